@@ -1,0 +1,106 @@
+/**
+ * The properties of `Pangea::FSx::LustreFileSystem` behind the door: one shape, numbers are numbers,
+ * booleans are booleans, nothing is null. Names are those of the FSx API, flat.
+ */
+
+export type StorageType = 'SSD' | 'HDD' | 'INTELLIGENT_TIERING';
+export type DeploymentType = 'SCRATCH_1' | 'SCRATCH_2' | 'PERSISTENT_1' | 'PERSISTENT_2';
+export type DriveCacheType = 'NONE' | 'READ';
+
+export interface Tag {
+  Key: string;
+  Value: string;
+}
+
+/** SSD read cache of an INTELLIGENT_TIERING file system. */
+export interface DataReadCacheConfiguration {
+  SizingMode?: 'NO_CACHE' | 'USER_PROVISIONED' | 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY';
+  /** GiB; only with USER_PROVISIONED. */
+  SizeGiB?: number;
+}
+
+export interface MetadataConfiguration {
+  Mode?: 'AUTOMATIC' | 'USER_PROVISIONED';
+  /** Metadata operations per second; only with USER_PROVISIONED. */
+  Iops?: number;
+}
+
+export interface LogConfiguration {
+  Level?: 'DISABLED' | 'WARN_ONLY' | 'ERROR_ONLY' | 'WARN_ERROR';
+  /** ARN of a CloudWatch Logs log group whose name begins with /aws/fsx. */
+  Destination?: string;
+}
+
+export interface RootSquashConfiguration {
+  /** UID:GID that root is mapped to; 0:0 turns root squash off. */
+  RootSquash?: string;
+  NoSquashNids?: string[];
+}
+
+/** What a template may set. */
+export interface LustreProperties {
+  /** GiB. */
+  StorageCapacity?: number;
+  StorageType?: StorageType;
+  DeploymentType?: DeploymentType;
+  SubnetIds?: string[];
+  SecurityGroupIds?: string[];
+  /** MB/s per TiB of storage. */
+  PerUnitStorageThroughput?: number;
+  /** MB/s, INTELLIGENT_TIERING only. */
+  ThroughputCapacity?: number;
+  DataReadCacheConfiguration?: DataReadCacheConfiguration;
+  ImportPath?: string;
+  ExportPath?: string;
+  AutoImportPolicy?: 'NONE' | 'NEW' | 'NEW_CHANGED' | 'NEW_CHANGED_DELETED';
+  /** MiB. */
+  ImportedFileChunkSize?: number;
+  /** Days; 0 turns automatic backups off. */
+  AutomaticBackupRetentionDays?: number;
+  /** HH:MM, UTC. */
+  DailyAutomaticBackupStartTime?: string;
+  CopyTagsToBackups?: boolean;
+  /** d:HH:MM, UTC, 1 is Monday. */
+  WeeklyMaintenanceStartTime?: string;
+  DataCompressionType?: 'NONE' | 'LZ4';
+  DriveCacheType?: DriveCacheType;
+  KmsKeyId?: string;
+  FileSystemTypeVersion?: string;
+  EfaEnabled?: boolean;
+  MetadataConfiguration?: MetadataConfiguration;
+  LogConfiguration?: LogConfiguration;
+  RootSquashConfiguration?: RootSquashConfiguration;
+  BackupId?: string;
+  SkipFinalBackup?: boolean;
+  FinalBackupTags?: Tag[];
+  Tags?: Tag[];
+}
+
+/** USD a month by component; the members that do not apply are absent, the others add up to the total. */
+export interface MonthlyCostBreakdown {
+  Storage?: number;
+  ThroughputTier?: number;
+  MetadataIops?: number;
+  ReadCache?: number;
+  ThroughputCapacity?: number;
+}
+
+/** What the type returns and a template may not set. */
+export interface LustreAttributes {
+  FileSystemId?: string;
+  ResourceARN?: string;
+  DNSName?: string;
+  MountName?: string;
+  NetworkInterfaceIds?: string[];
+  VpcId?: string;
+  OwnerId?: string;
+  /** MB/s. */
+  EstimatedBaselineThroughput?: number;
+  /** MB/s. */
+  EstimatedBurstThroughput?: number;
+  /** USD. */
+  EstimatedMonthlyCost?: number;
+  EstimatedMonthlyCostBreakdown?: MonthlyCostBreakdown;
+  EstimatedCostBasis?: string;
+  MountCommand?: string;
+}

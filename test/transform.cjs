@@ -1,0 +1,18 @@
+const { createHash } = require('node:crypto');
+const { transformSync, version } = require('esbuild');
+const { compilerOptions } = require('../tsconfig.json');
+
+const options = {
+  loader: 'ts',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: 'inline',
+  tsconfigRaw: { compilerOptions },
+};
+
+/** TypeScript for jest, by the same compiler and settings as the bundle. */
+module.exports = {
+  process: (source, file) => ({ code: transformSync(source, { ...options, sourcefile: file }).code }),
+  getCacheKey: (source, file) =>
+    createHash('sha256').update(version).update(JSON.stringify(options)).update(file).update(source).digest('hex'),
+};
