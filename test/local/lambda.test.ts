@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { overHttp } from '../../local/invoke';
+import { startLambda } from '../../local/lambda';
+import type { HandlerEvent } from '../../local/protocol';
+
+/** Stands in for the bundle: does what the event's `do` says. */
+const BUNDLE = `
+let running = 0;
+exports.entrypoint = async (event, context) => {
+  if (event.do === 'throw') throw new TypeError('no way');
+  if (event.do === 'text') throw 'just text';
+  if (event.do === 'bigint') return { big: 10n };
+  if (event.do === 'nothing') return undefined;
+  if (event.do === 'hang') return new Promise(() => {});
+  if (event.do === 'overlap') {
+    const others = running++;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running--;
+    return { others };
+  }
+  if (event.do === 'wait') return { status: 'IN_PROGRESS', callbackDelaySeconds: event.seconds };
+  return { event, context, left: context.getRemainingTimeInMillis(), url: process.env.AWS_ENDPOINT_URL_FSX };
+};
+exports.testEntrypoint = async () => ({ test: true });
+`;
+
+let folder = '';
+let url = '';
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lambda-'));
+  const handlers = join(folder, 'handlers.js');
+  writeFileSync(handlers, BUNDLE);
+  const environment = { AWS_ENDPOINT_URL_FSX: 'http://127.0.0.1:1' };
+  ({ url, close } = await startLambda({ handlers, timeScale: 20, environment, timeoutSeconds: 1 }));
+});
+
+afterAll(async () => {
+  await close();
+  rmSync(folder, { recursive: true });
+  delete process.env.AWS_ENDPOINT_URL_FSX;
+});
+
+const post = (body: string, name = 'TypeFunction', headers = {}): Promise<Response> =>
+  fetch(`${url}/2015-03-31/functions/${name}/invocations`, { method: 'POST', body, headers });
+
+const invoke = async (event: object): Promise<unknown> =>
+  (await post(JSON.stringify(event))).json();
+
+test('the event and a context reach the function, and its answer comes back', async () => {
+  const answer = await invoke({ action: 'CREATE' });
+  expect(answer).toEqual({
+    event: { action: 'CREATE' },
+    context: {
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      functionName: 'TypeFunction',
+      functionVersion: '$LATEST',
+      memoryLimitInMB: '256',
+    },
+    left: expect.any(Number) as number,
+    url: 'http://127.0.0.1:1',
+  });
+});
+
+test('both functions are there', async () => {
+  expect(await (await post('{}', 'TestEntrypoint')).json()).toEqual({ test: true });
+});
+
+test('an empty body is an empty event', async () => {
+  expect(await (await post('')).json()).toMatchObject({ event: {} });
+});
+
+test.each([
+  [1, 1],
+  [20, 1],
+  [21, 2],
+  [60, 3],
+  [0, 0],
+])('a delay of %d s is divided by the time scale: %d s', async (seconds, expected) => {
+  expect(await invoke({ do: 'wait', seconds })).toMatchObject({ callbackDelaySeconds: expected });
+});
+
+test.each([
+  ['throw', 'TypeError', 'no way'],
+  ['text', 'string', 'just text'],
+  ['bigint', 'TypeError', 'Do not know how to serialize a BigInt'],
+  ['hang', 'Sandbox.Timedout', 'Task timed out after 1.00 seconds'],
+])('a function that fails (%s) answers as in Lambda', async (what, errorType, errorMessage) => {
+  const response = await post(JSON.stringify({ do: what }));
+  expect(response.status).toBe(200);
+  expect(response.headers.get('x-amz-function-error')).toBe('Unhandled');
+  expect(await response.json()).toMatchObject({ errorType, errorMessage });
+});
+
+test('a function that returns nothing answers null', async () => {
+  expect(await invoke({ do: 'nothing' })).toBeNull();
+});
+
+test('invocations wait for each other', async () => {
+  const answers = await Promise.all([1, 2, 3].map(() => invoke({ do: 'overlap' })));
+  expect(answers).toEqual([{ others: 0 }, { others: 0 }, { others: 0 }]);
+});
+
+test('a function that is not there', async () => {
+  const response = await post('{}', 'Nope');
+  expect(response.status).toBe(404);
+  expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
+  expect(await response.json()).toMatchObject({
+    message: expect.stringContaining('Nope') as string,
+  });
+});
+
+test('a body that is not JSON', async () => {
+  const response = await post('{"a":');
+  expect(response.status).toBe(400);
+  expect(response.headers.get('x-amzn-errortype')).toBe('InvalidRequestContentException');
+});
+
+test('a body that is too large', async () => {
+  const response = await post(`"${'x'.repeat(6 * 1024 * 1024)}"`);
+  expect(response.status).toBe(413);
+  expect(response.headers.get('x-amzn-errortype')).toBe('RequestTooLargeException');
+});
+
+test('other ways and places', async () => {
+  expect((await fetch(`${url}/`)).status).toBe(404);
+  expect((await fetch(`${url}/2015-03-31/functions/TypeFunction/invocations`)).status).toBe(405);
+  expect((await post('{}', 'TypeFunction', { 'x-amz-invocation-type': 'Event' })).status).toBe(501);
+});
+
+test('a bundle without the functions is refused', async () => {
+  const handlers = join(folder, 'empty.js');
+  writeFileSync(handlers, '');
+  await expect(startLambda({ handlers })).rejects.toThrow('empty.js does not export entrypoint.');
+});
+
+describe('the invoker', () => {
+  const event = (members: object): HandlerEvent => members as HandlerEvent;
+
+  test('returns the answer', async () => {
+    const answer = await overHttp(url)(event({ do: 'wait', seconds: 40 }));
+    expect(answer).toEqual({ status: 'IN_PROGRESS', callbackDelaySeconds: 2 });
+  });
+
+  test('throws what the function threw, and what the endpoint refused', async () => {
+    await expect(overHttp(url)(event({ do: 'throw' }))).rejects.toThrow('no way');
+    await expect(overHttp(url, 'Nope')(event({}))).rejects.toThrow('Function not found: Nope');
+  });
+});
