@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
 
-.PHONY: demo test build build-TypeFunction
+.PHONY: demo test build build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -15,6 +15,7 @@ build: node_modules/.installed
 
 # `sam build` calls this one with the folder that the function's code goes to.
 build-TypeFunction build-TestEntrypoint: build
+	mkdir -p $(ARTIFACTS_DIR)
 	cp -R build/TypeFunction/dist $(ARTIFACTS_DIR)/
 
 node_modules/.installed: package.json package-lock.json

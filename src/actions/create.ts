@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { FileSystem } from '@aws-sdk/client-fsx';
+import { HandlerError } from '../fsx/errors';
+import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests';
+import { notFound, fileSystemId, parseCreation } from './door';
+import type { Invocation, Outcome } from './invocation';
+import { toModel } from './model';
+import { failureDetails, untroubled, wait } from './waiting';
+
+/** Check everything, create once, wait until the file system is available, read it back. */
+export async function create(invocation: Invocation): Promise<Outcome> {
+  return invocation.callback.started ? stabilise(invocation) : start(invocation);
+}
+
+async function start(invocation: Invocation): Promise<Outcome> {
+  const { fsx, token } = invocation;
+  const { properties, tags } = parseCreation(invocation);
+  const { BackupId } = properties;
+  const fileSystem =
+    BackupId === undefined
+      ? await fsx.create(createInput(properties, tags, clientRequestToken(token)))
+      : await fsx.createFromBackup(createFromBackupInput({ ...properties, BackupId }, tags, clientRequestToken(token)));
+  return progress(invocation, fileSystem, 'Creation of the file system has begun.');
+}
+
+async function stabilise(invocation: Invocation): Promise<Outcome> {
+  const id = fileSystemId(invocation);
+  if (id === undefined) throw notFound(invocation);
+  return untroubled('create', invocation, { FileSystemId: id }, async () => {
+    const fileSystem = await invocation.fsx.describe(id);
+    if (!fileSystem) throw new HandlerError('NotStabilized', `File system ${id} was deleted while it was being created.`);
+    switch (fileSystem.Lifecycle) {
+      case 'AVAILABLE':
+      case 'UPDATING':
+        return { status: 'SUCCESS', model: toModel(fileSystem, invocation) };
+      case 'FAILED':
+      case 'MISCONFIGURED':
+        return abandon(invocation, fileSystem, id);
+      case 'DELETING':
+        throw new HandlerError('NotStabilized', `File system ${id} is being deleted while it was being created.`);
+      default:
+        return progress(invocation, fileSystem, 'FSx is creating the file system.');
+    }
+  });
+}
+
+/** A file system that could not be created holds no data, yet FSx bills it until it is deleted. */
+async function abandon({ fsx, token }: Invocation, fileSystem: FileSystem, id: string): Promise<never> {
+  const reason = `FSx could not create file system ${id}: ${failureDetails(fileSystem)}`;
+  const persistent = fileSystem.LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
+  let remains = 'The failed file system is being deleted.';
+  try {
+    await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));
+  } catch (error) {
+    if (error instanceof HandlerError && error.isTransient) throw error;
+    remains = `The failed file system could not be deleted, so delete it by hand: ${(error as Error).message}`;
+  }
+  throw new HandlerError('NotStabilized', `${reason} ${remains}`);
+}
+
+function progress(invocation: Invocation, fileSystem: FileSystem, message: string): Outcome {
+  return wait('create', toModel(fileSystem, invocation), message, {
+    started: true,
+    waited: invocation.callback.waited ?? 0,
+  });
+}
+
+/** FSx takes 1 to 63 characters of [A-Za-z0-9_.-]; the hash of the operation's token always is. */
+export function clientRequestToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex').slice(0, 63);
+}

@@ -1,0 +1,82 @@
+import { HandlerError, type HandlerErrorCode } from '../fsx/errors';
+import { mergeTags } from '../fsx/tags';
+import { estimateCost } from '../lustre/cost';
+import { checkGuardrails } from '../lustre/guardrails';
+import { ATTRIBUTE_NAMES, parseProperties, withDefaults, type LustreProperties, type Tag } from '../lustre/properties';
+import { checkProperties, type CheckOptions } from '../lustre/rules';
+import type { TypeConfiguration } from '../lustre/type-configuration';
+import { describeViolations, type Violation } from '../lustre/violations';
+import type { Invocation } from './invocation';
+
+/** The id that a request names, or undefined when it is missing or cannot be one. */
+export function fileSystemId({ desired }: Pick<Invocation, 'desired'>): string | undefined {
+  const id = desired['FileSystemId'];
+  return typeof id === 'string' && /^fs-[0-9a-f]{8,}$/.test(id) ? id : undefined;
+}
+
+/** NotFound, in the words that every action uses. */
+export function notFound({ desired }: Pick<Invocation, 'desired'>): HandlerError {
+  const id = desired['FileSystemId'];
+  return new HandlerError(
+    'NotFound',
+    typeof id === 'string' && id !== ''
+      ? `There is no Lustre file system ${id.slice(0, 64)} in this account and region.`
+      : 'There is no Lustre file system without a FileSystemId.',
+  );
+}
+
+/** Properties as numbers and booleans; a value of the wrong kind is refused. */
+export function parse(input: Readonly<Record<string, unknown>>): LustreProperties {
+  const { properties, violations } = parseProperties(input);
+  refuse(violations);
+  return properties;
+}
+
+/** What a creation asks for, with defaults and all tags; refused, with every reason at once, when it cannot be had. */
+export function parseCreation(invocation: Invocation): { properties: LustreProperties; tags: Tag[] } {
+  const { configuration, desired, region, stackTags } = invocation;
+  const given = ATTRIBUTE_NAMES.filter((name) => desired[name] !== undefined && desired[name] !== null);
+  const { properties: parsed, violations } = parseProperties(desired);
+  const properties = withDefaults(parsed);
+  const tags = mergeTags(stackTags, properties.Tags);
+  const tagged = tags.length > 0 ? { ...properties, Tags: tags } : properties;
+  refuse([
+    ...given.map(readOnly),
+    ...violations,
+    ...checkProperties(tagged, checkOptions(configuration)),
+    ...guardrails(tagged, region, configuration),
+  ]);
+  return { properties, tags };
+}
+
+export function checkOptions({ Validation }: TypeConfiguration): CheckOptions {
+  return { deferToFsx: Validation === 'DEFER_TO_FSX' };
+}
+
+/** The account's own limits, held against what the file system would be. */
+export function guardrails(
+  properties: LustreProperties,
+  region: string,
+  { Guardrails, Pricing }: TypeConfiguration,
+): Violation[] {
+  if (!Guardrails) return [];
+  const cost = estimateCost(properties, { region, discountPercent: Pricing?.DiscountPercent ?? 0 });
+  return checkGuardrails(properties, Guardrails, cost?.monthly);
+}
+
+/** Ends the operation when there are violations, with all of them in the message. */
+export function refuse(
+  violations: readonly Violation[],
+  code: HandlerErrorCode = 'InvalidRequest',
+): void {
+  if (violations.length > 0) throw new HandlerError(code, describeViolations(violations));
+}
+
+function readOnly(property: string): Violation {
+  return {
+    rule: 'read-only',
+    property,
+    message: `${property} is read-only: it is what the type returns. Remove it from the template.`,
+    kind: 'contradiction',
+  };
+}

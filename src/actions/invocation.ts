@@ -1,0 +1,51 @@
+import type { Fsx } from '../fsx/client';
+import type { LustreAttributes, LustreProperties } from '../lustre/properties';
+import type { TypeConfiguration } from '../lustre/type-configuration';
+
+/** What an action is asked, once the registry protocol is behind it. */
+export interface Invocation {
+  fsx: Fsx;
+  region: string;
+  /** The resource as CloudFormation sends it: every scalar may be text. */
+  desired: Readonly<Record<string, unknown>>;
+  /** The same before the update; empty for other actions. */
+  previous: Readonly<Record<string, unknown>>;
+  stackTags: Readonly<Record<string, string>>;
+  previousStackTags: Readonly<Record<string, string>>;
+  /** Stays the same over all invocations of one operation on one resource. */
+  token: string;
+  /** What the last invocation of this operation left for this one; empty at first. */
+  callback: Callback;
+  /** LIST only. */
+  nextToken?: string;
+  configuration: TypeConfiguration;
+}
+
+/** What one invocation leaves for the next. Progress itself is told by describing the file system. */
+export interface Callback {
+  /** The call was made: create and delete. */
+  started?: boolean;
+  /** Seconds this operation has been told to wait so far. */
+  waited?: number;
+  /** Invocations in a row that FSx answered with a transient error. */
+  setbacks?: number;
+  /** The update step that was asked for last. */
+  step?: RequestedStep;
+}
+
+export interface RequestedStep {
+  name: string;
+  /** RequestTime of the newest update before this one, milliseconds since 1970; 0 without any. Later ones are ours. */
+  after: number;
+  /** Invocations since then that saw neither the action nor its result. */
+  unseen: number;
+}
+
+export type Model = LustreProperties & LustreAttributes;
+
+/** How an invocation ends; failures are thrown as HandlerError. */
+export type Outcome =
+  | { status: 'SUCCESS'; model?: Model; models?: Model[]; nextToken?: string }
+  | { status: 'IN_PROGRESS'; model: Model; callback: Callback; delaySeconds: number; message: string };
+
+export type Action = (invocation: Invocation) => Promise<Outcome>;

@@ -1,0 +1,12 @@
+import { fileSystemId, notFound } from './door';
+import type { Invocation, Outcome } from './invocation';
+import { toModel } from './model';
+
+/** Describe the one file system. */
+export async function read(invocation: Invocation): Promise<Outcome> {
+  const id = fileSystemId(invocation);
+  const fileSystem = id === undefined ? undefined : await invocation.fsx.describe(id);
+  // A file system that is being deleted cannot be kept: for a template it is gone.
+  if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw notFound(invocation);
+  return { status: 'SUCCESS', model: toModel(fileSystem, invocation) };
+}

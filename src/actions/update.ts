@@ -1,0 +1,179 @@
+import type { AdministrativeAction, FileSystem } from '@aws-sdk/client-fsx';
+import { HandlerError } from '../fsx/errors';
+import { describeFileSystem } from '../fsx/description';
+import { updateInput } from '../fsx/requests';
+import { mergeTags, tagChange } from '../fsx/tags';
+import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes';
+import { parseProperties, type LustreProperties, type Tag } from '../lustre/properties';
+import { clientRequestToken } from './create';
+import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './door';
+import type { Callback, Invocation, Model, Outcome, RequestedStep } from './invocation';
+import { toModel } from './model';
+import { failureDetails, untroubled, wait } from './waiting';
+
+/** Looks without a trace of a step that was asked for, before it counts as lost: about ten minutes. */
+const MOST_UNSEEN = 30;
+
+/** The properties that a callback must bring back; FSx never returns the others, and an update does not need them. */
+const WRITE_ONLY = ['SecurityGroupIds', 'BackupId', 'SkipFinalBackup', 'FinalBackupTags'] as const;
+
+/** Look, decide everything before the first call, then take one step at a time, and read back. */
+export async function update(invocation: Invocation): Promise<Outcome> {
+  const id = fileSystemId(invocation);
+  if (id === undefined) throw notFound(invocation);
+  const desired = parse(invocation.desired);
+  const model: Model = { ...without(desired, WRITE_ONLY), FileSystemId: id };
+  return untroubled('update', invocation, model, async () => {
+    const fileSystem = await invocation.fsx.describe(id);
+    if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw notFound(invocation);
+    return advance(new Update(invocation, fileSystem, desired, model, id));
+  });
+}
+
+async function advance(update: Update): Promise<Outcome> {
+  const { fileSystem, invocation, plan } = update;
+  const { step } = invocation.callback;
+  if (step === undefined) update.check();
+  update.expectNoFailure();
+  if (update.isBusy) return update.wait('FSx is updating the file system.');
+  if (step !== undefined && plan.steps.some(({ name }) => name === step.name)) return update.lookAgain(step);
+  if (await update.changeTags()) {
+    const changed = await invocation.fsx.describe(update.id);
+    if (!changed) throw notFound(invocation);
+    return advance(update.seen(changed, true));
+  }
+  const [next] = plan.steps;
+  if (next !== undefined) return update.take(next);
+  return { status: 'SUCCESS', model: toModel(fileSystem, invocation) };
+}
+
+/** One invocation of an update, with what FSx describes at its beginning. */
+class Update {
+  readonly plan: UpdatePlan;
+  private readonly current: LustreProperties;
+  private readonly previous: LustreProperties;
+
+  constructor(
+    readonly invocation: Invocation,
+    readonly fileSystem: FileSystem,
+    readonly desired: LustreProperties,
+    readonly model: Model,
+    readonly id: string,
+    private readonly tagsAreSet = false,
+  ) {
+    this.current = describeFileSystem(fileSystem).properties;
+    // What an older template gave is not judged again, so a value that does not parse is left aside.
+    this.previous = parseProperties(invocation.previous).properties;
+    this.plan = planUpdate(
+      { current: this.current, previous: this.previous, desired: { ...desired, Tags: this.wantedTags } },
+      checkOptions(invocation.configuration),
+    );
+  }
+
+  /** The same update after another look. */
+  seen(fileSystem: FileSystem, tagsAreSet = this.tagsAreSet): Update {
+    return new Update(this.invocation, fileSystem, this.desired, this.model, this.id, tagsAreSet);
+  }
+
+  /** Refuses what FSx cannot do before the first call. */
+  check(): void {
+    const { configuration, region } = this.invocation;
+    const { refusals } = this.plan;
+    if (refusals.some(({ rule }) => rule === 'create-only')) refuse(refusals, 'NotUpdatable');
+    const target = { ...this.current, ...this.desired, Tags: this.wantedTags };
+    const limits = this.plan.steps.length > 0 ? guardrails(target, region, configuration) : [];
+    refuse([...refusals, ...limits]);
+  }
+
+  get isBusy(): boolean {
+    const { Lifecycle } = this.fileSystem;
+    return Lifecycle === 'UPDATING' || Lifecycle === 'CREATING' || this.updates.some(isUnderWay);
+  }
+
+  /** FSx's word on a step that failed, or on a file system that no longer works. */
+  expectNoFailure(): void {
+    const { Lifecycle } = this.fileSystem;
+    if (Lifecycle === 'FAILED' || Lifecycle === 'MISCONFIGURED')
+      throw new HandlerError(
+        'NotStabilized',
+        `File system ${this.id} is ${Lifecycle}: ${failureDetails(this.fileSystem)}`,
+      );
+    const { step } = this.invocation.callback;
+    const failed = step && this.updates.find((action) => action.Status === 'FAILED' && requestTime(action) > step.after);
+    if (failed)
+      throw new HandlerError(
+        'NotStabilized',
+        `FSx could not carry out the ${step.name} update of ${this.id}: ${failed.FailureDetails?.Message ?? 'it gives no details'}`,
+      );
+  }
+
+  /** FSx has answered the call but shows neither the action nor its result yet. */
+  lookAgain(step: RequestedStep): Outcome {
+    if (step.unseen >= MOST_UNSEEN)
+      throw new HandlerError(
+        'NotStabilized',
+        `FSx accepted the ${step.name} update of ${this.id} but shows no sign of it. Look at the file system's updates in the FSx console, and run the stack update again.`,
+      );
+    return this.wait('FSx has accepted the update.', { step: { ...step, unseen: step.unseen + 1 } });
+  }
+
+  /** Sets and removes the tags that differ; whether there were any. */
+  async changeTags(): Promise<boolean> {
+    if (this.tagsAreSet) return false;
+    const { previousStackTags, fsx } = this.invocation;
+    const previous = mergeTags(previousStackTags, this.previous.Tags);
+    const { set, remove } = tagChange(this.current.Tags ?? [], previous, this.wantedTags);
+    const arn = this.fileSystem.ResourceARN;
+    if (arn === undefined || (set.length === 0 && remove.length === 0)) return false;
+    // Removed first, so that fifty tags can become fifty others.
+    if (remove.length > 0) await fsx.untag(arn, remove);
+    if (set.length > 0) await fsx.tag(arn, set);
+    return true;
+  }
+
+  /** Asks FSx for one step of the plan. */
+  async take(step: Step): Promise<Outcome> {
+    const { fsx, token } = this.invocation;
+    const after = Math.max(0, ...this.updates.map(requestTime));
+    const fingerprint = `${token}/${step.name}/${JSON.stringify(step.properties)}`;
+    try {
+      await fsx.update(updateInput(this.id, step.properties, clientRequestToken(fingerprint)));
+    } catch (error) {
+      // FSx refuses a second update while one runs, in words that cannot be relied on; its description can.
+      const now = await fsx.describe(this.id);
+      if (now && this.seen(now).isBusy) return this.wait('FSx is busy with another update.');
+      throw error;
+    }
+    const subjects = Object.keys(step.properties).join(', ');
+    return this.wait(`FSx is changing ${subjects}.`, { step: { name: step.name, after, unseen: 0 } });
+  }
+
+  wait(message: string, callback: Callback = {}): Outcome {
+    return wait('update', this.model, message, { ...this.invocation.callback, setbacks: 0, ...callback });
+  }
+
+  private get wantedTags(): Tag[] {
+    return mergeTags(this.invocation.stackTags, this.desired.Tags);
+  }
+
+  private get updates(): AdministrativeAction[] {
+    return (this.fileSystem.AdministrativeActions ?? []).filter(
+      ({ AdministrativeActionType }) => AdministrativeActionType === 'FILE_SYSTEM_UPDATE',
+    );
+  }
+}
+
+function isUnderWay({ Status }: AdministrativeAction): boolean {
+  return Status === 'PENDING' || Status === 'IN_PROGRESS';
+}
+
+/** Milliseconds since 1970, by FSx's clock. */
+function requestTime({ RequestTime }: AdministrativeAction): number {
+  return RequestTime?.getTime() ?? 0;
+}
+
+function without(properties: LustreProperties, names: readonly (keyof LustreProperties)[]): LustreProperties {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name]) => !(names as readonly string[]).includes(name)),
+  );
+}
