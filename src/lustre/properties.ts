@@ -104,3 +104,18 @@ export interface LustreAttributes {
   EstimatedCostBasis?: string;
   MountCommand?: string;
 }
+
+export { parseProperties } from './parse';
+export { ATTRIBUTE_NAMES, PROPERTY_NAMES, PROPERTY_SHAPES } from './shapes';
+
+/** What this type chooses where a template names none; FSx itself would take SCRATCH_1 and, there, Lustre 2.10. */
+export const CREATION_DEFAULTS = {
+  StorageType: 'SSD',
+  DeploymentType: 'SCRATCH_2',
+  FileSystemTypeVersion: '2.15',
+} as const satisfies LustreProperties;
+
+/** The properties with the creation defaults. A backup brings its own, so with BackupId nothing is filled in. */
+export function withDefaults(properties: LustreProperties): LustreProperties {
+  return properties.BackupId === undefined ? { ...CREATION_DEFAULTS, ...properties } : properties;
+}

@@ -1,3 +1,10 @@
+import type { LustreProperties } from './properties';
+
+/** A change of properties; undefined leaves a property out. */
+export type Repair = {
+  readonly [Name in keyof LustreProperties]?: LustreProperties[Name] | undefined;
+};
+
 /** Something about a configuration that FSx, or the account's own limits, will not have. */
 export interface Violation {
   /** Name of the rule, for tools: kebab-case, stable. */
@@ -13,4 +20,35 @@ export interface Violation {
    * can be left to FSx (type configuration `Validation: DEFER_TO_FSX`).
    */
   kind: 'contradiction' | 'table';
+  /** Changes each of which makes this violation go away; what the message suggests, for tools. */
+  repairs?: readonly Repair[];
+}
+
+/** What CloudFormation shows of a status message. */
+const SHOWN = 1024;
+
+/**
+ * The messages of all violations, joined, in at most `limit` UTF-16 code units (and so characters). What does not fit
+ * is counted: "(and 3 more)".
+ */
+export function describeViolations(violations: readonly Violation[], limit = SHOWN): string {
+  const messages = violations.map(({ message }) => message);
+  for (let shown = messages.length; shown > 0; shown--) {
+    const text = [...messages.slice(0, shown), ...more(messages.length - shown)].join(' ');
+    if (text.length <= limit) return text;
+  }
+  const [first = ''] = messages;
+  const rest = more(messages.length - 1).map((count) => ` ${count}`);
+  return cut(first, limit - rest.join('').length) + cut(rest.join(''), limit);
+}
+
+const more = (count: number): string[] => (count > 0 ? [`(and ${count} more)`] : []);
+
+/** The beginning of a text, in at most `limit` code units, never half a character. */
+function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return (
+    text.slice(0, Math.max(0, limit - 3)).replace(/[\uD800-\uDBFF]$/, '') +
+    '...'.slice(0, Math.max(0, limit))
+  );
 }

@@ -1,0 +1,240 @@
+/**
+ * What Amazon FSx for Lustre offers, as data. Every number stands here once; rules, messages, estimates and
+ * `docs/rules.md` read it. Adding a tier is adding a row.
+ *
+ * Sources, in brackets: [API] Amazon FSx API Reference, named by shape and member; [LG page] FSx for Lustre User Guide.
+ */
+import type { DeploymentType, LustreProperties, StorageType } from './properties';
+import type { Steps } from './steps';
+
+/** Disk throughput that AWS designs for, MB/s per TiB. No burst: the burst is the baseline. */
+export interface DiskThroughput {
+  readonly baseline: number;
+  readonly burst?: number;
+}
+
+export interface Tier {
+  /** PerUnitStorageThroughput, MB/s per TiB; undefined on scratch, where it is not chosen. */
+  readonly throughput?: number;
+  /** GiB. */
+  readonly capacity: Steps;
+  /** GiB, with EfaEnabled: whole EFA servers. */
+  readonly efaCapacity?: Steps;
+  readonly disk: DiskThroughput;
+  /** With DriveCacheType READ. */
+  readonly cachedDisk?: DiskThroughput;
+}
+
+export interface Offering {
+  readonly deployment: DeploymentType;
+  readonly storage: StorageType;
+  /** As messages call it. */
+  readonly name: string;
+  /** By PerUnitStorageThroughput; one row where there is nothing to choose, none where capacity is elastic. */
+  readonly tiers: readonly Tier[];
+  /** The oldest Lustre version it runs. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+  readonly oldestVersion: string;
+  /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
+  readonly grows: boolean;
+}
+
+// Capacities, GiB. [API CreateFileSystemRequest.StorageCapacity]
+const SCRATCH_1_CAPACITY: Steps = { also: [1200, 2400], multipleOf: 3600 };
+const SSD_CAPACITY: Steps = { also: [1200], multipleOf: 2400 };
+const multiplesOf = (multipleOf: number): Steps => ({ also: [], multipleOf });
+
+/** [LG using-fsx-lustre] lists the pairs; all other pairs of deployment and storage type are refused. */
+export const OFFERINGS: readonly Offering[] = [
+  {
+    deployment: 'SCRATCH_1',
+    storage: 'SSD',
+    name: 'SCRATCH_1',
+    oldestVersion: '2.10',
+    grows: false,
+    // [LG older-deployment-types]: designed for 200 MB/s per TiB, no burst stated.
+    tiers: [{ capacity: SCRATCH_1_CAPACITY, disk: { baseline: 200 } }],
+  },
+  {
+    deployment: 'SCRATCH_2',
+    storage: 'SSD',
+    name: 'SCRATCH_2',
+    oldestVersion: '2.10',
+    grows: true,
+    // [LG ssd-storage]: 200 MB/s per TiB, bursting to 1300; the burst is that of the network, the only one stated.
+    tiers: [{ capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 1300 } }],
+  },
+  {
+    deployment: 'PERSISTENT_1',
+    storage: 'SSD',
+    name: 'PERSISTENT_1 SSD',
+    oldestVersion: '2.10',
+    grows: true,
+    // Tiers: [API CreateFileSystemLustreConfiguration.PerUnitStorageThroughput]. Disk throughput: [LG ssd-storage].
+    tiers: [
+      { throughput: 50, capacity: SSD_CAPACITY, disk: { baseline: 50, burst: 240 } },
+      { throughput: 100, capacity: SSD_CAPACITY, disk: { baseline: 100, burst: 240 } },
+      { throughput: 200, capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 240 } },
+    ],
+  },
+  {
+    deployment: 'PERSISTENT_1',
+    storage: 'HDD',
+    name: 'PERSISTENT_1 HDD',
+    oldestVersion: '2.10',
+    grows: true,
+    // Bursts are those of reads (writes: 50 and 150). The SSD read cache serves 200 MB/s per TiB, and
+    // the disks behind it keep theirs: the burst is the greater of the two. [LG ssd-storage]
+    tiers: [
+      {
+        throughput: 12,
+        capacity: multiplesOf(6000),
+        disk: { baseline: 12, burst: 80 },
+        cachedDisk: { baseline: 12, burst: 200 },
+      },
+      {
+        throughput: 40,
+        capacity: multiplesOf(1800),
+        disk: { baseline: 40, burst: 250 },
+        cachedDisk: { baseline: 40, burst: 250 },
+      },
+    ],
+  },
+  {
+    deployment: 'PERSISTENT_2',
+    storage: 'SSD',
+    name: 'PERSISTENT_2 SSD',
+    oldestVersion: '2.12',
+    grows: true,
+    // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 have no burst.
+    tiers: [
+      {
+        throughput: 125,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(38400),
+        disk: { baseline: 125, burst: 500 },
+      },
+      {
+        throughput: 250,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(19200),
+        disk: { baseline: 250, burst: 500 },
+      },
+      {
+        throughput: 500,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(9600),
+        disk: { baseline: 500 },
+      },
+      {
+        throughput: 1000,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(4800),
+        disk: { baseline: 1000 },
+      },
+    ],
+  },
+  {
+    deployment: 'PERSISTENT_2',
+    storage: 'INTELLIGENT_TIERING',
+    name: 'PERSISTENT_2 INTELLIGENT_TIERING',
+    oldestVersion: '2.12',
+    grows: false,
+    tiers: [],
+  },
+];
+
+/** Whether a property goes with an offering. */
+export type Fit = 'required' | 'optional' | 'refused';
+
+export interface PropertyFit {
+  readonly property: keyof LustreProperties;
+  /** One for each of OFFERINGS, in its order. */
+  readonly fits: readonly Fit[];
+  /** A value that asks for nothing, and is accepted everywhere. */
+  readonly inert?: unknown;
+  /** Why it is refused where it is refused. */
+  readonly why: string;
+}
+
+const [req, opt, no] = ['required', 'optional', 'refused'] as const;
+
+// prettier-ignore
+/** Which property goes with which offering. [API CreateFileSystemLustreConfiguration, member by member] */
+export const PROPERTY_FITS: readonly PropertyFit[] = [
+  // the columns are those of OFFERINGS:      S1   S2   P1-SSD P1-HDD P2-SSD P2-IT
+  { property: 'StorageCapacity',       fits: [req, req, req,   req,   req,   no],  why: 'its storage is elastic' },
+  { property: 'PerUnitStorageThroughput', fits: [no, no, req,  req,   req,   no],  why: 'its throughput is not chosen per TiB' },
+  { property: 'ThroughputCapacity',    fits: [no,  no,  no,    no,    no,    req], why: 'its throughput follows from StorageCapacity' },
+  { property: 'DataReadCacheConfiguration', fits: [no, no, no, no,    no,    req], why: 'it has no read cache of this kind' },
+  { property: 'ImportPath',            fits: [opt, opt, opt,   opt,   no,    no],  why: 'S3 is linked there by a data repository association (AWS::FSx::DataRepositoryAssociation, not on INTELLIGENT_TIERING)' },
+  { property: 'ExportPath',            fits: [opt, opt, opt,   opt,   no,    no],  why: 'it belongs to ImportPath' },
+  { property: 'AutoImportPolicy',      fits: [opt, opt, opt,   opt,   no,    no],  why: 'it belongs to ImportPath' },
+  { property: 'ImportedFileChunkSize', fits: [opt, opt, opt,   opt,   no,    no],  why: 'it belongs to ImportPath' },
+  { property: 'AutomaticBackupRetentionDays', fits: [no, no, opt, opt, opt,  opt], inert: 0, why: 'scratch file systems have no backups' },
+  { property: 'DailyAutomaticBackupStartTime', fits: [no, no, opt, opt, opt, opt], why: 'scratch file systems have no backups' },
+  { property: 'DriveCacheType',        fits: [no,  no,  no,    req,   no,    no],  why: 'the drive cache is for HDD storage' },
+  { property: 'KmsKeyId',              fits: [no,  no,  opt,   opt,   opt,   opt], why: 'scratch file systems are encrypted with a key that FSx keeps' },
+  { property: 'EfaEnabled',            fits: [no,  no,  no,    no,    opt,   opt], inert: false, why: 'EFA needs the newer servers' },
+  { property: 'MetadataConfiguration', fits: [no,  no,  no,    no,    opt,   req], why: 'its metadata performance is fixed' },
+  { property: 'BackupId',              fits: [no,  no,  opt,   opt,   opt,   opt], why: 'a backup is restored to a persistent file system' },
+  { property: 'SkipFinalBackup',       fits: [no,  no,  opt,   opt,   opt,   opt], inert: true, why: 'scratch file systems have no backups' },
+  { property: 'FinalBackupTags',       fits: [no,  no,  opt,   opt,   opt,   opt], why: 'scratch file systems have no backups' },
+];
+
+/** Oldest first. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+export const LUSTRE_VERSIONS: readonly string[] = ['2.10', '2.12', '2.15'];
+
+/** Negative where `left` is the older Lustre version, 0 where they are equal. */
+export function compareVersions(left: string, right: string): number {
+  const [a, b] = [left.split('.').map(Number), right.split('.').map(Number)];
+  for (let part = 0; part < Math.max(a.length, b.length); part++) {
+    const difference = (a[part] ?? 0) - (b[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** MetadataConfiguration needs this version, or a newer one. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+export const METADATA_VERSION = '2.15';
+
+/** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
+export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', Steps>> = {
+  SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
+  INTELLIGENT_TIERING: { also: [6000], multipleOf: 12000, maximum: 12000 },
+};
+
+/** IOPS of AUTOMATIC mode from each StorageCapacity (GiB) on. [LG managing-metadata-performance] */
+export const AUTOMATIC_IOPS: readonly { readonly from: number; readonly iops: number }[] = [
+  { from: 0, iops: 1500 },
+  { from: 2400, iops: 3000 },
+  { from: 4800, iops: 6000 },
+  { from: 12000, iops: 12000 },
+];
+
+/** Above the table, another 12000 IOPS for every 24000 GiB. [LG managing-metadata-performance] */
+export const AUTOMATIC_IOPS_STEP = { perCapacity: 24000, iops: 12000 } as const;
+
+/** Metadata IOPS that FSx gives in AUTOMATIC mode for a StorageCapacity (GiB). Between steps, AWS states no rounding: down. */
+export function automaticMetadataIops(capacity: number): number {
+  const listed = AUTOMATIC_IOPS.findLast(({ from }) => capacity >= from)?.iops ?? 0;
+  const { perCapacity, iops } = AUTOMATIC_IOPS_STEP;
+  const stepped = Math.floor(capacity / perCapacity) * iops;
+  return Math.min(Math.max(listed, stepped), METADATA_IOPS.SSD.maximum ?? Infinity);
+}
+
+/** ThroughputCapacity, MB/s. [API ThroughputCapacityMbps, LG managing-throughput-capacity] */
+export const THROUGHPUT_CAPACITY: Steps = { also: [], multipleOf: 4000, maximum: 2_000_000 };
+
+/** The SSD read cache of INTELLIGENT_TIERING, for every `server` MB/s. [API LustreReadCacheConfiguration] */
+export const READ_CACHE = {
+  /** MB/s of one server. */
+  server: 4000,
+  /** GiB, USER_PROVISIONED, per server. */
+  smallest: 32,
+  largest: 131_072,
+  /** GiB per MB/s, PROPORTIONAL_TO_THROUGHPUT_CAPACITY. */
+  proportion: 5,
+} as const;
+
+/** Days. [API AutomaticBackupRetentionDays] */
+export const LONGEST_RETENTION = 90;

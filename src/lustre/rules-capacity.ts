@@ -1,0 +1,81 @@
+/** StorageCapacity: multiples that depend on deployment, storage type, tier and EFA. */
+import { OFFERINGS } from './catalog';
+import { capacityOf, rowsOf, tiersFor, type OfferedTier } from './offerings';
+import type { LustreProperties } from './properties';
+import type { Rule } from './situation';
+import { allows, describeSteps, nearest } from './steps';
+import type { Repair } from './violations';
+import { either, nearestWords } from './wording';
+
+export const capacity: Rule = ({ properties, name }, refuse) => {
+  const { StorageCapacity: given } = properties;
+  if (given === undefined) return;
+  const rows = tiersFor(properties);
+  const [row] = rows;
+  // Elastic storage: the property itself is refused.
+  if (row === undefined) return;
+  const rules = new Map(rows.map((each) => [capacityOf(each, properties), each]));
+  if ([...rules.keys()].some((rule) => allows(rule, given))) return;
+
+  const words = [...rules].map(([rule, of]) => {
+    const choice = `${describeSteps(rule)}${nearestWords(nearest(rule, given))}`;
+    return rules.size > 1 ? `${choice} (${place(of, properties)})` : choice;
+  });
+  const otherwise = elsewhere(rows, properties, given);
+  refuse({
+    rule: 'storage-capacity',
+    property: 'StorageCapacity',
+    value: given,
+    message: `StorageCapacity ${given} is not valid for ${rules.size > 1 ? name : place(row, properties)}: use ${words.join(', or ')}.${otherwise.words}`,
+    kind: 'table',
+    repairs: [
+      ...[...rules.keys()]
+        .flatMap((rule) => nearest(rule, given))
+        .map((StorageCapacity) => ({ StorageCapacity })),
+      ...otherwise.repairs,
+    ],
+  });
+};
+
+/** The row as messages call it, with what its capacities depend on: `PERSISTENT_1 HDD at 40 MB/s/TiB`. */
+function place({ offering, tier }: OfferedTier, properties: LustreProperties): string {
+  const efa = properties.EfaEnabled === true && tier.efaCapacity !== undefined;
+  const differs = efa || offering.tiers.some(({ capacity: other }) => other !== tier.capacity);
+  const at = differs && tier.throughput !== undefined ? ` at ${tier.throughput} MB/s/TiB` : '';
+  return `${offering.name}${efa ? ' with EFA' : ''}${at}`;
+}
+
+/** The other repairs: another tier, the other scratch deployment, or no EFA, where the capacity is valid. */
+function elsewhere(
+  rows: readonly OfferedTier[],
+  properties: LustreProperties,
+  given: number,
+): { words: string; repairs: Repair[] } {
+  const valid = (row: OfferedTier) => allows(capacityOf(row, properties), given);
+  const offerings = [...new Set(rows.map(({ offering }) => offering))];
+  const tiers = offerings
+    .flatMap(rowsOf)
+    .filter(valid)
+    .flatMap(({ tier }) => tier.throughput ?? []);
+  const scratch = OFFERINGS.flatMap(rowsOf).filter(
+    (row) => row.tier.throughput === undefined && offerings.some(isScratch) && valid(row),
+  );
+  const efa = properties.EfaEnabled === true;
+  const withoutEfa = efa && rows.some(({ tier }) => allows(tier.capacity, given));
+  const places = [
+    ...(tiers.length > 0 ? [`at ${either(tiers)} MB/s/TiB`] : []),
+    ...scratch.map(({ offering }) => `for ${offering.name}`),
+    ...(withoutEfa ? ['without EfaEnabled'] : []),
+  ];
+  return {
+    words: places.length > 0 ? ` It is valid ${either(places)}.` : '',
+    repairs: [
+      ...tiers.map((PerUnitStorageThroughput) => ({ PerUnitStorageThroughput })),
+      ...scratch.map(({ offering }) => ({ DeploymentType: offering.deployment })),
+      ...(withoutEfa ? [{ EfaEnabled: false }] : []),
+    ],
+  };
+}
+
+const isScratch = ({ tiers }: OfferedTier['offering']): boolean =>
+  tiers.some(({ throughput }) => throughput === undefined);

@@ -1,0 +1,138 @@
+/** The form of every value, whatever the deployment: words, patterns, lengths, ranges, required members. */
+import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape, type TextShape } from './shapes';
+import type { Refuse, Rule } from './situation';
+import type { Repair } from './violations';
+import { closest, either, lengthOf, show } from './wording';
+
+export const formats: Rule = ({ properties }, refuse) => {
+  for (const name of PROPERTY_NAMES) {
+    const value = properties[name];
+    if (value === undefined) continue;
+    checkShape(PROPERTY_SHAPES[name], value, name, (to) => ({ [name]: to }), refuse);
+  }
+};
+
+/** Makes the repair that puts a value in the place of the one checked. */
+type Replace = (to: unknown) => Repair;
+
+function checkShape(shape: Shape, value: unknown, path: string, replace: Replace, refuse: Refuse) {
+  switch (shape.type) {
+    case 'integer':
+    case 'decimal':
+      checkRange(shape, value as number, path, replace, refuse);
+      return;
+    case 'text':
+      checkText(shape, value as string, path, replace, refuse);
+      return;
+    case 'list': {
+      const items = value as readonly unknown[];
+      if (shape.maximum !== undefined && items.length > shape.maximum) {
+        refuse({
+          rule: 'length',
+          property: path,
+          value: items.length,
+          message: `${path} has ${items.length} entries: use at most ${shape.maximum}.`,
+          kind: 'contradiction',
+          repairs: [replace(items.slice(0, shape.maximum))],
+        });
+      }
+      items.forEach((item, index) => {
+        const put: Replace = (to) => replace(items.with(index, to));
+        checkShape(shape.items, item, `${path}[${index}]`, put, refuse);
+      });
+      return;
+    }
+    case 'object': {
+      const members = value as Readonly<Record<string, unknown>>;
+      for (const [name, member] of Object.entries(shape.members)) {
+        const memberPath = `${path}.${name}`;
+        if (members[name] !== undefined) {
+          const put: Replace = (to) => replace({ ...members, [name]: to });
+          checkShape(member, members[name], memberPath, put, refuse);
+        } else if (shape.required?.includes(name)) {
+          refuse({
+            rule: 'required',
+            property: memberPath,
+            message: `${memberPath} is required: use ${choices(member)}.`,
+            kind: 'contradiction',
+          });
+        }
+      }
+      return;
+    }
+    case 'boolean':
+  }
+}
+
+function checkRange(
+  { minimum, maximum, expected }: { minimum: number; maximum: number; expected: string },
+  value: number,
+  path: string,
+  replace: Replace,
+  refuse: Refuse,
+): void {
+  if (value >= minimum && value <= maximum) return;
+  const limit = value < minimum ? minimum : maximum;
+  refuse({
+    rule: 'range',
+    property: path,
+    value,
+    message: `${path} ${show(value)} is not valid: use ${expected} from ${minimum} to ${maximum}, nearest ${limit}.`,
+    // AWS has raised limits before; it has not lowered a minimum below what makes sense.
+    kind: value < minimum ? 'contradiction' : 'table',
+    repairs: [replace(limit)],
+  });
+}
+
+function checkText(
+  shape: TextShape,
+  value: string,
+  path: string,
+  replace: Replace,
+  refuse: Refuse,
+): void {
+  if (matches(shape, value)) return;
+  const near = shape.values && closest(value, shape.values);
+  const hint = (near ? `; did you mean ${near}?` : '') || sexagesimal(shape, value);
+  const given = value === '' ? 'is empty' : `${show(value)} is not valid`;
+  const size = shape.length && lengthOf(value) > shape.length[1];
+  const use = size ? `at most ${shape.length[1]} characters` : choices(shape);
+  const suggestions = near ? [near] : (shape.values ?? shape.example ?? []);
+  refuse({
+    rule: 'format',
+    property: path,
+    value,
+    message: `${path} ${given}: use ${use}${hint}${hint.endsWith('?') ? '' : '.'}`,
+    kind: 'contradiction',
+    repairs: [suggestions].flat().map(replace),
+  });
+}
+
+function matches({ values, pattern, length }: TextShape, value: string): boolean {
+  if (values && !values.includes(value)) return false;
+  if (pattern && !pattern.test(value)) return false;
+  if (!length) return true;
+  const characters = lengthOf(value);
+  return characters >= length[0] && characters <= length[1];
+}
+
+function choices(shape: Shape): string {
+  if (shape.type !== 'text') return shape.expected;
+  if (shape.values) return either(shape.values);
+  return shape.example ? `${shape.expected}, such as ${shape.example}` : shape.expected;
+}
+
+/** YAML 1.1 reads an unquoted 6:00:00 as a number of base 60: what the number was written as, if that is it. */
+function sexagesimal(shape: TextShape, value: string): string {
+  if (!/^\d{1,7}$/.test(value)) return '';
+  const two = (part: number) => String(part).padStart(2, '0');
+  const [high, low] = [Math.floor(Number(value) / 60), Number(value) % 60];
+  const written = [
+    `${two(high)}:${two(low)}`,
+    `${Math.floor(high / 60)}:${two(high % 60)}:${two(low)}`,
+  ];
+  const meant = written.find(
+    (time) => shape.pattern && shape.example?.includes(':') && matches(shape, time),
+  );
+  return meant ? `; write it in quotes, YAML takes ${meant} for a number` : '';
+}

@@ -1,0 +1,80 @@
+/** INTELLIGENT_TIERING: bought throughput and its SSD read cache. */
+import { READ_CACHE, THROUGHPUT_CAPACITY } from './catalog';
+import type { Refuse, Rule, Situation } from './situation';
+import { allows, describeSteps, nearest } from './steps';
+import { nearestWords } from './wording';
+
+export const intelligentTiering: Rule = (situation, refuse) => {
+  // Elsewhere both properties are refused whatever their value.
+  if (!situation.offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING')) return;
+  checkThroughput(situation, refuse);
+  checkReadCache(situation, refuse);
+};
+
+function checkThroughput(
+  { properties: { ThroughputCapacity: given } }: Situation,
+  refuse: Refuse,
+): void {
+  if (given === undefined || allows(THROUGHPUT_CAPACITY, given)) return;
+  const near = nearest(THROUGHPUT_CAPACITY, given);
+  refuse({
+    rule: 'throughput-capacity',
+    property: 'ThroughputCapacity',
+    value: given,
+    message: `ThroughputCapacity ${given} is not valid: use ${describeSteps(THROUGHPUT_CAPACITY)} (MB/s)${nearestWords(near)}.`,
+    kind: 'table',
+    repairs: near.map((ThroughputCapacity) => ({ ThroughputCapacity })),
+  });
+}
+
+function checkReadCache({ properties }: Situation, refuse: Refuse): void {
+  const { DataReadCacheConfiguration: cache, ThroughputCapacity: throughput } = properties;
+  if (cache?.SizingMode === undefined) return;
+  const property = 'DataReadCacheConfiguration.SizeGiB';
+  const { SizingMode, SizeGiB } = cache;
+  const without = { DataReadCacheConfiguration: { SizingMode } };
+
+  if (SizingMode !== 'USER_PROVISIONED') {
+    if (SizeGiB === undefined) return;
+    refuse({
+      rule: 'read-cache-mode',
+      property,
+      value: SizeGiB,
+      message: `${property} ${SizeGiB} does not go with SizingMode ${SizingMode}: leave it out, or use SizingMode USER_PROVISIONED.`,
+      kind: 'contradiction',
+      repairs: [
+        without,
+        { DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB } },
+      ],
+    });
+    return;
+  }
+
+  const servers = throughput === undefined ? undefined : throughput / READ_CACHE.server;
+  const [smallest, largest] = [
+    READ_CACHE.smallest * (servers ?? 1),
+    READ_CACHE.largest * (servers ?? Infinity),
+  ];
+  const range = `${READ_CACHE.smallest} to ${READ_CACHE.largest} GiB for every ${READ_CACHE.server} MB/s of ThroughputCapacity`;
+  if (SizeGiB === undefined) {
+    refuse({
+      rule: 'required',
+      property,
+      message: `${property} is required with SizingMode USER_PROVISIONED: use ${range}.`,
+      kind: 'contradiction',
+    });
+    return;
+  }
+  // A ThroughputCapacity that is itself refused says nothing about the cache.
+  if (throughput !== undefined && !allows(THROUGHPUT_CAPACITY, throughput)) return;
+  if (SizeGiB >= smallest && SizeGiB <= largest) return;
+  const near = SizeGiB < smallest ? smallest : largest;
+  refuse({
+    rule: 'read-cache-size',
+    property,
+    value: SizeGiB,
+    message: `${property} ${SizeGiB} is not valid: use ${range}${throughput === undefined ? '' : `, which is ${smallest} to ${largest} at ${throughput}`}, nearest ${near}.`,
+    kind: 'table',
+    repairs: [{ DataReadCacheConfiguration: { SizingMode, SizeGiB: near } }],
+  });
+}

@@ -1,0 +1,136 @@
+/** Which storage goes with which deployment, and which property with which of the two. */
+import {
+  METADATA_IOPS,
+  OFFERINGS,
+  PROPERTY_FITS,
+  THROUGHPUT_CAPACITY,
+  type Offering,
+  type PropertyFit,
+} from './catalog';
+import { throughputTiers } from './offerings';
+import { PROPERTY_SHAPES } from './shapes';
+import type { Refuse, Rule, Situation } from './situation';
+import { describeSteps } from './steps';
+import type { Repair } from './violations';
+import { either, show } from './wording';
+
+export const fits: Rule = (situation, refuse) => {
+  checkPair(situation, refuse);
+  for (const row of PROPERTY_FITS) {
+    const value = situation.properties[row.property];
+    const here = situation.offerings.map((offering) => row.fits[OFFERINGS.indexOf(offering)]);
+    if (value === undefined) {
+      const required =
+        situation.properties.BackupId === undefined && here.every((fit) => fit === 'required');
+      if (required) refuseMissing(row, situation, refuse);
+    } else if (value !== row.inert && here.every((fit) => fit === 'refused')) {
+      refuseMisplaced(row, situation, refuse);
+    }
+  }
+};
+
+/** HDD is for PERSISTENT_1, INTELLIGENT_TIERING for PERSISTENT_2. */
+function checkPair({ properties }: Situation, refuse: Refuse): void {
+  const { DeploymentType, StorageType } = properties;
+  if (DeploymentType === undefined || StorageType === undefined) return;
+  const known = (name: 'DeploymentType' | 'StorageType', value: string) =>
+    PROPERTY_SHAPES[name].values?.includes(value);
+  if (!known('DeploymentType', DeploymentType) || !known('StorageType', StorageType)) return;
+  const deployments = OFFERINGS.filter(({ storage }) => storage === StorageType).map(
+    ({ deployment }) => deployment,
+  );
+  if (deployments.includes(DeploymentType)) return;
+  const storages = OFFERINGS.filter(({ deployment }) => deployment === DeploymentType).map(
+    ({ storage }) => storage,
+  );
+  refuse({
+    rule: 'storage-deployment',
+    property: 'StorageType',
+    value: StorageType,
+    message: `StorageType ${StorageType} is not offered with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default where none is given)' : ''}: use DeploymentType ${either(deployments)}, or StorageType ${either(storages)}.`,
+    kind: 'contradiction',
+    repairs: [
+      ...deployments.map((deployment) => ({ DeploymentType: deployment })),
+      ...storages.map((storage) => ({ StorageType: storage })),
+    ],
+  });
+}
+
+function refuseMissing(
+  { property }: PropertyFit,
+  { name, properties }: Situation,
+  refuse: Refuse,
+): void {
+  refuse({
+    rule: 'required',
+    property,
+    message: `${property} is required for ${name}: ${requirement(property, properties)}.`,
+    kind: 'contradiction',
+  });
+}
+
+/** What to give where a property is required. */
+function requirement(
+  property: PropertyFit['property'],
+  properties: Situation['properties'],
+): string {
+  const shape = PROPERTY_SHAPES[property];
+  switch (property) {
+    case 'PerUnitStorageThroughput':
+      return `use ${either(throughputTiers(properties))} (MB/s per TiB)`;
+    case 'MetadataConfiguration':
+      return `use Mode USER_PROVISIONED with Iops ${describeSteps(METADATA_IOPS.INTELLIGENT_TIERING)}`;
+    case 'ThroughputCapacity':
+      return `use ${describeSteps(THROUGHPUT_CAPACITY)} (MB/s)`;
+    case 'DriveCacheType':
+      return 'use NONE, or READ for an SSD read cache of 20 % of the capacity';
+    default:
+      return `use ${shape.expected}`;
+  }
+}
+
+function refuseMisplaced(row: PropertyFit, situation: Situation, refuse: Refuse): void {
+  const { property, why } = row;
+  const value: unknown = situation.properties[property];
+  const elsewhere = alternatives(row, value, situation);
+  refuse({
+    rule: 'not-applicable',
+    property,
+    value,
+    message: `${property} ${show(value)} does not go with ${situation.name}: ${why}. ${inertAdvice(row)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, row)))}.`,
+    kind: 'contradiction',
+    repairs: [
+      { [property]: row.inert },
+      ...elsewhere.map(({ deployment, storage }): Repair => ({
+        DeploymentType: deployment,
+        StorageType: storage,
+      })),
+    ],
+  });
+}
+
+/** The offerings the value goes with, those of the same storage type where there are such. */
+function alternatives(row: PropertyFit, value: unknown, { properties }: Situation): Offering[] {
+  const all = OFFERINGS.filter(
+    (offering, column) => row.fits[column] !== 'refused' && takes(offering, row, value),
+  );
+  const same = all.filter(({ storage }) => storage === properties.StorageType);
+  return same.length > 0 ? same : all;
+}
+
+const inertAdvice = ({ inert }: PropertyFit): string =>
+  inert === undefined ? 'Leave it out' : `Leave it out or set it to ${show(inert)}`;
+
+/** An offering that would refuse the value itself is no advice, unless all would. */
+function takes({ tiers }: Offering, { property }: PropertyFit, value: unknown): boolean {
+  if (property !== 'PerUnitStorageThroughput') return true;
+  const known = OFFERINGS.some((offering) =>
+    offering.tiers.some(({ throughput }) => throughput === value),
+  );
+  return !known || tiers.some(({ throughput }) => throughput === value);
+}
+
+const wordsOf = ({ name, tiers }: Offering, { property }: PropertyFit): string =>
+  property === 'PerUnitStorageThroughput'
+    ? `${name} (${either(tiers.flatMap(({ throughput }) => throughput ?? []))})`
+    : name;

@@ -1,0 +1,43 @@
+/** Tags: unique keys, none of AWS's own. */
+import type { Tag } from './properties';
+import type { Refuse, Rule } from './situation';
+import { show } from './wording';
+
+export const tags: Rule = ({ properties }, refuse) => {
+  checkKeys('Tags', properties.Tags ?? [], refuse);
+  checkKeys('FinalBackupTags', properties.FinalBackupTags ?? [], refuse);
+};
+
+function checkKeys(
+  property: 'Tags' | 'FinalBackupTags',
+  list: readonly Partial<Tag>[],
+  refuse: Refuse,
+): void {
+  const seen = new Set<string>();
+  list.forEach(({ Key }, index) => {
+    // A missing key is refused by its form.
+    if (Key === undefined) return;
+    const without = () => ({ [property]: list.filter((_, other) => other !== index) });
+    if (seen.has(Key)) {
+      refuse({
+        rule: 'tag-unique',
+        property: `${property}[${index}].Key`,
+        value: Key,
+        message: `${property} has the key ${show(Key)} more than once: keep one of them.`,
+        kind: 'contradiction',
+        repairs: [without()],
+      });
+    }
+    seen.add(Key);
+    if (Key.startsWith('aws:')) {
+      refuse({
+        rule: 'tag-reserved',
+        property: `${property}[${index}].Key`,
+        value: Key,
+        message: `${property} key ${show(Key)} is reserved: keys that begin with aws: are given by AWS. Leave it out, or give it another name.`,
+        kind: 'contradiction',
+        repairs: [without()],
+      });
+    }
+  });
+}

@@ -1,0 +1,78 @@
+/**
+ * The rules of FSx for Lustre: properties in, everything that FSx would refuse out, at once. A rule refuses only what AWS
+ * documents or was seen to refuse; what an account's quota decides, and what is not established, is left to FSx.
+ */
+import type { LustreProperties } from './properties';
+import { withDefaults } from './properties';
+import { head, parseProperties } from './parse';
+import { backups } from './rules-backups';
+import { capacity } from './rules-capacity';
+import { formats } from './rules-formats';
+import { intelligentTiering } from './rules-intelligent-tiering';
+import { metadata } from './rules-metadata';
+import { network } from './rules-network';
+import { fits } from './rules-offering';
+import { access } from './rules-access';
+import { s3Links } from './rules-s3';
+import { tags } from './rules-tags';
+import { throughputTier } from './rules-throughput';
+import { situationOf, type Rule } from './situation';
+import { PROPERTY_NAMES } from './shapes';
+import type { Violation } from './violations';
+
+export interface CheckOptions {
+  /** Leave the tables of numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
+  deferToFsx?: boolean;
+}
+
+const RULES: readonly Rule[] = [
+  formats,
+  fits,
+  capacity,
+  throughputTier,
+  intelligentTiering,
+  network,
+  s3Links,
+  backups,
+  metadata,
+  access,
+  tags,
+];
+
+const PLACES = new Map<string, number>(PROPERTY_NAMES.map((name, place) => [name, place]));
+
+/**
+ * Everything in the properties that FSx would refuse, in the order of the table of properties. The properties are those
+ * of `withDefaults`, so that what is checked is what is sent.
+ */
+export function checkProperties(
+  properties: LustreProperties,
+  { deferToFsx = false }: CheckOptions = {},
+): Violation[] {
+  const situation = situationOf(properties);
+  const violations: Violation[] = [];
+  for (const rule of RULES) rule(situation, (violation) => violations.push(violation));
+  return violations
+    .filter(({ kind }) => !(deferToFsx && kind === 'table'))
+    .sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+const placeOf = ({ property }: Violation): number => PLACES.get(head(property)) ?? -1;
+
+/**
+ * A model as CloudFormation sends it, checked whole: what cannot be read and what FSx would refuse, together. A property
+ * that cannot be read is not reported a second time as missing.
+ */
+export function checkModel(
+  model: Readonly<Record<string, unknown>>,
+  options: CheckOptions = {},
+): { properties: LustreProperties; violations: Violation[] } {
+  const parsed = parseProperties(model);
+  const properties = withDefaults(parsed.properties);
+  const unread = new Set(parsed.violations.map(({ property }) => head(property)));
+  const violations = [
+    ...parsed.violations,
+    ...checkProperties(properties, options).filter(({ property }) => !unread.has(head(property))),
+  ].sort((a, b) => placeOf(a) - placeOf(b));
+  return { properties, violations };
+}

@@ -1,0 +1,245 @@
+/**
+ * The shape of every property: what the door turns a value into, and the form that FSx requires of it whatever the
+ * deployment. Patterns, lengths and ranges are those of the Amazon FSx API Reference, shape by shape.
+ */
+import { LONGEST_RETENTION } from './catalog';
+import type { LustreAttributes, LustreProperties } from './properties';
+
+interface Described {
+  /** What is expected, in words; follows "use" or "expected". */
+  readonly expected: string;
+}
+
+export interface IntegerShape extends Described {
+  readonly type: 'integer';
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** A number that may have a fraction. */
+export interface DecimalShape extends Described {
+  readonly type: 'decimal';
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export interface BooleanShape extends Described {
+  readonly type: 'boolean';
+}
+
+export interface TextShape extends Described {
+  readonly type: 'text';
+  /** The only values. */
+  readonly values?: readonly string[];
+  readonly pattern?: RegExp;
+  /** Fewest and most characters. */
+  readonly length?: readonly [number, number];
+  /** A valid value, for the message. */
+  readonly example?: string;
+}
+
+export interface ListShape extends Described {
+  readonly type: 'list';
+  readonly items: Shape;
+  readonly maximum?: number;
+}
+
+export interface ObjectShape extends Described {
+  readonly type: 'object';
+  readonly members: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+}
+
+export type Shape =
+  IntegerShape | DecimalShape | BooleanShape | TextShape | ListShape | ObjectShape;
+
+/** The API's integers have 32 bits. */
+const INTEGER_MAXIMUM = 2 ** 31 - 1;
+
+export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): IntegerShape => ({
+  type: 'integer',
+  minimum,
+  maximum,
+  expected: `a whole number${unit}`,
+});
+
+export const boolean = (): BooleanShape => ({ type: 'boolean', expected: 'true or false' });
+
+export const choice = (...values: readonly string[]): TextShape => ({
+  type: 'text',
+  values,
+  expected: 'one of its values',
+});
+
+export const text = (expected: string, form: Omit<TextShape, 'type' | 'expected'>): TextShape => ({
+  type: 'text',
+  expected,
+  ...form,
+});
+
+export const list = (expected: string, items: Shape, maximum?: number): ListShape => ({
+  type: 'list',
+  items,
+  expected,
+  ...(maximum !== undefined && { maximum }),
+});
+
+export const object = (
+  expected: string,
+  members: Readonly<Record<string, Shape>>,
+  required: readonly string[] = [],
+): ObjectShape => ({ type: 'object', members, required, expected });
+
+// Line separators and the like are no part of an S3 path. [ArchivePath]
+const path = (expected: string, example: string): TextShape =>
+  text(expected, {
+    // eslint-disable-next-line no-control-regex -- as AWS has it
+    pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,
+    length: [3, 4357],
+    example,
+  });
+
+const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+const tags = (): ListShape =>
+  list(
+    'a list of at most 50 tags, each with Key and Value',
+    object(
+      'a tag with Key and Value',
+      {
+        Key: text('letters, digits, spaces and _.:/=+-@, 1 to 128 of them', {
+          pattern: TAG_CHARACTERS,
+          length: [1, 128],
+        }),
+        Value: text('letters, digits, spaces and _.:/=+-@, at most 256 of them', {
+          pattern: TAG_CHARACTERS,
+          length: [0, 256],
+        }),
+      },
+      ['Key', 'Value'],
+    ),
+    50,
+  );
+
+export const PROPERTY_SHAPES = {
+  StorageCapacity: integer(' (GiB)', 1),
+  StorageType: choice('SSD', 'HDD', 'INTELLIGENT_TIERING'),
+  DeploymentType: choice('SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
+  SubnetIds: list(
+    'a list with one subnet id',
+    text('a subnet id', {
+      pattern: /^subnet-[0-9a-f]{8,}$/,
+      length: [15, 24],
+      example: 'subnet-0123456789abcdef0',
+    }),
+  ),
+  SecurityGroupIds: list(
+    'a list of at most 50 security group ids',
+    text('a security group id', {
+      pattern: /^sg-[0-9a-f]{8,}$/,
+      length: [11, 20],
+      example: 'sg-0123456789abcdef0',
+    }),
+    50,
+  ),
+  PerUnitStorageThroughput: integer(' (MB/s per TiB)', 1),
+  ThroughputCapacity: integer(' (MB/s)', 1),
+  DataReadCacheConfiguration: object(
+    'an object with SizingMode and, where that is USER_PROVISIONED, SizeGiB',
+    {
+      SizingMode: choice('NO_CACHE', 'USER_PROVISIONED', 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'),
+      SizeGiB: integer(' (GiB)', 1),
+    },
+    ['SizingMode'],
+  ),
+  ImportPath: path('an S3 path', 's3://bucket/prefix'),
+  ExportPath: path('an S3 path in the bucket of ImportPath', 's3://bucket/results'),
+  AutoImportPolicy: choice('NONE', 'NEW', 'NEW_CHANGED', 'NEW_CHANGED_DELETED'),
+  ImportedFileChunkSize: integer(' (MiB)', 1, 512_000),
+  AutomaticBackupRetentionDays: integer(' (days)', 0, LONGEST_RETENTION),
+  DailyAutomaticBackupStartTime: text('HH:MM in UTC', {
+    pattern: /^([01]\d|2[0-3]):[0-5]\d$/,
+    example: '05:00',
+  }),
+  CopyTagsToBackups: boolean(),
+  WeeklyMaintenanceStartTime: text('d:HH:MM in UTC, where 1 is Monday and 7 is Sunday', {
+    pattern: /^[1-7]:([01]\d|2[0-3]):[0-5]\d$/,
+    example: '6:00:00',
+  }),
+  DataCompressionType: choice('NONE', 'LZ4'),
+  DriveCacheType: choice('NONE', 'READ'),
+  KmsKeyId: text('the id, alias or ARN of a KMS key', {
+    pattern: /^.+$/,
+    length: [1, 2048],
+    example: 'alias/my-key',
+  }),
+  FileSystemTypeVersion: text('a Lustre version', {
+    pattern: /^\d(\.\d+)*$/,
+    length: [1, 20],
+    example: '2.15',
+  }),
+  EfaEnabled: boolean(),
+  MetadataConfiguration: object(
+    'an object with Mode and, where that is USER_PROVISIONED, Iops',
+    { Mode: choice('AUTOMATIC', 'USER_PROVISIONED'), Iops: integer(' (operations per second)', 1) },
+    ['Mode'],
+  ),
+  LogConfiguration: object(
+    'an object with Level and Destination',
+    {
+      Level: choice('DISABLED', 'WARN_ONLY', 'ERROR_ONLY', 'WARN_ERROR'),
+      Destination: text('the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx', {
+        pattern: /^arn:[^:]{1,63}:logs:[^:]{1,63}:\d{12}:log-group:\/aws\/fsx[^:]*(:\*)?$/,
+        length: [8, 1024],
+        example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
+      }),
+    },
+    ['Level'],
+  ),
+  RootSquashConfiguration: object('an object with RootSquash and NoSquashNids', {
+    RootSquash: text('UID:GID', {
+      pattern: /^\d{1,10}:\d{1,10}$/,
+      length: [3, 21],
+      example: '65534:65534',
+    }),
+    NoSquashNids: list(
+      'a list of at most 64 client addresses',
+      text('an address or range of addresses that ends with @tcp', {
+        pattern: /^([0-9[\]-]*\.){3}[0-9[\]-]*@tcp$/,
+        length: [11, 43],
+        example: '10.0.[1-4].[0-255]@tcp',
+      }),
+      64,
+    ),
+  }),
+  BackupId: text('a backup id', {
+    pattern: /^backup-[0-9a-f]{8,}$/,
+    length: [12, 128],
+    example: 'backup-0123456789abcdef0',
+  }),
+  SkipFinalBackup: boolean(),
+  FinalBackupTags: tags(),
+  Tags: tags(),
+} satisfies Record<keyof LustreProperties, Shape>;
+
+/** The names of the properties, in the order of the table: that of the violations. */
+export const PROPERTY_NAMES = Object.keys(PROPERTY_SHAPES) as (keyof LustreProperties)[];
+
+const ATTRIBUTES: Readonly<Record<keyof LustreAttributes, true>> = {
+  FileSystemId: true,
+  ResourceARN: true,
+  DNSName: true,
+  MountName: true,
+  NetworkInterfaceIds: true,
+  VpcId: true,
+  OwnerId: true,
+  EstimatedBaselineThroughput: true,
+  EstimatedBurstThroughput: true,
+  EstimatedMonthlyCost: true,
+  EstimatedMonthlyCostBreakdown: true,
+  EstimatedCostBasis: true,
+  MountCommand: true,
+};
+
+/** The names of what the type returns and a template may not set. */
+export const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as (keyof LustreAttributes)[];

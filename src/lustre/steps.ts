@@ -1,0 +1,49 @@
+import { either } from './wording';
+
+/**
+ * The numbers FSx allows for a property, as AWS writes them: "1200 or a multiple of 2400",
+ * "1500, 3000, 6000 or a multiple of 12000 up to 192000".
+ */
+export interface Steps {
+  /** Allowed beside the multiples, smallest first. */
+  readonly also: readonly number[];
+  /** Every positive multiple is allowed. */
+  readonly multipleOf: number;
+  /** The last allowed number. Absent where only a quota limits it, which AWS raises on request. */
+  readonly maximum?: number;
+}
+
+/** The API's integers have 32 bits. */
+const LAST = 2 ** 31 - 1;
+
+/** Whether FSx allows the number. */
+export function allows(steps: Steps, value: number): boolean {
+  return (
+    steps.also.includes(value) ||
+    (value > 0 && value % steps.multipleOf === 0 && value <= (steps.maximum ?? LAST))
+  );
+}
+
+/** The allowed numbers next to a number: the one below, the one above, or the number itself. */
+export function nearest(steps: Steps, value: number): number[] {
+  const { also, multipleOf } = steps;
+  const last = Math.floor((steps.maximum ?? LAST) / multipleOf) * multipleOf;
+  const multiple = Math.floor(value / multipleOf) * multipleOf;
+  const below = [...also, Math.min(multiple, last)].filter((step) => step > 0 && step <= value);
+  const above = [...also, Math.max(multiple, 0) + multipleOf].filter(
+    (step) => step > value && step <= last,
+  );
+  return allows(steps, value)
+    ? [value]
+    : [
+        ...(below.length ? [Math.max(...below)] : []),
+        ...(above.length ? [Math.min(...above)] : []),
+      ];
+}
+
+/** The rule in words. */
+export function describeSteps({ also, multipleOf, maximum }: Steps): string {
+  if (maximum === multipleOf) return either([...also, multipleOf]);
+  const limit = maximum === undefined ? '' : ` up to ${maximum}`;
+  return either([...also, `a multiple of ${multipleOf}${limit}`]);
+}

@@ -1,0 +1,74 @@
+/** How values and choices are written in messages. */
+
+/** A given value longer than this is shortened in the middle. */
+const LONGEST_VALUE = 72;
+
+/** `a`, `a or b`, `a, b or c`. */
+export function either(choices: readonly (string | number)[]): string {
+  const last = choices[choices.length - 1];
+  return choices.length < 2
+    ? String(last ?? '')
+    : `${choices.slice(0, -1).join(', ')} or ${String(last)}`;
+}
+
+/** `nearest 46800 or 48600`, after the rule it belongs to. */
+export function nearestWords(choices: readonly number[]): string {
+  return choices.length === 0 ? '' : `, nearest ${either(choices)}`;
+}
+
+/** The length that a reader counts: characters, not UTF-16 code units. */
+export const lengthOf = (text: string): number => Array.from(text).length;
+
+/** A given value as it appears in a message: text is quoted where its ends would not be seen. */
+export function show(value: unknown): string {
+  return shorten(plain(value));
+}
+
+function plain(value: unknown): string {
+  if (typeof value === 'string') return /^[\w./:@+-]+$/.test(value) ? value : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  try {
+    return JSON.stringify(value, (_, member: unknown) =>
+      typeof member === 'bigint' ? member.toString() : member,
+    );
+  } catch {
+    return 'an object';
+  }
+}
+
+function shorten(text: string): string {
+  const characters = Array.from(text);
+  if (characters.length <= LONGEST_VALUE) return text;
+  const half = Math.floor((LONGEST_VALUE - 3) / 2);
+  return `${characters.slice(0, half).join('')}...${characters.slice(-half).join('')}`;
+}
+
+/** The known name that was probably meant: equal but for case, or a few letters away. */
+export function closest(given: string, known: readonly string[]): string | undefined {
+  // Beyond this no name is near, and a hostile length must not cost time.
+  if (given.length > 64) return undefined;
+  const sought = given.toLowerCase();
+  let best: string | undefined;
+  let least = 1 + Math.max(2, Math.floor(given.length / 4));
+  for (const name of known) {
+    const letters = distance(sought, name.toLowerCase());
+    if (letters < least) [best, least] = [name, letters];
+  }
+  return best;
+}
+
+/** Letters to insert, delete or replace (Levenshtein). */
+function distance(from: string, to: string): number {
+  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const replace = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      const insert = (current[column - 1] ?? 0) + 1;
+      const remove = (previous[column] ?? 0) + 1;
+      current.push(Math.min(replace, insert, remove));
+    }
+    previous = current;
+  }
+  return previous[to.length] ?? 0;
+}
