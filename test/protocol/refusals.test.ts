@@ -1,0 +1,113 @@
+import { templates, testEvents } from './fixtures';
+import { startWorld, SUBNET, type World } from './world';
+
+let world: World;
+beforeAll(async () => (world = await startWorld()));
+afterAll(() => world.close());
+
+/** What each message must name: the property, the value, and what would be right. */
+const MESSAGES: Readonly<Record<string, readonly string[]>> = {
+  'ssd-capacity-5000': ['StorageCapacity', '5000', '4800', '7200', '2400'],
+  'hdd-capacity-5000': ['StorageCapacity', '5000', '6000'],
+  'scratch-with-throughput': ['PerUnitStorageThroughput', '200', 'SCRATCH_2'],
+  'persistent1-throughput-300': ['PerUnitStorageThroughput', '300', '50, 100', '200'],
+  'persistent1-throughput-500': ['PerUnitStorageThroughput', '500', '50, 100', '200', 'PERSISTENT_2'],
+  'hdd-capacity-48000': ['StorageCapacity', '48000', '1800', '46800', '48600'],
+  'read-cache-on-ssd': ['DriveCacheType', 'READ', 'HDD'],
+  'scratch-with-backups': ['AutomaticBackupRetentionDays', '7', 'SCRATCH_2'],
+  's3-link-with-backups': ['AutomaticBackupRetentionDays', '7', 'ImportPath'],
+  'two-subnets': ['SubnetIds', 'one'],
+};
+
+describe.each(['text', 'as-given'] as const)('with scalars %s', (scalars) => {
+  test.each(templates('examples/errors'))('$name is refused before any call', async ({ name, properties }) => {
+    const answer = await world.registry({ scalars }).create(properties);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+    const words = MESSAGES[name.split('/')[0] ?? ''];
+    expect(words).toBeDefined();
+    for (const word of words ?? []) expect(answer.message).toContain(word);
+    expect(answer.message?.length).toBeLessThanOrEqual(1024);
+    expect(world.fsx.requests).toEqual([]);
+  });
+});
+
+test('all reasons are told at once', async () => {
+  const answer = await world.registry().create({
+    StorageCapacity: 5000,
+    SubnetIds: [SUBNET, SUBNET],
+    PerUnitStorageThroughput: 100,
+    AutomaticBackupRetentionDays: 3,
+  });
+  for (const property of ['StorageCapacity', 'SubnetIds', 'PerUnitStorageThroughput', 'AutomaticBackupRetentionDays'])
+    expect(answer.message).toContain(property);
+});
+
+describe('malformed properties', () => {
+  test.each([
+    [{ StorageCapacity: 'abc' }, 'StorageCapacity', 'abc'],
+    [{ StorageCapacity: '1200.5' }, 'StorageCapacity', '1200.5'],
+    [{ StorageCapacity: [1200] }, 'StorageCapacity', ''],
+    [{ StorageCapacity: 1200, EfaEnabled: 'perhaps' }, 'EfaEnabled', 'perhaps'],
+    [{ StorageCapacity: 1200, SubnetIds: 'subnet' }, 'SubnetIds', ''],
+    [{ StorageCapacity: 1200, Tags: [{ Key: 'only' }] }, 'Tags', ''],
+    [{ StorageCapacity: 1200, StorageCapacty: 2400 }, 'StorageCapacty', ''],
+    [{ StorageCapacity: 1200, FileSystemId: 'fs-0123456789abcdef0' }, 'FileSystemId', ''],
+  ])('%j names %s', async (properties, property, value) => {
+    const answer = await world.registry({ scalars: 'as-given' }).create({ SubnetIds: [SUBNET], ...properties });
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+    expect(answer.message).toContain(property);
+    expect(answer.message).toContain(value);
+    expect(world.fsx.requests).toEqual([]);
+  });
+});
+
+describe('events that are none', () => {
+  const event = {
+    action: 'READ',
+    awsAccountId: '123456789012',
+    region: 'us-east-1',
+    bearerToken: 'b',
+    requestData: { resourceProperties: {} },
+  };
+  test.each([
+    [null, 'action'],
+    ['CREATE', 'action'],
+    [{}, 'action'],
+    [{ ...event, action: 'DESTROY' }, 'action'],
+    [{ ...event, awsAccountId: undefined }, 'awsAccountId'],
+    [{ ...event, region: '' }, 'region'],
+    [{ ...event, requestData: undefined }, 'requestData'],
+    [{ ...event, requestData: { resourceProperties: [] } }, 'resourceProperties'],
+  ])('%j: the answer names %s', async (malformed, word) => {
+    const answer = await world.invoke(malformed);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+    expect(answer.message).toContain(word);
+  });
+});
+
+test('a type configuration that is wrong is InvalidTypeConfiguration, with the reason', async () => {
+  const answer = await world
+    .registry({ typeConfiguration: { Validation: 'LOOSE' } })
+    .create({ StorageCapacity: 1200, SubnetIds: [SUBNET] });
+  expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidTypeConfiguration' });
+  expect(answer.message).toContain('Validation');
+});
+
+describe('events of the test entry point', () => {
+  test.each(testEvents())('$name is answered', async ({ name, event }) => {
+    const answer = await world.bundle.testEntrypoint(event, {});
+    if (name.startsWith('error-')) {
+      expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+    } else {
+      const expected = {
+        create: { status: 'IN_PROGRESS' },
+        list: { status: 'SUCCESS' },
+        read: { errorCode: 'NotFound' },
+        update: { errorCode: 'NotFound' },
+        delete: { errorCode: 'NotFound' },
+      }[name];
+      expect(expected).toBeDefined();
+      expect(answer).toMatchObject(expected ?? {});
+    }
+  });
+});

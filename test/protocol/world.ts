@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { LocalFsx, LocalFsxOptions } from '../../local/fsx/server';
+import { startLocalFsx } from '../../local/fsx/server';
+import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
+import { Registry, type RegistryOptions, type Step } from '../../local/registry';
+
+/** The function as it is shipped. */
+interface Bundle {
+  entrypoint(event: unknown, context: unknown): Promise<ProgressEvent>;
+  testEntrypoint(event: unknown, context: unknown): Promise<ProgressEvent>;
+}
+
+const BUNDLE = join(__dirname, '..', '..', 'build', 'TypeFunction', 'dist', 'handlers.js');
+
+/** The shipped function against a local FSx on a clock that moves only while CloudFormation waits. */
+export interface World {
+  fsx: LocalFsx;
+  bundle: Bundle;
+  /** Every invocation so far. */
+  steps: Step[];
+  /** CloudFormation, sending scalars as text unless told otherwise. */
+  registry(options?: Partial<RegistryOptions>): Registry;
+  invoke(event: unknown): Promise<ProgressEvent>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(options: LocalFsxOptions = {}): Promise<World> {
+  const fsx = await startLocalFsx({ manualClock: true, ...options });
+  process.env['AWS_ENDPOINT_URL_FSX'] = fsx.url;
+  const bundle = require(BUNDLE) as Bundle;
+  const steps: Step[] = [];
+  const invoke = (event: unknown) => bundle.entrypoint(event, { awsRequestId: 'test' });
+  return {
+    fsx,
+    bundle,
+    steps,
+    invoke,
+    registry: (changes = {}) =>
+      new Registry({
+        // Over the wire and back, as Lambda does it.
+        invoke: async (event: HandlerEvent) =>
+          JSON.parse(JSON.stringify(await invoke(JSON.parse(JSON.stringify(event))))) as ProgressEvent,
+        sleep: (seconds) => {
+          fsx.clock.advance(seconds * 1000);
+          return Promise.resolve();
+        },
+        now: () => fsx.clock.now() / 1000,
+        observe: (step) => steps.push(step),
+        ...changes,
+      }),
+    close: () => fsx.close(),
+  };
+}
+
+export const SUBNET = 'subnet-0123456789abcdef0';
+
+/** The model of an operation that must have succeeded. */
+export function model(event: ProgressEvent): Properties {
+  if (event.status !== 'SUCCESS') throw new Error(`${event.errorCode ?? ''}: ${event.message ?? ''}`);
+  return event.resourceModel ?? {};
+}
