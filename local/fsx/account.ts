@@ -1,0 +1,165 @@
+import type { Clock } from './clock';
+import { digest } from './ids';
+import type { UpdateKind } from './timings';
+import type {
+  Backup,
+  CreateFileSystemInput,
+  CreateFromBackupInput,
+  FileSystem,
+  FileSystemLifecycle,
+  FileSystemValues,
+  Tag,
+} from './types';
+
+/**
+ * All that one account holds in one region: plain data that can be written to a file.
+ *
+ * Nothing in it changes by itself. A record keeps the moments at which its states begin, and what a
+ * description shows is worked out from those moments and the clock.
+ */
+export interface AccountState {
+  format: 1;
+  /** Ids are made from the seed and a running number. */
+  seed: string;
+  sequence: number;
+  fileSystems: FileSystemRecord[];
+  backups: BackupRecord[];
+  /** File systems of the other types, as they are described. */
+  others: FileSystem[];
+  tokens: Record<string, TokenRecord>;
+  world: World;
+  /** The clock when the state was last written. */
+  clock: number;
+}
+
+export interface FileSystemRecord {
+  id: string;
+  input: CreateFileSystemInput | CreateFromBackupInput;
+  createdAt: number;
+  /** CREATING ends here, in AVAILABLE or, with `creationFailure`, in FAILED. */
+  readyAt: number;
+  creationFailure?: string;
+  /** Values that took effect; those of unfinished updates are in `updates`. */
+  values: FileSystemValues;
+  kmsKeyId?: string;
+  tags: Tag[];
+  updates: UpdateRecord[];
+  deletion?: {
+    requestedAt: number;
+    goneAt: number;
+    finalBackupId?: string;
+    finalBackupTags?: Tag[];
+  };
+  /** Data repository tasks that are PENDING or EXECUTING. */
+  tasks: number;
+  /** A state that was forced on the file system from outside. */
+  forced?: { lifecycle: FileSystemLifecycle; message?: string };
+  /** Up to here automatic backups have been taken. */
+  backedUpAt?: number;
+}
+
+export interface UpdateRecord {
+  kinds: UpdateKind[];
+  requestedAt: number;
+  visibleAt: number;
+  startedAt: number;
+  /** The new values show from here on, or, with `failure`, the action is FAILED. */
+  appliedAt: number;
+  /** Optimization, where there is one, ends here. */
+  completedAt: number;
+  /** The next update of the same group is accepted from here on. */
+  cooldownUntil: number;
+  optimizes: boolean;
+  /** The target is part of the record's values already; the update is kept as history. */
+  folded?: true;
+  target: FileSystemValues;
+  failure?: string;
+}
+
+export interface BackupRecord {
+  id: string;
+  type: Backup['Type'];
+  requestedAt: number;
+  creatingAt: number;
+  transferringAt: number;
+  availableAt: number;
+  fileSystemId: string;
+  /** The file system as it was. */
+  fileSystem: Partial<FileSystem>;
+  kmsKeyId?: string;
+  tags: Tag[];
+}
+
+/** A client request token that was used, and what it made. */
+export interface TokenRecord {
+  input: Record<string, unknown>;
+  resourceId: string;
+}
+
+/** What exists around FSx, and the account's quotas. Everything well-formed exists unless named. */
+export interface World {
+  /** Security groups that do not let Lustre's port 988 through. */
+  closedSecurityGroups: string[];
+  missingSecurityGroups: string[];
+  missingSubnets: string[];
+  /** Key ids, aliases or ARNs. */
+  missingKmsKeys: string[];
+  missingBuckets: string[];
+  missingLogGroups: string[];
+  quotas: Quotas;
+}
+
+/** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
+export interface Quotas {
+  fileSystems?: number;
+  storageGiB?: number;
+  throughputCapacityMbps?: number;
+  userInitiatedBackups?: number;
+}
+
+/** Ids that fail without any preparation, for trying things out by hand. */
+export const STANDARD_WORLD: World = {
+  closedSecurityGroups: ['sg-00000000000000988'],
+  missingSecurityGroups: ['sg-00000000000000404'],
+  missingSubnets: ['subnet-00000000000000404'],
+  missingKmsKeys: ['00000000-0000-0000-0000-000000000404', 'alias/missing'],
+  missingBuckets: ['missing-bucket'],
+  missingLogGroups: ['/aws/fsx/missing'],
+  quotas: {},
+};
+
+/** Where the account lives, and what the operations work on. */
+export interface Account {
+  readonly region: string;
+  readonly accountId: string;
+  readonly pageSize: number;
+  readonly clock: Clock;
+  readonly state: AccountState;
+}
+
+export const emptyState = (seed: string): AccountState => ({
+  format: 1,
+  seed,
+  sequence: 0,
+  fileSystems: [],
+  backups: [],
+  others: [],
+  tokens: {},
+  world: structuredClone(STANDARD_WORLD),
+  clock: 0,
+});
+
+export function partition(region: string): { name: string; dnsSuffix: string } {
+  if (region.startsWith('cn-')) return { name: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' };
+  if (region.startsWith('us-gov-')) return { name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' };
+  return { name: 'aws', dnsSuffix: 'amazonaws.com' };
+}
+
+export const arn = (account: Account, service: string, resource: string): string =>
+  `arn:${partition(account.region).name}:${service}:${account.region}:${account.accountId}:${resource}`;
+
+/** A new id: unique in this account, also across restarts. */
+export function newId(account: Account, prefix: string): string {
+  account.state.sequence += 1;
+  return `${prefix}-0${digest(account.state.seed, account.state.sequence).slice(0, 16)}`;
+}

@@ -1,0 +1,63 @@
+/**
+ * The errors of the FSx API, as the service names them.
+ *
+ * Errors of the service model (AWS FSx API reference, "Errors" of each operation) carry their text
+ * in `Message`; the generic errors that every AWS JSON service gives (throttling, authentication,
+ * serialization) carry it in `message`.
+ */
+export class FsxError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly members: Readonly<Record<string, unknown>> = {},
+    readonly status = 400,
+  ) {
+    super(message);
+    this.name = code;
+  }
+}
+
+/** Generic AWS errors: not in the FSx model, so their text travels in `message`. */
+export const GENERIC_ERRORS: Readonly<Record<string, string>> = {
+  ThrottlingException: 'Rate exceeded',
+  AccessDeniedException:
+    'User: arn:aws:sts::123456789012:assumed-role/local/session is not authorized to perform this operation',
+  ExpiredTokenException: 'The security token included in the request is expired',
+  UnrecognizedClientException: 'The security token included in the request is invalid.',
+  SerializationException: 'The request body could not be read',
+  UnknownOperationException: 'The requested operation is not known',
+  RequestEntityTooLargeException: 'The request body is too large',
+  ServiceUnavailableException: 'The service is temporarily unavailable',
+};
+
+export const badRequest = (message: string) => new FsxError('BadRequest', message);
+
+export const incompatibleParameter = (parameter: string, message: string) =>
+  new FsxError('IncompatibleParameterError', message, { Parameter: parameter });
+
+export const fileSystemNotFound = (id: string) =>
+  new FsxError('FileSystemNotFound', `File system '${id}' does not exist.`);
+
+export const backupNotFound = (id: string) =>
+  new FsxError('BackupNotFound', `Backup '${id}' does not exist.`);
+
+export const resourceNotFound = (arn: string) =>
+  new FsxError('ResourceNotFound', `Resource '${arn}' does not exist.`, { ResourceARN: arn });
+
+export const serviceLimitExceeded = (limit: string, message: string) =>
+  new FsxError('ServiceLimitExceeded', message, { Limit: limit });
+
+export const internalServerError = (message = 'An internal error occurred. Try again.') =>
+  new FsxError('InternalServerError', message, {}, 500);
+
+export const throttled = () => new FsxError('ThrottlingException', 'Rate exceeded');
+
+/** ErrorMessage of the API is 1 to 256 characters long. */
+const LONGEST_MESSAGE = 256;
+
+/** The JSON body of an error, as both the SDKs and botocore read it. */
+export function errorBody(error: FsxError): Record<string, unknown> {
+  const generic = error.code in GENERIC_ERRORS;
+  const text = generic ? error.message : error.message.slice(0, LONGEST_MESSAGE);
+  return { __type: error.code, [generic ? 'message' : 'Message']: text, ...error.members };
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+/** Identifiers made from other identifiers: the same every time, and they look like FSx's. */
+export const digest = (...parts: (string | number)[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('hex');
+
+/** 17 hexadecimal digits behind a prefix, as FSx and EC2 give them. */
+export const resourceId = (prefix: string, ...parts: (string | number)[]): string =>
+  `${prefix}-0${digest(prefix, ...parts).slice(0, 16)}`;
+
+/** A number below `limit`. */
+export const pick = (limit: number, ...parts: (string | number)[]): number =>
+  Number.parseInt(digest(...parts).slice(0, 12), 16) % limit;
+
+export function uuid(...parts: (string | number)[]): string {
+  const hex = digest(...parts);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+const MOUNT_NAME_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** Eight characters, as the mount names of everything but SCRATCH_1. */
+export const mountName = (...parts: (string | number)[]): string =>
+  Array.from({ length: 8 }, (_, index) =>
+    MOUNT_NAME_LETTERS.charAt(pick(MOUNT_NAME_LETTERS.length, 'mount', index, ...parts)),
+  ).join('');

@@ -1,0 +1,51 @@
+import type { Account } from './account';
+import { badRequest, FsxError } from './errors';
+import type { CreateLustre, DeploymentType, StorageType } from './types';
+
+const COMPANIONS = ['ExportPath', 'ImportedFileChunkSize', 'AutoImportPolicy'] as const;
+
+/** `s3://bucket/optional/prefix`: the bucket, or nothing where it is not such a path. */
+export const bucketOf = (path: string): string | undefined =>
+  /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/.*)?$/.exec(path)?.[1];
+
+/** The link to an S3 bucket: ImportPath and its three companions. */
+export function checkRepository(
+  account: Account,
+  lustre: CreateLustre,
+  deployment: DeploymentType,
+  storage: StorageType,
+): void {
+  const { ImportPath: importPath, ExportPath: exportPath } = lustre;
+  if (deployment === 'PERSISTENT_2') {
+    if (importPath !== undefined || COMPANIONS.some((name) => lustre[name] !== undefined)) {
+      throw badRequest(
+        `Linking a Persistent 2 file system to an S3 bucket using the LustreConfiguration is not supported. Create a data repository association instead.${storage === 'INTELLIGENT_TIERING' ? ' Storage type INTELLIGENT_TIERING supports neither.' : ''}`,
+      );
+    }
+    return;
+  }
+  if (importPath === undefined) {
+    const lonely = COMPANIONS.find((name) => lustre[name] !== undefined);
+    if (lonely) throw badRequest(`${lonely} can only be specified together with ImportPath.`);
+    return;
+  }
+  const bucket = bucketOf(importPath);
+  if (bucket === undefined) {
+    throw new FsxError(
+      'InvalidImportPath',
+      `The import path '${importPath}' is not valid. It must have the form s3://bucket/prefix.`,
+    );
+  }
+  if (account.state.world.missingBuckets.includes(bucket)) {
+    throw new FsxError(
+      'InvalidImportPath',
+      `The S3 bucket '${bucket}' does not exist or cannot be accessed.`,
+    );
+  }
+  if (exportPath !== undefined && bucketOf(exportPath) !== bucket) {
+    throw new FsxError(
+      'InvalidExportPath',
+      `The export path '${exportPath}' must use the same S3 bucket as the import path: ${bucket}.`,
+    );
+  }
+}

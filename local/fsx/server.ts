@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { emptyState, type Account, type World } from './account';
+import { createClock } from './clock';
+import { control, CONTROL_PREFIX, type Controlled } from './control';
+import { Edge } from './edge';
+import { Faults, type Fault, type FaultControl } from './faults';
+import { inspect, type FileSystems } from './inspection';
+import { RateLimiter, type RateLimits } from './rate-limits';
+import { Requests, type RequestLog } from './request-log';
+import { seedBackups, seedOthers } from './seeds';
+import { readState, writeState } from './state-file';
+
+export type { World, Quotas } from './account';
+export type { ActiveFault, Fault, FaultControl, FaultKind } from './faults';
+export type { Change, FileSystems, InspectedFileSystem } from './inspection';
+export type { LoggedRequest, RequestLog } from './request-log';
+export type { Operation } from './shapes';
+export type { RateLimit, RateLimits } from './rate-limits';
+
+export interface LocalFsxOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** N divides all durations of the real FSx; default 1. */
+  timeScale?: number;
+  /** The clock stands still until it is advanced. */
+  manualClock?: boolean;
+  /** Where a manual clock starts, in epoch milliseconds; default now. */
+  startTime?: number;
+  /** Keeps the account across restarts. */
+  stateFile?: string;
+  region?: string;
+  accountId?: string;
+  rateLimits?: RateLimits;
+  /** File systems of the other types beside ours; default true. */
+  otherFileSystems?: boolean;
+  /** A few backups to restore: backup-00000000000000001, ...2 and ...3. */
+  backups?: boolean;
+  /** The most descriptions on a page; default 50. */
+  pageSize?: number;
+  faults?: readonly Fault[];
+  world?: Partial<World>;
+  /** What ids are made from; fixed on a manual clock, so that a test always sees the same ones. */
+  seed?: string;
+  log?: (line: string) => void;
+}
+
+export interface LocalFsx {
+  readonly url: string;
+  readonly port: number;
+  readonly clock: { now: () => number; advance: (milliseconds: number) => void };
+  readonly faults: FaultControl;
+  readonly fileSystems: FileSystems;
+  readonly requests: RequestLog;
+  /** What exists around FSx, and the quotas; returns the whole after the change. */
+  setWorld: (change: Partial<World>) => World;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Starts an FSx API on this computer. It listens on 127.0.0.1 only. */
+export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<LocalFsx> {
+  const { stateFile } = options;
+  const stored = stateFile === undefined ? undefined : readState(stateFile);
+  const account = openAccount(options, stored);
+  const { clock } = account;
+  const save = () => {
+    if (stateFile === undefined) return;
+    account.state.clock = clock.now();
+    writeState(stateFile, account.state);
+  };
+  const faults = new Faults();
+  for (const fault of options.faults ?? []) faults.add(fault);
+  const requests = new Requests();
+  const controlled: Controlled = {
+    account,
+    clock,
+    faults,
+    requests,
+    fileSystems: inspect(account, save),
+    setWorld: (change) => {
+      Object.assign(account.state.world, change);
+      save();
+      return account.state.world;
+    },
+    advance: (milliseconds) => {
+      clock.advance(milliseconds);
+      save();
+    },
+  };
+  if (options.world) Object.assign(account.state.world, options.world);
+  save();
+  const limiter = new RateLimiter(options.rateLimits ?? {}, () => clock.now());
+  const edge = new Edge(account, faults, requests, limiter, save, options.log ?? (() => undefined));
+  const server = createServer((request, response) => {
+    const local = request.url?.startsWith(`${CONTROL_PREFIX}/`) ?? false;
+    void (local ? control(controlled, request, response) : edge.handle(request, response));
+  });
+  server.on('clientError', (_, socket) => {
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  const port = await listen(server, options.port ?? 0);
+  return {
+    url: `http://${HOST}:${port}`,
+    port,
+    clock: { now: () => clock.now(), advance: controlled.advance },
+    faults,
+    fileSystems: controlled.fileSystems,
+    requests,
+    setWorld: controlled.setWorld,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function openAccount(options: LocalFsxOptions, stored: Account['state'] | undefined): Account {
+  const manual = options.manualClock ?? false;
+  const startTime = Math.max(options.startTime ?? (manual ? Date.now() : 0), stored?.clock ?? 0);
+  const account: Account = {
+    region: options.region ?? 'us-east-1',
+    accountId: options.accountId ?? '123456789012',
+    pageSize: options.pageSize ?? 50,
+    clock: createClock({ timeScale: options.timeScale ?? 1, manual, startTime }),
+    state: stored ?? emptyState(options.seed ?? (manual ? 'local' : randomUUID())),
+  };
+  if (!stored && (options.otherFileSystems ?? true)) seedOthers(account);
+  if (!stored && options.backups) seedBackups(account);
+  return account;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = `Port ${port} is in use on ${HOST}; choose another with --fsx-port`;
+      reject(error.code === 'EADDRINUSE' ? new Error(inUse, { cause: error }) : error);
+    });
+    server.listen(port, HOST, () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

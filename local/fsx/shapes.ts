@@ -1,0 +1,192 @@
+/**
+ * The constraints that the AWS FSx API reference documents for every request member we accept:
+ * required members, lengths, ranges, patterns, enumerations. Members that are not listed are
+ * ignored, as AWS's JSON services do. Patterns hold for the whole value.
+ */
+export type Shape =
+  | { kind: 'string'; min?: number; max?: number; pattern?: RegExp; enum?: readonly string[] }
+  | { kind: 'integer'; min: number; max: number }
+  | { kind: 'boolean' }
+  | { kind: 'list'; of: Shape; min?: number; max: number }
+  | { kind: 'structure'; members: Readonly<Record<string, Shape>>; required: readonly string[] }
+  /** A structure of another file system type: only its presence matters. */
+  | { kind: 'foreign' };
+export type Structure = Extract<Shape, { kind: 'structure' }>;
+
+const text = (min: number, max: number, pattern?: RegExp): Shape =>
+  pattern ? { kind: 'string', min, max, pattern } : { kind: 'string', min, max };
+const oneOf = (...values: string[]): Shape => ({ kind: 'string', enum: values });
+const integer = (min: number, max: number): Shape => ({ kind: 'integer', min, max });
+const list = (of: Shape, max: number, min?: number): Shape =>
+  min === undefined ? { kind: 'list', of, max } : { kind: 'list', of, max, min };
+const structure = (members: Record<string, Shape>, ...required: string[]): Structure => ({
+  kind: 'structure',
+  members,
+  required,
+});
+const flag: Shape = { kind: 'boolean' };
+const foreign: Shape = { kind: 'foreign' };
+
+const LARGEST_INTEGER = 2147483647;
+const capacity = integer(0, LARGEST_INTEGER);
+const token = text(1, 63, /^[A-z0-9_.-]{0,63}$/);
+const fileSystemId = text(11, 21, /^(fs-[0-9a-f]{8,})$/);
+const backupId = text(12, 128, /^(backup-[0-9a-f]{8,})$/);
+const volumeId = text(23, 23, /^(fsvol-[0-9a-f]{17,})$/);
+const subnetIds = list(text(15, 24, /^(subnet-[0-9a-f]{8,})$/), 50);
+const securityGroupIds = list(text(11, 20, /^(sg-[0-9a-f]{8,})$/), 50);
+const kmsKeyId = text(1, 2048, /^.{1,2048}$/);
+const version = text(1, 20, /^[0-9](.[0-9]*)*$/);
+// eslint-disable-next-line no-control-regex -- as documented
+const path = text(3, 4357, /^[^\u0000\u0085\u2028\u2029\r\n]{3,4357}$/);
+const weeklyTime = text(7, 7, /^[1-7]:([01]\d|2[0-3]):?([0-5]\d)$/);
+const dailyTime = text(5, 5, /^([01]\d|2[0-3]):?([0-5]\d)$/);
+const arn = text(8, 1024, /^arn:[^:]{1,63}:[^:]{0,63}:[^:]{0,63}:(?:|\d{12}):[^/].{0,1023}$/);
+const resourceArn = text(
+  8,
+  512,
+  /^arn:[a-z0-9][a-z0-9.-]{0,62}:fsx:[a-z0-9][a-z0-9.-]{0,62}:\d{12}:[^/].{0,1023}$/,
+);
+const tagText = /^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u;
+const tagKey = text(1, 128, tagText);
+const tags = list(structure({ Key: tagKey, Value: text(0, 256, tagText) }, 'Key', 'Value'), 50, 1);
+const networkType = oneOf('IPV4', 'DUAL');
+const storageType = oneOf('SSD', 'HDD', 'INTELLIGENT_TIERING');
+const page = {
+  MaxResults: integer(1, LARGEST_INTEGER),
+  NextToken: text(1, 255, /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/),
+};
+
+const metadataMembers = {
+  Iops: integer(1500, 192000),
+  Mode: oneOf('AUTOMATIC', 'USER_PROVISIONED'),
+};
+const updatable = {
+  WeeklyMaintenanceStartTime: weeklyTime,
+  DailyAutomaticBackupStartTime: dailyTime,
+  AutomaticBackupRetentionDays: integer(0, 90),
+  AutoImportPolicy: oneOf('NONE', 'NEW', 'NEW_CHANGED', 'NEW_CHANGED_DELETED'),
+  DataCompressionType: oneOf('NONE', 'LZ4'),
+  LogConfiguration: structure(
+    { Level: oneOf('DISABLED', 'WARN_ONLY', 'ERROR_ONLY', 'WARN_ERROR'), Destination: arn },
+    'Level',
+  ),
+  RootSquashConfiguration: structure({
+    RootSquash: text(3, 21, /^([0-9]{1,10}):([0-9]{1,10})$/),
+    NoSquashNids: list(text(11, 43, /^([0-9[\]-]*\.){3}([0-9[\]-]*)@tcp$/), 64),
+  }),
+  PerUnitStorageThroughput: integer(12, 1000),
+  ThroughputCapacity: integer(4000, 2000000),
+  DataReadCacheConfiguration: structure({
+    SizingMode: oneOf('NO_CACHE', 'USER_PROVISIONED', 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'),
+    SizeGiB: capacity,
+  }),
+};
+const createLustre = structure({
+  ...updatable,
+  DeploymentType: oneOf('SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
+  ImportPath: path,
+  ExportPath: path,
+  ImportedFileChunkSize: integer(1, 512000),
+  CopyTagsToBackups: flag,
+  DriveCacheType: oneOf('NONE', 'READ'),
+  EfaEnabled: flag,
+  MetadataConfiguration: structure(metadataMembers, 'Mode'),
+});
+const updateLustre = structure({
+  ...updatable,
+  MetadataConfiguration: structure(metadataMembers),
+});
+
+const creation = {
+  ClientRequestToken: token,
+  StorageCapacity: capacity,
+  StorageType: storageType,
+  SubnetIds: subnetIds,
+  SecurityGroupIds: securityGroupIds,
+  Tags: tags,
+  KmsKeyId: kmsKeyId,
+  LustreConfiguration: createLustre,
+  WindowsConfiguration: foreign,
+  OntapConfiguration: foreign,
+  OpenZFSConfiguration: foreign,
+  FileSystemTypeVersion: version,
+  NetworkType: networkType,
+};
+
+/** What each operation takes. */
+export const REQUESTS = {
+  CreateFileSystem: structure(
+    { FileSystemType: oneOf('WINDOWS', 'LUSTRE', 'ONTAP', 'OPENZFS'), ...creation },
+    'FileSystemType',
+    'SubnetIds',
+  ),
+  CreateFileSystemFromBackup: structure(
+    { BackupId: backupId, ...creation },
+    'BackupId',
+    'SubnetIds',
+  ),
+  DescribeFileSystems: structure({ FileSystemIds: list(fileSystemId, 50), ...page }),
+  UpdateFileSystem: structure(
+    {
+      FileSystemId: fileSystemId,
+      ClientRequestToken: token,
+      StorageCapacity: capacity,
+      StorageType: storageType,
+      FileSystemTypeVersion: version,
+      NetworkType: networkType,
+      LustreConfiguration: updateLustre,
+      WindowsConfiguration: foreign,
+      OntapConfiguration: foreign,
+      OpenZFSConfiguration: foreign,
+    },
+    'FileSystemId',
+  ),
+  DeleteFileSystem: structure(
+    {
+      FileSystemId: fileSystemId,
+      ClientRequestToken: token,
+      LustreConfiguration: structure({ SkipFinalBackup: flag, FinalBackupTags: tags }),
+      WindowsConfiguration: foreign,
+      OpenZFSConfiguration: foreign,
+    },
+    'FileSystemId',
+  ),
+  TagResource: structure({ ResourceARN: resourceArn, Tags: tags }, 'ResourceARN', 'Tags'),
+  UntagResource: structure(
+    { ResourceARN: resourceArn, TagKeys: list(tagKey, 50, 1) },
+    'ResourceARN',
+    'TagKeys',
+  ),
+  ListTagsForResource: structure({ ResourceARN: resourceArn, ...page }, 'ResourceARN'),
+  CreateBackup: structure({
+    FileSystemId: fileSystemId,
+    VolumeId: volumeId,
+    ClientRequestToken: token,
+    Tags: tags,
+  }),
+  DescribeBackups: structure({
+    BackupIds: list(backupId, 50),
+    Filters: list(
+      structure({
+        Name: oneOf(
+          'file-system-id',
+          'backup-type',
+          'file-system-type',
+          'volume-id',
+          'data-repository-type',
+          'file-cache-id',
+          'file-cache-type',
+        ),
+        Values: list(text(1, 128, /^[0-9a-zA-Z*.\\/?\-_]*$/), 20),
+      }),
+      10,
+    ),
+    ...page,
+  }),
+  DeleteBackup: structure({ BackupId: backupId, ClientRequestToken: token }, 'BackupId'),
+} as const satisfies Record<string, Structure>;
+
+export type Operation = keyof typeof REQUESTS;
+export const OPERATIONS = Object.keys(REQUESTS) as Operation[];
+export const isOperation = (name: string): name is Operation => Object.hasOwn(REQUESTS, name);

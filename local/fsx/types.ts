@@ -1,0 +1,213 @@
+/**
+ * The wire shapes of the operations, as far as Lustre uses them (AWS FSx API reference, "Data
+ * Types"). Times are epoch seconds, as in JSON 1.1.
+ */
+export type FileSystemType = 'LUSTRE' | 'WINDOWS' | 'ONTAP' | 'OPENZFS';
+export type StorageType = 'SSD' | 'HDD' | 'INTELLIGENT_TIERING';
+export type DeploymentType = 'SCRATCH_1' | 'SCRATCH_2' | 'PERSISTENT_1' | 'PERSISTENT_2';
+export type MetadataMode = 'AUTOMATIC' | 'USER_PROVISIONED';
+export type FileSystemLifecycle =
+  | 'AVAILABLE'
+  | 'CREATING'
+  | 'FAILED'
+  | 'DELETING'
+  | 'MISCONFIGURED'
+  | 'UPDATING'
+  | 'MISCONFIGURED_UNAVAILABLE';
+export type ActionStatus =
+  'PENDING' | 'IN_PROGRESS' | 'UPDATED_OPTIMIZING' | 'COMPLETED' | 'FAILED';
+
+export interface Tag {
+  Key: string;
+  Value: string;
+}
+
+export interface MetadataConfiguration {
+  Mode?: MetadataMode;
+  Iops?: number;
+}
+export interface ReadCacheConfiguration {
+  SizingMode?: 'NO_CACHE' | 'USER_PROVISIONED' | 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY';
+  SizeGiB?: number;
+}
+export interface LogConfiguration {
+  Level: 'DISABLED' | 'WARN_ONLY' | 'ERROR_ONLY' | 'WARN_ERROR';
+  Destination?: string;
+}
+export interface RootSquashConfiguration {
+  RootSquash?: string;
+  NoSquashNids?: string[];
+}
+
+/** Members that UpdateFileSystemLustreConfiguration has. */
+export interface UpdatableLustre {
+  WeeklyMaintenanceStartTime?: string;
+  DailyAutomaticBackupStartTime?: string;
+  AutomaticBackupRetentionDays?: number;
+  AutoImportPolicy?: string;
+  DataCompressionType?: string;
+  LogConfiguration?: LogConfiguration;
+  RootSquashConfiguration?: RootSquashConfiguration;
+  PerUnitStorageThroughput?: number;
+  MetadataConfiguration?: MetadataConfiguration;
+  ThroughputCapacity?: number;
+  DataReadCacheConfiguration?: ReadCacheConfiguration;
+}
+/** Members of CreateFileSystemLustreConfiguration. */
+export interface CreateLustre extends UpdatableLustre {
+  DeploymentType?: DeploymentType;
+  ImportPath?: string;
+  ExportPath?: string;
+  ImportedFileChunkSize?: number;
+  CopyTagsToBackups?: boolean;
+  DriveCacheType?: string;
+  EfaEnabled?: boolean;
+}
+
+/** Configurations of the other file system types: present or absent is all that matters here. */
+export interface OtherConfigurations {
+  WindowsConfiguration?: object;
+  OntapConfiguration?: object;
+  OpenZFSConfiguration?: object;
+}
+
+interface CreationCommon extends OtherConfigurations {
+  ClientRequestToken?: string;
+  SubnetIds: string[];
+  SecurityGroupIds?: string[];
+  Tags?: Tag[];
+  KmsKeyId?: string;
+  StorageCapacity?: number;
+  StorageType?: StorageType;
+  FileSystemTypeVersion?: string;
+  NetworkType?: string;
+  LustreConfiguration?: CreateLustre;
+}
+export interface CreateFileSystemInput extends CreationCommon {
+  FileSystemType: FileSystemType;
+}
+export interface CreateFromBackupInput extends CreationCommon {
+  BackupId: string;
+}
+export interface PageInput {
+  MaxResults?: number;
+  NextToken?: string;
+}
+export interface DescribeFileSystemsInput extends PageInput {
+  FileSystemIds?: string[];
+}
+export interface UpdateFileSystemInput extends OtherConfigurations {
+  FileSystemId: string;
+  ClientRequestToken?: string;
+  StorageCapacity?: number;
+  StorageType?: StorageType;
+  FileSystemTypeVersion?: string;
+  NetworkType?: string;
+  LustreConfiguration?: UpdatableLustre;
+}
+export interface DeleteFileSystemInput extends OtherConfigurations {
+  FileSystemId: string;
+  ClientRequestToken?: string;
+  LustreConfiguration?: { SkipFinalBackup?: boolean; FinalBackupTags?: Tag[] };
+}
+export interface TagResourceInput {
+  ResourceARN: string;
+  Tags: Tag[];
+}
+export interface UntagResourceInput {
+  ResourceARN: string;
+  TagKeys: string[];
+}
+export interface ListTagsInput extends PageInput {
+  ResourceARN: string;
+}
+export interface CreateBackupInput {
+  FileSystemId?: string;
+  VolumeId?: string;
+  ClientRequestToken?: string;
+  Tags?: Tag[];
+}
+export interface DescribeBackupsInput extends PageInput {
+  BackupIds?: string[];
+  Filters?: { Name?: string; Values?: string[] }[];
+}
+export interface DeleteBackupInput {
+  BackupId: string;
+  ClientRequestToken?: string;
+}
+
+export interface DataRepositoryConfiguration {
+  Lifecycle?: string;
+  ImportPath?: string;
+  ExportPath?: string;
+  ImportedFileChunkSize?: number;
+  AutoImportPolicy?: string;
+  FailureDetails?: { Message: string };
+}
+/** LustreFileSystemConfiguration: what a description shows. */
+export interface LustreConfiguration {
+  DeploymentType?: DeploymentType;
+  MountName?: string;
+  WeeklyMaintenanceStartTime?: string;
+  DailyAutomaticBackupStartTime?: string;
+  AutomaticBackupRetentionDays?: number;
+  CopyTagsToBackups?: boolean;
+  PerUnitStorageThroughput?: number;
+  ThroughputCapacity?: number;
+  DriveCacheType?: string;
+  DataCompressionType?: string;
+  EfaEnabled?: boolean;
+  LogConfiguration?: LogConfiguration;
+  RootSquashConfiguration?: RootSquashConfiguration;
+  MetadataConfiguration?: MetadataConfiguration;
+  DataReadCacheConfiguration?: ReadCacheConfiguration;
+  DataRepositoryConfiguration?: DataRepositoryConfiguration;
+}
+/** The part of a description that an update can change; also TargetFileSystemValues. */
+export interface FileSystemValues {
+  StorageCapacity?: number;
+  StorageType?: StorageType;
+  FileSystemTypeVersion?: string;
+  LustreConfiguration?: LustreConfiguration;
+}
+export interface AdministrativeAction {
+  AdministrativeActionType: 'FILE_SYSTEM_UPDATE' | 'STORAGE_OPTIMIZATION';
+  RequestTime: number;
+  Status: ActionStatus;
+  ProgressPercent?: number;
+  TargetFileSystemValues?: FileSystemValues;
+  FailureDetails?: { Message: string };
+}
+export interface FileSystem extends FileSystemValues {
+  OwnerId: string;
+  CreationTime: number;
+  FileSystemId: string;
+  FileSystemType: FileSystemType;
+  Lifecycle: FileSystemLifecycle;
+  FailureDetails?: { Message: string };
+  VpcId: string;
+  SubnetIds: string[];
+  NetworkInterfaceIds?: string[];
+  DNSName: string;
+  KmsKeyId?: string;
+  ResourceARN: string;
+  Tags: Tag[];
+  AdministrativeActions?: AdministrativeAction[];
+  NetworkType?: string;
+  WindowsConfiguration?: object;
+  OntapConfiguration?: object;
+  OpenZFSConfiguration?: object;
+}
+export interface Backup {
+  BackupId: string;
+  Lifecycle: 'AVAILABLE' | 'CREATING' | 'TRANSFERRING' | 'PENDING' | 'DELETED' | 'FAILED';
+  Type: 'AUTOMATIC' | 'USER_INITIATED';
+  ProgressPercent: number;
+  CreationTime: number;
+  KmsKeyId?: string;
+  ResourceARN: string;
+  Tags: Tag[];
+  FileSystem: Partial<FileSystem>;
+  OwnerId: string;
+  ResourceType: 'FILE_SYSTEM';
+}
