@@ -80,3 +80,14 @@ export function capacityRule(properties: LustreProperties): Steps | undefined {
   const [first, ...others] = tiersFor(properties).map((row) => capacityOf(row, properties));
   return others.every((rule) => rule === first) ? first : undefined;
 }
+
+/**
+ * The one row that the properties mean, where they tell; the tiers of the offerings differ, so that a tier alone tells
+ * what a backup brings.
+ */
+export function rowFor(properties: LustreProperties): OfferedTier | undefined {
+  const [row, ...others] = offeringsFor(properties)
+    .flatMap(rowsOf)
+    .filter(({ tier }) => tier.throughput === properties.PerUnitStorageThroughput);
+  return others.length === 0 ? row : undefined;
+}

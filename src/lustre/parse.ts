@@ -94,7 +94,8 @@ function convert(shape: Shape, value: unknown, path: string, violations: Violati
       if (typeof value !== 'object' || value === null) return MALFORMED;
       if (Array.isArray(value) || value instanceof Set) return MALFORMED;
       const members: unknown = value instanceof Map ? Object.fromEntries(value) : value;
-      return parseMembers(shape, members as Record<string, unknown>, `${path}.`, violations);
+      const prefix = path === '' ? '' : `${path}.`;
+      return parseMembers(shape, members as Record<string, unknown>, prefix, violations);
     }
   }
 }

@@ -15,7 +15,14 @@ export const formats: Rule = ({ properties }, refuse) => {
 /** Makes the repair that puts a value in the place of the one checked. */
 type Replace = (to: unknown) => Repair;
 
-function checkShape(shape: Shape, value: unknown, path: string, replace: Replace, refuse: Refuse) {
+/** Checks a parsed value against its shape, member by member. */
+export function checkShape(
+  shape: Shape,
+  value: unknown,
+  path: string,
+  replace: Replace,
+  refuse: Refuse,
+) {
   switch (shape.type) {
     case 'integer':
     case 'decimal':
@@ -45,7 +52,7 @@ function checkShape(shape: Shape, value: unknown, path: string, replace: Replace
     case 'object': {
       const members = value as Readonly<Record<string, unknown>>;
       for (const [name, member] of Object.entries(shape.members)) {
-        const memberPath = `${path}.${name}`;
+        const memberPath = path === '' ? name : `${path}.${name}`;
         if (members[name] !== undefined) {
           const put: Replace = (to) => replace({ ...members, [name]: to });
           checkShape(member, members[name], memberPath, put, refuse);

@@ -63,6 +63,17 @@ export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): I
   expected: `a whole number${unit}`,
 });
 
+export const decimal = (
+  unit: string,
+  minimum = 0,
+  maximum = Number.MAX_SAFE_INTEGER,
+): DecimalShape => ({
+  type: 'decimal',
+  minimum,
+  maximum,
+  expected: `a number${unit}`,
+});
+
 export const boolean = (): BooleanShape => ({ type: 'boolean', expected: 'true or false' });
 
 export const choice = (...values: readonly string[]): TextShape => ({

@@ -1,0 +1,72 @@
+/** Where an estimate comes from, in words. */
+import type { Confidence, Price } from './prices';
+
+/** The price of an item, and the region it was found in. */
+export interface Found {
+  readonly price: Price;
+  readonly region: string;
+}
+
+/** A part of the estimate, by the price it rests on; undefined where none is known, and the part is not counted. */
+export interface PricedPart {
+  readonly label: string;
+  readonly found: Found | undefined;
+}
+
+/** Whose prices, of when, how sure (the least of those used), and what is not counted. */
+export function describeBasis(
+  parts: readonly PricedPart[],
+  region: string,
+  discountPercent: number,
+): string {
+  const sources = new Map<string, { labels: string[]; confidence: Confidence }>();
+  for (const { label, found } of parts) {
+    if (found === undefined) continue;
+    const words = describeSource(found, region);
+    const { labels = [], confidence = 'high' } = sources.get(words) ?? {};
+    sources.set(words, {
+      labels: [...labels, label],
+      confidence: lower(confidence, found.price.confidence),
+    });
+  }
+  const missing = parts.filter(({ found }) => found === undefined).map(({ label }) => label);
+  const several = sources.size > 1 || missing.length > 0;
+  const sentences = [...sources].map(
+    ([words, { labels, confidence }]) =>
+      `${several ? `${labels.join(' and ')}: ` : ''}${words}, ${CONFIDENCE[confidence]}`,
+  );
+  if (missing.length > 0)
+    sentences.push(`not counted, as no price is known: ${missing.join(' and ')}`);
+  if (parts.some(({ label }) => label === 'throughput')) {
+    sentences.push('stored data and requests are billed by use and not counted');
+  }
+  if (discountPercent > 0) sentences.push(`less a discount of ${discountPercent} %`);
+  return `${sentences.map(capitalised).join('. ')}.`;
+}
+
+/** In falling order. */
+const CONFIDENCE: Readonly<Record<Confidence, string>> = {
+  high: 'confidence high',
+  medium: 'confidence medium',
+  low: 'confidence low',
+  unsure: 'not confirmed',
+};
+
+function lower(a: Confidence, b: Confidence): Confidence {
+  const order = Object.keys(CONFIDENCE);
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}
+
+function describeSource({ price, region: used }: Found, wanted: string): string {
+  const { source, from, asOf } = price;
+  const origin = {
+    'price-list': `AWS Price List of ${used}`,
+    published: `published prices for ${used}`,
+    'carried-over': `prices of ${from ?? 'elsewhere'} carried over to ${used}`,
+  }[source];
+  const instead =
+    used === wanted ? '' : `no price is known for ${wanted}, that of ${used} is used: `;
+  return `${instead}${origin}, ${asOf ?? 'date unknown'}`;
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

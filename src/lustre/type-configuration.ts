@@ -1,0 +1,65 @@
+/** What an account sets for the type, once for all its file systems. */
+import type { Guardrails } from './guardrails';
+import { parseAs } from './parse';
+import { checkShape } from './rules-formats';
+import { boolean, choice, decimal, integer, list, object, PROPERTY_SHAPES, text } from './shapes';
+import type { Violation } from './violations';
+import { show } from './wording';
+
+export interface TypeConfiguration {
+  /** STRICT where absent. DEFER_TO_FSX leaves the tables of numbers to FSx. */
+  Validation?: 'STRICT' | 'DEFER_TO_FSX';
+  Pricing?: {
+    /** BOOK where absent: the prices that come with the type. PRICE_LIST asks AWS at run time. */
+    Source?: 'BOOK' | 'PRICE_LIST';
+    /** Negotiated discount, 0 to 100. */
+    DiscountPercent?: number;
+  };
+  Guardrails?: Guardrails;
+}
+
+const SHAPE = object('an object with Validation, Pricing and Guardrails', {
+  Validation: choice('STRICT', 'DEFER_TO_FSX'),
+  Pricing: object('an object with Source and DiscountPercent', {
+    Source: choice('BOOK', 'PRICE_LIST'),
+    DiscountPercent: decimal('', 0, 100),
+  }),
+  Guardrails: object('an object with limits', {
+    AllowedDeploymentTypes: list('a list of deployment types', PROPERTY_SHAPES.DeploymentType),
+    MaxStorageCapacity: integer(' (GiB)', 1),
+    MaxEstimatedMonthlyCost: decimal(' (USD)'),
+    RequireKmsKey: boolean(),
+    RequireBackups: boolean(),
+    RequiredTagKeys: list('a list of tag keys', text('a tag key', { length: [1, 128] })),
+  }),
+});
+
+/**
+ * The account's settings in plain form: every scalar may be a string. What is wrong is told in `problems`, each naming
+ * the setting; nothing set is no problem.
+ */
+export function parseTypeConfiguration(input: unknown): {
+  configuration: TypeConfiguration;
+  problems: string[];
+} {
+  const violations: Violation[] = [];
+  if (
+    input !== undefined &&
+    input !== null &&
+    (typeof input !== 'object' || Array.isArray(input))
+  ) {
+    return {
+      configuration: {},
+      problems: [`${show(input)} is not a type configuration: expected ${SHAPE.expected}.`],
+    };
+  }
+  const configuration = (parseAs(SHAPE, input, '', violations) ?? {}) as TypeConfiguration;
+  checkShape(
+    SHAPE,
+    configuration,
+    '',
+    () => ({}),
+    (violation) => violations.push(violation),
+  );
+  return { configuration, problems: violations.map(({ message }) => message) };
+}
