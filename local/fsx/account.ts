@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import { digest } from './ids';
 import type { UpdateKind } from './timings';
+import { STANDARD_WORLD, type World } from './world';
 import type {
   Backup,
   CreateFileSystemInput,
@@ -95,38 +96,6 @@ export interface TokenRecord {
   input: Record<string, unknown>;
   resourceId: string;
 }
-
-/** What exists around FSx, and the account's quotas. Everything well-formed exists unless named. */
-export interface World {
-  /** Security groups that do not let Lustre's port 988 through. */
-  closedSecurityGroups: string[];
-  missingSecurityGroups: string[];
-  missingSubnets: string[];
-  /** Key ids, aliases or ARNs. */
-  missingKmsKeys: string[];
-  missingBuckets: string[];
-  missingLogGroups: string[];
-  quotas: Quotas;
-}
-
-/** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
-export interface Quotas {
-  fileSystems?: number;
-  storageGiB?: number;
-  throughputCapacityMbps?: number;
-  userInitiatedBackups?: number;
-}
-
-/** Ids that fail without any preparation, for trying things out by hand. */
-export const STANDARD_WORLD: World = {
-  closedSecurityGroups: ['sg-00000000000000988'],
-  missingSecurityGroups: ['sg-00000000000000404'],
-  missingSubnets: ['subnet-00000000000000404'],
-  missingKmsKeys: ['00000000-0000-0000-0000-000000000404', 'alias/missing'],
-  missingBuckets: ['missing-bucket'],
-  missingLogGroups: ['/aws/fsx/missing'],
-  quotas: {},
-};
 
 /** Where the account lives, and what the operations work on. */
 export interface Account {

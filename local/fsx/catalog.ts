@@ -74,20 +74,31 @@ export function tiers(deployment: DeploymentType, storage: StorageType): number[
   return offered.flatMap((option) => option.tier ?? []);
 }
 
-/** The option of a configuration whose tier has already been found valid. */
-export function optionOf(
-  deployment: DeploymentType,
-  storage: StorageType,
-  tier?: number,
-  efaEnabled = false,
-): Option {
-  const option = OPTIONS.find(
-    (candidate) =>
-      candidate.deployment === deployment &&
-      candidate.storage === storage &&
-      candidate.tier === tier &&
-      (candidate.efa ?? false) === efaEnabled,
+/** What an option is called by. */
+export interface Choice {
+  deployment: DeploymentType;
+  storage: StorageType;
+  tier?: number | undefined;
+  efa?: boolean | undefined;
+}
+
+/** EFA changes what SSD offers; what it does to INTELLIGENT_TIERING is not on record. */
+export const findOption = ({
+  deployment,
+  storage,
+  tier,
+  efa = false,
+}: Choice): Option | undefined =>
+  OPTIONS.find(
+    (option) =>
+      option.deployment === deployment &&
+      option.storage === storage &&
+      option.tier === tier &&
+      (storage === 'INTELLIGENT_TIERING' || (option.efa ?? false) === efa),
   );
+
+export function optionOf(choice: Choice): Option {
+  const option = findOption(choice);
   if (!option) {
     throw badRequest(
       'Invalid Lustre deployment configuration: the provided throughput is invalid or does not meet the storage capacity requirement',
@@ -126,7 +137,7 @@ export const isTieringIops = (iops: number): boolean => iops === 6000 || iops ==
 const IOPS_PER_METADATA_SERVER = 12000;
 
 /** Object servers and metadata servers, each with a network interface. */
-export function servers(option: Option, size: number, iops = 0): number {
-  const object = Math.max(1, Math.ceil(size / option.perServer));
+export function servers(perServer: number, size: number, iops = 0): number {
+  const object = Math.max(1, Math.ceil(size / perServer));
   return object + Math.max(1, Math.ceil(iops / IOPS_PER_METADATA_SERVER));
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Account, World } from './account';
+import type { Account } from './account';
 import type { Clock } from './clock';
 import { FsxError } from './errors';
 import type { Fault, FaultControl } from './faults';
 import type { FileSystems } from './inspection';
 import { parseBody, readBody } from './protocol';
 import type { RequestLog } from './request-log';
+import type { World } from './world';
 
 /**
  * The control API under `/_local/`: what tests and people do to the local FSx that nobody can do to

@@ -182,13 +182,12 @@ function checkCapacity(
   if (input.StorageCapacity === undefined) {
     throw badRequest('StorageCapacity must be specified.');
   }
-  const option = optionOf(
+  const option = optionOf({
     deployment,
     storage,
-    lustre.PerUnitStorageThroughput,
-    // The INTELLIGENT_TIERING option with EFA is left out: what FSx does with it is not on record.
-    lustre.EfaEnabled,
-  );
+    tier: lustre.PerUnitStorageThroughput,
+    efa: lustre.EfaEnabled,
+  });
   checkOffered(option, input.StorageCapacity);
 }
 

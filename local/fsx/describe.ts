@@ -1,5 +1,5 @@
 import { arn, partition, type Account, type FileSystemRecord, type UpdateRecord } from './account';
-import { automaticIops, optionOf, servers } from './catalog';
+import { automaticIops, findOption, servers } from './catalog';
 import { resourceId } from './ids';
 import type {
   ActionStatus,
@@ -90,7 +90,9 @@ export function describe(account: Account, record: FileSystemRecord, view: View)
     ...values,
     VpcId: resourceId('vpc', region, accountId),
     SubnetIds: record.input.SubnetIds,
-    ...(now < record.readyAt ? {} : { NetworkInterfaceIds: networkInterfaces(record.id, values) }),
+    ...(['CREATING', 'FAILED'].includes(state)
+      ? {}
+      : { NetworkInterfaceIds: networkInterfaces(record.id, values) }),
     DNSName: dnsName(region, record.id),
     ...(record.kmsKeyId === undefined ? {} : { KmsKeyId: record.kmsKeyId }),
     ResourceARN: fileSystemArn(account, record.id),
@@ -118,14 +120,14 @@ const MOST_INTERFACES = 50;
 /** One interface per object server and per metadata server. */
 function networkInterfaces(id: string, values: FileSystemValues): string[] {
   const lustre = values.LustreConfiguration ?? {};
-  const option = optionOf(
-    lustre.DeploymentType ?? 'SCRATCH_1',
-    values.StorageType ?? 'SSD',
-    lustre.PerUnitStorageThroughput,
-    lustre.EfaEnabled,
-  );
+  const option = findOption({
+    deployment: lustre.DeploymentType ?? 'SCRATCH_1',
+    storage: values.StorageType ?? 'SSD',
+    tier: lustre.PerUnitStorageThroughput,
+    efa: lustre.EfaEnabled,
+  });
   const size = values.StorageCapacity ?? lustre.ThroughputCapacity ?? 0;
-  const count = servers(option, size, lustre.MetadataConfiguration?.Iops);
+  const count = servers(option?.perServer ?? 2400, size, lustre.MetadataConfiguration?.Iops);
   return Array.from({ length: Math.min(count, MOST_INTERFACES) }, (_, index) =>
     resourceId('eni', id, index),
   );

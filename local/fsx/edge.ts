@@ -36,7 +36,7 @@ export class Edge {
       const body = parseBody(text);
       await this.carryOut(operation, body, requestId, response);
     } catch (error) {
-      if (request.destroyed && response.socket?.destroyed !== false) return;
+      if (response.socket === null || response.socket.destroyed) return;
       const known = error instanceof FsxError ? error : this.unexpected(error);
       this.log(`${operation ?? request.method ?? ''} ${known.code}: ${known.message}`);
       answerError(response, requestId, known);

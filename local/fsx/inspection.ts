@@ -77,7 +77,20 @@ export function inspect(account: Account, save: () => void): FileSystems {
   };
 }
 
+const STATES: readonly FileSystemLifecycle[] = [
+  'AVAILABLE',
+  'CREATING',
+  'FAILED',
+  'DELETING',
+  'MISCONFIGURED',
+  'UPDATING',
+  'MISCONFIGURED_UNAVAILABLE',
+];
+
 function apply(record: FileSystemRecord, change: Change, now: number): void {
+  if (change.lifecycle && !STATES.includes(change.lifecycle)) {
+    throw new RangeError(`lifecycle must be null or one of ${STATES.join(', ')}.`);
+  }
   if (change.values) {
     fold(record, now);
     record.values = merge(record.values, change.values);

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { emptyState, type Account, type World } from './account';
+import { emptyState, type Account } from './account';
 import { createClock } from './clock';
 import { control, CONTROL_PREFIX, type Controlled } from './control';
 import { Edge } from './edge';
 import { Faults, type Fault, type FaultControl } from './faults';
+import { changeWorld, type World } from './world';
 import { inspect, type FileSystems } from './inspection';
 import { RateLimiter, type RateLimits } from './rate-limits';
 import { Requests, type RequestLog } from './request-log';
 import { seedBackups, seedOthers } from './seeds';
 import { readState, writeState } from './state-file';
 
-export type { World, Quotas } from './account';
+export type { Quotas, World } from './world';
 export type { ActiveFault, Fault, FaultControl, FaultKind } from './faults';
 export type { Change, FileSystems, InspectedFileSystem } from './inspection';
 export type { LoggedRequest, RequestLog } from './request-log';
@@ -62,6 +63,7 @@ const HOST = '127.0.0.1';
 
 /** Starts an FSx API on this computer. It listens on 127.0.0.1 only. */
 export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<LocalFsx> {
+  checkOptions(options);
   const { stateFile } = options;
   const stored = stateFile === undefined ? undefined : readState(stateFile);
   const account = openAccount(options, stored);
@@ -81,7 +83,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
     requests,
     fileSystems: inspect(account, save),
     setWorld: (change) => {
-      Object.assign(account.state.world, change);
+      changeWorld(account.state.world, change);
       save();
       return account.state.world;
     },
@@ -90,7 +92,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
       save();
     },
   };
-  if (options.world) Object.assign(account.state.world, options.world);
+  if (options.world) changeWorld(account.state.world, options.world);
   save();
   const limiter = new RateLimiter(options.rateLimits ?? {}, () => clock.now());
   const edge = new Edge(account, faults, requests, limiter, save, options.log ?? (() => undefined));
@@ -120,6 +122,22 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
   };
 }
 
+function checkOptions(options: LocalFsxOptions): void {
+  const { port = 0, pageSize = 50, region = 'us-east-1', accountId = '123456789012' } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new RangeError(`The port must be an integer from 0 to 65535, not ${port}`);
+  }
+  if (!Number.isInteger(pageSize) || pageSize < 1) {
+    throw new RangeError(`The page size must be an integer of 1 or more, not ${pageSize}`);
+  }
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    throw new RangeError(`The region must look like us-east-1, not ${region}`);
+  }
+  if (!/^\d{12}$/.test(accountId)) {
+    throw new RangeError(`The account id must have 12 digits, not ${accountId}`);
+  }
+}
+
 function openAccount(options: LocalFsxOptions, stored: Account['state'] | undefined): Account {
   const manual = options.manualClock ?? false;
   const startTime = Math.max(options.startTime ?? (manual ? Date.now() : 0), stored?.clock ?? 0);
@@ -139,7 +157,10 @@ function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = `Port ${port} is in use on ${HOST}; choose another with --fsx-port`;
-      reject(error.code === 'EADDRINUSE' ? new Error(inUse, { cause: error }) : error);
+      const { code } = error;
+      reject(
+        code === 'EADDRINUSE' ? Object.assign(new Error(inUse, { cause: error }), { code }) : error,
+      );
     });
     server.listen(port, HOST, () => {
       resolve((server.address() as AddressInfo).port);

@@ -108,7 +108,6 @@ const creation = {
   KmsKeyId: kmsKeyId,
   LustreConfiguration: createLustre,
   WindowsConfiguration: foreign,
-  OntapConfiguration: foreign,
   OpenZFSConfiguration: foreign,
   FileSystemTypeVersion: version,
   NetworkType: networkType,
@@ -117,7 +116,11 @@ const creation = {
 /** What each operation takes. */
 export const REQUESTS = {
   CreateFileSystem: structure(
-    { FileSystemType: oneOf('WINDOWS', 'LUSTRE', 'ONTAP', 'OPENZFS'), ...creation },
+    {
+      FileSystemType: oneOf('WINDOWS', 'LUSTRE', 'ONTAP', 'OPENZFS'),
+      OntapConfiguration: foreign,
+      ...creation,
+    },
     'FileSystemType',
     'SubnetIds',
   ),

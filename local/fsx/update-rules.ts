@@ -9,7 +9,7 @@ import {
   tierMessage,
 } from './creation-rules';
 import { logConfiguration } from './defaults';
-import { badRequest } from './errors';
+import { badRequest, FsxError } from './errors';
 import { checkLog, checkOtherTypes, checkRootSquash } from './shared-rules';
 import type { UpdateKind } from './timings';
 import type {
@@ -54,9 +54,16 @@ export function checkUpdate(
   if (input.NetworkType === 'DUAL') {
     throw badRequest('NetworkType DUAL is not supported for LUSTRE file systems.');
   }
-  const nothing = Object.keys(lustre).length === 0;
-  if (nothing && input.StorageCapacity === undefined && !input.FileSystemTypeVersion) {
-    throw badRequest('No property to update was specified in the request.');
+  if (input.StorageCapacity === undefined && input.FileSystemTypeVersion === undefined) {
+    if (!input.LustreConfiguration) {
+      throw new FsxError(
+        'MissingFileSystemConfiguration',
+        'A file system configuration is required for this operation.',
+      );
+    }
+    if (Object.keys(lustre).length === 0) {
+      throw badRequest('No property to update was specified in the request.');
+    }
   }
   if (input.StorageCapacity !== undefined && lustre.MetadataConfiguration) {
     throw refused(
@@ -90,8 +97,12 @@ function storage(wanted: number | undefined, current: FileSystemValues): Changes
   if (current.StorageType === 'INTELLIGENT_TIERING') {
     throw refused('storage', 'It is not supported for storage type INTELLIGENT_TIERING.');
   }
-  const tier = lustre.PerUnitStorageThroughput;
-  const option = optionOf(deployment, current.StorageType ?? 'SSD', tier, lustre.EfaEnabled);
+  const option = optionOf({
+    deployment,
+    storage: current.StorageType ?? 'SSD',
+    tier: lustre.PerUnitStorageThroughput,
+    efa: lustre.EfaEnabled,
+  });
   const held = current.StorageCapacity ?? 0;
   if (wanted <= held) {
     throw refused(
