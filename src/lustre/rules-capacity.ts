@@ -17,9 +17,11 @@ export const capacity: Rule = ({ properties, name }, refuse) => {
   const rules = new Map(rows.map((each) => [capacityOf(each, properties), each]));
   if ([...rules.keys()].some((rule) => allows(rule, given))) return;
 
+  const oneOffering = rows.every(({ offering }) => offering === row.offering);
   const words = [...rules].map(([rule, of]) => {
     const choice = `${describeSteps(rule)}${nearestWords(nearest(rule, given))}`;
-    return rules.size > 1 ? `${choice} (${place(of, properties)})` : choice;
+    if (rules.size === 1) return choice;
+    return `${choice} (${oneOffering ? conditionOf(of, properties).trim() : place(of, properties)})`;
   });
   const otherwise = elsewhere(rows, properties, given);
   refuse({
@@ -38,11 +40,14 @@ export const capacity: Rule = ({ properties, name }, refuse) => {
 };
 
 /** The row as messages call it, with what its capacities depend on: `PERSISTENT_1 HDD at 40 MB/s/TiB`. */
-function place({ offering, tier }: OfferedTier, properties: LustreProperties): string {
+const place = (row: OfferedTier, properties: LustreProperties): string =>
+  row.offering.name + conditionOf(row, properties);
+
+function conditionOf({ offering, tier }: OfferedTier, properties: LustreProperties): string {
   const efa = properties.EfaEnabled === true && tier.efaCapacity !== undefined;
   const differs = efa || offering.tiers.some(({ capacity: other }) => other !== tier.capacity);
   const at = differs && tier.throughput !== undefined ? ` at ${tier.throughput} MB/s/TiB` : '';
-  return `${offering.name}${efa ? ' with EFA' : ''}${at}`;
+  return `${efa ? ' with EFA' : ''}${at}`;
 }
 
 /** The other repairs: another tier, the other scratch deployment, or no EFA, where the capacity is valid. */

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import {
+  ATTRIBUTE_NAMES,
+  parseProperties,
+  PROPERTY_NAMES,
+  withDefaults,
+} from '../../src/lustre/properties';
+import { describeViolations } from '../../src/lustre/violations';
+
+const messages = (input: Record<string, unknown>): string[] =>
+  parseProperties(input).violations.map(({ message }) => message);
+
+test('every scalar may be a string, integers may be bigint, collections may be Set and Map', () => {
+  const { properties, violations } = parseProperties({
+    StorageCapacity: '4800',
+    PerUnitStorageThroughput: 200n,
+    AutomaticBackupRetentionDays: '0',
+    CopyTagsToBackups: 'true',
+    EfaEnabled: 'False',
+    SubnetIds: new Set(['subnet-01234567']),
+    MetadataConfiguration: new Map<string, unknown>([['Iops', '6000']]),
+    Tags: new Set([new Map([['Key', 'a'], ['Value', 'b']])]), // prettier-ignore
+  });
+  expect(violations).toEqual([]);
+  expect(properties).toEqual({
+    StorageCapacity: 4800,
+    PerUnitStorageThroughput: 200,
+    AutomaticBackupRetentionDays: 0,
+    CopyTagsToBackups: true,
+    EfaEnabled: false,
+    SubnetIds: ['subnet-01234567'],
+    MetadataConfiguration: { Iops: 6000 },
+    Tags: [{ Key: 'a', Value: 'b' }],
+  });
+});
+
+test('null and undefined are absent, empty text is where no text is expected', () => {
+  const { properties, violations } = parseProperties({
+    StorageCapacity: '',
+    EfaEnabled: '',
+    ImportPath: '',
+    KmsKeyId: null,
+    Tags: undefined,
+    SecurityGroupIds: [null, 'sg-01234567'],
+    LogConfiguration: { Level: null },
+  });
+  expect(violations).toEqual([]);
+  expect(properties).toEqual({
+    ImportPath: '',
+    SecurityGroupIds: ['sg-01234567'],
+    LogConfiguration: {},
+  });
+});
+
+test('text may come as a number or as true', () => {
+  const tags = [{ Key: 1, Value: true }];
+  expect(parseProperties({ Tags: tags }).properties).toEqual({
+    Tags: [{ Key: '1', Value: 'true' }],
+  });
+});
+
+test.each([
+  ['abc', 'abc'],
+  ['1200.5', '1200.5'],
+  [1200.5, '1200.5'],
+  ['1e3', '1e3'],
+  [Infinity, 'Infinity'],
+  ['1e400', '1e400'],
+  ['9'.repeat(400), '999'],
+  [NaN, 'NaN'],
+  [' 1200', '" 1200"'],
+  [true, 'true'],
+  [['1200'], '["1200"]'],
+  [{ Ref: 'Capacity' }, '{"Ref":"Capacity"}'],
+])('StorageCapacity %p is no number of GiB', (value, shown) => {
+  const { properties, violations } = parseProperties({ StorageCapacity: value });
+  expect(properties).toEqual({});
+  expect(violations).toMatchObject([
+    { rule: 'type', property: 'StorageCapacity', kind: 'contradiction' },
+  ]);
+  expect(violations[0]?.message).toContain(shown);
+  expect(violations[0]?.message).toContain('expected a whole number (GiB)');
+});
+
+test('a member that is malformed is named by its path, the rest is kept', () => {
+  const { properties, violations } = parseProperties({
+    EfaEnabled: 'yes',
+    MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 'many' },
+    RootSquashConfiguration: 'x',
+    SubnetIds: 'subnet-01234567',
+    ImportPath: { 'Fn::Sub': 's3://x' },
+  });
+  expect(violations.map(({ property }) => property)).toEqual([
+    'SubnetIds',
+    'ImportPath',
+    'EfaEnabled',
+    'MetadataConfiguration.Iops',
+    'RootSquashConfiguration',
+  ]);
+  expect(properties).toEqual({ MetadataConfiguration: { Mode: 'USER_PROVISIONED' } });
+});
+
+test.each([
+  ['StorageCapcity', 'did you mean StorageCapacity?'],
+  ['storagecapacity', 'did you mean StorageCapacity?'],
+  ['LustreConfiguration', 'its members stand beside the other properties here.'],
+  ['FileSystemType', 'this type is always LUSTRE.'],
+  ['Colour', 'leave it out.'],
+])('%s is an unknown name', (name, advice) => {
+  expect(messages({ [name]: 1 })).toEqual([`${name} is not a property of this type: ${advice}`]);
+});
+
+test('an unknown member is named by its path', () => {
+  expect(messages({ MetadataConfiguration: { IOPS: 1500 } })).toEqual([
+    'MetadataConfiguration.IOPS is not a property of this type: did you mean Iops?',
+  ]);
+});
+
+test('what the type returns is passed over', () => {
+  expect(parseProperties(Object.fromEntries(ATTRIBUTE_NAMES.map((name) => [name, {}])))).toEqual({
+    properties: {},
+    violations: [],
+  });
+});
+
+test('defaults are those of the type, and none beside a backup', () => {
+  expect(withDefaults({ StorageType: 'HDD' })).toEqual({
+    StorageType: 'HDD',
+    DeploymentType: 'SCRATCH_2',
+    FileSystemTypeVersion: '2.15',
+  });
+  expect(withDefaults({ BackupId: 'backup-01234567' })).toEqual({ BackupId: 'backup-01234567' });
+});
+
+test('a whole number means the same as number, text and bigint', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), (value) => {
+      const parse = (StorageCapacity: unknown) => parseProperties({ StorageCapacity });
+      expect(parse(value)).toEqual({ properties: { StorageCapacity: value }, violations: [] });
+      expect(parse(String(value))).toEqual(parse(value));
+      expect(parse(BigInt(value))).toEqual(parse(value));
+    }),
+  );
+});
+
+test('any value at all is either turned or refused, in a message that fits', () => {
+  const anything = fc.anything({ withBigInt: true, withMap: true, withSet: true, withDate: true });
+  fc.assert(
+    fc.property(fc.constantFrom(...PROPERTY_NAMES), anything, (name, value) => {
+      const { properties, violations } = parseProperties({ [name]: value });
+      if (violations.some(({ property }) => property === name)) expect(properties).toEqual({});
+      expect(describeViolations(violations).length).toBeLessThanOrEqual(1024);
+    }),
+  );
+});
