@@ -35,12 +35,14 @@ export function describeBasis(
     ([words, { labels, confidence }]) =>
       `${several ? `${labels.join(' and ')}: ` : ''}${words}, ${CONFIDENCE[confidence]}`,
   );
-  if (missing.length > 0)
+  if (missing.length > 0) {
     sentences.push(`not counted, as no price is known: ${missing.join(' and ')}`);
+  }
   if (parts.some(({ label }) => label === 'throughput')) {
     sentences.push('stored data and requests are billed by use and not counted');
   }
-  if (discountPercent > 0) sentences.push(`less a discount of ${discountPercent} %`);
+  const discount = Math.round(discountPercent * 100) / 100;
+  if (discount > 0) sentences.push(`less a discount of ${discount} %`);
   return `${sentences.map(capitalised).join('. ')}.`;
 }
 

@@ -1,0 +1,153 @@
+import { checkGuardrails, type Guardrails } from '../../src/lustre/guardrails';
+import type { LustreProperties } from '../../src/lustre/properties';
+import { parseTypeConfiguration } from '../../src/lustre/type-configuration';
+import { ELASTIC, PERSISTENT_1, RESTORED, SCRATCH_2 } from './configurations';
+
+const refused = (properties: LustreProperties, guardrails: Guardrails, monthly?: number) =>
+  checkGuardrails(properties, guardrails, monthly).map(({ message }) => message);
+
+test('no guardrails, nothing refused', () => {
+  expect(refused(SCRATCH_2, {}, 1e9)).toEqual([]);
+});
+
+test.each<[string, LustreProperties, Guardrails]>([
+  ['deployment type', SCRATCH_2, { AllowedDeploymentTypes: ['SCRATCH_1', 'SCRATCH_2'] }],
+  ['capacity', SCRATCH_2, { MaxStorageCapacity: 4800 }],
+  ['elastic capacity', ELASTIC, { MaxStorageCapacity: 1200 }],
+  ['cost', SCRATCH_2, { MaxEstimatedMonthlyCost: 672 }],
+  ['key', { ...PERSISTENT_1, KmsKeyId: 'alias/mine' }, { RequireKmsKey: true }],
+  ['key not required', PERSISTENT_1, { RequireKmsKey: false }],
+  ['backups', { ...PERSISTENT_1, AutomaticBackupRetentionDays: 1 }, { RequireBackups: true }],
+  [
+    'tags',
+    { ...SCRATCH_2, Tags: [{ Key: 'CostCenter', Value: '' }] },
+    { RequiredTagKeys: ['CostCenter'] },
+  ],
+])('%s within the limit', (_, properties, guardrails) => {
+  expect(refused(properties, guardrails, 672)).toEqual([]);
+});
+
+test.each<[keyof Guardrails, LustreProperties, Guardrails, string]>([
+  [
+    'AllowedDeploymentTypes',
+    SCRATCH_2,
+    { AllowedDeploymentTypes: ['PERSISTENT_1', 'PERSISTENT_2'] },
+    'DeploymentType SCRATCH_2 is not allowed by guardrail AllowedDeploymentTypes of this account: use PERSISTENT_1 or PERSISTENT_2.',
+  ],
+  [
+    'MaxStorageCapacity',
+    SCRATCH_2,
+    { MaxStorageCapacity: 2400 },
+    'StorageCapacity 4800 is above guardrail MaxStorageCapacity of this account: use at most 2400 GiB.',
+  ],
+  [
+    'MaxEstimatedMonthlyCost',
+    SCRATCH_2,
+    { MaxEstimatedMonthlyCost: 671.99 },
+    'EstimatedMonthlyCost 672 USD is above guardrail MaxEstimatedMonthlyCost of this account: stay within 671.99 USD a month.',
+  ],
+  [
+    'RequireKmsKey',
+    SCRATCH_2,
+    { RequireKmsKey: true },
+    'KmsKeyId is missing, against guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
+  ],
+  [
+    'RequireBackups',
+    { ...PERSISTENT_1, AutomaticBackupRetentionDays: 0 },
+    { RequireBackups: true },
+    'AutomaticBackupRetentionDays is 0, against guardrail RequireBackups of this account: give 1 to 90 days, on PERSISTENT_1 or PERSISTENT_2 without ImportPath.',
+  ],
+  [
+    'RequiredTagKeys',
+    { ...SCRATCH_2, Tags: [{ Key: 'a', Value: '' }] },
+    { RequiredTagKeys: ['a', 'CostCenter', 'Owner'] },
+    'Tags has no CostCenter, Owner, against guardrail RequiredTagKeys of this account: add what is missing.',
+  ],
+])('%s broken', (_, properties, guardrails, message) => {
+  expect(refused(properties, guardrails, 672)).toEqual([message]);
+});
+
+test('what a backup brings unseen must be given', () => {
+  const guardrails: Guardrails = {
+    AllowedDeploymentTypes: ['PERSISTENT_2'],
+    MaxStorageCapacity: 2400,
+    MaxEstimatedMonthlyCost: 1000,
+  };
+  expect(checkGuardrails(RESTORED, guardrails).map(({ rule }) => rule)).toEqual([
+    'guardrail-allowed-deployment-types',
+    'guardrail-max-storage-capacity',
+    'guardrail-max-estimated-monthly-cost',
+  ]);
+  const given = { ...RESTORED, DeploymentType: 'PERSISTENT_2' as const, StorageCapacity: 2400 };
+  expect(refused(given, guardrails, 348)).toEqual([]);
+});
+
+describe('type configuration', () => {
+  test.each([[undefined], [null], [{}], [new Map()]])('%p sets nothing', (input) => {
+    expect(parseTypeConfiguration(input)).toEqual({ configuration: {}, problems: [] });
+  });
+
+  test('scalars may be strings', () => {
+    const { configuration, problems } = parseTypeConfiguration({
+      Validation: 'DEFER_TO_FSX',
+      Pricing: { Source: 'PRICE_LIST', DiscountPercent: '12.5' },
+      Guardrails: {
+        AllowedDeploymentTypes: new Set(['PERSISTENT_2']),
+        MaxStorageCapacity: '48000',
+        MaxEstimatedMonthlyCost: '999.99',
+        RequireKmsKey: 'true',
+        RequireBackups: 'false',
+        RequiredTagKeys: ['CostCenter'],
+      },
+    });
+    expect(problems).toEqual([]);
+    expect(configuration).toEqual({
+      Validation: 'DEFER_TO_FSX',
+      Pricing: { Source: 'PRICE_LIST', DiscountPercent: 12.5 },
+      Guardrails: {
+        AllowedDeploymentTypes: ['PERSISTENT_2'],
+        MaxStorageCapacity: 48000,
+        MaxEstimatedMonthlyCost: 999.99,
+        RequireKmsKey: true,
+        RequireBackups: false,
+        RequiredTagKeys: ['CostCenter'],
+      },
+    });
+  });
+
+  test.each<[unknown, string]>([
+    [
+      'STRICT',
+      'STRICT is not a type configuration: expected an object with Validation, Pricing and Guardrails.',
+    ],
+    [
+      [],
+      '[] is not a type configuration: expected an object with Validation, Pricing and Guardrails.',
+    ],
+    [{ Validation: 'LAX' }, 'Validation LAX is not valid: use STRICT or DEFER_TO_FSX.'],
+    [{ Guardrail: {} }, 'Guardrail is not a property of this type: did you mean Guardrails?'],
+    [
+      { Pricing: { DiscountPercent: 101 } },
+      'Pricing.DiscountPercent 101 is not valid: use a number from 0 to 100, nearest 100.',
+    ],
+    [
+      { Pricing: { DiscountPercent: '1e1' } },
+      'Pricing.DiscountPercent 1e1 is not valid: expected a number.',
+    ],
+    [
+      { Pricing: 'BOOK' },
+      'Pricing BOOK is not valid: expected an object with Source and DiscountPercent.',
+    ],
+    [
+      { Guardrails: { MaxStorageCapacity: 'lots' } },
+      'Guardrails.MaxStorageCapacity lots is not valid: expected a whole number (GiB).',
+    ],
+    [
+      { Guardrails: { AllowedDeploymentTypes: ['SCRATCH'] } },
+      'Guardrails.AllowedDeploymentTypes[0] SCRATCH is not valid: use SCRATCH_1, SCRATCH_2, PERSISTENT_1 or PERSISTENT_2; did you mean SCRATCH_1?',
+    ],
+  ])('%j is refused', (input, problem) => {
+    expect(parseTypeConfiguration(input).problems).toEqual([problem]);
+  });
+});

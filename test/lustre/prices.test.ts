@@ -1,0 +1,113 @@
+import { OFFERINGS } from '../../src/lustre/catalog';
+import { parsePriceList } from '../../src/lustre/price-list';
+import { FALLBACK_REGION, mergePriceBooks, PRICE_BOOK, storageItem } from '../../src/lustre/prices';
+import offer from './fixtures/AmazonFSx-us-west-2.json';
+
+const listed = (usd: number) => ({
+  usd,
+  asOf: '2026-11-15',
+  source: 'price-list',
+  confidence: 'high',
+});
+
+/** What the fixture holds, as far as it is clear. */
+const WEST = {
+  'SCRATCH_1 SSD': listed(0.14),
+  'SCRATCH_2 SSD': listed(0.14),
+  'PERSISTENT_1 SSD 50': listed(0.14),
+  'PERSISTENT_1 SSD 100': listed(0.19),
+  'PERSISTENT_1 SSD 200': listed(0.29),
+  'PERSISTENT_2 SSD 250': listed(0.215),
+  'PERSISTENT_1 HDD 12 NONE': listed(0.026),
+  MetadataIops: listed(0.055),
+  ThroughputCapacity: listed(0.52),
+};
+
+/** The same offer as GetProducts answers it: each product with its terms, as JSON text. */
+const getProducts = () => {
+  const terms: Record<string, unknown> = offer.terms.OnDemand;
+  return {
+    FormatVersion: 'aws_v1',
+    NextToken: 'next',
+    PriceList: Object.values(offer.products).map((product) =>
+      JSON.stringify({
+        product,
+        serviceCode: 'AmazonFSx',
+        terms: { OnDemand: terms[product.sku] },
+        version: offer.version,
+        publicationDate: offer.publicationDate,
+      }),
+    ),
+  };
+};
+
+describe('the price list', () => {
+  test('as a bulk file', () => {
+    expect(parsePriceList(offer)).toEqual({ currency: 'USD', regions: { 'us-west-2': WEST } });
+  });
+
+  test('as an answer of GetProducts, and as the elements of several', () => {
+    expect(parsePriceList(getProducts())).toEqual(parsePriceList(offer));
+    expect(parsePriceList(getProducts().PriceList)).toEqual(parsePriceList(offer));
+    expect(
+      parsePriceList(getProducts().PriceList.map((text) => JSON.parse(text) as unknown)),
+    ).toEqual(parsePriceList(offer));
+  });
+
+  test.each([
+    ['two products with the same labels', 'PERSISTENT_1 HDD 40 NONE'],
+    ['labels that may mean either', 'PERSISTENT_1 HDD 12 READ'],
+    ['a price in steps', 'PERSISTENT_2 SSD 1000'],
+    ['a price per hour', 'PERSISTENT_2 SSD 500'],
+  ])('does not guess: %s', (_, item) => {
+    expect(parsePriceList(offer).regions['us-west-2']).not.toHaveProperty(item);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['text', 'not a price list'],
+    ['another service', { offerCode: 'AmazonS3', products: { A: { attributes: {} } }, terms: {} }],
+    ['elements that are no JSON', { PriceList: ['{', '1', null] }],
+    ['products without terms', { ...offer, terms: {} }],
+    ['another currency', JSON.parse(JSON.stringify(offer).replaceAll('"USD"', '"CNY"'))],
+  ])('of %s has no prices', (_, list: unknown) => {
+    expect(parsePriceList(list)).toEqual({ currency: 'USD', regions: {} });
+  });
+});
+
+describe('the book', () => {
+  const items = OFFERINGS.flatMap(({ deployment, storage, tiers }) =>
+    tiers.flatMap(({ throughput }) =>
+      (['NONE', 'READ'] as const).map((cache) =>
+        storageItem(deployment, storage, throughput, cache),
+      ),
+    ),
+  );
+  const known = new Set([...items, 'MetadataIops', 'ThroughputCapacity', 'ReadCache']);
+
+  test('prices everything in the region that stands in for others', () => {
+    expect(new Set(Object.keys(PRICE_BOOK.regions[FALLBACK_REGION] ?? {}))).toEqual(known);
+  });
+
+  test.each(Object.entries(PRICE_BOOK.regions))('%s is sound', (_, prices) => {
+    for (const [item, price] of Object.entries(prices)) {
+      expect(known).toContain(item);
+      expect(price.usd).toBeGreaterThan(0);
+      expect(price.usd).toBeLessThan(1);
+      expect(price.asOf ?? '2026').toMatch(/^20\d\d(-\d\d-\d\d| to 20\d\d)?$/);
+      expect(['price-list', 'published', 'carried-over']).toContain(price.source);
+      expect(['high', 'medium', 'low', 'unsure']).toContain(price.confidence);
+      expect(price.from === undefined).toBe(price.source !== 'carried-over');
+    }
+  });
+
+  test('takes newer prices over its own and keeps the rest', () => {
+    const merged = mergePriceBooks(PRICE_BOOK, parsePriceList(offer)).regions;
+    expect(merged['us-west-2']).toMatchObject(WEST);
+    expect(merged['us-west-2']).toHaveProperty(
+      ['PERSISTENT_1 HDD 40 READ', 'source'],
+      'carried-over',
+    );
+    expect(merged['us-east-1']).toBe(PRICE_BOOK.regions['us-east-1']);
+  });
+});
