@@ -61,14 +61,18 @@ function lower(a: Confidence, b: Confidence): Confidence {
 
 function describeSource({ price, region: used }: Found, wanted: string): string {
   const { source, from, asOf } = price;
-  const origin = {
-    'price-list': `AWS Price List of ${used}`,
-    published: `published prices for ${used}`,
-    'carried-over': `prices of ${from ?? 'elsewhere'} carried over to ${used}`,
-  }[source];
+  const date = asOf ?? 'date unknown';
   const instead =
     used === wanted ? '' : `no price is known for ${wanted}, that of ${used} is used: `;
-  return `${instead}${origin}, ${asOf ?? 'date unknown'}`;
+  const place = instead ? '' : ` for ${used}`;
+  switch (source) {
+    case 'price-list':
+      return `${instead}AWS Price List${place}, ${date}`;
+    case 'published':
+      return `${instead}published prices${place}, ${date}`;
+    case 'carried-over':
+      return `${instead}prices of ${from ?? 'elsewhere'} carried over to ${used}, ${date}`;
+  }
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -82,7 +82,7 @@ describe('basis', () => {
       'the price list',
       HDD,
       'us-east-2',
-      'AWS Price List of us-east-2, 2026-10-09, confidence high.',
+      'AWS Price List for us-east-2, 2026-10-09, confidence high.',
     ],
     [
       'published prices',
@@ -100,7 +100,7 @@ describe('basis', () => {
       'a region without prices',
       SCRATCH_2,
       'eu-central-1',
-      'No price is known for eu-central-1, that of us-east-1 is used: published prices for us-east-1, 2024 to 2026, confidence medium.',
+      'No price is known for eu-central-1, that of us-east-1 is used: published prices, 2024 to 2026, confidence medium.',
     ],
     [
       'elastic storage',
@@ -112,13 +112,13 @@ describe('basis', () => {
       'two sources',
       { ...PERSISTENT_2, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 24000 } },
       'us-west-2',
-      'Storage: prices of us-east-2 carried over to us-west-2, 2026-10-09, not confirmed. Metadata IOPS: no price is known for us-west-2, that of us-east-1 is used: published prices for us-east-1, 2025 to 2026, confidence medium.',
+      'Storage: prices of us-east-2 carried over to us-west-2, 2026-10-09, not confirmed. Metadata IOPS: no price is known for us-west-2, that of us-east-1 is used: published prices, 2025 to 2026, confidence medium.',
     ],
     [
       'a tier newer than the book',
       { ...PERSISTENT_2, PerUnitStorageThroughput: 2000 },
       'us-east-2',
-      'Storage: AWS Price List of us-east-2, 2026-10-09, confidence high. Not counted, as no price is known: what tier 2000 adds.',
+      'Storage: AWS Price List for us-east-2, 2026-10-09, confidence high. Not counted, as no price is known: what tier 2000 adds.',
     ],
   ])('says %s', (_, properties, region, basis) => {
     expect(estimate(properties, region).basis).toBe(basis);
@@ -137,7 +137,7 @@ test('newer prices go over the book, item by item', () => {
   expect(estimate(SCRATCH_2, 'eu-west-1', { book })).toEqual({
     monthly: 960,
     breakdown: { Storage: 960 },
-    basis: 'AWS Price List of eu-west-1, 2026-12-01, confidence high.',
+    basis: 'AWS Price List for eu-west-1, 2026-12-01, confidence high.',
   });
   expect(estimate(SCRATCH_1, 'eu-west-1', { book }).monthly).toBe(504);
 });
