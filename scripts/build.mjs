@@ -17,8 +17,12 @@ const common = {
 const leaveOut = {
   name: 'leave-out',
   setup({ onResolve }) {
-    onResolve({ filter: /^aws-sdk(\/|$)/ }, () => ({ path: `${root}src/runtime/no-aws-sdk-v2.ts` }));
-    onResolve({ filter: /^string\.prototype\.replaceall$/ }, () => ({ path: `${root}src/runtime/replace-all.ts` }));
+    onResolve({ filter: /^aws-sdk(\/|$)/ }, () => ({
+      path: `${root}src/runtime/no-aws-sdk-v2.ts`,
+    }));
+    onResolve({ filter: /^string\.prototype\.replaceall$/ }, () => ({
+      path: `${root}src/runtime/replace-all.ts`,
+    }));
   },
 };
 
@@ -39,7 +43,9 @@ const TARGETS = {
   },
 };
 
-const wanted = { TypeFunction: ['TypeFunction'], local: ['TypeFunction', 'local'] }[process.argv[2]] ?? Object.keys(TARGETS);
+const wanted =
+  { TypeFunction: ['TypeFunction'], local: ['TypeFunction', 'local'] }[process.argv[2]] ??
+  Object.keys(TARGETS);
 
 await Promise.all(
   wanted.map(async (name) => {

@@ -40,10 +40,14 @@ async function answer(request: RegistryRequest): Promise<ProgressEvent<ResourceM
 
 async function perform(request: RegistryRequest): Promise<Outcome> {
   const { action, deadline } =
-    ACTIONS[request.action] ?? fail('InvalidRequest', `${request.action} is not an action of a resource type.`);
+    ACTIONS[request.action] ??
+    fail('InvalidRequest', `${request.action} is not an action of a resource type.`);
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
   if (problems.length > 0)
-    fail('InvalidTypeConfiguration', `The configuration of this type is not valid: ${problems.join(' ')}`);
+    fail(
+      'InvalidTypeConfiguration',
+      `The configuration of this type is not valid: ${problems.join(' ')}`,
+    );
   const fsx = new Fsx({
     region: request.region,
     deadline,
@@ -98,7 +102,9 @@ function toResourceModel(model: object): ResourceModel {
 /** A fault of this program: named as such, without a trace. */
 function unexpected(thrown: unknown, { action }: RegistryRequest): HandlerError {
   const { code, message } = fromFsx(thrown, action);
-  return new HandlerError(code === 'GeneralServiceException' ? 'InternalFailure' : code, message, { cause: thrown });
+  return new HandlerError(code === 'GeneralServiceException' ? 'InternalFailure' : code, message, {
+    cause: thrown,
+  });
 }
 
 function fail(code: HandlerError['code'], message: string): never {

@@ -19,7 +19,9 @@ async function start(invocation: Invocation): Promise<Outcome> {
   const fileSystem =
     BackupId === undefined
       ? await fsx.create(createInput(properties, tags, clientRequestToken(token)))
-      : await fsx.createFromBackup(createFromBackupInput({ ...properties, BackupId }, tags, clientRequestToken(token)));
+      : await fsx.createFromBackup(
+          createFromBackupInput({ ...properties, BackupId }, tags, clientRequestToken(token)),
+        );
   return progress(invocation, fileSystem, 'Creation of the file system has begun.');
 }
 
@@ -28,7 +30,11 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
   if (id === undefined) throw notFound(invocation);
   return untroubled('create', invocation, { FileSystemId: id }, async () => {
     const fileSystem = await invocation.fsx.describe(id);
-    if (!fileSystem) throw new HandlerError('NotStabilized', `File system ${id} was deleted while it was being created.`);
+    if (!fileSystem)
+      throw new HandlerError(
+        'NotStabilized',
+        `File system ${id} was deleted while it was being created.`,
+      );
     switch (fileSystem.Lifecycle) {
       case 'AVAILABLE':
       case 'UPDATING':
@@ -37,7 +43,10 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
       case 'MISCONFIGURED':
         return abandon(invocation, fileSystem, id);
       case 'DELETING':
-        throw new HandlerError('NotStabilized', `File system ${id} is being deleted while it was being created.`);
+        throw new HandlerError(
+          'NotStabilized',
+          `File system ${id} is being deleted while it was being created.`,
+        );
       default:
         return progress(invocation, fileSystem, 'FSx is creating the file system.');
     }
@@ -45,9 +54,14 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
 }
 
 /** A file system that could not be created holds no data, yet FSx bills it until it is deleted. */
-async function abandon({ fsx, token }: Invocation, fileSystem: FileSystem, id: string): Promise<never> {
+async function abandon(
+  { fsx, token }: Invocation,
+  fileSystem: FileSystem,
+  id: string,
+): Promise<never> {
   const reason = `FSx could not create file system ${id}: ${failureDetails(fileSystem)}`;
-  const persistent = fileSystem.LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
+  const persistent =
+    fileSystem.LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
   let remains = 'The failed file system is being deleted.';
   try {
     await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));

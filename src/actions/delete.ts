@@ -26,7 +26,10 @@ export async function remove(invocation: Invocation): Promise<Outcome> {
       const persistent = isPersistent(fileSystem);
       const finalBackup = persistent ? wantedFinalBackup(invocation, fileSystem) : undefined;
       await fsx.delete(
-        deleteInput(id, clientRequestToken(token), { persistent, ...(finalBackup && { finalBackup }) }),
+        deleteInput(id, clientRequestToken(token), {
+          persistent,
+          ...(finalBackup && { finalBackup }),
+        }),
       );
     } catch (error) {
       // Gone between the look and the call.
@@ -41,10 +44,14 @@ function isPersistent({ LustreConfiguration }: FileSystem): boolean {
 }
 
 /** A final backup only where the template asks for one and FSx can make it: not of an S3-linked file system. */
-function wantedFinalBackup({ desired }: Invocation, fileSystem: FileSystem): FinalBackup | undefined {
+function wantedFinalBackup(
+  { desired }: Invocation,
+  fileSystem: FileSystem,
+): FinalBackup | undefined {
   // Deletion must go through whatever else the properties hold, so a value that does not parse is left aside.
   const { SkipFinalBackup, FinalBackupTags } = parseProperties(desired).properties;
-  const linked = fileSystem.LustreConfiguration?.DataRepositoryConfiguration?.ImportPath !== undefined;
+  const linked =
+    fileSystem.LustreConfiguration?.DataRepositoryConfiguration?.ImportPath !== undefined;
   if (SkipFinalBackup !== false || linked) return undefined;
   return FinalBackupTags ? { tags: FinalBackupTags } : {};
 }

@@ -2,7 +2,13 @@ import { HandlerError, type HandlerErrorCode } from '../fsx/errors';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/cost';
 import { checkGuardrails } from '../lustre/guardrails';
-import { ATTRIBUTE_NAMES, parseProperties, withDefaults, type LustreProperties, type Tag } from '../lustre/properties';
+import {
+  ATTRIBUTE_NAMES,
+  parseProperties,
+  withDefaults,
+  type LustreProperties,
+  type Tag,
+} from '../lustre/properties';
 import { checkProperties, type CheckOptions } from '../lustre/rules';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 import { describeViolations, type Violation } from '../lustre/violations';
@@ -33,9 +39,14 @@ export function parse(input: Readonly<Record<string, unknown>>): LustrePropertie
 }
 
 /** What a creation asks for, with defaults and all tags; refused, with every reason at once, when it cannot be had. */
-export function parseCreation(invocation: Invocation): { properties: LustreProperties; tags: Tag[] } {
+export function parseCreation(invocation: Invocation): {
+  properties: LustreProperties;
+  tags: Tag[];
+} {
   const { configuration, desired, region, stackTags } = invocation;
-  const given = ATTRIBUTE_NAMES.filter((name) => desired[name] !== undefined && desired[name] !== null);
+  const given = ATTRIBUTE_NAMES.filter(
+    (name) => desired[name] !== undefined && desired[name] !== null,
+  );
   const { properties: parsed, violations } = parseProperties(desired);
   const properties = withDefaults(parsed);
   const tags = mergeTags(stackTags, properties.Tags);

@@ -31,6 +31,10 @@ export interface Callback {
   setbacks?: number;
   /** The update step that was asked for last. */
   step?: RequestedStep;
+  /** Names of all update steps that this operation has asked for. */
+  taken?: string[];
+  /** Seconds spent waiting for FSx to allow another change of the file system's servers. */
+  cooling?: number;
 }
 
 export interface RequestedStep {
@@ -46,6 +50,12 @@ export type Model = LustreProperties & LustreAttributes;
 /** How an invocation ends; failures are thrown as HandlerError. */
 export type Outcome =
   | { status: 'SUCCESS'; model?: Model; models?: Model[]; nextToken?: string }
-  | { status: 'IN_PROGRESS'; model: Model; callback: Callback; delaySeconds: number; message: string };
+  | {
+      status: 'IN_PROGRESS';
+      model: Model;
+      callback: Callback;
+      delaySeconds: number;
+      message: string;
+    };
 
 export type Action = (invocation: Invocation) => Promise<Outcome>;

@@ -14,6 +14,12 @@ import { failureDetails, untroubled, wait } from './waiting';
 /** Looks without a trace of a step that was asked for, before it counts as lost: about ten minutes. */
 const MOST_UNSEEN = 30;
 
+/** Between two of these FSx wants six hours, or the end of its optimisation (user guide, managing throughput capacity). */
+const COOLING: ReadonlySet<string> = new Set<Step['name']>(['throughput', 'storage']);
+const COOLING_DELAY = 600;
+/** Seconds. An update may take ten hours in all, `timeoutInMinutes` of the schema. */
+const LONGEST_COOLING = 8 * 3600;
+
 /** The properties that a callback must bring back; FSx never returns the others, and an update does not need them. */
 const WRITE_ONLY = ['SecurityGroupIds', 'BackupId', 'SkipFinalBackup', 'FinalBackupTags'] as const;
 
@@ -36,7 +42,8 @@ async function advance(update: Update): Promise<Outcome> {
   if (step === undefined) update.check();
   update.expectNoFailure();
   if (update.isBusy) return update.wait('FSx is updating the file system.');
-  if (step !== undefined && plan.steps.some(({ name }) => name === step.name)) return update.lookAgain(step);
+  if (step !== undefined && plan.steps.some(({ name }) => name === step.name))
+    return update.lookAgain(step);
   if (await update.changeTags()) {
     const changed = await invocation.fsx.describe(update.id);
     if (!changed) throw notFound(invocation);
@@ -65,7 +72,11 @@ class Update {
     // What an older template gave is not judged again, so a value that does not parse is left aside.
     this.previous = parseProperties(invocation.previous).properties;
     this.plan = planUpdate(
-      { current: this.current, previous: this.previous, desired: { ...desired, Tags: this.wantedTags } },
+      {
+        current: this.current,
+        previous: this.previous,
+        desired: { ...desired, Tags: this.wantedTags },
+      },
       checkOptions(invocation.configuration),
     );
   }
@@ -99,7 +110,9 @@ class Update {
         `File system ${this.id} is ${Lifecycle}: ${failureDetails(this.fileSystem)}`,
       );
     const { step } = this.invocation.callback;
-    const failed = step && this.updates.find((action) => action.Status === 'FAILED' && requestTime(action) > step.after);
+    const failed =
+      step &&
+      this.updates.find((action) => action.Status === 'FAILED' && requestTime(action) > step.after);
     if (failed)
       throw new HandlerError(
         'NotStabilized',
@@ -114,7 +127,9 @@ class Update {
         'NotStabilized',
         `FSx accepted the ${step.name} update of ${this.id} but shows no sign of it. Look at the file system's updates in the FSx console, and run the stack update again.`,
       );
-    return this.wait('FSx has accepted the update.', { step: { ...step, unseen: step.unseen + 1 } });
+    return this.wait('FSx has accepted the update.', {
+      step: { ...step, unseen: step.unseen + 1 },
+    });
   }
 
   /** Sets and removes the tags that differ; whether there were any. */
@@ -139,17 +154,49 @@ class Update {
     try {
       await fsx.update(updateInput(this.id, step.properties, clientRequestToken(fingerprint)));
     } catch (error) {
+      if (!(error instanceof HandlerError) || error.code !== 'InvalidRequest') throw error;
       // FSx refuses a second update while one runs, in words that cannot be relied on; its description can.
       const now = await fsx.describe(this.id);
       if (now && this.seen(now).isBusy) return this.wait('FSx is busy with another update.');
+      if (this.isCooling(step)) return this.coolDown(error);
       throw error;
     }
     const subjects = Object.keys(step.properties).join(', ');
-    return this.wait(`FSx is changing ${subjects}.`, { step: { name: step.name, after, unseen: 0 } });
+    return this.wait(`FSx is changing ${subjects}.`, {
+      step: { name: step.name, after, unseen: 0 },
+      taken: [...this.taken, step.name],
+    });
+  }
+
+  /** Whether this operation itself has just changed what FSx lets rest for hours before the next change. */
+  private isCooling({ name }: Step): boolean {
+    return COOLING.has(name) && this.taken.some((taken) => taken !== name && COOLING.has(taken));
+  }
+
+  private coolDown(refusal: HandlerError): Outcome {
+    const { cooling = 0, waited = 0 } = this.invocation.callback;
+    if (cooling >= LONGEST_COOLING) throw refusal;
+    const callback = { ...this.invocation.callback, cooling: cooling + COOLING_DELAY, waited };
+    const message = `FSx lets a file system rest for six hours between such changes: ${refusal.message}`;
+    return {
+      status: 'IN_PROGRESS',
+      model: this.model,
+      callback,
+      delaySeconds: COOLING_DELAY,
+      message,
+    };
+  }
+
+  private get taken(): string[] {
+    return this.invocation.callback.taken ?? [];
   }
 
   wait(message: string, callback: Callback = {}): Outcome {
-    return wait('update', this.model, message, { ...this.invocation.callback, setbacks: 0, ...callback });
+    return wait('update', this.model, message, {
+      ...this.invocation.callback,
+      setbacks: 0,
+      ...callback,
+    });
   }
 
   private get wantedTags(): Tag[] {
@@ -172,7 +219,10 @@ function requestTime({ RequestTime }: AdministrativeAction): number {
   return RequestTime?.getTime() ?? 0;
 }
 
-function without(properties: LustreProperties, names: readonly (keyof LustreProperties)[]): LustreProperties {
+function without(
+  properties: LustreProperties,
+  names: readonly (keyof LustreProperties)[],
+): LustreProperties {
   return Object.fromEntries(
     Object.entries(properties).filter(([name]) => !(names as readonly string[]).includes(name)),
   );

@@ -7,7 +7,9 @@ import type { Callback, Invocation, Model, Outcome } from './invocation';
  * can. A creation takes five to eight minutes, so the looks are 15 seconds apart from four minutes on; an answer then
  * comes 7.5 seconds after FSx is ready, on average.
  */
-const DELAYS: Readonly<Record<'create' | 'update' | 'delete', readonly { until: number; delay: number }[]>> = {
+const DELAYS: Readonly<
+  Record<'create' | 'update' | 'delete', readonly { until: number; delay: number }[]>
+> = {
   create: [
     { until: 60, delay: 20 },
     { until: 240, delay: 45 },
@@ -34,7 +36,12 @@ export function delaySeconds(operation: Waiting, waited: number): number {
 }
 
 /** Not done yet: look again later. */
-export function wait(operation: Waiting, model: Model, message: string, callback: Callback): Outcome {
+export function wait(
+  operation: Waiting,
+  model: Model,
+  message: string,
+  callback: Callback,
+): Outcome {
   const waited = callback.waited ?? 0;
   const delay = delaySeconds(operation, waited);
   return {
@@ -60,14 +67,20 @@ export async function untroubled(
   try {
     return await part();
   } catch (error) {
-    if (!(error instanceof HandlerError) || !error.isTransient || setbacks >= MOST_SETBACKS) throw error;
-    return wait(operation, model, `Trying again: ${error.message}`, { ...callback, setbacks: setbacks + 1 });
+    if (!(error instanceof HandlerError) || !error.isTransient || setbacks >= MOST_SETBACKS)
+      throw error;
+    return wait(operation, model, `Trying again: ${error.message}`, {
+      ...callback,
+      setbacks: setbacks + 1,
+    });
   }
 }
 
 /** What FSx says about a file system that failed. */
 export function failureDetails(fileSystem: FileSystem): string {
   const repository = fileSystem.LustreConfiguration?.DataRepositoryConfiguration;
-  const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(Boolean);
+  const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(
+    Boolean,
+  );
   return details.length > 0 ? details.join(' ') : 'FSx gives no details.';
 }

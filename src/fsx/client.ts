@@ -40,7 +40,11 @@ export class Fsx {
     const config: FSxClientConfig = {
       region,
       maxAttempts: 5,
-      requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+      requestHandler: {
+        connectionTimeout: 5_000,
+        requestTimeout: 15_000,
+        throwOnRequestTimeout: true,
+      },
     };
     if (credentials) config.credentials = credentials;
     this.client = new FSxClient(config);
@@ -67,7 +71,10 @@ export class Fsx {
   async describe(fileSystemId: string): Promise<FileSystem | undefined> {
     try {
       const { FileSystems } = await this.call('DescribeFileSystems', () =>
-        this.client.send(new DescribeFileSystemsCommand({ FileSystemIds: [fileSystemId] }), this.options),
+        this.client.send(
+          new DescribeFileSystemsCommand({ FileSystemIds: [fileSystemId] }),
+          this.options,
+        ),
       );
       return FileSystems?.find(isLustre);
     } catch (error) {
@@ -79,9 +86,15 @@ export class Fsx {
   /** One page of the account's Lustre file systems; a page may be empty although more follow. */
   async page(nextToken?: string): Promise<{ fileSystems: FileSystem[]; nextToken?: string }> {
     const { FileSystems = [], NextToken } = await this.call('DescribeFileSystems', () =>
-      this.client.send(new DescribeFileSystemsCommand(nextToken ? { NextToken: nextToken } : {}), this.options),
+      this.client.send(
+        new DescribeFileSystemsCommand(nextToken ? { NextToken: nextToken } : {}),
+        this.options,
+      ),
     );
-    return { fileSystems: FileSystems.filter(isLustre), ...(NextToken && { nextToken: NextToken }) };
+    return {
+      fileSystems: FileSystems.filter(isLustre),
+      ...(NextToken && { nextToken: NextToken }),
+    };
   }
 
   async update(input: UpdateFileSystemCommandInput): Promise<FileSystem> {
@@ -92,18 +105,26 @@ export class Fsx {
   }
 
   async delete(input: DeleteFileSystemCommandInput): Promise<void> {
-    await this.call('DeleteFileSystem', () => this.client.send(new DeleteFileSystemCommand(input), this.options));
+    await this.call('DeleteFileSystem', () =>
+      this.client.send(new DeleteFileSystemCommand(input), this.options),
+    );
   }
 
   async tag(resourceArn: string, tags: Tag[]): Promise<void> {
     await this.call('TagResource', () =>
-      this.client.send(new TagResourceCommand({ ResourceARN: resourceArn, Tags: tags }), this.options),
+      this.client.send(
+        new TagResourceCommand({ ResourceARN: resourceArn, Tags: tags }),
+        this.options,
+      ),
     );
   }
 
   async untag(resourceArn: string, keys: string[]): Promise<void> {
     await this.call('UntagResource', () =>
-      this.client.send(new UntagResourceCommand({ ResourceARN: resourceArn, TagKeys: keys }), this.options),
+      this.client.send(
+        new UntagResourceCommand({ ResourceARN: resourceArn, TagKeys: keys }),
+        this.options,
+      ),
     );
   }
 
@@ -131,5 +152,8 @@ function isLustre(fileSystem: FileSystem): boolean {
 
 function present(fileSystem: FileSystem | undefined, operation: string): FileSystem {
   if (fileSystem) return fileSystem;
-  throw new HandlerError('ServiceInternalError', `FSx ${operation}: the answer holds no file system.`);
+  throw new HandlerError(
+    'ServiceInternalError',
+    `FSx ${operation}: the answer holds no file system.`,
+  );
 }

@@ -46,7 +46,10 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
       Mode: metadata.Mode,
       Iops: metadata.Mode === 'USER_PROVISIONED' ? metadata.Iops : undefined,
     },
-    LogConfiguration: log && { Level: log.Level, Destination: log.Destination && logGroupArn(log.Destination) },
+    LogConfiguration: log && {
+      Level: log.Level,
+      Destination: log.Destination && logGroupArn(log.Destination),
+    },
     RootSquashConfiguration: squash && {
       RootSquash: squash.RootSquash,
       NoSquashNids: squash.NoSquashNids,
@@ -73,8 +76,15 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
 }
 
 /** The mount command of the FSx for Lustre user guide, mounting at /fsx. */
-function mountCommand(dnsName: string | undefined, mountName: string | undefined): string | undefined {
-  return dnsName && mountName && `sudo mount -t lustre -o relatime,flock ${dnsName}@tcp:/${mountName} /fsx`;
+function mountCommand(
+  dnsName: string | undefined,
+  mountName: string | undefined,
+): string | undefined {
+  return (
+    dnsName &&
+    mountName &&
+    `sudo mount -t lustre -o relatime,flock ${dnsName}@tcp:/${mountName} /fsx`
+  );
 }
 
 /** FSx names the log stream it writes to; the template named the group, with or without the `:*` of GetAtt Arn. */

@@ -106,7 +106,16 @@ const RULES: readonly Rule[] = [
     ],
     code: 'InvalidRequest',
   },
-  { errors: ['InternalServerError', 'InternalFailure', 'InternalError', 'ServiceUnavailable', 'ServiceUnavailableException'], code: 'ServiceInternalError' },
+  {
+    errors: [
+      'InternalServerError',
+      'InternalFailure',
+      'InternalError',
+      'ServiceUnavailable',
+      'ServiceUnavailableException',
+    ],
+    code: 'ServiceInternalError',
+  },
   {
     errors: [
       'Throttling',
@@ -124,7 +133,15 @@ const RULES: readonly Rule[] = [
     code: 'Throttling',
   },
   {
-    errors: ['AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation', 'NotAuthorized', 'OptInRequired', 'SubscriptionRequiredException', 'UnauthorizedAccess'],
+    errors: [
+      'AccessDeniedException',
+      'AccessDenied',
+      'UnauthorizedOperation',
+      'NotAuthorized',
+      'OptInRequired',
+      'SubscriptionRequiredException',
+      'UnauthorizedAccess',
+    ],
     code: 'AccessDenied',
     advice: () =>
       'The role that CloudFormation uses for this type needs this permission; resource-role.yaml of the type lists all of them (tags, stack tags too, need fsx:TagResource and fsx:UntagResource).',
@@ -168,7 +185,8 @@ const RULES: readonly Rule[] = [
       'ERR_SOCKET_CONNECTION_TIMEOUT',
     ],
     code: 'NetworkFailure',
-    advice: () => 'No answer came from FSx; check its reachability from the account and region, and try again.',
+    advice: () =>
+      'No answer came from FSx; check its reachability from the account and region, and try again.',
   },
 ];
 
@@ -198,7 +216,8 @@ function unknownCode(error: AnyError): HandlerErrorCode {
   if (status === 429) return 'Throttling';
   if (status === 401) return 'InvalidCredentials';
   if (status === 403) return 'AccessDenied';
-  if (error.$fault === 'server' || (status !== undefined && status >= 500)) return 'ServiceInternalError';
+  if (error.$fault === 'server' || (status !== undefined && status >= 500))
+    return 'ServiceInternalError';
   return 'GeneralServiceException';
 }
 

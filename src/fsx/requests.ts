@@ -115,7 +115,9 @@ export function deleteInput(
   };
 }
 
-function lustreConfiguration(properties: LustreProperties): { LustreConfiguration?: CreateFileSystemLustreConfiguration } {
+function lustreConfiguration(properties: LustreProperties): {
+  LustreConfiguration?: CreateFileSystemLustreConfiguration;
+} {
   const members = pick(properties, LUSTRE_MEMBERS);
   // The SDK declares nested members as required where FSx answers a missing one with its own message.
   return Object.keys(members).length > 0

@@ -45,7 +45,9 @@ export interface RegistryRequest {
   typeConfiguration: unknown;
 }
 
-export type RegistryHandler<M extends BaseModel> = (request: RegistryRequest) => Promise<ProgressEvent<M>>;
+export type RegistryHandler<M extends BaseModel> = (
+  request: RegistryRequest,
+) => Promise<ProgressEvent<M>>;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -98,32 +100,48 @@ export class RegistryResource<M extends BaseModel> extends BaseResource<M> {
     internals.platformLoggerProxy = quietLogger();
     const answer: HandlerSignature<M, BaseModel> = async (_session, request: object) => {
       const asked = requests.get(request);
-      if (!asked) return ProgressEvent.failed(HandlerErrorCode.InternalFailure, 'The request was lost on its way.');
+      if (!asked)
+        return ProgressEvent.failed(
+          HandlerErrorCode.InternalFailure,
+          'The request was lost on its way.',
+        );
       return handler(asked);
     };
     for (const action of Object.values(Action)) this.addHandler(action, answer);
   }
 
   /** The Lambda handler: an event that is none of the registry protocol gets an answer that says so. */
-  readonly handle = async (event: unknown, context?: Partial<LambdaContext>): Promise<CfnResponse<M>> => {
+  readonly handle = async (
+    event: unknown,
+    context?: Partial<LambdaContext>,
+  ): Promise<CfnResponse<M>> => {
     const problem = malformed(object(event));
     return problem === undefined
       ? this.entrypoint(event, context as LambdaContext)
-      : ({ status: OperationStatus.Failed, errorCode: HandlerErrorCode.InvalidRequest, message: problem });
+      : {
+          status: OperationStatus.Failed,
+          errorCode: HandlerErrorCode.InvalidRequest,
+          message: problem,
+        };
   };
 }
 
 const ACTIONS: readonly string[] = Object.values(Action);
 
 function malformed({ action, awsAccountId, region, requestData }: Json): string | undefined {
-  const wanting = (what: string) => `This is no event of the CloudFormation registry protocol: ${what}.`;
+  const wanting = (what: string) =>
+    `This is no event of the CloudFormation registry protocol: ${what}.`;
   if (typeof action !== 'string' || !ACTIONS.includes(action))
     return wanting(`action must be one of ${ACTIONS.join(', ')}`);
   if (text(awsAccountId) === undefined) return wanting('awsAccountId is missing');
   if (text(region) === undefined) return wanting('region is missing');
-  if (typeof requestData !== 'object' || requestData === null) return wanting('requestData is missing');
+  if (typeof requestData !== 'object' || requestData === null)
+    return wanting('requestData is missing');
   const { resourceProperties } = requestData as Json;
-  if (resourceProperties != null && (typeof resourceProperties !== 'object' || Array.isArray(resourceProperties)))
+  if (
+    resourceProperties != null &&
+    (typeof resourceProperties !== 'object' || Array.isArray(resourceProperties))
+  )
     return wanting('requestData.resourceProperties must be an object');
   return undefined;
 }
@@ -171,7 +189,8 @@ function usable(value: unknown): RegistryCredentials | undefined {
  * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test.html
  */
 export function testEvent(event: unknown): Record<string, unknown> {
-  const { action, callbackContext, credentials, region, request, typeConfiguration } = object(event);
+  const { action, callbackContext, credentials, region, request, typeConfiguration } =
+    object(event);
   const asked = object(request);
   return {
     action,
@@ -193,7 +212,9 @@ export function testEvent(event: unknown): Record<string, unknown> {
 }
 
 function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Json)
+    : {};
 }
 
 function tags(value: unknown): Record<string, string> {

@@ -32,7 +32,8 @@ export interface InputSet {
 /** The input sets of the contract suite. */
 export function inputSets(): InputSet[] {
   const numbers = files('inputs', '_create.json').map((file) => file.split('_')[1] ?? '');
-  const read = (number: string, kind: string) => json(join('inputs', `inputs_${number}_${kind}.json`));
+  const read = (number: string, kind: string) =>
+    json(join('inputs', `inputs_${number}_${kind}.json`));
   return numbers.map((number) => ({
     number,
     create: read(number, 'create'),
@@ -50,7 +51,9 @@ export function testEvents(): { name: string; event: Properties }[] {
 }
 
 function files(folder: string, ending: string): string[] {
-  return readdirSync(join(ROOT, folder)).filter((file) => file.endsWith(ending)).sort();
+  return readdirSync(join(ROOT, folder))
+    .filter((file) => file.endsWith(ending))
+    .sort();
 }
 
 function json(path: string): Properties {

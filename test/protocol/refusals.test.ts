@@ -11,7 +11,13 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'hdd-capacity-5000': ['StorageCapacity', '5000', '6000'],
   'scratch-with-throughput': ['PerUnitStorageThroughput', '200', 'SCRATCH_2'],
   'persistent1-throughput-300': ['PerUnitStorageThroughput', '300', '50, 100', '200'],
-  'persistent1-throughput-500': ['PerUnitStorageThroughput', '500', '50, 100', '200', 'PERSISTENT_2'],
+  'persistent1-throughput-500': [
+    'PerUnitStorageThroughput',
+    '500',
+    '50, 100',
+    '200',
+    'PERSISTENT_2',
+  ],
   'hdd-capacity-48000': ['StorageCapacity', '48000', '1800', '46800', '48600'],
   'read-cache-on-ssd': ['DriveCacheType', 'READ', 'HDD'],
   'scratch-with-backups': ['AutomaticBackupRetentionDays', '7', 'SCRATCH_2'],
@@ -20,15 +26,18 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(['text', 'as-given'] as const)('with scalars %s', (scalars) => {
-  test.each(templates('examples/errors'))('$name is refused before any call', async ({ name, properties }) => {
-    const answer = await world.registry({ scalars }).create(properties);
-    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
-    const words = MESSAGES[name.split('/')[0] ?? ''];
-    expect(words).toBeDefined();
-    for (const word of words ?? []) expect(answer.message).toContain(word);
-    expect(answer.message?.length).toBeLessThanOrEqual(1024);
-    expect(world.fsx.requests).toEqual([]);
-  });
+  test.each(templates('examples/errors'))(
+    '$name is refused before any call',
+    async ({ name, properties }) => {
+      const answer = await world.registry({ scalars }).create(properties);
+      expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+      const words = MESSAGES[name.split('/')[0] ?? ''];
+      expect(words).toBeDefined();
+      for (const word of words ?? []) expect(answer.message).toContain(word);
+      expect(answer.message?.length).toBeLessThanOrEqual(1024);
+      expect(world.fsx.requests.all()).toEqual([]);
+    },
+  );
 });
 
 test('all reasons are told at once', async () => {
@@ -38,7 +47,12 @@ test('all reasons are told at once', async () => {
     PerUnitStorageThroughput: 100,
     AutomaticBackupRetentionDays: 3,
   });
-  for (const property of ['StorageCapacity', 'SubnetIds', 'PerUnitStorageThroughput', 'AutomaticBackupRetentionDays'])
+  for (const property of [
+    'StorageCapacity',
+    'SubnetIds',
+    'PerUnitStorageThroughput',
+    'AutomaticBackupRetentionDays',
+  ])
     expect(answer.message).toContain(property);
 });
 
@@ -53,11 +67,13 @@ describe('malformed properties', () => {
     [{ StorageCapacity: 1200, StorageCapacty: 2400 }, 'StorageCapacty', ''],
     [{ StorageCapacity: 1200, FileSystemId: 'fs-0123456789abcdef0' }, 'FileSystemId', ''],
   ])('%j names %s', async (properties, property, value) => {
-    const answer = await world.registry({ scalars: 'as-given' }).create({ SubnetIds: [SUBNET], ...properties });
+    const answer = await world
+      .registry({ scalars: 'as-given' })
+      .create({ SubnetIds: [SUBNET], ...properties });
     expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
     expect(answer.message).toContain(property);
     expect(answer.message).toContain(value);
-    expect(world.fsx.requests).toEqual([]);
+    expect(world.fsx.requests.all()).toEqual([]);
   });
 });
 
@@ -94,6 +110,16 @@ test('a type configuration that is wrong is InvalidTypeConfiguration, with the r
 });
 
 describe('events of the test entry point', () => {
+  // They hold no credentials: those of the function's own environment count.
+  beforeAll(() => {
+    process.env['AWS_ACCESS_KEY_ID'] = 'AKIAEXAMPLE';
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+  });
+  afterAll(() => {
+    delete process.env['AWS_ACCESS_KEY_ID'];
+    delete process.env['AWS_SECRET_ACCESS_KEY'];
+  });
+
   test.each(testEvents())('$name is answered', async ({ name, event }) => {
     const answer = await world.bundle.testEntrypoint(event, {});
     if (name.startsWith('error-')) {

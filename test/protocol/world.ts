@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalFsx, LocalFsxOptions } from '../../local/fsx/server';
 import { startLocalFsx } from '../../local/fsx/server';
@@ -11,6 +12,18 @@ interface Bundle {
 }
 
 const BUNDLE = join(__dirname, '..', '..', 'build', 'TypeFunction', 'dist', 'handlers.js');
+
+const { handlers } = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', 'schema.json'), 'utf8'),
+) as {
+  handlers: Record<string, { timeoutInMinutes?: number }>;
+};
+const timeoutMinutes = Object.fromEntries(
+  Object.entries(handlers).map(([name, { timeoutInMinutes = 120 }]) => [
+    name.toUpperCase(),
+    timeoutInMinutes,
+  ]),
+);
 
 /** The shipped function against a local FSx on a clock that moves only while CloudFormation waits. */
 export interface World {
@@ -39,12 +52,15 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
       new Registry({
         // Over the wire and back, as Lambda does it.
         invoke: async (event: HandlerEvent) =>
-          JSON.parse(JSON.stringify(await invoke(JSON.parse(JSON.stringify(event))))) as ProgressEvent,
+          JSON.parse(
+            JSON.stringify(await invoke(JSON.parse(JSON.stringify(event)))),
+          ) as ProgressEvent,
         sleep: (seconds) => {
           fsx.clock.advance(seconds * 1000);
           return Promise.resolve();
         },
         now: () => fsx.clock.now() / 1000,
+        timeoutMinutes,
         observe: (step) => steps.push(step),
         ...changes,
       }),
@@ -56,6 +72,7 @@ export const SUBNET = 'subnet-0123456789abcdef0';
 
 /** The model of an operation that must have succeeded. */
 export function model(event: ProgressEvent): Properties {
-  if (event.status !== 'SUCCESS') throw new Error(`${event.errorCode ?? ''}: ${event.message ?? ''}`);
+  if (event.status !== 'SUCCESS')
+    throw new Error(`${event.errorCode ?? ''}: ${event.message ?? ''}`);
   return event.resourceModel ?? {};
 }

@@ -1,0 +1,340 @@
+import { automaticMetadataIops } from './catalog';
+import type { LustreProperties } from './properties';
+import { checkProperties, type CheckOptions } from './rules';
+import { sameProperty } from './same';
+import type { Violation } from './violations';
+
+/** One call of UpdateFileSystem: its name, and the members that change, with their new values. */
+export interface Step {
+  name: 'settings' | 'throughput' | 'metadata' | 'storage' | 'throughput-capacity' | 'version';
+  properties: LustreProperties;
+}
+
+export interface UpdateStates {
+  /** What FSx describes now. */
+  current: LustreProperties;
+  /** What the previous template gave; write-only properties may be missing. */
+  previous: LustreProperties;
+  /** What the template gives now. */
+  desired: LustreProperties;
+}
+
+export interface UpdatePlan {
+  /** Why nothing may be done. */
+  refusals: Violation[];
+  /** What is left to do, in order; empty when FSx describes what is wanted. */
+  steps: Step[];
+}
+
+/** No member of UpdateFileSystem carries these (API reference, UpdateFileSystemLustreConfiguration). */
+export const CREATE_ONLY = [
+  'DeploymentType',
+  'StorageType',
+  'SubnetIds',
+  'SecurityGroupIds',
+  'KmsKeyId',
+  'BackupId',
+  'ImportPath',
+  'ExportPath',
+  'ImportedFileChunkSize',
+  'CopyTagsToBackups',
+  'DriveCacheType',
+  'EfaEnabled',
+] as const satisfies readonly (keyof LustreProperties)[];
+
+/**
+ * The calls of an update in their order. What can be taken back comes first, what cannot comes last, so that a refusal
+ * half-way leaves as little as possible behind. Metadata IOPS must have reached the automatic value of the new capacity
+ * before the capacity may grow, and FSx takes one of these subjects in a call.
+ */
+const STEPS: readonly { name: Step['name']; members: readonly (keyof LustreProperties)[] }[] = [
+  {
+    name: 'settings',
+    members: [
+      'AutoImportPolicy',
+      'AutomaticBackupRetentionDays',
+      'DailyAutomaticBackupStartTime',
+      'WeeklyMaintenanceStartTime',
+      'DataCompressionType',
+      'LogConfiguration',
+      'RootSquashConfiguration',
+    ],
+  },
+  { name: 'throughput', members: ['PerUnitStorageThroughput'] },
+  { name: 'metadata', members: ['MetadataConfiguration'] },
+  { name: 'storage', members: ['StorageCapacity'] },
+  // A read cache of the user's own size keeps its size per 4000 MB/s, so both change together.
+  { name: 'throughput-capacity', members: ['ThroughputCapacity', 'DataReadCacheConfiguration'] },
+  { name: 'version', members: ['FileSystemTypeVersion'] },
+];
+
+/**
+ * What a property goes back to when it is taken out of the template. All others stay as they are: leaving out a property
+ * never deletes backups, moves a window, shrinks, slows or upgrades anything.
+ */
+export const RESET_VALUES: Readonly<LustreProperties> = {
+  AutoImportPolicy: 'NONE',
+  DataCompressionType: 'NONE',
+  LogConfiguration: { Level: 'DISABLED' },
+  RootSquashConfiguration: { RootSquash: '0:0', NoSquashNids: [] },
+};
+
+/** The ordered calls that lead from what FSx describes to what the template wants, or why that cannot be. */
+export function planUpdate(states: UpdateStates, options: CheckOptions = {}): UpdatePlan {
+  const wanted = wantedProperties(states);
+  const steps = STEPS.map(({ name, members }) => ({
+    name,
+    properties: Object.fromEntries(
+      members
+        .filter(
+          (member) =>
+            wanted[member] !== undefined &&
+            !sameProperty(member, wanted[member], states.current[member]),
+        )
+        .map((member) => [member, wanted[member]]),
+    ) as LustreProperties,
+  })).filter(({ properties }) => Object.keys(properties).length > 0);
+  const refusals = [
+    ...createOnlyChanges(states),
+    ...DIRECTIONS.flatMap((direction) => direction(states.current, wanted) ?? []),
+    ...newViolations(states.current, wanted, options),
+  ];
+  return { refusals, steps };
+}
+
+function wantedProperties({ current, previous, desired }: UpdateStates): LustreProperties {
+  const names = Object.keys(RESET_VALUES) as (keyof LustreProperties)[];
+  const reset = names.filter(
+    (name) =>
+      desired[name] === undefined && previous[name] !== undefined && current[name] !== undefined,
+  );
+  const { RootSquashConfiguration: squash } = desired;
+  return {
+    ...desired,
+    // FSx keeps the exceptions that an update does not name.
+    ...(squash && { RootSquashConfiguration: { NoSquashNids: [], ...squash } }),
+    ...Object.fromEntries(reset.map((name) => [name, RESET_VALUES[name]])),
+  };
+}
+
+function createOnlyChanges({ current, previous, desired }: UpdateStates): Violation[] {
+  return CREATE_ONLY.filter((name) => {
+    const value = desired[name];
+    if (value === undefined) return false;
+    const known = [current[name], previous[name]].filter((state) => state !== undefined);
+    // FSx never returns some of them, and a previous state may lack them: then there is nothing to compare with.
+    if (known.length === 0)
+      return !(name === 'SecurityGroupIds' || name === 'BackupId') && !isOff(value);
+    return !known.some((state) => sameProperty(name, value, state));
+  }).map((name) => ({
+    rule: 'create-only',
+    property: name,
+    value: desired[name],
+    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name])}): FSx takes it at creation only. Set it back, or create a new file system under another logical id and copy the data.`,
+    kind: 'contradiction',
+  }));
+}
+
+/** The value by which a property says that it is not used. */
+function isOff(value: unknown): boolean {
+  return value === false || value === 'NONE';
+}
+
+/** What FSx never does to an existing file system, whatever the numbers. */
+type Direction = (current: LustreProperties, wanted: LustreProperties) => Violation | undefined;
+
+const NEW_FILE_SYSTEM =
+  'create a new file system under another logical id, copy the data, and remove the old one';
+
+const DIRECTIONS: readonly Direction[] = [
+  (current, { StorageCapacity: to }) => {
+    const from = current.StorageCapacity;
+    if (from === undefined || to === undefined || to === from) return undefined;
+    if (to < from)
+      return refusal(
+        'storage-shrink',
+        'StorageCapacity',
+        to,
+        `StorageCapacity cannot shrink from ${String(from)} to ${String(to)} GiB: FSx only grows a file system, and a replacement would lose the data. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
+      );
+    if (current.DeploymentType === 'SCRATCH_1')
+      return refusal(
+        'scratch-1-growth',
+        'StorageCapacity',
+        to,
+        `StorageCapacity of a SCRATCH_1 file system cannot grow (it has ${String(from)} GiB). Keep ${String(from)}, or ${NEW_FILE_SYSTEM}; SCRATCH_2 can grow.`,
+      );
+    return undefined;
+  },
+  (current, { StorageCapacity: to, MetadataConfiguration: wantedMetadata }) => {
+    const from = current.StorageCapacity;
+    const metadata = wantedMetadata ?? current.MetadataConfiguration;
+    if (
+      from === undefined ||
+      to === undefined ||
+      to <= from ||
+      metadata?.Mode !== 'USER_PROVISIONED'
+    )
+      return undefined;
+    const needed = automaticMetadataIops(to);
+    if (metadata.Iops === undefined || metadata.Iops >= needed) return undefined;
+    return refusal(
+      'storage-growth-metadata-iops',
+      'MetadataConfiguration.Iops',
+      metadata.Iops,
+      `StorageCapacity ${String(to)} needs at least ${String(needed)} metadata IOPS, and MetadataConfiguration gives ${String(metadata.Iops)}. Set MetadataConfiguration.Iops to ${String(needed)} or more in the same update; the type raises the IOPS first.`,
+      'table',
+    );
+  },
+  (current, { PerUnitStorageThroughput: to }) => {
+    const from = current.PerUnitStorageThroughput;
+    if (from === undefined || to === undefined || to === from) return undefined;
+    const why =
+      current.StorageType === 'HDD'
+        ? 'FSx cannot change the throughput tier of HDD storage'
+        : current.EfaEnabled
+          ? 'FSx cannot change the throughput tier of a file system with EFA'
+          : undefined;
+    return why === undefined
+      ? undefined
+      : refusal(
+          'throughput-fixed',
+          'PerUnitStorageThroughput',
+          to,
+          `PerUnitStorageThroughput cannot change from ${String(from)} to ${String(to)}: ${why}. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
+        );
+  },
+  (current, { ThroughputCapacity: to }) => {
+    const from = current.ThroughputCapacity;
+    return from === undefined || to === undefined || to >= from
+      ? undefined
+      : refusal(
+          'throughput-capacity-shrink',
+          'ThroughputCapacity',
+          to,
+          `ThroughputCapacity cannot shrink from ${String(from)} to ${String(to)} MB/s: FSx only raises it. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
+        );
+  },
+  ({ ThroughputCapacity: from, DataReadCacheConfiguration: cache }, wanted) => {
+    const to = wanted.ThroughputCapacity;
+    const size = wanted.DataReadCacheConfiguration?.SizeGiB ?? cache?.SizeGiB;
+    const mode = wanted.DataReadCacheConfiguration?.SizingMode ?? cache?.SizingMode;
+    if (!from || !to || to <= from || mode !== 'USER_PROVISIONED' || !size || !cache?.SizeGiB)
+      return undefined;
+    const scaled = (cache.SizeGiB * to) / from;
+    return size === scaled
+      ? undefined
+      : refusal(
+          'read-cache-per-server',
+          'DataReadCacheConfiguration.SizeGiB',
+          size,
+          `DataReadCacheConfiguration.SizeGiB ${String(size)} does not keep the cache per 4000 MB/s while ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update; the size can change in another one.`,
+        );
+  },
+  (current, { MetadataConfiguration: to }) => {
+    if (to === undefined) return undefined;
+    const from = current.MetadataConfiguration;
+    if (from === undefined)
+      return refusal(
+        'metadata-added',
+        'MetadataConfiguration',
+        to,
+        `MetadataConfiguration cannot be added: FSx has it only on file systems created with it. Leave it out, or ${NEW_FILE_SYSTEM}.`,
+      );
+    return metadataDirection(current, from, to);
+  },
+  (current, { FileSystemTypeVersion: to }) => {
+    const from = current.FileSystemTypeVersion;
+    return from === undefined || to === undefined || compareVersions(to, from) >= 0
+      ? undefined
+      : refusal(
+          'version-downgrade',
+          'FileSystemTypeVersion',
+          to,
+          `FileSystemTypeVersion cannot go back from ${from} to ${to}: FSx only upgrades Lustre. Keep ${from}, or leave it out.`,
+        );
+  },
+];
+
+function metadataDirection(
+  current: LustreProperties,
+  from: NonNullable<LustreProperties['MetadataConfiguration']>,
+  to: NonNullable<LustreProperties['MetadataConfiguration']>,
+): Violation | undefined {
+  const automatic =
+    current.StorageCapacity === undefined
+      ? undefined
+      : automaticMetadataIops(current.StorageCapacity);
+  const now = from.Mode === 'AUTOMATIC' ? automatic : from.Iops;
+  if (now === undefined) return undefined;
+  if (to.Mode === 'USER_PROVISIONED' && to.Iops !== undefined && to.Iops < now)
+    return refusal(
+      'metadata-iops-shrink',
+      'MetadataConfiguration.Iops',
+      to.Iops,
+      `MetadataConfiguration.Iops cannot shrink to ${String(to.Iops)}: the file system has ${String(now)} metadata IOPS and FSx only raises them. Use ${String(now)} or more.`,
+    );
+  if (
+    from.Mode === 'USER_PROVISIONED' &&
+    to.Mode === 'AUTOMATIC' &&
+    automatic !== undefined &&
+    now !== automatic
+  )
+    return refusal(
+      'metadata-mode',
+      'MetadataConfiguration.Mode',
+      to.Mode,
+      `MetadataConfiguration.Mode can go back to AUTOMATIC only while Iops is what AUTOMATIC gives: the file system has ${String(now)}, AUTOMATIC gives ${String(automatic)} at ${String(current.StorageCapacity)} GiB. Keep USER_PROVISIONED with ${String(now)}.`,
+    );
+  return undefined;
+}
+
+/**
+ * The rules of creation, for what the file system would become. What FSx already has is not held against the user: a
+ * file system that was created elsewhere, or under older rules, can still be changed in other respects.
+ */
+function newViolations(
+  current: LustreProperties,
+  wanted: LustreProperties,
+  options: CheckOptions,
+): Violation[] {
+  const target = { ...current, ...wanted };
+  // FSx assigns a backup window to every persistent file system; only one that the template gives needs backups.
+  if (wanted.DailyAutomaticBackupStartTime === undefined)
+    delete target.DailyAutomaticBackupStartTime;
+  const standing = new Set(checkProperties(current, options).map(identity));
+  return checkProperties(target, options).filter((violation) => !standing.has(identity(violation)));
+}
+
+function identity({ rule, property, value }: Violation): string {
+  return JSON.stringify([rule, property, value]);
+}
+
+/** Order of dotted versions by their numbers: 2.9 before 2.15. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number)) as [
+    number[],
+    number[],
+  ];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function refusal(
+  rule: string,
+  property: string,
+  value: unknown,
+  message: string,
+  kind: Violation['kind'] = 'contradiction',
+): Violation {
+  return { rule, property, value, message, kind };
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+    : ((JSON.stringify(value) as string | undefined) ?? 'none');
+}

@@ -1,0 +1,153 @@
+import type { ProgressEvent } from '../../local/protocol';
+import type { Step } from '../../local/registry';
+import { attributeRows, changes, linesWith } from '../../local/report';
+import { Screen } from '../../local/screen';
+import { bar, duration, Terminal, wrap } from '../../local/terminal';
+
+/** Something to write to, and what was written. */
+function output(isTTY: boolean) {
+  const written: string[] = [];
+  return {
+    isTTY,
+    columns: 80,
+    write: (text: string) => written.push(text),
+    text: () => written.join(''),
+  };
+}
+
+const step = (progress: ProgressEvent, elapsedSeconds: number, invocation = 1): Step => ({
+  action: 'CREATE',
+  logicalResourceId: 'FileSystem',
+  invocation,
+  elapsedSeconds,
+  event: {} as Step['event'],
+  progress,
+});
+
+describe('the terminal', () => {
+  test('changes a line in place, in colours, only where there is one', () => {
+    const [live, plain] = [output(true), output(false)];
+    for (const sink of [live, plain]) {
+      const terminal = new Terminal(sink, {});
+      terminal.passing('50 %');
+      terminal.line(terminal.style('green', 'done'));
+    }
+    expect(live.text()).toBe('\r\u001B[2K50 %\r\u001B[2K\u001B[32mdone\u001B[0m\n');
+    expect(plain.text()).toBe('done\n');
+  });
+
+  test.each([[{ NO_COLOR: '1' }], [{ TERM: 'dumb' }]])('has no colours with %j', (environment) => {
+    expect(new Terminal(output(true), environment).style('red', 'text')).toBe('text');
+  });
+
+  test.each([
+    ['a b c', 3, ['a b', 'c']],
+    ['averylongword b', 3, ['averylongword', 'b']],
+    ['one\ntwo', 10, ['one', 'two']],
+    ['', 10, ['']],
+  ])('wraps %j at %d', (text, width, lines) => {
+    expect(wrap(text, width)).toEqual(lines);
+  });
+
+  test.each([
+    [0, '░░░░'],
+    [0.5, '██░░'],
+    [1, '████'],
+    [7, '████'],
+    [-1, '░░░░'],
+  ])('draws %d as %s', (share, drawn) => {
+    expect(bar(share, 4)).toBe(drawn);
+  });
+
+  test.each([
+    [0, '0:00'],
+    [65.9, '1:05'],
+    [3599, '59:59'],
+    [3661, '1:01:01'],
+  ])('writes %d s as %s', (seconds, written) => {
+    expect(duration(seconds)).toBe(written);
+  });
+});
+
+describe('the screen', () => {
+  test('has one line for each event, and the whole message of a failure', () => {
+    const sink = output(false);
+    const screen = new Screen(new Terminal(sink, {}), 10);
+    screen.heading('Create', 'FileSystem', 'StorageCapacity 5000');
+    screen.event(step({ status: 'IN_PROGRESS', message: 'It has begun.' }, 210));
+    screen.event(step({ status: 'SUCCESS' }, 420, 2));
+    const message = `StorageCapacity 5000 is not valid${' at all'.repeat(8)}`;
+    screen.event(step({ status: 'FAILED', errorCode: 'InvalidRequest', message }, 0.07));
+    screen.event(step({ status: 'SUCCESS', resourceModels: [{}] }, 0.05));
+    expect(sink.text().split('\n')).toEqual([
+      '',
+      'Create FileSystem  StorageCapacity 5000',
+      '     3:30  IN_PROGRESS  ██████████░░░░░░░░░░  It has begun.',
+      '     7:00  SUCCESS',
+      '     7 ms  FAILED       InvalidRequest',
+      '                        StorageCapacity 5000 is not valid at all at all at all',
+      '                        at all at all at all at all at all',
+      '     5 ms  SUCCESS      1 file system',
+      '',
+    ]);
+  });
+
+  test('moves a bar while it waits', async () => {
+    const sink = output(true);
+    const screen = new Screen(new Terminal(sink, { NO_COLOR: '1' }), 1000);
+    screen.event(step({ status: 'IN_PROGRESS', message: 'It has begun.' }, 105));
+    await screen.wait(0.02);
+    expect(sink.text()).toContain('\r\u001B[2K     1:4');
+    expect(sink.text()).toContain('█████░░░░░░░░░░░░░░░  usually about 7 min');
+    const lines = sink.text().split(/\r\u001B\[2K|\n/);
+    expect(lines.every((line) => line.length < 80)).toBe(true);
+  });
+
+  test('writes nothing while it waits, where nothing can change in place', async () => {
+    const sink = output(false);
+    await new Screen(new Terminal(sink, {}), 1000).wait(0.01);
+    expect(sink.text()).toBe('');
+  });
+});
+
+describe('the report', () => {
+  test('shows what an update made of the attributes', () => {
+    const before = {
+      DNSName: 'fs.example',
+      EstimatedBaselineThroughput: 960,
+      EstimatedMonthlyCost: 672,
+      EstimatedMonthlyCostBreakdown: { Storage: 672 },
+      NetworkInterfaceIds: ['eni-1', 'eni-2'],
+    };
+    const after = {
+      ...before,
+      EstimatedBaselineThroughput: 1440,
+      EstimatedMonthlyCost: 1008,
+      EstimatedMonthlyCostBreakdown: { Storage: 1008, MetadataIops: 0.5 },
+      NetworkInterfaceIds: ['eni-1', 'eni-2', 'eni-3', 'eni-4'],
+    };
+    const names = [...Object.keys(before), 'EstimatedMonthlyCostBreakdown.Storage', 'VpcId'];
+    expect(attributeRows(names, before, after)).toEqual([
+      ['DNSName', 'fs.example'],
+      ['EstimatedBaselineThroughput', '960 → 1,440 MB/s'],
+      ['EstimatedMonthlyCost', '672.00 → 1,008.00 USD a month'],
+      ['EstimatedMonthlyCostBreakdown', 'Storage 672.00 → 1,008.00, MetadataIops 0.50'],
+      ['NetworkInterfaceIds', 'eni-1, eni-2, eni-3 and 1 more'],
+    ]);
+  });
+
+  test('names what an update changes', () => {
+    const previous = { StorageCapacity: 4800, DataCompressionType: 'LZ4', SubnetIds: ['a'] };
+    const desired = { ...previous, StorageCapacity: 7200, Tags: [{ Key: 'a', Value: 'b' }] };
+    expect(changes(previous, desired)).toBe('StorageCapacity 4800 → 7200, Tags none → a=b');
+  });
+
+  test('finds the lines of a dependent that our resource has made', () => {
+    const properties = {
+      Data: { UserData: '#!/bin/bash\nmount fs.example:/x /mnt\n' },
+      Sizes: [1],
+    };
+    const dependent = { logicalId: 'Nodes', type: 'AWS::EC2::LaunchTemplate', properties };
+    expect(linesWith(dependent, [{ DNSName: 'fs.example' }])).toEqual(['mount fs.example:/x /mnt']);
+  });
+});

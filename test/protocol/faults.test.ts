@@ -1,0 +1,186 @@
+import type { Operation } from '../../local/fsx/server';
+import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
+import { model, startWorld, SUBNET, type World } from './world';
+
+let world: World;
+beforeEach(async () => (world = await startWorld()));
+afterEach(() => world.close());
+
+const SCRATCH = { StorageCapacity: 1200, DeploymentType: 'SCRATCH_2', SubnetIds: [SUBNET] };
+const PERSISTENT = { ...SCRATCH, DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 125 };
+
+test('a creation that FSx ends as FAILED gives its reason and leaves nothing running', async () => {
+  world.fsx.faults.add({
+    fault: 'endsFailed',
+    operation: 'CreateFileSystem',
+    message: 'No capacity in this zone.',
+  });
+  const answer = await world.registry().create(PERSISTENT);
+  expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+  expect(answer.message).toContain('No capacity in this zone.');
+  world.fsx.clock.advance(3_600_000);
+  expect(world.fsx.fileSystems.all()).toEqual([]);
+});
+
+test('a file system that is deleted behind our back is NotFound', async () => {
+  const fs = model(await world.registry().create(SCRATCH));
+  world.fsx.fileSystems.remove(String(fs['FileSystemId']));
+  for (const answer of [
+    await world.registry().read(fs),
+    await world.registry().update({ ...SCRATCH, StorageCapacity: 2400 }, fs),
+    await world.registry().delete(fs),
+  ])
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotFound' });
+});
+
+test('an id that cannot be one, and a file system of another type, are NotFound', async () => {
+  const other = 'fs-0123456789abcdef0';
+  for (const FileSystemId of ['nonsense', '', other]) {
+    expect(await world.registry().read({ FileSystemId })).toMatchObject({ errorCode: 'NotFound' });
+    expect(await world.registry().delete({ FileSystemId })).toMatchObject({
+      errorCode: 'NotFound',
+    });
+  }
+});
+
+describe('final backups', () => {
+  const backups = async (properties: Properties): Promise<unknown[]> => {
+    const fs = model(await world.registry().create(properties));
+    expect(await world.registry().delete({ ...properties, ...fs })).toMatchObject({
+      status: 'SUCCESS',
+    });
+    return world.fsx.requests
+      .of('DeleteFileSystem')
+      .map(({ input }) => (input as Properties)['LustreConfiguration']);
+  };
+  test('none on scratch: no LustreConfiguration is sent', async () => {
+    expect(await backups(SCRATCH)).toEqual([undefined]);
+  });
+  test('none unless asked for, said explicitly', async () => {
+    expect(await backups(PERSISTENT)).toEqual([{ SkipFinalBackup: true }]);
+  });
+  test('one where asked for, with its tags', async () => {
+    const FinalBackupTags = [{ Key: 'keep', Value: 'a year' }];
+    expect(await backups({ ...PERSISTENT, SkipFinalBackup: false, FinalBackupTags })).toEqual([
+      { SkipFinalBackup: false, FinalBackupTags },
+    ]);
+  });
+});
+
+describe('what FSx says becomes the right code and message', () => {
+  test.each([
+    [{ fault: 'serviceLimit', limit: 'TOTAL_STORAGE' }, 'ServiceLimitExceeded', 'TOTAL_STORAGE'],
+    [{ fault: 'accessDenied' }, 'AccessDenied', 'permission'],
+    [{ fault: 'expiredToken' }, 'InvalidCredentials', 'credentials'],
+    [{ fault: 'unrecognizedClient' }, 'InvalidCredentials', 'credentials'],
+    [
+      {
+        fault: 'error',
+        code: 'InvalidNetworkSettings',
+        message: 'do not permit Lustre LNET network traffic on port 988',
+        members: { InvalidSecurityGroupId: 'sg-1' },
+      },
+      'InvalidRequest',
+      '988',
+    ],
+    [
+      { fault: 'error', code: 'InvalidImportPath', message: 'No such bucket' },
+      'InvalidRequest',
+      'No such bucket',
+    ],
+    [
+      { fault: 'error', code: 'SomethingNew', message: 'Never seen' },
+      'GeneralServiceException',
+      'Never seen',
+    ],
+    [{ fault: 'internalError', times: 'always' }, 'ServiceInternalError', ''],
+    [{ fault: 'throttling', times: 'always' }, 'Throttling', ''],
+    [{ fault: 'cutBefore', times: 'always' }, 'NetworkFailure', ''],
+  ] as const)('create: %j', async (fault, errorCode, words) => {
+    world.fsx.faults.add({ operation: 'CreateFileSystem', ...fault });
+    const answer = await world.registry().create(SCRATCH);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode });
+    expect(answer.message).toContain(words);
+    expect(answer.message).not.toMatch(/\n\s+at /);
+    expect(world.fsx.fileSystems.all()).toEqual([]);
+  });
+
+  test.each(['internalError', 'throttling', 'cutBefore', 'cutAfter'] as const)(
+    '%s for a while does not stop an operation that is under way',
+    async (fault) => {
+      const fs = model(await world.registry().create(SCRATCH));
+      world.fsx.clock.advance(7 * 3_600_000);
+      for (const operation of [
+        'DescribeFileSystems',
+        'UpdateFileSystem',
+        'DeleteFileSystem',
+      ] as const)
+        world.fsx.faults.add({ fault, operation, times: 7 });
+      expect(
+        await world.registry().update({ ...SCRATCH, StorageCapacity: 2400 }, fs),
+      ).toMatchObject({ status: 'SUCCESS' });
+      for (const operation of ['DescribeFileSystems', 'DeleteFileSystem'] as const)
+        world.fsx.faults.add({ fault, operation, times: 7 });
+      expect(await world.registry().delete(fs)).toMatchObject({ status: 'SUCCESS' });
+    },
+  );
+});
+
+/** The process dies at a call, before or after its effect; CloudFormation sends the same event again. */
+describe('cut at every call', () => {
+  const OPERATIONS: readonly Operation[] = [
+    'CreateFileSystem',
+    'DescribeFileSystems',
+    'UpdateFileSystem',
+    'DeleteFileSystem',
+    'TagResource',
+    'UntagResource',
+  ];
+
+  /** An invocation whose process dies at the given calls never answers; the next one gets the same event. */
+  const mortal = (deaths: { left: number }) => ({
+    invoke: async (event: HandlerEvent): Promise<ProgressEvent> => {
+      for (;;) {
+        const before = hangs();
+        const answer = world.invoke(structuredClone(event));
+        const died = untilHang(before);
+        const first = await Promise.race([answer, died]);
+        if (first !== 'dead') return first;
+        deaths.left -= 1;
+        answer.catch(() => undefined);
+      }
+    },
+  });
+  const hangs = () =>
+    world.fsx.requests.all().filter(({ fault }) => fault?.startsWith('hang')).length;
+  const untilHang = async (before: number): Promise<'dead'> => {
+    while (hangs() === before) await new Promise((resolve) => setTimeout(resolve, 2));
+    return 'dead';
+  };
+
+  describe.each(['hangBefore', 'hangAfter'] as const)('%s', (fault) => {
+    test.each(OPERATIONS)('%s', async (operation) => {
+      const deaths = { left: 0 };
+      const registry = world.registry(mortal(deaths));
+      const arm = (times: number) => world.fsx.faults.add({ fault, operation, times });
+      const before = { ...SCRATCH, Tags: [{ Key: 'a', Value: '1' }] };
+      arm(2);
+      const fs = model(await registry.create(before));
+      expect(world.fsx.fileSystems.all()).toHaveLength(1);
+      world.fsx.clock.advance(7 * 3_600_000);
+      arm(2);
+      const after = {
+        ...SCRATCH,
+        StorageCapacity: 2400,
+        DataCompressionType: 'LZ4',
+        Tags: [{ Key: 'b', Value: '2' }],
+      };
+      const updated = model(await registry.update(after, { ...before, ...fs }));
+      expect(updated).toMatchObject({ ...after, FileSystemId: fs['FileSystemId'] });
+      arm(2);
+      expect(await registry.delete(updated)).toMatchObject({ status: 'SUCCESS' });
+      expect(world.fsx.fileSystems.all()).toEqual([]);
+      expect(deaths.left).toBeLessThan(0);
+    });
+  });
+});
