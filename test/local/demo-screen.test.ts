@@ -99,7 +99,7 @@ describe('the screen', () => {
     await screen.wait(0.02);
     expect(sink.text()).toContain('\r\u001B[2K     1:4');
     expect(sink.text()).toContain('█████░░░░░░░░░░░░░░░  usually about 7 min');
-    const lines = sink.text().split(/\r\u001B\[2K|\n/);
+    const lines = sink.text().replaceAll('\r\u001B[2K', '\n').split('\n');
     expect(lines.every((line) => line.length < 80)).toBe(true);
   });
 

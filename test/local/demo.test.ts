@@ -1,10 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { overHttp } from '../../local/invoke';
+import { Registry } from '../../local/registry';
 
 const DEMO = 'build/local/demo.js';
 const MAIN = 'build/local/main.js';
@@ -164,16 +167,19 @@ Resources:
 });
 
 describe('the local servers', () => {
+  const started: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of started) child.kill('SIGKILL');
+  });
+
   test('say that they are ready, serve, and end when told to', async () => {
     const child = spawn(process.execPath, [MAIN, '--fsx-port', '0', '--lambda-port', '0']);
+    started.push(child);
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const [, fsx = '', lambda = ''] =
       /^ready: FSx (\S+), Lambda (\S+), time x 60\n$/.exec(line.toString()) ?? [];
-    const asked = await fetch(`${lambda}/2015-03-31/functions/TypeFunction/invocations`, {
-      method: 'POST',
-      body: readFileSync('sam-tests/list.json'),
-    });
-    expect(await asked.json()).toMatchObject({ status: 'SUCCESS', resourceModels: [] });
+    const listed = await new Registry({ invoke: overHttp(lambda) }).list();
+    expect(listed).toMatchObject({ status: 'SUCCESS', resourceModels: [] });
     expect(fsx).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);

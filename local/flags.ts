@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+
+/** The command line is wrong: told in one line, without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * The flags and positional arguments of a command line.
+ * @throws UsageError in one sentence.
+ */
+export function flagsOf<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const [sentence = ''] = (error as Error).message.split(/\. |\n/);
+    throw new UsageError(`${sentence.replace(/\.$/, '')}; --help lists the flags.`);
+  }
+}
+
+/** A TCP port, 0 for any free one. */
+export function port(flag: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`--${flag} takes a port from 0 to 65535, not ${quoted(text)}.`);
+}
+
+/** How many times faster than in AWS the time runs. */
+export function timeScale(text: string): number {
+  const scale = Number(text);
+  if (text.trim() !== '' && scale >= 1 && scale <= 100_000) return scale;
+  throw new UsageError(`--time-scale takes a number from 1 to 100000, not ${quoted(text)}.`);
+}
+
+/** What follows a flag such as `--parameter Name=Value`, given any number of times. */
+export function assignments(flag: string, texts: string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1) throw new UsageError(`--${flag} takes Name=Value, not ${quoted(text)}.`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
+}
+
+const quoted = (text: string): string => JSON.stringify(text);

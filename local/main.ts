@@ -1,0 +1,96 @@
+import { Console } from 'node:console';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { flagsOf, port, timeScale, UsageError } from './flags';
+import { startLocalFsx } from './fsx/server';
+import { startLambda } from './lambda';
+
+const HELP = `Starts a local FSx, and a Lambda endpoint that runs the resource type against it.
+
+npm run local -- [--fsx-port P] [--lambda-port Q] [--time-scale N] [--state FILE]
+
+  --fsx-port P      port of the FSx API (4567); 0 takes any free one
+  --lambda-port Q   port of the Lambda endpoint (3001); 0 takes any free one
+  --time-scale N    divides FSx's durations and the handlers' callback delays (60: a minute takes a second)
+  --state FILE      keeps the file systems in FILE from one start to the next
+  --handlers FILE   the bundle to run (build/TypeFunction/dist/handlers.js)
+
+Both listen on 127.0.0.1 only. One line with the word "ready" says where.`;
+
+const OPTIONS = {
+  'fsx-port': { type: 'string', default: '4567' },
+  'lambda-port': { type: 'string', default: '3001' },
+  'time-scale': { type: 'string', default: '60' },
+  state: { type: 'string' },
+  handlers: { type: 'string', default: resolve(__dirname, '../TypeFunction/dist/handlers.js') },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = flagsOf({ options: OPTIONS });
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return;
+  }
+  const scale = timeScale(values['time-scale']);
+  const fsxPort = port('fsx-port', values['fsx-port']);
+  const lambdaPort = port('lambda-port', values['lambda-port']);
+  const handlers = resolve(values.handlers);
+  if (!existsSync(handlers)) throw new UsageError(`There is no ${handlers}: run make build.`);
+
+  // The handlers log to the console; stdout is kept for the one line that other programs wait for.
+  globalThis.console = new Console(process.stderr, process.stderr);
+
+  const state = values.state === undefined ? {} : { stateFile: resolve(values.state) };
+  const log = (line: string): void => {
+    console.log(`FSx: ${line}`);
+  };
+  const region = process.env.AWS_REGION ?? 'us-east-1';
+  const fsx = await onPort('fsx-port', fsxPort, () =>
+    startLocalFsx({ port: fsxPort, timeScale: scale, region, log, ...state }),
+  );
+  const environment = {
+    AWS_ENDPOINT_URL_FSX: fsx.url,
+    AWS_REGION: region,
+    // What the SDK says about the Node of this computer does not matter to the one in Lambda.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+  const lambda = await onPort('lambda-port', lambdaPort, () =>
+    startLambda({ port: lambdaPort, handlers, timeScale: scale, environment }),
+  );
+  const stop = once(async () => {
+    await Promise.all([lambda.close(), fsx.close()]);
+    process.exit(0);
+  });
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('disconnect', stop);
+  process.stdout.write(`ready: FSx ${fsx.url}, Lambda ${lambda.url}, time x ${scale}\n`);
+}
+
+/** Names the flag where a server cannot have its port. */
+async function onPort<T>(flag: string, wanted: number, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(`Port ${wanted} is in use; choose another with --${flag}.`);
+    }
+    if (code === 'EACCES') {
+      throw new UsageError(`Port ${wanted} needs privileges; choose another with --${flag}.`);
+    }
+    throw error;
+  }
+}
+
+function once(action: () => Promise<void>): () => void {
+  let done = false;
+  return () => {
+    if (!done) void action();
+    done = true;
+  };
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(2);
+});
