@@ -5,5 +5,6 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/test/transform.cjs' },
   globalSetup: '<rootDir>/test/build.cjs',
-  restoreMocks: true,
+  // Some tests wait out the SDK's own retries; none depends on how long they take.
+  testTimeout: 60_000,
 };

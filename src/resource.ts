@@ -16,14 +16,22 @@ import {
   type RegistryRequest,
 } from './runtime/registry-resource';
 
-/** The five actions of the type, and how long each may try to reach FSx, in milliseconds. */
-const ACTIONS: Readonly<Record<string, { action: Action; deadline: number }>> = {
-  // CloudFormation gives READ and LIST 30 seconds and the others 60.
-  CREATE: { action: create, deadline: 40_000 },
-  READ: { action: read, deadline: 22_000 },
-  UPDATE: { action: update, deadline: 40_000 },
-  DELETE: { action: remove, deadline: 40_000 },
-  LIST: { action: list, deadline: 22_000 },
+interface ActionPlan {
+  action: Action;
+  /** How often one FSx call is tried. */
+  attempts: number;
+  /** How long the invocation may try to reach FSx, in milliseconds. */
+  deadline: number;
+}
+
+/** CloudFormation gives READ and LIST 30 seconds and the others 60. */
+const ACTIONS: Readonly<Record<string, ActionPlan>> = {
+  // As long as there is no id to wait with, trying again is all there is.
+  CREATE: { action: create, attempts: 8, deadline: 40_000 },
+  READ: { action: read, attempts: 4, deadline: 22_000 },
+  UPDATE: { action: update, attempts: 3, deadline: 40_000 },
+  DELETE: { action: remove, attempts: 3, deadline: 40_000 },
+  LIST: { action: list, attempts: 4, deadline: 22_000 },
 };
 
 export const resource = new RegistryResource(ResourceModel, answer);
@@ -39,7 +47,7 @@ async function answer(request: RegistryRequest): Promise<ProgressEvent<ResourceM
 }
 
 async function perform(request: RegistryRequest): Promise<Outcome> {
-  const { action, deadline } =
+  const { action, attempts, deadline } =
     ACTIONS[request.action] ??
     fail('InvalidRequest', `${request.action} is not an action of a resource type.`);
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
@@ -50,6 +58,7 @@ async function perform(request: RegistryRequest): Promise<Outcome> {
     );
   const fsx = new Fsx({
     region: request.region,
+    attempts,
     deadline,
     ...(request.credentials && { credentials: request.credentials }),
   });

@@ -27,6 +27,8 @@ export interface FsxOptions {
   region: string;
   /** Without them the SDK looks where it always looks (environment, role of the function). */
   credentials?: Credentials;
+  /** How often a call is tried when FSx throttles, fails or does not answer. */
+  attempts: number;
   /** Milliseconds after which every call of this invocation is given up, retries included. */
   deadline: number;
 }
@@ -36,10 +38,10 @@ export class Fsx {
   private readonly client: FSxClient;
   private readonly abortSignal: AbortSignal;
 
-  constructor({ region, credentials, deadline }: FsxOptions) {
+  constructor({ attempts, region, credentials, deadline }: FsxOptions) {
     const config: FSxClientConfig = {
       region,
-      maxAttempts: 5,
+      maxAttempts: attempts,
       requestHandler: {
         connectionTimeout: 5_000,
         requestTimeout: 15_000,

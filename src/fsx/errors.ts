@@ -196,7 +196,9 @@ const RULES: readonly Rule[] = [
  */
 export function fromFsx(thrown: unknown, operation: string): HandlerError {
   if (thrown instanceof HandlerError) return thrown;
-  const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as AnyError;
+  const error = unwrapped(
+    (typeof thrown === 'object' && thrown !== null ? thrown : {}) as AnyError,
+  );
   const names = [error.name, error.code].filter((name): name is string => typeof name === 'string');
   const rule = RULES.find(({ errors }) => names.some((name) => errors.includes(name)));
   const code = rule?.code ?? unknownCode(error);
@@ -209,6 +211,13 @@ export function fromFsx(thrown: unknown, operation: string): HandlerError {
     `(${name}${requestId ? `, request ${requestId}` : ''})`,
   ];
   return new HandlerError(code, text.filter(Boolean).join(' '), { cause: thrown });
+}
+
+/** The SDK wraps an error of another realm (node's own, inside a test runner's sandbox) in text. */
+function unwrapped(error: AnyError): AnyError {
+  const [, name, message] =
+    /^AWS SDK error wrapper for (\w+): (.*)$/s.exec(error.message ?? '') ?? [];
+  return name === undefined || message === undefined ? error : { ...error, name, message };
 }
 
 function unknownCode(error: AnyError): HandlerErrorCode {

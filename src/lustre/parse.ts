@@ -106,13 +106,12 @@ function parseMembers(
   prefix: string,
   violations: Violation[],
 ): object {
-  const known = new Map(Object.entries(shape.members));
   const parsed: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    const memberShape = known.get(name);
+    const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (memberShape === undefined) {
       if (member != null)
-        violations.push(unknownName(prefix + name, name, [...known.keys()], member));
+        violations.push(unknownName(prefix + name, name, Object.keys(shape.members), member));
       continue;
     }
     const result = parseAs(memberShape, member, prefix + name, violations);

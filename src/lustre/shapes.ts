@@ -54,7 +54,7 @@ export type Shape =
   IntegerShape | DecimalShape | BooleanShape | TextShape | ListShape | ObjectShape;
 
 /** The API's integers have 32 bits. */
-const INTEGER_MAXIMUM = 2 ** 31 - 1;
+export const INTEGER_MAXIMUM = 2 ** 31 - 1;
 
 export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): IntegerShape => ({
   type: 'integer',
@@ -118,11 +118,11 @@ const tags = (): ListShape =>
     object(
       'a tag with Key and Value',
       {
-        Key: text('letters, digits, spaces and _.:/=+-@, 1 to 128 of them', {
+        Key: text('letters, digits, spaces and _.:/=+-@', {
           pattern: TAG_CHARACTERS,
           length: [1, 128],
         }),
-        Value: text('letters, digits, spaces and _.:/=+-@, at most 256 of them', {
+        Value: text('letters, digits, spaces and _.:/=+-@', {
           pattern: TAG_CHARACTERS,
           length: [0, 256],
         }),

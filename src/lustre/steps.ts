@@ -1,3 +1,4 @@
+import { INTEGER_MAXIMUM } from './shapes';
 import { either } from './wording';
 
 /**
@@ -13,21 +14,18 @@ export interface Steps {
   readonly maximum?: number;
 }
 
-/** The API's integers have 32 bits. */
-const LAST = 2 ** 31 - 1;
-
 /** Whether FSx allows the number. */
 export function allows(steps: Steps, value: number): boolean {
   return (
     steps.also.includes(value) ||
-    (value > 0 && value % steps.multipleOf === 0 && value <= (steps.maximum ?? LAST))
+    (value > 0 && value % steps.multipleOf === 0 && value <= (steps.maximum ?? INTEGER_MAXIMUM))
   );
 }
 
 /** The allowed numbers next to a number: the one below, the one above, or the number itself. */
 export function nearest(steps: Steps, value: number): number[] {
   const { also, multipleOf } = steps;
-  const last = Math.floor((steps.maximum ?? LAST) / multipleOf) * multipleOf;
+  const last = Math.floor((steps.maximum ?? INTEGER_MAXIMUM) / multipleOf) * multipleOf;
   const multiple = Math.floor(value / multipleOf) * multipleOf;
   const below = [...also, Math.min(multiple, last)].filter((step) => step > 0 && step <= value);
   const above = [...also, Math.max(multiple, 0) + multipleOf].filter(

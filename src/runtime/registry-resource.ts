@@ -110,14 +110,18 @@ export class RegistryResource<M extends BaseModel> extends BaseResource<M> {
     for (const action of Object.values(Action)) this.addHandler(action, answer);
   }
 
-  /** The Lambda handler: an event that is none of the registry protocol gets an answer that says so. */
+  /**
+   * The Lambda handler. An event that is none of the registry protocol gets an answer that says so. The event is copied
+   * first: the library freezes what it is given, and loses objects of another realm (a test runner's sandbox).
+   */
   readonly handle = async (
     event: unknown,
     context?: Partial<LambdaContext>,
   ): Promise<CfnResponse<M>> => {
-    const problem = malformed(object(event));
+    const copy = object(event === undefined ? {} : JSON.parse(JSON.stringify(event)));
+    const problem = malformed(copy);
     return problem === undefined
-      ? this.entrypoint(event, context as LambdaContext)
+      ? this.entrypoint(copy, context as LambdaContext)
       : {
           status: OperationStatus.Failed,
           errorCode: HandlerErrorCode.InvalidRequest,

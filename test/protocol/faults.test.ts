@@ -1,5 +1,6 @@
 import type { Operation } from '../../local/fsx/server';
-import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
+import type { Properties } from '../../local/protocol';
+import { MortalFunction } from './mortal';
 import { model, startWorld, SUBNET, type World } from './world';
 
 let world: World;
@@ -94,7 +95,6 @@ describe('what FSx says becomes the right code and message', () => {
       'Never seen',
     ],
     [{ fault: 'internalError', times: 'always' }, 'ServiceInternalError', ''],
-    [{ fault: 'throttling', times: 'always' }, 'Throttling', ''],
     [{ fault: 'cutBefore', times: 'always' }, 'NetworkFailure', ''],
   ] as const)('create: %j', async (fault, errorCode, words) => {
     world.fsx.faults.add({ operation: 'CreateFileSystem', ...fault });
@@ -115,12 +115,12 @@ describe('what FSx says becomes the right code and message', () => {
         'UpdateFileSystem',
         'DeleteFileSystem',
       ] as const)
-        world.fsx.faults.add({ fault, operation, times: 7 });
+        world.fsx.faults.add({ fault, operation, times: 4 });
       expect(
         await world.registry().update({ ...SCRATCH, StorageCapacity: 2400 }, fs),
       ).toMatchObject({ status: 'SUCCESS' });
       for (const operation of ['DescribeFileSystems', 'DeleteFileSystem'] as const)
-        world.fsx.faults.add({ fault, operation, times: 7 });
+        world.fsx.faults.add({ fault, operation, times: 4 });
       expect(await world.registry().delete(fs)).toMatchObject({ status: 'SUCCESS' });
     },
   );
@@ -137,50 +137,35 @@ describe('cut at every call', () => {
     'UntagResource',
   ];
 
-  /** An invocation whose process dies at the given calls never answers; the next one gets the same event. */
-  const mortal = (deaths: { left: number }) => ({
-    invoke: async (event: HandlerEvent): Promise<ProgressEvent> => {
-      for (;;) {
-        const before = hangs();
-        const answer = world.invoke(structuredClone(event));
-        const died = untilHang(before);
-        const first = await Promise.race([answer, died]);
-        if (first !== 'dead') return first;
-        deaths.left -= 1;
-        answer.catch(() => undefined);
-      }
-    },
-  });
-  const hangs = () =>
-    world.fsx.requests.all().filter(({ fault }) => fault?.startsWith('hang')).length;
-  const untilHang = async (before: number): Promise<'dead'> => {
-    while (hangs() === before) await new Promise((resolve) => setTimeout(resolve, 2));
-    return 'dead';
-  };
-
   describe.each(['hangBefore', 'hangAfter'] as const)('%s', (fault) => {
     test.each(OPERATIONS)('%s', async (operation) => {
-      const deaths = { left: 0 };
-      const registry = world.registry(mortal(deaths));
-      const arm = (times: number) => world.fsx.faults.add({ fault, operation, times });
+      const mortal = new MortalFunction(world.fsx);
+      const registry = world.registry({ invoke: (event) => mortal.invoke(event) });
+      const arm = () => {
+        for (const after of [0, 1, 3]) world.fsx.faults.add({ fault, operation, after });
+      };
       const before = { ...SCRATCH, Tags: [{ Key: 'a', Value: '1' }] };
-      arm(2);
-      const fs = model(await registry.create(before));
-      expect(world.fsx.fileSystems.all()).toHaveLength(1);
-      world.fsx.clock.advance(7 * 3_600_000);
-      arm(2);
       const after = {
         ...SCRATCH,
         StorageCapacity: 2400,
         DataCompressionType: 'LZ4',
         Tags: [{ Key: 'b', Value: '2' }],
       };
-      const updated = model(await registry.update(after, { ...before, ...fs }));
-      expect(updated).toMatchObject({ ...after, FileSystemId: fs['FileSystemId'] });
-      arm(2);
-      expect(await registry.delete(updated)).toMatchObject({ status: 'SUCCESS' });
-      expect(world.fsx.fileSystems.all()).toEqual([]);
-      expect(deaths.left).toBeLessThan(0);
+      try {
+        arm();
+        const fs = model(await registry.create(before));
+        expect(world.fsx.fileSystems.all()).toHaveLength(1);
+        world.fsx.clock.advance(7 * 3_600_000);
+        arm();
+        const updated = model(await registry.update(after, { ...before, ...fs }));
+        expect(updated).toMatchObject({ ...after, FileSystemId: fs['FileSystemId'] });
+        arm();
+        expect(await registry.delete(updated)).toMatchObject({ status: 'SUCCESS' });
+        expect(world.fsx.fileSystems.all()).toEqual([]);
+        expect(mortal.deaths).toBeGreaterThan(0);
+      } finally {
+        await mortal.end();
+      }
     });
   });
 });

@@ -11,7 +11,7 @@ interface Bundle {
   testEntrypoint(event: unknown, context: unknown): Promise<ProgressEvent>;
 }
 
-const BUNDLE = join(__dirname, '..', '..', 'build', 'TypeFunction', 'dist', 'handlers.js');
+export const BUNDLE = join(__dirname, '..', '..', 'build', 'TypeFunction', 'dist', 'handlers.js');
 
 const { handlers } = JSON.parse(
   readFileSync(join(__dirname, '..', '..', 'schema.json'), 'utf8'),
