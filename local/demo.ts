@@ -59,12 +59,19 @@ class Existing {
 }
 
 /** What the template's own metadata asks the demo to change. */
-function updatesOf({ file, metadata }: Template): Updates {
+function updatesOf({ file, metadata, resources }: Template): Updates {
   const { Update: updates = {} } = isObject(metadata.Demo) ? metadata.Demo : {};
-  if (isObject(updates) && Object.values(updates).every(isObject)) return updates as Updates;
-  throw new TemplateError(
-    `${file}: Metadata.Demo.Update has to be { LogicalId: { Property: Value } }.`,
-  );
+  if (!isObject(updates) || !Object.values(updates).every(isObject)) {
+    const shape = '{ LogicalId: { Property: Value } }';
+    throw new TemplateError(`${file}: Metadata.Demo.Update has to be ${shape}.`);
+  }
+  const unknown = Object.keys(updates).find((id) => !Object.hasOwn(resources, id));
+  if (unknown !== undefined) {
+    throw new TemplateError(
+      `${file}: Metadata.Demo.Update names ${unknown}, which is no resource.`,
+    );
+  }
+  return updates as Updates;
 }
 
 /** How long it all took, for the reader and for the file systems. */

@@ -10,12 +10,15 @@ export class FunctionError extends Error {
 export function overHttp(url: string, functionName = 'TypeFunction'): Invoke {
   const address = new URL(`/2015-03-31/functions/${functionName}/invocations`, url);
   return async (event) => {
-    const response = await fetch(address, { method: 'POST', body: JSON.stringify(event) });
+    const body = JSON.stringify(event);
+    const response = await fetch(address, { method: 'POST', body }).catch((error: unknown) => {
+      throw new FunctionError(`${address.origin} does not answer`, { cause: error });
+    });
     const answer: unknown = await response.json();
     if (response.ok && !response.headers.has('x-amz-function-error')) return answer;
-    const body = isObject(answer) ? answer : {};
-    const text = [body.errorMessage, body.message, body.Message].find((m) => typeof m === 'string');
-    throw new FunctionError(text ?? `the Lambda endpoint answered with status ${response.status}`);
+    const { errorMessage, message } = isObject(answer) ? answer : {};
+    const texts = [errorMessage, message].filter((text) => typeof text === 'string');
+    throw new FunctionError(texts[0] ?? `${address.origin} answers with status ${response.status}`);
   };
 }
 

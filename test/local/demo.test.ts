@@ -139,6 +139,7 @@ Resources:
       'parameter A;',
     ],
     ['a wrong hint', ['@hint.yaml'], 1, 'Metadata.Demo.Update has to be'],
+    ['a hint for nothing', ['@nothing.yaml'], 1, 'Metadata.Demo.Update names B, which is no'],
     ['two templates', ['a.yaml', 'b.yaml'], 2, 'The demo takes one template'],
     ['an unknown flag', ['--fast'], 2, "Unknown option '--fast'; --help lists the flags."],
     ['no number', ['--time-scale', 'many'], 2, 'from 1 to 100000, not "many".'],
@@ -149,6 +150,7 @@ Resources:
       '@open.yaml': `Parameters: { Size: { Type: Number } }\nResources:\n  A: ${SCRATCH}`,
       '@hint.yaml': `Metadata: { Demo: { Update: 7200 } }\nResources:\n  A: ${SCRATCH}`,
     };
+    own['@nothing.yaml'] = own['@hint.yaml']?.replace('7200', '{ B: {} }') ?? '';
     const named = flags.map((flag) => (own[flag] ? written(flag, own[flag]) : flag));
     const result = await run(DEMO, ...named);
     expect(result).toEqual({
@@ -172,17 +174,36 @@ describe('the local servers', () => {
     for (const child of started) child.kill('SIGKILL');
   });
 
-  test('say that they are ready, serve, and end when told to', async () => {
-    const child = spawn(process.execPath, [MAIN, '--fsx-port', '0', '--lambda-port', '0']);
+  /** Starts them on free ports and waits for the line that says so. */
+  async function start(...flags: string[]): Promise<{ child: ChildProcess; lambda: string }> {
+    const child = spawn(process.execPath, [
+      MAIN,
+      '--fsx-port',
+      '0',
+      '--lambda-port',
+      '0',
+      ...flags,
+    ]);
     started.push(child);
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const [, fsx = '', lambda = ''] =
-      /^ready: FSx (\S+), Lambda (\S+), time x 60\n$/.exec(line.toString()) ?? [];
-    const listed = await new Registry({ invoke: overHttp(lambda) }).list();
-    expect(listed).toMatchObject({ status: 'SUCCESS', resourceModels: [] });
-    expect(fsx).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const form = /^ready: FSx http:\/\/127\.0\.0\.1:\d+, Lambda (\S+), time x 60\n$/;
+    expect(line.toString()).toMatch(form);
+    return { child, lambda: form.exec(line.toString())?.[1] ?? '' };
+  }
+
+  test('say that they are ready, serve, end when told to, and keep their state', async () => {
+    const state = join(folder, 'state.json');
+    const { child, lambda } = await start('--state', state);
+    const first = new Registry({ invoke: overHttp(lambda), timeoutMinutes: { CREATE: 0 } });
+    const subnet = 'subnet-0a1b2c3d4e5f60718';
+    await first.create({ StorageCapacity: 1200, SubnetIds: [subnet] });
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
+    await expect(first.list()).rejects.toThrow('does not answer');
+
+    const again = new Registry({ invoke: overHttp((await start('--state', state)).lambda) });
+    const { resourceModels } = await again.list();
+    expect(resourceModels).toHaveLength(1);
   });
 
   test.each([
