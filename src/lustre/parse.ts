@@ -14,13 +14,14 @@ import type { Violation } from './violations';
 import { closest, show } from './wording';
 
 /** Names of the native type's template, and what they are here. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  LustreConfiguration: 'its members stand beside the other properties here',
-  FileSystemType: 'this type is always LUSTRE',
-  LustreMountName: 'the attribute is called MountName here',
-};
+const ELSEWHERE = new Map([
+  ['LustreConfiguration', 'its members stand beside the other properties here'],
+  ['FileSystemType', 'this type is always LUSTRE'],
+  ['LustreMountName', 'the attribute is called MountName here'],
+]);
 
 const IGNORED: ReadonlySet<string> = new Set(ATTRIBUTE_NAMES);
+const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * Turns a model into plain properties. What cannot be turned is left out of them and is a violation, as is an unknown
@@ -32,15 +33,16 @@ export function parseProperties(input: Readonly<Record<string, unknown>>): {
   violations: Violation[];
 } {
   const violations: Violation[] = [];
-  const model = Object.fromEntries(
-    Object.entries(input).filter(([name, value]) => value != null && !IGNORED.has(name)),
-  );
-  const properties = parseMembers(MODEL, model, '', violations);
-  const place = (name: string) => (PROPERTY_NAMES as string[]).indexOf(name);
+  const properties = parseMembers(MODEL, input, '', violations, IGNORED);
   // Unknown names come first: they often explain a property that is missing.
-  violations.sort((a, b) => place(head(a.property)) - place(head(b.property)));
+  violations.sort((a, b) => placeOf(a) - placeOf(b));
   return { properties, violations };
 }
+
+const PLACES = new Map<string, number>(PROPERTY_NAMES.map((name, place) => [name, place]));
+
+/** The place of the property in the table of properties, which is the order of violations; unknown ones stand before. */
+export const placeOf = ({ property }: Violation): number => PLACES.get(head(property)) ?? -1;
 
 const MODEL: ObjectShape = { type: 'object', members: PROPERTY_SHAPES, expected: 'an object' };
 
@@ -105,12 +107,13 @@ function parseMembers(
   value: Readonly<Record<string, unknown>>,
   prefix: string,
   violations: Violation[],
+  ignored: ReadonlySet<string> = NOTHING,
 ): object {
   const parsed: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
     const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (memberShape === undefined) {
-      if (member != null)
+      if (member != null && !ignored.has(name))
         violations.push(unknownName(prefix + name, name, Object.keys(shape.members), member));
       continue;
     }
@@ -128,7 +131,7 @@ function unknownName(
 ): Violation {
   const near = closest(name, known);
   const advice =
-    (path === name ? ELSEWHERE[name] : undefined) ??
+    (path === name ? ELSEWHERE.get(name) : undefined) ??
     (near ? `did you mean ${near}?` : 'leave it out');
   return {
     rule: 'unknown-property',

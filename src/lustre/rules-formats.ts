@@ -119,8 +119,9 @@ function matches({ values, pattern, length }: TextShape, value: string): boolean
   if (values && !values.includes(value)) return false;
   if (pattern && !pattern.test(value)) return false;
   if (!length) return true;
-  const characters = lengthOf(value);
-  return characters >= length[0] && characters <= length[1];
+  const [fewest, most] = length;
+  // Characters are never more than code units: most texts need no counting.
+  return value.length >= fewest && (value.length <= most || lengthOf(value) <= most);
 }
 
 function choices(shape: Shape): string {

@@ -15,39 +15,25 @@ export const metadata: Rule = (situation, refuse) => {
 function checkVersion({ properties, offerings, name }: Situation, refuse: Refuse): void {
   const { FileSystemTypeVersion: given, MetadataConfiguration: wanted } = properties;
   if (given === undefined || !/^\d(\.\d+)*$/.test(given)) return;
-  const property = 'FileSystemTypeVersion';
-  const valid = LUSTRE_VERSIONS.filter(
-    (version) =>
-      offerings.some(({ oldestVersion }) => compareVersions(version, oldestVersion) >= 0) &&
-      (wanted === undefined || compareVersions(version, METADATA_VERSION) >= 0),
-  );
-  const repairs = valid.map((version) => ({ FileSystemTypeVersion: version }));
+  const atLeast = (oldest: string) => (version: string) => compareVersions(version, oldest) >= 0;
+  const deployed = (version: string) =>
+    offerings.some(({ oldestVersion }) => atLeast(oldestVersion)(version));
+  const featured = (version: string) => wanted === undefined || atLeast(METADATA_VERSION)(version);
+  const known = LUSTRE_VERSIONS.includes(given);
+  if (known && deployed(given) && featured(given)) return;
 
-  if (!LUSTRE_VERSIONS.includes(given)) {
-    const unquoted =
-      given === '2.1' ? '; an unquoted 2.10 is the number 2.1, write it in quotes' : '';
-    refuse({
-      rule: 'lustre-version',
-      property,
-      value: given,
-      message: `${property} ${show(given)} is not valid: use ${either(valid)}${unquoted}.`,
-      kind: 'table',
-      repairs,
-    });
-    return;
-  }
-  if (valid.includes(given)) return;
-  const deployed = offerings.some(
-    ({ oldestVersion }) => compareVersions(given, oldestVersion) >= 0,
-  );
-  const why = deployed ? 'with MetadataConfiguration' : `for ${name}`;
+  const valid = LUSTRE_VERSIONS.filter((version) => deployed(version) && featured(version));
+  const where = !known ? '' : deployed(given) ? ' with MetadataConfiguration' : ` for ${name}`;
+  const advice = !known
+    ? given === '2.1' && '; an unquoted 2.10 is the number 2.1, write it in quotes'
+    : deployed(given) && ', or leave out MetadataConfiguration';
   refuse({
     rule: 'lustre-version',
-    property,
+    property: 'FileSystemTypeVersion',
     value: given,
-    message: `${property} ${given} is not valid ${why}: use ${either(valid)}${deployed ? ', or leave out MetadataConfiguration' : ''}.`,
-    kind: 'contradiction',
-    repairs,
+    message: `FileSystemTypeVersion ${show(given)} is not valid${where}: use ${either(valid)}${advice || ''}.`,
+    kind: known ? 'contradiction' : 'table',
+    repairs: valid.map((version) => ({ FileSystemTypeVersion: version })),
   });
 }
 

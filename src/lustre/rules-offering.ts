@@ -4,6 +4,7 @@ import {
   OFFERINGS,
   PROPERTY_FITS,
   THROUGHPUT_CAPACITY,
+  type Fit,
   type Offering,
   type PropertyFit,
 } from './catalog';
@@ -16,14 +17,14 @@ import { either, show } from './wording';
 
 export const fits: Rule = (situation, refuse) => {
   checkPair(situation, refuse);
+  const columns = situation.offerings.map((offering) => OFFERINGS.indexOf(offering));
   for (const row of PROPERTY_FITS) {
     const value = situation.properties[row.property];
-    const here = situation.offerings.map((offering) => row.fits[OFFERINGS.indexOf(offering)]);
+    const all = (fit: Fit) => columns.every((column) => row.fits[column] === fit);
     if (value === undefined) {
-      const required =
-        situation.properties.BackupId === undefined && here.every((fit) => fit === 'required');
-      if (required) refuseMissing(row, situation, refuse);
-    } else if (value !== row.inert && here.every((fit) => fit === 'refused')) {
+      if (situation.properties.BackupId === undefined && all('required'))
+        refuseMissing(row, situation, refuse);
+    } else if (value !== row.inert && all('refused')) {
       refuseMisplaced(row, situation, refuse);
     }
   }

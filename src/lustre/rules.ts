@@ -4,7 +4,7 @@
  */
 import type { LustreProperties } from './properties';
 import { withDefaults } from './properties';
-import { head, parseProperties } from './parse';
+import { head, parseProperties, placeOf } from './parse';
 import { backups } from './rules-backups';
 import { capacity } from './rules-capacity';
 import { formats } from './rules-formats';
@@ -17,7 +17,6 @@ import { s3Links } from './rules-s3';
 import { tags } from './rules-tags';
 import { throughputTier } from './rules-throughput';
 import { situationOf, type Rule } from './situation';
-import { PROPERTY_NAMES } from './shapes';
 import type { Violation } from './violations';
 
 export interface CheckOptions {
@@ -39,8 +38,6 @@ const RULES: readonly Rule[] = [
   tags,
 ];
 
-const PLACES = new Map<string, number>(PROPERTY_NAMES.map((name, place) => [name, place]));
-
 /**
  * Everything in the properties that FSx would refuse, in the order of the table of properties. The properties are those
  * of `withDefaults`, so that what is checked is what is sent.
@@ -56,8 +53,6 @@ export function checkProperties(
     .filter(({ kind }) => !(deferToFsx && kind === 'table'))
     .sort((a, b) => placeOf(a) - placeOf(b));
 }
-
-const placeOf = ({ property }: Violation): number => PLACES.get(head(property)) ?? -1;
 
 /**
  * A model as CloudFormation sends it, checked whole: what cannot be read and what FSx would refuse, together. A property

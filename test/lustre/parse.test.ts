@@ -106,6 +106,7 @@ test.each([
   ['LustreConfiguration', 'its members stand beside the other properties here.'],
   ['FileSystemType', 'this type is always LUSTRE.'],
   ['Colour', 'leave it out.'],
+  ['constructor', 'leave it out.'],
 ])('%s is an unknown name', (name, advice) => {
   expect(messages({ [name]: 1 })).toEqual([`${name} is not a property of this type: ${advice}`]);
 });

@@ -41,7 +41,7 @@ not repaired by ${JSON.stringify(repair)}`);
         }
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
@@ -75,7 +75,7 @@ test('adding a property never takes back the violation of another, unless its me
         );
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
@@ -155,7 +155,7 @@ describe('schema.json', () => {
         validate(model);
         expect(validate.errors ?? []).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -1,0 +1,305 @@
+/** docs/rules.md, written from the catalog, so that the tables cannot differ from what the type does. */
+import {
+  AUTOMATIC_IOPS,
+  AUTOMATIC_IOPS_STEP,
+  LUSTRE_VERSIONS,
+  METADATA_IOPS,
+  METADATA_VERSION,
+  OFFERINGS,
+  PROPERTY_FITS,
+  READ_CACHE,
+  THROUGHPUT_CAPACITY,
+  type DiskThroughput,
+} from '../src/lustre/catalog';
+import { rowsOf } from '../src/lustre/offerings';
+import { PRICE_BOOK, type Price } from '../src/lustre/prices';
+import { CREATION_DEFAULTS } from '../src/lustre/properties';
+import { INTEGER_MAXIMUM, PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
+import { describeSteps } from '../src/lustre/steps';
+import { either } from '../src/lustre/wording';
+import { DESIGN_DIFFERENCES } from './design-differences';
+
+type Cell = string | number | undefined;
+
+function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const line = (cells: readonly Cell[]) => `| ${cells.map((cell) => cell ?? '-').join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const throughputWords = (disk: DiskThroughput | undefined): string | undefined =>
+  disk && `${disk.baseline} / ${disk.burst ?? disk.baseline}`;
+
+const capacities = (): string =>
+  table(
+    [
+      'DeploymentType',
+      'StorageType',
+      'PerUnitStorageThroughput',
+      'StorageCapacity (GiB)',
+      'with EfaEnabled',
+      'MB/s per TiB, baseline / burst',
+      'with DriveCacheType READ',
+    ],
+    OFFERINGS.flatMap((offering) => {
+      const { deployment, storage } = offering;
+      const rows = rowsOf(offering).map(({ tier }) => [
+        deployment,
+        storage,
+        tier.throughput,
+        describeSteps(tier.capacity),
+        tier.efaCapacity && describeSteps(tier.efaCapacity),
+        throughputWords(tier.disk),
+        throughputWords(tier.cachedDisk),
+      ]);
+      return rows.length > 0
+        ? rows
+        : [[deployment, storage, undefined, undefined, undefined, 'ThroughputCapacity', undefined]];
+    }),
+  );
+
+const fits = (): string =>
+  table(
+    ['Property', ...OFFERINGS.map(({ name }) => name)],
+    PROPERTY_FITS.map(({ property, fits: columns, inert }) => [
+      inert === undefined ? property : `${property} other than ${JSON.stringify(inert)}`,
+      ...columns.map((fit) => (fit === 'optional' ? 'yes' : fit)),
+    ]),
+  );
+
+function form(shape: Shape): string {
+  switch (shape.type) {
+    case 'integer':
+    case 'decimal':
+      return `${shape.expected}, ${shape.maximum === INTEGER_MAXIMUM ? `${shape.minimum} or more` : `${shape.minimum} to ${shape.maximum}`}`;
+    case 'text':
+      return shape.values
+        ? either(shape.values)
+        : [
+            shape.expected,
+            ...(shape.example ? [`such as \`${shape.example}\``] : []),
+            ...(shape.length ? [`${shape.length.join(' to ')} characters`] : []),
+          ].join(', ');
+    default:
+      return shape.expected;
+  }
+}
+
+function forms(): string {
+  const rows = (members: Readonly<Record<string, Shape>>, prefix = ''): Cell[][] =>
+    Object.entries(members).flatMap(([name, shape]) => [
+      [`${prefix}${name}`, form(shape)],
+      ...(shape.type === 'object' ? rows(shape.members, `${prefix}${name}.`) : []),
+      ...(shape.type === 'list' && shape.items.type === 'object'
+        ? rows(shape.items.members, `${prefix}${name}[].`)
+        : []),
+    ]);
+  return table(['Property', 'Form'], rows(PROPERTY_SHAPES));
+}
+
+const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', what: string])[] = [
+  ['type', 'always', 'every value has the kind of its property; numbers and booleans may be text'],
+  [
+    'unknown-property',
+    'always',
+    'a name that the type does not have; the nearest one is suggested',
+  ],
+  ['format', 'always', 'the forms above'],
+  ['length', 'always', 'the longest lists: 50 tags, 50 security groups, 64 addresses'],
+  ['range', 'table', 'the ranges above; below the minimum always'],
+  [
+    'required',
+    'always',
+    'what the tables above require, but for what a backup brings; members without which an object means nothing',
+  ],
+  [
+    'storage-deployment',
+    'always',
+    'StorageType HDD with PERSISTENT_1 only, INTELLIGENT_TIERING with PERSISTENT_2 only',
+  ],
+  ['not-applicable', 'always', 'what the tables above refuse'],
+  [
+    'storage-capacity',
+    'table',
+    'the capacities above; where a backup decides, those of any persistent offering',
+  ],
+  ['throughput-tier', 'table', 'the tiers above'],
+  ['throughput-capacity', 'table', `ThroughputCapacity: ${describeSteps(THROUGHPUT_CAPACITY)}`],
+  [
+    'read-cache-mode',
+    'always',
+    'DataReadCacheConfiguration.SizeGiB with SizingMode USER_PROVISIONED only',
+  ],
+  [
+    'read-cache-size',
+    'table',
+    `DataReadCacheConfiguration.SizeGiB: ${READ_CACHE.smallest} to ${READ_CACHE.largest} for every ${READ_CACHE.server} MB/s of ThroughputCapacity`,
+  ],
+  ['one-subnet', 'always', 'SubnetIds has exactly one entry'],
+  [
+    's3-link',
+    'always',
+    'ExportPath, AutoImportPolicy and ImportedFileChunkSize with ImportPath only',
+  ],
+  ['s3-bucket', 'always', 'ExportPath in the bucket of ImportPath; any prefix'],
+  ['s3-restore', 'always', 'ImportPath not with BackupId'],
+  [
+    's3-backups',
+    'always',
+    'AutomaticBackupRetentionDays above 0, and SkipFinalBackup false, not with ImportPath',
+  ],
+  [
+    'backup-window',
+    'always',
+    'DailyAutomaticBackupStartTime with automatic backups only; not held against a backup or INTELLIGENT_TIERING, which have a retention of their own',
+  ],
+  ['final-backup-tags', 'always', 'FinalBackupTags with SkipFinalBackup false only'],
+  [
+    'lustre-version',
+    'table',
+    `FileSystemTypeVersion ${either(LUSTRE_VERSIONS)}; always: 2.10 not on PERSISTENT_2, and ${METADATA_VERSION} or newer with MetadataConfiguration`,
+  ],
+  [
+    'metadata-mode',
+    'always',
+    'MetadataConfiguration.Mode AUTOMATIC on SSD only; Iops with USER_PROVISIONED only',
+  ],
+  [
+    'metadata-iops',
+    'table',
+    `MetadataConfiguration.Iops on SSD: ${describeSteps(METADATA_IOPS.SSD)}; on INTELLIGENT_TIERING: ${describeSteps(METADATA_IOPS.INTELLIGENT_TIERING)}`,
+  ],
+  ['efa-metadata', 'always', 'EfaEnabled on SSD with MetadataConfiguration only'],
+  ['log-destination', 'always', 'LogConfiguration.Destination not with Level DISABLED'],
+  ['root-squash', 'always', 'RootSquash 0:0, or both numbers from 1 to 4294967294'],
+  ['tag-unique', 'always', 'a tag key once'],
+  ['tag-reserved', 'always', 'no tag key that begins with aws:'],
+];
+
+/** The names of the rules, for the test that none is left out. */
+export const RULE_NAMES: readonly string[] = RULES.map(([rule]) => rule);
+
+const automaticIops = (): string =>
+  table(
+    ['StorageCapacity from (GiB)', 'Metadata IOPS'],
+    [
+      ...AUTOMATIC_IOPS.map(({ from, iops }) => [from, iops]),
+      [
+        `${AUTOMATIC_IOPS_STEP.perCapacity * 2} and above`,
+        `${AUTOMATIC_IOPS_STEP.iops} for every ${AUTOMATIC_IOPS_STEP.perCapacity} GiB, rounded down, at most ${METADATA_IOPS.SSD.maximum ?? ''}`,
+      ],
+    ],
+  );
+
+function prices(): string {
+  const regions = Object.keys(PRICE_BOOK.regions);
+  const items = [...new Set(Object.values(PRICE_BOOK.regions).flatMap(Object.keys))];
+  const words = (price: Price | undefined) =>
+    price &&
+    `${price.usd} (${price.confidence === 'unsure' ? 'not confirmed' : price.confidence}${price.asOf === undefined ? '' : `, ${price.asOf}`})`;
+  return table(
+    ['USD a month per unit', ...regions],
+    items.map((item) => [
+      item,
+      ...regions.map((region) => words(PRICE_BOOK.regions[region]?.[item])),
+    ]),
+  );
+}
+
+/** The document, from the catalog, the property shapes and the price book. */
+export const rulesDocument = (): string => `# Rules, tables and estimates
+
+<!-- Written by \`npm run docs\` from src/lustre; edit there. -->
+
+What this type checks before the first call, and how it estimates what a file system gives and costs. Nothing here is
+sent to AWS. All violations are reported at once, each with its property, the value given, the rule, and what to change.
+
+Where a template names none, the type sends ${Object.entries(CREATION_DEFAULTS)
+  .map(([name, value]) => `${name} ${value}`)
+  .join(', ')}. With
+BackupId it sends none of them: the backup decides. Every other property that is left out is left to FSx.
+
+## Capacities, tiers and throughput
+
+${capacities()}
+
+Other pairs of DeploymentType and StorageType are refused. There is no greatest capacity: what an account may have in all
+is a quota, which AWS raises on request.
+
+## Which property goes with what
+
+${fits()}
+
+With BackupId nothing is required that the backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
+
+## Forms
+
+Every number, true and false may be given as text. Text is taken as it stands.
+
+${forms()}
+
+## Rules
+
+The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size or version
+that AWS launches tomorrow needs no new version of this type. The others can never be right and always hold.
+
+${table(['Rule', 'Held', 'What'], RULES)}
+
+Left to FSx, as AWS does not document it: EFA on INTELLIGENT_TIERING; CopyTagsToBackups without backups; metadata IOPS
+below the automatic ones at creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one
+sentence of the API reference names and all others exclude; KmsKeyId on scratch, which AWS states for persistent only; a
+backup window without backups; USER_PROVISIONED metadata without Iops, which has no default.
+
+## Metadata IOPS
+
+In AUTOMATIC mode FSx gives, on SSD:
+
+${automaticIops()}
+
+## Estimates
+
+**Throughput** is StorageCapacity / 1000 x MB/s per TiB: AWS counts 1200 GiB as 1.2 TiB, so that 2400 GiB at 50 give 120
+MB/s. Both numbers are throughput to disk, which every access reaches; data in the servers' memory comes faster.
+EstimatedBaselineThroughput is the tier, 200 per TiB on scratch, and ThroughputCapacity on INTELLIGENT_TIERING. An SSD read
+cache does not raise it, as only what is cached is read faster. EstimatedBurstThroughput is the disk burst that AWS designs
+for, of reads where writes are slower; on SCRATCH_2 the network burst, the only one AWS states; with the read cache of HDD
+the greater of cache and disks; and the baseline where AWS states no burst.
+
+**Cost** is for a whole month in USD, at list prices less the DiscountPercent of the type configuration, without free tiers.
+EstimatedMonthlyCostBreakdown adds up to EstimatedMonthlyCost to the cent:
+
+${table(
+  ['Component', 'What'],
+  [
+    [
+      'Storage',
+      'StorageCapacity at the price of the cheapest tier of the deployment and storage type, without read cache',
+    ],
+    ['ThroughputTier', 'what the chosen tier adds to it'],
+    ['ReadCache', 'what DriveCacheType READ adds to it; on INTELLIGENT_TIERING the SSD read cache'],
+    [
+      'MetadataIops',
+      'USER_PROVISIONED IOPS above what AUTOMATIC gives for the capacity; on INTELLIGENT_TIERING all of them, as no automatic amount is published',
+    ],
+    ['ThroughputCapacity', 'ThroughputCapacity of INTELLIGENT_TIERING'],
+  ],
+)}
+
+Not counted, as usage decides it: backups, including the final one; stored data, monitoring and requests of
+INTELLIGENT_TIERING; traffic between zones and regions; and S3. EstimatedCostBasis says whose prices were used, of when, how
+sure they are, and what is not counted. A region that the book has no price for is estimated with that of us-east-1, and
+the basis says so: elsewhere, prices may differ by a third.
+
+${prices()}
+
+\`npm run prices -- FILE_OR_URL...\` renews the book from the AWS Price List, such as
+\`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/us-east-1/index.json\`. An item that not exactly
+one price in the list matches keeps the price it has. With \`Pricing.Source: PRICE_LIST\` the type asks the Price List API
+itself.
+
+## Where this type follows FSx instead of the original Pangea design
+
+${table(
+  ['Topic', 'Design', 'This type', 'Why'],
+  DESIGN_DIFFERENCES.map(({ topic, design, here, reason }) => [topic, design, here, reason]),
+)}
+`;
