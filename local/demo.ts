@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { Deployment } from './deployment';
+import { Deployment, DeploymentError } from './deployment';
 import type { Updates } from './deployment';
 import { assignments, flagsOf, timeScale, UsageError } from './flags';
 import { overHttp } from './invoke';
+import { Leftovers } from './leftovers';
 import { isObject } from './protocol';
 import { Registry } from './registry';
-import type { Step } from './registry';
 import { Screen } from './screen';
 import { startServers } from './servers';
 import { Stack } from './stack';
@@ -32,32 +32,6 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** The file systems that exist, as far as the events have told. */
-class Existing {
-  readonly #ids = new Map<string, string>();
-
-  see({ action, logicalResourceId, progress, event }: Step): void {
-    const { identifier } = lustreFileSystem;
-    const id = progress.resourceModel?.[identifier];
-    if (action === 'CREATE' && typeof id === 'string') this.#ids.set(id, logicalResourceId);
-    if (action === 'DELETE' && progress.status === 'SUCCESS') {
-      this.#ids.delete(String(event.requestData.resourceProperties[identifier]));
-    }
-  }
-
-  /** Deletes what a failed deployment has left, and says so where that does not work either. */
-  async clear(registry: Registry, screen: Screen): Promise<void> {
-    for (const [id, logicalResourceId] of [...this.#ids].toReversed()) {
-      screen.heading('Clean up', logicalResourceId, id);
-      const { errorCode } = await registry.delete(
-        { [lustreFileSystem.identifier]: id },
-        { logicalResourceId },
-      );
-      if (errorCode !== undefined && errorCode !== 'NotFound') screen.note(`${id} is still there.`);
-    }
-  }
-}
-
 /** What the template's own metadata asks the demo to change. */
 function updatesOf({ file, metadata, resources }: Template): Updates {
   const { Update: updates = {} } = isObject(metadata.Demo) ? metadata.Demo : {};
@@ -76,80 +50,99 @@ function updatesOf({ file, metadata, resources }: Template): Updates {
 
 /** How long it all took, for the reader and for the file systems. */
 function summary(seconds: number, scale: number): string {
-  const real = Math.round(seconds / scale);
-  return `Created, read, listed, updated and deleted in ${real} s, ${duration(seconds)} of FSx's time.`;
+  const done = 'Created, read, listed, updated and deleted';
+  return `${done} in ${Math.round(seconds)} s, ${duration(seconds * scale)} of FSx's time.`;
+}
+
+interface Settings {
+  template: Template;
+  stack: Stack;
+  updates: Updates;
+  scale: number;
+  region: string;
+}
+
+/** Everything that can be wrong with the command line or the template is found before anything starts. */
+function settings(): Settings | 'help' {
+  const { values, positionals } = flagsOf({ options: OPTIONS, allowPositionals: true });
+  if (values.help) return 'help';
+  const [file = 'examples/hpc-scratch.yaml', another] = positionals;
+  if (another !== undefined) {
+    throw new UsageError('The demo takes one template; --help lists the flags.');
+  }
+  const { region } = values;
+  const scale = timeScale(values['time-scale']);
+  const parameters = assignments('parameter', values.parameter);
+  const template = loadTemplate(file);
+  const stack = new Stack(template, { region, parameters });
+  return { template, stack, updates: updatesOf(template), scale, region };
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = flagsOf({ options: OPTIONS, allowPositionals: true });
-  if (values.help) {
+  const given = settings();
+  if (given === 'help') {
     process.stdout.write(`${HELP}\n`);
     return 0;
   }
-  if (positionals.length > 1)
-    throw new UsageError('The demo takes one template; --help lists the flags.');
-  const scale = timeScale(values['time-scale']);
-  const { region } = values;
-  const template = loadTemplate(positionals[0] ?? 'examples/hpc-scratch.yaml');
-  const updates = updatesOf(template);
-  const stack = new Stack(template, {
-    region,
-    parameters: assignments('parameter', values.parameter),
-  });
-
+  const { template, scale, region } = given;
   const terminal = new Terminal(process.stdout);
-  const screen = new Screen(terminal, scale);
   const log = resolve(__dirname, '../demo.log');
-  const servers = await startServers({
-    main: resolve(__dirname, 'main.js'),
-    timeScale: scale,
-    region,
-    log,
-  });
+  const program = resolve(__dirname, 'main.js');
+  const servers = await startServers({ main: program, timeScale: scale, region, log });
   const stop = (): void => {
     terminal.line();
     void servers.close().then(() => process.exit(130));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
 
-  const existing = new Existing();
-  const now = (): number => (performance.now() / 1000) * scale;
-  const registry = new Registry({
-    invoke: overHttp(servers.lambda),
-    typeName: lustreFileSystem.typeName,
-    identifier: lustreFileSystem.identifier,
-    timeoutMinutes: lustreFileSystem.timeoutMinutes,
-    region,
-    stackName: 'demo',
-    now,
-    sleep: (seconds) => screen.wait(seconds),
-    observe: (step) => {
-      existing.see(step);
-      screen.event(step);
-    },
-  });
+  const where = `FSx ${servers.fsx}, Lambda ${servers.lambda}`;
   terminal.line(`${terminal.style('bold', lustreFileSystem.typeName)}  ${template.file}`);
   if (template.description) terminal.line(template.description);
-  terminal.line(
-    terminal.style(
-      'dim',
-      `FSx ${servers.fsx}, Lambda ${servers.lambda}, a minute takes ${(60 / scale).toFixed(1)} s`,
-    ),
-  );
-  const start = now();
+  terminal.line(terminal.style('dim', `${where}, a minute takes ${(60 / scale).toFixed(1)} s`));
   try {
-    await new Deployment(stack, registry, screen, lustreFileSystem).run(updates);
-    terminal.line();
-    terminal.line(summary(now() - start, scale));
-  } catch (error) {
-    await existing.clear(registry, screen);
-    terminal.line();
-    terminal.line(terminal.style('red', (error as Error).message));
-    return 1;
+    return await deploy(given, servers.lambda, terminal, log);
   } finally {
     await servers.close();
   }
-  return 0;
+}
+
+/** Takes the template through its life, and returns the exit code. */
+async function deploy(
+  { stack, updates, scale, region }: Settings,
+  lambda: string,
+  terminal: Terminal,
+  log: string,
+): Promise<number> {
+  const screen = new Screen(terminal, scale);
+  const leftovers = new Leftovers(lustreFileSystem.identifier);
+  const { typeName, identifier, timeoutMinutes } = lustreFileSystem;
+  const registry = new Registry({
+    invoke: overHttp(lambda),
+    typeName,
+    identifier,
+    timeoutMinutes,
+    region,
+    stackName: 'demo',
+    now: () => (performance.now() / 1000) * scale,
+    sleep: (seconds) => screen.wait(seconds),
+    observe: (step) => {
+      leftovers.observe(step);
+      screen.event(step);
+    },
+  });
+  const start = performance.now();
+  try {
+    await new Deployment(stack, registry, screen, lustreFileSystem).run(updates);
+    terminal.line();
+    terminal.line(summary((performance.now() - start) / 1000, scale));
+    return 0;
+  } catch (error) {
+    await leftovers.clear(registry, screen);
+    terminal.line();
+    terminal.line(terminal.style('red', (error as Error).message));
+    if (!(error instanceof DeploymentError)) terminal.line(`What the handlers logged: ${log}`);
+    return 1;
+  }
 }
 
 main().then(
