@@ -244,10 +244,11 @@ that AWS launches tomorrow needs no new version of this type. The others can nev
 
 ${table(['Rule', 'Held', 'What'], RULES)}
 
-Left to FSx, as AWS does not document it: EFA on INTELLIGENT_TIERING; CopyTagsToBackups without backups; metadata IOPS
-below the automatic ones at creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one
-sentence of the API reference names and all others exclude; KmsKeyId on scratch, which AWS states for persistent only; a
-backup window without backups; USER_PROVISIONED metadata without Iops, which has no default.
+Left to FSx, as AWS does not document it, or documents it both ways: EFA on INTELLIGENT_TIERING; CopyTagsToBackups without
+backups, or with an S3 link, which the API reference rules out and AWS's own example template has; metadata IOPS below the
+automatic ones at creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API
+reference names and all others exclude; KmsKeyId on scratch, which AWS states for persistent only; a backup window without
+backups; USER_PROVISIONED metadata without Iops, which has no default.
 
 ## Metadata IOPS
 

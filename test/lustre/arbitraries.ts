@@ -190,7 +190,7 @@ export const VALUES = {
 } satisfies Partial<Record<keyof LustreProperties, fc.Arbitrary<unknown>>>;
 
 /** Any configuration: a deployment, a storage type and a version, with any values of the other properties. */
-export const any = fc
+export const mixed = fc
   .tuple(
     fc.constantFrom('SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
     fc.constantFrom('SSD', 'SSD', 'HDD', 'INTELLIGENT_TIERING'),

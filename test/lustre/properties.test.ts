@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
+import { createInput } from '../../src/fsx/requests';
 import { head } from '../../src/lustre/parse';
 import {
   parseProperties,
@@ -11,7 +12,7 @@ import {
 } from '../../src/lustre/properties';
 import { checkProperties } from '../../src/lustre/rules';
 import { describeViolations, type Repair, type Violation } from '../../src/lustre/violations';
-import { accepted, any, VALUES } from './arbitraries';
+import { accepted, mixed, VALUES } from './arbitraries';
 
 /** How often the rule refuses the property: tags and list entries may break the same rule several times. */
 const times = (violations: readonly Violation[], { rule, property }: Violation): number =>
@@ -29,7 +30,7 @@ test('what the catalog offers is accepted', () => {
 
 test('every repair makes its violation go away', () => {
   fc.assert(
-    fc.property(any, (properties) => {
+    fc.property(mixed, (properties) => {
       const violations = checkProperties(properties);
       for (const violation of violations) {
         for (const repair of violation.repairs ?? []) {
@@ -47,7 +48,7 @@ not repaired by ${JSON.stringify(repair)}`);
 
 test('the numbers of a message are those of its repairs', () => {
   fc.assert(
-    fc.property(any, (properties) => {
+    fc.property(mixed, (properties) => {
       for (const { message, property, repairs = [] } of checkProperties(properties)) {
         for (const repair of repairs) {
           const value = repair[property as keyof Repair];
@@ -63,7 +64,7 @@ test('adding a property never takes back the violation of another, unless its me
     .constantFrom(...(Object.keys(VALUES) as (keyof typeof VALUES)[]))
     .chain((name) => VALUES[name].map((value: unknown) => ({ name, value })));
   fc.assert(
-    fc.property(any, addition, (properties, { name, value }) => {
+    fc.property(mixed, addition, (properties, { name, value }) => {
       const before = { ...properties };
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- what is added was not there
       delete before[name];
@@ -81,7 +82,7 @@ test('adding a property never takes back the violation of another, unless its me
 
 test('messages name their property, end as sentences and fit', () => {
   fc.assert(
-    fc.property(any, (properties) => {
+    fc.property(mixed, (properties) => {
       const violations = checkProperties(properties);
       for (const { message, property } of violations) {
         expect(message).toContain(head(property));
@@ -96,7 +97,7 @@ test('messages name their property, end as sentences and fit', () => {
 
 test('the order is that of the properties, and deferring only takes tables away', () => {
   fc.assert(
-    fc.property(any, (properties) => {
+    fc.property(mixed, (properties) => {
       const violations = checkProperties(properties);
       const places = violations.map(({ property }) =>
         PROPERTY_NAMES.indexOf(head(property) as keyof LustreProperties),
@@ -130,6 +131,16 @@ test('all forms of a configuration are parsed to the same', () => {
   );
 });
 
+test('what is accepted reaches FSx, all of it', () => {
+  fc.assert(
+    fc.property(accepted, (properties) => {
+      const { LustreConfiguration, ...beside } = createInput(properties, [], 'token');
+      const wanted = Object.entries(properties).filter(([name]) => name !== 'Tags');
+      expect({ ...beside, ...LustreConfiguration }).toMatchObject(Object.fromEntries(wanted));
+    }),
+  );
+});
+
 describe('schema.json', () => {
   const schema = JSON.parse(readFileSync(join(__dirname, '../../schema.json'), 'utf8')) as {
     definitions: object;
@@ -150,7 +161,7 @@ describe('schema.json', () => {
 
   test('never refuses what the rules accept, deferred or not', () => {
     fc.assert(
-      fc.property(fc.oneof(accepted, any), fc.boolean(), (model, deferToFsx) => {
+      fc.property(fc.oneof(accepted, mixed), fc.boolean(), (model, deferToFsx) => {
         if (checkProperties(model, { deferToFsx }).length > 0) return;
         validate(model);
         expect(validate.errors ?? []).toEqual([]);

@@ -124,6 +124,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['window on elastic storage', { ...ELASTIC, DailyAutomaticBackupStartTime: '05:00' }],
     ['malformed window', { ...PERSISTENT_1, AutomaticBackupRetentionDays: 1, DailyAutomaticBackupStartTime: '5:00' }, 'format DailyAutomaticBackupStartTime'],
     ['copied tags without retention', { ...PERSISTENT_1, CopyTagsToBackups: true }],
+    ['copied tags with an S3 link', { ...PERSISTENT_1, ...LINK, CopyTagsToBackups: true }],
     ['final backup on scratch', { ...SCRATCH_2, SkipFinalBackup: false }, 'not-applicable SkipFinalBackup'],
     ['final backup tags', { ...PERSISTENT_1, SkipFinalBackup: false, FinalBackupTags: [{ Key: 'a', Value: 'b' }] }],
     ['final backup tags without a final backup', { ...PERSISTENT_1, FinalBackupTags: [{ Key: 'a', Value: 'b' }] }, 'final-backup-tags FinalBackupTags'],
