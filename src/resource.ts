@@ -1,6 +1,6 @@
 import { create } from './actions/create';
 import { remove } from './actions/delete';
-import type { Action, Callback, Invocation, Outcome } from './actions/invocation';
+import type { Action, Invocation, Outcome } from './actions/invocation';
 import { list } from './actions/list';
 import { read } from './actions/read';
 import { update } from './actions/update';
@@ -83,7 +83,7 @@ function toInvocation(
     stackTags: request.stackTags,
     previousStackTags: request.previousStackTags,
     token: [accountId, region, logicalResourceId, bearerToken].join('/'),
-    callback: request.callbackContext as Callback,
+    callback: request.callbackContext,
     ...(nextToken !== undefined && { nextToken }),
     configuration,
   };

@@ -3,5 +3,7 @@ const { join } = require('node:path');
 
 /** The tests run what is shipped: the bundles, made anew before each run. */
 module.exports = () => {
-  execFileSync(process.execPath, [join(__dirname, '..', 'scripts', 'build.mjs')], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(__dirname, '..', 'scripts', 'build.mjs')], {
+    stdio: 'inherit',
+  });
 };

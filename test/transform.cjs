@@ -12,7 +12,14 @@ const options = {
 
 /** TypeScript for jest, by the same compiler and settings as the bundle. */
 module.exports = {
-  process: (source, file) => ({ code: transformSync(source, { ...options, sourcefile: file }).code }),
+  process: (source, file) => ({
+    code: transformSync(source, { ...options, sourcefile: file }).code,
+  }),
   getCacheKey: (source, file) =>
-    createHash('sha256').update(version).update(JSON.stringify(options)).update(file).update(source).digest('hex'),
+    createHash('sha256')
+      .update(version)
+      .update(JSON.stringify(options))
+      .update(file)
+      .update(source)
+      .digest('hex'),
 };

@@ -16,13 +16,13 @@ import type { Invocation } from './invocation';
 
 /** The id that a request names, or undefined when it is missing or cannot be one. */
 export function fileSystemId({ desired }: Pick<Invocation, 'desired'>): string | undefined {
-  const id = desired['FileSystemId'];
+  const id = desired.FileSystemId;
   return typeof id === 'string' && /^fs-[0-9a-f]{8,}$/.test(id) ? id : undefined;
 }
 
 /** NotFound, in the words that every action uses. */
 export function notFound({ desired }: Pick<Invocation, 'desired'>): HandlerError {
-  const id = desired['FileSystemId'];
+  const id = desired.FileSystemId;
   return new HandlerError(
     'NotFound',
     typeof id === 'string' && id !== ''

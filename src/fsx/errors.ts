@@ -196,9 +196,7 @@ const RULES: readonly Rule[] = [
  */
 export function fromFsx(thrown: unknown, operation: string): HandlerError {
   if (thrown instanceof HandlerError) return thrown;
-  const error = unwrapped(
-    (typeof thrown === 'object' && thrown !== null ? thrown : {}) as AnyError,
-  );
+  const error = unwrapped(typeof thrown === 'object' && thrown !== null ? thrown : {});
   const names = [error.name, error.code].filter((name): name is string => typeof name === 'string');
   const rule = RULES.find(({ errors }) => names.some((name) => errors.includes(name)));
   const code = rule?.code ?? unknownCode(error);

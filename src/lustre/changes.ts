@@ -92,7 +92,7 @@ export function planUpdate(states: UpdateStates, options: CheckOptions = {}): Up
             !sameProperty(member, wanted[member], states.current[member]),
         )
         .map((member) => [member, wanted[member]]),
-    ) as LustreProperties,
+    ),
   })).filter(({ properties }) => Object.keys(properties).length > 0);
   const refusals = [
     ...createOnlyChanges(states),
@@ -130,7 +130,7 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
     rule: 'create-only',
     property: name,
     value: desired[name],
-    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name])}): FSx takes it at creation only. Set it back, or create a new file system under another logical id and copy the data.`,
+    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name] ?? 'none')}): FSx takes it at creation only. Set it back, or create a new file system under another logical id and copy the data.`,
     kind: 'contradiction',
   }));
 }
@@ -334,7 +334,5 @@ function refusal(
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string'
-    ? value
-    : ((JSON.stringify(value) as string | undefined) ?? 'none');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

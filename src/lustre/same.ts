@@ -10,7 +10,7 @@ export function sameProperty(
   actual: unknown,
 ): boolean {
   if (actual === undefined) return isAbsence(name, wanted);
-  if (name === 'KmsKeyId') return sameKey(String(wanted), String(actual));
+  if (name === 'KmsKeyId') return sameKey(wanted as string, actual as string);
   return same(wanted, actual, name);
 }
 

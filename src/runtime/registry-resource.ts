@@ -9,7 +9,6 @@ import {
   ProgressEvent,
   type BaseModel,
   type CfnResponse,
-  type HandlerRequest,
   type HandlerSignature,
   type LambdaContext,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
@@ -53,8 +52,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** What the library keeps private and gets wrong, version 1.0.6. */
 interface Internals {
-  castResourceRequest: (request: HandlerRequest) => unknown;
-  castTypeConfigurationRequest: (request: HandlerRequest) => unknown;
+  castResourceRequest: (event: Json) => unknown;
+  castTypeConfigurationRequest: () => unknown;
   initializeRuntime: () => Promise<void>;
   waitRunningProcesses: () => Promise<void>;
   callerSession: unknown;
@@ -81,13 +80,8 @@ interface Internals {
 export class RegistryResource<M extends BaseModel> extends BaseResource<M> {
   constructor(model: ModelClass<M>, handler: RegistryHandler<M>) {
     super(model.TYPE_NAME, model);
-    const requests = new WeakMap<object, RegistryRequest>();
     const internals = this as unknown as Internals;
-    internals.castResourceRequest = (event) => {
-      const request = { logicalResourceIdentifier: event.requestData.logicalResourceId };
-      requests.set(request, registryRequest(event));
-      return request;
-    };
+    internals.castResourceRequest = registryRequest;
     internals.castTypeConfigurationRequest = () => null;
     internals.initializeRuntime = () => {
       internals.callerSession = null;
@@ -98,15 +92,8 @@ export class RegistryResource<M extends BaseModel> extends BaseResource<M> {
     };
     internals.waitRunningProcesses = () => Promise.resolve();
     internals.platformLoggerProxy = quietLogger();
-    const answer: HandlerSignature<M, BaseModel> = async (_session, request: object) => {
-      const asked = requests.get(request);
-      if (!asked)
-        return ProgressEvent.failed(
-          HandlerErrorCode.InternalFailure,
-          'The request was lost on its way.',
-        );
-      return handler(asked);
-    };
+    const answer: HandlerSignature<M, BaseModel> = (_session, request: RegistryRequest) =>
+      handler(request);
     for (const action of Object.values(Action)) this.addHandler(action, answer);
   }
 
@@ -157,23 +144,24 @@ function quietLogger(): LoggerProxy {
   return logger;
 }
 
-function registryRequest(event: HandlerRequest): RegistryRequest {
+function registryRequest(event: Json): RegistryRequest {
   const data = object(event.requestData);
-  const credentials = usable(data['callerCredentials']);
+  const credentials = usable(data.callerCredentials);
+  const nextToken = text(event.nextToken);
   return {
-    action: String(event.action),
+    action: text(event.action) ?? '',
     ...(credentials && { credentials }),
-    region: event.region,
-    accountId: event.awsAccountId,
-    bearerToken: event.bearerToken,
-    logicalResourceId: text(data['logicalResourceId']) ?? '',
-    desired: object(data['resourceProperties']),
-    previous: object(data['previousResourceProperties']),
-    stackTags: tags(data['stackTags']),
-    previousStackTags: tags(data['previousStackTags']),
+    region: text(event.region) ?? '',
+    accountId: text(event.awsAccountId) ?? '',
+    bearerToken: text(event.bearerToken) ?? '',
+    logicalResourceId: text(data.logicalResourceId) ?? '',
+    desired: object(data.resourceProperties),
+    previous: object(data.previousResourceProperties),
+    stackTags: tags(data.stackTags),
+    previousStackTags: tags(data.previousStackTags),
     callbackContext: object(event.callbackContext),
-    ...(event.nextToken && { nextToken: event.nextToken }),
-    typeConfiguration: data['typeConfiguration'],
+    ...(nextToken !== undefined && { nextToken }),
+    typeConfiguration: data.typeConfiguration,
   };
 }
 
@@ -198,18 +186,18 @@ export function testEvent(event: unknown): Record<string, unknown> {
   const asked = object(request);
   return {
     action,
-    awsAccountId: text(asked['awsAccountId']) ?? '123456789012',
-    bearerToken: asked['clientRequestToken'],
+    awsAccountId: text(asked.awsAccountId) ?? '123456789012',
+    bearerToken: asked.clientRequestToken,
     callbackContext,
-    nextToken: asked['nextToken'],
-    region: text(region) ?? text(asked['region']) ?? process.env['AWS_REGION'] ?? 'us-east-1',
+    nextToken: asked.nextToken,
+    region: text(region) ?? text(asked.region) ?? process.env.AWS_REGION ?? 'us-east-1',
     requestData: {
       callerCredentials: credentials,
-      logicalResourceId: asked['logicalResourceIdentifier'],
-      resourceProperties: asked['desiredResourceState'],
-      previousResourceProperties: asked['previousResourceState'],
-      stackTags: asked['desiredResourceTags'],
-      previousStackTags: asked['previousResourceTags'],
+      logicalResourceId: asked.logicalResourceIdentifier,
+      resourceProperties: asked.desiredResourceState,
+      previousResourceProperties: asked.previousResourceState,
+      stackTags: asked.desiredResourceTags,
+      previousStackTags: asked.previousResourceTags,
       typeConfiguration,
     },
   };

@@ -25,7 +25,7 @@ test('a creation that FSx ends as FAILED gives its reason and leaves nothing run
 
 test('a file system that is deleted behind our back is NotFound', async () => {
   const fs = model(await world.registry().create(SCRATCH));
-  world.fsx.fileSystems.remove(String(fs['FileSystemId']));
+  world.fsx.fileSystems.remove(String(fs.FileSystemId));
   for (const answer of [
     await world.registry().read(fs),
     await world.registry().update({ ...SCRATCH, StorageCapacity: 2400 }, fs),
@@ -52,7 +52,7 @@ describe('final backups', () => {
     });
     return world.fsx.requests
       .of('DeleteFileSystem')
-      .map(({ input }) => (input as Properties)['LustreConfiguration']);
+      .map(({ input }) => (input as Properties).LustreConfiguration);
   };
   test('none on scratch: no LustreConfiguration is sent', async () => {
     expect(await backups(SCRATCH)).toEqual([undefined]);
@@ -158,7 +158,7 @@ describe('cut at every call', () => {
         world.fsx.clock.advance(7 * 3_600_000);
         arm();
         const updated = model(await registry.update(after, { ...before, ...fs }));
-        expect(updated).toMatchObject({ ...after, FileSystemId: fs['FileSystemId'] });
+        expect(updated).toMatchObject({ ...after, FileSystemId: fs.FileSystemId });
         arm();
         expect(await registry.delete(updated)).toMatchObject({ status: 'SUCCESS' });
         expect(world.fsx.fileSystems.all()).toEqual([]);

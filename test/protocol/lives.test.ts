@@ -25,11 +25,11 @@ describe.each([
     const registry = world.registry({ scalars, reinvokeWith });
     const created = model(await registry.create(properties));
     expect(scalarsAsText(created)).toMatchObject(readable(properties));
-    expect(created['MountCommand']).toBe(
-      `sudo mount -t lustre -o relatime,flock ${String(created['DNSName'])}@tcp:/${String(created['MountName'])} /fsx`,
+    expect(created.MountCommand).toBe(
+      `sudo mount -t lustre -o relatime,flock ${String(created.DNSName)}@tcp:/${String(created.MountName)} /fsx`,
     );
-    expect(created['EstimatedBaselineThroughput']).toBeGreaterThan(0);
-    expect(created['EstimatedMonthlyCost']).toBeGreaterThan(0);
+    expect(created.EstimatedBaselineThroughput).toBeGreaterThan(0);
+    expect(created.EstimatedMonthlyCost).toBeGreaterThan(0);
     for (const name of WRITE_ONLY) expect(created).not.toHaveProperty(name);
     expect(nulls(created)).toEqual([]);
 
@@ -65,7 +65,7 @@ describe.each([
         await registry.update({ ...attributes(created), ...set.update }, created),
       );
       expect(scalarsAsText(updated)).toMatchObject(readable(set.update));
-      expect(updated['FileSystemId']).toBe(created['FileSystemId']);
+      expect(updated.FileSystemId).toBe(created.FileSystemId);
       expect(model(await registry.read(updated))).toEqual(updated);
       await registry.delete(updated);
     },

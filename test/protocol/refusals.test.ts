@@ -112,12 +112,12 @@ test('a type configuration that is wrong is InvalidTypeConfiguration, with the r
 describe('events of the test entry point', () => {
   // They hold no credentials: those of the function's own environment count.
   beforeAll(() => {
-    process.env['AWS_ACCESS_KEY_ID'] = 'AKIAEXAMPLE';
-    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+    process.env.AWS_ACCESS_KEY_ID = 'AKIAEXAMPLE';
+    process.env.AWS_SECRET_ACCESS_KEY = 'secret';
   });
   afterAll(() => {
-    delete process.env['AWS_ACCESS_KEY_ID'];
-    delete process.env['AWS_SECRET_ACCESS_KEY'];
+    delete process.env.AWS_ACCESS_KEY_ID;
+    delete process.env.AWS_SECRET_ACCESS_KEY;
   });
 
   test.each(testEvents())('$name is answered', async ({ name, event }) => {

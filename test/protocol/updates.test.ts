@@ -23,7 +23,7 @@ async function created(properties: Properties, stackTags = {}): Promise<Properti
 }
 
 const update = (desired: Properties, previous: Properties, current: Properties, options = {}) =>
-  world.registry().update(desired, { ...previous, FileSystemId: current['FileSystemId'] }, options);
+  world.registry().update(desired, { ...previous, FileSystemId: current.FileSystemId }, options);
 
 /** The UpdateFileSystem calls, each without its id and token. */
 const calls = () =>
@@ -73,7 +73,7 @@ test('tags alone never go through UpdateFileSystem', async () => {
   expect(tagsOf(updated)).toEqual({ a: '9', c: '3', Stack: 's' });
   expect(calls()).toEqual([]);
   expect(
-    world.fsx.requests.of('TagResource').map(({ input }) => (input as Properties)['Tags']),
+    world.fsx.requests.of('TagResource').map(({ input }) => (input as Properties).Tags),
   ).toEqual([
     [
       { Key: 'a', Value: '9' },
@@ -83,14 +83,14 @@ test('tags alone never go through UpdateFileSystem', async () => {
   expect(
     world.fsx.requests
       .of('UntagResource')
-      .map(({ input }) => [...((input as Properties)['TagKeys'] as string[])].sort()),
+      .map(({ input }) => [...((input as Properties).TagKeys as string[])].sort()),
   ).toEqual([['Gone', 'b']]);
 });
 
 test('tags that somebody else attached stay', async () => {
   const before = { ...SCRATCH, Tags: [{ Key: 'a', Value: '1' }] };
   const fs = await created(before);
-  world.fsx.fileSystems.change(String(fs['FileSystemId']), {
+  world.fsx.fileSystems.change(String(fs.FileSystemId), {
     tags: [
       { Key: 'a', Value: '1' },
       { Key: 'theirs', Value: 'x' },
@@ -143,9 +143,9 @@ test('a property that is taken out goes back to its default or stays', async () 
     DataCompressionType: 'NONE',
     LogConfiguration: { Level: 'DISABLED' },
   });
-  expect(
-    (updated['RootSquashConfiguration'] as Properties | undefined)?.['RootSquash'] ?? '0:0',
-  ).toBe('0:0');
+  expect((updated.RootSquashConfiguration as Properties | undefined)?.RootSquash ?? '0:0').toBe(
+    '0:0',
+  );
   expect(calls()).toHaveLength(1);
 });
 
@@ -297,6 +297,6 @@ test('an update that somebody else started is waited for', async () => {
 });
 
 function tagsOf(properties: Properties): Record<string, string> {
-  const tags = (properties['Tags'] ?? []) as { Key: string; Value: string }[];
+  const tags = (properties.Tags ?? []) as { Key: string; Value: string }[];
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }

@@ -39,8 +39,8 @@ export interface World {
 
 export async function startWorld(options: LocalFsxOptions = {}): Promise<World> {
   const fsx = await startLocalFsx({ manualClock: true, ...options });
-  process.env['AWS_ENDPOINT_URL_FSX'] = fsx.url;
-  const bundle = require(BUNDLE) as Bundle;
+  process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
+  const bundle = (await import(BUNDLE)) as Bundle;
   const steps: Step[] = [];
   const invoke = (event: unknown) => bundle.entrypoint(event, { awsRequestId: 'test' });
   return {
