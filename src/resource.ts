@@ -60,7 +60,8 @@ async function perform(request: RegistryRequest): Promise<Outcome> {
     region: request.region,
     attempts,
     deadline,
-    ...(request.credentials && { credentials: request.credentials }),
+    // A copy: the library freezes the request, and the SDK marks the credentials that it is given.
+    ...(request.credentials && { credentials: { ...request.credentials } }),
   });
   try {
     return await action(toInvocation(request, fsx, configuration));

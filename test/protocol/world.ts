@@ -40,7 +40,7 @@ export interface World {
 export async function startWorld(options: LocalFsxOptions = {}): Promise<World> {
   const fsx = await startLocalFsx({ manualClock: true, ...options });
   process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
-  const bundle = (await import(BUNDLE)) as Bundle;
+  const bundle = jest.requireActual<Bundle>(BUNDLE);
   const steps: Step[] = [];
   const invoke = (event: unknown) => bundle.entrypoint(event, { awsRequestId: 'test' });
   return {
