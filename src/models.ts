@@ -543,6 +543,15 @@ export class TypeConfigurationModel extends BaseModel {
 
 export class Pricing extends BaseModel {
 
+    @Expose({ name: 'Source' })
+    @Transform(
+        ({value, obj}) =>
+            transformValue(String, 'source', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    source?: Optional<string>;
     @Expose({ name: 'DiscountPercent' })
     @Transform(
         ({value, obj}) =>

@@ -8,6 +8,7 @@ import { Fsx } from './fsx/client';
 import { fromFsx, HandlerError } from './fsx/errors';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import { ResourceModel } from './models';
+import { priceListBook } from './pricing/price-list';
 import {
   HandlerErrorCode,
   OperationStatus,
@@ -34,6 +35,9 @@ const ACTIONS: Readonly<Record<string, ActionPlan>> = {
   LIST: { action: list, attempts: 4, deadline: 22_000 },
 };
 
+/** The actions that the account's configuration has a say in. */
+const CONFIGURED: ReadonlySet<string> = new Set(['CREATE', 'UPDATE']);
+
 export const resource = new RegistryResource(ResourceModel, answer);
 
 /** Carries out one request; whatever happens, the answer is a progress event with a message for the user. */
@@ -51,7 +55,10 @@ async function perform(request: RegistryRequest): Promise<Outcome> {
     ACTIONS[request.action] ??
     fail('InvalidRequest', `${request.action} is not an action of a resource type.`);
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
-  if (problems.length > 0)
+  // What exists can be read and deleted, and what has begun goes on, whatever the configuration says today.
+  const begins =
+    CONFIGURED.has(request.action) && Object.keys(request.callbackContext).length === 0;
+  if (begins && problems.length > 0)
     fail(
       'InvalidTypeConfiguration',
       `The configuration of this type is not valid: ${problems.join(' ')}`,
@@ -64,21 +71,22 @@ async function perform(request: RegistryRequest): Promise<Outcome> {
     ...(request.credentials && { credentials: { ...request.credentials } }),
   });
   try {
-    return await action(toInvocation(request, fsx, configuration));
+    return await action(await toInvocation(request, fsx, configuration));
   } finally {
     fsx.close();
   }
 }
 
-function toInvocation(
+async function toInvocation(
   request: RegistryRequest,
   fsx: Fsx,
   configuration: Invocation['configuration'],
-): Invocation {
-  const { accountId, bearerToken, logicalResourceId, nextToken, region } = request;
+): Promise<Invocation> {
+  const { accountId, bearerToken, credentials, logicalResourceId, nextToken, region } = request;
+  const { Source, DiscountPercent = 0 } = configuration.Pricing ?? {};
+  const book = Source === 'PRICE_LIST' ? await priceListBook(region, credentials) : undefined;
   return {
     fsx,
-    region,
     desired: request.desired,
     previous: request.previous,
     stackTags: request.stackTags,
@@ -87,6 +95,7 @@ function toInvocation(
     callback: request.callbackContext,
     ...(nextToken !== undefined && { nextToken }),
     configuration,
+    pricing: { region, discountPercent: DiscountPercent, ...(book && { book }) },
   };
 }
 

@@ -5,11 +5,10 @@ import { checkGuardrails } from '../lustre/guardrails';
 import {
   ATTRIBUTE_NAMES,
   parseProperties,
-  withDefaults,
   type LustreProperties,
   type Tag,
 } from '../lustre/properties';
-import { checkProperties, type CheckOptions } from '../lustre/rules';
+import { checkModel, type CheckOptions } from '../lustre/rules';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 import { describeViolations, type Violation } from '../lustre/violations';
 import type { Invocation } from './invocation';
@@ -43,20 +42,17 @@ export function parseCreation(invocation: Invocation): {
   properties: LustreProperties;
   tags: Tag[];
 } {
-  const { configuration, desired, region, stackTags } = invocation;
-  const given = ATTRIBUTE_NAMES.filter(
-    (name) => desired[name] !== undefined && desired[name] !== null,
+  const { configuration, desired, stackTags } = invocation;
+  const given = ATTRIBUTE_NAMES.filter((name) => desired[name] != null);
+  const asked = parseProperties(desired);
+  const tags = mergeTags(stackTags, asked.properties.Tags);
+  // Stack tags count among the fifty; tags that could not be read are told as they came.
+  const readable = !asked.violations.some(({ property }) => property.startsWith('Tags'));
+  const { properties, violations } = checkModel(
+    readable && tags.length > 0 ? { ...desired, Tags: tags } : desired,
+    checkOptions(configuration),
   );
-  const { properties: parsed, violations } = parseProperties(desired);
-  const properties = withDefaults(parsed);
-  const tags = mergeTags(stackTags, properties.Tags);
-  const tagged = tags.length > 0 ? { ...properties, Tags: tags } : properties;
-  refuse([
-    ...given.map(readOnly),
-    ...violations,
-    ...checkProperties(tagged, checkOptions(configuration)),
-    ...guardrails(tagged, region, configuration),
-  ]);
+  refuse([...given.map(readOnly), ...violations, ...guardrails(properties, invocation)]);
   return { properties, tags };
 }
 
@@ -67,12 +63,11 @@ export function checkOptions({ Validation }: TypeConfiguration): CheckOptions {
 /** The account's own limits, held against what the file system would be. */
 export function guardrails(
   properties: LustreProperties,
-  region: string,
-  { Guardrails, Pricing }: TypeConfiguration,
+  { configuration, pricing }: Pick<Invocation, 'configuration' | 'pricing'>,
 ): Violation[] {
+  const { Guardrails } = configuration;
   if (!Guardrails) return [];
-  const cost = estimateCost(properties, { region, discountPercent: Pricing?.DiscountPercent ?? 0 });
-  return checkGuardrails(properties, Guardrails, cost?.monthly);
+  return checkGuardrails(properties, Guardrails, estimateCost(properties, pricing)?.monthly);
 }
 
 /** Ends the operation when there are violations, with all of them in the message. */

@@ -1,11 +1,11 @@
 import type { Fsx } from '../fsx/client';
+import type { CostOptions } from '../lustre/cost';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 
 /** What an action is asked, once the registry protocol is behind it. */
 export interface Invocation {
   fsx: Fsx;
-  region: string;
   /** The resource as CloudFormation sends it: every scalar may be text. */
   desired: Readonly<Record<string, unknown>>;
   /** The same before the update; empty for other actions. */
@@ -19,6 +19,7 @@ export interface Invocation {
   /** LIST only. */
   nextToken?: string;
   configuration: TypeConfiguration;
+  pricing: CostOptions;
 }
 
 /** What one invocation leaves for the next. Progress itself is told by describing the file system. */

@@ -5,16 +5,10 @@ import { estimateThroughput } from '../lustre/throughput';
 import type { Invocation, Model } from './invocation';
 
 /** The resource as FSx describes it, with what it gives and costs. Write-only properties are never in it. */
-export function toModel(
-  fileSystem: FileSystem,
-  { region, configuration }: Pick<Invocation, 'region' | 'configuration'>,
-): Model {
+export function toModel(fileSystem: FileSystem, { pricing }: Pick<Invocation, 'pricing'>): Model {
   const { properties, attributes } = describeFileSystem(fileSystem);
   const throughput = estimateThroughput(properties);
-  const cost = estimateCost(properties, {
-    region,
-    discountPercent: configuration.Pricing?.DiscountPercent ?? 0,
-  });
+  const cost = estimateCost(properties, pricing);
   return {
     ...properties,
     ...attributes,

@@ -88,11 +88,10 @@ class Update {
 
   /** Refuses what FSx cannot do before the first call. */
   check(): void {
-    const { configuration, region } = this.invocation;
     const { refusals } = this.plan;
     if (refusals.some(({ rule }) => rule === 'create-only')) refuse(refusals, 'NotUpdatable');
     const target = { ...this.current, ...this.desired, Tags: this.wantedTags };
-    const limits = this.plan.steps.length > 0 ? guardrails(target, region, configuration) : [];
+    const limits = this.plan.steps.length > 0 ? guardrails(target, this.invocation) : [];
     refuse([...refusals, ...limits]);
   }
 
