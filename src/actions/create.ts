@@ -28,7 +28,7 @@ async function start(invocation: Invocation): Promise<Outcome> {
 async function stabilise(invocation: Invocation): Promise<Outcome> {
   const id = fileSystemId(invocation);
   if (id === undefined) throw notFound(invocation);
-  return untroubled('create', invocation, { FileSystemId: id }, async () => {
+  return untroubled(invocation, { FileSystemId: id }, async () => {
     const fileSystem = await invocation.fsx.describe(id);
     if (!fileSystem)
       throw new HandlerError(
@@ -73,7 +73,7 @@ async function abandon(
 }
 
 function progress(invocation: Invocation, fileSystem: FileSystem, message: string): Outcome {
-  return wait('create', toModel(fileSystem, invocation), message, {
+  return wait(toModel(fileSystem, invocation), message, {
     started: true,
     waited: invocation.callback.waited ?? 0,
   });

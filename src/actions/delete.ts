@@ -13,7 +13,7 @@ export async function remove(invocation: Invocation): Promise<Outcome> {
   const id = fileSystemId(invocation);
   if (id === undefined) throw notFound(invocation);
   const model = { FileSystemId: id };
-  return untroubled('delete', invocation, model, async () => {
+  return untroubled(invocation, model, async () => {
     const fileSystem = await fsx.describe(id);
     if (!fileSystem) {
       if (callback.started) return { status: 'SUCCESS' };
@@ -21,7 +21,7 @@ export async function remove(invocation: Invocation): Promise<Outcome> {
     }
     const going = { started: true, waited: callback.waited ?? 0 };
     if (fileSystem.Lifecycle === 'DELETING')
-      return wait('delete', model, 'FSx is deleting the file system.', going);
+      return wait(model, 'FSx is deleting the file system.', going);
     try {
       const persistent = isPersistent(fileSystem);
       const finalBackup = persistent ? wantedFinalBackup(invocation, fileSystem) : undefined;
@@ -35,7 +35,7 @@ export async function remove(invocation: Invocation): Promise<Outcome> {
       // Gone between the look and the call.
       if (!(error instanceof HandlerError) || error.code !== 'NotFound') throw error;
     }
-    return wait('delete', model, 'Deletion of the file system has begun.', going);
+    return wait(model, 'Deletion of the file system has begun.', going);
   });
 }
 

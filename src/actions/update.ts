@@ -29,7 +29,7 @@ export async function update(invocation: Invocation): Promise<Outcome> {
   if (id === undefined) throw notFound(invocation);
   const desired = parse(invocation.desired);
   const model: Model = { ...without(desired, WRITE_ONLY), FileSystemId: id };
-  return untroubled('update', invocation, model, async () => {
+  return untroubled(invocation, model, async () => {
     const fileSystem = await invocation.fsx.describe(id);
     if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw notFound(invocation);
     return advance(new Update(invocation, fileSystem, desired, model, id));
@@ -191,7 +191,7 @@ class Update {
   }
 
   wait(message: string, callback: Callback = {}): Outcome {
-    return wait('update', this.model, message, {
+    return wait(this.model, message, {
       ...this.invocation.callback,
       setbacks: 0,
       ...callback,

@@ -3,47 +3,27 @@ import { HandlerError } from '../fsx/errors';
 import type { Callback, Invocation, Model, Outcome } from './invocation';
 
 /**
- * How long to wait before looking again, by how long has been waited: sparse while FSx cannot be ready, dense when it
- * can. A creation takes five to eight minutes, so the looks are 15 seconds apart from four minutes on; an answer then
- * comes 7.5 seconds after FSx is ready, on average.
+ * Seconds between two looks, by the seconds waited so far. An operation is over within minutes (creation five to eight)
+ * or runs for an hour (growth); half of the delay is how late the answer comes on average.
  */
-const DELAYS: Readonly<
-  Record<'create' | 'update' | 'delete', readonly { until: number; delay: number }[]>
-> = {
-  create: [
-    { until: 60, delay: 20 },
-    { until: 240, delay: 45 },
-    { until: Infinity, delay: 15 },
-  ],
-  update: [
-    { until: 60, delay: 10 },
-    { until: Infinity, delay: 20 },
-  ],
-  delete: [
-    { until: 60, delay: 10 },
-    { until: Infinity, delay: 20 },
-  ],
-};
+const DELAYS: readonly { until: number; delay: number }[] = [
+  { until: 60, delay: 10 },
+  { until: 1200, delay: 15 },
+  { until: Infinity, delay: 20 },
+];
 
 /** Transient errors in a row after which an operation gives up and says what FSx says. */
 const MOST_SETBACKS = 20;
 
-type Waiting = keyof typeof DELAYS;
-
 /** Seconds until the next look. */
-export function delaySeconds(operation: Waiting, waited: number): number {
-  return DELAYS[operation].find(({ until }) => waited < until)?.delay ?? 20;
+export function delaySeconds(waited: number): number {
+  return DELAYS.find(({ until }) => waited < until)?.delay ?? 20;
 }
 
 /** Not done yet: look again later. */
-export function wait(
-  operation: Waiting,
-  model: Model,
-  message: string,
-  callback: Callback,
-): Outcome {
+export function wait(model: Model, message: string, callback: Callback): Outcome {
   const waited = callback.waited ?? 0;
-  const delay = delaySeconds(operation, waited);
+  const delay = delaySeconds(waited);
   return {
     status: 'IN_PROGRESS',
     model,
@@ -58,7 +38,6 @@ export function wait(
  * waits and goes on instead of failing, for a while.
  */
 export async function untroubled(
-  operation: Waiting,
   invocation: Invocation,
   model: Model,
   part: () => Promise<Outcome>,
@@ -69,7 +48,7 @@ export async function untroubled(
   } catch (error) {
     if (!(error instanceof HandlerError) || !error.isTransient || setbacks >= MOST_SETBACKS)
       throw error;
-    return wait(operation, model, `Trying again: ${error.message}`, {
+    return wait(model, `Trying again: ${error.message}`, {
       ...callback,
       setbacks: setbacks + 1,
     });
