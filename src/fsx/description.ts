@@ -33,7 +33,10 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
     AutoImportPolicy: repository.AutoImportPolicy,
     ImportedFileChunkSize: repository.ImportedFileChunkSize,
     AutomaticBackupRetentionDays: lustre.AutomaticBackupRetentionDays,
-    DailyAutomaticBackupStartTime: lustre.DailyAutomaticBackupStartTime,
+    // FSx assigns a window to every persistent file system; a template may not name one without backups.
+    DailyAutomaticBackupStartTime: lustre.AutomaticBackupRetentionDays
+      ? lustre.DailyAutomaticBackupStartTime
+      : undefined,
     CopyTagsToBackups: lustre.CopyTagsToBackups,
     WeeklyMaintenanceStartTime: lustre.WeeklyMaintenanceStartTime,
     DataCompressionType: lustre.DataCompressionType,

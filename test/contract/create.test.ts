@@ -1,0 +1,143 @@
+import { inputSets } from '../protocol/fixtures';
+import { model, startWorld } from '../protocol/world';
+import {
+  contract,
+  contractRegistry,
+  empty,
+  expectComplete,
+  expectFailure,
+  expectSame,
+  expectShape,
+  expectValid,
+  IDENTIFIER,
+  options,
+  READ_ONLY,
+  without,
+  WRITE_ONLY,
+} from './life';
+
+contract('create', (life, world) => {
+  test('is given input that is valid against the schema', () => {
+    expectValid(life().set.create);
+  });
+
+  test('answers every invocation with a progress event', () => {
+    const { moments, end } = life().created;
+    expect(moments.map(({ progress }) => progress.status)).toEqual([
+      ...moments.slice(1).map(() => 'IN_PROGRESS'),
+      'SUCCESS',
+    ]);
+    expect(end.status).toBe('SUCCESS');
+  });
+
+  test('returns a model that has the shape of the schema, every time', () => {
+    for (const { progress } of life().created.moments) expectShape(progress.resourceModel);
+  });
+
+  test('returns the same primary identifier in every model', () => {
+    const ids = life().created.moments.map(({ progress }) => progress.resourceModel?.[IDENTIFIER]);
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^fs-[0-9a-f]{17}$/);
+  });
+
+  test('may leave the identifier out only where it fails before anything was created', () => {
+    const { refused } = life();
+    expectFailure(refused.end, 'InvalidRequest');
+    expect(refused.moments).toHaveLength(1);
+    expect(refused.moments[0]?.lifecycle).toBeUndefined();
+  });
+
+  test('does not succeed before everything that was asked for is applied', () => {
+    const { created, readCreated, set } = life();
+    expect(created.moments.at(-1)?.lifecycle).toBe('AVAILABLE');
+    expectSame(model(readCreated.end), without(set.create, WRITE_ONLY));
+  });
+
+  test('is in progress as long as FSx is creating', () => {
+    const states = life().created.moments.slice(0, -1);
+    expect(states.length).toBeGreaterThan(0);
+    for (const { lifecycle, progress } of states) {
+      expect([lifecycle, progress.status]).toEqual(['CREATING', 'IN_PROGRESS']);
+    }
+  });
+
+  test('returns, while in progress, what is set so far and nothing else', () => {
+    for (const { progress } of life().created.moments.slice(0, -1)) {
+      const { resourceModel = {} } = progress;
+      expect(empty(resourceModel)).toEqual([]);
+      for (const name of WRITE_ONLY) expect(resourceModel).not.toHaveProperty(name);
+      expect(resourceModel.SubnetIds).toEqual(life().set.create.SubnetIds);
+    }
+  });
+
+  test('fails with the reason and a fitting code where the file system cannot come to be', async () => {
+    const message = 'No capacity in this zone.';
+    world().fsx.faults.add({ fault: 'endsFailed', operation: 'CreateFileSystem', message });
+    const end = await contractRegistry(world()).create(life().set.create);
+    expectFailure(end, 'NotStabilized', message);
+  });
+
+  test('succeeds with all properties of the request, exactly, except write-only ones', () => {
+    const { created, set } = life();
+    expectSame(model(created.end), without(set.create, WRITE_ONLY));
+    for (const name of WRITE_ONLY) expect(model(created.end)).not.toHaveProperty(name);
+  });
+
+  test('succeeds with defaults and read-only properties in the model', () => {
+    expectComplete(model(life().created.end));
+  });
+
+  test('returns nothing that is null or has no value', () => {
+    expect(empty(model(life().created.end))).toEqual([]);
+  });
+
+  test('is followed by a read that succeeds with the primary identifier alone', () => {
+    const { created, readCreated } = life();
+    expect(readCreated.moments[0]?.event.requestData.resourceProperties).toEqual({
+      [IDENTIFIER]: model(created.end)[IDENTIFIER],
+    });
+    expect(model(readCreated.end)).toEqual(model(created.end));
+  });
+
+  test('is followed by a list with the primary identifier in it', () => {
+    const { created, listCreated } = life();
+    expect(listCreated.end.resourceModels?.map((one) => one[IDENTIFIER])).toContain(
+      model(created.end)[IDENTIFIER],
+    );
+  });
+
+  test('creates one file system for one idempotency token', async () => {
+    const registry = contractRegistry(world());
+    const first = model(await registry.create(life().set.create, options('one-token')));
+    const second = model(await registry.create(life().set.create, options('one-token')));
+    expect(second[IDENTIFIER]).toBe(first[IDENTIFIER]);
+  });
+
+  // The identifier is FSx's, so AlreadyExists can never be the answer; adopting the other one would be worse.
+  test('never adopts a file system that exists: the same properties make another one', async () => {
+    const registry = contractRegistry(world());
+    const one = model(await registry.create(life().set.create));
+    const other = model(await registry.create(life().set.create));
+    expect(other[IDENTIFIER]).not.toBe(one[IDENTIFIER]);
+    expect(model(await registry.read(one))).toEqual(one);
+  });
+
+  test('takes what was read, less its read-only properties, as a template', async () => {
+    const { readCreated } = life();
+    const template = without(model(readCreated.end), READ_ONLY);
+    expectValid(template);
+    const again = model(await contractRegistry(world()).create(template));
+    expectSame(again, template);
+  });
+});
+
+test('create leaks nothing where the answer of FSx is lost', async () => {
+  const world = await startWorld();
+  world.fsx.faults.add({ fault: 'cutAfter', operation: 'CreateFileSystem' });
+  const [set] = inputSets();
+  const created = model(await contractRegistry(world).create(set?.create ?? {}));
+  expect(world.fsx.fileSystems.all().map(({ FileSystemId }) => FileSystemId)).toEqual([
+    created[IDENTIFIER],
+  ]);
+  await world.close();
+});

@@ -1,0 +1,75 @@
+import { model } from '../protocol/world';
+import { contract, contractRegistry, expectFailure, IDENTIFIER } from './life';
+
+contract('delete', (life, world) => {
+  test('needs nothing but the primary identifier', () => {
+    const { deleted } = life();
+    const given = deleted.moments[0]?.event.requestData.resourceProperties ?? {};
+    expect(Object.keys(given)).toEqual([IDENTIFIER]);
+  });
+
+  test('answers every invocation with a progress event', () => {
+    const { moments } = life().deleted;
+    expect(moments.map(({ progress }) => progress.status)).toEqual([
+      ...moments.slice(1).map(() => 'IN_PROGRESS'),
+      'SUCCESS',
+    ]);
+  });
+
+  test('does not succeed before the file system is gone', () => {
+    expect(life().deleted.moments.at(-1)?.lifecycle).toBeUndefined();
+  });
+
+  test('is in progress as long as FSx is deleting', () => {
+    const waiting = life().deleted.moments.slice(0, -1);
+    expect(waiting.length).toBeGreaterThan(0);
+    for (const { lifecycle } of waiting) expect(lifecycle).toBe('DELETING');
+  });
+
+  test('fails with the reason and a fitting code where FSx does not delete', async () => {
+    const registry = contractRegistry(world());
+    const created = model(await registry.create(life().set.create));
+    world().fsx.fileSystems.startTask(String(created[IDENTIFIER]));
+    const end = await registry.delete(created);
+    expect(end.status).toBe('FAILED');
+    expectFailure(end, end.errorCode ?? '', /task/i);
+  });
+
+  test('succeeds once the file system is gone, without a model', () => {
+    const { end } = life().deleted;
+    expect(end.status).toBe('SUCCESS');
+    expect(end).not.toHaveProperty('resourceModel');
+    expect(end).not.toHaveProperty('resourceModels');
+  });
+
+  test('fails with NotFound where the file system did not exist before', () => {
+    expectFailure(life().deleteDeleted.end, 'NotFound');
+  });
+
+  test('is followed by NotFound for update, delete and read', () => {
+    const { deleteDeleted, readDeleted, updateDeleted } = life();
+    for (const { end } of [updateDeleted, deleteDeleted, readDeleted])
+      expectFailure(end, 'NotFound');
+  });
+
+  test('is followed by a list without the primary identifier', () => {
+    const { created, listDeleted } = life();
+    expect(listDeleted.end.resourceModels?.map((one) => one[IDENTIFIER])).not.toContain(
+      model(created.end)[IDENTIFIER],
+    );
+  });
+
+  test('is followed by a creation that does not fail', () => {
+    expect(life().createdAgain.end.status).toBe('SUCCESS');
+  });
+
+  test('leaves nothing that is billed: no file system, and no backup that nobody asked for', () => {
+    const { created } = life();
+    const id = String(model(created.end)[IDENTIFIER]);
+    expect(world().fsx.fileSystems.get(id)).toBeUndefined();
+    const backups = world()
+      .fsx.requests.of('DeleteFileSystem')
+      .map(({ input }) => (input as { LustreConfiguration?: object }).LustreConfiguration ?? {});
+    for (const asked of backups) expect(asked).not.toMatchObject({ SkipFinalBackup: false });
+  });
+});
