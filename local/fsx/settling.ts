@@ -19,6 +19,7 @@ export function settle(account: Account): void {
     fold(record, now);
     takeAutomaticBackups(account, record, now);
   }
+  expireAutomaticBackups(account, now);
 }
 
 /** Takes a file system away at once, as its deletion does in the end. */
@@ -50,7 +51,7 @@ export function fold(record: FileSystemRecord, now: number): void {
  */
 function takeAutomaticBackups(account: Account, record: FileSystemRecord, now: number): void {
   if (record.backedUpAt === undefined) return;
-  const { state, clock } = account;
+  const { clock } = account;
   const lustre = record.values.LustreConfiguration ?? {};
   const retention = lustre.AutomaticBackupRetentionDays ?? 0;
   const running = ['AVAILABLE', 'UPDATING'].includes(lifecycle(record, now));
@@ -65,11 +66,20 @@ function takeAutomaticBackups(account: Account, record: FileSystemRecord, now: n
     }
   }
   record.backedUpAt = now;
+}
+
+function expireAutomaticBackups({ state, clock }: Account, now: number): void {
+  if (state.backups.every((backup) => backup.type !== 'AUTOMATIC')) return;
+  const kept = new Map(
+    state.fileSystems.map(({ id, values }) => [
+      id,
+      clock.scaled(DAY) * (values.LustreConfiguration?.AutomaticBackupRetentionDays ?? 0),
+    ]),
+  );
   state.backups = state.backups.filter(
     (backup) =>
-      backup.fileSystemId !== record.id ||
       backup.type !== 'AUTOMATIC' ||
-      now - backup.requestedAt < retention * day,
+      now - backup.requestedAt < (kept.get(backup.fileSystemId) ?? 0),
   );
 }
 

@@ -342,7 +342,9 @@ test('six hours, or until the optimization ends, between changes of capacity and
       }),
     ),
   ).rejects.toThrow(/throughput capacity update. At least 6 hours/);
-  fsx.clock.advance(5 * HOUR);
+  fsx.clock.advance(5 * HOUR - 1);
+  await expect(grow(48000)).rejects.toThrow(/At least 6 hours must pass/);
+  fsx.clock.advance(1);
   await grow(48000);
   fsx.clock.advance(6 * HOUR);
   await expect(grow(50400)).rejects.toThrow(/optimization must be complete/);

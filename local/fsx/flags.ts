@@ -1,0 +1,79 @@
+import { UsageError } from '../flags';
+import type { Fault } from './faults';
+import type { RateLimit } from './rate-limits';
+import type { LocalFsxOptions } from './server';
+import { isOperation, OPERATIONS } from './shapes';
+
+/** Flags of a command that starts a local FSx, beside its port, time scale and state file. */
+export const FSX_FLAGS = {
+  region: { type: 'string' },
+  'account-id': { type: 'string' },
+  'manual-clock': { type: 'boolean', default: false },
+  backups: { type: 'boolean', default: false },
+  'lustre-only': { type: 'boolean', default: false },
+  'page-size': { type: 'string' },
+  'rate-limit': { type: 'string', multiple: true },
+  fault: { type: 'string', multiple: true },
+} as const;
+
+export const FSX_FLAGS_HELP = `  --region R        of ARNs and DNS names (us-east-1)
+  --account-id A    12 digits (123456789012)
+  --manual-clock    time stands still until the control API moves it
+  --backups         adds backups to restore: backup-00000000000000001, 2 and 3
+  --lustre-only     leaves out the file systems of other types
+  --page-size N     the most file systems on a page (50)
+  --rate-limit O=R  at most R requests a second of operation O, ThrottlingException above; again for others
+  --fault F         a fault from the start, as the control API takes it: throttling, or JSON; again for others`;
+
+export interface FsxFlagValues {
+  region?: string;
+  'account-id'?: string;
+  'manual-clock'?: boolean;
+  backups?: boolean;
+  'lustre-only'?: boolean;
+  'page-size'?: string;
+  'rate-limit'?: string[];
+  fault?: string[];
+}
+
+/**
+ * The options that these flags stand for.
+ * @throws UsageError in one sentence.
+ */
+export function fsxOptions(values: FsxFlagValues): LocalFsxOptions {
+  const { region, 'account-id': accountId, 'page-size': pageSize } = values;
+  return {
+    manualClock: values['manual-clock'] ?? false,
+    backups: values.backups ?? false,
+    otherFileSystems: !values['lustre-only'],
+    rateLimits: Object.fromEntries((values['rate-limit'] ?? []).map(rateLimit)),
+    faults: (values.fault ?? []).map(fault),
+    ...(region === undefined ? {} : { region }),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
+  };
+}
+
+/** `DescribeFileSystems=10`, with a burst of as many. */
+function rateLimit(text: string): [string, RateLimit] {
+  const [operation = '', rate = ''] = text.split('=');
+  const perSecond = Number(rate);
+  if (!isOperation(operation) || !(perSecond > 0)) {
+    throw new UsageError(
+      `--rate-limit takes Operation=Requests per second, not ${JSON.stringify(text)}; operations are ${OPERATIONS.join(', ')}.`,
+    );
+  }
+  return [operation, { perSecond, burst: Math.max(1, Math.ceil(perSecond)) }];
+}
+
+/** What is in it is checked where faults are added. */
+function fault(text: string): Fault {
+  if (!text.startsWith('{')) return { fault: text as Fault['fault'] };
+  try {
+    return JSON.parse(text) as Fault;
+  } catch {
+    throw new UsageError(
+      `--fault takes the name of a fault, or JSON, not ${JSON.stringify(text)}.`,
+    );
+  }
+}

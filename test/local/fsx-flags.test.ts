@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../../local/flags';
+import { FSX_FLAGS, FSX_FLAGS_HELP, fsxOptions } from '../../local/fsx/flags';
+import { call, closeAll, manualFsx } from './support';
+
+afterEach(closeAll);
+
+const optionsOf = (...args: string[]) => fsxOptions(parseArgs({ args, options: FSX_FLAGS }).values);
+
+test('without flags, the defaults', () => {
+  expect(optionsOf()).toEqual({
+    manualClock: false,
+    backups: false,
+    otherFileSystems: true,
+    rateLimits: {},
+    faults: [],
+  });
+});
+
+test('every flag', async () => {
+  const options = optionsOf(
+    ...['--region', 'eu-west-1', '--account-id', '999999999999', '--page-size', '1'],
+    ...['--manual-clock', '--backups', '--lustre-only'],
+    ...['--rate-limit', 'DescribeFileSystems=0.5', '--rate-limit', 'CreateFileSystem=10'],
+    ...['--fault', 'expiredToken', '--fault', '{"fault":"slow","delay":1}'],
+  );
+  expect(options).toEqual({
+    region: 'eu-west-1',
+    accountId: '999999999999',
+    pageSize: 1,
+    manualClock: true,
+    backups: true,
+    otherFileSystems: false,
+    rateLimits: {
+      DescribeFileSystems: { perSecond: 0.5, burst: 1 },
+      CreateFileSystem: { perSecond: 10, burst: 10 },
+    },
+    faults: [{ fault: 'expiredToken' }, { fault: 'slow', delay: 1 }],
+  });
+  const fsx = await manualFsx(options);
+  const refused = await call(fsx, 'DescribeBackups', {});
+  expect(refused.body.__type).toBe('ExpiredTokenException');
+  const { body } = await call(fsx, 'DescribeBackups', {});
+  expect(body.Backups).toMatchObject([{ OwnerId: '999999999999' }]);
+});
+
+test.each([
+  ['--rate-limit', 'DescribeFileSystems'],
+  ['--rate-limit', 'DescribeFileSystems=-1'],
+  ['--rate-limit', 'Everything=1'],
+  ['--fault', '{"fault"'],
+])('%s %s is refused', (...args) => {
+  expect(() => optionsOf(...args)).toThrow(UsageError);
+});
+
+test('the help names every flag', () => {
+  const named = [...FSX_FLAGS_HELP.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
+  expect(named).toEqual(Object.keys(FSX_FLAGS));
+});
