@@ -1,8 +1,9 @@
-# `make demo` and `make test` need Node, npm and make, and nothing else.
+# `make demo` and `make test` need Node, npm and make, and nothing else. The others say what they need.
 SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
+CFN_TEST ?= cfn test
 
-.PHONY: demo test build build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build contract release submit register live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -13,11 +14,39 @@ test: node_modules/.installed
 build: node_modules/.installed
 	npm run --silent build
 
-# `sam build` calls this one with the folder that the function's code goes to.
-build-TypeFunction build-TestEntrypoint: build
+# AWS's contract suite on the built function, against a local FSx. Needs the CloudFormation CLI.
+contract: build
+	npm run --silent contract -- $(CFN_TEST)
+
+# The package that CloudFormation registers, with its checksum, in build/release.
+release: node_modules/.installed
+	npm run --silent release
+
+# Registers the type and makes this version the default. Needs the CloudFormation CLI and an account.
+submit: given-REGION node_modules/.installed
+	cfn submit --set-default --region $(REGION)
+
+# The same as infrastructure as code: a stack of deploy/register.yaml. Needs the AWS CLI and a bucket in that region.
+register: given-REGION given-BUCKET release
+	package=s3://$(BUCKET)/pangea-fsx-lustrefilesystem/$$(cut -c1-16 build/release/*.sha256).zip && \
+	aws s3 cp build/release/*.zip $$package --region $(REGION) && \
+	aws cloudformation deploy --region $(REGION) --stack-name pangea-fsx-lustrefilesystem \
+	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM \
+	  --parameter-overrides Package=$$package
+
+# A file system's life in a real account, for a few cents: says what it does, and asks. Needs the AWS CLI.
+live: given-REGION given-SUBNET node_modules/.installed
+	npm run --silent live -- --region $(REGION) --subnet $(SUBNET)
+
+# `sam build` calls these with the folder that the function's code goes to.
+build-TypeFunction build-TestEntrypoint: node_modules/.installed
+	npm run --silent bundle -- TypeFunction
 	mkdir -p $(ARTIFACTS_DIR)
 	cp -R build/TypeFunction/dist $(ARTIFACTS_DIR)/
 
 node_modules/.installed: package.json package-lock.json
 	npm ci --no-audit
 	@touch $@
+
+given-%:
+	@test -n "$($*)" || { echo "Say which $*: make ... $*=..." >&2; exit 2; }

@@ -1,0 +1,94 @@
+/** What several files of the project say of the type, for tools that read one of them each. */
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { shortForms } from '../../local/short-forms';
+import schema from '../../schema.json';
+import { testEvents } from '../protocol/fixtures';
+
+const ROOT = join(__dirname, '..', '..');
+const LINK = 'pangea-fsx-lustrefilesystem.json';
+const config = JSON.parse(readFileSync(join(ROOT, '.rpdk-config'), 'utf8')) as Record<
+  string,
+  unknown
+> & { settings: Record<string, unknown> };
+
+interface Resource {
+  Type: string;
+  Metadata?: unknown;
+  Properties: Record<string, unknown>;
+}
+interface Role {
+  MaxSessionDuration: number;
+  AssumeRolePolicyDocument: { Statement: [{ Condition: unknown }] };
+  Policies: [{ PolicyDocument: { Statement: [{ Action: string[]; Resource: unknown }] } }];
+}
+
+const template = (file: string) =>
+  parse(readFileSync(join(ROOT, file), 'utf8'), { customTags: shortForms }) as {
+    Globals: { Function: { Runtime: string } };
+    Resources: Record<string, Resource>;
+  };
+const executionRole = (file: string) =>
+  template(file).Resources.ExecutionRole?.Properties as unknown as Role;
+
+test('the name that the cfn command looks for leads to schema.json', () => {
+  expect(lstatSync(join(ROOT, LINK)).isSymbolicLink()).toBe(true);
+  expect(readlinkSync(join(ROOT, LINK))).toBe('schema.json');
+  expect(schema.typeName.toLowerCase().replaceAll('::', '-')).toBe(LINK.replace('.json', ''));
+});
+
+test('.rpdk-config and template.yml name the same functions and runtime', () => {
+  const { Globals, Resources } = template('template.yml');
+  const { TypeFunction, TestEntrypoint } = Resources;
+  expect(config).toMatchObject({
+    typeName: schema.typeName,
+    runtime: Globals.Function.Runtime,
+    entrypoint: TypeFunction?.Properties.Handler,
+    testEntrypoint: TestEntrypoint?.Properties.Handler,
+  });
+  for (const built of [TypeFunction, TestEntrypoint])
+    expect(built?.Metadata).toEqual({ BuildMethod: 'makefile' });
+});
+
+test('cfn submit builds with npm, without Docker, for protocol 2', () => {
+  expect(config.settings).toMatchObject({
+    buildCommand: 'npm run bundle --',
+    no_docker: true,
+    protocolVersion: '2.0.0',
+  });
+});
+
+test.each(['resource-role.yaml', 'deploy/register.yaml'])(
+  'the execution role of %s may do what the handlers need, and nothing else',
+  (file) => {
+    const needed = Object.values(schema.handlers).flatMap(({ permissions }) => permissions);
+    const [{ Action, Resource }] = executionRole(file).Policies[0].PolicyDocument.Statement;
+    expect(Action).toEqual([...new Set(needed)].sort());
+    expect(Resource).toBe('*');
+  },
+);
+
+test('both execution roles are assumed alike, for as long as the longest handler runs', () => {
+  const [generated, deployed] = [
+    executionRole('resource-role.yaml'),
+    executionRole('deploy/register.yaml'),
+  ];
+  expect(JSON.stringify(deployed.AssumeRolePolicyDocument)).toBe(
+    JSON.stringify(generated.AssumeRolePolicyDocument),
+  );
+  expect(deployed.MaxSessionDuration).toBe(generated.MaxSessionDuration);
+});
+
+describe('events for the test entry point', () => {
+  test('there is one for every action', () => {
+    const actions = testEvents().map(({ event }) => event.action);
+    expect(actions).toEqual(
+      expect.arrayContaining(Object.keys(schema.handlers).map((name) => name.toUpperCase())),
+    );
+  });
+
+  test.each(testEvents())('$name holds no credentials', ({ event }) => {
+    expect(event.credentials).toEqual({ accessKeyId: '', secretAccessKey: '', sessionToken: '' });
+  });
+});
