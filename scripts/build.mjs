@@ -1,8 +1,9 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
-// `build.mjs local` the local FSx with the function it runs.
-import { mkdir, rm } from 'node:fs/promises';
+// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line.
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { chunks } from './chunks.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const common = {
@@ -26,6 +27,15 @@ const leaveOut = {
   },
 };
 
+const CLI = {
+  'pangea-lustre': 'src/cli/pangea-lustre.ts',
+  advise: 'src/cli/advise.ts',
+  convert: 'src/cli/convert.ts',
+  estimate: 'src/cli/estimate.ts',
+  'full-yaml': 'src/cli/template/full-yaml.ts',
+};
+const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
+
 const TARGETS = {
   TypeFunction: {
     entryPoints: { handlers: 'src/handlers.ts' },
@@ -41,11 +51,25 @@ const TARGETS = {
     outdir: 'build/local',
     target: 'node20',
   },
+  cli: {
+    entryPoints: CLI,
+    outdir: 'build/cli',
+    target: 'node20',
+    minify: true,
+    banner: { js: '#!/usr/bin/env node' },
+    define: { 'process.env.PANGEA_LUSTRE_VERSION': JSON.stringify(version) },
+    // The ES module of the package, of which unused parts can be left out.
+    alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
+    // What is loaded on demand is required, which is quicker than to import.
+    supported: { 'dynamic-import': false },
+    plugins: [chunks(CLI)],
+  },
 };
 
 const wanted =
-  { TypeFunction: ['TypeFunction'], local: ['TypeFunction', 'local'] }[process.argv[2]] ??
-  Object.keys(TARGETS);
+  { TypeFunction: ['TypeFunction'], local: ['TypeFunction', 'local'], cli: ['cli'] }[
+    process.argv[2]
+  ] ?? Object.keys(TARGETS);
 
 await Promise.all(
   wanted.map(async (name) => {
@@ -54,3 +78,4 @@ await Promise.all(
     await build({ ...common, ...TARGETS[name] });
   }),
 );
+if (wanted.includes('cli')) await chmod(`${root}build/cli/pangea-lustre.js`, 0o755);

@@ -22,6 +22,8 @@ import type { Violation } from './violations';
 export interface CheckOptions {
   /** Leave the tables of numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
   deferToFsx?: boolean;
+  /** Fills in what a model leaves out; the defaults of this type where absent. */
+  defaults?: (properties: LustreProperties) => LustreProperties;
 }
 
 const RULES: readonly Rule[] = [
@@ -63,7 +65,8 @@ export function checkModel(
   options: CheckOptions = {},
 ): { properties: LustreProperties; violations: Violation[] } {
   const parsed = parseProperties(model);
-  const properties = withDefaults(parsed.properties);
+  const { defaults = withDefaults } = options;
+  const properties = defaults(parsed.properties);
   const unread = new Set(parsed.violations.map(({ property }) => head(property)));
   const violations = [
     ...parsed.violations,

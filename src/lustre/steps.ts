@@ -39,6 +39,15 @@ export function nearest(steps: Steps, value: number): number[] {
       ];
 }
 
+/** The smallest allowed number that is at least a number; undefined where there is none. */
+export function smallest(steps: Steps, least: number): number | undefined {
+  const { also, multipleOf, maximum = INTEGER_MAXIMUM } = steps;
+  const multiple = Math.max(1, Math.ceil(least / multipleOf)) * multipleOf;
+  return [...also, ...(multiple <= maximum ? [multiple] : [])]
+    .filter((step) => step >= least)
+    .sort((a, b) => a - b)[0];
+}
+
 /** The rule in words. */
 export function describeSteps({ also, multipleOf, maximum }: Steps): string {
   if (maximum === multipleOf) return either([...also, multipleOf]);

@@ -1,0 +1,172 @@
+/** All that is wrong with one file system, in every deployment that its template may have. */
+import { checkPartial } from '../lustre/partial';
+import { closest } from '../lustre/wording';
+import {
+  NATIVE,
+  NATIVE_BESIDE,
+  NATIVE_NESTED,
+  NATIVE_ONLY,
+  NATIVE_TYPE,
+  NESTED,
+  type Dialect,
+} from './dialect';
+import { deploymentsOf, type Deployment, type FileSystem } from './file-systems';
+import type { Finding, Note } from './finding';
+import { modelOf, oddities, placeOf } from './model';
+import type { Settings, Template } from './template/template';
+import type { ObjectValue } from './template/values';
+
+/** A problem at an offset. */
+interface Problem {
+  readonly property: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly at: number;
+}
+
+export function checkFileSystem(
+  template: Template,
+  fileSystem: FileSystem,
+  settings: Settings,
+): { findings: Finding[]; notes: Note[] } {
+  const { logicalId, at, dialect } = fileSystem;
+  const { deployments, complete } = deploymentsOf(template, fileSystem, settings);
+  const located = (offset: number) => ({
+    file: template.file,
+    logicalId,
+    ...template.lines.place(offset),
+  });
+  const notes = [...new Map(deployments.flatMap((each) => unknownsOf(each, at)))].map(
+    ([message, offset]) => ({ ...located(offset), message }),
+  );
+  if (!complete)
+    notes.push({
+      ...located(at),
+      message: `More than ${deployments.length} combinations of conditions: the others were not checked.`,
+    });
+  if (deployments.length === 0)
+    notes.push({ ...located(at), message: 'Its condition never holds, so it was not checked.' });
+
+  const found = new Map<string, { problem: Problem; in: Set<Deployment> }>();
+  for (const deployment of deployments) {
+    for (const problem of problemsOf(deployment, dialect)) {
+      const key = [problem.at, problem.rule, problem.property, problem.message].join(' ');
+      const before = found.get(key);
+      if (before) before.in.add(deployment);
+      else found.set(key, { problem, in: new Set([deployment]) });
+    }
+  }
+  const findings = [...found.values()].map(
+    ({ problem: { at: offset, ...problem }, in: affected }) => {
+      const when = conditionsOf(affected, deployments);
+      return { ...located(offset), ...problem, ...(when !== '' && { when }) };
+    },
+  );
+  return { findings, notes };
+}
+
+function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {
+  if (properties.kind === 'unknown') return [];
+  const { members, model } = modelOf(properties, dialect);
+  const native = dialect.type === NATIVE_TYPE ? nativeNames(properties) : [];
+  const strange = new Set(native.map(({ property }) => property.replace(`${NESTED}.`, '')));
+  const known = Object.fromEntries(
+    Object.entries(model).filter(([name]) => !strange.has(name) && !NATIVE_ONLY.includes(name)),
+  );
+  const checked = dialect.type === NATIVE_TYPE ? known : model;
+  return [
+    ...native,
+    ...readOnly(members, dialect),
+    ...nulls(properties),
+    ...checkPartial(checked, { defaults: dialect.defaults }).map(({ property, rule, message }) => ({
+      property: dialect.path(property),
+      rule,
+      message,
+      at: placeOf(properties, dialect.path(property)),
+    })),
+  ];
+}
+
+/** What the type returns, and so cannot be given. The rules pass it over, because models hold it too. */
+function readOnly({ members }: ObjectValue, { readOnly: names }: Dialect): Problem[] {
+  return [...members]
+    .filter(([name]) => names.includes(name))
+    .map(([name, { at }]) => ({
+      property: name,
+      rule: 'read-only',
+      message: `${name} is set by the type and cannot be given: leave it out, and read it with Fn::GetAtt.`,
+      at,
+    }));
+}
+
+function nulls(properties: ObjectValue): Problem[] {
+  return [...oddities(properties)]
+    .filter(({ value }) => value === 'null')
+    .map(({ path, at }) => ({
+      property: path,
+      rule: 'null-value',
+      message: `${path} is empty: CloudFormation refuses null. Give a value, or leave ${path} out.`,
+      at,
+    }));
+}
+
+/** Names that the native type does not have, in its two places. */
+function nativeNames(properties: ObjectValue): Problem[] {
+  const nested = properties.members.get(NESTED)?.value;
+  const beside = unknownNames(
+    properties,
+    [...NATIVE_BESIDE, ...NATIVE_ONLY, NESTED],
+    NATIVE_TYPE,
+    '',
+  );
+  const inside =
+    nested?.kind === 'object' ? unknownNames(nested, NATIVE_NESTED, NESTED, `${NESTED}.`) : [];
+  return [...beside, ...inside];
+}
+
+function unknownNames(
+  { members }: ObjectValue,
+  known: readonly string[],
+  where: string,
+  prefix: string,
+): Problem[] {
+  return [...members]
+    .filter(([name]) => !known.includes(name) && !NATIVE.readOnly.includes(name))
+    .map(([name, { at }]) => {
+      const elsewhere = (NATIVE_NESTED as string[]).includes(name)
+        ? `it belongs in ${NESTED}`
+        : (NATIVE_BESIDE as string[]).includes(name)
+          ? `it stands beside ${NESTED}`
+          : undefined;
+      const near = closest(name, known);
+      const advice = elsewhere ?? (near ? `did you mean ${near}?` : 'leave it out');
+      return {
+        property: prefix + name,
+        rule: 'unknown-property',
+        message: `${name} is not a property of ${where}: ${advice}${advice.endsWith('?') ? '' : '.'}`,
+        at,
+      };
+    });
+}
+
+/** What is not known, by what is said about it. */
+function unknownsOf({ properties }: Deployment, at: number): [string, number][] {
+  const skipped = 'rules that need it were not held';
+  if (properties.kind === 'unknown') {
+    return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
+  }
+  return [...oddities(properties)].flatMap(({ path, value, at: place }) =>
+    value === 'null' ? [] : [[`${path} is not known, as ${value.why}: ${skipped}.`, place]],
+  );
+}
+
+/** The conditions that are the same in all affected deployments, and not in the others: `Large is true`. */
+function conditionsOf(affected: ReadonlySet<Deployment>, all: readonly Deployment[]): string {
+  if (affected.size === all.length) return '';
+  const [first] = affected;
+  const settled = [...(first?.conditions ?? [])].filter(([name, holds]) => {
+    const same = (deployment: Deployment) => deployment.conditions.get(name) === holds;
+    return [...affected].every(same) && !all.every(same);
+  });
+  return settled.map(([name, holds]) => `${name} is ${holds}`).join(' and ');
+}

@@ -1,0 +1,63 @@
+import { checkAttributes } from './check-attributes';
+import { checkFileSystem } from './check-file-system';
+import type { Arguments, Run } from './commands';
+import { tellFailures, visitTemplates } from './files';
+import { findFileSystems } from './file-systems';
+import type { Finding, Note, Report } from './finding';
+import { FORMATS } from './formats';
+import { print, tell } from './output';
+import { settingsOf } from './settings';
+import type { Settings, Template } from './template/template';
+
+/** Reports what FSx would refuse. */
+export const run: Run = async (given) => {
+  const report = await reportOf(given);
+  const name = given.options.get('format')?.[0] ?? 'human';
+  const { format } = await (FORMATS[name] ?? FORMATS.human)();
+  const text = format(report);
+  if (text !== '') print(text);
+  tellFailures(report.failures);
+  if (given.options.has('verbose')) {
+    for (const { file, line, column, logicalId, message } of report.notes)
+      tell(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
+  }
+  return report.failures.length > 0 ? 2 : report.findings.length > 0 ? 1 : 0;
+};
+
+async function reportOf(given: Arguments): Promise<Report> {
+  const settings = settingsOf(given);
+  const native = given.options.has('native');
+  const { results: checked, failures } = await visitTemplates(
+    given.positional,
+    settings,
+    (template) => checkTemplate(template, settings, native),
+  );
+  const sum = (count: (each: (typeof checked)[number]) => number) =>
+    checked.reduce((total, each) => total + count(each), 0);
+  return {
+    findings: checked.flatMap(({ findings }) => findings),
+    notes: checked.flatMap(({ notes }) => notes),
+    failures,
+    templates: checked.length,
+    fileSystems: sum(({ fileSystems }) => fileSystems),
+    passedOver: sum(({ passedOver }) => passedOver),
+  };
+}
+
+function checkTemplate(template: Template, settings: Settings, native: boolean) {
+  const found = findFileSystems(template, settings);
+  const fileSystems = [...found.fileSystems, ...(native ? found.native : [])];
+  const results = fileSystems.map((each) => checkFileSystem(template, each, settings));
+  return {
+    findings: [
+      ...results.flatMap(({ findings }) => findings),
+      ...checkAttributes(template, fileSystems, settings),
+    ].sort(byPlace),
+    notes: results.flatMap(({ notes }) => notes).sort(byPlace),
+    fileSystems: fileSystems.length,
+    passedOver: native ? 0 : found.native.length,
+  };
+}
+
+const byPlace = (a: Finding | Note, b: Finding | Note): number =>
+  a.line - b.line || a.column - b.column;

@@ -1,0 +1,112 @@
+/** The commands and their options: what is typed, what --help shows. */
+
+export interface Option {
+  /** What follows it, such as `REGION`; a flag where absent. */
+  readonly value?: string;
+  readonly help: string;
+  /** Given more than once, or followed by several. */
+  readonly several?: boolean;
+  /** The only values. */
+  readonly values?: readonly string[];
+}
+
+export interface Command {
+  /** What follows its name. */
+  readonly synopsis: string;
+  readonly summary: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Further lines of its help. */
+  readonly notes: readonly string[];
+  readonly run: () => Promise<{ run: Run }>;
+}
+
+/** What was typed behind a command. */
+export interface Arguments {
+  readonly positional: readonly string[];
+  /** The values of an option, or one empty text for a flag. */
+  readonly options: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Carries out a command; its exit code. */
+export type Run = (given: Arguments) => Promise<number>;
+
+const FILES = [
+  "FILE is a template in YAML or JSON, a pattern such as 'templates/**/*.yaml', or - for standard input.",
+];
+
+const REGION: Option = { value: 'REGION', help: 'the region of the deployment, such as eu-west-1' };
+
+const PARAMETERS: Option = {
+  value: 'NAME=VALUE...',
+  help: 'values of parameters instead of their defaults, or a JSON file of them',
+  several: true,
+};
+
+const NATIVE: Option = { help: 'also AWS::FSx::FileSystem of type LUSTRE' };
+
+const format = (...values: readonly string[]): Option => ({
+  value: 'FORMAT',
+  values,
+  help: `${values.join(', ')}; ${values[0] ?? ''} where it is left out`,
+});
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  check: {
+    synopsis: 'FILE...',
+    summary: 'report what FSx would refuse, before anything is deployed',
+    options: {
+      format: format('human', 'json', 'sarif', 'github'),
+      native: NATIVE,
+      parameters: PARAMETERS,
+      region: REGION,
+      verbose: { help: 'also say what could not be checked, and why' },
+    },
+    notes: [
+      ...FILES,
+      'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
+      'deployment decides is passed over.',
+      'Exit code: 0 nothing found, 1 violations, 2 a file could not be read.',
+    ],
+    run: () => import('./check'),
+  },
+  estimate: {
+    synopsis: 'FILE...',
+    summary: 'throughput and monthly cost of each file system, and the total',
+    options: {
+      format: format('human', 'json'),
+      native: NATIVE,
+      parameters: PARAMETERS,
+      region: REGION,
+    },
+    notes: [
+      ...FILES,
+      'Exit code: 0 estimated, 1 a file system is invalid, 2 a file could not be read.',
+    ],
+    run: () => import('./estimate'),
+  },
+  advise: {
+    synopsis: '--capacity SIZE --throughput RATE',
+    summary: 'the configurations that satisfy a need, cheapest first, with the YAML to paste',
+    options: {
+      capacity: { value: 'SIZE', help: 'storage, such as 20TiB, 4800GiB or 50TB' },
+      throughput: { value: 'RATE', help: 'baseline throughput, such as 4GB/s, 500MB/s or 2GiB/s' },
+      persistent: { help: 'only storage that keeps its data when a server fails' },
+      region: { ...REGION, help: 'the region whose prices count, such as eu-west-1' },
+      format: format('human', 'json'),
+      plot: { value: 'FILE', help: 'draw cost against throughput, as SVG' },
+    },
+    notes: ['Exit code: 0 configurations found, 2 the need cannot be read.'],
+    run: () => import('./advise'),
+  },
+  convert: {
+    synopsis: 'FILE...',
+    summary: 'rewrite AWS::FSx::FileSystem of type LUSTRE into Pangea::FSx::LustreFileSystem',
+    options: { write: { help: 'rewrite the files instead of printing one' } },
+    notes: [
+      'FILE is a template in YAML or JSON, or - for standard input. All that is not converted stays as it is.',
+      'A resource that is deployed already is moved by an import, not by an update: see docs/migrate.md.',
+      'Exit code: 0 converted, 1 nothing to convert, 2 a file could not be read or converted.',
+    ],
+    run: () => import('./convert'),
+  },
+};

@@ -1,0 +1,102 @@
+/** The two resource types that describe a Lustre file system, and how each writes it. */
+import type { LustreProperties } from '../lustre/properties';
+import { withDefaults } from '../lustre/properties';
+import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../lustre/shapes';
+
+export const LUSTRE_TYPE = 'Pangea::FSx::LustreFileSystem';
+export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
+
+/** The member of the native type that holds what only Lustre has. */
+export const NESTED = 'LustreConfiguration';
+
+export interface Dialect {
+  readonly type: string;
+  /** Where a template of this type writes a property. */
+  path(property: string): string;
+  /** What Fn::GetAtt may name. */
+  readonly attributes: readonly string[];
+  /** Attributes that the template may not set. */
+  readonly readOnly: readonly string[];
+  readonly defaults: (properties: LustreProperties) => LustreProperties;
+}
+
+/** Components of the estimate that have an attribute of their own. */
+const COMPONENTS = ['Storage', 'ThroughputTier', 'MetadataIops', 'ReadCache', 'ThroughputCapacity'];
+
+export const OURS: Dialect = {
+  type: LUSTRE_TYPE,
+  path: (property) => property,
+  attributes: [
+    ...ATTRIBUTE_NAMES,
+    ...COMPONENTS.map((component) => `EstimatedMonthlyCostBreakdown.${component}`),
+  ],
+  readOnly: ATTRIBUTE_NAMES,
+  defaults: withDefaults,
+};
+
+/** What the native type has beside LustreConfiguration; all else is inside it. */
+const BESIDE: readonly string[] = [
+  'BackupId',
+  'FileSystemTypeVersion',
+  'KmsKeyId',
+  'SecurityGroupIds',
+  'StorageCapacity',
+  'StorageType',
+  'SubnetIds',
+  'Tags',
+];
+
+/** What this type has and the native one has not. */
+const OURS_ONLY: readonly string[] = [
+  'LogConfiguration',
+  'RootSquashConfiguration',
+  'SkipFinalBackup',
+  'FinalBackupTags',
+];
+
+/** Members of the native type that say nothing to Lustre. */
+export const NATIVE_ONLY: readonly string[] = [
+  'FileSystemType',
+  'NetworkType',
+  'OntapConfiguration',
+  'OpenZFSConfiguration',
+  'WindowsConfiguration',
+];
+
+export const NATIVE_NESTED = PROPERTY_NAMES.filter(
+  (name) => !BESIDE.includes(name) && !OURS_ONLY.includes(name),
+);
+export const NATIVE_BESIDE = PROPERTY_NAMES.filter((name) => BESIDE.includes(name));
+
+/** The attributes of the native type, and what they are called here. */
+export const NATIVE_ATTRIBUTES: Readonly<Record<string, string>> = {
+  DNSName: 'DNSName',
+  Id: 'FileSystemId',
+  LustreMountName: 'MountName',
+  ResourceARN: 'ResourceARN',
+};
+
+export const NATIVE: Dialect = {
+  type: NATIVE_TYPE,
+  path: (property) => {
+    const [head = ''] = property.split(/[.[]/);
+    return (NATIVE_NESTED as readonly string[]).includes(head) ? `${NESTED}.${property}` : property;
+  },
+  // The last one is for OpenZFS, and the type has it all the same.
+  attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
+  readOnly: ['DNSName', 'Id', 'LustreMountName', 'ResourceARN', 'RootVolumeId'],
+  defaults: withNativeDefaults,
+};
+
+/** What FSx itself takes for what a template leaves out: not what this type would. */
+export function withNativeDefaults(properties: LustreProperties): LustreProperties {
+  const { BackupId, DeploymentType = 'SCRATCH_1', MetadataConfiguration } = properties;
+  if (BackupId !== undefined) return properties;
+  const newer = MetadataConfiguration ? '2.15' : '2.12';
+  return {
+    StorageType: 'SSD',
+    DeploymentType,
+    FileSystemTypeVersion: DeploymentType === 'PERSISTENT_2' ? newer : '2.10',
+    ...properties,
+  };
+}

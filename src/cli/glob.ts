@@ -1,0 +1,62 @@
+/** Patterns of file names, for shells that leave them alone. */
+import { readdirSync, type Dirent } from 'node:fs';
+
+export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
+
+/** The files that match a pattern of `*`, `?`, `**`, `[abc]` and `{a,b}`, in order; hidden ones only where named. */
+export function filesMatching(pattern: string): string[] {
+  const found = alternatives(pattern.replaceAll('\\', '/')).flatMap((each) => {
+    const [first = '', ...steps] = each.split('/');
+    return first === '' ? walk('/', steps) : walk('', [first, ...steps]);
+  });
+  return [...new Set(found)].sort();
+}
+
+/** `a{b,c}` is `ab` and `ac`. */
+function alternatives(pattern: string): string[] {
+  const [whole, before = '', inside = '', after = ''] =
+    /^(.*?)\{([^{}]*)\}(.*)$/.exec(pattern) ?? [];
+  if (whole === undefined) return [pattern];
+  return inside.split(',').flatMap((each) => alternatives(before + each + after));
+}
+
+function walk(folder: string, [step, ...rest]: readonly string[]): string[] {
+  if (step === undefined) return [];
+  if (step === '.' || step === '..') return walk(`${folder}${step}/`, rest);
+  const entries = entriesOf(folder);
+  if (step === '**') {
+    const below = entries
+      .filter(
+        (entry) => entry.isDirectory() && !isHidden(entry.name) && entry.name !== 'node_modules',
+      )
+      .flatMap(({ name }) => walk(`${folder}${name}/`, ['**', ...rest]));
+    return [...walk(folder, rest.length > 0 ? rest : ['*']), ...below];
+  }
+  const matches = expression(step);
+  return entries
+    .filter(({ name }) => matches.test(name) && (!isHidden(name) || isHidden(step)))
+    .flatMap((entry) => {
+      if (rest.length > 0) return entry.isFile() ? [] : walk(`${folder}${entry.name}/`, rest);
+      return entry.isDirectory() ? [] : [folder + entry.name];
+    });
+}
+
+const isHidden = (name: string): boolean => name.startsWith('.');
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder === '' ? '.' : folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** A part of a pattern, as a regular expression. */
+function expression(step: string): RegExp {
+  const source = step.replace(/\[!?[^\]]*\]|[.*+?^${}()|[\]\\]/g, (special) => {
+    if (special === '*') return '.*';
+    if (special === '?') return '.';
+    return special.length > 2 ? special.replace('[!', '[^') : `\\${special}`;
+  });
+  return new RegExp(`^${source}$`, 's');
+}

@@ -1,0 +1,70 @@
+/** From what a template gives to what the rules look at, and back to the place it was given at. */
+import { pathText, Unknown } from '../lustre/partial';
+import type { ObjectValue, UnknownValue, Value } from './template/values';
+import { NESTED, type Dialect, NATIVE_TYPE } from './dialect';
+
+/** The properties as a model, flat, whichever type they are of; `members` says what they were made of. */
+export interface Model {
+  readonly model: Readonly<Record<string, unknown>>;
+  readonly members: ObjectValue;
+}
+
+export function modelOf(properties: ObjectValue, dialect: Dialect): Model {
+  const members = dialect.type === NATIVE_TYPE ? flattened(properties) : properties;
+  return { model: plain(members) as Record<string, unknown>, members };
+}
+
+/** The members of LustreConfiguration beside the others, as this type has them. */
+function flattened(properties: ObjectValue): ObjectValue {
+  const nested = properties.members.get(NESTED)?.value;
+  const others = [...properties.members].filter(([name]) => name !== NESTED);
+  const inside = nested?.kind === 'object' ? [...nested.members] : [];
+  return { ...properties, members: new Map([...others, ...inside]) };
+}
+
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'scalar':
+      return value.value;
+    case 'list':
+      return value.items.map(plain);
+    case 'object':
+      return Object.fromEntries(
+        [...value.members].map(([name, each]) => [name, plain(each.value)]),
+      );
+    case 'unknown':
+      return new Unknown(value.text);
+    case 'nothing':
+      return undefined;
+  }
+}
+
+/** The offset of a property or member; where it is missing, that of what it is missing from. */
+export function placeOf(properties: ObjectValue, path: string): number {
+  let at = properties.at;
+  let value: Value | undefined = properties;
+  for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+    if (index !== undefined && value.kind === 'list') value = value.items[Number(index)];
+    else if (name !== undefined && value.kind === 'object') value = value.members.get(name)?.value;
+    else break;
+    if (!value) break;
+    at = value.at;
+  }
+  return at;
+}
+
+/** Every value inside that is not known, or is null, by its path. */
+export function* oddities(
+  value: Value,
+  path: readonly (string | number)[] = [],
+): Generator<{ path: string; value: UnknownValue | 'null'; at: number }> {
+  if (value.kind === 'unknown') yield { path: pathText(path), value, at: value.at };
+  if (value.kind === 'scalar' && value.value === null)
+    yield { path: pathText(path), value: 'null', at: value.at };
+  if (value.kind === 'list') {
+    for (const [index, item] of value.items.entries()) yield* oddities(item, [...path, index]);
+  }
+  if (value.kind === 'object') {
+    for (const [name, each] of value.members) yield* oddities(each.value, [...path, name]);
+  }
+}

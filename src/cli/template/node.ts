@@ -1,0 +1,68 @@
+/** A template as it is written, with the place of everything, and CloudFormation's short forms written out. */
+
+export type Scalar = string | number | boolean | null;
+
+/** Offsets into the text: where the node begins, and behind its last character. */
+interface Placed {
+  readonly at: number;
+  readonly end: number;
+}
+
+export interface ScalarNode extends Placed {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+}
+
+export interface ListNode extends Placed {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+}
+
+export interface Entry {
+  readonly key: string;
+  /** Where the key begins. */
+  readonly at: number;
+  readonly value: Node;
+}
+
+export interface MapNode extends Placed {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+
+export type Node = ScalarNode | ListNode | MapNode;
+
+/** The value of an entry, by its key. */
+export function member(node: Node | undefined, key: string): Node | undefined {
+  return entry(node, key)?.value;
+}
+
+export function entry(node: Node | undefined, key: string): Entry | undefined {
+  return node?.kind === 'map' ? node.entries.find((each) => each.key === key) : undefined;
+}
+
+/** The text of a scalar, as CloudFormation reads it where it wants text. */
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;
+}
+
+/** `!Sub x` is `{ "Fn::Sub": x }`. Two functions have no prefix; any other tag is taken for a function. */
+export function tagged(tag: string, argument: Node, at: number): MapNode {
+  const name = tag === 'Ref' || tag === 'Condition' ? tag : `Fn::${tag}`;
+  return { kind: 'map', entries: [{ key: name, at, value: argument }], at, end: argument.end };
+}
+
+/** The function that a node calls, and its argument. */
+export function call(node: Node): Entry | undefined {
+  if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
+  const [only] = node.entries;
+  if (only === undefined || only.key.startsWith('Fn::ForEach::')) return undefined;
+  return /^(Ref$|Condition$|Fn::)/.test(only.key) ? only : undefined;
+}
+
+/** Every node under a node, itself first. */
+export function* descendants(node: Node): Generator<Node> {
+  yield node;
+  const below = node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
+  for (const child of node.kind === 'list' ? node.items : below) yield* descendants(child);
+}

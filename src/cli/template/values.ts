@@ -1,0 +1,92 @@
+/** What is known of a value before the deployment, and which place in the template it came from. */
+import type { Scalar } from './node';
+
+interface Placed {
+  /** Offset of the key, the item or the branch of an Fn::If that gave the value. */
+  readonly at: number;
+}
+
+export interface ScalarValue extends Placed {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+}
+
+export interface ListValue extends Placed {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+}
+
+export interface ObjectValue extends Placed {
+  readonly kind: 'object';
+  readonly members: ReadonlyMap<string, Member>;
+}
+
+export interface Member {
+  /** Offset of the key. */
+  readonly at: number;
+  readonly value: Value;
+}
+
+/** There will be a value, and only the deployment will show which. */
+export interface UnknownValue extends Placed {
+  readonly kind: 'unknown';
+  /** How a message shows it, such as `${SubnetId}`. */
+  readonly text: string;
+  /** Why it is not known, as in "depends on the parameter Tier, which has no default". */
+  readonly why: string;
+  /** What it is known not to be. */
+  readonly not?: ReadonlySet<string>;
+}
+
+/** `AWS::NoValue`: the property or item is left out. */
+export interface NothingValue extends Placed {
+  readonly kind: 'nothing';
+}
+
+export type Value = ScalarValue | ListValue | ObjectValue | UnknownValue | NothingValue;
+
+export const scalar = (value: Scalar, at: number): ScalarValue => ({ kind: 'scalar', value, at });
+
+export const unknown = (text: string, why: string, at: number): UnknownValue => ({
+  kind: 'unknown',
+  text,
+  why,
+  at,
+});
+
+/** A scalar as text, as CloudFormation joins and compares it. */
+export function scalarText(value: Value): string | undefined {
+  return value.kind === 'scalar' && value.value !== null ? String(value.value) : undefined;
+}
+
+/** A value as messages and keys show it. */
+export function show(value: Value): string {
+  switch (value.kind) {
+    case 'scalar':
+      return String(value.value);
+    case 'list':
+      return `[${value.items.map(show).join(',')}]`;
+    case 'object':
+      return `{${[...value.members].map(([name, each]) => `${name}:${show(each.value)}`).join(',')}}`;
+    case 'unknown':
+      return value.text;
+    case 'nothing':
+      return '';
+  }
+}
+
+/** The first unknown inside a value. */
+export function unknownIn(value: Value): UnknownValue | undefined {
+  const below =
+    value.kind === 'list'
+      ? value.items
+      : value.kind === 'object'
+        ? [...value.members.values()].map((each) => each.value)
+        : [];
+  if (value.kind === 'unknown') return value;
+  for (const each of below) {
+    const found = unknownIn(each);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,128 @@
+/** Which file systems satisfy a need: for each kind that FSx offers, the smallest that does. */
+import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering, type Tier } from './catalog';
+import { estimateCost, type CostEstimate, type CostOptions } from './cost';
+import type { DriveCacheType, LustreProperties } from './properties';
+import { smallest } from './steps';
+import { estimateThroughput, type Throughput } from './throughput';
+
+export interface Need {
+  /** GiB. */
+  readonly capacity: number;
+  /** MB/s, all the time. */
+  readonly throughput: number;
+  /** Only what keeps its data when a server fails. */
+  readonly persistent?: boolean;
+}
+
+export interface Advice {
+  /** Without SubnetIds, which are the network's, and without what has a default. */
+  readonly properties: LustreProperties;
+  readonly throughput: Throughput;
+  /** Undefined where no price is known. */
+  readonly cost: CostEstimate | undefined;
+  /** Whether use adds to the cost: stored data of INTELLIGENT_TIERING. */
+  readonly billedByUse: boolean;
+  /** What decided its size, and what kind of storage it is. */
+  readonly why: string;
+}
+
+/** The valid configurations that satisfy a need, cheapest first; those that use adds to, or without a price, last. */
+export function advise(need: Need, options: CostOptions): Advice[] {
+  return OFFERINGS.filter(
+    ({ deployment }) => !need.persistent || deployment.startsWith('PERSISTENT'),
+  )
+    .flatMap((offering) => candidates(offering, need))
+    .flatMap(({ properties, decided, offering }) => {
+      const throughput = estimateThroughput(properties);
+      if (throughput === undefined) return [];
+      return {
+        properties,
+        throughput,
+        cost: estimateCost(properties, options),
+        billedByUse: offering.storage === 'INTELLIGENT_TIERING',
+        why: `${decided} ${CHARACTER[offering.name] ?? ''}`.trim(),
+      };
+    })
+    .sort(byCost);
+}
+
+const byCost = (a: Advice, b: Advice): number =>
+  Number(a.billedByUse) - Number(b.billedByUse) ||
+  (a.cost?.monthly ?? Infinity) - (b.cost?.monthly ?? Infinity) ||
+  b.throughput.burst - a.throughput.burst;
+
+/** What speaks for and against each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
+const CHARACTER: Readonly<Partial<Record<string, string>>> = {
+  SCRATCH_1: 'For temporary data: no replication, no backups, and it can never grow.',
+  SCRATCH_2: 'For temporary data: no replication, no backups, but high bursts.',
+  'PERSISTENT_1 SSD': 'Replicated in its zone; links to S3 by ImportPath.',
+  'PERSISTENT_1 HDD': 'Replicated in its zone; disks, for large sequential reads and writes.',
+  'PERSISTENT_2 SSD':
+    'Replicated in its zone; the newest servers: metadata IOPS, EFA, data repository associations.',
+  'PERSISTENT_2 INTELLIGENT_TIERING':
+    'Storage grows by itself and is billed by use, which is not in the cost.',
+};
+
+interface Candidate {
+  readonly offering: Offering;
+  readonly properties: LustreProperties;
+  readonly decided: string;
+}
+
+function candidates(offering: Offering, need: Need): Candidate[] {
+  if (offering.storage === 'INTELLIGENT_TIERING') return elastic(offering, need);
+  const caches: readonly (DriveCacheType | undefined)[] =
+    offering.storage === 'HDD' ? ['NONE', 'READ'] : [undefined];
+  return offering.tiers.flatMap((tier) =>
+    caches.flatMap((cache) => provisioned(offering, tier, cache, need)),
+  );
+}
+
+function provisioned(
+  offering: Offering,
+  { throughput: tier, capacity: steps, disk }: Tier,
+  cache: DriveCacheType | undefined,
+  need: Need,
+): Candidate[] {
+  const forThroughput = Math.ceil((need.throughput * 1000) / disk.baseline);
+  const enough = smallest(steps, need.capacity);
+  const StorageCapacity = smallest(steps, Math.max(need.capacity, forThroughput));
+  if (enough === undefined || StorageCapacity === undefined) return [];
+  const rate = `${disk.baseline} MB/s per TiB`;
+  return [
+    {
+      offering,
+      properties: {
+        StorageCapacity,
+        DeploymentType: offering.deployment,
+        StorageType: offering.storage,
+        ...(tier !== undefined && { PerUnitStorageThroughput: tier }),
+        ...(cache !== undefined && { DriveCacheType: cache }),
+      },
+      decided:
+        StorageCapacity > enough
+          ? `Throughput decides: at ${rate} it takes ${forThroughput} GiB.`
+          : `Capacity decides: at ${rate} it gives the throughput.`,
+    },
+  ];
+}
+
+/** The least that is valid: no read cache, and the fewest metadata IOPS. */
+function elastic(offering: Offering, need: Need): Candidate[] {
+  const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, need.throughput);
+  const Iops = smallest(METADATA_IOPS.INTELLIGENT_TIERING, 1);
+  if (ThroughputCapacity === undefined || Iops === undefined) return [];
+  return [
+    {
+      offering,
+      properties: {
+        DeploymentType: offering.deployment,
+        StorageType: offering.storage,
+        ThroughputCapacity,
+        DataReadCacheConfiguration: { SizingMode: 'NO_CACHE' },
+        MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops },
+      },
+      decided: `Throughput is bought in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
+    },
+  ];
+}

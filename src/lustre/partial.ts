@@ -1,0 +1,159 @@
+/** The rules, for a model of which some is not known yet: a template before its deployment, or a program's tokens. */
+import { estimateCost, type CostEstimate, type CostOptions } from './cost';
+import { head } from './parse';
+import type { LustreProperties } from './properties';
+import { checkModel, type CheckOptions } from './rules';
+import { samplesOf, shapeAt } from './samples';
+import { estimateThroughput, type Throughput } from './throughput';
+import type { Violation } from './violations';
+
+/** Stands in a model for a value that will be there, and is not known. */
+export class Unknown {
+  constructor(
+    /** How a message shows it, such as `${SubnetId}`. */
+    readonly text: string,
+  ) {}
+}
+
+type Path = readonly (string | number)[];
+
+/** Past this many combinations of unknown values nothing is called certain. */
+const MOST_COMPLETIONS = 4096;
+
+/**
+ * What FSx would refuse whatever the unknown values turn out to be, and nothing else: a violation is reported where every
+ * combination of values that the unknown ones may have has it. Nothing is said about an unknown value itself.
+ */
+export function checkPartial(
+  model: Readonly<Record<string, unknown>>,
+  options: CheckOptions = {},
+): Violation[] {
+  const open = unknownsIn(model);
+  if (open.length === 0) return checkModel(model, options).violations;
+  const paths = open.map(({ path }) => pathText(path));
+  const others = model as LustreProperties;
+  const samples = open.map(({ path, unknown }) => {
+    const shape = shapeAt(path);
+    return shape ? samplesOf(pathText(path), shape, unknown.text, others) : [unknown.text];
+  });
+
+  let certain: Certain[] | undefined;
+  let tried = 0;
+  for (const values of combinations(samples)) {
+    if (++tried > MOST_COMPLETIONS) return [];
+    const completed = open.reduce<unknown>(
+      (whole, { path }, index) => put(whole, path, values[index]),
+      model,
+    );
+    const found = checkModel(completed as Record<string, unknown>, options).violations.filter(
+      ({ property, rule }) =>
+        rule === 'unknown-property' || !paths.some((path) => isWithin(property, path)),
+    );
+    certain = certain
+      ? certain.flatMap((each) => confirmed(each, found))
+      : found.map((violation) => ({ violation, same: true }));
+    if (certain.length === 0) return [];
+  }
+  const deciding = paths.filter((_, index) => (samples[index]?.length ?? 0) > 1);
+  return (certain ?? []).map(({ violation, same }) =>
+    same ? violation : { ...violation, message: `${violation.message} ${whatever(deciding)}` },
+  );
+}
+
+/** What decides throughput and cost. */
+const PRICED: ReadonlySet<string> = new Set<keyof LustreProperties>([
+  'BackupId',
+  'DataReadCacheConfiguration',
+  'DeploymentType',
+  'DriveCacheType',
+  'MetadataConfiguration',
+  'PerUnitStorageThroughput',
+  'StorageCapacity',
+  'StorageType',
+  'ThroughputCapacity',
+]);
+
+export interface PartialEstimate {
+  /** What is known of the properties, with the defaults. */
+  readonly properties: LustreProperties;
+  readonly throughput?: Throughput;
+  readonly cost?: CostEstimate;
+  /** The unknown properties that the estimates wait for, by their paths. */
+  readonly waiting: readonly string[];
+}
+
+/** Throughput and cost of a valid model, where they do not depend on what is unknown. */
+export function estimatePartial(
+  model: Readonly<Record<string, unknown>>,
+  options: CheckOptions & CostOptions,
+): PartialEstimate {
+  const paths = unknownsIn(model).map(({ path }) => pathText(path));
+  const open = new Set(paths.map(head));
+  const known = Object.fromEntries(Object.entries(model).filter(([name]) => !open.has(name)));
+  const { properties } = checkModel(known, options);
+  const waiting = paths.filter((path) => PRICED.has(head(path)));
+  if (waiting.length > 0) return { properties, waiting };
+  const throughput = estimateThroughput(properties);
+  const cost = estimateCost(properties, options);
+  return { properties, waiting, ...(throughput && { throughput }), ...(cost && { cost }) };
+}
+
+/** Every unknown in the model, by its path. */
+export function unknownsIn(value: unknown, path: Path = []): { path: Path; unknown: Unknown }[] {
+  if (value instanceof Unknown) return [{ path, unknown: value }];
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => unknownsIn(item, [...path, index]));
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => unknownsIn(member, [...path, name]));
+}
+
+interface Certain {
+  readonly violation: Violation;
+  /** Whether its message is the same for all values. */
+  readonly same: boolean;
+}
+
+function confirmed({ violation, same }: Certain, found: readonly Violation[]): Certain[] {
+  const again = found.filter(
+    ({ rule, property }) => rule === violation.rule && property === violation.property,
+  );
+  if (again.length === 0) return [];
+  return [{ violation, same: same && again.some(({ message }) => message === violation.message) }];
+}
+
+const whatever = (paths: readonly string[]): string =>
+  `This does not depend on ${paths.join(', ')}, which the deployment decides.`;
+
+const isWithin = (property: string, path: string): boolean =>
+  property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
+
+/** `Tags[0].Key` of its steps. */
+export function pathText(path: Path): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`,
+    )
+    .join('');
+}
+
+/** The model with a value put in the place of an unknown one. */
+function put(whole: unknown, [step, ...rest]: Path, value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof step === 'number') {
+    const items = whole as unknown[];
+    return items.with(step, put(items[step], rest, value));
+  }
+  const members = whole as Record<string, unknown>;
+  return { ...members, [step]: put(members[step], rest, value) };
+}
+
+/** Every way to take one of each, the first ones first. */
+function* combinations(samples: readonly (readonly unknown[])[]): Generator<unknown[]> {
+  const [first, ...rest] = samples;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const others of combinations(rest)) for (const value of first) yield [value, ...others];
+}
