@@ -15,6 +15,7 @@ import {
 import type { RateLimiter } from './rate-limits';
 import type { LoggedRequest, Requests } from './request-log';
 import type { Operation } from './shapes';
+import type { Keeper } from './state-file';
 
 /** From an HTTP request to an operation and back, and the faults on the way. */
 export class Edge {
@@ -23,7 +24,7 @@ export class Edge {
     private readonly faults: Faults,
     private readonly requests: Requests,
     private readonly limiter: RateLimiter,
-    private readonly save: () => void,
+    private readonly keeper: Keeper,
     private readonly log: (line: string) => void,
   ) {}
 
@@ -71,7 +72,7 @@ export class Edge {
       if (fault?.fault === 'hangBefore') return;
       const error = fault && errorOf(fault);
       if (error) throw error;
-      const output = this.run(operation, body, fault);
+      const output = await this.run(operation, body, fault);
       this.log(`${operation} ok`);
       if (fault?.fault === 'slow') await pause(fault.delay ?? 1000);
       if (fault?.fault === 'cutAfter') response.socket?.destroy();
@@ -82,13 +83,18 @@ export class Edge {
     }
   }
 
-  private run(operation: Operation, body: unknown, fault: Fault | undefined): object {
+  /** What was answered is kept: the answer waits for the file. */
+  private async run(
+    operation: Operation,
+    body: unknown,
+    fault: Fault | undefined,
+  ): Promise<object> {
     const outcome =
       fault?.fault === 'endsFailed'
         ? { endsFailed: fault.message ?? 'The file system could not be provisioned.' }
         : {};
     const output = perform(this.account, operation, body, outcome);
-    if (changesState(operation)) this.save();
+    if (changesState(operation)) await this.keeper.kept();
     return output;
   }
 

@@ -11,7 +11,7 @@ import { inspect, type FileSystems } from './inspection';
 import { RateLimiter, type RateLimits } from './rate-limits';
 import { Requests, type RequestLog } from './request-log';
 import { seedBackups, seedOthers } from './seeds';
-import { readState, writeState } from './state-file';
+import { Keeper, readState } from './state-file';
 
 export type { Quotas, World } from './world';
 export type { ActiveFault, Fault, FaultControl, FaultKind } from './faults';
@@ -68,10 +68,9 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
   const stored = stateFile === undefined ? undefined : readState(stateFile);
   const account = openAccount(options, stored);
   const { clock } = account;
+  const keeper = new Keeper(account, stateFile);
   const save = () => {
-    if (stateFile === undefined) return;
-    account.state.clock = clock.now();
-    writeState(stateFile, account.state);
+    keeper.keep();
   };
   const faults = new Faults();
   for (const fault of options.faults ?? []) faults.add(fault);
@@ -93,9 +92,15 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
     },
   };
   if (options.world) changeWorld(account.state.world, options.world);
-  save();
   const limiter = new RateLimiter(options.rateLimits ?? {}, () => clock.now());
-  const edge = new Edge(account, faults, requests, limiter, save, options.log ?? (() => undefined));
+  const edge = new Edge(
+    account,
+    faults,
+    requests,
+    limiter,
+    keeper,
+    options.log ?? (() => undefined),
+  );
   const server = createServer((request, response) => {
     const local = request.url?.startsWith(`${CONTROL_PREFIX}/`) ?? false;
     void (local ? control(controlled, request, response) : edge.handle(request, response));
@@ -104,6 +109,13 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
     socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
   const port = await listen(server, options.port ?? 0);
+  try {
+    // Not before the port is ours: another server may be writing to the file.
+    save();
+  } catch (error) {
+    server.close();
+    throw error;
+  }
   return {
     url: `http://${HOST}:${port}`,
     port,
@@ -118,6 +130,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
           resolve();
         });
         server.closeAllConnections();
+        keeper.flush();
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { AccountState } from './account';
+import type { Account, AccountState } from './account';
 
 /**
  * The account in a file. It is written beside its place, synced and renamed into it, so that a kill
@@ -24,7 +24,45 @@ export function readState(file: string): AccountState | undefined {
   throw new Error(`The file ${file} does not hold the state of a local FSx; name another one`);
 }
 
-export function writeState(file: string, state: AccountState): void {
+/** Where changes of the account are kept; nowhere, without a file. */
+export class Keeper {
+  private next: Promise<void> | undefined;
+
+  constructor(
+    private readonly account: Account,
+    private readonly file: string | undefined,
+  ) {}
+
+  /** Settles when all that was changed until now is in the file; many changes share one write. */
+  kept(): Promise<void> {
+    if (this.file === undefined) return Promise.resolve();
+    this.next ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        this.next = undefined;
+        try {
+          this.keep();
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    return this.next;
+  }
+
+  /** Keeps at once what still waits to be kept. */
+  flush(): void {
+    if (this.next) this.keep();
+  }
+
+  keep(): void {
+    if (this.file === undefined) return;
+    this.account.state.clock = this.account.clock.now();
+    write(this.file, this.account.state);
+  }
+}
+
+function write(file: string, state: AccountState): void {
   const draft = `${file}.writing`;
   const descriptor = openSync(draft, 'w');
   try {
