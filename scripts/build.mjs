@@ -4,6 +4,7 @@ import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { chunks } from './chunks.mjs';
+import { oneFile } from './one-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const common = {
@@ -14,16 +15,21 @@ const common = {
   logLevel: 'warning',
 };
 
-/** The runtime library requires SDK v2 and ninety packages around String.prototype.replaceAll; neither is needed. */
+/** What dependencies require and this type never runs, by what stands in for it; each file says why. */
+const STAND_INS = [
+  { module: /^aws-sdk(\/|$)/, standIn: 'no-aws-sdk-v2.ts' },
+  { module: /^reflect-metadata$/, standIn: 'no-metadata.ts' },
+  { module: /^string\.prototype\.replaceall$/, standIn: 'replace-all.ts' },
+  { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
+  { module: /^node:fs\/promises$/, of: /\/node_modules\//, standIn: 'lazy-file-promises.ts' },
+];
 const leaveOut = {
   name: 'leave-out',
   setup({ onResolve }) {
-    onResolve({ filter: /^aws-sdk(\/|$)/ }, () => ({
-      path: `${root}src/runtime/no-aws-sdk-v2.ts`,
-    }));
-    onResolve({ filter: /^string\.prototype\.replaceall$/ }, () => ({
-      path: `${root}src/runtime/replace-all.ts`,
-    }));
+    for (const { module, of = /./, standIn } of STAND_INS)
+      onResolve({ filter: module }, ({ importer }) =>
+        of.test(importer) ? { path: `${root}src/runtime/${standIn}` } : undefined,
+      );
   },
 };
 
@@ -41,10 +47,13 @@ const TARGETS = {
     entryPoints: { handlers: 'src/handlers.ts' },
     outdir: 'build/TypeFunction/dist',
     target: 'node20',
+    format: 'esm',
+    splitting: true,
     minify: true,
-    // Error codes of the runtime library are looked up by class name.
-    keepNames: true,
-    plugins: [leaveOut],
+    // The packages' ES modules, of which unused parts can be left out.
+    mainFields: ['module', 'main'],
+    conditions: ['module', 'import'],
+    plugins: [leaveOut, oneFile],
   },
   local: {
     entryPoints: { main: 'local/main.ts', demo: 'local/demo.ts' },

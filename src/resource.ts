@@ -8,7 +8,6 @@ import { Fsx } from './fsx/client';
 import { fromFsx, HandlerError } from './fsx/errors';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import { ResourceModel } from './models';
-import { priceListBook } from './pricing/price-list';
 import {
   HandlerErrorCode,
   OperationStatus,
@@ -67,8 +66,7 @@ async function perform(request: RegistryRequest): Promise<Outcome> {
     region: request.region,
     attempts,
     deadline,
-    // A copy: the library freezes the request, and the SDK marks the credentials that it is given.
-    ...(request.credentials && { credentials: { ...request.credentials } }),
+    ...(request.credentials && { credentials: request.credentials }),
   });
   try {
     return await action(await toInvocation(request, fsx, configuration));
@@ -84,7 +82,10 @@ async function toInvocation(
 ): Promise<Invocation> {
   const { accountId, bearerToken, credentials, logicalResourceId, nextToken, region } = request;
   const { Source, DiscountPercent = 0 } = configuration.Pricing ?? {};
-  const book = Source === 'PRICE_LIST' ? await priceListBook(region, credentials) : undefined;
+  const book =
+    Source === 'PRICE_LIST'
+      ? await (await import('./pricing/price-list')).priceListBook(region, credentials)
+      : undefined;
   return {
     fsx,
     desired: request.desired,

@@ -7,6 +7,8 @@ const options = {
   format: 'cjs',
   target: 'node20',
   sourcemap: 'inline',
+  // jest's sandbox has no import().
+  supported: { 'dynamic-import': false },
   tsconfigRaw: { compilerOptions },
 };
 

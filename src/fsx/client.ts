@@ -1,27 +1,18 @@
-import {
-  CreateFileSystemCommand,
-  CreateFileSystemFromBackupCommand,
-  DeleteFileSystemCommand,
-  DescribeFileSystemsCommand,
+import type {
+  CreateFileSystemCommandInput,
+  CreateFileSystemFromBackupCommandInput,
+  DeleteFileSystemCommandInput,
+  FileSystem,
   FSxClient,
-  TagResourceCommand,
-  UntagResourceCommand,
-  UpdateFileSystemCommand,
-  type CreateFileSystemCommandInput,
-  type CreateFileSystemFromBackupCommandInput,
-  type DeleteFileSystemCommandInput,
-  type FileSystem,
-  type FSxClientConfig,
-  type Tag,
-  type UpdateFileSystemCommandInput,
+  FSxClientConfig,
+  Tag,
+  UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
-import { fromFsx, HandlerError } from './errors';
+import { fromFsx, HandlerError, type HandlerErrorCode } from './errors';
+import { handedOver, type Credentials } from '../sdk/settings';
+import type * as Sdk from './sdk';
 
-export interface Credentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken?: string;
-}
+export type { Credentials };
 
 export interface FsxOptions {
   region: string;
@@ -31,15 +22,35 @@ export interface FsxOptions {
   attempts: number;
   /** Milliseconds after which every call of this invocation is given up, retries included. */
   deadline: number;
+  /** Is told of every call, once it has ended. */
+  observe?: (call: FsxCall) => void;
+}
+
+/** One call to FSx with all its attempts. */
+export interface FsxCall {
+  operation: string;
+  outcome: 'OK' | HandlerErrorCode;
+  /** Milliseconds. */
+  ms: number;
+  /** FSx's own number of the last attempt, which AWS support asks for. */
+  requestId?: string | undefined;
+  attempts?: number | undefined;
+}
+
+interface Answered {
+  $metadata: { requestId?: string; attempts?: number };
 }
 
 /** The FSx operations of this type, each failing with a {@link HandlerError} only. One instance serves one invocation. */
 export class Fsx {
-  private readonly client: FSxClient;
   private readonly abortSignal: AbortSignal;
+  private readonly config: FSxClientConfig;
+  private readonly observe: (call: FsxCall) => void;
+  private client: FSxClient | undefined;
 
-  constructor({ attempts, region, credentials, deadline }: FsxOptions) {
-    const config: FSxClientConfig = {
+  constructor({ attempts, credentials, deadline, observe, region }: FsxOptions) {
+    this.abortSignal = AbortSignal.timeout(deadline);
+    this.config = {
       region,
       maxAttempts: attempts,
       requestHandler: {
@@ -47,24 +58,23 @@ export class Fsx {
         requestTimeout: 15_000,
         throwOnRequestTimeout: true,
       },
+      ...(credentials && handedOver('FSX', credentials)),
     };
-    if (credentials) config.credentials = credentials;
-    this.client = new FSxClient(config);
-    this.abortSignal = AbortSignal.timeout(deadline);
+    this.observe = observe ?? (() => undefined);
   }
 
   /** Creates a file system, or returns the one that the same ClientRequestToken created before. */
   async create(input: CreateFileSystemCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call('CreateFileSystem', () =>
-      this.client.send(new CreateFileSystemCommand(input), this.options),
+    const { FileSystem } = await this.call('CreateFileSystem', (sdk, client) =>
+      client.send(new sdk.CreateFileSystemCommand(input), this.options),
     );
     return present(FileSystem, 'CreateFileSystem');
   }
 
   /** As {@link create}, from a backup. */
   async createFromBackup(input: CreateFileSystemFromBackupCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call('CreateFileSystemFromBackup', () =>
-      this.client.send(new CreateFileSystemFromBackupCommand(input), this.options),
+    const { FileSystem } = await this.call('CreateFileSystemFromBackup', (sdk, client) =>
+      client.send(new sdk.CreateFileSystemFromBackupCommand(input), this.options),
     );
     return present(FileSystem, 'CreateFileSystemFromBackup');
   }
@@ -72,9 +82,9 @@ export class Fsx {
   /** The Lustre file system with this id; undefined when there is none or it is of another type. */
   async describe(fileSystemId: string): Promise<FileSystem | undefined> {
     try {
-      const { FileSystems } = await this.call('DescribeFileSystems', () =>
-        this.client.send(
-          new DescribeFileSystemsCommand({ FileSystemIds: [fileSystemId] }),
+      const { FileSystems } = await this.call('DescribeFileSystems', (sdk, client) =>
+        client.send(
+          new sdk.DescribeFileSystemsCommand({ FileSystemIds: [fileSystemId] }),
           this.options,
         ),
       );
@@ -87,9 +97,9 @@ export class Fsx {
 
   /** One page of the account's Lustre file systems; a page may be empty although more follow. */
   async page(nextToken?: string): Promise<{ fileSystems: FileSystem[]; nextToken?: string }> {
-    const { FileSystems = [], NextToken } = await this.call('DescribeFileSystems', () =>
-      this.client.send(
-        new DescribeFileSystemsCommand(nextToken ? { NextToken: nextToken } : {}),
+    const { FileSystems = [], NextToken } = await this.call('DescribeFileSystems', (sdk, client) =>
+      client.send(
+        new sdk.DescribeFileSystemsCommand(nextToken ? { NextToken: nextToken } : {}),
         this.options,
       ),
     );
@@ -100,31 +110,31 @@ export class Fsx {
   }
 
   async update(input: UpdateFileSystemCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call('UpdateFileSystem', () =>
-      this.client.send(new UpdateFileSystemCommand(input), this.options),
+    const { FileSystem } = await this.call('UpdateFileSystem', (sdk, client) =>
+      client.send(new sdk.UpdateFileSystemCommand(input), this.options),
     );
     return present(FileSystem, 'UpdateFileSystem');
   }
 
   async delete(input: DeleteFileSystemCommandInput): Promise<void> {
-    await this.call('DeleteFileSystem', () =>
-      this.client.send(new DeleteFileSystemCommand(input), this.options),
+    await this.call('DeleteFileSystem', (sdk, client) =>
+      client.send(new sdk.DeleteFileSystemCommand(input), this.options),
     );
   }
 
   async tag(resourceArn: string, tags: Tag[]): Promise<void> {
-    await this.call('TagResource', () =>
-      this.client.send(
-        new TagResourceCommand({ ResourceARN: resourceArn, Tags: tags }),
+    await this.call('TagResource', (sdk, client) =>
+      client.send(
+        new sdk.TagResourceCommand({ ResourceARN: resourceArn, Tags: tags }),
         this.options,
       ),
     );
   }
 
   async untag(resourceArn: string, keys: string[]): Promise<void> {
-    await this.call('UntagResource', () =>
-      this.client.send(
-        new UntagResourceCommand({ ResourceARN: resourceArn, TagKeys: keys }),
+    await this.call('UntagResource', (sdk, client) =>
+      client.send(
+        new sdk.UntagResourceCommand({ ResourceARN: resourceArn, TagKeys: keys }),
         this.options,
       ),
     );
@@ -132,18 +142,37 @@ export class Fsx {
 
   /** Lets go of the connections; the instance is not used afterwards. */
   close(): void {
-    this.client.destroy();
+    this.client?.destroy();
   }
 
   private get options(): { abortSignal: AbortSignal } {
     return { abortSignal: this.abortSignal };
   }
 
-  private async call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+  private async call<T extends Answered>(
+    operation: string,
+    send: (sdk: typeof Sdk, client: FSxClient) => Promise<T>,
+  ): Promise<T> {
+    const sdk = await import('./sdk');
+    this.client ??= new sdk.FSxClient(this.config);
+    const begun = Date.now();
+    const report = (outcome: FsxCall['outcome'], metadata?: Answered['$metadata']) => {
+      this.observe({
+        operation,
+        outcome,
+        ms: Date.now() - begun,
+        requestId: metadata?.requestId,
+        attempts: metadata?.attempts,
+      });
+    };
     try {
-      return await send();
-    } catch (error) {
-      throw fromFsx(error, operation);
+      const answer = await send(sdk, this.client);
+      report('OK', answer.$metadata);
+      return answer;
+    } catch (thrown) {
+      const error = fromFsx(thrown, operation);
+      report(error.code, (thrown as Partial<Answered>).$metadata);
+      throw error;
     }
   }
 }

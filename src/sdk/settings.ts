@@ -1,0 +1,34 @@
+/** Credentials as CloudFormation hands them over. */
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+type Service = 'FSX' | 'CLOUDWATCH' | 'CLOUDWATCH_LOGS';
+
+/**
+ * What a client of the SDK is given with credentials that were handed over. Without these settings it looks for each in the
+ * environment and then in the configuration files of a developer, of which a Lambda function has none; the search alone
+ * takes longer than a call. So the environment is asked here, by the SDK's own names, and the files are not read.
+ */
+export function handedOver(service: Service, credentials: Credentials) {
+  const { env } = process;
+  const endpoint =
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true'
+      ? undefined
+      : env[`AWS_ENDPOINT_URL_${service}`] || env.AWS_ENDPOINT_URL;
+  return {
+    // A copy: the request is frozen, and the SDK marks the credentials that it is given.
+    credentials: { ...credentials },
+    ...(endpoint && { endpoint }),
+    ignoreConfiguredEndpointUrls: true,
+    useFipsEndpoint: env.AWS_USE_FIPS_ENDPOINT === 'true',
+    useDualstackEndpoint: env.AWS_USE_DUALSTACK_ENDPOINT === 'true',
+    userAgentAppId: () => Promise.resolve(env.AWS_SDK_UA_APP_ID),
+    authSchemePreference: [],
+    disableClockSkewCorrection: false,
+    defaultsMode: 'legacy' as const,
+    retryMode: 'standard',
+  };
+}
