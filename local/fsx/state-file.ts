@@ -43,7 +43,7 @@ export class Keeper {
           this.keep();
           resolve();
         } catch (error) {
-          reject(error);
+          reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
     });
