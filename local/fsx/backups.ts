@@ -4,7 +4,7 @@ import { currentValues, describe, lifecycle, seconds } from './describe';
 import { backupNotFound, badRequest, FsxError, serviceLimitExceeded } from './errors';
 import { fileSystemOf } from './lookup';
 import { page } from './paging';
-import { checkTags } from './shared-rules';
+import { checkTags } from './tag-rules';
 import {
   BACKUP_AVAILABLE_AFTER,
   BACKUP_CREATING_AFTER,

@@ -10,13 +10,9 @@ import {
   versionRank,
 } from './catalog';
 import { badRequest, FsxError, incompatibleParameter } from './errors';
-import {
-  checkLog,
-  checkNetwork,
-  checkOtherTypes,
-  checkRootSquash,
-  checkTags,
-} from './shared-rules';
+import { checkLog, checkOtherTypes, checkRootSquash } from './configuration-rules';
+import { checkNetwork } from './network-rules';
+import { checkTags } from './tag-rules';
 import { checkRepository } from './repository-rules';
 import type { CreateFileSystemInput, CreateLustre, DeploymentType, StorageType } from './types';
 

@@ -3,7 +3,7 @@ import { backupArn } from './backups';
 import { exists, fileSystemArn } from './describe';
 import { FsxError, resourceNotFound } from './errors';
 import { page } from './paging';
-import { checkTags } from './shared-rules';
+import { checkTags } from './tag-rules';
 import type { ListTagsInput, Tag, TagResourceInput, UntagResourceInput } from './types';
 
 /** TagResource, UntagResource and ListTagsForResource, on file systems and backups. */

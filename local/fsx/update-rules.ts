@@ -10,7 +10,7 @@ import {
 } from './creation-rules';
 import { logConfiguration } from './defaults';
 import { badRequest, FsxError } from './errors';
-import { checkLog, checkOtherTypes, checkRootSquash } from './shared-rules';
+import { checkLog, checkOtherTypes, checkRootSquash } from './configuration-rules';
 import type { UpdateKind } from './timings';
 import type {
   FileSystemValues,
