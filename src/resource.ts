@@ -1,23 +1,15 @@
-import { create } from './actions/create';
-import { remove } from './actions/delete';
 import type { Action, Invocation, Outcome } from './actions/invocation';
-import { list } from './actions/list';
-import { read } from './actions/read';
-import { update } from './actions/update';
+import { fileSystemId } from './actions/door';
 import { Fsx } from './fsx/client';
 import { fromFsx, HandlerError } from './fsx/errors';
 import { parseTypeConfiguration } from './lustre/type-configuration';
-import { ResourceModel } from './models';
-import {
-  HandlerErrorCode,
-  OperationStatus,
-  ProgressEvent,
-  RegistryResource,
-  type RegistryRequest,
-} from './runtime/registry-resource';
+import type { Journal, Note } from './runtime/journal';
+import type { Answer } from './runtime/lambda';
+import type { RegistryRequest } from './runtime/request';
 
 interface ActionPlan {
-  action: Action;
+  /** Each is loaded when it is asked for: a read parses none of the rules of a creation. */
+  load: () => Promise<Action>;
   /** How often one FSx call is tried. */
   attempts: number;
   /** How long the invocation may try to reach FSx, in milliseconds. */
@@ -25,28 +17,45 @@ interface ActionPlan {
 }
 
 /** CloudFormation gives READ and LIST 30 seconds and the others 60. */
-const ACTIONS: Readonly<Record<string, ActionPlan>> = {
+const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
   // As long as there is no id to wait with, trying again is all there is.
-  CREATE: { action: create, attempts: 8, deadline: 40_000 },
-  READ: { action: read, attempts: 4, deadline: 22_000 },
-  UPDATE: { action: update, attempts: 3, deadline: 40_000 },
-  DELETE: { action: remove, attempts: 3, deadline: 40_000 },
-  LIST: { action: list, attempts: 4, deadline: 22_000 },
+  CREATE: { load: async () => (await import('./actions/create')).create, attempts: 8, deadline: 40_000 },
+  READ: { load: async () => (await import('./actions/read')).read, attempts: 4, deadline: 22_000 },
+  UPDATE: { load: async () => (await import('./actions/update')).update, attempts: 3, deadline: 40_000 },
+  DELETE: { load: async () => (await import('./actions/delete')).remove, attempts: 3, deadline: 40_000 },
+  LIST: { load: async () => (await import('./actions/list')).list, attempts: 4, deadline: 22_000 },
 };
 
 /** The actions that the account's configuration has a say in. */
 const CONFIGURED: ReadonlySet<string> = new Set(['CREATE', 'UPDATE']);
 
-export const resource = new RegistryResource(ResourceModel, answer);
-
-/** Carries out one request; whatever happens, the answer is a progress event with a message for the user. */
-async function answer(request: RegistryRequest): Promise<ProgressEvent<ResourceModel>> {
+/** Carries out one request; whatever happens, the answer has a message for the user and a line in the journal. */
+export async function answer(request: RegistryRequest, journal: Journal): Promise<Answer> {
+  const begun = Date.now();
+  const about = aboutRequest(request);
+  const observe = (call: Note) => {
+    journal.note({ event: 'fsx', ...about, ...call });
+  };
+  const end = (note: Note) => {
+    journal.note({ event: 'answer', ...about, ...note, ms: Date.now() - begun });
+  };
   try {
-    return toEvent(await perform(request));
+    const outcome = await perform(request, observe);
+    const { FileSystemId } = 'model' in outcome ? outcome.model : {};
+    end({ status})
+    return toAnswer(outcome);
   } catch (thrown) {
     const error = thrown instanceof HandlerError ? thrown : unexpected(thrown, request);
-    return ProgressEvent.failed(HandlerErrorCode[error.code], error.message);
+    end({ status: 'FAILED', outcome: error.code, ...traceOf(thrown)});
+    return { status: 'FAILED', errorCode: error.code, message: shortened(error.message) };
   }
+}
+
+/** CloudFormation shows no more of a message. */
+const LONGEST_MESSAGE = 1024;
+
+function shortened(message: string): string {
+  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE - 1)}…`;
 }
 
 async function perform(request: RegistryRequest): Promise<Outcome> {
@@ -69,7 +78,8 @@ async function perform(request: RegistryRequest): Promise<Outcome> {
     ...(request.credentials && { credentials: request.credentials }),
   });
   try {
-    return await action(await toInvocation(request, fsx, configuration));
+    // What is wrong with it is told where something begins; until it is mended, nothing of it holds.
+    return await action(await toInvocation(request, fsx, problems.length > 0 ? {} : configuration));
   } finally {
     fsx.close();
   }
@@ -83,7 +93,7 @@ async function toInvocation(
   const { accountId, bearerToken, credentials, logicalResourceId, nextToken, region } = request;
   const { Source, DiscountPercent = 0 } = configuration.Pricing ?? {};
   const book =
-    Source === 'PRICE_LIST'
+    Source === 'PRICE_LIST' && request.action !== 'DELETE'
       ? await (await import('./pricing/price-list')).priceListBook(region, credentials)
       : undefined;
   return {
@@ -94,6 +104,7 @@ async function toInvocation(
     previousStackTags: request.previousStackTags,
     token: [accountId, region, logicalResourceId, bearerToken].join('/'),
     callback: request.callbackContext,
+    rollback: request.rollback,
     ...(nextToken !== undefined && { nextToken }),
     configuration,
     pricing: { region, discountPercent: DiscountPercent, ...(book && { book }) },

@@ -8,10 +8,14 @@ import type { Invocation, Outcome } from './invocation';
 import { untroubled, wait } from './waiting';
 
 /** Look, delete once, wait until FSx no longer knows the file system. */
-export async function remove(invocation: Invocation): Promise<Outcome> {
-  const { callback, fsx, token } = invocation;
-  const id = fileSystemId(invocation);
-  if (id === undefined) throw notFound(invocation);
+export async function remove(asked: Invocation): Promise<Outcome> {
+  const { fsx, token } = asked;
+  const id = fileSystemId(asked);
+  if (id === undefined) throw notFound(asked);
+  // FSx returns none of it, so what the template wants of the last backup travels with the callback.
+  const { finalBackup = wantedFinalBackup(asked) } = asked.callback;
+  const callback = { ...asked.callback, ...(finalBackup && { finalBackup }) };
+  const invocation = { ...asked, callback };
   const model = { FileSystemId: id };
   return untroubled(invocation, model, async () => {
     const fileSystem = await fsx.describe(id);
@@ -19,16 +23,16 @@ export async function remove(invocation: Invocation): Promise<Outcome> {
       if (callback.started) return { status: 'SUCCESS' };
       throw notFound(invocation);
     }
-    const going = { started: true, waited: callback.waited ?? 0 };
+    const going = { ...callback, started: true };
     if (fileSystem.Lifecycle === 'DELETING')
       return wait(model, 'FSx is deleting the file system.', going);
     try {
       const persistent = isPersistent(fileSystem);
-      const finalBackup = persistent ? wantedFinalBackup(invocation, fileSystem) : undefined;
+      const backup = persistent && !isLinked(fileSystem) ? finalBackup : undefined;
       await fsx.delete(
         deleteInput(id, clientRequestToken(token), {
           persistent,
-          ...(finalBackup && { finalBackup }),
+          ...(backup && { finalBackup: backup }),
         }),
       );
     } catch (error) {
@@ -43,15 +47,15 @@ function isPersistent({ LustreConfiguration }: FileSystem): boolean {
   return LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
 }
 
-/** A final backup only where the template asks for one and FSx can make it: not of an S3-linked file system. */
-function wantedFinalBackup(
-  { desired }: Invocation,
-  fileSystem: FileSystem,
-): FinalBackup | undefined {
+/** FSx makes no backups of a file system that is linked to S3. */
+function isLinked({ LustreConfiguration }: FileSystem): boolean {
+  return LustreConfiguration?.DataRepositoryConfiguration?.ImportPath !== undefined;
+}
+
+/** What the template asks for. */
+function wantedFinalBackup({ desired }: Invocation): FinalBackup | undefined {
   // Deletion must go through whatever else the properties hold, so a value that does not parse is left aside.
   const { SkipFinalBackup, FinalBackupTags } = parseProperties(desired).properties;
-  const linked =
-    fileSystem.LustreConfiguration?.DataRepositoryConfiguration?.ImportPath !== undefined;
-  if (SkipFinalBackup !== false || linked) return undefined;
+  if (SkipFinalBackup !== false) return undefined;
   return FinalBackupTags ? { tags: FinalBackupTags } : {};
 }

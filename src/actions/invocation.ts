@@ -1,4 +1,5 @@
 import type { Fsx } from '../fsx/client';
+import type { FinalBackup } from '../fsx/requests';
 import type { CostOptions } from '../lustre/cost';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 import type { TypeConfiguration } from '../lustre/type-configuration';
@@ -16,6 +17,8 @@ export interface Invocation {
   token: string;
   /** What the last invocation of this operation left for this one; empty at first. */
   callback: Callback;
+  /** CloudFormation is taking a failed stack update back. */
+  rollback: boolean;
   /** LIST only. */
   nextToken?: string;
   configuration: TypeConfiguration;
@@ -30,12 +33,16 @@ export interface Callback {
   waited?: number;
   /** Invocations in a row that FSx answered with a transient error. */
   setbacks?: number;
+  /** Delete: the final backup that the template asks for. */
+  finalBackup?: FinalBackup;
   /** The update step that was asked for last. */
   step?: RequestedStep;
   /** Names of all update steps that this operation has asked for. */
   taken?: string[];
   /** Seconds spent waiting for FSx to allow another change of the file system's servers. */
   cooling?: number;
+  /** Looks after a refusal, or a rollback with nothing to do, that may only be FSx lagging behind. */
+  secondLooks?: number;
 }
 
 export interface RequestedStep {

@@ -4,6 +4,7 @@ import { describeFileSystem } from '../fsx/description';
 import { updateInput } from '../fsx/requests';
 import { mergeTags, tagChange } from '../fsx/tags';
 import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes';
+import { newViolations } from '../lustre/violations';
 import { parseProperties, type LustreProperties, type Tag } from '../lustre/properties';
 import { clientRequestToken } from './create';
 import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './door';
@@ -51,6 +52,9 @@ async function advance(update: Update): Promise<Outcome> {
   }
   const [next] = plan.steps;
   if (next !== undefined) return update.take(next);
+  // The update that is rolled back may have been accepted a moment ago and not show yet.
+  if (invocation.rollback && step === undefined && !invocation.callback.secondLooks)
+    return update.wait('Looking once more before the rollback ends.', { secondLooks: 1 });
   return { status: 'SUCCESS', model: toModel(fileSystem, invocation) };
 }
 
@@ -77,7 +81,7 @@ class Update {
         previous: this.previous,
         desired: { ...desired, Tags: this.wantedTags },
       },
-      checkOptions(invocation.configuration),
+      { ...checkOptions(invocation.configuration), rollback: invocation.rollback },
     );
   }
 
@@ -91,7 +95,11 @@ class Update {
     const { refusals } = this.plan;
     if (refusals.some(({ rule }) => rule === 'create-only')) refuse(refusals, 'NotUpdatable');
     const target = { ...this.current, ...this.desired, Tags: this.wantedTags };
-    const limits = this.plan.steps.length > 0 ? guardrails(target, this.invocation) : [];
+    // A limit that was lowered later is not held against what exists.
+    const limits = newViolations(
+      guardrails(target, this.invocation),
+      guardrails(this.current, this.invocation),
+    );
     refuse([...refusals, ...limits]);
   }
 
@@ -158,7 +166,10 @@ class Update {
       const now = await fsx.describe(this.id);
       if (now && this.seen(now).isBusy) return this.wait('FSx is busy with another update.');
       if (this.isCooling(step)) return this.coolDown(error);
-      throw error;
+      // An update that was accepted a moment ago does not show yet.
+      const { secondLooks = 0 } = this.invocation.callback;
+      if (secondLooks > 0) throw error;
+      return this.wait(`Trying once more: ${error.message}`, { secondLooks: secondLooks + 1 });
     }
     const subjects = Object.keys(step.properties).join(', ');
     return this.wait(`FSx is changing ${subjects}.`, {

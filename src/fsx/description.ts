@@ -32,18 +32,19 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
     ExportPath: repository.ExportPath,
     AutoImportPolicy: repository.AutoImportPolicy,
     ImportedFileChunkSize: repository.ImportedFileChunkSize,
-    AutomaticBackupRetentionDays: lustre.AutomaticBackupRetentionDays,
+    // FSx leaves out what a deployment does not have; a template may say so explicitly.
+    AutomaticBackupRetentionDays: lustre.AutomaticBackupRetentionDays ?? 0,
     // FSx assigns a window to every persistent file system; a template may not name one without backups.
     DailyAutomaticBackupStartTime: lustre.AutomaticBackupRetentionDays
       ? lustre.DailyAutomaticBackupStartTime
       : undefined,
-    CopyTagsToBackups: lustre.CopyTagsToBackups,
+    CopyTagsToBackups: lustre.CopyTagsToBackups ?? false,
     WeeklyMaintenanceStartTime: lustre.WeeklyMaintenanceStartTime,
     DataCompressionType: lustre.DataCompressionType,
     DriveCacheType: lustre.DriveCacheType,
     KmsKeyId: fileSystem.KmsKeyId,
     FileSystemTypeVersion: fileSystem.FileSystemTypeVersion,
-    EfaEnabled: lustre.EfaEnabled,
+    EfaEnabled: lustre.EfaEnabled ?? false,
     // FSx tells the current IOPS in AUTOMATIC mode too, where a template may not give them.
     MetadataConfiguration: metadata && {
       Mode: metadata.Mode,

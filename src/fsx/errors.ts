@@ -68,7 +68,7 @@ interface AnyError extends FsxErrorMembers {
  * general errors of AWS services, and the network's. First match wins.
  */
 const RULES: readonly Rule[] = [
-  { errors: ['FileSystemNotFound', 'ResourceNotFound', 'BackupNotFound'], code: 'NotFound' },
+  { errors: ['FileSystemNotFound', 'ResourceNotFound'], code: 'NotFound' },
   {
     errors: ['InvalidNetworkSettings'],
     code: 'InvalidRequest',
@@ -91,6 +91,8 @@ const RULES: readonly Rule[] = [
   {
     errors: [
       'BadRequest',
+      // Not NotFound, which would say that the file system is gone.
+      'BackupNotFound',
       'IncompatibleParameterError',
       'InvalidPerUnitStorageThroughput',
       'InvalidImportPath',

@@ -1,8 +1,8 @@
-import { automaticMetadataIops } from './catalog';
+import { automaticMetadataIops, compareVersions, READ_CACHE } from './catalog';
 import type { LustreProperties } from './properties';
 import { checkProperties, type CheckOptions } from './rules';
 import { sameProperty } from './same';
-import type { Violation } from './violations';
+import { newViolations, type Violation } from './violations';
 
 /** One call of UpdateFileSystem: its name, and the members that change, with their new values. */
 export interface Step {
@@ -72,16 +72,21 @@ const STEPS: readonly { name: Step['name']; members: readonly (keyof LustrePrope
  * What a property goes back to when it is taken out of the template. All others stay as they are: leaving out a property
  * never deletes backups, moves a window, shrinks, slows or upgrades anything.
  */
-export const RESET_VALUES: Readonly<LustreProperties> = {
+const RESET_VALUES: Readonly<LustreProperties> = {
   AutoImportPolicy: 'NONE',
   DataCompressionType: 'NONE',
   LogConfiguration: { Level: 'DISABLED' },
   RootSquashConfiguration: { RootSquash: '0:0', NoSquashNids: [] },
 };
 
+export interface PlanOptions extends CheckOptions {
+  /** CloudFormation is taking a failed stack update back. */
+  rollback?: boolean;
+}
+
 /** The ordered calls that lead from what FSx describes to what the template wants, or why that cannot be. */
-export function planUpdate(states: UpdateStates, options: CheckOptions = {}): UpdatePlan {
-  const wanted = wantedProperties(states);
+export function planUpdate(states: UpdateStates, options: PlanOptions = {}): UpdatePlan {
+  const wanted = withoutWayBack(states, wantedProperties(states), options);
   const steps = STEPS.map(({ name, members }) => ({
     name,
     properties: Object.fromEntries(
@@ -97,7 +102,7 @@ export function planUpdate(states: UpdateStates, options: CheckOptions = {}): Up
   const refusals = [
     ...createOnlyChanges(states),
     ...DIRECTIONS.flatMap((direction) => direction(states.current, wanted) ?? []),
-    ...newViolations(states.current, wanted, options),
+    ...creationRules(states.current, wanted, options),
   ];
   return { refusals, steps };
 }
@@ -115,6 +120,38 @@ function wantedProperties({ current, previous, desired }: UpdateStates): LustreP
     ...(squash && { RootSquashConfiguration: { NoSquashNids: [], ...squash } }),
     ...Object.fromEntries(reset.map((name) => [name, RESET_VALUES[name]])),
   };
+}
+
+/** Rules against going back on what FSx only ever raises. */
+const NO_WAY_BACK: ReadonlySet<string> = new Set([
+  'storage-shrink',
+  'throughput-capacity-shrink',
+  'metadata-iops-shrink',
+  'metadata-mode',
+  'version-downgrade',
+]);
+
+/**
+ * What is wanted, without what FSx cannot take back and nobody asks it to now: a file system that grew, was upgraded or
+ * got more IOPS outside the template keeps that while the template stays the same, and so does one whose stack update
+ * is rolled back after FSx had carried it out. A template that asks for less is refused.
+ */
+function withoutWayBack(
+  { current, previous, desired }: UpdateStates,
+  wanted: LustreProperties,
+  { rollback = false }: PlanOptions,
+): LustreProperties {
+  const unasked = DIRECTIONS.flatMap((direction) => direction(current, wanted) ?? [])
+    .filter(({ rule }) => NO_WAY_BACK.has(rule))
+    .map(({ property }) => property.split('.')[0] as keyof LustreProperties)
+    .filter(
+      (name) =>
+        rollback ||
+        (previous[name] !== undefined && sameProperty(name, desired[name], previous[name])),
+    );
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([name]) => !(unasked as string[]).includes(name)),
+  );
 }
 
 function createOnlyChanges({ current, previous, desired }: UpdateStates): Violation[] {
@@ -228,7 +265,7 @@ const DIRECTIONS: readonly Direction[] = [
           'read-cache-per-server',
           'DataReadCacheConfiguration.SizeGiB',
           size,
-          `DataReadCacheConfiguration.SizeGiB ${String(size)} does not keep the cache per 4000 MB/s while ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update; the size can change in another one.`,
+          `DataReadCacheConfiguration.SizeGiB ${String(size)} does not keep the cache per ${READ_CACHE.server} MB/s while ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update; the size can change in another one.`,
         );
   },
   (current, { MetadataConfiguration: to }) => {
@@ -293,7 +330,7 @@ function metadataDirection(
  * The rules of creation, for what the file system would become. What FSx already has is not held against the user: a
  * file system that was created elsewhere, or under older rules, can still be changed in other respects.
  */
-function newViolations(
+function creationRules(
   current: LustreProperties,
   wanted: LustreProperties,
   options: CheckOptions,
@@ -302,25 +339,7 @@ function newViolations(
   // FSx assigns a backup window to every persistent file system; only one that the template gives needs backups.
   if (wanted.DailyAutomaticBackupStartTime === undefined)
     delete target.DailyAutomaticBackupStartTime;
-  const standing = new Set(checkProperties(current, options).map(identity));
-  return checkProperties(target, options).filter((violation) => !standing.has(identity(violation)));
-}
-
-function identity({ rule, property, value }: Violation): string {
-  return JSON.stringify([rule, property, value]);
-}
-
-/** Order of dotted versions by their numbers: 2.9 before 2.15. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number)) as [
-    number[],
-    number[],
-  ];
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return newViolations(checkProperties(target, options), checkProperties(current, options));
 }
 
 function refusal(

@@ -20,7 +20,7 @@ function isAbsence(name: keyof LustreProperties, wanted: unknown): boolean {
     case 'LogConfiguration':
       return same(wanted, { Level: 'DISABLED' }, name);
     case 'RootSquashConfiguration':
-      return (wanted as RootSquashConfiguration).RootSquash === '0:0';
+      return ((wanted as RootSquashConfiguration).RootSquash ?? '0:0') === '0:0';
     case 'AutomaticBackupRetentionDays':
       return wanted === 0;
     default:

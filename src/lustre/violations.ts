@@ -52,3 +52,15 @@ function cut(text: string, limit: number): string {
     '...'.slice(0, Math.max(0, limit))
   );
 }
+
+/** The violations that another state does not have already: the same rule, for the same property and value. */
+export function newViolations(
+  violations: readonly Violation[],
+  standing: readonly Violation[],
+): Violation[] {
+  const known = new Set(standing.map(identity));
+  return violations.filter((violation) => !known.has(identity(violation)));
+}
+
+const identity = ({ rule, property, value }: Violation): string =>
+  JSON.stringify([rule, property, value]);

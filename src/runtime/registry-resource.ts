@@ -41,6 +41,8 @@ export interface RegistryRequest {
   previousStackTags: Readonly<Record<string, string>>;
   callbackContext: Readonly<Record<string, unknown>>;
   nextToken?: string;
+  /** CloudFormation is taking a failed stack update back; the library drops this member of the event. */
+  rollback: boolean;
   typeConfiguration: unknown;
 }
 
@@ -52,7 +54,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** What the library keeps private and gets wrong, version 1.0.6. */
 interface Internals {
-  castResourceRequest: (event: Json) => unknown;
+  castResourceRequest: (request: Json) => unknown;
   castTypeConfigurationRequest: () => unknown;
   initializeRuntime: () => Promise<void>;
   waitRunningProcesses: () => Promise<void>;
@@ -66,8 +68,9 @@ interface Internals {
 /**
  * The runtime library's resource with its defects repaired. This is the only class that knows them:
  *
- * - LIST never receives the next token, numbers arrive as bigint, and a malformed number ends in `SyntaxError` text: the
- *   handler is given the request as it came (castResourceRequest).
+ * - LIST never receives the next token, `rollback` is dropped, numbers arrive as bigint, a malformed number ends in
+ *   `SyntaxError` text, and a tag named `constructor` in a TypeError: the library is given an envelope around the event
+ *   as text, and the handler the request as it came (castResourceRequest).
  * - A type configuration without a generated class is refused: it is handed through (castTypeConfigurationRequest).
  * - A warm function keeps the previous caller's session and piles up log filters that hold old credentials: both are
  *   made anew for every invocation (initializeRuntime).
@@ -81,7 +84,7 @@ export class RegistryResource<M extends BaseModel> extends BaseResource<M> {
   constructor(model: ModelClass<M>, handler: RegistryHandler<M>) {
     super(model.TYPE_NAME, model);
     const internals = this as unknown as Internals;
-    internals.castResourceRequest = registryRequest;
+    internals.castResourceRequest = (request) => registryRequest(opened(request));
     internals.castTypeConfigurationRequest = () => null;
     internals.initializeRuntime = () => {
       internals.callerSession = null;
@@ -108,13 +111,36 @@ export class RegistryResource<M extends BaseModel> extends BaseResource<M> {
     const copy = object(event === undefined ? {} : JSON.parse(JSON.stringify(event)));
     const problem = malformed(copy);
     return problem === undefined
-      ? this.entrypoint(copy, context as LambdaContext)
+      ? this.entrypoint(envelope(copy), context as LambdaContext)
       : {
           status: OperationStatus.Failed,
           errorCode: HandlerErrorCode.InvalidRequest,
           message: problem,
         };
   };
+}
+
+/** What the library itself looks at, and the whole event where it keeps text as it is. */
+function envelope(event: Json): Json {
+  const { action, awsAccountId, bearerToken, region, requestData, resourceType, stackId } = event;
+  const { providerCredentials, providerLogGroupName } = object(requestData);
+  return {
+    action,
+    awsAccountId,
+    bearerToken,
+    region,
+    resourceType,
+    stackId,
+    requestData: {
+      providerCredentials,
+      providerLogGroupName,
+      logicalResourceId: JSON.stringify(event),
+    },
+  };
+}
+
+function opened({ requestData }: Json): Json {
+  return object(JSON.parse(text(object(requestData).logicalResourceId) ?? '{}'));
 }
 
 const ACTIONS: readonly string[] = Object.values(Action);
@@ -161,6 +187,7 @@ function registryRequest(event: Json): RegistryRequest {
     previousStackTags: tags(data.previousStackTags),
     callbackContext: object(event.callbackContext),
     ...(nextToken !== undefined && { nextToken }),
+    rollback: event.rollback === true,
     typeConfiguration: data.typeConfiguration,
   };
 }

@@ -4,7 +4,7 @@ import { fromFsx, type HandlerErrorCode } from '../../src/fsx/errors';
 const TABLE: readonly [name: string, code: HandlerErrorCode][] = [
   ['FileSystemNotFound', 'NotFound'],
   ['ResourceNotFound', 'NotFound'],
-  ['BackupNotFound', 'NotFound'],
+  ['BackupNotFound', 'InvalidRequest'],
   ['BadRequest', 'InvalidRequest'],
   ['IncompatibleParameterError', 'InvalidRequest'],
   ['InvalidNetworkSettings', 'InvalidRequest'],
