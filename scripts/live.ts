@@ -1,0 +1,104 @@
+/**
+ * `make live REGION=... SUBNET=...`: the life of the smallest file system in a real account, through the registered
+ * type. It says what it will create and what that costs, and asks; whatever happens, it removes what it made.
+ */
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Aws, AwsError } from './live/aws';
+import { Life } from './live/life';
+import { hourlyCost, TYPE } from './live/templates';
+
+export interface LiveIo {
+  say: (line: string) => void;
+  ask: (question: string) => Promise<string>;
+  pause: (seconds: number) => Promise<void>;
+}
+
+/** The exit code: 0 where all went well, 1 where it was refused or something failed, 2 for a wrong call. */
+export async function live(words: readonly string[], io: LiveIo): Promise<number> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { region: { type: 'string' }, subnet: { type: 'string' } },
+  });
+  const { region, subnet } = values;
+  if (!region || !subnet || !/^subnet-[0-9a-f]+$/.test(subnet)) {
+    io.say('make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0');
+    return 2;
+  }
+  const aws = new Aws(region);
+  if (!(await agreed(aws, subnet, io))) {
+    io.say('Nothing was created.');
+    return 1;
+  }
+  // The time makes the name of the stacks unique.
+  const name = `pangea-lustre-live-${Date.now().toString(36)}`;
+  const life = new Life(aws, { subnet, name, say: io.say, pause: io.pause });
+  try {
+    await life.run();
+    return 0;
+  } catch (error) {
+    io.say(`FAILED: ${text(error)}`);
+    io.say('Removing what was created:');
+    await life.clear();
+    return 1;
+  }
+}
+
+/** Looks at what must be there, tells what will be, and asks. Nothing is changed here. */
+async function agreed(aws: Aws, subnet: string, { ask, say }: LiveIo): Promise<boolean> {
+  const { Account } = (await aws.call('sts', 'get-caller-identity')) as { Account: string };
+  const { Subnets } = (await aws.call('ec2', 'describe-subnets', { SubnetIds: [subnet] })) as {
+    Subnets: { VpcId: string; AvailabilityZone: string }[];
+  };
+  const version = await registered(aws);
+  const { basis, usd } = hourlyCost(aws.region);
+  say(
+    `In account ${Account}, region ${aws.region}, with version ${version} of ${TYPE}, this creates`,
+  );
+  say(
+    `  one file system, SCRATCH_2, 1200 GiB, in ${subnet} (${Subnets[0]?.AvailabilityZone ?? ''}),`,
+  );
+  say('  in two CloudFormation stacks, one after the other; and deletes all of it.');
+  say(`It takes about half an hour and costs about ${usd.toFixed(2)} USD an hour. ${basis}`);
+  return (await ask('Type yes to go on: ')).trim() === 'yes';
+}
+
+async function registered(aws: Aws): Promise<string> {
+  try {
+    const { DefaultVersionId } = (await aws.call('cloudformation', 'describe-type', {
+      Type: 'RESOURCE',
+      TypeName: TYPE,
+    })) as { DefaultVersionId: string };
+    return DefaultVersionId;
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'TypeNotFoundException') throw error;
+    throw new AwsError(`${TYPE} is not registered here: make submit REGION=${aws.region}`);
+  }
+}
+
+const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function onTerminal(): Promise<number> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const io = {
+    say: (line: string) => process.stdout.write(`${line}\n`),
+    ask: (question: string) => terminal.question(question),
+    pause: (seconds: number) => wait(seconds * 1000),
+  };
+  try {
+    return await live(process.argv.slice(2), io);
+  } finally {
+    terminal.close();
+  }
+}
+
+if (require.main === module) {
+  onTerminal().then(
+    (status) => (process.exitCode = status),
+    (error: unknown) => {
+      process.stderr.write(`${text(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
+}
