@@ -1,2 +1,113 @@
-import type { Run } from './commands';
-export const run: Run = () => Promise.resolve(0);
+import { writeFileSync } from 'node:fs';
+import { advise, type Advice, type Need } from '../lustre/advice';
+import type { Arguments, Run } from './commands';
+import { describeConfiguration } from './configuration';
+import { LUSTRE_TYPE } from './dialect';
+import { colours, print, tell } from './output';
+import { drawPlot } from './plot';
+import { isJson, regionOf } from './settings';
+import { amount, money, table } from './table';
+import { capacityOf, rateOf } from './units';
+import { UsageError } from './usage';
+
+/** The configurations that satisfy a need, cheapest first. */
+export const run: Run = (given) => {
+  const need = needOf(given);
+  const region = regionOf(given);
+  const advice = advise(need, { region });
+  if (advice.length === 0) {
+    tell('pangea-lustre: FSx offers no file system as large as that.');
+    return Promise.resolve(1);
+  }
+  const file = given.options.get('plot')?.[0];
+  if (file !== undefined) writePlot(file, drawPlot(need, region));
+  print(isJson(given) ? asJson(advice, need, region) : asText(advice, need, region).join('\n'));
+  return Promise.resolve(0);
+};
+
+function needOf({ positional, options }: Arguments): Need {
+  const [word] = positional;
+  if (word !== undefined) throw new UsageError(`advise takes no file: ${word} is not used.`);
+  const capacity = options.get('capacity')?.[0];
+  const throughput = options.get('throughput')?.[0];
+  if (capacity === undefined || throughput === undefined) {
+    throw new UsageError('Say what is needed, such as --capacity 20TiB --throughput 4GB/s.');
+  }
+  return {
+    capacity: capacityOf(capacity),
+    throughput: rateOf(throughput),
+    persistent: options.has('persistent'),
+  };
+}
+
+function writePlot(file: string, svg: string): void {
+  try {
+    writeFileSync(file, svg);
+  } catch (error) {
+    throw new UsageError(`--plot ${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function asText(advice: readonly Advice[], need: Need, region: string): string[] {
+  const { bold, dim } = colours(process.stdout);
+  const [best] = advice;
+  const rows = advice.map(({ properties, throughput, cost }) => [
+    cost ? money(cost.monthly) : '-',
+    amount(throughput.baseline),
+    amount(throughput.burst),
+    describeConfiguration(properties),
+  ]);
+  const [head = '', ...lines] = table(['USD a month', 'MB/s', 'Burst', 'Configuration'], rows);
+  return [
+    `At least ${amount(need.capacity)} GiB and ${amount(need.throughput)} MB/s${need.persistent ? ', persistent' : ''}, in ${region}:`,
+    '',
+    bold(head),
+    ...lines.flatMap((line, index) => [line, dim(`${' '.repeat(13)}${advice[index]?.why ?? ''}`)]),
+    '',
+    ...(best?.cost ? [dim(best.cost.basis), ''] : []),
+    bold('The first one, to paste under Resources:'),
+    '',
+    ...(best ? yamlOf(best) : []),
+  ];
+}
+
+/** The resource as YAML; all values are numbers and plain words. */
+function yamlOf({ properties }: Advice): string[] {
+  const lines = Object.entries(properties).flatMap(([name, value]): string[] =>
+    typeof value === 'object'
+      ? [
+          `${name}:`,
+          ...Object.entries(value as object).map(
+            ([member, each]) => `  ${member}: ${String(each)}`,
+          ),
+        ]
+      : [`${name}: ${String(value)}`],
+  );
+  return [
+    '  FileSystem:',
+    `    Type: ${LUSTRE_TYPE}`,
+    '    Properties:',
+    ...[...lines, 'SubnetIds: [!Ref SubnetId]', 'SecurityGroupIds: [!Ref LustreSecurityGroup]'].map(
+      (line) => `      ${line}`,
+    ),
+  ];
+}
+
+const asJson = (advice: readonly Advice[], need: Need, region: string): string =>
+  JSON.stringify(
+    {
+      region,
+      need: { capacity: need.capacity, throughput: need.throughput, persistent: need.persistent },
+      configurations: advice.map(({ properties, throughput, cost, billedByUse, why }) => ({
+        properties,
+        baselineThroughput: throughput.baseline,
+        burstThroughput: throughput.burst,
+        monthlyCost: cost?.monthly,
+        basis: cost?.basis,
+        billedByUse,
+        why,
+      })),
+    },
+    undefined,
+    2,
+  );

@@ -69,16 +69,11 @@ function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {
   if (properties.kind === 'unknown') return [];
   const { members, model } = modelOf(properties, dialect);
   const native = dialect.type === NATIVE_TYPE ? nativeNames(properties) : [];
-  const strange = new Set(native.map(({ property }) => property.replace(`${NESTED}.`, '')));
-  const known = Object.fromEntries(
-    Object.entries(model).filter(([name]) => !strange.has(name) && !NATIVE_ONLY.includes(name)),
-  );
-  const checked = dialect.type === NATIVE_TYPE ? known : model;
   return [
     ...native,
     ...readOnly(members, dialect),
     ...nulls(properties),
-    ...checkPartial(checked, { defaults: dialect.defaults }).map(({ property, rule, message }) => ({
+    ...checkPartial(model, { defaults: dialect.defaults }).map(({ property, rule, message }) => ({
       property: dialect.path(property),
       rule,
       message,

@@ -1,11 +1,11 @@
 import { checkPartial, estimatePartial, type PartialEstimate } from '../lustre/partial';
-import type { Arguments, Run } from './commands';
+import type { Run } from './commands';
 import { describeConfiguration } from './configuration';
 import { deploymentsOf, findFileSystems, type FileSystem } from './file-systems';
 import { tellFailures, visitTemplates } from './files';
 import { modelOf } from './model';
 import { print, tell } from './output';
-import { regionOf, settingsOf } from './settings';
+import { isJson, regionOf, settingsOf } from './settings';
 import { amount, money, table } from './table';
 import type { Settings, Template } from './template/template';
 
@@ -38,8 +38,6 @@ export const run: Run = async (given) => {
   if (failures.length > 0) return 2;
   return rows.some(({ violations }) => violations.length > 0) ? 1 : 0;
 };
-
-export const isJson = ({ options }: Arguments): boolean => options.get('format')?.[0] === 'json';
 
 function rowsOf(
   template: Template,

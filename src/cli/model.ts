@@ -1,7 +1,7 @@
 /** From what a template gives to what the rules look at, and back to the place it was given at. */
 import { pathText, Unknown } from '../lustre/partial';
 import type { ObjectValue, UnknownValue, Value } from './template/values';
-import { NESTED, type Dialect, NATIVE_TYPE } from './dialect';
+import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_TYPE, NESTED, type Dialect } from './dialect';
 
 /** The properties as a model, flat, whichever type they are of; `members` says what they were made of. */
 export interface Model {
@@ -10,8 +10,14 @@ export interface Model {
 }
 
 export function modelOf(properties: ObjectValue, dialect: Dialect): Model {
-  const members = dialect.type === NATIVE_TYPE ? flattened(properties) : properties;
-  return { model: plain(members) as Record<string, unknown>, members };
+  if (dialect.type !== NATIVE_TYPE) {
+    return { model: plain(properties) as Record<string, unknown>, members: properties };
+  }
+  const members = flattened(properties);
+  // The native type has names of its own, which `checkFileSystem` looks at.
+  const known = new Set<string>([...NATIVE_BESIDE, ...NATIVE_NESTED]);
+  const ours = Object.entries(plain(members) as object).filter(([name]) => known.has(name));
+  return { model: Object.fromEntries(ours), members };
 }
 
 /** The members of LustreConfiguration beside the others, as this type has them. */

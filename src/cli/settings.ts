@@ -10,6 +10,8 @@ export function settingsOf({ options }: Arguments): Settings {
   return { parameters: new Map(given), ...(region !== undefined && { region }) };
 }
 
+export const isJson = ({ options }: Arguments): boolean => options.get('format')?.[0] === 'json';
+
 /** The region whose prices count: that given, that of the shell, or the one whose prices are known best. */
 export function regionOf({ options }: Arguments, env: NodeJS.ProcessEnv = process.env): string {
   const region =

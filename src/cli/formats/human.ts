@@ -13,7 +13,7 @@ export const format: Format = ({ findings, templates, fileSystems, passedOver })
     findings.length === 0 ? green('nothing found') : red(count(findings.length, 'violation'));
   const native =
     passedOver > 0
-      ? [dim(`${count(passedOver, 'AWS::FSx::FileSystem')} not checked: use --native.`)]
+      ? [dim(`${count(passedOver, 'native Lustre file system')} not checked: use --native.`)]
       : [];
   return [...lines, `${checked}: ${result}.`, ...native].join('\n');
 };

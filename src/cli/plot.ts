@@ -1,0 +1,136 @@
+/** Cost against throughput, as SVG: what the cheapest file system of each kind costs that holds a capacity. */
+import { advise, type Advice, type Need } from '../lustre/advice';
+import { OFFERINGS } from '../lustre/catalog';
+import { amount } from './table';
+
+const WIDTH = 760;
+const HEIGHT = 460;
+const LEFT = 80;
+const RIGHT = 190;
+const TOP = 56;
+const BOTTOM = 60;
+
+/** Told apart by people who do not see all colours (Okabe and Ito); dashes help in print. */
+const STYLES = [
+  { colour: '#0072b2', dash: '' },
+  { colour: '#009e73', dash: '4 3' },
+  { colour: '#cc79a7', dash: '10 3 3 3' },
+  { colour: '#d55e00', dash: '10 3' },
+];
+
+/** Throughputs at which a line is looked at; costs are steps, so the more the sharper. */
+const SAMPLES = 240;
+
+interface Point {
+  /** MB/s. */
+  readonly x: number;
+  /** USD a month. */
+  readonly y: number;
+}
+
+interface Line {
+  readonly name: string;
+  readonly points: readonly Point[];
+}
+
+export function drawPlot(need: Need, region: string): string {
+  const widest = niceMaximum(need.throughput * 2);
+  const lines = linesOf(need, region, widest);
+  const tallest = niceMaximum(
+    Math.max(1, ...lines.flatMap(({ points }) => points.map(({ y }) => y))),
+  );
+  const x = (value: number) => round(LEFT + ((WIDTH - LEFT - RIGHT) * value) / widest);
+  const y = (value: number) => round(HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * value) / tallest);
+  const labels = spread(lines.map(({ points }) => y(points.at(-1)?.y ?? 0)));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12">`,
+    `<title>Monthly cost of at least ${amount(need.capacity)} GiB by throughput</title>`,
+    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
+    `<text x="${LEFT}" y="24" font-size="15" fill="#222">At least ${amount(need.capacity)} GiB: cheapest of each kind, USD a month</text>`,
+    `<text x="${LEFT}" y="42" fill="#666">Prices of ${region}; baseline throughput</text>`,
+    ...ticks(tallest).map(
+      (value) =>
+        `<path d="M${LEFT} ${y(value)}H${WIDTH - RIGHT}" stroke="#e4e4e4"/><text x="${LEFT - 8}" y="${y(value) + 4}" text-anchor="end" fill="#444">${amount(value)}</text>`,
+    ),
+    ...ticks(widest).map(
+      (value) =>
+        `<path d="M${x(value)} ${HEIGHT - BOTTOM}v5" stroke="#888"/><text x="${x(value)}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle" fill="#444">${amount(value)}</text>`,
+    ),
+    `<text x="${x(widest / 2)}" y="${HEIGHT - 16}" text-anchor="middle" fill="#222">MB/s</text>`,
+    `<path d="M${x(need.throughput)} ${TOP}V${HEIGHT - BOTTOM}" stroke="#888" stroke-dasharray="2 4"/>`,
+    `<text x="${x(need.throughput) + 4}" y="${TOP + 10}" fill="#666">${amount(need.throughput)} MB/s</text>`,
+    ...lines.flatMap(({ name, points }, index) => {
+      const { colour, dash } = STYLES[index % STYLES.length] ?? { colour: '#000', dash: '' };
+      const path = points.map((point, at) => `${at === 0 ? 'M' : 'L'}${x(point.x)} ${y(point.y)}`);
+      const chosen = points.findLast((point) => point.x <= need.throughput);
+      const stroke = dash === '' ? '' : ` stroke-dasharray="${dash}"`;
+      return [
+        `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="2"${stroke}/>`,
+        ...(chosen
+          ? [`<circle cx="${x(need.throughput)}" cy="${y(chosen.y)}" r="4" fill="${colour}"/>`]
+          : []),
+        `<text x="${WIDTH - RIGHT + 8}" y="${(labels[index] ?? 0) + 4}" fill="${colour}">${name}</text>`,
+      ];
+    }),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+/**
+ * For each kind of storage, the cost of its cheapest file system at each throughput; but for SCRATCH_1, which costs what
+ * SCRATCH_2 does.
+ */
+function linesOf(need: Need, region: string, widest: number): Line[] {
+  const samples = Array.from({ length: SAMPLES }, (_, index) => (widest * (index + 1)) / SAMPLES);
+  const steps = samples.map((throughput) => ({
+    throughput,
+    advice: advise({ ...need, throughput }, { region }).filter(({ billedByUse }) => !billedByUse),
+  }));
+  return OFFERINGS.filter(({ deployment }) => deployment !== 'SCRATCH_1').flatMap(
+    ({ deployment, storage, name }) => {
+      const isOf = ({ properties }: Advice) =>
+        properties.DeploymentType === deployment && properties.StorageType === storage;
+      const points = steps.flatMap(({ throughput, advice }): Point[] => {
+        const cost = advice.find(isOf)?.cost;
+        return cost ? [{ x: throughput, y: cost.monthly }] : [];
+      });
+      return points.length > 0 ? [{ name, points: corners(points) }] : [];
+    },
+  );
+}
+
+/** Only where the line turns. */
+function corners(points: readonly Point[]): Point[] {
+  return points.filter(
+    ({ y }, index) => index === 0 || points[index - 1]?.y !== y || points[index + 1]?.y !== y,
+  );
+}
+
+/** Labels at least a line of text apart, near where their lines end. */
+function spread(places: readonly number[]): number[] {
+  const result = [...places];
+  const order = places.map((_, index) => index).sort((a, b) => (places[b] ?? 0) - (places[a] ?? 0));
+  let lowest = Infinity;
+  for (const index of order) {
+    lowest = Math.min(places[index] ?? 0, lowest - 16);
+    result[index] = lowest;
+  }
+  return result;
+}
+
+/** 1, 2 or 5 times a power of ten, five or so of them up to the end. */
+function stepOf(maximum: number): number {
+  const power = 10 ** Math.floor(Math.log10(maximum / 4));
+  return power * ([1, 2, 5, 10].find((times) => times * power >= maximum / 6) ?? 10);
+}
+
+const niceMaximum = (value: number): number => Math.ceil(value / stepOf(value)) * stepOf(value);
+
+const ticks = (maximum: number): number[] =>
+  Array.from(
+    { length: Math.round(maximum / stepOf(maximum)) + 1 },
+    (_, index) => index * stepOf(maximum),
+  );
+
+const round = (value: number): number => Math.round(value * 10) / 10;
