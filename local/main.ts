@@ -2,22 +2,25 @@ import { Console } from 'node:console';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { flagsOf, port, timeScale, UsageError } from './flags';
+import { FSX_FLAGS, FSX_FLAGS_HELP, fsxOptions } from './fsx/flags';
 import { startLocalFsx } from './fsx/server';
 import { startLambda } from './lambda';
 
 const HELP = `Starts a local FSx, and a Lambda endpoint that runs the resource type against it.
 
-npm run local -- [--fsx-port P] [--lambda-port Q] [--time-scale N] [--state FILE]
+npm run local -- [--fsx-port P] [--lambda-port Q] [--time-scale N] [--state FILE] ...
 
   --fsx-port P      port of the FSx API (4567); 0 takes any free one
   --lambda-port Q   port of the Lambda endpoint (3001); 0 takes any free one
   --time-scale N    divides FSx's durations and the handlers' callback delays (60: a minute takes a second)
   --state FILE      keeps the file systems in FILE from one start to the next
   --handlers FILE   the bundle to run (build/TypeFunction/dist/handlers.js)
+${FSX_FLAGS_HELP}
 
 Both listen on 127.0.0.1 only. One line with the word "ready" says where.`;
 
 const OPTIONS = {
+  ...FSX_FLAGS,
   'fsx-port': { type: 'string', default: '4567' },
   'lambda-port': { type: 'string', default: '3001' },
   'time-scale': { type: 'string', default: '60' },
@@ -45,9 +48,16 @@ async function main(): Promise<void> {
   const log = (line: string): void => {
     console.log(`FSx: ${line}`);
   };
-  const region = process.env.AWS_REGION ?? 'us-east-1';
+  const region = values.region ?? process.env.AWS_REGION ?? 'us-east-1';
   const fsx = await onPort('fsx-port', fsxPort, () =>
-    startLocalFsx({ port: fsxPort, timeScale: scale, region, log, ...state }),
+    startLocalFsx({
+      ...fsxOptions(values),
+      port: fsxPort,
+      timeScale: scale,
+      region,
+      log,
+      ...state,
+    }),
   );
   const environment = {
     AWS_ENDPOINT_URL_FSX: fsx.url,
