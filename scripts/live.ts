@@ -2,7 +2,7 @@
  * `make live REGION=... SUBNET=...`: the life of the smallest file system in a real account, through the registered
  * type. It says what it will create and what that costs, and asks; whatever happens, it removes what it made.
  */
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Aws, AwsError } from './live/aws';
@@ -79,22 +79,28 @@ async function registered(aws: Aws): Promise<string> {
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function onTerminal(): Promise<number> {
+/** One line from whoever runs this; none where there is nobody. */
+function answerTo(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const io = {
-    say: (line: string) => process.stdout.write(`${line}\n`),
-    ask: (question: string) => terminal.question(question),
-    pause: (seconds: number) => wait(seconds * 1000),
-  };
-  try {
-    return await live(process.argv.slice(2), io);
-  } finally {
-    terminal.close();
-  }
+  return new Promise((resolve) => {
+    terminal.once('close', () => {
+      resolve('');
+    });
+    terminal.question(question, (answer) => {
+      resolve(answer);
+      terminal.close();
+    });
+  });
 }
 
+const ON_TERMINAL: LiveIo = {
+  say: (line) => process.stdout.write(`${line}\n`),
+  ask: answerTo,
+  pause: (seconds) => wait(seconds * 1000),
+};
+
 if (require.main === module) {
-  onTerminal().then(
+  live(process.argv.slice(2), ON_TERMINAL).then(
     (status) => (process.exitCode = status),
     (error: unknown) => {
       process.stderr.write(`${text(error)}\n`);

@@ -166,9 +166,10 @@ export class Life {
 
   async #release(): Promise<void> {
     const [StackName] = this.#stacks;
+    // CloudFormation does not update a deletion policy unless something else changes.
     await this.aws.call('cloudformation', 'update-stack', {
       StackName,
-      TemplateBody: JSON.stringify(this.#template('second', 'Retain')),
+      TemplateBody: JSON.stringify(this.#template('third', 'Retain')),
     });
     await this.#until('stack-update-complete', StackName);
     await this.#deleteStack(StackName);
@@ -182,7 +183,7 @@ export class Life {
       StackName,
       ChangeSetName,
       ChangeSetType: 'IMPORT',
-      TemplateBody: JSON.stringify(importTemplate(this.#template('second'))),
+      TemplateBody: JSON.stringify(importTemplate(this.#template('third'))),
       ResourcesToImport: [
         {
           ResourceType: TYPE,
@@ -194,7 +195,7 @@ export class Life {
     await this.#until('change-set-create-complete', StackName, { ChangeSetName });
     await this.aws.call('cloudformation', 'execute-change-set', { StackName, ChangeSetName });
     await this.#until('stack-import-complete', StackName);
-    await this.#read({ Run: 'second' });
+    await this.#read({ Run: 'third' });
   }
 
   async #delete(): Promise<void> {
