@@ -1,5 +1,9 @@
+const { availableParallelism } = require('node:os');
+
 /** Tests run on the sources, compiled by the compiler that makes the bundle; the protocol tests load the bundle itself. */
 module.exports = {
+  // Many tests wait for a server or the SDK's own retries: one more than there are cores keeps them busy.
+  maxWorkers: availableParallelism() + 1,
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

@@ -168,4 +168,61 @@ describe('cut at every call', () => {
       }
     });
   });
+
+  const subnet = { SubnetIds: [SUBNET] };
+  const p2 = {
+    ...subnet,
+    DeploymentType: 'PERSISTENT_2',
+    StorageCapacity: 1200,
+    PerUnitStorageThroughput: 125,
+  };
+  const iops = (Iops: number) => ({ MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops } });
+  const tiering = {
+    ...subnet,
+    DeploymentType: 'PERSISTENT_2',
+    StorageType: 'INTELLIGENT_TIERING',
+    DataReadCacheConfiguration: { SizingMode: 'NO_CACHE' },
+    ...iops(6000),
+  };
+  const UPDATES: readonly [string, Properties, Properties][] = [
+    ['throughput', p2, { ...p2, PerUnitStorageThroughput: 500 }],
+    [
+      'IOPS and then capacity',
+      { ...p2, ...iops(1500) },
+      { ...p2, ...iops(6000), StorageCapacity: 4800 },
+    ],
+    ['version', { ...p2, FileSystemTypeVersion: '2.12' }, { ...p2, FileSystemTypeVersion: '2.15' }],
+    [
+      'throughput capacity',
+      { ...tiering, ThroughputCapacity: 4000 },
+      { ...tiering, ThroughputCapacity: 8000 },
+    ],
+  ];
+
+  describe.each(['hangBefore', 'hangAfter'] as const)('%s, update of', (fault) => {
+    test.each(UPDATES)('%s', async (_, before, after) => {
+      const mortal = new MortalFunction(world.fsx);
+      const registry = world.registry({ invoke: (event) => mortal.invoke(event) });
+      try {
+        const fs = model(await registry.create(before));
+        world.fsx.clock.advance(7 * 3_600_000);
+        world.fsx.faults.add({ fault, operation: 'UpdateFileSystem', times: 2 });
+        world.fsx.faults.add({ fault, operation: 'DescribeFileSystems', after: 2 });
+        const updated = model(await registry.update(after, { ...before, ...fs }));
+        expect(updated).toMatchObject({ ...after, FileSystemId: fs.FileSystemId });
+        const targets = new Set(
+          world.fsx.requests
+            .of('UpdateFileSystem')
+            .map(({ input }) => (input as Properties).ClientRequestToken),
+        );
+        const steps = Object.keys(after).filter(
+          (name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
+        );
+        expect(targets.size).toBe(steps.length);
+        expect(mortal.deaths).toBe(3);
+      } finally {
+        await mortal.end();
+      }
+    });
+  });
 });
