@@ -12,7 +12,7 @@ const REGION = 'us-east-1';
 
 const MISSING = `The CloudFormation CLI is not installed, or not in PATH:
 
-  pip install cloudformation-cli cloudformation-cli-typescript-plugin
+  pip install cloudformation-cli git+https://github.com/aws-cloudformation/cloudformation-cli-typescript-plugin
 
 It asks AWS for the account's number, so it wants credentials of some account; nothing else leaves this computer.
 Without it, test/contract holds the same contract: make test.`;
