@@ -1,7 +1,10 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
-// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line.
+// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs package`
+// the typed resource with its types.
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { chunks } from './chunks.mjs';
 import { oneFile } from './one-file.mjs';
@@ -73,12 +76,20 @@ const TARGETS = {
     supported: { 'dynamic-import': false },
     plugins: [chunks(CLI)],
   },
+  package: {
+    entryPoints: { index: 'src/index.ts' },
+    outdir: 'build/package',
+    target: 'node20',
+  },
 };
 
 const wanted =
-  { TypeFunction: ['TypeFunction'], local: ['TypeFunction', 'local'], cli: ['cli'] }[
-    process.argv[2]
-  ] ?? Object.keys(TARGETS);
+  {
+    TypeFunction: ['TypeFunction'],
+    local: ['TypeFunction', 'local'],
+    cli: ['cli'],
+    package: ['package'],
+  }[process.argv[2]] ?? Object.keys(TARGETS);
 
 await Promise.all(
   wanted.map(async (name) => {
@@ -87,4 +98,8 @@ await Promise.all(
     await build({ ...common, ...TARGETS[name] });
   }),
 );
+if (wanted.includes('package')) {
+  const compiler = `${root}node_modules/typescript/bin/tsc`;
+  await promisify(execFile)(process.execPath, [compiler, '-p', `${root}tsconfig.package.json`]);
+}
 if (wanted.includes('cli')) await chmod(`${root}build/cli/pangea-lustre.js`, 0o755);

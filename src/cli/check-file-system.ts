@@ -2,7 +2,6 @@
 import { checkPartial } from '../lustre/partial';
 import { closest } from '../lustre/wording';
 import {
-  NATIVE,
   NATIVE_BESIDE,
   NATIVE_NESTED,
   NATIVE_ONLY,
@@ -67,11 +66,10 @@ export function checkFileSystem(
 
 function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {
   if (properties.kind === 'unknown') return [];
-  const { members, model } = modelOf(properties, dialect);
+  const model = modelOf(properties, dialect);
   const native = dialect.type === NATIVE_TYPE ? nativeNames(properties) : [];
   return [
     ...native,
-    ...readOnly(members, dialect),
     ...nulls(properties),
     ...checkPartial(model, { defaults: dialect.defaults }).map(({ property, rule, message }) => ({
       property: dialect.path(property),
@@ -80,18 +78,6 @@ function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {
       at: placeOf(properties, dialect.path(property)),
     })),
   ];
-}
-
-/** What the type returns, and so cannot be given. The rules pass it over, because models hold it too. */
-function readOnly({ members }: ObjectValue, { readOnly: names }: Dialect): Problem[] {
-  return [...members]
-    .filter(([name]) => names.includes(name))
-    .map(([name, { at }]) => ({
-      property: name,
-      rule: 'read-only',
-      message: `${name} is set by the type and cannot be given: leave it out, and read it with Fn::GetAtt.`,
-      at,
-    }));
 }
 
 function nulls(properties: ObjectValue): Problem[] {
@@ -126,7 +112,7 @@ function unknownNames(
   prefix: string,
 ): Problem[] {
   return [...members]
-    .filter(([name]) => !known.includes(name) && !NATIVE.readOnly.includes(name))
+    .filter(([name]) => !known.includes(name))
     .map(([name, { at }]) => {
       const elsewhere = (NATIVE_NESTED as string[]).includes(name)
         ? `it belongs in ${NESTED}`

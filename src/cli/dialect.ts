@@ -15,8 +15,6 @@ export interface Dialect {
   path(property: string): string;
   /** What Fn::GetAtt may name. */
   readonly attributes: readonly string[];
-  /** Attributes that the template may not set. */
-  readonly readOnly: readonly string[];
   readonly defaults: (properties: LustreProperties) => LustreProperties;
 }
 
@@ -30,7 +28,6 @@ export const OURS: Dialect = {
     ...ATTRIBUTE_NAMES,
     ...COMPONENTS.map((component) => `EstimatedMonthlyCostBreakdown.${component}`),
   ],
-  readOnly: ATTRIBUTE_NAMES,
   defaults: withDefaults,
 };
 
@@ -84,7 +81,6 @@ export const NATIVE: Dialect = {
   },
   // The last one is for OpenZFS, and the type has it all the same.
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
-  readOnly: ['DNSName', 'Id', 'LustreMountName', 'ResourceARN', 'RootVolumeId'],
   defaults: withNativeDefaults,
 };
 

@@ -48,7 +48,7 @@ function rowsOf(
   const { deployments } = deploymentsOf(template, fileSystem, settings);
   return deployments.map(({ properties, conditions }) => {
     const options = { region: settings.region, defaults: dialect.defaults };
-    const model = properties.kind === 'unknown' ? {} : modelOf(properties, dialect).model;
+    const model = properties.kind === 'unknown' ? {} : modelOf(properties, dialect);
     const when = [...conditions].map(([name, holds]) => `${name} is ${holds}`).join(' and ');
     return {
       file: template.file,

@@ -3,21 +3,17 @@ import { pathText, Unknown } from '../lustre/partial';
 import type { ObjectValue, UnknownValue, Value } from './template/values';
 import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_TYPE, NESTED, type Dialect } from './dialect';
 
-/** The properties as a model, flat, whichever type they are of; `members` says what they were made of. */
-export interface Model {
-  readonly model: Readonly<Record<string, unknown>>;
-  readonly members: ObjectValue;
-}
-
-export function modelOf(properties: ObjectValue, dialect: Dialect): Model {
+/** The properties as a model, flat, whichever type they are of. */
+export function modelOf(properties: ObjectValue, dialect: Dialect): Record<string, unknown> {
   if (dialect.type !== NATIVE_TYPE) {
-    return { model: plain(properties) as Record<string, unknown>, members: properties };
+    return plain(properties) as Record<string, unknown>;
   }
-  const members = flattened(properties);
   // The native type has names of its own, which `checkFileSystem` looks at.
   const known = new Set<string>([...NATIVE_BESIDE, ...NATIVE_NESTED]);
-  const ours = Object.entries(plain(members) as object).filter(([name]) => known.has(name));
-  return { model: Object.fromEntries(ours), members };
+  const ours = Object.entries(plain(flattened(properties)) as object).filter(([name]) =>
+    known.has(name),
+  );
+  return Object.fromEntries(ours);
 }
 
 /** The members of LustreConfiguration beside the others, as this type has them. */

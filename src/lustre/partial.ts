@@ -3,6 +3,7 @@ import { estimateCost, type CostEstimate, type CostOptions } from './cost';
 import { head } from './parse';
 import type { LustreProperties } from './properties';
 import { checkModel, type CheckOptions } from './rules';
+import { ATTRIBUTE_NAMES } from './shapes';
 import { samplesOf, shapeAt } from './samples';
 import { estimateThroughput, type Throughput } from './throughput';
 import type { Violation } from './violations';
@@ -27,6 +28,24 @@ const MOST_COMPLETIONS = 4096;
 export function checkPartial(
   model: Readonly<Record<string, unknown>>,
   options: CheckOptions = {},
+): Violation[] {
+  return [...givenAttributes(model), ...checkCompletions(model, options)];
+}
+
+/** What the type returns, and a template cannot give. `checkModel` passes it over, because handlers are sent it too. */
+function givenAttributes(model: Readonly<Record<string, unknown>>): Violation[] {
+  return ATTRIBUTE_NAMES.filter((name) => model[name] != null).map((name) => ({
+    rule: 'read-only',
+    property: name,
+    value: model[name],
+    message: `${name} is set by the type and cannot be given: leave it out, and read it with Fn::GetAtt.`,
+    kind: 'contradiction',
+  }));
+}
+
+function checkCompletions(
+  model: Readonly<Record<string, unknown>>,
+  options: CheckOptions,
 ): Violation[] {
   const open = unknownsIn(model);
   if (open.length === 0) return checkModel(model, options).violations;

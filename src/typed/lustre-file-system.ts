@@ -1,0 +1,240 @@
+import { compareVersions, type Offering } from '../lustre/catalog';
+import type { CostOptions } from '../lustre/cost';
+import { fitOf, offeringsFor } from '../lustre/offerings';
+import { checkPartial, estimatePartial, unknownsIn, type PartialEstimate } from '../lustre/partial';
+import type {
+  LustreAttributes,
+  LustreProperties,
+  MonthlyCostBreakdown,
+} from '../lustre/properties';
+import { withDefaults } from '../lustre/properties';
+import { InvalidFileSystem } from './invalid';
+import type { FileSystemProperties } from './properties';
+import { withUnknowns } from './tokens';
+
+const TYPE = 'Pangea::FSx::LustreFileSystem';
+
+export interface Ref {
+  readonly Ref: string;
+}
+
+export interface GetAtt {
+  readonly 'Fn::GetAtt': readonly [logicalId: string, attribute: string];
+}
+
+/** What a resource has beside its type and properties. */
+export interface ResourceAttributes {
+  readonly Condition?: string;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: 'Delete' | 'Retain' | 'RetainExceptOnCreate';
+  readonly UpdateReplacePolicy?: 'Delete' | 'Retain';
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface ResourceOptions extends ResourceAttributes {
+  /** The region whose prices count; us-east-1 where it is left out. */
+  readonly region?: string;
+}
+
+/** What the file system gives and costs; what a token decides is absent. */
+export interface Estimates {
+  /** MB/s. */
+  readonly baselineThroughput?: number;
+  /** MB/s. */
+  readonly burstThroughput?: number;
+  /** USD. */
+  readonly monthlyCost?: number;
+  readonly monthlyCostBreakdown?: MonthlyCostBreakdown;
+  /** Whose prices, of when, how sure. */
+  readonly costBasis?: string;
+}
+
+/**
+ * A Lustre file system to put into a template. What FSx would refuse is refused here, with the messages of the resource
+ * type; what a token decides is left to the deployment.
+ * @throws InvalidFileSystem
+ */
+export function lustreFileSystem(
+  logicalId: string,
+  properties: FileSystemProperties,
+  options: ResourceOptions = {},
+): LustreFileSystem {
+  return new LustreFileSystem(logicalId, properties, options);
+}
+
+/** A checked file system: its resource, references to what it returns, estimates, and what it can do. */
+export class LustreFileSystem {
+  /** The resource, as it stands in a template under its logical id. */
+  readonly resource: ResourceAttributes & {
+    readonly Type: typeof TYPE;
+    readonly Properties: Readonly<Record<string, unknown>>;
+  };
+  readonly estimates: Estimates;
+  readonly #known: LustreProperties;
+  /** The properties that a token decides. */
+  readonly #open: ReadonlySet<string>;
+
+  /** @throws InvalidFileSystem */
+  constructor(
+    readonly logicalId: string,
+    properties: FileSystemProperties,
+    { region = 'us-east-1', ...attributes }: ResourceOptions = {},
+  ) {
+    if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
+      throw new TypeError(`${JSON.stringify(logicalId)} is no logical id: use letters and digits.`);
+    }
+    const model = withUnknowns(properties) as Record<string, unknown>;
+    const violations = checkPartial(model);
+    if (violations.length > 0) throw new InvalidFileSystem(logicalId, violations);
+    const estimate = estimatePartial(model, { region } satisfies CostOptions);
+    this.estimates = estimatesOf(estimate);
+    this.#open = new Set(unknownsIn(model).map(({ path: [name] }) => String(name)));
+    const open = Object.fromEntries([...this.#open].map((name) => [name, undefined]));
+    this.#known = { ...withDefaults(estimate.properties), ...open };
+    this.resource = { Type: TYPE, ...attributes, Properties: without(properties) };
+  }
+
+  /** The resource by its logical id, to spread into the Resources of a template. */
+  get resources(): Readonly<Record<string, LustreFileSystem['resource']>> {
+    return { [this.logicalId]: this.resource };
+  }
+
+  /** The file system id. */
+  get ref(): Ref {
+    return { Ref: this.logicalId };
+  }
+
+  get fileSystemId(): GetAtt {
+    return this.#attribute('FileSystemId');
+  }
+
+  get resourceArn(): GetAtt {
+    return this.#attribute('ResourceARN');
+  }
+
+  get dnsName(): GetAtt {
+    return this.#attribute('DNSName');
+  }
+
+  get mountName(): GetAtt {
+    return this.#attribute('MountName');
+  }
+
+  get mountCommand(): GetAtt {
+    return this.#attribute('MountCommand');
+  }
+
+  get networkInterfaceIds(): GetAtt {
+    return this.#attribute('NetworkInterfaceIds');
+  }
+
+  get vpcId(): GetAtt {
+    return this.#attribute('VpcId');
+  }
+
+  get ownerId(): GetAtt {
+    return this.#attribute('OwnerId');
+  }
+
+  get estimatedBaselineThroughput(): GetAtt {
+    return this.#attribute('EstimatedBaselineThroughput');
+  }
+
+  get estimatedBurstThroughput(): GetAtt {
+    return this.#attribute('EstimatedBurstThroughput');
+  }
+
+  get estimatedMonthlyCost(): GetAtt {
+    return this.#attribute('EstimatedMonthlyCost');
+  }
+
+  get estimatedMonthlyCostBreakdown(): GetAtt {
+    return this.#attribute('EstimatedMonthlyCostBreakdown');
+  }
+
+  get estimatedCostBasis(): GetAtt {
+    return this.#attribute('EstimatedCostBasis');
+  }
+
+  #attribute(name: keyof LustreAttributes): GetAtt {
+    return { 'Fn::GetAtt': [this.logicalId, name] };
+  }
+
+  // Each of the following is undefined where a token decides.
+
+  /** Whether the data is lost when a server fails. */
+  get isScratch(): boolean | undefined {
+    return this.#all(({ deployment }) => deployment.startsWith('SCRATCH'));
+  }
+
+  get isPersistent(): boolean | undefined {
+    return this.#all(({ deployment }) => deployment.startsWith('PERSISTENT'));
+  }
+
+  /** Whether its storage grows by itself and is billed by use. */
+  get isElastic(): boolean | undefined {
+    return this.#all(({ storage }) => storage === 'INTELLIGENT_TIERING');
+  }
+
+  /** Whether StorageCapacity can be increased in place. */
+  get canGrow(): boolean | undefined {
+    return this.#all(({ grows }) => grows);
+  }
+
+  /** Whether it reads from S3 by ImportPath, which rules out backups. */
+  get isLinkedToS3(): boolean {
+    return this.#known.ImportPath !== undefined || this.#open.has('ImportPath');
+  }
+
+  get supportsBackups(): boolean | undefined {
+    return this.isLinkedToS3
+      ? false
+      : this.#all((offering) => fitOf('BackupId', offering) !== 'refused');
+  }
+
+  get supportsMetadataConfiguration(): boolean | undefined {
+    return this.#all((offering) => fitOf('MetadataConfiguration', offering) !== 'refused');
+  }
+
+  get supportsEfa(): boolean | undefined {
+    return this.#all((offering) => fitOf('EfaEnabled', offering) !== 'refused');
+  }
+
+  /** Whether AWS::FSx::DataRepositoryAssociation can link it to S3: from Lustre 2.12 on. */
+  get supportsDataRepositoryAssociations(): boolean | undefined {
+    if (this.isLinkedToS3) return false;
+    const { FileSystemTypeVersion: version } = this.#known;
+    if (version === undefined) return undefined;
+    return (
+      compareVersions(version, '2.12') >= 0 &&
+      this.#all(
+        ({ deployment, storage }) =>
+          deployment !== 'SCRATCH_1' && storage !== 'INTELLIGENT_TIERING',
+      )
+    );
+  }
+
+  /** What holds for every kind of file system that this may turn out to be; undefined where they differ. */
+  #all(holds: (offering: Offering) => boolean): boolean | undefined {
+    const [first, ...others] = offeringsFor(this.#known).map(holds);
+    return others.every((other) => other === first) ? first : undefined;
+  }
+}
+
+function estimatesOf({ throughput, cost }: PartialEstimate): Estimates {
+  return {
+    ...(throughput && {
+      baselineThroughput: throughput.baseline,
+      burstThroughput: throughput.burst,
+    }),
+    ...(cost && {
+      monthlyCost: cost.monthly,
+      monthlyCostBreakdown: cost.breakdown,
+      costBasis: cost.basis,
+    }),
+  };
+}
+
+/** The properties that are given. */
+const without = (properties: FileSystemProperties): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
