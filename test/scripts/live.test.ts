@@ -92,9 +92,7 @@ test('a type that is not registered is said before the question', async () => {
 });
 
 test.each([
-  'cloudformation wait stack-create-complete',
   'cloudcontrol get-resource',
-  'fsx update-file-system',
   'cloudformation create-change-set',
   'cloudformation wait stack-import-complete',
 ])('where %s fails, what was made is removed', async (command) => {
