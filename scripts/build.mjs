@@ -18,20 +18,17 @@ const common = {
   logLevel: 'warning',
 };
 
-/** What dependencies require and this type never runs, by what stands in for it; each file says why. */
+/** What the SDK requires at load and this type does not need then, by what stands in for it; each file says why. */
 const STAND_INS = [
-  { module: /^aws-sdk(\/|$)/, standIn: 'no-aws-sdk-v2.ts' },
-  { module: /^reflect-metadata$/, standIn: 'no-metadata.ts' },
-  { module: /^string\.prototype\.replaceall$/, standIn: 'replace-all.ts' },
   { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
-  { module: /^node:fs\/promises$/, of: /\/node_modules\//, standIn: 'lazy-file-promises.ts' },
+  { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];
 const leaveOut = {
   name: 'leave-out',
   setup({ onResolve }) {
     for (const { module, of = /./, standIn } of STAND_INS)
       onResolve({ filter: module }, ({ importer }) =>
-        of.test(importer) ? { path: `${root}src/runtime/${standIn}` } : undefined,
+        of.test(importer) ? { path: `${root}src/sdk/${standIn}` } : undefined,
       );
   },
 };

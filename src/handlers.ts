@@ -1,9 +1,10 @@
-import { resource } from './resource';
-import { testEvent } from './runtime/registry-resource';
+import { answer } from './resource';
+import { lambda } from './runtime/lambda';
+import { registryEvent } from './runtime/test-event';
 
 /** What CloudFormation invokes. */
-export const entrypoint = resource.handle;
+export const entrypoint = lambda(answer);
 
 /** What `sam local invoke TestEntrypoint` invokes; not part of the deployed function. */
-export const testEntrypoint: typeof resource.handle = (event, context) =>
-  resource.handle(testEvent(event), context);
+export const testEntrypoint: typeof entrypoint = (event, context) =>
+  entrypoint(registryEvent(event), context);

@@ -1,7 +1,7 @@
-import type { Action, Invocation, Outcome } from './actions/invocation';
-import { fileSystemId } from './actions/door';
-import { Fsx } from './fsx/client';
+import type { Action, Callback, Invocation, Outcome } from './actions/invocation';
+import { Fsx, type FsxCall } from './fsx/client';
 import { fromFsx, HandlerError } from './fsx/errors';
+import { isFileSystemId } from './fsx/ids';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import type { Journal, Note } from './runtime/journal';
 import type { Answer } from './runtime/lambda';
@@ -19,36 +19,73 @@ interface ActionPlan {
 /** CloudFormation gives READ and LIST 30 seconds and the others 60. */
 const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
   // As long as there is no id to wait with, trying again is all there is.
-  CREATE: { load: async () => (await import('./actions/create')).create, attempts: 8, deadline: 40_000 },
+  CREATE: {
+    load: async () => (await import('./actions/create')).create,
+    attempts: 8,
+    deadline: 40_000,
+  },
   READ: { load: async () => (await import('./actions/read')).read, attempts: 4, deadline: 22_000 },
-  UPDATE: { load: async () => (await import('./actions/update')).update, attempts: 3, deadline: 40_000 },
-  DELETE: { load: async () => (await import('./actions/delete')).remove, attempts: 3, deadline: 40_000 },
+  UPDATE: {
+    load: async () => (await import('./actions/update')).update,
+    attempts: 3,
+    deadline: 40_000,
+  },
+  DELETE: {
+    load: async () => (await import('./actions/delete')).remove,
+    attempts: 3,
+    deadline: 40_000,
+  },
   LIST: { load: async () => (await import('./actions/list')).list, attempts: 4, deadline: 22_000 },
 };
 
 /** The actions that the account's configuration has a say in. */
 const CONFIGURED: ReadonlySet<string> = new Set(['CREATE', 'UPDATE']);
 
-/** Carries out one request; whatever happens, the answer has a message for the user and a line in the journal. */
+/** Carries out one request; whatever happens, the answer has a message for the user, and the journal a line. */
 export async function answer(request: RegistryRequest, journal: Journal): Promise<Answer> {
   const begun = Date.now();
   const about = aboutRequest(request);
-  const observe = (call: Note) => {
-    journal.note({ event: 'fsx', ...about, ...call });
-  };
   const end = (note: Note) => {
     journal.note({ event: 'answer', ...about, ...note, ms: Date.now() - begun });
   };
   try {
-    const outcome = await perform(request, observe);
-    const { FileSystemId } = 'model' in outcome ? outcome.model : {};
-    end({ status})
+    const outcome = await perform(request, (call) => {
+      journal.note({ event: 'fsx', ...about, ...call });
+    });
+    end(aboutOutcome(outcome));
     return toAnswer(outcome);
   } catch (thrown) {
     const error = thrown instanceof HandlerError ? thrown : unexpected(thrown, request);
-    end({ status: 'FAILED', outcome: error.code, ...traceOf(thrown)});
+    end({ outcome: error.code, ...(error.code === 'InternalFailure' && aboutFault(thrown)) });
     return { status: 'FAILED', errorCode: error.code, message: shortened(error.message) };
   }
+}
+
+function aboutRequest({ callbackContext, desired }: RegistryRequest): Note {
+  const { FileSystemId } = desired;
+  const { step } = callbackContext as Callback;
+  return {
+    fileSystemId: isFileSystemId(FileSystemId) ? FileSystemId : undefined,
+    step: step?.name,
+  };
+}
+
+function aboutOutcome(outcome: Outcome): Note {
+  const { status } = outcome;
+  if (status === 'SUCCESS') return { outcome: status };
+  const { callback, delaySeconds, model } = outcome;
+  return {
+    outcome: status,
+    fileSystemId: model.FileSystemId,
+    step: callback.step?.name,
+    delaySeconds,
+  };
+}
+
+/** Where this program failed: the message may hold a property's value, its place cannot. */
+function aboutFault(thrown: unknown): Note {
+  if (!(thrown instanceof Error)) return { fault: typeof thrown };
+  return { fault: thrown.name, at: /\n\s+at (.*)/.exec(thrown.stack ?? '')?.[1] };
 }
 
 /** CloudFormation shows no more of a message. */
@@ -58,10 +95,11 @@ function shortened(message: string): string {
   return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE - 1)}…`;
 }
 
-async function perform(request: RegistryRequest): Promise<Outcome> {
-  const { action, attempts, deadline } =
-    ACTIONS[request.action] ??
-    fail('InvalidRequest', `${request.action} is not an action of a resource type.`);
+async function perform(
+  request: RegistryRequest,
+  observe: (call: FsxCall) => void,
+): Promise<Outcome> {
+  const { load, attempts, deadline } = ACTIONS[request.action];
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
   // What exists can be read and deleted, and what has begun goes on, whatever the configuration says today.
   const begins =
@@ -75,10 +113,12 @@ async function perform(request: RegistryRequest): Promise<Outcome> {
     region: request.region,
     attempts,
     deadline,
+    observe,
     ...(request.credentials && { credentials: request.credentials }),
   });
   try {
     // What is wrong with it is told where something begins; until it is mended, nothing of it holds.
+    const action = await load();
     return await action(await toInvocation(request, fsx, problems.length > 0 ? {} : configuration));
   } finally {
     fsx.close();
@@ -111,23 +151,24 @@ async function toInvocation(
   };
 }
 
-function toEvent(outcome: Outcome): ProgressEvent<ResourceModel> {
-  const event = new ProgressEvent<ResourceModel>({ status: OperationStatus.Success });
+function toAnswer(outcome: Outcome): Answer {
   if (outcome.status === 'IN_PROGRESS') {
-    event.status = OperationStatus.InProgress;
-    event.message = outcome.message;
-    event.callbackContext = outcome.callback;
-    event.callbackDelaySeconds = outcome.delaySeconds;
-  } else {
-    if (outcome.models) event.resourceModels = outcome.models.map(toResourceModel);
-    if (outcome.nextToken !== undefined) event.nextToken = outcome.nextToken;
+    const { callback, delaySeconds, message, model, status } = outcome;
+    return {
+      status,
+      message,
+      callbackContext: callback,
+      callbackDelaySeconds: delaySeconds,
+      resourceModel: model,
+    };
   }
-  if ('model' in outcome) event.resourceModel = toResourceModel(outcome.model);
-  return event;
-}
-
-function toResourceModel(model: object): ResourceModel {
-  return ResourceModel.deserialize(model as Record<string, unknown>);
+  const { model, models, nextToken, status } = outcome;
+  return {
+    status,
+    ...(model && { resourceModel: model }),
+    ...(models && { resourceModels: models }),
+    ...(nextToken !== undefined && { nextToken }),
+  };
 }
 
 /** A fault of this program: named as such, without a trace. */

@@ -1,4 +1,5 @@
 import { HandlerError, type HandlerErrorCode } from '../fsx/errors';
+import { isFileSystemId } from '../fsx/ids';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/cost';
 import { checkGuardrails } from '../lustre/guardrails';
@@ -15,8 +16,7 @@ import type { Invocation } from './invocation';
 
 /** The id that a request names, or undefined when it is missing or cannot be one. */
 export function fileSystemId({ desired }: Pick<Invocation, 'desired'>): string | undefined {
-  const id = desired.FileSystemId;
-  return typeof id === 'string' && /^fs-[0-9a-f]{8,}$/.test(id) ? id : undefined;
+  return isFileSystemId(desired.FileSystemId) ? desired.FileSystemId : undefined;
 }
 
 /** NotFound, in the words that every action uses. */

@@ -17,7 +17,7 @@ export function handedOver(service: Service, credentials: Credentials) {
   const endpoint =
     env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true'
       ? undefined
-      : env[`AWS_ENDPOINT_URL_${service}`] || env.AWS_ENDPOINT_URL;
+      : (env[`AWS_ENDPOINT_URL_${service}`] ?? env.AWS_ENDPOINT_URL);
   return {
     // A copy: the request is frozen, and the SDK marks the credentials that it is given.
     credentials: { ...credentials },
