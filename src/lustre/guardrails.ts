@@ -1,5 +1,5 @@
 /** The account's own limits, from the type configuration. They read like rules and name the guardrail. */
-import { OFFERINGS } from './catalog';
+import { LONGEST_RETENTION, OFFERINGS } from './catalog';
 import { fitOf } from './offerings';
 import type { DeploymentType, LustreProperties } from './properties';
 import type { Repair, Violation } from './violations';
@@ -33,7 +33,7 @@ export function checkGuardrails(
     storageCapacity(properties, guardrails),
     kmsKey(properties, guardrails),
     backups(properties, guardrails),
-    tags(properties, guardrails),
+    ...tags(properties, guardrails),
     cost(properties, guardrails, monthlyCost),
   ].filter((violation) => violation !== undefined);
 }
@@ -98,22 +98,18 @@ const backups: Check = ({ AutomaticBackupRetentionDays: days }, { RequireBackups
         'AutomaticBackupRetentionDays',
         days,
         `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, against`,
-        `give 1 to 90 days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
+        `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
       );
 
-const tags: Check = ({ Tags }, { RequiredTagKeys }) => {
+/** One for each missing key, so that an update can tell those that it takes away from those that were never there. */
+function tags({ Tags }: LustreProperties, { RequiredTagKeys = [] }: Guardrails): Violation[] {
   const given = new Set(Tags?.map(({ Key }) => Key));
-  const missing = (RequiredTagKeys ?? []).filter((key) => !given.has(key));
-  if (missing.length === 0) return undefined;
-  const keys = missing.map(show).join(', ');
-  return broken(
-    'RequiredTagKeys',
-    'Tags',
-    undefined,
-    `Tags has no ${keys}, against`,
-    'add what is missing',
-  );
-};
+  return [...new Set(RequiredTagKeys)]
+    .filter((key) => !given.has(key))
+    .map((key) =>
+      broken('RequiredTagKeys', 'Tags', key, `Tags has no ${show(key)}, against`, 'add it'),
+    );
+}
 
 function cost(
   { BackupId }: LustreProperties,
@@ -131,8 +127,9 @@ function cost(
     ? undefined
     : unseen(
         'MaxEstimatedMonthlyCost',
-        'StorageCapacity',
-        `${use}; DeploymentType, StorageType and the tier are needed too`,
+        'EstimatedMonthlyCost',
+        `give DeploymentType, StorageType, capacity and tier, and ${use}`,
+        'What decides EstimatedMonthlyCost',
       );
 }
 
@@ -155,14 +152,8 @@ function broken(
 }
 
 /** A limit on what only the backup knows. */
-const unseen = (guardrail: Name, property: string, use: string): Violation =>
-  broken(
-    guardrail,
-    property,
-    undefined,
-    `${property} comes from the backup unseen and must be given`,
-    use,
-  );
+const unseen = (guardrail: Name, property: string, use: string, what = property): Violation =>
+  broken(guardrail, property, undefined, `${what} must be given with BackupId under`, use);
 
 /** The deployment types that a property goes with. */
 function takers(property: keyof LustreProperties): string {

@@ -5,6 +5,7 @@
 import type { LustreProperties } from './properties';
 import {
   ATTRIBUTE_NAMES,
+  expectation,
   PROPERTY_NAMES,
   PROPERTY_SHAPES,
   type ObjectShape,
@@ -69,7 +70,7 @@ export function parseAs(
     rule: 'type',
     property: path,
     value,
-    message: `${path} ${show(value)} is not valid: expected ${shape.expected}.`,
+    message: `${path} ${show(value)} is not valid: expected ${expectation(shape)}.`,
     kind: 'contradiction',
   });
   return undefined;

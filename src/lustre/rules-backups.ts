@@ -1,4 +1,5 @@
 /** Backups: retention, window, the final one. */
+import { LONGEST_RETENTION } from './catalog';
 import { fitOf } from './offerings';
 import type { Refuse, Rule, Situation } from './situation';
 import { show } from './wording';
@@ -42,6 +43,7 @@ function checkWindow({ properties, offerings }: Situation, refuse: Refuse): void
     DailyAutomaticBackupStartTime: window,
     AutomaticBackupRetentionDays: days,
     BackupId,
+    ImportPath,
   } = properties;
   if (
     window === undefined ||
@@ -52,13 +54,15 @@ function checkWindow({ properties, offerings }: Situation, refuse: Refuse): void
   const implied =
     BackupId !== undefined || offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING');
   if (days === undefined ? implied : days > 0) return;
+  const without = { DailyAutomaticBackupStartTime: undefined };
+  const linked = ImportPath !== undefined;
   refuse({
     rule: 'backup-window',
     property: 'DailyAutomaticBackupStartTime',
     value: window,
-    message: `DailyAutomaticBackupStartTime ${show(window)} needs automatic backups: set AutomaticBackupRetentionDays to 1 to 90, or leave the start time out.`,
+    message: `DailyAutomaticBackupStartTime ${show(window)} needs automatic backups${linked ? ', and AutomaticBackupRetentionDays does not go with ImportPath: ' : `: set AutomaticBackupRetentionDays to 1 to ${LONGEST_RETENTION}, or `}leave the start time out.`,
     kind: 'contradiction',
-    repairs: [{ AutomaticBackupRetentionDays: 7 }, { DailyAutomaticBackupStartTime: undefined }],
+    repairs: linked ? [without] : [{ AutomaticBackupRetentionDays: 7 }, without],
   });
 }
 

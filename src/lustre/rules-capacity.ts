@@ -2,8 +2,8 @@
 import { OFFERINGS } from './catalog';
 import { capacityOf, rowsOf, tiersFor, type OfferedTier } from './offerings';
 import type { LustreProperties } from './properties';
-import type { Rule } from './situation';
-import { allows, describeSteps, nearest } from './steps';
+import { kindOf, type Rule } from './situation';
+import { allows, describeSteps, nearest, type Steps } from './steps';
 import type { Repair } from './violations';
 import { either, nearestWords } from './wording';
 
@@ -14,22 +14,17 @@ export const capacity: Rule = ({ properties, name }, refuse) => {
   const [row] = rows;
   // Elastic storage: the property itself is refused.
   if (row === undefined) return;
-  const rules = new Map(rows.map((each) => [capacityOf(each, properties), each]));
+  const rules = rulesOf(rows, properties);
   if ([...rules.keys()].some((rule) => allows(rule, given))) return;
 
-  const oneOffering = rows.every(({ offering }) => offering === row.offering);
-  const words = [...rules].map(([rule, of]) => {
-    const choice = `${describeSteps(rule)}${nearestWords(nearest(rule, given))}`;
-    if (rules.size === 1) return choice;
-    return `${choice} (${oneOffering ? conditionOf(of, properties).trim() : place(of, properties)})`;
-  });
+  const words = capacityWords(properties, (rule) => nearestWords(nearest(rule, given)));
   const otherwise = elsewhere(rows, properties, given);
   refuse({
     rule: 'storage-capacity',
     property: 'StorageCapacity',
     value: given,
-    message: `StorageCapacity ${given} is not valid for ${rules.size > 1 ? name : place(row, properties)}: use ${words.join(', or ')}.${otherwise.words}`,
-    kind: 'table',
+    message: `StorageCapacity ${given} is not valid for ${rules.size > 1 ? name : place(row, properties)}: use ${words}.${otherwise.words}`,
+    kind: kindOf(given),
     repairs: [
       ...[...rules.keys()]
         .flatMap((rule) => nearest(rule, given))
@@ -38,6 +33,26 @@ export const capacity: Rule = ({ properties, name }, refuse) => {
     ],
   });
 };
+
+/** The different rules of the rows, each with a row it is of. */
+const rulesOf = (rows: readonly OfferedTier[], properties: LustreProperties) =>
+  new Map(rows.map((row) => [capacityOf(row, properties), row]));
+
+/** The rules that StorageCapacity may be under, each followed by what is said of it, and by where it holds if there are several. */
+export function capacityWords(
+  properties: LustreProperties,
+  remark: (rule: Steps) => string,
+): string {
+  const rows = tiersFor(properties);
+  const rules = rulesOf(rows, properties);
+  const oneOffering = rows.every(({ offering }) => offering === rows[0]?.offering);
+  const words = [...rules].map(([rule, of]) => {
+    const choice = describeSteps(rule) + remark(rule);
+    if (rules.size === 1) return choice;
+    return `${choice} (${oneOffering ? conditionOf(of, properties).trim() : place(of, properties)})`;
+  });
+  return words.join(', or ');
+}
 
 /** The row as messages call it, with what its capacities depend on: `PERSISTENT_1 HDD at 40 MB/s/TiB`. */
 const place = (row: OfferedTier, properties: LustreProperties): string =>

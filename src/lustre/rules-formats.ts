@@ -1,8 +1,8 @@
 /** The form of every value, whatever the deployment: words, patterns, lengths, ranges, required members. */
-import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape, type TextShape } from './shapes';
+import { expectation, PROPERTY_NAMES, PROPERTY_SHAPES, type Shape, type TextShape } from './shapes';
 import type { Refuse, Rule } from './situation';
 import type { Repair } from './violations';
-import { closest, either, lengthOf, show } from './wording';
+import { closest, lengthOf, show } from './wording';
 
 export const formats: Rule = ({ properties }, refuse) => {
   for (const name of PROPERTY_NAMES) {
@@ -26,6 +26,7 @@ export function checkShape(
   switch (shape.type) {
     case 'integer':
     case 'decimal':
+      if (shape.type === 'integer' && shape.tabled) return;
       checkRange(shape, value as number, path, replace, refuse);
       return;
     case 'text':
@@ -60,7 +61,7 @@ export function checkShape(
           refuse({
             rule: 'required',
             property: memberPath,
-            message: `${memberPath} is required: use ${choices(member)}.`,
+            message: `${memberPath} is required: use ${expectation(member)}.`,
             kind: 'contradiction',
           });
         }
@@ -103,7 +104,7 @@ function checkText(
   const hint = (near ? `; did you mean ${near}?` : '') || sexagesimal(shape, value);
   const given = value === '' ? 'is empty' : `${show(value)} is not valid`;
   const size = shape.length && lengthOf(value) > shape.length[1];
-  const use = size ? `at most ${shape.length[1]} characters` : choices(shape);
+  const use = size ? `at most ${shape.length[1]} characters` : expectation(shape);
   const suggestions = near ? [near] : (shape.values ?? shape.example ?? []);
   refuse({
     rule: 'format',
@@ -122,12 +123,6 @@ function matches({ values, pattern, length }: TextShape, value: string): boolean
   const [fewest, most] = length;
   // Characters are never more than code units: most texts need no counting.
   return value.length >= fewest && (value.length <= most || lengthOf(value) <= most);
-}
-
-function choices(shape: Shape): string {
-  if (shape.type !== 'text') return shape.expected;
-  if (shape.values) return either(shape.values);
-  return shape.example ? `${shape.expected}, such as ${shape.example}` : shape.expected;
 }
 
 /** YAML 1.1 reads an unquoted 6:00:00 as a number of base 60: what the number was written as, if that is it. */

@@ -1,6 +1,7 @@
 /** INTELLIGENT_TIERING: bought throughput and its SSD read cache. */
 import { READ_CACHE, THROUGHPUT_CAPACITY } from './catalog';
-import type { Refuse, Rule, Situation } from './situation';
+import { kindOf, type Refuse, type Rule, type Situation } from './situation';
+import { INTEGER_MAXIMUM } from './shapes';
 import { allows, describeSteps, nearest } from './steps';
 import { nearestWords } from './wording';
 
@@ -22,7 +23,7 @@ function checkThroughput(
     property: 'ThroughputCapacity',
     value: given,
     message: `ThroughputCapacity ${given} is not valid: use ${describeSteps(THROUGHPUT_CAPACITY)} (MB/s)${nearestWords(near)}.`,
-    kind: 'table',
+    kind: kindOf(given),
     repairs: near.map((ThroughputCapacity) => ({ ThroughputCapacity })),
   });
 }
@@ -50,11 +51,12 @@ function checkReadCache({ properties }: Situation, refuse: Refuse): void {
     return;
   }
 
-  const servers = throughput === undefined ? undefined : throughput / READ_CACHE.server;
-  const [smallest, largest] = [
-    READ_CACHE.smallest * (servers ?? 1),
-    READ_CACHE.largest * (servers ?? Infinity),
-  ];
+  // A ThroughputCapacity that is itself refused says nothing about the cache, which may then be that of any.
+  const known = throughput !== undefined && allows(THROUGHPUT_CAPACITY, throughput);
+  const { multipleOf, maximum = INTEGER_MAXIMUM } = THROUGHPUT_CAPACITY;
+  const [least, most] = known ? [throughput, throughput] : [multipleOf, maximum];
+  const smallest = (READ_CACHE.smallest * least) / READ_CACHE.server;
+  const largest = (READ_CACHE.largest * most) / READ_CACHE.server;
   const range = `${READ_CACHE.smallest} to ${READ_CACHE.largest} GiB for every ${READ_CACHE.server} MB/s of ThroughputCapacity`;
   if (SizeGiB === undefined) {
     refuse({
@@ -65,16 +67,14 @@ function checkReadCache({ properties }: Situation, refuse: Refuse): void {
     });
     return;
   }
-  // A ThroughputCapacity that is itself refused says nothing about the cache.
-  if (throughput !== undefined && !allows(THROUGHPUT_CAPACITY, throughput)) return;
   if (SizeGiB >= smallest && SizeGiB <= largest) return;
   const near = SizeGiB < smallest ? smallest : largest;
   refuse({
     rule: 'read-cache-size',
     property,
     value: SizeGiB,
-    message: `${property} ${SizeGiB} is not valid: use ${range}${throughput === undefined ? '' : `, which is ${smallest} to ${largest} at ${throughput}`}, nearest ${near}.`,
-    kind: 'table',
+    message: `${property} ${SizeGiB} is not valid: use ${range}${known ? `, which is ${smallest} to ${largest} at ${throughput}` : ''}, nearest ${near}.`,
+    kind: kindOf(SizeGiB),
     repairs: [{ DataReadCacheConfiguration: { SizingMode, SizeGiB: near } }],
   });
 }

@@ -2,7 +2,7 @@
 import { LUSTRE_VERSIONS, METADATA_IOPS, METADATA_VERSION, compareVersions } from './catalog';
 import { fitOf } from './offerings';
 import type { MetadataConfiguration } from './properties';
-import type { Refuse, Rule, Situation } from './situation';
+import { kindOf, type Refuse, type Rule, type Situation } from './situation';
 import { allows, describeSteps, nearest } from './steps';
 import { either, nearestWords, show } from './wording';
 
@@ -97,7 +97,7 @@ function checkIops(
       property,
       value: given,
       message: `${property} ${given} is not valid for ${storage}: use ${describeSteps(steps)}${nearestWords(near)}.`,
-      kind: 'table',
+      kind: kindOf(given),
       repairs: near.map((Iops) => ({ MetadataConfiguration: { Mode, Iops } })),
     });
   }

@@ -9,6 +9,7 @@ import {
   type PropertyFit,
 } from './catalog';
 import { throughputTiers } from './offerings';
+import { capacityWords } from './rules-capacity';
 import { PROPERTY_SHAPES } from './shapes';
 import type { Refuse, Rule, Situation } from './situation';
 import { describeSteps } from './steps';
@@ -77,6 +78,8 @@ function requirement(
 ): string {
   const shape = PROPERTY_SHAPES[property];
   switch (property) {
+    case 'StorageCapacity':
+      return `use ${capacityWords(properties, () => ' GiB')}`;
     case 'PerUnitStorageThroughput':
       return `use ${either(throughputTiers(properties))} (MB/s per TiB)`;
     case 'MetadataConfiguration':

@@ -1,7 +1,7 @@
 /** PerUnitStorageThroughput: the tiers of each deployment and storage type. */
 import { OFFERINGS } from './catalog';
 import type { LustreProperties } from './properties';
-import type { Rule } from './situation';
+import { kindOf, type Rule } from './situation';
 import type { Repair } from './violations';
 import { either, nearestWords } from './wording';
 
@@ -19,7 +19,7 @@ export const throughputTier: Rule = ({ properties, offerings, name }, refuse) =>
     property: 'PerUnitStorageThroughput',
     value: given,
     message: `PerUnitStorageThroughput ${given} is not valid for ${name}: use ${either(tiers)} (MB/s per TiB)${nearestWords(near)}${other.words}.`,
-    kind: 'table',
+    kind: kindOf(given),
     repairs: [
       ...near.map((PerUnitStorageThroughput) => ({ PerUnitStorageThroughput })),
       ...other.repairs,

@@ -4,6 +4,7 @@
  */
 import { LONGEST_RETENTION } from './catalog';
 import type { LustreAttributes, LustreProperties } from './properties';
+import { either } from './wording';
 
 interface Described {
   /** What is expected, in words; follows "use" or "expected". */
@@ -14,6 +15,8 @@ export interface IntegerShape extends Described {
   readonly type: 'integer';
   readonly minimum: number;
   readonly maximum: number;
+  /** The catalog has its numbers, and a rule of its own checks them: its range is not held against it. */
+  readonly tabled?: true;
 }
 
 /** A number that may have a fraction. */
@@ -63,6 +66,8 @@ export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): I
   expected: `a whole number${unit}`,
 });
 
+const tabled = (unit: string): IntegerShape => ({ ...integer(unit, 1), tabled: true });
+
 export const decimal = (
   unit: string,
   minimum = 0,
@@ -79,7 +84,7 @@ export const boolean = (): BooleanShape => ({ type: 'boolean', expected: 'true o
 export const choice = (...values: readonly string[]): TextShape => ({
   type: 'text',
   values,
-  expected: 'one of its values',
+  expected: either(values),
 });
 
 export const text = (expected: string, form: Omit<TextShape, 'type' | 'expected'>): TextShape => ({
@@ -110,6 +115,12 @@ const path = (expected: string, example: string): TextShape =>
     example,
   });
 
+/** What is expected of a value, with an example where words are not enough. */
+export const expectation = (shape: Shape): string =>
+  shape.type === 'text' && shape.example !== undefined
+    ? `${shape.expected}, such as ${shape.example}`
+    : shape.expected;
+
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 const tags = (): ListShape =>
@@ -133,7 +144,7 @@ const tags = (): ListShape =>
   );
 
 export const PROPERTY_SHAPES = {
-  StorageCapacity: integer(' (GiB)', 1),
+  StorageCapacity: tabled(' (GiB)'),
   StorageType: choice('SSD', 'HDD', 'INTELLIGENT_TIERING'),
   DeploymentType: choice('SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
   SubnetIds: list(
@@ -153,13 +164,13 @@ export const PROPERTY_SHAPES = {
     }),
     50,
   ),
-  PerUnitStorageThroughput: integer(' (MB/s per TiB)', 1),
-  ThroughputCapacity: integer(' (MB/s)', 1),
+  PerUnitStorageThroughput: tabled(' (MB/s per TiB)'),
+  ThroughputCapacity: tabled(' (MB/s)'),
   DataReadCacheConfiguration: object(
     'an object with SizingMode and, where that is USER_PROVISIONED, SizeGiB',
     {
       SizingMode: choice('NO_CACHE', 'USER_PROVISIONED', 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'),
-      SizeGiB: integer(' (GiB)', 1),
+      SizeGiB: tabled(' (GiB)'),
     },
     ['SizingMode'],
   ),
@@ -192,7 +203,7 @@ export const PROPERTY_SHAPES = {
   EfaEnabled: boolean(),
   MetadataConfiguration: object(
     'an object with Mode and, where that is USER_PROVISIONED, Iops',
-    { Mode: choice('AUTOMATIC', 'USER_PROVISIONED'), Iops: integer(' (operations per second)', 1) },
+    { Mode: choice('AUTOMATIC', 'USER_PROVISIONED'), Iops: tabled(' (operations per second)') },
     ['Mode'],
   ),
   LogConfiguration: object(

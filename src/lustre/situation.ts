@@ -17,6 +17,9 @@ export type Refuse = (violation: Violation) => void;
 /** Reports what FSx would refuse. */
 export type Rule = (situation: Situation, refuse: Refuse) => void;
 
+/** Tables grow upwards: a number that is not positive can never be right. */
+export const kindOf = (value: number): Violation['kind'] => (value > 0 ? 'table' : 'contradiction');
+
 export function situationOf(properties: LustreProperties): Situation {
   const offerings = offeringsFor(properties);
   const [only, ...others] = offerings;

@@ -61,8 +61,8 @@ test.each<[keyof Guardrails, LustreProperties, Guardrails, string]>([
   [
     'RequiredTagKeys',
     { ...SCRATCH_2, Tags: [{ Key: 'a', Value: '' }] },
-    { RequiredTagKeys: ['a', 'CostCenter', 'Owner'] },
-    'Tags has no CostCenter, Owner, against guardrail RequiredTagKeys of this account: add what is missing.',
+    { RequiredTagKeys: ['a', 'CostCenter', 'CostCenter'] },
+    'Tags has no CostCenter, against guardrail RequiredTagKeys of this account: add it.',
   ],
 ])('%s broken', (_, properties, guardrails, message) => {
   expect(refused(properties, guardrails, 672)).toEqual([message]);
@@ -74,13 +74,36 @@ test('what a backup brings unseen must be given', () => {
     MaxStorageCapacity: 2400,
     MaxEstimatedMonthlyCost: 1000,
   };
-  expect(checkGuardrails(RESTORED, guardrails).map(({ rule }) => rule)).toEqual([
-    'guardrail-allowed-deployment-types',
-    'guardrail-max-storage-capacity',
-    'guardrail-max-estimated-monthly-cost',
+  expect(refused(RESTORED, guardrails)).toEqual([
+    'DeploymentType must be given with BackupId under guardrail AllowedDeploymentTypes of this account: use PERSISTENT_2.',
+    'StorageCapacity must be given with BackupId under guardrail MaxStorageCapacity of this account: use at most 2400 GiB.',
+    'What decides EstimatedMonthlyCost must be given with BackupId under guardrail MaxEstimatedMonthlyCost of this account: give DeploymentType, StorageType, capacity and tier, and stay within 1000 USD a month.',
   ]);
   const given = { ...RESTORED, DeploymentType: 'PERSISTENT_2' as const, StorageCapacity: 2400 };
   expect(refused(given, guardrails, 348)).toEqual([]);
+});
+
+test('a violation carries the value that breaks the limit, so that an update can tell its own from those that stand', () => {
+  const guardrails: Guardrails = {
+    AllowedDeploymentTypes: ['SCRATCH_1'],
+    MaxStorageCapacity: 2400,
+    MaxEstimatedMonthlyCost: 100,
+    RequireKmsKey: true,
+    RequireBackups: true,
+    RequiredTagKeys: ['CostCenter', 'Owner'],
+  };
+  const properties = { ...PERSISTENT_1, AutomaticBackupRetentionDays: 0 };
+  expect(
+    checkGuardrails(properties, guardrails, 672).map(({ property, value }) => [property, value]),
+  ).toEqual([
+    ['DeploymentType', 'PERSISTENT_1'],
+    ['StorageCapacity', 9600],
+    ['KmsKeyId', undefined],
+    ['AutomaticBackupRetentionDays', 0],
+    ['Tags', 'CostCenter'],
+    ['Tags', 'Owner'],
+    ['EstimatedMonthlyCost', 672],
+  ]);
 });
 
 describe('type configuration', () => {

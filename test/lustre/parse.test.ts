@@ -82,6 +82,18 @@ test.each([
   expect(violations[0]?.message).toContain('expected a whole number (GiB)');
 });
 
+test.each([
+  [{ StorageType: { a: 1 } }, 'StorageType {"a":1}', 'SSD, HDD or INTELLIGENT_TIERING'],
+  [
+    { MetadataConfiguration: { Mode: [] } },
+    'MetadataConfiguration.Mode []',
+    'AUTOMATIC or USER_PROVISIONED',
+  ],
+  [{ ImportPath: {} }, 'ImportPath {}', 'an S3 path, such as s3://bucket/prefix'],
+])('%j is told what is expected, by name', (input, given, expected) => {
+  expect(messages(input)).toEqual([`${given} is not valid: expected ${expected}.`]);
+});
+
 test('a member that is malformed is named by its path, the rest is kept', () => {
   const { properties, violations } = parseProperties({
     EfaEnabled: 'yes',

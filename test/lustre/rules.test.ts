@@ -234,6 +234,80 @@ test('all violations are reported at once, in the order of the properties', () =
   ]);
 });
 
+describe('a number that is not positive is refused once, whatever is deferred, and every repair is a valid value', () => {
+  test.each<[string, Model, string[]]>([
+    ['StorageCapacity', { ...SCRATCH_2, StorageCapacity: 0 }, ['1200']],
+    ['StorageCapacity', { ...HDD, StorageCapacity: -5 }, ['1800']],
+    ['PerUnitStorageThroughput', { ...PERSISTENT_1, PerUnitStorageThroughput: 0 }, ['50']],
+    ['ThroughputCapacity', { ...ELASTIC, ThroughputCapacity: 0 }, ['4000']],
+    ['MetadataConfiguration.Iops', { ...PERSISTENT_2, ...provisioned(0) }, ['1500']],
+    ['DataReadCacheConfiguration.SizeGiB', { ...ELASTIC, ...cache('USER_PROVISIONED', 0) }, ['32']],
+    [
+      'DataReadCacheConfiguration.SizeGiB',
+      { ...RESTORED, ...cache('USER_PROVISIONED', 0) },
+      ['32'],
+    ],
+  ])('%s of %j', (property, model, nearest) => {
+    for (const deferToFsx of [false, true]) {
+      const { properties, violations } = checkModel(model, { deferToFsx });
+      expect(violations).toMatchObject([{ property, kind: 'contradiction' }]);
+      expect(violations[0]?.message).toContain(`nearest ${nearest.join(' or ')}`);
+      for (const repair of violations[0]?.repairs ?? [])
+        expect(checkModel({ ...properties, ...repair }).violations).toEqual([]);
+    }
+  });
+
+  test('nor is a number beyond 32 bits sent to one that is not valid', () => {
+    const { violations } = checkModel({ ...SCRATCH_2, StorageCapacity: 2 ** 31 });
+    expect(violations).toMatchObject([{ repairs: [{ StorageCapacity: 2_147_481_600 }] }]);
+  });
+
+  test('a read cache beside a ThroughputCapacity that is deferred', () => {
+    const model = { ...ELASTIC, ThroughputCapacity: 2000, ...cache('USER_PROVISIONED', 0) };
+    expect(checkModel(model, { deferToFsx: true }).violations).toMatchObject([
+      { rule: 'read-cache-size', kind: 'contradiction' },
+    ]);
+  });
+});
+
+describe('a missing StorageCapacity is told with the rule it is under', () => {
+  test.each<[string, Model, string]>([
+    ['SCRATCH_2', SCRATCH_2, 'SCRATCH_2: use 1200 or a multiple of 2400 GiB.'],
+    ['HDD at 40', HDD, 'PERSISTENT_1 HDD: use a multiple of 1800 GiB.'],
+    ['EFA', { ...PERSISTENT_2, ...EFA }, 'PERSISTENT_2 SSD: use a multiple of 4800 GiB.'],
+    [
+      'HDD without a tier',
+      { ...HDD, PerUnitStorageThroughput: undefined },
+      'PERSISTENT_1 HDD: use a multiple of 6000 GiB (at 12 MB/s/TiB), or a multiple of 1800 GiB (at 40 MB/s/TiB).',
+    ],
+  ])('%s', (_, base, message) => {
+    const { violations } = checkModel({ ...base, StorageCapacity: undefined });
+    expect(violations[0]?.message).toBe(`StorageCapacity is required for ${message}`);
+  });
+});
+
+describe('a backup window without backups', () => {
+  const window = { ...PERSISTENT_1, DailyAutomaticBackupStartTime: '05:00' };
+  test('needs a retention, or goes', () => {
+    expect(checkModel(window).violations).toMatchObject([
+      {
+        message:
+          'DailyAutomaticBackupStartTime 05:00 needs automatic backups: set AutomaticBackupRetentionDays to 1 to 90, or leave the start time out.',
+        repairs: [{ AutomaticBackupRetentionDays: 7 }, {}],
+      },
+    ]);
+  });
+  test('only goes where there is an S3 link, which rules backups out', () => {
+    expect(checkModel({ ...window, ...LINK }).violations).toMatchObject([
+      {
+        message:
+          'DailyAutomaticBackupStartTime 05:00 needs automatic backups, and AutomaticBackupRetentionDays does not go with ImportPath: leave the start time out.',
+        repairs: [{ DailyAutomaticBackupStartTime: undefined }],
+      },
+    ]);
+  });
+});
+
 describe('DEFER_TO_FSX', () => {
   test.each<[string, Model]>([
     ['a new tier', { ...PERSISTENT_2, PerUnitStorageThroughput: 2000 }],
