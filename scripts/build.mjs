@@ -18,8 +18,11 @@ const common = {
   logLevel: 'warning',
 };
 
-/** What the SDK requires at load and this type does not need then, by what stands in for it; each file says why. */
+/** What dependencies require at load and this type does not need then, by what stands in for it; each file says why. */
 const STAND_INS = [
+  { module: /^aws-sdk(\/|$)/, standIn: 'no-aws-sdk-v2.ts' },
+  { module: /^reflect-metadata$/, standIn: 'no-metadata.ts' },
+  { module: /^string\.prototype\.replaceall$/, standIn: 'replace-all.ts' },
   { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
   { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];

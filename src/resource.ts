@@ -4,7 +4,7 @@ import { fromFsx, HandlerError } from './fsx/errors';
 import { isFileSystemId } from './fsx/ids';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import type { Journal, Note } from './runtime/journal';
-import type { Answer } from './runtime/lambda';
+import type { Answer } from './runtime/answer';
 import type { RegistryRequest } from './runtime/request';
 
 interface ActionPlan {

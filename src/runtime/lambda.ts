@@ -1,20 +1,12 @@
+import type { HandlerErrorCode } from '../fsx/errors';
+import type { Answer } from './answer';
 import { given, object, text } from './json';
+import { library } from './library';
 import { Journal } from './journal';
 import type { Invoked } from './provider';
 import { parseRequest, type Provider, type RegistryRequest } from './request';
 
-/** How one invocation ends, in the words of the registry protocol. */
-export interface Answer {
-  status: 'SUCCESS' | 'IN_PROGRESS' | 'FAILED';
-  errorCode?: string;
-  message?: string;
-  callbackContext?: object;
-  callbackDelaySeconds?: number;
-  resourceModel?: object;
-  resourceModels?: readonly object[];
-  nextToken?: string;
-}
-
+export type { Answer };
 export type Handler = (request: RegistryRequest, journal: Journal) => Promise<Answer>;
 
 /** Milliseconds that an operation may be held up by the log and the metrics of the type's owner. */
@@ -24,9 +16,7 @@ const PROVIDER_PATIENCE = 900;
  * The Lambda function for a handler: an event of the registry protocol goes in, an answer comes out, and nothing is thrown
  * whatever happens.
  *
- * This is what remains of the CloudFormation runtime library (cloudformation-cli-typescript-lib 1.0.6), which is not in the
- * bundle. Its `BaseResource` would have to be mended in more places than it serves: see docs/runtime.md for each defect, and
- * test/runtime for the proof that the library has it and this has not.
+ * The protocol itself is the CloudFormation runtime library's, with its defects repaired: see {@link library}.
  */
 export function lambda(handler: Handler): (event: unknown, context?: unknown) => Promise<Answer> {
   return async (event, context) => {
@@ -40,8 +30,10 @@ export function lambda(handler: Handler): (event: unknown, context?: unknown) =>
       journal.note({ event: 'refused', reason: request });
       return complete(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
     }
-    const answer = await handler(request, journal).catch((thrown: unknown) =>
-      failed('InternalFailure', thrown instanceof Error ? thrown.message : String(thrown)),
+    const answer = await library.carryOut(request, context, () =>
+      handler(request, journal).catch((thrown: unknown) =>
+        failed('InternalFailure', thrown instanceof Error ? thrown.message : String(thrown)),
+      ),
     );
     if (request.provider) {
       const { action } = request;
@@ -56,7 +48,7 @@ export function lambda(handler: Handler): (event: unknown, context?: unknown) =>
 
 const NO_EVENT = 'This is no event of the CloudFormation registry protocol';
 
-function failed(errorCode: string, message: string): Answer {
+function failed(errorCode: HandlerErrorCode, message: string): Answer {
   return { status: 'FAILED', errorCode, message };
 }
 

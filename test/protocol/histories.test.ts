@@ -8,7 +8,7 @@ import { startWorld, SUBNET, type World } from './world';
 /** Histories in CI; `HISTORIES=100000 npx jest histories` runs longer. */
 const HISTORIES = Number(process.env.HISTORIES ?? 1000);
 /** Histories that go on at once, on one FSx: each one's faults and waits are the others' weather. */
-const AT_ONCE = 20;
+const AT_ONCE = 50;
 
 const HOUR = 3_600_000;
 const TRANSIENT = ['Throttling', 'ServiceInternalError', 'NetworkFailure'];
@@ -103,6 +103,16 @@ function comparable({ Tags, ...rest }: Properties): Properties {
   return { ...(scalarsAsText(rest) as Properties), Tags: tags };
 }
 
+/** What is there of the members of a template, the owner's tag aside. */
+async function found(subject: Subject, id: unknown, template: Properties): Promise<Properties> {
+  let read = await subject.registry.read({ FileSystemId: id });
+  while (read.status === 'FAILED') read = await subject.registry.read({ FileSystemId: id });
+  const { Tags, ...rest } = read.resourceModel ?? {};
+  const others = ((Tags ?? []) as { Key: string }[]).filter(({ Key }) => Key !== 'Owner');
+  const members = Object.keys(template).filter((name) => name in rest);
+  return { ...Object.fromEntries(members.map((name) => [name, rest[name]])), Tags: others };
+}
+
 class Create implements Command {
   constructor(private readonly template: Properties) {}
   check = ({ template }: Readonly<Known>) => Promise.resolve(template === undefined);
@@ -137,15 +147,10 @@ class Update implements Command {
         answer.errorCode,
       );
       expect(answer.message).not.toBe('');
-      // A refusal changes nothing; a failure half-way is rolled back by the owner in the next update. Know again.
-      if (answer.errorCode !== 'InvalidRequest') {
-        const now = await subject.registry.read({ FileSystemId: known.id });
-        for (const name of Object.keys(before))
-          before[name] = (now.resourceModel ?? before)[name] ?? before[name];
-        delete before.Tags;
-        known.template = before;
-        return;
-      }
+      // What the type refuses changes nothing; what FSx refuses or fails may come half-way, so the owner looks again.
+      const before = known.template ?? {};
+      const halfWay = answer.errorCode !== 'InvalidRequest' || answer.message?.startsWith('FSx ');
+      if (halfWay) known.template = await found(subject, known.id, before);
     }
     await hold(known, subject);
   }

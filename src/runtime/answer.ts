@@ -1,0 +1,13 @@
+import type { HandlerErrorCode } from '../fsx/errors';
+
+/** How one invocation ends, in the words of the registry protocol. */
+export interface Answer {
+  status: 'SUCCESS' | 'IN_PROGRESS' | 'FAILED';
+  errorCode?: HandlerErrorCode;
+  message?: string;
+  callbackContext?: object;
+  callbackDelaySeconds?: number;
+  resourceModel?: object;
+  resourceModels?: readonly object[];
+  nextToken?: string;
+}
