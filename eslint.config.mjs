@@ -2,7 +2,8 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', 'coverage/', 'src/models.ts'] },
+  // The CDK is not installed here.
+  { ignores: ['build/', 'coverage/', 'examples/cdk/', 'src/models.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -36,6 +37,22 @@ export default tseslint.config(
         },
       ],
       'no-restricted-globals': ['error', 'Date', 'process', 'fetch', 'setTimeout'],
+    },
+  },
+  {
+    files: ['src/cli/**/*.ts', 'src/typed/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/actions/**', '**/fsx/**', '**/runtime/**', '**/local/**', '@*'],
+              message: 'What the author uses stands on src/lustre alone, and works offline.',
+            },
+          ],
+        },
+      ],
     },
   },
   {

@@ -31,12 +31,19 @@ const MODEL: Record<string, unknown> = {
 
 test('the examples that have to work are there', () => {
   expect(examples).toEqual([
+    'backup-plan.yaml',
+    'batch.yaml',
     'eks-persistent2.yaml',
+    'hpc-placement-group.yaml',
     'hpc-scratch-lz4.yaml',
     'hpc-scratch.yaml',
     'media-hdd.yaml',
     'ml-training-large.yaml',
+    'ml-training-persistent2.yaml',
     'ml-training.yaml',
+    'monitoring.yaml',
+    'sagemaker-training.yaml',
+    'security-group.yaml',
   ]);
   expect(refused).toHaveLength(10);
 });
@@ -63,20 +70,23 @@ test.each(examples)('%s names an update for the demo that only grows', (file) =>
   expect(update.Demo.Update.FileSystem.StorageCapacity).toBeGreaterThan(before);
 });
 
-test.each(['hpc-scratch.yaml', 'hpc-scratch-lz4.yaml'])('the instances of %s mount it', (file) => {
-  const stack = stackOf(file);
-  stack.created('FileSystem', MODEL);
-  const [nodes, ...others] = stack.dependents();
-  expect(others).toEqual([]);
-  expect(nodes?.type).toBe('AWS::EC2::LaunchTemplate');
-  expect(nodes?.properties).toMatchObject({
-    LaunchTemplateData: {
-      UserData: expect.stringContaining(
-        `${String(MODEL.DNSName)}@tcp:/abcdefgh /scratch lustre`,
-      ) as string,
-    },
-  });
-});
+test.each(['hpc-scratch.yaml', 'hpc-scratch-lz4.yaml', 'hpc-placement-group.yaml'])(
+  'the instances of %s mount it',
+  (file) => {
+    const stack = stackOf(file);
+    stack.created('FileSystem', MODEL);
+    const [nodes, ...others] = stack.dependents();
+    expect(others).toEqual([]);
+    expect(nodes?.type).toBe('AWS::EC2::LaunchTemplate');
+    expect(nodes?.properties).toMatchObject({
+      LaunchTemplateData: {
+        UserData: expect.stringContaining(
+          `${String(MODEL.DNSName)}@tcp:/abcdefgh /scratch lustre`,
+        ) as string,
+      },
+    });
+  },
+);
 
 test.each(refused)('%s is a template whose only fault is in the properties', (file) => {
   const stack = stackOf(file);
