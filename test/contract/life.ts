@@ -53,7 +53,7 @@ export const READ_ONLY = names(schema.readOnlyProperties);
 export const CREATE_ONLY = names(schema.createOnlyProperties);
 
 /** FSx is that much faster than the real one, so that hours of growth take few invocations. */
-const TIME_SCALE = 20;
+const TIME_SCALE = 60;
 const SEVEN_HOURS = 7 * 3_600_000;
 
 /** Describes the contract for every input set, each with its life and the world that it was lived in. */

@@ -10,7 +10,7 @@ import { model, startWorld, SUBNET, type World } from './world';
 let world: World;
 let registry: Registry;
 beforeEach(async () => {
-  world = await startWorld({ timeScale: 20 });
+  world = await startWorld({ timeScale: 60 });
   registry = world.registry({ scalars: 'as-given', reinvokeWith: 'returned-model' });
 });
 afterEach(() => world.close());
