@@ -68,15 +68,15 @@ function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {
   if (properties.kind === 'unknown') return [];
   const model = modelOf(properties, dialect);
   const native = dialect.type === NATIVE_TYPE ? nativeNames(properties) : [];
+  const empty = nulls(properties);
+  const refused = checkPartial(model, { defaults: dialect.defaults })
+    .map(({ property, rule, message }) => ({ property: dialect.path(property), rule, message }))
+    // What is empty is not also missing.
+    .filter(({ property }) => !empty.some((each) => each.property === property));
   return [
     ...native,
-    ...nulls(properties),
-    ...checkPartial(model, { defaults: dialect.defaults }).map(({ property, rule, message }) => ({
-      property: dialect.path(property),
-      rule,
-      message,
-      at: placeOf(properties, dialect.path(property)),
-    })),
+    ...empty,
+    ...refused.map((problem) => ({ ...problem, at: placeOf(properties, problem.property) })),
   ];
 }
 

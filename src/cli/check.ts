@@ -44,7 +44,8 @@ async function reportOf(given: Arguments): Promise<Report> {
   };
 }
 
-function checkTemplate(template: Template, settings: Settings, native: boolean) {
+/** All that is wrong with the file systems of a template. */
+export function checkTemplate(template: Template, settings: Settings, native: boolean) {
   const found = findFileSystems(template, settings);
   const fileSystems = [...found.fileSystems, ...(native ? found.native : [])];
   const results = fileSystems.map((each) => checkFileSystem(template, each, settings));

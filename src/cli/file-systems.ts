@@ -83,7 +83,7 @@ export function deploymentsOf(
       if (condition !== undefined && !world.condition(condition)) return undefined;
       const written = member(node, 'Properties');
       const value = written && evaluate(written, { world, bindings }, at);
-      return { properties: asProperties(value, at), conditions: world.decided };
+      return { properties: asProperties(value, at), conditions: world.asked };
     });
     // A condition asked about a parameter that had been read as its default: once more, with all its values.
     if (varying.size === before)

@@ -4,6 +4,7 @@ import type { Format } from './index';
 /** Lines that editors and terminals turn into links: file:line:column. */
 export const format: Format = ({ findings, templates, fileSystems, passedOver }) => {
   const { bold, dim, red, green } = colours(process.stdout);
+  if (templates === 0 && findings.length === 0) return '';
   const lines = findings.map(
     ({ file, line, column, logicalId, rule, message, when }) =>
       `${bold(`${file}:${line}:${column}`)} ${red(logicalId)} ${message}${when === undefined ? '' : ` (where ${when})`} ${dim(`[${rule}]`)}`,

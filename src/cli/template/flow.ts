@@ -48,6 +48,7 @@ export class FlowReader {
     const tag = this.#match(/!([A-Za-z]\w*)(?=\s)/y)?.[1];
     if (tag !== undefined) {
       this.#space();
+      if (this.#text[this.#at] === '!') this.#unusual();
       const argument = this.#node();
       const text = argument.kind === 'scalar' && this.#text.slice(argument.at, argument.end);
       const quoted = text && /^["']/.test(text);

@@ -25,10 +25,10 @@ export function readFullYaml(text: string): Node {
   const document = parseDocument(text, {
     schema: 'failsafe',
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const [problem] = document.errors;
-  if (problem) throw new Malformed(problem.message.split('\n')[0] ?? '', problem.pos[0]);
+  if (problem) throw new Malformed(problem.message.split(/[\n;]/)[0] ?? '', problem.pos[0]);
   return new Converter(text, document).node(document.contents);
 }
 

@@ -17,7 +17,9 @@ import { plainValue } from './scalars';
 
 /** The nodes of a text, or undefined where the text holds something unusual. */
 export function readPlainYaml(text: string): Node | undefined {
-  if (/[\t\r\uFEFF]/.test(text) && !text.trimStart().startsWith('{')) return undefined;
+  // Spaces other than the usual ones mean something else to each language; JSON may be indented with tabs.
+  const strange = text.trimStart().startsWith('{') ? /[^\S \n\t\r]/ : /[^\S \n]/;
+  if (strange.test(text)) return undefined;
   const reader = new BlockReader(text);
   try {
     return reader.document();
@@ -55,7 +57,8 @@ class BlockReader {
     const start = this.#match(/(?:[ ]*(?:#[^\n]*)?\n)*(?:---[ ]*\n)?/y)?.[0];
     if (start?.includes('\t')) unusual();
     const column = this.#nextLine();
-    if (column < 0) unusual();
+    // A template is a map.
+    if (column < 0 || !(this.#isKey() || this.#text[this.#at] === '{')) unusual();
     const node = this.#block(-1, column);
     if (this.#nextLine() >= 0) unusual();
     return node;
@@ -175,6 +178,8 @@ class BlockReader {
     if (tag !== undefined) {
       while (this.#text[this.#at] === ' ') this.#at++;
       const argument = this.#endOfLine() ? this.#below(parent, true) : this.#inline(parent);
+      // Of two tags the second is for nothing.
+      if (this.#text[argument.at] === '!') unusual();
       // A word under !Sub or !Ref is text, whatever it looks like.
       return tagged(tag, asText(argument, this.#text), at);
     }

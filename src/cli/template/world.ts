@@ -20,8 +20,9 @@ const PSEUDO_PARAMETERS = new Set([
  * every condition is true or false, the same wherever it is asked.
  */
 export class World {
-  /** The conditions that were asked, by name. */
-  readonly decided = new Map<string, boolean>();
+  /** The conditions that resources and properties asked, by name. */
+  readonly asked = new Map<string, boolean>();
+  readonly #decided = new Map<string, boolean>();
   readonly #deciding = new Set<string>();
 
   constructor(
@@ -66,14 +67,20 @@ export class World {
 
   /** Whether a condition of the template holds. */
   condition(name: string): boolean {
-    const before = this.decided.get(name);
+    const holds = this.#decide(name);
+    if (this.#deciding.size === 0) this.asked.set(name, holds);
+    return holds;
+  }
+
+  #decide(name: string): boolean {
+    const before = this.#decided.get(name);
     if (before !== undefined) return before;
     const found = this.#deciding.has(name) ? undefined : this.#definition(name);
     if (!found) return this.choose(`condition ${name}`, 2) === 0;
     this.#deciding.add(name);
     const holds = truth(found.node, found.context);
     this.#deciding.delete(name);
-    this.decided.set(name, holds);
+    this.#decided.set(name, holds);
     return holds;
   }
 

@@ -1,0 +1,33 @@
+/** Checks a text without a process of its own. */
+import { checkTemplate } from '../../src/cli/check';
+import type { Finding, Note } from '../../src/cli/finding';
+import { Template, type Settings } from '../../src/cli/template/template';
+
+export const NOTHING_GIVEN: Settings = { parameters: new Map() };
+
+export async function checked(
+  text: string,
+  settings: Partial<Settings> = {},
+  native = false,
+): Promise<{ findings: Finding[]; notes: Note[]; fileSystems: number; passedOver: number }> {
+  const template = await Template.read('template.yaml', text);
+  return checkTemplate(template, { ...NOTHING_GIVEN, ...settings }, native);
+}
+
+/** `line:column logicalId.property rule`, and the conditions under which. */
+export const brief = ({ line, column, logicalId, property, rule, when }: Finding): string =>
+  `${line}:${column} ${logicalId}.${property} ${rule}${when === undefined ? '' : ` (${when})`}`;
+
+/** A template with one file system of the given properties, which begin on line 4, and further sections. */
+export const withProperties = (properties: string, sections = ''): string =>
+  [
+    'Resources:',
+    '  Fs:',
+    '    Type: Pangea::FSx::LustreFileSystem',
+    '    Properties:',
+    ...properties
+      .trim()
+      .split('\n')
+      .map((line) => `      ${line}`),
+    sections,
+  ].join('\n');

@@ -1,0 +1,166 @@
+/** The rules where some values are not known: nothing is refused that some value would make right. */
+import fc from 'fast-check';
+import { head } from '../../src/lustre/parse';
+import { checkPartial, estimatePartial, Unknown, unknownsIn } from '../../src/lustre/partial';
+import { PROPERTY_NAMES, type LustreProperties } from '../../src/lustre/properties';
+import { checkModel } from '../../src/lustre/rules';
+import { accepted, mixed } from './arbitraries';
+import { HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_2 } from './configurations';
+
+const unknown = (name = 'X'): Unknown => new Unknown(`\${${name}}`);
+
+const found = (model: object): string[] =>
+  checkPartial(model as Record<string, unknown>).map(({ property, rule }) => `${property} ${rule}`);
+
+const subset = fc.uniqueArray(fc.constantFrom(...PROPERTY_NAMES), { maxLength: 5 });
+
+const hidden = (
+  properties: LustreProperties,
+  names: readonly (keyof LustreProperties)[],
+): object => ({
+  ...properties,
+  ...Object.fromEntries(
+    names.filter((name) => properties[name] !== undefined).map((name) => [name, unknown(name)]),
+  ),
+});
+
+test('nothing is refused in what FSx accepts, whatever of it is not known', () => {
+  fc.assert(
+    fc.property(accepted, subset, (properties, names) => {
+      expect(found(hidden(properties, names))).toEqual([]);
+    }),
+  );
+});
+
+test('what is refused is refused for the values behind the unknown ones too', () => {
+  fc.assert(
+    fc.property(mixed, subset, (properties, names) => {
+      const { violations } = checkModel({ ...properties });
+      // A value that is itself wrong stands for none that the unknown one may rightly have.
+      const right = names.filter(
+        (name) => !violations.some(({ property }) => head(property) === name),
+      );
+      const all = violations.map(({ property, rule }) => `${property} ${rule}`);
+      expect(all).toEqual(expect.arrayContaining(found(hidden(properties, right))));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each<[string, object, string[]]>([
+  ['a tier is not missing', { ...PERSISTENT_1, PerUnitStorageThroughput: unknown() }, []],
+  ['a subnet is not missing', { ...SCRATCH_2, SubnetIds: unknown() }, []],
+  ['an unknown subnet has any form', { ...SCRATCH_2, SubnetIds: [unknown()] }, []],
+  [
+    'two unknown subnets are two',
+    { ...SCRATCH_2, SubnetIds: [unknown('A'), unknown('B')] },
+    ['SubnetIds one-subnet'],
+  ],
+  [
+    'a capacity that no tier has',
+    { ...HDD, StorageCapacity: 5000, PerUnitStorageThroughput: unknown() },
+    ['StorageCapacity storage-capacity'],
+  ],
+  [
+    'a capacity that one tier has',
+    { ...HDD, StorageCapacity: 5400, PerUnitStorageThroughput: unknown() },
+    [],
+  ],
+  [
+    'a capacity that no deployment has',
+    { ...SCRATCH_2, StorageCapacity: 5000, DeploymentType: unknown() },
+    ['StorageCapacity storage-capacity'],
+  ],
+  [
+    'a capacity that one deployment has',
+    { ...SCRATCH_2, StorageCapacity: 3600, DeploymentType: unknown() },
+    [],
+  ],
+  ['what goes with some deployments', { ...PERSISTENT_1, DeploymentType: unknown() }, []],
+  [
+    'what goes with no deployment',
+    { ...PERSISTENT_1, DriveCacheType: 'READ', DeploymentType: unknown() },
+    ['DriveCacheType not-applicable'],
+  ],
+  [
+    'backups of a linked file system',
+    { ...PERSISTENT_1, ImportPath: unknown(), AutomaticBackupRetentionDays: 7 },
+    ['AutomaticBackupRetentionDays s3-backups'],
+  ],
+  [
+    'an export into the bucket of an unknown import',
+    { ...PERSISTENT_1, ImportPath: unknown(), ExportPath: 's3://bucket/out' },
+    [],
+  ],
+  [
+    'a start time for backups that may be on',
+    {
+      ...PERSISTENT_1,
+      AutomaticBackupRetentionDays: unknown(),
+      DailyAutomaticBackupStartTime: '05:00',
+    },
+    [],
+  ],
+  [
+    'a reserved key beside an unknown value',
+    { ...SCRATCH_2, Tags: [{ Key: 'aws:x', Value: unknown() }] },
+    ['Tags[0].Key tag-reserved'],
+  ],
+  [
+    'an unknown name is wrong whatever its value',
+    { ...SCRATCH_2, StorageCapasity: unknown() },
+    ['StorageCapasity unknown-property'],
+  ],
+  [
+    'what the type returns cannot be given',
+    { ...SCRATCH_2, DNSName: unknown() },
+    ['DNSName read-only'],
+  ],
+  [
+    'a part of an object',
+    { ...PERSISTENT_2, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: unknown() } },
+    [],
+  ],
+  [
+    'a part of an object that another part rules out',
+    {
+      ...PERSISTENT_2,
+      MetadataConfiguration: { Mode: 'AUTOMATIC', Iops: 1500 },
+      KmsKeyId: unknown(),
+    },
+    ['MetadataConfiguration.Iops metadata-mode'],
+  ],
+])('%s', (_, model, expected) => {
+  expect(found(model)).toEqual(expected);
+});
+
+test('a message says what it does not depend on', () => {
+  const model = { ...SCRATCH_2, StorageCapacity: 5000, DeploymentType: unknown() };
+  expect(checkPartial(model).map(({ message }) => message)).toEqual([
+    'StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200. ' +
+      'This does not depend on DeploymentType, which the deployment decides.',
+  ]);
+});
+
+test('where very much is unknown nothing is certain, and soon', () => {
+  const model = Object.fromEntries(PROPERTY_NAMES.map((name) => [name, unknown(name)]));
+  expect(checkPartial({ ...model, SubnetIds: ['subnet-01234567', 'subnet-89abcdef'] })).toEqual([]);
+});
+
+test('unknown values are found by their paths', () => {
+  const model = { Tags: [{ Key: 'a', Value: unknown() }], KmsKeyId: unknown() };
+  expect(unknownsIn(model).map(({ path }) => path)).toEqual([['Tags', 0, 'Value'], ['KmsKeyId']]);
+});
+
+test('estimates wait for what decides them, and for nothing else', () => {
+  const options = { region: 'us-east-1' };
+  const open = { ...SCRATCH_2, SubnetIds: unknown(), Tags: unknown() };
+  expect(estimatePartial(open, options)).toMatchObject({
+    throughput: { baseline: 960 },
+    cost: { monthly: 672 },
+    waiting: [],
+  });
+  const waiting = estimatePartial({ ...SCRATCH_2, StorageCapacity: unknown() }, options);
+  expect(waiting.waiting).toEqual(['StorageCapacity']);
+  expect(waiting).not.toHaveProperty('cost');
+});
