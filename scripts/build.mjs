@@ -23,6 +23,11 @@ const STAND_INS = [
   { module: /^aws-sdk(\/|$)/, standIn: 'no-aws-sdk-v2.ts' },
   { module: /^reflect-metadata$/, standIn: 'no-metadata.ts' },
   { module: /^string\.prototype\.replaceall$/, standIn: 'replace-all.ts' },
+  {
+    module: /^\.\/(log-delivery|metrics)$/,
+    of: /cloudformation-cli-typescript-lib/,
+    standIn: 'no-log-delivery.ts',
+  },
   { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
   { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];

@@ -28,13 +28,10 @@ export function lambda(handler: Handler): (event: unknown, context?: unknown) =>
     });
     if (typeof request === 'string') {
       journal.note({ event: 'refused', reason: request });
-      return complete(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
+      return presentable(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
     }
-    const answer = await library.carryOut(request, context, () =>
-      handler(request, journal).catch((thrown: unknown) =>
-        failed('InternalFailure', thrown instanceof Error ? thrown.message : String(thrown)),
-      ),
-    );
+    const work = () => handler(request, journal).then(presentable, unexpected);
+    const answer = await library.carryOut(request.action, work, context).catch(unexpected);
     if (request.provider) {
       const { action } = request;
       const endedAt = Date.now();
@@ -42,7 +39,7 @@ export function lambda(handler: Handler): (event: unknown, context?: unknown) =>
       const invoked = { action, startedAt, endedAt, errorCode, lines: journal.lines };
       await tell(request.provider, invoked, journal);
     }
-    return complete(answer);
+    return answer;
   };
 }
 
@@ -52,8 +49,13 @@ function failed(errorCode: HandlerErrorCode, message: string): Answer {
   return { status: 'FAILED', errorCode, message };
 }
 
+/** What was thrown need not be an Error. */
+function unexpected(thrown: unknown): Answer {
+  return failed('InternalFailure', thrown instanceof Error ? thrown.message : String(thrown));
+}
+
 /** As the library sends it: a message and a delay are always there, and what has no value is not. */
-function complete(answer: Answer): Answer {
+function presentable(answer: Answer): Answer {
   return given({ message: '', callbackDelaySeconds: 0, ...answer }) as Answer;
 }
 

@@ -2,91 +2,83 @@ import {
   Action,
   BaseResource,
   HandlerErrorCode,
-  LambdaLogPublisher,
-  LoggerProxy,
-  MetricsPublisherProxy,
   OperationStatus,
   ProgressEvent,
   type LambdaContext,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { ResourceModel } from '../models';
-import { object, text, type Json } from './json';
+import type { Json } from './json';
 import type { Answer } from './answer';
-import type { RegistryRequest } from './request';
+
+/** What goes through the library instead of an event: the handler's work, ready to be done. */
+interface Carried {
+  action: string;
+  work: () => Promise<Answer>;
+}
 
 /** What the library keeps private and gets wrong, version 1.0.6. */
 interface Internals {
-  castResourceRequest: (event: Json) => unknown;
+  castResourceRequest: (event: Carried) => unknown;
   castTypeConfigurationRequest: () => unknown;
   initializeRuntime: () => Promise<void>;
   waitRunningProcesses: () => Promise<void>;
-  callerSession: unknown;
-  loggerProxy: LoggerProxy;
-  metricsPublisherProxy: MetricsPublisherProxy;
-  platformLoggerProxy: LoggerProxy;
+  loggerProxy: typeof SILENT;
+  metricsPublisherProxy: typeof NO_METRICS;
+  platformLoggerProxy: typeof SILENT;
+}
+interface StaticInternals {
+  parseRequest: (event: Carried) => [credentials: [], action: string, callback: object, Carried];
 }
 
 /**
  * The CloudFormation runtime library with its defects repaired; the only class that knows them. docs/runtime.md lists each,
  * and test/runtime proves that the library has it and this has not.
  *
- * The library gets an event with a ticket instead of the request, which it would lose parts of (nextToken, rollback),
- * convert (bigint, NaN, SyntaxError), freeze, and log. It chooses the handler by the action and turns the answer into a
- * progress event with a model of the generated class. Its session, log and metrics clients are never made, so none of
- * them outlives an invocation, and its wait of a second at the end is left out.
+ * The library does not see the request, which it would lose parts of (nextToken, rollback), convert (bigint, NaN,
+ * SyntaxError), freeze, and log. It chooses the handler by the action and turns the answer into a progress event with a
+ * model of the generated class. It has no session, no log and no metrics client that could outlive an invocation, and its
+ * wait of a second at the end is left out.
  */
 class RuntimeLibrary extends BaseResource<ResourceModel> {
-  private readonly waiting = new Map<string, () => Promise<Answer>>();
-  private tickets = 0;
-
   constructor() {
     super(ResourceModel.TYPE_NAME, ResourceModel);
+    (BaseResource as unknown as StaticInternals).parseRequest = (carried) => [
+      [],
+      carried.action,
+      {},
+      carried,
+    ];
     const internals = this as unknown as Internals;
-    internals.castResourceRequest = ({ requestData }) => object(requestData);
+    internals.castResourceRequest = (carried) => carried;
     internals.castTypeConfigurationRequest = () => null;
-    internals.initializeRuntime = () => {
-      internals.callerSession = null;
-      internals.loggerProxy = silent();
-      internals.metricsPublisherProxy = new MetricsPublisherProxy();
-      return Promise.resolve();
-    };
+    internals.initializeRuntime = () => Promise.resolve();
     internals.waitRunningProcesses = () => Promise.resolve();
-    internals.platformLoggerProxy = silent();
+    internals.loggerProxy = internals.platformLoggerProxy = SILENT;
+    internals.metricsPublisherProxy = NO_METRICS;
     for (const action of Object.values(Action))
-      this.addHandler(action, async (_session, { logicalResourceId }: Json) => {
-        const handle = this.waiting.get(text(logicalResourceId) ?? '');
-        return handle
-          ? progressEvent(await handle())
-          : ProgressEvent.failed(HandlerErrorCode.InternalFailure, 'The request was lost.');
-      });
+      this.addHandler(action, async (_session, { work }: Carried) => progressEvent(await work()));
   }
 
-  /** Sends a request through the library; `handle` does the work and throws nothing. */
-  async carryOut(
-    { accountId, action, bearerToken, region }: RegistryRequest,
-    context: unknown,
-    handle: () => Promise<Answer>,
-  ): Promise<Answer> {
-    const ticket = String((this.tickets += 1));
-    this.waiting.set(ticket, handle);
-    try {
-      const requestData = { logicalResourceId: ticket };
-      const event = { action, awsAccountId: accountId, bearerToken, region, requestData };
-      return (await this.entrypoint(event, context as LambdaContext)) as unknown as Answer;
-    } finally {
-      this.waiting.delete(ticket);
-    }
+  /** Sends the work on a request through the library; it throws nothing. */
+  carryOut(action: string, work: Carried['work'], context: unknown): Promise<Answer> {
+    return this.entrypoint(
+      { action, work },
+      context as LambdaContext,
+    ) as Promise<unknown> as Promise<Answer>;
   }
 }
-
-export const library = new RuntimeLibrary();
 
 /** The library tells every step in prose; what is worth a line is in the journal. */
-function silent(): LoggerProxy {
-  const logger = new LoggerProxy();
-  logger.addLogPublisher(new LambdaLogPublisher({ log: () => undefined }));
-  return logger;
-}
+const SILENT = { log: () => undefined, addFilter: () => undefined, tracker: { done: false } };
+
+/** Metrics are sent with the journal, in one request. */
+const NO_METRICS = {
+  publishInvocationMetric: () => Promise.resolve(),
+  publishDurationMetric: () => Promise.resolve(),
+  publishExceptionMetric: () => Promise.resolve(),
+};
+
+export const library = new RuntimeLibrary();
 
 function progressEvent(answer: Answer): ProgressEvent<ResourceModel> {
   const { errorCode, resourceModel, resourceModels, status, ...rest } = answer;
