@@ -44,7 +44,12 @@ export function checkAttributes(
 }
 
 function advice(attribute: string, dialect: Dialect): string {
-  const renamed = dialect === OURS ? NATIVE_ATTRIBUTES[attribute] : undefined;
+  const others = Object.entries(NATIVE_ATTRIBUTES);
+  // Often it is the name of the other type.
+  const renamed =
+    dialect === OURS
+      ? NATIVE_ATTRIBUTES[attribute]
+      : others.find(([, ours]) => ours === attribute)?.[0];
   const near = renamed ?? closest(attribute, dialect.attributes);
   return near ? `did you mean ${near}?` : `use ${either(dialect.attributes)}.`;
 }

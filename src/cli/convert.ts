@@ -56,12 +56,12 @@ interface Converted {
 }
 
 /** @throws ByHand where a resource cannot be rewritten by rule; nothing is half converted. */
-function convertTemplate(template: Template): { text: string; converted: Converted[] } {
+export function convertTemplate(template: Template): { text: string; converted: Converted[] } {
   const { text, root } = template;
   const native = nativeResources(template);
   const renamed = attributeEdits(text, root, new Set(native.keys()));
   if (native.size === 0) return { text, converted: [] };
-  if (text.trimStart().startsWith('{')) {
+  if (isJson(text)) {
     const { text: json, notes } = convertJson(applyEdits(text, renamed), native);
     return {
       text: json,
@@ -86,6 +86,16 @@ function convertTemplate(template: Template): { text: string; converted: Convert
     text: applyEdits(text, [...outside, ...rewritten.flatMap(({ edits }) => edits)]),
     converted: rewritten.map(({ logicalId, note }) => ({ logicalId, note })),
   };
+}
+
+/** YAML may begin with a brace too. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The native resources that are plainly of type LUSTRE, by logical id. */

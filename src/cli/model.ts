@@ -8,21 +8,21 @@ export function modelOf(properties: ObjectValue, dialect: Dialect): Record<strin
   if (dialect.type !== NATIVE_TYPE) {
     return plain(properties) as Record<string, unknown>;
   }
-  // The native type has names of its own, which `checkFileSystem` looks at.
-  const known = new Set<string>([...NATIVE_BESIDE, ...NATIVE_NESTED]);
-  const ours = Object.entries(plain(flattened(properties)) as object).filter(([name]) =>
-    known.has(name),
-  );
-  return Object.fromEntries(ours);
+  return plain(flattened(properties)) as Record<string, unknown>;
 }
 
-/** The members of LustreConfiguration beside the others, as this type has them. */
+/** The properties that both types have, side by side; other names are looked at by `checkFileSystem`. */
 function flattened(properties: ObjectValue): ObjectValue {
   const nested = properties.members.get(NESTED)?.value;
-  const others = [...properties.members].filter(([name]) => name !== NESTED);
-  const inside = nested?.kind === 'object' ? [...nested.members] : [];
-  return { ...properties, members: new Map([...others, ...inside]) };
+  const own = [...properties.members].filter(([name]) => isOneOf(NATIVE_BESIDE, name));
+  const inside =
+    nested?.kind === 'object'
+      ? [...nested.members].filter(([name]) => isOneOf(NATIVE_NESTED, name))
+      : [];
+  return { ...properties, members: new Map([...own, ...inside]) };
 }
+
+const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
 function plain(value: Value): unknown {
   switch (value.kind) {

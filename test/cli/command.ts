@@ -32,3 +32,14 @@ export function folder(files: Readonly<Record<string, string>>): string {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
   return made;
 }
+
+/** A template with one violation, on line 5. */
+export const WRONG = [
+  'Resources:',
+  '  Fs:',
+  '    Type: Pangea::FSx::LustreFileSystem',
+  '    Properties:',
+  '      StorageCapacity: 5000',
+  '      SubnetIds: [!Ref Subnet]',
+  '',
+].join('\n');

@@ -1,0 +1,20 @@
+/** The examples, by AWS's own linter where it is installed; it is no dependency of ours. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder, ROOT } from './command';
+
+const installed = spawnSync('cfn-lint', ['--version']).status === 0;
+const examples = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.yaml'));
+
+(installed ? test : test.skip)('cfn-lint finds nothing in the examples', () => {
+  const schemas = folder({
+    'pangea-fsx-lustrefilesystem.json': readFileSync(join(ROOT, 'schema.json'), 'utf8'),
+  });
+  const { status, stdout } = spawnSync(
+    'cfn-lint',
+    ['--registry-schemas', schemas, '--template', ...examples],
+    { cwd: join(ROOT, 'examples'), encoding: 'utf8' },
+  );
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});

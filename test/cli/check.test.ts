@@ -1,0 +1,172 @@
+/** `pangea-lustre check` through its command line. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folder, pangea, ROOT, WRONG } from './command';
+
+/** Files, lines and columns as they were reported. */
+interface Found {
+  file: string;
+  logicalId: string;
+  property: string;
+  line: number;
+  column: number;
+  rule: string;
+  message: string;
+}
+const json = (out: string): Found[] => JSON.parse(out) as Found[];
+
+/** What an example that is refused is refused for, and the line of the property. */
+const ERRORS: Record<string, string> = {
+  'hdd-capacity-48000.yaml': 'StorageCapacity',
+  'hdd-capacity-5000.yaml': 'StorageCapacity',
+  'persistent1-throughput-300.yaml': 'PerUnitStorageThroughput',
+  'persistent1-throughput-500.yaml': 'PerUnitStorageThroughput',
+  'read-cache-on-ssd.yaml': 'DriveCacheType',
+  's3-link-with-backups.yaml': 'AutomaticBackupRetentionDays',
+  'scratch-with-backups.yaml': 'AutomaticBackupRetentionDays',
+  'scratch-with-throughput.yaml': 'PerUnitStorageThroughput',
+  'ssd-capacity-5000.yaml': 'StorageCapacity',
+  'two-subnets.yaml': 'SubnetIds',
+};
+
+describe('check', () => {
+  test('every example that works is clean', () => {
+    const { code, out, err } = pangea(['check', 'examples/*.yaml']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^13 file systems in 13 templates: nothing found\.\n$/);
+  });
+
+  test('every example that is refused is reported, with the line of its property', () => {
+    expect(readdirSync(join(ROOT, 'examples', 'errors')).sort()).toEqual(
+      Object.keys(ERRORS).sort(),
+    );
+    const { code, out } = pangea(['check', '--format', 'json', 'examples/errors/*.yaml']);
+    expect(code).toBe(1);
+    const expected = Object.entries(ERRORS).map(([name, property]) => {
+      const lines = readFileSync(join(ROOT, 'examples', 'errors', name), 'utf8').split('\n');
+      const line = lines.findIndex((text) => text.trim().startsWith(`${property}:`)) + 1;
+      return {
+        file: `examples/errors/${name}`,
+        logicalId: 'FileSystem',
+        property,
+        line,
+        column: 7,
+      };
+    });
+    const places = json(out).map(({ file, logicalId, property, line, column }) => ({
+      file,
+      logicalId,
+      property,
+      line,
+      column,
+    }));
+    expect(places).toEqual(expected);
+  });
+
+  test('people see file, line and column, the repair and a sum', () => {
+    const { code, out } = pangea(['check', '-'], { input: WRONG });
+    expect(code).toBe(1);
+    expect(out).toBe(
+      'stdin:5:7 Fs StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200. [storage-capacity]\n' +
+        '1 file system in 1 template: 1 violation.\n',
+    );
+  });
+
+  test('with colours only where they are wanted', () => {
+    const forced = pangea(['check'], { input: WRONG, env: { FORCE_COLOR: '1' } });
+    expect(forced.out).toContain('\u001b[31m');
+    const none = pangea(['check'], { input: WRONG, env: { FORCE_COLOR: '1', NO_COLOR: '1' } });
+    expect(none.out).not.toContain('\u001b');
+  });
+
+  test('GitHub sees annotations', () => {
+    const at = folder({ 'a,b.yaml': WRONG, 'no.yaml': 'a: b: c' });
+    const { code, out } = pangea(['check', '--format=github', 'a,b.yaml', 'no.yaml'], { cwd: at });
+    expect(code).toBe(2);
+    expect(out.split('\n')).toEqual([
+      '::error file=a%2Cb.yaml,line=5,col=7,title=Fs%3A storage-capacity::StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200.',
+      expect.stringMatching(/^::error file=no\.yaml,line=1,col=4,title=unreadable::/),
+      '',
+    ]);
+  });
+
+  test('code scanning reads SARIF', () => {
+    const { code, out } = pangea([
+      'check',
+      '--format',
+      'sarif',
+      'examples/errors/two-subnets.yaml',
+    ]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'pangea-lustre', rules: [{ id: 'one-subnet' }] } },
+          invocations: [{ executionSuccessful: true }],
+          results: [
+            {
+              ruleId: 'one-subnet',
+              ruleIndex: 0,
+              level: 'error',
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: 'examples/errors/two-subnets.yaml' },
+                    region: { startLine: 9, startColumn: 7 },
+                  },
+                  logicalLocations: [{ fullyQualifiedName: 'FileSystem.SubnetIds' }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('a clean check in JSON is an empty list', () => {
+    expect(pangea(['check', 'examples/batch.yaml', '--format', 'json']).out).toBe('[]\n');
+  });
+
+  test('what the deployment decides is told where it is asked for', () => {
+    const quiet = pangea(['check'], { input: WRONG });
+    expect(quiet.err).toBe('');
+    const { err } = pangea(['check', '--verbose'], { input: WRONG });
+    expect(err).toBe(
+      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as Subnet is created in the deployment: rules that need it were not held.\n',
+    );
+  });
+
+  test('parameters are given in every usual way', () => {
+    const template = 'examples/hpc-scratch-lz4.yaml';
+    const at = folder({
+      'list.json': '[{"ParameterKey":"StorageCapacity","ParameterValue":"5000"}]',
+      'map.json': '{"Parameters":{"StorageCapacity":5000}}',
+    });
+    const ways = [
+      ['--parameters', 'StorageCapacity=5000', 'SubnetId=subnet-01234567', template],
+      [template, '--parameters=ParameterKey=StorageCapacity,ParameterValue=5000'],
+      [template, '--parameters', join(at, 'list.json')],
+      [template, '--parameters', `file://${join(at, 'map.json')}`],
+    ];
+    for (const way of ways) {
+      const { code, out } = pangea(['check', '--format', 'json', ...way]);
+      expect(code).toBe(1);
+      expect(json(out)).toMatchObject([{ line: 31, rule: 'storage-capacity' }]);
+    }
+  });
+
+  test('what cannot be read is told, and the rest is checked', () => {
+    const at = folder({ 'good.yaml': WRONG, 'bad.yaml': 'Resources: {A: [}' });
+    const { code, out, err } = pangea(['check', '*.yaml', 'none.yaml', '.'], { cwd: at });
+    expect(code).toBe(2);
+    expect(out).toContain('good.yaml:5:7');
+    expect(err.split('\n')).toEqual([
+      expect.stringMatching(/^pangea-lustre: bad\.yaml:1:\d+: .*\.$/),
+      'pangea-lustre: none.yaml: there is no such file.',
+      expect.stringMatching(/^pangea-lustre: \.: this is a folder; name its templates, such as/),
+      '',
+    ]);
+  });
+});

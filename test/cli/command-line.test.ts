@@ -1,0 +1,215 @@
+/** `pangea-lustre` through its command line: estimate, advise, convert, help and mistakes. */
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMAND, folder, pangea, ROOT, WRONG } from './command';
+
+describe('estimate', () => {
+  test('a table of all file systems with the total', () => {
+    const { code, out } = pangea(['estimate', 'examples/{batch,monitoring}.yaml']);
+    expect(code).toBe(0);
+    const lines = out.split('\n').map((line) => line.split(/ {2,}/));
+    expect(lines.slice(0, 4)).toEqual([
+      ['File', 'File system', 'Configuration', 'MB/s', 'Burst MB/s', 'USD a month'],
+      ['examples/batch.yaml', 'FileSystem', 'SCRATCH_2, 2,400 GiB', '480', '3,120', '336.00'],
+      ['examples/monitoring.yaml', 'FileSystem', 'PERSISTENT_2 SSD, 4,800 GiB at 125 MB/s/TiB', '600', '2,400', '696.00'], // prettier-ignore
+      ['Total', '1,032.00'],
+    ]);
+  });
+
+  test('in JSON, for a region', () => {
+    const { out } = pangea(['estimate', '--region', 'us-east-2', '--format', 'json', 'examples/eks-persistent2.yaml']); // prettier-ignore
+    expect(JSON.parse(out)).toMatchObject({
+      region: 'us-east-2',
+      fileSystems: [
+        {
+          file: 'examples/eks-persistent2.yaml',
+          logicalId: 'FileSystem',
+          baselineThroughput: 19200,
+          monthlyCost: 11520,
+          basis: expect.stringContaining('us-east-2') as string,
+        },
+      ],
+      monthlyCost: 11520,
+    });
+  });
+
+  test('takes the dearest where conditions decide, and says what is not known', () => {
+    const template = [
+      'Parameters: {Size: {Type: Number}, Stage: {Type: String}}',
+      'Conditions: {Large: !Equals [!Ref Stage, prod]}',
+      'Resources:',
+      '  A:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties: {StorageCapacity: !If [Large, 4800, 1200], SubnetIds: [!Ref Subnet]}',
+      '  B:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties: {StorageCapacity: !Ref Size, SubnetIds: [!Ref Subnet]}',
+    ].join('\n');
+    const { code, out } = pangea(['estimate'], { input: template });
+    expect(code).toBe(0);
+    expect(out).toMatch(/A +SCRATCH_2, 4,800 GiB \(where Large is true\) +960 +6,240 +672\.00/);
+    expect(out).toMatch(/A +SCRATCH_2, 1,200 GiB \(where Large is false\) +240 +1,560 +168\.00/);
+    expect(out).toMatch(/B +depends on StorageCapacity +- +- +-/);
+    expect(out).toMatch(/Total +672\.00/);
+    const given = pangea(['estimate', '--parameters', 'Stage=dev', 'Size=1200'], {
+      input: template,
+    });
+    expect(given.out).toMatch(/Total +336\.00/);
+  });
+
+  test('an invalid file system has no estimate', () => {
+    const { code, out, err } = pangea(['estimate'], { input: WRONG });
+    expect(code).toBe(1);
+    expect(out).toMatch(/Fs +invalid +- +- +-/);
+    expect(err).toContain('StorageCapacity 5000 is not valid');
+  });
+});
+
+describe('advise', () => {
+  test('names the cheapest first, with the YAML to paste, which is valid', () => {
+    const { code, out } = pangea(['advise', '--capacity', '20TiB', '--throughput', '4GB/s']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^At least 20,480 GiB and 4,000 MB\/s, in us-east-1:/);
+    expect(out).toMatch(/3,024\.00 +4,320 +28,080 +SCRATCH_2, 21,600 GiB\n/);
+    const yaml = out.slice(out.indexOf('  FileSystem:'));
+    expect(pangea(['check'], { input: `Resources:\n${yaml}` }).code).toBe(0);
+  });
+
+  test('draws the plot', () => {
+    const file = join(folder({}), 'plot.svg');
+    const words = [
+      '--capacity=50TB',
+      '--throughput',
+      '500MB/s',
+      '--persistent',
+      '--format',
+      'json',
+    ];
+    const { code, out } = pangea(['advise', ...words, '--plot', file]);
+    expect(code).toBe(0);
+    const { configurations } = JSON.parse(out) as {
+      configurations: { properties: { DeploymentType: string } }[];
+    };
+    expect(configurations.length).toBeGreaterThan(3);
+    for (const { properties } of configurations)
+      expect(properties.DeploymentType).toMatch(/^PERSISTENT/);
+    const svg = readFileSync(file, 'utf8');
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n$/);
+    expect(svg).toContain('>PERSISTENT_2 SSD</text>');
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe('help and mistakes', () => {
+  test('there is help for all of it', () => {
+    const { code, out } = pangea(['--help']);
+    expect(code).toBe(0);
+    for (const command of ['check', 'estimate', 'advise', 'convert']) {
+      expect(out).toContain(`  ${command}`);
+      const help = pangea([command, '--help']);
+      expect(help.code).toBe(0);
+      expect(help.out).toMatch(new RegExp(`^Usage: pangea-lustre ${command} `));
+      for (const line of help.out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+    }
+  });
+
+  test('its version is that of the package', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(pangea(['--version']).out).toBe(`${version}\n`);
+  });
+
+  test.each<[string[], string]>([
+    [[], 'Name a command: use check, estimate, advise or convert, or --help.'],
+    [['chek'], 'There is no command chek: did you mean check?'],
+    [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
+    [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
+    [
+      ['check', '--format'],
+      '--format needs a value: human, json, sarif, github; human where it is left out.',
+    ],
+    [['check', '--native=yes'], '--native takes no value.'],
+    [['check', '--region', 'a', '--region', 'b'], '--region is given twice.'],
+    [['check', 'none/*.yaml'], 'No file matches none/*.yaml.'],
+    [
+      ['check', 'examples/batch.yaml', '--parameters', 'Subnet=x'],
+      'No template has a parameter Subnet: there is SubnetId, SecurityGroupId.',
+    ],
+    [
+      ['check', '--parameters', 'none.json'],
+      '--parameters none.json is neither NAME=VALUE nor a file that can be read.',
+    ],
+    [['check', '--parameters', 'LICENSE'], '--parameters LICENSE is no JSON.'],
+    [['advise'], 'Say what is needed, such as --capacity 20TiB --throughput 4GB/s.'],
+    [['advise', 'x'], 'advise takes no file: x is not used.'],
+    [
+      ['advise', '--capacity', 'much', '--throughput', '1'],
+      '--capacity much is not a size: write it like 20TiB, 4800GiB or 50TB.',
+    ],
+    [
+      ['advise', '--capacity', '20TiB', '--throughput', '4Gb/s'],
+      '--throughput 4Gb/s is in bits: write bytes, such as MB/s or GB/s.',
+    ],
+    [
+      ['advise', '--capacity', '20Ti', '--throughput', '4'],
+      '--capacity 20Ti is not known: use GiB, TiB, PiB, GB, TB or PB.',
+    ],
+    [
+      ['advise', '--capacity', '1', '--throughput', '4GB'],
+      '--throughput 4GB is not known: use MB/s, GB/s, MiB/s or GiB/s.',
+    ],
+    [
+      ['estimate', '--region', 'Mars', 'examples/batch.yaml'],
+      'Mars is not a region: use one such as eu-west-1.',
+    ],
+    [['convert', 'a', 'b'], 'Several templates are rewritten in their places: give --write.'],
+  ])('%p is answered in one line', (words, message) => {
+    expect(pangea(words)).toEqual({ code: 2, out: '', err: `pangea-lustre: ${message}\n` });
+  });
+
+  test('a reader that stops reading is no failure', async () => {
+    const at = folder({ 'many.yaml': `Resources:\n${many(400)}` });
+    const child = spawn(process.execPath, [COMMAND, 'check', join(at, 'many.yaml')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(err).toBe('');
+    expect([0, 1]).toContain(code);
+  });
+});
+
+/** Many file systems, each with a violation. */
+const many = (count: number): string =>
+  Array.from({ length: count }, (_, index) =>
+    WRONG.split('\n').slice(1).join('\n').replace('Fs:', `Fs${index}:`),
+  ).join('');
+
+test('converting rewrites files in their places', () => {
+  const native = [
+    'Resources:',
+    '  Fs:',
+    '    Type: AWS::FSx::FileSystem # mine',
+    '    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, SubnetIds: [!Ref Subnet]}',
+    '',
+  ].join('\n');
+  const at = folder({ 'a.yaml': native, 'b.yaml': WRONG });
+  const printed = pangea(['convert', join(at, 'a.yaml')]);
+  expect(printed.code).toBe(0);
+  expect(readFileSync(join(at, 'a.yaml'), 'utf8')).toBe(native);
+  const { code, out, err } = pangea(['convert', '--write', 'a.yaml', 'b.yaml'], { cwd: at });
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err.split('\n').slice(0, 2)).toEqual([
+    'a.yaml: Fs converted.',
+    'pangea-lustre: b.yaml: there is no AWS::FSx::FileSystem of type LUSTRE.',
+  ]);
+  expect(readFileSync(join(at, 'a.yaml'), 'utf8')).toBe(printed.out);
+  expect(printed.out).toContain('Type: Pangea::FSx::LustreFileSystem # mine');
+  expect(readFileSync(join(at, 'b.yaml'), 'utf8')).toBe(WRONG);
+  writeFileSync(join(at, 'c.yaml'), printed.out);
+  expect(pangea(['check', join(at, 'c.yaml')]).code).toBe(0);
+});

@@ -1,0 +1,36 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { filesMatching, isPattern } from '../../src/cli/glob';
+
+const FILES = ['a.yaml', 'b.json', 'c1.yml', '.hidden.yaml', 'x/a.yaml', 'x/y/a.yaml', 'x/y/b+.yaml', 'node_modules/a.yaml', '.git/a.yaml']; // prettier-ignore
+
+const root = mkdtempSync(join(tmpdir(), 'pangea-glob-'));
+for (const file of FILES) {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), '');
+}
+
+test.each<[string, string[]]>([
+  ['*.yaml', ['a.yaml']],
+  ['*.{yaml,json}', ['a.yaml', 'b.json']],
+  ['?[0-9].yml', ['c1.yml']],
+  ['[!b].yaml', ['a.yaml']],
+  ['*/a.yaml', ['node_modules/a.yaml', 'x/a.yaml']],
+  ['**/*.yaml', ['a.yaml', 'x/a.yaml', 'x/y/a.yaml', 'x/y/b+.yaml']],
+  ['x/**', ['x/a.yaml', 'x/y/a.yaml', 'x/y/b+.yaml']],
+  ['x/**/a.yaml', ['x/a.yaml', 'x/y/a.yaml']],
+  ['x/y/*+.yaml', ['x/y/b+.yaml']],
+  ['./x/../*.json', ['x/../b.json'].map((file) => `./${file}`)],
+  ['.*.yaml', ['.hidden.yaml']],
+  ['none/*.yaml', []],
+  ['a.yaml/*', []],
+])('%s', (pattern, files) => {
+  const inRoot = filesMatching(`${root}/${pattern}`).map((file) => file.slice(root.length + 1));
+  expect(inRoot).toEqual(files.sort());
+});
+
+test('what is a pattern', () => {
+  expect(['a*', 'a?', 'a[b]', '{a,b}'].every(isPattern)).toBe(true);
+  expect(['a.yaml', '-', 'x/y.json'].some(isPattern)).toBe(false);
+});
