@@ -12,6 +12,3 @@ export {
   UntagResourceCommand,
   UpdateFileSystemCommand,
 } from '@aws-sdk/client-fsx';
-
-/** The SDK advises the owner of a Node 20 to move on, at each cold start and on the console. The lock file decides here. */
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

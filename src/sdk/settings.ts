@@ -1,3 +1,6 @@
+/** The SDK advises who runs Node 20 to move on, on the console, at each cold start. Here the lock file decides on the SDK. */
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** Credentials as CloudFormation hands them over. */
 export interface Credentials {
   accessKeyId: string;

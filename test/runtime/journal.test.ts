@@ -1,0 +1,107 @@
+import { model, startWorld, SUBNET, type World } from '../protocol/world';
+
+let world: World;
+let lines: Record<string, unknown>[];
+
+beforeEach(async () => {
+  world = await startWorld();
+  lines = [];
+  process.env.AWS_LAMBDA_LOG_LEVEL = 'INFO';
+  jest.spyOn(console, 'log').mockImplementation((line: string) => {
+    lines.push(JSON.parse(line) as Record<string, unknown>);
+  });
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  process.env.AWS_LAMBDA_LOG_LEVEL = 'WARN';
+  await world.close();
+});
+
+const PROPERTIES = {
+  StorageCapacity: 1200,
+  SubnetIds: [SUBNET],
+  SecurityGroupIds: ['sg-0bada55bada55bada'],
+  WeeklyMaintenanceStartTime: '3:03:33',
+  Tags: [{ Key: 'secret-key', Value: 'secret-value' }],
+};
+const VALUES = [SUBNET, 'sg-0bada55bada55bada', '3:03:33', 'secret-key', 'secret-value'];
+
+test('a line for every call to FSx, and one for the answer', async () => {
+  const { FileSystemId } = model(await world.registry().create(PROPERTIES));
+  const [call, answer] = lines;
+  const about = { action: 'CREATE', awsRequestId: 'test' };
+  expect(call).toEqual({
+    ...about,
+    event: 'fsx',
+    operation: 'CreateFileSystem',
+    outcome: 'OK',
+    attempts: 1,
+    requestId: expect.any(String) as string,
+    ms: expect.any(Number) as number,
+  });
+  expect(answer).toEqual({
+    ...about,
+    event: 'answer',
+    outcome: 'IN_PROGRESS',
+    fileSystemId: FileSystemId,
+    delaySeconds: expect.any(Number) as number,
+    ms: expect.any(Number) as number,
+  });
+  expect(lines.at(-2)).toMatchObject({
+    operation: 'DescribeFileSystems',
+    fileSystemId: FileSystemId,
+  });
+  expect(lines.at(-1)).toMatchObject({ outcome: 'SUCCESS', fileSystemId: FileSystemId });
+});
+
+test('an update tells its step', async () => {
+  const fs = model(await world.registry().create(PROPERTIES));
+  world.fsx.clock.advance(7 * 3_600_000);
+  model(await world.registry().update({ ...PROPERTIES, StorageCapacity: 2400 }, fs));
+  expect(lines).toContainEqual(
+    expect.objectContaining({ event: 'answer', step: 'storage', outcome: 'IN_PROGRESS' }),
+  );
+});
+
+test('a failure tells its code, with what FSx calls the request', async () => {
+  world.fsx.faults.add({ operation: 'CreateFileSystem', fault: 'accessDenied' });
+  await world.registry().create(PROPERTIES);
+  expect(lines).toMatchObject([
+    { event: 'fsx', outcome: 'AccessDenied', requestId: expect.any(String) as string },
+    { event: 'answer', outcome: 'AccessDenied' },
+  ]);
+});
+
+test('an event of another protocol is told of, without its content', async () => {
+  await world.invoke({ action: 'CREATE', secret: 'value' });
+  expect(lines).toEqual([
+    { action: 'CREATE', awsRequestId: 'test', event: 'refused', reason: 'awsAccountId is missing' },
+  ]);
+});
+
+test('no line holds a property or a credential', async () => {
+  const registry = world.registry();
+  const fs = model(await registry.create(PROPERTIES));
+  await registry.read(fs);
+  await registry.list();
+  await registry.create({ ...PROPERTIES, StorageCapacity: 1201 });
+  world.fsx.faults.add({
+    operation: 'DescribeFileSystems',
+    fault: 'error',
+    code: 'BadRequest',
+    message: SUBNET,
+  });
+  await registry.read(fs);
+  await registry.delete(fs);
+  const text = lines.map((line) => JSON.stringify(line)).join('\n');
+  expect(lines.length).toBeGreaterThan(10);
+  for (const value of VALUES) expect(text).not.toContain(value);
+  for (const { callerCredentials } of world.steps.map(({ event }) => event.requestData))
+    for (const value of Object.values(callerCredentials)) expect(text).not.toContain(value);
+});
+
+test('Lambda may be told to keep quiet', async () => {
+  process.env.AWS_LAMBDA_LOG_LEVEL = 'ERROR';
+  await world.registry().list();
+  expect(lines).toEqual([]);
+});

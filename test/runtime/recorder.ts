@@ -1,0 +1,54 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One call of an AWS JSON service. */
+export interface Call {
+  operation: string;
+  /** Who signed it. */
+  accessKeyId: string;
+  region: string;
+  headers: IncomingHttpHeaders;
+  input: Record<string, unknown>;
+}
+
+/** What to answer: an AWS error by its name, members of a success, or nothing at all. */
+export type Reply = { error: string } | { success: Record<string, unknown> } | 'silence';
+
+/** An AWS service that writes down what it is asked. */
+export async function startRecorder(reply: (call: Call, calls: readonly Call[]) => Reply) {
+  const calls: Call[] = [];
+  const server = createServer((request, response) => {
+    const body: Buffer[] = [];
+    request.on('data', (part: Buffer) => body.push(part));
+    request.on('end', () => {
+      const { headers } = request;
+      const [, accessKeyId = '', region = ''] =
+        /Credential=([^/]+)\/\d+\/([^/]+)/.exec(headers.authorization ?? '') ?? [];
+      const call: Call = {
+        operation: String(headers['x-amz-target']).split('.').at(-1) ?? '',
+        accessKeyId,
+        region,
+        headers,
+        input: JSON.parse(Buffer.concat(body).toString() || '{}') as Record<string, unknown>,
+      };
+      const answer = reply(call, calls);
+      calls.push(call);
+      if (answer === 'silence') return;
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      response.setHeader('x-amzn-requestid', `request-${calls.length}`);
+      if ('error' in answer) {
+        response.statusCode = 400;
+        response.end(JSON.stringify({ __type: answer.error, message: 'No.' }));
+      } else response.end(JSON.stringify(answer.success));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    calls,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
