@@ -1,4 +1,5 @@
-import { checkPartial, estimatePartial, type PartialEstimate } from '../lustre/partial';
+import { checkPartial } from '../lustre/partial';
+import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
 import type { Run } from './commands';
 import { describeConfiguration } from './configuration';
 import { deploymentsOf, findFileSystems, type FileSystem } from './file-systems';

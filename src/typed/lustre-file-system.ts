@@ -1,7 +1,8 @@
 import { compareVersions, type Offering } from '../lustre/catalog';
 import type { CostOptions } from '../lustre/cost';
 import { fitOf, offeringsFor } from '../lustre/offerings';
-import { checkPartial, estimatePartial, unknownsIn, type PartialEstimate } from '../lustre/partial';
+import { checkPartial, unknownsIn } from '../lustre/partial';
+import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
 import type {
   LustreAttributes,
   LustreProperties,

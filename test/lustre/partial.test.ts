@@ -1,7 +1,8 @@
 /** The rules where some values are not known: nothing is refused that some value would make right. */
 import fc from 'fast-check';
 import { head } from '../../src/lustre/parse';
-import { checkPartial, estimatePartial, Unknown, unknownsIn } from '../../src/lustre/partial';
+import { checkPartial, Unknown, unknownsIn } from '../../src/lustre/partial';
+import { estimatePartial } from '../../src/lustre/partial-estimate';
 import { PROPERTY_NAMES, type LustreProperties } from '../../src/lustre/properties';
 import { checkModel } from '../../src/lustre/rules';
 import { accepted, mixed } from './arbitraries';
