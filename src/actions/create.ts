@@ -5,7 +5,7 @@ import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests
 import { notFound, fileSystemId, parseCreation } from './door';
 import type { Invocation, Outcome } from './invocation';
 import { toModel } from './model';
-import { failureDetails, untroubled, wait } from './waiting';
+import { failureDetails, MOST_SETBACKS, untroubled, wait } from './waiting';
 
 /** Check everything, create once, wait until the file system is available, read it back. */
 export async function create(invocation: Invocation): Promise<Outcome> {
@@ -16,20 +16,35 @@ async function start(invocation: Invocation): Promise<Outcome> {
   const { fsx, token } = invocation;
   const { properties, tags } = parseCreation(invocation);
   const { BackupId } = properties;
-  const fileSystem =
+  const creation =
     BackupId === undefined
-      ? await fsx.create(createInput(properties, tags, clientRequestToken(token)))
-      : await fsx.createFromBackup(
+      ? fsx.create(createInput(properties, tags, clientRequestToken(token)))
+      : fsx.createFromBackup(
           createFromBackupInput({ ...properties, BackupId }, tags, clientRequestToken(token)),
         );
+  const fileSystem = await creation.catch(openOutcome);
   return progress(invocation, fileSystem, 'Creation of the file system has begun.');
 }
+
+/** Without an answer nobody knows whether FSx has acted; the same token finds what it has made, an eye does too. */
+function openOutcome(error: unknown): never {
+  if (!(error instanceof HandlerError) || !OPEN.has(error.code)) throw error;
+  throw new HandlerError(
+    error.code,
+    `${error.message} FSx may have created a file system all the same: repeating this operation finds it; when the stack is given up, look in the FSx console for one that was created just now, and delete it.`,
+    { cause: error },
+  );
+}
+
+const OPEN: ReadonlySet<string> = new Set(['NetworkFailure', 'ServiceInternalError']);
 
 async function stabilise(invocation: Invocation): Promise<Outcome> {
   const id = fileSystemId(invocation);
   if (id === undefined) throw notFound(invocation);
   return untroubled(invocation, { FileSystemId: id }, async () => {
     const fileSystem = await invocation.fsx.describe(id);
+    if (!fileSystem && (invocation.callback.unseen ?? 0) < MOST_UNSEEN)
+      return unseen(invocation, id);
     if (!fileSystem)
       throw new HandlerError(
         'NotStabilized',
@@ -53,9 +68,20 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
   });
 }
 
+/** Looks at which FSx may not know a file system that it has just created. */
+const MOST_UNSEEN = 6;
+
+function unseen({ callback }: Invocation, id: string): Outcome {
+  const { unseen: looks = 0 } = callback;
+  return wait({ FileSystemId: id }, 'FSx does not describe the file system yet.', {
+    ...callback,
+    unseen: looks + 1,
+  });
+}
+
 /** A file system that could not be created holds no data, yet FSx bills it until it is deleted. */
 async function abandon(
-  { fsx, token }: Invocation,
+  { callback, fsx, token }: Invocation,
   fileSystem: FileSystem,
   id: string,
 ): Promise<never> {
@@ -66,7 +92,8 @@ async function abandon(
   try {
     await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));
   } catch (error) {
-    if (error instanceof HandlerError && error.isTransient) throw error;
+    const again = (callback.setbacks ?? 0) < MOST_SETBACKS;
+    if (again && error instanceof HandlerError && error.isTransient) throw error;
     remains = `The failed file system could not be deleted, so delete it by hand: ${(error as Error).message}`;
   }
   throw new HandlerError('NotStabilized', `${reason} ${remains}`);

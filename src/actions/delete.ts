@@ -15,31 +15,29 @@ export async function remove(asked: Invocation): Promise<Outcome> {
   // FSx returns none of it, so what the template wants of the last backup travels with the callback.
   const { finalBackup = wantedFinalBackup(asked) } = asked.callback;
   const callback = { ...asked.callback, ...(finalBackup && { finalBackup }) };
-  const invocation = { ...asked, callback };
   const model = { FileSystemId: id };
-  return untroubled(invocation, model, async () => {
+  return untroubled({ ...asked, callback }, model, async () => {
     const fileSystem = await fsx.describe(id);
     if (!fileSystem) {
-      if (callback.started) return { status: 'SUCCESS' };
-      throw notFound(invocation);
+      if (callback.seen) return { status: 'SUCCESS' };
+      throw notFound(asked);
     }
-    const going = { ...callback, started: true };
-    if (fileSystem.Lifecycle === 'DELETING')
-      return wait(model, 'FSx is deleting the file system.', going);
-    try {
+    // From here on its absence is what was asked for, whoever brings it about.
+    const seen = { ...callback, seen: true, setbacks: 0 };
+    return untroubled({ ...asked, callback: { ...callback, seen: true } }, model, async () => {
+      if (fileSystem.Lifecycle === 'DELETING')
+        return wait(model, 'FSx is deleting the file system.', seen);
       const persistent = isPersistent(fileSystem);
-      const backup = persistent && !isLinked(fileSystem) ? finalBackup : undefined;
-      await fsx.delete(
-        deleteInput(id, clientRequestToken(token), {
-          persistent,
-          ...(backup && { finalBackup: backup }),
-        }),
-      );
-    } catch (error) {
-      // Gone between the look and the call.
-      if (!(error instanceof HandlerError) || error.code !== 'NotFound') throw error;
-    }
-    return wait(model, 'Deletion of the file system has begun.', going);
+      const backup = canBackUp(fileSystem) ? finalBackup : undefined;
+      const choice = { persistent, ...(backup && { finalBackup: backup }) };
+      try {
+        await fsx.delete(deleteInput(id, clientRequestToken(token), choice));
+      } catch (error) {
+        // Gone between the look and the call.
+        if (!(error instanceof HandlerError) || error.code !== 'NotFound') throw error;
+      }
+      return wait(model, 'Deletion of the file system has begun.', seen);
+    });
   });
 }
 
@@ -47,9 +45,12 @@ function isPersistent({ LustreConfiguration }: FileSystem): boolean {
   return LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
 }
 
-/** FSx makes no backups of a file system that is linked to S3. */
-function isLinked({ LustreConfiguration }: FileSystem): boolean {
-  return LustreConfiguration?.DataRepositoryConfiguration?.ImportPath !== undefined;
+/** FSx makes backups of persistent file systems that are not linked to S3; one that never came to be holds nothing. */
+function canBackUp(fileSystem: FileSystem): boolean {
+  const linked =
+    fileSystem.LustreConfiguration?.DataRepositoryConfiguration?.ImportPath !== undefined;
+  const { Lifecycle } = fileSystem;
+  return isPersistent(fileSystem) && !linked && Lifecycle !== 'CREATING' && Lifecycle !== 'FAILED';
 }
 
 /** What the template asks for. */

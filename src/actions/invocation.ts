@@ -27,14 +27,23 @@ export interface Invocation {
 
 /** What one invocation leaves for the next. Progress itself is told by describing the file system. */
 export interface Callback {
-  /** The call was made: create and delete. */
+  /** Create: the call was made. */
   started?: boolean;
+  /** Delete: FSx has described the file system, so that its absence is our doing. */
+  seen?: boolean;
+  /** Create: looks in a row at which FSx did not know the file system yet. */
+  unseen?: number;
   /** Seconds this operation has been told to wait so far. */
   waited?: number;
   /** Invocations in a row that FSx answered with a transient error. */
   setbacks?: number;
   /** Delete: the final backup that the template asks for. */
   finalBackup?: FinalBackup;
+  /**
+   * Update: RequestTime of the newest update when the operation began, milliseconds since 1970, 0 without any. Later ones
+   * are its own.
+   */
+  since?: number;
   /** The update step that was asked for last. */
   step?: RequestedStep;
   /** Names of all update steps that this operation has asked for. */
@@ -47,8 +56,6 @@ export interface Callback {
 
 export interface RequestedStep {
   name: string;
-  /** RequestTime of the newest update before this one, milliseconds since 1970; 0 without any. Later ones are ours. */
-  after: number;
   /** Invocations since then that saw neither the action nor its result. */
   unseen: number;
 }

@@ -33,7 +33,11 @@ export async function update(invocation: Invocation): Promise<Outcome> {
   return untroubled(invocation, model, async () => {
     const fileSystem = await invocation.fsx.describe(id);
     if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw notFound(invocation);
-    return advance(new Update(invocation, fileSystem, desired, model, id));
+    const { since = newestUpdate(fileSystem) } = invocation.callback;
+    const begun = { ...invocation, callback: { ...invocation.callback, since } };
+    return untroubled(begun, model, () =>
+      advance(new Update(begun, fileSystem, desired, model, id)),
+    );
   });
 }
 
@@ -105,7 +109,11 @@ class Update {
 
   get isBusy(): boolean {
     const { Lifecycle } = this.fileSystem;
-    return Lifecycle === 'UPDATING' || Lifecycle === 'CREATING' || this.updates.some(isUnderWay);
+    return (
+      Lifecycle === 'UPDATING' ||
+      Lifecycle === 'CREATING' ||
+      updatesOf(this.fileSystem).some(isUnderWay)
+    );
   }
 
   /** FSx's word on a step that failed, or on a file system that no longer works. */
@@ -116,14 +124,14 @@ class Update {
         'NotStabilized',
         `File system ${this.id} is ${Lifecycle}: ${failureDetails(this.fileSystem)}`,
       );
-    const { step } = this.invocation.callback;
-    const failed =
-      step &&
-      this.updates.find((action) => action.Status === 'FAILED' && requestTime(action) > step.after);
+    const { since = Infinity, step } = this.invocation.callback;
+    const failed = updatesOf(this.fileSystem).find(
+      (action) => action.Status === 'FAILED' && requestTime(action) > since,
+    );
     if (failed)
       throw new HandlerError(
         'NotStabilized',
-        `FSx could not carry out the ${step.name} update of ${this.id}: ${failed.FailureDetails?.Message ?? 'it gives no details'}`,
+        `FSx could not carry out the ${step?.name ?? 'last'} update of ${this.id}: ${failed.FailureDetails?.Message ?? 'it gives no details'}`,
       );
   }
 
@@ -156,7 +164,6 @@ class Update {
   /** Asks FSx for one step of the plan. */
   async take(step: Step): Promise<Outcome> {
     const { fsx, token } = this.invocation;
-    const after = Math.max(0, ...this.updates.map(requestTime));
     const fingerprint = `${token}/${step.name}/${JSON.stringify(step.properties)}`;
     try {
       await fsx.update(updateInput(this.id, step.properties, clientRequestToken(fingerprint)));
@@ -173,14 +180,16 @@ class Update {
     }
     const subjects = Object.keys(step.properties).join(', ');
     return this.wait(`FSx is changing ${subjects}.`, {
-      step: { name: step.name, after, unseen: 0 },
+      step: { name: step.name, unseen: 0 },
       taken: [...this.taken, step.name],
     });
   }
 
-  /** Whether this operation itself has just changed what FSx lets rest for hours before the next change. */
+  /** Whether this operation, or the one it takes back, has just changed what FSx lets rest for hours. */
   private isCooling({ name }: Step): boolean {
-    return COOLING.has(name) && this.taken.some((taken) => taken !== name && COOLING.has(taken));
+    const { rollback } = this.invocation;
+    const touched = this.taken.some((taken) => taken !== name && COOLING.has(taken));
+    return COOLING.has(name) && (rollback || touched);
   }
 
   private coolDown(refusal: HandlerError): Outcome {
@@ -212,12 +221,16 @@ class Update {
   private get wantedTags(): Tag[] {
     return mergeTags(this.invocation.stackTags, this.desired.Tags);
   }
+}
 
-  private get updates(): AdministrativeAction[] {
-    return (this.fileSystem.AdministrativeActions ?? []).filter(
-      ({ AdministrativeActionType }) => AdministrativeActionType === 'FILE_SYSTEM_UPDATE',
-    );
-  }
+function updatesOf({ AdministrativeActions = [] }: FileSystem): AdministrativeAction[] {
+  return AdministrativeActions.filter(
+    ({ AdministrativeActionType }) => AdministrativeActionType === 'FILE_SYSTEM_UPDATE',
+  );
+}
+
+function newestUpdate(fileSystem: FileSystem): number {
+  return Math.max(0, ...updatesOf(fileSystem).map(requestTime));
 }
 
 function isUnderWay({ Status }: AdministrativeAction): boolean {

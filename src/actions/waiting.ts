@@ -13,7 +13,7 @@ const DELAYS: readonly { until: number; delay: number }[] = [
 ];
 
 /** Transient errors in a row after which an operation gives up and says what FSx says. */
-const MOST_SETBACKS = 20;
+export const MOST_SETBACKS = 20;
 
 /** Seconds until the next look. */
 export function delaySeconds(waited: number): number {

@@ -202,7 +202,10 @@ export function fromFsx(thrown: unknown, operation: string): HandlerError {
   const names = [error.name, error.code].filter((name): name is string => typeof name === 'string');
   const rule = RULES.find(({ errors }) => names.some((name) => errors.includes(name)));
   const code = rule?.code ?? unknownCode(error);
-  const said = (error.message ?? error.Message ?? String(thrown)).trim() || 'no message';
+  // The SDK adds a line about itself to an answer that it could not read.
+  const [said = 'no message'] = (error.message ?? error.Message ?? String(thrown))
+    .trim()
+    .split('\n');
   const name = names.find((candidate) => candidate !== 'Error') ?? 'Error';
   const requestId = error.$metadata?.requestId;
   const text = [
@@ -222,6 +225,8 @@ function unwrapped(error: AnyError): AnyError {
 
 function unknownCode(error: AnyError): HandlerErrorCode {
   const status = error.$metadata?.httpStatusCode;
+  // An answer that is no JSON.
+  if (error.name === 'SyntaxError' && status !== undefined) return 'ServiceInternalError';
   if (status === 429) return 'Throttling';
   if (status === 401) return 'InvalidCredentials';
   if (status === 403) return 'AccessDenied';

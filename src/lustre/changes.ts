@@ -86,7 +86,11 @@ export interface PlanOptions extends CheckOptions {
 
 /** The ordered calls that lead from what FSx describes to what the template wants, or why that cannot be. */
 export function planUpdate(states: UpdateStates, options: PlanOptions = {}): UpdatePlan {
-  const wanted = withoutWayBack(states, wantedProperties(states), options);
+  const wanted = withoutWayBack(
+    states,
+    withoutOthersBackups(states, wantedProperties(states), options),
+    options,
+  );
   const steps = STEPS.map(({ name, members }) => ({
     name,
     properties: Object.fromEntries(
@@ -114,12 +118,32 @@ function wantedProperties({ current, previous, desired }: UpdateStates): LustreP
       desired[name] === undefined && previous[name] !== undefined && current[name] !== undefined,
   );
   const { RootSquashConfiguration: squash } = desired;
+  const off = previous.RootSquashConfiguration?.RootSquash !== undefined && { RootSquash: '0:0' };
   return {
     ...desired,
-    // FSx keeps the exceptions that an update does not name.
-    ...(squash && { RootSquashConfiguration: { NoSquashNids: [], ...squash } }),
+    // FSx keeps the members that an update does not name.
+    ...(squash && { RootSquashConfiguration: { NoSquashNids: [], ...off, ...squash } }),
     ...Object.fromEntries(reset.map((name) => [name, RESET_VALUES[name]])),
   };
+}
+
+const BACKUPS = ['AutomaticBackupRetentionDays', 'DailyAutomaticBackupStartTime'] as const;
+
+/** Backup settings that somebody changed outside the template stay while the template stays: setting them deletes backups. */
+function withoutOthersBackups(
+  { previous, desired }: UpdateStates,
+  wanted: LustreProperties,
+  { rollback = false }: PlanOptions,
+): LustreProperties {
+  const kept = BACKUPS.filter(
+    (name) =>
+      !rollback &&
+      previous[name] !== undefined &&
+      sameProperty(name, desired[name], previous[name]),
+  );
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([name]) => !(kept as string[]).includes(name)),
+  );
 }
 
 /** Rules against going back on what FSx only ever raises. */
@@ -141,14 +165,15 @@ function withoutWayBack(
   wanted: LustreProperties,
   { rollback = false }: PlanOptions,
 ): LustreProperties {
+  const unchanged = (name: keyof LustreProperties) =>
+    rollback || (previous[name] !== undefined && sameProperty(name, desired[name], previous[name]));
   const unasked = DIRECTIONS.flatMap((direction) => direction(current, wanted) ?? [])
     .filter(({ rule }) => NO_WAY_BACK.has(rule))
     .map(({ property }) => property.split('.')[0] as keyof LustreProperties)
-    .filter(
-      (name) =>
-        rollback ||
-        (previous[name] !== undefined && sameProperty(name, desired[name], previous[name])),
-    );
+    .filter(unchanged);
+  // A read cache of the user's own size has grown with the throughput, and stays with it.
+  if (unasked.includes('ThroughputCapacity') && unchanged('DataReadCacheConfiguration'))
+    unasked.push('DataReadCacheConfiguration');
   return Object.fromEntries(
     Object.entries(wanted).filter(([name]) => !(unasked as string[]).includes(name)),
   );

@@ -200,6 +200,161 @@ test('a backup that does not exist is no missing file system', async () => {
   expect(answer.message).toContain('BackupNotFound');
 });
 
+describe('creation', () => {
+  test('a describe that lags behind is waited for', async () => {
+    world.fsx.faults.add({
+      fault: 'error',
+      code: 'FileSystemNotFound',
+      message: 'not yet',
+      operation: 'DescribeFileSystems',
+      times: 3,
+    });
+    expect(await world.registry().create(P1)).toMatchObject({ status: 'SUCCESS' });
+  });
+
+  test('without an answer the message says that FSx may have acted', async () => {
+    world.fsx.faults.add({ fault: 'cutAfter', operation: 'CreateFileSystem', times: 'always' });
+    const answer = await world.registry().create(P1, { bearerToken: 'one' });
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NetworkFailure' });
+    expect(answer.message).toContain('may have created');
+    world.fsx.faults.clear();
+    model(await world.registry().create(P1, { bearerToken: 'one' }));
+    expect(world.fsx.fileSystems.all()).toHaveLength(1);
+  });
+
+  test('one that comes out MISCONFIGURED is given up with FSx’s words, and deleted', async () => {
+    const registry = world.registry({
+      sleep: (seconds) => {
+        world.fsx.clock.advance(seconds * 1000);
+        for (const { FileSystemId, Lifecycle } of world.fsx.fileSystems.all())
+          if (Lifecycle === 'CREATING')
+            world.fsx.fileSystems.change(FileSystemId, {
+              lifecycle: 'MISCONFIGURED',
+              message: 'No way in.',
+            });
+        return Promise.resolve();
+      },
+    });
+    const answer = await registry.create(P1);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+    expect(answer.message).toContain('No way in.');
+    expect(world.fsx.requests.count('DeleteFileSystem')).toBe(1);
+  });
+});
+
+describe('deletion', () => {
+  const wish = { SkipFinalBackup: false };
+
+  test('a file system that is still being created, or never was, goes without a final backup', async () => {
+    const event = await firstCreate(P1);
+    expect(await world.registry().delete({ ...event.resourceModel, ...wish })).toMatchObject({
+      status: 'SUCCESS',
+    });
+  });
+
+  test('one that is linked to S3 goes without a final backup', async () => {
+    const fs = await created({ ...P1, ImportPath: 's3://data' });
+    expect(await world.registry().delete({ ...fs, ...wish })).toMatchObject({ status: 'SUCCESS' });
+    expect(world.fsx.requests.of('DeleteFileSystem')[0]?.input).toMatchObject({
+      LustreConfiguration: { SkipFinalBackup: true },
+    });
+  });
+
+  test('a deletion whose answers were all lost still ends well', async () => {
+    const fs = await created(P1);
+    world.fsx.faults.add({ fault: 'cutAfter', operation: 'DeleteFileSystem', times: 3 });
+    const registry = world.registry({
+      sleep: () => {
+        world.fsx.clock.advance(HOUR);
+        return Promise.resolve();
+      },
+    });
+    expect(await registry.delete(fs)).toMatchObject({ status: 'SUCCESS' });
+  });
+});
+
+test('a throughput change is taken back, however long FSx rests', async () => {
+  const fs = await created(P2);
+  const faster = { ...P2, PerUnitStorageThroughput: 250 };
+  model(await world.registry().update(faster, { ...P2, ...fs }));
+  const back = model(await rollback().update(P2, { ...faster, FileSystemId: fs.FileSystemId }));
+  expect(back).toMatchObject({ PerUnitStorageThroughput: 125 });
+});
+
+test('a read cache stays with the throughput that it grew with', async () => {
+  const tiering = {
+    SubnetIds: [SUBNET],
+    DeploymentType: 'PERSISTENT_2',
+    StorageType: 'INTELLIGENT_TIERING',
+    ThroughputCapacity: 4000,
+    DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB: 32 },
+    MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 6000 },
+  };
+  const grown = {
+    ...tiering,
+    ThroughputCapacity: 8000,
+    DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB: 64 },
+  };
+  const fs = await created(tiering);
+  model(await world.registry().update(grown, { ...tiering, ...fs }));
+  const kept = { ThroughputCapacity: 8000, DataReadCacheConfiguration: { SizeGiB: 64 } };
+  expect(
+    model(await rollback().update(tiering, { ...grown, FileSystemId: fs.FileSystemId })),
+  ).toMatchObject(kept);
+  const tagged = { ...tiering, Tags: [{ Key: 'a', Value: '1' }] };
+  expect(model(await world.registry().update(tagged, { ...tiering, ...fs }))).toMatchObject(kept);
+});
+
+test('a tag change never touches backups that somebody else has set', async () => {
+  const template = { ...P1, AutomaticBackupRetentionDays: 7 };
+  const fs = await created(template);
+  world.fsx.fileSystems.change(String(fs.FileSystemId), {
+    values: { LustreConfiguration: { AutomaticBackupRetentionDays: 30 } },
+  });
+  const tagged = { ...template, Tags: [{ Key: 'a', Value: '1' }] };
+  const updated = await world
+    .registry()
+    .update(tagged, { ...template, FileSystemId: fs.FileSystemId });
+  expect(model(updated)).toMatchObject({ AutomaticBackupRetentionDays: 30 });
+  expect(world.fsx.requests.count('UpdateFileSystem')).toBe(0);
+});
+
+test('root squash that is taken out of its object is turned off', async () => {
+  const squashed = {
+    ...P1,
+    RootSquashConfiguration: { RootSquash: '1:1', NoSquashNids: ['10.0.1.6@tcp'] },
+  };
+  const fs = await created(squashed);
+  const without = { ...P1, RootSquashConfiguration: { NoSquashNids: ['10.0.1.6@tcp'] } };
+  const updated = model(await world.registry().update(without, { ...squashed, ...fs }));
+  expect((updated.RootSquashConfiguration as Properties | undefined)?.RootSquash ?? '0:0').toBe(
+    '0:0',
+  );
+});
+
+test('fifty tags become fifty others', async () => {
+  const fifty = (name: string) =>
+    Array.from({ length: 50 }, (_, i) => ({ Key: `${name}${i}`, Value: 'x' }));
+  const fs = await created({ ...P1, Tags: fifty('a') });
+  const updated = model(
+    await world.registry().update({ ...P1, Tags: fifty('b') }, { ...P1, ...fs }),
+  );
+  expect(updated.Tags).toEqual(expect.arrayContaining(fifty('b')));
+});
+
+/** The first answer of a creation that is then given up. */
+async function firstCreate(properties: Properties) {
+  let first: { resourceModel?: Properties } = {};
+  const registry = world.registry({
+    invoke: async (event) => {
+      if (event.requestContext.invocation > 1) throw new Error('given up');
+      return (first = await world.invoke(event));
+    },
+  });
+  await registry.create(properties).catch(() => undefined);
+  return first;
+}
+
 /** The first answer of an update whose stack operation is then given up. */
 async function firstUpdate(desired: Properties, previous: Properties) {
   let first: unknown;
