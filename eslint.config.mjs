@@ -6,7 +6,7 @@ export default tseslint.config(
   { ignores: ['build/', 'coverage/', 'examples/cdk/', 'src/models.ts'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.mts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {

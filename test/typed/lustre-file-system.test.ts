@@ -220,7 +220,7 @@ test('the example writes a template', () => {
   // The package's own name stands for its sources (tsconfig.json).
   const { outputFiles } = buildSync({
     absWorkingDir: root,
-    entryPoints: ['examples/typescript/write-template.ts'],
+    entryPoints: ['examples/typescript/write-template.mts'],
     bundle: true,
     platform: 'node',
     write: false,
