@@ -62,6 +62,8 @@ export async function visitTemplates<T>(
 
 /** What a file cannot be read for. Other errors are thrown on. */
 export function failureOf(error: unknown, file: string): Failure {
+  // The only one that a text can bring about: no reader goes that deep.
+  if (error instanceof RangeError) return { file, message: 'this is nested too deeply' };
   if (!(error instanceof Unreadable)) throw error;
   const { message, line, column } = error;
   return {

@@ -157,6 +157,15 @@ describe('check', () => {
     }
   });
 
+  test('what is nested without end is told', () => {
+    const deep = WRONG.replace('5000', '['.repeat(20_000) + ']'.repeat(20_000));
+    expect(pangea(['check', '-'], { input: deep })).toEqual({
+      code: 2,
+      out: '',
+      err: 'pangea-lustre: stdin: this is nested too deeply.\n',
+    });
+  });
+
   test('what cannot be read is told, and the rest is checked', () => {
     const at = folder({ 'good.yaml': WRONG, 'bad.yaml': 'Resources: {A: [}' });
     const { code, out, err } = pangea(['check', '*.yaml', 'none.yaml', '.'], { cwd: at });
