@@ -40,12 +40,17 @@ function microseconds(work: () => void): number {
   return runs.toSorted((a, b) => a - b)[2] ?? NaN;
 }
 
-for (const [name, model] of Object.entries(MODELS)) {
-  const { properties } = checkModel(model);
-  const check = microseconds(() => checkModel(model));
-  const estimate = microseconds(() => {
-    estimateThroughput(properties);
-    estimateCost(properties, { region: 'us-east-1' });
-  });
-  console.log(`${name}: checked in ${check.toFixed(1)} us, estimated in ${estimate.toFixed(1)} us`);
+/** Prints the microseconds for each model. */
+export function validation(): void {
+  for (const [name, model] of Object.entries(MODELS)) {
+    const { properties } = checkModel(model);
+    const check = microseconds(() => checkModel(model));
+    const estimate = microseconds(() => {
+      estimateThroughput(properties);
+      estimateCost(properties, { region: 'us-east-1' });
+    });
+    console.log(
+      `${name}: checked in ${check.toFixed(1)} us, estimated in ${estimate.toFixed(1)} us`,
+    );
+  }
 }

@@ -22,6 +22,7 @@ const common = {
 const STAND_INS = [
   { module: /^aws-sdk(\/|$)/, standIn: 'no-aws-sdk-v2.ts' },
   { module: /^reflect-metadata$/, standIn: 'no-metadata.ts' },
+  { module: /^bowser$/, standIn: 'no-bowser.ts' },
   { module: /^string\.prototype\.replaceall$/, standIn: 'replace-all.ts' },
   {
     module: /^\.\/(log-delivery|metrics)$/,

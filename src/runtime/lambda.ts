@@ -1,7 +1,6 @@
 import type { HandlerErrorCode } from '../fsx/errors';
 import type { Answer } from './answer';
 import { given, object, text } from './json';
-import { library } from './library';
 import { Journal } from './journal';
 import type { Invoked } from './provider';
 import { parseRequest, type Provider, type RegistryRequest } from './request';
@@ -31,6 +30,7 @@ export function lambda(handler: Handler): (event: unknown, context?: unknown) =>
       return presentable(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
     }
     const work = () => handler(request, journal).then(presentable, unexpected);
+    const { library } = await import('./library');
     const answer = await library.carryOut(request.action, work, context).catch(unexpected);
     if (request.provider) {
       const { action } = request;

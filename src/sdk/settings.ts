@@ -33,5 +33,13 @@ export function handedOver(service: Service, credentials: Credentials) {
     disableClockSkewCorrection: false,
     defaultsMode: 'legacy' as const,
     retryMode: 'standard',
+    streamCollector: collect,
   };
+}
+
+/** Reads an answer. The SDK's own way asks first whether it is a web stream, for which Node loads all of these. */
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of stream) parts.push(part);
+  return Buffer.concat(parts);
 }
