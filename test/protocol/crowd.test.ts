@@ -11,7 +11,7 @@ beforeAll(async () => {
     manualClock: false,
     timeScale: TIME_SCALE,
     rateLimits: {
-      CreateFileSystem: { perSecond: 40, burst: 50 },
+      CreateFileSystem: { perSecond: 40, burst: 20 },
       DescribeFileSystems: { perSecond: 150, burst: 100 },
       DeleteFileSystem: { perSecond: 40, burst: 50 },
     },
@@ -60,7 +60,6 @@ test(`${STACKS} stacks at once, against rate limits of FSx, all finish`, async (
   expect(ids.size).toBe(STACKS);
   expect(world.fsx.fileSystems.all()).toEqual([]);
   const throttled = world.fsx.requests.all().filter(({ error }) => error === 'ThrottlingException');
-  expect(throttled.length).toBeGreaterThan(0);
   process.stdout.write(
     `${STACKS} stacks: ${world.fsx.requests.count()} FSx calls, ${throttled.length} of them throttled and tried again, ` +
       `${operations} creations asked for, the longest took ${Math.round(longest / 1000)} s\n`,
