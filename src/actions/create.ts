@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../fsx/errors';
+import { isPersistent } from '../fsx/description';
 import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests';
 import { notFound, fileSystemId, parseCreation } from './door';
 import type { Invocation, Outcome } from './invocation';
@@ -86,8 +87,7 @@ async function abandon(
   id: string,
 ): Promise<never> {
   const reason = `FSx could not create file system ${id}: ${failureDetails(fileSystem)}`;
-  const persistent =
-    fileSystem.LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
+  const persistent = isPersistent(fileSystem);
   let remains = 'The failed file system is being deleted.';
   try {
     await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));

@@ -1,5 +1,6 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../fsx/errors';
+import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
 import { parseProperties } from '../lustre/properties';
 import { clientRequestToken } from './create';
@@ -39,10 +40,6 @@ export async function remove(asked: Invocation): Promise<Outcome> {
       return wait(model, 'Deletion of the file system has begun.', seen);
     });
   });
-}
-
-function isPersistent({ LustreConfiguration }: FileSystem): boolean {
-  return LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
 }
 
 /** FSx makes backups of persistent file systems that are not linked to S3; one that never came to be holds nothing. */

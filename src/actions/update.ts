@@ -21,7 +21,7 @@ const COOLING_DELAY = 600;
 /** Seconds. An update may take ten hours in all, `timeoutInMinutes` of the schema. */
 const LONGEST_COOLING = 8 * 3600;
 
-/** The properties that a callback must bring back; FSx never returns the others, and an update does not need them. */
+/** FSx never returns these and an update does not need them, so no answer holds them. */
 const WRITE_ONLY = ['SecurityGroupIds', 'BackupId', 'SkipFinalBackup', 'FinalBackupTags'] as const;
 
 /** Look, decide everything before the first call, then take one step at a time, and read back. */

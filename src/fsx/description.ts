@@ -79,6 +79,11 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
   };
 }
 
+/** Whether a file system outlives a failure of its servers; scratch ones have no backups and take no choice about them. */
+export function isPersistent({ LustreConfiguration }: FileSystem): boolean {
+  return LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
+}
+
 /** The mount command of the FSx for Lustre user guide, mounting at /fsx. */
 function mountCommand(
   dnsName: string | undefined,
