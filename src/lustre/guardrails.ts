@@ -2,7 +2,7 @@
 import { LONGEST_RETENTION, OFFERINGS } from './catalog';
 import { fitOf } from './offerings';
 import type { DeploymentType, LustreProperties } from './properties';
-import type { Repair, Violation } from './violations';
+import type { Violation } from './violations';
 import { either, show } from './wording';
 
 export interface Guardrails {
@@ -55,7 +55,7 @@ const deploymentType: Check = (
         given,
         `DeploymentType ${given} is not allowed by`,
         use,
-        [...allowed.map((DeploymentType) => ({ DeploymentType }))],
+        { repairs: allowed.map((DeploymentType) => ({ DeploymentType })) },
       );
 };
 
@@ -72,6 +72,7 @@ const storageCapacity: Check = (properties, { MaxStorageCapacity: most }) => {
           given,
           `StorageCapacity ${given} is above`,
           use,
+          { exceeding: given },
         );
   }
   return BackupId === undefined || StorageType === 'INTELLIGENT_TIERING'
@@ -120,7 +121,9 @@ function cost(
   const use = `stay within ${most} USD a month`;
   if (monthly !== undefined) {
     const what = `EstimatedMonthlyCost ${monthly} USD is above`;
-    return broken('MaxEstimatedMonthlyCost', 'EstimatedMonthlyCost', monthly, what, use);
+    return broken('MaxEstimatedMonthlyCost', 'EstimatedMonthlyCost', monthly, what, use, {
+      exceeding: monthly,
+    });
   }
   // Without a backup, what the estimate lacks is refused as missing.
   return BackupId === undefined
@@ -139,7 +142,7 @@ function broken(
   value: unknown,
   what: string,
   use: string,
-  repairs?: readonly Repair[],
+  more: Pick<Violation, 'repairs' | 'exceeding'> = {},
 ): Violation {
   return {
     rule: `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`,
@@ -147,7 +150,7 @@ function broken(
     ...(value !== undefined && { value }),
     message: `${what} guardrail ${guardrail} of this account: ${use}.`,
     kind: 'contradiction',
-    ...(repairs && { repairs }),
+    ...more,
   };
 }
 

@@ -20,6 +20,8 @@ export interface Violation {
    * can be left to FSx (type configuration `Validation: DEFER_TO_FSX`).
    */
   kind: 'contradiction' | 'table';
+  /** A value that a limit of the account is below. What already was above it may come down in steps. */
+  exceeding?: number;
   /** Changes each of which makes this violation go away; what the message suggests, for tools. */
   repairs?: readonly Repair[];
 }
@@ -53,14 +55,23 @@ function cut(text: string, limit: number): string {
   );
 }
 
-/** The violations that another state does not have already: the same rule, for the same property and value. */
+/**
+ * The violations that another state does not have already: the same rule, for the same property and value, or above the same
+ * limit by as much.
+ */
 export function newViolations(
   violations: readonly Violation[],
   standing: readonly Violation[],
 ): Violation[] {
-  const known = new Set(standing.map(identity));
-  return violations.filter((violation) => !known.has(identity(violation)));
+  return violations.filter(
+    (violation) => !standing.some((already) => isCoveredBy(violation, already)),
+  );
 }
 
-const identity = ({ rule, property, value }: Violation): string =>
-  JSON.stringify([rule, property, value]);
+function isCoveredBy(violation: Violation, already: Violation): boolean {
+  if (violation.rule !== already.rule || violation.property !== already.property) return false;
+  const { exceeding } = violation;
+  if (exceeding !== undefined && already.exceeding !== undefined)
+    return exceeding <= already.exceeding;
+  return JSON.stringify(violation.value) === JSON.stringify(already.value);
+}

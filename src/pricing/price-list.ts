@@ -1,7 +1,7 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
-import type { Credentials } from '../fsx/client';
 import { parsePriceList } from '../lustre/price-list';
 import type { PriceBook } from '../lustre/prices';
+import { handedOver, type Credentials } from '../sdk/settings';
 
 /** Milliseconds after which an estimate goes without the price list. */
 const DEADLINE = 3_000;
@@ -37,9 +37,9 @@ export async function priceListBook(
 
 async function ask(region: string, credentials: Credentials | undefined): Promise<PriceBook> {
   const client = new PricingClient({
+    ...(credentials && handedOver('PRICING', credentials)),
     region: endpointRegion(region),
     maxAttempts: 1,
-    ...(credentials && { credentials: { ...credentials } }),
   });
   const abortSignal = AbortSignal.timeout(DEADLINE);
   try {

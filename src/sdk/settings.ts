@@ -8,7 +8,7 @@ export interface Credentials {
   sessionToken?: string;
 }
 
-type Service = 'FSX' | 'CLOUDWATCH' | 'CLOUDWATCH_LOGS';
+type Service = 'FSX' | 'PRICING' | 'CLOUDWATCH' | 'CLOUDWATCH_LOGS';
 
 /**
  * What a client of the SDK is given with credentials that were handed over. Without these settings it looks for each in the

@@ -153,6 +153,18 @@ describe('guardrails on updates', () => {
       errorCode: 'InvalidRequest',
     });
   });
+
+  test('what costs too much already may come down in steps', async () => {
+    const dear = { ...P1, PerUnitStorageThroughput: 200 };
+    const fs = await created(dear);
+    const registry = limited({ MaxEstimatedMonthlyCost: 100 });
+    const cheaper = { ...dear, PerUnitStorageThroughput: 100 };
+    const updated = model(await registry.update(cheaper, { ...dear, ...fs }));
+    expect(updated.EstimatedMonthlyCost).toBeGreaterThan(100);
+    const answer = await registry.update(dear, { ...cheaper, ...fs });
+    expect(answer).toMatchObject({ errorCode: 'InvalidRequest' });
+    expect(answer.message).toContain('MaxEstimatedMonthlyCost');
+  });
 });
 
 test.each([{}, { NoSquashNids: [] }])(
