@@ -14,8 +14,8 @@ import {
 import { rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
-import { INTEGER_MAXIMUM, PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
-import { describeSteps } from '../src/lustre/steps';
+import { PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
+import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/steps';
 import { either } from '../src/lustre/wording';
 import { DESIGN_DIFFERENCES } from './design-differences';
 

@@ -2,7 +2,7 @@ import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../fsx/errors';
 import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
-import { parseProperties } from '../lustre/properties';
+import { parseProperties } from '../lustre/parse';
 import { clientRequestToken } from './create';
 import { fileSystemId, notFound } from './door';
 import type { Invocation, Outcome } from './invocation';

@@ -3,12 +3,9 @@ import { isFileSystemId } from '../fsx/ids';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/cost';
 import { checkGuardrails } from '../lustre/guardrails';
-import {
-  ATTRIBUTE_NAMES,
-  parseProperties,
-  type LustreProperties,
-  type Tag,
-} from '../lustre/properties';
+import { parseProperties } from '../lustre/parse';
+import { ATTRIBUTE_NAMES } from '../lustre/shapes';
+import type { LustreProperties, Tag } from '../lustre/properties';
 import { checkModel, type CheckOptions } from '../lustre/rules';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 import { describeViolations, type Violation } from '../lustre/violations';

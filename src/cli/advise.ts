@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { advise, type Advice, type Need } from '../lustre/advice';
-import type { Arguments, Run } from './commands';
+import type { Arguments, Run } from './command';
 import { describeConfiguration } from './configuration';
 import { LUSTRE_TYPE } from './dialect';
 import { colours, print, tell } from './output';

@@ -1,5 +1,5 @@
 import { closest, either } from '../lustre/wording';
-import type { Arguments, Command, Option } from './commands';
+import type { Arguments, Command, Option } from './command';
 import { UsageError } from './usage';
 
 /** Reads what was typed behind a command. @throws UsageError */

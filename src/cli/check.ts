@@ -1,6 +1,6 @@
 import { checkAttributes } from './check-attributes';
 import { checkFileSystem } from './check-file-system';
-import type { Arguments, Run } from './commands';
+import type { Arguments, Run } from './command';
 import { tellFailures, visitTemplates } from './files';
 import { findFileSystems } from './file-systems';
 import type { Finding, Note, Report } from './finding';

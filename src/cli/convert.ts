@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { Arguments, Run } from './commands';
+import type { Arguments, Run } from './command';
 import { applyEdits, attributeEdits } from './conversion';
 import { convertJson } from './convert-json';
 import { ByHand, resourceEdits } from './convert-yaml';

@@ -1,6 +1,6 @@
 import { checkPartial } from '../lustre/partial';
 import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
-import type { Run } from './commands';
+import type { Run } from './command';
 import { describeConfiguration } from './configuration';
 import { deploymentsOf, findFileSystems, type FileSystem } from './file-systems';
 import { tellFailures, visitTemplates } from './files';

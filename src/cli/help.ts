@@ -1,4 +1,5 @@
-import { COMMANDS, type Command } from './commands';
+import type { Command } from './command';
+import { COMMANDS } from './commands';
 
 /** What `pangea-lustre --help` prints. */
 export function overview(): string {

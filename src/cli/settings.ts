@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Arguments } from './commands';
+import type { Arguments } from './command';
 import type { Settings } from './template/template';
 import { UsageError } from './usage';
 

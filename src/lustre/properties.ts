@@ -105,9 +105,6 @@ export interface LustreAttributes {
   MountCommand?: string;
 }
 
-export { parseProperties } from './parse';
-export { ATTRIBUTE_NAMES, PROPERTY_NAMES, PROPERTY_SHAPES } from './shapes';
-
 /** What this type chooses where a template names none; FSx itself would take SCRATCH_1 and, there, Lustre 2.10. */
 export const CREATION_DEFAULTS = {
   StorageType: 'SSD',

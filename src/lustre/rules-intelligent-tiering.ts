@@ -1,8 +1,8 @@
 /** INTELLIGENT_TIERING: bought throughput and its SSD read cache. */
 import { READ_CACHE, THROUGHPUT_CAPACITY } from './catalog';
 import { kindOf, type Refuse, type Rule, type Situation } from './situation';
-import { INTEGER_MAXIMUM } from './shapes';
-import { allows, describeSteps, nearest } from './steps';
+
+import { allows, describeSteps, INTEGER_MAXIMUM, nearest } from './steps';
 import { nearestWords } from './wording';
 
 export const intelligentTiering: Rule = (situation, refuse) => {

@@ -4,6 +4,7 @@
  */
 import { LONGEST_RETENTION } from './catalog';
 import type { LustreAttributes, LustreProperties } from './properties';
+import { INTEGER_MAXIMUM } from './steps';
 import { either } from './wording';
 
 interface Described {
@@ -55,9 +56,6 @@ export interface ObjectShape extends Described {
 
 export type Shape =
   IntegerShape | DecimalShape | BooleanShape | TextShape | ListShape | ObjectShape;
-
-/** The API's integers have 32 bits. */
-export const INTEGER_MAXIMUM = 2 ** 31 - 1;
 
 export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): IntegerShape => ({
   type: 'integer',

@@ -1,5 +1,7 @@
-import { INTEGER_MAXIMUM } from './shapes';
 import { either } from './wording';
+
+/** The API's integers have 32 bits. */
+export const INTEGER_MAXIMUM = 2 ** 31 - 1;
 
 /**
  * The numbers FSx allows for a property, as AWS writes them: "1200 or a multiple of 2400",

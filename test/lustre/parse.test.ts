@@ -1,10 +1,7 @@
 import fc from 'fast-check';
-import {
-  ATTRIBUTE_NAMES,
-  parseProperties,
-  PROPERTY_NAMES,
-  withDefaults,
-} from '../../src/lustre/properties';
+import { parseProperties } from '../../src/lustre/parse';
+import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../../src/lustre/shapes';
+import { withDefaults } from '../../src/lustre/properties';
 import { describeViolations } from '../../src/lustre/violations';
 
 const messages = (input: Record<string, unknown>): string[] =>

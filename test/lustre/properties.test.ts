@@ -5,11 +5,9 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { createInput } from '../../src/fsx/requests';
 import { head } from '../../src/lustre/parse';
-import {
-  parseProperties,
-  PROPERTY_NAMES,
-  type LustreProperties,
-} from '../../src/lustre/properties';
+import { parseProperties } from '../../src/lustre/parse';
+import { PROPERTY_NAMES } from '../../src/lustre/shapes';
+import type { LustreProperties } from '../../src/lustre/properties';
 import { checkProperties } from '../../src/lustre/rules';
 import { describeViolations, type Repair, type Violation } from '../../src/lustre/violations';
 import { accepted, mixed, VALUES } from './arbitraries';

@@ -1,4 +1,4 @@
-import type { Format } from './index';
+import type { Format } from './format';
 
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
 export const format: Format = ({ findings, failures }) =>

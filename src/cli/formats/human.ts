@@ -1,5 +1,5 @@
 import { colours } from '../output';
-import type { Format } from './index';
+import type { Format } from './format';
 
 /** Lines that editors and terminals turn into links: file:line:column. */
 export const format: Format = ({ findings, templates, fileSystems, passedOver }) => {

@@ -1,7 +1,4 @@
-import type { Report } from '../finding';
-
-/** Writes a report; empty text where there is nothing to write. */
-export type Format = (report: Report) => string;
+import type { Format } from './format';
 
 type Load = () => Promise<{ format: Format }>;
 

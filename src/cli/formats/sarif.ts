@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../finding';
-import type { Format } from './index';
+import type { Format } from './format';
 
 /** SARIF 2.1.0, for code scanning. */
 export const format: Format = ({ findings, failures }) => {

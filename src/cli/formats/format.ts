@@ -1,0 +1,4 @@
+import type { Report } from '../finding';
+
+/** Writes a report; empty text where there is nothing to write. */
+export type Format = (report: Report) => string;
