@@ -3,7 +3,7 @@ SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
 CFN_TEST ?= cfn test
 
-.PHONY: demo test build contract release submit register live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract release submit register live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -13,6 +13,11 @@ test: node_modules/.installed
 
 build: node_modules/.installed
 	npm run --silent build
+
+# After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
+generate:
+	grep -l '^# Pangea::FSx::LustreFileSystem' manual/*.md | xargs rm -f
+	cfn generate
 
 # AWS's contract suite on the built function, against a local FSx. Needs the CloudFormation CLI.
 contract: build

@@ -40,12 +40,18 @@ export function writtenDefaults(
       'FileSystemTypeVersion is left out, and this type takes 2.15: give the version that you have.';
     return { lines, note };
   }
+  const hasMetadata = member(nested, 'MetadataConfiguration') !== undefined;
   const defaults = withNativeDefaults({
     DeploymentType: (chosen ?? 'SCRATCH_1') as 'SCRATCH_1',
-    ...(member(nested, 'MetadataConfiguration') && { MetadataConfiguration: {} }),
+    ...(hasMetadata && { MetadataConfiguration: {} }),
   });
+  const { FileSystemTypeVersion = '' } = defaults;
   return {
-    lines: [...lines, ['FileSystemTypeVersion', `'${defaults.FileSystemTypeVersion ?? ''}'`]],
+    lines: [...lines, ['FileSystemTypeVersion', `'${FileSystemTypeVersion}'`]],
+    ...(chosen === 'PERSISTENT_2' &&
+      !hasMetadata && {
+        note: `FSx has created such file systems as ${FileSystemTypeVersion} and as 2.15: give the version that you have.`,
+      }),
   };
 }
 

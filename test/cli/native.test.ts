@@ -150,14 +150,13 @@ test.each([
   else expect(await converted).toBe(text);
 });
 
-test('a version that depends on a parameter is told', async () => {
-  const { converted } = convertTemplate(
-    await Template.read(
-      't',
-      native(`StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: {DeploymentType: !Ref Type}`),
-    ),
-  );
-  expect(converted[0]?.note).toMatch(/^FileSystemTypeVersion is left out/);
+test.each([
+  ['{DeploymentType: !Ref Type}', /^FileSystemTypeVersion is left out/],
+  ['{DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125}', /2\.12 and as 2\.15/],
+])('a version that nobody can know is told: %s', async (configuration, note) => {
+  const text = native(`StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: ${configuration}`);
+  const { converted } = convertTemplate(await Template.read('t', text));
+  expect(converted[0]?.note).toMatch(note);
 });
 
 const pick = (properties: LustreProperties, names: readonly string[]): object =>

@@ -80,6 +80,28 @@ test('both execution roles are assumed alike, for as long as the longest handler
   expect(deployed.MaxSessionDuration).toBe(generated.MaxSessionDuration);
 });
 
+describe('the generated pages say what the schema says', () => {
+  interface Described {
+    description?: string;
+    properties?: Record<string, Described>;
+  }
+  const { properties, definitions } = schema as unknown as {
+    properties: Record<string, Described>;
+    definitions: Record<string, Described>;
+  };
+  const pages = Object.entries(definitions)
+    // The CLI lists no members of what is read only.
+    .filter(([name]) => !schema.readOnlyProperties.includes(`/properties/${name}`))
+    .filter(([, { properties: members }]) => members)
+    .map(([name, { properties: members = {} }]) => [`${name.toLowerCase()}.md`, members] as const);
+
+  test.each([['README.md', properties] as const, ...pages])('manual/%s', (page, members) => {
+    const text = readFileSync(join(ROOT, 'manual', page), 'utf8');
+    for (const { description } of Object.values(members))
+      if (description !== undefined) expect(text).toContain(description);
+  });
+});
+
 describe('events for the test entry point', () => {
   test('there is one for every action', () => {
     const actions = testEvents().map(({ event }) => event.action);
