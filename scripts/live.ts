@@ -4,10 +4,21 @@
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { flagsOf } from '../local/flags';
 import { Aws, AwsError } from './live/aws';
 import { Life } from './live/life';
 import { hourlyCost, TYPE } from './live/templates';
+
+const HELP = `Takes the smallest file system through a whole life in a real account: create, read, tags, drift, import, delete.
+It says what it will create and what that costs, and asks first.
+
+make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0
+npm run live -- --region REGION --subnet SUBNET
+
+  --region REGION   where the type is registered
+  --subnet SUBNET   the subnet that the file system is created in
+
+Exit code: 0 all went well, 1 refused or failed, 2 a wrong call. Needs the AWS CLI.`;
 
 export interface LiveIo {
   say: (line: string) => void;
@@ -17,10 +28,18 @@ export interface LiveIo {
 
 /** The exit code: 0 where all went well, 1 where it was refused or something failed, 2 for a wrong call. */
 export async function live(words: readonly string[], io: LiveIo): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = flagsOf({
     args: [...words],
-    options: { region: { type: 'string' }, subnet: { type: 'string' } },
+    options: {
+      region: { type: 'string' },
+      subnet: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
+  if (values.help) {
+    io.say(HELP);
+    return 0;
+  }
   const { region, subnet } = values;
   if (!region || !subnet || !/^subnet-[0-9a-f]+$/.test(subnet)) {
     io.say('make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0');

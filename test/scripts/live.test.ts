@@ -114,6 +114,19 @@ test.each([[[]], [['--region', 'us-east-1']], [[...CALL.slice(0, 3), 'vpc-1']]])
   },
 );
 
+test.each([['--help'], ['-h']])(
+  '%s tells what it does and takes, and calls nothing',
+  async (flag) => {
+    const { said, status } = await run('yes', [flag]);
+    expect([status, calls()]).toEqual([0, []]);
+    expect(said).toMatch(/--region REGION[\s\S]*--subnet SUBNET/);
+  },
+);
+
+test('an unknown flag points to the help', async () => {
+  await expect(run('yes', ['--zone', 'a'])).rejects.toThrow('--help lists the flags');
+});
+
 test('commands: names become flags, lists and objects JSON', () => {
   expect(
     commandLine('eu-west-1', 'cloudformation', ['wait', 'stack-create-complete'], {
