@@ -5,11 +5,13 @@ import { ATTRIBUTE_NAMES } from './shapes';
 import { samplesOf, shapeAt } from './samples';
 import type { Violation } from './violations';
 
-/** Stands in a model for a value that will be there, and is not known. */
+/** Stands in a model for a value that is not known. */
 export class Unknown {
   constructor(
     /** How a message shows it, such as `${SubnetId}`. */
     readonly text: string,
+    /** Whether there may turn out to be no value at all. */
+    readonly mayBeAbsent = false,
   ) {}
 }
 
@@ -50,7 +52,8 @@ function checkCompletions(
   const others = model as LustreProperties;
   const samples = open.map(({ path, unknown }) => {
     const shape = shapeAt(path);
-    return shape ? samplesOf(pathText(path), shape, unknown.text, others) : [unknown.text];
+    const values = shape ? samplesOf(pathText(path), shape, unknown.text, others) : [unknown.text];
+    return unknown.mayBeAbsent ? [...values, undefined] : values;
   });
 
   let certain: Certain[] | undefined;

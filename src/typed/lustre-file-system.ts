@@ -72,8 +72,8 @@ export class LustreFileSystem {
   };
   readonly estimates: Estimates;
   readonly #known: LustreProperties;
-  /** The properties that a token decides. */
-  readonly #open: ReadonlySet<string>;
+  /** The properties that a token decides, and whether it may decide for none. */
+  readonly #open: ReadonlyMap<string, { readonly mayBeAbsent: boolean }>;
 
   /** @throws InvalidFileSystem */
   constructor(
@@ -89,8 +89,13 @@ export class LustreFileSystem {
     if (violations.length > 0) throw new InvalidFileSystem(logicalId, violations);
     const estimate = estimatePartial(model, { region } satisfies CostOptions);
     this.estimates = estimatesOf(estimate);
-    this.#open = new Set(unknownsIn(model).map(({ path: [name] }) => String(name)));
-    const open = Object.fromEntries([...this.#open].map((name) => [name, undefined]));
+    this.#open = new Map(
+      unknownsIn(model).map(({ path: [name, ...within], unknown }) => [
+        String(name),
+        { mayBeAbsent: within.length === 0 && unknown.mayBeAbsent },
+      ]),
+    );
+    const open = Object.fromEntries([...this.#open.keys()].map((name) => [name, undefined]));
     this.#known = { ...withDefaults(estimate.properties), ...open };
     this.resource = { Type: TYPE, ...attributes, Properties: without(properties) };
   }
@@ -149,15 +154,26 @@ export class LustreFileSystem {
     return this.#attribute('EstimatedMonthlyCost');
   }
 
-  get estimatedMonthlyCostBreakdown(): GetAtt {
-    return this.#attribute('EstimatedMonthlyCostBreakdown');
+  /** Each of its components; CloudFormation finds no attribute where one does not apply. */
+  get estimatedMonthlyCostBreakdown(): Readonly<Record<keyof MonthlyCostBreakdown, GetAtt>> {
+    const component = (name: keyof MonthlyCostBreakdown) =>
+      this.#attribute(`EstimatedMonthlyCostBreakdown.${name}`);
+    return {
+      Storage: component('Storage'),
+      ThroughputTier: component('ThroughputTier'),
+      MetadataIops: component('MetadataIops'),
+      ReadCache: component('ReadCache'),
+      ThroughputCapacity: component('ThroughputCapacity'),
+    };
   }
 
   get estimatedCostBasis(): GetAtt {
     return this.#attribute('EstimatedCostBasis');
   }
 
-  #attribute(name: keyof LustreAttributes): GetAtt {
+  #attribute(
+    name: keyof LustreAttributes | `EstimatedMonthlyCostBreakdown.${keyof MonthlyCostBreakdown}`,
+  ): GetAtt {
     return { 'Fn::GetAtt': [this.logicalId, name] };
   }
 
@@ -183,14 +199,14 @@ export class LustreFileSystem {
   }
 
   /** Whether it reads from S3 by ImportPath, which rules out backups. */
-  get isLinkedToS3(): boolean {
-    return this.#known.ImportPath !== undefined || this.#open.has('ImportPath');
+  get isLinkedToS3(): boolean | undefined {
+    const open = this.#open.get('ImportPath');
+    if (open) return open.mayBeAbsent ? undefined : true;
+    return this.#known.ImportPath !== undefined;
   }
 
   get supportsBackups(): boolean | undefined {
-    return this.isLinkedToS3
-      ? false
-      : this.#all((offering) => fitOf('BackupId', offering) !== 'refused');
+    return this.#unlinked(this.#all((offering) => fitOf('BackupId', offering) !== 'refused'));
   }
 
   get supportsMetadataConfiguration(): boolean | undefined {
@@ -203,16 +219,19 @@ export class LustreFileSystem {
 
   /** Whether AWS::FSx::DataRepositoryAssociation can link it to S3: from Lustre 2.12 on. */
   get supportsDataRepositoryAssociations(): boolean | undefined {
-    if (this.isLinkedToS3) return false;
     const { FileSystemTypeVersion: version } = this.#known;
-    if (version === undefined) return undefined;
-    return (
-      compareVersions(version, '2.12') >= 0 &&
-      this.#all(
-        ({ deployment, storage }) =>
-          deployment !== 'SCRATCH_1' && storage !== 'INTELLIGENT_TIERING',
-      )
+    const byKind = this.#all(
+      ({ deployment, storage }) => deployment !== 'SCRATCH_1' && storage !== 'INTELLIGENT_TIERING',
     );
+    if (version === undefined) return this.#unlinked(byKind === false ? false : undefined);
+    return this.#unlinked(compareVersions(version, '2.12') >= 0 && byKind);
+  }
+
+  /** What a link to S3 rules out. */
+  #unlinked(holds: boolean | undefined): boolean | undefined {
+    const linked = this.isLinkedToS3;
+    if (linked === undefined) return holds === false ? false : undefined;
+    return linked ? false : holds;
   }
 
   /** What holds for every kind of file system that this may turn out to be; undefined where they differ. */

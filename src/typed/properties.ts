@@ -1,5 +1,5 @@
 import type { LustreProperties } from '../lustre/properties';
-import type { Token } from './tokens';
+import type { NoCall, Token } from './tokens';
 
 /** A type whose every part may be a token. */
 export type Templated<T> =
@@ -7,7 +7,7 @@ export type Templated<T> =
   | (T extends readonly (infer Item)[]
       ? readonly Templated<Item>[]
       : T extends object
-        ? { readonly [Name in keyof T]: Templated<T[Name]> | undefined }
+        ? NoCall & { readonly [Name in keyof T]: Templated<T[Name]> | undefined }
         : T);
 
 /** What a file system is made of: the properties of the type, where every value may be a token. */

@@ -17,10 +17,19 @@ type FunctionName =
   | 'Fn::ToJsonString'
   | 'Fn::Transform';
 
-/** `{ 'Fn::Sub': '...' }`: one function, and nothing beside it. */
+/** `{ Ref: '...' }` or `{ 'Fn::Sub': '...' }`: one call, and nothing beside it. */
 export type FunctionCall = {
-  [Name in FunctionName]: Readonly<Record<Name, unknown>>;
-}[FunctionName];
+  [Name in 'Ref' | FunctionName]: Readonly<Record<Name, Name extends 'Ref' ? string : unknown>> &
+    NoCall<Exclude<'Ref' | FunctionName, Name>>;
+}['Ref' | FunctionName];
+
+/** An object that is none of these calls. */
+export type NoCall<Name extends string = 'Ref' | FunctionName> = Readonly<
+  Partial<Record<Name, never>>
+>;
+
+/** `{{resolve:ssm:/path}}`, alone or within text: CloudFormation puts the value in. */
+export type DynamicReference = `${string}{{resolve:${string}}}${string}`;
 
 /** A token of the CDK: `IResolvable`. */
 export interface Resolvable {
@@ -29,30 +38,52 @@ export interface Resolvable {
 }
 
 /** A value that is not known here. */
-export type Token = { readonly Ref: string } | FunctionCall | Resolvable;
+export type Token = FunctionCall | DynamicReference | Resolvable;
 
 /**
- * The value with every token in it replaced by an `Unknown`, so that the rules pass it over. The CDK also writes tokens
- * as text, numbers and lists.
+ * The value with every token in it replaced by an `Unknown`, so that the rules pass it over, and without what is
+ * `AWS::NoValue`. The CDK also writes tokens as text, numbers and lists.
  */
 export function withUnknowns(value: unknown): unknown {
-  if (typeof value === 'string') return /[$#]\{Token\[/.test(value) ? new Unknown(value) : value;
+  if (typeof value === 'string') return isTextToken(value) ? new Unknown(value) : value;
   if (typeof value === 'number') return isNumberToken(value) ? new Unknown('a token') : value;
-  if (Array.isArray(value)) {
-    const [first, ...others] = value as unknown[];
-    if (others.length === 0 && typeof first === 'string' && first.startsWith('#{Token['))
-      return new Unknown(first);
-    return value.map(withUnknowns);
-  }
   if (typeof value !== 'object' || value === null) return value;
-  if (isToken(value)) return new Unknown(textOf(value));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, withUnknowns(member)]),
-  );
+  if (Array.isArray(value)) return listWithUnknowns(value as unknown[]);
+  if (isToken(value)) return new Unknown(textOf(value), mayBeAbsent(value));
+  const members = Object.entries(value).filter(([, member]) => !isNoValue(member));
+  return Object.fromEntries(members.map(([name, member]) => [name, withUnknowns(member)]));
 }
+
+/** A list of which an item may be missing is not known as a whole: neither is its length. */
+function listWithUnknowns(list: readonly unknown[]): unknown {
+  const items = list.filter((item) => !isNoValue(item));
+  const [first, ...others] = items;
+  if (others.length === 0 && typeof first === 'string' && first.startsWith('#{Token['))
+    return new Unknown(first);
+  return items.some(mayBeAbsent) ? new Unknown('a list') : items.map(withUnknowns);
+}
+
+const isTextToken = (value: string): boolean => /[$#]\{Token\[|\{\{resolve:/.test(value);
 
 /** The CDK hides the number of a token in a double below any that a property takes. */
 const isNumberToken = (value: number): boolean => Number.isFinite(value) && value < -1e280;
+
+const isNoValue = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  isToken(value) &&
+  'Ref' in value &&
+  value.Ref === 'AWS::NoValue';
+
+/** Whether a token can come out as nothing: a branch of an Fn::If does, or what the CDK resolves later. */
+function mayBeAbsent(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !isToken(value)) return false;
+  if ('resolve' in value) return true;
+  const branches = 'Fn::If' in value ? value['Fn::If'] : [];
+  return (
+    Array.isArray(branches) && branches.slice(1).some((one) => isNoValue(one) || mayBeAbsent(one))
+  );
+}
 
 function isToken(value: object): boolean {
   if ('resolve' in value && typeof value.resolve === 'function') return true;

@@ -34,6 +34,10 @@ export function refusedByTheCompiler(): void {
   lustreFileSystem('A', { ...scratch, SubnetIds: 'subnet-0a1b2c3d4e5f60718' });
   // @ts-expect-error -- no such function
   lustreFileSystem('A', { ...scratch, KmsKeyId: { 'Fn::Nothing': 1 } });
+  // @ts-expect-error -- a function, or members
+  lustreFileSystem('A', { ...scratch, MetadataConfiguration: { Mode: 'AUTOMATIC', Ref: 'x' } });
+  // @ts-expect-error -- one function
+  lustreFileSystem('A', { ...scratch, StorageCapacity: { 'Fn::Sub': 'x', Ref: 'y' } });
   // @ts-expect-error -- no such policy
   lustreFileSystem('A', scratch, { DeletionPolicy: 'Keep' });
 }
@@ -52,6 +56,59 @@ test('the compiler takes tokens everywhere', () => {
   const { resource } = lustreFileSystem('Fs', properties);
   expect(resource.Type).toBe('Pangea::FSx::LustreFileSystem');
   expect(resource.Properties).toStrictEqual(JSON.parse(JSON.stringify(properties)));
+});
+
+const NO_VALUE = { Ref: 'AWS::NoValue' };
+
+test.each<[string, Partial<FileSystemProperties>]>([
+  [
+    'dynamic references',
+    {
+      StorageCapacity: '{{resolve:ssm:/size}}',
+      DeploymentType: '{{resolve:ssm:/deployment}}',
+      SubnetIds: ['{{resolve:ssm:/subnet}}'],
+      SecurityGroupIds: ['{{resolve:ssm:/group}}'],
+    },
+  ],
+  [
+    'one of two subnets',
+    {
+      SubnetIds: [
+        { 'Fn::If': ['InA', 'subnet-0a1b2c3d4e5f60718', NO_VALUE] },
+        { 'Fn::If': ['InA', NO_VALUE, 'subnet-0a1b2c3d4e5f60719'] },
+      ],
+    },
+  ],
+  ['items that are left out', { SubnetIds: [...SubnetIds, NO_VALUE] }],
+  ['a property that is left out', { PerUnitStorageThroughput: NO_VALUE }],
+  [
+    'a property that may be left out',
+    { PerUnitStorageThroughput: { 'Fn::If': ['Persistent', 125, NO_VALUE] } },
+  ],
+])('tokens are passed on: %s', (_, properties) => {
+  const given = { ...scratch, ...properties } as FileSystemProperties;
+  expect(lustreFileSystem('Fs', given).resource.Properties).toEqual(given);
+});
+
+test('what is AWS::NoValue is missing where it is required', () => {
+  expect(() => lustreFileSystem('Fs', { ...scratch, StorageCapacity: NO_VALUE })).toThrow(
+    'StorageCapacity is required',
+  );
+});
+
+test('a link to S3 that a condition decides is not known', () => {
+  const ImportPath = { 'Fn::If': ['Linked', 's3://bucket', NO_VALUE] };
+  const fs = lustreFileSystem('Fs', {
+    ...scratch,
+    DeploymentType: 'PERSISTENT_1',
+    PerUnitStorageThroughput: 50,
+    ImportPath,
+  });
+  expect([fs.isLinkedToS3, fs.supportsBackups]).toEqual([undefined, undefined]);
+  expect(lustreFileSystem('Fs', { ...scratch, ImportPath })).toMatchObject({
+    isLinkedToS3: undefined,
+    supportsBackups: false,
+  });
 });
 
 test('what FSx would refuse is refused, with the messages of the type', () => {
@@ -93,12 +150,12 @@ test('there is a reference to every attribute of the schema', () => {
     fs.estimatedBaselineThroughput,
     fs.estimatedBurstThroughput,
     fs.estimatedMonthlyCost,
-    fs.estimatedMonthlyCostBreakdown,
+    ...Object.values(fs.estimatedMonthlyCostBreakdown),
     fs.estimatedCostBasis,
   ];
-  const names = schema.readOnlyProperties
-    .map((path) => path.split('/')[2])
-    .filter((name, index, all) => all.indexOf(name) === index);
+  const all = schema.readOnlyProperties.map((path) => path.split('/').slice(2).join('.'));
+  // Of an object CloudFormation gives the members.
+  const names = all.filter((name) => !all.some((other) => other.startsWith(`${name}.`)));
   expect(references.map((reference) => reference['Fn::GetAtt'][1]).sort()).toEqual(names.sort());
   expect(fs.ref).toEqual({ Ref: 'Fs' });
   expect(fs.dnsName).toEqual({ 'Fn::GetAtt': ['Fs', 'DNSName'] });
