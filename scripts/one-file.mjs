@@ -47,7 +47,8 @@ async function asCommonJs(code, { minify, target }) {
 
 /**
  * `require` that knows the chunks. Each is compiled at its first use, in the realm that runs the file (a test runner has
- * several); the parentheses tell V8 to compile the whole function at once instead of parsing it twice.
+ * several); the parentheses tell V8 to compile the whole function at once instead of parsing it twice. One that failed is
+ * tried again when it is asked for again, as Node's own require does.
  */
 const loader = (chunks) => `"use strict";
 {
@@ -58,7 +59,12 @@ const loader = (chunks) => `"use strict";
     if (!(name in modules)) {
       const module = (modules[name] = { exports: {} });
       const code = "(function(exports,require,module){" + chunks[name] + "\\n})\\n//# sourceURL=" + __filename + "/" + name;
-      (0, eval)(code)(module.exports, require, module);
+      try {
+        (0, eval)(code)(module.exports, require, module);
+      } catch (error) {
+        delete modules[name];
+        throw error;
+      }
     }
     return modules[name].exports;
   };

@@ -5,6 +5,6 @@ import { registryEvent } from './runtime/test-event';
 /** What CloudFormation invokes. */
 export const entrypoint = lambda(answer);
 
-/** What `sam local invoke TestEntrypoint` invokes; not part of the deployed function. */
+/** What `sam local invoke TestEntrypoint` invokes; CloudFormation never does. */
 export const testEntrypoint: typeof entrypoint = (event, context) =>
   entrypoint(registryEvent(event), context);

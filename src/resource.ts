@@ -5,6 +5,7 @@ import { isFileSystemId } from './fsx/ids';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import type { Journal, Note } from './runtime/journal';
 import type { Answer } from './runtime/answer';
+import { text } from './runtime/json';
 import type { RegistryRequest } from './runtime/request';
 
 interface ActionPlan {
@@ -61,12 +62,15 @@ export async function answer(request: RegistryRequest, journal: Journal): Promis
   }
 }
 
+/** The context comes back from outside. */
+const LONGEST_STEP = 40;
+
 function aboutRequest({ callbackContext, desired }: RegistryRequest): Note {
   const { FileSystemId } = desired;
   const { step } = callbackContext as Callback;
   return {
     fileSystemId: isFileSystemId(FileSystemId) ? FileSystemId : undefined,
-    step: step?.name,
+    step: text(step?.name)?.slice(0, LONGEST_STEP),
   };
 }
 

@@ -38,7 +38,7 @@ export interface FsxCall {
 }
 
 interface Answered {
-  $metadata: { requestId?: string; attempts?: number };
+  $metadata: { httpStatusCode?: number; requestId?: string; attempts?: number };
 }
 
 /** The FSx operations of this type, each failing with a {@link HandlerError} only. One instance serves one invocation. */
@@ -47,6 +47,8 @@ export class Fsx {
   private readonly config: FSxClientConfig;
   private readonly observe: (call: FsxCall) => void;
   private client: FSxClient | undefined;
+  /** What FSx said to the last attempt, while the SDK waits to try again. */
+  private refusal: unknown;
 
   constructor({ attempts, credentials, deadline, observe, region }: FsxOptions) {
     this.abortSignal = AbortSignal.timeout(deadline);
@@ -88,7 +90,7 @@ export class Fsx {
           this.options,
         ),
       );
-      return FileSystems?.find(isLustre);
+      return listed(FileSystems).find(isLustre);
     } catch (error) {
       if (error instanceof HandlerError && error.code === 'NotFound') return undefined;
       throw error;
@@ -97,14 +99,14 @@ export class Fsx {
 
   /** One page of the account's Lustre file systems; a page may be empty although more follow. */
   async page(nextToken?: string): Promise<{ fileSystems: FileSystem[]; nextToken?: string }> {
-    const { FileSystems = [], NextToken } = await this.call('DescribeFileSystems', (sdk, client) =>
+    const { FileSystems, NextToken } = await this.call('DescribeFileSystems', (sdk, client) =>
       client.send(
         new sdk.DescribeFileSystemsCommand(nextToken ? { NextToken: nextToken } : {}),
         this.options,
       ),
     );
     return {
-      fileSystems: FileSystems.filter(isLustre),
+      fileSystems: listed(FileSystems).filter(isLustre),
       ...(NextToken && { nextToken: NextToken }),
     };
   }
@@ -154,7 +156,7 @@ export class Fsx {
     send: (sdk: typeof Sdk, client: FSxClient) => Promise<T>,
   ): Promise<T> {
     const sdk = await import('./sdk');
-    this.client ??= new sdk.FSxClient(this.config);
+    this.client ??= this.connect(sdk);
     const begun = Date.now();
     const report = (outcome: FsxCall['outcome'], metadata?: Answered['$metadata']) => {
       this.observe({
@@ -170,15 +172,45 @@ export class Fsx {
       report('OK', answer.$metadata);
       return answer;
     } catch (thrown) {
-      const error = fromFsx(thrown, operation);
-      report(error.code, (thrown as Partial<Answered>).$metadata);
+      // Given up between two attempts: what FSx said to the last one is the reason, and nothing is under way.
+      const cause = this.abortSignal.aborted ? (this.refusal ?? thrown) : thrown;
+      const error = fromFsx(cause, operation);
+      report(error.code, (cause as Partial<Answered>).$metadata);
       throw error;
     }
+  }
+
+  private connect(sdk: typeof Sdk): FSxClient {
+    const client = new sdk.FSxClient(this.config);
+    client.middlewareStack.add(
+      (next) => async (attempt) => {
+        this.refusal = undefined;
+        try {
+          return await next(attempt);
+        } catch (thrown) {
+          if ((thrown as Partial<Answered>).$metadata?.httpStatusCode !== undefined)
+            this.refusal = thrown;
+          throw thrown;
+        }
+      },
+      // Inside the SDK's retries, around one attempt and the reading of its answer.
+      { step: 'finalizeRequest', priority: 'low', name: 'rememberRefusal' },
+    );
+    return client;
   }
 }
 
 function isLustre(fileSystem: FileSystem): boolean {
   return fileSystem.FileSystemType === 'LUSTRE';
+}
+
+/** An answer without the list is none: FSx says FileSystemNotFound of what is gone. */
+function listed(fileSystems: FileSystem[] | undefined): FileSystem[] {
+  if (fileSystems) return fileSystems;
+  throw new HandlerError(
+    'ServiceInternalError',
+    'FSx DescribeFileSystems: the answer holds no list of file systems.',
+  );
 }
 
 function present(fileSystem: FileSystem | undefined, operation: string): FileSystem {

@@ -2,14 +2,17 @@ import type { HandlerErrorCode } from '../fsx/errors';
 import type { Answer } from './answer';
 import { given, object, text } from './json';
 import { Journal } from './journal';
-import type { Invoked } from './provider';
-import { parseRequest, type Provider, type RegistryRequest } from './request';
+import type { deliver, Invoked } from './provider';
+import { isAction, parseRequest, type Provider, type RegistryRequest } from './request';
 
 export type { Answer };
 export type Handler = (request: RegistryRequest, journal: Journal) => Promise<Answer>;
 
-/** Milliseconds that an operation may be held up by the log and the metrics of the type's owner. */
-const PROVIDER_PATIENCE = 900;
+/**
+ * Milliseconds that an operation may be held up by the metrics of the type's owner, and by the log, whose failure is one of
+ * the metrics.
+ */
+const PATIENCE = { metrics: 900, log: 750 };
 
 /**
  * The Lambda function for a handler: an event of the registry protocol goes in, an answer comes out, and nothing is thrown
@@ -18,29 +21,36 @@ const PROVIDER_PATIENCE = 900;
  * The protocol itself is the CloudFormation runtime library's, with its defects repaired: see {@link library}.
  */
 export function lambda(handler: Handler): (event: unknown, context?: unknown) => Promise<Answer> {
-  return async (event, context) => {
-    const startedAt = Date.now();
-    const request = parseRequest(event);
-    const journal = new Journal({
-      action: text(object(event).action),
-      awsRequestId: text(object(context).awsRequestId),
-    });
-    if (typeof request === 'string') {
-      journal.note({ event: 'refused', reason: request });
-      return presentable(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
-    }
-    const work = () => handler(request, journal).then(presentable, unexpected);
-    const { library } = await import('./library');
-    const answer = await library.carryOut(request.action, work, context).catch(unexpected);
-    if (request.provider) {
-      const { action } = request;
-      const endedAt = Date.now();
-      const { errorCode } = answer;
-      const invoked = { action, startedAt, endedAt, errorCode, lines: journal.lines };
-      await tell(request.provider, invoked, journal);
-    }
-    return answer;
-  };
+  return (event, context) =>
+    invoke(handler, event, context).catch((thrown: unknown) => presentable(unexpected(thrown)));
+}
+
+async function invoke(handler: Handler, event: unknown, context: unknown): Promise<Answer> {
+  const startedAt = Date.now();
+  const { action } = object(event);
+  const journal = new Journal({
+    action: isAction(action) ? action : undefined,
+    awsRequestId: text(object(context).awsRequestId),
+  });
+  const request = parseRequest(event);
+  if (typeof request === 'string') {
+    journal.note({ event: 'refused', reason: request });
+    return presentable(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
+  }
+  const work = () => handler(request, journal).then(presentable, unexpected);
+  const { library } = await import('./library');
+  const answer = await library.carryOut(request.action, work, context);
+  if (request.provider) {
+    const { errorCode } = answer;
+    const endedAt = Date.now();
+    const { lines } = journal;
+    await tell(
+      request.provider,
+      { action: request.action, startedAt, endedAt, errorCode, lines },
+      journal,
+    );
+  }
+  return answer;
 }
 
 const NO_EVENT = 'This is no event of the CloudFormation registry protocol';
@@ -65,17 +75,21 @@ function presentable(answer: Answer): Answer {
  */
 async function tell(provider: Provider, invoked: Invoked, journal: Journal): Promise<void> {
   const begun = Date.now();
-  const signal = AbortSignal.timeout(PROVIDER_PATIENCE);
+  const signals = {
+    metrics: AbortSignal.timeout(PATIENCE.metrics),
+    log: AbortSignal.timeout(PATIENCE.log),
+  };
   const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
+    signals.metrics.addEventListener('abort', () => {
+      reject(signals.metrics.reason as Error);
     });
   });
   try {
-    const { deliver } = await import('./provider');
-    await Promise.race([deliver(provider, invoked, signal), late]);
+    await Promise.race([deliverTo(provider, invoked, signals), late]);
   } catch (error) {
     const outcome = error instanceof Error ? error.name : 'Error';
     journal.note({ event: 'provider', outcome, ms: Date.now() - begun });
   }
 }
+
+const deliverTo: typeof deliver = async (...told) => (await import('./provider')).deliver(...told);

@@ -23,34 +23,35 @@ export interface Invoked {
   lines: readonly Line[];
 }
 
-const TYPE_NAME = 'Pangea::FSx::LustreFileSystem';
-const NAMESPACE = `AWS/CloudFormation/${TYPE_NAME.replaceAll('::', '/')}`;
-
 /**
- * Writes the lines into the provider's log, in one batch, and the metrics, in one request. Names, namespace and dimensions
- * are those of the CloudFormation runtime library, so that what watches other types watches this one.
- * @throws what either of the two services answers, or an AbortError at the deadline.
+ * Writes the lines into the provider's log, where there is one, in one batch, and the metrics, in one request. Names,
+ * namespace and dimensions are those of the CloudFormation runtime library, so that what watches other types watches this
+ * one.
+ * @throws what either of the two services answers, or an AbortError when its signal comes.
  */
 export async function deliver(
-  provider: Provider,
+  { credentials, log, region, typeName }: Provider,
   invoked: Invoked,
-  abortSignal: AbortSignal,
+  signals: Readonly<Record<'log' | 'metrics', AbortSignal>>,
 ): Promise<void> {
-  const { credentials, region } = provider;
   const settings = { region, maxAttempts: 2 };
   const logs = new CloudWatchLogsClient({
     ...handedOver('CLOUDWATCH_LOGS', credentials),
     ...settings,
   });
   const metrics = new CloudWatchClient({ ...handedOver('CLOUDWATCH', credentials), ...settings });
-  const count = (MetricData: MetricDatum[]) =>
-    metrics.send(new PutMetricDataCommand({ Namespace: NAMESPACE, MetricData }), { abortSignal });
-  const writing = write(logs, provider, invoked.lines, abortSignal).catch(
-    async (error: unknown) => {
+  const Namespace = `AWS/CloudFormation/${typeName.replaceAll('::', '/')}`;
+  const count = (measured: readonly Metric[]) =>
+    metrics.send(
+      new PutMetricDataCommand({ Namespace, MetricData: measured.map(datum(typeName)) }),
+      { abortSignal: signals.metrics },
+    );
+  const writing =
+    log &&
+    write(logs, log, invoked.lines, signals.log).catch(async (error: unknown) => {
       await count([exception('ProviderLogDelivery', nameOf(error), new Date())]);
       throw error;
-    },
-  );
+    });
   try {
     const ended = await Promise.allSettled([count(invocationMetrics(invoked)), writing]);
     for (const result of ended) if (result.status === 'rejected') throw result.reason;
@@ -63,11 +64,11 @@ export async function deliver(
 /** The stream is there from the second invocation of an operation on, so it is made only when it is missed. */
 async function write(
   logs: CloudWatchLogsClient,
-  { logGroupName, logStreamName }: Provider,
+  stream: NonNullable<Provider['log']>,
   lines: readonly Line[],
   abortSignal: AbortSignal,
 ): Promise<void> {
-  const stream = { logGroupName, logStreamName };
+  const { logGroupName } = stream;
   const put = async () => {
     await logs.send(new PutLogEventsCommand({ ...stream, logEvents: [...lines] }), { abortSignal });
   };
@@ -104,42 +105,51 @@ function unlessThere(error: unknown): void {
   if (nameOf(error) !== 'ResourceAlreadyExistsException') throw error;
 }
 
-function invocationMetrics({ action, startedAt, endedAt, errorCode }: Invoked): MetricDatum[] {
-  const Dimensions = dimensions({ DimensionKeyActionType: action });
+interface Metric {
+  name: string;
+  unit: 'Count' | 'Milliseconds';
+  at: Date;
+  value: number;
+  dimensions: Record<string, string>;
+}
+
+function invocationMetrics({ action, startedAt, endedAt, errorCode }: Invoked): Metric[] {
+  const dimensions = { DimensionKeyActionType: action };
   const end = new Date(endedAt);
   return [
     {
-      MetricName: 'HandlerInvocationCount',
-      Dimensions,
-      Unit: 'Count',
-      Timestamp: new Date(startedAt),
-      Value: 1,
+      name: 'HandlerInvocationCount',
+      unit: 'Count',
+      at: new Date(startedAt),
+      value: 1,
+      dimensions,
     },
     {
-      MetricName: 'HandlerInvocationDuration',
-      Dimensions,
-      Unit: 'Milliseconds',
-      Timestamp: end,
-      Value: endedAt - startedAt,
+      name: 'HandlerInvocationDuration',
+      unit: 'Milliseconds',
+      at: end,
+      value: endedAt - startedAt,
+      dimensions,
     },
     ...(errorCode === undefined ? [] : [exception(action, errorCode, end)]),
   ];
 }
 
-function exception(action: string, type: string, at: Date): MetricDatum {
-  return {
-    MetricName: 'HandlerException',
-    Dimensions: dimensions({ DimensionKeyActionType: action, DimensionKeyExceptionType: type }),
-    Unit: 'Count',
-    Timestamp: at,
-    Value: 1,
-  };
+function exception(action: string, type: string, at: Date): Metric {
+  const dimensions = { DimensionKeyActionType: action, DimensionKeyExceptionType: type };
+  return { name: 'HandlerException', unit: 'Count', at, value: 1, dimensions };
 }
 
-function dimensions(values: Record<string, string>): MetricDatum['Dimensions'] {
-  return Object.entries({ ...values, DimensionKeyResourceType: TYPE_NAME }).map(
-    ([Name, Value]) => ({ Name, Value }),
-  );
+function datum(typeName: string): (metric: Metric) => MetricDatum {
+  return ({ name, unit, at, value, dimensions }) => ({
+    MetricName: name,
+    Unit: unit,
+    Timestamp: at,
+    Value: value,
+    Dimensions: Object.entries({ ...dimensions, DimensionKeyResourceType: typeName }).map(
+      ([Name, Value]) => ({ Name, Value }),
+    ),
+  });
 }
 
 function nameOf(error: unknown): string {

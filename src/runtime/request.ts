@@ -23,13 +23,17 @@ export interface RegistryRequest {
   provider?: Provider;
 }
 
-/** The account of the type's owner: its log group, the stream of this resource, and credentials for them. */
+/** The account of the type's owner, and credentials for it. */
 export interface Provider {
   credentials: Credentials;
   region: string;
-  logGroupName: string;
-  logStreamName: string;
+  /** The type by the name that it is activated under, which may be another than its own. */
+  typeName: string;
+  /** The log group, and the stream of this resource. */
+  log?: { logGroupName: string; logStreamName: string };
 }
+
+const TYPE_NAME = 'Pangea::FSx::LustreFileSystem';
 
 const ACTIONS = ['CREATE', 'READ', 'UPDATE', 'DELETE', 'LIST'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -46,14 +50,22 @@ export function parseRequest(event: unknown): RegistryRequest | string {
   const { resourceProperties } = requestData;
   if (resourceProperties != null && !isObject(resourceProperties))
     return 'requestData.resourceProperties must be an object';
-  const credentials = usable(requestData.callerCredentials);
+  const credentials = parseCredentials(requestData.callerCredentials);
+  if (credentials === 'broken')
+    return 'requestData.callerCredentials must hold accessKeyId and secretAccessKey, or nothing';
+  const stackTags = parseTags(requestData.stackTags);
+  const previousStackTags = parseTags(requestData.previousStackTags);
+  if (stackTags === undefined || previousStackTags === undefined)
+    return 'the values of requestData.stackTags and previousStackTags must be texts';
   const nextToken = text(rest.nextToken);
   const logicalResourceId = text(requestData.logicalResourceId) ?? '';
-  const provider = parseProvider(requestData, place, [
+  const provider = parseProvider(requestData, {
     accountId,
-    text(rest.stackId),
     logicalResourceId,
-  ]);
+    region: place,
+    stackId: text(rest.stackId),
+    typeName: text(rest.resourceType) ?? TYPE_NAME,
+  });
   return {
     action,
     ...(credentials && { credentials }),
@@ -63,8 +75,8 @@ export function parseRequest(event: unknown): RegistryRequest | string {
     logicalResourceId,
     desired: object(resourceProperties),
     previous: object(requestData.previousResourceProperties),
-    stackTags: tags(requestData.stackTags),
-    previousStackTags: tags(requestData.previousStackTags),
+    stackTags,
+    previousStackTags,
     rollback: rest.rollback === true,
     callbackContext: object(rest.callbackContext),
     ...(nextToken !== undefined && { nextToken }),
@@ -73,42 +85,67 @@ export function parseRequest(event: unknown): RegistryRequest | string {
   };
 }
 
-function isAction(value: unknown): value is Action {
+export function isAction(value: unknown): value is Action {
   return (ACTIONS as readonly unknown[]).includes(value);
 }
 
-/** Empty credentials, as test events have them, mean those of the environment. */
-function usable(value: unknown): Credentials | undefined {
+/**
+ * Empty credentials, as test events have them, mean those of the environment. Of broken ones nothing is made: what was
+ * meant for somebody must not be done by somebody else.
+ */
+function parseCredentials(value: unknown): Credentials | undefined | 'broken' {
+  if (value == null) return undefined;
   const { accessKeyId, secretAccessKey, sessionToken } = object(value);
   const key = text(accessKeyId);
   const secret = text(secretAccessKey);
   const token = text(sessionToken);
-  return key !== undefined && secret !== undefined
-    ? {
-        accessKeyId: key,
-        secretAccessKey: secret,
-        ...(token !== undefined && { sessionToken: token }),
-      }
-    : undefined;
+  if (key !== undefined && secret !== undefined)
+    return {
+      accessKeyId: key,
+      secretAccessKey: secret,
+      ...(token !== undefined && { sessionToken: token }),
+    };
+  const isEmpty =
+    isObject(value) && [accessKeyId, secretAccessKey, sessionToken].every((part) => !part);
+  return isEmpty ? undefined : 'broken';
+}
+
+interface Place {
+  accountId: string;
+  region: string;
+  stackId: string | undefined;
+  logicalResourceId: string;
+  typeName: string;
 }
 
 /** A resource of a stack has a stream of its own; what Cloud Control does goes into one for the account. */
 function parseProvider(
   { providerCredentials, providerLogGroupName }: Json,
-  region: string,
-  [accountId, stackId, logicalResourceId]: [string, string | undefined, string],
+  { accountId, logicalResourceId, region, stackId, typeName }: Place,
 ): Provider | undefined {
-  const credentials = usable(providerCredentials);
+  const credentials = parseCredentials(providerCredentials);
   const logGroupName = text(providerLogGroupName);
-  if (credentials === undefined || logGroupName === undefined) return undefined;
+  if (credentials === undefined || credentials === 'broken') return undefined;
   const stream =
     stackId !== undefined && logicalResourceId !== ''
       ? `${stackId}/${logicalResourceId}`
       : `${accountId}-${region}`;
   // CloudWatch allows no colon in the name of a stream, and a stack's id is an ARN.
-  return { credentials, region, logGroupName, logStreamName: stream.replaceAll(':', '__') };
+  const logStreamName = stream.replaceAll(':', '__');
+  return {
+    credentials,
+    region,
+    typeName,
+    ...(logGroupName !== undefined && { log: { logGroupName, logStreamName } }),
+  };
 }
 
-function tags(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(object(value)).map(([key, tag]) => [key, String(tag)]));
+/** Scalars may come as JSON has them; undefined where one is no scalar. */
+function parseTags(value: unknown): Record<string, string> | undefined {
+  const given = Object.entries(object(value)).filter(([, tag]) => tag != null);
+  return given.every(([, tag]) => SCALARS.has(typeof tag))
+    ? Object.fromEntries(given.map(([key, tag]) => [key, String(tag)]))
+    : undefined;
 }
+
+const SCALARS: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'bigint']);

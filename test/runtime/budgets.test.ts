@@ -24,6 +24,13 @@ test('SDK v2 is neither installed nor bundled, and there is one class-transforme
   expect(installed('class-transformer')).toEqual(['node_modules/class-transformer']);
 });
 
+test.each([
+  ['bowser', /googlebot/i],
+  ['reflect-metadata', /deleteMetadata/],
+])('%s is not bundled', (_, mark) => {
+  expect(source).not.toMatch(mark);
+});
+
 describe('code that is parsed, by bytes', () => {
   /** What V8 parses when this runs in a fresh process: the file without its chunks, and the chunks that it asks for. */
   function parsed(work: string): { bytes: number; chunks: string[]; builtin: string[] } {

@@ -1,4 +1,8 @@
+import { answer } from '../../src/resource';
+import { Journal } from '../../src/runtime/journal';
+import { parseRequest, type RegistryRequest } from '../../src/runtime/request';
 import { model, startWorld, SUBNET, type World } from '../protocol/world';
+import { registryEvent } from './events';
 
 let world: World;
 let lines: Record<string, unknown>[];
@@ -98,6 +102,52 @@ test('no line holds a property or a credential', async () => {
   for (const value of VALUES) expect(text).not.toContain(value);
   for (const { callerCredentials } of world.steps.map(({ event }) => event.requestData))
     for (const value of Object.values(callerCredentials)) expect(text).not.toContain(value);
+});
+
+test("a fault of this program's own is told by its place, not by its message", async () => {
+  const request = parseRequest(registryEvent()) as RegistryRequest;
+  const hostile = Object.defineProperty({ ...request }, 'stackTags', {
+    get: () => {
+      throw new RangeError('secret-value');
+    },
+  });
+  expect(await answer(hostile, new Journal({}))).toMatchObject({ errorCode: 'InternalFailure' });
+  expect(lines).toEqual([
+    expect.objectContaining({
+      event: 'answer',
+      outcome: 'InternalFailure',
+      fault: 'RangeError',
+      at: expect.stringContaining('journal.test') as string,
+    }),
+  ]);
+  expect(JSON.stringify(lines)).not.toContain('secret-value');
+});
+
+test('an action that is none is not told, nor a step that comes from elsewhere at any length', async () => {
+  await world.invoke(registryEvent({ action: 'x'.repeat(10_000) }));
+  await world.invoke(
+    registryEvent({ action: 'READ', callbackContext: { step: { name: 'x'.repeat(10_000) } } }),
+  );
+  for (const line of lines) expect(JSON.stringify(line).length).toBeLessThan(500);
+});
+
+test('the entry point for tests tells no credential', async () => {
+  const credentials = {
+    accessKeyId: 'AKTESTED',
+    secretAccessKey: 'tested-secret',
+    sessionToken: 'tested-token',
+  };
+  const spies = (['error', 'warn', 'info', 'debug'] as const).map((method) =>
+    jest.spyOn(console, method).mockImplementation(() => undefined),
+  );
+  const { FileSystemId } = model(await world.registry().create(PROPERTIES));
+  const answered = await world.bundle.testEntrypoint(
+    { action: 'READ', credentials, request: { desiredResourceState: { FileSystemId } } },
+    {},
+  );
+  expect(answered).toMatchObject({ status: 'SUCCESS' });
+  const said = JSON.stringify([answered, lines, ...spies.map(({ mock }) => mock.calls)]);
+  for (const value of Object.values(credentials)) expect(said).not.toContain(value);
 });
 
 test('Lambda may be told to keep quiet', async () => {

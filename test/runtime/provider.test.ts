@@ -93,6 +93,38 @@ test('metrics have the names, namespace and dimensions of the stock library', as
   });
 });
 
+test('metrics tell when the handler began, and how long it took', async () => {
+  const begun = Date.now() / 1000;
+  await lambda(async (...given) => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return handler(...given);
+  })(event());
+  const [count, duration] = metrics.calls[0]?.input.MetricData as {
+    Timestamp: number;
+    Value: number;
+  }[];
+  for (const at of [count?.Timestamp, duration?.Timestamp]) {
+    expect(at).toBeGreaterThanOrEqual(Math.floor(begun));
+    expect(at).toBeLessThanOrEqual(Date.now() / 1000);
+  }
+  expect(duration?.Value).toBeGreaterThan(15);
+});
+
+test('a type that is activated under an alias is measured under it', async () => {
+  await lambda(handler)(event({ resourceType: 'Acme::Storage::Lustre' }));
+  expect(metrics.calls[0]?.input).toMatchObject({
+    Namespace: 'AWS/CloudFormation/Acme/Storage/Lustre',
+    MetricData: expect.arrayContaining([
+      expect.objectContaining({
+        Dimensions: [
+          { Name: 'DimensionKeyActionType', Value: 'CREATE' },
+          { Name: 'DimensionKeyResourceType', Value: 'Acme::Storage::Lustre' },
+        ],
+      }),
+    ]) as unknown,
+  });
+});
+
 test('a failure is counted by its code', async () => {
   await lambda(() => Promise.resolve({ status: 'FAILED', errorCode: 'NotFound' }))(event());
   expect((metrics.calls[0]?.input.MetricData as unknown[])[2]).toMatchObject({
@@ -153,9 +185,21 @@ test.each(['PutLogEvents', 'PutMetricData'])(
     const patience = jest.spyOn(AbortSignal, 'timeout');
     replies = { [operation]: ['silence', 'silence', 'silence'] };
     expect(await lambda(handler)(event())).toMatchObject({ status: 'SUCCESS' });
-    expect(patience.mock.calls.map(([ms]) => ms)).toEqual([900]);
+    expect(patience.mock.calls.map(([ms]) => ms)).toEqual([900, 750]);
   },
 );
+
+test('a log that never answers is counted before the patience ends', async () => {
+  replies = { PutLogEvents: ['silence', 'silence', 'silence'] };
+  await lambda(handler)(event());
+  expect(JSON.stringify(metrics.calls.map(({ input }) => input))).toContain('ProviderLogDelivery');
+});
+
+test('without a log group there are metrics and no log', async () => {
+  await lambda(handler)(event({}, { providerLogGroupName: undefined }));
+  expect(logs.calls).toEqual([]);
+  expect(metrics.calls).toHaveLength(1);
+});
 
 test('where nothing listens, the answer is the same', async () => {
   process.env.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS = process.env.AWS_ENDPOINT_URL_CLOUDWATCH =
@@ -163,10 +207,10 @@ test('where nothing listens, the answer is the same', async () => {
   expect(await lambda(handler)(event())).toMatchObject({ status: 'SUCCESS' });
 });
 
-test.each([{ providerCredentials: null }, { providerLogGroupName: undefined }])(
-  'nothing is sent without a provider: %j',
-  async (data) => {
-    await lambda(handler)(event({}, data));
+test.each([null, { accessKeyId: 'AKPROVIDER' }])(
+  'nothing is sent with such credentials of a provider: %j',
+  async (providerCredentials) => {
+    await lambda(handler)(event({}, { providerCredentials }));
     expect([...logs.calls, ...metrics.calls]).toEqual([]);
   },
 );

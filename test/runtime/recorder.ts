@@ -12,7 +12,10 @@ export interface Call {
 }
 
 /** What to answer: an AWS error by its name, members of a success, or nothing at all. */
-export type Reply = { error: string } | { success: Record<string, unknown> } | 'silence';
+export type Reply =
+  | { error: string; headers?: Record<string, string> }
+  | { success: Record<string, unknown> }
+  | 'silence';
 
 /** An AWS service that writes down what it is asked. */
 export async function startRecorder(reply: (call: Call, calls: readonly Call[]) => Reply) {
@@ -38,6 +41,8 @@ export async function startRecorder(reply: (call: Call, calls: readonly Call[]) 
       response.setHeader('x-amzn-requestid', `request-${calls.length}`);
       if ('error' in answer) {
         response.statusCode = 400;
+        for (const [name, value] of Object.entries(answer.headers ?? {}))
+          response.setHeader(name, value);
         response.end(JSON.stringify({ __type: answer.error, message: 'No.' }));
       } else response.end(JSON.stringify(answer.success));
     });

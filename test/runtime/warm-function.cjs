@@ -2,8 +2,9 @@
 const { entrypoint } = require(process.argv[2]);
 
 process.on('message', async ({ events }) => {
-  for (const event of events) await entrypoint(event, {});
+  while (events.length > 0) await entrypoint(events.shift(), {});
   global.gc();
-  process.send(process.memoryUsage().heapUsed);
+  const connections = process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap');
+  process.send({ heap: process.memoryUsage().heapUsed, connections: connections.length });
 });
 process.send('ready');

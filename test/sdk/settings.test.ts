@@ -1,0 +1,46 @@
+/** The SDK's own environment variables hold where its search for them is left out. */
+import { handedOver } from '../../src/sdk/settings';
+
+const CREDENTIALS = { accessKeyId: 'AK', secretAccessKey: 'secret', sessionToken: 'token' };
+const { env } = process;
+afterEach(() => (process.env = env));
+
+const settings = (variables: NodeJS.ProcessEnv) => {
+  process.env = variables;
+  return handedOver('FSX', CREDENTIALS);
+};
+
+test.each([
+  [{}, undefined],
+  [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, 'http://127.0.0.1:1'],
+  [{ AWS_ENDPOINT_URL_FSX: 'http://127.0.0.1:2' }, 'http://127.0.0.1:2'],
+  [
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_ENDPOINT_URL_FSX: 'http://127.0.0.1:2' },
+    'http://127.0.0.1:2',
+  ],
+  [{ AWS_ENDPOINT_URL_CLOUDWATCH: 'http://127.0.0.1:3' }, undefined],
+  [
+    { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+    undefined,
+  ],
+])('%j: endpoint %s', (variables, endpoint) => {
+  expect(settings(variables).endpoint).toBe(endpoint);
+});
+
+test.each([
+  [{}, { useFipsEndpoint: false, useDualstackEndpoint: false }],
+  [{ AWS_USE_FIPS_ENDPOINT: 'true' }, { useFipsEndpoint: true, useDualstackEndpoint: false }],
+  [{ AWS_USE_DUALSTACK_ENDPOINT: 'true' }, { useFipsEndpoint: false, useDualstackEndpoint: true }],
+])('%j: %j', (variables, expected) => {
+  expect(settings(variables)).toMatchObject(expected);
+});
+
+test('the application id of the user agent', async () => {
+  expect(await settings({ AWS_SDK_UA_APP_ID: 'hpc' }).userAgentAppId()).toBe('hpc');
+});
+
+test('the credentials are a copy, because the SDK marks what it is given', () => {
+  const { credentials } = settings({});
+  expect(credentials).toEqual(CREDENTIALS);
+  expect(credentials).not.toBe(CREDENTIALS);
+});
