@@ -18,10 +18,15 @@ interface Resource {
   Metadata?: unknown;
   Properties: Record<string, unknown>;
 }
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: unknown;
+}
 interface Role {
   MaxSessionDuration: number;
   AssumeRolePolicyDocument: { Statement: [{ Condition: unknown }] };
-  Policies: [{ PolicyDocument: { Statement: [{ Action: string[]; Resource: unknown }] } }];
+  Policies: [{ PolicyDocument: { Statement: Statement[] } }];
 }
 
 const template = (file: string) =>
@@ -63,11 +68,22 @@ test.each(['resource-role.yaml', 'deploy/register.yaml'])(
   'the execution role of %s may do what the handlers need, and nothing else',
   (file) => {
     const needed = Object.values(schema.handlers).flatMap(({ permissions }) => permissions);
-    const [{ Action, Resource }] = executionRole(file).Policies[0].PolicyDocument.Statement;
-    expect(Action).toEqual([...new Set(needed)].sort());
-    expect(Resource).toBe('*');
+    const { Statement } = executionRole(file).Policies[0].PolicyDocument;
+    const granted = Statement.flatMap(({ Action }) => Action);
+    expect([...new Set(granted)].sort()).toEqual([...new Set(needed)].sort());
   },
 );
+
+test('the execution role of deploy/register.yaml changes no role but those of FSx, and uses keys through services', () => {
+  const { Statement } = executionRole('deploy/register.yaml').Policies[0].PolicyDocument;
+  const of = (service: string) =>
+    Statement.filter(({ Action }) => [Action].flat().some((name) => name.startsWith(service)));
+  const ofFsx = /:role\/aws-service-role\/(s3\.data-source\.lustre\.)?fsx\.amazonaws\.com\/\*/;
+  for (const { Resource } of of('iam:'))
+    for (const one of [Resource].flat()) expect(JSON.stringify(one)).toMatch(ofFsx);
+  const condition = { StringLike: { 'kms:ViaService': ['fsx.*', 's3.*'] } };
+  expect(of('kms:').map(({ Condition }) => Condition)).toEqual([condition]);
+});
 
 test('both execution roles are assumed alike, for as long as the longest handler runs', () => {
   const [generated, deployed] = [

@@ -1,42 +1,80 @@
-/** The function in deploy/register.yaml that sets the type configuration, run as Lambda runs it. */
+/** deploy/register.yaml: the function that sets the type configuration, run as Lambda runs it, and what it may do. */
 import { readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import { shortForms } from '../../local/short-forms';
 
-const template = parse(readFileSync(join(__dirname, '../../deploy/register.yaml'), 'utf8'), {
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+const { Resources } = parse(readFileSync(join(__dirname, '../../deploy/register.yaml'), 'utf8'), {
   customTags: shortForms,
-}) as { Resources: { ConfigurationFunction: { Properties: { Code: { ZipFile: string } } } } };
-const code = template.Resources.ConfigurationFunction.Properties.Code.ZipFile;
+}) as {
+  Resources: {
+    ConfigurationFunction: { Properties: { Code: { ZipFile: string } } };
+    ConfigurationRole: {
+      Properties: { Policies: { PolicyDocument: { Statement: Statement[] } }[] };
+    };
+    LogGroup: { Properties: { LogGroupName: string } };
+  };
+};
+const code = Resources.ConfigurationFunction.Properties.Code.ZipFile;
 
 const EVENT = {
   RequestType: 'Create',
-  ResponseURL: 'https://example.com/answer',
   StackId: 'stack',
   RequestId: 'request',
   LogicalResourceId: 'Configuration',
   ResourceProperties: { TypeArn: 'arn:type', Configuration: '{"Validation":"DEFER_TO_FSX"}' },
 };
 
+/** Where CloudFormation waits for the answer: an address that is signed for a request without a content type. */
+let cloudFormation: Server;
+let url = '';
+let received: { method?: string; headers: IncomingHttpHeaders; body: string }[] = [];
+let status = 200;
+
+beforeAll(async () => {
+  cloudFormation = createServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ method: request.method, headers: request.headers, body });
+      response.writeHead(request.headers['content-type'] ? 403 : status).end();
+    });
+  });
+  await new Promise<void>((listening) => cloudFormation.listen(0, '127.0.0.1', listening));
+  url = `http://127.0.0.1:${(cloudFormation.address() as AddressInfo).port}/answer`;
+});
+beforeEach(() => {
+  received = [];
+  status = 200;
+});
+afterAll(() => {
+  cloudFormation.closeAllConnections();
+  cloudFormation.close();
+});
+
 /** What the function sets, and what it tells CloudFormation. */
 async function handled(event: object, refusal?: Error) {
   const set = jest.fn(() => (refusal ? Promise.reject(refusal) : Promise.resolve({})));
-  const put = jest.fn<Promise<void>, [url: string, init: { method: string; body: string }]>();
   const exports: { handler?: (event: object) => Promise<void> } = {};
   class CloudFormation {
     setTypeConfiguration = set;
   }
-  runInNewContext(code, { require: () => ({ CloudFormation }), exports, fetch: put });
-  await exports.handler?.(event);
-  const [url, init] = put.mock.calls[0] ?? [];
-  return { set, url, method: init?.method, answer: JSON.parse(init?.body ?? '{}') as unknown };
+  runInNewContext(code, { require: () => ({ CloudFormation }), exports, fetch });
+  await exports.handler?.({ ...event, ResponseURL: url });
+  const [answer] = received.slice(-1);
+  return { set, answer: JSON.parse(answer?.body ?? '{}') as unknown };
 }
 
 test.each(['Create', 'Update'])('%s sets the configuration and reports it', async (RequestType) => {
-  const { answer, method, set, url } = await handled({ ...EVENT, RequestType });
+  const { answer, set } = await handled({ ...EVENT, RequestType });
   expect(set.mock.calls).toEqual([[EVENT.ResourceProperties]]);
-  expect([method, url]).toEqual(['PUT', EVENT.ResponseURL]);
+  expect(received.map(({ method }) => method)).toEqual(['PUT']);
   expect(answer).toEqual({
     Status: 'SUCCESS',
     PhysicalResourceId: 'arn:type',
@@ -61,4 +99,36 @@ test('what CloudFormation refuses fails with its reason, but never holds up a de
   expect((await handled({ ...EVENT, RequestType: 'Delete' }, refusal)).answer).toMatchObject({
     Status: 'SUCCESS',
   });
+});
+
+test('the answer has the empty content type that its address is signed for', async () => {
+  await handled(EVENT);
+  expect(received.map(({ headers }) => headers['content-type'])).toEqual(['']);
+});
+
+test('an answer that was not taken is a failure of the function, which Lambda tries again', async () => {
+  status = 403;
+  await expect(handled(EVENT)).rejects.toThrow('CloudFormation took no answer: 403');
+});
+
+test('a long reason is cut to what an answer may hold', async () => {
+  const { answer } = await handled(EVENT, new Error('\u20ac'.repeat(5000)));
+  expect(answer).toMatchObject({ Status: 'FAILED' });
+  expect(Buffer.byteLength(received[0]?.body ?? '')).toBeLessThan(4096);
+});
+
+test('the configuration is set with a right that names no ARN, because the action knows no resources', () => {
+  const statements = Resources.ConfigurationRole.Properties.Policies.flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+  expect(statements).toEqual([
+    { Effect: 'Allow', Action: 'cloudformation:SetTypeConfiguration', Resource: '*' },
+  ]);
+});
+
+test('the log group is not the one of cfn submit, so that one way of registering can follow the other', () => {
+  const { LogGroupName } = Resources.LogGroup.Properties;
+  expect(LogGroupName).not.toBe('pangea-fsx-lustrefilesystem-logs');
+  const { LogDeliveryRole } = Resources as unknown as Record<string, unknown>;
+  expect(JSON.stringify(LogDeliveryRole)).toContain(`:log-group:${LogGroupName}*`);
 });
