@@ -36,7 +36,7 @@ const EVENT = {
 /** Where CloudFormation waits for the answer: an address that is signed for a request without a content type. */
 let cloudFormation: Server;
 let url = '';
-let received: { method?: string; headers: IncomingHttpHeaders; body: string }[] = [];
+let received: { method: string | undefined; headers: IncomingHttpHeaders; body: string }[] = [];
 let status = 200;
 
 beforeAll(async () => {
