@@ -1,5 +1,5 @@
 /** Reads all of YAML, with the `yaml` package. */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import type { Pair, YAMLMap } from 'yaml';
 import { tagged, type Entry, type MapNode, type Node } from './node';
 import { plainValue } from './scalars';
@@ -44,12 +44,17 @@ class Converter {
 
   node(node: unknown): Node {
     if (isAlias(node)) {
-      const [at = 0] = node.range ?? [];
+      const [at = 0, end = at] = node.range ?? [];
       if (++this.#aliases > MOST_ALIASES) throw new Malformed('Too many aliases', at);
       const target = node.resolve(this.#document);
       if (target === undefined) throw new Malformed(`Unresolved alias ${node.source}`, at);
-      return this.node(target);
+      return { ...this.node(target), alias: { at, end } };
     }
+    const plain = this.#plain(node);
+    return isNode(node) && 'anchor' in node && node.anchor ? { ...plain, anchored: true } : plain;
+  }
+
+  #plain(node: unknown): Node {
     if (isScalar(node)) {
       const [at = 0, end = at] = node.range ?? [];
       const source = node.source ?? '';
@@ -86,6 +91,7 @@ class Converter {
         const maps = value.kind === 'list' ? value.items : [value];
         return maps.flatMap((map) => (map.kind === 'map' ? map.entries : []));
       })
+      .map((each) => ({ ...each, merged: true as const }))
       .filter(({ key }) => !names.has(key) && names.add(key));
     return { kind: 'map', entries: [...own, ...merged], at, end };
   }

@@ -6,6 +6,10 @@ export type Scalar = string | number | boolean | null;
 interface Placed {
   readonly at: number;
   readonly end: number;
+  /** It has an anchor, so that it may stand in other places too. */
+  readonly anchored?: true;
+  /** Where the alias is, if this stands for another place of the text. */
+  readonly alias?: { readonly at: number; readonly end: number };
 }
 
 export interface ScalarNode extends Placed {
@@ -23,6 +27,8 @@ export interface Entry {
   /** Where the key begins. */
   readonly at: number;
   readonly value: Node;
+  /** It came from another map, through `<<`. */
+  readonly merged?: true;
 }
 
 export interface MapNode extends Placed {
