@@ -1,9 +1,11 @@
-/** What a native file system becomes, whichever way its template is written. */
-import { NATIVE_ATTRIBUTES, withNativeDefaults } from './dialect';
-import { call, descendants, member, textOf, type Node, type ScalarNode } from './template/node';
+/** A conversion: edits of a text, and what they make of what the text says. */
+import { isDeepStrictEqual } from 'node:util';
+import { call, type MapNode, type Node } from './template/node';
 
-/** Members of the native type that have no place here: the type is always LUSTRE, on IPv4. */
-export const DROPPED: readonly string[] = ['FileSystemType', 'NetworkType'];
+/** This cannot be rewritten by rule. */
+export class ByHand extends Error {
+  override readonly name = 'ByHand';
+}
 
 /** A part of a text to replace. */
 export interface Edit {
@@ -12,91 +14,65 @@ export interface Edit {
   readonly text: string;
 }
 
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  return [...edits]
-    .sort((a, b) => b.at - a.at)
-    .reduce(
-      (result, { at, end, text: put }) => result.slice(0, at) + put + result.slice(end),
-      text,
-    );
+export interface Change {
+  readonly edits: readonly Edit[];
+  /** What is read of the new text in the place of a node of the old one. */
+  readonly nodes: ReadonlyMap<Node, Node>;
 }
 
-/**
- * What FSx took by default, and this type would not: it has to be written down. Undefined where that depends on a
- * parameter.
- */
-export function writtenDefaults(
-  properties: Node | undefined,
-  nested: Node | undefined,
-): { lines: [string, string][]; note?: string } {
-  if (member(properties, 'BackupId')) return { lines: [] };
-  const deployment = member(nested, 'DeploymentType');
-  const version = member(properties, 'FileSystemTypeVersion');
-  const chosen = textOf(deployment);
-  const lines: [string, string][] = deployment ? [] : [['DeploymentType', 'SCRATCH_1']];
-  if (version) return { lines };
-  if (deployment && chosen === undefined) {
-    const note =
-      'FileSystemTypeVersion is left out, and this type takes 2.15: give the version that you have.';
-    return { lines, note };
-  }
-  const hasMetadata = member(nested, 'MetadataConfiguration') !== undefined;
-  const defaults = withNativeDefaults({
-    DeploymentType: (chosen ?? 'SCRATCH_1') as 'SCRATCH_1',
-    ...(hasMetadata && { MetadataConfiguration: {} }),
-  });
-  const { FileSystemTypeVersion = '' } = defaults;
+export function joined(changes: readonly Change[]): Change {
   return {
-    lines: [...lines, ['FileSystemTypeVersion', `'${FileSystemTypeVersion}'`]],
-    ...(chosen === 'PERSISTENT_2' &&
-      !hasMetadata && {
-        note: `FSx has created such file systems as ${FileSystemTypeVersion} and as 2.15: give the version that you have.`,
-      }),
+    edits: changes.flatMap(({ edits }) => edits),
+    nodes: new Map(changes.flatMap(({ nodes }) => [...nodes])),
   };
 }
 
-/** The references to attributes that have another name here, in Fn::GetAtt and Fn::Sub. */
-export function attributeEdits(text: string, root: Node, ids: ReadonlySet<string>): Edit[] {
-  return [...descendants(root)].flatMap((node) => {
-    const called = call(node);
-    if (called?.key === 'Fn::GetAtt') return getAttEdits(text, called.value, ids);
-    if (called?.key !== 'Fn::Sub') return [];
-    const source = called.value.kind === 'list' ? called.value.items[0] : called.value;
-    return source?.kind === 'scalar' ? subEdits(text, source, ids) : [];
-  });
-}
-
-function getAttEdits(text: string, argument: Node, ids: ReadonlySet<string>): Edit[] {
-  if (argument.kind === 'list') {
-    const [id, attribute] = argument.items;
-    const renamed = newName(textOf(attribute));
-    return ids.has(textOf(id) ?? '') && attribute?.kind === 'scalar' && renamed !== undefined
-      ? [replaceIn(text, attribute, textOf(attribute) ?? '', renamed)]
-      : [];
+/** @throws ByHand where two edits are about the same place: one of them would land in the text of the other. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = '';
+  let done = 0;
+  let last: Edit | undefined;
+  for (const edit of [...edits].sort((a, b) => a.at - b.at || a.end - b.end)) {
+    if (edit.at < done || (last?.at === edit.at && last.end === edit.end))
+      throw new ByHand('two of its parts are written in the same place');
+    result += text.slice(done, edit.at) + edit.text;
+    done = edit.end;
+    last = edit;
   }
-  const [id = '', attribute] = (textOf(argument) ?? '').split('.');
-  const renamed = newName(attribute);
-  if (argument.kind !== 'scalar' || !ids.has(id) || renamed === undefined) return [];
-  return [replaceIn(text, argument, `${id}.${attribute ?? ''}`, `${id}.${renamed}`)];
+  return result + text.slice(done);
 }
 
-function subEdits(text: string, source: ScalarNode, ids: ReadonlySet<string>): Edit[] {
-  const written = text.slice(source.at, source.end);
-  return [...written.matchAll(/\$\{\s*([A-Za-z0-9]+)\.([A-Za-z]+)\s*\}/g)].flatMap((found) => {
-    const [whole, id = '', attribute] = found;
-    const renamed = newName(attribute);
-    if (!ids.has(id) || renamed === undefined) return [];
-    const at = source.at + found.index;
-    return [{ at, end: at + whole.length, text: `\${${id}.${renamed}}` }];
-  });
+/** Whether a new text says what a change was to make of the old one, and all else as before. */
+export function saysTheSame(before: Node, { nodes }: Change, after: Node): boolean {
+  return isDeepStrictEqual(meaning(before, nodes), meaning(after, new Map()));
 }
 
-const newName = (attribute: string | undefined): string | undefined => {
-  const renamed = attribute === undefined ? undefined : NATIVE_ATTRIBUTES[attribute];
-  return renamed === attribute ? undefined : renamed;
-};
-
-/** Replaces words inside a scalar, and leaves its quotes. */
-function replaceIn(text: string, { at, end }: ScalarNode, from: string, to: string): Edit {
-  return { at, end, text: text.slice(at, end).replace(from, to) };
+/** What a node says, wherever and however it is written. Maps have no order, and any text for a key. */
+function meaning(node: Node, nodes: ReadonlyMap<Node, Node>): unknown {
+  const now = nodes.get(node) ?? node;
+  switch (now.kind) {
+    case 'scalar':
+      return now.value;
+    case 'list':
+      return now.items.map((item) => meaning(item, nodes));
+    case 'map':
+      return new Map(now.entries.map(({ key, value }) => [key, meaning(value, nodes)]));
+  }
 }
+
+/** Whether a function gives a map, or adds members to it. */
+export const isCalled = (node: Node): boolean =>
+  call(node) !== undefined ||
+  (node.kind === 'map' && node.entries.some(({ key }) => key.startsWith('Fn::')));
+
+export const NOWHERE = { at: 0, end: 0 } as const;
+
+export const textNode = (value: string): Node => ({ kind: 'scalar', value, ...NOWHERE });
+
+export const listNode = (items: readonly Node[]): Node => ({ kind: 'list', items, ...NOWHERE });
+
+export const mapNode = (members: readonly (readonly [string, Node])[]): MapNode => ({
+  kind: 'map',
+  entries: members.map(([key, value]) => ({ key, value, at: 0 })),
+  ...NOWHERE,
+});

@@ -1,33 +1,26 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Arguments, Run } from './command';
-import { applyEdits, attributeEdits } from './conversion';
-import { convertJson } from './convert-json';
-import { ByHand, resourceEdits } from './convert-yaml';
+import { ByHand } from './conversion';
+import { convertTemplate, type Conversion } from './convert-template';
 import { NATIVE_TYPE } from './dialect';
 import { failureOf, readText, STDIN, tellFailures } from './files';
-import { print, tell } from './output';
-import { member, textOf, type Node } from './template/node';
+import { tell } from './output';
+import { Unreadable } from './template/read';
 import { Template } from './template/template';
 import { UsageError } from './usage';
 
 /** Rewrites native Lustre file systems into ours. */
 export const run: Run = async ({ positional, options }) => {
-  const files = filesToConvert(positional, options);
   let code = 0;
-  for (const file of files) {
+  for (const file of filesToConvert(positional, options)) {
     const name = file === '-' ? STDIN : file;
     try {
-      const template = await Template.read(name, readText(file));
-      const { text, converted } = convertTemplate(template);
-      if (converted.length === 0) {
-        tell(`pangea-lustre: ${name}: there is no ${NATIVE_TYPE} of type LUSTRE.`);
-        code = Math.max(code, 1);
-      }
-      if (!options.has('write')) print(text);
-      else if (converted.length > 0) writeFileSync(file, text);
-      for (const { logicalId, note } of converted) {
-        tell(`${name}: ${logicalId} converted.${note === undefined ? '' : ` ${note}`}`);
-      }
+      const { mark, text } = readWhole(file);
+      const conversion = await convertTemplate(await Template.read(name, text));
+      if (!options.has('write')) process.stdout.write(mark + conversion.text);
+      else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
+      tellConversion(name, conversion);
+      if (conversion.converted.length === 0 || conversion.left.length > 0) code = Math.max(code, 1);
     } catch (error) {
       if (error instanceof ByHand) tell(`pangea-lustre: ${name}: ${error.message}.`);
       else tellFailures([failureOf(error, name)]);
@@ -36,6 +29,42 @@ export const run: Run = async ({ positional, options }) => {
   }
   return code;
 };
+
+/**
+ * A text, all of which is written back: with the mark that some editors put first, and only if it is what the file holds.
+ * @throws Unreadable
+ */
+function readWhole(file: string): { mark: string; text: string } {
+  const text = decode(bytesOf(file));
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return { mark, text: text.slice(mark.length) };
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch {
+    // Says why it cannot be read.
+    return Buffer.from(readText(file));
+  }
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Unreadable('this is no text in UTF-8');
+  }
+}
+
+function tellConversion(name: string, { converted, left }: Conversion): void {
+  if (converted.length === 0 && left.length === 0)
+    tell(`pangea-lustre: ${name}: there is no ${NATIVE_TYPE} of type LUSTRE.`);
+  for (const { logicalId, notes } of converted)
+    tell([`${name}: ${logicalId} converted.`, ...notes].join(' '));
+  for (const { logicalId, why } of left)
+    tell(`pangea-lustre: ${name}: ${logicalId} has to be converted by hand: ${why}.`);
+}
 
 function filesToConvert(
   words: readonly string[],
@@ -48,66 +77,4 @@ function filesToConvert(
   if (options.has('write') && files.includes('-'))
     throw new UsageError('Standard input cannot be written: leave --write out.');
   return files;
-}
-
-interface Converted {
-  readonly logicalId: string;
-  readonly note: string | undefined;
-}
-
-/** @throws ByHand where a resource cannot be rewritten by rule; nothing is half converted. */
-export function convertTemplate(template: Template): { text: string; converted: Converted[] } {
-  const { text, root } = template;
-  const native = nativeResources(template);
-  const renamed = attributeEdits(text, root, new Set(native.keys()));
-  if (native.size === 0) return { text, converted: [] };
-  if (isJson(text)) {
-    const { text: json, notes } = convertJson(applyEdits(text, renamed), native);
-    return {
-      text: json,
-      converted: [...native.keys()].map((logicalId) => ({ logicalId, note: notes.get(logicalId) })),
-    };
-  }
-  const rewritten = [...native].map(([logicalId, node]) => {
-    try {
-      return { logicalId, ...resourceEdits(text, node) };
-    } catch (error) {
-      if (!(error instanceof ByHand)) throw error;
-      throw new ByHand(`${logicalId} has to be converted by hand: ${error.message}`);
-    }
-  });
-  const outside = renamed.filter(
-    ({ at }) =>
-      !rewritten.some(({ edits }) => edits.some((edit) => edit.at <= at && at < edit.end)),
-  );
-  if (outside.length < renamed.length)
-    throw new ByHand('A converted file system refers to another: convert one of them first');
-  return {
-    text: applyEdits(text, [...outside, ...rewritten.flatMap(({ edits }) => edits)]),
-    converted: rewritten.map(({ logicalId, note }) => ({ logicalId, note })),
-  };
-}
-
-/** YAML may begin with a brace too. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The native resources that are plainly of type LUSTRE, by logical id. */
-function nativeResources(template: Template): Map<string, Node> {
-  const resources = template.section('Resources')?.entries ?? [];
-  return new Map(
-    resources
-      .filter(
-        ({ value }) =>
-          textOf(member(value, 'Type')) === NATIVE_TYPE &&
-          textOf(member(member(value, 'Properties'), 'FileSystemType')) === 'LUSTRE',
-      )
-      .map(({ key, value }) => [key, value]),
-  );
 }

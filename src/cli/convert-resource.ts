@@ -1,0 +1,106 @@
+/** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
+import { ByHand, isCalled, mapNode, textNode, type Change, type Edit } from './conversion';
+import { choiceNode, choiceText, writtenDefaults } from './conversion-defaults';
+import { blockEdits } from './convert-block';
+import { flowEdits } from './convert-flow';
+import { endOf, isFlow } from './convert-places';
+import { isDropped, NETWORK_TYPE } from './conversion-names';
+import { LUSTRE_TYPE, NATIVE_TYPE, NESTED } from './dialect';
+import { entry, member, textOf, type Entry, type MapNode, type Node } from './template/node';
+
+export interface ResourceChange extends Change {
+  readonly notes: readonly string[];
+}
+
+/** @throws ByHand */
+export function changeResource(text: string, resource: Entry, json: boolean): ResourceChange {
+  const type = own(resource, 'Type');
+  const { properties, nested } = partsOf(resource);
+  const { added, replaced, notes } = writtenDefaults(properties, nested);
+  const lines = added.map(([name, value]) => {
+    const put = choiceText(value, text, json);
+    return json ? `"${name}"${colonOf(text, properties)}${put}` : `${name}: ${put}`;
+  });
+  return {
+    edits: [
+      renameType(text, type),
+      ...[...replaced].map(([node, value]) => ({
+        at: node.at,
+        end: endOf(text, node),
+        text: choiceText(value, text, json),
+      })),
+      ...(isFlow(text, properties) ? flowEdits : blockEdits)(text, properties, lines),
+    ],
+    nodes: new Map([
+      [type, textNode(LUSTRE_TYPE)],
+      [properties, flattened(properties, added.map(([name, value]) => [name, choiceNode(value)]))], // prettier-ignore
+      ...[...replaced].map(([node, value]) => [node, choiceNode(value)] as const),
+    ]),
+    notes: [...notes, ...networkNotes(properties)],
+  };
+}
+
+/** The maps that are rewritten, all of them written here and nowhere else. @throws ByHand */
+function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | undefined } {
+  const properties = own(resource, 'Properties');
+  if (properties.kind !== 'map') throw new ByHand('its Properties are no map');
+  if (isCalled(properties)) throw new ByHand('its Properties are chosen by a function');
+  for (const each of properties.entries) {
+    if (each.merged) throw shared('Properties');
+    if (isDropped(each.key) || each.key === NESTED) own({ ...each, value: properties }, each.key);
+  }
+  const nested = member(properties, NESTED);
+  if (nested === undefined) return { properties, nested };
+  if (isCalled(nested)) throw new ByHand(`its ${NESTED} is chosen by a function`);
+  if (nested.kind !== 'map') throw new ByHand(`its ${NESTED} is no map`);
+  if (nested.entries.some(({ merged }) => merged)) throw shared(NESTED);
+  const twice = nested.entries.find(({ key }) => entry(properties, key));
+  if (twice) throw new ByHand(`${twice.key} is given twice, beside ${NESTED} and inside`);
+  for (const { key, at, value } of [...properties.entries, ...nested.entries])
+    if (!value.alias && value.at < at) throw new ByHand(`its ${key} has no value`);
+  return { properties, nested };
+}
+
+/** A member of a resource that stands here and nowhere else: what is written once for several cannot be rewritten for one. @throws ByHand */
+function own({ merged, value }: Entry, name: string): Node {
+  const found = entry(value, name);
+  if (!found) throw new ByHand(`it has no ${name}`);
+  if (merged ?? value.alias ?? value.anchored) throw shared('text');
+  const { alias, anchored } = found.value;
+  if (found.merged ?? alias ?? anchored) throw shared(name);
+  return found.value;
+}
+
+const shared = (what: string): ByHand =>
+  new ByHand(`its ${what} is shared through an anchor, an alias or <<, so write it out first`);
+
+function renameType(text: string, { at, end }: Node): Edit {
+  const found = text.slice(at, end).indexOf(NATIVE_TYPE);
+  if (found < 0) throw new ByHand('its Type is written in an unusual way');
+  return { at: at + found, end: at + found + NATIVE_TYPE.length, text: LUSTRE_TYPE };
+}
+
+/** The colon of JSON, with the spaces that the author writes. */
+function colonOf(text: string, { entries: [first] }: MapNode): string {
+  return /\s*:\s*$/.exec(first ? text.slice(first.at, first.value.at) : '')?.[0] ?? ': ';
+}
+
+/** The properties as they are read when they are rewritten. */
+function flattened(properties: MapNode, added: readonly (readonly [string, Node])[]): Node {
+  const { entries } = properties;
+  const kept = entries.flatMap(({ key, value }): (readonly [string, Node])[] => {
+    if (isDropped(key)) return [];
+    if (key !== NESTED || value.kind !== 'map') return [[key, value]];
+    return value.entries.map((inner) => [inner.key, inner.value]);
+  });
+  return mapNode([...kept, ...added]);
+}
+
+function networkNotes(properties: MapNode): string[] {
+  const network = member(properties, NETWORK_TYPE);
+  return network === undefined || textOf(network) === 'IPV4'
+    ? []
+    : [
+        `${NETWORK_TYPE} is left out, because this type has none: clients reach the file system over IPv4.`,
+      ];
+}

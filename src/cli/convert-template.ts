@@ -1,0 +1,113 @@
+/** Rewrites the native Lustre file systems of a template, and nothing else. */
+import { applyEdits, ByHand, isCalled, joined, saysTheSame, type Change } from './conversion';
+import { renameAttributes } from './conversion-attributes';
+import { changeResource, type ResourceChange } from './convert-resource';
+import { NATIVE_TYPE } from './dialect';
+import { FILE_SYSTEM_TYPE } from './conversion-names';
+import { descendants, entry, member, textOf, type Entry, type Node } from './template/node';
+import { Unreadable } from './template/read';
+import { Template } from './template/template';
+
+export interface Conversion {
+  readonly text: string;
+  readonly converted: readonly { readonly logicalId: string; readonly notes: readonly string[] }[];
+  /** What may be a Lustre file system, and is as it was. */
+  readonly left: readonly { readonly logicalId: string; readonly why: string }[];
+}
+
+/** @throws ByHand where a resource cannot be rewritten by rule; nothing is half converted. */
+export async function convertTemplate(template: Template): Promise<Conversion> {
+  const { text, root } = template;
+  const { plain, left } = nativeResources(template);
+  if (plain.length === 0) return { text, converted: [], left };
+  const json = isJson(text);
+  const changes = plain.map((resource) => changed(text, resource, json));
+  const ids = new Set(plain.map(({ key }) => key));
+  const change = joined([renameAttributes(text, root, ids), ...changes]);
+  const result = applyEdits(text, change.edits);
+  await verify(template, change, result, json);
+  return {
+    text: result,
+    converted: plain.map(({ key }, index) => ({
+      logicalId: key,
+      notes: changes[index]?.notes ?? [],
+    })),
+    left,
+  };
+}
+
+function changed(text: string, resource: Entry, json: boolean): ResourceChange {
+  try {
+    return changeResource(text, resource, json);
+  } catch (error) {
+    if (!(error instanceof ByHand)) throw error;
+    throw new ByHand(`${resource.key} has to be converted by hand: ${error.message}`);
+  }
+}
+
+/**
+ * Reads the new text: whatever way of writing was not thought of, a template that says something else is never handed out.
+ * @throws ByHand
+ */
+async function verify(
+  { file, root }: Template,
+  change: Change,
+  result: string,
+  json: boolean,
+): Promise<void> {
+  const after = await Template.read(file, result).catch((error: unknown) => {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  });
+  if (!after || (json && !isJson(result)) || !saysTheSame(root, change, after.root))
+    throw new ByHand(
+      'it has to be converted by hand: it is written in a way that would not stay what it says',
+    );
+}
+
+/** YAML may begin with a brace too. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The native resources that are plainly of type LUSTRE, and those that may be. */
+function nativeResources(template: Template): { plain: Entry[]; left: Conversion['left'] } {
+  const plain: Entry[] = [];
+  const left: { logicalId: string; why: string }[] = [];
+  for (const resource of template.section('Resources')?.entries ?? []) {
+    const { key, value } = resource;
+    if (key.startsWith('Fn::')) {
+      if ([...descendants(value)].some((each) => isNative(each) && mayBeLustre(each)))
+        left.push({ logicalId: key, why: 'it is not written as a resource of its own' });
+    } else if (isNative(value)) {
+      const properties = member(value, 'Properties');
+      if (textOf(member(properties, FILE_SYSTEM_TYPE)) === 'LUSTRE') plain.push(resource);
+      else if (mayBeLustre(value)) {
+        const what = entry(properties, FILE_SYSTEM_TYPE)
+          ? `its ${FILE_SYSTEM_TYPE} is`
+          : 'its Properties are';
+        left.push({ logicalId: key, why: `${what} given by a function, and may be LUSTRE` });
+      }
+    }
+  }
+  return { plain, left };
+}
+
+const isNative = (resource: Node): boolean => textOf(member(resource, 'Type')) === NATIVE_TYPE;
+
+/** Whether one of the types that a resource may have is LUSTRE, or is not known. */
+function mayBeLustre(resource: Node): boolean {
+  const properties = member(resource, 'Properties');
+  if (!properties) return false;
+  const types = [...descendants(properties)].flatMap(
+    (node) => member(node, FILE_SYSTEM_TYPE) ?? [],
+  );
+  return types.length === 0
+    ? isCalled(properties)
+    : types.some((type) => isCalled(type) || /^LUSTRE$|\$\{/.test(textOf(type) ?? ''));
+}

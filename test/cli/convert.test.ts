@@ -1,0 +1,557 @@
+/** Native file systems converted: what is rewritten, what stays as it is, and what is left to people. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parse, stringify } from 'yaml';
+import { applyEdits } from '../../src/cli/conversion';
+import { NATIVE_BESIDE, NATIVE_NESTED, withNativeDefaults } from '../../src/cli/dialect';
+import { convertTemplate, type Conversion } from '../../src/cli/convert-template';
+import { Template } from '../../src/cli/template/template';
+import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
+import { checkModel } from '../../src/lustre/rules';
+import { accepted } from '../lustre/arbitraries';
+import { folder, pangea } from './command';
+
+const conversion = async (text: string): Promise<Conversion> =>
+  convertTemplate(await Template.read('t', text));
+
+const convert = async (text: string): Promise<string> => (await conversion(text)).text;
+
+/** A template with one native file system, whose further properties begin on line 6. */
+const native = (properties: readonly string[], sections: readonly string[] = []): string =>
+  [
+    'Resources:',
+    '  Fs:',
+    '    Type: AWS::FSx::FileSystem',
+    '    Properties:',
+    '      FileSystemType: LUSTRE',
+    ...properties.map((line) => `      ${line}`),
+    ...sections,
+    '',
+  ].join('\n');
+
+/** The properties of a converted file system, as they are written. */
+const propertiesOf = (text: string): string[] =>
+  text
+    .slice(text.indexOf('    Properties:\n') + '    Properties:\n'.length)
+    .split('\n')
+    .filter((line) => line.startsWith('      '))
+    .map((line) => line.slice(6));
+
+test('comments, blank lines and all else stay', async () => {
+  const text = [
+    '# top',
+    'Resources:',
+    '  Fs: # the file system',
+    '    Type: AWS::FSx::FileSystem',
+    '    DeletionPolicy: Retain',
+    '    Properties:',
+    '      FileSystemType: LUSTRE # always',
+    '      StorageCapacity:   1200',
+    '      SubnetIds:',
+    '      - !Ref Subnet',
+    '      LustreConfiguration: # nested',
+    '        # newest',
+    '        DeploymentType: PERSISTENT_2',
+    '',
+    '        PerUnitStorageThroughput: 250 # MB/s',
+    '  Other: {Type: AWS::SNS::Topic}',
+    'Outputs:',
+    '  Mount: {Value: !Sub "${Fs.DNSName}@tcp:/${ Fs.LustreMountName }"}',
+    '  Id: {Value: !GetAtt [Fs, Id]}',
+    '  Name: {Value: !GetAtt Fs.LustreMountName}',
+    '',
+  ].join('\n');
+  expect((await convert(text)).split('\n')).toEqual([
+    '# top',
+    'Resources:',
+    '  Fs: # the file system',
+    '    Type: Pangea::FSx::LustreFileSystem',
+    '    DeletionPolicy: Retain',
+    '    Properties:',
+    '      # always',
+    "      FileSystemTypeVersion: '2.12'",
+    '      StorageCapacity:   1200',
+    '      SubnetIds:',
+    '      - !Ref Subnet',
+    '      # nested',
+    '      # newest',
+    '      DeploymentType: PERSISTENT_2',
+    '',
+    '      PerUnitStorageThroughput: 250 # MB/s',
+    '  Other: {Type: AWS::SNS::Topic}',
+    'Outputs:',
+    '  Mount: {Value: !Sub "${Fs.DNSName}@tcp:/${ Fs.MountName }"}',
+    '  Id: {Value: !GetAtt [Fs, FileSystemId]}',
+    '  Name: {Value: !GetAtt Fs.MountName}',
+    '',
+  ]);
+});
+
+describe('anchors, aliases and merges', () => {
+  const RESOURCE = '    Type: AWS::FSx::FileSystem\n    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200}\n'; // prettier-ignore
+
+  test.each<[string, string]>([
+    ['a resource that stands in two places', `Resources:\n  Fs: &f\n${RESOURCE}  Fs2: *f\n`],
+    [
+      'properties that are merged',
+      `Shared: &x\n  FileSystemType: LUSTRE\n  StorageCapacity: 1200\nResources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties: {<<: *x}\n`,
+    ],
+    [
+      'members that are merged into a configuration',
+      `Shared: &x {DeploymentType: SCRATCH_2}\n${native(['LustreConfiguration:', '  <<: *x', '  DataCompressionType: LZ4'])}`,
+    ],
+    [
+      'a configuration that another file system shares',
+      native(
+        ['LustreConfiguration: &lc {DeploymentType: SCRATCH_2}'],
+        [
+          '  Fs2:',
+          '    Type: AWS::FSx::FileSystem',
+          '    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, LustreConfiguration: *lc}',
+        ],
+      ),
+    ],
+    [
+      'a word whose anchor would go with it',
+      native(['StorageCapacity: 1200'], ['Outputs: {A: {Value: *type}}']).replace(
+        'FileSystemType: LUSTRE',
+        'FileSystemType: &type LUSTRE',
+      ),
+    ],
+    [
+      'a type that is an alias',
+      `Kind: &kind AWS::FSx::FileSystem\n${native([]).replace('Type: AWS::FSx::FileSystem', 'Type: *kind')}`,
+    ],
+    ['Resources that are an alias', `Other: &r\n  Fs:\n${RESOURCE}Resources: *r\n`],
+  ])('%s are left to people', async (_, text) => {
+    await expect(conversion(text)).rejects.toThrow('to be converted by hand');
+  });
+
+  test('values that are shared stay shared', async () => {
+    const text = native(
+      ['StorageCapacity: &size 1200', 'LustreConfiguration: {DeploymentType: &type SCRATCH_2, DataCompressionType: *lz4}'], // prettier-ignore
+      ['Outputs: {A: {Value: *size}, B: {Value: *type}}'],
+    );
+    const converted = await convert(`Lz4: &lz4 LZ4\n${text}`);
+    expect(propertiesOf(converted)).toEqual([
+      "FileSystemTypeVersion: '2.10'",
+      'StorageCapacity: &size 1200',
+      'DeploymentType: &type SCRATCH_2',
+      'DataCompressionType: *lz4',
+    ]);
+  });
+
+  test('a reference that is written once for several is renamed once', async () => {
+    const outputs = 'Outputs: {A: {Value: &v !GetAtt Fs.Id}, B: {Value: *v}}';
+    expect(await convert(native(['StorageCapacity: 1200'], [outputs]))).toContain(
+      'Outputs: {A: {Value: &v !GetAtt Fs.FileSystemId}, B: {Value: *v}}',
+    );
+  });
+
+  test('edits of the same place are refused', () => {
+    const edit = { at: 1, end: 3, text: 'x' };
+    expect(applyEdits('abcd', [{ at: 3, end: 3, text: '!' }, edit])).toBe('ax!d');
+    expect(() => applyEdits('abcd', [edit, edit])).toThrow('the same place');
+    expect(() => applyEdits('abcd', [edit, { at: 2, end: 4, text: '' }])).toThrow('the same place');
+    const put = { at: 1, end: 1, text: 'x' };
+    expect(() => applyEdits('abcd', [put, put])).toThrow('the same place');
+  });
+});
+
+describe('what may be AWS::NoValue', () => {
+  const NO = '!Ref AWS::NoValue';
+
+  test.each<[string, string[], string[]]>([
+    [
+      'a backup',
+      [`BackupId: !If [HasB, !Ref B, ${NO}]`],
+      [
+        `DeploymentType: !If [HasB, ${NO}, SCRATCH_1]`,
+        `FileSystemTypeVersion: !If [HasB, ${NO}, '2.10']`,
+        `BackupId: !If [HasB, !Ref B, ${NO}]`,
+      ],
+    ],
+    [
+      'no backup at all',
+      [`BackupId: ${NO}`],
+      ['DeploymentType: SCRATCH_1', "FileSystemTypeVersion: '2.10'", `BackupId: ${NO}`],
+    ],
+    ['a backup that is always there', ['BackupId: !If [X, !Ref B, !Ref C]'], ['BackupId: !If [X, !Ref B, !Ref C]']], // prettier-ignore
+    [
+      'a version',
+      [`FileSystemTypeVersion: !If [X, '2.15', ${NO}]`, 'LustreConfiguration: {DeploymentType: SCRATCH_2}'], // prettier-ignore
+      ["FileSystemTypeVersion: !If [X, '2.15', '2.10']", 'DeploymentType: SCRATCH_2'],
+    ],
+    [
+      'a deployment',
+      ['LustreConfiguration:', '  DeploymentType:', '    Fn::If:', '      - X', '      - SCRATCH_2', '      - Ref: AWS::NoValue'], // prettier-ignore
+      [
+        "FileSystemTypeVersion: '2.10'",
+        'DeploymentType:',
+        '  Fn::If:',
+        '    - X',
+        '    - SCRATCH_2',
+        '    - SCRATCH_1',
+      ],
+    ],
+    [
+      'deployments of two versions',
+      ['LustreConfiguration: {DeploymentType: !If [X, PERSISTENT_2, SCRATCH_2]}'],
+      [
+        "FileSystemTypeVersion: !If [X, '2.12', '2.10']",
+        'DeploymentType: !If [X, PERSISTENT_2, SCRATCH_2]',
+      ],
+    ],
+    [
+      'metadata',
+      ['LustreConfiguration:', '  DeploymentType: PERSISTENT_2', `  MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]`], // prettier-ignore
+      [
+        "FileSystemTypeVersion: !If [X, '2.15', '2.12']",
+        'DeploymentType: PERSISTENT_2',
+        `MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]`,
+      ],
+    ],
+    [
+      'several of them, by the same condition and by others',
+      [`BackupId: !If [A, !Ref B, ${NO}]`, `LustreConfiguration: {DeploymentType: !If [A, ${NO}, !If [C, SCRATCH_2, ${NO}]]}`], // prettier-ignore
+      [
+        `FileSystemTypeVersion: !If [A, ${NO}, '2.10']`,
+        `BackupId: !If [A, !Ref B, ${NO}]`,
+        `DeploymentType: !If [A, ${NO}, !If [C, SCRATCH_2, SCRATCH_1]]`,
+      ],
+    ],
+  ])('%s gets the default of FSx where it is left out', async (_, properties, expected) => {
+    expect(propertiesOf(await convert(native(properties)))).toEqual(expected);
+  });
+
+  test('the default stands in JSON too', async () => {
+    const Properties = {
+      FileSystemType: 'LUSTRE',
+      BackupId: { 'Fn::If': ['HasB', { Ref: 'B' }, { Ref: 'AWS::NoValue' }] },
+    };
+    const text = JSON.stringify({
+      Resources: { Fs: { Type: 'AWS::FSx::FileSystem', Properties } },
+    });
+    const { Resources } = JSON.parse(await convert(text)) as typeof Properties & {
+      Resources: { Fs: { Properties: object } };
+    };
+    expect(Resources.Fs.Properties).toEqual({
+      DeploymentType: { 'Fn::If': ['HasB', { Ref: 'AWS::NoValue' }, 'SCRATCH_1'] },
+      FileSystemTypeVersion: { 'Fn::If': ['HasB', { Ref: 'AWS::NoValue' }, '2.10'] },
+      BackupId: Properties.BackupId,
+    });
+  });
+
+  test('where it cannot be followed the file system is left to people', async () => {
+    const backup = `BackupId: !FindInMap [A, B, C, {DefaultValue: ${NO}}]`;
+    await expect(conversion(native([backup]))).rejects.toThrow(
+      'Fs has to be converted by hand: its BackupId is given by a function that may leave it out',
+    );
+    const configuration = `LustreConfiguration: ${NO}`;
+    await expect(conversion(native([configuration]))).rejects.toThrow('by hand');
+  });
+
+  test.each([
+    ['{DeploymentType: !Ref Type}', /^FileSystemTypeVersion is left out .* give the version/],
+    [`{DeploymentType: !If [X, !Ref Type, SCRATCH_2]}`, /^FileSystemTypeVersion is left out where/],
+    ['{DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125}', /2\.12 and as 2\.15/],
+  ])('a version that nobody can know is told: %s', async (configuration, note) => {
+    const { converted } = await conversion(native([`LustreConfiguration: ${configuration}`]));
+    expect(converted[0]?.notes).toEqual([expect.stringMatching(note)]);
+  });
+});
+
+test('what every object has is no attribute', async () => {
+  const outputs =
+    'Outputs: {A: {Value: !GetAtt Fs.toString}, B: {Value: !Sub "${Fs.constructor}"}}';
+  expect(await convert(native(['StorageCapacity: 1200'], [outputs]))).toContain(outputs);
+});
+
+test('what Fn::Sub names itself is no attribute', async () => {
+  const outputs = 'Outputs: {A: {Value: !Sub ["${Fs.Id} ${!Fs.Id}", {Fs.Id: x}]}}';
+  expect(await convert(native(['StorageCapacity: 1200'], [outputs]))).toContain(outputs);
+});
+
+describe('JSON', () => {
+  const LINES = [
+    '{',
+    '  "Mappings": {"M": {"10": {"b": 1, "a": 12345678901234567890}, "9": {"a": "\\u00e9"}}},',
+    '  "Resources": {',
+    '    "Fs": {',
+    '      "Type": "AWS::FSx::FileSystem",',
+    '      "Properties": {',
+    '        "FileSystemType": "LUSTRE",',
+    '        "StorageCapacity": 1.2e3,',
+    '        "LustreConfiguration": {',
+    '          "DataCompressionType": "LZ4",',
+    '          "DataReadCacheConfiguration": {',
+    '            "SizeGiB": 32',
+    '          }',
+    '        },',
+    '        "SubnetIds": ["a", "b"]',
+    '      }',
+    '    }',
+    '  },',
+    '  "Outputs": {"A": {"Value": {"Fn::GetAtt": ["Fs", "Id"]}}}',
+    '}',
+  ];
+  const CONVERTED = [
+    ...LINES.slice(0, 4),
+    '      "Type": "Pangea::FSx::LustreFileSystem",',
+    '      "Properties": {',
+    '        "DeploymentType": "SCRATCH_1",',
+    '        "FileSystemTypeVersion": "2.10",',
+    '        "StorageCapacity": 1.2e3,',
+    '        "DataCompressionType": "LZ4",',
+    '        "DataReadCacheConfiguration": {',
+    '          "SizeGiB": 32',
+    '        },',
+    ...LINES.slice(14, 18),
+    '  "Outputs": {"A": {"Value": {"Fn::GetAtt": ["Fs", "FileSystemId"]}}}',
+    '}',
+  ];
+
+  test.each([
+    ['\n', '  '],
+    ['\r\n', '  '],
+    ['\n', '\t'],
+  ])('all else stays, with the line ends %j and the indentation %j', async (newline, indent) => {
+    const written = (lines: readonly string[]) =>
+      lines
+        .map((line) => line.replace(/^ +/, (spaces) => indent.repeat(spaces.length / 2)))
+        .join(newline);
+    expect(await convert(written(LINES))).toBe(written(CONVERTED));
+  });
+
+  test('on one line', async () => {
+    const text =
+      '{"Resources":{"Fs":{"Type":"AWS::FSx::FileSystem","Properties":{"StorageCapacity":1200,"LustreConfiguration":{},"NetworkType":"IPV4","FileSystemType":"LUSTRE"}}}}';
+    expect(await convert(text)).toBe(
+      '{"Resources":{"Fs":{"Type":"Pangea::FSx::LustreFileSystem","Properties":{"StorageCapacity":1200,"DeploymentType":"SCRATCH_1","FileSystemTypeVersion":"2.10"}}}}',
+    );
+  });
+});
+
+describe('what is not written as one plain resource', () => {
+  test.each<[string, string, string]>([
+    [
+      'a type that a parameter gives',
+      native([]).replace('LUSTRE', '!Ref T'),
+      'Fs has to be converted by hand: its FileSystemType is given by a function, and may be LUSTRE',
+    ],
+    [
+      'Properties that a condition chooses',
+      'Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties: !If [A, {FileSystemType: LUSTRE}, {}]\n',
+      'Fs has to be converted by hand: its Properties are given by a function, and may be LUSTRE',
+    ],
+    [
+      'a loop',
+      "Resources:\n  'Fn::ForEach::Loop':\n    - Id\n    - [a, b]\n    - Fs${Id}:\n        Type: AWS::FSx::FileSystem\n        Properties: {FileSystemType: LUSTRE}\n",
+      'Fn::ForEach::Loop has to be converted by hand: it is not written as a resource of its own',
+    ],
+  ])('%s is told', (_, input, message) => {
+    const { code, out, err } = pangea(['convert'], { input });
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: input,
+      err: `pangea-lustre: stdin: ${message}.\n`,
+    });
+  });
+
+  test('another kind of file system is none', async () => {
+    const text = native([]).replace('LUSTRE', 'WINDOWS');
+    expect(await conversion(text)).toEqual({ text, converted: [], left: [] });
+  });
+});
+
+test.each([
+  [
+    'its Properties are chosen by a function',
+    'Properties: {FileSystemType: LUSTRE, "Fn::Transform": {Name: M}}',
+  ],
+  [
+    'its LustreConfiguration is chosen by a function',
+    'Properties: {FileSystemType: LUSTRE, LustreConfiguration: !If [A, {}, {}]}',
+  ],
+  [
+    'its LustreConfiguration is no map',
+    'Properties: {FileSystemType: LUSTRE, LustreConfiguration: []}',
+  ],
+  [
+    'StorageCapacity is given twice',
+    'Properties: {FileSystemType: LUSTRE, StorageCapacity: 1, LustreConfiguration: {StorageCapacity: 2}}',
+  ],
+])('where %s it is left to people', async (reason, properties) => {
+  const text = `Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    ${properties}\n`;
+  await expect(conversion(text)).rejects.toThrow(`Fs has to be converted by hand: ${reason}`);
+});
+
+test('a file system that refers to another is converted together with it', async () => {
+  const text = native(
+    ['LustreConfiguration:', '  DeploymentType: SCRATCH_2', '  ExportPath: !Sub "s3://b/${B.LustreMountName}"'], // prettier-ignore
+    [
+      '  B:',
+      '    Type: AWS::FSx::FileSystem',
+      '    Properties: {FileSystemType: LUSTRE, LustreConfiguration: {DeploymentType: SCRATCH_2, ImportPath: !GetAtt C.Id}}',
+      '  C: {Type: AWS::FSx::FileSystem, Properties: {FileSystemType: LUSTRE, BackupId: !GetAtt B.Id}}',
+    ],
+  );
+  const converted = await convert(text);
+  expect(converted).toContain('\n      ExportPath: !Sub "s3://b/${B.MountName}"\n');
+  expect(converted).toContain('ImportPath: !GetAtt C.FileSystemId}');
+  expect(converted).toContain('{BackupId: !GetAtt B.FileSystemId}');
+});
+
+describe('comments', () => {
+  test('behind what is taken apart or left out they stay', async () => {
+    const text = native([
+      'NetworkType: IPV4 # network',
+      'LustreConfiguration: {DeploymentType: SCRATCH_2, DataCompressionType: LZ4} # keep me',
+      'StorageCapacity: 1200',
+    ]).replace('LUSTRE', 'LUSTRE # x');
+    expect(propertiesOf(await convert(text))).toEqual([
+      '# x',
+      "FileSystemTypeVersion: '2.10'",
+      '# network',
+      'DeploymentType: SCRATCH_2',
+      'DataCompressionType: LZ4 # keep me',
+      'StorageCapacity: 1200',
+    ]);
+  });
+
+  test('inside braces they stay', async () => {
+    const configuration = [
+      'LustreConfiguration: { # a',
+      '  # b',
+      '  DeploymentType: SCRATCH_2, # c',
+      '  # d',
+      '  "DataCompressionType":LZ4 # e',
+      '  # f',
+      '} # g',
+    ];
+    expect(propertiesOf(await convert(native(configuration)))).toEqual([
+      "FileSystemTypeVersion: '2.10'",
+      '# a',
+      '# b',
+      'DeploymentType: SCRATCH_2 # c',
+      '# d',
+      '"DataCompressionType": LZ4 # e',
+      '# f # g',
+    ]);
+  });
+
+  test('inside the braces of Properties they stay', async () => {
+    const text = [
+      'Resources:',
+      '  Fs:',
+      '    Type: AWS::FSx::FileSystem',
+      '    Properties: {',
+      '      BackupId: b, # a',
+      '      LustreConfiguration: { # c',
+      '        DataCompressionType: LZ4 # d',
+      '      }, # e',
+      '      FileSystemType: LUSTRE, # f',
+      '      NetworkType: IPV4 # g',
+      '    }',
+      '',
+    ].join('\n');
+    const converted = await convert(text);
+    expect(parse(converted)).toEqual({
+      Resources: {
+        Fs: {
+          Type: 'Pangea::FSx::LustreFileSystem',
+          Properties: { BackupId: 'b', DataCompressionType: 'LZ4' },
+        },
+      },
+    });
+    for (const letter of 'acdefg') expect(converted).toMatch(new RegExp(`\\s# ${letter}\\n`));
+  });
+});
+
+test('lines end as they did', async () => {
+  const text = native([
+    'StorageCapacity: 1200 # x',
+    'LustreConfiguration: # y',
+    '  DeploymentType: SCRATCH_2 # z',
+    '  RootSquashConfiguration: {RootSquash: "0:0"}',
+  ]);
+  const crlf = (lines: string): string => lines.replaceAll('\n', '\r\n');
+  expect(await convert(crlf(text))).toBe(crlf(await convert(text)));
+  const flow = native(['LustreConfiguration: {DeploymentType: SCRATCH_2, ImportPath: x} # y']);
+  expect(await convert(crlf(flow))).toBe(crlf(await convert(flow)));
+});
+
+test('a byte order mark stays, and what is no text is not rewritten', () => {
+  const text = native(['StorageCapacity: 1200']);
+  const at = folder({ 'mark.yaml': `\uFEFF${text}` });
+  expect(pangea(['convert', '--write', 'mark.yaml'], { cwd: at }).code).toBe(0);
+  const written = readFileSync(join(at, 'mark.yaml'), 'utf8');
+  expect(written.startsWith('\uFEFFResources:')).toBe(true);
+  expect(written).toContain('Pangea::FSx::LustreFileSystem');
+  expect(pangea(['convert'], { input: `\uFEFF${text}` }).out).toBe(written);
+  writeFileSync(join(at, 'latin.yaml'), Buffer.from(`${text}# caf\xe9\n`, 'latin1'));
+  expect(pangea(['convert', '--write', 'latin.yaml'], { cwd: at })).toEqual({
+    code: 2,
+    out: '',
+    err: 'pangea-lustre: latin.yaml: this is no text in UTF-8.\n',
+  });
+});
+
+test('a network that this type does not have is told', async () => {
+  const noted = async (type: string) =>
+    (await conversion(native([`NetworkType: ${type}`]))).converted[0]?.notes;
+  expect(await noted('DUAL')).toEqual([
+    'NetworkType is left out, because this type has none: clients reach the file system over IPv4.',
+  ]);
+  expect(await noted('IPV4')).toEqual([]);
+});
+
+const pick = (properties: LustreProperties, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => names.includes(name)));
+
+test('what is converted is what FSx would have made of the native one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      accepted,
+      fc.constantFrom('block', 'flow', 'json'),
+      fc.boolean(),
+      async (properties, style, implicit) => {
+        const { DeploymentType, FileSystemTypeVersion, ...rest } = properties;
+        const given: LustreProperties = implicit
+          ? { ...rest, ...(DeploymentType !== 'SCRATCH_1' && DeploymentType && { DeploymentType }) }
+          : { ...rest, ...(DeploymentType && { DeploymentType }), ...(FileSystemTypeVersion && { FileSystemTypeVersion }) }; // prettier-ignore
+        const template = {
+          Resources: {
+            Fs: {
+              Type: 'AWS::FSx::FileSystem',
+              Properties: {
+                FileSystemType: 'LUSTRE',
+                ...pick(given, NATIVE_BESIDE),
+                LustreConfiguration: pick(given, NATIVE_NESTED),
+              },
+            },
+          },
+        };
+        const text =
+          style === 'json'
+            ? JSON.stringify(template, undefined, 2)
+            : stringify(template, { collectionStyle: style === 'flow' ? 'flow' : 'any' });
+        const model = modelIn(await convert(text));
+        const known = { ...pick(given, [...NATIVE_BESIDE, ...NATIVE_NESTED]) } as LustreProperties;
+        const wanted = withNativeDefaults(known);
+        expect(withDefaults(checkModel(model).properties)).toEqual(wanted);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+/** The properties of the one file system of a template, as they are written. */
+function modelIn(text: string): Record<string, unknown> {
+  const { Resources } = parse(text) as {
+    Resources: { Fs: { Type: string; Properties: Record<string, unknown> } };
+  };
+  expect(Resources.Fs.Type).toBe('Pangea::FSx::LustreFileSystem');
+  return Resources.Fs.Properties;
+}
