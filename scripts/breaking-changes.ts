@@ -16,6 +16,12 @@ export interface PropertySchema {
   readonly [keyword: string]: unknown;
 }
 
+/** A handler of a resource schema, as far as it is compared. */
+interface Handler {
+  readonly timeoutInMinutes?: number;
+  readonly [member: string]: unknown;
+}
+
 /** A resource schema, as far as it is compared. */
 export interface ResourceSchema extends PropertySchema {
   readonly definitions?: Readonly<Record<string, PropertySchema>>;
@@ -23,7 +29,9 @@ export interface ResourceSchema extends PropertySchema {
   readonly createOnlyProperties?: readonly string[];
   readonly readOnlyProperties?: readonly string[];
   readonly writeOnlyProperties?: readonly string[];
-  readonly handlers?: Readonly<Record<string, unknown>>;
+  readonly conditionalCreateOnlyProperties?: readonly string[];
+  readonly propertyTransform?: Readonly<Record<string, string>>;
+  readonly handlers?: Readonly<Record<string, Handler>>;
   readonly tagging?: Readonly<Record<string, unknown>>;
   readonly typeConfiguration?: PropertySchema;
 }
@@ -43,6 +51,7 @@ export function breakingChanges(released: ResourceSchema, next: ResourceSchema):
   return [
     ...propertyChanges(before, after),
     ...listChanges(released, next, before),
+    ...transformChanges(released, next),
     ...identifierChanges(released, next),
     ...handlerChanges(released, next),
     ...taggingChanges(released, next),
@@ -79,60 +88,101 @@ function configuration(schema: ResourceSchema): Map<string, PropertySchema> {
   return new Map(entries.map(([path, value]) => [`/typeConfiguration${path}`, value]));
 }
 
-type Compare = (before: PropertySchema, after: PropertySchema) => [check: string, what: string][];
+/** What a keyword's change from one value to another breaks; a value is undefined where the keyword is absent. */
+type Compare = (keyword: string, from: unknown, to: unknown) => [check: string, what: string][];
+
+type Ids = readonly [removed: string, added: string, changed: string];
+const OWN: Ids = ['own', 'own', 'own'];
 
 /** A keyword that limits values by a number: it may be relaxed, but neither tightened, added nor taken away. */
 const limit =
-  (keyword: string, tighter: 'greater' | 'smaller', ids: readonly [string, string, string]) =>
-  (before: PropertySchema, after: PropertySchema): [string, string][] => {
-    const [removed, added, tightened] = ids;
-    const from = before[keyword] as number | undefined;
-    const to = after[keyword] as number | undefined;
-    if (from === to) return [];
+  (tighter: 'greater' | 'smaller', [removed, added, tightened]: Ids = OWN): Compare =>
+  (keyword, from, to) => {
     if (to === undefined) return [[removed, `${keyword} is removed`]];
     if (from === undefined) return [[added, `${keyword} is added`]];
-    return to > from === (tighter === 'greater')
-      ? [[tightened, `${keyword} is tightened from ${from} to ${to}`]]
+    const isTighter = tighter === 'greater' ? Number(to) > Number(from) : Number(to) < Number(from);
+    return isTighter
+      ? [[tightened, `${keyword} is tightened from ${Number(from)} to ${Number(to)}`]]
       : [];
   };
 
 /** A keyword whose value may not change at all. */
 const fixed =
-  (keyword: string, ids: readonly [string, string, string]) =>
-  (before: PropertySchema, after: PropertySchema): [string, string][] => {
-    const [removed, added, changed] = ids;
-    const [from, to] = [before[keyword], after[keyword]];
+  ([removed, added, changed]: Ids = OWN): Compare =>
+  (keyword, from, to) => {
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
     if (to === undefined) return [[removed, `${keyword} is removed`]];
     if (from === undefined) return [[added, `${keyword} is added`]];
     return [[changed, `${keyword} is changed`]];
   };
 
-const COMPARISONS: readonly Compare[] = [
-  fixed('type', ['TP002', 'TP001', 'TP003']),
-  fixed('pattern', ['PAT002', 'PAT001', 'PAT003']),
+const enumeration: Compare = (keyword, from, to) => {
+  if (to === undefined) return [];
+  if (from === undefined) return [['own', `${keyword} is added`]];
+  const removed = missing(from as unknown[], to as unknown[]);
+  return removed.length > 0 ? [['ENM001', `${keyword} loses ${removed.join(', ')}`]] : [];
+};
+
+/** What it holds is compared where its path is; where there was none, no path tells. */
+const nested: Compare = (keyword, from) =>
+  from === undefined ? [['own', `${keyword} is added`]] : [];
+
+const requirement: Compare = (_, from, to) =>
+  missing(to as string[], from as string[]).map((name) => ['RQ001', `${name} becomes required`]);
+
+const COMPARISONS: Readonly<Partial<Record<string, Compare>>> = {
+  type: fixed(['TP002', 'TP001', 'TP003']),
+  pattern: fixed(['PAT002', 'PAT001', 'PAT003']),
   // A default that appears changes what existing templates mean as much as one that changes.
-  fixed('default', ['TFDF001', 'own', 'TFDF002']),
-  limit('minLength', 'greater', ['ML001', 'ML002', 'ML003']),
-  limit('maxLength', 'smaller', ['ML004', 'ML005', 'ML006']),
-  limit('minItems', 'greater', ['MI001', 'MI002', 'MI003']),
-  limit('maxItems', 'smaller', ['MI004', 'MI005', 'MI006']),
-  limit('minimum', 'greater', ['MI007', 'MI008', 'MI009']),
-  limit('maximum', 'smaller', ['MI010', 'MI011', 'MI012']),
-  ({ enum: before }, { enum: after }) => {
-    if (!after) return [];
-    if (!before) return [['own', 'enum is added']];
-    const removed = missing(before, after);
-    return removed.length > 0 ? [['ENM001', `enum loses ${removed.join(', ')}`]] : [];
-  },
-  ({ required: before = [] }, { required: after = [] }) =>
-    missing(after, before).map((name) => ['RQ001', `${name} becomes required`]),
-  // Drift detection and templates see another order, or another list.
-  ({ insertionOrder: before }, { insertionOrder: after }) =>
-    before === after ? [] : [['own', 'insertionOrder is changed']],
-  ({ uniqueItems: before }, { uniqueItems: after }) =>
-    !before && after ? [['own', 'uniqueItems is added']] : [],
-];
+  default: fixed(['TFDF001', 'own', 'TFDF002']),
+  minLength: limit('greater', ['ML001', 'ML002', 'ML003']),
+  maxLength: limit('smaller', ['ML004', 'ML005', 'ML006']),
+  minItems: limit('greater', ['MI001', 'MI002', 'MI003']),
+  maxItems: limit('smaller', ['MI004', 'MI005', 'MI006']),
+  minimum: limit('greater', ['MI007', 'MI008', 'MI009']),
+  maximum: limit('smaller', ['MI010', 'MI011', 'MI012']),
+  exclusiveMinimum: limit('greater'),
+  exclusiveMaximum: limit('smaller'),
+  enum: enumeration,
+  required: requirement,
+  uniqueItems: (keyword, from, to) => (!from && to ? [['own', `${keyword} is added`]] : []),
+  items: nested,
+  properties: nested,
+};
+
+/** Words for people, links, and what other functions here compare; a definition counts where it is referred to. */
+const LEFT_ASIDE: ReadonlySet<string> = new Set([
+  '$comment',
+  'title',
+  'description',
+  'examples',
+  'sourceUrl',
+  'documentationUrl',
+  'resourceLink',
+  'relationshipRef',
+  'deprecatedProperties',
+  'definitions',
+  'handlers',
+  'tagging',
+  'typeConfiguration',
+  'primaryIdentifier',
+  'readOnlyProperties',
+  'writeOnlyProperties',
+  'createOnlyProperties',
+  'conditionalCreateOnlyProperties',
+  'propertyTransform',
+]);
+
+/** A keyword that nobody has thought of may not change at all: it is reported, never let through. */
+function keywordChanges(before: PropertySchema, after: PropertySchema): ReturnType<Compare> {
+  const keywords = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keywords]
+    .filter((keyword) => !LEFT_ASIDE.has(keyword))
+    .flatMap((keyword) => {
+      const compare = COMPARISONS[keyword] ?? fixed();
+      return compare(keyword, before[keyword], after[keyword]);
+    });
+}
 
 function propertyChanges(
   before: ReadonlyMap<string, PropertySchema>,
@@ -142,11 +192,7 @@ function propertyChanges(
     const now = after.get(path);
     return now === undefined
       ? [{ check: 'PR001', path, message: 'the property is removed' }]
-      : COMPARISONS.flatMap((compare) => compare(old, now)).map(([check, message]) => ({
-          check,
-          path,
-          message,
-        }));
+      : keywordChanges(old, now).map(([check, message]) => ({ check, path, message }));
   });
 }
 
@@ -167,12 +213,45 @@ function listChanges(
         .filter((path) => known.has(path))
         .map((path) => ({ check, path, message: `the property joins ${list}` })),
     ),
+    ...conditionalChanges(released, next, known),
     ...missing(released.readOnlyProperties, next.readOnlyProperties).map((path) => ({
       check: 'PR005',
       path,
       message: 'the property leaves readOnlyProperties',
     })),
   ];
+}
+
+/** A property that could be updated may not become create-only now and then; one that never could, may. */
+function conditionalChanges(
+  released: ResourceSchema,
+  next: ResourceSchema,
+  known: ReadonlyMap<string, PropertySchema>,
+): BreakingChange[] {
+  const { conditionalCreateOnlyProperties: conditional = [], createOnlyProperties = [] } = released;
+  return missing(next.conditionalCreateOnlyProperties, [...conditional, ...createOnlyProperties])
+    .filter((path) => known.has(path))
+    .map((path) => ({
+      check: 'own',
+      path,
+      message: 'the property joins conditionalCreateOnlyProperties',
+    }));
+}
+
+/**
+ * Without its transform a value that FSx returns in another form is drift, in every stack that has it. Whether a changed
+ * one still accepts all that the old one did is for a person to see.
+ */
+function transformChanges(released: ResourceSchema, next: ResourceSchema): BreakingChange[] {
+  const { propertyTransform: before = {} } = released;
+  const { propertyTransform: after = {} } = next;
+  return Object.keys(before)
+    .filter((path) => before[path] !== after[path])
+    .map((path) => ({
+      check: 'own',
+      path,
+      message: `the propertyTransform is ${path in after ? 'changed' : 'removed'}`,
+    }));
 }
 
 function identifierChanges(released: ResourceSchema, next: ResourceSchema): BreakingChange[] {
@@ -195,13 +274,22 @@ function identifierChanges(released: ResourceSchema, next: ResourceSchema): Brea
   ];
 }
 
+/** What CloudFormation gives a handler that names no timeout. */
+const DEFAULT_TIMEOUT_MINUTES = 120;
+
 function handlerChanges(released: ResourceSchema, next: ResourceSchema): BreakingChange[] {
-  const names = missing(Object.keys(released.handlers ?? {}), Object.keys(next.handlers ?? {}));
-  return names.map((name) => ({
-    check: 'own',
-    path: `/handlers/${name}`,
-    message: 'the handler is removed',
-  }));
+  const { handlers: after = {} } = next;
+  return Object.entries(released.handlers ?? {}).flatMap(([name, before]) => {
+    const message = handlerChange(before, after[name]);
+    return message === undefined ? [] : [{ check: 'own', path: `/handlers/${name}`, message }];
+  });
+}
+
+function handlerChange(before: Handler, after: Handler | undefined): string | undefined {
+  if (!after) return 'the handler is removed';
+  const { timeoutInMinutes: from = DEFAULT_TIMEOUT_MINUTES } = before;
+  const { timeoutInMinutes: to = DEFAULT_TIMEOUT_MINUTES } = after;
+  return to < from ? `timeoutInMinutes is lowered from ${from} to ${to}` : undefined;
 }
 
 const TAGGING_CHECKS: Readonly<Record<string, string>> = {

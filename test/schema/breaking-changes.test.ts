@@ -7,6 +7,7 @@ test('schema.json breaks nothing that schema.released.json promised', () => {
 });
 
 const BASE = {
+  typeName: 'A::B::C',
   definitions: {
     Tag: {
       type: 'object',
@@ -18,6 +19,10 @@ const BASE = {
     Id: { type: 'string' },
     Name: { type: 'string', pattern: '^a', minLength: 2, maxLength: 9 },
     Size: { type: 'integer', minimum: 2, maximum: 9, default: 4 },
+    Share: { type: 'number', exclusiveMinimum: 2, exclusiveMaximum: 9, multipleOf: 0.5 },
+    Mode: { type: 'string', const: 'A', format: 'uri', oneOf: [{ minLength: 1 }] },
+    Free: { type: 'object', additionalProperties: true },
+    List: { type: 'array', arrayType: 'Standard' },
     Kind: { type: 'string', enum: ['A', 'B'] },
     Tags: {
       type: 'array',
@@ -33,7 +38,9 @@ const BASE = {
   readOnlyProperties: ['/properties/Id'],
   createOnlyProperties: ['/properties/Kind'],
   writeOnlyProperties: [] as string[],
-  handlers: { create: {}, list: {} },
+  conditionalCreateOnlyProperties: ['/properties/Mode'],
+  propertyTransform: { '/properties/Name': '$lowercase(Name)' },
+  handlers: { create: { timeoutInMinutes: 360 }, update: {}, list: {} },
   tagging: {
     taggable: true,
     tagOnCreate: true,
@@ -101,7 +108,46 @@ const BREAKING: Edit[] = [
   ['own', 'properties.Name.default', 'abc'],
   ['own', 'properties.Tags.insertionOrder', true],
   ['own', 'properties.Tags.uniqueItems', true],
-  ['own', 'handlers', { create: {} }],
+  ['own', 'typeName', 'A::B::D'],
+  ['own', 'replacementStrategy', 'delete_then_create'],
+  ['own', 'conditionalCreateOnlyProperties', ['/properties/Mode', '/properties/Name']],
+  ['own', 'propertyTransform'],
+  ['own', 'propertyTransform', {}],
+  ['own', 'propertyTransform', { '/properties/Name': '$uppercase(Name)' }],
+  ['own', 'oneOf', [{ required: ['Name'] }]],
+  ['own', 'anyOf', [{ required: ['Name'] }]],
+  ['own', 'allOf', [{ required: ['Name'] }]],
+  ['own', 'dependencies', { Size: ['Name'] }],
+  ['own', 'dependentRequired', { Size: ['Name'] }],
+  ['own', 'not', { required: ['Name'] }],
+  ['own', 'minProperties', 2],
+  ['own', 'definitions.Tag.oneOf', [{ required: ['Value'] }]],
+  ['own', 'properties.Mode.oneOf', [{ minLength: 2 }]],
+  ['own', 'properties.Name.multipleOf', 2],
+  ['own', 'properties.Share.multipleOf', 1],
+  ['own', 'properties.Share.multipleOf'],
+  ['own', 'properties.Size.const', 4],
+  ['own', 'properties.Mode.const', 'B'],
+  ['own', 'properties.Name.format', 'uri'],
+  ['own', 'properties.Mode.format', 'date-time'],
+  ['own', 'properties.Size.exclusiveMinimum', 1],
+  ['own', 'properties.Share.exclusiveMinimum', 3],
+  ['own', 'properties.Share.exclusiveMinimum'],
+  ['own', 'properties.Size.exclusiveMaximum', 10],
+  ['own', 'properties.Share.exclusiveMaximum', 8],
+  ['own', 'properties.Share.exclusiveMaximum'],
+  ['own', 'properties.List.arrayType', 'AttributeList'],
+  ['own', 'properties.Tags.arrayType', 'AttributeList'],
+  ['own', 'properties.List.items', { type: 'string' }],
+  ['own', 'properties.List.contains', { type: 'string' }],
+  ['own', 'properties.Free.additionalProperties', false],
+  ['own', 'properties.Free.properties', { Inner: { type: 'string' } }],
+  ['own', 'properties.Free.patternProperties', { '^a': { type: 'string' } }],
+  ['own', 'typeConfiguration.properties.Limit.multipleOf', 2],
+  ['own', 'handlers.list'],
+  ['own', 'handlers.create.timeoutInMinutes', 359],
+  ['own', 'handlers.create.timeoutInMinutes'],
+  ['own', 'handlers.update.timeoutInMinutes', 119],
   ['TAG100', 'tagging.tagProperty'],
   ['TAG101', 'tagging.taggable', false],
   ['TAG102', 'tagging.tagOnCreate', false],
@@ -116,6 +162,10 @@ test.each(rows(BREAKING))('%s: %s set to %j is breaking', (check, path, value) =
   expect(breakingChanges(from, to).map((change) => change.check)).toContain(check);
 });
 
+test('the base of the edits breaks nothing by itself', () => {
+  expect(breakingChanges(BASE, structuredClone(BASE))).toEqual([]);
+});
+
 const SAFE: Edit[] = [
   ['a new optional property', 'properties.New', { type: 'string', minLength: 3, enum: ['abc'] }],
   ['a new value', 'properties.Kind.enum', ['A', 'B', 'C']],
@@ -128,7 +178,26 @@ const SAFE: Edit[] = [
   ['a description', 'properties.Size.description', 'How much.'],
   ['nothing required any more', 'required', []],
   ['no longer create-only', 'createOnlyProperties', []],
-  ['a new handler', 'handlers', { create: {}, list: {}, read: {} }],
+  ['a lower exclusive minimum', 'properties.Share.exclusiveMinimum', 1],
+  ['a higher exclusive maximum', 'properties.Share.exclusiveMaximum', 10],
+  ['a title', 'properties.Size.title', 'Size'],
+  ['another description of the type', 'description', 'A type.'],
+  ['another place of its sources', 'sourceUrl', 'https://example.com'],
+  ['a definition that nothing refers to', 'definitions.New', { type: 'string' }],
+  ['a new handler', 'handlers.read', { timeoutInMinutes: 2 }],
+  ['more time', 'handlers.create.timeoutInMinutes', 361],
+  ['more permissions', 'handlers.create.permissions', ['fsx:TagResource']],
+  ['never a replacement any more', 'conditionalCreateOnlyProperties', []],
+  [
+    'updates at times where there were none',
+    'conditionalCreateOnlyProperties',
+    ['/properties/Mode', '/properties/Kind'],
+  ],
+  [
+    'one more transform',
+    'propertyTransform',
+    { '/properties/Name': '$lowercase(Name)', '/properties/Kind': '$uppercase(Kind)' },
+  ],
   ['new settings', 'typeConfiguration.properties.New', { type: 'boolean' }],
 ];
 
@@ -142,6 +211,7 @@ test('a new property may be create-only, read-only or write-only from its first 
     breakingChanges(BASE, {
       ...next,
       createOnlyProperties: ['/properties/Kind', '/properties/New'],
+      conditionalCreateOnlyProperties: ['/properties/Mode', '/properties/New'],
       writeOnlyProperties: ['/properties/New'],
     }),
   ).toEqual([]);
