@@ -4,10 +4,8 @@ import {
   contract,
   contractRegistry,
   empty,
-  expectComplete,
   expectFailure,
   expectSame,
-  expectShape,
   expectValid,
   IDENTIFIER,
   options,
@@ -15,24 +13,18 @@ import {
   without,
   WRITE_ONLY,
 } from './life';
+import { answersEveryInvocation, expectLooks, returnsTheResource, waiting } from './sentences';
 
 contract('create', (life, world) => {
   test('is given input that is valid against the schema', () => {
     expectValid(life().set.create);
   });
 
-  test('answers every invocation with a progress event', () => {
-    const { moments, end } = life().created;
-    expect(moments.map(({ progress }) => progress.status)).toEqual([
-      ...moments.slice(1).map(() => 'IN_PROGRESS'),
-      'SUCCESS',
-    ]);
-    expect(end.status).toBe('SUCCESS');
-  });
-
-  test('returns a model that has the shape of the schema, every time', () => {
-    for (const { progress } of life().created.moments) expectShape(progress.resourceModel);
-  });
+  answersEveryInvocation(() => life().created);
+  returnsTheResource(
+    () => life().created,
+    () => life().set.create,
+  );
 
   test('returns the same primary identifier in every model', () => {
     const ids = life().created.moments.map(({ progress }) => progress.resourceModel?.[IDENTIFIER]);
@@ -54,15 +46,13 @@ contract('create', (life, world) => {
   });
 
   test('is in progress as long as FSx is creating', () => {
-    const states = life().created.moments.slice(0, -1);
-    expect(states.length).toBeGreaterThan(0);
-    for (const { lifecycle, progress } of states) {
-      expect([lifecycle, progress.status]).toEqual(['CREATING', 'IN_PROGRESS']);
-    }
+    const moments = waiting(life().created);
+    expectLooks(moments, 'CREATING');
+    for (const { lifecycle } of moments) expect(lifecycle).toBe('CREATING');
   });
 
   test('returns, while in progress, what is set so far and nothing else', () => {
-    for (const { progress } of life().created.moments.slice(0, -1)) {
+    for (const { progress } of waiting(life().created)) {
       const { resourceModel = {} } = progress;
       expect(empty(resourceModel)).toEqual([]);
       for (const name of WRITE_ONLY) expect(resourceModel).not.toHaveProperty(name);
@@ -75,20 +65,6 @@ contract('create', (life, world) => {
     world().fsx.faults.add({ fault: 'endsFailed', operation: 'CreateFileSystem', message });
     const end = await contractRegistry(world()).create(life().set.create);
     expectFailure(end, 'NotStabilized', message);
-  });
-
-  test('succeeds with all properties of the request, exactly, except write-only ones', () => {
-    const { created, set } = life();
-    expectSame(model(created.end), without(set.create, WRITE_ONLY));
-    for (const name of WRITE_ONLY) expect(model(created.end)).not.toHaveProperty(name);
-  });
-
-  test('succeeds with defaults and read-only properties in the model', () => {
-    expectComplete(model(life().created.end));
-  });
-
-  test('returns nothing that is null or has no value', () => {
-    expect(empty(model(life().created.end))).toEqual([]);
   });
 
   test('is followed by a read that succeeds with the primary identifier alone', () => {

@@ -1,5 +1,6 @@
 import { model } from '../protocol/world';
 import { contract, contractRegistry, expectFailure, IDENTIFIER } from './life';
+import { answersEveryInvocation, expectLooks, waiting } from './sentences';
 
 contract('delete', (life, world) => {
   test('needs nothing but the primary identifier', () => {
@@ -8,22 +9,16 @@ contract('delete', (life, world) => {
     expect(Object.keys(given)).toEqual([IDENTIFIER]);
   });
 
-  test('answers every invocation with a progress event', () => {
-    const { moments } = life().deleted;
-    expect(moments.map(({ progress }) => progress.status)).toEqual([
-      ...moments.slice(1).map(() => 'IN_PROGRESS'),
-      'SUCCESS',
-    ]);
-  });
+  answersEveryInvocation(() => life().deleted);
 
   test('does not succeed before the file system is gone', () => {
     expect(life().deleted.moments.at(-1)?.lifecycle).toBeUndefined();
   });
 
   test('is in progress as long as FSx is deleting', () => {
-    const waiting = life().deleted.moments.slice(0, -1);
-    expect(waiting.length).toBeGreaterThan(0);
-    for (const { lifecycle } of waiting) expect(lifecycle).toBe('DELETING');
+    const moments = waiting(life().deleted);
+    expectLooks(moments, 'DELETING');
+    for (const { lifecycle } of moments) expect(lifecycle).toBe('DELETING');
   });
 
   test('fails with the reason and a fitting code where FSx does not delete', async () => {

@@ -7,6 +7,7 @@
  * own condition for going on: a life that could be told kept it.
  */
 import Ajv from 'ajv';
+import type { AdministrativeAction } from '../../local/fsx/types';
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
 import type { OperationOptions } from '../../local/events';
 import type { Registry } from '../../local/registry';
@@ -20,6 +21,8 @@ export interface Moment {
   progress: ProgressEvent;
   /** FSx's own word for its state; absent where FSx knows no such file system. */
   lifecycle: string | undefined;
+  /** Whether FSx shows an update that it is not done with; it may be AVAILABLE all the while. */
+  isUpdating: boolean;
 }
 
 export interface Operation {
@@ -38,13 +41,17 @@ export interface Life {
   readUpdated: Operation;
   listUpdated: Operation;
   deleted: Operation;
+  /** At every wait of the deletion. */
+  readsDeleting: Operation[];
+  listsDeleting: Operation[];
   readDeleted: Operation;
   updateDeleted: Operation;
   deleteDeleted: Operation;
   listDeleted: Operation;
   createdAgain: Operation;
-  /** How many file systems FSx was asked for until the update was over. */
+  /** How many file systems, and how many changes, FSx was asked for until the update was over. */
   creations: number;
+  changes: number;
 }
 
 export const IDENTIFIER = 'FileSystemId';
@@ -52,21 +59,37 @@ export const WRITE_ONLY = names(schema.writeOnlyProperties);
 export const READ_ONLY = names(schema.readOnlyProperties);
 export const CREATE_ONLY = names(schema.createOnlyProperties);
 
-/** FSx is that much faster than the real one, so that hours of growth take few invocations. */
-const TIME_SCALE = 60;
+const SECOND = 1000;
 const SEVEN_HOURS = 7 * 3_600_000;
 
-/** Describes the contract for every input set, each with its life and the world that it was lived in. */
+/** How long CloudFormation stays away, in milliseconds, when a handler tells it to come back in so many seconds. */
+type Pace = (seconds: number) => number;
+const punctual: Pace = (seconds) => seconds * SECOND;
+/** A handler must be content with that as well, and hours of growth take few invocations. */
+const late: Pace = (seconds) => seconds * 60 * SECOND;
+/** Late after a few looks within the seconds in which FSx does not show yet what it has accepted. */
+export function tooEarly(): Pace {
+  let looks = 0;
+  return (seconds) => (looks++ < EARLY_LOOKS ? SECOND : late(seconds));
+}
+export const EARLY_LOOKS = 3;
+
+type Action = 'create' | 'read' | 'update' | 'delete' | 'list';
+
+/**
+ * Describes the contract for every input set, each with its life and the world that it was lived in. FSx takes as long
+ * as the real one. CloudFormation is punctual in the operation that the sentences are about, and late in the others.
+ */
 export function contract(
-  name: string,
+  name: Action,
   sentences: (life: () => Life, world: () => World) => void,
 ): void {
   describe.each(inputSets())(`${name}, input set $number`, (set) => {
     let world: World;
     let life: Life;
     beforeAll(async () => {
-      world = await startWorld({ timeScale: TIME_SCALE });
-      life = await lived(world, set);
+      world = await startWorld();
+      life = await lived(world, set, name);
     });
     afterAll(() => world.close());
     sentences(
@@ -76,44 +99,85 @@ export function contract(
   });
 }
 
+interface Habits {
+  pace?: Pace;
+  /** What else happens whenever CloudFormation waits. */
+  meanwhile?: (() => Promise<void>) | undefined;
+  observe?: (moment: Moment) => void;
+}
+
 /** CloudFormation as the contract suite plays it: real JSON types, and the returned model sent back. */
-export function contractRegistry(world: World, observe?: (moment: Moment) => void): Registry {
+export function contractRegistry(
+  world: World,
+  { pace = late, meanwhile, observe }: Habits = {},
+): Registry {
   return world.registry({
     scalars: 'as-given',
     reinvokeWith: 'returned-model',
+    sleep: async (seconds) => {
+      await meanwhile?.();
+      world.fsx.clock.advance(pace(seconds));
+    },
     observe: ({ event, progress }) => {
       const id =
         progress.resourceModel?.[IDENTIFIER] ?? event.requestData.resourceProperties[IDENTIFIER];
-      const lifecycle = world.fsx.fileSystems.get(String(id))?.Lifecycle;
-      observe?.({ event, progress, lifecycle });
+      const fileSystem = world.fsx.fileSystems.get(String(id));
+      const isUpdating = fileSystem?.AdministrativeActions?.some(isUnderWay) ?? false;
+      observe?.({ event, progress, lifecycle: fileSystem?.Lifecycle, isUpdating });
     },
   });
 }
 
-async function lived(world: World, set: InputSet): Promise<Life> {
-  const told = async (run: (registry: Registry) => Promise<ProgressEvent>): Promise<Operation> => {
-    const moments: Moment[] = [];
-    const end = await run(contractRegistry(world, (moment) => moments.push(moment)));
-    return { moments, end };
-  };
-  const read = (subject: Properties) => told((registry) => registry.read(subject));
-  const list = () => told((registry) => registry.list());
+/** Optimization goes on for hours after an update and is none itself. */
+const isUnderWay = ({ AdministrativeActionType, Status }: AdministrativeAction): boolean =>
+  AdministrativeActionType === 'FILE_SYSTEM_UPDATE' &&
+  (Status === 'PENDING' || Status === 'IN_PROGRESS');
 
-  const refused = await told((registry) => registry.create(set.invalid));
-  const created = await told((registry) => registry.create(set.create));
+/** An operation with every moment of it. */
+export async function told(
+  world: World,
+  run: (registry: Registry) => Promise<ProgressEvent>,
+  habits: Habits = {},
+): Promise<Operation> {
+  const moments: Moment[] = [];
+  const observe = (moment: Moment) => moments.push(moment);
+  const end = await run(contractRegistry(world, { ...habits, observe }));
+  return { moments, end };
+}
+
+async function lived(world: World, set: InputSet, subject: Action): Promise<Life> {
+  const paceOf = (action: Action) => ({ pace: action === subject ? punctual : late });
+  const create = (input: Properties) =>
+    told(world, (registry) => registry.create(input), paceOf('create'));
+  const read = (model: Properties) => told(world, (registry) => registry.read(model));
+  const update = (desired: Properties, previous: Properties) =>
+    told(world, (registry) => registry.update(desired, previous), paceOf('update'));
+  const remove = (model: Properties, meanwhile?: () => Promise<void>) =>
+    told(world, (registry) => registry.delete(model), { ...paceOf('delete'), meanwhile });
+  const list = () => told(world, (registry) => registry.list());
+
+  const refused = await create(set.invalid);
+  const created = await create(set.create);
   const before = model(created.end);
   const readCreated = await read(before);
   const listCreated = await list();
 
   world.fsx.clock.advance(SEVEN_HOURS); // FSx rests between changes
   const desired = updateInput(set, before);
-  const updated = await told((registry) => registry.update(desired, before));
+  const updated = await update(desired, before);
   const after = model(updated.end);
   const readUpdated = await read(after);
   const listUpdated = await list();
-  const creations = world.fsx.requests.of('CreateFileSystem').length;
+  const creations = world.fsx.requests.count('CreateFileSystem');
+  const changes = world.fsx.requests.count('UpdateFileSystem');
 
   const identifier = { [IDENTIFIER]: after[IDENTIFIER] };
+  const readsDeleting: Operation[] = [];
+  const listsDeleting: Operation[] = [];
+  const deleted = await remove(identifier, async () => {
+    readsDeleting.push(await read(identifier));
+    listsDeleting.push(await list());
+  });
   return {
     set,
     refused,
@@ -124,12 +188,15 @@ async function lived(world: World, set: InputSet): Promise<Life> {
     readUpdated,
     listUpdated,
     creations,
-    deleted: await told((registry) => registry.delete(identifier)),
+    changes,
+    deleted,
+    readsDeleting,
+    listsDeleting,
     readDeleted: await read(identifier),
-    updateDeleted: await told((registry) => registry.update(desired, before)),
-    deleteDeleted: await told((registry) => registry.delete(identifier)),
+    updateDeleted: await update(desired, before),
+    deleteDeleted: await remove(identifier),
     listDeleted: await list(),
-    createdAgain: await told((registry) => registry.create(set.create)),
+    createdAgain: await create(set.create),
   };
 }
 

@@ -1,9 +1,13 @@
-import type { ProgressEvent } from '../../local/protocol';
 import { model, startWorld, SUBNET } from '../protocol/world';
-import { contract, contractRegistry, expectShape, IDENTIFIER, type Moment } from './life';
+import { contract, contractRegistry, expectShape, IDENTIFIER, told } from './life';
 
 contract('list', (life, world) => {
-  const lists = () => [life().listCreated, life().listUpdated, life().listDeleted];
+  const lists = () => [
+    life().listCreated,
+    life().listUpdated,
+    ...life().listsDeleting,
+    life().listDeleted,
+  ];
 
   test('ends at once, with success or failure', () => {
     for (const { moments } of lists())
@@ -16,6 +20,15 @@ contract('list', (life, world) => {
         expect(one).toHaveProperty(IDENTIFIER);
         expectShape(one);
       }
+  });
+
+  test('leaves out, as a read does, what is being deleted', () => {
+    const { created, listsDeleting } = life();
+    expect(listsDeleting.length).toBeGreaterThan(0);
+    for (const { end } of listsDeleting)
+      expect(end.resourceModels?.map((one) => one[IDENTIFIER])).not.toContain(
+        model(created.end)[IDENTIFIER],
+      );
   });
 
   test('returns nothing that a read does not find', async () => {
@@ -42,9 +55,8 @@ describe('list', () => {
     for (let i = 0; i < 5; i++)
       ids.push(model(await contractRegistry(world).create(properties))[IDENTIFIER]);
 
-    const moments: Moment[] = [];
-    const all = await contractRegistry(world, (moment) => moments.push(moment)).list();
-    const tokens = moments.map(({ progress }: { progress: ProgressEvent }) => progress.nextToken);
+    const { end: all, moments } = await told(world, (registry) => registry.list());
+    const tokens = moments.map(({ progress }) => progress.nextToken);
     expect(moments.length).toBeGreaterThan(1);
     expect(tokens.slice(0, -1).every((token) => typeof token === 'string')).toBe(true);
     expect(tokens.at(-1)).toBeUndefined();

@@ -20,7 +20,7 @@ contract('read', (life) => {
   });
 
   test('ends at once, with success or failure', () => {
-    for (const { moments } of [...reads(), life().readDeleted]) {
+    for (const { moments } of [...reads(), ...life().readsDeleting, life().readDeleted]) {
       expect(moments).toHaveLength(1);
       expect(moments[0]?.progress.status).toMatch(/^(SUCCESS|FAILED)$/);
     }
@@ -51,5 +51,14 @@ contract('read', (life) => {
 
   test('fails with NotFound where there is no such file system', () => {
     expectFailure(life().readDeleted.end, 'NotFound');
+  });
+
+  test('fails with NotFound from the moment that the file system is being deleted', () => {
+    const { readsDeleting } = life();
+    expect(readsDeleting.length).toBeGreaterThan(0);
+    for (const { end, moments } of readsDeleting) {
+      expect(moments[0]?.lifecycle).toBe('DELETING');
+      expectFailure(end, 'NotFound');
+    }
   });
 });

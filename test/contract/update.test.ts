@@ -3,19 +3,21 @@ import { model, SUBNET } from '../protocol/world';
 import {
   contract,
   contractRegistry,
+  EARLY_LOOKS,
   CREATE_ONLY,
   empty,
-  expectComplete,
   expectFailure,
   expectSame,
-  expectShape,
   expectValid,
   IDENTIFIER,
   only,
+  told,
+  tooEarly,
   updateInput,
   without,
   WRITE_ONLY,
 } from './life';
+import { answersEveryInvocation, expectLooks, returnsTheResource, waiting } from './sentences';
 
 contract('update', (life, world) => {
   /** A file system of the set that has rested, so that FSx takes the next change. */
@@ -44,17 +46,11 @@ contract('update', (life, world) => {
     expectFailure(end, 'NotUpdatable', 'SubnetIds');
   });
 
-  test('answers every invocation with a progress event', () => {
-    const { moments } = life().updated;
-    expect(moments.map(({ progress }) => progress.status)).toEqual([
-      ...moments.slice(1).map(() => 'IN_PROGRESS'),
-      'SUCCESS',
-    ]);
-  });
-
-  test('returns a model that has the shape of the schema, every time', () => {
-    for (const { progress } of life().updated.moments) expectShape(progress.resourceModel);
-  });
+  answersEveryInvocation(() => life().updated);
+  returnsTheResource(
+    () => life().updated,
+    () => life().set.update,
+  );
 
   test('returns the primary identifier that it was given in every model', () => {
     const { created, updated } = life();
@@ -64,14 +60,32 @@ contract('update', (life, world) => {
 
   test('does not succeed before everything that was asked for is applied', () => {
     const { readUpdated, set, updated } = life();
-    expect(updated.moments.at(-1)?.lifecycle).toBe('AVAILABLE');
+    expect(updated.moments.at(-1)).toMatchObject({ lifecycle: 'AVAILABLE', isUpdating: false });
     expectSame(model(readUpdated.end), without(set.update, WRITE_ONLY));
   });
 
-  test('is in progress until then, with what is set so far', () => {
-    const waiting = life().updated.moments.slice(0, -1);
-    expect(waiting.length).toBeGreaterThan(0);
-    for (const { progress } of waiting) {
+  test('is in progress as long as FSx is updating', () => {
+    const moments = waiting(life().updated);
+    expectLooks(moments, 'UPDATING');
+    // The moment at which FSx accepts a change; one update may be several, one after the other.
+    const accepted = moments.filter(({ isUpdating }) => !isUpdating);
+    expect(accepted).toHaveLength(life().changes);
+  });
+
+  test('is in progress as long as FSx does not show what it has accepted', async () => {
+    const created = await rested();
+    const desired = updateInput(life().set, created);
+    const operation = await told(world(), (registry) => registry.update(desired, created), {
+      pace: tooEarly(),
+    });
+    const [, ...looks] = waiting(operation).slice(0, 1 + EARLY_LOOKS);
+    expect(looks).toHaveLength(EARLY_LOOKS);
+    for (const look of looks) expect(look.isUpdating).toBe(false);
+    expectSame(model(operation.end), without(life().set.update, WRITE_ONLY));
+  });
+
+  test('returns, while in progress, what is set so far', () => {
+    for (const { progress } of waiting(life().updated)) {
       expect(progress.resourceModel).toHaveProperty(IDENTIFIER);
       expect(empty(progress.resourceModel)).toEqual([]);
     }
@@ -83,20 +97,6 @@ contract('update', (life, world) => {
     world().fsx.faults.add({ fault: 'endsFailed', operation: 'UpdateFileSystem', message });
     const end = await contractRegistry(world()).update(updateInput(life().set, created), created);
     expectFailure(end, 'NotStabilized', message);
-  });
-
-  test('succeeds with all properties of the request, exactly, except write-only ones', () => {
-    const { set, updated } = life();
-    expectSame(model(updated.end), without(set.update, WRITE_ONLY));
-    for (const name of WRITE_ONLY) expect(model(updated.end)).not.toHaveProperty(name);
-  });
-
-  test('succeeds with defaults and read-only properties in the model', () => {
-    expectComplete(model(life().updated.end));
-  });
-
-  test('returns nothing that is null or has no value', () => {
-    expect(empty(model(life().updated.end))).toEqual([]);
   });
 
   test('replaces lists as a whole', async () => {
