@@ -11,6 +11,7 @@ import {
   closeAll,
   control,
   manualFsx,
+  manualFsxAndClient,
   MINUTE,
   PERSISTENT_1,
   SCRATCH_1,
@@ -23,13 +24,9 @@ let fsx: LocalFsx;
 let client: FSxClient;
 
 beforeEach(async () => {
-  fsx = await manualFsx();
-  client = clientOf(fsx);
+  ({ fsx, client } = await manualFsxAndClient());
 });
-afterEach(async () => {
-  client.destroy();
-  await closeAll();
-});
+afterEach(closeAll);
 
 const create = (input = SCRATCH_2, by = client) => by.send(new CreateFileSystemCommand(input));
 

@@ -25,6 +25,7 @@ import {
   LINKED,
   lustre,
   manualFsx,
+  manualFsxAndClient,
   METADATA,
   MINUTE,
   PERSISTENT_1,
@@ -43,13 +44,9 @@ let fsx: LocalFsx;
 let client: FSxClient;
 
 beforeEach(async () => {
-  fsx = await manualFsx();
-  client = clientOf(fsx);
+  ({ fsx, client } = await manualFsxAndClient());
 });
-afterEach(async () => {
-  client.destroy();
-  await closeAll();
-});
+afterEach(closeAll);
 
 async function create(input: CreateFileSystemCommandInput): Promise<FileSystem> {
   const { FileSystem: created } = await client.send(new CreateFileSystemCommand(input));

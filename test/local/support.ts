@@ -11,6 +11,7 @@ export const SUBNET = 'subnet-0123456789abcdef0';
 export const START = Date.UTC(2026, 2, 2, 12);
 
 const open: LocalFsx[] = [];
+const clients: FSxClient[] = [];
 
 /** A local FSx on a clock that only the test moves. */
 export async function manualFsx(options: LocalFsxOptions = {}): Promise<LocalFsx> {
@@ -19,8 +20,17 @@ export async function manualFsx(options: LocalFsxOptions = {}): Promise<LocalFsx
   return fsx;
 }
 
+/** For beforeEach: a local FSx, and a client of it that is gone with the test. */
+export async function manualFsxAndClient(): Promise<{ fsx: LocalFsx; client: FSxClient }> {
+  const fsx = await manualFsx();
+  const client = clientOf(fsx);
+  clients.push(client);
+  return { fsx, client };
+}
+
 /** For afterEach or afterAll. */
 export async function closeAll(): Promise<void> {
+  for (const client of clients.splice(0)) client.destroy();
   await Promise.all(open.splice(0).map((fsx) => fsx.close()));
 }
 
