@@ -50,7 +50,7 @@ function removal(
   const ends = [...gone.map((part) => part.at), end];
   for (const { entry } of gone) refuseComments(text, entry);
   const comments = starts.flatMap((start, index) => commentsIn(text, start, ends[index] ?? end));
-  const line = newlineOf(text) + indentAt(text, (next ?? before ?? first).at);
+  const line = newlineOf(text) + indentAt(text, (next ?? last).at);
   return { at, end, text: withSpace(text, at, comments.map((comment) => comment + line).join('')) };
 }
 
@@ -86,9 +86,11 @@ function lift(text: string, { at }: Part, nested: MapNode): Edit[] {
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last) return [];
-  const line = newlineOf(text) + indentAt(text, at);
-  const opening = commentsIn(text, at, first.at).map((comment) => comment + line);
-  const closing = commentsIn(text, last.end, nested.end);
+  // A line inside braces may not begin further to the left than it does, unless its own name did.
+  const lineAt = (place: number): string =>
+    newlineOf(text) + indentAt(text, beginsLine(text, at) ? at : place);
+  const opening = commentsIn(text, at, first.at).map((comment) => comment + lineAt(first.at));
+  const closing = commentsIn(text, last.end, nested.end).map((comment) => comment + lineAt(nested.end)); // prettier-ignore
   return [
     { at, end: first.at, text: withSpace(text, at, opening.join('')) },
     ...(beginsLine(text, at) && beginsLine(text, first.at)
@@ -97,7 +99,7 @@ function lift(text: string, { at }: Part, nested: MapNode): Edit[] {
     {
       at: last.end,
       end: nested.end,
-      text: closing.length === 0 ? '' : ` ${closing.join(line)}${line}`,
+      text: closing.length === 0 ? '' : ` ${closing.join('')}`,
     },
   ];
 }

@@ -21,16 +21,14 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
     const put = choiceText(value, text, json);
     return json ? `"${name}"${colonOf(text, properties)}${put}` : `${name}: ${put}`;
   });
+  const nothings = [...replaced].map(([node, value]) =>
+    replaceNothing(text, node, choiceText(value, text, json)),
+  );
+  // What is replaced is not moved to the left any more.
+  const layout = (isFlow(text, properties) ? flowEdits : blockEdits)(text, properties, lines);
+  const moved = layout.filter((edit) => !nothings.some((each) => isInside(edit, each)));
   return {
-    edits: [
-      renameType(text, type),
-      ...[...replaced].map(([node, value]) => ({
-        at: node.at,
-        end: endOf(text, node),
-        text: choiceText(value, text, json),
-      })),
-      ...(isFlow(text, properties) ? flowEdits : blockEdits)(text, properties, lines),
-    ],
+    edits: [renameType(text, type), ...nothings, ...moved],
     nodes: new Map([
       [type, textNode(LUSTRE_TYPE)],
       [properties, flattened(properties, added.map(([name, value]) => [name, choiceNode(value)]))], // prettier-ignore
@@ -78,6 +76,16 @@ function renameType(text: string, { at, end }: Node): Edit {
   const found = text.slice(at, end).indexOf(NATIVE_TYPE);
   if (found < 0) throw new ByHand('its Type is written in an unusual way');
   return { at: at + found, end: at + found + NATIVE_TYPE.length, text: LUSTRE_TYPE };
+}
+
+const isInside = (edit: Edit, { at, end }: Edit): boolean => edit.at > at && edit.end < end;
+
+/** Puts a value in the place of AWS::NoValue. */
+function replaceNothing(text: string, node: Node, put: string): Edit {
+  const edit = { at: node.at, end: endOf(text, node), text: put };
+  if (text.slice(edit.at, edit.end).includes('#'))
+    throw new ByHand('a comment stands inside an AWS::NoValue that a default has to replace');
+  return edit;
 }
 
 /** The colon of JSON, with the spaces that the author writes. */
