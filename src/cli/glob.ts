@@ -1,5 +1,6 @@
 /** Patterns of file names, for shells that leave them alone. */
 import { readdirSync, type Dirent } from 'node:fs';
+import { UsageError } from './usage';
 
 export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
 
@@ -51,12 +52,16 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** A part of a pattern, as a regular expression. */
+/** A part of a pattern, as a regular expression. @throws UsageError */
 function expression(step: string): RegExp {
   const source = step.replace(/\[!?[^\]]*\]|[.*+?^${}()|[\]\\]/g, (special) => {
     if (special === '*') return '.*';
     if (special === '?') return '.';
     return special.length > 2 ? special.replace('[!', '[^') : `\\${special}`;
   });
-  return new RegExp(`^${source}$`, 's');
+  try {
+    return new RegExp(`^${source}$`, 's');
+  } catch {
+    throw new UsageError(`${step} is not a pattern: write a range upwards, such as [a-z].`);
+  }
 }

@@ -30,6 +30,12 @@ test.each<[string, string[]]>([
   expect(inRoot).toEqual(files.sort());
 });
 
+test('a range that goes downwards is told', () => {
+  expect(() => filesMatching('[z-a].yaml')).toThrow(
+    '[z-a].yaml is not a pattern: write a range upwards, such as [a-z].',
+  );
+});
+
 test('what is a pattern', () => {
   expect(['a*', 'a?', 'a[b]', '{a,b}'].every(isPattern)).toBe(true);
   expect(['a.yaml', '-', 'x/y.json'].some(isPattern)).toBe(false);
