@@ -65,13 +65,19 @@ export const NATIVE_NESTED = PROPERTY_NAMES.filter(
 );
 export const NATIVE_BESIDE = PROPERTY_NAMES.filter((name) => BESIDE.includes(name));
 
-/** The attributes of the native type, and what they are called here. */
-export const NATIVE_ATTRIBUTES: Readonly<Record<string, string>> = {
-  DNSName: 'DNSName',
-  Id: 'FileSystemId',
-  LustreMountName: 'MountName',
-  ResourceARN: 'ResourceARN',
-};
+/**
+ * The attributes of the native type, and what they are called here. Without the members that every object has: somebody
+ * may ask for an attribute toString.
+ */
+export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Object.assign(
+  Object.create(null) as Partial<Record<string, string>>,
+  {
+    DNSName: 'DNSName',
+    Id: 'FileSystemId',
+    LustreMountName: 'MountName',
+    ResourceARN: 'ResourceARN',
+  },
+);
 
 export const NATIVE: Dialect = {
   type: NATIVE_TYPE,

@@ -34,6 +34,7 @@ test.each([
   ["{'Fn::GetAtt': 'Fs.LustreMountName'}", '9:12', 'LustreMountName', 'did you mean MountName?'],
   ["!Sub 'x ${Fs.MountNam}'", '9:20', 'MountNam', 'did you mean MountName?'],
   ["!Sub ['${Fs.Foo}', {}]", '9:19', 'Foo', 'use FileSystemId, ResourceARN,'],
+  ['!GetAtt Fs.toString', '9:12', 'toString', 'use FileSystemId, ResourceARN,'],
   ["!Join ['', [a, !GetAtt Fs.Foo]]", '9:27', 'Foo', 'Fs has no attribute Foo: use'],
 ])('%s is told', async (value, place, attribute, words) => {
   const { findings } = await checked(output(value));
