@@ -3,12 +3,11 @@ import { closest, either } from '../lustre/wording';
 import { NATIVE_ATTRIBUTES, OURS, type Dialect } from './dialect';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
-import { first } from './template/choices';
 import { entries, evaluate, type Context } from './template/evaluate';
 import { call, member, type Entry, type Node } from './template/node';
 import type { Settings, Template } from './template/template';
 import { scalarText, type Value } from './template/values';
-import { World } from './template/world';
+import { defaultWorld } from './template/worlds';
 
 interface Reference {
   readonly logicalId: string;
@@ -24,8 +23,7 @@ export function checkAttributes(
 ): Finding[] {
   const dialects = new Map(fileSystems.map(({ logicalId, dialect }) => [logicalId, dialect]));
   if (dialects.size === 0) return [];
-  const world = new World(template, settings, first, new Set());
-  const context = { world, bindings: new Map<string, Value>() };
+  const context = { world: defaultWorld(template, settings), bindings: new Map<string, Value>() };
   const sections = ['Resources', 'Outputs'].flatMap((name) => template.section(name) ?? []);
   return sections
     .flatMap((section) => [...referencesIn(section, context)])

@@ -1,6 +1,7 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/partial';
 import { closest } from '../lustre/wording';
+import { whenOf } from './check-when';
 import {
   NATIVE_BESIDE,
   NATIVE_NESTED,
@@ -13,7 +14,7 @@ import { deploymentsOf, type Deployment, type FileSystem } from './file-systems'
 import type { Finding, Note } from './finding';
 import { modelOf, oddities, placeOf } from './model';
 import type { Settings, Template } from './template/template';
-import type { ObjectValue } from './template/values';
+import { show, type ObjectValue, type Value } from './template/values';
 
 /** A problem at an offset. */
 interface Problem {
@@ -23,28 +24,37 @@ interface Problem {
   readonly at: number;
 }
 
+/** A note; `always` where it is told even if nobody asked. */
+export interface CheckNote extends Note {
+  readonly always?: true;
+}
+
 export function checkFileSystem(
   template: Template,
   fileSystem: FileSystem,
   settings: Settings,
-): { findings: Finding[]; notes: Note[] } {
+): { findings: Finding[]; notes: CheckNote[] } {
   const { logicalId, at, dialect } = fileSystem;
-  const { deployments, complete } = deploymentsOf(template, fileSystem, settings);
+  const { ways, deployments, complete } = deploymentsOf(template, fileSystem, settings);
   const located = (offset: number) => ({
     file: template.file,
     logicalId,
     ...template.lines.place(offset),
   });
-  const notes = [...new Map(deployments.flatMap((each) => unknownsOf(each, at)))].map(
+  const notes: CheckNote[] = [...new Map(deployments.flatMap((each) => unknownsOf(each, at)))].map(
     ([message, offset]) => ({ ...located(offset), message }),
   );
   if (!complete)
     notes.push({
       ...located(at),
-      message: `More than ${deployments.length} combinations of conditions: the others were not checked.`,
+      message: `More than ${ways.length} combinations of conditions: the others were not checked.`,
+      always: true,
     });
   if (deployments.length === 0)
-    notes.push({ ...located(at), message: 'Its condition never holds, so it was not checked.' });
+    notes.push({
+      ...located(at),
+      message: 'No deployment of the template creates it, so it was not checked.',
+    });
 
   const found = new Map<string, { problem: Problem; in: Set<Deployment> }>();
   for (const deployment of deployments) {
@@ -57,7 +67,7 @@ export function checkFileSystem(
   }
   const findings = [...found.values()].map(
     ({ problem: { at: offset, ...problem }, in: affected }) => {
-      const when = conditionsOf(affected, deployments);
+      const when = whenOf(affected, deployments);
       return { ...located(offset), ...problem, ...(when !== '' && { when }) };
     },
   );
@@ -66,6 +76,7 @@ export function checkFileSystem(
 
 function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {
   if (properties.kind === 'unknown') return [];
+  if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
   const model = modelOf(properties, dialect);
   const native = dialect.type === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
@@ -102,8 +113,16 @@ function nativeNames(properties: ObjectValue): Problem[] {
   );
   const inside =
     nested?.kind === 'object' ? unknownNames(nested, NATIVE_NESTED, NESTED, `${NESTED}.`) : [];
-  return [...beside, ...inside];
+  const isWrong = nested?.kind === 'list' || (nested?.kind === 'scalar' && nested.value !== null);
+  return [...beside, ...inside, ...(isWrong ? [wrongShape(NESTED, nested)] : [])];
 }
+
+const wrongShape = (property: string, value: Value): Problem => ({
+  property,
+  rule: 'type',
+  message: `${property} ${show(value)} is not valid: expected an object.`,
+  at: value.at,
+});
 
 function unknownNames(
   { members }: ObjectValue,
@@ -136,18 +155,8 @@ function unknownsOf({ properties }: Deployment, at: number): [string, number][] 
   if (properties.kind === 'unknown') {
     return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
   }
+  if (properties.kind !== 'object') return [];
   return [...oddities(properties)].flatMap(({ path, value, at: place }) =>
     value === 'null' ? [] : [[`${path} is not known, as ${value.why}: ${skipped}.`, place]],
   );
-}
-
-/** The conditions that are the same in all affected deployments, and not in the others: `Large is true`. */
-function conditionsOf(affected: ReadonlySet<Deployment>, all: readonly Deployment[]): string {
-  if (affected.size === all.length) return '';
-  const [first] = affected;
-  const settled = [...(first?.conditions ?? [])].filter(([name, holds]) => {
-    const same = (deployment: Deployment) => deployment.conditions.get(name) === holds;
-    return [...affected].every(same) && !all.every(same);
-  });
-  return settled.map(([name, holds]) => `${name} is ${holds}`).join(' and ');
 }

@@ -1,5 +1,5 @@
 import { checkAttributes } from './check-attributes';
-import { checkFileSystem } from './check-file-system';
+import { checkFileSystem, type CheckNote } from './check-file-system';
 import type { Arguments, Run } from './command';
 import { tellFailures, visitTemplates } from './files';
 import { findFileSystems } from './file-systems';
@@ -7,6 +7,7 @@ import type { Finding, Note, Report } from './finding';
 import { FORMATS } from './formats';
 import { print, tell } from './output';
 import { settingsOf } from './settings';
+import { isMacro } from './template/node';
 import type { Settings, Template } from './template/template';
 
 /** Reports what FSx would refuse. */
@@ -17,14 +18,14 @@ export const run: Run = async (given) => {
   const text = format(report);
   if (text !== '') print(text);
   tellFailures(report.failures);
-  if (given.options.has('verbose')) {
-    for (const { file, line, column, logicalId, message } of report.notes)
+  for (const { file, line, column, logicalId, message, always } of report.notes) {
+    if (always || given.options.has('verbose'))
       tell(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
   }
   return report.failures.length > 0 ? 2 : report.findings.length > 0 ? 1 : 0;
 };
 
-async function reportOf(given: Arguments): Promise<Report> {
+async function reportOf(given: Arguments): Promise<Report & { notes: readonly CheckNote[] }> {
   const settings = settingsOf(given);
   const native = given.options.has('native');
   const { results: checked, failures } = await visitTemplates(
@@ -54,10 +55,22 @@ export function checkTemplate(template: Template, settings: Settings, native: bo
       ...results.flatMap(({ findings }) => findings),
       ...checkAttributes(template, fileSystems, settings),
     ].sort(byPlace),
-    notes: results.flatMap(({ notes }) => notes).sort(byPlace),
+    notes: [...results.flatMap(({ notes }) => notes), ...macroNotes(template)].sort(byPlace),
     fileSystems: fileSystems.length,
     passedOver: native ? 0 : found.native.length,
   };
+}
+
+/** What a macro adds to the template or to its resources, only CloudFormation sees. */
+function macroNotes(template: Template): CheckNote[] {
+  return [template.root, template.section('Resources')].flatMap((map) =>
+    (map?.entries ?? []).filter(isMacro).map(({ key, at }) => ({
+      file: template.file,
+      logicalId: key,
+      ...template.lines.place(at),
+      message: 'What it adds is not known before the deployment: it was not checked.',
+    })),
+  );
 }
 
 const byPlace = (a: Finding | Note, b: Finding | Note): number =>

@@ -49,18 +49,18 @@ function rowsOf(
   const { deployments } = deploymentsOf(template, fileSystem, settings);
   return deployments.map(({ properties, conditions }) => {
     const options = { region: settings.region, defaults: dialect.defaults };
-    const model = properties.kind === 'unknown' ? {} : modelOf(properties, dialect);
+    const model = properties.kind !== 'object' ? {} : modelOf(properties, dialect);
     const when = [...conditions].map(([name, holds]) => `${name} is ${holds}`).join(' and ');
     return {
       file: template.file,
       logicalId,
       ...(deployments.length > 1 && { when }),
       estimate:
-        properties.kind === 'unknown'
+        properties.kind !== 'object'
           ? { properties: {}, waiting: ['Properties'] }
           : estimatePartial(model, options),
       violations:
-        properties.kind === 'unknown'
+        properties.kind !== 'object'
           ? []
           : checkPartial(model, options).map(({ message }) => message),
     };

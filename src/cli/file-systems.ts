@@ -1,16 +1,19 @@
 /** The Lustre file systems of a template. */
-import { explore, first } from './template/choices';
-import { entries, evaluate, type Context, type ContextualEntry } from './template/evaluate';
+import { bind, entries, evaluate, type Context, type ContextualEntry } from './template/evaluate';
 import { member, textOf, type Node } from './template/node';
 import type { Settings, Template } from './template/template';
 import {
   scalarText,
+  show,
   unknown,
+  type ListValue,
   type ObjectValue,
+  type ScalarValue,
   type UnknownValue,
   type Value,
 } from './template/values';
-import { World } from './template/world';
+import type { World } from './template/world';
+import { defaultWorld, inEveryWorld } from './template/worlds';
 import { LUSTRE_TYPE, NATIVE, NATIVE_TYPE, NESTED, OURS, type Dialect } from './dialect';
 
 /** A resource that describes a file system. */
@@ -23,12 +26,20 @@ export interface FileSystem {
   readonly bindings: Context['bindings'];
 }
 
-/** A deployment of a file system, with what is known of its properties. */
-export interface Deployment {
-  readonly properties: ObjectValue | UnknownValue;
+/** One of the ways that a template may turn out for a file system. */
+export interface Way {
   /** The conditions that were asked. */
   readonly conditions: ReadonlyMap<string, boolean>;
+  /** What was asked for and has another value elsewhere, such as a parameter. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Whether every parameter that has a default has that. */
+  readonly byDefault: boolean;
+  /** What is known of its properties, whatever was written there; undefined where it is not created, or not Lustre. */
+  readonly properties?: ObjectValue | UnknownValue | ListValue | ScalarValue;
 }
+
+/** A way in which the file system is created. */
+export type Deployment = Way & Required<Pick<Way, 'properties'>>;
 
 export interface Found {
   readonly fileSystems: readonly FileSystem[];
@@ -40,13 +51,15 @@ export interface Found {
 
 /** The file systems of a template; those in an Fn::ForEach once for each round. */
 export function findFileSystems(template: Template, settings: Settings): Found {
-  const world = new World(template, settings, first, new Set());
   const section = template.section('Resources');
-  const context = { world, bindings: new Map<string, Value>() };
+  const context = { world: defaultWorld(template, settings), bindings: new Map<string, Value>() };
   const resources = section ? [...entries(section, context)] : [];
   const ofType = (type: string, dialect: Dialect): FileSystem[] =>
     resources
-      .filter(({ node }) => textOf(member(node, 'Type')) === type)
+      .filter(
+        ({ node, context: { bindings } }) =>
+          bind(textOf(member(node, 'Type')) ?? '', bindings) === type,
+      )
       .map(({ key, at, node, context: { bindings } }) => ({
         logicalId: key,
         dialect,
@@ -56,51 +69,61 @@ export function findFileSystems(template: Template, settings: Settings): Found {
       }));
   return {
     fileSystems: ofType(LUSTRE_TYPE, OURS),
-    native: ofType(NATIVE_TYPE, NATIVE).filter(({ node, bindings }) => {
-      const kind = member(member(node, 'Properties'), 'FileSystemType');
-      const value = kind && evaluate(kind, { world, bindings });
-      return value && (scalarText(value) ?? 'LUSTRE') === 'LUSTRE';
-    }),
+    native: ofType(NATIVE_TYPE, NATIVE).filter((each) => mayBeLustre(template, each, settings)),
     resources,
   };
 }
 
+function mayBeLustre(template: Template, fileSystem: FileSystem, settings: Settings): boolean {
+  const kind = member(member(fileSystem.node, 'Properties'), 'FileSystemType');
+  if (kind?.kind === 'scalar') return bind(textOf(kind) ?? '', fileSystem.bindings) === 'LUSTRE';
+  return deploymentsOf(template, fileSystem, settings).deployments.length > 0;
+}
+
 /**
- * The deployments that differ for a file system: one for each way its conditions and those of its properties can turn
- * out. Those in which it is not created are left out.
+ * The ways that differ for a file system: one for each that its conditions and those of its properties can turn out, and
+ * of those the ones in which it is created.
  */
 export function deploymentsOf(
   template: Template,
-  { node, bindings, at }: FileSystem,
+  fileSystem: FileSystem,
   settings: Settings,
-): { deployments: Deployment[]; complete: boolean } {
-  const varying = new Set<string>();
-  for (;;) {
-    const before = varying.size;
-    const { results, complete } = explore((choose): Deployment | undefined => {
-      const world = new World(template, settings, choose, varying);
-      const condition = textOf(member(node, 'Condition'));
-      if (condition !== undefined && !world.condition(condition)) return undefined;
-      const written = member(node, 'Properties');
-      const value = written && evaluate(written, { world, bindings }, at);
-      return { properties: asProperties(value, at), conditions: world.asked };
-    });
-    // A condition asked about a parameter that had been read as its default: once more, with all its values.
-    if (varying.size === before)
-      return { deployments: results.filter((each) => each !== undefined), complete };
-  }
+): { ways: readonly Way[]; deployments: readonly Deployment[]; complete: boolean } {
+  const { results: ways, complete } = inEveryWorld(template, settings, (world) =>
+    wayOf(world, fileSystem),
+  );
+  const deployments = ways.filter((way): way is Deployment => way.properties !== undefined);
+  return { ways, deployments, complete };
 }
 
-/** The properties as an object, or why they are not known as a whole. */
-function asProperties(value: Value | undefined, at: number): ObjectValue | UnknownValue {
-  if (value?.kind === 'unknown') return value;
-  if (value?.kind !== 'object') return { kind: 'object', members: new Map(), at };
-  const nested = value.members.get(NESTED)?.value;
-  const objects = [value, ...(nested?.kind === 'object' ? [nested] : [])];
-  // Fn::Transform beside other members adds members that only CloudFormation sees.
-  const macro = objects
-    .flatMap(({ members }) => [...members.keys()])
-    .find((name) => name.startsWith('Fn::'));
-  if (macro !== undefined) return unknown(macro, `${macro} is carried out by CloudFormation`, at);
-  return nested?.kind === 'unknown' ? nested : value;
+/** What a file system is in a world. */
+export function wayOf(world: World, { node, bindings, at, dialect }: FileSystem): Way {
+  const way = { conditions: world.asked, values: world.taken, byDefault: world.kind.byDefault };
+  const context = { world, bindings };
+  const condition = member(node, 'Condition');
+  if (condition && !world.condition(show(evaluate(condition, context)))) return way;
+  const written = member(node, 'Properties');
+  const given = asGiven(written && evaluate(written, context, at), at);
+  const properties = dialect.type === NATIVE_TYPE ? lustreOnly(given) : given;
+  return properties ? { ...way, properties } : way;
+}
+
+/** The properties, whatever they are; none are empty ones. */
+function asGiven(value: Value | undefined, at: number): Deployment['properties'] {
+  const isAbsent =
+    value === undefined ||
+    value.kind === 'nothing' ||
+    (value.kind === 'scalar' && value.value === null);
+  return isAbsent ? { kind: 'object', members: new Map(), at } : value;
+}
+
+/** The properties of a native file system, if it is one of type LUSTRE. */
+function lustreOnly(properties: Deployment['properties']): Deployment['properties'] | undefined {
+  if (properties.kind !== 'object') return properties;
+  const kind = properties.members.get('FileSystemType')?.value;
+  if (kind?.kind === 'unknown')
+    return unknown(kind.text, `its FileSystemType is not (${kind.why})`, kind.at);
+  if (!kind || scalarText(kind) !== 'LUSTRE') return undefined;
+  const nested = properties.members.get(NESTED)?.value;
+  return nested?.kind === 'unknown' ? nested : properties;
 }

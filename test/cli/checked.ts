@@ -1,6 +1,7 @@
 /** Checks a text without a process of its own. */
 import { checkTemplate } from '../../src/cli/check';
-import type { Finding, Note } from '../../src/cli/finding';
+import type { CheckNote } from '../../src/cli/check-file-system';
+import type { Finding } from '../../src/cli/finding';
 import { Template, type Settings } from '../../src/cli/template/template';
 
 export const NOTHING_GIVEN: Settings = { parameters: new Map() };
@@ -9,7 +10,7 @@ export async function checked(
   text: string,
   settings: Partial<Settings> = {},
   native = false,
-): Promise<{ findings: Finding[]; notes: Note[]; fileSystems: number; passedOver: number }> {
+): Promise<{ findings: Finding[]; notes: CheckNote[]; fileSystems: number; passedOver: number }> {
   const template = await Template.read('template.yaml', text);
   return checkTemplate(template, { ...NOTHING_GIVEN, ...settings }, native);
 }

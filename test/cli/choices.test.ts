@@ -1,8 +1,8 @@
 import { explore } from '../../src/cli/template/choices';
 
-test('every combination is run once, the first choices first', () => {
+test('every combination is run once, those with the fewest others first', () => {
   const { results, complete } = explore((choose) => `${choose('a', 2)}${choose('b', 3)}`);
-  expect(results).toEqual(['00', '01', '02', '10', '11', '12']);
+  expect(results).toEqual(['00', '10', '01', '02', '11', '12']);
   expect(complete).toBe(true);
 });
 
@@ -26,8 +26,13 @@ test('one way is no choice', () => {
 test('there is a limit', () => {
   const { results, complete } = explore(
     (choose) => [1, 2, 3].map((key) => choose(String(key), 9)),
-    10,
+    { limit: 10 },
   );
   expect(results).toHaveLength(10);
   expect(complete).toBe(false);
+});
+
+test('nothing is run that nobody waits for', () => {
+  const { results } = explore((choose) => choose('a', 9), { isOver: () => true });
+  expect(results).toEqual([0]);
 });

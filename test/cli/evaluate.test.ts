@@ -104,7 +104,7 @@ const CASES: Case[] = [
     properties: `StorageCapacity: !FindInMap [Sizes, !Ref Stage, Size]\n${SUBNETS}`,
     sections:
       'Parameters: {Stage: {Type: String}}\nMappings: {Sizes: {dev: {Size: 1200}, prod: {Size: 5000}}}',
-    expected: ['5:7 Fs.StorageCapacity storage-capacity'],
+    expected: ['5:7 Fs.StorageCapacity storage-capacity (Stage is prod)'],
   },
   {
     name: 'Fn::FindInMap by the region',
@@ -222,6 +222,16 @@ const CASES: Case[] = [
     expected: [],
   },
   {
+    name: 'members that only a macro sees, further in',
+    properties: `DeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125\nMetadataConfiguration: {Mode: AUTOMATIC, 'Fn::Transform': {Name: Metadata}}\nStorageCapacity: 5000\n${SUBNETS}`,
+    expected: ['8:7 Fs.StorageCapacity storage-capacity'],
+  },
+  {
+    name: 'a word that looks like a number without end',
+    properties: `Tags: [{Key: commit, Value: 12e4567}]\nStorageCapacity: 1200\n${SUBNETS}`,
+    expected: [],
+  },
+  {
     name: 'an Fn::ForEach inside the properties',
     properties: `Fn::ForEach::Sizes:\n  - Name\n  - [StorageCapacity]\n  - '\${Name}': 5000\n${SUBNETS}`,
     expected: ['8:11 Fs.StorageCapacity storage-capacity'],
@@ -248,6 +258,15 @@ test.each(CASES)(
     expect(findings.map(brief)).toEqual(expected);
   },
 );
+
+test.each(['[a]', 'foo', '[]'])('Properties: %s are told', async (properties) => {
+  const { findings } = await checked(
+    `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: ${properties}`,
+  );
+  expect(findings.map(({ property, rule, message }) => [property, rule, message])).toEqual([
+    ['Properties', 'type', `Properties ${properties} is not valid: expected an object.`],
+  ]);
+});
 
 test('whole properties in an Fn::If', async () => {
   const { findings } = await checked(
@@ -287,7 +306,7 @@ test('a resource is checked where its condition holds', async () => {
   const never = await checked(template('!Equals [a, b]'));
   expect(never.findings).toEqual([]);
   expect(never.notes.map(({ message }) => message)).toEqual([
-    'Its condition never holds, so it was not checked.',
+    'No deployment of the template creates it, so it was not checked.',
   ]);
 });
 

@@ -55,6 +55,49 @@ test.each<[string, string, string[]]>([
   expect(findings.map(brief)).toEqual(expected);
 });
 
+test.each([
+  ['[a]', ['8:7 Fs.LustreConfiguration type']],
+  ['foo', ['8:7 Fs.LustreConfiguration type']],
+  ['', []],
+])('LustreConfiguration: %s', async (configuration, expected) => {
+  const text = native(`StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: ${configuration}`);
+  const { findings } = await checked(text, {}, true);
+  expect(findings.filter(({ rule }) => rule !== 'null-value').map(brief)).toEqual(expected);
+});
+
+describe('where a function gives its type', () => {
+  const typed = (type: string, properties: string): string =>
+    native(properties, 'Conditions: {L: !Equals [!Ref AWS::Region, x]}').replace('LUSTRE', type);
+
+  test('it is checked only where it is Lustre', async () => {
+    const text = typed(
+      '!If [L, LUSTRE, WINDOWS]',
+      `StorageCapacity: !If [L, 1200, 32]\n${SUBNETS}`,
+    );
+    expect((await checked(text, {}, true)).findings).toEqual([]);
+    const { findings } = await checked(text.replace('1200', '5000'), {}, true);
+    expect(findings.map(brief)).toEqual(['6:32 Fs.StorageCapacity storage-capacity']);
+  });
+
+  test('it is found where only other ways are Lustre', async () => {
+    const text = typed('!If [L, WINDOWS, LUSTRE]', `StorageCapacity: 5000\n${SUBNETS}`);
+    const { findings } = await checked(text, {}, true);
+    expect(findings.map(brief)).toEqual(['6:7 Fs.StorageCapacity storage-capacity']);
+    expect(await checked(text.replace('LUSTRE', 'ONTAP'), {}, true)).toMatchObject({
+      fileSystems: 0,
+    });
+  });
+
+  test('what may be any type is not checked, and told', async () => {
+    const text = typed('!Ref T', `StorageCapacity: 32\n${SUBNETS}\nWindowsConfiguration: {}`);
+    const { findings, notes } = await checked(`${text}\nParameters: {T: {Type: String}}`, {}, true);
+    expect(findings).toEqual([]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      'Its properties are not known, as its FileSystemType is not (the parameter T has no default): it was not checked.',
+    ]);
+  });
+});
+
 test('only where it is asked for, and only Lustre', async () => {
   const text = native(`StorageCapacity: 5000\n${SUBNETS}`);
   expect(await checked(text)).toMatchObject({ findings: [], passedOver: 1 });

@@ -9,6 +9,7 @@ import type { Node } from '../../src/cli/template/node';
 import { readPlainYaml } from '../../src/cli/template/plain-yaml';
 import { plainValue } from '../../src/cli/template/scalars';
 import { Template } from '../../src/cli/template/template';
+import { checked } from './checked';
 import { ROOT } from './command';
 
 /** What a node says and where its keys are. */
@@ -178,6 +179,9 @@ test.each<[string, unknown]>([
   ['2010-09-09', '2010-09-09'],
   ['None', 'None'],
   ['1.2.3', '1.2.3'],
+  ['12e4567', '12e4567'],
+  ['-1.5e999', '-1.5e999'],
+  ['12e5', 1200000],
 ])('%p without quotes is %p', (text, value) => {
   expect(plainValue(text)).toBe(value);
 });
@@ -197,6 +201,21 @@ test.each<[string, string, RegExp]>([
     return line === undefined ? message : `${line}:${String(column)} ${message}`;
   });
   expect(await read).toMatch(message);
+});
+
+test('a template may be made by a macro', async () => {
+  const include =
+    "Fn::Transform: {Name: 'AWS::Include', Parameters: {Location: s3://bucket/template}}";
+  const { notes, fileSystems } = await checked(include);
+  expect(fileSystems).toBe(0);
+  expect(notes).toMatchObject([
+    {
+      logicalId: 'Fn::Transform',
+      line: 1,
+      column: 1,
+      message: expect.stringContaining('not checked') as string,
+    },
+  ]);
 });
 
 test('what is unusual is read too', async () => {

@@ -8,33 +8,41 @@ export const first: Choose = () => 0;
 export const MOST_RUNS = 256;
 
 /**
- * Runs a function once for every combination of its choices: whatever it asks `choose` is answered first with 0, then, in
- * further runs, with the other numbers. The first run is that of the first choices, which are the defaults.
+ * Runs a function once for every combination of its choices: first with way 0 of everything, which are the defaults, then
+ * with one choice another way, then with two, and so on, so that where there are too many of them, every way has been
+ * taken once before the combinations are. `isOver` tells after a run that no other is wanted.
  */
 export function explore<T>(
   run: (choose: Choose) => T,
-  limit = MOST_RUNS,
+  { limit = MOST_RUNS, isOver = () => false }: { limit?: number; isOver?: () => boolean } = {},
 ): { results: T[]; complete: boolean } {
   const results: T[] = [];
-  const path: { taken: number; count: number }[] = [];
-  for (;;) {
-    const taken = new Map<string, number>();
+  const queue: ReadonlyMap<string, number>[] = [new Map()];
+  for (const others of queue) {
+    if (results.length >= limit) return { results, complete: false };
+    const asked = new Map<string, number>();
     results.push(
       run((key, count) => {
-        const before = taken.get(key);
-        if (before !== undefined || count < 2) return before ?? 0;
-        const step = (path[taken.size] ??= { taken: 0, count });
-        taken.set(key, step.taken);
-        return step.taken;
+        if (!asked.has(key) && count > 1) asked.set(key, count);
+        return others.get(key) ?? 0;
       }),
     );
-    while (isLastWay(path.at(-1))) path.pop();
-    const last = path.at(-1);
-    if (last === undefined) return { results, complete: true };
-    if (results.length >= limit) return { results, complete: false };
-    last.taken++;
+    if (isOver()) break;
+    // More can wait than will ever be run.
+    if (queue.length <= limit) queue.push(...further(others, asked));
   }
+  return { results, complete: true };
 }
 
-const isLastWay = (step: { taken: number; count: number } | undefined): boolean =>
-  step?.taken === (step?.count ?? 0) - 1;
+/** One choice more another way: only of those asked after the others, so that each combination comes up once. */
+function* further(
+  others: ReadonlyMap<string, number>,
+  asked: ReadonlyMap<string, number>,
+): Generator<ReadonlyMap<string, number>> {
+  let settled = others.size;
+  for (const [key, count] of asked) {
+    if (others.has(key)) settled--;
+    else if (settled <= 0)
+      for (let way = 1; way < count; way++) yield new Map([...others, [key, way]]);
+  }
+}

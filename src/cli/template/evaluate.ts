@@ -2,7 +2,7 @@
 import { call, textOf, type MapNode, type Node } from './node';
 import { FUNCTIONS } from './functions';
 import { dynamic } from './template';
-import { scalar, scalarText, show, unknown, type ObjectValue, type Value } from './values';
+import { keyOfCall, scalar, scalarText, unknown, type Value } from './values';
 import type { World } from './world';
 
 export interface Context {
@@ -51,9 +51,12 @@ export function evaluateText(
   return open?.[1].kind === 'unknown' ? { ...open[1], text: bound, at } : scalar(bound, at);
 }
 
-function evaluateMap(node: MapNode, context: Context, at: number): ObjectValue {
+function evaluateMap(node: MapNode, context: Context, at: number): Value {
   const members = new Map<string, { at: number; value: Value }>();
   for (const each of entries(node, context)) {
+    // Fn::Transform beside other members adds members that only CloudFormation sees.
+    if (each.key.startsWith('Fn::'))
+      return unknown(each.key, `${each.key} is carried out by CloudFormation`, at);
     const value = evaluate(each.node, each.context, each.at);
     if (value.kind !== 'nothing') members.set(each.key, { at: each.at, value });
   }
@@ -106,5 +109,5 @@ export function truth(node: Node, context: Context): boolean {
   const value = evaluate(node, context);
   const text = scalarText(value);
   if (text === 'true' || text === 'false') return text === 'true';
-  return context.world.choose(`whether ${show(value)}`, 2) === 0;
+  return context.world.choose(`whether ${keyOfCall('', [value])}`, 2) === 0;
 }

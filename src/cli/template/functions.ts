@@ -1,7 +1,17 @@
 /** The functions of CloudFormation, each as far as it can be known. */
+import { mayBe } from './comparison';
 import { evaluate, evaluateText, truth, type Context } from './evaluate';
-import { member, textOf, type Node } from './node';
-import { scalar, scalarText, show, unknown, unknownIn, type Value } from './values';
+import { isMacro, member, type Node } from './node';
+import {
+  keyOfCall,
+  scalar,
+  scalarText,
+  show,
+  unknown,
+  unknownIn,
+  type UnknownValue,
+  type Value,
+} from './values';
 
 type CarryOut = (argument: Node, context: Context, at: number) => Value;
 
@@ -38,22 +48,54 @@ const sub: CarryOut = (argument, context, at) => {
   if (template === undefined) {
     return source ? evaluate(source, context, at) : unknown('Fn::Sub', 'Fn::Sub has no text', at);
   }
-  let open: string | undefined;
-  const text = template.replace(PLACEHOLDER, (whole, literal: string, padded: string) => {
-    if (literal) return `\${${padded}}`;
+  const parts: (string | Value)[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: literal, 2: padded = '', index } of template.matchAll(PLACEHOLDER)) {
+    parts.push(template.slice(end, index));
+    end = index + whole.length;
     const name = padded.trim();
     const given = member(own, name);
-    const value = given
-      ? evaluate(given, context)
-      : name.includes('.')
-        ? unknown(whole, `${name} is known when it is created`, at)
-        : ref({ kind: 'scalar', value: name, at, end: at }, context, at);
-    const known = scalarText(value);
-    if (known === undefined) open ??= unknownIn(value)?.why ?? `${whole} is no text`;
-    return known ?? whole;
-  });
-  return open === undefined ? resolved(text, at) : unknown(text, open, at);
+    parts.push(
+      literal
+        ? `\${${padded}}`
+        : given
+          ? evaluate(given, context)
+          : name.includes('.')
+            ? unknown(whole, `${name} is known when it is created`, at)
+            : ref({ kind: 'scalar', value: name, at, end: at }, context, at),
+    );
+  }
+  return joined([...parts, template.slice(end)], context, at);
 };
+
+/** Text that is put together; where parts of it are not known, with those. */
+function joined(given: readonly (string | Value)[], context: Context, at: number): Value {
+  const parts: (string | UnknownValue)[] = [];
+  for (const part of given.flatMap(partsOf)) {
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+    else if (part !== '') parts.push(part);
+  }
+  const [only = '', ...more] = parts;
+  if (more.length === 0) return typeof only === 'string' ? resolved(only, at) : { ...only, at };
+  const values = parts.map((part) => (typeof part === 'string' ? scalar(part, at) : part));
+  const text = values.map(show).join('');
+  const open = parts.filter((part) => typeof part !== 'string');
+  const whole = unknown(text, open[0]?.why ?? '', at);
+  // What a dynamic reference stands for is not like its text.
+  if (text.includes('{{resolve:')) return whole;
+  return settled({ ...whole, key: keyOfCall('Fn::Join', values), parts }, open, context);
+}
+
+function partsOf(value: string | Value): readonly (string | UnknownValue)[] {
+  const text = typeof value === 'string' ? value : scalarText(value);
+  if (text !== undefined || typeof value === 'string') return [text ?? ''];
+  if (isUnknown(value)) return value.parts ?? [value];
+  const shown = show(value);
+  return [unknown(shown, unknownIn(value)?.why ?? `${shown} is no text`, value.at)];
+}
+
+const isUnknown = (value: Value): value is UnknownValue => value.kind === 'unknown';
 
 /** Text that was put together may hold a dynamic reference. */
 const resolved = (text: string, at: number): Value =>
@@ -63,18 +105,20 @@ const join: CarryOut = (argument, context, at) => {
   const [delimiter, list] = itemsOf(argument).map((part) => evaluate(part, context, at));
   const between = delimiter && scalarText(delimiter);
   if (list?.kind !== 'list' || between === undefined)
-    return dependent('Fn::Join', [delimiter, list], at);
-  const texts = list.items.map(scalarText);
-  return texts.every((text) => text !== undefined)
-    ? resolved(texts.join(between), at)
-    : { ...dependent('Fn::Join', [list], at), text: list.items.map(show).join(between) };
+    return dependent('Fn::Join', [delimiter, list], context, at);
+  return joined(
+    list.items.flatMap((item, index) => (index === 0 ? [item] : [between, item])),
+    context,
+    at,
+  );
 };
 
 const split: CarryOut = (argument, context, at) => {
   const [delimiter, source] = itemsOf(argument).map((part) => evaluate(part, context, at));
   const between = delimiter && scalarText(delimiter);
   const text = source && scalarText(source);
-  if (!between || text === undefined) return dependent('Fn::Split', [delimiter, source], at);
+  if (!between || text === undefined)
+    return dependent('Fn::Split', [delimiter, source], context, at);
   return { kind: 'list', items: text.split(between).map((part) => scalar(part, at)), at };
 };
 
@@ -83,27 +127,33 @@ const select: CarryOut = (argument, context, at) => {
   const index = position && scalarText(position);
   const found =
     list?.kind === 'list' && index !== undefined ? list.items[Number(index)] : undefined;
-  return found ? { ...found, at } : dependent('Fn::Select', [position, list], at);
+  return found ? { ...found, at } : dependent('Fn::Select', [position, list], context, at);
 };
 
 const findInMap: CarryOut = (argument, context, at) => {
+  const { world } = context;
   const [map, top, second, options] = itemsOf(argument);
   const keys = [map, top, second].map((node) => node && evaluate(node, context, at));
-  const [mapName, topKey, secondKey] = keys.map((key) => key && scalarText(key));
-  if (mapName === undefined || topKey === undefined || secondKey === undefined) {
-    for (const node of [top, second]) {
-      const name = textOf(member(node, 'Ref'));
-      if (name !== undefined && !context.bindings.has(name)) context.world.vary(name);
+  let found: Node | undefined = world.template.section('Mappings');
+  for (const [level, key] of keys.entries()) {
+    // What a macro adds to a mapping, only CloudFormation sees.
+    if (!key || found?.kind !== 'map' || found.entries.some(isMacro)) break;
+    const names = found.entries.map((each) => each.key);
+    const name = world.lookUp(key, names);
+    const next: Node | undefined = name === undefined ? undefined : member(found, name);
+    const isMissing =
+      !next && (name !== undefined || (isUnknown(key) && !names.some((each) => mayBe(key, each))));
+    if (isMissing) {
+      const fallback = member(options, 'DefaultValue');
+      if (fallback && level > 0) return evaluate(fallback, context, at);
+      const shown = keys.map((each) => each && show(each)).join('.');
+      return world.end(`there is no ${shown} in Mappings`, at);
     }
-    return dependent('Fn::FindInMap', keys, at);
+    if (!next) break;
+    if (level === 2) return evaluate(next, { world, bindings: new Map() }, at);
+    found = next;
   }
-  const otherwise = member(options, 'DefaultValue');
-  return (
-    context.world.mapping(mapName, topKey, secondKey, at) ??
-    (otherwise
-      ? evaluate(otherwise, context, at)
-      : unknown('Fn::FindInMap', `there is no ${mapName}.${topKey}.${secondKey} in Mappings`, at))
-  );
+  return dependent('Fn::FindInMap', keys, context, at);
 };
 
 const choose: CarryOut = (argument, context, at) => {
@@ -114,27 +164,50 @@ const choose: CarryOut = (argument, context, at) => {
 };
 
 const equals: CarryOut = (argument, context, at) => {
-  const [left, right] = itemsOf(argument).map((part) => evaluate(part, context, at));
-  if (!left || !right) return dependent('Fn::Equals', [left, right], at);
-  if (excludes(left, right) || excludes(right, left)) return scalar(false, at);
-  const open = unknownIn(left) ?? unknownIn(right);
+  const sides = itemsOf(argument).map((part) => evaluate(part, context, at));
+  const [left, right] = sides.map((side) => (isUnknown(side) ? context.world.settle(side) : side));
+  if (!left || !right) return dependent('Fn::Equals', [left, right], context, at);
+  const texts = [scalarText(left), scalarText(right)] as const;
+  context.world.compare(left, texts[1]);
+  context.world.compare(right, texts[0]);
+  const never = excludes(left, texts[1]) || excludes(right, texts[0]);
+  if (never) return scalar(false, at);
+  const unsure = unknownIn(left) ?? unknownIn(right);
   // Written the same way whichever side comes first, so that two conditions agree.
-  const text = [show(left), show(right)].sort().join(' equals ');
-  return open ? { ...open, text, at } : scalar(show(left) === show(right), at);
+  const keys = [keyOfCall('', [left]), keyOfCall('', [right])].sort();
+  if (!unsure || keys[0] === keys[1]) return scalar(keys[0] === keys[1], at);
+  return { ...unsure, key: keys.join(' equals '), at };
 };
 
-const excludes = (value: Value, other: Value): boolean =>
-  value.kind === 'unknown' && (value.not?.has(scalarText(other) ?? '') ?? false);
+/** Whether a value that is not known is known not to be a text. */
+const excludes = (value: Value, text: string | undefined): boolean =>
+  value.kind === 'unknown' && text !== undefined && !mayBe(value, text);
 
 const length: CarryOut = (argument, context, at) => {
   const list = evaluate(argument, context, at);
-  return list.kind === 'list' ? scalar(list.items.length, at) : dependent('Fn::Length', [list], at);
+  return list.kind === 'list'
+    ? scalar(list.items.length, at)
+    : dependent('Fn::Length', [list], context, at);
 };
 
 /** The value of a function whose arguments are not all known. */
-function dependent(name: string, parts: readonly (Value | undefined)[], at: number) {
-  const open = parts.map((part) => part && unknownIn(part)).find((part) => part !== undefined);
-  return unknown(open?.text ?? name, open?.why ?? `${name} is carried out by CloudFormation`, at);
+function dependent(
+  name: string,
+  parts: readonly (Value | undefined)[],
+  context: Context,
+  at: number,
+): Value {
+  const causes = parts.flatMap((part) => (part && unknownIn(part)) ?? []);
+  const [cause] = causes;
+  const why = cause?.why ?? `${name} is carried out by CloudFormation`;
+  const value = { ...unknown(cause?.text ?? name, why, at), key: keyOfCall(name, parts) };
+  return settled(value, causes, context);
+}
+
+/** What is made of values that are not known: where they may have a few values only, each of them is a world. */
+function settled(value: UnknownValue, causes: readonly UnknownValue[], { world }: Context): Value {
+  for (const each of causes) world.enumerate(each);
+  return world.settle(value);
 }
 
 /** Functions that are not here are carried out by CloudFormation alone: their value is unknown. */

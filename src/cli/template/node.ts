@@ -66,6 +66,10 @@ export function call(node: Node): Entry | undefined {
   return /^(Ref$|Condition$|Fn::)/.test(only.key) ? only : undefined;
 }
 
+/** Whether a member of a map is what only CloudFormation makes of it, such as Fn::Transform. */
+export const isMacro = ({ key }: Entry): boolean =>
+  key.startsWith('Fn::') && !key.startsWith('Fn::ForEach::');
+
 /** Every node under a node, itself first. */
 export function* descendants(node: Node): Generator<Node> {
   yield node;

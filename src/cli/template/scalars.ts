@@ -7,7 +7,9 @@ export function plainValue(text: string): Scalar {
   if (/^(~|null|Null|NULL|)$/.test(text)) return null;
   if (/^(true|True|TRUE|yes|Yes|YES|on|On|ON)$/.test(text)) return true;
   if (/^(false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(text)) return false;
-  return /^[-+.\d]/.test(text) ? (numberOf(text) ?? text) : text;
+  const number = /^[-+.\d]/.test(text) ? numberOf(text) : undefined;
+  // 12e4567 is more likely the hash of a commit.
+  return Number.isFinite(number) ? (number ?? text) : text;
 }
 
 function numberOf(text: string): number | undefined {

@@ -9,6 +9,8 @@ interface Placed {
 export interface ScalarValue extends Placed {
   readonly kind: 'scalar';
   readonly value: Scalar;
+  /** The key of the expression that a world takes this value for, where it could have another. */
+  readonly of?: string;
 }
 
 export interface ListValue extends Placed {
@@ -34,8 +36,14 @@ export interface UnknownValue extends Placed {
   readonly text: string;
   /** Why it is not known, as in "depends on the parameter Tier, which has no default". */
   readonly why: string;
+  /** The same for the same expression, and only for that; `text` where absent. */
+  readonly key?: string;
   /** What it is known not to be. */
   readonly not?: ReadonlySet<string>;
+  /** The only values it may have. */
+  readonly among?: readonly string[];
+  /** What it is put together of, where only parts of it are not known. */
+  readonly parts?: readonly (string | UnknownValue)[];
 }
 
 /** `AWS::NoValue`: the property or item is left out. */
@@ -73,6 +81,18 @@ export function show(value: Value): string {
     case 'nothing':
       return '';
   }
+}
+
+export const keyOf = (value: UnknownValue): string => value.key ?? value.text;
+
+/** What a function gives that cannot be carried out, as a key: the same for the same arguments. */
+export const keyOfCall = (name: string, parts: readonly (Value | undefined)[]): string =>
+  `${name}(${parts.map(keyed).join(',')})`;
+
+function keyed(value: Value | undefined): string {
+  if (value?.kind === 'unknown') return keyOf(value);
+  if (value?.kind === 'list') return `[${value.items.map(keyed).join(',')}]`;
+  return value ? JSON.stringify(show(value)) : '';
 }
 
 /** The first unknown inside a value. */
