@@ -143,18 +143,64 @@ describe('check', () => {
     const at = folder({
       'list.json': '[{"ParameterKey":"StorageCapacity","ParameterValue":"5000"}]',
       'map.json': '{"Parameters":{"StorageCapacity":5000}}',
+      'words.json': '["StorageCapacity=5000"]',
     });
     const ways = [
       ['--parameters', 'StorageCapacity=5000', 'SubnetId=subnet-01234567', template],
       [template, '--parameters=ParameterKey=StorageCapacity,ParameterValue=5000'],
       [template, '--parameters', join(at, 'list.json')],
       [template, '--parameters', `file://${join(at, 'map.json')}`],
+      [template, '--parameters', join(at, 'words.json')],
     ];
     for (const way of ways) {
       const { code, out } = pangea(['check', '--format', 'json', ...way]);
       expect(code).toBe(1);
       expect(json(out)).toMatchObject([{ line: 31, rule: 'storage-capacity' }]);
     }
+  });
+
+  test('a parameter that keeps its previous value is not known', () => {
+    const at = folder({
+      'previous.json': '[{"ParameterKey":"StorageCapacity","UsePreviousValue":true}]',
+    });
+    const { code, err } = pangea([
+      'check',
+      '--verbose',
+      'examples/hpc-scratch-lz4.yaml',
+      '--parameters',
+      join(at, 'previous.json'),
+    ]);
+    expect(code).toBe(0);
+    expect(err).toContain('the parameter StorageCapacity keeps the value that the stack has');
+  });
+
+  test.each([
+    ['{"StorageCapacity": null}', 'gives StorageCapacity no value: use text or a number.'],
+    [
+      '[{"ParameterKey":"StorageCapacity"}]',
+      'gives StorageCapacity no value: use text or a number.',
+    ],
+    ['["StorageCapacity"]', 'holds "StorageCapacity", which names no parameter.'],
+  ])('parameters such as %s are told', (text, message) => {
+    const at = folder({ 'p.json': text });
+    expect(pangea(['check', '-', '--parameters', 'p.json'], { cwd: at, input: WRONG })).toEqual({
+      code: 2,
+      out: '',
+      err: `pangea-lustre: --parameters p.json ${message}\n`,
+    });
+  });
+
+  test('the items of a list are joined', () => {
+    const at = folder({ 'p.json': '{"Subnets": ["subnet-01234567", "subnet-89abcdef"]}' });
+    const input = [
+      'Parameters: {Subnets: {Type: CommaDelimitedList}}',
+      'Resources:',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties: {StorageCapacity: 1200, SubnetIds: !Ref Subnets}',
+    ].join('\n');
+    const { out } = pangea(['check', '--parameters', join(at, 'p.json')], { input });
+    expect(out).toContain('[one-subnet]');
   });
 
   test('what is nested without end is told', () => {

@@ -101,6 +101,13 @@ describe('advise', () => {
   });
 });
 
+test('a region of the European Sovereign Cloud is one', () => {
+  const words = ['advise', '--capacity', '1', '--throughput', '1'];
+  const { code, out } = pangea(words, { env: { AWS_REGION: 'eusc-de-east-1' } });
+  expect(code).toBe(0);
+  expect(out).toContain('in eusc-de-east-1:');
+});
+
 describe('help and mistakes', () => {
   test('there is help for all of it', () => {
     const { code, out } = pangea(['--help']);
@@ -163,6 +170,10 @@ describe('help and mistakes', () => {
     [
       ['estimate', '--region', 'Mars', 'examples/batch.yaml'],
       'Mars is not a region: use one such as eu-west-1.',
+    ],
+    [
+      ['check', '--region', 'bogus', 'examples/batch.yaml'],
+      'bogus is not a region: use one such as eu-west-1.',
     ],
     [['convert', 'a', 'b'], 'Several templates are rewritten in their places: give --write.'],
   ])('%p is answered in one line', (words, message) => {

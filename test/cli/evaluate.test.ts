@@ -259,6 +259,26 @@ test.each(CASES)(
   },
 );
 
+test.each([
+  ['eu-west-1', 'aws', 'amazonaws.com'],
+  ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+  ['us-iso-east-1', 'aws-iso', 'c2s.ic.gov'],
+  ['us-isob-east-1', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eu-isoe-west-1', 'aws-iso-e', 'cloud.adc-e.uk'],
+  ['us-isof-south-1', 'aws-iso-f', 'csp.hci.ic.gov'],
+  ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+])('%s is in the partition %s', async (region, partition, suffix) => {
+  const { findings } = await checked(
+    withProperties(
+      `StorageCapacity: !If [Right, 1200, 5000]\n${SUBNETS}`,
+      `Conditions: {Right: !And [!Equals [!Ref 'AWS::Partition', ${partition}], !Equals [!Ref 'AWS::URLSuffix', ${suffix}]]}`,
+    ),
+    { region },
+  );
+  expect(findings).toEqual([]);
+});
+
 test.each(['[a]', 'foo', '[]'])('Properties: %s are told', async (properties) => {
   const { findings } = await checked(
     `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: ${properties}`,
