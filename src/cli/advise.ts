@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { advise, type Advice, type Need } from '../lustre/advice';
+import { lower } from '../lustre/cost-basis';
 import type { Arguments, Run } from './command';
 import { describeConfiguration } from './configuration';
 import { LUSTRE_TYPE } from './dialect';
@@ -51,6 +52,9 @@ function writePlot(file: string, svg: string): void {
 function asText(advice: readonly Advice[], need: Need, region: string): string[] {
   const { bold, dim } = colours(process.stdout);
   const [best] = advice;
+  const costs = advice.flatMap(({ cost }) => cost ?? []);
+  const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');
+  const unsure = costs.find(({ confidence }) => confidence === least);
   const rows = advice.map(({ properties, throughput, cost }) => [
     cost ? money(cost.monthly) : '-',
     amount(throughput.baseline),
@@ -64,7 +68,7 @@ function asText(advice: readonly Advice[], need: Need, region: string): string[]
     bold(head),
     ...lines.flatMap((line, index) => [line, dim(`${' '.repeat(13)}${advice[index]?.why ?? ''}`)]),
     '',
-    ...(best?.cost ? [dim(best.cost.basis), ''] : []),
+    ...(unsure ? [dim(`Prices, the least sure of them: ${unsure.basis}`), ''] : []),
     bold('The first one, to paste under Resources:'),
     '',
     ...(best ? yamlOf(best) : []),

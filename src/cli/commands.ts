@@ -66,7 +66,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       format: format('human', 'json'),
       plot: { value: 'FILE', help: 'draw cost against throughput, as SVG' },
     },
-    notes: ['Exit code: 0 configurations found, 2 the need cannot be read.'],
+    notes: [
+      'Exit code: 0 configurations found, 1 FSx offers no file system as large as that, 2 the need cannot be read.',
+    ],
     run: () => import('./advise'),
   },
   convert: {

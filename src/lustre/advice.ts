@@ -1,6 +1,7 @@
 /** Which file systems satisfy a need: for each kind that FSx offers, the smallest that does. */
 import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering, type Tier } from './catalog';
 import { estimateCost, type CostEstimate, type CostOptions } from './cost';
+import { partitionOf } from './partitions';
 import type { DriveCacheType, LustreProperties } from './properties';
 import { smallest } from './steps';
 import { estimateThroughput, type Throughput } from './throughput';
@@ -28,9 +29,9 @@ export interface Advice {
 
 /** The valid configurations that satisfy a need, cheapest first; those that use adds to, or without a price, last. */
 export function advise(need: Need, options: CostOptions): Advice[] {
-  return OFFERINGS.filter(
-    ({ deployment }) => !need.persistent || deployment.startsWith('PERSISTENT'),
-  )
+  const partition = partitionOf(options.region).name;
+  return OFFERINGS.filter(({ absentFrom }) => !absentFrom?.includes(partition))
+    .filter(({ deployment }) => !need.persistent || deployment.startsWith('PERSISTENT'))
     .flatMap((offering) => candidates(offering, need))
     .flatMap(({ properties, decided, offering }) => {
       const throughput = estimateThroughput(properties);

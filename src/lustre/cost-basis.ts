@@ -46,6 +46,10 @@ export function describeBasis(
   return `${sentences.map(capitalised).join('. ')}.`;
 }
 
+/** How sure the least sure price is that parts rest on. */
+export const leastConfidence = (parts: readonly PricedPart[]): Confidence =>
+  parts.map(({ found }) => found?.price.confidence ?? 'unsure').reduce(lower, 'high');
+
 /** In falling order. */
 const CONFIDENCE: Readonly<Record<Confidence, string>> = {
   high: 'confidence high',
@@ -54,7 +58,8 @@ const CONFIDENCE: Readonly<Record<Confidence, string>> = {
   unsure: 'not confirmed',
 };
 
-function lower(a: Confidence, b: Confidence): Confidence {
+/** The less sure one. */
+export function lower(a: Confidence, b: Confidence): Confidence {
   const order = Object.keys(CONFIDENCE);
   return order.indexOf(a) > order.indexOf(b) ? a : b;
 }

@@ -1,12 +1,13 @@
 /** What a file system costs: USD a month, by component, exact to the cent, and where the prices come from. */
 import { automaticMetadataIops, READ_CACHE, type Offering } from './catalog';
-import { describeBasis, type Found, type PricedPart } from './cost-basis';
+import { describeBasis, leastConfidence, type Found, type PricedPart } from './cost-basis';
 import { offeringsFor, rowFor } from './offerings';
 import {
   FALLBACK_REGION,
   mergePriceBooks,
   PRICE_BOOK,
   storageItem,
+  type Confidence,
   type Price,
   type PriceBook,
   type PriceItem,
@@ -20,6 +21,8 @@ export interface CostEstimate {
   breakdown: MonthlyCostBreakdown;
   /** In words: whose prices, from where, of when, how sure, and what is not counted. */
   basis: string;
+  /** That of the least sure price it rests on. */
+  confidence: Confidence;
 }
 
 export interface CostOptions {
@@ -69,7 +72,12 @@ export function estimateCost(
     parts.flatMap(({ lines }) => lines),
     discountPercent,
   );
-  return { monthly, breakdown, basis: describeBasis(parts, region, discountPercent) };
+  return {
+    monthly,
+    breakdown,
+    basis: describeBasis(parts, region, discountPercent),
+    confidence: leastConfidence(parts),
+  };
 }
 
 type Find = (item: PriceItem) => Found | undefined;

@@ -76,6 +76,20 @@ describe('advise', () => {
     expect(pangea(['check'], { input: `Resources:\n${yaml}` }).code).toBe(0);
   });
 
+  test('says how sure the least sure price is', () => {
+    const { out } = pangea(['advise', '--capacity', '20TiB', '--throughput', '4GB/s']);
+    expect(out).toMatch(/^Prices, the least sure of them: .*not confirmed\.$/m);
+  });
+
+  test('tells where FSx offers nothing so large, as its help says', () => {
+    const { code, err } = pangea(['advise', '--capacity', '9000PiB', '--throughput', '9000GB/s']);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'pangea-lustre: FSx offers no file system as large as that.\n',
+    });
+    expect(pangea(['advise', '--help']).out).toContain('1 FSx offers no file system as large');
+  });
+
   test('draws the plot', () => {
     const file = join(folder({}), 'plot.svg');
     const words = [

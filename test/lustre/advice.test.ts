@@ -65,6 +65,16 @@ test('storage that is billed by use comes last', () => {
   );
 });
 
+test('SCRATCH_1 is not advised where it is not offered', () => {
+  const deployments = (region: string) =>
+    advise({ capacity: 1200, throughput: 100 }, { region }).map(
+      ({ properties }) => properties.DeploymentType,
+    );
+  expect(deployments('us-east-1')).toContain('SCRATCH_1');
+  expect(deployments('us-gov-west-1')).not.toContain('SCRATCH_1');
+  expect(deployments('us-gov-west-1')).toContain('SCRATCH_2');
+});
+
 test('there is none for what an integer cannot hold', () => {
   expect(advise({ capacity: 3e9, throughput: 1e9 }, options)).toEqual([]);
 });

@@ -138,6 +138,7 @@ test('newer prices go over the book, item by item', () => {
     monthly: 960,
     breakdown: { Storage: 960 },
     basis: 'AWS Price List for eu-west-1, 2026-12-01, confidence high.',
+    confidence: 'high',
   });
   expect(estimate(SCRATCH_1, 'eu-west-1', { book }).monthly).toBe(504);
 });
