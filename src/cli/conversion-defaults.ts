@@ -155,7 +155,9 @@ function fillPlaces(
   if (written.kind === 'given') return [];
   // What stands in other places too is not this member's own.
   if (node.alias ?? node.anchored)
-    throw new ByHand(`its ${name} is shared through an anchor: write it out first`);
+    throw new ByHand(
+      `an anchor or an alias shares its ${name} with another place, so write it out first`,
+    );
   if (written.kind === 'left out') {
     const value = valueOf(known);
     return value === undefined ? [] : [[node, value]];

@@ -45,32 +45,41 @@ function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | unde
   if (isCalled(properties)) throw new ByHand('its Properties are chosen by a function');
   for (const each of properties.entries) {
     if (each.merged) throw shared('Properties');
-    if (isDropped(each.key) || each.key === NESTED) own({ ...each, value: properties }, each.key);
+    if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
+    if (!each.value.alias && each.value.at < each.at)
+      throw new ByHand(`its ${each.key} has no value`);
   }
   const nested = member(properties, NESTED);
-  if (nested === undefined) return { properties, nested };
-  if (isCalled(nested)) throw new ByHand(`its ${NESTED} is chosen by a function`);
-  if (nested.kind !== 'map') throw new ByHand(`its ${NESTED} is no map`);
-  if (nested.entries.some(({ merged }) => merged)) throw shared(NESTED);
-  const twice = nested.entries.find(({ key }) => entry(properties, key));
-  if (twice) throw new ByHand(`${twice.key} is given twice, beside ${NESTED} and inside`);
-  for (const { key, at, value } of [...properties.entries, ...nested.entries])
-    if (!value.alias && value.at < at) throw new ByHand(`its ${key} has no value`);
-  return { properties, nested };
+  return { properties, nested: nested && nestedMap(properties, nested) };
 }
 
-/** A member of a resource that stands here and nowhere else: what is written once for several cannot be rewritten for one. @throws ByHand */
-function own({ merged, value }: Entry, name: string): Node {
-  const found = entry(value, name);
+function nestedMap(properties: MapNode, nested: Node): MapNode {
+  if (isCalled(nested)) throw new ByHand(`its ${NESTED} is chosen by a function`);
+  if (nested.kind !== 'map') throw new ByHand(`its ${NESTED} is no map`);
+  for (const { key, at, value, merged } of nested.entries) {
+    if (merged) throw shared(NESTED);
+    if (!value.alias && value.at < at) throw new ByHand(`its ${key} has no value`);
+    if (entry(properties, key))
+      throw new ByHand(`${key} is given twice, beside ${NESTED} and inside`);
+  }
+  return nested;
+}
+
+/** A member of a resource that stands here and nowhere else. @throws ByHand */
+function own(resource: Entry, name: string): Node {
+  const found = entry(unshared(resource, 'text'), name);
   if (!found) throw new ByHand(`it has no ${name}`);
-  if (merged ?? value.alias ?? value.anchored) throw shared('text');
-  const { alias, anchored } = found.value;
-  if (found.merged ?? alias ?? anchored) throw shared(name);
-  return found.value;
+  return unshared(found, name);
+}
+
+/** What is written once for several cannot be rewritten for one. @throws ByHand */
+function unshared({ merged, value }: Entry, what: string): Node {
+  if (merged ?? value.alias ?? value.anchored) throw shared(what);
+  return value;
 }
 
 const shared = (what: string): ByHand =>
-  new ByHand(`its ${what} is shared through an anchor, an alias or <<, so write it out first`);
+  new ByHand(`an anchor, an alias or << shares its ${what} with another place, so write it out first`); // prettier-ignore
 
 function renameType(text: string, { at, end }: Node): Edit {
   const found = text.slice(at, end).indexOf(NATIVE_TYPE);

@@ -1,7 +1,7 @@
 /** Rewrites the native Lustre file systems of a template, and nothing else. */
 import { applyEdits, ByHand, isCalled, joined, saysTheSame, type Change } from './conversion';
 import { renameAttributes } from './conversion-attributes';
-import { changeResource, type ResourceChange } from './convert-resource';
+import { changeResource } from './convert-resource';
 import { NATIVE_TYPE } from './dialect';
 import { FILE_SYSTEM_TYPE } from './conversion-names';
 import { descendants, entry, member, textOf, type Entry, type Node } from './template/node';
@@ -21,10 +21,12 @@ export async function convertTemplate(template: Template): Promise<Conversion> {
   const { plain, left } = nativeResources(template);
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJson(text);
-  const changes = plain.map((resource) => changed(text, resource, json));
+  const changes = plain.map((resource) =>
+    namingIt(resource.key, () => changeResource(text, resource, json)),
+  );
   const ids = new Set(plain.map(({ key }) => key));
-  const change = joined([renameAttributes(text, root, ids), ...changes]);
-  const result = applyEdits(text, change.edits);
+  const change = joined([namingIt('it', () => renameAttributes(text, root, ids)), ...changes]);
+  const result = namingIt('it', () => applyEdits(text, change.edits));
   await verify(template, change, result, json);
   return {
     text: result,
@@ -36,12 +38,13 @@ export async function convertTemplate(template: Template): Promise<Conversion> {
   };
 }
 
-function changed(text: string, resource: Entry, json: boolean): ResourceChange {
+/** Says what it is that has to be converted by hand: a resource, or the whole template. */
+function namingIt<T>(what: string, run: () => T): T {
   try {
-    return changeResource(text, resource, json);
+    return run();
   } catch (error) {
     if (!(error instanceof ByHand)) throw error;
-    throw new ByHand(`${resource.key} has to be converted by hand: ${error.message}`);
+    throw new ByHand(`${what} has to be converted by hand: ${error.message}`);
   }
 }
 
@@ -61,7 +64,7 @@ async function verify(
   });
   if (!after || (json && !isJson(result)) || !saysTheSame(root, change, after.root))
     throw new ByHand(
-      'it has to be converted by hand: it is written in a way that would not stay what it says',
+      'it has to be converted by hand: rewritten by rule it would say something else',
     );
 }
 

@@ -3,14 +3,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { applyEdits } from '../../src/cli/conversion';
+import { applyEdits, ByHand } from '../../src/cli/conversion';
 import { NATIVE_BESIDE, NATIVE_NESTED, withNativeDefaults } from '../../src/cli/dialect';
 import { convertTemplate, type Conversion } from '../../src/cli/convert-template';
+import { deploymentsOf, findFileSystems } from '../../src/cli/file-systems';
+import { modelOf } from '../../src/cli/model';
+import type { Node } from '../../src/cli/template/node';
 import { Template } from '../../src/cli/template/template';
+import { Unknown } from '../../src/lustre/partial';
 import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
 import { checkModel } from '../../src/lustre/rules';
 import { accepted } from '../lustre/arbitraries';
+import { NOTHING_GIVEN } from './checked';
 import { folder, pangea } from './command';
+import { handwritten, type Json } from './handwriting';
 
 const conversion = async (text: string): Promise<Conversion> =>
   convertTemplate(await Template.read('t', text));
@@ -506,6 +512,160 @@ test('a network that this type does not have is told', async () => {
   ]);
   expect(await noted('IPV4')).toEqual([]);
 });
+
+const NO_VALUE = { Ref: 'AWS::NoValue' };
+
+/** A value, or nothing, or what conditions choose of them. */
+const conditional = (...values: Json[]): fc.Arbitrary<Json> =>
+  fc.letrec<{ value: Json }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 2 },
+      fc.constantFrom<Json>(...values, NO_VALUE),
+      fc
+        .tuple(fc.constantFrom('A', 'B'), tie('value'), tie('value'))
+        .map(([name, yes, no]): Json => ({ 'Fn::If': [name, yes, no] })),
+    ),
+  })).value;
+
+/** Text, some of it about file systems of the same template. */
+const text = fc.constantFrom<Json>(
+  { 'Fn::GetAtt': ['Fs', 'LustreMountName'] },
+  { 'Fn::Sub': 's3://${Fs2.LustreMountName}/${Fs.DNSName}${A}' },
+  { 'Fn::Sub': ['${Fs.Id}${x}', { x: { 'Fn::GetAtt': ['Fs2', 'Id'] } }] },
+  "# it's: \u00e9",
+);
+
+const fileSystem = fc
+  .record(
+    {
+      NetworkType: fc.constantFrom('IPV4', 'DUAL'),
+      BackupId: conditional('backup-1', { Ref: 'P' }),
+      FileSystemTypeVersion: conditional('2.10', '2.15', { Ref: 'P' }),
+      KmsKeyId: text,
+      SubnetIds: fc.constant(['a', 'b']),
+      LustreConfiguration: fc.record(
+        {
+          DeploymentType: conditional('SCRATCH_2', 'PERSISTENT_2', { Ref: 'P' }),
+          ImportPath: text,
+          DataReadCacheConfiguration: fc.constant({ SizingMode: 'NO_CACHE' }),
+          MetadataConfiguration: conditional({ Mode: 'AUTOMATIC' }),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  )
+  .chain((properties) => {
+    const given = Object.entries({ FileSystemType: 'LUSTRE', ...properties });
+    return fc.shuffledSubarray(given, { minLength: given.length });
+  })
+  .map((entries) => ({ Type: 'AWS::FSx::FileSystem', Properties: Object.fromEntries(entries) }));
+
+const anyTemplate = fc
+  .tuple(fileSystem, fileSystem, fc.boolean(), text)
+  .map(([Fs, other, same, Value]) => ({
+    Metadata: { Properties: Fs.Properties, '10': '1', '9': ['\u00e9', 1.5] },
+    Parameters: { P: { Type: 'String' }, Q: { Type: 'String' } },
+    Conditions: { A: { 'Fn::Equals': [{ Ref: 'Q' }, 'a'] }, B: { 'Fn::Equals': [{ Ref: 'Q' }, 'b'] } }, // prettier-ignore
+    Resources: { Fs, Topic: { Type: 'AWS::SNS::Topic' }, Fs2: same ? Fs : other },
+    Outputs: { Out: { Value } },
+  }));
+
+const anyHand = fc.record({
+  tape: fc.array(fc.nat(59), { minLength: 5, maxLength: 200 }),
+  comments: fc.boolean(),
+  anchors: fc.boolean(),
+});
+
+test('however it is written, it says the same or is left to people', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyTemplate,
+      fc.option(anyHand),
+      fc.boolean(),
+      async (template, hand, crlf) => {
+        const plain = JSON.parse(JSON.stringify(template)) as Json;
+        const lines = hand ? handwritten(plain, hand) : JSON.stringify(plain, undefined, 2);
+        const written = crlf ? lines.replaceAll('\n', '\r\n') : lines;
+        const outcome = await conversion(written).catch((error: unknown) => error as Error);
+        if (outcome instanceof Error) {
+          expect(outcome).toBeInstanceOf(ByHand);
+          if (!hand?.anchors) expect(outcome.message).toContain('a comment stands inside');
+          return;
+        }
+        expect(outcome.converted).toHaveLength(2);
+        await expectTheRest(written, outcome.text);
+        for (const { logicalId, notes } of outcome.converted)
+          await expectTheSame(logicalId, written, outcome.text, notes.join(' '));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+/** Beside the file systems all is as it was, but for the names of attributes; comments and line ends too. */
+async function expectTheRest(before: string, after: string): Promise<void> {
+  const rest = async (template: string): Promise<unknown> => {
+    const { root } = await Template.read('t', template);
+    const { Resources, ...sections } = plainOf(root) as Record<string, Record<string, unknown>>;
+    return { sections, names: Object.keys(Resources ?? {}), Topic: Resources?.Topic };
+  };
+  expect(await rest(after)).toEqual(withNewNames(await rest(before)));
+  for (const [comment] of before.matchAll(/# c\d+\./g))
+    expect(after.split(comment)).toHaveLength(2);
+  if (before.includes('\r\n')) expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+}
+
+/** In every deployment FSx is asked for the same file system, but where a note says that its version is left out. */
+async function expectTheSame(id: string, before: string, after: string, notes: string) {
+  const [native, ours] = [await deployed(before, id), await deployed(after, id)];
+  expect(ours.map(({ when }) => when).sort()).toEqual(native.map(({ when }) => when).sort());
+  for (const { when, properties } of native) {
+    const wanted = withNewNames(properties) as LustreProperties;
+    const found = ours.find((each) => each.when === when)?.properties;
+    if (
+      !/^(SCRATCH|PERSISTENT)_/.test(wanted.DeploymentType ?? 'SCRATCH_') &&
+      notes.includes('is left out where')
+    )
+      expect({ ...found, FileSystemTypeVersion: '' }).toEqual({ ...wanted, FileSystemTypeVersion: '' }); // prettier-ignore
+    else expect(found).toEqual(wanted);
+  }
+}
+
+async function deployed(text: string, id: string) {
+  const template = await Template.read('t', text);
+  const { fileSystems, native } = findFileSystems(template, NOTHING_GIVEN);
+  const found = [...fileSystems, ...native].find(({ logicalId }) => logicalId === id);
+  if (!found) throw new Error(`no ${id}`);
+  return deploymentsOf(template, found, NOTHING_GIVEN).deployments.map(
+    ({ properties, conditions }) => {
+      if (properties.kind !== 'object') throw new Error('its properties are not known');
+      const model = JSON.parse(JSON.stringify(modelOf(properties, found.dialect), unknownAsText)) as LustreProperties; // prettier-ignore
+      const when = JSON.stringify([...conditions].sort());
+      return { when, properties: found.dialect.defaults(model) };
+    },
+  );
+}
+
+const unknownAsText = (_: string, value: unknown): unknown =>
+  value instanceof Unknown ? value.text : value;
+
+function plainOf(node: Node): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainOf);
+  const members = node.entries.map(({ key, value }) => [key, plainOf(value)] as const);
+  return Object.fromEntries(
+    // Both ways to write the argument mean the same.
+    members.map(([key, value]) => [key, key === 'Fn::GetAtt' && typeof value === 'string' ? value.split('.') : value]), // prettier-ignore
+  );
+}
+
+const withNewNames = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value)
+      .replaceAll('LustreMountName', 'MountName')
+      .replace(/(Fs2?)(\.|",")Id\b/g, '$1$2FileSystemId'),
+  );
 
 const pick = (properties: LustreProperties, names: readonly string[]): object =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => names.includes(name)));
