@@ -1,12 +1,16 @@
 /**
  * `make live REGION=... SUBNET=...`: the life of the smallest file system in a real account, through the registered
- * type. It says what it will create and what that costs, and asks; whatever happens, it removes what it made.
+ * type. It says what it will create and what that costs, and asks; whatever happens, it removes what it made, or says
+ * what is left.
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { flagsOf } from '../local/flags';
-import { Aws, AwsError } from './live/aws';
+import { Account } from './live/account';
+import { Aws, AwsError, type Command, installedAws } from './live/aws';
+import { interruption, type Interruption, type Signals } from './live/interruption';
 import { Life } from './live/life';
+import { Remains } from './live/remains';
 import { hourlyCost, TYPE } from './live/templates';
 
 const HELP = `Takes the smallest file system through a whole life in a real account: create, read, tags, drift, import, delete.
@@ -18,15 +22,22 @@ npm run live -- --region REGION --subnet SUBNET
   --region REGION   where the type is registered
   --subnet SUBNET   the subnet that the file system is created in
 
-Exit code: 0 all went well, 1 refused or failed, 2 a wrong call. Needs the AWS CLI.`;
+Ctrl-C stops it and removes what was created; a second one leaves at once and prints the commands that do.
+
+Exit code: 0 all went well, 1 refused or failed, 2 a wrong call, 130 interrupted. Needs the AWS CLI.`;
+const INTERRUPTED = 130;
 
 export interface LiveIo {
   say: (line: string) => void;
   ask: (question: string) => Promise<string>;
-  pause: (seconds: number) => Promise<void>;
+  pause: (seconds: number, cut: AbortSignal) => Promise<void>;
+  command: Command;
+  signals: Signals;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
-/** The exit code: 0 where all went well, 1 where it was refused or something failed, 2 for a wrong call. */
+/** Returns the exit code, as the help tells it. */
 export async function live(words: readonly string[], io: LiveIo): Promise<number> {
   const { values } = flagsOf({
     args: [...words],
@@ -45,23 +56,72 @@ export async function live(words: readonly string[], io: LiveIo): Promise<number
     io.say('make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0');
     return 2;
   }
-  const aws = new Aws(region);
-  if (!(await agreed(aws, subnet, io))) {
+  if (!(await agreed(new Aws(region, io.command), subnet, io))) {
     io.say('Nothing was created.');
     return 1;
   }
-  // The time makes the name of the stacks unique.
-  const name = `pangea-lustre-live-${Date.now().toString(36)}`;
-  const life = new Life(aws, { subnet, name, say: io.say, pause: io.pause });
+  const wish = interruption(io.signals, io.now);
+  try {
+    return await lived(region, subnet, io, wish);
+  } finally {
+    wish.forget();
+  }
+}
+
+/** A life and the end of it, whichever comes first: its own, or that of somebody's patience. */
+function lived(
+  region: string,
+  subnet: string,
+  { command, now, pause, say }: LiveIo,
+  wish: Interruption,
+): Promise<number> {
+  // The time makes the names unique.
+  const name = `pangea-lustre-live-${now().toString(36)}`;
+  const stacks = [name, `${name}-imported`] as const;
+  const common = { name, stacks, say };
+  const remains = new Remains(new Account(new Aws(region, command, wish.leave)), {
+    ...common,
+    pause: (seconds) => pause(seconds, wish.leave),
+  });
+  const life = new Life(new Account(new Aws(region, command, wish.stop)), remains, {
+    ...common,
+    subnet,
+    pause: (seconds) => pause(seconds, wish.stop),
+  });
+  return Promise.race([livedAndCleared(life, remains, say, wish), left(remains, say, wish)]);
+}
+
+async function livedAndCleared(
+  life: Life,
+  remains: Remains,
+  say: LiveIo['say'],
+  { stop }: Interruption,
+): Promise<number> {
+  stop.addEventListener('abort', () => {
+    say('Stopping, and removing what was created. A second Ctrl-C leaves at once.');
+  });
   try {
     await life.run();
     return 0;
   } catch (error) {
-    io.say(`FAILED: ${text(error)}`);
-    io.say('Removing what was created:');
-    await life.clear();
-    return 1;
+    if (!stop.aborted) say(`FAILED: ${text(error)}\nRemoving what was created:`);
   }
+  try {
+    await remains.clear();
+  } catch (error) {
+    say(text(error));
+  }
+  return stop.aborted ? INTERRUPTED : 1;
+}
+
+/** Ends with the second interruption: there is no time to look, so the commands are for all that may be left. */
+function left(remains: Remains, say: LiveIo['say'], { leave }: Interruption): Promise<number> {
+  return new Promise((resolve) => {
+    leave.addEventListener('abort', () => {
+      say(['To look and remove by hand:', ...remains.byHand()].join('\n  '));
+      resolve(INTERRUPTED);
+    });
+  });
 }
 
 /** Looks at what must be there, tells what will be, and asks. Nothing is changed here. */
@@ -115,12 +175,18 @@ function answerTo(question: string): Promise<string> {
 const ON_TERMINAL: LiveIo = {
   say: (line) => process.stdout.write(`${line}\n`),
   ask: answerTo,
-  pause: (seconds) => wait(seconds * 1000),
+  pause: (seconds, signal) => wait(seconds * 1000, undefined, { signal }),
+  command: installedAws,
+  signals: process,
+  now: Date.now,
 };
 
 if (require.main === module) {
+  // Without its terminal, the script still has to clean up.
+  process.stdout.on('error', () => undefined);
   live(process.argv.slice(2), ON_TERMINAL).then(
-    (status) => (process.exitCode = status),
+    // At once: whoever leaves does not wait for the command that is running.
+    (status) => process.exit(status),
     (error: unknown) => {
       process.stderr.write(`${text(error)}\n`);
       process.exitCode = 2;

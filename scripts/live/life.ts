@@ -1,38 +1,35 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Aws, AwsError } from './aws';
+import { type Account, LiveError, until } from './account';
+import type { Remains } from './remains';
 import { importTemplate, LOGICAL_ID, template, TYPE } from './templates';
 
 export interface LifeOptions {
   subnet: string;
-  /** Begins the names of the two stacks. */
+  /** The tag `Name` of the file system, which is nobody else's. */
   name: string;
+  stacks: readonly [first: string, second: string];
   say: (line: string) => void;
   /** Waits between two looks. */
   pause: (seconds: number) => Promise<void>;
-}
-
-/** Something in the account is not as it should be. */
-export class LiveError extends Error {
-  override readonly name = 'LiveError';
 }
 
 /** What else happens to the file system, of which the template must notice. */
 const MAINTENANCE = '1:03:00';
 const OTHER_MAINTENANCE = '2:04:30';
 
-/** The life of one file system in an account, step by step; {@link Life.clear} removes what it leaves. */
+/** The life of one file system in an account, step by step. What it leaves, {@link Remains} removes. */
 export class Life {
-  #id: string | undefined;
-  readonly #stacks: readonly [first: string, second: string];
+  #id = '';
 
   constructor(
-    private readonly aws: Aws,
+    private readonly account: Account,
+    private readonly remains: Remains,
     private readonly options: LifeOptions,
-  ) {
-    this.#stacks = [options.name, `${options.name}-imported`];
-  }
+  ) {}
 
   async run(): Promise<void> {
+    // Before they are there, so that whoever loses the terminal can still find them.
+    this.options.say(`The stacks: ${this.options.stacks.join(', then ')}`);
     for (const [index, [what, step]] of this.#steps.entries()) {
       this.options.say(`${index + 1}/${this.#steps.length} ${what}`);
       await step();
@@ -48,54 +45,27 @@ export class Life {
     ['Letting go of it: the stack is deleted, the file system stays', () => this.#release()],
     ['Importing it into another stack', () => this.#adopt()],
     ['Deleting it with its stack: about five minutes', () => this.#delete()],
-    ['Looking for what is left', () => this.proveNothingLeft()],
+    ['Looking for what is left', () => this.remains.prove()],
   ];
 
-  /** Removes whatever a life that was cut short has left, and proves it. */
-  async clear(): Promise<void> {
-    for (const StackName of this.#stacks) await this.#deleteStack(StackName);
-    const id = this.#id;
-    if (id !== undefined && (await this.#exists(id))) {
-      this.options.say(`Deleting ${id}, which no stack holds`);
-      await this.aws.call('fsx', 'delete-file-system', { FileSystemId: id });
-      while (await this.#exists(id)) await this.options.pause(15);
-    }
-    await this.proveNothingLeft();
-  }
-
-  /** @throws LiveError naming what is left. */
-  async proveNothingLeft(): Promise<void> {
-    const left: string[] = [];
-    for (const name of this.#stacks) if (await this.#stackExists(name)) left.push(`stack ${name}`);
-    const id = this.#id;
-    if (id !== undefined) {
-      if (await this.#exists(id)) left.push(`file system ${id}`);
-      const { Backups = [] } = (await this.aws.call('fsx', 'describe-backups', {
-        Filters: [{ Name: 'file-system-id', Values: [id] }],
-      })) as { Backups?: { BackupId: string }[] };
-      left.push(...Backups.map(({ BackupId }) => `backup ${BackupId}`));
-    }
-    if (left.length > 0) throw new LiveError(`Left in the account, and billed: ${left.join(', ')}`);
-    this.options.say('Nothing is left: no stack, no file system, no backup.');
-  }
-
   async #create(): Promise<void> {
-    const [StackName] = this.#stacks;
-    await this.aws.call('cloudformation', 'create-stack', {
+    const [StackName] = this.options.stacks;
+    await this.account.aws.call('cloudformation', 'create-stack', {
       StackName,
       TemplateBody: JSON.stringify(this.#template('first')),
     });
-    await this.#until('stack-create-complete', StackName);
-    const outputs = await this.#outputs(StackName);
-    this.#id = outputs.FileSystemId;
-    this.options.say(`    ${this.#id ?? ''}: ${outputs.MountCommand ?? ''}`);
-    check(/^fs-[0-9a-f]+$/.test(this.#id ?? ''), 'the stack has no FileSystemId');
+    await this.account.wait('stack-create-complete', StackName);
+    const { FileSystemId = '', MountCommand = '' } = await this.account.outputs(StackName);
+    this.options.say(`    ${FileSystemId}: ${MountCommand}`);
+    check(/^fs-[0-9a-f]+$/.test(FileSystemId), 'the stack has no FileSystemId');
+    this.#id = FileSystemId;
+    this.remains.note(FileSystemId);
   }
 
   async #read(tags: Record<string, string>): Promise<void> {
-    const { ResourceDescription } = (await this.aws.call('cloudcontrol', 'get-resource', {
+    const { ResourceDescription } = (await this.account.aws.call('cloudcontrol', 'get-resource', {
       TypeName: TYPE,
-      Identifier: this.#id ?? '',
+      Identifier: this.#id,
     })) as { ResourceDescription: { Properties: string } };
     const model = JSON.parse(ResourceDescription.Properties) as {
       StorageCapacity: number;
@@ -111,12 +81,12 @@ export class Life {
   }
 
   async #update(): Promise<void> {
-    const [StackName] = this.#stacks;
-    await this.aws.call('cloudformation', 'update-stack', {
+    const [StackName] = this.options.stacks;
+    await this.account.aws.call('cloudformation', 'update-stack', {
       StackName,
       TemplateBody: JSON.stringify(this.#template('second')),
     });
-    await this.#until('stack-update-complete', StackName);
+    await this.account.wait('stack-update-complete', StackName);
     await this.#read({ Run: 'second' });
   }
 
@@ -128,58 +98,61 @@ export class Life {
   }
 
   async #setMaintenance(WeeklyMaintenanceStartTime: string): Promise<void> {
-    await this.aws.call('fsx', 'update-file-system', {
-      FileSystemId: this.#id ?? '',
+    await this.account.aws.call('fsx', 'update-file-system', {
+      FileSystemId: this.#id,
       LustreConfiguration: { WeeklyMaintenanceStartTime },
     });
-    const reached = async () => {
-      const { FileSystems } = (await this.aws.call('fsx', 'describe-file-systems', {
-        FileSystemIds: [this.#id],
-      })) as { FileSystems: { LustreConfiguration: Record<string, unknown> }[] };
-      const { LustreConfiguration } = FileSystems[0] ?? {};
+    const isSet = async () => {
+      const { LustreConfiguration } = (await this.account.fileSystem(this.#id)) ?? {};
       return LustreConfiguration?.WeeklyMaintenanceStartTime === WeeklyMaintenanceStartTime;
     };
-    while (!(await reached())) await this.options.pause(10);
+    const what = `the maintenance window ${WeeklyMaintenanceStartTime}`;
+    await until(isSet, { pause: this.options.pause, seconds: 10, looks: 60, what });
   }
 
   async #drift(expected: 'IN_SYNC' | 'DRIFTED'): Promise<void> {
-    const [StackName] = this.#stacks;
-    const { StackDriftDetectionId } = (await this.aws.call('cloudformation', 'detect-stack-drift', {
-      StackName,
-    })) as { StackDriftDetectionId: string };
-    for (;;) {
-      const found = (await this.aws.call(
+    const [StackName] = this.options.stacks;
+    const { StackDriftDetectionId } = (await this.account.aws.call(
+      'cloudformation',
+      'detect-stack-drift',
+      {
+        StackName,
+      },
+    )) as { StackDriftDetectionId: string };
+    const isDetected = async () => {
+      const found = (await this.account.aws.call(
         'cloudformation',
         'describe-stack-drift-detection-status',
         { StackDriftDetectionId },
       )) as { DetectionStatus: string; StackDriftStatus: string };
-      if (found.DetectionStatus !== 'DETECTION_IN_PROGRESS') {
-        check(
-          found.DetectionStatus === 'DETECTION_COMPLETE' && found.StackDriftStatus === expected,
-          `drift is ${found.StackDriftStatus} (${found.DetectionStatus}), not ${expected}`,
-        );
-        return;
-      }
-      await this.options.pause(5);
-    }
+      if (found.DetectionStatus === 'DETECTION_IN_PROGRESS') return false;
+      check(
+        found.DetectionStatus === 'DETECTION_COMPLETE' && found.StackDriftStatus === expected,
+        `drift is ${found.StackDriftStatus} (${found.DetectionStatus}), not ${expected}`,
+      );
+      return true;
+    };
+    const { pause } = this.options;
+    await until(isDetected, { pause, seconds: 5, looks: 120, what: 'the detection of drift' });
   }
 
   async #release(): Promise<void> {
-    const [StackName] = this.#stacks;
+    const [StackName] = this.options.stacks;
     // CloudFormation does not update a deletion policy unless something else changes.
-    await this.aws.call('cloudformation', 'update-stack', {
+    await this.account.aws.call('cloudformation', 'update-stack', {
       StackName,
       TemplateBody: JSON.stringify(this.#template('third', 'Retain')),
     });
-    await this.#until('stack-update-complete', StackName);
-    await this.#deleteStack(StackName);
-    check(await this.#exists(this.#id ?? ''), 'the file system did not survive its stack');
+    await this.account.wait('stack-update-complete', StackName);
+    await this.account.deleteStack(StackName);
+    const survivor = await this.account.fileSystem(this.#id);
+    check(survivor !== undefined, 'the file system did not survive its stack');
   }
 
   async #adopt(): Promise<void> {
-    const [, StackName] = this.#stacks;
+    const [, StackName] = this.options.stacks;
     const ChangeSetName = 'import';
-    await this.aws.call('cloudformation', 'create-change-set', {
+    await this.account.aws.call('cloudformation', 'create-change-set', {
       StackName,
       ChangeSetName,
       ChangeSetType: 'IMPORT',
@@ -192,14 +165,17 @@ export class Life {
         },
       ],
     });
-    await this.#until('change-set-create-complete', StackName, { ChangeSetName });
-    await this.aws.call('cloudformation', 'execute-change-set', { StackName, ChangeSetName });
-    await this.#until('stack-import-complete', StackName);
+    await this.account.wait('change-set-create-complete', StackName, { ChangeSetName });
+    await this.account.aws.call('cloudformation', 'execute-change-set', {
+      StackName,
+      ChangeSetName,
+    });
+    await this.account.wait('stack-import-complete', StackName);
     await this.#read({ Run: 'third' });
   }
 
   async #delete(): Promise<void> {
-    await this.#deleteStack(this.#stacks[1]);
+    await this.account.deleteStack(this.options.stacks[1]);
   }
 
   #template(run: string, deletionPolicy?: 'Retain') {
@@ -208,56 +184,6 @@ export class Life {
       { subnet, maintenance: MAINTENANCE, tags: { Name: name, Run: run } },
       deletionPolicy,
     );
-  }
-
-  async #until(state: string, StackName: string, more = {}): Promise<void> {
-    await this.aws.call('cloudformation', ['wait', state], { StackName, ...more });
-  }
-
-  async #outputs(StackName: string): Promise<Record<string, string>> {
-    const { Stacks } = (await this.aws.call('cloudformation', 'describe-stacks', {
-      StackName,
-    })) as { Stacks: { Outputs?: { OutputKey: string; OutputValue: string }[] }[] };
-    const outputs = Stacks[0]?.Outputs ?? [];
-    return Object.fromEntries(
-      outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
-    );
-  }
-
-  async #deleteStack(StackName: string): Promise<void> {
-    if (!(await this.#stackExists(StackName))) return;
-    await this.aws.call('cloudformation', 'delete-stack', { StackName });
-    await this.#until('stack-delete-complete', StackName);
-  }
-
-  #stackExists(StackName: string): Promise<boolean> {
-    const parameters = { StackName };
-    return this.#answers('cloudformation', 'describe-stacks', parameters, 'ValidationError');
-  }
-
-  #exists(id: string): Promise<boolean> {
-    return this.#answers(
-      'fsx',
-      'describe-file-systems',
-      { FileSystemIds: [id] },
-      'FileSystemNotFound',
-    );
-  }
-
-  /** Whether a question is answered, or with the one error that means no. */
-  async #answers(
-    service: string,
-    operation: string,
-    parameters: Record<string, string | string[]>,
-    no: string,
-  ): Promise<boolean> {
-    try {
-      await this.aws.call(service, operation, parameters);
-      return true;
-    } catch (error) {
-      if (error instanceof AwsError && error.code === no) return false;
-      throw error;
-    }
   }
 }
 

@@ -1,38 +1,54 @@
 #!/usr/bin/env node
-// Stands in for the AWS CLI: notes every command in FAKE_AWS/calls, keeps one account in FAKE_AWS/account.json, and
-// fails the command that FAKE_AWS_FAIL names.
+// Stands in for the AWS CLI, as a command or as a function. It keeps one account in FAKE_AWS/account.json and notes every
+// command in FAKE_AWS/calls. It fails the commands that FAKE_AWS_FAIL names, with a comma between them; a creation fails
+// and leaves its file system where FAKE_AWS_ORPHAN says how: `unknown` to the stack, or `untagged`. As a command, the
+// one that FAKE_AWS_SLOW names ends when there is a file FAKE_AWS/go.
 const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { setTimeout: wait } = require('node:timers/promises');
 
-const folder = process.env.FAKE_AWS;
-const [service, ...rest] = process.argv.slice(2);
-const operation = rest.slice(
-  0,
-  rest.findIndex((word) => word.startsWith('--')),
-);
-const command = [service, ...operation].join(' ');
-const flag = (name) => rest[rest.indexOf(`--${name}`) + 1];
-const file = `${folder}/account.json`;
-const account = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { stacks: {} };
 const ID = 'fs-0123456789abcdef0';
+const LOST = 254;
 
-appendFileSync(`${folder}/calls`, `${JSON.stringify(process.argv.slice(2))}\n`);
-if (process.env.FAKE_AWS_FAIL === command) refuse('InternalError', 'No luck today');
-
-function refuse(code, message) {
-  process.stderr.write(
-    `\nAn error occurred (${code}) when calling the ${operation[0]} operation: ${message}\n`,
-  );
-  process.exit(254);
+/** The service says no. */
+class Refusal extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
 }
+const refuse = (code, message) => {
+  throw new Refusal(code, message);
+};
+
+const flag = (words, name) => words[words.indexOf(`--${name}`) + 1];
+/** Service and operation. */
+const commandOf = (words) =>
+  words
+    .slice(
+      0,
+      words.findIndex((word) => word.startsWith('--')),
+    )
+    .join(' ');
 
 /** A stack takes its template; its file system comes and goes with it. */
-function deploy() {
-  const template = JSON.parse(flag('template-body'));
-  account.stacks[flag('stack-name')] = template.Resources.FileSystem;
-  account.fileSystem = { ...account.fileSystem, ...template.Resources.FileSystem.Properties };
+function deploy(account, words) {
+  const { Properties, DeletionPolicy } = JSON.parse(flag(words, 'template-body')).Resources
+    .FileSystem;
+  account.stacks[flag(words, 'stack-name')] = { DeletionPolicy, Properties };
+  account.fileSystem = { Lifecycle: 'AVAILABLE', ...account.fileSystem, ...Properties };
+  if (process.env.FAKE_AWS_ORPHAN === 'untagged') account.fileSystem.Tags = [];
 }
 
-const answers = {
+const stackOf = (account, words) =>
+  account.stacks[flag(words, 'stack-name')] ?? refuse('ValidationError', 'does not exist');
+
+function fileSystems({ fileSystem }) {
+  if (!fileSystem) return [];
+  const { Lifecycle, Tags, ...LustreConfiguration } = fileSystem;
+  return [{ FileSystemId: ID, Lifecycle, Tags, LustreConfiguration }];
+}
+
+const ANSWERS = {
   'sts get-caller-identity': () => ({ Account: '123456789012' }),
   'ec2 describe-subnets': () => ({ Subnets: [{ VpcId: 'vpc-1', AvailabilityZone: 'us-east-1a' }] }),
   'cloudformation describe-type': () =>
@@ -42,27 +58,32 @@ const answers = {
   'cloudformation create-stack': deploy,
   'cloudformation update-stack': deploy,
   'cloudformation create-change-set': deploy,
-  'cloudformation execute-change-set': () => ({}),
-  'cloudformation delete-stack': () => {
-    const name = flag('stack-name');
-    if (account.stacks[name].DeletionPolicy === 'Delete') delete account.fileSystem;
-    delete account.stacks[name];
+  'cloudformation execute-change-set': () => undefined,
+  'cloudformation wait stack-create-complete': () =>
+    process.env.FAKE_AWS_ORPHAN && refuse('Waiter', 'the stack is ROLLBACK_COMPLETE'),
+  'cloudformation delete-stack': (account, words) => {
+    const { DeletionPolicy } = stackOf(account, words);
+    if (DeletionPolicy === 'Delete' && !process.env.FAKE_AWS_ORPHAN) delete account.fileSystem;
+    delete account.stacks[flag(words, 'stack-name')];
   },
-  'cloudformation describe-stacks': () =>
-    account.stacks[flag('stack-name')]
-      ? {
-          Stacks: [
-            {
-              Outputs: [
-                { OutputKey: 'FileSystemId', OutputValue: ID },
-                { OutputKey: 'MountCommand', OutputValue: 'sudo mount' },
-              ],
-            },
-          ],
-        }
-      : refuse('ValidationError', 'does not exist'),
+  'cloudformation describe-stacks': (account, words) => {
+    stackOf(account, words);
+    // At the first look, an update is still going on.
+    account.rested = !account.rested;
+    const StackStatus = account.rested ? 'UPDATE_IN_PROGRESS' : 'UPDATE_COMPLETE';
+    const Outputs = [
+      { OutputKey: 'FileSystemId', OutputValue: ID },
+      { OutputKey: 'MountCommand', OutputValue: 'sudo mount' },
+    ];
+    return { Stacks: [{ StackStatus, Outputs }] };
+  },
+  'cloudformation describe-stack-resources': (account, words) => {
+    stackOf(account, words);
+    const known = account.fileSystem && process.env.FAKE_AWS_ORPHAN !== 'unknown';
+    return { StackResources: [{ ...(known && { PhysicalResourceId: ID }) }] };
+  },
   'cloudformation detect-stack-drift': () => ({ StackDriftDetectionId: 'detection' }),
-  'cloudformation describe-stack-drift-detection-status': () => {
+  'cloudformation describe-stack-drift-detection-status': (account) => {
     account.looks = (account.looks ?? 0) + 1;
     if (account.looks % 2 === 1) return { DetectionStatus: 'DETECTION_IN_PROGRESS' };
     const [stack] = Object.values(account.stacks);
@@ -73,22 +94,57 @@ const answers = {
       StackDriftStatus: same ? 'IN_SYNC' : 'DRIFTED',
     };
   },
-  'cloudcontrol get-resource': () => ({
-    ResourceDescription: { Properties: JSON.stringify(account.fileSystem) },
+  'cloudcontrol get-resource': ({ fileSystem }) => ({
+    ResourceDescription: { Properties: JSON.stringify(fileSystem) },
   }),
-  'fsx update-file-system': () => {
-    Object.assign(account.fileSystem, JSON.parse(flag('lustre-configuration')));
+  'fsx update-file-system': ({ fileSystem }, words) => {
+    // One that never takes it keeps its window.
+    if (!process.env.FAKE_AWS_STUBBORN)
+      Object.assign(fileSystem, JSON.parse(flag(words, 'lustre-configuration')));
   },
-  'fsx describe-file-systems': () =>
-    account.fileSystem
-      ? { FileSystems: [{ LustreConfiguration: account.fileSystem }] }
-      : refuse('FileSystemNotFound', 'gone'),
-  'fsx delete-file-system': () => {
+  'fsx describe-file-systems': (account, words) => {
+    const FileSystems = fileSystems(account);
+    if (words.includes('--file-system-ids') && FileSystems.length === 0)
+      refuse('FileSystemNotFound', 'gone');
+    return { FileSystems };
+  },
+  'fsx delete-file-system': (account) => {
     delete account.fileSystem;
   },
   'fsx describe-backups': () => ({ Backups: [] }),
 };
 
-const answer = operation[0] === 'wait' ? undefined : answers[command]();
-writeFileSync(file, JSON.stringify(account));
-if (answer) process.stdout.write(JSON.stringify(answer));
+/** What the command answers, and whether it does. */
+function outcome(words) {
+  const file = `${process.env.FAKE_AWS}/account.json`;
+  const account = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { stacks: {} };
+  const command = commandOf(words);
+  appendFileSync(`${process.env.FAKE_AWS}/calls`, `${command}\n`);
+  try {
+    if (process.env.FAKE_AWS_FAIL?.split(',').includes(command))
+      refuse('InternalError', 'No luck today');
+    const answer = ANSWERS[command]?.(account, words);
+    writeFileSync(file, JSON.stringify(account));
+    return { status: 0, stdout: answer ? JSON.stringify(answer) : '', stderr: '' };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { code, message } = error;
+    const said = `An error occurred (${code}) when calling the ${command} operation: ${message}`;
+    return { status: LOST, stdout: '', stderr: `\n${said}\n` };
+  }
+}
+
+async function asCommand(words) {
+  const { FAKE_AWS, FAKE_AWS_SLOW } = process.env;
+  if (FAKE_AWS_SLOW === commandOf(words)) {
+    writeFileSync(`${FAKE_AWS}/begun`, '');
+    while (!existsSync(`${FAKE_AWS}/go`)) await wait(10);
+  }
+  const { status, stderr, stdout } = outcome(words);
+  process.stderr.write(stderr);
+  process.stdout.write(stdout);
+  process.exitCode = status;
+}
+
+module.exports = { commandOf, outcome };
+if (require.main === module) void asCommand(process.argv.slice(2));

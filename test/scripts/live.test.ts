@@ -1,38 +1,62 @@
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { live } from '../../scripts/live';
-import { Aws, AwsError, commandLine } from '../../scripts/live/aws';
+import { setTimeout as wait } from 'node:timers/promises';
+import { buildSync } from 'esbuild';
+import { live, type LiveIo } from '../../scripts/live';
+import { Aws, AwsError, type Command, commandLine } from '../../scripts/live/aws';
 import { hourlyCost, template } from '../../scripts/live/templates';
 import { checkProperties } from '../../src/lustre/rules';
+import { commandOf, outcome } from './fake-aws.cjs';
 
 const { PATH = '' } = process.env;
 const CALL = ['--region', 'us-east-1', '--subnet', 'subnet-0123456789abcdef0'];
+const NAME = 'pangea-lustre-live-rs';
+const ID = 'fs-0123456789abcdef0';
 let folder = '';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fake-aws-'));
-  copyFileSync(join(__dirname, 'fake-aws.cjs'), join(folder, 'aws'));
-  chmodSync(join(folder, 'aws'), 0o755);
   process.env.FAKE_AWS = folder;
-  process.env.PATH = [folder, PATH].join(delimiter);
 });
 afterEach(() => {
   process.env.PATH = PATH;
-  for (const name of ['FAKE_AWS', 'FAKE_AWS_FAIL', 'FAKE_AWS_UNREGISTERED'])
-    Reflect.deleteProperty(process.env, name);
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('FAKE_AWS')) Reflect.deleteProperty(process.env, name);
   rmSync(folder, { recursive: true });
 });
 
-async function run(answer: string, words = CALL) {
+/** The fake as a command of this computer. */
+function install(): void {
+  copyFileSync(join(__dirname, 'fake-aws.cjs'), join(folder, 'aws'));
+  chmodSync(join(folder, 'aws'), 0o755);
+  process.env.PATH = [folder, PATH].join(delimiter);
+}
+
+/** Answers `yes`, on a computer where every command ends at once and whose clock stands still. */
+async function run(words = CALL, io: Partial<LiveIo> = {}) {
   const said: string[] = [];
   const status = await live(words, {
     say: (line) => said.push(line),
     ask: (question) => {
       said.push(question);
-      return Promise.resolve(answer);
+      return Promise.resolve('yes');
     },
     pause: () => Promise.resolve(),
+    command: (command) => Promise.resolve(outcome(command)),
+    signals: new EventEmitter(),
+    now: () => 1000,
+    ...io,
   });
   return { status, said: said.join('\n') };
 }
@@ -40,31 +64,25 @@ async function run(answer: string, words = CALL) {
 /** The commands so far: service and operation. */
 function calls(): string[] {
   const file = join(folder, 'calls');
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.map((line) => {
-    const words = JSON.parse(line) as string[];
-    return words
-      .slice(
-        0,
-        words.findIndex((word) => word.startsWith('--')),
-      )
-      .join(' ');
-  });
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }
 
 const account = () =>
   JSON.parse(readFileSync(join(folder, 'account.json'), 'utf8')) as Record<string, unknown>;
 const LOOKS = ['sts get-caller-identity', 'ec2 describe-subnets', 'cloudformation describe-type'];
 
+function expectNothingLeft(): void {
+  expect(account()).toMatchObject({ stacks: {} });
+  expect(account()).not.toHaveProperty('fileSystem');
+}
+
 test('a whole life, with its consent, and nothing left', async () => {
-  const { said, status } = await run('yes');
+  const { said, status } = await run();
   expect(said).toContain('In account 123456789012, region us-east-1, with version 00000003');
   expect(said).toMatch(/1200 GiB[\s\S]*0\.23 USD an hour[\s\S]*Type yes/);
   expect(said).toMatch(/9\/9 [\s\S]*Nothing is left/);
   expect(status).toBe(0);
-  expect(account()).toMatchObject({ stacks: {} });
-  expect(account()).not.toHaveProperty('fileSystem');
+  expectNothingLeft();
   expect(calls()).toEqual(
     expect.arrayContaining([
       'cloudformation create-stack',
@@ -79,36 +97,210 @@ test('a whole life, with its consent, and nothing left', async () => {
   );
 });
 
+test('the stacks are named before the first is created', async () => {
+  const { said } = await run();
+  const [before = ''] = said.split('1/9 Creating a stack');
+  expect(before).toContain(`The stacks: ${NAME}, then ${NAME}-imported`);
+});
+
 test.each(['', 'y', 'no', 'YES'])('without consent (%j) nothing is changed', async (answer) => {
-  const { said, status } = await run(answer);
+  const { said, status } = await run(CALL, { ask: () => Promise.resolve(answer) });
   expect([status, said]).toEqual([1, expect.stringContaining('Nothing was created.')]);
   expect(calls()).toEqual(LOOKS);
 });
 
 test('a type that is not registered is said before the question', async () => {
   process.env.FAKE_AWS_UNREGISTERED = 'yes';
-  await expect(run('yes')).rejects.toThrow('not registered here: make submit REGION=us-east-1');
+  await expect(run()).rejects.toThrow('not registered here: make submit REGION=us-east-1');
   expect(calls()).toEqual(LOOKS);
 });
 
-test.each([
-  'cloudcontrol get-resource',
-  'cloudformation create-change-set',
-  'cloudformation wait stack-import-complete',
-])('where %s fails, what was made is removed', async (command) => {
-  process.env.FAKE_AWS_FAIL = command;
-  const { said, status } = await run('yes');
-  expect(status).toBe(1);
-  expect(said).toMatch(/FAILED: .*No luck today/);
-  expect(said).toContain('Nothing is left');
-  expect(account()).toMatchObject({ stacks: {} });
-  expect(account()).not.toHaveProperty('fileSystem');
+describe('where something fails', () => {
+  test.each([
+    'cloudcontrol get-resource',
+    'cloudformation create-change-set',
+    'cloudformation wait stack-import-complete',
+  ])('(%s), what was made is removed', async (command) => {
+    process.env.FAKE_AWS_FAIL = command;
+    const { said, status } = await run();
+    expect(status).toBe(1);
+    expect(said).toMatch(/FAILED: .*No luck today/);
+    expect(said).toContain('Nothing is left');
+    expectNothingLeft();
+  });
+
+  test.each(['unknown', 'untagged'])(
+    'a file system that a failed creation left is found and deleted (%s)',
+    async (how) => {
+      process.env.FAKE_AWS_ORPHAN = how;
+      const { said, status } = await run();
+      expect(said).toContain(`Deleting ${ID}, which no stack holds`);
+      expect(said).toContain('Nothing is left');
+      expect(status).toBe(1);
+      expectNothingLeft();
+    },
+  );
+
+  test('it is not said that nothing is left before file systems were looked for by name', async () => {
+    process.env.FAKE_AWS_ORPHAN = 'unknown';
+    process.env.FAKE_AWS_FAIL = 'fsx delete-file-system';
+    const { said, status } = await run();
+    expect(said).not.toContain('Nothing is left');
+    expect(said).toContain(`Left in the account, and billed: file system ${ID}`);
+    expect(said).toContain(
+      `  aws fsx delete-file-system --file-system-id ${ID} --region us-east-1`,
+    );
+    expect(status).toBe(1);
+  });
+
+  test('a stack that cannot be deleted is named with its command, and the rest is removed', async () => {
+    process.env.FAKE_AWS_FAIL = 'cloudcontrol get-resource,cloudformation delete-stack';
+    const { said, status } = await run();
+    expect(said).toMatch(/FAILED, going on: aws cloudformation delete-stack: .*No luck today/s);
+    expect(said).toContain(`Left in the account, and billed: stack ${NAME}`);
+    expect(said).toContain(
+      `  aws cloudformation delete-stack --stack-name ${NAME} --region us-east-1`,
+    );
+    expect(account()).not.toHaveProperty('fileSystem');
+    expect(status).toBe(1);
+  });
+
+  test('what nobody could look for is told as perhaps left', async () => {
+    process.env.FAKE_AWS_FAIL = 'cloudformation describe-stacks';
+    const { said, status } = await run();
+    expect(said).toMatch(
+      new RegExp(`Perhaps left, nobody could look: stack ${NAME} \\(.*stack ${NAME}-imported`, 's'),
+    );
+    expect(said).toContain(`delete-stack --stack-name ${NAME}-imported --region us-east-1`);
+    expect(account()).not.toHaveProperty('fileSystem');
+    expect(status).toBe(1);
+  });
+
+  test('waiting has an end', async () => {
+    process.env.FAKE_AWS_STUBBORN = 'yes';
+    const { said, status } = await run();
+    expect(said).toContain(
+      'FAILED: gave up after 10 minutes of waiting for the maintenance window 2:04:30',
+    );
+    expect(status).toBe(1);
+    expectNothingLeft();
+  });
+});
+
+describe('Ctrl-C', () => {
+  /** Stands at the commands of this name until it is cut short. */
+  function standing(at: string, arrived: (standing: number) => void): Command {
+    let times = 0;
+    return (words, cut) => {
+      if (commandOf(words) !== at) return Promise.resolve(outcome(words));
+      return new Promise((_, reject) => {
+        cut?.addEventListener('abort', () => {
+          reject(new Error('cut short'));
+        });
+        arrived((times += 1));
+      });
+    };
+  }
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    '(%s) stops the run, removes what was made, and proves it',
+    async (signal) => {
+      const signals = new EventEmitter();
+      const command = standing('cloudformation wait stack-update-complete', () =>
+        signals.emit(signal),
+      );
+      const { said, status } = await run(CALL, { signals, command });
+      expect(said).toMatch(/3\/9 [\s\S]*Stopping, and removing[\s\S]*Nothing is left/);
+      expect(said).not.toMatch(/4\/9|FAILED/);
+      expect(status).toBe(130);
+      expectNothingLeft();
+      expect(signals.listenerCount(signal)).toBe(0);
+    },
+  );
+
+  test('a second one leaves at once and says how to remove all by hand', async () => {
+    const signals = new EventEmitter();
+    let milliseconds = 1000;
+    const interrupt = () => {
+      signals.emit('SIGINT');
+      milliseconds += 1000;
+    };
+    const atCreation = standing('cloudformation wait stack-create-complete', interrupt);
+    const atDeletion = standing('cloudformation wait stack-delete-complete', interrupt);
+    const command: Command = (words, cut) =>
+      words.includes('stack-delete-complete') ? atDeletion(words, cut) : atCreation(words, cut);
+    const { said, status } = await run(CALL, { signals, command, now: () => milliseconds });
+    expect(said).toMatch(/Stopping[\s\S]*To look and remove by hand:/);
+    expect(said).not.toContain('Nothing is left');
+    for (const stack of [NAME, `${NAME}-imported`])
+      expect(said).toContain(
+        `  aws cloudformation delete-stack --stack-name ${stack} --region us-east-1`,
+      );
+    expect(said).toContain(`Key=='Name' && Value=='${NAME}'`);
+    expect(said).toContain(`aws fsx delete-file-system --file-system-id ${ID} --region us-east-1`);
+    expect(status).toBe(130);
+  });
+
+  test('which npm passes on once more is one wish', async () => {
+    const signals = new EventEmitter();
+    const command = standing('cloudformation wait stack-create-complete', () => {
+      signals.emit('SIGINT');
+      signals.emit('SIGINT');
+    });
+    const { said, status } = await run(CALL, { signals, command });
+    expect(said).toContain('Nothing is left');
+    expect(status).toBe(130);
+  });
+
+  test('in a terminal reaches neither the command that is running nor those that clean up', async () => {
+    install();
+    const outfile = join(folder, 'live.js');
+    buildSync({
+      entryPoints: [join(__dirname, '../../scripts/live.ts')],
+      ...{ bundle: true, platform: 'node', outfile, logLevel: 'error' },
+    });
+    process.env.FAKE_AWS_SLOW = 'cloudformation create-stack';
+    // It leads a group of its own, as in a terminal, where Ctrl-C is for the whole group.
+    const script = spawn(process.execPath, [outfile, ...CALL], {
+      detached: true,
+      env: process.env,
+    });
+    const ended = once(script, 'close');
+    let said = '';
+    script.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    script.stdin.end('yes\n');
+    /** Until then, or the end of the script. */
+    const seen = async (isThere: () => boolean) => {
+      while (!isThere() && script.exitCode === null && script.signalCode === null) await wait(10);
+    };
+    await seen(() => existsSync(join(folder, 'begun')));
+    process.kill(-(script.pid ?? NaN), 'SIGINT');
+    await seen(() => said.includes('Stopping'));
+    writeFileSync(join(folder, 'go'), '');
+    expect(await ended).toEqual([130, null]);
+    expect(said).toContain('Nothing is left');
+    expect(calls()).toContain('cloudformation create-stack');
+    expectNothingLeft();
+  });
+
+  test('cuts the AWS CLI short where it only waits', async () => {
+    install();
+    process.env.FAKE_AWS_SLOW = 'cloudformation wait stack-create-complete';
+    const stop = new AbortController();
+    const waiting = new Aws('us-east-1', undefined, stop.signal).call('cloudformation', [
+      'wait',
+      'stack-create-complete',
+    ]);
+    stop.abort();
+    await expect(waiting).rejects.toThrow('aborted');
+    expect(calls()).toEqual([]);
+  });
 });
 
 test.each([[[]], [['--region', 'us-east-1']], [[...CALL.slice(0, 3), 'vpc-1']]])(
   'a call that lacks something says how: %j',
   async (words) => {
-    const { said, status } = await run('yes', words);
+    const { said, status } = await run(words);
     expect([status, calls()]).toEqual([2, []]);
     expect(said).toContain('make live REGION=');
   },
@@ -117,14 +309,14 @@ test.each([[[]], [['--region', 'us-east-1']], [[...CALL.slice(0, 3), 'vpc-1']]])
 test.each([['--help'], ['-h']])(
   '%s tells what it does and takes, and calls nothing',
   async (flag) => {
-    const { said, status } = await run('yes', [flag]);
+    const { said, status } = await run([flag]);
     expect([status, calls()]).toEqual([0, []]);
     expect(said).toMatch(/--region REGION[\s\S]*--subnet SUBNET/);
   },
 );
 
 test('an unknown flag points to the help', async () => {
-  await expect(run('yes', ['--zone', 'a'])).rejects.toThrow('--help lists the flags');
+  await expect(run(['--zone', 'a'])).rejects.toThrow('--help lists the flags');
 });
 
 test('commands: names become flags, lists and objects JSON', () => {
@@ -151,11 +343,17 @@ test('commands: names become flags, lists and objects JSON', () => {
   ]);
 });
 
-test('errors carry the code of the service, or say that there is no AWS CLI', async () => {
+test('the AWS CLI answers; its errors carry the code of the service', async () => {
+  install();
+  const aws = new Aws('us-east-1');
+  expect(await aws.call('sts', 'get-caller-identity')).toEqual({ Account: '123456789012' });
   process.env.FAKE_AWS_FAIL = 'sts get-caller-identity';
-  const failed = new Aws('us-east-1').call('sts', 'get-caller-identity');
+  const failed = aws.call('sts', 'get-caller-identity');
   await expect(failed).rejects.toMatchObject({ code: 'InternalError' });
   await expect(failed).rejects.toThrow('aws sts get-caller-identity: An error occurred');
+});
+
+test('it is said where there is no AWS CLI', async () => {
   process.env.PATH = '';
   const missing = new Aws('us-east-1').call('sts', 'get-caller-identity');
   await expect(missing).rejects.toThrow(AwsError);

@@ -1,0 +1,186 @@
+import { type Account, LiveError, until } from './account';
+
+export interface RemainsOptions {
+  /** The tag `Name` of the file system. */
+  name: string;
+  stacks: readonly string[];
+  say: (line: string) => void;
+  /** Waits between two looks. */
+  pause: (seconds: number) => Promise<void>;
+}
+
+/** Something that may be left, the command that removes it, and why nobody knows whether it is there. */
+interface Left {
+  what: string;
+  command: string;
+  unknown?: string;
+}
+
+/** A stack is deleted while it is being created, but not in the middle of these. */
+const BUSY = /^(UPDATE|IMPORT|ROLLBACK)_.*IN_PROGRESS$/;
+
+/** What a life leaves in the account: told, and removed. */
+export class Remains {
+  readonly #ids = new Set<string>();
+
+  constructor(
+    private readonly account: Account,
+    private readonly options: RemainsOptions,
+  ) {}
+
+  /** A file system that must not be left. */
+  note(id: string): void {
+    this.#ids.add(id);
+  }
+
+  /**
+   * Removes everything, past whatever fails, and proves it.
+   * @throws LiveError naming what is left.
+   */
+  async clear(): Promise<void> {
+    for (const stack of this.options.stacks) {
+      // A stack that is gone tells no more what it held.
+      await this.#goOn(() => this.#noteFileSystemsOf(stack));
+      await this.#goOn(() => this.#removeStack(stack));
+    }
+    await this.#goOn(() => this.#noteNamed());
+    for (const id of this.#ids) await this.#goOn(() => this.#removeFileSystem(id));
+    await this.prove();
+  }
+
+  /** @throws LiveError naming what is left, or what could not be looked for, and how to remove it. */
+  async prove(): Promise<void> {
+    const left: Left[] = [];
+    for (const [lookedFor, look] of this.#questions()) left.push(...(await found(lookedFor, look)));
+    if (left.length > 0) throw new LiveError(told(left));
+    this.options.say('Nothing is left: no stack, no file system, no backup.');
+  }
+
+  /** The commands that remove what a life may have left, for whoever does not wait. */
+  byHand(): string[] {
+    return [
+      ...this.options.stacks.map((stack) => this.#stack(stack)),
+      this.#named(),
+      ...[...this.#ids].map((id) => this.#fileSystem(id)),
+    ].map(({ command }) => command);
+  }
+
+  async #goOn(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.options.say(`FAILED, going on: ${reason(error)}`);
+    }
+  }
+
+  async #noteFileSystemsOf(stack: string): Promise<void> {
+    if (!(await this.account.stackStatus(stack))) return;
+    for (const id of await this.account.fileSystemsOf(stack)) this.note(id);
+  }
+
+  async #noteNamed(): Promise<void> {
+    for (const id of await this.account.fileSystemsNamed(this.options.name)) this.note(id);
+  }
+
+  async #removeStack(stack: string): Promise<void> {
+    let status: string | undefined;
+    const isAtRest = async () => {
+      status = await this.account.stackStatus(stack);
+      return !status || !BUSY.test(status);
+    };
+    await this.#until(isAtRest, `the end of what the stack ${stack} is doing`);
+    if (status === undefined) return;
+    this.options.say(`Deleting the stack ${stack}`);
+    await this.account.deleteStack(stack);
+  }
+
+  async #removeFileSystem(id: string): Promise<void> {
+    let asked = false;
+    const isGone = async () => {
+      const { Lifecycle } = (await this.account.fileSystem(id)) ?? {};
+      // FSx takes no deletion before it has ended a creation.
+      if (!asked && Lifecycle && Lifecycle !== 'CREATING' && Lifecycle !== 'DELETING') {
+        this.options.say(`Deleting ${id}, which no stack holds`);
+        await this.account.deleteFileSystem(id);
+        asked = true;
+      }
+      return Lifecycle === undefined;
+    };
+    await this.#until(isGone, `the end of ${id}`);
+  }
+
+  /** For half an hour at most: twice what the slowest deletion takes. */
+  #until(isThere: () => Promise<boolean>, what: string): Promise<void> {
+    return until(isThere, { pause: this.options.pause, seconds: 15, looks: 120, what });
+  }
+
+  /** What may be left, and how to find out; one after the other, because a look tells what else to look for. */
+  *#questions(): Generator<readonly [Left, () => Promise<Left[]>]> {
+    const { account } = this;
+    for (const stack of this.options.stacks) {
+      const left = this.#stack(stack);
+      yield [left, async () => ((await account.stackStatus(stack)) ? [left] : [])];
+    }
+    // By name as well: a creation that failed before it told the id leaves one that no stack knows.
+    yield [this.#named(), () => this.#noteNamed().then(() => [])];
+    for (const id of this.#ids) {
+      const left = this.#fileSystem(id);
+      yield [left, async () => ((await account.fileSystem(id)) ? [left] : [])];
+      const backups = async () => (await account.backupsOf(id)).map((one) => this.#backup(one));
+      yield [this.#backups(id), backups];
+    }
+  }
+
+  #stack(stack: string): Left {
+    const command = this.#aws(`cloudformation delete-stack --stack-name ${stack}`);
+    return { what: `stack ${stack}`, command };
+  }
+
+  #named(): Left {
+    const { name } = this.options;
+    const query = `FileSystems[?Tags[?Key=='Name' && Value=='${name}']].FileSystemId`;
+    const command = this.#aws(`fsx describe-file-systems --query "${query}"`);
+    return { what: `a file system with the tag Name=${name}`, command };
+  }
+
+  #fileSystem(id: string): Left {
+    const command = this.#aws(`fsx delete-file-system --file-system-id ${id}`);
+    return { what: `file system ${id}`, command };
+  }
+
+  #backups(id: string): Left {
+    const filter = `--filters Name=file-system-id,Values=${id}`;
+    const command = this.#aws(`fsx describe-backups ${filter} --query "Backups[].BackupId"`);
+    return { what: `backups of ${id}`, command };
+  }
+
+  #backup(id: string): Left {
+    return { what: `backup ${id}`, command: this.#aws(`fsx delete-backup --backup-id ${id}`) };
+  }
+
+  #aws(words: string): string {
+    return `aws ${words} --region ${this.account.aws.region}`;
+  }
+}
+
+/** What a look finds; where it fails, what it was for, because that may be there. */
+async function found(lookedFor: Left, look: () => Promise<Left[]>): Promise<Left[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [{ ...lookedFor, unknown: reason(error) }];
+  }
+}
+
+function told(left: readonly Left[]): string {
+  const known = left.filter(({ unknown }) => unknown === undefined).map(({ what }) => what);
+  const unknown = left.flatMap(({ unknown: why, what }) => (why ? [`${what} (${why})`] : []));
+  return [
+    ...(known.length > 0 ? [`Left in the account, and billed: ${known.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`Perhaps left, nobody could look: ${unknown.join(', ')}`] : []),
+    'To look and remove by hand:',
+    ...left.map(({ command }) => `  ${command}`),
+  ].join('\n');
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
