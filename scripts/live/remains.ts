@@ -100,7 +100,7 @@ export class Remains {
       const { Lifecycle } = (await this.account.fileSystem(id)) ?? {};
       // FSx takes no deletion before it has ended a creation.
       if (!asked && Lifecycle && Lifecycle !== 'CREATING' && Lifecycle !== 'DELETING') {
-        this.options.say(`Deleting ${id}, which no stack holds`);
+        this.options.say(`Deleting ${id}, which no stack has removed`);
         await this.account.deleteFileSystem(id);
         asked = true;
       }

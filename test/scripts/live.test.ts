@@ -134,7 +134,7 @@ describe('where something fails', () => {
     async (how) => {
       process.env.FAKE_AWS_ORPHAN = how;
       const { said, status } = await run();
-      expect(said).toContain(`Deleting ${ID}, which no stack holds`);
+      expect(said).toContain(`Deleting ${ID}, which no stack has removed`);
       expect(said).toContain('Nothing is left');
       expect(status).toBe(1);
       expectNothingLeft();
