@@ -82,9 +82,9 @@ type Written =
 
 /** How a member is written. @throws ByHand where a function may leave it out in a way that cannot be followed. */
 function writing(name: string, node: Node | undefined): Written {
-  if (!node) return { kind: 'left out' };
+  if (!node || isNoValue(node)) return { kind: 'left out' };
+  if (node.kind === 'scalar' && node.value === null) throw new ByHand(`its ${name} has no value`);
   const called = call(node);
-  if (isNoValue(node)) return { kind: 'left out' };
   if (called?.key === 'Fn::If' && called.value.kind === 'list') {
     const [condition, yes, no] = called.value.items;
     if (condition?.kind === 'scalar' && yes && no) return { kind: 'if', condition, yes, no };

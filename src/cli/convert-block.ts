@@ -47,7 +47,7 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
   const key = text.slice(at, keyEnd).trimEnd();
   if (first === undefined || !/^["']?\w+["']?[ ]*:([ \t]+#.*)?$/.test(key))
     throw new ByHand(`its ${NESTED} is written in an unusual way`);
-  const outer = indentAt(text, at);
+  const [outer, inner] = [indentAt(text, at), indentAt(text, first.at)];
   const comments = commentsIn(text, at, keyEnd);
   return [
     {
@@ -55,8 +55,15 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
       end: keyEnd,
       text: comments.map((comment) => outer + comment + newlineOf(text)).join(''),
     },
-    ...dedent(text, keyEnd - 1, endOf(text, nested), indentAt(text, first.at), outer),
+    ...dedent(text, keyEnd - 1, commentedEnd(text, nested, inner), inner, outer),
   ];
+}
+
+/** Behind the comments that follow a map in its own column. */
+function commentedEnd(text: string, map: MapNode, indent: string): number {
+  const comments = new RegExp(`[^\\n]*(?:\\n${indent}[ ]*#[^\\n]*)+`, 'y');
+  comments.lastIndex = endOf(text, map);
+  return comments.test(text) ? comments.lastIndex : endOf(text, map);
 }
 
 /** The members of a LustreConfiguration in braces, each on a line of its own. */

@@ -20,7 +20,7 @@ export const run: Run = async ({ positional, options }) => {
       if (!options.has('write')) process.stdout.write(mark + conversion.text);
       else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
       tellConversion(name, conversion);
-      if (conversion.converted.length === 0 || conversion.left.length > 0) code = Math.max(code, 1);
+      code = Math.max(code, codeOf(conversion));
     } catch (error) {
       if (error instanceof ByHand) tell(`pangea-lustre: ${name}: ${error.message}.`);
       else tellFailures([failureOf(error, name)]);
@@ -29,6 +29,9 @@ export const run: Run = async ({ positional, options }) => {
   }
   return code;
 };
+
+const codeOf = ({ converted, left }: Conversion): number =>
+  left.length > 0 ? 2 : converted.length === 0 ? 1 : 0;
 
 /**
  * A text, all of which is written back: with the mark that some editors put first, and only if it is what the file holds.

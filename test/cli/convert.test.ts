@@ -359,7 +359,7 @@ describe('what is not written as one plain resource', () => {
   ])('%s is told', (_, input, message) => {
     const { code, out, err } = pangea(['convert'], { input });
     expect({ code, out, err }).toEqual({
-      code: 1,
+      code: 2,
       out: input,
       err: `pangea-lustre: stdin: ${message}.\n`,
     });
@@ -384,6 +384,7 @@ test.each([
     'its LustreConfiguration is no map',
     'Properties: {FileSystemType: LUSTRE, LustreConfiguration: []}',
   ],
+  ['its BackupId has no value', 'Properties: {FileSystemType: LUSTRE, BackupId: null}'],
   [
     'StorageCapacity is given twice',
     'Properties: {FileSystemType: LUSTRE, StorageCapacity: 1, LustreConfiguration: {StorageCapacity: 2}}',
@@ -422,6 +423,27 @@ describe('comments', () => {
       '# network',
       'DeploymentType: SCRATCH_2',
       'DataCompressionType: LZ4 # keep me',
+      'StorageCapacity: 1200',
+    ]);
+  });
+
+  test('they move with what they stand under', async () => {
+    const text = native([
+      'LustreConfiguration:',
+      '  # a',
+      '# b',
+      '  DeploymentType: SCRATCH_2',
+      '  # c',
+      '# d',
+      'StorageCapacity: 1200',
+    ]);
+    expect(propertiesOf(await convert(text))).toEqual([
+      "FileSystemTypeVersion: '2.10'",
+      '# a',
+      '# b',
+      'DeploymentType: SCRATCH_2',
+      '# c',
+      '# d',
       'StorageCapacity: 1200',
     ]);
   });
