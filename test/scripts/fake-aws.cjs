@@ -56,21 +56,28 @@ const ANSWERS = {
       ? refuse('TypeNotFoundException', 'no such type')
       : { DefaultVersionId: '00000003' },
   'cloudformation create-stack': deploy,
-  'cloudformation update-stack': deploy,
+  'cloudformation update-stack': (account, words) => {
+    deploy(account, words);
+    account.updating = 3;
+  },
+  'cloudformation wait stack-update-complete': (account) => {
+    account.updating = 0;
+  },
   'cloudformation create-change-set': deploy,
   'cloudformation execute-change-set': () => undefined,
   'cloudformation wait stack-create-complete': () =>
     process.env.FAKE_AWS_ORPHAN && refuse('Waiter', 'the stack is ROLLBACK_COMPLETE'),
   'cloudformation delete-stack': (account, words) => {
     const { DeletionPolicy } = stackOf(account, words);
+    if (account.updating) refuse('ValidationError', 'cannot be deleted in UPDATE_IN_PROGRESS');
     if (DeletionPolicy === 'Delete' && !process.env.FAKE_AWS_ORPHAN) delete account.fileSystem;
     delete account.stacks[flag(words, 'stack-name')];
   },
   'cloudformation describe-stacks': (account, words) => {
     stackOf(account, words);
-    // At the first look, an update is still going on.
-    account.rested = !account.rested;
-    const StackStatus = account.rested ? 'UPDATE_IN_PROGRESS' : 'UPDATE_COMPLETE';
+    const StackStatus = account.updating ? 'UPDATE_IN_PROGRESS' : 'UPDATE_COMPLETE';
+    // Whoever looks again and again finds it done.
+    if (account.updating) account.updating -= 1;
     const Outputs = [
       { OutputKey: 'FileSystemId', OutputValue: ID },
       { OutputKey: 'MountCommand', OutputValue: 'sudo mount' },
