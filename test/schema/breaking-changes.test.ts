@@ -23,6 +23,7 @@ const BASE = {
     Mode: { type: 'string', const: 'A', format: 'uri', oneOf: [{ minLength: 1 }] },
     Free: { type: 'object', additionalProperties: true },
     List: { type: 'array', arrayType: 'Standard' },
+    Names: { type: 'array', items: { type: 'string', enum: ['a'] } },
     Kind: { type: 'string', enum: ['A', 'B'] },
     Tags: {
       type: 'array',
@@ -180,7 +181,15 @@ const SAFE: Edit[] = [
   ['no longer create-only', 'createOnlyProperties', []],
   ['a lower exclusive minimum', 'properties.Share.exclusiveMinimum', 1],
   ['a higher exclusive maximum', 'properties.Share.exclusiveMaximum', 10],
-  ['a title', 'properties.Size.title', 'Size'],
+  ['a new value in a list', 'properties.Names.items.enum', ['a', 'b']],
+  ['a default that is no longer said aloud', 'properties.Tags.uniqueItems'],
+  ['one more word on tagging', 'tagging.permissions', ['fsx:TagResource']],
+  ...['$comment', 'title', 'examples', 'relationshipRef'].map(
+    (keyword): Edit => ['a word for people', `properties.Size.${keyword}`, 'Size'],
+  ),
+  ...['documentationUrl', 'resourceLink', 'deprecatedProperties'].map(
+    (keyword): Edit => ['a word about the type', keyword, 'it'],
+  ),
   ['another description of the type', 'description', 'A type.'],
   ['another place of its sources', 'sourceUrl', 'https://example.com'],
   ['a definition that nothing refers to', 'definitions.New', { type: 'string' }],
@@ -212,6 +221,7 @@ test('a new property may be create-only, read-only or write-only from its first 
       ...next,
       createOnlyProperties: ['/properties/Kind', '/properties/New'],
       conditionalCreateOnlyProperties: ['/properties/Mode', '/properties/New'],
+      readOnlyProperties: ['/properties/Id', '/properties/New'],
       writeOnlyProperties: ['/properties/New'],
     }),
   ).toEqual([]);
