@@ -9,9 +9,9 @@ export function whenOf(affected: ReadonlySet<Way>, ways: readonly Way[]): string
   const all = isUsual ? ways.filter(({ byDefault }) => byDefault) : ways;
   const others = all.filter((way) => !affected.has(way));
   const conditions = common(affected, others, (way) => way.conditions);
-  if (tellsApart(conditions, others)) return said(conditions);
+  if (tellsApart(conditions, others)) return said(needed(conditions, others));
   const values = common(affected, others, (way) => way.values);
-  return said(tellsApart(values, others) ? values : [...conditions, ...values]);
+  return said(tellsApart(values, others) ? needed(values, others) : [...conditions, ...values]);
 }
 
 interface Fact {
@@ -35,6 +35,17 @@ const has =
 
 const tellsApart = (facts: readonly Fact[], others: readonly Way[]): boolean =>
   !others.some((way) => facts.every((fact) => has(fact)(way)));
+
+/** Those of the facts that tell the ways apart; what does not hold is left out first. */
+function needed(facts: readonly Fact[], others: readonly Way[]): readonly Fact[] {
+  const doubted = [...facts].sort((a, b) => Number(a.value !== false) - Number(b.value !== false));
+  let kept = facts;
+  for (const fact of doubted) {
+    const rest = kept.filter((each) => each !== fact);
+    if (rest.length > 0 && tellsApart(rest, others)) kept = rest;
+  }
+  return kept;
+}
 
 const said = (facts: readonly Fact[]): string =>
   facts.map(({ name, value }) => `${name} is ${value}`).join(' and ');

@@ -1,24 +1,11 @@
-import { checkPartial } from '../lustre/partial';
-import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
 import type { Run } from './command';
 import { describeConfiguration } from './configuration';
-import { deploymentsOf, findFileSystems, type FileSystem } from './file-systems';
+import { estimateAll, sum, type Estimates, type Row } from './estimate-rows';
+import { findFileSystems } from './file-systems';
 import { tellFailures, visitTemplates } from './files';
-import { modelOf } from './model';
 import { print, tell } from './output';
 import { isJson, regionOf, settingsOf } from './settings';
 import { amount, money, table } from './table';
-import type { Settings, Template } from './template/template';
-
-/** What a file system gives and costs, in one of the deployments that its template may have. */
-interface Row {
-  readonly file: string;
-  readonly logicalId: string;
-  /** The conditions that the template alone does not decide. */
-  readonly when?: string;
-  readonly estimate: PartialEstimate;
-  readonly violations: readonly string[];
-}
 
 /** Throughput and monthly cost of each file system, and the total. */
 export const run: Run = async (given) => {
@@ -28,10 +15,10 @@ export const run: Run = async (given) => {
   const { results, failures } = await visitTemplates(given.positional, settings, (template) => {
     const found = findFileSystems(template, settings);
     const all = [...found.fileSystems, ...(native ? found.native : [])];
-    return all.flatMap((each) => rowsOf(template, each, settings));
+    return estimateAll(template, all, settings);
   });
-  const rows = results.flat();
-  print(isJson(given) ? asJson(rows, region) : asTable(rows, region).join('\n'));
+  const rows = results.flatMap((each) => each.rows);
+  print(isJson(given) ? asJson(results, region) : asTable(results, region).join('\n'));
   for (const { file, logicalId, violations } of rows) {
     for (const message of violations) tell(`pangea-lustre: ${file}: ${logicalId}: ${message}`);
   }
@@ -40,45 +27,24 @@ export const run: Run = async (given) => {
   return rows.some(({ violations }) => violations.length > 0) ? 1 : 0;
 };
 
-function rowsOf(
-  template: Template,
-  fileSystem: FileSystem,
-  settings: Settings & { region: string },
-): Row[] {
-  const { logicalId, dialect } = fileSystem;
-  const { deployments } = deploymentsOf(template, fileSystem, settings);
-  return deployments.map(({ properties, conditions }) => {
-    const options = { region: settings.region, defaults: dialect.defaults };
-    const model = properties.kind !== 'object' ? {} : modelOf(properties, dialect);
-    const when = [...conditions].map(([name, holds]) => `${name} is ${holds}`).join(' and ');
-    return {
-      file: template.file,
-      logicalId,
-      ...(deployments.length > 1 && { when }),
-      estimate:
-        properties.kind !== 'object'
-          ? { properties: {}, waiting: ['Properties'] }
-          : estimatePartial(model, options),
-      violations:
-        properties.kind !== 'object'
-          ? []
-          : checkPartial(model, options).map(({ message }) => message),
-    };
+const sumOf = (estimates: readonly Estimates[]): number =>
+  sum(estimates.map(({ total }) => total.usd));
+
+/** Which deployment the total is of, where there are several. */
+function describeTotal(estimates: readonly Estimates[]): string[] {
+  const several = estimates.filter(({ rows }) => rows.length > 0).length > 1;
+  return estimates.flatMap(({ rows, total: { file, when, exact } }) => {
+    const of = several ? ` of ${file}` : '';
+    if (!exact)
+      return `No deployment${of} costs more than the total: too many conditions decide to look at each way.`;
+    if (when !== '') return `The total is that of the dearest deployment${of}: where ${when}.`;
+    const decided = rows.some((row) => row.when !== undefined);
+    return decided ? `The total is the same however conditions${of} turn out.` : [];
   });
 }
 
-/** The dearest deployment of each file system, together. */
-function totalOf(rows: readonly Row[]): number {
-  const dearest = new Map<string, number>();
-  for (const { file, logicalId, estimate } of rows) {
-    const key = `${file} ${logicalId}`;
-    dearest.set(key, Math.max(dearest.get(key) ?? 0, estimate.cost?.monthly ?? 0));
-  }
-  // In cents, so that the sum is exact.
-  return [...dearest.values()].reduce((sum, usd) => sum + Math.round(usd * 100), 0) / 100;
-}
-
-function asTable(rows: readonly Row[], region: string): string[] {
+function asTable(estimates: readonly Estimates[], region: string): string[] {
+  const rows = estimates.flatMap((each): readonly Row[] => each.rows);
   if (rows.length === 0) return ['There is no Lustre file system.'];
   const files = new Set(rows.map(({ file }) => file));
   const lines = rows.map(({ file, logicalId, when, estimate, violations }) => {
@@ -100,7 +66,7 @@ function asTable(rows: readonly Row[], region: string): string[] {
     ];
   });
   const valid = rows.filter(({ violations }) => violations.length === 0);
-  const total = money(totalOf(valid));
+  const total = money(sumOf(estimates));
   const open = rows.length > valid.filter(({ estimate }) => estimate.cost).length;
   const head = [...(files.size > 1 ? ['File'] : []), 'File system', 'Configuration'];
   const blank = head.map((_, index) => (index === 0 ? 'Total' : ''));
@@ -109,15 +75,14 @@ function asTable(rows: readonly Row[], region: string): string[] {
     ...table([...head, 'MB/s', 'Burst MB/s', 'USD a month'], [...lines, [...blank, '', '', total]]),
     '',
     ...(open ? ['The total is without what has no estimate.'] : []),
-    ...(rows.some(({ when }) => when !== undefined)
-      ? ['The total takes the dearest of the ways that conditions may turn out.']
-      : []),
+    ...describeTotal(estimates),
     ...[...bases].map((basis) => `Prices in ${region}: ${basis}`),
   ];
 }
 
-function asJson(rows: readonly Row[], region: string): string {
-  const valid = rows.filter(({ violations }) => violations.length === 0);
+function asJson(estimates: readonly Estimates[], region: string): string {
+  const rows = estimates.flatMap((each): readonly Row[] => each.rows);
+  const about = describeTotal(estimates);
   return JSON.stringify(
     {
       region,
@@ -136,7 +101,8 @@ function asJson(rows: readonly Row[], region: string): string {
               ...(estimate.waiting.length > 0 && { dependsOn: estimate.waiting }),
             }),
       })),
-      monthlyCost: totalOf(valid),
+      monthlyCost: sumOf(estimates),
+      ...(about.length > 0 && { monthlyCostIs: about.join(' ') }),
     },
     undefined,
     2,

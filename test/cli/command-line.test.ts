@@ -58,6 +58,32 @@ describe('estimate', () => {
     expect(given.out).toMatch(/Total +336\.00/);
   });
 
+  test('adds up what there can be together, and says where', () => {
+    const input = [
+      'Parameters: {Stage: {Type: String}}',
+      'Conditions: {Prod: !Equals [!Ref Stage, prod], Dev: !Equals [!Ref Stage, dev]}',
+      'Resources:',
+      '  A:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Condition: Prod',
+      '    Properties: {StorageCapacity: 4800, SubnetIds: [!Ref Subnet]}',
+      '  B:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Condition: Dev',
+      '    Properties: {StorageCapacity: 1200, SubnetIds: [!Ref Subnet]}',
+    ].join('\n');
+    const { out } = pangea(['estimate'], { input });
+    expect(out).toMatch(/A +SCRATCH_2, 4,800 GiB \(where Prod is true\) +960 +6,240 +672\.00/);
+    expect(out).toMatch(/B +SCRATCH_2, 1,200 GiB \(where Dev is true\) +240 +1,560 +168\.00/);
+    expect(out).toMatch(/Total +672\.00/);
+    expect(out).toContain('The total is that of the dearest deployment: where Prod is true.');
+    const json = pangea(['estimate', '--format', 'json'], { input });
+    expect(JSON.parse(json.out)).toMatchObject({
+      monthlyCost: 672,
+      monthlyCostIs: 'The total is that of the dearest deployment: where Prod is true.',
+    });
+  });
+
   test('an invalid file system has no estimate', () => {
     const { code, out, err } = pangea(['estimate'], { input: WRONG });
     expect(code).toBe(1);
