@@ -1,8 +1,11 @@
-/** What can be said of a text that is not all known: what it may be, and which part of it decides that. */
+/** What can be said of a text that is not all known: what it may be, and what has to be asked to know whether it is. */
 import { keyOf, type UnknownValue } from './values';
 
 /** More than any sensible template compares; beyond, not every comparison is taken to hold once. */
 const MOST_QUESTIONS = 512;
+
+/** As many ways to take a text apart are looked at one by one; of more, only whether it is that text. */
+const MOST_PARTITIONS = 8;
 
 /**
  * What conditions and mappings compare what is not known with, by its key. The worlds of a template share it: what the
@@ -38,16 +41,38 @@ export class Questions {
   askWhether(value: UnknownValue, texts: readonly string[]): void {
     for (const text of texts) {
       if (!mayBe(value, text)) continue;
-      const [inner, rest] = deciding(value, text);
-      this.ask(keyOf(inner), [rest]);
+      const part = value.parts?.find((each) => typeof each !== 'string');
+      const of = part ? valuesOf(part, value.parts ?? [], text) : [];
+      if (part && of.length <= MOST_PARTITIONS) this.askWhether(part, of);
+      else this.ask(keyOf(value), [text]);
     }
   }
 }
 
+/** What the first unknown part of a text may be, where the whole is a text that it may be. */
+function valuesOf(
+  part: UnknownValue,
+  parts: readonly (string | UnknownValue)[],
+  text: string,
+): string[] {
+  const place = parts.indexOf(part);
+  // Neighbouring texts are one: there is at most one before it.
+  const start = place > 0 ? (parts[0] as string).length : 0;
+  return Array.from({ length: text.length - start + 1 }, (_, length) =>
+    text.slice(start, start + length),
+  ).filter(
+    (each) => mayBe(part, each) && fits(parts.slice(place + 1), text.slice(start + each.length)),
+  );
+}
+
 /** Whether a value that is not known may turn out to be a text. */
-export function mayBe({ not, among, parts }: UnknownValue, text: string): boolean {
+export function mayBe({ not, among, lacks, parts }: UnknownValue, text: string): boolean {
   if (not?.has(text) || (among && !among.includes(text))) return false;
-  if (!parts) return true;
+  if (lacks !== undefined && text.includes(lacks)) return false;
+  return !parts || fits(parts, text);
+}
+
+function fits(parts: readonly (string | UnknownValue)[], text: string): boolean {
   // How far into the text the parts so far may reach.
   let ends = new Set([0]);
   for (const part of parts) {
@@ -63,15 +88,4 @@ export function mayBe({ not, among, parts }: UnknownValue, text: string): boolea
     ends = next;
   }
   return ends.has(text.length);
-}
-
-/** Of a text with one part that is not known, that part, and what it is where the whole is a text that it may be. */
-export function deciding(value: UnknownValue, text: string): readonly [UnknownValue, string] {
-  const { parts = [] } = value;
-  const [only, ...others] = parts.filter((part) => typeof part !== 'string');
-  if (only === undefined || others.length > 0) return [value, text];
-  // Neighbouring texts are one: there is at most one before the part, and one behind it.
-  const lengthOf = (part: UnknownValue | string | undefined) =>
-    typeof part === 'string' ? part.length : 0;
-  return deciding(only, text.slice(lengthOf(parts[0]), text.length - lengthOf(parts.at(-1))));
 }

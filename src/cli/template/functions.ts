@@ -118,7 +118,10 @@ const split: CarryOut = (argument, context, at) => {
   const between = delimiter && scalarText(delimiter);
   const text = source && scalarText(source);
   if (!between || text === undefined)
-    return dependent('Fn::Split', [delimiter, source], context, at);
+    return {
+      ...dependent('Fn::Split', [delimiter, source], context, at),
+      ...(between && { lacks: between }),
+    };
   return { kind: 'list', items: text.split(between).map((part) => scalar(part, at)), at };
 };
 
@@ -127,7 +130,15 @@ const select: CarryOut = (argument, context, at) => {
   const index = position && scalarText(position);
   const found =
     list?.kind === 'list' && index !== undefined ? list.items[Number(index)] : undefined;
-  return found ? { ...found, at } : dependent('Fn::Select', [position, list], context, at);
+  if (found) return { ...found, at };
+  const lacks = list && isUnknown(list) ? list.lacks : undefined;
+  return dependent(
+    'Fn::Select',
+    [position, list],
+    context,
+    at,
+    lacks === undefined ? {} : { lacks },
+  );
 };
 
 const findInMap: CarryOut = (argument, context, at) => {
@@ -196,11 +207,12 @@ function dependent(
   parts: readonly (Value | undefined)[],
   context: Context,
   at: number,
+  more?: Partial<UnknownValue>,
 ): Value {
   const causes = parts.flatMap((part) => (part && unknownIn(part)) ?? []);
   const [cause] = causes;
   const why = cause?.why ?? `${name} is carried out by CloudFormation`;
-  const value = { ...unknown(cause?.text ?? name, why, at), key: keyOfCall(name, parts) };
+  const value = { ...unknown(cause?.text ?? name, why, at), key: keyOfCall(name, parts), ...more };
   return settled(value, causes, context);
 }
 

@@ -42,6 +42,8 @@ export interface UnknownValue extends Placed {
   readonly not?: ReadonlySet<string>;
   /** The only values it may have. */
   readonly among?: readonly string[];
+  /** What it does not hold anywhere: the delimiter that it, or the list that it is of, was split at. */
+  readonly lacks?: string;
   /** What it is put together of, where only parts of it are not known. */
   readonly parts?: readonly (string | UnknownValue)[];
 }
