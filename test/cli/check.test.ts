@@ -138,6 +138,31 @@ describe('check', () => {
     );
   });
 
+  test('combinations that were not checked are told unasked', () => {
+    const names = Array.from({ length: 9 }, (_, index) => `C${index}`);
+    const input = [
+      'Parameters:',
+      ...names.map((name) => `  P${name}: {Type: String}`),
+      'Conditions:',
+      ...names.map((name) => `  ${name}: !Equals [!Ref P${name}, x]`),
+      'Resources:',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties:',
+      '      StorageCapacity: 1200',
+      '      SubnetIds: [!Ref Subnet]',
+      '      Tags:',
+      ...names.map(
+        (name) => `        - !If [${name}, {Key: ${name}, Value: x}, !Ref AWS::NoValue]`,
+      ),
+    ].join('\n');
+    expect(pangea(['check'], { input })).toEqual({
+      code: 0,
+      out: '1 file system in 1 template: nothing found.\n',
+      err: 'stdin:22:3: note: Fs: More than 256 combinations of conditions: the others were not checked.\n',
+    });
+  });
+
   test('parameters are given in every usual way', () => {
     const template = 'examples/hpc-scratch-lz4.yaml';
     const at = folder({
