@@ -184,12 +184,16 @@ const SAFE: Edit[] = [
   ['a new value in a list', 'properties.Names.items.enum', ['a', 'b']],
   ['a default that is no longer said aloud', 'properties.Tags.uniqueItems'],
   ['one more word on tagging', 'tagging.permissions', ['fsx:TagResource']],
-  ...['$comment', 'title', 'examples', 'relationshipRef'].map(
-    (keyword): Edit => ['a word for people', `properties.Size.${keyword}`, 'Size'],
-  ),
-  ...['documentationUrl', 'resourceLink', 'deprecatedProperties'].map(
-    (keyword): Edit => ['a word about the type', keyword, 'it'],
-  ),
+  ...['$comment', 'title', 'examples', 'relationshipRef'].map((keyword): Edit => [
+    'a word for people',
+    `properties.Size.${keyword}`,
+    'Size',
+  ]),
+  ...['documentationUrl', 'resourceLink', 'deprecatedProperties'].map((keyword): Edit => [
+    'a word about the type',
+    keyword,
+    'it',
+  ]),
   ['another description of the type', 'description', 'A type.'],
   ['another place of its sources', 'sourceUrl', 'https://example.com'],
   ['a definition that nothing refers to', 'definitions.New', { type: 'string' }],
