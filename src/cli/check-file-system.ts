@@ -59,11 +59,14 @@ export function checkFileSystem(
   const found = new Map<string, { problem: Problem; in: Set<Deployment> }>();
   for (const deployment of deployments) {
     for (const problem of problemsOf(deployment, dialect)) {
-      const key = [problem.at, problem.rule, problem.property, problem.message].join(' ');
-      const before = found.get(key);
+      const before = found.get(keyOf(problem));
       if (before) before.in.add(deployment);
-      else found.set(key, { problem, in: new Set([deployment]) });
+      else found.set(keyOf(problem), { problem, in: new Set([deployment]) });
     }
+  }
+  if (deployments.length > 0 && !deployments.some(({ byDefault }) => byDefault)) {
+    for (const problem of problemsOfDefaults(template, fileSystem, settings))
+      found.set(keyOf(problem), { problem, in: new Set(deployments) });
   }
   const findings = [...found.values()].map(
     ({ problem: { at: offset, ...problem }, in: affected }) => {
@@ -72,6 +75,24 @@ export function checkFileSystem(
     },
   );
   return { findings, notes };
+}
+
+const keyOf = ({ at, rule, property, message }: Problem): string =>
+  [at, rule, property, message].join(' ');
+
+/** Of a file system that is not created by default: what is wrong with the other defaults wherever it is created. */
+function problemsOfDefaults(
+  template: Template,
+  fileSystem: FileSystem,
+  settings: Settings,
+): Problem[] {
+  const kept = deploymentsOf(template, fileSystem, { ...settings, keepsDefaults: true });
+  if (!kept.complete) return [];
+  const [first = [], ...others] = kept.deployments.map((each) =>
+    problemsOf(each, fileSystem.dialect),
+  );
+  const keys = others.map((problems) => new Set(problems.map(keyOf)));
+  return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
 }
 
 function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {

@@ -188,6 +188,25 @@ describe('where a parameter leaves its default', () => {
     expect(await found(PROPERTIES, sections)).toEqual([CAPACITY]);
   });
 
+  test('and the file system is only created then, the other defaults are looked at together', async () => {
+    const text = (capacity: string) =>
+      [
+        'Parameters:',
+        "  Create: {Type: String, Default: 'no'}",
+        '  Cap: {Type: Number, Default: 5000}',
+        "Conditions: {Wanted: !Equals [!Ref Create, 'yes'], Large: !Equals [!Ref Create, large], Any: !Or [!Condition Wanted, !Condition Large]}",
+        'Resources:',
+        '  Fs:',
+        '    Type: Pangea::FSx::LustreFileSystem',
+        '    Condition: Any',
+        `    Properties: {StorageCapacity: ${capacity}, ${SUBNETS}}`,
+      ].join('\n');
+    expect((await checked(text('!Ref Cap'))).findings.map(told)).toEqual([
+      'StorageCapacity storage-capacity',
+    ]);
+    expect((await checked(text('!If [Large, 1200, !Ref Cap]'))).findings).toEqual([]);
+  });
+
   test('a parameter is named where no condition decides', async () => {
     const properties = [
       'StorageCapacity: 1200',

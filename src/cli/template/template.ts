@@ -10,6 +10,8 @@ export interface Settings {
   readonly region?: string;
   /** Every parameter that has a default has only that. */
   readonly defaultsOnly?: boolean;
+  /** A parameter that decides nothing has its default, even where others have not. */
+  readonly keepsDefaults?: boolean;
 }
 
 /** A template, read and not yet evaluated. */

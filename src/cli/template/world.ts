@@ -85,6 +85,7 @@ export class World {
       this.leavesDefaults ||= varies;
       return varies ? this.#take(name, key, value, true) : value;
     }
+    if (!varies && this.settings.keepsDefaults) return value;
     const why = `the parameter ${name} need not have its default where others have not`;
     return this.settle({ ...unknown(key, why, at), ...among }, name, value);
   }
