@@ -50,7 +50,7 @@ function writePlot(file: string, svg: string): void {
 }
 
 function asText(advice: readonly Advice[], need: Need, region: string): string[] {
-  const { bold, dim } = colours(process.stdout);
+  const { bold, dim } = colours();
   const [best] = advice;
   const costs = advice.flatMap(({ cost }) => cost ?? []);
   const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');

@@ -4,7 +4,7 @@ import { ByHand } from './conversion';
 import { convertTemplate, type Conversion } from './convert-template';
 import { NATIVE_TYPE } from './dialect';
 import { failureOf, readText, STDIN, tellFailures } from './files';
-import { tell } from './output';
+import { printAsItIs, tell } from './output';
 import { Unreadable } from './template/read';
 import { Template } from './template/template';
 import { UsageError } from './usage';
@@ -17,7 +17,7 @@ export const run: Run = async ({ positional, options }) => {
     try {
       const { mark, text } = readWhole(file);
       const conversion = await convertTemplate(await Template.read(name, text));
-      if (!options.has('write')) process.stdout.write(mark + conversion.text);
+      if (!options.has('write')) printAsItIs(mark + conversion.text);
       else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
       tellConversion(name, conversion);
       code = Math.max(code, codeOf(conversion));

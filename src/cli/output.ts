@@ -1,12 +1,44 @@
+import { fstatSync, writeSync } from 'node:fs';
+
 /** Writes to standard output, whole lines. */
 export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  printAsItIs(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Writes to standard error, whole lines. */
-export function tell(text: string): void {
-  process.stderr.write(`${text}\n`);
+/** Writes to standard output. Whoever reads may stop reading: `pangea-lustre check ... | head`. */
+export function printAsItIs(text: string): void {
+  try {
+    write(1, text);
+  } catch (error) {
+    if (codeOf(error) === 'EPIPE') process.exit(0);
+    throw error;
+  }
 }
+
+/** Writes to standard error, whole lines. Where nobody listens, nobody is told. */
+export function tell(text: string): void {
+  try {
+    write(2, `${text}\n`);
+  } catch {
+    // There is no other place to say so.
+  }
+}
+
+/** Node's own streams take longer to load than a template takes to check. */
+function write(descriptor: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      // A pipe that is full and was opened not to block.
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
 
 type Colour = (text: string) => string;
 
@@ -19,15 +51,23 @@ export interface Colours {
 
 /** Colours for a terminal; none for a file, with NO_COLOR, or on a terminal that has none. */
 export function colours(
-  stream: { isTTY?: boolean },
+  isTerminal: () => boolean = isOnTerminal,
   env: NodeJS.ProcessEnv = process.env,
 ): Colours {
   const forced = (env.FORCE_COLOR ?? '') !== '' && env.FORCE_COLOR !== '0';
-  const wanted = forced || (stream.isTTY === true && env.TERM !== 'dumb');
-  const on = wanted && !env.NO_COLOR;
+  const on = !env.NO_COLOR && (forced || (env.TERM !== 'dumb' && isTerminal()));
   const colour =
     (code: number): Colour =>
     (text) =>
       on ? `\u001b[${code}m${text}\u001b[0m` : text;
   return { bold: colour(1), dim: colour(2), red: colour(31), green: colour(32) };
+}
+
+/** Asks the file first, because asking the stream loads it. */
+function isOnTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY;
+  } catch {
+    return false;
+  }
 }

@@ -3,7 +3,7 @@ import { closest, either } from '../lustre/wording';
 import { parseArguments } from './arguments';
 import { COMMANDS } from './commands';
 import { helpOf, overview } from './help';
-import { print } from './output';
+import { print, tell } from './output';
 import { UsageError } from './usage';
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
@@ -31,19 +31,13 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   return run(given);
 }
 
-// Whoever reads may stop reading: `pangea-lustre check ... | head`.
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
-  process.exit(code === 'EPIPE' ? 0 : 2),
-);
-
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
     // Whatever it is, the author of a template has no use for a stack.
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`pangea-lustre: ${message}\n`);
+    tell(`pangea-lustre: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 2;
   },
 );

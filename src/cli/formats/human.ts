@@ -3,7 +3,7 @@ import type { Format } from './format';
 
 /** Lines that editors and terminals turn into links: file:line:column. */
 export const format: Format = ({ findings, templates, fileSystems, passedOver }) => {
-  const { bold, dim, red, green } = colours(process.stdout);
+  const { bold, dim, red, green } = colours();
   if (templates === 0 && findings.length === 0) return '';
   const lines = findings.map(
     ({ file, line, column, logicalId, rule, message, when }) =>
