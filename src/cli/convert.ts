@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Arguments, Run } from './command';
-import { ByHand } from './conversion';
-import { convertTemplate, type Conversion } from './convert-template';
+import { ByHand } from './conversion/conversion';
+import { convertTemplate, type Conversion } from './conversion/template';
 import { NATIVE_TYPE } from './dialect';
 import { failureOf, readText, STDIN, tellFailures } from './files';
 import { printAsItIs, tell } from './output';

@@ -1,12 +1,12 @@
 /** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
 import { ByHand, isCalled, mapNode, textNode, type Change, type Edit } from './conversion';
-import { choiceNode, choiceText, writtenDefaults } from './conversion-defaults';
-import { blockEdits } from './convert-block';
-import { flowEdits } from './convert-flow';
-import { endOf, isFlow } from './convert-places';
-import { isDropped, NETWORK_TYPE } from './conversion-names';
-import { LUSTRE_TYPE, NATIVE_TYPE, NESTED } from './dialect';
-import { entry, member, textOf, type Entry, type MapNode, type Node } from './template/node';
+import { choiceNode, choiceText, writtenDefaults } from './defaults';
+import { blockEdits } from './block';
+import { flowEdits } from './flow';
+import { endOf, isFlow } from './places';
+import { isDropped, NETWORK_TYPE } from './names';
+import { LUSTRE_TYPE, NATIVE_TYPE, NESTED } from '../dialect';
+import { entry, member, textOf, type Entry, type MapNode, type Node } from '../template/node';
 
 export interface ResourceChange extends Change {
   readonly notes: readonly string[];
