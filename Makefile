@@ -16,6 +16,7 @@ build: node_modules/.installed
 
 # After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
 generate:
+	cfn validate
 	grep -l '^# Pangea::FSx::LustreFileSystem' manual/*.md | xargs rm -f
 	cfn generate
 

@@ -29,15 +29,13 @@ async function start(invocation: Invocation): Promise<Outcome> {
 
 /** Without an answer nobody knows whether FSx has acted; the same token finds what it has made, an eye does too. */
 function openOutcome(error: unknown): never {
-  if (!(error instanceof HandlerError) || !OPEN.has(error.code)) throw error;
+  if (!(error instanceof HandlerError) || !error.mayHaveActed) throw error;
   throw new HandlerError(
     error.code,
     `${error.message} FSx may have created a file system all the same: repeating this operation finds it; when the stack is given up, look in the FSx console for one that was created just now, and delete it.`,
     { cause: error },
   );
 }
-
-const OPEN: ReadonlySet<string> = new Set(['NetworkFailure', 'ServiceInternalError']);
 
 async function stabilise(invocation: Invocation): Promise<Outcome> {
   const id = fileSystemId(invocation);

@@ -100,11 +100,13 @@ class Update {
     const { refusals } = this.plan;
     if (refusals.some(({ rule }) => rule === 'create-only')) refuse(refusals, 'NotUpdatable');
     const target = { ...this.current, ...this.desired, Tags: this.wantedTags };
-    // A limit that was lowered later is not held against what exists.
-    const limits = newViolations(
-      guardrails(target, this.invocation),
-      guardrails(this.current, this.invocation),
-    );
+    // A limit that was lowered later is not held against what exists, nor against what a rollback brings back.
+    const limits = this.invocation.rollback
+      ? []
+      : newViolations(
+          guardrails(target, this.invocation),
+          guardrails(this.current, this.invocation),
+        );
     refuse([...refusals, ...limits]);
   }
 

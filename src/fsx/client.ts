@@ -41,14 +41,22 @@ interface Answered {
   $metadata: { httpStatusCode?: number; requestId?: string; attempts?: number };
 }
 
+/** What has become of the attempts at one call. */
+interface Attempts {
+  /** What FSx said to the last one, while the SDK waits to try again. */
+  refusal?: unknown;
+  /** One of them got no whole answer, or one of a failure in the middle of the work. */
+  isOpen?: true;
+}
+
 /** The FSx operations of this type, each failing with a {@link HandlerError} only. One instance serves one invocation. */
 export class Fsx {
   private readonly abortSignal: AbortSignal;
   private readonly config: FSxClientConfig;
   private readonly observe: (call: FsxCall) => void;
   private client: FSxClient | undefined;
-  /** What FSx said to the last attempt, while the SDK waits to try again. */
-  private refusal: unknown;
+  /** Of the call that is under way. */
+  private attempts: Attempts = {};
 
   constructor({ attempts, credentials, deadline, observe, region }: FsxOptions) {
     this.abortSignal = AbortSignal.timeout(deadline);
@@ -157,6 +165,7 @@ export class Fsx {
   ): Promise<T> {
     const sdk = await import('./sdk');
     this.client ??= this.connect(sdk);
+    const attempts: Attempts = (this.attempts = {});
     const begun = Date.now();
     const report = (outcome: FsxCall['outcome'], metadata?: Answered['$metadata']) => {
       this.observe({
@@ -172,9 +181,9 @@ export class Fsx {
       report('OK', answer.$metadata);
       return answer;
     } catch (thrown) {
-      // Given up between two attempts: what FSx said to the last one is the reason, and nothing is under way.
-      const cause = this.abortSignal.aborted ? (this.refusal ?? thrown) : thrown;
-      const error = fromFsx(cause, operation);
+      // Given up between two attempts: what FSx said to the last one is the reason.
+      const cause = this.abortSignal.aborted ? (attempts.refusal ?? thrown) : thrown;
+      const error = fromFsx(cause, operation, attempts.isOpen);
       report(error.code, (cause as Partial<Answered>).$metadata);
       throw error;
     }
@@ -184,17 +193,19 @@ export class Fsx {
     const client = new sdk.FSxClient(this.config);
     client.middlewareStack.add(
       (next) => async (attempt) => {
-        this.refusal = undefined;
+        const { attempts } = this;
+        delete attempts.refusal;
         try {
           return await next(attempt);
         } catch (thrown) {
-          if ((thrown as Partial<Answered>).$metadata?.httpStatusCode !== undefined)
-            this.refusal = thrown;
+          const { httpStatusCode: status = 0 } = (thrown as Partial<Answered>).$metadata ?? {};
+          if (status >= 400) attempts.refusal = thrown;
+          if (status < 400 || status >= 500) attempts.isOpen = true;
           throw thrown;
         }
       },
       // Inside the SDK's retries, around one attempt and the reading of its answer.
-      { step: 'finalizeRequest', priority: 'low', name: 'rememberRefusal' },
+      { step: 'finalizeRequest', priority: 'low', name: 'rememberAttempts' },
     );
     return client;
   }
@@ -218,5 +229,6 @@ function present(fileSystem: FileSystem | undefined, operation: string): FileSys
   throw new HandlerError(
     'ServiceInternalError',
     `FSx ${operation}: the answer holds no file system.`,
+    { mayHaveActed: true },
   );
 }

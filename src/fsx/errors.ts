@@ -20,12 +20,16 @@ export type HandlerErrorCode =
 export class HandlerError extends Error {
   override readonly name = 'HandlerError';
 
+  /** Whether FSx may have acted on the call all the same: an attempt at it was left without a whole answer. */
+  readonly mayHaveActed: boolean;
+
   constructor(
     readonly code: HandlerErrorCode,
     message: string,
-    options?: ErrorOptions,
+    { mayHaveActed = false, ...options }: ErrorOptions & { mayHaveActed?: boolean } = {},
   ) {
     super(message, options);
+    this.mayHaveActed = mayHaveActed;
   }
 
   /** Whether the same call may succeed a moment later. */
@@ -196,7 +200,7 @@ const RULES: readonly Rule[] = [
  * The one way from anything thrown by an FSx call to a handler error. FSx's own words are kept; what to do is added where
  * it is known. Never InternalFailure for something that FSx said.
  */
-export function fromFsx(thrown: unknown, operation: string): HandlerError {
+export function fromFsx(thrown: unknown, operation: string, mayHaveActed = false): HandlerError {
   if (thrown instanceof HandlerError) return thrown;
   const error = unwrapped(typeof thrown === 'object' && thrown !== null ? thrown : {});
   const names = [error.name, error.code].filter((name): name is string => typeof name === 'string');
@@ -213,7 +217,7 @@ export function fromFsx(thrown: unknown, operation: string): HandlerError {
     rule?.advice?.(error),
     `(${name}${requestId ? `, request ${requestId}` : ''})`,
   ];
-  return new HandlerError(code, text.filter(Boolean).join(' '), { cause: thrown });
+  return new HandlerError(code, text.filter(Boolean).join(' '), { cause: thrown, mayHaveActed });
 }
 
 /** The SDK wraps an error of another realm (node's own, inside a test runner's sandbox) in text. */

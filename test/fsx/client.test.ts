@@ -31,3 +31,27 @@ test('an answer without a list of file systems does not say that one is gone', a
   await expect(client.describe(ID)).rejects.toMatchObject({ code: 'ServiceInternalError' });
   await expect(client.page()).rejects.toMatchObject({ code: 'ServiceInternalError' });
 });
+
+const CREATION = {
+  FileSystemType: 'LUSTRE' as const,
+  StorageCapacity: 1200,
+  SubnetIds: ['subnet-0123456789abcdef0'],
+};
+
+test.each<[string, boolean, Reply[]]>([
+  ['throttled', false, [SLOWLY]],
+  ['refused', false, [{ error: 'BadRequest' }]],
+  ['cut, then throttled until the deadline', true, ['cut', SLOWLY]],
+  ['a failure, then throttled', true, [{ error: 'InternalServerError', status: 500 }, SLOWLY]],
+  ['cut, then refused', true, ['cut', { error: 'ExpiredTokenException' }]],
+  ['an answer without a file system', true, [{ success: {} }]],
+])('whether FSx may have acted: %s, %s', async (_, mayHaveActed, replies) => {
+  const client = await fsx(3_000, ...replies);
+  await expect(client.create(CREATION)).rejects.toMatchObject({ mayHaveActed });
+});
+
+test('what one call left open is nothing to the next', async () => {
+  const client = await fsx(5_000, 'cut', { error: 'BadRequest' }, { error: 'BadRequest' });
+  await expect(client.create(CREATION)).rejects.toMatchObject({ mayHaveActed: true });
+  await expect(client.create(CREATION)).rejects.toMatchObject({ mayHaveActed: false });
+});

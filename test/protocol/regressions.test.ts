@@ -29,10 +29,11 @@ async function created(properties: Properties): Promise<Properties> {
 }
 
 /** CloudFormation taking a stack update back. */
-const rollback = () =>
+const rollback = (Guardrails: object = {}) =>
   world.registry({
     invoke: (event: HandlerEvent) =>
       world.invoke(JSON.parse(JSON.stringify({ ...event, rollback: true }))),
+    typeConfiguration: { Guardrails },
   });
 
 describe('a final backup that was asked for is not lost over callbacks', () => {
@@ -164,6 +165,19 @@ describe('guardrails on updates', () => {
     const answer = await registry.update(dear, { ...cheaper, ...fs });
     expect(answer).toMatchObject({ errorCode: 'InvalidRequest' });
     expect(answer.message).toContain('MaxEstimatedMonthlyCost');
+  });
+
+  test.each([
+    ['what costs less', { MaxEstimatedMonthlyCost: 100 }, { PerUnitStorageThroughput: 100 }],
+    ['a tag', { RequiredTagKeys: ['CostCenter'] }, { Tags: [{ Key: 'CostCenter', Value: '1' }] }],
+    ['backups', { RequireBackups: true }, { AutomaticBackupRetentionDays: 7 }],
+  ])('a rollback may take %s back', async (_, Guardrails, change) => {
+    const before = { ...P1, PerUnitStorageThroughput: 200 };
+    const fs = await created(before);
+    const wanted = { ...before, ...change };
+    model(await limited(Guardrails).update(wanted, { ...before, ...fs }));
+    world.fsx.clock.advance(7 * 3_600_000);
+    model(await rollback(Guardrails).update(before, { ...wanted, FileSystemId: fs.FileSystemId }));
   });
 });
 

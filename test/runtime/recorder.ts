@@ -11,11 +11,12 @@ export interface Call {
   input: Record<string, unknown>;
 }
 
-/** What to answer: an AWS error by its name, members of a success, or nothing at all. */
+/** What to answer: an AWS error by its name, members of a success, nothing at all, or the end of the connection. */
 export type Reply =
-  | { error: string; headers?: Record<string, string> }
+  | { error: string; status?: number; headers?: Record<string, string> }
   | { success: Record<string, unknown> }
-  | 'silence';
+  | 'silence'
+  | 'cut';
 
 /** An AWS service that writes down what it is asked. */
 export async function startRecorder(reply: (call: Call, calls: readonly Call[]) => Reply) {
@@ -37,10 +38,14 @@ export async function startRecorder(reply: (call: Call, calls: readonly Call[]) 
       const answer = reply(call, calls);
       calls.push(call);
       if (answer === 'silence') return;
+      if (answer === 'cut') {
+        request.socket.destroy();
+        return;
+      }
       response.setHeader('content-type', 'application/x-amz-json-1.1');
       response.setHeader('x-amzn-requestid', `request-${calls.length}`);
       if ('error' in answer) {
-        response.statusCode = 400;
+        response.statusCode = answer.status ?? 400;
         for (const [name, value] of Object.entries(answer.headers ?? {}))
           response.setHeader(name, value);
         response.end(JSON.stringify({ __type: answer.error, message: 'No.' }));
