@@ -1,17 +1,25 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { codeOf, patiently } from './patience';
+
+/** Nobody reads standard output any more. */
+let isClosed = false;
 
 /** Writes to standard output, whole lines. */
 export function print(text: string): void {
   printAsItIs(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Writes to standard output. Whoever reads may stop reading: `pangea-lustre check ... | head`. */
+/**
+ * Writes to standard output. Whoever reads may stop reading, as in `pangea-lustre check ... | head`: what the command found
+ * is told by its exit code all the same.
+ */
 export function printAsItIs(text: string): void {
+  if (isClosed) return;
   try {
     write(1, text);
   } catch (error) {
-    if (codeOf(error) === 'EPIPE') process.exit(0);
-    throw error;
+    if (codeOf(error) !== 'EPIPE') throw error;
+    isClosed = true;
   }
 }
 
@@ -28,17 +36,10 @@ export function tell(text: string): void {
 function write(descriptor: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) {
-    try {
-      at += writeSync(descriptor, bytes, at);
-    } catch (error) {
-      // A pipe that is full and was opened not to block.
-      if (codeOf(error) !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
+    const from = at;
+    at += patiently(() => writeSync(descriptor, bytes, from));
   }
 }
-
-const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).code;
 
 type Colour = (text: string) => string;
 

@@ -4,6 +4,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND, folder, pangea, ROOT, WRONG } from './command';
 
+const NATIVE = [
+  'Resources:',
+  '  Fs:',
+  '    Type: AWS::FSx::FileSystem # mine',
+  '    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, SubnetIds: [!Ref Subnet]}',
+  '',
+].join('\n');
+
 describe('estimate', () => {
   test('a table of all file systems with the total', () => {
     const { code, out } = pangea(['estimate', 'examples/{batch,monitoring}.yaml']);
@@ -230,7 +238,22 @@ describe('help and mistakes', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(err).toBe('');
-    expect([0, 1]).toContain(code);
+    expect(code).toBe(1);
+  });
+
+  test('what was found and what could not be read is told though nobody reads standard output', async () => {
+    const child = spawn(process.execPath, [COMMAND, 'check', 'a.yaml', 'none.yaml'], {
+      cwd: folder({ 'a.yaml': WRONG }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'pangea-lustre: none.yaml: there is no such file.\n',
+    });
   });
 });
 
@@ -241,17 +264,10 @@ const many = (count: number): string =>
   ).join('');
 
 test('converting rewrites files in their places', () => {
-  const native = [
-    'Resources:',
-    '  Fs:',
-    '    Type: AWS::FSx::FileSystem # mine',
-    '    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, SubnetIds: [!Ref Subnet]}',
-    '',
-  ].join('\n');
-  const at = folder({ 'a.yaml': native, 'b.yaml': WRONG });
+  const at = folder({ 'a.yaml': NATIVE, 'b.yaml': WRONG });
   const printed = pangea(['convert', join(at, 'a.yaml')]);
   expect(printed.code).toBe(0);
-  expect(readFileSync(join(at, 'a.yaml'), 'utf8')).toBe(native);
+  expect(readFileSync(join(at, 'a.yaml'), 'utf8')).toBe(NATIVE);
   const { code, out, err } = pangea(['convert', '--write', 'a.yaml', 'b.yaml'], { cwd: at });
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err.split('\n').slice(0, 2)).toEqual([
