@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Arguments, Run } from './command';
 import { ByHand } from './conversion/conversion';
 import { convertTemplate, type Conversion } from './conversion/template';
 import { NATIVE_TYPE } from './dialect';
 import { failureOf, readText, STDIN, tellFailures } from './files';
+import { readBytes } from './input';
 import { printAsItIs, tell } from './output';
 import { Unreadable } from './template/read';
 import { Template } from './template/template';
@@ -45,7 +46,7 @@ function readWhole(file: string): { mark: string; text: string } {
 
 function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file === '-' ? 0 : file);
+    return readBytes(file);
   } catch {
     // Says why it cannot be read.
     return Buffer.from(readText(file));

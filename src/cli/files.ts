@@ -1,7 +1,8 @@
 /** The templates that the command line names. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { filesMatching, isPattern } from './glob';
 import type { Failure } from './finding';
+import { readBytes } from './input';
 import { tell } from './output';
 import { Template, type Settings } from './template/template';
 import { Unreadable } from './template/read';
@@ -85,7 +86,9 @@ export function tellFailures(failures: readonly Failure[]): void {
 /** @throws Unreadable */
 export function readText(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');
+    return readBytes(file)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable('there is no such file');

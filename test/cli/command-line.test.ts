@@ -1,5 +1,5 @@
 /** `pangea-lustre` through its command line: estimate, advise, convert, help and mistakes. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND, folder, pangea, ROOT, WRONG } from './command';
@@ -255,6 +255,34 @@ describe('help and mistakes', () => {
       err: 'pangea-lustre: none.yaml: there is no such file.\n',
     });
   });
+});
+
+/** Node opens no such pipe. */
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+/** A pipe opened not to block, whose writer takes its time: what is at its end runs before anything is written. */
+const SLOW_PIPE = [
+  'import os, subprocess, sys, time',
+  'reading, writing = os.pipe()',
+  'os.set_blocking(reading, False)',
+  'child = subprocess.Popen(sys.argv[2:], stdin=reading)',
+  'os.close(reading)',
+  'text = sys.argv[1].encode()',
+  'for part in (text[:40], text[40:]):',
+  '    time.sleep(0.4)',
+  '    os.write(writing, part)',
+  'os.close(writing)',
+  'sys.exit(child.wait())',
+].join('\n');
+
+(hasPython ? test : test.skip).each([
+  ['check', 1, WRONG, /StorageCapacity 5000 is not valid/],
+  ['convert', 0, NATIVE, /Type: Pangea::FSx::LustreFileSystem/],
+])('%s waits for a standard input that does not block', (command, code, input, expected) => {
+  const words = ['-c', SLOW_PIPE, input, process.execPath, COMMAND, command, '-'];
+  const { status, stdout } = spawnSync('python3', words, { encoding: 'utf8' });
+  expect(stdout).toMatch(expected);
+  expect(status).toBe(code);
 });
 
 /** Many file systems, each with a violation. */
