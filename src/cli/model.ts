@@ -35,7 +35,9 @@ function plain(value: Value): unknown {
         [...value.members].map(([name, each]) => [name, plain(each.value)]),
       );
     case 'unknown':
-      return new Unknown(value.text);
+      return new Unknown(value.text, {
+        ...(value.among && { among: value.among.filter((each) => !value.not?.has(each)) }),
+      });
     case 'nothing':
       return undefined;
   }

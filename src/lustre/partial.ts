@@ -1,38 +1,53 @@
 /** The rules, for a model of which some is not known yet: a template before its deployment, or a program's tokens. */
-import type { LustreProperties } from './properties';
-import { checkModel, type CheckOptions } from './rules';
-import { ATTRIBUTE_NAMES } from './shapes';
+import { head, parseAs, parseProperties, placeOf } from './parse';
+import { withDefaults, type LustreProperties } from './properties';
+import { checkModel, RULES, type CheckOptions } from './rules';
 import { samplesOf, shapeAt } from './samples';
+import { ATTRIBUTE_NAMES, PROPERTY_SHAPES } from './shapes';
+import { situationOf, type Rule } from './situation';
 import type { Violation } from './violations';
+import { show } from './wording';
 
 /** Stands in a model for a value that is not known. */
 export class Unknown {
+  /** Whether there may turn out to be no value at all. */
+  readonly mayBeAbsent: boolean;
+  /** The only values that it may have. */
+  readonly among: readonly string[] | undefined;
+
   constructor(
     /** How a message shows it, such as `${SubnetId}`. */
     readonly text: string,
-    /** Whether there may turn out to be no value at all. */
-    readonly mayBeAbsent = false,
-  ) {}
+    { mayBeAbsent = false, among }: { mayBeAbsent?: boolean; among?: readonly string[] } = {},
+  ) {
+    this.mayBeAbsent = mayBeAbsent;
+    this.among = among;
+  }
 }
 
 type Path = readonly (string | number)[];
 
-/** Past this many combinations of unknown values nothing is called certain. */
+interface Open {
+  readonly path: Path;
+  readonly unknown: Unknown;
+}
+
+type Model = Readonly<Record<string, unknown>>;
+
+/** Past this many combinations of values that one rule looks at, or that one property may have, nothing is certain. */
 const MOST_COMPLETIONS = 4096;
 
 /**
  * What FSx would refuse whatever the unknown values turn out to be, and nothing else: a violation is reported where every
- * combination of values that the unknown ones may have has it. Nothing is said about an unknown value itself.
+ * combination of values that the unknown ones may have has it. Of an unknown value itself only that is said which holds
+ * for any.
  */
-export function checkPartial(
-  model: Readonly<Record<string, unknown>>,
-  options: CheckOptions = {},
-): Violation[] {
-  return [...givenAttributes(model), ...checkCompletions(model, options)];
+export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
+  return [...givenAttributes(model), ...checkOpen(model, options)];
 }
 
 /** What the type returns, and a template cannot give. `checkModel` passes it over, because handlers are sent it too. */
-function givenAttributes(model: Readonly<Record<string, unknown>>): Violation[] {
+function givenAttributes(model: Model): Violation[] {
   return ATTRIBUTE_NAMES.filter((name) => model[name] != null).map((name) => ({
     rule: 'read-only',
     property: name,
@@ -42,41 +57,172 @@ function givenAttributes(model: Readonly<Record<string, unknown>>): Violation[] 
   }));
 }
 
-function checkCompletions(
-  model: Readonly<Record<string, unknown>>,
-  options: CheckOptions,
-): Violation[] {
+function checkOpen(model: Model, options: CheckOptions): Violation[] {
   const open = unknownsIn(model);
   if (open.length === 0) return checkModel(model, options).violations;
-  const paths = open.map(({ path }) => pathText(path));
-  const others = model as LustreProperties;
-  const samples = open.map(({ path, unknown }) => {
-    const shape = shapeAt(path);
-    const values = shape ? samplesOf(pathText(path), shape, unknown.text, others) : [unknown.text];
-    return unknown.mayBeAbsent ? [...values, undefined] : values;
-  });
+  // What a form is like, no other property decides: one completion shows it.
+  const first = completed(
+    model,
+    open.map(({ path, unknown }) => [path, samplesAt(path, unknown, model)[0]]),
+  ) as Model;
+  const parsed = parseProperties(first);
+  const malformed = new Set(parsed.violations.map(({ property }) => head(property)));
+  const situations = new Situations(model, open, parsed.properties, options);
+  return [
+    ...parsed.violations,
+    ...RULES.flatMap((rule) => situations.certain(rule)).filter(
+      ({ property }) => !malformed.has(head(property)),
+    ),
+  ]
+    .flatMap((violation) => asFarAsKnown(violation, open))
+    .sort((a, b) => placeOf(a) - placeOf(b));
+}
 
-  let certain: Certain[] | undefined;
-  let tried = 0;
-  for (const values of combinations(samples)) {
-    if (++tried > MOST_COMPLETIONS) return [];
-    const completed = open.reduce<unknown>(
-      (whole, { path }, index) => put(whole, path, values[index]),
-      model,
+/** Rules by which a property is wrong whatever its value, but for those that mean it is not used. */
+const WHATEVER: ReadonlySet<string> = new Set([
+  'not-applicable',
+  's3-link',
+  's3-restore',
+  'unknown-property',
+]);
+
+/** The violation, unless it is of the value that stood in for an unknown one. */
+function asFarAsKnown(violation: Violation, open: readonly Open[]): Violation[] {
+  const { property, rule } = violation;
+  const of = open.find(({ path }) => isWithin(property, pathText(path)));
+  if (of === undefined || of.unknown.among) return [violation];
+  if (!WHATEVER.has(rule)) return [];
+  const { value, message, ...rest } = violation;
+  return [{ ...rest, message: message.replace(show(value), show(of.unknown.text)) }];
+}
+
+/** All the properties that a model may come to. */
+class Situations {
+  /** What is given for certain. */
+  private readonly known: Readonly<Record<string, unknown>>;
+  /** The values of each property that is not wholly known; undefined is that there may be none. */
+  private readonly variants: ReadonlyMap<string, readonly unknown[]>;
+  private readonly defaults: (properties: LustreProperties) => LustreProperties;
+  private readonly deferToFsx: boolean;
+
+  constructor(
+    model: Model,
+    open: readonly Open[],
+    parsed: LustreProperties,
+    { defaults = withDefaults, deferToFsx = false }: CheckOptions,
+  ) {
+    this.defaults = defaults;
+    this.deferToFsx = deferToFsx;
+    const names = new Set(open.map(({ path: [name] }) => String(name)));
+    this.known = Object.fromEntries(Object.entries(parsed).filter(([name]) => !names.has(name)));
+    this.variants = new Map(
+      [...names]
+        .filter((name) => Object.hasOwn(PROPERTY_SHAPES, name))
+        .map((name) => {
+          const inside = open.filter(({ path: [head] }) => head === name);
+          const values = variantsOf(name as keyof LustreProperties, model, inside);
+          return [name, values.length > 0 ? values : [parsed[name as keyof LustreProperties]]];
+        }),
     );
-    const found = checkModel(completed as Record<string, unknown>, options).violations.filter(
-      ({ property, rule }) =>
-        rule === 'unknown-property' || !paths.some((path) => isWithin(property, path)),
-    );
-    certain = certain
-      ? certain.flatMap((each) => confirmed(each, found))
-      : found.map((violation) => ({ violation, same: true }));
-    if (certain.length === 0) return [];
   }
-  const deciding = paths.filter((_, index) => (samples[index]?.length ?? 0) > 1);
-  return (certain ?? []).map(({ violation, same }) =>
-    same ? violation : { ...violation, message: `${violation.message} ${whatever(deciding)}` },
-  );
+
+  /** What the rule refuses in every situation. Only those properties are varied that it looks at. */
+  certain(rule: Rule): Violation[] {
+    let certain: Certain[] | undefined;
+    let tried = 0;
+    const deciding = new Set<string>();
+    const visit = (chosen: ReadonlyMap<string, unknown>): void => {
+      if (certain?.length === 0) return;
+      if (++tried > MOST_COMPLETIONS) {
+        certain = [];
+        return;
+      }
+      const { found, looked } = this.look(rule, chosen);
+      const next = [...looked].find((name) => !chosen.has(name));
+      if (next === undefined) {
+        certain = certain
+          ? certain.flatMap((each) => confirmed(each, found))
+          : found.map((violation) => ({ violation, same: true }));
+        return;
+      }
+      const values = this.variants.get(next) ?? [];
+      if (values.length > 1) deciding.add(next);
+      for (const value of values) visit(new Map([...chosen, [next, value]]));
+    };
+    visit(new Map());
+    return (certain ?? []).map(({ violation, same }) =>
+      same ? violation : { ...violation, message: `${violation.message} ${whatever(deciding)}` },
+    );
+  }
+
+  /** What the rule refuses where these values are chosen, and which of the unknown properties it looked at. */
+  private look(
+    rule: Rule,
+    chosen: ReadonlyMap<string, unknown>,
+  ): { found: Violation[]; looked: ReadonlySet<string> } {
+    const given: Record<string, unknown> = { ...this.known };
+    for (const [name, [value]] of this.variants) given[name] = value;
+    for (const [name, value] of chosen) given[name] = value;
+    for (const [name, value] of Object.entries(given))
+      if (value === undefined) Reflect.deleteProperty(given, name);
+
+    const looked = new Set<string>();
+    const note = (name: string) => {
+      if (this.variants.has(name)) looked.add(name);
+    };
+    const properties = new Proxy(this.defaults(given), {
+      get: (all, name) => {
+        note(String(name));
+        // A default depends on what else there is.
+        if (!Object.hasOwn(given, name)) DECIDING_DEFAULTS.forEach(note);
+        return Reflect.get(all, name) as unknown;
+      },
+      ownKeys: (all) => {
+        for (const name of this.variants.keys()) note(name);
+        return Reflect.ownKeys(all);
+      },
+    });
+    const found: Violation[] = [];
+    rule(situationOf(properties), (violation) => {
+      if (!(this.deferToFsx && violation.kind === 'table')) found.push(violation);
+    });
+    return { found, looked };
+  }
+}
+
+/** What the defaults of this type and of FSx look at. */
+const DECIDING_DEFAULTS = ['BackupId', 'DeploymentType', 'MetadataConfiguration'];
+
+/** The values that a property may come to, in its form; none where what stands in for the unknown ones has not got it. */
+function variantsOf(
+  name: keyof LustreProperties,
+  model: Model,
+  inside: readonly Open[],
+): readonly unknown[] {
+  const samples = inside.map(({ path, unknown }) => samplesAt(path, unknown, model));
+  const values: unknown[] = [];
+  for (const choice of combinations(samples)) {
+    const filled = completed(
+      model,
+      inside.map(({ path }, index) => [path, choice[index]]),
+    ) as Model;
+    const violations: Violation[] = [];
+    const value = parseAs(PROPERTY_SHAPES[name], filled[name], name, violations);
+    if (violations.length === 0) values.push(value);
+    if (values.length >= MOST_COMPLETIONS) break;
+  }
+  return values;
+}
+
+/** The values to try for an unknown one. */
+function samplesAt(path: Path, unknown: Unknown, model: Model): readonly unknown[] {
+  const shape = shapeAt(path);
+  const values =
+    unknown.among ??
+    (shape
+      ? samplesOf(pathText(path), shape, unknown.text, model)
+      : [unknown.text]);
+  return unknown.mayBeAbsent ? [...values, undefined] : values;
 }
 
 /** Every unknown in the model, by its path. */
@@ -95,16 +241,15 @@ interface Certain {
   readonly same: boolean;
 }
 
+/** The reason may be another one. */
 function confirmed({ violation, same }: Certain, found: readonly Violation[]): Certain[] {
-  const again = found.filter(
-    ({ rule, property }) => rule === violation.rule && property === violation.property,
-  );
+  const again = found.filter(({ property }) => property === violation.property);
   if (again.length === 0) return [];
   return [{ violation, same: same && again.some(({ message }) => message === violation.message) }];
 }
 
-const whatever = (paths: readonly string[]): string =>
-  `This does not depend on ${paths.join(', ')}, which the deployment decides.`;
+const whatever = (names: ReadonlySet<string>): string =>
+  `This does not depend on ${[...names].join(', ')}, which the deployment decides.`;
 
 const isWithin = (property: string, path: string): boolean =>
   property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
@@ -118,7 +263,11 @@ export function pathText(path: Path): string {
     .join('');
 }
 
-/** The model with a value put in the place of an unknown one. */
+/** The model with values put in the places of unknown ones. */
+function completed(model: unknown, values: readonly (readonly [Path, unknown])[]): unknown {
+  return values.reduce((whole, [path, value]) => put(whole, path, value), model);
+}
+
 function put(whole: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined) return value;
   if (typeof step === 'number') {

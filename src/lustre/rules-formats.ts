@@ -4,13 +4,12 @@ import type { Refuse, Rule } from './situation';
 import type { Repair } from './violations';
 import { closest, lengthOf, show } from './wording';
 
-export const formats: Rule = ({ properties }, refuse) => {
-  for (const name of PROPERTY_NAMES) {
-    const value = properties[name];
-    if (value === undefined) continue;
-    checkShape(PROPERTY_SHAPES[name], value, name, (to) => ({ [name]: to }), refuse);
-  }
-};
+/** One for each property. */
+export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => ({ properties }, refuse) => {
+  const value = properties[name];
+  if (value === undefined) return;
+  checkShape(PROPERTY_SHAPES[name], value, name, (to) => ({ [name]: to }), refuse);
+});
 
 /** Makes the repair that puts a value in the place of the one checked. */
 type Replace = (to: unknown) => Repair;

@@ -16,23 +16,27 @@ import { describeSteps } from './steps';
 import type { Repair } from './violations';
 import { either, show } from './wording';
 
-export const fits: Rule = (situation, refuse) => {
-  checkPair(situation, refuse);
-  const columns = situation.offerings.map((offering) => OFFERINGS.indexOf(offering));
-  for (const row of PROPERTY_FITS) {
+/** One for each property. */
+export const fits: ReadonlyMap<PropertyFit['property'], Rule> = new Map(
+  PROPERTY_FITS.map((row) => [row.property, fit(row)]),
+);
+
+function fit(row: PropertyFit): Rule {
+  return (situation, refuse) => {
     const value = situation.properties[row.property];
-    const all = (fit: Fit) => columns.every((column) => row.fits[column] === fit);
+    const columns = situation.offerings.map((offering) => OFFERINGS.indexOf(offering));
+    const all = (each: Fit) => columns.every((column) => row.fits[column] === each);
     if (value === undefined) {
       if (situation.properties.BackupId === undefined && all('required'))
         refuseMissing(row, situation, refuse);
     } else if (value !== row.inert && all('refused')) {
       refuseMisplaced(row, situation, refuse);
     }
-  }
-};
+  };
+}
 
 /** HDD is for PERSISTENT_1, INTELLIGENT_TIERING for PERSISTENT_2. */
-function checkPair({ properties }: Situation, refuse: Refuse): void {
+export const pair: Rule = ({ properties }, refuse) => {
   const { DeploymentType, StorageType } = properties;
   if (DeploymentType === undefined || StorageType === undefined) return;
   const known = (name: 'DeploymentType' | 'StorageType', value: string) =>
@@ -56,7 +60,7 @@ function checkPair({ properties }: Situation, refuse: Refuse): void {
       ...storages.map((storage) => ({ StorageType: storage })),
     ],
   });
-}
+};
 
 function refuseMissing(
   { property }: PropertyFit,

@@ -11,7 +11,7 @@ import { formats } from './rules-formats';
 import { intelligentTiering } from './rules-intelligent-tiering';
 import { metadata } from './rules-metadata';
 import { network } from './rules-network';
-import { fits } from './rules-offering';
+import { fits, pair } from './rules-offering';
 import { access } from './rules-access';
 import { s3Links } from './rules-s3';
 import { tags } from './rules-tags';
@@ -26,11 +26,24 @@ export interface CheckOptions {
   defaults?: (properties: LustreProperties) => LustreProperties;
 }
 
-const RULES: readonly Rule[] = [
-  formats,
-  fits,
-  capacity,
-  throughputTier,
+/** Where a value is wrong for one reason on this deployment and for another on that, it takes both to say that it is wrong. */
+const TOGETHER = new Map<string | undefined, Rule>([
+  ['StorageCapacity', capacity],
+  ['PerUnitStorageThroughput', throughputTier],
+]);
+
+/** Each looks at little, so that little has to be known for it. */
+export const RULES: readonly Rule[] = [
+  ...formats,
+  pair,
+  ...[...fits].map(([property, fit]): Rule => {
+    const other = TOGETHER.get(property);
+    if (other === undefined) return fit;
+    return (situation, refuse) => {
+      fit(situation, refuse);
+      other(situation, refuse);
+    };
+  }),
   intelligentTiering,
   network,
   s3Links,

@@ -49,7 +49,7 @@ export function withUnknowns(value: unknown): unknown {
   if (typeof value === 'number') return isNumberToken(value) ? new Unknown('a token') : value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return listWithUnknowns(value as unknown[]);
-  if (isToken(value)) return new Unknown(textOf(value), mayBeAbsent(value));
+  if (isToken(value)) return new Unknown(textOf(value), { mayBeAbsent: mayBeAbsent(value) });
   const members = Object.entries(value).filter(([, member]) => !isNoValue(member));
   return Object.fromEntries(members.map(([name, member]) => [name, withUnknowns(member)]));
 }
