@@ -226,7 +226,7 @@ test('one of the values that there may be is enough', () => {
         ...Object.fromEntries(
           texts.map((name) => [
             name,
-            new Unknown(name, { among: [`${properties[name] as string}`, '1'] }),
+            new Unknown(name, { among: [properties[name] as string, '1'] }),
           ]),
         ),
       };
