@@ -68,14 +68,26 @@ export function checkFileSystem(
     for (const problem of problemsOfDefaults(template, fileSystem, settings))
       found.set(keyOf(problem), { problem, in: new Set(deployments) });
   }
-  const findings = [...found.values()].map(
-    ({ problem: { at: offset, ...problem }, in: affected }) => {
-      const when = whenOf(affected, deployments);
-      return { ...located(offset), ...problem, ...(when !== '' && { when }) };
-    },
-  );
+  const least = leastLeft(deployments);
+  const findings: Finding[] = [];
+  for (const { problem, in: affected } of found.values()) {
+    const { at: offset, ...rest } = problem;
+    const when = whenOf(affected, deployments);
+    if (leastLeft(affected) < least + 2)
+      findings.push({ ...located(offset), ...rest, ...(when !== '' && { when }) });
+    else notes.push({ ...located(offset), message: besides(problem, when), always: true });
+  }
   return { findings, notes };
 }
+
+/** How many parameters at least have another value than their default. */
+const leastLeft = (deployments: Iterable<Deployment>): number =>
+  Math.min(...Array.from(deployments, ({ left }) => left.size));
+
+/** Where several parameters have to leave their defaults for a problem, nobody may ever choose so. */
+const besides = ({ message }: Problem, when: string): string =>
+  `${message} This is only so where ${when || 'several parameters leave their defaults'}: ` +
+  'exclude this combination in Rules if nobody may choose it.';
 
 const keyOf = ({ at, rule, property, message }: Problem): string =>
   [at, rule, property, message].join(' ');

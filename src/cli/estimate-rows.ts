@@ -113,8 +113,8 @@ function totalOf(
       return fileSystem && outcomeOf(way, fileSystem, settings);
     });
     const usd = sum(outcomes.map((each) => (each ? costOf(each) : 0)));
-    const { asked: conditions, taken: values, kind } = world;
-    return { usd, way: { conditions, values, byDefault: kind.byDefault } };
+    const { asked: conditions, taken: values, kind, left } = world;
+    return { usd, way: { conditions, values, byDefault: kind.byDefault, left } };
   });
   if (!complete) return undefined;
   const usd = Math.max(0, ...worlds.map((world) => world.usd));

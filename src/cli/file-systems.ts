@@ -34,6 +34,8 @@ export interface Way {
   readonly values: ReadonlyMap<string, string>;
   /** Whether every parameter that has a default has that. */
   readonly byDefault: boolean;
+  /** The parameters that have a default, and another value here. */
+  readonly left: ReadonlySet<string>;
   /** What is known of its properties, whatever was written there; undefined where it is not created, or not Lustre. */
   readonly properties?: ObjectValue | UnknownValue | ListValue | ScalarValue;
 }
@@ -98,7 +100,12 @@ export function deploymentsOf(
 
 /** What a file system is in a world. */
 export function wayOf(world: World, { node, bindings, at, dialect }: FileSystem): Way {
-  const way = { conditions: world.asked, values: world.taken, byDefault: world.kind.byDefault };
+  const way = {
+    conditions: world.asked,
+    values: world.taken,
+    byDefault: world.kind.byDefault,
+    left: world.left,
+  };
   const context = { world, bindings };
   const condition = member(node, 'Condition');
   if (condition && !world.condition(show(evaluate(condition, context)))) return way;

@@ -175,7 +175,7 @@ const CASES: Case[] = [
     name: 'And, Or, Not and a condition of a condition',
     properties: `StorageCapacity: !If [Both, 5000, 1200]\n${SUBNETS}`,
     sections: [
-      'Parameters: {A: {Type: String, Default: x}, B: {Type: String, Default: x}}',
+      'Parameters: {A: {Type: String}, B: {Type: String, Default: x}}',
       'Conditions:',
       '  IsA: !Equals [!Ref A, a]',
       '  Both: !And [!Condition IsA, !Not [!Equals [!Ref B, x]]]',

@@ -127,6 +127,19 @@ describe('a mapping', () => {
     ]);
   });
 
+  test.each(['!Ref Env', "!Sub '${Env}'", "!Select [0, !Split ['-', !Ref Env]]"])(
+    'is looked up for each allowed value of a parameter with a default: %s',
+    async (key) => {
+      const sections = [
+        'Parameters: {Env: {Type: String, Default: dev, AllowedValues: [dev, prod]}}',
+        'Mappings: {Sizes: {dev: {Cap: 1200}, prod: {Cap: 5000}}}',
+      ];
+      const properties = `StorageCapacity: !FindInMap [Sizes, ${key}, Cap]\n${SUBNETS}`;
+      expect(await found(properties, sections)).toEqual([`${CAPACITY} (Env is prod)`]);
+      expect(await found(properties, sections, { Env: 'dev' })).toEqual([]);
+    },
+  );
+
   test('that lacks a key in every deployment leaves the rest to check', async () => {
     expect(
       await found(`KmsKeyId: !FindInMap [Sizes, mars, Size]\nStorageCapacity: 5000\n${SUBNETS}`, [
@@ -222,6 +235,79 @@ describe('where a parameter leaves its default', () => {
     expect(await found(properties, sections)).toEqual([
       'PerUnitStorageThroughput throughput-tier (Type is PERSISTENT_2)',
     ]);
+  });
+});
+
+describe('where parameters leave their defaults together', () => {
+  const FREE = [
+    'StorageCapacity: !If [IsHdd, 6000, 1200]',
+    'DeploymentType: !Ref Dep',
+    'StorageType: !Ref Sto',
+    'PerUnitStorageThroughput: !If [IsScratch, !Ref AWS::NoValue, !If [IsHdd, 12, !If [IsFirst, 50, 125]]]',
+    'DriveCacheType: !If [IsHdd, NONE, !Ref AWS::NoValue]',
+    SUBNETS,
+  ].join('\n');
+  const SECTIONS = [
+    'Parameters:',
+    '  Dep: {Type: String, Default: PERSISTENT_1, AllowedValues: [SCRATCH_2, PERSISTENT_1, PERSISTENT_2]}',
+    '  Sto: {Type: String, Default: SSD, AllowedValues: [SSD, HDD]}',
+    'Conditions:',
+    '  IsScratch: !Equals [!Ref Dep, SCRATCH_2]',
+    '  IsFirst: !Equals [!Ref Dep, PERSISTENT_1]',
+    '  IsHdd: !Equals [!Ref Sto, HDD]',
+  ];
+  const all = (sections: readonly string[], properties = FREE) =>
+    checked(withProperties(properties, sections.join('\n')));
+
+  test('a combination that FSx would refuse is a note, which is always told', async () => {
+    const { findings, notes } = await all(SECTIONS);
+    expect(findings).toEqual([]);
+    expect(
+      notes.map(({ always, message }) => [always, message.replace(/^.*(?=This is)/, '')]),
+    ).toEqual([
+      [
+        true,
+        'This is only so where IsHdd is true and IsScratch is true: exclude this combination in Rules if nobody may choose it.',
+      ],
+      [
+        true,
+        'This is only so where Dep is PERSISTENT_2 and Sto is HDD: exclude this combination in Rules if nobody may choose it.',
+      ],
+    ]);
+  });
+
+  test('Rules that exclude it leave nothing to tell', async () => {
+    const rules =
+      'Rules: {Hdd: {RuleCondition: !Equals [!Ref Sto, HDD], Assertions: [{Assert: !Equals [!Ref Dep, PERSISTENT_1]}]}}';
+    const { findings, notes } = await all([...SECTIONS, rules]);
+    expect({ findings, notes }).toEqual({ findings: [], notes: [] });
+  });
+
+  test('one that is given, or alone leaves its default, is a violation', async () => {
+    const STORAGE = 'StorageType storage-deployment';
+    expect(await found(FREE, SECTIONS, { Sto: 'HDD' })).toEqual([
+      `${STORAGE} (IsScratch is true)`,
+      `${STORAGE} (Dep is PERSISTENT_2)`,
+    ]);
+    const wrong = FREE.replace('6000', '6001');
+    expect((await all(SECTIONS, wrong)).findings.map(told)).toEqual([
+      `${CAPACITY} (IsHdd is true and IsScratch is false)`,
+    ]);
+  });
+
+  test('those that the file system is only created with do not count', async () => {
+    const { findings } = await checked(
+      [
+        "Parameters: {Create: {Type: String, Default: 'no'}, Kind: {Type: String, Default: none}, Env: {Type: String, Default: dev}}",
+        "Conditions: {Wanted: !And [!Equals [!Ref Create, 'yes'], !Equals [!Ref Kind, lustre]], Prod: !Equals [!Ref Env, prod]}",
+        'Resources:',
+        '  Fs:',
+        '    Type: Pangea::FSx::LustreFileSystem',
+        '    Condition: Wanted',
+        `    Properties: {StorageCapacity: !If [Prod, 5000, 1200], ${SUBNETS}}`,
+      ].join('\n'),
+    );
+    expect(findings.map(told)).toEqual([`${CAPACITY} (Prod is true)`]);
   });
 });
 

@@ -144,7 +144,9 @@ const select: CarryOut = (argument, context, at) => {
 const findInMap: CarryOut = (argument, context, at) => {
   const { world } = context;
   const [map, top, second, options] = itemsOf(argument);
-  const keys = [map, top, second].map((node) => node && evaluate(node, context, at));
+  const keys = world.asKey(() =>
+    [map, top, second].map((node) => node && evaluate(node, context, at)),
+  );
   let found: Node | undefined = world.template.section('Mappings');
   for (const [level, key] of keys.entries()) {
     // What a macro adds to a mapping, only CloudFormation sees.

@@ -41,9 +41,12 @@ export class World {
   readonly taken = new Map<string, string>();
   /** Whether there are other worlds, in which parameters do not have their defaults. */
   leavesDefaults = false;
+  /** The parameters that do not have their defaults here. */
+  readonly left = new Set<string>();
   readonly #variables = new Map<string, Value>();
   readonly #decided = new Map<string, boolean>();
   readonly #deciding = new Set<string>();
+  #isKey = false;
 
   constructor(
     readonly template: Template,
@@ -79,7 +82,7 @@ export class World {
     const among = allowed && { among: allowed };
     if (value.kind === 'unknown') return this.settle({ ...value, ...among }, name);
     if (this.settings.parameters.has(name) || this.settings.defaultsOnly) return value;
-    if (this.#deciding.size > 0) this.questions.ask(key);
+    if (this.#deciding.size > 0 || (this.#isKey && allowed)) this.questions.ask(key);
     const varies = this.questions.about(key) !== undefined;
     if (this.kind.byDefault) {
       this.leavesDefaults ||= varies;
@@ -125,6 +128,7 @@ export class World {
         : []),
     ];
     const way = ways[this.choose(`value of ${key}`, ways.length)] ?? open;
+    if (usual && way !== usual) this.left.add(label);
     return ways.length > 1 ? this.#take(label, key, way, way === usual) : way;
   }
 
@@ -146,6 +150,17 @@ export class World {
   /** Something is made of a value that decides a condition: each value is a world, where they are listed. */
   enumerate(value: UnknownValue): void {
     if (value.among && this.#deciding.size > 0) this.questions.ask(keyOf(value), value.among);
+  }
+
+  /** What is evaluated as the key of a mapping: the parameters it is made of vary where their values are listed. */
+  asKey<T>(evaluated: () => T): T {
+    const before = this.#isKey;
+    this.#isKey = true;
+    try {
+      return evaluated();
+    } finally {
+      this.#isKey = before;
+    }
   }
 
   /** The key that is looked up in a mapping, if it is known; otherwise it is each of the names in another world. */
