@@ -219,9 +219,7 @@ function samplesAt(path: Path, unknown: Unknown, model: Model): readonly unknown
   const shape = shapeAt(path);
   const values =
     unknown.among ??
-    (shape
-      ? samplesOf(pathText(path), shape, unknown.text, model)
-      : [unknown.text]);
+    (shape ? samplesOf(pathText(path), shape, unknown.text, model) : [unknown.text]);
   return unknown.mayBeAbsent ? [...values, undefined] : values;
 }
 

@@ -1,6 +1,6 @@
 /** `pangea-lustre` through its command line: estimate, advise, convert, help and mistakes. */
-import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, constants, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND, folder, pangea, ROOT, WRONG } from './command';
 
@@ -257,32 +257,35 @@ describe('help and mistakes', () => {
   });
 });
 
-/** Node opens no such pipe. */
-const hasPython = spawnSync('python3', ['--version']).status === 0;
-
-/** A pipe opened not to block, whose writer takes its time: what is at its end runs before anything is written. */
-const SLOW_PIPE = [
-  'import os, subprocess, sys, time',
-  'reading, writing = os.pipe()',
-  'os.set_blocking(reading, False)',
-  'child = subprocess.Popen(sys.argv[2:], stdin=reading)',
-  'os.close(reading)',
-  'text = sys.argv[1].encode()',
-  'for part in (text[:40], text[40:]):',
-  '    time.sleep(0.4)',
-  '    os.write(writing, part)',
-  'os.close(writing)',
-  'sys.exit(child.wait())',
-].join('\n');
-
-(hasPython ? test : test.skip).each([
+test.each([
   ['check', 1, WRONG, /StorageCapacity 5000 is not valid/],
   ['convert', 0, NATIVE, /Type: Pangea::FSx::LustreFileSystem/],
-])('%s waits for a standard input that does not block', (command, code, input, expected) => {
-  const words = ['-c', SLOW_PIPE, input, process.execPath, COMMAND, command, '-'];
-  const { status, stdout } = spawnSync('python3', words, { encoding: 'utf8' });
-  expect(stdout).toMatch(expected);
-  expect(status).toBe(code);
+])('%s waits for a standard input that does not block', async (command, code, input, expected) => {
+  const pipe = join(folder({}), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reading = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writing = openSync(pipe, 'w');
+  // As a fourth file, because Node lets a child's first three block.
+  const child = spawn(
+    'sh',
+    ['-c', 'exec "$@" <&3', 'sh', process.execPath, COMMAND, command, '-'],
+    {
+      stdio: ['ignore', 'pipe', 'ignore', reading],
+    },
+  );
+  closeSync(reading);
+  let out = '';
+  child.stdout?.on('data', (data: Buffer) => (out += data.toString()));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  for (const part of [input.slice(0, 40), input.slice(40)]) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    writeSync(writing, part);
+  }
+  closeSync(writing);
+  expect({ code: await ended, out }).toEqual({
+    code,
+    out: expect.stringMatching(expected) as string,
+  });
 });
 
 /** Many file systems, each with a violation. */

@@ -343,7 +343,7 @@ test('each round of an Fn::ForEach is a resource', async () => {
       '        Properties:',
       "          StorageCapacity: !Sub '${Size}'",
       `          ${SUBNETS}`,
-      '          KmsKeyId: !Ref Key',
+      '          DataCompressionType: !Ref Compression',
     ].join('\n'),
   );
   expect(fileSystems).toBe(2);
