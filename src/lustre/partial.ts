@@ -1,7 +1,7 @@
 /** The rules, for a model of which some is not known yet: a template before its deployment, or a program's tokens. */
 import { head, parseAs, parseProperties, placeOf } from './parse';
 import { withDefaults, type LustreProperties } from './properties';
-import { checkModel, RULES, type CheckOptions } from './rules';
+import { checkModel, checkProperties, RULES, type CheckOptions } from './rules';
 import { samplesOf, shapeAt } from './samples';
 import { ATTRIBUTE_NAMES, PROPERTY_SHAPES } from './shapes';
 import { situationOf, type Rule } from './situation';
@@ -70,9 +70,7 @@ function checkOpen(model: Model, options: CheckOptions): Violation[] {
   const situations = new Situations(model, open, parsed.properties, options);
   return [
     ...parsed.violations,
-    ...RULES.flatMap((rule) => situations.certain(rule)).filter(
-      ({ property }) => !malformed.has(head(property)),
-    ),
+    ...situations.violations().filter(({ property }) => !malformed.has(head(property))),
   ]
     .flatMap((violation) => asFarAsKnown(violation, open))
     .sort((a, b) => placeOf(a) - placeOf(b));
@@ -98,36 +96,44 @@ function asFarAsKnown(violation: Violation, open: readonly Open[]): Violation[] 
 
 /** All the properties that a model may come to. */
 class Situations {
-  /** What is given for certain. */
+  /** What is given, and what can have but one value. */
   private readonly known: Readonly<Record<string, unknown>>;
-  /** The values of each property that is not wholly known; undefined is that there may be none. */
+  /** The values of each other property; undefined is that there may be none. */
   private readonly variants: ReadonlyMap<string, readonly unknown[]>;
   private readonly defaults: (properties: LustreProperties) => LustreProperties;
-  private readonly deferToFsx: boolean;
 
   constructor(
     model: Model,
     open: readonly Open[],
     parsed: LustreProperties,
-    { defaults = withDefaults, deferToFsx = false }: CheckOptions,
+    private readonly options: CheckOptions,
   ) {
-    this.defaults = defaults;
-    this.deferToFsx = deferToFsx;
-    const names = new Set(open.map(({ path: [name] }) => String(name)));
-    this.known = Object.fromEntries(Object.entries(parsed).filter(([name]) => !names.has(name)));
-    this.variants = new Map(
-      [...names]
-        .filter((name) => Object.hasOwn(PROPERTY_SHAPES, name))
-        .map((name) => {
-          const inside = open.filter(({ path: [head] }) => head === name);
-          const values = variantsOf(name as keyof LustreProperties, model, inside);
-          return [name, values.length > 0 ? values : [parsed[name as keyof LustreProperties]]];
-        }),
-    );
+    this.defaults = options.defaults ?? withDefaults;
+    const known: Record<string, unknown> = { ...parsed };
+    const variants = new Map<string, readonly unknown[]>();
+    for (const name of new Set(open.map(({ path: [first] }) => String(first)))) {
+      if (!Object.hasOwn(PROPERTY_SHAPES, name)) continue;
+      const inside = open.filter(({ path: [first] }) => first === name);
+      const values = variantsOf(name as keyof LustreProperties, model, inside);
+      if (values.length === 1) [known[name]] = values;
+      if (values.length > 1) {
+        variants.set(name, values);
+        Reflect.deleteProperty(known, name);
+      }
+    }
+    this.known = known;
+    this.variants = variants;
+  }
+
+  /** What is refused in every situation. */
+  violations(): Violation[] {
+    return this.variants.size === 0
+      ? checkProperties(this.defaults(this.known), this.options)
+      : RULES.flatMap((rule) => this.certain(rule));
   }
 
   /** What the rule refuses in every situation. Only those properties are varied that it looks at. */
-  certain(rule: Rule): Violation[] {
+  private certain(rule: Rule): Violation[] {
     let certain: Certain[] | undefined;
     let tried = 0;
     const deciding = new Set<string>();
@@ -145,9 +151,8 @@ class Situations {
           : found.map((violation) => ({ violation, same: true }));
         return;
       }
-      const values = this.variants.get(next) ?? [];
-      if (values.length > 1) deciding.add(next);
-      for (const value of values) visit(new Map([...chosen, [next, value]]));
+      deciding.add(next);
+      for (const value of this.variants.get(next) ?? []) visit(new Map([...chosen, [next, value]]));
     };
     visit(new Map());
     return (certain ?? []).map(({ violation, same }) =>
@@ -184,7 +189,7 @@ class Situations {
     });
     const found: Violation[] = [];
     rule(situationOf(properties), (violation) => {
-      if (!(this.deferToFsx && violation.kind === 'table')) found.push(violation);
+      if (!(this.options.deferToFsx && violation.kind === 'table')) found.push(violation);
     });
     return { found, looked };
   }
