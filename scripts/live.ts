@@ -11,7 +11,8 @@ import { Aws, AwsError, type Command, installedAws } from './live/aws';
 import { interruption, type Interruption, type Signals } from './live/interruption';
 import { Life } from './live/life';
 import { Remains } from './live/remains';
-import { hourlyCost, TYPE } from './live/templates';
+import { TYPE_NAME } from '../src/lustre/properties';
+import { hourlyCost } from './live/templates';
 
 const HELP = `Takes the smallest file system through a whole life in a real account: create, read, tags, drift, import, delete.
 It says what it will create and what that costs, and asks first.
@@ -133,7 +134,7 @@ async function agreed(aws: Aws, subnet: string, { ask, say }: LiveIo): Promise<b
   const version = await registered(aws);
   const { basis, usd } = hourlyCost(aws.region);
   say(
-    `In account ${Account}, region ${aws.region}, with version ${version} of ${TYPE}, this creates`,
+    `In account ${Account}, region ${aws.region}, with version ${version} of ${TYPE_NAME}, this creates`,
   );
   say(
     `  one file system, SCRATCH_2, 1200 GiB, in ${subnet} (${Subnets[0]?.AvailabilityZone ?? ''}),`,
@@ -147,12 +148,12 @@ async function registered(aws: Aws): Promise<string> {
   try {
     const { DefaultVersionId } = (await aws.call('cloudformation', 'describe-type', {
       Type: 'RESOURCE',
-      TypeName: TYPE,
+      TypeName: TYPE_NAME,
     })) as { DefaultVersionId: string };
     return DefaultVersionId;
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'TypeNotFoundException') throw error;
-    throw new AwsError(`${TYPE} is not registered here: make submit REGION=${aws.region}`);
+    throw new AwsError(`${TYPE_NAME} is not registered here: make submit REGION=${aws.region}`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Account, LiveError, until } from './account';
 import type { Remains } from './remains';
-import { importTemplate, LOGICAL_ID, template, TYPE } from './templates';
+import { TYPE_NAME } from '../../src/lustre/properties';
+import { importTemplate, LOGICAL_ID, template } from './templates';
 
 export interface LifeOptions {
   subnet: string;
@@ -64,7 +65,7 @@ export class Life {
 
   async #read(tags: Record<string, string>): Promise<void> {
     const { ResourceDescription } = (await this.account.aws.call('cloudcontrol', 'get-resource', {
-      TypeName: TYPE,
+      TypeName: TYPE_NAME,
       Identifier: this.#id,
     })) as { ResourceDescription: { Properties: string } };
     const model = JSON.parse(ResourceDescription.Properties) as {
@@ -159,7 +160,7 @@ export class Life {
       TemplateBody: JSON.stringify(importTemplate(this.#template('third'))),
       ResourcesToImport: [
         {
-          ResourceType: TYPE,
+          ResourceType: TYPE_NAME,
           LogicalResourceId: LOGICAL_ID,
           ResourceIdentifier: { FileSystemId: this.#id },
         },

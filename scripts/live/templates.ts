@@ -1,6 +1,6 @@
 import { estimateCost } from '../../src/lustre/cost';
+import { TYPE_NAME } from '../../src/lustre/properties';
 
-export const TYPE = 'Pangea::FSx::LustreFileSystem';
 export const LOGICAL_ID = 'FileSystem';
 
 /** The smallest file system that FSx offers, and the cheapest. */
@@ -24,10 +24,10 @@ export function template(
   DeletionPolicy: 'Delete' | 'Retain' = 'Delete',
 ) {
   return {
-    Description: `Proves ${TYPE} in this account; may be deleted at any time`,
+    Description: `Proves ${TYPE_NAME} in this account; may be deleted at any time`,
     Resources: {
       [LOGICAL_ID]: {
-        Type: TYPE,
+        Type: TYPE_NAME,
         DeletionPolicy,
         UpdateReplacePolicy: 'Delete',
         Properties: {

@@ -3,7 +3,7 @@ import { advise, type Advice, type Need } from '../lustre/advice';
 import { lower } from '../lustre/cost-basis';
 import type { Arguments, Run } from './command';
 import { describeConfiguration } from './configuration';
-import { LUSTRE_TYPE } from './dialect';
+import { TYPE_NAME } from '../lustre/properties';
 import { colours, print, tell } from './output';
 import { drawPlot } from './plot';
 import { isJson, regionOf } from './settings';
@@ -89,7 +89,7 @@ function yamlOf({ properties }: Advice): string[] {
   );
   return [
     '  FileSystem:',
-    `    Type: ${LUSTRE_TYPE}`,
+    `    Type: ${TYPE_NAME}`,
     '    Properties:',
     ...[...lines, 'SubnetIds: [!Ref SubnetId]', 'SecurityGroupIds: [!Ref LustreSecurityGroup]'].map(
       (line) => `      ${line}`,

@@ -1,6 +1,6 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/partial';
-import { closest } from '../lustre/wording';
+import { nameAdvice } from '../lustre/wording';
 import { whenOf } from './check-when';
 import {
   NATIVE_BESIDE,
@@ -171,12 +171,10 @@ function unknownNames(
         : (NATIVE_BESIDE as string[]).includes(name)
           ? `it stands beside ${NESTED}`
           : undefined;
-      const near = closest(name, known);
-      const advice = elsewhere ?? (near ? `did you mean ${near}?` : 'leave it out');
       return {
         property: prefix + name,
         rule: 'unknown-property',
-        message: `${name} is not a property of ${where}: ${advice}${advice.endsWith('?') ? '' : '.'}`,
+        message: `${name} is not a property of ${where}: ${nameAdvice(name, known, elsewhere)}`,
         at,
       };
     });

@@ -3,8 +3,7 @@ import type { Arguments, Run } from './command';
 import { ByHand } from './conversion/conversion';
 import { convertTemplate, type Conversion } from './conversion/template';
 import { NATIVE_TYPE } from './dialect';
-import { failureOf, readText, STDIN, tellFailures } from './files';
-import { readBytes } from './input';
+import { bytesOf, failureOf, STDIN, tellFailures, wordsOrInput } from './files';
 import { printAsItIs, tell } from './output';
 import { Unreadable } from './template/read';
 import { Template } from './template/template';
@@ -44,15 +43,6 @@ function readWhole(file: string): { mark: string; text: string } {
   return { mark, text: text.slice(mark.length) };
 }
 
-function bytesOf(file: string): Buffer {
-  try {
-    return readBytes(file);
-  } catch {
-    // Says why it cannot be read.
-    return Buffer.from(readText(file));
-  }
-}
-
 function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -74,8 +64,7 @@ function filesToConvert(
   words: readonly string[],
   options: Arguments['options'],
 ): readonly string[] {
-  const files = words.length === 0 && !process.stdin.isTTY ? ['-'] : words;
-  if (files.length === 0) throw new UsageError('Name a template, or - for standard input.');
+  const files = wordsOrInput(words);
   if (!options.has('write') && files.length > 1)
     throw new UsageError('Several templates are rewritten in their places: give --write.');
   if (options.has('write') && files.includes('-'))

@@ -1,9 +1,7 @@
 /** The two resource types that describe a Lustre file system, and how each writes it. */
-import type { LustreProperties } from '../lustre/properties';
-import { withDefaults } from '../lustre/properties';
+import { TYPE_NAME, withDefaults, type LustreProperties } from '../lustre/properties';
 import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../lustre/shapes';
 
-export const LUSTRE_TYPE = 'Pangea::FSx::LustreFileSystem';
 export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
 
 /** The member of the native type that holds what only Lustre has. */
@@ -22,7 +20,7 @@ export interface Dialect {
 const COMPONENTS = ['Storage', 'ThroughputTier', 'MetadataIops', 'ReadCache', 'ThroughputCapacity'];
 
 export const OURS: Dialect = {
-  type: LUSTRE_TYPE,
+  type: TYPE_NAME,
   path: (property) => property,
   attributes: [
     ...ATTRIBUTE_NAMES,

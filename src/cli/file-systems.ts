@@ -14,7 +14,8 @@ import {
 } from './template/values';
 import type { World } from './template/world';
 import { defaultWorld, inEveryWorld } from './template/worlds';
-import { LUSTRE_TYPE, NATIVE, NATIVE_TYPE, NESTED, OURS, type Dialect } from './dialect';
+import { TYPE_NAME } from '../lustre/properties';
+import { NATIVE, NATIVE_TYPE, NESTED, OURS, type Dialect } from './dialect';
 
 /** A resource that describes a file system. */
 export interface FileSystem {
@@ -70,7 +71,7 @@ export function findFileSystems(template: Template, settings: Settings): Found {
         bindings,
       }));
   return {
-    fileSystems: ofType(LUSTRE_TYPE, OURS),
+    fileSystems: ofType(TYPE_NAME, OURS),
     native: ofType(NATIVE_TYPE, NATIVE).filter((each) => mayBeLustre(template, each, settings)),
     resources,
   };

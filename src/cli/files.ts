@@ -13,13 +13,9 @@ export const STDIN = 'stdin';
 
 /** The files that the words name, each once; a pattern stands for those that match it. @throws UsageError */
 export function filesOf(words: readonly string[]): string[] {
-  if (words.length === 0) {
-    if (process.stdin.isTTY) throw new UsageError('Name a template, or - for standard input.');
-    return ['-'];
-  }
   return [
     ...new Set(
-      words.flatMap((word) => {
+      wordsOrInput(words).flatMap((word) => {
         if (!isPattern(word) || exists(word)) return [word];
         const files = filesMatching(word);
         if (files.length === 0) throw new UsageError(`No file matches ${word}.`);
@@ -27,6 +23,13 @@ export function filesOf(words: readonly string[]): string[] {
       }),
     ),
   ];
+}
+
+/** What is named, or standard input where nothing is and somebody writes it. @throws UsageError */
+export function wordsOrInput(words: readonly string[]): readonly string[] {
+  if (words.length > 0) return words;
+  if (process.stdin.isTTY) throw new UsageError('Name a template, or - for standard input.');
+  return ['-'];
 }
 
 const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
@@ -84,11 +87,15 @@ export function tellFailures(failures: readonly Failure[]): void {
 }
 
 /** @throws Unreadable */
-export function readText(file: string): string {
+export const readText = (file: string): string =>
+  bytesOf(file)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+
+/** @throws Unreadable */
+export function bytesOf(file: string): Buffer {
   try {
-    return readBytes(file)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '');
+    return readBytes(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable('there is no such file');

@@ -1,5 +1,5 @@
 /** From what a template gives to what the rules look at, and back to the place it was given at. */
-import { pathText, Unknown } from '../lustre/partial';
+import { pathText, Unknown } from '../lustre/unknown';
 import type { ObjectValue, UnknownValue, Value } from './template/values';
 import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_TYPE, NESTED, type Dialect } from './dialect';
 

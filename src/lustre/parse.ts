@@ -12,7 +12,7 @@ import {
   type Shape,
 } from './shapes';
 import type { Violation } from './violations';
-import { closest, show } from './wording';
+import { nameAdvice, show } from './wording';
 
 /** Names of the native type's template, and what they are here. */
 const ELSEWHERE = new Map([
@@ -130,15 +130,12 @@ function unknownName(
   known: readonly string[],
   value: unknown,
 ): Violation {
-  const near = closest(name, known);
-  const advice =
-    (path === name ? ELSEWHERE.get(name) : undefined) ??
-    (near ? `did you mean ${near}?` : 'leave it out');
+  const elsewhere = path === name ? ELSEWHERE.get(name) : undefined;
   return {
     rule: 'unknown-property',
     property: path,
     value,
-    message: `${show(path)} is not a property of this type: ${advice}${advice.endsWith('?') ? '' : '.'}`,
+    message: `${show(path)} is not a property of this type: ${nameAdvice(name, known, elsewhere)}`,
     kind: 'contradiction',
   };
 }

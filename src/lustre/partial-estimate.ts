@@ -1,7 +1,7 @@
 /** Throughput and cost, for a model of which some is not known yet. */
 import { estimateCost, type CostEstimate, type CostOptions } from './cost';
 import { head } from './parse';
-import { pathText, unknownsIn } from './partial';
+import { pathText, unknownsIn } from './unknown';
 import type { LustreProperties } from './properties';
 import { checkModel, type CheckOptions } from './rules';
 import { estimateThroughput, type Throughput } from './throughput';

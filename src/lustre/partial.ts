@@ -4,33 +4,18 @@ import { withDefaults, type LustreProperties } from './properties';
 import { checkModel, checkProperties, RULES, type CheckOptions } from './rules';
 import { samplesOf, shapeAt } from './samples';
 import { ATTRIBUTE_NAMES, PROPERTY_SHAPES } from './shapes';
-import { situationOf, type Rule } from './situation';
+import type { Rule } from './situation';
+import {
+  completed,
+  isWithin,
+  pathText,
+  unknownsIn,
+  type Open,
+  type Path,
+  type Unknown,
+} from './unknown';
 import type { Violation } from './violations';
 import { show } from './wording';
-
-/** Stands in a model for a value that is not known. */
-export class Unknown {
-  /** Whether there may turn out to be no value at all. */
-  readonly mayBeAbsent: boolean;
-  /** The only values that it may have. */
-  readonly among: readonly string[] | undefined;
-
-  constructor(
-    /** How a message shows it, such as `${SubnetId}`. */
-    readonly text: string,
-    { mayBeAbsent = false, among }: { mayBeAbsent?: boolean; among?: readonly string[] } = {},
-  ) {
-    this.mayBeAbsent = mayBeAbsent;
-    this.among = among;
-  }
-}
-
-type Path = readonly (string | number)[];
-
-interface Open {
-  readonly path: Path;
-  readonly unknown: Unknown;
-}
 
 type Model = Readonly<Record<string, unknown>>;
 
@@ -91,7 +76,7 @@ function asFarAsKnown(violation: Violation, open: readonly Open[]): Violation[] 
   if (of === undefined || of.unknown.among) return [violation];
   if (!WHATEVER.has(rule)) return [];
   const { value, message, ...rest } = violation;
-  return [{ ...rest, message: message.replace(show(value), show(of.unknown.text)) }];
+  return [{ ...rest, message: message.replace(show(value), () => show(of.unknown.text)) }];
 }
 
 /** All the properties that a model may come to. */
@@ -165,12 +150,9 @@ class Situations {
     rule: Rule,
     chosen: ReadonlyMap<string, unknown>,
   ): { found: Violation[]; looked: ReadonlySet<string> } {
-    const given: Record<string, unknown> = { ...this.known };
-    for (const [name, [value]] of this.variants) given[name] = value;
-    for (const [name, value] of chosen) given[name] = value;
-    for (const [name, value] of Object.entries(given))
-      if (value === undefined) Reflect.deleteProperty(given, name);
-
+    const firsts = [...this.variants].map(([name, [value]]) => [name, value] as const);
+    const values = new Map([...Object.entries(this.known), ...firsts, ...chosen]);
+    const given = Object.fromEntries([...values].filter(([, value]) => value !== undefined));
     const looked = new Set<string>();
     const note = (name: string) => {
       if (this.variants.has(name)) looked.add(name);
@@ -187,10 +169,7 @@ class Situations {
         return Reflect.ownKeys(all);
       },
     });
-    const found: Violation[] = [];
-    rule(situationOf(properties), (violation) => {
-      if (!(this.options.deferToFsx && violation.kind === 'table')) found.push(violation);
-    });
+    const found = checkProperties(properties, this.options, [rule]);
     return { found, looked };
   }
 }
@@ -228,16 +207,6 @@ function samplesAt(path: Path, unknown: Unknown, model: Model): readonly unknown
   return unknown.mayBeAbsent ? [...values, undefined] : values;
 }
 
-/** Every unknown in the model, by its path. */
-export function unknownsIn(value: unknown, path: Path = []): { path: Path; unknown: Unknown }[] {
-  if (value instanceof Unknown) return [{ path, unknown: value }];
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => unknownsIn(item, [...path, index]));
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => unknownsIn(member, [...path, name]));
-}
-
 interface Certain {
   readonly violation: Violation;
   /** Whether its message is the same for all values. */
@@ -253,33 +222,6 @@ function confirmed({ violation, same }: Certain, found: readonly Violation[]): C
 
 const whatever = (names: ReadonlySet<string>): string =>
   `This does not depend on ${[...names].join(', ')}, which the deployment decides.`;
-
-const isWithin = (property: string, path: string): boolean =>
-  property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
-
-/** `Tags[0].Key` of its steps. */
-export function pathText(path: Path): string {
-  return path
-    .map((step, index) =>
-      typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`,
-    )
-    .join('');
-}
-
-/** The model with values put in the places of unknown ones. */
-function completed(model: unknown, values: readonly (readonly [Path, unknown])[]): unknown {
-  return values.reduce((whole, [path, value]) => put(whole, path, value), model);
-}
-
-function put(whole: unknown, [step, ...rest]: Path, value: unknown): unknown {
-  if (step === undefined) return value;
-  if (typeof step === 'number') {
-    const items = whole as unknown[];
-    return items.with(step, put(items[step], rest, value));
-  }
-  const members = whole as Record<string, unknown>;
-  return { ...members, [step]: put(members[step], rest, value) };
-}
 
 /** Every way to take one of each, the first ones first. */
 function* combinations(samples: readonly (readonly unknown[])[]): Generator<unknown[]> {

@@ -3,6 +3,9 @@
  * booleans are booleans, nothing is null. Names are those of the FSx API, flat.
  */
 
+/** As CloudFormation knows it. */
+export const TYPE_NAME = 'Pangea::FSx::LustreFileSystem';
+
 export type StorageType = 'SSD' | 'HDD' | 'INTELLIGENT_TIERING';
 export type DeploymentType = 'SCRATCH_1' | 'SCRATCH_2' | 'PERSISTENT_1' | 'PERSISTENT_2';
 export type DriveCacheType = 'NONE' | 'READ';

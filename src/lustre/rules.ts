@@ -60,10 +60,11 @@ export const RULES: readonly Rule[] = [
 export function checkProperties(
   properties: LustreProperties,
   { deferToFsx = false }: CheckOptions = {},
+  rules: readonly Rule[] = RULES,
 ): Violation[] {
   const situation = situationOf(properties);
   const violations: Violation[] = [];
-  for (const rule of RULES) rule(situation, (violation) => violations.push(violation));
+  for (const rule of rules) rule(situation, (violation) => violations.push(violation));
   return violations
     .filter(({ kind }) => !(deferToFsx && kind === 'table'))
     .sort((a, b) => placeOf(a) - placeOf(b));

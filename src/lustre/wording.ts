@@ -72,3 +72,10 @@ function distance(from: string, to: string): number {
   }
   return previous[to.length] ?? 0;
 }
+
+/** What to do about a name that there is not; `elsewhere` is what is known of it in another place. */
+export function nameAdvice(name: string, known: readonly string[], elsewhere?: string): string {
+  const near = closest(name, known);
+  if (elsewhere === undefined && near) return `did you mean ${near}?`;
+  return `${elsewhere ?? 'leave it out'}.`;
+}

@@ -1,3 +1,4 @@
+import { TYPE_NAME } from '../lustre/properties';
 import type { Credentials } from '../sdk/settings';
 import { isObject, object, text, type Json } from './json';
 
@@ -32,8 +33,6 @@ export interface Provider {
   /** The log group, and the stream of this resource. */
   log?: { logGroupName: string; logStreamName: string };
 }
-
-const TYPE_NAME = 'Pangea::FSx::LustreFileSystem';
 
 const ACTIONS = ['CREATE', 'READ', 'UPDATE', 'DELETE', 'LIST'] as const;
 export type Action = (typeof ACTIONS)[number];

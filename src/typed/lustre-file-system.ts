@@ -1,19 +1,18 @@
 import { compareVersions, type Offering } from '../lustre/catalog';
 import type { CostOptions } from '../lustre/cost';
 import { fitOf, offeringsFor } from '../lustre/offerings';
-import { checkPartial, unknownsIn } from '../lustre/partial';
+import { checkPartial } from '../lustre/partial';
+import { unknownsIn } from '../lustre/unknown';
 import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
 import type {
   LustreAttributes,
   LustreProperties,
   MonthlyCostBreakdown,
 } from '../lustre/properties';
-import { withDefaults } from '../lustre/properties';
+import { TYPE_NAME, withDefaults } from '../lustre/properties';
 import { InvalidFileSystem } from './invalid';
 import type { FileSystemProperties } from './properties';
 import { withUnknowns } from './tokens';
-
-const TYPE = 'Pangea::FSx::LustreFileSystem';
 
 export interface Ref {
   readonly Ref: string;
@@ -67,7 +66,7 @@ export function lustreFileSystem(
 export class LustreFileSystem {
   /** The resource, as it stands in a template under its logical id. */
   readonly resource: ResourceAttributes & {
-    readonly Type: typeof TYPE;
+    readonly Type: typeof TYPE_NAME;
     readonly Properties: Readonly<Record<string, unknown>>;
   };
   readonly estimates: Estimates;
@@ -97,7 +96,7 @@ export class LustreFileSystem {
     );
     const open = Object.fromEntries([...this.#open.keys()].map((name) => [name, undefined]));
     this.#known = { ...withDefaults(estimate.properties), ...open };
-    this.resource = { Type: TYPE, ...attributes, Properties: without(properties) };
+    this.resource = { Type: TYPE_NAME, ...attributes, Properties: without(properties) };
   }
 
   /** The resource by its logical id, to spread into the Resources of a template. */

@@ -1,5 +1,5 @@
 /** Values that CloudFormation or the CDK puts in later. */
-import { Unknown } from '../lustre/partial';
+import { Unknown } from '../lustre/unknown';
 
 type FunctionName =
   | 'Fn::Base64'

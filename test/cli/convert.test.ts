@@ -10,7 +10,7 @@ import { deploymentsOf, findFileSystems } from '../../src/cli/file-systems';
 import { modelOf } from '../../src/cli/model';
 import type { Node } from '../../src/cli/template/node';
 import { Template } from '../../src/cli/template/template';
-import { Unknown } from '../../src/lustre/partial';
+import { Unknown } from '../../src/lustre/unknown';
 import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
 import { checkModel } from '../../src/lustre/rules';
 import { accepted } from '../lustre/arbitraries';

@@ -1,7 +1,8 @@
 /** The rules where some values are not known: nothing is refused that some value would make right. */
 import fc from 'fast-check';
 import { head } from '../../src/lustre/parse';
-import { checkPartial, Unknown, unknownsIn } from '../../src/lustre/partial';
+import { checkPartial } from '../../src/lustre/partial';
+import { Unknown, unknownsIn } from '../../src/lustre/unknown';
 import { estimatePartial } from '../../src/lustre/partial-estimate';
 import { PROPERTY_NAMES } from '../../src/lustre/shapes';
 import type { LustreProperties } from '../../src/lustre/properties';
@@ -167,6 +168,11 @@ test('a message of an unknown value shows how it is written', () => {
   expect(checkPartial({ ...PERSISTENT_2, ImportPath })[0]?.message).toMatch(
     /^ImportPath "s3:\/\/\$\{Bucket\}\/data" does not go with PERSISTENT_2/,
   );
+});
+
+test('what looks like a pattern of a replacement is shown as it is written', () => {
+  const ImportPath = new Unknown("s3://$$/$&/$'");
+  expect(checkPartial({ ...PERSISTENT_2, ImportPath })[0]?.message).toContain("s3://$$/$&/$'");
 });
 
 test('a message says what it does not depend on', () => {

@@ -5,7 +5,8 @@ import { blockEdits } from './block';
 import { flowEdits } from './flow';
 import { endOf, isFlow } from './places';
 import { isDropped, NETWORK_TYPE } from './names';
-import { LUSTRE_TYPE, NATIVE_TYPE, NESTED } from '../dialect';
+import { TYPE_NAME } from '../../lustre/properties';
+import { NATIVE_TYPE, NESTED } from '../dialect';
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../template/node';
 
 export interface ResourceChange extends Change {
@@ -30,7 +31,7 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
   return {
     edits: [renameType(text, type), ...nothings, ...moved],
     nodes: new Map([
-      [type, textNode(LUSTRE_TYPE)],
+      [type, textNode(TYPE_NAME)],
       [properties, flattened(properties, added.map(([name, value]) => [name, choiceNode(value)]))], // prettier-ignore
       ...[...replaced].map(([node, value]) => [node, choiceNode(value)] as const),
     ]),
@@ -84,7 +85,7 @@ const shared = (what: string): ByHand =>
 function renameType(text: string, { at, end }: Node): Edit {
   const found = text.slice(at, end).indexOf(NATIVE_TYPE);
   if (found < 0) throw new ByHand('its Type is written in an unusual way');
-  return { at: at + found, end: at + found + NATIVE_TYPE.length, text: LUSTRE_TYPE };
+  return { at: at + found, end: at + found + NATIVE_TYPE.length, text: TYPE_NAME };
 }
 
 const isInside = (edit: Edit, { at, end }: Edit): boolean => edit.at > at && edit.end < end;
