@@ -116,7 +116,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
     'always',
     'StorageType HDD with PERSISTENT_1 only, INTELLIGENT_TIERING with PERSISTENT_2 only',
   ],
-  ['not-applicable', 'always', 'what the tables above refuse'],
+  ['not-applicable', 'always', 'what the tables above refuse; a warning where they say *doubtful*'],
   [
     'storage-capacity',
     'table',
@@ -229,7 +229,8 @@ is a quota, which AWS raises on request.
 
 ${fits()}
 
-With BackupId nothing is required that the backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
+*doubtful*: documented for other file systems only, without a refusal on record. With BackupId nothing is required that the
+backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
 
 ## Forms
 
@@ -247,8 +248,15 @@ ${table(['Rule', 'Held', 'What'], RULES)}
 Left to FSx, as AWS does not document it, or documents it both ways: EFA on INTELLIGENT_TIERING; CopyTagsToBackups without
 backups, or with an S3 link, which the API reference rules out and AWS's own example template has; metadata IOPS below the
 automatic ones at creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API
-reference names and all others exclude; KmsKeyId on scratch, which AWS states for persistent only; a backup window without
-backups; USER_PROVISIONED metadata without Iops, which has no default.
+reference names and all others exclude; a backup window without backups; USER_PROVISIONED metadata without Iops, which has no
+default.
+
+A rule gives an error or a warning. An error is what FSx refuses, as recorded or documented, and stops an operation before
+its first call. A warning is what FSx may refuse, though no refusal is on record; the property is sent as it is given, and FSx
+decides. KmsKeyId on scratch is one: AWS documents the key for persistent file systems and says that scratch is encrypted
+with keys that FSx keeps, while a
+[recipe that AWS publishes](https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml)
+creates SCRATCH_1 with a key.
 
 ## Metadata IOPS
 

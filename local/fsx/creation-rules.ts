@@ -38,7 +38,7 @@ export function checkCreation(
   checkDriveCache(lustre, deployment, storage);
   checkRepository(account, lustre, deployment, storage);
   checkBackups(lustre, deployment);
-  checkKey(account, input.KmsKeyId, deployment);
+  checkKey(account, input.KmsKeyId);
   checkLog(account, lustre.LogConfiguration);
   checkRootSquash(lustre.RootSquashConfiguration);
   checkTags(input.Tags ?? []);
@@ -275,13 +275,9 @@ function checkBackups(lustre: CreateLustre, deployment: DeploymentType): void {
   }
 }
 
-function checkKey(account: Account, key: string | undefined, deployment: DeploymentType): void {
+/** A key on scratch is taken, as no refusal is on record, and not used: scratch has keys of the service. */
+function checkKey(account: Account, key: string | undefined): void {
   if (key === undefined) return;
-  if (isScratch(deployment)) {
-    throw badRequest(
-      `KmsKeyId is not supported for file systems with DeploymentType: ${deployment}.`,
-    );
-  }
   const missing = account.state.world.missingKmsKeys;
   if (
     missing.some((name) => key === name || key.endsWith(`:${name}`) || key.endsWith(`/${name}`))

@@ -8,7 +8,7 @@ import { ATTRIBUTE_NAMES } from '../lustre/shapes';
 import type { LustreProperties, Tag } from '../lustre/properties';
 import { checkModel, type CheckOptions } from '../lustre/rules';
 import type { TypeConfiguration } from '../lustre/type-configuration';
-import { describeViolations, type Violation } from '../lustre/violations';
+import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
 import type { Invocation } from './invocation';
 
 /** The id that a request names, or undefined when it is missing or cannot be one. */
@@ -67,12 +67,13 @@ export function guardrails(
   return checkGuardrails(properties, Guardrails, estimateCost(properties, pricing)?.monthly);
 }
 
-/** Ends the operation when there are violations, with all of them in the message. */
+/** Ends the operation when there are errors, with all of them in the message. What is only likely is left to FSx. */
 export function refuse(
   violations: readonly Violation[],
   code: HandlerErrorCode = 'InvalidRequest',
 ): void {
-  if (violations.length > 0) throw new HandlerError(code, describeViolations(violations));
+  const errors = errorsOf(violations);
+  if (errors.length > 0) throw new HandlerError(code, describeViolations(errors));
 }
 
 function readOnly(property: string): Violation {

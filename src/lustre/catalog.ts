@@ -147,8 +147,8 @@ export const OFFERINGS: readonly Offering[] = [
   },
 ];
 
-/** Whether a property goes with an offering. */
-export type Fit = 'required' | 'optional' | 'refused';
+/** Whether a property goes with an offering; `doubtful` is documented for others only, without a refusal on record. */
+export type Fit = 'required' | 'optional' | 'doubtful' | 'refused';
 
 export interface PropertyFit {
   readonly property: keyof LustreProperties;
@@ -156,14 +156,20 @@ export interface PropertyFit {
   readonly fits: readonly Fit[];
   /** A value that asks for nothing, and is accepted everywhere. */
   readonly inert?: unknown;
-  /** Why it is refused where it is refused. */
+  /** Why it is refused, or doubtful, where it is so. */
   readonly why: string;
 }
 
-const [req, opt, no] = ['required', 'optional', 'refused'] as const;
+const [req, opt, dbt, no] = ['required', 'optional', 'doubtful', 'refused'] as const;
 
 // prettier-ignore
-/** Which property goes with which offering. [API CreateFileSystemLustreConfiguration, member by member] */
+/**
+ * Which property goes with which offering. [API CreateFileSystemLustreConfiguration, member by member]
+ *
+ * KmsKeyId on scratch: [LG encryption-at-rest] says that a persistent file system takes a key and that scratch is encrypted
+ * with keys of FSx's own. No refusal is on record, and a recipe that AWS publishes creates SCRATCH_1 with a key:
+ * https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml
+ */
 export const PROPERTY_FITS: readonly PropertyFit[] = [
   // the columns are those of OFFERINGS:      S1   S2   P1-SSD P1-HDD P2-SSD P2-IT
   { property: 'StorageCapacity',       fits: [req, req, req,   req,   req,   no],  why: 'its storage is elastic' },
@@ -177,7 +183,7 @@ export const PROPERTY_FITS: readonly PropertyFit[] = [
   { property: 'AutomaticBackupRetentionDays', fits: [no, no, opt, opt, opt,  opt], inert: 0, why: 'scratch file systems have no backups' },
   { property: 'DailyAutomaticBackupStartTime', fits: [no, no, opt, opt, opt, opt], why: 'scratch file systems have no backups' },
   { property: 'DriveCacheType',        fits: [no,  no,  no,    req,   no,    no],  why: 'the drive cache is for HDD storage' },
-  { property: 'KmsKeyId',              fits: [no,  no,  opt,   opt,   opt,   opt], why: 'scratch file systems are encrypted with a key that FSx keeps' },
+  { property: 'KmsKeyId',              fits: [dbt, dbt, opt,   opt,   opt,   opt], why: 'AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps' },
   { property: 'EfaEnabled',            fits: [no,  no,  no,    no,    opt,   opt], inert: false, why: 'EFA needs the newer servers' },
   { property: 'MetadataConfiguration', fits: [no,  no,  no,    no,    opt,   req], why: 'its metadata performance is fixed' },
   { property: 'BackupId',              fits: [no,  no,  opt,   opt,   opt,   opt], why: 'a backup is restored to a persistent file system' },

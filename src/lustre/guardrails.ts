@@ -1,6 +1,6 @@
 /** The account's own limits, from the type configuration. They read like rules and name the guardrail. */
-import { LONGEST_RETENTION, OFFERINGS } from './catalog';
-import { fitOf } from './offerings';
+import { LONGEST_RETENTION, OFFERINGS, type Offering } from './catalog';
+import { fitOf, offeringsFor } from './offerings';
 import type { DeploymentType, LustreProperties } from './properties';
 import type { Violation } from './violations';
 import { either, show } from './wording';
@@ -80,16 +80,24 @@ const storageCapacity: Check = (properties, { MaxStorageCapacity: most }) => {
     : unseen('MaxStorageCapacity', 'StorageCapacity', use);
 };
 
-const kmsKey: Check = ({ KmsKeyId }, { RequireKmsKey }) =>
-  RequireKmsKey !== true || KmsKeyId !== undefined
-    ? undefined
-    : broken(
-        'RequireKmsKey',
-        'KmsKeyId',
-        undefined,
-        'KmsKeyId is missing, against',
-        `give a KMS key, on ${takers('KmsKeyId')}`,
-      );
+/** A key that FSx may leave unused does not satisfy the guardrail. */
+const kmsKey: Check = (properties, { RequireKmsKey }) => {
+  const { KmsKeyId } = properties;
+  const offerings = offeringsFor(properties);
+  const isUsed = offerings.some((offering) => isTaker('KmsKeyId', offering));
+  if (RequireKmsKey !== true || (KmsKeyId !== undefined && isUsed)) return undefined;
+  const what =
+    KmsKeyId === undefined
+      ? 'KmsKeyId is missing'
+      : `KmsKeyId ${show(KmsKeyId)} may not be used on ${offerings.map(({ name }) => name).join(', ')}`;
+  return broken(
+    'RequireKmsKey',
+    'KmsKeyId',
+    KmsKeyId,
+    `${what}, against`,
+    `give a KMS key, on ${takers('KmsKeyId')}`,
+  );
+};
 
 const backups: Check = ({ AutomaticBackupRetentionDays: days }, { RequireBackups }) =>
   RequireBackups !== true || (days !== undefined && days > 0)
@@ -160,8 +168,11 @@ const unseen = (guardrail: Name, property: string, use: string, what = property)
 
 /** The deployment types that a property goes with. */
 function takers(property: keyof LustreProperties): string {
-  const deployments = OFFERINGS.filter((offering) => fitOf(property, offering) !== 'refused').map(
+  const deployments = OFFERINGS.filter((offering) => isTaker(property, offering)).map(
     ({ deployment }) => deployment,
   );
   return either([...new Set(deployments)]);
 }
+
+const isTaker = (property: keyof LustreProperties, offering: Offering): boolean =>
+  ['required', 'optional'].includes(fitOf(property, offering));

@@ -13,7 +13,7 @@ import { capacityWords } from './rules-capacity';
 import { PROPERTY_SHAPES } from './shapes';
 import type { Refuse, Rule, Situation } from './situation';
 import { describeSteps } from './steps';
-import type { Repair } from './violations';
+import type { Repair, Severity } from './violations';
 import { either, show } from './wording';
 
 /** One for each property. */
@@ -29,11 +29,13 @@ function fit(row: PropertyFit): Rule {
     if (value === undefined) {
       if (situation.properties.BackupId === undefined && all('required'))
         refuseMissing(row, situation, refuse);
-    } else if (value !== row.inert && all('refused')) {
-      refuseMisplaced(row, situation, refuse);
+    } else if (value !== row.inert && columns.every((column) => isMisplaced(row.fits[column]))) {
+      refuseMisplaced(row, situation, refuse, all('refused') ? 'error' : 'warning');
     }
   };
 }
+
+const isMisplaced = (each: Fit | undefined): boolean => each === 'refused' || each === 'doubtful';
 
 /** HDD is for PERSISTENT_1, INTELLIGENT_TIERING for PERSISTENT_2. */
 export const pair: Rule = ({ properties }, refuse) => {
@@ -97,7 +99,12 @@ function requirement(
   }
 }
 
-function refuseMisplaced(row: PropertyFit, situation: Situation, refuse: Refuse): void {
+function refuseMisplaced(
+  row: PropertyFit,
+  situation: Situation,
+  refuse: Refuse,
+  severity: Severity,
+): void {
   const { property, why } = row;
   const value: unknown = situation.properties[property];
   const elsewhere = alternatives(row, value, situation);
@@ -105,8 +112,9 @@ function refuseMisplaced(row: PropertyFit, situation: Situation, refuse: Refuse)
     rule: 'not-applicable',
     property,
     value,
-    message: `${property} ${show(value)} does not go with ${situation.name}: ${why}. ${inertAdvice(row)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, row)))}.`,
+    message: `${property} ${show(value)} ${severity === 'error' ? 'does' : 'may'} not go with ${situation.name}: ${why}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(row)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, row)))}.`,
     kind: 'contradiction',
+    ...(severity === 'warning' && { severity }),
     repairs: [
       { [property]: row.inert },
       ...elsewhere.map(({ deployment, storage }): Repair => ({
@@ -120,7 +128,7 @@ function refuseMisplaced(row: PropertyFit, situation: Situation, refuse: Refuse)
 /** The offerings the value goes with, those of the same storage type where there are such. */
 function alternatives(row: PropertyFit, value: unknown, { properties }: Situation): Offering[] {
   const all = OFFERINGS.filter(
-    (offering, column) => row.fits[column] !== 'refused' && takes(offering, row, value),
+    (offering, column) => !isMisplaced(row.fits[column]) && takes(offering, row, value),
   );
   const same = all.filter(({ storage }) => storage === properties.StorageType);
   return same.length > 0 ? same : all;

@@ -5,6 +5,12 @@ export type Repair = {
   readonly [Name in keyof LustreProperties]?: LustreProperties[Name] | undefined;
 };
 
+/**
+ * `error`: FSx refuses it, as recorded or documented, or the account's own limits do. `warning`: a refusal is likely and not
+ * on record, or rests on a table that has grown old; FSx decides.
+ */
+export type Severity = 'error' | 'warning';
+
 /** Something about a configuration that FSx, or the account's own limits, will not have. */
 export interface Violation {
   /** Name of the rule, for tools: kebab-case, stable. */
@@ -20,11 +26,19 @@ export interface Violation {
    * can be left to FSx (type configuration `Validation: DEFER_TO_FSX`).
    */
   kind: 'contradiction' | 'table';
+  /** An error where it is left out. */
+  severity?: Severity;
   /** A value that a limit of the account is below. What already was above it may come down in steps. */
   exceeding?: number;
   /** Changes each of which makes this violation go away; what the message suggests, for tools. */
   repairs?: readonly Repair[];
 }
+
+export const severityOf = ({ severity = 'error' }: Violation): Severity => severity;
+
+/** Those that stop an operation. */
+export const errorsOf = (violations: readonly Violation[]): Violation[] =>
+  violations.filter((violation) => severityOf(violation) === 'error');
 
 /** What CloudFormation shows of a status message. */
 const SHOWN = 1024;

@@ -3,6 +3,7 @@ import type { CostOptions } from '../lustre/cost';
 import { fitOf, offeringsFor } from '../lustre/offerings';
 import { checkPartial } from '../lustre/partial';
 import { unknownsIn } from '../lustre/unknown';
+import { errorsOf } from '../lustre/violations';
 import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
 import type {
   LustreAttributes,
@@ -70,6 +71,8 @@ export class LustreFileSystem {
     readonly Properties: Readonly<Record<string, unknown>>;
   };
   readonly estimates: Estimates;
+  /** What FSx may refuse, though no refusal is on record. */
+  readonly warnings: readonly string[];
   readonly #known: LustreProperties;
   /** The properties that a token decides, and whether it may decide for none. */
   readonly #open: ReadonlyMap<string, { readonly mayBeAbsent: boolean }>;
@@ -85,7 +88,9 @@ export class LustreFileSystem {
     }
     const model = withUnknowns(properties) as Record<string, unknown>;
     const violations = checkPartial(model);
-    if (violations.length > 0) throw new InvalidFileSystem(logicalId, violations);
+    const errors = errorsOf(violations);
+    if (errors.length > 0) throw new InvalidFileSystem(logicalId, errors);
+    this.warnings = violations.map(({ message }) => message);
     const estimate = estimatePartial(model, { region } satisfies CostOptions);
     this.estimates = estimatesOf(estimate);
     this.#open = new Map(

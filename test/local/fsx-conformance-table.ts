@@ -98,6 +98,7 @@ export const ACCEPTED_CREATIONS: [string, Fact, object][] = [
   ['root squash off', 'reference', squash('0:0')],
   ['50 tags', 'reference', many(50)],
   ['letters of other languages in tags', 'reference', tags('größe/日本 x')],
+  ['a key on SCRATCH_1', 'applied', top(SCRATCH_1, { KmsKeyId: 'aws/fsx' })],
   ['members that FSx does not know', 'reference', { ...SCRATCH_1, Unheard: 1, LustreConfiguration: { Of: {} } }],
   ['null as absent', 'reference', { ...SCRATCH_1, KmsKeyId: null, LustreConfiguration: { ImportPath: null } }],
 ];
@@ -153,7 +154,6 @@ export const REFUSED_CREATIONS: [string, Fact, object, string, string | RegExp][
   ['copied tags on an S3 link', 'reference', lustre(LINKED, { CopyTagsToBackups: true }), 'BadRequest', S3_BACKUP],
   ['backups on SCRATCH_2', 'guide', scratch({ AutomaticBackupRetentionDays: 7 }), 'BadRequest', /Automatic backups/],
   ['91 days', 'reference', lustre(PERSISTENT_1, { AutomaticBackupRetentionDays: 91 }), 'BadRequest', /^1 validation error detected: Value '91' at 'lustreConfiguration.automaticBackupRetentionDays' failed to satisfy constraint: Member must have value less than or equal to 90$/],
-  ['a key on SCRATCH_2', 'reference', top(SCRATCH_2, { KmsKeyId: 'alias/mine' }), 'BadRequest', /KmsKeyId/],
   ['a key that does not exist', 'reference', top(PERSISTENT_2, { KmsKeyId: 'alias/missing' }), 'BadRequest', /alias\/missing/],
   ['2.10 on PERSISTENT_2', 'reference', top(PERSISTENT_2, { FileSystemTypeVersion: '2.10' }), 'BadRequest', /2\.10/],
   ['a version that does not exist', 'reference', top(SCRATCH_2, { FileSystemTypeVersion: '2.14' }), 'BadRequest', /2\.14/],

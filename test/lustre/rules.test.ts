@@ -1,4 +1,5 @@
 import { checkModel } from '../../src/lustre/rules';
+import { errorsOf, severityOf } from '../../src/lustre/violations';
 import {
   ELASTIC,
   HDD,
@@ -305,6 +306,29 @@ describe('a backup window without backups', () => {
         repairs: [{ DailyAutomaticBackupStartTime: undefined }],
       },
     ]);
+  });
+});
+
+describe('KmsKeyId on scratch is a warning, as no refusal is on record', () => {
+  test.each<[string, Model]>([
+    ['SCRATCH_1', SCRATCH_1],
+    ['SCRATCH_2', SCRATCH_2],
+    ['no DeploymentType', { ...SCRATCH_2, DeploymentType: undefined }],
+  ])('%s', (_, base) => {
+    const { violations } = checkModel({ ...base, KmsKeyId: 'alias/mine' });
+    expect(violations).toMatchObject([{ rule: 'not-applicable', severity: 'warning' }]);
+    expect(errorsOf(violations)).toEqual([]);
+  });
+
+  test('says what AWS documents, and that FSx decides', () => {
+    expect(checkModel({ ...SCRATCH_1, KmsKeyId: 'aws/fsx' }).violations[0]?.message).toBe(
+      'KmsKeyId aws/fsx may not go with SCRATCH_1: AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps. FSx decides: no refusal is on record. Leave it out, or use PERSISTENT_1 SSD or PERSISTENT_2 SSD.',
+    );
+  });
+
+  test('what is refused on record is an error', () => {
+    const { violations } = checkModel({ ...SCRATCH_2, EfaEnabled: true });
+    expect(violations.map(severityOf)).toEqual(['error']);
   });
 });
 

@@ -56,6 +56,18 @@ test('all reasons are told at once', async () => {
     expect(answer.message).toContain(property);
 });
 
+test('what is only likely to be refused is sent to FSx as it is given', async () => {
+  const { fsx } = world;
+  const answer = await world
+    .registry()
+    .create({ StorageCapacity: 1200, SubnetIds: [SUBNET], KmsKeyId: 'alias/mine' });
+  expect(answer.status).toBe('SUCCESS');
+  expect(fsx.requests.of('CreateFileSystem').map(({ input }) => input)).toMatchObject([
+    { KmsKeyId: 'alias/mine', LustreConfiguration: { DeploymentType: 'SCRATCH_2' } },
+  ]);
+  fsx.requests.reset();
+});
+
 describe('malformed properties', () => {
   test.each([
     [{ StorageCapacity: 'abc' }, 'StorageCapacity', 'abc'],
