@@ -13,10 +13,11 @@ import {
 } from '../src/lustre/catalog';
 import { rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
+import { LOCAL_ZONES, LOW_TIERS, REGION_SOURCES, REGIONS, type Place } from '../src/lustre/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
 import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/steps';
-import { either } from '../src/lustre/wording';
+import { either, together } from '../src/lustre/wording';
 import { DESIGN_DIFFERENCES } from './design-differences';
 
 type Cell = string | number | undefined;
@@ -65,6 +66,38 @@ const fits = (): string =>
       ...columns.map((fit) => (fit === 'optional' ? 'yes' : fit)),
     ]),
   );
+
+const SSD_LOW = `SSD at ${together(LOW_TIERS)} without EFA`;
+
+function regions(): string {
+  const places = [
+    ...REGIONS.map((row) => ({ row, name: row.region })).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ),
+    ...LOCAL_ZONES.map((row) => ({ row, name: row.name })),
+  ];
+  const has = (row: Place) => [
+    [
+      ...(row.persistent2 === 'all' ? ['SSD, EFA'] : row.persistent2 === 'low' ? [SSD_LOW] : []),
+      ...(row.intelligentTiering ? ['INTELLIGENT_TIERING'] : []),
+    ].join(', '),
+    row.persistent1 ? 'SSD, HDD' : '',
+    row.scratch2 ? 'yes' : '',
+  ];
+  const groups = new Map<string, { names: string[]; cells: string[] }>();
+  for (const { row, name } of places) {
+    const cells = has(row);
+    const { names = [] } = groups.get(cells.join('|')) ?? {};
+    groups.set(cells.join('|'), { names: [...names, name], cells });
+  }
+  return table(
+    ['Region or Local Zone', 'PERSISTENT_2', 'PERSISTENT_1', 'SCRATCH_2'],
+    [...groups.values()].map(({ names, cells }) => [
+      names.join(', '),
+      ...cells.map((cell) => cell || undefined),
+    ]),
+  );
+}
 
 function form(shape: Shape): string {
   switch (shape.type) {
@@ -115,6 +148,11 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
     'storage-deployment',
     'always',
     'StorageType HDD with PERSISTENT_1 only, INTELLIGENT_TIERING with PERSISTENT_2 only',
+  ],
+  [
+    'region',
+    'table',
+    'what the table of regions says that a region lacks; at creation only, and only for a region that is in it',
   ],
   ['not-applicable', 'always', 'what the tables above refuse; a warning where they say *doubtful*'],
   [
@@ -231,6 +269,21 @@ ${fits()}
 
 *doubtful*: documented for other file systems only, without a refusal on record. With BackupId nothing is required that the
 backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
+
+## Regions
+
+${regions()}
+
+From AWS's table of ${REGION_SOURCES.guide}
+([regions](https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html#persistent-deployment-regions)) and,
+for China, its page of ${REGION_SOURCES.china} ([China](https://docs.amazonaws.cn/en_us/aws/latest/userguide/fsx.html)).
+What a region lacks is refused at creation, with what it has and the nearest change. A region that is not in the table is
+never held against a file system, nor is an update or a rollback of what exists. More than a year after the date of the
+table it gives warnings only. A Local Zone is where the subnet is, which the properties do not tell: FSx decides there.
+
+SCRATCH_1 is in no row of AWS's table: where it can still be had is not documented. It is not to be had in China, and a
+warning where there is no SCRATCH_2, and in AWS GovCloud. In China, PERSISTENT_1 with Lustre 2.10 and 2.12 is on record;
+whether FSx takes 2.15 there, the default of this type, is not: give \`FileSystemTypeVersion: "2.12"\` there.
 
 ## Forms
 

@@ -39,7 +39,7 @@ export function parseCreation(invocation: Invocation): {
   properties: LustreProperties;
   tags: Tag[];
 } {
-  const { configuration, desired, stackTags } = invocation;
+  const { configuration, desired, pricing, stackTags } = invocation;
   const given = ATTRIBUTE_NAMES.filter((name) => desired[name] != null);
   const asked = parseProperties(desired);
   const tags = mergeTags(stackTags, asked.properties.Tags);
@@ -47,12 +47,15 @@ export function parseCreation(invocation: Invocation): {
   const readable = !asked.violations.some(({ property }) => property.startsWith('Tags'));
   const { properties, violations } = checkModel(
     readable && tags.length > 0 ? { ...desired, Tags: tags } : desired,
-    checkOptions(configuration),
+    { ...checkOptions(configuration), region: pricing.region, date: today() },
   );
   refuse([...given.map(readOnly), ...violations, ...guardrails(properties, invocation)]);
   return { properties, tags };
 }
 
+const today = (): string => new Date(Date.now()).toISOString().slice(0, 10);
+
+/** What every check is told. Where a file system is to be, only a creation asks: what exists is somewhere. */
 export function checkOptions({ Validation }: TypeConfiguration): CheckOptions {
   return { deferToFsx: Validation === 'DEFER_TO_FSX' };
 }

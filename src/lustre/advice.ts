@@ -1,8 +1,8 @@
 /** Which file systems satisfy a need: for each kind that FSx offers, the smallest that does. */
 import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering, type Tier } from './catalog';
 import { estimateCost, type CostEstimate, type CostOptions } from './cost';
-import { partitionOf } from './partitions';
 import type { DriveCacheType, LustreProperties } from './properties';
+import { availability, describeRegion } from './regions';
 import { smallest } from './steps';
 import { estimateThroughput, type Throughput } from './throughput';
 
@@ -27,12 +27,15 @@ export interface Advice {
   readonly why: string;
 }
 
-/** The valid configurations that satisfy a need, cheapest first; those that use adds to, or without a price, last. */
+/**
+ * The valid configurations that satisfy a need, cheapest first; those that use adds to, or without a price, last. None that
+ * the region lacks, or is not likely to have; all, for a region that the table of regions does not have.
+ */
 export function advise(need: Need, options: CostOptions): Advice[] {
-  const partition = partitionOf(options.region).name;
-  return OFFERINGS.filter(({ absentFrom }) => !absentFrom?.includes(partition))
-    .filter(({ deployment }) => !need.persistent || deployment.startsWith('PERSISTENT'))
-    .flatMap((offering) => candidates(offering, need))
+  return candidatesFor(need)
+    .filter(({ offering, properties: { PerUnitStorageThroughput: tier } }) =>
+      ['yes', 'unknown'].includes(availability(options.region, offering, tier)),
+    )
     .flatMap(({ properties, decided, offering }) => {
       const throughput = estimateThroughput(properties);
       if (throughput === undefined) return [];
@@ -46,6 +49,18 @@ export function advise(need: Need, options: CostOptions): Advice[] {
     })
     .sort(byCost);
 }
+
+/** Why there is no advice: the region does not have what would do, or nothing would. */
+export function whyNoAdvice(need: Need, { region }: Pick<CostOptions, 'region'>): string {
+  return candidatesFor(need).length === 0
+    ? 'FSx offers no file system as large as that.'
+    : `${region} offers no file system as large as that, other regions do. ${describeRegion(region)}`;
+}
+
+const candidatesFor = (need: Need): Candidate[] =>
+  OFFERINGS.filter(
+    ({ deployment }) => !need.persistent || deployment.startsWith('PERSISTENT'),
+  ).flatMap((offering) => candidates(offering, need));
 
 const byCost = (a: Advice, b: Advice): number =>
   Number(a.billedByUse) - Number(b.billedByUse) ||

@@ -36,8 +36,6 @@ export interface Offering {
   readonly oldestVersion: string;
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
   readonly grows: boolean;
-  /** Partitions of AWS that do not have it. */
-  readonly absentFrom?: readonly string[];
 }
 
 // Capacities, GiB. [API CreateFileSystemRequest.StorageCapacity]
@@ -53,8 +51,6 @@ export const OFFERINGS: readonly Offering[] = [
     name: 'SCRATCH_1',
     oldestVersion: '2.10',
     grows: false,
-    // As the tests of the Terraform provider, which take SCRATCH_2 there: not sure enough to refuse it.
-    absentFrom: ['aws-us-gov'],
     // [LG older-deployment-types]: designed for 200 MB/s per TiB, no burst stated.
     tiers: [{ capacity: SCRATCH_1_CAPACITY, disk: { baseline: 200 } }],
   },

@@ -16,10 +16,11 @@ import { access } from './rules-access';
 import { s3Links } from './rules-s3';
 import { tags } from './rules-tags';
 import { throughputTier } from './rules-throughput';
-import { situationOf, type Rule } from './situation';
+import { region } from './rules-region';
+import { situationOf, type Rule, type Surroundings } from './situation';
 import type { Violation } from './violations';
 
-export interface CheckOptions {
+export interface CheckOptions extends Surroundings {
   /** Leave the tables of numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
   deferToFsx?: boolean;
   /** Fills in what a model leaves out; the defaults of this type where absent. */
@@ -36,6 +37,7 @@ const TOGETHER = new Map<string | undefined, Rule>([
 export const RULES: readonly Rule[] = [
   ...formats,
   pair,
+  region,
   ...[...fits].map(([property, fit]): Rule => {
     const other = TOGETHER.get(property);
     if (other === undefined) return fit;
@@ -59,10 +61,10 @@ export const RULES: readonly Rule[] = [
  */
 export function checkProperties(
   properties: LustreProperties,
-  { deferToFsx = false }: CheckOptions = {},
+  { deferToFsx = false, ...surroundings }: CheckOptions = {},
   rules: readonly Rule[] = RULES,
 ): Violation[] {
-  const situation = situationOf(properties);
+  const situation = situationOf(properties, surroundings);
   const violations: Violation[] = [];
   for (const rule of rules) rule(situation, (violation) => violations.push(violation));
   return violations

@@ -1,6 +1,7 @@
 import type { Offering } from './catalog';
 import { offeringsFor } from './offerings';
 import type { LustreProperties } from './properties';
+import { regionNamed, type Region } from './regions';
 import type { Violation } from './violations';
 
 /** What the rules look at. */
@@ -10,6 +11,18 @@ export interface Situation {
   readonly offerings: readonly Offering[];
   /** The choice as messages call it. */
   readonly name: string;
+  /** Where it is to be; undefined where nobody says, or the table of regions does not have it. */
+  readonly region?: Region | undefined;
+  /** YYYY-MM-DD, where the caller says which day it is. */
+  readonly date?: string | undefined;
+}
+
+/** What a situation has beside the properties. */
+export interface Surroundings {
+  /** Such as eu-west-1: what the table of regions says that it lacks is a violation. */
+  region?: string;
+  /** Today, YYYY-MM-DD: what rests on a table of regions older than a year is then a warning. */
+  date?: string;
 }
 
 export type Refuse = (violation: Violation) => void;
@@ -20,10 +33,19 @@ export type Rule = (situation: Situation, refuse: Refuse) => void;
 /** Tables grow upwards: a number that is not positive can never be right. */
 export const kindOf = (value: number): Violation['kind'] => (value > 0 ? 'table' : 'contradiction');
 
-export function situationOf(properties: LustreProperties): Situation {
+export function situationOf(
+  properties: LustreProperties,
+  { region, date }: Surroundings = {},
+): Situation {
   const offerings = offeringsFor(properties);
   const [only, ...others] = offerings;
   const given = [properties.DeploymentType, properties.StorageType].filter(Boolean).join(' ');
   const name = only && others.length === 0 ? only.name : given || 'a restored file system';
-  return { properties, offerings, name };
+  return {
+    properties,
+    offerings,
+    name,
+    region: region === undefined ? undefined : regionNamed(region),
+    date,
+  };
 }

@@ -11,6 +11,14 @@ export function either(choices: readonly (string | number)[]): string {
     : `${choices.slice(0, -1).join(', ')} or ${String(last)}`;
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+export function together(items: readonly (string | number)[]): string {
+  const last = items[items.length - 1];
+  return items.length < 2
+    ? String(last ?? '')
+    : `${items.slice(0, -1).join(', ')} and ${String(last)}`;
+}
+
 /** `nearest 46800 or 48600`, after the rule it belongs to. */
 export function nearestWords(choices: readonly number[]): string {
   return choices.length === 0 ? '' : `, nearest ${either(choices)}`;

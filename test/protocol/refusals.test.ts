@@ -56,6 +56,48 @@ test('all reasons are told at once', async () => {
     expect(answer.message).toContain(property);
 });
 
+describe('what the region lacks', () => {
+  const SCRATCH = { StorageCapacity: 1200, SubnetIds: [SUBNET] };
+  afterEach(() => {
+    jest.restoreAllMocks();
+    world.fsx.requests.reset();
+  });
+  const on = (day: string) => jest.spyOn(Date, 'now').mockReturnValue(Date.parse(day));
+
+  test('is refused at creation before any call, with the default named as that', async () => {
+    on('2026-11-25T12:00:00Z');
+    const answer = await world.registry({ region: 'ap-southeast-6' }).create(SCRATCH);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+    expect(answer.message).toContain(
+      'SCRATCH_2 (the default where none is given) is not offered in ap-southeast-6: it has PERSISTENT_2 SSD and',
+    );
+    expect(world.fsx.requests.all()).toEqual([]);
+  });
+
+  test.each([
+    [
+      'by DEFER_TO_FSX',
+      '2026-11-25T12:00:00Z',
+      { typeConfiguration: { Validation: 'DEFER_TO_FSX' } },
+    ],
+    ['when the table is older than a year', '2027-07-01T12:00:00Z', {}],
+  ])('is left to FSx %s', async (_, day, options) => {
+    on(day);
+    const answer = await world.registry({ region: 'ap-southeast-6', ...options }).create(SCRATCH);
+    expect(answer.status).toBe('SUCCESS');
+  });
+
+  test('is never held against what exists: an update goes on', async () => {
+    const created = await world.registry().create(SCRATCH);
+    on('2026-11-25T12:00:00Z');
+    const { FileSystemId } = created.resourceModel ?? {};
+    const answer = await world
+      .registry({ region: 'ap-southeast-6' })
+      .update({ ...SCRATCH, DataCompressionType: 'LZ4' }, { ...SCRATCH, FileSystemId });
+    expect(answer.status).toBe('SUCCESS');
+  });
+});
+
 test('what is only likely to be refused is sent to FSx as it is given', async () => {
   const { fsx } = world;
   const answer = await world
