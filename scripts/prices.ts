@@ -3,7 +3,7 @@
  * region) or answers of GetProducts. What the files do not price clearly stays as it is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parsePriceList } from '../src/lustre/price-list';
+import { pricesFrom } from '../src/lustre/price-list';
 import { mergePriceBooks, type PriceBook } from '../src/lustre/prices';
 
 const BOOK = 'src/lustre/prices.json';
@@ -12,23 +12,16 @@ async function main(sources: readonly string[]): Promise<void> {
   if (sources.length === 0) throw new Error('usage: npm run prices -- FILE_OR_URL...');
   let book = JSON.parse(readFileSync(BOOK, 'utf8')) as PriceBook;
   for (const source of sources) {
-    const found = parsePriceList(await read(source));
-    if (Object.keys(found.regions).length === 0)
-      throw new Error(`${source}: no price of FSx for Lustre in it`);
-    report(book, found);
-    book = mergePriceBooks(book, found);
+    const found = pricesFrom(await read(source));
+    if ('problem' in found) throw new Error(`${source}: ${found.problem}`);
+    report(book, found.book);
+    book = mergePriceBooks(book, found.book);
   }
   writeFileSync(BOOK, `${JSON.stringify(book, null, 2)}\n`);
 }
 
-async function read(source: string): Promise<unknown> {
-  const text = /^https?:/.test(source) ? await download(source) : readFileSync(source, 'utf8');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Error(`${source}: not JSON`);
-  }
-}
+const read = async (source: string): Promise<string> =>
+  /^https?:/.test(source) ? download(source) : readFileSync(source, 'utf8');
 
 async function download(url: string): Promise<string> {
   const response = await fetch(url).catch((error: unknown) => {

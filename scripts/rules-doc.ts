@@ -228,12 +228,20 @@ const automaticIops = (): string =>
     ],
   );
 
+/** What is said of a price that the AWS Price List does not confirm. */
+const SURE = {
+  high: [],
+  medium: ['likely'],
+  low: ['one source'],
+  unsure: ['assumed'],
+} as const;
+
 function prices(): string {
   const regions = Object.keys(PRICE_BOOK.regions);
   const items = [...new Set(Object.values(PRICE_BOOK.regions).flatMap(Object.keys))];
   const words = (price: Price | undefined) =>
     price &&
-    `${price.usd} (${price.confidence === 'unsure' ? 'not confirmed' : price.confidence}${price.asOf === undefined ? '' : `, ${price.asOf}`})`;
+    `${price.usd} (${[...SURE[price.confidence], price.asOf ?? 'date unknown'].join(', ')})`;
   return table(
     ['USD a month per unit', ...regions],
     items.map((item) => [
@@ -349,7 +357,11 @@ ${table(
 Not counted, as usage decides it: backups, including the final one; stored data, monitoring and requests of
 INTELLIGENT_TIERING; traffic between zones and regions; and S3. EstimatedCostBasis says whose prices were used, of when, how
 sure they are, and what is not counted. A region that the book has no price for is estimated with that of us-east-1, and
-the basis says so: elsewhere, prices may differ by a third.
+the basis says so: elsewhere, prices may differ by a third. In China AWS bills in CNY, so there is no estimate, and a
+guardrail MaxEstimatedMonthlyCost cannot be held.
+
+A price without a remark is that of the AWS Price List of the region. *likely*: several sources agree, or the list says so
+indirectly. *one source*: no more than that. *assumed*: no source names it; it is that of another region.
 
 ${prices()}
 

@@ -67,7 +67,13 @@ export function guardrails(
 ): Violation[] {
   const { Guardrails } = configuration;
   if (!Guardrails) return [];
-  return checkGuardrails(properties, Guardrails, estimateCost(properties, pricing)?.monthly);
+  const { region } = pricing;
+  return checkGuardrails(
+    properties,
+    Guardrails,
+    estimateCost(properties, pricing)?.monthly,
+    region,
+  );
 }
 
 /** Ends the operation when there are errors, with all of them in the message. What is only likely is left to FSx. */

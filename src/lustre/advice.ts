@@ -62,10 +62,16 @@ const candidatesFor = (need: Need): Candidate[] =>
     ({ deployment }) => !need.persistent || deployment.startsWith('PERSISTENT'),
   ).flatMap((offering) => candidates(offering, need));
 
+/** Without a price the smaller one comes first, as the one that is likely to be cheaper. */
 const byCost = (a: Advice, b: Advice): number =>
   Number(a.billedByUse) - Number(b.billedByUse) ||
-  (a.cost?.monthly ?? Infinity) - (b.cost?.monthly ?? Infinity) ||
+  costOf(a) - costOf(b) ||
+  (a.cost ? 0 : sizeOf(a) - sizeOf(b) || a.throughput.baseline - b.throughput.baseline) ||
   b.throughput.burst - a.throughput.burst;
+
+/** Beyond every price, and still a number that can be subtracted. */
+const costOf = ({ cost }: Advice): number => cost?.monthly ?? Number.MAX_VALUE;
+const sizeOf = ({ properties: { StorageCapacity = 0 } }: Advice): number => StorageCapacity;
 
 /** What speaks for and against each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
 const CHARACTER: Readonly<Partial<Record<string, string>>> = {

@@ -1,10 +1,11 @@
-/** Where an estimate comes from, in words. */
+/** Where an estimate comes from: as data, and in words. */
 import type { Confidence, Price } from './prices';
 
-/** The price of an item, and the region it was found in. */
+/** The price of an item, the region it was found in, and where that stood. */
 export interface Found {
   readonly price: Price;
   readonly region: string;
+  readonly source: BasisSource['source'];
 }
 
 /** A part of the estimate, by the price it rests on; undefined where none is known, and the part is not counted. */
@@ -13,35 +14,97 @@ export interface PricedPart {
   readonly found: Found | undefined;
 }
 
-/** Whose prices, of when, how sure (the least of those used), and what is not counted. */
-export function describeBasis(
+/** Prices of one origin, and what of the estimate rests on them. */
+export interface BasisSource {
+  /** Such as `storage` and `metadata IOPS`. */
+  readonly parts: readonly string[];
+  /** The region whose prices are used: another one than was asked for where no price of that is known. */
+  readonly region: string;
+  /** The day or the years of the prices; undefined where unknown. */
+  readonly date: string | undefined;
+  /** That of the least sure of them. */
+  readonly confidence: Confidence;
+  /** The confidence as a reader understands it. */
+  readonly assurance: string;
+  /** `book`: the prices that come with this version. `price list`: AWS's, asked just now. `file`: a list that the user gives. */
+  readonly source: 'book' | 'price list' | 'file';
+  /** How the price came into its source, as prices.ts has it. */
+  readonly origin: Price['source'];
+  /** Of what prices are carried over. */
+  readonly carriedOverFrom?: string;
+}
+
+/** Whose prices an estimate rests on, of when, and how sure they are. */
+export interface CostBasis {
+  /** The region that was asked for. */
+  readonly region: string;
+  readonly sources: readonly BasisSource[];
+  /** Parts that no price is known for. */
+  readonly notCounted: readonly string[];
+  /** Whether stored data and requests are billed by use, and so not in the estimate. */
+  readonly billedByUse: boolean;
+  /** Percent. */
+  readonly discount: number;
+}
+
+export function basisOf(
   parts: readonly PricedPart[],
   region: string,
   discountPercent: number,
-): string {
-  const sources = new Map<string, { labels: string[]; confidence: Confidence }>();
+): CostBasis {
+  const sources = new Map<string, BasisSource>();
   for (const { label, found } of parts) {
     if (found === undefined) continue;
-    const words = describeSource(found, region);
-    const { labels = [], confidence = 'high' } = sources.get(words) ?? {};
-    sources.set(words, {
-      labels: [...labels, label],
-      confidence: lower(confidence, found.price.confidence),
-    });
+    const source = sourceOf(label, found);
+    const { region: used, date, source: kind, origin, carriedOverFrom } = source;
+    const key = [used, date, kind, origin, carriedOverFrom].join();
+    const before = sources.get(key);
+    sources.set(key, before === undefined ? source : joined(before, source));
   }
-  const missing = parts.filter(({ found }) => found === undefined).map(({ label }) => label);
-  const several = sources.size > 1 || missing.length > 0;
-  const sentences = [...sources].map(
-    ([words, { labels, confidence }]) =>
-      `${several ? `${labels.join(' and ')}: ` : ''}${words}, ${CONFIDENCE[confidence]}`,
+  return {
+    region,
+    sources: [...sources.values()],
+    notCounted: parts.filter(({ found }) => found === undefined).map(({ label }) => label),
+    billedByUse: parts.some(({ label }) => label === 'throughput'),
+    discount: Math.round(discountPercent * 100) / 100,
+  };
+}
+
+function sourceOf(label: string, { price, region, source }: Found): BasisSource {
+  const { asOf, confidence, from, source: origin } = price;
+  return {
+    parts: [label],
+    region,
+    date: asOf,
+    confidence,
+    assurance: ASSURANCE[confidence],
+    source,
+    origin,
+    ...(from !== undefined && { carriedOverFrom: from }),
+  };
+}
+
+function joined(a: BasisSource, b: BasisSource): BasisSource {
+  const confidence = lower(a.confidence, b.confidence);
+  return {
+    ...a,
+    parts: [...a.parts, ...b.parts],
+    confidence,
+    assurance: ASSURANCE[confidence],
+  };
+}
+
+/** Whose prices, of when, how sure, and what is not counted, in sentences. */
+export function describeBasis(basis: CostBasis): string {
+  const { sources, notCounted, billedByUse, discount } = basis;
+  const several = sources.length > 1 || notCounted.length > 0;
+  const sentences = sources.map(
+    (source) =>
+      `${several ? `${source.parts.join(' and ')}: ` : ''}${describeSource(source, basis.region)}`,
   );
-  if (missing.length > 0) {
-    sentences.push(`not counted, as no price is known: ${missing.join(' and ')}`);
-  }
-  if (parts.some(({ label }) => label === 'throughput')) {
-    sentences.push('stored data and requests are billed by use and not counted');
-  }
-  const discount = Math.round(discountPercent * 100) / 100;
+  if (notCounted.length > 0)
+    sentences.push(`not counted, as no price is known: ${notCounted.join(' and ')}`);
+  if (billedByUse) sentences.push('stored data and requests are billed by use and not counted');
   if (discount > 0) sentences.push(`less a discount of ${discount} %`);
   return `${sentences.map(capitalised).join('. ')}.`;
 }
@@ -51,32 +114,40 @@ export const leastConfidence = (parts: readonly PricedPart[]): Confidence =>
   parts.map(({ found }) => found?.price.confidence ?? 'unsure').reduce(lower, 'high');
 
 /** In falling order. */
-const CONFIDENCE: Readonly<Record<Confidence, string>> = {
-  high: 'confidence high',
-  medium: 'confidence medium',
-  low: 'confidence low',
-  unsure: 'not confirmed',
+const ASSURANCE: Readonly<Record<Confidence, string>> = {
+  high: 'as AWS lists them',
+  medium: 'likely, but not checked with AWS',
+  low: 'from one source, not checked with AWS',
+  unsure: 'an assumption, not a price that AWS names',
 };
 
 /** The less sure one. */
 export function lower(a: Confidence, b: Confidence): Confidence {
-  const order = Object.keys(CONFIDENCE);
+  const order = Object.keys(ASSURANCE);
   return order.indexOf(a) > order.indexOf(b) ? a : b;
 }
 
-function describeSource({ price, region: used }: Found, wanted: string): string {
-  const { source, from, asOf } = price;
-  const date = asOf ?? 'date unknown';
+function describeSource(source: BasisSource, wanted: string): string {
+  const { region: used, date = 'date unknown', confidence, assurance } = source;
   const instead =
-    used === wanted ? '' : `no price is known for ${wanted}, that of ${used} is used: `;
-  const place = instead ? '' : ` for ${used}`;
-  switch (source) {
+    used === wanted ? '' : `no price is known for ${wanted}, so that of ${used} is used: `;
+  const sure = confidence === 'high' ? '' : `, ${assurance}`;
+  return `${instead}${pricesOf(source, instead === '')}, ${date}${sure}`;
+}
+
+function pricesOf(
+  { source, origin, region, carriedOverFrom }: BasisSource,
+  saysWhere: boolean,
+): string {
+  const where = saysWhere ? ` for ${region}` : '';
+  if (source === 'file') return `the price list given${where}`;
+  switch (origin) {
     case 'price-list':
-      return `${instead}AWS Price List${place}, ${date}`;
+      return `AWS Price List${where}`;
     case 'published':
-      return `${instead}published prices${place}, ${date}`;
+      return `published prices${where}`;
     case 'carried-over':
-      return `${instead}prices of ${from ?? 'elsewhere'} carried over to ${used}, ${date}`;
+      return `prices of ${carriedOverFrom ?? 'elsewhere'} carried over to ${region}`;
   }
 }
 

@@ -1,10 +1,16 @@
 /** What a file system costs: USD a month, by component, exact to the cent, and where the prices come from. */
 import { automaticMetadataIops, READ_CACHE, type Offering } from './catalog';
-import { describeBasis, leastConfidence, type Found, type PricedPart } from './cost-basis';
+import {
+  basisOf,
+  describeBasis,
+  leastConfidence,
+  type CostBasis,
+  type Found,
+  type PricedPart,
+} from './cost-basis';
 import { offeringsFor, rowFor } from './offerings';
 import {
   FALLBACK_REGION,
-  mergePriceBooks,
   PRICE_BOOK,
   storageItem,
   type Confidence,
@@ -12,6 +18,7 @@ import {
   type PriceBook,
   type PriceItem,
 } from './prices';
+import { partitionOf } from './partitions';
 import type { LustreProperties, MonthlyCostBreakdown } from './properties';
 
 export interface CostEstimate {
@@ -21,6 +28,8 @@ export interface CostEstimate {
   breakdown: MonthlyCostBreakdown;
   /** In words: whose prices, from where, of when, how sure, and what is not counted. */
   basis: string;
+  /** The same as data. */
+  priceBasis: CostBasis;
   /** That of the least sure price it rests on. */
   confidence: Confidence;
 }
@@ -52,16 +61,16 @@ interface Part extends PricedPart {
  * those above what AUTOMATIC gives. What usage decides is not counted: backups, stored data and requests of
  * INTELLIGENT_TIERING, and traffic.
  *
- * Undefined where the properties do not tell what is bought, as with BackupId and no capacity. A region without prices is
- * estimated with those of us-east-1, and the basis says so.
+ * Undefined where the properties do not tell what is bought, as with BackupId and no capacity, and where AWS does not bill
+ * in USD (China). A region without prices is estimated with those of us-east-1, and the basis says so.
  */
 export function estimateCost(
   properties: LustreProperties,
   options: CostOptions,
 ): CostEstimate | undefined {
   const { region, book, discountPercent = 0 } = options;
-  const prices = book === undefined ? PRICE_BOOK : mergePriceBooks(PRICE_BOOK, book);
-  const find: Find = (item) => findPrice(prices, region, item);
+  if (partitionOf(region).currency !== 'USD') return undefined;
+  const find: Find = (item) => findPrice(book, region, item);
   const parts =
     properties.ThroughputCapacity === undefined
       ? provisionedParts(properties, find)
@@ -72,20 +81,33 @@ export function estimateCost(
     parts.flatMap(({ lines }) => lines),
     discountPercent,
   );
+  const priceBasis = basisOf(parts, region, discountPercent);
   return {
     monthly,
     breakdown,
-    basis: describeBasis(parts, region, discountPercent),
+    basis: describeBasis(priceBasis),
+    priceBasis,
     confidence: leastConfidence(parts),
   };
 }
 
 type Find = (item: PriceItem) => Found | undefined;
 
-function findPrice({ regions }: PriceBook, region: string, item: PriceItem): Found | undefined {
+/** That of the region before that of another, and of those the newer one. */
+function findPrice(
+  newer: PriceBook | undefined,
+  region: string,
+  item: PriceItem,
+): Found | undefined {
+  const books = [
+    ...(newer ? [{ regions: newer.regions, source: newer.origin ?? ('price list' as const) }] : []),
+    { regions: PRICE_BOOK.regions, source: 'book' as const },
+  ];
   for (const where of [region, FALLBACK_REGION]) {
-    const price = regions[where]?.[item];
-    if (price) return { price, region: where };
+    for (const { regions, source } of books) {
+      const price = regions[where]?.[item];
+      if (price) return { price, region: where, source };
+    }
   }
   return undefined;
 }

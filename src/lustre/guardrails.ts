@@ -1,6 +1,7 @@
 /** The account's own limits, from the type configuration. They read like rules and name the guardrail. */
 import { LONGEST_RETENTION, OFFERINGS, type Offering } from './catalog';
 import { fitOf, offeringsFor } from './offerings';
+import { partitionOf } from './partitions';
 import type { DeploymentType, LustreProperties } from './properties';
 import type { Violation } from './violations';
 import { either, show } from './wording';
@@ -20,13 +21,14 @@ type Name = keyof Guardrails;
 
 /**
  * What the account does not allow, though FSx would. `monthlyCost` is the estimate in USD, `properties.Tags` all tags the
- * file system will have. What a backup would bring unseen cannot be held against a limit: with BackupId, the properties
+ * file system will have, and `region` where it is to be. What a backup would bring unseen cannot be held against a limit: with BackupId, the properties
  * that a guardrail looks at must be given.
  */
 export function checkGuardrails(
   properties: LustreProperties,
   guardrails: Guardrails,
   monthlyCost?: number,
+  region?: string,
 ): Violation[] {
   return [
     deploymentType(properties, guardrails),
@@ -34,7 +36,7 @@ export function checkGuardrails(
     kmsKey(properties, guardrails),
     backups(properties, guardrails),
     ...tags(properties, guardrails),
-    cost(properties, guardrails, monthlyCost),
+    cost(properties, guardrails, monthlyCost, region),
   ].filter((violation) => violation !== undefined);
 }
 
@@ -124,8 +126,18 @@ function cost(
   { BackupId }: LustreProperties,
   { MaxEstimatedMonthlyCost: most }: Guardrails,
   monthly?: number,
+  region?: string,
 ) {
   if (most === undefined || (monthly !== undefined && monthly <= most)) return undefined;
+  const currency = region === undefined ? 'USD' : partitionOf(region).currency;
+  if (currency !== 'USD')
+    return broken(
+      'MaxEstimatedMonthlyCost',
+      'EstimatedMonthlyCost',
+      undefined,
+      `EstimatedMonthlyCost is not known in ${String(region)}, where AWS bills in ${currency}, and cannot be held against`,
+      'take it out of the type configuration of this region',
+    );
   const use = `stay within ${most} USD a month`;
   if (monthly !== undefined) {
     const what = `EstimatedMonthlyCost ${monthly} USD is above`;

@@ -10,9 +10,13 @@ import {
   type PriceItem,
   type RegionPrices,
 } from './prices';
+import type { DriveCacheType } from './properties';
+import { together } from './wording';
 
 /** One product, whichever way it came. */
 interface Listed {
+  /** Such as AmazonFSx; empty where it does not say. */
+  readonly service: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** Offer terms on demand. */
   readonly terms: readonly unknown[];
@@ -29,6 +33,12 @@ interface ItemMatch {
 
 const GB_MONTH = /^GB-Mo(nth)?$/i;
 
+const DRIVE_CACHES: readonly DriveCacheType[] = ['NONE', 'READ'];
+
+/** The attribute cacheType of HDD. Where a list does not have it, both products match NONE, and neither is taken. */
+const cacheTypes = (cache: DriveCacheType): readonly string[] =>
+  cache === 'NONE' ? ['N/A', 'NONE'] : ['READ'];
+
 const MATCHES: readonly ItemMatch[] = [
   // Both generations of scratch are billed as one usage type, without a tier.
   {
@@ -37,19 +47,18 @@ const MATCHES: readonly ItemMatch[] = [
       storageType === 'SSD' && !/\d/.test(throughputCapacity) && /(^|-)Storage$/.test(usagetype),
     unit: GB_MONTH,
   },
-  // With and without the read cache, HDD storage may carry the same labels: then both match, and neither is taken.
   ...OFFERINGS.flatMap(({ deployment, storage, tiers }) =>
     tiers.flatMap(({ throughput }): ItemMatch[] =>
       throughput === undefined
         ? []
-        : [
-            {
-              items: [storageItem(deployment, storage, throughput)],
-              matches: ({ storageType, throughputCapacity = '' }) =>
-                storageType === storage && throughputCapacity.split(' ')[0] === String(throughput),
-              unit: GB_MONTH,
-            },
-          ],
+        : (storage === 'HDD' ? DRIVE_CACHES : [undefined]).map((cache) => ({
+            items: [storageItem(deployment, storage, throughput, cache)],
+            matches: ({ storageType, throughputCapacity = '', cacheType = 'N/A' }) =>
+              storageType === storage &&
+              throughputCapacity.split(' ')[0] === String(throughput) &&
+              (cache === undefined || cacheTypes(cache).includes(cacheType.toUpperCase())),
+            unit: GB_MONTH,
+          })),
     ),
   ),
   {
@@ -70,9 +79,7 @@ const MATCHES: readonly ItemMatch[] = [
  * recognised; a list without Lustre gives a book without regions.
  */
 export function parsePriceList(offer: unknown): PriceBook {
-  const lustre = productsOf(offer).filter(
-    ({ attributes }) => attributes.fileSystemType === 'Lustre' && attributes.regionCode,
-  );
+  const lustre = productsOf(offer).filter(isLustre);
   const regions: Record<string, RegionPrices> = {};
   for (const region of new Set(lustre.map(({ attributes }) => attributes.regionCode ?? ''))) {
     const prices = pricesOf(lustre.filter(({ attributes }) => attributes.regionCode === region));
@@ -80,6 +87,50 @@ export function parsePriceList(offer: unknown): PriceBook {
   }
   return { currency: 'USD', regions };
 }
+
+/** A price list that the user gives as text, or why it cannot be used, in one sentence. */
+export type PricesFound = { readonly book: PriceBook } | { readonly problem: string };
+
+/**
+ * The prices in a file of the AWS Price List (AmazonFSx, any region) or an answer of GetProducts. Where a region is given,
+ * the file must be of it.
+ */
+export function pricesFrom(text: string, region?: string): PricesFound {
+  let offer: unknown;
+  try {
+    offer = JSON.parse(text);
+  } catch {
+    return { problem: 'It is not JSON.' };
+  }
+  const problem = problemOf(offer, region);
+  if (problem !== undefined) return { problem };
+  const book = parsePriceList(offer);
+  return Object.keys(book.regions).length === 0
+    ? { problem: 'It has products of FSx for Lustre, but no price in USD that is understood.' }
+    : { book: { ...book, origin: 'file' } };
+}
+
+const SERVICE = 'AmazonFSx';
+const OFFER_FILE = `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/${SERVICE}/current/REGION/index.json`;
+
+function problemOf(offer: unknown, region: string | undefined): string | undefined {
+  const products = productsOf(offer);
+  const { offerCode } = record(offer);
+  const services = new Set([textOf(offerCode), ...products.map(({ service }) => service)]);
+  services.delete('');
+  if (services.size === 0)
+    return `It is not a price list: use ${OFFER_FILE}, or an answer of GetProducts.`;
+  if (!services.has(SERVICE))
+    return `It is the price list of ${together([...services])}: that of ${SERVICE} is needed.`;
+  const regions = new Set(products.map(({ attributes }) => attributes.regionCode ?? ''));
+  regions.delete('');
+  if (region !== undefined && regions.size > 0 && !regions.has(region))
+    return `It has the prices of ${together([...regions])}: those of ${region} are needed.`;
+  return products.some(isLustre) ? undefined : 'It has no product of FSx for Lustre.';
+}
+
+const isLustre = ({ attributes }: Listed): boolean =>
+  attributes.fileSystemType === 'Lustre' && Boolean(attributes.regionCode);
 
 function pricesOf(products: readonly Listed[]): RegionPrices {
   const prices: Record<PriceItem, Price> = {};
@@ -120,7 +171,9 @@ function listed(
   product: Readonly<Record<string, unknown>>,
 ): Listed {
   const attributes = Object.entries(record(product.attributes));
+  const { servicecode } = record(product.attributes);
   return {
+    service: [from.offerCode, from.serviceCode, servicecode].map(textOf).find(Boolean) ?? '',
     attributes: Object.fromEntries(attributes.map(([name, value]) => [name, textOf(value)])),
     terms: Object.values(record(record(from.terms).OnDemand)),
     date: textOf(from.publicationDate).slice(0, 10),

@@ -31,6 +31,8 @@ export type RegionPrices = Readonly<Record<PriceItem, Price>>;
 
 export interface PriceBook {
   readonly currency: 'USD';
+  /** Where newer prices come from: the AWS Price List, asked just now, where it is left out; or a file that the user gives. */
+  readonly origin?: 'price list' | 'file';
   readonly regions: Readonly<Record<string, RegionPrices>>;
 }
 

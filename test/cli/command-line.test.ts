@@ -112,7 +112,9 @@ describe('advise', () => {
 
   test('says how sure the least sure price is', () => {
     const { out } = pangea(['advise', '--capacity', '20TiB', '--throughput', '4GB/s']);
-    expect(out).toMatch(/^Prices, the least sure of them: .*not confirmed\.$/m);
+    expect(out).toMatch(
+      /^Prices, the least sure of them: .*an assumption, not a price that AWS names\.$/m,
+    );
   });
 
   test('tells where FSx offers nothing so large, as its help says', () => {

@@ -3,7 +3,15 @@ import { estimateCost, type CostEstimate } from '../../src/lustre/cost';
 import type { PriceBook } from '../../src/lustre/prices';
 import type { LustreProperties } from '../../src/lustre/properties';
 import { accepted } from './arbitraries';
-import { ELASTIC, HDD, PERSISTENT_2, RESTORED, SCRATCH_1, SCRATCH_2 } from './configurations';
+import {
+  ELASTIC,
+  HDD,
+  PERSISTENT_1,
+  PERSISTENT_2,
+  RESTORED,
+  SCRATCH_1,
+  SCRATCH_2,
+} from './configurations';
 import vectors from './fixtures/price-vectors.json';
 
 const estimate = (
@@ -76,49 +84,88 @@ describe('components', () => {
   });
 });
 
+/**
+ * GB-months at the prices of AWS's regional price lists as public projects quote them (July and August 2026), and at the
+ * published prices of the book: properties, region, USD a month.
+ */
+test.each<[string, LustreProperties, number]>([
+  ['us-west-1', { ...SCRATCH_2, StorageCapacity: 1200 }, 184.8],
+  ['us-west-1', { ...PERSISTENT_1, StorageCapacity: 2400, PerUnitStorageThroughput: 200 }, 856.8],
+  ['us-west-1', { ...PERSISTENT_2, StorageCapacity: 4800, PerUnitStorageThroughput: 250 }, 1353.6],
+  ['eu-central-1', { ...SCRATCH_2, StorageCapacity: 4800 }, 801.6],
+  ['eu-central-1', { ...SCRATCH_1, StorageCapacity: 3600 }, 601.2],
+  ['eu-central-1', { ...PERSISTENT_1, StorageCapacity: 9600, PerUnitStorageThroughput: 200 }, 3216],
+  [
+    'eu-central-1',
+    { ...PERSISTENT_2, StorageCapacity: 1200, PerUnitStorageThroughput: 250 },
+    322.8,
+  ],
+  ['ap-south-1', { ...SCRATCH_2, StorageCapacity: 7200 }, 1008],
+  ['ap-south-1', { ...PERSISTENT_2, StorageCapacity: 2400, PerUnitStorageThroughput: 250 }, 576],
+  ['ap-northeast-2', { ...PERSISTENT_2, StorageCapacity: 19200 }, 12921.6],
+  [
+    'ap-northeast-2',
+    {
+      ...PERSISTENT_2,
+      StorageCapacity: 2400,
+      MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 6000 },
+    },
+    // 2400 x 0.673 + 3000 IOPS above the automatic 3000 x 0.062
+    1801.2,
+  ],
+  ['us-east-2', { ...SCRATCH_2, StorageCapacity: 1200 }, 168],
+  ['us-west-2', { ...PERSISTENT_2, StorageCapacity: 9600, PerUnitStorageThroughput: 250 }, 2016],
+])('%s %j costs %f USD', (region, properties, usd) => {
+  expect(estimate(properties, region).monthly).toBe(usd);
+});
+
+test('in China, where AWS bills in CNY, there is no estimate', () => {
+  for (const region of ['cn-north-1', 'cn-northwest-1'])
+    expect(estimateCost(PERSISTENT_1, { region })).toBeUndefined();
+});
+
 describe('basis', () => {
   test.each<[string, LustreProperties, string, string]>([
-    [
-      'the price list',
-      HDD,
-      'us-east-2',
-      'AWS Price List for us-east-2, 2026-10-09, confidence high.',
-    ],
+    ['the price list', HDD, 'us-east-2', 'AWS Price List for us-east-2, 2026-10-09.'],
     [
       'published prices',
       SCRATCH_2,
       'us-east-1',
-      'Published prices for us-east-1, 2024 to 2026, confidence medium.',
+      'Published prices for us-east-1, 2024 to 2026, likely, but not checked with AWS.',
     ],
     [
       'another region',
       HDD,
       'us-west-2',
-      'Prices of us-east-2 carried over to us-west-2, 2026-10-09, not confirmed.',
+      'Prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS names.',
     ],
     [
       'a region without prices',
       SCRATCH_2,
-      'eu-central-1',
-      'No price is known for eu-central-1, that of us-east-1 is used: published prices, 2024 to 2026, confidence medium.',
+      'eu-west-3',
+      'No price is known for eu-west-3, so that of us-east-1 is used: published prices, 2024 to 2026, likely, but not checked with AWS.',
     ],
     [
       'elastic storage',
       ELASTIC,
       'us-east-1',
-      'Published prices for us-east-1, 2025 to 2026, confidence low. Stored data and requests are billed by use and not counted.',
+      'Published prices for us-east-1, 2025 to 2026, from one source, not checked with AWS. Stored data and requests are billed by use and not counted.',
     ],
     [
       'two sources',
-      { ...PERSISTENT_2, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 24000 } },
+      {
+        ...PERSISTENT_2,
+        PerUnitStorageThroughput: 500,
+        MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 24000 },
+      },
       'us-west-2',
-      'Storage: prices of us-east-2 carried over to us-west-2, 2026-10-09, not confirmed. Metadata IOPS: no price is known for us-west-2, that of us-east-1 is used: published prices, 2025 to 2026, confidence medium.',
+      'Storage: prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS names. Metadata IOPS: no price is known for us-west-2, so that of us-east-1 is used: published prices, 2025 to 2026, likely, but not checked with AWS.',
     ],
     [
       'a tier newer than the book',
       { ...PERSISTENT_2, PerUnitStorageThroughput: 2000 },
       'us-east-2',
-      'Storage: AWS Price List for us-east-2, 2026-10-09, confidence high. Not counted, as no price is known: what tier 2000 adds.',
+      'Storage: AWS Price List for us-east-2, 2026-10-09. Not counted, as no price is known: what tier 2000 adds.',
     ],
   ])('says %s', (_, properties, region, basis) => {
     expect(estimate(properties, region).basis).toBe(basis);
@@ -129,15 +176,62 @@ describe('basis', () => {
     expect(basis).toMatch(/Less a discount of 12\.5 %\.$/);
     expect(monthly).toBe(588);
   });
+
+  test('is there as data: the region asked for, the one used, date, source, how sure, and the discount', () => {
+    expect(estimate(SCRATCH_2, 'eu-west-3', { discountPercent: 10 }).priceBasis).toEqual({
+      region: 'eu-west-3',
+      sources: [
+        {
+          parts: ['storage'],
+          region: 'us-east-1',
+          date: '2024 to 2026',
+          confidence: 'medium',
+          assurance: 'likely, but not checked with AWS',
+          source: 'book',
+          origin: 'published',
+        },
+      ],
+      notCounted: [],
+      billedByUse: false,
+      discount: 10,
+    });
+    const metadata = { Mode: 'USER_PROVISIONED' as const, Iops: 24000 };
+    expect(
+      estimate({ ...PERSISTENT_2, MetadataConfiguration: metadata }, 'us-west-2').priceBasis
+        .sources,
+    ).toMatchObject([
+      { parts: ['storage'], region: 'us-west-2', carriedOverFrom: 'us-east-2' },
+      { parts: ['metadata IOPS'], region: 'us-east-1' },
+    ]);
+  });
+
+  test('says whether the prices are of the book, of the price list or of a file', () => {
+    const price = {
+      usd: 0.2,
+      asOf: '2026-12-01',
+      source: 'price-list',
+      confidence: 'high',
+    } as const;
+    const regions = { 'eu-west-1': { 'SCRATCH_2 SSD': price } };
+    const basis = (book?: PriceBook) =>
+      estimate(SCRATCH_2, 'eu-west-1', book && { book }).priceBasis.sources[0]?.source;
+    expect(basis()).toBe('book');
+    expect(basis({ currency: 'USD', regions })).toBe('price list');
+    const file: PriceBook = { currency: 'USD', origin: 'file', regions };
+    expect(basis(file)).toBe('file');
+    expect(estimate(SCRATCH_2, 'eu-west-1', { book: file }).basis).toBe(
+      'The price list given for eu-west-1, 2026-12-01.',
+    );
+  });
 });
 
 test('newer prices go over the book, item by item', () => {
   const price = { usd: 0.2, asOf: '2026-12-01', source: 'price-list', confidence: 'high' } as const;
   const book: PriceBook = { currency: 'USD', regions: { 'eu-west-1': { 'SCRATCH_2 SSD': price } } };
-  expect(estimate(SCRATCH_2, 'eu-west-1', { book })).toEqual({
+  expect(estimate(SCRATCH_2, 'eu-west-1', { book })).toMatchObject({
     monthly: 960,
     breakdown: { Storage: 960 },
-    basis: 'AWS Price List for eu-west-1, 2026-12-01, confidence high.',
+    basis: 'AWS Price List for eu-west-1, 2026-12-01.',
     confidence: 'high',
   });
   expect(estimate(SCRATCH_1, 'eu-west-1', { book }).monthly).toBe(504);
@@ -162,7 +256,7 @@ test.each<[string, LustreProperties]>([
 });
 
 test('whatever is accepted has an estimate whose lines add up to the cent, at any discount, in any region', () => {
-  const region = fc.constantFrom('us-east-1', 'us-east-2', 'us-west-2', 'us-west-1', 'cn-north-1');
+  const region = fc.constantFrom('us-east-1', 'us-east-2', 'us-west-2', 'us-west-1', 'eu-west-3');
   const discount = fc.double({ min: 0, max: 100, noNaN: true });
   fc.assert(
     fc.property(accepted, region, discount, (properties, where, discountPercent) => {
@@ -174,7 +268,7 @@ test('whatever is accepted has an estimate whose lines add up to the cent, at an
         expect(cents(line) / 100).toBe(line);
       }
       expect(monthly).toBeLessThanOrEqual(estimate(properties, where).monthly);
-      expect(basis.length).toBeLessThanOrEqual(300);
+      expect(basis.length).toBeLessThanOrEqual(330);
     }),
   );
 });

@@ -92,6 +92,16 @@ test('what a backup brings unseen must be given', () => {
   expect(refused(given, guardrails, 348)).toEqual([]);
 });
 
+test('a limit in USD cannot be held where AWS bills in another currency', () => {
+  const guardrails: Guardrails = { MaxEstimatedMonthlyCost: 1000 };
+  const messages = (region: string) =>
+    checkGuardrails(PERSISTENT_1, guardrails, undefined, region).map(({ message }) => message);
+  expect(messages('cn-north-1')).toEqual([
+    'EstimatedMonthlyCost is not known in cn-north-1, where AWS bills in CNY, and cannot be held against guardrail MaxEstimatedMonthlyCost of this account: take it out of the type configuration of this region.',
+  ]);
+  expect(messages('eu-west-1')).toEqual([]);
+});
+
 test('a violation carries the value that breaks the limit, so that an update can tell its own from those that stand', () => {
   const guardrails: Guardrails = {
     AllowedDeploymentTypes: ['SCRATCH_1'],

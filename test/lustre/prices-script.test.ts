@@ -45,8 +45,12 @@ test('the book is renewed by a file, and what the file does not price stays', ()
 test.each<[string, string[], string]>([
   ['no file', [], 'usage: npm run prices -- FILE_OR_URL...'],
   ['a missing file', ['missing.json'], "ENOENT: no such file or directory, open 'missing.json'"],
-  ['a file that is no JSON', ['text.json'], 'text.json: not JSON'],
-  ['another service', ['s3.json'], 's3.json: no price of FSx for Lustre in it'],
+  ['a file that is no JSON', ['text.json'], 'text.json: It is not JSON.'],
+  [
+    'another service',
+    ['s3.json'],
+    's3.json: It is the price list of AmazonS3: that of AmazonFSx is needed.',
+  ],
   ['an address nobody answers', ['http://127.0.0.1:9/'], 'http://127.0.0.1:9/: fetch failed'],
 ])('%s is told, and the book is left alone', (_, sources, message) => {
   writeFileSync(join(folder, 'text.json'), 'prices');

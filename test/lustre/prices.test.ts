@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { OFFERINGS } from '../../src/lustre/catalog';
-import { parsePriceList } from '../../src/lustre/price-list';
+import { parsePriceList, pricesFrom } from '../../src/lustre/price-list';
 import { FALLBACK_REGION, mergePriceBooks, PRICE_BOOK, storageItem } from '../../src/lustre/prices';
 import offer from './fixtures/AmazonFSx-us-west-2.json';
 
@@ -63,6 +64,37 @@ describe('the price list', () => {
     expect(parsePriceList(offer).regions['us-west-2']).not.toHaveProperty(item);
   });
 
+  describe('tells HDD with and without read cache apart by cacheType', () => {
+    /** The offer, each product with the cacheType that goes with its usage type. */
+    const labelled = (cacheTypes: Record<string, string>) => {
+      const copy = structuredClone(offer) as {
+        products: Record<string, { attributes: Record<string, string> }>;
+      };
+      for (const { attributes } of Object.values(copy.products))
+        for (const [ending, cacheType] of Object.entries(cacheTypes))
+          if (attributes.usagetype?.endsWith(ending)) attributes.cacheType = cacheType;
+      return parsePriceList(copy).regions['us-west-2'];
+    };
+
+    test.each(['N/A', 'NONE', 'None'])('%s and READ', (none) => {
+      const prices = labelled({ 'HDD.12': none, 'HDD.40': none, 'HDD.40.Cache': 'READ' });
+      expect(prices).toMatchObject({
+        'PERSISTENT_1 HDD 12 NONE': listed(0.026),
+        'PERSISTENT_1 HDD 40 NONE': listed(0.083),
+        'PERSISTENT_1 HDD 40 READ': listed(0.099),
+      });
+      expect(prices).not.toHaveProperty('PERSISTENT_1 HDD 12 READ');
+    });
+
+    test.each([
+      ['two products with the same cacheType', { 'HDD.40': 'READ', 'HDD.40.Cache': 'READ' }],
+      ['a cacheType that nobody knows', { 'HDD.40': 'WRITE', 'HDD.40.Cache': 'BOTH' }],
+    ])('does not guess: %s', (_, cacheTypes) => {
+      const prices = Object.keys(labelled(cacheTypes) ?? {});
+      expect(prices.filter((item) => item.startsWith('PERSISTENT_1 HDD 40'))).toEqual([]);
+    });
+  });
+
   test.each([
     ['nothing', undefined],
     ['text', 'not a price list'],
@@ -72,6 +104,66 @@ describe('the price list', () => {
     ['another currency', JSON.parse(JSON.stringify(offer).replaceAll('"USD"', '"CNY"'))],
   ])('of %s has no prices', (_, list: unknown) => {
     expect(parsePriceList(list)).toEqual({ currency: 'USD', regions: {} });
+  });
+});
+
+describe('a price list that the user gives', () => {
+  const s3 = { offerCode: 'AmazonS3', products: { A: { attributes: {} } }, terms: {} };
+  const windows = {
+    ...offer,
+    products: {
+      A: { attributes: { fileSystemType: 'Windows', regionCode: 'us-west-2' } },
+    },
+  };
+
+  test.each<[string, string]>([
+    ['a file of a region', JSON.stringify(offer)],
+    ['an answer of GetProducts', JSON.stringify(getProducts())],
+  ])('is a book: %s', (_, text) => {
+    const found = { book: { currency: 'USD', origin: 'file', regions: { 'us-west-2': WEST } } };
+    expect(pricesFrom(text)).toEqual(found);
+    expect(pricesFrom(text, 'us-west-2')).toEqual(found);
+  });
+
+  test.each<[string, string, string]>([
+    ['text', 'prices', 'It is not JSON.'],
+    ['nothing', '', 'It is not JSON.'],
+    ...[{}, [], null, 7, { regions: {} }, { PriceList: [] }].map(
+      (value): [string, string, string] => [
+        JSON.stringify(value),
+        JSON.stringify(value),
+        'It is not a price list: use https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json, or an answer of GetProducts.',
+      ],
+    ),
+    [
+      'another service',
+      JSON.stringify(s3),
+      'It is the price list of AmazonS3: that of AmazonFSx is needed.',
+    ],
+    ['other file systems', JSON.stringify(windows), 'It has no product of FSx for Lustre.'],
+    [
+      'another currency',
+      JSON.stringify(offer).replaceAll('"USD"', '"CNY"'),
+      'It has products of FSx for Lustre, but no price in USD that is understood.',
+    ],
+  ])('is told to be none: %s', (_, text, problem) => {
+    expect(pricesFrom(text)).toEqual({ problem });
+  });
+
+  test('of another region is told with its region', () => {
+    expect(pricesFrom(JSON.stringify(offer), 'eu-west-1')).toEqual({
+      problem: 'It has the prices of us-west-2: those of eu-west-1 are needed.',
+    });
+  });
+
+  test('whatever the text, there is a book or one sentence', () => {
+    const texts = fc.oneof(fc.string(), fc.json());
+    fc.assert(
+      fc.property(texts, (text) => {
+        const found = pricesFrom(text);
+        expect('book' in found ? '.' : found.problem).toMatch(/^[^.]*(\.[^ ][^.]*)*\.$/);
+      }),
+    );
   });
 });
 

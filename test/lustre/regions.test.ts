@@ -348,6 +348,14 @@ describe('advice', () => {
     );
   });
 
+  test('begins with the smallest where there are no prices', () => {
+    const need = { capacity: 20480, throughput: 1000 };
+    expect(advise(need, { region: 'cn-north-1' })[0]).toMatchObject({
+      properties: { StorageCapacity: 21600, PerUnitStorageThroughput: 50 },
+      cost: undefined,
+    });
+  });
+
   test('says why there is none', () => {
     const huge = { capacity: 1200, throughput: 1e9 };
     expect(advise(huge, { region: 'us-east-1' })).not.toEqual([]);
