@@ -2,6 +2,7 @@
 import {
   AUTOMATIC_IOPS,
   AUTOMATIC_IOPS_STEP,
+  DRIVE_CACHE,
   LUSTRE_VERSIONS,
   METADATA_IOPS,
   METADATA_VERSION,
@@ -10,6 +11,7 @@ import {
   READ_CACHE,
   THROUGHPUT_CAPACITY,
   type DiskThroughput,
+  type Durability,
 } from '../src/lustre/catalog';
 import { rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
@@ -27,8 +29,25 @@ function table(head: readonly string[], rows: readonly (readonly Cell[])[]): str
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const throughputWords = (disk: DiskThroughput | undefined): string | undefined =>
-  disk && `${disk.baseline} / ${disk.burst ?? disk.baseline}`;
+const throughputWords = (disk: DiskThroughput): string =>
+  `${disk.baseline} / ${disk.burst ?? disk.baseline}`;
+
+const DURABILITY: Readonly<Record<Durability, string>> = {
+  none: 'not replicated: what is on a server is lost with it',
+  zone: 'replicated within its Availability Zone',
+  zones: 'replicated over several Availability Zones',
+};
+
+const kinds = (): string =>
+  table(
+    ['File system', 'Durability', 'Lustre versions', 'Version that FSx takes where none is given'],
+    OFFERINGS.map(({ name, durability, oldestVersion, defaultVersion }) => [
+      name,
+      DURABILITY[durability],
+      LUSTRE_VERSIONS.slice(LUSTRE_VERSIONS.indexOf(oldestVersion)).join(', '),
+      defaultVersion,
+    ]),
+  );
 
 const capacities = (): string =>
   table(
@@ -39,7 +58,6 @@ const capacities = (): string =>
       'StorageCapacity (GiB)',
       'with EfaEnabled',
       'MB/s per TiB, baseline / burst',
-      'with DriveCacheType READ',
     ],
     OFFERINGS.flatMap((offering) => {
       const { deployment, storage } = offering;
@@ -50,11 +68,10 @@ const capacities = (): string =>
         describeSteps(tier.capacity),
         tier.efaCapacity && describeSteps(tier.efaCapacity),
         throughputWords(tier.disk),
-        throughputWords(tier.cachedDisk),
       ]);
       return rows.length > 0
         ? rows
-        : [[deployment, storage, undefined, undefined, undefined, 'ThroughputCapacity', undefined]];
+        : [[deployment, storage, undefined, undefined, undefined, 'ThroughputCapacity']];
     }),
   );
 
@@ -206,7 +223,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
     'table',
     `MetadataConfiguration.Iops on SSD: ${describeSteps(METADATA_IOPS.SSD)}; on INTELLIGENT_TIERING: ${describeSteps(METADATA_IOPS.INTELLIGENT_TIERING)}`,
   ],
-  ['efa-metadata', 'always', 'EfaEnabled on SSD with MetadataConfiguration only'],
+  ['efa-metadata', 'always', 'EfaEnabled with MetadataConfiguration only'],
   ['log-destination', 'always', 'LogConfiguration.Destination not with Level DISABLED'],
   ['root-squash', 'always', 'RootSquash 0:0, or both numbers from 1 to 4294967294'],
   ['tag-unique', 'always', 'a tag key once'],
@@ -271,6 +288,8 @@ ${capacities()}
 Other pairs of DeploymentType and StorageType are refused. There is no greatest capacity: what an account may have in all
 is a quota, which AWS raises on request.
 
+${kinds()}
+
 ## Which property goes with what
 
 ${fits()}
@@ -306,11 +325,10 @@ that AWS launches tomorrow needs no new version of this type. The others can nev
 
 ${table(['Rule', 'Held', 'What'], RULES)}
 
-Left to FSx, as AWS does not document it, or documents it both ways: EFA on INTELLIGENT_TIERING; CopyTagsToBackups without
-backups, or with an S3 link, which the API reference rules out and AWS's own example template has; metadata IOPS below the
-automatic ones at creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API
-reference names and all others exclude; a backup window without backups; USER_PROVISIONED metadata without Iops, which has no
-default.
+Left to FSx, as AWS does not document it, or documents it both ways: CopyTagsToBackups without backups, or with
+an S3 link, which the API reference rules out and AWS's own example template has; metadata IOPS below the automatic ones at
+creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API reference names
+and all others exclude; a backup window without backups; USER_PROVISIONED metadata without Iops, which has no default.
 
 A rule gives an error or a warning. An error is what FSx refuses, as recorded or documented, and stops an operation before
 its first call. A warning is what FSx may refuse, though no refusal is on record; the property is sent as it is given, and FSx
@@ -331,8 +349,9 @@ ${automaticIops()}
 MB/s. Both numbers are throughput to disk, which every access reaches; data in the servers' memory comes faster.
 EstimatedBaselineThroughput is the tier, 200 per TiB on scratch, and ThroughputCapacity on INTELLIGENT_TIERING. An SSD read
 cache does not raise it, as only what is cached is read faster. EstimatedBurstThroughput is the disk burst that AWS designs
-for, of reads where writes are slower; on SCRATCH_2 the network burst, the only one AWS states; with the read cache of HDD
-the greater of cache and disks; and the baseline where AWS states no burst.
+for, of reads where writes are slower; on SCRATCH_2 the network burst, the only one AWS states; and the baseline where AWS
+states no burst. A read cache of HDD serves ${DRIVE_CACHE.throughput} MB/s per TiB of the cache, which is ${DRIVE_CACHE.share} percent of the capacity:
+${(DRIVE_CACHE.throughput * DRIVE_CACHE.share) / 100} per TiB of the file system, less than the disks' own burst, so that the burst is that of the disks.
 
 **Cost** is for a whole month in USD, at list prices less the DiscountPercent of the type configuration, without free tiers.
 EstimatedMonthlyCostBreakdown adds up to EstimatedMonthlyCost to the cent:

@@ -31,7 +31,7 @@ export function valuesAtCreation(
   return {
     ...(capacity === undefined ? {} : { StorageCapacity: capacity }),
     StorageType: storage,
-    FileSystemTypeVersion: input.FileSystemTypeVersion ?? defaultVersion(deployment, lustre),
+    FileSystemTypeVersion: input.FileSystemTypeVersion ?? defaultVersion(deployment),
     LustreConfiguration: {
       DeploymentType: deployment,
       MountName: deployment === 'SCRATCH_1' ? 'fsx' : mountName(id),
@@ -56,10 +56,9 @@ const given = <Name extends keyof CreateLustre & keyof LustreConfiguration>(
     names.filter((name) => lustre[name] !== undefined).map((name) => [name, lustre[name]]),
   ) as Pick<LustreConfiguration, Name>;
 
-function defaultVersion(deployment: DeploymentType, lustre: CreateLustre): string {
-  if (deployment !== 'PERSISTENT_2') return '2.10';
-  return lustre.MetadataConfiguration ? '2.15' : '2.12';
-}
+/** As recorded; the API reference has 2.12 for PERSISTENT_2 without metadata configuration. */
+const defaultVersion = (deployment: DeploymentType): string =>
+  deployment === 'PERSISTENT_2' ? '2.15' : '2.10';
 
 /** The start of a 30-minute window that FSx picks. */
 const someWeeklyTime = (id: string): string =>

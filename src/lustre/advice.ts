@@ -1,5 +1,12 @@
 /** Which file systems satisfy a need: for each kind that FSx offers, the smallest that does. */
-import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering, type Tier } from './catalog';
+import {
+  METADATA_IOPS,
+  OFFERINGS,
+  THROUGHPUT_CAPACITY,
+  type Durability,
+  type Offering,
+  type Tier,
+} from './catalog';
 import { estimateCost, type CostEstimate, type CostOptions } from './cost';
 import type { DriveCacheType, LustreProperties } from './properties';
 import { availability, describeRegion } from './regions';
@@ -44,7 +51,7 @@ export function advise(need: Need, options: CostOptions): Advice[] {
         throughput,
         cost: estimateCost(properties, options),
         billedByUse: offering.storage === 'INTELLIGENT_TIERING',
-        why: `${decided} ${CHARACTER[offering.name] ?? ''}`.trim(),
+        why: `${decided} ${DURABILITY[offering.durability]}${CHARACTER[offering.name] ?? '.'}`,
       };
     })
     .sort(byCost);
@@ -73,16 +80,21 @@ const byCost = (a: Advice, b: Advice): number =>
 const costOf = ({ cost }: Advice): number => cost?.monthly ?? Number.MAX_VALUE;
 const sizeOf = ({ properties: { StorageCapacity = 0 } }: Advice): number => StorageCapacity;
 
-/** What speaks for and against each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
+const DURABILITY: Readonly<Record<Durability, string>> = {
+  none: 'For temporary data: no replication, no backups',
+  zone: 'Replicated in its zone',
+  zones: 'Replicated over several zones',
+};
+
+/** What else speaks for and against each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
 const CHARACTER: Readonly<Partial<Record<string, string>>> = {
-  SCRATCH_1: 'For temporary data: no replication, no backups, and it can never grow.',
-  SCRATCH_2: 'For temporary data: no replication, no backups, but high bursts.',
-  'PERSISTENT_1 SSD': 'Replicated in its zone; links to S3 by ImportPath.',
-  'PERSISTENT_1 HDD': 'Replicated in its zone; disks, for large sequential reads and writes.',
-  'PERSISTENT_2 SSD':
-    'Replicated in its zone; the newest servers: metadata IOPS, EFA, data repository associations.',
+  SCRATCH_1: ', and it can never grow.',
+  SCRATCH_2: ', but high bursts.',
+  'PERSISTENT_1 SSD': '; links to S3 by ImportPath.',
+  'PERSISTENT_1 HDD': '; disks, for large sequential reads and writes.',
+  'PERSISTENT_2 SSD': '; the newest servers: metadata IOPS, EFA, data repository associations.',
   'PERSISTENT_2 INTELLIGENT_TIERING':
-    'Storage grows by itself and is billed by use, which is not in the cost.',
+    '; storage grows by itself and is billed by use, which is not in the cost.',
 };
 
 interface Candidate {

@@ -21,9 +21,10 @@ export interface Tier {
   /** GiB, with EfaEnabled: whole EFA servers. */
   readonly efaCapacity?: Steps;
   readonly disk: DiskThroughput;
-  /** With DriveCacheType READ. */
-  readonly cachedDisk?: DiskThroughput;
 }
+
+/** `none`: data is lost with its server. `zone`: replicated within its Availability Zone. `zones`: over several of them. */
+export type Durability = 'none' | 'zone' | 'zones';
 
 export interface Offering {
   readonly deployment: DeploymentType;
@@ -34,6 +35,13 @@ export interface Offering {
   readonly tiers: readonly Tier[];
   /** The oldest Lustre version it runs. [API CreateFileSystemRequest.FileSystemTypeVersion] */
   readonly oldestVersion: string;
+  /**
+   * The version that FSx takes where none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] names 2.12 for
+   * PERSISTENT_2 without a metadata configuration; a recorded creation of it came back as 2.15.
+   */
+  readonly defaultVersion: string;
+  /** Where a copy of the data is when a server or a zone fails. [LG using-fsx-lustre] */
+  readonly durability: Durability;
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
   readonly grows: boolean;
 }
@@ -50,6 +58,8 @@ export const OFFERINGS: readonly Offering[] = [
     storage: 'SSD',
     name: 'SCRATCH_1',
     oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'none',
     grows: false,
     // [LG older-deployment-types]: designed for 200 MB/s per TiB, no burst stated.
     tiers: [{ capacity: SCRATCH_1_CAPACITY, disk: { baseline: 200 } }],
@@ -59,6 +69,8 @@ export const OFFERINGS: readonly Offering[] = [
     storage: 'SSD',
     name: 'SCRATCH_2',
     oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'none',
     grows: true,
     // [LG ssd-storage]: 200 MB/s per TiB, bursting to 1300; the burst is that of the network, the only one stated.
     tiers: [{ capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 1300 } }],
@@ -68,6 +80,8 @@ export const OFFERINGS: readonly Offering[] = [
     storage: 'SSD',
     name: 'PERSISTENT_1 SSD',
     oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'zone',
     grows: true,
     // Tiers: [API CreateFileSystemLustreConfiguration.PerUnitStorageThroughput]. Disk throughput: [LG ssd-storage].
     tiers: [
@@ -81,22 +95,13 @@ export const OFFERINGS: readonly Offering[] = [
     storage: 'HDD',
     name: 'PERSISTENT_1 HDD',
     oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'zone',
     grows: true,
-    // Bursts are those of reads (writes: 50 and 150). The SSD read cache serves 200 MB/s per TiB, and
-    // the disks behind it keep theirs: the burst is the greater of the two. [LG ssd-storage]
+    // Bursts are those of reads (writes: 50 and 150). [LG ssd-storage]
     tiers: [
-      {
-        throughput: 12,
-        capacity: multiplesOf(6000),
-        disk: { baseline: 12, burst: 80 },
-        cachedDisk: { baseline: 12, burst: 200 },
-      },
-      {
-        throughput: 40,
-        capacity: multiplesOf(1800),
-        disk: { baseline: 40, burst: 250 },
-        cachedDisk: { baseline: 40, burst: 250 },
-      },
+      { throughput: 12, capacity: multiplesOf(6000), disk: { baseline: 12, burst: 80 } },
+      { throughput: 40, capacity: multiplesOf(1800), disk: { baseline: 40, burst: 250 } },
     ],
   },
   {
@@ -104,6 +109,8 @@ export const OFFERINGS: readonly Offering[] = [
     storage: 'SSD',
     name: 'PERSISTENT_2 SSD',
     oldestVersion: '2.12',
+    defaultVersion: '2.15',
+    durability: 'zone',
     grows: true,
     // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 have no burst.
     tiers: [
@@ -137,11 +144,26 @@ export const OFFERINGS: readonly Offering[] = [
     deployment: 'PERSISTENT_2',
     storage: 'INTELLIGENT_TIERING',
     name: 'PERSISTENT_2 INTELLIGENT_TIERING',
-    oldestVersion: '2.12',
+    // It needs a metadata configuration, and that needs 2.15.
+    oldestVersion: '2.15',
+    defaultVersion: '2.15',
+    durability: 'zones',
     grows: false,
     tiers: [],
   },
 ];
+
+/**
+ * The SSD read cache of HDD storage, DriveCacheType READ. Its share is of StorageCapacity [API DriveCacheType]; its
+ * throughput is per TiB of the cache, not of the file system: the column is "MBps/TiB of storage or SSD cache provisioned"
+ * [LG ssd-storage].
+ */
+export const DRIVE_CACHE = {
+  /** Percent. */
+  share: 20,
+  /** MB/s per TiB of cache. */
+  throughput: 200,
+} as const;
 
 /** Whether a property goes with an offering; `doubtful` is documented for others only, without a refusal on record. */
 export type Fit = 'required' | 'optional' | 'doubtful' | 'refused';

@@ -103,7 +103,10 @@ function checkIops(
   }
 }
 
-/** EFA is only on SSD file systems of PERSISTENT_2 that were created with a metadata configuration. [LG efa-file-systems] */
+/**
+ * EFA is on file systems of PERSISTENT_2 with a metadata configuration, SSD and INTELLIGENT_TIERING, which always has one.
+ * [LG efa-file-systems]
+ */
 function checkEfa({ properties, offerings }: Situation, refuse: Refuse): void {
   const { EfaEnabled, MetadataConfiguration, BackupId } = properties;
   if (EfaEnabled !== true || MetadataConfiguration !== undefined || BackupId !== undefined) return;

@@ -1,3 +1,4 @@
+import { DRIVE_CACHE } from './catalog';
 import { rowFor } from './offerings';
 import type { LustreProperties } from './properties';
 
@@ -14,8 +15,8 @@ export interface Throughput {
  * - baseline: PerUnitStorageThroughput; 200 per TiB on scratch; ThroughputCapacity on INTELLIGENT_TIERING. An SSD read
  *   cache does not raise it, as only what is cached is read faster.
  * - burst: the designed disk burst of "Performance characteristics of SSD and HDD storage classes" in the FSx for Lustre
- *   User Guide, of reads where reads and writes differ. SCRATCH_2 has a network burst only; where AWS states none, the
- *   burst is the baseline.
+ *   User Guide, of reads where reads and writes differ, or that of the SSD read cache of HDD where it is greater. SCRATCH_2
+ *   has a network burst only; where AWS states none, the burst is the baseline.
  *
  * Undefined where the properties do not tell, as with BackupId and neither tier nor capacity.
  */
@@ -26,12 +27,13 @@ export function estimateThroughput(properties: LustreProperties): Throughput | u
     return { baseline: ThroughputCapacity, burst: ThroughputCapacity };
 
   const row = rowFor(properties);
-  const disk = (DriveCacheType === 'READ' ? row?.tier.cachedDisk : undefined) ?? row?.tier.disk;
+  const disk = row?.tier.disk;
   // A tier newer than the catalog gives what its name says.
   const perTiB = disk?.baseline ?? PerUnitStorageThroughput;
   if (StorageCapacity === undefined || perTiB === undefined) return undefined;
 
   // One division of whole numbers, so that 14.4 is 14.4.
   const total = (each: number): number => (StorageCapacity * each) / 1000;
-  return { baseline: total(perTiB), burst: total(disk?.burst ?? perTiB) };
+  const cached = DriveCacheType === 'READ' ? (DRIVE_CACHE.throughput * DRIVE_CACHE.share) / 100 : 0;
+  return { baseline: total(perTiB), burst: total(Math.max(disk?.burst ?? perTiB, cached)) };
 }

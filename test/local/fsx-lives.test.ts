@@ -169,7 +169,7 @@ test('what FSx fills in by itself', async () => {
     },
   });
   expect(persistent.LustreConfiguration?.MetadataConfiguration).toBeUndefined();
-  expect(await create(PERSISTENT_2)).toMatchObject({ FileSystemTypeVersion: '2.12' });
+  expect(await create(PERSISTENT_2)).toMatchObject({ FileSystemTypeVersion: '2.15' });
   const metadata = await create(
     top(lustre(PERSISTENT_2, { MetadataConfiguration: { Mode: 'AUTOMATIC' } }), {
       StorageCapacity: 9600,

@@ -64,7 +64,8 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['own cache', { ...ELASTIC, ...cache('USER_PROVISIONED', 32) }],
     ['own cache of two servers', { ...ELASTIC, ThroughputCapacity: 8000, ...cache('USER_PROVISIONED', 262144) }],
     ['12000 metadata IOPS', { ...ELASTIC, ...provisioned(12000) }],
-    ['EFA is left to FSx', { ...ELASTIC, EfaEnabled: true }],
+    // https://docs.aws.amazon.com/fsx/latest/LustreGuide/efa-file-systems.html
+    ['EFA', { ...ELASTIC, EfaEnabled: true }],
     ['more than the quota', { ...ELASTIC, ThroughputCapacity: 400_000 }],
     ['capacity', { ...ELASTIC, StorageCapacity: 4800 }, 'not-applicable StorageCapacity'],
     ['no throughput', { ...ELASTIC, ThroughputCapacity: undefined }, 'required ThroughputCapacity'],

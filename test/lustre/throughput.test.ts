@@ -42,12 +42,14 @@ test.each<[string, LustreProperties, number, number]>([
   ['1.2 TiB at 1000', ssd(1200, 1000), 1200, 1200],
   ['9.6 TiB at 200', { ...PERSISTENT_1, StorageCapacity: 9600 }, 1920, 2304],
   ['HDD at 12', hdd(6000, 12, 'NONE'), 72, 480],
-  ['HDD at 12 with read cache', hdd(6000, 12, 'READ'), 72, 1200],
+  // 200 MB/s per TiB of SSD cache, which is 20 % of the capacity: 40 per TiB, less than the disks' own 80 and 250.
+  // https://docs.aws.amazon.com/fsx/latest/LustreGuide/ssd-storage.html
+  ['HDD at 12 with read cache', hdd(6000, 12, 'READ'), 72, 480],
   ['HDD at 40', hdd(1800, 40, 'NONE'), 72, 450],
   ['HDD at 40 with read cache', hdd(48600, 40, 'READ'), 1944, 12150],
   ['elastic storage', { ...ELASTIC, ThroughputCapacity: 8000 }, 8000, 8000],
   // A fraction stays what it is.
-  ['1.2 TiB at 12', { ...HDD, StorageCapacity: 1200, PerUnitStorageThroughput: 12 }, 14.4, 240],
+  ['1.2 TiB at 12', { ...HDD, StorageCapacity: 1200, PerUnitStorageThroughput: 12 }, 14.4, 96],
   // What a backup brings shows in the tier.
   [
     'restored at 250',
