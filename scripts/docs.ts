@@ -1,5 +1,6 @@
-/** `npm run docs`: writes docs/rules.md. */
-import { writeFileSync } from 'node:fs';
-import { rulesDocument } from './rules-doc';
+/** `npm run docs`: writes the documents that come from src/lustre. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { DOCUMENTS } from './documents';
 
-writeFileSync('docs/rules.md', rulesDocument());
+for (const { path, write } of DOCUMENTS)
+  writeFileSync(path, write(existsSync(path) ? readFileSync(path, 'utf8') : ''));

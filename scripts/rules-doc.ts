@@ -1,4 +1,4 @@
-/** docs/rules.md, written from the catalog, so that the tables cannot differ from what the type does. */
+/** manual/rules.md, written from the catalog, so that the tables cannot differ from what the type does. */
 import {
   AUTOMATIC_IOPS,
   AUTOMATIC_IOPS_STEP,
@@ -17,17 +17,12 @@ import { rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
 import { LOCAL_ZONES, LOW_TIERS, REGION_SOURCES, REGIONS, type Place } from '../src/lustre/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
+import { RESTORE_RULES, type RestoreRule } from '../src/lustre/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
 import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/steps';
 import { either, together } from '../src/lustre/wording';
 import { DESIGN_DIFFERENCES } from './design-differences';
-
-type Cell = string | number | undefined;
-
-function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const line = (cells: readonly Cell[]) => `| ${cells.map((cell) => cell ?? '-').join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
+import { table, type Cell } from './markdown';
 
 const throughputWords = (disk: DiskThroughput): string =>
   `${disk.baseline} / ${disk.burst ?? disk.baseline}`;
@@ -73,6 +68,23 @@ const capacities = (): string =>
         ? rows
         : [[deployment, storage, undefined, undefined, undefined, 'ThroughputCapacity']];
     }),
+  );
+
+const RESTORED: Readonly<Record<RestoreRule['holds'], string>> = {
+  same: 'as in the backup',
+  newer: 'as in the backup, or newer',
+  kept: 'only where the backup has it',
+};
+
+const restoring = (): string =>
+  table(
+    ['Property', 'With BackupId', 'Instead', 'Source'],
+    RESTORE_RULES.map(({ property, holds, instead, source }) => [
+      property,
+      RESTORED[holds],
+      instead,
+      `[guide](${source})`,
+    ]),
   );
 
 const fits = (): string =>
@@ -296,6 +308,11 @@ ${fits()}
 
 *doubtful*: documented for other file systems only, without a refusal on record. With BackupId nothing is required that the
 backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
+
+What is given beside BackupId must agree with the backup, and the region must be the backup's. The type does not look into
+the backup; FSx refuses what differs:
+
+${restoring()}
 
 ## Regions
 

@@ -4,6 +4,7 @@ import { describeFileSystem } from '../fsx/description';
 import { updateInput } from '../fsx/requests';
 import { mergeTags, tagChange } from '../fsx/tags';
 import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes';
+import { interruptionPhrase } from '../lustre/interruptions';
 import { newViolations } from '../lustre/violations';
 import { parseProperties } from '../lustre/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
@@ -182,7 +183,8 @@ class Update {
       return this.wait(`Trying once more: ${error.message}`, { secondLooks: secondLooks + 1 });
     }
     const subjects = Object.keys(step.properties).join(', ');
-    return this.wait(`FSx is changing ${subjects}.`, {
+    const effect = interruptionPhrase(step, this.current);
+    return this.wait(`FSx is changing ${subjects}: ${effect}.`, {
       step: { name: step.name, unseen: 0 },
       taken: [...this.taken, step.name],
     });

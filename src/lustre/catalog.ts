@@ -225,6 +225,9 @@ export function compareVersions(left: string, right: string): number {
 /** MetadataConfiguration needs this version, or a newer one. [API CreateFileSystemRequest.FileSystemTypeVersion] */
 export const METADATA_VERSION = '2.15';
 
+/** Metadata IOPS of one metadata server. [LG using-fsx-lustre, IP addresses for file systems] */
+export const METADATA_SERVER_IOPS = 12_000;
+
 /** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
 export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', Steps>> = {
   SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
@@ -262,6 +265,8 @@ export const READ_CACHE = {
   largest: 131_072,
   /** GiB per MB/s, PROPORTIONAL_TO_THROUGHPUT_CAPACITY. */
   proportion: 5,
+  /** Percent of its size that a change of it takes at least. [LG managing-ssd-read-cache] */
+  leastStep: 10,
 } as const;
 
 /** Days. [API AutomaticBackupRetentionDays] */

@@ -146,10 +146,11 @@ function withoutOthersBackups(
   );
 }
 
-/** Rules against going back on what FSx only ever raises. */
+/** Rules against going back on what FSx only ever raises, or changes in steps only. */
 const NO_WAY_BACK: ReadonlySet<string> = new Set([
   'storage-shrink',
   'throughput-capacity-shrink',
+  'read-cache-step',
   'metadata-iops-shrink',
   'metadata-mode',
   'version-downgrade',

@@ -98,6 +98,23 @@ const DIRECTIONS: readonly Direction[] = [
           `DataReadCacheConfiguration.SizeGiB ${String(size)} does not keep the cache per ${READ_CACHE.server} MB/s while ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update; the size can change in another one.`,
         );
   },
+  ({ ThroughputCapacity: throughput, DataReadCacheConfiguration: from }, wanted) => {
+    const to = wanted.DataReadCacheConfiguration;
+    // With more throughput it grows with the servers, by whatever that comes to.
+    if ((wanted.ThroughputCapacity ?? throughput) !== throughput) return undefined;
+    const [before, after] = [from, to].map((cache) => readCacheSize(cache, throughput));
+    // Adding a cache, and removing one, are no steps.
+    if (!before || !after || before === after) return undefined;
+    if (Math.abs(after - before) * 100 >= READ_CACHE.leastStep * before) return undefined;
+    const own = to?.SizingMode === 'USER_PROVISIONED';
+    const least = (before * READ_CACHE.leastStep) / 100;
+    return refusal(
+      'read-cache-step',
+      `DataReadCacheConfiguration.${own ? 'SizeGiB' : 'SizingMode'}`,
+      own ? after : to?.SizingMode,
+      `DataReadCacheConfiguration changes the read cache from ${String(before)} to ${String(after)} GiB, and FSx takes steps of at least ${READ_CACHE.leastStep} %, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${String(before)}.`,
+    );
+  },
   (current, { MetadataConfiguration: to }) => {
     if (to === undefined) return undefined;
     const from = current.MetadataConfiguration;
@@ -122,6 +139,21 @@ const DIRECTIONS: readonly Direction[] = [
         );
   },
 ];
+
+/** GiB, for a ThroughputCapacity in MB/s; undefined where it cannot be known. */
+function readCacheSize(
+  cache: LustreProperties['DataReadCacheConfiguration'],
+  throughput: number | undefined,
+): number | undefined {
+  switch (cache?.SizingMode) {
+    case 'NO_CACHE':
+      return 0;
+    case 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY':
+      return throughput === undefined ? undefined : throughput * READ_CACHE.proportion;
+    default:
+      return cache?.SizeGiB;
+  }
+}
 
 function metadataDirection(
   current: LustreProperties,

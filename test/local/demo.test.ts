@@ -62,7 +62,7 @@ describe('the demo', () => {
       'List Pangea::FSx::LustreFileSystem',
       '1 file system',
       'Update FileSystem  StorageCapacity 4800 → 7200',
-      'FSx is changing StorageCapacity.',
+      'FSx is changing StorageCapacity: clients may wait for a few minutes.',
       'Resolved in ComputeNodes  AWS::EC2::LaunchTemplate',
       '.amazonaws.com@tcp:/',
       'Delete FileSystem',

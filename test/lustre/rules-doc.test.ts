@@ -1,11 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULE_NAMES, rulesDocument } from '../../scripts/rules-doc';
+import { DOCUMENTS } from '../../scripts/documents';
+import { withPart } from '../../scripts/markdown';
+import { RULE_NAMES } from '../../scripts/rules-doc';
 
 const root = join(__dirname, '../..');
 
-test('docs/rules.md is what `npm run docs` writes', () => {
-  expect(readFileSync(join(root, 'docs/rules.md'), 'utf8')).toBe(rulesDocument());
+test.each(DOCUMENTS)('$path is what `npm run docs` writes', ({ path, write }) => {
+  const text = readFileSync(join(root, path), 'utf8');
+  expect(text).toBe(write(text));
+  expect(text).not.toMatch(/undefined|NaN|\[object/);
+});
+
+test('a part without its marks is told', () => {
+  expect(() => withPart('# Updates', 'interruptions', 'x')).toThrow(
+    'The marks of interruptions are missing.',
+  );
 });
 
 test('every rule of the sources is in it', () => {
@@ -17,8 +27,4 @@ test('every rule of the sources is in it', () => {
     ),
   );
   expect(new Set(RULE_NAMES)).toEqual(new Set(names));
-});
-
-test('nothing in it is undefined', () => {
-  expect(rulesDocument()).not.toMatch(/undefined|NaN|\[object/);
 });

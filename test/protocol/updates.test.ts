@@ -41,6 +41,32 @@ test('growth waits until FSx shows the new capacity', async () => {
   expect(calls()).toEqual([{ StorageCapacity: 7200 }]);
 });
 
+test.each<[string, Properties, Properties, string]>([
+  [
+    'more capacity',
+    SCRATCH,
+    { StorageCapacity: 7200 },
+    'StorageCapacity: clients may wait for a few minutes',
+  ],
+  [
+    'another tier',
+    PERSISTENT,
+    { PerUnitStorageThroughput: 250 },
+    'PerUnitStorageThroughput: clients may wait for up to an hour',
+  ],
+  [
+    'settings',
+    SCRATCH,
+    { DataCompressionType: 'LZ4' },
+    'DataCompressionType: clients notice nothing',
+  ],
+])('%s says what running clients notice of it', async (_, before, change, message) => {
+  const fs = await created(before);
+  await update({ ...before, ...change }, before, fs);
+  const messages = world.steps.map(({ progress }) => progress.message);
+  expect(messages).toContain(`FSx is changing ${message}.`);
+});
+
 test('nothing changed: one look, no call', async () => {
   const fs = await created(SCRATCH);
   expect(model(await update(SCRATCH, SCRATCH, fs))).toEqual(fs);

@@ -1,0 +1,106 @@
+/** manual/clients.md, written from what is known of clients and servers. */
+import {
+  LUSTRE_VERSIONS,
+  METADATA_SERVER_IOPS,
+  OFFERINGS,
+  READ_CACHE,
+} from '../src/lustre/catalog';
+import { CLIENTS } from '../src/lustre/clients';
+import { EFA_UNIT, fstabLine, NETWORK_UNITS, type NetworkUnit } from '../src/lustre/mounting';
+import { capacityOf, rowsOf } from '../src/lustre/offerings';
+import { CREATION_DEFAULTS } from '../src/lustre/properties';
+import { addressesOf } from '../src/lustre/servers';
+import { table } from './markdown';
+
+const GUIDE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide';
+
+const clients = (): string =>
+  table(
+    [
+      'System',
+      'Releases and kernels',
+      'Lustre client',
+      ...LUSTRE_VERSIONS.map((version) => `mounts ${version}`),
+    ],
+    CLIENTS.map(({ system, which, client, mounts }) => [
+      system,
+      which ?? 'all',
+      client,
+      ...LUSTRE_VERSIONS.map((version) => (mounts.includes(version) ? 'yes' : 'no')),
+    ]),
+  );
+
+const line = (unit: NetworkUnit): string =>
+  fstabLine({ dnsName: 'DNSNAME', mountName: 'MOUNTNAME', directory: '/fsx', unit });
+
+const lines = (): string =>
+  [
+    ...NETWORK_UNITS.map(({ systems, unit }) => [systems, unit] as const),
+    ['with EFA, whatever the system', EFA_UNIT] as const,
+  ]
+    .map(([systems, unit]) => `# ${systems}\n${line(unit)}`)
+    .join('\n');
+
+const servers = (): string =>
+  table(
+    ['File system', 'PerUnitStorageThroughput', 'A storage server for every', 'with EfaEnabled'],
+    OFFERINGS.flatMap((offering) => {
+      const rows = rowsOf(offering);
+      return rows.length === 0
+        ? [[offering.name, undefined, `${READ_CACHE.server} MB/s`, `${READ_CACHE.server} MB/s`]]
+        : rows.map((row) => [
+            offering.name,
+            row.tier.throughput,
+            `${capacityOf(row, {}).multipleOf} GiB`,
+            row.tier.efaCapacity && `${row.tier.efaCapacity.multipleOf} GiB`,
+          ]);
+    }),
+  );
+
+const EXAMPLE = addressesOf({
+  DeploymentType: 'PERSISTENT_2',
+  StorageType: 'SSD',
+  StorageCapacity: 9600,
+  PerUnitStorageThroughput: 250,
+  MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 24_000 },
+});
+
+export const clientsDocument = (): string => `# Clients: versions, mounting, addresses
+
+<!-- Written by \`npm run docs\` from src/lustre; edit there. -->
+
+## Which clients mount which Lustre version
+
+A file system of this type runs Lustre ${CREATION_DEFAULTS.FileSystemTypeVersion} where the template does not say otherwise
+(\`FileSystemTypeVersion\`). A client that cannot mount it needs a newer kernel and Lustre client, or an older version of the
+file system, which cannot be lowered later.
+
+${clients()}
+
+From AWS's [page of June 2026](${GUIDE}/lustre-client-matrix.html), which has the exact kernels. With EFA a client runs
+Amazon Linux 2023, RHEL 9.5 or newer, or Ubuntu 22 or newer with kernel 6.8 or newer, on an instance with Nitro v4 or newer
+([EFA](${GUIDE}/efa-file-systems.html)).
+
+## Mount when a client starts
+
+\`MountCommand\` mounts once. A line in \`/etc/fstab\` mounts at every start, once \`/fsx\` exists and the Lustre client is
+installed; \`DNSNAME\` and \`MOUNTNAME\` are the attributes \`DNSName\` and \`MountName\`:
+
+\`\`\`
+${lines()}
+\`\`\`
+
+Keep \`_netdev\`: without it an instance may hang while it starts. Add \`nofail\` where it must start even if the file
+system cannot be mounted. With EFA, [configure the client](${GUIDE}/configure-efa-clients.html) first
+([fstab](${GUIDE}/mount-fs-auto-mount-onreboot.html)).
+
+## Addresses in the subnet
+
+A file system takes one IP address for each storage server and one for each metadata server. There is one metadata server;
+on \`PERSISTENT_2\` with \`MetadataConfiguration\` one for every ${METADATA_SERVER_IOPS} metadata IOPS.
+
+${servers()}
+
+PERSISTENT_2 with 9600 GiB and 24000 metadata IOPS takes ${EXAMPLE ?? ''} addresses. Growth takes more, so leave room
+([addresses](${GUIDE}/using-fsx-lustre.html#ip-addesses-for-fs)).
+`;

@@ -1,0 +1,113 @@
+/**
+ * What a restoration has in common with its backup, by https://docs.aws.amazon.com/fsx/latest/LustreGuide/restoring-backups.html:
+ * "You can only restore your backup to a file system of the same deployment type, storage class, throughput capacity, storage
+ * capacity, data compression type, and AWS Region as the original." A newer Lustre version can be chosen. A metadata
+ * configuration cannot be added (managing-metadata-performance).
+ */
+import fc from 'fast-check';
+import { PROPERTY_NAMES } from '../../src/lustre/shapes';
+import type { LustreProperties } from '../../src/lustre/properties';
+import { RESTORE_RULES, restoreConflicts } from '../../src/lustre/restore';
+import { accepted } from './arbitraries';
+import { ELASTIC, PERSISTENT_2 } from './configurations';
+
+const BACKUP: LustreProperties = {
+  ...PERSISTENT_2,
+  StorageCapacity: 2400,
+  PerUnitStorageThroughput: 250,
+  DataCompressionType: 'LZ4',
+  FileSystemTypeVersion: '2.12',
+};
+
+const CASES: readonly [string, LustreProperties, LustreProperties, string?][] = [
+  ['nothing', BACKUP, {}],
+  ['the same', BACKUP, BACKUP],
+  ['a newer version', BACKUP, { FileSystemTypeVersion: '2.15' }],
+  [
+    'another network, backups and logs',
+    BACKUP,
+    { SubnetIds: ['subnet-1'], AutomaticBackupRetentionDays: 7, CopyTagsToBackups: true },
+  ],
+  [
+    'another deployment type',
+    BACKUP,
+    { DeploymentType: 'PERSISTENT_1' },
+    'DeploymentType PERSISTENT_1 is not that of the backup, which has PERSISTENT_2: leave it out.',
+  ],
+  [
+    'another storage type',
+    BACKUP,
+    { StorageType: 'HDD' },
+    'StorageType HDD is not that of the backup, which has SSD: leave it out.',
+  ],
+  [
+    'more capacity',
+    BACKUP,
+    { StorageCapacity: 4800 },
+    'StorageCapacity 4800 is not that of the backup, which has 2400: leave it out; it can grow afterwards.',
+  ],
+  [
+    'another tier',
+    BACKUP,
+    { PerUnitStorageThroughput: 500 },
+    'PerUnitStorageThroughput 500 is not that of the backup, which has 250: leave it out; on SSD it can change afterwards.',
+  ],
+  [
+    'more throughput',
+    ELASTIC,
+    { ThroughputCapacity: 8000 },
+    'ThroughputCapacity 8000 is not that of the backup, which has 4000: leave it out; it can grow afterwards.',
+  ],
+  [
+    'another compression',
+    BACKUP,
+    { DataCompressionType: 'NONE' },
+    'DataCompressionType NONE is not that of the backup, which has LZ4: leave it out; it can change afterwards, for data written then.',
+  ],
+  [
+    'no compression where there was none',
+    { ...BACKUP, DataCompressionType: 'NONE' },
+    { DataCompressionType: 'NONE' },
+  ],
+  [
+    'an older version',
+    BACKUP,
+    { FileSystemTypeVersion: '2.10' },
+    'FileSystemTypeVersion 2.10 is older than that of the backup, which has 2.12: leave it out, or give a newer one.',
+  ],
+  [
+    'a metadata configuration',
+    BACKUP,
+    { MetadataConfiguration: { Mode: 'AUTOMATIC' } },
+    'MetadataConfiguration cannot be added to what a backup restores, and the backup has none: leave it out.',
+  ],
+  [
+    'another metadata configuration',
+    ELASTIC,
+    { MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 12000 } },
+  ],
+];
+
+test.each(CASES.map(([name, backup, wanted, message]) => ({ name, backup, wanted, message })))(
+  '$name beside a backup',
+  ({ backup, wanted, message }) => {
+    expect(restoreConflicts(backup, wanted).map((violation) => violation.message)).toEqual(
+      message === undefined ? [] : [message],
+    );
+  },
+);
+
+test('every rule is of a property, and has its page', () => {
+  for (const { property, source } of RESTORE_RULES) {
+    expect(PROPERTY_NAMES).toContain(property);
+    expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/fsx\/latest\/LustreGuide\//);
+  }
+});
+
+test('whatever is backed up is restored as it was', () => {
+  fc.assert(
+    fc.property(accepted, (properties) => {
+      expect(restoreConflicts(properties, properties)).toEqual([]);
+    }),
+  );
+});
