@@ -337,8 +337,8 @@ ${forms()}
 
 ## Rules
 
-The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size or version
-that AWS launches tomorrow needs no new version of this type. The others can never be right and always hold.
+The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size, version or
+region that AWS launches tomorrow needs no new version of this type. The others can never be right and always hold.
 
 ${table(['Rule', 'Held', 'What'], RULES)}
 

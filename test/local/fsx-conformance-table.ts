@@ -76,6 +76,7 @@ export const ACCEPTED_CREATIONS: [string, Fact, object][] = [
   ['EFA at tier 125', 'guide', EFA],
   ['EFA at tier 1000', 'applied', tiered(EFA, 1000, 4800)],
   ['INTELLIGENT_TIERING', 'reference', TIERING],
+  ['EFA on INTELLIGENT_TIERING', 'guide', tiering({ EfaEnabled: true })],
   ['a proportional read cache', 'reference', cache({ SizingMode: 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY' })],
   ['S3 on SCRATCH_2 with 2.15', 'applied', top(scratch({ ImportPath: 's3://bucket' }), { FileSystemTypeVersion: '2.15' })],
   ['S3 with 1024 MiB chunks and an export path', 'reference', lustre(LINKED, { ExportPath: 's3://bucket/out', ImportedFileChunkSize: 1024 })],
