@@ -56,9 +56,11 @@ export class Life {
       TemplateBody: JSON.stringify(this.#template('first')),
     });
     await this.account.wait('stack-create-complete', StackName);
-    const { FileSystemId = '', MountCommand = '' } = await this.account.outputs(StackName);
-    this.options.say(`    ${FileSystemId}: ${MountCommand}`);
+    const outputs = await this.account.outputs(StackName);
+    const { FileSystemId = '', MountCommand = '', MonthlyCost = '' } = outputs;
+    this.options.say(`    ${FileSystemId}: ${MountCommand}, ${MonthlyCost} USD a month`);
     check(/^fs-[0-9a-f]+$/.test(FileSystemId), 'the stack has no FileSystemId');
+    check(/^\d+\.\d\d$/.test(MonthlyCost), `the output MonthlyCost reads ${MonthlyCost}`);
     this.#id = FileSystemId;
     this.remains.note(FileSystemId);
   }
@@ -70,7 +72,6 @@ export class Life {
     })) as { ResourceDescription: { Properties: string } };
     const model = JSON.parse(ResourceDescription.Properties) as {
       StorageCapacity: number;
-      EstimatedMonthlyCost: number;
       Tags?: { Key: string; Value: string }[];
     };
     check(model.StorageCapacity === 1200, `StorageCapacity reads ${model.StorageCapacity}`);

@@ -41,6 +41,7 @@ export function template(
     Outputs: {
       FileSystemId: { Value: { Ref: LOGICAL_ID } },
       MountCommand: { Value: { 'Fn::GetAtt': [LOGICAL_ID, 'MountCommand'] } },
+      MonthlyCost: { Value: { 'Fn::GetAtt': [LOGICAL_ID, 'EstimatedMonthlyCost'] } },
     },
   };
 }

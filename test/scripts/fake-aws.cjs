@@ -81,6 +81,7 @@ const ANSWERS = {
     const Outputs = [
       { OutputKey: 'FileSystemId', OutputValue: ID },
       { OutputKey: 'MountCommand', OutputValue: 'sudo mount' },
+      { OutputKey: 'MonthlyCost', OutputValue: '168.00' },
     ];
     return { Stacks: [{ StackStatus, Outputs }] };
   },
