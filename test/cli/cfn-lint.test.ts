@@ -1,4 +1,7 @@
-/** The examples, by AWS's own linter where it is installed; it is no dependency of ours. */
+/**
+ * The examples, by AWS's own linter where it is installed; it is no dependency of ours. Of our type it checks nothing, only
+ * what is beside it: test/templates has the engine that knows it.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
