@@ -48,6 +48,8 @@ export interface BreakingChange {
 export interface AcceptedBreak extends BreakingChange {
   version: string;
   reason: string;
+  /** It is reported and breaks nothing all the same, so any version may make it, without a word in the changelog. */
+  harmless?: true;
 }
 
 /**

@@ -24,16 +24,16 @@ describe('what is accepted', () => {
   const news =
     changelog.split(/^## /m).find((section) => section.startsWith(`${version} - `)) ?? '';
 
-  test('is of the version to come, whose number says that it breaks something', () => {
+  test('is of the version to come, and has its reason', () => {
     for (const accepted of ACCEPTED_BREAKS) {
       expect(accepted.version).toBe(version);
-      expect(accepted.version).toMatch(/^(0\.\d+|[1-9]\d*\.0)\.0$/);
+      expect(accepted.reason).toMatch(/^[A-Z].+\.$/);
     }
   });
 
-  test('has its reason, and its place in the changelog', () => {
-    for (const { path, reason } of ACCEPTED_BREAKS) {
-      expect(reason).toMatch(/^[A-Z].+\.$/);
+  test('is told by the number of the version and by the changelog, where it is not harmless', () => {
+    for (const { path } of ACCEPTED_BREAKS.filter(({ harmless }) => !harmless)) {
+      expect(version).toMatch(/^(0\.\d+|[1-9]\d*\.0)\.0$/);
       expect(news).toContain(`\`${path.split('/')[2] ?? path}\``);
     }
   });
