@@ -213,6 +213,14 @@ describe('S3Buckets', () => {
     expect(reaches(statementsOf('one, two'), 'two')).toBe(true);
   });
 
+  test('a beginning with * is every bucket that begins so', () => {
+    const statements = statementsOf('training-*,results');
+    expect(reaches(statements, 'training-a')).toBe(true);
+    expect(reaches(statements, 'results')).toBe(true);
+    for (const other of ['training', 'my-training-a', 'results-a'])
+      expect(allows(statements, 's3:GetObject', `arn:aws:s3:::${other}/a`)).toBe(false);
+  });
+
   test('* is every bucket, and the only way to have them all', () => {
     expect(reaches(statementsOf('*'), 'anything')).toBe(true);
     const wildcards = (buckets: string) =>
@@ -223,12 +231,20 @@ describe('S3Buckets', () => {
     expect(statementsOf('').filter(({ Sid }) => Sid === 'LinkedBuckets')).toEqual([]);
   });
 
-  test.each(['s3://data', 'data/prefix', 'Data', 'arn:aws:s3:::data', 'data*', 'one,*two', 'ab'])(
-    '%s is refused',
-    (buckets) => {
-      expect(() => statementsOf(buckets)).toThrow('S3Buckets');
-    },
-  );
+  test.each([
+    's3://data',
+    'data/prefix',
+    'Data',
+    'arn:aws:s3:::data',
+    'da*ta',
+    '*data',
+    'one,*two',
+    'data**',
+    'a*',
+    'ab',
+  ])('%s is refused', (buckets) => {
+    expect(() => statementsOf(buckets)).toThrow('S3Buckets');
+  });
 });
 
 test('only what knows no resources is allowed on all, and no action has a wildcard but those of FSx', () => {
