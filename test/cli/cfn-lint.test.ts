@@ -21,3 +21,13 @@ const examples = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsW
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 });
+
+(installed ? test : test.skip).each(['eu-west-1', 'us-gov-west-1', 'cn-north-1'])(
+  'cfn-lint finds nothing in the templates that register the type in %s',
+  (region) => {
+    const templates = ['deploy/register.yaml', 'resource-role.yaml'];
+    const words = ['--include-checks', 'I', '--regions', region, '--template', ...templates];
+    const { status, stdout } = spawnSync('cfn-lint', words, { cwd: ROOT, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  },
+);
