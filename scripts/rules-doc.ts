@@ -362,6 +362,10 @@ ${automaticIops()}
 
 ## Estimates
 
+The attributes are text, so that they can stand in Outputs, Fn::Sub and Fn::Join, and plain decimal numbers without unit, so
+that a Threshold takes them too: \`1440\` or \`14.4\` (MB/s), \`672.00\` (USD). Of EstimatedMonthlyCostBreakdown, an object,
+an output takes a member: \`!GetAtt Scratch.EstimatedMonthlyCostBreakdown.Storage\`.
+
 **Throughput** is StorageCapacity / 1000 x MB/s per TiB: AWS counts 1200 GiB as 1.2 TiB, so that 2400 GiB at 50 give 120
 MB/s. Both numbers are throughput to disk, which every access reaches; data in the servers' memory comes faster.
 EstimatedBaselineThroughput is the tier, 200 per TiB on scratch, and ThroughputCapacity on INTELLIGENT_TIERING. An SSD read
