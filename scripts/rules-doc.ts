@@ -77,7 +77,9 @@ function form(shape: Shape): string {
         : [
             shape.expected,
             ...(shape.example ? [`such as \`${shape.example}\``] : []),
-            ...(shape.length ? [`${shape.length.join(' to ')} characters`] : []),
+            ...(shape.length && shape.length[0] < shape.length[1]
+              ? [`${shape.length.join(' to ')} characters`]
+              : []),
           ].join(', ');
     default:
       return shape.expected;
@@ -140,6 +142,11 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
     'always',
     'ExportPath, AutoImportPolicy and ImportedFileChunkSize with ImportPath only',
   ],
+  [
+    's3-bucket-name',
+    'always',
+    'the bucket of a path has a name that S3 has ever taken: 3 to 255 letters, digits, periods, hyphens and underscores, not an IP address',
+  ],
   ['s3-bucket', 'always', 'ExportPath in the bucket of ImportPath; any prefix'],
   ['s3-restore', 'always', 'ImportPath not with BackupId'],
   [
@@ -172,7 +179,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   ['log-destination', 'always', 'LogConfiguration.Destination not with Level DISABLED'],
   ['root-squash', 'always', 'RootSquash 0:0, or both numbers from 1 to 4294967294'],
   ['tag-unique', 'always', 'a tag key once'],
-  ['tag-reserved', 'always', 'no tag key that begins with aws:'],
+  ['tag-reserved', 'always', 'no tag key that begins with aws:, in any letter case'],
 ];
 
 /** The names of the rules, for the test that none is left out. */
@@ -246,9 +253,11 @@ ${table(['Rule', 'Held', 'What'], RULES)}
 
 Left to FSx, as AWS does not document it, or documents it both ways: EFA on INTELLIGENT_TIERING; CopyTagsToBackups without
 backups, or with an S3 link, which the API reference rules out and AWS's own example template has; metadata IOPS below the
-automatic ones at creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API
+automatic ones at creation; names of buckets that S3 takes no more, but took; a log group whose name begins with /aws/fsx and
+not with /aws/fsx/; a range of NoSquashNids that runs backwards; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API
 reference names and all others exclude; KmsKeyId on scratch, which AWS states for persistent only; a backup window without
-backups; USER_PROVISIONED metadata without Iops, which has no default.
+backups; USER_PROVISIONED metadata without Iops, which has no default; tag keys that begin with aws: in capital letters, which
+other services of AWS refuse.
 
 ## Metadata IOPS
 
