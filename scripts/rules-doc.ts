@@ -11,6 +11,8 @@ import {
   THROUGHPUT_CAPACITY,
   type DiskThroughput,
 } from '../src/lustre/catalog';
+import { nameAdvice } from '../src/lustre/name-advice';
+import { NAMES_ELSEWHERE } from '../src/lustre/names-elsewhere';
 import { rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
@@ -103,7 +105,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   [
     'unknown-property',
     'always',
-    'a name that the type does not have; the nearest one is suggested',
+    'a name that the type does not have; what it is called here, or where it belongs, is told',
   ],
   ['format', 'always', 'the forms above'],
   ['length', 'always', 'the longest lists: 50 tags, 50 security groups, 64 addresses'],
@@ -182,6 +184,26 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   ['tag-reserved', 'always', 'no tag key that begins with aws:, in any letter case'],
 ];
 
+/** Whence a name comes, and what is said of it. */
+const names = (): string =>
+  table(
+    ['From', 'Name', 'Here'],
+    NAMES_ELSEWHERE.flatMap(({ from, source, names: each }) => {
+      const told = new Map<string, string[]>();
+      for (const name of Object.keys(each)) {
+        const dot = name.lastIndexOf('.');
+        const place = { known: [], within: name.slice(0, Math.max(0, dot)) };
+        const advice = nameAdvice(name.slice(dot + 1), place);
+        told.set(advice, [...(told.get(advice) ?? []), `\`${name}\``]);
+      }
+      return [...told].map(([advice, given], row) => [
+        row === 0 ? `[${from}](${source})` : '',
+        given.join(', '),
+        advice,
+      ]);
+    }),
+  );
+
 /** The names of the rules, for the test that none is left out. */
 export const RULE_NAMES: readonly string[] = RULES.map(([rule]) => rule);
 
@@ -258,6 +280,13 @@ not with /aws/fsx/; a range of NoSquashNids that runs backwards; all quotas. Ref
 reference names and all others exclude; KmsKeyId on scratch, which AWS states for persistent only; a backup window without
 backups; USER_PROVISIONED metadata without Iops, which has no default; tag keys that begin with aws: in capital letters, which
 other services of AWS refuse.
+
+## Names from elsewhere
+
+Names of properties are case-sensitive. A name that differs from one of this type in letter case, underscores or hyphens
+alone is told the right one; so are these:
+
+${names()}
 
 ## Metadata IOPS
 

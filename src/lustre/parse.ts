@@ -2,6 +2,7 @@
  * The door: a model as CloudFormation sends it, where every scalar may be a string, integers may be bigint and
  * collections may be Set or Map, becomes plain properties. Behind it there is one shape.
  */
+import { nameAdvice, type Place } from './name-advice';
 import type { LustreProperties } from './properties';
 import {
   ATTRIBUTE_NAMES,
@@ -12,14 +13,7 @@ import {
   type Shape,
 } from './shapes';
 import type { Violation } from './violations';
-import { nameAdvice, show } from './wording';
-
-/** Names of the native type's template, and what they are here. */
-const ELSEWHERE = new Map([
-  ['LustreConfiguration', 'its members stand beside the other properties here'],
-  ['FileSystemType', 'this type is always LUSTRE'],
-  ['LustreMountName', 'the attribute is called MountName here'],
-]);
+import { show } from './wording';
 
 const IGNORED: ReadonlySet<string> = new Set(ATTRIBUTE_NAMES);
 const NOTHING: ReadonlySet<string> = new Set();
@@ -34,7 +28,7 @@ export function parseProperties(input: Readonly<Record<string, unknown>>): {
   violations: Violation[];
 } {
   const violations: Violation[] = [];
-  const properties = parseMembers(MODEL, input, '', violations, IGNORED);
+  const properties = parseMembers(MODEL, input, '', { violations, advice: nameAdvice }, IGNORED);
   // Unknown names come first: they often explain a property that is missing.
   violations.sort((a, b) => placeOf(a) - placeOf(b));
   return { properties, violations };
@@ -53,6 +47,12 @@ export const head = (path: string): string => /^[^.[]*/.exec(path)?.[0] ?? path;
 /** Marks a value that could not be turned. */
 const MALFORMED = Symbol('malformed');
 
+/** Where what cannot be turned is reported, and what is said of an unknown name. */
+interface Reading {
+  readonly violations: Violation[];
+  readonly advice: (name: string, place: Place) => string;
+}
+
 /**
  * Turns any value into the form of its shape, reporting what cannot be turned under its path. Undefined where the value
  * is absent or malformed.
@@ -62,11 +62,16 @@ export function parseAs(
   value: unknown,
   path: string,
   violations: Violation[],
+  advice: Reading['advice'] = nameAdvice,
 ): unknown {
+  return read(shape, value, path, { violations, advice });
+}
+
+function read(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
   if (value === undefined || value === null) return undefined;
-  const parsed = convert(shape, value, path, violations);
+  const parsed = convert(shape, value, path, reading);
   if (parsed !== MALFORMED) return parsed;
-  violations.push({
+  reading.violations.push({
     rule: 'type',
     property: path,
     value,
@@ -76,7 +81,7 @@ export function parseAs(
   return undefined;
 }
 
-function convert(shape: Shape, value: unknown, path: string, violations: Violation[]): unknown {
+function convert(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
   switch (shape.type) {
     case 'integer':
       return toNumber(value, /^[+-]?\d+(\.0+)?$/, Number.isSafeInteger);
@@ -89,7 +94,7 @@ function convert(shape: Shape, value: unknown, path: string, violations: Violati
     case 'list': {
       if (!Array.isArray(value) && !(value instanceof Set)) return MALFORMED;
       const items = [...(value as Iterable<unknown>)].map((item, index) =>
-        parseAs(shape.items, item, `${path}[${index}]`, violations),
+        read(shape.items, item, `${path}[${index}]`, reading),
       );
       return items.filter((item) => item !== undefined);
     }
@@ -97,8 +102,7 @@ function convert(shape: Shape, value: unknown, path: string, violations: Violati
       if (typeof value !== 'object' || value === null) return MALFORMED;
       if (Array.isArray(value) || value instanceof Set) return MALFORMED;
       const members: unknown = value instanceof Map ? Object.fromEntries(value) : value;
-      const prefix = path === '' ? '' : `${path}.`;
-      return parseMembers(shape, members as Record<string, unknown>, prefix, violations);
+      return parseMembers(shape, members as Record<string, unknown>, path, reading);
     }
   }
 }
@@ -106,39 +110,34 @@ function convert(shape: Shape, value: unknown, path: string, violations: Violati
 function parseMembers(
   shape: ObjectShape,
   value: Readonly<Record<string, unknown>>,
-  prefix: string,
-  violations: Violation[],
+  within: string,
+  reading: Reading,
   ignored: ReadonlySet<string> = NOTHING,
 ): object {
   const parsed: Record<string, unknown> = {};
+  const prefix = within === '' ? '' : `${within}.`;
   for (const [name, member] of Object.entries(value)) {
     const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (memberShape === undefined) {
-      if (member != null && !ignored.has(name))
-        violations.push(unknownName(prefix + name, name, Object.keys(shape.members), member));
+      if (member != null && !ignored.has(name)) {
+        const advice = reading.advice(name, { known: Object.keys(shape.members), within });
+        reading.violations.push(unknownName(prefix + name, member, advice));
+      }
       continue;
     }
-    const result = parseAs(memberShape, member, prefix + name, violations);
+    const result = read(memberShape, member, prefix + name, reading);
     if (result !== undefined) parsed[name] = result;
   }
   return parsed;
 }
 
-function unknownName(
-  path: string,
-  name: string,
-  known: readonly string[],
-  value: unknown,
-): Violation {
-  const elsewhere = path === name ? ELSEWHERE.get(name) : undefined;
-  return {
-    rule: 'unknown-property',
-    property: path,
-    value,
-    message: `${show(path)} is not a property of this type: ${nameAdvice(name, known, elsewhere)}`,
-    kind: 'contradiction',
-  };
-}
+const unknownName = (property: string, value: unknown, advice: string): Violation => ({
+  rule: 'unknown-property',
+  property,
+  value,
+  message: `${show(property)} is not a property of this type: ${advice}`,
+  kind: 'contradiction',
+});
 
 function isScalar(value: unknown): value is string | number | bigint | boolean {
   return (
