@@ -292,13 +292,6 @@ export const PROPERTY_SHAPES = {
   Tags: tags(),
 } satisfies Record<keyof LustreProperties, Shape>;
 
-/** The id of a file system, which FSx gives. */
-export const FILE_SYSTEM_ID: TextShape = text('a file system id', {
-  pattern: /^fs-[0-9a-f]{8,}$/,
-  length: [11, 21],
-  example: 'fs-0123456789abcdef0',
-});
-
 /** The names of the properties, in the order of the table: that of the violations. */
 export const PROPERTY_NAMES = Object.keys(PROPERTY_SHAPES) as (keyof LustreProperties)[];
 

@@ -1,6 +1,6 @@
 /** What an account sets for the type, once for all its file systems. */
 import type { Guardrails } from './guardrails';
-import { parseAs } from './parse';
+import { read } from './reading';
 import { checkShape } from './rules-formats';
 import { boolean, choice, decimal, integer, list, object, PROPERTY_SHAPES, text } from './shapes';
 import type { Violation } from './violations';
@@ -53,7 +53,7 @@ export function parseTypeConfiguration(input: unknown): {
       problems: [`${show(input)} is not a type configuration: expected ${SHAPE.expected}.`],
     };
   }
-  const configuration = (parseAs(SHAPE, input, '', violations, settingAdvice) ??
+  const configuration = (read(SHAPE, input, '', { violations, advice: settingAdvice }) ??
     {}) as TypeConfiguration;
   checkShape(
     SHAPE,

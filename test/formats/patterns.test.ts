@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import { OPERATIONS, REQUESTS, type Shape as FsxShape } from '../../local/fsx/shapes';
 import { flattened } from '../../scripts/breaking-changes';
 import schema from '../../schema.json';
-import {
-  BUCKET_NAME,
-  FILE_SYSTEM_ID,
-  PROPERTY_SHAPES,
-  type Shape,
-  type TextShape,
-} from '../../src/lustre/shapes';
+import { BUCKET_NAME, PROPERTY_SHAPES, type Shape, type TextShape } from '../../src/lustre/shapes';
 import { charactersOf, match, parsePattern } from './backtracking';
 import { IDS, KINDS } from './examples';
 
@@ -35,7 +29,6 @@ const inRules = [
   ...Object.entries<Shape>(PROPERTY_SHAPES).flatMap(([name, shape]) =>
     textsOf(`/properties/${name}`, shape),
   ),
-  ['/properties/FileSystemId', FILE_SYSTEM_ID] as [string, TextShape],
   ['the name of a bucket', BUCKET_NAME] as [string, TextShape],
 ].filter(([, { pattern }]) => pattern !== undefined);
 
