@@ -1,6 +1,7 @@
 /** References to attributes that a file system does not have. */
+import { attributeMeant } from '../lustre/name-advice';
 import { closest, either } from '../lustre/wording';
-import { NATIVE_ATTRIBUTES, OURS, type Dialect } from './dialect';
+import type { Dialect } from './dialect';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 import { entries, evaluate, type Context } from './template/evaluate';
@@ -42,12 +43,9 @@ export function checkAttributes(
 }
 
 function advice(attribute: string, dialect: Dialect): string {
-  const others = Object.entries(NATIVE_ATTRIBUTES);
-  // Often it is the name of the other type.
-  const renamed =
-    dialect === OURS
-      ? NATIVE_ATTRIBUTES[attribute]
-      : others.find(([, ours]) => ours === attribute)?.[0];
+  // Often it is the name of another type or tool.
+  const meant = attributeMeant(attribute);
+  const renamed = meant === undefined ? undefined : dialect.attribute(meant);
   const near = renamed ?? closest(attribute, dialect.attributes);
   return near ? `did you mean ${near}?` : `use ${either(dialect.attributes)}.`;
 }

@@ -1,4 +1,5 @@
 /** The two resource types that describe a Lustre file system, and how each writes it. */
+import { attributeMeant } from '../lustre/name-advice';
 import { TYPE_NAME, withDefaults, type LustreProperties } from '../lustre/properties';
 import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../lustre/shapes';
 
@@ -13,6 +14,8 @@ export interface Dialect {
   path(property: string): string;
   /** What Fn::GetAtt may name. */
   readonly attributes: readonly string[];
+  /** The attribute that is called so here; undefined where the type has none. */
+  readonly attribute: (name: string) => string | undefined;
   readonly defaults: (properties: LustreProperties) => LustreProperties;
 }
 
@@ -26,6 +29,7 @@ export const OURS: Dialect = {
     ...ATTRIBUTE_NAMES,
     ...COMPONENTS.map((component) => `EstimatedMonthlyCostBreakdown.${component}`),
   ],
+  attribute: (name) => name,
   defaults: withDefaults,
 };
 
@@ -69,12 +73,9 @@ export const NATIVE_BESIDE = PROPERTY_NAMES.filter((name) => BESIDE.includes(nam
  */
 export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Object.assign(
   Object.create(null) as Partial<Record<string, string>>,
-  {
-    DNSName: 'DNSName',
-    Id: 'FileSystemId',
-    LustreMountName: 'MountName',
-    ResourceARN: 'ResourceARN',
-  },
+  Object.fromEntries(
+    ['DNSName', 'Id', 'LustreMountName', 'ResourceARN'].map((name) => [name, attributeMeant(name)]),
+  ),
 );
 
 export const NATIVE: Dialect = {
@@ -85,8 +86,14 @@ export const NATIVE: Dialect = {
   },
   // The last one is for OpenZFS, and the type has it all the same.
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
+  attribute: (name) =>
+    Object.keys(NATIVE_ATTRIBUTES).find((native) => NATIVE_ATTRIBUTES[native] === name),
   defaults: withNativeDefaults,
 };
+
+/** Where the native type writes a property of ours; undefined where it has none. */
+export const nativePath = (property: string): string | undefined =>
+  OURS_ONLY.includes(property.split('.')[0] ?? '') ? undefined : NATIVE.path(property);
 
 /** What FSx itself takes for what a template leaves out: not what this type would. */
 export function withNativeDefaults(properties: LustreProperties): LustreProperties {

@@ -25,8 +25,18 @@ test('only what is for other tools is no template', () => {
   ]);
 });
 
+/**
+ * A parameter that may stay empty, and what is made only where it does: the engine looks at neither the condition that
+ * guards a Ref nor that of the Fn::If around it.
+ */
+const GUARDED: Readonly<Partial<Record<string, RegExp>>> = {
+  'deploy/register.yaml':
+    /^WARN (W1030 .*\b(ExecutionRoleArn|LogDeliveryRoleArn|ConfigurationRoleArn|PermissionsBoundary)\b.* default '' |W1001 .*CreatesExecutionRole)/,
+};
+
 test.each(templates.filter((file) => !isRefused(file)))('%s', (file) => {
-  expect(findings(read(file))).toEqual([]);
+  const guarded = GUARDED[file];
+  expect(findings(read(file)).filter((finding) => !guarded?.test(finding))).toEqual([]);
 });
 
 test('of what FSx refuses, it finds what the schema alone tells', () => {

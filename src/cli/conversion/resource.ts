@@ -5,7 +5,9 @@ import { blockEdits } from './block';
 import { flowEdits } from './flow';
 import { endOf, isFlow } from './places';
 import { isDropped, NETWORK_TYPE } from './names';
+import { nameAdvice } from '../../lustre/name-advice';
 import { TYPE_NAME } from '../../lustre/properties';
+import { PROPERTY_NAMES } from '../../lustre/shapes';
 import { NATIVE_TYPE, NESTED } from '../dialect';
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../template/node';
 
@@ -35,7 +37,7 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
       [properties, flattened(properties, added.map(([name, value]) => [name, choiceNode(value)]))], // prettier-ignore
       ...[...replaced].map(([node, value]) => [node, choiceNode(value)] as const),
     ]),
-    notes: [...notes, ...networkNotes(properties)],
+    notes: [...notes, ...networkNotes(properties), ...unknownNotes(properties, nested)],
   };
 }
 
@@ -121,4 +123,16 @@ function networkNotes(properties: MapNode): string[] {
     : [
         `${NETWORK_TYPE} is left out, because this type has none: clients reach the file system over IPv4.`,
       ];
+}
+
+/** What stays as it was written, and neither type has. */
+function unknownNotes({ entries }: MapNode, nested: MapNode | undefined): string[] {
+  const known: ReadonlySet<string> = new Set([...PROPERTY_NAMES, NESTED]);
+  return [...entries, ...(nested?.entries ?? [])]
+    .map(({ key }) => key)
+    .filter((key) => !known.has(key) && !isDropped(key))
+    .map(
+      (key) =>
+        `${key} is not a property of ${TYPE_NAME}: ${nameAdvice(key, { known: PROPERTY_NAMES, within: '' })}`,
+    );
 }
