@@ -39,7 +39,7 @@ export function checkCreation(
   checkDriveCache(lustre, deployment, storage);
   checkRepository(account, lustre, deployment, storage);
   checkBackups(lustre, deployment);
-  checkKey(account, input.KmsKeyId);
+  checkKey(account, input.KmsKeyId, deployment);
   checkLog(account, lustre.LogConfiguration);
   checkRootSquash(lustre.RootSquashConfiguration);
   checkTags(input.Tags ?? []);
@@ -276,9 +276,12 @@ function checkBackups(lustre: CreateLustre, deployment: DeploymentType): void {
   }
 }
 
-/** A key on scratch is taken, as no refusal is on record, and not used: scratch has keys of the service. */
-function checkKey(account: Account, key: string | undefined): void {
-  if (key === undefined) return;
+/**
+ * A key on scratch is taken, as no refusal is on record, and neither used nor looked at: scratch has keys of the service, and
+ * a recipe of AWS gives `aws/fsx`, which is the name of no key.
+ */
+function checkKey(account: Account, key: string | undefined, deployment: DeploymentType): void {
+  if (key === undefined || isScratch(deployment)) return;
   const missing = account.state.world.missingKmsKeys;
   if (
     !isKeyName(key) ||

@@ -1,5 +1,4 @@
 import { HandlerError, type HandlerErrorCode } from '../fsx/errors';
-import { isFileSystemId } from '../fsx/ids';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/cost';
 import { checkGuardrails } from '../lustre/guardrails';
@@ -11,21 +10,7 @@ import type { TypeConfiguration } from '../lustre/type-configuration';
 import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
 import type { Invocation } from './invocation';
 
-/** The id that a request names, or undefined when it is missing or cannot be one. */
-export function fileSystemId({ desired }: Pick<Invocation, 'desired'>): string | undefined {
-  return isFileSystemId(desired.FileSystemId) ? desired.FileSystemId : undefined;
-}
-
-/** NotFound, in the words that every action uses. */
-export function notFound({ desired }: Pick<Invocation, 'desired'>): HandlerError {
-  const id = desired.FileSystemId;
-  return new HandlerError(
-    'NotFound',
-    typeof id === 'string' && id !== ''
-      ? `There is no Lustre file system ${id.slice(0, 64)} in this account and region.`
-      : 'There is no Lustre file system without a FileSystemId.',
-  );
-}
+export { fileSystemId, notFound } from './file-system-id';
 
 /** Properties as numbers and booleans; a value of the wrong kind is refused. */
 export function parse(input: Readonly<Record<string, unknown>>): LustreProperties {

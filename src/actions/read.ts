@@ -1,4 +1,4 @@
-import { fileSystemId, notFound } from './door';
+import { fileSystemId, notFound } from './file-system-id';
 import type { Invocation, Outcome } from './invocation';
 import { toModel } from './model';
 

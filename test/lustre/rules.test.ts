@@ -322,8 +322,28 @@ describe('KmsKeyId on scratch is a warning, as no refusal is on record', () => {
   });
 
   test('says what AWS documents, and that FSx decides', () => {
-    expect(checkModel({ ...SCRATCH_1, KmsKeyId: 'aws/fsx' }).violations[0]?.message).toBe(
-      'KmsKeyId aws/fsx may not go with SCRATCH_1: AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps. FSx decides: no refusal is on record. Leave it out, or use PERSISTENT_1 SSD or PERSISTENT_2 SSD.',
+    expect(checkModel({ ...SCRATCH_1, KmsKeyId: 'alias/mine' }).violations[0]?.message).toBe(
+      'KmsKeyId alias/mine may not go with SCRATCH_1: AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps. FSx decides: no refusal is on record. Leave it out, or use PERSISTENT_1 SSD or PERSISTENT_2 SSD.',
+    );
+  });
+
+  // https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml
+  test('the recipe of AWS, whose key is none, is warned of both', () => {
+    const { violations } = checkModel({ ...SCRATCH_1, KmsKeyId: 'aws/fsx' });
+    expect(violations.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['format', 'warning'],
+      ['not-applicable', 'warning'],
+    ]);
+  });
+
+  test('what FSx never takes as a key is an error everywhere', () => {
+    for (const base of [SCRATCH_2, PERSISTENT_1])
+      for (const KmsKeyId of ['', 'x'.repeat(2049)])
+        expect(errorsOf(checkModel({ ...base, KmsKeyId }).violations)).toMatchObject([
+          { rule: 'format' },
+        ]);
+    expect(errorsOf(checkModel({ ...PERSISTENT_1, KmsKeyId: 'aws/fsx' }).violations)).toHaveLength(
+      1,
     );
   });
 

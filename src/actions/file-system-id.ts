@@ -1,0 +1,20 @@
+/** Which file system a request is about. A read needs no more of the door than this, and none of the rules. */
+import { HandlerError } from '../fsx/errors';
+import { isFileSystemId } from '../fsx/ids';
+import type { Invocation } from './invocation';
+
+/** The id that a request names, or undefined when it is missing or cannot be one. */
+export function fileSystemId({ desired }: Pick<Invocation, 'desired'>): string | undefined {
+  return isFileSystemId(desired.FileSystemId) ? desired.FileSystemId : undefined;
+}
+
+/** NotFound, in the words that every action uses. */
+export function notFound({ desired }: Pick<Invocation, 'desired'>): HandlerError {
+  const id = desired.FileSystemId;
+  return new HandlerError(
+    'NotFound',
+    typeof id === 'string' && id !== ''
+      ? `There is no Lustre file system ${id.slice(0, 64)} in this account and region.`
+      : 'There is no Lustre file system without a FileSystemId.',
+  );
+}
