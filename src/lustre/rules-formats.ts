@@ -1,32 +1,15 @@
 /** The form of every value, whatever the deployment: words, patterns, lengths, ranges, required members. */
-import { fitOf } from './offerings';
 import { expectation, PROPERTY_NAMES, PROPERTY_SHAPES, type Shape, type TextShape } from './shapes';
 import type { Refuse, Rule } from './situation';
 import type { Repair } from './violations';
 import { closest, lengthOf, show } from './wording';
 
 /** One for each property. */
-export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => (situation, refuse) => {
-  const value = situation.properties[name];
+export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => ({ properties }, refuse) => {
+  const value = properties[name];
   if (value === undefined) return;
-  const shape = PROPERTY_SHAPES[name];
-  // What may not be used at all is not on record to be looked at, beyond the length that the API itself allows.
-  const unused =
-    situation.offerings.every((offering) => fitOf(name, offering) === 'doubtful') &&
-    hasLength(shape, value);
-  const tell: Refuse = unused
-    ? (violation) => {
-        refuse({ ...violation, severity: 'warning' });
-      }
-    : refuse;
-  checkShape(shape, value, name, (to) => ({ [name]: to }), tell);
+  checkShape(PROPERTY_SHAPES[name], value, name, (to) => ({ [name]: to }), refuse);
 });
-
-function hasLength(shape: Shape, value: unknown): boolean {
-  if (shape.type !== 'text' || typeof value !== 'string') return false;
-  const [least, most] = shape.length ?? [0, Infinity];
-  return lengthOf(value) >= least && lengthOf(value) <= most;
-}
 
 /** Makes the repair that puts a value in the place of the one checked. */
 type Replace = (to: unknown) => Repair;

@@ -13,8 +13,8 @@ import { capacityWords } from './rules-capacity';
 import { PROPERTY_SHAPES } from './shapes';
 import type { Refuse, Rule, Situation } from './situation';
 import { describeSteps } from './steps';
-import type { Repair, Severity } from './violations';
-import { either, show } from './wording';
+import type { Repair, Severity, Violation } from './violations';
+import { either, lengthOf, show } from './wording';
 
 /** One for each property. */
 export const fits: ReadonlyMap<PropertyFit['property'], Rule> = new Map(
@@ -36,6 +36,30 @@ function fit(row: PropertyFit): Rule {
 }
 
 const isMisplaced = (each: Fit | undefined): boolean => each === 'refused' || each === 'doubtful';
+
+/**
+ * The rule about the form of a property, as a warning where the property may not be used at all: nothing is on record then of
+ * FSx looking at it, beyond the length that its API allows.
+ */
+export const whereUsed =
+  (rule: Rule): Rule =>
+  (situation, refuse) => {
+    rule(situation, (violation) => {
+      refuse(isUnused(violation, situation) ? { ...violation, severity: 'warning' } : violation);
+    });
+  };
+
+function isUnused({ property, value }: Violation, { offerings }: Situation): boolean {
+  const row = PROPERTY_FITS.find((each) => each.property === property);
+  const shape = row && PROPERTY_SHAPES[row.property];
+  if (shape?.type !== 'text' || typeof value !== 'string') return false;
+  const [least, most] = shape.length ?? [0, Infinity];
+  return (
+    offerings.every((offering) => row?.fits[OFFERINGS.indexOf(offering)] === 'doubtful') &&
+    lengthOf(value) >= least &&
+    lengthOf(value) <= most
+  );
+}
 
 /** HDD is for PERSISTENT_1, INTELLIGENT_TIERING for PERSISTENT_2. */
 export const pair: Rule = ({ properties }, refuse) => {

@@ -11,7 +11,7 @@ import { formats } from './rules-formats';
 import { intelligentTiering } from './rules-intelligent-tiering';
 import { metadata } from './rules-metadata';
 import { network } from './rules-network';
-import { fits, pair } from './rules-offering';
+import { fits, pair, whereUsed } from './rules-offering';
 import { access } from './rules-access';
 import { s3Links } from './rules-s3';
 import { tags } from './rules-tags';
@@ -35,7 +35,7 @@ const TOGETHER = new Map<string | undefined, Rule>([
 
 /** Each looks at little, so that little has to be known for it. */
 export const RULES: readonly Rule[] = [
-  ...formats,
+  ...formats.map(whereUsed),
   pair,
   region,
   ...[...fits].map(([property, fit]): Rule => {
