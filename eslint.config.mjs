@@ -40,7 +40,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/cli/**/*.ts', 'src/typed/**/*.ts'],
+    files: ['src/{cli,review,template,typed}/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -47,7 +47,7 @@ const CLI = {
   advise: 'src/cli/advise.ts',
   convert: 'src/cli/convert.ts',
   estimate: 'src/cli/estimate.ts',
-  'full-yaml': 'src/cli/template/full-yaml.ts',
+  'full-yaml': 'src/template/full-yaml.ts',
 };
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 

@@ -1,14 +1,14 @@
-import { checkAttributes } from './check-attributes';
-import { checkFileSystem, type CheckNote } from './check-file-system';
+import { checkAttributes } from '../review/check-attributes';
+import { checkFileSystem, type CheckNote } from '../review/check-file-system';
 import type { Arguments, Run } from './command';
 import { tellFailures, visitTemplates } from './files';
-import { findFileSystems } from './file-systems';
-import type { Finding, Note, Report } from './finding';
+import { findFileSystems } from '../review/file-systems';
+import type { Finding, Note, Report } from '../review/finding';
 import { FORMATS } from './formats';
 import { print, tell } from './output';
 import { settingsOf } from './settings';
-import { isMacro } from './template/node';
-import type { Settings, Template } from './template/template';
+import { isMacro } from '../template/node';
+import type { Settings, Template } from '../template/template';
 
 /** Reports what FSx would refuse. */
 export const run: Run = async (given) => {

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import type { Arguments, Run } from './command';
-import { ByHand } from './conversion/conversion';
-import { convertTemplate, type Conversion } from './conversion/template';
-import { NATIVE_TYPE } from './dialect';
+import { ByHand } from '../review/conversion/edits';
+import { convertTemplate, type Conversion } from '../review/convert';
+import { NATIVE_TYPE } from '../review/resource-types';
 import { bytesOf, failureOf, STDIN, tellFailures, wordsOrInput } from './files';
 import { printAsItIs, tell } from './output';
-import { Unreadable } from './template/read';
-import { Template } from './template/template';
+import { Unreadable } from '../template/read';
+import { Template } from '../template/template';
 import { UsageError } from './usage';
 
 /** Rewrites native Lustre file systems into ours. */

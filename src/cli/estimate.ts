@@ -1,7 +1,7 @@
 import type { Run } from './command';
 import { describeConfiguration } from './configuration';
-import { estimateAll, sum, type Estimates, type Row } from './estimate-rows';
-import { findFileSystems } from './file-systems';
+import { estimateAll, sum, type Estimates, type Row } from '../review/estimate';
+import { findFileSystems } from '../review/file-systems';
 import { tellFailures, visitTemplates } from './files';
 import { print, tell } from './output';
 import { isJson, regionOf, settingsOf } from './settings';

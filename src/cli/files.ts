@@ -1,11 +1,11 @@
 /** The templates that the command line names. */
 import { statSync } from 'node:fs';
 import { filesMatching, isPattern } from './glob';
-import type { Failure } from './finding';
+import type { Failure } from '../review/finding';
 import { readBytes } from './input';
 import { tell } from './output';
-import { Template, type Settings } from './template/template';
-import { Unreadable } from './template/read';
+import { Template, type Settings } from '../template/template';
+import { Unreadable } from '../template/read';
 import { UsageError } from './usage';
 
 /** How standard input is called in messages. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isRegion } from '../lustre/partitions';
 import type { Arguments } from './command';
-import type { Settings } from './template/template';
+import type { Settings } from '../template/template';
 import { UsageError } from './usage';
 
 /** A parameter and its value; undefined where only the stack has it. */

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Finding } from '../finding';
+import type { Finding } from '../../review/finding';
 import type { Format } from './format';
 
 /** SARIF 2.1.0, for code scanning. */

@@ -1,9 +1,9 @@
 /** Carries out the functions of a template as far as can be known before the deployment. */
 import { call, textOf, type MapNode, type Node } from './node';
-import { FUNCTIONS } from './functions';
+import { FUNCTIONS } from './intrinsics';
 import { dynamic } from './template';
 import { keyOfCall, scalar, scalarText, unknown, type Value } from './values';
-import type { World } from './world';
+import type { World } from './deployment';
 
 export interface Context {
   readonly world: World;

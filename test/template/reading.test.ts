@@ -3,14 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { Malformed, readFullYaml } from '../../src/cli/template/full-yaml';
-import { Lines } from '../../src/cli/template/lines';
-import type { Node } from '../../src/cli/template/node';
-import { readPlainYaml } from '../../src/cli/template/plain-yaml';
-import { plainValue } from '../../src/cli/template/scalars';
-import { Template } from '../../src/cli/template/template';
-import { checked } from './checked';
-import { ROOT } from './command';
+import { Malformed, readFullYaml } from '../../src/template/full-yaml';
+import { Lines } from '../../src/template/lines';
+import type { Node } from '../../src/template/node';
+import { readPlainYaml } from '../../src/template/plain-yaml';
+import { plainValue } from '../../src/template/yaml-scalars';
+import { Template } from '../../src/template/template';
+import { checked } from '../review/checked';
+import { ROOT } from '../cli/command';
 
 /** What a node says and where its keys are. */
 function content(node: Node): unknown {

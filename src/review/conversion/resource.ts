@@ -1,13 +1,13 @@
 /** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
-import { ByHand, isCalled, mapNode, textNode, type Change, type Edit } from './conversion';
+import { ByHand, isCalled, mapNode, textNode, type Change, type Edit } from './edits';
 import { choiceNode, choiceText, writtenDefaults } from './defaults';
-import { blockEdits } from './block';
-import { flowEdits } from './flow';
-import { endOf, isFlow } from './places';
+import { blockEdits } from './block-edits';
+import { flowEdits } from './flow-edits';
+import { endOf, isFlow } from './source-text';
 import { isDropped, NETWORK_TYPE } from './names';
 import { TYPE_NAME } from '../../lustre/properties';
-import { NATIVE_TYPE, NESTED } from '../dialect';
-import { entry, member, textOf, type Entry, type MapNode, type Node } from '../template/node';
+import { NATIVE_TYPE, NESTED } from '../resource-types';
+import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
 
 export interface ResourceChange extends Change {
   readonly notes: readonly string[];

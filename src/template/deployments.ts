@@ -1,9 +1,9 @@
 /** The deployments that a template may have, as far as they differ for what is asked of them. */
-import { allowedByRules } from './assertions';
-import { explore, first } from './choices';
-import { Questions } from './comparison';
+import { allowedByRules } from './rules-section';
+import { explore, first } from './explore';
+import { Questions } from './compared-values';
 import type { Settings, Template } from './template';
-import { Ended, World } from './world';
+import { Ended, World } from './deployment';
 
 /** More than any sensible template needs until no answer brings up another question. */
 const MOST_ROUNDS = 64;

@@ -1,6 +1,6 @@
 /** Rewrites Properties that are written in lines. */
-import { ByHand, type Edit } from './conversion';
-import { partsOf } from './flow';
+import { ByHand, type Edit } from './edits';
+import { partsOf } from './flow-edits';
 import {
   beginsLine,
   commentsIn,
@@ -11,10 +11,10 @@ import {
   lineEnd,
   lineStart,
   newlineOf,
-} from './places';
+} from './source-text';
 import { FILE_SYSTEM_TYPE, isDropped } from './names';
-import { NESTED } from '../dialect';
-import type { Entry, MapNode } from '../template/node';
+import { NESTED } from '../resource-types';
+import type { Entry, MapNode } from '../../template/node';
 
 /** `added` takes the place of FileSystemType. @throws ByHand */
 export function blockEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {

@@ -1,9 +1,9 @@
 /** Rewrites the native Lustre file systems of a template, and nothing else. */
-import { applyEdits, ByHand, isCalled, joined, saysTheSame, type Change } from './conversion';
-import { renameAttributes } from './attributes';
-import { changeResource } from './resource';
-import { NATIVE_TYPE } from '../dialect';
-import { FILE_SYSTEM_TYPE } from './names';
+import { applyEdits, ByHand, isCalled, joined, saysTheSame, type Change } from './conversion/edits';
+import { renameAttributes } from './conversion/attributes';
+import { changeResource } from './conversion/resource';
+import { NATIVE_TYPE } from './resource-types';
+import { FILE_SYSTEM_TYPE } from './conversion/names';
 import { descendants, entry, member, textOf, type Entry, type Node } from '../template/node';
 import { Unreadable } from '../template/read';
 import { Template } from '../template/template';

@@ -1,7 +1,7 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/partial';
 import { nameAdvice } from '../lustre/wording';
-import { whenOf } from './check-when';
+import { whenOf } from './when';
 import {
   NATIVE_BESIDE,
   NATIVE_NESTED,
@@ -9,12 +9,12 @@ import {
   NATIVE_TYPE,
   NESTED,
   type Dialect,
-} from './dialect';
+} from './resource-types';
 import { deploymentsOf, type Deployment, type FileSystem } from './file-systems';
 import type { Finding, Note } from './finding';
-import { modelOf, oddities, placeOf } from './model';
-import type { Settings, Template } from './template/template';
-import { show, type ObjectValue, type Value } from './template/values';
+import { modelOf, oddities, placeOf } from './resource-model';
+import type { Settings, Template } from '../template/template';
+import { show, type ObjectValue, type Value } from '../template/values';
 
 /** A problem at an offset. */
 interface Problem {

@@ -1,10 +1,10 @@
-import type { Choose } from './choices';
-import { mayBe, type Questions } from './comparison';
+import type { Choose } from './explore';
+import { mayBe, type Questions } from './compared-values';
 import { entries, truth, type Context } from './evaluate';
 import { member, type Node } from './node';
 import type { Settings, Template } from './template';
 import { keyOf, scalar, scalarText, unknown, type UnknownValue, type Value } from './values';
-import { partitionOf } from '../../lustre/partitions';
+import { partitionOf } from '../lustre/partitions';
 
 /** What is not told by --region is known only in the deployment. */
 const PSEUDO_PARAMETERS = new Set([

@@ -1,11 +1,11 @@
 /** What the file systems of a template give and cost, in the deployments that the template may have. */
 import { checkPartial } from '../lustre/partial';
 import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
-import { whenOf } from './check-when';
+import { whenOf } from './when';
 import { deploymentsOf, wayOf, type FileSystem, type Way } from './file-systems';
-import { modelOf } from './model';
-import type { Settings, Template } from './template/template';
-import { inEveryWorld } from './template/worlds';
+import { modelOf } from './resource-model';
+import type { Settings, Template } from '../template/template';
+import { inEveryWorld } from '../template/deployments';
 
 /** What a file system gives and costs, in those of its deployments where that is the same. */
 export interface Row {

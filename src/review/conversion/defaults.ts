@@ -1,9 +1,9 @@
 /** What FSx took by default, and this type would not: it has to be written down. */
 import { CREATION_DEFAULTS, type LustreProperties } from '../../lustre/properties';
-import { ByHand, isCalled, listNode, mapNode, textNode } from './conversion';
-import { withNativeDefaults } from '../dialect';
-import { call, descendants, member, textOf, type Node, type ScalarNode } from '../template/node';
-import { plainValue } from '../template/scalars';
+import { ByHand, isCalled, listNode, mapNode, textNode } from './edits';
+import { withNativeDefaults } from '../resource-types';
+import { call, descendants, member, textOf, type Node, type ScalarNode } from '../../template/node';
+import { plainValue } from '../../template/yaml-scalars';
 
 /** A value that may depend on conditions; undefined is AWS::NoValue. */
 export type Choice = string | undefined | { condition: ScalarNode; yes: Choice; no: Choice };

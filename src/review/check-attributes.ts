@@ -1,13 +1,13 @@
 /** References to attributes that a file system does not have. */
 import { closest, either } from '../lustre/wording';
-import { NATIVE_ATTRIBUTES, OURS, type Dialect } from './dialect';
+import { NATIVE_ATTRIBUTES, OURS, type Dialect } from './resource-types';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
-import { entries, evaluate, type Context } from './template/evaluate';
-import { call, member, type Entry, type Node } from './template/node';
-import type { Settings, Template } from './template/template';
-import { scalarText, type Value } from './template/values';
-import { defaultWorld } from './template/worlds';
+import { entries, evaluate, type Context } from '../template/evaluate';
+import { call, member, type Entry, type Node } from '../template/node';
+import type { Settings, Template } from '../template/template';
+import { scalarText, type Value } from '../template/values';
+import { defaultWorld } from '../template/deployments';
 
 interface Reference {
   readonly logicalId: string;

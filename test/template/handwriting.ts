@@ -1,5 +1,5 @@
 /** Writes a template the way people do: each part in one of the ways that YAML allows, as a tape of numbers decides. */
-import { plainValue } from '../../src/cli/template/scalars';
+import { plainValue } from '../../src/template/yaml-scalars';
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type JsonMap = Record<string, Json>;

@@ -1,5 +1,5 @@
 /** The functions of CloudFormation, each as far as it can be known. */
-import { mayBe } from './comparison';
+import { mayBe } from './compared-values';
 import { evaluate, evaluateText, truth, type Context } from './evaluate';
 import { isMacro, member, type Node } from './node';
 import {

@@ -2,7 +2,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import type { Pair, YAMLMap } from 'yaml';
 import { tagged, type Entry, type MapNode, type Node } from './node';
-import { plainValue } from './scalars';
+import { plainValue } from './yaml-scalars';
 
 /** A mistake in a text, and where. */
 export class Malformed extends Error {

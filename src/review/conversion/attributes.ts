@@ -1,7 +1,7 @@
 /** The references to attributes that have another name here, in Fn::GetAtt and Fn::Sub. */
-import { ByHand, type Change, type Edit } from './conversion';
-import { NATIVE_ATTRIBUTES } from '../dialect';
-import { call, descendants, entry, textOf, type Node, type ScalarNode } from '../template/node';
+import { ByHand, type Change, type Edit } from './edits';
+import { NATIVE_ATTRIBUTES } from '../resource-types';
+import { call, descendants, entry, textOf, type Node, type ScalarNode } from '../../template/node';
 
 export function renameAttributes(text: string, root: Node, ids: ReadonlySet<string>): Change {
   const edits = new Map<number, Edit>();

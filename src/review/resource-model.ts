@@ -1,7 +1,7 @@
 /** From what a template gives to what the rules look at, and back to the place it was given at. */
 import { pathText, Unknown } from '../lustre/unknown';
-import type { ObjectValue, UnknownValue, Value } from './template/values';
-import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_TYPE, NESTED, type Dialect } from './dialect';
+import type { ObjectValue, UnknownValue, Value } from '../template/values';
+import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_TYPE, NESTED, type Dialect } from './resource-types';
 
 /** The properties as a model, flat, whichever type they are of. */
 export function modelOf(properties: ObjectValue, dialect: Dialect): Record<string, unknown> {

@@ -1,7 +1,7 @@
 /** The Lustre file systems of a template. */
-import { bind, entries, evaluate, type Context, type ContextualEntry } from './template/evaluate';
-import { member, textOf, type Node } from './template/node';
-import type { Settings, Template } from './template/template';
+import { bind, entries, evaluate, type Context, type ContextualEntry } from '../template/evaluate';
+import { member, textOf, type Node } from '../template/node';
+import type { Settings, Template } from '../template/template';
 import {
   scalarText,
   show,
@@ -11,11 +11,11 @@ import {
   type ScalarValue,
   type UnknownValue,
   type Value,
-} from './template/values';
-import type { World } from './template/world';
-import { defaultWorld, inEveryWorld } from './template/worlds';
+} from '../template/values';
+import type { World } from '../template/deployment';
+import { defaultWorld, inEveryWorld } from '../template/deployments';
 import { TYPE_NAME } from '../lustre/properties';
-import { NATIVE, NATIVE_TYPE, NESTED, OURS, type Dialect } from './dialect';
+import { NATIVE, NATIVE_TYPE, NESTED, OURS, type Dialect } from './resource-types';
 
 /** A resource that describes a file system. */
 export interface FileSystem {

@@ -1,9 +1,9 @@
 /** Rewrites Properties that are written in braces, as those of JSON are. */
-import { ByHand, type Edit } from './conversion';
-import { beginsLine, commentsIn, dedent, endOf, indentAt, newlineOf } from './places';
+import { ByHand, type Edit } from './edits';
+import { beginsLine, commentsIn, dedent, endOf, indentAt, newlineOf } from './source-text';
 import { FILE_SYSTEM_TYPE, isDropped } from './names';
-import { NESTED } from '../dialect';
-import type { Entry, MapNode } from '../template/node';
+import { NESTED } from '../resource-types';
+import type { Entry, MapNode } from '../../template/node';
 
 /** An entry, with the place behind it. */
 interface Part {

@@ -1,6 +1,6 @@
 /** A conversion: edits of a text, and what they make of what the text says. */
 import { isDeepStrictEqual } from 'node:util';
-import { call, type MapNode, type Node } from '../template/node';
+import { call, type MapNode, type Node } from '../../template/node';
 
 /** This cannot be rewritten by rule. */
 export class ByHand extends Error {

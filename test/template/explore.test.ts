@@ -1,4 +1,4 @@
-import { explore } from '../../src/cli/template/choices';
+import { explore } from '../../src/template/explore';
 
 test('every combination is run once, those with the fewest others first', () => {
   const { results, complete } = explore((choose) => `${choose('a', 2)}${choose('b', 3)}`);

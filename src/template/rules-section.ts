@@ -1,7 +1,7 @@
 /** The Rules of a template, which say what parameters may be given. */
 import { call, member, textOf, type Node } from './node';
 import { scalarText, type Value } from './values';
-import type { World } from './world';
+import type { World } from './deployment';
 
 /** Whether the Rules allow what parameters are in a world; what cannot be known is allowed. */
 export function allowedByRules(world: World): boolean {

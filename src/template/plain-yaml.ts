@@ -13,7 +13,7 @@ import {
 } from './node';
 import { readBlockScalar } from './block-scalar';
 import { FlowReader, type Unusual } from './flow';
-import { plainValue } from './scalars';
+import { plainValue } from './yaml-scalars';
 
 /** The nodes of a text, or undefined where the text holds something unusual. */
 export function readPlainYaml(text: string): Node | undefined {

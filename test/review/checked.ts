@@ -1,8 +1,8 @@
 /** Checks a text without a process of its own. */
 import { checkTemplate } from '../../src/cli/check';
-import type { CheckNote } from '../../src/cli/check-file-system';
-import type { Finding } from '../../src/cli/finding';
-import { Template, type Settings } from '../../src/cli/template/template';
+import type { CheckNote } from '../../src/review/check-file-system';
+import type { Finding } from '../../src/review/finding';
+import { Template, type Settings } from '../../src/template/template';
 
 export const NOTHING_GIVEN: Settings = { parameters: new Map() };
 

@@ -1,6 +1,6 @@
 /** Places in the text of a template that is being rewritten. */
-import type { Edit } from './conversion';
-import type { Node } from '../template/node';
+import type { Edit } from './edits';
+import type { Node } from '../../template/node';
 
 export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 

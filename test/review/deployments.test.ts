@@ -1,5 +1,5 @@
 /** The deployments that a template may have: none is looked at that there cannot be, and none is missed. */
-import type { Finding } from '../../src/cli/finding';
+import type { Finding } from '../../src/review/finding';
 import { checked, withProperties } from './checked';
 
 const SUBNETS = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';

@@ -1,5 +1,5 @@
 import { tagged, type Entry, type Node, type ScalarNode } from './node';
-import { plainValue } from './scalars';
+import { plainValue } from './yaml-scalars';
 
 /** Gives up on what only the full reader knows. */
 export type Unusual = () => never;

@@ -1,6 +1,6 @@
 /** References to attributes, in all their forms. */
 import schema from '../../schema.json';
-import { OURS } from '../../src/cli/dialect';
+import { OURS } from '../../src/review/resource-types';
 import { brief, checked, withProperties } from './checked';
 
 const VALID = 'StorageCapacity: 1200\nSubnetIds: [subnet-0a1b2c3d4e5f60718]';
