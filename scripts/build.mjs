@@ -47,7 +47,6 @@ const CLI = {
   advise: 'src/cli/advise.ts',
   convert: 'src/cli/convert.ts',
   estimate: 'src/cli/estimate.ts',
-  'full-yaml': 'src/template/full-yaml.ts',
 };
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 

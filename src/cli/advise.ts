@@ -18,12 +18,12 @@ export const run: Run = (given) => {
   const advice = advise(need, { region });
   if (advice.length === 0) {
     tell('pangea-lustre: FSx offers no file system as large as that.');
-    return Promise.resolve(1);
+    return 1;
   }
   const file = given.options.get('plot')?.[0];
   if (file !== undefined) writePlot(file, drawPlot(need, region));
   print(isJson(given) ? asJson(advice, need, region) : asText(advice, need, region).join('\n'));
-  return Promise.resolve(0);
+  return 0;
 };
 
 function needOf({ positional, options }: Arguments): Need {

@@ -11,11 +11,10 @@ import { isMacro } from '../template/node';
 import type { Settings, Template } from '../template/template';
 
 /** Reports what FSx would refuse. */
-export const run: Run = async (given) => {
-  const report = await reportOf(given);
+export const run: Run = (given) => {
+  const report = reportOf(given);
   const name = given.options.get('format')?.[0] ?? 'human';
-  const { format } = await (FORMATS[name] ?? FORMATS.human)();
-  const text = format(report);
+  const text = (FORMATS[name] ?? FORMATS.human)(report);
   if (text !== '') print(text);
   tellFailures(report.failures);
   for (const { file, line, column, logicalId, message, always } of report.notes) {
@@ -25,13 +24,11 @@ export const run: Run = async (given) => {
   return report.failures.length > 0 ? 2 : report.findings.length > 0 ? 1 : 0;
 };
 
-async function reportOf(given: Arguments): Promise<Report & { notes: readonly CheckNote[] }> {
+function reportOf(given: Arguments): Report & { notes: readonly CheckNote[] } {
   const settings = settingsOf(given);
   const native = given.options.has('native');
-  const { results: checked, failures } = await visitTemplates(
-    given.positional,
-    settings,
-    (template) => checkTemplate(template, settings, native),
+  const { results: checked, failures } = visitTemplates(given.positional, settings, (template) =>
+    checkTemplate(template, settings, native),
   );
   const sum = (count: (each: (typeof checked)[number]) => number) =>
     checked.reduce((total, each) => total + count(each), 0);
@@ -67,7 +64,7 @@ function macroNotes(template: Template): CheckNote[] {
     (map?.entries ?? []).filter(isMacro).map(({ key, at }) => ({
       file: template.file,
       logicalId: key,
-      ...template.lines.place(at),
+      ...template.placeAt(at),
       message: 'What it adds is not known before the deployment: it was not checked.',
     })),
   );

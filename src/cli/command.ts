@@ -28,4 +28,4 @@ export interface Arguments {
 }
 
 /** Carries out a command; its exit code. */
-export type Run = (given: Arguments) => Promise<number>;
+export type Run = (given: Arguments) => number;

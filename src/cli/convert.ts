@@ -10,13 +10,13 @@ import { Template } from '../template/template';
 import { UsageError } from './usage';
 
 /** Rewrites native Lustre file systems into ours. */
-export const run: Run = async ({ positional, options }) => {
+export const run: Run = ({ positional, options }) => {
   let code = 0;
   for (const file of filesToConvert(positional, options)) {
     const name = file === '-' ? STDIN : file;
     try {
       const { mark, text } = readWhole(file);
-      const conversion = await convertTemplate(await Template.read(name, text));
+      const conversion = convertTemplate(Template.read(name, text));
       if (!options.has('write')) printAsItIs(mark + conversion.text);
       else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
       tellConversion(name, conversion);

@@ -8,11 +8,11 @@ import { isJson, regionOf, settingsOf } from './settings';
 import { amount, money, table } from './table';
 
 /** Throughput and monthly cost of each file system, and the total. */
-export const run: Run = async (given) => {
+export const run: Run = (given) => {
   const region = regionOf(given);
   const settings = { ...settingsOf(given), region, defaultsOnly: true };
   const native = given.options.has('native');
-  const { results, failures } = await visitTemplates(given.positional, settings, (template) => {
+  const { results, failures } = visitTemplates(given.positional, settings, (template) => {
     const found = findFileSystems(template, settings);
     const all = [...found.fileSystems, ...(native ? found.native : [])];
     return estimateAll(template, all, settings);

@@ -38,18 +38,18 @@ const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false
  * Hands each template to a visitor, one after the other, so that only one is kept at a time. Those that cannot be read
  * are told apart. @throws UsageError where a parameter is given that no template has: it is misspelt, and not used.
  */
-export async function visitTemplates<T>(
+export function visitTemplates<T>(
   words: readonly string[],
   { parameters }: Settings,
   visit: (template: Template) => T,
-): Promise<{ results: T[]; failures: Failure[] }> {
+): { results: T[]; failures: Failure[] } {
   const results: T[] = [];
   const failures: Failure[] = [];
   const declared = new Set<string>();
   for (const file of filesOf(words)) {
     const name = file === '-' ? STDIN : file;
     try {
-      const template = await Template.read(name, readText(file));
+      const template = Template.read(name, readText(file));
       for (const parameter of template.parameterNames) declared.add(parameter);
       results.push(visit(template));
     } catch (error) {
@@ -69,13 +69,8 @@ export function failureOf(error: unknown, file: string): Failure {
   // The only one that a text can bring about: no reader goes that deep.
   if (error instanceof RangeError) return { file, message: 'this is nested too deeply' };
   if (!(error instanceof Unreadable)) throw error;
-  const { message, line, column } = error;
-  return {
-    file,
-    message,
-    ...(line !== undefined && { line }),
-    ...(column !== undefined && { column }),
-  };
+  const { message, place } = error;
+  return { file, message, ...place };
 }
 
 /** Tells what could not be read, on standard error. */

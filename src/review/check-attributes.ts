@@ -34,7 +34,7 @@ export function checkAttributes(
         file: template.file,
         logicalId,
         property: attribute,
-        ...template.lines.place(at),
+        ...template.placeAt(at),
         rule: 'unknown-attribute',
         message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, dialect)}`,
       };

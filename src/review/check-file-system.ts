@@ -39,7 +39,7 @@ export function checkFileSystem(
   const located = (offset: number) => ({
     file: template.file,
     logicalId,
-    ...template.lines.place(offset),
+    ...template.placeAt(offset),
   });
   const notes: CheckNote[] = [...new Map(deployments.flatMap((each) => unknownsOf(each, at)))].map(
     ([message, offset]) => ({ ...located(offset), message }),

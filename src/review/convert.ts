@@ -16,7 +16,7 @@ export interface Conversion {
 }
 
 /** @throws ByHand where a resource cannot be rewritten by rule; nothing is half converted. */
-export async function convertTemplate(template: Template): Promise<Conversion> {
+export function convertTemplate(template: Template): Conversion {
   const { text, root } = template;
   const { plain, left } = nativeResources(template);
   if (plain.length === 0) return { text, converted: [], left };
@@ -27,7 +27,7 @@ export async function convertTemplate(template: Template): Promise<Conversion> {
   const ids = new Set(plain.map(({ key }) => key));
   const change = joined([namingIt('it', () => renameAttributes(text, root, ids)), ...changes]);
   const result = namingIt('it', () => applyEdits(text, change.edits));
-  await verify(template, change, result, json);
+  verify(template, change, result, json);
   return {
     text: result,
     converted: plain.map(({ key }, index) => ({
@@ -52,20 +52,21 @@ function namingIt<T>(what: string, run: () => T): T {
  * Reads the new text: whatever way of writing was not thought of, a template that says something else is never handed out.
  * @throws ByHand
  */
-async function verify(
-  { file, root }: Template,
-  change: Change,
-  result: string,
-  json: boolean,
-): Promise<void> {
-  const after = await Template.read(file, result).catch((error: unknown) => {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  });
+function verify({ file, root }: Template, change: Change, result: string, json: boolean): void {
+  const after = readAgain(file, result);
   if (!after || (json && !isJson(result)) || !saysTheSame(root, change, after.root))
     throw new ByHand(
       'it has to be converted by hand: rewritten by rule it would say something else',
     );
+}
+
+function readAgain(file: string, text: string): Template | undefined {
+  try {
+    return Template.read(file, text);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
 }
 
 /** YAML may begin with a brace too. */

@@ -1,31 +1,206 @@
-import { readPlainYaml } from './plain-yaml';
-import type { Node } from './node';
-import type { Lines } from './lines';
+/** Reads the text of a template, YAML or JSON, with the place of everything in it. */
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Parser,
+  visit,
+} from 'yaml';
+import type { Alias, CST, Document, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import {
+  tagged,
+  type Entry,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from './node';
+import { plainValue } from './yaml-scalars';
 
-/** A file cannot be used; the message says where and why, for the author. */
+/** A text cannot be used as a template; the message says why, and the place where, if there is one. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
 
   constructor(
     message: string,
-    readonly line?: number,
-    readonly column?: number,
+    readonly place?: Place,
   ) {
     super(message);
   }
 }
 
-/** A text, YAML or JSON, as nodes. @throws Unreadable */
-export async function readNodes(text: string, lines: Lines): Promise<Node> {
-  const quick = readPlainYaml(text);
-  if (quick) return quick;
-  // The whole of YAML takes longer to load than to check a template.
-  const { Malformed, readFullYaml } = await import('./full-yaml');
-  try {
-    return readFullYaml(text);
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    const { line, column } = lines.place(error.at);
-    throw new Unreadable(error.message.replace(/:$/, ''), line, column);
+/** A place in a text, as editors count: from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A text as nodes, and the place of an offset in it. */
+export interface SourceTree {
+  readonly root: Node;
+  readonly placeAt: (offset: number) => Place;
+}
+
+/** More references to anchors than anyone writes by hand; each of them may hold many others. */
+const MAX_ALIASES = 1000;
+
+/** Deeper than any template, and shallow enough for whoever walks through one. */
+const MAX_DEPTH = 500;
+
+/**
+ * Reads YAML, of which JSON is a part; short forms such as `!Sub` are written out.
+ * @throws Unreadable where the text is not YAML, or is nested too deeply.
+ */
+export function readTree(text: string): SourceTree {
+  const lineCounter = new LineCounter();
+  const tokens = [...new Parser(lineCounter.addNewLine).parse(text)];
+  if (!isShallow(tokens)) throw new Unreadable('this is nested too deeply');
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line, column: col };
+  };
+  const composer = new Composer({
+    // Words without quotes mean what they mean to CloudFormation, which the package does not know.
+    schema: 'failsafe',
+    // The package compares each key with all others of its map. The reader below looks it up.
+    uniqueKeys: false,
+    logLevel: 'error',
+  });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (!document) throw new Unreadable('this is empty');
+  const [problem] = document.errors;
+  if (problem) throw new Unreadable(problem.message, placeAt(problem.pos[0]));
+  if (second) throw new Unreadable('Source contains multiple documents', placeAt(second.range[0]));
+  return { root: new TreeReader(text, document, placeAt).node(document.contents, 0), placeAt };
+}
+
+/** Whether no part of a text is nested too deeply. Not recursive, as the depth is not known yet. */
+function isShallow(tokens: readonly CST.Token[]): boolean {
+  let level = tokens;
+  for (let depth = 0; level.length > 0 && depth <= MAX_DEPTH; depth++) level = level.flatMap(parts);
+  return level.length === 0;
+}
+
+function parts(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  if (!('items' in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key ?? [], value ?? []]).flat();
+}
+
+class TreeReader {
+  readonly #text: string;
+  readonly #document: Document.Parsed;
+  readonly #placeAt: SourceTree['placeAt'];
+  #targets: ReadonlyMap<Alias, YamlNode | undefined> | undefined;
+  #aliases = 0;
+
+  constructor(text: string, document: Document.Parsed, placeAt: SourceTree['placeAt']) {
+    this.#text = text;
+    this.#document = document;
+    this.#placeAt = placeAt;
   }
+
+  /** `missingAt` is the place of a node that is not there, such as the value of `{ Key }`. */
+  node(node: unknown, missingAt: number): Node {
+    if (isAlias(node)) return this.#alias(node);
+    if (!isNode(node)) return { kind: 'scalar', value: null, at: missingAt, end: missingAt };
+    const content = this.#content(node);
+    const name = /^!([A-Za-z]\w*)$/.exec(node.tag ?? '')?.[1];
+    const written =
+      name === undefined
+        ? content
+        : // A node's range begins behind its tag.
+          tagged(name, content, this.#text.lastIndexOf(`!${name}`, content.at - 1));
+    return 'anchor' in node && node.anchor ? { ...written, anchored: true } : written;
+  }
+
+  #alias(alias: Alias): Node {
+    const [at = 0, end = at] = alias.range ?? [];
+    if (++this.#aliases > MAX_ALIASES) throw this.#unreadable('Too many aliases', at);
+    this.#targets ??= aliasTargets(this.#document);
+    const target = this.#targets.get(alias);
+    if (!target) throw this.#unreadable(`Unresolved alias ${alias.source}`, at);
+    return { ...this.node(target, at), alias: { at, end } };
+  }
+
+  #unreadable(message: string, offset: number): Unreadable {
+    return new Unreadable(message, this.#placeAt(offset));
+  }
+
+  #content(node: YamlNode): Node {
+    if (isMap(node)) return this.#map(node);
+    return isSeq(node) ? this.#list(node) : this.#scalar(node as Scalar);
+  }
+
+  #scalar(scalar: Scalar): ScalarNode {
+    const [at = 0, rangeEnd = at] = scalar.range ?? [];
+    const source = scalar.source ?? '';
+    const isPlain = scalar.type === 'PLAIN' && scalar.tag === undefined;
+    const value = isPlain ? plainValue(source) : source;
+    // The range of a text in lines of its own reaches to the next line.
+    const isBlock = scalar.type?.startsWith('BLOCK') ?? false;
+    const end = isBlock ? at + this.#text.slice(at, rangeEnd).trimEnd().length : rangeEnd;
+    return { kind: 'scalar', value, at, end };
+  }
+
+  #list(list: YAMLSeq): ListNode {
+    const [at = 0] = list.range ?? [];
+    const items = list.items.map((item) => this.node(item, at));
+    return { kind: 'list', items, at, end: endOf(list, items.at(-1)) };
+  }
+
+  #map(map: YAMLMap): MapNode {
+    const [at = 0] = map.range ?? [];
+    const names = new Set<string>();
+    const entries = map.items.map((pair) => this.#entry(pair, at, names));
+    const end = endOf(map, entries.at(-1)?.value);
+    return { kind: 'map', entries: names.has('<<') ? merged(entries) : entries, at, end };
+  }
+
+  /** An entry, whose key is added to the names that its map has so far. */
+  #entry({ key: node, value }: Pair, mapAt: number, names: Set<string>): Entry {
+    if (!isScalar(node)) return { key: '', at: mapAt, value: this.node(value, mapAt) };
+    const [at = mapAt] = node.range ?? [];
+    const key = node.source ?? '';
+    if (names.has(key)) throw this.#unreadable('Map keys must be unique', at);
+    names.add(key);
+    return { key, at, value: this.node(value, at) };
+  }
+}
+
+/** What each alias of a document stands for: the last node before it that has its anchor, unless the alias is in there. */
+function aliasTargets(document: Document.Parsed): Map<Alias, YamlNode | undefined> {
+  const anchors = new Map<string, YamlNode>();
+  const targets = new Map<Alias, YamlNode | undefined>();
+  visit(document, {
+    Node: (_, node, path) => {
+      const target = isAlias(node) ? anchors.get(node.source) : undefined;
+      if (isAlias(node)) targets.set(node, target && path.includes(target) ? undefined : target);
+      else if ('anchor' in node && node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/** Behind the last character of a collection. What follows one in lines is in its range too, such as comments. */
+function endOf({ flow, range }: YAMLMap | YAMLSeq, last: Node | undefined): number {
+  const [, end = 0] = range ?? [];
+  return flow || !last ? end : (last.alias?.end ?? last.end);
+}
+
+/** The entries of a map, and those that `<<` adds to it, which give way to what stands beside them. */
+function merged(entries: readonly Entry[]): Entry[] {
+  const own = entries.filter(({ key }) => key !== '<<');
+  const names = new Set(own.map(({ key }) => key));
+  const added = entries
+    .filter(({ key }) => key === '<<')
+    .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]))
+    .flatMap((map) => (map.kind === 'map' ? map.entries : []))
+    .map((each) => ({ ...each, merged: true as const }))
+    .filter(({ key }) => !names.has(key) && names.add(key));
+  return [...own, ...added];
 }

@@ -1,6 +1,5 @@
-import { Lines } from './lines';
 import { entry, isMacro, member, textOf, type Entry, type MapNode, type Node } from './node';
-import { readNodes, Unreadable } from './read';
+import { readTree, Unreadable, type Place } from './read';
 import { scalar, unknown, type Value } from './values';
 
 /** What the command line says about the deployment. */
@@ -16,28 +15,24 @@ export interface Settings {
 
 /** A template, read and not yet evaluated. */
 export class Template {
-  readonly lines: Lines;
-
   private constructor(
     /** Its name in messages. */
     readonly file: string,
     readonly text: string,
     readonly root: MapNode,
-    lines: Lines,
-  ) {
-    this.lines = lines;
-  }
+    /** The line and column of an offset. */
+    readonly placeAt: (offset: number) => Place,
+  ) {}
 
-  /** @throws Unreadable where the text is not a template. */
-  static async read(file: string, text: string): Promise<Template> {
-    const lines = new Lines(text);
-    const root = await readNodes(text, lines);
+  /** @throws Unreadable where the text is not a template, RangeError where it is nested too deeply. */
+  static read(file: string, text: string): Template {
+    const { root, placeAt } = readTree(text);
     const isTemplate =
       root.kind === 'map' &&
       (entry(root, 'Resources')?.value.kind === 'map' || root.entries.some(isMacro));
     if (!isTemplate)
       throw new Unreadable('this is not a CloudFormation template: it has no Resources');
-    return new Template(file, text, root, lines);
+    return new Template(file, text, root, placeAt);
   }
 
   section(name: string): MapNode | undefined {

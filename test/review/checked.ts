@@ -6,12 +6,12 @@ import { Template, type Settings } from '../../src/template/template';
 
 export const NOTHING_GIVEN: Settings = { parameters: new Map() };
 
-export async function checked(
+export function checked(
   text: string,
   settings: Partial<Settings> = {},
   native = false,
-): Promise<{ findings: Finding[]; notes: CheckNote[]; fileSystems: number; passedOver: number }> {
-  const template = await Template.read('template.yaml', text);
+): { findings: Finding[]; notes: CheckNote[]; fileSystems: number; passedOver: number } {
+  const template = Template.read('template.yaml', text);
   return checkTemplate(template, { ...NOTHING_GIVEN, ...settings }, native);
 }
 

@@ -16,12 +16,12 @@ const EXCLUSIVE = [
 const told = ({ property, rule, when }: Finding): string =>
   `${property} ${rule}${when === undefined ? '' : ` (${when})`}`;
 
-const found = async (
+const found = (
   properties: string,
   sections: readonly string[],
   parameters: Record<string, string> = {},
-): Promise<string[]> => {
-  const { findings } = await checked(withProperties(properties, sections.join('\n')), {
+): string[] => {
+  const { findings } = checked(withProperties(properties, sections.join('\n')), {
     parameters: new Map(Object.entries(parameters)),
   });
   return findings.map(told);
@@ -88,15 +88,15 @@ describe('an expression has one value', () => {
         '  IsDev: !Not [!Condition IsProd]',
       ],
     ],
-  ])('%s', async (_, sections) => {
-    expect(await found(EXCLUSIVE, sections)).toEqual([]);
+  ])('%s', (_, sections) => {
+    expect(found(EXCLUSIVE, sections)).toEqual([]);
   });
 
   test.each([
     ["!Select [0, !Split ['-', !Ref AWS::Region]]", 'us', 'eu'],
     ["!Sub '${AWS::Region}-${AWS::AccountId}'", 'us-east-1-111111111111', 'eu-west-1-222222222222'],
     ['!Ref Stage', 'prod', 'dev'],
-  ])('%s is not two of them at once', async (expression, prod, dev) => {
+  ])('%s is not two of them at once', (expression, prod, dev) => {
     const properties = [
       'StorageCapacity: !If [IsProd, !If [IsDev, 5000, 1200], !If [IsDev, 1200, 2400]]',
       SUBNETS,
@@ -107,9 +107,9 @@ describe('an expression has one value', () => {
       `  IsProd: !Equals [${expression}, ${prod}]`,
       `  IsDev: !Equals [${expression}, ${dev}]`,
     ];
-    expect(await found(properties, sections)).toEqual([]);
+    expect(found(properties, sections)).toEqual([]);
     // And all that remains is looked at.
-    expect(await found(properties.replace('2400', '5001'), sections)).toEqual([
+    expect(found(properties.replace('2400', '5001'), sections)).toEqual([
       'StorageCapacity storage-capacity (IsProd is false and IsDev is false)',
     ]);
   });
@@ -118,9 +118,9 @@ describe('an expression has one value', () => {
 describe('a mapping', () => {
   const SIZES = 'Mappings: {Sizes: {us-east-1: {Size: 1200}, eu-west-1: {Size: 5000}}}';
 
-  test('has its DefaultValue wherever a key is none of its own', async () => {
+  test('has its DefaultValue wherever a key is none of its own', () => {
     const properties = `StorageCapacity: !FindInMap [Sizes, !Ref AWS::Region, Size, {DefaultValue: 5001}]\n${SUBNETS}`;
-    const { findings } = await checked(withProperties(properties, SIZES));
+    const { findings } = checked(withProperties(properties, SIZES));
     expect(findings.map(({ message, when }) => [message.slice(0, 20), when])).toEqual([
       ['StorageCapacity 5000', 'AWS::Region is eu-west-1'],
       ['StorageCapacity 5001', 'AWS::Region is another value'],
@@ -129,32 +129,28 @@ describe('a mapping', () => {
 
   test.each(['!Ref Env', "!Sub '${Env}'", "!Select [0, !Split ['-', !Ref Env]]"])(
     'is looked up for each allowed value of a parameter with a default: %s',
-    async (key) => {
+    (key) => {
       const sections = [
         'Parameters: {Env: {Type: String, Default: dev, AllowedValues: [dev, prod]}}',
         'Mappings: {Sizes: {dev: {Cap: 1200}, prod: {Cap: 5000}}}',
       ];
       const properties = `StorageCapacity: !FindInMap [Sizes, ${key}, Cap]\n${SUBNETS}`;
-      expect(await found(properties, sections)).toEqual([`${CAPACITY} (Env is prod)`]);
-      expect(await found(properties, sections, { Env: 'dev' })).toEqual([]);
+      expect(found(properties, sections)).toEqual([`${CAPACITY} (Env is prod)`]);
+      expect(found(properties, sections, { Env: 'dev' })).toEqual([]);
     },
   );
 
-  test('that lacks a key in every deployment leaves the rest to check', async () => {
+  test('that lacks a key in every deployment leaves the rest to check', () => {
     expect(
-      await found(`KmsKeyId: !FindInMap [Sizes, mars, Size]\nStorageCapacity: 5000\n${SUBNETS}`, [
-        SIZES,
-      ]),
+      found(`KmsKeyId: !FindInMap [Sizes, mars, Size]\nStorageCapacity: 5000\n${SUBNETS}`, [SIZES]),
     ).toContain('StorageCapacity storage-capacity');
   });
 
-  test('that a macro adds to may have any key', async () => {
+  test('that a macro adds to may have any key', () => {
     const sections = [
       "Mappings: {'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location: s3://b/m}}}",
     ];
-    expect(await found(`StorageCapacity: !FindInMap [Sizes, a, b]\n${SUBNETS}`, sections)).toEqual(
-      [],
-    );
+    expect(found(`StorageCapacity: !FindInMap [Sizes, a, b]\n${SUBNETS}`, sections)).toEqual([]);
   });
 });
 
@@ -175,33 +171,33 @@ describe('where a parameter leaves its default', () => {
     SUBNETS,
   ].join('\n');
 
-  test('others may leave theirs', async () => {
-    expect(await found(PROPERTIES, SECTIONS)).toEqual([]);
+  test('others may leave theirs', () => {
+    expect(found(PROPERTIES, SECTIONS)).toEqual([]);
   });
 
-  test('others keep what they are given', async () => {
-    expect(await found(PROPERTIES, SECTIONS, { Cap: '1200' })).toEqual([
+  test('others keep what they are given', () => {
+    expect(found(PROPERTIES, SECTIONS, { Cap: '1200' })).toEqual([
       'StorageCapacity storage-capacity (Hdd is true)',
     ]);
   });
 
-  test('what is written down is still looked at', async () => {
+  test('what is written down is still looked at', () => {
     const properties = `StorageCapacity: !If [IsProd, 5000, 1200]\n${SUBNETS}`;
     const sections = [
       'Parameters: {Env: {Type: String, Default: dev}}',
       'Conditions: {IsProd: !Equals [!Ref Env, prod]}',
     ];
-    expect(await found(properties, sections)).toEqual([
+    expect(found(properties, sections)).toEqual([
       'StorageCapacity storage-capacity (IsProd is true)',
     ]);
   });
 
-  test('the defaults are looked at together', async () => {
+  test('the defaults are looked at together', () => {
     const sections = SECTIONS.map((line) => line.replace('1200', '5000'));
-    expect(await found(PROPERTIES, sections)).toEqual([CAPACITY]);
+    expect(found(PROPERTIES, sections)).toEqual([CAPACITY]);
   });
 
-  test('and the file system is only created then, the other defaults are looked at together', async () => {
+  test('and the file system is only created then, the other defaults are looked at together', () => {
     const text = (capacity: string) =>
       [
         'Parameters:',
@@ -214,13 +210,13 @@ describe('where a parameter leaves its default', () => {
         '    Condition: Any',
         `    Properties: {StorageCapacity: ${capacity}, ${SUBNETS}}`,
       ].join('\n');
-    expect((await checked(text('!Ref Cap'))).findings.map(told)).toEqual([
+    expect(checked(text('!Ref Cap')).findings.map(told)).toEqual([
       'StorageCapacity storage-capacity',
     ]);
-    expect((await checked(text('!If [Large, 1200, !Ref Cap]'))).findings).toEqual([]);
+    expect(checked(text('!If [Large, 1200, !Ref Cap]')).findings).toEqual([]);
   });
 
-  test('a parameter is named where no condition decides', async () => {
+  test('a parameter is named where no condition decides', () => {
     const properties = [
       'StorageCapacity: 1200',
       SUBNETS,
@@ -232,7 +228,7 @@ describe('where a parameter leaves its default', () => {
       'Conditions:',
       '  IsP: !Or [!Equals [!Ref Type, PERSISTENT_1], !Equals [!Ref Type, PERSISTENT_2]]',
     ];
-    expect(await found(properties, sections)).toEqual([
+    expect(found(properties, sections)).toEqual([
       'PerUnitStorageThroughput throughput-tier (Type is PERSISTENT_2)',
     ]);
   });
@@ -259,8 +255,8 @@ describe('where parameters leave their defaults together', () => {
   const all = (sections: readonly string[], properties = FREE) =>
     checked(withProperties(properties, sections.join('\n')));
 
-  test('a combination that FSx would refuse is a note, which is always told', async () => {
-    const { findings, notes } = await all(SECTIONS);
+  test('a combination that FSx would refuse is a note, which is always told', () => {
+    const { findings, notes } = all(SECTIONS);
     expect(findings).toEqual([]);
     expect(
       notes.map(({ always, message }) => [always, message.replace(/^.*(?=This is)/, '')]),
@@ -276,27 +272,27 @@ describe('where parameters leave their defaults together', () => {
     ]);
   });
 
-  test('Rules that exclude it leave nothing to tell', async () => {
+  test('Rules that exclude it leave nothing to tell', () => {
     const rules =
       'Rules: {Hdd: {RuleCondition: !Equals [!Ref Sto, HDD], Assertions: [{Assert: !Equals [!Ref Dep, PERSISTENT_1]}]}}';
-    const { findings, notes } = await all([...SECTIONS, rules]);
+    const { findings, notes } = all([...SECTIONS, rules]);
     expect({ findings, notes }).toEqual({ findings: [], notes: [] });
   });
 
-  test('one that is given, or alone leaves its default, is a violation', async () => {
+  test('one that is given, or alone leaves its default, is a violation', () => {
     const STORAGE = 'StorageType storage-deployment';
-    expect(await found(FREE, SECTIONS, { Sto: 'HDD' })).toEqual([
+    expect(found(FREE, SECTIONS, { Sto: 'HDD' })).toEqual([
       `${STORAGE} (IsScratch is true)`,
       `${STORAGE} (Dep is PERSISTENT_2)`,
     ]);
     const wrong = FREE.replace('6000', '6001');
-    expect((await all(SECTIONS, wrong)).findings.map(told)).toEqual([
+    expect(all(SECTIONS, wrong).findings.map(told)).toEqual([
       `${CAPACITY} (IsHdd is true and IsScratch is false)`,
     ]);
   });
 
-  test('those that the file system is only created with do not count', async () => {
-    const { findings } = await checked(
+  test('those that the file system is only created with do not count', () => {
+    const { findings } = checked(
       [
         "Parameters: {Create: {Type: String, Default: 'no'}, Kind: {Type: String, Default: none}, Env: {Type: String, Default: dev}}",
         "Conditions: {Wanted: !And [!Equals [!Ref Create, 'yes'], !Equals [!Ref Kind, lustre]], Prod: !Equals [!Ref Env, prod]}",
@@ -330,8 +326,8 @@ describe('the Rules of a template', () => {
     ['!Not [!Equals [!Ref Env, prod]]', ''],
     ['!Or [!Equals [!Ref Env, dev], !Equals [a, b]]', ''],
     ['!Equals [a, b]', '!Equals [!Ref Env, prod]'],
-  ])('leave out what %s refuses (%s)', async (assert, condition) => {
-    expect(await found(properties, sections(assert, condition))).toEqual([]);
+  ])('leave out what %s refuses (%s)', (assert, condition) => {
+    expect(found(properties, sections(assert, condition))).toEqual([]);
   });
 
   test.each([
@@ -339,13 +335,13 @@ describe('the Rules of a template', () => {
     ['{"Fn::EachMemberIn": [{"Fn::ValueOfAll": ["AWS::EC2::VPC::Id", Tags.a]}, [x]]}', ''],
     ['!Equals [a, b]', '!Equals [!Ref Env, dev]'],
     ['{"Fn::EachMemberIn": [!Ref Zones, [x]]}', ''],
-  ])('leave in what %s does not (%s)', async (assert, condition) => {
-    expect(await found(properties, sections(assert, condition))).toEqual(REFUSED);
+  ])('leave in what %s does not (%s)', (assert, condition) => {
+    expect(found(properties, sections(assert, condition))).toEqual(REFUSED);
   });
 });
 
 describe('no way is missed', () => {
-  test('each branch is looked at before the combinations are, and what is left out is told', async () => {
+  test('each branch is looked at before the combinations are, and what is left out is told', () => {
     const names = Array.from({ length: 9 }, (_, index) => `C${index}`);
     const sections = [
       'Parameters:',
@@ -357,35 +353,35 @@ describe('no way is missed', () => {
       .slice(1)
       .map((name) => `  - !If [${name}, {Key: ${name}, Value: x}, !Ref AWS::NoValue]`);
     const properties = `StorageCapacity: !If [C0, 1200, 5000]\n${SUBNETS}\nTags:\n${tags.join('\n')}`;
-    const { findings, notes } = await checked(withProperties(properties, sections.join('\n')));
+    const { findings, notes } = checked(withProperties(properties, sections.join('\n')));
     expect(findings.map(told)).toEqual(['StorageCapacity storage-capacity (C0 is false)']);
     expect(notes.filter(({ always }) => always).map(({ message }) => message)).toEqual([
       'More than 256 combinations of conditions: the others were not checked.',
     ]);
   });
 
-  test('a list that a condition asks about may have any items', async () => {
+  test('a list that a condition asks about may have any items', () => {
     const sections = [
       "Parameters: {L: {Type: CommaDelimitedList, Default: ''}}",
       "Conditions: {Has: !Not [!Equals [!Join ['', !Ref L], '']]}",
     ];
-    expect(await found(`StorageCapacity: !If [Has, 5000, 1200]\n${SUBNETS}`, sections)).toEqual([
+    expect(found(`StorageCapacity: !If [Has, 5000, 1200]\n${SUBNETS}`, sections)).toEqual([
       'StorageCapacity storage-capacity (Has is true)',
     ]);
   });
 
-  test('a parameter of Systems Manager may have other values than its name', async () => {
+  test('a parameter of Systems Manager may have other values than its name', () => {
     const sections = [
       "Parameters: {P: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /a/b, AllowedValues: [/a/b]}}",
       'Conditions: {Large: !Equals [!Ref P, large]}',
     ];
-    expect(await found(`StorageCapacity: !If [Large, 5000, 1200]\n${SUBNETS}`, sections)).toEqual([
+    expect(found(`StorageCapacity: !If [Large, 5000, 1200]\n${SUBNETS}`, sections)).toEqual([
       'StorageCapacity storage-capacity (Large is true)',
     ]);
   });
 
-  test('each round of an Fn::ForEach has its own condition and type', async () => {
-    const { findings, fileSystems } = await checked(
+  test('each round of an Fn::ForEach has its own condition and type', () => {
+    const { findings, fileSystems } = checked(
       [
         'Conditions: {IsA: !Equals [a, b], IsB: !Equals [a, a]}',
         'Resources:',
@@ -412,11 +408,11 @@ describe('no way is missed', () => {
   });
 });
 
-test('values that bring up ever more values come to an end', async () => {
+test('values that bring up ever more values come to an end', () => {
   const sections = [
     'Parameters: {X: {Type: String, Default: a}}',
     "Conditions: {Odd: !Equals [!Ref X, !Sub '${X}-a'], Other: !Equals [!Ref X, b]}",
   ];
   const properties = `StorageCapacity: !If [Odd, 1200, !If [Other, 5000, 2400]]\n${SUBNETS}`;
-  expect(await found(properties, sections)).toEqual([expect.stringContaining('storage-capacity')]);
+  expect(found(properties, sections)).toEqual([expect.stringContaining('storage-capacity')]);
 });

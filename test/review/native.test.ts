@@ -50,8 +50,8 @@ test.each<[string, string, string[]]>([
     `StorageCapacity: 5000\n${SUBNETS}\nLustreConfiguration: !Transform {Name: Lustre}`,
     [],
   ],
-])('%s', async (_, properties, expected) => {
-  const { findings } = await checked(native(properties), {}, true);
+])('%s', (_, properties, expected) => {
+  const { findings } = checked(native(properties), {}, true);
   expect(findings.map(brief)).toEqual(expected);
 });
 
@@ -59,9 +59,9 @@ test.each([
   ['[a]', ['8:7 Fs.LustreConfiguration type']],
   ['foo', ['8:7 Fs.LustreConfiguration type']],
   ['', []],
-])('LustreConfiguration: %s', async (configuration, expected) => {
+])('LustreConfiguration: %s', (configuration, expected) => {
   const text = native(`StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: ${configuration}`);
-  const { findings } = await checked(text, {}, true);
+  const { findings } = checked(text, {}, true);
   expect(findings.filter(({ rule }) => rule !== 'null-value').map(brief)).toEqual(expected);
 });
 
@@ -69,28 +69,28 @@ describe('where a function gives its type', () => {
   const typed = (type: string, properties: string): string =>
     native(properties, 'Conditions: {L: !Equals [!Ref AWS::Region, x]}').replace('LUSTRE', type);
 
-  test('it is checked only where it is Lustre', async () => {
+  test('it is checked only where it is Lustre', () => {
     const text = typed(
       '!If [L, LUSTRE, WINDOWS]',
       `StorageCapacity: !If [L, 1200, 32]\n${SUBNETS}`,
     );
-    expect((await checked(text, {}, true)).findings).toEqual([]);
-    const { findings } = await checked(text.replace('1200', '5000'), {}, true);
+    expect(checked(text, {}, true).findings).toEqual([]);
+    const { findings } = checked(text.replace('1200', '5000'), {}, true);
     expect(findings.map(brief)).toEqual(['6:32 Fs.StorageCapacity storage-capacity']);
   });
 
-  test('it is found where only other ways are Lustre', async () => {
+  test('it is found where only other ways are Lustre', () => {
     const text = typed('!If [L, WINDOWS, LUSTRE]', `StorageCapacity: 5000\n${SUBNETS}`);
-    const { findings } = await checked(text, {}, true);
+    const { findings } = checked(text, {}, true);
     expect(findings.map(brief)).toEqual(['6:7 Fs.StorageCapacity storage-capacity']);
-    expect(await checked(text.replace('LUSTRE', 'ONTAP'), {}, true)).toMatchObject({
+    expect(checked(text.replace('LUSTRE', 'ONTAP'), {}, true)).toMatchObject({
       fileSystems: 0,
     });
   });
 
-  test('what may be any type is not checked, and told', async () => {
+  test('what may be any type is not checked, and told', () => {
     const text = typed('!Ref T', `StorageCapacity: 32\n${SUBNETS}\nWindowsConfiguration: {}`);
-    const { findings, notes } = await checked(`${text}\nParameters: {T: {Type: String}}`, {}, true);
+    const { findings, notes } = checked(`${text}\nParameters: {T: {Type: String}}`, {}, true);
     expect(findings).toEqual([]);
     expect(notes.map(({ message }) => message)).toEqual([
       'Its properties are not known, as its FileSystemType is not (the parameter T has no default): it was not checked.',
@@ -98,23 +98,23 @@ describe('where a function gives its type', () => {
   });
 });
 
-test('only where it is asked for, and only Lustre', async () => {
+test('only where it is asked for, and only Lustre', () => {
   const text = native(`StorageCapacity: 5000\n${SUBNETS}`);
-  expect(await checked(text)).toMatchObject({ findings: [], passedOver: 1 });
+  expect(checked(text)).toMatchObject({ findings: [], passedOver: 1 });
   const windows = text.replace('LUSTRE', 'WINDOWS');
-  expect(await checked(windows, {}, true)).toMatchObject({
+  expect(checked(windows, {}, true)).toMatchObject({
     findings: [],
     fileSystems: 0,
     passedOver: 0,
   });
 });
 
-test('its attributes are its own', async () => {
+test('its attributes are its own', () => {
   const text = native(
     `StorageCapacity: 1200\n${SUBNETS}`,
     'Outputs: {A: {Value: !GetAtt Fs.LustreMountName}, B: {Value: !GetAtt Fs.MountName}}',
   );
-  const { findings } = await checked(text, {}, true);
+  const { findings } = checked(text, {}, true);
   expect(findings.map(({ message }) => message)).toEqual([
     'Fs has no attribute MountName: did you mean LustreMountName?',
   ]);

@@ -1,10 +1,12 @@
 import type { Format } from './format';
+import { format as github } from './github';
+import { format as human } from './human';
+import { format as json } from './json';
+import { format as sarif } from './sarif';
 
-type Load = () => Promise<{ format: Format }>;
-
-export const FORMATS: Readonly<Record<string, Load>> & { readonly human: Load } = {
-  human: () => import('./human'),
-  json: () => import('./json'),
-  sarif: () => import('./sarif'),
-  github: () => import('./github'),
+export const FORMATS: Readonly<Record<string, Format>> & { readonly human: Format } = {
+  human,
+  json,
+  sarif,
+  github,
 };

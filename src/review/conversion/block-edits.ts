@@ -31,11 +31,8 @@ export function blockEdits(text: string, properties: MapNode, added: readonly st
 
 /** The lines of a member become others; its comments stay. */
 function replacement(text: string, { at, value }: Entry, added: readonly string[]): Edit {
-  const end = lineEnd(text, endOf(text, value));
-  const comments = [
-    ...commentsIn(text, at, value.at),
-    ...commentsIn(text, endOf(text, value), end),
-  ];
+  const end = lineEnd(text, endOf(value));
+  const comments = [...commentsIn(text, at, value.at), ...commentsIn(text, endOf(value), end)];
   const lines = [...comments, ...added].map((line) => indentAt(text, at) + line + newlineOf(text));
   return { at: lineStart(text, at), end, text: lines.join('') };
 }
@@ -62,13 +59,13 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
 /** Behind the comments that follow a map in its own column. */
 function commentedEnd(text: string, map: MapNode, indent: string): number {
   const comments = new RegExp(`[^\\n]*(?:\\n${indent}[ ]*#[^\\n]*)+`, 'y');
-  comments.lastIndex = endOf(text, map);
-  return comments.test(text) ? comments.lastIndex : endOf(text, map);
+  comments.lastIndex = endOf(map);
+  return comments.test(text) ? comments.lastIndex : endOf(map);
 }
 
 /** The members of a LustreConfiguration in braces, each on a line of its own. */
 function spread(text: string, { at }: Entry, nested: MapNode): Edit[] {
-  const parts = partsOf(text, nested);
+  const parts = partsOf(nested);
   const line = newlineOf(text) + indentAt(text, at);
   return parts.flatMap((part, index): Edit[] => {
     const before = parts[index - 1];

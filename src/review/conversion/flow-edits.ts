@@ -12,12 +12,12 @@ interface Part {
   readonly end: number;
 }
 
-export const partsOf = (text: string, { entries }: MapNode): Part[] =>
-  entries.map((entry) => ({ entry, at: entry.at, end: endOf(text, entry.value) }));
+export const partsOf = ({ entries }: MapNode): Part[] =>
+  entries.map((entry) => ({ entry, at: entry.at, end: endOf(entry.value) }));
 
 /** `added` takes the place of FileSystemType. */
 export function flowEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {
-  const parts = partsOf(text, properties);
+  const parts = partsOf(properties);
   const goes = ({ entry: { key, value } }: Part): boolean =>
     (isDropped(key) && !(key === FILE_SYSTEM_TYPE && added.length > 0)) ||
     (key === NESTED && value.kind === 'map' && value.entries.length === 0);
@@ -82,7 +82,7 @@ function replacement(
 
 /** Takes the braces of a member away, and its name; what it holds stays, further to the left. */
 function lift(text: string, { at }: Part, nested: MapNode): Edit[] {
-  const parts = partsOf(text, nested);
+  const parts = partsOf(nested);
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last) return [];

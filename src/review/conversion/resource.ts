@@ -47,8 +47,7 @@ function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | unde
   for (const each of properties.entries) {
     if (each.merged) throw shared('Properties');
     if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
-    if (!each.value.alias && each.value.at < each.at)
-      throw new ByHand(`its ${each.key} has no value`);
+    if (!hasValue(each)) throw new ByHand(`its ${each.key} has no value`);
   }
   const nested = member(properties, NESTED);
   return { properties, nested: nested && nestedMap(properties, nested) };
@@ -57,14 +56,18 @@ function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | unde
 function nestedMap(properties: MapNode, nested: Node): MapNode {
   if (isCalled(nested)) throw new ByHand(`its ${NESTED} is chosen by a function`);
   if (nested.kind !== 'map') throw new ByHand(`its ${NESTED} is no map`);
-  for (const { key, at, value, merged } of nested.entries) {
-    if (merged) throw shared(NESTED);
-    if (!value.alias && value.at < at) throw new ByHand(`its ${key} has no value`);
+  for (const each of nested.entries) {
+    const { key } = each;
+    if (each.merged) throw shared(NESTED);
+    if (!hasValue(each)) throw new ByHand(`its ${key} has no value`);
     if (entry(properties, key))
       throw new ByHand(`${key} is given twice, beside ${NESTED} and inside`);
   }
   return nested;
 }
+
+/** Whether there is a value, if only an empty one: `{ Key }` has none. */
+const hasValue = ({ at, value }: Entry): boolean => value.alias !== undefined || value.at !== at;
 
 /** A member of a resource that stands here and nowhere else. @throws ByHand */
 function own(resource: Entry, name: string): Node {
@@ -92,7 +95,7 @@ const isInside = (edit: Edit, { at, end }: Edit): boolean => edit.at > at && edi
 
 /** Puts a value in the place of AWS::NoValue. */
 function replaceNothing(text: string, node: Node, put: string): Edit {
-  const edit = { at: node.at, end: endOf(text, node), text: put };
+  const edit = { at: node.at, end: endOf(node), text: put };
   if (text.slice(edit.at, edit.end).includes('#'))
     throw new ByHand('a comment stands inside an AWS::NoValue that a default has to replace');
   return edit;

@@ -24,18 +24,8 @@ export const beginsLine = (text: string, at: number): boolean =>
 /** Whether a collection is written in brackets. */
 export const isFlow = (text: string, { at }: Node): boolean => text[at] === '{' || text[at] === '[';
 
-/** Behind the last character of a node; what follows it, such as a comment, may be counted in by its reader. */
-export function endOf(text: string, node: Node): number {
-  if (node.alias) return node.alias.end;
-  if (node.kind !== 'scalar' && isFlow(text, node)) return node.end;
-  const below =
-    node.kind === 'map' ? node.entries.map(({ value }) => value) : node.kind === 'list' ? node.items : []; // prettier-ignore
-  const last = below.at(-1);
-  const merges = node.kind === 'map' && node.entries.some(({ merged }) => merged);
-  return last && !merges
-    ? endOf(text, last)
-    : node.at + text.slice(node.at, node.end).trimEnd().length;
-}
+/** Behind the last character of a node in its place, where it may be an alias. */
+export const endOf = ({ alias, end }: Node): number => alias?.end ?? end;
 
 /** The comments in a part of a text that holds no quoted text. */
 export const commentsIn = (text: string, from: number, to: number): string[] =>
