@@ -8,7 +8,7 @@ import { FORMATS } from './formats';
 import { print, tell } from './output';
 import { settingsOf } from './settings';
 import { isMacro } from '../template/node';
-import type { Settings, Template } from '../template/template';
+import type { DeploymentOptions, Template } from '../template/template';
 
 /** Reports what FSx would refuse. */
 export const run: Run = (given) => {
@@ -43,7 +43,7 @@ function reportOf(given: Arguments): Report & { notes: readonly CheckNote[] } {
 }
 
 /** All that is wrong with the file systems of a template. */
-export function checkTemplate(template: Template, settings: Settings, native: boolean) {
+export function checkTemplate(template: Template, settings: DeploymentOptions, native: boolean) {
   const found = findFileSystems(template, settings);
   const fileSystems = [...found.fileSystems, ...(native ? found.native : [])];
   const results = fileSystems.map((each) => checkFileSystem(template, each, settings));

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Arguments, Run } from './command';
-import { ByHand } from '../review/conversion/edits';
+import { ManualConversionRequired } from '../review/conversion/edits';
 import { convertTemplate, type Conversion } from '../review/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
 import { bytesOf, failureOf, STDIN, tellFailures, wordsOrInput } from './files';
@@ -22,7 +22,8 @@ export const run: Run = ({ positional, options }) => {
       tellConversion(name, conversion);
       code = Math.max(code, codeOf(conversion));
     } catch (error) {
-      if (error instanceof ByHand) tell(`pangea-lustre: ${name}: ${error.message}.`);
+      if (error instanceof ManualConversionRequired)
+        tell(`pangea-lustre: ${name}: ${error.message}.`);
       else tellFailures([failureOf(error, name)]);
       code = 2;
     }

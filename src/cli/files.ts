@@ -4,7 +4,7 @@ import { filesMatching, isPattern } from './glob';
 import type { Failure } from '../review/finding';
 import { readBytes } from './input';
 import { tell } from './output';
-import { Template, type Settings } from '../template/template';
+import { Template, type DeploymentOptions } from '../template/template';
 import { Unreadable } from '../template/read';
 import { UsageError } from './usage';
 
@@ -40,7 +40,7 @@ const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false
  */
 export function visitTemplates<T>(
   words: readonly string[],
-  { parameters }: Settings,
+  { parameters }: DeploymentOptions,
   visit: (template: Template) => T,
 ): { results: T[]; failures: Failure[] } {
   const results: T[] = [];

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { isRegion } from '../lustre/partitions';
 import type { Arguments } from './command';
-import type { Settings } from '../template/template';
+import type { DeploymentOptions } from '../template/template';
 import { UsageError } from './usage';
 
 /** A parameter and its value; undefined where only the stack has it. */
 type Given = [name: string, value: string | undefined];
 
 /** What --parameters and --region say. @throws UsageError */
-export function settingsOf({ options }: Arguments): Settings {
+export function settingsOf({ options }: Arguments): DeploymentOptions {
   const region = options.get('region')?.[0];
   const given = (options.get('parameters') ?? []).flatMap(parametersOf);
   return { parameters: new Map(given), ...(region !== undefined && { region: checked(region) }) };

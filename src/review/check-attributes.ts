@@ -1,13 +1,13 @@
 /** References to attributes that a file system does not have. */
 import { closest, either } from '../lustre/wording';
-import { NATIVE_ATTRIBUTES, OURS, type Dialect } from './resource-types';
+import { NATIVE_ATTRIBUTES, OURS, type ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
-import { entries, evaluate, type Context } from '../template/evaluate';
+import { entries, evaluate, outside, type Context } from '../template/intrinsics';
 import { call, member, type Entry, type Node } from '../template/node';
-import type { Settings, Template } from '../template/template';
-import { scalarText, type Value } from '../template/values';
-import { defaultWorld } from '../template/deployments';
+import type { DeploymentOptions, Template } from '../template/template';
+import { scalarText } from '../template/values';
+import { defaultDeployment } from '../template/deployments';
 
 interface Reference {
   readonly logicalId: string;
@@ -19,37 +19,37 @@ interface Reference {
 export function checkAttributes(
   template: Template,
   fileSystems: readonly FileSystem[],
-  settings: Settings,
+  options: DeploymentOptions,
 ): Finding[] {
-  const dialects = new Map(fileSystems.map(({ logicalId, dialect }) => [logicalId, dialect]));
-  if (dialects.size === 0) return [];
-  const context = { world: defaultWorld(template, settings), bindings: new Map<string, Value>() };
+  const types = new Map(fileSystems.map(({ logicalId, type }) => [logicalId, type]));
+  if (types.size === 0) return [];
+  const context = outside(defaultDeployment(template, options));
   const sections = ['Resources', 'Outputs'].flatMap((name) => template.section(name) ?? []);
   return sections
     .flatMap((section) => [...referencesIn(section, context)])
     .flatMap(({ logicalId, attribute, at }) => {
-      const dialect = dialects.get(logicalId);
-      if (!dialect || dialect.attributes.includes(attribute)) return [];
+      const type = types.get(logicalId);
+      if (!type || type.attributes.includes(attribute)) return [];
       return {
         file: template.file,
         logicalId,
         property: attribute,
         ...template.placeAt(at),
         rule: 'unknown-attribute',
-        message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, dialect)}`,
+        message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}`,
       };
     });
 }
 
-function advice(attribute: string, dialect: Dialect): string {
+function advice(attribute: string, type: ResourceType): string {
   const others = Object.entries(NATIVE_ATTRIBUTES);
   // Often it is the name of the other type.
   const renamed =
-    dialect === OURS
+    type === OURS
       ? NATIVE_ATTRIBUTES[attribute]
       : others.find(([, ours]) => ours === attribute)?.[0];
-  const near = renamed ?? closest(attribute, dialect.attributes);
-  return near ? `did you mean ${near}?` : `use ${either(dialect.attributes)}.`;
+  const near = renamed ?? closest(attribute, type.attributes);
+  return near ? `did you mean ${near}?` : `use ${either(type.attributes)}.`;
 }
 
 function* referencesIn(node: Node, context: Context): Generator<Reference> {
@@ -74,7 +74,7 @@ function* sub({ value }: Entry, context: Context): Generator<Reference> {
   if (source === undefined || written === undefined) return;
   for (const [, name = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
     if (member(own, name.trim())) continue;
-    const text = context.world.template.text.slice(source.at, source.end);
+    const text = context.deployment.template.text.slice(source.at, source.end);
     const offset = text.indexOf(`\${${name}}`);
     yield* reference(name.trim(), source.at + Math.max(0, offset));
   }

@@ -8,13 +8,13 @@ import {
   NATIVE_ONLY,
   NATIVE_TYPE,
   NESTED,
-  type Dialect,
+  type ResourceType,
 } from './resource-types';
-import { deploymentsOf, type Deployment, type FileSystem } from './file-systems';
+import { outcomesOf, type Created, type FileSystem } from './file-systems';
 import type { Finding, Note } from './finding';
-import { modelOf, oddities, placeOf } from './resource-model';
-import type { Settings, Template } from '../template/template';
-import { show, type ObjectValue, type Value } from '../template/values';
+import { missingValues, modelOf, offsetOf } from './resource-model';
+import type { DeploymentOptions, Template } from '../template/template';
+import { valueText, type ObjectValue, type Value } from '../template/values';
 
 /** A problem at an offset. */
 interface Problem {
@@ -32,57 +32,57 @@ export interface CheckNote extends Note {
 export function checkFileSystem(
   template: Template,
   fileSystem: FileSystem,
-  settings: Settings,
+  options: DeploymentOptions,
 ): { findings: Finding[]; notes: CheckNote[] } {
-  const { logicalId, at, dialect } = fileSystem;
-  const { ways, deployments, complete } = deploymentsOf(template, fileSystem, settings);
+  const { logicalId, at, type } = fileSystem;
+  const { outcomes, created, complete } = outcomesOf(template, fileSystem, options);
   const located = (offset: number) => ({
     file: template.file,
     logicalId,
     ...template.placeAt(offset),
   });
-  const notes: CheckNote[] = [...new Map(deployments.flatMap((each) => unknownsOf(each, at)))].map(
+  const notes: CheckNote[] = [...new Map(created.flatMap((each) => unknownsOf(each, at)))].map(
     ([message, offset]) => ({ ...located(offset), message }),
   );
   if (!complete)
     notes.push({
       ...located(at),
-      message: `More than ${ways.length} combinations of conditions: the others were not checked.`,
+      message: `More than ${outcomes.length} combinations of conditions: the others were not checked.`,
       always: true,
     });
-  if (deployments.length === 0)
+  if (created.length === 0)
     notes.push({
       ...located(at),
       message: 'No deployment of the template creates it, so it was not checked.',
     });
 
-  const found = new Map<string, { problem: Problem; in: Set<Deployment> }>();
-  for (const deployment of deployments) {
-    for (const problem of problemsOf(deployment, dialect)) {
+  const found = new Map<string, { problem: Problem; in: Set<Created> }>();
+  for (const outcome of created) {
+    for (const problem of problemsOf(outcome, type)) {
       const before = found.get(keyOf(problem));
-      if (before) before.in.add(deployment);
-      else found.set(keyOf(problem), { problem, in: new Set([deployment]) });
+      if (before) before.in.add(outcome);
+      else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
     }
   }
-  if (deployments.length > 0 && !deployments.some(({ byDefault }) => byDefault)) {
-    for (const problem of problemsOfDefaults(template, fileSystem, settings))
-      found.set(keyOf(problem), { problem, in: new Set(deployments) });
+  if (created.length > 0 && !created.some(({ byDefault }) => byDefault)) {
+    for (const problem of problemsOfDefaults(template, fileSystem, options))
+      found.set(keyOf(problem), { problem, in: new Set(created) });
   }
-  const least = leastLeft(deployments);
+  const least = fewestNonDefaults(created);
   const findings: Finding[] = [];
   for (const { problem, in: affected } of found.values()) {
     const { at: offset, ...rest } = problem;
-    const when = whenOf(affected, deployments);
-    if (leastLeft(affected) < least + 2)
+    const when = whenOf(affected, created);
+    if (fewestNonDefaults(affected) < least + 2)
       findings.push({ ...located(offset), ...rest, ...(when !== '' && { when }) });
     else notes.push({ ...located(offset), message: besides(problem, when), always: true });
   }
   return { findings, notes };
 }
 
-/** How many parameters at least have another value than their default. */
-const leastLeft = (deployments: Iterable<Deployment>): number =>
-  Math.min(...Array.from(deployments, ({ left }) => left.size));
+/** The smallest number of parameters that differ from their defaults. */
+const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
+  Math.min(...Array.from(outcomes, ({ nonDefaultParameters }) => nonDefaultParameters.size));
 
 /** Where several parameters have to leave their defaults for a problem, nobody may ever choose so. */
 const besides = ({ message }: Problem, when: string): string =>
@@ -96,36 +96,34 @@ const keyOf = ({ at, rule, property, message }: Problem): string =>
 function problemsOfDefaults(
   template: Template,
   fileSystem: FileSystem,
-  settings: Settings,
+  options: DeploymentOptions,
 ): Problem[] {
-  const kept = deploymentsOf(template, fileSystem, { ...settings, keepsDefaults: true });
+  const kept = outcomesOf(template, fileSystem, { ...options, keepsDefaults: true });
   if (!kept.complete) return [];
-  const [first = [], ...others] = kept.deployments.map((each) =>
-    problemsOf(each, fileSystem.dialect),
-  );
+  const [first = [], ...others] = kept.created.map((each) => problemsOf(each, fileSystem.type));
   const keys = others.map((problems) => new Set(problems.map(keyOf)));
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
 }
 
-function problemsOf({ properties }: Deployment, dialect: Dialect): Problem[] {
+function problemsOf({ properties }: Created, type: ResourceType): Problem[] {
   if (properties.kind === 'unknown') return [];
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
-  const model = modelOf(properties, dialect);
-  const native = dialect.type === NATIVE_TYPE ? nativeNames(properties) : [];
+  const model = modelOf(properties, type);
+  const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
-  const refused = checkPartial(model, { defaults: dialect.defaults })
-    .map(({ property, rule, message }) => ({ property: dialect.path(property), rule, message }))
+  const refused = checkPartial(model, { defaults: type.defaults })
+    .map(({ property, rule, message }) => ({ property: type.path(property), rule, message }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property));
   return [
     ...native,
     ...empty,
-    ...refused.map((problem) => ({ ...problem, at: placeOf(properties, problem.property) })),
+    ...refused.map((problem) => ({ ...problem, at: offsetOf(properties, problem.property) })),
   ];
 }
 
 function nulls(properties: ObjectValue): Problem[] {
-  return [...oddities(properties)]
+  return [...missingValues(properties)]
     .filter(({ value }) => value === 'null')
     .map(({ path, at }) => ({
       property: path,
@@ -153,7 +151,7 @@ function nativeNames(properties: ObjectValue): Problem[] {
 const wrongShape = (property: string, value: Value): Problem => ({
   property,
   rule: 'type',
-  message: `${property} ${show(value)} is not valid: expected an object.`,
+  message: `${property} ${valueText(value)} is not valid: expected an object.`,
   at: value.at,
 });
 
@@ -181,13 +179,13 @@ function unknownNames(
 }
 
 /** What is not known, by what is said about it. */
-function unknownsOf({ properties }: Deployment, at: number): [string, number][] {
+function unknownsOf({ properties }: Created, at: number): [string, number][] {
   const skipped = 'rules that need it were not held';
   if (properties.kind === 'unknown') {
     return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
   }
   if (properties.kind !== 'object') return [];
-  return [...oddities(properties)].flatMap(({ path, value, at: place }) =>
+  return [...missingValues(properties)].flatMap(({ path, value, at: place }) =>
     value === 'null' ? [] : [[`${path} is not known, as ${value.why}: ${skipped}.`, place]],
   );
 }

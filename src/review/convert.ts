@@ -1,9 +1,15 @@
 /** Rewrites the native Lustre file systems of a template, and nothing else. */
-import { applyEdits, ByHand, isCalled, joined, saysTheSame, type Change } from './conversion/edits';
+import {
+  applyEdits,
+  ManualConversionRequired,
+  isCalled,
+  joined,
+  saysTheSame,
+  type Change,
+} from './conversion/edits';
 import { renameAttributes } from './conversion/attributes';
 import { changeResource } from './conversion/resource';
-import { NATIVE_TYPE } from './resource-types';
-import { FILE_SYSTEM_TYPE } from './conversion/names';
+import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from './resource-types';
 import { descendants, entry, member, textOf, type Entry, type Node } from '../template/node';
 import { Unreadable } from '../template/read';
 import { Template } from '../template/template';
@@ -15,18 +21,18 @@ export interface Conversion {
   readonly left: readonly { readonly logicalId: string; readonly why: string }[];
 }
 
-/** @throws ByHand where a resource cannot be rewritten by rule; nothing is half converted. */
+/** @throws ManualConversionRequired where a resource cannot be rewritten by rule; nothing is half converted. */
 export function convertTemplate(template: Template): Conversion {
   const { text, root } = template;
   const { plain, left } = nativeResources(template);
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJson(text);
   const changes = plain.map((resource) =>
-    namingIt(resource.key, () => changeResource(text, resource, json)),
+    naming(resource.key, () => changeResource(text, resource, json)),
   );
   const ids = new Set(plain.map(({ key }) => key));
-  const change = joined([namingIt('it', () => renameAttributes(text, root, ids)), ...changes]);
-  const result = namingIt('it', () => applyEdits(text, change.edits));
+  const change = joined([naming('it', () => renameAttributes(text, root, ids)), ...changes]);
+  const result = naming('it', () => applyEdits(text, change.edits));
   verify(template, change, result, json);
   return {
     text: result,
@@ -39,23 +45,23 @@ export function convertTemplate(template: Template): Conversion {
 }
 
 /** Says what it is that has to be converted by hand: a resource, or the whole template. */
-function namingIt<T>(what: string, run: () => T): T {
+function naming<T>(what: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (!(error instanceof ByHand)) throw error;
-    throw new ByHand(`${what} has to be converted by hand: ${error.message}`);
+    if (!(error instanceof ManualConversionRequired)) throw error;
+    throw new ManualConversionRequired(`${what} has to be converted by hand: ${error.message}`);
   }
 }
 
 /**
  * Reads the new text: whatever way of writing was not thought of, a template that says something else is never handed out.
- * @throws ByHand
+ * @throws ManualConversionRequired
  */
 function verify({ file, root }: Template, change: Change, result: string, json: boolean): void {
   const after = readAgain(file, result);
   if (!after || (json && !isJson(result)) || !saysTheSame(root, change, after.root))
-    throw new ByHand(
+    throw new ManualConversionRequired(
       'it has to be converted by hand: rewritten by rule it would say something else',
     );
 }

@@ -2,10 +2,10 @@
 import { checkPartial } from '../lustre/partial';
 import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
 import { whenOf } from './when';
-import { deploymentsOf, wayOf, type FileSystem, type Way } from './file-systems';
+import { outcomeIn, outcomesOf, variantOf, type FileSystem, type Outcome } from './file-systems';
 import { modelOf } from './resource-model';
-import type { Settings, Template } from '../template/template';
-import { inEveryWorld } from '../template/deployments';
+import type { DeploymentOptions, Template } from '../template/template';
+import { forEachDeployment } from '../template/deployments';
 
 /** What a file system gives and costs, in those of its deployments where that is the same. */
 export interface Row {
@@ -33,16 +33,16 @@ export interface Estimates {
   readonly total: Total;
 }
 
-export type RegionalSettings = Settings & { readonly region: string };
+export type RegionalOptions = DeploymentOptions & { readonly region: string };
 
 export function estimateAll(
   template: Template,
   fileSystems: readonly FileSystem[],
-  settings: RegionalSettings,
+  options: RegionalOptions,
 ): Estimates {
-  const rows = fileSystems.map((each) => rowsOf(template, each, settings));
+  const rows = fileSystems.map((each) => rowsOf(template, each, options));
   // One file system is as dear as the dearest of its rows; several need not be that together.
-  const total = totalOf(template, fileSystems, settings) ?? {
+  const total = totalOf(template, fileSystems, options) ?? {
     file: template.file,
     usd: sum(rows.map((each) => Math.max(0, ...each.map(costOf)))),
     when: '',
@@ -55,48 +55,48 @@ export function estimateAll(
 export const sum = (usd: readonly number[]): number =>
   usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
 
-type Outcome = Pick<Row, 'estimate' | 'violations'>;
+type Figures = Pick<Row, 'estimate' | 'violations'>;
 
 /** What it costs; what is invalid, or not known, is not counted. */
-const costOf = ({ estimate, violations }: Outcome): number =>
+const costOf = ({ estimate, violations }: Figures): number =>
   violations.length > 0 ? 0 : (estimate.cost?.monthly ?? 0);
 
-function rowsOf(template: Template, fileSystem: FileSystem, settings: RegionalSettings): Row[] {
-  const { ways } = deploymentsOf(template, fileSystem, settings);
-  const alike = new Map<string, { outcome: Outcome; in: Set<Way> }>();
-  for (const way of ways) {
-    const outcome = outcomeOf(way, fileSystem, settings);
-    if (outcome === undefined) continue;
-    const key = JSON.stringify(outcome);
-    const known = alike.get(key) ?? { outcome, in: new Set() };
-    known.in.add(way);
+function rowsOf(template: Template, fileSystem: FileSystem, options: RegionalOptions): Row[] {
+  const { outcomes } = outcomesOf(template, fileSystem, options);
+  const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
+  for (const outcome of outcomes) {
+    const figures = figuresOf(outcome, fileSystem, options);
+    if (figures === undefined) continue;
+    const key = JSON.stringify(figures);
+    const known = alike.get(key) ?? { figures, in: new Set() };
+    known.in.add(outcome);
     alike.set(key, known);
   }
-  return [...alike.values()].map(({ outcome, in: affected }) => {
-    const when = whenOf(affected, ways);
+  return [...alike.values()].map(({ figures, in: affected }) => {
+    const when = whenOf(affected, outcomes);
     return {
       file: template.file,
       logicalId: fileSystem.logicalId,
       ...(when !== '' && { when }),
-      ...outcome,
+      ...figures,
     };
   });
 }
 
 /** Undefined where the file system is not created. */
-function outcomeOf(
-  { properties }: Way,
-  { dialect }: FileSystem,
-  { region }: RegionalSettings,
-): Outcome | undefined {
+function figuresOf(
+  { properties }: Outcome,
+  { type }: FileSystem,
+  { region }: RegionalOptions,
+): Figures | undefined {
   if (properties === undefined) return undefined;
   if (properties.kind !== 'object')
     return { estimate: { properties: {}, waiting: ['Properties'] }, violations: [] };
-  const options = { region, defaults: dialect.defaults };
-  const model = modelOf(properties, dialect);
+  const checkOptions = { region, defaults: type.defaults };
+  const model = modelOf(properties, type);
   return {
-    estimate: estimatePartial(model, options),
-    violations: checkPartial(model, options).map(({ message }) => message),
+    estimate: estimatePartial(model, checkOptions),
+    violations: checkPartial(model, checkOptions).map(({ message }) => message),
   };
 }
 
@@ -104,24 +104,21 @@ function outcomeOf(
 function totalOf(
   template: Template,
   fileSystems: readonly FileSystem[],
-  settings: RegionalSettings,
+  options: RegionalOptions,
 ): Total | undefined {
-  const { results: worlds, complete } = inEveryWorld(template, settings, (world) => {
-    const ways = fileSystems.map((each) => wayOf(world, each));
-    const outcomes = ways.map((way, index) => {
-      const fileSystem = fileSystems[index];
-      return fileSystem && outcomeOf(way, fileSystem, settings);
-    });
-    const usd = sum(outcomes.map((each) => (each ? costOf(each) : 0)));
-    const { asked: conditions, taken: values, kind, left } = world;
-    return { usd, way: { conditions, values, byDefault: kind.byDefault, left } };
+  const { results, complete } = forEachDeployment(template, options, (deployment) => {
+    const figures = fileSystems.map((each) =>
+      figuresOf(outcomeIn(deployment, each), each, options),
+    );
+    const usd = sum(figures.map((each) => (each ? costOf(each) : 0)));
+    return { usd, variant: variantOf(deployment) };
   });
   if (!complete) return undefined;
-  const usd = Math.max(0, ...worlds.map((world) => world.usd));
-  const dearest = worlds.filter((world) => world.usd === usd).map(({ way }) => way);
+  const usd = Math.max(0, ...results.map((each) => each.usd));
+  const dearest = results.filter((each) => each.usd === usd).map(({ variant }) => variant);
   const when = whenOf(
     new Set(dearest),
-    worlds.map(({ way }) => way),
+    results.map(({ variant }) => variant),
   );
   return { file: template.file, usd, when, exact: true };
 }

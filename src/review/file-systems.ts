@@ -1,34 +1,38 @@
-/** The Lustre file systems of a template. */
-import { bind, entries, evaluate, type Context, type ContextualEntry } from '../template/evaluate';
-import { member, textOf, type Node } from '../template/node';
-import type { Settings, Template } from '../template/template';
+/** The Lustre file systems of a template, and what each of them turns out to be. */
+import type { Deployment } from '../template/deployment';
+import { defaultDeployment, forEachDeployment } from '../template/deployments';
 import {
-  scalarText,
-  show,
-  unknown,
-  type ListValue,
-  type ObjectValue,
-  type ScalarValue,
-  type UnknownValue,
-  type Value,
-} from '../template/values';
-import type { World } from '../template/deployment';
-import { defaultWorld, inEveryWorld } from '../template/deployments';
-import { TYPE_NAME } from '../lustre/properties';
-import { NATIVE, NATIVE_TYPE, NESTED, OURS, type Dialect } from './resource-types';
+  conditionHolds,
+  entries,
+  evaluate,
+  outside,
+  type ContextualEntry,
+} from '../template/intrinsics';
+import { member, textOf, type Node } from '../template/node';
+import type { DeploymentOptions, Template } from '../template/template';
+import { bind, type Bindings } from '../template/text';
+import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
+import {
+  FILE_SYSTEM_TYPE,
+  NATIVE,
+  NATIVE_TYPE,
+  NESTED,
+  OURS,
+  type ResourceType,
+} from './resource-types';
 
 /** A resource that describes a file system. */
 export interface FileSystem {
   readonly logicalId: string;
-  readonly dialect: Dialect;
+  readonly type: ResourceType;
   /** Offset of the logical id. */
   readonly at: number;
   readonly node: Node;
-  readonly bindings: Context['bindings'];
+  readonly bindings: Bindings;
 }
 
-/** One of the ways that a template may turn out for a file system. */
-export interface Way {
+/** What a file system turns out to be in one of the deployments of its template. */
+export interface Outcome {
   /** The conditions that were asked. */
   readonly conditions: ReadonlyMap<string, boolean>;
   /** What was asked for and has another value elsewhere, such as a parameter. */
@@ -36,99 +40,106 @@ export interface Way {
   /** Whether every parameter that has a default has that. */
   readonly byDefault: boolean;
   /** The parameters that have a default, and another value here. */
-  readonly left: ReadonlySet<string>;
+  readonly nonDefaultParameters: ReadonlySet<string>;
   /** What is known of its properties, whatever was written there; undefined where it is not created, or not Lustre. */
-  readonly properties?: ObjectValue | UnknownValue | ListValue | ScalarValue;
+  readonly properties?: Exclude<Value, NoValue>;
 }
 
-/** A way in which the file system is created. */
-export type Deployment = Way & Required<Pick<Way, 'properties'>>;
+/** An outcome in which the file system is created. */
+export type Created = Outcome & Required<Pick<Outcome, 'properties'>>;
 
 export interface Found {
   readonly fileSystems: readonly FileSystem[];
   /** Resources of the native type that hold, or may hold, a Lustre file system. */
   readonly native: readonly FileSystem[];
-  /** Every resource, with each Fn::ForEach written out. */
-  readonly resources: readonly ContextualEntry[];
 }
 
 /** The file systems of a template; those in an Fn::ForEach once for each round. */
-export function findFileSystems(template: Template, settings: Settings): Found {
+export function findFileSystems(template: Template, options: DeploymentOptions): Found {
   const section = template.section('Resources');
-  const context = { world: defaultWorld(template, settings), bindings: new Map<string, Value>() };
+  const context = outside(defaultDeployment(template, options));
   const resources = section ? [...entries(section, context)] : [];
-  const ofType = (type: string, dialect: Dialect): FileSystem[] =>
+  const ofType = (type: ResourceType): FileSystem[] =>
     resources
       .filter(
         ({ node, context: { bindings } }) =>
-          bind(textOf(member(node, 'Type')) ?? '', bindings) === type,
+          bind(textOf(member(node, 'Type')) ?? '', bindings) === type.name,
       )
-      .map(({ key, at, node, context: { bindings } }) => ({
-        logicalId: key,
-        dialect,
-        at,
-        node,
-        bindings,
-      }));
+      .map((resource) => fileSystem(resource, type));
   return {
-    fileSystems: ofType(TYPE_NAME, OURS),
-    native: ofType(NATIVE_TYPE, NATIVE).filter((each) => mayBeLustre(template, each, settings)),
-    resources,
+    fileSystems: ofType(OURS),
+    native: ofType(NATIVE).filter((each) => mayBeLustre(template, each, options)),
   };
 }
 
-function mayBeLustre(template: Template, fileSystem: FileSystem, settings: Settings): boolean {
-  const kind = member(member(fileSystem.node, 'Properties'), 'FileSystemType');
+const fileSystem = (
+  { key, at, node, context: { bindings } }: ContextualEntry,
+  type: ResourceType,
+): FileSystem => ({ logicalId: key, type, at, node, bindings });
+
+function mayBeLustre(
+  template: Template,
+  fileSystem: FileSystem,
+  options: DeploymentOptions,
+): boolean {
+  const kind = member(member(fileSystem.node, 'Properties'), FILE_SYSTEM_TYPE);
   if (kind?.kind === 'scalar') return bind(textOf(kind) ?? '', fileSystem.bindings) === 'LUSTRE';
-  return deploymentsOf(template, fileSystem, settings).deployments.length > 0;
+  return outcomesOf(template, fileSystem, options).created.length > 0;
 }
 
 /**
- * The ways that differ for a file system: one for each that its conditions and those of its properties can turn out, and
- * of those the ones in which it is created.
+ * The outcomes that differ for a file system: one for each way that its conditions and those of its properties can turn
+ * out, and of those the ones in which it is created. `complete` tells whether there are no others.
  */
-export function deploymentsOf(
+export function outcomesOf(
   template: Template,
   fileSystem: FileSystem,
-  settings: Settings,
-): { ways: readonly Way[]; deployments: readonly Deployment[]; complete: boolean } {
-  const { results: ways, complete } = inEveryWorld(template, settings, (world) =>
-    wayOf(world, fileSystem),
+  options: DeploymentOptions,
+): { outcomes: readonly Outcome[]; created: readonly Created[]; complete: boolean } {
+  const { results: outcomes, complete } = forEachDeployment(template, options, (deployment) =>
+    outcomeIn(deployment, fileSystem),
   );
-  const deployments = ways.filter((way): way is Deployment => way.properties !== undefined);
-  return { ways, deployments, complete };
+  const created = outcomes.filter((each): each is Created => each.properties !== undefined);
+  return { outcomes, created, complete };
 }
 
-/** What a file system is in a world. */
-export function wayOf(world: World, { node, bindings, at, dialect }: FileSystem): Way {
-  const way = {
-    conditions: world.asked,
-    values: world.taken,
-    byDefault: world.kind.byDefault,
-    left: world.left,
-  };
-  const context = { world, bindings };
+/** What a deployment has that may be otherwise in another one. */
+export const variantOf = ({
+  conditions,
+  values,
+  kind: { byDefault },
+  nonDefaultParameters,
+}: Deployment): Outcome => ({ conditions, values, byDefault, nonDefaultParameters });
+
+/** What a file system is in a deployment. */
+export function outcomeIn(
+  deployment: Deployment,
+  { node, bindings, at, type }: FileSystem,
+): Outcome {
+  const variant = variantOf(deployment);
+  const context = { deployment, bindings };
   const condition = member(node, 'Condition');
-  if (condition && !world.condition(show(evaluate(condition, context)))) return way;
+  if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
+    return variant;
   const written = member(node, 'Properties');
   const given = asGiven(written && evaluate(written, context, at), at);
-  const properties = dialect.type === NATIVE_TYPE ? lustreOnly(given) : given;
-  return properties ? { ...way, properties } : way;
+  const properties = type.name === NATIVE_TYPE ? lustreOnly(given) : given;
+  return properties ? { ...variant, properties } : variant;
 }
 
 /** The properties, whatever they are; none are empty ones. */
-function asGiven(value: Value | undefined, at: number): Deployment['properties'] {
+function asGiven(value: Value | undefined, at: number): Created['properties'] {
   const isAbsent =
     value === undefined ||
-    value.kind === 'nothing' ||
+    value.kind === 'no value' ||
     (value.kind === 'scalar' && value.value === null);
   return isAbsent ? { kind: 'object', members: new Map(), at } : value;
 }
 
 /** The properties of a native file system, if it is one of type LUSTRE. */
-function lustreOnly(properties: Deployment['properties']): Deployment['properties'] | undefined {
+function lustreOnly(properties: Created['properties']): Created['properties'] | undefined {
   if (properties.kind !== 'object') return properties;
-  const kind = properties.members.get('FileSystemType')?.value;
+  const kind = properties.members.get(FILE_SYSTEM_TYPE)?.value;
   if (kind?.kind === 'unknown')
     return unknown(kind.text, `its FileSystemType is not (${kind.why})`, kind.at);
   if (!kind || scalarText(kind) !== 'LUSTRE') return undefined;

@@ -1,11 +1,17 @@
-/** From what a template gives to what the rules look at, and back to the place it was given at. */
+/** From the properties in a template to the model that the rules check, and back to their places. */
 import { pathText, Unknown } from '../lustre/unknown';
 import type { ObjectValue, UnknownValue, Value } from '../template/values';
-import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_TYPE, NESTED, type Dialect } from './resource-types';
+import {
+  NATIVE_BESIDE,
+  NATIVE_NESTED,
+  NATIVE_TYPE,
+  NESTED,
+  type ResourceType,
+} from './resource-types';
 
 /** The properties as a model, flat, whichever type they are of. */
-export function modelOf(properties: ObjectValue, dialect: Dialect): Record<string, unknown> {
-  if (dialect.type !== NATIVE_TYPE) {
+export function modelOf(properties: ObjectValue, type: ResourceType): Record<string, unknown> {
+  if (type.name !== NATIVE_TYPE) {
     return plain(properties) as Record<string, unknown>;
   }
   return plain(flattened(properties)) as Record<string, unknown>;
@@ -38,13 +44,13 @@ function plain(value: Value): unknown {
       return new Unknown(value.text, {
         ...(value.among && { among: value.among.filter((each) => !value.not?.has(each)) }),
       });
-    case 'nothing':
+    case 'no value':
       return undefined;
   }
 }
 
-/** The offset of a property or member; where it is missing, that of what it is missing from. */
-export function placeOf(properties: ObjectValue, path: string): number {
+/** Offset of a property or member; where it is missing, that of what it is missing from. */
+export function offsetOf(properties: ObjectValue, path: string): number {
   let at = properties.at;
   let value: Value | undefined = properties;
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
@@ -57,8 +63,8 @@ export function placeOf(properties: ObjectValue, path: string): number {
   return at;
 }
 
-/** Every value inside that is not known, or is null, by its path. */
-export function* oddities(
+/** Every value inside that is missing: not known yet, or null. */
+export function* missingValues(
   value: Value,
   path: readonly (string | number)[] = [],
 ): Generator<{ path: string; value: UnknownValue | 'null'; at: number }> {
@@ -66,9 +72,9 @@ export function* oddities(
   if (value.kind === 'scalar' && value.value === null)
     yield { path: pathText(path), value: 'null', at: value.at };
   if (value.kind === 'list') {
-    for (const [index, item] of value.items.entries()) yield* oddities(item, [...path, index]);
+    for (const [index, item] of value.items.entries()) yield* missingValues(item, [...path, index]);
   }
   if (value.kind === 'object') {
-    for (const [name, each] of value.members) yield* oddities(each.value, [...path, name]);
+    for (const [name, each] of value.members) yield* missingValues(each.value, [...path, name]);
   }
 }

@@ -7,8 +7,8 @@ export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
 /** The member of the native type that holds what only Lustre has. */
 export const NESTED = 'LustreConfiguration';
 
-export interface Dialect {
-  readonly type: string;
+export interface ResourceType {
+  readonly name: string;
   /** Where a template of this type writes a property. */
   path(property: string): string;
   /** What Fn::GetAtt may name. */
@@ -19,8 +19,8 @@ export interface Dialect {
 /** Components of the estimate that have an attribute of their own. */
 const COMPONENTS = ['Storage', 'ThroughputTier', 'MetadataIops', 'ReadCache', 'ThroughputCapacity'];
 
-export const OURS: Dialect = {
-  type: TYPE_NAME,
+export const OURS: ResourceType = {
+  name: TYPE_NAME,
   path: (property) => property,
   attributes: [
     ...ATTRIBUTE_NAMES,
@@ -49,14 +49,21 @@ const OURS_ONLY: readonly string[] = [
   'FinalBackupTags',
 ];
 
+export const FILE_SYSTEM_TYPE = 'FileSystemType';
+export const NETWORK_TYPE = 'NetworkType';
+
 /** Members of the native type that say nothing to Lustre. */
 export const NATIVE_ONLY: readonly string[] = [
-  'FileSystemType',
-  'NetworkType',
+  FILE_SYSTEM_TYPE,
+  NETWORK_TYPE,
   'OntapConfiguration',
   'OpenZFSConfiguration',
   'WindowsConfiguration',
 ];
+
+/** Members of the native type that have no place here: the type is always LUSTRE, on IPv4. */
+export const isDropped = (name: string): boolean =>
+  name === FILE_SYSTEM_TYPE || name === NETWORK_TYPE;
 
 export const NATIVE_NESTED = PROPERTY_NAMES.filter(
   (name) => !BESIDE.includes(name) && !OURS_ONLY.includes(name),
@@ -77,8 +84,8 @@ export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Obje
   },
 );
 
-export const NATIVE: Dialect = {
-  type: NATIVE_TYPE,
+export const NATIVE: ResourceType = {
+  name: NATIVE_TYPE,
   path: (property) => {
     const [head = ''] = property.split(/[.[]/);
     return (NATIVE_NESTED as readonly string[]).includes(head) ? `${NESTED}.${property}` : property;

@@ -1,50 +1,51 @@
-/** What can be said of a text that is not all known: what it may be, and what has to be asked to know whether it is. */
-import { keyOf, type UnknownValue } from './values';
+/** What a template compares its unknown values with, and what such a value may be. */
+import { expressionKey, type UnknownValue } from './values';
 
-/** More than any sensible template compares; beyond, not every comparison is taken to hold once. */
-const MOST_QUESTIONS = 512;
+/** Upper bound on comparisons that are explored; beyond it some are not tried. */
+const MAX_COMPARISONS = 512;
 
-/** As many ways to take a text apart are looked at one by one; of more, only whether it is that text. */
-const MOST_PARTITIONS = 8;
+/** Up to this many ways to split a text are explored one by one. */
+const MAX_SPLITS = 8;
 
 /**
- * What conditions and mappings compare what is not known with, by its key. The worlds of a template share it: what the
- * first ones ask, the next ones take as values.
+ * What conditions and mappings compare unknown values with, by the key of the expression. The deployments of a template
+ * share it: what the first ones compare a value with, it has in the next ones.
  */
-export class Questions {
-  readonly #compared = new Map<string, Set<string>>();
+export class ComparedValues {
+  readonly #values = new Map<string, Set<string>>();
   #size = 0;
 
-  /** Grows with every question that was not asked before. */
+  /** Grows with every comparison that was not seen before. */
   get size(): number {
     return this.#size;
   }
 
-  get complete(): boolean {
-    return this.#size < MOST_QUESTIONS;
+  get isComplete(): boolean {
+    return this.#size < MAX_COMPARISONS;
   }
 
-  about(key: string): ReadonlySet<string> | undefined {
-    return this.#compared.get(key);
+  /** What an expression is compared with; undefined where it decides nothing. */
+  of(key: string): ReadonlySet<string> | undefined {
+    return this.#values.get(key);
   }
 
-  ask(key: string, values: Iterable<string> = []): void {
-    if (!this.complete) return;
-    const known = this.#compared.get(key) ?? new Set();
-    const before = this.#compared.has(key) ? known.size : -1;
+  add(key: string, values: Iterable<string> = []): void {
+    if (!this.isComplete) return;
+    const known = this.#values.get(key) ?? new Set();
+    const before = this.#values.has(key) ? known.size : -1;
     for (const value of values) known.add(value);
-    this.#compared.set(key, known);
+    this.#values.set(key, known);
     this.#size += known.size - before;
   }
 
-  /** Asks whether a value is one of some texts: `${Env}-x` is `prod-x` where Env is prod. */
-  askWhether(value: UnknownValue, texts: readonly string[]): void {
+  /** Adds that a value is compared with some texts: `${Env}-x` with `prod-x`, which compares Env with prod. */
+  compare(value: UnknownValue, texts: readonly string[]): void {
     for (const text of texts) {
       if (!mayBe(value, text)) continue;
       const part = value.parts?.find((each) => typeof each !== 'string');
       const of = part ? valuesOf(part, value.parts ?? [], text) : [];
-      if (part && of.length <= MOST_PARTITIONS) this.askWhether(part, of);
-      else this.ask(keyOf(value), [text]);
+      if (part && of.length <= MAX_SPLITS) this.compare(part, of);
+      else this.add(expressionKey(value), [text]);
     }
   }
 }

@@ -1,20 +1,20 @@
-/** Takes one of `count` ways, numbered from 0; the same key takes the same way throughout a run. */
+/** Chooses one of `count` alternatives, numbered from 0; the same key gets the same one throughout a run. */
 export type Choose = (key: string, count: number) => number;
 
-/** The first way of everything: the defaults. */
+/** The first alternative of everything: the defaults. */
 export const first: Choose = () => 0;
 
-/** More ways through one resource than a template sensibly has. */
-export const MOST_RUNS = 256;
+/** More combinations of conditions than a template sensibly has for one resource. */
+const MAX_RUNS = 256;
 
 /**
- * Runs a function once for every combination of its choices: first with way 0 of everything, which are the defaults, then
- * with one choice another way, then with two, and so on, so that where there are too many of them, every way has been
- * taken once before the combinations are. `isOver` tells after a run that no other is wanted.
+ * Runs a function once for every combination of its choices: first with alternative 0 of everything, which are the
+ * defaults, then with one choice that differs, then with two, and so on. So where there are more combinations than the
+ * limit, every alternative has been chosen once before they are. `isOver` tells after a run that no other is wanted.
  */
 export function explore<T>(
   run: (choose: Choose) => T,
-  { limit = MOST_RUNS, isOver = () => false }: { limit?: number; isOver?: () => boolean } = {},
+  { limit = MAX_RUNS, isOver = () => false }: { limit?: number; isOver?: () => boolean } = {},
 ): { results: T[]; complete: boolean } {
   const results: T[] = [];
   const queue: ReadonlyMap<string, number>[] = [new Map()];
@@ -34,7 +34,7 @@ export function explore<T>(
   return { results, complete: true };
 }
 
-/** One choice more another way: only of those asked after the others, so that each combination comes up once. */
+/** One choice more that differs: only of those asked after the others, so that each combination comes up once. */
 function* further(
   others: ReadonlyMap<string, number>,
   asked: ReadonlyMap<string, number>,
@@ -43,6 +43,6 @@ function* further(
   for (const [key, count] of asked) {
     if (others.has(key)) settled--;
     else if (settled <= 0)
-      for (let way = 1; way < count; way++) yield new Map([...others, [key, way]]);
+      for (let other = 1; other < count; other++) yield new Map([...others, [key, other]]);
   }
 }

@@ -158,7 +158,8 @@ class TreeReader {
     const names = new Set<string>();
     const entries = map.items.map((pair) => this.#entry(pair, at, names));
     const end = endOf(map, entries.at(-1)?.value);
-    return { kind: 'map', entries: names.has('<<') ? merged(entries) : entries, at, end };
+    const merges = entries.filter((_, index) => isMergeKey(map.items[index]?.key));
+    return { kind: 'map', entries: merges.length > 0 ? merged(entries, merges) : entries, at, end };
   }
 
   /** An entry, whose key is added to the names that its map has so far. */
@@ -192,12 +193,15 @@ function endOf({ flow, range }: YAMLMap | YAMLSeq, last: Node | undefined): numb
   return flow || !last ? end : (last.alias?.end ?? last.end);
 }
 
+/** In quotes it is a name like any other. */
+const isMergeKey = (key: unknown): boolean =>
+  isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
+
 /** The entries of a map, and those that `<<` adds to it, which give way to what stands beside them. */
-function merged(entries: readonly Entry[]): Entry[] {
-  const own = entries.filter(({ key }) => key !== '<<');
+function merged(entries: readonly Entry[], merges: readonly Entry[]): Entry[] {
+  const own = entries.filter((each) => !merges.includes(each));
   const names = new Set(own.map(({ key }) => key));
-  const added = entries
-    .filter(({ key }) => key === '<<')
+  const added = merges
     .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]))
     .flatMap((map) => (map.kind === 'map' ? map.entries : []))
     .map((each) => ({ ...each, merged: true as const }))

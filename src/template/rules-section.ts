@@ -1,16 +1,16 @@
 /** The Rules of a template, which say what parameters may be given. */
 import { call, member, textOf, type Node } from './node';
 import { scalarText, type Value } from './values';
-import type { World } from './deployment';
+import type { Deployment } from './deployment';
 
-/** Whether the Rules allow what parameters are in a world; what cannot be known is allowed. */
-export function allowedByRules(world: World): boolean {
-  const rules = world.template.section('Rules')?.entries ?? [];
+/** Whether the Rules allow the parameters of a deployment; what cannot be known is allowed. */
+export function allowedByRules(deployment: Deployment): boolean {
+  const rules = deployment.template.section('Rules')?.entries ?? [];
   return rules.every(({ value: rule }) => {
     const when = member(rule, 'RuleCondition');
-    if (when && holds(when, world) !== true) return true;
+    if (when && holds(when, deployment) !== true) return true;
     const assertions = member(rule, 'Assertions');
-    return itemsOf(assertions).every((each) => holds(member(each, 'Assert'), world) !== false);
+    return itemsOf(assertions).every((each) => holds(member(each, 'Assert'), deployment) !== false);
   });
 }
 
@@ -19,24 +19,24 @@ const itemsOf = (node: Node | undefined): readonly Node[] =>
 
 type Maybe = boolean | undefined;
 
-const all = (parts: readonly Maybe[]): Maybe =>
+const allHold = (parts: readonly Maybe[]): Maybe =>
   parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
 
-const not = (part: Maybe): Maybe => (part === undefined ? undefined : !part);
+const negated = (part: Maybe): Maybe => (part === undefined ? undefined : !part);
 
-function holds(node: Node | undefined, world: World): Maybe {
+function holds(node: Node | undefined, deployment: Deployment): Maybe {
   const called = node && call(node);
   if (!called) return undefined;
   const parts = itemsOf(called.value);
-  const truths = () => parts.map((part) => holds(part, world));
-  const [left, right] = parts.map((part) => textsOf(part, world));
+  const truths = () => parts.map((part) => holds(part, deployment));
+  const [left, right] = parts.map((part) => textsOf(part, deployment));
   switch (called.key) {
     case 'Fn::And':
-      return all(truths());
+      return allHold(truths());
     case 'Fn::Or':
-      return not(all(truths().map(not)));
+      return negated(allHold(truths().map(negated)));
     case 'Fn::Not':
-      return not(truths()[0]);
+      return negated(truths()[0]);
     case 'Fn::Equals':
       return left === undefined || right === undefined ? undefined : left.join() === right.join();
     case 'Fn::Contains':
@@ -52,14 +52,14 @@ function holds(node: Node | undefined, world: World): Maybe {
 }
 
 /** The texts of a list, or the one of a scalar; undefined where they are not known. */
-function textsOf(node: Node, world: World): readonly string[] | undefined {
+function textsOf(node: Node, deployment: Deployment): readonly string[] | undefined {
   if (node.kind === 'scalar') return [textOf(node) ?? ''];
   if (node.kind === 'list') {
-    const texts = node.items.map((item) => textsOf(item, world));
+    const texts = node.items.map((item) => textsOf(item, deployment));
     return texts.every((each) => each !== undefined) ? texts.flat() : undefined;
   }
   const name = textOf(member(node, 'Ref'));
-  return name === undefined ? undefined : textsOfValue(world.known(name));
+  return name === undefined ? undefined : textsOfValue(deployment.knownValue(name));
 }
 
 function textsOfValue(value: Value | undefined): readonly string[] | undefined {

@@ -1,15 +1,16 @@
 import { entry, isMacro, member, textOf, type Entry, type MapNode, type Node } from './node';
 import { readTree, Unreadable, type Place } from './read';
+import { isDynamic, whyDynamic } from './text';
 import { scalar, unknown, type Value } from './values';
 
-/** What the command line says about the deployment. */
-export interface Settings {
+/** What is known of the deployment, and what is taken for it. */
+export interface DeploymentOptions {
   /** Values of parameters, instead of their defaults; undefined where only the stack has the value. */
   readonly parameters: ReadonlyMap<string, string | undefined>;
   readonly region?: string;
   /** Every parameter that has a default has only that. */
   readonly defaultsOnly?: boolean;
-  /** A parameter that decides nothing has its default, even where others have not. */
+  /** A parameter that decides no condition has its default, even where others have not. */
   readonly keepsDefaults?: boolean;
 }
 
@@ -53,7 +54,7 @@ export class Template {
   }
 
   /** The value of a parameter: given, or the default. */
-  parameterValue(name: string, { parameters }: Settings, at: number): Value {
+  parameterValue(name: string, { parameters }: DeploymentOptions, at: number): Value {
     const declared = this.parameter(name);
     const type = textOf(member(declared, 'Type')) ?? 'String';
     const text = `\${${name}}`;
@@ -65,7 +66,7 @@ export class Template {
     if (isStored(type)) {
       return unknown(text, `the parameter ${name} is looked up in Systems Manager`, at);
     }
-    if (value.includes('{{resolve:')) return unknown(text, dynamic(value), at);
+    if (isDynamic(value)) return unknown(text, whyDynamic(value), at);
     if (!isList(type)) return scalar(value, at);
     return { kind: 'list', items: value.split(',').map((item) => scalar(item.trim(), at)), at };
   }
@@ -84,7 +85,3 @@ export class Template {
 const isList = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');
 
 const isStored = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value');
-
-/** Why a dynamic reference is not known. */
-export const dynamic = (text: string): string =>
-  `${/\{\{resolve:[^}]*\}\}/.exec(text)?.[0] ?? 'a dynamic reference'} is resolved by CloudFormation`;

@@ -9,7 +9,7 @@ interface Placed {
 export interface ScalarValue extends Placed {
   readonly kind: 'scalar';
   readonly value: Scalar;
-  /** The key of the expression that a world takes this value for, where it could have another. */
+  /** The key of the expression that a deployment takes this value for, where it could have another. */
   readonly of?: string;
 }
 
@@ -49,11 +49,11 @@ export interface UnknownValue extends Placed {
 }
 
 /** `AWS::NoValue`: the property or item is left out. */
-export interface NothingValue extends Placed {
-  readonly kind: 'nothing';
+export interface NoValue extends Placed {
+  readonly kind: 'no value';
 }
 
-export type Value = ScalarValue | ListValue | ObjectValue | UnknownValue | NothingValue;
+export type Value = ScalarValue | ListValue | ObjectValue | UnknownValue | NoValue;
 
 export const scalar = (value: Scalar, at: number): ScalarValue => ({ kind: 'scalar', value, at });
 
@@ -64,37 +64,39 @@ export const unknown = (text: string, why: string, at: number): UnknownValue => 
   at,
 });
 
+export const isUnknown = (value: Value): value is UnknownValue => value.kind === 'unknown';
+
 /** A scalar as text, as CloudFormation joins and compares it. */
 export function scalarText(value: Value): string | undefined {
   return value.kind === 'scalar' && value.value !== null ? String(value.value) : undefined;
 }
 
 /** A value as messages and keys show it. */
-export function show(value: Value): string {
+export function valueText(value: Value): string {
   switch (value.kind) {
     case 'scalar':
       return String(value.value);
     case 'list':
-      return `[${value.items.map(show).join(',')}]`;
+      return `[${value.items.map(valueText).join(',')}]`;
     case 'object':
-      return `{${[...value.members].map(([name, each]) => `${name}:${show(each.value)}`).join(',')}}`;
+      return `{${[...value.members].map(([name, each]) => `${name}:${valueText(each.value)}`).join(',')}}`;
     case 'unknown':
       return value.text;
-    case 'nothing':
+    case 'no value':
       return '';
   }
 }
 
-export const keyOf = (value: UnknownValue): string => value.key ?? value.text;
+export const expressionKey = (value: UnknownValue): string => value.key ?? value.text;
 
 /** What a function gives that cannot be carried out, as a key: the same for the same arguments. */
-export const keyOfCall = (name: string, parts: readonly (Value | undefined)[]): string =>
+export const callKey = (name: string, parts: readonly (Value | undefined)[]): string =>
   `${name}(${parts.map(keyed).join(',')})`;
 
 function keyed(value: Value | undefined): string {
-  if (value?.kind === 'unknown') return keyOf(value);
+  if (value?.kind === 'unknown') return expressionKey(value);
   if (value?.kind === 'list') return `[${value.items.map(keyed).join(',')}]`;
-  return value ? JSON.stringify(show(value)) : '';
+  return value ? JSON.stringify(valueText(value)) : '';
 }
 
 /** The first unknown inside a value. */

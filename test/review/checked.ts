@@ -2,13 +2,13 @@
 import { checkTemplate } from '../../src/cli/check';
 import type { CheckNote } from '../../src/review/check-file-system';
 import type { Finding } from '../../src/review/finding';
-import { Template, type Settings } from '../../src/template/template';
+import { Template, type DeploymentOptions } from '../../src/template/template';
 
-export const NOTHING_GIVEN: Settings = { parameters: new Map() };
+export const NOTHING_GIVEN: DeploymentOptions = { parameters: new Map() };
 
 export function checked(
   text: string,
-  settings: Partial<Settings> = {},
+  settings: Partial<DeploymentOptions> = {},
   native = false,
 ): { findings: Finding[]; notes: CheckNote[]; fileSystems: number; passedOver: number } {
   const template = Template.read('template.yaml', text);

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { applyEdits, ByHand } from '../../src/review/conversion/edits';
+import { applyEdits, ManualConversionRequired } from '../../src/review/conversion/edits';
 import { NATIVE_BESIDE, NATIVE_NESTED, withNativeDefaults } from '../../src/review/resource-types';
 import { convertTemplate, type Conversion } from '../../src/review/convert';
-import { deploymentsOf, findFileSystems } from '../../src/review/file-systems';
+import { outcomesOf, findFileSystems } from '../../src/review/file-systems';
 import { modelOf } from '../../src/review/resource-model';
 import type { Node } from '../../src/template/node';
 import { Template } from '../../src/template/template';
@@ -605,7 +605,7 @@ test('however it is written, it says the same or is left to people', () => {
       const written = crlf ? lines.replaceAll('\n', '\r\n') : lines;
       const outcome = conversionOrError(written);
       if (outcome instanceof Error) {
-        expect(outcome).toBeInstanceOf(ByHand);
+        expect(outcome).toBeInstanceOf(ManualConversionRequired);
         if (!hand?.anchors) expect(outcome.message).toContain('a comment stands inside');
         return;
       }
@@ -660,14 +660,12 @@ function deployed(text: string, id: string) {
   const { fileSystems, native } = findFileSystems(template, NOTHING_GIVEN);
   const found = [...fileSystems, ...native].find(({ logicalId }) => logicalId === id);
   if (!found) throw new Error(`no ${id}`);
-  return deploymentsOf(template, found, NOTHING_GIVEN).deployments.map(
-    ({ properties, conditions }) => {
-      if (properties.kind !== 'object') throw new Error('its properties are not known');
-      const model = JSON.parse(JSON.stringify(modelOf(properties, found.dialect), unknownAsText)) as LustreProperties; // prettier-ignore
-      const when = JSON.stringify([...conditions].sort());
-      return { when, properties: found.dialect.defaults(model) };
-    },
-  );
+  return outcomesOf(template, found, NOTHING_GIVEN).created.map(({ properties, conditions }) => {
+    if (properties.kind !== 'object') throw new Error('its properties are not known');
+    const model = JSON.parse(JSON.stringify(modelOf(properties, found.type), unknownAsText)) as LustreProperties; // prettier-ignore
+    const when = JSON.stringify([...conditions].sort());
+    return { when, properties: found.type.defaults(model) };
+  });
 }
 
 const unknownAsText = (_: string, value: unknown): unknown =>

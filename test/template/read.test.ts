@@ -89,6 +89,7 @@ describe('JSON', () => {
     ['tabs', '\t{\n\t"a":\t1,\n\t"b": [\n\t\t1\n\t]\n}\n\t'],
     ['no space behind a colon, and some before', '{"a":{"b" :1,"c"\n:2}}'],
     ['a key of 5,000 characters', `{"${'k'.repeat(5000)}":\n1}`],
+    ['the name of a merge', '{"<<": {"a": 1}, "b": 2}'],
     ['separators of Unicode', '{"a": "\u2028\u2029\u0085"}'],
   ])('with %s', (_, text) => {
     expect(content(rootOf(text))).toEqual(JSON.parse(text));

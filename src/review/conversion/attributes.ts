@@ -1,5 +1,5 @@
 /** The references to attributes that have another name here, in Fn::GetAtt and Fn::Sub. */
-import { ByHand, type Change, type Edit } from './edits';
+import { ManualConversionRequired, type Change, type Edit } from './edits';
 import { NATIVE_ATTRIBUTES } from '../resource-types';
 import { call, descendants, entry, textOf, type Node, type ScalarNode } from '../../template/node';
 
@@ -40,7 +40,7 @@ function inGetAtt(text: string, argument: Node, ids: ReadonlySet<string>): Renam
   return [{ scalar, value: before + renamed, places: [place] }];
 }
 
-/** Replaces a word inside a scalar, and leaves its quotes. @throws ByHand where it is written in another way. */
+/** Replaces a word inside a scalar, and leaves its quotes. @throws ManualConversionRequired where it is written in another way. */
 function wordIn(
   text: string,
   { at, end }: ScalarNode,
@@ -49,7 +49,8 @@ function wordIn(
   put: string,
 ): Edit {
   const found = text.slice(at, end).indexOf(before + word);
-  if (found < 0) throw new ByHand(`${before}${word} is written in an unusual way`);
+  if (found < 0)
+    throw new ManualConversionRequired(`${before}${word} is written in an unusual way`);
   const start = at + found + before.length;
   return { at: start, end: start + word.length, text: put };
 }

@@ -1,5 +1,5 @@
 /** Rewrites Properties that are written in lines. */
-import { ByHand, type Edit } from './edits';
+import { ManualConversionRequired, type Edit } from './edits';
 import { partsOf } from './flow-edits';
 import {
   beginsLine,
@@ -12,16 +12,16 @@ import {
   lineStart,
   newlineOf,
 } from './source-text';
-import { FILE_SYSTEM_TYPE, isDropped } from './names';
-import { NESTED } from '../resource-types';
+import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
 import type { Entry, MapNode } from '../../template/node';
 
-/** `added` takes the place of FileSystemType. @throws ByHand */
+/** `added` takes the place of FileSystemType. @throws ManualConversionRequired */
 export function blockEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {
   return properties.entries.flatMap((entry): Edit[] => {
     const { key, value } = entry;
     if (!isDropped(key) && key !== NESTED) return [];
-    if (!beginsLine(text, entry.at)) throw new ByHand(`its ${key} is written in an unusual way`);
+    if (!beginsLine(text, entry.at))
+      throw new ManualConversionRequired(`its ${key} is written in an unusual way`);
     if (key === FILE_SYSTEM_TYPE) return [replacement(text, entry, added)];
     if (isDropped(key) || value.kind !== 'map' || value.entries.length === 0)
       return [replacement(text, entry, [])];
@@ -43,7 +43,7 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
   const keyEnd = lineEnd(text, at);
   const key = text.slice(at, keyEnd).trimEnd();
   if (first === undefined || !/^["']?\w+["']?[ ]*:([ \t]+#.*)?$/.test(key))
-    throw new ByHand(`its ${NESTED} is written in an unusual way`);
+    throw new ManualConversionRequired(`its ${NESTED} is written in an unusual way`);
   const [outer, inner] = [indentAt(text, at), indentAt(text, first.at)];
   const comments = commentsIn(text, at, keyEnd);
   return [

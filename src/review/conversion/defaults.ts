@@ -1,6 +1,6 @@
 /** What FSx took by default, and this type would not: it has to be written down. */
 import { CREATION_DEFAULTS, type LustreProperties } from '../../lustre/properties';
-import { ByHand, isCalled, listNode, mapNode, textNode } from './edits';
+import { ManualConversionRequired, isCalled, listNode, mapNode, textNode } from './edits';
 import { withNativeDefaults } from '../resource-types';
 import { call, descendants, member, textOf, type Node, type ScalarNode } from '../../template/node';
 import { plainValue } from '../../template/yaml-scalars';
@@ -16,7 +16,7 @@ export interface Defaults {
   readonly notes: readonly string[];
 }
 
-/** @throws ByHand where it cannot be told whether a member is left out. */
+/** @throws ManualConversionRequired where it cannot be told whether a member is left out. */
 export function writtenDefaults(properties: Node, nested: Node | undefined): Defaults {
   const backup = member(properties, 'BackupId');
   const deployment = member(nested, 'DeploymentType');
@@ -80,17 +80,18 @@ type Written =
   | { kind: 'left out' }
   | { kind: 'if'; condition: ScalarNode; yes: Node; no: Node };
 
-/** How a member is written. @throws ByHand where a function may leave it out in a way that cannot be followed. */
+/** How a member is written. @throws ManualConversionRequired where a function may leave it out in a way that cannot be followed. */
 function writing(name: string, node: Node | undefined): Written {
   if (!node || isNoValue(node)) return { kind: 'left out' };
-  if (node.kind === 'scalar' && node.value === null) throw new ByHand(`its ${name} has no value`);
+  if (node.kind === 'scalar' && node.value === null)
+    throw new ManualConversionRequired(`its ${name} has no value`);
   const called = call(node);
   if (called?.key === 'Fn::If' && called.value.kind === 'list') {
     const [condition, yes, no] = called.value.items;
     if (condition?.kind === 'scalar' && yes && no) return { kind: 'if', condition, yes, no };
   }
   if (isCalled(node) && [...descendants(node)].some((each) => isNoValue(each) || isMacro(each)))
-    throw new ByHand(`its ${name} is given by a function that may leave it out`);
+    throw new ManualConversionRequired(`its ${name} is given by a function that may leave it out`);
   return { kind: 'given', node };
 }
 
@@ -155,7 +156,7 @@ function fillPlaces(
   if (written.kind === 'given') return [];
   // What stands in other places too is not this member's own.
   if (node.alias ?? node.anchored)
-    throw new ByHand(
+    throw new ManualConversionRequired(
       `an anchor or an alias shares its ${name} with another place, so write it out first`,
     );
   if (written.kind === 'left out') {
@@ -186,7 +187,7 @@ export function choiceText(choice: Choice, text: string, json: boolean): string 
     return typeof plainValue(choice) === 'string' ? choice : `'${choice}'`;
   }
   const { condition, yes, no } = choice;
-  if (condition.alias) throw new ByHand('a condition is named by an alias');
+  if (condition.alias) throw new ManualConversionRequired('a condition is named by an alias');
   const parts = [
     text.slice(condition.at, condition.end),
     choiceText(yes, text, json),

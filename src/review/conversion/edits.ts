@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { call, type MapNode, type Node } from '../../template/node';
 
 /** This cannot be rewritten by rule. */
-export class ByHand extends Error {
-  override readonly name = 'ByHand';
+export class ManualConversionRequired extends Error {
+  override readonly name = 'ManualConversionRequired';
 }
 
 /** A part of a text to replace. */
@@ -27,14 +27,14 @@ export function joined(changes: readonly Change[]): Change {
   };
 }
 
-/** @throws ByHand where two edits are about the same place: one of them would land in the text of the other. */
+/** @throws ManualConversionRequired where two edits are about the same place: one of them would land in the text of the other. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
   let done = 0;
   let last: Edit | undefined;
   for (const edit of [...edits].sort((a, b) => a.at - b.at || a.end - b.end)) {
     if (edit.at < done || (last?.at === edit.at && last.end === edit.end))
-      throw new ByHand('two of its changes fall on the same place');
+      throw new ManualConversionRequired('two of its changes fall on the same place');
     result += text.slice(done, edit.at) + edit.text;
     done = edit.end;
     last = edit;

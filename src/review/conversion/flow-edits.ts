@@ -1,8 +1,7 @@
 /** Rewrites Properties that are written in braces, as those of JSON are. */
-import { ByHand, type Edit } from './edits';
+import { ManualConversionRequired, type Edit } from './edits';
 import { beginsLine, commentsIn, dedent, endOf, indentAt, newlineOf } from './source-text';
-import { FILE_SYSTEM_TYPE, isDropped } from './names';
-import { NESTED } from '../resource-types';
+import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
 import type { Entry, MapNode } from '../../template/node';
 
 /** An entry, with the place behind it. */
@@ -57,7 +56,7 @@ function removal(
 /** Between a key and its value there is no place to move a comment from. */
 function refuseComments(text: string, { at, key, value }: Entry): void {
   if (value.kind === 'scalar' && commentsIn(text, at, value.at).length > 0)
-    throw new ByHand(`a comment stands inside its ${key}`);
+    throw new ManualConversionRequired(`a comment stands inside its ${key}`);
 }
 
 /** A comment needs a space before it. */

@@ -1,19 +1,25 @@
 /** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
-import { ByHand, isCalled, mapNode, textNode, type Change, type Edit } from './edits';
+import {
+  ManualConversionRequired,
+  isCalled,
+  mapNode,
+  textNode,
+  type Change,
+  type Edit,
+} from './edits';
 import { choiceNode, choiceText, writtenDefaults } from './defaults';
 import { blockEdits } from './block-edits';
 import { flowEdits } from './flow-edits';
 import { endOf, isFlow } from './source-text';
-import { isDropped, NETWORK_TYPE } from './names';
 import { TYPE_NAME } from '../../lustre/properties';
-import { NATIVE_TYPE, NESTED } from '../resource-types';
+import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types';
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
 
 export interface ResourceChange extends Change {
   readonly notes: readonly string[];
 }
 
-/** @throws ByHand */
+/** @throws ManualConversionRequired */
 export function changeResource(text: string, resource: Entry, json: boolean): ResourceChange {
   const type = own(resource, 'Type');
   const { properties, nested } = partsOf(resource);
@@ -39,29 +45,30 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
   };
 }
 
-/** The maps that are rewritten, all of them written here and nowhere else. @throws ByHand */
+/** The maps that are rewritten, all of them written here and nowhere else. @throws ManualConversionRequired */
 function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | undefined } {
   const properties = own(resource, 'Properties');
-  if (properties.kind !== 'map') throw new ByHand('its Properties are no map');
-  if (isCalled(properties)) throw new ByHand('its Properties are chosen by a function');
+  if (properties.kind !== 'map') throw new ManualConversionRequired('its Properties are no map');
+  if (isCalled(properties))
+    throw new ManualConversionRequired('its Properties are chosen by a function');
   for (const each of properties.entries) {
     if (each.merged) throw shared('Properties');
     if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
-    if (!hasValue(each)) throw new ByHand(`its ${each.key} has no value`);
+    if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
   }
   const nested = member(properties, NESTED);
   return { properties, nested: nested && nestedMap(properties, nested) };
 }
 
 function nestedMap(properties: MapNode, nested: Node): MapNode {
-  if (isCalled(nested)) throw new ByHand(`its ${NESTED} is chosen by a function`);
-  if (nested.kind !== 'map') throw new ByHand(`its ${NESTED} is no map`);
+  if (isCalled(nested)) throw new ManualConversionRequired(`its ${NESTED} is chosen by a function`);
+  if (nested.kind !== 'map') throw new ManualConversionRequired(`its ${NESTED} is no map`);
   for (const each of nested.entries) {
     const { key } = each;
     if (each.merged) throw shared(NESTED);
-    if (!hasValue(each)) throw new ByHand(`its ${key} has no value`);
+    if (!hasValue(each)) throw new ManualConversionRequired(`its ${key} has no value`);
     if (entry(properties, key))
-      throw new ByHand(`${key} is given twice, beside ${NESTED} and inside`);
+      throw new ManualConversionRequired(`${key} is given twice, beside ${NESTED} and inside`);
   }
   return nested;
 }
@@ -69,25 +76,25 @@ function nestedMap(properties: MapNode, nested: Node): MapNode {
 /** Whether there is a value, if only an empty one: `{ Key }` has none. */
 const hasValue = ({ at, value }: Entry): boolean => value.alias !== undefined || value.at !== at;
 
-/** A member of a resource that stands here and nowhere else. @throws ByHand */
+/** A member of a resource that stands here and nowhere else. @throws ManualConversionRequired */
 function own(resource: Entry, name: string): Node {
   const found = entry(unshared(resource, 'text'), name);
-  if (!found) throw new ByHand(`it has no ${name}`);
+  if (!found) throw new ManualConversionRequired(`it has no ${name}`);
   return unshared(found, name);
 }
 
-/** What is written once for several cannot be rewritten for one. @throws ByHand */
+/** What is written once for several cannot be rewritten for one. @throws ManualConversionRequired */
 function unshared({ merged, value }: Entry, what: string): Node {
   if (merged ?? value.alias ?? value.anchored) throw shared(what);
   return value;
 }
 
-const shared = (what: string): ByHand =>
-  new ByHand(`an anchor, an alias or << shares its ${what} with another place, so write it out first`); // prettier-ignore
+const shared = (what: string): ManualConversionRequired =>
+  new ManualConversionRequired(`an anchor, an alias or << shares its ${what} with another place, so write it out first`); // prettier-ignore
 
 function renameType(text: string, { at, end }: Node): Edit {
   const found = text.slice(at, end).indexOf(NATIVE_TYPE);
-  if (found < 0) throw new ByHand('its Type is written in an unusual way');
+  if (found < 0) throw new ManualConversionRequired('its Type is written in an unusual way');
   return { at: at + found, end: at + found + NATIVE_TYPE.length, text: TYPE_NAME };
 }
 
@@ -97,7 +104,9 @@ const isInside = (edit: Edit, { at, end }: Edit): boolean => edit.at > at && edi
 function replaceNothing(text: string, node: Node, put: string): Edit {
   const edit = { at: node.at, end: endOf(node), text: put };
   if (text.slice(edit.at, edit.end).includes('#'))
-    throw new ByHand('a comment stands inside an AWS::NoValue that a default has to replace');
+    throw new ManualConversionRequired(
+      'a comment stands inside an AWS::NoValue that a default has to replace',
+    );
   return edit;
 }
 
