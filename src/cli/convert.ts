@@ -1,13 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import type { Arguments, Run } from './command';
-import { ManualConversionRequired } from '../review/conversion/edits';
-import { convertTemplate, type Conversion } from '../review/convert';
+import { convert, ManualConversionRequired, type Conversion } from '../review/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
-import { bytesOf, failureOf, STDIN, tellFailures, wordsOrInput } from './files';
-import { printAsItIs, tell } from './output';
 import { Unreadable } from '../template/read';
-import { Template } from '../template/template';
-import { UsageError } from './usage';
+import { UsageError, type Arguments, type Run } from './arguments';
+import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files';
+import { writeStderr, writeStdoutAsIs } from './streams';
 
 /** Rewrites native Lustre file systems into ours. */
 export const run: Run = ({ positional, options }) => {
@@ -16,15 +13,15 @@ export const run: Run = ({ positional, options }) => {
     const name = file === '-' ? STDIN : file;
     try {
       const { mark, text } = readWhole(file);
-      const conversion = convertTemplate(Template.read(name, text));
-      if (!options.has('write')) printAsItIs(mark + conversion.text);
+      const conversion = convert(text);
+      if (!options.has('write')) writeStdoutAsIs(mark + conversion.text);
       else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
-      tellConversion(name, conversion);
+      reportConversion(name, conversion);
       code = Math.max(code, codeOf(conversion));
     } catch (error) {
       if (error instanceof ManualConversionRequired)
-        tell(`pangea-lustre: ${name}: ${error.message}.`);
-      else tellFailures([failureOf(error, name)]);
+        writeStderr(`pangea-lustre: ${name}: ${error.message}.`);
+      else reportFailures([failureOf(error, name)]);
       code = 2;
     }
   }
@@ -48,17 +45,17 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Unreadable('this is no text in UTF-8');
+    throw new Unreadable('this is not text in UTF-8');
   }
 }
 
-function tellConversion(name: string, { converted, left }: Conversion): void {
+function reportConversion(name: string, { converted, left }: Conversion): void {
   if (converted.length === 0 && left.length === 0)
-    tell(`pangea-lustre: ${name}: there is no ${NATIVE_TYPE} of type LUSTRE.`);
+    writeStderr(`pangea-lustre: ${name}: there is no ${NATIVE_TYPE} of type LUSTRE.`);
   for (const { logicalId, notes } of converted)
-    tell([`${name}: ${logicalId} converted.`, ...notes].join(' '));
+    writeStderr([`${name}: ${logicalId} converted.`, ...notes].join(' '));
   for (const { logicalId, why } of left)
-    tell(`pangea-lustre: ${name}: ${logicalId} has to be converted by hand: ${why}.`);
+    writeStderr(`pangea-lustre: ${name}: ${logicalId} has to be converted by hand: ${why}.`);
 }
 
 function filesToConvert(

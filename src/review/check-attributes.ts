@@ -12,8 +12,9 @@ import { defaultDeployment } from '../template/deployments';
 interface Reference {
   readonly logicalId: string;
   readonly attribute: string;
-  /** Offset. */
+  /** Offset of the function, or of the reference in its text and behind it. */
   readonly at: number;
+  readonly end?: number;
 }
 
 export function checkAttributes(
@@ -27,17 +28,21 @@ export function checkAttributes(
   const sections = ['Resources', 'Outputs'].flatMap((name) => template.section(name) ?? []);
   return sections
     .flatMap((section) => [...referencesIn(section, context)])
-    .flatMap(({ logicalId, attribute, at }) => {
+    .flatMap(({ logicalId, attribute, at, end }): Finding[] => {
       const type = types.get(logicalId);
       if (!type || type.attributes.includes(attribute)) return [];
-      return {
-        file: template.file,
-        logicalId,
-        property: attribute,
-        ...template.placeAt(at),
-        rule: 'unknown-attribute',
-        message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}`,
-      };
+      return [
+        {
+          file: template.file,
+          logicalId,
+          property: attribute,
+          ...template.rangeAt(at, end),
+          rule: 'unknown-attribute',
+          message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}`,
+          severity: 'error',
+          repairs: [],
+        },
+      ];
     });
 }
 
@@ -74,13 +79,18 @@ function* sub({ value }: Entry, context: Context): Generator<Reference> {
   if (source === undefined || written === undefined) return;
   for (const [, name = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
     if (member(own, name.trim())) continue;
-    const text = context.deployment.template.text.slice(source.at, source.end);
-    const offset = text.indexOf(`\${${name}}`);
-    yield* reference(name.trim(), source.at + Math.max(0, offset));
+    const placeholder = `\${${name}}`;
+    const offset = context.deployment.template.text
+      .slice(source.at, source.end)
+      .indexOf(placeholder);
+    const at = source.at + Math.max(0, offset);
+    yield* reference(name.trim(), at, offset < 0 ? source.end : at + placeholder.length);
   }
 }
 
-function* reference(name: string, at: number): Generator<Reference> {
+function* reference(name: string, at: number, end?: number): Generator<Reference> {
   const dot = name.indexOf('.');
-  if (dot > 0) yield { logicalId: name.slice(0, dot), attribute: name.slice(dot + 1), at };
+  if (dot <= 0) return;
+  const place = { at, ...(end !== undefined && { end }) };
+  yield { logicalId: name.slice(0, dot), attribute: name.slice(dot + 1), ...place };
 }

@@ -1,5 +1,6 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/partial';
+import type { Repair } from '../lustre/violations';
 import { nameAdvice } from '../lustre/wording';
 import { whenOf } from './when';
 import {
@@ -21,38 +22,31 @@ interface Problem {
   readonly property: string;
   readonly rule: string;
   readonly message: string;
+  readonly repairs?: Finding['repairs'];
   readonly at: number;
-}
-
-/** A note; `always` where it is told even if nobody asked. */
-export interface CheckNote extends Note {
-  readonly always?: true;
 }
 
 export function checkFileSystem(
   template: Template,
   fileSystem: FileSystem,
   options: DeploymentOptions,
-): { findings: Finding[]; notes: CheckNote[] } {
+): { findings: Finding[]; notes: Note[] } {
   const { logicalId, at, type } = fileSystem;
   const { outcomes, created, complete } = outcomesOf(template, fileSystem, options);
-  const located = (offset: number) => ({
-    file: template.file,
-    logicalId,
-    ...template.placeAt(offset),
-  });
-  const notes: CheckNote[] = [...new Map(created.flatMap((each) => unknownsOf(each, at)))].map(
-    ([message, offset]) => ({ ...located(offset), message }),
+  const { file } = template;
+  const noteAt = (offset: number) => ({ file, logicalId, ...template.placeAt(offset) });
+  const notes: Note[] = [...new Map(created.flatMap((each) => unknownsOf(each, at)))].map(
+    ([message, offset]) => ({ ...noteAt(offset), message }),
   );
   if (!complete)
     notes.push({
-      ...located(at),
+      ...noteAt(at),
       message: `More than ${outcomes.length} combinations of conditions: the others were not checked.`,
       always: true,
     });
   if (created.length === 0)
     notes.push({
-      ...located(at),
+      ...noteAt(at),
       message: 'No deployment of the template creates it, so it was not checked.',
     });
 
@@ -71,11 +65,21 @@ export function checkFileSystem(
   const least = fewestNonDefaults(created);
   const findings: Finding[] = [];
   for (const { problem, in: affected } of found.values()) {
-    const { at: offset, ...rest } = problem;
+    const { at: offset, property, rule, message, repairs = [] } = problem;
     const when = whenOf(affected, created);
     if (fewestNonDefaults(affected) < least + 2)
-      findings.push({ ...located(offset), ...rest, ...(when !== '' && { when }) });
-    else notes.push({ ...located(offset), message: besides(problem, when), always: true });
+      findings.push({
+        file,
+        logicalId,
+        property,
+        ...template.rangeAt(offset),
+        rule,
+        message,
+        severity: 'error',
+        repairs,
+        ...(when !== '' && { when }),
+      });
+    else notes.push({ ...noteAt(offset), message: besides(problem, when), always: true });
   }
   return { findings, notes };
 }
@@ -112,7 +116,12 @@ function problemsOf({ properties }: Created, type: ResourceType): Problem[] {
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
   const refused = checkPartial(model, { defaults: type.defaults })
-    .map(({ property, rule, message }) => ({ property: type.path(property), rule, message }))
+    .map(({ property, rule, message, repairs = [] }) => ({
+      property: type.path(property),
+      rule,
+      message,
+      repairs: repairs.map((each) => repairOf(each, type)),
+    }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property));
   return [
@@ -121,6 +130,12 @@ function problemsOf({ properties }: Created, type: ResourceType): Problem[] {
     ...refused.map((problem) => ({ ...problem, at: offsetOf(properties, problem.property) })),
   ];
 }
+
+/** A repair in the places of a resource type. */
+const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
+  Object.fromEntries(
+    Object.entries(repair).map(([name, value]) => [type.path(name), value ?? null]),
+  );
 
 function nulls(properties: ObjectValue): Problem[] {
   return [...missingValues(properties)]

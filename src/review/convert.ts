@@ -11,8 +11,10 @@ import { renameAttributes } from './conversion/attributes';
 import { changeResource } from './conversion/resource';
 import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from './resource-types';
 import { descendants, entry, member, textOf, type Entry, type Node } from '../template/node';
-import { Unreadable } from '../template/read';
+import { readTree, Unreadable } from '../template/read';
 import { Template } from '../template/template';
+
+export { ManualConversionRequired } from './conversion/edits';
 
 export interface Conversion {
   readonly text: string;
@@ -21,9 +23,14 @@ export interface Conversion {
   readonly left: readonly { readonly logicalId: string; readonly why: string }[];
 }
 
-/** @throws ManualConversionRequired where a resource cannot be rewritten by rule; nothing is half converted. */
-export function convertTemplate(template: Template): Conversion {
-  const { text, root } = template;
+/**
+ * The text of a template, its native Lustre file systems rewritten.
+ * @throws Unreadable where the text is not a template.
+ * @throws ManualConversionRequired where a resource cannot be rewritten by rule; nothing is half converted.
+ */
+export function convert(text: string): Conversion {
+  const template = Template.read('template', text);
+  const { root } = template;
   const { plain, left } = nativeResources(template);
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJson(text);
@@ -33,7 +40,7 @@ export function convertTemplate(template: Template): Conversion {
   const ids = new Set(plain.map(({ key }) => key));
   const change = joined([naming('it', () => renameAttributes(text, root, ids)), ...changes]);
   const result = naming('it', () => applyEdits(text, change.edits));
-  verify(template, change, result, json);
+  verify(root, change, result, json);
   return {
     text: result,
     converted: plain.map(({ key }, index) => ({
@@ -58,17 +65,16 @@ function naming<T>(what: string, run: () => T): T {
  * Reads the new text: whatever way of writing was not thought of, a template that says something else is never handed out.
  * @throws ManualConversionRequired
  */
-function verify({ file, root }: Template, change: Change, result: string, json: boolean): void {
-  const after = readAgain(file, result);
-  if (!after || (json && !isJson(result)) || !saysTheSame(root, change, after.root))
-    throw new ManualConversionRequired(
-      'it has to be converted by hand: rewritten by rule it would say something else',
-    );
+function verify(root: Node, change: Change, result: string, json: boolean): void {
+  if (saysTheSame(root, change, rootOf(result)) && (!json || isJson(result))) return;
+  throw new ManualConversionRequired(
+    'it has to be converted by hand: rewritten by rule it would say something else',
+  );
 }
 
-function readAgain(file: string, text: string): Template | undefined {
+function rootOf(text: string): Node | undefined {
   try {
-    return Template.read(file, text);
+    return readTree(text).root;
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;

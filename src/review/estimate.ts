@@ -2,9 +2,17 @@
 import { checkPartial } from '../lustre/partial';
 import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
 import { whenOf } from './when';
-import { outcomeIn, outcomesOf, variantOf, type FileSystem, type Outcome } from './file-systems';
+import {
+  findFileSystems,
+  outcomeIn,
+  outcomesOf,
+  variantOf,
+  type FileSystem,
+  type Outcome,
+  type ReviewOptions,
+} from './file-systems';
 import { modelOf } from './resource-model';
-import type { DeploymentOptions, Template } from '../template/template';
+import { Template } from '../template/template';
 import { forEachDeployment } from '../template/deployments';
 
 /** What a file system gives and costs, in those of its deployments where that is the same. */
@@ -31,24 +39,35 @@ export interface Total {
 export interface Estimates {
   readonly rows: readonly Row[];
   readonly total: Total;
+  /** The parameters that the template declares. */
+  readonly parameterNames: readonly string[];
 }
 
-export type RegionalOptions = DeploymentOptions & { readonly region: string };
+export interface EstimateOptions extends ReviewOptions {
+  /** The region whose prices count. */
+  readonly region: string;
+}
 
-export function estimateAll(
-  template: Template,
-  fileSystems: readonly FileSystem[],
-  options: RegionalOptions,
+/**
+ * Throughput and monthly cost of each file system of a template where parameters have their defaults, and the total.
+ * @throws Unreadable where the text is not a template.
+ */
+export function estimate(
+  text: string,
+  { file = 'template', ...given }: EstimateOptions,
 ): Estimates {
+  const template = Template.read(file, text);
+  const options = { ...given, defaultsOnly: true };
+  const { fileSystems } = findFileSystems(template, options);
   const rows = fileSystems.map((each) => rowsOf(template, each, options));
   // One file system is as dear as the dearest of its rows; several need not be that together.
   const total = totalOf(template, fileSystems, options) ?? {
-    file: template.file,
+    file,
     usd: sum(rows.map((each) => Math.max(0, ...each.map(costOf)))),
     when: '',
     exact: false,
   };
-  return { rows: rows.flat(), total };
+  return { rows: rows.flat(), total, parameterNames: template.parameterNames };
 }
 
 /** In cents, so that the sum is exact. */
@@ -61,7 +80,7 @@ type Figures = Pick<Row, 'estimate' | 'violations'>;
 const costOf = ({ estimate, violations }: Figures): number =>
   violations.length > 0 ? 0 : (estimate.cost?.monthly ?? 0);
 
-function rowsOf(template: Template, fileSystem: FileSystem, options: RegionalOptions): Row[] {
+function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOptions): Row[] {
   const { outcomes } = outcomesOf(template, fileSystem, options);
   const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
   for (const outcome of outcomes) {
@@ -87,7 +106,7 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: RegionalOpt
 function figuresOf(
   { properties }: Outcome,
   { type }: FileSystem,
-  { region }: RegionalOptions,
+  { region }: EstimateOptions,
 ): Figures | undefined {
   if (properties === undefined) return undefined;
   if (properties.kind !== 'object')
@@ -104,7 +123,7 @@ function figuresOf(
 function totalOf(
   template: Template,
   fileSystems: readonly FileSystem[],
-  options: RegionalOptions,
+  options: EstimateOptions,
 ): Total | undefined {
   const { results, complete } = forEachDeployment(template, options, (deployment) => {
     const figures = fileSystems.map((each) =>

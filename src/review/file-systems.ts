@@ -48,14 +48,25 @@ export interface Outcome {
 /** An outcome in which the file system is created. */
 export type Created = Outcome & Required<Pick<Outcome, 'properties'>>;
 
-export interface Found {
-  readonly fileSystems: readonly FileSystem[];
-  /** Resources of the native type that hold, or may hold, a Lustre file system. */
-  readonly native: readonly FileSystem[];
+/** Which template is reviewed, and what of it. */
+export interface ReviewOptions extends DeploymentOptions {
+  /** Name of the template in what is found. */
+  readonly file?: string;
+  /** Whether file systems of the native type are reviewed too. */
+  readonly native?: boolean;
 }
 
-/** The file systems of a template; those in an Fn::ForEach once for each round. */
-export function findFileSystems(template: Template, options: DeploymentOptions): Found {
+export interface Found {
+  readonly fileSystems: readonly FileSystem[];
+  /** How many resources of the native type that hold, or may hold, a Lustre file system are passed over. */
+  readonly passedOver: number;
+}
+
+/** The file systems of a template that are reviewed; those in an Fn::ForEach once for each round. */
+export function findFileSystems(
+  template: Template,
+  { native: isNativeWanted = false, ...options }: ReviewOptions,
+): Found {
   const section = template.section('Resources');
   const context = outside(defaultDeployment(template, options));
   const resources = section ? [...entries(section, context)] : [];
@@ -66,10 +77,11 @@ export function findFileSystems(template: Template, options: DeploymentOptions):
           bind(textOf(member(node, 'Type')) ?? '', bindings) === type.name,
       )
       .map((resource) => fileSystem(resource, type));
-  return {
-    fileSystems: ofType(OURS),
-    native: ofType(NATIVE).filter((each) => mayBeLustre(template, each, options)),
-  };
+  const ours = ofType(OURS);
+  const native = ofType(NATIVE).filter((each) => mayBeLustre(template, each, options));
+  return isNativeWanted
+    ? { fileSystems: [...ours, ...native], passedOver: 0 }
+    : { fileSystems: ours, passedOver: native.length };
 }
 
 const fileSystem = (

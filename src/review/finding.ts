@@ -1,44 +1,27 @@
-/** Something in a template that will not work. */
-export interface Finding {
+import type { Place, Range } from '../template/read';
+
+/** Something in a template that will not work; its place is that of the property, or of what lacks it. */
+export interface Finding extends Range {
   readonly file: string;
   readonly logicalId: string;
   /** Property or path as the template has it, such as `LustreConfiguration.DeploymentType`. */
   readonly property: string;
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
   /** Name of the rule: kebab-case, stable. */
   readonly rule: string;
   /** What is wrong, what is allowed, what to do. */
   readonly message: string;
+  readonly severity: 'error' | 'warning';
+  /** Changes each of which makes this finding go away: values of properties, by their paths; null leaves one out. */
+  readonly repairs: readonly Readonly<Record<string, unknown>>[];
   /** The conditions under which it happens, where it does not always. */
   readonly when?: string;
 }
 
-/** A rule that could not be held, because only the deployment decides. */
-export interface Note {
+/** What could not be checked, because only the deployment decides, or nobody may ever choose it. */
+export interface Note extends Place {
   readonly file: string;
   readonly logicalId: string;
-  readonly line: number;
-  readonly column: number;
   readonly message: string;
-}
-
-/** A file that could not be read. */
-export interface Failure {
-  readonly file: string;
-  readonly message: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
-/** What a check has to say. */
-export interface Report {
-  readonly findings: readonly Finding[];
-  readonly notes: readonly Note[];
-  readonly failures: readonly Failure[];
-  readonly templates: number;
-  readonly fileSystems: number;
-  /** Native file systems of type LUSTRE that were passed over. */
-  readonly passedOver: number;
+  /** It is told even if nobody asked. */
+  readonly always?: true;
 }

@@ -77,8 +77,12 @@ export class Deployment {
   knownValue(name: string): Value | undefined {
     const value = this.#variables.get(name);
     if (value || !this.template.parameter(name)) return value;
-    const isGiven = this.options.parameters.has(name) || this.kind.byDefault;
+    const isGiven = this.#isGiven(name) || this.kind.byDefault;
     return isGiven ? this.template.parameterValue(name, this.options, 0) : undefined;
+  }
+
+  #isGiven(name: string): boolean {
+    return this.options.parameters?.has(name) ?? false;
   }
 
   #parameter(name: string, at: number): Value {
@@ -87,7 +91,7 @@ export class Deployment {
     const allowed = this.template.allowedValues(name);
     const among = allowed && { among: allowed };
     if (value.kind === 'unknown') return this.chooseValue({ ...value, ...among }, name);
-    if (this.options.parameters.has(name) || this.options.defaultsOnly) return value;
+    if (this.#isGiven(name) || this.options.defaultsOnly) return value;
     if (this.#deciding.size > 0 || (this.#isInKey && allowed)) this.compared.add(key);
     const varies = this.compared.of(key) !== undefined;
     if (this.kind.byDefault) {

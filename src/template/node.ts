@@ -24,8 +24,9 @@ export interface ListNode extends Placed {
 
 export interface Entry {
   readonly key: string;
-  /** Where the key begins. */
+  /** Where the key begins, and behind its last character. */
   readonly at: number;
+  readonly keyEnd: number;
   readonly value: Node;
   /** It came from another map, through `<<`. */
   readonly merged?: true;
@@ -55,7 +56,9 @@ export function textOf(node: Node | undefined): string | undefined {
 /** `!Sub x` is `{ "Fn::Sub": x }`. Two functions have no prefix; any other tag is taken for a function. */
 export function tagged(tag: string, argument: Node, at: number): MapNode {
   const name = tag === 'Ref' || tag === 'Condition' ? tag : `Fn::${tag}`;
-  return { kind: 'map', entries: [{ key: name, at, value: argument }], at, end: argument.end };
+  const { end } = argument;
+  // No key is written, so all of the call stands for it.
+  return { kind: 'map', entries: [{ key: name, at, keyEnd: end, value: argument }], at, end };
 }
 
 /** The function that a node calls, and its argument. */

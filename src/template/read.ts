@@ -39,6 +39,12 @@ export interface Place {
   readonly column: number;
 }
 
+/** From a place up to, and without, another one. */
+export interface Range extends Place {
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
 /** A text as nodes, and the place of an offset in it. */
 export interface SourceTree {
   readonly root: Node;
@@ -164,12 +170,13 @@ class TreeReader {
 
   /** An entry, whose key is added to the names that its map has so far. */
   #entry({ key: node, value }: Pair, mapAt: number, names: Set<string>): Entry {
-    if (!isScalar(node)) return { key: '', at: mapAt, value: this.node(value, mapAt) };
-    const [at = mapAt] = node.range ?? [];
+    if (!isScalar(node))
+      return { key: '', at: mapAt, keyEnd: mapAt, value: this.node(value, mapAt) };
+    const [at = mapAt, keyEnd = at] = node.range ?? [];
     const key = node.source ?? '';
     if (names.has(key)) throw this.#unreadable('Map keys must be unique', at);
     names.add(key);
-    return { key, at, value: this.node(value, at) };
+    return { key, at, keyEnd, value: this.node(value, at) };
   }
 }
 

@@ -1,12 +1,21 @@
-import { entry, isMacro, member, textOf, type Entry, type MapNode, type Node } from './node';
-import { readTree, Unreadable, type Place } from './read';
+import {
+  descendants,
+  entry,
+  isMacro,
+  member,
+  textOf,
+  type Entry,
+  type MapNode,
+  type Node,
+} from './node';
+import { readTree, Unreadable, type Place, type Range } from './read';
 import { isDynamic, whyDynamic } from './text';
 import { scalar, unknown, type Value } from './values';
 
 /** What is known of the deployment, and what is taken for it. */
 export interface DeploymentOptions {
   /** Values of parameters, instead of their defaults; undefined where only the stack has the value. */
-  readonly parameters: ReadonlyMap<string, string | undefined>;
+  readonly parameters?: ReadonlyMap<string, string | undefined>;
   readonly region?: string;
   /** Every parameter that has a default has only that. */
   readonly defaultsOnly?: boolean;
@@ -14,8 +23,12 @@ export interface DeploymentOptions {
   readonly keepsDefaults?: boolean;
 }
 
+const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
+
 /** A template, read and not yet evaluated. */
 export class Template {
+  #ends: ReadonlyMap<number, number> | undefined;
+
   private constructor(
     /** Its name in messages. */
     readonly file: string,
@@ -36,6 +49,17 @@ export class Template {
     return new Template(file, text, root, placeAt);
   }
 
+  /** The place of what begins at an offset: a key, or a node that has none, such as an item of a list. */
+  rangeAt(at: number, end = this.#endAt(at)): Range {
+    const { line: endLine, column: endColumn } = this.placeAt(end);
+    return { ...this.placeAt(at), endLine, endColumn };
+  }
+
+  #endAt(at: number): number {
+    this.#ends ??= endsIn(this.root);
+    return this.#ends.get(at) ?? at;
+  }
+
   section(name: string): MapNode | undefined {
     const node = member(this.root, name);
     return node?.kind === 'map' ? node : undefined;
@@ -54,7 +78,11 @@ export class Template {
   }
 
   /** The value of a parameter: given, or the default. */
-  parameterValue(name: string, { parameters }: DeploymentOptions, at: number): Value {
+  parameterValue(
+    name: string,
+    { parameters = NO_PARAMETERS }: DeploymentOptions,
+    at: number,
+  ): Value {
     const declared = this.parameter(name);
     const type = textOf(member(declared, 'Type')) ?? 'String';
     const text = `\${${name}}`;
@@ -80,6 +108,16 @@ export class Template {
     if (listed?.kind !== 'list' || isList(type) || isStored(type)) return undefined;
     return listed.items.flatMap((item) => textOf(item) ?? []);
   }
+}
+
+/** Where what begins at an offset ends: the key, where one begins there. */
+function endsIn(root: Node): Map<number, number> {
+  const ends = new Map<number, number>();
+  for (const node of descendants(root)) {
+    if (!ends.has(node.at)) ends.set(node.at, node.end);
+    for (const { at, keyEnd } of node.kind === 'map' ? node.entries : []) ends.set(at, keyEnd);
+  }
+  return ends;
 }
 
 const isList = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');

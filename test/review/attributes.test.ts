@@ -1,7 +1,8 @@
 /** References to attributes, in all their forms. */
 import schema from '../../schema.json';
 import { OURS } from '../../src/review/resource-types';
-import { brief, checked, withProperties } from './checked';
+import { check } from '../../src/review/check';
+import { brief, withProperties } from './findings';
 
 const VALID = 'StorageCapacity: 1200\nSubnetIds: [subnet-0a1b2c3d4e5f60718]';
 
@@ -25,7 +26,7 @@ test.each([
   '!GetAtt Other.Nothing',
   '!Ref Fs',
 ])('%s is right', (value) => {
-  expect(checked(output(value)).findings).toEqual([]);
+  expect(check(output(value)).findings).toEqual([]);
 });
 
 test.each([
@@ -37,13 +38,13 @@ test.each([
   ['!GetAtt Fs.toString', '9:12', 'toString', 'use FileSystemId, ResourceARN,'],
   ["!Join ['', [a, !GetAtt Fs.Foo]]", '9:27', 'Foo', 'Fs has no attribute Foo: use'],
 ])('%s is told', (value, place, attribute, words) => {
-  const { findings } = checked(output(value));
+  const { findings } = check(output(value));
   expect(findings.map(brief)).toEqual([`${place} Fs.${attribute} unknown-attribute`]);
   expect(findings[0]?.message).toContain(words);
 });
 
 test('in resources, in blocks of text and in each round of an Fn::ForEach', () => {
-  const { findings } = checked(
+  const { findings } = check(
     withProperties(
       VALID,
       [

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { applyEdits, ManualConversionRequired } from '../../src/review/conversion/edits';
 import { NATIVE_BESIDE, NATIVE_NESTED, withNativeDefaults } from '../../src/review/resource-types';
-import { convertTemplate, type Conversion } from '../../src/review/convert';
+import { convert as conversion, type Conversion } from '../../src/review/convert';
 import { outcomesOf, findFileSystems } from '../../src/review/file-systems';
 import { modelOf } from '../../src/review/resource-model';
 import type { Node } from '../../src/template/node';
@@ -14,11 +14,8 @@ import { Unknown } from '../../src/lustre/unknown';
 import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
 import { checkModel } from '../../src/lustre/rules';
 import { accepted } from '../lustre/arbitraries';
-import { NOTHING_GIVEN } from './checked';
 import { folder, pangea } from '../cli/command';
 import { handwritten, type Json } from '../template/handwriting';
-
-const conversion = (text: string): Conversion => convertTemplate(Template.read('t', text));
 
 const convert = (text: string): string => conversion(text).text;
 
@@ -521,7 +518,7 @@ test('a byte order mark stays, and what is no text is not rewritten', () => {
   expect(pangea(['convert', '--write', 'latin.yaml'], { cwd: at })).toEqual({
     code: 2,
     out: '',
-    err: 'pangea-lustre: latin.yaml: this is no text in UTF-8.\n',
+    err: 'pangea-lustre: latin.yaml: this is not text in UTF-8.\n',
   });
 });
 
@@ -657,10 +654,10 @@ function expectTheSame(id: string, before: string, after: string, notes: string)
 
 function deployed(text: string, id: string) {
   const template = Template.read('t', text);
-  const { fileSystems, native } = findFileSystems(template, NOTHING_GIVEN);
-  const found = [...fileSystems, ...native].find(({ logicalId }) => logicalId === id);
+  const { fileSystems } = findFileSystems(template, { native: true });
+  const found = fileSystems.find(({ logicalId }) => logicalId === id);
   if (!found) throw new Error(`no ${id}`);
-  return outcomesOf(template, found, NOTHING_GIVEN).created.map(({ properties, conditions }) => {
+  return outcomesOf(template, found, {}).created.map(({ properties, conditions }) => {
     if (properties.kind !== 'object') throw new Error('its properties are not known');
     const model = JSON.parse(JSON.stringify(modelOf(properties, found.type), unknownAsText)) as LustreProperties; // prettier-ignore
     const when = JSON.stringify([...conditions].sort());

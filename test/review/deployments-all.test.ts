@@ -1,6 +1,8 @@
 /** What is found without knowing the parameters is what is found with one or another value of each, no more and no less. */
 import fc from 'fast-check';
-import { checked, withProperties } from './checked';
+import { checkTemplate } from '../../src/review/check';
+import { Template } from '../../src/template/template';
+import { withProperties } from './findings';
 
 /** Values that tell apart all that the conditions below compare. */
 const DOMAIN = [
@@ -63,19 +65,22 @@ test('no deployment is missed, and none is made up', () => {
       fc.boolean(),
       fc.boolean(),
       (conditions, ofP, ofQ, hasP, hasQ) => {
-        const text = withProperties(
-          PROPERTIES,
-          [
-            'Parameters:',
-            `  ${parameter('P', ofP, hasP ? (ofP?.[0] ?? 'a') : undefined)}`,
-            `  ${parameter('Q', ofQ, hasQ ? (ofQ?.[0] ?? 'a') : undefined)}`,
-            `Mappings: {${MAP}}`,
-            'Conditions:',
-            ...conditions.map((each, index) => `  C${index}: ${each}`),
-          ].join('\n'),
+        const template = Template.read(
+          't',
+          withProperties(
+            PROPERTIES,
+            [
+              'Parameters:',
+              `  ${parameter('P', ofP, hasP ? (ofP?.[0] ?? 'a') : undefined)}`,
+              `  ${parameter('Q', ofQ, hasQ ? (ofQ?.[0] ?? 'a') : undefined)}`,
+              `Mappings: {${MAP}}`,
+              'Conditions:',
+              ...conditions.map((each, index) => `  C${index}: ${each}`),
+            ].join('\n'),
+          ),
         );
         const told = (parameters: Record<string, string>): string[] => {
-          const { findings, notes } = checked(text, {
+          const { findings, notes } = checkTemplate(template, {
             parameters: new Map(Object.entries(parameters)),
           });
           // Where both leave their defaults, it is a note.

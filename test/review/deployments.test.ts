@@ -1,6 +1,7 @@
 /** The deployments that a template may have: none is looked at that there cannot be, and none is missed. */
 import type { Finding } from '../../src/review/finding';
-import { checked, withProperties } from './checked';
+import { check } from '../../src/review/check';
+import { withProperties } from './findings';
 
 const SUBNETS = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
 
@@ -21,7 +22,7 @@ const found = (
   sections: readonly string[],
   parameters: Record<string, string> = {},
 ): string[] => {
-  const { findings } = checked(withProperties(properties, sections.join('\n')), {
+  const { findings } = check(withProperties(properties, sections.join('\n')), {
     parameters: new Map(Object.entries(parameters)),
   });
   return findings.map(told);
@@ -120,7 +121,7 @@ describe('a mapping', () => {
 
   test('has its DefaultValue wherever a key is none of its own', () => {
     const properties = `StorageCapacity: !FindInMap [Sizes, !Ref AWS::Region, Size, {DefaultValue: 5001}]\n${SUBNETS}`;
-    const { findings } = checked(withProperties(properties, SIZES));
+    const { findings } = check(withProperties(properties, SIZES));
     expect(findings.map(({ message, when }) => [message.slice(0, 20), when])).toEqual([
       ['StorageCapacity 5000', 'AWS::Region is eu-west-1'],
       ['StorageCapacity 5001', 'AWS::Region is another value'],
@@ -210,10 +211,10 @@ describe('where a parameter leaves its default', () => {
         '    Condition: Any',
         `    Properties: {StorageCapacity: ${capacity}, ${SUBNETS}}`,
       ].join('\n');
-    expect(checked(text('!Ref Cap')).findings.map(told)).toEqual([
+    expect(check(text('!Ref Cap')).findings.map(told)).toEqual([
       'StorageCapacity storage-capacity',
     ]);
-    expect(checked(text('!If [Large, 1200, !Ref Cap]')).findings).toEqual([]);
+    expect(check(text('!If [Large, 1200, !Ref Cap]')).findings).toEqual([]);
   });
 
   test('a parameter is named where no condition decides', () => {
@@ -253,7 +254,7 @@ describe('where parameters leave their defaults together', () => {
     '  IsHdd: !Equals [!Ref Sto, HDD]',
   ];
   const all = (sections: readonly string[], properties = FREE) =>
-    checked(withProperties(properties, sections.join('\n')));
+    check(withProperties(properties, sections.join('\n')));
 
   test('a combination that FSx would refuse is a note, which is always told', () => {
     const { findings, notes } = all(SECTIONS);
@@ -292,7 +293,7 @@ describe('where parameters leave their defaults together', () => {
   });
 
   test('those that the file system is only created with do not count', () => {
-    const { findings } = checked(
+    const { findings } = check(
       [
         "Parameters: {Create: {Type: String, Default: 'no'}, Kind: {Type: String, Default: none}, Env: {Type: String, Default: dev}}",
         "Conditions: {Wanted: !And [!Equals [!Ref Create, 'yes'], !Equals [!Ref Kind, lustre]], Prod: !Equals [!Ref Env, prod]}",
@@ -353,7 +354,7 @@ describe('no way is missed', () => {
       .slice(1)
       .map((name) => `  - !If [${name}, {Key: ${name}, Value: x}, !Ref AWS::NoValue]`);
     const properties = `StorageCapacity: !If [C0, 1200, 5000]\n${SUBNETS}\nTags:\n${tags.join('\n')}`;
-    const { findings, notes } = checked(withProperties(properties, sections.join('\n')));
+    const { findings, notes } = check(withProperties(properties, sections.join('\n')));
     expect(findings.map(told)).toEqual(['StorageCapacity storage-capacity (C0 is false)']);
     expect(notes.filter(({ always }) => always).map(({ message }) => message)).toEqual([
       'More than 256 combinations of conditions: the others were not checked.',
@@ -381,7 +382,7 @@ describe('no way is missed', () => {
   });
 
   test('each round of an Fn::ForEach has its own condition and type', () => {
-    const { findings, fileSystems } = checked(
+    const { findings, fileSystems } = check(
       [
         'Conditions: {IsA: !Equals [a, b], IsB: !Equals [a, a]}',
         'Resources:',

@@ -1,5 +1,6 @@
 /** What is known of a template before its deployment, told by what is found in it. */
-import { brief, checked, withProperties } from './checked';
+import { check } from '../../src/review/check';
+import { brief, withProperties } from './findings';
 
 const SUBNETS = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
 
@@ -249,7 +250,7 @@ const CASES: Case[] = [
 ];
 
 test.each(CASES)('$name', ({ properties, sections = '', parameters = {}, region, expected }) => {
-  const { findings } = checked(withProperties(properties, sections), {
+  const { findings } = check(withProperties(properties, sections), {
     parameters: new Map(Object.entries(parameters)),
     ...(region !== undefined && { region }),
   });
@@ -266,7 +267,7 @@ test.each([
   ['us-isof-south-1', 'aws-iso-f', 'csp.hci.ic.gov'],
   ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
 ])('%s is in the partition %s', (region, partition, suffix) => {
-  const { findings } = checked(
+  const { findings } = check(
     withProperties(
       `StorageCapacity: !If [Right, 1200, 5000]\n${SUBNETS}`,
       `Conditions: {Right: !And [!Equals [!Ref 'AWS::Partition', ${partition}], !Equals [!Ref 'AWS::URLSuffix', ${suffix}]]}`,
@@ -277,7 +278,7 @@ test.each([
 });
 
 test.each(['[a]', 'foo', '[]'])('Properties: %s are told', (properties) => {
-  const { findings } = checked(
+  const { findings } = check(
     `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: ${properties}`,
   );
   expect(findings.map(({ property, rule, message }) => [property, rule, message])).toEqual([
@@ -286,7 +287,7 @@ test.each(['[a]', 'foo', '[]'])('Properties: %s are told', (properties) => {
 });
 
 test('whole properties in an Fn::If', () => {
-  const { findings } = checked(
+  const { findings } = check(
     [
       'Conditions: {Large: !Equals [!Ref "AWS::Region", x]}',
       'Resources:',
@@ -318,9 +319,9 @@ test('a resource is checked where its condition holds', () => {
       '      StorageCapacity: !Ref Size',
       `      ${SUBNETS}`,
     ].join('\n');
-  const wanted = checked(template("!Not [!Equals [!Ref Size, '0']]"));
+  const wanted = check(template("!Not [!Equals [!Ref Size, '0']]"));
   expect(wanted.findings).toEqual([]);
-  const never = checked(template('!Equals [a, b]'));
+  const never = check(template('!Equals [a, b]'));
   expect(never.findings).toEqual([]);
   expect(never.notes.map(({ message }) => message)).toEqual([
     'No deployment of the template creates it, so it was not checked.',
@@ -328,7 +329,7 @@ test('a resource is checked where its condition holds', () => {
 });
 
 test('each round of an Fn::ForEach is a resource', () => {
-  const { findings, fileSystems } = checked(
+  const { findings, fileSystems } = check(
     [
       'Parameters: {Names: {Type: CommaDelimitedList, Default: "1200,50 00"}}',
       'Resources:',
@@ -348,7 +349,7 @@ test('each round of an Fn::ForEach is a resource', () => {
 });
 
 test('an Fn::ForEach over what is not known is checked once', () => {
-  const { findings, fileSystems } = checked(
+  const { findings, fileSystems } = check(
     [
       'Parameters: {Names: {Type: CommaDelimitedList}}',
       'Resources:',
@@ -381,7 +382,7 @@ test('more combinations than can be checked are told', () => {
       line.replace('"AWS::AccountId"', line.trim().slice(0, 2).replace('C', 'PC')),
     ),
   ].join('\n');
-  const { notes } = checked(
+  const { notes } = check(
     withProperties(`StorageCapacity: 1200\n${SUBNETS}\nTags:\n${tags.join('\n')}`, sections),
   );
   expect(notes.map(({ message }) => message)).toContain(
@@ -390,7 +391,7 @@ test('more combinations than can be checked are told', () => {
 });
 
 test('what is not known is told, with the reason', () => {
-  const { notes } = checked(
+  const { notes } = check(
     withProperties(
       [
         'StorageCapacity: !Ref Size',

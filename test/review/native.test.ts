@@ -1,5 +1,6 @@
 /** Native file systems, checked by the same rules. */
-import { brief, checked } from './checked';
+import { check } from '../../src/review/check';
+import { brief } from './findings';
 
 const native = (properties: string, outputs = ''): string =>
   [
@@ -51,7 +52,7 @@ test.each<[string, string, string[]]>([
     [],
   ],
 ])('%s', (_, properties, expected) => {
-  const { findings } = checked(native(properties), {}, true);
+  const { findings } = check(native(properties), { native: true });
   expect(findings.map(brief)).toEqual(expected);
 });
 
@@ -61,7 +62,7 @@ test.each([
   ['', []],
 ])('LustreConfiguration: %s', (configuration, expected) => {
   const text = native(`StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: ${configuration}`);
-  const { findings } = checked(text, {}, true);
+  const { findings } = check(text, { native: true });
   expect(findings.filter(({ rule }) => rule !== 'null-value').map(brief)).toEqual(expected);
 });
 
@@ -74,23 +75,23 @@ describe('where a function gives its type', () => {
       '!If [L, LUSTRE, WINDOWS]',
       `StorageCapacity: !If [L, 1200, 32]\n${SUBNETS}`,
     );
-    expect(checked(text, {}, true).findings).toEqual([]);
-    const { findings } = checked(text.replace('1200', '5000'), {}, true);
+    expect(check(text, { native: true }).findings).toEqual([]);
+    const { findings } = check(text.replace('1200', '5000'), { native: true });
     expect(findings.map(brief)).toEqual(['6:32 Fs.StorageCapacity storage-capacity']);
   });
 
   test('it is found where only other ways are Lustre', () => {
     const text = typed('!If [L, WINDOWS, LUSTRE]', `StorageCapacity: 5000\n${SUBNETS}`);
-    const { findings } = checked(text, {}, true);
+    const { findings } = check(text, { native: true });
     expect(findings.map(brief)).toEqual(['6:7 Fs.StorageCapacity storage-capacity']);
-    expect(checked(text.replace('LUSTRE', 'ONTAP'), {}, true)).toMatchObject({
+    expect(check(text.replace('LUSTRE', 'ONTAP'), { native: true })).toMatchObject({
       fileSystems: 0,
     });
   });
 
   test('what may be any type is not checked, and told', () => {
     const text = typed('!Ref T', `StorageCapacity: 32\n${SUBNETS}\nWindowsConfiguration: {}`);
-    const { findings, notes } = checked(`${text}\nParameters: {T: {Type: String}}`, {}, true);
+    const { findings, notes } = check(`${text}\nParameters: {T: {Type: String}}`, { native: true });
     expect(findings).toEqual([]);
     expect(notes.map(({ message }) => message)).toEqual([
       'Its properties are not known, as its FileSystemType is not (the parameter T has no default): it was not checked.',
@@ -100,9 +101,9 @@ describe('where a function gives its type', () => {
 
 test('only where it is asked for, and only Lustre', () => {
   const text = native(`StorageCapacity: 5000\n${SUBNETS}`);
-  expect(checked(text)).toMatchObject({ findings: [], passedOver: 1 });
+  expect(check(text)).toMatchObject({ findings: [], passedOver: 1 });
   const windows = text.replace('LUSTRE', 'WINDOWS');
-  expect(checked(windows, {}, true)).toMatchObject({
+  expect(check(windows, { native: true })).toMatchObject({
     findings: [],
     fileSystems: 0,
     passedOver: 0,
@@ -114,7 +115,7 @@ test('its attributes are its own', () => {
     `StorageCapacity: 1200\n${SUBNETS}`,
     'Outputs: {A: {Value: !GetAtt Fs.LustreMountName}, B: {Value: !GetAtt Fs.MountName}}',
   );
-  const { findings } = checked(text, {}, true);
+  const { findings } = check(text, { native: true });
   expect(findings.map(({ message }) => message)).toEqual([
     'Fs has no attribute MountName: did you mean LustreMountName?',
   ]);

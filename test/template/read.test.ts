@@ -7,7 +7,7 @@ import { descendants, type Node } from '../../src/template/node';
 import { readTree, Unreadable } from '../../src/template/read';
 import { Template } from '../../src/template/template';
 import { plainValue } from '../../src/template/yaml-scalars';
-import { checked } from '../review/checked';
+import { check } from '../../src/review/check';
 import { ROOT } from '../cli/command';
 import { handwritten, type Json } from './handwriting';
 
@@ -317,7 +317,7 @@ test.each<[string, string, RegExp]>([
 test('a template may be made by a macro', () => {
   const include =
     "Fn::Transform: {Name: 'AWS::Include', Parameters: {Location: s3://bucket/template}}";
-  const { notes, fileSystems } = checked(include);
+  const { notes, fileSystems } = check(include);
   expect(fileSystems).toBe(0);
   expect(notes).toMatchObject([
     {

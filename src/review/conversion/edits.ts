@@ -1,6 +1,5 @@
 /** A conversion: edits of a text, and what they make of what the text says. */
-import { isDeepStrictEqual } from 'node:util';
-import { call, type MapNode, type Node } from '../../template/node';
+import { call, member, type MapNode, type Node } from '../../template/node';
 
 /** This cannot be rewritten by rule. */
 export class ManualConversionRequired extends Error {
@@ -42,21 +41,27 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(done);
 }
 
-/** Whether a new text says what a change was to make of the old one, and all else as before. */
-export function saysTheSame(before: Node, { nodes }: Change, after: Node): boolean {
-  return isDeepStrictEqual(meaning(before, nodes), meaning(after, new Map()));
-}
-
-/** What a node says, wherever and however it is written. Maps have no order, and any text for a key. */
-function meaning(node: Node, nodes: ReadonlyMap<Node, Node>): unknown {
-  const now = nodes.get(node) ?? node;
-  switch (now.kind) {
+/**
+ * Whether a new text says what a change was to make of the old one, and all else as before, wherever and however it is
+ * written. Maps have no order.
+ */
+export function saysTheSame(before: Node, change: Change, after: Node | undefined): boolean {
+  const wanted = change.nodes.get(before) ?? before;
+  switch (wanted.kind) {
     case 'scalar':
-      return now.value;
+      return after?.kind === 'scalar' && after.value === wanted.value;
     case 'list':
-      return now.items.map((item) => meaning(item, nodes));
+      return (
+        after?.kind === 'list' &&
+        after.items.length === wanted.items.length &&
+        wanted.items.every((item, index) => saysTheSame(item, change, after.items[index]))
+      );
     case 'map':
-      return new Map(now.entries.map(({ key, value }) => [key, meaning(value, nodes)]));
+      return (
+        after?.kind === 'map' &&
+        after.entries.length === wanted.entries.length &&
+        wanted.entries.every(({ key, value }) => saysTheSame(value, change, member(after, key)))
+      );
   }
 }
 
@@ -73,6 +78,6 @@ export const listNode = (items: readonly Node[]): Node => ({ kind: 'list', items
 
 export const mapNode = (members: readonly (readonly [string, Node])[]): MapNode => ({
   kind: 'map',
-  entries: members.map(([key, value]) => ({ key, value, at: 0 })),
+  entries: members.map(([key, value]) => ({ key, value, at: 0, keyEnd: 0 })),
   ...NOWHERE,
 });

@@ -1,10 +1,11 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Finding } from '../../review/finding';
-import type { Format } from './format';
+import type { Finding } from '../review/finding';
+import type { Range } from '../template/read';
+import { messageOf, type Format } from './formats';
 
 /** SARIF 2.1.0, for code scanning. */
-export const format: Format = ({ findings, failures }) => {
+export const sarif: Format = ({ findings, failures }) => {
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
   return JSON.stringify(
     {
@@ -24,10 +25,10 @@ export const format: Format = ({ findings, failures }) => {
           invocations: [
             {
               executionSuccessful: failures.length === 0,
-              toolExecutionNotifications: failures.map(({ file, line, column, message }) => ({
+              toolExecutionNotifications: failures.map(({ file, message, ...place }) => ({
                 level: 'error',
                 message: { text: message },
-                locations: [{ physicalLocation: place(file, line, column) }],
+                locations: [{ physicalLocation: physicalLocation(file, place) }],
               })),
             },
           ],
@@ -41,27 +42,30 @@ export const format: Format = ({ findings, failures }) => {
 };
 
 function result(finding: Finding, rules: readonly string[]) {
-  const { file, line, column, logicalId, property, rule, message, when } = finding;
+  const { file, logicalId, property, rule, severity } = finding;
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
-    level: 'error',
-    message: { text: when === undefined ? message : `${message} (where ${when})` },
+    level: severity,
+    message: { text: messageOf(finding) },
     locations: [
       {
-        physicalLocation: place(file, line, column),
+        physicalLocation: physicalLocation(file, finding),
         logicalLocations: [{ fullyQualifiedName: `${logicalId}.${property}`, kind: 'member' }],
       },
     ],
   };
 }
 
-function place(file: string, startLine?: number, startColumn?: number) {
+function physicalLocation(
+  file: string,
+  { line: startLine, column: startColumn, endLine, endColumn }: Partial<Range>,
+) {
   const uri = isAbsolute(file)
     ? pathToFileURL(file).href
     : file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   return {
     artifactLocation: { uri },
-    ...(startLine !== undefined && { region: { startLine, startColumn } }),
+    ...(startLine !== undefined && { region: { startLine, startColumn, endLine, endColumn } }),
   };
 }
