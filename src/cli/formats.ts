@@ -4,7 +4,7 @@ import type { Failure } from './files';
 import { styles } from './streams';
 
 /** What a check has found in all templates. */
-export interface Report {
+interface Report {
   readonly findings: readonly Finding[];
   readonly failures: readonly Failure[];
   readonly templates: number;

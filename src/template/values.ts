@@ -13,7 +13,7 @@ export interface ScalarValue extends Placed {
   readonly of?: string;
 }
 
-export interface ListValue extends Placed {
+interface ListValue extends Placed {
   readonly kind: 'list';
   readonly items: readonly Value[];
 }
@@ -23,7 +23,7 @@ export interface ObjectValue extends Placed {
   readonly members: ReadonlyMap<string, Member>;
 }
 
-export interface Member {
+interface Member {
   /** Offset of the key. */
   readonly at: number;
   readonly value: Value;

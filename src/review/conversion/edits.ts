@@ -70,7 +70,7 @@ export const isCalled = (node: Node): boolean =>
   call(node) !== undefined ||
   (node.kind === 'map' && node.entries.some(({ key }) => key.startsWith('Fn::')));
 
-export const NOWHERE = { at: 0, end: 0 } as const;
+const NOWHERE = { at: 0, end: 0 } as const;
 
 export const textNode = (value: string): Node => ({ kind: 'scalar', value, ...NOWHERE });
 
