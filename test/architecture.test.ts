@@ -29,7 +29,7 @@ const roomOf = (file: string): Room | undefined => ROOMS.find(({ name }) => file
 const FILES = ['src', 'local'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => join(folder, file))
-    .filter((file) => file.endsWith(".ts")),
+    .filter((file) => file.endsWith('.ts')),
 );
 
 interface Import {

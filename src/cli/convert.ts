@@ -6,7 +6,7 @@ import { UsageError, type Arguments, type Run } from './arguments';
 import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files';
 import { writeStderr, writeStdoutAsIs } from './streams';
 
-/** Rewrites native Lustre file systems into ours. */
+/** Rewrites native Lustre file systems as resources of this type. */
 export const run: Run = ({ positional, options }) => {
   let code = 0;
   for (const file of filesToConvert(positional, options)) {
@@ -32,8 +32,8 @@ const codeOf = ({ converted, left }: Conversion): number =>
   left.length > 0 ? 2 : converted.length === 0 ? 1 : 0;
 
 /**
- * A text, all of which is written back: with the mark that some editors put first, and only if it is what the file holds.
- * @throws Unreadable
+ * The whole text of a file and its byte order mark, if any: all of it is written back.
+ * @throws Unreadable where it is not UTF-8, and would be written back as something else.
  */
 function readWhole(file: string): { mark: string; text: string } {
   const text = decode(bytesOf(file));

@@ -32,7 +32,7 @@ function describeTotal(estimates: readonly Estimates[]): string[] {
   return estimates.flatMap(({ rows, total: { file, when, exact } }) => {
     const of = several ? ` of ${file}` : '';
     if (!exact)
-      return `No deployment${of} costs more than the total: too many conditions decide to look at each way.`;
+      return `No deployment${of} costs more than the total: there are too many combinations of conditions to estimate each.`;
     if (when !== '') return `The total is that of the dearest deployment${of}: where ${when}.`;
     const decided = rows.some((row) => row.when !== undefined);
     return decided ? `The total is the same however conditions${of} turn out.` : [];

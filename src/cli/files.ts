@@ -28,7 +28,7 @@ function filesOf(words: readonly string[]): string[] {
   ];
 }
 
-/** What is named, or standard input where nothing is and somebody writes it. @throws UsageError */
+/** The files that the words name; standard input where there are none and it is not a terminal. @throws UsageError */
 export function wordsOrInput(words: readonly string[]): readonly string[] {
   if (words.length > 0) return words;
   if (process.stdin.isTTY) throw new UsageError('Name a template, or - for standard input.');
@@ -67,7 +67,7 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
 
 /** Why a file cannot be read. Other errors are thrown on. */
 export function failureOf(error: unknown, file: string): Failure {
-  // What refers to itself over many steps, such as conditions; no template is nested so deeply.
+  // The stack overflows only on input that nobody writes, such as a chain of thousands of conditions.
   if (error instanceof RangeError) return { file, message: 'this is nested too deeply' };
   if (!(error instanceof Unreadable)) throw error;
   return { file, message: error.message, ...error.place };

@@ -71,7 +71,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    // Whatever it is, the author of a template has no use for a stack.
+    // A stack trace does not help the author of a template.
     writeStderr(`pangea-lustre: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 2;
   },

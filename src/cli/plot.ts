@@ -1,4 +1,4 @@
-/** Cost against throughput, as SVG: what the cheapest file system of each kind costs that holds a capacity. */
+/** Cost against throughput, as SVG: the cheapest file system of each kind that holds a capacity. */
 import { advise, type Advice, type Need } from '../lustre/advice';
 import { OFFERINGS } from '../lustre/catalog';
 import { amount } from './table';
@@ -10,7 +10,7 @@ const RIGHT = 190;
 const TOP = 56;
 const BOTTOM = 60;
 
-/** Told apart by people who do not see all colors (Okabe and Ito); dashes help in print. */
+/** Colors that color-blind readers can tell apart (Okabe and Ito); dashes help in print. */
 const STYLES = [
   { color: '#0072b2', dash: '' },
   { color: '#009e73', dash: '4 3' },
@@ -18,7 +18,7 @@ const STYLES = [
   { color: '#d55e00', dash: '10 3' },
 ];
 
-/** Throughputs at which a line is looked at; costs are steps, so the more the sharper. */
+/** How many throughputs a line is computed for. Costs rise in steps, so more of them make sharper corners. */
 const SAMPLES = 240;
 
 interface Point {

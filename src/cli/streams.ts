@@ -23,7 +23,7 @@ function readChunk(chunk: Buffer): number {
   }
 }
 
-/** Nobody reads standard output any more. */
+/** Whether the reader of standard output has closed it. */
 let isClosed = false;
 
 /** Writes whole lines to standard output. */
@@ -32,8 +32,8 @@ export function writeStdout(text: string): void {
 }
 
 /**
- * Writes to standard output. Whoever reads may stop reading, as in `pangea-lustre check ... | head`: the exit code tells
- * what the command found all the same.
+ * Writes to standard output. Its reader may close it early, as in `pangea-lustre check ... | head`; the exit code still
+ * tells what the command found.
  */
 export function writeStdoutAsIs(text: string): void {
   if (isClosed) return;
@@ -54,7 +54,7 @@ export function writeStderr(text: string): void {
   }
 }
 
-/** Node's own streams take longer to load than a template takes to check. */
+/** Writes synchronously: Node's streams take longer to load than a template takes to check. */
 function write(descriptor: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) {
@@ -87,12 +87,12 @@ export function styles(): Readonly<Record<'bold' | 'dim' | 'red' | 'green', Styl
   const style =
     (format: 'bold' | 'dim' | 'red' | 'green'): Style =>
     (text) =>
-      // What the stream is, is known; versions of Node differ in whether they ask it.
+      // Versions of Node differ in whether styleText checks the stream itself.
       on ? styleText(format, text, { validateStream: false }) : text;
   return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green') };
 }
 
-/** Asks the file first, because asking the stream loads it. */
+/** Checks the file descriptor first, because process.stdout is slow to load. */
 function isTerminal(): boolean {
   try {
     return fstatSync(1).isCharacterDevice() && process.stdout.isTTY;

@@ -88,7 +88,7 @@ export function checkFileSystem(
 const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
   Math.min(...Array.from(outcomes, ({ nonDefaultParameters }) => nonDefaultParameters.size));
 
-/** Where several parameters have to leave their defaults for a problem, nobody may ever choose so. */
+/** A problem that several parameters have to leave their defaults for: perhaps nobody may choose that combination. */
 const besides = ({ message }: Problem, when: string): string =>
   `${message} This is only so where ${when || 'several parameters leave their defaults'}: ` +
   'exclude this combination in Rules if nobody may choose it.';

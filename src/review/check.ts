@@ -1,4 +1,4 @@
-/** Checks the Lustre file systems of a template: what FSx would refuse, and what the template refers to in vain. */
+/** Checks the Lustre file systems of a template: what FSx would refuse, and references to attributes that do not exist. */
 import { isMacro } from '../template/node';
 import { Template } from '../template/template';
 import { checkAttributes } from './check-attributes';
@@ -12,7 +12,7 @@ export interface Checked {
   readonly notes: readonly Note[];
   /** How many file systems were checked. */
   readonly fileSystems: number;
-  /** How many native file systems were not. */
+  /** How many native file systems were not checked. */
   readonly passedOver: number;
   /** The parameters that the template declares. */
   readonly parameterNames: readonly string[];
@@ -46,7 +46,7 @@ export function checkTemplate(
   };
 }
 
-/** What a macro adds to the template or to its resources, only CloudFormation sees. */
+/** A note for each macro: only CloudFormation knows what it adds to the template or to its resources. */
 function macroNotes(template: Template): Note[] {
   return [template.root, template.section('Resources')].flatMap((map) =>
     (map?.entries ?? []).filter(isMacro).map(({ key, at }) => ({

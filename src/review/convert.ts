@@ -62,7 +62,8 @@ function naming<T>(what: string, run: () => T): T {
 }
 
 /**
- * Reads the new text: whatever way of writing was not thought of, a template that says something else is never handed out.
+ * Reads the new text and compares: whatever way of writing was not thought of, a template that says something else is
+ * never returned.
  * @throws ManualConversionRequired
  */
 function verify(root: Node, change: Change, result: string, json: boolean): void {

@@ -1,6 +1,6 @@
 import type { Place, Range } from '../template/read';
 
-/** Something in a template that will not work; its place is that of the property, or of what lacks it. */
+/** A problem in a template. Its place is that of the property, or of the resource that lacks it. */
 export interface Finding extends Range {
   readonly file: string;
   readonly logicalId: string;
@@ -11,17 +11,17 @@ export interface Finding extends Range {
   /** What is wrong, what is allowed, what to do. */
   readonly message: string;
   readonly severity: 'error' | 'warning';
-  /** Changes each of which makes this finding go away: values of properties, by their paths; null leaves one out. */
+  /** Changes, each of which solves the problem: values of properties, by their paths; null leaves a property out. */
   readonly repairs: readonly Readonly<Record<string, unknown>>[];
   /** The conditions under which it happens, where it does not always. */
   readonly when?: string;
 }
 
-/** What could not be checked, because only the deployment decides, or nobody may ever choose it. */
+/** Something that could not be checked, or that is wrong only for a combination of parameters that may not be allowed. */
 export interface Note extends Place {
   readonly file: string;
   readonly logicalId: string;
   readonly message: string;
-  /** It is told even if nobody asked. */
+  /** It is shown to everyone, not only on request. */
   readonly always?: true;
 }

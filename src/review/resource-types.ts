@@ -1,4 +1,4 @@
-/** The two resource types that describe a Lustre file system, and how each writes it. */
+/** The two resource types that describe a Lustre file system, and how they differ. */
 import { TYPE_NAME, withDefaults, type LustreProperties } from '../lustre/properties';
 import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../lustre/shapes';
 
@@ -52,7 +52,7 @@ const OURS_ONLY: readonly string[] = [
 export const FILE_SYSTEM_TYPE = 'FileSystemType';
 export const NETWORK_TYPE = 'NetworkType';
 
-/** Members of the native type that say nothing to Lustre. */
+/** Members of the native type that do not describe Lustre. */
 export const NATIVE_ONLY: readonly string[] = [
   FILE_SYSTEM_TYPE,
   NETWORK_TYPE,
@@ -71,8 +71,8 @@ export const NATIVE_NESTED = PROPERTY_NAMES.filter(
 export const NATIVE_BESIDE = PROPERTY_NAMES.filter((name) => BESIDE.includes(name));
 
 /**
- * The attributes of the native type, and what they are called here. Without the members that every object has: somebody
- * may ask for an attribute toString.
+ * The attributes of the native type, and their names in this type. It has no prototype: a template may ask for an
+ * attribute toString.
  */
 export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Object.assign(
   Object.create(null) as Partial<Record<string, string>>,
@@ -90,12 +90,12 @@ export const NATIVE: ResourceType = {
     const [head = ''] = property.split(/[.[]/);
     return (NATIVE_NESTED as readonly string[]).includes(head) ? `${NESTED}.${property}` : property;
   },
-  // The last one is for OpenZFS, and the type has it all the same.
+  // The last one is for OpenZFS, but the type has it for all file systems.
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
   defaults: withNativeDefaults,
 };
 
-/** What FSx itself takes for what a template leaves out: not what this type would. */
+/** FSx's own defaults, which are not those of this type. */
 export function withNativeDefaults(properties: LustreProperties): LustreProperties {
   const { BackupId, DeploymentType = 'SCRATCH_1', MetadataConfiguration } = properties;
   if (BackupId !== undefined) return properties;

@@ -1,4 +1,4 @@
-/** Where something is so: in which of the deployments that a template may have. */
+/** The conditions and parameters under which something holds. */
 import type { Outcome } from './file-systems';
 
 /** What the affected outcomes have in common, and the others have not: `Large is true`, `Stage is prod`. */
@@ -40,7 +40,7 @@ const holdsIn =
 const tellsApart = (facts: readonly Fact[], others: readonly Outcome[]): boolean =>
   !others.some((outcome) => facts.every((fact) => holdsIn(fact)(outcome)));
 
-/** Those of the facts that tell the outcomes apart; what does not hold is left out first. */
+/** The facts that are enough to tell the outcomes apart; conditions that are false are left out first. */
 function needed(facts: readonly Fact[], others: readonly Outcome[]): readonly Fact[] {
   const doubted = [...facts].sort((a, b) => Number(a.value !== false) - Number(b.value !== false));
   let kept = facts;

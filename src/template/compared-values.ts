@@ -57,7 +57,7 @@ function valuesOf(
   text: string,
 ): string[] {
   const place = parts.indexOf(part);
-  // Neighbouring texts are one: there is at most one before it.
+  // Neighboring texts are one: there is at most one before it.
   const start = place > 0 ? (parts[0] as string).length : 0;
   return Array.from({ length: text.length - start + 1 }, (_, length) =>
     text.slice(start, start + length),

@@ -121,7 +121,7 @@ export class Deployment {
     return text === undefined ? this.chooseValue(open, name) : told(text);
   }
 
-  /** Of a value that is not known, one that the template compares it with, or that it is none of those. */
+  /** Chooses for an unknown value one that the template compares it with, or none of those. */
   chooseValue(open: UnknownValue, label = open.text, usual?: Value): Value {
     const key = expressionKey(open);
     const compared = this.compared.of(key);
@@ -138,7 +138,7 @@ export class Deployment {
     return value.kind === 'scalar' ? { ...value, of: key } : value;
   }
 
-  /** What a value is compared with is one of its values in another deployment; undefined where that is not known either. */
+  /** Adds a comparison: in another deployment the value is that text. The text is undefined where it is not known. */
   compare(value: Value, text: string | undefined): void {
     if (value.kind === 'unknown') {
       if (text === undefined) this.enumerate(value);
@@ -147,7 +147,7 @@ export class Deployment {
       this.compared.add(value.of, [text]);
   }
 
-  /** Something is made of a value that decides a condition: each value is a deployment, where they are listed. */
+  /** Makes each of the allowed values of an expression a deployment of its own, where a condition depends on it. */
   enumerate(value: UnknownValue): void {
     if (value.among && this.#deciding.size > 0)
       this.compared.add(expressionKey(value), value.among);
@@ -164,7 +164,7 @@ export class Deployment {
     }
   }
 
-  /** The key that is looked up in a mapping, if it is known; otherwise it is each of the names in another deployment. */
+  /** The text of a key that is looked up in a mapping, if it is known. In other deployments it is each of the names. */
   lookUp(key: Value, names: readonly string[]): string | undefined {
     for (const name of names) this.compare(key, name);
     return scalarText(key);

@@ -5,7 +5,7 @@ import { explore, first } from './explore';
 import { allowedByRules } from './rules-section';
 import type { DeploymentOptions, Template } from './template';
 
-/** More than any sensible template needs until no deployment brings up another comparison. */
+/** Upper bound on rounds: more than a template needs until no deployment brings up another comparison. */
 const MAX_ROUNDS = 64;
 
 /** The deployment by default, for what is the same in all of them. */

@@ -1,4 +1,4 @@
-/** Evaluates the nodes of a template in one of its deployments: its intrinsic functions, as far as their values can be known. */
+/** Evaluates the nodes of a template in one of its deployments, and their intrinsic functions as far as can be known. */
 import { mayBe } from './compared-values';
 import type { Deployment } from './deployment';
 import { call, isMacro, member, textOf, type MapNode, type Node } from './node';
@@ -244,7 +244,7 @@ const findInMap: Intrinsic = (argument, context, at) => {
   return deployment.impossible(`there is no ${shown} in Mappings`, at);
 };
 
-/** What Mappings has under some keys, or the number of the key that it has not; undefined where that is not known. */
+/** What Mappings has under some keys, or the number of the key that is missing; undefined where that is not known. */
 function lookUp(
   keys: readonly (Value | undefined)[],
   deployment: Deployment,
@@ -315,7 +315,7 @@ function dependent(
   return chosen(value, causes, context);
 }
 
-/** What is made of values that are not known: where they may have a few values only, each of them is a deployment. */
+/** Chooses a value for what is made of unknown values. Where they have a list of allowed values, each is a deployment. */
 function chosen(
   value: UnknownValue,
   causes: readonly UnknownValue[],

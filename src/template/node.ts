@@ -1,4 +1,4 @@
-/** A template as it is written, with the place of everything, and CloudFormation's short forms written out. */
+/** The nodes of a template, each with its place in the text; short forms such as `!Sub` are written out. */
 
 export type Scalar = string | number | boolean | null;
 
@@ -69,7 +69,7 @@ export function call(node: Node): Entry | undefined {
   return /^(Ref$|Condition$|Fn::)/.test(only.key) ? only : undefined;
 }
 
-/** Whether a member of a map is what only CloudFormation makes of it, such as Fn::Transform. */
+/** Whether an entry is a macro such as Fn::Transform, whose result only CloudFormation knows. */
 export const isMacro = ({ key }: Entry): boolean =>
   key.startsWith('Fn::') && !key.startsWith('Fn::ForEach::');
 

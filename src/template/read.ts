@@ -51,10 +51,10 @@ export interface SourceTree {
   readonly placeAt: (offset: number) => Place;
 }
 
-/** More references to anchors than anyone writes by hand; each of them may hold many others. */
+/** More aliases than anyone writes. Each may stand for many others, so a short text could stand for billions of nodes. */
 const MAX_ALIASES = 1000;
 
-/** Deeper than any template, and shallow enough for whoever walks through one. */
+/** Deeper than any template, and shallow enough for recursive functions. */
 const MAX_DEPTH = 500;
 
 /**
@@ -70,9 +70,9 @@ export function readTree(text: string): SourceTree {
     return { line, column: col };
   };
   const composer = new Composer({
-    // Words without quotes mean what they mean to CloudFormation, which the package does not know.
+    // Words without quotes are read below, as CloudFormation reads them.
     schema: 'failsafe',
-    // The package compares each key with all others of its map. The reader below looks it up.
+    // Checked below: the package compares each key with all others of its map.
     uniqueKeys: false,
     logLevel: 'error',
   });
@@ -147,7 +147,7 @@ class TreeReader {
     const source = scalar.source ?? '';
     const isPlain = scalar.type === 'PLAIN' && scalar.tag === undefined;
     const value = isPlain ? plainValue(source) : source;
-    // The range of a text in lines of its own reaches to the next line.
+    // The range of a block scalar includes the line break behind it.
     const isBlock = scalar.type?.startsWith('BLOCK') ?? false;
     const end = isBlock ? at + this.#text.slice(at, rangeEnd).trimEnd().length : rangeEnd;
     return { kind: 'scalar', value, at, end };
@@ -194,13 +194,13 @@ function aliasTargets(document: Document.Parsed): Map<Alias, YamlNode | undefine
   return targets;
 }
 
-/** Behind the last character of a collection. What follows one in lines is in its range too, such as comments. */
+/** Behind the last character of a collection. The range of a block collection includes comments that follow it. */
 function endOf({ flow, range }: YAMLMap | YAMLSeq, last: Node | undefined): number {
   const [, end = 0] = range ?? [];
   return flow || !last ? end : (last.alias?.end ?? last.end);
 }
 
-/** In quotes it is a name like any other. */
+/** Whether a key is `<<`; in quotes that is a name like any other. */
 const isMergeKey = (key: unknown): boolean =>
   isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
 

@@ -12,14 +12,14 @@ import { readTree, Unreadable, type Place, type Range } from './read';
 import { isDynamic, whyDynamic } from './text';
 import { scalar, unknown, type Value } from './values';
 
-/** What is known of the deployment, and what is taken for it. */
+/** What is known about the deployment. */
 export interface DeploymentOptions {
   /** Values of parameters, instead of their defaults; undefined where only the stack has the value. */
   readonly parameters?: ReadonlyMap<string, string | undefined>;
   readonly region?: string;
-  /** Every parameter that has a default has only that. */
+  /** Parameters that have a default keep it. */
   readonly defaultsOnly?: boolean;
-  /** A parameter that decides no condition has its default, even where others have not. */
+  /** Parameters that decide no condition keep their defaults, even where others do not. */
   readonly keepsDefaults?: boolean;
 }
 

@@ -29,7 +29,7 @@ interface Member {
   readonly value: Value;
 }
 
-/** There will be a value, and only the deployment will show which. */
+/** A value that only the deployment decides. */
 export interface UnknownValue extends Placed {
   readonly kind: 'unknown';
   /** How a message shows it, such as `${SubnetId}`. */
@@ -42,7 +42,7 @@ export interface UnknownValue extends Placed {
   readonly not?: ReadonlySet<string>;
   /** The only values it may have. */
   readonly among?: readonly string[];
-  /** What it does not hold anywhere: the delimiter that it, or the list that it is of, was split at. */
+  /** A text that it does not contain: the delimiter that it was split at. */
   readonly lacks?: string;
   /** What it is put together of, where only parts of it are not known. */
   readonly parts?: readonly (string | UnknownValue)[];
@@ -89,7 +89,7 @@ export function valueText(value: Value): string {
 
 export const expressionKey = (value: UnknownValue): string => value.key ?? value.text;
 
-/** What a function gives that cannot be carried out, as a key: the same for the same arguments. */
+/** The key of a function's value that is not known: the same for the same arguments. */
 export const callKey = (name: string, parts: readonly (Value | undefined)[]): string =>
   `${name}(${parts.map(keyed).join(',')})`;
 

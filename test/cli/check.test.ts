@@ -93,7 +93,7 @@ describe('check', () => {
     );
   });
 
-  test('with colours only where they are wanted', () => {
+  test('with colors only where they are wanted', () => {
     const forced = pangea(['check'], { input: WRONG, env: { FORCE_COLOR: '1' } });
     expect(forced.out).toContain('\u001b[31m');
     const none = pangea(['check'], { input: WRONG, env: { FORCE_COLOR: '1', NO_COLOR: '1' } });

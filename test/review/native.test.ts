@@ -38,7 +38,7 @@ test.each<[string, string, string[]]>([
     ['2:3 Fs.StorageCapacity required'],
   ],
   [
-    'misspelt and misplaced names',
+    'misspelled and misplaced names',
     `StorageCapacity: 1200\n${SUBNETS}\nDeploymentType: SCRATCH_2\nLustreConfiguration: {DeplomentType: SCRATCH_2, KmsKeyId: x}`,
     [
       '8:7 Fs.DeploymentType unknown-property',

@@ -40,7 +40,10 @@ function inGetAtt(text: string, argument: Node, ids: ReadonlySet<string>): Renam
   return [{ scalar, value: before + renamed, places: [place] }];
 }
 
-/** Replaces a word inside a scalar, and leaves its quotes. @throws ManualConversionRequired where it is written in another way. */
+/**
+ * Replaces a word inside a scalar, and leaves its quotes.
+ * @throws ManualConversionRequired where it is written in another way.
+ */
 function wordIn(
   text: string,
   { at, end }: ScalarNode,

@@ -80,7 +80,10 @@ type Written =
   | { kind: 'left out' }
   | { kind: 'if'; condition: ScalarNode; yes: Node; no: Node };
 
-/** How a member is written. @throws ManualConversionRequired where a function may leave it out in a way that cannot be followed. */
+/**
+ * How a member is written.
+ * @throws ManualConversionRequired where a function may leave it out in a way that cannot be followed.
+ */
 function writing(name: string, node: Node | undefined): Written {
   if (!node || isNoValue(node)) return { kind: 'left out' };
   if (node.kind === 'scalar' && node.value === null)

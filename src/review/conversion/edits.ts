@@ -26,7 +26,10 @@ export function joined(changes: readonly Change[]): Change {
   };
 }
 
-/** @throws ManualConversionRequired where two edits are about the same place: one of them would land in the text of the other. */
+/**
+ * A text with its edits made.
+ * @throws ManualConversionRequired where two edits are about the same place: one would land in the text of the other.
+ */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
   let done = 0;
