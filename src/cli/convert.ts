@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { convert, ManualConversionRequired, type Conversion } from '../review/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
-import { Unreadable } from '../template/read';
+import { Unreadable } from '../template/source-tree';
 import { UsageError, type Arguments, type Run } from './arguments';
 import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files';
 import { writeStderr, writeStdoutAsIs } from './streams';

@@ -1,6 +1,6 @@
 /** The templates that the command line names. */
 import { readFileSync, statSync } from 'node:fs';
-import { Unreadable, type Place } from '../template/read';
+import { Unreadable, type Place } from '../template/source-tree';
 import { UsageError } from './arguments';
 import { filesMatching, isPattern } from './glob';
 import { readStdin, writeStderr } from './streams';

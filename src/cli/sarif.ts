@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../review/finding';
-import type { Range } from '../template/read';
+import type { Range } from '../template/source-tree';
 import { messageOf, type Format } from './formats';
 
 /** SARIF 2.1.0, for code scanning. */

@@ -8,10 +8,10 @@ import {
   type Change,
 } from './conversion/edits';
 import { renameAttributes } from './conversion/attributes';
-import { changeResource } from './conversion/resource';
+import { changeResource } from './conversion/resource-edits';
 import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from './resource-types';
 import { descendants, entry, member, textOf, type Entry, type Node } from '../template/node';
-import { readTree, Unreadable } from '../template/read';
+import { readTree, Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
 
 export { ManualConversionRequired } from './conversion/edits';

@@ -1,4 +1,4 @@
-import type { Place, Range } from '../template/read';
+import type { Place, Range } from '../template/source-tree';
 
 /** A problem in a template. Its place is that of the property, or of the resource that lacks it. */
 export interface Finding extends Range {

@@ -8,7 +8,7 @@ import {
   type MapNode,
   type Node,
 } from './node';
-import { readTree, Unreadable, type Place, type Range } from './read';
+import { readTree, Unreadable, type Place, type Range } from './source-tree';
 import { isDynamic, whyDynamic } from './text';
 import { scalar, unknown, type Value } from './values';
 

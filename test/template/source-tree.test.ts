@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { descendants, type Node } from '../../src/template/node';
-import { readTree, Unreadable } from '../../src/template/read';
+import { readTree, Unreadable } from '../../src/template/source-tree';
 import { Template } from '../../src/template/template';
 import { plainValue } from '../../src/template/yaml-scalars';
 import { check } from '../../src/review/check';

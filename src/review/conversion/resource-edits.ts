@@ -7,7 +7,7 @@ import {
   type Change,
   type Edit,
 } from './edits';
-import { choiceNode, choiceText, writtenDefaults } from './defaults';
+import { choiceNode, choiceText, writtenDefaults } from './native-defaults';
 import { blockEdits } from './block-edits';
 import { flowEdits } from './flow-edits';
 import { endOf, isFlow } from './source-text';
