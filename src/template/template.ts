@@ -38,7 +38,7 @@ export class Template {
     readonly placeAt: (offset: number) => Place,
   ) {}
 
-  /** @throws Unreadable where the text is not a template, RangeError where it is nested too deeply. */
+  /** @throws Unreadable where the text is not a template. */
   static read(file: string, text: string): Template {
     const { root, placeAt } = readTree(text);
     const isTemplate =
