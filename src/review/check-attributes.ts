@@ -1,6 +1,7 @@
 /** References to attributes that a file system does not have. */
+import { attributeMeant } from '../lustre/name-advice';
 import { closest, either } from '../lustre/wording';
-import { NATIVE_ATTRIBUTES, OURS, type ResourceType } from './resource-types';
+import type { ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 import { entries, evaluate, outside, type Context } from '../template/intrinsics';
@@ -47,12 +48,9 @@ export function checkAttributes(
 }
 
 function advice(attribute: string, type: ResourceType): string {
-  const others = Object.entries(NATIVE_ATTRIBUTES);
-  // Often it is the name of the other type.
-  const renamed =
-    type === OURS
-      ? NATIVE_ATTRIBUTES[attribute]
-      : others.find(([, ours]) => ours === attribute)?.[0];
+  // Often it is the name of another type or tool.
+  const meant = attributeMeant(attribute);
+  const renamed = meant === undefined ? undefined : type.attribute(meant);
   const near = renamed ?? closest(attribute, type.attributes);
   return near ? `did you mean ${near}?` : `use ${either(type.attributes)}.`;
 }

@@ -1,13 +1,15 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/partial';
+import { nameAdvice, type Place } from '../lustre/name-advice';
 import type { Repair } from '../lustre/violations';
-import { nameAdvice } from '../lustre/wording';
 import { whenOf } from './when';
 import {
+  NATIVE,
   NATIVE_BESIDE,
   NATIVE_NESTED,
   NATIVE_ONLY,
   NATIVE_TYPE,
+  nativePath,
   NESTED,
   type ResourceType,
 } from './resource-types';
@@ -151,14 +153,21 @@ function nulls(properties: ObjectValue): Problem[] {
 /** Names that the native type does not have, in its two places. */
 function nativeNames(properties: ObjectValue): Problem[] {
   const nested = properties.members.get(NESTED)?.value;
-  const beside = unknownNames(
-    properties,
-    [...NATIVE_BESIDE, ...NATIVE_ONLY, NESTED],
-    NATIVE_TYPE,
-    '',
-  );
+  const names = { write: nativePath, attribute: NATIVE.attribute };
+  const beside = unknownNames(properties, NATIVE_TYPE, {
+    ...names,
+    known: [...NATIVE_BESIDE, ...NATIVE_ONLY, NESTED],
+    within: '',
+  });
   const inside =
-    nested?.kind === 'object' ? unknownNames(nested, NATIVE_NESTED, NESTED, `${NESTED}.`) : [];
+    nested?.kind === 'object'
+      ? unknownNames(nested, NESTED, {
+          ...names,
+          known: NATIVE_NESTED,
+          within: NESTED,
+          holdsProperties: true,
+        })
+      : [];
   const isWrong = nested?.kind === 'list' || (nested?.kind === 'scalar' && nested.value !== null);
   return [...beside, ...inside, ...(isWrong ? [wrongShape(NESTED, nested)] : [])];
 }
@@ -170,27 +179,15 @@ const wrongShape = (property: string, value: Value): Problem => ({
   at: value.at,
 });
 
-function unknownNames(
-  { members }: ObjectValue,
-  known: readonly string[],
-  where: string,
-  prefix: string,
-): Problem[] {
+function unknownNames({ members }: ObjectValue, where: string, place: Place): Problem[] {
   return [...members]
-    .filter(([name]) => !known.includes(name))
-    .map(([name, { at }]) => {
-      const elsewhere = (NATIVE_NESTED as string[]).includes(name)
-        ? `it belongs in ${NESTED}`
-        : (NATIVE_BESIDE as string[]).includes(name)
-          ? `it stands beside ${NESTED}`
-          : undefined;
-      return {
-        property: prefix + name,
-        rule: 'unknown-property',
-        message: `${name} is not a property of ${where}: ${nameAdvice(name, known, elsewhere)}`,
-        at,
-      };
-    });
+    .filter(([name]) => !place.known.includes(name))
+    .map(([name, { at }]) => ({
+      property: place.within === '' ? name : `${place.within}.${name}`,
+      rule: 'unknown-property',
+      message: `${name} is not a property of ${where}: ${nameAdvice(name, place)}`,
+      at,
+    }));
 }
 
 /** What is not known, by what is said about it. */

@@ -1,4 +1,5 @@
 /** The two resource types that describe a Lustre file system, and how they differ. */
+import { attributeMeant } from '../lustre/name-advice';
 import { TYPE_NAME, withDefaults, type LustreProperties } from '../lustre/properties';
 import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../lustre/shapes';
 
@@ -13,6 +14,8 @@ export interface ResourceType {
   path(property: string): string;
   /** What Fn::GetAtt may name. */
   readonly attributes: readonly string[];
+  /** The attribute that is called so here; undefined where the type has none. */
+  readonly attribute: (name: string) => string | undefined;
   readonly defaults: (properties: LustreProperties) => LustreProperties;
 }
 
@@ -26,6 +29,7 @@ export const OURS: ResourceType = {
     ...ATTRIBUTE_NAMES,
     ...COMPONENTS.map((component) => `EstimatedMonthlyCostBreakdown.${component}`),
   ],
+  attribute: (name) => name,
   defaults: withDefaults,
 };
 
@@ -76,12 +80,9 @@ export const NATIVE_BESIDE = PROPERTY_NAMES.filter((name) => BESIDE.includes(nam
  */
 export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Object.assign(
   Object.create(null) as Partial<Record<string, string>>,
-  {
-    DNSName: 'DNSName',
-    Id: 'FileSystemId',
-    LustreMountName: 'MountName',
-    ResourceARN: 'ResourceARN',
-  },
+  Object.fromEntries(
+    ['DNSName', 'Id', 'LustreMountName', 'ResourceARN'].map((name) => [name, attributeMeant(name)]),
+  ),
 );
 
 export const NATIVE: ResourceType = {
@@ -92,8 +93,14 @@ export const NATIVE: ResourceType = {
   },
   // The last one is for OpenZFS, but the type has it for all file systems.
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
+  attribute: (name) =>
+    Object.keys(NATIVE_ATTRIBUTES).find((native) => NATIVE_ATTRIBUTES[native] === name),
   defaults: withNativeDefaults,
 };
+
+/** Where the native type writes a property of ours; undefined where it has none. */
+export const nativePath = (property: string): string | undefined =>
+  OURS_ONLY.includes(property.split('.')[0] ?? '') ? undefined : NATIVE.path(property);
 
 /** FSx's own defaults, which are not those of this type. */
 export function withNativeDefaults(properties: LustreProperties): LustreProperties {

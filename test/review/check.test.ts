@@ -38,7 +38,7 @@ test.each<[string, string, string[]]>([
   ],
   [
     'a function all of it',
-    `StorageCapacity: 1200\n${SUBNETS}\nKmsKeyId: x\nTags: [{Key: a, Value: !GetAtt Fs.DnsName}]`,
+    `StorageCapacity: 1200\n${SUBNETS}\nKmsKeyId: alias/x\nTags: [{Key: a, Value: !GetAtt Fs.DnsName}]`,
     ['KmsKeyId', '!GetAtt Fs.DnsName'],
   ],
   [

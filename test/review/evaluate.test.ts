@@ -192,7 +192,7 @@ const CASES: Case[] = [
   },
   {
     name: 'a condition that does not exist, or goes in circles',
-    properties: `StorageCapacity: !If [Circle, 5000, 1200]\nKmsKeyId: !If [None, a, !Ref AWS::NoValue]\n${SUBNETS}`,
+    properties: `StorageCapacity: !If [Circle, 5000, 1200]\nKmsKeyId: !If [None, alias/a, !Ref AWS::NoValue]\n${SUBNETS}`,
     sections: 'Conditions: {Circle: !Not [!Condition Circle]}',
     expected: [
       '5:37 Fs.StorageCapacity storage-capacity (Circle is true)',

@@ -11,7 +11,9 @@ import { choiceNode, choiceText, writtenDefaults } from './native-defaults';
 import { blockEdits } from './block-edits';
 import { flowEdits } from './flow-edits';
 import { endOf, isFlow } from './source-text';
+import { nameAdvice } from '../../lustre/name-advice';
 import { TYPE_NAME } from '../../lustre/properties';
+import { PROPERTY_NAMES } from '../../lustre/shapes';
 import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types';
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
 
@@ -41,7 +43,7 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
       [properties, flattened(properties, added.map(([name, value]) => [name, choiceNode(value)]))], // prettier-ignore
       ...[...replaced].map(([node, value]) => [node, choiceNode(value)] as const),
     ]),
-    notes: [...notes, ...networkNotes(properties)],
+    notes: [...notes, ...networkNotes(properties), ...unknownNotes(properties, nested)],
   };
 }
 
@@ -133,4 +135,16 @@ function networkNotes(properties: MapNode): string[] {
     : [
         `${NETWORK_TYPE} is left out, because this type has none: clients reach the file system over IPv4.`,
       ];
+}
+
+/** What stays as it was written, and neither type has. */
+function unknownNotes({ entries }: MapNode, nested: MapNode | undefined): string[] {
+  const known: ReadonlySet<string> = new Set([...PROPERTY_NAMES, NESTED]);
+  return [...entries, ...(nested?.entries ?? [])]
+    .map(({ key }) => key)
+    .filter((key) => !known.has(key) && !isDropped(key))
+    .map(
+      (key) =>
+        `${key} is not a property of ${TYPE_NAME}: ${nameAdvice(key, { known: PROPERTY_NAMES, within: '' })}`,
+    );
 }
