@@ -13,7 +13,8 @@ import schema from '../../schema.json';
 import { isFileSystemId } from '../../src/fsx/ids';
 import { partitionOf } from '../../src/lustre/partitions';
 import { checkModel } from '../../src/lustre/rules';
-import { checked, withProperties } from '../cli/checked';
+import { check } from '../../src/review/check';
+import { withProperties } from '../review/findings';
 import { clientOf, closeAll, manualFsx, SUBNET } from '../local/support';
 import { IDS, KINDS, REGIONS, type Kind } from './examples';
 
@@ -195,8 +196,8 @@ describe('check tells what to write', () => {
     ['DailyAutomaticBackupStartTime', '"0500"', 'write 05:00.'],
     ['DailyAutomaticBackupStartTime', '"05:00:00"', 'write 05:00.'],
     ['DailyAutomaticBackupStartTime', '"25:00"', 'use HH:MM in UTC, such as 05:00.'],
-  ])('%s: %s', async (property, value, message) => {
-    const { findings } = await checked(
+  ])('%s: %s', (property, value, message) => {
+    const { findings } = check(
       withProperties(
         `DeploymentType: PERSISTENT_1\nStorageCapacity: 1200\nPerUnitStorageThroughput: 50\nSubnetIds: [!Ref Subnet]\n${property === 'DailyAutomaticBackupStartTime' ? 'AutomaticBackupRetentionDays: 7\n' : ''}${property}: ${value}`,
       ),

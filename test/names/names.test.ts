@@ -1,8 +1,6 @@
 /** Names that there are not: what each door says of them. */
 import fc from 'fast-check';
 import { lustreFileSystem, type FileSystemProperties } from '../../src';
-import { convertTemplate } from '../../src/cli/conversion/template';
-import { Template } from '../../src/cli/template/template';
 import { nameAdvice } from '../../src/lustre/name-advice';
 import { NAMES_ELSEWHERE } from '../../src/lustre/names-elsewhere';
 import { parseProperties } from '../../src/lustre/parse';
@@ -12,7 +10,9 @@ import {
   PROPERTY_SHAPES,
   type Shape,
 } from '../../src/lustre/shapes';
-import { checked, withProperties } from '../cli/checked';
+import { check } from '../../src/review/check';
+import { convert } from '../../src/review/convert';
+import { withProperties } from '../review/findings';
 import { startWorld, SUBNET, type World } from '../protocol/world';
 import { TOOLS } from './tools';
 
@@ -25,8 +25,8 @@ const adviceIn = (message: string | undefined): string =>
   )?.[1] ?? '';
 
 /** What `check` says of the properties that it does not know. */
-async function unknown(properties: object): Promise<{ property: string; advice: string }[]> {
-  const { findings } = await checked(withProperties(JSON.stringify(properties, null, 1)));
+function unknown(properties: object): { property: string; advice: string }[] {
+  const { findings } = check(withProperties(JSON.stringify(properties, null, 1)));
   return findings
     .filter(({ rule }) => rule === 'unknown-property' || rule === 'read-only')
     .map(({ property, message }) => ({ property, advice: adviceIn(message) }));
@@ -41,8 +41,8 @@ const within = (object: string, name: string): object =>
   object === 'Tags[0]' ? { Tags: [{ [name]: 'x' }] } : { [object]: { [name]: 'x' } };
 
 describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('names of %s', (_, tool) => {
-  test.each(Object.entries(tool.names))('%s: %s', async (name, told) => {
-    const findings = await unknown({ ...GIVEN, [name]: 'x' });
+  test.each(Object.entries(tool.names))('%s: %s', (name, told) => {
+    const findings = unknown({ ...GIVEN, [name]: 'x' });
     expect(findings).toEqual([
       { property: name, advice: expect.stringContaining(expected(told)) as string },
     ]);
@@ -52,8 +52,8 @@ describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('names of %s', (_
     Object.entries(names).map(([name, told]) => [object, name, told] as const),
   );
   if (inside.length > 0)
-    test.each(inside)('%s.%s: %s', async (object, name, told) => {
-      const findings = await unknown({ ...GIVEN, ...within(object, name) });
+    test.each(inside)('%s.%s: %s', (object, name, told) => {
+      const findings = unknown({ ...GIVEN, ...within(object, name) });
       expect(findings).toEqual([
         {
           property: `${object}.${name}`,
@@ -225,8 +225,8 @@ describe('every door says the same', () => {
     expect(() => lustreFileSystem('Fs', given)).toThrow(`Fs: ${advice}`);
   });
 
-  test('check', async () => {
-    const { findings } = await checked(
+  test('check', () => {
+    const { findings } = check(
       withProperties(JSON.stringify({ ...GIVEN, AutoExportPolicy: 'x' }, null, 1)),
     );
     expect(findings.map(({ message }) => message)).toEqual([advice]);
@@ -235,11 +235,11 @@ describe('every door says the same', () => {
   const native = (properties: string) =>
     `Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n      StorageCapacity: 1200\n      SubnetIds: [!Ref Subnet]\n${properties}`;
 
-  test('convert, of what stays as it was', async () => {
+  test('convert, of what stays as it was', () => {
     const text = native(
       '      WindowsConfiguration: {}\n      LustreConfiguration: {DeploymentType: SCRATCH_2, AutoExportPolicy: {}, data_compression_type: LZ4}\n',
     );
-    const { converted } = await convertTemplate(await Template.read('t.yaml', text));
+    const { converted } = convert(text);
     expect(converted[0]?.notes).toEqual([
       'WindowsConfiguration is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::FileSystem, for file systems of the type WINDOWS; this type is always LUSTRE.',
       'AutoExportPolicy is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.',
@@ -264,8 +264,8 @@ describe('every door says the same', () => {
     ['      LustreConfiguration: {deployment_type: SCRATCH_2}', 'it is called DeploymentType here.'],
     ['      LustreConfiguration: {DeplomentType: SCRATCH_2}', 'did you mean DeploymentType?'],
     ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
-  ])('check --native: %s', async (properties, told) => {
-    const { findings } = await checked(native(`${properties}\n`), {}, true);
+  ])('check --native: %s', (properties, told) => {
+    const { findings } = check(native(`${properties}\n`), { native: true });
     expect(findings.filter(({ rule }) => rule === 'unknown-property').map(({ message }) => adviceIn(message))).toEqual([told]);
   });
 
@@ -280,8 +280,8 @@ test.each([
   ['dns_name', 'DNSName'],
   ['Id', 'FileSystemId'],
   ['LustreMountName', 'MountName'],
-])('!GetAtt Fs.%s means %s', async (attribute, meant) => {
-  const { findings } = await checked(
+])('!GetAtt Fs.%s means %s', (attribute, meant) => {
+  const { findings } = check(
     withProperties(
       JSON.stringify(GIVEN, null, 1),
       `Outputs: {A: {Value: !GetAtt Fs.${attribute}}}`,
