@@ -1,7 +1,8 @@
 import type { Action, Callback, Invocation, Outcome } from './actions/invocation';
 import { Fsx, type FsxCall } from './fsx/client';
-import { fromFsx, HandlerError } from './fsx/errors';
+import { fromFsx } from './fsx/errors';
 import { isFileSystemId } from './fsx/ids';
+import { HandlerError } from './handler-error';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import type { Journal, Note } from './runtime/journal';
 import type { Answer } from './runtime/answer';

@@ -1,4 +1,4 @@
-import { HandlerError, type HandlerErrorCode } from '../fsx/errors';
+import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { isFileSystemId } from '../fsx/ids';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/cost';

@@ -1,5 +1,5 @@
 import type { AdministrativeAction, FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import { describeFileSystem } from '../fsx/description';
 import { updateInput } from '../fsx/requests';
 import { mergeTags, tagChange } from '../fsx/tags';

@@ -1,5 +1,5 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import type { Callback, Invocation, Model, Outcome } from './invocation';
 
 /**

@@ -8,7 +8,8 @@ import type {
   Tag,
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
-import { fromFsx, HandlerError, type HandlerErrorCode } from './errors';
+import { HandlerError, type HandlerErrorCode } from '../handler-error';
+import { fromFsx } from './errors';
 import { handedOver, type Credentials } from '../sdk/settings';
 import type * as Sdk from './sdk';
 
