@@ -36,6 +36,7 @@ const CODES: Readonly<Partial<Record<HandlerErrorCode, readonly string[]>>> = {
     'AccessPointAlreadyOwnedByYou',
     'S3AccessPointAttachmentNotFound',
     'DataRepositoryAssociationNotFound',
+    'DataRepositoryTaskExecuting',
     'DataRepositoryTaskNotFound',
     'DataRepositoryTaskEnded',
     'FileCacheNotFound',
@@ -47,12 +48,7 @@ const CODES: Readonly<Partial<Record<HandlerErrorCode, readonly string[]>>> = {
     'InvalidSubnetID.NotFound',
     'InvalidGroup.NotFound',
   ],
-  ResourceConflict: [
-    'BackupInProgress',
-    'BackupBeingCopied',
-    'BackupRestoring',
-    'DataRepositoryTaskExecuting',
-  ],
+  ResourceConflict: ['BackupInProgress', 'BackupBeingCopied', 'BackupRestoring'],
   ServiceLimitExceeded: ['ServiceLimitExceeded', 'TooManyAccessPoints'],
   Throttling: [
     'Throttling',

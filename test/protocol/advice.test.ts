@@ -561,7 +561,7 @@ describe('by what FSx says', () => {
     [
       'a data repository task, by name',
       { code: 'DataRepositoryTaskExecuting', message: 'No.' },
-      'ResourceConflict',
+      'InvalidRequest',
       ['aws fsx cancel-data-repository-task'],
     ],
     [

@@ -22,17 +22,12 @@ export const SITUATION: readonly Row[] = [
   },
   {
     // "Delete refused: a data repository task is PENDING or EXECUTING" (API reference, DeleteFileSystem)
-    errors: ['BadRequest'],
-    says: /data repository task/i,
+    when: ({ names, said }) =>
+      names.includes('DataRepositoryTaskExecuting') ||
+      (names.includes('BadRequest') && /data repository task/i.test(said)),
     code: 'InvalidRequest',
     advice:
-      'Wait until aws fsx describe-data-repository-tasks shows it as done, or cancel it with aws fsx cancel-data-repository-task, and run the operation again.',
-  },
-  {
-    errors: ['DataRepositoryTaskExecuting'],
-    code: 'ResourceConflict',
-    advice:
-      'Wait until aws fsx describe-data-repository-tasks shows it as done, or cancel it with aws fsx cancel-data-repository-task, and run the operation again.',
+      'Wait until aws fsx describe-data-repository-tasks shows the task as done, or cancel it with aws fsx cancel-data-repository-task, and run the operation again.',
   },
   {
     says: /being deleted|\bDELETING\b/i,
