@@ -2,6 +2,7 @@ import { HandlerError } from '../handler-error';
 import type { Credentials } from '../sdk/settings';
 import { readFailure, type Failure } from './failures/failure';
 import { adviceOf } from './failures/row';
+import { shorten } from './failures/shorten';
 import { codeByStatus, rowOf } from './failures/table';
 
 export { wasNeverSent } from './failures/connection';
@@ -68,20 +69,11 @@ function message(
   const rest = [advice, source && `(${source})`].filter(Boolean).map((part) => ` ${part}`);
   const start = `FSx ${operation}: `;
   const left = room - start.length - rest.join('').length;
-  return start + shortened(sentence(said), left) + rest.join('');
+  return start + shorten(sentence(said), left) + rest.join('');
 }
 
 function nameOf(names: readonly string[]): string {
   return names.find((name) => name !== 'Error') ?? 'Error';
-}
-
-function shortened(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const half = Math.max(0, Math.floor((longest - 3) / 2));
-  // Never half a character.
-  const head = text.slice(0, half).replace(/[\uD800-\uDBFF]$/, '');
-  const tail = text.slice(text.length - half).replace(/^[\uDC00-\uDFFF]/, '');
-  return `${head}...${tail}`;
 }
 
 function sentence(text: string): string {

@@ -305,12 +305,13 @@ describe('no secret is in a message', () => {
 test('however long FSx’s words are, the advice is whole and the message fits', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'grapheme', maxLength: 3000, size: 'max' }),
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+      fc.nat(400),
       fc.boolean(),
-      (said, mayHaveActed) => {
+      (words, times, mayHaveActed) => {
         const thrown = {
           name: 'BackupNotFound',
-          message: said,
+          message: words.repeat(times),
           $metadata: { httpStatusCode: 400, requestId: 'r-1' },
         };
         const { message } = fromFsx(thrown, 'CreateFileSystemFromBackup', { mayHaveActed });
@@ -323,6 +324,43 @@ test('however long FSx’s words are, the advice is whole and the message fits',
     ),
   );
 });
+
+test.each(['no free ', 'security group permit ', 'region ', 'http://', 'x-amz-signature=', 'A'])(
+  'a message that is made to take long takes no time: %s',
+  async (words) => {
+    const message = words.repeat(100_000);
+    const begun = process.cpuUsage();
+    const error = await failed({ error: 'BadRequest', message });
+    // Microseconds of this process, however busy the computer is.
+    expect(process.cpuUsage(begun).user).toBeLessThan(2_000_000);
+    expect(error.message.length).toBeLessThanOrEqual(1024);
+  },
+);
+
+/** FSx may change how it writes them. */
+test.each([
+  'Insufficient security group permissions to create an EFA-enabled file system. Update security group to allow all internal inbound and outbound traffic.',
+  'The file system cannot be created because the default security group in the subnet provided or the provided security groups do not permit Lustre LNET network traffic on port 988',
+  'Amazon FSx is unable to validate access to the S3 bucket. Ensure the IAM role or user you are using has s3:Get*, s3:List* and s3:PutObject permissions to the S3 bucket prefix.',
+  'Amazon FSx is unable to create Service-Linked-Role to access the S3 bucket. Ensure the IAM role or user you are using has the required permissions.',
+  'Invalid Lustre deployment configuration: the provided throughput is invalid or does not meet the storage capacity requirement',
+  'Unable to perform the storage capacity update. There is an update already in progress.',
+  'FSx for Lustre does not currently have enough available hardware capacity in the requested Availability Zone to fulfill your request.',
+  'Access denied for import path.',
+  'Backups cannot be created on S3-linked file systems',
+])(
+  'a message on record gets the same advice in any case and with words around it: %s',
+  async (said) => {
+    const advice = async (message: string) => {
+      const { message: told } = await failed({ error: 'BadRequest', message });
+      return told.slice(told.indexOf(message) + message.length).replace(/^\.?\s|\(.*/g, '');
+    };
+    const usual = await advice(said);
+    expect(usual).toMatch(/^[A-Z].{40,}/);
+    for (const other of [said.toUpperCase(), said.toLowerCase(), `Error: ${said} (for fs-1).`])
+      expect(await advice(other)).toBe(usual);
+  },
+);
 
 test.each([undefined, null, 'text', 42, {}])(
   '%p, thrown, still becomes an error with a message',

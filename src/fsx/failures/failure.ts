@@ -1,5 +1,6 @@
 import type { Credentials } from '../../sdk/settings';
 import { withoutSecrets } from './secrets';
+import { shorten } from './shorten';
 
 /** A failed call to FSx, read: whoever failed it, and what it says. */
 export interface Failure {
@@ -44,6 +45,9 @@ interface Thrown extends ErrorMembers {
   $response?: { headers?: Readonly<Record<string, string>> };
 }
 
+/** UTF-16 code units of a message that are looked at. FSx's own are 256 characters at most, IAM's three times as long. */
+const LONGEST = 2048;
+
 /**
  * Reads anything that a call threw.
  *
@@ -55,13 +59,11 @@ export function readFailure(thrown: unknown, credentials?: Credentials): Failure
   const { httpStatusCode: status, requestId } = error.$metadata ?? {};
   const answeredBy = answerer(error, names, status);
   const [said = ''] = wordsOf(error, thrown).trim().split('\n');
+  const words = answeredBy === 'aws' ? said : aboutAnswer(answeredBy, said, error);
   return {
     answeredBy,
     names,
-    said: withoutSecrets(
-      answeredBy === 'aws' ? said : aboutAnswer(answeredBy, said, error),
-      credentials,
-    ),
+    said: shorten(withoutSecrets(words, credentials), LONGEST),
     status,
     requestId,
     members: error,

@@ -21,14 +21,14 @@ export const NETWORK: readonly Row[] = [
     // "The file system cannot be created because the default security group in the subnet provided or the provided
     // security groups do not permit Lustre LNET network traffic on port 988" (cannot-create-fs;
     // https://github.com/aws/aws-parallelcluster/issues/6181)
-    says: /\bLNET\b|\bports? 988\b|security group.*\b(permit|allow)\b.*(traffic|connectivity|port)/i,
+    says: /\bLNET\b|\bports? 988\b|^(?=.*security group)(?=.*\b(permit|allow)\b)(?=.*(traffic|connectivity|\bports?\b))/i,
     code: 'InvalidRequest',
     advice: (failure) =>
       `${named(failure)}The security groups must allow TCP 988 and 1018-1023 among their members and from the clients; without SecurityGroupIds, the default group of the VPC must. ${FIRST}`,
   },
   {
     // EC2, of an interface: "Security group sg-... and subnet subnet-... belong to different networks."
-    says: /belong to different networks|security group.*(same|different|another|not in).*\bVPC\b/i,
+    says: /belong to different networks|^(?=.*security group)(?=.*(same|different|another|not in))(?=.*\bVPC\b)/i,
     code: 'InvalidRequest',
     advice: (failure) =>
       `${named(failure)}The security groups must belong to the VPC of the subnet in SubnetIds.`,
@@ -36,7 +36,7 @@ export const NETWORK: readonly Row[] = [
   {
     // The subnet needs an address for each file server, so more of them with more capacity.
     // https://docs.aws.amazon.com/fsx/latest/LustreGuide/getting-started.html
-    says: /(insufficient|not enough|not have enough|too few|\bno\b).*(free|available|ip).*address/i,
+    says: /^(?=.*\b(insufficient|not enough|not have enough|too few|no)\b)(?=.*\b(free|available|ip)\b)(?=.*\baddress)/i,
     code: 'InvalidRequest',
     advice:
       'FSx takes one IP address for each file server, and their number grows with StorageCapacity. Free some addresses in the subnet, or choose a larger subnet.',

@@ -1,4 +1,5 @@
 import type { Credentials } from '../../sdk/settings';
+import { shorten } from './shorten';
 
 /** Shorter than this, a credential is a stand-in, as in tests and with a local FSx: it may be part of any word. */
 const SHORTEST = 8;
@@ -25,11 +26,17 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/[A-Za-z0-9+/_-]{200,}={0,2}/g, '***'],
 ];
 
+/** A text that is longer is cut, after the known credentials are out: the patterns take longer the longer it is. */
+const LONGEST = 8192;
+
 /** A text without the credentials that are known, and without what looks like one. */
 export function withoutSecrets(text: string, credentials?: Credentials): string {
   const { accessKeyId = '', secretAccessKey = '', sessionToken = '' } = credentials ?? {};
   const clear = [accessKeyId, secretAccessKey, sessionToken]
     .filter(({ length }) => length >= SHORTEST)
     .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-  return PATTERNS.reduce((rest, [pattern, stars]) => rest.replace(pattern, stars), clear);
+  return PATTERNS.reduce(
+    (rest, [pattern, stars]) => rest.replace(pattern, stars),
+    shorten(clear, LONGEST),
+  );
 }
