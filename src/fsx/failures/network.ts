@@ -108,9 +108,7 @@ const GROUPS =
 
 function missingAdvice(failure: Failure): string {
   const ids = idsOf(failure);
-  const rules = [
-    ...(ids.every((id) => id.startsWith('sg-')) && ids.length > 0 ? [] : [SUBNET]),
-    ...(ids.every((id) => id.startsWith('subnet-')) && ids.length > 0 ? [] : [GROUPS]),
-  ];
-  return `${named(failure)}${rules.join(' ')} For a resource of the same stack, use Ref or Fn::GetAtt instead of a written ID.`;
+  const are = (kind: string) => ids.length > 0 && ids.every((id) => id.startsWith(kind));
+  const rules = [!are('sg-') && SUBNET, !are('subnet-') && GROUPS].filter(Boolean).join(' ');
+  return `${named(failure)}${rules} For a resource of the same stack, use Ref or Fn::GetAtt instead of a written ID.`;
 }
