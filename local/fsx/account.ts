@@ -121,8 +121,18 @@ export const emptyState = (seed: string): AccountState => ({
 export function partition(region: string): { name: string; dnsSuffix: string } {
   if (region.startsWith('cn-')) return { name: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' };
   if (region.startsWith('us-gov-')) return { name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' };
-  return { name: 'aws', dnsSuffix: 'amazonaws.com' };
+  const apart = APART.find(({ regions }) => region.startsWith(regions));
+  return apart ?? { name: 'aws', dnsSuffix: 'amazonaws.com' };
 }
+
+/** The partitions that few accounts are in. [botocore partitions.json] */
+const APART = [
+  { regions: 'us-iso-', name: 'aws-iso', dnsSuffix: 'c2s.ic.gov' },
+  { regions: 'us-isob-', name: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov' },
+  { regions: 'eu-isoe-', name: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk' },
+  { regions: 'us-isof-', name: 'aws-iso-f', dnsSuffix: 'csp.hci.ic.gov' },
+  { regions: 'eusc-', name: 'aws-eusc', dnsSuffix: 'amazonaws.eu' },
+];
 
 export const arn = (account: Account, service: string, resource: string): string =>
   `arn:${partition(account.region).name}:${service}:${account.region}:${account.accountId}:${resource}`;

@@ -17,7 +17,7 @@ import { BACKUP_NOT_FOUND, SITUATION } from './situation';
  * that this type does not call.
  * https://docs.aws.amazon.com/fsx/latest/APIReference/CommonErrors.html
  */
-export const TABLE: readonly Row[] = [
+const TABLE: readonly Row[] = [
   SHORTAGE,
   ...CONNECTION,
   LIMIT,
