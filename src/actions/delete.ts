@@ -1,5 +1,5 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
 import { parseProperties } from '../lustre/parse';

@@ -1,6 +1,6 @@
 /** Which file system a request is about. A read needs no more of the door than this, and none of the rules. */
-import { HandlerError } from '../fsx/errors';
 import { isFileSystemId } from '../fsx/ids';
+import { HandlerError } from '../handler-error';
 import type { Invocation } from './invocation';
 
 /** The id that a request names, or undefined when it is missing or cannot be one. */

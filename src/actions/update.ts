@@ -1,6 +1,7 @@
 import type { AdministrativeAction, FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import { describeFileSystem } from '../fsx/description';
+import { withAdvice } from '../fsx/errors';
 import { updateInput } from '../fsx/requests';
 import { mergeTags, tagChange } from '../fsx/tags';
 import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes';
@@ -135,7 +136,7 @@ class Update {
     if (failed)
       throw new HandlerError(
         'NotStabilized',
-        `FSx could not carry out the ${step?.name ?? 'last'} update of ${this.id}: ${failed.FailureDetails?.Message ?? 'it gives no details'}`,
+        `FSx could not carry out the ${step?.name ?? 'last'} update of ${this.id}: ${withAdvice(failed.FailureDetails?.Message ?? 'it gives no details')}`,
       );
   }
 
