@@ -9,6 +9,7 @@ import type { LustreProperties, Tag } from '../lustre/properties';
 import { checkModel, type CheckOptions } from '../lustre/rules';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 import { describeViolations, type Violation } from '../lustre/violations';
+import { cut } from '../lustre/wording';
 import type { Invocation } from './invocation';
 
 /** The id that a request names, or undefined when it is missing or cannot be one. */
@@ -22,7 +23,7 @@ export function notFound({ desired }: Pick<Invocation, 'desired'>): HandlerError
   return new HandlerError(
     'NotFound',
     typeof id === 'string' && id !== ''
-      ? `There is no Lustre file system ${id.slice(0, 64)} in this account and region.`
+      ? `There is no Lustre file system ${cut(id, 64)} in this account and region.`
       : 'There is no Lustre file system without a FileSystemId.',
   );
 }

@@ -64,7 +64,14 @@ export type Model = LustreProperties & LustreAttributes;
 
 /** How an invocation ends; failures are thrown as HandlerError. */
 export type Outcome =
-  | { status: 'SUCCESS'; model?: Model; models?: Model[]; nextToken?: string }
+  | {
+      status: 'SUCCESS';
+      model?: Model;
+      models?: Model[];
+      nextToken?: string;
+      /** What the user should know all the same. */
+      message?: string;
+    }
   | {
       status: 'IN_PROGRESS';
       model: Model;

@@ -209,6 +209,27 @@ test('a message is never longer than CloudFormation shows', async () => {
   expect(answer.message?.length).toBeLessThanOrEqual(1024);
 });
 
+describe('what is cut in a message is cut between characters', () => {
+  test.each(['', 'a'])('FSx’s words, after %j', async (first) => {
+    const message = `${first}${'\u{1F600}'.repeat(1000)}`;
+    world.fsx.faults.add({ fault: 'endsFailed', operation: 'CreateFileSystem', message });
+    const answer = await world.registry().create(P1);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+    expect(answer.message?.length).toBeGreaterThan(1000);
+    expect(answer.message?.length).toBeLessThanOrEqual(1024);
+    expect(answer.message).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  test.each(['', 'a'])('a FileSystemId that is none, after %j', async (first) => {
+    const FileSystemId = `${first}${'\u{1F600}'.repeat(100)}`;
+    const answer = await world.registry().read({ FileSystemId });
+    expect(answer).toMatchObject({ errorCode: 'NotFound' });
+    expect(answer.message).toContain('\u{1F600}');
+    expect(answer.message).not.toMatch(/\p{Surrogate}/u);
+    expect(answer.message?.length).toBeLessThan(150);
+  });
+});
+
 test.each([
   { EfaEnabled: false },
   { AutomaticBackupRetentionDays: 0 },
