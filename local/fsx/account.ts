@@ -118,14 +118,14 @@ export const emptyState = (seed: string): AccountState => ({
   clock: 0,
 });
 
-export function partition(region: string): { name: string; dnsSuffix: string } {
-  if (region.startsWith('cn-')) return { name: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' };
-  if (region.startsWith('us-gov-')) return { name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' };
-  return { name: 'aws', dnsSuffix: 'amazonaws.com' };
+/** The partition that a region belongs to. */
+export function partition(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 export const arn = (account: Account, service: string, resource: string): string =>
-  `arn:${partition(account.region).name}:${service}:${account.region}:${account.accountId}:${resource}`;
+  `arn:${partition(account.region)}:${service}:${account.region}:${account.accountId}:${resource}`;
 
 /** A new id: unique in this account, also across restarts. */
 export function newId(account: Account, prefix: string): string {

@@ -261,7 +261,7 @@ describe('file systems of other types', () => {
 
 describe('the partition follows the region', () => {
   test.each([
-    ['cn-north-1', 'arn:aws-cn:fsx:cn-north-1:', '.fsx.cn-north-1.amazonaws.com.cn'],
+    ['cn-north-1', 'arn:aws-cn:fsx:cn-north-1:', '.fsx.cn-north-1.amazonaws.com'],
     ['us-gov-west-1', 'arn:aws-us-gov:fsx:us-gov-west-1:', '.fsx.us-gov-west-1.amazonaws.com'],
   ])('%s', async (region, arn, dns) => {
     const elsewhere = await manualFsx({ region });
