@@ -7,7 +7,6 @@ import type {
   CreateFileSystemInput,
   CreateFromBackupInput,
   FileSystem,
-  FileSystemLifecycle,
   FileSystemValues,
   Tag,
 } from './types';
@@ -53,8 +52,13 @@ export interface FileSystemRecord {
   };
   /** Data repository tasks that are PENDING or EXECUTING. */
   tasks: number;
-  /** A state that was forced on the file system from outside. */
-  forced?: { lifecycle: FileSystemLifecycle; message?: string };
+  /** Data repository associations. */
+  associations?: number;
+  /**
+   * A state that was forced on the file system from outside: any, also one that FSx does not have today, or none where
+   * it is empty. With `updatable` FSx takes updates in it.
+   */
+  forced?: { lifecycle: string; message?: string; updatable?: boolean };
   /** Up to here automatic backups have been taken. */
   backedUpAt?: number;
 }
