@@ -14,9 +14,9 @@ import type {
  */
 export const seconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
 
-/** A file system is there until its deletion is through. */
+/** A file system is there until its deletion is through; one that a state is forced on meanwhile stays. */
 export const exists = (record: FileSystemRecord, now: number): boolean =>
-  record.deletion === undefined || now < record.deletion.goneAt;
+  record.deletion === undefined || record.forced !== undefined || now < record.deletion.goneAt;
 
 export function lifecycle(record: FileSystemRecord, now: number): string {
   if (record.forced) return record.forced.lifecycle;

@@ -172,7 +172,10 @@ describe('a state that was forced on a file system', () => {
     await call(fsx, 'DeleteFileSystem', { FileSystemId: id });
     expect(fsx.fileSystems.get(id)?.Lifecycle).toBe('DELETING');
     fsx.fileSystems.change(id, { lifecycle: 'REBALANCING' });
+    fsx.clock.advance(60 * MINUTE);
     expect(fsx.fileSystems.get(id)?.Lifecycle).toBe('REBALANCING');
+    fsx.fileSystems.change(id, { lifecycle: null });
+    expect(fsx.fileSystems.get(id)).toBeUndefined();
   });
 });
 

@@ -292,18 +292,10 @@ describe('creation', () => {
 describe('deletion', () => {
   const wish = { SkipFinalBackup: false };
 
-  test('a file system that is still being created, or never was, goes without a final backup', async () => {
+  test('a file system that is still being created goes without a final backup', async () => {
     const event = await firstCreate(P1);
     expect(await world.registry().delete({ ...event.resourceModel, ...wish })).toMatchObject({
       status: 'SUCCESS',
-    });
-  });
-
-  test('one that is linked to S3 goes without a final backup', async () => {
-    const fs = await created({ ...P1, ImportPath: 's3://data' });
-    expect(await world.registry().delete({ ...fs, ...wish })).toMatchObject({ status: 'SUCCESS' });
-    expect(world.fsx.requests.of('DeleteFileSystem')[0]?.input).toMatchObject({
-      LustreConfiguration: { SkipFinalBackup: true },
     });
   });
 
