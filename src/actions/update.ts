@@ -158,7 +158,7 @@ class Update {
     if (step === undefined || !this.isBroken || stateOf(this.fileSystem) === step.state) return;
     throw new HandlerError(
       'NotStabilized',
-      `${adviseOnState(this.fileSystem)} It was not before the ${step.name} update.`,
+      `${adviseOnState(this.fileSystem)} This was not so before the ${step.name} update.`,
     );
   }
 

@@ -1,5 +1,5 @@
 import { model } from '../protocol/world';
-import { contract, contractRegistry, expectFailure, IDENTIFIER, punctual, told } from './life';
+import { contract, contractRegistry, expectFailure, IDENTIFIER } from './life';
 import { answersEveryInvocation, expectLooks, waiting } from './sentences';
 
 contract('delete', (life, world) => {
@@ -22,13 +22,15 @@ contract('delete', (life, world) => {
   });
 
   test('fails with the reason and a fitting code where FSx does not delete', async () => {
-    const created = model(await contractRegistry(world()).create(life().set.create));
-    world().fsx.fileSystems.startTask(String(created[IDENTIFIER]));
-    const { end } = await told(world(), (registry) => registry.delete(created), {
-      pace: punctual,
+    const registry = contractRegistry(world());
+    const created = model(await registry.create(life().set.create));
+    world().fsx.faults.add({
+      fault: 'error',
+      code: 'BadRequest',
+      message: 'This one stays.',
+      operation: 'DeleteFileSystem',
     });
-    expect(end.status).toBe('FAILED');
-    expectFailure(end, end.errorCode ?? '', /task/i);
+    expectFailure(await registry.delete(created), 'InvalidRequest', 'This one stays.');
   });
 
   test('succeeds once the file system is gone, without a model', () => {

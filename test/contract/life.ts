@@ -64,7 +64,7 @@ const SEVEN_HOURS = 7 * 3_600_000;
 
 /** How long CloudFormation stays away, in milliseconds, when a handler tells it to come back in so many seconds. */
 type Pace = (seconds: number) => number;
-export const punctual: Pace = (seconds) => seconds * SECOND;
+const punctual: Pace = (seconds) => seconds * SECOND;
 /** A handler must be content with that as well, and hours of growth take few invocations. */
 const late: Pace = (seconds) => seconds * 60 * SECOND;
 /** Late after a few looks within the seconds in which FSx does not show yet what it has accepted. */
