@@ -3,7 +3,7 @@ SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
 CFN_TEST ?= cfn test
 
-.PHONY: demo test build generate contract release submit register live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract release submit register role live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -28,21 +28,34 @@ contract: build
 release: node_modules/.installed
 	npm run --silent release
 
-# Registers the type and makes this version the default. Needs the CloudFormation CLI and an account.
+# Registers the type and makes this version the default. Needs the CloudFormation CLI and an account. With ROLE, the ARN that
+# `make role` prints, the handlers run with that role instead of resource-role.yaml.
 submit: given-REGION node_modules/.installed
-	cfn submit --set-default --region $(REGION)
+	cfn submit --set-default --region $(REGION) $(if $(ROLE),--role-arn $(ROLE))
 
 # The same as infrastructure as code: a stack of deploy/register.yaml. Needs the AWS CLI and a bucket in that region.
+# PARAMETERS holds further parameters of the template: 'S3Buckets=one,two RolePath=/platform/'.
 register: given-REGION given-BUCKET release
 	package=s3://$(BUCKET)/pangea-fsx-lustrefilesystem/$$(cut -c1-16 build/release/*.sha256).zip && \
 	aws s3 cp build/release/*.zip $$package --region $(REGION) && \
 	aws cloudformation deploy --region $(REGION) --stack-name pangea-fsx-lustrefilesystem \
 	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM \
-	  --parameter-overrides Package=$$package
+	  --parameter-overrides Package=$$package $(PARAMETERS)
 
-# A file system's life in a real account, for a few cents: says what it does, and asks. Needs the AWS CLI.
+# The execution role of deploy/register.yaml alone, for `make submit ROLE=...`; prints its ARN. Needs the AWS CLI.
+role: given-REGION
+	aws cloudformation deploy --region $(REGION) --stack-name pangea-fsx-lustrefilesystem-execution-role \
+	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
+	  --parameter-overrides Package= $(PARAMETERS)
+	@aws cloudformation describe-stacks --region $(REGION) \
+	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
+	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
+
+# A file system's life in a real account, for a few cents: says what it does, and asks. Needs the AWS CLI. WITH=s3,kms,logs
+# links it to what stands beside it.
 live: given-REGION given-SUBNET node_modules/.installed
-	npm run --silent live -- --region $(REGION) --subnet $(SUBNET)
+	npm run --silent live -- --region $(REGION) --subnet $(SUBNET) $(if $(WITH),--with $(WITH)) \
+	  $(if $(BUCKET),--bucket $(BUCKET)) $(if $(KEY),--key $(KEY)) $(if $(DEPLOYMENT),--deployment $(DEPLOYMENT))
 
 # `sam build` calls these with the folder that the function's code goes to.
 build-TypeFunction build-TestEntrypoint: node_modules/.installed

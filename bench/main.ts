@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { commandLine } from './command-line';
 import { startLoopbackFsx } from './loopback-fsx';
 import { pairedRatios, warmRead, type Command } from './processes';
 import { installStock, sizeOf } from './stock';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
       subjects.push({ name: 'stock scaffold', handlers: stock, bytes: sizeOf(folder), reads: 5 });
     console.log(await table(subjects));
     console.log(`\nNode ${process.versions.node}; medians of ${ROUNDS} rounds.\n`);
+    await commandLine(ROUNDS);
     validation();
   } finally {
     await fsx.close();

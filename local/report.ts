@@ -4,11 +4,12 @@ import type { Dependent } from './stack';
 
 const MOST_SHOWN = 3;
 
-/** What the numbers among the attributes are. */
+/** What the attributes that are decimal numbers as text count; so do the members of an object among them. */
 const UNITS: Record<string, string> = {
   EstimatedBaselineThroughput: ' MB/s',
   EstimatedBurstThroughput: ' MB/s',
   EstimatedMonthlyCost: ' USD a month',
+  EstimatedMonthlyCostBreakdown: ' USD a month',
 };
 
 /** Rows of the attributes' table: what they were after the creation, and what the update made of them. */
@@ -28,7 +29,7 @@ function readable(name: string, before: unknown, now: unknown): string {
   if (isObject(now)) {
     const parts = isObject(before) ? before : {};
     return Object.entries(now)
-      .map(([part, value]) => `${part} ${readable(`${name}.${part}`, parts[part], value)}`)
+      .map(([part, value]) => `${part} ${readable(name, parts[part], value)}`)
       .join(', ');
   }
   const [old, current] = [before, now].map((value) => scalar(name, value));
@@ -42,10 +43,13 @@ function beginning(values: unknown[]): string {
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-function scalar(name: string, value: unknown): string {
-  if (typeof value !== 'number') return String(value);
-  const minimumFractionDigits = name.startsWith('EstimatedMonthlyCost') ? 2 : 0;
-  return value.toLocaleString('en-US', { minimumFractionDigits, maximumFractionDigits: 2 });
+const scalar = (name: string, value: unknown): string =>
+  name in UNITS ? grouped(String(value)) : String(value);
+
+/** A decimal number with its thousands set apart. */
+function grouped(decimal: string): string {
+  const [whole, ...fraction] = decimal.split('.');
+  return [Number(whole).toLocaleString('en-US'), ...fraction].join('.');
 }
 
 /** What an update changes, such as `StorageCapacity 4800 → 7200`. */

@@ -44,6 +44,30 @@ export interface BreakingChange {
   message: string;
 }
 
+/** A breaking change that a version makes on purpose: exactly this one, in no version before or after. */
+export interface AcceptedBreak extends BreakingChange {
+  version: string;
+  reason: string;
+  /** It is reported and breaks nothing all the same, so any version may make it, without a word in the changelog. */
+  harmless?: true;
+}
+
+/**
+ * The breaking changes that nobody has accepted, and the acceptances that nothing needs (any more): with the release of
+ * their version they have to go.
+ */
+export function weighed(
+  changes: readonly BreakingChange[],
+  accepted: readonly AcceptedBreak[],
+): { unaccepted: BreakingChange[]; unneeded: AcceptedBreak[] } {
+  const isSame = (one: BreakingChange) => (other: BreakingChange) =>
+    one.check === other.check && one.path === other.path && one.message === other.message;
+  return {
+    unaccepted: changes.filter((change) => !accepted.some(isSame(change))),
+    unneeded: accepted.filter((acceptance) => !changes.some(isSame(acceptance))),
+  };
+}
+
 /** What the next schema would break for those who use the released one; empty where it is safe. */
 export function breakingChanges(released: ResourceSchema, next: ResourceSchema): BreakingChange[] {
   const before = flattened(released, released);
@@ -113,7 +137,9 @@ const fixed =
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
     if (to === undefined) return [[removed, `${keyword} is removed`]];
     if (from === undefined) return [[added, `${keyword} is added`]];
-    return [[changed, `${keyword} is changed`]];
+    return [
+      [changed, `${keyword} is changed from ${JSON.stringify(from)} to ${JSON.stringify(to)}`],
+    ];
   };
 
 const enumeration: Compare = (keyword, from, to) => {

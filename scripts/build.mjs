@@ -6,7 +6,7 @@ import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { chunks } from './chunks.mjs';
+import { buildWithChunks } from './chunks.mjs';
 import { oneFile } from './one-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,13 +42,6 @@ const leaveOut = {
   },
 };
 
-const CLI = {
-  'pangea-lustre': 'src/cli/pangea-lustre.ts',
-  advise: 'src/cli/advise.ts',
-  convert: 'src/cli/convert.ts',
-  estimate: 'src/cli/estimate.ts',
-  'full-yaml': 'src/cli/template/full-yaml.ts',
-};
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
 const TARGETS = {
@@ -70,7 +63,8 @@ const TARGETS = {
     target: 'node20',
   },
   cli: {
-    entryPoints: CLI,
+    // The commands follow from what this imports on demand.
+    entryPoints: { 'pangea-lustre': 'src/cli/pangea-lustre.ts' },
     outdir: 'build/cli',
     target: 'node20',
     minify: true,
@@ -80,7 +74,6 @@ const TARGETS = {
     alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
     // What is loaded on demand is required, which is quicker than to import.
     supported: { 'dynamic-import': false },
-    plugins: [chunks(CLI)],
   },
   package: {
     entryPoints: { index: 'src/index.ts' },
@@ -101,7 +94,8 @@ await Promise.all(
   wanted.map(async (name) => {
     await rm(`${root}${TARGETS[name].outdir}`, { recursive: true, force: true });
     await mkdir(`${root}${TARGETS[name].outdir}`, { recursive: true });
-    await build({ ...common, ...TARGETS[name] });
+    const run = name === 'cli' ? buildWithChunks : build;
+    await run({ ...common, ...TARGETS[name] });
   }),
 );
 if (wanted.includes('package')) {

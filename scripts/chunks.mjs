@@ -1,15 +1,27 @@
+import { basename, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
 /**
- * Leaves what is imported on demand (`await import('./x')`) in a file of its own, beside the one that asks for it, so that
- * a command loads only what it needs: reading a file takes Node longer than running it. Each is an entry point by its name.
+ * Builds a file, and each file that it imports on demand (`await import('./x')`) as one of its own beside it, so that a
+ * command loads only what it needs: reading a file takes Node longer than running it.
  */
-export const chunks = (entryPoints) => ({
-  name: 'chunks',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\./ }, ({ kind, path }) => {
-      const name = path.split('/').at(-1);
-      return kind === 'dynamic-import' && name in entryPoints
-        ? { path: `./${name}.js`, external: true }
-        : undefined;
-    });
-  },
-});
+export async function buildWithChunks({ entryPoints, ...options }) {
+  const files = new Map(Object.entries(entryPoints));
+  const chunks = {
+    name: 'chunks',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = relative(options.absWorkingDir, resolve(resolveDir, `${path}.ts`));
+        const name = basename(path);
+        if ((files.get(name) ?? file) !== file)
+          return { errors: [{ text: `${file} and ${files.get(name)} would both be ${name}.js` }] };
+        files.set(name, file);
+        return { path: `./${name}.js`, external: true };
+      });
+    },
+  };
+  // A file that is found while others are built comes next.
+  for (const [name, file] of files)
+    await build({ ...options, entryPoints: { [name]: file }, plugins: [chunks] });
+}

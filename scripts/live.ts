@@ -5,27 +5,15 @@
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { flagsOf } from '../local/flags';
 import { Account } from './live/account';
-import { Aws, AwsError, type Command, installedAws } from './live/aws';
+import { Aws, type Command, installedAws } from './live/aws';
 import { interruption, type Interruption, type Signals } from './live/interruption';
+import { reason } from './live/left';
 import { Life } from './live/life';
+import { type Plan, planned } from './live/plan';
 import { Remains } from './live/remains';
-import { TYPE_NAME } from '../src/lustre/properties';
-import { hourlyCost } from './live/templates';
+import { HELP, type Wishes, wishesOf } from './live/wishes';
 
-const HELP = `Takes the smallest file system through a whole life in a real account: create, read, tags, drift, import, delete.
-It says what it will create and what that costs, and asks first.
-
-make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0
-npm run live -- --region REGION --subnet SUBNET
-
-  --region REGION   where the type is registered
-  --subnet SUBNET   the subnet that the file system is created in
-
-Ctrl-C stops it and removes what was created; a second one leaves at once and prints the commands that do.
-
-Exit code: 0 all went well, 1 refused or failed, 2 a wrong call, 130 interrupted. Needs the AWS CLI.`;
 const INTERRUPTED = 130;
 
 export interface LiveIo {
@@ -38,32 +26,27 @@ export interface LiveIo {
   now: () => number;
 }
 
-/** Returns the exit code, as the help tells it. */
+/**
+ * Returns the exit code, as the help tells it.
+ * @throws Error where the call is wrong, or where what must be there is not: nothing was created then.
+ */
 export async function live(words: readonly string[], io: LiveIo): Promise<number> {
-  const { values } = flagsOf({
-    args: [...words],
-    options: {
-      region: { type: 'string' },
-      subnet: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
+  const wishes = wishesOf(words);
+  if (!wishes) {
     io.say(HELP);
     return 0;
   }
-  const { region, subnet } = values;
-  if (!region || !subnet || !/^subnet-[0-9a-f]+$/.test(subnet)) {
-    io.say('make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0');
-    return 2;
-  }
-  if (!(await agreed(new Aws(region, io.command), subnet, io))) {
+  // The time makes the names unique.
+  const name = `pangea-lustre-live-${io.now().toString(36)}`;
+  const plan = await planned(new Account(new Aws(wishes.region, io.command)), wishes, name);
+  io.say(plan.told);
+  if ((await io.ask('Type yes to go on: ')).trim() !== 'yes') {
     io.say('Nothing was created.');
     return 1;
   }
   const wish = interruption(io.signals, io.now);
   try {
-    return await lived(region, subnet, io, wish);
+    return await lived(name, wishes, plan, io, wish);
   } finally {
     wish.forget();
   }
@@ -71,15 +54,14 @@ export async function live(words: readonly string[], io: LiveIo): Promise<number
 
 /** A life and the end of it, whichever comes first: its own, or that of somebody's patience. */
 function lived(
-  region: string,
-  subnet: string,
-  { command, now, pause, say }: LiveIo,
+  name: string,
+  { deployment, region, subnet }: Wishes,
+  { surroundings }: Plan,
+  { command, pause, say }: LiveIo,
   wish: Interruption,
 ): Promise<number> {
-  // The time makes the names unique.
-  const name = `pangea-lustre-live-${now().toString(36)}`;
   const stacks = [name, `${name}-imported`] as const;
-  const common = { name, stacks, say };
+  const common = { name, stacks, surroundings, say };
   const remains = new Remains(new Account(new Aws(region, command, wish.leave)), {
     ...common,
     pause: (seconds) => pause(seconds, wish.leave),
@@ -87,6 +69,7 @@ function lived(
   const life = new Life(new Account(new Aws(region, command, wish.stop)), remains, {
     ...common,
     subnet,
+    deployment,
     pause: (seconds) => pause(seconds, wish.stop),
   });
   return Promise.race([livedAndCleared(life, remains, say, wish), left(remains, say, wish)]);
@@ -105,12 +88,12 @@ async function livedAndCleared(
     await life.run();
     return 0;
   } catch (error) {
-    if (!stop.aborted) say(`FAILED: ${text(error)}\nRemoving what was created:`);
+    if (!stop.aborted) say(`FAILED: ${reason(error)}\nRemoving what was created:`);
   }
   try {
     await remains.clear();
   } catch (error) {
-    say(text(error));
+    say(reason(error));
   }
   return stop.aborted ? INTERRUPTED : 1;
 }
@@ -124,40 +107,6 @@ function left(remains: Remains, say: LiveIo['say'], { leave }: Interruption): Pr
     });
   });
 }
-
-/** Looks at what must be there, tells what will be, and asks. Nothing is changed here. */
-async function agreed(aws: Aws, subnet: string, { ask, say }: LiveIo): Promise<boolean> {
-  const { Account } = (await aws.call('sts', 'get-caller-identity')) as { Account: string };
-  const { Subnets } = (await aws.call('ec2', 'describe-subnets', { SubnetIds: [subnet] })) as {
-    Subnets: { VpcId: string; AvailabilityZone: string }[];
-  };
-  const version = await registered(aws);
-  const { basis, usd } = hourlyCost(aws.region);
-  say(
-    `In account ${Account}, region ${aws.region}, with version ${version} of ${TYPE_NAME}, this creates`,
-  );
-  say(
-    `  one file system, SCRATCH_2, 1200 GiB, in ${subnet} (${Subnets[0]?.AvailabilityZone ?? ''}),`,
-  );
-  say('  in two CloudFormation stacks, one after the other; and deletes all of it.');
-  say(`It takes about half an hour and costs about ${usd.toFixed(2)} USD an hour. ${basis}`);
-  return (await ask('Type yes to go on: ')).trim() === 'yes';
-}
-
-async function registered(aws: Aws): Promise<string> {
-  try {
-    const { DefaultVersionId } = (await aws.call('cloudformation', 'describe-type', {
-      Type: 'RESOURCE',
-      TypeName: TYPE_NAME,
-    })) as { DefaultVersionId: string };
-    return DefaultVersionId;
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.code !== 'TypeNotFoundException') throw error;
-    throw new AwsError(`${TYPE_NAME} is not registered here: make submit REGION=${aws.region}`);
-  }
-}
-
-const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** One line from whoever runs this; none where there is nobody. */
 function answerTo(question: string): Promise<string> {
@@ -189,7 +138,7 @@ if (require.main === module) {
     // At once: whoever leaves does not wait for the command that is running.
     (status) => process.exit(status),
     (error: unknown) => {
-      process.stderr.write(`${text(error)}\n`);
+      process.stderr.write(`${reason(error)}\n`);
       process.exitCode = 2;
     },
   );

@@ -11,6 +11,8 @@ import {
   THROUGHPUT_CAPACITY,
   type DiskThroughput,
 } from '../src/lustre/catalog';
+import { nameAdvice } from '../src/lustre/name-advice';
+import { NAMES_ELSEWHERE } from '../src/lustre/names-elsewhere';
 import { rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
@@ -77,7 +79,9 @@ function form(shape: Shape): string {
         : [
             shape.expected,
             ...(shape.example ? [`such as \`${shape.example}\``] : []),
-            ...(shape.length ? [`${shape.length.join(' to ')} characters`] : []),
+            ...(shape.length && shape.length[0] < shape.length[1]
+              ? [`${shape.length.join(' to ')} characters`]
+              : []),
           ].join(', ');
     default:
       return shape.expected;
@@ -101,7 +105,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   [
     'unknown-property',
     'always',
-    'a name that the type does not have; the nearest one is suggested',
+    'a name that the type does not have; what it is called here, or where it belongs, is told',
   ],
   ['format', 'always', 'the forms above'],
   ['length', 'always', 'the longest lists: 50 tags, 50 security groups, 64 addresses'],
@@ -140,6 +144,11 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
     'always',
     'ExportPath, AutoImportPolicy and ImportedFileChunkSize with ImportPath only',
   ],
+  [
+    's3-bucket-name',
+    'always',
+    'the bucket of a path has a name that S3 has ever taken: 3 to 255 letters, digits, periods, hyphens and underscores, not an IP address',
+  ],
   ['s3-bucket', 'always', 'ExportPath in the bucket of ImportPath; any prefix'],
   ['s3-restore', 'always', 'ImportPath not with BackupId'],
   [
@@ -172,8 +181,28 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   ['log-destination', 'always', 'LogConfiguration.Destination not with Level DISABLED'],
   ['root-squash', 'always', 'RootSquash 0:0, or both numbers from 1 to 4294967294'],
   ['tag-unique', 'always', 'a tag key once'],
-  ['tag-reserved', 'always', 'no tag key that begins with aws:'],
+  ['tag-reserved', 'always', 'no tag key that begins with aws:, in any letter case'],
 ];
+
+/** Whence a name comes, and what is said of it. */
+const names = (): string =>
+  table(
+    ['From', 'Name', 'Here'],
+    NAMES_ELSEWHERE.flatMap(({ from, source, names: each }) => {
+      const told = new Map<string, string[]>();
+      for (const name of Object.keys(each)) {
+        const dot = name.lastIndexOf('.');
+        const place = { known: [], within: name.slice(0, Math.max(0, dot)) };
+        const advice = nameAdvice(name.slice(dot + 1), place);
+        told.set(advice, [...(told.get(advice) ?? []), `\`${name}\``]);
+      }
+      return [...told].map(([advice, given], row) => [
+        row === 0 ? `[${from}](${source})` : '',
+        given.join(', '),
+        advice,
+      ]);
+    }),
+  );
 
 /** The names of the rules, for the test that none is left out. */
 export const RULE_NAMES: readonly string[] = RULES.map(([rule]) => rule);
@@ -246,9 +275,18 @@ ${table(['Rule', 'Held', 'What'], RULES)}
 
 Left to FSx, as AWS does not document it, or documents it both ways: EFA on INTELLIGENT_TIERING; CopyTagsToBackups without
 backups, or with an S3 link, which the API reference rules out and AWS's own example template has; metadata IOPS below the
-automatic ones at creation; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API
+automatic ones at creation; names of buckets that S3 takes no more, but took; a log group whose name begins with /aws/fsx and
+not with /aws/fsx/; a range of NoSquashNids that runs backwards; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of the API
 reference names and all others exclude; KmsKeyId on scratch, which AWS states for persistent only; a backup window without
-backups; USER_PROVISIONED metadata without Iops, which has no default.
+backups; USER_PROVISIONED metadata without Iops, which has no default; tag keys that begin with aws: in capital letters, which
+other services of AWS refuse.
+
+## Names from elsewhere
+
+Names of properties are case-sensitive. A name that differs from one of this type in letter case, underscores or hyphens
+alone is told the right one; so are these:
+
+${names()}
 
 ## Metadata IOPS
 
@@ -257,6 +295,10 @@ In AUTOMATIC mode FSx gives, on SSD:
 ${automaticIops()}
 
 ## Estimates
+
+The attributes are text, so that they can stand in Outputs, Fn::Sub and Fn::Join, and plain decimal numbers without unit, so
+that a Threshold takes them too: \`1440\` or \`14.4\` (MB/s), \`672.00\` (USD). Of EstimatedMonthlyCostBreakdown, an object,
+an output takes a member: \`!GetAtt Scratch.EstimatedMonthlyCostBreakdown.Storage\`.
 
 **Throughput** is StorageCapacity / 1000 x MB/s per TiB: AWS counts 1200 GiB as 1.2 TiB, so that 2400 GiB at 50 give 120
 MB/s. Both numbers are throughput to disk, which every access reaches; data in the servers' memory comes faster.

@@ -291,30 +291,30 @@ export class ResourceModel extends BaseModel {
     @Expose({ name: 'EstimatedBaselineThroughput' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'estimatedBaselineThroughput', value, obj, []),
+            transformValue(String, 'estimatedBaselineThroughput', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    estimatedBaselineThroughput?: Optional<number>;
+    estimatedBaselineThroughput?: Optional<string>;
     @Expose({ name: 'EstimatedBurstThroughput' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'estimatedBurstThroughput', value, obj, []),
+            transformValue(String, 'estimatedBurstThroughput', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    estimatedBurstThroughput?: Optional<number>;
+    estimatedBurstThroughput?: Optional<string>;
     @Expose({ name: 'EstimatedMonthlyCost' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'estimatedMonthlyCost', value, obj, []),
+            transformValue(String, 'estimatedMonthlyCost', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    estimatedMonthlyCost?: Optional<number>;
+    estimatedMonthlyCost?: Optional<string>;
     @Expose({ name: 'EstimatedMonthlyCostBreakdown' })
     @Type(() => EstimatedMonthlyCostBreakdown)
     estimatedMonthlyCostBreakdown?: Optional<EstimatedMonthlyCostBreakdown>;
@@ -476,48 +476,48 @@ export class EstimatedMonthlyCostBreakdown extends BaseModel {
     @Expose({ name: 'Storage' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'storage', value, obj, []),
+            transformValue(String, 'storage', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    storage?: Optional<number>;
+    storage?: Optional<string>;
     @Expose({ name: 'ThroughputTier' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'throughputTier', value, obj, []),
+            transformValue(String, 'throughputTier', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    throughputTier?: Optional<number>;
+    throughputTier?: Optional<string>;
     @Expose({ name: 'MetadataIops' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'metadataIops', value, obj, []),
+            transformValue(String, 'metadataIops', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    metadataIops?: Optional<number>;
+    metadataIops?: Optional<string>;
     @Expose({ name: 'ReadCache' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'readCache', value, obj, []),
+            transformValue(String, 'readCache', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    readCache?: Optional<number>;
+    readCache?: Optional<string>;
     @Expose({ name: 'ThroughputCapacity' })
     @Transform(
         ({value, obj}) =>
-            transformValue(Number, 'throughputCapacity', value, obj, []),
+            transformValue(String, 'throughputCapacity', value, obj, []),
         {
             toClassOnly: true,
         }
     )
-    throughputCapacity?: Optional<number>;
+    throughputCapacity?: Optional<string>;
 
 }
 

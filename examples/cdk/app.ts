@@ -8,6 +8,8 @@ export class ScratchStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const vpc = new Vpc(this, 'Vpc', { maxAzs: 1 });
+    // FSx looks at the rules when it creates the file system, and these are part of the group. Where a peer is a group, each
+    // rule is a resource of its own: then add the dependency, resource.node.addDependency(securityGroup).
     const securityGroup = new SecurityGroup(this, 'Lustre', { vpc });
     for (const port of [Port.tcp(988), Port.tcpRange(1018, 1023)]) {
       securityGroup.addIngressRule(Peer.ipv4(vpc.vpcCidrBlock), port);
@@ -22,8 +24,6 @@ export class ScratchStack extends Stack {
     const { Type: type, Properties: properties } = scratch.resource;
     const resource = new CfnResource(this, scratch.logicalId, { type, properties });
     resource.overrideLogicalId(scratch.logicalId);
-    // FSx looks at the rules when it creates the file system.
-    resource.node.addDependency(securityGroup);
 
     new CfnOutput(this, 'MountCommand', { value: Token.asString(scratch.mountCommand) });
     new CfnOutput(this, 'MonthlyCost', { value: Token.asString(scratch.estimatedMonthlyCost) });

@@ -122,14 +122,26 @@ export const emptyState = (seed: string): AccountState => ({
   clock: 0,
 });
 
-/** The partition that a region belongs to. */
-export function partition(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+/** The partition that a region belongs to, and what the DNS names of its file systems end in. */
+export function partition(region: string): { name: string; dnsSuffix: string } {
+  const apart = APART.find(({ regions }) => region.startsWith(regions));
+  return apart ?? { name: 'aws', dnsSuffix: 'amazonaws.com' };
 }
 
+/** The partitions that few accounts are in. [botocore partitions.json] */
+const APART = [
+  // File systems end in it in China too. https://github.com/aws/aws-parallelcluster/issues/2181
+  { regions: 'cn-', name: 'aws-cn', dnsSuffix: 'amazonaws.com' },
+  { regions: 'us-gov-', name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' },
+  { regions: 'us-iso-', name: 'aws-iso', dnsSuffix: 'c2s.ic.gov' },
+  { regions: 'us-isob-', name: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov' },
+  { regions: 'eu-isoe-', name: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk' },
+  { regions: 'us-isof-', name: 'aws-iso-f', dnsSuffix: 'csp.hci.ic.gov' },
+  { regions: 'eusc-', name: 'aws-eusc', dnsSuffix: 'amazonaws.eu' },
+];
+
 export const arn = (account: Account, service: string, resource: string): string =>
-  `arn:${partition(account.region)}:${service}:${account.region}:${account.accountId}:${resource}`;
+  `arn:${partition(account.region).name}:${service}:${account.region}:${account.accountId}:${resource}`;
 
 /** A new id: unique in this account, also across restarts. */
 export function newId(account: Account, prefix: string): string {

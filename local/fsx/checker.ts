@@ -113,9 +113,10 @@ function constraintsOf(shape: Shape, value: unknown, path: string): string[] {
           ? []
           : [failed(string, path, `satisfy enum value set: [${shape.enum.join(', ')}]`)];
       }
-      const problems = length(string, string.length, shape.min, shape.max, path);
+      const problems = length(string, charactersOf(string), shape.min, shape.max, path);
+      // Not held against a text that is too long for it: that is a fault by itself, and no pattern has to be fast then.
       if (shape.pattern && problems.length === 0 && !shape.pattern.test(string)) {
-        const pattern = shape.pattern.source;
+        const pattern = shape.documented ?? shape.pattern.source;
         problems.push(failed(string, path, `satisfy regular expression pattern: ${pattern}`));
       }
       return problems;
@@ -134,6 +135,9 @@ function constraintsOf(shape: Shape, value: unknown, path: string): string[] {
       return [];
   }
 }
+
+/** A character beyond the first 65,536 is one character. */
+const charactersOf = (text: string): number => Array.from(text).length;
 
 function length(
   value: unknown,

@@ -14,6 +14,7 @@ import { checkLog, checkOtherTypes, checkRootSquash } from './configuration-rule
 import { checkNetwork } from './network-rules';
 import { checkTags } from './tag-rules';
 import { checkRepository } from './repository-rules';
+import { isKeyName } from './resource-names';
 import type { CreateFileSystemInput, CreateLustre, DeploymentType, StorageType } from './types';
 
 /**
@@ -284,6 +285,7 @@ function checkKey(account: Account, key: string | undefined, deployment: Deploym
   }
   const missing = account.state.world.missingKmsKeys;
   if (
+    !isKeyName(key) ||
     missing.some((name) => key === name || key.endsWith(`:${name}`) || key.endsWith(`/${name}`))
   ) {
     throw badRequest(`The KMS key ${key} does not exist or cannot be used.`);

@@ -1,4 +1,4 @@
-import { arn, type Account, type FileSystemRecord, type UpdateRecord } from './account';
+import { arn, partition, type Account, type FileSystemRecord, type UpdateRecord } from './account';
 import { automaticIops, findOption, servers } from './catalog';
 import { resourceId } from './ids';
 import type {
@@ -106,8 +106,8 @@ export function describe(account: Account, record: FileSystemRecord, view: View)
 export const fileSystemArn = (account: Account, id: string): string =>
   arn(account, 'fsx', `file-system/${id}`);
 
-/** The same in every partition, China's too. https://github.com/aws/aws-parallelcluster/issues/2181 */
-export const dnsName = (region: string, id: string): string => `${id}.fsx.${region}.amazonaws.com`;
+export const dnsName = (region: string, id: string): string =>
+  `${id}.fsx.${region}.${partition(region).dnsSuffix}`;
 
 function failureDetails(record: FileSystemRecord, state: string): string | undefined {
   if (record.forced?.lifecycle === state) return record.forced.message;

@@ -1,12 +1,15 @@
 import type { Account } from './account';
 import { badRequest, FsxError } from './errors';
+import { isBucketName } from './resource-names';
 import type { CreateLustre, DeploymentType, StorageType } from './types';
 
 const COMPANIONS = ['ExportPath', 'ImportedFileChunkSize', 'AutoImportPolicy'] as const;
 
 /** `s3://bucket/optional/prefix`: the bucket, or nothing where it is not such a path. */
-export const bucketOf = (path: string): string | undefined =>
-  /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/.*)?$/.exec(path)?.[1];
+export function bucketOf(path: string): string | undefined {
+  const [, bucket = ''] = /^s3:\/\/([^/]+)/.exec(path) ?? [];
+  return isBucketName(bucket) ? bucket : undefined;
+}
 
 /** The link to an S3 bucket: ImportPath and its three companions. */
 export function checkRepository(

@@ -143,7 +143,7 @@ function checkOptions(options: LocalFsxOptions): void {
   if (!Number.isInteger(pageSize) || pageSize < 1) {
     throw new RangeError(`The page size must be an integer of 1 or more, not ${pageSize}`);
   }
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) {
     throw new RangeError(`The region must look like us-east-1, not ${region}`);
   }
   if (!/^\d{12}$/.test(accountId)) {

@@ -1,10 +1,19 @@
 /**
  * The constraints that the AWS FSx API reference documents for every request member we accept:
  * required members, lengths, ranges, patterns, enumerations. Members that are not listed are
- * ignored, as AWS's JSON services do. Patterns hold for the whole value.
+ * ignored, as AWS's JSON services do. Patterns hold for the whole value, and lengths count
+ * Unicode characters. Where FSx's own pattern would take more than linear time, or means
+ * something else in JavaScript than in Java, `documented` is FSx's, as its message has it.
  */
 export type Shape =
-  | { kind: 'string'; min?: number; max?: number; pattern?: RegExp; enum?: readonly string[] }
+  | {
+      kind: 'string';
+      min?: number;
+      max?: number;
+      pattern?: RegExp;
+      documented?: string;
+      enum?: readonly string[];
+    }
   | { kind: 'integer'; min: number; max: number }
   | { kind: 'boolean' }
   | { kind: 'list'; of: Shape; min?: number; max: number }
@@ -13,8 +22,13 @@ export type Shape =
   | { kind: 'foreign' };
 export type Structure = Extract<Shape, { kind: 'structure' }>;
 
-const text = (min: number, max: number, pattern?: RegExp): Shape =>
-  pattern ? { kind: 'string', min, max, pattern } : { kind: 'string', min, max };
+const text = (min: number, max: number, pattern: RegExp, documented?: string): Shape => ({
+  kind: 'string',
+  min,
+  max,
+  pattern,
+  ...(documented === undefined ? {} : { documented }),
+});
 const oneOf = (...values: string[]): Shape => ({ kind: 'string', enum: values });
 const integer = (min: number, max: number): Shape => ({ kind: 'integer', min, max });
 const list = (of: Shape, max: number, min?: number): Shape =>
@@ -35,17 +49,30 @@ const backupId = text(12, 128, /^(backup-[0-9a-f]{8,})$/);
 const volumeId = text(23, 23, /^(fsvol-[0-9a-f]{17,})$/);
 const subnetIds = list(text(15, 24, /^(subnet-[0-9a-f]{8,})$/), 50);
 const securityGroupIds = list(text(11, 20, /^(sg-[0-9a-f]{8,})$/), 50);
-const kmsKeyId = text(1, 2048, /^.{1,2048}$/);
-const version = text(1, 20, /^[0-9](.[0-9]*)*$/);
-// eslint-disable-next-line no-control-regex -- as documented
-const path = text(3, 4357, /^[^\u0000\u0085\u2028\u2029\r\n]{3,4357}$/);
+// A dot is any character but those that end a line in Java.
+const kmsKeyId = text(1, 2048, /^[^\n\r\u0085\u2028\u2029]+$/, '^.{1,2048}$');
+const version = text(1, 20, /^[0-9][^\n\r\u0085\u2028\u2029]*$/, '^[0-9](.[0-9]*)*$');
+const path = text(
+  3,
+  4357,
+  // eslint-disable-next-line no-control-regex -- as documented
+  /^[^\u0000\u0085\u2028\u2029\r\n]+$/,
+  '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]{3,4357}$',
+);
 const weeklyTime = text(7, 7, /^[1-7]:([01]\d|2[0-3]):?([0-5]\d)$/);
 const dailyTime = text(5, 5, /^([01]\d|2[0-3]):?([0-5]\d)$/);
-const arn = text(8, 1024, /^arn:[^:]{1,63}:[^:]{0,63}:[^:]{0,63}:(?:|\d{12}):[^/].{0,1023}$/);
+const arn = text(
+  8,
+  1024,
+  /^arn:[^:]{1,63}:[^:]{0,63}:[^:]{0,63}:(?:|\d{12}):[^/][^\n\r\u0085\u2028\u2029]*$/,
+  '^arn:[^:]{1,63}:[^:]{0,63}:[^:]{0,63}:(?:|\\d{12}):[^/].{0,1023}$',
+);
+// Partition and region in letters, digits and single hyphens; behind the account, anything that does not begin with a slash.
 const resourceArn = text(
   8,
   512,
-  /^arn:[a-z0-9][a-z0-9.-]{0,62}:fsx:[a-z0-9][a-z0-9.-]{0,62}:\d{12}:[^/].{0,1023}$/,
+  /^arn:[a-z0-9]+(?:-[a-z0-9]+)*:fsx:[a-z0-9]+(?:-[a-z0-9]+)*:\d{12}:(?!\/)[^\n\r\u0085\u2028\u2029]*$/,
+  '^arn:(?=[^:]+:fsx:[^:]+:\\d{12}:)((|(?=[a-z0-9-.]{1,63})(?!\\d{1,3}(\\.\\d{1,3}){3})(?![^:]*-{2})(?![^:]*-\\.)(?![^:]*\\.-)[a-z0-9].*(?<!-)):){4}(?!/).{0,1024}$',
 );
 const tagText = /^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u;
 const tagKey = text(1, 128, tagText);

@@ -34,7 +34,7 @@ export class Account {
 
   /** What a stack is doing; nothing where there is none. */
   async stackStatus(StackName: string): Promise<string | undefined> {
-    const answer = (await this.#ask(
+    const answer = (await this.ask(
       'cloudformation',
       'describe-stacks',
       { StackName },
@@ -69,8 +69,24 @@ export class Account {
     await this.wait('stack-delete-complete', StackName);
   }
 
+  /** @throws AwsError with what failed first in the stack, where CloudFormation tells it. */
   async wait(state: string, StackName: string, more: Parameters = {}): Promise<void> {
-    await this.aws.call('cloudformation', ['wait', state], { StackName, ...more });
+    try {
+      await this.aws.call('cloudformation', ['wait', state], { StackName, ...more });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const failure = await this.#firstFailure(StackName).catch(() => undefined);
+      throw failure ? new AwsError(`${error.message}\n${failure}`, error.code) : error;
+    }
+  }
+
+  async #firstFailure(StackName: string): Promise<string | undefined> {
+    const { StackEvents = [] } = (await this.aws.call('cloudformation', 'describe-stack-events', {
+      StackName,
+    })) as { StackEvents?: StackEvent[] };
+    // The newest comes first.
+    const failed = StackEvents.findLast(({ ResourceStatus }) => ResourceStatus.endsWith('_FAILED'));
+    return failed && `${failed.LogicalResourceId}: ${failed.ResourceStatusReason ?? ''}`;
   }
 
   /** The file systems with this tag `Name`, whoever holds them. */
@@ -85,7 +101,7 @@ export class Account {
 
   /** What FSx says of a file system; nothing where there is none. */
   async fileSystem(id: string): Promise<FileSystem | undefined> {
-    const answer = (await this.#ask(
+    const answer = (await this.ask(
       'fsx',
       'describe-file-systems',
       { FileSystemIds: [id] },
@@ -106,7 +122,7 @@ export class Account {
   }
 
   /** The answer to a question, or nothing where it is the one error that means no. */
-  async #ask(
+  async ask(
     service: string,
     operation: string,
     parameters: Parameters,
@@ -119,6 +135,12 @@ export class Account {
       throw error;
     }
   }
+}
+
+interface StackEvent {
+  LogicalResourceId: string;
+  ResourceStatus: string;
+  ResourceStatusReason?: string;
 }
 
 export interface FileSystem {

@@ -2,10 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Account, LiveError, until } from './account';
 import type { Remains } from './remains';
 import { TYPE_NAME } from '../../src/lustre/properties';
-import { importTemplate, LOGICAL_ID, template } from './templates';
+import type { Surrounding } from './surrounding';
+import { type Deployment, importTemplate, LOGICAL_ID, smallest, template } from './templates';
 
 export interface LifeOptions {
   subnet: string;
+  deployment: Deployment;
+  /** What the file system is connected with. */
+  surroundings: readonly Surrounding[];
   /** The tag `Name` of the file system, which is nobody else's. */
   name: string;
   stacks: readonly [first: string, second: string];
@@ -13,6 +17,8 @@ export interface LifeOptions {
   /** Waits between two looks. */
   pause: (seconds: number) => Promise<void>;
 }
+
+type Step = readonly [what: string, step: () => Promise<void>];
 
 /** What else happens to the file system, of which the template must notice. */
 const MAINTENANCE = '1:03:00';
@@ -31,13 +37,24 @@ export class Life {
   async run(): Promise<void> {
     // Before they are there, so that whoever loses the terminal can still find them.
     this.options.say(`The stacks: ${this.options.stacks.join(', then ')}`);
-    for (const [index, [what, step]] of this.#steps.entries()) {
-      this.options.say(`${index + 1}/${this.#steps.length} ${what}`);
+    const steps = this.#steps();
+    for (const [index, [what, step]] of steps.entries()) {
+      this.options.say(`${index + 1}/${steps.length} ${what}`);
       await step();
     }
   }
 
-  readonly #steps: readonly (readonly [string, () => Promise<void>])[] = [
+  #steps(): Step[] {
+    if (this.options.surroundings.length === 0) return [...this.#life, this.#proof];
+    return [
+      ['Preparing what the file system is connected with', () => this.#connect()],
+      ...this.#life,
+      ['Removing what was made for it', () => this.remains.disconnect()],
+      this.#proof,
+    ];
+  }
+
+  readonly #life: readonly Step[] = [
     ['Creating a stack with the file system: about ten minutes', () => this.#create()],
     ['Reading it through Cloud Control', () => this.#read({ Run: 'first' })],
     ['Updating its tags', () => this.#update()],
@@ -46,8 +63,12 @@ export class Life {
     ['Letting go of it: the stack is deleted, the file system stays', () => this.#release()],
     ['Importing it into another stack', () => this.#adopt()],
     ['Deleting it with its stack: about five minutes', () => this.#delete()],
-    ['Looking for what is left', () => this.remains.prove()],
   ];
+  readonly #proof: Step = ['Looking for what is left', () => this.remains.prove()];
+
+  async #connect(): Promise<void> {
+    for (const surrounding of this.options.surroundings) await surrounding.create(this.account);
+  }
 
   async #create(): Promise<void> {
     const [StackName] = this.options.stacks;
@@ -56,9 +77,11 @@ export class Life {
       TemplateBody: JSON.stringify(this.#template('first')),
     });
     await this.account.wait('stack-create-complete', StackName);
-    const { FileSystemId = '', MountCommand = '' } = await this.account.outputs(StackName);
-    this.options.say(`    ${FileSystemId}: ${MountCommand}`);
+    const outputs = await this.account.outputs(StackName);
+    const { FileSystemId = '', MountCommand = '', MonthlyCost = '' } = outputs;
+    this.options.say(`    ${FileSystemId}: ${MountCommand}, ${MonthlyCost} USD a month`);
     check(/^fs-[0-9a-f]+$/.test(FileSystemId), 'the stack has no FileSystemId');
+    check(/^\d+\.\d\d$/.test(MonthlyCost), `the output MonthlyCost reads ${MonthlyCost}`);
     this.#id = FileSystemId;
     this.remains.note(FileSystemId);
   }
@@ -70,10 +93,14 @@ export class Life {
     })) as { ResourceDescription: { Properties: string } };
     const model = JSON.parse(ResourceDescription.Properties) as {
       StorageCapacity: number;
-      EstimatedMonthlyCost: number;
       Tags?: { Key: string; Value: string }[];
     };
     check(model.StorageCapacity === 1200, `StorageCapacity reads ${model.StorageCapacity}`);
+    for (const surrounding of this.options.surroundings)
+      check(
+        surrounding.isShownBy(model),
+        `it does not read back ${JSON.stringify(surrounding.properties())}: ${ResourceDescription.Properties}`,
+      );
     const found = Object.fromEntries((model.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
     check(
       isDeepStrictEqual({ ...found, ...tags }, found),
@@ -180,11 +207,13 @@ export class Life {
   }
 
   #template(run: string, deletionPolicy?: 'Retain') {
-    const { name, subnet } = this.options;
-    return template(
-      { subnet, maintenance: MAINTENANCE, tags: { Name: name, Run: run } },
-      deletionPolicy,
-    );
+    const { deployment, name, subnet, surroundings } = this.options;
+    const properties = Object.assign(
+      smallest(deployment),
+      ...surroundings.map((one) => one.properties()),
+    ) as Record<string, unknown>;
+    const tags = { Name: name, Run: run };
+    return template({ subnet, maintenance: MAINTENANCE, tags, properties }, deletionPolicy);
   }
 }
 

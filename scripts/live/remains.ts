@@ -1,19 +1,15 @@
 import { type Account, LiveError, until } from './account';
+import { byHand, found, type Left, type Look, reason, told, whereThere } from './left';
+import type { Removal, Surrounding } from './surrounding';
 
 export interface RemainsOptions {
   /** The tag `Name` of the file system. */
   name: string;
   stacks: readonly string[];
+  surroundings: readonly Surrounding[];
   say: (line: string) => void;
   /** Waits between two looks. */
   pause: (seconds: number) => Promise<void>;
-}
-
-/** Something that may be left, the command that removes it, and why nobody knows whether it is there. */
-interface Left {
-  what: string;
-  command: string;
-  unknown?: string;
 }
 
 /** A stack is deleted while it is being created, but not in the middle of these. */
@@ -45,15 +41,39 @@ export class Remains {
     }
     await this.#goOn(() => this.#noteNamed());
     for (const id of this.#ids) await this.#goOn(() => this.#removeFileSystem(id));
+    await this.#goOn(() => this.disconnect());
     await this.prove();
+  }
+
+  /**
+   * Removes what was made around the file system, past whatever fails.
+   * @throws LiveError where the file system is still there: it may be using it.
+   */
+  async disconnect(): Promise<void> {
+    for (const id of this.#ids) {
+      if (await this.account.fileSystem(id))
+        throw new LiveError(`${id} is still there, so what it uses is kept`);
+    }
+    for (const surrounding of this.options.surroundings)
+      await this.#goOn(() => surrounding.remove(this.#removal()));
+  }
+
+  #removal(): Removal {
+    const { pause } = this.options;
+    return { account: this.account, fileSystems: [...this.#ids], pause };
   }
 
   /** @throws LiveError naming what is left, or what could not be looked for, and how to remove it. */
   async prove(): Promise<void> {
     const left: Left[] = [];
-    for (const [lookedFor, look] of this.#questions()) left.push(...(await found(lookedFor, look)));
+    const looked: string[] = [];
+    for (const look of this.#looks()) {
+      looked.push(look[0].what);
+      left.push(...(await found(look)));
+    }
     if (left.length > 0) throw new LiveError(told(left));
-    this.options.say('Nothing is left: no stack, no file system, no backup.');
+    this.options.say(`Nothing is left. Looked for: ${looked.join(', ')}.`);
+    for (const { remnant } of this.options.surroundings) if (remnant) this.options.say(remnant);
   }
 
   /** The commands that remove what a life may have left, for whoever does not wait. */
@@ -62,6 +82,7 @@ export class Remains {
       ...this.options.stacks.map((stack) => this.#stack(stack)),
       this.#named(),
       ...[...this.#ids].map((id) => this.#fileSystem(id)),
+      ...this.#surroundings().map(([left]) => left),
     ].map(({ command }) => command);
   }
 
@@ -115,20 +136,25 @@ export class Remains {
   }
 
   /** What may be left, and how to find out; one after the other, because a look tells what else to look for. */
-  *#questions(): Generator<readonly [Left, () => Promise<Left[]>]> {
+  *#looks(): Generator<Look> {
     const { account } = this;
     for (const stack of this.options.stacks) {
       const left = this.#stack(stack);
-      yield [left, async () => ((await account.stackStatus(stack)) ? [left] : [])];
+      yield [left, () => whereThere(left, account.stackStatus(stack))];
     }
     // By name as well: a creation that failed before it told the id leaves one that no stack knows.
     yield [this.#named(), () => this.#noteNamed().then(() => [])];
     for (const id of this.#ids) {
       const left = this.#fileSystem(id);
-      yield [left, async () => ((await account.fileSystem(id)) ? [left] : [])];
+      yield [left, () => whereThere(left, account.fileSystem(id))];
       const backups = async () => (await account.backupsOf(id)).map((one) => this.#backup(one));
       yield [this.#backups(id), backups];
     }
+    yield* this.#surroundings();
+  }
+
+  #surroundings(): Look[] {
+    return this.options.surroundings.flatMap((one) => one.looks(this.#removal()));
   }
 
   #stack(stack: string): Left {
@@ -159,28 +185,6 @@ export class Remains {
   }
 
   #aws(words: string): string {
-    return `aws ${words} --region ${this.account.aws.region}`;
+    return byHand(this.account.aws.region, words);
   }
 }
-
-/** What a look finds; where it fails, what it was for, because that may be there. */
-async function found(lookedFor: Left, look: () => Promise<Left[]>): Promise<Left[]> {
-  try {
-    return await look();
-  } catch (error) {
-    return [{ ...lookedFor, unknown: reason(error) }];
-  }
-}
-
-function told(left: readonly Left[]): string {
-  const known = left.filter(({ unknown }) => unknown === undefined).map(({ what }) => what);
-  const unknown = left.flatMap(({ unknown: why, what }) => (why ? [`${what} (${why})`] : []));
-  return [
-    ...(known.length > 0 ? [`Left in the account, and billed: ${known.join(', ')}`] : []),
-    ...(unknown.length > 0 ? [`Perhaps left, nobody could look: ${unknown.join(', ')}`] : []),
-    'To look and remove by hand:',
-    ...left.map(({ command }) => `  ${command}`),
-  ].join('\n');
-}
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,26 +1,42 @@
 import { estimateCost } from '../../src/lustre/cost';
-import { TYPE_NAME } from '../../src/lustre/properties';
+import { type LustreProperties, TYPE_NAME } from '../../src/lustre/properties';
 
 export const LOGICAL_ID = 'FileSystem';
 
-/** The smallest file system that FSx offers, and the cheapest. */
-const SMALLEST = {
-  StorageCapacity: 1200,
-  StorageType: 'SSD',
-  DeploymentType: 'SCRATCH_2',
-  FileSystemTypeVersion: '2.15',
-} as const;
+/** The deployments that a life can have. */
+export const DEPLOYMENTS = ['SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'] as const;
+export type Deployment = (typeof DEPLOYMENTS)[number];
+
+/** The tier that costs least, where there are any. */
+const TIERS: Readonly<Record<Deployment, { PerUnitStorageThroughput?: number }>> = {
+  SCRATCH_2: {},
+  PERSISTENT_1: { PerUnitStorageThroughput: 50 },
+  PERSISTENT_2: { PerUnitStorageThroughput: 125 },
+};
 const HOURS_A_MONTH = 730;
+
+/** The smallest file system of a deployment, and the cheapest. */
+export function smallest(DeploymentType: Deployment): LustreProperties {
+  return {
+    StorageCapacity: 1200,
+    StorageType: 'SSD',
+    DeploymentType,
+    ...TIERS[DeploymentType],
+    FileSystemTypeVersion: '2.15',
+  };
+}
 
 export interface FileSystemOptions {
   subnet: string;
   maintenance: string;
   tags: Record<string, string>;
+  /** What it is, and what it is connected with. */
+  properties: Readonly<Record<string, unknown>>;
 }
 
 /** A template with the one file system. */
 export function template(
-  { maintenance, subnet, tags }: FileSystemOptions,
+  { maintenance, properties, subnet, tags }: FileSystemOptions,
   DeletionPolicy: 'Delete' | 'Retain' = 'Delete',
 ) {
   return {
@@ -31,7 +47,7 @@ export function template(
         DeletionPolicy,
         UpdateReplacePolicy: 'Delete',
         Properties: {
-          ...SMALLEST,
+          ...properties,
           SubnetIds: [subnet],
           WeeklyMaintenanceStartTime: maintenance,
           Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
@@ -41,6 +57,7 @@ export function template(
     Outputs: {
       FileSystemId: { Value: { Ref: LOGICAL_ID } },
       MountCommand: { Value: { 'Fn::GetAtt': [LOGICAL_ID, 'MountCommand'] } },
+      MonthlyCost: { Value: { 'Fn::GetAtt': [LOGICAL_ID, 'EstimatedMonthlyCost'] } },
     },
   };
 }
@@ -50,8 +67,11 @@ export function importTemplate({ Description, Resources }: ReturnType<typeof tem
   return { Description, Resources };
 }
 
-/** What the file system costs an hour in USD, by the list prices of the region, and where they come from. */
-export function hourlyCost(region: string): { usd: number; basis: string } {
-  const { basis = '', monthly = 0 } = estimateCost(SMALLEST, { region }) ?? {};
+/** What a file system costs an hour in USD, by the list prices of the region, and where they come from. */
+export function hourlyCost(
+  properties: LustreProperties,
+  region: string,
+): { usd: number; basis: string } {
+  const { basis = '', monthly = 0 } = estimateCost(properties, { region }) ?? {};
   return { usd: monthly / HOURS_A_MONTH, basis };
 }

@@ -1,4 +1,5 @@
-import { HandlerError, type HandlerErrorCode } from '../fsx/errors';
+import { HandlerError } from '../fsx/errors';
+import type { HandlerErrorCode } from '../handler-error-code';
 import { isFileSystemId } from '../fsx/ids';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/cost';

@@ -1,29 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import { advise, type Advice, type Need } from '../lustre/advice';
 import { lower } from '../lustre/cost-basis';
-import type { Arguments, Run } from './command';
-import { describeConfiguration } from './configuration';
 import { TYPE_NAME } from '../lustre/properties';
-import { colours, print, tell } from './output';
+import { UsageError, type Arguments, type Run } from './arguments';
+import { capacityOf, isJson, rateOf, regionOf } from './option-values';
 import { drawPlot } from './plot';
-import { isJson, regionOf } from './settings';
-import { amount, money, table } from './table';
-import { capacityOf, rateOf } from './units';
-import { UsageError } from './usage';
+import { styles, writeStderr, writeStdout } from './streams';
+import { amount, describeConfiguration, money, table } from './table';
 
 /** The configurations that satisfy a need, cheapest first. */
 export const run: Run = (given) => {
   const need = needOf(given);
-  const region = regionOf(given);
+  const region = regionOf(given.options);
   const advice = advise(need, { region });
   if (advice.length === 0) {
-    tell('pangea-lustre: FSx offers no file system as large as that.');
-    return Promise.resolve(1);
+    writeStderr(
+      'pangea-lustre: No FSx for Lustre configuration meets this capacity and throughput.',
+    );
+    return 1;
   }
   const file = given.options.get('plot')?.[0];
   if (file !== undefined) writePlot(file, drawPlot(need, region));
-  print(isJson(given) ? asJson(advice, need, region) : asText(advice, need, region).join('\n'));
-  return Promise.resolve(0);
+  writeStdout(
+    isJson(given.options) ? asJson(advice, need, region) : asText(advice, need, region).join('\n'),
+  );
+  return 0;
 };
 
 function needOf({ positional, options }: Arguments): Need {
@@ -32,7 +33,9 @@ function needOf({ positional, options }: Arguments): Need {
   const capacity = options.get('capacity')?.[0];
   const throughput = options.get('throughput')?.[0];
   if (capacity === undefined || throughput === undefined) {
-    throw new UsageError('Say what is needed, such as --capacity 20TiB --throughput 4GB/s.');
+    throw new UsageError(
+      'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
+    );
   }
   return {
     capacity: capacityOf(capacity),
@@ -50,7 +53,7 @@ function writePlot(file: string, svg: string): void {
 }
 
 function asText(advice: readonly Advice[], need: Need, region: string): string[] {
-  const { bold, dim } = colours();
+  const { bold, dim } = styles();
   const [best] = advice;
   const costs = advice.flatMap(({ cost }) => cost ?? []);
   const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');

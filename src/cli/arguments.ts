@@ -1,26 +1,77 @@
+/** The arguments of a command: how they are declared, and what was typed. */
+import { parseArgs } from 'node:util';
 import { closest, either } from '../lustre/wording';
-import type { Arguments, Command, Option } from './command';
-import { UsageError } from './usage';
+
+export interface Option {
+  /** What follows it, such as `REGION`; a flag where absent. */
+  readonly value?: string;
+  readonly help: string;
+  /** Given more than once, or followed by several `NAME=VALUE`. */
+  readonly several?: boolean;
+  /** The only values. */
+  readonly values?: readonly string[];
+}
+
+export interface Command {
+  /** What follows its name. */
+  readonly synopsis: string;
+  readonly summary: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Further lines of its help. */
+  readonly notes: readonly string[];
+  readonly load: () => Promise<{ run: Run }>;
+}
+
+/** What was typed behind a command. */
+export interface Arguments {
+  readonly positional: readonly string[];
+  /** The values of an option, or one empty text for a flag. */
+  readonly options: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Carries out a command; its exit code. */
+export type Run = (given: Arguments) => number;
+
+/** The command line is wrong; the message says what would be right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 /** Reads what was typed behind a command. @throws UsageError */
 export function parseArguments(words: readonly string[], { options }: Command): Arguments {
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { value }]) => [
+        name,
+        { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+      ]),
+    ),
+    allowPositionals: true,
+    // What is wrong is told below, with what was probably meant.
+    strict: false,
+    tokens: true,
+  });
   const positional: string[] = [];
   const given = new Map<string, string[]>();
-  const rest = [...words];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') {
-      positional.push(...rest.splice(0));
-    } else if (word === '-' || !word.startsWith('-')) {
-      positional.push(word);
-    } else {
-      const [, name = '', attached] = /^--?([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
-      const option = Object.hasOwn(options, name) ? options[name] : undefined;
-      if (!option) throw unknownOption(word, Object.keys(options));
-      const values = given.get(name) ?? [];
-      values.push(...valuesOf(name, option, attached, rest));
-      if (values.length > 1 && !option.several) throw new UsageError(`--${name} is given twice.`);
-      given.set(name, values);
+  // The values of the option before, where more may follow: --parameters A=1 B=2 FILE
+  let further: string[] | undefined;
+  for (const token of tokens) {
+    if (token.kind === 'positional' && further && /^[A-Za-z0-9]+=/.test(token.value)) {
+      further.push(token.value);
+      continue;
     }
+    further = undefined;
+    if (token.kind === 'positional') positional.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { name } = token;
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (!option) throw unknownOption(words[token.index] ?? '', Object.keys(options));
+    const values = given.get(name) ?? [];
+    if (values.length > 0 && !option.several) throw new UsageError(`--${name} is given twice.`);
+    values.push(valueOf(name, option, token));
+    given.set(name, values);
+    if (option.several) further = values;
   }
   return { positional, options: given };
 }
@@ -33,24 +84,19 @@ function unknownOption(word: string, known: readonly string[]): UsageError {
   return new UsageError(`There is no option ${word}: ${hint}`);
 }
 
-function valuesOf(
+/** The value of an option as it was typed; empty for a flag. @throws UsageError */
+function valueOf(
   name: string,
   option: Option,
-  attached: string | undefined,
-  rest: string[],
-): string[] {
+  { value, inlineValue }: { value?: string | undefined; inlineValue?: boolean | undefined },
+): string {
   if (option.value === undefined) {
-    if (attached !== undefined) throw new UsageError(`--${name} takes no value.`);
-    return [''];
+    if (value !== undefined) throw new UsageError(`--${name} takes no value.`);
+    return '';
   }
-  const first = attached ?? rest.shift();
-  if (first === undefined || first === '' || (attached === undefined && /^--\w/.test(first)))
+  if (value === undefined || value === '' || (!inlineValue && /^--\w/.test(value)))
     throw new UsageError(`--${name} needs a value: ${option.help}.`);
-  if (option.values && !option.values.includes(first)) {
-    throw new UsageError(`--${name} ${first} is not known: use ${either(option.values)}.`);
-  }
-  // --parameters A=1 B=2 FILE
-  const values = [first];
-  while (option.several && /^[A-Za-z0-9]+=/.test(rest[0] ?? '')) values.push(rest.shift() ?? '');
-  return values;
+  if (option.values && !option.values.includes(value))
+    throw new UsageError(`--${name} ${value} is not known: use ${either(option.values)}.`);
+  return value;
 }

@@ -1,77 +1,34 @@
-import { checkAttributes } from './check-attributes';
-import { checkFileSystem, type CheckNote } from './check-file-system';
-import type { Arguments, Run } from './command';
-import { tellFailures, visitTemplates } from './files';
-import { findFileSystems } from './file-systems';
-import type { Finding, Note, Report } from './finding';
-import { FORMATS } from './formats';
-import { print, tell } from './output';
-import { settingsOf } from './settings';
-import { isMacro } from './template/node';
-import type { Settings, Template } from './template/template';
+import { check } from '../review/check';
+import type { Run } from './arguments';
+import { reportFailures, reviewTemplates } from './files';
+import { github, human, json, type Format } from './formats';
+import { deploymentOf } from './option-values';
+import { sarif } from './sarif';
+import { writeStderr, writeStdout } from './streams';
+
+const FORMATS: Readonly<Record<string, Format>> = { human, json, sarif, github };
 
 /** Reports what FSx would refuse. */
-export const run: Run = async (given) => {
-  const report = await reportOf(given);
-  const name = given.options.get('format')?.[0] ?? 'human';
-  const { format } = await (FORMATS[name] ?? FORMATS.human)();
-  const text = format(report);
-  if (text !== '') print(text);
-  tellFailures(report.failures);
-  for (const { file, line, column, logicalId, message, always } of report.notes) {
-    if (always || given.options.has('verbose'))
-      tell(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
-  }
-  return report.failures.length > 0 ? 2 : report.findings.length > 0 ? 1 : 0;
-};
-
-async function reportOf(given: Arguments): Promise<Report & { notes: readonly CheckNote[] }> {
-  const settings = settingsOf(given);
-  const native = given.options.has('native');
-  const { results: checked, failures } = await visitTemplates(
-    given.positional,
-    settings,
-    (template) => checkTemplate(template, settings, native),
+export const run: Run = ({ positional, options }) => {
+  const given = { ...deploymentOf(options), native: options.has('native') };
+  const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
+    check(text, { ...given, file }),
   );
-  const sum = (count: (each: (typeof checked)[number]) => number) =>
-    checked.reduce((total, each) => total + count(each), 0);
-  return {
-    findings: checked.flatMap(({ findings }) => findings),
-    notes: checked.flatMap(({ notes }) => notes),
+  const findings = results.flatMap((each) => each.findings);
+  const format = FORMATS[options.get('format')?.[0] ?? 'human'] ?? human;
+  const text = format({
+    findings,
     failures,
-    templates: checked.length,
-    fileSystems: sum(({ fileSystems }) => fileSystems),
-    passedOver: sum(({ passedOver }) => passedOver),
-  };
-}
-
-/** All that is wrong with the file systems of a template. */
-export function checkTemplate(template: Template, settings: Settings, native: boolean) {
-  const found = findFileSystems(template, settings);
-  const fileSystems = [...found.fileSystems, ...(native ? found.native : [])];
-  const results = fileSystems.map((each) => checkFileSystem(template, each, settings));
-  return {
-    findings: [
-      ...results.flatMap(({ findings }) => findings),
-      ...checkAttributes(template, fileSystems, settings),
-    ].sort(byPlace),
-    notes: [...results.flatMap(({ notes }) => notes), ...macroNotes(template)].sort(byPlace),
-    fileSystems: fileSystems.length,
-    passedOver: native ? 0 : found.native.length,
-  };
-}
-
-/** What a macro adds to the template or to its resources, only CloudFormation sees. */
-function macroNotes(template: Template): CheckNote[] {
-  return [template.root, template.section('Resources')].flatMap((map) =>
-    (map?.entries ?? []).filter(isMacro).map(({ key, at }) => ({
-      file: template.file,
-      logicalId: key,
-      ...template.lines.place(at),
-      message: 'What it adds is not known before the deployment: it was not checked.',
-    })),
-  );
-}
-
-const byPlace = (a: Finding | Note, b: Finding | Note): number =>
-  a.line - b.line || a.column - b.column;
+    templates: results.length,
+    fileSystems: results.reduce((total, { fileSystems }) => total + fileSystems, 0),
+    passedOver: results.reduce((total, { passedOver }) => total + passedOver, 0),
+  });
+  if (text !== '') writeStdout(text);
+  reportFailures(failures);
+  const notes = results.flatMap((each) => each.notes);
+  for (const { file, line, column, logicalId, message, always } of notes) {
+    if (always || options.has('verbose'))
+      writeStderr(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
+  }
+  return failures.length > 0 ? 2 : findings.length > 0 ? 1 : 0;
+};

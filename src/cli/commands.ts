@@ -1,5 +1,5 @@
 /** The commands and their options: what is typed, what --help shows. */
-import type { Command, Option } from './command';
+import type { Command, Option } from './arguments';
 
 const FILES = [
   "FILE is a template in YAML or JSON, a pattern such as 'templates/**/*.yaml', or - for standard input.",
@@ -38,7 +38,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'deployment decides is passed over.',
       'Exit code: 0 nothing found, 1 violations, 2 a file could not be read.',
     ],
-    run: () => import('./check'),
+    load: () => import('./check'),
   },
   estimate: {
     synopsis: 'FILE...',
@@ -53,7 +53,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ...FILES,
       'Exit code: 0 estimated, 1 a file system is invalid, 2 a file could not be read.',
     ],
-    run: () => import('./estimate'),
+    load: () => import('./estimate'),
   },
   advise: {
     synopsis: '--capacity SIZE --throughput RATE',
@@ -67,9 +67,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       plot: { value: 'FILE', help: 'draw cost against throughput, as SVG' },
     },
     notes: [
-      'Exit code: 0 configurations found, 1 FSx offers no file system as large as that, 2 the need cannot be read.',
+      'Exit code: 0 configurations found, 1 no configuration meets the need, 2 the need cannot be read.',
     ],
-    run: () => import('./advise'),
+    load: () => import('./advise'),
   },
   convert: {
     synopsis: 'FILE...',
@@ -80,6 +80,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'A resource that is deployed already is moved by an import, not by an update: see docs/migrate.md.',
       'Exit code: 0 converted, 1 nothing to convert, 2 a file could not be read or converted.',
     ],
-    run: () => import('./convert'),
+    load: () => import('./convert'),
   },
 };

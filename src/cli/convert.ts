@@ -1,29 +1,27 @@
 import { writeFileSync } from 'node:fs';
-import type { Arguments, Run } from './command';
-import { ByHand } from './conversion/conversion';
-import { convertTemplate, type Conversion } from './conversion/template';
-import { NATIVE_TYPE } from './dialect';
-import { bytesOf, failureOf, STDIN, tellFailures, wordsOrInput } from './files';
-import { printAsItIs, tell } from './output';
-import { Unreadable } from './template/read';
-import { Template } from './template/template';
-import { UsageError } from './usage';
+import { convert, ManualConversionRequired, type Conversion } from '../review/convert';
+import { NATIVE_TYPE } from '../review/resource-types';
+import { Unreadable } from '../template/source-tree';
+import { UsageError, type Arguments, type Run } from './arguments';
+import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files';
+import { writeStderr, writeStdoutAsIs } from './streams';
 
-/** Rewrites native Lustre file systems into ours. */
-export const run: Run = async ({ positional, options }) => {
+/** Rewrites native Lustre file systems as resources of this type. */
+export const run: Run = ({ positional, options }) => {
   let code = 0;
   for (const file of filesToConvert(positional, options)) {
     const name = file === '-' ? STDIN : file;
     try {
       const { mark, text } = readWhole(file);
-      const conversion = await convertTemplate(await Template.read(name, text));
-      if (!options.has('write')) printAsItIs(mark + conversion.text);
+      const conversion = convert(text);
+      if (!options.has('write')) writeStdoutAsIs(mark + conversion.text);
       else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
-      tellConversion(name, conversion);
+      reportConversion(name, conversion);
       code = Math.max(code, codeOf(conversion));
     } catch (error) {
-      if (error instanceof ByHand) tell(`pangea-lustre: ${name}: ${error.message}.`);
-      else tellFailures([failureOf(error, name)]);
+      if (error instanceof ManualConversionRequired)
+        writeStderr(`pangea-lustre: ${name}: ${error.message}.`);
+      else reportFailures([failureOf(error, name)]);
       code = 2;
     }
   }
@@ -34,8 +32,8 @@ const codeOf = ({ converted, left }: Conversion): number =>
   left.length > 0 ? 2 : converted.length === 0 ? 1 : 0;
 
 /**
- * A text, all of which is written back: with the mark that some editors put first, and only if it is what the file holds.
- * @throws Unreadable
+ * The whole text of a file and its byte order mark, if any: all of it is written back.
+ * @throws Unreadable where it is not UTF-8, and would be written back as something else.
  */
 function readWhole(file: string): { mark: string; text: string } {
   const text = decode(bytesOf(file));
@@ -47,17 +45,17 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Unreadable('this is no text in UTF-8');
+    throw new Unreadable('this is not text in UTF-8');
   }
 }
 
-function tellConversion(name: string, { converted, left }: Conversion): void {
+function reportConversion(name: string, { converted, left }: Conversion): void {
   if (converted.length === 0 && left.length === 0)
-    tell(`pangea-lustre: ${name}: there is no ${NATIVE_TYPE} of type LUSTRE.`);
+    writeStderr(`pangea-lustre: ${name}: there is no ${NATIVE_TYPE} of type LUSTRE.`);
   for (const { logicalId, notes } of converted)
-    tell([`${name}: ${logicalId} converted.`, ...notes].join(' '));
+    writeStderr([`${name}: ${logicalId} converted.`, ...notes].join(' '));
   for (const { logicalId, why } of left)
-    tell(`pangea-lustre: ${name}: ${logicalId} has to be converted by hand: ${why}.`);
+    writeStderr(`pangea-lustre: ${name}: ${logicalId} has to be converted by hand: ${why}.`);
 }
 
 function filesToConvert(

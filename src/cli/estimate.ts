@@ -1,28 +1,24 @@
-import type { Run } from './command';
-import { describeConfiguration } from './configuration';
-import { estimateAll, sum, type Estimates, type Row } from './estimate-rows';
-import { findFileSystems } from './file-systems';
-import { tellFailures, visitTemplates } from './files';
-import { print, tell } from './output';
-import { isJson, regionOf, settingsOf } from './settings';
-import { amount, money, table } from './table';
+import { estimate, sum, type Estimates, type Row } from '../review/estimate';
+import type { Run } from './arguments';
+import { reportFailures, reviewTemplates } from './files';
+import { deploymentOf, isJson, regionOf } from './option-values';
+import { writeStderr, writeStdout } from './streams';
+import { amount, describeConfiguration, money, table } from './table';
 
 /** Throughput and monthly cost of each file system, and the total. */
-export const run: Run = async (given) => {
-  const region = regionOf(given);
-  const settings = { ...settingsOf(given), region, defaultsOnly: true };
-  const native = given.options.has('native');
-  const { results, failures } = await visitTemplates(given.positional, settings, (template) => {
-    const found = findFileSystems(template, settings);
-    const all = [...found.fileSystems, ...(native ? found.native : [])];
-    return estimateAll(template, all, settings);
-  });
+export const run: Run = ({ positional, options }) => {
+  const region = regionOf(options);
+  const given = { ...deploymentOf(options), region, native: options.has('native') };
+  const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
+    estimate(text, { ...given, file }),
+  );
   const rows = results.flatMap((each) => each.rows);
-  print(isJson(given) ? asJson(results, region) : asTable(results, region).join('\n'));
+  writeStdout(isJson(options) ? asJson(results, region) : asTable(results, region).join('\n'));
   for (const { file, logicalId, violations } of rows) {
-    for (const message of violations) tell(`pangea-lustre: ${file}: ${logicalId}: ${message}`);
+    for (const message of violations)
+      writeStderr(`pangea-lustre: ${file}: ${logicalId}: ${message}`);
   }
-  tellFailures(failures);
+  reportFailures(failures);
   if (failures.length > 0) return 2;
   return rows.some(({ violations }) => violations.length > 0) ? 1 : 0;
 };
@@ -36,7 +32,7 @@ function describeTotal(estimates: readonly Estimates[]): string[] {
   return estimates.flatMap(({ rows, total: { file, when, exact } }) => {
     const of = several ? ` of ${file}` : '';
     if (!exact)
-      return `No deployment${of} costs more than the total: too many conditions decide to look at each way.`;
+      return `No deployment${of} costs more than the total: there are too many combinations of conditions to estimate each.`;
     if (when !== '') return `The total is that of the dearest deployment${of}: where ${when}.`;
     const decided = rows.some((row) => row.when !== undefined);
     return decided ? `The total is the same however conditions${of} turn out.` : [];

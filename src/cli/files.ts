@@ -1,18 +1,21 @@
 /** The templates that the command line names. */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { Unreadable, type Place } from '../template/source-tree';
+import { UsageError } from './arguments';
 import { filesMatching, isPattern } from './glob';
-import type { Failure } from './finding';
-import { readBytes } from './input';
-import { tell } from './output';
-import { Template, type Settings } from './template/template';
-import { Unreadable } from './template/read';
-import { UsageError } from './usage';
+import { readStdin, writeStderr } from './streams';
 
-/** How standard input is called in messages. */
+/** Name of standard input in messages. */
 export const STDIN = 'stdin';
 
+/** A file that could not be read. */
+export interface Failure extends Partial<Place> {
+  readonly file: string;
+  readonly message: string;
+}
+
 /** The files that the words name, each once; a pattern stands for those that match it. @throws UsageError */
-export function filesOf(words: readonly string[]): string[] {
+function filesOf(words: readonly string[]): string[] {
   return [
     ...new Set(
       wordsOrInput(words).flatMap((word) => {
@@ -25,7 +28,7 @@ export function filesOf(words: readonly string[]): string[] {
   ];
 }
 
-/** What is named, or standard input where nothing is and somebody writes it. @throws UsageError */
+/** The files that the words name; standard input where there are none and it is not a terminal. @throws UsageError */
 export function wordsOrInput(words: readonly string[]): readonly string[] {
   if (words.length > 0) return words;
   if (process.stdin.isTTY) throw new UsageError('Name a template, or - for standard input.');
@@ -35,27 +38,25 @@ export function wordsOrInput(words: readonly string[]): readonly string[] {
 const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
 
 /**
- * Hands each template to a visitor, one after the other, so that only one is kept at a time. Those that cannot be read
- * are told apart. @throws UsageError where a parameter is given that no template has: it is misspelt, and not used.
+ * Reviews each template, one after the other, so that only one is kept at a time; `failures` are those that cannot be read.
+ * @throws UsageError where a parameter is given that no template has: it is misspelled, and not used.
  */
-export async function visitTemplates<T>(
+export function reviewTemplates<T extends { readonly parameterNames: readonly string[] }>(
   words: readonly string[],
-  { parameters }: Settings,
-  visit: (template: Template) => T,
-): Promise<{ results: T[]; failures: Failure[] }> {
+  parameters: ReadonlyMap<string, unknown>,
+  review: (text: string, file: string) => T,
+): { results: T[]; failures: Failure[] } {
   const results: T[] = [];
   const failures: Failure[] = [];
-  const declared = new Set<string>();
   for (const file of filesOf(words)) {
     const name = file === '-' ? STDIN : file;
     try {
-      const template = await Template.read(name, readText(file));
-      for (const parameter of template.parameterNames) declared.add(parameter);
-      results.push(visit(template));
+      results.push(review(readText(file), name));
     } catch (error) {
       failures.push(failureOf(error, name));
     }
   }
+  const declared = new Set(results.flatMap(({ parameterNames }) => parameterNames));
   const strange = [...parameters.keys()].find((name) => !declared.has(name));
   if (strange !== undefined && results.length > 0) {
     const names = [...declared].join(', ') || 'none';
@@ -64,38 +65,31 @@ export async function visitTemplates<T>(
   return { results, failures };
 }
 
-/** What a file cannot be read for. Other errors are thrown on. */
+/** Why a file cannot be read. Other errors are thrown on. */
 export function failureOf(error: unknown, file: string): Failure {
-  // The only one that a text can bring about: no reader goes that deep.
+  // The stack overflows only on input that nobody writes, such as a chain of thousands of conditions.
   if (error instanceof RangeError) return { file, message: 'this is nested too deeply' };
   if (!(error instanceof Unreadable)) throw error;
-  const { message, line, column } = error;
-  return {
-    file,
-    message,
-    ...(line !== undefined && { line }),
-    ...(column !== undefined && { column }),
-  };
+  return { file, message: error.message, ...error.place };
 }
 
-/** Tells what could not be read, on standard error. */
-export function tellFailures(failures: readonly Failure[]): void {
+/** Reports what could not be read, on standard error. */
+export function reportFailures(failures: readonly Failure[]): void {
   for (const { file, line, column, message } of failures) {
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    tell(`pangea-lustre: ${place}: ${message}.`);
+    writeStderr(`pangea-lustre: ${place}: ${message}.`);
   }
 }
 
-/** @throws Unreadable */
-export const readText = (file: string): string =>
+const readText = (file: string): string =>
   bytesOf(file)
     .toString('utf8')
     .replace(/^\uFEFF/, '');
 
-/** @throws Unreadable */
+/** All bytes of a file, or of standard input where it is called `-`. @throws Unreadable */
 export function bytesOf(file: string): Buffer {
   try {
-    return readBytes(file);
+    return file === '-' ? readStdin() : readFileSync(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable('there is no such file');

@@ -1,6 +1,6 @@
 /** Patterns of file names, for shells that leave them alone. */
 import { readdirSync, type Dirent } from 'node:fs';
-import { UsageError } from './usage';
+import { UsageError } from './arguments';
 
 export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
 

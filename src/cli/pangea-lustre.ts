@@ -1,18 +1,16 @@
 /** `pangea-lustre`: what is known about FSx for Lustre, for the person who writes the template. */
 import { closest, either } from '../lustre/wording';
-import { parseArguments } from './arguments';
+import { parseArguments, UsageError, type Command } from './arguments';
 import { COMMANDS } from './commands';
-import { helpOf, overview } from './help';
-import { print, tell } from './output';
-import { UsageError } from './usage';
+import { writeStderr, writeStdout } from './streams';
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') {
-    print(overview());
+    writeStdout(overview());
     return 0;
   }
   if (name === '--version') {
-    print(process.env.PANGEA_LUSTRE_VERSION ?? '');
+    writeStdout(process.env.PANGEA_LUSTRE_VERSION ?? '');
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -23,12 +21,49 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     throw new UsageError(name ? `There is no command ${name}: ${hint}` : `Name a command: ${hint}`);
   }
   if (words.includes('--help') || words.includes('-h')) {
-    print(helpOf(name, command));
+    writeStdout(helpOf(name, command));
     return 0;
   }
   const given = parseArguments(words, command);
-  const { run } = await command.run();
+  const { run } = await command.load();
   return run(given);
+}
+
+/** What `pangea-lustre --help` prints. */
+function overview(): string {
+  const summaries = Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const);
+  return [
+    'pangea-lustre checks, estimates and chooses Amazon FSx for Lustre file systems in CloudFormation templates. It works',
+    'offline: nothing is sent to AWS.',
+    '',
+    'Usage: pangea-lustre COMMAND ...',
+    '',
+    ...columns(summaries),
+    '',
+    'pangea-lustre COMMAND --help lists the options of a command.',
+  ].join('\n');
+}
+
+/** What `pangea-lustre COMMAND --help` prints. */
+function helpOf(name: string, { synopsis, summary, options, notes }: Command): string {
+  const rows = Object.entries(options).map(
+    ([option, { value, help }]) =>
+      [`--${option}${value === undefined ? '' : ` ${value}`}`, help] as const,
+  );
+  return [
+    `Usage: pangea-lustre ${name} [options] ${synopsis}`,
+    '',
+    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+    '',
+    ...columns(rows),
+    '',
+    ...notes,
+  ].join('\n');
+}
+
+function columns(rows: readonly (readonly [name: string, help: string])[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, help]) => `  ${name.padEnd(width)}  ${help}`);
 }
 
 main(process.argv.slice(2)).then(
@@ -36,8 +71,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    // Whatever it is, the author of a template has no use for a stack.
-    tell(`pangea-lustre: ${error instanceof Error ? error.message : String(error)}`);
+    // A stack trace does not help the author of a template.
+    writeStderr(`pangea-lustre: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 2;
   },
 );

@@ -1,4 +1,4 @@
-/** Cost against throughput, as SVG: what the cheapest file system of each kind costs that holds a capacity. */
+/** Cost against throughput, as SVG: the cheapest file system of each kind that holds a capacity. */
 import { advise, type Advice, type Need } from '../lustre/advice';
 import { OFFERINGS } from '../lustre/catalog';
 import { amount } from './table';
@@ -10,15 +10,15 @@ const RIGHT = 190;
 const TOP = 56;
 const BOTTOM = 60;
 
-/** Told apart by people who do not see all colours (Okabe and Ito); dashes help in print. */
+/** Colors that color-blind readers can tell apart (Okabe and Ito); dashes help in print. */
 const STYLES = [
-  { colour: '#0072b2', dash: '' },
-  { colour: '#009e73', dash: '4 3' },
-  { colour: '#cc79a7', dash: '10 3 3 3' },
-  { colour: '#d55e00', dash: '10 3' },
+  { color: '#0072b2', dash: '' },
+  { color: '#009e73', dash: '4 3' },
+  { color: '#cc79a7', dash: '10 3 3 3' },
+  { color: '#d55e00', dash: '10 3' },
 ];
 
-/** Throughputs at which a line is looked at; costs are steps, so the more the sharper. */
+/** How many throughputs a line is computed for. Costs rise in steps, so more of them make sharper corners. */
 const SAMPLES = 240;
 
 interface Point {
@@ -60,16 +60,16 @@ export function drawPlot(need: Need, region: string): string {
     `<path d="M${x(need.throughput)} ${TOP}V${HEIGHT - BOTTOM}" stroke="#888" stroke-dasharray="2 4"/>`,
     `<text x="${x(need.throughput) + 4}" y="${TOP + 10}" fill="#666">${amount(need.throughput)} MB/s</text>`,
     ...lines.flatMap(({ name, points }, index) => {
-      const { colour, dash } = STYLES[index % STYLES.length] ?? { colour: '#000', dash: '' };
+      const { color, dash } = STYLES[index % STYLES.length] ?? { color: '#000', dash: '' };
       const path = points.map((point, at) => `${at === 0 ? 'M' : 'L'}${x(point.x)} ${y(point.y)}`);
       const chosen = points.findLast((point) => point.x <= need.throughput);
       const stroke = dash === '' ? '' : ` stroke-dasharray="${dash}"`;
       return [
-        `<path d="${path.join('')}" fill="none" stroke="${colour}" stroke-width="2"${stroke}/>`,
+        `<path d="${path.join('')}" fill="none" stroke="${color}" stroke-width="2"${stroke}/>`,
         ...(chosen
-          ? [`<circle cx="${x(need.throughput)}" cy="${y(chosen.y)}" r="4" fill="${colour}"/>`]
+          ? [`<circle cx="${x(need.throughput)}" cy="${y(chosen.y)}" r="4" fill="${color}"/>`]
           : []),
-        `<text x="${WIDTH - RIGHT + 8}" y="${(labels[index] ?? 0) + 4}" fill="${colour}">${name}</text>`,
+        `<text x="${WIDTH - RIGHT + 8}" y="${(labels[index] ?? 0) + 4}" fill="${color}">${name}</text>`,
       ];
     }),
     '</svg>',

@@ -1,3 +1,6 @@
+/** Text for people: columns, numbers, and a file system in a few words. */
+import type { LustreProperties } from '../lustre/properties';
+
 /** Columns of text; those whose every cell is a number stand to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const columns = head.map((name, column) => {
@@ -29,4 +32,24 @@ function grouped(value: number, decimals: number): string {
   const [whole = '', fraction] = value.toFixed(decimals).split('.');
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? text : `${text}.${fraction}`;
+}
+
+/** What a file system is, in a few words: `PERSISTENT_2 SSD, 19,200 GiB at 1000 MB/s/TiB`. */
+export function describeConfiguration(properties: LustreProperties): string {
+  const { DeploymentType, StorageType, StorageCapacity, PerUnitStorageThroughput } = properties;
+  const { ThroughputCapacity, DriveCacheType, MetadataConfiguration, BackupId } = properties;
+  const kind = [DeploymentType, DeploymentType?.startsWith('SCRATCH') ? '' : StorageType]
+    .filter(Boolean)
+    .join(' ');
+  const tier =
+    PerUnitStorageThroughput === undefined ? '' : ` at ${PerUnitStorageThroughput} MB/s/TiB`;
+  return [
+    kind || (BackupId === undefined ? '' : 'as the backup'),
+    StorageCapacity === undefined ? tier.trim() : `${amount(StorageCapacity)} GiB${tier}`,
+    ThroughputCapacity === undefined ? '' : `${amount(ThroughputCapacity)} MB/s`,
+    DriveCacheType === 'READ' ? 'read cache' : '',
+    MetadataConfiguration?.Iops === undefined ? '' : `${amount(MetadataConfiguration.Iops)} IOPS`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -8,7 +8,8 @@ import type {
   Tag,
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
-import { fromFsx, HandlerError, type HandlerErrorCode } from './errors';
+import type { HandlerErrorCode } from '../handler-error-code';
+import { fromFsx, HandlerError } from './errors';
 import { handedOver, type Credentials } from '../sdk/settings';
 import type * as Sdk from './sdk';
 

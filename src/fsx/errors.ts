@@ -1,20 +1,4 @@
-/** The CloudFormation handler error codes. https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html */
-export type HandlerErrorCode =
-  | 'NotUpdatable'
-  | 'InvalidRequest'
-  | 'AccessDenied'
-  | 'InvalidCredentials'
-  | 'AlreadyExists'
-  | 'NotFound'
-  | 'ResourceConflict'
-  | 'Throttling'
-  | 'ServiceLimitExceeded'
-  | 'NotStabilized'
-  | 'GeneralServiceException'
-  | 'ServiceInternalError'
-  | 'NetworkFailure'
-  | 'InternalFailure'
-  | 'InvalidTypeConfiguration';
+import type { HandlerErrorCode } from '../handler-error-code';
 
 /** A failure with the code that makes CloudFormation do the right thing and a message for the user. */
 export class HandlerError extends Error {

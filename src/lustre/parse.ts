@@ -2,27 +2,19 @@
  * The door: a model as CloudFormation sends it, where every scalar may be a string, integers may be bigint and
  * collections may be Set or Map, becomes plain properties. Behind it there is one shape.
  */
+import { nameAdvice } from './name-advice';
 import type { LustreProperties } from './properties';
+import { read, readMembers } from './reading';
 import {
   ATTRIBUTE_NAMES,
-  expectation,
   PROPERTY_NAMES,
   PROPERTY_SHAPES,
   type ObjectShape,
   type Shape,
 } from './shapes';
 import type { Violation } from './violations';
-import { nameAdvice, show } from './wording';
-
-/** Names of the native type's template, and what they are here. */
-const ELSEWHERE = new Map([
-  ['LustreConfiguration', 'its members stand beside the other properties here'],
-  ['FileSystemType', 'this type is always LUSTRE'],
-  ['LustreMountName', 'the attribute is called MountName here'],
-]);
 
 const IGNORED: ReadonlySet<string> = new Set(ATTRIBUTE_NAMES);
-const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * Turns a model into plain properties. What cannot be turned is left out of them and is a violation, as is an unknown
@@ -34,7 +26,7 @@ export function parseProperties(input: Readonly<Record<string, unknown>>): {
   violations: Violation[];
 } {
   const violations: Violation[] = [];
-  const properties = parseMembers(MODEL, input, '', violations, IGNORED);
+  const properties = readMembers(MODEL, input, '', { violations, advice: nameAdvice }, IGNORED);
   // Unknown names come first: they often explain a property that is missing.
   violations.sort((a, b) => placeOf(a) - placeOf(b));
   return { properties, violations };
@@ -50,120 +42,10 @@ const MODEL: ObjectShape = { type: 'object', members: PROPERTY_SHAPES, expected:
 /** `Tags` of `Tags[0].Key`. */
 export const head = (path: string): string => /^[^.[]*/.exec(path)?.[0] ?? path;
 
-/** Marks a value that could not be turned. */
-const MALFORMED = Symbol('malformed');
-
-/**
- * Turns any value into the form of its shape, reporting what cannot be turned under its path. Undefined where the value
- * is absent or malformed.
- */
-export function parseAs(
+/** A value of one property, or of a part of one, in the form of its shape; as `read`. */
+export const parseAs = (
   shape: Shape,
   value: unknown,
   path: string,
   violations: Violation[],
-): unknown {
-  if (value === undefined || value === null) return undefined;
-  const parsed = convert(shape, value, path, violations);
-  if (parsed !== MALFORMED) return parsed;
-  violations.push({
-    rule: 'type',
-    property: path,
-    value,
-    message: `${path} ${show(value)} is not valid: expected ${expectation(shape)}.`,
-    kind: 'contradiction',
-  });
-  return undefined;
-}
-
-function convert(shape: Shape, value: unknown, path: string, violations: Violation[]): unknown {
-  switch (shape.type) {
-    case 'integer':
-      return toNumber(value, /^[+-]?\d+(\.0+)?$/, Number.isSafeInteger);
-    case 'decimal':
-      return toNumber(value, /^[+-]?\d+(\.\d+)?$/, Number.isFinite);
-    case 'boolean':
-      return toBoolean(value);
-    case 'text':
-      return isScalar(value) ? String(value) : MALFORMED;
-    case 'list': {
-      if (!Array.isArray(value) && !(value instanceof Set)) return MALFORMED;
-      const items = [...(value as Iterable<unknown>)].map((item, index) =>
-        parseAs(shape.items, item, `${path}[${index}]`, violations),
-      );
-      return items.filter((item) => item !== undefined);
-    }
-    case 'object': {
-      if (typeof value !== 'object' || value === null) return MALFORMED;
-      if (Array.isArray(value) || value instanceof Set) return MALFORMED;
-      const members: unknown = value instanceof Map ? Object.fromEntries(value) : value;
-      const prefix = path === '' ? '' : `${path}.`;
-      return parseMembers(shape, members as Record<string, unknown>, prefix, violations);
-    }
-  }
-}
-
-function parseMembers(
-  shape: ObjectShape,
-  value: Readonly<Record<string, unknown>>,
-  prefix: string,
-  violations: Violation[],
-  ignored: ReadonlySet<string> = NOTHING,
-): object {
-  const parsed: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) {
-    const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
-    if (memberShape === undefined) {
-      if (member != null && !ignored.has(name))
-        violations.push(unknownName(prefix + name, name, Object.keys(shape.members), member));
-      continue;
-    }
-    const result = parseAs(memberShape, member, prefix + name, violations);
-    if (result !== undefined) parsed[name] = result;
-  }
-  return parsed;
-}
-
-function unknownName(
-  path: string,
-  name: string,
-  known: readonly string[],
-  value: unknown,
-): Violation {
-  const elsewhere = path === name ? ELSEWHERE.get(name) : undefined;
-  return {
-    rule: 'unknown-property',
-    property: path,
-    value,
-    message: `${show(path)} is not a property of this type: ${nameAdvice(name, known, elsewhere)}`,
-    kind: 'contradiction',
-  };
-}
-
-function isScalar(value: unknown): value is string | number | bigint | boolean {
-  return (
-    typeof value === 'string' ||
-    typeof value === 'bigint' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value))
-  );
-}
-
-function toNumber(value: unknown, form: RegExp, valid: (value: number) => boolean): unknown {
-  if (value === '') return undefined;
-  if (typeof value === 'string' && !form.test(value)) return MALFORMED;
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-    return MALFORMED;
-  }
-  // Adding zero makes -0 a plain 0.
-  const number = Number(value) + 0;
-  return valid(number) ? number : MALFORMED;
-}
-
-function toBoolean(value: unknown): unknown {
-  if (typeof value === 'boolean') return value;
-  if (typeof value !== 'string') return MALFORMED;
-  if (value === '') return undefined;
-  const word = value.toLowerCase();
-  return word === 'true' ? true : word === 'false' ? false : MALFORMED;
-}
+): unknown => read(shape, value, path, { violations, advice: nameAdvice });

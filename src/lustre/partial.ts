@@ -141,7 +141,10 @@ class Situations {
     };
     visit(new Map());
     return (certain ?? []).map(({ violation, same }) =>
-      same ? violation : { ...violation, message: `${violation.message} ${whatever(deciding)}` },
+      same
+        ? violation
+        : // What repairs it here need not do so elsewhere.
+          { ...violation, repairs: [], message: `${violation.message} ${whatever(deciding)}` },
     );
   }
 

@@ -88,7 +88,10 @@ export interface MonthlyCostBreakdown {
   ThroughputCapacity?: number;
 }
 
-/** What the type returns and a template may not set. */
+/**
+ * What the type returns and a template may not set. Estimates are text, plain decimal numbers: CloudFormation refuses an
+ * output that is a number, after it has created the file system.
+ */
 export interface LustreAttributes {
   FileSystemId?: string;
   ResourceARN?: string;
@@ -97,13 +100,14 @@ export interface LustreAttributes {
   NetworkInterfaceIds?: string[];
   VpcId?: string;
   OwnerId?: string;
-  /** MB/s. */
-  EstimatedBaselineThroughput?: number;
-  /** MB/s. */
-  EstimatedBurstThroughput?: number;
-  /** USD. */
-  EstimatedMonthlyCost?: number;
-  EstimatedMonthlyCostBreakdown?: MonthlyCostBreakdown;
+  /** MB/s, such as 1440 or 14.4. */
+  EstimatedBaselineThroughput?: string;
+  /** MB/s, such as 6240 or 14.4. */
+  EstimatedBurstThroughput?: string;
+  /** USD with two decimals, such as 672.00. */
+  EstimatedMonthlyCost?: string;
+  /** The same of each component. */
+  EstimatedMonthlyCostBreakdown?: Partial<Record<keyof MonthlyCostBreakdown, string>>;
   EstimatedCostBasis?: string;
   MountCommand?: string;
 }

@@ -100,10 +100,18 @@ function checkText(
 ): void {
   if (matches(shape, value)) return;
   const near = shape.values && closest(value, shape.values);
-  const hint = (near ? `; did you mean ${near}?` : '') || sexagesimal(shape, value);
+  const meant = meantBy(shape, value);
+  const instead = meant ?? shape.written?.(value);
+  const hint =
+    (near ? `; did you mean ${near}?` : '') ||
+    sexagesimal(shape, value) ||
+    (instead === undefined ? '' : `; write ${instead}`);
   const given = value === '' ? 'is empty' : `${show(value)} is not valid`;
-  const size = shape.length && lengthOf(value) > shape.length[1];
-  const use = size ? `at most ${shape.length[1]} characters` : expectation(shape);
+  const use = isTooLong(shape, value)
+    ? `at most ${shape.length?.[1] ?? 0} characters`
+    : instead === undefined
+      ? expectation(shape)
+      : shape.expected;
   const suggestions = near ? [near] : (shape.values ?? shape.example ?? []);
   refuse({
     rule: 'format',
@@ -111,22 +119,39 @@ function checkText(
     value,
     message: `${path} ${given}: use ${use}${hint}${hint.endsWith('?') ? '' : '.'}`,
     kind: 'contradiction',
-    repairs: [suggestions].flat().map(replace),
+    repairs: [...(meant === undefined ? [] : [meant]), ...[suggestions].flat()].map(replace),
   });
 }
 
-function matches({ values, pattern, length }: TextShape, value: string): boolean {
-  if (values && !values.includes(value)) return false;
-  if (pattern && !pattern.test(value)) return false;
-  if (!length) return true;
-  const [fewest, most] = length;
+/** A valid text that was probably meant. Nobody means one by a text that is much longer than any. */
+function meantBy(shape: TextShape, value: string): string | undefined {
+  if (value.length > (shape.length?.[1] ?? 0) + 64) return undefined;
+  const meant = shape.meant?.(value);
+  return meant !== undefined && matches(shape, meant) ? meant : undefined;
+}
+
+/** Whether a text has the form. */
+export function matches({ values, pattern, length }: TextShape, value: string): boolean {
+  // First the length: no pattern is held against a text that is longer than any that it is made for.
+  if (length && !isWithin(length, value)) return false;
+  return (values?.includes(value) ?? true) && (pattern?.test(value) ?? true);
+}
+
+/** Whether nothing is wrong but the length. */
+const isTooLong = ({ length, pattern }: TextShape, value: string): boolean =>
+  length !== undefined && lengthOf(value) > length[1] && (pattern?.test(value) ?? true);
+
+function isWithin([fewest, most]: readonly [number, number], value: string): boolean {
+  if (value.length < fewest) return false;
   // Characters are never more than code units: most texts need no counting.
-  return value.length >= fewest && (value.length <= most || lengthOf(value) <= most);
+  if (value.length <= most && fewest <= 1) return true;
+  const characters = lengthOf(value);
+  return characters >= fewest && characters <= most;
 }
 
 /** YAML 1.1 reads an unquoted 6:00:00 as a number of base 60: what the number was written as, if that is it. */
 function sexagesimal(shape: TextShape, value: string): string {
-  if (!/^\d{1,7}$/.test(value)) return '';
+  if (!/^(0|[1-9]\d{0,6})$/.test(value)) return '';
   const two = (part: number) => String(part).padStart(2, '0');
   const [high, low] = [Math.floor(Number(value) / 60), Number(value) % 60];
   const written = [

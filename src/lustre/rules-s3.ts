@@ -1,6 +1,8 @@
 /** The S3 link of SCRATCH and PERSISTENT_1: ImportPath and what belongs to it. */
 import { fitOf } from './offerings';
 import type { LustreProperties } from './properties';
+import { matches } from './rules-formats';
+import { BUCKET_NAME, PROPERTY_SHAPES } from './shapes';
 import type { Refuse, Rule, Situation } from './situation';
 import { show } from './wording';
 
@@ -9,6 +11,8 @@ const COMPANIONS = ['ExportPath', 'AutoImportPolicy', 'ImportedFileChunkSize'] a
 
 export const s3Links: Rule = (situation, refuse) => {
   checkCompanions(situation, refuse);
+  checkBucketName('ImportPath', situation.properties, refuse);
+  checkBucketName('ExportPath', situation.properties, refuse);
   checkBucket(situation.properties, refuse);
   checkBackup(situation.properties, refuse);
 };
@@ -32,6 +36,25 @@ function checkCompanions({ properties, offerings }: Situation, refuse: Refuse): 
       repairs: [{ [property]: undefined }],
     });
   }
+}
+
+/** What S3 never let be the name of a bucket; of a path that is none, its form tells. */
+function checkBucketName(
+  property: 'ImportPath' | 'ExportPath',
+  { [property]: path }: LustreProperties,
+  refuse: Refuse,
+): void {
+  const bucket = bucketOf(path);
+  if (path === undefined || bucket === undefined || !matches(PROPERTY_SHAPES[property], path))
+    return;
+  if (matches(BUCKET_NAME, bucket)) return;
+  refuse({
+    rule: 's3-bucket-name',
+    property,
+    value: path,
+    message: `${property} ${show(path)} is not valid: ${show(bucket)} cannot be the name of an S3 bucket. Use the name of a bucket: ${BUCKET_NAME.expected}.`,
+    kind: 'contradiction',
+  });
 }
 
 function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refuse): void {

@@ -8,6 +8,13 @@ export const tags: Rule = ({ properties }, refuse) => {
   checkKeys('FinalBackupTags', properties.FinalBackupTags ?? [], refuse);
 };
 
+/**
+ * The user guide names aws: alone; other services say that no letter case of it may be used.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/tag-resources.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html
+ */
+const isReserved = (key: string): boolean => /^aws:/i.test(key);
+
 function checkKeys(
   property: 'Tags' | 'FinalBackupTags',
   list: readonly Partial<Tag>[],
@@ -29,12 +36,12 @@ function checkKeys(
       });
     }
     seen.add(Key);
-    if (Key.startsWith('aws:')) {
+    if (isReserved(Key)) {
       refuse({
         rule: 'tag-reserved',
         property: `${property}[${index}].Key`,
         value: Key,
-        message: `${property} key ${show(Key)} is reserved: keys that begin with aws: are given by AWS. Leave it out, or give it another name.`,
+        message: `${property} key ${show(Key)} is reserved: keys that begin with aws:, in capital or small letters, are given by AWS. Leave it out, or give it another name.`,
         kind: 'contradiction',
         repairs: [without()],
       });

@@ -1,8 +1,11 @@
 /**
  * The shape of every property: what the door turns a value into, and the form that FSx requires of it whatever the
- * deployment. Patterns, lengths and ranges are those of the Amazon FSx API Reference, shape by shape.
+ * deployment. Patterns, lengths and ranges are those of the Amazon FSx API Reference, shape by shape, where no other source
+ * is named. Patterns have a length beside them, are linear, and use what JavaScript, Java and Python have in common, because
+ * schema.json has the same ones.
  */
 import { LONGEST_RETENTION } from './catalog';
+import { logGroupArn, meantClient, meantDay, meantKey, meantPath, meantTime } from './meant';
 import type { LustreAttributes, LustreProperties } from './properties';
 import { INTEGER_MAXIMUM } from './steps';
 import { either } from './wording';
@@ -36,8 +39,12 @@ export interface TextShape extends Described {
   /** The only values. */
   readonly values?: readonly string[];
   readonly pattern?: RegExp;
-  /** Fewest and most characters. */
+  /** Fewest and most characters: Unicode characters, not UTF-16 code units. */
   readonly length?: readonly [number, number];
+  /** What was probably meant by a value of another form; undefined where nobody can tell. */
+  readonly meant?: (value: string) => string | undefined;
+  /** The same, where only a function of a template can say it. */
+  readonly written?: (value: string) => string | undefined;
   /** A valid value, for the message. */
   readonly example?: string;
 }
@@ -111,7 +118,40 @@ const path = (expected: string, example: string): TextShape =>
     pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,
     length: [3, 4357],
     example,
+    meant: meantPath,
   });
+
+/**
+ * The name of an S3 bucket, as loosely as S3 ever took one: buckets made in US East (N. Virginia) before March 2018 may have
+ * capital letters, underscores and 255 characters, which is what the longest ArchivePath leaves room for. Which of today's
+ * other rules an old bucket may break is not documented, so they are left to FSx.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export const BUCKET_NAME: TextShape = text(
+  '3 to 63 lowercase letters, digits, periods and hyphens, not formatted as an IP address',
+  {
+    pattern: /^(?![0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$)[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    length: [3, 255],
+  },
+);
+
+// One number of an IPv4 address, and with it a range of them.
+const OCTET = '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])';
+const OCTETS = `(${OCTET}|\\[${OCTET}-${OCTET}\\])`;
+
+/**
+ * A Lustre network id: the two forms of the user guide, one address or ranges in brackets.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/root-squash.html
+ */
+const CLIENT = new RegExp(`^${OCTETS}\\.${OCTETS}\\.${OCTETS}\\.${OCTETS}@tcp$`);
+
+// The four ways to name a key, in any partition; the key id also as that of a multi-Region key.
+// https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
+const KEY_ID =
+  '([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|mrk-[0-9A-Fa-f]{32})';
+const KEY_ALIAS = 'alias/[A-Za-z0-9:/_-]{1,250}';
+const KEY_ARN = `arn:aws[a-z-]{0,60}:kms:[a-z0-9-]{1,63}:[0-9]{12}:(key/${KEY_ID}|${KEY_ALIAS})`;
+const KEY = new RegExp(`^(${KEY_ID}|${KEY_ALIAS}|${KEY_ARN})$`);
 
 /** What is expected of a value, with an example where words are not enough. */
 export const expectation = (shape: Shape): string =>
@@ -178,23 +218,28 @@ export const PROPERTY_SHAPES = {
   ImportedFileChunkSize: integer(' (MiB)', 1, 512_000),
   AutomaticBackupRetentionDays: integer(' (days)', 0, LONGEST_RETENTION),
   DailyAutomaticBackupStartTime: text('HH:MM in UTC', {
-    pattern: /^([01]\d|2[0-3]):[0-5]\d$/,
+    pattern: /^([01][0-9]|2[0-3]):([0-5][0-9])$/,
+    length: [5, 5],
     example: '05:00',
+    meant: meantTime,
   }),
   CopyTagsToBackups: boolean(),
   WeeklyMaintenanceStartTime: text('d:HH:MM in UTC, where 1 is Monday and 7 is Sunday', {
-    pattern: /^[1-7]:([01]\d|2[0-3]):[0-5]\d$/,
+    pattern: /^[1-7]:([01][0-9]|2[0-3]):([0-5][0-9])$/,
+    length: [7, 7],
     example: '6:00:00',
+    meant: meantDay,
   }),
   DataCompressionType: choice('NONE', 'LZ4'),
   DriveCacheType: choice('NONE', 'READ'),
   KmsKeyId: text('the id, alias or ARN of a KMS key', {
-    pattern: /^.+$/,
+    pattern: KEY,
     length: [1, 2048],
     example: 'alias/my-key',
+    meant: meantKey,
   }),
   FileSystemTypeVersion: text('a Lustre version', {
-    pattern: /^\d(\.\d+)*$/,
+    pattern: /^[0-9]+(\.[0-9]+)*$/,
     length: [1, 20],
     example: '2.15',
   }),
@@ -209,25 +254,30 @@ export const PROPERTY_SHAPES = {
     {
       Level: choice('DISABLED', 'WARN_ONLY', 'ERROR_ONLY', 'WARN_ERROR'),
       Destination: text('the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx', {
-        pattern: /^arn:[^:]{1,63}:logs:[^:]{1,63}:\d{12}:log-group:\/aws\/fsx[^:]*(:\*)?$/,
+        // The characters of a name are those of CloudWatch Logs; Fn::GetAtt gives its ARN with :* behind.
+        // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+        pattern:
+          /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
         length: [8, 1024],
         example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
+        written: logGroupArn,
       }),
     },
     ['Level'],
   ),
   RootSquashConfiguration: object('an object with RootSquash and NoSquashNids', {
     RootSquash: text('UID:GID', {
-      pattern: /^\d{1,10}:\d{1,10}$/,
+      pattern: /^[0-9]{1,10}:[0-9]{1,10}$/,
       length: [3, 21],
       example: '65534:65534',
     }),
     NoSquashNids: list(
       'a list of at most 64 client addresses',
       text('an address or range of addresses that ends with @tcp', {
-        pattern: /^([0-9[\]-]*\.){3}[0-9[\]-]*@tcp$/,
+        pattern: CLIENT,
         length: [11, 43],
         example: '10.0.[1-4].[0-255]@tcp',
+        meant: meantClient,
       }),
       64,
     ),

@@ -1,10 +1,10 @@
 /** What an account sets for the type, once for all its file systems. */
 import type { Guardrails } from './guardrails';
-import { parseAs } from './parse';
+import { read } from './reading';
 import { checkShape } from './rules-formats';
 import { boolean, choice, decimal, integer, list, object, PROPERTY_SHAPES, text } from './shapes';
 import type { Violation } from './violations';
-import { show } from './wording';
+import { closest, show } from './wording';
 
 export interface TypeConfiguration {
   /** STRICT where absent. DEFER_TO_FSX leaves the tables of numbers to FSx. */
@@ -53,7 +53,8 @@ export function parseTypeConfiguration(input: unknown): {
       problems: [`${show(input)} is not a type configuration: expected ${SHAPE.expected}.`],
     };
   }
-  const configuration = (parseAs(SHAPE, input, '', violations) ?? {}) as TypeConfiguration;
+  const configuration = (read(SHAPE, input, '', { violations, advice: settingAdvice }) ??
+    {}) as TypeConfiguration;
   checkShape(
     SHAPE,
     configuration,
@@ -62,4 +63,10 @@ export function parseTypeConfiguration(input: unknown): {
     (violation) => violations.push(violation),
   );
   return { configuration, problems: violations.map(({ message }) => message) };
+}
+
+/** The names of settings are this type's own: nobody brings others along. */
+function settingAdvice(name: string, { known }: { known: readonly string[] }): string {
+  const near = closest(name, known);
+  return near === undefined ? 'leave it out.' : `did you mean ${near}?`;
 }

@@ -55,10 +55,12 @@ export function cut(text: string, most: number, { mark = '...', tail = 0 } = {})
 /** Halves of characters outside the Basic Multilingual Plane that stand without the other half. */
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
+/** Beyond this many letters no name is near, and a hostile length must not cost time. */
+export const LONGEST_NEAR = 64;
+
 /** The known name that was probably meant: equal but for case, or a few letters away. */
 export function closest(given: string, known: readonly string[]): string | undefined {
-  // Beyond this no name is near, and a hostile length must not cost time.
-  if (given.length > 64) return undefined;
+  if (given.length > LONGEST_NEAR) return undefined;
   const sought = given.toLowerCase();
   let best: string | undefined;
   let least = 1 + Math.max(2, Math.floor(given.length / 4));
@@ -70,7 +72,7 @@ export function closest(given: string, known: readonly string[]): string | undef
 }
 
 /** Letters to insert, delete or replace (Levenshtein). */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
     const current = [row];
@@ -83,11 +85,4 @@ function distance(from: string, to: string): number {
     previous = current;
   }
   return previous[to.length] ?? 0;
-}
-
-/** What to do about a name that there is not; `elsewhere` is what is known of it in another place. */
-export function nameAdvice(name: string, known: readonly string[], elsewhere?: string): string {
-  const near = closest(name, known);
-  if (elsewhere === undefined && near) return `did you mean ${near}?`;
-  return `${elsewhere ?? 'leave it out'}.`;
 }

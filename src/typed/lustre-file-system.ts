@@ -129,6 +129,7 @@ export class LustreFileSystem {
     return this.#attribute('MountCommand');
   }
 
+  /** A list: join it where CloudFormation wants text, as in outputs. */
   get networkInterfaceIds(): GetAtt {
     return this.#attribute('NetworkInterfaceIds');
   }
@@ -141,14 +142,17 @@ export class LustreFileSystem {
     return this.#attribute('OwnerId');
   }
 
+  /** MB/s, as text such as 1440 or 14.4. */
   get estimatedBaselineThroughput(): GetAtt {
     return this.#attribute('EstimatedBaselineThroughput');
   }
 
+  /** MB/s, as text such as 6240 or 14.4. */
   get estimatedBurstThroughput(): GetAtt {
     return this.#attribute('EstimatedBurstThroughput');
   }
 
+  /** USD, as text such as 672.00. */
   get estimatedMonthlyCost(): GetAtt {
     return this.#attribute('EstimatedMonthlyCost');
   }

@@ -1,4 +1,7 @@
-/** The examples, by AWS's own linter where it is installed; it is no dependency of ours. */
+/**
+ * The examples, by AWS's own linter where it is installed; it is no dependency of ours. Of our type it checks nothing, only
+ * what is beside it: test/templates has the engine that knows it.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,3 +21,13 @@ const examples = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsW
   );
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 });
+
+(installed ? test : test.skip).each(['eu-west-1', 'us-gov-west-1', 'cn-north-1'])(
+  'cfn-lint finds nothing in the templates that register the type in %s',
+  (region) => {
+    const templates = ['deploy/register.yaml', 'resource-role.yaml'];
+    const words = ['--include-checks', 'I', '--regions', region, '--template', ...templates];
+    const { status, stdout } = spawnSync('cfn-lint', words, { cwd: ROOT, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  },
+);

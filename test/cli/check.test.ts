@@ -63,6 +63,27 @@ describe('check', () => {
     expect(places).toEqual(expected);
   });
 
+  test('in JSON each finding has its range, its severity and its repairs', () => {
+    const at = folder({ 'a.yaml': WRONG });
+    const { out } = pangea(['check', '--format', 'json', 'a.yaml'], { cwd: at });
+    expect(JSON.parse(out)).toEqual([
+      {
+        file: 'a.yaml',
+        logicalId: 'Fs',
+        property: 'StorageCapacity',
+        line: 5,
+        column: 7,
+        endLine: 5,
+        endColumn: 22,
+        rule: 'storage-capacity',
+        message:
+          'StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200.',
+        severity: 'error',
+        repairs: [{ StorageCapacity: 4800 }, { StorageCapacity: 7200 }],
+      },
+    ]);
+  });
+
   test('people see file, line and column, the repair and a sum', () => {
     const { code, out } = pangea(['check', '-'], { input: WRONG });
     expect(code).toBe(1);
@@ -72,7 +93,7 @@ describe('check', () => {
     );
   });
 
-  test('with colours only where they are wanted', () => {
+  test('with colors only where they are wanted', () => {
     const forced = pangea(['check'], { input: WRONG, env: { FORCE_COLOR: '1' } });
     expect(forced.out).toContain('\u001b[31m');
     const none = pangea(['check'], { input: WRONG, env: { FORCE_COLOR: '1', NO_COLOR: '1' } });
@@ -113,7 +134,7 @@ describe('check', () => {
                 {
                   physicalLocation: {
                     artifactLocation: { uri: 'examples/errors/two-subnets.yaml' },
-                    region: { startLine: 9, startColumn: 7 },
+                    region: { startLine: 9, startColumn: 7, endLine: 9, endColumn: 16 },
                   },
                   logicalLocations: [{ fullyQualifiedName: 'FileSystem.SubnetIds' }],
                 },
@@ -171,6 +192,14 @@ describe('check', () => {
       'words.json': '["StorageCapacity=5000"]',
     });
     const ways = [
+      [`--parameters=StorageCapacity=5000`, 'SubnetId=subnet-01234567', '--', template],
+      [
+        '--parameters',
+        'SubnetId=subnet-01234567',
+        '--parameters',
+        'StorageCapacity=5000',
+        template,
+      ],
       ['--parameters', 'StorageCapacity=5000', 'SubnetId=subnet-01234567', template],
       [template, '--parameters=ParameterKey=StorageCapacity,ParameterValue=5000'],
       [template, '--parameters', join(at, 'list.json')],

@@ -115,13 +115,13 @@ describe('advise', () => {
     expect(out).toMatch(/^Prices, the least sure of them: .*not confirmed\.$/m);
   });
 
-  test('tells where FSx offers nothing so large, as its help says', () => {
+  test('tells where no configuration meets the need, as its help says', () => {
     const { code, err } = pangea(['advise', '--capacity', '9000PiB', '--throughput', '9000GB/s']);
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'pangea-lustre: FSx offers no file system as large as that.\n',
+      err: 'pangea-lustre: No FSx for Lustre configuration meets this capacity and throughput.\n',
     });
-    expect(pangea(['advise', '--help']).out).toContain('1 FSx offers no file system as large');
+    expect(pangea(['advise', '--help']).out).toContain('1 no configuration meets the need');
   });
 
   test('draws the plot', () => {
@@ -180,10 +180,27 @@ describe('help and mistakes', () => {
     [[], 'Name a command: use check, estimate, advise or convert, or --help.'],
     [['chek'], 'There is no command chek: did you mean check?'],
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
+    [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],
+    [
+      ['check', '-x'],
+      'There is no option -x: use --format, --native, --parameters, --region or --verbose.',
+    ],
+    [
+      ['check', '--constructor'],
+      'There is no option --constructor: use --format, --native, --parameters, --region or --verbose.',
+    ],
     [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
     [
       ['check', '--format'],
       '--format needs a value: human, json, sarif, github; human where it is left out.',
+    ],
+    [
+      ['check', '--format='],
+      '--format needs a value: human, json, sarif, github; human where it is left out.',
+    ],
+    [
+      ['check', '--region', '--native'],
+      '--region needs a value: the region of the deployment, such as eu-west-1.',
     ],
     [['check', '--native=yes'], '--native takes no value.'],
     [['check', '--region', 'a', '--region', 'b'], '--region is given twice.'],
@@ -196,8 +213,11 @@ describe('help and mistakes', () => {
       ['check', '--parameters', 'none.json'],
       '--parameters none.json is neither NAME=VALUE nor a file that can be read.',
     ],
-    [['check', '--parameters', 'LICENSE'], '--parameters LICENSE is no JSON.'],
-    [['advise'], 'Say what is needed, such as --capacity 20TiB --throughput 4GB/s.'],
+    [['check', '--parameters', 'LICENSE'], '--parameters LICENSE is not JSON.'],
+    [
+      ['advise'],
+      'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
+    ],
     [['advise', 'x'], 'advise takes no file: x is not used.'],
     [
       ['advise', '--capacity', 'much', '--throughput', '1'],

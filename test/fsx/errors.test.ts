@@ -1,4 +1,5 @@
-import { fromFsx, type HandlerErrorCode } from '../../src/fsx/errors';
+import { fromFsx } from '../../src/fsx/errors';
+import type { HandlerErrorCode } from '../../src/handler-error-code';
 
 /** What each error becomes; the names are those of the FSx API reference and of AWS's common errors. */
 const TABLE: readonly [name: string, code: HandlerErrorCode][] = [

@@ -114,24 +114,26 @@ describe('the report', () => {
   test('shows what an update made of the attributes', () => {
     const before = {
       DNSName: 'fs.example',
-      EstimatedBaselineThroughput: 960,
-      EstimatedMonthlyCost: 672,
-      EstimatedMonthlyCostBreakdown: { Storage: 672 },
+      EstimatedBaselineThroughput: '960',
+      EstimatedBurstThroughput: '14.4',
+      EstimatedMonthlyCost: '672.00',
+      EstimatedMonthlyCostBreakdown: { Storage: '672.00' },
       NetworkInterfaceIds: ['eni-1', 'eni-2'],
     };
     const after = {
       ...before,
-      EstimatedBaselineThroughput: 1440,
-      EstimatedMonthlyCost: 1008,
-      EstimatedMonthlyCostBreakdown: { Storage: 1008, MetadataIops: 0.5 },
+      EstimatedBaselineThroughput: '1440',
+      EstimatedMonthlyCost: '1008.00',
+      EstimatedMonthlyCostBreakdown: { Storage: '1008.00', MetadataIops: '0.50' },
       NetworkInterfaceIds: ['eni-1', 'eni-2', 'eni-3', 'eni-4'],
     };
     const names = [...Object.keys(before), 'EstimatedMonthlyCostBreakdown.Storage', 'VpcId'];
     expect(attributeRows(names, before, after)).toEqual([
       ['DNSName', 'fs.example'],
       ['EstimatedBaselineThroughput', '960 → 1,440 MB/s'],
+      ['EstimatedBurstThroughput', '14.4 MB/s'],
       ['EstimatedMonthlyCost', '672.00 → 1,008.00 USD a month'],
-      ['EstimatedMonthlyCostBreakdown', 'Storage 672.00 → 1,008.00, MetadataIops 0.50'],
+      ['EstimatedMonthlyCostBreakdown', 'Storage 672.00 → 1,008.00, MetadataIops 0.50 USD a month'],
       ['NetworkInterfaceIds', 'eni-1, eni-2, eni-3 and 1 more'],
     ]);
   });

@@ -24,8 +24,8 @@ const MODEL: Record<string, unknown> = {
   FileSystemId: 'fs-0123456789abcdef0',
   DNSName: 'fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com',
   MountName: 'abcdefgh',
-  EstimatedBaselineThroughput: 960,
-  EstimatedMonthlyCost: 672,
+  EstimatedBaselineThroughput: '960',
+  EstimatedMonthlyCost: '672.00',
   MountCommand: 'sudo mount -t lustre fs-0123456789abcdef0:/abcdefgh /mnt/fsx',
 };
 
@@ -57,8 +57,8 @@ test.each(examples)('%s conforms to the schema, and its outputs resolve', (file)
   expect(stack.outputs()).toMatchObject({
     DnsName: MODEL.DNSName,
     MountName: MODEL.MountName,
-    Throughput: 960,
-    MonthlyCost: 672,
+    Throughput: '960',
+    MonthlyCost: '672.00',
     MountCommand: MODEL.MountCommand,
   });
 });
@@ -87,6 +87,19 @@ test.each(['hpc-scratch.yaml', 'hpc-scratch-lz4.yaml', 'hpc-placement-group.yaml
     });
   },
 );
+
+test('the alarm and the dashboard of monitoring.yaml take the throughput as a number', () => {
+  const stack = stackOf('monitoring.yaml');
+  stack.created('FileSystem', MODEL);
+  const dependents = new Map(stack.dependents().map((one) => [one.logicalId, one.properties]));
+  expect(Number(dependents.get('Busy')?.Threshold)).toBe(960);
+  const { widgets } = JSON.parse(String(dependents.get('Dashboard')?.DashboardBody)) as {
+    widgets: { properties: object }[];
+  };
+  expect(widgets[0]?.properties).toMatchObject({
+    annotations: { horizontal: [{ label: 'baseline', value: 960 }] },
+  });
+});
 
 test.each(refused)('%s is a template whose only fault is in the properties', (file) => {
   const stack = stackOf(file);

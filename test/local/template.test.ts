@@ -188,7 +188,7 @@ Outputs:
   const MODEL = {
     FileSystemId: 'fs-0123456789abcdef0',
     DNSName: 'fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com',
-    EstimatedMonthlyCostBreakdown: { Storage: 672 },
+    EstimatedMonthlyCostBreakdown: { Storage: '672.00' },
   };
 
   test('come in the order in which they depend on each other, and only where their condition holds', () => {
@@ -202,7 +202,7 @@ Outputs:
     expect(chain.propertiesOf('Second')).toEqual({
       Tags: [{ Key: 'after', Value: MODEL.DNSName }],
     });
-    expect(chain.outputs()).toEqual({ Name: MODEL.DNSName, Storage: 672 });
+    expect(chain.outputs()).toEqual({ Name: MODEL.DNSName, Storage: '672.00' });
     expect(chain.dependents().map(({ logicalId }) => logicalId)).toEqual(['Between']);
   });
 

@@ -111,9 +111,9 @@ test('a member that is malformed is named by its path, the rest is kept', () => 
 
 test.each([
   ['StorageCapcity', 'did you mean StorageCapacity?'],
-  ['storagecapacity', 'did you mean StorageCapacity?'],
+  ['storagecapacity', 'it is called StorageCapacity here.'],
   ['LustreConfiguration', 'its members stand beside the other properties here.'],
-  ['FileSystemType', 'this type is always LUSTRE.'],
+  ['FileSystemType', 'this type is always LUSTRE. Leave it out.'],
   ['Colour', 'leave it out.'],
   ['constructor', 'leave it out.'],
 ])('%s is an unknown name', (name, advice) => {
@@ -122,7 +122,7 @@ test.each([
 
 test('an unknown member is named by its path', () => {
   expect(messages({ MetadataConfiguration: { IOPS: 1500 } })).toEqual([
-    'MetadataConfiguration.IOPS is not a property of this type: did you mean Iops?',
+    'MetadataConfiguration.IOPS is not a property of this type: it is called Iops here.',
   ]);
 });
 

@@ -10,7 +10,7 @@ test('docs/rules.md is what `npm run docs` writes', () => {
 
 test('every rule of the sources is in it', () => {
   const folder = join(root, 'src/lustre');
-  const sources = readdirSync(folder).filter((file) => /^(rules-.*|parse)\.ts$/.test(file));
+  const sources = readdirSync(folder).filter((file) => /^(rules-.*|reading)\.ts$/.test(file));
   const names = sources.flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/rule: '([a-z0-9-]+)'/g)].map(
       ([, name]) => name,

@@ -60,15 +60,15 @@ const create = async (region: string, Pricing: object) =>
 test('the price list outranks the book, and is asked once while the function is warm', async () => {
   answer = (region) => ({ status: 200, body: { PriceList: [product(region, '0.25')] } });
   const fs = await create('us-east-1', { Source: 'PRICE_LIST' });
-  expect(fs.EstimatedMonthlyCost).toBe(300);
+  expect(fs.EstimatedMonthlyCost).toBe('300.00');
   expect(fs.EstimatedCostBasis).toContain('2026-11-20');
   expect(asked).toEqual(['us-east-1']);
 });
 
 test('a discount holds for what is shown', async () => {
   expect(await create('us-east-1', { Source: 'PRICE_LIST', DiscountPercent: '10' })).toMatchObject({
-    EstimatedMonthlyCost: 270,
-    EstimatedMonthlyCostBreakdown: { Storage: 270 },
+    EstimatedMonthlyCost: '270.00',
+    EstimatedMonthlyCostBreakdown: { Storage: '270.00' },
   });
 });
 
@@ -78,12 +78,12 @@ test('without the price list the estimate comes from the book, and nothing fails
     body: { __type: 'AccessDeniedException', Message: 'not authorized' },
   });
   const fs = await create('us-west-2', { Source: 'PRICE_LIST' });
-  expect(fs.EstimatedMonthlyCost).toBe(168);
+  expect(fs.EstimatedMonthlyCost).toBe('168.00');
   expect(asked).toEqual(['us-west-2']);
 });
 
 test('the book is the default, and asks nobody', async () => {
-  expect(await create('us-east-2', {})).toMatchObject({ EstimatedMonthlyCost: 168 });
+  expect(await create('us-east-2', {})).toMatchObject({ EstimatedMonthlyCost: '168.00' });
   expect(asked).toEqual([]);
 });
 

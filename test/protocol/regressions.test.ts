@@ -126,7 +126,7 @@ test('an update right after another one waits for it', async () => {
 test('a wrong discount never reaches an estimate', async () => {
   const fs = await created(P1);
   const registry = world.registry({ typeConfiguration: { Pricing: { DiscountPercent: 150 } } });
-  expect(model(await registry.read(fs)).EstimatedMonthlyCost).toBe(168);
+  expect(model(await registry.read(fs)).EstimatedMonthlyCost).toBe('168.00');
 });
 
 describe('guardrails on updates', () => {
@@ -161,7 +161,7 @@ describe('guardrails on updates', () => {
     const registry = limited({ MaxEstimatedMonthlyCost: 100 });
     const cheaper = { ...dear, PerUnitStorageThroughput: 100 };
     const updated = model(await registry.update(cheaper, { ...dear, ...fs }));
-    expect(updated.EstimatedMonthlyCost).toBeGreaterThan(100);
+    expect(Number(updated.EstimatedMonthlyCost)).toBeGreaterThan(100);
     const answer = await registry.update(dear, { ...cheaper, ...fs });
     expect(answer).toMatchObject({ errorCode: 'InvalidRequest' });
     expect(answer.message).toContain('MaxEstimatedMonthlyCost');

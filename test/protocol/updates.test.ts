@@ -37,7 +37,7 @@ const calls = () =>
 test('growth waits until FSx shows the new capacity', async () => {
   const fs = await created(SCRATCH);
   const updated = model(await update({ ...SCRATCH, StorageCapacity: 7200 }, SCRATCH, fs));
-  expect(updated).toMatchObject({ StorageCapacity: 7200, EstimatedBaselineThroughput: 1440 });
+  expect(updated).toMatchObject({ StorageCapacity: 7200, EstimatedBaselineThroughput: '1440' });
   expect(calls()).toEqual([{ StorageCapacity: 7200 }]);
 });
 

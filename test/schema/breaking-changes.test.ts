@@ -1,9 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import released from '../../schema.released.json';
 import schema from '../../schema.json';
-import { breakingChanges, type ResourceSchema } from '../../scripts/breaking-changes';
+import { version } from '../../package.json';
+import { ACCEPTED_BREAKS } from '../../scripts/accepted-breaks';
+import {
+  breakingChanges,
+  weighed,
+  type AcceptedBreak,
+  type BreakingChange,
+  type ResourceSchema,
+} from '../../scripts/breaking-changes';
 
-test('schema.json breaks nothing that schema.released.json promised', () => {
-  expect(breakingChanges(released, schema)).toEqual([]);
+test('schema.json breaks nothing that schema.released.json promised, but what is accepted', () => {
+  expect(weighed(breakingChanges(released, schema), ACCEPTED_BREAKS)).toEqual({
+    unaccepted: [],
+    unneeded: [],
+  });
+});
+
+describe('what is accepted', () => {
+  const changelog = readFileSync(join(__dirname, '../../CHANGELOG.md'), 'utf8');
+  const news =
+    changelog.split(/^## /m).find((section) => section.startsWith(`${version} - `)) ?? '';
+
+  test('is of the version to come, and has its reason', () => {
+    for (const accepted of ACCEPTED_BREAKS) {
+      expect(accepted.version).toBe(version);
+      expect(accepted.reason).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+
+  test('is told by the number of the version and by the changelog, where it is not harmless', () => {
+    for (const { path } of ACCEPTED_BREAKS.filter(({ harmless }) => !harmless)) {
+      expect(version).toMatch(/^(0\.\d+|[1-9]\d*\.0)\.0$/);
+      expect(news).toContain(`\`${path.split('/')[2] ?? path}\``);
+    }
+  });
+
+  const change = { check: 'TP003', path: '/properties/Size', message: 'type is changed' };
+  const acceptance = { ...change, version: '0.2.0', reason: 'It has to be.' };
+
+  test.each<[string, BreakingChange[], AcceptedBreak[], object]>([
+    ['nothing', [], [], { unaccepted: [], unneeded: [] }],
+    ['exactly this', [change], [acceptance], { unaccepted: [], unneeded: [] }],
+    ['what is not there', [], [acceptance], { unaccepted: [], unneeded: [acceptance] }],
+    ...[{ check: 'TP002' }, { path: '/properties/Size/*' }, { message: 'type is removed' }].map(
+      (other): [string, BreakingChange[], AcceptedBreak[], object] => [
+        `another ${Object.keys(other).join()}`,
+        [{ ...change, ...other }],
+        [acceptance],
+        { unaccepted: [{ ...change, ...other }], unneeded: [acceptance] },
+      ],
+    ),
+  ])('%s', (_, changes, accepted, result) => {
+    expect(weighed(changes, accepted)).toEqual(result);
+  });
+
+  test('a type that changes again is another change', () => {
+    const [one, other] = ['string', 'integer'].map((type) =>
+      breakingChanges(BASE, edited('properties.Share.type', type)),
+    );
+    expect(one?.[0]?.message).toBe('type is changed from "number" to "string"');
+    expect(other?.[0]?.message).toBe('type is changed from "number" to "integer"');
+  });
 });
 
 const BASE = {

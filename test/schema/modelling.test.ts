@@ -92,6 +92,17 @@ describe('lists of properties', () => {
     expect(settable.filter((path) => lists.readOnlyProperties.includes(path))).toEqual([]);
   });
 
+  test('every attribute is text, as outputs, Fn::Sub and Fn::Join take nothing else; but for a list to join', () => {
+    const types = new Map(every.map(([path, { type }]) => [path, type]));
+    const isNested = (path: string) =>
+      lists.readOnlyProperties.some((p) => p.startsWith(`${path}/`));
+    const others = lists.readOnlyProperties.filter(
+      (path) => types.get(path) !== 'string' && !isNested(path),
+    );
+    expect(others).toEqual([pointer('NetworkInterfaceIds')]);
+    expect(types.get(`${pointer('NetworkInterfaceIds')}/*`)).toBe('string');
+  });
+
   test('nothing that a template may have to give is read-only', () => {
     expect(lists.readOnlyProperties).not.toEqual(
       expect.arrayContaining(schema.required.map(pointer)),

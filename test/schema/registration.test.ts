@@ -7,6 +7,8 @@ import { text } from 'node:stream/consumers';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import { shortForms } from '../../local/short-forms';
+import { ACCOUNT, deployed } from './deployed';
+import { allows, type Statement as PolicyStatement } from './policy';
 
 interface Statement {
   Action: string | string[];
@@ -131,4 +133,62 @@ test('the log group is not the one of cfn submit, so that one way of registering
   expect(LogGroupName).not.toBe('pangea-fsx-lustrefilesystem-logs');
   const { LogDeliveryRole } = Resources as unknown as Record<string, unknown>;
   expect(JSON.stringify(LogDeliveryRole)).toContain(`:log-group:${LogGroupName}*`);
+});
+
+describe('the policy in manual/permissions.md for whoever registers the type', () => {
+  const page = readFileSync(join(__dirname, '../../manual/permissions.md'), 'utf8');
+  const [, json = '{}'] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+  const { Statement: statements } = JSON.parse(json) as { Statement: PolicyStatement[] };
+  const { resources } = deployed('deploy/register.yaml', { Package: 's3://my-artifacts/a.zip' });
+  const named = (type: string, arn: string) =>
+    Object.keys(resources)
+      .filter((id) => resources[id]?.type === type)
+      .map((id) => `arn:aws:${arn}pangea-fsx-lustrefilesystem-${id}-1A2B3C4D5E6F`);
+  const roles = named('AWS::IAM::Role', `iam::${ACCOUNT}:role/`);
+  const functions = named('AWS::Lambda::Function', `lambda:eu-west-1:${ACCOUNT}:function:`);
+
+  test.each([
+    [
+      'cloudformation:CreateChangeSet',
+      [`arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/pangea-fsx-lustrefilesystem/1`],
+    ],
+    ['cloudformation:RegisterType', ['*']],
+    ['cloudformation:SetTypeDefaultVersion', ['*']],
+    ['s3:GetObject', ['arn:aws:s3:::my-artifacts/pangea-fsx-lustrefilesystem/a.zip']],
+    ['iam:CreateRole', roles],
+    ['iam:PutRolePolicy', roles],
+    ['iam:AttachRolePolicy', roles],
+    ['iam:PassRole', roles],
+    ['lambda:CreateFunction', functions],
+    ['lambda:InvokeFunction', functions],
+    [
+      'logs:CreateLogGroup',
+      [`arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:pangea-fsx-lustrefilesystem-handlers`],
+    ],
+  ])('allows %s', (action, on) => {
+    expect(on).not.toEqual([]);
+    for (const one of on) expect(allows(statements, action, one)).toBe(true);
+  });
+
+  test.each([
+    ['iam:PutRolePolicy', `arn:aws:iam::${ACCOUNT}:role/Admin`],
+    ['iam:PassRole', `arn:aws:iam::${ACCOUNT}:role/Admin`],
+    ['lambda:InvokeFunction', `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:other`],
+    ['cloudformation:DeleteStack', `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/other/1`],
+    ['s3:PutObject', 'arn:aws:s3:::other/a'],
+  ])('does not allow %s on %s', (action, on) => {
+    expect(allows(statements, action, on)).toBe(false);
+  });
+
+  test('knows every resource type of the template', () => {
+    const types = [...new Set(Object.values(resources).map(({ type }) => type))].sort();
+    expect(types).toEqual([
+      'AWS::CloudFormation::ResourceDefaultVersion',
+      'AWS::CloudFormation::ResourceVersion',
+      'AWS::IAM::Role',
+      'AWS::Lambda::Function',
+      'AWS::Logs::LogGroup',
+      'Custom::TypeConfiguration',
+    ]);
+  });
 });

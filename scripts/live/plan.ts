@@ -1,0 +1,119 @@
+import { UsageError } from '../../local/flags';
+import { type LustreProperties, TYPE_NAME } from '../../src/lustre/properties';
+import { checkProperties } from '../../src/lustre/rules';
+import type { Account } from './account';
+import { type Aws, AwsError } from './aws';
+import { Bucket, bucketExists } from './bucket';
+import { Key } from './key';
+import { LogGroup, type Owner } from './log-group';
+import type { Surrounding } from './surrounding';
+import { hourlyCost, smallest } from './templates';
+import type { Wishes } from './wishes';
+
+/** What will be, before anything is. */
+export interface Plan {
+  /** What the file system is connected with, in the order in which it is made. */
+  surroundings: readonly Surrounding[];
+  /** The whole of it in words, with what it costs. */
+  told: string;
+}
+
+/**
+ * Looks at what must be there. Nothing is changed here.
+ * @param name the name of whatever is made
+ * @throws UsageError where FSx would refuse the file system, AwsError where something is not there.
+ */
+export async function planned(account: Account, wishes: Wishes, name: string): Promise<Plan> {
+  const owner = await ownerOf(account);
+  const zone = await zoneOf(account, wishes.subnet);
+  const version = await registered(account.aws);
+  const surroundings = await surroundingsOf(wishes, name, owner, account);
+  const { basis, usd } = hourlyCost(propertiesOf(wishes, surroundings), wishes.region);
+  const told = [
+    `In account ${owner.account}, region ${owner.region}, with version ${version} of ${TYPE_NAME}, this creates`,
+    `  one file system, ${wishes.deployment}, 1200 GiB, in ${wishes.subnet} (${zone}),`,
+    '  in two CloudFormation stacks, one after the other; and deletes all of it.',
+    ...connections(surroundings),
+    `It takes about half an hour and costs about ${usd.toFixed(2)} USD an hour. ${basis}`,
+  ].join('\n');
+  return { surroundings, told };
+}
+
+function connections(surroundings: readonly Surrounding[]): string[] {
+  if (surroundings.length === 0) return [];
+  return [
+    'The file system is connected with the following. What is made for it is removed after it.',
+    ...surroundings.map(({ plan }) => `  ${plan}`),
+  ];
+}
+
+async function ownerOf({ aws }: Account): Promise<Owner> {
+  const { Account: account, Arn } = (await aws.call('sts', 'get-caller-identity')) as {
+    Account: string;
+    Arn: string;
+  };
+  const [, partition = 'aws'] = Arn.split(':');
+  return { partition, region: aws.region, account };
+}
+
+async function zoneOf({ aws }: Account, subnet: string): Promise<string> {
+  const { Subnets } = (await aws.call('ec2', 'describe-subnets', { SubnetIds: [subnet] })) as {
+    Subnets: { AvailabilityZone: string }[];
+  };
+  return Subnets[0]?.AvailabilityZone ?? '';
+}
+
+async function surroundingsOf(
+  { bucket, key, kinds }: Wishes,
+  name: string,
+  owner: Owner,
+  account: Account,
+): Promise<Surrounding[]> {
+  return [
+    ...(kinds.has('s3') ? [await bucketOf(bucket, owner, account)] : []),
+    ...(kinds.has('kms') ? [new Key(name, key)] : []),
+    ...(kinds.has('logs') ? [new LogGroup(name, owner)] : []),
+  ];
+}
+
+/** One with a name that can be known beforehand, because the execution role must be allowed to use it. */
+async function bucketOf(
+  given: string | undefined,
+  owner: Owner,
+  account: Account,
+): Promise<Bucket> {
+  const name = given ?? `pangea-lustre-live-${owner.account}-${owner.region}`;
+  const isThere = await bucketExists(account, name);
+  if (isThere && given === undefined)
+    throw new UsageError(`The bucket ${name} is there already. BUCKET=${name} uses it as it is.`);
+  return new Bucket(name, isThere);
+}
+
+/** @throws UsageError where FSx would refuse a file system with them. */
+function propertiesOf(
+  { deployment, subnet }: Wishes,
+  surroundings: readonly Surrounding[],
+): LustreProperties {
+  const connected: unknown[] = surroundings.map((one) => one.properties());
+  const properties = Object.assign(
+    smallest(deployment),
+    { SubnetIds: [subnet] },
+    ...connected,
+  ) as LustreProperties;
+  const [violation] = checkProperties(properties);
+  if (violation) throw new UsageError(violation.message);
+  return properties;
+}
+
+async function registered(aws: Aws): Promise<string> {
+  try {
+    const { DefaultVersionId } = (await aws.call('cloudformation', 'describe-type', {
+      Type: 'RESOURCE',
+      TypeName: TYPE_NAME,
+    })) as { DefaultVersionId: string };
+    return DefaultVersionId;
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'TypeNotFoundException') throw error;
+    throw new AwsError(`${TYPE_NAME} is not registered here: make submit REGION=${aws.region}`);
+  }
+}

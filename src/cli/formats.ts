@@ -1,0 +1,73 @@
+/** How the findings of a check are written. */
+import type { Finding } from '../review/finding';
+import type { Failure } from './files';
+import { styles } from './streams';
+
+/** What a check has found in all templates. */
+interface Report {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly Failure[];
+  readonly templates: number;
+  readonly fileSystems: number;
+  /** Native file systems of type LUSTRE that were not checked. */
+  readonly passedOver: number;
+}
+
+/** Writes a report; empty text where there is nothing to write. */
+export type Format = (report: Report) => string;
+
+/** Lines that editors and terminals turn into links: file:line:column. */
+export const human: Format = ({ findings, templates, fileSystems, passedOver }) => {
+  const { bold, dim, red, green } = styles();
+  if (templates === 0 && findings.length === 0) return '';
+  const lines = findings.map(
+    (finding) =>
+      `${bold(`${finding.file}:${finding.line}:${finding.column}`)} ${red(finding.logicalId)} ${messageOf(finding)} ${dim(`[${finding.rule}]`)}`,
+  );
+  const checked = `${count(fileSystems, 'file system')} in ${count(templates, 'template')}`;
+  const result =
+    findings.length === 0 ? green('nothing found') : red(count(findings.length, 'violation'));
+  const native =
+    passedOver > 0
+      ? [dim(`${count(passedOver, 'native Lustre file system')} not checked: use --native.`)]
+      : [];
+  return [...lines, `${checked}: ${result}.`, ...native].join('\n');
+};
+
+const count = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** A list with one object for each finding. */
+export const json: Format = ({ findings }) => JSON.stringify(findings, undefined, 2);
+
+/** Workflow commands, which GitHub shows beside the lines of a pull request. */
+export const github: Format = ({ findings, failures }) =>
+  [
+    ...findings.map((finding) => {
+      const { file, line, column: col, logicalId, rule } = finding;
+      return workflowError({ file, line, col, title: `${logicalId}: ${rule}` }, messageOf(finding));
+    }),
+    ...failures.map(({ file, line, column, message }) =>
+      workflowError({ file, line, col: column, title: 'unreadable' }, message),
+    ),
+  ].join('\n');
+
+function workflowError(
+  properties: Record<string, string | number | undefined>,
+  message: string,
+): string {
+  const given = Object.entries(properties)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([name, value]) =>
+        `${name}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
+    );
+  return `::error ${given.join(',')}::${escaped(message)}`;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+/** The message, and where it is so. */
+export const messageOf = ({ message, when }: Finding): string =>
+  when === undefined ? message : `${message} (where ${when})`;

@@ -1,4 +1,0 @@
-import type { Report } from '../finding';
-
-/** Writes a report; empty text where there is nothing to write. */
-export type Format = (report: Report) => string;

@@ -1,0 +1,146 @@
+/** The values of options: parameters, regions, sizes and rates, as people write them. */
+import { readFileSync } from 'node:fs';
+import { isRegion } from '../lustre/partitions';
+import { UsageError, type Arguments } from './arguments';
+
+/** A parameter and its value; undefined where only the stack has it. */
+type Given = [name: string, value: string | undefined];
+
+type Options = Arguments['options'];
+
+/** What --parameters and --region say about the deployment. @throws UsageError */
+export function deploymentOf(options: Options): {
+  parameters: ReadonlyMap<string, string | undefined>;
+  region?: string;
+} {
+  const region = options.get('region')?.[0];
+  const given = (options.get('parameters') ?? []).flatMap(parametersOf);
+  return { parameters: new Map(given), ...(region !== undefined && { region: checked(region) }) };
+}
+
+export const isJson = (options: Options): boolean => options.get('format')?.[0] === 'json';
+
+/** The region whose prices count: that given, that of the shell, or the one whose prices are known best. */
+export function regionOf(options: Options): string {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const given = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION, 'us-east-1'];
+  return checked(given.find(Boolean) ?? '');
+}
+
+function checked(region: string): string {
+  if (isRegion(region)) return region;
+  throw new UsageError(`${region} is not a region: use one such as eu-west-1.`);
+}
+
+const KEY_AND_VALUE = /^ParameterKey=([^,]+),ParameterValue=([\s\S]*)$/;
+const NAME_AND_VALUE = /^([A-Za-z0-9]+)=([\s\S]*)$/;
+
+function parametersOf(word: string): Given[] {
+  const given = assignmentOf(word);
+  return given ? [given] : fileOf(word.replace(/^file:\/\//, ''));
+}
+
+function assignmentOf(word: string): Given | undefined {
+  const [, name, value] = KEY_AND_VALUE.exec(word) ?? NAME_AND_VALUE.exec(word) ?? [];
+  return name === undefined ? undefined : [name, value];
+}
+
+/**
+ * A file as `aws cloudformation` takes it: a list of ParameterKey and ParameterValue, a list of NAME=VALUE, or names and
+ * values, which may stand under Parameters.
+ */
+function fileOf(file: string): Given[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason =
+      error instanceof SyntaxError
+        ? 'is not JSON'
+        : `is neither NAME=VALUE nor a file that can be read`;
+    throw new UsageError(`--parameters ${file} ${reason}.`);
+  }
+  const inner = isObject(content) && isObject(content.Parameters) ? content.Parameters : content;
+  if (Array.isArray(inner)) return inner.map((item) => itemOf(item, file));
+  if (!isObject(inner)) throw new UsageError(`--parameters ${file} holds no parameters.`);
+  return Object.entries(inner).map(([name, value]) => [name, textOf(value, name, file)]);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+function itemOf(item: unknown, file: string): Given {
+  const given = typeof item === 'string' ? assignmentOf(item) : undefined;
+  if (given) return given;
+  if (!isObject(item) || typeof item.ParameterKey !== 'string') {
+    const shown = JSON.stringify(item);
+    throw new UsageError(`--parameters ${file} holds ${shown}, which names no parameter.`);
+  }
+  const { ParameterKey, ParameterValue, UsePreviousValue } = item;
+  if (UsePreviousValue === true || UsePreviousValue === 'true') return [ParameterKey, undefined];
+  return [ParameterKey, textOf(ParameterValue, ParameterKey, file)];
+}
+
+/** A value as CloudFormation takes it: the items of a list are joined. @throws UsageError */
+function textOf(value: unknown, name: string, file: string): string {
+  if (Array.isArray(value)) return value.map((item) => textOf(item, name, file)).join(',');
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
+  throw new UsageError(`--parameters ${file} gives ${name} no value: use text or a number.`);
+}
+
+const BYTES: Readonly<Record<string, number>> = {
+  GB: 1e9,
+  TB: 1e12,
+  PB: 1e15,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+  PiB: 2 ** 50,
+};
+
+/** GiB of a size such as `20TiB`; a number alone is GiB, which is what StorageCapacity counts. @throws UsageError */
+export function capacityOf(text: string): number {
+  const { value, unit } = parts(text, '--capacity', '20TiB, 4800GiB or 50TB');
+  if (unit === '') return value;
+  const bytes = named(BYTES, unit);
+  if (bytes === undefined) {
+    throw new UsageError(`--capacity ${text} is not known: use GiB, TiB, PiB, GB, TB or PB.`);
+  }
+  return (value * bytes) / 2 ** 30;
+}
+
+const RATES: Readonly<Record<string, number>> = {
+  MB: 1,
+  GB: 1000,
+  TB: 1e6,
+  MiB: 2 ** 20 / 1e6,
+  GiB: 2 ** 30 / 1e6,
+  TiB: 2 ** 40 / 1e6,
+};
+
+/** MB/s of a rate such as `4GB/s`; a number alone is MB/s. @throws UsageError */
+export function rateOf(text: string): number {
+  const { value, unit } = parts(text, '--throughput', '4GB/s, 500MB/s or 2GiB/s');
+  if (unit === '') return value;
+  if (/bit|b\/s$|bps$/.test(unit)) {
+    throw new UsageError(`--throughput ${text} is in bits: write bytes, such as MB/s or GB/s.`);
+  }
+  const rate = named(RATES, unit.replace(/(\/s|ps)$/i, ''));
+  if (rate === undefined || !/(\/s|ps)$/i.test(unit)) {
+    throw new UsageError(`--throughput ${text} is not known: use MB/s, GB/s, MiB/s or GiB/s.`);
+  }
+  return value * rate;
+}
+
+function parts(text: string, option: string, examples: string): { value: number; unit: string } {
+  const [, number = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z/]*)\s*$/.exec(text) ?? [];
+  const value = Number(number);
+  if (number === '' || value <= 0) {
+    throw new UsageError(`${option} ${text} is not a size: write it like ${examples}.`);
+  }
+  return { value, unit };
+}
+
+/** The unit, however it is capitalized. */
+const named = (units: Readonly<Record<string, number>>, unit: string): number | undefined =>
+  Object.entries(units).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];

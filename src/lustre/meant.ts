@@ -1,0 +1,73 @@
+/**
+ * What was probably meant by a text of the wrong form, as a message suggests it: a bucket's name for its path, an alias
+ * without its prefix. Undefined where nobody can tell. Not every text that comes out is valid.
+ */
+
+/** `s3://bucket/prefix` of a bucket's name, ARN or web address. */
+export function meantPath(value: string): string | undefined {
+  for (const form of PATHS) {
+    const { bucket, prefix = '' } = form.exec(value)?.groups ?? {};
+    if (bucket !== undefined) return `s3://${bucket}${prefix}`;
+  }
+  return undefined;
+}
+
+const BUCKET = '(?<bucket>[A-Za-z0-9][A-Za-z0-9._-]{2,254})';
+const PREFIX = '(?<prefix>/[^?#]*)?$';
+const PATHS = [
+  `^s3:?//?/?${BUCKET}${PREFIX}`,
+  `^arn:aws[a-z-]*:s3:::${BUCKET}${PREFIX}`,
+  `^https?://s3[a-z0-9.-]{0,63}\\.amazonaws\\.com[a-z.]{0,9}/${BUCKET}${PREFIX}`,
+  `^https?://(?<bucket>[a-z0-9][a-z0-9.-]{2,62})\\.s3[a-z0-9.-]{0,63}\\.amazonaws\\.com[a-z.]{0,9}${PREFIX}`,
+  `^${BUCKET}${PREFIX}`,
+].map((form) => new RegExp(form, 'i'));
+
+/** `alias/name` of a bare name. What looks like the beginning of a key id is none. */
+export function meantKey(value: string): string | undefined {
+  if (!/^[A-Za-z0-9/_-]{1,250}$/.test(value) || /^(alias|key|mrk-)|^[0-9a-f-]+$/i.test(value))
+    return undefined;
+  return `alias/${value}`;
+}
+
+/** The ARN of the log group of a name, in the words of a template. */
+export const logGroupArn = (value: string): string | undefined =>
+  /^\/?aws\/fsx[A-Za-z0-9._/#-]*$/.test(value)
+    ? `!Sub arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/${value.replace(/^\//, '')}`
+    : undefined;
+
+/** `HH:MM` of a time with its zero or its colon left out, or with seconds. */
+export function meantTime(value: string): string | undefined {
+  const written = value.replace(/^(\d{2})(\d{2})$/, '$1:$2');
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})(?::00)?$/.exec(written) ?? [];
+  return hour && minute && Number(hour) < 24 && Number(minute) < 60
+    ? `${hour.padStart(2, '0')}:${minute}`
+    : undefined;
+}
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** `d:HH:MM` of a day's name, such as RDS takes, of the Sunday that cron calls 0, or of a time with its zero left out. */
+export function meantDay(value: string): string | undefined {
+  const [, day = '', time = ''] =
+    /^([a-z]{3,9}|[0-7])[ :]+(\d{1,2}:\d{2})(?:-.{1,20})?$/i.exec(value) ?? [];
+  const number = DAYS.indexOf(day.slice(0, 3).toLowerCase()) + 1 || Number(day === '0' ? 7 : day);
+  const meant = meantTime(time);
+  return meant !== undefined && number >= 1 ? `${number}:${meant}` : undefined;
+}
+
+/** The Lustre network id of an address, or of a block of addresses. */
+export function meantClient(value: string): string | undefined {
+  const [, address = '', bits = '32'] =
+    /^([0-9.*]{3,15})(?:\/([0-9]{1,2}))?(?:@tcp0?)?$/.exec(value) ?? [];
+  const parts = address.split('.');
+  const prefix = Number(bits);
+  if (parts.length !== 4 || prefix > 32 || !parts.every((part) => /^(\d{1,3}|\*)$/.test(part)))
+    return undefined;
+  const ranges = parts.map((part, index) => {
+    const free = part === '*' ? 8 : Math.min(8, Math.max(0, 8 * (index + 1) - prefix));
+    const size = 2 ** free;
+    const first = part === '*' ? 0 : Math.floor(Number(part) / size) * size;
+    return size === 1 ? String(first) : `[${first}-${first + size - 1}]`;
+  });
+  return `${ranges.join('.')}@tcp`;
+}

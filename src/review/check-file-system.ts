@@ -1,0 +1,203 @@
+/** All that is wrong with one file system, in every deployment that its template may have. */
+import { checkPartial } from '../lustre/partial';
+import { nameAdvice, type Place } from '../lustre/name-advice';
+import type { Repair } from '../lustre/violations';
+import { whenOf } from './when';
+import {
+  NATIVE,
+  NATIVE_BESIDE,
+  NATIVE_NESTED,
+  NATIVE_ONLY,
+  NATIVE_TYPE,
+  nativePath,
+  NESTED,
+  type ResourceType,
+} from './resource-types';
+import { outcomesOf, type Created, type FileSystem } from './file-systems';
+import type { Finding, Note } from './finding';
+import { missingValues, modelOf, offsetOf } from './resource-model';
+import type { DeploymentOptions, Template } from '../template/template';
+import { valueText, type ObjectValue, type Value } from '../template/values';
+
+/** A problem at an offset. */
+interface Problem {
+  readonly property: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly repairs?: Finding['repairs'];
+  readonly at: number;
+}
+
+export function checkFileSystem(
+  template: Template,
+  fileSystem: FileSystem,
+  options: DeploymentOptions,
+): { findings: Finding[]; notes: Note[] } {
+  const { logicalId, at, type } = fileSystem;
+  const { outcomes, created, complete } = outcomesOf(template, fileSystem, options);
+  const { file } = template;
+  const noteAt = (offset: number) => ({ file, logicalId, ...template.placeAt(offset) });
+  const notes: Note[] = [...new Map(created.flatMap((each) => unknownsOf(each, at)))].map(
+    ([message, offset]) => ({ ...noteAt(offset), message }),
+  );
+  if (!complete)
+    notes.push({
+      ...noteAt(at),
+      message: `More than ${outcomes.length} combinations of conditions: the others were not checked.`,
+      always: true,
+    });
+  if (created.length === 0)
+    notes.push({
+      ...noteAt(at),
+      message: 'No deployment of the template creates it, so it was not checked.',
+    });
+
+  const found = new Map<string, { problem: Problem; in: Set<Created> }>();
+  for (const outcome of created) {
+    for (const problem of problemsOf(outcome, type)) {
+      const before = found.get(keyOf(problem));
+      if (before) before.in.add(outcome);
+      else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
+    }
+  }
+  if (created.length > 0 && !created.some(({ byDefault }) => byDefault)) {
+    for (const problem of problemsOfDefaults(template, fileSystem, options))
+      found.set(keyOf(problem), { problem, in: new Set(created) });
+  }
+  const least = fewestNonDefaults(created);
+  const findings: Finding[] = [];
+  for (const { problem, in: affected } of found.values()) {
+    const { at: offset, property, rule, message, repairs = [] } = problem;
+    const when = whenOf(affected, created);
+    if (fewestNonDefaults(affected) < least + 2)
+      findings.push({
+        file,
+        logicalId,
+        property,
+        ...template.rangeAt(offset),
+        rule,
+        message,
+        severity: 'error',
+        repairs,
+        ...(when !== '' && { when }),
+      });
+    else notes.push({ ...noteAt(offset), message: besides(problem, when), always: true });
+  }
+  return { findings, notes };
+}
+
+/** The smallest number of parameters that differ from their defaults. */
+const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
+  Math.min(...Array.from(outcomes, ({ nonDefaultParameters }) => nonDefaultParameters.size));
+
+/** A problem that several parameters have to leave their defaults for: perhaps nobody may choose that combination. */
+const besides = ({ message }: Problem, when: string): string =>
+  `${message} This is only so where ${when || 'several parameters leave their defaults'}: ` +
+  'exclude this combination in Rules if nobody may choose it.';
+
+const keyOf = ({ at, rule, property, message }: Problem): string =>
+  [at, rule, property, message].join(' ');
+
+/** Of a file system that is not created by default: what is wrong with the other defaults wherever it is created. */
+function problemsOfDefaults(
+  template: Template,
+  fileSystem: FileSystem,
+  options: DeploymentOptions,
+): Problem[] {
+  const kept = outcomesOf(template, fileSystem, { ...options, keepsDefaults: true });
+  if (!kept.complete) return [];
+  const [first = [], ...others] = kept.created.map((each) => problemsOf(each, fileSystem.type));
+  const keys = others.map((problems) => new Set(problems.map(keyOf)));
+  return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
+}
+
+function problemsOf({ properties }: Created, type: ResourceType): Problem[] {
+  if (properties.kind === 'unknown') return [];
+  if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
+  const model = modelOf(properties, type);
+  const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
+  const empty = nulls(properties);
+  const refused = checkPartial(model, { defaults: type.defaults })
+    .map(({ property, rule, message, repairs = [] }) => ({
+      property: type.path(property),
+      rule,
+      message,
+      repairs: repairs.map((each) => repairOf(each, type)),
+    }))
+    // What is empty is not also missing.
+    .filter(({ property }) => !empty.some((each) => each.property === property));
+  return [
+    ...native,
+    ...empty,
+    ...refused.map((problem) => ({ ...problem, at: offsetOf(properties, problem.property) })),
+  ];
+}
+
+/** A repair in the places of a resource type. */
+const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
+  Object.fromEntries(
+    Object.entries(repair).map(([name, value]) => [type.path(name), value ?? null]),
+  );
+
+function nulls(properties: ObjectValue): Problem[] {
+  return [...missingValues(properties)]
+    .filter(({ value }) => value === 'null')
+    .map(({ path, at }) => ({
+      property: path,
+      rule: 'null-value',
+      message: `${path} is empty: CloudFormation refuses null. Give a value, or leave ${path} out.`,
+      at,
+    }));
+}
+
+/** Names that the native type does not have, in its two places. */
+function nativeNames(properties: ObjectValue): Problem[] {
+  const nested = properties.members.get(NESTED)?.value;
+  const names = { write: nativePath, attribute: NATIVE.attribute };
+  const beside = unknownNames(properties, NATIVE_TYPE, {
+    ...names,
+    known: [...NATIVE_BESIDE, ...NATIVE_ONLY, NESTED],
+    within: '',
+  });
+  const inside =
+    nested?.kind === 'object'
+      ? unknownNames(nested, NESTED, {
+          ...names,
+          known: NATIVE_NESTED,
+          within: NESTED,
+          holdsProperties: true,
+        })
+      : [];
+  const isWrong = nested?.kind === 'list' || (nested?.kind === 'scalar' && nested.value !== null);
+  return [...beside, ...inside, ...(isWrong ? [wrongShape(NESTED, nested)] : [])];
+}
+
+const wrongShape = (property: string, value: Value): Problem => ({
+  property,
+  rule: 'type',
+  message: `${property} ${valueText(value)} is not valid: expected an object.`,
+  at: value.at,
+});
+
+function unknownNames({ members }: ObjectValue, where: string, place: Place): Problem[] {
+  return [...members]
+    .filter(([name]) => !place.known.includes(name))
+    .map(([name, { at }]) => ({
+      property: place.within === '' ? name : `${place.within}.${name}`,
+      rule: 'unknown-property',
+      message: `${name} is not a property of ${where}: ${nameAdvice(name, place)}`,
+      at,
+    }));
+}
+
+/** What is not known, by what is said about it. */
+function unknownsOf({ properties }: Created, at: number): [string, number][] {
+  const skipped = 'rules that need it were not held';
+  if (properties.kind === 'unknown') {
+    return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
+  }
+  if (properties.kind !== 'object') return [];
+  return [...missingValues(properties)].flatMap(({ path, value, at: place }) =>
+    value === 'null' ? [] : [[`${path} is not known, as ${value.why}: ${skipped}.`, place]],
+  );
+}

@@ -1,0 +1,62 @@
+/** Checks the Lustre file systems of a template: what FSx would refuse, and references to attributes that do not exist. */
+import { isMacro } from '../template/node';
+import { Template } from '../template/template';
+import { checkAttributes } from './check-attributes';
+import { checkFileSystem } from './check-file-system';
+import { findFileSystems, type ReviewOptions } from './file-systems';
+import type { Finding, Note } from './finding';
+
+export interface Checked {
+  /** In the order of their places. */
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+  /** How many file systems were checked. */
+  readonly fileSystems: number;
+  /** How many native file systems were not checked. */
+  readonly passedOver: number;
+  /** The parameters that the template declares. */
+  readonly parameterNames: readonly string[];
+}
+
+/**
+ * All that is wrong with the file systems of a template, in any of the deployments that it may have.
+ * @throws Unreadable where the text is not a template.
+ */
+export const check = (
+  text: string,
+  { file = 'template', ...options }: ReviewOptions = {},
+): Checked => checkTemplate(Template.read(file, text), options);
+
+/** The same for a template that has been read. */
+export function checkTemplate(
+  template: Template,
+  options: Omit<ReviewOptions, 'file'> = {},
+): Checked {
+  const { fileSystems, passedOver } = findFileSystems(template, options);
+  const results = fileSystems.map((each) => checkFileSystem(template, each, options));
+  return {
+    findings: [
+      ...results.flatMap(({ findings }) => findings),
+      ...checkAttributes(template, fileSystems, options),
+    ].sort(byPlace),
+    notes: [...results.flatMap(({ notes }) => notes), ...macroNotes(template)].sort(byPlace),
+    fileSystems: fileSystems.length,
+    passedOver,
+    parameterNames: template.parameterNames,
+  };
+}
+
+/** A note for each macro: only CloudFormation knows what it adds to the template or to its resources. */
+function macroNotes(template: Template): Note[] {
+  return [template.root, template.section('Resources')].flatMap((map) =>
+    (map?.entries ?? []).filter(isMacro).map(({ key, at }) => ({
+      file: template.file,
+      logicalId: key,
+      ...template.placeAt(at),
+      message: 'What it adds is not known before the deployment: it was not checked.',
+    })),
+  );
+}
+
+const byPlace = (a: Finding | Note, b: Finding | Note): number =>
+  a.line - b.line || a.column - b.column;

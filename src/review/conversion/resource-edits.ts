@@ -1,0 +1,150 @@
+/** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
+import {
+  ManualConversionRequired,
+  isCalled,
+  mapNode,
+  textNode,
+  type Change,
+  type Edit,
+} from './edits';
+import { choiceNode, choiceText, writtenDefaults } from './native-defaults';
+import { blockEdits } from './block-edits';
+import { flowEdits } from './flow-edits';
+import { endOf, isFlow } from './source-text';
+import { nameAdvice } from '../../lustre/name-advice';
+import { TYPE_NAME } from '../../lustre/properties';
+import { PROPERTY_NAMES } from '../../lustre/shapes';
+import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types';
+import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
+
+export interface ResourceChange extends Change {
+  readonly notes: readonly string[];
+}
+
+/** @throws ManualConversionRequired */
+export function changeResource(text: string, resource: Entry, json: boolean): ResourceChange {
+  const type = own(resource, 'Type');
+  const { properties, nested } = partsOf(resource);
+  const { added, replaced, notes } = writtenDefaults(properties, nested);
+  const lines = added.map(([name, value]) => {
+    const put = choiceText(value, text, json);
+    return json ? `"${name}"${colonOf(text, properties)}${put}` : `${name}: ${put}`;
+  });
+  const nothings = [...replaced].map(([node, value]) =>
+    replaceNothing(text, node, choiceText(value, text, json)),
+  );
+  // What is replaced is not moved to the left any more.
+  const layout = (isFlow(text, properties) ? flowEdits : blockEdits)(text, properties, lines);
+  const moved = layout.filter((edit) => !nothings.some((each) => isInside(edit, each)));
+  return {
+    edits: [renameType(text, type), ...nothings, ...moved],
+    nodes: new Map([
+      [type, textNode(TYPE_NAME)],
+      [properties, flattened(properties, added.map(([name, value]) => [name, choiceNode(value)]))], // prettier-ignore
+      ...[...replaced].map(([node, value]) => [node, choiceNode(value)] as const),
+    ]),
+    notes: [...notes, ...networkNotes(properties), ...unknownNotes(properties, nested)],
+  };
+}
+
+/** The maps that are rewritten, all of them written here and nowhere else. @throws ManualConversionRequired */
+function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | undefined } {
+  const properties = own(resource, 'Properties');
+  if (properties.kind !== 'map') throw new ManualConversionRequired('its Properties are no map');
+  if (isCalled(properties))
+    throw new ManualConversionRequired('its Properties are chosen by a function');
+  for (const each of properties.entries) {
+    if (each.merged) throw shared('Properties');
+    if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
+    if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
+  }
+  const nested = member(properties, NESTED);
+  return { properties, nested: nested && nestedMap(properties, nested) };
+}
+
+function nestedMap(properties: MapNode, nested: Node): MapNode {
+  if (isCalled(nested)) throw new ManualConversionRequired(`its ${NESTED} is chosen by a function`);
+  if (nested.kind !== 'map') throw new ManualConversionRequired(`its ${NESTED} is no map`);
+  for (const each of nested.entries) {
+    const { key } = each;
+    if (each.merged) throw shared(NESTED);
+    if (!hasValue(each)) throw new ManualConversionRequired(`its ${key} has no value`);
+    if (entry(properties, key))
+      throw new ManualConversionRequired(`${key} is given twice, beside ${NESTED} and inside`);
+  }
+  return nested;
+}
+
+/** Whether there is a value, if only an empty one: `{ Key }` has none. */
+const hasValue = ({ at, value }: Entry): boolean => value.alias !== undefined || value.at !== at;
+
+/** A member of a resource that stands here and nowhere else. @throws ManualConversionRequired */
+function own(resource: Entry, name: string): Node {
+  const found = entry(unshared(resource, 'text'), name);
+  if (!found) throw new ManualConversionRequired(`it has no ${name}`);
+  return unshared(found, name);
+}
+
+/** What is written once for several cannot be rewritten for one. @throws ManualConversionRequired */
+function unshared({ merged, value }: Entry, what: string): Node {
+  if (merged ?? value.alias ?? value.anchored) throw shared(what);
+  return value;
+}
+
+const shared = (what: string): ManualConversionRequired =>
+  new ManualConversionRequired(`an anchor, an alias or << shares its ${what} with another place, so write it out first`); // prettier-ignore
+
+function renameType(text: string, { at, end }: Node): Edit {
+  const found = text.slice(at, end).indexOf(NATIVE_TYPE);
+  if (found < 0) throw new ManualConversionRequired('its Type is written in an unusual way');
+  return { at: at + found, end: at + found + NATIVE_TYPE.length, text: TYPE_NAME };
+}
+
+const isInside = (edit: Edit, { at, end }: Edit): boolean => edit.at > at && edit.end < end;
+
+/** Puts a value in the place of AWS::NoValue. */
+function replaceNothing(text: string, node: Node, put: string): Edit {
+  const edit = { at: node.at, end: endOf(node), text: put };
+  if (text.slice(edit.at, edit.end).includes('#'))
+    throw new ManualConversionRequired(
+      'a comment stands inside an AWS::NoValue that a default has to replace',
+    );
+  return edit;
+}
+
+/** The colon of JSON, with the spaces that the author writes. */
+function colonOf(text: string, { entries: [first] }: MapNode): string {
+  return /\s*:\s*$/.exec(first ? text.slice(first.at, first.value.at) : '')?.[0] ?? ': ';
+}
+
+/** The properties as they are read when they are rewritten. */
+function flattened(properties: MapNode, added: readonly (readonly [string, Node])[]): Node {
+  const { entries } = properties;
+  const kept = entries.flatMap(({ key, value }): (readonly [string, Node])[] => {
+    if (isDropped(key)) return [];
+    if (key !== NESTED || value.kind !== 'map') return [[key, value]];
+    return value.entries.map((inner) => [inner.key, inner.value]);
+  });
+  return mapNode([...kept, ...added]);
+}
+
+function networkNotes(properties: MapNode): string[] {
+  const network = member(properties, NETWORK_TYPE);
+  return network === undefined || textOf(network) === 'IPV4'
+    ? []
+    : [
+        `${NETWORK_TYPE} is left out, because this type has none: clients reach the file system over IPv4.`,
+      ];
+}
+
+/** What stays as it was written, and neither type has. */
+function unknownNotes({ entries }: MapNode, nested: MapNode | undefined): string[] {
+  const known: ReadonlySet<string> = new Set([...PROPERTY_NAMES, NESTED]);
+  return [...entries, ...(nested?.entries ?? [])]
+    .map(({ key }) => key)
+    .filter((key) => !known.has(key) && !isDropped(key))
+    .map(
+      (key) =>
+        `${key} is not a property of ${TYPE_NAME}: ${nameAdvice(key, { known: PROPERTY_NAMES, within: '' })}`,
+    );
+}

@@ -1,0 +1,53 @@
+/** Places in the text of a template that is being rewritten. */
+import type { Edit } from './edits';
+import type { Node } from '../../template/node';
+
+export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
+
+/** Behind the end of the line. */
+export function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
+}
+
+export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** What the line of a place is indented with. */
+export function indentAt(text: string, at: number): string {
+  return /[ \t]*/.exec(text.slice(lineStart(text, at), at))?.[0] ?? '';
+}
+
+/** Whether nothing but its indentation stands before a place on its line. */
+export const beginsLine = (text: string, at: number): boolean =>
+  indentAt(text, at).length === at - lineStart(text, at);
+
+/** Whether a collection is written in brackets. */
+export const isFlow = (text: string, { at }: Node): boolean => text[at] === '{' || text[at] === '[';
+
+/** Behind the last character of a node in its place, where it may be an alias. */
+export const endOf = ({ alias, end }: Node): number => alias?.end ?? end;
+
+/** The comments in a part of a text that holds no quoted text. */
+export const commentsIn = (text: string, from: number, to: number): string[] =>
+  text.slice(from, to).match(/(?<=\s)#[^\r\n]*/g) ?? [];
+
+/** Moves the lines that begin in a part of a text from one indentation to another, which it begins with. */
+export function dedent(
+  text: string,
+  from: number,
+  to: number,
+  inner: string,
+  outer: string,
+): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = lineEnd(text, from); at < to; at = lineEnd(text, at)) {
+    const [indent = ''] = /[ \t]*/.exec(text.slice(at, lineEnd(text, at))) ?? [];
+    const extra = indent.startsWith(inner)
+      ? inner.length
+      : indent.startsWith(outer)
+        ? indent.length
+        : outer.length;
+    if (extra > outer.length) edits.push({ at: at + outer.length, end: at + extra, text: '' });
+  }
+  return edits;
+}

@@ -1,0 +1,130 @@
+/** Rewrites the native Lustre file systems of a template, and nothing else. */
+import {
+  applyEdits,
+  ManualConversionRequired,
+  isCalled,
+  joined,
+  saysTheSame,
+  type Change,
+} from './conversion/edits';
+import { renameAttributes } from './conversion/attributes';
+import { changeResource } from './conversion/resource-edits';
+import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from './resource-types';
+import { descendants, entry, member, textOf, type Entry, type Node } from '../template/node';
+import { readTree, Unreadable } from '../template/source-tree';
+import { Template } from '../template/template';
+
+export { ManualConversionRequired } from './conversion/edits';
+
+export interface Conversion {
+  readonly text: string;
+  readonly converted: readonly { readonly logicalId: string; readonly notes: readonly string[] }[];
+  /** What may be a Lustre file system, and is as it was. */
+  readonly left: readonly { readonly logicalId: string; readonly why: string }[];
+}
+
+/**
+ * The text of a template, its native Lustre file systems rewritten.
+ * @throws Unreadable where the text is not a template.
+ * @throws ManualConversionRequired where a resource cannot be rewritten by rule; nothing is half converted.
+ */
+export function convert(text: string): Conversion {
+  const template = Template.read('template', text);
+  const { root } = template;
+  const { plain, left } = nativeResources(template);
+  if (plain.length === 0) return { text, converted: [], left };
+  const json = isJson(text);
+  const changes = plain.map((resource) =>
+    naming(resource.key, () => changeResource(text, resource, json)),
+  );
+  const ids = new Set(plain.map(({ key }) => key));
+  const change = joined([naming('it', () => renameAttributes(text, root, ids)), ...changes]);
+  const result = naming('it', () => applyEdits(text, change.edits));
+  verify(root, change, result, json);
+  return {
+    text: result,
+    converted: plain.map(({ key }, index) => ({
+      logicalId: key,
+      notes: changes[index]?.notes ?? [],
+    })),
+    left,
+  };
+}
+
+/** Says what it is that has to be converted by hand: a resource, or the whole template. */
+function naming<T>(what: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof ManualConversionRequired)) throw error;
+    throw new ManualConversionRequired(`${what} has to be converted by hand: ${error.message}`);
+  }
+}
+
+/**
+ * Reads the new text and compares: whatever way of writing was not thought of, a template that says something else is
+ * never returned.
+ * @throws ManualConversionRequired
+ */
+function verify(root: Node, change: Change, result: string, json: boolean): void {
+  if (saysTheSame(root, change, rootOf(result)) && (!json || isJson(result))) return;
+  throw new ManualConversionRequired(
+    'it has to be converted by hand: rewritten by rule it would say something else',
+  );
+}
+
+function rootOf(text: string): Node | undefined {
+  try {
+    return readTree(text).root;
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+/** YAML may begin with a brace too. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The native resources that are plainly of type LUSTRE, and those that may be. */
+function nativeResources(template: Template): { plain: Entry[]; left: Conversion['left'] } {
+  const plain: Entry[] = [];
+  const left: { logicalId: string; why: string }[] = [];
+  for (const resource of template.section('Resources')?.entries ?? []) {
+    const { key, value } = resource;
+    if (key.startsWith('Fn::')) {
+      if ([...descendants(value)].some((each) => isNative(each) && mayBeLustre(each)))
+        left.push({ logicalId: key, why: 'it is not written as a resource of its own' });
+    } else if (isNative(value)) {
+      const properties = member(value, 'Properties');
+      if (textOf(member(properties, FILE_SYSTEM_TYPE)) === 'LUSTRE') plain.push(resource);
+      else if (mayBeLustre(value)) {
+        const what = entry(properties, FILE_SYSTEM_TYPE)
+          ? `its ${FILE_SYSTEM_TYPE} is`
+          : 'its Properties are';
+        left.push({ logicalId: key, why: `${what} given by a function, and may be LUSTRE` });
+      }
+    }
+  }
+  return { plain, left };
+}
+
+const isNative = (resource: Node): boolean => textOf(member(resource, 'Type')) === NATIVE_TYPE;
+
+/** Whether one of the types that a resource may have is LUSTRE, or is not known. */
+function mayBeLustre(resource: Node): boolean {
+  const properties = member(resource, 'Properties');
+  if (!properties) return false;
+  const types = [...descendants(properties)].flatMap(
+    (node) => member(node, FILE_SYSTEM_TYPE) ?? [],
+  );
+  return types.length === 0
+    ? isCalled(properties)
+    : types.some((type) => isCalled(type) || /^LUSTRE$|\$\{/.test(textOf(type) ?? ''));
+}

@@ -1,0 +1,143 @@
+/** What the file systems of a template give and cost, in the deployments that the template may have. */
+import { checkPartial } from '../lustre/partial';
+import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
+import { whenOf } from './when';
+import {
+  findFileSystems,
+  outcomeIn,
+  outcomesOf,
+  variantOf,
+  type FileSystem,
+  type Outcome,
+  type ReviewOptions,
+} from './file-systems';
+import { modelOf } from './resource-model';
+import { Template } from '../template/template';
+import { forEachDeployment } from '../template/deployments';
+
+/** What a file system gives and costs, in those of its deployments where that is the same. */
+export interface Row {
+  readonly file: string;
+  readonly logicalId: string;
+  /** Where it is so; absent where always. */
+  readonly when?: string;
+  readonly estimate: PartialEstimate;
+  readonly violations: readonly string[];
+}
+
+/** What the dearest deployment of a template costs. */
+export interface Total {
+  readonly file: string;
+  /** USD a month. */
+  readonly usd: number;
+  /** Which deployment that is; empty where all cost the same. */
+  readonly when: string;
+  /** Whether every deployment was looked at; otherwise none costs more. */
+  readonly exact: boolean;
+}
+
+export interface Estimates {
+  readonly rows: readonly Row[];
+  readonly total: Total;
+  /** The parameters that the template declares. */
+  readonly parameterNames: readonly string[];
+}
+
+export interface EstimateOptions extends ReviewOptions {
+  /** The region whose prices count. */
+  readonly region: string;
+}
+
+/**
+ * Throughput and monthly cost of each file system of a template where parameters have their defaults, and the total.
+ * @throws Unreadable where the text is not a template.
+ */
+export function estimate(
+  text: string,
+  { file = 'template', ...given }: EstimateOptions,
+): Estimates {
+  const template = Template.read(file, text);
+  const options = { ...given, defaultsOnly: true };
+  const { fileSystems } = findFileSystems(template, options);
+  const rows = fileSystems.map((each) => rowsOf(template, each, options));
+  // One file system is as dear as the dearest of its rows; several need not be that together.
+  const total = totalOf(template, fileSystems, options) ?? {
+    file,
+    usd: sum(rows.map((each) => Math.max(0, ...each.map(costOf)))),
+    when: '',
+    exact: false,
+  };
+  return { rows: rows.flat(), total, parameterNames: template.parameterNames };
+}
+
+/** In cents, so that the sum is exact. */
+export const sum = (usd: readonly number[]): number =>
+  usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
+
+type Figures = Pick<Row, 'estimate' | 'violations'>;
+
+/** What it costs; what is invalid, or not known, is not counted. */
+const costOf = ({ estimate, violations }: Figures): number =>
+  violations.length > 0 ? 0 : (estimate.cost?.monthly ?? 0);
+
+function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOptions): Row[] {
+  const { outcomes } = outcomesOf(template, fileSystem, options);
+  const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
+  for (const outcome of outcomes) {
+    const figures = figuresOf(outcome, fileSystem, options);
+    if (figures === undefined) continue;
+    const key = JSON.stringify(figures);
+    const known = alike.get(key) ?? { figures, in: new Set() };
+    known.in.add(outcome);
+    alike.set(key, known);
+  }
+  return [...alike.values()].map(({ figures, in: affected }) => {
+    const when = whenOf(affected, outcomes);
+    return {
+      file: template.file,
+      logicalId: fileSystem.logicalId,
+      ...(when !== '' && { when }),
+      ...figures,
+    };
+  });
+}
+
+/** Undefined where the file system is not created. */
+function figuresOf(
+  { properties }: Outcome,
+  { type }: FileSystem,
+  { region }: EstimateOptions,
+): Figures | undefined {
+  if (properties === undefined) return undefined;
+  if (properties.kind !== 'object')
+    return { estimate: { properties: {}, waiting: ['Properties'] }, violations: [] };
+  const checkOptions = { region, defaults: type.defaults };
+  const model = modelOf(properties, type);
+  return {
+    estimate: estimatePartial(model, checkOptions),
+    violations: checkPartial(model, checkOptions).map(({ message }) => message),
+  };
+}
+
+/** The dearest deployment of all file systems together; undefined where there are too many to look at. */
+function totalOf(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  options: EstimateOptions,
+): Total | undefined {
+  const { results, complete } = forEachDeployment(template, options, (deployment) => {
+    const figures = fileSystems.map((each) =>
+      figuresOf(outcomeIn(deployment, each), each, options),
+    );
+    const usd = sum(figures.map((each) => (each ? costOf(each) : 0)));
+    return { usd, variant: variantOf(deployment) };
+  });
+  if (!complete) return undefined;
+  const usd = Math.max(0, ...results.map((each) => each.usd));
+  const dearest = results.filter((each) => each.usd === usd).map(({ variant }) => variant);
+  const when = whenOf(
+    new Set(dearest),
+    results.map(({ variant }) => variant),
+  );
+  return { file: template.file, usd, when, exact: true };
+}

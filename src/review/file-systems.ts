@@ -1,0 +1,160 @@
+/** The Lustre file systems of a template, and what each of them turns out to be. */
+import type { Deployment } from '../template/deployment';
+import { defaultDeployment, forEachDeployment } from '../template/deployments';
+import {
+  conditionHolds,
+  entries,
+  evaluate,
+  outside,
+  type ContextualEntry,
+} from '../template/intrinsics';
+import { member, textOf, type Node } from '../template/node';
+import type { DeploymentOptions, Template } from '../template/template';
+import { bind, type Bindings } from '../template/text';
+import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
+import {
+  FILE_SYSTEM_TYPE,
+  NATIVE,
+  NATIVE_TYPE,
+  NESTED,
+  OURS,
+  type ResourceType,
+} from './resource-types';
+
+/** A resource that describes a file system. */
+export interface FileSystem {
+  readonly logicalId: string;
+  readonly type: ResourceType;
+  /** Offset of the logical id. */
+  readonly at: number;
+  readonly node: Node;
+  readonly bindings: Bindings;
+}
+
+/** What a file system turns out to be in one of the deployments of its template. */
+export interface Outcome {
+  /** The conditions that were asked. */
+  readonly conditions: ReadonlyMap<string, boolean>;
+  /** What was asked for and has another value elsewhere, such as a parameter. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Whether every parameter that has a default has that. */
+  readonly byDefault: boolean;
+  /** The parameters that have a default, and another value here. */
+  readonly nonDefaultParameters: ReadonlySet<string>;
+  /** What is known of its properties, whatever was written there; undefined where it is not created, or not Lustre. */
+  readonly properties?: Exclude<Value, NoValue>;
+}
+
+/** An outcome in which the file system is created. */
+export type Created = Outcome & Required<Pick<Outcome, 'properties'>>;
+
+/** Which template is reviewed, and what of it. */
+export interface ReviewOptions extends DeploymentOptions {
+  /** Name of the template in what is found. */
+  readonly file?: string;
+  /** Whether file systems of the native type are reviewed too. */
+  readonly native?: boolean;
+}
+
+export interface Found {
+  readonly fileSystems: readonly FileSystem[];
+  /** How many resources of the native type that hold, or may hold, a Lustre file system are passed over. */
+  readonly passedOver: number;
+}
+
+/** The file systems of a template that are reviewed; those in an Fn::ForEach once for each round. */
+export function findFileSystems(
+  template: Template,
+  { native: isNativeWanted = false, ...options }: ReviewOptions,
+): Found {
+  const section = template.section('Resources');
+  const context = outside(defaultDeployment(template, options));
+  const resources = section ? [...entries(section, context)] : [];
+  const ofType = (type: ResourceType): FileSystem[] =>
+    resources
+      .filter(
+        ({ node, context: { bindings } }) =>
+          bind(textOf(member(node, 'Type')) ?? '', bindings) === type.name,
+      )
+      .map((resource) => fileSystem(resource, type));
+  const ours = ofType(OURS);
+  const native = ofType(NATIVE).filter((each) => mayBeLustre(template, each, options));
+  return isNativeWanted
+    ? { fileSystems: [...ours, ...native], passedOver: 0 }
+    : { fileSystems: ours, passedOver: native.length };
+}
+
+const fileSystem = (
+  { key, at, node, context: { bindings } }: ContextualEntry,
+  type: ResourceType,
+): FileSystem => ({ logicalId: key, type, at, node, bindings });
+
+function mayBeLustre(
+  template: Template,
+  fileSystem: FileSystem,
+  options: DeploymentOptions,
+): boolean {
+  const kind = member(member(fileSystem.node, 'Properties'), FILE_SYSTEM_TYPE);
+  if (kind?.kind === 'scalar') return bind(textOf(kind) ?? '', fileSystem.bindings) === 'LUSTRE';
+  return outcomesOf(template, fileSystem, options).created.length > 0;
+}
+
+/**
+ * The outcomes that differ for a file system: one for each way that its conditions and those of its properties can turn
+ * out, and of those the ones in which it is created. `complete` tells whether there are no others.
+ */
+export function outcomesOf(
+  template: Template,
+  fileSystem: FileSystem,
+  options: DeploymentOptions,
+): { outcomes: readonly Outcome[]; created: readonly Created[]; complete: boolean } {
+  const { results: outcomes, complete } = forEachDeployment(template, options, (deployment) =>
+    outcomeIn(deployment, fileSystem),
+  );
+  const created = outcomes.filter((each): each is Created => each.properties !== undefined);
+  return { outcomes, created, complete };
+}
+
+/** What a deployment has that may be otherwise in another one. */
+export const variantOf = ({
+  conditions,
+  values,
+  kind: { byDefault },
+  nonDefaultParameters,
+}: Deployment): Outcome => ({ conditions, values, byDefault, nonDefaultParameters });
+
+/** What a file system is in a deployment. */
+export function outcomeIn(
+  deployment: Deployment,
+  { node, bindings, at, type }: FileSystem,
+): Outcome {
+  const variant = variantOf(deployment);
+  const context = { deployment, bindings };
+  const condition = member(node, 'Condition');
+  if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
+    return variant;
+  const written = member(node, 'Properties');
+  const given = asGiven(written && evaluate(written, context, at), at);
+  const properties = type.name === NATIVE_TYPE ? lustreOnly(given) : given;
+  return properties ? { ...variant, properties } : variant;
+}
+
+/** The properties, whatever they are; none are empty ones. */
+function asGiven(value: Value | undefined, at: number): Created['properties'] {
+  const isAbsent =
+    value === undefined ||
+    value.kind === 'no value' ||
+    (value.kind === 'scalar' && value.value === null);
+  return isAbsent ? { kind: 'object', members: new Map(), at } : value;
+}
+
+/** The properties of a native file system, if it is one of type LUSTRE. */
+function lustreOnly(properties: Created['properties']): Created['properties'] | undefined {
+  if (properties.kind !== 'object') return properties;
+  const kind = properties.members.get(FILE_SYSTEM_TYPE)?.value;
+  if (kind?.kind === 'unknown')
+    return unknown(kind.text, `its FileSystemType is not (${kind.why})`, kind.at);
+  if (!kind || scalarText(kind) !== 'LUSTRE') return undefined;
+  const nested = properties.members.get(NESTED)?.value;
+  return nested?.kind === 'unknown' ? nested : properties;
+}

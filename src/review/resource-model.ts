@@ -1,0 +1,80 @@
+/** From the properties in a template to the model that the rules check, and back to their places. */
+import { pathText, Unknown } from '../lustre/unknown';
+import type { ObjectValue, UnknownValue, Value } from '../template/values';
+import {
+  NATIVE_BESIDE,
+  NATIVE_NESTED,
+  NATIVE_TYPE,
+  NESTED,
+  type ResourceType,
+} from './resource-types';
+
+/** The properties as a model, flat, whichever type they are of. */
+export function modelOf(properties: ObjectValue, type: ResourceType): Record<string, unknown> {
+  if (type.name !== NATIVE_TYPE) {
+    return plain(properties) as Record<string, unknown>;
+  }
+  return plain(flattened(properties)) as Record<string, unknown>;
+}
+
+/** The properties that both types have, side by side; other names are looked at by `checkFileSystem`. */
+function flattened(properties: ObjectValue): ObjectValue {
+  const nested = properties.members.get(NESTED)?.value;
+  const own = [...properties.members].filter(([name]) => isOneOf(NATIVE_BESIDE, name));
+  const inside =
+    nested?.kind === 'object'
+      ? [...nested.members].filter(([name]) => isOneOf(NATIVE_NESTED, name))
+      : [];
+  return { ...properties, members: new Map([...own, ...inside]) };
+}
+
+const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
+
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'scalar':
+      return value.value;
+    case 'list':
+      return value.items.map(plain);
+    case 'object':
+      return Object.fromEntries(
+        [...value.members].map(([name, each]) => [name, plain(each.value)]),
+      );
+    case 'unknown':
+      return new Unknown(value.text, {
+        ...(value.among && { among: value.among.filter((each) => !value.not?.has(each)) }),
+      });
+    case 'no value':
+      return undefined;
+  }
+}
+
+/** Offset of a property or member; where it is missing, that of what it is missing from. */
+export function offsetOf(properties: ObjectValue, path: string): number {
+  let at = properties.at;
+  let value: Value | undefined = properties;
+  for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+    if (index !== undefined && value.kind === 'list') value = value.items[Number(index)];
+    else if (name !== undefined && value.kind === 'object') value = value.members.get(name)?.value;
+    else break;
+    if (!value) break;
+    at = value.at;
+  }
+  return at;
+}
+
+/** Every value inside that is missing: not known yet, or null. */
+export function* missingValues(
+  value: Value,
+  path: readonly (string | number)[] = [],
+): Generator<{ path: string; value: UnknownValue | 'null'; at: number }> {
+  if (value.kind === 'unknown') yield { path: pathText(path), value, at: value.at };
+  if (value.kind === 'scalar' && value.value === null)
+    yield { path: pathText(path), value: 'null', at: value.at };
+  if (value.kind === 'list') {
+    for (const [index, item] of value.items.entries()) yield* missingValues(item, [...path, index]);
+  }
+  if (value.kind === 'object') {
+    for (const [name, each] of value.members) yield* missingValues(each.value, [...path, name]);
+  }
+}

@@ -1,0 +1,220 @@
+/** One of the deployments that a template may have. */
+import { mayBe, type ComparedValues } from './compared-values';
+import type { Choose } from './explore';
+import type { DeploymentOptions, Template } from './template';
+import {
+  expressionKey,
+  scalar,
+  scalarText,
+  unknown,
+  type UnknownValue,
+  type Value,
+} from './values';
+import { partitionOf } from '../lustre/partitions';
+
+/** Only the deployment has them, but for those that follow from a region that is given. */
+const PSEUDO_PARAMETERS = new Set([
+  'AWS::AccountId',
+  'AWS::NotificationARNs',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackId',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+]);
+
+/** There is no such deployment: CloudFormation would refuse it. */
+export class ImpossibleDeployment extends Error {
+  override readonly name = 'ImpossibleDeployment';
+}
+
+/** Of which kind a deployment is. */
+export interface DeploymentKind {
+  /** Every parameter that has a default has only that. Elsewhere the default of a parameter is only one of its values. */
+  readonly byDefault: boolean;
+  /** What CloudFormation could not carry out is passed over, instead of making the deployment impossible. */
+  readonly lenient: boolean;
+}
+
+/**
+ * One of the deployments that a template may have: whatever decides a condition has one of the values that the template
+ * compares it with, or another, the same wherever it is asked for.
+ */
+export class Deployment {
+  /** The conditions that resources and properties asked, by name. */
+  readonly conditions = new Map<string, boolean>();
+  /** What resources and properties asked for that has another value in another deployment, and what it is here. */
+  readonly values = new Map<string, string>();
+  /** Whether there are other deployments, in which parameters do not have their defaults. */
+  hasNonDefaultOnes = false;
+  /** The parameters that do not have their defaults here. */
+  readonly nonDefaultParameters = new Set<string>();
+  readonly #variables = new Map<string, Value>();
+  readonly #decided = new Map<string, boolean>();
+  readonly #deciding = new Set<string>();
+  #isInKey = false;
+
+  constructor(
+    readonly template: Template,
+    readonly options: DeploymentOptions,
+    readonly choose: Choose,
+    readonly compared: ComparedValues,
+    readonly kind: DeploymentKind,
+  ) {}
+
+  /** The value of a parameter or pseudo parameter; undefined where the name is neither. */
+  variable(name: string, at: number): Value | undefined {
+    const value = this.template.parameter(name)
+      ? this.#parameter(name, at)
+      : PSEUDO_PARAMETERS.has(name)
+        ? this.#pseudo(name, at)
+        : undefined;
+    if (value) this.#variables.set(name, value);
+    return value;
+  }
+
+  /** The value of a parameter in this deployment, if it has been asked for or is known anyway. */
+  knownValue(name: string): Value | undefined {
+    const value = this.#variables.get(name);
+    if (value || !this.template.parameter(name)) return value;
+    const isGiven = this.#isGiven(name) || this.kind.byDefault;
+    return isGiven ? this.template.parameterValue(name, this.options, 0) : undefined;
+  }
+
+  #isGiven(name: string): boolean {
+    return this.options.parameters?.has(name) ?? false;
+  }
+
+  #parameter(name: string, at: number): Value {
+    const value = this.template.parameterValue(name, this.options, at);
+    const key = `\${${name}}`;
+    const allowed = this.template.allowedValues(name);
+    const among = allowed && { among: allowed };
+    if (value.kind === 'unknown') return this.chooseValue({ ...value, ...among }, name);
+    if (this.#isGiven(name) || this.options.defaultsOnly) return value;
+    if (this.#deciding.size > 0 || (this.#isInKey && allowed)) this.compared.add(key);
+    const varies = this.compared.of(key) !== undefined;
+    if (this.kind.byDefault) {
+      this.hasNonDefaultOnes ||= varies;
+      return varies ? this.#record(name, key, value, true) : value;
+    }
+    if (!varies && this.options.keepsDefaults) return value;
+    const why = `the parameter ${name} may differ from its default in deployments where other parameters do`;
+    return this.chooseValue({ ...unknown(key, why, at), ...among }, name, value);
+  }
+
+  #pseudo(name: string, at: number): Value {
+    const open = unknown(`\${${name}}`, `${name} is that of the deployment`, at);
+    const told = (region: string): Value => {
+      if (name === 'AWS::Region') return scalar(region, at);
+      const partition = partitionOf(region);
+      if (name === 'AWS::Partition') return scalar(partition.name, at);
+      return name === 'AWS::URLSuffix'
+        ? scalar(partition.urlSuffix, at)
+        : this.chooseValue(open, name);
+    };
+    if (this.options.region !== undefined) return told(this.options.region);
+    if (name !== 'AWS::Partition' && name !== 'AWS::URLSuffix') return this.chooseValue(open, name);
+    // Where the region is one of some, its partition goes with it.
+    const region = this.compared.of('${AWS::Region}') && this.variable('AWS::Region', at);
+    const text = region && scalarText(region);
+    return text === undefined ? this.chooseValue(open, name) : told(text);
+  }
+
+  /** Chooses for an unknown value one that the template compares it with, or none of those. */
+  chooseValue(open: UnknownValue, label = open.text, usual?: Value): Value {
+    const key = expressionKey(open);
+    const compared = this.compared.of(key);
+    if (!compared || open.not) return open;
+    const values = possibleValues(open, compared, usual);
+    const chosen = values[this.choose(`value of ${key}`, values.length)] ?? open;
+    if (usual && chosen !== usual) this.nonDefaultParameters.add(label);
+    return values.length > 1 ? this.#record(label, key, chosen, chosen === usual) : chosen;
+  }
+
+  #record(label: string, key: string, value: Value, isUsual: boolean): Value {
+    const text = scalarText(value) ?? (isUsual ? 'its default' : 'another value');
+    if (this.#deciding.size === 0) this.values.set(label, text === '' ? "''" : text);
+    return value.kind === 'scalar' ? { ...value, of: key } : value;
+  }
+
+  /** Adds a comparison: in another deployment the value is that text. The text is undefined where it is not known. */
+  compare(value: Value, text: string | undefined): void {
+    if (value.kind === 'unknown') {
+      if (text === undefined) this.enumerate(value);
+      else this.compared.compare(value, [text]);
+    } else if (value.kind === 'scalar' && value.of !== undefined && text !== undefined)
+      this.compared.add(value.of, [text]);
+  }
+
+  /** Makes each of the allowed values of an expression a deployment of its own, where a condition depends on it. */
+  enumerate(value: UnknownValue): void {
+    if (value.among && this.#deciding.size > 0)
+      this.compared.add(expressionKey(value), value.among);
+  }
+
+  /** Evaluates the keys of a mapping: the parameters that they are made of vary where their values are listed. */
+  evaluateKeys<T>(evaluated: () => T): T {
+    const before = this.#isInKey;
+    this.#isInKey = true;
+    try {
+      return evaluated();
+    } finally {
+      this.#isInKey = before;
+    }
+  }
+
+  /** The text of a key that is looked up in a mapping, if it is known. In other deployments it is each of the names. */
+  lookUp(key: Value, names: readonly string[]): string | undefined {
+    for (const name of names) this.compare(key, name);
+    return scalarText(key);
+  }
+
+  /** Something that CloudFormation could not carry out. @throws ImpossibleDeployment */
+  impossible(why: string, at: number): UnknownValue {
+    if (this.kind.lenient) return unknown('Fn::FindInMap', why, at);
+    throw new ImpossibleDeployment(why);
+  }
+
+  /**
+   * Whether a condition of the template holds. `evaluation` finds how to evaluate it; where there is no such condition, or
+   * it refers to itself, it is taken to hold, and in another deployment not to.
+   */
+  decideCondition(name: string, evaluation: () => (() => boolean) | undefined): boolean {
+    const holds = this.#decide(name, evaluation);
+    if (this.#deciding.size === 0) this.conditions.set(name, holds);
+    return holds;
+  }
+
+  #decide(name: string, evaluation: () => (() => boolean) | undefined): boolean {
+    const before = this.#decided.get(name);
+    if (before !== undefined) return before;
+    const evaluate = this.#deciding.has(name) ? undefined : evaluation();
+    if (!evaluate) return this.choose(`condition ${name}`, 2) === 0;
+    this.#deciding.add(name);
+    const holds = evaluate();
+    this.#deciding.delete(name);
+    this.#decided.set(name, holds);
+    return holds;
+  }
+}
+
+/** What an unknown value may be: what it usually is, each text that it is compared with, and any other value. */
+function possibleValues(
+  open: UnknownValue,
+  compared: ReadonlySet<string>,
+  usual: Value | undefined,
+): Value[] {
+  const usualText = usual && scalarText(usual);
+  const texts = [...compared].filter((text) => text !== usualText && mayBe(open, text));
+  const rest = open.among?.filter((text) => text !== usualText && !texts.includes(text));
+  // One value left is that value; none left is none.
+  if (rest?.length === 1) texts.push(...rest);
+  const not = new Set([...compared, ...texts, ...(usualText === undefined ? [] : [usualText])]);
+  const isOpen = rest === undefined || rest.length > 1;
+  return [
+    ...(usual ? [usual] : []),
+    ...texts.map((text) => scalar(text, open.at)),
+    ...(isOpen ? [{ ...open, not, ...(rest && { among: rest }) }] : []),
+  ];
+}

@@ -1,0 +1,72 @@
+/** The deployments that a template may have, as far as they differ for what is asked of them. */
+import { ComparedValues } from './compared-values';
+import { Deployment, ImpossibleDeployment } from './deployment';
+import { explore, first } from './explore';
+import { allowedByRules } from './rules-section';
+import type { DeploymentOptions, Template } from './template';
+
+/** Upper bound on rounds: more than a template needs until no deployment brings up another comparison. */
+const MAX_ROUNDS = 64;
+
+/** The deployment by default, for what is the same in all of them. */
+export const defaultDeployment = (template: Template, options: DeploymentOptions): Deployment =>
+  new Deployment(template, options, first, new ComparedValues(), {
+    byDefault: true,
+    lenient: true,
+  });
+
+/**
+ * Visits each deployment: first those where parameters have their defaults, then those where some have not, and what the
+ * template does not compare is not known. Those that CloudFormation would refuse, by a mapping or by the Rules of the
+ * template, are left out, unless that leaves none. `complete` tells whether all of them were visited.
+ */
+export function forEachDeployment<T>(
+  template: Template,
+  options: DeploymentOptions,
+  visit: (deployment: Deployment) => T,
+): { results: T[]; complete: boolean } {
+  const compared = new ComparedValues();
+  let lenient = false;
+  for (let round = 1; ; round++) {
+    const before = compared.size;
+    // A comparison brings up values that earlier deployments did not have: once more, with those.
+    const isOver = () => compared.size > before && round < MAX_ROUNDS;
+    const runs = (byDefault: boolean) =>
+      explore(
+        (choose) => {
+          const kind = { byDefault, lenient };
+          const deployment = new Deployment(template, options, choose, compared, kind);
+          return { deployment, ...visited(deployment, visit) };
+        },
+        { isOver },
+      );
+    const usual = runs(true);
+    if (isOver()) continue;
+    const hasOthers = usual.results.some(({ deployment }) => deployment.hasNonDefaultOnes);
+    const others = hasOthers ? runs(false) : { results: [], complete: true };
+    if (isOver()) continue;
+    const results = [...usual.results, ...others.results];
+    const possible = results.flatMap(({ seen }) => seen ?? []);
+    if (possible.length === 0 && !lenient && results.some(({ impossible }) => impossible)) {
+      lenient = true;
+      continue;
+    }
+    const complete =
+      usual.complete && others.complete && compared.isComplete && compared.size === before;
+    return { results: possible, complete };
+  }
+}
+
+/** What is seen in a deployment, as a list of one; nothing where there is no such deployment. */
+function visited<T>(
+  deployment: Deployment,
+  visit: (deployment: Deployment) => T,
+): { seen?: T[]; impossible?: true } {
+  try {
+    const seen = [visit(deployment)];
+    return allowedByRules(deployment) ? { seen } : {};
+  } catch (error) {
+    if (!(error instanceof ImpossibleDeployment)) throw error;
+    return { impossible: true };
+  }
+}

@@ -1,0 +1,360 @@
+/** Evaluates the nodes of a template in one of its deployments, and their intrinsic functions as far as can be known. */
+import { mayBe } from './compared-values';
+import type { Deployment } from './deployment';
+import { call, isMacro, member, textOf, type MapNode, type Node } from './node';
+import { bind, concatenated, evaluateText, type Bindings } from './text';
+import {
+  callKey,
+  isUnknown,
+  scalar,
+  scalarText,
+  unknown,
+  unknownIn,
+  valueText,
+  type UnknownValue,
+  type Value,
+} from './values';
+
+/** What the value of a node depends on, beside the node. */
+export interface Context {
+  readonly deployment: Deployment;
+  readonly bindings: Bindings;
+}
+
+/** The context of a node that stands in no Fn::ForEach. */
+export const outside = (deployment: Deployment): Context => ({ deployment, bindings: new Map() });
+
+/** The value of a node; `at` is the place that the value is given at. */
+export function evaluate(node: Node, context: Context, at = node.at): Value {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value === 'string'
+        ? evaluateText(node.value, context.bindings, at)
+        : scalar(node.value, at);
+    case 'list':
+      return {
+        kind: 'list',
+        items: node.items
+          .map((item) => evaluate(item, context))
+          .filter(({ kind }) => kind !== 'no value'),
+        at,
+      };
+    case 'map': {
+      const called = call(node);
+      // A member named Condition may also be an ordinary one, as in a policy.
+      if (!called || (called.key === 'Condition' && called.value.kind !== 'scalar'))
+        return evaluateMap(node, context, at);
+      const carryOut = FUNCTIONS[called.key];
+      return carryOut ? carryOut(called.value, context, at) : onlyInCloud(called.key, at);
+    }
+  }
+}
+
+const onlyInCloud = (name: string, at: number): UnknownValue =>
+  unknown(name, `${name} is carried out by CloudFormation`, at);
+
+function evaluateMap(node: MapNode, context: Context, at: number): Value {
+  const members = new Map<string, { at: number; value: Value }>();
+  for (const each of entries(node, context)) {
+    // Fn::Transform beside other members adds members that only CloudFormation sees.
+    if (each.key.startsWith('Fn::')) return onlyInCloud(each.key, at);
+    const value = evaluate(each.node, each.context, each.at);
+    if (value.kind !== 'no value') members.set(each.key, { at: each.at, value });
+  }
+  return { kind: 'object', members, at };
+}
+
+export interface ContextualEntry {
+  readonly key: string;
+  readonly at: number;
+  readonly node: Node;
+  readonly context: Context;
+}
+
+/** The entries of a map, with each Fn::ForEach written out; a collection that is not known gives one unknown round. */
+export function* entries(node: MapNode, context: Context): Generator<ContextualEntry> {
+  for (const { key, at, value } of node.entries) {
+    if (!key.startsWith('Fn::ForEach::') || value.kind !== 'list') {
+      yield { key: bind(key, context.bindings), at, node: value, context };
+      continue;
+    }
+    const [identifier, collection, body] = value.items;
+    const name = textOf(identifier);
+    if (name === undefined || collection === undefined || body?.kind !== 'map') continue;
+    for (const item of rounds(evaluate(collection, context), name)) {
+      yield* entries(body, { ...context, bindings: new Map([...context.bindings, [name, item]]) });
+    }
+  }
+}
+
+function rounds(collection: Value, name: string): readonly Value[] {
+  if (collection.kind === 'list') {
+    return collection.items.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
+  }
+  const why = collection.kind === 'unknown' ? collection.why : 'its collection is no list';
+  return [unknown(`\${${name}}`, why, collection.at)];
+}
+
+/** Whether a condition of the template holds in a deployment. */
+export const conditionHolds = (name: string, deployment: Deployment): boolean =>
+  deployment.decideCondition(name, () => {
+    const definition = conditionDefinition(name, deployment);
+    return definition && (() => isTrue(definition.node, definition.context));
+  });
+
+function conditionDefinition(
+  name: string,
+  deployment: Deployment,
+): Pick<ContextualEntry, 'node' | 'context'> | undefined {
+  const section = deployment.template.section('Conditions');
+  const context = outside(deployment);
+  const written = member(section, name);
+  if (written) return { node: written, context };
+  for (const each of section ? entries(section, context) : []) if (each.key === name) return each;
+  return undefined;
+}
+
+/** Whether an expression is true. Where that is not known, it is taken to be, and in another deployment not to be. */
+function isTrue(node: Node, context: Context): boolean {
+  const value = evaluate(node, context);
+  const text = scalarText(value);
+  if (text === 'true' || text === 'false') return text === 'true';
+  return context.deployment.choose(`whether ${callKey('', [value])}`, 2) === 0;
+}
+
+type Intrinsic = (argument: Node, context: Context, at: number) => Value;
+
+const itemsOf = (node: Node): readonly Node[] => (node.kind === 'list' ? node.items : [node]);
+
+/** A name that is written down, or is the identifier of an Fn::ForEach. */
+function nameOf(node: Node | undefined, context: Context): string | undefined {
+  return node && scalarText(evaluate(node, context));
+}
+
+const ref: Intrinsic = (argument, context, at) => {
+  const name = nameOf(argument, context) ?? '';
+  if (name === 'AWS::NoValue') return { kind: 'no value', at };
+  const bound = context.bindings.get(name);
+  if (bound) return { ...bound, at };
+  return (
+    context.deployment.variable(name, at) ??
+    unknown(`\${${name}}`, `${name} is created in the deployment`, at)
+  );
+};
+
+const getAtt: Intrinsic = (argument, context, at) => {
+  const name = itemsOf(argument)
+    .map((part) => valueText(evaluate(part, context)))
+    .join('.');
+  return unknown(`\${${name}}`, `${name} is known when it is created`, at);
+};
+
+const PLACEHOLDER = /\$\{(!?)([^{}]+)\}/g;
+
+const sub: Intrinsic = (argument, context, at) => {
+  const [source, own] = itemsOf(argument);
+  const template = nameOf(source, context);
+  if (template === undefined) {
+    return source ? evaluate(source, context, at) : unknown('Fn::Sub', 'Fn::Sub has no text', at);
+  }
+  const parts: (string | Value)[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: literal, 2: padded = '', index } of template.matchAll(PLACEHOLDER)) {
+    parts.push(template.slice(end, index));
+    end = index + whole.length;
+    const name = padded.trim();
+    const given = member(own, name);
+    parts.push(
+      literal
+        ? `\${${padded}}`
+        : given
+          ? evaluate(given, context)
+          : name.includes('.')
+            ? unknown(whole, `${name} is known when it is created`, at)
+            : ref({ kind: 'scalar', value: name, at, end: at }, context, at),
+    );
+  }
+  return joined([...parts, template.slice(end)], context, at);
+};
+
+/** Text that is put together; where parts of it are not known, each of their values is a deployment. */
+function joined(given: readonly (string | Value)[], context: Context, at: number): Value {
+  const value = concatenated(given, at);
+  return isUnknown(value) && value.parts
+    ? chosen(
+        value,
+        value.parts.filter((part) => typeof part !== 'string'),
+        context,
+      )
+    : value;
+}
+
+const join: Intrinsic = (argument, context, at) => {
+  const [delimiter, list] = itemsOf(argument).map((part) => evaluate(part, context, at));
+  const between = delimiter && scalarText(delimiter);
+  if (list?.kind !== 'list' || between === undefined)
+    return dependent('Fn::Join', [delimiter, list], context, at);
+  return joined(
+    list.items.flatMap((item, index) => (index === 0 ? [item] : [between, item])),
+    context,
+    at,
+  );
+};
+
+const split: Intrinsic = (argument, context, at) => {
+  const [delimiter, source] = itemsOf(argument).map((part) => evaluate(part, context, at));
+  const between = delimiter && scalarText(delimiter);
+  const text = source && scalarText(source);
+  if (!between || text === undefined)
+    return {
+      ...dependent('Fn::Split', [delimiter, source], context, at),
+      ...(between && { lacks: between }),
+    };
+  return { kind: 'list', items: text.split(between).map((part) => scalar(part, at)), at };
+};
+
+const select: Intrinsic = (argument, context, at) => {
+  const [position, list] = itemsOf(argument).map((part) => evaluate(part, context, at));
+  const index = position && scalarText(position);
+  const found =
+    list?.kind === 'list' && index !== undefined ? list.items[Number(index)] : undefined;
+  if (found) return { ...found, at };
+  const lacks = list && isUnknown(list) ? list.lacks : undefined;
+  return dependent(
+    'Fn::Select',
+    [position, list],
+    context,
+    at,
+    lacks === undefined ? {} : { lacks },
+  );
+};
+
+const findInMap: Intrinsic = (argument, context, at) => {
+  const { deployment } = context;
+  const [map, top, second, options] = itemsOf(argument);
+  const keys = deployment.evaluateKeys(() =>
+    [map, top, second].map((node) => node && evaluate(node, context, at)),
+  );
+  const found = lookUp(keys, deployment);
+  if (found === undefined) return dependent('Fn::FindInMap', keys, context, at);
+  if ('kind' in found) return evaluate(found, outside(deployment), at);
+  const fallback = member(options, 'DefaultValue');
+  if (fallback && found.missing > 0) return evaluate(fallback, context, at);
+  const shown = keys.map((each) => each && valueText(each)).join('.');
+  return deployment.impossible(`there is no ${shown} in Mappings`, at);
+};
+
+/** What Mappings has under some keys, or the number of the key that is missing; undefined where that is not known. */
+function lookUp(
+  keys: readonly (Value | undefined)[],
+  deployment: Deployment,
+): Node | { readonly missing: number } | undefined {
+  let found: Node | undefined = deployment.template.section('Mappings');
+  for (const [number, key] of keys.entries()) {
+    // What a macro adds to a mapping, only CloudFormation sees.
+    if (!key || found?.kind !== 'map' || found.entries.some(isMacro)) return undefined;
+    const names = found.entries.map((each) => each.key);
+    const name = deployment.lookUp(key, names);
+    found = name === undefined ? undefined : member(found, name);
+    if (found) continue;
+    const isMissing =
+      name !== undefined || (isUnknown(key) && !names.some((each) => mayBe(key, each)));
+    return isMissing ? { missing: number } : undefined;
+  }
+  return found;
+}
+
+const chooseBranch: Intrinsic = (argument, context, at) => {
+  const [name, yes, no] = itemsOf(argument);
+  const holds = conditionHolds(nameOf(name, context) ?? '', context.deployment);
+  const branch = holds ? yes : no;
+  return branch ? evaluate(branch, context) : unknown('Fn::If', 'Fn::If lacks a branch', at);
+};
+
+const equals: Intrinsic = (argument, context, at) => {
+  const sides = itemsOf(argument).map((part) => evaluate(part, context, at));
+  const [left, right] = sides.map((side) =>
+    isUnknown(side) ? context.deployment.chooseValue(side) : side,
+  );
+  if (!left || !right) return dependent('Fn::Equals', [left, right], context, at);
+  const texts = [scalarText(left), scalarText(right)] as const;
+  context.deployment.compare(left, texts[1]);
+  context.deployment.compare(right, texts[0]);
+  const never = excludes(left, texts[1]) || excludes(right, texts[0]);
+  if (never) return scalar(false, at);
+  const unsure = unknownIn(left) ?? unknownIn(right);
+  // Written the same way whichever side comes first, so that two conditions agree.
+  const keys = [callKey('', [left]), callKey('', [right])].sort();
+  if (!unsure || keys[0] === keys[1]) return scalar(keys[0] === keys[1], at);
+  return { ...unsure, key: keys.join(' equals '), at };
+};
+
+/** Whether a value that is not known is known not to be a text. */
+const excludes = (value: Value, text: string | undefined): boolean =>
+  value.kind === 'unknown' && text !== undefined && !mayBe(value, text);
+
+const length: Intrinsic = (argument, context, at) => {
+  const list = evaluate(argument, context, at);
+  return list.kind === 'list'
+    ? scalar(list.items.length, at)
+    : dependent('Fn::Length', [list], context, at);
+};
+
+/** The value of a function whose arguments are not all known. */
+function dependent(
+  name: string,
+  parts: readonly (Value | undefined)[],
+  context: Context,
+  at: number,
+  more?: Partial<UnknownValue>,
+): Value {
+  const causes = parts.flatMap((part) => (part && unknownIn(part)) ?? []);
+  const [cause] = causes;
+  const why = cause?.why ?? `${name} is carried out by CloudFormation`;
+  const value = { ...unknown(cause?.text ?? name, why, at), key: callKey(name, parts), ...more };
+  return chosen(value, causes, context);
+}
+
+/** Chooses a value for what is made of unknown values. Where they have a list of allowed values, each is a deployment. */
+function chosen(
+  value: UnknownValue,
+  causes: readonly UnknownValue[],
+  { deployment }: Context,
+): Value {
+  for (const each of causes) deployment.enumerate(each);
+  return deployment.chooseValue(value);
+}
+
+/** Functions that are not here are carried out by CloudFormation alone: their value is unknown. */
+const FUNCTIONS: Readonly<Partial<Record<string, Intrinsic>>> = {
+  Ref: ref,
+  Condition: (argument, context, at) =>
+    scalar(conditionHolds(nameOf(argument, context) ?? '', context.deployment), at),
+  'Fn::And': (argument, context, at) =>
+    scalar(
+      itemsOf(argument).every((part) => isTrue(part, context)),
+      at,
+    ),
+  'Fn::Equals': equals,
+  'Fn::FindInMap': findInMap,
+  'Fn::GetAtt': getAtt,
+  'Fn::If': chooseBranch,
+  'Fn::ImportValue': (argument, context, at) => {
+    const name = valueText(evaluate(argument, context));
+    return unknown(name, `${name} is imported from another stack`, at);
+  },
+  'Fn::Join': join,
+  'Fn::Length': length,
+  'Fn::Not': (argument, context, at) => {
+    const [part] = itemsOf(argument);
+    return scalar(part !== undefined && !isTrue(part, context), at);
+  },
+  'Fn::Or': (argument, context, at) =>
+    scalar(
+      itemsOf(argument).some((part) => isTrue(part, context)),
+      at,
+    ),
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::Sub': sub,
+};

@@ -1,0 +1,81 @@
+/** The nodes of a template, each with its place in the text; short forms such as `!Sub` are written out. */
+
+export type Scalar = string | number | boolean | null;
+
+/** Offsets into the text: where the node begins, and behind its last character. */
+interface Placed {
+  readonly at: number;
+  readonly end: number;
+  /** It has an anchor, so that it may stand in other places too. */
+  readonly anchored?: true;
+  /** Where the alias is, if this stands for another place of the text. */
+  readonly alias?: { readonly at: number; readonly end: number };
+}
+
+export interface ScalarNode extends Placed {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+}
+
+export interface ListNode extends Placed {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+}
+
+export interface Entry {
+  readonly key: string;
+  /** Where the key begins, and behind its last character. */
+  readonly at: number;
+  readonly keyEnd: number;
+  readonly value: Node;
+  /** It came from another map, through `<<`. */
+  readonly merged?: true;
+}
+
+export interface MapNode extends Placed {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+
+export type Node = ScalarNode | ListNode | MapNode;
+
+/** The value of an entry, by its key. */
+export function member(node: Node | undefined, key: string): Node | undefined {
+  return entry(node, key)?.value;
+}
+
+export function entry(node: Node | undefined, key: string): Entry | undefined {
+  return node?.kind === 'map' ? node.entries.find((each) => each.key === key) : undefined;
+}
+
+/** The text of a scalar, as CloudFormation reads it where it wants text. */
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;
+}
+
+/** `!Sub x` is `{ "Fn::Sub": x }`. Two functions have no prefix; any other tag is taken for a function. */
+export function tagged(tag: string, argument: Node, at: number): MapNode {
+  const name = tag === 'Ref' || tag === 'Condition' ? tag : `Fn::${tag}`;
+  const { end } = argument;
+  // No key is written, so all of the call stands for it.
+  return { kind: 'map', entries: [{ key: name, at, keyEnd: end, value: argument }], at, end };
+}
+
+/** The function that a node calls, and its argument. */
+export function call(node: Node): Entry | undefined {
+  if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
+  const [only] = node.entries;
+  if (only === undefined || only.key.startsWith('Fn::ForEach::')) return undefined;
+  return /^(Ref$|Condition$|Fn::)/.test(only.key) ? only : undefined;
+}
+
+/** Whether an entry is a macro such as Fn::Transform, whose result only CloudFormation knows. */
+export const isMacro = ({ key }: Entry): boolean =>
+  key.startsWith('Fn::') && !key.startsWith('Fn::ForEach::');
+
+/** Every node under a node, itself first. */
+export function* descendants(node: Node): Generator<Node> {
+  yield node;
+  const below = node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
+  for (const child of node.kind === 'list' ? node.items : below) yield* descendants(child);
+}

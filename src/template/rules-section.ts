@@ -1,0 +1,72 @@
+/** The Rules of a template, which say what parameters may be given. */
+import { call, member, textOf, type Node } from './node';
+import { scalarText, type Value } from './values';
+import type { Deployment } from './deployment';
+
+/** Whether the Rules allow the parameters of a deployment; what cannot be known is allowed. */
+export function allowedByRules(deployment: Deployment): boolean {
+  const rules = deployment.template.section('Rules')?.entries ?? [];
+  return rules.every(({ value: rule }) => {
+    const when = member(rule, 'RuleCondition');
+    if (when && holds(when, deployment) !== true) return true;
+    const assertions = member(rule, 'Assertions');
+    return itemsOf(assertions).every((each) => holds(member(each, 'Assert'), deployment) !== false);
+  });
+}
+
+const itemsOf = (node: Node | undefined): readonly Node[] =>
+  node?.kind === 'list' ? node.items : [];
+
+type Maybe = boolean | undefined;
+
+const allHold = (parts: readonly Maybe[]): Maybe =>
+  parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
+
+const negated = (part: Maybe): Maybe => (part === undefined ? undefined : !part);
+
+function holds(node: Node | undefined, deployment: Deployment): Maybe {
+  const called = node && call(node);
+  if (!called) return undefined;
+  const parts = itemsOf(called.value);
+  const truths = () => parts.map((part) => holds(part, deployment));
+  const [left, right] = parts.map((part) => textsOf(part, deployment));
+  switch (called.key) {
+    case 'Fn::And':
+      return allHold(truths());
+    case 'Fn::Or':
+      return negated(allHold(truths().map(negated)));
+    case 'Fn::Not':
+      return negated(truths()[0]);
+    case 'Fn::Equals':
+      return left === undefined || right === undefined ? undefined : left.join() === right.join();
+    case 'Fn::Contains':
+    case 'Fn::EachMemberEquals':
+    case 'Fn::EachMemberIn': {
+      // Fn::Contains begins with the list of what is allowed, the others with what has to be.
+      const [given, permitted] = called.key === 'Fn::Contains' ? [right, left] : [left, right];
+      return given && permitted && given.every((text) => permitted.includes(text));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The texts of a list, or the one of a scalar; undefined where they are not known. */
+function textsOf(node: Node, deployment: Deployment): readonly string[] | undefined {
+  if (node.kind === 'scalar') return [textOf(node) ?? ''];
+  if (node.kind === 'list') {
+    const texts = node.items.map((item) => textsOf(item, deployment));
+    return texts.every((each) => each !== undefined) ? texts.flat() : undefined;
+  }
+  const name = textOf(member(node, 'Ref'));
+  return name === undefined ? undefined : textsOfValue(deployment.knownValue(name));
+}
+
+function textsOfValue(value: Value | undefined): readonly string[] | undefined {
+  if (value?.kind === 'list') {
+    const texts = value.items.map(scalarText);
+    return texts.every((each) => each !== undefined) ? texts : undefined;
+  }
+  const text = value && scalarText(value);
+  return text === undefined ? undefined : [text];
+}

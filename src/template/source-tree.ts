@@ -1,0 +1,217 @@
+/** Reads the text of a template, YAML or JSON, with the place of everything in it. */
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Parser,
+  visit,
+} from 'yaml';
+import type { Alias, CST, Document, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import {
+  tagged,
+  type Entry,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from './node';
+import { plainValue } from './yaml-scalars';
+
+/** A text cannot be used as a template; the message says why, and the place where, if there is one. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+
+  constructor(
+    message: string,
+    readonly place?: Place,
+  ) {
+    super(message);
+  }
+}
+
+/** A place in a text, as editors count: from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** From a place up to, and without, another one. */
+export interface Range extends Place {
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A text as nodes, and the place of an offset in it. */
+export interface SourceTree {
+  readonly root: Node;
+  readonly placeAt: (offset: number) => Place;
+}
+
+/** More aliases than anyone writes. Each may stand for many others, so a short text could stand for billions of nodes. */
+const MAX_ALIASES = 1000;
+
+/** Deeper than any template, and shallow enough for recursive functions. */
+const MAX_DEPTH = 500;
+
+/**
+ * Reads YAML, of which JSON is a part; short forms such as `!Sub` are written out.
+ * @throws Unreadable where the text is not YAML, or is nested too deeply.
+ */
+export function readTree(text: string): SourceTree {
+  const lineCounter = new LineCounter();
+  const tokens = [...new Parser(lineCounter.addNewLine).parse(text)];
+  if (!isShallow(tokens)) throw new Unreadable('this is nested too deeply');
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line, column: col };
+  };
+  const composer = new Composer({
+    // Words without quotes are read below, as CloudFormation reads them.
+    schema: 'failsafe',
+    // Checked below: the package compares each key with all others of its map.
+    uniqueKeys: false,
+    logLevel: 'error',
+  });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (!document) throw new Unreadable('this is empty');
+  const [problem] = document.errors;
+  if (problem) throw new Unreadable(problem.message, placeAt(problem.pos[0]));
+  if (second) throw new Unreadable('Source contains multiple documents', placeAt(second.range[0]));
+  return { root: new TreeReader(text, document, placeAt).node(document.contents, 0), placeAt };
+}
+
+/** Whether no part of a text is nested too deeply. Not recursive, as the depth is not known yet. */
+function isShallow(tokens: readonly CST.Token[]): boolean {
+  let level = tokens;
+  for (let depth = 0; level.length > 0 && depth <= MAX_DEPTH; depth++) level = level.flatMap(parts);
+  return level.length === 0;
+}
+
+function parts(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  if (!('items' in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key ?? [], value ?? []]).flat();
+}
+
+class TreeReader {
+  readonly #text: string;
+  readonly #document: Document.Parsed;
+  readonly #placeAt: SourceTree['placeAt'];
+  #targets: ReadonlyMap<Alias, YamlNode | undefined> | undefined;
+  #aliases = 0;
+
+  constructor(text: string, document: Document.Parsed, placeAt: SourceTree['placeAt']) {
+    this.#text = text;
+    this.#document = document;
+    this.#placeAt = placeAt;
+  }
+
+  /** `missingAt` is the place of a node that is not there, such as the value of `{ Key }`. */
+  node(node: unknown, missingAt: number): Node {
+    if (isAlias(node)) return this.#alias(node);
+    if (!isNode(node)) return { kind: 'scalar', value: null, at: missingAt, end: missingAt };
+    const content = this.#content(node);
+    const name = /^!([A-Za-z]\w*)$/.exec(node.tag ?? '')?.[1];
+    const written =
+      name === undefined
+        ? content
+        : // A node's range begins behind its tag.
+          tagged(name, content, this.#text.lastIndexOf(`!${name}`, content.at - 1));
+    return 'anchor' in node && node.anchor ? { ...written, anchored: true } : written;
+  }
+
+  #alias(alias: Alias): Node {
+    const [at = 0, end = at] = alias.range ?? [];
+    if (++this.#aliases > MAX_ALIASES) throw this.#unreadable('Too many aliases', at);
+    this.#targets ??= aliasTargets(this.#document);
+    const target = this.#targets.get(alias);
+    if (!target) throw this.#unreadable(`Unresolved alias ${alias.source}`, at);
+    return { ...this.node(target, at), alias: { at, end } };
+  }
+
+  #unreadable(message: string, offset: number): Unreadable {
+    return new Unreadable(message, this.#placeAt(offset));
+  }
+
+  #content(node: YamlNode): Node {
+    if (isMap(node)) return this.#map(node);
+    return isSeq(node) ? this.#list(node) : this.#scalar(node as Scalar);
+  }
+
+  #scalar(scalar: Scalar): ScalarNode {
+    const [at = 0, rangeEnd = at] = scalar.range ?? [];
+    const source = scalar.source ?? '';
+    const isPlain = scalar.type === 'PLAIN' && scalar.tag === undefined;
+    const value = isPlain ? plainValue(source) : source;
+    // The range of a block scalar includes the line break behind it.
+    const isBlock = scalar.type?.startsWith('BLOCK') ?? false;
+    const end = isBlock ? at + this.#text.slice(at, rangeEnd).trimEnd().length : rangeEnd;
+    return { kind: 'scalar', value, at, end };
+  }
+
+  #list(list: YAMLSeq): ListNode {
+    const [at = 0] = list.range ?? [];
+    const items = list.items.map((item) => this.node(item, at));
+    return { kind: 'list', items, at, end: endOf(list, items.at(-1)) };
+  }
+
+  #map(map: YAMLMap): MapNode {
+    const [at = 0] = map.range ?? [];
+    const names = new Set<string>();
+    const entries = map.items.map((pair) => this.#entry(pair, at, names));
+    const end = endOf(map, entries.at(-1)?.value);
+    const merges = entries.filter((_, index) => isMergeKey(map.items[index]?.key));
+    return { kind: 'map', entries: merges.length > 0 ? merged(entries, merges) : entries, at, end };
+  }
+
+  /** An entry, whose key is added to the names that its map has so far. */
+  #entry({ key: node, value }: Pair, mapAt: number, names: Set<string>): Entry {
+    if (!isScalar(node))
+      return { key: '', at: mapAt, keyEnd: mapAt, value: this.node(value, mapAt) };
+    const [at = mapAt, keyEnd = at] = node.range ?? [];
+    const key = node.source ?? '';
+    if (names.has(key)) throw this.#unreadable('Map keys must be unique', at);
+    names.add(key);
+    return { key, at, keyEnd, value: this.node(value, at) };
+  }
+}
+
+/** What each alias of a document stands for: the last node before it that has its anchor, unless the alias is in there. */
+function aliasTargets(document: Document.Parsed): Map<Alias, YamlNode | undefined> {
+  const anchors = new Map<string, YamlNode>();
+  const targets = new Map<Alias, YamlNode | undefined>();
+  visit(document, {
+    Node: (_, node, path) => {
+      const target = isAlias(node) ? anchors.get(node.source) : undefined;
+      if (isAlias(node)) targets.set(node, target && path.includes(target) ? undefined : target);
+      else if ('anchor' in node && node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/** Behind the last character of a collection. The range of a block collection includes comments that follow it. */
+function endOf({ flow, range }: YAMLMap | YAMLSeq, last: Node | undefined): number {
+  const [, end = 0] = range ?? [];
+  return flow || !last ? end : (last.alias?.end ?? last.end);
+}
+
+/** Whether a key is `<<`; in quotes that is a name like any other. */
+const isMergeKey = (key: unknown): boolean =>
+  isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
+
+/** The entries of a map, and those that `<<` adds to it, which give way to what stands beside them. */
+function merged(entries: readonly Entry[], merges: readonly Entry[]): Entry[] {
+  const own = entries.filter((each) => !merges.includes(each));
+  const names = new Set(own.map(({ key }) => key));
+  const added = merges
+    .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]))
+    .flatMap((map) => (map.kind === 'map' ? map.entries : []))
+    .map((each) => ({ ...each, merged: true as const }))
+    .filter(({ key }) => !names.has(key) && names.add(key));
+  return [...own, ...added];
+}

@@ -1,0 +1,125 @@
+import {
+  descendants,
+  entry,
+  isMacro,
+  member,
+  textOf,
+  type Entry,
+  type MapNode,
+  type Node,
+} from './node';
+import { readTree, Unreadable, type Place, type Range } from './source-tree';
+import { isDynamic, whyDynamic } from './text';
+import { scalar, unknown, type Value } from './values';
+
+/** What is known about the deployment. */
+export interface DeploymentOptions {
+  /** Values of parameters, instead of their defaults; undefined where only the stack has the value. */
+  readonly parameters?: ReadonlyMap<string, string | undefined>;
+  readonly region?: string;
+  /** Parameters that have a default keep it. */
+  readonly defaultsOnly?: boolean;
+  /** Parameters that decide no condition keep their defaults, even where others do not. */
+  readonly keepsDefaults?: boolean;
+}
+
+const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
+
+/** A template, read and not yet evaluated. */
+export class Template {
+  #ends: ReadonlyMap<number, number> | undefined;
+
+  private constructor(
+    /** Its name in messages. */
+    readonly file: string,
+    readonly text: string,
+    readonly root: MapNode,
+    /** The line and column of an offset. */
+    readonly placeAt: (offset: number) => Place,
+  ) {}
+
+  /** @throws Unreadable where the text is not a template. */
+  static read(file: string, text: string): Template {
+    const { root, placeAt } = readTree(text);
+    const isTemplate =
+      root.kind === 'map' &&
+      (entry(root, 'Resources')?.value.kind === 'map' || root.entries.some(isMacro));
+    if (!isTemplate)
+      throw new Unreadable('this is not a CloudFormation template: it has no Resources');
+    return new Template(file, text, root, placeAt);
+  }
+
+  /** The place of what begins at an offset: a key, or a node that has none, such as an item of a list. */
+  rangeAt(at: number, end = this.#endAt(at)): Range {
+    const { line: endLine, column: endColumn } = this.placeAt(end);
+    return { ...this.placeAt(at), endLine, endColumn };
+  }
+
+  #endAt(at: number): number {
+    this.#ends ??= endsIn(this.root);
+    return this.#ends.get(at) ?? at;
+  }
+
+  section(name: string): MapNode | undefined {
+    const node = member(this.root, name);
+    return node?.kind === 'map' ? node : undefined;
+  }
+
+  parameter(name: string): Node | undefined {
+    return member(this.section('Parameters'), name);
+  }
+
+  get parameterNames(): string[] {
+    return this.section('Parameters')?.entries.map(({ key }) => key) ?? [];
+  }
+
+  resource(name: string): Entry | undefined {
+    return entry(this.section('Resources'), name);
+  }
+
+  /** The value of a parameter: given, or the default. */
+  parameterValue(
+    name: string,
+    { parameters = NO_PARAMETERS }: DeploymentOptions,
+    at: number,
+  ): Value {
+    const declared = this.parameter(name);
+    const type = textOf(member(declared, 'Type')) ?? 'String';
+    const text = `\${${name}}`;
+    if (parameters.has(name) && parameters.get(name) === undefined)
+      return unknown(text, `the parameter ${name} keeps the value that the stack has`, at);
+    const value = parameters.get(name) ?? textOf(member(declared, 'Default'));
+    if (value === undefined) return unknown(text, `the parameter ${name} has no default`, at);
+    // The default of these is the name under which Systems Manager has the value.
+    if (isStored(type)) {
+      return unknown(text, `the parameter ${name} is looked up in Systems Manager`, at);
+    }
+    if (isDynamic(value)) return unknown(text, whyDynamic(value), at);
+    if (!isList(type)) return scalar(value, at);
+    return { kind: 'list', items: value.split(',').map((item) => scalar(item.trim(), at)), at };
+  }
+
+  /** The only values that a parameter may be given, where they are listed. */
+  allowedValues(name: string): string[] | undefined {
+    const declared = this.parameter(name);
+    const type = textOf(member(declared, 'Type')) ?? '';
+    const listed = member(declared, 'AllowedValues');
+    // Of lists they are the items, and of what Systems Manager holds the names.
+    if (listed?.kind !== 'list' || isList(type) || isStored(type)) return undefined;
+    return listed.items.flatMap((item) => textOf(item) ?? []);
+  }
+}
+
+/** Where what begins at an offset ends: the key, where one begins there. */
+function endsIn(root: Node): Map<number, number> {
+  const ends = new Map<number, number>();
+  for (const node of descendants(root)) {
+    if (!ends.has(node.at)) ends.set(node.at, node.end);
+    for (const { at, keyEnd } of node.kind === 'map' ? node.entries : []) ends.set(at, keyEnd);
+  }
+  return ends;
+}
+
+const isList = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');
+
+const isStored = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value');

@@ -1,0 +1,68 @@
+/** Text in a template: the identifiers of Fn::ForEach in it, dynamic references, and text that is put together. */
+import {
+  callKey,
+  isUnknown,
+  scalar,
+  scalarText,
+  unknown,
+  unknownIn,
+  valueText,
+  type UnknownValue,
+  type Value,
+} from './values';
+
+/** The values of the identifiers of the Fn::ForEach around a node. */
+export type Bindings = ReadonlyMap<string, Value>;
+
+/** Text with the identifiers of Fn::ForEach put in; `&{Name}` takes letters and digits only. */
+export function bind(text: string, bindings: Bindings): string {
+  if (bindings.size === 0 || !text.includes('{')) return text;
+  return text.replace(/([$&])\{([^{}!]+)\}/g, (whole, sign: string, name: string) => {
+    const value = scalarText(bindings.get(name) ?? scalar(null, 0));
+    if (value === undefined) return whole;
+    return sign === '&' ? value.replace(/[^A-Za-z0-9]/g, '') : value;
+  });
+}
+
+/** The value of a text: unknown where it holds a dynamic reference, or an identifier whose value is not known. */
+export function evaluateText(text: string, bindings: Bindings, at: number): Value {
+  const bound = bind(text, bindings);
+  if (bound.includes(DYNAMIC)) return unknown(bound, whyDynamic(bound), at);
+  const open = [...bindings].find(([name]) => bound.includes(`\${${name}}`));
+  return open?.[1].kind === 'unknown' ? { ...open[1], text: bound, at } : scalar(bound, at);
+}
+
+const DYNAMIC = '{{resolve:';
+
+export const isDynamic = (text: string): boolean => text.includes(DYNAMIC);
+
+/** Why a dynamic reference is not known. */
+export const whyDynamic = (text: string): string =>
+  `${/\{\{resolve:[^}]*\}\}/.exec(text)?.[0] ?? 'a dynamic reference'} is resolved by CloudFormation`;
+
+/** Text that is put together; where parts of it are not known, with those. */
+export function concatenated(given: readonly (string | Value)[], at: number): Value {
+  const parts: (string | UnknownValue)[] = [];
+  for (const part of given.flatMap(textParts)) {
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+    else if (part !== '') parts.push(part);
+  }
+  const [only = '', ...more] = parts;
+  // Text that was put together may hold a dynamic reference.
+  if (more.length === 0)
+    return typeof only === 'string' ? evaluateText(only, new Map(), at) : { ...only, at };
+  const values = parts.map((part) => (typeof part === 'string' ? scalar(part, at) : part));
+  const text = values.map(valueText).join('');
+  const whole = unknown(text, values.find(isUnknown)?.why ?? '', at);
+  // What a dynamic reference stands for is not like its text.
+  return isDynamic(text) ? whole : { ...whole, key: callKey('Fn::Join', values), parts };
+}
+
+function textParts(value: string | Value): readonly (string | UnknownValue)[] {
+  const text = typeof value === 'string' ? value : scalarText(value);
+  if (text !== undefined || typeof value === 'string') return [text ?? ''];
+  if (isUnknown(value)) return value.parts ?? [value];
+  const shown = valueText(value);
+  return [unknown(shown, unknownIn(value)?.why ?? `${shown} is no text`, value.at)];
+}

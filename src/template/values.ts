@@ -1,0 +1,116 @@
+/** What is known of a value before the deployment, and which place in the template it came from. */
+import type { Scalar } from './node';
+
+interface Placed {
+  /** Offset of the key, the item or the branch of an Fn::If that gave the value. */
+  readonly at: number;
+}
+
+export interface ScalarValue extends Placed {
+  readonly kind: 'scalar';
+  readonly value: Scalar;
+  /** The key of the expression that a deployment takes this value for, where it could have another. */
+  readonly of?: string;
+}
+
+interface ListValue extends Placed {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+}
+
+export interface ObjectValue extends Placed {
+  readonly kind: 'object';
+  readonly members: ReadonlyMap<string, Member>;
+}
+
+interface Member {
+  /** Offset of the key. */
+  readonly at: number;
+  readonly value: Value;
+}
+
+/** A value that only the deployment decides. */
+export interface UnknownValue extends Placed {
+  readonly kind: 'unknown';
+  /** How a message shows it, such as `${SubnetId}`. */
+  readonly text: string;
+  /** Why it is not known, as in "depends on the parameter Tier, which has no default". */
+  readonly why: string;
+  /** The same for the same expression, and only for that; `text` where absent. */
+  readonly key?: string;
+  /** What it is known not to be. */
+  readonly not?: ReadonlySet<string>;
+  /** The only values it may have. */
+  readonly among?: readonly string[];
+  /** A text that it does not contain: the delimiter that it was split at. */
+  readonly lacks?: string;
+  /** What it is put together of, where only parts of it are not known. */
+  readonly parts?: readonly (string | UnknownValue)[];
+}
+
+/** `AWS::NoValue`: the property or item is left out. */
+export interface NoValue extends Placed {
+  readonly kind: 'no value';
+}
+
+export type Value = ScalarValue | ListValue | ObjectValue | UnknownValue | NoValue;
+
+export const scalar = (value: Scalar, at: number): ScalarValue => ({ kind: 'scalar', value, at });
+
+export const unknown = (text: string, why: string, at: number): UnknownValue => ({
+  kind: 'unknown',
+  text,
+  why,
+  at,
+});
+
+export const isUnknown = (value: Value): value is UnknownValue => value.kind === 'unknown';
+
+/** A scalar as text, as CloudFormation joins and compares it. */
+export function scalarText(value: Value): string | undefined {
+  return value.kind === 'scalar' && value.value !== null ? String(value.value) : undefined;
+}
+
+/** A value as messages and keys show it. */
+export function valueText(value: Value): string {
+  switch (value.kind) {
+    case 'scalar':
+      return String(value.value);
+    case 'list':
+      return `[${value.items.map(valueText).join(',')}]`;
+    case 'object':
+      return `{${[...value.members].map(([name, each]) => `${name}:${valueText(each.value)}`).join(',')}}`;
+    case 'unknown':
+      return value.text;
+    case 'no value':
+      return '';
+  }
+}
+
+export const expressionKey = (value: UnknownValue): string => value.key ?? value.text;
+
+/** The key of a function's value that is not known: the same for the same arguments. */
+export const callKey = (name: string, parts: readonly (Value | undefined)[]): string =>
+  `${name}(${parts.map(keyed).join(',')})`;
+
+function keyed(value: Value | undefined): string {
+  if (value?.kind === 'unknown') return expressionKey(value);
+  if (value?.kind === 'list') return `[${value.items.map(keyed).join(',')}]`;
+  return value ? JSON.stringify(valueText(value)) : '';
+}
+
+/** The first unknown inside a value. */
+export function unknownIn(value: Value): UnknownValue | undefined {
+  const below =
+    value.kind === 'list'
+      ? value.items
+      : value.kind === 'object'
+        ? [...value.members.values()].map((each) => each.value)
+        : [];
+  if (value.kind === 'unknown') return value;
+  for (const each of below) {
+    const found = unknownIn(each);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,293 @@
+/** Names that there are not: what each door says of them. */
+import fc from 'fast-check';
+import { lustreFileSystem, type FileSystemProperties } from '../../src';
+import { nameAdvice } from '../../src/lustre/name-advice';
+import { NAMES_ELSEWHERE } from '../../src/lustre/names-elsewhere';
+import { parseProperties } from '../../src/lustre/parse';
+import {
+  ATTRIBUTE_NAMES,
+  PROPERTY_NAMES,
+  PROPERTY_SHAPES,
+  type Shape,
+} from '../../src/lustre/shapes';
+import { check } from '../../src/review/check';
+import { convert } from '../../src/review/convert';
+import { withProperties } from '../review/findings';
+import { startWorld, SUBNET, type World } from '../protocol/world';
+import { TOOLS } from './tools';
+
+const GIVEN = { StorageCapacity: 1200, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] };
+
+/** The advice of a message. */
+const adviceIn = (message: string | undefined): string =>
+  /(?:is not a property of this type|of AWS::FSx::FileSystem|of LustreConfiguration): (.*)$/s.exec(
+    message ?? '',
+  )?.[1] ?? '';
+
+/** What `check` says of the properties that it does not know. */
+function unknown(properties: object): { property: string; advice: string }[] {
+  const { findings } = check(withProperties(JSON.stringify(properties, null, 1)));
+  return findings
+    .filter(({ rule }) => rule === 'unknown-property' || rule === 'read-only')
+    .map(({ property, message }) => ({ property, advice: adviceIn(message) }));
+}
+
+/** A name alone stands for what it is called here. */
+const expected = (told: string): string =>
+  /^[A-Z][A-Za-z.]*( and [A-Z][A-Za-z]*)?$/.test(told) ? `it is called ${told} here` : told;
+
+/** Properties with one name inside an object, such as `Tags[0]`. */
+const within = (object: string, name: string): object =>
+  object === 'Tags[0]' ? { Tags: [{ [name]: 'x' }] } : { [object]: { [name]: 'x' } };
+
+describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('names of %s', (_, tool) => {
+  test.each(Object.entries(tool.names))('%s: %s', (name, told) => {
+    const findings = unknown({ ...GIVEN, [name]: 'x' });
+    expect(findings).toEqual([
+      { property: name, advice: expect.stringContaining(expected(told)) as string },
+    ]);
+  });
+
+  const inside = Object.entries(tool.inside ?? {}).flatMap(([object, names]) =>
+    Object.entries(names).map(([name, told]) => [object, name, told] as const),
+  );
+  if (inside.length > 0)
+    test.each(inside)('%s.%s: %s', (object, name, told) => {
+      const findings = unknown({ ...GIVEN, ...within(object, name) });
+      expect(findings).toEqual([
+        {
+          property: `${object}.${name}`,
+          advice: expect.stringContaining(expected(told)) as string,
+        },
+      ]);
+    });
+});
+
+/** The ways in which tools write the words of a name. */
+const FORMS: readonly ((words: readonly string[]) => string)[] = [
+  (words) => words.join('_').toLowerCase(),
+  (words) => words.join('-').toLowerCase(),
+  (words) => words.join('_').toUpperCase(),
+  (words) => words.join('').toLowerCase(),
+  (words) => words.join('').toUpperCase(),
+  (words) => words.map((word, index) => (index === 0 ? word.toLowerCase() : word)).join(''),
+  (words) => words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join(''),
+];
+const wordsOf = (name: string): string[] => name.match(/[A-Z]+(?![a-z])|[A-Z][a-z]+(?:B$)?/g) ?? [];
+const formsOf = (name: string): string[] =>
+  [...new Set(FORMS.map((form) => form(wordsOf(name))))].filter((form) => form !== name);
+
+test('a name is taken apart into its words', () => {
+  expect(wordsOf('PerUnitStorageThroughput')).toEqual(['Per', 'Unit', 'Storage', 'Throughput']);
+  expect(formsOf('DNSName')).toEqual(
+    ['dns_name', 'dns-name', 'DNS_NAME', 'dnsname', 'DNSNAME', 'dnsName', 'DnsName'], // prettier-ignore
+  );
+});
+
+const membersOf = (name: string, shape: Shape): [object: string, member: string][] => {
+  if (shape.type === 'list') return membersOf(`${name}[0]`, shape.items);
+  return shape.type === 'object' ? Object.keys(shape.members).map((member) => [name, member]) : [];
+};
+
+describe('a name of ours in other letters is told the right one', () => {
+  test.each(PROPERTY_NAMES)('%s', (name) => {
+    for (const form of formsOf(name))
+      expect(adviceIn(messageOf({ [form]: 'x' }))).toBe(`it is called ${name} here.`);
+  });
+
+  test.each(ATTRIBUTE_NAMES)('%s, which the type returns', (name) => {
+    for (const form of formsOf(name))
+      expect(adviceIn(messageOf({ [form]: 'x' }))).toBe(
+        `the type returns it as ${name}. Leave it out, and read it with Fn::GetAtt.`,
+      );
+  });
+
+  test.each(
+    Object.entries<Shape>(PROPERTY_SHAPES).flatMap(([name, shape]) => membersOf(name, shape)),
+  )('%s.%s', (object, member) => {
+    for (const form of formsOf(member)) {
+      const place = object.endsWith('[0]')
+        ? { [object.slice(0, -3)]: [{ [form]: 'x' }] }
+        : { [object]: { [form]: 'x' } };
+      expect(adviceIn(messageOf(place))).toBe(`it is called ${member} here.`);
+    }
+  });
+});
+
+const messageOf = (properties: Record<string, unknown>): string | undefined =>
+  parseProperties(properties).violations.find(({ rule }) => rule === 'unknown-property')?.message;
+
+describe('near misses', () => {
+  test.each([
+    ['StorageCapcity', 'did you mean StorageCapacity?'],
+    ['storage_capcity', 'did you mean StorageCapacity?'],
+    ['AutoImportPolicies', 'did you mean AutoImportPolicy?'],
+    // Each is as near to a name of ours as to one of the table.
+    ['AutoExportPolicy', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'], // prettier-ignore
+    ['AutoXportPolicy', 'did you mean AutoExportPolicy? It belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'], // prettier-ignore
+    ['StorageCapacityGB', 'did you mean StorageCapacity?'],
+    ['SubntId', 'did you mean SubnetIds?'],
+    ['RemovalPolcy', 'did you mean removalPolicy? Use DeletionPolicy and UpdateReplacePolicy, beside Properties and not in it.'], // prettier-ignore
+    ['DeletionPolcy', 'did you mean DeletionPolicy? It is an attribute of the resource. Write it beside Properties, not in it.'], // prettier-ignore
+    ['EstimatedMonthlyCosts', 'did you mean EstimatedMonthlyCost? The type returns it as EstimatedMonthlyCost. Leave it out, and read it with Fn::GetAtt.'], // prettier-ignore
+    ['Colour', 'leave it out.'],
+    ['x', 'leave it out.'],
+    ['größe', 'leave it out.'],
+    ['名前', 'leave it out.'],
+    ['__proto__x', 'leave it out.'],
+    ['constructor', 'leave it out.'],
+    ['x'.repeat(100_000), 'leave it out.'],
+  ])('%.40s', (name, advice) => {
+    expect(adviceIn(messageOf({ [name]: 1 }))).toBe(advice);
+  });
+
+  test('a letter more, less or other in a long name of ours leads to it, or to a name of the table that is as near', () => {
+    const letter = fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz'));
+    const long = PROPERTY_NAMES.filter((name) => name.length >= 8);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...long),
+        fc.nat(),
+        letter,
+        fc.nat({ max: 2 }),
+        (name, at, put, kind) => {
+          const from = at % name.length;
+          const typed =
+            name.slice(0, from) +
+            (kind === 0 ? '' : put) +
+            name.slice(kind === 1 ? from : from + 1);
+          fc.pre(typed.toLowerCase() !== name.toLowerCase());
+          const advice = adviceIn(messageOf({ [typed]: 1 }));
+          expect(advice.startsWith('it belongs to') || advice.includes(name)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('the table', () => {
+  const rows = NAMES_ELSEWHERE.flatMap(({ from, names }) =>
+    Object.entries(names).map(([name, belonging]) => ({ from, name, belonging })),
+  );
+  const plain = (name: string) => name.toLowerCase().replace(/_/g, '');
+
+  test('has no name of ours, and none twice in two ways', () => {
+    const seen = new Map<string, unknown>();
+    for (const { name, belonging } of rows) {
+      expect(PROPERTY_NAMES.map(plain)).not.toContain(plain(name));
+      expect(seen.get(plain(name)) ?? belonging).toEqual(belonging);
+      seen.set(plain(name), belonging);
+    }
+  });
+
+  test('names properties that there are', () => {
+    const paths = [
+      ...PROPERTY_NAMES,
+      ...Object.entries<Shape>(PROPERTY_SHAPES).flatMap(([name, shape]) =>
+        membersOf(name, shape).map(
+          ([object, member]) => `${object.replace('[0]', '[]')}.${member}`,
+        ),
+      ),
+    ];
+    for (const { belonging } of rows)
+      if ('properties' in belonging)
+        for (const path of belonging.properties) expect(paths).toContain(path);
+  });
+
+  test('says where each of them is documented', () => {
+    for (const { source } of NAMES_ELSEWHERE) expect(source).toMatch(/^https:\/\//);
+  });
+});
+
+describe('every door says the same', () => {
+  const advice =
+    'AutoExportPolicy is not a property of this type: it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.';
+  let world: World;
+  beforeAll(async () => (world = await startWorld()));
+  afterAll(() => world.close());
+
+  test('the handlers', async () => {
+    const answer = await world.registry().create({
+      StorageCapacity: 1200,
+      SubnetIds: [SUBNET],
+      AutoExportPolicy: { Events: ['NEW'] },
+    });
+    expect(answer).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'InvalidRequest',
+      message: advice,
+    });
+    expect(world.fsx.requests.all()).toEqual([]);
+  });
+
+  test('the typed function, for who writes JavaScript', () => {
+    const given = { ...GIVEN, AutoExportPolicy: {} } as FileSystemProperties;
+    expect(() => lustreFileSystem('Fs', given)).toThrow(`Fs: ${advice}`);
+  });
+
+  test('check', () => {
+    const { findings } = check(
+      withProperties(JSON.stringify({ ...GIVEN, AutoExportPolicy: 'x' }, null, 1)),
+    );
+    expect(findings.map(({ message }) => message)).toEqual([advice]);
+  });
+
+  const native = (properties: string) =>
+    `Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n      StorageCapacity: 1200\n      SubnetIds: [!Ref Subnet]\n${properties}`;
+
+  test('convert, of what stays as it was', () => {
+    const text = native(
+      '      WindowsConfiguration: {}\n      LustreConfiguration: {DeploymentType: SCRATCH_2, AutoExportPolicy: {}, data_compression_type: LZ4}\n',
+    );
+    const { converted } = convert(text);
+    expect(converted[0]?.notes).toEqual([
+      'WindowsConfiguration is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::FileSystem, for file systems of the type WINDOWS; this type is always LUSTRE.',
+      'AutoExportPolicy is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.',
+      'data_compression_type is not a property of Pangea::FSx::LustreFileSystem: it is called DataCompressionType here.',
+    ]);
+  });
+
+  // prettier-ignore
+  test.each([
+    ['      storage_type: SSD', 'it is called StorageType here.'],
+    ['      DeploymentType: SCRATCH_2', 'it is called LustreConfiguration.DeploymentType here.'],
+    ['      deployment_type: SCRATCH_2', 'it is called LustreConfiguration.DeploymentType here.'],
+    ['      subnet_id: x', 'it is called SubnetIds here, a list with the id of one subnet.'],
+    ['      LustreMountName: x', 'the type returns it as LustreMountName. Leave it out, and read it with Fn::GetAtt.'],
+    ['      mount_name: x', 'the type returns it as LustreMountName. Leave it out, and read it with Fn::GetAtt.'],
+    ['      VpcId: x', 'FSx returns it. Leave it out.'],
+    ['      SkipFinalBackup: true', 'only Pangea::FSx::LustreFileSystem has it. Leave it out.'],
+    ['      AutoExportPolicy: {}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
+    ['      DeletionPolicy: Retain', 'it is an attribute of the resource. Write it beside Properties, not in it.'],
+    ['      LustreConfiguration: {KmsKeyId: x}', 'it stands beside LustreConfiguration, not in it.'],
+    ['      LustreConfiguration: {kms_key_id: x}', 'it is called KmsKeyId here.'],
+    ['      LustreConfiguration: {deployment_type: SCRATCH_2}', 'it is called DeploymentType here.'],
+    ['      LustreConfiguration: {DeplomentType: SCRATCH_2}', 'did you mean DeploymentType?'],
+    ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
+  ])('check --native: %s', (properties, told) => {
+    const { findings } = check(native(`${properties}\n`), { native: true });
+    expect(findings.filter(({ rule }) => rule === 'unknown-property').map(({ message }) => adviceIn(message))).toEqual([told]);
+  });
+
+  test('and a setting of the type is no property', () => {
+    expect(nameAdvice('Guardrails', { known: PROPERTY_NAMES, within: '' })).toBe('leave it out.');
+  });
+});
+
+test.each([
+  ['Arn', 'ResourceARN'],
+  ['mount_name', 'MountName'],
+  ['dns_name', 'DNSName'],
+  ['Id', 'FileSystemId'],
+  ['LustreMountName', 'MountName'],
+])('!GetAtt Fs.%s means %s', (attribute, meant) => {
+  const { findings } = check(
+    withProperties(
+      JSON.stringify(GIVEN, null, 1),
+      `Outputs: {A: {Value: !GetAtt Fs.${attribute}}}`,
+    ),
+  );
+  expect(findings.map(({ message }) => message)).toEqual([
+    `Fs has no attribute ${attribute}: did you mean ${meant}?`,
+  ]);
+});

@@ -1,0 +1,95 @@
+/** What a finding tells beside its message: where it begins and ends, and what would repair it. */
+import { check } from '../../src/review/check';
+import type { Finding } from '../../src/review/finding';
+import { withProperties } from './findings';
+
+const SUBNETS = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
+
+/** The part of a text that a finding is about. */
+function marked(text: string, { line, column, endLine, endColumn }: Finding): string {
+  const lines = text.split('\n').slice(line - 1, endLine);
+  lines[lines.length - 1] = lines.at(-1)?.slice(0, endColumn - 1) ?? '';
+  return lines.join('\n').slice(column - 1);
+}
+
+const marks = (text: string): string[] =>
+  check(text, { native: true }).findings.map((finding) => marked(text, finding));
+
+const repairs = (text: string): Finding['repairs'][] =>
+  check(text, { native: true }).findings.map((finding) => finding.repairs);
+
+test.each<[string, string, string[]]>([
+  [
+    'a property is marked by its name',
+    `"StorageCapacity": 5000\n${SUBNETS}`,
+    ['"StorageCapacity"'],
+  ],
+  ['what is missing by the logical id', 'StorageCapacity: 1200', ['Fs']],
+  ['an item all of it', 'StorageCapacity: 1200\nSubnetIds: ["sub net"]', ['"sub net"']],
+  [
+    'a branch of an Fn::If all of it',
+    `StorageCapacity: !If [A, 1200, !If [B, 1200, 5000]]\n${SUBNETS}`,
+    ['5000'],
+  ],
+  [
+    'a branch in lines of its own',
+    `StorageCapacity: 1200\n${SUBNETS}\nTags: !If\n  - A\n  - Key: a\n    Value: b # c\n  - []`,
+    ['Key'],
+  ],
+  [
+    'a function all of it',
+    `StorageCapacity: 1200\n${SUBNETS}\nKmsKeyId: alias/x\nTags: [{Key: a, Value: !GetAtt Fs.DnsName}]`,
+    ['KmsKeyId', '!GetAtt Fs.DnsName'],
+  ],
+  [
+    'a reference in a text alone',
+    `StorageCapacity: 1200\n${SUBNETS}\nTags: [{Key: a, Value: !Sub 'x \${Fs.DnsName} y'}]`,
+    ['${Fs.DnsName}'],
+  ],
+  [
+    'a value that an alias gives where it is written',
+    `StorageCapacity: 1200\nTags: [{Key: &k "sub net", Value: a}]\nSubnetIds: [*k]`,
+    ['"sub net"'],
+  ],
+])('%s', (_, properties, expected) => {
+  expect(marks(withProperties(properties))).toEqual(expected);
+});
+
+describe('a repair', () => {
+  test('gives a property its value, or leaves it out', () => {
+    const text = withProperties(`StorageCapacity: 5000\nKmsKeyId: alias/x\n${SUBNETS}`);
+    expect(repairs(text)).toEqual([
+      [{ StorageCapacity: 4800 }, { StorageCapacity: 7200 }],
+      [expect.objectContaining({ KmsKeyId: null }), expect.anything(), expect.anything()],
+    ]);
+  });
+
+  test('is in the places of the native type', () => {
+    const text = [
+      'Resources:',
+      '  Fs:',
+      '    Type: AWS::FSx::FileSystem',
+      '    Properties:',
+      '      FileSystemType: LUSTRE',
+      '      StorageCapacity: 1200',
+      `      ${SUBNETS}`,
+      '      LustreConfiguration: {DeploymentType: PERSISTENT_1, PerUnitStorageThroughput: 300}',
+    ].join('\n');
+    expect(repairs(text)).toEqual([
+      expect.arrayContaining([{ 'LustreConfiguration.PerUnitStorageThroughput': 200 }]),
+    ]);
+  });
+
+  test('that depends on what is not known is not given', () => {
+    const [tier12, open] = ['12', '!Ref Tier'].map((tier) =>
+      repairs(
+        withProperties(
+          `DeploymentType: PERSISTENT_1\nStorageType: HDD\nDriveCacheType: NONE\nPerUnitStorageThroughput: ${tier}\nStorageCapacity: 5000\n${SUBNETS}`,
+          'Parameters: {Tier: {Type: Number}}',
+        ),
+      ),
+    );
+    expect(tier12).toEqual([[{ StorageCapacity: 6000 }]]);
+    expect(open).toEqual([[]]);
+  });
+});

@@ -1,0 +1,20 @@
+/** What is found in a text, in short. */
+import type { Finding } from '../../src/review/finding';
+
+/** `line:column logicalId.property rule`, and the conditions under which. */
+export const brief = ({ line, column, logicalId, property, rule, when }: Finding): string =>
+  `${line}:${column} ${logicalId}.${property} ${rule}${when === undefined ? '' : ` (${when})`}`;
+
+/** A template with one file system of the given properties, which begin on line 4, and further sections. */
+export const withProperties = (properties: string, sections = ''): string =>
+  [
+    'Resources:',
+    '  Fs:',
+    '    Type: Pangea::FSx::LustreFileSystem',
+    '    Properties:',
+    ...properties
+      .trim()
+      .split('\n')
+      .map((line) => `      ${line}`),
+    sections,
+  ].join('\n');

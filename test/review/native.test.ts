@@ -1,0 +1,122 @@
+/** Native file systems, checked by the same rules. */
+import { check } from '../../src/review/check';
+import { brief } from './findings';
+
+const native = (properties: string, outputs = ''): string =>
+  [
+    'Resources:',
+    '  Fs:',
+    '    Type: AWS::FSx::FileSystem',
+    '    Properties:',
+    '      FileSystemType: LUSTRE',
+    ...properties.split('\n').map((line) => `      ${line}`),
+    outputs,
+  ].join('\n');
+
+const SUBNETS = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
+
+test.each<[string, string, string[]]>([
+  [
+    'its default is SCRATCH_1',
+    `StorageCapacity: 4800\n${SUBNETS}`,
+    ['6:7 Fs.StorageCapacity storage-capacity'],
+  ],
+  ['SCRATCH_1 has 3600', `StorageCapacity: 3600\n${SUBNETS}`, []],
+  [
+    'nested properties have their own places',
+    `StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration:\n  DeploymentType: PERSISTENT_1\n  PerUnitStorageThroughput: 300`,
+    ['10:9 Fs.LustreConfiguration.PerUnitStorageThroughput throughput-tier'],
+  ],
+  [
+    'PERSISTENT_2 has a newer version by default',
+    `StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: {DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, MetadataConfiguration: {Mode: AUTOMATIC}}`,
+    [],
+  ],
+  [
+    'what is missing is missing from the resource',
+    `${SUBNETS}\nLustreConfiguration: {DeploymentType: PERSISTENT_1, PerUnitStorageThroughput: 50}`,
+    ['2:3 Fs.StorageCapacity required'],
+  ],
+  [
+    'misspelled and misplaced names',
+    `StorageCapacity: 1200\n${SUBNETS}\nDeploymentType: SCRATCH_2\nLustreConfiguration: {DeplomentType: SCRATCH_2, KmsKeyId: x}`,
+    [
+      '8:7 Fs.DeploymentType unknown-property',
+      '9:29 Fs.LustreConfiguration.DeplomentType unknown-property',
+      '9:55 Fs.LustreConfiguration.KmsKeyId unknown-property',
+    ],
+  ],
+  [
+    'what only CloudFormation sees is not checked',
+    `StorageCapacity: 5000\n${SUBNETS}\nLustreConfiguration: !Transform {Name: Lustre}`,
+    [],
+  ],
+])('%s', (_, properties, expected) => {
+  const { findings } = check(native(properties), { native: true });
+  expect(findings.map(brief)).toEqual(expected);
+});
+
+test.each([
+  ['[a]', ['8:7 Fs.LustreConfiguration type']],
+  ['foo', ['8:7 Fs.LustreConfiguration type']],
+  ['', []],
+])('LustreConfiguration: %s', (configuration, expected) => {
+  const text = native(`StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: ${configuration}`);
+  const { findings } = check(text, { native: true });
+  expect(findings.filter(({ rule }) => rule !== 'null-value').map(brief)).toEqual(expected);
+});
+
+describe('where a function gives its type', () => {
+  const typed = (type: string, properties: string): string =>
+    native(properties, 'Conditions: {L: !Equals [!Ref AWS::Region, x]}').replace('LUSTRE', type);
+
+  test('it is checked only where it is Lustre', () => {
+    const text = typed(
+      '!If [L, LUSTRE, WINDOWS]',
+      `StorageCapacity: !If [L, 1200, 32]\n${SUBNETS}`,
+    );
+    expect(check(text, { native: true }).findings).toEqual([]);
+    const { findings } = check(text.replace('1200', '5000'), { native: true });
+    expect(findings.map(brief)).toEqual(['6:32 Fs.StorageCapacity storage-capacity']);
+  });
+
+  test('it is found where only other ways are Lustre', () => {
+    const text = typed('!If [L, WINDOWS, LUSTRE]', `StorageCapacity: 5000\n${SUBNETS}`);
+    const { findings } = check(text, { native: true });
+    expect(findings.map(brief)).toEqual(['6:7 Fs.StorageCapacity storage-capacity']);
+    expect(check(text.replace('LUSTRE', 'ONTAP'), { native: true })).toMatchObject({
+      fileSystems: 0,
+    });
+  });
+
+  test('what may be any type is not checked, and told', () => {
+    const text = typed('!Ref T', `StorageCapacity: 32\n${SUBNETS}\nWindowsConfiguration: {}`);
+    const { findings, notes } = check(`${text}\nParameters: {T: {Type: String}}`, { native: true });
+    expect(findings).toEqual([]);
+    expect(notes.map(({ message }) => message)).toEqual([
+      'Its properties are not known, as its FileSystemType is not (the parameter T has no default): it was not checked.',
+    ]);
+  });
+});
+
+test('only where it is asked for, and only Lustre', () => {
+  const text = native(`StorageCapacity: 5000\n${SUBNETS}`);
+  expect(check(text)).toMatchObject({ findings: [], passedOver: 1 });
+  const windows = text.replace('LUSTRE', 'WINDOWS');
+  expect(check(windows, { native: true })).toMatchObject({
+    findings: [],
+    fileSystems: 0,
+    passedOver: 0,
+  });
+});
+
+test('its attributes are its own', () => {
+  const text = native(
+    `StorageCapacity: 1200\n${SUBNETS}`,
+    'Outputs: {A: {Value: !GetAtt Fs.LustreMountName}, B: {Value: !GetAtt Fs.MountName}}',
+  );
+  const { findings } = check(text, { native: true });
+  expect(findings.map(({ message }) => message)).toEqual([
+    'Fs has no attribute MountName: did you mean LustreMountName?',
+  ]);
+});

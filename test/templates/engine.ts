@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as Bundled from '../../node_modules/aws-cdk-lib/node_modules/@aws/cloudformation-validate';
+
+export const ROOT = join(__dirname, '..', '..');
+
+// The package is found through the CDK, which brings it along: npm has it by itself in old betas only.
+const { CompositeEngine, TemplateContent } = createRequire(require.resolve('aws-cdk-lib'))(
+  '@aws/cloudformation-validate',
+) as typeof Bundled;
+
+export const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
+
+/**
+ * AWS's own validation of templates (cloudformation-validate), which knows our type by its schema. It works offline.
+ * @returns what it finds in a template, each as `FATAL F3002 FileSystem Properties.Nope: message`. What it only informs of
+ * is left out: that a property is create-only, or that a resource has no tags.
+ */
+export function judge(schema = SCHEMA): (template: string) => string[] {
+  const engine = new CompositeEngine({
+    schemaValidatorConfig: { additionalSchemas: [{ schema }] },
+  });
+  return (template) => {
+    const { status, diagnostics } = engine.validateTemplate(new TemplateContent(template), {
+      severityLevel: 'WARN',
+    });
+    const found = diagnostics.map(({ severity, ruleId, entity, propertyPath, message }) =>
+      [severity, ruleId, entity?.logicalId, propertyPath]
+        .filter(Boolean)
+        .join(' ')
+        .concat(`: ${message}`),
+    );
+    // A finding may be missing where it did not look at everything.
+    return status === 'OK' || found.length > 0 ? found : [status];
+  };
+}

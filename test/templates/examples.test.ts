@@ -1,0 +1,94 @@
+/** AWS's validation engine finds nothing in any template that people are given. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { judge, ROOT } from './engine';
+
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const isTemplate = (file: string): boolean => /^Resources:$/m.test(read(file));
+const files = ['examples', 'deploy'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ya?ml|json)$/.test(file))
+    .map((file) => `${folder}/${file}`),
+);
+const templates = [...files.filter(isTemplate), 'resource-role.yaml', 'template.yml'];
+const isRefused = (file: string): boolean => file.startsWith('examples/errors/');
+
+const findings = judge();
+
+test('only what is for other tools is no template', () => {
+  expect(files.filter((file) => !isTemplate(file)).sort()).toEqual([
+    'examples/eks/persistent-volume.yaml',
+    'examples/parallelcluster/cluster.yaml',
+  ]);
+});
+
+/**
+ * A parameter that may stay empty, and what is made only where it does: the engine looks at neither the condition that
+ * guards a Ref nor that of the Fn::If around it.
+ */
+const GUARDED: Readonly<Partial<Record<string, RegExp>>> = {
+  'deploy/register.yaml':
+    /^WARN (W1030 .*\b(ExecutionRoleArn|LogDeliveryRoleArn|ConfigurationRoleArn|PermissionsBoundary)\b.* default '' |W1001 .*CreatesExecutionRole)/,
+};
+
+test.each(templates.filter((file) => !isRefused(file)))('%s', (file) => {
+  const guarded = GUARDED[file];
+  expect(findings(read(file)).filter((finding) => !guarded?.test(finding))).toEqual([]);
+});
+
+test('of what FSx refuses, it finds what the schema alone tells', () => {
+  const found = templates
+    .filter(isRefused)
+    .map((file) => [file, findings(read(file))] as const)
+    .filter(([, list]) => list.length > 0);
+  expect(found).toEqual([
+    [
+      'examples/errors/two-subnets.yaml',
+      ['FATAL F3032 FileSystem Properties.SubnetIds: expected maximum item count: 1, found: 2'],
+    ],
+  ]);
+});
+
+describe('what the programs among the examples write', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pangea-templates-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** What a program writes to its standard output; the package's own name stands for its sources (tsconfig.json). */
+  function run(entry: string): string {
+    const { outputFiles } = buildSync({
+      absWorkingDir: ROOT,
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      external: ['aws-cdk-lib', 'constructs'],
+      write: false,
+    });
+    return execFileSync(process.execPath, ['-'], {
+      cwd: ROOT,
+      input: outputFiles[0]?.text,
+      encoding: 'utf8',
+      env: { ...process.env, CDK_OUTDIR: folder },
+    });
+  }
+
+  test('examples/typescript/write-template.mts', () => {
+    expect(findings(run('examples/typescript/write-template.mts'))).toEqual([]);
+  });
+
+  test('examples/cdk/app.ts', () => {
+    run('examples/cdk/app.ts');
+    const template = readFileSync(join(folder, 'Scratch.template.json'), 'utf8');
+    expect(JSON.parse(template)).toMatchObject({
+      Outputs: { MonthlyCost: { Value: { 'Fn::GetAtt': ['HpcScratch', 'EstimatedMonthlyCost'] } } },
+    });
+    expect(findings(template)).toEqual([]);
+  });
+});
