@@ -1,7 +1,7 @@
 import type { Action, Callback, Invocation, Outcome } from './actions/invocation';
 import { Fsx, type FsxCall } from './fsx/client';
-import { fromFsx, HandlerError } from './fsx/errors';
 import { isFileSystemId } from './fsx/ids';
+import { HandlerError } from './handler-error';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import { LONGEST_MESSAGE } from './lustre/violations';
 import { cut } from './lustre/wording';
@@ -58,7 +58,7 @@ export async function answer(request: RegistryRequest, journal: Journal): Promis
     end(aboutOutcome(outcome));
     return toAnswer(outcome);
   } catch (thrown) {
-    const error = thrown instanceof HandlerError ? thrown : unexpected(thrown, request);
+    const error = thrown instanceof HandlerError ? thrown : await unexpected(thrown, request);
     end({ outcome: error.code, ...(error.code === 'InternalFailure' && aboutFault(thrown)) });
     return {
       status: 'FAILED',
@@ -176,8 +176,12 @@ function toAnswer(outcome: Outcome): Answer {
 }
 
 /** A fault of this program: named as such, without a trace. */
-function unexpected(thrown: unknown, { action }: RegistryRequest): HandlerError {
-  const { code, message } = fromFsx(thrown, action);
+async function unexpected(
+  thrown: unknown,
+  { action, credentials }: RegistryRequest,
+): Promise<HandlerError> {
+  const { fromFsx } = await import('./fsx/errors');
+  const { code, message } = fromFsx(thrown, action, { credentials });
   return new HandlerError(code === 'GeneralServiceException' ? 'InternalFailure' : code, message, {
     cause: thrown,
   });

@@ -62,7 +62,7 @@ export class Edge {
       const fault = this.faults.take(operation, body);
       if (fault) entry.fault = fault.fault;
       if (fault?.fault === 'unavailable') {
-        answerUnavailable(response);
+        answerUnavailable(response, fault.status);
         return;
       }
       if (fault?.fault === 'cutBefore') {
@@ -70,7 +70,7 @@ export class Edge {
         return;
       }
       if (fault?.fault === 'hangBefore') return;
-      const error = fault && errorOf(fault);
+      const error = fault && errorOf(fault, operation);
       if (error) throw error;
       const output = await this.run(operation, body, fault);
       this.log(`${operation} ok`);

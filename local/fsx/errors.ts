@@ -20,8 +20,7 @@ export class FsxError extends Error {
 /** Generic AWS errors: not in the FSx model, so their text travels in `message`. */
 export const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   ThrottlingException: 'Rate exceeded',
-  AccessDeniedException:
-    'User: arn:aws:sts::123456789012:assumed-role/local/session is not authorized to perform this operation',
+  AccessDeniedException: 'You are not authorized to perform this operation',
   ExpiredTokenException: 'The security token included in the request is expired',
   UnrecognizedClientException: 'The security token included in the request is invalid.',
   SerializationException: 'The request body could not be read',
@@ -29,6 +28,13 @@ export const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   RequestEntityTooLargeException: 'The request body is too large',
   ServiceUnavailableException: 'The service is temporarily unavailable',
 };
+
+/** In IAM's words, as FSx gives them (https://github.com/aws-samples/eks-workshop-v2/issues/1445). */
+export const notAuthorized = (action: string) =>
+  new FsxError(
+    'AccessDeniedException',
+    `User: arn:aws:sts::123456789012:assumed-role/local/session is not authorized to perform: ${action} on resource: arn:aws:fsx:us-east-1:123456789012:file-system/* because no identity-based policy allows the ${action} action`,
+  );
 
 export const badRequest = (message: string) => new FsxError('BadRequest', message);
 

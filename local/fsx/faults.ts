@@ -1,4 +1,10 @@
-import { FsxError, GENERIC_ERRORS, internalServerError, serviceLimitExceeded } from './errors';
+import {
+  FsxError,
+  GENERIC_ERRORS,
+  internalServerError,
+  notAuthorized,
+  serviceLimitExceeded,
+} from './errors';
 import { isOperation, OPERATIONS, type Operation } from './shapes';
 
 /**
@@ -10,7 +16,7 @@ export type FaultKind =
   | 'throttling'
   /** InternalServerError, HTTP 500. */
   | 'internalError'
-  /** HTTP 503 with a body that is not JSON, as a load balancer gives. */
+  /** HTTP 503, or `status`, with a page of HTML, as a load balancer or a proxy gives. */
   | 'unavailable'
   /** The answer comes `delay` milliseconds of wall-clock time late. */
   | 'slow'
@@ -20,6 +26,7 @@ export type FaultKind =
   /** No answer ever comes. */
   | 'hangBefore'
   | 'hangAfter'
+  /** AccessDeniedException in IAM's words: the operation is not allowed by any policy of the caller. */
   | 'accessDenied'
   | 'expiredToken'
   | 'unrecognizedClient'
@@ -166,7 +173,7 @@ const generic = (code: string, message?: string): FsxError =>
   new FsxError(code, message ?? GENERIC_ERRORS[code] ?? code);
 
 /** The error that a fault answers with, if it is one that answers. */
-export function errorOf(fault: Fault): FsxError | undefined {
+export function errorOf(fault: Fault, operation: Operation): FsxError | undefined {
   const { message } = fault;
   switch (fault.fault) {
     case 'throttling':
@@ -174,7 +181,9 @@ export function errorOf(fault: Fault): FsxError | undefined {
     case 'internalError':
       return internalServerError(message);
     case 'accessDenied':
-      return generic('AccessDeniedException', message);
+      return message === undefined
+        ? notAuthorized(`fsx:${operation}`)
+        : generic('AccessDeniedException', message);
     case 'expiredToken':
       return generic('ExpiredTokenException', message);
     case 'unrecognizedClient':

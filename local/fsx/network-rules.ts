@@ -5,7 +5,14 @@ interface Network {
   SubnetIds: string[];
   SecurityGroupIds?: string[];
   NetworkType?: string;
+  LustreConfiguration?: { EfaEnabled?: boolean };
 }
+
+/** Both on record: https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html */
+const PORTS_CLOSED =
+  'The file system cannot be created because the default security group in the subnet provided or the provided security groups do not permit Lustre LNET network traffic on port 988';
+const CLOSED_TO_EFA =
+  'Insufficient security group permissions to create an EFA-enabled file system. Update security group to allow all internal inbound and outbound traffic.';
 
 export function checkNetwork(account: Account, input: Network): void {
   const { world } = account.state;
@@ -22,14 +29,21 @@ export function checkNetwork(account: Account, input: Network): void {
       });
     }
   }
-  for (const group of input.SecurityGroupIds ?? []) {
-    const message = world.missingSecurityGroups.includes(group)
-      ? `The security group '${group}' does not exist`
-      : world.closedSecurityGroups.includes(group)
-        ? `The file system cannot be created because the security groups provided (${group}) do not permit Lustre LNET network traffic on port 988`
-        : undefined;
-    if (message) {
-      throw new FsxError('InvalidNetworkSettings', message, { InvalidSecurityGroupId: group });
-    }
+  const groups = input.SecurityGroupIds ?? [];
+  const missing = groups.find((group) => world.missingSecurityGroups.includes(group));
+  if (missing) {
+    throw new FsxError('InvalidNetworkSettings', `The security group '${missing}' does not exist`, {
+      InvalidSecurityGroupId: missing,
+    });
+  }
+  // What is on record of these two names no group, so neither do the members.
+  if (groups.some((group) => world.closedSecurityGroups.includes(group))) {
+    throw new FsxError('InvalidNetworkSettings', PORTS_CLOSED);
+  }
+  if (
+    input.LustreConfiguration?.EfaEnabled &&
+    groups.some((group) => world.securityGroupsClosedToEfa.includes(group))
+  ) {
+    throw new FsxError('InvalidNetworkSettings', CLOSED_TO_EFA);
   }
 }

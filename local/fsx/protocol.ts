@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { errorBody, FsxError } from './errors';
 import { isOperation, type Operation } from './shapes';
 
@@ -73,7 +73,7 @@ function send(response: ServerResponse, status: number, requestId: string, body:
 }
 
 /** What stands between a client and the service answers in HTML. */
-export function answerUnavailable(response: ServerResponse): void {
-  response.writeHead(503, { 'Content-Type': 'text/html' });
-  response.end('<html><body><b>Http/1.1 Service Unavailable</b></body></html>');
+export function answerUnavailable(response: ServerResponse, status = 503): void {
+  response.writeHead(status, { 'Content-Type': 'text/html' });
+  response.end(`<html><body><b>Http/1.1 ${status} ${STATUS_CODES[status] ?? ''}</b></body></html>`);
 }

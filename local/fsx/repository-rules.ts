@@ -5,6 +5,13 @@ import type { CreateLustre, DeploymentType, StorageType } from './types';
 
 const COMPANIONS = ['ExportPath', 'ImportedFileChunkSize', 'AutoImportPolicy'] as const;
 
+/**
+ * On record, of a bucket that cannot be accessed; one that does not exist is taken to be told in the same words.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/s3-validation-error.html
+ */
+const NO_ACCESS =
+  'Amazon FSx is unable to validate access to the S3 bucket. Ensure the IAM role or user you are using has s3:Get*, s3:List* and s3:PutObject permissions to the S3 bucket prefix.';
+
 /** `s3://bucket/optional/prefix`: the bucket, or nothing where it is not such a path. */
 export function bucketOf(path: string): string | undefined {
   const [, bucket = ''] = /^s3:\/\/([^/]+)/.exec(path) ?? [];
@@ -40,10 +47,7 @@ export function checkRepository(
     );
   }
   if (account.state.world.missingBuckets.includes(bucket)) {
-    throw new FsxError(
-      'InvalidImportPath',
-      `The S3 bucket '${bucket}' does not exist or cannot be accessed.`,
-    );
+    throw badRequest(NO_ACCESS);
   }
   if (exportPath !== undefined && bucketOf(exportPath) !== bucket) {
     throw new FsxError(

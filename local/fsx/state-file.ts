@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Account, AccountState } from './account';
+import { STANDARD_WORLD } from './world';
 
 /**
  * The account in a file. It is written beside its place, synced and renamed into it, so that a kill
@@ -17,7 +18,11 @@ export function readState(file: string): AccountState | undefined {
   }
   try {
     const state = JSON.parse(text) as Partial<AccountState> | null;
-    if (state?.format === 1 && Array.isArray(state.fileSystems)) return state as AccountState;
+    if (state?.format === 1 && Array.isArray(state.fileSystems)) {
+      // What a file of an earlier version does not have yet.
+      const world = { ...structuredClone(STANDARD_WORLD), ...state.world };
+      return { ...(state as AccountState), world };
+    }
   } catch {
     // Not JSON: told below.
   }

@@ -2,6 +2,8 @@
 export interface World {
   /** Security groups that do not let Lustre's port 988 through. */
   closedSecurityGroups: string[];
+  /** Security groups that do not allow all traffic among their members, which EFA needs. */
+  securityGroupsClosedToEfa: string[];
   missingSecurityGroups: string[];
   missingSubnets: string[];
   /** Key ids, aliases or ARNs. */
@@ -22,6 +24,7 @@ export interface Quotas {
 /** Ids that fail without any preparation, for trying things out by hand. */
 export const STANDARD_WORLD: World = {
   closedSecurityGroups: ['sg-00000000000000988'],
+  securityGroupsClosedToEfa: ['sg-00000000000000efa'],
   missingSecurityGroups: ['sg-00000000000000404'],
   missingSubnets: ['subnet-00000000000000404'],
   missingKmsKeys: ['00000000-0000-0000-0000-000000000404', 'alias/missing'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests';
 import { notFound, fileSystemId, parseCreation } from './door';

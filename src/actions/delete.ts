@@ -1,5 +1,5 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
 import { isUpdating } from './administrative-actions';
@@ -144,7 +144,7 @@ class Deletion {
   private withoutTags(refusal: HandlerError, { tags }: FinalBackup): Promise<Outcome> {
     const { fileSystem, invocation, model } = this;
     if (!tags) throw keptForBackup(fileSystem, refusal);
-    const callback = { ...this.callback, finalBackup: {}, note: untagged(refusal.message) };
+    const callback = { ...this.callback, finalBackup: {}, note: untagged(refusal.plain) };
     return new Deletion({ ...invocation, callback }, fileSystem, model).ask({});
   }
 
@@ -157,7 +157,7 @@ class Deletion {
     const advice = `\`aws fsx describe-data-repository-tasks --filters Name=file-system-id,Values=${this.id}\` shows the task; wait until it has ended, or end it with \`aws fsx cancel-data-repository-task --task-id TASK\`.`;
     return this.waitOn(
       `FSx deletes no file system while a data repository task runs: ${advice}`,
-      new HandlerError('NotStabilized', `${refusal.message} ${advice} Then delete again.`, {
+      new HandlerError('NotStabilized', `${refusal.plain} ${advice} Then delete again.`, {
         cause: refusal,
       }),
       TASK_DELAY,
@@ -180,21 +180,16 @@ class Deletion {
 }
 
 /** FSx's words for it are not on record; the API reference speaks of a data repository task. */
-function isAboutTask(refusal: HandlerError): boolean {
-  return /\btasks?\b/i.test(wordsOf(refusal));
+function isAboutTask({ plain }: HandlerError): boolean {
+  return /\btasks?\b/i.test(plain);
 }
 
 /** What FSx may say because of a final backup: a quota of backups, or a permission, included. */
 function isAboutBackup(refusal: HandlerError): boolean {
-  const { code } = refusal;
+  const { code, plain } = refusal;
   return (
     code === 'InvalidRequest' ||
     code === 'ServiceLimitExceeded' ||
-    (code === 'AccessDenied' && wordsOf(refusal).includes('CreateBackup'))
+    (code === 'AccessDenied' && plain.includes('CreateBackup'))
   );
-}
-
-/** FSx's own words, without what is said about them. */
-function wordsOf({ cause, message }: HandlerError): string {
-  return cause instanceof Error ? cause.message : message;
 }

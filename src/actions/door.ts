@@ -1,5 +1,4 @@
-import { HandlerError } from '../fsx/errors';
-import type { HandlerErrorCode } from '../handler-error-code';
+import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { isFileSystemId } from '../fsx/ids';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/cost';

@@ -1,6 +1,6 @@
 /** The final backup that a deletion is asked for: what the template wants, whether FSx can make it, and what to do if not. */
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import type { FinalBackup } from '../fsx/requests';
 import { head, parseProperties } from '../lustre/parse';
@@ -74,7 +74,9 @@ export function keptForBackup(fileSystem: FileSystem, refusal?: HandlerError): H
   const causes = refusal && !never ? [...causesOf(fileSystem, refusal)] : [];
   const rest = [...causes, ways].join(' ');
   const room = LONGEST_MESSAGE - kept.length - rest.length - 2;
-  const why = cut(never ?? refusal?.message ?? '', room, { tail: 60 });
+  // Of a refused request, the causes say what to do; of a quota or a permission, the advice does.
+  const said = refusal?.code === 'InvalidRequest' ? refusal.plain : refusal?.message;
+  const why = cut(never ?? said ?? '', room, { tail: 60 });
   return new HandlerError(refusal?.code ?? 'InvalidRequest', [kept, why, rest].join(' '), {
     cause: refusal,
   });

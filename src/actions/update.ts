@@ -1,6 +1,7 @@
 import type { AdministrativeAction, FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import { describeFileSystem } from '../fsx/description';
+import { withAdvice } from '../fsx/errors';
 import { updateInput } from '../fsx/requests';
 import { mergeTags, tagChange } from '../fsx/tags';
 import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes';
@@ -306,7 +307,7 @@ class Update {
 }
 
 function reasonOf({ FailureDetails }: AdministrativeAction): string {
-  return FailureDetails?.Message ?? 'it gives no details.';
+  return withAdvice(FailureDetails?.Message ?? 'it gives no details.');
 }
 
 function isRefusal(error: unknown): error is HandlerError {

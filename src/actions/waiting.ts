@@ -1,5 +1,6 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../fsx/errors';
+import { withAdvice } from '../fsx/errors';
+import { HandlerError } from '../handler-error';
 import type { Callback, Invocation, Model, Outcome } from './invocation';
 
 /**
@@ -65,5 +66,5 @@ export function failureDetails(fileSystem: FileSystem): string {
   const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(
     Boolean,
   );
-  return details.length > 0 ? details.join(' ') : 'FSx gives no details.';
+  return details.length > 0 ? withAdvice(details.join(' ')) : 'FSx gives no details.';
 }

@@ -8,8 +8,7 @@ import type {
   Tag,
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
-import type { HandlerErrorCode } from '../handler-error-code';
-import { fromFsx, HandlerError } from './errors';
+import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { handedOver, type Credentials } from '../sdk/settings';
 import type * as Sdk from './sdk';
 
@@ -55,6 +54,7 @@ export class Fsx {
   private readonly abortSignal: AbortSignal;
   private readonly config: FSxClientConfig;
   private readonly observe: (call: FsxCall) => void;
+  private readonly credentials: Credentials | undefined;
   private client: FSxClient | undefined;
   /** Of the call that is under way. */
   private attempts: Attempts = {};
@@ -72,6 +72,7 @@ export class Fsx {
       ...(credentials && handedOver('FSX', credentials)),
     };
     this.observe = observe ?? (() => undefined);
+    this.credentials = credentials;
   }
 
   /** Creates a file system, or returns the one that the same ClientRequestToken created before. */
@@ -186,7 +187,11 @@ export class Fsx {
     } catch (thrown) {
       // Given up between two attempts: what FSx said to the last one is the reason.
       const cause = this.abortSignal.aborted ? (attempts.refusal ?? thrown) : thrown;
-      const error = fromFsx(cause, operation, attempts.isOpen);
+      const { fromFsx } = await import('./errors');
+      const error = fromFsx(cause, operation, {
+        mayHaveActed: attempts.isOpen ?? false,
+        credentials: this.credentials,
+      });
       report(error.code, (cause as Partial<Answered>).$metadata);
       throw error;
     }
@@ -203,7 +208,8 @@ export class Fsx {
         } catch (thrown) {
           const { httpStatusCode: status = 0 } = (thrown as Partial<Answered>).$metadata ?? {};
           if (status >= 400) attempts.refusal = thrown;
-          if (status < 400 || status >= 500) attempts.isOpen = true;
+          if (status >= 500 || (status < 400 && !(await wasNeverSent(thrown))))
+            attempts.isOpen = true;
           throw thrown;
         }
       },
@@ -212,6 +218,10 @@ export class Fsx {
     );
     return client;
   }
+}
+
+async function wasNeverSent(thrown: unknown): Promise<boolean> {
+  return (await import('./errors')).wasNeverSent(thrown);
 }
 
 function isLustre(fileSystem: FileSystem): boolean {

@@ -1,9 +1,12 @@
+import { CREATE_ONLY, insteadOf } from './create-only';
 import { wrongDirections } from './directions';
 import { LEFT_OUT } from './left-out';
 import type { LustreProperties } from './properties';
 import { checkProperties, type CheckOptions } from './rules';
 import { sameProperty } from './same';
 import { newViolations, type Violation } from './violations';
+
+export { CREATE_ONLY };
 
 /** One call of UpdateFileSystem: its name, and the members that change, with their new values. */
 export interface Step {
@@ -26,22 +29,6 @@ export interface UpdatePlan {
   /** What is left to do, in order; empty when FSx describes what is wanted. */
   steps: Step[];
 }
-
-/** No member of UpdateFileSystem carries these (API reference, UpdateFileSystemLustreConfiguration). */
-export const CREATE_ONLY = [
-  'DeploymentType',
-  'StorageType',
-  'SubnetIds',
-  'SecurityGroupIds',
-  'KmsKeyId',
-  'BackupId',
-  'ImportPath',
-  'ExportPath',
-  'ImportedFileChunkSize',
-  'CopyTagsToBackups',
-  'DriveCacheType',
-  'EfaEnabled',
-] as const satisfies readonly (keyof LustreProperties)[];
 
 /**
  * The calls of an update in their order. What can be taken back comes first, what cannot comes last, so that a refusal
@@ -193,7 +180,7 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
     rule: 'create-only',
     property: name,
     value: desired[name],
-    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name] ?? 'none')}): FSx takes it at creation only. Set it back, or create a new file system under another logical id and copy the data.`,
+    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name] ?? 'none')}): FSx takes it at creation only. Set it back. ${insteadOf(name)}`,
     kind: 'contradiction',
   }));
 }

@@ -21,8 +21,7 @@ export const lengthOf = (text: string): number => Array.from(text).length;
 
 /** A given value as it appears in a message: text is quoted where its ends would not be seen. */
 export function show(value: unknown): string {
-  const text = plain(value);
-  return cut(text, LONGEST_VALUE, { tail: Math.floor((LONGEST_VALUE - 3) / 2) });
+  return cutInTheMiddle(plain(value), LONGEST_VALUE);
 }
 
 function plain(value: unknown): string {
@@ -50,6 +49,11 @@ export function cut(text: string, most: number, { mark = '...', tail = 0 } = {})
   const head = text.slice(0, room - last).replace(/[\uD800-\uDBFF]$/, '');
   const end = text.slice(text.length - last).replace(/^[\uDC00-\uDFFF]/, '');
   return `${head}${sign}${end}`.replace(LONE_SURROGATES, '\uFFFD');
+}
+
+/** The same, with as much of the beginning as of the end. */
+export function cutInTheMiddle(text: string, most: number): string {
+  return cut(text, most, { tail: Math.max(0, Math.floor((most - 3) / 2)) });
 }
 
 /** Halves of characters outside the Basic Multilingual Plane that stand without the other half. */

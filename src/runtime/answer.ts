@@ -1,4 +1,4 @@
-import type { HandlerErrorCode } from '../handler-error-code';
+import type { HandlerErrorCode } from '../handler-error';
 
 /** How one invocation ends, in the words of the registry protocol. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { HandlerErrorCode } from '../handler-error-code';
+import type { HandlerErrorCode } from '../handler-error';
 import type { Answer } from './answer';
 import { given, object, text } from './json';
 import { Journal } from './journal';

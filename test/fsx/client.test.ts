@@ -1,5 +1,7 @@
 /** What a call to FSx comes to when the answers are not what they should be. */
 import { Fsx } from '../../src/fsx/client';
+// Before any deadline begins: a busy computer takes longer to load it than the shortest of them.
+import '../../src/fsx/sdk';
 import { startRecorder, type Reply } from '../runtime/recorder';
 
 let recorder: Awaited<ReturnType<typeof startRecorder>> | undefined;
@@ -48,6 +50,18 @@ test.each<[string, boolean, Reply[]]>([
 ])('whether FSx may have acted: %s, %s', async (_, mayHaveActed, replies) => {
   const client = await fsx(3_000, ...replies);
   await expect(client.create(CREATION)).rejects.toMatchObject({ mayHaveActed });
+});
+
+test('a call that nobody took has not acted', async () => {
+  process.env.AWS_ENDPOINT_URL_FSX = 'http://127.0.0.1:1';
+  const nobody = new Fsx({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AK', secretAccessKey: 'secret' },
+    attempts: 1,
+    deadline: 5_000,
+  });
+  await expect(nobody.create(CREATION)).rejects.toMatchObject({ mayHaveActed: false });
+  nobody.close();
 });
 
 test('what one call left open is nothing to the next', async () => {

@@ -60,13 +60,13 @@ describe('creations that FSx refuses', () => {
   });
 
   test('which member is wrong is told where the error has a place for it', async () => {
-    const group = 'sg-00000000000000988';
-    const closed = await call(
+    const group = 'sg-00000000000000404';
+    const unknown = await call(
       fsx,
       'CreateFileSystem',
       top(SCRATCH_2, { SecurityGroupIds: [group] }),
     );
-    expect(closed.body.InvalidSecurityGroupId).toBe(group);
+    expect(unknown.body.InvalidSecurityGroupId).toBe(group);
     const subnet = 'subnet-00000000000000404';
     const missing = await call(fsx, 'CreateFileSystem', top(SCRATCH_2, { SubnetIds: [subnet] }));
     expect(missing.body.InvalidSubnetId).toBe(subnet);

@@ -37,6 +37,14 @@ test.each<[Fault, object]>([
     { fault: 'accessDenied', message: 'no' },
     { name: 'AccessDeniedException', message: 'no' },
   ],
+  [
+    { fault: 'accessDenied' },
+    {
+      name: 'AccessDeniedException',
+      message:
+        'User: arn:aws:sts::123456789012:assumed-role/local/session is not authorized to perform: fsx:CreateFileSystem on resource: arn:aws:fsx:us-east-1:123456789012:file-system/* because no identity-based policy allows the fsx:CreateFileSystem action',
+    },
+  ],
   [{ fault: 'expiredToken' }, { name: 'ExpiredTokenException' }],
   [{ fault: 'unrecognizedClient' }, { name: 'UnrecognizedClientException' }],
   [{ fault: 'serviceLimit' }, { name: 'ServiceLimitExceeded', Limit: 'TOTAL_STORAGE' }],
@@ -61,12 +69,15 @@ test.each<[Fault, object]>([
   expect(fsx.faults.list()).toEqual([]);
 });
 
-test('503 without JSON', async () => {
-  fsx.faults.add({ fault: 'unavailable' });
-  const answer = await call(fsx, 'DescribeFileSystems', {});
-  expect(answer.status).toBe(503);
-  expect(answer.raw).toMatch(/<html>/);
-});
+test.each([[undefined, 503] as const, [403, 403] as const])(
+  'a page of HTML with status %p',
+  async (status, answered) => {
+    fsx.faults.add({ fault: 'unavailable', ...(status && { status }) });
+    const answer = await call(fsx, 'DescribeFileSystems', {});
+    expect(answer.status).toBe(answered);
+    expect(answer.raw).toMatch(/<html>/);
+  },
+);
 
 test('a connection that is cut has had its effect, or has not', async () => {
   fsx.faults.add({ fault: 'cutBefore' });

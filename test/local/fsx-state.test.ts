@@ -64,6 +64,21 @@ test('everything goes on where it stopped', async () => {
   });
 });
 
+test('a file of an earlier version gets what has come to the world since', async () => {
+  await once(() => Promise.resolve());
+  const state = JSON.parse(readFileSync(file, 'utf8')) as { world: Record<string, unknown> };
+  delete state.world.securityGroupsClosedToEfa;
+  state.world.missingBuckets = ['gone'];
+  writeFileSync(file, JSON.stringify(state));
+  await once((fsx) => {
+    expect(fsx.setWorld({})).toMatchObject({
+      missingBuckets: ['gone'],
+      securityGroupsClosedToEfa: ['sg-00000000000000efa'],
+    });
+    return Promise.resolve();
+  });
+});
+
 test('a clock that runs never goes back behind what the file has seen', async () => {
   await once((fsx) => {
     fsx.clock.advance(10 * 365 * 24 * 60 * MINUTE);

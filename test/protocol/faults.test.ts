@@ -71,7 +71,7 @@ describe('final backups', () => {
 describe('what FSx says becomes the right code and message', () => {
   test.each([
     [{ fault: 'serviceLimit', limit: 'TOTAL_STORAGE' }, 'ServiceLimitExceeded', 'TOTAL_STORAGE'],
-    [{ fault: 'accessDenied' }, 'AccessDenied', 'permission'],
+    [{ fault: 'accessDenied' }, 'AccessDenied', 'lacks fsx:CreateFileSystem'],
     [{ fault: 'expiredToken' }, 'InvalidCredentials', 'credentials'],
     [{ fault: 'unrecognizedClient' }, 'InvalidCredentials', 'credentials'],
     [

@@ -1,4 +1,5 @@
 import type { Properties } from '../../local/protocol';
+import schema from '../../schema.json';
 import { model, startWorld, SUBNET, type World } from './world';
 
 let world: World;
@@ -248,6 +249,76 @@ describe('refused before any call but the first look', () => {
     for (const word of words) expect(answer.message).toContain(word);
     expect(world.fsx.requests.counts()).toEqual({ DescribeFileSystems: 1 });
     expect(model(await world.registry().read(fs))).toEqual(fs);
+  });
+});
+
+/** CloudFormation replaces instead; Cloud Control asks, and its user is told what can be done. */
+describe('what FSx takes at creation only is refused, with the other way', () => {
+  const p1 = { ...SCRATCH, DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 50 };
+  const hdd = {
+    ...p1,
+    StorageType: 'HDD',
+    StorageCapacity: 6000,
+    PerUnitStorageThroughput: 12,
+    DriveCacheType: 'NONE',
+  };
+  const linked = { ...SCRATCH, ImportPath: 's3://bucket/in', ExportPath: 's3://bucket/out' };
+  const group = { SecurityGroupIds: ['sg-0123456789abcdef0'] };
+  const efa = {
+    ...PERSISTENT,
+    StorageCapacity: 38400,
+    MetadataConfiguration: { Mode: 'AUTOMATIC' },
+  };
+  const key = (digit: string) => ({ KmsKeyId: `${digit.repeat(8)}-1111-2222-3333-444444444444` });
+  const association = 'AWS::FSx::DataRepositoryAssociation';
+  const cases: readonly [string, Properties, Properties, string[]][] = [
+    ['DeploymentType', SCRATCH, { DeploymentType: 'SCRATCH_1' }, ['Create a new file system']],
+    ['StorageType', hdd, { StorageType: 'SSD' }, ['Create a new file system']],
+    ['SubnetIds', SCRATCH, { SubnetIds: ['subnet-0fedcba9876543210'] }, ['mount', 'BackupId']],
+    [
+      'SecurityGroupIds',
+      { ...SCRATCH, ...group },
+      { SecurityGroupIds: ['sg-0fedcba9876543210'] },
+      [
+        'No new file system is needed',
+        'NetworkInterfaceIds',
+        'aws ec2 modify-network-interface-attribute --network-interface-id ENI --groups SG',
+      ],
+    ],
+    ['KmsKeyId', { ...p1, ...key('0') }, key('1'), ['BackupId', 'the other KmsKeyId']],
+    [
+      'BackupId',
+      { SubnetIds: [SUBNET], BackupId: 'backup-00000000000000001' },
+      { BackupId: 'backup-00000000000000002' },
+      ['into a new file system only'],
+    ],
+    ['ImportPath', linked, { ImportPath: 's3://bucket/other' }, [association, 'SCRATCH_1']],
+    ['ExportPath', linked, { ExportPath: 's3://bucket/other' }, [association]],
+    ['ImportedFileChunkSize', linked, { ImportedFileChunkSize: 512 }, [association]],
+    ['CopyTagsToBackups', p1, { CopyTagsToBackups: true }, ['aws fsx tag-resource']],
+    ['DriveCacheType', hdd, { DriveCacheType: 'READ' }, ['raise StorageCapacity']],
+    ['EfaEnabled', efa, { EfaEnabled: true }, ['mounted by clients without it']],
+  ];
+
+  beforeEach(async () => {
+    await world.close();
+    world = await startWorld({ backups: true });
+  });
+
+  test('every create-only property of the schema is here', () => {
+    const paths = schema.createOnlyProperties.map((path) => path.replace('/properties/', ''));
+    expect(cases.map(([name]) => name).sort()).toEqual(paths.sort());
+  });
+
+  test.each(cases)('%s', async (name, before, change, words) => {
+    const fs = await created(before);
+    const answer = await update({ ...before, ...change }, before, fs);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotUpdatable' });
+    expect(answer.message).toMatch(
+      new RegExp(`^${name} cannot be changed .*FSx takes it at creation only\\. Set it back\\. `),
+    );
+    for (const word of words) expect(answer.message).toContain(word);
+    expect(world.fsx.requests.counts()).toEqual({ DescribeFileSystems: 1 });
   });
 });
 

@@ -81,12 +81,19 @@ describe('code that is parsed, by bytes', () => {
     expect(chunks).not.toContain('sdk');
   });
 
-  test('a read: the SDK, no other action, no search for credentials, no provider', () => {
-    const { builtin, bytes, chunks } = parsed('await entrypoint(event)');
+  const READ = `
+    const server = require('node:http').createServer((_, answer) => answer.end('{"FileSystems":[]}'));
+    await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+    process.env.AWS_ENDPOINT_URL_FSX = 'http://127.0.0.1:' + server.address().port;
+    await entrypoint(event);
+    server.close();`;
+
+  test('a read: the SDK, no other action, no search for credentials, no provider, no errors', () => {
+    const { builtin, bytes, chunks } = parsed(READ);
     expect(chunks).toContain('sdk');
     expect(chunks).toContain('read');
-    for (const unused of ['create', 'update', 'delete', 'provider', 'dist-es', 'price-list', 'sts'])
-      expect(chunks).not.toContain(unused);
+    const others = ['create', 'update', 'delete', 'provider', 'dist-es', 'price-list', 'sts'];
+    for (const unused of [...others, 'errors']) expect(chunks).not.toContain(unused);
     for (const slow of ['fs/promises', 'zlib'])
       expect(builtin).not.toContain(`NativeModule ${slow}`);
     expect(bytes).toBeLessThan(350_000);

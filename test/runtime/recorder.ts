@@ -11,10 +11,20 @@ export interface Call {
   input: Record<string, unknown>;
 }
 
-/** What to answer: an AWS error by its name, members of a success, nothing at all, or the end of the connection. */
+/**
+ * What to answer: an AWS error by its name, members of a success, a body that is not one of AWS's, nothing at all, or the end
+ * of the connection.
+ */
 export type Reply =
-  | { error: string; status?: number; headers?: Record<string, string> }
+  | {
+      error: string;
+      status?: number;
+      headers?: Record<string, string>;
+      message?: string;
+      members?: Record<string, unknown>;
+    }
   | { success: Record<string, unknown> }
+  | { body: string; status: number; type: string }
   | 'silence'
   | 'cut';
 
@@ -42,13 +52,19 @@ export async function startRecorder(reply: (call: Call, calls: readonly Call[]) 
         request.socket.destroy();
         return;
       }
+      if ('body' in answer) {
+        response.writeHead(answer.status, { 'content-type': answer.type });
+        response.end(answer.body);
+        return;
+      }
       response.setHeader('content-type', 'application/x-amz-json-1.1');
       response.setHeader('x-amzn-requestid', `request-${calls.length}`);
       if ('error' in answer) {
         response.statusCode = answer.status ?? 400;
         for (const [name, value] of Object.entries(answer.headers ?? {}))
           response.setHeader(name, value);
-        response.end(JSON.stringify({ __type: answer.error, message: 'No.' }));
+        const { error, members, message = 'No.' } = answer;
+        response.end(JSON.stringify({ __type: error, message, ...members }));
       } else response.end(JSON.stringify(answer.success));
     });
   });

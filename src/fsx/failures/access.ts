@@ -1,0 +1,150 @@
+import type { Row } from './row';
+
+/** Which role is meant, where a permission is missing. */
+const ROLE =
+  'The execution role is the one that the type was registered with, not the role of whoever deploys; resource-role.yaml of the type lists all that it needs.';
+
+/**
+ * Who may do what. AWS says which kind of policy decided: "User: ... is not authorized to perform: ACTION on resource: ...
+ * with an explicit deny in a service control policy", "... because no identity-based policy allows the ACTION action".
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-error-examples
+ */
+export const ACCESS: readonly Row[] = [
+  {
+    // EC2 and others: "You are not authorized to perform this operation. Encoded authorization failure message: ..."
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
+    says: /encoded authorization (failure )?message/i,
+    code: 'AccessDenied',
+    advice:
+      'An administrator of the account can read why: find the call in CloudTrail, and decode its message with aws sts decode-authorization-message.',
+  },
+  {
+    // "... is not authorized to perform: iam:PutRolePolicy on resource: ..." also comes with names that are not of IAM
+    // (https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html#slr-permissions-fails).
+    says: /not authorized to perform|explicit deny|\bno [\w -]*(policy|boundary) allows/i,
+    code: 'AccessDenied',
+    advice: ({ said }) => `${purposeOf(said)}${decisionOf(said)}`,
+  },
+  {
+    // "Amazon FSx is unable to create Service-Linked-Role to access the S3 bucket. Ensure the IAM role or user you are
+    // using has the required permissions. ..." (BadRequest, https://github.com/aws/aws-parallelcluster/issues/6122)
+    says: /service[- ]linked[- ]role/i,
+    code: 'AccessDenied',
+    advice: ({ said }) =>
+      /s3/i.test(said)
+        ? `A file system that is linked to S3 gets a role of its own, AWSServiceRoleForFSxS3Access_fs-..., for which the execution role of the type needs iam:CreateServiceLinkedRole, iam:AttachRolePolicy and iam:PutRolePolicy. ${ROLE}`
+        : `FSx makes its role AWSServiceRoleForAmazonFSx with the first file system of an account, for which the execution role of the type needs iam:CreateServiceLinkedRole. ${ROLE}`,
+  },
+  {
+    // "The tag policy does not allow the specified value for the following tag key: '...'."
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_tag-policies-enforcement.html
+    says: /tag policy/i,
+    code: 'InvalidRequest',
+    advice:
+      'A tag policy of the AWS organization decides which values a tag may have. Change the tag, stack tags included, or ask the administrator of the organization.',
+  },
+];
+
+const NAMES = [
+  'AccessDeniedException',
+  'AccessDenied',
+  'UnauthorizedOperation',
+  'NotAuthorized',
+  'UnauthorizedAccess',
+];
+
+/** Nothing is said of what was denied, or by which policy. */
+const UNSAID = `The execution role of the type needs this permission. ${ROLE} Tags, stack tags too, need fsx:TagResource and fsx:UntagResource. If the role has it all, look for a Deny in its permissions boundary and in the service control policies of the organization.`;
+
+/** Denials in other words than IAM's. */
+export const ACCESS_BY_NAME: Row = { errors: NAMES, code: 'AccessDenied', advice: UNSAID };
+
+/** What an action is for, where it is not the call itself. */
+const PURPOSES: readonly [RegExp, string][] = [
+  [
+    /^iam:CreateServiceLinkedRole$/,
+    'FSx creates the role AWSServiceRoleForAmazonFSx with the first file system of an account, and AWSServiceRoleForFSxS3Access_fs-... with each file system that is linked to S3.',
+  ],
+  [
+    /^iam:(Put|Attach)RolePolicy$/,
+    'A file system that is linked to S3 gets a role of its own, AWSServiceRoleForFSxS3Access_fs-...',
+  ],
+  [
+    /^kms:/,
+    'FSx encrypts the file system with the key in KmsKeyId; the key policy must allow this too.',
+  ],
+  [
+    /^s3:/,
+    'FSx reads and writes the bucket of ImportPath and ExportPath; a bucket of another account needs a bucket policy that allows this too.',
+  ],
+  [/^logs:/, 'FSx writes to the log group in LogConfiguration.Destination.'],
+  [/^ec2:/, 'FSx looks at the subnet and the security groups.'],
+  [/^fsx:(Unt|T)agResource$/, 'Tags, stack tags too, need this permission.'],
+  [/^fsx:CreateBackup$/, 'SkipFinalBackup: false needs this permission.'],
+];
+
+function purposeOf(said: string): string {
+  const action = actionOf(said) ?? '';
+  const [, purpose] = PURPOSES.find(([pattern]) => pattern.test(action)) ?? [];
+  return purpose === undefined ? '' : `${purpose} `;
+}
+
+function actionOf(said: string): string | undefined {
+  return /\b([a-z0-9-]{2,}:[A-Z][A-Za-z0-9]+)\b/.exec(said)?.[1];
+}
+
+interface Decision {
+  policy: RegExp;
+  advice: (action: string, denied: boolean) => string;
+}
+
+const organization =
+  (policy: string): Decision['advice'] =>
+  (action) =>
+    `A ${policy} of the AWS organization decides this, and no permission of a role in this account helps. The administrator of the organization has to allow ${action} for this account and region; otherwise, create the file system where it is allowed.`;
+
+/** Who can lift a denial, by the kind of policy that decided. */
+const DECISIONS: readonly Decision[] = [
+  { policy: /service control polic/i, advice: organization('service control policy') },
+  { policy: /resource control polic/i, advice: organization('resource control policy') },
+  {
+    policy: /permissions boundary/i,
+    advice: (action, denied) =>
+      `The permissions boundary of the execution role decides this, and a permission added to the role does not help. An administrator of the account has to ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} the boundary.`,
+  },
+  {
+    policy: /session polic/i,
+    advice: (action) =>
+      `A session policy limits the credentials that the handlers were given, and a permission added to the execution role does not help. Whoever opens that session has to allow ${action} in it.`,
+  },
+  {
+    policy: /VPC endpoint polic/i,
+    advice: (action) =>
+      `The policy of the VPC endpoint decides this, and a permission added to the execution role does not help. The owner of the endpoint has to allow ${action} in its policy.`,
+  },
+  {
+    policy: /resource-based polic/i,
+    advice: (action) =>
+      `The policy of the resource itself decides this (the key policy of a KMS key, the bucket policy of a bucket). Its owner has to allow ${action} for the execution role of the type.`,
+  },
+  {
+    policy: /identity-based polic/i,
+    advice: (action, denied) =>
+      denied
+        ? `A policy of the execution role of the type denies ${action}, which no Allow overrides. An administrator of the account has to remove that Deny.`
+        : lacks(action),
+  },
+];
+
+const lacks = (action: string) =>
+  `The execution role of the type lacks ${action}: an administrator of the account has to add it. ${ROLE}`;
+
+function decisionOf(said: string): string {
+  const action = actionOf(said);
+  const denied = /explicit deny/i.test(said);
+  const decision = DECISIONS.find(({ policy }) => policy.test(said));
+  if (decision) return decision.advice(action ?? 'the action', denied);
+  if (denied)
+    return `A Deny overrides every Allow: look for ${action ?? 'the action'} in the policies and the permissions boundary of the execution role of the type, and in the service control policies of the organization.`;
+  return action === undefined ? UNSAID : lacks(action);
+}

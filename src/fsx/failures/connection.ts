@@ -1,0 +1,191 @@
+import { readFailure, type Failure } from './failure';
+import type { Row } from './row';
+
+/** What a call is signed with, and for which region. */
+export const CREDENTIALS: readonly Row[] = [
+  {
+    errors: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
+    code: 'InvalidCredentials',
+    advice:
+      'The credentials of this invocation have expired. Run the operation again with new credentials; if it ends like this again after some hours, MaxSessionDuration of the execution role of the type is shorter than the operation.',
+  },
+  {
+    // "Signature expired: 20261125T101500Z is now earlier than 20261125T102000Z (20261125T103500Z - 15 min.)"
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+    errors: [
+      'RequestTimeTooSkewed',
+      'RequestExpired',
+      'RequestInTheFuture',
+      'InvalidSignatureException',
+      'SignatureDoesNotMatch',
+    ],
+    when: ({ names, said }) =>
+      names.some((name) => name.startsWith('Request')) ||
+      /signature (expired|not yet)|skew/i.test(said),
+    code: 'InvalidCredentials',
+    advice:
+      'The clock of the computer that runs the handlers is wrong by several minutes: set it, and run the operation again.',
+  },
+  {
+    errors: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignature'],
+    code: 'InvalidCredentials',
+    advice:
+      'Either the secret key is wrong, or something between the handlers and FSx, such as a proxy, changes the requests. Run the operation again with valid credentials.',
+  },
+  {
+    // "The security token included in the request is invalid."
+    // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+    errors: [
+      'InvalidClientTokenId',
+      'UnrecognizedClientException',
+      'InvalidAccessKeyId',
+      'AuthFailure',
+    ],
+    code: 'InvalidCredentials',
+    advice:
+      'Run the operation again with valid AWS credentials. In a region that an account must enable first, this is also the answer until it is enabled.',
+  },
+  {
+    errors: [
+      'CredentialsProviderError',
+      'MissingAuthenticationToken',
+      'MissingAuthenticationTokenException',
+    ],
+    code: 'InvalidCredentials',
+    advice:
+      'The handlers have no AWS credentials: register the type with an execution role, or set credentials where the handlers run on your own computer.',
+  },
+];
+
+/** Regions that FSx, or the account, does not have. */
+export const REGION: readonly Row[] = [
+  {
+    // "You are not subscribed to this service.", "The AWS Access Key Id needs a subscription for the service"
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+    errors: ['OptInRequired', 'SubscriptionRequiredException'],
+    code: 'AccessDenied',
+    advice:
+      'An administrator of the account has to enable this region, or complete the registration of the account with AWS. Either may take hours to have effect.',
+  },
+  {
+    errors: ['InvalidRegion', 'IncompatibleRegionForMultiAZ'],
+    code: 'InvalidRequest',
+    advice: 'Create the stack in a region that FSx for Lustre supports.',
+  },
+  {
+    says: /not (currently )?(supported|available|offered)\b.*\bregion|unsupported region/i,
+    code: 'InvalidRequest',
+    advice:
+      'FSx does not offer this in every region: choose another DeploymentType or PerUnitStorageThroughput, or create the stack in another region.',
+  },
+];
+
+export const THROTTLED: Row = {
+  errors: [
+    'Throttling',
+    'ThrottlingException',
+    'ThrottledException',
+    'RequestThrottled',
+    'RequestThrottledException',
+    'RequestLimitExceeded',
+    'TooManyRequestsException',
+    'SlowDown',
+    'BandwidthLimitExceeded',
+    'PriorRequestNotComplete',
+    'TransactionInProgressException',
+  ],
+  code: 'Throttling',
+  advice:
+    'This account calls FSx too often in this region: everything that describes or changes file systems counts, pipelines and monitoring too. Run the operation again, with fewer of them at a time.',
+};
+
+const DNS = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
+const TLS = [
+  'EPROTO',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_TLS_HANDSHAKE_TIMEOUT',
+];
+/** Nobody took the connection. */
+const NO_CONNECTION = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_SOCKET_CONNECTION_TIMEOUT',
+];
+
+/** Nothing but FSx answered, or nothing at all. */
+export const CONNECTION: readonly Row[] = [
+  // A sign-in page has an address, a proxy refuses for good; only these statuses ask to try again.
+  ...(
+    [
+      [[429], 'Throttling'],
+      [[408], 'NetworkFailure'],
+      [[500, 502, 503, 504], 'ServiceInternalError'],
+      [undefined, 'GeneralServiceException'],
+    ] as const
+  ).map(([statuses, code]): Row => ({
+    when: ({ answeredBy, status }) =>
+      answeredBy === 'other' && (statuses === undefined || statuses.some((one) => one === status)),
+    code,
+    advice: notFsx,
+  })),
+  {
+    when: ({ answeredBy }) => answeredBy === 'cut',
+    code: 'NetworkFailure',
+    advice: 'Run the operation again.',
+  },
+  {
+    errors: DNS,
+    code: 'NetworkFailure',
+    advice:
+      'The name of the FSx endpoint could not be resolved. Check that FSx exists in this region and, where the handlers run in a VPC, its DNS settings and the private DNS name of the VPC endpoint; a name in AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL must exist too.',
+  },
+  {
+    errors: TLS,
+    code: 'NetworkFailure',
+    advice:
+      'The connection to FSx could not be secured: something between the handlers and FSx answers with a certificate that is not valid for it, such as a proxy that inspects TLS, or AWS_ENDPOINT_URL_FSX names http as https. Let the requests through untouched, or trust its authority with NODE_EXTRA_CA_CERTS.',
+  },
+  {
+    errors: [
+      ...NO_CONNECTION,
+      'TimeoutError',
+      'AbortError',
+      'NetworkingError',
+      'RequestTimeout',
+      'RequestTimeoutException',
+      'ECONNRESET',
+      'ECONNABORTED',
+      'EPIPE',
+      'ETIMEDOUT',
+    ],
+    code: 'NetworkFailure',
+    advice:
+      'No answer came from FSx; check its reachability from the account and region, and try again.',
+  },
+];
+
+/** Whether a call that got no answer never reached FSx, because there was no connection. */
+export function wasNeverSent(thrown: unknown): boolean {
+  return readFailure(thrown).names.some((name) => NEVER_SENT.has(name));
+}
+
+/** Without EPROTO, with which a connection may also end. */
+const NEVER_SENT: ReadonlySet<string> = new Set(
+  [...DNS, ...TLS, ...NO_CONNECTION].filter((name) => name !== 'EPROTO'),
+);
+
+function notFsx({ status }: Failure): string {
+  const who =
+    status === 407
+      ? 'A proxy between the handlers and FSx wants a sign-in'
+      : 'Something between the handlers and FSx answered: a proxy, a firewall, a VPC endpoint or a sign-in page';
+  return `${who}. Let requests to the FSx endpoint through, and correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL where one is set.`;
+}

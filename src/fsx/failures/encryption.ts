@@ -1,0 +1,50 @@
+import type { Row } from './row';
+
+const KEY = /\bkms\b|customer (master|managed) key|\bkey (arn:|id\b|policy\b|state\b)|\balias\//i;
+const about = (rest: RegExp) => (said: string) => KEY.test(said) && rest.test(said);
+
+/**
+ * The key of a file system. What FSx says of it is not on public record, so these look for the words of KMS.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html#API_CreateGrant_Errors
+ */
+export const ENCRYPTION: readonly Row[] = (
+  [
+    // KMSInvalidStateException: "arn:aws:kms:... is pending deletion."
+    [
+      /pending deletion/i,
+      'The key is scheduled for deletion, and what it encrypts would be lost with it. Its administrator can stop that with aws kms cancel-key-deletion and aws kms enable-key; or name another key in KmsKeyId.',
+    ],
+    [
+      /pending import/i,
+      'The key has no key material yet. Its administrator has to import it; or name another key in KmsKeyId.',
+    ],
+    // DisabledException: "arn:aws:kms:... is disabled."
+    [
+      /\bdisabled\b|not enabled/i,
+      'The administrator of the key can enable it with aws kms enable-key; or name another key in KmsKeyId.',
+    ],
+    [
+      /\bregion\b/i,
+      'The key must be in the region of the file system: name a key of this region in KmsKeyId, or the replica there of a multi-Region key.',
+    ],
+    // NotFoundException: "Key 'arn:aws:kms:...' does not exist", "Alias arn:aws:kms:... is not found."
+    [
+      /not exist|not found|invalid|cannot be found/i,
+      'KmsKeyId takes the id, ARN or alias (alias/NAME) of a key that exists in the region of the file system. A key of another account needs its ARN, and a key policy that allows the execution role of the type.',
+    ],
+    [
+      /asymmetric|symmetric|key (usage|spec)/i,
+      'FSx takes symmetric encryption keys only: name another key in KmsKeyId.',
+    ],
+    [
+      /./,
+      'The key in KmsKeyId must be enabled, in the region of the file system, and symmetric, and both the key policy and the execution role of the type must allow kms:CreateGrant, kms:DescribeKey, kms:Decrypt and kms:GenerateDataKeyWithoutPlaintext.',
+    ],
+  ] as const
+).map(([words, advice]) => ({
+  when: ({ answeredBy, said, status = 0 }) =>
+    answeredBy === 'aws' && status < 500 && about(words)(said),
+  code: 'InvalidRequest',
+  advice,
+}));

@@ -1,0 +1,69 @@
+import { either } from '../../lustre/wording';
+import type { Row } from './row';
+
+/**
+ * A limit's name in the API (ServiceLimit), and the quotas as Service Quotas shows them.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limits.html
+ */
+const QUOTAS: Readonly<Record<string, readonly string[]>> = {
+  FILE_SYSTEM_COUNT: [
+    'Lustre Scratch file systems',
+    'Lustre Persistent 1 file systems',
+    'Lustre Persistent 2 file systems',
+  ],
+  TOTAL_STORAGE: [
+    'Lustre Scratch storage capacity',
+    'Lustre Persistent 1 file storage capacity',
+    'Lustre Persistent 2 file storage capacity',
+    'Lustre Persistent HDD storage capacity (per file system)',
+    'Lustre Persistent Intelligent-Tiering SSD read cache storage capacity',
+  ],
+  TOTAL_THROUGHPUT_CAPACITY: ['Lustre Persistent Intelligent-Tiering throughput capacity'],
+  TOTAL_USER_INITIATED_BACKUPS: ['Lustre backups'],
+};
+
+/** Limits that AWS does not raise. */
+const FIXED: Readonly<Record<string, string>> = {
+  TOTAL_USER_TAGS: 'A file system has at most 50 tags, stack tags included: use fewer.',
+  TOTAL_IN_PROGRESS_COPY_BACKUPS: 'Wait until some of the running copies of backups are done.',
+};
+
+function quotaAdvice(limit: string | undefined): string {
+  const fixed = FIXED[limit ?? ''];
+  if (fixed !== undefined) return fixed;
+  const quotas = either((QUOTAS[limit ?? ''] ?? []).map((name) => `"${name}"`));
+  const which = [quotas, limit && `(${limit})`].filter(Boolean).join(' ');
+  return `Delete what is no longer needed, or ask for a higher quota in Service Quotas, under Amazon FSx, in this region${which && `: ${which}`}.`;
+}
+
+/** What an account may have. */
+export const LIMIT: Row = {
+  errors: ['ServiceLimitExceeded', 'TooManyAccessPoints'],
+  code: 'ServiceLimitExceeded',
+  advice: ({ members }) => quotaAdvice(members.Limit),
+};
+
+/**
+ * "FSx for Lustre does not currently have enough available hardware capacity in the requested Availability Zone", at
+ * creation and when storage or throughput grow; neither the words nor the name of the error are on record, so any will do.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html#fs-create-fails-capacity-error
+ */
+export const SHORTAGE: Row = {
+  says: /insufficient (\w+ )?capacity|(not|n't) (currently )?have (enough|sufficient)( \w+){0,2} capacity|\b(not enough|no) (\w+ )?capacity\b|capacity (is |was )?(not|un)[ -]?available|InsufficientCapacity/i,
+  when: ({ answeredBy }) => answeredBy === 'aws',
+  code: 'ServiceLimitExceeded',
+  advice:
+    'This is not a quota: AWS does not have enough hardware in this Availability Zone at the moment. Run the operation again in a few minutes, choose a subnet in another zone, ask for less capacity or throughput, or try another deployment or storage type.',
+};
+
+/**
+ * "Invalid Lustre deployment configuration: the provided throughput is invalid or does not meet the storage capacity
+ * requirement" (BadRequest, https://github.com/hashicorp/terraform-provider-aws/issues/24341 and 30226; the cause was never
+ * confirmed there).
+ */
+export const OFFERING: Row = {
+  says: /provided throughput is invalid|does not meet the storage capacity requirement/i,
+  code: 'InvalidRequest',
+  advice:
+    'If StorageCapacity and PerUnitStorageThroughput fit each other, FSx most likely does not offer this tier or deployment type in this region or Availability Zone: choose a subnet in another zone in SubnetIds, another PerUnitStorageThroughput, or another DeploymentType.',
+};

@@ -1,0 +1,82 @@
+import type { Row } from './row';
+
+/**
+ * What a file system or a backup is in the middle of. These stay InvalidRequest, by which an update knows that FSx may be
+ * busy.
+ */
+export const SITUATION: readonly Row[] = [
+  {
+    // "Unable to perform the storage capacity update. There is an update already in progress." (BadRequest, recorded)
+    says: /update (is )?already in progress|another update|already being updated/i,
+    code: 'InvalidRequest',
+    advice:
+      'FSx carries out one update of a file system at a time. Run the operation again when aws fsx describe-file-systems shows none of its AdministrativeActions PENDING or IN_PROGRESS.',
+  },
+  {
+    // "At least 6 hours must have passed since the last increase was requested"
+    // https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-storage-capacity.html
+    says: /\b(6|six) hours/i,
+    code: 'InvalidRequest',
+    advice:
+      'FSx allows a change of storage or throughput capacity, of metadata IOPS or of the read cache every six hours, and not before the optimization after the last one is done. Run the operation again then.',
+  },
+  {
+    // "Delete refused: a data repository task is PENDING or EXECUTING" (API reference, DeleteFileSystem)
+    when: ({ names, said }) =>
+      names.includes('DataRepositoryTaskExecuting') ||
+      (names.includes('BadRequest') && /data repository task/i.test(said)),
+    code: 'InvalidRequest',
+    advice:
+      'Wait until aws fsx describe-data-repository-tasks shows the task as done, or cancel it with aws fsx cancel-data-repository-task, and run the operation again.',
+  },
+  {
+    says: /being deleted|\bDELETING\b/i,
+    code: 'InvalidRequest',
+    advice:
+      'A deletion cannot be stopped. Wait until aws fsx describe-file-systems no longer shows the file system, or create another one under another logical ID.',
+  },
+  {
+    // "Another backup is already under way. Wait for completion before initiating additional backups of this file system."
+    // (API reference, BackupInProgress, in its own words); a backup that is being copied or restored cannot be deleted.
+    errors: ['BackupInProgress', 'BackupBeingCopied', 'BackupRestoring'],
+    code: 'ResourceConflict',
+    advice:
+      'Run the operation again when aws fsx describe-backups shows no backup of the file system as PENDING, CREATING or TRANSFERRING.',
+  },
+  {
+    errors: ['BadRequest'],
+    says: /\bbackup\b.*(in progress|under way)/i,
+    code: 'InvalidRequest',
+    advice:
+      'Run the operation again when aws fsx describe-backups shows no backup of the file system as PENDING, CREATING or TRANSFERRING.',
+  },
+  {
+    says: /\bbackup\b.*not (yet )?(available|ready)/i,
+    code: 'InvalidRequest',
+    advice: 'A backup can be restored as soon as aws fsx describe-backups shows it as AVAILABLE.',
+  },
+  {
+    // "If a file system with the specified client request token exists and the parameters don't match, this call returns
+    // IncompatibleParameterError" (API reference, CreateFileSystem)
+    errors: ['IncompatibleParameterError'],
+    says: /token|idempoten/i,
+    code: 'InvalidRequest',
+    advice: ({ members: { Parameter } }) =>
+      `An earlier attempt used the same client request token with another ${Parameter ?? 'value of a parameter'}. Run the operation again as a new operation, and look in the FSx console for a file system of the first attempt: delete it if nobody needs it.`,
+  },
+  {
+    // "The cache type can not be specified for a lustre file system with Deploy..." (IncompatibleParameterError, recorded)
+    errors: ['IncompatibleParameterError'],
+    code: 'InvalidRequest',
+    advice: ({ members: { Parameter } }) =>
+      `${Parameter ?? 'The parameter'} does not fit the other properties: leave it out, or change them.`,
+  },
+];
+
+/** Not NotFound, which would say that the file system is gone. */
+export const BACKUP_NOT_FOUND: Row = {
+  errors: ['BackupNotFound', 'SourceBackupUnavailable'],
+  code: 'InvalidRequest',
+  advice:
+    'BackupId must name a backup in this account and region: aws fsx describe-backups lists them. Automatic backups are deleted with their file system; a backup of another region can be copied here with aws fsx copy-backup.',
+};

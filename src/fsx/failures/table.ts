@@ -1,0 +1,98 @@
+import type { HandlerErrorCode } from '../../handler-error';
+import { ACCESS, ACCESS_BY_NAME } from './access';
+import { CONNECTION, CREDENTIALS, REGION, THROTTLED } from './connection';
+import { ENCRYPTION } from './encryption';
+import type { Failure } from './failure';
+import { LIMIT, OFFERING, SHORTAGE } from './limits';
+import { NETWORK } from './network';
+import { REPOSITORY } from './repository';
+import { isOf, type Row } from './row';
+import { BACKUP_NOT_FOUND, SITUATION } from './situation';
+
+/**
+ * Every way in which a call to FSx can fail, and what to do about it; the first row that fits holds. Names that say it all
+ * come first, then what the message is about, then the remaining names.
+ *
+ * The names are those of the FSx API model, of AWS's common errors and of Node. They cover every operation of FSx, also those
+ * that this type does not call.
+ * https://docs.aws.amazon.com/fsx/latest/APIReference/CommonErrors.html
+ */
+const TABLE: readonly Row[] = [
+  SHORTAGE,
+  ...CONNECTION,
+  LIMIT,
+  THROTTLED,
+  ...CREDENTIALS,
+  { errors: ['FileSystemNotFound', 'ResourceNotFound'], code: 'NotFound' },
+  BACKUP_NOT_FOUND,
+  {
+    errors: [
+      'InternalServerError',
+      'InternalFailure',
+      'InternalError',
+      'ServiceUnavailable',
+      'ServiceUnavailableException',
+    ],
+    code: 'ServiceInternalError',
+    advice:
+      'The fault is with FSx: run the operation again. If it stays, look at the AWS Health Dashboard, and give AWS Support the id of the request.',
+  },
+  ...ACCESS,
+  ...NETWORK,
+  ...ENCRYPTION,
+  ...REPOSITORY,
+  OFFERING,
+  ...SITUATION,
+  ...REGION,
+  ACCESS_BY_NAME,
+  {
+    errors: ['UnknownOperationException', 'UnknownOperation', 'InvalidAction'],
+    code: 'GeneralServiceException',
+    advice:
+      'What answered is not FSx, or does not have this operation: correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL where one is set.',
+  },
+  {
+    errors: [
+      'BadRequest',
+      'InvalidPerUnitStorageThroughput',
+      'MissingFileSystemConfiguration',
+      'UnsupportedOperation',
+      'NotServiceResourceError',
+      'ResourceDoesNotSupportTagging',
+      'ActiveDirectoryError',
+      'ValidationException',
+      'ValidationError',
+      'SerializationException',
+      // Of keys, access points, volumes, caches and data repositories: this type calls none of their operations.
+      'InvalidRequest',
+      'InvalidSourceKmsKey',
+      'InvalidDestinationKmsKey',
+      'InvalidAccessPoint',
+      'AccessPointAlreadyOwnedByYou',
+      'S3AccessPointAttachmentNotFound',
+      'DataRepositoryAssociationNotFound',
+      'DataRepositoryTaskNotFound',
+      'DataRepositoryTaskEnded',
+      'FileCacheNotFound',
+      'MissingFileCacheConfiguration',
+      'MissingVolumeConfiguration',
+      'SnapshotNotFound',
+      'StorageVirtualMachineNotFound',
+      'VolumeNotFound',
+    ],
+    code: 'InvalidRequest',
+  },
+];
+
+/** The row of a failure; undefined for a name and a message that are in none. */
+export function rowOf(failure: Failure): Row | undefined {
+  return TABLE.find((row) => isOf(row, failure));
+}
+
+/** What the HTTP status alone says, of an error that is in no row. */
+export function codeByStatus({ status }: Failure): HandlerErrorCode {
+  if (status === 429) return 'Throttling';
+  if (status === 401) return 'InvalidCredentials';
+  if (status === 403) return 'AccessDenied';
+  return status !== undefined && status >= 500 ? 'ServiceInternalError' : 'GeneralServiceException';
+}
