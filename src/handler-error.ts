@@ -16,6 +16,11 @@ export type HandlerErrorCode =
   | 'InternalFailure'
   | 'InvalidTypeConfiguration';
 
+interface HandlerErrorOptions extends ErrorOptions {
+  mayHaveActed?: boolean;
+  plain?: string;
+}
+
 /** A failure with the code that makes CloudFormation do the right thing and a message for the user. */
 export class HandlerError extends Error {
   override readonly name = 'HandlerError';
@@ -23,13 +28,17 @@ export class HandlerError extends Error {
   /** Whether FSx may have acted on the call all the same: an attempt at it was left without a whole answer. */
   readonly mayHaveActed: boolean;
 
+  /** The message without advice, for an action that knows better what to do. */
+  readonly plain: string;
+
   constructor(
     readonly code: HandlerErrorCode,
     message: string,
-    { mayHaveActed = false, ...options }: ErrorOptions & { mayHaveActed?: boolean } = {},
+    { mayHaveActed = false, plain = message, ...options }: HandlerErrorOptions = {},
   ) {
     super(message, options);
     this.mayHaveActed = mayHaveActed;
+    this.plain = plain;
   }
 
   /** Whether the same call may succeed a moment later. */

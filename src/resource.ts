@@ -3,6 +3,8 @@ import { Fsx, type FsxCall } from './fsx/client';
 import { isFileSystemId } from './fsx/ids';
 import { HandlerError } from './handler-error';
 import { parseTypeConfiguration } from './lustre/type-configuration';
+import { LONGEST_MESSAGE } from './lustre/violations';
+import { cut } from './lustre/wording';
 import type { Journal, Note } from './runtime/journal';
 import type { Answer } from './runtime/answer';
 import { text } from './runtime/json';
@@ -58,7 +60,11 @@ export async function answer(request: RegistryRequest, journal: Journal): Promis
   } catch (thrown) {
     const error = thrown instanceof HandlerError ? thrown : await unexpected(thrown, request);
     end({ outcome: error.code, ...(error.code === 'InternalFailure' && aboutFault(thrown)) });
-    return { status: 'FAILED', errorCode: error.code, message: shortened(error.message) };
+    return {
+      status: 'FAILED',
+      errorCode: error.code,
+      message: cut(error.message, LONGEST_MESSAGE),
+    };
   }
 }
 
@@ -67,10 +73,10 @@ const LONGEST_STEP = 40;
 
 function aboutRequest({ callbackContext, desired }: RegistryRequest): Note {
   const { FileSystemId } = desired;
-  const { step } = callbackContext as Callback;
+  const step = text((callbackContext as Callback).step?.name);
   return {
     fileSystemId: isFileSystemId(FileSystemId) ? FileSystemId : undefined,
-    step: text(step?.name)?.slice(0, LONGEST_STEP),
+    step: step && cut(step, LONGEST_STEP),
   };
 }
 
@@ -90,13 +96,6 @@ function aboutOutcome(outcome: Outcome): Note {
 function aboutFault(thrown: unknown): Note {
   if (!(thrown instanceof Error)) return { fault: typeof thrown };
   return { fault: thrown.name, at: /\n\s+at (.*)/.exec(thrown.stack ?? '')?.[1] };
-}
-
-/** CloudFormation shows no more of a message. */
-const LONGEST_MESSAGE = 1024;
-
-function shortened(message: string): string {
-  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE - 1)}…`;
 }
 
 async function perform(
@@ -160,15 +159,16 @@ function toAnswer(outcome: Outcome): Answer {
     const { callback, delaySeconds, message, model, status } = outcome;
     return {
       status,
-      message,
+      message: cut(message, LONGEST_MESSAGE),
       callbackContext: callback,
       callbackDelaySeconds: delaySeconds,
       resourceModel: model,
     };
   }
-  const { model, models, nextToken, status } = outcome;
+  const { message, model, models, nextToken, status } = outcome;
   return {
     status,
+    ...(message !== undefined && { message: cut(message, LONGEST_MESSAGE) }),
     ...(model && { resourceModel: model }),
     ...(models && { resourceModels: models }),
     ...(nextToken !== undefined && { nextToken }),

@@ -7,7 +7,6 @@ import type {
   CreateFileSystemInput,
   CreateFromBackupInput,
   FileSystem,
-  FileSystemLifecycle,
   FileSystemValues,
   Tag,
 } from './types';
@@ -53,8 +52,13 @@ export interface FileSystemRecord {
   };
   /** Data repository tasks that are PENDING or EXECUTING. */
   tasks: number;
-  /** A state that was forced on the file system from outside. */
-  forced?: { lifecycle: FileSystemLifecycle; message?: string };
+  /** Data repository associations. */
+  associations?: number;
+  /**
+   * A state that was forced on the file system from outside: any, also one that FSx does not have today, or none where
+   * it is empty. With `updatable` FSx takes updates in it.
+   */
+  forced?: { lifecycle: string; message?: string; updatable?: boolean };
   /** Up to here automatic backups have been taken. */
   backedUpAt?: number;
 }
@@ -118,15 +122,17 @@ export const emptyState = (seed: string): AccountState => ({
   clock: 0,
 });
 
+/** The partition that a region belongs to, and what the DNS names of its file systems end in. */
 export function partition(region: string): { name: string; dnsSuffix: string } {
-  if (region.startsWith('cn-')) return { name: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' };
-  if (region.startsWith('us-gov-')) return { name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' };
   const apart = APART.find(({ regions }) => region.startsWith(regions));
   return apart ?? { name: 'aws', dnsSuffix: 'amazonaws.com' };
 }
 
 /** The partitions that few accounts are in. [botocore partitions.json] */
 const APART = [
+  // File systems end in it in China too. https://github.com/aws/aws-parallelcluster/issues/2181
+  { regions: 'cn-', name: 'aws-cn', dnsSuffix: 'amazonaws.com' },
+  { regions: 'us-gov-', name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' },
   { regions: 'us-iso-', name: 'aws-iso', dnsSuffix: 'c2s.ic.gov' },
   { regions: 'us-isob-', name: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov' },
   { regions: 'eu-isoe-', name: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk' },

@@ -106,6 +106,14 @@ const ROUTES: Readonly<Record<string, Route>> = {
     fileSystems.stopTask(id);
     return fileSystems.get(id);
   },
+  'POST file-systems/*/associations': ({ fileSystems }, id) => {
+    fileSystems.addAssociation(id);
+    return fileSystems.get(id);
+  },
+  'DELETE file-systems/*/associations': ({ fileSystems }, id) => {
+    fileSystems.removeAssociation(id);
+    return fileSystems.get(id);
+  },
 };
 
 function route(controlled: Controlled, method: string, names: string[], body: Body): unknown {

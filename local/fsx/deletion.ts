@@ -2,7 +2,7 @@ import type { Account } from './account';
 import { isScratch } from './catalog';
 import { currentValues, lifecycle } from './describe';
 import { badRequest, fileSystemNotFound } from './errors';
-import { addBackup } from './backups';
+import { addBackup, checkUnlinked } from './backups';
 import { findFileSystem } from './lookup';
 import { checkOtherTypes } from './configuration-rules';
 import { checkTags } from './tag-rules';
@@ -48,6 +48,7 @@ export function deleteFileSystem(
     }
     const tags = input.LustreConfiguration?.FinalBackupTags;
     const backup = wantsBackup ? addBackup(account, record, 'USER_INITIATED', tags) : undefined;
+    delete record.forced;
     record.deletion = {
       requestedAt: now,
       goneAt: now + clock.scaled(backup ? DELETION_WITH_BACKUP : DELETION),
@@ -90,9 +91,7 @@ function checkFinalBackup(account: Account, input: DeleteFileSystemInput): boole
   }
   if (!wanted) return false;
   checkTags(configuration.FinalBackupTags ?? []);
-  if (lustre.DataRepositoryConfiguration) {
-    throw badRequest('Backups cannot be created on S3-linked file systems');
-  }
+  checkUnlinked(record, now);
   const state = lifecycle(record, now);
   if (state !== 'AVAILABLE' && state !== 'UPDATING') {
     throw badRequest(

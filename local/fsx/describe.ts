@@ -5,7 +5,6 @@ import type {
   ActionStatus,
   AdministrativeAction,
   FileSystem,
-  FileSystemLifecycle,
   FileSystemValues,
   LustreConfiguration,
 } from './types';
@@ -15,13 +14,13 @@ import type {
  */
 export const seconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
 
-/** A file system is there until its deletion is through. */
+/** A file system is there until its deletion is through; one that a state is forced on meanwhile stays. */
 export const exists = (record: FileSystemRecord, now: number): boolean =>
-  record.deletion === undefined || now < record.deletion.goneAt;
+  record.deletion === undefined || record.forced !== undefined || now < record.deletion.goneAt;
 
-export function lifecycle(record: FileSystemRecord, now: number): FileSystemLifecycle {
-  if (record.deletion) return 'DELETING';
+export function lifecycle(record: FileSystemRecord, now: number): string {
   if (record.forced) return record.forced.lifecycle;
+  if (record.deletion) return 'DELETING';
   if (now < record.readyAt) return 'CREATING';
   if (record.creationFailure !== undefined) return 'FAILED';
   return record.updates.some((update) => updating(update, now)) ? 'UPDATING' : 'AVAILABLE';
@@ -79,13 +78,14 @@ export function describe(account: Account, record: FileSystemRecord, view: View)
   const values = currentValues(record, now);
   const failure = failureDetails(record, state);
   const actions = administrativeActions(record, view);
+  const { showing } = view;
+  const shown = showing && updating({ ...showing, visibleAt: now }, now) ? 'UPDATING' : state;
   return {
     OwnerId: accountId,
     CreationTime: seconds(record.createdAt),
     FileSystemId: record.id,
     FileSystemType: 'LUSTRE',
-    Lifecycle:
-      view.showing && updating({ ...view.showing, visibleAt: now }, now) ? 'UPDATING' : state,
+    ...(shown === '' ? {} : { Lifecycle: shown }),
     ...(failure === undefined ? {} : { FailureDetails: { Message: failure } }),
     ...values,
     VpcId: resourceId('vpc', region, accountId),
@@ -109,7 +109,7 @@ export const fileSystemArn = (account: Account, id: string): string =>
 export const dnsName = (region: string, id: string): string =>
   `${id}.fsx.${region}.${partition(region).dnsSuffix}`;
 
-function failureDetails(record: FileSystemRecord, state: FileSystemLifecycle): string | undefined {
+function failureDetails(record: FileSystemRecord, state: string): string | undefined {
   if (record.forced?.lifecycle === state) return record.forced.message;
   return state === 'FAILED' ? record.creationFailure : undefined;
 }
@@ -134,17 +134,9 @@ function networkInterfaces(id: string, values: FileSystemValues): string[] {
 }
 
 /** States of the file system that its link to S3 shares. */
-const SHARED_STATES: readonly FileSystemLifecycle[] = [
-  'CREATING',
-  'DELETING',
-  'FAILED',
-  'MISCONFIGURED',
-];
+const SHARED_STATES: readonly string[] = ['CREATING', 'DELETING', 'FAILED', 'MISCONFIGURED'];
 
-function lustreConfiguration(
-  values: FileSystemValues,
-  state: FileSystemLifecycle,
-): LustreConfiguration {
+function lustreConfiguration(values: FileSystemValues, state: string): LustreConfiguration {
   const lustre = values.LustreConfiguration ?? {};
   const repository = lustre.DataRepositoryConfiguration;
   if (!repository) return lustre;

@@ -2,7 +2,7 @@ import type { Account, FileSystemRecord } from './account';
 import { describe, lifecycle, merge } from './describe';
 import { findFileSystem } from './lookup';
 import { fold, removeFileSystem, settle } from './settling';
-import type { FileSystem, FileSystemLifecycle, FileSystemValues, Tag } from './types';
+import type { FileSystem, FileSystemValues, Tag } from './types';
 
 /** A file system with what FSx never returns. */
 export interface InspectedFileSystem extends FileSystem {
@@ -11,15 +11,22 @@ export interface InspectedFileSystem extends FileSystem {
   ClientRequestToken?: string;
   /** Data repository tasks that are running. */
   Tasks: number;
+  /** Data repository associations. */
+  Associations: number;
 }
 
 /** Something that happens to a file system without its owner asking for it. */
 export interface Change {
   values?: FileSystemValues;
   tags?: Tag[];
-  /** A state to be in, with a message for FailureDetails; null gives it back its own. */
-  lifecycle?: FileSystemLifecycle | null;
+  /**
+   * A state to be in, with a message for FailureDetails: one of FSx's, one that a later FSx may have, or '' for none at all;
+   * null gives it back its own.
+   */
+  lifecycle?: string | null;
   message?: string;
+  /** Whether FSx takes updates in that state. Absent: it does in none but AVAILABLE and UPDATING. */
+  updatable?: boolean;
 }
 
 /** The Lustre file systems of the account, and what can be done to them from outside. */
@@ -31,6 +38,8 @@ export interface FileSystems {
   change(id: string, change: Change): void;
   startTask(id: string): void;
   stopTask(id: string): void;
+  addAssociation(id: string): void;
+  removeAssociation(id: string): void;
 }
 
 export function inspect(account: Account, save: () => void): FileSystems {
@@ -74,22 +83,25 @@ export function inspect(account: Account, save: () => void): FileSystems {
         record.tasks = Math.max(0, record.tasks - 1);
       });
     },
+    addAssociation: (id) => {
+      act(id, (record) => {
+        record.associations = (record.associations ?? 0) + 1;
+      });
+    },
+    removeAssociation: (id) => {
+      act(id, (record) => {
+        record.associations = Math.max(0, (record.associations ?? 0) - 1);
+      });
+    },
   };
 }
 
-const STATES: readonly FileSystemLifecycle[] = [
-  'AVAILABLE',
-  'CREATING',
-  'FAILED',
-  'DELETING',
-  'MISCONFIGURED',
-  'UPDATING',
-  'MISCONFIGURED_UNAVAILABLE',
-];
+/** The form of FSx's states; an empty one stands for none. */
+const STATE = /^([A-Z][A-Z_]*)?$/;
 
 function apply(record: FileSystemRecord, change: Change, now: number): void {
-  if (change.lifecycle && !STATES.includes(change.lifecycle)) {
-    throw new RangeError(`lifecycle must be null or one of ${STATES.join(', ')}.`);
+  if (typeof change.lifecycle === 'string' && !STATE.test(change.lifecycle)) {
+    throw new RangeError('lifecycle must be null, a state such as MISCONFIGURED, or empty.');
   }
   if (change.values) {
     fold(record, now);
@@ -101,6 +113,7 @@ function apply(record: FileSystemRecord, change: Change, now: number): void {
     record.forced = {
       lifecycle: change.lifecycle ?? lifecycle(record, now),
       ...(change.message === undefined ? {} : { message: change.message }),
+      ...(change.updatable === undefined ? {} : { updatable: change.updatable }),
     };
   }
 }
@@ -115,5 +128,6 @@ function inspected(account: Account, record: FileSystemRecord): InspectedFileSys
       ? {}
       : { ClientRequestToken: input.ClientRequestToken }),
     Tasks: record.tasks,
+    Associations: record.associations ?? 0,
   });
 }

@@ -1,5 +1,5 @@
 import type { Account, FileSystemRecord } from './account';
-import { addBackup } from './backups';
+import { addBackup, isLinked } from './backups';
 import { currentValues, exists, lifecycle } from './describe';
 import { DAY } from './timings';
 import { forget } from './tokens';
@@ -56,7 +56,7 @@ function takeAutomaticBackups(account: Account, record: FileSystemRecord, now: n
   const retention = lustre.AutomaticBackupRetentionDays ?? 0;
   const running = ['AVAILABLE', 'UPDATING'].includes(lifecycle(record, now));
   const day = clock.scaled(DAY);
-  if (retention > 0 && running && !lustre.DataRepositoryConfiguration) {
+  if (retention > 0 && running && !isLinked(record, now)) {
     const start = lustre.DailyAutomaticBackupStartTime ?? '00:00';
     const first = record.readyAt + clock.scaled(untilTimeOfDay(record.readyAt, start));
     const done = Math.floor((record.backedUpAt - first) / day);

@@ -183,7 +183,8 @@ export interface FileSystem extends FileSystemValues {
   CreationTime: number;
   FileSystemId: string;
   FileSystemType: FileSystemType;
-  Lifecycle: FileSystemLifecycle;
+  /** One of FSx's, but where another one, or none, was forced on it. */
+  Lifecycle?: FileSystemLifecycle | (string & {});
   FailureDetails?: { Message: string };
   VpcId: string;
   SubnetIds: string[];

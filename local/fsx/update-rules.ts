@@ -258,9 +258,6 @@ function settings(lustre: UpdatableLustre, current: FileSystemValues): Changes {
         `Automatic backups are not supported for file systems with DeploymentType: ${deployment}.`,
       );
     }
-    if (held.DataRepositoryConfiguration) {
-      throw badRequest('Backups cannot be created on S3-linked file systems');
-    }
   }
   const target: LustreConfiguration = {};
   if (lustre.AutomaticBackupRetentionDays !== undefined) {

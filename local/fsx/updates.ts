@@ -1,4 +1,5 @@
 import type { Account, FileSystemRecord, UpdateRecord } from './account';
+import { checkUnlinked } from './backups';
 import type { Outcome } from './creation';
 import { currentValues, describe, lifecycle, merge } from './describe';
 import { badRequest, fileSystemNotFound } from './errors';
@@ -32,11 +33,12 @@ export function updateFileSystem(
   if (!record) throw otherFileSystem(account, input);
   if (earlier(account, SCOPE, input) === undefined) {
     const state = lifecycle(record, now);
-    if (state !== 'AVAILABLE' && state !== 'UPDATING') {
+    if (state !== 'AVAILABLE' && state !== 'UPDATING' && !record.forced?.updatable) {
       throw badRequest(`Unable to update file system '${record.id}' in the ${state} state.`);
     }
     const current = currentValues(record, now);
     const changes = checkUpdate(account, input, current);
+    checkBackupSettings(record, input, now);
     checkRunning(record, changes, now);
     checkGrowth(account, current, changes);
     const { settings, ...actions } = changes;
@@ -48,6 +50,16 @@ export function updateFileSystem(
   const latest = record.updates.at(-1);
   const showing = latest && now < latest.visibleAt ? { showing: latest } : {};
   return { FileSystem: describe(account, record, { now, ...showing }) };
+}
+
+/** Any backup setting, also one that turns backups off, is refused on a file system that is linked to S3. */
+function checkBackupSettings(
+  record: FileSystemRecord,
+  { LustreConfiguration: lustre = {} }: UpdateFileSystemInput,
+  now: number,
+): void {
+  const settings = [lustre.AutomaticBackupRetentionDays, lustre.DailyAutomaticBackupStartTime];
+  if (settings.some((setting) => setting !== undefined)) checkUnlinked(record, now);
 }
 
 function otherFileSystem(account: Account, input: UpdateFileSystemInput) {

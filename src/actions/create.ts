@@ -5,6 +5,7 @@ import { isPersistent } from '../fsx/description';
 import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests';
 import { notFound, fileSystemId, parseCreation } from './door';
 import type { Invocation, Outcome } from './invocation';
+import { describeState, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
 import { failureDetails, MOST_SETBACKS, untroubled, wait } from './waiting';
 
@@ -55,14 +56,20 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
         return { status: 'SUCCESS', model: toModel(fileSystem, invocation) };
       case 'FAILED':
       case 'MISCONFIGURED':
+      case 'MISCONFIGURED_UNAVAILABLE':
         return abandon(invocation, fileSystem, id);
       case 'DELETING':
         throw new HandlerError(
           'NotStabilized',
           `File system ${id} is being deleted while it was being created.`,
         );
-      default:
+      case 'CREATING':
         return progress(invocation, fileSystem, 'FSx is creating the file system.');
+      default:
+        return (
+          waitOutUnknown(fileSystem, toModel(fileSystem, invocation), invocation.callback) ??
+          giveUp(fileSystem)
+        );
     }
   });
 }
@@ -76,6 +83,14 @@ function unseen({ callback }: Invocation, id: string): Outcome {
     ...callback,
     unseen: looks + 1,
   });
+}
+
+/** A file system in an unknown state is not deleted from here: it may be what was asked for. */
+function giveUp(fileSystem: FileSystem): never {
+  throw new HandlerError(
+    'NotStabilized',
+    `${describeState(fileSystem)} Its creation is given up. Look at it in the FSx console; where the stack does not roll back, delete it there.`,
+  );
 }
 
 /** A file system that could not be created holds no data, yet FSx bills it until it is deleted. */

@@ -1,6 +1,7 @@
 /** Which file system a request is about. A read needs no more of the door than this, and none of the rules. */
 import { isFileSystemId } from '../fsx/ids';
 import { HandlerError } from '../handler-error';
+import { cut } from '../lustre/wording';
 import type { Invocation } from './invocation';
 
 /** The id that a request names, or undefined when it is missing or cannot be one. */
@@ -14,7 +15,7 @@ export function notFound({ desired }: Pick<Invocation, 'desired'>): HandlerError
   return new HandlerError(
     'NotFound',
     typeof id === 'string' && id !== ''
-      ? `There is no Lustre file system ${id.slice(0, 64)} in this account and region.`
+      ? `There is no Lustre file system ${cut(id, 64)} in this account and region.`
       : 'There is no Lustre file system without a FileSystemId.',
   );
 }

@@ -37,8 +37,16 @@ export interface Callback {
   waited?: number;
   /** Invocations in a row that FSx answered with a transient error. */
   setbacks?: number;
+  /** The value of `waited` when FSx first described the state, unknown to this type, that it still describes. */
+  unknownFrom?: number;
   /** Delete: the final backup that the template asks for. */
   finalBackup?: FinalBackup;
+  /** Delete: in what the final backup is not as the template asks for it, and why. */
+  note?: string;
+  /** Delete: when the operation began, milliseconds since 1970 by the function's clock. */
+  begun?: number;
+  /** Delete: the value of `waited` when FSx first accepted the deletion. */
+  acceptedAt?: number;
   /**
    * Update: RequestTime of the newest update when the operation began, milliseconds since 1970, 0 without any. Later ones
    * are its own.
@@ -48,6 +56,8 @@ export interface Callback {
   step?: RequestedStep;
   /** Names of all update steps that this operation has asked for. */
   taken?: string[];
+  /** Update steps that a rollback leaves undone, because FSx refuses them in the state that the file system is in. */
+  left?: LeftStep[];
   /** Seconds spent waiting for FSx to allow another change of the file system's servers. */
   cooling?: number;
   /** Looks after a refusal, or a rollback with nothing to do, that may only be FSx lagging behind. */
@@ -58,13 +68,30 @@ export interface RequestedStep {
   name: string;
   /** Invocations since then that saw neither the action nor its result. */
   unseen: number;
+  /** The Lifecycle that the file system had then. */
+  state?: string;
+  /** RequestTime of its action, milliseconds since 1970, where FSx's answer showed one. */
+  requestedAt?: number;
+}
+
+export interface LeftStep {
+  name: string;
+  /** The properties that stay as they are. */
+  subjects: string;
 }
 
 export type Model = LustreProperties & LustreAttributes;
 
 /** How an invocation ends; failures are thrown as HandlerError. */
 export type Outcome =
-  | { status: 'SUCCESS'; model?: Model; models?: Model[]; nextToken?: string }
+  | {
+      status: 'SUCCESS';
+      model?: Model;
+      models?: Model[];
+      nextToken?: string;
+      /** What the user should know all the same. */
+      message?: string;
+    }
   | {
       status: 'IN_PROGRESS';
       model: Model;

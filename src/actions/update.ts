@@ -9,11 +9,13 @@ import { interruptionPhrase } from '../lustre/interruptions';
 import { newViolations } from '../lustre/violations';
 import { parseProperties } from '../lustre/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
+import { failedUpdate, isUpdating, newestUpdate } from './administrative-actions';
 import { clientRequestToken } from './create';
 import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './door';
-import type { Callback, Invocation, Model, Outcome, RequestedStep } from './invocation';
+import type { Callback, Invocation, LeftStep, Model, Outcome, RequestedStep } from './invocation';
+import { adviseOnState, describeState, remembered, standingOf, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
-import { failureDetails, untroubled, wait } from './waiting';
+import { untroubled, wait } from './waiting';
 
 /** Looks without a trace of a step that was asked for, before it counts as lost: about ten minutes. */
 const MOST_UNSEEN = 30;
@@ -48,21 +50,26 @@ async function advance(update: Update): Promise<Outcome> {
   const { fileSystem, invocation, plan } = update;
   const { step } = invocation.callback;
   if (step === undefined) update.check();
-  update.expectNoFailure();
+  update.expectStepDone();
+  const patience = waitOutUnknown(fileSystem, update.model, update.remembered);
+  if (patience) return patience;
+  update.expectStateKept();
   if (update.isBusy) return update.wait('FSx is updating the file system.');
-  if (step !== undefined && plan.steps.some(({ name }) => name === step.name))
-    return update.lookAgain(step);
-  if (await update.changeTags()) {
+  const pending = step && plan.steps.find(({ name }) => name === step.name);
+  if (step && pending && !update.isLeft(step.name)) return update.lookAgain(step, pending);
+  const tagged = await update.changeTags();
+  if (typeof tagged === 'object') return tagged;
+  if (tagged) {
     const changed = await invocation.fsx.describe(update.id);
     if (!changed) throw notFound(invocation);
     return advance(update.seen(changed, true));
   }
-  const [next] = plan.steps;
+  const { next } = update;
   if (next !== undefined) return update.take(next);
   // The update that is rolled back may have been accepted a moment ago and not show yet.
   if (invocation.rollback && step === undefined && !invocation.callback.secondLooks)
     return update.wait('Looking once more before the rollback ends.', { secondLooks: 1 });
-  return { status: 'SUCCESS', model: toModel(fileSystem, invocation) };
+  return { status: 'SUCCESS', model: toModel(fileSystem, invocation), ...update.remark };
 }
 
 /** One invocation of an update, with what FSx describes at its beginning. */
@@ -113,56 +120,84 @@ class Update {
   }
 
   get isBusy(): boolean {
-    const { Lifecycle } = this.fileSystem;
-    return (
-      Lifecycle === 'UPDATING' ||
-      Lifecycle === 'CREATING' ||
-      updatesOf(this.fileSystem).some(isUnderWay)
-    );
+    return standingOf(this.fileSystem) === 'busy' || isUpdating(this.fileSystem);
   }
 
-  /** FSx's word on a step that failed, or on a file system that no longer works. */
-  expectNoFailure(): void {
-    const { Lifecycle } = this.fileSystem;
-    if (Lifecycle === 'FAILED' || Lifecycle === 'MISCONFIGURED')
-      throw new HandlerError(
-        'NotStabilized',
-        `File system ${this.id} is ${Lifecycle}: ${failureDetails(this.fileSystem)}`,
-      );
+  /** Whether it does not work; a state that nobody knows does not either, once it has been waited for. */
+  get isBroken(): boolean {
+    const standing = standingOf(this.fileSystem);
+    return standing === 'broken' || standing === 'unknown';
+  }
+
+  /** Whether this is a rollback in a state that it cannot be blamed for, so that it must not fail because of it. */
+  private get isExcused(): boolean {
+    return this.invocation.rollback && this.isBroken;
+  }
+
+  /** The first step of the plan that is not left undone. */
+  get next(): Step | undefined {
+    return this.plan.steps.find(({ name }) => !this.isLeft(name));
+  }
+
+  /** FSx's word on a step of this operation that ended FAILED. Those of others are no matter of this one. */
+  expectStepDone(): void {
+    const { rollback } = this.invocation;
     const { since = Infinity, step } = this.invocation.callback;
-    const failed = updatesOf(this.fileSystem).find(
-      (action) => action.Status === 'FAILED' && requestTime(action) > since,
-    );
+    if (step === undefined) return;
+    // Without a time of its own it may be any since the operation began; what a rollback finds may be what it takes back.
+    const { requestedAt = rollback ? Infinity : since + 1 } = step;
+    const failed = failedUpdate(this.fileSystem, requestedAt);
     if (failed)
       throw new HandlerError(
         'NotStabilized',
-        `FSx could not carry out the ${step?.name ?? 'last'} update of ${this.id}: ${withAdvice(failed.FailureDetails?.Message ?? 'it gives no details')}`,
+        `FSx could not carry out the ${step.name} update of ${this.id}: ${reasonOf(failed)}`,
       );
   }
 
+  /** FSx's word on a file system that has stopped working since this operation asked for a step. */
+  expectStateKept(): void {
+    const { step } = this.invocation.callback;
+    if (step === undefined || !this.isBroken || stateOf(this.fileSystem) === step.state) return;
+    throw new HandlerError(
+      'NotStabilized',
+      `${adviseOnState(this.fileSystem)} This was not so before the ${step.name} update.`,
+    );
+  }
+
   /** FSx has answered the call but shows neither the action nor its result yet. */
-  lookAgain(step: RequestedStep): Outcome {
-    if (step.unseen >= MOST_UNSEEN)
+  lookAgain(step: RequestedStep, pending: Step): Outcome {
+    if (step.unseen >= MOST_UNSEEN && this.isExcused)
+      return this.leave(step.name, subjectsOf(pending));
+    if (step.unseen >= MOST_UNSEEN) {
+      // It may be the one: its answer may have been lost, and with it the time by which it is known.
+      const failed = failedUpdate(this.fileSystem, newestUpdate(this.fileSystem));
+      const last = failed && ` The last update that it shows has failed: ${reasonOf(failed)}`;
       throw new HandlerError(
         'NotStabilized',
-        `FSx accepted the ${step.name} update of ${this.id} but shows no sign of it. Look at the file system's updates in the FSx console, and run the stack update again.`,
+        `FSx accepted the ${step.name} update of ${this.id} but shows no sign of it.${last ?? ''} Look at the file system's updates in the FSx console, and run the stack update again.`,
       );
+    }
     return this.wait('FSx has accepted the update.', {
       step: { ...step, unseen: step.unseen + 1 },
     });
   }
 
-  /** Sets and removes the tags that differ; whether there were any. */
-  async changeTags(): Promise<boolean> {
-    if (this.tagsAreSet) return false;
+  /** Sets and removes the tags that differ; whether there were any, or how to go on without. */
+  async changeTags(): Promise<boolean | Outcome> {
+    if (this.tagsAreSet || this.isLeft('tags')) return false;
     const { previousStackTags, fsx } = this.invocation;
     const previous = mergeTags(previousStackTags, this.previous.Tags);
     const { set, remove } = tagChange(this.current.Tags ?? [], previous, this.wantedTags);
     const arn = this.fileSystem.ResourceARN;
     if (arn === undefined || (set.length === 0 && remove.length === 0)) return false;
-    // Removed first, so that fifty tags can become fifty others.
-    if (remove.length > 0) await fsx.untag(arn, remove);
-    if (set.length > 0) await fsx.tag(arn, set);
+    try {
+      // Removed first, so that fifty tags can become fifty others.
+      if (remove.length > 0) await fsx.untag(arn, remove);
+      if (set.length > 0) await fsx.tag(arn, set);
+    } catch (error) {
+      if (isRefusal(error) && this.isExcused) return this.leave('tags', 'Tags');
+      throw error;
+    }
     return true;
   }
 
@@ -170,25 +205,68 @@ class Update {
   async take(step: Step): Promise<Outcome> {
     const { fsx, token } = this.invocation;
     const fingerprint = `${token}/${step.name}/${JSON.stringify(step.properties)}`;
+    const input = updateInput(this.id, step.properties, clientRequestToken(fingerprint));
+    let answered: FileSystem;
     try {
-      await fsx.update(updateInput(this.id, step.properties, clientRequestToken(fingerprint)));
+      answered = await fsx.update(input);
     } catch (error) {
-      if (!(error instanceof HandlerError) || error.code !== 'InvalidRequest') throw error;
+      if (!isRefusal(error)) throw error;
       // FSx refuses a second update while one runs, in words that cannot be relied on; its description can.
       const now = await fsx.describe(this.id);
-      if (now && this.seen(now).isBusy) return this.wait('FSx is busy with another update.');
-      if (this.isCooling(step)) return this.coolDown(error);
-      // An update that was accepted a moment ago does not show yet.
-      const { secondLooks = 0 } = this.invocation.callback;
-      if (secondLooks > 0) throw error;
-      return this.wait(`Trying once more: ${error.message}`, { secondLooks: secondLooks + 1 });
+      return now ? this.seen(now).refused(step, error) : this.refused(step, error);
     }
-    const subjects = Object.keys(step.properties).join(', ');
+    const requestedAt = newestUpdate(answered);
     const effect = interruptionPhrase(step, this.current);
-    return this.wait(`FSx is changing ${subjects}: ${effect}.`, {
-      step: { name: step.name, unseen: 0 },
+    return this.wait(`FSx is changing ${subjectsOf(step)}: ${effect}.`, {
+      step: {
+        name: step.name,
+        unseen: 0,
+        state: stateOf(this.fileSystem),
+        ...(requestedAt > newestUpdate(this.fileSystem) && { requestedAt }),
+      },
       taken: [...this.taken, step.name],
     });
+  }
+
+  /** What to do after FSx has refused a step. */
+  private refused(step: Step, refusal: HandlerError): Outcome {
+    if (this.isBusy) return this.wait('FSx is busy with another update.');
+    if (!this.isBroken && this.isCooling(step)) return this.coolDown(refusal);
+    // An update that was accepted a moment ago does not show yet.
+    const { secondLooks = 0 } = this.invocation.callback;
+    if (secondLooks === 0)
+      return this.wait(`Trying once more: ${refusal.message}`, { secondLooks: 1 });
+    if (this.isExcused) return this.leave(step.name, subjectsOf(step));
+    if (!this.isBroken) throw refusal;
+    throw new HandlerError(refusal.code, `${refusal.message} ${adviseOnState(this.fileSystem)}`, {
+      cause: refusal,
+    });
+  }
+
+  /** A rollback that failed here could not be tried again before the file system is repaired; drift detection shows the rest. */
+  private leave(name: string, subjects: string): Outcome {
+    return this.wait(`${subjects} cannot be taken back now. ${describeState(this.fileSystem)}`, {
+      left: [...this.left, { name, subjects }],
+    });
+  }
+
+  isLeft(name: string): boolean {
+    return this.left.some((left) => left.name === name);
+  }
+
+  private get left(): readonly LeftStep[] {
+    return this.invocation.callback.left ?? [];
+  }
+
+  /** What the user should know of an update that has ended well. */
+  get remark(): { message?: string } {
+    const subjects = this.left.map((left) => left.subjects).join(', ');
+    const remarks = [
+      this.isBroken && adviseOnState(this.fileSystem),
+      subjects &&
+        `The rollback left these as they are, because FSx takes no change of them now: ${subjects}.`,
+    ].filter(Boolean);
+    return remarks.length > 0 ? { message: remarks.join(' ') } : {};
   }
 
   /** Whether this operation, or the one it takes back, has just changed what FSx lets rest for hours. */
@@ -201,7 +279,7 @@ class Update {
   private coolDown(refusal: HandlerError): Outcome {
     const { cooling = 0, waited = 0 } = this.invocation.callback;
     if (cooling >= LONGEST_COOLING) throw refusal;
-    const callback = { ...this.invocation.callback, cooling: cooling + COOLING_DELAY, waited };
+    const callback = { ...this.remembered, cooling: cooling + COOLING_DELAY, waited };
     const message = `FSx lets a file system rest for six hours between such changes: ${refusal.message}`;
     return {
       status: 'IN_PROGRESS',
@@ -217,11 +295,12 @@ class Update {
   }
 
   wait(message: string, callback: Callback = {}): Outcome {
-    return wait(this.model, message, {
-      ...this.invocation.callback,
-      setbacks: 0,
-      ...callback,
-    });
+    return wait(this.model, message, { ...this.remembered, setbacks: 0, ...callback });
+  }
+
+  /** What is left for the next invocation. */
+  get remembered(): Callback {
+    return remembered(this.fileSystem, this.invocation.callback);
   }
 
   private get wantedTags(): Tag[] {
@@ -229,23 +308,20 @@ class Update {
   }
 }
 
-function updatesOf({ AdministrativeActions = [] }: FileSystem): AdministrativeAction[] {
-  return AdministrativeActions.filter(
-    ({ AdministrativeActionType }) => AdministrativeActionType === 'FILE_SYSTEM_UPDATE',
-  );
+function reasonOf({ FailureDetails }: AdministrativeAction): string {
+  return withAdvice(FailureDetails?.Message ?? 'it gives no details.');
 }
 
-function newestUpdate(fileSystem: FileSystem): number {
-  return Math.max(0, ...updatesOf(fileSystem).map(requestTime));
+function isRefusal(error: unknown): error is HandlerError {
+  return error instanceof HandlerError && error.code === 'InvalidRequest';
 }
 
-function isUnderWay({ Status }: AdministrativeAction): boolean {
-  return Status === 'PENDING' || Status === 'IN_PROGRESS';
+function stateOf({ Lifecycle }: FileSystem): string {
+  return Lifecycle ?? '';
 }
 
-/** Milliseconds since 1970, by FSx's clock. */
-function requestTime({ RequestTime }: AdministrativeAction): number {
-  return RequestTime?.getTime() ?? 0;
+function subjectsOf({ properties }: Step): string {
+  return Object.keys(properties).join(', ');
 }
 
 function without(

@@ -22,9 +22,13 @@ export function delaySeconds(waited: number): number {
 }
 
 /** Not done yet: look again later. */
-export function wait(model: Model, message: string, callback: Callback): Outcome {
-  const waited = callback.waited ?? 0;
-  const delay = delaySeconds(waited);
+export function wait(
+  model: Model,
+  message: string,
+  callback: Callback,
+  delay = delaySeconds(callback.waited ?? 0),
+): Outcome {
+  const { waited = 0 } = callback;
   return {
     status: 'IN_PROGRESS',
     model,

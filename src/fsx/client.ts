@@ -128,10 +128,12 @@ export class Fsx {
     return present(FileSystem, 'UpdateFileSystem');
   }
 
-  async delete(input: DeleteFileSystemCommandInput): Promise<void> {
-    await this.call('DeleteFileSystem', (sdk, client) =>
+  /** Begins to delete it; the id of its final backup, where one was asked for. */
+  async delete(input: DeleteFileSystemCommandInput): Promise<string | undefined> {
+    const { LustreResponse } = await this.call('DeleteFileSystem', (sdk, client) =>
       client.send(new sdk.DeleteFileSystemCommand(input), this.options),
     );
+    return LustreResponse?.FinalBackupId;
   }
 
   async tag(resourceArn: string, tags: Tag[]): Promise<void> {

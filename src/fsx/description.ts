@@ -1,4 +1,5 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
+import { LEFT_OUT } from '../lustre/left-out';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 
 export interface Description {
@@ -7,8 +8,10 @@ export interface Description {
 }
 
 /**
- * What DescribeFileSystems says of a Lustre file system, under the names of this type: nothing null, nothing empty,
- * nothing that a template could not have asked for in these words. FSx never returns SecurityGroupIds and BackupId.
+ * What DescribeFileSystems says of a Lustre file system, under the names of this type: nothing null, nothing that a
+ * template could not have asked for in these words. What FSx means by leaving something out is said, empty lists
+ * included: a template may say it as well, and CloudFormation compares what it gives with what is read, without telling
+ * a read what that is. FSx never returns SecurityGroupIds and BackupId.
  */
 export function describeFileSystem(fileSystem: FileSystem): Description {
   const lustre = fileSystem.LustreConfiguration ?? {};
@@ -30,52 +33,57 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
     },
     ImportPath: repository.ImportPath,
     ExportPath: repository.ExportPath,
-    AutoImportPolicy: repository.AutoImportPolicy,
+    AutoImportPolicy:
+      repository.AutoImportPolicy ?? (repository.ImportPath && LEFT_OUT.AutoImportPolicy),
     ImportedFileChunkSize: repository.ImportedFileChunkSize,
-    // FSx leaves out what a deployment does not have; a template may say so explicitly.
-    AutomaticBackupRetentionDays: lustre.AutomaticBackupRetentionDays ?? 0,
+    AutomaticBackupRetentionDays:
+      lustre.AutomaticBackupRetentionDays ?? LEFT_OUT.AutomaticBackupRetentionDays,
     // FSx assigns a window to every persistent file system; a template may not name one without backups.
     DailyAutomaticBackupStartTime: lustre.AutomaticBackupRetentionDays
       ? lustre.DailyAutomaticBackupStartTime
       : undefined,
-    CopyTagsToBackups: lustre.CopyTagsToBackups ?? false,
+    CopyTagsToBackups: lustre.CopyTagsToBackups ?? LEFT_OUT.CopyTagsToBackups,
     WeeklyMaintenanceStartTime: lustre.WeeklyMaintenanceStartTime,
-    DataCompressionType: lustre.DataCompressionType,
-    DriveCacheType: lustre.DriveCacheType,
+    DataCompressionType: lustre.DataCompressionType ?? LEFT_OUT.DataCompressionType,
+    DriveCacheType:
+      lustre.DriveCacheType ??
+      (fileSystem.StorageType === 'HDD' ? LEFT_OUT.DriveCacheType : undefined),
     KmsKeyId: fileSystem.KmsKeyId,
     FileSystemTypeVersion: fileSystem.FileSystemTypeVersion,
-    EfaEnabled: lustre.EfaEnabled ?? false,
+    EfaEnabled: lustre.EfaEnabled ?? LEFT_OUT.EfaEnabled,
     // FSx tells the current IOPS in AUTOMATIC mode too, where a template may not give them.
     MetadataConfiguration: metadata && {
       Mode: metadata.Mode,
       Iops: metadata.Mode === 'USER_PROVISIONED' ? metadata.Iops : undefined,
     },
-    LogConfiguration: log && {
-      Level: log.Level,
-      Destination: log.Destination && logGroupArn(log.Destination),
+    LogConfiguration: {
+      Level: log?.Level ?? LEFT_OUT.LogConfiguration.Level,
+      Destination: log?.Destination && logGroupArn(log.Destination),
     },
-    RootSquashConfiguration: squash && {
-      RootSquash: squash.RootSquash,
-      NoSquashNids: squash.NoSquashNids,
+    RootSquashConfiguration: {
+      RootSquash: squash?.RootSquash ?? LEFT_OUT.RootSquashConfiguration.RootSquash,
+      NoSquashNids: squash?.NoSquashNids ?? LEFT_OUT.RootSquashConfiguration.NoSquashNids,
     },
-    Tags: fileSystem.Tags?.filter(({ Key }) => !Key?.startsWith('aws:')).map(({ Key, Value }) => ({
-      Key,
-      Value: Value ?? '',
-    })),
+    Tags: (fileSystem.Tags ?? LEFT_OUT.Tags)
+      .filter(({ Key }) => !Key?.startsWith('aws:'))
+      .map(({ Key, Value }) => ({ Key, Value: Value ?? '' })),
   };
   const attributes = {
     FileSystemId: fileSystem.FileSystemId,
     ResourceARN: fileSystem.ResourceARN,
     DNSName: fileSystem.DNSName,
     MountName: lustre.MountName,
-    NetworkInterfaceIds: fileSystem.NetworkInterfaceIds,
+    // None as long as there is none.
+    NetworkInterfaceIds: fileSystem.NetworkInterfaceIds?.length
+      ? fileSystem.NetworkInterfaceIds
+      : undefined,
     VpcId: fileSystem.VpcId,
     OwnerId: fileSystem.OwnerId,
     MountCommand: mountCommand(fileSystem.DNSName, lustre.MountName),
   };
   return {
-    properties: present(properties) as LustreProperties,
-    attributes: present(attributes) as LustreAttributes,
+    properties: given(properties) as LustreProperties,
+    attributes: given(attributes) as LustreAttributes,
   };
 }
 
@@ -101,16 +109,21 @@ function logGroupArn(destination: string): string {
   return destination.replace(/:(log-stream:.*|\*)$/, '');
 }
 
-/** The value without members that are undefined, null, or empty lists and objects, at any depth. */
-function present(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(present).filter((item) => item !== undefined);
+/** The value without members that are undefined, null, or objects without members, at any depth. */
+function given(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(given).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   const members = Object.entries(value)
-    .map(([name, member]) => [name, present(member)] as const)
-    .filter(([, member]) => member !== undefined && !isEmpty(member));
+    .map(([name, member]) => [name, given(member)] as const)
+    .filter(([, member]) => member !== undefined && !isEmptyObject(member));
   return Object.fromEntries(members);
 }
 
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+function isEmptyObject(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length === 0
+  );
 }

@@ -1,15 +1,14 @@
 import { HandlerError } from '../handler-error';
+import { LONGEST_MESSAGE } from '../lustre/violations';
+import { cutInTheMiddle } from '../lustre/wording';
 import type { Credentials } from '../sdk/settings';
 import { readFailure, type Failure } from './failures/failure';
 import { adviceOf } from './failures/row';
-import { shorten } from './failures/shorten';
 import { codeByStatus, rowOf } from './failures/table';
 
 export { wasNeverSent } from './failures/connection';
 
-/** UTF-16 code units. CloudFormation shows no more of a message. */
-const SHOWN = 1024;
-/** Of these, what is left to who adds that FSx may have acted. */
+/** UTF-16 code units of a message that are left to who adds that FSx may have acted. */
 const RESERVED = 240;
 
 export interface Circumstances {
@@ -31,12 +30,12 @@ export function fromFsx(
   if (thrown instanceof HandlerError) return thrown;
   const failure = readFailure(thrown, credentials);
   const row = rowOf(failure);
-  const text = message(failure, operation, row && adviceOf(row, failure), {
-    room: mayHaveActed ? SHOWN - RESERVED : SHOWN,
-  });
-  return new HandlerError(row?.code ?? codeByStatus(failure), text, {
+  const room = mayHaveActed ? LONGEST_MESSAGE - RESERVED : LONGEST_MESSAGE;
+  const text = (advice?: string) => message(failure, operation, advice, { room });
+  return new HandlerError(row?.code ?? codeByStatus(failure), text(row && adviceOf(row, failure)), {
     cause: thrown,
     mayHaveActed,
+    plain: text(),
   });
 }
 
@@ -69,7 +68,7 @@ function message(
   const rest = [advice, source && `(${source})`].filter(Boolean).map((part) => ` ${part}`);
   const start = `FSx ${operation}: `;
   const left = room - start.length - rest.join('').length;
-  return start + shorten(sentence(said), left) + rest.join('');
+  return start + cutInTheMiddle(sentence(said), left) + rest.join('');
 }
 
 function nameOf(names: readonly string[]): string {

@@ -89,7 +89,7 @@ export function updateInput(
 }
 
 export interface FinalBackup {
-  /** Without tags FSx copies those of the file system. */
+  /** Without tags FSx copies those of the file system where CopyTagsToBackups is true. */
   tags?: Tag[];
 }
 

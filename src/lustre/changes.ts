@@ -1,5 +1,6 @@
 import { CREATE_ONLY, insteadOf } from './create-only';
 import { wrongDirections } from './directions';
+import { LEFT_OUT } from './left-out';
 import type { LustreProperties } from './properties';
 import { checkProperties, type CheckOptions } from './rules';
 import { sameProperty } from './same';
@@ -56,15 +57,15 @@ const STEPS: readonly { name: Step['name']; members: readonly (keyof LustrePrope
 ];
 
 /**
- * What a property goes back to when it is taken out of the template. All others stay as they are: leaving out a property
- * never deletes backups, moves a window, shrinks, slows or upgrades anything.
+ * What goes back to what FSx has where nothing is given, when it is taken out of the template. All others stay as they
+ * are: leaving out a property never deletes backups, moves a window, shrinks, slows or upgrades anything.
  */
-const RESET_VALUES: Readonly<LustreProperties> = {
-  AutoImportPolicy: 'NONE',
-  DataCompressionType: 'NONE',
-  LogConfiguration: { Level: 'DISABLED' },
-  RootSquashConfiguration: { RootSquash: '0:0', NoSquashNids: [] },
-};
+const RESET = [
+  'AutoImportPolicy',
+  'DataCompressionType',
+  'LogConfiguration',
+  'RootSquashConfiguration',
+] as const satisfies readonly (keyof typeof LEFT_OUT)[];
 
 export interface PlanOptions extends CheckOptions {
   /** CloudFormation is taking a failed stack update back. */
@@ -99,18 +100,18 @@ export function planUpdate(states: UpdateStates, options: PlanOptions = {}): Upd
 }
 
 function wantedProperties({ current, previous, desired }: UpdateStates): LustreProperties {
-  const names = Object.keys(RESET_VALUES) as (keyof LustreProperties)[];
-  const reset = names.filter(
+  const reset = RESET.filter(
     (name) =>
       desired[name] === undefined && previous[name] !== undefined && current[name] !== undefined,
   );
   const { RootSquashConfiguration: squash } = desired;
-  const off = previous.RootSquashConfiguration?.RootSquash !== undefined && { RootSquash: '0:0' };
+  const { RootSquash } = LEFT_OUT.RootSquashConfiguration;
+  const off = previous.RootSquashConfiguration?.RootSquash !== undefined && { RootSquash };
   return {
     ...desired,
     // FSx keeps the members that an update does not name.
     ...(squash && { RootSquashConfiguration: { NoSquashNids: [], ...off, ...squash } }),
-    ...Object.fromEntries(reset.map((name) => [name, RESET_VALUES[name]])),
+    ...Object.fromEntries(reset.map((name) => [name, LEFT_OUT[name]])),
   };
 }
 

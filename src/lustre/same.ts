@@ -1,3 +1,4 @@
+import { LEFT_OUT, leftOut } from './left-out';
 import type { LustreProperties, RootSquashConfiguration } from './properties';
 
 /**
@@ -9,23 +10,18 @@ export function sameProperty(
   wanted: unknown,
   actual: unknown,
 ): boolean {
-  if (actual === undefined) return isAbsence(name, wanted);
-  if (name === 'KmsKeyId') return sameKey(wanted as string, actual as string);
-  return same(wanted, actual, name);
+  if (wanted === undefined) return true;
+  const found = actual ?? leftOut(name);
+  if (found === undefined) return false;
+  if (name === 'KmsKeyId') return sameKey(wanted as string, found as string);
+  if (name === 'RootSquashConfiguration' && [wanted, found].every(squashesNobody)) return true;
+  return same(wanted, found, name);
 }
 
-/** Values by which a template says what FSx says by leaving a member out. */
-function isAbsence(name: keyof LustreProperties, wanted: unknown): boolean {
-  switch (name) {
-    case 'LogConfiguration':
-      return same(wanted, { Level: 'DISABLED' }, name);
-    case 'RootSquashConfiguration':
-      return ((wanted as RootSquashConfiguration).RootSquash ?? '0:0') === '0:0';
-    case 'AutomaticBackupRetentionDays':
-      return wanted === 0;
-    default:
-      return wanted === undefined || wanted === false || wanted === 'NONE';
-  }
+/** Then nobody needs to be spared, so NoSquashNids mean nothing. */
+function squashesNobody(squash: unknown): boolean {
+  const off = LEFT_OUT.RootSquashConfiguration.RootSquash;
+  return ((squash as RootSquashConfiguration).RootSquash ?? off) === off;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { LustreProperties } from './properties';
+import { cut } from './wording';
 
 /** A change of properties; undefined leaves a property out. */
 export type Repair = {
@@ -41,13 +42,16 @@ export const errorsOf = (violations: readonly Violation[]): Violation[] =>
   violations.filter((violation) => severityOf(violation) === 'error');
 
 /** What CloudFormation shows of a status message. */
-const SHOWN = 1024;
+export const LONGEST_MESSAGE = 1024;
 
 /**
  * The messages of all violations, joined, in at most `limit` UTF-16 code units (and so characters). What does not fit
  * is counted: "(and 3 more)".
  */
-export function describeViolations(violations: readonly Violation[], limit = SHOWN): string {
+export function describeViolations(
+  violations: readonly Violation[],
+  limit = LONGEST_MESSAGE,
+): string {
   const messages = violations.map(({ message }) => message);
   for (let shown = messages.length; shown > 0; shown--) {
     const text = [...messages.slice(0, shown), ...more(messages.length - shown)].join(' ');
@@ -59,15 +63,6 @@ export function describeViolations(violations: readonly Violation[], limit = SHO
 }
 
 const more = (count: number): string[] => (count > 0 ? [`(and ${count} more)`] : []);
-
-/** The beginning of a text, in at most `limit` code units, never half a character. */
-function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  return (
-    text.slice(0, Math.max(0, limit - 3)).replace(/[\uD800-\uDBFF]$/, '') +
-    '...'.slice(0, Math.max(0, limit))
-  );
-}
 
 /**
  * The violations that another state does not have already: the same rule, for the same property and value, or above the same

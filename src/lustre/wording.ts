@@ -1,6 +1,6 @@
 /** How values and choices are written in messages. */
 
-/** A given value longer than this is shortened in the middle. */
+/** A given value longer than this, in UTF-16 code units, is shortened in the middle. */
 const LONGEST_VALUE = 72;
 
 /** `a`, `a or b`, `a, b or c`. */
@@ -29,7 +29,7 @@ export const lengthOf = (text: string): number => Array.from(text).length;
 
 /** A given value as it appears in a message: text is quoted where its ends would not be seen. */
 export function show(value: unknown): string {
-  return shorten(plain(value));
+  return cutInTheMiddle(plain(value), LONGEST_VALUE);
 }
 
 function plain(value: unknown): string {
@@ -44,12 +44,28 @@ function plain(value: unknown): string {
   }
 }
 
-function shorten(text: string): string {
-  const characters = Array.from(text);
-  if (characters.length <= LONGEST_VALUE) return text;
-  const half = Math.floor((LONGEST_VALUE - 3) / 2);
-  return `${characters.slice(0, half).join('')}...${characters.slice(-half).join('')}`;
+/**
+ * A text in at most `most` UTF-16 code units (and so characters), cut between characters and never inside one; `mark`
+ * stands for what is left out, at the end or, with `tail`, before the last `tail` code units. Half a character, which no
+ * reader could show, never comes out, even where the text has one.
+ */
+export function cut(text: string, most: number, { mark = '...', tail = 0 } = {}): string {
+  if (text.length <= most) return text.replace(LONE_SURROGATES, '\uFFFD');
+  const sign = cut(mark, Math.max(0, most), { mark: '' });
+  const room = Math.max(0, most - sign.length);
+  const last = Math.min(tail, room);
+  const head = text.slice(0, room - last).replace(/[\uD800-\uDBFF]$/, '');
+  const end = text.slice(text.length - last).replace(/^[\uDC00-\uDFFF]/, '');
+  return `${head}${sign}${end}`.replace(LONE_SURROGATES, '\uFFFD');
 }
+
+/** The same, with as much of the beginning as of the end. */
+export function cutInTheMiddle(text: string, most: number): string {
+  return cut(text, most, { tail: Math.max(0, Math.floor((most - 3) / 2)) });
+}
+
+/** Halves of characters outside the Basic Multilingual Plane that stand without the other half. */
+const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /** Beyond this many letters no name is near, and a hostile length must not cost time. */
 export const LONGEST_NEAR = 64;

@@ -82,6 +82,21 @@ contract('create', (life, world) => {
     );
   });
 
+  test('names everything as the partition of the region does', () => {
+    const { region } = world();
+    const partition = /^(cn|us-gov)-/.exec(region)?.[1];
+    const arn = `arn:aws${partition ? `-${partition}` : ''}`;
+    const created = model(life().created.end);
+    const { DNSName, FileSystemId, KmsKeyId, MountCommand, ResourceARN } = created;
+    expect(ResourceARN).toBe(
+      `${arn}:fsx:${region}:123456789012:file-system/${String(FileSystemId)}`,
+    );
+    expect(KmsKeyId ?? arn).toMatch(new RegExp(`^${arn}(:|$)`));
+    // The same in China: https://github.com/aws/aws-parallelcluster/issues/2181
+    expect(DNSName).toBe(`${String(FileSystemId)}.fsx.${region}.amazonaws.com`);
+    expect(MountCommand).toContain(` ${String(DNSName)}@tcp:/`);
+  });
+
   test('creates one file system for one idempotency token', async () => {
     const registry = contractRegistry(world());
     const first = model(await registry.create(life().set.create, options('one-token')));

@@ -24,10 +24,13 @@ contract('delete', (life, world) => {
   test('fails with the reason and a fitting code where FSx does not delete', async () => {
     const registry = contractRegistry(world());
     const created = model(await registry.create(life().set.create));
-    world().fsx.fileSystems.startTask(String(created[IDENTIFIER]));
-    const end = await registry.delete(created);
-    expect(end.status).toBe('FAILED');
-    expectFailure(end, end.errorCode ?? '', /task/i);
+    world().fsx.faults.add({
+      fault: 'error',
+      code: 'BadRequest',
+      message: 'This one stays.',
+      operation: 'DeleteFileSystem',
+    });
+    expectFailure(await registry.delete(created), 'InvalidRequest', 'This one stays.');
   });
 
   test('succeeds once the file system is gone, without a model', () => {

@@ -32,6 +32,31 @@ test.each(sets)('input set $number names no account but the placeholder', (set) 
   expect(accounts.filter((account) => account !== '123456789012')).toEqual([]);
 });
 
+// It takes the files of a set by the beginning of their names, and inputs_1 would have those of inputs_10 as well.
+test('there are no more input sets than the contract suite can tell apart', () => {
+  for (const { number } of sets) expect(number).toMatch(/^[1-9]$/);
+});
+
+test('the input sets hold every kind of value that is empty', () => {
+  const empty = sets.flatMap(({ create, update }) =>
+    [create, update].flatMap((set) => empties(set)),
+  );
+  expect([...new Set(empty)].sort()).toEqual([
+    '/properties/RootSquashConfiguration',
+    '/properties/RootSquashConfiguration/NoSquashNids',
+    '/properties/SecurityGroupIds',
+    '/properties/Tags',
+  ]);
+});
+
+/** The paths of lists and objects without members. */
+function empties(value: unknown, path = '/properties'): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const members = Object.entries(value);
+  if (members.length === 0) return [path];
+  return members.flatMap(([name, member]) => empties(member, `${path}/${name}`));
+}
+
 /** The paths of a value's members as the schema writes them. */
 function paths(value: unknown, path = '/properties'): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => here(item, `${path}/*`));

@@ -84,11 +84,11 @@ export function contract(
   name: Action,
   sentences: (life: () => Life, world: () => World) => void,
 ): void {
-  describe.each(inputSets())(`${name}, input set $number`, (set) => {
+  describe.each(cases())(`${name}, input set $set.number in $region`, ({ region, set }) => {
     let world: World;
     let life: Life;
     beforeAll(async () => {
-      world = await startWorld();
+      world = await startWorld({ region });
       life = await lived(world, set, name);
     });
     afterAll(() => world.close());
@@ -97,6 +97,53 @@ export function contract(
       () => world,
     );
   });
+}
+
+interface Case {
+  region: string;
+  set: InputSet;
+}
+
+const HOME = 'us-east-1';
+
+/** Every set where it is written for, and in the other partitions one that names a key and a log group. */
+function cases(): Case[] {
+  const sets = inputSets();
+  const named = sets.filter(({ create }) => create.KmsKeyId && create.LogConfiguration);
+  return [
+    ...sets.map((set) => ({ region: HOME, set })),
+    ...named.map((set) => moved(set, 'us-gov-west-1', 'aws-us-gov')),
+    // There is no PERSISTENT_2 in China.
+    ...named.map((set) => moved(set, 'cn-north-1', 'aws-cn', PERSISTENT_1)),
+  ];
+}
+
+const PERSISTENT_1 = {
+  create: { DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 100 },
+  update: { DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 200 },
+  invalid: { DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 300 },
+};
+
+/** A set as it would be written for another region: with its ARNs, and with what is had there. */
+function moved(
+  set: InputSet,
+  region: string,
+  partition: string,
+  { create, update, invalid }: Partial<Record<string, Properties>> = {},
+): Case {
+  const there = (properties: Properties, changes: Properties | undefined): Properties => {
+    const text = JSON.stringify(properties).replaceAll(`arn:aws:`, `arn:${partition}:`);
+    return { ...(JSON.parse(text.replaceAll(HOME, region)) as Properties), ...changes };
+  };
+  return {
+    region,
+    set: {
+      number: set.number,
+      create: there(set.create, create),
+      update: there(set.update, update),
+      invalid: there(set.invalid, invalid),
+    },
+  };
 }
 
 interface Habits {
@@ -112,6 +159,7 @@ export function contractRegistry(
   { pace = late, meanwhile, observe }: Habits = {},
 ): Registry {
   return world.registry({
+    region: world.region,
     scalars: 'as-given',
     reinvokeWith: 'returned-model',
     sleep: async (seconds) => {

@@ -144,6 +144,61 @@ describe('states in which FSx refuses', () => {
   });
 });
 
+describe('a state that was forced on a file system', () => {
+  const update = { LustreConfiguration: { DataCompressionType: 'LZ4' } };
+
+  test('may be one that FSx does not have today, or none', async () => {
+    const id = await available(SCRATCH_2);
+    fsx.fileSystems.change(id, { lifecycle: 'REBALANCING' });
+    expect(fsx.fileSystems.get(id)?.Lifecycle).toBe('REBALANCING');
+    fsx.fileSystems.change(id, { lifecycle: '' });
+    expect(fsx.fileSystems.get(id)).not.toHaveProperty('Lifecycle');
+  });
+
+  test('takes updates where it is told to', async () => {
+    const id = await available(SCRATCH_2);
+    fsx.fileSystems.change(id, { lifecycle: 'MISCONFIGURED' });
+    const refused = await call(fsx, 'UpdateFileSystem', { FileSystemId: id, ...update });
+    expectRefusal(refused, 'BadRequest', /MISCONFIGURED/);
+    fsx.fileSystems.change(id, { lifecycle: 'MISCONFIGURED', updatable: true });
+    await call(fsx, 'UpdateFileSystem', { FileSystemId: id, ...update });
+    fsx.clock.advance(MINUTE);
+    expect(fsx.fileSystems.get(id)).toMatchObject({ Lifecycle: 'MISCONFIGURED', ...update });
+  });
+
+  test('ends with the deletion, unless it is forced again', async () => {
+    const id = await available(SCRATCH_2);
+    fsx.fileSystems.change(id, { lifecycle: 'FAILED' });
+    await call(fsx, 'DeleteFileSystem', { FileSystemId: id });
+    expect(fsx.fileSystems.get(id)?.Lifecycle).toBe('DELETING');
+    fsx.fileSystems.change(id, { lifecycle: 'REBALANCING' });
+    fsx.clock.advance(60 * MINUTE);
+    expect(fsx.fileSystems.get(id)?.Lifecycle).toBe('REBALANCING');
+    fsx.fileSystems.change(id, { lifecycle: null });
+    expect(fsx.fileSystems.get(id)).toBeUndefined();
+  });
+});
+
+test('what has a data repository association is not backed up, nor are its backup settings changed', async () => {
+  const id = await available(PERSISTENT_2);
+  fsx.fileSystems.addAssociation(id);
+  for (const answer of [
+    await call(fsx, 'CreateBackup', { FileSystemId: id }),
+    await call(fsx, 'UpdateFileSystem', {
+      FileSystemId: id,
+      LustreConfiguration: { AutomaticBackupRetentionDays: 0 },
+    }),
+    await call(fsx, 'DeleteFileSystem', {
+      FileSystemId: id,
+      LustreConfiguration: { SkipFinalBackup: false },
+    }),
+  ])
+    expectRefusal(answer, 'BadRequest', /S3-linked/);
+  fsx.fileSystems.removeAssociation(id);
+  const { body } = await call(fsx, 'CreateBackup', { FileSystemId: id });
+  expect(body).toHaveProperty('Backup');
+});
+
 describe('deletions that FSx refuses', () => {
   const backup = { SkipFinalBackup: false };
   test.each(REFUSED_DELETIONS)('%s (%s)', async (_, __, input, configuration, message) => {
@@ -261,7 +316,7 @@ describe('file systems of other types', () => {
 
 describe('the partition follows the region', () => {
   test.each([
-    ['cn-north-1', 'arn:aws-cn:fsx:cn-north-1:', '.fsx.cn-north-1.amazonaws.com.cn'],
+    ['cn-north-1', 'arn:aws-cn:fsx:cn-north-1:', '.fsx.cn-north-1.amazonaws.com'],
     ['us-gov-west-1', 'arn:aws-us-gov:fsx:us-gov-west-1:', '.fsx.us-gov-west-1.amazonaws.com'],
   ])('%s', async (region, arn, dns) => {
     const elsewhere = await manualFsx({ region });

@@ -201,13 +201,18 @@ describe('the control API', () => {
     expect(described.body).toMatchObject({ FileSystems: [seen] });
     await control(fsx, 'POST', path, { lifecycle: null });
     expect((await control(fsx, 'GET', path)).body).toMatchObject({ Lifecycle: 'AVAILABLE' });
-    const wrong = await control(fsx, 'POST', path, { lifecycle: 'ASLEEP' });
+    const wrong = await control(fsx, 'POST', path, { lifecycle: 'asleep' });
     expect(wrong.body.error).toMatch(/lifecycle must be/);
 
     await control(fsx, 'POST', `${path}/tasks`);
     const refused = await call(fsx, 'DeleteFileSystem', { FileSystemId: id });
     expect(refused.body.Message).toMatch(/data repository task/);
     expect((await control(fsx, 'DELETE', `${path}/tasks`)).body).toMatchObject({ Tasks: 0 });
+
+    const linked = await control(fsx, 'POST', `${path}/associations`);
+    expect(linked.body).toMatchObject({ Associations: 1 });
+    const apart = await control(fsx, 'DELETE', `${path}/associations`);
+    expect(apart.body).toMatchObject({ Associations: 0 });
 
     await control(fsx, 'DELETE', path);
     const gone = await call(fsx, 'DescribeFileSystems', { FileSystemIds: [id] });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeViolations, type Violation } from '../../src/lustre/violations';
-import { closest, either, show } from '../../src/lustre/wording';
+import { closest, cut, either, show } from '../../src/lustre/wording';
 
 const violation = (message: string): Violation => ({
   rule: 'some-rule',
@@ -67,6 +67,68 @@ describe('wording', () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;
     expect(show(cycle)).toBe('an object');
+  });
+
+  describe('what is too long is cut between characters', () => {
+    test.each([
+      ['fits', '12345', 5, {}, '12345'],
+      ['at the end', '123456789', 8, {}, '12345...'],
+      ['before the end', '0123456789abcdef', 11, { tail: 4 }, '0123...cdef'],
+      ['with another mark', '123456', 5, { mark: '…' }, '1234…'],
+      ['without a mark', '123456', 5, { mark: '' }, '12345'],
+      ['no room for more than a part of the mark', '123456', 2, {}, '..'],
+      ['no room', '123456', 0, {}, ''],
+      ['less than no room', '123456', -3, {}, ''],
+      ['an emoji over the limit', '1234\u{1F600}6789', 8, {}, '1234...'],
+      ['an emoji up to the limit', '123\u{1F600}6789', 8, {}, '123\u{1F600}...'],
+      [
+        'an emoji before the end',
+        '\u{1F600}\u{1F600}\u{1F600}\u{1F600}\u{1F600}',
+        8,
+        { tail: 3 },
+        '\u{1F600}...\u{1F600}',
+      ],
+      ['half an emoji that was there before', 'a\uD83D', 5, {}, 'a\uFFFD'],
+    ])('%s', (_, text, most, options, expected) => {
+      expect(cut(text, most, options)).toBe(expected);
+    });
+
+    const unit = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+      fc.constantFrom('\u{1F600}', '\u{1F468}\u200D\u{1F469}', '\uD83D', '\uDE00', 'e\u0301'),
+    );
+    const texts = fc.array(unit, { maxLength: 60 }).map((units) => units.join(''));
+
+    test('never over the limit, never half a character, and both ends are those of the text', () => {
+      fc.assert(
+        fc.property(
+          texts,
+          fc.nat(60),
+          fc.nat(60),
+          fc.constantFrom('...', ''),
+          (text, most, tail, mark) => {
+            const short = cut(text, most, { mark, tail });
+            expect(short.length).toBeLessThanOrEqual(most);
+            expect(short).not.toMatch(/\p{Surrogate}/u);
+            const whole = text.replace(/\p{Surrogate}/gu, '\uFFFD');
+            if (text.length <= most) expect(short).toBe(whole);
+            else if (most >= 3) {
+              const [head = '', end = ''] = mark ? short.split(/\.\.\.(?!.*\.\.\.)/s) : [short];
+              if (tail === 0) expect(whole.startsWith(head)).toBe(true);
+              if (mark) expect(whole.endsWith(end)).toBe(true);
+            }
+          },
+        ),
+      );
+    });
+
+    test('a given value, wherever its emoji stand', () => {
+      for (let at = 0; at < 100; at++) {
+        const shown = show(`${'x'.repeat(at)}${'\u{1F600}'.repeat(60)}`);
+        expect(shown).not.toMatch(/\p{Surrogate}/u);
+        expect(shown.length).toBeLessThanOrEqual(72);
+      }
+    });
   });
 
   test('the name that was meant, or none', () => {

@@ -28,6 +28,7 @@ const timeoutMinutes = Object.fromEntries(
 /** The shipped function against a local FSx on a clock that moves only while CloudFormation waits. */
 export interface World {
   fsx: LocalFsx;
+  region: string;
   bundle: Bundle;
   /** Every invocation so far. */
   steps: Step[];
@@ -45,6 +46,7 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
   const invoke = (event: unknown) => bundle.entrypoint(event, { awsRequestId: 'test' });
   return {
     fsx,
+    region: options.region ?? 'us-east-1',
     bundle,
     steps,
     invoke,

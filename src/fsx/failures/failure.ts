@@ -1,6 +1,6 @@
 import type { Credentials } from '../../sdk/settings';
 import { withoutSecrets } from './secrets';
-import { shorten } from './shorten';
+import { cutInTheMiddle } from '../../lustre/wording';
 
 /** A failed call to FSx, read: whoever failed it, and what it says. */
 export interface Failure {
@@ -63,7 +63,7 @@ export function readFailure(thrown: unknown, credentials?: Credentials): Failure
   return {
     answeredBy,
     names,
-    said: shorten(withoutSecrets(words, credentials), LONGEST),
+    said: cutInTheMiddle(withoutSecrets(words, credentials), LONGEST),
     status,
     requestId,
     members: error,

@@ -1,5 +1,5 @@
 import type { Credentials } from '../../sdk/settings';
-import { shorten } from './shorten';
+import { cutInTheMiddle } from '../../lustre/wording';
 
 /** Shorter than this, a credential is a stand-in, as in tests and with a local FSx: it may be part of any word. */
 const SHORTEST = 8;
@@ -37,6 +37,6 @@ export function withoutSecrets(text: string, credentials?: Credentials): string 
     .reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
   return PATTERNS.reduce(
     (rest, [pattern, stars]) => rest.replace(pattern, stars),
-    shorten(clear, LONGEST),
+    cutInTheMiddle(clear, LONGEST),
   );
 }

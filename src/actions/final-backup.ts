@@ -1,0 +1,93 @@
+/** The final backup that a deletion is asked for: what the template wants, whether FSx can make it, and what to do if not. */
+import type { FileSystem } from '@aws-sdk/client-fsx';
+import { HandlerError } from '../handler-error';
+import { isPersistent } from '../fsx/description';
+import type { FinalBackup } from '../fsx/requests';
+import { head, parseProperties } from '../lustre/parse';
+import { checkProperties } from '../lustre/rules';
+import { describeViolations, LONGEST_MESSAGE } from '../lustre/violations';
+import { cut } from '../lustre/wording';
+import { refuse } from './door';
+import type { Invocation } from './invocation';
+
+export interface FinalBackupWish {
+  finalBackup?: FinalBackup;
+  /** In what it is not as the template asks for it, and why. */
+  note?: string;
+}
+
+/**
+ * What the template asks for. Deletion goes through whatever the other properties hold; but whether a backup is wanted
+ * must be readable, and tags that FSx would refuse are left out rather than the backup.
+ * @throws HandlerError InvalidRequest where SkipFinalBackup is neither true nor false.
+ */
+export function wantedFinalBackup({ desired }: Pick<Invocation, 'desired'>): FinalBackupWish {
+  const { SkipFinalBackup, FinalBackupTags } = desired;
+  const { properties, violations } = parseProperties({ SkipFinalBackup, FinalBackupTags });
+  refuse(violations.filter(({ property }) => property === 'SkipFinalBackup'));
+  if (properties.SkipFinalBackup !== false) return {};
+  const wrong = [...violations, ...checkProperties(properties)].filter(
+    ({ property }) => head(property) === 'FinalBackupTags',
+  );
+  if (wrong.length > 0)
+    return { finalBackup: {}, note: untagged(describeViolations(wrong, LONGEST_REASON)) };
+  const tags = properties.FinalBackupTags ?? [];
+  return { finalBackup: tags.length > 0 ? { tags } : {} };
+}
+
+/** Characters of a reason that leave room for what to do about it. */
+const LONGEST_REASON = 250;
+
+/** That the backup is made without the tags of the template. */
+export function untagged(reason: string): string {
+  return `The final backup is made without FinalBackupTags, and has the tags of the file system only where CopyTagsToBackups is true: ${cut(reason, LONGEST_REASON)}`;
+}
+
+/** A file system that never came to be holds nothing that could be backed up. */
+export function holdsNothing({ Lifecycle }: FileSystem): boolean {
+  return Lifecycle === 'CREATING';
+}
+
+/** That FSx makes no backup of this file system, ever; undefined where it may. [LG using-backups-fsx] */
+export function impossible(fileSystem: FileSystem): string | undefined {
+  const { DataRepositoryConfiguration: repository, DeploymentType } =
+    fileSystem.LustreConfiguration ?? {};
+  if (!isPersistent(fileSystem))
+    return `FSx makes no backups of ${DeploymentType ?? 'scratch'} file systems.`;
+  return repository?.ImportPath === undefined
+    ? undefined
+    : `FSx makes no backups of a file system that is linked to S3 (ImportPath ${cut(repository.ImportPath, 100)}).`;
+}
+
+/**
+ * That a file system is not deleted because FSx makes no final backup of it, why, and the ways out. A stack whose deletion
+ * has failed cannot be updated any more, so what helps before that does not help then.
+ * @param refusal what FSx has said; absent where it was not asked, because it never can.
+ */
+export function keptForBackup(fileSystem: FileSystem, refusal?: HandlerError): HandlerError {
+  const { FileSystemId: id = '' } = fileSystem;
+  const never = impossible(fileSystem);
+  const kept = `File system ${id} was not deleted: SkipFinalBackup is false, and no final backup can be made.`;
+  const first = never ? 'Copy what you need, and' : 'Remove the cause and delete again, or';
+  const choice = isPersistent(fileSystem) ? ' --lustre-configuration SkipFinalBackup=true' : '';
+  const ways = `${first} delete without a backup: set SkipFinalBackup to true in the template, update the stack, then delete. A stack in DELETE_FAILED cannot be updated: delete it with --retain-resources, then run \`aws fsx delete-file-system --file-system-id ${id}${choice}\`.`;
+  const causes = refusal && !never ? [...causesOf(fileSystem, refusal)] : [];
+  const rest = [...causes, ways].join(' ');
+  const room = LONGEST_MESSAGE - kept.length - rest.length - 2;
+  // Of a refused request, the causes say what to do; of a quota or a permission, the advice does.
+  const said = refusal?.code === 'InvalidRequest' ? refusal.plain : refusal?.message;
+  const why = cut(never ?? said ?? '', room, { tail: 60 });
+  return new HandlerError(refusal?.code ?? 'InvalidRequest', [kept, why, rest].join(' '), {
+    cause: refusal,
+  });
+}
+
+/** What FSx's words may not tell about a refusal: its state, and links to S3 that its description does not show. */
+function* causesOf(
+  { FileSystemId: id = '', Lifecycle }: FileSystem,
+  { code }: HandlerError,
+): Iterable<string> {
+  if (Lifecycle !== 'AVAILABLE') yield `It is ${cut(Lifecycle ?? 'in no state', 64)}.`;
+  if (code === 'InvalidRequest')
+    yield `FSx makes none of a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${id}\` lists them.`;
+}
