@@ -123,7 +123,7 @@ function abandon(invocation: Invocation, fileSystem: FileSystem, id: string): Pr
 }
 
 /** UTF-16 code units of a refusal that leave room for why the file system could not be created. */
-const LONGEST_REFUSAL = 320;
+const LONGEST_REFUSAL = 400;
 
 function notCreated(failed: string, remains: string): HandlerError {
   const why = cut(failed, LONGEST_MESSAGE - remains.length - 1);
