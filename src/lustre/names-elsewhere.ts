@@ -46,7 +46,7 @@ const all = (names: readonly string[], belonging: Belonging): Record<string, Bel
 const ONE_SUBNET = property('SubnetIds', 'a list with the id of one subnet');
 const GROUP_IDS = property('SecurityGroupIds', 'a list of ids');
 const LISTED_TAGS = property('Tags', 'a list of Key and Value');
-const NAME_TAG = property('Tags', 'a tag with the Key Name');
+const NAME_TAG = property('Tags', 'as a tag whose Key is Name');
 const ROOT_SQUASH = property('RootSquashConfiguration.RootSquash', 'UID:GID');
 const FLAT = advice('move its members up one level, beside the other properties');
 const KEEP = beside('DeletionPolicy', 'UpdateReplacePolicy');
@@ -229,28 +229,23 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
     },
   },
   {
-    from: 'Amazon RDS',
+    from: 'Amazon RDS, EBS and EFS',
     source:
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html',
     names: {
-      AllocatedStorage: property('StorageCapacity', 'in GiB'),
+      ...all(
+        ['AllocatedStorage', 'Size', 'SizeGB', 'VolumeSize'],
+        property('StorageCapacity', 'in GiB'),
+      ),
+      AvailabilityZoneName: BY_SUBNET,
       BackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
       CopyTagsToSnapshot: property('CopyTagsToBackups'),
       DeletionProtection: KEEP,
+      Encrypted: advice('FSx encrypts every file system. Leave it out; KmsKeyId chooses the key'),
       EngineVersion: property('FileSystemTypeVersion'),
+      FileSystemTags: LISTED_TAGS,
       PreferredBackupWindow: property('DailyAutomaticBackupStartTime', 'HH:MM in UTC'),
       PreferredMaintenanceWindow: property('WeeklyMaintenanceStartTime', 'd:HH:MM in UTC'),
-    },
-  },
-  {
-    from: 'Amazon EBS and EFS',
-    source:
-      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-volume.html',
-    names: {
-      ...all(['Size', 'SizeGB', 'VolumeSize'], property('StorageCapacity', 'in GiB')),
-      Encrypted: advice('FSx encrypts every file system. Leave it out; KmsKeyId chooses the key'),
-      AvailabilityZoneName: BY_SUBNET,
-      FileSystemTags: LISTED_TAGS,
     },
   },
   {

@@ -172,7 +172,7 @@ export function describeRegion(name: string): string {
   const row = regionNamed(name);
   return row === undefined
     ? `What ${name} offers is not known: AWS's table of ${REGION_SOURCES.guide} does not have it.`
-    : `By AWS's table of ${REGION_SOURCES[row.source]}, ${name} has ${together(offeredIn(row))}.`;
+    : `According to AWS's table of ${REGION_SOURCES[row.source]}, ${name} has ${together(offeredIn(row))}.`;
 }
 
 /** Whether what the table says of a region is more than a year old on a day, YYYY-MM-DD. */

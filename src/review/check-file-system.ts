@@ -201,7 +201,7 @@ function unknownNames({ members }: ObjectValue, where: string, place: Place): Pr
 
 /** What is not known, by what is said about it. */
 function unknownsOf({ properties }: Created, at: number): [string, number][] {
-  const skipped = 'rules that need it were not held';
+  const skipped = 'rules that need it were not checked';
   if (properties.kind === 'unknown') {
     return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
   }

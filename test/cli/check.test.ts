@@ -155,7 +155,7 @@ describe('check', () => {
 
     test('is shown as one, and the check succeeds', () => {
       const { code, out } = checked();
-      expect(out).toMatch(/^stdin:7:7 warning: Fs KmsKeyId alias\/a may not go with SCRATCH_2/);
+      expect(out).toMatch(/^stdin:7:7 warning: Fs KmsKeyId alias\/a might not go with SCRATCH_2/);
       expect(out).toMatch(/\n1 file system in 1 template: 1 warning\.\n$/);
       expect(code).toBe(0);
     });
@@ -209,7 +209,7 @@ describe('check', () => {
     expect(quiet.err).toBe('');
     const { err } = pangea(['check', '--verbose'], { input: WRONG });
     expect(err).toBe(
-      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as Subnet is created in the deployment: rules that need it were not held.\n',
+      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as Subnet is created in the deployment: rules that need it were not checked.\n',
     );
   });
 
