@@ -350,7 +350,7 @@ ${regions()}
 From AWS's table of ${REGION_SOURCES.guide}
 ([regions](https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html#persistent-deployment-regions)) and,
 for China, its page of ${REGION_SOURCES.china} ([China](https://docs.amazonaws.cn/en_us/aws/latest/userguide/fsx.html)).
-What a region lacks is refused at creation, with what it has and the nearest change. A region that is not in the table is
+What a region lacks is refused at creation, and by \`check --region\`, with what it has and the nearest change. A region that is not in the table is
 never held against a file system, nor is an update or a rollback of what exists. More than a year after the date of the
 table it gives warnings only. A Local Zone is where the subnet is, which the properties do not tell: FSx decides there.
 

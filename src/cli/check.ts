@@ -10,7 +10,7 @@ const FORMATS: Readonly<Record<string, Format>> = { human, json, sarif, github }
 
 /** Reports what FSx would refuse. */
 export const run: Run = ({ positional, options }) => {
-  const given = { ...deploymentOf(options), native: options.has('native') };
+  const given = { ...deploymentOf(options), native: options.has('native'), date: today() };
   const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
     check(text, { ...given, file }),
   );
@@ -30,5 +30,8 @@ export const run: Run = ({ positional, options }) => {
     if (always || options.has('verbose'))
       writeStderr(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
   }
-  return failures.length > 0 ? 2 : findings.length > 0 ? 1 : 0;
+  if (failures.length > 0) return 2;
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 };
+
+const today = (): string => new Date().toISOString().slice(0, 10);

@@ -36,7 +36,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ...FILES,
       'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
       'deployment decides is passed over.',
-      'Exit code: 0 nothing found, 1 violations, 2 a file could not be read.',
+      'Exit code: 0 no violation (warnings do not count), 1 violations, 2 a file could not be read.',
     ],
     load: () => import('./check'),
   },

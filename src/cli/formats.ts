@@ -18,15 +18,21 @@ export type Format = (report: Report) => string;
 
 /** Lines that editors and terminals turn into links: file:line:column. */
 export const human: Format = ({ findings, templates, fileSystems, passedOver }) => {
-  const { bold, dim, red, green } = styles();
+  const { bold, dim, red, yellow, green } = styles();
   if (templates === 0 && findings.length === 0) return '';
-  const lines = findings.map(
-    (finding) =>
-      `${bold(`${finding.file}:${finding.line}:${finding.column}`)} ${red(finding.logicalId)} ${messageOf(finding)} ${dim(`[${finding.rule}]`)}`,
-  );
+  const lines = findings.map((finding) => {
+    const { file, line, column, logicalId, rule, severity } = finding;
+    const subject = severity === 'error' ? red(logicalId) : yellow(`warning: ${logicalId}`);
+    return `${bold(`${file}:${line}:${column}`)} ${subject} ${messageOf(finding)} ${dim(`[${rule}]`)}`;
+  });
   const checked = `${count(fileSystems, 'file system')} in ${count(templates, 'template')}`;
-  const result =
-    findings.length === 0 ? green('nothing found') : red(count(findings.length, 'violation'));
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  const found = [
+    ...(errors > 0 ? [red(count(errors, 'violation'))] : []),
+    ...(warnings > 0 ? [yellow(count(warnings, 'warning'))] : []),
+  ];
+  const result = found.length === 0 ? green('nothing found') : found.join(' and ');
   const native =
     passedOver > 0
       ? [dim(`${count(passedOver, 'native Lustre file system')} not checked: use --native.`)]
@@ -44,15 +50,17 @@ export const json: Format = ({ findings }) => JSON.stringify(findings, undefined
 export const github: Format = ({ findings, failures }) =>
   [
     ...findings.map((finding) => {
-      const { file, line, column: col, logicalId, rule } = finding;
-      return workflowError({ file, line, col, title: `${logicalId}: ${rule}` }, messageOf(finding));
+      const { file, line, column: col, logicalId, rule, severity } = finding;
+      const place = { file, line, col, title: `${logicalId}: ${rule}` };
+      return workflowCommand(severity, place, messageOf(finding));
     }),
     ...failures.map(({ file, line, column, message }) =>
-      workflowError({ file, line, col: column, title: 'unreadable' }, message),
+      workflowCommand('error', { file, line, col: column, title: 'unreadable' }, message),
     ),
   ].join('\n');
 
-function workflowError(
+function workflowCommand(
+  severity: Finding['severity'],
   properties: Record<string, string | number | undefined>,
   message: string,
 ): string {
@@ -62,7 +70,7 @@ function workflowError(
       ([name, value]) =>
         `${name}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
     );
-  return `::error ${given.join(',')}::${escaped(message)}`;
+  return `::${severity} ${given.join(',')}::${escaped(message)}`;
 }
 
 const escaped = (text: string): string =>

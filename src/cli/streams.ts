@@ -80,16 +80,24 @@ const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).cod
 type Style = (text: string) => string;
 
 /** Styles for standard output: those of a terminal; none for a file, with NO_COLOR, or on a terminal that has none. */
-export function styles(): Readonly<Record<'bold' | 'dim' | 'red' | 'green', Style>> {
+type Color = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
+
+export function styles(): Readonly<Record<Color, Style>> {
   const { FORCE_COLOR = '', NO_COLOR, TERM } = process.env;
   const forced = FORCE_COLOR !== '' && FORCE_COLOR !== '0';
   const on = !NO_COLOR && (forced || (TERM !== 'dumb' && isTerminal()));
   const style =
-    (format: 'bold' | 'dim' | 'red' | 'green'): Style =>
+    (format: Color): Style =>
     (text) =>
       // Versions of Node differ in whether styleText checks the stream itself.
       on ? styleText(format, text, { validateStream: false }) : text;
-  return { bold: style('bold'), dim: style('dim'), red: style('red'), green: style('green') };
+  return {
+    bold: style('bold'),
+    dim: style('dim'),
+    red: style('red'),
+    yellow: style('yellow'),
+    green: style('green'),
+  };
 }
 
 /** Checks the file descriptor first, because process.stdout is slow to load. */

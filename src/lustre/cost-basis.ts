@@ -105,7 +105,7 @@ export function describeBasis(basis: CostBasis): string {
   if (notCounted.length > 0)
     sentences.push(`not counted, as no price is known: ${notCounted.join(' and ')}`);
   if (billedByUse) sentences.push('stored data and requests are billed by use and not counted');
-  if (discount > 0) sentences.push(`less a discount of ${discount} %`);
+  if (discount > 0) sentences.push(`less a discount of ${discount}%`);
   return `${sentences.map(capitalised).join('. ')}.`;
 }
 
@@ -116,9 +116,9 @@ export const leastConfidence = (parts: readonly PricedPart[]): Confidence =>
 /** In falling order. */
 const ASSURANCE: Readonly<Record<Confidence, string>> = {
   high: 'as AWS lists them',
-  medium: 'likely, but not checked with AWS',
-  low: 'from one source, not checked with AWS',
-  unsure: 'an assumption, not a price that AWS names',
+  medium: 'probably right, but not checked with AWS',
+  low: 'from a single source, not checked with AWS',
+  unsure: 'an assumption, not a price that AWS publishes',
 };
 
 /** The less sure one. */

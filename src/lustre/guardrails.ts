@@ -91,7 +91,7 @@ const kmsKey: Check = (properties, { RequireKmsKey }) => {
   const what =
     KmsKeyId === undefined
       ? 'KmsKeyId is missing'
-      : `KmsKeyId ${show(KmsKeyId)} may not be used on ${offerings.map(({ name }) => name).join(', ')}`;
+      : `KmsKeyId ${show(KmsKeyId)} might not be used on ${offerings.map(({ name }) => name).join(', ')}`;
   return broken(
     'RequireKmsKey',
     'KmsKeyId',

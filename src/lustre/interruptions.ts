@@ -58,7 +58,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     clients: 'hour',
     minutes: 60,
     duration: 'up to an hour; recorded: each storage target was gone for 55 to 120 seconds',
-    rest: 'another change of it; or until its optimization ends, whichever is later',
+    rest: 'another change of it; longer where its optimization takes longer',
     pages: ['managing-throughput-capacity'],
   },
   {
@@ -84,7 +84,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     clients: 'hour',
     minutes: 60,
     duration: 'up to an hour',
-    rest: 'another change of it; or until its optimization ends, whichever is later',
+    rest: 'another change of it; longer where its optimization takes longer',
     pages: ['managing-throughput-capacity'],
   },
   {
@@ -102,7 +102,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     clients: 'unmounted',
     minutes: 30,
     duration:
-      'usually under 30 minutes, beside unmounting and mounting; it fails, and goes back by itself, while a client is connected',
+      'usually under 30 minutes, plus unmounting and remounting; it fails and is rolled back while a client is connected',
     backup: true,
     pages: ['managing-lustre-version'],
   },

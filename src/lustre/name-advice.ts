@@ -51,6 +51,11 @@ interface Listed {
   readonly belonging: Belonging;
 }
 
+/** Names of the table shorter than this are near to anything, and mean many things. */
+const SHORTEST_NEAR = 6;
+
+const isOurs = (name: string): boolean => (PROPERTY_NAMES as readonly string[]).includes(name);
+
 /** A name without what differs from tool to tool: case, underscores, hyphens, spaces. */
 const plain = (name: string): string =>
   name.length > LONGEST_NEAR ? name : name.toLowerCase().replace(/[^a-z0-9.[\]]/g, '');
@@ -83,11 +88,13 @@ function belongingOf(sought: string, object: string): Listed | undefined {
   if (object === '') return ELSEWHERE.get(sought);
   const here = ELSEWHERE.get(`${plain(object)}.${sought}`);
   if (here) return here;
-  // Inside an object nobody looks for what stands beside Properties.
+  // Inside an object nobody looks for what stands beside Properties, and a short name may mean anything.
   const above = ELSEWHERE.get(sought);
-  return above && ('properties' in above.belonging || 'resource' in above.belonging)
-    ? above
-    : undefined;
+  if (above === undefined) return undefined;
+  if ('resource' in above.belonging) return above;
+  if (!('properties' in above.belonging)) return undefined;
+  const isHere = above.belonging.properties.every((path) => path.startsWith(`${object}.`));
+  return isHere || sought.length >= SHORTEST_NEAR || isOurs(above.name) ? above : undefined;
 }
 
 function told(belonging: Belonging, name: string, place: Place): string {
@@ -103,8 +110,11 @@ function told(belonging: Belonging, name: string, place: Place): string {
   const { properties, as } = belonging;
   const paths = written(properties, place);
   if (paths === undefined) return `only ${TYPE_NAME} has it. Leave it out`;
-  if (paths === name && place.within !== '') return `it stands beside ${place.within}, not in it`;
-  return `it is called ${paths} here${as === undefined ? '' : `, ${as}`}`;
+  const called = `it is called ${paths}`;
+  const form = as === undefined ? '' : `, ${as}`;
+  if (isIn(properties, place)) return `${called} here${form}`;
+  const beside = `belongs beside ${place.within}, not in it`;
+  return paths === name ? `it ${beside}` : `${called}${form}, and ${beside}`;
 }
 
 const besideProperties = (attributes: readonly string[], name: string): string =>
@@ -114,22 +124,30 @@ const besideProperties = (attributes: readonly string[], name: string): string =
 
 /** The paths as the type writes them, those in the same object by their last name; undefined where it has one not. */
 function written(paths: readonly string[], place: Place): string | undefined {
-  const prefix = `${objectOf(place)}.`;
-  const names = paths.map((path) => {
-    if (path.startsWith(prefix)) return path.slice(prefix.length);
-    return place.write ? place.write(path) : path;
-  });
-  return names.every((name) => name !== undefined) ? names.join(' and ') : undefined;
+  const names = paths.map((path) => inType(path, place));
+  if (!names.every((name) => name !== undefined)) return undefined;
+  const prefix = prefixOf(place);
+  return names
+    .map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name))
+    .join(' and ');
 }
+
+const inType = (path: string, { write }: Place): string | undefined => (write ? write(path) : path);
+
+/** What paths in the object of a place begin with. */
+function prefixOf(place: Place): string {
+  const object = place.holdsProperties ? place.within : objectOf(place);
+  return object === '' ? '' : `${object}.`;
+}
+
+const isIn = (paths: readonly string[], place: Place): boolean =>
+  paths.every((path) => inType(path, place)?.startsWith(prefixOf(place)));
 
 interface Near {
   readonly name: string;
   /** Absent where it is a name that may stand there. */
   readonly belonging?: Belonging;
 }
-
-/** Names of the table shorter than this are near to anything. */
-const SHORTEST_NEAR = 6;
 
 /** The nearest name by letters; of several, one of the table. */
 function nearest(sought: string, place: Place): Near | undefined {
@@ -146,6 +164,8 @@ function nearest(sought: string, place: Place): Near | undefined {
       if (listed.name.length >= SHORTEST_NEAR && !place.known.includes(listed.name))
         consider(listed, letters);
   }
-  for (const name of place.known) consider({ name }, Math.max(2, letters));
+  // Half of a short name may not be other letters: Logs is not Tags.
+  const own = sought.length <= 4 ? 1 : Math.max(2, letters);
+  for (const name of place.known) consider({ name }, own);
   return best;
 }

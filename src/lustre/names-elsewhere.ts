@@ -46,9 +46,9 @@ const all = (names: readonly string[], belonging: Belonging): Record<string, Bel
 const ONE_SUBNET = property('SubnetIds', 'a list with the id of one subnet');
 const GROUP_IDS = property('SecurityGroupIds', 'a list of ids');
 const LISTED_TAGS = property('Tags', 'a list of Key and Value');
-const NAME_TAG = property('Tags', 'a tag with the Key Name');
+const NAME_TAG = property('Tags', 'as a tag whose Key is Name');
 const ROOT_SQUASH = property('RootSquashConfiguration.RootSquash', 'UID:GID');
-const FLAT = advice('its members stand beside the other properties here');
+const FLAT = advice('move its members up one level, beside the other properties');
 const KEEP = beside('DeletionPolicy', 'UpdateReplacePolicy');
 const CLIENTS = advice(
   'it says how clients mount. Leave it out; MountCommand returns the command for that',
@@ -120,6 +120,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
         'DataRepositoryAssociationIds',
         'AssociationId',
         'DataRepositoryPath',
+        'DeleteDataInFileSystem',
         'FileSystemPath',
         'BatchImportMetaDataOnCreate',
         'S3',
@@ -160,7 +161,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       CreationPolicy: advice('CloudFormation waits for the file system by itself. Leave it out'),
       UpdatePolicy: advice('CloudFormation has it for other resource types only. Leave it out'),
       Type: beside('Type'),
-      Properties: advice('Properties stand once, under the resource. Move its members up'),
+      Properties: advice('a resource has Properties only once. Move its members up one level'),
       'Tags[].PropagateAtLaunch': advice('only Auto Scaling groups have it. Leave it out'),
     },
   },
@@ -218,6 +219,36 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
     },
   },
   {
+    from: 'AWS ParallelCluster 2',
+    source: 'https://docs.aws.amazon.com/parallelcluster/v2/ug/fsx-section.html',
+    names: {
+      shared_dir: CLIENTS,
+      fsx_backup_id: property('BackupId'),
+      fsx_fs_id: attribute('FileSystemId'),
+      fsx_kms_key_id: property('KmsKeyId'),
+    },
+  },
+  {
+    from: 'Amazon RDS, EBS and EFS',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html',
+    names: {
+      ...all(
+        ['AllocatedStorage', 'Size', 'SizeGB', 'VolumeSize'],
+        property('StorageCapacity', 'in GiB'),
+      ),
+      AvailabilityZoneName: BY_SUBNET,
+      BackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
+      CopyTagsToSnapshot: property('CopyTagsToBackups'),
+      DeletionProtection: KEEP,
+      Encrypted: advice('FSx encrypts every file system. Leave it out; KmsKeyId chooses the key'),
+      EngineVersion: property('FileSystemTypeVersion'),
+      FileSystemTags: LISTED_TAGS,
+      PreferredBackupWindow: property('DailyAutomaticBackupStartTime', 'HH:MM in UTC'),
+      PreferredMaintenanceWindow: property('WeeklyMaintenanceStartTime', 'd:HH:MM in UTC'),
+    },
+  },
+  {
     from: 'FSx for Lustre CSI driver',
     source: 'https://github.com/kubernetes-sigs/aws-fsx-csi-driver/tree/master/examples/kubernetes',
     names: {
@@ -227,14 +258,23 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       extraTags: LISTED_TAGS,
       metadataConfigurationMode: property('MetadataConfiguration.Mode'),
       metadataIops: property('MetadataConfiguration.Iops'),
+      metadataMode: property('MetadataConfiguration.Mode'),
       dataReadCacheSizingMode: property('DataReadCacheConfiguration.SizingMode'),
       dataReadCacheSizeGiB: property('DataReadCacheConfiguration.SizeGiB'),
       reclaimPolicy: KEEP,
       mountOptions: CLIENTS,
-      storage: property('StorageCapacity', 'in GiB'),
+      ...all(['storage', 'capacity'], property('StorageCapacity', 'in GiB')),
+      ...all(
+        [
+          'DataReadCacheConfiguration.storage',
+          'DataReadCacheConfiguration.capacity',
+          'DataReadCacheConfiguration.sizeGB',
+        ],
+        property('DataReadCacheConfiguration.SizeGiB'),
+      ),
       ...all(
         ['provisioner', 'allowVolumeExpansion', 'volumeBindingMode', 'accessModes'],
-        advice('it belongs in a StorageClass or a claim of Kubernetes'),
+        advice('it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Leave it out'),
       ),
     },
   },

@@ -94,7 +94,7 @@ function conflict(
     case 'kept':
       return has === undefined
         ? refusal(
-            `${property} cannot be added to what a backup restores, and the backup has none: leave it out.`,
+            `${property} cannot be added when a backup is restored, and the backup has none: leave it out.`,
           )
         : undefined;
   }

@@ -136,7 +136,7 @@ function refuseMisplaced(
     rule: 'not-applicable',
     property,
     value,
-    message: `${property} ${show(value)} ${severity === 'error' ? 'does' : 'may'} not go with ${situation.name}: ${why}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(row)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, row)))}.`,
+    message: `${property} ${show(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${situation.name}: ${why}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(row)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, row)))}.`,
     kind: 'contradiction',
     ...(severity === 'warning' && { severity }),
     repairs: [

@@ -88,7 +88,7 @@ function checkEfa(situation: Situation, where: Region, refuse: Refuse): void {
 }
 
 const source = ({ source: from }: Region): string =>
-  `This is AWS's table of ${REGION_SOURCES[from]}.`;
+  `Source: AWS's table of ${REGION_SOURCES[from]}.`;
 
 function severity(
   { date }: Situation,
@@ -113,7 +113,7 @@ function remedy(
     };
   const target = nearest(offerings, properties, where);
   if (target === undefined) return { words: '', repairs: [] };
-  const repair = repairTo(target, properties);
+  const repair = repairTo(target, properties, where);
   const linked =
     properties.ImportPath !== undefined && fitOf('ImportPath', target.offering) === 'refused'
       ? ' S3 is linked there by a data repository association instead of ImportPath.'
@@ -153,13 +153,14 @@ const SPEED = [
   'MetadataConfiguration',
 ] as const satisfies readonly (keyof LustreProperties)[];
 
-function repairTo(target: OfferedTier, properties: LustreProperties): Repair {
+function repairTo(target: OfferedTier, properties: LustreProperties, where: Region): Repair {
   const { offering, tier } = target;
   const { StorageCapacity, FileSystemTypeVersion: version } = properties;
   const dropped = SPEED.filter(
     (name) => properties[name] !== undefined && fitOf(name, offering) === 'refused',
   );
   const repair = {
+    ...(properties.EfaEnabled && efaAvailability(where.region) === 'no' && { EfaEnabled: false }),
     ...Object.fromEntries(dropped.map((name) => [name, undefined])),
     DeploymentType: offering.deployment,
     StorageType: offering.storage,

@@ -1,7 +1,7 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/partial';
 import { nameAdvice, type Place } from '../lustre/name-advice';
-import type { Repair } from '../lustre/violations';
+import { severityOf, type Repair } from '../lustre/violations';
 import { whenOf } from './when';
 import {
   NATIVE,
@@ -13,10 +13,10 @@ import {
   NESTED,
   type ResourceType,
 } from './resource-types';
-import { outcomesOf, type Created, type FileSystem } from './file-systems';
+import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
 import { missingValues, modelOf, offsetOf } from './resource-model';
-import type { DeploymentOptions, Template } from '../template/template';
+import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Value } from '../template/values';
 
 /** A problem at an offset. */
@@ -24,6 +24,8 @@ interface Problem {
   readonly property: string;
   readonly rule: string;
   readonly message: string;
+  /** An error where it is left out. */
+  readonly severity?: Finding['severity'];
   readonly repairs?: Finding['repairs'];
   readonly at: number;
 }
@@ -31,7 +33,7 @@ interface Problem {
 export function checkFileSystem(
   template: Template,
   fileSystem: FileSystem,
-  options: DeploymentOptions,
+  options: ReviewOptions,
 ): { findings: Finding[]; notes: Note[] } {
   const { logicalId, at, type } = fileSystem;
   const { outcomes, created, complete } = outcomesOf(template, fileSystem, options);
@@ -54,7 +56,7 @@ export function checkFileSystem(
 
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    for (const problem of problemsOf(outcome, type)) {
+    for (const problem of problemsOf(outcome, type, options)) {
       const before = found.get(keyOf(problem));
       if (before) before.in.add(outcome);
       else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
@@ -67,7 +69,7 @@ export function checkFileSystem(
   const least = fewestNonDefaults(created);
   const findings: Finding[] = [];
   for (const { problem, in: affected } of found.values()) {
-    const { at: offset, property, rule, message, repairs = [] } = problem;
+    const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
     const when = whenOf(affected, created);
     if (fewestNonDefaults(affected) < least + 2)
       findings.push({
@@ -77,7 +79,7 @@ export function checkFileSystem(
         ...template.rangeAt(offset),
         rule,
         message,
-        severity: 'error',
+        severity,
         repairs,
         ...(when !== '' && { when }),
       });
@@ -102,27 +104,34 @@ const keyOf = ({ at, rule, property, message }: Problem): string =>
 function problemsOfDefaults(
   template: Template,
   fileSystem: FileSystem,
-  options: DeploymentOptions,
+  options: ReviewOptions,
 ): Problem[] {
   const kept = outcomesOf(template, fileSystem, { ...options, keepsDefaults: true });
   if (!kept.complete) return [];
-  const [first = [], ...others] = kept.created.map((each) => problemsOf(each, fileSystem.type));
+  const [first = [], ...others] = kept.created.map((each) =>
+    problemsOf(each, fileSystem.type, options),
+  );
   const keys = others.map((problems) => new Set(problems.map(keyOf)));
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
 }
 
-function problemsOf({ properties }: Created, type: ResourceType): Problem[] {
+function problemsOf(
+  { properties }: Created,
+  type: ResourceType,
+  options: ReviewOptions,
+): Problem[] {
   if (properties.kind === 'unknown') return [];
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
-  const refused = checkPartial(model, { defaults: type.defaults })
-    .map(({ property, rule, message, repairs = [] }) => ({
-      property: type.path(property),
-      rule,
-      message,
-      repairs: repairs.map((each) => repairOf(each, type)),
+  const refused = checkPartial(model, { ...options, defaults: type.defaults })
+    .map((violation) => ({
+      property: type.path(violation.property),
+      rule: violation.rule,
+      message: violation.message,
+      severity: severityOf(violation),
+      repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
     }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property));
@@ -192,7 +201,7 @@ function unknownNames({ members }: ObjectValue, where: string, place: Place): Pr
 
 /** What is not known, by what is said about it. */
 function unknownsOf({ properties }: Created, at: number): [string, number][] {
-  const skipped = 'rules that need it were not held';
+  const skipped = 'rules that need it were not checked';
   if (properties.kind === 'unknown') {
     return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
   }

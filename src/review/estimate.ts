@@ -1,6 +1,7 @@
 /** What the file systems of a template give and cost, in the deployments that the template may have. */
 import { checkPartial } from '../lustre/partial';
 import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
+import { errorsOf } from '../lustre/violations';
 import { whenOf } from './when';
 import {
   findFileSystems,
@@ -115,7 +116,7 @@ function figuresOf(
   const model = modelOf(properties, type);
   return {
     estimate: estimatePartial(model, checkOptions),
-    violations: checkPartial(model, checkOptions).map(({ message }) => message),
+    violations: errorsOf(checkPartial(model, checkOptions)).map(({ message }) => message),
   };
 }
 

@@ -54,6 +54,8 @@ export interface ReviewOptions extends DeploymentOptions {
   readonly file?: string;
   /** Whether file systems of the native type are reviewed too. */
   readonly native?: boolean;
+  /** Today, YYYY-MM-DD: what a table says that has grown old by then is a warning. */
+  readonly date?: string;
 }
 
 export interface Found {

@@ -1,6 +1,7 @@
 /** `pangea-lustre check` through its command line. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withProperties } from '../review/findings';
 import { folder, pangea, ROOT, WRONG } from './command';
 
 /** Files, lines and columns as they were reported. */
@@ -146,6 +147,59 @@ describe('check', () => {
     });
   });
 
+  describe('a warning', () => {
+    const input = withProperties(
+      'StorageCapacity: 1200\nSubnetIds: [subnet-0a1b2c3d4e5f60718]\nKmsKeyId: alias/a',
+    );
+    const checked = (...given: string[]) => pangea(['check', '-', ...given], { input });
+
+    test('is shown as one, and the check succeeds', () => {
+      const { code, out } = checked();
+      expect(out).toMatch(/^stdin:7:7 warning: Fs KmsKeyId alias\/a might not go with SCRATCH_2/);
+      expect(out).toMatch(/\n1 file system in 1 template: 1 warning\.\n$/);
+      expect(code).toBe(0);
+    });
+
+    test('beside a violation does not change that the check fails', () => {
+      const { code, out } = pangea(['check', '-'], { input: input.replace('1200', '1201') });
+      expect(out).toMatch(/: 1 violation and 1 warning\.\n$/);
+      expect(code).toBe(1);
+    });
+
+    test('is one in JSON, in SARIF and for GitHub', () => {
+      expect(JSON.parse(checked('--format', 'json').out)).toMatchObject([{ severity: 'warning' }]);
+      expect(JSON.parse(checked('--format', 'sarif').out)).toMatchObject({
+        runs: [{ results: [{ level: 'warning' }] }],
+      });
+      expect(checked('--format', 'github').out).toMatch(/^::warning file=stdin,line=7,/);
+    });
+
+    test('leaves the estimate as it is', () => {
+      const { code, out } = pangea(['estimate', '-'], { input });
+      expect({ code, out }).toEqual({
+        code: 0,
+        out: expect.not.stringContaining('invalid') as string,
+      });
+    });
+  });
+
+  describe('--region', () => {
+    const input = withProperties('StorageCapacity: 1200\nSubnetIds: [subnet-0a1b2c3d4e5f60718]');
+    const checkedIn = (...region: string[]) =>
+      pangea(['check', '-', '--format', 'json', ...region], { input });
+
+    test('reports what the region lacks', () => {
+      const { code, out } = checkedIn('--region', 'ca-west-1');
+      expect(json(out)).toMatchObject([{ rule: 'region', property: 'DeploymentType' }]);
+      expect(code).toBe(1);
+    });
+
+    test('that is not in the table, or is left out, reports nothing', () => {
+      expect(checkedIn('--region', 'xx-north-9').out).toBe('[]\n');
+      expect(checkedIn().out).toBe('[]\n');
+    });
+  });
+
   test('a clean check in JSON is an empty list', () => {
     expect(pangea(['check', 'examples/batch.yaml', '--format', 'json']).out).toBe('[]\n');
   });
@@ -155,7 +209,7 @@ describe('check', () => {
     expect(quiet.err).toBe('');
     const { err } = pangea(['check', '--verbose'], { input: WRONG });
     expect(err).toBe(
-      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as Subnet is created in the deployment: rules that need it were not held.\n',
+      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as Subnet is created in the deployment: rules that need it were not checked.\n',
     );
   });
 

@@ -113,7 +113,7 @@ describe('advise', () => {
   test('says how sure the least sure price is', () => {
     const { out } = pangea(['advise', '--capacity', '20TiB', '--throughput', '4GB/s']);
     expect(out).toMatch(
-      /^Prices, the least sure of them: .*an assumption, not a price that AWS names\.$/m,
+      /^Prices, the least sure of them: .*an assumption, not a price that AWS publishes\.$/m,
     );
   });
 

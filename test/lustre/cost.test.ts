@@ -131,25 +131,25 @@ describe('basis', () => {
       'published prices',
       SCRATCH_2,
       'us-east-1',
-      'Published prices for us-east-1, 2024 to 2026, likely, but not checked with AWS.',
+      'Published prices for us-east-1, 2024 to 2026, probably right, but not checked with AWS.',
     ],
     [
       'another region',
       HDD,
       'us-west-2',
-      'Prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS names.',
+      'Prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS publishes.',
     ],
     [
       'a region without prices',
       SCRATCH_2,
       'eu-west-3',
-      'No price is known for eu-west-3, so that of us-east-1 is used: published prices, 2024 to 2026, likely, but not checked with AWS.',
+      'No price is known for eu-west-3, so that of us-east-1 is used: published prices, 2024 to 2026, probably right, but not checked with AWS.',
     ],
     [
       'elastic storage',
       ELASTIC,
       'us-east-1',
-      'Published prices for us-east-1, 2025 to 2026, from one source, not checked with AWS. Stored data and requests are billed by use and not counted.',
+      'Published prices for us-east-1, 2025 to 2026, from a single source, not checked with AWS. Stored data and requests are billed by use and not counted.',
     ],
     [
       'two sources',
@@ -159,7 +159,7 @@ describe('basis', () => {
         MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 24000 },
       },
       'us-west-2',
-      'Storage: prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS names. Metadata IOPS: no price is known for us-west-2, so that of us-east-1 is used: published prices, 2025 to 2026, likely, but not checked with AWS.',
+      'Storage: prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS publishes. Metadata IOPS: no price is known for us-west-2, so that of us-east-1 is used: published prices, 2025 to 2026, probably right, but not checked with AWS.',
     ],
     [
       'a tier newer than the book',
@@ -173,7 +173,7 @@ describe('basis', () => {
 
   test('says that there is a discount', () => {
     const { basis, monthly } = estimate(SCRATCH_2, 'us-east-1', { discountPercent: 12.5 });
-    expect(basis).toMatch(/Less a discount of 12\.5 %\.$/);
+    expect(basis).toMatch(/Less a discount of 12\.5%\.$/);
     expect(monthly).toBe(588);
   });
 
@@ -186,7 +186,7 @@ describe('basis', () => {
           region: 'us-east-1',
           date: '2024 to 2026',
           confidence: 'medium',
-          assurance: 'likely, but not checked with AWS',
+          assurance: 'probably right, but not checked with AWS',
           source: 'book',
           origin: 'published',
         },

@@ -71,7 +71,7 @@ test.each<[keyof Guardrails, LustreProperties, Guardrails, string]>([
 test('a key that FSx may leave unused does not satisfy RequireKmsKey', () => {
   const guardrails: Guardrails = { RequireKmsKey: true };
   expect(refused({ ...SCRATCH_2, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([
-    'KmsKeyId alias/mine may not be used on SCRATCH_2, against guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
+    'KmsKeyId alias/mine might not be used on SCRATCH_2, against guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
   ]);
   expect(refused({ ...PERSISTENT_1, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([]);
   expect(refused({ ...RESTORED, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([]);

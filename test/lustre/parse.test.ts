@@ -112,7 +112,7 @@ test('a member that is malformed is named by its path, the rest is kept', () => 
 test.each([
   ['StorageCapcity', 'did you mean StorageCapacity?'],
   ['storagecapacity', 'it is called StorageCapacity here.'],
-  ['LustreConfiguration', 'its members stand beside the other properties here.'],
+  ['LustreConfiguration', 'move its members up one level, beside the other properties.'],
   ['FileSystemType', 'this type is always LUSTRE. Leave it out.'],
   ['Colour', 'leave it out.'],
   ['constructor', 'leave it out.'],

@@ -106,10 +106,10 @@ describe('the table', () => {
     expect(LOCAL_ZONES.map((zone) => [zone.name, offeredIn(zone)])).toEqual([
       ...['Atlanta', 'Dallas', 'South Bend'].map((city) => [
         `US East (${city}) Local Zone`,
-        ['PERSISTENT_2 SSD at 125 and 250 without EFA'],
+        ['PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA)'],
       ]),
       ['US West (Los Angeles) Local Zone', ['PERSISTENT_1 SSD', 'PERSISTENT_1 HDD', 'SCRATCH_2']],
-      ['US West (Phoenix) Local Zone', ['PERSISTENT_2 SSD at 125 and 250 without EFA']],
+      ['US West (Phoenix) Local Zone', ['PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA)']],
     ]);
   });
 
@@ -131,28 +131,28 @@ describe('the rule', () => {
       'SCRATCH_2',
       'ap-southeast-6',
       SCRATCH_2,
-      "SCRATCH_2 (the default where none is given) is not offered in ap-southeast-6: it has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. This is AWS's table of 2026-06-18.",
+      "SCRATCH_2 (the default where none is given) is not offered in ap-southeast-6: it has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. Source: AWS's table of 2026-06-18.",
       { DeploymentType: 'PERSISTENT_2', StorageType: 'SSD', PerUnitStorageThroughput: 250 },
     ],
     [
       'the default',
       'mx-central-1',
       { SubnetIds: SCRATCH_2.SubnetIds, StorageCapacity: '1200' },
-      "SCRATCH_2 (the default where none is given) is not offered in mx-central-1: it has PERSISTENT_2 SSD at 125 and 250 without EFA. Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. This is AWS's table of 2026-06-18.",
+      "SCRATCH_2 (the default where none is given) is not offered in mx-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA). Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. Source: AWS's table of 2026-06-18.",
       { DeploymentType: 'PERSISTENT_2', StorageType: 'SSD', PerUnitStorageThroughput: 250 },
     ],
     [
       'SCRATCH_2 linked to S3',
       'cn-north-1',
       { ...SCRATCH_2, ImportPath: 's3://bucket' },
-      "SCRATCH_2 (the default where none is given) is not offered in cn-north-1: it has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200. This is AWS's table of 2026-11-25.",
+      "SCRATCH_2 (the default where none is given) is not offered in cn-north-1: it has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200. Source: AWS's table of 2026-11-25.",
       { DeploymentType: 'PERSISTENT_1', StorageType: 'SSD', PerUnitStorageThroughput: 200 },
     ],
     [
       'SCRATCH_1, which is larger than the next',
       'cn-northwest-1',
       { ...SCRATCH_1, FileSystemTypeVersion: '2.10' },
-      "SCRATCH_1 is not offered in cn-northwest-1: it has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1, PerUnitStorageThroughput 200 and StorageCapacity 4800. This is AWS's table of 2026-11-25.",
+      "SCRATCH_1 is not offered in cn-northwest-1: it has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1, PerUnitStorageThroughput 200 and StorageCapacity 4800. Source: AWS's table of 2026-11-25.",
       {
         DeploymentType: 'PERSISTENT_1',
         StorageType: 'SSD',
@@ -164,7 +164,7 @@ describe('the rule', () => {
       'PERSISTENT_1 linked to S3, of an old version',
       'ca-west-1',
       { ...PERSISTENT_1, ImportPath: 's3://bucket', FileSystemTypeVersion: '2.10' },
-      "PERSISTENT_1 SSD is not offered in ca-west-1: it has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2, PerUnitStorageThroughput 250 and FileSystemTypeVersion 2.15. S3 is linked there by a data repository association instead of ImportPath. This is AWS's table of 2026-06-18.",
+      "PERSISTENT_1 SSD is not offered in ca-west-1: it has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2, PerUnitStorageThroughput 250 and FileSystemTypeVersion 2.15. S3 is linked there by a data repository association instead of ImportPath. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_2',
         StorageType: 'SSD',
@@ -176,7 +176,7 @@ describe('the rule', () => {
       'HDD',
       'il-central-1',
       { ...HDD, StorageCapacity: 1800 },
-      "PERSISTENT_1 HDD is not offered in il-central-1: it has PERSISTENT_2 SSD at 125 and 250 without EFA and SCRATCH_2. Use DeploymentType PERSISTENT_2, StorageType SSD, PerUnitStorageThroughput 125 and StorageCapacity 2400, and leave out DriveCacheType. This is AWS's table of 2026-06-18.",
+      "PERSISTENT_1 HDD is not offered in il-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2. Use DeploymentType PERSISTENT_2, StorageType SSD, PerUnitStorageThroughput 125 and StorageCapacity 2400, and leave out DriveCacheType. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_2',
         StorageType: 'SSD',
@@ -189,7 +189,7 @@ describe('the rule', () => {
       'PERSISTENT_2 with EFA',
       'me-south-1',
       { ...PERSISTENT_2, ...EFA },
-      "PERSISTENT_2 SSD is not offered in me-south-1: it has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200, and leave out EfaEnabled and MetadataConfiguration. This is AWS's table of 2026-06-18.",
+      "PERSISTENT_2 SSD is not offered in me-south-1: it has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200, and leave out EfaEnabled and MetadataConfiguration. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_1',
         StorageType: 'SSD',
@@ -202,7 +202,7 @@ describe('the rule', () => {
       'INTELLIGENT_TIERING',
       'us-gov-west-1',
       ELASTIC,
-      "PERSISTENT_2 INTELLIGENT_TIERING is not offered in us-gov-west-1: it has PERSISTENT_2 SSD, PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use StorageType SSD, PerUnitStorageThroughput 125 and a StorageCapacity, and leave out ThroughputCapacity and DataReadCacheConfiguration. This is AWS's table of 2026-06-18.",
+      "PERSISTENT_2 INTELLIGENT_TIERING is not offered in us-gov-west-1: it has PERSISTENT_2 SSD, PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use StorageType SSD, PerUnitStorageThroughput 125 and a StorageCapacity, and leave out ThroughputCapacity and DataReadCacheConfiguration. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_2',
         StorageType: 'SSD',
@@ -215,14 +215,14 @@ describe('the rule', () => {
       'the tier',
       'il-central-1',
       PERSISTENT_2,
-      "PerUnitStorageThroughput 1000 is not offered in il-central-1: it has PERSISTENT_2 SSD at 125 and 250 without EFA and SCRATCH_2. Use 250. This is AWS's table of 2026-06-18.",
+      "PerUnitStorageThroughput 1000 is not offered in il-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2. Use 250. Source: AWS's table of 2026-06-18.",
       { PerUnitStorageThroughput: 250 },
     ],
     [
       'EFA',
       'mx-central-1',
       { ...PERSISTENT_2, ...EFA, PerUnitStorageThroughput: 250 },
-      "EfaEnabled true is not offered in mx-central-1: it has PERSISTENT_2 SSD at 125 and 250 without EFA. Leave it out or set it to false. This is AWS's table of 2026-06-18.",
+      "EfaEnabled true is not offered in mx-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA). Leave it out or set it to false. Source: AWS's table of 2026-06-18.",
       { EfaEnabled: false },
     ],
   ])('%s in %s', (_, region, model, message, repair) => {
@@ -231,6 +231,18 @@ describe('the rule', () => {
     expect(violations[0]?.repairs).toEqual([repair]);
     const mended = checkProperties({ ...properties, ...repair }, { region });
     expect(mended.filter(({ rule }) => rule === 'region')).toEqual([]);
+  });
+
+  test('a remedy for a region without EFA has none, and the capacity that goes without', () => {
+    const region = 'mx-central-1';
+    const model = { ...SCRATCH_2, EfaEnabled: true };
+    const { properties, violations } = checkModel(model, { region });
+    const found = violations.find(({ rule }) => rule === 'region');
+    expect(found?.message).toContain(
+      'Use EfaEnabled false, DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250.',
+    );
+    const mended = { ...properties, ...(found?.repairs?.[0] as typeof properties) };
+    expect(checkProperties(mended, { region })).toEqual([]);
   });
 
   test('a restored file system is told that a backup stays what it is', () => {
@@ -361,7 +373,7 @@ describe('advice', () => {
     expect(advise(huge, { region: 'us-east-1' })).not.toEqual([]);
     expect(advise(huge, { region: 'cn-north-1' })).toEqual([]);
     expect(whyNoAdvice(huge, { region: 'cn-north-1' })).toBe(
-      "cn-north-1 offers no file system as large as that, other regions do. By AWS's table of 2026-11-25, cn-north-1 has PERSISTENT_1 SSD and PERSISTENT_1 HDD.",
+      "cn-north-1 offers no file system as large as that, other regions do. According to AWS's table of 2026-11-25, cn-north-1 has PERSISTENT_1 SSD and PERSISTENT_1 HDD.",
     );
     expect(whyNoAdvice({ capacity: 3e9, throughput: 1e9 }, { region: 'us-east-1' })).toBe(
       'FSx offers no file system as large as that.',

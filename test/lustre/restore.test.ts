@@ -79,7 +79,7 @@ const CASES: readonly [string, LustreProperties, LustreProperties, string?][] = 
     'a metadata configuration',
     BACKUP,
     { MetadataConfiguration: { Mode: 'AUTOMATIC' } },
-    'MetadataConfiguration cannot be added to what a backup restores, and the backup has none: leave it out.',
+    'MetadataConfiguration cannot be added when a backup is restored, and the backup has none: leave it out.',
   ],
   [
     'another metadata configuration',

@@ -131,6 +131,8 @@ describe('near misses', () => {
     ['DeletionPolcy', 'did you mean DeletionPolicy? It is an attribute of the resource. Write it beside Properties, not in it.'], // prettier-ignore
     ['EstimatedMonthlyCosts', 'did you mean EstimatedMonthlyCost? The type returns it as EstimatedMonthlyCost. Leave it out, and read it with Fn::GetAtt.'], // prettier-ignore
     ['Colour', 'leave it out.'],
+    ['Logs', 'leave it out.'],
+    ['MetadataMode', 'it is called MetadataConfiguration.Mode here.'],
     ['x', 'leave it out.'],
     ['größe', 'leave it out.'],
     ['名前', 'leave it out.'],
@@ -162,6 +164,23 @@ describe('near misses', () => {
         },
       ),
     );
+  });
+});
+
+describe('inside an object', () => {
+  const told = (object: string, name: string) => adviceIn(messageOf({ [object]: { [name]: 'x' } }));
+
+  // prettier-ignore
+  test.each([
+    ['RootSquashConfiguration', 'Key', 'leave it out.'],
+    ['MetadataConfiguration', 'Size', 'leave it out.'],
+    ['RootSquashConfiguration', 'uid', 'it is called RootSquash here, UID:GID.'],
+    ['DataReadCacheConfiguration', 'Storage', 'it is called SizeGiB here.'],
+    ['DataReadCacheConfiguration', 'SizeGB', 'it is called SizeGiB here.'],
+    ['LogConfiguration', 'kms_key_arn', 'it is called KmsKeyId, and belongs beside LogConfiguration, not in it.'],
+    ['LogConfiguration', 'KmsKeyId', 'it belongs beside LogConfiguration, not in it.'],
+  ])('%s.%s leads to nothing that is not meant, and says where it belongs', (object, name, advice) => {
+    expect(told(object, name)).toBe(advice);
   });
 });
 
@@ -259,8 +278,8 @@ describe('every door says the same', () => {
     ['      SkipFinalBackup: true', 'only Pangea::FSx::LustreFileSystem has it. Leave it out.'],
     ['      AutoExportPolicy: {}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
     ['      DeletionPolicy: Retain', 'it is an attribute of the resource. Write it beside Properties, not in it.'],
-    ['      LustreConfiguration: {KmsKeyId: x}', 'it stands beside LustreConfiguration, not in it.'],
-    ['      LustreConfiguration: {kms_key_id: x}', 'it is called KmsKeyId here.'],
+    ['      LustreConfiguration: {KmsKeyId: x}', 'it belongs beside LustreConfiguration, not in it.'],
+    ['      LustreConfiguration: {kms_key_id: x}', 'it is called KmsKeyId, and belongs beside LustreConfiguration, not in it.'],
     ['      LustreConfiguration: {deployment_type: SCRATCH_2}', 'it is called DeploymentType here.'],
     ['      LustreConfiguration: {DeplomentType: SCRATCH_2}', 'did you mean DeploymentType?'],
     ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],

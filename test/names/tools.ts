@@ -80,7 +80,7 @@ export const TOOLS: readonly Tool[] = [
     tool: 'AWS CDK, LustreFileSystem and CfnFileSystem',
     source: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_fsx-readme.html',
     names: {
-      lustreConfiguration: 'its members stand beside the other properties here.',
+      lustreConfiguration: 'move its members up one level, beside the other properties.',
       vpcSubnet: 'SubnetIds',
       vpc: LEAVE,
       backupId: 'BackupId',
@@ -131,13 +131,42 @@ export const TOOLS: readonly Tool[] = [
     source: 'https://docs.aws.amazon.com/parallelcluster/latest/ug/SharedStorage-v3.html',
     names: {
       SharedStorage: 'it belongs in the configuration of a cluster',
-      FsxLustreSettings: 'its members stand beside the other properties here.',
+      FsxLustreSettings: 'move its members up one level, beside the other properties.',
       MountDir: LEAVE,
       Name: 'Tags',
       DeletionPolicy: BESIDE,
       AdditionalSecurityGroups: 'SecurityGroupIds',
       SecurityGroups: 'SecurityGroupIds',
       SubnetId: 'SubnetIds',
+    },
+  },
+  {
+    tool: 'AWS ParallelCluster 2',
+    source: 'https://docs.aws.amazon.com/parallelcluster/v2/ug/fsx-section.html',
+    names: {
+      shared_dir: LEAVE,
+      fsx_backup_id: 'BackupId',
+      fsx_fs_id: returned('FileSystemId'),
+      fsx_kms_key_id: 'KmsKeyId',
+    },
+  },
+  {
+    tool: 'RDS, EBS and EFS',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html',
+    names: {
+      AllocatedStorage: 'StorageCapacity',
+      BackupRetentionPeriod: 'AutomaticBackupRetentionDays',
+      CopyTagsToSnapshot: 'CopyTagsToBackups',
+      DeletionProtection: KEEP,
+      EngineVersion: 'FileSystemTypeVersion',
+      PreferredBackupWindow: 'DailyAutomaticBackupStartTime',
+      PreferredMaintenanceWindow: 'WeeklyMaintenanceStartTime',
+      Size: 'StorageCapacity',
+      VolumeSize: 'StorageCapacity',
+      Encrypted: LEAVE,
+      AvailabilityZoneName: LEAVE,
+      FileSystemTags: 'Tags',
     },
   },
   {
@@ -178,10 +207,12 @@ export const TOOLS: readonly Tool[] = [
       fileSystemId: returned('FileSystemId'),
       dnsname: returned('DNSName'),
       mountname: returned('MountName'),
-      provisioner: 'it belongs in a StorageClass or a claim of Kubernetes.',
+      provisioner:
+        'it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Leave it out.',
       reclaimPolicy: KEEP,
       mountOptions: LEAVE,
-      accessModes: 'it belongs in a StorageClass or a claim of Kubernetes.',
+      accessModes:
+        'it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Leave it out.',
       storage: 'StorageCapacity',
     },
   },
@@ -215,7 +246,7 @@ export const TOOLS: readonly Tool[] = [
     },
     inside: {
       MetadataConfiguration: {
-        StorageCapacity: 'it stands beside MetadataConfiguration, not in it.',
+        StorageCapacity: 'it belongs beside MetadataConfiguration, not in it.',
       },
     },
   },
@@ -224,7 +255,7 @@ export const TOOLS: readonly Tool[] = [
     source:
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-filesystem.html',
     names: {
-      LustreConfiguration: 'its members stand beside the other properties here.',
+      LustreConfiguration: 'move its members up one level, beside the other properties.',
       FileSystemType: LEAVE,
       NetworkType: LEAVE,
       LustreMountName: returned('MountName'),
@@ -277,7 +308,7 @@ export const TOOLS: readonly Tool[] = [
       FailureDetails: LEAVE,
       Lifecycle: LEAVE,
       AdministrativeActions: LEAVE,
-      DataRepositoryConfiguration: 'its members stand beside the other properties here.',
+      DataRepositoryConfiguration: 'move its members up one level, beside the other properties.',
       ResourceArn: returned('ResourceARN'),
       Iops: 'MetadataConfiguration.Iops',
       Mode: 'MetadataConfiguration.Mode',

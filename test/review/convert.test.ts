@@ -377,7 +377,7 @@ test.each([
     'Properties: {FileSystemType: LUSTRE, LustreConfiguration: !If [A, {}, {}]}',
   ],
   [
-    'its LustreConfiguration is no map',
+    'its LustreConfiguration is not a map',
     'Properties: {FileSystemType: LUSTRE, LustreConfiguration: []}',
   ],
   ['its BackupId has no value', 'Properties: {FileSystemType: LUSTRE, BackupId: null}'],

@@ -269,7 +269,7 @@ test.each([
 ])('%s is in the partition %s', (region, partition, suffix) => {
   const { findings } = check(
     withProperties(
-      `StorageCapacity: !If [Right, 1200, 5000]\n${SUBNETS}`,
+      `DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 200\nStorageCapacity: !If [Right, 1200, 5000]\n${SUBNETS}`,
       `Conditions: {Right: !And [!Equals [!Ref 'AWS::Partition', ${partition}], !Equals [!Ref 'AWS::URLSuffix', ${suffix}]]}`,
     ),
     { region },

@@ -213,6 +213,12 @@ describe('S3Buckets', () => {
     expect(reaches(statementsOf('one, two'), 'two')).toBe(true);
   });
 
+  test('a bucket from before March 2018, which may have capital letters, underscores and a long name, is reached', () => {
+    for (const bucket of ['Training_Data', `Old.${'x'.repeat(251)}`])
+      expect(reaches(statementsOf(bucket), bucket)).toBe(true);
+    expect(() => statementsOf('x'.repeat(256))).toThrow('S3Buckets');
+  });
+
   test('a beginning with * is every bucket that begins so', () => {
     const statements = statementsOf('training-*,results');
     expect(reaches(statements, 'training-a')).toBe(true);
@@ -234,7 +240,7 @@ describe('S3Buckets', () => {
   test.each([
     's3://data',
     'data/prefix',
-    'Data',
+    'da ta',
     'arn:aws:s3:::data',
     'da*ta',
     '*data',

@@ -50,7 +50,7 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
 /** The maps that are rewritten, all of them written here and nowhere else. @throws ManualConversionRequired */
 function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | undefined } {
   const properties = own(resource, 'Properties');
-  if (properties.kind !== 'map') throw new ManualConversionRequired('its Properties are no map');
+  if (properties.kind !== 'map') throw new ManualConversionRequired('its Properties are not a map');
   if (isCalled(properties))
     throw new ManualConversionRequired('its Properties are chosen by a function');
   for (const each of properties.entries) {
@@ -64,7 +64,7 @@ function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | unde
 
 function nestedMap(properties: MapNode, nested: Node): MapNode {
   if (isCalled(nested)) throw new ManualConversionRequired(`its ${NESTED} is chosen by a function`);
-  if (nested.kind !== 'map') throw new ManualConversionRequired(`its ${NESTED} is no map`);
+  if (nested.kind !== 'map') throw new ManualConversionRequired(`its ${NESTED} is not a map`);
   for (const each of nested.entries) {
     const { key } = each;
     if (each.merged) throw shared(NESTED);
