@@ -435,7 +435,7 @@ ${table(
 Not counted, as usage decides it: backups, including the final one; stored data, monitoring and requests of
 INTELLIGENT_TIERING; traffic between zones and regions; and S3. EstimatedCostBasis says whose prices were used, of when, how
 sure they are, and what is not counted. A region that the book has no price for is estimated with that of us-east-1, and
-the basis says so: elsewhere, prices may differ by a third. In China AWS bills in CNY, so there is no estimate, and a
+the basis says so: elsewhere, prices may differ by a third. In China AWS bills in CNY: the estimate is `unknown`, and a
 guardrail MaxEstimatedMonthlyCost cannot be held.
 
 A price without a remark is that of the AWS Price List of the region. *likely*: several sources agree, or the list says so
