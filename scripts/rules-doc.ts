@@ -7,7 +7,6 @@ import {
   METADATA_IOPS,
   METADATA_VERSION,
   OFFERINGS,
-  PROPERTY_FITS,
   READ_CACHE,
   THROUGHPUT_CAPACITY,
   type DiskThroughput,
@@ -15,10 +14,12 @@ import {
 } from '../src/lustre/catalog';
 import { nameAdvice } from '../src/lustre/name-advice';
 import { NAMES_ELSEWHERE } from '../src/lustre/names-elsewhere';
-import { rowsOf } from '../src/lustre/offerings';
+import { fitOf, rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
 import { LOCAL_ZONES, LOW_TIERS, REGION_SOURCES, REGIONS, type Place } from '../src/lustre/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
+import { rowOf } from '../src/lustre/property-table';
+import { CONSTRAINED } from '../src/lustre/rules-offering';
 import { RESTORE_RULES, type RestoreRule } from '../src/lustre/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
 import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/steps';
@@ -92,10 +93,15 @@ const restoring = (): string =>
 const fits = (): string =>
   table(
     ['Property', ...OFFERINGS.map(({ name }) => name)],
-    PROPERTY_FITS.map(({ property, fits: columns, inert }) => [
-      inert === undefined ? property : `${property} other than ${JSON.stringify(inert)}`,
-      ...columns.map((fit) => (fit === 'optional' ? 'yes' : fit)),
-    ]),
+    CONSTRAINED.map((property) => {
+      const { inert } = rowOf(property);
+      return [
+        inert === undefined ? property : `${property} other than ${JSON.stringify(inert)}`,
+        ...OFFERINGS.map((offering) => fitOf(property, offering)).map((fit) =>
+          fit === 'optional' ? 'yes' : fit,
+        ),
+      ];
+    }),
   );
 
 const SSD_LOW = `SSD at ${together(LOW_TIERS)} without EFA`;
