@@ -53,6 +53,8 @@ export const isDropped = (name: string): boolean =>
 /** What the native type has inside LustreConfiguration, and beside it. */
 export const NATIVE_NESTED = namesWhere('native', 'inside');
 export const NATIVE_BESIDE = namesWhere('native', 'beside');
+/** What AWS may add to LustreConfiguration any day, because FSx's API has it there. */
+export const NATIVE_NOT_YET = namesWhere('native', 'not yet');
 
 /**
  * The attributes of the native type, and their names in this type. It has no prototype: a template may ask for an
@@ -80,7 +82,7 @@ export const NATIVE: ResourceType = {
 
 /** What this type has and the native one has not. */
 const OURS_ONLY: ReadonlySet<string> = new Set([
-  ...namesWhere('native', 'not yet'),
+  ...NATIVE_NOT_YET,
   ...namesWhere('native', 'none'),
 ]);
 
