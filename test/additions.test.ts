@@ -389,7 +389,7 @@ const notInManual = (offerings: readonly Offering[]): string[] => {
     .map((line) => line.split('|').map((cell) => cell.trim()));
   return offerings
     .flatMap(({ deployment, storage, tiers }) =>
-      tiers.map(({ throughput }) => [deployment, storage, String(throughput ?? '')]),
+      tiers.map(({ throughput }) => [deployment, storage, String(throughput ?? '-')]),
     )
     .filter((cells) => !rows.some((row) => cells.every((cell, at) => row[at + 1] === cell)))
     .map((cells) => cells.join(' '));
