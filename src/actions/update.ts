@@ -9,6 +9,7 @@ import { interruptionPhrase } from '../lustre/interruptions';
 import { newViolations } from '../lustre/violations';
 import { parseProperties } from '../lustre/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
+import { namesWhere } from '../lustre/property-table';
 import { failedUpdate, isUpdating, newestUpdate } from './administrative-actions';
 import { clientRequestToken } from './create';
 import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './door';
@@ -27,7 +28,7 @@ const COOLING_DELAY = 600;
 const LONGEST_COOLING = 8 * 3600;
 
 /** FSx never returns these and an update does not need them, so no answer holds them. */
-const WRITE_ONLY = ['SecurityGroupIds', 'BackupId', 'SkipFinalBackup', 'FinalBackupTags'] as const;
+const WRITE_ONLY = namesWhere('described', 'never');
 
 /** Look, decide everything before the first call, then take one step at a time, and read back. */
 export async function update(invocation: Invocation): Promise<Outcome> {
