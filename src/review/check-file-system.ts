@@ -104,7 +104,7 @@ function problemsOfDefaults(
   fileSystem: FileSystem,
   options: DeploymentOptions,
 ): Problem[] {
-  const kept = outcomesOf(template, fileSystem, { ...options, keepsDefaults: true });
+  const kept = outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   if (!kept.complete) return [];
   const [first = [], ...others] = kept.created.map((each) => problemsOf(each, fileSystem.type));
   const keys = others.map((problems) => new Set(problems.map(keyOf)));
@@ -194,7 +194,9 @@ function unknownNames({ members }: ObjectValue, where: string, place: Place): Pr
 function unknownsOf({ properties }: Created, at: number): [string, number][] {
   const skipped = 'rules that need it were not held';
   if (properties.kind === 'unknown') {
-    return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
+    return [
+      [`Its properties are not known, as ${properties.unknown.why}: it was not checked.`, at],
+    ];
   }
   if (properties.kind !== 'object') return [];
   return [...missingValues(properties)].flatMap(({ path, value, at: place }) =>
