@@ -94,7 +94,7 @@ describe('the compiler asks', () => {
     'src/lustre/property-table.ts': [
       [
         'export const PROPERTIES = {',
-        `export const PROPERTIES = { Imaginary: { request: 'inside', native: 'inside', priced: false, ${columns} },`,
+        `export const PROPERTIES = { Imaginary: { request: 'inside', native: 'inside', ${columns} },`,
       ],
     ],
   });
@@ -243,7 +243,7 @@ describe('tests ask for what follows from a property', () => {
 
   test('of a new one, everything is missing', () => {
     const { fits } = PROPERTIES.LogConfiguration;
-    const common = { takenOut: 'stays', native: 'inside', priced: false, fits } as const;
+    const common = { takenOut: 'stays', native: 'inside', fits } as const;
     const shape = choice('A', 'B');
     const added: Entry[] = [
       { name: 'Changed', shape, row: { ...common, request: 'inside', update: 'settings', described: 'given' } }, // prettier-ignore

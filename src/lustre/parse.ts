@@ -4,7 +4,7 @@
  */
 import { nameAdvice } from './name-advice';
 import type { LustreProperties } from './properties';
-import { read, readMembers } from './reading';
+import { read, readMembers, type ReadUnknown } from './reading';
 import {
   ATTRIBUTE_NAMES,
   PROPERTY_NAMES,
@@ -21,12 +21,16 @@ const IGNORED: ReadonlySet<string> = new Set(ATTRIBUTE_NAMES);
  * name; the type's read-only attributes are passed over. Null and undefined mean absent, and so does empty text where a
  * number or true or false is expected.
  */
-export function parseProperties(input: Readonly<Record<string, unknown>>): {
+export function parseProperties(
+  input: Readonly<Record<string, unknown>>,
+  unknown?: ReadUnknown,
+): {
   properties: LustreProperties;
   violations: Violation[];
 } {
   const violations: Violation[] = [];
-  const properties = readMembers(MODEL, input, '', { violations, advice: nameAdvice }, IGNORED);
+  const reading = { violations, advice: nameAdvice, unknown };
+  const properties = readMembers(MODEL, input, '', reading, IGNORED);
   // Unknown names come first: they often explain a property that is missing.
   violations.sort((a, b) => placeOf(a) - placeOf(b));
   return { properties, violations };
@@ -48,4 +52,5 @@ export const parseAs = (
   value: unknown,
   path: string,
   violations: Violation[],
-): unknown => read(shape, value, path, { violations, advice: nameAdvice });
+  unknown?: ReadUnknown,
+): unknown => read(shape, value, path, { violations, advice: nameAdvice, unknown });

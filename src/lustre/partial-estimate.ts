@@ -1,14 +1,11 @@
 /** Throughput and cost, for a model of which some is not known yet. */
 import { estimateCost, type CostEstimate, type CostOptions } from './cost';
-import { head } from './parse';
-import { pathText, unknownsIn } from './unknown';
-import type { LustreProperties } from './properties';
-import { namesWhere } from './property-table';
-import { checkModel, type CheckOptions } from './rules';
+import { explore, LIMITS } from './explore';
+import { offeringsFor } from './offerings';
+import { readPartial } from './partial-model';
+import { withDefaults, type LustreProperties } from './properties';
+import type { CheckOptions } from './rules';
 import { estimateThroughput, type Throughput } from './throughput';
-
-/** What decides throughput and cost. */
-const PRICED: ReadonlySet<string> = new Set(namesWhere('priced', true));
 
 export interface PartialEstimate {
   /** What is known of the properties, with the defaults. */
@@ -19,18 +16,30 @@ export interface PartialEstimate {
   readonly waiting: readonly string[];
 }
 
-/** Throughput and cost of a valid model, where they do not depend on what is unknown. */
+/** Throughput and cost of a valid model, where they look at nothing that is unknown. */
 export function estimatePartial(
   model: Readonly<Record<string, unknown>>,
   options: CheckOptions & CostOptions,
 ): PartialEstimate {
-  const paths = unknownsIn(model).map(({ path }) => pathText(path));
-  const open = new Set(paths.map(head));
-  const known = Object.fromEntries(Object.entries(model).filter(([name]) => !open.has(name)));
-  const { properties } = checkModel(known, options);
-  const waiting = paths.filter((path) => PRICED.has(head(path)));
-  if (waiting.length > 0) return { properties, waiting };
-  const throughput = estimateThroughput(properties);
-  const cost = estimateCost(properties, options);
-  return { properties, waiting, ...(throughput && { throughput }), ...(cost && { cost }) };
+  const partial = readPartial(model, options.defaults);
+  const looked = new Set<string>();
+  // What is looked at for one value need not be for another: the other values tell all that is waited for.
+  const { results } = explore(
+    (choose) => {
+      const properties = partial.properties((path, values) => {
+        looked.add(path);
+        return choose(path, values);
+      });
+      // It is told of which kind of file system the estimates are.
+      offeringsFor(properties);
+      const throughput = estimateThroughput(properties);
+      const cost = estimateCost(properties, options);
+      return { ...(throughput && { throughput }), ...(cost && { cost }) };
+    },
+    LIMITS.estimates,
+    () => looked.size === partial.open.size,
+  );
+  const waiting = [...partial.open.keys()].filter((path) => looked.has(path));
+  const properties = withDefaults(partial.known, options.defaults);
+  return { properties, waiting, ...(waiting.length === 0 && results[0]) };
 }

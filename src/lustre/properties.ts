@@ -119,7 +119,41 @@ export const CREATION_DEFAULTS = {
   FileSystemTypeVersion: '2.15',
 } as const satisfies LustreProperties;
 
-/** The properties with the creation defaults. A backup brings its own, so with BackupId nothing is filled in. */
-export function withDefaults(properties: LustreProperties): LustreProperties {
-  return properties.BackupId === undefined ? { ...CREATION_DEFAULTS, ...properties } : properties;
+/** Reads a property of a file system. */
+export type Read = <Name extends keyof LustreProperties>(
+  name: Name,
+) => LustreProperties[Name] | undefined;
+
+/** What each property has that is left out; undefined where nothing. Others that it depends on are read, with defaults. */
+export type Defaults = {
+  readonly [Name in keyof LustreProperties]?: (read: Read) => LustreProperties[Name] | undefined;
+};
+
+/** A default of a file system that is created. A backup brings its own, so with BackupId nothing is filled in. */
+export const ofCreation =
+  <T>(value: (read: Read) => T) =>
+  (read: Read): T | undefined =>
+    read('BackupId') === undefined ? value(read) : undefined;
+
+/** Those of this type. */
+export const TYPE_DEFAULTS = Object.fromEntries(
+  Object.entries(CREATION_DEFAULTS).map(([name, value]) => [name, ofCreation(() => value)]),
+) as Defaults;
+
+/** Reads a property, or its default where it is left out. */
+export function readingDefaults(given: Read, defaults: Defaults): Read {
+  const read: Read = (name) => given(name) ?? defaults[name]?.(read);
+  return read;
+}
+
+/** The properties with their defaults; those of this type where no others are given. */
+export function withDefaults(
+  properties: LustreProperties,
+  defaults: Defaults = TYPE_DEFAULTS,
+): LustreProperties {
+  const read = readingDefaults((name) => properties[name], defaults);
+  const filled = (Object.keys(defaults) as (keyof LustreProperties)[])
+    .map((name) => [name, read(name)] as const)
+    .filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(filled), ...properties };
 }

@@ -67,8 +67,6 @@ interface Columns<Value> {
    * takes it inside LustreConfiguration, so that AWS may add it to the type any day.
    */
   readonly native: 'beside' | 'inside' | 'not yet' | 'none';
-  /** Whether throughput or cost depend on it. */
-  readonly priced: boolean;
   /** A value that asks for nothing, and is accepted everywhere. */
   readonly inert?: Value;
   /** How two values are compared that FSx writes in several ways; member by member where absent. */
@@ -124,7 +122,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'beside',
-    priced: true,
     fits: {
       SCRATCH_1: 'required',
       SCRATCH_2: 'required',
@@ -141,7 +138,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'beside',
-    priced: true,
     fits: EVERYWHERE,
   },
   DeploymentType: {
@@ -150,7 +146,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: true,
     fits: EVERYWHERE,
   },
   SubnetIds: {
@@ -159,7 +154,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'beside',
-    priced: false,
     fits: EVERYWHERE,
   },
   SecurityGroupIds: {
@@ -168,7 +162,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'never',
     native: 'beside',
-    priced: false,
     fits: EVERYWHERE,
   },
   PerUnitStorageThroughput: {
@@ -177,7 +170,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: true,
     fits: {
       SCRATCH_1: 'refused',
       SCRATCH_2: 'refused',
@@ -194,7 +186,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: true,
     fits: INTELLIGENT_TIERING,
     why: 'its throughput follows from StorageCapacity',
   },
@@ -205,7 +196,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: true,
     fits: INTELLIGENT_TIERING,
     why: 'it has no read cache of this kind',
   },
@@ -215,7 +205,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: false,
     fits: S3_LINK,
     why: 'S3 is linked there by a data repository association (AWS::FSx::DataRepositoryAssociation, not on INTELLIGENT_TIERING)',
   },
@@ -225,7 +214,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: false,
     fits: S3_LINK,
     why: 'it belongs to ImportPath',
   },
@@ -235,7 +223,6 @@ export const PROPERTIES = {
     takenOut: 'reset',
     described: 'left out',
     native: 'inside',
-    priced: false,
     fits: S3_LINK,
     why: 'it belongs to ImportPath',
   },
@@ -245,7 +232,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: false,
     fits: S3_LINK,
     why: 'it belongs to ImportPath',
   },
@@ -255,7 +241,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'left out',
     native: 'inside',
-    priced: false,
     fits: PERSISTENT,
     why: 'scratch file systems have no backups',
     inert: 0,
@@ -266,7 +251,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: false,
     fits: PERSISTENT,
     why: 'scratch file systems have no backups',
   },
@@ -276,7 +260,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'left out',
     native: 'inside',
-    priced: false,
     fits: EVERYWHERE,
   },
   WeeklyMaintenanceStartTime: {
@@ -285,7 +268,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: false,
     fits: EVERYWHERE,
   },
   DataCompressionType: {
@@ -294,7 +276,6 @@ export const PROPERTIES = {
     takenOut: 'reset',
     described: 'left out',
     native: 'inside',
-    priced: false,
     fits: EVERYWHERE,
   },
   DriveCacheType: {
@@ -303,7 +284,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'left out',
     native: 'inside',
-    priced: true,
     fits: {
       SCRATCH_1: 'refused',
       SCRATCH_2: 'refused',
@@ -320,7 +300,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'beside',
-    priced: false,
     // [LG encryption-at-rest] says that a persistent file system takes a key and that scratch is encrypted with keys of FSx's
     // own. No refusal is on record, and a recipe that AWS publishes creates SCRATCH_1 with a key:
     // https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml
@@ -341,7 +320,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'beside',
-    priced: false,
     fits: EVERYWHERE,
   },
   EfaEnabled: {
@@ -350,7 +328,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'left out',
     native: 'inside',
-    priced: false,
     fits: {
       SCRATCH_1: 'refused',
       SCRATCH_2: 'refused',
@@ -368,7 +345,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'given',
     native: 'inside',
-    priced: true,
     fits: {
       SCRATCH_1: 'refused',
       SCRATCH_2: 'refused',
@@ -386,7 +362,6 @@ export const PROPERTIES = {
     described: 'left out',
     // AWS added it in 2026.
     native: 'inside',
-    priced: false,
     fits: EVERYWHERE,
     compared: 'log group',
   },
@@ -396,7 +371,6 @@ export const PROPERTIES = {
     takenOut: 'reset',
     described: 'left out',
     native: 'not yet',
-    priced: false,
     fits: EVERYWHERE,
     compared: 'root squash',
   },
@@ -406,7 +380,6 @@ export const PROPERTIES = {
     takenOut: 'stays',
     described: 'never',
     native: 'beside',
-    priced: true,
     fits: PERSISTENT,
     why: 'a backup is restored to a persistent file system',
   },
@@ -416,7 +389,6 @@ export const PROPERTIES = {
     takenOut: 'reset',
     described: 'never',
     native: 'none',
-    priced: false,
     fits: PERSISTENT,
     why: 'scratch file systems have no backups',
     inert: true,
@@ -427,7 +399,6 @@ export const PROPERTIES = {
     takenOut: 'reset',
     described: 'never',
     native: 'none',
-    priced: false,
     fits: PERSISTENT,
     why: 'scratch file systems have no backups',
   },
@@ -437,7 +408,6 @@ export const PROPERTIES = {
     takenOut: 'reset',
     described: 'left out',
     native: 'beside',
-    priced: false,
     fits: EVERYWHERE,
   },
 } satisfies {

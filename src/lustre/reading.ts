@@ -1,6 +1,7 @@
 /** From any value to the form of its shape. */
 import type { Place } from './name-advice';
 import { expectation, type ObjectShape, type Shape } from './shapes';
+import { Unknown } from './unknown';
 import type { Violation } from './violations';
 import { show } from './wording';
 
@@ -13,7 +14,12 @@ const MALFORMED = Symbol('malformed');
 export interface Reading {
   readonly violations: Violation[];
   readonly advice: (name: string, place: Place) => string;
+  /** What is read for a value that is not known; nothing where absent. */
+  readonly unknown?: ReadUnknown | undefined;
 }
+
+/** A value in the form of a shape, to stand for one that is not known. */
+export type ReadUnknown = (unknown: Unknown, shape: Shape, path: string) => unknown;
 
 /**
  * Turns any value into the form of its shape, reporting what cannot be turned under its path. Undefined where the value
@@ -21,6 +27,7 @@ export interface Reading {
  */
 export function read(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
   if (value === undefined || value === null) return undefined;
+  if (value instanceof Unknown) return reading.unknown?.(value, shape, path);
   const parsed = convert(shape, value, path, reading);
   if (parsed !== MALFORMED) return parsed;
   reading.violations.push({

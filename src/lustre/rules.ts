@@ -2,8 +2,7 @@
  * The rules of FSx for Lustre: properties in, everything that FSx would refuse out, at once. A rule refuses only what AWS
  * documents or was seen to refuse; what an account's quota decides, and what is not established, is left to FSx.
  */
-import type { LustreProperties } from './properties';
-import { withDefaults } from './properties';
+import { withDefaults, type Defaults, type LustreProperties } from './properties';
 import { head, parseProperties, placeOf } from './parse';
 import { backups } from './rules-backups';
 import { capacity } from './rules-capacity';
@@ -23,8 +22,8 @@ import type { Violation } from './violations';
 export interface CheckOptions extends Surroundings {
   /** Leave the tables of numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
   deferToFsx?: boolean;
-  /** Fills in what a model leaves out; the defaults of this type where absent. */
-  defaults?: (properties: LustreProperties) => LustreProperties;
+  /** What a model has that it leaves out; the defaults of this type where absent. */
+  defaults?: Defaults;
 }
 
 /** Where a value is wrong for one reason on this deployment and for another on that, it takes both to say that it is wrong. */
@@ -81,8 +80,7 @@ export function checkModel(
   options: CheckOptions = {},
 ): { properties: LustreProperties; violations: Violation[] } {
   const parsed = parseProperties(model);
-  const { defaults = withDefaults } = options;
-  const properties = defaults(parsed.properties);
+  const properties = withDefaults(parsed.properties, options.defaults);
   const unread = new Set(parsed.violations.map(({ property }) => head(property)));
   const violations = [
     ...parsed.violations,

@@ -3,8 +3,11 @@
  * of one of these.
  */
 import { OFFERINGS, LUSTRE_VERSIONS, METADATA_IOPS, THROUGHPUT_CAPACITY } from './catalog';
-import { CREATION_DEFAULTS, type LustreProperties } from './properties';
-import { PROPERTY_SHAPES, type Shape } from './shapes';
+import { parseAs } from './parse';
+import { CREATION_DEFAULTS } from './properties';
+import type { Shape } from './shapes';
+import type { Unknown } from './unknown';
+import type { Violation } from './violations';
 
 /** A multiple of every capacity step, with or without EFA: valid whatever the deployment, the tier and the servers. */
 const ANY_CAPACITY = OFFERINGS.flatMap(({ tiers }) =>
@@ -43,20 +46,42 @@ const SAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
 };
 
 /**
- * The values to try for a property or member that is not known; `text` is how the template writes it, which takes the
- * place of text that no rule looks into.
+ * The values to try for an unknown property or member, in the form of its shape; undefined is that there may be none.
+ * `others` are those that it stands beside. Where no value has the form, that is a violation.
  */
-export function samplesOf(path: string, shape: Shape, text: string, others: LustreProperties) {
-  const listed = SAMPLES[path];
-  if (listed) return listed;
-  if (path === 'ImportPath' || path === 'ExportPath') {
-    // FSx exports to the bucket it imports from.
-    const other = path === 'ImportPath' ? others.ExportPath : others.ImportPath;
-    return [typeof other === 'string' && other.startsWith('s3://') ? other : 's3://bucket'];
-  }
-  return generic(shape, text);
+export function samplesOf(
+  unknown: Unknown,
+  shape: Shape,
+  path: string,
+  others: Readonly<Record<string, unknown>>,
+  violations: Violation[],
+): readonly unknown[] {
+  const { values: listed = likely(unknown, shape, path, others) } = unknown;
+  const malformed: Violation[] = [];
+  const values = listed.flatMap((sample) => {
+    const before = malformed.length;
+    const value = parseAs(shape, sample, path, malformed);
+    return malformed.length > before ? [] : [value];
+  });
+  if (unknown.known.mayBeAbsent) return [...values, undefined];
+  if (values.length > 0) return values;
+  violations.push(...malformed.slice(0, 1));
+  return [undefined];
 }
 
+function likely(
+  { text }: Unknown,
+  shape: Shape,
+  path: string,
+  { ImportPath, ExportPath }: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
+  if (path !== 'ImportPath' && path !== 'ExportPath') return SAMPLES[path] ?? generic(shape, text);
+  // FSx exports to the bucket it imports from.
+  const other = path === 'ImportPath' ? ExportPath : ImportPath;
+  return [typeof other === 'string' && other.startsWith('s3://') ? other : 's3://bucket'];
+}
+
+/** Text that no rule looks into is as the template writes it. */
 function generic(shape: Shape, text: string): readonly unknown[] {
   switch (shape.type) {
     case 'text':
@@ -89,23 +114,4 @@ function leastCommonMultiple(a: number, b: number): number {
   let [divisor, rest] = [a, b];
   while (rest > 0) [divisor, rest] = [rest, divisor % rest];
   return (a / divisor) * b;
-}
-
-/** The shape at a path such as `Tags[0].Key`; undefined where the type has none. */
-export function shapeAt(path: readonly (string | number)[]): Shape | undefined {
-  let shape: Shape | undefined = {
-    type: 'object',
-    members: PROPERTY_SHAPES,
-    expected: 'an object',
-  };
-  for (const step of path) {
-    if (shape === undefined) return undefined;
-    if (typeof step === 'number') shape = shape.type === 'list' ? shape.items : undefined;
-    else
-      shape =
-        shape.type === 'object' && Object.hasOwn(shape.members, step)
-          ? shape.members[step]
-          : undefined;
-  }
-  return shape;
 }

@@ -33,18 +33,22 @@ export type Rule = (situation: Situation, refuse: Refuse) => void;
 /** Tables grow upwards: a number that is not positive can never be right. */
 export const kindOf = (value: number): Violation['kind'] => (value > 0 ? 'table' : 'contradiction');
 
+/** Only what a rule asks for is looked up, so that nothing else need be known for it. */
 export function situationOf(
   properties: LustreProperties,
   { region, date }: Surroundings = {},
 ): Situation {
-  const offerings = offeringsFor(properties);
-  const [only, ...others] = offerings;
-  const given = [properties.DeploymentType, properties.StorageType].filter(Boolean).join(' ');
-  const name = only && others.length === 0 ? only.name : given || 'a restored file system';
+  let offerings: readonly Offering[] | undefined;
   return {
     properties,
-    offerings,
-    name,
+    get offerings() {
+      return (offerings ??= offeringsFor(properties));
+    },
+    get name() {
+      const [only, ...others] = this.offerings;
+      const given = [properties.DeploymentType, properties.StorageType].filter(Boolean).join(' ');
+      return only && others.length === 0 ? only.name : given || 'a restored file system';
+    },
     region: region === undefined ? undefined : regionNamed(region),
     date,
   };

@@ -1,65 +1,107 @@
-/** What is not known in a model: where it stands, and what the model is with something in its place. */
+/** Values that are not known before the deployment: what is known of them all the same, and where they stand in a model. */
 
-/** Stands in a model for a value that is not known. */
-export class Unknown {
+/** What is known of a value that is not known; what is absent says nothing. */
+export interface Knowledge {
+  /** Why it is not known, as in "depends on the parameter Tier, which has no default". */
+  readonly why?: string;
+  /** The same for the same expression, and only for that; its text where absent. */
+  readonly key?: string;
   /** Whether there may turn out to be no value at all. */
-  readonly mayBeAbsent: boolean;
+  readonly mayBeAbsent?: boolean;
   /** The only values that it may have. */
-  readonly among: readonly string[] | undefined;
+  readonly among?: readonly string[] | undefined;
+  /** Values that it has not. */
+  readonly not?: ReadonlySet<string>;
+  /** A text that it does not contain, such as the delimiter that it was split at. */
+  readonly lacks?: string | undefined;
+  /** What it is put together of, such as a known beginning: texts and unknown ones in turn. */
+  readonly parts?: readonly (string | Unknown)[];
+}
 
+/** Stands for a value that is not known, in a template as in a model. */
+export class Unknown {
   constructor(
     /** How a message shows it, such as `${SubnetId}`. */
     readonly text: string,
-    { mayBeAbsent = false, among }: { mayBeAbsent?: boolean; among?: readonly string[] } = {},
-  ) {
-    this.mayBeAbsent = mayBeAbsent;
-    this.among = among;
+    readonly known: Knowledge = {},
+  ) {}
+
+  get key(): string {
+    return this.known.key ?? this.text;
+  }
+
+  get why(): string {
+    return this.known.why ?? 'only the deployment decides it';
+  }
+
+  /** The only values that it may have, where they are listed. */
+  get values(): readonly string[] | undefined {
+    return this.known.among?.filter((value) => this.mayBe(value));
+  }
+
+  /** The same value, of which more is known. */
+  with(more: Knowledge): Unknown {
+    return new Unknown(this.text, { ...this.known, ...more });
+  }
+
+  /** Whether it may turn out to be a text. */
+  mayBe(text: string): boolean {
+    const { not, among, lacks, parts } = this.known;
+    if (not?.has(text) || (among && !among.includes(text))) return false;
+    if (lacks && text.includes(lacks)) return false;
+    return !parts || fits(parts, text);
+  }
+
+  /** What it may be: each of some texts, and what it is where it is none of them. */
+  alternatives(texts: Iterable<string>): (string | Unknown)[] {
+    const asked = [...texts];
+    const possible = asked.filter((text) => this.mayBe(text));
+    const rest = this.values?.filter((value) => !possible.includes(value));
+    // One value left is that value; none left is none.
+    if (rest?.length === 1) possible.push(...rest);
+    if (rest && rest.length <= 1) return possible;
+    const not = new Set([...(this.known.not ?? []), ...asked]);
+    return [...possible, this.with({ not, among: rest })];
+  }
+
+  /** In a message about what it is part of. */
+  toJSON(): string {
+    return this.text;
   }
 }
 
-/** The steps to a place in a model: names of members and numbers of items. */
-export type Path = readonly (string | number)[];
-
-/** An unknown, and where it stands. */
-export interface Open {
-  readonly path: Path;
-  readonly unknown: Unknown;
+/** Whether a text may be put together of some parts. */
+export function fits(parts: readonly (string | Unknown)[], text: string): boolean {
+  // How far into the text the parts so far may reach.
+  let ends = new Set([0]);
+  for (const part of parts) {
+    const next = new Set<number>();
+    for (const start of ends) {
+      if (typeof part === 'string') {
+        if (text.startsWith(part, start)) next.add(start + part.length);
+        continue;
+      }
+      for (let end = start; end <= text.length; end++)
+        if (part.mayBe(text.slice(start, end))) next.add(end);
+    }
+    ends = next;
+  }
+  return ends.has(text.length);
 }
 
-/** Every unknown in the model, by its path. */
-export function unknownsIn(value: unknown, path: Path = []): Open[] {
-  if (value instanceof Unknown) return [{ path, unknown: value }];
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => unknownsIn(item, [...path, index]));
-  }
+/** Every unknown in a model, by its path. */
+export function unknownsIn(value: unknown, path = ''): (readonly [path: string, Unknown])[] {
+  if (value instanceof Unknown) return [[path, value]];
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => unknownsIn(item, pathOf(path, index)));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => unknownsIn(member, [...path, name]));
+  return Object.entries(value).flatMap(([name, member]) => unknownsIn(member, pathOf(path, name)));
 }
 
 /** Whether a property, as a violation names it, stands at a place or within it. */
 export const isWithin = (property: string, path: string): boolean =>
   property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
 
-/** `Tags[0].Key` of its steps. */
-export function pathText(path: Path): string {
-  return path
-    .map((step, index) =>
-      typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`,
-    )
-    .join('');
-}
-
-/** The model with values put in the places of unknown ones. */
-export function completed(model: unknown, values: readonly (readonly [Path, unknown])[]): unknown {
-  return values.reduce((whole, [path, value]) => put(whole, path, value), model);
-}
-
-function put(whole: unknown, [step, ...rest]: Path, value: unknown): unknown {
-  if (step === undefined) return value;
-  if (typeof step === 'number') {
-    const items = whole as unknown[];
-    return items.with(step, put(items[step], rest, value));
-  }
-  const members = whole as Record<string, unknown>;
-  return { ...members, [step]: put(members[step], rest, value) };
-}
+/** The path of a member or an item: `Tags[0].Key`. */
+export const pathOf = (within: string, step: string | number): string =>
+  typeof step === 'number' ? `${within}[${step}]` : within === '' ? step : `${within}.${step}`;

@@ -112,7 +112,7 @@ function problemsOfDefaults(
   fileSystem: FileSystem,
   options: ReviewOptions,
 ): Problem[] {
-  const kept = outcomesOf(template, fileSystem, { ...options, keepsDefaults: true });
+  const kept = outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   if (!kept.complete) return [];
   const [first = [], ...others] = kept.created.map((each) =>
     problemsOf(each, fileSystem.type, options),
@@ -246,7 +246,9 @@ function membersOf(path: string): string[] {
 function unknownsOf({ properties }: Created, at: number): [string, number][] {
   const skipped = 'rules that need it were not checked';
   if (properties.kind === 'unknown') {
-    return [[`Its properties are not known, as ${properties.why}: it was not checked.`, at]];
+    return [
+      [`Its properties are not known, as ${properties.unknown.why}: it was not checked.`, at],
+    ];
   }
   if (properties.kind !== 'object') return [];
   return [...missingValues(properties)].flatMap(({ path, value, at: place }) =>

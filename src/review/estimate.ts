@@ -58,7 +58,7 @@ export function estimate(
   { file = 'template', ...given }: EstimateOptions,
 ): Estimates {
   const template = Template.read(file, text);
-  const options = { ...given, defaultsOnly: true };
+  const options = { ...given, nonDefault: 'none' as const };
   const { fileSystems } = findFileSystems(template, options);
   const rows = fileSystems.map((each) => rowsOf(template, each, options));
   // One file system is as dear as the dearest of its rows; several need not be that together.

@@ -154,8 +154,10 @@ function asGiven(value: Value | undefined, at: number): Created['properties'] {
 function lustreOnly(properties: Created['properties']): Created['properties'] | undefined {
   if (properties.kind !== 'object') return properties;
   const kind = properties.members.get(FILE_SYSTEM_TYPE)?.value;
-  if (kind?.kind === 'unknown')
-    return unknown(kind.text, `its FileSystemType is not (${kind.why})`, kind.at);
+  if (kind?.kind === 'unknown') {
+    const { text, why } = kind.unknown;
+    return unknown(text, `its FileSystemType is not (${why})`, kind.at);
+  }
   if (!kind || scalarText(kind) !== 'LUSTRE') return undefined;
   const nested = properties.members.get(NESTED)?.value;
   return nested?.kind === 'unknown' ? nested : properties;

@@ -1,6 +1,6 @@
 /** From the properties in a template to the model that the rules check, and back to their places. */
-import { pathText, Unknown } from '../lustre/unknown';
-import type { ObjectValue, UnknownValue, Value } from '../template/values';
+import { pathOf, type Unknown } from '../lustre/unknown';
+import type { ObjectValue, Value } from '../template/values';
 import {
   NATIVE_BESIDE,
   NATIVE_NESTED,
@@ -11,10 +11,8 @@ import {
 
 /** The properties as a model, flat, whichever type they are of. */
 export function modelOf(properties: ObjectValue, type: ResourceType): Record<string, unknown> {
-  if (type.name !== NATIVE_TYPE) {
-    return plain(properties) as Record<string, unknown>;
-  }
-  return plain(flattened(properties)) as Record<string, unknown>;
+  const flat = type.name === NATIVE_TYPE ? flattened(properties) : properties;
+  return plain(flat) as Record<string, unknown>;
 }
 
 /** The properties that both types have, side by side; other names are looked at by `checkFileSystem`. */
@@ -41,9 +39,7 @@ function plain(value: Value): unknown {
         [...value.members].map(([name, each]) => [name, plain(each.value)]),
       );
     case 'unknown':
-      return new Unknown(value.text, {
-        ...(value.among && { among: value.among.filter((each) => !value.not?.has(each)) }),
-      });
+      return value.unknown;
     case 'no value':
       return undefined;
   }
@@ -66,15 +62,15 @@ export function offsetOf(properties: ObjectValue, path: string): number {
 /** Every value inside that is missing: not known yet, or null. */
 export function* missingValues(
   value: Value,
-  path: readonly (string | number)[] = [],
-): Generator<{ path: string; value: UnknownValue | 'null'; at: number }> {
-  if (value.kind === 'unknown') yield { path: pathText(path), value, at: value.at };
-  if (value.kind === 'scalar' && value.value === null)
-    yield { path: pathText(path), value: 'null', at: value.at };
+  path = '',
+): Generator<{ path: string; value: Unknown | 'null'; at: number }> {
+  if (value.kind === 'unknown') yield { path, value: value.unknown, at: value.at };
+  if (value.kind === 'scalar' && value.value === null) yield { path, value: 'null', at: value.at };
   if (value.kind === 'list') {
-    for (const [index, item] of value.items.entries()) yield* missingValues(item, [...path, index]);
+    for (const [index, item] of value.items.entries())
+      yield* missingValues(item, pathOf(path, index));
   }
   if (value.kind === 'object') {
-    for (const [name, each] of value.members) yield* missingValues(each.value, [...path, name]);
+    for (const [name, each] of value.members) yield* missingValues(each.value, pathOf(path, name));
   }
 }

@@ -1,6 +1,6 @@
 /** The two resource types that describe a Lustre file system, and how they differ. */
 import { attributeMeant } from '../lustre/name-advice';
-import { TYPE_NAME, withDefaults, type LustreProperties } from '../lustre/properties';
+import { ofCreation, TYPE_DEFAULTS, TYPE_NAME, type Defaults } from '../lustre/properties';
 import { namesWhere } from '../lustre/property-table';
 import { ATTRIBUTE_NAMES } from '../lustre/shapes';
 
@@ -17,7 +17,7 @@ export interface ResourceType {
   readonly attributes: readonly string[];
   /** The attribute that is called so here; undefined where the type has none. */
   readonly attribute: (name: string) => string | undefined;
-  readonly defaults: (properties: LustreProperties) => LustreProperties;
+  readonly defaults: Defaults;
 }
 
 /** Components of the estimate that have an attribute of their own. */
@@ -31,7 +31,7 @@ export const OURS: ResourceType = {
     ...COMPONENTS.map((component) => `EstimatedMonthlyCostBreakdown.${component}`),
   ],
   attribute: (name) => name,
-  defaults: withDefaults,
+  defaults: TYPE_DEFAULTS,
 };
 
 export const FILE_SYSTEM_TYPE = 'FileSystemType';
@@ -67,6 +67,16 @@ export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Obje
   ),
 );
 
+/** FSx's own defaults, which are not those of this type. */
+export const NATIVE_DEFAULTS: Defaults = {
+  StorageType: ofCreation(() => 'SSD'),
+  DeploymentType: ofCreation(() => 'SCRATCH_1'),
+  FileSystemTypeVersion: ofCreation((read) => {
+    if (read('DeploymentType') !== 'PERSISTENT_2') return '2.10';
+    return read('MetadataConfiguration') ? '2.15' : '2.12';
+  }),
+};
+
 export const NATIVE: ResourceType = {
   name: NATIVE_TYPE,
   path: (property) => {
@@ -77,7 +87,7 @@ export const NATIVE: ResourceType = {
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
   attribute: (name) =>
     Object.keys(NATIVE_ATTRIBUTES).find((native) => NATIVE_ATTRIBUTES[native] === name),
-  defaults: withNativeDefaults,
+  defaults: NATIVE_DEFAULTS,
 };
 
 /** What this type has and the native one has not. */
@@ -89,16 +99,3 @@ const OURS_ONLY: ReadonlySet<string> = new Set([
 /** Where the native type writes a property of ours; undefined where it has none. */
 export const nativePath = (property: string): string | undefined =>
   OURS_ONLY.has(property.split('.')[0] ?? '') ? undefined : NATIVE.path(property);
-
-/** FSx's own defaults, which are not those of this type. */
-export function withNativeDefaults(properties: LustreProperties): LustreProperties {
-  const { BackupId, DeploymentType = 'SCRATCH_1', MetadataConfiguration } = properties;
-  if (BackupId !== undefined) return properties;
-  const newer = MetadataConfiguration ? '2.15' : '2.12';
-  return {
-    StorageType: 'SSD',
-    DeploymentType,
-    FileSystemTypeVersion: DeploymentType === 'PERSISTENT_2' ? newer : '2.10',
-    ...properties,
-  };
-}

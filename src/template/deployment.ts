@@ -1,16 +1,18 @@
 /** One of the deployments that a template may have. */
-import { mayBe, type ComparedValues } from './compared-values';
-import type { Choose } from './explore';
+import type { Choose } from '../lustre/explore';
+import { partitionOf } from '../lustre/partitions';
+import type { Unknown } from '../lustre/unknown';
+import type { ComparedValues } from './compared-values';
 import type { DeploymentOptions, Template } from './template';
 import {
-  expressionKey,
+  isUnknown,
+  placed,
   scalar,
   scalarText,
   unknown,
   type UnknownValue,
   type Value,
 } from './values';
-import { partitionOf } from '../lustre/partitions';
 
 /** Only the deployment has them, but for those that follow from a region that is given. */
 const PSEUDO_PARAMETERS = new Set([
@@ -87,20 +89,18 @@ export class Deployment {
 
   #parameter(name: string, at: number): Value {
     const value = this.template.parameterValue(name, this.options, at);
-    const key = `\${${name}}`;
-    const allowed = this.template.allowedValues(name);
-    const among = allowed && { among: allowed };
-    if (value.kind === 'unknown') return this.chooseValue({ ...value, ...among }, name);
-    if (this.#isGiven(name) || this.options.defaultsOnly) return value;
-    if (this.#deciding.size > 0 || (this.#isInKey && allowed)) this.compared.add(key);
-    const varies = this.compared.of(key) !== undefined;
-    if (this.kind.byDefault) {
-      this.hasNonDefaultOnes ||= varies;
-      return varies ? this.#record(name, key, value, true) : value;
-    }
-    if (!varies && this.options.keepsDefaults) return value;
+    if (isUnknown(value)) return this.chooseValue(value, name);
+    const { nonDefault = 'all' } = this.options;
+    if (this.#isGiven(name) || nonDefault === 'none') return value;
     const why = `the parameter ${name} may differ from its default in deployments where other parameters do`;
-    return this.chooseValue({ ...unknown(key, why, at), ...among }, name, value);
+    const open = this.template.unknownParameter(name, why, at);
+    const { key, known } = open.unknown;
+    if (this.#deciding.size > 0 || (this.#isInKey && known.among)) this.compared.add(key);
+    const varies = this.compared.of(key) !== undefined;
+    const { byDefault } = this.kind;
+    if (!varies && (byDefault || nonDefault === 'deciding')) return value;
+    this.hasNonDefaultOnes = true;
+    return byDefault ? this.#record(name, key, value, value) : this.chooseValue(open, name, value);
   }
 
   #pseudo(name: string, at: number): Value {
@@ -122,46 +122,44 @@ export class Deployment {
   }
 
   /** Chooses for an unknown value one that the template compares it with, or none of those. */
-  chooseValue(open: UnknownValue, label = open.text, usual?: Value): Value {
-    const key = expressionKey(open);
+  chooseValue(open: UnknownValue, label = open.unknown.text, usual?: Value): Value {
+    const { key, known } = open.unknown;
     const compared = this.compared.of(key);
-    if (!compared || open.not) return open;
+    if (!compared || known.not) return open;
     const values = possibleValues(open, compared, usual);
-    const chosen = values[this.choose(`value of ${key}`, values.length)] ?? open;
-    if (usual && chosen !== usual) this.nonDefaultParameters.add(label);
-    return values.length > 1 ? this.#record(label, key, chosen, chosen === usual) : chosen;
+    const chosen = this.choose(`value of ${key}`, values) ?? open;
+    return values.length > 1 ? this.#record(label, key, chosen, usual) : chosen;
   }
 
-  #record(label: string, key: string, value: Value, isUsual: boolean): Value {
-    const text = scalarText(value) ?? (isUsual ? 'its default' : 'another value');
+  /** Records which value something has here that may have another one elsewhere. */
+  #record(label: string, key: string, value: Value, usual: Value | undefined): Value {
+    if (usual && value !== usual) this.nonDefaultParameters.add(label);
+    const text = scalarText(value) ?? (value === usual ? 'its default' : 'another value');
     if (this.#deciding.size === 0) this.values.set(label, text === '' ? "''" : text);
     return value.kind === 'scalar' ? { ...value, of: key } : value;
   }
 
   /** Adds a comparison: in another deployment the value is that text. The text is undefined where it is not known. */
   compare(value: Value, text: string | undefined): void {
-    if (value.kind === 'unknown') {
-      if (text === undefined) this.enumerate(value);
-      else this.compared.compare(value, [text]);
+    if (isUnknown(value)) {
+      if (text === undefined) this.enumerate(value.unknown);
+      else this.compared.compare(value.unknown, [text]);
     } else if (value.kind === 'scalar' && value.of !== undefined && text !== undefined)
       this.compared.add(value.of, [text]);
   }
 
   /** Makes each of the allowed values of an expression a deployment of its own, where a condition depends on it. */
-  enumerate(value: UnknownValue): void {
-    if (value.among && this.#deciding.size > 0)
-      this.compared.add(expressionKey(value), value.among);
+  enumerate({ key, known: { among } }: Unknown): void {
+    if (among && this.#deciding.size > 0) this.compared.add(key, among);
   }
 
   /** Evaluates the keys of a mapping: the parameters that they are made of vary where their values are listed. */
   evaluateKeys<T>(evaluated: () => T): T {
     const before = this.#isInKey;
     this.#isInKey = true;
-    try {
-      return evaluated();
-    } finally {
-      this.#isInKey = before;
-    }
+    const keys = evaluated();
+    this.#isInKey = before;
+    return keys;
   }
 
   /** The text of a key that is looked up in a mapping, if it is known. In other deployments it is each of the names. */
@@ -190,7 +188,7 @@ export class Deployment {
     const before = this.#decided.get(name);
     if (before !== undefined) return before;
     const evaluate = this.#deciding.has(name) ? undefined : evaluation();
-    if (!evaluate) return this.choose(`condition ${name}`, 2) === 0;
+    if (!evaluate) return this.choose(`condition ${name}`, [true, false]) === true;
     this.#deciding.add(name);
     const holds = evaluate();
     this.#deciding.delete(name);
@@ -201,20 +199,14 @@ export class Deployment {
 
 /** What an unknown value may be: what it usually is, each text that it is compared with, and any other value. */
 function possibleValues(
-  open: UnknownValue,
+  { unknown: open, at }: UnknownValue,
   compared: ReadonlySet<string>,
   usual: Value | undefined,
 ): Value[] {
-  const usualText = usual && scalarText(usual);
-  const texts = [...compared].filter((text) => text !== usualText && mayBe(open, text));
-  const rest = open.among?.filter((text) => text !== usualText && !texts.includes(text));
-  // One value left is that value; none left is none.
-  if (rest?.length === 1) texts.push(...rest);
-  const not = new Set([...compared, ...texts, ...(usualText === undefined ? [] : [usualText])]);
-  const isOpen = rest === undefined || rest.length > 1;
-  return [
-    ...(usual ? [usual] : []),
-    ...texts.map((text) => scalar(text, open.at)),
-    ...(isOpen ? [{ ...open, not, ...(rest && { among: rest }) }] : []),
-  ];
+  const text = usual && scalarText(usual);
+  const other = text === undefined ? open : open.with({ not: new Set([text]) });
+  const values = other
+    .alternatives(compared)
+    .map((each) => (typeof each === 'string' ? scalar(each, at) : placed(each, at)));
+  return usual ? [usual, ...values] : values;
 }

@@ -1,12 +1,9 @@
 /** The deployments that a template may have, as far as they differ for what is asked of them. */
+import { explore, first, LIMITS } from '../lustre/explore';
 import { ComparedValues } from './compared-values';
 import { Deployment, ImpossibleDeployment } from './deployment';
-import { explore, first } from './explore';
 import { allowedByRules } from './rules-section';
 import type { DeploymentOptions, Template } from './template';
-
-/** Upper bound on rounds: more than a template needs until no deployment brings up another comparison. */
-const MAX_ROUNDS = 64;
 
 /** The deployment by default, for what is the same in all of them. */
 export const defaultDeployment = (template: Template, options: DeploymentOptions): Deployment =>
@@ -30,7 +27,7 @@ export function forEachDeployment<T>(
   for (let round = 1; ; round++) {
     const before = compared.size;
     // A comparison brings up values that earlier deployments did not have: once more, with those.
-    const isOver = () => compared.size > before && round < MAX_ROUNDS;
+    const isOver = () => compared.size > before && round < LIMITS.rounds;
     const runs = (byDefault: boolean) =>
       explore(
         (choose) => {
@@ -38,7 +35,8 @@ export function forEachDeployment<T>(
           const deployment = new Deployment(template, options, choose, compared, kind);
           return { deployment, ...visited(deployment, visit) };
         },
-        { isOver },
+        LIMITS.deployments,
+        isOver,
       );
     const usual = runs(true);
     if (isOver()) continue;

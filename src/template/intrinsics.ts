@@ -1,11 +1,12 @@
 /** Evaluates the nodes of a template in one of its deployments, and their intrinsic functions as far as can be known. */
-import { mayBe } from './compared-values';
+import type { Knowledge, Unknown } from '../lustre/unknown';
 import type { Deployment } from './deployment';
 import { call, isMacro, member, textOf, type MapNode, type Node } from './node';
 import { bind, concatenated, evaluateText, type Bindings } from './text';
 import {
   callKey,
   isUnknown,
+  placed,
   scalar,
   scalarText,
   unknown,
@@ -91,7 +92,7 @@ function rounds(collection: Value, name: string): readonly Value[] {
   if (collection.kind === 'list') {
     return collection.items.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
   }
-  const why = collection.kind === 'unknown' ? collection.why : 'its collection is no list';
+  const why = isUnknown(collection) ? collection.unknown.why : 'its collection is no list';
   return [unknown(`\${${name}}`, why, collection.at)];
 }
 
@@ -119,7 +120,7 @@ function isTrue(node: Node, context: Context): boolean {
   const value = evaluate(node, context);
   const text = scalarText(value);
   if (text === 'true' || text === 'false') return text === 'true';
-  return context.deployment.choose(`whether ${callKey('', [value])}`, 2) === 0;
+  return context.deployment.choose(`whether ${callKey('', [value])}`, [true, false]) === true;
 }
 
 type Intrinsic = (argument: Node, context: Context, at: number) => Value;
@@ -180,13 +181,9 @@ const sub: Intrinsic = (argument, context, at) => {
 /** Text that is put together; where parts of it are not known, each of their values is a deployment. */
 function joined(given: readonly (string | Value)[], context: Context, at: number): Value {
   const value = concatenated(given, at);
-  return isUnknown(value) && value.parts
-    ? chosen(
-        value,
-        value.parts.filter((part) => typeof part !== 'string'),
-        context,
-      )
-    : value;
+  const parts = isUnknown(value) ? (value.unknown.known.parts ?? []) : [];
+  const causes = parts.filter((part) => typeof part !== 'string');
+  return isUnknown(value) ? chosen(value, causes, context) : value;
 }
 
 const join: Intrinsic = (argument, context, at) => {
@@ -203,14 +200,11 @@ const join: Intrinsic = (argument, context, at) => {
 
 const split: Intrinsic = (argument, context, at) => {
   const [delimiter, source] = itemsOf(argument).map((part) => evaluate(part, context, at));
-  const between = delimiter && scalarText(delimiter);
+  const lacks = delimiter && scalarText(delimiter);
   const text = source && scalarText(source);
-  if (!between || text === undefined)
-    return {
-      ...dependent('Fn::Split', [delimiter, source], context, at),
-      ...(between && { lacks: between }),
-    };
-  return { kind: 'list', items: text.split(between).map((part) => scalar(part, at)), at };
+  if (!lacks || text === undefined)
+    return dependent('Fn::Split', [delimiter, source], context, at, { lacks });
+  return { kind: 'list', items: text.split(lacks).map((part) => scalar(part, at)), at };
 };
 
 const select: Intrinsic = (argument, context, at) => {
@@ -219,14 +213,8 @@ const select: Intrinsic = (argument, context, at) => {
   const found =
     list?.kind === 'list' && index !== undefined ? list.items[Number(index)] : undefined;
   if (found) return { ...found, at };
-  const lacks = list && isUnknown(list) ? list.lacks : undefined;
-  return dependent(
-    'Fn::Select',
-    [position, list],
-    context,
-    at,
-    lacks === undefined ? {} : { lacks },
-  );
+  const lacks = list && isUnknown(list) ? list.unknown.known.lacks : undefined;
+  return dependent('Fn::Select', [position, list], context, at, { lacks });
 };
 
 const findInMap: Intrinsic = (argument, context, at) => {
@@ -258,7 +246,7 @@ function lookUp(
     found = name === undefined ? undefined : member(found, name);
     if (found) continue;
     const isMissing =
-      name !== undefined || (isUnknown(key) && !names.some((each) => mayBe(key, each)));
+      name !== undefined || (isUnknown(key) && !names.some((each) => key.unknown.mayBe(each)));
     return isMissing ? { missing: number } : undefined;
   }
   return found;
@@ -286,12 +274,12 @@ const equals: Intrinsic = (argument, context, at) => {
   // Written the same way whichever side comes first, so that two conditions agree.
   const keys = [callKey('', [left]), callKey('', [right])].sort();
   if (!unsure || keys[0] === keys[1]) return scalar(keys[0] === keys[1], at);
-  return { ...unsure, key: keys.join(' equals '), at };
+  return placed(unsure.with({ key: keys.join(' equals ') }), at);
 };
 
 /** Whether a value that is not known is known not to be a text. */
 const excludes = (value: Value, text: string | undefined): boolean =>
-  value.kind === 'unknown' && text !== undefined && !mayBe(value, text);
+  isUnknown(value) && text !== undefined && !value.unknown.mayBe(text);
 
 const length: Intrinsic = (argument, context, at) => {
   const list = evaluate(argument, context, at);
@@ -306,21 +294,17 @@ function dependent(
   parts: readonly (Value | undefined)[],
   context: Context,
   at: number,
-  more?: Partial<UnknownValue>,
+  more?: Knowledge,
 ): Value {
   const causes = parts.flatMap((part) => (part && unknownIn(part)) ?? []);
   const [cause] = causes;
   const why = cause?.why ?? `${name} is carried out by CloudFormation`;
-  const value = { ...unknown(cause?.text ?? name, why, at), key: callKey(name, parts), ...more };
-  return chosen(value, causes, context);
+  const key = callKey(name, parts);
+  return chosen(unknown(cause?.text ?? name, why, at, { key, ...more }), causes, context);
 }
 
 /** Chooses a value for what is made of unknown values. Where they have a list of allowed values, each is a deployment. */
-function chosen(
-  value: UnknownValue,
-  causes: readonly UnknownValue[],
-  { deployment }: Context,
-): Value {
+function chosen(value: UnknownValue, causes: readonly Unknown[], { deployment }: Context): Value {
   for (const each of causes) deployment.enumerate(each);
   return deployment.chooseValue(value);
 }

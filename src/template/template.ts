@@ -10,17 +10,15 @@ import {
 } from './node';
 import { readTree, Unreadable, type Place, type Range } from './source-tree';
 import { isDynamic, whyDynamic } from './text';
-import { scalar, unknown, type Value } from './values';
+import { scalar, unknown, type UnknownValue, type Value } from './values';
 
 /** What is known about the deployment. */
 export interface DeploymentOptions {
   /** Values of parameters, instead of their defaults; undefined where only the stack has the value. */
   readonly parameters?: ReadonlyMap<string, string | undefined>;
   readonly region?: string;
-  /** Parameters that have a default keep it. */
-  readonly defaultsOnly?: boolean;
-  /** Parameters that decide no condition keep their defaults, even where others do not. */
-  readonly keepsDefaults?: boolean;
+  /** Which parameters that have a default may have another value: none, those that decide a condition, or all. */
+  readonly nonDefault?: 'none' | 'deciding' | 'all';
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
@@ -85,18 +83,21 @@ export class Template {
   ): Value {
     const declared = this.parameter(name);
     const type = textOf(member(declared, 'Type')) ?? 'String';
-    const text = `\${${name}}`;
+    const open = (why: string) => this.unknownParameter(name, why, at);
     if (parameters.has(name) && parameters.get(name) === undefined)
-      return unknown(text, `the parameter ${name} keeps the value that the stack has`, at);
+      return open(`the parameter ${name} keeps the value that the stack has`);
     const value = parameters.get(name) ?? textOf(member(declared, 'Default'));
-    if (value === undefined) return unknown(text, `the parameter ${name} has no default`, at);
+    if (value === undefined) return open(`the parameter ${name} has no default`);
     // The default of these is the name under which Systems Manager has the value.
-    if (isStored(type)) {
-      return unknown(text, `the parameter ${name} is looked up in Systems Manager`, at);
-    }
-    if (isDynamic(value)) return unknown(text, whyDynamic(value), at);
+    if (isStored(type)) return open(`the parameter ${name} is looked up in Systems Manager`);
+    if (isDynamic(value)) return open(whyDynamic(value));
     if (!isList(type)) return scalar(value, at);
     return { kind: 'list', items: value.split(',').map((item) => scalar(item.trim(), at)), at };
+  }
+
+  /** A parameter whose value is not known, and why it is not. */
+  unknownParameter(name: string, why: string, at: number): UnknownValue {
+    return unknown(`\${${name}}`, why, at, { among: this.allowedValues(name) });
   }
 
   /** The only values that a parameter may be given, where they are listed. */

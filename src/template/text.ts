@@ -1,13 +1,14 @@
 /** Text in a template: the identifiers of Fn::ForEach in it, dynamic references, and text that is put together. */
+import { Unknown } from '../lustre/unknown';
 import {
   callKey,
   isUnknown,
   scalar,
   scalarText,
   unknown,
+  placed,
   unknownIn,
   valueText,
-  type UnknownValue,
   type Value,
 } from './values';
 
@@ -29,7 +30,9 @@ export function evaluateText(text: string, bindings: Bindings, at: number): Valu
   const bound = bind(text, bindings);
   if (bound.includes(DYNAMIC)) return unknown(bound, whyDynamic(bound), at);
   const open = [...bindings].find(([name]) => bound.includes(`\${${name}}`));
-  return open?.[1].kind === 'unknown' ? { ...open[1], text: bound, at } : scalar(bound, at);
+  return open?.[1].kind === 'unknown'
+    ? placed(new Unknown(bound, open[1].unknown.known), at)
+    : scalar(bound, at);
 }
 
 const DYNAMIC = '{{resolve:';
@@ -42,7 +45,7 @@ export const whyDynamic = (text: string): string =>
 
 /** Text that is put together; where parts of it are not known, with those. */
 export function concatenated(given: readonly (string | Value)[], at: number): Value {
-  const parts: (string | UnknownValue)[] = [];
+  const parts: (string | Unknown)[] = [];
   for (const part of given.flatMap(textParts)) {
     const last = parts.at(-1);
     if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
@@ -51,18 +54,20 @@ export function concatenated(given: readonly (string | Value)[], at: number): Va
   const [only = '', ...more] = parts;
   // Text that was put together may hold a dynamic reference.
   if (more.length === 0)
-    return typeof only === 'string' ? evaluateText(only, new Map(), at) : { ...only, at };
-  const values = parts.map((part) => (typeof part === 'string' ? scalar(part, at) : part));
+    return typeof only === 'string' ? evaluateText(only, new Map(), at) : placed(only, at);
+  const values = parts.map((part) =>
+    typeof part === 'string' ? scalar(part, at) : placed(part, at),
+  );
   const text = values.map(valueText).join('');
-  const whole = unknown(text, values.find(isUnknown)?.why ?? '', at);
+  const why = values.find(isUnknown)?.unknown.why ?? '';
   // What a dynamic reference stands for is not like its text.
-  return isDynamic(text) ? whole : { ...whole, key: callKey('Fn::Join', values), parts };
+  return unknown(text, why, at, isDynamic(text) ? {} : { key: callKey('Fn::Join', values), parts });
 }
 
-function textParts(value: string | Value): readonly (string | UnknownValue)[] {
+function textParts(value: string | Value): readonly (string | Unknown)[] {
   const text = typeof value === 'string' ? value : scalarText(value);
   if (text !== undefined || typeof value === 'string') return [text ?? ''];
-  if (isUnknown(value)) return value.parts ?? [value];
+  if (isUnknown(value)) return value.unknown.known.parts ?? [value.unknown];
   const shown = valueText(value);
-  return [unknown(shown, unknownIn(value)?.why ?? `${shown} is no text`, value.at)];
+  return [new Unknown(shown, { why: unknownIn(value)?.why ?? `${shown} is no text` })];
 }

@@ -1,4 +1,5 @@
 /** What is known of a value before the deployment, and which place in the template it came from. */
+import { Unknown, type Knowledge } from '../lustre/unknown';
 import type { Scalar } from './node';
 
 interface Placed {
@@ -32,20 +33,7 @@ interface Member {
 /** A value that only the deployment decides. */
 export interface UnknownValue extends Placed {
   readonly kind: 'unknown';
-  /** How a message shows it, such as `${SubnetId}`. */
-  readonly text: string;
-  /** Why it is not known, as in "depends on the parameter Tier, which has no default". */
-  readonly why: string;
-  /** The same for the same expression, and only for that; `text` where absent. */
-  readonly key?: string;
-  /** What it is known not to be. */
-  readonly not?: ReadonlySet<string>;
-  /** The only values it may have. */
-  readonly among?: readonly string[];
-  /** A text that it does not contain: the delimiter that it was split at. */
-  readonly lacks?: string;
-  /** What it is put together of, where only parts of it are not known. */
-  readonly parts?: readonly (string | UnknownValue)[];
+  readonly unknown: Unknown;
 }
 
 /** `AWS::NoValue`: the property or item is left out. */
@@ -57,10 +45,17 @@ export type Value = ScalarValue | ListValue | ObjectValue | UnknownValue | NoVal
 
 export const scalar = (value: Scalar, at: number): ScalarValue => ({ kind: 'scalar', value, at });
 
-export const unknown = (text: string, why: string, at: number): UnknownValue => ({
+/** `why` as in "depends on the parameter Tier, which has no default". */
+export const unknown = (
+  text: string,
+  why: string,
+  at: number,
+  known: Knowledge = {},
+): UnknownValue => placed(new Unknown(text, { why, ...known }), at);
+
+export const placed = (unknown: Unknown, at: number): UnknownValue => ({
   kind: 'unknown',
-  text,
-  why,
+  unknown,
   at,
 });
 
@@ -81,33 +76,31 @@ export function valueText(value: Value): string {
     case 'object':
       return `{${[...value.members].map(([name, each]) => `${name}:${valueText(each.value)}`).join(',')}}`;
     case 'unknown':
-      return value.text;
+      return value.unknown.text;
     case 'no value':
       return '';
   }
 }
-
-export const expressionKey = (value: UnknownValue): string => value.key ?? value.text;
 
 /** The key of a function's value that is not known: the same for the same arguments. */
 export const callKey = (name: string, parts: readonly (Value | undefined)[]): string =>
   `${name}(${parts.map(keyed).join(',')})`;
 
 function keyed(value: Value | undefined): string {
-  if (value?.kind === 'unknown') return expressionKey(value);
+  if (value?.kind === 'unknown') return value.unknown.key;
   if (value?.kind === 'list') return `[${value.items.map(keyed).join(',')}]`;
   return value ? JSON.stringify(valueText(value)) : '';
 }
 
 /** The first unknown inside a value. */
-export function unknownIn(value: Value): UnknownValue | undefined {
+export function unknownIn(value: Value): Unknown | undefined {
   const below =
     value.kind === 'list'
       ? value.items
       : value.kind === 'object'
         ? [...value.members.values()].map((each) => each.value)
         : [];
-  if (value.kind === 'unknown') return value;
+  if (value.kind === 'unknown') return value.unknown;
   for (const each of below) {
     const found = unknownIn(each);
     if (found) return found;

@@ -1,6 +1,7 @@
 import { compareVersions, type Offering } from '../lustre/catalog';
 import type { CostOptions } from '../lustre/cost';
 import { fitOf, offeringsFor } from '../lustre/offerings';
+import { head } from '../lustre/parse';
 import { checkPartial } from '../lustre/partial';
 import { unknownsIn } from '../lustre/unknown';
 import { errorsOf } from '../lustre/violations';
@@ -94,9 +95,9 @@ export class LustreFileSystem {
     const estimate = estimatePartial(model, { region } satisfies CostOptions);
     this.estimates = estimatesOf(estimate);
     this.#open = new Map(
-      unknownsIn(model).map(({ path: [name, ...within], unknown }) => [
-        String(name),
-        { mayBeAbsent: within.length === 0 && unknown.mayBeAbsent },
+      unknownsIn(model).map(([path, { known }]) => [
+        head(path),
+        { mayBeAbsent: path === head(path) && known.mayBeAbsent === true },
       ]),
     );
     const open = Object.fromEntries([...this.#open.keys()].map((name) => [name, undefined]));

@@ -5,15 +5,19 @@ import { checkPartial } from '../../src/lustre/partial';
 import { Unknown, unknownsIn } from '../../src/lustre/unknown';
 import { estimatePartial } from '../../src/lustre/partial-estimate';
 import { PROPERTY_NAMES } from '../../src/lustre/shapes';
-import type { LustreProperties } from '../../src/lustre/properties';
-import { checkModel } from '../../src/lustre/rules';
+import { TYPE_DEFAULTS, type Defaults, type LustreProperties } from '../../src/lustre/properties';
+import { checkModel, type CheckOptions } from '../../src/lustre/rules';
 import { accepted, mixed } from './arbitraries';
 import { HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_2 } from './configurations';
 
 const unknown = (name = 'X'): Unknown => new Unknown(`\${${name}}`);
 
-const found = (model: object): string[] =>
-  checkPartial(model as Record<string, unknown>).map(({ property, rule }) => `${property} ${rule}`);
+const among = (...values: string[]): Unknown => new Unknown('${X}', { among: values });
+
+const found = (model: object, options?: CheckOptions): string[] =>
+  checkPartial(model as Record<string, unknown>, options).map(
+    ({ property, rule }) => `${property} ${rule}`,
+  );
 
 const subset = fc.uniqueArray(fc.constantFrom(...PROPERTY_NAMES), { maxLength: 5 });
 
@@ -163,6 +167,42 @@ test.each<[string, object, string[]]>([
   expect(found(model)).toEqual(expected);
 });
 
+test('where all is known, a rule that reads properties one by one sees what the others see', () => {
+  fc.assert(
+    fc.property(mixed, (properties) => {
+      const model = { ...properties };
+      expect(checkPartial(model)).toEqual(checkModel(model).violations);
+    }),
+  );
+});
+
+describe('a default that looks at another property', () => {
+  const defaults: Defaults = {
+    ...TYPE_DEFAULTS,
+    EfaEnabled: (read) => read('DataCompressionType') === 'LZ4' || undefined,
+    AutomaticBackupRetentionDays: (read) => (read('EfaEnabled') ? 7 : undefined),
+  };
+  const REFUSED = ['AutomaticBackupRetentionDays not-applicable', 'EfaEnabled not-applicable'];
+  test.each<[string, object, string[]]>([
+    ['is certain where that is known', { DataCompressionType: 'LZ4' }, REFUSED],
+    ['and where every value of it leads there', { DataCompressionType: among('LZ4', 'LZ4') }, REFUSED], // prettier-ignore
+    ['and not where one leads elsewhere', { DataCompressionType: among('LZ4', 'NONE') }, []],
+    ['whichever comes first', { DataCompressionType: unknown() }, []],
+  ])('%s', (_, properties, expected) => {
+    expect(found({ ...SCRATCH_2, ...properties }, { defaults })).toEqual(expected);
+  });
+
+  test('is waited for by the estimates', () => {
+    const capacity: Defaults = {
+      StorageCapacity: (read) => (read('DataCompressionType') === 'LZ4' ? 1200 : 2400),
+    };
+    const { StorageCapacity, ...model } = SCRATCH_2;
+    const options = { region: 'us-east-1', defaults: { ...TYPE_DEFAULTS, ...capacity } };
+    const { waiting, cost } = estimatePartial({ ...model, DataCompressionType: unknown() }, options); // prettier-ignore
+    expect({ StorageCapacity, waiting, cost }).toEqual({ StorageCapacity: 4800, waiting: ['DataCompressionType'] }); // prettier-ignore
+  });
+});
+
 test('a message of an unknown value shows how it is written', () => {
   const ImportPath = new Unknown('s3://${Bucket}/data');
   expect(checkPartial({ ...PERSISTENT_2, ImportPath })[0]?.message).toMatch(
@@ -199,6 +239,62 @@ test('a capacity that nothing takes is refused however much else is unknown', ()
   expect(found({ ...model, StorageCapacity: 5000, WeeklyMaintenanceStartTime: '9:99:99' })).toEqual(
     ['StorageCapacity storage-capacity', 'WeeklyMaintenanceStartTime format'],
   );
+});
+
+describe('the configurations that a rule is tried with', () => {
+  /** What is refused, and how often a rule read a property that is left out. */
+  const counted = (name: keyof LustreProperties, model: object): [string[], number] => {
+    let reads = 0;
+    const nothing = () => {
+      reads++;
+      return undefined;
+    };
+    return [found(model, { defaults: { ...TYPE_DEFAULTS, [name]: nothing } }), reads];
+  };
+
+  test('are those that differ in what it reads', () => {
+    const names = PROPERTY_NAMES.filter((name) => !/Capacity|Backup|Path/.test(name));
+    const open = Object.fromEntries(names.map((name) => [name, unknown(name)]));
+    const [refused, reads] = counted('BackupId', { ...open, StorageCapacity: 5000 });
+    expect(refused).toEqual(['StorageCapacity storage-capacity']);
+    expect(reads).toBeLessThan(1000);
+  });
+
+  test('are bounded: beyond, nothing is certain', () => {
+    const Key = (count: number) =>
+      among(...Array.from({ length: count }, (_, index) => `${index}`));
+    const model = (count: number) => ({
+      ...SCRATCH_2,
+      Tags: [{ Key: Key(count), Value: 'x' }, { Key: 'aws:x', Value: 'x' }], // prettier-ignore
+    });
+    const [refused, reads] = counted('FinalBackupTags', model(4000));
+    expect(refused).toEqual(['Tags[1].Key tag-reserved']);
+    expect(reads).toBeLessThan(4100);
+    const [beyond, bounded] = counted('FinalBackupTags', model(9000));
+    expect(beyond).toEqual([]);
+    expect(bounded).toBeLessThan(4200);
+  });
+});
+
+test('what is an error for one value and a warning for another is a warning', () => {
+  const model = { ...SCRATCH_2, KmsKeyId: 'my key' };
+  const severities = (DeploymentType: unknown) =>
+    checkPartial({ ...model, PerUnitStorageThroughput: unknown(), DeploymentType })
+      .filter(({ rule }) => rule === 'format')
+      .map(({ severity }) => severity);
+  expect(severities('PERSISTENT_1')).toEqual([undefined]);
+  expect(severities(among('PERSISTENT_1', 'SCRATCH_2'))).toEqual(['warning']);
+  expect(severities(among('SCRATCH_2', 'PERSISTENT_1'))).toEqual(['warning']);
+});
+
+test('of the values that there may be, those of the wrong form are refused where all are', () => {
+  expect(found({ ...SCRATCH_2, StorageCapacity: among('12OO', '2400') })).toEqual([]);
+  expect(found({ ...SCRATCH_2, StorageCapacity: among('12OO', '5000') })).toEqual([
+    'StorageCapacity storage-capacity',
+  ]);
+  expect(found({ ...SCRATCH_2, StorageCapacity: among('12OO', 'large') })).toEqual([
+    'StorageCapacity type',
+  ]);
 });
 
 test('the only values that there may be are tried, and no others', () => {
@@ -246,7 +342,7 @@ test('one of the values that there may be is enough', () => {
 
 test('unknown values are found by their paths', () => {
   const model = { Tags: [{ Key: 'a', Value: unknown() }], KmsKeyId: unknown() };
-  expect(unknownsIn(model).map(({ path }) => path)).toEqual([['Tags', 0, 'Value'], ['KmsKeyId']]);
+  expect(unknownsIn(model).map(([path]) => path)).toEqual(['Tags[0].Value', 'KmsKeyId']);
 });
 
 test('estimates wait for what decides them, and for nothing else', () => {
@@ -260,4 +356,15 @@ test('estimates wait for what decides them, and for nothing else', () => {
   const waiting = estimatePartial({ ...SCRATCH_2, StorageCapacity: unknown() }, options);
   expect(waiting.waiting).toEqual(['StorageCapacity']);
   expect(waiting).not.toHaveProperty('cost');
+  const names = PROPERTY_NAMES.filter((name) => name !== 'ThroughputCapacity');
+  const all = Object.fromEntries(names.map((name) => [name, unknown(name)]));
+  expect(estimatePartial(all, options).waiting).toEqual([
+    'StorageCapacity',
+    'StorageType',
+    'DeploymentType',
+    'PerUnitStorageThroughput',
+    'DriveCacheType',
+    'MetadataConfiguration',
+    'BackupId',
+  ]);
 });

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { applyEdits, ManualConversionRequired } from '../../src/review/conversion/edits';
-import { NATIVE_BESIDE, NATIVE_NESTED, withNativeDefaults } from '../../src/review/resource-types';
+import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_DEFAULTS } from '../../src/review/resource-types';
 import { convert as conversion, type Conversion } from '../../src/review/convert';
 import { outcomesOf, findFileSystems } from '../../src/review/file-systems';
 import { modelOf } from '../../src/review/resource-model';
 import type { Node } from '../../src/template/node';
 import { Template } from '../../src/template/template';
-import { Unknown } from '../../src/lustre/unknown';
 import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
 import { checkModel } from '../../src/lustre/rules';
 import { accepted } from '../lustre/arbitraries';
@@ -659,14 +658,11 @@ function deployed(text: string, id: string) {
   if (!found) throw new Error(`no ${id}`);
   return outcomesOf(template, found, {}).created.map(({ properties, conditions }) => {
     if (properties.kind !== 'object') throw new Error('its properties are not known');
-    const model = JSON.parse(JSON.stringify(modelOf(properties, found.type), unknownAsText)) as LustreProperties; // prettier-ignore
+    const model = JSON.parse(JSON.stringify(modelOf(properties, found.type))) as LustreProperties; // prettier-ignore
     const when = JSON.stringify([...conditions].sort());
-    return { when, properties: found.type.defaults(model) };
+    return { when, properties: withDefaults(model, found.type.defaults) };
   });
 }
-
-const unknownAsText = (_: string, value: unknown): unknown =>
-  value instanceof Unknown ? value.text : value;
 
 function plainOf(node: Node): unknown {
   if (node.kind === 'scalar') return node.value;
@@ -717,7 +713,7 @@ test('what is converted is what FSx would have made of the native one', () => {
             : stringify(template, { collectionStyle: style === 'flow' ? 'flow' : 'any' });
         const model = modelIn(convert(text));
         const known = { ...pick(given, [...NATIVE_BESIDE, ...NATIVE_NESTED]) } as LustreProperties;
-        const wanted = withNativeDefaults(known);
+        const wanted = withDefaults(known, NATIVE_DEFAULTS);
         expect(withDefaults(checkModel(model).properties)).toEqual(wanted);
       },
     ),

@@ -1,7 +1,7 @@
 /** What FSx took by default, and this type would not: it has to be written down. */
-import { CREATION_DEFAULTS, type LustreProperties } from '../../lustre/properties';
+import { CREATION_DEFAULTS, withDefaults, type LustreProperties } from '../../lustre/properties';
 import { ManualConversionRequired, isCalled, listNode, mapNode, textNode } from './edits';
-import { withNativeDefaults } from '../resource-types';
+import { NATIVE_DEFAULTS } from '../resource-types';
 import { call, descendants, member, textOf, type Node, type ScalarNode } from '../../template/node';
 import { plainValue } from '../../template/yaml-scalars';
 
@@ -24,7 +24,7 @@ export function writtenDefaults(properties: Node, nested: Node | undefined): Def
   const withoutBackup = (known: Known, otherwise: (known: Known) => Choice): Choice =>
     choose('BackupId', backup, known, (given, now) => (given ? undefined : otherwise(now)));
   const type = (known: Known): Choice =>
-    withoutBackup(known, () => withNativeDefaults({}).DeploymentType);
+    withoutBackup(known, () => withDefaults({}, NATIVE_DEFAULTS).DeploymentType);
   const version = (known: Known): Choice =>
     withoutBackup(known, (now) =>
       choose('DeploymentType', deployment, now, (given, then) =>
@@ -60,7 +60,7 @@ function versionOf(
   }
   const [without, beside] = [{}, { MetadataConfiguration: {} }].map((also) => {
     const given = { ...(chosen !== undefined && { DeploymentType: chosen }), ...also };
-    return withNativeDefaults(given as LustreProperties).FileSystemTypeVersion ?? '';
+    return withDefaults(given as LustreProperties, NATIVE_DEFAULTS).FileSystemTypeVersion ?? '';
   });
   if (without === beside) return without;
   return choose('MetadataConfiguration', metadata, known, (given) => {
