@@ -215,7 +215,7 @@ describe('what is cut in a message is cut between characters', () => {
     world.fsx.faults.add({ fault: 'endsFailed', operation: 'CreateFileSystem', message });
     const answer = await world.registry().create(P1);
     expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
-    expect(answer.message?.length).toBeGreaterThan(1000);
+    expect(answer.message).toContain('...');
     expect(answer.message?.length).toBeLessThanOrEqual(1024);
     expect(answer.message).not.toMatch(/\p{Surrogate}/u);
   });
