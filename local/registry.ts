@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkedProgress, ContractViolation } from './contract';
 import { firstEvent, identifierOf, nextEvent } from './events';
 import type { OperationOptions, Sender, Subject } from './events';
-import { isRetriable, retryDelay } from './retries';
 import type { Action, HandlerEvent, Invoke, ProgressEvent, Properties } from './protocol';
 
 /** How one invocation went. */
@@ -16,8 +15,6 @@ export interface Step {
   elapsedSeconds: number;
   event: HandlerEvent;
   progress: ProgressEvent;
-  /** The answer is a failure after which the same event is sent again. */
-  isRetried?: true;
 }
 
 export interface RegistryOptions extends Partial<Sender> {
@@ -31,16 +28,6 @@ export interface RegistryOptions extends Partial<Sender> {
   /** The time that `timeoutMinutes` is counted in, in seconds. */
   now?: () => number;
   /** Sees every invocation's answer as it comes. */
-  observe?: (step: Step) => void;
-  /** How often in a row one event is sent when the answer is an error that CloudFormation retries; 1 unless given. */
-  attempts?: number;
-  /** Seconds before it is sent again, after so many attempts. */
-  retryDelay?: (attempt: number) => number;
-}
-
-/** What may differ from operation to operation, and who watches it. */
-export interface WatchedOptions extends OperationOptions {
-  /** Sees the answers of this operation, after the registry's own observer. */
   observe?: (step: Step) => void;
 }
 
@@ -67,8 +54,6 @@ const defaultBehaviour = {
     await pause(seconds * 1000);
   },
   now: (): number => performance.now() / 1000,
-  attempts: 1,
-  retryDelay,
 };
 
 /**
@@ -86,12 +71,12 @@ export class Registry {
     this.#stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${randomUUID()}`;
   }
 
-  create(properties: Properties, options?: WatchedOptions): Promise<ProgressEvent> {
+  create(properties: Properties, options?: OperationOptions): Promise<ProgressEvent> {
     return this.#operate('CREATE', { desired: properties }, options);
   }
 
   /** Only the identifier of `model` is sent. */
-  read(model: Properties, options?: WatchedOptions): Promise<ProgressEvent> {
+  read(model: Properties, options?: OperationOptions): Promise<ProgressEvent> {
     return this.#operate('READ', { desired: this.#identifierOf(model) }, options);
   }
 
@@ -99,18 +84,18 @@ export class Registry {
   update(
     desired: Properties,
     previous: Properties,
-    options?: WatchedOptions,
+    options?: OperationOptions,
   ): Promise<ProgressEvent> {
     const subject = { desired: { ...desired, ...this.#identifierOf(previous) }, previous };
     return this.#operate('UPDATE', subject, options);
   }
 
-  delete(model: Properties, options?: WatchedOptions): Promise<ProgressEvent> {
+  delete(model: Properties, options?: OperationOptions): Promise<ProgressEvent> {
     return this.#operate('DELETE', { desired: model }, options);
   }
 
   /** The models of every page, in one event. */
-  async list(options?: WatchedOptions): Promise<ProgressEvent> {
+  async list(options?: OperationOptions): Promise<ProgressEvent> {
     const models: Properties[] = [];
     const seen = new Set<string>();
     for (let token: string | undefined; ;) {
@@ -129,7 +114,7 @@ export class Registry {
   async #operate(
     action: Action,
     subject: Subject,
-    options: WatchedOptions = {},
+    options: OperationOptions = {},
     nextToken?: string,
   ): Promise<ProgressEvent> {
     const { now, sleep, identifier } = this.#options;
@@ -138,21 +123,12 @@ export class Registry {
     let known = subject.desired[identifier];
     let event = firstEvent(action, this.#options, this.#stackId, subject, options);
     if (nextToken !== undefined) event = { ...event, nextToken };
-    let attempt = 1;
     while (event.requestContext.invocation <= MOST_INVOCATIONS) {
       const answer = await this.#inTime(action, this.#options.invoke(event));
       const progress = checkedProgress(answer, { action, identifier, known });
-      const step = this.#step(event, progress, now() - start, attempt);
-      this.#options.observe?.(step);
-      options.observe?.(step);
-      if (step.isRetried) {
-        await sleep(this.#options.retryDelay(attempt));
-        attempt += 1;
-        continue;
-      }
+      this.#report(event, progress, now() - start);
       if (progress.status !== 'IN_PROGRESS') return progress;
 
-      attempt = 1;
       known = progress.resourceModel?.[identifier];
       await sleep(progress.callbackDelaySeconds ?? 0);
       if (now() - start > minutes * 60) break;
@@ -162,23 +138,12 @@ export class Registry {
     return { status: 'FAILED', errorCode: 'NotStabilized', message };
   }
 
-  #step(
-    event: HandlerEvent,
-    progress: ProgressEvent,
-    elapsedSeconds: number,
-    attempt: number,
-  ): Step {
+  #report(event: HandlerEvent, progress: ProgressEvent, elapsedSeconds: number): void {
     const { action, requestContext, requestData } = event;
-    const isRetried = isRetriable(progress) && attempt < this.#options.attempts;
-    return {
-      action,
-      logicalResourceId: requestData.logicalResourceId,
-      invocation: requestContext.invocation,
-      elapsedSeconds,
-      event,
-      progress,
-      ...(isRetried && { isRetried: true }),
-    };
+    const { logicalResourceId } = requestData;
+    const { invocation } = requestContext;
+    const step = { action, logicalResourceId, invocation, elapsedSeconds, event, progress };
+    this.#options.observe?.(step);
   }
 
   #identifierOf(model: Properties): Properties {

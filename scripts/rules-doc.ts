@@ -7,7 +7,6 @@ import {
   METADATA_IOPS,
   METADATA_VERSION,
   OFFERINGS,
-  PROPERTY_FITS,
   READ_CACHE,
   THROUGHPUT_CAPACITY,
   type DiskThroughput,
@@ -15,10 +14,12 @@ import {
 } from '../src/lustre/catalog';
 import { nameAdvice } from '../src/lustre/name-advice';
 import { NAMES_ELSEWHERE } from '../src/lustre/names-elsewhere';
-import { rowsOf } from '../src/lustre/offerings';
+import { fitOf, rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
 import { LOCAL_ZONES, LOW_TIERS, REGION_SOURCES, REGIONS, type Place } from '../src/lustre/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
+import { rowOf } from '../src/lustre/property-table';
+import { CONSTRAINED } from '../src/lustre/rules-offering';
 import { RESTORE_RULES, type RestoreRule } from '../src/lustre/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
 import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/steps';
@@ -92,10 +93,15 @@ const restoring = (): string =>
 const fits = (): string =>
   table(
     ['Property', ...OFFERINGS.map(({ name }) => name)],
-    PROPERTY_FITS.map(({ property, fits: columns, inert }) => [
-      inert === undefined ? property : `${property} other than ${JSON.stringify(inert)}`,
-      ...columns.map((fit) => (fit === 'optional' ? 'yes' : fit)),
-    ]),
+    CONSTRAINED.map((property) => {
+      const { inert } = rowOf(property);
+      return [
+        inert === undefined ? property : `${property} other than ${JSON.stringify(inert)}`,
+        ...OFFERINGS.map((offering) => fitOf(property, offering)).map((fit) =>
+          fit === 'optional' ? 'yes' : fit,
+        ),
+      ];
+    }),
   );
 
 const SSD_LOW = `SSD at ${together(LOW_TIERS)} without EFA`;
@@ -435,7 +441,7 @@ ${table(
 Not counted, as usage decides it: backups, including the final one; stored data, monitoring and requests of
 INTELLIGENT_TIERING; traffic between zones and regions; and S3. EstimatedCostBasis says whose prices were used, of when, how
 sure they are, and what is not counted. A region that the book has no price for is estimated with that of us-east-1, and
-the basis says so: elsewhere, prices may differ by a third. In China AWS bills in CNY, so there is no estimate, and a
+the basis says so: elsewhere, prices may differ by a third. In China AWS bills in CNY: the estimate is \`unknown\`, and a
 guardrail MaxEstimatedMonthlyCost cannot be held.
 
 A price without a remark is that of the AWS Price List of the region. *likely*: several sources agree, or the list says so

@@ -3,6 +3,8 @@ import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests';
+import { LONGEST_MESSAGE } from '../lustre/violations';
+import { cut } from '../lustre/wording';
 import { notFound, fileSystemId, parseCreation } from './door';
 import type { Invocation, Outcome } from './invocation';
 import { describeState, waitOutUnknown } from './lifecycle';
@@ -43,6 +45,9 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
   if (id === undefined) throw notFound(invocation);
   return untroubled(invocation, { FileSystemId: id }, async () => {
     const fileSystem = await invocation.fsx.describe(id);
+    const { failed } = invocation.callback;
+    if (failed !== undefined && (!fileSystem || fileSystem.Lifecycle === 'DELETING'))
+      throw notCreated(failed, ABANDONED);
     if (!fileSystem && (invocation.callback.unseen ?? 0) < MOST_UNSEEN)
       return unseen(invocation, id);
     if (!fileSystem)
@@ -93,23 +98,36 @@ function giveUp(fileSystem: FileSystem): never {
   );
 }
 
+const ABANDONED = 'The failed file system is being deleted.';
+
 /** A file system that could not be created holds no data, yet FSx bills it until it is deleted. */
-async function abandon(
-  { callback, fsx, token }: Invocation,
-  fileSystem: FileSystem,
-  id: string,
-): Promise<never> {
-  const reason = `FSx could not create file system ${id}: ${failureDetails(fileSystem)}`;
+function abandon(invocation: Invocation, fileSystem: FileSystem, id: string): Promise<Outcome> {
+  const { fsx, token } = invocation;
+  const failed = `FSx could not create file system ${id}: ${failureDetails(fileSystem)}`;
   const persistent = isPersistent(fileSystem);
-  let remains = 'The failed file system is being deleted.';
-  try {
-    await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));
-  } catch (error) {
-    const again = (callback.setbacks ?? 0) < MOST_SETBACKS;
-    if (again && error instanceof HandlerError && error.isTransient) throw error;
-    remains = `The failed file system could not be deleted, so delete it by hand: ${(error as Error).message}`;
-  }
-  throw new HandlerError('NotStabilized', `${reason} ${remains}`);
+  // When the answer is lost, FSx may no longer describe why.
+  const callback = { ...invocation.callback, failed };
+  return untroubled({ ...invocation, callback }, { FileSystemId: id }, async () => {
+    let remains = ABANDONED;
+    try {
+      await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));
+    } catch (error) {
+      if (!(error instanceof HandlerError)) throw error;
+      const again = (callback.setbacks ?? 0) < MOST_SETBACKS;
+      if (again && error.isTransient) throw error;
+      if (error.code !== 'NotFound')
+        remains = `The failed file system could not be deleted, so delete it by hand: ${cut(error.plain, LONGEST_REFUSAL)}`;
+    }
+    throw notCreated(failed, remains);
+  });
+}
+
+/** UTF-16 code units of a refusal that leave room for why the file system could not be created. */
+const LONGEST_REFUSAL = 400;
+
+function notCreated(failed: string, remains: string): HandlerError {
+  const why = cut(failed, LONGEST_MESSAGE - remains.length - 1);
+  return new HandlerError('NotStabilized', `${why} ${remains}`);
 }
 
 function progress(invocation: Invocation, fileSystem: FileSystem, message: string): Outcome {

@@ -1,5 +1,5 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { HandlerError } from '../handler-error';
+import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
 import { isUpdating } from './administrative-actions';
@@ -19,8 +19,8 @@ import { delaySeconds, untroubled, wait } from './waiting';
 /** Seconds. A deletion may take six hours in all, `timeoutInMinutes` of the schema, and then half an hour is left for FSx. */
 const LONGEST_WAIT = 330 * 60;
 
-/** Seconds between two looks at a data repository task, which takes minutes to hours. */
-const TASK_DELAY = 60;
+/** Seconds between two looks at a data repository task or a backup, which take minutes to hours. */
+const WORK_DELAY = 60;
 
 /** Seconds for which FSx may describe another state than DELETING after it has accepted the deletion. */
 const LONGEST_ACCEPTED = 1800;
@@ -95,12 +95,9 @@ class Deletion {
       if (!(error instanceof HandlerError)) throw error;
       return this.refused(error, finalBackup);
     }
-    const {
-      acceptedAt = this.callback.waited ?? 0,
-      note = this.aboutBackup(finalBackup, backupId),
-    } = this.callback;
+    const { note = this.aboutBackup(finalBackup, backupId) } = this.callback;
     return this.wait('Deletion of the file system has begun.', {
-      acceptedAt,
+      acceptedAt: this.acceptedAt,
       ...(note !== undefined && { note }),
     });
   }
@@ -121,7 +118,7 @@ class Deletion {
   ): Promise<Outcome> {
     // Gone between the look and the call.
     if (refusal.code === 'NotFound') return this.wait('FSx no longer knows the file system.');
-    const wait = refusal.code === 'InvalidRequest' && this.waitAfter(refusal);
+    const wait = MAY_PASS.has(refusal.code) && this.waitAfter(refusal);
     if (wait) return wait;
     if (finalBackup && isAboutBackup(refusal)) return this.withoutTags(refusal, finalBackup);
     if (standingOf(this.fileSystem) === 'available') throw refusal;
@@ -133,6 +130,13 @@ class Deletion {
   /** Waits where another time may do; FSx's words cannot be relied on, its description can. */
   private waitAfter(refusal: HandlerError): Outcome | undefined {
     if (isAboutTask(refusal)) return this.waitForTask(refusal);
+    if (isAboutRunningBackup(refusal))
+      return this.waitOn(
+        `FSx does not delete the file system while a backup of it is being made: ${refusal.plain}`,
+        refusal,
+        WORK_DELAY,
+      );
+    if (isAboutDeletion(refusal)) return this.wait(refusal.plain, { acceptedAt: this.acceptedAt });
     if (this.callback.acceptedAt !== undefined)
       return this.wait(`FSx has accepted the deletion, and says now: ${refusal.message}`);
     if (this.isBusy)
@@ -148,6 +152,10 @@ class Deletion {
     return new Deletion({ ...invocation, callback }, fileSystem, model).ask({});
   }
 
+  private get acceptedAt(): number {
+    return this.callback.acceptedAt ?? this.callback.waited ?? 0;
+  }
+
   private get isBusy(): boolean {
     return standingOf(this.fileSystem) === 'busy' || isUpdating(this.fileSystem);
   }
@@ -160,7 +168,7 @@ class Deletion {
       new HandlerError('NotStabilized', `${refusal.plain} ${advice} Then delete again.`, {
         cause: refusal,
       }),
-      TASK_DELAY,
+      WORK_DELAY,
     );
   }
 
@@ -179,9 +187,22 @@ class Deletion {
   }
 }
 
-/** FSx's words for it are not on record; the API reference speaks of a data repository task. */
+/** Codes of what FSx may no longer say at another time. */
+const MAY_PASS: ReadonlySet<HandlerErrorCode> = new Set(['InvalidRequest', 'ResourceConflict']);
+
+/** FSx's words for it are not on record; the API reference speaks of a data repository task. A tag may have that key. */
 function isAboutTask({ plain }: HandlerError): boolean {
-  return /\btasks?\b/i.test(plain);
+  return /task/i.test(plain) && !/\btags?\b/i.test(plain);
+}
+
+/** Whether FSx makes one now, such as the daily one; whether it refuses the deletion then is not on record. */
+function isAboutRunningBackup({ code, plain }: HandlerError): boolean {
+  return code === 'ResourceConflict' || /\bbackup\b.*(in progress|under ?way)/i.test(plain);
+}
+
+/** Somebody else, or a call whose answer was lost, has begun the deletion. */
+function isAboutDeletion({ plain }: HandlerError): boolean {
+  return /\bbeing deleted\b|\bDELETING\b/.test(plain);
 }
 
 /** What FSx may say because of a final backup: a quota of backups, or a permission, included. */

@@ -89,5 +89,5 @@ function* causesOf(
 ): Iterable<string> {
   if (Lifecycle !== 'AVAILABLE') yield `It is ${cut(Lifecycle ?? 'in no state', 64)}.`;
   if (code === 'InvalidRequest')
-    yield `FSx makes none of a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${id}\` lists them.`;
+    yield `FSx makes no backups of a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${id}\` lists them.`;
 }

@@ -33,6 +33,8 @@ export interface Callback {
   seen?: boolean;
   /** Create: looks in a row at which FSx did not know the file system yet. */
   unseen?: number;
+  /** Create: why FSx could not create the file system, which is then deleted. */
+  failed?: string;
   /** Seconds this operation has been told to wait so far. */
   waited?: number;
   /** Invocations in a row that FSx answered with a transient error. */

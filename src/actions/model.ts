@@ -1,6 +1,7 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { describeFileSystem } from '../fsx/description';
-import { estimateCost, type CostEstimate } from '../lustre/cost';
+import { estimateCost, type CostEstimate, type CostOptions } from '../lustre/cost';
+import { partitionOf } from '../lustre/partitions';
 import type { LustreAttributes } from '../lustre/properties';
 import { estimateThroughput, type Throughput } from '../lustre/throughput';
 import type { Invocation, Model } from './invocation';
@@ -13,17 +14,20 @@ export function toModel(fileSystem: FileSystem, { pricing }: Pick<Invocation, 'p
   return {
     ...properties,
     ...attributes,
-    ...(throughput && throughputAttributes(throughput)),
-    ...(cost && costAttributes(cost)),
+    ...throughputAttributes(throughput),
+    ...(cost ? costAttributes(cost) : unknownCost(pricing)),
   };
 }
 
 // Estimates leave as text without unit or thousands separator: CloudFormation refuses a number in Outputs, and rolls back
 // what it has created. https://github.com/aws-cloudformation/cfn-lint/issues/3013
 
-const throughputAttributes = ({ baseline, burst }: Throughput): LustreAttributes => ({
-  EstimatedBaselineThroughput: String(baseline),
-  EstimatedBurstThroughput: String(burst),
+// A template may output an attribute that is not known for this file system: a missing one would roll its stack back too.
+const UNKNOWN = 'unknown';
+
+const throughputAttributes = (throughput: Throughput | undefined): LustreAttributes => ({
+  EstimatedBaselineThroughput: String(throughput?.baseline ?? UNKNOWN),
+  EstimatedBurstThroughput: String(throughput?.burst ?? UNKNOWN),
 });
 
 const costAttributes = ({ monthly, breakdown, basis }: CostEstimate): LustreAttributes => ({
@@ -36,5 +40,17 @@ const costAttributes = ({ monthly, breakdown, basis }: CostEstimate): LustreAttr
   ),
   EstimatedCostBasis: basis,
 });
+
+function unknownCost({ region }: CostOptions): LustreAttributes {
+  const { currency } = partitionOf(region);
+  return {
+    EstimatedMonthlyCost: UNKNOWN,
+    EstimatedMonthlyCostBreakdown: { Storage: UNKNOWN },
+    EstimatedCostBasis:
+      currency === 'USD'
+        ? 'This version of the type does not know what a file system of this kind costs.'
+        : `AWS bills in ${currency} in ${region}, and this type knows prices in USD only.`,
+  };
+}
 
 const usd = (amount: number): string => amount.toFixed(2);

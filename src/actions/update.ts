@@ -9,6 +9,7 @@ import { interruptionPhrase } from '../lustre/interruptions';
 import { newViolations } from '../lustre/violations';
 import { parseProperties } from '../lustre/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
+import { namesWhere } from '../lustre/property-table';
 import { failedUpdate, isUpdating, newestUpdate } from './administrative-actions';
 import { clientRequestToken } from './create';
 import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './door';
@@ -27,7 +28,7 @@ const COOLING_DELAY = 600;
 const LONGEST_COOLING = 8 * 3600;
 
 /** FSx never returns these and an update does not need them, so no answer holds them. */
-const WRITE_ONLY = ['SecurityGroupIds', 'BackupId', 'SkipFinalBackup', 'FinalBackupTags'] as const;
+const WRITE_ONLY = namesWhere('described', 'never');
 
 /** Look, decide everything before the first call, then take one step at a time, and read back. */
 export async function update(invocation: Invocation): Promise<Outcome> {
@@ -53,9 +54,9 @@ async function advance(update: Update): Promise<Outcome> {
   update.expectStepDone();
   const patience = waitOutUnknown(fileSystem, update.model, update.remembered);
   if (patience) return patience;
-  update.expectStateKept();
-  if (update.isBusy) return update.wait('FSx is updating the file system.');
   const pending = step && plan.steps.find(({ name }) => name === step.name);
+  update.expectStateKept(pending);
+  if (update.isBusy) return update.wait('FSx is updating the file system.');
   if (step && pending && !update.isLeft(step.name)) return update.lookAgain(step, pending);
   const tagged = await update.changeTags();
   if (typeof tagged === 'object') return tagged;
@@ -155,9 +156,12 @@ class Update {
   }
 
   /** FSx's word on a file system that has stopped working since this operation asked for a step. */
-  expectStateKept(): void {
-    const { step } = this.invocation.callback;
+  expectStateKept(pending: Step | undefined): void {
+    const { callback, rollback } = this.invocation;
+    const { step } = callback;
     if (step === undefined || !this.isBroken || stateOf(this.fileSystem) === step.state) return;
+    // What has been taken back stays so, whatever has become of the file system since.
+    if (rollback && !pending) return;
     throw new HandlerError(
       'NotStabilized',
       `${adviseOnState(this.fileSystem)} This was not so before the ${step.name} update.`,
@@ -195,8 +199,9 @@ class Update {
       if (remove.length > 0) await fsx.untag(arn, remove);
       if (set.length > 0) await fsx.tag(arn, set);
     } catch (error) {
-      if (isRefusal(error) && this.isExcused) return this.leave('tags', 'Tags');
-      throw error;
+      if (!isRefusal(error)) throw error;
+      if (this.isExcused) return this.leave('tags', 'Tags');
+      throw this.explained(error);
     }
     return true;
   }
@@ -237,8 +242,13 @@ class Update {
     if (secondLooks === 0)
       return this.wait(`Trying once more: ${refusal.message}`, { secondLooks: 1 });
     if (this.isExcused) return this.leave(step.name, subjectsOf(step));
-    if (!this.isBroken) throw refusal;
-    throw new HandlerError(refusal.code, `${refusal.message} ${adviseOnState(this.fileSystem)}`, {
+    throw this.explained(refusal);
+  }
+
+  /** A refusal, with the state that may be the reason for it. */
+  private explained(refusal: HandlerError): HandlerError {
+    if (!this.isBroken) return refusal;
+    return new HandlerError(refusal.code, `${refusal.message} ${adviseOnState(this.fileSystem)}`, {
       cause: refusal,
     });
   }

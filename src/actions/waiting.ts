@@ -64,7 +64,7 @@ export async function untroubled(
 export function failureDetails(fileSystem: FileSystem): string {
   const repository = fileSystem.LustreConfiguration?.DataRepositoryConfiguration;
   const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(
-    Boolean,
+    (detail): detail is string => Boolean(detail),
   );
-  return details.length > 0 ? withAdvice(details.join(' ')) : 'FSx gives no details.';
+  return details.length > 0 ? withAdvice(...details) : 'FSx gives no details.';
 }

@@ -1,6 +1,7 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { LEFT_OUT } from '../lustre/left-out';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
+import type { NamesWhere } from '../lustre/property-table';
 
 export interface Description {
   properties: LustreProperties;
@@ -67,7 +68,7 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
     Tags: (fileSystem.Tags ?? LEFT_OUT.Tags)
       .filter(({ Key }) => !Key?.startsWith('aws:'))
       .map(({ Key, Value }) => ({ Key, Value: Value ?? '' })),
-  };
+  } satisfies Record<NamesWhere<'described', 'given' | 'left out'>, unknown>;
   const attributes = {
     FileSystemId: fileSystem.FileSystemId,
     ResourceARN: fileSystem.ResourceARN,

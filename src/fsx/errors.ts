@@ -39,21 +39,25 @@ export function fromFsx(
   });
 }
 
+/** UTF-16 code units of reasons that leave room for what to do; FSx's own are 256 characters at most. */
+const LONGEST_REASON = 520;
+
 /**
- * A reason that FSx gives in a description (FailureDetails), with what to do about it where the message alone says enough.
+ * Reasons that FSx gives in a description (FailureDetails), as sentences, with what to do about it where they alone say
+ * enough.
  */
-export function withAdvice(reason: string): string {
+export function withAdvice(...reasons: readonly string[]): string {
+  const said = cutInTheMiddle([...new Set(reasons.map(sentence))].join(' '), LONGEST_REASON);
   const failure: Failure = {
     answeredBy: 'aws',
     names: ['BadRequest'],
-    said: reason,
+    said,
     status: 400,
     requestId: undefined,
     members: {},
   };
   const row = rowOf(failure);
-  const advice = row && adviceOf(row, failure);
-  return advice === undefined ? reason : `${sentence(reason)} ${advice}`;
+  return [said, row && adviceOf(row, failure)].filter(Boolean).join(' ');
 }
 
 /** FSx's words, cut in the middle where all does not fit, then the advice, whole. */

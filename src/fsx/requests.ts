@@ -7,44 +7,22 @@ import type {
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
 import type { LustreProperties } from '../lustre/properties';
+import { namesWhere, rowOf, type NamesWhere, type StepName } from '../lustre/property-table';
 
 /** Properties that FSx takes inside LustreConfiguration, under the same names. */
-const LUSTRE_MEMBERS = [
-  'DeploymentType',
-  'PerUnitStorageThroughput',
-  'ThroughputCapacity',
-  'DataReadCacheConfiguration',
-  'ImportPath',
-  'ExportPath',
-  'AutoImportPolicy',
-  'ImportedFileChunkSize',
-  'AutomaticBackupRetentionDays',
-  'DailyAutomaticBackupStartTime',
-  'CopyTagsToBackups',
-  'WeeklyMaintenanceStartTime',
-  'DataCompressionType',
-  'DriveCacheType',
-  'EfaEnabled',
-  'MetadataConfiguration',
-  'LogConfiguration',
-  'RootSquashConfiguration',
-] as const satisfies readonly (keyof LustreProperties)[];
+const INSIDE = namesWhere('request', 'inside');
 
-/** Properties that FSx takes beside LustreConfiguration, on creation. */
-const CREATE_MEMBERS = [
-  'StorageCapacity',
-  'StorageType',
-  'SubnetIds',
-  'SecurityGroupIds',
-  'KmsKeyId',
-  'FileSystemTypeVersion',
-] as const satisfies readonly (keyof LustreProperties)[];
+/** Properties that FSx takes beside LustreConfiguration. */
+const BESIDE = namesWhere('request', 'beside');
 
-/** The same for an update. */
-const UPDATE_MEMBERS = [
-  'StorageCapacity',
-  'FileSystemTypeVersion',
-] as const satisfies readonly (keyof LustreProperties)[];
+/** Of those, what an update takes too. */
+const BESIDE_IN_UPDATES = BESIDE.filter(isUpdated);
+
+function isUpdated(
+  name: NamesWhere<'request', 'beside'>,
+): name is NamesWhere<'request', 'beside'> & NamesWhere<'update', StepName> {
+  return rowOf(name).update !== 'create-only';
+}
 
 /** Input of CreateFileSystem; `tags` are those of resource and stack. */
 export function createInput(
@@ -66,7 +44,7 @@ export function createFromBackupInput(
 
 function creation(properties: LustreProperties, tags: Tag[], clientRequestToken: string) {
   return {
-    ...pick(properties, CREATE_MEMBERS),
+    ...pick(properties, BESIDE),
     SubnetIds: properties.SubnetIds ?? [],
     ...lustreConfiguration(properties),
     ...(tags.length > 0 && { Tags: tags }),
@@ -82,7 +60,7 @@ export function updateInput(
 ): UpdateFileSystemCommandInput {
   return {
     FileSystemId: fileSystemId,
-    ...pick(properties, UPDATE_MEMBERS),
+    ...pick(properties, BESIDE_IN_UPDATES),
     ...lustreConfiguration(properties),
     ClientRequestToken: clientRequestToken,
   };
@@ -118,7 +96,7 @@ export function deleteInput(
 function lustreConfiguration(properties: LustreProperties): {
   LustreConfiguration?: CreateFileSystemLustreConfiguration;
 } {
-  const members = pick(properties, LUSTRE_MEMBERS);
+  const members = pick(properties, INSIDE);
   // The SDK declares nested members as required where FSx answers a missing one with its own message.
   return Object.keys(members).length > 0
     ? { LustreConfiguration: members as CreateFileSystemLustreConfiguration }

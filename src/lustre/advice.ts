@@ -5,6 +5,7 @@ import {
   THROUGHPUT_CAPACITY,
   type Durability,
   type Offering,
+  type OfferingName,
   type Tier,
 } from './catalog';
 import { estimateCost, type CostEstimate, type CostOptions } from './cost';
@@ -51,7 +52,7 @@ export function advise(need: Need, options: CostOptions): Advice[] {
         throughput,
         cost: estimateCost(properties, options),
         billedByUse: offering.storage === 'INTELLIGENT_TIERING',
-        why: `${decided} ${DURABILITY[offering.durability]}${CHARACTER[offering.name] ?? '.'}`,
+        why: `${decided} ${DURABILITY[offering.durability]}${CHARACTER[offering.name]}`,
       };
     })
     .sort(byCost);
@@ -87,7 +88,7 @@ const DURABILITY: Readonly<Record<Durability, string>> = {
 };
 
 /** What else speaks for and against each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
-const CHARACTER: Readonly<Partial<Record<string, string>>> = {
+const CHARACTER: Readonly<Record<OfferingName, string>> = {
   SCRATCH_1: ', and it can never grow.',
   SCRATCH_2: ', but high bursts.',
   'PERSISTENT_1 SSD': '; links to S3 by ImportPath.',

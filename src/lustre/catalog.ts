@@ -1,10 +1,10 @@
 /**
  * What Amazon FSx for Lustre offers, as data. Every number stands here once; rules, messages, estimates and
- * `docs/rules.md` read it. Adding a tier is adding a row.
+ * `docs/rules.md` read it. Adding a tier is adding a row; manual/architecture.md says what follows it.
  *
  * Sources, in brackets: [API] Amazon FSx API Reference, named by shape and member; [LG page] FSx for Lustre User Guide.
  */
-import type { DeploymentType, LustreProperties, StorageType } from './properties';
+import type { DeploymentType, StorageType } from './properties';
 import type { Steps } from './steps';
 
 /** Disk throughput that AWS designs for, MB/s per TiB. No burst: the burst is the baseline. */
@@ -26,10 +26,10 @@ export interface Tier {
 /** `none`: data is lost with its server. `zone`: replicated within its Availability Zone. `zones`: over several of them. */
 export type Durability = 'none' | 'zone' | 'zones';
 
-export interface Offering {
+interface OfferingRow {
   readonly deployment: DeploymentType;
   readonly storage: StorageType;
-  /** As messages call it. */
+  /** As messages call it, and tables that have something to say of each. */
   readonly name: string;
   /** By PerUnitStorageThroughput; one row where there is nothing to choose, none where capacity is elastic. */
   readonly tiers: readonly Tier[];
@@ -52,7 +52,7 @@ const SSD_CAPACITY: Steps = { also: [1200], multipleOf: 2400 };
 const multiplesOf = (multipleOf: number): Steps => ({ also: [], multipleOf });
 
 /** [LG using-fsx-lustre] lists the pairs; all other pairs of deployment and storage type are refused. */
-export const OFFERINGS: readonly Offering[] = [
+const ROWS = [
   {
     deployment: 'SCRATCH_1',
     storage: 'SSD',
@@ -151,7 +151,16 @@ export const OFFERINGS: readonly Offering[] = [
     grows: false,
     tiers: [],
   },
-];
+] as const satisfies readonly OfferingRow[];
+
+/** The name of an offering. A table that is keyed by it does not compile while an offering is missing. */
+export type OfferingName = (typeof ROWS)[number]['name'];
+
+export interface Offering extends OfferingRow {
+  readonly name: OfferingName;
+}
+
+export const OFFERINGS: readonly Offering[] = ROWS;
 
 /**
  * The SSD read cache of HDD storage, DriveCacheType READ. Its share is of StorageCapacity [API DriveCacheType]; its
@@ -164,50 +173,6 @@ export const DRIVE_CACHE = {
   /** MB/s per TiB of cache. */
   throughput: 200,
 } as const;
-
-/** Whether a property goes with an offering; `doubtful` is documented for others only, without a refusal on record. */
-export type Fit = 'required' | 'optional' | 'doubtful' | 'refused';
-
-export interface PropertyFit {
-  readonly property: keyof LustreProperties;
-  /** One for each of OFFERINGS, in its order. */
-  readonly fits: readonly Fit[];
-  /** A value that asks for nothing, and is accepted everywhere. */
-  readonly inert?: unknown;
-  /** Why it is refused, or doubtful, where it is so. */
-  readonly why: string;
-}
-
-const [req, opt, dbt, no] = ['required', 'optional', 'doubtful', 'refused'] as const;
-
-// prettier-ignore
-/**
- * Which property goes with which offering. [API CreateFileSystemLustreConfiguration, member by member]
- *
- * KmsKeyId on scratch: [LG encryption-at-rest] says that a persistent file system takes a key and that scratch is encrypted
- * with keys of FSx's own. No refusal is on record, and a recipe that AWS publishes creates SCRATCH_1 with a key:
- * https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml
- */
-export const PROPERTY_FITS: readonly PropertyFit[] = [
-  // the columns are those of OFFERINGS:      S1   S2   P1-SSD P1-HDD P2-SSD P2-IT
-  { property: 'StorageCapacity',       fits: [req, req, req,   req,   req,   no],  why: 'its storage is elastic' },
-  { property: 'PerUnitStorageThroughput', fits: [no, no, req,  req,   req,   no],  why: 'its throughput is not chosen per TiB' },
-  { property: 'ThroughputCapacity',    fits: [no,  no,  no,    no,    no,    req], why: 'its throughput follows from StorageCapacity' },
-  { property: 'DataReadCacheConfiguration', fits: [no, no, no, no,    no,    req], why: 'it has no read cache of this kind' },
-  { property: 'ImportPath',            fits: [opt, opt, opt,   opt,   no,    no],  why: 'S3 is linked there by a data repository association (AWS::FSx::DataRepositoryAssociation, not on INTELLIGENT_TIERING)' },
-  { property: 'ExportPath',            fits: [opt, opt, opt,   opt,   no,    no],  why: 'it belongs to ImportPath' },
-  { property: 'AutoImportPolicy',      fits: [opt, opt, opt,   opt,   no,    no],  why: 'it belongs to ImportPath' },
-  { property: 'ImportedFileChunkSize', fits: [opt, opt, opt,   opt,   no,    no],  why: 'it belongs to ImportPath' },
-  { property: 'AutomaticBackupRetentionDays', fits: [no, no, opt, opt, opt,  opt], inert: 0, why: 'scratch file systems have no backups' },
-  { property: 'DailyAutomaticBackupStartTime', fits: [no, no, opt, opt, opt, opt], why: 'scratch file systems have no backups' },
-  { property: 'DriveCacheType',        fits: [no,  no,  no,    req,   no,    no],  why: 'the drive cache is for HDD storage' },
-  { property: 'KmsKeyId',              fits: [dbt, dbt, opt,   opt,   opt,   opt], why: 'AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps' },
-  { property: 'EfaEnabled',            fits: [no,  no,  no,    no,    opt,   opt], inert: false, why: 'EFA needs the newer servers' },
-  { property: 'MetadataConfiguration', fits: [no,  no,  no,    no,    opt,   req], why: 'its metadata performance is fixed' },
-  { property: 'BackupId',              fits: [no,  no,  opt,   opt,   opt,   opt], why: 'a backup is restored to a persistent file system' },
-  { property: 'SkipFinalBackup',       fits: [no,  no,  opt,   opt,   opt,   opt], inert: true, why: 'scratch file systems have no backups' },
-  { property: 'FinalBackupTags',       fits: [no,  no,  opt,   opt,   opt,   opt], why: 'scratch file systems have no backups' },
-];
 
 /** Oldest first. [API CreateFileSystemRequest.FileSystemTypeVersion] */
 export const LUSTRE_VERSIONS: readonly string[] = ['2.10', '2.12', '2.15'];

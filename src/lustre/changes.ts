@@ -3,6 +3,7 @@ import { wrongDirections } from './directions';
 import { LEFT_OUT } from './left-out';
 import type { LustreProperties } from './properties';
 import { checkProperties, type CheckOptions } from './rules';
+import { namesWhere, rowOf, STEP_NAMES, type NamesWhere, type StepName } from './property-table';
 import { sameProperty } from './same';
 import { newViolations, type Violation } from './violations';
 
@@ -10,7 +11,7 @@ export { CREATE_ONLY };
 
 /** One call of UpdateFileSystem: its name, and the members that change, with their new values. */
 export interface Step {
-  name: 'settings' | 'throughput' | 'metadata' | 'storage' | 'throughput-capacity' | 'version';
+  name: StepName;
   properties: LustreProperties;
 }
 
@@ -30,42 +31,16 @@ export interface UpdatePlan {
   steps: Step[];
 }
 
-/**
- * The calls of an update in their order. What can be taken back comes first, what cannot comes last, so that a refusal
- * half-way leaves as little as possible behind. Metadata IOPS must have reached the automatic value of the new capacity
- * before the capacity may grow, and FSx takes one of these subjects in a call.
- */
-const STEPS: readonly { name: Step['name']; members: readonly (keyof LustreProperties)[] }[] = [
-  {
-    name: 'settings',
-    members: [
-      'AutoImportPolicy',
-      'AutomaticBackupRetentionDays',
-      'DailyAutomaticBackupStartTime',
-      'WeeklyMaintenanceStartTime',
-      'DataCompressionType',
-      'LogConfiguration',
-      'RootSquashConfiguration',
-    ],
-  },
-  { name: 'throughput', members: ['PerUnitStorageThroughput'] },
-  { name: 'metadata', members: ['MetadataConfiguration'] },
-  { name: 'storage', members: ['StorageCapacity'] },
-  // A read cache of the user's own size keeps its size per 4000 MB/s, so both change together.
-  { name: 'throughput-capacity', members: ['ThroughputCapacity', 'DataReadCacheConfiguration'] },
-  { name: 'version', members: ['FileSystemTypeVersion'] },
-];
+/** The properties that a step may change. */
+type Changed = NamesWhere<'update', StepName>;
 
-/**
- * What goes back to what FSx has where nothing is given, when it is taken out of the template. All others stay as they
- * are: leaving out a property never deletes backups, moves a window, shrinks, slows or upgrades anything.
- */
-const RESET = [
-  'AutoImportPolicy',
-  'DataCompressionType',
-  'LogConfiguration',
-  'RootSquashConfiguration',
-] as const satisfies readonly (keyof typeof LEFT_OUT)[];
+const STEPS = STEP_NAMES.map((name) => ({ name, members: namesWhere('update', name) }));
+
+const RESET = STEPS.flatMap(({ members }) => members).filter(isReset);
+
+function isReset(name: keyof LustreProperties): name is NamesWhere<'takenOut', 'reset'> & Changed {
+  return rowOf(name).takenOut === 'reset';
+}
 
 export interface PlanOptions extends CheckOptions {
   /** CloudFormation is taking a failed stack update back. */
@@ -174,8 +149,7 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
     if (value === undefined) return false;
     const known = [current[name], previous[name]].filter((state) => state !== undefined);
     // FSx never returns some of them, and a previous state may lack them: then there is nothing to compare with.
-    if (known.length === 0)
-      return !(name === 'SecurityGroupIds' || name === 'BackupId') && !isOff(value);
+    if (known.length === 0) return rowOf(name).described !== 'never' && !isOff(value);
     return !known.some((state) => sameProperty(name, value, state));
   }).map((name) => ({
     rule: 'create-only',

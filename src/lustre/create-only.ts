@@ -1,4 +1,6 @@
-import type { LustreProperties } from './properties';
+import type { NamesWhere } from './property-table';
+
+type CreateOnly = NamesWhere<'update', 'create-only'>;
 
 const NEW = 'Create a new file system and copy the data';
 
@@ -7,8 +9,8 @@ const ASSOCIATION =
   'An existing file system is linked to S3 by a data repository association (AWS::FSx::DataRepositoryAssociation) instead, if it was created without ImportPath, has Lustre 2.12 or later, and is neither SCRATCH_1 nor INTELLIGENT_TIERING.';
 
 /**
- * The properties that FSx takes at creation only, because no member of UpdateFileSystem carries them (API reference,
- * UpdateFileSystemLustreConfiguration), each with what can be done instead.
+ * What can be done instead of changing a property that FSx takes at creation only, because no member of UpdateFileSystem
+ * carries it.
  *
  * Only Cloud Control gets to see that: CloudFormation asks for no such update, it replaces the file system.
  */
@@ -34,9 +36,7 @@ const INSTEAD = {
   DriveCacheType: `${NEW}, or raise StorageCapacity: the throughput grows with it.`,
   // https://docs.aws.amazon.com/fsx/latest/LustreGuide/efa-file-systems.html
   EfaEnabled: `${NEW}. A file system with EFA can also be mounted by clients without it.`,
-} as const satisfies { readonly [Name in keyof LustreProperties]?: string };
-
-type CreateOnly = keyof typeof INSTEAD;
+} as const satisfies Readonly<Record<CreateOnly, string>>;
 
 /** The names of the properties that FSx takes at creation only. */
 export const CREATE_ONLY = Object.keys(INSTEAD) as readonly CreateOnly[];

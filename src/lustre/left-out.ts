@@ -1,5 +1,6 @@
 /** What FSx means by leaving a property out of the description of a file system. */
 import type { LustreProperties } from './properties';
+import type { NamesWhere } from './property-table';
 
 /**
  * What FSx means by leaving a property out: a template may say the same in so many words, and then wants to read it back.
@@ -16,7 +17,7 @@ export const LEFT_OUT = {
   LogConfiguration: { Level: 'DISABLED' },
   RootSquashConfiguration: { RootSquash: '0:0', NoSquashNids: [] },
   Tags: [],
-} satisfies LustreProperties;
+} satisfies Required<Pick<LustreProperties, NamesWhere<'described', 'left out'>>>;
 
 /** The same, by any name. */
 export function leftOut(name: keyof LustreProperties): unknown {

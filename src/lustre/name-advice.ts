@@ -22,14 +22,18 @@ export interface Place {
  * A sentence or two in small letters at the beginning, such as "it is called StorageCapacity here." What the table has wins
  * over a name of ours that is no nearer.
  */
-export function nameAdvice(name: string, place: Place): string {
+export const nameAdvice = (name: string, place: Place): string =>
+  meaningOf(name, place) ?? 'leave it out.';
+
+/** The same; undefined for a name that means nothing anywhere, and is near to none that does. */
+export function meaningOf(name: string, place: Place): string | undefined {
   const sought = plain(name);
   const own = place.known.find((known) => plain(known) === sought);
   if (own !== undefined) return `it is called ${own} here.`;
   const listed = belongingOf(sought, objectOf(place));
   if (listed) return `${told(listed.belonging, name, place)}.`;
   const near = nearest(sought, place);
-  if (near === undefined) return 'leave it out.';
+  if (near === undefined) return undefined;
   if (near.belonging === undefined) return `did you mean ${near.name}?`;
   if ('properties' in near.belonging) {
     const paths = written(near.belonging.properties, place);

@@ -1,6 +1,7 @@
 /** Look-ups in the catalog for a file system whose properties may be incomplete. */
-import { OFFERINGS, PROPERTY_FITS, type Fit, type Offering, type Tier } from './catalog';
+import { OFFERINGS, type Offering, type Tier } from './catalog';
 import type { LustreProperties } from './properties';
+import { rowOf, type Fit } from './property-table';
 import type { Steps } from './steps';
 
 type Choice = Pick<LustreProperties, 'DeploymentType' | 'StorageType' | 'BackupId'>;
@@ -31,8 +32,7 @@ export function offeringsFor({
 
 /** Whether the property goes with the offering. */
 export function fitOf(property: keyof LustreProperties, offering: Offering): Fit {
-  const row = PROPERTY_FITS.find((fit) => fit.property === property);
-  return row?.fits[OFFERINGS.indexOf(offering)] ?? 'optional';
+  return rowOf(property).fits[offering.name];
 }
 
 const RESTORABLE = new Set(

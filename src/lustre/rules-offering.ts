@@ -1,41 +1,41 @@
 /** Which storage goes with which deployment, and which property with which of the two. */
-import {
-  METADATA_IOPS,
-  OFFERINGS,
-  PROPERTY_FITS,
-  THROUGHPUT_CAPACITY,
-  type Fit,
-  type Offering,
-  type PropertyFit,
-} from './catalog';
-import { throughputTiers } from './offerings';
+import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering } from './catalog';
+import { fitOf, throughputTiers } from './offerings';
+import type { LustreProperties } from './properties';
+import { rowOf, type Fit } from './property-table';
 import { capacityWords } from './rules-capacity';
-import { PROPERTY_SHAPES } from './shapes';
+import { PROPERTY_NAMES, PROPERTY_SHAPES } from './shapes';
 import type { Refuse, Rule, Situation } from './situation';
 import { describeSteps } from './steps';
 import type { Repair, Severity, Violation } from './violations';
 import { either, lengthOf, show } from './wording';
 
-/** One for each property. */
-export const fits: ReadonlyMap<PropertyFit['property'], Rule> = new Map(
-  PROPERTY_FITS.map((row) => [row.property, fit(row)]),
+type Name = keyof LustreProperties;
+
+/** The properties that some offering requires or does not take. */
+export const CONSTRAINED: readonly Name[] = PROPERTY_NAMES.filter((name) =>
+  OFFERINGS.some((offering) => fitOf(name, offering) !== 'optional'),
 );
 
-function fit(row: PropertyFit): Rule {
+/** One for each property that is constrained. */
+export const fits: ReadonlyMap<Name, Rule> = new Map(CONSTRAINED.map((name) => [name, fit(name)]));
+
+function fit(property: Name): Rule {
+  const { inert } = rowOf(property);
   return (situation, refuse) => {
-    const value = situation.properties[row.property];
-    const columns = situation.offerings.map((offering) => OFFERINGS.indexOf(offering));
-    const all = (each: Fit) => columns.every((column) => row.fits[column] === each);
+    const value = situation.properties[property];
+    const found = situation.offerings.map((offering) => fitOf(property, offering));
+    const all = (each: Fit) => found.every((one) => one === each);
     if (value === undefined) {
       if (situation.properties.BackupId === undefined && all('required'))
-        refuseMissing(row, situation, refuse);
-    } else if (value !== row.inert && columns.every((column) => isMisplaced(row.fits[column]))) {
-      refuseMisplaced(row, situation, refuse, all('refused') ? 'error' : 'warning');
+        refuseMissing(property, situation, refuse);
+    } else if (value !== inert && found.every(isMisplaced)) {
+      refuseMisplaced(property, situation, refuse, all('refused') ? 'error' : 'warning');
     }
   };
 }
 
-const isMisplaced = (each: Fit | undefined): boolean => each === 'refused' || each === 'doubtful';
+const isMisplaced = (each: Fit): boolean => each === 'refused' || each === 'doubtful';
 
 /**
  * The rule about the form of a property, as a warning where the property may not be used at all: nothing is on record then of
@@ -50,12 +50,12 @@ export const whereUsed =
   };
 
 function isUnused({ property, value }: Violation, { offerings }: Situation): boolean {
-  const row = PROPERTY_FITS.find((each) => each.property === property);
-  const shape = row && PROPERTY_SHAPES[row.property];
-  if (shape?.type !== 'text' || typeof value !== 'string') return false;
+  const name = PROPERTY_NAMES.find((each) => each === property);
+  const shape = name && PROPERTY_SHAPES[name];
+  if (name === undefined || shape?.type !== 'text' || typeof value !== 'string') return false;
   const [least, most] = shape.length ?? [0, Infinity];
   return (
-    offerings.every((offering) => row?.fits[OFFERINGS.indexOf(offering)] === 'doubtful') &&
+    offerings.every((offering) => fitOf(name, offering) === 'doubtful') &&
     lengthOf(value) >= least &&
     lengthOf(value) <= most
   );
@@ -88,11 +88,7 @@ export const pair: Rule = ({ properties }, refuse) => {
   });
 };
 
-function refuseMissing(
-  { property }: PropertyFit,
-  { name, properties }: Situation,
-  refuse: Refuse,
-): void {
+function refuseMissing(property: Name, { name, properties }: Situation, refuse: Refuse): void {
   refuse({
     rule: 'required',
     property,
@@ -102,10 +98,7 @@ function refuseMissing(
 }
 
 /** What to give where a property is required. */
-function requirement(
-  property: PropertyFit['property'],
-  properties: Situation['properties'],
-): string {
+function requirement(property: Name, properties: LustreProperties): string {
   const shape = PROPERTY_SHAPES[property];
   switch (property) {
     case 'StorageCapacity':
@@ -124,23 +117,23 @@ function requirement(
 }
 
 function refuseMisplaced(
-  row: PropertyFit,
+  property: Name,
   situation: Situation,
   refuse: Refuse,
   severity: Severity,
 ): void {
-  const { property, why } = row;
+  const { why, inert } = rowOf(property);
   const value: unknown = situation.properties[property];
-  const elsewhere = alternatives(row, value, situation);
+  const elsewhere = alternatives(property, value, situation);
   refuse({
     rule: 'not-applicable',
     property,
     value,
-    message: `${property} ${show(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${situation.name}: ${why}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(row)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, row)))}.`,
+    message: `${property} ${show(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${situation.name}: ${why ?? ''}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(inert)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, property)))}.`,
     kind: 'contradiction',
     ...(severity === 'warning' && { severity }),
     repairs: [
-      { [property]: row.inert },
+      { [property]: inert },
       ...elsewhere.map(({ deployment, storage }): Repair => ({
         DeploymentType: deployment,
         StorageType: storage,
@@ -150,19 +143,19 @@ function refuseMisplaced(
 }
 
 /** The offerings the value goes with, those of the same storage type where there are such. */
-function alternatives(row: PropertyFit, value: unknown, { properties }: Situation): Offering[] {
+function alternatives(property: Name, value: unknown, { properties }: Situation): Offering[] {
   const all = OFFERINGS.filter(
-    (offering, column) => !isMisplaced(row.fits[column]) && takes(offering, row, value),
+    (offering) => !isMisplaced(fitOf(property, offering)) && takes(offering, property, value),
   );
   const same = all.filter(({ storage }) => storage === properties.StorageType);
   return same.length > 0 ? same : all;
 }
 
-const inertAdvice = ({ inert }: PropertyFit): string =>
+const inertAdvice = (inert: unknown): string =>
   inert === undefined ? 'Leave it out' : `Leave it out or set it to ${show(inert)}`;
 
 /** An offering that would refuse the value itself is no advice, unless all would. */
-function takes({ tiers }: Offering, { property }: PropertyFit, value: unknown): boolean {
+function takes({ tiers }: Offering, property: Name, value: unknown): boolean {
   if (property !== 'PerUnitStorageThroughput') return true;
   const known = OFFERINGS.some((offering) =>
     offering.tiers.some(({ throughput }) => throughput === value),
@@ -170,7 +163,7 @@ function takes({ tiers }: Offering, { property }: PropertyFit, value: unknown): 
   return !known || tiers.some(({ throughput }) => throughput === value);
 }
 
-const wordsOf = ({ name, tiers }: Offering, { property }: PropertyFit): string =>
+const wordsOf = ({ name, tiers }: Offering, property: Name): string =>
   property === 'PerUnitStorageThroughput'
     ? `${name} (${either(tiers.flatMap(({ throughput }) => throughput ?? []))})`
     : name;

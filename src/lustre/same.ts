@@ -1,5 +1,6 @@
 import { LEFT_OUT, leftOut } from './left-out';
-import type { LustreProperties, RootSquashConfiguration } from './properties';
+import type { LogConfiguration, LustreProperties, RootSquashConfiguration } from './properties';
+import { rowOf } from './property-table';
 
 /**
  * Whether two values of a property mean the same to FSx. Only what the wanted value names is compared, because FSx fills
@@ -13,15 +14,35 @@ export function sameProperty(
   if (wanted === undefined) return true;
   const found = actual ?? leftOut(name);
   if (found === undefined) return false;
-  if (name === 'KmsKeyId') return sameKey(wanted as string, found as string);
-  if (name === 'RootSquashConfiguration' && [wanted, found].every(squashesNobody)) return true;
-  return same(wanted, found, name);
+  switch (rowOf(name).compared) {
+    case 'key':
+      return sameKey(wanted as string, found as string);
+    case 'root squash':
+      return sameSquash(wanted as RootSquashConfiguration, found as RootSquashConfiguration);
+    case 'log group':
+      return sameLog(wanted as LogConfiguration, found as LogConfiguration);
+    default:
+      return same(wanted, found);
+  }
 }
 
-/** Then nobody needs to be spared, so NoSquashNids mean nothing. */
-function squashesNobody(squash: unknown): boolean {
+/** Where nobody is squashed nobody needs to be spared, so NoSquashNids mean nothing; else leaving them out spares nobody. */
+function sameSquash(wanted: RootSquashConfiguration, actual: RootSquashConfiguration): boolean {
+  return (
+    (squashesNobody(wanted) && squashesNobody(actual)) ||
+    same({ ...wanted, NoSquashNids: wanted.NoSquashNids ?? [] }, actual)
+  );
+}
+
+function squashesNobody({ RootSquash }: RootSquashConfiguration): boolean {
   const off = LEFT_OUT.RootSquashConfiguration.RootSquash;
-  return ((squash as RootSquashConfiguration).RootSquash ?? off) === off;
+  return (RootSquash ?? off) === off;
+}
+
+/** Fn::GetAtt gives the ARN of a log group with :* behind it. */
+function sameLog({ Destination, ...wanted }: LogConfiguration, actual: LogConfiguration): boolean {
+  const group = Destination?.replace(/:\*$/, '');
+  return same({ ...wanted, Destination: group }, actual);
 }
 
 /**
@@ -41,21 +62,16 @@ function keyId(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1).toLowerCase();
 }
 
-function same(wanted: unknown, actual: unknown, name: string): boolean {
+function same(wanted: unknown, actual: unknown): boolean {
   if (wanted === undefined) return true;
   if (Array.isArray(wanted)) return Array.isArray(actual) && sameSet(wanted, actual);
   if (typeof wanted === 'object' && wanted !== null) {
     if (typeof actual !== 'object' || actual === null) return false;
     const theirs = actual as Record<string, unknown>;
-    const members = Object.entries(wanted);
-    if (name === 'RootSquashConfiguration' && !('NoSquashNids' in wanted))
-      members.push(['NoSquashNids', []]);
-    return members.every(([member, value]) =>
-      same(value, theirs[member] ?? emptyLike(value), member),
+    return Object.entries(wanted).every(([member, value]) =>
+      same(value, theirs[member] ?? emptyLike(value)),
     );
   }
-  if (name === 'Destination' && typeof wanted === 'string')
-    return wanted.replace(/:\*$/, '') === actual;
   return wanted === actual;
 }
 

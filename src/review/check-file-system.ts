@@ -1,12 +1,15 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/partial';
-import { nameAdvice, type Place } from '../lustre/name-advice';
+import { nameAdvice, meaningOf, type Place } from '../lustre/name-advice';
+import { head } from '../lustre/parse';
+import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/shapes';
 import { severityOf, type Repair } from '../lustre/violations';
 import { whenOf } from './when';
 import {
   NATIVE,
   NATIVE_BESIDE,
   NATIVE_NESTED,
+  NATIVE_NOT_YET,
   NATIVE_ONLY,
   NATIVE_TYPE,
   nativePath,
@@ -28,6 +31,8 @@ interface Problem {
   readonly severity?: Finding['severity'];
   readonly repairs?: Finding['repairs'];
   readonly at: number;
+  /** It may be right: the type may have changed since this version. It is told, and not held against the template. */
+  readonly unchecked?: true;
 }
 
 export function checkFileSystem(
@@ -71,7 +76,8 @@ export function checkFileSystem(
   for (const { problem, in: affected } of found.values()) {
     const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
     const when = whenOf(affected, created);
-    if (fewestNonDefaults(affected) < least + 2)
+    if (problem.unchecked) notes.push({ ...noteAt(offset), message, always: true });
+    else if (fewestNonDefaults(affected) < least + 2)
       findings.push({
         file,
         logicalId,
@@ -134,11 +140,12 @@ function problemsOf(
       repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
     }))
     // What is empty is not also missing.
-    .filter(({ property }) => !empty.some((each) => each.property === property));
+    .filter(({ property }) => !empty.some((each) => each.property === property))
+    .map((problem) => ({ ...problem, at: offsetOf(properties, problem.property) }));
   return [
     ...native,
     ...empty,
-    ...refused.map((problem) => ({ ...problem, at: offsetOf(properties, problem.property) })),
+    ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
 }
 
@@ -191,12 +198,48 @@ const wrongShape = (property: string, value: Value): Problem => ({
 function unknownNames({ members }: ObjectValue, where: string, place: Place): Problem[] {
   return [...members]
     .filter(([name]) => !place.known.includes(name))
-    .map(([name, { at }]) => ({
-      property: place.within === '' ? name : `${place.within}.${name}`,
-      rule: 'unknown-property',
-      message: `${name} is not a property of ${where}: ${nameAdvice(name, place)}`,
-      at,
-    }));
+    .map(([name, { at }]) => {
+      const property = place.within === '' ? name : `${place.within}.${name}`;
+      if (mayBeNew(name, place)) return unchecked(property, where, at);
+      const message = `${name} is not a property of ${where}: ${nameAdvice(name, place)}`;
+      return { property, rule: 'unknown-property', message, at };
+    });
+}
+
+/**
+ * Whether AWS may have added a name to its type after this version was written: a name as AWS writes them that is near to
+ * none that we know, and means nothing in another tool; or one that FSx's own API has in this place already.
+ */
+const mayBeNew = (name: string, place: Place): boolean =>
+  (place.within === NESTED && NATIVE_NOT_YET.some((each) => each === name)) ||
+  (/^[A-Z][A-Za-z0-9]+$/.test(name) && meaningOf(name, place) === undefined);
+
+const unchecked = (property: string, where: string, at: number): Problem => ({
+  property,
+  rule: 'unknown-property',
+  message: `${property} is not checked: this version does not know it as a property of ${where}. Look in AWS's reference whether the type has it.`,
+  at,
+  unchecked: true,
+});
+
+/** The same for a member of an object that both types have. */
+function orUncheckedMember(problem: Problem): Problem {
+  const { rule, property, at } = problem;
+  if (rule !== 'unknown-property') return problem;
+  const path = property.startsWith(`${NESTED}.`) ? property.slice(NESTED.length + 1) : property;
+  const dot = path.lastIndexOf('.');
+  const within = path.slice(0, Math.max(0, dot));
+  return mayBeNew(path.slice(dot + 1), { known: membersOf(within), within })
+    ? unchecked(property, within, at)
+    : problem;
+}
+
+/** The members of a property that is an object, or a list of objects. */
+function membersOf(path: string): string[] {
+  const name = PROPERTY_NAMES.find((each) => each === head(path));
+  const shape: Shape | undefined = name && PROPERTY_SHAPES[name];
+  const object = shape?.type === 'list' ? shape.items : shape;
+  return object?.type === 'object' ? Object.keys(object.members) : [];
 }
 
 /** What is not known, by what is said about it. */

@@ -1,7 +1,8 @@
 /** The two resource types that describe a Lustre file system, and how they differ. */
 import { attributeMeant } from '../lustre/name-advice';
 import { TYPE_NAME, withDefaults, type LustreProperties } from '../lustre/properties';
-import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../lustre/shapes';
+import { namesWhere } from '../lustre/property-table';
+import { ATTRIBUTE_NAMES } from '../lustre/shapes';
 
 export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
 
@@ -33,26 +34,6 @@ export const OURS: ResourceType = {
   defaults: withDefaults,
 };
 
-/** What the native type has beside LustreConfiguration; all else is inside it. */
-const BESIDE: readonly string[] = [
-  'BackupId',
-  'FileSystemTypeVersion',
-  'KmsKeyId',
-  'SecurityGroupIds',
-  'StorageCapacity',
-  'StorageType',
-  'SubnetIds',
-  'Tags',
-];
-
-/** What this type has and the native one has not. */
-const OURS_ONLY: readonly string[] = [
-  'LogConfiguration',
-  'RootSquashConfiguration',
-  'SkipFinalBackup',
-  'FinalBackupTags',
-];
-
 export const FILE_SYSTEM_TYPE = 'FileSystemType';
 export const NETWORK_TYPE = 'NetworkType';
 
@@ -69,10 +50,11 @@ export const NATIVE_ONLY: readonly string[] = [
 export const isDropped = (name: string): boolean =>
   name === FILE_SYSTEM_TYPE || name === NETWORK_TYPE;
 
-export const NATIVE_NESTED = PROPERTY_NAMES.filter(
-  (name) => !BESIDE.includes(name) && !OURS_ONLY.includes(name),
-);
-export const NATIVE_BESIDE = PROPERTY_NAMES.filter((name) => BESIDE.includes(name));
+/** What the native type has inside LustreConfiguration, and beside it. */
+export const NATIVE_NESTED = namesWhere('native', 'inside');
+export const NATIVE_BESIDE = namesWhere('native', 'beside');
+/** What AWS may add to LustreConfiguration any day, because FSx's API has it there. */
+export const NATIVE_NOT_YET = namesWhere('native', 'not yet');
 
 /**
  * The attributes of the native type, and their names in this type. It has no prototype: a template may ask for an
@@ -98,9 +80,15 @@ export const NATIVE: ResourceType = {
   defaults: withNativeDefaults,
 };
 
+/** What this type has and the native one has not. */
+const OURS_ONLY: ReadonlySet<string> = new Set([
+  ...NATIVE_NOT_YET,
+  ...namesWhere('native', 'none'),
+]);
+
 /** Where the native type writes a property of ours; undefined where it has none. */
 export const nativePath = (property: string): string | undefined =>
-  OURS_ONLY.includes(property.split('.')[0] ?? '') ? undefined : NATIVE.path(property);
+  OURS_ONLY.has(property.split('.')[0] ?? '') ? undefined : NATIVE.path(property);
 
 /** FSx's own defaults, which are not those of this type. */
 export function withNativeDefaults(properties: LustreProperties): LustreProperties {

@@ -46,6 +46,26 @@ test.each<[string, FileSystem, object]>([
   expect(toModel(given, { pricing })).toMatchObject(attributes);
 });
 
+test('where no price is known, the attributes say so: a template may output them', () => {
+  const given = fileSystem(1200, { DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 50 });
+  expect(toModel(given, { pricing: { region: 'cn-north-1' } })).toMatchObject({
+    EstimatedBaselineThroughput: '60',
+    EstimatedMonthlyCost: 'unknown',
+    EstimatedMonthlyCostBreakdown: { Storage: 'unknown' },
+    EstimatedCostBasis: 'AWS bills in CNY in cn-north-1, and this type knows prices in USD only.',
+  });
+});
+
+test('a kind of file system that is newer than this version has attributes too', () => {
+  expect(toModel(fileSystem(1200, { DeploymentType: 'PERSISTENT_3' }), { pricing })).toMatchObject({
+    EstimatedBaselineThroughput: 'unknown',
+    EstimatedBurstThroughput: 'unknown',
+    EstimatedMonthlyCost: 'unknown',
+    EstimatedCostBasis:
+      'This version of the type does not know what a file system of this kind costs.',
+  });
+});
+
 const conforms = new Ajv({ strict: false }).compile({
   definitions: schema.definitions,
   type: 'object',

@@ -156,6 +156,20 @@ describe('by what FSx says', () => {
   type Answer = Pick<Fault, 'code' | 'message' | 'members' | 'status'>;
   /** What it is about; the answer of FSx; the code and the words of the stack event, and what must not be in it. */
   const cases: readonly [string, Answer, string, (string | RegExp)[], RegExp?][] = [
+    [
+      'the key of a bucket, which is not that of the file system',
+      { code: 'BadRequest', message: 'The bucket uses a KMS key. Access denied to the S3 object.' },
+      'AccessDenied',
+      ['where a KMS key encrypts it'],
+      /KmsKeyId/,
+    ],
+    [
+      'a backup that is being deleted',
+      { code: 'BadRequest', message: 'Backup backup-0123456789abcdef0 is being deleted.' },
+      'InvalidRequest',
+      ['backup-0123456789abcdef0 is being deleted.'],
+      /describe-file-systems/,
+    ],
     // Network
     [
       'a subnet by its member',

@@ -111,6 +111,48 @@ describe('a data repository task', () => {
   });
 });
 
+describe('what FSx refuses a deletion for today only', () => {
+  const own = [{ Key: 'task', Value: 'x' }];
+  const wishes: readonly Properties[] = [{}, { ...WISH, FinalBackupTags: own }];
+  const refusals = [
+    ['DataRepositoryTaskExecuting', 'Wait until the existing one has completed.'],
+    ['BackupInProgress', 'Another backup is already under way.'],
+    ['BadRequest', 'A backup of the file system is in progress.'],
+    ['BadRequest', 'File system is being deleted.'],
+    ['BadRequest', 'The file system is in the DELETING state.'],
+  ] as const;
+
+  test.each(refusals.flatMap(([code, message]) => wishes.map((wish) => [code, message, wish])))(
+    '%s, "%s", with %j: it is asked for the same again',
+    async (code, message, wish) => {
+      const fs = await created();
+      refuse(message as string, 3, code as string);
+      const { end } = await remove({ ...fs, ...(wish as Properties) });
+      expect(end).toMatchObject({ status: 'SUCCESS' });
+      expect(asked()).toHaveLength(4);
+      for (const configuration of asked())
+        expect(configuration).toEqual({ SkipFinalBackup: true, ...(wish as Properties) });
+    },
+  );
+
+  test('a tag of a final backup whose key is "task" is none of it', async () => {
+    const fs = await created();
+    refuse("The tag policy does not allow the value for the following tag key: 'task'.", 1);
+    const { end, minutes } = await remove({ ...fs, ...WISH, FinalBackupTags: own });
+    expect(end).toMatchObject({ status: 'SUCCESS' });
+    expect(end.message).toContain('without FinalBackupTags');
+    expect(minutes).toBeLessThan(30);
+  });
+
+  test('a deletion that FSx says is under way, but which does not show, is given up in time', async () => {
+    const fs = await created();
+    refuse('File system is being deleted.');
+    const { end, minutes } = await remove(fs);
+    expect(end).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+    expect(minutes).toBeLessThan(60);
+  });
+});
+
 describe('a final backup that FSx will not make', () => {
   const WAYS_OUT = ['SkipFinalBackup', 'set SkipFinalBackup to true', 'update the stack'];
 

@@ -262,6 +262,21 @@ describe('a rollback', () => {
     },
   );
 
+  test('does not fail because of a state that comes after a step that is done', async () => {
+    const id = await created();
+    const changed = { ...CHANGED, PerUnitStorageThroughput: 100 };
+    model((await update(id, changed, TEMPLATE)).end);
+    const { end } = await update(id, TEMPLATE, changed, {
+      rollback: true,
+      // By then the settings are back, and the throughput has to rest for hours.
+      meanwhile: (wait) => {
+        if (wait === 20) force(id, 'MISCONFIGURED');
+      },
+    });
+    expect(model(end)).toMatchObject({ DataCompressionType: 'NONE' });
+    expect(end.message).toContain('PerUnitStorageThroughput');
+  });
+
   test('leaves tags as well where FSx takes none', async () => {
     const id = await created();
     force(id, 'MISCONFIGURED');
@@ -307,6 +322,31 @@ describe('a rollback', () => {
   });
 });
 
+test('a refusal of tags names the state that may be why', async () => {
+  const id = await created();
+  force(id, 'MISCONFIGURED');
+  world.fsx.faults.add({
+    fault: 'error',
+    code: 'BadRequest',
+    message: 'Not now.',
+    operation: 'TagResource',
+  });
+  const { end } = await update(id, { ...TEMPLATE, Tags: TAGS }, TEMPLATE);
+  expect(end).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+  expect(end.message).toContain('Not now.');
+  expect(end.message).toContain(`is MISCONFIGURED: ${REASON} FSx can recover it`);
+});
+
+test.each(['Not this way', 'x'.repeat(2000)])(
+  'what FSx says of a state ends as a sentence, and leaves room for what to do',
+  async (message) => {
+    const id = await created();
+    world.fsx.fileSystems.change(id, { lifecycle: 'FAILED', message });
+    const { end } = await update(id, CHANGED, TEMPLATE);
+    expect(end.message).toMatch(/(way|x)\. FSx cannot recover it: .* delete this one\.$/);
+  },
+);
+
 test.each(UNKNOWN)('an update waits for a state %j that passes', async (state) => {
   const id = await created();
   force(id, state);
@@ -340,6 +380,50 @@ describe('a creation', () => {
     expect(end).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
     expect(end.message).toContain(REASON);
     expect(world.fsx.requests.count('DeleteFileSystem')).toBe(1);
+  });
+
+  describe('that has failed, and whose deletion', () => {
+    const failing = (message: string) => {
+      world.fsx.faults.add({ fault: 'endsFailed', operation: 'CreateFileSystem', message });
+    };
+
+    test.each(['still shows', 'is over'])('got no answer, and %s, says why', async (then) => {
+      failing('The disks broke');
+      world.fsx.faults.add({ fault: 'cutAfter', operation: 'DeleteFileSystem', times: 'always' });
+      const registry = world.registry({
+        sleep: (seconds) => {
+          const over = then === 'is over' && world.fsx.requests.count('DeleteFileSystem') > 0;
+          world.fsx.clock.advance(over ? HOUR : seconds * 1000);
+          return Promise.resolve();
+        },
+      });
+      const end = await registry.create(TEMPLATE);
+      expect(end).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+      expect(end.message).toMatch(/: The disks broke\. The failed file system is being deleted\.$/);
+    });
+
+    test('finds nothing left is over', async () => {
+      failing('The disks broke.');
+      world.fsx.faults.add({
+        fault: 'error',
+        code: 'FileSystemNotFound',
+        operation: 'DeleteFileSystem',
+      });
+      expect((await world.registry().create(TEMPLATE)).message).not.toContain('by hand');
+    });
+
+    test('is refused is told to the end, however long the reason is', async () => {
+      failing(`${'x'.repeat(200)} unable to validate access to the S3 bucket`);
+      world.fsx.faults.add({
+        fault: 'error',
+        code: 'AccessDeniedException',
+        message: `User: ${'u'.repeat(150)} is not authorized to perform: fsx:DeleteFileSystem`,
+        operation: 'DeleteFileSystem',
+      });
+      const { message } = await world.registry().create(TEMPLATE);
+      expect(message).toContain('delete it by hand: FSx DeleteFileSystem: User: uuu');
+      expect(message).toMatch(/fsx:DeleteFileSystem\. \(AccessDeniedException, request [^)]*\)$/);
+    });
   });
 
   test.each(UNKNOWN)('waits for a state %j that passes', async (state) => {

@@ -56,6 +56,63 @@ test.each<[string, string, string[]]>([
   expect(findings.map(brief)).toEqual(expected);
 });
 
+describe('names that AWS may have added since', () => {
+  const LUSTRE = 'DeploymentType: SCRATCH_2';
+  const reviewed = (properties: string) =>
+    check(native(`StorageCapacity: 1200\n${SUBNETS}\n${properties}`), { native: true });
+
+  test.each([
+    [`LustreConfiguration: {${LUSTRE}, Quokka: 1}`, 'LustreConfiguration.Quokka'],
+    [
+      `LustreConfiguration: {${LUSTRE}, RootSquashConfiguration: {RootSquash: "1:1"}}`,
+      'LustreConfiguration.RootSquashConfiguration',
+    ],
+    [
+      `LustreConfiguration: {${LUSTRE}, LogConfiguration: {Level: DISABLED, Quokka: 1}}`,
+      'LustreConfiguration.LogConfiguration.Quokka',
+    ],
+    [`LustreConfiguration: {${LUSTRE}}\nQuokka: 1`, 'Quokka'],
+  ])('%s is told, and not held against it', (properties, name) => {
+    const { findings, notes } = reviewed(properties);
+    expect(findings).toEqual([]);
+    expect(notes).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining(
+          `${name} is not checked: this version does not know it`,
+        ) as string,
+        always: true,
+      }),
+    ]);
+  });
+
+  test.each([
+    ['a misspelling', `LustreConfiguration: {${LUSTRE}, LogConfigurations: {Level: DISABLED}}`],
+    ['a name of another tool', `LustreConfiguration: {${LUSTRE}, LogGroupName: x}`],
+    ['a name that AWS would not write so', `LustreConfiguration: {${LUSTRE}, quokka: 1}`],
+    [
+      'a misspelled member',
+      `LustreConfiguration: {${LUSTRE}, LogConfiguration: {Levle: DISABLED}}`,
+    ],
+    ['what belongs inside', `LustreConfiguration: {${LUSTRE}}\nRootSquashConfiguration: {}`],
+    ['what only this type has', `LustreConfiguration: {${LUSTRE}, SkipFinalBackup: true}`],
+  ])('%s is refused', (_, properties) => {
+    const { findings } = reviewed(properties);
+    expect(findings.map(({ rule }) => rule)).toEqual(['unknown-property']);
+  });
+});
+
+test('LogConfiguration is a property of the native type, and checked', () => {
+  const logging = (level: string) =>
+    native(
+      `StorageCapacity: 1200\n${SUBNETS}\nLustreConfiguration: {DeploymentType: SCRATCH_2, LogConfiguration: {Level: ${level}}}`,
+    );
+  expect(check(logging('WARN_ERROR'), { native: true })).toMatchObject({ findings: [], notes: [] });
+  const { findings } = check(logging('ALL'), { native: true });
+  expect(findings.map(brief)).toEqual([
+    '8:75 Fs.LustreConfiguration.LogConfiguration.Level format',
+  ]);
+});
+
 test.each([
   ['[a]', ['8:7 Fs.LustreConfiguration type']],
   ['foo', ['8:7 Fs.LustreConfiguration type']],

@@ -1,7 +1,10 @@
 import type { Row } from './row';
 
 const KEY = /\bkms\b|customer (master|managed) key|\bkey (arn:|id\b|policy\b|state\b)|\balias\//i;
-const about = (rest: RegExp) => (said: string) => KEY.test(said) && rest.test(said);
+/** The key of a bucket is not the key of the file system. */
+const BUCKET = /\bbucket\b|\bs3\b/i;
+const about = (rest: RegExp) => (said: string) =>
+  KEY.test(said) && !BUCKET.test(said) && rest.test(said);
 
 /**
  * The key of a file system. What FSx says of it is not on public record, so these look for the words of KMS.

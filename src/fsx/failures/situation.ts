@@ -30,7 +30,7 @@ export const SITUATION: readonly Row[] = [
       'Wait until aws fsx describe-data-repository-tasks shows the task as done, or cancel it with aws fsx cancel-data-repository-task, and run the operation again.',
   },
   {
-    says: /being deleted|\bDELETING\b/i,
+    says: /^(?!.*\bbackup\b).*(being deleted|\bDELETING\b)/i,
     code: 'InvalidRequest',
     advice:
       'A deletion cannot be stopped. Wait until aws fsx describe-file-systems no longer shows the file system, or create another one under another logical ID.',
