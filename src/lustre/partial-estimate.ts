@@ -3,12 +3,12 @@ import { estimateCost, type CostEstimate, type CostOptions } from './cost';
 import { head } from './parse';
 import { pathText, unknownsIn } from './unknown';
 import type { LustreProperties } from './properties';
-import { namesWhere } from './property-table';
+import { pricedNames } from './property-fits';
 import { checkModel, type CheckOptions } from './rules';
 import { estimateThroughput, type Throughput } from './throughput';
 
 /** What decides throughput and cost. */
-const PRICED: ReadonlySet<string> = new Set(namesWhere('priced', true));
+const PRICED: ReadonlySet<string> = new Set(pricedNames());
 
 export interface PartialEstimate {
   /** What is known of the properties, with the defaults. */
