@@ -18,7 +18,7 @@ import { fitOf, rowsOf } from '../src/lustre/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/prices';
 import { LOCAL_ZONES, LOW_TIERS, REGION_SOURCES, REGIONS, type Place } from '../src/lustre/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
-import { rowOf } from '../src/lustre/property-table';
+import { fitRowOf } from '../src/lustre/property-fits';
 import { CONSTRAINED } from '../src/lustre/rules-offering';
 import { RESTORE_RULES, type RestoreRule } from '../src/lustre/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
@@ -94,7 +94,7 @@ const fits = (): string =>
   table(
     ['Property', ...OFFERINGS.map(({ name }) => name)],
     CONSTRAINED.map((property) => {
-      const { inert } = rowOf(property);
+      const { inert } = fitRowOf(property);
       return [
         inert === undefined ? property : `${property} other than ${JSON.stringify(inert)}`,
         ...OFFERINGS.map((offering) => fitOf(property, offering)).map((fit) =>

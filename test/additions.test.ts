@@ -90,11 +90,17 @@ describe('the compiler asks', () => {
       ['  Tags: tags(),\n}', "  Tags: tags(),\n  Imaginary: choice('A', 'B'),\n}"],
     ],
   };
-  const row = (columns: string): Changes => ({
+  const row = (columns: string, fits = 'EVERYWHERE'): Changes => ({
+    'src/lustre/property-fits.ts': [
+      [
+        'const PROPERTY_FITS = {',
+        `const PROPERTY_FITS = { Imaginary: { native: 'inside', fits: ${fits} },`,
+      ],
+    ],
     'src/lustre/property-table.ts': [
       [
         'export const PROPERTIES = {',
-        `export const PROPERTIES = { Imaginary: { request: 'inside', native: 'inside', ${columns} },`,
+        `export const PROPERTIES = { Imaginary: { request: 'inside', ${columns} },`,
       ],
     ],
   });
@@ -105,43 +111,44 @@ describe('the compiler asks', () => {
 
   test('for the form and the row of a property', () => {
     expect(Object.keys(errorsAfter(PROPERTY))).toEqual(
-      expect.arrayContaining(['src/lustre/property-table.ts', 'src/lustre/shapes.ts']),
+      expect.arrayContaining([
+        'src/lustre/property-fits.ts',
+        'src/lustre/property-table.ts',
+        'src/lustre/shapes.ts',
+      ]),
     );
   });
 
   test.each([
     [
       'what to do instead of changing it, and how it is read',
-      "update: 'create-only', takenOut: 'stays', described: 'given', fits: EVERYWHERE",
+      "update: 'create-only', takenOut: 'stays', described: 'given'",
       ['src/fsx/description.ts', 'src/lustre/create-only.ts'],
     ],
     [
       'what FSx means by leaving it out',
-      "update: 'settings', takenOut: 'reset', described: 'left out', fits: EVERYWHERE",
+      "update: 'settings', takenOut: 'reset', described: 'left out'",
       ['src/fsx/description.ts', 'src/lustre/left-out.ts'],
     ],
     [
       'a value to go back to',
-      "update: 'settings', takenOut: 'reset', described: 'given', fits: EVERYWHERE",
+      "update: 'settings', takenOut: 'reset', described: 'given'",
       ['src/fsx/description.ts', 'src/lustre/changes.ts'],
     ],
     [
       'why it is refused',
-      "update: 'settings', takenOut: 'stays', described: 'never', fits: PERSISTENT",
-      ['src/lustre/property-table.ts'],
+      "update: 'settings', takenOut: 'stays', described: 'never'",
+      ['src/lustre/property-fits.ts'],
+      'PERSISTENT',
     ],
-    [
-      'every column',
-      "update: 'settings', takenOut: 'stays', fits: EVERYWHERE",
-      ['src/lustre/property-table.ts'],
-    ],
+    ['every column', "update: 'settings', takenOut: 'stays'", ['src/lustre/property-table.ts']],
     [
       'nothing more where all is said',
-      "update: 'settings', takenOut: 'stays', described: 'never', fits: EVERYWHERE",
+      "update: 'settings', takenOut: 'stays', described: 'never'",
       [],
     ],
-  ])('for %s', (_, columns, expected) => {
-    const errors = errorsAfter({ ...PROPERTY, ...FORM, ...row(columns) });
+  ] as [string, string, string[], string?][])('for %s', (_, columns, expected, fits) => {
+    const errors = errorsAfter({ ...PROPERTY, ...FORM, ...row(columns, fits) });
     expect(Object.keys(errors)).toEqual(expect.arrayContaining(expected));
     if (expected.length < 2) expect(Object.keys(errors)).toEqual(expected);
   });
@@ -157,10 +164,10 @@ describe('the compiler asks', () => {
     });
     expect(Object.keys(errors).sort()).toEqual([
       'src/lustre/advice.ts',
-      'src/lustre/property-table.ts',
+      'src/lustre/property-fits.ts',
     ]);
-    const words = source('src/lustre/property-table.ts').match(/'PERSISTENT_2 SSD': '/g);
-    expect(errors['src/lustre/property-table.ts']).toBeGreaterThanOrEqual(words?.length ?? 0);
+    const words = source('src/lustre/property-fits.ts').match(/\[P2_SSD\]: /g);
+    expect(errors['src/lustre/property-fits.ts']).toBeGreaterThanOrEqual(words?.length ?? 0);
   });
 });
 
@@ -242,8 +249,7 @@ describe('tests ask for what follows from a property', () => {
   });
 
   test('of a new one, everything is missing', () => {
-    const { fits } = PROPERTIES.LogConfiguration;
-    const common = { takenOut: 'stays', native: 'inside', fits } as const;
+    const common = { takenOut: 'stays' } as const;
     const shape = choice('A', 'B');
     const added: Entry[] = [
       { name: 'Changed', shape, row: { ...common, request: 'inside', update: 'settings', described: 'given' } }, // prettier-ignore

@@ -1,7 +1,7 @@
 /** Look-ups in the catalog for a file system whose properties may be incomplete. */
 import { OFFERINGS, type Offering, type Tier } from './catalog';
 import type { LustreProperties } from './properties';
-import { rowOf, type Fit } from './property-table';
+import { fitRowOf, type Fit } from './property-fits';
 import type { Steps } from './steps';
 
 type Choice = Pick<LustreProperties, 'DeploymentType' | 'StorageType' | 'BackupId'>;
@@ -32,7 +32,7 @@ export function offeringsFor({
 
 /** Whether the property goes with the offering. */
 export function fitOf(property: keyof LustreProperties, offering: Offering): Fit {
-  return rowOf(property).fits[offering.name];
+  return fitRowOf(property).fits[offering.name];
 }
 
 const RESTORABLE = new Set(

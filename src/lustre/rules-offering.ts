@@ -2,7 +2,7 @@
 import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering } from './catalog';
 import { fitOf, throughputTiers } from './offerings';
 import type { LustreProperties } from './properties';
-import { rowOf, type Fit } from './property-table';
+import { fitRowOf, type Fit } from './property-fits';
 import { capacityWords } from './rules-capacity';
 import { PROPERTY_NAMES, PROPERTY_SHAPES } from './shapes';
 import type { Refuse, Rule, Situation } from './situation';
@@ -21,7 +21,7 @@ export const CONSTRAINED: readonly Name[] = PROPERTY_NAMES.filter((name) =>
 export const fits: ReadonlyMap<Name, Rule> = new Map(CONSTRAINED.map((name) => [name, fit(name)]));
 
 function fit(property: Name): Rule {
-  const { inert } = rowOf(property);
+  const { inert } = fitRowOf(property);
   return (situation, refuse) => {
     const value = situation.properties[property];
     const found = situation.offerings.map((offering) => fitOf(property, offering));
@@ -122,7 +122,7 @@ function refuseMisplaced(
   refuse: Refuse,
   severity: Severity,
 ): void {
-  const { why, inert } = rowOf(property);
+  const { why, inert } = fitRowOf(property);
   const value: unknown = situation.properties[property];
   const elsewhere = alternatives(property, value, situation);
   refuse({

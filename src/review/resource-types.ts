@@ -1,7 +1,7 @@
 /** The two resource types that describe a Lustre file system, and how they differ. */
 import { attributeMeant } from '../lustre/name-advice';
 import { ofCreation, TYPE_DEFAULTS, TYPE_NAME, type Defaults } from '../lustre/properties';
-import { namesWhere } from '../lustre/property-table';
+import { namesAt } from '../lustre/property-fits';
 import { ATTRIBUTE_NAMES } from '../lustre/shapes';
 
 export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
@@ -51,10 +51,10 @@ export const isDropped = (name: string): boolean =>
   name === FILE_SYSTEM_TYPE || name === NETWORK_TYPE;
 
 /** What the native type has inside LustreConfiguration, and beside it. */
-export const NATIVE_NESTED = namesWhere('native', 'inside');
-export const NATIVE_BESIDE = namesWhere('native', 'beside');
+export const NATIVE_NESTED = namesAt('inside');
+export const NATIVE_BESIDE = namesAt('beside');
 /** What AWS may add to LustreConfiguration any day, because FSx's API has it there. */
-export const NATIVE_NOT_YET = namesWhere('native', 'not yet');
+export const NATIVE_NOT_YET = namesAt('not yet');
 
 /**
  * The attributes of the native type, and their names in this type. It has no prototype: a template may ask for an
@@ -91,10 +91,7 @@ export const NATIVE: ResourceType = {
 };
 
 /** What this type has and the native one has not. */
-const OURS_ONLY: ReadonlySet<string> = new Set([
-  ...NATIVE_NOT_YET,
-  ...namesWhere('native', 'none'),
-]);
+const OURS_ONLY: ReadonlySet<string> = new Set([...NATIVE_NOT_YET, ...namesAt('none')]);
 
 /** Where the native type writes a property of ours; undefined where it has none. */
 export const nativePath = (property: string): string | undefined =>
