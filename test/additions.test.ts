@@ -147,7 +147,7 @@ describe('the compiler asks', () => {
       "update: 'settings', takenOut: 'stays', described: 'never'",
       [],
     ],
-  ] as [string, string, string[], string?][])('for %s', (_, columns, expected, fits) => {
+  ] as [string, string, string[], string?][])('for %s', (_, columns, expected, ...[fits]) => {
     const errors = errorsAfter({ ...PROPERTY, ...FORM, ...row(columns, fits) });
     expect(Object.keys(errors)).toEqual(expect.arrayContaining(expected));
     if (expected.length < 2) expect(Object.keys(errors)).toEqual(expected);
