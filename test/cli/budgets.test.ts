@@ -51,5 +51,5 @@ test('check loads itself, which holds the reader of YAML, and none of the stream
 test('advise reads no template, so it loads no reader', () => {
   const { files, bytes } = loaded(['advise', '--capacity', '1', '--throughput', '1']);
   expect(files).toEqual(['pangea-lustre.js', 'advise.js']);
-  expect(bytes).toBeLessThan(45_000);
+  expect(bytes).toBeLessThan(40_000);
 });
