@@ -6,6 +6,7 @@ import {
   TYPE_DEFAULTS,
   type Defaults,
   type LustreProperties,
+  withDefaults,
   type Read,
 } from './properties';
 import type { ReadUnknown } from './reading';
@@ -48,20 +49,23 @@ export function readPartial(model: Model, defaults: Defaults = TYPE_DEFAULTS): P
     heads.has(name)
       ? parseAs(PROPERTY_SHAPES[name], model[name], name, [], chosen)
       : properties[name];
-  const lookedUp = lookUp(readingDefaults(given as Read, defaults));
+  const all =
+    open.size === 0
+      ? withDefaults(properties, defaults)
+      : lookedUp(readingDefaults(given as Read, defaults));
   return {
     open,
     violations: [...violations, ...malformed],
     known,
     properties(choice) {
       choose = choice;
-      return lookedUp;
+      return all;
     },
   };
 }
 
 /** Properties that are looked up when they are read. */
-const lookUp = (read: Read): LustreProperties =>
+const lookedUp = (read: Read): LustreProperties =>
   Object.defineProperties(
     {},
     Object.fromEntries(

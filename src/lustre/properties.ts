@@ -152,8 +152,10 @@ export function withDefaults(
   defaults: Defaults = TYPE_DEFAULTS,
 ): LustreProperties {
   const read = readingDefaults((name) => properties[name], defaults);
-  const filled = (Object.keys(defaults) as (keyof LustreProperties)[])
-    .map((name) => [name, read(name)] as const)
-    .filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(filled), ...properties };
+  const filled: Partial<Record<string, unknown>> = {};
+  for (const name of Object.keys(defaults) as (keyof LustreProperties)[]) {
+    const value = read(name);
+    if (value !== undefined) filled[name] = value;
+  }
+  return { ...filled, ...properties };
 }
