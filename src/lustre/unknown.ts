@@ -12,6 +12,8 @@ export interface Knowledge {
   readonly among?: readonly string[] | undefined;
   /** Values that it has not. */
   readonly not?: ReadonlySet<string>;
+  /** A form that it has, such as that of its type; without the flags g and y. */
+  readonly pattern?: RegExp | undefined;
   /** A text that it does not contain, such as the delimiter that it was split at. */
   readonly lacks?: string | undefined;
   /** What it is put together of, such as a known beginning: texts and unknown ones in turn. */
@@ -46,9 +48,9 @@ export class Unknown {
 
   /** Whether it may turn out to be a text. */
   mayBe(text: string): boolean {
-    const { not, among, lacks, parts } = this.known;
+    const { not, among, pattern, lacks, parts } = this.known;
     if (not?.has(text) || (among && !among.includes(text))) return false;
-    if (lacks && text.includes(lacks)) return false;
+    if ((pattern && !pattern.test(text)) || (lacks && text.includes(lacks))) return false;
     return !parts || fits(parts, text);
   }
 
