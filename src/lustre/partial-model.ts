@@ -1,13 +1,8 @@
 /** A model of which some is not known yet, and the properties that it may come to. */
 import { first, type Choose } from './explore';
 import { head, parseAs, parseProperties } from './parse';
-import {
-  readingDefaults,
-  TYPE_DEFAULTS,
-  type Defaults,
-  type LustreProperties,
-  type Read,
-} from './properties';
+import { readingDefaults, TYPE_DEFAULTS, withDefaults } from './properties';
+import type { Defaults, LustreProperties } from './properties';
 import type { ReadUnknown } from './reading';
 import { samplesOf } from './samples';
 import { PROPERTY_NAMES, PROPERTY_SHAPES } from './shapes';
@@ -25,11 +20,12 @@ export interface PartialModel {
   readonly known: LustreProperties;
   /**
    * The properties, with their defaults, where these values are chosen for the unknown ones, by their paths. Each is
-   * looked up when it is read: so what is asked for is what the reader, or a default, looks at.
+   * looked up when it is read, as the last call chose: so what is asked for is what a reader, or a default, looks at.
    */
   properties(choose: Choose): LustreProperties;
 }
 
+/** Reads a model, once for all that it may come to; `defaults` are those of this type where absent. */
 export function readPartial(model: Model, defaults: Defaults = TYPE_DEFAULTS): PartialModel {
   const open = new Map(unknownsIn(model));
   const samples = new Map<string, readonly unknown[]>();
@@ -48,20 +44,23 @@ export function readPartial(model: Model, defaults: Defaults = TYPE_DEFAULTS): P
     heads.has(name)
       ? parseAs(PROPERTY_SHAPES[name], model[name], name, [], chosen)
       : properties[name];
-  const lookedUp = lookUp(readingDefaults(given as Read, defaults));
+  const all =
+    open.size === 0
+      ? withDefaults(properties, defaults)
+      : lookedUp(readingDefaults(given, defaults));
   return {
     open,
     violations: [...violations, ...malformed],
     known,
     properties(choice) {
       choose = choice;
-      return lookedUp;
+      return all;
     },
   };
 }
 
 /** Properties that are looked up when they are read. */
-const lookUp = (read: Read): LustreProperties =>
+const lookedUp = (read: (name: keyof LustreProperties) => unknown): LustreProperties =>
   Object.defineProperties(
     {},
     Object.fromEntries(

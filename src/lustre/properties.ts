@@ -119,14 +119,14 @@ export const CREATION_DEFAULTS = {
   FileSystemTypeVersion: '2.15',
 } as const satisfies LustreProperties;
 
+type Name = keyof LustreProperties;
+
 /** Reads a property of a file system. */
-export type Read = <Name extends keyof LustreProperties>(
-  name: Name,
-) => LustreProperties[Name] | undefined;
+export type Read = <Of extends Name>(name: Of) => LustreProperties[Of] | undefined;
 
 /** What each property has that is left out; undefined where nothing. Others that it depends on are read, with defaults. */
 export type Defaults = {
-  readonly [Name in keyof LustreProperties]?: (read: Read) => LustreProperties[Name] | undefined;
+  readonly [Of in Name]?: (read: Read) => LustreProperties[Of] | undefined;
 };
 
 /** A default of a file system that is created. A backup brings its own, so with BackupId nothing is filled in. */
@@ -141,9 +141,9 @@ export const TYPE_DEFAULTS = Object.fromEntries(
 ) as Defaults;
 
 /** Reads a property, or its default where it is left out. */
-export function readingDefaults(given: Read, defaults: Defaults): Read {
-  const read: Read = (name) => given(name) ?? defaults[name]?.(read);
-  return read;
+export function readingDefaults(given: (name: Name) => unknown, defaults: Defaults): Read {
+  const read = (name: Name): unknown => given(name) ?? defaults[name]?.(read as Read);
+  return read as Read;
 }
 
 /** The properties with their defaults; those of this type where no others are given. */
@@ -152,8 +152,10 @@ export function withDefaults(
   defaults: Defaults = TYPE_DEFAULTS,
 ): LustreProperties {
   const read = readingDefaults((name) => properties[name], defaults);
-  const filled = (Object.keys(defaults) as (keyof LustreProperties)[])
-    .map((name) => [name, read(name)] as const)
-    .filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(filled), ...properties };
+  const filled: Partial<Record<string, unknown>> = {};
+  for (const name of Object.keys(defaults) as Name[]) {
+    const value = read(name);
+    if (value !== undefined) filled[name] = value;
+  }
+  return { ...filled, ...properties };
 }

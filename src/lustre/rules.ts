@@ -16,7 +16,7 @@ import { s3Links } from './rules-s3';
 import { tags } from './rules-tags';
 import { throughputTier } from './rules-throughput';
 import { region } from './rules-region';
-import { situationOf, type Rule, type Surroundings } from './situation';
+import { Situation, type Rule, type Surroundings } from './situation';
 import type { Violation } from './violations';
 
 export interface CheckOptions extends Surroundings {
@@ -63,7 +63,7 @@ export function checkProperties(
   { deferToFsx = false, ...surroundings }: CheckOptions = {},
   rules: readonly Rule[] = RULES,
 ): Violation[] {
-  const situation = situationOf(properties, surroundings);
+  const situation = new Situation(properties, surroundings);
   const violations: Violation[] = [];
   for (const rule of rules) rule(situation, (violation) => violations.push(violation));
   return violations

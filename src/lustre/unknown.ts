@@ -12,6 +12,8 @@ export interface Knowledge {
   readonly among?: readonly string[] | undefined;
   /** Values that it has not. */
   readonly not?: ReadonlySet<string>;
+  /** A form that it has, such as that of its type; without the flags g and y. */
+  readonly pattern?: RegExp | undefined;
   /** A text that it does not contain, such as the delimiter that it was split at. */
   readonly lacks?: string | undefined;
   /** What it is put together of, such as a known beginning: texts and unknown ones in turn. */
@@ -36,7 +38,7 @@ export class Unknown {
 
   /** The only values that it may have, where they are listed. */
   get values(): readonly string[] | undefined {
-    return this.known.among?.filter((value) => this.mayBe(value));
+    return this.known.among?.filter((value) => this.#isAllowed(value));
   }
 
   /** The same value, of which more is known. */
@@ -46,22 +48,24 @@ export class Unknown {
 
   /** Whether it may turn out to be a text. */
   mayBe(text: string): boolean {
-    const { not, among, lacks, parts } = this.known;
-    if (not?.has(text) || (among && !among.includes(text))) return false;
-    if (lacks && text.includes(lacks)) return false;
-    return !parts || fits(parts, text);
+    return (this.known.among?.includes(text) ?? true) && this.#isAllowed(text);
+  }
+
+  #isAllowed(text: string): boolean {
+    const { not, pattern, lacks, parts } = this.known;
+    if (not?.has(text) || (pattern && !pattern.test(text))) return false;
+    return !(lacks && text.includes(lacks)) && (!parts || fits(parts, text));
   }
 
   /** What it may be: each of some texts, and what it is where it is none of them. */
   alternatives(texts: Iterable<string>): (string | Unknown)[] {
     const asked = [...texts];
-    const possible = asked.filter((text) => this.mayBe(text));
-    const rest = this.values?.filter((value) => !possible.includes(value));
+    const rest = this.values && new Set(this.values);
+    const possible = asked.filter((text) => rest?.delete(text) ?? this.mayBe(text));
     // One value left is that value; none left is none.
-    if (rest?.length === 1) possible.push(...rest);
-    if (rest && rest.length <= 1) return possible;
+    if (rest && rest.size <= 1) return [...possible, ...rest];
     const not = new Set([...(this.known.not ?? []), ...asked]);
-    return [...possible, this.with({ not, among: rest })];
+    return [...possible, this.with({ not, among: rest && [...rest] })];
   }
 
   /** In a message about what it is part of. */

@@ -97,7 +97,10 @@ export class Template {
 
   /** A parameter whose value is not known, and why it is not. */
   unknownParameter(name: string, why: string, at: number): UnknownValue {
-    return unknown(`\${${name}}`, why, at, { among: this.allowedValues(name) });
+    const among = this.allowedValues(name);
+    const isNumber = textOf(member(this.parameter(name), 'Type')) === 'Number';
+    const known = isNumber && !among ? { pattern: /\d/ } : { among };
+    return unknown(`\${${name}}`, why, at, known);
   }
 
   /** The only values that a parameter may be given, where they are listed. */

@@ -167,11 +167,14 @@ test.each<[string, object, string[]]>([
   expect(found(model)).toEqual(expected);
 });
 
-test('where all is known, a rule that reads properties one by one sees what the others see', () => {
+test('rules that read properties one by one refuse what they refuse of all that is known', () => {
   fc.assert(
     fc.property(mixed, (properties) => {
-      const model = { ...properties };
-      expect(checkPartial(model)).toEqual(checkModel(model).violations);
+      const known = { ...properties, CopyTagsToBackups: undefined };
+      const { violations } = checkModel(known);
+      expect(checkPartial(known)).toEqual(violations);
+      // Nothing depends on it.
+      expect(checkPartial({ ...known, CopyTagsToBackups: unknown() })).toEqual(violations);
     }),
   );
 });

@@ -9,6 +9,7 @@ test.each<[string, Knowledge, string[], string[]]>([
   ['what it is not', { not: new Set(['a']) }, ['', 'b'], ['a']],
   ['both', { among: ['a', 'b'], not: new Set(['a']) }, ['b'], ['a', 'c']],
   ['what it does not contain', { lacks: '-' }, ['', 'ab'], ['a-b', '-']],
+  ['its form', { pattern: /^\d+$/ }, ['0', '12'], ['', 'a1']],
   ['its beginning', { parts: ['s3://', ANY] }, ['s3://', 's3://b/c'], ['', 's3:/', 'x s3://']],
   ['its end', { parts: [ANY, '-b'] }, ['-b', 'a-b-b'], ['b', '-b-']],
   [

@@ -371,6 +371,17 @@ describe('no way is missed', () => {
     ]);
   });
 
+  test.each(['', ', Default: 1'])('a number is no text without digits (%s)', (usual) => {
+    const sections = [
+      `Parameters: {N: {Type: Number${usual}}}`,
+      "Conditions: {None: !Or [!Equals [!Ref N, ''], !Equals [!Ref N, none]], Zero: !Equals [!Ref N, '0']}",
+    ];
+    const properties = `StorageCapacity: !If [None, 5000, !If [Zero, 5001, 1200]]\n${SUBNETS}`;
+    expect(found(properties, sections)).toEqual([
+      'StorageCapacity storage-capacity (Zero is true)',
+    ]);
+  });
+
   test('a parameter of Systems Manager may have other values than its name', () => {
     const sections = [
       "Parameters: {P: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /a/b, AllowedValues: [/a/b]}}",
