@@ -1,8 +1,10 @@
+import { ValidationError } from './refusals';
 import type { ProgressEvent, Properties } from './protocol';
 import type { Registry } from './registry';
 import { attributeRows, brief, changes, linesWith } from './report';
 import type { Screen } from './screen';
-import type { Stack } from './stack';
+import type { ResourceEvent, StackResource } from './stack/resources';
+import type { Stack, StackEvent, StackInput } from './stack/stack';
 import type { RegistryType } from './type';
 
 /** A step of the deployment did not succeed; the message says why. */
@@ -10,25 +12,60 @@ export class DeploymentError extends Error {
   override readonly name = 'DeploymentError';
 }
 
-/** What an update changes, by logical id. */
-export type Updates = Record<string, Properties>;
+/** Shows on a screen what a stack does with the resources of one type. */
+export class StackScreen {
+  readonly #screen: Screen;
+  readonly #type: RegistryType;
 
-interface Deployed {
-  logicalId: string;
-  /** As the template has them. */
-  properties: Properties;
-  /** As the handlers returned them, after the creation and now. */
-  created: Properties;
-  model: Properties;
+  constructor(screen: Screen, type: RegistryType) {
+    this.#screen = screen;
+    this.#type = type;
+  }
+
+  stack({ stackName, status, reason }: StackEvent): void {
+    this.#screen.stack(stackName, status, reason);
+  }
+
+  resource(event: ResourceEvent): void {
+    const { logicalId, status, reason, physicalId = '', properties } = event;
+    if (status.endsWith('_FAILED')) this.#screen.failure(logicalId, status, reason ?? '');
+    if (event.resourceType !== this.#type.typeName) return;
+    if (status === 'CREATE_IN_PROGRESS' && physicalId === '') {
+      this.#screen.heading('Create', logicalId, summary(properties));
+    } else if (status === 'UPDATE_IN_PROGRESS' && event.previous) {
+      this.#update(event, changes(event.previous, properties));
+    } else if (status === 'DELETE_IN_PROGRESS') {
+      this.#screen.heading('Delete', logicalId, physicalId);
+    } else if (status === 'DELETE_SKIPPED') {
+      this.#screen.heading('Keep', logicalId, physicalId);
+      this.#screen.remark(
+        'Its policy keeps it: it stays with its data, outside the stack, and costs until somebody deletes it.',
+      );
+    }
+  }
+
+  #update({ logicalId, replacement, rollback }: ResourceEvent, detail: string): void {
+    const action = replacement ? 'Replace' : rollback ? 'Roll back' : 'Update';
+    this.#screen.heading(action, logicalId, detail || 'tags of the stack');
+    if (!replacement) return;
+    const names = replacement.properties.join(', ');
+    const old = replacement.keepsOld
+      ? 'the old one stays with its data, and goes on costing.'
+      : 'the old one and its data are deleted.';
+    this.#screen.remark(
+      `FSx takes ${names} at creation only. CloudFormation replaces it: a new, empty file system; ${old}`,
+    );
+  }
 }
 
-/** Takes a template through the life of a stack: create, read, list, update, delete, each as CloudFormation would. */
+/** Takes a template through the life of a stack: create, read, list, update, delete, as CloudFormation does. */
 export class Deployment {
   readonly #stack: Stack;
   readonly #registry: Registry;
   readonly #screen: Screen;
   readonly #type: RegistryType;
-  readonly #deployed: Deployed[] = [];
+  readonly #created = new Map<string, Properties>();
+  readonly #kept = new Set<string>();
 
   constructor(stack: Stack, registry: Registry, screen: Screen, type: RegistryType) {
     this.#stack = stack;
@@ -37,106 +74,108 @@ export class Deployment {
     this.#type = type;
   }
 
-  /** @throws DeploymentError at the first step that does not succeed. */
-  async run(updates: Updates): Promise<void> {
-    for (const logicalId of this.#stack.logicalIds) await this.#create(logicalId);
+  /** What a policy keeps may still be listed in the end. */
+  observe({ resourceType, status, physicalId = '' }: ResourceEvent): void {
+    if (resourceType === this.#type.typeName && status === 'DELETE_SKIPPED') {
+      this.#kept.add(physicalId);
+    }
+  }
+
+  /**
+   * @returns the ids of what its policies keep.
+   * @throws DeploymentError at the first step that does not succeed.
+   */
+  async run(first: StackInput, second: StackInput): Promise<string[]> {
+    const created = await this.#stack.create(first);
+    if (created !== 'CREATE_COMPLETE') throw failed('create', created);
+    for (const { logicalId } of this.#ours()) {
+      this.#created.set(logicalId, await this.#read(logicalId));
+    }
+    this.#showOutputs();
     await this.#list(true);
-    for (const deployed of this.#deployed) await this.#update(deployed, updates);
-    this.#showDependents();
-    for (const deployed of this.#deployed.toReversed()) await this.#delete(deployed);
+    await this.#update(second);
+    const models = new Map<string, Properties>();
+    for (const { logicalId } of this.#ours()) models.set(logicalId, await this.#read(logicalId));
+    this.#showDependents([...models.values()]);
+    const deleted = await this.#stack.delete();
+    if (deleted !== 'DELETE_COMPLETE') throw failed('delete', deleted);
     await this.#list(false);
-    this.#showAttributes();
+    this.#showAttributes(models);
+    return [...this.#kept];
   }
 
-  async #create(logicalId: string): Promise<void> {
-    const properties = this.#stack.propertiesOf(logicalId);
-    this.#screen.heading('Create', logicalId, summary(properties));
-    const options = { logicalResourceId: logicalId };
-    const progress = await this.#registry.create(properties, options);
-    const model = succeeded(`Creation of ${logicalId}`, progress);
-    const deployed = { logicalId, properties, created: model, model };
-    this.#deployed.push(deployed);
-    await this.#read(deployed);
-    deployed.created = deployed.model;
+  #ours(): StackResource[] {
+    return this.#stack.resources.filter(({ typeName }) => typeName === this.#type.typeName);
   }
 
-  async #read(deployed: Deployed): Promise<void> {
-    const { logicalId } = deployed;
+  async #update(second: StackInput): Promise<void> {
+    try {
+      const updated = await this.#stack.update(second);
+      if (updated !== 'UPDATE_COMPLETE') throw failed('update', updated);
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      throw new DeploymentError(`CloudFormation refuses the update: ${error.message}`);
+    }
+  }
+
+  async #read(logicalId: string): Promise<Properties> {
     this.#screen.heading('Read', logicalId);
-    const options = { logicalResourceId: logicalId };
-    const progress = await this.#registry.read(deployed.model, options);
-    deployed.model = succeeded(`Reading ${logicalId}`, progress);
-    this.#stack.created(logicalId, deployed.model);
+    const { model } = this.#ours().find((resource) => resource.logicalId === logicalId) ?? {};
+    const progress = await this.#registry.read(model ?? {}, { logicalResourceId: logicalId });
+    const read = succeeded(`Reading ${logicalId}`, progress);
     const shown = ['DNSName', 'MountName', 'EstimatedBaselineThroughput', 'EstimatedMonthlyCost'];
-    this.#screen.table(attributeRows(shown, deployed.model, deployed.model));
+    this.#screen.table(attributeRows(shown, read, read));
+    return read;
   }
 
   async #list(present: boolean): Promise<void> {
+    const expected = this.#ours().map(({ physicalId = '' }) => physicalId);
     this.#screen.heading('List', this.#type.typeName);
     const progress = await this.#registry.list();
     succeeded('Listing', progress);
-    const listed = (progress.resourceModels ?? []).map((model) => this.#id(model));
+    const listed = (progress.resourceModels ?? []).map((model) =>
+      String(model[this.#type.identifier]),
+    );
     if (listed.length > 0) this.#screen.note(listed.join(', '));
-    for (const { model } of this.#deployed) {
-      const id = this.#id(model);
-      if (listed.includes(id) === present) continue;
-      throw new DeploymentError(`${id} is ${present ? 'missing from' : 'still in'} the list.`);
+    const missing = expected.find((id) => !listed.includes(id));
+    if (missing !== undefined) throw new DeploymentError(`${missing} is missing from the list.`);
+    const left = present ? undefined : listed.find((id) => !this.#kept.has(id));
+    if (left !== undefined) throw new DeploymentError(`${left} is still in the list.`);
+  }
+
+  #showOutputs(): void {
+    const rows = Object.entries(this.#stack.outputs);
+    if (rows.length === 0) return;
+    this.#screen.heading('Outputs of', this.#stack.name);
+    this.#screen.table(rows);
+  }
+
+  #showDependents(models: Properties[]): void {
+    for (const { logicalId, typeName } of this.#stack.resources) {
+      if (typeName === this.#type.typeName) continue;
+      const lines = linesWith(this.#stack.readableProperties(logicalId), models);
+      if (lines.length === 0) continue;
+      this.#screen.heading('Resolved in', logicalId, typeName);
+      for (const line of lines) this.#screen.note(line);
     }
   }
 
-  async #update(deployed: Deployed, updates: Updates): Promise<void> {
-    const { logicalId, properties, model } = deployed;
-    const desired = { ...properties, ...(updates[logicalId] ?? anotherTag(properties)) };
-    this.#screen.heading('Update', logicalId, changes(properties, desired));
-    const previous = { ...properties, ...this.#identifier(model) };
-    const options = { logicalResourceId: logicalId };
-    const progress = await this.#registry.update(desired, previous, options);
-    deployed.model = succeeded(`Update of ${logicalId}`, progress);
-    deployed.properties = desired;
-    await this.#read(deployed);
-  }
-
-  #showDependents(): void {
-    const models = this.#deployed.map(({ model }) => model);
-    for (const dependent of this.#stack.dependents()) {
-      this.#screen.heading('Resolved in', dependent.logicalId, dependent.type);
-      for (const line of linesWith(dependent, models)) this.#screen.note(line);
-    }
-  }
-
-  async #delete({ logicalId, properties, model }: Deployed): Promise<void> {
-    this.#screen.heading('Delete', logicalId, this.#id(model));
-    const last = { ...properties, ...this.#identifier(model) };
-    const progress = await this.#registry.delete(last, { logicalResourceId: logicalId });
-    succeeded(`Deletion of ${logicalId}`, progress);
-  }
-
-  #showAttributes(): void {
-    for (const { logicalId, created, model } of this.#deployed) {
+  #showAttributes(models: Map<string, Properties>): void {
+    for (const [logicalId, model] of models) {
       this.#screen.heading('Attributes of', logicalId);
+      const created = this.#created.get(logicalId) ?? model;
       this.#screen.table(attributeRows(this.#type.attributes, created, model));
     }
   }
-
-  #id(model: Properties): string {
-    return String(model[this.#type.identifier]);
-  }
-
-  #identifier(model: Properties): Properties {
-    return { [this.#type.identifier]: model[this.#type.identifier] };
-  }
 }
+
+const failed = (deed: string, status: string): DeploymentError =>
+  new DeploymentError(`CloudFormation could not ${deed} the stack: ${status}.`);
 
 /** The model of an operation that succeeded; where it did not, the screen has shown the reason. */
 function succeeded(what: string, { status, errorCode, resourceModel }: ProgressEvent): Properties {
   if (status === 'SUCCESS') return resourceModel ?? {};
   throw new DeploymentError(`${what} failed: ${errorCode ?? 'no error code'}.`);
-}
-
-/** Tags can be changed on every file system, whatever it is. */
-function anotherTag({ Tags: tags }: Properties): Properties {
-  const given: unknown[] = Array.isArray(tags) ? tags : [];
-  return { Tags: [...given, { Key: 'UpdatedBy', Value: 'demo' }] };
 }
 
 function summary(properties: Properties): string {

@@ -29,6 +29,16 @@ export interface OperationOptions {
   stackTags?: Tags;
   previousStackTags?: Tags;
   typeConfiguration?: Properties;
+  /** The stack whose resource it is; the sender's own unless given. */
+  stack?: StackIdentity;
+  /** The update takes a failed one back. */
+  rollback?: boolean;
+}
+
+/** The stack that an operation belongs to. */
+export interface StackIdentity {
+  id: string;
+  name: string;
 }
 
 /** The states of the resource that an operation is about. */
@@ -53,12 +63,16 @@ export function identifierOf(model: Properties, identifier: string): Properties 
 export function firstEvent(
   action: Action,
   sender: Sender,
-  stackId: string,
+  ownStackId: string,
   subject: Subject,
   options: OperationOptions,
 ): HandlerEvent {
   const { logicalResourceId = 'FileSystem', bearerToken = randomUUID() } = options;
   const stackTags = options.stackTags ?? sender.stackTags;
+  const { id: stackId, name: stackName } = options.stack ?? {
+    id: ownStackId,
+    name: sender.stackName,
+  };
   return {
     action,
     awsAccountId: sender.accountId,
@@ -68,6 +82,7 @@ export function firstEvent(
     resourceType: sender.typeName,
     resourceTypeVersion: '00000001',
     stackId,
+    ...(options.rollback && { rollback: true }),
     callbackContext: null,
     requestContext: { invocation: 1, callbackContext: null },
     requestData: {
@@ -78,7 +93,7 @@ export function firstEvent(
       stackTags,
       previousStackTags: subject.previous ? (options.previousStackTags ?? stackTags) : null,
       systemTags: {
-        'aws:cloudformation:stack-name': sender.stackName,
+        'aws:cloudformation:stack-name': stackName,
         'aws:cloudformation:stack-id': stackId,
         'aws:cloudformation:logical-id': logicalResourceId,
       },

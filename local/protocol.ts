@@ -28,6 +28,8 @@ export interface HandlerEvent {
   resourceType: string;
   resourceTypeVersion: string;
   stackId: string;
+  /** UPDATE only: true while CloudFormation takes a failed stack update back. */
+  rollback?: boolean;
   /** LIST only, from the second page on. */
   nextToken?: string;
   callbackContext: Properties | null;

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkedProgress, ContractViolation } from './contract';
 import { firstEvent, identifierOf, nextEvent } from './events';
 import type { OperationOptions, Sender, Subject } from './events';
+import { isRetriable, retryDelay } from './retries';
 import type { Action, HandlerEvent, Invoke, ProgressEvent, Properties } from './protocol';
 
 /** How one invocation went. */
@@ -15,6 +16,8 @@ export interface Step {
   elapsedSeconds: number;
   event: HandlerEvent;
   progress: ProgressEvent;
+  /** The answer is a failure after which the same event is sent again. */
+  isRetried?: true;
 }
 
 export interface RegistryOptions extends Partial<Sender> {
@@ -28,6 +31,16 @@ export interface RegistryOptions extends Partial<Sender> {
   /** The time that `timeoutMinutes` is counted in, in seconds. */
   now?: () => number;
   /** Sees every invocation's answer as it comes. */
+  observe?: (step: Step) => void;
+  /** How often in a row one event is sent when the answer is an error that CloudFormation retries; 1 unless given. */
+  attempts?: number;
+  /** Seconds before it is sent again, after so many attempts. */
+  retryDelay?: (attempt: number) => number;
+}
+
+/** What may differ from operation to operation, and who watches it. */
+export interface WatchedOptions extends OperationOptions {
+  /** Sees the answers of this operation, after the registry's own observer. */
   observe?: (step: Step) => void;
 }
 
@@ -54,6 +67,8 @@ const defaultBehaviour = {
     await pause(seconds * 1000);
   },
   now: (): number => performance.now() / 1000,
+  attempts: 1,
+  retryDelay,
 };
 
 /**
@@ -71,12 +86,12 @@ export class Registry {
     this.#stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${randomUUID()}`;
   }
 
-  create(properties: Properties, options?: OperationOptions): Promise<ProgressEvent> {
+  create(properties: Properties, options?: WatchedOptions): Promise<ProgressEvent> {
     return this.#operate('CREATE', { desired: properties }, options);
   }
 
   /** Only the identifier of `model` is sent. */
-  read(model: Properties, options?: OperationOptions): Promise<ProgressEvent> {
+  read(model: Properties, options?: WatchedOptions): Promise<ProgressEvent> {
     return this.#operate('READ', { desired: this.#identifierOf(model) }, options);
   }
 
@@ -84,18 +99,18 @@ export class Registry {
   update(
     desired: Properties,
     previous: Properties,
-    options?: OperationOptions,
+    options?: WatchedOptions,
   ): Promise<ProgressEvent> {
     const subject = { desired: { ...desired, ...this.#identifierOf(previous) }, previous };
     return this.#operate('UPDATE', subject, options);
   }
 
-  delete(model: Properties, options?: OperationOptions): Promise<ProgressEvent> {
+  delete(model: Properties, options?: WatchedOptions): Promise<ProgressEvent> {
     return this.#operate('DELETE', { desired: model }, options);
   }
 
   /** The models of every page, in one event. */
-  async list(options?: OperationOptions): Promise<ProgressEvent> {
+  async list(options?: WatchedOptions): Promise<ProgressEvent> {
     const models: Properties[] = [];
     const seen = new Set<string>();
     for (let token: string | undefined; ;) {
@@ -114,7 +129,7 @@ export class Registry {
   async #operate(
     action: Action,
     subject: Subject,
-    options: OperationOptions = {},
+    options: WatchedOptions = {},
     nextToken?: string,
   ): Promise<ProgressEvent> {
     const { now, sleep, identifier } = this.#options;
@@ -123,12 +138,21 @@ export class Registry {
     let known = subject.desired[identifier];
     let event = firstEvent(action, this.#options, this.#stackId, subject, options);
     if (nextToken !== undefined) event = { ...event, nextToken };
+    let attempt = 1;
     while (event.requestContext.invocation <= MOST_INVOCATIONS) {
       const answer = await this.#inTime(action, this.#options.invoke(event));
       const progress = checkedProgress(answer, { action, identifier, known });
-      this.#report(event, progress, now() - start);
+      const step = this.#step(event, progress, now() - start, attempt);
+      this.#options.observe?.(step);
+      options.observe?.(step);
+      if (step.isRetried) {
+        await sleep(this.#options.retryDelay(attempt));
+        attempt += 1;
+        continue;
+      }
       if (progress.status !== 'IN_PROGRESS') return progress;
 
+      attempt = 1;
       known = progress.resourceModel?.[identifier];
       await sleep(progress.callbackDelaySeconds ?? 0);
       if (now() - start > minutes * 60) break;
@@ -138,12 +162,23 @@ export class Registry {
     return { status: 'FAILED', errorCode: 'NotStabilized', message };
   }
 
-  #report(event: HandlerEvent, progress: ProgressEvent, elapsedSeconds: number): void {
+  #step(
+    event: HandlerEvent,
+    progress: ProgressEvent,
+    elapsedSeconds: number,
+    attempt: number,
+  ): Step {
     const { action, requestContext, requestData } = event;
-    const { logicalResourceId } = requestData;
-    const { invocation } = requestContext;
-    const step = { action, logicalResourceId, invocation, elapsedSeconds, event, progress };
-    this.#options.observe?.(step);
+    const isRetried = isRetriable(progress) && attempt < this.#options.attempts;
+    return {
+      action,
+      logicalResourceId: requestData.logicalResourceId,
+      invocation: requestContext.invocation,
+      elapsedSeconds,
+      event,
+      progress,
+      ...(isRetried && { isRetried: true }),
+    };
   }
 
   #identifierOf(model: Properties): Properties {

@@ -1,6 +1,5 @@
 import { isObject } from './protocol';
 import type { Properties } from './protocol';
-import type { Dependent } from './stack';
 
 const MOST_SHOWN = 3;
 
@@ -73,13 +72,13 @@ export function brief(value: unknown): string {
     .join(', ');
 }
 
-/** The lines of a dependent's properties that hold one of the values that only our resource could give. */
-export function linesWith(dependent: Dependent, models: Properties[]): string[] {
+/** The lines of another resource's properties that hold one of the values that only ours could give. */
+export function linesWith(properties: Properties, models: Properties[]): string[] {
   const values = models.flatMap((model) =>
     ['FileSystemId', 'DNSName', 'MountName', 'ResourceARN'].map((name) => model[name]),
   );
   const given = values.filter((value): value is string => typeof value === 'string');
-  return texts(dependent.properties)
+  return texts(properties)
     .flatMap((text) => text.split('\n'))
     .filter((line) => given.some((value) => line.includes(value)));
 }

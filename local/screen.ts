@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Action } from './protocol';
+import { SAYS } from './refusals';
 import type { Step } from './registry';
 import { bar, duration } from './terminal';
 import type { Style, Terminal } from './terminal';
@@ -7,6 +8,13 @@ import type { Style, Terminal } from './terminal';
 /** How long FSx usually takes, in seconds: what the bar is drawn against. */
 const USUAL: Partial<Record<Action, number>> = { CREATE: 7 * 60, UPDATE: 33 * 60, DELETE: 5 * 60 };
 const FRAME_MS = 100;
+
+/** The first that fits. */
+const STACK_STYLES: [form: RegExp, style: Style][] = [
+  [/FAILED$|^ROLLBACK|^UPDATE_ROLLBACK/, 'red'],
+  [/IN_PROGRESS$/, 'yellow'],
+  [/COMPLETE$/, 'green'],
+];
 
 const STATUS_STYLES: Record<string, Style> = {
   IN_PROGRESS: 'yellow',
@@ -28,19 +36,54 @@ export class Screen {
   /** What comes next. */
   heading(action: string, subject: string, detail = ''): void {
     const terminal = this.#terminal;
+    const title = `${action} ${subject}`;
+    const fits = title.length + 2 + detail.length <= terminal.width;
     terminal.line();
-    terminal.line(`${terminal.style('bold', `${action} ${subject}`)}${detail && `  ${detail}`}`);
+    terminal.line(`${terminal.style('bold', title)}${detail && fits ? `  ${detail}` : ''}`);
+    if (!fits) this.remark(detail);
   }
 
   note(text: string): void {
     this.#terminal.line(`  ${text}`);
   }
 
+  /** Sentences, in as many lines as they need. */
+  remark(text: string): void {
+    this.#terminal.wrapped(text, 2);
+  }
+
+  /** The stack's own status. */
+  stack(name: string, status: string, reason?: string): void {
+    const terminal = this.#terminal;
+    const style = STACK_STYLES.find(([form]) => form.test(status))?.[1] ?? 'dim';
+    terminal.line();
+    terminal.line(`${terminal.style('bold', `Stack ${name}`)}  ${terminal.style(style, status)}`);
+    if (reason !== undefined && reason !== SAYS.initiated) this.remark(reason);
+  }
+
+  /** A resource that failed; what its handler said stands in the line above. */
+  failure(logicalId: string, status: string, reason: string): void {
+    const said = this.#last?.progress.message;
+    if (said !== undefined && said !== '' && reason.includes(said)) return;
+    const terminal = this.#terminal;
+    terminal.line();
+    terminal.line(`${terminal.style('bold', logicalId)}  ${terminal.style('red', status)}`);
+    this.remark(reason);
+  }
+
   table(rows: [name: string, value: string][]): void {
     const width = Math.max(...rows.map(([name]) => name.length));
     for (const [name, value] of rows) {
-      this.note(`${this.#terminal.style('cyan', name.padEnd(width))}  ${value}`);
+      const [first = '', ...more] = this.#parts(value, width + 4);
+      this.note(`${this.#terminal.style('cyan', name.padEnd(width))}  ${first}`);
+      for (const part of more) this.note(`${' '.repeat(width)}  ${part}`);
     }
+  }
+
+  /** A change that is too long for its line in two of them; what is no change may be there to be copied. */
+  #parts(value: string, indent: number): string[] {
+    const parts = value.split(/ (?=→ )/);
+    return parts.length === 2 && indent + value.length > this.#terminal.width ? parts : [value];
   }
 
   /** One event of the registry. */
@@ -50,7 +93,8 @@ export class Screen {
     const terminal = this.#terminal;
     const coloured = terminal.style(STATUS_STYLES[status] ?? 'dim', status.padEnd(11));
     const waits = status === 'IN_PROGRESS';
-    const said = waits ? message : (errorCode ?? found(resourceModels));
+    const code = step.isRetried ? `${errorCode ?? ''}, tried again` : errorCode;
+    const said = waits ? message : (code ?? found(resourceModels));
     const progress = waits ? `${this.#bar(step.elapsedSeconds)}  ` : '';
     terminal.line(`${this.#time(step)}  ${coloured}  ${progress}${said ?? ''}`.trimEnd());
     if (status === 'FAILED' && message) terminal.wrapped(message, INDENT);

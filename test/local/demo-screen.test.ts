@@ -92,6 +92,68 @@ describe('the screen', () => {
     ]);
   });
 
+  const shown = (show: (screen: Screen) => void): string[] => {
+    const sink = output(false);
+    show(new Screen(new Terminal(sink, {}), 10));
+    return sink.text().split('\n').slice(0, -1);
+  };
+
+  test('gives a heading that is too long lines of its own', () => {
+    const detail = 'DeploymentType none → PERSISTENT_2, PerUnitStorageThroughput none → 125';
+    const lines = shown((screen) => {
+      screen.heading('Replace', 'Scratch', detail);
+    });
+    expect(lines).toEqual(['', 'Replace Scratch', `  ${detail}`]);
+  });
+
+  test('gives a change that is too long two lines, and leaves what can be copied whole', () => {
+    const command = `sudo mount -t lustre -o relatime,flock ${'a'.repeat(60)}@tcp:/x /fsx`;
+    const [one, other] = ['a', 'b'].map((letter) => letter.repeat(40));
+    const lines = shown((screen) => {
+      screen.table([
+        ['Name', `${one ?? ''} → ${other ?? ''}`],
+        ['Short', '1 → 2'],
+        ['Command', command],
+      ]);
+    });
+    expect(lines).toEqual([
+      `  Name     ${one ?? ''}`,
+      `           → ${other ?? ''}`,
+      '  Short    1 → 2',
+      `  Command  ${command}`,
+    ]);
+  });
+
+  test('tells the status of the stack with its reason', () => {
+    const lines = shown((screen) => {
+      screen.stack('demo', 'CREATE_IN_PROGRESS', 'User Initiated');
+      screen.stack('demo', 'ROLLBACK_IN_PROGRESS', 'It failed.');
+    });
+    expect(lines).toEqual([
+      '',
+      'Stack demo  CREATE_IN_PROGRESS',
+      '',
+      'Stack demo  ROLLBACK_IN_PROGRESS',
+      '  It failed.',
+    ]);
+  });
+
+  test('does not repeat what a handler said, and tells that it is asked again', () => {
+    const lines = shown((screen) => {
+      const busy = { status: 'FAILED', errorCode: 'Throttling', message: 'Slow down.' } as const;
+      screen.event({ ...step(busy, 1), isRetried: true });
+      screen.failure('Scratch', 'CREATE_FAILED', 'Resource handler returned message: "Slow down."');
+      screen.failure('Other', 'CREATE_FAILED', 'Another reason.');
+    });
+    expect(lines).toEqual([
+      '   100 ms  FAILED       Throttling, tried again',
+      '                        Slow down.',
+      '',
+      'Other  CREATE_FAILED',
+      '  Another reason.',
+    ]);
+  });
+
   test('moves a bar while it waits', async () => {
     const sink = output(true);
     const screen = new Screen(new Terminal(sink, { NO_COLOR: '1' }), 1000);
@@ -149,7 +211,8 @@ describe('the report', () => {
       Data: { UserData: '#!/bin/bash\nmount fs.example:/x /mnt\n' },
       Sizes: [1],
     };
-    const dependent = { logicalId: 'Nodes', type: 'AWS::EC2::LaunchTemplate', properties };
-    expect(linesWith(dependent, [{ DNSName: 'fs.example' }])).toEqual(['mount fs.example:/x /mnt']);
+    expect(linesWith(properties, [{ DNSName: 'fs.example' }])).toEqual([
+      'mount fs.example:/x /mnt',
+    ]);
   });
 });

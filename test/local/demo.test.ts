@@ -49,35 +49,46 @@ const SCRATCH = `
       SubnetIds: [subnet-0a1b2c3d4e5f60718]`;
 
 describe('the demo', () => {
+  /** Each part, in this order. */
+  const tells = (stdout: string, story: (string | RegExp)[]): void => {
+    let rest = stdout;
+    for (const part of story) {
+      const at = typeof part === 'string' ? rest.indexOf(part) : rest.search(part);
+      expect([part, at >= 0]).toEqual([part, true]);
+      rest = rest.slice(at + 1);
+    }
+  };
+
   test('takes a template through the life of a stack', async () => {
     const { code, stdout, stderr } = await fast('examples/hpc-scratch.yaml');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const story = [
+    tells(stdout, [
+      'Stack demo  CREATE_IN_PROGRESS',
       'Create FileSystem  StorageCapacity 4800, DeploymentType SCRATCH_2',
       'IN_PROGRESS',
       'SUCCESS',
+      'Stack demo  CREATE_COMPLETE',
       'Read FileSystem',
       '960 MB/s',
       '672.00 USD a month',
+      'Outputs of demo',
+      /Throughput +960\n/,
       'List Pangea::FSx::LustreFileSystem',
       '1 file system',
+      'Stack demo  UPDATE_IN_PROGRESS',
       'Update FileSystem  StorageCapacity 4800 → 7200',
       'FSx is changing StorageCapacity: clients may wait for a few minutes.',
+      'Stack demo  UPDATE_COMPLETE',
       'Resolved in ComputeNodes  AWS::EC2::LaunchTemplate',
       '.amazonaws.com@tcp:/',
       'Delete FileSystem',
+      'Stack demo  DELETE_COMPLETE',
       '0 file systems',
       'EstimatedBaselineThroughput    960 → 1,440 MB/s',
       'EstimatedMonthlyCost           672.00 → 1,008.00 USD a month',
       'MountCommand                   sudo mount -t lustre',
       'Created, read, listed, updated and deleted in',
-    ];
-    let from = 0;
-    for (const part of story) {
-      const at = stdout.indexOf(part, from);
-      expect([part, at >= from]).toEqual([part, true]);
-      from = at;
-    }
+    ]);
     expect(stdout).not.toContain('\u001B');
   }, 30_000);
 
@@ -103,16 +114,43 @@ describe('the demo', () => {
     expect(stdout).toContain('2 file systems');
   }, 30_000);
 
+  test('tags the stack where functions make the tags', async () => {
+    const file = written(
+      'tags.yaml',
+      `Resources:
+  Scratch: ${SCRATCH}
+      Tags: !If [Tagged, [{ Key: a, Value: b }], []]
+Conditions: { Tagged: !Equals [a, a] }`,
+    );
+    const { code, stdout } = await fast(file);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Update Scratch  tags of the stack\n');
+  }, 30_000);
+
   test('shows why a file system is refused, and leaves nothing behind', async () => {
     const { code, stdout, stderr } = await fast('examples/errors/ssd-capacity-5000.yaml');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toMatch(/\d ms {2}FAILED {7}InvalidRequest\n +StorageCapacity 5000/);
-    expect(stdout).toMatch(/4800 or 7200/);
-    expect(stdout).toContain('\nCreation of FileSystem failed: InvalidRequest.\n');
-    expect(stdout).not.toContain('Clean up');
+    tells(stdout, [
+      /\d ms {2}FAILED {7}InvalidRequest\n +StorageCapacity 5000/,
+      '4800 or 7200',
+      'Stack demo  ROLLBACK_IN_PROGRESS\n  The following resource(s) failed to create: [FileSystem].',
+      'Stack demo  ROLLBACK_COMPLETE',
+      '\nCloudFormation could not create the stack: ROLLBACK_COMPLETE.\n',
+    ]);
+    expect(stdout).not.toContain('Delete FileSystem');
   }, 30_000);
 
-  test('deletes what it has created, where a later step fails', async () => {
+  test('shows what CloudFormation refuses before it invokes a handler', async () => {
+    const { code, stdout } = await fast('examples/errors/two-subnets.yaml');
+    expect(code).toBe(1);
+    tells(stdout, [
+      'FileSystem  CREATE_FAILED\n  Properties validation failed for resource FileSystem with message:',
+      'Validation failed for following resources: [FileSystem]. Rollback requested by user.',
+    ]);
+    expect(stdout).not.toContain('Create FileSystem');
+  }, 30_000);
+
+  test('takes an update back, and says so', async () => {
     const file = written(
       'shrink.yaml',
       `Metadata: { Demo: { Update: { Scratch: { StorageCapacity: 1200 } } } }
@@ -121,22 +159,135 @@ Resources:
     );
     const { code, stdout } = await fast(file);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/Update Scratch {2}StorageCapacity 2400 → 1200\n.*FAILED/);
-    expect(stdout).toMatch(
-      /Clean up Scratch {2}fs-\w+\n(.*\n)*.*SUCCESS\n\nUpdate of Scratch failed/,
-    );
+    tells(stdout, [
+      /Update Scratch {2}StorageCapacity 2400 → 1200\n.*FAILED/,
+      'Stack demo  UPDATE_ROLLBACK_IN_PROGRESS\n  The following resource(s) failed to update: [Scratch].',
+      'Roll back Scratch  StorageCapacity 1200 → 2400',
+      'SUCCESS',
+      'Stack demo  UPDATE_ROLLBACK_COMPLETE\n',
+      /Delete Scratch {2}fs-\w+\n(.*\n)*.*SUCCESS/,
+      'CloudFormation could not update the stack: UPDATE_ROLLBACK_COMPLETE.',
+    ]);
+    const kept = await fast(file, '--disable-rollback');
+    expect(kept.code).toBe(1);
+    expect(kept.stdout).toContain('CloudFormation could not update the stack: UPDATE_FAILED.');
+  }, 60_000);
+
+  const replaced = (policy: string): string =>
+    `Metadata: { Demo: { Update: { Scratch: { StorageType: SSD } } } }
+Resources:
+  Scratch: ${SCRATCH.replace('Properties:', `${policy}\n    Properties:`)}`;
+
+  test.each([
+    [
+      '',
+      'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one and its data are deleted.',
+      ['Delete', 'Delete'],
+    ],
+    [
+      'UpdateReplacePolicy: Retain',
+      'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one stays with its data, and goes on costing.',
+      ['Keep', 'Delete'],
+    ],
+  ])(
+    'says what a replacement does, with %j',
+    async (policy, words, fates) => {
+      const file = written('replaced.yaml', replaced(policy));
+      const { code, stdout } = await fast(file);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Replace Scratch  StorageType none → SSD\n');
+      expect(stdout.replaceAll(/\n {2}/g, ' ')).toContain(words);
+      const deeds = stdout.split('\n').flatMap((line) => /^(Keep|Delete) /.exec(line)?.[1] ?? []);
+      expect(deeds).toEqual(fates);
+      expect(stdout).toMatch(/FileSystemId +fs-\w+ → fs-\w+\n/);
+    },
+    30_000,
+  );
+
+  test('keeps what a policy keeps, and says that it costs', async () => {
+    const { code, stdout } = await fast('examples/media-hdd.yaml');
+    expect(code).toBe(0);
+    tells(stdout, [
+      /\nKeep FileSystem {2}fs-\w+\n/,
+      'outside the stack, and costs until somebody',
+      'Stack demo  DELETE_COMPLETE',
+      '1 file system',
+      'Created, read, listed and updated, 1 kept, in',
+    ]);
   }, 30_000);
+
+  test('updates to a second template, and to other values of the parameters', async () => {
+    const sized = written(
+      'sized.yaml',
+      `Parameters: { Size: { Type: Number, Default: 2400 } }
+Resources:
+  Scratch: ${SCRATCH.replace('2400', '!Ref Size')}`,
+    );
+    const other = written('other.yaml', `Resources:\n  Other: ${SCRATCH}`);
+    const resized = await fast(sized, '--update-parameter', 'Size=4800');
+    expect(resized.code).toBe(0);
+    expect(resized.stdout).toContain('Update Scratch  StorageCapacity 2400 → 4800');
+    const replacing = await fast(sized, '--update-template', other);
+    expect(replacing.code).toBe(0);
+    tells(replacing.stdout, [
+      'Stack demo  UPDATE_IN_PROGRESS',
+      'Create Other',
+      'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Delete Scratch',
+      'Stack demo  UPDATE_COMPLETE\n',
+    ]);
+    const same = await fast(sized, '--update-template', sized);
+    expect(same.code).toBe(1);
+    expect(same.stdout).toContain(
+      'CloudFormation refuses the update: No updates are to be performed.',
+    );
+    expect(same.stdout).toContain('Stack demo  DELETE_COMPLETE');
+  }, 60_000);
 
   test.each([
     ['a missing template', ['none.yaml'], 1, 'There is no file none.yaml.'],
-    ['what is no template', ['package.json'], 1, 'package.json is not a CloudFormation template'],
+    [
+      'what is no template',
+      ['package.json'],
+      1,
+      'package.json: Invalid template property or properties [name, ',
+    ],
     ['a template of others', ['@others.yaml'], 1, 'There is no resource of type Pangea::FSx::Lu'],
-    ['a parameter without value', ['@open.yaml'], 1, '--parameter Size=VALUE'],
+    [
+      'a parameter without value',
+      ['@open.yaml'],
+      1,
+      'Parameters: [Size] must have values; give them with --parameter Name=Value',
+    ],
     [
       'an unknown parameter',
       ['examples/hpc-scratch.yaml', '--parameter', 'A=1'],
       1,
-      'parameter A;',
+      'examples/hpc-scratch.yaml: Parameters: [A] do not exist in the template',
+    ],
+    [
+      'an unknown parameter of the update',
+      ['examples/hpc-scratch.yaml', '--update-parameter', 'A=1'],
+      1,
+      'Parameters: [A] do not exist in the template',
+    ],
+    [
+      'a broken template to update to',
+      ['examples/hpc-scratch.yaml', '--update-template', '@broken.yaml'],
+      1,
+      'Template format error: Unresolved resource dependencies [Nope] in the Resources block of the template',
+    ],
+    [
+      'a function that is wrong, with its place',
+      ['@function.yaml'],
+      1,
+      '(Resources.A.Properties.StorageCapacity)',
+    ],
+    [
+      'what is not carried out here',
+      ['@transform.yaml'],
+      1,
+      'The local CloudFormation does not carry out Transform.',
     ],
     ['a wrong hint', ['@hint.yaml'], 1, 'Metadata.Demo.Update has to be'],
     ['a hint for nothing', ['@nothing.yaml'], 1, 'Metadata.Demo.Update names B, which is no'],
@@ -149,6 +300,9 @@ Resources:
       '@others.yaml': 'Resources: { A: { Type: AWS::S3::Bucket } }',
       '@open.yaml': `Parameters: { Size: { Type: Number } }\nResources:\n  A: ${SCRATCH}`,
       '@hint.yaml': `Metadata: { Demo: { Update: 7200 } }\nResources:\n  A: ${SCRATCH}`,
+      '@broken.yaml': `Resources:\n  A: ${SCRATCH.replace('2400', '!Ref Nope')}`,
+      '@function.yaml': `Resources:\n  A: ${SCRATCH.replace('2400', '!Join [a]')}`,
+      '@transform.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:\n  A: ${SCRATCH}`,
     };
     own['@nothing.yaml'] = own['@hint.yaml']?.replace('7200', '{ B: {} }') ?? '';
     const named = flags.map((flag) => (own[flag] ? written(flag, own[flag]) : flag));
@@ -160,6 +314,14 @@ Resources:
     });
     expect(result.stderr.trim().split('\n')).toHaveLength(1);
   });
+
+  test('takes a large template from a bucket only', async () => {
+    const file = written('large.yaml', `Resources:\n  A: ${SCRATCH}\n#${'x'.repeat(60_000)}`);
+    const body = await run(DEMO, file);
+    expect(body.code).toBe(1);
+    expect(body.stderr).toContain('Member must have length less than or equal to 51200');
+    expect((await fast(file, '--s3')).code).toBe(0);
+  }, 30_000);
 
   test('tells how it is used', async () => {
     const { code, stdout } = await run(DEMO, '--help');

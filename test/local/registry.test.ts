@@ -101,7 +101,52 @@ describe('an operation that waits', () => {
   });
 });
 
+describe('an error that CloudFormation retries', () => {
+  const busy = { status: 'FAILED', errorCode: 'Throttling', message: 'slow down' };
+
+  test('is an answer unless more attempts are asked for', async () => {
+    const { driver, events } = registry([busy, done]);
+    expect(await driver.create(DESIRED)).toEqual(busy);
+    expect(events).toHaveLength(1);
+  });
+
+  test('has the same event sent again, and the observers are told', async () => {
+    const { driver, events, steps, slept } = registry([busy, busy, done], { attempts: 3 });
+    const seen: unknown[] = [];
+    const observe = ({ isRetried }: Step) => seen.push(isRetried);
+    expect(await driver.create(DESIRED, { observe })).toEqual(done);
+    expect(events.map((event) => event)).toEqual([events[0], events[0], events[0]]);
+    expect(slept).toEqual([5, 10]);
+    expect(seen).toEqual([true, true, undefined]);
+    expect(steps.map(({ isRetried }) => isRetried)).toEqual(seen);
+  });
+
+  test('is an answer after the last attempt', async () => {
+    const { driver, events } = registry([busy], { attempts: 2 });
+    expect(await driver.create(DESIRED)).toEqual(busy);
+    expect(events).toHaveLength(2);
+  });
+});
+
 describe('the event', () => {
+  test('of a rollback says so, and names the stack that it is told', async () => {
+    const { driver, events } = registry([done]);
+    const stack = { id: 'arn:stack', name: 'mine' };
+    await driver.update(DESIRED, ID, { rollback: true, stack });
+    expect(events[0]).toMatchObject({
+      rollback: true,
+      stackId: 'arn:stack',
+      requestData: {
+        systemTags: {
+          'aws:cloudformation:stack-name': 'mine',
+          'aws:cloudformation:stack-id': 'arn:stack',
+        },
+      },
+    });
+    await driver.update(DESIRED, ID);
+    expect(events[1]).not.toHaveProperty('rollback');
+  });
+
   test('carries what the registry sends, every scalar as text', async () => {
     const { driver, events } = registry([done], {
       stackTags: { team: 'hpc' },

@@ -1,24 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv from 'ajv';
-import { Stack } from '../../local/stack';
+import { PropertyValidator } from '../../local/stack/property-validation';
+import type { StackTemplate } from '../../local/stack/stack-template';
 import { loadTemplate } from '../../local/template';
 import { lustreFileSystem } from '../../local/type';
 import schema from '../../schema.json';
+import { acceptedTemplate, standIns } from '../protocol/fixtures';
 
 const examples = readdirSync('examples').filter((file) => file.endsWith('.yaml'));
 const refused = readdirSync('examples/errors').map((file) => join('errors', file));
 
-const stackOf = (file: string): Stack => new Stack(loadTemplate(join('examples', file)));
-
-/** CloudFormation turns text into what the schema asks for, and so does this. */
-const conforms = new Ajv({ strict: false, coerceTypes: true, validateFormats: false }).compile({
-  definitions: schema.definitions,
-  type: 'object',
-  properties: schema.properties,
-  additionalProperties: false,
-  required: schema.required,
-});
+const accepted = (file: string): StackTemplate => acceptedTemplate(join('examples', file));
+const validator = new PropertyValidator(lustreFileSystem);
 
 const MODEL: Record<string, unknown> = {
   FileSystemId: 'fs-0123456789abcdef0',
@@ -49,12 +42,11 @@ test('the examples that have to work are there', () => {
 });
 
 test.each(examples)('%s conforms to the schema, and its outputs resolve', (file) => {
-  const stack = stackOf(file);
-  expect(stack.logicalIds).toEqual(['FileSystem']);
-  conforms(stack.propertiesOf('FileSystem'));
-  expect(conforms.errors).toBeNull();
-  stack.created('FileSystem', MODEL);
-  expect(stack.outputs()).toMatchObject({
+  const wanted = accepted(file);
+  const lookup = standIns(wanted, MODEL);
+  expect(validator.problems(wanted.properties('FileSystem', lookup))).toEqual([]);
+  const outputs = wanted.outputs(lookup).map(({ name, value }) => [name, value] as const);
+  expect(Object.fromEntries(outputs)).toMatchObject({
     DnsName: MODEL.DNSName,
     MountName: MODEL.MountName,
     Throughput: '960',
@@ -66,19 +58,21 @@ test.each(examples)('%s conforms to the schema, and its outputs resolve', (file)
 test.each(examples)('%s names an update for the demo that only grows', (file) => {
   const { metadata } = loadTemplate(join('examples', file));
   const update = metadata as { Demo: { Update: { FileSystem: { StorageCapacity: number } } } };
-  const before = Number(stackOf(file).propertiesOf('FileSystem').StorageCapacity);
+  const wanted = accepted(file);
+  const before = Number(wanted.properties('FileSystem', standIns(wanted)).StorageCapacity);
   expect(update.Demo.Update.FileSystem.StorageCapacity).toBeGreaterThan(before);
 });
 
 test.each(['hpc-scratch.yaml', 'hpc-scratch-lz4.yaml', 'hpc-placement-group.yaml'])(
   'the instances of %s mount it',
   (file) => {
-    const stack = stackOf(file);
-    stack.created('FileSystem', MODEL);
-    const [nodes, ...others] = stack.dependents();
+    const wanted = accepted(file);
+    const [nodes = '', ...others] = wanted.logicalIds.filter((id) =>
+      wanted.dependencies(id).includes('FileSystem'),
+    );
     expect(others).toEqual([]);
-    expect(nodes?.type).toBe('AWS::EC2::LaunchTemplate');
-    expect(nodes?.properties).toMatchObject({
+    expect(wanted.resource(nodes).type).toBe('AWS::EC2::LaunchTemplate');
+    expect(wanted.properties(nodes, standIns(wanted, MODEL), true)).toMatchObject({
       LaunchTemplateData: {
         UserData: expect.stringContaining(
           `${String(MODEL.DNSName)}@tcp:/abcdefgh /scratch lustre`,
@@ -89,11 +83,10 @@ test.each(['hpc-scratch.yaml', 'hpc-scratch-lz4.yaml', 'hpc-placement-group.yaml
 );
 
 test('the alarm and the dashboard of monitoring.yaml take the throughput as a number', () => {
-  const stack = stackOf('monitoring.yaml');
-  stack.created('FileSystem', MODEL);
-  const dependents = new Map(stack.dependents().map((one) => [one.logicalId, one.properties]));
-  expect(Number(dependents.get('Busy')?.Threshold)).toBe(960);
-  const { widgets } = JSON.parse(String(dependents.get('Dashboard')?.DashboardBody)) as {
+  const wanted = accepted('monitoring.yaml');
+  const lookup = standIns(wanted, MODEL);
+  expect(Number(wanted.properties('Busy', lookup).Threshold)).toBe(960);
+  const { widgets } = JSON.parse(String(wanted.properties('Dashboard', lookup).DashboardBody)) as {
     widgets: { properties: object }[];
   };
   expect(widgets[0]?.properties).toMatchObject({
@@ -102,10 +95,10 @@ test('the alarm and the dashboard of monitoring.yaml take the throughput as a nu
 });
 
 test.each(refused)('%s is a template whose only fault is in the properties', (file) => {
-  const stack = stackOf(file);
+  const wanted = accepted(file);
   const allowed = Object.keys(schema.properties).filter(
     (name) => !lustreFileSystem.attributes.includes(name),
   );
-  const names = Object.keys(stack.propertiesOf('FileSystem'));
+  const names = Object.keys(wanted.resource('FileSystem').properties);
   expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
 });

@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Properties } from '../../local/protocol';
-import { Stack } from '../../local/stack';
+import { Registry } from '../../local/registry';
+import { PropertyValidator } from '../../local/stack/property-validation';
+import { RegistryResources } from '../../local/stack/registry-resources';
+import { Stack } from '../../local/stack/stack';
+import type { Lookup, StackTemplate } from '../../local/stack/stack-template';
+import { standInFor } from '../../local/stack/stand-in-resources';
 import { loadTemplate } from '../../local/template';
+import { lustreFileSystem } from '../../local/type';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -11,15 +17,44 @@ export interface Fixture {
   properties: Properties;
 }
 
-/** Each file system of the templates in a folder, its functions resolved. */
+const unused = new Registry({ invoke: () => Promise.reject(new Error('nothing is deployed')) });
+const validator = new PropertyValidator(lustreFileSystem);
+
+/** Each file system of the templates in a folder: its functions resolved, its numbers as numbers. */
 export function templates(folder: string): Fixture[] {
   return files(folder, '.yaml').flatMap((file) => {
-    const stack = new Stack(loadTemplate(join(ROOT, folder, file)));
-    return stack.logicalIds.map((id) => ({
+    const wanted = acceptedTemplate(join(ROOT, folder, file));
+    const ours = wanted.logicalIds.filter(
+      (id) => wanted.resource(id).type === lustreFileSystem.typeName,
+    );
+    return ours.map((id) => ({
       name: `${basename(file, '.yaml')}/${id}`,
-      properties: stack.propertiesOf(id),
+      properties: validator.typed(wanted.properties(id, standIns(wanted))),
     }));
   });
+}
+
+/** A template with the defaults of its parameters, as CloudFormation accepts it. */
+export function acceptedTemplate(file: string): StackTemplate {
+  const stack = new Stack({ registered: [new RegistryResources(lustreFileSystem, unused)] });
+  return stack.accept({ template: loadTemplate(file) });
+}
+
+/** Resources of other types as they look before anything is deployed, with ours as they are given. */
+export function standIns(wanted: StackTemplate, ours: Properties = {}): Lookup {
+  const place = {
+    region: 'us-east-1',
+    accountId: '123456789012',
+    partition: 'aws',
+    stackName: 'demo',
+  };
+  const lookup: Lookup = (id) => {
+    const { type } = wanted.resource(id);
+    return type === lustreFileSystem.typeName
+      ? { ref: String(ours.FileSystemId), attribute: (name) => ours[name] }
+      : standInFor(id, type, wanted.properties(id, lookup), place);
+  };
+  return lookup;
 }
 
 export interface InputSet {

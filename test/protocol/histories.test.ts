@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import type { Operation } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
 import { scalarsAsText } from '../../local/protocol';
+import { ValidationError } from '../../local/refusals';
 import type { Registry } from '../../local/registry';
+import type { ResourceEvent, StackResource } from '../../local/stack/resources';
+import type { Stack, StackInput, StackStatus } from '../../local/stack/stack';
+import { parseTemplate } from '../../local/template';
+import { lustreFileSystem } from '../../local/type';
 import { startWorld, SUBNET, type World } from './world';
 
 /** Histories in CI; `HISTORIES=100000 npx jest histories` runs longer. */
@@ -12,6 +17,10 @@ const AT_ONCE = 50;
 
 const HOUR = 3_600_000;
 const TRANSIENT = ['Throttling', 'ServiceInternalError', 'NetworkFailure'];
+/** What FSx cannot take back: an update that failed half-way may leave it changed. */
+const IRREVERSIBLE = ['StorageCapacity', 'MetadataConfiguration'];
+/** Times that the owner of a stack asks again where the weather was too bad. */
+const PATIENCE = 20;
 
 let world: World;
 beforeAll(async () => {
@@ -28,32 +37,54 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** What must be true of one resource, as far as its owner knows. */
+/** The policies of a resource; both Delete where nothing is written. */
+interface Policies {
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+/** What must be true of one stack, as far as its owner knows. */
 interface Known {
-  /** The template that is deployed; undefined: there is no resource. */
+  /** The properties that are deployed; undefined: there is no resource. */
   template?: Properties | undefined;
+  policies: Policies;
+  /** What FSx has instead, since it cannot be taken back. */
+  instead: Properties;
   id?: unknown;
 }
 
-/** One resource of one stack, and CloudFormation, which may lose answers and ask again. */
+/** One stack with one resource, and CloudFormation, which may lose answers and ask again. */
 class Subject {
   private static count = 0;
   readonly owner = `history-${(Subject.count += 1)}`;
   readonly registry: Registry;
+  readonly stack: Stack;
+  /** Physical ids that CloudFormation has let go of: its policies keep them, or it could not delete them. */
+  readonly letGo = new Set<unknown>();
   losses = 0;
 
   constructor(scalars: 'text' | 'as-given') {
-    this.registry = world.registry({
+    const options = {
       scalars,
-      invoke: (event) => this.invoke(event),
+      invoke: (event: HandlerEvent) => this.invoke(event),
       // The clock is everybody's, and others skip days.
       timeoutMinutes: { CREATE: Infinity, UPDATE: Infinity, DELETE: Infinity },
       // Longer than asked, so that a history is short; never shorter.
-      sleep: (seconds) => {
+      sleep: (seconds: number) => {
         world.fsx.clock.advance(Math.max(seconds, 300) * 1000);
         return Promise.resolve();
       },
-    });
+    };
+    this.registry = world.registry(options);
+    this.stack = world.stack(
+      {
+        name: this.owner,
+        observeResource: (event) => {
+          this.observe(event);
+        },
+      },
+      options,
+    );
   }
 
   /** The file systems that carry the owner's tag and are not on their way out. */
@@ -64,6 +95,38 @@ class Subject {
         ({ Tags, Lifecycle }) =>
           Lifecycle !== 'DELETING' && Tags.some(({ Value }) => Value === this.owner),
       );
+  }
+
+  get resource(): StackResource | undefined {
+    return this.stack.resources[0];
+  }
+
+  /** @param isDoomed the stack fails after its resources have succeeded: an output is no text */
+  input(properties: Properties, policies: Policies, isDoomed = false): StackInput {
+    const resource = {
+      Type: lustreFileSystem.typeName,
+      ...policies,
+      Properties: tagged(properties, this.owner),
+    };
+    const Outputs = { Doom: { Value: { 'Fn::GetAtt': ['Scratch', 'NetworkInterfaceIds'] } } };
+    const template = { Resources: { Scratch: resource }, ...(isDoomed && { Outputs }) };
+    return { template: parseTemplate(JSON.stringify(template)) };
+  }
+
+  /** Deletes the stack, and does it again where the weather was too bad. */
+  async delete(): Promise<void> {
+    let status: StackStatus | undefined;
+    for (let tries = 0; status !== 'DELETE_COMPLETE' && tries < PATIENCE; tries += 1) {
+      status = await this.stack.delete();
+    }
+    expect(status).toBe('DELETE_COMPLETE');
+  }
+
+  private observe({ status, physicalId }: ResourceEvent): void {
+    const isCleanup = this.stack.status?.endsWith('CLEANUP_IN_PROGRESS') === true;
+    if (status === 'DELETE_SKIPPED' || (status === 'DELETE_FAILED' && isCleanup)) {
+      this.letGo.add(physicalId);
+    }
   }
 
   private async invoke(event: HandlerEvent): Promise<ProgressEvent> {
@@ -81,18 +144,20 @@ const tagged = (template: Properties, owner: string): Properties => ({
   Tags: [{ Key: 'Owner', Value: owner }, ...((template.Tags as object[] | undefined) ?? [])],
 });
 
-/** The state after an operation that may have failed: exactly one file system as known, or none. */
+/** The state after any operation: exactly the file system that is known, and those that were let go of. */
 async function hold(known: Known, subject: Subject): Promise<void> {
-  const existing = subject.existing();
-  expect(existing.map(({ FileSystemId }) => FileSystemId)).toEqual(
+  const existing = subject.existing().map(({ FileSystemId }) => FileSystemId);
+  const kept = existing.filter((id) => subject.letGo.has(id));
+  expect(existing.filter((id) => !kept.includes(id))).toEqual(
     known.id === undefined ? [] : [known.id],
   );
+  expect(subject.resource?.physicalId).toBe(known.id);
   if (known.template === undefined) return;
   const read = await subject.registry.read({ FileSystemId: known.id });
   if (read.status === 'FAILED') expect(TRANSIENT).toContain(read.errorCode);
   else
     expect(comparable(read.resourceModel ?? {})).toMatchObject(
-      comparable(tagged(known.template, subject.owner)),
+      comparable({ ...tagged(known.template, subject.owner), ...known.instead }),
     );
 }
 
@@ -103,66 +168,106 @@ function comparable({ Tags, ...rest }: Properties): Properties {
   return { ...(scalarsAsText(rest) as Properties), Tags: tags };
 }
 
-/** What is there of the members of a template, the owner's tag aside. */
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(scalarsAsText({ value: one })) === JSON.stringify(scalarsAsText({ value: other }));
+
+/** What FSx has of the properties that it cannot take back, where that is not what the template says. */
 async function found(subject: Subject, id: unknown, template: Properties): Promise<Properties> {
   let read = await subject.registry.read({ FileSystemId: id });
   while (read.status === 'FAILED') read = await subject.registry.read({ FileSystemId: id });
-  const { Tags, ...rest } = read.resourceModel ?? {};
-  const others = ((Tags ?? []) as { Key: string }[]).filter(({ Key }) => Key !== 'Owner');
-  const members = Object.keys(template).filter((name) => name in rest);
-  return { ...Object.fromEntries(members.map((name) => [name, rest[name]])), Tags: others };
+  const { resourceModel = {} } = read;
+  return Object.fromEntries(
+    IRREVERSIBLE.filter(
+      (name) => name in template && !same(template[name], resourceModel[name]),
+    ).map((name) => [name, resourceModel[name]]),
+  );
 }
 
+const doomed = (isDoomed: boolean): string => (isDoomed ? ', and fails in the end' : '');
+
 class Create implements Command {
-  constructor(private readonly template: Properties) {}
+  constructor(
+    private readonly template: Properties,
+    private readonly policies: Policies,
+    private readonly isDoomed: boolean,
+  ) {}
   check = ({ template }: Readonly<Known>) => Promise.resolve(template === undefined);
   async run(known: Known, subject: Subject) {
-    const answer = await subject.registry.create(tagged(this.template, subject.owner));
-    if (answer.status === 'SUCCESS') {
-      known.template = this.template;
-      known.id = answer.resourceModel?.FileSystemId;
+    const { template, policies, isDoomed } = this;
+    const status = await subject.stack.create(subject.input(template, policies, isDoomed));
+    if (status === 'CREATE_COMPLETE') {
+      expect(isDoomed).toBe(false);
+      Object.assign(known, { template, policies, instead: {} });
+      known.id = subject.resource?.physicalId;
+    } else {
+      expect(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED']).toContain(status);
+      await subject.delete();
     }
     await hold(known, subject);
   }
-  toString = () => `create ${JSON.stringify(this.template)}`;
+  toString = () =>
+    `create ${JSON.stringify({ ...this.policies, ...this.template })}${doomed(this.isDoomed)}`;
 }
 
 class Update implements Command {
   constructor(
     private readonly change: (template: Properties) => Properties,
     private readonly name: string,
+    private readonly isDoomed: boolean,
   ) {}
   check = ({ template }: Readonly<Known>) => Promise.resolve(template !== undefined);
   async run(known: Known, subject: Subject) {
     world.fsx.clock.advance(48 * HOUR);
     const before = known.template ?? {};
     const after = this.change(before);
-    const answer = await subject.registry.update(tagged(after, subject.owner), {
-      ...tagged(before, subject.owner),
-      FileSystemId: known.id,
-    });
-    if (answer.status === 'SUCCESS') known.template = after;
-    else {
-      expect(['InvalidRequest', 'NotUpdatable', 'NotStabilized', ...TRANSIENT]).toContain(
-        answer.errorCode,
-      );
-      expect(answer.message).not.toBe('');
-      // What the type refuses changes nothing; what FSx refuses or fails may come half-way, so the owner looks again.
-      const before = known.template ?? {};
-      const halfWay = answer.errorCode !== 'InvalidRequest' || answer.message?.startsWith('FSx ');
-      if (halfWay) known.template = await found(subject, known.id, before);
-    }
+    const status = await this.update(subject, subject.input(after, known.policies, this.isDoomed));
+    if (status === 'UPDATE_COMPLETE') this.succeeded(known, subject, before, after);
+    else if (status !== 'No updates are to be performed.') {
+      expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+      known.instead = await found(subject, known.id, before);
+    } else expect(same(tagged(before, ''), tagged(after, ''))).toBe(true);
     await hold(known, subject);
   }
-  toString = () => `update ${this.name}`;
+  toString = () => `update ${this.name}${doomed(this.isDoomed)}`;
+
+  private async update(subject: Subject, input: StackInput): Promise<string> {
+    try {
+      let status = await subject.stack.update(input);
+      for (let tries = 0; status === 'UPDATE_ROLLBACK_FAILED' && tries < PATIENCE; tries += 1) {
+        status = await subject.stack.continueUpdateRollback();
+      }
+      return status;
+    } catch (error) {
+      if (error instanceof ValidationError) return error.message;
+      throw error;
+    }
+  }
+
+  private succeeded(known: Known, subject: Subject, before: Properties, after: Properties): void {
+    expect(this.isDoomed).toBe(false);
+    const id = subject.resource?.physicalId;
+    const isReplaced = lustreFileSystem.createOnly.some((name) => !same(before[name], after[name]));
+    expect(id === known.id).toBe(!isReplaced);
+    if (isReplaced && known.policies.UpdateReplacePolicy === 'Retain') {
+      expect(subject.letGo).toContain(known.id);
+    }
+    known.id = id;
+    known.template = after;
+    // What the template changes is the template's again; what it says as before stays as FSx has it.
+    known.instead = Object.fromEntries(
+      Object.entries(known.instead).filter(
+        ([name]) => !isReplaced && same(before[name], after[name]),
+      ),
+    );
+  }
 }
 
 class Remove implements Command {
   check = ({ template }: Readonly<Known>) => Promise.resolve(template !== undefined);
   async run(known: Known, subject: Subject) {
-    const answer = await subject.registry.delete({ ...known.template, FileSystemId: known.id });
-    // With a lost answer the second deletion may find nothing, which CloudFormation takes for success.
-    if (answer.status === 'FAILED') expect(answer.errorCode).toBe('NotFound');
+    await subject.delete();
+    const isKept = known.policies.DeletionPolicy !== undefined;
+    expect(subject.letGo.has(known.id)).toBe(isKept);
     known.template = known.id = undefined;
     await hold(known, subject);
   }
@@ -182,20 +287,18 @@ class List implements Command {
   toString = () => 'list';
 }
 
-/** Somebody deletes the file system by hand: from now on it is NotFound, and can be created again. */
+/** Somebody deletes the file system by hand: the stack can only be deleted, and created again. */
 class Vanish implements Command {
   check = ({ template }: Readonly<Known>) => Promise.resolve(template !== undefined);
   async run(known: Known, subject: Subject) {
     world.fsx.fileSystems.remove(String(known.id));
-    for (const answer of [
-      await subject.registry.read({ FileSystemId: known.id }),
-      await subject.registry.update(tagged(known.template ?? {}, subject.owner), {
-        ...known.template,
-        FileSystemId: known.id,
-      }),
-      await subject.registry.delete({ FileSystemId: known.id }),
-    ])
-      expect(['NotFound', ...TRANSIENT]).toContain(answer.errorCode);
+    const read = await subject.registry.read({ FileSystemId: known.id });
+    expect(['NotFound', ...TRANSIENT]).toContain(read.errorCode);
+    const changed = { ...known.template, Tags: [{ Key: 'Vanished', Value: 'by hand' }] };
+    expect(await subject.stack.update(subject.input(changed, known.policies))).toBe(
+      'UPDATE_ROLLBACK_FAILED',
+    );
+    await subject.delete();
     known.template = known.id = undefined;
     await hold(known, subject);
   }
@@ -208,15 +311,16 @@ class Fault implements Command {
     private readonly fault:
       'throttling' | 'internalError' | 'cutBefore' | 'cutAfter' | 'endsFailed',
     private readonly operation: Operation,
+    private readonly after: number,
   ) {}
   check = () => Promise.resolve(true);
   run() {
-    const { fault, operation } = this;
+    const { fault, operation, after } = this;
     const ends = operation === 'CreateFileSystem' || operation === 'UpdateFileSystem';
-    if (fault !== 'endsFailed' || ends) world.fsx.faults.add({ fault, operation });
+    if (fault !== 'endsFailed' || ends) world.fsx.faults.add({ fault, operation, after });
     return Promise.resolve();
   }
-  toString = () => `${this.fault} at ${this.operation}`;
+  toString = () => `${this.fault} at ${this.operation} after ${this.after}`;
 }
 
 /** The next answers are lost on their way to CloudFormation, which asks again. */
@@ -269,6 +373,8 @@ const templates: fc.Arbitrary<Properties> = fc
   )
   .map((template) => ({ ...template, SubnetIds: [SUBNET] }));
 
+const OTHER_SUBNET = 'subnet-0fedcba9876543210';
+
 const without = (template: Properties, name: string): Properties =>
   Object.fromEntries(Object.entries(template).filter(([member]) => member !== name));
 
@@ -283,6 +389,12 @@ const CHANGES: Readonly<Record<string, (template: Properties) => Properties>> = 
       (Math.floor(Number(template.StorageCapacity) / increment(template)) + 1) *
       increment(template),
   }),
+  // FSx takes these at creation only: CloudFormation replaces the file system.
+  'another subnet': (template) => ({
+    ...template,
+    SubnetIds: [same(template.SubnetIds, [SUBNET]) ? OTHER_SUBNET : SUBNET],
+  }),
+  'a default that is written down': (template) => ({ ...template, StorageType: 'SSD' }),
   'less capacity': (template) => ({ ...template, StorageCapacity: 1200 }),
   'another tier': (template) => ({
     ...template,
@@ -293,6 +405,11 @@ const CHANGES: Readonly<Record<string, (template: Properties) => Properties>> = 
   'more IOPS': (template) => ({
     ...template,
     MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 12_000 },
+  }),
+  'more IOPS and capacity': (template) => ({
+    ...template,
+    MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 12_000 },
+    StorageCapacity: Number(template.StorageCapacity) + increment(template),
   }),
   compression: (template) => ({ ...template, DataCompressionType: 'LZ4' }),
   'no compression': (template) => without(template, 'DataCompressionType'),
@@ -309,11 +426,31 @@ const CHANGES: Readonly<Record<string, (template: Properties) => Properties>> = 
   'no tags': (template) => without(template, 'Tags'),
 };
 
+const policies = fc.constantFrom<Policies>(
+  {},
+  {},
+  { UpdateReplacePolicy: 'Retain' },
+  { DeletionPolicy: 'RetainExceptOnCreate' },
+);
+
+const doom = fc.integer({ max: 7, min: 0 }).map((die) => die === 7);
+
+const updates = fc
+  .tuple(fc.constantFrom(...Object.entries(CHANGES)), doom)
+  .map(([[name, change], isDoomed]) => new Update(change, name, isDoomed));
+
+const creations = fc.tuple(templates, policies, doom).map((given) => new Create(...given));
+
+/** Updates are drawn more often than the rest: what they leave is what later ones find. */
 const commands = fc.commands<Known, Subject, true>(
   [
-    templates.map((template) => new Create(template)),
-    fc.constantFrom(...Object.entries(CHANGES)).map(([name, change]) => new Update(change, name)),
-    fc.constantFrom(...Object.entries(CHANGES)).map(([name, change]) => new Update(change, name)),
+    creations,
+    creations,
+    updates,
+    updates,
+    updates,
+    updates,
+    updates,
     fc.constant(new Remove()),
     fc.constant(new List()),
     fc.constant(new Vanish()),
@@ -332,15 +469,16 @@ const commands = fc.commands<Known, Subject, true>(
           'DeleteFileSystem',
           'TagResource',
         ),
+        fc.nat(2),
       )
-      .map(([fault, operation]) => new Fault(fault, operation)),
+      .map((given) => new Fault(...given)),
     fc.integer({ min: 1, max: 3 }).map((losses) => new Lose(losses)),
   ],
-  { maxCommands: 12 },
+  { maxCommands: 8, size: 'max' },
 );
 
 const histories = fc.array(
-  fc.tuple(fc.constantFrom('text' as const, 'as-given' as const), commands),
+  fc.tuple(fc.constantFrom('text' as const, 'as-given' as const), creations, commands),
   {
     minLength: AT_ONCE,
     maxLength: AT_ONCE,
@@ -350,12 +488,12 @@ const histories = fc.array(
 test(`${HISTORIES} random histories keep exactly the file systems that they should`, async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (several) => {
-      const subjects: Subject[] = [];
       await Promise.all(
-        several.map(([scalars, history]) => {
+        several.map(async ([scalars, creation, history]) => {
           const real = new Subject(scalars);
-          subjects.push(real);
-          return fc.asyncModelRun(() => ({ model: {}, real }), history);
+          const model: Known = { policies: {}, instead: {} };
+          await creation.run(model, real);
+          await fc.asyncModelRun(() => ({ model, real }), history);
         }),
       );
     }),

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalFsx, LocalFsxOptions } from '../../local/fsx/server';
 import { startLocalFsx } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
 import { Registry, type RegistryOptions, type Step } from '../../local/registry';
+import { ATTEMPTS } from '../../local/retries';
+import { RegistryResources } from '../../local/stack/registry-resources';
+import { Stack, type StackOptions } from '../../local/stack/stack';
+import { lustreFileSystem } from '../../local/type';
 
 /** The function as it is shipped. */
 interface Bundle {
@@ -13,17 +16,7 @@ interface Bundle {
 
 export const BUNDLE = join(__dirname, '..', '..', 'build', 'TypeFunction', 'dist', 'handlers.js');
 
-const { handlers } = JSON.parse(
-  readFileSync(join(__dirname, '..', '..', 'schema.json'), 'utf8'),
-) as {
-  handlers: Record<string, { timeoutInMinutes?: number }>;
-};
-const timeoutMinutes = Object.fromEntries(
-  Object.entries(handlers).map(([name, { timeoutInMinutes = 120 }]) => [
-    name.toUpperCase(),
-    timeoutInMinutes,
-  ]),
-);
+const { timeoutMinutes } = lustreFileSystem;
 
 /** The shipped function against a local FSx on a clock that moves only while CloudFormation waits. */
 export interface World {
@@ -34,6 +27,8 @@ export interface World {
   steps: Step[];
   /** CloudFormation, sending scalars as text unless told otherwise. */
   registry(options?: Partial<RegistryOptions>): Registry;
+  /** A stack of CloudFormation, which sends events through such a registry and retries what it retries. */
+  stack(options?: StackOptions, registry?: Partial<RegistryOptions>): Stack;
   invoke(event: unknown): Promise<ProgressEvent>;
   close(): Promise<void>;
 }
@@ -44,28 +39,34 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
   const bundle = jest.requireActual<Bundle>(BUNDLE);
   const steps: Step[] = [];
   const invoke = (event: unknown) => bundle.entrypoint(event, { awsRequestId: 'test' });
+  const registryWith = (changes: Partial<RegistryOptions> = {}) =>
+    new Registry({
+      // Over the wire and back, as Lambda does it.
+      invoke: async (event: HandlerEvent) =>
+        JSON.parse(
+          JSON.stringify(await invoke(JSON.parse(JSON.stringify(event)))),
+        ) as ProgressEvent,
+      sleep: (seconds) => {
+        fsx.clock.advance(seconds * 1000);
+        return Promise.resolve();
+      },
+      now: () => fsx.clock.now() / 1000,
+      timeoutMinutes,
+      observe: (step) => steps.push(step),
+      ...changes,
+    });
   return {
     fsx,
     region: options.region ?? 'us-east-1',
     bundle,
     steps,
     invoke,
-    registry: (changes = {}) =>
-      new Registry({
-        // Over the wire and back, as Lambda does it.
-        invoke: async (event: HandlerEvent) =>
-          JSON.parse(
-            JSON.stringify(await invoke(JSON.parse(JSON.stringify(event)))),
-          ) as ProgressEvent,
-        sleep: (seconds) => {
-          fsx.clock.advance(seconds * 1000);
-          return Promise.resolve();
-        },
-        now: () => fsx.clock.now() / 1000,
-        timeoutMinutes,
-        observe: (step) => steps.push(step),
-        ...changes,
-      }),
+    registry: registryWith,
+    stack: (options = {}, changes = {}) => {
+      const registry = registryWith({ attempts: ATTEMPTS, ...changes });
+      const registered = [new RegistryResources(lustreFileSystem, registry)];
+      return new Stack({ registered, ...options });
+    },
     close: () => fsx.close(),
   };
 }

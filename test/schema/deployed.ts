@@ -33,18 +33,20 @@ export function deployed(file: string, given: Record<string, string>, place: Pla
   const scope: Scope = {
     ref: (name) => (Object.hasOwn(values, name) ? values[name] : name),
     attribute: (logicalId, name) => `${logicalId}.${name}`,
-    condition: (name) => String(resolve(template.conditions[name], scope)) === 'true',
+    condition: (name) =>
+      resolve(template.conditions[name], { ...scope, inConditions: true }) === true,
     mapping: () => undefined,
     zones: () => [],
+    imported: () => undefined,
   };
-  const isThere = (condition: unknown) =>
-    typeof condition !== 'string' || scope.condition(condition);
+  const isThere = (condition: string | undefined) =>
+    condition === undefined || scope.condition(condition, 'Condition');
   const resources = Object.entries(template.resources)
     .filter(([, { condition }]) => isThere(condition))
     .map(([id, { properties, type }]) => [id, { type, properties: resolve(properties, scope) }]);
-  const outputs = Object.entries(template.outputs as Record<string, { Condition?: unknown }>)
-    .filter(([, { Condition }]) => isThere(Condition))
-    .map(([id, output]) => [id, resolve(output, scope)]);
+  const outputs = Object.entries(template.outputs)
+    .filter(([, { condition }]) => isThere(condition))
+    .map(([id, { value }]) => [id, { Value: resolve(value, scope) }]);
   return {
     resources: Object.fromEntries(resources) as Record<string, Resource>,
     outputs: Object.fromEntries(outputs) as Record<string, { Value: unknown }>,

@@ -1,0 +1,221 @@
+/**
+ * CloudFormation refuses a template, its parameters, or an operation on a stack: the ValidationError of its API, or the
+ * reason in an event of a stack that has begun. The message is CloudFormation's.
+ */
+export class ValidationError extends Error {
+  override readonly name = 'ValidationError';
+  /** Where in the template, as far as it is known; CloudFormation does not tell. */
+  readonly place: string | undefined;
+
+  constructor(message: string, place?: string) {
+    super(message);
+    this.place = place;
+  }
+
+  /** The same refusal, with its place unless it has one. */
+  at(place: string | undefined): ValidationError {
+    return new ValidationError(this.message, this.place ?? place);
+  }
+}
+
+/** What CloudFormation would carry out and the local one does not: it is refused, so that nothing passes unseen. */
+export class NotModelled extends Error {
+  override readonly name = 'NotModelled';
+
+  constructor(what: string) {
+    super(`The local CloudFormation does not carry out ${what}.`);
+  }
+}
+
+const listed = (names: Iterable<string>): string => `[${[...names].join(', ')}]`;
+
+/**
+ * What CloudFormation says. Recorded answers, by where they stand:
+ *
+ * - functions: https://github.com/aws-cloudformation/cfn-lint/blob/main/test/fixtures/templates/integration/getatt-types.yaml
+ * - stacks: https://github.com/localstack/localstack/tree/main/tests/aws/services/cloudformation, the *.snapshot.json
+ * - guide: https://repost.aws/knowledge-center/cloudformation-template-validation
+ * - parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ * - reports: quoted in public issues and questions
+ *
+ * Where none is named, the words are made like their neighbours'; that it is refused is documented.
+ */
+export const SAYS = {
+  // The document. stacks, guide
+  notWellFormed: (kind: 'JSON' | 'YAML', line: number, column: number) =>
+    `Template format error: ${kind} not well-formed. (line ${line}, column ${column})`,
+  unsupportedStructure: 'Template format error: unsupported structure.',
+  noAliases: 'Template error: YAML aliases are not allowed in CloudFormation templates',
+  nullValue: (pointer: string) => `[${pointer}] 'null' values are not allowed in templates`,
+  unknownSections: (names: string[]) => `Invalid template property or properties ${listed(names)}`,
+  formatVersion: (version: string) =>
+    `Template format error: Unrecognized AWSTemplateFormatVersion ${version}. Use 2010-09-09.`,
+  noResources: 'Template format error: At least one Resources member must be defined.',
+  notAnObject: (section: string) =>
+    `Template format error: Any ${section} member must be an object.`,
+  everyMemberText: (member: string) =>
+    `Template format error: Every ${member} member must be a string.`,
+  everyMemberObject: (member: string) =>
+    `Template format error: Every ${member} member must be an object.`,
+  everyMemberList: (member: string) =>
+    `Template format error: Every ${member} member must be a list.`,
+  dependsOn: 'Template format error: Every DependsOn value must be a string or a list of strings.',
+  nonAlphanumeric: (kind: string, name: string) =>
+    `Template format error: ${kind} name ${name} is non alphanumeric.`,
+  nameTooLong: (kind: string, name: string) =>
+    `Template format error: ${kind} name ${name} is longer than 255 characters.`,
+  noType: (pointer: string, section: string) =>
+    `Template format error: [${pointer}] Every ${section} object must contain a Type member.`,
+  unknownResourceProperty: (name: string) => `Invalid template resource property '${name}'`,
+  unknownParameterProperty: (name: string) => `Invalid template parameter property '${name}'`,
+  unknownOutputProperty: (name: string) => `Invalid template output property '${name}'`,
+  unknownResourceTypes: (types: string[]) =>
+    `Template format error: Unrecognized resource types: ${listed(types)}`,
+  unknownParameterType: (type: string) =>
+    `Template format error: Unrecognized parameter type: ${type}`,
+  noValue: 'Template format error: Every Outputs member must contain a Value object',
+  mappingDepth: 'Template format error: Every Mappings attribute must be a String or a List.',
+  mappingMap: (name: string) =>
+    `Template format error: Every Mappings member ${name} must be a map`,
+
+  // Quotas. reports, stacks; https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+  bodyTooLarge: (start: string) =>
+    `1 validation error detected: Value '${start}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200`,
+  objectTooLarge: 'Template may not exceed 1000000 bytes in size.',
+  tooMany: (what: string, count: number, most: number) =>
+    `Template format error: Number of ${what}, ${count}, is greater than maximum allowed, ${most}`,
+  descriptionTooLong: "Template format error: 'Description' length is greater than 1024.",
+
+  // Policies. reports
+  unknownPolicy: (attribute: string, policy: string, resource: string) =>
+    `Template format error: Unrecognized ${attribute} ${policy} for resource ${resource}`,
+  noSnapshots: (type: string) =>
+    `Template error: resource type ${type} does not support deletion policy Snapshot`,
+
+  // Parameters. parameters, stacks, reports
+  noParameterValues: (names: string[]) => `Parameters: ${listed(names)} must have values`,
+  unknownParameters: (names: string[]) =>
+    `Parameters: ${listed(names)} do not exist in the template`,
+  notAllowed: (name: string) => `Parameter '${name}' must be one of AllowedValues`,
+  noMatch: (name: string, pattern: string) => `Parameter '${name}' must match pattern ${pattern}`,
+  constraint: (name: string, description: string) =>
+    `Parameter ${name} failed to satisfy constraint: ${description}`,
+  notANumber: (name: string) => `Parameter '${name}' must be a number.`,
+  tooSmall: (name: string, least: number) =>
+    `Parameter '${name}' must be a number not less than ${least}`,
+  tooLarge: (name: string, most: number) =>
+    `Parameter '${name}' must be a number not greater than ${most}`,
+  tooShort: (name: string, least: number) =>
+    `Parameter '${name}' must contain at least ${least} characters`,
+  tooLong: (name: string, most: number) =>
+    `Parameter '${name}' must contain at most ${most} characters`,
+  doesNotExist: (name: string, value: string) =>
+    `Parameter validation failed: parameter value ${value} for parameter name ${name} does not exist`,
+  valueTooLong: (name: string) =>
+    `Template format error: Parameter '${name}' value is longer than 4096 bytes.`,
+
+  // References. stacks, guide, reports
+  unresolved: (names: Iterable<string>, block: 'Resources' | 'Outputs') =>
+    `Template format error: Unresolved resource dependencies ${listed(names)} in the ${block} block of the template`,
+  unresolvedByCondition: (name: string, block: 'Resources' | 'Outputs') =>
+    block === 'Resources'
+      ? SAYS.unresolved([name], block)
+      : `Unresolved resource dependencies [${name}] in the Outputs block of the template`,
+  resourceInConditions: (names: Iterable<string>) =>
+    `Template format error: Unresolved dependencies ${listed(names)}. Cannot reference resources in the Conditions block of the template`,
+  undefinedResource: (name: string) =>
+    `Template error: instance of Fn::GetAtt references undefined resource ${name}`,
+  invalidSubAttribute: (name: string) =>
+    `Template error: instance of Fn::Sub references invalid resource attribute ${name}`,
+  circular: (names: string[]) => `Circular dependency between resources: ${listed(names)}`,
+  unresolvedCondition: (name: string, where: string) =>
+    `Template error: unresolved condition dependency ${name} in ${where}`,
+  circularCondition: (name: string) =>
+    `Template error: Found circular condition dependency with ${name}`,
+  conditionsOnly:
+    'Template format error: Conditions can only be boolean operations on parameters and other conditions',
+  noAttribute: (pointer: string, type: string, attribute: string) =>
+    `[Error] ${pointer}: Resource type ${type} does not support attribute {${attribute}}.`,
+  attributeIsAbsent: (id: string, attribute: string) =>
+    `Template error: resource ${id} has no value for attribute ${attribute} in Fn::GetAtt`,
+
+  // Functions. functions, stacks, reports
+  unknownFunction: (name: string, supported: string[]) =>
+    `Template error: Encountered unsupported function: ${name} Supported functions are: ${listed(supported)}`,
+  ref: 'Template error: every Ref object must have a single String value.',
+  getAtt:
+    'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
+  sub: "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
+  subName:
+    'Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons',
+  subVariable: (name: string) =>
+    `Template error: variable ${name} in Fn::Sub expression does not resolve to a string`,
+  subContext:
+    'Template error: every value of the context object of every Fn::Sub object must be a string or a function that returns a string',
+  join: 'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
+  split:
+    'Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.',
+  select:
+    'Template error: Fn::Select requires a list argument with two elements: an integer index and a list',
+  selectIndex: (index: number) =>
+    `Template error: Fn::Select cannot select nonexistent value at index ${index}`,
+  equals: 'Template error: every Fn::Equals object requires a list of 2 string parameters.',
+  if: 'Template error: every Fn::If object requires a list of 3 parameters, the condition name, the value if true and the value if false.',
+  not: 'Template error: every Fn::Not object requires one boolean parameter.',
+  andOr: (name: string) =>
+    `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
+  findInMap:
+    'Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value',
+  noMapping: (map: string, top: string, second: string) =>
+    `Template error: Unable to get mapping for ${map}::${top}::${second}`,
+  textOnly: (name: string) =>
+    `Template error: every ${name} object must have a String-typed value.`,
+
+  // Outputs and exports. functions, reports
+  outputText: 'Template format error: Every Value member must be a string.',
+  outputList:
+    'Template format error: The Value field of every Outputs member must evaluate to a String and not a List.',
+  exportName: (output: string) =>
+    `Template format error: Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
+  exportTwice: (name: string, outputs: string[]) =>
+    `Template format error: Export name ${name} is used by more than one output: ${listed(outputs)}`,
+  exported: (name: string, stack: string) =>
+    `Export with name ${name} is already exported by stack ${stack}.`,
+  noExport: (name: string) => `No export named ${name} found.`,
+  exportInUse: (name: string, stack: string, deed: 'deleted' | 'updated') =>
+    `Export ${name} cannot be ${deed} as it is in use by ${stack}.`,
+
+  // Stacks and their resources. stacks, reports
+  stackName: (name: string) =>
+    `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+  alreadyExists: (name: string) => `Stack [${name}] already exists`,
+  noStack: (name: string) => `Stack with id ${name} does not exist`,
+  cannotUpdate: (id: string, status: string) =>
+    `Stack:${id} is in ${status} state and can not be updated.`,
+  cannotContinue: (id: string, status: string) =>
+    `Stack:${id} is in ${status} state and can not continue its rollback.`,
+  noUpdates: 'No updates are to be performed.',
+  otherType: (ids: string[]) =>
+    `Update of resource type is not permitted. The new template modifies resource type of the following resources: ${listed(ids)}`,
+  failedTo: (deed: 'create' | 'update' | 'delete', ids: string[]) =>
+    `The following resource(s) failed to ${deed}: ${listed(ids)}.`,
+  invalidResources: (ids: string[]) => `Validation failed for following resources: ${listed(ids)}.`,
+  byUser: (reason: string) => `${reason} Rollback requested by user.`,
+  initiated: 'User Initiated',
+  creationInitiated: 'Resource creation Initiated',
+  replacement:
+    'Requested update requires the creation of a new physical resource; hence creating one.',
+  replacementNeedsRollback:
+    'Replacement type updates not supported on stack with disable-rollback.',
+  customName: (name: string) =>
+    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+  notDeleted: 'One or more resources could not be deleted.',
+  // https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html and reports
+  handler: (message: string, token: string, code: string) =>
+    `Resource handler returned message: "${message}" (RequestToken: ${token}, HandlerErrorCode: ${code})`,
+  // The first where all values are known from the start, the second where some come from other resources. reports
+  invalidFromTheStart: (id: string, problems: string[]) =>
+    `Properties validation failed for resource ${id} with message: ${listed(problems)}`,
+  invalid: (id: string, problems: string[]) =>
+    `Properties validation failed for resource ${id} with message:\n${problems.join('\n')}`,
+};

@@ -1,0 +1,136 @@
+import Ajv from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { isObject } from '../protocol';
+import type { Properties } from '../protocol';
+import type { PropertiesSchema, RegistryType } from '../type';
+
+/**
+ * Looks at the properties of a resource as CloudFormation does before it invokes a handler: types, required and unknown
+ * members, lengths, patterns, numbers, and read-only properties that a template gives.
+ *
+ * The words are those of CloudFormation's validator, which names neither the value nor the pattern:
+ * https://github.com/aws-cloudformation/cloudformation-resource-schema/blob/master/src/main/java/software/amazon/cloudformation/resource/exceptions/ValidationException.java
+ * over https://github.com/everit-org/json-schema.
+ */
+export class PropertyValidator {
+  static readonly #compiled = new WeakMap<RegistryType, ValidateFunction>();
+  readonly #type: RegistryType;
+  readonly #validate: ValidateFunction;
+
+  constructor(type: RegistryType) {
+    this.#type = type;
+    this.#validate = PropertyValidator.#compiled.get(type) ?? compiled(type);
+    PropertyValidator.#compiled.set(type, this.#validate);
+  }
+
+  /** Properties with text turned into the numbers and booleans that the schema asks for, wherever it can be. */
+  typed(properties: Properties): Properties {
+    return typedBy(this.#type.schema, properties, this.#type.schema) as Properties;
+  }
+
+  /** What is wrong, one sentence each, such as `#/StorageCapacity: expected type: Integer, found: String`. */
+  problems(properties: Properties): string[] {
+    const readOnly = this.#type.attributes.filter((name) => name in properties);
+    const given = Object.fromEntries(
+      Object.entries(properties).filter(([name]) => !readOnly.includes(name)),
+    );
+    this.#validate(this.typed(given));
+    const errors = this.#validate.errors ?? [];
+    return [
+      ...readOnly.map((name) => `#: extraneous key [${name}] is not permitted`),
+      ...errors.flatMap((error) => sentences(error, errors)),
+    ];
+  }
+}
+
+function compiled(type: RegistryType): ValidateFunction {
+  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateFormats: false });
+  return ajv.compile(type.schema);
+}
+
+/** Only text is turned: what is a number already, such as the attribute of another resource, stays one. */
+function typedBy(schema: PropertiesSchema, value: unknown, root: PropertiesSchema): unknown {
+  const { type, properties = {}, items } = dereferenced(schema, root);
+  if (Array.isArray(value)) {
+    return items ? value.map((item) => typedBy(items, item, root)) : value;
+  }
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => {
+        const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
+        return [name, own ? typedBy(own, member, root) : member];
+      }),
+    );
+  }
+  return typeof value === 'string' ? typedText(type, value) : value;
+}
+
+function dereferenced(schema: PropertiesSchema, root: PropertiesSchema): PropertiesSchema {
+  const name = schema.$ref?.replace('#/definitions/', '');
+  return name === undefined ? schema : (root.definitions?.[name] ?? schema);
+}
+
+function typedText(type: string | undefined, text: string): unknown {
+  if (type === 'integer' && /^[-+]?\d+$/.test(text)) return Number(text);
+  if (type === 'number' && /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) {
+    return Number(text);
+  }
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
+
+/** How the validator calls the types of a schema, and those of values. */
+const TYPES: Record<string, string> = {
+  string: 'String',
+  integer: 'Integer',
+  number: 'Number',
+  boolean: 'Boolean',
+  array: 'JSONArray',
+  object: 'JSONObject',
+};
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return 'JSONArray';
+  if (typeof value !== 'number') return TYPES[typeof value] ?? typeof value;
+  return Number.isInteger(value) ? 'Integer' : 'BigDecimal';
+}
+
+type Members = Record<string, unknown>;
+type Sentence = (error: ErrorObject & { params: Members }) => string;
+
+const size = (data: unknown): number =>
+  typeof data === 'string' ? Array.from(data).length : Array.isArray(data) ? data.length : 0;
+
+/** The keywords whose sentence gives nothing of the value away; of the others only the keyword is told. */
+const SENTENCES: Record<string, Sentence> = {
+  required: ({ params }) => `required key [${String(params.missingProperty)}] not found`,
+  additionalProperties: ({ params }) =>
+    `extraneous key [${String(params.additionalProperty)}] is not permitted`,
+  type: ({ params, data }) =>
+    `expected type: ${TYPES[String(params.type)] ?? String(params.type)}, found: ${typeOf(data)}`,
+  minLength: ({ params, data }) =>
+    `expected minLength: ${String(params.limit)}, actual: ${size(data)}`,
+  maxLength: ({ params, data }) =>
+    `expected maxLength: ${String(params.limit)}, actual: ${size(data)}`,
+  minItems: ({ params, data }) =>
+    `expected minimum item count: ${String(params.limit)}, found: ${size(data)}`,
+  maxItems: ({ params, data }) =>
+    `expected maximum item count: ${String(params.limit)}, found: ${size(data)}`,
+  uniqueItems: () => 'array items are not unique',
+};
+
+function sentences(error: ErrorObject, all: ErrorObject[]): string[] {
+  const { keyword, instancePath, parentSchema } = error;
+  const says = Object.hasOwn(SENTENCES, keyword) ? SENTENCES[keyword] : undefined;
+  const what = says
+    ? says(error as ErrorObject & { params: Members })
+    : `failed validation constraint for keyword [${keyword}]`;
+  const sentence = `#${instancePath}: ${what}`;
+  // A type and an enumeration are two schemas to the validator, which first tells how many of them hold.
+  const isFirst = all.find((other) => other.instancePath === instancePath) === error;
+  if (!parentSchema || !('enum' in parentSchema && 'type' in parentSchema) || !isFirst) {
+    return [sentence];
+  }
+  const failed = all.filter((other) => other.instancePath === instancePath).length;
+  return [`#${instancePath}: #: only ${2 - failed} subschema matches out of 2`, sentence];
+}

@@ -1,0 +1,168 @@
+import { callIn } from '../calls';
+import { checkFunctions } from '../intrinsics';
+import { isObject } from '../protocol';
+import { references, referencesIn } from '../references';
+import type { Reference } from '../references';
+import { SAYS, ValidationError } from '../refusals';
+import type { Resource, Template } from '../template';
+import type { ResourceTypes } from './resource-type';
+
+export const PSEUDO_PARAMETERS = [
+  'AWS::AccountId',
+  'AWS::NoValue',
+  'AWS::NotificationARNs',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackId',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+];
+
+/**
+ * What CloudFormation refuses whatever the values of the parameters: unknown types and functions, arguments that cannot
+ * be right, references to nothing, circles.
+ * @throws ValidationError at the first of these.
+ */
+export function checkTemplate(template: Template, types: ResourceTypes): void {
+  const { resources, outputs, conditions } = template;
+  const unknown = Object.values(resources).filter(({ type }) => !types(type));
+  if (unknown.length > 0) {
+    throw new ValidationError(
+      SAYS.unknownResourceTypes([...new Set(unknown.map(({ type }) => type))]),
+    );
+  }
+  for (const [name, condition] of Object.entries(conditions)) {
+    if (!isBoolean(condition)) throw new ValidationError(SAYS.conditionsOnly);
+    checkFunctions(condition, `Conditions.${name}`, true);
+  }
+  for (const [id, { properties }] of Object.entries(resources)) {
+    checkFunctions(properties, `Resources.${id}.Properties`);
+  }
+  for (const [id, { value, exportName }] of Object.entries(outputs)) {
+    checkFunctions(value, `Outputs.${id}.Value`);
+    checkFunctions(exportName, `Outputs.${id}.Export.Name`);
+  }
+  checkReferences(template);
+  checkConditions(template);
+  dependencyOrder(resources);
+}
+
+const BOOLEAN = ['Condition', 'Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or'];
+
+function isBoolean(condition: unknown): boolean {
+  const [name = ''] = (isObject(condition) ? callIn(condition, true) : undefined) ?? [];
+  return BOOLEAN.includes(name);
+}
+
+function checkReferences({ parameters, resources, outputs, conditions }: Template): void {
+  const isResource = (id: string): boolean => Object.hasOwn(resources, id);
+  const isValue = (id: string): boolean =>
+    Object.hasOwn(parameters, id) || PSEUDO_PARAMETERS.includes(id);
+  const refuse = (found: Reference[], block: 'Resources' | 'Outputs'): void => {
+    const names = new Set<string>();
+    for (const { id, attribute, by } of found) {
+      if (isResource(id)) continue;
+      if (by === 'Fn::GetAtt') throw new ValidationError(SAYS.undefinedResource(id));
+      if (attribute !== undefined) {
+        throw new ValidationError(SAYS.invalidSubAttribute(`${id}.${attribute}`));
+      }
+      if (!isValue(id)) names.add(id);
+    }
+    if (names.size > 0) throw new ValidationError(SAYS.unresolved(names, block));
+  };
+  refuse(
+    Object.values(resources).flatMap(({ properties, dependsOn }) => [
+      ...referencesIn(properties),
+      ...dependsOn.map((id): Reference => ({ id, by: 'Ref', pointer: '' })),
+    ]),
+    'Resources',
+  );
+  const missing = Object.values(resources)
+    .flatMap(({ dependsOn }) => dependsOn)
+    .filter((id) => !isResource(id));
+  if (missing.length > 0) throw new ValidationError(SAYS.unresolved(missing, 'Resources'));
+  refuse(
+    Object.values(outputs).flatMap(({ value, exportName }) => referencesIn([value, exportName])),
+    'Outputs',
+  );
+  const others = [...references(conditions)].filter((id) => !isValue(id));
+  if (others.length > 0) throw new ValidationError(SAYS.resourceInConditions(others));
+}
+
+function checkConditions({ resources, outputs, conditions }: Template): void {
+  const check = (name: string, where: string): void => {
+    if (Object.hasOwn(conditions, name)) return;
+    throw new ValidationError(SAYS.unresolvedCondition(name, where));
+  };
+  for (const { condition, properties } of Object.values(resources)) {
+    if (condition !== undefined) check(condition, 'the Resources block of the template');
+    for (const name of conditionsIn(properties)) check(name, 'Fn::If');
+  }
+  for (const { condition, value } of Object.values(outputs)) {
+    if (condition !== undefined) check(condition, 'the Outputs block of the template');
+    for (const name of conditionsIn(value)) check(name, 'Fn::If');
+  }
+  for (const condition of Object.values(conditions)) {
+    for (const name of conditionsIn(condition, true)) check(name, 'Condition');
+  }
+}
+
+function conditionsIn(value: unknown, inConditions = false): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const [name, argument] = (isObject(value) ? callIn(value, inConditions) : undefined) ?? [];
+  const called =
+    name === 'Condition' ? argument : name === 'Fn::If' ? [argument].flat()[0] : undefined;
+  return [
+    ...(typeof called === 'string' ? [called] : []),
+    ...Object.values(value).flatMap((member) => conditionsIn(member, inConditions)),
+  ];
+}
+
+/**
+ * Every resource after those that it depends on.
+ * @throws ValidationError where resources depend on each other in a circle.
+ */
+export function dependencyOrder(resources: Record<string, Resource>): string[] {
+  const ordered = new Set<string>();
+  const visit = (id: string, path: string[]): void => {
+    if (ordered.has(id)) return;
+    if (path.includes(id)) {
+      throw new ValidationError(SAYS.circular(path.slice(path.indexOf(id))));
+    }
+    for (const other of dependenciesOf(id, resources)) visit(other, [...path, id]);
+    ordered.add(id);
+  };
+  for (const id of Object.keys(resources)) visit(id, []);
+  return [...ordered];
+}
+
+/** The resources that one names in DependsOn, or refers to. */
+export function dependenciesOf(id: string, resources: Record<string, Resource>): string[] {
+  const { dependsOn = [], properties = {} } = resources[id] ?? {};
+  return [...new Set([...dependsOn, ...references(properties)])].filter((other) =>
+    Object.hasOwn(resources, other),
+  );
+}
+
+/** Where a template asks for an attribute that the type does not have: CloudFormation looks once the stack has begun. */
+export function unsupportedAttribute(
+  { resources, outputs }: Template,
+  types: ResourceTypes,
+): string | undefined {
+  const found = [
+    ...Object.entries(resources).flatMap(([id, { properties }]) =>
+      referencesIn(properties, `/Resources/${id}/Properties`),
+    ),
+    ...Object.entries(outputs).flatMap(([id, { value }]) =>
+      referencesIn(value, `/Outputs/${id}/Value`),
+    ),
+  ];
+  for (const { id, attribute, pointer } of found) {
+    const { type = '', properties = {} } = resources[id] ?? {};
+    if (attribute === undefined || types(type)?.hasAttribute(attribute, properties) !== false) {
+      continue;
+    }
+    return SAYS.noAttribute(pointer, type, attribute);
+  }
+  return undefined;
+}

@@ -1,0 +1,122 @@
+import { inProcess } from '../../local/invoke';
+import type { Action, HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
+import { Registry } from '../../local/registry';
+import type { RegistryOptions } from '../../local/registry';
+import { ATTEMPTS } from '../../local/retries';
+import type { Exports } from '../../local/stack/exports';
+import { RegistryResources } from '../../local/stack/registry-resources';
+import { Stack } from '../../local/stack/stack';
+import type { StackStatus } from '../../local/stack/stack';
+import { parseTemplate } from '../../local/template';
+import type { Upload } from '../../local/template';
+import { lustreFileSystem } from '../../local/type';
+
+export const FILE_SYSTEM = lustreFileSystem.typeName;
+export const SUBNET = 'subnet-0123456789abcdef0';
+
+/** An answer of the handlers: to the event, and how many of that action for that resource came before it. */
+export type Script = (event: HandlerEvent, before: number) => Partial<ProgressEvent> | undefined;
+
+export interface ScriptedStack {
+  stack: Stack;
+  /** What the handlers were sent. */
+  events: HandlerEvent[];
+  /** What happened: of a resource `Name STATUS id`, of the stack `STATUS`, with the reason after a colon. */
+  story: string[];
+  create: (text: string, options?: Options) => Promise<StackStatus>;
+  update: (text: string, options?: Options) => Promise<StackStatus>;
+}
+
+export interface Options {
+  parameters?: Record<string, string>;
+  tags?: Record<string, string>;
+  disableRollback?: boolean;
+  upload?: Upload;
+}
+
+export interface ScriptedOptions {
+  name?: string;
+  script?: Script;
+  exports?: Exports;
+  registry?: Partial<RegistryOptions>;
+}
+
+/** A stack whose handlers keep nothing but a count of ids, and do at once what they are asked unless a script says else. */
+export function scriptedStack(options: ScriptedOptions = {}): ScriptedStack {
+  const { name = 'demo', script = () => undefined, exports } = options;
+  const events: HandlerEvent[] = [];
+  const story: string[] = [];
+  const registry = new Registry({
+    invoke: inProcess((event) => {
+      const before = events.filter(
+        ({ action, requestData }) =>
+          action === event.action &&
+          requestData.logicalResourceId === event.requestData.logicalResourceId,
+      ).length;
+      events.push(event);
+      return script(event, before) ?? done(event, events);
+    }),
+    sleep: () => Promise.resolve(),
+    now: () => 0,
+    attempts: ATTEMPTS,
+    ...options.registry,
+  });
+  const stack = new Stack({
+    name,
+    registered: [new RegistryResources(lustreFileSystem, registry)],
+    ...(exports && { exports }),
+    observe: ({ status, reason }) => story.push(sentence([status], reason)),
+    observeResource: ({ logicalId, status, physicalId, reason }) =>
+      story.push(sentence([logicalId, status, physicalId], reason)),
+  });
+  const input = (text: string, { upload = 'body', ...rest }: Options = {}) => ({
+    template: parseTemplate(text, 'template', upload),
+    ...rest,
+  });
+  return {
+    stack,
+    events,
+    story,
+    create: async (text, given) => stack.create(input(text, given)),
+    update: async (text, given) => stack.update(input(text, given)),
+  };
+}
+
+const sentence = (words: (string | undefined)[], reason?: string): string =>
+  words.filter((word) => word !== undefined).join(' ') +
+  (reason === undefined ? '' : `: ${reason.replace(/RequestToken: [^,]+,/, 'RequestToken: T,')}`);
+
+/** The model of a handler that has done what it was asked; ids count up in the order of creation. */
+function done({ action, requestData }: HandlerEvent, events: HandlerEvent[]): Properties {
+  const { FileSystemId = idOf(events), ...rest } = requestData.resourceProperties;
+  const attributes = {
+    DNSName: `${String(FileSystemId)}.example`,
+    EstimatedBaselineThroughput: '960',
+  };
+  return action === 'DELETE'
+    ? { status: 'SUCCESS' }
+    : { status: 'SUCCESS', resourceModel: { ...rest, FileSystemId, ...attributes } };
+}
+
+const idOf = (events: HandlerEvent[]): string =>
+  `fs-${String(events.filter(({ action }) => action === 'CREATE').length).padStart(17, '0')}`;
+
+/** The id of the nth file system that a scripted stack creates. */
+export const id = (nth: number): string => `fs-${String(nth).padStart(17, '0')}`;
+
+/** An answer that a handler gives for a failure. */
+export const failure = (errorCode: string, message = 'no'): Partial<ProgressEvent> => ({
+  status: 'FAILED',
+  errorCode,
+  message,
+});
+
+/** The events of one action, by resource. */
+export const sent = (events: HandlerEvent[], action: Action): Properties[] =>
+  events
+    .filter((event) => event.action === action)
+    .map(({ requestData, rollback }) => ({
+      of: requestData.logicalResourceId,
+      ...requestData.resourceProperties,
+      ...(rollback && { rollback }),
+    }));
