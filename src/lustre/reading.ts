@@ -60,8 +60,13 @@ function convert(shape: Shape, value: unknown, path: string, reading: Reading): 
     case 'object': {
       if (typeof value !== 'object' || value === null) return MALFORMED;
       if (Array.isArray(value) || value instanceof Set) return MALFORMED;
-      const members: unknown = value instanceof Map ? Object.fromEntries(value) : value;
-      return readMembers(shape, members as Record<string, unknown>, path, reading);
+      if (!(value instanceof Map))
+        return readMembers(shape, value as Record<string, unknown>, path, reading);
+      // A key that is not text may not even become text.
+      const members = [...(value as Map<unknown, unknown>)];
+      if (!members.every((member): member is [string, unknown] => typeof member[0] === 'string'))
+        return MALFORMED;
+      return readMembers(shape, Object.fromEntries(members), path, reading);
     }
   }
 }

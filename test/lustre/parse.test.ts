@@ -153,6 +153,13 @@ test('a whole number means the same as number, text and bigint', () => {
   );
 });
 
+test('a map whose keys are not text is refused, whatever they are', () => {
+  const keyed = new Map([[{ toString: undefined }, 0n]]);
+  expect(parseProperties({ Tags: [keyed] }).violations).toEqual([
+    expect.objectContaining({ rule: 'type', property: 'Tags[0]' }),
+  ]);
+});
+
 test('any value at all is either turned or refused, in a message that fits', () => {
   const anything = fc.anything({ withBigInt: true, withMap: true, withSet: true, withDate: true });
   fc.assert(
