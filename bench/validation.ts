@@ -1,7 +1,7 @@
 /** Microseconds to check one model, warm: the door, the rules and both estimates. */
-import { estimateCost } from '../src/lustre/cost';
-import { checkModel } from '../src/lustre/rules';
-import { estimateThroughput } from '../src/lustre/throughput';
+import { estimateCost } from '../src/lustre/estimates/cost';
+import { checkModel } from '../src/lustre/rules/rules';
+import { estimateThroughput } from '../src/lustre/estimates/throughput';
 
 const SubnetIds = ['subnet-0123456789abcdef0'];
 const MODELS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

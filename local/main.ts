@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { flagsOf, port, timeScale, UsageError } from './flags';
 import { FSX_FLAGS, FSX_FLAGS_HELP, fsxOptions } from './fsx/flags';
 import { startLocalFsx } from './fsx/server';
-import { startLambda } from './lambda';
+import { startLambda } from './lambda/lambda';
 
 const HELP = `Starts a local FSx, and a Lambda endpoint that runs the resource type against it.
 

@@ -37,7 +37,7 @@ const leaveOut = {
   setup({ onResolve }) {
     for (const { module, of = /./, standIn } of STAND_INS)
       onResolve({ filter: module }, ({ importer }) =>
-        of.test(importer) ? { path: `${root}src/sdk/${standIn}` } : undefined,
+        of.test(importer) ? { path: `${root}src/sdk/stand-ins/${standIn}` } : undefined,
       );
   },
 };
@@ -58,7 +58,7 @@ const TARGETS = {
     plugins: [leaveOut, oneFile],
   },
   local: {
-    entryPoints: { main: 'local/main.ts', demo: 'local/demo.ts' },
+    entryPoints: { main: 'local/main.ts', demo: 'local/demo/demo.ts' },
     outdir: 'build/local',
     target: 'node20',
   },

@@ -4,12 +4,17 @@ import {
   METADATA_SERVER_IOPS,
   OFFERINGS,
   READ_CACHE,
-} from '../src/lustre/catalog';
-import { CLIENTS } from '../src/lustre/clients';
-import { EFA_UNIT, fstabLine, NETWORK_UNITS, type NetworkUnit } from '../src/lustre/mounting';
-import { capacityOf, rowsOf } from '../src/lustre/offerings';
+} from '../src/lustre/catalog/catalog';
+import { CLIENTS } from '../src/lustre/clients/clients';
+import {
+  EFA_UNIT,
+  fstabLine,
+  NETWORK_UNITS,
+  type NetworkUnit,
+} from '../src/lustre/clients/mounting';
+import { capacityOf, rowsOf } from '../src/lustre/catalog/offerings';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
-import { addressesOf } from '../src/lustre/servers';
+import { addressesOf } from '../src/lustre/catalog/servers';
 import { table } from './markdown';
 
 const GUIDE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide';

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { startServers } from '../local/servers';
+import { startServers } from '../local/demo/servers';
 
 /** Ten minutes a second: creation takes a second, and an hour of growth six. */
 const TIME_SCALE = 600;

@@ -1,12 +1,12 @@
 /**
- * `npm run prices -- FILE_OR_URL...`: renews src/lustre/prices.json from files of the AWS Price List (AmazonFSx, one per
+ * `npm run prices -- FILE_OR_URL...`: renews src/lustre/estimates/prices.json from files of the AWS Price List (AmazonFSx, one per
  * region) or answers of GetProducts. What the files do not price clearly stays as it is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { pricesFrom } from '../src/lustre/price-list';
-import { mergePriceBooks, type PriceBook } from '../src/lustre/prices';
+import { pricesFrom } from '../src/lustre/estimates/price-list';
+import { mergePriceBooks, type PriceBook } from '../src/lustre/estimates/prices';
 
-const BOOK = 'src/lustre/prices.json';
+const BOOK = 'src/lustre/estimates/prices.json';
 
 async function main(sources: readonly string[]): Promise<void> {
   if (sources.length === 0) throw new Error('usage: npm run prices -- FILE_OR_URL...');

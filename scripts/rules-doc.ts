@@ -11,18 +11,24 @@ import {
   THROUGHPUT_CAPACITY,
   type DiskThroughput,
   type Durability,
-} from '../src/lustre/catalog';
-import { nameAdvice } from '../src/lustre/name-advice';
-import { NAMES_ELSEWHERE } from '../src/lustre/names-elsewhere';
-import { fitOf, rowsOf } from '../src/lustre/offerings';
-import { PRICE_BOOK, type Price } from '../src/lustre/prices';
-import { LOCAL_ZONES, LOW_TIERS, REGION_SOURCES, REGIONS, type Place } from '../src/lustre/regions';
+} from '../src/lustre/catalog/catalog';
+import { nameAdvice } from '../src/lustre/properties/name-advice';
+import { NAMES_ELSEWHERE } from '../src/lustre/properties/names-elsewhere';
+import { fitOf, rowsOf } from '../src/lustre/catalog/offerings';
+import { PRICE_BOOK, type Price } from '../src/lustre/estimates/prices';
+import {
+  LOCAL_ZONES,
+  LOW_TIERS,
+  REGION_SOURCES,
+  REGIONS,
+  type Place,
+} from '../src/lustre/catalog/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
-import { fitRowOf } from '../src/lustre/property-fits';
-import { CONSTRAINED } from '../src/lustre/rules-offering';
-import { RESTORE_RULES, type RestoreRule } from '../src/lustre/restore';
-import { PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
-import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/steps';
+import { fitRowOf } from '../src/lustre/catalog/property-fits';
+import { CONSTRAINED } from '../src/lustre/rules/offering';
+import { RESTORE_RULES, type RestoreRule } from '../src/lustre/rules/restore';
+import { PROPERTY_SHAPES, type Shape } from '../src/lustre/properties/shapes';
+import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/catalog/allowed-numbers';
 import { either, together } from '../src/lustre/wording';
 import { DESIGN_DIFFERENCES } from './design-differences';
 import { table, type Cell } from './markdown';

@@ -1,5 +1,5 @@
 /** The part of manual/updates.md that is written from the table of interruptions. */
-import { impactWords, INTERRUPTIONS } from '../src/lustre/interruptions';
+import { impactWords, INTERRUPTIONS } from '../src/lustre/changes/interruptions';
 import { table } from './markdown';
 
 const GUIDE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide';

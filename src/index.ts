@@ -7,7 +7,7 @@ export type {
   ResourceAttributes,
   ResourceOptions,
 } from './typed/lustre-file-system';
-export { InvalidFileSystem } from './typed/invalid';
+export { InvalidFileSystem } from './typed/error';
 export type { FileSystemProperties, Templated } from './typed/properties';
 export type { FunctionCall, Resolvable, Token } from './typed/tokens';
 export type { Violation } from './lustre/violations';

@@ -5,8 +5,8 @@ import { HandlerError } from './handler-error';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import { LONGEST_MESSAGE } from './lustre/violations';
 import { cut } from './lustre/wording';
-import type { Journal, Note } from './runtime/journal';
-import type { Answer } from './runtime/answer';
+import type { Journal, Note } from './runtime/invocation-log';
+import type { Answer } from './runtime/response';
 import { text } from './runtime/json';
 import type { RegistryRequest } from './runtime/request';
 

@@ -6,8 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import schema from '../schema.json';
-import { findOption, tiers as localTiers } from '../local/fsx/catalog';
-import { REQUESTS, type Shape as LocalShape } from '../local/fsx/shapes';
+import { findOption, tiers as localTiers } from '../local/fsx/rules/catalog';
+import { REQUESTS, type Shape as LocalShape } from '../local/fsx/api/shapes';
 import { RULE_NAMES } from '../scripts/rules-doc';
 import {
   METADATA_IOPS,
@@ -15,12 +15,17 @@ import {
   READ_CACHE,
   THROUGHPUT_CAPACITY,
   type Offering,
-} from '../src/lustre/catalog';
-import { INTERRUPTIONS } from '../src/lustre/interruptions';
-import { FALLBACK_REGION, PRICE_BOOK, storageItem } from '../src/lustre/prices';
-import { PROPERTIES, STEP_NAMES, type PropertyRow } from '../src/lustre/property-table';
-import { choice, PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../src/lustre/shapes';
-import { describeSteps, type Steps } from '../src/lustre/steps';
+} from '../src/lustre/catalog/catalog';
+import { INTERRUPTIONS } from '../src/lustre/changes/interruptions';
+import { FALLBACK_REGION, PRICE_BOOK, storageItem } from '../src/lustre/estimates/prices';
+import { PROPERTIES, STEP_NAMES, type PropertyRow } from '../src/lustre/properties/property-table';
+import {
+  choice,
+  PROPERTY_NAMES,
+  PROPERTY_SHAPES,
+  type Shape,
+} from '../src/lustre/properties/shapes';
+import { describeSteps, type Steps } from '../src/lustre/catalog/allowed-numbers';
 
 const ROOT = join(__dirname, '..');
 const source = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -29,9 +34,9 @@ describe('the compiler asks', () => {
   const ENTRIES = [
     'src/fsx/description.ts',
     'src/fsx/requests.ts',
-    'src/lustre/advice.ts',
-    'src/lustre/changes.ts',
-    'src/lustre/rules.ts',
+    'src/lustre/estimates/advice.ts',
+    'src/lustre/changes/changes.ts',
+    'src/lustre/rules/rules.ts',
     'src/review/resource-types.ts',
   ];
   const options: ts.CompilerOptions = {
@@ -86,18 +91,18 @@ describe('the compiler asks', () => {
     ],
   };
   const FORM: Changes = {
-    'src/lustre/shapes.ts': [
+    'src/lustre/properties/shapes.ts': [
       ['  Tags: tags(),\n}', "  Tags: tags(),\n  Imaginary: choice('A', 'B'),\n}"],
     ],
   };
   const row = (columns: string, fits = 'EVERYWHERE'): Changes => ({
-    'src/lustre/property-fits.ts': [
+    'src/lustre/catalog/property-fits.ts': [
       [
         'const PROPERTY_FITS = {',
         `const PROPERTY_FITS = { Imaginary: { native: 'inside', fits: ${fits} },`,
       ],
     ],
-    'src/lustre/property-table.ts': [
+    'src/lustre/properties/property-table.ts': [
       [
         'export const PROPERTIES = {',
         `export const PROPERTIES = { Imaginary: { request: 'inside', ${columns} },`,
@@ -112,9 +117,9 @@ describe('the compiler asks', () => {
   test('for the form and the row of a property', () => {
     expect(Object.keys(errorsAfter(PROPERTY))).toEqual(
       expect.arrayContaining([
-        'src/lustre/property-fits.ts',
-        'src/lustre/property-table.ts',
-        'src/lustre/shapes.ts',
+        'src/lustre/catalog/property-fits.ts',
+        'src/lustre/properties/property-table.ts',
+        'src/lustre/properties/shapes.ts',
       ]),
     );
   });
@@ -123,25 +128,29 @@ describe('the compiler asks', () => {
     [
       'what to do instead of changing it, and how it is read',
       "update: 'create-only', takenOut: 'stays', described: 'given'",
-      ['src/fsx/description.ts', 'src/lustre/create-only.ts'],
+      ['src/fsx/description.ts', 'src/lustre/changes/create-only.ts'],
     ],
     [
       'what FSx means by leaving it out',
       "update: 'settings', takenOut: 'reset', described: 'left out'",
-      ['src/fsx/description.ts', 'src/lustre/left-out.ts'],
+      ['src/fsx/description.ts', 'src/lustre/properties/left-out.ts'],
     ],
     [
       'a value to go back to',
       "update: 'settings', takenOut: 'reset', described: 'given'",
-      ['src/fsx/description.ts', 'src/lustre/changes.ts'],
+      ['src/fsx/description.ts', 'src/lustre/changes/changes.ts'],
     ],
     [
       'why it is refused',
       "update: 'settings', takenOut: 'stays', described: 'never'",
-      ['src/lustre/property-fits.ts'],
+      ['src/lustre/catalog/property-fits.ts'],
       'PERSISTENT',
     ],
-    ['every column', "update: 'settings', takenOut: 'stays'", ['src/lustre/property-table.ts']],
+    [
+      'every column',
+      "update: 'settings', takenOut: 'stays'",
+      ['src/lustre/properties/property-table.ts'],
+    ],
     [
       'nothing more where all is said',
       "update: 'settings', takenOut: 'stays', described: 'never'",
@@ -155,7 +164,7 @@ describe('the compiler asks', () => {
 
   test('for the word of every row, and for the character, of an offering', () => {
     const errors = errorsAfter({
-      'src/lustre/catalog.ts': [
+      'src/lustre/catalog/catalog.ts': [
         [
           'const ROWS = [',
           "const ROWS = [{ deployment: 'PERSISTENT_2', storage: 'HDD', name: 'PERSISTENT_2 HDD', oldestVersion: '2.12', defaultVersion: '2.15', durability: 'zone', grows: true, tiers: [] },",
@@ -163,11 +172,13 @@ describe('the compiler asks', () => {
       ],
     });
     expect(Object.keys(errors).sort()).toEqual([
-      'src/lustre/advice.ts',
-      'src/lustre/property-fits.ts',
+      'src/lustre/estimates/advice.ts',
+      'src/lustre/catalog/property-fits.ts',
     ]);
-    const words = source('src/lustre/property-fits.ts').match(/\[P2_SSD\]: /g);
-    expect(errors['src/lustre/property-fits.ts']).toBeGreaterThanOrEqual(words?.length ?? 0);
+    const words = source('src/lustre/catalog/property-fits.ts').match(/\[P2_SSD\]: /g);
+    expect(errors['src/lustre/catalog/property-fits.ts']).toBeGreaterThanOrEqual(
+      words?.length ?? 0,
+    );
   });
 });
 
@@ -439,8 +450,10 @@ const untold = (text: string): string[] =>
     .filter((name) => !RULE_NAMES.includes(name));
 
 test('a test asks for the row of a rule in the manual', () => {
-  const rules = readdirSync(join(ROOT, 'src/lustre')).filter((file) => /^rules-.*\.ts$/.test(file));
-  const text = rules.map((file) => source(`src/lustre/${file}`)).join('\n');
+  const rules = readdirSync(join(ROOT, 'src/lustre/rules')).filter(
+    (file) => !/^(guardrails|restore)/.test(file),
+  );
+  const text = rules.map((file) => source(`src/lustre/rules/${file}`)).join('\n');
   expect(untold(text)).toEqual([]);
   expect(untold(`${text}\nrefuse({ rule: 'imaginary', property });`)).toEqual(['imaginary']);
 });

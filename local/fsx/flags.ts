@@ -1,8 +1,8 @@
 import { UsageError } from '../flags';
-import type { Fault } from './faults';
-import type { RateLimit } from './rate-limits';
+import type { Fault } from './admin/faults';
+import type { RateLimit } from './api/rate-limits';
 import type { LocalFsxOptions } from './server';
-import { isOperation, OPERATIONS } from './shapes';
+import { isOperation, OPERATIONS } from './api/shapes';
 
 /** Flags of a command that starts a local FSx, beside its port, time scale and state file. */
 export const FSX_FLAGS = {

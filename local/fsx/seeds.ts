@@ -1,7 +1,7 @@
-import { arn, type Account, type BackupRecord } from './account';
-import { keyArn } from './defaults';
-import { dnsName, fileSystemArn, seconds } from './describe';
-import { resourceId } from './ids';
+import { arn, type Account, type BackupRecord } from './state/account';
+import { keyArn } from './rules/defaults';
+import { dnsName, fileSystemArn, seconds } from './operations/describe';
+import { resourceId } from './state/ids';
 import type { DeploymentType, FileSystem, FileSystemType, LustreConfiguration } from './types';
 
 /** File systems of the other types, which live in the same account and in the same listings. */

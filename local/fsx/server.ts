@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { emptyState, type Account } from './account';
-import { createClock } from './clock';
-import { control, CONTROL_PREFIX, type Controlled } from './control';
-import { Edge } from './edge';
-import { Faults, type Fault, type FaultControl } from './faults';
-import { changeWorld, type World } from './world';
-import { inspect, type FileSystems } from './inspection';
-import { RateLimiter, type RateLimits } from './rate-limits';
-import { Requests, type RequestLog } from './request-log';
+import { emptyState, type Account } from './state/account';
+import { createClock } from './state/clock';
+import { control, CONTROL_PREFIX, type Controlled } from './admin/control';
+import { Edge } from './dispatch';
+import { Faults, type Fault, type FaultControl } from './admin/faults';
+import { changeWorld, type World } from './state/environment';
+import { inspect, type FileSystems } from './admin/inspection';
+import { RateLimiter, type RateLimits } from './api/rate-limits';
+import { Requests, type RequestLog } from './api/request-log';
 import { seedBackups, seedOthers } from './seeds';
-import { Keeper, readState } from './state-file';
+import { Keeper, readState } from './state/state-file';
 
-export type { Quotas, World } from './world';
-export type { ActiveFault, Fault, FaultControl, FaultKind } from './faults';
-export type { Change, FileSystems, InspectedFileSystem } from './inspection';
-export type { LoggedRequest, RequestLog } from './request-log';
-export type { Operation } from './shapes';
-export type { RateLimit, RateLimits } from './rate-limits';
+export type { Quotas, World } from './state/environment';
+export type { ActiveFault, Fault, FaultControl, FaultKind } from './admin/faults';
+export type { Change, FileSystems, InspectedFileSystem } from './admin/inspection';
+export type { LoggedRequest, RequestLog } from './api/request-log';
+export type { Operation } from './api/shapes';
+export type { RateLimit, RateLimits } from './api/rate-limits';
 
 export interface LocalFsxOptions {
   /** 0 or absent: any free port. */

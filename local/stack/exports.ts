@@ -1,4 +1,4 @@
-import { SAYS } from '../refusals';
+import { SAYS } from './refusals';
 
 interface Export {
   stack: string;

@@ -1,8 +1,8 @@
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { isObject } from '../protocol';
-import type { Properties } from '../protocol';
-import type { PropertiesSchema, RegistryType } from '../type';
+import { isObject } from '../registry/protocol';
+import type { Properties } from '../registry/protocol';
+import type { PropertiesSchema, RegistryType } from '../registry/type-schema';
 
 /**
  * Looks at the properties of a resource as CloudFormation does before it invokes a handler: types, required and unknown

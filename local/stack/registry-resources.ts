@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ContractViolation } from '../contract';
-import { FunctionError } from '../invoke';
-import type { ProgressEvent, Properties } from '../protocol';
-import { SAYS } from '../refusals';
-import type { Registry, Step, WatchedOptions } from '../registry';
-import type { RegistryType } from '../type';
+import { ContractViolation } from '../registry/contract';
+import { FunctionError } from '../lambda/invoke';
+import type { ProgressEvent, Properties } from '../registry/protocol';
+import { SAYS } from './refusals';
+import type { Registry, Step, WatchedOptions } from '../registry/registry';
+import type { RegistryType } from '../registry/type-schema';
 import { PropertyValidator } from './property-validation';
 import { memberAt, sameInTemplate } from './resource-type';
 import type {

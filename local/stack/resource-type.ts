@@ -1,5 +1,5 @@
-import type { StackIdentity } from '../events';
-import type { Properties, Tags } from '../protocol';
+import type { StackIdentity } from '../registry/events';
+import type { Properties, Tags } from '../registry/protocol';
 
 /** A resource as its type knows it. */
 export interface PhysicalResource {

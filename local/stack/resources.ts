@@ -1,7 +1,7 @@
-import type { StackIdentity } from '../events';
-import type { Properties, Tags } from '../protocol';
-import { SAYS } from '../refusals';
-import type { DeletionPolicy, UpdateReplacePolicy } from '../template';
+import type { StackIdentity } from '../registry/events';
+import type { Properties, Tags } from '../registry/protocol';
+import { SAYS } from './refusals';
+import type { DeletionPolicy, UpdateReplacePolicy } from './template';
 import { sameInTemplate } from './resource-type';
 import type { Outcome, ResourceType, ResourceTypes } from './resource-type';
 import type { Visible } from './stack-template';

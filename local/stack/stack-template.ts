@@ -1,9 +1,9 @@
-import { isUnknown, NO_VALUE, resolve, UNKNOWN } from '../intrinsics';
-import type { Scope } from '../intrinsics';
-import { parameterValues } from '../parameters';
-import type { Properties } from '../protocol';
-import { NotModelled, SAYS, ValidationError } from '../refusals';
-import type { Resource, Template } from '../template';
+import { isUnknown, NO_VALUE, resolve, UNKNOWN } from './intrinsics';
+import type { Scope } from './intrinsics';
+import { parameterValues } from './parameters';
+import type { Properties } from '../registry/protocol';
+import { NotModelled, SAYS, ValidationError } from './refusals';
+import type { Resource, Template } from './template';
 import type { Exports } from './exports';
 import type { ResourceTypes } from './resource-type';
 import type { Place } from './stand-in-resources';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Properties, Tags } from '../protocol';
-import { SAYS, ValidationError } from '../refusals';
-import type { Template } from '../template';
+import type { Properties, Tags } from '../registry/protocol';
+import { SAYS, ValidationError } from './refusals';
+import type { Template } from './template';
 import { Exports } from './exports';
 import type { ResourceType, ResourceTypes } from './resource-type';
 import { isFailed, keepsReplaced, Resources } from './resources';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Properties } from '../protocol';
-import { SAYS } from '../refusals';
+import type { Properties } from '../registry/protocol';
+import { SAYS } from './refusals';
 import { nativeType } from './native-types';
 import { sameInTemplate } from './resource-type';
 import type {

@@ -1,10 +1,10 @@
-import { callIn } from '../calls';
-import { checkFunctions } from '../intrinsics';
-import { isObject } from '../protocol';
-import { references, referencesIn } from '../references';
-import type { Reference } from '../references';
-import { SAYS, ValidationError } from '../refusals';
-import type { Resource, Template } from '../template';
+import { callIn } from './calls';
+import { checkFunctions } from './intrinsics';
+import { isObject } from '../registry/protocol';
+import { references, referencesIn } from './references';
+import type { Reference } from './references';
+import { SAYS, ValidationError } from './refusals';
+import type { Resource, Template } from './template';
 import type { ResourceTypes } from './resource-type';
 
 export const PSEUDO_PARAMETERS = [

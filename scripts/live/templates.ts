@@ -1,4 +1,4 @@
-import { estimateCost } from '../../src/lustre/cost';
+import { estimateCost } from '../../src/lustre/estimates/cost';
 import { type LustreProperties, TYPE_NAME } from '../../src/lustre/properties';
 
 export const LOGICAL_ID = 'FileSystem';

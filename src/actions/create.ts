@@ -5,11 +5,11 @@ import { isPersistent } from '../fsx/description';
 import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests';
 import { LONGEST_MESSAGE } from '../lustre/violations';
 import { cut } from '../lustre/wording';
-import { notFound, fileSystemId, parseCreation } from './door';
+import { notFound, fileSystemId, parseCreation } from './request';
 import type { Invocation, Outcome } from './invocation';
 import { describeState, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
-import { failureDetails, MOST_SETBACKS, untroubled, wait } from './waiting';
+import { failureDetails, MOST_SETBACKS, untroubled, wait } from './stabilization';
 
 /** Check everything, create once, wait until the file system is available, read it back. */
 export async function create(invocation: Invocation): Promise<Outcome> {

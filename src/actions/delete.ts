@@ -4,7 +4,7 @@ import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
 import { isUpdating } from './administrative-actions';
 import { clientRequestToken } from './create';
-import { fileSystemId, notFound } from './door';
+import { fileSystemId, notFound } from './request';
 import {
   holdsNothing,
   impossible,
@@ -14,7 +14,7 @@ import {
 } from './final-backup';
 import type { Callback, Invocation, Model, Outcome } from './invocation';
 import { describeState, remembered, standingOf, waitOutUnknown } from './lifecycle';
-import { delaySeconds, untroubled, wait } from './waiting';
+import { delaySeconds, untroubled, wait } from './stabilization';
 
 /** Seconds. A deletion may take six hours in all, `timeoutInMinutes` of the schema, and then half an hour is left for FSx. */
 const LONGEST_WAIT = 330 * 60;

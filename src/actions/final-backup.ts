@@ -3,11 +3,11 @@ import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import type { FinalBackup } from '../fsx/requests';
-import { head, parseProperties } from '../lustre/parse';
-import { checkProperties } from '../lustre/rules';
+import { head, parseProperties } from '../lustre/properties/parse';
+import { checkProperties } from '../lustre/rules/rules';
 import { describeViolations, LONGEST_MESSAGE } from '../lustre/violations';
 import { cut } from '../lustre/wording';
-import { refuse } from './door';
+import { refuse } from './request';
 import type { Invocation } from './invocation';
 
 export interface FinalBackupWish {

@@ -1,6 +1,6 @@
 import type { Fsx } from '../fsx/client';
 import type { FinalBackup } from '../fsx/requests';
-import type { CostOptions } from '../lustre/cost';
+import type { CostOptions } from '../lustre/estimates/cost';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 

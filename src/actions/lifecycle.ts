@@ -2,7 +2,7 @@
 import type { FileSystem, FileSystemLifecycle } from '@aws-sdk/client-fsx';
 import { cut } from '../lustre/wording';
 import type { Callback, Model, Outcome } from './invocation';
-import { failureDetails, wait } from './waiting';
+import { failureDetails, wait } from './stabilization';
 
 /** `broken`: it does not work, and nothing is under way that would change that. */
 export type Standing = 'available' | 'busy' | 'broken' | 'deleting' | 'unknown';

@@ -1,9 +1,9 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { describeFileSystem } from '../fsx/description';
-import { estimateCost, type CostEstimate, type CostOptions } from '../lustre/cost';
-import { partitionOf } from '../lustre/partitions';
+import { estimateCost, type CostEstimate, type CostOptions } from '../lustre/estimates/cost';
+import { partitionOf } from '../lustre/catalog/partitions';
 import type { LustreAttributes } from '../lustre/properties';
-import { estimateThroughput, type Throughput } from '../lustre/throughput';
+import { estimateThroughput, type Throughput } from '../lustre/estimates/throughput';
 import type { Invocation, Model } from './invocation';
 
 /** The resource as FSx describes it, with what it gives and costs. Write-only properties are never in it. */

@@ -4,19 +4,19 @@ import { describeFileSystem } from '../fsx/description';
 import { withAdvice } from '../fsx/errors';
 import { updateInput } from '../fsx/requests';
 import { mergeTags, tagChange } from '../fsx/tags';
-import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes';
-import { interruptionPhrase } from '../lustre/interruptions';
+import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes/changes';
+import { interruptionPhrase } from '../lustre/changes/interruptions';
 import { newViolations } from '../lustre/violations';
-import { parseProperties } from '../lustre/parse';
+import { parseProperties } from '../lustre/properties/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
-import { namesWhere } from '../lustre/property-table';
+import { namesWhere } from '../lustre/properties/property-table';
 import { failedUpdate, isUpdating, newestUpdate } from './administrative-actions';
 import { clientRequestToken } from './create';
-import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './door';
+import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './request';
 import type { Callback, Invocation, LeftStep, Model, Outcome, RequestedStep } from './invocation';
 import { adviseOnState, describeState, remembered, standingOf, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
-import { untroubled, wait } from './waiting';
+import { untroubled, wait } from './stabilization';
 
 /** Looks without a trace of a step that was asked for, before it counts as lost: about ten minutes. */
 const MOST_UNSEEN = 30;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { advise, type Advice, type Need } from '../lustre/advice';
-import { lower } from '../lustre/cost-basis';
+import { advise, type Advice, type Need } from '../lustre/estimates/advice';
+import { lower } from '../lustre/estimates/cost-basis';
 import { TYPE_NAME } from '../lustre/properties';
 import { UsageError, type Arguments, type Run } from './arguments';
 import { capacityOf, isJson, rateOf, regionOf } from './option-values';

@@ -1,6 +1,6 @@
 /** The values of options: parameters, regions, sizes and rates, as people write them. */
 import { readFileSync } from 'node:fs';
-import { isRegion } from '../lustre/partitions';
+import { isRegion } from '../lustre/catalog/partitions';
 import { UsageError, type Arguments } from './arguments';
 
 /** A parameter and its value; undefined where only the stack has it. */

@@ -1,6 +1,6 @@
 /** Cost against throughput, as SVG: the cheapest file system of each kind that holds a capacity. */
-import { advise, type Advice, type Need } from '../lustre/advice';
-import { OFFERINGS } from '../lustre/catalog';
+import { advise, type Advice, type Need } from '../lustre/estimates/advice';
+import { OFFERINGS } from '../lustre/catalog/catalog';
 import { amount } from './table';
 
 const WIDTH = 760;

@@ -9,7 +9,7 @@ import type {
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
-import { handedOver, type Credentials } from '../sdk/settings';
+import { handedOver, type Credentials } from '../sdk/client-settings';
 import type * as Sdk from './sdk';
 
 export type { Credentials };

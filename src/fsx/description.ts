@@ -1,7 +1,7 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
-import { LEFT_OUT } from '../lustre/left-out';
+import { LEFT_OUT } from '../lustre/properties/left-out';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
-import type { NamesWhere } from '../lustre/property-table';
+import type { NamesWhere } from '../lustre/properties/property-table';
 
 export interface Description {
   properties: LustreProperties;

@@ -1,7 +1,7 @@
 import { HandlerError } from '../handler-error';
 import { LONGEST_MESSAGE } from '../lustre/violations';
 import { cutInTheMiddle } from '../lustre/wording';
-import type { Credentials } from '../sdk/settings';
+import type { Credentials } from '../sdk/client-settings';
 import { readFailure, type Failure } from './failures/failure';
 import { adviceOf } from './failures/row';
 import { codeByStatus, rowOf } from './failures/table';

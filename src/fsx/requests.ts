@@ -7,7 +7,12 @@ import type {
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
 import type { LustreProperties } from '../lustre/properties';
-import { namesWhere, rowOf, type NamesWhere, type StepName } from '../lustre/property-table';
+import {
+  namesWhere,
+  rowOf,
+  type NamesWhere,
+  type StepName,
+} from '../lustre/properties/property-table';
 
 /** Properties that FSx takes inside LustreConfiguration, under the same names. */
 const INSIDE = namesWhere('request', 'inside');

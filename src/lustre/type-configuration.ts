@@ -1,8 +1,17 @@
 /** What an account sets for the type, once for all its file systems. */
-import type { Guardrails } from './guardrails';
-import { read } from './reading';
-import { checkShape } from './rules-formats';
-import { boolean, choice, decimal, integer, list, object, PROPERTY_SHAPES, text } from './shapes';
+import type { Guardrails } from './rules/guardrails';
+import { read } from './properties/reading';
+import { checkShape } from './rules/formats';
+import {
+  boolean,
+  choice,
+  decimal,
+  integer,
+  list,
+  object,
+  PROPERTY_SHAPES,
+  text,
+} from './properties/shapes';
 import type { Violation } from './violations';
 import { closest, show } from './wording';
 

@@ -1,7 +1,7 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
-import { parsePriceList } from '../lustre/price-list';
-import type { PriceBook } from '../lustre/prices';
-import { handedOver, type Credentials } from '../sdk/settings';
+import { parsePriceList } from '../lustre/estimates/price-list';
+import type { PriceBook } from '../lustre/estimates/prices';
+import { handedOver, type Credentials } from '../sdk/client-settings';
 
 /** Milliseconds after which an estimate goes without the price list. */
 const DEADLINE = 3_000;

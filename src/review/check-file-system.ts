@@ -1,8 +1,8 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
-import { checkPartial } from '../lustre/partial';
-import { nameAdvice, meaningOf, type Place } from '../lustre/name-advice';
-import { head } from '../lustre/parse';
-import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/shapes';
+import { checkPartial } from '../lustre/unresolved/check';
+import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-advice';
+import { head } from '../lustre/properties/parse';
+import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
 import { severityOf, type Repair } from '../lustre/violations';
 import { whenOf } from './when';
 import {

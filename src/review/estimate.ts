@@ -1,6 +1,6 @@
 /** What the file systems of a template give and cost, in the deployments that the template may have. */
-import { checkPartial } from '../lustre/partial';
-import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
+import { checkPartial } from '../lustre/unresolved/check';
+import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
 import { errorsOf } from '../lustre/violations';
 import { whenOf } from './when';
 import {

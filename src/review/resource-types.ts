@@ -1,8 +1,8 @@
 /** The two resource types that describe a Lustre file system, and how they differ. */
-import { attributeMeant } from '../lustre/name-advice';
+import { attributeMeant } from '../lustre/properties/name-advice';
 import { ofCreation, TYPE_DEFAULTS, TYPE_NAME, type Defaults } from '../lustre/properties';
-import { namesAt } from '../lustre/property-fits';
-import { ATTRIBUTE_NAMES } from '../lustre/shapes';
+import { namesAt } from '../lustre/catalog/property-fits';
+import { ATTRIBUTE_NAMES } from '../lustre/properties/shapes';
 
 export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
 

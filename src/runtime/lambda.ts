@@ -1,8 +1,8 @@
 import type { HandlerErrorCode } from '../handler-error';
-import type { Answer } from './answer';
+import type { Answer } from './response';
 import { given, object, text } from './json';
-import { Journal } from './journal';
-import type { deliver, Invoked } from './provider';
+import { Journal } from './invocation-log';
+import type { deliver, Invoked } from './provider-telemetry';
 import { isAction, parseRequest, type Provider, type RegistryRequest } from './request';
 
 export type { Answer };
@@ -38,7 +38,7 @@ async function invoke(handler: Handler, event: unknown, context: unknown): Promi
     return presentable(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
   }
   const work = () => handler(request, journal).then(presentable, unexpected);
-  const { library } = await import('./library');
+  const { library } = await import('./cfn-library');
   const answer = await library.carryOut(request.action, work, context);
   if (request.provider) {
     const { errorCode } = answer;
@@ -92,4 +92,5 @@ async function tell(provider: Provider, invoked: Invoked, journal: Journal): Pro
   }
 }
 
-const deliverTo: typeof deliver = async (...told) => (await import('./provider')).deliver(...told);
+const deliverTo: typeof deliver = async (...told) =>
+  (await import('./provider-telemetry')).deliver(...told);

@@ -1,5 +1,5 @@
 import { TYPE_NAME } from '../lustre/properties';
-import type { Credentials } from '../sdk/settings';
+import type { Credentials } from '../sdk/client-settings';
 import { isObject, object, text, type Json } from './json';
 
 /** One request of the registry protocol: what the event says, in its own words. Nothing is converted or frozen. */

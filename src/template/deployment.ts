@@ -1,6 +1,6 @@
 /** One of the deployments that a template may have. */
 import type { Choose } from '../lustre/explore';
-import { partitionOf } from '../lustre/partitions';
+import { partitionOf } from '../lustre/catalog/partitions';
 import type { Unknown } from '../lustre/unknown';
 import type { ComparedValues } from './compared-values';
 import type { DeploymentOptions, Template } from './template';

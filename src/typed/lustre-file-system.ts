@@ -1,18 +1,18 @@
-import { compareVersions, type Offering } from '../lustre/catalog';
-import type { CostOptions } from '../lustre/cost';
-import { fitOf, offeringsFor } from '../lustre/offerings';
-import { head } from '../lustre/parse';
-import { checkPartial } from '../lustre/partial';
+import { compareVersions, type Offering } from '../lustre/catalog/catalog';
+import type { CostOptions } from '../lustre/estimates/cost';
+import { fitOf, offeringsFor } from '../lustre/catalog/offerings';
+import { head } from '../lustre/properties/parse';
+import { checkPartial } from '../lustre/unresolved/check';
 import { unknownsIn } from '../lustre/unknown';
 import { errorsOf } from '../lustre/violations';
-import { estimatePartial, type PartialEstimate } from '../lustre/partial-estimate';
+import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
 import type {
   LustreAttributes,
   LustreProperties,
   MonthlyCostBreakdown,
 } from '../lustre/properties';
 import { TYPE_NAME, withDefaults } from '../lustre/properties';
-import { InvalidFileSystem } from './invalid';
+import { InvalidFileSystem } from './error';
 import type { FileSystemProperties } from './properties';
 import { withUnknowns } from './tokens';
 

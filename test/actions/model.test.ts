@@ -4,8 +4,8 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import schema from '../../schema.json';
 import { toModel } from '../../src/actions/model';
-import { estimateCost } from '../../src/lustre/cost';
-import { estimateThroughput } from '../../src/lustre/throughput';
+import { estimateCost } from '../../src/lustre/estimates/cost';
+import { estimateThroughput } from '../../src/lustre/estimates/throughput';
 import { accepted } from '../lustre/arbitraries';
 
 const pricing = { region: 'us-east-1' };

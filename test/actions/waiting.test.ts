@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { delaySeconds } from '../../src/actions/waiting';
+import { delaySeconds } from '../../src/actions/stabilization';
 
 /** A waiter on a simulated clock: what it looks at, and when. */
 interface Waiter {

@@ -1,5 +1,5 @@
 import { inputSets } from '../protocol/fixtures';
-import { model, startWorld } from '../protocol/world';
+import { model, startWorld } from '../protocol/harness';
 import {
   contract,
   contractRegistry,

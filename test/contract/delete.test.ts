@@ -1,4 +1,4 @@
-import { model } from '../protocol/world';
+import { model } from '../protocol/harness';
 import { contract, contractRegistry, expectFailure, IDENTIFIER } from './life';
 import { answersEveryInvocation, expectLooks, waiting } from './sentences';
 

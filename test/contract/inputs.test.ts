@@ -1,6 +1,6 @@
 import schema from '../../schema.json';
 import { flattened, type ResourceSchema } from '../../scripts/breaking-changes';
-import type { Properties } from '../../local/protocol';
+import type { Properties } from '../../local/registry/protocol';
 import { inputSets } from '../protocol/fixtures';
 import { expectValid, READ_ONLY } from './life';
 

@@ -8,12 +8,12 @@
  */
 import Ajv from 'ajv';
 import type { AdministrativeAction } from '../../local/fsx/types';
-import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
-import type { OperationOptions } from '../../local/events';
-import type { Registry } from '../../local/registry';
+import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
+import type { OperationOptions } from '../../local/registry/events';
+import type { Registry } from '../../local/registry/registry';
 import schema from '../../schema.json';
 import { inputSets, type InputSet } from '../protocol/fixtures';
-import { model, startWorld, type World } from '../protocol/world';
+import { model, startWorld, type World } from '../protocol/harness';
 
 /** One answer of a handler, and what FSx had of the file system at that moment. */
 export interface Moment {

@@ -1,4 +1,4 @@
-import { model, startWorld, SUBNET } from '../protocol/world';
+import { model, startWorld, SUBNET } from '../protocol/harness';
 import { contract, contractRegistry, expectShape, IDENTIFIER, told } from './life';
 
 contract('list', (life, world) => {

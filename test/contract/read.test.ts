@@ -1,4 +1,4 @@
-import { model } from '../protocol/world';
+import { model } from '../protocol/harness';
 import {
   contract,
   empty,

@@ -1,6 +1,6 @@
 /** Sentences of the contract that hold for more than one handler. */
-import type { Properties } from '../../local/protocol';
-import { model } from '../protocol/world';
+import type { Properties } from '../../local/registry/protocol';
+import { model } from '../protocol/harness';
 import {
   empty,
   expectComplete,

@@ -1,5 +1,5 @@
-import type { Properties } from '../../local/protocol';
-import { model, SUBNET } from '../protocol/world';
+import type { Properties } from '../../local/registry/protocol';
+import { model, SUBNET } from '../protocol/harness';
 import {
   contract,
   contractRegistry,

@@ -1,9 +1,14 @@
 /** Patterns: linear on any text, the same in every place, and in the schema readable for JavaScript, Java and Python. */
 import fc from 'fast-check';
-import { OPERATIONS, REQUESTS, type Shape as FsxShape } from '../../local/fsx/shapes';
+import { OPERATIONS, REQUESTS, type Shape as FsxShape } from '../../local/fsx/api/shapes';
 import { flattened } from '../../scripts/breaking-changes';
 import schema from '../../schema.json';
-import { BUCKET_NAME, PROPERTY_SHAPES, type Shape, type TextShape } from '../../src/lustre/shapes';
+import {
+  BUCKET_NAME,
+  PROPERTY_SHAPES,
+  type Shape,
+  type TextShape,
+} from '../../src/lustre/properties/shapes';
 import { charactersOf, match, parsePattern } from './backtracking';
 import { IDS, KINDS } from './examples';
 

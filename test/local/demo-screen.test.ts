@@ -1,8 +1,8 @@
-import type { ProgressEvent } from '../../local/protocol';
-import type { Step } from '../../local/registry';
-import { attributeRows, changes, linesWith } from '../../local/report';
-import { Screen } from '../../local/screen';
-import { bar, duration, Terminal, wrap } from '../../local/terminal';
+import type { ProgressEvent } from '../../local/registry/protocol';
+import type { Step } from '../../local/registry/registry';
+import { attributeRows, changes, linesWith } from '../../local/demo/report';
+import { Screen } from '../../local/demo/screen';
+import { bar, duration, Terminal, wrap } from '../../local/demo/terminal';
 
 /** Something to write to, and what was written. */
 function output(isTTY: boolean) {

@@ -6,8 +6,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { overHttp } from '../../local/invoke';
-import { Registry } from '../../local/registry';
+import { overHttp } from '../../local/lambda/invoke';
+import { Registry } from '../../local/registry/registry';
 
 const DEMO = 'build/local/demo.js';
 const MAIN = 'build/local/main.js';

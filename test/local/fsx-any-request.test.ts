@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LocalFsx } from '../../local/fsx/server';
-import { OPERATIONS, REQUESTS, type Operation, type Shape } from '../../local/fsx/shapes';
+import { OPERATIONS, REQUESTS, type Operation, type Shape } from '../../local/fsx/api/shapes';
 import { call, closeAll, manualFsx, SUBNET } from './support';
 
 /** Requests that nobody thought of: each is answered, and never by a fault of the server. */

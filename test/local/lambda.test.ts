@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { overHttp } from '../../local/invoke';
-import { startLambda } from '../../local/lambda';
-import type { HandlerEvent } from '../../local/protocol';
+import { overHttp } from '../../local/lambda/invoke';
+import { startLambda } from '../../local/lambda/lambda';
+import type { HandlerEvent } from '../../local/registry/protocol';
 
 /** Stands in for the bundle: does what the event's `do` says. */
 const BUNDLE = `

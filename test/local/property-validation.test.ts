@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { scalarsAsText } from '../../local/protocol';
+import { scalarsAsText } from '../../local/registry/protocol';
 import { PropertyValidator } from '../../local/stack/property-validation';
-import { lustreFileSystem } from '../../local/type';
+import { lustreFileSystem } from '../../local/registry/type-schema';
 import { inputSets } from '../protocol/fixtures';
 import { judge } from '../templates/engine';
 import { FILE_SYSTEM, scriptedStack, SUBNET } from './stacks';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { ContractViolation } from '../../local/contract';
-import { inProcess } from '../../local/invoke';
-import type { HandlerEvent, Properties } from '../../local/protocol';
-import { scalarsAsText } from '../../local/protocol';
-import { Registry } from '../../local/registry';
-import type { RegistryOptions, Step } from '../../local/registry';
+import { ContractViolation } from '../../local/registry/contract';
+import { inProcess } from '../../local/lambda/invoke';
+import type { HandlerEvent, Properties } from '../../local/registry/protocol';
+import { scalarsAsText } from '../../local/registry/protocol';
+import { Registry } from '../../local/registry/registry';
+import type { RegistryOptions, Step } from '../../local/registry/registry';
 
 const ID = { FileSystemId: 'fs-0123456789abcdef0' };
 const MODEL = { ...ID, StorageCapacity: 4800, DNSName: 'fs.example' };

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
-import { scalarsAsText } from '../../local/protocol';
-import { ValidationError } from '../../local/refusals';
-import { Registry } from '../../local/registry';
+import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
+import { scalarsAsText } from '../../local/registry/protocol';
+import { ValidationError } from '../../local/stack/refusals';
+import { Registry } from '../../local/registry/registry';
 import { RegistryResources } from '../../local/stack/registry-resources';
 import type { ResourceEvent } from '../../local/stack/resources';
 import { Stack } from '../../local/stack/stack';
 import type { StackInput } from '../../local/stack/stack';
-import { parseTemplate } from '../../local/template';
-import { lustreFileSystem } from '../../local/type';
+import { parseTemplate } from '../../local/stack/template';
+import { lustreFileSystem } from '../../local/registry/type-schema';
 import { SUBNET } from './stacks';
 
 /** How one request ends; `begun` is a creation that fails when there is something already. */

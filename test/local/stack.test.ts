@@ -1,5 +1,5 @@
 import { Exports } from '../../local/stack/exports';
-import { ValidationError } from '../../local/refusals';
+import { ValidationError } from '../../local/stack/refusals';
 import { FILE_SYSTEM, failure, id, scriptedStack, sent, SUBNET } from './stacks';
 import type { Script } from './stacks';
 

@@ -1,15 +1,20 @@
-import { inProcess } from '../../local/invoke';
-import type { Action, HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
-import { Registry } from '../../local/registry';
-import type { RegistryOptions } from '../../local/registry';
-import { ATTEMPTS } from '../../local/retries';
+import { inProcess } from '../../local/lambda/invoke';
+import type {
+  Action,
+  HandlerEvent,
+  ProgressEvent,
+  Properties,
+} from '../../local/registry/protocol';
+import { Registry } from '../../local/registry/registry';
+import type { RegistryOptions } from '../../local/registry/registry';
+import { ATTEMPTS } from '../../local/registry/retries';
 import type { Exports } from '../../local/stack/exports';
 import { RegistryResources } from '../../local/stack/registry-resources';
 import { Stack } from '../../local/stack/stack';
 import type { StackStatus } from '../../local/stack/stack';
-import { parseTemplate } from '../../local/template';
-import type { Upload } from '../../local/template';
-import { lustreFileSystem } from '../../local/type';
+import { parseTemplate } from '../../local/stack/template';
+import type { Upload } from '../../local/stack/template';
+import { lustreFileSystem } from '../../local/registry/type-schema';
 
 export const FILE_SYSTEM = lustreFileSystem.typeName;
 export const SUBNET = 'subnet-0123456789abcdef0';

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PropertyValidator } from '../../local/stack/property-validation';
 import type { StackTemplate } from '../../local/stack/stack-template';
-import { loadTemplate } from '../../local/template';
-import { lustreFileSystem } from '../../local/type';
+import { loadTemplate } from '../../local/stack/template';
+import { lustreFileSystem } from '../../local/registry/type-schema';
 import schema from '../../schema.json';
 import { acceptedTemplate, standIns } from '../protocol/fixtures';
 

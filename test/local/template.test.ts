@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { isUnknown, UNKNOWN } from '../../local/intrinsics';
-import { NotModelled, ValidationError } from '../../local/refusals';
-import { loadTemplate, parseTemplate, TemplateError } from '../../local/template';
+import { isUnknown, UNKNOWN } from '../../local/stack/intrinsics';
+import { NotModelled, ValidationError } from '../../local/stack/refusals';
+import { loadTemplate, parseTemplate, TemplateError } from '../../local/stack/template';
 import { FILE_SYSTEM, scriptedStack, SUBNET } from './stacks';
 import type { Options } from './stacks';
 

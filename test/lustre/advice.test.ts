@@ -1,8 +1,8 @@
 /** Advice: valid, enough, no larger than it has to be, cheapest first. */
 import fc from 'fast-check';
-import { advise, type Need } from '../../src/lustre/advice';
+import { advise, type Need } from '../../src/lustre/estimates/advice';
 import { withDefaults } from '../../src/lustre/properties';
-import { checkProperties } from '../../src/lustre/rules';
+import { checkProperties } from '../../src/lustre/rules/rules';
 
 const options = { region: 'us-east-1' };
 const SubnetIds = ['subnet-0123456789abcdef0'];

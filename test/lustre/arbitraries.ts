@@ -1,9 +1,9 @@
 /** Configurations for fast-check: accepted ones, made from the catalog, and any, made from likely and unlikely values. */
 import fc from 'fast-check';
-import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY } from '../../src/lustre/catalog';
-import { capacityOf, rowsOf, type OfferedTier } from '../../src/lustre/offerings';
+import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY } from '../../src/lustre/catalog/catalog';
+import { capacityOf, rowsOf, type OfferedTier } from '../../src/lustre/catalog/offerings';
 import { CREATION_DEFAULTS, type LustreProperties } from '../../src/lustre/properties';
-import type { Steps } from '../../src/lustre/steps';
+import type { Steps } from '../../src/lustre/catalog/allowed-numbers';
 
 const SubnetIds = ['subnet-0123456789abcdef0'];
 

@@ -1,8 +1,12 @@
-import { automaticMetadataIops, compareVersions, METADATA_IOPS } from '../../src/lustre/catalog';
-import { capacityRule } from '../../src/lustre/offerings';
+import {
+  automaticMetadataIops,
+  compareVersions,
+  METADATA_IOPS,
+} from '../../src/lustre/catalog/catalog';
+import { capacityRule } from '../../src/lustre/catalog/offerings';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { checkModel } from '../../src/lustre/rules';
-import { allows, describeSteps, nearest } from '../../src/lustre/steps';
+import { checkModel } from '../../src/lustre/rules/rules';
+import { allows, describeSteps, nearest } from '../../src/lustre/catalog/allowed-numbers';
 import { ELASTIC, HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_1, SCRATCH_2 } from './configurations';
 
 const efa = (tier: number): LustreProperties => ({

@@ -1,7 +1,7 @@
 /** Facts of the catalog that no other test looks at, beside their sources. */
-import { advise } from '../../src/lustre/advice';
-import { DRIVE_CACHE, OFFERINGS, type Durability } from '../../src/lustre/catalog';
-import { checkModel } from '../../src/lustre/rules';
+import { advise } from '../../src/lustre/estimates/advice';
+import { DRIVE_CACHE, OFFERINGS, type Durability } from '../../src/lustre/catalog/catalog';
+import { checkModel } from '../../src/lustre/rules/rules';
 import { ELASTIC } from './configurations';
 
 /**

@@ -1,6 +1,6 @@
 /** Clients that mount a version, and the lines of fstab that mount a file system. */
-import { CLIENTS, clientsThatCannotMount } from '../../src/lustre/clients';
-import { EFA_UNIT, fstabLine, NETWORK_UNITS } from '../../src/lustre/mounting';
+import { CLIENTS, clientsThatCannotMount } from '../../src/lustre/clients/clients';
+import { EFA_UNIT, fstabLine, NETWORK_UNITS } from '../../src/lustre/clients/mounting';
 
 const named = (version: string): string[] =>
   clientsThatCannotMount(version).map(({ system, which }) =>

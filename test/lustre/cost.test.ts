@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { estimateCost, type CostEstimate } from '../../src/lustre/cost';
-import type { PriceBook } from '../../src/lustre/prices';
+import { estimateCost, type CostEstimate } from '../../src/lustre/estimates/cost';
+import type { PriceBook } from '../../src/lustre/estimates/prices';
 import type { LustreProperties } from '../../src/lustre/properties';
 import { accepted } from './arbitraries';
 import {

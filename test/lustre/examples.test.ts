@@ -1,5 +1,5 @@
 /** The workloads the type is made for, and the mistakes it must catch, each with what its message must say. */
-import { checkModel } from '../../src/lustre/rules';
+import { checkModel } from '../../src/lustre/rules/rules';
 import { describeViolations } from '../../src/lustre/violations';
 
 type Model = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { checkGuardrails, type Guardrails } from '../../src/lustre/guardrails';
+import { checkGuardrails, type Guardrails } from '../../src/lustre/rules/guardrails';
 import type { LustreProperties } from '../../src/lustre/properties';
 import { parseTypeConfiguration } from '../../src/lustre/type-configuration';
 import { ELASTIC, PERSISTENT_1, RESTORED, SCRATCH_2 } from './configurations';

@@ -1,15 +1,15 @@
 /** What an update does to clients, beside the guide's words; and that no step of an update is forgotten. */
 import fc from 'fast-check';
-import { CREATE_ONLY, planUpdate, type Step } from '../../src/lustre/changes';
+import { CREATE_ONLY, planUpdate, type Step } from '../../src/lustre/changes/changes';
 import {
   IMPACTS,
   interruptionPhrase,
   INTERRUPTIONS,
   interruptionsOf,
   type Impact,
-} from '../../src/lustre/interruptions';
+} from '../../src/lustre/changes/interruptions';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { PROPERTY_NAMES } from '../../src/lustre/shapes';
+import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { accepted } from './arbitraries';
 import { ELASTIC, PERSISTENT_1, PERSISTENT_2, SCRATCH_2 } from './configurations';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parseProperties } from '../../src/lustre/parse';
-import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../../src/lustre/shapes';
+import { parseProperties } from '../../src/lustre/properties/parse';
+import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { withDefaults } from '../../src/lustre/properties';
 import { describeViolations } from '../../src/lustre/violations';
 

@@ -1,12 +1,12 @@
 /** The rules where some values are not known: nothing is refused that some value would make right. */
 import fc from 'fast-check';
-import { head } from '../../src/lustre/parse';
-import { checkPartial } from '../../src/lustre/partial';
+import { head } from '../../src/lustre/properties/parse';
+import { checkPartial } from '../../src/lustre/unresolved/check';
 import { Unknown, unknownsIn } from '../../src/lustre/unknown';
-import { estimatePartial } from '../../src/lustre/partial-estimate';
-import { PROPERTY_NAMES } from '../../src/lustre/shapes';
+import { estimatePartial } from '../../src/lustre/unresolved/estimate';
+import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { TYPE_DEFAULTS, type Defaults, type LustreProperties } from '../../src/lustre/properties';
-import { checkModel, type CheckOptions } from '../../src/lustre/rules';
+import { checkModel, type CheckOptions } from '../../src/lustre/rules/rules';
 import { accepted, mixed } from './arbitraries';
 import { HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_2 } from './configurations';
 

@@ -3,19 +3,19 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { parsePriceList } from '../../src/lustre/price-list';
-import { mergePriceBooks, PRICE_BOOK } from '../../src/lustre/prices';
+import { parsePriceList } from '../../src/lustre/estimates/price-list';
+import { mergePriceBooks, PRICE_BOOK } from '../../src/lustre/estimates/prices';
 import offer from './fixtures/AmazonFSx-us-west-2.json';
 
 const root = join(__dirname, '../..');
 const fixture = join(__dirname, 'fixtures/AmazonFSx-us-west-2.json');
 const folder = mkdtempSync(join(tmpdir(), 'prices-'));
-const book = join(folder, 'src/lustre/prices.json');
+const book = join(folder, 'src/lustre/estimates/prices.json');
 const script = join(folder, 'prices.js');
 
 beforeAll(() => {
-  mkdirSync(join(folder, 'src/lustre'), { recursive: true });
-  cpSync(join(root, 'src/lustre/prices.json'), book);
+  mkdirSync(join(folder, 'src/lustre/estimates'), { recursive: true });
+  cpSync(join(root, 'src/lustre/estimates/prices.json'), book);
   buildSync({
     entryPoints: [join(root, 'scripts/prices.ts')],
     bundle: true,

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
-import { OFFERINGS } from '../../src/lustre/catalog';
-import { parsePriceList, pricesFrom } from '../../src/lustre/price-list';
-import { FALLBACK_REGION, mergePriceBooks, PRICE_BOOK, storageItem } from '../../src/lustre/prices';
+import { OFFERINGS } from '../../src/lustre/catalog/catalog';
+import { parsePriceList, pricesFrom } from '../../src/lustre/estimates/price-list';
+import {
+  FALLBACK_REGION,
+  mergePriceBooks,
+  PRICE_BOOK,
+  storageItem,
+} from '../../src/lustre/estimates/prices';
 import offer from './fixtures/AmazonFSx-us-west-2.json';
 
 const listed = (usd: number) => ({

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { createInput } from '../../src/fsx/requests';
-import { head } from '../../src/lustre/parse';
-import { parseProperties } from '../../src/lustre/parse';
-import { PROPERTY_NAMES } from '../../src/lustre/shapes';
+import { head } from '../../src/lustre/properties/parse';
+import { parseProperties } from '../../src/lustre/properties/parse';
+import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { checkProperties } from '../../src/lustre/rules';
+import { checkProperties } from '../../src/lustre/rules/rules';
 import { describeViolations, type Repair, type Violation } from '../../src/lustre/violations';
 import { accepted, mixed, VALUES } from './arbitraries';
 

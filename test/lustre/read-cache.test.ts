@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-ssd-read-cache.html: "You must increase or decrease the size of
  * your SSD read cache by a minimum of 10% every time you modify it."
  */
-import { planUpdate } from '../../src/lustre/changes';
+import { planUpdate } from '../../src/lustre/changes/changes';
 import type { DataReadCacheConfiguration, LustreProperties } from '../../src/lustre/properties';
 import { ELASTIC } from './configurations';
 

@@ -1,8 +1,8 @@
 /** Where FSx for Lustre can be had: the table, the rule that rests on it, and the repairs. */
 import fc from 'fast-check';
-import { advise, whyNoAdvice, type Need } from '../../src/lustre/advice';
-import { OFFERINGS, type Offering } from '../../src/lustre/catalog';
-import { checkPartial } from '../../src/lustre/partial';
+import { advise, whyNoAdvice, type Need } from '../../src/lustre/estimates/advice';
+import { OFFERINGS, type Offering } from '../../src/lustre/catalog/catalog';
+import { checkPartial } from '../../src/lustre/unresolved/check';
 import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
 import {
   availability,
@@ -13,8 +13,8 @@ import {
   offeredIn,
   regionNamed,
   REGIONS,
-} from '../../src/lustre/regions';
-import { checkModel, checkProperties } from '../../src/lustre/rules';
+} from '../../src/lustre/catalog/regions';
+import { checkModel, checkProperties } from '../../src/lustre/rules/rules';
 import { Unknown } from '../../src/lustre/unknown';
 import { errorsOf } from '../../src/lustre/violations';
 import { accepted } from './arbitraries';

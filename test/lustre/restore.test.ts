@@ -5,9 +5,9 @@
  * configuration cannot be added (managing-metadata-performance).
  */
 import fc from 'fast-check';
-import { PROPERTY_NAMES } from '../../src/lustre/shapes';
+import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { RESTORE_RULES, restoreConflicts } from '../../src/lustre/restore';
+import { RESTORE_RULES, restoreConflicts } from '../../src/lustre/rules/restore';
 import { accepted } from './arbitraries';
 import { ELASTIC, PERSISTENT_2 } from './configurations';
 

@@ -1,4 +1,4 @@
-import { checkModel } from '../../src/lustre/rules';
+import { checkModel } from '../../src/lustre/rules/rules';
 import { errorsOf, severityOf } from '../../src/lustre/violations';
 import {
   ELASTIC,

@@ -3,10 +3,10 @@
  * metadata server and one for each storage server.
  */
 import fc from 'fast-check';
-import { rowsOf, capacityOf } from '../../src/lustre/offerings';
-import { OFFERINGS } from '../../src/lustre/catalog';
+import { rowsOf, capacityOf } from '../../src/lustre/catalog/offerings';
+import { OFFERINGS } from '../../src/lustre/catalog/catalog';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { addressesOf, serversOf } from '../../src/lustre/servers';
+import { addressesOf, serversOf } from '../../src/lustre/catalog/servers';
 import { accepted } from './arbitraries';
 import {
   ELASTIC,

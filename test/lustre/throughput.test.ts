@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { estimateThroughput } from '../../src/lustre/throughput';
+import { estimateThroughput } from '../../src/lustre/estimates/throughput';
 import { accepted } from './arbitraries';
 import {
   ELASTIC,

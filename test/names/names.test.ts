@@ -1,19 +1,19 @@
 /** Names that there are not: what each door says of them. */
 import fc from 'fast-check';
 import { lustreFileSystem, type FileSystemProperties } from '../../src';
-import { nameAdvice } from '../../src/lustre/name-advice';
-import { NAMES_ELSEWHERE } from '../../src/lustre/names-elsewhere';
-import { parseProperties } from '../../src/lustre/parse';
+import { nameAdvice } from '../../src/lustre/properties/name-advice';
+import { NAMES_ELSEWHERE } from '../../src/lustre/properties/names-elsewhere';
+import { parseProperties } from '../../src/lustre/properties/parse';
 import {
   ATTRIBUTE_NAMES,
   PROPERTY_NAMES,
   PROPERTY_SHAPES,
   type Shape,
-} from '../../src/lustre/shapes';
+} from '../../src/lustre/properties/shapes';
 import { check } from '../../src/review/check';
 import { convert } from '../../src/review/convert';
 import { withProperties } from '../review/findings';
-import { startWorld, SUBNET, type World } from '../protocol/world';
+import { startWorld, SUBNET, type World } from '../protocol/harness';
 import { TOOLS } from './tools';
 
 const GIVEN = { StorageCapacity: 1200, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] };

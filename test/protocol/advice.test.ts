@@ -1,7 +1,7 @@
 /** What a user is told to do, by what FSx says: an answer of FSx comes in, a stack event goes out. */
 import type { Fault, World as Surroundings } from '../../local/fsx/server';
-import type { ProgressEvent, Properties } from '../../local/protocol';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { ProgressEvent, Properties } from '../../local/registry/protocol';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeAll(async () => (world = await startWorld()));

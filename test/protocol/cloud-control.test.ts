@@ -2,10 +2,10 @@
  * The commands of docs/cloud-control.md as the handlers see them. Cloud Control sends real JSON types, knows no stack
  * and no stack tags, reads before it updates, and sends the model that it read, patched, with its read-only properties.
  */
-import type { ProgressEvent, Properties } from '../../local/protocol';
-import type { Registry } from '../../local/registry';
+import type { ProgressEvent, Properties } from '../../local/registry/protocol';
+import type { Registry } from '../../local/registry/registry';
 import { inputSets } from './fixtures';
-import { model, startWorld, SUBNET, type World } from './world';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 let registry: Registry;

@@ -1,5 +1,5 @@
-import type { ProgressEvent } from '../../local/protocol';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { ProgressEvent } from '../../local/registry/protocol';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 const STACKS = 300;
 /** FSx's time and CloudFormation's pass this much faster; the SDK's waits between its attempts do not. */

@@ -1,6 +1,6 @@
 /** Deletion: what it waits for, and what becomes of a final backup that was asked for. */
-import type { ProgressEvent, Properties } from '../../local/protocol';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { ProgressEvent, Properties } from '../../local/registry/protocol';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));

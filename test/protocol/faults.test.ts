@@ -1,7 +1,7 @@
 import type { Operation } from '../../local/fsx/server';
-import type { Properties } from '../../local/protocol';
-import { MortalFunction } from './mortal';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { Properties } from '../../local/registry/protocol';
+import { MortalFunction } from './killable-function';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Properties } from '../../local/protocol';
-import { Registry } from '../../local/registry';
+import type { Properties } from '../../local/registry/protocol';
+import { Registry } from '../../local/registry/registry';
 import { PropertyValidator } from '../../local/stack/property-validation';
 import { RegistryResources } from '../../local/stack/registry-resources';
 import { Stack } from '../../local/stack/stack';
 import type { Lookup, StackTemplate } from '../../local/stack/stack-template';
 import { standInFor } from '../../local/stack/stand-in-resources';
-import { loadTemplate } from '../../local/template';
-import { lustreFileSystem } from '../../local/type';
+import { loadTemplate } from '../../local/stack/template';
+import { lustreFileSystem } from '../../local/registry/type-schema';
 
 const ROOT = join(__dirname, '..', '..');
 

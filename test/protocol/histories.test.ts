@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Operation } from '../../local/fsx/server';
-import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
-import { scalarsAsText } from '../../local/protocol';
-import { ValidationError } from '../../local/refusals';
-import type { Registry } from '../../local/registry';
+import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
+import { scalarsAsText } from '../../local/registry/protocol';
+import { ValidationError } from '../../local/stack/refusals';
+import type { Registry } from '../../local/registry/registry';
 import type { ResourceEvent, StackResource } from '../../local/stack/resources';
 import type { Stack, StackInput, StackStatus } from '../../local/stack/stack';
-import { parseTemplate } from '../../local/template';
-import { lustreFileSystem } from '../../local/type';
-import { startWorld, SUBNET, type World } from './world';
+import { parseTemplate } from '../../local/stack/template';
+import { lustreFileSystem } from '../../local/registry/type-schema';
+import { startWorld, SUBNET, type World } from './harness';
 
 /** Histories in CI; `HISTORIES=100000 npx jest histories` runs longer. */
 const HISTORIES = Number(process.env.HISTORIES ?? 1000);

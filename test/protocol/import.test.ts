@@ -3,8 +3,8 @@ import {
   FSxClient,
   type CreateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
-import type { Properties } from '../../local/protocol';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { Properties } from '../../local/registry/protocol';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeAll(async () => (world = await startWorld()));

@@ -1,9 +1,9 @@
 /** What a template says in so many words comes back, whether FSx describes it or leaves it out. */
 import type { LustreConfiguration } from '../../local/fsx/types';
-import type { Properties } from '../../local/protocol';
+import type { Properties } from '../../local/registry/protocol';
 import { describeFileSystem } from '../../src/fsx/description';
-import { LEFT_OUT } from '../../src/lustre/left-out';
-import { model, startWorld, SUBNET, type World } from './world';
+import { LEFT_OUT } from '../../src/lustre/properties/left-out';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));

@@ -1,6 +1,6 @@
-import { scalarsAsText, type Properties } from '../../local/protocol';
+import { scalarsAsText, type Properties } from '../../local/registry/protocol';
 import { inputSets, templates } from './fixtures';
-import { model, startWorld, type World } from './world';
+import { model, startWorld, type World } from './harness';
 
 /** Text that is a number and nothing else, for outputs and for thresholds. */
 const ESTIMATES = {

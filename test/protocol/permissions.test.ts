@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action } from '../../local/protocol';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { Action } from '../../local/registry/protocol';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 const { handlers, tagging } = JSON.parse(
   readFileSync(join(__dirname, '..', '..', 'schema.json'), 'utf8'),

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { model, startWorld, SUBNET, type World } from './world';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 /** A price list with one product, scratch storage, in the form of GetProducts. */
 const product = (regionCode: string, USD: string) =>

@@ -1,5 +1,5 @@
 import { templates, testEvents } from './fixtures';
-import { startWorld, SUBNET, type World } from './world';
+import { startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeAll(async () => (world = await startWorld()));

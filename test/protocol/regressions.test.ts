@@ -1,5 +1,5 @@
-import type { HandlerEvent, Properties } from '../../local/protocol';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { HandlerEvent, Properties } from '../../local/registry/protocol';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));

@@ -1,9 +1,9 @@
-import type { Properties } from '../../local/protocol';
+import type { Properties } from '../../local/registry/protocol';
 import type { ResourceEvent } from '../../local/stack/resources';
 import type { Stack, StackEvent, StackInput } from '../../local/stack/stack';
-import { parseTemplate } from '../../local/template';
-import { lustreFileSystem } from '../../local/type';
-import { startWorld, SUBNET, type World } from './world';
+import { parseTemplate } from '../../local/stack/template';
+import { lustreFileSystem } from '../../local/registry/type-schema';
+import { startWorld, SUBNET, type World } from './harness';
 
 /** Stacks of the shipped function on a local FSx, operated as CloudFormation operates them. */
 let world: World;

@@ -1,6 +1,6 @@
 /** What becomes of an operation in every state that FSx may describe a file system in. */
-import type { HandlerEvent, ProgressEvent, Properties } from '../../local/protocol';
-import { model, startWorld, SUBNET, type World } from './world';
+import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));

@@ -1,6 +1,6 @@
-import type { Properties } from '../../local/protocol';
+import type { Properties } from '../../local/registry/protocol';
 import schema from '../../schema.json';
-import { model, startWorld, SUBNET, type World } from './world';
+import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));

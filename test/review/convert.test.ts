@@ -11,7 +11,7 @@ import { modelOf } from '../../src/review/resource-model';
 import type { Node } from '../../src/template/node';
 import { Template } from '../../src/template/template';
 import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
-import { checkModel } from '../../src/lustre/rules';
+import { checkModel } from '../../src/lustre/rules/rules';
 import { accepted } from '../lustre/arbitraries';
 import { folder, pangea } from '../cli/command';
 import { handwritten, type Json } from '../template/handwriting';

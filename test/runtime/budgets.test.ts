@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BUNDLE, model, startWorld, SUBNET, type World } from '../protocol/world';
+import { BUNDLE, model, startWorld, SUBNET, type World } from '../protocol/harness';
 
 /** What must not grow unnoticed, as numbers that depend on no machine. `npm run bench` measures the time. */
 const ROOT = join(__dirname, '..', '..');

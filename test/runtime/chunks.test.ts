@@ -1,7 +1,7 @@
 /** The bundle's parts that are loaded on demand: one that fails is no end of the environment. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { BUNDLE } from '../protocol/world';
+import { BUNDLE } from '../protocol/harness';
 import { registryEvent } from './events';
 import { startRecorder } from './recorder';
 

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BUNDLE } from '../protocol/world';
+import { BUNDLE } from '../protocol/harness';
 import { registryEvent } from './events';
 
 /**

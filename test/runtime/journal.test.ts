@@ -1,7 +1,7 @@
 import { answer } from '../../src/resource';
-import { Journal } from '../../src/runtime/journal';
+import { Journal } from '../../src/runtime/invocation-log';
 import { parseRequest, type RegistryRequest } from '../../src/runtime/request';
-import { model, startWorld, SUBNET, type World } from '../protocol/world';
+import { model, startWorld, SUBNET, type World } from '../protocol/harness';
 import { registryEvent } from './events';
 
 let world: World;

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/runtime/answer';
+import type { Answer } from '../../src/runtime/response';
 import { lambda, type Handler } from '../../src/runtime/lambda';
 import type { RegistryRequest } from '../../src/runtime/request';
 import { registryEvent as ofTestEvent } from '../../src/runtime/test-event';

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { BUNDLE } from '../protocol/world';
+import { BUNDLE } from '../protocol/harness';
 import { registryEvent } from './events';
 import { startRecorder } from './recorder';
 

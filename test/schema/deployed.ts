@@ -1,8 +1,8 @@
 /** A template of this project as CloudFormation would deploy it: its parameters, conditions and functions carried out. */
 import { join } from 'node:path';
-import { NO_VALUE, resolve, type Scope } from '../../local/intrinsics';
-import { parameterValues } from '../../local/parameters';
-import { loadTemplate } from '../../local/template';
+import { NO_VALUE, resolve, type Scope } from '../../local/stack/intrinsics';
+import { parameterValues } from '../../local/stack/parameters';
+import { loadTemplate } from '../../local/stack/template';
 
 const ROOT = join(__dirname, '..', '..');
 export const ACCOUNT = '123456789012';

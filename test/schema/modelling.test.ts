@@ -9,9 +9,9 @@ import {
   type PropertySchema,
   type ResourceSchema,
 } from '../../scripts/breaking-changes';
-import { CREATE_ONLY } from '../../src/lustre/changes';
+import { CREATE_ONLY } from '../../src/lustre/changes/changes';
 import { CREATION_DEFAULTS, withDefaults } from '../../src/lustre/properties';
-import { ATTRIBUTE_NAMES, PROPERTY_SHAPES, type Shape } from '../../src/lustre/shapes';
+import { ATTRIBUTE_NAMES, PROPERTY_SHAPES, type Shape } from '../../src/lustre/properties/shapes';
 
 const SCHEMA: ResourceSchema = schema;
 const PROPERTIES: Readonly<Record<string, PropertySchema>> = schema.properties;

@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { shortForms } from '../../local/short-forms';
+import { shortForms } from '../../local/stack/short-forms';
 import schema from '../../schema.json';
 import { testEvents } from '../protocol/fixtures';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
-import { shortForms } from '../../local/short-forms';
+import { shortForms } from '../../local/stack/short-forms';
 import { ACCOUNT, deployed } from './deployed';
 import { allows, type Statement as PolicyStatement } from './policy';
 

@@ -16,7 +16,7 @@ import { buildSync } from 'esbuild';
 import { live, type LiveIo } from '../../scripts/live';
 import { Aws, AwsError, type Command, commandLine } from '../../scripts/live/aws';
 import { DEPLOYMENTS, hourlyCost, smallest, template } from '../../scripts/live/templates';
-import { checkProperties } from '../../src/lustre/rules';
+import { checkProperties } from '../../src/lustre/rules/rules';
 import { commandOf, outcome } from './fake-aws.cjs';
 
 const { PATH = '' } = process.env;

@@ -1,5 +1,5 @@
 /** The SDK's own environment variables hold where its search for them is left out. */
-import { handedOver } from '../../src/sdk/settings';
+import { handedOver } from '../../src/sdk/client-settings';
 
 const CREDENTIALS = { accessKeyId: 'AK', secretAccessKey: 'secret', sessionToken: 'token' };
 const { env } = process;

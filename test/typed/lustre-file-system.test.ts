@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import schema from '../../schema.json';
 import { InvalidFileSystem, lustreFileSystem, type FileSystemProperties } from '../../src';
-import { checkModel } from '../../src/lustre/rules';
+import { checkModel } from '../../src/lustre/rules/rules';
 
 const SubnetIds = ['subnet-0a1b2c3d4e5f60718'];
 const scratch = { StorageCapacity: 4800, SubnetIds } satisfies FileSystemProperties;

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../sdk/settings';
+import type { Credentials } from '../../sdk/client-settings';
 import { withoutSecrets } from './secrets';
 import { cutInTheMiddle } from '../../lustre/wording';
 

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../sdk/settings';
+import type { Credentials } from '../../sdk/client-settings';
 import { cutInTheMiddle } from '../../lustre/wording';
 
 /** Shorter than this, a credential is a stand-in, as in tests and with a local FSx: it may be part of any word. */

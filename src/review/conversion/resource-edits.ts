@@ -11,9 +11,9 @@ import { choiceNode, choiceText, writtenDefaults } from './native-defaults';
 import { blockEdits } from './block-edits';
 import { flowEdits } from './flow-edits';
 import { endOf, isFlow } from './source-text';
-import { nameAdvice } from '../../lustre/name-advice';
+import { nameAdvice } from '../../lustre/properties/name-advice';
 import { TYPE_NAME } from '../../lustre/properties';
-import { PROPERTY_NAMES } from '../../lustre/shapes';
+import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types';
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
 

@@ -1,0 +1,186 @@
+import { ValidationError } from '../stack/refusals';
+import type { ProgressEvent, Properties } from '../registry/protocol';
+import type { Registry } from '../registry/registry';
+import { attributeRows, brief, changes, linesWith } from './report';
+import type { Screen } from './screen';
+import type { ResourceEvent, StackResource } from '../stack/resources';
+import type { Stack, StackEvent, StackInput } from '../stack/stack';
+import type { RegistryType } from '../registry/type-schema';
+
+/** A step of the deployment did not succeed; the message says why. */
+export class DeploymentError extends Error {
+  override readonly name = 'DeploymentError';
+}
+
+/** Shows on a screen what a stack does with the resources of one type. */
+export class StackScreen {
+  readonly #screen: Screen;
+  readonly #type: RegistryType;
+
+  constructor(screen: Screen, type: RegistryType) {
+    this.#screen = screen;
+    this.#type = type;
+  }
+
+  stack({ stackName, status, reason }: StackEvent): void {
+    this.#screen.stack(stackName, status, reason);
+  }
+
+  resource(event: ResourceEvent): void {
+    const { logicalId, status, reason, physicalId = '', properties } = event;
+    if (status.endsWith('_FAILED')) this.#screen.failure(logicalId, status, reason ?? '');
+    if (event.resourceType !== this.#type.typeName) return;
+    if (status === 'CREATE_IN_PROGRESS' && physicalId === '') {
+      this.#screen.heading('Create', logicalId, summary(properties));
+    } else if (status === 'UPDATE_IN_PROGRESS' && event.previous) {
+      this.#update(event, changes(event.previous, properties));
+    } else if (status === 'DELETE_IN_PROGRESS') {
+      this.#screen.heading('Delete', logicalId, physicalId);
+    } else if (status === 'DELETE_SKIPPED') {
+      this.#screen.heading('Keep', logicalId, physicalId);
+      this.#screen.remark(
+        'Its policy keeps it: it stays with its data, outside the stack, and costs until somebody deletes it.',
+      );
+    }
+  }
+
+  #update({ logicalId, replacement, rollback }: ResourceEvent, detail: string): void {
+    const action = replacement ? 'Replace' : rollback ? 'Roll back' : 'Update';
+    this.#screen.heading(action, logicalId, detail || 'tags of the stack');
+    if (!replacement) return;
+    const names = replacement.properties.join(', ');
+    const old = replacement.keepsOld
+      ? 'the old one stays with its data, and goes on costing.'
+      : 'the old one and its data are deleted.';
+    this.#screen.remark(
+      `FSx takes ${names} at creation only. CloudFormation replaces it: a new, empty file system; ${old}`,
+    );
+  }
+}
+
+/** Takes a template through the life of a stack: create, read, list, update, delete, as CloudFormation does. */
+export class Deployment {
+  readonly #stack: Stack;
+  readonly #registry: Registry;
+  readonly #screen: Screen;
+  readonly #type: RegistryType;
+  readonly #created = new Map<string, Properties>();
+  readonly #kept = new Set<string>();
+
+  constructor(stack: Stack, registry: Registry, screen: Screen, type: RegistryType) {
+    this.#stack = stack;
+    this.#registry = registry;
+    this.#screen = screen;
+    this.#type = type;
+  }
+
+  /** What a policy keeps may still be listed in the end. */
+  observe({ resourceType, status, physicalId = '' }: ResourceEvent): void {
+    if (resourceType === this.#type.typeName && status === 'DELETE_SKIPPED') {
+      this.#kept.add(physicalId);
+    }
+  }
+
+  /**
+   * @returns the ids of what its policies keep.
+   * @throws DeploymentError at the first step that does not succeed.
+   */
+  async run(first: StackInput, second: StackInput): Promise<string[]> {
+    const created = await this.#stack.create(first);
+    if (created !== 'CREATE_COMPLETE') throw failed('create', created);
+    for (const { logicalId } of this.#ours()) {
+      this.#created.set(logicalId, await this.#read(logicalId));
+    }
+    this.#showOutputs();
+    await this.#list(true);
+    await this.#update(second);
+    const models = new Map<string, Properties>();
+    for (const { logicalId } of this.#ours()) models.set(logicalId, await this.#read(logicalId));
+    this.#showDependents([...models.values()]);
+    const deleted = await this.#stack.delete();
+    if (deleted !== 'DELETE_COMPLETE') throw failed('delete', deleted);
+    await this.#list(false);
+    this.#showAttributes(models);
+    return [...this.#kept];
+  }
+
+  #ours(): StackResource[] {
+    return this.#stack.resources.filter(({ typeName }) => typeName === this.#type.typeName);
+  }
+
+  async #update(second: StackInput): Promise<void> {
+    try {
+      const updated = await this.#stack.update(second);
+      if (updated !== 'UPDATE_COMPLETE') throw failed('update', updated);
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      throw new DeploymentError(`CloudFormation refuses the update: ${error.message}`);
+    }
+  }
+
+  async #read(logicalId: string): Promise<Properties> {
+    this.#screen.heading('Read', logicalId);
+    const { model } = this.#ours().find((resource) => resource.logicalId === logicalId) ?? {};
+    const progress = await this.#registry.read(model ?? {}, { logicalResourceId: logicalId });
+    const read = succeeded(`Reading ${logicalId}`, progress);
+    const shown = ['DNSName', 'MountName', 'EstimatedBaselineThroughput', 'EstimatedMonthlyCost'];
+    this.#screen.table(attributeRows(shown, read, read));
+    return read;
+  }
+
+  async #list(present: boolean): Promise<void> {
+    const expected = this.#ours().map(({ physicalId = '' }) => physicalId);
+    this.#screen.heading('List', this.#type.typeName);
+    const progress = await this.#registry.list();
+    succeeded('Listing', progress);
+    const listed = (progress.resourceModels ?? []).map((model) =>
+      String(model[this.#type.identifier]),
+    );
+    if (listed.length > 0) this.#screen.note(listed.join(', '));
+    const missing = expected.find((id) => !listed.includes(id));
+    if (missing !== undefined) throw new DeploymentError(`${missing} is missing from the list.`);
+    const left = present ? undefined : listed.find((id) => !this.#kept.has(id));
+    if (left !== undefined) throw new DeploymentError(`${left} is still in the list.`);
+  }
+
+  #showOutputs(): void {
+    const rows = Object.entries(this.#stack.outputs);
+    if (rows.length === 0) return;
+    this.#screen.heading('Outputs of', this.#stack.name);
+    this.#screen.table(rows);
+  }
+
+  #showDependents(models: Properties[]): void {
+    for (const { logicalId, typeName } of this.#stack.resources) {
+      if (typeName === this.#type.typeName) continue;
+      const lines = linesWith(this.#stack.readableProperties(logicalId), models);
+      if (lines.length === 0) continue;
+      this.#screen.heading('Resolved in', logicalId, typeName);
+      for (const line of lines) this.#screen.note(line);
+    }
+  }
+
+  #showAttributes(models: Map<string, Properties>): void {
+    for (const [logicalId, model] of models) {
+      this.#screen.heading('Attributes of', logicalId);
+      const created = this.#created.get(logicalId) ?? model;
+      this.#screen.table(attributeRows(this.#type.attributes, created, model));
+    }
+  }
+}
+
+const failed = (deed: string, status: string): DeploymentError =>
+  new DeploymentError(`CloudFormation could not ${deed} the stack: ${status}.`);
+
+/** The model of an operation that succeeded; where it did not, the screen has shown the reason. */
+function succeeded(what: string, { status, errorCode, resourceModel }: ProgressEvent): Properties {
+  if (status === 'SUCCESS') return resourceModel ?? {};
+  throw new DeploymentError(`${what} failed: ${errorCode ?? 'no error code'}.`);
+}
+
+function summary(properties: Properties): string {
+  return ['StorageCapacity', 'StorageType', 'DeploymentType', 'PerUnitStorageThroughput']
+    .filter((name) => name in properties)
+    .map((name) => `${name} ${brief(properties[name])}`)
+    .join(', ');
+}

@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Account } from '../state/account';
+import type { Clock } from '../state/clock';
+import { FsxError } from '../errors';
+import type { Fault, FaultControl } from './faults';
+import type { FileSystems } from './inspection';
+import { parseBody, readBody } from '../api/protocol';
+import type { RequestLog } from '../api/request-log';
+import type { World } from '../state/environment';
+
+/**
+ * The control API under `/_local/`: what tests and people do to the local FSx that nobody can do to
+ * the real one. JSON in, JSON out.
+ */
+export interface Controlled {
+  account: Account;
+  clock: Clock;
+  faults: FaultControl;
+  fileSystems: FileSystems;
+  requests: RequestLog;
+  setWorld: (change: Partial<World>) => World;
+  advance: (milliseconds: number) => void;
+}
+
+export const CONTROL_PREFIX = '/_local';
+
+export async function control(
+  controlled: Controlled,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const body = parseBody(await readBody(request)) as Record<string, unknown>;
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const names = path.slice(CONTROL_PREFIX.length).split('/').filter(Boolean);
+    reply(response, 200, route(controlled, request.method ?? 'GET', names, body));
+  } catch (error) {
+    const known = error instanceof FsxError || error instanceof RangeError;
+    reply(response, known ? 400 : 500, { error: (error as Error).message });
+  }
+}
+
+function reply(response: ServerResponse, status: number, body: unknown): void {
+  const text = `${JSON.stringify(body, null, 2)}\n`;
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+type Body = Record<string, unknown>;
+type Route = (controlled: Controlled, id: string, body: Body) => unknown;
+
+const done = { done: true };
+
+/** `*` stands for an id. */
+const ROUTES: Readonly<Record<string, Route>> = {
+  'GET ': ({ account, clock, faults, fileSystems, requests }) => ({
+    region: account.region,
+    accountId: account.accountId,
+    now: new Date(clock.now()).toISOString(),
+    fileSystems: fileSystems.all().length,
+    faults: faults.list().length,
+    requests: requests.counts(),
+    routes: Object.keys(ROUTES),
+  }),
+  'GET clock': ({ clock }) => ({ now: clock.now() }),
+  'POST clock': (controlled, _, body) => {
+    controlled.advance(numberOf(body, 'advance'));
+    return { now: controlled.clock.now() };
+  },
+  'GET faults': ({ faults }) => faults.list(),
+  'POST faults': ({ faults }, _, body) => ({ id: faults.add(body as unknown as Fault) }),
+  'DELETE faults': ({ faults }) => {
+    faults.clear();
+    return done;
+  },
+  'DELETE faults/*': ({ faults }, id) => ({ removed: faults.remove(id) }),
+  'GET requests': ({ requests }) => ({ counts: requests.counts(), requests: requests.all() }),
+  'DELETE requests': ({ requests }) => {
+    requests.reset();
+    return done;
+  },
+  'GET world': ({ account }) => account.state.world,
+  'POST world': ({ setWorld }, _, body) => setWorld(body),
+  'GET file-systems': ({ fileSystems }) => fileSystems.all(),
+  'GET file-systems/*': ({ fileSystems }, id) => {
+    const found = fileSystems.get(id);
+    if (!found) throw new RangeError(`There is no Lustre file system ${id}.`);
+    return found;
+  },
+  'POST file-systems/*': ({ fileSystems }, id, body) => {
+    fileSystems.change(id, body);
+    return fileSystems.get(id);
+  },
+  'DELETE file-systems/*': ({ fileSystems }, id) => {
+    fileSystems.remove(id);
+    return done;
+  },
+  'POST file-systems/*/tasks': ({ fileSystems }, id) => {
+    fileSystems.startTask(id);
+    return fileSystems.get(id);
+  },
+  'DELETE file-systems/*/tasks': ({ fileSystems }, id) => {
+    fileSystems.stopTask(id);
+    return fileSystems.get(id);
+  },
+  'POST file-systems/*/associations': ({ fileSystems }, id) => {
+    fileSystems.addAssociation(id);
+    return fileSystems.get(id);
+  },
+  'DELETE file-systems/*/associations': ({ fileSystems }, id) => {
+    fileSystems.removeAssociation(id);
+    return fileSystems.get(id);
+  },
+};
+
+function route(controlled: Controlled, method: string, names: string[], body: Body): unknown {
+  const id = names[1] ?? '';
+  const pattern = names.map((name, index) => (index === 1 ? '*' : name)).join('/');
+  const found = ROUTES[`${method} ${pattern}`];
+  if (!found) {
+    const known = Object.keys(ROUTES).map((name) => name.replace(' ', ` ${CONTROL_PREFIX}/`));
+    throw new RangeError(`No such control: ${method}. There are: ${known.join(', ')}`);
+  }
+  return found(controlled, id, body);
+}
+
+function numberOf(body: Body, name: string): number {
+  const value = body[name];
+  if (typeof value !== 'number') throw new RangeError(`${name} must be a number of milliseconds.`);
+  return value;
+}

@@ -1,0 +1,204 @@
+import {
+  FsxError,
+  GENERIC_ERRORS,
+  internalServerError,
+  notAuthorized,
+  serviceLimitExceeded,
+} from '../errors';
+import { isOperation, OPERATIONS, type Operation } from '../api/shapes';
+
+/**
+ * Faults on demand. The same vocabulary serves the control API, the start options and tests that
+ * run in the server's process.
+ */
+export type FaultKind =
+  /** ThrottlingException, as when the account calls too often. */
+  | 'throttling'
+  /** InternalServerError, HTTP 500. */
+  | 'internalError'
+  /** HTTP 503, or `status`, with a page of HTML, as a load balancer or a proxy gives. */
+  | 'unavailable'
+  /** The answer comes `delay` milliseconds of wall-clock time late. */
+  | 'slow'
+  /** The connection breaks without the operation having had an effect, or after it had. */
+  | 'cutBefore'
+  | 'cutAfter'
+  /** No answer ever comes. */
+  | 'hangBefore'
+  | 'hangAfter'
+  /** AccessDeniedException in IAM's words: the operation is not allowed by any policy of the caller. */
+  | 'accessDenied'
+  | 'expiredToken'
+  | 'unrecognizedClient'
+  /** ServiceLimitExceeded with `limit`. */
+  | 'serviceLimit'
+  /** Any error: `code`, with `message`, `members` and `status` if wanted. */
+  | 'error'
+  /** A creation or update is accepted and ends FAILED with `message`. */
+  | 'endsFailed';
+
+export interface Fault {
+  fault: FaultKind;
+  /** Absent: every operation that the fault applies to. */
+  operation?: Operation | readonly Operation[];
+  /** How many requests it hits; default 1. */
+  times?: number | 'always';
+  /** How many matching requests pass unharmed first; default 0. */
+  after?: number;
+  /** Members that the request must have, with these values. */
+  match?: Readonly<Record<string, unknown>>;
+  code?: string;
+  message?: string;
+  members?: Readonly<Record<string, unknown>>;
+  status?: number;
+  limit?: string;
+  delay?: number;
+}
+export interface ActiveFault extends Fault {
+  readonly id: string;
+  hits: number;
+  passed: number;
+}
+
+export interface FaultControl {
+  add(fault: Fault): string;
+  remove(id: string): boolean;
+  clear(): void;
+  list(): ActiveFault[];
+}
+
+const KINDS: readonly FaultKind[] = [
+  'throttling',
+  'internalError',
+  'unavailable',
+  'slow',
+  'cutBefore',
+  'cutAfter',
+  'hangBefore',
+  'hangAfter',
+  'accessDenied',
+  'expiredToken',
+  'unrecognizedClient',
+  'serviceLimit',
+  'error',
+  'endsFailed',
+];
+const CAN_END_FAILED: readonly Operation[] = [
+  'CreateFileSystem',
+  'CreateFileSystemFromBackup',
+  'UpdateFileSystem',
+];
+
+export class Faults implements FaultControl {
+  private active: ActiveFault[] = [];
+  private count = 0;
+
+  add(fault: Fault): string {
+    checkFault(fault);
+    this.count += 1;
+    const id = `fault-${this.count}`;
+    this.active.push({ ...fault, id, hits: 0, passed: 0 });
+    return id;
+  }
+
+  remove(id: string): boolean {
+    const before = this.active.length;
+    this.active = this.active.filter((fault) => fault.id !== id);
+    return this.active.length < before;
+  }
+
+  clear(): void {
+    this.active = [];
+  }
+
+  list(): ActiveFault[] {
+    return structuredClone(this.active);
+  }
+
+  /** The fault that this request meets, which is thereby used once. */
+  take(operation: Operation, input: unknown): Fault | undefined {
+    for (const fault of this.active) {
+      if (!meets(fault, operation, input)) continue;
+      if (fault.passed < (fault.after ?? 0)) {
+        fault.passed += 1;
+        continue;
+      }
+      fault.hits += 1;
+      const times = fault.times ?? 1;
+      if (times !== 'always' && fault.hits >= times) this.remove(fault.id);
+      return fault;
+    }
+    return undefined;
+  }
+}
+
+function meets(fault: Fault, operation: Operation, input: unknown): boolean {
+  const operations = fault.operation === undefined ? [] : [fault.operation].flat();
+  if (operations.length > 0 && !operations.includes(operation)) return false;
+  if (fault.fault === 'endsFailed' && !CAN_END_FAILED.includes(operation)) return false;
+  return contains(input, fault.match ?? {});
+}
+
+/** Whether a request has all of the wanted members, nested ones and lists included. */
+function contains(value: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(wanted).every(([name, member]) =>
+    contains((value as Record<string, unknown>)[name], member),
+  );
+}
+
+/** A fault may come as JSON from the control API, so nothing in it is taken for granted. */
+function checkFault(fault: Partial<Record<keyof Fault, unknown>>): void {
+  const refuse = (problem: string) => new RangeError(`Not a fault: ${problem}.`);
+  const { times = 1, after = 0, operation = [] } = fault;
+  if (!(KINDS as readonly unknown[]).includes(fault.fault)) {
+    throw refuse(`fault must be one of ${KINDS.join(', ')}`);
+  }
+  for (const name of [operation].flat()) {
+    if (typeof name !== 'string' || !isOperation(name)) {
+      throw refuse(`operation must be one or more of ${OPERATIONS.join(', ')}`);
+    }
+  }
+  const counts = (value: unknown, least: number) =>
+    Number.isInteger(value) && Number(value) >= least;
+  if (times !== 'always' && !counts(times, 1)) {
+    throw refuse('times must be an integer of 1 or more, or "always"');
+  }
+  if (!counts(after, 0)) throw refuse('after must be an integer of 0 or more');
+  if (fault.fault === 'error' && typeof fault.code !== 'string') throw refuse('error needs a code');
+}
+
+const generic = (code: string, message?: string): FsxError =>
+  new FsxError(code, message ?? GENERIC_ERRORS[code] ?? code);
+
+/** The error that a fault answers with, if it is one that answers. */
+export function errorOf(fault: Fault, operation: Operation): FsxError | undefined {
+  const { message } = fault;
+  switch (fault.fault) {
+    case 'throttling':
+      return generic('ThrottlingException', message);
+    case 'internalError':
+      return internalServerError(message);
+    case 'accessDenied':
+      return message === undefined
+        ? notAuthorized(`fsx:${operation}`)
+        : generic('AccessDeniedException', message);
+    case 'expiredToken':
+      return generic('ExpiredTokenException', message);
+    case 'unrecognizedClient':
+      return generic('UnrecognizedClientException', message);
+    case 'serviceLimit':
+      return serviceLimitExceeded(
+        fault.limit ?? 'TOTAL_STORAGE',
+        message ?? 'Your account has reached a limit of the service in this region.',
+      );
+    case 'error': {
+      const code = fault.code ?? 'InternalServerError';
+      const text = message ?? GENERIC_ERRORS[code] ?? code;
+      return new FsxError(code, text, fault.members, fault.status);
+    }
+    default:
+      return undefined;
+  }
+}

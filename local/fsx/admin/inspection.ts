@@ -1,0 +1,133 @@
+import type { Account, FileSystemRecord } from '../state/account';
+import { describe, lifecycle, merge } from '../operations/describe';
+import { findFileSystem } from '../operations/lookup';
+import { fold, removeFileSystem, settle } from '../operations/catch-up';
+import type { FileSystem, FileSystemValues, Tag } from '../types';
+
+/** A file system with what FSx never returns. */
+export interface InspectedFileSystem extends FileSystem {
+  SecurityGroupIds: string[];
+  BackupId?: string;
+  ClientRequestToken?: string;
+  /** Data repository tasks that are running. */
+  Tasks: number;
+  /** Data repository associations. */
+  Associations: number;
+}
+
+/** Something that happens to a file system without its owner asking for it. */
+export interface Change {
+  values?: FileSystemValues;
+  tags?: Tag[];
+  /**
+   * A state to be in, with a message for FailureDetails: one of FSx's, one that a later FSx may have, or '' for none at all;
+   * null gives it back its own.
+   */
+  lifecycle?: string | null;
+  message?: string;
+  /** Whether FSx takes updates in that state. Absent: it does in none but AVAILABLE and UPDATING. */
+  updatable?: boolean;
+}
+
+/** The Lustre file systems of the account, and what can be done to them from outside. */
+export interface FileSystems {
+  all(): InspectedFileSystem[];
+  get(id: string): InspectedFileSystem | undefined;
+  /** Deletes a file system behind everybody's back. */
+  remove(id: string): void;
+  change(id: string, change: Change): void;
+  startTask(id: string): void;
+  stopTask(id: string): void;
+  addAssociation(id: string): void;
+  removeAssociation(id: string): void;
+}
+
+export function inspect(account: Account, save: () => void): FileSystems {
+  const known = (id: string): FileSystemRecord => {
+    settle(account);
+    const record = findFileSystem(account, id);
+    if (!record) throw new RangeError(`There is no Lustre file system ${id}.`);
+    return record;
+  };
+  const act = (id: string, action: (record: FileSystemRecord) => void) => {
+    action(known(id));
+    save();
+  };
+  return {
+    all: () => {
+      settle(account);
+      return account.state.fileSystems.map((record) => inspected(account, record));
+    },
+    get: (id) => {
+      settle(account);
+      const record = findFileSystem(account, id);
+      return record && inspected(account, record);
+    },
+    remove: (id) => {
+      act(id, (record) => {
+        removeFileSystem(account, record);
+      });
+    },
+    change: (id, change) => {
+      act(id, (record) => {
+        apply(record, change, account.clock.now());
+      });
+    },
+    startTask: (id) => {
+      act(id, (record) => {
+        record.tasks += 1;
+      });
+    },
+    stopTask: (id) => {
+      act(id, (record) => {
+        record.tasks = Math.max(0, record.tasks - 1);
+      });
+    },
+    addAssociation: (id) => {
+      act(id, (record) => {
+        record.associations = (record.associations ?? 0) + 1;
+      });
+    },
+    removeAssociation: (id) => {
+      act(id, (record) => {
+        record.associations = Math.max(0, (record.associations ?? 0) - 1);
+      });
+    },
+  };
+}
+
+/** The form of FSx's states; an empty one stands for none. */
+const STATE = /^([A-Z][A-Z_]*)?$/;
+
+function apply(record: FileSystemRecord, change: Change, now: number): void {
+  if (typeof change.lifecycle === 'string' && !STATE.test(change.lifecycle)) {
+    throw new RangeError('lifecycle must be null, a state such as MISCONFIGURED, or empty.');
+  }
+  if (change.values) {
+    fold(record, now);
+    record.values = merge(record.values, change.values);
+  }
+  if (change.tags) record.tags = change.tags;
+  if (change.lifecycle === null) delete record.forced;
+  else if (change.lifecycle !== undefined || change.message !== undefined) {
+    record.forced = {
+      lifecycle: change.lifecycle ?? lifecycle(record, now),
+      ...(change.message === undefined ? {} : { message: change.message }),
+      ...(change.updatable === undefined ? {} : { updatable: change.updatable }),
+    };
+  }
+}
+
+function inspected(account: Account, record: FileSystemRecord): InspectedFileSystem {
+  const { input } = record;
+  return structuredClone({
+    ...describe(account, record, { now: account.clock.now() }),
+    SecurityGroupIds: input.SecurityGroupIds ?? [],
+    ...('BackupId' in input ? { BackupId: input.BackupId } : {}),
+    ...(input.ClientRequestToken === undefined
+      ? {}
+      : { ClientRequestToken: input.ClientRequestToken }),
+    Tasks: record.tasks,
+    Associations: record.associations ?? 0,
+  });
+}

@@ -1,0 +1,79 @@
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { errorBody, FsxError } from '../errors';
+import { isOperation, type Operation } from './shapes';
+
+/** AWS JSON 1.1 over HTTP: how requests are read and answers written. */
+export const TARGET_PREFIX = 'AWSSimbaAPIService_v20180301';
+const CONTENT_TYPE = 'application/x-amz-json-1.1';
+/** Larger than any request that the shapes allow. */
+const LARGEST_BODY = 1024 * 1024;
+
+/**
+ * The body as text. All of a body that is too large is still read, and thrown away, so that the
+ * caller gets to see the answer.
+ */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  if (size > LARGEST_BODY) {
+    throw new FsxError(
+      'RequestEntityTooLargeException',
+      `The request body is larger than ${LARGEST_BODY} bytes`,
+      {},
+      413,
+    );
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The operation that the target header names. */
+export function operationOf(request: IncomingMessage): Operation {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  const [prefix, name = ''] = target.split('.');
+  if (request.method !== 'POST' || prefix !== TARGET_PREFIX || !isOperation(name)) {
+    const asked = target === '' ? 'The request has no X-Amz-Target header' : `Unknown: ${target}`;
+    throw new FsxError('UnknownOperationException', asked);
+  }
+  return name;
+}
+
+export function parseBody(text: string): unknown {
+  let body: unknown;
+  try {
+    body = text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new FsxError('SerializationException', 'The request body is not valid JSON');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new FsxError('SerializationException', 'The request body is not a JSON object');
+  }
+  return body;
+}
+
+export function answer(response: ServerResponse, requestId: string, output: object): void {
+  send(response, 200, requestId, JSON.stringify(output));
+}
+
+export function answerError(response: ServerResponse, requestId: string, error: FsxError): void {
+  response.setHeader('x-amzn-ErrorType', error.code);
+  send(response, error.status, requestId, JSON.stringify(errorBody(error)));
+}
+
+function send(response: ServerResponse, status: number, requestId: string, body: string): void {
+  response.writeHead(status, {
+    'Content-Type': CONTENT_TYPE,
+    'Content-Length': Buffer.byteLength(body),
+    'x-amzn-RequestId': requestId,
+  });
+  response.end(body);
+}
+
+/** What stands between a client and the service answers in HTML. */
+export function answerUnavailable(response: ServerResponse, status = 503): void {
+  response.writeHead(status, { 'Content-Type': 'text/html' });
+  response.end(`<html><body><b>Http/1.1 ${status} ${STATUS_CODES[status] ?? ''}</b></body></html>`);
+}

@@ -1,0 +1,144 @@
+import { newId, type Account, type FileSystemRecord } from '../state/account';
+import { findBackup } from './backups';
+import { isScratch, versionRank } from '../rules/catalog';
+import { checkCreation } from '../rules/creation';
+import { keyArn, valuesAtCreation } from '../rules/defaults';
+import { describe } from './describe';
+import { badRequest } from '../errors';
+import { fileSystemOf } from './lookup';
+import { checkQuotas } from './quotas';
+import { CREATION } from '../state/durations';
+import { earlier, remember } from '../state/client-tokens';
+import type {
+  CreateFileSystemInput,
+  CreateFromBackupInput,
+  CreateLustre,
+  FileSystem,
+  LustreConfiguration,
+} from '../types';
+
+/** What a fault makes of an operation that is otherwise accepted. */
+export interface Outcome {
+  /** The creation or update will end FAILED with this message. */
+  endsFailed?: string;
+}
+
+/** File systems are tokened together, however they are made. */
+const SCOPE = 'file-system';
+
+export function createFileSystem(
+  account: Account,
+  input: CreateFileSystemInput,
+  outcome: Outcome,
+): { FileSystem: FileSystem } {
+  const known = earlier(account, SCOPE, input);
+  if (known !== undefined) return answer(account, fileSystemOf(account, known));
+  if (input.FileSystemType !== 'LUSTRE') {
+    throw badRequest(
+      `The local FSx creates LUSTRE file systems only, not ${input.FileSystemType}.`,
+    );
+  }
+  checkCreation(account, input);
+  return answer(account, add(account, input, input, outcome));
+}
+
+/**
+ * The configuration of the file system that was backed up holds unless the request gives another
+ * (AWS FSx API reference, CreateFileSystemFromBackup).
+ */
+export function createFileSystemFromBackup(
+  account: Account,
+  input: CreateFromBackupInput,
+  outcome: Outcome,
+): { FileSystem: FileSystem } {
+  const known = earlier(account, SCOPE, input);
+  if (known !== undefined) return answer(account, fileSystemOf(account, known));
+  const backup = findBackup(account, input.BackupId);
+  if (account.clock.now() < backup.availableAt) {
+    throw badRequest(`Backup '${input.BackupId}' is not available.`);
+  }
+  const source = backup.fileSystem;
+  const saved = source.LustreConfiguration ?? {};
+  const { StorageCapacity: capacity, FileSystemTypeVersion: version = '2.10' } = source;
+  const mustEqual = (name: string, given: unknown, held: unknown) => {
+    if (given !== undefined && given !== held) {
+      throw badRequest(`${name} must match the value of the backup: ${String(held)}.`);
+    }
+  };
+  mustEqual('StorageCapacity', input.StorageCapacity, capacity);
+  mustEqual('StorageType', input.StorageType, source.StorageType);
+  mustEqual('DeploymentType', input.LustreConfiguration?.DeploymentType, saved.DeploymentType);
+  const wanted = input.FileSystemTypeVersion ?? version;
+  if (versionRank(input.FileSystemTypeVersion ?? version) < versionRank(version)) {
+    throw badRequest(`FileSystemTypeVersion must be ${version} or newer, as that of the backup.`);
+  }
+  const complete: Omit<CreateFileSystemInput, 'FileSystemType'> = {
+    ...input,
+    ...(capacity === undefined ? {} : { StorageCapacity: capacity }),
+    ...(source.StorageType === undefined ? {} : { StorageType: source.StorageType }),
+    FileSystemTypeVersion: wanted,
+    LustreConfiguration: { ...restored(saved), ...input.LustreConfiguration },
+  };
+  checkCreation(account, complete);
+  return answer(account, add(account, input, complete, outcome));
+}
+
+/** A described configuration as a request would give it. */
+function restored(saved: LustreConfiguration): CreateLustre {
+  const { MetadataConfiguration: metadata, LogConfiguration: log, ...rest } = saved;
+  const settings: Record<string, unknown> & { EfaEnabled?: boolean } = { ...rest };
+  for (const assigned of ['MountName', 'DataRepositoryConfiguration']) {
+    Reflect.deleteProperty(settings, assigned);
+  }
+  if (saved.EfaEnabled === false) delete settings.EfaEnabled;
+  return {
+    ...(settings as CreateLustre),
+    ...(log && log.Level !== 'DISABLED' ? { LogConfiguration: log } : {}),
+    ...(metadata
+      ? {
+          MetadataConfiguration:
+            metadata.Mode === 'AUTOMATIC' ? { Mode: 'AUTOMATIC' as const } : metadata,
+        }
+      : {}),
+  };
+}
+
+function add(
+  account: Account,
+  input: CreateFileSystemInput | CreateFromBackupInput,
+  complete: Omit<CreateFileSystemInput, 'FileSystemType'>,
+  outcome: Outcome,
+): FileSystemRecord {
+  const lustre = complete.LustreConfiguration ?? {};
+  const deployment = lustre.DeploymentType ?? 'SCRATCH_1';
+  checkQuotas(account, {
+    deployment,
+    fileSystems: 1,
+    storageGiB: complete.StorageCapacity ?? 0,
+    throughputMbps: lustre.ThroughputCapacity ?? 0,
+  });
+  const id = newId(account, 'fs');
+  const now = account.clock.now();
+  const readyAt = now + account.clock.scaled(CREATION[deployment]);
+  const key = keyArn(account, deployment, input.KmsKeyId);
+  const record: FileSystemRecord = {
+    id,
+    input,
+    createdAt: now,
+    readyAt,
+    ...(outcome.endsFailed === undefined ? {} : { creationFailure: outcome.endsFailed }),
+    values: valuesAtCreation(account, id, complete),
+    ...(key === undefined ? {} : { kmsKeyId: key }),
+    tags: input.Tags ?? [],
+    updates: [],
+    tasks: 0,
+    ...(isScratch(deployment) ? {} : { backedUpAt: readyAt }),
+  };
+  account.state.fileSystems.push(record);
+  remember(account, SCOPE, input, id);
+  return record;
+}
+
+const answer = (account: Account, record: FileSystemRecord) => ({
+  FileSystem: describe(account, record, { now: account.clock.now() }),
+});

@@ -1,0 +1,102 @@
+import type { Account } from '../state/account';
+import { isScratch } from '../rules/catalog';
+import { currentValues, lifecycle } from './describe';
+import { badRequest, fileSystemNotFound } from '../errors';
+import { addBackup, checkUnlinked } from './backups';
+import { findFileSystem } from './lookup';
+import { checkOtherTypes } from '../rules/configuration';
+import { checkTags } from '../rules/tags';
+import { DELETION, DELETION_WITH_BACKUP } from '../state/durations';
+import { earlier, remember } from '../state/client-tokens';
+import type { DeleteFileSystemInput, FileSystemLifecycle, Tag } from '../types';
+
+export interface DeleteFileSystemOutput {
+  FileSystemId: string;
+  Lifecycle: FileSystemLifecycle;
+  LustreResponse?: { FinalBackupId: string; FinalBackupTags?: Tag[] };
+}
+
+/**
+ * DeleteFileSystem answers in DELETING; later on the file system is not found. A final backup is
+ * taken where it is asked for, and outlives the file system; automatic backups go with it.
+ *
+ * A file system that is DELETING already gives the same answer again, and one that is still
+ * CREATING or UPDATING can be deleted: what FSx does there is not on record.
+ */
+export function deleteFileSystem(
+  account: Account,
+  input: DeleteFileSystemInput,
+): DeleteFileSystemOutput {
+  const { state, clock } = account;
+  const id = input.FileSystemId;
+  const record = findFileSystem(account, id);
+  if (!record) {
+    const other = state.others.findIndex((candidate) => candidate.FileSystemId === id);
+    if (other < 0) throw fileSystemNotFound(id);
+    state.others.splice(other, 1);
+    return { FileSystemId: id, Lifecycle: 'DELETING' };
+  }
+  earlier(account, 'delete', input);
+  if (!record.deletion) {
+    const now = clock.now();
+    checkOtherTypes(input, 'delete');
+    const wantsBackup = checkFinalBackup(account, input);
+    if (record.tasks > 0) {
+      throw badRequest(
+        `Unable to delete file system '${id}'. A data repository task is in a PENDING or EXECUTING state.`,
+      );
+    }
+    const tags = input.LustreConfiguration?.FinalBackupTags;
+    const backup = wantsBackup ? addBackup(account, record, 'USER_INITIATED', tags) : undefined;
+    delete record.forced;
+    record.deletion = {
+      requestedAt: now,
+      goneAt: now + clock.scaled(backup ? DELETION_WITH_BACKUP : DELETION),
+      ...(backup ? { finalBackupId: backup.id } : {}),
+      ...(backup && backup.tags.length > 0 ? { finalBackupTags: backup.tags } : {}),
+    };
+    remember(account, 'delete', input, id);
+  }
+  const { finalBackupId, finalBackupTags } = record.deletion;
+  return {
+    FileSystemId: id,
+    Lifecycle: 'DELETING',
+    ...(finalBackupId === undefined
+      ? {}
+      : {
+          LustreResponse: {
+            FinalBackupId: finalBackupId,
+            ...(finalBackupTags ? { FinalBackupTags: finalBackupTags } : {}),
+          },
+        }),
+  };
+}
+
+/** Whether a final backup is to be taken; refused where there cannot be one. */
+function checkFinalBackup(account: Account, input: DeleteFileSystemInput): boolean {
+  const configuration = input.LustreConfiguration;
+  const record = findFileSystem(account, input.FileSystemId);
+  if (!configuration || !record) return false;
+  const now = account.clock.now();
+  const lustre = currentValues(record, now).LustreConfiguration ?? {};
+  const deployment = lustre.DeploymentType ?? 'SCRATCH_1';
+  if (isScratch(deployment)) {
+    throw badRequest(
+      `LustreConfiguration cannot be applied to delete a file system with DeploymentType: ${deployment}.`,
+    );
+  }
+  const wanted = configuration.SkipFinalBackup === false;
+  if (configuration.FinalBackupTags && !wanted) {
+    throw badRequest('FinalBackupTags can only be specified when SkipFinalBackup is false.');
+  }
+  if (!wanted) return false;
+  checkTags(configuration.FinalBackupTags ?? []);
+  checkUnlinked(record, now);
+  const state = lifecycle(record, now);
+  if (state !== 'AVAILABLE' && state !== 'UPDATING') {
+    throw badRequest(
+      `Unable to take a final backup of file system '${record.id}' in the ${state} state.`,
+    );
+  }
+  return true;
+}

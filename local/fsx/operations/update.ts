@@ -1,0 +1,170 @@
+import type { Account, FileSystemRecord, UpdateRecord } from '../state/account';
+import { checkUnlinked } from './backups';
+import type { Outcome } from './create';
+import { currentValues, describe, lifecycle, merge } from './describe';
+import { badRequest, fileSystemNotFound } from '../errors';
+import { findFileSystem } from './lookup';
+import { checkQuotas } from './quotas';
+import {
+  APPLIED_AFTER,
+  COOLDOWN,
+  optimizationOf,
+  PENDING_FOR,
+  VISIBLE_AFTER,
+  type UpdateKind,
+} from '../state/durations';
+import { earlier, remember } from '../state/client-tokens';
+import type { FileSystem, FileSystemValues, UpdateFileSystemInput } from '../types';
+import { checkUpdate, KIND_NAMES, refused, type Changes } from '../rules/update';
+
+const SCOPE = 'update';
+
+/**
+ * UpdateFileSystem answers at once and shows the action that it started. A description shows the
+ * action some seconds later, and the new values when the action has run.
+ */
+export function updateFileSystem(
+  account: Account,
+  input: UpdateFileSystemInput,
+  outcome: Outcome,
+): { FileSystem: FileSystem } {
+  const now = account.clock.now();
+  const record = findFileSystem(account, input.FileSystemId);
+  if (!record) throw otherFileSystem(account, input);
+  if (earlier(account, SCOPE, input) === undefined) {
+    const state = lifecycle(record, now);
+    if (state !== 'AVAILABLE' && state !== 'UPDATING' && !record.forced?.updatable) {
+      throw badRequest(`Unable to update file system '${record.id}' in the ${state} state.`);
+    }
+    const current = currentValues(record, now);
+    const changes = checkUpdate(account, input, current);
+    checkBackupSettings(record, input, now);
+    checkRunning(record, changes, now);
+    checkGrowth(account, current, changes);
+    const { settings, ...actions } = changes;
+    if (settings) record.values = merge(record.values, settings);
+    if (Object.keys(actions).length > 0)
+      record.updates.push(plan(account, record, actions, outcome));
+    remember(account, SCOPE, input, record.id);
+  }
+  const latest = record.updates.at(-1);
+  const showing = latest && now < latest.visibleAt ? { showing: latest } : {};
+  return { FileSystem: describe(account, record, { now, ...showing }) };
+}
+
+/** Any backup setting, also one that turns backups off, is refused on a file system that is linked to S3. */
+function checkBackupSettings(
+  record: FileSystemRecord,
+  { LustreConfiguration: lustre = {} }: UpdateFileSystemInput,
+  now: number,
+): void {
+  const settings = [lustre.AutomaticBackupRetentionDays, lustre.DailyAutomaticBackupStartTime];
+  if (settings.some((setting) => setting !== undefined)) checkUnlinked(record, now);
+}
+
+function otherFileSystem(account: Account, input: UpdateFileSystemInput) {
+  const other = account.state.others.find(
+    (candidate) => candidate.FileSystemId === input.FileSystemId,
+  );
+  if (!other) return fileSystemNotFound(input.FileSystemId);
+  return badRequest(
+    `LustreConfiguration cannot be applied to update a ${other.FileSystemType} file system.`,
+  );
+}
+
+/** Kinds between which six hours must pass. */
+const GROUPS: Readonly<Record<UpdateKind, string | undefined>> = {
+  storage: 'capacity',
+  throughput: 'capacity',
+  metadata: 'metadata',
+  version: undefined,
+  configuration: undefined,
+  settings: undefined,
+};
+
+/**
+ * One update at a time. Capacity and throughput changes wait six hours from the last such request,
+ * or until the optimization ends, whichever is longer; metadata changes wait six hours from the
+ * last metadata change.
+ */
+function checkRunning(record: FileSystemRecord, changes: Changes, now: number): void {
+  for (const kind of Object.keys(changes) as UpdateKind[]) {
+    if (record.updates.some((update) => now < update.appliedAt)) {
+      throw refused(kind, 'There is an update already in progress.');
+    }
+    const group = GROUPS[kind];
+    const recent = record.updates.find(
+      (update) =>
+        group !== undefined &&
+        update.failure === undefined &&
+        update.kinds.some((other) => GROUPS[other] === group) &&
+        now < update.cooldownUntil,
+    );
+    if (recent) {
+      const names = recent.kinds.map((other) => KIND_NAMES[other]).join(' and ');
+      throw refused(
+        kind,
+        `At least 6 hours must pass and storage optimization must be complete after the last ${names} update. Try again later.`,
+      );
+    }
+  }
+}
+
+function checkGrowth(account: Account, current: FileSystemValues, changes: Changes): void {
+  const lustre = current.LustreConfiguration ?? {};
+  const grown = (wanted: number | undefined, held: number | undefined) =>
+    wanted === undefined ? 0 : wanted - (held ?? 0);
+  checkQuotas(account, {
+    deployment: lustre.DeploymentType ?? 'SCRATCH_1',
+    fileSystems: 0,
+    storageGiB: grown(changes.storage?.StorageCapacity, current.StorageCapacity),
+    throughputMbps: grown(
+      changes.throughput?.LustreConfiguration?.ThroughputCapacity,
+      lustre.ThroughputCapacity,
+    ),
+  });
+}
+
+/** The moments at which the action that carries out these changes goes from state to state. */
+function plan(
+  account: Account,
+  record: FileSystemRecord,
+  changes: Changes,
+  outcome: Outcome,
+): UpdateRecord {
+  const { clock } = account;
+  const now = clock.now();
+  const kinds = Object.keys(changes) as UpdateKind[];
+  const target = Object.values(changes).reduce(mergeTargets, {});
+  const longest = Math.max(...kinds.map((kind) => APPLIED_AFTER[kind]));
+  const appliedAt = now + clock.scaled(longest);
+  const optimizes = kinds.includes('storage') && outcome.endsFailed === undefined;
+  const completedAt = optimizes
+    ? appliedAt + clock.scaled(optimizationOf(target.StorageCapacity ?? 0))
+    : appliedAt;
+  return {
+    kinds,
+    requestedAt: laterThan(record, now),
+    visibleAt: now + clock.scaled(VISIBLE_AFTER),
+    startedAt: now + clock.scaled(PENDING_FOR),
+    appliedAt,
+    completedAt,
+    cooldownUntil: Math.max(now + clock.scaled(COOLDOWN), completedAt),
+    optimizes,
+    target,
+    ...(outcome.endsFailed === undefined ? {} : { failure: outcome.endsFailed }),
+  };
+}
+
+/** Request times tell actions apart, so no two are the same. */
+const laterThan = (record: FileSystemRecord, now: number): number =>
+  Math.max(now, (record.updates.at(-1)?.requestedAt ?? 0) + 1);
+
+const mergeTargets = (one: FileSystemValues, other: FileSystemValues): FileSystemValues => {
+  const lustre = { ...one.LustreConfiguration, ...other.LustreConfiguration };
+  return {
+    ...one,
+    ...other,
+    ...(Object.keys(lustre).length > 0 ? { LustreConfiguration: lustre } : {}),
+  };
+};

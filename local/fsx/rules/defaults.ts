@@ -1,0 +1,145 @@
+import { arn, type Account } from '../state/account';
+import { automaticIops, isScratch } from './catalog';
+import { mountName, pick, uuid } from '../state/ids';
+import { bucketOf } from './repository';
+import type {
+  CreateFileSystemInput,
+  CreateLustre,
+  DataRepositoryConfiguration,
+  DeploymentType,
+  FileSystemValues,
+  LogConfiguration,
+  LustreConfiguration,
+  MetadataConfiguration,
+  StorageType,
+} from '../types';
+
+/**
+ * The values that FSx fills in where a request names none, which are not those that a user would
+ * choose: SCRATCH_1, Lustre 2.10, no backups (AWS FSx API reference, CreateFileSystem and
+ * CreateFileSystemLustreConfiguration; FSx for Lustre user guide).
+ */
+export function valuesAtCreation(
+  account: Account,
+  id: string,
+  input: Omit<CreateFileSystemInput, 'FileSystemType'>,
+): FileSystemValues {
+  const lustre = input.LustreConfiguration ?? {};
+  const deployment = lustre.DeploymentType ?? 'SCRATCH_1';
+  const storage = input.StorageType ?? 'SSD';
+  const capacity = input.StorageCapacity;
+  return {
+    ...(capacity === undefined ? {} : { StorageCapacity: capacity }),
+    StorageType: storage,
+    FileSystemTypeVersion: input.FileSystemTypeVersion ?? defaultVersion(deployment),
+    LustreConfiguration: {
+      DeploymentType: deployment,
+      MountName: deployment === 'SCRATCH_1' ? 'fsx' : mountName(id),
+      WeeklyMaintenanceStartTime: lustre.WeeklyMaintenanceStartTime ?? someWeeklyTime(id),
+      ...backups(id, lustre, deployment, storage),
+      ...given(lustre, ['PerUnitStorageThroughput', 'ThroughputCapacity', 'DriveCacheType']),
+      DataCompressionType: lustre.DataCompressionType ?? 'NONE',
+      ...(deployment === 'PERSISTENT_2' ? { EfaEnabled: lustre.EfaEnabled ?? false } : {}),
+      LogConfiguration: logConfiguration(account, lustre.LogConfiguration),
+      ...given(lustre, ['RootSquashConfiguration', 'DataReadCacheConfiguration']),
+      ...metadata(lustre.MetadataConfiguration, capacity),
+      ...repository(account, lustre),
+    },
+  };
+}
+
+const given = <Name extends keyof CreateLustre & keyof LustreConfiguration>(
+  lustre: CreateLustre,
+  names: readonly Name[],
+): Pick<LustreConfiguration, Name> =>
+  Object.fromEntries(
+    names.filter((name) => lustre[name] !== undefined).map((name) => [name, lustre[name]]),
+  ) as Pick<LustreConfiguration, Name>;
+
+/** As recorded; the API reference has 2.12 for PERSISTENT_2 without metadata configuration. */
+const defaultVersion = (deployment: DeploymentType): string =>
+  deployment === 'PERSISTENT_2' ? '2.15' : '2.10';
+
+/** The start of a 30-minute window that FSx picks. */
+const someWeeklyTime = (id: string): string =>
+  `${pick(7, 'day', id) + 1}:${someDailyTime('weekly', id)}`;
+const someDailyTime = (purpose: string, id: string): string =>
+  `${String(pick(24, purpose, 'hour', id)).padStart(2, '0')}:${pick(2, purpose, 'half', id) ? '30' : '00'}`;
+
+/** Backups exist on persistent file systems. On INTELLIGENT_TIERING, 30 days were seen. */
+function backups(
+  id: string,
+  lustre: CreateLustre,
+  deployment: DeploymentType,
+  storage: StorageType,
+): LustreConfiguration {
+  const copy = { CopyTagsToBackups: lustre.CopyTagsToBackups ?? false };
+  if (isScratch(deployment)) return copy;
+  const retention = storage === 'INTELLIGENT_TIERING' ? 30 : 0;
+  return {
+    ...copy,
+    DailyAutomaticBackupStartTime:
+      lustre.DailyAutomaticBackupStartTime ?? someDailyTime('backup', id),
+    AutomaticBackupRetentionDays: lustre.AutomaticBackupRetentionDays ?? retention,
+  };
+}
+
+/** Where no destination is named, events go to the group /aws/fsx/lustre. */
+export function logConfiguration(
+  account: Account,
+  log: LogConfiguration | undefined,
+): LogConfiguration {
+  if (!log || log.Level === 'DISABLED') return { Level: 'DISABLED' };
+  return {
+    Level: log.Level,
+    Destination: log.Destination ?? arn(account, 'logs', 'log-group:/aws/fsx/lustre'),
+  };
+}
+
+function metadata(
+  configuration: MetadataConfiguration | undefined,
+  capacity: number | undefined,
+): LustreConfiguration {
+  if (!configuration) return {};
+  const iops = configuration.Iops ?? automaticIops(capacity ?? 0);
+  return {
+    MetadataConfiguration: { Mode: configuration.Mode ?? 'AUTOMATIC', Iops: iops },
+  };
+}
+
+/** What was given flat comes back nested. */
+function repository(account: Account, lustre: CreateLustre): LustreConfiguration {
+  if (lustre.ImportPath === undefined) return {};
+  const configuration: DataRepositoryConfiguration = {
+    ImportPath: lustre.ImportPath,
+    ExportPath: lustre.ExportPath ?? defaultExportPath(lustre.ImportPath, account.clock.now()),
+    ImportedFileChunkSize: lustre.ImportedFileChunkSize ?? 1024,
+    AutoImportPolicy: lustre.AutoImportPolicy ?? 'NONE',
+  };
+  return { DataRepositoryConfiguration: configuration };
+}
+
+/** `s3://import-bucket/FSxLustre20181105T222312Z` */
+const defaultExportPath = (importPath: string, now: number): string => {
+  const timestamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+  return `s3://${bucketOf(importPath) ?? ''}/FSxLustre${timestamp}`;
+};
+
+/**
+ * The key as FSx returns it: always the ARN of a key, whether an id, an ARN, an alias or nothing
+ * was given. Scratch file systems are encrypted with a key of the service and show none.
+ */
+export function keyArn(
+  account: Account,
+  deployment: DeploymentType,
+  key: string | undefined,
+): string | undefined {
+  if (isScratch(deployment)) return undefined;
+  if (key === undefined) return aliasArn(account, 'alias/aws/fsx');
+  if (/^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(key)) return key;
+  const alias = /^(?:arn:[^:]+:kms:[^:]*:[^:]*:)?(alias\/.+)$/.exec(key)?.[1];
+  return alias === undefined ? arn(account, 'kms', `key/${key}`) : aliasArn(account, alias);
+}
+
+const aliasArn = (account: Account, alias: string): string =>
+  arn(account, 'kms', `key/${uuid(account.region, account.accountId, alias)}`);

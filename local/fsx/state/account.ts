@@ -1,0 +1,150 @@
+import type { Clock } from './clock';
+import { digest } from './ids';
+import type { UpdateKind } from './durations';
+import { STANDARD_WORLD, type World } from './environment';
+import type {
+  Backup,
+  CreateFileSystemInput,
+  CreateFromBackupInput,
+  FileSystem,
+  FileSystemValues,
+  Tag,
+} from '../types';
+
+/**
+ * All that one account holds in one region: plain data that can be written to a file.
+ *
+ * Nothing in it changes by itself. A record keeps the moments at which its states begin, and what a
+ * description shows is worked out from those moments and the clock.
+ */
+export interface AccountState {
+  format: 1;
+  /** Ids are made from the seed and a running number. */
+  seed: string;
+  sequence: number;
+  fileSystems: FileSystemRecord[];
+  backups: BackupRecord[];
+  /** File systems of the other types, as they are described. */
+  others: FileSystem[];
+  tokens: Record<string, TokenRecord>;
+  world: World;
+  /** The clock when the state was last written. */
+  clock: number;
+}
+
+export interface FileSystemRecord {
+  id: string;
+  input: CreateFileSystemInput | CreateFromBackupInput;
+  createdAt: number;
+  /** CREATING ends here, in AVAILABLE or, with `creationFailure`, in FAILED. */
+  readyAt: number;
+  creationFailure?: string;
+  /** Values that took effect; those of unfinished updates are in `updates`. */
+  values: FileSystemValues;
+  kmsKeyId?: string;
+  tags: Tag[];
+  updates: UpdateRecord[];
+  deletion?: {
+    requestedAt: number;
+    goneAt: number;
+    finalBackupId?: string;
+    finalBackupTags?: Tag[];
+  };
+  /** Data repository tasks that are PENDING or EXECUTING. */
+  tasks: number;
+  /** Data repository associations. */
+  associations?: number;
+  /**
+   * A state that was forced on the file system from outside: any, also one that FSx does not have today, or none where
+   * it is empty. With `updatable` FSx takes updates in it.
+   */
+  forced?: { lifecycle: string; message?: string; updatable?: boolean };
+  /** Up to here automatic backups have been taken. */
+  backedUpAt?: number;
+}
+
+export interface UpdateRecord {
+  kinds: UpdateKind[];
+  requestedAt: number;
+  visibleAt: number;
+  startedAt: number;
+  /** The new values show from here on, or, with `failure`, the action is FAILED. */
+  appliedAt: number;
+  /** Optimization, where there is one, ends here. */
+  completedAt: number;
+  /** The next update of the same group is accepted from here on. */
+  cooldownUntil: number;
+  optimizes: boolean;
+  /** The target is part of the record's values already; the update is kept as history. */
+  folded?: true;
+  target: FileSystemValues;
+  failure?: string;
+}
+
+export interface BackupRecord {
+  id: string;
+  type: Backup['Type'];
+  requestedAt: number;
+  creatingAt: number;
+  transferringAt: number;
+  availableAt: number;
+  fileSystemId: string;
+  /** The file system as it was. */
+  fileSystem: Partial<FileSystem>;
+  kmsKeyId?: string;
+  tags: Tag[];
+}
+
+/** A client request token that was used, and what it made. */
+export interface TokenRecord {
+  input: Record<string, unknown>;
+  resourceId: string;
+}
+
+/** Where the account lives, and what the operations work on. */
+export interface Account {
+  readonly region: string;
+  readonly accountId: string;
+  readonly pageSize: number;
+  readonly clock: Clock;
+  readonly state: AccountState;
+}
+
+export const emptyState = (seed: string): AccountState => ({
+  format: 1,
+  seed,
+  sequence: 0,
+  fileSystems: [],
+  backups: [],
+  others: [],
+  tokens: {},
+  world: structuredClone(STANDARD_WORLD),
+  clock: 0,
+});
+
+/** The partition that a region belongs to, and what the DNS names of its file systems end in. */
+export function partition(region: string): { name: string; dnsSuffix: string } {
+  const apart = APART.find(({ regions }) => region.startsWith(regions));
+  return apart ?? { name: 'aws', dnsSuffix: 'amazonaws.com' };
+}
+
+/** The partitions that few accounts are in. [botocore partitions.json] */
+const APART = [
+  // File systems end in it in China too. https://github.com/aws/aws-parallelcluster/issues/2181
+  { regions: 'cn-', name: 'aws-cn', dnsSuffix: 'amazonaws.com' },
+  { regions: 'us-gov-', name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' },
+  { regions: 'us-iso-', name: 'aws-iso', dnsSuffix: 'c2s.ic.gov' },
+  { regions: 'us-isob-', name: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov' },
+  { regions: 'eu-isoe-', name: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk' },
+  { regions: 'us-isof-', name: 'aws-iso-f', dnsSuffix: 'csp.hci.ic.gov' },
+  { regions: 'eusc-', name: 'aws-eusc', dnsSuffix: 'amazonaws.eu' },
+];
+
+export const arn = (account: Account, service: string, resource: string): string =>
+  `arn:${partition(account.region).name}:${service}:${account.region}:${account.accountId}:${resource}`;
+
+/** A new id: unique in this account, also across restarts. */
+export function newId(account: Account, prefix: string): string {
+  account.state.sequence += 1;
+  return `${prefix}-0${digest(account.state.seed, account.state.sequence).slice(0, 16)}`;
+}

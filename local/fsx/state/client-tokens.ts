@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Account } from './account';
+import { incompatibleParameter } from '../errors';
+
+/**
+ * Idempotency by ClientRequestToken (AWS FSx API reference, CreateFileSystem): the same token with
+ * the same parameters gives what the first call made; with other parameters it is an
+ * IncompatibleParameterError. A token is forgotten with the resource that it made.
+ */
+interface Tokened {
+  ClientRequestToken?: string;
+}
+
+const key = (scope: string, token: string) => `${scope} ${token}`;
+const parameters = (input: Tokened): Record<string, unknown> => {
+  const rest = { ...input };
+  delete rest.ClientRequestToken;
+  return { ...rest };
+};
+
+/** The id of what an earlier call with this token made, if there was one. */
+export function earlier(account: Account, scope: string, input: Tokened): string | undefined {
+  const token = input.ClientRequestToken;
+  if (token === undefined) return undefined;
+  const record = account.state.tokens[key(scope, token)];
+  if (!record) return undefined;
+  const now = parameters(input);
+  const names = [...new Set([...Object.keys(record.input), ...Object.keys(now)])];
+  const other = names.find((name) => !isDeepStrictEqual(record.input[name], now[name]));
+  if (other !== undefined) {
+    throw incompatibleParameter(
+      other,
+      `The client request token was already used in a request with a different ${other}.`,
+    );
+  }
+  return record.resourceId;
+}
+
+export function remember(
+  account: Account,
+  scope: string,
+  input: Tokened,
+  resourceId: string,
+): void {
+  const token = input.ClientRequestToken;
+  if (token === undefined) return;
+  account.state.tokens[key(scope, token)] = { input: parameters(input), resourceId };
+}
+
+export function forget(account: Account, resourceId: string): void {
+  const { tokens } = account.state;
+  account.state.tokens = Object.fromEntries(
+    Object.entries(tokens).filter(([, record]) => record.resourceId !== resourceId),
+  );
+}

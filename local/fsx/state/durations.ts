@@ -1,0 +1,54 @@
+import type { DeploymentType } from '../types';
+
+/**
+ * How long FSx takes, in milliseconds of real time.
+ *
+ * Measured on real file systems where public records exist: creation of persistent file systems 6
+ * to 7 minutes, capacity growth more than 30 minutes in UPDATING, version upgrade 12 minutes. The
+ * FSx for Lustre user guide says "minutes" for metadata and "hours to days" for optimization, and
+ * six hours between capacity or throughput changes. The rest is a plausible figure.
+ */
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export const DAY = 24 * HOUR;
+
+export const CREATION: Readonly<Record<DeploymentType, number>> = {
+  SCRATCH_1: 5 * MINUTE,
+  SCRATCH_2: 5 * MINUTE,
+  PERSISTENT_1: 7 * MINUTE,
+  PERSISTENT_2: 7 * MINUTE,
+};
+
+export type UpdateKind =
+  'storage' | 'throughput' | 'metadata' | 'version' | 'configuration' | 'settings';
+
+/** From the request until a description shows the new action. */
+export const VISIBLE_AFTER = 4 * SECOND;
+/** From the request until the action is IN_PROGRESS. */
+export const PENDING_FOR = 20 * SECOND;
+/** From the request until the new values show; settings of the control plane change at once. */
+export const APPLIED_AFTER: Readonly<Record<UpdateKind, number>> = {
+  storage: 32 * MINUTE,
+  throughput: 20 * MINUTE,
+  metadata: 5 * MINUTE,
+  version: 12 * MINUTE,
+  configuration: 40 * SECOND,
+  settings: 0,
+};
+
+/** Rebalancing takes longer the more there is to rebalance. */
+export const optimizationOf = (capacityGiB: number) =>
+  Math.max(HOUR, (capacityGiB / 1200) * 20 * MINUTE);
+
+/** Between two requests for capacity or throughput, and between two for metadata. */
+export const COOLDOWN = 6 * HOUR;
+
+export const DELETION = 4 * MINUTE;
+export const DELETION_WITH_BACKUP = 12 * MINUTE;
+
+/** Stages of a backup, from its request: PENDING, CREATING, TRANSFERRING, AVAILABLE. */
+export const BACKUP_CREATING_AFTER = 5 * SECOND;
+export const BACKUP_TRANSFERRING_AFTER = MINUTE;
+export const BACKUP_AVAILABLE_AFTER = 10 * MINUTE;

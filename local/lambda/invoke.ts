@@ -1,0 +1,39 @@
+import { isObject } from '../registry/protocol';
+import type { HandlerEvent, Invoke } from '../registry/protocol';
+
+/** The function threw instead of answering, or there was no such function. */
+export class FunctionError extends Error {
+  override readonly name = 'FunctionError';
+}
+
+/** Invokes a function through a Lambda Invoke endpoint, unsigned. */
+export function overHttp(url: string, functionName = 'TypeFunction'): Invoke {
+  const address = new URL(`/2015-03-31/functions/${functionName}/invocations`, url);
+  return async (event) => {
+    const body = JSON.stringify(event);
+    const response = await fetch(address, { method: 'POST', body }).catch((error: unknown) => {
+      throw new FunctionError(`${address.origin} does not answer`, { cause: error });
+    });
+    const answer: unknown = await response.json();
+    if (response.ok && !response.headers.has('x-amz-function-error')) return answer;
+    const { errorMessage, message } = isObject(answer) ? answer : {};
+    const texts = [errorMessage, message].filter((text) => typeof text === 'string');
+    throw new FunctionError(texts[0] ?? `${address.origin} answers with status ${response.status}`);
+  };
+}
+
+/** Invokes a function in this process; events and answers become JSON on the way, as on the wire. */
+export function inProcess(
+  entrypoint: (event: HandlerEvent, context: Record<string, unknown>) => unknown,
+): Invoke {
+  return async (event) => {
+    const context = { awsRequestId: event.bearerToken, getRemainingTimeInMillis: () => 60_000 };
+    const answer = await entrypoint(overTheWire(event) as HandlerEvent, context);
+    return overTheWire(answer);
+  };
+}
+
+function overTheWire(value: unknown): unknown {
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined ? null : JSON.parse(text);
+}

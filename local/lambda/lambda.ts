@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bodyOf, serveJson } from '../http';
+import type { Answer, Listening } from '../http';
+import { isObject } from '../registry/protocol';
+
+/** What a function is told about its invocation, as far as handlers look at it. */
+export interface LambdaContext {
+  awsRequestId: string;
+  functionName: string;
+  functionVersion: string;
+  memoryLimitInMB: string;
+  getRemainingTimeInMillis(): number;
+}
+
+export interface LambdaOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Absolute path of the bundle that exports `entrypoint` and `testEntrypoint`. */
+  handlers: string;
+  /** Divides the callback delays that the handlers ask for, as it divides FSx's durations. */
+  timeScale?: number;
+  /** Variables set before the bundle is loaded. */
+  environment?: Record<string, string>;
+  /** How long an invocation may take, in real seconds. */
+  timeoutSeconds?: number;
+}
+
+type Handler = (event: unknown, context: LambdaContext) => unknown;
+type Call = (name: string, event: unknown) => Promise<Answer>;
+
+/** Which export of the bundle answers under which function name: the names are those in `template.yml`. */
+const EXPORTS: Record<string, string> = {
+  TypeFunction: 'entrypoint',
+  TestEntrypoint: 'testEntrypoint',
+};
+/** Lambda's limits for a synchronous invocation, and the memory that `template.yml` asks for. */
+const MOST_BYTES = 6 * 1024 * 1024;
+const TIMEOUT_SECONDS = 60;
+const MEMORY_MB = '256';
+
+const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+/**
+ * Starts a Lambda Invoke endpoint for the bundle, on 127.0.0.1 only; requests need no signature. Like one Lambda
+ * environment it runs one invocation at a time. `callbackDelaySeconds` in an answer is divided by the time scale and
+ * rounded up to a whole second, so that the caller waits as much less as FSx takes.
+ * @throws Error where the bundle is missing or does not export the two functions.
+ */
+export async function startLambda(options: LambdaOptions): Promise<Listening> {
+  Object.assign(process.env, options.environment);
+  const functions = load(options.handlers);
+  const call = oneAtATime((name, event) => invoke(functions.get(name), name, event, options));
+  return serveJson(options.port ?? 0, (request) =>
+    answer(request, new Set(functions.keys()), call),
+  );
+}
+
+function load(path: string): Map<string, Handler> {
+  const bundle: unknown = createRequire(path)(path);
+  return new Map(
+    Object.entries(EXPORTS).map(([name, exported]) => {
+      const handler = isObject(bundle) ? bundle[exported] : undefined;
+      if (typeof handler !== 'function') throw new Error(`${path} does not export ${exported}.`);
+      return [name, handler as Handler];
+    }),
+  );
+}
+
+async function answer(request: IncomingMessage, names: Set<string>, call: Call): Promise<Answer> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const name = INVOCATIONS.exec(pathname)?.[1];
+  if (name === undefined) return refusal(404, 'UnknownOperationException', `No ${pathname} here.`);
+  if (request.method !== 'POST') {
+    return refusal(405, 'UnknownOperationException', 'A function is invoked with POST.');
+  }
+  if (!names.has(name)) {
+    const message = `Function not found: ${name}. There are ${[...names].join(' and ')}.`;
+    return refusal(404, 'ResourceNotFoundException', message);
+  }
+  if ((request.headers['x-amz-invocation-type'] ?? 'RequestResponse') !== 'RequestResponse') {
+    return refusal(501, 'NotImplemented', 'Only the invocation type RequestResponse is offered.');
+  }
+  const body = await bodyOf(request, MOST_BYTES);
+  if (body === undefined) {
+    return refusal(413, 'RequestTooLargeException', `The body exceeds ${MOST_BYTES} bytes.`);
+  }
+  let event: unknown;
+  try {
+    event = body === '' ? {} : JSON.parse(body);
+  } catch (error) {
+    const message = `Could not parse request body into json: ${(error as Error).message}`;
+    return refusal(400, 'InvalidRequestContentException', message);
+  }
+  return call(name, event);
+}
+
+/** Lambda spells the member `message` or `Message`, by error; clients read one or the other. */
+function refusal(status: number, error: string, message: string): Answer {
+  const headers = { 'x-amzn-errortype': error };
+  return { status, headers, body: { Type: 'User', message, Message: message } };
+}
+
+/** A Lambda environment never runs two invocations at once, and handlers may rely on it. */
+function oneAtATime(call: Call): Call {
+  let last: Promise<unknown> = Promise.resolve();
+  return (name, event) => {
+    const answered = last.then(() => call(name, event));
+    last = answered;
+    return answered;
+  };
+}
+
+async function invoke(
+  handler: Handler | undefined,
+  name: string,
+  event: unknown,
+  { timeScale = 1, timeoutSeconds = TIMEOUT_SECONDS }: LambdaOptions,
+): Promise<Answer> {
+  const awsRequestId = randomUUID();
+  const end = performance.now() + timeoutSeconds * 1000;
+  const context: LambdaContext = {
+    awsRequestId,
+    functionName: name,
+    functionVersion: '$LATEST',
+    memoryLimitInMB: MEMORY_MB,
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(end - performance.now())),
+  };
+  const headers = { 'x-amzn-requestid': awsRequestId, 'x-amz-executed-version': '$LATEST' };
+  const ended = new AbortController();
+  const late = pause(timeoutSeconds * 1000, undefined, { signal: ended.signal }).then(() => {
+    throw new TimedOut(`Task timed out after ${timeoutSeconds.toFixed(2)} seconds`);
+  });
+  late.catch(() => undefined); // cancelled, once the handler has ended
+  try {
+    const result = await Promise.race([Promise.resolve(handler?.(event, context)), late]);
+    return { status: 200, headers, body: scaled(wire(result), timeScale) };
+  } catch (error) {
+    return { status: 200, headers: { ...headers, ...UNHANDLED }, body: described(error) };
+  } finally {
+    ended.abort();
+  }
+}
+
+const UNHANDLED = { 'x-amz-function-error': 'Unhandled' };
+
+class TimedOut extends Error {
+  override readonly name = 'Sandbox.Timedout';
+}
+
+/** Turned into JSON here, where a value that JSON cannot hold is still the function's error. */
+function wire(result: unknown): unknown {
+  const text = JSON.stringify(result) as string | undefined;
+  return text === undefined ? null : JSON.parse(text);
+}
+
+/** An error as Lambda describes it. */
+function described(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) {
+    return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  }
+  const trace = (error.stack ?? '').split('\n');
+  return { errorType: error.name, errorMessage: error.message, trace };
+}
+
+function scaled(answer: unknown, timeScale: number): unknown {
+  if (!isObject(answer) || typeof answer.callbackDelaySeconds !== 'number') return answer;
+  return { ...answer, callbackDelaySeconds: Math.ceil(answer.callbackDelaySeconds / timeScale) };
+}

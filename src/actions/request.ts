@@ -1,0 +1,80 @@
+import { HandlerError, type HandlerErrorCode } from '../handler-error';
+import { mergeTags } from '../fsx/tags';
+import { estimateCost } from '../lustre/estimates/cost';
+import { checkGuardrails } from '../lustre/rules/guardrails';
+import { parseProperties } from '../lustre/properties/parse';
+import { ATTRIBUTE_NAMES } from '../lustre/properties/shapes';
+import type { LustreProperties, Tag } from '../lustre/properties';
+import { checkModel, type CheckOptions } from '../lustre/rules/rules';
+import type { TypeConfiguration } from '../lustre/type-configuration';
+import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
+import type { Invocation } from './invocation';
+
+export { fileSystemId, notFound } from './file-system-id';
+
+/** Properties as numbers and booleans; a value of the wrong kind is refused. */
+export function parse(input: Readonly<Record<string, unknown>>): LustreProperties {
+  const { properties, violations } = parseProperties(input);
+  refuse(violations);
+  return properties;
+}
+
+/** What a creation asks for, with defaults and all tags; refused, with every reason at once, when it cannot be had. */
+export function parseCreation(invocation: Invocation): {
+  properties: LustreProperties;
+  tags: Tag[];
+} {
+  const { configuration, desired, pricing, stackTags } = invocation;
+  const given = ATTRIBUTE_NAMES.filter((name) => desired[name] != null);
+  const asked = parseProperties(desired);
+  const tags = mergeTags(stackTags, asked.properties.Tags);
+  // Stack tags count among the fifty; tags that could not be read are told as they came.
+  const readable = !asked.violations.some(({ property }) => property.startsWith('Tags'));
+  const { properties, violations } = checkModel(
+    readable && tags.length > 0 ? { ...desired, Tags: tags } : desired,
+    { ...checkOptions(configuration), region: pricing.region, date: today() },
+  );
+  refuse([...given.map(readOnly), ...violations, ...guardrails(properties, invocation)]);
+  return { properties, tags };
+}
+
+const today = (): string => new Date(Date.now()).toISOString().slice(0, 10);
+
+/** What every check is told. Where a file system is to be, only a creation asks: what exists is somewhere. */
+export function checkOptions({ Validation }: TypeConfiguration): CheckOptions {
+  return { deferToFsx: Validation === 'DEFER_TO_FSX' };
+}
+
+/** The account's own limits, held against what the file system would be. */
+export function guardrails(
+  properties: LustreProperties,
+  { configuration, pricing }: Pick<Invocation, 'configuration' | 'pricing'>,
+): Violation[] {
+  const { Guardrails } = configuration;
+  if (!Guardrails) return [];
+  const { region } = pricing;
+  return checkGuardrails(
+    properties,
+    Guardrails,
+    estimateCost(properties, pricing)?.monthly,
+    region,
+  );
+}
+
+/** Ends the operation when there are errors, with all of them in the message. What is only likely is left to FSx. */
+export function refuse(
+  violations: readonly Violation[],
+  code: HandlerErrorCode = 'InvalidRequest',
+): void {
+  const errors = errorsOf(violations);
+  if (errors.length > 0) throw new HandlerError(code, describeViolations(errors));
+}
+
+function readOnly(property: string): Violation {
+  return {
+    rule: 'read-only',
+    property,
+    message: `${property} is read-only: it is what the type returns. Remove it from the template.`,
+    kind: 'contradiction',
+  };
+}

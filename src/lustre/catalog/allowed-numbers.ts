@@ -1,0 +1,58 @@
+import { either } from '../wording';
+
+/** The API's integers have 32 bits. */
+export const INTEGER_MAXIMUM = 2 ** 31 - 1;
+
+/**
+ * The numbers FSx allows for a property, as AWS writes them: "1200 or a multiple of 2400",
+ * "1500, 3000, 6000 or a multiple of 12000 up to 192000".
+ */
+export interface Steps {
+  /** Allowed beside the multiples, smallest first. */
+  readonly also: readonly number[];
+  /** Every positive multiple is allowed. */
+  readonly multipleOf: number;
+  /** The last allowed number. Absent where only a quota limits it, which AWS raises on request. */
+  readonly maximum?: number;
+}
+
+/** Whether FSx allows the number. */
+export function allows(steps: Steps, value: number): boolean {
+  return (
+    steps.also.includes(value) ||
+    (value > 0 && value % steps.multipleOf === 0 && value <= (steps.maximum ?? INTEGER_MAXIMUM))
+  );
+}
+
+/** The allowed numbers next to a number: the one below, the one above, or the number itself. */
+export function nearest(steps: Steps, value: number): number[] {
+  const { also, multipleOf } = steps;
+  const last = Math.floor((steps.maximum ?? INTEGER_MAXIMUM) / multipleOf) * multipleOf;
+  const multiple = Math.floor(value / multipleOf) * multipleOf;
+  const below = [...also, Math.min(multiple, last)].filter((step) => step > 0 && step <= value);
+  const above = [...also, Math.max(multiple, 0) + multipleOf].filter(
+    (step) => step > value && step <= last,
+  );
+  return allows(steps, value)
+    ? [value]
+    : [
+        ...(below.length ? [Math.max(...below)] : []),
+        ...(above.length ? [Math.min(...above)] : []),
+      ];
+}
+
+/** The smallest allowed number that is at least a number; undefined where there is none. */
+export function smallest(steps: Steps, least: number): number | undefined {
+  const { also, multipleOf, maximum = INTEGER_MAXIMUM } = steps;
+  const multiple = Math.max(1, Math.ceil(least / multipleOf)) * multipleOf;
+  return [...also, ...(multiple <= maximum ? [multiple] : [])]
+    .filter((step) => step >= least)
+    .sort((a, b) => a - b)[0];
+}
+
+/** The rule in words. */
+export function describeSteps({ also, multipleOf, maximum }: Steps): string {
+  if (maximum === multipleOf) return either([...also, multipleOf]);
+  const limit = maximum === undefined ? '' : ` up to ${maximum}`;
+  return either([...also, `a multiple of ${multipleOf}${limit}`]);
+}

@@ -1,0 +1,238 @@
+/**
+ * What Amazon FSx for Lustre offers, as data. Every number stands here once; rules, messages, estimates and
+ * `docs/rules.md` read it. Adding a tier is adding a row; manual/architecture.md says what follows it.
+ *
+ * Sources, in brackets: [API] Amazon FSx API Reference, named by shape and member; [LG page] FSx for Lustre User Guide.
+ */
+import type { DeploymentType, StorageType } from '../properties';
+import type { Steps } from './allowed-numbers';
+
+/** Disk throughput that AWS designs for, MB/s per TiB. No burst: the burst is the baseline. */
+export interface DiskThroughput {
+  readonly baseline: number;
+  readonly burst?: number;
+}
+
+export interface Tier {
+  /** PerUnitStorageThroughput, MB/s per TiB; undefined on scratch, where it is not chosen. */
+  readonly throughput?: number;
+  /** GiB. */
+  readonly capacity: Steps;
+  /** GiB, with EfaEnabled: whole EFA servers. */
+  readonly efaCapacity?: Steps;
+  readonly disk: DiskThroughput;
+}
+
+/** `none`: data is lost with its server. `zone`: replicated within its Availability Zone. `zones`: over several of them. */
+export type Durability = 'none' | 'zone' | 'zones';
+
+interface OfferingRow {
+  readonly deployment: DeploymentType;
+  readonly storage: StorageType;
+  /** As messages call it, and tables that have something to say of each. */
+  readonly name: string;
+  /** By PerUnitStorageThroughput; one row where there is nothing to choose, none where capacity is elastic. */
+  readonly tiers: readonly Tier[];
+  /** The oldest Lustre version it runs. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+  readonly oldestVersion: string;
+  /**
+   * The version that FSx takes where none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] names 2.12 for
+   * PERSISTENT_2 without a metadata configuration; a recorded creation of it came back as 2.15.
+   */
+  readonly defaultVersion: string;
+  /** Where a copy of the data is when a server or a zone fails. [LG using-fsx-lustre] */
+  readonly durability: Durability;
+  /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
+  readonly grows: boolean;
+}
+
+// Capacities, GiB. [API CreateFileSystemRequest.StorageCapacity]
+const SCRATCH_1_CAPACITY: Steps = { also: [1200, 2400], multipleOf: 3600 };
+const SSD_CAPACITY: Steps = { also: [1200], multipleOf: 2400 };
+const multiplesOf = (multipleOf: number): Steps => ({ also: [], multipleOf });
+
+/** [LG using-fsx-lustre] lists the pairs; all other pairs of deployment and storage type are refused. */
+const ROWS = [
+  {
+    deployment: 'SCRATCH_1',
+    storage: 'SSD',
+    name: 'SCRATCH_1',
+    oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'none',
+    grows: false,
+    // [LG older-deployment-types]: designed for 200 MB/s per TiB, no burst stated.
+    tiers: [{ capacity: SCRATCH_1_CAPACITY, disk: { baseline: 200 } }],
+  },
+  {
+    deployment: 'SCRATCH_2',
+    storage: 'SSD',
+    name: 'SCRATCH_2',
+    oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'none',
+    grows: true,
+    // [LG ssd-storage]: 200 MB/s per TiB, bursting to 1300; the burst is that of the network, the only one stated.
+    tiers: [{ capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 1300 } }],
+  },
+  {
+    deployment: 'PERSISTENT_1',
+    storage: 'SSD',
+    name: 'PERSISTENT_1 SSD',
+    oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'zone',
+    grows: true,
+    // Tiers: [API CreateFileSystemLustreConfiguration.PerUnitStorageThroughput]. Disk throughput: [LG ssd-storage].
+    tiers: [
+      { throughput: 50, capacity: SSD_CAPACITY, disk: { baseline: 50, burst: 240 } },
+      { throughput: 100, capacity: SSD_CAPACITY, disk: { baseline: 100, burst: 240 } },
+      { throughput: 200, capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 240 } },
+    ],
+  },
+  {
+    deployment: 'PERSISTENT_1',
+    storage: 'HDD',
+    name: 'PERSISTENT_1 HDD',
+    oldestVersion: '2.10',
+    defaultVersion: '2.10',
+    durability: 'zone',
+    grows: true,
+    // Bursts are those of reads (writes: 50 and 150). [LG ssd-storage]
+    tiers: [
+      { throughput: 12, capacity: multiplesOf(6000), disk: { baseline: 12, burst: 80 } },
+      { throughput: 40, capacity: multiplesOf(1800), disk: { baseline: 40, burst: 250 } },
+    ],
+  },
+  {
+    deployment: 'PERSISTENT_2',
+    storage: 'SSD',
+    name: 'PERSISTENT_2 SSD',
+    oldestVersion: '2.12',
+    defaultVersion: '2.15',
+    durability: 'zone',
+    grows: true,
+    // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 have no burst.
+    tiers: [
+      {
+        throughput: 125,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(38400),
+        disk: { baseline: 125, burst: 500 },
+      },
+      {
+        throughput: 250,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(19200),
+        disk: { baseline: 250, burst: 500 },
+      },
+      {
+        throughput: 500,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(9600),
+        disk: { baseline: 500 },
+      },
+      {
+        throughput: 1000,
+        capacity: SSD_CAPACITY,
+        efaCapacity: multiplesOf(4800),
+        disk: { baseline: 1000 },
+      },
+    ],
+  },
+  {
+    deployment: 'PERSISTENT_2',
+    storage: 'INTELLIGENT_TIERING',
+    name: 'PERSISTENT_2 INTELLIGENT_TIERING',
+    // It needs a metadata configuration, and that needs 2.15.
+    oldestVersion: '2.15',
+    defaultVersion: '2.15',
+    durability: 'zones',
+    grows: false,
+    tiers: [],
+  },
+] as const satisfies readonly OfferingRow[];
+
+/** The name of an offering. A table that is keyed by it does not compile while an offering is missing. */
+export type OfferingName = (typeof ROWS)[number]['name'];
+
+export interface Offering extends OfferingRow {
+  readonly name: OfferingName;
+}
+
+export const OFFERINGS: readonly Offering[] = ROWS;
+
+/**
+ * The SSD read cache of HDD storage, DriveCacheType READ. Its share is of StorageCapacity [API DriveCacheType]; its
+ * throughput is per TiB of the cache, not of the file system: the column is "MBps/TiB of storage or SSD cache provisioned"
+ * [LG ssd-storage].
+ */
+export const DRIVE_CACHE = {
+  /** Percent. */
+  share: 20,
+  /** MB/s per TiB of cache. */
+  throughput: 200,
+} as const;
+
+/** Oldest first. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+export const LUSTRE_VERSIONS: readonly string[] = ['2.10', '2.12', '2.15'];
+
+/** Negative where `left` is the older Lustre version, 0 where they are equal. */
+export function compareVersions(left: string, right: string): number {
+  const [a, b] = [left.split('.').map(Number), right.split('.').map(Number)];
+  for (let part = 0; part < Math.max(a.length, b.length); part++) {
+    const difference = (a[part] ?? 0) - (b[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** MetadataConfiguration needs this version, or a newer one. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+export const METADATA_VERSION = '2.15';
+
+/** Metadata IOPS of one metadata server. [LG using-fsx-lustre, IP addresses for file systems] */
+export const METADATA_SERVER_IOPS = 12_000;
+
+/** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
+export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', Steps>> = {
+  SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
+  INTELLIGENT_TIERING: { also: [6000], multipleOf: 12000, maximum: 12000 },
+};
+
+/** IOPS of AUTOMATIC mode from each StorageCapacity (GiB) on. [LG managing-metadata-performance] */
+export const AUTOMATIC_IOPS: readonly { readonly from: number; readonly iops: number }[] = [
+  { from: 0, iops: 1500 },
+  { from: 2400, iops: 3000 },
+  { from: 4800, iops: 6000 },
+  { from: 12000, iops: 12000 },
+];
+
+/** Above the table, another 12000 IOPS for every 24000 GiB. [LG managing-metadata-performance] */
+export const AUTOMATIC_IOPS_STEP = { perCapacity: 24000, iops: 12000 } as const;
+
+/** Metadata IOPS that FSx gives in AUTOMATIC mode for a StorageCapacity (GiB). Between steps, AWS states no rounding: down. */
+export function automaticMetadataIops(capacity: number): number {
+  const listed = AUTOMATIC_IOPS.findLast(({ from }) => capacity >= from)?.iops ?? 0;
+  const { perCapacity, iops } = AUTOMATIC_IOPS_STEP;
+  const stepped = Math.floor(capacity / perCapacity) * iops;
+  return Math.min(Math.max(listed, stepped), METADATA_IOPS.SSD.maximum ?? Infinity);
+}
+
+/** ThroughputCapacity, MB/s. [API ThroughputCapacityMbps, LG managing-throughput-capacity] */
+export const THROUGHPUT_CAPACITY: Steps = { also: [], multipleOf: 4000, maximum: 2_000_000 };
+
+/** The SSD read cache of INTELLIGENT_TIERING, for every `server` MB/s. [API LustreReadCacheConfiguration] */
+export const READ_CACHE = {
+  /** MB/s of one server. */
+  server: 4000,
+  /** GiB, USER_PROVISIONED, per server. */
+  smallest: 32,
+  largest: 131_072,
+  /** GiB per MB/s, PROPORTIONAL_TO_THROUGHPUT_CAPACITY. */
+  proportion: 5,
+  /** Percent of its size that a change of it takes at least. [LG managing-ssd-read-cache] */
+  leastStep: 10,
+} as const;
+
+/** Days. [API AutomaticBackupRetentionDays] */
+export const LONGEST_RETENTION = 90;

@@ -1,0 +1,281 @@
+/**
+ * Which offering takes a property, and where AWS::FSx::FileSystem has it: what rules and reviews of templates look at. What
+ * requests and updates do with it is in `property-table.ts`, under the same names.
+ */
+import type { OfferingName } from './catalog';
+import type { LustreProperties } from '../properties';
+
+/** Whether a property goes with an offering; `doubtful` is documented for others only, without a refusal on record. */
+export type Fit = 'required' | 'optional' | 'doubtful' | 'refused';
+
+/** How a property goes with each offering. There is no default: a new offering asks for its word in every row. */
+export type Fits = Readonly<Record<OfferingName, Fit>>;
+
+/** Of a property. */
+export type FitRow<Value = unknown> = Columns<Value> & (GoesEverywhere | IsRefused);
+
+interface GoesEverywhere {
+  readonly fits: Readonly<Record<OfferingName, 'optional'>>;
+  readonly why?: undefined;
+}
+
+interface IsRefused {
+  readonly fits: Fits;
+  /** Why it is refused, or doubtful, where it is so. */
+  readonly why: string;
+}
+
+interface Columns<Value> {
+  /**
+   * Where AWS::FSx::FileSystem has it: beside LustreConfiguration, inside it, or not at all; `not yet` where CreateFileSystem
+   * takes it inside LustreConfiguration, so that AWS may add it to the type any day.
+   */
+  readonly native: 'beside' | 'inside' | 'not yet' | 'none';
+  /** A value that asks for nothing, and is accepted everywhere. */
+  readonly inert?: Value;
+}
+
+// Short names for what stands in every row; the compiler holds them to the names of OFFERINGS.
+const [S1, S2] = ['SCRATCH_1', 'SCRATCH_2'] as const;
+const [P1_SSD, P1_HDD] = ['PERSISTENT_1 SSD', 'PERSISTENT_1 HDD'] as const;
+const [P2_SSD, P2_TIERING] = ['PERSISTENT_2 SSD', 'PERSISTENT_2 INTELLIGENT_TIERING'] as const;
+const [REQUIRED, OPTIONAL, DOUBTFUL, REFUSED] = [
+  'required',
+  'optional',
+  'doubtful',
+  'refused',
+] as const;
+
+const EVERYWHERE: Readonly<Record<OfferingName, 'optional'>> = {
+  [S1]: OPTIONAL,
+  [S2]: OPTIONAL,
+  [P1_SSD]: OPTIONAL,
+  [P1_HDD]: OPTIONAL,
+  [P2_SSD]: OPTIONAL,
+  [P2_TIERING]: OPTIONAL,
+};
+
+const PERSISTENT: Fits = {
+  [S1]: REFUSED,
+  [S2]: REFUSED,
+  [P1_SSD]: OPTIONAL,
+  [P1_HDD]: OPTIONAL,
+  [P2_SSD]: OPTIONAL,
+  [P2_TIERING]: OPTIONAL,
+};
+
+const S3_LINK: Fits = {
+  [S1]: OPTIONAL,
+  [S2]: OPTIONAL,
+  [P1_SSD]: OPTIONAL,
+  [P1_HDD]: OPTIONAL,
+  [P2_SSD]: REFUSED,
+  [P2_TIERING]: REFUSED,
+};
+
+const INTELLIGENT_TIERING: Fits = {
+  [S1]: REFUSED,
+  [S2]: REFUSED,
+  [P1_SSD]: REFUSED,
+  [P1_HDD]: REFUSED,
+  [P2_SSD]: REFUSED,
+  [P2_TIERING]: REQUIRED,
+};
+
+/**
+ * In the order of `PROPERTY_SHAPES`. Fits: [API CreateFileSystemLustreConfiguration, member by member]. The native type:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fsx-filesystem-lustreconfiguration.html
+ */
+const PROPERTY_FITS = {
+  StorageCapacity: {
+    native: 'beside',
+    fits: {
+      [S1]: REQUIRED,
+      [S2]: REQUIRED,
+      [P1_SSD]: REQUIRED,
+      [P1_HDD]: REQUIRED,
+      [P2_SSD]: REQUIRED,
+      [P2_TIERING]: REFUSED,
+    },
+    why: 'its storage is elastic',
+  },
+  StorageType: {
+    native: 'beside',
+    fits: EVERYWHERE,
+  },
+  DeploymentType: {
+    native: 'inside',
+    fits: EVERYWHERE,
+  },
+  SubnetIds: {
+    native: 'beside',
+    fits: EVERYWHERE,
+  },
+  SecurityGroupIds: {
+    native: 'beside',
+    fits: EVERYWHERE,
+  },
+  PerUnitStorageThroughput: {
+    native: 'inside',
+    fits: {
+      [S1]: REFUSED,
+      [S2]: REFUSED,
+      [P1_SSD]: REQUIRED,
+      [P1_HDD]: REQUIRED,
+      [P2_SSD]: REQUIRED,
+      [P2_TIERING]: REFUSED,
+    },
+    why: 'its throughput is not chosen per TiB',
+  },
+  ThroughputCapacity: {
+    native: 'inside',
+    fits: INTELLIGENT_TIERING,
+    why: 'its throughput follows from StorageCapacity',
+  },
+  DataReadCacheConfiguration: {
+    native: 'inside',
+    fits: INTELLIGENT_TIERING,
+    why: 'it has no read cache of this kind',
+  },
+  ImportPath: {
+    native: 'inside',
+    fits: S3_LINK,
+    why: 'S3 is linked there by a data repository association (AWS::FSx::DataRepositoryAssociation, not on INTELLIGENT_TIERING)',
+  },
+  ExportPath: {
+    native: 'inside',
+    fits: S3_LINK,
+    why: 'it belongs to ImportPath',
+  },
+  AutoImportPolicy: {
+    native: 'inside',
+    fits: S3_LINK,
+    why: 'it belongs to ImportPath',
+  },
+  ImportedFileChunkSize: {
+    native: 'inside',
+    fits: S3_LINK,
+    why: 'it belongs to ImportPath',
+  },
+  AutomaticBackupRetentionDays: {
+    native: 'inside',
+    fits: PERSISTENT,
+    why: 'scratch file systems have no backups',
+    inert: 0,
+  },
+  DailyAutomaticBackupStartTime: {
+    native: 'inside',
+    fits: PERSISTENT,
+    why: 'scratch file systems have no backups',
+  },
+  CopyTagsToBackups: {
+    native: 'inside',
+    fits: EVERYWHERE,
+  },
+  WeeklyMaintenanceStartTime: {
+    native: 'inside',
+    fits: EVERYWHERE,
+  },
+  DataCompressionType: {
+    native: 'inside',
+    fits: EVERYWHERE,
+  },
+  DriveCacheType: {
+    native: 'inside',
+    fits: {
+      [S1]: REFUSED,
+      [S2]: REFUSED,
+      [P1_SSD]: REFUSED,
+      [P1_HDD]: REQUIRED,
+      [P2_SSD]: REFUSED,
+      [P2_TIERING]: REFUSED,
+    },
+    why: 'the drive cache is for HDD storage',
+  },
+  KmsKeyId: {
+    native: 'beside',
+    // [LG encryption-at-rest] says that a persistent file system takes a key and that scratch is encrypted with keys of FSx's
+    // own. No refusal is on record, and a recipe that AWS publishes creates SCRATCH_1 with a key:
+    // https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml
+    fits: {
+      [S1]: DOUBTFUL,
+      [S2]: DOUBTFUL,
+      [P1_SSD]: OPTIONAL,
+      [P1_HDD]: OPTIONAL,
+      [P2_SSD]: OPTIONAL,
+      [P2_TIERING]: OPTIONAL,
+    },
+    why: 'AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps',
+  },
+  FileSystemTypeVersion: {
+    native: 'beside',
+    fits: EVERYWHERE,
+  },
+  EfaEnabled: {
+    native: 'inside',
+    fits: {
+      [S1]: REFUSED,
+      [S2]: REFUSED,
+      [P1_SSD]: REFUSED,
+      [P1_HDD]: REFUSED,
+      [P2_SSD]: OPTIONAL,
+      [P2_TIERING]: OPTIONAL,
+    },
+    why: 'EFA needs the newer servers',
+    inert: false,
+  },
+  MetadataConfiguration: {
+    native: 'inside',
+    fits: {
+      [S1]: REFUSED,
+      [S2]: REFUSED,
+      [P1_SSD]: REFUSED,
+      [P1_HDD]: REFUSED,
+      [P2_SSD]: OPTIONAL,
+      [P2_TIERING]: REQUIRED,
+    },
+    why: 'its metadata performance is fixed',
+  },
+  LogConfiguration: {
+    // AWS added it in 2026.
+    native: 'inside',
+    fits: EVERYWHERE,
+  },
+  RootSquashConfiguration: {
+    native: 'not yet',
+    fits: EVERYWHERE,
+  },
+  BackupId: {
+    native: 'beside',
+    fits: PERSISTENT,
+    why: 'a backup is restored to a persistent file system',
+  },
+  SkipFinalBackup: {
+    native: 'none',
+    fits: PERSISTENT,
+    why: 'scratch file systems have no backups',
+    inert: true,
+  },
+  FinalBackupTags: {
+    native: 'none',
+    fits: PERSISTENT,
+    why: 'scratch file systems have no backups',
+  },
+  Tags: {
+    native: 'beside',
+    fits: EVERYWHERE,
+  },
+} satisfies {
+  readonly [Name in keyof LustreProperties]-?: FitRow<LustreProperties[Name]>;
+};
+
+type Name = keyof LustreProperties;
+
+/** The row of a property, by any name. */
+export const fitRowOf = (name: Name): FitRow => PROPERTY_FITS[name];
+
+const NAMES = Object.keys(PROPERTY_FITS) as readonly Name[];
+
+/** The properties that the native type has in a place. */
+export const namesAt = (place: FitRow['native']): readonly Name[] =>
+  NAMES.filter((name) => fitRowOf(name).native === place);

@@ -1,0 +1,199 @@
+import { automaticMetadataIops, compareVersions, READ_CACHE } from '../catalog/catalog';
+import type { LustreProperties } from '../properties';
+import type { Violation } from '../violations';
+
+/** What of an update FSx would not do: properties it only raises, ties to others, and never adds (API reference, UpdateFileSystem). */
+export function wrongDirections(current: LustreProperties, wanted: LustreProperties): Violation[] {
+  return DIRECTIONS.flatMap((direction) => direction(current, wanted) ?? []);
+}
+
+/** What FSx never does to an existing file system, whatever the numbers. */
+type Direction = (current: LustreProperties, wanted: LustreProperties) => Violation | undefined;
+
+const NEW_FILE_SYSTEM =
+  'create a new file system under another logical id, copy the data, and remove the old one';
+
+const DIRECTIONS: readonly Direction[] = [
+  (current, { StorageCapacity: to }) => {
+    const from = current.StorageCapacity;
+    if (from === undefined || to === undefined || to === from) return undefined;
+    if (to < from)
+      return refusal(
+        'storage-shrink',
+        'StorageCapacity',
+        to,
+        `StorageCapacity cannot shrink from ${String(from)} to ${String(to)} GiB: FSx only grows a file system, and a replacement would lose the data. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
+      );
+    if (current.DeploymentType === 'SCRATCH_1')
+      return refusal(
+        'scratch-1-growth',
+        'StorageCapacity',
+        to,
+        `StorageCapacity of a SCRATCH_1 file system cannot grow (it has ${String(from)} GiB). Keep ${String(from)}, or ${NEW_FILE_SYSTEM}; SCRATCH_2 can grow.`,
+      );
+    return undefined;
+  },
+  (current, { StorageCapacity: to, MetadataConfiguration: wantedMetadata }) => {
+    const from = current.StorageCapacity;
+    const metadata = wantedMetadata ?? current.MetadataConfiguration;
+    if (
+      from === undefined ||
+      to === undefined ||
+      to <= from ||
+      metadata?.Mode !== 'USER_PROVISIONED'
+    )
+      return undefined;
+    const needed = automaticMetadataIops(to);
+    if (metadata.Iops === undefined || metadata.Iops >= needed) return undefined;
+    return refusal(
+      'storage-growth-metadata-iops',
+      'MetadataConfiguration.Iops',
+      metadata.Iops,
+      `StorageCapacity ${String(to)} needs at least ${String(needed)} metadata IOPS, and MetadataConfiguration gives ${String(metadata.Iops)}. Set MetadataConfiguration.Iops to ${String(needed)} or more in the same update; the type raises the IOPS first.`,
+      'table',
+    );
+  },
+  (current, { PerUnitStorageThroughput: to }) => {
+    const from = current.PerUnitStorageThroughput;
+    if (from === undefined || to === undefined || to === from) return undefined;
+    const why =
+      current.StorageType === 'HDD'
+        ? 'FSx cannot change the throughput tier of HDD storage'
+        : current.EfaEnabled
+          ? 'FSx cannot change the throughput tier of a file system with EFA'
+          : undefined;
+    return why === undefined
+      ? undefined
+      : refusal(
+          'throughput-fixed',
+          'PerUnitStorageThroughput',
+          to,
+          `PerUnitStorageThroughput cannot change from ${String(from)} to ${String(to)}: ${why}. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
+        );
+  },
+  (current, { ThroughputCapacity: to }) => {
+    const from = current.ThroughputCapacity;
+    return from === undefined || to === undefined || to >= from
+      ? undefined
+      : refusal(
+          'throughput-capacity-shrink',
+          'ThroughputCapacity',
+          to,
+          `ThroughputCapacity cannot shrink from ${String(from)} to ${String(to)} MB/s: FSx only raises it. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
+        );
+  },
+  ({ ThroughputCapacity: from, DataReadCacheConfiguration: cache }, wanted) => {
+    const to = wanted.ThroughputCapacity;
+    const size = wanted.DataReadCacheConfiguration?.SizeGiB ?? cache?.SizeGiB;
+    const mode = wanted.DataReadCacheConfiguration?.SizingMode ?? cache?.SizingMode;
+    if (!from || !to || to <= from || mode !== 'USER_PROVISIONED' || !size || !cache?.SizeGiB)
+      return undefined;
+    const scaled = (cache.SizeGiB * to) / from;
+    return size === scaled
+      ? undefined
+      : refusal(
+          'read-cache-per-server',
+          'DataReadCacheConfiguration.SizeGiB',
+          size,
+          `DataReadCacheConfiguration.SizeGiB ${String(size)} does not keep the cache per ${READ_CACHE.server} MB/s while ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update; the size can change in another one.`,
+        );
+  },
+  ({ ThroughputCapacity: throughput, DataReadCacheConfiguration: from }, wanted) => {
+    const to = wanted.DataReadCacheConfiguration;
+    // With more throughput it grows with the servers, by whatever that comes to.
+    if ((wanted.ThroughputCapacity ?? throughput) !== throughput) return undefined;
+    const [before, after] = [from, to].map((cache) => readCacheSize(cache, throughput));
+    // Adding a cache, and removing one, are no steps.
+    if (!before || !after || before === after) return undefined;
+    if (Math.abs(after - before) * 100 >= READ_CACHE.leastStep * before) return undefined;
+    const own = to?.SizingMode === 'USER_PROVISIONED';
+    const least = (before * READ_CACHE.leastStep) / 100;
+    return refusal(
+      'read-cache-step',
+      `DataReadCacheConfiguration.${own ? 'SizeGiB' : 'SizingMode'}`,
+      own ? after : to?.SizingMode,
+      `DataReadCacheConfiguration changes the read cache from ${String(before)} to ${String(after)} GiB, and FSx takes steps of at least ${READ_CACHE.leastStep} %, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${String(before)}.`,
+    );
+  },
+  (current, { MetadataConfiguration: to }) => {
+    if (to === undefined) return undefined;
+    const from = current.MetadataConfiguration;
+    if (from === undefined)
+      return refusal(
+        'metadata-added',
+        'MetadataConfiguration',
+        to,
+        `MetadataConfiguration cannot be added: FSx has it only on file systems created with it. Leave it out, or ${NEW_FILE_SYSTEM}.`,
+      );
+    return metadataDirection(current, from, to);
+  },
+  (current, { FileSystemTypeVersion: to }) => {
+    const from = current.FileSystemTypeVersion;
+    return from === undefined || to === undefined || compareVersions(to, from) >= 0
+      ? undefined
+      : refusal(
+          'version-downgrade',
+          'FileSystemTypeVersion',
+          to,
+          `FileSystemTypeVersion cannot go back from ${from} to ${to}: FSx only upgrades Lustre. Keep ${from}, or leave it out.`,
+        );
+  },
+];
+
+/** GiB, for a ThroughputCapacity in MB/s; undefined where it cannot be known. */
+function readCacheSize(
+  cache: LustreProperties['DataReadCacheConfiguration'],
+  throughput: number | undefined,
+): number | undefined {
+  switch (cache?.SizingMode) {
+    case 'NO_CACHE':
+      return 0;
+    case 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY':
+      return throughput === undefined ? undefined : throughput * READ_CACHE.proportion;
+    default:
+      return cache?.SizeGiB;
+  }
+}
+
+function metadataDirection(
+  current: LustreProperties,
+  from: NonNullable<LustreProperties['MetadataConfiguration']>,
+  to: NonNullable<LustreProperties['MetadataConfiguration']>,
+): Violation | undefined {
+  const automatic =
+    current.StorageCapacity === undefined
+      ? undefined
+      : automaticMetadataIops(current.StorageCapacity);
+  const now = from.Mode === 'AUTOMATIC' ? automatic : from.Iops;
+  if (now === undefined) return undefined;
+  if (to.Mode === 'USER_PROVISIONED' && to.Iops !== undefined && to.Iops < now)
+    return refusal(
+      'metadata-iops-shrink',
+      'MetadataConfiguration.Iops',
+      to.Iops,
+      `MetadataConfiguration.Iops cannot shrink to ${String(to.Iops)}: the file system has ${String(now)} metadata IOPS and FSx only raises them. Use ${String(now)} or more.`,
+    );
+  if (
+    from.Mode === 'USER_PROVISIONED' &&
+    to.Mode === 'AUTOMATIC' &&
+    automatic !== undefined &&
+    now !== automatic
+  )
+    return refusal(
+      'metadata-mode',
+      'MetadataConfiguration.Mode',
+      to.Mode,
+      `MetadataConfiguration.Mode can go back to AUTOMATIC only while Iops is what AUTOMATIC gives: the file system has ${String(now)}, AUTOMATIC gives ${String(automatic)} at ${String(current.StorageCapacity)} GiB. Keep USER_PROVISIONED with ${String(now)}.`,
+    );
+  return undefined;
+}
+
+function refusal(
+  rule: string,
+  property: string,
+  value: unknown,
+  message: string,
+  kind: Violation['kind'] = 'contradiction',
+): Violation {
+  return { rule, property, value, message, kind };
+}

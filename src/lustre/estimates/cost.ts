@@ -1,0 +1,240 @@
+/** What a file system costs: USD a month, by component, exact to the cent, and where the prices come from. */
+import { automaticMetadataIops, READ_CACHE, type Offering } from '../catalog/catalog';
+import {
+  basisOf,
+  describeBasis,
+  leastConfidence,
+  type CostBasis,
+  type Found,
+  type PricedPart,
+} from './cost-basis';
+import { offeringsFor, rowFor } from '../catalog/offerings';
+import {
+  FALLBACK_REGION,
+  PRICE_BOOK,
+  storageItem,
+  type Confidence,
+  type Price,
+  type PriceBook,
+  type PriceItem,
+} from './prices';
+import { partitionOf } from '../catalog/partitions';
+import type { LustreProperties, MonthlyCostBreakdown } from '../properties';
+
+export interface CostEstimate {
+  /** USD a month. */
+  monthly: number;
+  /** USD a month by component; the lines add up to `monthly` to the cent. */
+  breakdown: MonthlyCostBreakdown;
+  /** In words: whose prices, from where, of when, how sure, and what is not counted. */
+  basis: string;
+  /** The same as data. */
+  priceBasis: CostBasis;
+  /** That of the least sure price it rests on. */
+  confidence: Confidence;
+}
+
+export interface CostOptions {
+  region: string;
+  /** Newer prices, put over the book that comes with this version. */
+  book?: PriceBook;
+  /** Negotiated discount on all of it, 0 to 100. */
+  discountPercent?: number;
+}
+
+/** One component: how many units at what price a month. */
+interface Line {
+  readonly component: keyof MonthlyCostBreakdown;
+  readonly quantity: number;
+  /** Billionths of a USD for one unit, so that sums are exact. */
+  readonly nanoUsd: bigint;
+}
+
+/** What one part of the file system adds to the estimate. */
+interface Part extends PricedPart {
+  readonly lines: readonly Line[];
+}
+
+/**
+ * The monthly cost of a file system. Storage is StorageCapacity (the number of GiB, which is what AWS bills) at the price
+ * of the cheapest tier; ThroughputTier and ReadCache are what the chosen tier and drive cache add to it; MetadataIops
+ * those above what AUTOMATIC gives. What usage decides is not counted: backups, stored data and requests of
+ * INTELLIGENT_TIERING, and traffic.
+ *
+ * Undefined where the properties do not tell what is bought, as with BackupId and no capacity, and where AWS does not bill
+ * in USD (China). A region without prices is estimated with those of us-east-1, and the basis says so.
+ */
+export function estimateCost(
+  properties: LustreProperties,
+  options: CostOptions,
+): CostEstimate | undefined {
+  const { region, book, discountPercent = 0 } = options;
+  if (partitionOf(region).currency !== 'USD') return undefined;
+  const find: Find = (item) => findPrice(book, region, item);
+  const parts =
+    properties.ThroughputCapacity === undefined
+      ? provisionedParts(properties, find)
+      : elasticParts(properties, properties.ThroughputCapacity, find);
+  if (parts === undefined) return undefined;
+
+  const { monthly, breakdown } = total(
+    parts.flatMap(({ lines }) => lines),
+    discountPercent,
+  );
+  const priceBasis = basisOf(parts, region, discountPercent);
+  return {
+    monthly,
+    breakdown,
+    basis: describeBasis(priceBasis),
+    priceBasis,
+    confidence: leastConfidence(parts),
+  };
+}
+
+type Find = (item: PriceItem) => Found | undefined;
+
+/** That of the region before that of another, and of those the newer one. */
+function findPrice(
+  newer: PriceBook | undefined,
+  region: string,
+  item: PriceItem,
+): Found | undefined {
+  const books = [
+    ...(newer ? [{ regions: newer.regions, source: newer.origin ?? ('price list' as const) }] : []),
+    { regions: PRICE_BOOK.regions, source: 'book' as const },
+  ];
+  for (const where of [region, FALLBACK_REGION]) {
+    for (const { regions, source } of books) {
+      const price = regions[where]?.[item];
+      if (price) return { price, region: where, source };
+    }
+  }
+  return undefined;
+}
+
+/** SSD and HDD: capacity, and metadata IOPS above the automatic ones. */
+function provisionedParts(properties: LustreProperties, find: Find): Part[] | undefined {
+  const { StorageCapacity: capacity, MetadataConfiguration: metadata } = properties;
+  const offering = rowFor(properties)?.offering ?? withNewTier(properties);
+  if (capacity === undefined || offering === undefined) return undefined;
+  // A restored HDD file system has the drive cache of its backup, which decides the price.
+  const unseen = properties.BackupId !== undefined && properties.DriveCacheType === undefined;
+  if (offering.storage === 'HDD' && unseen) return undefined;
+  const iops = metadata?.Mode === 'USER_PROVISIONED' ? (metadata.Iops ?? 0) : 0;
+  const extra = iops - automaticMetadataIops(capacity);
+  return [
+    ...storageParts(offering, capacity, properties, find),
+    ...(extra > 0 ? [metadataPart(extra, find)] : []),
+  ];
+}
+
+/** The offering of a tier that is newer than the catalog. */
+function withNewTier(properties: LustreProperties): Offering | undefined {
+  const [offering, ...others] = offeringsFor(properties);
+  return properties.PerUnitStorageThroughput !== undefined && others.length === 0
+    ? offering
+    : undefined;
+}
+
+function storageParts(
+  offering: Offering,
+  capacity: number,
+  { PerUnitStorageThroughput: tier, DriveCacheType: cache }: LustreProperties,
+  find: Find,
+): Part[] {
+  const item = (throughput: number | undefined, drive?: typeof cache) =>
+    storageItem(offering.deployment, offering.storage, throughput, drive);
+  const part = (found: Found, lines: Line[]): Part => ({ label: 'storage', found, lines });
+  const tiers = offering.tiers.flatMap(({ throughput }) => find(item(throughput)) ?? []);
+
+  const found = find(item(tier, cache));
+  if (found === undefined) {
+    const cheapest = tiers.toSorted((a, b) => a.price.usd - b.price.usd)[0];
+    const base =
+      cheapest &&
+      part(cheapest, [{ component: 'Storage', quantity: capacity, nanoUsd: nano(cheapest.price) }]);
+    return [...(base ? [base] : []), { label: `what tier ${String(tier)} adds`, lines: [], found }];
+  }
+
+  // All prices are of one region, or their differences would mean nothing.
+  const comparable = (others: readonly (Found | undefined)[]) =>
+    others
+      .filter((other) => other?.region === found.region)
+      .map((other) => nano((other ?? found).price));
+  const full = nano(found.price);
+  const uncached = least([full, ...comparable([find(item(tier))])]);
+  const base = least([uncached, ...comparable(tiers)]);
+  return [
+    part(found, [
+      { component: 'Storage', quantity: capacity, nanoUsd: base },
+      { component: 'ThroughputTier', quantity: capacity, nanoUsd: uncached - base },
+      { component: 'ReadCache', quantity: capacity, nanoUsd: full - uncached },
+    ]),
+  ];
+}
+
+/** INTELLIGENT_TIERING: throughput, its SSD read cache, and all its metadata IOPS, as no automatic amount is published. */
+function elasticParts(properties: LustreProperties, throughput: number, find: Find): Part[] {
+  const { DataReadCacheConfiguration: cache, MetadataConfiguration: metadata } = properties;
+  const cached =
+    cache?.SizingMode === 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'
+      ? throughput * READ_CACHE.proportion
+      : cache?.SizingMode === 'USER_PROVISIONED'
+        ? (cache.SizeGiB ?? 0)
+        : 0;
+  const iops = metadata?.Iops ?? 0;
+  return [
+    simplePart('throughput', 'ThroughputCapacity', throughput, find('ThroughputCapacity')),
+    ...(cached > 0 ? [simplePart('read cache', 'ReadCache', cached, find('ReadCache'))] : []),
+    ...(iops > 0 ? [metadataPart(iops, find)] : []),
+  ];
+}
+
+const metadataPart = (iops: number, find: Find): Part =>
+  simplePart('metadata IOPS', 'MetadataIops', iops, find('MetadataIops'));
+
+function simplePart(
+  label: string,
+  component: Line['component'],
+  quantity: number,
+  found: Found | undefined,
+): Part {
+  return {
+    label,
+    found,
+    lines: found ? [{ component, quantity, nanoUsd: nano(found.price) }] : [],
+  };
+}
+
+const nano = ({ usd }: Price): bigint => BigInt(Math.round(usd * 1e9));
+
+const least = (amounts: readonly bigint[]): bigint => amounts.reduce((a, b) => (b < a ? b : a));
+
+const NANO_PER_CENT = 10_000_000n;
+const MILLION = 1_000_000n;
+
+/**
+ * The sum in cents, and its lines. Each line is the growth of the rounded running sum, so that the lines add up to the
+ * total whatever a discount leaves of them.
+ */
+function total(
+  lines: readonly Line[],
+  discountPercent: number,
+): Pick<CostEstimate, 'monthly' | 'breakdown'> {
+  const kept = BigInt(Math.round((100 - discountPercent) * 10_000));
+  const breakdown: MonthlyCostBreakdown = {};
+  let exact = 0n;
+  let cents = 0n;
+  for (const { component, quantity, nanoUsd } of lines) {
+    if (nanoUsd === 0n) continue;
+    exact += BigInt(quantity) * nanoUsd;
+    const rounded = divideRounding(exact * kept, NANO_PER_CENT * MILLION);
+    breakdown[component] = usd(rounded - cents);
+    cents = rounded;
+  }
+  return { monthly: usd(cents), breakdown };
+}
+
+const divideRounding = (amount: bigint, unit: bigint): bigint => (amount + unit / 2n) / unit;
+
+const usd = (cents: bigint): number => Number(cents) / 100;

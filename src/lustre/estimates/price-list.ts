@@ -1,0 +1,196 @@
+/**
+ * The AWS Price List of AmazonFSx, as a price book: the bulk file of a region, where products and terms stand apart, and
+ * what GetProducts answers, where each element of PriceList is one product with its terms, as JSON text.
+ */
+import { OFFERINGS } from '../catalog/catalog';
+import {
+  storageItem,
+  type Price,
+  type PriceBook,
+  type PriceItem,
+  type RegionPrices,
+} from './prices';
+import type { DriveCacheType } from '../properties';
+import { together } from '../wording';
+
+/** One product, whichever way it came. */
+interface Listed {
+  /** Such as AmazonFSx; empty where it does not say. */
+  readonly service: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Offer terms on demand. */
+  readonly terms: readonly unknown[];
+  readonly date: string;
+}
+
+/** What a product must say to be an item. Attributes decide, and the usage type where they do not suffice. */
+interface ItemMatch {
+  readonly items: readonly PriceItem[];
+  readonly matches: (attributes: Listed['attributes']) => boolean;
+  /** The unit that prices of the item are in; another unit is another price. */
+  readonly unit: RegExp;
+}
+
+const GB_MONTH = /^GB-Mo(nth)?$/i;
+
+const DRIVE_CACHES: readonly DriveCacheType[] = ['NONE', 'READ'];
+
+/** The attribute cacheType of HDD. Where a list does not have it, both products match NONE, and neither is taken. */
+const cacheTypes = (cache: DriveCacheType): readonly string[] =>
+  cache === 'NONE' ? ['N/A', 'NONE'] : ['READ'];
+
+const MATCHES: readonly ItemMatch[] = [
+  // Both generations of scratch are billed as one usage type, without a tier.
+  {
+    items: [storageItem('SCRATCH_1', 'SSD', undefined), storageItem('SCRATCH_2', 'SSD', undefined)],
+    matches: ({ storageType, throughputCapacity = 'N/A', usagetype = '' }) =>
+      storageType === 'SSD' && !/\d/.test(throughputCapacity) && /(^|-)Storage$/.test(usagetype),
+    unit: GB_MONTH,
+  },
+  ...OFFERINGS.flatMap(({ deployment, storage, tiers }) =>
+    tiers.flatMap(({ throughput }): ItemMatch[] =>
+      throughput === undefined
+        ? []
+        : (storage === 'HDD' ? DRIVE_CACHES : [undefined]).map((cache) => ({
+            items: [storageItem(deployment, storage, throughput, cache)],
+            matches: ({ storageType, throughputCapacity = '', cacheType = 'N/A' }) =>
+              storageType === storage &&
+              throughputCapacity.split(' ')[0] === String(throughput) &&
+              (cache === undefined || cacheTypes(cache).includes(cacheType.toUpperCase())),
+            unit: GB_MONTH,
+          })),
+    ),
+  ),
+  {
+    items: ['MetadataIops'],
+    matches: ({ usagetype = '' }) => /(^|-)MetadataIOPS$/i.test(usagetype),
+    unit: /^IOPS-Mo(nth)?$/i,
+  },
+  {
+    items: ['ThroughputCapacity'],
+    matches: ({ usagetype = '' }) => /(^|-)ThroughputCapacity\.P2$/i.test(usagetype),
+    unit: /^Mi?Bps-Mo(nth)?$/i,
+  },
+];
+
+/**
+ * The prices of FSx for Lustre in a price list: a bulk file, an answer of GetProducts or an array of its elements,
+ * already parsed from JSON. An item that not exactly one product and one price match is left out, as is all that is not
+ * recognised; a list without Lustre gives a book without regions.
+ */
+export function parsePriceList(offer: unknown): PriceBook {
+  const lustre = productsOf(offer).filter(isLustre);
+  const regions: Record<string, RegionPrices> = {};
+  for (const region of new Set(lustre.map(({ attributes }) => attributes.regionCode ?? ''))) {
+    const prices = pricesOf(lustre.filter(({ attributes }) => attributes.regionCode === region));
+    if (Object.keys(prices).length > 0) regions[region] = prices;
+  }
+  return { currency: 'USD', regions };
+}
+
+/** A price list that the user gives as text, or why it cannot be used, in one sentence. */
+export type PricesFound = { readonly book: PriceBook } | { readonly problem: string };
+
+/**
+ * The prices in a file of the AWS Price List (AmazonFSx, any region) or an answer of GetProducts. Where a region is given,
+ * the file must be of it.
+ */
+export function pricesFrom(text: string, region?: string): PricesFound {
+  let offer: unknown;
+  try {
+    offer = JSON.parse(text);
+  } catch {
+    return { problem: 'It is not JSON.' };
+  }
+  const problem = problemOf(offer, region);
+  if (problem !== undefined) return { problem };
+  const book = parsePriceList(offer);
+  return Object.keys(book.regions).length === 0
+    ? { problem: 'It has products of FSx for Lustre, but no price in USD that is understood.' }
+    : { book: { ...book, origin: 'file' } };
+}
+
+const SERVICE = 'AmazonFSx';
+const OFFER_FILE = `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/${SERVICE}/current/REGION/index.json`;
+
+function problemOf(offer: unknown, region: string | undefined): string | undefined {
+  const products = productsOf(offer);
+  const { offerCode } = record(offer);
+  const services = new Set([textOf(offerCode), ...products.map(({ service }) => service)]);
+  services.delete('');
+  if (services.size === 0)
+    return `It is not a price list: use ${OFFER_FILE}, or an answer of GetProducts.`;
+  if (!services.has(SERVICE))
+    return `It is the price list of ${together([...services])}: that of ${SERVICE} is needed.`;
+  const regions = new Set(products.map(({ attributes }) => attributes.regionCode ?? ''));
+  regions.delete('');
+  if (region !== undefined && regions.size > 0 && !regions.has(region))
+    return `It has the prices of ${together([...regions])}: those of ${region} are needed.`;
+  return products.some(isLustre) ? undefined : 'It has no product of FSx for Lustre.';
+}
+
+const isLustre = ({ attributes }: Listed): boolean =>
+  attributes.fileSystemType === 'Lustre' && Boolean(attributes.regionCode);
+
+function pricesOf(products: readonly Listed[]): RegionPrices {
+  const prices: Record<PriceItem, Price> = {};
+  for (const { items, matches, unit } of MATCHES) {
+    const [product, ...others] = products.filter(({ attributes }) => matches(attributes));
+    const usd = product && others.length === 0 ? usdOf(product, unit) : undefined;
+    if (product === undefined || usd === undefined) continue;
+    for (const item of items) {
+      prices[item] = { usd, asOf: product.date, source: 'price-list', confidence: 'high' };
+    }
+  }
+  return prices;
+}
+
+/** The price of a product that has exactly one. */
+function usdOf({ terms }: Listed, unit: RegExp): number | undefined {
+  const dimensions = terms.flatMap((term) => Object.values(record(record(term).priceDimensions)));
+  const [dimension, ...others] = dimensions.map(record);
+  if (dimension === undefined || others.length > 0 || !unit.test(textOf(dimension.unit)))
+    return undefined;
+  const usd = Number(textOf(record(dimension.pricePerUnit).USD) || NaN);
+  return Number.isFinite(usd) && usd > 0 ? usd : undefined;
+}
+
+function productsOf(offer: unknown): Listed[] {
+  const elements = Array.isArray(offer) ? (offer as unknown[]) : record(offer).PriceList;
+  if (Array.isArray(elements))
+    return elements.map(parsed).map((element) => listed(element, record(element.product)));
+  const file = record(offer);
+  const onDemand = record(record(file.terms).OnDemand);
+  return Object.entries(record(file.products)).map(([sku, product]) =>
+    listed({ ...file, terms: { OnDemand: onDemand[sku] } }, record(product)),
+  );
+}
+
+function listed(
+  from: Readonly<Record<string, unknown>>,
+  product: Readonly<Record<string, unknown>>,
+): Listed {
+  const attributes = Object.entries(record(product.attributes));
+  const { servicecode } = record(product.attributes);
+  return {
+    service: [from.offerCode, from.serviceCode, servicecode].map(textOf).find(Boolean) ?? '',
+    attributes: Object.fromEntries(attributes.map(([name, value]) => [name, textOf(value)])),
+    terms: Object.values(record(record(from.terms).OnDemand)),
+    date: textOf(from.publicationDate).slice(0, 10),
+  };
+}
+
+/** An element of GetProducts' PriceList. */
+function parsed(element: unknown): Readonly<Record<string, unknown>> {
+  try {
+    return record(typeof element === 'string' ? (JSON.parse(element) as unknown) : element);
+  } catch {
+    return {};
+  }
+}
+
+/** An object to look into; nothing is found in what is none. */
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

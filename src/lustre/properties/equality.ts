@@ -1,0 +1,87 @@
+import { LEFT_OUT, leftOut } from './left-out';
+import type { LogConfiguration, LustreProperties, RootSquashConfiguration } from '../properties';
+import { rowOf } from './property-table';
+
+/**
+ * Whether two values of a property mean the same to FSx. Only what the wanted value names is compared, because FSx fills
+ * in the rest (the log group, the IOPS of a mode).
+ */
+export function sameProperty(
+  name: keyof LustreProperties,
+  wanted: unknown,
+  actual: unknown,
+): boolean {
+  if (wanted === undefined) return true;
+  const found = actual ?? leftOut(name);
+  if (found === undefined) return false;
+  switch (rowOf(name).compared) {
+    case 'key':
+      return sameKey(wanted as string, found as string);
+    case 'root squash':
+      return sameSquash(wanted as RootSquashConfiguration, found as RootSquashConfiguration);
+    case 'log group':
+      return sameLog(wanted as LogConfiguration, found as LogConfiguration);
+    default:
+      return same(wanted, found);
+  }
+}
+
+/** Where nobody is squashed nobody needs to be spared, so NoSquashNids mean nothing; else leaving them out spares nobody. */
+function sameSquash(wanted: RootSquashConfiguration, actual: RootSquashConfiguration): boolean {
+  return (
+    (squashesNobody(wanted) && squashesNobody(actual)) ||
+    same({ ...wanted, NoSquashNids: wanted.NoSquashNids ?? [] }, actual)
+  );
+}
+
+function squashesNobody({ RootSquash }: RootSquashConfiguration): boolean {
+  const off = LEFT_OUT.RootSquashConfiguration.RootSquash;
+  return (RootSquash ?? off) === off;
+}
+
+/** Fn::GetAtt gives the ARN of a log group with :* behind it. */
+function sameLog({ Destination, ...wanted }: LogConfiguration, actual: LogConfiguration): boolean {
+  const group = Destination?.replace(/:\*$/, '');
+  return same({ ...wanted, Destination: group }, actual);
+}
+
+/**
+ * FSx answers with the ARN of the key whatever was given. An alias cannot be resolved from here, so it is taken to be
+ * the key that the file system has: CloudFormation itself compares the templates.
+ */
+function sameKey(wanted: string, actual: string): boolean {
+  if (wanted === actual || isAlias(wanted) || isAlias(actual)) return true;
+  return keyId(wanted) === keyId(actual);
+}
+
+function isAlias(key: string): boolean {
+  return /^(arn:.*:)?alias\//.test(key);
+}
+
+function keyId(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1).toLowerCase();
+}
+
+function same(wanted: unknown, actual: unknown): boolean {
+  if (wanted === undefined) return true;
+  if (Array.isArray(wanted)) return Array.isArray(actual) && sameSet(wanted, actual);
+  if (typeof wanted === 'object' && wanted !== null) {
+    if (typeof actual !== 'object' || actual === null) return false;
+    const theirs = actual as Record<string, unknown>;
+    return Object.entries(wanted).every(([member, value]) =>
+      same(value, theirs[member] ?? emptyLike(value)),
+    );
+  }
+  return wanted === actual;
+}
+
+function emptyLike(value: unknown): unknown {
+  return Array.isArray(value) ? [] : undefined;
+}
+
+function sameSet(wanted: readonly unknown[], actual: readonly unknown[]): boolean {
+  const [left, right] = [wanted, actual].map((items) =>
+    [...new Set(items.map((item) => JSON.stringify(item)))].sort(),
+  );
+  return JSON.stringify(left) === JSON.stringify(right);
+}

@@ -1,0 +1,340 @@
+/**
+ * Names that people bring along from other tools and types, and where what they mean belongs. Names that differ from ours
+ * in case, underscores or hyphens alone, as most of Terraform's, ParallelCluster's and the CSI driver's do, are not listed:
+ * `nameAdvice` knows them.
+ */
+import type { LustreAttributes } from '../properties';
+
+/** Where what a name means belongs. */
+export type Belonging =
+  /** Properties of this type, by their paths; `as` says what differs in the value. */
+  | { readonly properties: readonly string[]; readonly as?: string }
+  /** What this type returns. */
+  | { readonly attribute: keyof LustreAttributes }
+  /** Another resource type; `which` says what that is for. */
+  | { readonly resource: string; readonly which: string }
+  /** Attributes of the resource, beside Properties. */
+  | { readonly beside: readonly string[] }
+  /** Nowhere: what to do about it. */
+  | { readonly advice: string };
+
+/** The names of one tool or type. */
+export interface Origin {
+  readonly from: string;
+  /** Where its names are documented. */
+  readonly source: string;
+  /**
+   * Each name as it is written there. One that means something else inside an object of this type has that object before
+   * it; `Tags[]` stands for every list of tags.
+   */
+  readonly names: Readonly<Record<string, Belonging>>;
+}
+
+const property = (path: string, as?: string): Belonging => ({
+  properties: [path],
+  ...(as !== undefined && { as }),
+});
+const properties = (...paths: readonly string[]): Belonging => ({ properties: paths });
+const attribute = (name: keyof LustreAttributes): Belonging => ({ attribute: name });
+const beside = (...names: readonly string[]): Belonging => ({ beside: names });
+const advice = (what: string): Belonging => ({ advice: what });
+
+/** The same belonging for several names. */
+const all = (names: readonly string[], belonging: Belonging): Record<string, Belonging> =>
+  Object.fromEntries(names.map((name) => [name, belonging]));
+
+const ONE_SUBNET = property('SubnetIds', 'a list with the id of one subnet');
+const GROUP_IDS = property('SecurityGroupIds', 'a list of ids');
+const LISTED_TAGS = property('Tags', 'a list of Key and Value');
+const NAME_TAG = property('Tags', 'as a tag whose Key is Name');
+const ROOT_SQUASH = property('RootSquashConfiguration.RootSquash', 'UID:GID');
+const FLAT = advice('move its members up one level, beside the other properties');
+const KEEP = beside('DeletionPolicy', 'UpdateReplacePolicy');
+const CLIENTS = advice(
+  'it says how clients mount. Leave it out; MountCommand returns the command for that',
+);
+const REPORTED = advice('FSx reports it. Leave it out');
+const IPV4 = advice('clients reach FSx for Lustre over IPv4. Leave it out');
+const BY_SUBNET = advice('the subnet decides it. Leave it out');
+
+const ASSOCIATION: Belonging = {
+  resource: 'AWS::FSx::DataRepositoryAssociation',
+  which: 'a resource of its own that links the file system to S3',
+};
+const FILE_CACHE: Belonging = {
+  resource: 'AWS::FSx::FileCache',
+  which: 'a resource of its own that makes an Amazon File Cache',
+};
+const ofType = (type: string): Belonging => ({
+  resource: 'AWS::FSx::FileSystem',
+  which: `for file systems of the type ${type}; this type is always LUSTRE`,
+});
+
+export const NAMES_ELSEWHERE: readonly Origin[] = [
+  {
+    from: 'AWS::FSx::FileSystem',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-filesystem.html',
+    names: {
+      LustreConfiguration: FLAT,
+      FileSystemType: advice('this type is always LUSTRE. Leave it out'),
+      NetworkType: IPV4,
+      Id: attribute('FileSystemId'),
+      LustreMountName: attribute('MountName'),
+      RootVolumeId: advice('only FSx for OpenZFS has a root volume. Leave it out'),
+      ...all(
+        [
+          'WindowsConfiguration',
+          'ActiveDirectoryId',
+          'SelfManagedActiveDirectoryConfiguration',
+          'Aliases',
+          'AuditLogConfiguration',
+          'FsrmConfiguration',
+        ],
+        ofType('WINDOWS'),
+      ),
+      ...all(
+        ['OntapConfiguration', 'FsxAdminPassword', 'HAPairs', 'ThroughputCapacityPerHAPair'],
+        ofType('ONTAP'),
+      ),
+      ...all(
+        ['OpenZFSConfiguration', 'CopyTagsToVolumes', 'RootVolumeConfiguration', 'Options'],
+        ofType('OPENZFS'),
+      ),
+      ReadCacheConfiguration: property('DataReadCacheConfiguration', 'with members of its own'),
+      ...all(
+        ['EndpointIpAddressRange', 'EndpointIpv6AddressRange', 'RouteTableIds'],
+        ofType('ONTAP or OPENZFS'),
+      ),
+      ...all(['PreferredSubnetId', 'DiskIopsConfiguration'], ofType('WINDOWS, ONTAP or OPENZFS')),
+    },
+  },
+  {
+    from: 'AWS::FSx::DataRepositoryAssociation',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-datarepositoryassociation.html',
+    names: all(
+      [
+        'DataRepositoryAssociations',
+        'DataRepositoryAssociation',
+        'DataRepositoryAssociationIds',
+        'AssociationId',
+        'DataRepositoryPath',
+        'DeleteDataInFileSystem',
+        'FileSystemPath',
+        'BatchImportMetaDataOnCreate',
+        'S3',
+        'S3DataRepositoryConfiguration',
+        'AutoExportPolicy',
+        'AutoExport',
+        'ExportPolicy',
+        'Events',
+      ],
+      ASSOCIATION,
+    ),
+  },
+  {
+    from: 'AWS::FSx::FileCache',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-filecache.html',
+    names: all(
+      [
+        'FileCacheType',
+        'FileCacheTypeVersion',
+        'FileCacheId',
+        'CopyTagsToDataRepositoryAssociations',
+        'DataRepositorySubdirectories',
+      ],
+      FILE_CACHE,
+    ),
+  },
+  {
+    from: 'CloudFormation',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html',
+    names: {
+      DeletionPolicy: beside('DeletionPolicy'),
+      UpdateReplacePolicy: beside('UpdateReplacePolicy'),
+      DependsOn: beside('DependsOn'),
+      Condition: beside('Condition'),
+      Metadata: beside('Metadata'),
+      CreationPolicy: advice('CloudFormation waits for the file system by itself. Leave it out'),
+      UpdatePolicy: advice('CloudFormation has it for other resource types only. Leave it out'),
+      Type: beside('Type'),
+      Properties: advice('a resource has Properties only once. Move its members up one level'),
+      'Tags[].PropagateAtLaunch': advice('only Auto Scaling groups have it. Leave it out'),
+    },
+  },
+  {
+    from: 'FSx API',
+    source: 'https://docs.aws.amazon.com/fsx/latest/APIReference/API_FileSystem.html',
+    names: {
+      ...all(['LustreFileSystemConfiguration', 'DataRepositoryConfiguration'], FLAT),
+      ...all(['Arn', 'FileSystemArn'], attribute('ResourceARN')),
+      ...all(['Lifecycle', 'FailureDetails', 'AdministrativeActions', 'CreationTime'], REPORTED),
+      ClientRequestToken: advice('the type makes one for each operation. Leave it out'),
+      EfaSupport: property('EfaEnabled'),
+      ...all(['Backup', 'SourceBackupId'], property('BackupId')),
+    },
+  },
+  {
+    from: 'Terraform and Pulumi',
+    source:
+      'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system',
+    names: {
+      tags_all: LISTED_TAGS,
+      timeouts: advice('the type knows how long FSx takes. Leave it out'),
+      region: advice('the region is that of the stack. Leave it out'),
+      prevent_destroy: KEEP,
+      'DataReadCacheConfiguration.size': property('DataReadCacheConfiguration.SizeGiB'),
+      'DataReadCacheConfiguration.mode': property('DataReadCacheConfiguration.SizingMode'),
+    },
+  },
+  {
+    from: 'AWS CDK',
+    source:
+      'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_fsx.LustreFileSystemProps.html',
+    names: {
+      vpc: BY_SUBNET,
+      vpcSubnet: ONE_SUBNET,
+      securityGroup: GROUP_IDS,
+      storageCapacityGiB: property('StorageCapacity', 'in GiB'),
+      kmsKey: property('KmsKeyId', 'the id, alias or ARN of the key'),
+      importedFileChunkSizeMiB: property('ImportedFileChunkSize', 'in MiB'),
+      automaticBackupRetention: property('AutomaticBackupRetentionDays', 'a number of days'),
+      removalPolicy: KEEP,
+    },
+  },
+  {
+    from: 'AWS ParallelCluster',
+    source: 'https://docs.aws.amazon.com/parallelcluster/latest/ug/SharedStorage-v3.html',
+    names: {
+      SharedStorage: advice(
+        'it belongs in the configuration of a cluster, whose FsxLustreSettings take the FileSystemId of this resource',
+      ),
+      FsxLustreSettings: FLAT,
+      Name: NAME_TAG,
+      MountDir: CLIENTS,
+      AdditionalSecurityGroups: GROUP_IDS,
+    },
+  },
+  {
+    from: 'AWS ParallelCluster 2',
+    source: 'https://docs.aws.amazon.com/parallelcluster/v2/ug/fsx-section.html',
+    names: {
+      shared_dir: CLIENTS,
+      fsx_backup_id: property('BackupId'),
+      fsx_fs_id: attribute('FileSystemId'),
+      fsx_kms_key_id: property('KmsKeyId'),
+    },
+  },
+  {
+    from: 'Amazon RDS, EBS and EFS',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html',
+    names: {
+      ...all(
+        ['AllocatedStorage', 'Size', 'SizeGB', 'VolumeSize'],
+        property('StorageCapacity', 'in GiB'),
+      ),
+      AvailabilityZoneName: BY_SUBNET,
+      BackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
+      CopyTagsToSnapshot: property('CopyTagsToBackups'),
+      DeletionProtection: KEEP,
+      Encrypted: advice('FSx encrypts every file system. Leave it out; KmsKeyId chooses the key'),
+      EngineVersion: property('FileSystemTypeVersion'),
+      FileSystemTags: LISTED_TAGS,
+      PreferredBackupWindow: property('DailyAutomaticBackupStartTime', 'HH:MM in UTC'),
+      PreferredMaintenanceWindow: property('WeeklyMaintenanceStartTime', 'd:HH:MM in UTC'),
+    },
+  },
+  {
+    from: 'FSx for Lustre CSI driver',
+    source: 'https://github.com/kubernetes-sigs/aws-fsx-csi-driver/tree/master/examples/kubernetes',
+    names: {
+      subnetId: ONE_SUBNET,
+      s3ImportPath: property('ImportPath'),
+      s3ExportPath: property('ExportPath'),
+      extraTags: LISTED_TAGS,
+      metadataConfigurationMode: property('MetadataConfiguration.Mode'),
+      metadataIops: property('MetadataConfiguration.Iops'),
+      metadataMode: property('MetadataConfiguration.Mode'),
+      dataReadCacheSizingMode: property('DataReadCacheConfiguration.SizingMode'),
+      dataReadCacheSizeGiB: property('DataReadCacheConfiguration.SizeGiB'),
+      reclaimPolicy: KEEP,
+      mountOptions: CLIENTS,
+      ...all(['storage', 'capacity'], property('StorageCapacity', 'in GiB')),
+      ...all(
+        [
+          'DataReadCacheConfiguration.storage',
+          'DataReadCacheConfiguration.capacity',
+          'DataReadCacheConfiguration.sizeGB',
+        ],
+        property('DataReadCacheConfiguration.SizeGiB'),
+      ),
+      ...all(
+        ['provisioner', 'allowVolumeExpansion', 'volumeBindingMode', 'accessModes'],
+        advice('it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Leave it out'),
+      ),
+    },
+  },
+  {
+    from: 'SageMaker HyperPod',
+    source: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_FSxLustreConfig.html',
+    names: {
+      FSxLustreConfig: FLAT,
+      SizeInGiB: property('StorageCapacity', 'in GiB'),
+      'DataReadCacheConfiguration.SizeInGiB': property('DataReadCacheConfiguration.SizeGiB'),
+    },
+  },
+  {
+    from: 'FSx console',
+    source: 'https://docs.aws.amazon.com/fsx/latest/LustreGuide/getting-started.html',
+    names: {
+      FileSystemName: NAME_TAG,
+      DeploymentAndStorageClass: properties('DeploymentType', 'StorageType'),
+      StorageClass: property('StorageType'),
+      ThroughputPerUnitOfStorage: property('PerUnitStorageThroughput', 'in MB/s per TiB'),
+      LustreVersion: property('FileSystemTypeVersion'),
+      SSDReadCache: property('DataReadCacheConfiguration'),
+      VirtualPrivateCloud: BY_SUBNET,
+      AvailabilityZone: BY_SUBNET,
+      ...all(['Subnet', 'Subnets'], ONE_SUBNET),
+      ...all(
+        ['VPCSecurityGroups', 'VpcSecurityGroupIds', 'SecurityGroups', 'SecurityGroupId'],
+        GROUP_IDS,
+      ),
+      ...all(['Encryption', 'EncryptionKey', 'KmsKeyArn'], property('KmsKeyId')),
+      ...all(
+        ['DataRepositoryImportExport', 'ImportMetadataFromRepository', 'ImportSettings'],
+        ASSOCIATION,
+      ),
+      ImportPolicy: property('AutoImportPolicy', 'or in AWS::FSx::DataRepositoryAssociation'),
+      AutoImport: property('AutoImportPolicy'),
+      ...all(['Logging', 'LoggingConfiguration'], property('LogConfiguration')),
+      DailyAutomaticBackup: property('AutomaticBackupRetentionDays', '0 turns backups off'),
+      DailyAutomaticBackupWindow: property('DailyAutomaticBackupStartTime'),
+      AutomaticBackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
+      WeeklyMaintenanceWindow: property('WeeklyMaintenanceStartTime'),
+      ExceptionsToRootSquash: property('RootSquashConfiguration.NoSquashNids'),
+      ...all(['UserID', 'GroupID', 'Uid', 'Gid'], ROOT_SQUASH),
+      ClientAddresses: property('RootSquashConfiguration.NoSquashNids'),
+      ...all(
+        ['LogGroup', 'LogGroupName', 'LogGroupArn', 'LogDestination', 'AuditLogDestination'],
+        property('LogConfiguration.Destination', 'the ARN of the log group'),
+      ),
+      LogLevel: property('LogConfiguration.Level'),
+    },
+  },
+  {
+    from: 'the tagging APIs of other services',
+    source:
+      'https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_TagResources.html',
+    names: {
+      ...all(['Key', 'Value'], property('Tags', 'a list of Key and Value')),
+      'Tags[].TagKey': property('Tags[].Key'),
+      'Tags[].TagValue': property('Tags[].Value'),
+      'Tags[].Name': property('Tags[].Key'),
+    },
+  },
+];

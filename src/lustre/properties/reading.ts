@@ -1,0 +1,133 @@
+/** From any value to the form of its shape. */
+import type { Place } from './name-advice';
+import { expectation, type ObjectShape, type Shape } from './shapes';
+import { Unknown } from '../unknown';
+import type { Violation } from '../violations';
+import { show } from '../wording';
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Marks a value that could not be turned. */
+const MALFORMED = Symbol('malformed');
+
+/** Where what cannot be turned is reported, and what is said of an unknown name. */
+export interface Reading {
+  readonly violations: Violation[];
+  readonly advice: (name: string, place: Place) => string;
+  /** What is read for a value that is not known; nothing where absent. */
+  readonly unknown?: ReadUnknown | undefined;
+}
+
+/** A value in the form of a shape, to stand for one that is not known. */
+export type ReadUnknown = (unknown: Unknown, shape: Shape, path: string) => unknown;
+
+/**
+ * Turns any value into the form of its shape, reporting what cannot be turned under its path. Undefined where the value
+ * is absent or malformed.
+ */
+export function read(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
+  if (value === undefined || value === null) return undefined;
+  if (value instanceof Unknown) return reading.unknown?.(value, shape, path);
+  const parsed = convert(shape, value, path, reading);
+  if (parsed !== MALFORMED) return parsed;
+  reading.violations.push({
+    rule: 'type',
+    property: path,
+    value,
+    message: `${path} ${show(value)} is not valid: expected ${expectation(shape)}.`,
+    kind: 'contradiction',
+  });
+  return undefined;
+}
+
+function convert(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
+  switch (shape.type) {
+    case 'integer':
+      return toNumber(value, /^[+-]?\d+(\.0+)?$/, Number.isSafeInteger);
+    case 'decimal':
+      return toNumber(value, /^[+-]?\d+(\.\d+)?$/, Number.isFinite);
+    case 'boolean':
+      return toBoolean(value);
+    case 'text':
+      return isScalar(value) ? String(value) : MALFORMED;
+    case 'list': {
+      if (!Array.isArray(value) && !(value instanceof Set)) return MALFORMED;
+      const items = [...(value as Iterable<unknown>)].map((item, index) =>
+        read(shape.items, item, `${path}[${index}]`, reading),
+      );
+      return items.filter((item) => item !== undefined);
+    }
+    case 'object': {
+      if (typeof value !== 'object' || value === null) return MALFORMED;
+      if (Array.isArray(value) || value instanceof Set) return MALFORMED;
+      if (!(value instanceof Map))
+        return readMembers(shape, value as Record<string, unknown>, path, reading);
+      // A key that is not text may not even become text.
+      const members = [...(value as Map<unknown, unknown>)];
+      if (!members.every((member): member is [string, unknown] => typeof member[0] === 'string'))
+        return MALFORMED;
+      return readMembers(shape, Object.fromEntries(members), path, reading);
+    }
+  }
+}
+
+/** The members of an object that have a shape; the others are unknown names, but for those that are passed over. */
+export function readMembers(
+  shape: ObjectShape,
+  value: Readonly<Record<string, unknown>>,
+  within: string,
+  reading: Reading,
+  ignored: ReadonlySet<string> = NOTHING,
+): object {
+  const parsed: Record<string, unknown> = {};
+  const prefix = within === '' ? '' : `${within}.`;
+  for (const [name, member] of Object.entries(value)) {
+    const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
+    if (memberShape === undefined) {
+      if (member != null && !ignored.has(name)) {
+        const advice = reading.advice(name, { known: Object.keys(shape.members), within });
+        reading.violations.push(unknownName(prefix + name, member, advice));
+      }
+      continue;
+    }
+    const result = read(memberShape, member, prefix + name, reading);
+    if (result !== undefined) parsed[name] = result;
+  }
+  return parsed;
+}
+
+const unknownName = (property: string, value: unknown, advice: string): Violation => ({
+  rule: 'unknown-property',
+  property,
+  value,
+  message: `${show(property)} is not a property of this type: ${advice}`,
+  kind: 'contradiction',
+});
+
+function isScalar(value: unknown): value is string | number | bigint | boolean {
+  return (
+    typeof value === 'string' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value))
+  );
+}
+
+function toNumber(value: unknown, form: RegExp, valid: (value: number) => boolean): unknown {
+  if (value === '') return undefined;
+  if (typeof value === 'string' && !form.test(value)) return MALFORMED;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
+    return MALFORMED;
+  }
+  // Adding zero makes -0 a plain 0.
+  const number = Number(value) + 0;
+  return valid(number) ? number : MALFORMED;
+}
+
+function toBoolean(value: unknown): unknown {
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return MALFORMED;
+  if (value === '') return undefined;
+  const word = value.toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : MALFORMED;
+}

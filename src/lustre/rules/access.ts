@@ -1,0 +1,53 @@
+/** Logs and root squash: what their parts say together. */
+import type { Refuse, Rule, Situation } from './context';
+
+export const access: Rule = (situation, refuse) => {
+  checkLogs(situation, refuse);
+  checkRootSquash(situation, refuse);
+};
+
+/** [API LustreLogCreateConfiguration.Destination] */
+function checkLogs({ properties: { LogConfiguration } }: Situation, refuse: Refuse): void {
+  if (LogConfiguration?.Level !== 'DISABLED' || LogConfiguration.Destination === undefined) return;
+  const { Destination } = LogConfiguration;
+  refuse({
+    rule: 'log-destination',
+    property: 'LogConfiguration.Destination',
+    value: Destination,
+    message:
+      'LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.',
+    kind: 'contradiction',
+    repairs: [
+      { LogConfiguration: { Level: 'DISABLED' } },
+      { LogConfiguration: { Level: 'WARN_ERROR', Destination } },
+    ],
+  });
+}
+
+/** The last user and group number. [API LustreRootSquashConfiguration.RootSquash] */
+const LAST_ID = 4_294_967_294;
+
+function checkRootSquash(
+  { properties: { RootSquashConfiguration: given } }: Situation,
+  refuse: Refuse,
+): void {
+  const ids = /^(\d{1,10}):(\d{1,10})$/
+    .exec(given?.RootSquash ?? '')
+    ?.slice(1)
+    .map(Number);
+  if (
+    ids === undefined ||
+    ids.every((id) => id === 0) ||
+    ids.every((id) => id > 0 && id <= LAST_ID)
+  )
+    return;
+  const set = (RootSquash: string) => ({ RootSquashConfiguration: { ...given, RootSquash } });
+  refuse({
+    rule: 'root-squash',
+    property: 'RootSquashConfiguration.RootSquash',
+    value: given?.RootSquash,
+    message: `RootSquashConfiguration.RootSquash ${String(given?.RootSquash)} is not valid: use UID:GID, both from 1 to ${LAST_ID}, such as 65534:65534, or 0:0 to turn root squash off.`,
+    kind: 'contradiction',
+    repairs: [set('65534:65534'), set('0:0')],
+  });
+}

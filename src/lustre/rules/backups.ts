@@ -1,0 +1,83 @@
+/** Backups: retention, window, the final one. */
+import { LONGEST_RETENTION } from '../catalog/catalog';
+import { fitOf } from '../catalog/offerings';
+import type { Refuse, Rule, Situation } from './context';
+import { show } from '../wording';
+
+export const backups: Rule = (situation, refuse) => {
+  checkS3Link(situation, refuse);
+  checkWindow(situation, refuse);
+  checkFinalBackupTags(situation, refuse);
+};
+
+/** Backups cannot be made of S3-linked file systems. [LG using-backups-fsx] */
+function checkS3Link({ properties }: Situation, refuse: Refuse): void {
+  const { ImportPath, AutomaticBackupRetentionDays: days, SkipFinalBackup } = properties;
+  if (ImportPath === undefined) return;
+  const rule = 'FSx makes no backups of S3-linked file systems';
+  if (days !== undefined && days > 0) {
+    refuse({
+      rule: 's3-backups',
+      property: 'AutomaticBackupRetentionDays',
+      value: days,
+      message: `AutomaticBackupRetentionDays ${days} does not go with ImportPath: ${rule}. Set it to 0, or leave out ImportPath.`,
+      kind: 'contradiction',
+      repairs: [{ AutomaticBackupRetentionDays: 0 }, { ImportPath: undefined }],
+    });
+  }
+  if (SkipFinalBackup === false) {
+    refuse({
+      rule: 's3-backups',
+      property: 'SkipFinalBackup',
+      value: SkipFinalBackup,
+      message: `SkipFinalBackup false does not go with ImportPath: ${rule}. Leave it out, or leave out ImportPath.`,
+      kind: 'contradiction',
+      repairs: [{ SkipFinalBackup: undefined }, { ImportPath: undefined }],
+    });
+  }
+}
+
+/** A window without backups is a mistake; AWS's own construct library refuses it too. */
+function checkWindow({ properties, offerings }: Situation, refuse: Refuse): void {
+  const {
+    DailyAutomaticBackupStartTime: window,
+    AutomaticBackupRetentionDays: days,
+    BackupId,
+    ImportPath,
+  } = properties;
+  if (
+    window === undefined ||
+    offerings.every((offering) => fitOf('BackupId', offering) === 'refused')
+  )
+    return;
+  // A backup brings its retention, and INTELLIGENT_TIERING has one of its own where none is given.
+  const implied =
+    BackupId !== undefined || offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING');
+  if (days === undefined ? implied : days > 0) return;
+  const without = { DailyAutomaticBackupStartTime: undefined };
+  const linked = ImportPath !== undefined;
+  refuse({
+    rule: 'backup-window',
+    property: 'DailyAutomaticBackupStartTime',
+    value: window,
+    message: `DailyAutomaticBackupStartTime ${show(window)} needs automatic backups${linked ? ', and AutomaticBackupRetentionDays does not go with ImportPath: ' : `: set AutomaticBackupRetentionDays to 1 to ${LONGEST_RETENTION}, or `}leave the start time out.`,
+    kind: 'contradiction',
+    repairs: linked ? [without] : [{ AutomaticBackupRetentionDays: 7 }, without],
+  });
+}
+
+/** [API DeleteFileSystemLustreConfiguration.FinalBackupTags] */
+function checkFinalBackupTags({ properties, offerings }: Situation, refuse: Refuse): void {
+  const { FinalBackupTags: tags, SkipFinalBackup } = properties;
+  if (tags === undefined || SkipFinalBackup === false) return;
+  if (offerings.every((offering) => fitOf('FinalBackupTags', offering) === 'refused')) return;
+  refuse({
+    rule: 'final-backup-tags',
+    property: 'FinalBackupTags',
+    value: tags,
+    message:
+      'FinalBackupTags needs a final backup: set SkipFinalBackup to false, or leave FinalBackupTags out.',
+    kind: 'contradiction',
+    repairs: [{ SkipFinalBackup: false }, { FinalBackupTags: undefined }],
+  });
+}

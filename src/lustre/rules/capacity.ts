@@ -1,0 +1,101 @@
+/** StorageCapacity: multiples that depend on deployment, storage type, tier and EFA. */
+import { OFFERINGS } from '../catalog/catalog';
+import { capacityOf, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
+import type { LustreProperties } from '../properties';
+import { kindOf, type Rule } from './context';
+import { allows, describeSteps, nearest, type Steps } from '../catalog/allowed-numbers';
+import type { Repair } from '../violations';
+import { either, nearestWords } from '../wording';
+
+export const capacity: Rule = ({ properties, name }, refuse) => {
+  const { StorageCapacity: given } = properties;
+  if (given === undefined) return;
+  const rows = tiersFor(properties);
+  const [row] = rows;
+  // Elastic storage: the property itself is refused.
+  if (row === undefined) return;
+  const rules = rulesOf(rows, properties);
+  if ([...rules.keys()].some((rule) => allows(rule, given))) return;
+
+  const words = capacityWords(properties, (rule) => nearestWords(nearest(rule, given)));
+  const otherwise = elsewhere(rows, properties, given);
+  refuse({
+    rule: 'storage-capacity',
+    property: 'StorageCapacity',
+    value: given,
+    message: `StorageCapacity ${given} is not valid for ${rules.size > 1 ? name : place(row, properties)}: use ${words}.${otherwise.words}`,
+    kind: kindOf(given),
+    repairs: [
+      ...[...rules.keys()]
+        .flatMap((rule) => nearest(rule, given))
+        .map((StorageCapacity) => ({ StorageCapacity })),
+      ...otherwise.repairs,
+    ],
+  });
+};
+
+/** The different rules of the rows, each with a row it is of. */
+const rulesOf = (rows: readonly OfferedTier[], properties: LustreProperties) =>
+  new Map(rows.map((row) => [capacityOf(row, properties), row]));
+
+/** The rules that StorageCapacity may be under, each followed by what is said of it, and by where it holds if there are several. */
+export function capacityWords(
+  properties: LustreProperties,
+  remark: (rule: Steps) => string,
+): string {
+  const rows = tiersFor(properties);
+  const rules = rulesOf(rows, properties);
+  const oneOffering = rows.every(({ offering }) => offering === rows[0]?.offering);
+  const words = [...rules].map(([rule, of]) => {
+    const choice = describeSteps(rule) + remark(rule);
+    if (rules.size === 1) return choice;
+    return `${choice} (${oneOffering ? conditionOf(of, properties).trim() : place(of, properties)})`;
+  });
+  return words.join(', or ');
+}
+
+/** The row as messages call it, with what its capacities depend on: `PERSISTENT_1 HDD at 40 MB/s/TiB`. */
+const place = (row: OfferedTier, properties: LustreProperties): string =>
+  row.offering.name + conditionOf(row, properties);
+
+function conditionOf({ offering, tier }: OfferedTier, properties: LustreProperties): string {
+  const efa = properties.EfaEnabled === true && tier.efaCapacity !== undefined;
+  const differs = efa || offering.tiers.some(({ capacity: other }) => other !== tier.capacity);
+  const at = differs && tier.throughput !== undefined ? ` at ${tier.throughput} MB/s/TiB` : '';
+  return `${efa ? ' with EFA' : ''}${at}`;
+}
+
+/** The other repairs: another tier, the other scratch deployment, or no EFA, where the capacity is valid. */
+function elsewhere(
+  rows: readonly OfferedTier[],
+  properties: LustreProperties,
+  given: number,
+): { words: string; repairs: Repair[] } {
+  const valid = (row: OfferedTier) => allows(capacityOf(row, properties), given);
+  const offerings = [...new Set(rows.map(({ offering }) => offering))];
+  const tiers = offerings
+    .flatMap(rowsOf)
+    .filter(valid)
+    .flatMap(({ tier }) => tier.throughput ?? []);
+  const scratch = OFFERINGS.flatMap(rowsOf).filter(
+    (row) => row.tier.throughput === undefined && offerings.some(isScratch) && valid(row),
+  );
+  const efa = properties.EfaEnabled === true;
+  const withoutEfa = efa && rows.some(({ tier }) => allows(tier.capacity, given));
+  const places = [
+    ...(tiers.length > 0 ? [`at ${either(tiers)} MB/s/TiB`] : []),
+    ...scratch.map(({ offering }) => `for ${offering.name}`),
+    ...(withoutEfa ? ['without EfaEnabled'] : []),
+  ];
+  return {
+    words: places.length > 0 ? ` It is valid ${either(places)}.` : '',
+    repairs: [
+      ...tiers.map((PerUnitStorageThroughput) => ({ PerUnitStorageThroughput })),
+      ...scratch.map(({ offering }) => ({ DeploymentType: offering.deployment })),
+      ...(withoutEfa ? [{ EfaEnabled: false }] : []),
+    ],
+  };
+}
+
+const isScratch = ({ tiers }: OfferedTier['offering']): boolean =>
+  tiers.some(({ throughput }) => throughput === undefined);

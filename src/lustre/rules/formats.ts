@@ -1,0 +1,171 @@
+/** The form of every value, whatever the deployment: words, patterns, lengths, ranges, required members. */
+import {
+  expectation,
+  PROPERTY_NAMES,
+  PROPERTY_SHAPES,
+  type Shape,
+  type TextShape,
+} from '../properties/shapes';
+import type { Refuse, Rule } from './context';
+import type { Repair } from '../violations';
+import { closest, lengthOf, show } from '../wording';
+
+/** One for each property. */
+export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => ({ properties }, refuse) => {
+  const value = properties[name];
+  if (value === undefined) return;
+  checkShape(PROPERTY_SHAPES[name], value, name, (to) => ({ [name]: to }), refuse);
+});
+
+/** Makes the repair that puts a value in the place of the one checked. */
+type Replace = (to: unknown) => Repair;
+
+/** Checks a parsed value against its shape, member by member. */
+export function checkShape(
+  shape: Shape,
+  value: unknown,
+  path: string,
+  replace: Replace,
+  refuse: Refuse,
+) {
+  switch (shape.type) {
+    case 'integer':
+    case 'decimal':
+      if (shape.type === 'integer' && shape.tabled) return;
+      checkRange(shape, value as number, path, replace, refuse);
+      return;
+    case 'text':
+      checkText(shape, value as string, path, replace, refuse);
+      return;
+    case 'list': {
+      const items = value as readonly unknown[];
+      if (shape.maximum !== undefined && items.length > shape.maximum) {
+        refuse({
+          rule: 'length',
+          property: path,
+          value: items.length,
+          message: `${path} has ${items.length} entries: use at most ${shape.maximum}.`,
+          kind: 'contradiction',
+          repairs: [replace(items.slice(0, shape.maximum))],
+        });
+      }
+      items.forEach((item, index) => {
+        const put: Replace = (to) => replace(items.with(index, to));
+        checkShape(shape.items, item, `${path}[${index}]`, put, refuse);
+      });
+      return;
+    }
+    case 'object': {
+      const members = value as Readonly<Record<string, unknown>>;
+      for (const [name, member] of Object.entries(shape.members)) {
+        const memberPath = path === '' ? name : `${path}.${name}`;
+        if (members[name] !== undefined) {
+          const put: Replace = (to) => replace({ ...members, [name]: to });
+          checkShape(member, members[name], memberPath, put, refuse);
+        } else if (shape.required?.includes(name)) {
+          refuse({
+            rule: 'required',
+            property: memberPath,
+            message: `${memberPath} is required: use ${expectation(member)}.`,
+            kind: 'contradiction',
+          });
+        }
+      }
+      return;
+    }
+    case 'boolean':
+  }
+}
+
+function checkRange(
+  { minimum, maximum, expected }: { minimum: number; maximum: number; expected: string },
+  value: number,
+  path: string,
+  replace: Replace,
+  refuse: Refuse,
+): void {
+  if (value >= minimum && value <= maximum) return;
+  const limit = value < minimum ? minimum : maximum;
+  refuse({
+    rule: 'range',
+    property: path,
+    value,
+    message: `${path} ${show(value)} is not valid: use ${expected} from ${minimum} to ${maximum}, nearest ${limit}.`,
+    // AWS has raised limits before; it has not lowered a minimum below what makes sense.
+    kind: value < minimum ? 'contradiction' : 'table',
+    repairs: [replace(limit)],
+  });
+}
+
+function checkText(
+  shape: TextShape,
+  value: string,
+  path: string,
+  replace: Replace,
+  refuse: Refuse,
+): void {
+  if (matches(shape, value)) return;
+  const near = shape.values && closest(value, shape.values);
+  const meant = meantBy(shape, value);
+  const instead = meant ?? shape.written?.(value);
+  const hint =
+    (near ? `; did you mean ${near}?` : '') ||
+    sexagesimal(shape, value) ||
+    (instead === undefined ? '' : `; write ${instead}`);
+  const given = value === '' ? 'is empty' : `${show(value)} is not valid`;
+  const use = isTooLong(shape, value)
+    ? `at most ${shape.length?.[1] ?? 0} characters`
+    : instead === undefined
+      ? expectation(shape)
+      : shape.expected;
+  const suggestions = near ? [near] : (shape.values ?? shape.example ?? []);
+  refuse({
+    rule: 'format',
+    property: path,
+    value,
+    message: `${path} ${given}: use ${use}${hint}${hint.endsWith('?') ? '' : '.'}`,
+    kind: 'contradiction',
+    repairs: [...(meant === undefined ? [] : [meant]), ...[suggestions].flat()].map(replace),
+  });
+}
+
+/** A valid text that was probably meant. Nobody means one by a text that is much longer than any. */
+function meantBy(shape: TextShape, value: string): string | undefined {
+  if (value.length > (shape.length?.[1] ?? 0) + 64) return undefined;
+  const meant = shape.meant?.(value);
+  return meant !== undefined && matches(shape, meant) ? meant : undefined;
+}
+
+/** Whether a text has the form. */
+export function matches({ values, pattern, length }: TextShape, value: string): boolean {
+  // First the length: no pattern is held against a text that is longer than any that it is made for.
+  if (length && !isWithin(length, value)) return false;
+  return (values?.includes(value) ?? true) && (pattern?.test(value) ?? true);
+}
+
+/** Whether nothing is wrong but the length. */
+const isTooLong = ({ length, pattern }: TextShape, value: string): boolean =>
+  length !== undefined && lengthOf(value) > length[1] && (pattern?.test(value) ?? true);
+
+function isWithin([fewest, most]: readonly [number, number], value: string): boolean {
+  if (value.length < fewest) return false;
+  // Characters are never more than code units: most texts need no counting.
+  if (value.length <= most && fewest <= 1) return true;
+  const characters = lengthOf(value);
+  return characters >= fewest && characters <= most;
+}
+
+/** YAML 1.1 reads an unquoted 6:00:00 as a number of base 60: what the number was written as, if that is it. */
+function sexagesimal(shape: TextShape, value: string): string {
+  if (!/^(0|[1-9]\d{0,6})$/.test(value)) return '';
+  const two = (part: number) => String(part).padStart(2, '0');
+  const [high, low] = [Math.floor(Number(value) / 60), Number(value) % 60];
+  const written = [
+    `${two(high)}:${two(low)}`,
+    `${Math.floor(high / 60)}:${two(high % 60)}:${two(low)}`,
+  ];
+  const meant = written.find(
+    (time) => shape.pattern && shape.example?.includes(':') && matches(shape, time),
+  );
+  return meant ? `; write it in quotes, YAML takes ${meant} for a number` : '';
+}

@@ -1,0 +1,190 @@
+/** The account's own limits, from the type configuration. They read like rules and name the guardrail. */
+import { LONGEST_RETENTION, OFFERINGS, type Offering } from '../catalog/catalog';
+import { fitOf, offeringsFor } from '../catalog/offerings';
+import { partitionOf } from '../catalog/partitions';
+import type { DeploymentType, LustreProperties } from '../properties';
+import type { Violation } from '../violations';
+import { either, show } from '../wording';
+
+export interface Guardrails {
+  AllowedDeploymentTypes?: DeploymentType[];
+  /** GiB. */
+  MaxStorageCapacity?: number;
+  /** USD. */
+  MaxEstimatedMonthlyCost?: number;
+  RequireKmsKey?: boolean;
+  RequireBackups?: boolean;
+  RequiredTagKeys?: string[];
+}
+
+type Name = keyof Guardrails;
+
+/**
+ * What the account does not allow, though FSx would. `monthlyCost` is the estimate in USD, `properties.Tags` all tags the
+ * file system will have, and `region` where it is to be. What a backup would bring unseen cannot be held against a limit: with BackupId, the properties
+ * that a guardrail looks at must be given.
+ */
+export function checkGuardrails(
+  properties: LustreProperties,
+  guardrails: Guardrails,
+  monthlyCost?: number,
+  region?: string,
+): Violation[] {
+  return [
+    deploymentType(properties, guardrails),
+    storageCapacity(properties, guardrails),
+    kmsKey(properties, guardrails),
+    backups(properties, guardrails),
+    ...tags(properties, guardrails),
+    cost(properties, guardrails, monthlyCost, region),
+  ].filter((violation) => violation !== undefined);
+}
+
+type Check = (properties: LustreProperties, guardrails: Guardrails) => Violation | undefined;
+
+const deploymentType: Check = (
+  { DeploymentType: given, BackupId },
+  { AllowedDeploymentTypes: allowed },
+) => {
+  if (allowed === undefined || (given === undefined && BackupId === undefined)) return undefined;
+  if (given !== undefined && allowed.includes(given)) return undefined;
+  const use = allowed.length > 0 ? `use ${either(allowed)}` : 'it allows none';
+  return given === undefined
+    ? unseen('AllowedDeploymentTypes', 'DeploymentType', use)
+    : broken(
+        'AllowedDeploymentTypes',
+        'DeploymentType',
+        given,
+        `DeploymentType ${given} is not allowed by`,
+        use,
+        { repairs: allowed.map((DeploymentType) => ({ DeploymentType })) },
+      );
+};
+
+const storageCapacity: Check = (properties, { MaxStorageCapacity: most }) => {
+  const { StorageCapacity: given, BackupId, StorageType } = properties;
+  if (most === undefined) return undefined;
+  const use = `use at most ${most} GiB`;
+  if (given !== undefined) {
+    return given <= most
+      ? undefined
+      : broken(
+          'MaxStorageCapacity',
+          'StorageCapacity',
+          given,
+          `StorageCapacity ${given} is above`,
+          use,
+          { exceeding: given },
+        );
+  }
+  return BackupId === undefined || StorageType === 'INTELLIGENT_TIERING'
+    ? undefined
+    : unseen('MaxStorageCapacity', 'StorageCapacity', use);
+};
+
+/** A key that FSx may leave unused does not satisfy the guardrail. */
+const kmsKey: Check = (properties, { RequireKmsKey }) => {
+  const { KmsKeyId } = properties;
+  const offerings = offeringsFor(properties);
+  const isUsed = offerings.some((offering) => isTaker('KmsKeyId', offering));
+  if (RequireKmsKey !== true || (KmsKeyId !== undefined && isUsed)) return undefined;
+  const what =
+    KmsKeyId === undefined
+      ? 'KmsKeyId is missing'
+      : `KmsKeyId ${show(KmsKeyId)} might not be used on ${offerings.map(({ name }) => name).join(', ')}`;
+  return broken(
+    'RequireKmsKey',
+    'KmsKeyId',
+    KmsKeyId,
+    `${what}, against`,
+    `give a KMS key, on ${takers('KmsKeyId')}`,
+  );
+};
+
+const backups: Check = ({ AutomaticBackupRetentionDays: days }, { RequireBackups }) =>
+  RequireBackups !== true || (days !== undefined && days > 0)
+    ? undefined
+    : broken(
+        'RequireBackups',
+        'AutomaticBackupRetentionDays',
+        days,
+        `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, against`,
+        `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
+      );
+
+/** One for each missing key, so that an update can tell those that it takes away from those that were never there. */
+function tags({ Tags }: LustreProperties, { RequiredTagKeys = [] }: Guardrails): Violation[] {
+  const given = new Set(Tags?.map(({ Key }) => Key));
+  return [...new Set(RequiredTagKeys)]
+    .filter((key) => !given.has(key))
+    .map((key) =>
+      broken('RequiredTagKeys', 'Tags', key, `Tags has no ${show(key)}, against`, 'add it'),
+    );
+}
+
+function cost(
+  { BackupId }: LustreProperties,
+  { MaxEstimatedMonthlyCost: most }: Guardrails,
+  monthly?: number,
+  region?: string,
+) {
+  if (most === undefined || (monthly !== undefined && monthly <= most)) return undefined;
+  const currency = region === undefined ? 'USD' : partitionOf(region).currency;
+  if (currency !== 'USD')
+    return broken(
+      'MaxEstimatedMonthlyCost',
+      'EstimatedMonthlyCost',
+      undefined,
+      `EstimatedMonthlyCost is not known in ${String(region)}, where AWS bills in ${currency}, and cannot be held against`,
+      'take it out of the type configuration of this region',
+    );
+  const use = `stay within ${most} USD a month`;
+  if (monthly !== undefined) {
+    const what = `EstimatedMonthlyCost ${monthly} USD is above`;
+    return broken('MaxEstimatedMonthlyCost', 'EstimatedMonthlyCost', monthly, what, use, {
+      exceeding: monthly,
+    });
+  }
+  // Without a backup, what the estimate lacks is refused as missing.
+  return BackupId === undefined
+    ? undefined
+    : unseen(
+        'MaxEstimatedMonthlyCost',
+        'EstimatedMonthlyCost',
+        `give DeploymentType, StorageType, capacity and tier, and ${use}`,
+        'What decides EstimatedMonthlyCost',
+      );
+}
+
+function broken(
+  guardrail: Name,
+  property: string,
+  value: unknown,
+  what: string,
+  use: string,
+  more: Pick<Violation, 'repairs' | 'exceeding'> = {},
+): Violation {
+  return {
+    rule: `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`,
+    property,
+    ...(value !== undefined && { value }),
+    message: `${what} guardrail ${guardrail} of this account: ${use}.`,
+    kind: 'contradiction',
+    ...more,
+  };
+}
+
+/** A limit on what only the backup knows. */
+const unseen = (guardrail: Name, property: string, use: string, what = property): Violation =>
+  broken(guardrail, property, undefined, `${what} must be given with BackupId under`, use);
+
+/** The deployment types that a property goes with. */
+function takers(property: keyof LustreProperties): string {
+  const deployments = OFFERINGS.filter((offering) => isTaker(property, offering)).map(
+    ({ deployment }) => deployment,
+  );
+  return either([...new Set(deployments)]);
+}
+
+const isTaker = (property: keyof LustreProperties, offering: Offering): boolean =>
+  ['required', 'optional'].includes(fitOf(property, offering));

@@ -1,0 +1,80 @@
+/** INTELLIGENT_TIERING: bought throughput and its SSD read cache. */
+import { READ_CACHE, THROUGHPUT_CAPACITY } from '../catalog/catalog';
+import { kindOf, type Refuse, type Rule, type Situation } from './context';
+
+import { allows, describeSteps, INTEGER_MAXIMUM, nearest } from '../catalog/allowed-numbers';
+import { nearestWords } from '../wording';
+
+export const intelligentTiering: Rule = (situation, refuse) => {
+  // Elsewhere both properties are refused whatever their value.
+  if (!situation.offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING')) return;
+  checkThroughput(situation, refuse);
+  checkReadCache(situation, refuse);
+};
+
+function checkThroughput(
+  { properties: { ThroughputCapacity: given } }: Situation,
+  refuse: Refuse,
+): void {
+  if (given === undefined || allows(THROUGHPUT_CAPACITY, given)) return;
+  const near = nearest(THROUGHPUT_CAPACITY, given);
+  refuse({
+    rule: 'throughput-capacity',
+    property: 'ThroughputCapacity',
+    value: given,
+    message: `ThroughputCapacity ${given} is not valid: use ${describeSteps(THROUGHPUT_CAPACITY)} (MB/s)${nearestWords(near)}.`,
+    kind: kindOf(given),
+    repairs: near.map((ThroughputCapacity) => ({ ThroughputCapacity })),
+  });
+}
+
+function checkReadCache({ properties }: Situation, refuse: Refuse): void {
+  const { DataReadCacheConfiguration: cache, ThroughputCapacity: throughput } = properties;
+  if (cache?.SizingMode === undefined) return;
+  const property = 'DataReadCacheConfiguration.SizeGiB';
+  const { SizingMode, SizeGiB } = cache;
+  const without = { DataReadCacheConfiguration: { SizingMode } };
+
+  if (SizingMode !== 'USER_PROVISIONED') {
+    if (SizeGiB === undefined) return;
+    refuse({
+      rule: 'read-cache-mode',
+      property,
+      value: SizeGiB,
+      message: `${property} ${SizeGiB} does not go with SizingMode ${SizingMode}: leave it out, or use SizingMode USER_PROVISIONED.`,
+      kind: 'contradiction',
+      repairs: [
+        without,
+        { DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB } },
+      ],
+    });
+    return;
+  }
+
+  // A ThroughputCapacity that is itself refused says nothing about the cache, which may then be that of any.
+  const known = throughput !== undefined && allows(THROUGHPUT_CAPACITY, throughput);
+  const { multipleOf, maximum = INTEGER_MAXIMUM } = THROUGHPUT_CAPACITY;
+  const [least, most] = known ? [throughput, throughput] : [multipleOf, maximum];
+  const smallest = (READ_CACHE.smallest * least) / READ_CACHE.server;
+  const largest = (READ_CACHE.largest * most) / READ_CACHE.server;
+  const range = `${READ_CACHE.smallest} to ${READ_CACHE.largest} GiB for every ${READ_CACHE.server} MB/s of ThroughputCapacity`;
+  if (SizeGiB === undefined) {
+    refuse({
+      rule: 'required',
+      property,
+      message: `${property} is required with SizingMode USER_PROVISIONED: use ${range}.`,
+      kind: 'contradiction',
+    });
+    return;
+  }
+  if (SizeGiB >= smallest && SizeGiB <= largest) return;
+  const near = SizeGiB < smallest ? smallest : largest;
+  refuse({
+    rule: 'read-cache-size',
+    property,
+    value: SizeGiB,
+    message: `${property} ${SizeGiB} is not valid: use ${range}${known ? `, which is ${smallest} to ${largest} at ${throughput}` : ''}, nearest ${near}.`,
+    kind: kindOf(SizeGiB),
+    repairs: [{ DataReadCacheConfiguration: { SizingMode, SizeGiB: near } }],
+  });
+}

@@ -1,0 +1,128 @@
+/** Lustre versions, MetadataConfiguration and EFA: each needs the one before. */
+import {
+  LUSTRE_VERSIONS,
+  METADATA_IOPS,
+  METADATA_VERSION,
+  compareVersions,
+} from '../catalog/catalog';
+import { fitOf } from '../catalog/offerings';
+import type { MetadataConfiguration } from '../properties';
+import { kindOf, type Refuse, type Rule, type Situation } from './context';
+import { allows, describeSteps, nearest } from '../catalog/allowed-numbers';
+import { either, nearestWords, show } from '../wording';
+
+export const metadata: Rule = (situation, refuse) => {
+  checkVersion(situation, refuse);
+  checkMetadata(situation, refuse);
+  checkEfa(situation, refuse);
+};
+
+function checkVersion({ properties, offerings, name }: Situation, refuse: Refuse): void {
+  const { FileSystemTypeVersion: given, MetadataConfiguration: wanted } = properties;
+  if (given === undefined || !/^\d(\.\d+)*$/.test(given)) return;
+  const atLeast = (oldest: string) => (version: string) => compareVersions(version, oldest) >= 0;
+  const deployed = (version: string) =>
+    offerings.some(({ oldestVersion }) => atLeast(oldestVersion)(version));
+  const featured = (version: string) => wanted === undefined || atLeast(METADATA_VERSION)(version);
+  const known = LUSTRE_VERSIONS.includes(given);
+  if (known && deployed(given) && featured(given)) return;
+
+  const valid = LUSTRE_VERSIONS.filter((version) => deployed(version) && featured(version));
+  const where = !known ? '' : deployed(given) ? ' with MetadataConfiguration' : ` for ${name}`;
+  const advice = !known
+    ? given === '2.1' && '; an unquoted 2.10 is the number 2.1, write it in quotes'
+    : deployed(given) && ', or leave out MetadataConfiguration';
+  refuse({
+    rule: 'lustre-version',
+    property: 'FileSystemTypeVersion',
+    value: given,
+    message: `FileSystemTypeVersion ${show(given)} is not valid${where}: use ${either(valid)}${advice || ''}.`,
+    kind: known ? 'contradiction' : 'table',
+    repairs: valid.map((version) => ({ FileSystemTypeVersion: version })),
+  });
+}
+
+function checkMetadata({ properties, offerings, name }: Situation, refuse: Refuse): void {
+  const { MetadataConfiguration: given } = properties;
+  const able = offerings.filter(
+    (offering) => fitOf('MetadataConfiguration', offering) !== 'refused',
+  );
+  if (given?.Mode === undefined || able.length === 0) return;
+  const elastic = able.every(({ storage }) => storage === 'INTELLIGENT_TIERING');
+  const steps = elastic ? METADATA_IOPS.INTELLIGENT_TIERING : METADATA_IOPS.SSD;
+
+  if (given.Mode === 'AUTOMATIC') {
+    if (elastic) {
+      refuse({
+        rule: 'metadata-mode',
+        property: 'MetadataConfiguration.Mode',
+        value: given.Mode,
+        message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${name}: use USER_PROVISIONED with Iops ${describeSteps(steps)}, or StorageType SSD.`,
+        kind: 'contradiction',
+        repairs: nearest(steps, 0).map((Iops) => ({
+          MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops },
+        })),
+      });
+    }
+    if (given.Iops !== undefined) {
+      refuse({
+        rule: 'metadata-mode',
+        property: 'MetadataConfiguration.Iops',
+        value: given.Iops,
+        message: `MetadataConfiguration.Iops ${given.Iops} does not go with Mode AUTOMATIC, where FSx sets it: leave it out, or use Mode USER_PROVISIONED.`,
+        kind: 'contradiction',
+        repairs: [{ MetadataConfiguration: { Mode: 'AUTOMATIC' } }],
+      });
+    }
+    return;
+  }
+  checkIops(given, steps, elastic ? 'INTELLIGENT_TIERING' : 'SSD', refuse);
+}
+
+function checkIops(
+  { Mode, Iops: given }: MetadataConfiguration,
+  steps: (typeof METADATA_IOPS)['SSD'],
+  storage: string,
+  refuse: Refuse,
+): void {
+  if (Mode !== 'USER_PROVISIONED') return;
+  const property = 'MetadataConfiguration.Iops';
+  if (given === undefined) {
+    // It has no default. [API CreateFileSystemLustreMetadataConfiguration.Iops]
+    refuse({
+      rule: 'required',
+      property,
+      message: `${property} is required with Mode USER_PROVISIONED: use ${describeSteps(steps)} on ${storage}.`,
+      kind: 'contradiction',
+    });
+  } else if (!allows(steps, given)) {
+    const near = nearest(steps, given);
+    refuse({
+      rule: 'metadata-iops',
+      property,
+      value: given,
+      message: `${property} ${given} is not valid for ${storage}: use ${describeSteps(steps)}${nearestWords(near)}.`,
+      kind: kindOf(given),
+      repairs: near.map((Iops) => ({ MetadataConfiguration: { Mode, Iops } })),
+    });
+  }
+}
+
+/**
+ * EFA is on file systems of PERSISTENT_2 with a metadata configuration, SSD and INTELLIGENT_TIERING, which always has one.
+ * [LG efa-file-systems]
+ */
+function checkEfa({ properties, offerings }: Situation, refuse: Refuse): void {
+  const { EfaEnabled, MetadataConfiguration, BackupId } = properties;
+  if (EfaEnabled !== true || MetadataConfiguration !== undefined || BackupId !== undefined) return;
+  if (offerings.every((offering) => fitOf('MetadataConfiguration', offering) !== 'optional'))
+    return;
+  refuse({
+    rule: 'efa-metadata',
+    property: 'EfaEnabled',
+    value: EfaEnabled,
+    message: `EfaEnabled true needs MetadataConfiguration: give MetadataConfiguration with Mode AUTOMATIC, or set EfaEnabled to false.`,
+    kind: 'contradiction',
+    repairs: [{ MetadataConfiguration: { Mode: 'AUTOMATIC' } }, { EfaEnabled: false }],
+  });
+}

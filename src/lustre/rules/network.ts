@@ -1,0 +1,26 @@
+/** SubnetIds: FSx for Lustre lives in one subnet. */
+import type { Rule } from './context';
+import { show } from '../wording';
+
+export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
+  if (SubnetIds?.length === 1) return;
+  const one = 'FSx for Lustre takes exactly one subnet';
+  if (SubnetIds === undefined || SubnetIds.length === 0) {
+    refuse({
+      rule: 'required',
+      property: 'SubnetIds',
+      message: `SubnetIds is required: ${one}. Use a list with one subnet id, such as subnet-0123456789abcdef0.`,
+      kind: 'contradiction',
+    });
+    return;
+  }
+  const [first] = SubnetIds;
+  refuse({
+    rule: 'one-subnet',
+    property: 'SubnetIds',
+    value: SubnetIds,
+    message: `SubnetIds ${show(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them, such as ${show(first)}; clients in other subnets reach the file system all the same.`,
+    kind: 'contradiction',
+    repairs: SubnetIds.map((subnet) => ({ SubnetIds: [subnet] })),
+  });
+};

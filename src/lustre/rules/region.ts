@@ -1,0 +1,199 @@
+/** What a region lacks, by the table of regions. Held only where the region is known, and never against one it does not have. */
+import {
+  compareVersions,
+  LUSTRE_VERSIONS,
+  OFFERINGS,
+  type Offering,
+  type Tier,
+} from '../catalog/catalog';
+import { capacityOf, fitOf, rowsOf, type OfferedTier } from '../catalog/offerings';
+import type { LustreProperties } from '../properties';
+import {
+  availability,
+  efaAvailability,
+  isOutdated,
+  LOW_TIERS,
+  offeredIn,
+  REGION_SOURCES,
+  type Region,
+} from '../catalog/regions';
+import type { Refuse, Rule, Situation } from './context';
+import { allows, smallest } from '../catalog/allowed-numbers';
+import type { Repair, Severity, Violation } from '../violations';
+import { show, together } from '../wording';
+
+export const region: Rule = (situation, refuse) => {
+  const { offerings, properties, region: where } = situation;
+  if (where === undefined) return;
+  // A pair of deployment and storage type that is offered nowhere is told as that.
+  if (offerings.length !== 1 && properties.BackupId === undefined) return;
+  const found = offerings.map((offering) => availability(where.region, offering));
+  if (found.every((each) => each === 'no' || each === 'unlikely')) {
+    refuseOffering(situation, where, found.includes('no') ? 'no' : 'unlikely', refuse);
+    return;
+  }
+  checkTier(situation, where, refuse);
+  checkEfa(situation, where, refuse);
+};
+
+function refuseOffering(
+  situation: Situation,
+  where: Region,
+  found: 'no' | 'unlikely',
+  refuse: Refuse,
+): void {
+  const { name, offerings, properties } = situation;
+  const elastic = properties.StorageType === 'INTELLIGENT_TIERING' && where.persistent2 !== 'none';
+  const property = elastic ? 'StorageType' : 'DeploymentType';
+  const is = found === 'no' ? 'is not' : 'is probably not';
+  const what = name === 'SCRATCH_2' ? 'SCRATCH_2 (the default where none is given)' : name;
+  const { words, repairs } = remedy(offerings, properties, where);
+  refuse({
+    rule: 'region',
+    property,
+    value: properties[property],
+    message: `${what} ${is} offered in ${where.region}: it has ${together(offeredIn(where))}. ${words} ${source(where)}`,
+    kind: 'table',
+    ...severity(situation, where, found),
+    repairs,
+  });
+}
+
+function checkTier(situation: Situation, where: Region, refuse: Refuse): void {
+  const { offerings, properties } = situation;
+  const { PerUnitStorageThroughput: tier } = properties;
+  const known = offerings.some(({ tiers }) => tiers.some(({ throughput }) => throughput === tier));
+  if (tier === undefined || !known) return;
+  if (offerings.some((each) => availability(where.region, each, tier) !== 'no')) return;
+  const nearest = Math.max(...LOW_TIERS);
+  refuse({
+    rule: 'region',
+    property: 'PerUnitStorageThroughput',
+    value: tier,
+    message: `PerUnitStorageThroughput ${tier} is not offered in ${where.region}: it has ${together(offeredIn(where))}. Use ${nearest}. ${source(where)}`,
+    kind: 'table',
+    ...severity(situation, where),
+    repairs: [{ PerUnitStorageThroughput: nearest }],
+  });
+}
+
+function checkEfa(situation: Situation, where: Region, refuse: Refuse): void {
+  const { offerings, properties } = situation;
+  if (properties.EfaEnabled !== true || efaAvailability(where.region) !== 'no') return;
+  // Where it goes with none of them, the property itself is refused.
+  if (offerings.every((offering) => fitOf('EfaEnabled', offering) === 'refused')) return;
+  refuse({
+    rule: 'region',
+    property: 'EfaEnabled',
+    value: true,
+    message: `EfaEnabled true is not offered in ${where.region}: it has ${together(offeredIn(where))}. Leave it out or set it to false. ${source(where)}`,
+    kind: 'table',
+    ...severity(situation, where),
+    repairs: [{ EfaEnabled: false }],
+  });
+}
+
+const source = ({ source: from }: Region): string =>
+  `Source: AWS's table of ${REGION_SOURCES[from]}.`;
+
+function severity(
+  { date }: Situation,
+  where: Region,
+  found: 'no' | 'unlikely' = 'no',
+): Pick<Violation, 'severity'> {
+  const old = date !== undefined && isOutdated(where, date);
+  const warning: Severity = 'warning';
+  return found === 'unlikely' || old ? { severity: warning } : {};
+}
+
+/** The nearest change after which the region has what is asked for. */
+function remedy(
+  offerings: readonly Offering[],
+  properties: LustreProperties,
+  where: Region,
+): { words: string; repairs: Repair[] } {
+  if (properties.BackupId !== undefined)
+    return {
+      words: 'A backup is restored in its own region, to the deployment and storage type it is of.',
+      repairs: [],
+    };
+  const target = nearest(offerings, properties, where);
+  if (target === undefined) return { words: '', repairs: [] };
+  const repair = repairTo(target, properties, where);
+  const linked =
+    properties.ImportPath !== undefined && fitOf('ImportPath', target.offering) === 'refused'
+      ? ' S3 is linked there by a data repository association instead of ImportPath.'
+      : '';
+  return { words: `${changeWords(repair, properties)}${linked}`, repairs: [repair] };
+}
+
+/** The row that the region has, of the same kind where it can be, that gives at least as much, or else the most. */
+function nearest(
+  offerings: readonly Offering[],
+  { PerUnitStorageThroughput }: LustreProperties,
+  { region: name }: Region,
+): OfferedTier | undefined {
+  const [wanted] = offerings;
+  const asked = wanted?.tiers.find(({ throughput }) => throughput === PerUnitStorageThroughput);
+  const least = asked?.disk.baseline ?? 0;
+  const distance = ({ disk: { baseline } }: Tier) =>
+    baseline >= least ? baseline - least : 1e6 - baseline;
+  const strangeness = ({ offering }: OfferedTier) =>
+    Number(isScratch(offering) !== (wanted !== undefined && isScratch(wanted))) +
+    Number(offering.storage !== 'SSD') +
+    Number(offering.deployment !== wanted?.deployment);
+  return OFFERINGS.flatMap(rowsOf)
+    .filter(({ offering, tier }) => availability(name, offering, tier.throughput) === 'yes')
+    .toSorted((a, b) => strangeness(a) - strangeness(b) || distance(a.tier) - distance(b.tier))[0];
+}
+
+const isScratch = ({ deployment }: Offering): boolean => deployment.startsWith('SCRATCH');
+
+/** Properties that say how fast, and not what for: where they do not go with the target, they go. */
+const SPEED = [
+  'PerUnitStorageThroughput',
+  'ThroughputCapacity',
+  'DataReadCacheConfiguration',
+  'DriveCacheType',
+  'EfaEnabled',
+  'MetadataConfiguration',
+] as const satisfies readonly (keyof LustreProperties)[];
+
+function repairTo(target: OfferedTier, properties: LustreProperties, where: Region): Repair {
+  const { offering, tier } = target;
+  const { StorageCapacity, FileSystemTypeVersion: version } = properties;
+  const dropped = SPEED.filter(
+    (name) => properties[name] !== undefined && fitOf(name, offering) === 'refused',
+  );
+  const repair = {
+    ...(properties.EfaEnabled && efaAvailability(where.region) === 'no' && { EfaEnabled: false }),
+    ...Object.fromEntries(dropped.map((name) => [name, undefined])),
+    DeploymentType: offering.deployment,
+    StorageType: offering.storage,
+    ...(tier.throughput !== undefined && { PerUnitStorageThroughput: tier.throughput }),
+  };
+  const steps = capacityOf(target, { ...properties, ...repair });
+  const fits = StorageCapacity === undefined || allows(steps, StorageCapacity);
+  const tooOld = version !== undefined && compareVersions(version, offering.oldestVersion) < 0;
+  return {
+    ...repair,
+    ...(!fits && { StorageCapacity: smallest(steps, StorageCapacity) }),
+    ...(tooOld && { FileSystemTypeVersion: LUSTRE_VERSIONS.at(-1) }),
+  };
+}
+
+/** What of a repair differs from what is given, as an instruction. */
+function changeWords(repair: Repair, properties: LustreProperties): string {
+  const changes = Object.entries(repair).filter(
+    ([name, value]) => value !== properties[name as keyof LustreProperties],
+  );
+  const set = changes.flatMap(([name, value]) =>
+    value === undefined ? [] : `${name} ${show(value)}`,
+  );
+  const gone = changes.flatMap(([name, value]) => (value === undefined ? name : []));
+  const needs =
+    properties.StorageCapacity === undefined && properties.StorageType === 'INTELLIGENT_TIERING'
+      ? ['a StorageCapacity']
+      : [];
+  return `Use ${together([...set, ...needs])}${gone.length > 0 ? `, and leave out ${together(gone)}` : ''}.`;
+}

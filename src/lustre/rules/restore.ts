@@ -1,0 +1,101 @@
+/**
+ * What a file system that is restored from a backup must have in common with it, as data. Its region must be the backup's
+ * too, which properties do not tell.
+ */
+import { compareVersions } from '../catalog/catalog';
+import type { LustreProperties } from '../properties';
+import { sameProperty } from '../properties/equality';
+import type { Violation } from '../violations';
+import { show } from '../wording';
+
+export interface RestoreRule {
+  readonly property: keyof LustreProperties;
+  /** `same`: as in the backup. `newer`: as in the backup, or newer. `kept`: only where the backup has it. */
+  readonly holds: 'same' | 'newer' | 'kept';
+  /** What to do instead, after the restoration. */
+  readonly instead?: string;
+  /** A page of the FSx for Lustre User Guide. */
+  readonly source: string;
+}
+
+const GUIDE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide';
+const RESTORING = `${GUIDE}/restoring-backups.html`;
+
+export const RESTORE_RULES: readonly RestoreRule[] = [
+  { property: 'DeploymentType', holds: 'same', source: RESTORING },
+  { property: 'StorageType', holds: 'same', source: RESTORING },
+  {
+    property: 'StorageCapacity',
+    holds: 'same',
+    instead: 'it can grow afterwards',
+    source: RESTORING,
+  },
+  {
+    property: 'PerUnitStorageThroughput',
+    holds: 'same',
+    instead: 'on SSD it can change afterwards',
+    source: RESTORING,
+  },
+  {
+    property: 'ThroughputCapacity',
+    holds: 'same',
+    instead: 'it can grow afterwards',
+    source: RESTORING,
+  },
+  {
+    property: 'DataCompressionType',
+    holds: 'same',
+    instead: 'it can change afterwards, for data written then',
+    source: `${GUIDE}/data-compression.html#migrate-compression-backup`,
+  },
+  { property: 'FileSystemTypeVersion', holds: 'newer', source: RESTORING },
+  {
+    property: 'MetadataConfiguration',
+    holds: 'kept',
+    source: `${GUIDE}/managing-metadata-performance.html`,
+  },
+];
+
+/** What is asked for beside a backup and FSx would not restore; `backup` is the file system that the backup is of. */
+export function restoreConflicts(backup: LustreProperties, wanted: LustreProperties): Violation[] {
+  return RESTORE_RULES.flatMap((rule) => conflict(rule, backup, wanted) ?? []);
+}
+
+function conflict(
+  { property, holds, instead }: RestoreRule,
+  backup: LustreProperties,
+  wanted: LustreProperties,
+): Violation | undefined {
+  const [has, asks] = [backup[property], wanted[property]];
+  if (asks === undefined) return undefined;
+  const had = has === undefined ? 'none' : show(has);
+  const advice = instead === undefined ? '' : `; ${instead}`;
+  const refusal = (message: string): Violation => ({
+    rule: 'restore',
+    property,
+    value: asks,
+    message,
+    kind: 'contradiction',
+    repairs: [{ [property]: undefined }],
+  });
+  switch (holds) {
+    case 'same':
+      return sameProperty(property, asks, has)
+        ? undefined
+        : refusal(
+            `${property} ${show(asks)} is not that of the backup, which has ${had}: leave it out${advice}.`,
+          );
+    case 'newer':
+      return has === undefined || compareVersions(show(asks), show(has)) >= 0
+        ? undefined
+        : refusal(
+            `${property} ${show(asks)} is older than that of the backup, which has ${had}: leave it out, or give a newer one.`,
+          );
+    case 'kept':
+      return has === undefined
+        ? refusal(
+            `${property} cannot be added when a backup is restored, and the backup has none: leave it out.`,
+          )
+        : undefined;
+  }
+}

@@ -1,0 +1,88 @@
+/** The S3 link of SCRATCH and PERSISTENT_1: ImportPath and what belongs to it. */
+import { fitOf } from '../catalog/offerings';
+import type { LustreProperties } from '../properties';
+import { matches } from './formats';
+import { BUCKET_NAME, PROPERTY_SHAPES } from '../properties/shapes';
+import type { Refuse, Rule, Situation } from './context';
+import { show } from '../wording';
+
+/** They say how ImportPath is used, so they need it. [API CreateFileSystemLustreConfiguration] */
+const COMPANIONS = ['ExportPath', 'AutoImportPolicy', 'ImportedFileChunkSize'] as const;
+
+export const s3Links: Rule = (situation, refuse) => {
+  checkCompanions(situation, refuse);
+  checkBucketName('ImportPath', situation.properties, refuse);
+  checkBucketName('ExportPath', situation.properties, refuse);
+  checkBucket(situation.properties, refuse);
+  checkBackup(situation.properties, refuse);
+};
+
+function checkCompanions({ properties, offerings }: Situation, refuse: Refuse): void {
+  if (properties.ImportPath !== undefined) return;
+  for (const property of COMPANIONS) {
+    const value = properties[property];
+    // Where S3 links are refused at all, so is this property, and no ImportPath would help.
+    if (
+      value === undefined ||
+      offerings.every((offering) => fitOf(property, offering) === 'refused')
+    )
+      continue;
+    refuse({
+      rule: 's3-link',
+      property,
+      value,
+      message: `${property} ${show(value)} needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave ${property} out.`,
+      kind: 'contradiction',
+      repairs: [{ [property]: undefined }],
+    });
+  }
+}
+
+/** What S3 never let be the name of a bucket; of a path that is none, its form tells. */
+function checkBucketName(
+  property: 'ImportPath' | 'ExportPath',
+  { [property]: path }: LustreProperties,
+  refuse: Refuse,
+): void {
+  const bucket = bucketOf(path);
+  if (path === undefined || bucket === undefined || !matches(PROPERTY_SHAPES[property], path))
+    return;
+  if (matches(BUCKET_NAME, bucket)) return;
+  refuse({
+    rule: 's3-bucket-name',
+    property,
+    value: path,
+    message: `${property} ${show(path)} is not valid: ${show(bucket)} cannot be the name of an S3 bucket. Use the name of a bucket: ${BUCKET_NAME.expected}.`,
+    kind: 'contradiction',
+  });
+}
+
+function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refuse): void {
+  const [from, to] = [bucketOf(ImportPath), bucketOf(ExportPath)];
+  if (ExportPath === undefined || from === undefined || to === undefined || from === to) return;
+  const moved = `s3://${from}${ExportPath.slice(`s3://${to}`.length)}`;
+  refuse({
+    rule: 's3-bucket',
+    property: 'ExportPath',
+    value: ExportPath,
+    message: `ExportPath ${show(ExportPath)} is not in the bucket of ImportPath, ${show(from)}: FSx exports to the bucket it imports from. Use ${show(moved)}, or leave it out.`,
+    kind: 'contradiction',
+    repairs: [{ ExportPath: moved }, { ExportPath: undefined }],
+  });
+}
+
+const bucketOf = (path: string | undefined): string | undefined =>
+  /^s3:\/\/([^/]+)/.exec(path ?? '')?.[1];
+
+/** An S3-linked file system is never backed up, so a backup is never of one. */
+function checkBackup({ ImportPath, BackupId }: LustreProperties, refuse: Refuse): void {
+  if (ImportPath === undefined || BackupId === undefined) return;
+  refuse({
+    rule: 's3-restore',
+    property: 'ImportPath',
+    value: ImportPath,
+    message: `ImportPath ${show(ImportPath)} does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.`,
+    kind: 'contradiction',
+    repairs: [{ ImportPath: undefined }, { BackupId: undefined }],
+  });
+}

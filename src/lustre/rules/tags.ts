@@ -1,0 +1,50 @@
+/** Tags: unique keys, none of AWS's own. */
+import type { Tag } from '../properties';
+import type { Refuse, Rule } from './context';
+import { show } from '../wording';
+
+export const tags: Rule = ({ properties }, refuse) => {
+  checkKeys('Tags', properties.Tags ?? [], refuse);
+  checkKeys('FinalBackupTags', properties.FinalBackupTags ?? [], refuse);
+};
+
+/**
+ * The user guide names aws: alone; other services say that no letter case of it may be used.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/tag-resources.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html
+ */
+const isReserved = (key: string): boolean => /^aws:/i.test(key);
+
+function checkKeys(
+  property: 'Tags' | 'FinalBackupTags',
+  list: readonly Partial<Tag>[],
+  refuse: Refuse,
+): void {
+  const seen = new Set<string>();
+  list.forEach(({ Key }, index) => {
+    // A missing key is refused by its form.
+    if (Key === undefined) return;
+    const without = () => ({ [property]: list.filter((_, other) => other !== index) });
+    if (seen.has(Key)) {
+      refuse({
+        rule: 'tag-unique',
+        property: `${property}[${index}].Key`,
+        value: Key,
+        message: `${property} has the key ${show(Key)} more than once: keep one of them.`,
+        kind: 'contradiction',
+        repairs: [without()],
+      });
+    }
+    seen.add(Key);
+    if (isReserved(Key)) {
+      refuse({
+        rule: 'tag-reserved',
+        property: `${property}[${index}].Key`,
+        value: Key,
+        message: `${property} key ${show(Key)} is reserved: keys that begin with aws:, in capital or small letters, are given by AWS. Leave it out, or give it another name.`,
+        kind: 'contradiction',
+        repairs: [without()],
+      });
+    }
+  });
+}
