@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Account } from './live/account';
 import { Aws, type Command, installedAws } from './live/aws';
-import { interruption, type Interruption, type Signals } from './live/interruption';
-import { reason } from './live/left';
-import { Life } from './live/life';
+import { interruption, type Interruption, type Signals } from './live/signals';
+import { reason } from './live/leftovers';
+import { LiveRun } from './live/live-run';
 import { type Plan, planned } from './live/plan';
-import { Remains } from './live/remains';
+import { Cleanup } from './live/cleanup';
 import { HELP, type Wishes, wishesOf } from './live/wishes';
 
 const INTERRUPTED = 130;
@@ -62,11 +62,11 @@ function lived(
 ): Promise<number> {
   const stacks = [name, `${name}-imported`] as const;
   const common = { name, stacks, surroundings, say };
-  const remains = new Remains(new Account(new Aws(region, command, wish.leave)), {
+  const remains = new Cleanup(new Account(new Aws(region, command, wish.leave)), {
     ...common,
     pause: (seconds) => pause(seconds, wish.leave),
   });
-  const life = new Life(new Account(new Aws(region, command, wish.stop)), remains, {
+  const life = new LiveRun(new Account(new Aws(region, command, wish.stop)), remains, {
     ...common,
     subnet,
     deployment,
@@ -76,8 +76,8 @@ function lived(
 }
 
 async function livedAndCleared(
-  life: Life,
-  remains: Remains,
+  life: LiveRun,
+  remains: Cleanup,
   say: LiveIo['say'],
   { stop }: Interruption,
 ): Promise<number> {
@@ -99,7 +99,7 @@ async function livedAndCleared(
 }
 
 /** Ends with the second interruption: there is no time to look, so the commands are for all that may be left. */
-function left(remains: Remains, say: LiveIo['say'], { leave }: Interruption): Promise<number> {
+function left(remains: Cleanup, say: LiveIo['say'], { leave }: Interruption): Promise<number> {
   return new Promise((resolve) => {
     leave.addEventListener('abort', () => {
       say(['To look and remove by hand:', ...remains.byHand()].join('\n  '));

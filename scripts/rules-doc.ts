@@ -14,7 +14,7 @@ import {
 } from '../src/lustre/catalog/catalog';
 import { nameAdvice } from '../src/lustre/properties/name-advice';
 import { NAMES_ELSEWHERE } from '../src/lustre/properties/names-elsewhere';
-import { fitOf, rowsOf } from '../src/lustre/catalog/offerings';
+import { applicabilityOf, rowsOf } from '../src/lustre/catalog/offerings';
 import { PRICE_BOOK, type Price } from '../src/lustre/estimates/prices';
 import {
   LOCAL_ZONES,
@@ -24,12 +24,12 @@ import {
   type Place,
 } from '../src/lustre/catalog/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
-import { fitRowOf } from '../src/lustre/catalog/property-fits';
+import { applicabilityRowOf } from '../src/lustre/catalog/applicability';
 import { CONSTRAINED } from '../src/lustre/rules/offering';
 import { RESTORE_RULES, type RestoreRule } from '../src/lustre/rules/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/properties/shapes';
-import { describeSteps, INTEGER_MAXIMUM } from '../src/lustre/catalog/allowed-numbers';
-import { either, together } from '../src/lustre/wording';
+import { describeAllowed, INTEGER_MAXIMUM } from '../src/lustre/catalog/allowed-numbers';
+import { joinWithOr, joinWithAnd } from '../src/lustre/wording';
 import { DESIGN_DIFFERENCES } from './design-differences';
 import { table, type Cell } from './markdown';
 
@@ -69,8 +69,8 @@ const capacities = (): string =>
         deployment,
         storage,
         tier.throughput,
-        describeSteps(tier.capacity),
-        tier.efaCapacity && describeSteps(tier.efaCapacity),
+        describeAllowed(tier.capacity),
+        tier.efaCapacity && describeAllowed(tier.efaCapacity),
         throughputWords(tier.disk),
       ]);
       return rows.length > 0
@@ -100,17 +100,17 @@ const fits = (): string =>
   table(
     ['Property', ...OFFERINGS.map(({ name }) => name)],
     CONSTRAINED.map((property) => {
-      const { inert } = fitRowOf(property);
+      const { inert } = applicabilityRowOf(property);
       return [
         inert === undefined ? property : `${property} other than ${JSON.stringify(inert)}`,
-        ...OFFERINGS.map((offering) => fitOf(property, offering)).map((fit) =>
+        ...OFFERINGS.map((offering) => applicabilityOf(property, offering)).map((fit) =>
           fit === 'optional' ? 'yes' : fit,
         ),
       ];
     }),
   );
 
-const SSD_LOW = `SSD at ${together(LOW_TIERS)} without EFA`;
+const SSD_LOW = `SSD at ${joinWithAnd(LOW_TIERS)} without EFA`;
 
 function regions(): string {
   const places = [
@@ -149,7 +149,7 @@ function form(shape: Shape): string {
       return `${shape.expected}, ${shape.maximum === INTEGER_MAXIMUM ? `${shape.minimum} or more` : `${shape.minimum} to ${shape.maximum}`}`;
     case 'text':
       return shape.values
-        ? either(shape.values)
+        ? joinWithOr(shape.values)
         : [
             shape.expected,
             ...(shape.example ? [`such as \`${shape.example}\``] : []),
@@ -206,7 +206,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
     'the capacities above; where a backup decides, those of any persistent offering',
   ],
   ['throughput-tier', 'table', 'the tiers above'],
-  ['throughput-capacity', 'table', `ThroughputCapacity: ${describeSteps(THROUGHPUT_CAPACITY)}`],
+  ['throughput-capacity', 'table', `ThroughputCapacity: ${describeAllowed(THROUGHPUT_CAPACITY)}`],
   [
     'read-cache-mode',
     'always',
@@ -244,7 +244,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   [
     'lustre-version',
     'table',
-    `FileSystemTypeVersion ${either(LUSTRE_VERSIONS)}; always: 2.10 not on PERSISTENT_2, and ${METADATA_VERSION} or newer with MetadataConfiguration`,
+    `FileSystemTypeVersion ${joinWithOr(LUSTRE_VERSIONS)}; always: 2.10 not on PERSISTENT_2, and ${METADATA_VERSION} or newer with MetadataConfiguration`,
   ],
   [
     'metadata-mode',
@@ -254,7 +254,7 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   [
     'metadata-iops',
     'table',
-    `MetadataConfiguration.Iops on SSD: ${describeSteps(METADATA_IOPS.SSD)}; on INTELLIGENT_TIERING: ${describeSteps(METADATA_IOPS.INTELLIGENT_TIERING)}`,
+    `MetadataConfiguration.Iops on SSD: ${describeAllowed(METADATA_IOPS.SSD)}; on INTELLIGENT_TIERING: ${describeAllowed(METADATA_IOPS.INTELLIGENT_TIERING)}`,
   ],
   ['efa-metadata', 'always', 'EfaEnabled with MetadataConfiguration only'],
   ['log-destination', 'always', 'LogConfiguration.Destination not with Level DISABLED'],

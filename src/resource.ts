@@ -1,12 +1,12 @@
-import type { Action, Callback, Invocation, Outcome } from './actions/invocation';
+import type { Action, CallbackContext, HandlerRequest, ActionResult } from './actions/action';
 import { Fsx, type FsxCall } from './fsx/client';
 import { isFileSystemId } from './fsx/ids';
 import { HandlerError } from './handler-error';
 import { parseTypeConfiguration } from './lustre/type-configuration';
 import { LONGEST_MESSAGE } from './lustre/violations';
 import { cut } from './lustre/wording';
-import type { Journal, Note } from './runtime/invocation-log';
-import type { Answer } from './runtime/response';
+import type { InvocationLog, LogRecord } from './runtime/invocation-log';
+import type { HandlerResponse } from './runtime/response';
 import { text } from './runtime/json';
 import type { RegistryRequest } from './runtime/request';
 
@@ -44,19 +44,22 @@ const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
 /** The actions that the account's configuration has a say in. */
 const CONFIGURED: ReadonlySet<string> = new Set(['CREATE', 'UPDATE']);
 
-/** Carries out one request; whatever happens, the answer has a message for the user, and the journal a line. */
-export async function answer(request: RegistryRequest, journal: Journal): Promise<Answer> {
+/** Carries out one request; whatever happens, the answer has a message for the user, and the log a line. */
+export async function answer(
+  request: RegistryRequest,
+  log: InvocationLog,
+): Promise<HandlerResponse> {
   const begun = Date.now();
   const about = aboutRequest(request);
-  const end = (note: Note) => {
-    journal.note({ event: 'answer', ...about, ...note, ms: Date.now() - begun });
+  const end = (note: LogRecord) => {
+    log.write({ event: 'answer', ...about, ...note, ms: Date.now() - begun });
   };
   try {
     const outcome = await perform(request, (call) => {
-      journal.note({ event: 'fsx', ...about, ...call });
+      log.write({ event: 'fsx', ...about, ...call });
     });
     end(aboutOutcome(outcome));
-    return toAnswer(outcome);
+    return toResponse(outcome);
   } catch (thrown) {
     const error = thrown instanceof HandlerError ? thrown : await unexpected(thrown, request);
     end({ outcome: error.code, ...(error.code === 'InternalFailure' && aboutFault(thrown)) });
@@ -71,16 +74,16 @@ export async function answer(request: RegistryRequest, journal: Journal): Promis
 /** The context comes back from outside. */
 const LONGEST_STEP = 40;
 
-function aboutRequest({ callbackContext, desired }: RegistryRequest): Note {
+function aboutRequest({ callbackContext, desired }: RegistryRequest): LogRecord {
   const { FileSystemId } = desired;
-  const step = text((callbackContext as Callback).step?.name);
+  const step = text((callbackContext as CallbackContext).step?.name);
   return {
     fileSystemId: isFileSystemId(FileSystemId) ? FileSystemId : undefined,
     step: step && cut(step, LONGEST_STEP),
   };
 }
 
-function aboutOutcome(outcome: Outcome): Note {
+function aboutOutcome(outcome: ActionResult): LogRecord {
   const { status } = outcome;
   if (status === 'SUCCESS') return { outcome: status };
   const { callback, delaySeconds, model } = outcome;
@@ -93,7 +96,7 @@ function aboutOutcome(outcome: Outcome): Note {
 }
 
 /** Where this program failed: the message may hold a property's value, its place cannot. */
-function aboutFault(thrown: unknown): Note {
+function aboutFault(thrown: unknown): LogRecord {
   if (!(thrown instanceof Error)) return { fault: typeof thrown };
   return { fault: thrown.name, at: /\n\s+at (.*)/.exec(thrown.stack ?? '')?.[1] };
 }
@@ -101,7 +104,7 @@ function aboutFault(thrown: unknown): Note {
 async function perform(
   request: RegistryRequest,
   observe: (call: FsxCall) => void,
-): Promise<Outcome> {
+): Promise<ActionResult> {
   const { load, attempts, deadline } = ACTIONS[request.action];
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
   // What exists can be read and deleted, and what has begun goes on, whatever the configuration says today.
@@ -131,8 +134,8 @@ async function perform(
 async function toInvocation(
   request: RegistryRequest,
   fsx: Fsx,
-  configuration: Invocation['configuration'],
-): Promise<Invocation> {
+  configuration: HandlerRequest['configuration'],
+): Promise<HandlerRequest> {
   const { accountId, bearerToken, credentials, logicalResourceId, nextToken, region } = request;
   const { Source, DiscountPercent = 0 } = configuration.Pricing ?? {};
   const book =
@@ -154,7 +157,7 @@ async function toInvocation(
   };
 }
 
-function toAnswer(outcome: Outcome): Answer {
+function toResponse(outcome: ActionResult): HandlerResponse {
   if (outcome.status === 'IN_PROGRESS') {
     const { callback, delaySeconds, message, model, status } = outcome;
     return {

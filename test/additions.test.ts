@@ -25,7 +25,7 @@ import {
   PROPERTY_SHAPES,
   type Shape,
 } from '../src/lustre/properties/shapes';
-import { describeSteps, type Steps } from '../src/lustre/catalog/allowed-numbers';
+import { describeAllowed, type AllowedNumbers } from '../src/lustre/catalog/allowed-numbers';
 
 const ROOT = join(__dirname, '..');
 const source = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -96,10 +96,10 @@ describe('the compiler asks', () => {
     ],
   };
   const row = (columns: string, fits = 'EVERYWHERE'): Changes => ({
-    'src/lustre/catalog/property-fits.ts': [
+    'src/lustre/catalog/applicability.ts': [
       [
-        'const PROPERTY_FITS = {',
-        `const PROPERTY_FITS = { Imaginary: { native: 'inside', fits: ${fits} },`,
+        'const PROPERTY_APPLICABILITY = {',
+        `const PROPERTY_APPLICABILITY = { Imaginary: { native: 'inside', fits: ${fits} },`,
       ],
     ],
     'src/lustre/properties/property-table.ts': [
@@ -117,7 +117,7 @@ describe('the compiler asks', () => {
   test('for the form and the row of a property', () => {
     expect(Object.keys(errorsAfter(PROPERTY))).toEqual(
       expect.arrayContaining([
-        'src/lustre/catalog/property-fits.ts',
+        'src/lustre/catalog/applicability.ts',
         'src/lustre/properties/property-table.ts',
         'src/lustre/properties/shapes.ts',
       ]),
@@ -143,7 +143,7 @@ describe('the compiler asks', () => {
     [
       'why it is refused',
       "update: 'settings', takenOut: 'stays', described: 'never'",
-      ['src/lustre/catalog/property-fits.ts'],
+      ['src/lustre/catalog/applicability.ts'],
       'PERSISTENT',
     ],
     [
@@ -172,11 +172,11 @@ describe('the compiler asks', () => {
       ],
     });
     expect(Object.keys(errors).sort()).toEqual([
+      'src/lustre/catalog/applicability.ts',
       'src/lustre/estimates/advice.ts',
-      'src/lustre/catalog/property-fits.ts',
     ]);
-    const words = source('src/lustre/catalog/property-fits.ts').match(/\[P2_SSD\]: /g);
-    expect(errors['src/lustre/catalog/property-fits.ts']).toBeGreaterThanOrEqual(
+    const words = source('src/lustre/catalog/applicability.ts').match(/\[P2_SSD\]: /g);
+    expect(errors['src/lustre/catalog/applicability.ts']).toBeGreaterThanOrEqual(
       words?.length ?? 0,
     );
   });
@@ -280,14 +280,14 @@ describe('tests ask for what follows from a property', () => {
 /** The numbers of a text, without those of names such as SCRATCH_1. */
 const numbersIn = (text: string): number[] =>
   [...text.replace(/[A-Z]+_\d/g, '').matchAll(/\d+/g)].map(([digits]) => Number(digits));
-const numbersOf = ({ also, multipleOf, maximum }: Steps): number[] => [
+const numbersOf = ({ also, multipleOf, maximum }: AllowedNumbers): number[] => [
   ...also,
   multipleOf,
   ...(maximum === undefined ? [] : [maximum]),
 ];
 const tiersOf = ({ tiers }: Offering): number[] =>
   tiers.flatMap(({ throughput }) => throughput ?? []);
-const capacitiesOf = ({ tiers }: Offering): Steps[] =>
+const capacitiesOf = ({ tiers }: Offering): AllowedNumbers[] =>
   tiers.flatMap(({ capacity, efaCapacity }) => [capacity, ...(efaCapacity ? [efaCapacity] : [])]);
 
 /** In which numbers a text and a table differ. */
@@ -348,7 +348,7 @@ function proseDiffers(offerings: readonly Offering[]): string[] {
         [
           'StorageCapacity',
           StorageCapacity.description,
-          each.also.length > 0 ? describeSteps(each) : String(each.multipleOf),
+          each.also.length > 0 ? describeAllowed(each) : String(each.multipleOf),
         ] as const,
     ),
   ];

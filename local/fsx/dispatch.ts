@@ -15,16 +15,16 @@ import {
 import type { RateLimiter } from './api/rate-limits';
 import type { LoggedRequest, Requests } from './api/request-log';
 import type { Operation } from './api/shapes';
-import type { Keeper } from './state/state-file';
+import type { StateWriter } from './state/state-file';
 
 /** From an HTTP request to an operation and back, and the faults on the way. */
-export class Edge {
+export class Dispatcher {
   constructor(
     private readonly account: Account,
     private readonly faults: Faults,
     private readonly requests: Requests,
     private readonly limiter: RateLimiter,
-    private readonly keeper: Keeper,
+    private readonly keeper: StateWriter,
     private readonly log: (line: string) => void,
   ) {}
 
@@ -35,7 +35,7 @@ export class Edge {
       const text = await readBody(request);
       operation = operationOf(request);
       const body = parseBody(text);
-      await this.carryOut(operation, body, requestId, response);
+      await this.dispatch(operation, body, requestId, response);
     } catch (error) {
       if (response.socket === null || response.socket.destroyed) return;
       const known = error instanceof FsxError ? error : this.unexpected(error);
@@ -44,7 +44,7 @@ export class Edge {
     }
   }
 
-  private async carryOut(
+  private async dispatch(
     operation: Operation,
     body: unknown,
     requestId: string,

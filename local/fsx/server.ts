@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { emptyState, type Account } from './state/account';
 import { createClock } from './state/clock';
 import { control, CONTROL_PREFIX, type Controlled } from './admin/control';
-import { Edge } from './dispatch';
+import { Dispatcher } from './dispatch';
 import { Faults, type Fault, type FaultControl } from './admin/faults';
-import { changeWorld, type World } from './state/environment';
+import { changeEnvironment, type Environment } from './state/environment';
 import { inspect, type FileSystems } from './admin/inspection';
 import { RateLimiter, type RateLimits } from './api/rate-limits';
 import { Requests, type RequestLog } from './api/request-log';
 import { seedBackups, seedOthers } from './seeds';
-import { Keeper, readState } from './state/state-file';
+import { StateWriter, readState } from './state/state-file';
 
-export type { Quotas, World } from './state/environment';
+export type { Quotas, Environment } from './state/environment';
 export type { ActiveFault, Fault, FaultControl, FaultKind } from './admin/faults';
 export type { Change, FileSystems, InspectedFileSystem } from './admin/inspection';
 export type { LoggedRequest, RequestLog } from './api/request-log';
@@ -41,7 +41,7 @@ export interface LocalFsxOptions {
   /** The most descriptions on a page; default 50. */
   pageSize?: number;
   faults?: readonly Fault[];
-  world?: Partial<World>;
+  world?: Partial<Environment>;
   /** What ids are made from; fixed on a manual clock, so that a test always sees the same ones. */
   seed?: string;
   log?: (line: string) => void;
@@ -55,7 +55,7 @@ export interface LocalFsx {
   readonly fileSystems: FileSystems;
   readonly requests: RequestLog;
   /** What exists around FSx, and the quotas; returns the whole after the change. */
-  setWorld: (change: Partial<World>) => World;
+  setWorld: (change: Partial<Environment>) => Environment;
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
   const stored = stateFile === undefined ? undefined : readState(stateFile);
   const account = openAccount(options, stored);
   const { clock } = account;
-  const keeper = new Keeper(account, stateFile);
+  const keeper = new StateWriter(account, stateFile);
   const save = () => {
     keeper.keep();
   };
@@ -82,7 +82,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
     requests,
     fileSystems: inspect(account, save),
     setWorld: (change) => {
-      changeWorld(account.state.world, change);
+      changeEnvironment(account.state.world, change);
       save();
       return account.state.world;
     },
@@ -91,9 +91,9 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
       save();
     },
   };
-  if (options.world) changeWorld(account.state.world, options.world);
+  if (options.world) changeEnvironment(account.state.world, options.world);
   const limiter = new RateLimiter(options.rateLimits ?? {}, () => clock.now());
-  const edge = new Edge(
+  const edge = new Dispatcher(
     account,
     faults,
     requests,

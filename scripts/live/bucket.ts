@@ -1,5 +1,5 @@
 import { type Account, until } from './account';
-import { byHand, type Left, type Look, whereThere } from './left';
+import { byHand, type Left, type Look, whereThere } from './leftovers';
 import type { Model, Removal, Surrounding } from './surrounding';
 
 /** One object is enough for a file system to have something to import. */

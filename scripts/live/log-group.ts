@@ -1,5 +1,5 @@
 import type { Account } from './account';
-import { byHand, type Left, type Look, whereThere } from './left';
+import { byHand, type Left, type Look, whereThere } from './leftovers';
 import type { Model, Removal, Surrounding } from './surrounding';
 
 /** Whose log groups: an account in a region. */

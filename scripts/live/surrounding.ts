@@ -1,5 +1,5 @@
 import type { Account } from './account';
-import type { Look } from './left';
+import type { Look } from './leftovers';
 
 /** A model as READ returns it. */
 export type Model = Readonly<Record<string, unknown>>;

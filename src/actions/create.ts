@@ -6,17 +6,22 @@ import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests
 import { LONGEST_MESSAGE } from '../lustre/violations';
 import { cut } from '../lustre/wording';
 import { notFound, fileSystemId, parseCreation } from './request';
-import type { Invocation, Outcome } from './invocation';
+import type { HandlerRequest, ActionResult } from './action';
 import { describeState, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
-import { failureDetails, MOST_SETBACKS, untroubled, wait } from './stabilization';
+import {
+  failureDetails,
+  MAX_TRANSIENT_ERRORS,
+  retryWhileTransient,
+  inProgress,
+} from './stabilization';
 
 /** Check everything, create once, wait until the file system is available, read it back. */
-export async function create(invocation: Invocation): Promise<Outcome> {
-  return invocation.callback.started ? stabilise(invocation) : start(invocation);
+export async function create(invocation: HandlerRequest): Promise<ActionResult> {
+  return invocation.callback.started ? stabilize(invocation) : start(invocation);
 }
 
-async function start(invocation: Invocation): Promise<Outcome> {
+async function start(invocation: HandlerRequest): Promise<ActionResult> {
   const { fsx, token } = invocation;
   const { properties, tags } = parseCreation(invocation);
   const { BackupId } = properties;
@@ -26,12 +31,12 @@ async function start(invocation: Invocation): Promise<Outcome> {
       : fsx.createFromBackup(
           createFromBackupInput({ ...properties, BackupId }, tags, clientRequestToken(token)),
         );
-  const fileSystem = await creation.catch(openOutcome);
+  const fileSystem = await creation.catch(explainUnknownOutcome);
   return progress(invocation, fileSystem, 'Creation of the file system has begun.');
 }
 
 /** Without an answer nobody knows whether FSx has acted; the same token finds what it has made, an eye does too. */
-function openOutcome(error: unknown): never {
+function explainUnknownOutcome(error: unknown): never {
   if (!(error instanceof HandlerError) || !error.mayHaveActed) throw error;
   throw new HandlerError(
     error.code,
@@ -40,16 +45,16 @@ function openOutcome(error: unknown): never {
   );
 }
 
-async function stabilise(invocation: Invocation): Promise<Outcome> {
+async function stabilize(invocation: HandlerRequest): Promise<ActionResult> {
   const id = fileSystemId(invocation);
   if (id === undefined) throw notFound(invocation);
-  return untroubled(invocation, { FileSystemId: id }, async () => {
+  return retryWhileTransient(invocation, { FileSystemId: id }, async () => {
     const fileSystem = await invocation.fsx.describe(id);
     const { failed } = invocation.callback;
     if (failed !== undefined && (!fileSystem || fileSystem.Lifecycle === 'DELETING'))
       throw notCreated(failed, ABANDONED);
-    if (!fileSystem && (invocation.callback.unseen ?? 0) < MOST_UNSEEN)
-      return unseen(invocation, id);
+    if (!fileSystem && (invocation.callback.unseen ?? 0) < MAX_DESCRIBE_MISSES)
+      return describeMiss(invocation, id);
     if (!fileSystem)
       throw new HandlerError(
         'NotStabilized',
@@ -62,7 +67,7 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
       case 'FAILED':
       case 'MISCONFIGURED':
       case 'MISCONFIGURED_UNAVAILABLE':
-        return abandon(invocation, fileSystem, id);
+        return deleteFailedCreation(invocation, fileSystem, id);
       case 'DELETING':
         throw new HandlerError(
           'NotStabilized',
@@ -80,11 +85,11 @@ async function stabilise(invocation: Invocation): Promise<Outcome> {
 }
 
 /** Looks at which FSx may not know a file system that it has just created. */
-const MOST_UNSEEN = 6;
+const MAX_DESCRIBE_MISSES = 6;
 
-function unseen({ callback }: Invocation, id: string): Outcome {
+function describeMiss({ callback }: HandlerRequest, id: string): ActionResult {
   const { unseen: looks = 0 } = callback;
-  return wait({ FileSystemId: id }, 'FSx does not describe the file system yet.', {
+  return inProgress({ FileSystemId: id }, 'FSx does not describe the file system yet.', {
     ...callback,
     unseen: looks + 1,
   });
@@ -101,19 +106,23 @@ function giveUp(fileSystem: FileSystem): never {
 const ABANDONED = 'The failed file system is being deleted.';
 
 /** A file system that could not be created holds no data, yet FSx bills it until it is deleted. */
-function abandon(invocation: Invocation, fileSystem: FileSystem, id: string): Promise<Outcome> {
+function deleteFailedCreation(
+  invocation: HandlerRequest,
+  fileSystem: FileSystem,
+  id: string,
+): Promise<ActionResult> {
   const { fsx, token } = invocation;
   const failed = `FSx could not create file system ${id}: ${failureDetails(fileSystem)}`;
   const persistent = isPersistent(fileSystem);
   // When the answer is lost, FSx may no longer describe why.
   const callback = { ...invocation.callback, failed };
-  return untroubled({ ...invocation, callback }, { FileSystemId: id }, async () => {
+  return retryWhileTransient({ ...invocation, callback }, { FileSystemId: id }, async () => {
     let remains = ABANDONED;
     try {
       await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));
     } catch (error) {
       if (!(error instanceof HandlerError)) throw error;
-      const again = (callback.setbacks ?? 0) < MOST_SETBACKS;
+      const again = (callback.setbacks ?? 0) < MAX_TRANSIENT_ERRORS;
       if (again && error.isTransient) throw error;
       if (error.code !== 'NotFound')
         remains = `The failed file system could not be deleted, so delete it by hand: ${cut(error.plain, LONGEST_REFUSAL)}`;
@@ -130,8 +139,12 @@ function notCreated(failed: string, remains: string): HandlerError {
   return new HandlerError('NotStabilized', `${why} ${remains}`);
 }
 
-function progress(invocation: Invocation, fileSystem: FileSystem, message: string): Outcome {
-  return wait(toModel(fileSystem, invocation), message, {
+function progress(
+  invocation: HandlerRequest,
+  fileSystem: FileSystem,
+  message: string,
+): ActionResult {
+  return inProgress(toModel(fileSystem, invocation), message, {
     started: true,
     waited: invocation.callback.waited ?? 0,
   });

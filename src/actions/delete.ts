@@ -12,9 +12,9 @@ import {
   untagged,
   wantedFinalBackup,
 } from './final-backup';
-import type { Callback, Invocation, Model, Outcome } from './invocation';
+import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
 import { describeState, remembered, standingOf, waitOutUnknown } from './lifecycle';
-import { delaySeconds, untroubled, wait } from './stabilization';
+import { callbackDelaySeconds, retryWhileTransient, inProgress } from './stabilization';
 
 /** Seconds. A deletion may take six hours in all, `timeoutInMinutes` of the schema, and then half an hour is left for FSx. */
 const LONGEST_WAIT = 330 * 60;
@@ -26,14 +26,14 @@ const WORK_DELAY = 60;
 const LONGEST_ACCEPTED = 1800;
 
 /** Look, delete once, wait until FSx no longer knows the file system. */
-export async function remove(asked: Invocation): Promise<Outcome> {
+export async function remove(asked: HandlerRequest): Promise<ActionResult> {
   const id = fileSystemId(asked);
   if (id === undefined) throw notFound(asked);
   // FSx returns none of it, so what the template wants of the last backup travels with the callback.
   const wish = asked.callback.begun === undefined ? wantedFinalBackup(asked) : {};
   const callback = { begun: Date.now(), ...wish, ...asked.callback };
   const model = { FileSystemId: id };
-  return untroubled({ ...asked, callback }, model, async () => {
+  return retryWhileTransient({ ...asked, callback }, model, async () => {
     const fileSystem = await asked.fsx.describe(id);
     if (!fileSystem) {
       if (!callback.seen) throw notFound(asked);
@@ -42,16 +42,16 @@ export async function remove(asked: Invocation): Promise<Outcome> {
     }
     // From here on its absence is what was asked for, whoever brings it about.
     const seen = { ...asked, callback: { ...callback, seen: true } };
-    return untroubled(seen, model, () => new Deletion(seen, fileSystem, model).go());
+    return retryWhileTransient(seen, model, () => new Deletion(seen, fileSystem, model).go());
   });
 }
 
 /** One invocation of a deletion, with what FSx describes at its beginning. */
 class Deletion {
-  private readonly callback: Callback;
+  private readonly callback: CallbackContext;
 
   constructor(
-    private readonly invocation: Invocation,
+    private readonly invocation: HandlerRequest,
     private readonly fileSystem: FileSystem,
     private readonly model: Model & { FileSystemId: string },
   ) {
@@ -62,7 +62,7 @@ class Deletion {
     return this.model.FileSystemId;
   }
 
-  async go(): Promise<Outcome> {
+  async go(): Promise<ActionResult> {
     if (standingOf(this.fileSystem) === 'deleting')
       return this.wait('FSx is deleting the file system.');
     this.expectProgress();
@@ -82,7 +82,7 @@ class Deletion {
     );
   }
 
-  private async ask(finalBackup: FinalBackup | undefined): Promise<Outcome> {
+  private async ask(finalBackup: FinalBackup | undefined): Promise<ActionResult> {
     const { fsx, token } = this.invocation;
     const persistent = isPersistent(this.fileSystem);
     // FSx takes a token once, for one set of parameters.
@@ -115,7 +115,7 @@ class Deletion {
   private async refused(
     refusal: HandlerError,
     finalBackup: FinalBackup | undefined,
-  ): Promise<Outcome> {
+  ): Promise<ActionResult> {
     // Gone between the look and the call.
     if (refusal.code === 'NotFound') return this.wait('FSx no longer knows the file system.');
     const wait = MAY_PASS.has(refusal.code) && this.waitAfter(refusal);
@@ -128,7 +128,7 @@ class Deletion {
   }
 
   /** Waits where another time may do; FSx's words cannot be relied on, its description can. */
-  private waitAfter(refusal: HandlerError): Outcome | undefined {
+  private waitAfter(refusal: HandlerError): ActionResult | undefined {
     if (isAboutTask(refusal)) return this.waitForTask(refusal);
     if (isAboutRunningBackup(refusal))
       return this.waitOn(
@@ -145,7 +145,7 @@ class Deletion {
   }
 
   /** It may be the tags that FSx does not take, and the backup is worth more than they are. */
-  private withoutTags(refusal: HandlerError, { tags }: FinalBackup): Promise<Outcome> {
+  private withoutTags(refusal: HandlerError, { tags }: FinalBackup): Promise<ActionResult> {
     const { fileSystem, invocation, model } = this;
     if (!tags) throw keptForBackup(fileSystem, refusal);
     const callback = { ...this.callback, finalBackup: {}, note: untagged(refusal.plain) };
@@ -161,7 +161,7 @@ class Deletion {
   }
 
   /** FSx deletes nothing while a data repository task is PENDING or EXECUTING. [API DeleteFileSystem] */
-  private waitForTask(refusal: HandlerError): Outcome {
+  private waitForTask(refusal: HandlerError): ActionResult {
     const advice = `\`aws fsx describe-data-repository-tasks --filters Name=file-system-id,Values=${this.id}\` shows the task; wait until it has ended, or end it with \`aws fsx cancel-data-repository-task --task-id TASK\`.`;
     return this.waitOn(
       `FSx deletes no file system while a data repository task runs: ${advice}`,
@@ -173,17 +173,17 @@ class Deletion {
   }
 
   /** Waits as long as the time of the operation allows, and then fails. */
-  private waitOn(message: string, failure: HandlerError, delay?: number): Outcome {
+  private waitOn(message: string, failure: HandlerError, delay?: number): ActionResult {
     const { begun = Date.now(), waited = 0 } = this.callback;
     if (Math.max(waited, (Date.now() - begun) / 1000) >= LONGEST_WAIT) throw failure;
-    return this.wait(message, {}, delay ?? delaySeconds(waited));
+    return this.wait(message, {}, delay ?? callbackDelaySeconds(waited));
   }
 
-  private wait(message: string, callback: Callback = {}, delay?: number): Outcome {
+  private wait(message: string, callback: CallbackContext = {}, delay?: number): ActionResult {
     const { note } = this.callback;
     const left = { ...remembered(this.fileSystem, this.callback), setbacks: 0, ...callback };
     const said = [message, note].filter(Boolean).join(' ');
-    return wait(this.model, said, left, delay);
+    return inProgress(this.model, said, left, delay);
   }
 }
 

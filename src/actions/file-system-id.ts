@@ -2,15 +2,15 @@
 import { isFileSystemId } from '../fsx/ids';
 import { HandlerError } from '../handler-error';
 import { cut } from '../lustre/wording';
-import type { Invocation } from './invocation';
+import type { HandlerRequest } from './action';
 
 /** The id that a request names, or undefined when it is missing or cannot be one. */
-export function fileSystemId({ desired }: Pick<Invocation, 'desired'>): string | undefined {
+export function fileSystemId({ desired }: Pick<HandlerRequest, 'desired'>): string | undefined {
   return isFileSystemId(desired.FileSystemId) ? desired.FileSystemId : undefined;
 }
 
 /** NotFound, in the words that every action uses. */
-export function notFound({ desired }: Pick<Invocation, 'desired'>): HandlerError {
+export function notFound({ desired }: Pick<HandlerRequest, 'desired'>): HandlerError {
   const id = desired.FileSystemId;
   return new HandlerError(
     'NotFound',

@@ -8,7 +8,7 @@ import { checkProperties } from '../lustre/rules/rules';
 import { describeViolations, LONGEST_MESSAGE } from '../lustre/violations';
 import { cut } from '../lustre/wording';
 import { refuse } from './request';
-import type { Invocation } from './invocation';
+import type { HandlerRequest } from './action';
 
 export interface FinalBackupWish {
   finalBackup?: FinalBackup;
@@ -21,7 +21,7 @@ export interface FinalBackupWish {
  * must be readable, and tags that FSx would refuse are left out rather than the backup.
  * @throws HandlerError InvalidRequest where SkipFinalBackup is neither true nor false.
  */
-export function wantedFinalBackup({ desired }: Pick<Invocation, 'desired'>): FinalBackupWish {
+export function wantedFinalBackup({ desired }: Pick<HandlerRequest, 'desired'>): FinalBackupWish {
   const { SkipFinalBackup, FinalBackupTags } = desired;
   const { properties, violations } = parseProperties({ SkipFinalBackup, FinalBackupTags });
   refuse(violations.filter(({ property }) => property === 'SkipFinalBackup'));

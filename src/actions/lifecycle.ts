@@ -1,8 +1,8 @@
 /** What the state of a file system, FSx's Lifecycle, means for an operation on it. */
 import type { FileSystem, FileSystemLifecycle } from '@aws-sdk/client-fsx';
 import { cut } from '../lustre/wording';
-import type { Callback, Model, Outcome } from './invocation';
-import { failureDetails, wait } from './stabilization';
+import type { CallbackContext, Model, ActionResult } from './action';
+import { failureDetails, inProgress } from './stabilization';
 
 /** `broken`: it does not work, and nothing is under way that would change that. */
 export type Standing = 'available' | 'busy' | 'broken' | 'deleting' | 'unknown';
@@ -61,7 +61,7 @@ export function adviseOnState(fileSystem: FileSystem): string {
 }
 
 /** What an operation remembers; once a state is known again, the next unknown one is waited for anew. */
-export function remembered(fileSystem: FileSystem, callback: Callback): Callback {
+export function remembered(fileSystem: FileSystem, callback: CallbackContext): CallbackContext {
   const { unknownFrom, ...others } = callback;
   return standingOf(fileSystem) === 'unknown' && unknownFrom !== undefined
     ? { ...others, unknownFrom }
@@ -75,10 +75,10 @@ const LONGEST_UNKNOWN = 1800;
 export function waitOutUnknown(
   fileSystem: FileSystem,
   model: Model,
-  callback: Callback,
-): Outcome | undefined {
+  callback: CallbackContext,
+): ActionResult | undefined {
   if (standingOf(fileSystem) !== 'unknown') return undefined;
   const { waited = 0, unknownFrom = waited } = callback;
   if (waited - unknownFrom >= LONGEST_UNKNOWN) return undefined;
-  return wait(model, `Waiting: ${describeState(fileSystem)}`, { ...callback, unknownFrom });
+  return inProgress(model, `Waiting: ${describeState(fileSystem)}`, { ...callback, unknownFrom });
 }

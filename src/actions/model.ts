@@ -4,10 +4,13 @@ import { estimateCost, type CostEstimate, type CostOptions } from '../lustre/est
 import { partitionOf } from '../lustre/catalog/partitions';
 import type { LustreAttributes } from '../lustre/properties';
 import { estimateThroughput, type Throughput } from '../lustre/estimates/throughput';
-import type { Invocation, Model } from './invocation';
+import type { HandlerRequest, Model } from './action';
 
 /** The resource as FSx describes it, with what it gives and costs. Write-only properties are never in it. */
-export function toModel(fileSystem: FileSystem, { pricing }: Pick<Invocation, 'pricing'>): Model {
+export function toModel(
+  fileSystem: FileSystem,
+  { pricing }: Pick<HandlerRequest, 'pricing'>,
+): Model {
   const { properties, attributes } = describeFileSystem(fileSystem);
   const throughput = estimateThroughput(properties);
   const cost = estimateCost(properties, pricing);

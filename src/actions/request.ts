@@ -8,7 +8,7 @@ import type { LustreProperties, Tag } from '../lustre/properties';
 import { checkModel, type CheckOptions } from '../lustre/rules/rules';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
-import type { Invocation } from './invocation';
+import type { HandlerRequest } from './action';
 
 export { fileSystemId, notFound } from './file-system-id';
 
@@ -20,7 +20,7 @@ export function parse(input: Readonly<Record<string, unknown>>): LustrePropertie
 }
 
 /** What a creation asks for, with defaults and all tags; refused, with every reason at once, when it cannot be had. */
-export function parseCreation(invocation: Invocation): {
+export function parseCreation(invocation: HandlerRequest): {
   properties: LustreProperties;
   tags: Tag[];
 } {
@@ -48,7 +48,7 @@ export function checkOptions({ Validation }: TypeConfiguration): CheckOptions {
 /** The account's own limits, held against what the file system would be. */
 export function guardrails(
   properties: LustreProperties,
-  { configuration, pricing }: Pick<Invocation, 'configuration' | 'pricing'>,
+  { configuration, pricing }: Pick<HandlerRequest, 'configuration' | 'pricing'>,
 ): Violation[] {
   const { Guardrails } = configuration;
   if (!Guardrails) return [];

@@ -1,7 +1,7 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { withAdvice } from '../fsx/errors';
 import { HandlerError } from '../handler-error';
-import type { Callback, Invocation, Model, Outcome } from './invocation';
+import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
 
 /**
  * Seconds between two looks, by the seconds waited so far. An operation is over within minutes (creation five to eight)
@@ -14,20 +14,20 @@ const DELAYS: readonly { until: number; delay: number }[] = [
 ];
 
 /** Transient errors in a row after which an operation gives up and says what FSx says. */
-export const MOST_SETBACKS = 20;
+export const MAX_TRANSIENT_ERRORS = 20;
 
 /** Seconds until the next look. */
-export function delaySeconds(waited: number): number {
+export function callbackDelaySeconds(waited: number): number {
   return DELAYS.find(({ until }) => waited < until)?.delay ?? 20;
 }
 
 /** Not done yet: look again later. */
-export function wait(
+export function inProgress(
   model: Model,
   message: string,
-  callback: Callback,
-  delay = delaySeconds(callback.waited ?? 0),
-): Outcome {
+  callback: CallbackContext,
+  delay = callbackDelaySeconds(callback.waited ?? 0),
+): ActionResult {
   const { waited = 0 } = callback;
   return {
     status: 'IN_PROGRESS',
@@ -42,18 +42,18 @@ export function wait(
  * Runs a part of an operation that is safe to repeat; when FSx is throttling, failing or out of reach, the operation
  * waits and goes on instead of failing, for a while.
  */
-export async function untroubled(
-  invocation: Invocation,
+export async function retryWhileTransient(
+  invocation: HandlerRequest,
   model: Model,
-  part: () => Promise<Outcome>,
-): Promise<Outcome> {
+  part: () => Promise<ActionResult>,
+): Promise<ActionResult> {
   const { setbacks = 0, ...callback } = invocation.callback;
   try {
     return await part();
   } catch (error) {
-    if (!(error instanceof HandlerError) || !error.isTransient || setbacks >= MOST_SETBACKS)
+    if (!(error instanceof HandlerError) || !error.isTransient || setbacks >= MAX_TRANSIENT_ERRORS)
       throw error;
-    return wait(model, `Trying again: ${error.message}`, {
+    return inProgress(model, `Trying again: ${error.message}`, {
       ...callback,
       setbacks: setbacks + 1,
     });

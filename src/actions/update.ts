@@ -13,41 +13,48 @@ import { namesWhere } from '../lustre/properties/property-table';
 import { failedUpdate, isUpdating, newestUpdate } from './administrative-actions';
 import { clientRequestToken } from './create';
 import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './request';
-import type { Callback, Invocation, LeftStep, Model, Outcome, RequestedStep } from './invocation';
+import type {
+  CallbackContext,
+  HandlerRequest,
+  LeftStep,
+  Model,
+  ActionResult,
+  RequestedStep,
+} from './action';
 import { adviseOnState, describeState, remembered, standingOf, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
-import { untroubled, wait } from './stabilization';
+import { retryWhileTransient, inProgress } from './stabilization';
 
 /** Looks without a trace of a step that was asked for, before it counts as lost: about ten minutes. */
-const MOST_UNSEEN = 30;
+const MAX_DESCRIBE_MISSES = 30;
 
 /** Between two of these FSx wants six hours, or the end of its optimisation (user guide, managing throughput capacity). */
-const COOLING: ReadonlySet<string> = new Set<Step['name']>(['throughput', 'storage']);
-const COOLING_DELAY = 600;
+const COOLDOWN_STEPS: ReadonlySet<string> = new Set<Step['name']>(['throughput', 'storage']);
+const COOLDOWN_DELAY = 600;
 /** Seconds. An update may take ten hours in all, `timeoutInMinutes` of the schema. */
-const LONGEST_COOLING = 8 * 3600;
+const MAX_COOLDOWN = 8 * 3600;
 
 /** FSx never returns these and an update does not need them, so no answer holds them. */
 const WRITE_ONLY = namesWhere('described', 'never');
 
 /** Look, decide everything before the first call, then take one step at a time, and read back. */
-export async function update(invocation: Invocation): Promise<Outcome> {
+export async function update(invocation: HandlerRequest): Promise<ActionResult> {
   const id = fileSystemId(invocation);
   if (id === undefined) throw notFound(invocation);
   const desired = parse(invocation.desired);
   const model: Model = { ...without(desired, WRITE_ONLY), FileSystemId: id };
-  return untroubled(invocation, model, async () => {
+  return retryWhileTransient(invocation, model, async () => {
     const fileSystem = await invocation.fsx.describe(id);
     if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw notFound(invocation);
     const { since = newestUpdate(fileSystem) } = invocation.callback;
     const begun = { ...invocation, callback: { ...invocation.callback, since } };
-    return untroubled(begun, model, () =>
+    return retryWhileTransient(begun, model, () =>
       advance(new Update(begun, fileSystem, desired, model, id)),
     );
   });
 }
 
-async function advance(update: Update): Promise<Outcome> {
+async function advance(update: Update): Promise<ActionResult> {
   const { fileSystem, invocation, plan } = update;
   const { step } = invocation.callback;
   if (step === undefined) update.check();
@@ -57,7 +64,7 @@ async function advance(update: Update): Promise<Outcome> {
   const pending = step && plan.steps.find(({ name }) => name === step.name);
   update.expectStateKept(pending);
   if (update.isBusy) return update.wait('FSx is updating the file system.');
-  if (step && pending && !update.isLeft(step.name)) return update.lookAgain(step, pending);
+  if (step && pending && !update.isLeft(step.name)) return update.recheck(step, pending);
   const tagged = await update.changeTags();
   if (typeof tagged === 'object') return tagged;
   if (tagged) {
@@ -80,7 +87,7 @@ class Update {
   private readonly previous: LustreProperties;
 
   constructor(
-    readonly invocation: Invocation,
+    readonly invocation: HandlerRequest,
     readonly fileSystem: FileSystem,
     readonly desired: LustreProperties,
     readonly model: Model,
@@ -169,10 +176,10 @@ class Update {
   }
 
   /** FSx has answered the call but shows neither the action nor its result yet. */
-  lookAgain(step: RequestedStep, pending: Step): Outcome {
-    if (step.unseen >= MOST_UNSEEN && this.isExcused)
+  recheck(step: RequestedStep, pending: Step): ActionResult {
+    if (step.unseen >= MAX_DESCRIBE_MISSES && this.isExcused)
       return this.leave(step.name, subjectsOf(pending));
-    if (step.unseen >= MOST_UNSEEN) {
+    if (step.unseen >= MAX_DESCRIBE_MISSES) {
       // It may be the one: its answer may have been lost, and with it the time by which it is known.
       const failed = failedUpdate(this.fileSystem, newestUpdate(this.fileSystem));
       const last = failed && ` The last update that it shows has failed: ${reasonOf(failed)}`;
@@ -187,7 +194,7 @@ class Update {
   }
 
   /** Sets and removes the tags that differ; whether there were any, or how to go on without. */
-  async changeTags(): Promise<boolean | Outcome> {
+  async changeTags(): Promise<boolean | ActionResult> {
     if (this.tagsAreSet || this.isLeft('tags')) return false;
     const { previousStackTags, fsx } = this.invocation;
     const previous = mergeTags(previousStackTags, this.previous.Tags);
@@ -207,7 +214,7 @@ class Update {
   }
 
   /** Asks FSx for one step of the plan. */
-  async take(step: Step): Promise<Outcome> {
+  async take(step: Step): Promise<ActionResult> {
     const { fsx, token } = this.invocation;
     const fingerprint = `${token}/${step.name}/${JSON.stringify(step.properties)}`;
     const input = updateInput(this.id, step.properties, clientRequestToken(fingerprint));
@@ -234,7 +241,7 @@ class Update {
   }
 
   /** What to do after FSx has refused a step. */
-  private refused(step: Step, refusal: HandlerError): Outcome {
+  private refused(step: Step, refusal: HandlerError): ActionResult {
     if (this.isBusy) return this.wait('FSx is busy with another update.');
     if (!this.isBroken && this.isCooling(step)) return this.coolDown(refusal);
     // An update that was accepted a moment ago does not show yet.
@@ -254,7 +261,7 @@ class Update {
   }
 
   /** A rollback that failed here could not be tried again before the file system is repaired; drift detection shows the rest. */
-  private leave(name: string, subjects: string): Outcome {
+  private leave(name: string, subjects: string): ActionResult {
     return this.wait(`${subjects} cannot be taken back now. ${describeState(this.fileSystem)}`, {
       left: [...this.left, { name, subjects }],
     });
@@ -282,20 +289,20 @@ class Update {
   /** Whether this operation, or the one it takes back, has just changed what FSx lets rest for hours. */
   private isCooling({ name }: Step): boolean {
     const { rollback } = this.invocation;
-    const touched = this.taken.some((taken) => taken !== name && COOLING.has(taken));
-    return COOLING.has(name) && (rollback || touched);
+    const touched = this.taken.some((taken) => taken !== name && COOLDOWN_STEPS.has(taken));
+    return COOLDOWN_STEPS.has(name) && (rollback || touched);
   }
 
-  private coolDown(refusal: HandlerError): Outcome {
+  private coolDown(refusal: HandlerError): ActionResult {
     const { cooling = 0, waited = 0 } = this.invocation.callback;
-    if (cooling >= LONGEST_COOLING) throw refusal;
-    const callback = { ...this.remembered, cooling: cooling + COOLING_DELAY, waited };
+    if (cooling >= MAX_COOLDOWN) throw refusal;
+    const callback = { ...this.remembered, cooling: cooling + COOLDOWN_DELAY, waited };
     const message = `FSx lets a file system rest for six hours between such changes: ${refusal.message}`;
     return {
       status: 'IN_PROGRESS',
       model: this.model,
       callback,
-      delaySeconds: COOLING_DELAY,
+      delaySeconds: COOLDOWN_DELAY,
       message,
     };
   }
@@ -304,12 +311,12 @@ class Update {
     return this.invocation.callback.taken ?? [];
   }
 
-  wait(message: string, callback: Callback = {}): Outcome {
-    return wait(this.model, message, { ...this.remembered, setbacks: 0, ...callback });
+  wait(message: string, callback: CallbackContext = {}): ActionResult {
+    return inProgress(this.model, message, { ...this.remembered, setbacks: 0, ...callback });
   }
 
   /** What is left for the next invocation. */
-  get remembered(): Callback {
+  get remembered(): CallbackContext {
     return remembered(this.fileSystem, this.invocation.callback);
   }
 

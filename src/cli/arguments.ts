@@ -1,6 +1,6 @@
 /** The arguments of a command: how they are declared, and what was typed. */
 import { parseArgs } from 'node:util';
-import { closest, either } from '../lustre/wording';
+import { closest, joinWithOr } from '../lustre/wording';
 
 export interface Option {
   /** What follows it, such as `REGION`; a flag where absent. */
@@ -80,7 +80,7 @@ function unknownOption(word: string, known: readonly string[]): UsageError {
   const near = closest(word.replace(/^-+|=.*$/g, ''), known);
   const hint = near
     ? `did you mean --${near}?`
-    : `use ${either(known.map((name) => `--${name}`))}.`;
+    : `use ${joinWithOr(known.map((name) => `--${name}`))}.`;
   return new UsageError(`There is no option ${word}: ${hint}`);
 }
 
@@ -97,6 +97,6 @@ function valueOf(
   if (value === undefined || value === '' || (!inlineValue && /^--\w/.test(value)))
     throw new UsageError(`--${name} needs a value: ${option.help}.`);
   if (option.values && !option.values.includes(value))
-    throw new UsageError(`--${name} ${value} is not known: use ${either(option.values)}.`);
+    throw new UsageError(`--${name} ${value} is not known: use ${joinWithOr(option.values)}.`);
   return value;
 }

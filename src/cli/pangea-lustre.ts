@@ -1,5 +1,5 @@
 /** `pangea-lustre`: what is known about FSx for Lustre, for the person who writes the template. */
-import { closest, either } from '../lustre/wording';
+import { closest, joinWithOr } from '../lustre/wording';
 import { parseArguments, UsageError, type Command } from './arguments';
 import { COMMANDS } from './commands';
 import { writeStderr, writeStdout } from './streams';
@@ -17,7 +17,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (!command) {
     const known = Object.keys(COMMANDS);
     const near = closest(name, known);
-    const hint = near ? `did you mean ${near}?` : `use ${either(known)}, or --help.`;
+    const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}, or --help.`;
     throw new UsageError(name ? `There is no command ${name}: ${hint}` : `Name a command: ${hint}`);
   }
   if (words.includes('--help') || words.includes('-h')) {

@@ -9,7 +9,7 @@ import type {
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
-import { handedOver, type Credentials } from '../sdk/client-settings';
+import { clientSettings, type Credentials } from '../sdk/client-settings';
 import type * as Sdk from './sdk';
 
 export type { Credentials };
@@ -69,7 +69,7 @@ export class Fsx {
         requestTimeout: 15_000,
         throwOnRequestTimeout: true,
       },
-      ...(credentials && handedOver('FSX', credentials)),
+      ...(credentials && clientSettings('FSX', credentials)),
     };
     this.observe = observe ?? (() => undefined);
     this.credentials = credentials;

@@ -13,7 +13,7 @@ import {
   text,
 } from './properties/shapes';
 import type { Violation } from './violations';
-import { closest, show } from './wording';
+import { closest, formatValue } from './wording';
 
 export interface TypeConfiguration {
   /** STRICT where absent. DEFER_TO_FSX leaves the tables of numbers to FSx. */
@@ -59,7 +59,7 @@ export function parseTypeConfiguration(input: unknown): {
   ) {
     return {
       configuration: {},
-      problems: [`${show(input)} is not a type configuration: expected ${SHAPE.expected}.`],
+      problems: [`${formatValue(input)} is not a type configuration: expected ${SHAPE.expected}.`],
     };
   }
   const configuration = (read(SHAPE, input, '', { violations, advice: settingAdvice }) ??

@@ -4,7 +4,7 @@
 const LONGEST_VALUE = 72;
 
 /** `a`, `a or b`, `a, b or c`. */
-export function either(choices: readonly (string | number)[]): string {
+export function joinWithOr(choices: readonly (string | number)[]): string {
   const last = choices[choices.length - 1];
   return choices.length < 2
     ? String(last ?? '')
@@ -12,7 +12,7 @@ export function either(choices: readonly (string | number)[]): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function together(items: readonly (string | number)[]): string {
+export function joinWithAnd(items: readonly (string | number)[]): string {
   const last = items[items.length - 1];
   return items.length < 2
     ? String(last ?? '')
@@ -21,14 +21,14 @@ export function together(items: readonly (string | number)[]): string {
 
 /** `nearest 46800 or 48600`, after the rule it belongs to. */
 export function nearestWords(choices: readonly number[]): string {
-  return choices.length === 0 ? '' : `, nearest ${either(choices)}`;
+  return choices.length === 0 ? '' : `, nearest ${joinWithOr(choices)}`;
 }
 
 /** The length that a reader counts: characters, not UTF-16 code units. */
 export const lengthOf = (text: string): number => Array.from(text).length;
 
 /** A given value as it appears in a message: text is quoted where its ends would not be seen. */
-export function show(value: unknown): string {
+export function formatValue(value: unknown): string {
   return cutInTheMiddle(plain(value), LONGEST_VALUE);
 }
 

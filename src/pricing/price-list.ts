@@ -1,7 +1,7 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
 import { parsePriceList } from '../lustre/estimates/price-list';
 import type { PriceBook } from '../lustre/estimates/prices';
-import { handedOver, type Credentials } from '../sdk/client-settings';
+import { clientSettings, type Credentials } from '../sdk/client-settings';
 
 /** Milliseconds after which an estimate goes without the price list. */
 const DEADLINE = 3_000;
@@ -37,7 +37,7 @@ export async function priceListBook(
 
 async function ask(region: string, credentials: Credentials | undefined): Promise<PriceBook> {
   const client = new PricingClient({
-    ...(credentials && handedOver('PRICING', credentials)),
+    ...(credentials && clientSettings('PRICING', credentials)),
     region: endpointRegion(region),
     maxAttempts: 1,
   });

@@ -1,6 +1,6 @@
 /** References to attributes that a file system does not have. */
 import { attributeMeant } from '../lustre/properties/name-advice';
-import { closest, either } from '../lustre/wording';
+import { closest, joinWithOr } from '../lustre/wording';
 import type { ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
@@ -52,7 +52,7 @@ function advice(attribute: string, type: ResourceType): string {
   const meant = attributeMeant(attribute);
   const renamed = meant === undefined ? undefined : type.attribute(meant);
   const near = renamed ?? closest(attribute, type.attributes);
-  return near ? `did you mean ${near}?` : `use ${either(type.attributes)}.`;
+  return near ? `did you mean ${near}?` : `use ${joinWithOr(type.attributes)}.`;
 }
 
 function* referencesIn(node: Node, context: Context): Generator<Reference> {

@@ -1,7 +1,7 @@
 /** The two resource types that describe a Lustre file system, and how they differ. */
 import { attributeMeant } from '../lustre/properties/name-advice';
 import { ofCreation, TYPE_DEFAULTS, TYPE_NAME, type Defaults } from '../lustre/properties';
-import { namesAt } from '../lustre/catalog/property-fits';
+import { namesAt } from '../lustre/catalog/applicability';
 import { ATTRIBUTE_NAMES } from '../lustre/properties/shapes';
 
 export const NATIVE_TYPE = 'AWS::FSx::FileSystem';

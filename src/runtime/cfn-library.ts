@@ -8,12 +8,12 @@ import {
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { ResourceModel } from '../models';
 import type { Json } from './json';
-import type { Answer } from './response';
+import type { HandlerResponse } from './response';
 
 /** What goes through the library instead of an event: the handler's work, ready to be done. */
 interface Carried {
   action: string;
-  work: () => Promise<Answer>;
+  work: () => Promise<HandlerResponse>;
 }
 
 /** What the library keeps private and gets wrong, version 1.0.6. */
@@ -60,18 +60,18 @@ class RuntimeLibrary extends BaseResource<ResourceModel> {
   }
 
   /** Sends the work on a request through the library; it throws nothing. */
-  carryOut(action: string, work: Carried['work'], context: unknown): Promise<Answer> {
+  carryOut(action: string, work: Carried['work'], context: unknown): Promise<HandlerResponse> {
     return this.entrypoint(
       { action, work },
       context as LambdaContext,
-    ) as Promise<unknown> as Promise<Answer>;
+    ) as Promise<unknown> as Promise<HandlerResponse>;
   }
 }
 
-/** The library tells every step in prose; what is worth a line is in the journal. */
+/** The library tells every step in prose; what is worth a line is in the log. */
 const SILENT = { log: () => undefined, addFilter: () => undefined, tracker: { done: false } };
 
-/** Metrics are sent with the journal, in one request. */
+/** Metrics are sent with the log, in one request. */
 const NO_METRICS = {
   publishInvocationMetric: () => Promise.resolve(),
   publishDurationMetric: () => Promise.resolve(),
@@ -80,7 +80,7 @@ const NO_METRICS = {
 
 export const library = new RuntimeLibrary();
 
-function progressEvent(answer: Answer): ProgressEvent<ResourceModel> {
+function progressEvent(answer: HandlerResponse): ProgressEvent<ResourceModel> {
   const { errorCode, resourceModel, resourceModels, status, ...rest } = answer;
   const event = new ProgressEvent<ResourceModel>({ ...rest, status: STATUS[status] });
   if (errorCode) event.errorCode = HandlerErrorCode[errorCode];

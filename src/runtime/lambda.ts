@@ -1,18 +1,18 @@
 import type { HandlerErrorCode } from '../handler-error';
-import type { Answer } from './response';
+import type { HandlerResponse } from './response';
 import { given, object, text } from './json';
-import { Journal } from './invocation-log';
+import { InvocationLog } from './invocation-log';
 import type { deliver, Invoked } from './provider-telemetry';
 import { isAction, parseRequest, type Provider, type RegistryRequest } from './request';
 
-export type { Answer };
-export type Handler = (request: RegistryRequest, journal: Journal) => Promise<Answer>;
+export type { HandlerResponse };
+export type Handler = (request: RegistryRequest, log: InvocationLog) => Promise<HandlerResponse>;
 
 /**
  * Milliseconds that an operation may be held up by the metrics of the type's owner, and by the log, whose failure is one of
  * the metrics.
  */
-const PATIENCE = { metrics: 900, log: 750 };
+const DELIVERY_TIMEOUT_MS = { metrics: 900, log: 750 };
 
 /**
  * The Lambda function for a handler: an event of the registry protocol goes in, an answer comes out, and nothing is thrown
@@ -20,34 +20,40 @@ const PATIENCE = { metrics: 900, log: 750 };
  *
  * The protocol itself is the CloudFormation runtime library's, with its defects repaired: see {@link library}.
  */
-export function lambda(handler: Handler): (event: unknown, context?: unknown) => Promise<Answer> {
+export function lambda(
+  handler: Handler,
+): (event: unknown, context?: unknown) => Promise<HandlerResponse> {
   return (event, context) =>
-    invoke(handler, event, context).catch((thrown: unknown) => presentable(unexpected(thrown)));
+    invoke(handler, event, context).catch((thrown: unknown) => toWire(unexpected(thrown)));
 }
 
-async function invoke(handler: Handler, event: unknown, context: unknown): Promise<Answer> {
+async function invoke(
+  handler: Handler,
+  event: unknown,
+  context: unknown,
+): Promise<HandlerResponse> {
   const startedAt = Date.now();
   const { action } = object(event);
-  const journal = new Journal({
+  const log = new InvocationLog({
     action: isAction(action) ? action : undefined,
     awsRequestId: text(object(context).awsRequestId),
   });
   const request = parseRequest(event);
   if (typeof request === 'string') {
-    journal.note({ event: 'refused', reason: request });
-    return presentable(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
+    log.write({ event: 'refused', reason: request });
+    return toWire(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
   }
-  const work = () => handler(request, journal).then(presentable, unexpected);
+  const work = () => handler(request, log).then(toWire, unexpected);
   const { library } = await import('./cfn-library');
   const answer = await library.carryOut(request.action, work, context);
   if (request.provider) {
     const { errorCode } = answer;
     const endedAt = Date.now();
-    const { lines } = journal;
-    await tell(
+    const { lines } = log;
+    await reportToProvider(
       request.provider,
       { action: request.action, startedAt, endedAt, errorCode, lines },
-      journal,
+      log,
     );
   }
   return answer;
@@ -55,29 +61,33 @@ async function invoke(handler: Handler, event: unknown, context: unknown): Promi
 
 const NO_EVENT = 'This is no event of the CloudFormation registry protocol';
 
-function failed(errorCode: HandlerErrorCode, message: string): Answer {
+function failed(errorCode: HandlerErrorCode, message: string): HandlerResponse {
   return { status: 'FAILED', errorCode, message };
 }
 
 /** What was thrown need not be an Error. */
-function unexpected(thrown: unknown): Answer {
+function unexpected(thrown: unknown): HandlerResponse {
   return failed('InternalFailure', thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 /** As the library sends it: a message and a delay are always there, and what has no value is not. */
-function presentable(answer: Answer): Answer {
-  return given({ message: '', callbackDelaySeconds: 0, ...answer }) as Answer;
+function toWire(answer: HandlerResponse): HandlerResponse {
+  return given({ message: '', callbackDelaySeconds: 0, ...answer }) as HandlerResponse;
 }
 
 /**
  * Tells the owner of the type. What goes wrong there is no matter of the operation, nor does it wait for longer than this
  * patience: the clients give up by themselves, and the race is for one that does not.
  */
-async function tell(provider: Provider, invoked: Invoked, journal: Journal): Promise<void> {
+async function reportToProvider(
+  provider: Provider,
+  invoked: Invoked,
+  log: InvocationLog,
+): Promise<void> {
   const begun = Date.now();
   const signals = {
-    metrics: AbortSignal.timeout(PATIENCE.metrics),
-    log: AbortSignal.timeout(PATIENCE.log),
+    metrics: AbortSignal.timeout(DELIVERY_TIMEOUT_MS.metrics),
+    log: AbortSignal.timeout(DELIVERY_TIMEOUT_MS.log),
   };
   const late = new Promise<never>((_, reject) => {
     signals.metrics.addEventListener('abort', () => {
@@ -88,7 +98,7 @@ async function tell(provider: Provider, invoked: Invoked, journal: Journal): Pro
     await Promise.race([deliverTo(provider, invoked, signals), late]);
   } catch (error) {
     const outcome = error instanceof Error ? error.name : 'Error';
-    journal.note({ event: 'provider', outcome, ms: Date.now() - begun });
+    log.write({ event: 'provider', outcome, ms: Date.now() - begun });
   }
 }
 

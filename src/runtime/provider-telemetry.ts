@@ -9,7 +9,7 @@ import {
   CreateLogStreamCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { handedOver } from '../sdk/client-settings';
+import { clientSettings } from '../sdk/client-settings';
 import type { Line } from './invocation-log';
 import type { Provider } from './request';
 
@@ -36,10 +36,13 @@ export async function deliver(
 ): Promise<void> {
   const settings = { region, maxAttempts: 2 };
   const logs = new CloudWatchLogsClient({
-    ...handedOver('CLOUDWATCH_LOGS', credentials),
+    ...clientSettings('CLOUDWATCH_LOGS', credentials),
     ...settings,
   });
-  const metrics = new CloudWatchClient({ ...handedOver('CLOUDWATCH', credentials), ...settings });
+  const metrics = new CloudWatchClient({
+    ...clientSettings('CLOUDWATCH', credentials),
+    ...settings,
+  });
   const Namespace = `AWS/CloudFormation/${typeName.replaceAll('::', '/')}`;
   const count = (measured: readonly Metric[]) =>
     metrics.send(

@@ -1,7 +1,7 @@
 import type { HandlerErrorCode } from '../handler-error';
 
 /** How one invocation ends, in the words of the registry protocol. */
-export interface Answer {
+export interface HandlerResponse {
   status: 'SUCCESS' | 'IN_PROGRESS' | 'FAILED';
   errorCode?: HandlerErrorCode;
   message?: string;

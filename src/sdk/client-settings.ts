@@ -15,7 +15,7 @@ type Service = 'FSX' | 'PRICING' | 'CLOUDWATCH' | 'CLOUDWATCH_LOGS';
  * environment and then in the configuration files of a developer, of which a Lambda function has none; the search alone
  * takes longer than a call. So the environment is asked here, by the SDK's own names, and the files are not read.
  */
-export function handedOver(service: Service, credentials: Credentials) {
+export function clientSettings(service: Service, credentials: Credentials) {
   const { env } = process;
   const endpoint =
     env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true'

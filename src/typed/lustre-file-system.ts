@@ -1,6 +1,6 @@
 import { compareVersions, type Offering } from '../lustre/catalog/catalog';
 import type { CostOptions } from '../lustre/estimates/cost';
-import { fitOf, offeringsFor } from '../lustre/catalog/offerings';
+import { applicabilityOf, offeringsFor } from '../lustre/catalog/offerings';
 import { head } from '../lustre/properties/parse';
 import { checkPartial } from '../lustre/unresolved/check';
 import { unknownsIn } from '../lustre/unknown';
@@ -215,15 +215,19 @@ export class LustreFileSystem {
   }
 
   get supportsBackups(): boolean | undefined {
-    return this.#unlinked(this.#all((offering) => fitOf('BackupId', offering) !== 'refused'));
+    return this.#unlinked(
+      this.#all((offering) => applicabilityOf('BackupId', offering) !== 'refused'),
+    );
   }
 
   get supportsMetadataConfiguration(): boolean | undefined {
-    return this.#all((offering) => fitOf('MetadataConfiguration', offering) !== 'refused');
+    return this.#all(
+      (offering) => applicabilityOf('MetadataConfiguration', offering) !== 'refused',
+    );
   }
 
   get supportsEfa(): boolean | undefined {
-    return this.#all((offering) => fitOf('EfaEnabled', offering) !== 'refused');
+    return this.#all((offering) => applicabilityOf('EfaEnabled', offering) !== 'refused');
   }
 
   /** Whether AWS::FSx::DataRepositoryAssociation can link it to S3: from Lustre 2.12 on. */

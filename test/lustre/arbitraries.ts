@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY } from '../../src/lustre/catalog/catalog';
 import { capacityOf, rowsOf, type OfferedTier } from '../../src/lustre/catalog/offerings';
 import { CREATION_DEFAULTS, type LustreProperties } from '../../src/lustre/properties';
-import type { Steps } from '../../src/lustre/catalog/allowed-numbers';
+import type { AllowedNumbers } from '../../src/lustre/catalog/allowed-numbers';
 
 const SubnetIds = ['subnet-0123456789abcdef0'];
 
-const stepsOf = ({ also, multipleOf, maximum = multipleOf * 50 }: Steps) =>
+const stepsOf = ({ also, multipleOf, maximum = multipleOf * 50 }: AllowedNumbers) =>
   fc.oneof(
     fc.constantFrom(...(also.length > 0 ? also : [multipleOf])),
     fc

@@ -6,7 +6,7 @@ import {
 import { capacityRule } from '../../src/lustre/catalog/offerings';
 import type { LustreProperties } from '../../src/lustre/properties';
 import { checkModel } from '../../src/lustre/rules/rules';
-import { allows, describeSteps, nearest } from '../../src/lustre/catalog/allowed-numbers';
+import { allows, describeAllowed, nearest } from '../../src/lustre/catalog/allowed-numbers';
 import { ELASTIC, HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_1, SCRATCH_2 } from './configurations';
 
 const efa = (tier: number): LustreProperties => ({
@@ -74,8 +74,8 @@ test('the rule of a capacity, for those who grow one', () => {
 describe('steps', () => {
   const ssd = METADATA_IOPS.SSD;
   test('in words', () => {
-    expect(describeSteps(ssd)).toBe('1500, 3000, 6000 or a multiple of 12000 up to 192000');
-    expect(describeSteps(METADATA_IOPS.INTELLIGENT_TIERING)).toBe('6000 or 12000');
+    expect(describeAllowed(ssd)).toBe('1500, 3000, 6000 or a multiple of 12000 up to 192000');
+    expect(describeAllowed(METADATA_IOPS.INTELLIGENT_TIERING)).toBe('6000 or 12000');
   });
   test.each([
     [0, [1500]],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describeViolations, type Violation } from '../../src/lustre/violations';
-import { closest, cut, either, show } from '../../src/lustre/wording';
+import { closest, cut, joinWithOr, formatValue } from '../../src/lustre/wording';
 
 const violation = (message: string): Violation => ({
   rule: 'some-rule',
@@ -49,7 +49,7 @@ test('every message is shown or counted', () => {
 
 describe('wording', () => {
   test('choices', () => {
-    expect([either([]), either([1]), either([1, 2]), either([1, 2, 3])]).toEqual([
+    expect([joinWithOr([]), joinWithOr([1]), joinWithOr([1, 2]), joinWithOr([1, 2, 3])]).toEqual([
       '',
       '1',
       '1 or 2',
@@ -58,15 +58,15 @@ describe('wording', () => {
   });
 
   test('given values: quoted where their ends would not be seen, shortened in the middle', () => {
-    expect(show('s3://bucket/in')).toBe('s3://bucket/in');
-    expect(show(' x')).toBe('" x"');
-    expect(show([1n, 'a'])).toBe('["1","a"]');
-    const long = show(`s3://bucket/${'x'.repeat(5000)}/end`);
+    expect(formatValue('s3://bucket/in')).toBe('s3://bucket/in');
+    expect(formatValue(' x')).toBe('" x"');
+    expect(formatValue([1n, 'a'])).toBe('["1","a"]');
+    const long = formatValue(`s3://bucket/${'x'.repeat(5000)}/end`);
     expect(long).toMatch(/^s3:\/\/bucket\/x+\.\.\.x+\/end$/);
     expect(long.length).toBeLessThan(75);
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;
-    expect(show(cycle)).toBe('an object');
+    expect(formatValue(cycle)).toBe('an object');
   });
 
   describe('what is too long is cut between characters', () => {
@@ -124,7 +124,7 @@ describe('wording', () => {
 
     test('a given value, wherever its emoji stand', () => {
       for (let at = 0; at < 100; at++) {
-        const shown = show(`${'x'.repeat(at)}${'\u{1F600}'.repeat(60)}`);
+        const shown = formatValue(`${'x'.repeat(at)}${'\u{1F600}'.repeat(60)}`);
         expect(shown).not.toMatch(/\p{Surrogate}/u);
         expect(shown.length).toBeLessThanOrEqual(72);
       }

@@ -1,5 +1,5 @@
 /** What a user is told to do, by what FSx says: an answer of FSx comes in, a stack event goes out. */
-import type { Fault, World as Surroundings } from '../../local/fsx/server';
+import type { Fault, Environment as Surroundings } from '../../local/fsx/server';
 import type { ProgressEvent, Properties } from '../../local/registry/protocol';
 import { model, startWorld, SUBNET, type World } from './harness';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/runtime/response';
+import type { HandlerResponse } from '../../src/runtime/response';
 import { lambda, type Handler } from '../../src/runtime/lambda';
 import type { RegistryRequest } from '../../src/runtime/request';
 import { registryEvent as ofTestEvent } from '../../src/runtime/test-event';
@@ -69,7 +69,7 @@ async function requests(...events: unknown[]) {
 async function answers(
   event: unknown,
   stockHandler: (request: StockRequest) => unknown,
-  handler: (request: RegistryRequest) => Answer,
+  handler: (request: RegistryRequest) => HandlerResponse,
 ) {
   const resource = stockResource(stock, (_session, request) =>
     Promise.resolve().then(() => stockHandler(request as StockRequest) as never),
@@ -227,9 +227,9 @@ test('the test entry point logs no credential', async () => {
   await stockResource(stock, success).testEntrypoint(testEvent, undefined);
   expect(logged.join()).toContain('caller-secret');
   logged.length = 0;
-  await lambda((request, journal) => {
-    journal.note({ event: 'seen' });
-    return ok(request, journal);
+  await lambda((request, log) => {
+    log.write({ event: 'seen' });
+    return ok(request, log);
   })(ofTestEvent(testEvent));
   expect(logged.join()).toContain('seen');
   expect(logged.join()).not.toContain('caller-secret');
@@ -245,9 +245,9 @@ test('an empty session token garbles no line', async () => {
   expect(logged.join()).not.toContain('plain words');
   expect(logged.join()).toContain('p<REDACTED>l<REDACTED>a');
   logged.length = 0;
-  await lambda((request, journal) => {
-    journal.note({ event: 'plain words' });
-    return ok(request, journal);
+  await lambda((request, log) => {
+    log.write({ event: 'plain words' });
+    return ok(request, log);
   })(event);
   expect(logged.join()).toContain('plain words');
 });

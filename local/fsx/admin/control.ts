@@ -6,7 +6,7 @@ import type { Fault, FaultControl } from './faults';
 import type { FileSystems } from './inspection';
 import { parseBody, readBody } from '../api/protocol';
 import type { RequestLog } from '../api/request-log';
-import type { World } from '../state/environment';
+import type { Environment } from '../state/environment';
 
 /**
  * The control API under `/_local/`: what tests and people do to the local FSx that nobody can do to
@@ -18,7 +18,7 @@ export interface Controlled {
   faults: FaultControl;
   fileSystems: FileSystems;
   requests: RequestLog;
-  setWorld: (change: Partial<World>) => World;
+  setWorld: (change: Partial<Environment>) => Environment;
   advance: (milliseconds: number) => void;
 }
 

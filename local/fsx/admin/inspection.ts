@@ -1,7 +1,7 @@
 import type { Account, FileSystemRecord } from '../state/account';
 import { describe, lifecycle, merge } from '../operations/describe';
 import { findFileSystem } from '../operations/lookup';
-import { fold, removeFileSystem, settle } from '../operations/catch-up';
+import { fold, removeFileSystem, catchUp } from '../operations/catch-up';
 import type { FileSystem, FileSystemValues, Tag } from '../types';
 
 /** A file system with what FSx never returns. */
@@ -44,7 +44,7 @@ export interface FileSystems {
 
 export function inspect(account: Account, save: () => void): FileSystems {
   const known = (id: string): FileSystemRecord => {
-    settle(account);
+    catchUp(account);
     const record = findFileSystem(account, id);
     if (!record) throw new RangeError(`There is no Lustre file system ${id}.`);
     return record;
@@ -55,11 +55,11 @@ export function inspect(account: Account, save: () => void): FileSystems {
   };
   return {
     all: () => {
-      settle(account);
+      catchUp(account);
       return account.state.fileSystems.map((record) => inspected(account, record));
     },
     get: (id) => {
-      settle(account);
+      catchUp(account);
       const record = findFileSystem(account, id);
       return record && inspected(account, record);
     },

@@ -16,7 +16,7 @@ import {
   BACKUP_CREATING_AFTER,
   BACKUP_TRANSFERRING_AFTER,
 } from '../state/durations';
-import { earlier, forget, remember } from '../state/client-tokens';
+import { findByToken, forgetToken, recordToken } from '../state/client-tokens';
 import type {
   Backup,
   CreateBackupInput,
@@ -31,7 +31,7 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
     throw new FsxError('VolumeNotFound', `Volume '${input.VolumeId}' does not exist.`);
   }
   if (input.FileSystemId === undefined) throw badRequest('FileSystemId must be specified.');
-  const known = earlier(account, 'backup', input);
+  const known = findByToken(account, 'backup', input);
   if (known !== undefined) return { Backup: describeBackup(account, findBackup(account, known)) };
   const record = fileSystemOf(account, input.FileSystemId);
   const now = account.clock.now();
@@ -61,7 +61,7 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
   }
   checkTags(input.Tags ?? []);
   const backup = addBackup(account, record, 'USER_INITIATED', input.Tags);
-  remember(account, 'backup', input, backup.id);
+  recordToken(account, 'backup', input, backup.id);
   return { Backup: describeBackup(account, backup) };
 }
 
@@ -200,6 +200,6 @@ export function deleteBackup(
   }
   const { backups } = account.state;
   backups.splice(backups.indexOf(backup), 1);
-  forget(account, backup.id);
+  forgetToken(account, backup.id);
   return { BackupId: backup.id, Lifecycle: 'DELETED' };
 }

@@ -2,14 +2,14 @@ import type { Account, FileSystemRecord } from '../state/account';
 import { addBackup, isLinked } from './backups';
 import { currentValues, exists, lifecycle } from './describe';
 import { DAY } from '../state/durations';
-import { forget } from '../state/client-tokens';
+import { forgetToken } from '../state/client-tokens';
 
 /**
  * What time does to the stored data: nothing that a description depends on, only what would pile up
  * or has to exist by itself. File systems that are gone leave with their automatic backups, applied
  * updates become history, and daily backups that were due are there.
  */
-export function settle(account: Account): void {
+export function catchUp(account: Account): void {
   const { state, clock } = account;
   const now = clock.now();
   for (const record of state.fileSystems.filter((candidate) => !exists(candidate, now))) {
@@ -29,7 +29,7 @@ export function removeFileSystem(account: Account, record: FileSystemRecord): vo
   state.backups = state.backups.filter(
     (backup) => backup.fileSystemId !== record.id || backup.type !== 'AUTOMATIC',
   );
-  forget(account, record.id);
+  forgetToken(account, record.id);
 }
 
 const KEPT_UPDATES = 30;

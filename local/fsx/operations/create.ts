@@ -8,7 +8,7 @@ import { badRequest } from '../errors';
 import { fileSystemOf } from './lookup';
 import { checkQuotas } from './quotas';
 import { CREATION } from '../state/durations';
-import { earlier, remember } from '../state/client-tokens';
+import { findByToken, recordToken } from '../state/client-tokens';
 import type {
   CreateFileSystemInput,
   CreateFromBackupInput,
@@ -31,7 +31,7 @@ export function createFileSystem(
   input: CreateFileSystemInput,
   outcome: Outcome,
 ): { FileSystem: FileSystem } {
-  const known = earlier(account, SCOPE, input);
+  const known = findByToken(account, SCOPE, input);
   if (known !== undefined) return answer(account, fileSystemOf(account, known));
   if (input.FileSystemType !== 'LUSTRE') {
     throw badRequest(
@@ -51,7 +51,7 @@ export function createFileSystemFromBackup(
   input: CreateFromBackupInput,
   outcome: Outcome,
 ): { FileSystem: FileSystem } {
-  const known = earlier(account, SCOPE, input);
+  const known = findByToken(account, SCOPE, input);
   if (known !== undefined) return answer(account, fileSystemOf(account, known));
   const backup = findBackup(account, input.BackupId);
   if (account.clock.now() < backup.availableAt) {
@@ -135,7 +135,7 @@ function add(
     ...(isScratch(deployment) ? {} : { backedUpAt: readyAt }),
   };
   account.state.fileSystems.push(record);
-  remember(account, SCOPE, input, id);
+  recordToken(account, SCOPE, input, id);
   return record;
 }
 

@@ -7,7 +7,7 @@ import { findFileSystem } from './lookup';
 import { checkOtherTypes } from '../rules/configuration';
 import { checkTags } from '../rules/tags';
 import { DELETION, DELETION_WITH_BACKUP } from '../state/durations';
-import { earlier, remember } from '../state/client-tokens';
+import { findByToken, recordToken } from '../state/client-tokens';
 import type { DeleteFileSystemInput, FileSystemLifecycle, Tag } from '../types';
 
 export interface DeleteFileSystemOutput {
@@ -36,7 +36,7 @@ export function deleteFileSystem(
     state.others.splice(other, 1);
     return { FileSystemId: id, Lifecycle: 'DELETING' };
   }
-  earlier(account, 'delete', input);
+  findByToken(account, 'delete', input);
   if (!record.deletion) {
     const now = clock.now();
     checkOtherTypes(input, 'delete');
@@ -55,7 +55,7 @@ export function deleteFileSystem(
       ...(backup ? { finalBackupId: backup.id } : {}),
       ...(backup && backup.tags.length > 0 ? { finalBackupTags: backup.tags } : {}),
     };
-    remember(account, 'delete', input, id);
+    recordToken(account, 'delete', input, id);
   }
   const { finalBackupId, finalBackupTags } = record.deletion;
   return {

@@ -4,7 +4,7 @@ import { checkRequest } from '../api/constraints';
 import { createFileSystem, createFileSystemFromBackup, type Outcome } from './create';
 import { deleteFileSystem } from './delete';
 import { describeFileSystems } from './list';
-import { settle } from './catch-up';
+import { catchUp } from './catch-up';
 import { REQUESTS, type Operation } from '../api/shapes';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 import type {
@@ -70,7 +70,7 @@ export function perform(
   body: unknown,
   outcome: Outcome = {},
 ): object {
-  settle(account);
+  catchUp(account);
   const input = checkRequest(REQUESTS[operation], body);
   const handler = HANDLERS[operation] as (
     account: Account,

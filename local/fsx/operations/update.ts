@@ -13,7 +13,7 @@ import {
   VISIBLE_AFTER,
   type UpdateKind,
 } from '../state/durations';
-import { earlier, remember } from '../state/client-tokens';
+import { findByToken, recordToken } from '../state/client-tokens';
 import type { FileSystem, FileSystemValues, UpdateFileSystemInput } from '../types';
 import { checkUpdate, KIND_NAMES, refused, type Changes } from '../rules/update';
 
@@ -31,7 +31,7 @@ export function updateFileSystem(
   const now = account.clock.now();
   const record = findFileSystem(account, input.FileSystemId);
   if (!record) throw otherFileSystem(account, input);
-  if (earlier(account, SCOPE, input) === undefined) {
+  if (findByToken(account, SCOPE, input) === undefined) {
     const state = lifecycle(record, now);
     if (state !== 'AVAILABLE' && state !== 'UPDATING' && !record.forced?.updatable) {
       throw badRequest(`Unable to update file system '${record.id}' in the ${state} state.`);
@@ -45,7 +45,7 @@ export function updateFileSystem(
     if (settings) record.values = merge(record.values, settings);
     if (Object.keys(actions).length > 0)
       record.updates.push(plan(account, record, actions, outcome));
-    remember(account, SCOPE, input, record.id);
+    recordToken(account, SCOPE, input, record.id);
   }
   const latest = record.updates.at(-1);
   const showing = latest && now < latest.visibleAt ? { showing: latest } : {};

@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import { digest } from './ids';
 import type { UpdateKind } from './durations';
-import { STANDARD_WORLD, type World } from './environment';
+import { STANDARD_ENVIRONMENT, type Environment } from './environment';
 import type {
   Backup,
   CreateFileSystemInput,
@@ -27,7 +27,7 @@ export interface AccountState {
   /** File systems of the other types, as they are described. */
   others: FileSystem[];
   tokens: Record<string, TokenRecord>;
-  world: World;
+  world: Environment;
   /** The clock when the state was last written. */
   clock: number;
 }
@@ -118,7 +118,7 @@ export const emptyState = (seed: string): AccountState => ({
   backups: [],
   others: [],
   tokens: {},
-  world: structuredClone(STANDARD_WORLD),
+  world: structuredClone(STANDARD_ENVIRONMENT),
   clock: 0,
 });
 

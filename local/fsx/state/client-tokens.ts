@@ -19,7 +19,7 @@ const parameters = (input: Tokened): Record<string, unknown> => {
 };
 
 /** The id of what an earlier call with this token made, if there was one. */
-export function earlier(account: Account, scope: string, input: Tokened): string | undefined {
+export function findByToken(account: Account, scope: string, input: Tokened): string | undefined {
   const token = input.ClientRequestToken;
   if (token === undefined) return undefined;
   const record = account.state.tokens[key(scope, token)];
@@ -36,7 +36,7 @@ export function earlier(account: Account, scope: string, input: Tokened): string
   return record.resourceId;
 }
 
-export function remember(
+export function recordToken(
   account: Account,
   scope: string,
   input: Tokened,
@@ -47,7 +47,7 @@ export function remember(
   account.state.tokens[key(scope, token)] = { input: parameters(input), resourceId };
 }
 
-export function forget(account: Account, resourceId: string): void {
+export function forgetToken(account: Account, resourceId: string): void {
   const { tokens } = account.state;
   account.state.tokens = Object.fromEntries(
     Object.entries(tokens).filter(([, record]) => record.resourceId !== resourceId),

@@ -1,5 +1,5 @@
 /** What exists around FSx, and the account's quotas. Everything well-formed exists unless named. */
-export interface World {
+export interface Environment {
   /** Security groups that do not let Lustre's port 988 through. */
   closedSecurityGroups: string[];
   /** Security groups that do not allow all traffic among their members, which EFA needs. */
@@ -22,7 +22,7 @@ export interface Quotas {
 }
 
 /** Ids that fail without any preparation, for trying things out by hand. */
-export const STANDARD_WORLD: World = {
+export const STANDARD_ENVIRONMENT: Environment = {
   closedSecurityGroups: ['sg-00000000000000988'],
   securityGroupsClosedToEfa: ['sg-00000000000000efa'],
   missingSecurityGroups: ['sg-00000000000000404'],
@@ -34,7 +34,10 @@ export const STANDARD_WORLD: World = {
 };
 
 /** Changes the world in place; a change that is not one is refused whole. */
-export function changeWorld(world: World, change: Partial<Record<keyof World, unknown>>): void {
+export function changeEnvironment(
+  world: Environment,
+  change: Partial<Record<keyof Environment, unknown>>,
+): void {
   for (const [name, value] of Object.entries(change)) {
     if (!Object.hasOwn(world, name)) {
       throw new RangeError(

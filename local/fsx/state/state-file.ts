@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Account, AccountState } from './account';
-import { STANDARD_WORLD } from './environment';
+import { STANDARD_ENVIRONMENT } from './environment';
 
 /**
  * The account in a file. It is written beside its place, synced and renamed into it, so that a kill
@@ -20,7 +20,7 @@ export function readState(file: string): AccountState | undefined {
     const state = JSON.parse(text) as Partial<AccountState> | null;
     if (state?.format === 1 && Array.isArray(state.fileSystems)) {
       // What a file of an earlier version does not have yet.
-      const world = { ...structuredClone(STANDARD_WORLD), ...state.world };
+      const world = { ...structuredClone(STANDARD_ENVIRONMENT), ...state.world };
       return { ...(state as AccountState), world };
     }
   } catch {
@@ -30,7 +30,7 @@ export function readState(file: string): AccountState | undefined {
 }
 
 /** Where changes of the account are kept; nowhere, without a file. */
-export class Keeper {
+export class StateWriter {
   private next: Promise<void> | undefined;
 
   constructor(

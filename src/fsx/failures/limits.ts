@@ -1,4 +1,4 @@
-import { either } from '../../lustre/wording';
+import { joinWithOr } from '../../lustre/wording';
 import type { Row } from './row';
 
 /**
@@ -31,7 +31,7 @@ const FIXED: Readonly<Record<string, string>> = {
 function quotaAdvice(limit: string | undefined): string {
   const fixed = FIXED[limit ?? ''];
   if (fixed !== undefined) return fixed;
-  const quotas = either((QUOTAS[limit ?? ''] ?? []).map((name) => `"${name}"`));
+  const quotas = joinWithOr((QUOTAS[limit ?? ''] ?? []).map((name) => `"${name}"`));
   const which = [quotas, limit && `(${limit})`].filter(Boolean).join(' ');
   return `Delete what is no longer needed, or ask for a higher quota in Service Quotas, under Amazon FSx, in this region${which && `: ${which}`}.`;
 }

@@ -7,7 +7,7 @@ import { LIMIT, OFFERING, SHORTAGE } from './limits';
 import { NETWORK } from './network';
 import { REPOSITORY } from './repository';
 import { isOf, type Row } from './row';
-import { BACKUP_NOT_FOUND, SITUATION } from './situation';
+import { BACKUP_NOT_FOUND, RESOURCE_STATE } from './resource-state';
 
 /**
  * Every way in which a call to FSx can fail, and what to do about it; the first row that fits holds. Names that say it all
@@ -42,7 +42,7 @@ const TABLE: readonly Row[] = [
   ...ENCRYPTION,
   ...REPOSITORY,
   OFFERING,
-  ...SITUATION,
+  ...RESOURCE_STATE,
   ...REGION,
   ACCESS_BY_NAME,
   {

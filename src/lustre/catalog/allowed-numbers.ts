@@ -1,4 +1,4 @@
-import { either } from '../wording';
+import { joinWithOr } from '../wording';
 
 /** The API's integers have 32 bits. */
 export const INTEGER_MAXIMUM = 2 ** 31 - 1;
@@ -7,7 +7,7 @@ export const INTEGER_MAXIMUM = 2 ** 31 - 1;
  * The numbers FSx allows for a property, as AWS writes them: "1200 or a multiple of 2400",
  * "1500, 3000, 6000 or a multiple of 12000 up to 192000".
  */
-export interface Steps {
+export interface AllowedNumbers {
   /** Allowed beside the multiples, smallest first. */
   readonly also: readonly number[];
   /** Every positive multiple is allowed. */
@@ -17,7 +17,7 @@ export interface Steps {
 }
 
 /** Whether FSx allows the number. */
-export function allows(steps: Steps, value: number): boolean {
+export function allows(steps: AllowedNumbers, value: number): boolean {
   return (
     steps.also.includes(value) ||
     (value > 0 && value % steps.multipleOf === 0 && value <= (steps.maximum ?? INTEGER_MAXIMUM))
@@ -25,7 +25,7 @@ export function allows(steps: Steps, value: number): boolean {
 }
 
 /** The allowed numbers next to a number: the one below, the one above, or the number itself. */
-export function nearest(steps: Steps, value: number): number[] {
+export function nearest(steps: AllowedNumbers, value: number): number[] {
   const { also, multipleOf } = steps;
   const last = Math.floor((steps.maximum ?? INTEGER_MAXIMUM) / multipleOf) * multipleOf;
   const multiple = Math.floor(value / multipleOf) * multipleOf;
@@ -42,7 +42,7 @@ export function nearest(steps: Steps, value: number): number[] {
 }
 
 /** The smallest allowed number that is at least a number; undefined where there is none. */
-export function smallest(steps: Steps, least: number): number | undefined {
+export function smallest(steps: AllowedNumbers, least: number): number | undefined {
   const { also, multipleOf, maximum = INTEGER_MAXIMUM } = steps;
   const multiple = Math.max(1, Math.ceil(least / multipleOf)) * multipleOf;
   return [...also, ...(multiple <= maximum ? [multiple] : [])]
@@ -51,8 +51,8 @@ export function smallest(steps: Steps, least: number): number | undefined {
 }
 
 /** The rule in words. */
-export function describeSteps({ also, multipleOf, maximum }: Steps): string {
-  if (maximum === multipleOf) return either([...also, multipleOf]);
+export function describeAllowed({ also, multipleOf, maximum }: AllowedNumbers): string {
+  if (maximum === multipleOf) return joinWithOr([...also, multipleOf]);
   const limit = maximum === undefined ? '' : ` up to ${maximum}`;
-  return either([...also, `a multiple of ${multipleOf}${limit}`]);
+  return joinWithOr([...also, `a multiple of ${multipleOf}${limit}`]);
 }

@@ -5,7 +5,7 @@
  * Sources, in brackets: [API] Amazon FSx API Reference, named by shape and member; [LG page] FSx for Lustre User Guide.
  */
 import type { DeploymentType, StorageType } from '../properties';
-import type { Steps } from './allowed-numbers';
+import type { AllowedNumbers } from './allowed-numbers';
 
 /** Disk throughput that AWS designs for, MB/s per TiB. No burst: the burst is the baseline. */
 export interface DiskThroughput {
@@ -17,9 +17,9 @@ export interface Tier {
   /** PerUnitStorageThroughput, MB/s per TiB; undefined on scratch, where it is not chosen. */
   readonly throughput?: number;
   /** GiB. */
-  readonly capacity: Steps;
+  readonly capacity: AllowedNumbers;
   /** GiB, with EfaEnabled: whole EFA servers. */
-  readonly efaCapacity?: Steps;
+  readonly efaCapacity?: AllowedNumbers;
   readonly disk: DiskThroughput;
 }
 
@@ -47,9 +47,9 @@ interface OfferingRow {
 }
 
 // Capacities, GiB. [API CreateFileSystemRequest.StorageCapacity]
-const SCRATCH_1_CAPACITY: Steps = { also: [1200, 2400], multipleOf: 3600 };
-const SSD_CAPACITY: Steps = { also: [1200], multipleOf: 2400 };
-const multiplesOf = (multipleOf: number): Steps => ({ also: [], multipleOf });
+const SCRATCH_1_CAPACITY: AllowedNumbers = { also: [1200, 2400], multipleOf: 3600 };
+const SSD_CAPACITY: AllowedNumbers = { also: [1200], multipleOf: 2400 };
+const multiplesOf = (multipleOf: number): AllowedNumbers => ({ also: [], multipleOf });
 
 /** [LG using-fsx-lustre] lists the pairs; all other pairs of deployment and storage type are refused. */
 const ROWS = [
@@ -194,7 +194,7 @@ export const METADATA_VERSION = '2.15';
 export const METADATA_SERVER_IOPS = 12_000;
 
 /** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
-export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', Steps>> = {
+export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', AllowedNumbers>> = {
   SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
   INTELLIGENT_TIERING: { also: [6000], multipleOf: 12000, maximum: 12000 },
 };
@@ -219,7 +219,11 @@ export function automaticMetadataIops(capacity: number): number {
 }
 
 /** ThroughputCapacity, MB/s. [API ThroughputCapacityMbps, LG managing-throughput-capacity] */
-export const THROUGHPUT_CAPACITY: Steps = { also: [], multipleOf: 4000, maximum: 2_000_000 };
+export const THROUGHPUT_CAPACITY: AllowedNumbers = {
+  also: [],
+  multipleOf: 4000,
+  maximum: 2_000_000,
+};
 
 /** The SSD read cache of INTELLIGENT_TIERING, for every `server` MB/s. [API LustreReadCacheConfiguration] */
 export const READ_CACHE = {

@@ -1,8 +1,8 @@
 /** Look-ups in the catalog for a file system whose properties may be incomplete. */
 import { OFFERINGS, type Offering, type Tier } from './catalog';
 import type { LustreProperties } from '../properties';
-import { fitRowOf, type Fit } from './property-fits';
-import type { Steps } from './allowed-numbers';
+import { applicabilityRowOf, type Applicability } from './applicability';
+import type { AllowedNumbers } from './allowed-numbers';
 
 type Choice = Pick<LustreProperties, 'DeploymentType' | 'StorageType' | 'BackupId'>;
 
@@ -31,12 +31,15 @@ export function offeringsFor({
 }
 
 /** Whether the property goes with the offering. */
-export function fitOf(property: keyof LustreProperties, offering: Offering): Fit {
-  return fitRowOf(property).fits[offering.name];
+export function applicabilityOf(
+  property: keyof LustreProperties,
+  offering: Offering,
+): Applicability {
+  return applicabilityRowOf(property).fits[offering.name];
 }
 
 const RESTORABLE = new Set(
-  OFFERINGS.filter((offering) => fitOf('BackupId', offering) !== 'refused').map(
+  OFFERINGS.filter((offering) => applicabilityOf('BackupId', offering) !== 'refused').map(
     ({ deployment }) => deployment,
   ),
 );
@@ -68,7 +71,7 @@ export function rowsOf(offering: Offering): OfferedTier[] {
 }
 
 /** The capacities of a row, GiB: with EfaEnabled, those of whole EFA servers. */
-export function capacityOf({ tier }: OfferedTier, properties: LustreProperties): Steps {
+export function capacityOf({ tier }: OfferedTier, properties: LustreProperties): AllowedNumbers {
   return (properties.EfaEnabled === true ? tier.efaCapacity : undefined) ?? tier.capacity;
 }
 
@@ -76,7 +79,7 @@ export function capacityOf({ tier }: OfferedTier, properties: LustreProperties):
  * The one rule that StorageCapacity (GiB) is under, at creation and as a target of growth; undefined where the
  * properties do not tell, or there is no capacity to choose (INTELLIGENT_TIERING).
  */
-export function capacityRule(properties: LustreProperties): Steps | undefined {
+export function capacityRule(properties: LustreProperties): AllowedNumbers | undefined {
   const [first, ...others] = tiersFor(properties).map((row) => capacityOf(row, properties));
   return others.every((rule) => rule === first) ? first : undefined;
 }

@@ -8,7 +8,7 @@
  * China has PERSISTENT_1 alone beside it.
  */
 import type { Offering } from './catalog';
-import { either, together } from '../wording';
+import { joinWithOr, joinWithAnd } from '../wording';
 
 /**
  * `no`: a source says so. `unlikely`: none says so outright, and what is on record speaks against it. `unknown`: no source
@@ -160,7 +160,9 @@ export function offeredIn({
 }: Place): string[] {
   return [
     ...(persistent2 === 'all' ? ['PERSISTENT_2 SSD'] : []),
-    ...(persistent2 === 'low' ? [`PERSISTENT_2 SSD (${either(LOW_TIERS)} MB/s/TiB, no EFA)`] : []),
+    ...(persistent2 === 'low'
+      ? [`PERSISTENT_2 SSD (${joinWithOr(LOW_TIERS)} MB/s/TiB, no EFA)`]
+      : []),
     ...(intelligentTiering ? ['PERSISTENT_2 INTELLIGENT_TIERING'] : []),
     ...(persistent1 ? ['PERSISTENT_1 SSD', 'PERSISTENT_1 HDD'] : []),
     ...(scratch2 ? ['SCRATCH_2'] : []),
@@ -172,7 +174,7 @@ export function describeRegion(name: string): string {
   const row = regionNamed(name);
   return row === undefined
     ? `What ${name} offers is not known: AWS's table of ${REGION_SOURCES.guide} does not have it.`
-    : `According to AWS's table of ${REGION_SOURCES[row.source]}, ${name} has ${together(offeredIn(row))}.`;
+    : `According to AWS's table of ${REGION_SOURCES[row.source]}, ${name} has ${joinWithAnd(offeredIn(row))}.`;
 }
 
 /** Whether what the table says of a region is more than a year old on a day, YYYY-MM-DD. */

@@ -10,7 +10,7 @@ import {
   type NamesWhere,
   type StepName,
 } from '../properties/property-table';
-import { sameProperty } from '../properties/equality';
+import { isEquivalentProperty } from '../properties/equality';
 import { newViolations, type Violation } from '../violations';
 
 export { CREATE_ONLY };
@@ -55,7 +55,7 @@ export interface PlanOptions extends CheckOptions {
 
 /** The ordered calls that lead from what FSx describes to what the template wants, or why that cannot be. */
 export function planUpdate(states: UpdateStates, options: PlanOptions = {}): UpdatePlan {
-  const wanted = withoutWayBack(
+  const wanted = withoutIrreversibleChanges(
     states,
     withoutOthersBackups(states, wantedProperties(states), options),
     options,
@@ -67,7 +67,7 @@ export function planUpdate(states: UpdateStates, options: PlanOptions = {}): Upd
         .filter(
           (member) =>
             wanted[member] !== undefined &&
-            !sameProperty(member, wanted[member], states.current[member]),
+            !isEquivalentProperty(member, wanted[member], states.current[member]),
         )
         .map((member) => [member, wanted[member]]),
     ),
@@ -108,7 +108,7 @@ function withoutOthersBackups(
     (name) =>
       !rollback &&
       previous[name] !== undefined &&
-      sameProperty(name, desired[name], previous[name]),
+      isEquivalentProperty(name, desired[name], previous[name]),
   );
   return Object.fromEntries(
     Object.entries(wanted).filter(([name]) => !(kept as string[]).includes(name)),
@@ -116,7 +116,7 @@ function withoutOthersBackups(
 }
 
 /** Rules against going back on what FSx only ever raises, or changes in steps only. */
-const NO_WAY_BACK: ReadonlySet<string> = new Set([
+const IRREVERSIBLE: ReadonlySet<string> = new Set([
   'storage-shrink',
   'throughput-capacity-shrink',
   'read-cache-step',
@@ -130,15 +130,16 @@ const NO_WAY_BACK: ReadonlySet<string> = new Set([
  * got more IOPS outside the template keeps that while the template stays the same, and so does one whose stack update
  * is rolled back after FSx had carried it out. A template that asks for less is refused.
  */
-function withoutWayBack(
+function withoutIrreversibleChanges(
   { current, previous, desired }: UpdateStates,
   wanted: LustreProperties,
   { rollback = false }: PlanOptions,
 ): LustreProperties {
   const unchanged = (name: keyof LustreProperties) =>
-    rollback || (previous[name] !== undefined && sameProperty(name, desired[name], previous[name]));
+    rollback ||
+    (previous[name] !== undefined && isEquivalentProperty(name, desired[name], previous[name]));
   const unasked = wrongDirections(current, wanted)
-    .filter(({ rule }) => NO_WAY_BACK.has(rule))
+    .filter(({ rule }) => IRREVERSIBLE.has(rule))
     .map(({ property }) => property.split('.')[0] as keyof LustreProperties)
     .filter(unchanged);
   // A read cache of the user's own size has grown with the throughput, and stays with it.
@@ -156,7 +157,7 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
     const known = [current[name], previous[name]].filter((state) => state !== undefined);
     // FSx never returns some of them, and a previous state may lack them: then there is nothing to compare with.
     if (known.length === 0) return rowOf(name).described !== 'never' && !isOff(value);
-    return !known.some((state) => sameProperty(name, value, state));
+    return !known.some((state) => isEquivalentProperty(name, value, state));
   }).map((name) => ({
     rule: 'create-only',
     property: name,

@@ -11,7 +11,7 @@ import {
   type RegionPrices,
 } from './prices';
 import type { DriveCacheType } from '../properties';
-import { together } from '../wording';
+import { joinWithAnd } from '../wording';
 
 /** One product, whichever way it came. */
 interface Listed {
@@ -121,11 +121,11 @@ function problemOf(offer: unknown, region: string | undefined): string | undefin
   if (services.size === 0)
     return `It is not a price list: use ${OFFER_FILE}, or an answer of GetProducts.`;
   if (!services.has(SERVICE))
-    return `It is the price list of ${together([...services])}: that of ${SERVICE} is needed.`;
+    return `It is the price list of ${joinWithAnd([...services])}: that of ${SERVICE} is needed.`;
   const regions = new Set(products.map(({ attributes }) => attributes.regionCode ?? ''));
   regions.delete('');
   if (region !== undefined && regions.size > 0 && !regions.has(region))
-    return `It has the prices of ${together([...regions])}: those of ${region} are needed.`;
+    return `It has the prices of ${joinWithAnd([...regions])}: those of ${region} are needed.`;
   return products.some(isLustre) ? undefined : 'It has no product of FSx for Lustre.';
 }
 

@@ -6,7 +6,7 @@ import { rowOf } from './property-table';
  * Whether two values of a property mean the same to FSx. Only what the wanted value names is compared, because FSx fills
  * in the rest (the log group, the IOPS of a mode).
  */
-export function sameProperty(
+export function isEquivalentProperty(
   name: keyof LustreProperties,
   wanted: unknown,
   actual: unknown,
@@ -22,7 +22,7 @@ export function sameProperty(
     case 'log group':
       return sameLog(wanted as LogConfiguration, found as LogConfiguration);
     default:
-      return same(wanted, found);
+      return isEquivalent(wanted, found);
   }
 }
 
@@ -30,7 +30,7 @@ export function sameProperty(
 function sameSquash(wanted: RootSquashConfiguration, actual: RootSquashConfiguration): boolean {
   return (
     (squashesNobody(wanted) && squashesNobody(actual)) ||
-    same({ ...wanted, NoSquashNids: wanted.NoSquashNids ?? [] }, actual)
+    isEquivalent({ ...wanted, NoSquashNids: wanted.NoSquashNids ?? [] }, actual)
   );
 }
 
@@ -42,7 +42,7 @@ function squashesNobody({ RootSquash }: RootSquashConfiguration): boolean {
 /** Fn::GetAtt gives the ARN of a log group with :* behind it. */
 function sameLog({ Destination, ...wanted }: LogConfiguration, actual: LogConfiguration): boolean {
   const group = Destination?.replace(/:\*$/, '');
-  return same({ ...wanted, Destination: group }, actual);
+  return isEquivalent({ ...wanted, Destination: group }, actual);
 }
 
 /**
@@ -62,14 +62,14 @@ function keyId(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1).toLowerCase();
 }
 
-function same(wanted: unknown, actual: unknown): boolean {
+function isEquivalent(wanted: unknown, actual: unknown): boolean {
   if (wanted === undefined) return true;
   if (Array.isArray(wanted)) return Array.isArray(actual) && sameSet(wanted, actual);
   if (typeof wanted === 'object' && wanted !== null) {
     if (typeof actual !== 'object' || actual === null) return false;
     const theirs = actual as Record<string, unknown>;
     return Object.entries(wanted).every(([member, value]) =>
-      same(value, theirs[member] ?? emptyLike(value)),
+      isEquivalent(value, theirs[member] ?? emptyLike(value)),
     );
   }
   return wanted === actual;

@@ -3,7 +3,7 @@ import type { Place } from './name-advice';
 import { expectation, type ObjectShape, type Shape } from './shapes';
 import { Unknown } from '../unknown';
 import type { Violation } from '../violations';
-import { show } from '../wording';
+import { formatValue } from '../wording';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -34,7 +34,7 @@ export function read(shape: Shape, value: unknown, path: string, reading: Readin
     rule: 'type',
     property: path,
     value,
-    message: `${path} ${show(value)} is not valid: expected ${expectation(shape)}.`,
+    message: `${path} ${formatValue(value)} is not valid: expected ${expectation(shape)}.`,
     kind: 'contradiction',
   });
   return undefined;
@@ -100,7 +100,7 @@ const unknownName = (property: string, value: unknown, advice: string): Violatio
   rule: 'unknown-property',
   property,
   value,
-  message: `${show(property)} is not a property of this type: ${advice}`,
+  message: `${formatValue(property)} is not a property of this type: ${advice}`,
   kind: 'contradiction',
 });
 

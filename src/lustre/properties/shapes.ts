@@ -8,7 +8,7 @@ import { LONGEST_RETENTION } from '../catalog/catalog';
 import { logGroupArn, meantClient, meantDay, meantKey, meantPath, meantTime } from './meant';
 import type { LustreAttributes, LustreProperties } from '../properties';
 import { INTEGER_MAXIMUM } from '../catalog/allowed-numbers';
-import { either } from '../wording';
+import { joinWithOr } from '../wording';
 
 interface Described {
   /** What is expected, in words; follows "use" or "expected". */
@@ -89,7 +89,7 @@ export const boolean = (): BooleanShape => ({ type: 'boolean', expected: 'true o
 export const choice = (...values: readonly string[]): TextShape => ({
   type: 'text',
   values,
-  expected: either(values),
+  expected: joinWithOr(values),
 });
 
 export const text = (expected: string, form: Omit<TextShape, 'type' | 'expected'>): TextShape => ({

@@ -1,13 +1,13 @@
 /** Logs and root squash: what their parts say together. */
-import type { Refuse, Rule, Situation } from './context';
+import type { Refuse, Rule, RuleContext } from './context';
 
-export const access: Rule = (situation, refuse) => {
-  checkLogs(situation, refuse);
-  checkRootSquash(situation, refuse);
+export const access: Rule = (context, refuse) => {
+  checkLogs(context, refuse);
+  checkRootSquash(context, refuse);
 };
 
 /** [API LustreLogCreateConfiguration.Destination] */
-function checkLogs({ properties: { LogConfiguration } }: Situation, refuse: Refuse): void {
+function checkLogs({ properties: { LogConfiguration } }: RuleContext, refuse: Refuse): void {
   if (LogConfiguration?.Level !== 'DISABLED' || LogConfiguration.Destination === undefined) return;
   const { Destination } = LogConfiguration;
   refuse({
@@ -28,7 +28,7 @@ function checkLogs({ properties: { LogConfiguration } }: Situation, refuse: Refu
 const LAST_ID = 4_294_967_294;
 
 function checkRootSquash(
-  { properties: { RootSquashConfiguration: given } }: Situation,
+  { properties: { RootSquashConfiguration: given } }: RuleContext,
   refuse: Refuse,
 ): void {
   const ids = /^(\d{1,10}):(\d{1,10})$/

@@ -1,17 +1,17 @@
 /** Backups: retention, window, the final one. */
 import { LONGEST_RETENTION } from '../catalog/catalog';
-import { fitOf } from '../catalog/offerings';
-import type { Refuse, Rule, Situation } from './context';
-import { show } from '../wording';
+import { applicabilityOf } from '../catalog/offerings';
+import type { Refuse, Rule, RuleContext } from './context';
+import { formatValue } from '../wording';
 
-export const backups: Rule = (situation, refuse) => {
-  checkS3Link(situation, refuse);
-  checkWindow(situation, refuse);
-  checkFinalBackupTags(situation, refuse);
+export const backups: Rule = (context, refuse) => {
+  checkS3Link(context, refuse);
+  checkWindow(context, refuse);
+  checkFinalBackupTags(context, refuse);
 };
 
 /** Backups cannot be made of S3-linked file systems. [LG using-backups-fsx] */
-function checkS3Link({ properties }: Situation, refuse: Refuse): void {
+function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
   const { ImportPath, AutomaticBackupRetentionDays: days, SkipFinalBackup } = properties;
   if (ImportPath === undefined) return;
   const rule = 'FSx makes no backups of S3-linked file systems';
@@ -38,7 +38,7 @@ function checkS3Link({ properties }: Situation, refuse: Refuse): void {
 }
 
 /** A window without backups is a mistake; AWS's own construct library refuses it too. */
-function checkWindow({ properties, offerings }: Situation, refuse: Refuse): void {
+function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): void {
   const {
     DailyAutomaticBackupStartTime: window,
     AutomaticBackupRetentionDays: days,
@@ -47,7 +47,7 @@ function checkWindow({ properties, offerings }: Situation, refuse: Refuse): void
   } = properties;
   if (
     window === undefined ||
-    offerings.every((offering) => fitOf('BackupId', offering) === 'refused')
+    offerings.every((offering) => applicabilityOf('BackupId', offering) === 'refused')
   )
     return;
   // A backup brings its retention, and INTELLIGENT_TIERING has one of its own where none is given.
@@ -60,17 +60,18 @@ function checkWindow({ properties, offerings }: Situation, refuse: Refuse): void
     rule: 'backup-window',
     property: 'DailyAutomaticBackupStartTime',
     value: window,
-    message: `DailyAutomaticBackupStartTime ${show(window)} needs automatic backups${linked ? ', and AutomaticBackupRetentionDays does not go with ImportPath: ' : `: set AutomaticBackupRetentionDays to 1 to ${LONGEST_RETENTION}, or `}leave the start time out.`,
+    message: `DailyAutomaticBackupStartTime ${formatValue(window)} needs automatic backups${linked ? ', and AutomaticBackupRetentionDays does not go with ImportPath: ' : `: set AutomaticBackupRetentionDays to 1 to ${LONGEST_RETENTION}, or `}leave the start time out.`,
     kind: 'contradiction',
     repairs: linked ? [without] : [{ AutomaticBackupRetentionDays: 7 }, without],
   });
 }
 
 /** [API DeleteFileSystemLustreConfiguration.FinalBackupTags] */
-function checkFinalBackupTags({ properties, offerings }: Situation, refuse: Refuse): void {
+function checkFinalBackupTags({ properties, offerings }: RuleContext, refuse: Refuse): void {
   const { FinalBackupTags: tags, SkipFinalBackup } = properties;
   if (tags === undefined || SkipFinalBackup === false) return;
-  if (offerings.every((offering) => fitOf('FinalBackupTags', offering) === 'refused')) return;
+  if (offerings.every((offering) => applicabilityOf('FinalBackupTags', offering) === 'refused'))
+    return;
   refuse({
     rule: 'final-backup-tags',
     property: 'FinalBackupTags',

@@ -3,9 +3,9 @@ import { OFFERINGS } from '../catalog/catalog';
 import { capacityOf, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { kindOf, type Rule } from './context';
-import { allows, describeSteps, nearest, type Steps } from '../catalog/allowed-numbers';
+import { allows, describeAllowed, nearest, type AllowedNumbers } from '../catalog/allowed-numbers';
 import type { Repair } from '../violations';
-import { either, nearestWords } from '../wording';
+import { joinWithOr, nearestWords } from '../wording';
 
 export const capacity: Rule = ({ properties, name }, refuse) => {
   const { StorageCapacity: given } = properties;
@@ -41,13 +41,13 @@ const rulesOf = (rows: readonly OfferedTier[], properties: LustreProperties) =>
 /** The rules that StorageCapacity may be under, each followed by what is said of it, and by where it holds if there are several. */
 export function capacityWords(
   properties: LustreProperties,
-  remark: (rule: Steps) => string,
+  remark: (rule: AllowedNumbers) => string,
 ): string {
   const rows = tiersFor(properties);
   const rules = rulesOf(rows, properties);
   const oneOffering = rows.every(({ offering }) => offering === rows[0]?.offering);
   const words = [...rules].map(([rule, of]) => {
-    const choice = describeSteps(rule) + remark(rule);
+    const choice = describeAllowed(rule) + remark(rule);
     if (rules.size === 1) return choice;
     return `${choice} (${oneOffering ? conditionOf(of, properties).trim() : place(of, properties)})`;
   });
@@ -83,12 +83,12 @@ function elsewhere(
   const efa = properties.EfaEnabled === true;
   const withoutEfa = efa && rows.some(({ tier }) => allows(tier.capacity, given));
   const places = [
-    ...(tiers.length > 0 ? [`at ${either(tiers)} MB/s/TiB`] : []),
+    ...(tiers.length > 0 ? [`at ${joinWithOr(tiers)} MB/s/TiB`] : []),
     ...scratch.map(({ offering }) => `for ${offering.name}`),
     ...(withoutEfa ? ['without EfaEnabled'] : []),
   ];
   return {
-    words: places.length > 0 ? ` It is valid ${either(places)}.` : '',
+    words: places.length > 0 ? ` It is valid ${joinWithOr(places)}.` : '',
     repairs: [
       ...tiers.map((PerUnitStorageThroughput) => ({ PerUnitStorageThroughput })),
       ...scratch.map(({ offering }) => ({ DeploymentType: offering.deployment })),

@@ -4,7 +4,7 @@ import type { LustreProperties } from '../properties';
 import { regionNamed, type Region } from '../catalog/regions';
 import type { Violation } from '../violations';
 
-/** What a situation has beside the properties. */
+/** What the rules know beside the properties. */
 export interface Surroundings {
   /** Such as eu-west-1: what the table of regions says that it lacks is a violation. */
   region?: string;
@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 /** What the rules look at. Only what a rule asks for is looked up, so that nothing else need be known for it. */
-export class Situation {
+export class RuleContext {
   /** Where it is to be; undefined where nobody says, or the table of regions does not have it. */
   readonly region: Region | undefined;
   /** YYYY-MM-DD, where the caller says which day it is. */
@@ -51,7 +51,7 @@ function nameOf(
 export type Refuse = (violation: Violation) => void;
 
 /** Reports what FSx would refuse. */
-export type Rule = (situation: Situation, refuse: Refuse) => void;
+export type Rule = (context: RuleContext, refuse: Refuse) => void;
 
 /** Tables grow upwards: a number that is not positive can never be right. */
 export const kindOf = (value: number): Violation['kind'] => (value > 0 ? 'table' : 'contradiction');

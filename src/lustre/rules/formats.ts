@@ -8,7 +8,7 @@ import {
 } from '../properties/shapes';
 import type { Refuse, Rule } from './context';
 import type { Repair } from '../violations';
-import { closest, lengthOf, show } from '../wording';
+import { closest, lengthOf, formatValue } from '../wording';
 
 /** One for each property. */
 export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => ({ properties }, refuse) => {
@@ -90,7 +90,7 @@ function checkRange(
     rule: 'range',
     property: path,
     value,
-    message: `${path} ${show(value)} is not valid: use ${expected} from ${minimum} to ${maximum}, nearest ${limit}.`,
+    message: `${path} ${formatValue(value)} is not valid: use ${expected} from ${minimum} to ${maximum}, nearest ${limit}.`,
     // AWS has raised limits before; it has not lowered a minimum below what makes sense.
     kind: value < minimum ? 'contradiction' : 'table',
     repairs: [replace(limit)],
@@ -112,7 +112,7 @@ function checkText(
     (near ? `; did you mean ${near}?` : '') ||
     sexagesimal(shape, value) ||
     (instead === undefined ? '' : `; write ${instead}`);
-  const given = value === '' ? 'is empty' : `${show(value)} is not valid`;
+  const given = value === '' ? 'is empty' : `${formatValue(value)} is not valid`;
   const use = isTooLong(shape, value)
     ? `at most ${shape.length?.[1] ?? 0} characters`
     : instead === undefined

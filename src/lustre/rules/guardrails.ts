@@ -1,10 +1,10 @@
 /** The account's own limits, from the type configuration. They read like rules and name the guardrail. */
 import { LONGEST_RETENTION, OFFERINGS, type Offering } from '../catalog/catalog';
-import { fitOf, offeringsFor } from '../catalog/offerings';
+import { applicabilityOf, offeringsFor } from '../catalog/offerings';
 import { partitionOf } from '../catalog/partitions';
 import type { DeploymentType, LustreProperties } from '../properties';
 import type { Violation } from '../violations';
-import { either, show } from '../wording';
+import { joinWithOr, formatValue } from '../wording';
 
 export interface Guardrails {
   AllowedDeploymentTypes?: DeploymentType[];
@@ -48,7 +48,7 @@ const deploymentType: Check = (
 ) => {
   if (allowed === undefined || (given === undefined && BackupId === undefined)) return undefined;
   if (given !== undefined && allowed.includes(given)) return undefined;
-  const use = allowed.length > 0 ? `use ${either(allowed)}` : 'it allows none';
+  const use = allowed.length > 0 ? `use ${joinWithOr(allowed)}` : 'it allows none';
   return given === undefined
     ? unseen('AllowedDeploymentTypes', 'DeploymentType', use)
     : broken(
@@ -91,7 +91,7 @@ const kmsKey: Check = (properties, { RequireKmsKey }) => {
   const what =
     KmsKeyId === undefined
       ? 'KmsKeyId is missing'
-      : `KmsKeyId ${show(KmsKeyId)} might not be used on ${offerings.map(({ name }) => name).join(', ')}`;
+      : `KmsKeyId ${formatValue(KmsKeyId)} might not be used on ${offerings.map(({ name }) => name).join(', ')}`;
   return broken(
     'RequireKmsKey',
     'KmsKeyId',
@@ -118,7 +118,7 @@ function tags({ Tags }: LustreProperties, { RequiredTagKeys = [] }: Guardrails):
   return [...new Set(RequiredTagKeys)]
     .filter((key) => !given.has(key))
     .map((key) =>
-      broken('RequiredTagKeys', 'Tags', key, `Tags has no ${show(key)}, against`, 'add it'),
+      broken('RequiredTagKeys', 'Tags', key, `Tags has no ${formatValue(key)}, against`, 'add it'),
     );
 }
 
@@ -183,8 +183,8 @@ function takers(property: keyof LustreProperties): string {
   const deployments = OFFERINGS.filter((offering) => isTaker(property, offering)).map(
     ({ deployment }) => deployment,
   );
-  return either([...new Set(deployments)]);
+  return joinWithOr([...new Set(deployments)]);
 }
 
 const isTaker = (property: keyof LustreProperties, offering: Offering): boolean =>
-  ['required', 'optional'].includes(fitOf(property, offering));
+  ['required', 'optional'].includes(applicabilityOf(property, offering));

@@ -1,19 +1,19 @@
 /** INTELLIGENT_TIERING: bought throughput and its SSD read cache. */
 import { READ_CACHE, THROUGHPUT_CAPACITY } from '../catalog/catalog';
-import { kindOf, type Refuse, type Rule, type Situation } from './context';
+import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
 
-import { allows, describeSteps, INTEGER_MAXIMUM, nearest } from '../catalog/allowed-numbers';
+import { allows, describeAllowed, INTEGER_MAXIMUM, nearest } from '../catalog/allowed-numbers';
 import { nearestWords } from '../wording';
 
-export const intelligentTiering: Rule = (situation, refuse) => {
+export const intelligentTiering: Rule = (context, refuse) => {
   // Elsewhere both properties are refused whatever their value.
-  if (!situation.offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING')) return;
-  checkThroughput(situation, refuse);
-  checkReadCache(situation, refuse);
+  if (!context.offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING')) return;
+  checkThroughput(context, refuse);
+  checkReadCache(context, refuse);
 };
 
 function checkThroughput(
-  { properties: { ThroughputCapacity: given } }: Situation,
+  { properties: { ThroughputCapacity: given } }: RuleContext,
   refuse: Refuse,
 ): void {
   if (given === undefined || allows(THROUGHPUT_CAPACITY, given)) return;
@@ -22,13 +22,13 @@ function checkThroughput(
     rule: 'throughput-capacity',
     property: 'ThroughputCapacity',
     value: given,
-    message: `ThroughputCapacity ${given} is not valid: use ${describeSteps(THROUGHPUT_CAPACITY)} (MB/s)${nearestWords(near)}.`,
+    message: `ThroughputCapacity ${given} is not valid: use ${describeAllowed(THROUGHPUT_CAPACITY)} (MB/s)${nearestWords(near)}.`,
     kind: kindOf(given),
     repairs: near.map((ThroughputCapacity) => ({ ThroughputCapacity })),
   });
 }
 
-function checkReadCache({ properties }: Situation, refuse: Refuse): void {
+function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
   const { DataReadCacheConfiguration: cache, ThroughputCapacity: throughput } = properties;
   if (cache?.SizingMode === undefined) return;
   const property = 'DataReadCacheConfiguration.SizeGiB';

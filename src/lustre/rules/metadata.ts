@@ -5,19 +5,19 @@ import {
   METADATA_VERSION,
   compareVersions,
 } from '../catalog/catalog';
-import { fitOf } from '../catalog/offerings';
+import { applicabilityOf } from '../catalog/offerings';
 import type { MetadataConfiguration } from '../properties';
-import { kindOf, type Refuse, type Rule, type Situation } from './context';
-import { allows, describeSteps, nearest } from '../catalog/allowed-numbers';
-import { either, nearestWords, show } from '../wording';
+import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
+import { allows, describeAllowed, nearest } from '../catalog/allowed-numbers';
+import { joinWithOr, nearestWords, formatValue } from '../wording';
 
-export const metadata: Rule = (situation, refuse) => {
-  checkVersion(situation, refuse);
-  checkMetadata(situation, refuse);
-  checkEfa(situation, refuse);
+export const metadata: Rule = (context, refuse) => {
+  checkVersion(context, refuse);
+  checkMetadata(context, refuse);
+  checkEfa(context, refuse);
 };
 
-function checkVersion({ properties, offerings, name }: Situation, refuse: Refuse): void {
+function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refuse): void {
   const { FileSystemTypeVersion: given, MetadataConfiguration: wanted } = properties;
   if (given === undefined || !/^\d(\.\d+)*$/.test(given)) return;
   const atLeast = (oldest: string) => (version: string) => compareVersions(version, oldest) >= 0;
@@ -36,16 +36,16 @@ function checkVersion({ properties, offerings, name }: Situation, refuse: Refuse
     rule: 'lustre-version',
     property: 'FileSystemTypeVersion',
     value: given,
-    message: `FileSystemTypeVersion ${show(given)} is not valid${where}: use ${either(valid)}${advice || ''}.`,
+    message: `FileSystemTypeVersion ${formatValue(given)} is not valid${where}: use ${joinWithOr(valid)}${advice || ''}.`,
     kind: known ? 'contradiction' : 'table',
     repairs: valid.map((version) => ({ FileSystemTypeVersion: version })),
   });
 }
 
-function checkMetadata({ properties, offerings, name }: Situation, refuse: Refuse): void {
+function checkMetadata({ properties, offerings, name }: RuleContext, refuse: Refuse): void {
   const { MetadataConfiguration: given } = properties;
   const able = offerings.filter(
-    (offering) => fitOf('MetadataConfiguration', offering) !== 'refused',
+    (offering) => applicabilityOf('MetadataConfiguration', offering) !== 'refused',
   );
   if (given?.Mode === undefined || able.length === 0) return;
   const elastic = able.every(({ storage }) => storage === 'INTELLIGENT_TIERING');
@@ -57,7 +57,7 @@ function checkMetadata({ properties, offerings, name }: Situation, refuse: Refus
         rule: 'metadata-mode',
         property: 'MetadataConfiguration.Mode',
         value: given.Mode,
-        message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${name}: use USER_PROVISIONED with Iops ${describeSteps(steps)}, or StorageType SSD.`,
+        message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}, or StorageType SSD.`,
         kind: 'contradiction',
         repairs: nearest(steps, 0).map((Iops) => ({
           MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops },
@@ -92,7 +92,7 @@ function checkIops(
     refuse({
       rule: 'required',
       property,
-      message: `${property} is required with Mode USER_PROVISIONED: use ${describeSteps(steps)} on ${storage}.`,
+      message: `${property} is required with Mode USER_PROVISIONED: use ${describeAllowed(steps)} on ${storage}.`,
       kind: 'contradiction',
     });
   } else if (!allows(steps, given)) {
@@ -101,7 +101,7 @@ function checkIops(
       rule: 'metadata-iops',
       property,
       value: given,
-      message: `${property} ${given} is not valid for ${storage}: use ${describeSteps(steps)}${nearestWords(near)}.`,
+      message: `${property} ${given} is not valid for ${storage}: use ${describeAllowed(steps)}${nearestWords(near)}.`,
       kind: kindOf(given),
       repairs: near.map((Iops) => ({ MetadataConfiguration: { Mode, Iops } })),
     });
@@ -112,10 +112,12 @@ function checkIops(
  * EFA is on file systems of PERSISTENT_2 with a metadata configuration, SSD and INTELLIGENT_TIERING, which always has one.
  * [LG efa-file-systems]
  */
-function checkEfa({ properties, offerings }: Situation, refuse: Refuse): void {
+function checkEfa({ properties, offerings }: RuleContext, refuse: Refuse): void {
   const { EfaEnabled, MetadataConfiguration, BackupId } = properties;
   if (EfaEnabled !== true || MetadataConfiguration !== undefined || BackupId !== undefined) return;
-  if (offerings.every((offering) => fitOf('MetadataConfiguration', offering) !== 'optional'))
+  if (
+    offerings.every((offering) => applicabilityOf('MetadataConfiguration', offering) !== 'optional')
+  )
     return;
   refuse({
     rule: 'efa-metadata',

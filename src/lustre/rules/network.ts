@@ -1,6 +1,6 @@
 /** SubnetIds: FSx for Lustre lives in one subnet. */
 import type { Rule } from './context';
-import { show } from '../wording';
+import { formatValue } from '../wording';
 
 export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
   if (SubnetIds?.length === 1) return;
@@ -19,7 +19,7 @@ export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
     rule: 'one-subnet',
     property: 'SubnetIds',
     value: SubnetIds,
-    message: `SubnetIds ${show(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them, such as ${show(first)}; clients in other subnets reach the file system all the same.`,
+    message: `SubnetIds ${formatValue(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them, such as ${formatValue(first)}; clients in other subnets reach the file system all the same.`,
     kind: 'contradiction',
     repairs: SubnetIds.map((subnet) => ({ SubnetIds: [subnet] })),
   });

@@ -1,41 +1,41 @@
 /** Which storage goes with which deployment, and which property with which of the two. */
 import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering } from '../catalog/catalog';
-import { fitOf, throughputTiers } from '../catalog/offerings';
+import { applicabilityOf, throughputTiers } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
-import { fitRowOf, type Fit } from '../catalog/property-fits';
+import { applicabilityRowOf, type Applicability } from '../catalog/applicability';
 import { capacityWords } from './capacity';
 import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
-import type { Refuse, Rule, Situation } from './context';
-import { describeSteps } from '../catalog/allowed-numbers';
+import type { Refuse, Rule, RuleContext } from './context';
+import { describeAllowed } from '../catalog/allowed-numbers';
 import type { Repair, Severity, Violation } from '../violations';
-import { either, lengthOf, show } from '../wording';
+import { joinWithOr, lengthOf, formatValue } from '../wording';
 
 type Name = keyof LustreProperties;
 
 /** The properties that some offering requires or does not take. */
 export const CONSTRAINED: readonly Name[] = PROPERTY_NAMES.filter((name) =>
-  OFFERINGS.some((offering) => fitOf(name, offering) !== 'optional'),
+  OFFERINGS.some((offering) => applicabilityOf(name, offering) !== 'optional'),
 );
 
 /** One for each property that is constrained. */
 export const fits: ReadonlyMap<Name, Rule> = new Map(CONSTRAINED.map((name) => [name, fit(name)]));
 
 function fit(property: Name): Rule {
-  const { inert } = fitRowOf(property);
-  return (situation, refuse) => {
-    const value = situation.properties[property];
-    const found = situation.offerings.map((offering) => fitOf(property, offering));
-    const all = (each: Fit) => found.every((one) => one === each);
+  const { inert } = applicabilityRowOf(property);
+  return (context, refuse) => {
+    const value = context.properties[property];
+    const found = context.offerings.map((offering) => applicabilityOf(property, offering));
+    const all = (each: Applicability) => found.every((one) => one === each);
     if (value === undefined) {
-      if (situation.properties.BackupId === undefined && all('required'))
-        refuseMissing(property, situation, refuse);
+      if (context.properties.BackupId === undefined && all('required'))
+        refuseMissing(property, context, refuse);
     } else if (value !== inert && found.every(isMisplaced)) {
-      refuseMisplaced(property, situation, refuse, all('refused') ? 'error' : 'warning');
+      refuseMisplaced(property, context, refuse, all('refused') ? 'error' : 'warning');
     }
   };
 }
 
-const isMisplaced = (each: Fit): boolean => each === 'refused' || each === 'doubtful';
+const isMisplaced = (each: Applicability): boolean => each === 'refused' || each === 'doubtful';
 
 /**
  * The rule about the form of a property, as a warning where the property may not be used at all: nothing is on record then of
@@ -43,19 +43,19 @@ const isMisplaced = (each: Fit): boolean => each === 'refused' || each === 'doub
  */
 export const whereUsed =
   (rule: Rule): Rule =>
-  (situation, refuse) => {
-    rule(situation, (violation) => {
-      refuse(isUnused(violation, situation) ? { ...violation, severity: 'warning' } : violation);
+  (context, refuse) => {
+    rule(context, (violation) => {
+      refuse(isUnused(violation, context) ? { ...violation, severity: 'warning' } : violation);
     });
   };
 
-function isUnused({ property, value }: Violation, { offerings }: Situation): boolean {
+function isUnused({ property, value }: Violation, { offerings }: RuleContext): boolean {
   const name = PROPERTY_NAMES.find((each) => each === property);
   const shape = name && PROPERTY_SHAPES[name];
   if (name === undefined || shape?.type !== 'text' || typeof value !== 'string') return false;
   const [least, most] = shape.length ?? [0, Infinity];
   return (
-    offerings.every((offering) => fitOf(name, offering) === 'doubtful') &&
+    offerings.every((offering) => applicabilityOf(name, offering) === 'doubtful') &&
     lengthOf(value) >= least &&
     lengthOf(value) <= most
   );
@@ -79,7 +79,7 @@ export const pair: Rule = ({ properties }, refuse) => {
     rule: 'storage-deployment',
     property: 'StorageType',
     value: StorageType,
-    message: `StorageType ${StorageType} is not offered with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default where none is given)' : ''}: use DeploymentType ${either(deployments)}, or StorageType ${either(storages)}.`,
+    message: `StorageType ${StorageType} is not offered with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default where none is given)' : ''}: use DeploymentType ${joinWithOr(deployments)}, or StorageType ${joinWithOr(storages)}.`,
     kind: 'contradiction',
     repairs: [
       ...deployments.map((deployment) => ({ DeploymentType: deployment })),
@@ -88,7 +88,7 @@ export const pair: Rule = ({ properties }, refuse) => {
   });
 };
 
-function refuseMissing(property: Name, { name, properties }: Situation, refuse: Refuse): void {
+function refuseMissing(property: Name, { name, properties }: RuleContext, refuse: Refuse): void {
   refuse({
     rule: 'required',
     property,
@@ -104,11 +104,11 @@ function requirement(property: Name, properties: LustreProperties): string {
     case 'StorageCapacity':
       return `use ${capacityWords(properties, () => ' GiB')}`;
     case 'PerUnitStorageThroughput':
-      return `use ${either(throughputTiers(properties))} (MB/s per TiB)`;
+      return `use ${joinWithOr(throughputTiers(properties))} (MB/s per TiB)`;
     case 'MetadataConfiguration':
-      return `use Mode USER_PROVISIONED with Iops ${describeSteps(METADATA_IOPS.INTELLIGENT_TIERING)}`;
+      return `use Mode USER_PROVISIONED with Iops ${describeAllowed(METADATA_IOPS.INTELLIGENT_TIERING)}`;
     case 'ThroughputCapacity':
-      return `use ${describeSteps(THROUGHPUT_CAPACITY)} (MB/s)`;
+      return `use ${describeAllowed(THROUGHPUT_CAPACITY)} (MB/s)`;
     case 'DriveCacheType':
       return 'use NONE, or READ for an SSD read cache of 20 % of the capacity';
     default:
@@ -118,18 +118,18 @@ function requirement(property: Name, properties: LustreProperties): string {
 
 function refuseMisplaced(
   property: Name,
-  situation: Situation,
+  context: RuleContext,
   refuse: Refuse,
   severity: Severity,
 ): void {
-  const { why, inert } = fitRowOf(property);
-  const value: unknown = situation.properties[property];
-  const elsewhere = alternatives(property, value, situation);
+  const { why, inert } = applicabilityRowOf(property);
+  const value: unknown = context.properties[property];
+  const elsewhere = alternatives(property, value, context);
   refuse({
     rule: 'not-applicable',
     property,
     value,
-    message: `${property} ${show(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${situation.name}: ${why ?? ''}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(inert)}, or use ${either(elsewhere.map((offering) => wordsOf(offering, property)))}.`,
+    message: `${property} ${formatValue(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${context.name}: ${why ?? ''}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(inert)}, or use ${joinWithOr(elsewhere.map((offering) => wordsOf(offering, property)))}.`,
     kind: 'contradiction',
     ...(severity === 'warning' && { severity }),
     repairs: [
@@ -143,16 +143,17 @@ function refuseMisplaced(
 }
 
 /** The offerings the value goes with, those of the same storage type where there are such. */
-function alternatives(property: Name, value: unknown, { properties }: Situation): Offering[] {
+function alternatives(property: Name, value: unknown, { properties }: RuleContext): Offering[] {
   const all = OFFERINGS.filter(
-    (offering) => !isMisplaced(fitOf(property, offering)) && takes(offering, property, value),
+    (offering) =>
+      !isMisplaced(applicabilityOf(property, offering)) && takes(offering, property, value),
   );
   const same = all.filter(({ storage }) => storage === properties.StorageType);
   return same.length > 0 ? same : all;
 }
 
 const inertAdvice = (inert: unknown): string =>
-  inert === undefined ? 'Leave it out' : `Leave it out or set it to ${show(inert)}`;
+  inert === undefined ? 'Leave it out' : `Leave it out or set it to ${formatValue(inert)}`;
 
 /** An offering that would refuse the value itself is no advice, unless all would. */
 function takes({ tiers }: Offering, property: Name, value: unknown): boolean {
@@ -165,5 +166,5 @@ function takes({ tiers }: Offering, property: Name, value: unknown): boolean {
 
 const wordsOf = ({ name, tiers }: Offering, property: Name): string =>
   property === 'PerUnitStorageThroughput'
-    ? `${name} (${either(tiers.flatMap(({ throughput }) => throughput ?? []))})`
+    ? `${name} (${joinWithOr(tiers.flatMap(({ throughput }) => throughput ?? []))})`
     : name;

@@ -6,7 +6,7 @@ import {
   type Offering,
   type Tier,
 } from '../catalog/catalog';
-import { capacityOf, fitOf, rowsOf, type OfferedTier } from '../catalog/offerings';
+import { capacityOf, applicabilityOf, rowsOf, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import {
   availability,
@@ -17,32 +17,32 @@ import {
   REGION_SOURCES,
   type Region,
 } from '../catalog/regions';
-import type { Refuse, Rule, Situation } from './context';
+import type { Refuse, Rule, RuleContext } from './context';
 import { allows, smallest } from '../catalog/allowed-numbers';
 import type { Repair, Severity, Violation } from '../violations';
-import { show, together } from '../wording';
+import { formatValue, joinWithAnd } from '../wording';
 
-export const region: Rule = (situation, refuse) => {
-  const { offerings, properties, region: where } = situation;
+export const region: Rule = (context, refuse) => {
+  const { offerings, properties, region: where } = context;
   if (where === undefined) return;
   // A pair of deployment and storage type that is offered nowhere is told as that.
   if (offerings.length !== 1 && properties.BackupId === undefined) return;
   const found = offerings.map((offering) => availability(where.region, offering));
   if (found.every((each) => each === 'no' || each === 'unlikely')) {
-    refuseOffering(situation, where, found.includes('no') ? 'no' : 'unlikely', refuse);
+    refuseOffering(context, where, found.includes('no') ? 'no' : 'unlikely', refuse);
     return;
   }
-  checkTier(situation, where, refuse);
-  checkEfa(situation, where, refuse);
+  checkTier(context, where, refuse);
+  checkEfa(context, where, refuse);
 };
 
 function refuseOffering(
-  situation: Situation,
+  context: RuleContext,
   where: Region,
   found: 'no' | 'unlikely',
   refuse: Refuse,
 ): void {
-  const { name, offerings, properties } = situation;
+  const { name, offerings, properties } = context;
   const elastic = properties.StorageType === 'INTELLIGENT_TIERING' && where.persistent2 !== 'none';
   const property = elastic ? 'StorageType' : 'DeploymentType';
   const is = found === 'no' ? 'is not' : 'is probably not';
@@ -52,15 +52,15 @@ function refuseOffering(
     rule: 'region',
     property,
     value: properties[property],
-    message: `${what} ${is} offered in ${where.region}: it has ${together(offeredIn(where))}. ${words} ${source(where)}`,
+    message: `${what} ${is} offered in ${where.region}: it has ${joinWithAnd(offeredIn(where))}. ${words} ${source(where)}`,
     kind: 'table',
-    ...severity(situation, where, found),
+    ...severity(context, where, found),
     repairs,
   });
 }
 
-function checkTier(situation: Situation, where: Region, refuse: Refuse): void {
-  const { offerings, properties } = situation;
+function checkTier(context: RuleContext, where: Region, refuse: Refuse): void {
+  const { offerings, properties } = context;
   const { PerUnitStorageThroughput: tier } = properties;
   const known = offerings.some(({ tiers }) => tiers.some(({ throughput }) => throughput === tier));
   if (tier === undefined || !known) return;
@@ -70,25 +70,25 @@ function checkTier(situation: Situation, where: Region, refuse: Refuse): void {
     rule: 'region',
     property: 'PerUnitStorageThroughput',
     value: tier,
-    message: `PerUnitStorageThroughput ${tier} is not offered in ${where.region}: it has ${together(offeredIn(where))}. Use ${nearest}. ${source(where)}`,
+    message: `PerUnitStorageThroughput ${tier} is not offered in ${where.region}: it has ${joinWithAnd(offeredIn(where))}. Use ${nearest}. ${source(where)}`,
     kind: 'table',
-    ...severity(situation, where),
+    ...severity(context, where),
     repairs: [{ PerUnitStorageThroughput: nearest }],
   });
 }
 
-function checkEfa(situation: Situation, where: Region, refuse: Refuse): void {
-  const { offerings, properties } = situation;
+function checkEfa(context: RuleContext, where: Region, refuse: Refuse): void {
+  const { offerings, properties } = context;
   if (properties.EfaEnabled !== true || efaAvailability(where.region) !== 'no') return;
   // Where it goes with none of them, the property itself is refused.
-  if (offerings.every((offering) => fitOf('EfaEnabled', offering) === 'refused')) return;
+  if (offerings.every((offering) => applicabilityOf('EfaEnabled', offering) === 'refused')) return;
   refuse({
     rule: 'region',
     property: 'EfaEnabled',
     value: true,
-    message: `EfaEnabled true is not offered in ${where.region}: it has ${together(offeredIn(where))}. Leave it out or set it to false. ${source(where)}`,
+    message: `EfaEnabled true is not offered in ${where.region}: it has ${joinWithAnd(offeredIn(where))}. Leave it out or set it to false. ${source(where)}`,
     kind: 'table',
-    ...severity(situation, where),
+    ...severity(context, where),
     repairs: [{ EfaEnabled: false }],
   });
 }
@@ -97,7 +97,7 @@ const source = ({ source: from }: Region): string =>
   `Source: AWS's table of ${REGION_SOURCES[from]}.`;
 
 function severity(
-  { date }: Situation,
+  { date }: RuleContext,
   where: Region,
   found: 'no' | 'unlikely' = 'no',
 ): Pick<Violation, 'severity'> {
@@ -121,7 +121,8 @@ function remedy(
   if (target === undefined) return { words: '', repairs: [] };
   const repair = repairTo(target, properties, where);
   const linked =
-    properties.ImportPath !== undefined && fitOf('ImportPath', target.offering) === 'refused'
+    properties.ImportPath !== undefined &&
+    applicabilityOf('ImportPath', target.offering) === 'refused'
       ? ' S3 is linked there by a data repository association instead of ImportPath.'
       : '';
   return { words: `${changeWords(repair, properties)}${linked}`, repairs: [repair] };
@@ -163,7 +164,7 @@ function repairTo(target: OfferedTier, properties: LustreProperties, where: Regi
   const { offering, tier } = target;
   const { StorageCapacity, FileSystemTypeVersion: version } = properties;
   const dropped = SPEED.filter(
-    (name) => properties[name] !== undefined && fitOf(name, offering) === 'refused',
+    (name) => properties[name] !== undefined && applicabilityOf(name, offering) === 'refused',
   );
   const repair = {
     ...(properties.EfaEnabled && efaAvailability(where.region) === 'no' && { EfaEnabled: false }),
@@ -188,12 +189,12 @@ function changeWords(repair: Repair, properties: LustreProperties): string {
     ([name, value]) => value !== properties[name as keyof LustreProperties],
   );
   const set = changes.flatMap(([name, value]) =>
-    value === undefined ? [] : `${name} ${show(value)}`,
+    value === undefined ? [] : `${name} ${formatValue(value)}`,
   );
   const gone = changes.flatMap(([name, value]) => (value === undefined ? name : []));
   const needs =
     properties.StorageCapacity === undefined && properties.StorageType === 'INTELLIGENT_TIERING'
       ? ['a StorageCapacity']
       : [];
-  return `Use ${together([...set, ...needs])}${gone.length > 0 ? `, and leave out ${together(gone)}` : ''}.`;
+  return `Use ${joinWithAnd([...set, ...needs])}${gone.length > 0 ? `, and leave out ${joinWithAnd(gone)}` : ''}.`;
 }

@@ -4,9 +4,9 @@
  */
 import { compareVersions } from '../catalog/catalog';
 import type { LustreProperties } from '../properties';
-import { sameProperty } from '../properties/equality';
+import { isEquivalentProperty } from '../properties/equality';
 import type { Violation } from '../violations';
-import { show } from '../wording';
+import { formatValue } from '../wording';
 
 export interface RestoreRule {
   readonly property: keyof LustreProperties;
@@ -68,7 +68,7 @@ function conflict(
 ): Violation | undefined {
   const [has, asks] = [backup[property], wanted[property]];
   if (asks === undefined) return undefined;
-  const had = has === undefined ? 'none' : show(has);
+  const had = has === undefined ? 'none' : formatValue(has);
   const advice = instead === undefined ? '' : `; ${instead}`;
   const refusal = (message: string): Violation => ({
     rule: 'restore',
@@ -80,16 +80,16 @@ function conflict(
   });
   switch (holds) {
     case 'same':
-      return sameProperty(property, asks, has)
+      return isEquivalentProperty(property, asks, has)
         ? undefined
         : refusal(
-            `${property} ${show(asks)} is not that of the backup, which has ${had}: leave it out${advice}.`,
+            `${property} ${formatValue(asks)} is not that of the backup, which has ${had}: leave it out${advice}.`,
           );
     case 'newer':
-      return has === undefined || compareVersions(show(asks), show(has)) >= 0
+      return has === undefined || compareVersions(formatValue(asks), formatValue(has)) >= 0
         ? undefined
         : refusal(
-            `${property} ${show(asks)} is older than that of the backup, which has ${had}: leave it out, or give a newer one.`,
+            `${property} ${formatValue(asks)} is older than that of the backup, which has ${had}: leave it out, or give a newer one.`,
           );
     case 'kept':
       return has === undefined

@@ -16,7 +16,7 @@ import { s3Links } from './s3';
 import { tags } from './tags';
 import { throughputTier } from './throughput';
 import { region } from './region';
-import { Situation, type Rule, type Surroundings } from './context';
+import { RuleContext, type Rule, type Surroundings } from './context';
 import type { Violation } from '../violations';
 
 export interface CheckOptions extends Surroundings {
@@ -40,9 +40,9 @@ export const RULES: readonly Rule[] = [
   ...[...fits].map(([property, fit]): Rule => {
     const other = TOGETHER.get(property);
     if (other === undefined) return fit;
-    return (situation, refuse) => {
-      fit(situation, refuse);
-      other(situation, refuse);
+    return (context, refuse) => {
+      fit(context, refuse);
+      other(context, refuse);
     };
   }),
   intelligentTiering,
@@ -63,9 +63,9 @@ export function checkProperties(
   { deferToFsx = false, ...surroundings }: CheckOptions = {},
   rules: readonly Rule[] = RULES,
 ): Violation[] {
-  const situation = new Situation(properties, surroundings);
+  const context = new RuleContext(properties, surroundings);
   const violations: Violation[] = [];
-  for (const rule of rules) rule(situation, (violation) => violations.push(violation));
+  for (const rule of rules) rule(context, (violation) => violations.push(violation));
   return violations
     .filter(({ kind }) => !(deferToFsx && kind === 'table'))
     .sort((a, b) => placeOf(a) - placeOf(b));

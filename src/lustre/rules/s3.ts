@@ -1,37 +1,37 @@
 /** The S3 link of SCRATCH and PERSISTENT_1: ImportPath and what belongs to it. */
-import { fitOf } from '../catalog/offerings';
+import { applicabilityOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { matches } from './formats';
 import { BUCKET_NAME, PROPERTY_SHAPES } from '../properties/shapes';
-import type { Refuse, Rule, Situation } from './context';
-import { show } from '../wording';
+import type { Refuse, Rule, RuleContext } from './context';
+import { formatValue } from '../wording';
 
 /** They say how ImportPath is used, so they need it. [API CreateFileSystemLustreConfiguration] */
 const COMPANIONS = ['ExportPath', 'AutoImportPolicy', 'ImportedFileChunkSize'] as const;
 
-export const s3Links: Rule = (situation, refuse) => {
-  checkCompanions(situation, refuse);
-  checkBucketName('ImportPath', situation.properties, refuse);
-  checkBucketName('ExportPath', situation.properties, refuse);
-  checkBucket(situation.properties, refuse);
-  checkBackup(situation.properties, refuse);
+export const s3Links: Rule = (context, refuse) => {
+  checkCompanions(context, refuse);
+  checkBucketName('ImportPath', context.properties, refuse);
+  checkBucketName('ExportPath', context.properties, refuse);
+  checkBucket(context.properties, refuse);
+  checkBackup(context.properties, refuse);
 };
 
-function checkCompanions({ properties, offerings }: Situation, refuse: Refuse): void {
+function checkCompanions({ properties, offerings }: RuleContext, refuse: Refuse): void {
   if (properties.ImportPath !== undefined) return;
   for (const property of COMPANIONS) {
     const value = properties[property];
     // Where S3 links are refused at all, so is this property, and no ImportPath would help.
     if (
       value === undefined ||
-      offerings.every((offering) => fitOf(property, offering) === 'refused')
+      offerings.every((offering) => applicabilityOf(property, offering) === 'refused')
     )
       continue;
     refuse({
       rule: 's3-link',
       property,
       value,
-      message: `${property} ${show(value)} needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave ${property} out.`,
+      message: `${property} ${formatValue(value)} needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave ${property} out.`,
       kind: 'contradiction',
       repairs: [{ [property]: undefined }],
     });
@@ -52,7 +52,7 @@ function checkBucketName(
     rule: 's3-bucket-name',
     property,
     value: path,
-    message: `${property} ${show(path)} is not valid: ${show(bucket)} cannot be the name of an S3 bucket. Use the name of a bucket: ${BUCKET_NAME.expected}.`,
+    message: `${property} ${formatValue(path)} is not valid: ${formatValue(bucket)} cannot be the name of an S3 bucket. Use the name of a bucket: ${BUCKET_NAME.expected}.`,
     kind: 'contradiction',
   });
 }
@@ -65,7 +65,7 @@ function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refus
     rule: 's3-bucket',
     property: 'ExportPath',
     value: ExportPath,
-    message: `ExportPath ${show(ExportPath)} is not in the bucket of ImportPath, ${show(from)}: FSx exports to the bucket it imports from. Use ${show(moved)}, or leave it out.`,
+    message: `ExportPath ${formatValue(ExportPath)} is not in the bucket of ImportPath, ${formatValue(from)}: FSx exports to the bucket it imports from. Use ${formatValue(moved)}, or leave it out.`,
     kind: 'contradiction',
     repairs: [{ ExportPath: moved }, { ExportPath: undefined }],
   });
@@ -81,7 +81,7 @@ function checkBackup({ ImportPath, BackupId }: LustreProperties, refuse: Refuse)
     rule: 's3-restore',
     property: 'ImportPath',
     value: ImportPath,
-    message: `ImportPath ${show(ImportPath)} does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.`,
+    message: `ImportPath ${formatValue(ImportPath)} does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.`,
     kind: 'contradiction',
     repairs: [{ ImportPath: undefined }, { BackupId: undefined }],
   });

@@ -1,7 +1,7 @@
 /** Tags: unique keys, none of AWS's own. */
 import type { Tag } from '../properties';
 import type { Refuse, Rule } from './context';
-import { show } from '../wording';
+import { formatValue } from '../wording';
 
 export const tags: Rule = ({ properties }, refuse) => {
   checkKeys('Tags', properties.Tags ?? [], refuse);
@@ -30,7 +30,7 @@ function checkKeys(
         rule: 'tag-unique',
         property: `${property}[${index}].Key`,
         value: Key,
-        message: `${property} has the key ${show(Key)} more than once: keep one of them.`,
+        message: `${property} has the key ${formatValue(Key)} more than once: keep one of them.`,
         kind: 'contradiction',
         repairs: [without()],
       });
@@ -41,7 +41,7 @@ function checkKeys(
         rule: 'tag-reserved',
         property: `${property}[${index}].Key`,
         value: Key,
-        message: `${property} key ${show(Key)} is reserved: keys that begin with aws:, in capital or small letters, are given by AWS. Leave it out, or give it another name.`,
+        message: `${property} key ${formatValue(Key)} is reserved: keys that begin with aws:, in capital or small letters, are given by AWS. Leave it out, or give it another name.`,
         kind: 'contradiction',
         repairs: [without()],
       });

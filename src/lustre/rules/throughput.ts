@@ -3,7 +3,7 @@ import { OFFERINGS } from '../catalog/catalog';
 import type { LustreProperties } from '../properties';
 import { kindOf, type Rule } from './context';
 import type { Repair } from '../violations';
-import { either, nearestWords } from '../wording';
+import { joinWithOr, nearestWords } from '../wording';
 
 export const throughputTier: Rule = ({ properties, offerings, name }, refuse) => {
   const { PerUnitStorageThroughput: given } = properties;
@@ -18,7 +18,7 @@ export const throughputTier: Rule = ({ properties, offerings, name }, refuse) =>
     rule: 'throughput-tier',
     property: 'PerUnitStorageThroughput',
     value: given,
-    message: `PerUnitStorageThroughput ${given} is not valid for ${name}: use ${either(tiers)} (MB/s per TiB)${nearestWords(near)}${other.words}.`,
+    message: `PerUnitStorageThroughput ${given} is not valid for ${name}: use ${joinWithOr(tiers)} (MB/s per TiB)${nearestWords(near)}${other.words}.`,
     kind: kindOf(given),
     repairs: [
       ...near.map((PerUnitStorageThroughput) => ({ PerUnitStorageThroughput })),
@@ -52,7 +52,7 @@ function otherDeployment(properties: LustreProperties): { words: string; repairs
       ? ', where S3 is linked by a data repository association instead of ImportPath'
       : '';
   return {
-    words: `; or DeploymentType ${other.deployment}, which offers ${either(tiers)}${link}`,
+    words: `; or DeploymentType ${other.deployment}, which offers ${joinWithOr(tiers)}${link}`,
     repairs: offers ? [{ DeploymentType: other.deployment }] : [],
   };
 }

@@ -7,7 +7,7 @@ import { ATTRIBUTE_NAMES } from '../properties/shapes';
 import type { Rule } from '../rules/context';
 import { isWithin, type Unknown } from '../unknown';
 import { errorsOf, type Violation } from '../violations';
-import { show } from '../wording';
+import { formatValue } from '../wording';
 
 /**
  * What FSx would refuse whatever the unknown values turn out to be, and nothing else: a violation is reported where every
@@ -97,5 +97,7 @@ function asFarAsKnown(
   if (unknown === undefined || unknown.known.among) return [violation];
   if (!WHATEVER.has(rule)) return [];
   const { value, message, ...rest } = violation;
-  return [{ ...rest, message: message.replace(show(value), () => show(unknown.text)) }];
+  return [
+    { ...rest, message: message.replace(formatValue(value), () => formatValue(unknown.text)) },
+  ];
 }

@@ -4,7 +4,7 @@ import { head, parseAs, parseProperties } from '../properties/parse';
 import { readingDefaults, TYPE_DEFAULTS, withDefaults } from '../properties';
 import type { Defaults, LustreProperties } from '../properties';
 import type { ReadUnknown } from '../properties/reading';
-import { samplesOf } from './sample-values';
+import { sampleValuesOf } from './sample-values';
 import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
 import { unknownsIn, type Unknown } from '../unknown';
 import type { Violation } from '../violations';
@@ -32,7 +32,7 @@ export function readPartial(model: Model, defaults: Defaults = TYPE_DEFAULTS): P
   const malformed: Violation[] = [];
   let choose = first;
   const chosen: ReadUnknown = (unknown, shape, path) => {
-    const values = samples.get(path) ?? samplesOf(unknown, shape, path, model, malformed);
+    const values = samples.get(path) ?? sampleValuesOf(unknown, shape, path, model, malformed);
     samples.set(path, values);
     return choose(path, values);
   };

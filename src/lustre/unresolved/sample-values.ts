@@ -49,7 +49,7 @@ const SAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
  * The values to try for an unknown property or member, in the form of its shape; undefined is that there may be none.
  * `others` are those that it stands beside. Where no value has the form, that is a violation.
  */
-export function samplesOf(
+export function sampleValuesOf(
   unknown: Unknown,
   shape: Shape,
   path: string,

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Account, LiveError, until } from './account';
-import type { Remains } from './remains';
+import type { Cleanup } from './cleanup';
 import { TYPE_NAME } from '../../src/lustre/properties';
 import type { Surrounding } from './surrounding';
 import { type Deployment, importTemplate, LOGICAL_ID, smallest, template } from './templates';
 
-export interface LifeOptions {
+export interface LiveRunOptions {
   subnet: string;
   deployment: Deployment;
   /** What the file system is connected with. */
@@ -24,14 +24,14 @@ type Step = readonly [what: string, step: () => Promise<void>];
 const MAINTENANCE = '1:03:00';
 const OTHER_MAINTENANCE = '2:04:30';
 
-/** The life of one file system in an account, step by step. What it leaves, {@link Remains} removes. */
-export class Life {
+/** The life of one file system in an account, step by step. What it leaves, {@link Cleanup} removes. */
+export class LiveRun {
   #id = '';
 
   constructor(
     private readonly account: Account,
-    private readonly remains: Remains,
-    private readonly options: LifeOptions,
+    private readonly remains: Cleanup,
+    private readonly options: LiveRunOptions,
   ) {}
 
   async run(): Promise<void> {

@@ -1,8 +1,8 @@
 import { type Account, LiveError, until } from './account';
-import { byHand, found, type Left, type Look, reason, told, whereThere } from './left';
+import { byHand, found, type Left, type Look, reason, told, whereThere } from './leftovers';
 import type { Removal, Surrounding } from './surrounding';
 
-export interface RemainsOptions {
+export interface CleanupOptions {
   /** The tag `Name` of the file system. */
   name: string;
   stacks: readonly string[];
@@ -16,12 +16,12 @@ export interface RemainsOptions {
 const BUSY = /^(UPDATE|IMPORT|ROLLBACK)_.*IN_PROGRESS$/;
 
 /** What a life leaves in the account: told, and removed. */
-export class Remains {
+export class Cleanup {
   readonly #ids = new Set<string>();
 
   constructor(
     private readonly account: Account,
-    private readonly options: RemainsOptions,
+    private readonly options: CleanupOptions,
   ) {}
 
   /** A file system that must not be left. */

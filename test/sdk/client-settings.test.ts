@@ -1,5 +1,5 @@
 /** The SDK's own environment variables hold where its search for them is left out. */
-import { handedOver } from '../../src/sdk/client-settings';
+import { clientSettings } from '../../src/sdk/client-settings';
 
 const CREDENTIALS = { accessKeyId: 'AK', secretAccessKey: 'secret', sessionToken: 'token' };
 const { env } = process;
@@ -7,7 +7,7 @@ afterEach(() => (process.env = env));
 
 const settings = (variables: NodeJS.ProcessEnv) => {
   process.env = variables;
-  return handedOver('FSX', CREDENTIALS);
+  return clientSettings('FSX', CREDENTIALS);
 };
 
 test.each([

@@ -4,7 +4,7 @@ import type { Row } from './row';
  * What a file system or a backup is in the middle of. These stay InvalidRequest, by which an update knows that FSx may be
  * busy.
  */
-export const SITUATION: readonly Row[] = [
+export const RESOURCE_STATE: readonly Row[] = [
   {
     // "Unable to perform the storage capacity update. There is an update already in progress." (BadRequest, recorded)
     says: /update (is )?already in progress|another update|already being updated/i,

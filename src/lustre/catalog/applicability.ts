@@ -6,13 +6,13 @@ import type { OfferingName } from './catalog';
 import type { LustreProperties } from '../properties';
 
 /** Whether a property goes with an offering; `doubtful` is documented for others only, without a refusal on record. */
-export type Fit = 'required' | 'optional' | 'doubtful' | 'refused';
+export type Applicability = 'required' | 'optional' | 'doubtful' | 'refused';
 
 /** How a property goes with each offering. There is no default: a new offering asks for its word in every row. */
-export type Fits = Readonly<Record<OfferingName, Fit>>;
+export type ByOffering = Readonly<Record<OfferingName, Applicability>>;
 
 /** Of a property. */
-export type FitRow<Value = unknown> = Columns<Value> & (GoesEverywhere | IsRefused);
+export type ApplicabilityRow<Value = unknown> = Columns<Value> & (GoesEverywhere | IsRefused);
 
 interface GoesEverywhere {
   readonly fits: Readonly<Record<OfferingName, 'optional'>>;
@@ -20,7 +20,7 @@ interface GoesEverywhere {
 }
 
 interface IsRefused {
-  readonly fits: Fits;
+  readonly fits: ByOffering;
   /** Why it is refused, or doubtful, where it is so. */
   readonly why: string;
 }
@@ -55,7 +55,7 @@ const EVERYWHERE: Readonly<Record<OfferingName, 'optional'>> = {
   [P2_TIERING]: OPTIONAL,
 };
 
-const PERSISTENT: Fits = {
+const PERSISTENT: ByOffering = {
   [S1]: REFUSED,
   [S2]: REFUSED,
   [P1_SSD]: OPTIONAL,
@@ -64,7 +64,7 @@ const PERSISTENT: Fits = {
   [P2_TIERING]: OPTIONAL,
 };
 
-const S3_LINK: Fits = {
+const S3_LINK: ByOffering = {
   [S1]: OPTIONAL,
   [S2]: OPTIONAL,
   [P1_SSD]: OPTIONAL,
@@ -73,7 +73,7 @@ const S3_LINK: Fits = {
   [P2_TIERING]: REFUSED,
 };
 
-const INTELLIGENT_TIERING: Fits = {
+const INTELLIGENT_TIERING: ByOffering = {
   [S1]: REFUSED,
   [S2]: REFUSED,
   [P1_SSD]: REFUSED,
@@ -86,7 +86,7 @@ const INTELLIGENT_TIERING: Fits = {
  * In the order of `PROPERTY_SHAPES`. Fits: [API CreateFileSystemLustreConfiguration, member by member]. The native type:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fsx-filesystem-lustreconfiguration.html
  */
-const PROPERTY_FITS = {
+const PROPERTY_APPLICABILITY = {
   StorageCapacity: {
     native: 'beside',
     fits: {
@@ -266,16 +266,16 @@ const PROPERTY_FITS = {
     fits: EVERYWHERE,
   },
 } satisfies {
-  readonly [Name in keyof LustreProperties]-?: FitRow<LustreProperties[Name]>;
+  readonly [Name in keyof LustreProperties]-?: ApplicabilityRow<LustreProperties[Name]>;
 };
 
 type Name = keyof LustreProperties;
 
 /** The row of a property, by any name. */
-export const fitRowOf = (name: Name): FitRow => PROPERTY_FITS[name];
+export const applicabilityRowOf = (name: Name): ApplicabilityRow => PROPERTY_APPLICABILITY[name];
 
-const NAMES = Object.keys(PROPERTY_FITS) as readonly Name[];
+const NAMES = Object.keys(PROPERTY_APPLICABILITY) as readonly Name[];
 
 /** The properties that the native type has in a place. */
-export const namesAt = (place: FitRow['native']): readonly Name[] =>
-  NAMES.filter((name) => fitRowOf(name).native === place);
+export const namesAt = (place: ApplicabilityRow['native']): readonly Name[] =>
+  NAMES.filter((name) => applicabilityRowOf(name).native === place);

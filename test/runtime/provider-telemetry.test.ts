@@ -24,9 +24,9 @@ afterEach(async () => {
   await metrics.close();
 });
 
-const handler: Handler = (_request, journal) => {
-  journal.note({ event: 'first' });
-  journal.note({ event: 'second', ms: 1 });
+const handler: Handler = (_request, log) => {
+  log.write({ event: 'first' });
+  log.write({ event: 'second', ms: 1 });
   return Promise.resolve({ status: 'SUCCESS' });
 };
 

@@ -1,5 +1,5 @@
 import { answer } from '../../src/resource';
-import { Journal } from '../../src/runtime/invocation-log';
+import { InvocationLog } from '../../src/runtime/invocation-log';
 import { parseRequest, type RegistryRequest } from '../../src/runtime/request';
 import { model, startWorld, SUBNET, type World } from '../protocol/harness';
 import { registryEvent } from './events';
@@ -111,13 +111,15 @@ test("a fault of this program's own is told by its place, not by its message", a
       throw new RangeError('secret-value');
     },
   });
-  expect(await answer(hostile, new Journal({}))).toMatchObject({ errorCode: 'InternalFailure' });
+  expect(await answer(hostile, new InvocationLog({}))).toMatchObject({
+    errorCode: 'InternalFailure',
+  });
   expect(lines).toEqual([
     expect.objectContaining({
       event: 'answer',
       outcome: 'InternalFailure',
       fault: 'RangeError',
-      at: expect.stringContaining('journal.test') as string,
+      at: expect.stringContaining('invocation-log.test') as string,
     }),
   ]);
   expect(JSON.stringify(lines)).not.toContain('secret-value');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { delaySeconds } from '../../src/actions/stabilization';
+import { callbackDelaySeconds } from '../../src/actions/stabilization';
 
 /** A waiter on a simulated clock: what it looks at, and when. */
 interface Waiter {
@@ -9,7 +9,7 @@ interface Waiter {
   next(looks: number, elapsed: number): number;
 }
 
-const OURS: Waiter = { name: 'this type', next: (_, elapsed) => delaySeconds(elapsed) };
+const OURS: Waiter = { name: 'this type', next: (_, elapsed) => callbackDelaySeconds(elapsed) };
 
 /** 30 seconds, then from half a second doubling to ten. */
 const TERRAFORM: Waiter = {

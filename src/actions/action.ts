@@ -5,7 +5,7 @@ import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 
 /** What an action is asked, once the registry protocol is behind it. */
-export interface Invocation {
+export interface HandlerRequest {
   fsx: Fsx;
   /** The resource as CloudFormation sends it: every scalar may be text. */
   desired: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export interface Invocation {
   /** Stays the same over all invocations of one operation on one resource. */
   token: string;
   /** What the last invocation of this operation left for this one; empty at first. */
-  callback: Callback;
+  callback: CallbackContext;
   /** CloudFormation is taking a failed stack update back. */
   rollback: boolean;
   /** LIST only. */
@@ -26,7 +26,7 @@ export interface Invocation {
 }
 
 /** What one invocation leaves for the next. Progress itself is told by describing the file system. */
-export interface Callback {
+export interface CallbackContext {
   /** Create: the call was made. */
   started?: boolean;
   /** Delete: FSx has described the file system, so that its absence is our doing. */
@@ -85,7 +85,7 @@ export interface LeftStep {
 export type Model = LustreProperties & LustreAttributes;
 
 /** How an invocation ends; failures are thrown as HandlerError. */
-export type Outcome =
+export type ActionResult =
   | {
       status: 'SUCCESS';
       model?: Model;
@@ -97,9 +97,9 @@ export type Outcome =
   | {
       status: 'IN_PROGRESS';
       model: Model;
-      callback: Callback;
+      callback: CallbackContext;
       delaySeconds: number;
       message: string;
     };
 
-export type Action = (invocation: Invocation) => Promise<Outcome>;
+export type Action = (invocation: HandlerRequest) => Promise<ActionResult>;
