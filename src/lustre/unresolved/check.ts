@@ -3,7 +3,7 @@ import { explore, LIMITS } from '../explore';
 import { head, placeOf } from '../properties/parse';
 import { readPartial, type Model, type PartialModel } from './model';
 import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
-import { ATTRIBUTE_NAMES } from '../properties/shapes';
+import { givenAttributes } from '../rules/read-only';
 import type { Rule } from '../rules/context';
 import { isWithin, type Unknown } from '../unknown';
 import { errorsOf, type Violation } from '../violations';
@@ -17,7 +17,7 @@ import { formatValue } from '../wording';
 export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
   const partial = readPartial(model, options.defaults);
   const malformed = new Set(partial.violations.map(({ property }) => head(property)));
-  // Each rule by itself looks at little, so that little has to be known for it.
+  // A single rule reads few properties, so that few have to be known to decide it.
   const groups = partial.open.size === 0 ? [RULES] : RULES.map((rule) => [rule]);
   const refused = groups.flatMap((rules) => certain(rules, partial, options));
   return [
@@ -26,17 +26,6 @@ export function checkPartial(model: Model, options: CheckOptions = {}): Violatio
       .flatMap((violation) => asFarAsKnown(violation, partial.open))
       .sort((a, b) => placeOf(a) - placeOf(b)),
   ];
-}
-
-/** What the type returns, and a template cannot give. `checkModel` passes it over, because handlers are sent it too. */
-function givenAttributes(model: Model): Violation[] {
-  return ATTRIBUTE_NAMES.filter((name) => model[name] != null).map((name) => ({
-    rule: 'read-only',
-    property: name,
-    value: model[name],
-    message: `${name} is set by the type and cannot be given: leave it out, and read it with Fn::GetAtt.`,
-    kind: 'contradiction',
-  }));
 }
 
 /** What the rules refuse in every configuration, of those that differ in what the rules look at. */
@@ -60,7 +49,7 @@ function certain(
   const [usual = [], ...others] = results;
   if (!complete) return [];
   return usual.flatMap((violation) => {
-    // The reason may be another one.
+    // The same property is refused, perhaps by a different message.
     const again = others.map((refused) =>
       refused.filter(({ property }) => property === violation.property),
     );
@@ -77,7 +66,7 @@ function certain(
 }
 
 const whatever = (names: ReadonlySet<string>): string =>
-  `This does not depend on ${[...names].join(', ')}, which the deployment decides.`;
+  `This holds for every value of ${[...names].join(', ')}.`;
 
 /** Rules by which a property is wrong whatever its value, but for those that mean it is not used. */
 const WHATEVER: ReadonlySet<string> = new Set([
