@@ -25,7 +25,7 @@ import {
 } from '../src/lustre/catalog/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
 import { applicabilityRowOf } from '../src/lustre/catalog/applicability';
-import { guardrailRule, type Guardrails } from '../src/lustre/rules/guardrails';
+import { guardrailRule, type Guardrails } from '../src/lustre/account/guardrails';
 import { CONSTRAINED } from '../src/lustre/rules/offering';
 import { RESTORE_RULES, type RestoreRule } from '../src/lustre/rules/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/properties/shapes';

@@ -1,12 +1,12 @@
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/estimates/cost';
-import { checkGuardrails } from '../lustre/rules/guardrails';
+import { checkGuardrails } from '../lustre/account/guardrails';
 import { parseProperties } from '../lustre/properties/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
 import { givenAttributes } from '../lustre/rules/read-only';
 import { checkModel, type CheckOptions } from '../lustre/rules/rules';
-import type { TypeConfiguration } from '../lustre/type-configuration';
+import type { TypeConfiguration } from '../lustre/account/type-configuration';
 import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
 import type { HandlerRequest } from './action';
 

@@ -11,7 +11,7 @@ import {
   type Shape,
 } from '../../src/lustre/properties/shapes';
 import { check } from '../../src/review/check';
-import { convert } from '../../src/review/convert';
+import { convert } from '../../src/review/conversion/convert';
 import { withProperties } from '../review/findings';
 import { startWorld, SUBNET, type World } from '../protocol/harness';
 import { TOOLS } from './tools';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { applyEdits, ManualConversionRequired } from '../../src/review/conversion/edits';
 import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_DEFAULTS } from '../../src/review/resource-types';
-import { convert as conversion, type Conversion } from '../../src/review/convert';
+import { convert as conversion, type Conversion } from '../../src/review/conversion/convert';
 import { outcomesOf, findFileSystems } from '../../src/review/file-systems';
 import { modelOf } from '../../src/review/resource-model';
 import type { Node } from '../../src/template/node';

@@ -1,5 +1,5 @@
 /**
- * The shape of every property: what the door turns a value into, and the form that FSx requires of it whatever the
+ * The shape of every property: the type that a value is parsed into, and the form that FSx requires of it whatever the
  * deployment. Patterns, lengths and ranges are those of the Amazon FSx API Reference, shape by shape, where no other source
  * is named. Patterns have a length beside them, are linear, and use what JavaScript, Java and Python have in common, because
  * schema.json has the same ones.
