@@ -333,6 +333,7 @@ const GUARDRAIL_RULES: Readonly<Record<keyof Guardrails, string>> = {
 const TEMPLATE_RULES: readonly (readonly [rule: string, what: string])[] = [
   ['null-value', 'a property has a value; AWS::NoValue leaves it out'],
   ['unknown-attribute', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
+  ['unknown-reference', 'Ref, Fn::GetAtt and Fn::Sub in its properties name what the template has'],
 ];
 
 /** The name of a rule as a cell that other pages link to, as rules.md#NAME. */

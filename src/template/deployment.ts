@@ -30,6 +30,9 @@ export class ImpossibleDeployment extends Error {
   override readonly name = 'ImpossibleDeployment';
 }
 
+/** What a value is in a deployment where it is none of those that the template compares it with. */
+export const ANOTHER_VALUE = 'another value';
+
 /** Of which kind a deployment is. */
 export interface DeploymentKind {
   /** Every parameter that has a default has only that. Elsewhere the default of a parameter is only one of its values. */
@@ -51,6 +54,8 @@ export class Deployment {
   hasNonDefaultOnes = false;
   /** The parameters that do not have their defaults here. */
   readonly nonDefaultParameters = new Set<string>();
+  /** The resources whose given names are being evaluated. */
+  readonly isNaming = new Set<string>();
   readonly #variables = new Map<string, Value>();
   readonly #decided = new Map<string, boolean>();
   readonly #deciding = new Set<string>();
@@ -134,7 +139,7 @@ export class Deployment {
   /** Records which value something has here that may have another one elsewhere. */
   #record(label: string, key: string, value: Value, usual: Value | undefined): Value {
     if (usual && value !== usual) this.nonDefaultParameters.add(label);
-    const text = scalarText(value) ?? (value === usual ? 'its default' : 'another value');
+    const text = scalarText(value) ?? (value === usual ? 'its default' : ANOTHER_VALUE);
     if (this.#deciding.size === 0) this.values.set(label, text === '' ? "''" : text);
     return value.kind === 'scalar' ? { ...value, of: key } : value;
   }
