@@ -99,7 +99,7 @@ export function checkFileSystem(
       });
     else notes.push({ ...noteAt(offset), message: besides(problem, when), always: true });
   }
-  const varied = new Set(outcomes.flatMap(({ values }) => [...values.keys()]));
+  const varied = new Set(outcomes.flatMap((each) => [...each.varied]));
   return { findings, notes, isCreated: created.length > 0, varied };
 }
 

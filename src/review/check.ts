@@ -2,9 +2,11 @@
 import { isMacro } from '../template/node';
 import { Template } from '../template/template';
 import { refuseParameters } from '../template/deployments';
+import { checkAssociations } from './check-associations';
 import { checkAttributes } from './check-attributes';
 import { checkChoices } from './check-choices';
 import { checkFileSystem } from './check-file-system';
+import { checkSecurityGroups } from './check-security-groups';
 import { checkReferences } from './check-references';
 import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
@@ -46,6 +48,8 @@ export function checkTemplate(
       ...found,
       ...checkChoices(template, fileSystems, varied, options),
       ...checkReferences(template, fileSystems, options),
+      ...checkAssociations(template, fileSystems, options),
+      ...checkSecurityGroups(template, fileSystems, options),
       ...checkAttributes(template, fileSystems, options),
     ].sort(byPlace),
     notes: [...results.flatMap(({ notes }) => notes), ...macroNotes(template)].sort(byPlace),

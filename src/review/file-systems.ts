@@ -38,6 +38,8 @@ export interface Outcome {
   readonly conditions: ReadonlyMap<string, boolean>;
   /** What was asked for and has another value elsewhere, such as a parameter. */
   readonly values: ReadonlyMap<string, string>;
+  /** What has another value in another deployment. */
+  readonly varied: ReadonlySet<string>;
   /** Whether every parameter that has a default has that. */
   readonly byDefault: boolean;
   /** The parameters that have a default, and another value here. */
@@ -110,9 +112,10 @@ export function outcomesOf(
 export const variantOf = ({
   conditions,
   values,
+  varied,
   kind: { byDefault },
   nonDefaultParameters,
-}: Deployment): Outcome => ({ conditions, values, byDefault, nonDefaultParameters });
+}: Deployment): Outcome => ({ conditions, values, varied, byDefault, nonDefaultParameters });
 
 /** What a file system is in a deployment. */
 export function outcomeIn(

@@ -50,6 +50,8 @@ export class Deployment {
   readonly conditions = new Map<string, boolean>();
   /** What resources and properties asked for that has another value in another deployment, and what it is here. */
   readonly values = new Map<string, string>();
+  /** What has another value in another deployment, whatever asked for it. */
+  readonly varied = new Set<string>();
   /** Whether there are other deployments, in which parameters do not have their defaults. */
   hasNonDefaultOnes = false;
   /** The parameters that do not have their defaults here. */
@@ -138,6 +140,7 @@ export class Deployment {
 
   /** Records which value something has here that may have another one elsewhere. */
   #record(label: string, key: string, value: Value, usual: Value | undefined): Value {
+    this.varied.add(label);
     if (usual && value !== usual) this.nonDefaultParameters.add(label);
     const text = scalarText(value) ?? (value === usual ? 'its default' : ANOTHER_VALUE);
     if (this.#deciding.size === 0) this.values.set(label, text === '' ? "''" : text);
