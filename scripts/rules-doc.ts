@@ -379,7 +379,8 @@ ${forms()}
 ## Rules
 
 The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size, version or
-region that AWS launches tomorrow needs no new version of this type. The others can never be right and always hold.
+region that AWS launches tomorrow needs no new version of this type. So are the metadata IOPS that an update of StorageCapacity needs. The others can never be
+right and always hold.
 
 ${table(['Rule', 'Held', 'What'], RULES)}
 
