@@ -44,12 +44,37 @@ interface OfferingRow {
   readonly durability: Durability;
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
   readonly grows: boolean;
+  /** ThroughputCapacity, MB/s, where throughput is bought instead of following from a tier. */
+  readonly throughputCapacity?: AllowedNumbers;
+  /** MetadataConfiguration, where it has one. */
+  readonly metadata?: MetadataChoice;
+}
+
+/** What MetadataConfiguration may be. */
+export interface MetadataChoice {
+  /** Iops with Mode USER_PROVISIONED. */
+  readonly iops: AllowedNumbers;
+  /** Whether there is a Mode AUTOMATIC. */
+  readonly automatic: boolean;
 }
 
 // Capacities, GiB. [API CreateFileSystemRequest.StorageCapacity]
 const SCRATCH_1_CAPACITY: AllowedNumbers = { also: [1200, 2400], multipleOf: 3600 };
 const SSD_CAPACITY: AllowedNumbers = { also: [1200], multipleOf: 2400 };
 const multiplesOf = (multipleOf: number): AllowedNumbers => ({ also: [], multipleOf });
+
+/** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
+export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', AllowedNumbers>> = {
+  SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
+  INTELLIGENT_TIERING: { also: [6000], multipleOf: 12000, maximum: 12000 },
+};
+
+/** ThroughputCapacity, MB/s. [API ThroughputCapacityMbps, LG managing-throughput-capacity] */
+export const THROUGHPUT_CAPACITY: AllowedNumbers = {
+  also: [],
+  multipleOf: 4000,
+  maximum: 2_000_000,
+};
 
 /** [LG using-fsx-lustre] lists the pairs; all other pairs of deployment and storage type are refused. */
 const ROWS = [
@@ -112,6 +137,7 @@ const ROWS = [
     defaultVersion: '2.15',
     durability: 'zone',
     grows: true,
+    metadata: { iops: METADATA_IOPS.SSD, automatic: true },
     // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 have no burst.
     tiers: [
       {
@@ -149,6 +175,8 @@ const ROWS = [
     defaultVersion: '2.15',
     durability: 'zones',
     grows: false,
+    throughputCapacity: THROUGHPUT_CAPACITY,
+    metadata: { iops: METADATA_IOPS.INTELLIGENT_TIERING, automatic: false },
     tiers: [],
   },
 ] as const satisfies readonly OfferingRow[];
@@ -193,12 +221,6 @@ export const METADATA_VERSION = '2.15';
 /** Metadata IOPS of one metadata server. [LG using-fsx-lustre, IP addresses for file systems] */
 export const METADATA_SERVER_IOPS = 12_000;
 
-/** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
-export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', AllowedNumbers>> = {
-  SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
-  INTELLIGENT_TIERING: { also: [6000], multipleOf: 12000, maximum: 12000 },
-};
-
 /** IOPS of AUTOMATIC mode from each StorageCapacity (GiB) on. [LG managing-metadata-performance] */
 export const AUTOMATIC_IOPS: readonly { readonly from: number; readonly iops: number }[] = [
   { from: 0, iops: 1500 },
@@ -217,13 +239,6 @@ export function automaticMetadataIops(capacity: number): number {
   const stepped = Math.floor(capacity / perCapacity) * iops;
   return Math.min(Math.max(listed, stepped), METADATA_IOPS.SSD.maximum ?? Infinity);
 }
-
-/** ThroughputCapacity, MB/s. [API ThroughputCapacityMbps, LG managing-throughput-capacity] */
-export const THROUGHPUT_CAPACITY: AllowedNumbers = {
-  also: [],
-  multipleOf: 4000,
-  maximum: 2_000_000,
-};
 
 /** The SSD read cache of INTELLIGENT_TIERING, for every `server` MB/s. [API LustreReadCacheConfiguration] */
 export const READ_CACHE = {
