@@ -35,11 +35,10 @@ interface OfferingRow {
   readonly tiers: readonly Tier[];
   /** The oldest Lustre version it runs. [API CreateFileSystemRequest.FileSystemTypeVersion] */
   readonly oldestVersion: string;
-  /**
-   * The version that FSx takes where none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] names 2.12 for
-   * PERSISTENT_2 without a metadata configuration; a recorded creation of it came back as 2.15.
-   */
+  /** The version that FSx takes where none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] */
   readonly defaultVersion: string;
+  /** Another one that AWS documents without a MetadataConfiguration, against what is recorded of creations. */
+  readonly documentedDefault?: string;
   /** Where a copy of the data is when a server or a zone fails. [LG using-fsx-lustre] */
   readonly durability: Durability;
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
@@ -134,7 +133,9 @@ const ROWS = [
     storage: 'SSD',
     name: 'PERSISTENT_2 SSD',
     oldestVersion: '2.12',
+    // The API reference has 2.12; a recorded creation without either came back as 2.15.
     defaultVersion: '2.15',
+    documentedDefault: '2.12',
     durability: 'zone',
     grows: true,
     metadata: { iops: METADATA_IOPS.SSD, automatic: true },

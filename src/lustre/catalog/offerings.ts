@@ -58,6 +58,11 @@ export function tiersFor(properties: LustreProperties): OfferedTier[] {
   return chosen.length > 0 ? chosen : rows;
 }
 
+/** The Lustre version that FSx gives to a deployment where none is given: the same whatever its storage. */
+export function defaultVersionOf(deployment: string | undefined): string | undefined {
+  return OFFERINGS.find((offering) => offering.deployment === deployment)?.defaultVersion;
+}
+
 /** The values of PerUnitStorageThroughput of an offering, MB/s per TiB; none where it is not chosen. */
 export function tiersOf({ tiers }: Offering): number[] {
   return tiers.flatMap(({ throughput }) => throughput ?? []);
