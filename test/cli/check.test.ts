@@ -30,6 +30,25 @@ const ERRORS: Record<string, string> = {
   'two-subnets.yaml': 'SubnetIds',
 };
 
+describe('--strict', () => {
+  const scratch = 'StorageCapacity: 1200\nSubnetIds: [!Ref Subnet]';
+  test.each<[string, string, string[], number]>([
+    ['a warning does not count', `${scratch}\nKmsKeyId: alias/mine`, [], 0],
+    ['a warning counts with it', `${scratch}\nKmsKeyId: alias/mine`, ['--strict'], 1],
+    ['an error counts', `${scratch}\nEfaEnabled: true`, [], 1],
+    ['an error counts with it', `${scratch}\nEfaEnabled: true`, ['--strict'], 1],
+    ['nothing is nothing', scratch, ['--strict'], 0],
+  ])('%s', (_, properties, words, code) => {
+    const input = withProperties(properties);
+    for (const format of ['human', 'json', 'sarif', 'github'])
+      expect(pangea(['check', '--format', format, ...words], { input }).code).toBe(code);
+  });
+
+  test('what could not be read is still 2', () => {
+    expect(pangea(['check', '--strict', 'none.yaml']).code).toBe(2);
+  });
+});
+
 describe('check', () => {
   test('every example that works is clean', () => {
     const { code, out, err } = pangea(['check', 'examples/*.yaml']);
