@@ -93,7 +93,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   convert: {
     synopsis: 'FILE...',
     summary: 'rewrite AWS::FSx::FileSystem of type LUSTRE into Pangea::FSx::LustreFileSystem',
-    options: { write: { help: 'rewrite the files instead of printing one' } },
+    options: {
+      region: { ...REGION, help: 'tell what the region lacks, such as eu-west-1' },
+      write: { help: 'rewrite the files instead of printing one' },
+    },
     notes: [
       'FILE is a template in YAML or JSON, or - for standard input. All that is not converted stays as it is.',
       'A resource that is deployed already is moved by an import, not by an update: see docs/migrate.md.',

@@ -3,7 +3,9 @@ import { checkPartial } from '../lustre/unresolved/check';
 import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-advice';
 import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
+import type { LustreProperties } from '../lustre/properties';
 import { severityOf, type Repair } from '../lustre/violations';
+import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
 import {
   NATIVE,
@@ -41,7 +43,7 @@ export function checkFileSystem(
   options: ReviewOptions,
 ): { findings: Finding[]; notes: Note[] } {
   const { logicalId, at, type } = fileSystem;
-  const { outcomes, created, complete } = outcomesOf(template, fileSystem, options);
+  const { outcomes, created, complete } = outcomesOf(template, fileSystem, options, withBackup);
   const { file } = template;
   const noteAt = (offset: number) => ({ file, logicalId, ...template.placeAt(offset) });
   const notes: Note[] = [...new Map(created.flatMap((each) => unknownsOf(each, at)))].map(
@@ -112,7 +114,8 @@ function problemsOfDefaults(
   fileSystem: FileSystem,
   options: ReviewOptions,
 ): Problem[] {
-  const kept = outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
+  const decided = { ...options, nonDefault: 'deciding' } as const;
+  const kept = outcomesOf(template, fileSystem, decided, withBackup);
   if (!kept.complete) return [];
   const [first = [], ...others] = kept.created.map((each) =>
     problemsOf(each, fileSystem.type, options),
@@ -122,7 +125,7 @@ function problemsOfDefaults(
 }
 
 function problemsOf(
-  { properties }: Created,
+  { properties, region, backup }: Created,
   type: ResourceType,
   options: ReviewOptions,
 ): Problem[] {
@@ -131,7 +134,15 @@ function problemsOf(
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
-  const refused = checkPartial(model, { ...options, defaults: type.defaults })
+  const stated = options.region ?? region ?? regionOf(model);
+  const refused = [
+    ...checkPartial(model, {
+      ...options,
+      ...(stated !== undefined && { region: stated }),
+      defaults: type.defaults,
+    }),
+    ...(backup ? conflictsWith(backup, model) : []),
+  ]
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,
@@ -147,6 +158,15 @@ function problemsOf(
     ...empty,
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
+}
+
+/** The region that a key or a log group names: FSx takes those of its own region only. */
+function regionOf({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknown>>) {
+  const texts = [KmsKeyId, (LogConfiguration as LustreProperties['LogConfiguration'])?.Destination];
+  const [region] = texts.flatMap((text) =>
+    typeof text === 'string' ? (/^arn:[^:]+:(?:kms|logs):([^:]+):/.exec(text)?.[1] ?? []) : [],
+  );
+  return region;
 }
 
 /** A repair in the places of a resource type. */
