@@ -451,7 +451,9 @@ ${fits()}
 backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
 
 What is given beside BackupId must agree with the backup, and the region must be the backup's. The type does not look into
-the backup; FSx refuses what differs:
+the backup; FSx refuses what differs. Where a template makes the backup of a file system of its own (\`BackupId: !GetAtt
+Backup.BackupId\`, an AWS::FSx::Backup whose FileSystemId refers to it), \`check\` compares both, by the rule \`restore\`: an error
+for what can never change, a warning for what may have changed since the backup was made.
 
 ${restoring()}
 
@@ -479,7 +481,8 @@ ${forms()}
 ## Rules
 
 The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size, version or
-region that AWS launches tomorrow needs no new version of this type. The others can never be right and always hold.
+region that AWS launches tomorrow needs no new version of this type. So are the metadata IOPS that an update of StorageCapacity needs. The others can never be
+right and always hold.
 
 ${rules(CREATION_RULES)}
 

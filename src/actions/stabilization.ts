@@ -66,5 +66,5 @@ export function failureDetails(fileSystem: FileSystem): string {
   const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(
     (detail): detail is string => Boolean(detail),
   );
-  return details.length > 0 ? withAdvice(...details) : 'FSx gives no details.';
+  return details.length > 0 ? withAdvice(details, fileSystem.ResourceARN) : 'FSx gives no details.';
 }

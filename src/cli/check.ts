@@ -1,8 +1,9 @@
 import { check } from '../review/check';
+import type { Finding } from '../review/finding';
 import type { Run } from './arguments';
 import { reportFailures, reviewTemplates } from './files';
 import { github, human, json, type Format } from './formats';
-import { deploymentOf } from './option-values';
+import { deploymentOf, unknownRegion } from './option-values';
 import { sarif } from './sarif';
 import { writeStderr, writeStdout } from './streams';
 
@@ -30,8 +31,12 @@ export const run: Run = ({ positional, options }) => {
     if (always || options.has('verbose'))
       writeStderr(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
   }
+  for (const sentence of unknownRegion(given.region)) writeStderr(`note: ${sentence}`);
   if (failures.length > 0) return 2;
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const counts = options.has('strict') ? findings : findings.filter(isError);
+  return counts.length > 0 ? 1 : 0;
 };
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 const today = (): string => new Date().toISOString().slice(0, 10);

@@ -17,6 +17,20 @@ const NATIVE: Option = {
   help: 'has no effect: AWS::FSx::FileSystem of type LUSTRE is always included',
 };
 
+/** What estimates are made with. */
+const PRICES: Readonly<Record<string, Option>> = {
+  prices: {
+    value: 'FILE',
+    help: 'an AWS Price List file of the region, instead of the prices known here',
+  },
+  discount: { value: 'PERCENT', help: 'a discount on all of it, such as 12.5' },
+};
+
+const PRICE_NOTES = [
+  'The price list of a region, as --prices takes it, is public:',
+  'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json',
+];
+
 const format = (...values: readonly string[]): Option => ({
   value: 'FORMAT',
   values,
@@ -32,13 +46,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       native: NATIVE,
       parameters: PARAMETERS,
       region: REGION,
+      strict: { help: 'exit with 1 on warnings too' },
       verbose: { help: 'also say what could not be checked, and why' },
     },
     notes: [
       ...FILES,
       'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
       'deployment decides is passed over.',
-      'Exit code: 0 no violation (warnings do not count), 1 violations, 2 a file could not be read.',
+      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read.',
     ],
     load: () => import('./check'),
   },
@@ -50,9 +65,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       native: NATIVE,
       parameters: PARAMETERS,
       region: REGION,
+      ...PRICES,
     },
     notes: [
       ...FILES,
+      ...PRICE_NOTES,
       'Exit code: 0 estimated, 1 a file system is invalid, 2 a file could not be read.',
     ],
     load: () => import('./estimate'),
@@ -65,10 +82,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       throughput: { value: 'RATE', help: 'baseline throughput, such as 4GB/s, 500MB/s or 2GiB/s' },
       persistent: { help: 'only storage that keeps its data when a server fails' },
       region: { ...REGION, help: 'the region whose prices count, such as eu-west-1' },
+      ...PRICES,
       format: format('human', 'json'),
       plot: { value: 'FILE', help: 'draw cost against throughput, as SVG' },
     },
     notes: [
+      ...PRICE_NOTES,
       'Exit code: 0 configurations found, 1 no configuration meets the need, 2 the need cannot be read.',
     ],
     load: () => import('./advise'),
@@ -76,7 +95,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   convert: {
     synopsis: 'FILE...',
     summary: 'rewrite AWS::FSx::FileSystem of type LUSTRE into Pangea::FSx::LustreFileSystem',
-    options: { write: { help: 'rewrite the files instead of printing one' } },
+    options: {
+      region: { ...REGION, help: 'tell what the region lacks, such as eu-west-1' },
+      write: { help: 'rewrite the files instead of printing one' },
+    },
     notes: [
       'FILE is a template in YAML or JSON, or - for standard input. All that is not converted stays as it is.',
       'A resource that is deployed already is moved by an import, not by an update: see docs/migrate.md.',

@@ -55,6 +55,7 @@ export class Fsx {
   private readonly config: FSxClientConfig;
   private readonly observe: (call: FsxCall) => void;
   private readonly credentials: Credentials | undefined;
+  private readonly region: string;
   private client: FSxClient | undefined;
   /** Of the call that is under way. */
   private attempts: Attempts = {};
@@ -73,6 +74,7 @@ export class Fsx {
     };
     this.observe = observe ?? (() => undefined);
     this.credentials = credentials;
+    this.region = region;
   }
 
   /** Creates a file system, or returns the one that the same ClientRequestToken created before. */
@@ -191,6 +193,7 @@ export class Fsx {
       const error = fromFsx(cause, operation, {
         mayHaveActed: attempts.isOpen ?? false,
         credentials: this.credentials,
+        region: this.region,
       });
       report(error.code, (cause as Partial<Answered>).$metadata);
       throw error;

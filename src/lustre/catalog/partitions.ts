@@ -26,5 +26,6 @@ const OTHERS: readonly Partition[] = [
 export const partitionOf = (region: string): Partition =>
   OTHERS.find(({ regions }) => region.startsWith(regions)) ?? AWS;
 
-/** Whether a text has the form of the name of a region, such as eu-west-1. */
-export const isRegion = (text: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
+/** Whether a text has the form of the name of a region, such as eu-west-1: an area, a direction and a number. */
+export const isRegion = (text: string): boolean =>
+  /^[a-z]{2,4}(-[a-z]+)?-(central|(north|south)(east|west)?|east|west)-\d+$/.test(text);
