@@ -1,6 +1,6 @@
 /**
  * Many stacks at once, against an account that takes a few calls a second. `CROWD=10,100,300,1000 npx jest protocol/crowd`
- * measures the table of manual/updates.md, at ten calls a second, in about five minutes.
+ * measures the table of manual/updates.md, at ten calls a second, in some minutes.
  */
 import { ATTEMPTS } from '../../local/registry/retries';
 import { runCrowd, type Measured } from './crowd';
