@@ -155,10 +155,11 @@ async function failed(
     region,
     credentials: CREDENTIALS,
     attempts: 1,
+    callsBack: true,
     deadline: 30_000,
   });
   try {
-    await fsx.create({ FileSystemType: 'LUSTRE', SubnetIds: ['subnet-0123456789abcdef0'] });
+    await fsx.update({ FileSystemId: 'fs-0123456789abcdef0' });
   } catch (error) {
     return error as HandlerError;
   } finally {
@@ -171,7 +172,7 @@ test.each(NAMES)('%s becomes %s, in FSx’s words', async (error, code) => {
   const status = code === 'ServiceInternalError' ? 500 : 400;
   const failure = await failed({ error, status, message: 'What FSx said' });
   expect(failure).toMatchObject({ code });
-  expect(failure.message).toMatch(/^FSx CreateFileSystem: What FSx said\. /);
+  expect(failure.message).toMatch(/^FSx UpdateFileSystem: What FSx said\. /);
   expect(failure.message).toContain(`(${error}, request request-`);
 });
 
@@ -239,7 +240,7 @@ describe('an answer that is not from FSx', () => {
     const error = await failed(html(status));
     expect(error).toMatchObject({ code, isTransient: code !== 'GeneralServiceException' });
     expect(error.message).toContain(
-      `FSx CreateFileSystem: HTTP status ${status} with an answer that is not from FSx (text/html). `,
+      `FSx UpdateFileSystem: HTTP status ${status} with an answer that is not from FSx (text/html). `,
     );
     expect(error.message).toMatch(/between the handlers and FSx.*AWS_ENDPOINT_URL_FSX/);
     expect(error.message).not.toMatch(/JSON|token|Deserialization|SyntaxError|secret|</);
@@ -272,7 +273,7 @@ describe('an answer that is not from FSx', () => {
     const error = await failed({ status: 200, type: 'application/x-amz-json-1.1', body });
     expect(error).toMatchObject({ code: 'NetworkFailure', mayHaveActed: true });
     expect(error.message).toBe(
-      'FSx CreateFileSystem: the answer with HTTP status 200 broke off. Run the operation again.',
+      'FSx UpdateFileSystem: the answer with HTTP status 200 broke off. Run the operation again.',
     );
   });
 });

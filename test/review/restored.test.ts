@@ -14,7 +14,7 @@ const GET_ATT = { 'Fn::GetAtt': ['Backup', 'BackupId'] };
 function template(
   restored: Properties,
   source: Properties = BASE,
-  { of = { Ref: 'Source' } as unknown, backupId = GET_ATT as unknown, more = {} } = {},
+  { of = { Ref: 'Source' }, backupId = GET_ATT, more = {} } = {},
 ): string {
   return JSON.stringify({
     Resources: {
