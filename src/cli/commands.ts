@@ -21,15 +21,10 @@ const NATIVE: Option = {
 const PRICES: Readonly<Record<string, Option>> = {
   prices: {
     value: 'FILE',
-    help: 'an AWS Price List file of the region, instead of the prices known here',
+    help: 'an AWS Price List file of the region: docs/command-line.md',
   },
   discount: { value: 'PERCENT', help: 'a discount on all of it, such as 12.5' },
 };
-
-const PRICE_NOTES = [
-  'The price list of a region, as --prices takes it, is public:',
-  'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json',
-];
 
 const format = (...values: readonly string[]): Option => ({
   value: 'FORMAT',
@@ -69,7 +64,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
     notes: [
       ...FILES,
-      ...PRICE_NOTES,
       'Exit code: 0 estimated, 1 a file system is invalid, 2 a file could not be read.',
     ],
     load: () => import('./estimate'),
@@ -87,7 +81,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       plot: { value: 'FILE', help: 'draw cost against throughput, as SVG' },
     },
     notes: [
-      ...PRICE_NOTES,
       'Exit code: 0 configurations found, 1 no configuration meets the need, 2 the need cannot be read.',
     ],
     load: () => import('./advise'),

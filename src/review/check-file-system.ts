@@ -4,7 +4,6 @@ import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-adv
 import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
 import { unknownsIn, valueAt } from '../lustre/unknown';
-import type { LustreProperties } from '../lustre/properties';
 import { severityOf, type Repair } from '../lustre/violations';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
@@ -206,13 +205,8 @@ function withOrigin(message: string, origin: Origin | undefined, template: Templ
 }
 
 /** The region that a key or a log group names: FSx takes those of its own region only. */
-function regionOf({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknown>>) {
-  const texts = [KmsKeyId, (LogConfiguration as LustreProperties['LogConfiguration'])?.Destination];
-  const [region] = texts.flatMap((text) =>
-    typeof text === 'string' ? (/^arn:[^:]+:(?:kms|logs):([^:]+):/.exec(text)?.[1] ?? []) : [],
-  );
-  return region;
-}
+const regionOf = ({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknown>>) =>
+  /"arn:[a-z-]+:(?:kms|logs):([a-z0-9-]+):/.exec(JSON.stringify([KmsKeyId, LogConfiguration]))?.[1];
 
 /** A repair in the places of a resource type. */
 const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>

@@ -1,8 +1,7 @@
 /** The file system whose backup another one is restored from, where a template shows both. */
 import { head } from '../lustre/properties/parse';
-import { rowOf } from '../lustre/properties/property-table';
 import { withDefaults, type LustreProperties } from '../lustre/properties';
-import { restoreConflicts } from '../lustre/rules/restore';
+import { restoreConflicts, UNCHANGING } from '../lustre/rules/restore';
 import { readPartial } from '../lustre/unresolved/model';
 import type { Violation } from '../lustre/violations';
 import type { Deployment } from '../template/deployment';
@@ -65,28 +64,24 @@ export function conflictsWith(
   const { known } = readPartial(model);
   return restoreConflicts(properties, known)
     .filter(({ property }) => isTold(property, properties, open))
-    .map((violation): Violation => {
-      const name = violation.property as keyof LustreProperties;
-      const stays = rowOf(name).update === 'create-only' || name === 'MetadataConfiguration';
-      return stays
+    .map((violation): Violation =>
+      UNCHANGING.has(violation.property)
         ? { ...violation, message: `${violation.message} The backup is of ${logicalId}.` }
         : {
             ...violation,
             severity: 'warning',
             message: `${violation.message} The backup is of ${logicalId}: where ${logicalId} has changed since, FSx goes by what it was.`,
-          };
-    });
+          },
+    );
 }
 
 /** Whether the template tells what the backup has of a property; one that is itself restored has what its backup had. */
-const isTold = (
+function isTold(
   property: string,
   properties: LustreProperties,
   open: ReadonlySet<string>,
-): boolean =>
-  !open.has(property) &&
-  !(open.size > 0 && properties[property as keyof LustreProperties] === undefined) &&
-  !(
-    properties.BackupId !== undefined &&
-    properties[property as keyof LustreProperties] === undefined
-  );
+): boolean {
+  if (open.has(property)) return false;
+  const mayFollow = open.size > 0 || properties.BackupId !== undefined;
+  return !mayFollow || properties[property as keyof LustreProperties] !== undefined;
+}

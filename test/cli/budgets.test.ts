@@ -32,7 +32,7 @@ function loaded(words: readonly string[]): { files: string[]; bytes: number; bui
 test('each command is a file of its own, and so is what few runs need', () => {
   const files = Object.keys(COMMANDS).map((name) => `${name}.js`);
   expect(readdirSync(dirname(COMMAND)).sort()).toEqual(
-    [...files, 'pangea-lustre.js', 'plot.js', 'price-file.js'].sort(),
+    [...files, 'github.js', 'pangea-lustre.js', 'plot.js', 'price-file.js', 'sarif.js'].sort(),
   );
 });
 

@@ -331,6 +331,18 @@ const many = (count: number): string =>
     WRONG.split('\n').slice(1).join('\n').replace('Fs:', `Fs${index}:`),
   ).join('');
 
+test('converting for a region tells what the region lacks', () => {
+  const { code, out, err } = pangea(['convert', '--region', 'cn-north-1'], { input: NATIVE });
+  expect(code).toBe(0);
+  expect(err).toMatch(/^stdin: Fs converted\. SCRATCH_1 is not offered in cn-north-1: /);
+  expect(out).toBe(pangea(['convert'], { input: NATIVE }).out);
+  expect(pangea(['convert', '--region', 'Mars'], { input: NATIVE })).toEqual({
+    code: 2,
+    out: '',
+    err: 'pangea-lustre: Mars is not a region: use one such as eu-west-1.\n',
+  });
+});
+
 test('converting rewrites files in their places', () => {
   const at = folder({ 'a.yaml': NATIVE, 'b.yaml': WRONG });
   const printed = pangea(['convert', join(at, 'a.yaml')]);

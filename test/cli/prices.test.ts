@@ -227,7 +227,7 @@ test('in China there is no price, and both say why', () => {
   expect(pangea(['advise', ...words]).out).toContain(`\n${why}\n`);
 });
 
-test.each([['estimate'], ['check'], ['advise', '--capacity', '1', '--throughput', '1']])(
+test.each([['estimate'], ['advise', '--capacity', '1', '--throughput', '1']])(
   '%s says of a region that the table does not have that nothing is known',
   (...words) => {
     const { code, err } = pangea([...words, '--region', 'eu-north-2'], {

@@ -11,10 +11,16 @@ const BASE = {
 type Properties = Readonly<Record<string, unknown>>;
 const GET_ATT = { 'Fn::GetAtt': ['Backup', 'BackupId'] };
 
+interface Written {
+  of?: unknown;
+  backupId?: unknown;
+  more?: object;
+}
+
 function template(
   restored: Properties,
   source: Properties = BASE,
-  { of = { Ref: 'Source' }, backupId = GET_ATT, more = {} } = {},
+  { of = { Ref: 'Source' }, backupId = GET_ATT, more = {} }: Written = {},
 ): string {
   return JSON.stringify({
     Resources: {

@@ -94,7 +94,7 @@ export function estimateCost(
 /** Why there is no estimate in a region, in a sentence; undefined where a price can be known. */
 export function whyNoCost(region: string): string | undefined {
   const { currency } = partitionOf(region);
-  return currency === 'USD'
+  return currency === undefined
     ? undefined
     : `AWS bills in ${currency} in ${region}, and prices are known in USD only.`;
 }
