@@ -1,3 +1,4 @@
+import { partitionOf } from '../../src/lustre/catalog/partitions';
 import { isUnknown, NO_VALUE, resolve, UNKNOWN } from './intrinsics';
 import type { Scope } from './intrinsics';
 import { parameterValues } from './parameters';
@@ -216,7 +217,7 @@ export class StackTemplate {
       'AWS::Partition': partition,
       'AWS::StackName': stackName,
       'AWS::StackId': stackId,
-      'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+      'AWS::URLSuffix': partitionOf(region).urlSuffix,
       'AWS::NotificationARNs': [],
       'AWS::NoValue': NO_VALUE,
     };

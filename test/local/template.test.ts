@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { isUnknown, UNKNOWN } from '../../local/stack/intrinsics';
 import { NotModelled, ValidationError } from '../../local/stack/refusals';
+import { Stack } from '../../local/stack/stack';
 import { loadTemplate, parseTemplate, TemplateError } from '../../local/stack/template';
 import { FILE_SYSTEM, scriptedStack, SUBNET } from './stacks';
 import type { Options } from './stacks';
@@ -126,6 +127,22 @@ describe('the values of functions', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['us-east-1', 'aws', 'amazonaws.com'],
+  ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+  ['us-iso-east-1', 'aws-iso', 'c2s.ic.gov'],
+  ['us-isob-east-1', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+])('a stack in %s is in the partition %s', async (region, partition, suffix) => {
+  const text = `Resources: { Bucket: { Type: AWS::S3::Bucket } }
+Outputs: { Out: { Value: !Sub '\${AWS::Partition} \${AWS::URLSuffix} \${Bucket.Arn}' } }`;
+  const stack = new Stack({ region });
+  await stack.create({ template: parseTemplate(text) });
+  expect(stack.id).toMatch(`arn:${partition}:cloudformation:${region}:`);
+  expect(stack.outputs.Out).toMatch(`${partition} ${suffix} arn:${partition}:s3:::`);
 });
 
 /** The words of CloudFormation where they are on record, by the function that says them. */
