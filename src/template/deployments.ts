@@ -3,6 +3,7 @@ import { explore, first, LIMITS } from '../lustre/explore';
 import { ComparedValues } from './compared-values';
 import { Deployment, ImpossibleDeployment } from './deployment';
 import { allowedByRules } from './rules-section';
+import type { Stack } from './stack';
 import type { DeploymentOptions, Template } from './template';
 
 /** The deployment by default, for what is the same in all of them. */
@@ -10,6 +11,13 @@ export const defaultDeployment = (template: Template, options: DeploymentOptions
   new Deployment(template, options, first, new ComparedValues(), {
     byDefault: true,
     lenient: true,
+  });
+
+/** The one deployment that a stack is. */
+export const stackDeployment = (template: Template, stack: Stack): Deployment =>
+  new Deployment(template, { stack }, first, new ComparedValues(), {
+    byDefault: true,
+    lenient: false,
   });
 
 /**

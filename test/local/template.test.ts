@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { isUnknown, UNKNOWN } from '../../local/stack/intrinsics';
+import { isUnknown, UNKNOWN } from '../../local/stack/resolution';
 import { NotModelled, ValidationError } from '../../local/stack/refusals';
 import { Stack } from '../../local/stack/stack';
 import { loadTemplate, parseTemplate, TemplateError } from '../../local/stack/template';
+import { plainOf } from '../../src/template/node';
 import { FILE_SYSTEM, scriptedStack, SUBNET } from './stacks';
 import type { Options } from './stacks';
 
@@ -224,6 +225,11 @@ describe('functions that are refused', () => {
       '!If [Big, 1]',
       'Template error: every Fn::If object requires a list of 3 parameters, the condition name, the value if true and the value if false.',
     ],
+    ['!Equals [a, a]', 'Template error: Fn::Equals cannot be partially collapsed'],
+    ['{ A: !Not [!Equals [a, b]] }', 'Template error: Fn::Not cannot be partially collapsed'],
+    ["{ 'Fn::Sub': a, B: c }", 'Template error: every Fn::Sub object must have no other member.'],
+    ['!Sub [a, { B: !Ref Subnets }]', CONTEXT],
+    ["!Split ['', a]", SPLIT],
     ['{ Ref: [a] }', 'Template error: every Ref object must have a single String value.'],
     ['!Ref Nope', unresolved('Nope')],
     ["!Sub '${Nope} ${AWS::Nope}'", unresolved('Nope, AWS::Nope')],
@@ -272,9 +278,12 @@ describe('conditions that are refused', () => {
     ['a function that is none', '!Ref AWS::Region', CONDITIONS_ONLY],
     ['Equals of one', '!Equals [a]', EQUALS],
     ['Equals of a list', '!Equals [[a], b]', EQUALS],
+    ['Equals of a condition', '!Equals [!Equals [a, b], true]', EQUALS],
     ['Not of two', '!Not [!Equals [a, b], !Equals [a, b]]', NOT],
     ['Not of text', "!Not ['true']", NOT],
     ['Not of a value', '!Not [!Ref AWS::Region]', NOT],
+    ['Not of an import', '!Not [!ImportValue a]', NOT],
+    ['an import', '!Equals [!ImportValue a, b]', CONDITIONS_ONLY],
     ['And of one', '!And [!Equals [a, b]]', and('Fn::And')],
     ['Or of eleven', `!Or [${'!Equals [a, b], '.repeat(11)}]`, and('Fn::Or')],
     [
@@ -319,6 +328,22 @@ describe('documents that are refused', () => {
       'an unknown tag',
       'Resources: { A: !Nope b }',
       'Template format error: YAML not well-formed. (line 1, column 17)',
+    ],
+    [
+      'a tag of YAML that CloudFormation does not read',
+      'Resources: { A: !!binary b }',
+      'Template format error: YAML not well-formed. (line 1, column 26)',
+    ],
+    [
+      'a merge',
+      'Resources:\n  A:\n    <<: {}',
+      'Template error: YAML aliases are not allowed in CloudFormation templates',
+    ],
+    [
+      'a circle of conditions',
+      `Resources: { Lustre: ${LUSTRE} }
+Conditions: { A: !Equals [a, a], B: !Or [!Condition A, !Condition C], C: !Not [!Condition B] }`,
+      'Template error: Found circular condition dependency with B',
     ],
     [
       'a member twice',
@@ -551,7 +576,8 @@ Outputs: { A: { Value: a, Export: { Name: x } }, B: { Value: b, Export: { Name: 
 
   test('JSON is read as well', () => {
     const text = JSON.stringify({ Resources: { A: { Type: FILE_SYSTEM, Properties: { N: 1 } } } });
-    expect(parseTemplate(text).resources.A?.properties).toEqual({ N: 1 });
+    const { properties } = parseTemplate(text).resources.A ?? {};
+    expect(properties && plainOf(properties)).toEqual({ N: 1 });
   });
 });
 
