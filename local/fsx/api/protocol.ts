@@ -4,7 +4,7 @@ import { errorBody, FsxError } from '../errors';
 import { isOperation, type Operation } from './shapes';
 
 /** AWS JSON 1.1 over HTTP: how requests are read and answers written. */
-export const TARGET_PREFIX = 'AWSSimbaAPIService_v20180301';
+const TARGET_PREFIX = 'AWSSimbaAPIService_v20180301';
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 /** Larger than any request that the shapes allow. */
 const LARGEST_BODY = 1024 * 1024;
