@@ -91,13 +91,16 @@ function checkConditions({ resources, outputs, conditions }: Template): void {
     if (condition !== undefined) check(condition, 'the Outputs block of the template');
     for (const name of conditionsIn(value)) check(name, 'Fn::If');
   }
+  const decided = new Set<string>();
   const decide = (name: string, deciding: readonly string[]): void => {
+    if (decided.has(name)) return;
     if (deciding.includes(name)) throw new ValidationError(SAYS.circularCondition(name));
     const condition = conditions[name];
     for (const other of condition ? conditionsIn(condition, true) : []) {
       check(other, 'Condition');
       decide(other, [...deciding, name]);
     }
+    decided.add(name);
   };
   for (const name of Object.keys(conditions)) decide(name, []);
 }

@@ -303,6 +303,15 @@ describe('conditions that are refused', () => {
   });
 });
 
+test('conditions that all ask the one before twice are decided in no time', () => {
+  const conditions = Array.from(
+    { length: 60 },
+    (_, n) => `  C${n + 1}: !And [!Condition C${n}, !Condition C${n}]`,
+  );
+  const rest = `Conditions:\n  Neither: !Equals [a, b]\n  C0: !Equals [a, a]\n${conditions.join('\n')}`;
+  expect(value("!If [C60, 'yes', 'no']", rest)).toBe('yes');
+});
+
 describe('documents that are refused', () => {
   const resource = (members: string) => `Resources: { A: { Type: Custom::A, ${members} } }`;
   const parameter = (members: string) =>
