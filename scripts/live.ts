@@ -1,5 +1,5 @@
 /**
- * `make live REGION=... SUBNET=...`: the life of the smallest file system in a real account, through the registered
+ * `make live REGION=... SUBNET=...`: the lifecycle of the smallest file system in a real account, through the registered
  * type. It says what it will create and what that costs, and asks; whatever happens, it removes what it made, or says
  * what is left.
  */
@@ -7,12 +7,12 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Account } from './live/account';
 import { Aws, type Command, installedAws } from './live/aws';
-import { interruption, type Interruption, type Signals } from './live/signals';
+import { listenForInterrupts, type Interrupts, type Signals } from './live/signals';
 import { reason } from './live/leftovers';
 import { LiveRun } from './live/live-run';
 import { type Plan, planned } from './live/plan';
 import { Cleanup } from './live/cleanup';
-import { HELP, type Wishes, wishesOf } from './live/wishes';
+import { HELP, type LiveOptions, parseOptions } from './live/options';
 
 const INTERRUPTED = 130;
 
@@ -31,67 +31,70 @@ export interface LiveIo {
  * @throws Error where the call is wrong, or where what must be there is not: nothing was created then.
  */
 export async function live(words: readonly string[], io: LiveIo): Promise<number> {
-  const wishes = wishesOf(words);
-  if (!wishes) {
+  const options = parseOptions(words);
+  if (!options) {
     io.say(HELP);
     return 0;
   }
   // The time makes the names unique.
   const name = `pangea-lustre-live-${io.now().toString(36)}`;
-  const plan = await planned(new Account(new Aws(wishes.region, io.command)), wishes, name);
+  const plan = await planned(new Account(new Aws(options.region, io.command)), options, name);
   io.say(plan.told);
   if ((await io.ask('Type yes to go on: ')).trim() !== 'yes') {
     io.say('Nothing was created.');
     return 1;
   }
-  const wish = interruption(io.signals, io.now);
+  const interrupts = listenForInterrupts(io.signals, io.now);
   try {
-    return await lived(name, wishes, plan, io, wish);
+    return await runLive(name, options, plan, io, interrupts);
   } finally {
-    wish.forget();
+    interrupts.forget();
   }
 }
 
-/** A life and the end of it, whichever comes first: its own, or that of somebody's patience. */
-function lived(
+/** Runs to the end, or until the second interrupt. */
+function runLive(
   name: string,
-  { deployment, region, subnet }: Wishes,
-  { surroundings }: Plan,
+  { deployment, region, subnet }: LiveOptions,
+  { dependencies }: Plan,
   { command, pause, say }: LiveIo,
-  wish: Interruption,
+  interrupts: Interrupts,
 ): Promise<number> {
   const stacks = [name, `${name}-imported`] as const;
-  const common = { name, stacks, surroundings, say };
-  const remains = new Cleanup(new Account(new Aws(region, command, wish.leave)), {
+  const common = { name, stacks, dependencies, say };
+  const cleanup = new Cleanup(new Account(new Aws(region, command, interrupts.leave)), {
     ...common,
-    pause: (seconds) => pause(seconds, wish.leave),
+    pause: (seconds) => pause(seconds, interrupts.leave),
   });
-  const life = new LiveRun(new Account(new Aws(region, command, wish.stop)), remains, {
+  const run = new LiveRun(new Account(new Aws(region, command, interrupts.stop)), cleanup, {
     ...common,
     subnet,
     deployment,
-    pause: (seconds) => pause(seconds, wish.stop),
+    pause: (seconds) => pause(seconds, interrupts.stop),
   });
-  return Promise.race([livedAndCleared(life, remains, say, wish), left(remains, say, wish)]);
+  return Promise.race([
+    runAndCleanUp(run, cleanup, say, interrupts),
+    leaveAtOnce(cleanup, say, interrupts),
+  ]);
 }
 
-async function livedAndCleared(
-  life: LiveRun,
-  remains: Cleanup,
+async function runAndCleanUp(
+  run: LiveRun,
+  cleanup: Cleanup,
   say: LiveIo['say'],
-  { stop }: Interruption,
+  { stop }: Interrupts,
 ): Promise<number> {
   stop.addEventListener('abort', () => {
     say('Stopping, and removing what was created. A second Ctrl-C leaves at once.');
   });
   try {
-    await life.run();
+    await run.run();
     return 0;
   } catch (error) {
     if (!stop.aborted) say(`FAILED: ${reason(error)}\nRemoving what was created:`);
   }
   try {
-    await remains.clear();
+    await cleanup.clear();
   } catch (error) {
     say(reason(error));
   }
@@ -99,10 +102,10 @@ async function livedAndCleared(
 }
 
 /** Ends with the second interruption: there is no time to look, so the commands are for all that may be left. */
-function left(remains: Cleanup, say: LiveIo['say'], { leave }: Interruption): Promise<number> {
+function leaveAtOnce(cleanup: Cleanup, say: LiveIo['say'], { leave }: Interrupts): Promise<number> {
   return new Promise((resolve) => {
     leave.addEventListener('abort', () => {
-      say(['To look and remove by hand:', ...remains.byHand()].join('\n  '));
+      say(['To look and remove by hand:', ...cleanup.byHand()].join('\n  '));
       resolve(INTERRUPTED);
     });
   });

@@ -25,6 +25,7 @@ import {
 } from '../src/lustre/catalog/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
 import { applicabilityRowOf } from '../src/lustre/catalog/applicability';
+import { guardrailRule, type Guardrails } from '../src/lustre/account/guardrails';
 import { CONSTRAINED } from '../src/lustre/rules/offering';
 import { RESTORE_RULES, type RestoreRule } from '../src/lustre/rules/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/properties/shapes';
@@ -174,7 +175,15 @@ function forms(): string {
   return table(['Property', 'Form'], rows(PROPERTY_SHAPES));
 }
 
-const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', what: string])[] = [
+/** A rule, whether `Validation: DEFER_TO_FSX` leaves it to FSx, and what it holds. */
+type RuleRow = readonly [rule: string, held: 'table' | 'always', what: string];
+
+const CREATION_RULES: readonly RuleRow[] = [
+  [
+    'read-only',
+    'always',
+    'an attribute that the resource type returns, such as MountCommand, is not given in a template',
+  ],
   ['type', 'always', 'every value has the kind of its property; numbers and booleans may be text'],
   [
     'unknown-property',
@@ -263,6 +272,94 @@ const RULES: readonly (readonly [rule: string, deferred: 'table' | 'always', wha
   ['tag-reserved', 'always', 'no tag key that begins with aws:, in any letter case'],
 ];
 
+const UPDATE_RULES: readonly RuleRow[] = [
+  [
+    'create-only',
+    'always',
+    'a property that FSx takes at creation only keeps its value; CloudFormation replaces the resource instead, unless it cannot see the change',
+  ],
+  ['storage-shrink', 'always', 'StorageCapacity only grows'],
+  ['scratch-1-growth', 'always', 'StorageCapacity of SCRATCH_1 keeps its value'],
+  [
+    'storage-growth-metadata-iops',
+    'table',
+    'USER_PROVISIONED metadata IOPS are at least what AUTOMATIC gives for the larger StorageCapacity',
+  ],
+  [
+    'throughput-fixed',
+    'always',
+    'PerUnitStorageThroughput keeps its value on HDD, and on a file system with EFA',
+  ],
+  ['throughput-capacity-shrink', 'always', 'ThroughputCapacity only grows'],
+  [
+    'read-cache-per-server',
+    'always',
+    `DataReadCacheConfiguration.SizeGiB keeps its size for every ${READ_CACHE.server} MB/s while ThroughputCapacity grows`,
+  ],
+  [
+    'read-cache-step',
+    'always',
+    `the read cache changes by at least ${READ_CACHE.leastStep} percent at a time`,
+  ],
+  [
+    'metadata-added',
+    'always',
+    'MetadataConfiguration only on a file system that was created with it',
+  ],
+  ['metadata-iops-shrink', 'always', 'MetadataConfiguration.Iops only grows'],
+  [
+    'metadata-mode-back',
+    'always',
+    'MetadataConfiguration.Mode goes back to AUTOMATIC only while Iops is what AUTOMATIC gives',
+  ],
+  ['version-downgrade', 'always', 'FileSystemTypeVersion only rises'],
+  [
+    'restore',
+    'always',
+    'what is given beside BackupId agrees with the backup, where that is known',
+  ],
+];
+
+/** The rules of the account's own limits, by the member of the type configuration that sets each. */
+const GUARDRAIL_RULES: Readonly<Record<keyof Guardrails, string>> = {
+  AllowedDeploymentTypes: 'DeploymentType is one of these',
+  MaxStorageCapacity: 'StorageCapacity is at most this, in GiB',
+  MaxEstimatedMonthlyCost: 'EstimatedMonthlyCost is at most this, in USD',
+  RequireKmsKey: 'true: KmsKeyId is given, where FSx uses it',
+  RequireBackups: 'true: AutomaticBackupRetentionDays is above 0',
+  RequiredTagKeys: 'Tags, with those of the stack, have these keys',
+};
+
+const TEMPLATE_RULES: readonly (readonly [rule: string, what: string])[] = [
+  ['null-value', 'a property has a value; AWS::NoValue leaves it out'],
+  ['unknown-attribute', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
+  [
+    'association-unsupported',
+    'a data repository association is of a file system that can have one: not SCRATCH_1, not INTELLIGENT_TIERING, not Lustre 2.10',
+  ],
+  ['association-count', 'a file system has at most 8 data repository associations'],
+  ['association-overlap', 'no FileSystemPath of an association is inside another one'],
+  ['association-import-path', 'a file system with an association has no ImportPath'],
+  [
+    'association-backups',
+    'a file system with an association has no automatic backups and no final backup',
+  ],
+  [
+    'security-group-ports',
+    'its security groups, where all are in the template, let TCP 988 and 1018-1023 through; a warning for the latter alone',
+  ],
+  ['unknown-reference', 'Ref, Fn::GetAtt and Fn::Sub in its properties name what the template has'],
+];
+
+/** The name of a rule as a cell that other pages link to, as rules.md#NAME. */
+const anchored = (rule: string): string => `<a id="${rule}"></a>${rule}`;
+
+const rules = (rows: readonly RuleRow[]): string =>
+  table(
+    ['Rule', 'Held', 'What'],
+    rows.map(([rule, ...others]) => [anchored(rule), ...others]),
+  );
+
 /** Whence a name comes, and what is said of it. */
 const names = (): string =>
   table(
@@ -284,7 +381,10 @@ const names = (): string =>
   );
 
 /** The names of the rules, for the test that none is left out. */
-export const RULE_NAMES: readonly string[] = RULES.map(([rule]) => rule);
+export const RULE_NAMES: readonly string[] = [
+  ...[...CREATION_RULES, ...UPDATE_RULES, ...TEMPLATE_RULES].map(([rule]) => rule),
+  ...Object.keys(GUARDRAIL_RULES).map((name) => guardrailRule(name as keyof Guardrails)),
+];
 
 const automaticIops = (): string =>
   table(
@@ -381,7 +481,30 @@ ${forms()}
 The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size, version or
 region that AWS launches tomorrow needs no new version of this type. The others can never be right and always hold.
 
-${table(['Rule', 'Held', 'What'], RULES)}
+${rules(CREATION_RULES)}
+
+In an update these hold as well, for what the update changes. What FSx already has is never held against it.
+
+${rules(UPDATE_RULES)}
+
+The limits that an account sets in the [type configuration](register.md#type-configuration) hold for a creation, and for an update that
+exceeds one anew:
+
+${table(
+  ['Rule', 'Setting', 'What'],
+  Object.entries(GUARDRAIL_RULES).map(([name, what]) => [
+    anchored(guardrailRule(name as keyof Guardrails)),
+    name,
+    what,
+  ]),
+)}
+
+In a template, \`check\` also holds:
+
+${table(
+  ['Rule', 'What'],
+  TEMPLATE_RULES.map(([rule, what]) => [anchored(rule), what]),
+)}
 
 Left to FSx, as AWS does not document it, or documents it both ways: CopyTagsToBackups without backups, or with an S3 link,
 which the API reference rules out and AWS's own example template has; metadata IOPS below the automatic ones at creation;

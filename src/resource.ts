@@ -2,7 +2,7 @@ import type { Action, CallbackContext, HandlerRequest, ActionResult } from './ac
 import { Fsx, type FsxCall } from './fsx/client';
 import { isFileSystemId } from './fsx/ids';
 import { HandlerError } from './handler-error';
-import { parseTypeConfiguration } from './lustre/type-configuration';
+import { parseTypeConfiguration } from './lustre/account/type-configuration';
 import { LONGEST_MESSAGE } from './lustre/violations';
 import { cut } from './lustre/wording';
 import type { InvocationLog, LogRecord } from './runtime/invocation-log';

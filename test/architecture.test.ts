@@ -80,6 +80,20 @@ test('the table allows nothing that nobody needs', () => {
   expect(needless).toEqual([]);
 });
 
+test('inside src/lustre, a folder imports from those above it in its table', () => {
+  const folders = [...manual.matchAll(/^\| `(lustre(?:\/[a-z]+)?)\/` \|/gm)].map(([, name = '']) =>
+    join('src', name),
+  );
+  expect(folders.toSorted()).toEqual(
+    [...new Set(FILES.map(dirname))].filter((folder) => /^src\/lustre\b/.test(folder)).toSorted(),
+  );
+  const upwards = IMPORTS.filter(({ from, to }) => {
+    const [above, below] = [to, from].map((file) => folders.indexOf(dirname(file)));
+    return above !== -1 && below !== -1 && (above ?? 0) > (below ?? 0);
+  });
+  expect(upwards).toEqual([]);
+});
+
 test('there are no circles, of types neither', () => {
   const circles: string[] = [];
   const done = new Set<string>();

@@ -91,12 +91,12 @@ export class Screen {
     this.#last = step;
     const { status, errorCode, message, resourceModels } = step.progress;
     const terminal = this.#terminal;
-    const coloured = terminal.style(STATUS_STYLES[status] ?? 'dim', status.padEnd(11));
+    const colored = terminal.style(STATUS_STYLES[status] ?? 'dim', status.padEnd(11));
     const waits = status === 'IN_PROGRESS';
     const code = step.isRetried ? `${errorCode ?? ''}, tried again` : errorCode;
     const said = waits ? message : (code ?? found(resourceModels));
     const progress = waits ? `${this.#bar(step.elapsedSeconds)}  ` : '';
-    terminal.line(`${this.#time(step)}  ${coloured}  ${progress}${said ?? ''}`.trimEnd());
+    terminal.line(`${this.#time(step)}  ${colored}  ${progress}${said ?? ''}`.trimEnd());
     if (status === 'FAILED' && message) terminal.wrapped(message, INDENT);
   }
 

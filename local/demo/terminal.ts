@@ -17,13 +17,13 @@ export class Terminal {
   /** Whether something can change in place. */
   readonly isLive: boolean;
   readonly #output: Output;
-  readonly #colours: boolean;
+  readonly #colors: boolean;
 
-  /** Colours need a terminal, and nobody who objects: https://no-color.org */
+  /** Colors need a terminal, and nobody who objects: https://no-color.org */
   constructor(output: Output, environment: NodeJS.ProcessEnv = process.env) {
     this.#output = output;
     this.isLive = output.isTTY === true && environment.TERM !== 'dumb';
-    this.#colours = this.isLive && !environment.NO_COLOR;
+    this.#colors = this.isLive && !environment.NO_COLOR;
   }
 
   get width(): number {
@@ -40,7 +40,7 @@ export class Terminal {
   }
 
   style(style: Style, text: string): string {
-    return this.#colours ? `\u001B[${STYLES[style]}m${text}\u001B[0m` : text;
+    return this.#colors ? `\u001B[${STYLES[style]}m${text}\u001B[0m` : text;
   }
 
   /** Text in lines that fit, each after an indent. */

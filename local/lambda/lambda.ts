@@ -133,7 +133,7 @@ async function invoke(
   const late = pause(timeoutSeconds * 1000, undefined, { signal: ended.signal }).then(() => {
     throw new TimedOut(`Task timed out after ${timeoutSeconds.toFixed(2)} seconds`);
   });
-  late.catch(() => undefined); // cancelled, once the handler has ended
+  late.catch(() => undefined); // canceled, once the handler has ended
   try {
     const result = await Promise.race([Promise.resolve(handler?.(event, context)), late]);
     return { status: 200, headers, body: scaled(wire(result), timeScale) };

@@ -60,7 +60,7 @@ const defaultSender: Sender = {
   reinvokeWith: 'desired-and-identifier',
 };
 
-const defaultBehaviour = {
+const defaultBehavior = {
   timeoutMinutes: {},
   invocationSeconds: 60,
   sleep: async (seconds: number): Promise<void> => {
@@ -77,11 +77,11 @@ const defaultBehaviour = {
  * not answer in time, is thrown as a ContractViolation.
  */
 export class Registry {
-  readonly #options: typeof defaultSender & typeof defaultBehaviour & RegistryOptions;
+  readonly #options: typeof defaultSender & typeof defaultBehavior & RegistryOptions;
   readonly #stackId: string;
 
   constructor(options: RegistryOptions) {
-    this.#options = { ...defaultSender, ...defaultBehaviour, ...options };
+    this.#options = { ...defaultSender, ...defaultBehavior, ...options };
     const { region, accountId, stackName } = this.#options;
     this.#stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/${randomUUID()}`;
   }
@@ -191,7 +191,7 @@ export class Registry {
     const late = pause(seconds * 1000, undefined, { signal: answered.signal }).then(() => {
       throw new ContractViolation(action, `the handler did not answer within ${seconds} s`);
     });
-    late.catch(() => undefined); // cancelled, once the answer is there
+    late.catch(() => undefined); // canceled, once the answer is there
     try {
       return await Promise.race([answer, late]);
     } finally {

@@ -6,11 +6,11 @@ export class LiveError extends Error {
 }
 
 /** How to wait: what for, how long between two looks, and how often to look before giving up. */
-export interface Patience {
+export interface WaitOptions {
   pause: (seconds: number) => Promise<void>;
   what: string;
   seconds: number;
-  looks: number;
+  attempts: number;
 }
 
 /**
@@ -19,13 +19,13 @@ export interface Patience {
  */
 export async function until(
   isThere: () => Promise<boolean>,
-  { looks, pause, seconds, what }: Patience,
+  { attempts, pause, seconds, what }: WaitOptions,
 ): Promise<void> {
-  for (let look = 1; look <= looks; look += 1) {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
     if (await isThere()) return;
     await pause(seconds);
   }
-  throw new LiveError(`gave up after ${(looks * seconds) / 60} minutes of waiting for ${what}`);
+  throw new LiveError(`gave up after ${(attempts * seconds) / 60} minutes of waiting for ${what}`);
 }
 
 /** What a test in an account asks of it and does to it. */

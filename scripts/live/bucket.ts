@@ -1,18 +1,18 @@
 import { type Account, until } from './account';
-import { byHand, type Left, type Look, whereThere } from './leftovers';
-import type { Model, Removal, Surrounding } from './surrounding';
+import { awsCommand, type Leftover, type LeftoverCheck, leftoverIf } from './leftovers';
+import type { Model, Removal, Dependency } from './dependency';
 
 /** One object is enough for a file system to have something to import. */
 const OBJECT = 'imported-by-a-file-system';
 /** FSx removes the role of a link itself, some time after the file system. */
-const ROLE_PATIENCE = { seconds: 30, looks: 20 };
+const ROLE_PATIENCE = { seconds: 30, attempts: 20 };
 
 /** Whether there is a bucket of that name that the caller may look at. */
 export const bucketExists = async (account: Account, Bucket: string): Promise<boolean> =>
   (await account.ask('s3api', 'head-bucket', { Bucket }, '404')) !== undefined;
 
 /** The bucket that the file system is linked to, and the role that FSx makes for the link. */
-export class Bucket implements Surrounding {
+export class Bucket implements Dependency {
   #begun = false;
 
   /** @param isThere whether it was there before: then nothing in it is changed. */
@@ -63,20 +63,20 @@ export class Bucket implements Surrounding {
     await account.aws.call('s3api', 'delete-bucket', { Bucket: this.name });
   }
 
-  looks({ account, fileSystems }: Omit<Removal, 'pause'>): Look[] {
+  leftoverChecks({ account, fileSystems }: Omit<Removal, 'pause'>): LeftoverCheck[] {
     const { region } = account.aws;
-    const bucket: Left = {
+    const bucket: Leftover = {
       what: `bucket ${this.name}`,
-      command: byHand(region, `s3 rb s3://${this.name} --force`),
+      command: awsCommand(region, `s3 rb s3://${this.name} --force`),
     };
-    const roles = fileSystems.map((id): Look => {
+    const roles = fileSystems.map((id): LeftoverCheck => {
       const command = `iam delete-service-linked-role --role-name ${roleName(id)}`;
-      const role: Left = { what: `role ${roleName(id)}`, command: byHand(region, command) };
-      return [role, () => whereThere(role, roleExists(account, roleName(id)))];
+      const role: Leftover = { what: `role ${roleName(id)}`, command: awsCommand(region, command) };
+      return [role, () => leftoverIf(role, roleExists(account, roleName(id)))];
     });
     return [
       ...(this.#begun
-        ? [[bucket, () => whereThere(bucket, bucketExists(account, this.name))] as const]
+        ? [[bucket, () => leftoverIf(bucket, bucketExists(account, this.name))] as const]
         : []),
       ...roles,
     ];

@@ -1,12 +1,20 @@
 import { type Account, LiveError, until } from './account';
-import { byHand, found, type Left, type Look, reason, told, whereThere } from './leftovers';
-import type { Removal, Surrounding } from './surrounding';
+import {
+  awsCommand,
+  findLeftovers,
+  type Leftover,
+  type LeftoverCheck,
+  reason,
+  describeLeftovers,
+  leftoverIf,
+} from './leftovers';
+import type { Removal, Dependency } from './dependency';
 
 export interface CleanupOptions {
   /** The tag `Name` of the file system. */
   name: string;
   stacks: readonly string[];
-  surroundings: readonly Surrounding[];
+  dependencies: readonly Dependency[];
   say: (line: string) => void;
   /** Waits between two looks. */
   pause: (seconds: number) => Promise<void>;
@@ -15,7 +23,7 @@ export interface CleanupOptions {
 /** A stack is deleted while it is being created, but not in the middle of these. */
 const BUSY = /^(UPDATE|IMPORT|ROLLBACK)_.*IN_PROGRESS$/;
 
-/** What a life leaves in the account: told, and removed. */
+/** Finds and removes what a run leaves in the account. */
 export class Cleanup {
   readonly #ids = new Set<string>();
 
@@ -54,8 +62,8 @@ export class Cleanup {
       if (await this.account.fileSystem(id))
         throw new LiveError(`${id} is still there, so what it uses is kept`);
     }
-    for (const surrounding of this.options.surroundings)
-      await this.#goOn(() => surrounding.remove(this.#removal()));
+    for (const dependency of this.options.dependencies)
+      await this.#goOn(() => dependency.remove(this.#removal()));
   }
 
   #removal(): Removal {
@@ -65,24 +73,24 @@ export class Cleanup {
 
   /** @throws LiveError naming what is left, or what could not be looked for, and how to remove it. */
   async prove(): Promise<void> {
-    const left: Left[] = [];
+    const left: Leftover[] = [];
     const looked: string[] = [];
     for (const look of this.#looks()) {
       looked.push(look[0].what);
-      left.push(...(await found(look)));
+      left.push(...(await findLeftovers(look)));
     }
-    if (left.length > 0) throw new LiveError(told(left));
+    if (left.length > 0) throw new LiveError(describeLeftovers(left));
     this.options.say(`Nothing is left. Looked for: ${looked.join(', ')}.`);
-    for (const { remnant } of this.options.surroundings) if (remnant) this.options.say(remnant);
+    for (const { remnant } of this.options.dependencies) if (remnant) this.options.say(remnant);
   }
 
-  /** The commands that remove what a life may have left, for whoever does not wait. */
+  /** The commands that remove what a run may have left, for whoever does not wait. */
   byHand(): string[] {
     return [
       ...this.options.stacks.map((stack) => this.#stack(stack)),
       this.#named(),
       ...[...this.#ids].map((id) => this.#fileSystem(id)),
-      ...this.#surroundings().map(([left]) => left),
+      ...this.#dependencies().map(([left]) => left),
     ].map(({ command }) => command);
   }
 
@@ -132,59 +140,59 @@ export class Cleanup {
 
   /** For half an hour at most: twice what the slowest deletion takes. */
   #until(isThere: () => Promise<boolean>, what: string): Promise<void> {
-    return until(isThere, { pause: this.options.pause, seconds: 15, looks: 120, what });
+    return until(isThere, { pause: this.options.pause, seconds: 15, attempts: 120, what });
   }
 
   /** What may be left, and how to find out; one after the other, because a look tells what else to look for. */
-  *#looks(): Generator<Look> {
+  *#looks(): Generator<LeftoverCheck> {
     const { account } = this;
     for (const stack of this.options.stacks) {
       const left = this.#stack(stack);
-      yield [left, () => whereThere(left, account.stackStatus(stack))];
+      yield [left, () => leftoverIf(left, account.stackStatus(stack))];
     }
     // By name as well: a creation that failed before it told the id leaves one that no stack knows.
     yield [this.#named(), () => this.#noteNamed().then(() => [])];
     for (const id of this.#ids) {
       const left = this.#fileSystem(id);
-      yield [left, () => whereThere(left, account.fileSystem(id))];
+      yield [left, () => leftoverIf(left, account.fileSystem(id))];
       const backups = async () => (await account.backupsOf(id)).map((one) => this.#backup(one));
       yield [this.#backups(id), backups];
     }
-    yield* this.#surroundings();
+    yield* this.#dependencies();
   }
 
-  #surroundings(): Look[] {
-    return this.options.surroundings.flatMap((one) => one.looks(this.#removal()));
+  #dependencies(): LeftoverCheck[] {
+    return this.options.dependencies.flatMap((one) => one.leftoverChecks(this.#removal()));
   }
 
-  #stack(stack: string): Left {
+  #stack(stack: string): Leftover {
     const command = this.#aws(`cloudformation delete-stack --stack-name ${stack}`);
     return { what: `stack ${stack}`, command };
   }
 
-  #named(): Left {
+  #named(): Leftover {
     const { name } = this.options;
     const query = `FileSystems[?Tags[?Key=='Name' && Value=='${name}']].FileSystemId`;
     const command = this.#aws(`fsx describe-file-systems --query "${query}"`);
     return { what: `a file system with the tag Name=${name}`, command };
   }
 
-  #fileSystem(id: string): Left {
+  #fileSystem(id: string): Leftover {
     const command = this.#aws(`fsx delete-file-system --file-system-id ${id}`);
     return { what: `file system ${id}`, command };
   }
 
-  #backups(id: string): Left {
+  #backups(id: string): Leftover {
     const filter = `--filters Name=file-system-id,Values=${id}`;
     const command = this.#aws(`fsx describe-backups ${filter} --query "Backups[].BackupId"`);
     return { what: `backups of ${id}`, command };
   }
 
-  #backup(id: string): Left {
+  #backup(id: string): Leftover {
     return { what: `backup ${id}`, command: this.#aws(`fsx delete-backup --backup-id ${id}`) };
   }
 
   #aws(words: string): string {
-    return byHand(this.account.aws.region, words);
+    return awsCommand(this.account.aws.region, words);
   }
 }

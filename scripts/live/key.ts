@@ -1,6 +1,6 @@
 import type { Account } from './account';
-import { byHand, type Left, type Look, whereThere } from './leftovers';
-import type { Model, Removal, Surrounding } from './surrounding';
+import { awsCommand, type Leftover, type LeftoverCheck, leftoverIf } from './leftovers';
+import type { Model, Removal, Dependency } from './dependency';
 
 interface KeyMetadata {
   KeyId: string;
@@ -13,7 +13,7 @@ interface KeyMetadata {
 const SHORTEST = '7';
 
 /** The customer managed key that encrypts the file system, and the alias that the template names it by. */
-export class Key implements Surrounding {
+export class Key implements Dependency {
   readonly #alias: string;
   #begun = false;
   #id: string | undefined;
@@ -79,28 +79,28 @@ export class Key implements Surrounding {
       });
   }
 
-  looks({ account }: Omit<Removal, 'pause'>): Look[] {
+  leftoverChecks({ account }: Omit<Removal, 'pause'>): LeftoverCheck[] {
     if (!this.#begun) return [];
     const { region } = account.aws;
-    const alias: Left = {
+    const alias: Leftover = {
       what: this.#alias,
-      command: byHand(region, `kms delete-alias --alias-name ${this.#alias}`),
+      command: awsCommand(region, `kms delete-alias --alias-name ${this.#alias}`),
     };
     const key = this.#left(region);
     return [
-      [alias, () => whereThere(alias, keyOf(account, this.#alias))],
-      [key, () => whereThere(key, this.#isUsable(account))],
+      [alias, () => leftoverIf(alias, keyOf(account, this.#alias))],
+      [key, () => leftoverIf(key, this.#isUsable(account))],
     ];
   }
 
-  #left(region: string): Left {
+  #left(region: string): Leftover {
     const tagged =
       `resourcegroupstaggingapi get-resources --resource-type-filters kms:key ` +
       `--tag-filters Key=Name,Values=${this.name} --query "ResourceTagMappingList[].ResourceARN"`;
     const schedule = `kms schedule-key-deletion --pending-window-in-days ${SHORTEST} --key-id`;
     return this.#id === undefined
-      ? { what: `a key with the tag Name=${this.name}`, command: byHand(region, tagged) }
-      : { what: `key ${this.#id}`, command: byHand(region, `${schedule} ${this.#id}`) };
+      ? { what: `a key with the tag Name=${this.name}`, command: awsCommand(region, tagged) }
+      : { what: `key ${this.#id}`, command: awsCommand(region, `${schedule} ${this.#id}`) };
   }
 
   /** Whether there is the key, and its deletion is not scheduled. */

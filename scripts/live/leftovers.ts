@@ -1,22 +1,23 @@
 /** Something that may be left, the command that removes it, and why nobody knows whether it is there. */
-export interface Left {
+export interface Leftover {
   what: string;
   command: string;
   unknown?: string;
 }
 
 /** What may be left, and how to find out: what a look finds is left. */
-export type Look = readonly [Left, () => Promise<Left[]>];
+export type LeftoverCheck = readonly [Leftover, () => Promise<Leftover[]>];
 
 /** An AWS command as a person types it. */
-export const byHand = (region: string, words: string): string => `aws ${words} --region ${region}`;
+export const awsCommand = (region: string, words: string): string =>
+  `aws ${words} --region ${region}`;
 
 /** The only answer of a look that asks whether it is there. */
-export const whereThere = async (left: Left, isThere: Promise<unknown>): Promise<Left[]> =>
+export const leftoverIf = async (left: Leftover, isThere: Promise<unknown>): Promise<Leftover[]> =>
   (await isThere) ? [left] : [];
 
 /** What is left, in words, with the commands that look and remove. */
-export function told(left: readonly Left[]): string {
+export function describeLeftovers(left: readonly Leftover[]): string {
   const known = left.filter(({ unknown }) => unknown === undefined).map(({ what }) => what);
   const unknown = left.flatMap(({ unknown: why, what }) => (why ? [`${what} (${why})`] : []));
   return [
@@ -28,7 +29,7 @@ export function told(left: readonly Left[]): string {
 }
 
 /** What a look finds; where it fails, what it was for, because that may be there. */
-export async function found([lookedFor, look]: Look): Promise<Left[]> {
+export async function findLeftovers([lookedFor, look]: LeftoverCheck): Promise<Leftover[]> {
   try {
     return await look();
   } catch (error) {

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Account, LiveError, until } from './account';
 import type { Cleanup } from './cleanup';
 import { TYPE_NAME } from '../../src/lustre/properties';
-import type { Surrounding } from './surrounding';
+import type { Dependency } from './dependency';
 import { type Deployment, importTemplate, LOGICAL_ID, smallest, template } from './templates';
 
 export interface LiveRunOptions {
   subnet: string;
   deployment: Deployment;
   /** What the file system is connected with. */
-  surroundings: readonly Surrounding[];
+  dependencies: readonly Dependency[];
   /** The tag `Name` of the file system, which is nobody else's. */
   name: string;
   stacks: readonly [first: string, second: string];
@@ -24,13 +24,13 @@ type Step = readonly [what: string, step: () => Promise<void>];
 const MAINTENANCE = '1:03:00';
 const OTHER_MAINTENANCE = '2:04:30';
 
-/** The life of one file system in an account, step by step. What it leaves, {@link Cleanup} removes. */
+/** The lifecycle of one file system in an account, step by step. What it leaves, {@link Cleanup} removes. */
 export class LiveRun {
   #id = '';
 
   constructor(
     private readonly account: Account,
-    private readonly remains: Cleanup,
+    private readonly cleanup: Cleanup,
     private readonly options: LiveRunOptions,
   ) {}
 
@@ -45,16 +45,16 @@ export class LiveRun {
   }
 
   #steps(): Step[] {
-    if (this.options.surroundings.length === 0) return [...this.#life, this.#proof];
+    if (this.options.dependencies.length === 0) return [...this.#lifecycle, this.#proof];
     return [
       ['Preparing what the file system is connected with', () => this.#connect()],
-      ...this.#life,
-      ['Removing what was made for it', () => this.remains.disconnect()],
+      ...this.#lifecycle,
+      ['Removing what was made for it', () => this.cleanup.disconnect()],
       this.#proof,
     ];
   }
 
-  readonly #life: readonly Step[] = [
+  readonly #lifecycle: readonly Step[] = [
     ['Creating a stack with the file system: about ten minutes', () => this.#create()],
     ['Reading it through Cloud Control', () => this.#read({ Run: 'first' })],
     ['Updating its tags', () => this.#update()],
@@ -64,10 +64,10 @@ export class LiveRun {
     ['Importing it into another stack', () => this.#adopt()],
     ['Deleting it with its stack: about five minutes', () => this.#delete()],
   ];
-  readonly #proof: Step = ['Looking for what is left', () => this.remains.prove()];
+  readonly #proof: Step = ['Looking for what is left', () => this.cleanup.prove()];
 
   async #connect(): Promise<void> {
-    for (const surrounding of this.options.surroundings) await surrounding.create(this.account);
+    for (const dependency of this.options.dependencies) await dependency.create(this.account);
   }
 
   async #create(): Promise<void> {
@@ -83,7 +83,7 @@ export class LiveRun {
     check(/^fs-[0-9a-f]+$/.test(FileSystemId), 'the stack has no FileSystemId');
     check(/^\d+\.\d\d$/.test(MonthlyCost), `the output MonthlyCost reads ${MonthlyCost}`);
     this.#id = FileSystemId;
-    this.remains.note(FileSystemId);
+    this.cleanup.note(FileSystemId);
   }
 
   async #read(tags: Record<string, string>): Promise<void> {
@@ -96,10 +96,10 @@ export class LiveRun {
       Tags?: { Key: string; Value: string }[];
     };
     check(model.StorageCapacity === 1200, `StorageCapacity reads ${model.StorageCapacity}`);
-    for (const surrounding of this.options.surroundings)
+    for (const dependency of this.options.dependencies)
       check(
-        surrounding.isShownBy(model),
-        `it does not read back ${JSON.stringify(surrounding.properties())}: ${ResourceDescription.Properties}`,
+        dependency.isShownBy(model),
+        `it does not read back ${JSON.stringify(dependency.properties())}: ${ResourceDescription.Properties}`,
       );
     const found = Object.fromEntries((model.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
     check(
@@ -135,7 +135,7 @@ export class LiveRun {
       return LustreConfiguration?.WeeklyMaintenanceStartTime === WeeklyMaintenanceStartTime;
     };
     const what = `the maintenance window ${WeeklyMaintenanceStartTime}`;
-    await until(isSet, { pause: this.options.pause, seconds: 10, looks: 60, what });
+    await until(isSet, { pause: this.options.pause, seconds: 10, attempts: 60, what });
   }
 
   async #drift(expected: 'IN_SYNC' | 'DRIFTED'): Promise<void> {
@@ -161,7 +161,7 @@ export class LiveRun {
       return true;
     };
     const { pause } = this.options;
-    await until(isDetected, { pause, seconds: 5, looks: 120, what: 'the detection of drift' });
+    await until(isDetected, { pause, seconds: 5, attempts: 120, what: 'the detection of drift' });
   }
 
   async #release(): Promise<void> {
@@ -207,10 +207,10 @@ export class LiveRun {
   }
 
   #template(run: string, deletionPolicy?: 'Retain') {
-    const { deployment, name, subnet, surroundings } = this.options;
+    const { deployment, name, subnet, dependencies } = this.options;
     const properties = Object.assign(
       smallest(deployment),
-      ...surroundings.map((one) => one.properties()),
+      ...dependencies.map((one) => one.properties()),
     ) as Record<string, unknown>;
     const tags = { Name: name, Run: run };
     return template({ subnet, maintenance: MAINTENANCE, tags, properties }, deletionPolicy);

@@ -1,6 +1,6 @@
 import type { Account } from './account';
-import { byHand, type Left, type Look, whereThere } from './leftovers';
-import type { Model, Removal, Surrounding } from './surrounding';
+import { awsCommand, type Leftover, type LeftoverCheck, leftoverIf } from './leftovers';
+import type { Model, Removal, Dependency } from './dependency';
 
 /** Whose log groups: an account in a region. */
 export interface Owner {
@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 /** The log group that FSx writes to. */
-export class LogGroup implements Surrounding {
+export class LogGroup implements Dependency {
   readonly #name: string;
   #begun = false;
 
@@ -47,14 +47,14 @@ export class LogGroup implements Surrounding {
       await account.aws.call('logs', 'delete-log-group', { LogGroupName: this.#name });
   }
 
-  looks({ account }: Omit<Removal, 'pause'>): Look[] {
+  leftoverChecks({ account }: Omit<Removal, 'pause'>): LeftoverCheck[] {
     if (!this.#begun) return [];
     const command = `logs delete-log-group --log-group-name ${this.#name}`;
-    const left: Left = {
+    const left: Leftover = {
       what: `log group ${this.#name}`,
-      command: byHand(account.aws.region, command),
+      command: awsCommand(account.aws.region, command),
     };
-    return [[left, () => whereThere(left, this.#isThere(account))]];
+    return [[left, () => leftoverIf(left, this.#isThere(account))]];
   }
 
   async #isThere(account: Account): Promise<boolean> {

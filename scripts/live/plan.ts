@@ -6,14 +6,14 @@ import { type Aws, AwsError } from './aws';
 import { Bucket, bucketExists } from './bucket';
 import { Key } from './key';
 import { LogGroup, type Owner } from './log-group';
-import type { Surrounding } from './surrounding';
+import type { Dependency } from './dependency';
 import { hourlyCost, smallest } from './templates';
-import type { Wishes } from './wishes';
+import type { LiveOptions } from './options';
 
 /** What will be, before anything is. */
 export interface Plan {
   /** What the file system is connected with, in the order in which it is made. */
-  surroundings: readonly Surrounding[];
+  dependencies: readonly Dependency[];
   /** The whole of it in words, with what it costs. */
   told: string;
 }
@@ -23,27 +23,27 @@ export interface Plan {
  * @param name the name of whatever is made
  * @throws UsageError where FSx would refuse the file system, AwsError where something is not there.
  */
-export async function planned(account: Account, wishes: Wishes, name: string): Promise<Plan> {
+export async function planned(account: Account, options: LiveOptions, name: string): Promise<Plan> {
   const owner = await ownerOf(account);
-  const zone = await zoneOf(account, wishes.subnet);
+  const zone = await zoneOf(account, options.subnet);
   const version = await registered(account.aws);
-  const surroundings = await surroundingsOf(wishes, name, owner, account);
-  const { basis, usd } = hourlyCost(propertiesOf(wishes, surroundings), wishes.region);
+  const dependencies = await dependenciesOf(options, name, owner, account);
+  const { basis, usd } = hourlyCost(propertiesOf(options, dependencies), options.region);
   const told = [
     `In account ${owner.account}, region ${owner.region}, with version ${version} of ${TYPE_NAME}, this creates`,
-    `  one file system, ${wishes.deployment}, 1200 GiB, in ${wishes.subnet} (${zone}),`,
+    `  one file system, ${options.deployment}, 1200 GiB, in ${options.subnet} (${zone}),`,
     '  in two CloudFormation stacks, one after the other; and deletes all of it.',
-    ...connections(surroundings),
+    ...connections(dependencies),
     `It takes about half an hour and costs about ${usd.toFixed(2)} USD an hour. ${basis}`,
   ].join('\n');
-  return { surroundings, told };
+  return { dependencies, told };
 }
 
-function connections(surroundings: readonly Surrounding[]): string[] {
-  if (surroundings.length === 0) return [];
+function connections(dependencies: readonly Dependency[]): string[] {
+  if (dependencies.length === 0) return [];
   return [
     'The file system is connected with the following. What is made for it is removed after it.',
-    ...surroundings.map(({ plan }) => `  ${plan}`),
+    ...dependencies.map(({ plan }) => `  ${plan}`),
   ];
 }
 
@@ -63,12 +63,12 @@ async function zoneOf({ aws }: Account, subnet: string): Promise<string> {
   return Subnets[0]?.AvailabilityZone ?? '';
 }
 
-async function surroundingsOf(
-  { bucket, key, kinds }: Wishes,
+async function dependenciesOf(
+  { bucket, key, kinds }: LiveOptions,
   name: string,
   owner: Owner,
   account: Account,
-): Promise<Surrounding[]> {
+): Promise<Dependency[]> {
   return [
     ...(kinds.has('s3') ? [await bucketOf(bucket, owner, account)] : []),
     ...(kinds.has('kms') ? [new Key(name, key)] : []),
@@ -91,10 +91,10 @@ async function bucketOf(
 
 /** @throws UsageError where FSx would refuse a file system with them. */
 function propertiesOf(
-  { deployment, subnet }: Wishes,
-  surroundings: readonly Surrounding[],
+  { deployment, subnet }: LiveOptions,
+  dependencies: readonly Dependency[],
 ): LustreProperties {
-  const connected: unknown[] = surroundings.map((one) => one.properties());
+  const connected: unknown[] = dependencies.map((one) => one.properties());
   const properties = Object.assign(
     smallest(deployment),
     { SubnetIds: [subnet] },

@@ -5,19 +5,19 @@ export interface Signals {
   off: (signal: (typeof SIGNALS)[number], heard: () => void) => unknown;
 }
 
-/** Ctrl-C reaches this script from the terminal and once more from npm: together they are one wish. */
-const SAME_WISH_MILLISECONDS = 1000;
+/** Ctrl-C reaches this script from the terminal and once more from npm: together they are one interrupt. */
+const SAME_INTERRUPT_MS = 1000;
 
-/** The wishes of whoever runs this: to stop and clean up, and then to leave at once. */
-export interface Interruption {
+/** The first interrupt stops and cleans up, the second leaves at once. */
+export interface Interrupts {
   stop: AbortSignal;
   leave: AbortSignal;
   /** Leaves the signals to Node again. */
   forget: () => void;
 }
 
-/** Takes the signals over: the first is a wish to stop, the second one to leave. */
-export function interruption(signals: Signals, now: () => number): Interruption {
+/** Takes the signals over: the first is to stop, the second one to leave. */
+export function listenForInterrupts(signals: Signals, now: () => number): Interrupts {
   const stop = new AbortController();
   const leave = new AbortController();
   let stoppedAt = 0;
@@ -25,7 +25,7 @@ export function interruption(signals: Signals, now: () => number): Interruption 
     if (!stop.signal.aborted) {
       stoppedAt = now();
       stop.abort(new Error('interrupted'));
-    } else if (now() - stoppedAt >= SAME_WISH_MILLISECONDS) {
+    } else if (now() - stoppedAt >= SAME_INTERRUPT_MS) {
       leave.abort(new Error('interrupted'));
     }
   };

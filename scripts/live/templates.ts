@@ -3,7 +3,7 @@ import { type LustreProperties, TYPE_NAME } from '../../src/lustre/properties';
 
 export const LOGICAL_ID = 'FileSystem';
 
-/** The deployments that a life can have. */
+/** The deployments that a run can have. */
 export const DEPLOYMENTS = ['SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'] as const;
 export type Deployment = (typeof DEPLOYMENTS)[number];
 

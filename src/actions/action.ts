@@ -2,7 +2,7 @@ import type { Fsx } from '../fsx/client';
 import type { FinalBackup } from '../fsx/requests';
 import type { CostOptions } from '../lustre/estimates/cost';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
-import type { TypeConfiguration } from '../lustre/type-configuration';
+import type { TypeConfiguration } from '../lustre/account/type-configuration';
 
 /** What an action is asked, once the registry protocol is behind it. */
 export interface HandlerRequest {

@@ -1,12 +1,12 @@
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { mergeTags } from '../fsx/tags';
 import { estimateCost } from '../lustre/estimates/cost';
-import { checkGuardrails } from '../lustre/rules/guardrails';
+import { checkGuardrails } from '../lustre/account/guardrails';
 import { parseProperties } from '../lustre/properties/parse';
-import { ATTRIBUTE_NAMES } from '../lustre/properties/shapes';
 import type { LustreProperties, Tag } from '../lustre/properties';
+import { givenAttributes } from '../lustre/rules/read-only';
 import { checkModel, type CheckOptions } from '../lustre/rules/rules';
-import type { TypeConfiguration } from '../lustre/type-configuration';
+import type { TypeConfiguration } from '../lustre/account/type-configuration';
 import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
 import type { HandlerRequest } from './action';
 
@@ -25,7 +25,6 @@ export function parseCreation(invocation: HandlerRequest): {
   tags: Tag[];
 } {
   const { configuration, desired, pricing, stackTags } = invocation;
-  const given = ATTRIBUTE_NAMES.filter((name) => desired[name] != null);
   const asked = parseProperties(desired);
   const tags = mergeTags(stackTags, asked.properties.Tags);
   // Stack tags count among the fifty; tags that could not be read are told as they came.
@@ -34,7 +33,7 @@ export function parseCreation(invocation: HandlerRequest): {
     readable && tags.length > 0 ? { ...desired, Tags: tags } : desired,
     { ...checkOptions(configuration), region: pricing.region, date: today() },
   );
-  refuse([...given.map(readOnly), ...violations, ...guardrails(properties, invocation)]);
+  refuse([...givenAttributes(desired), ...violations, ...guardrails(properties, invocation)]);
   return { properties, tags };
 }
 
@@ -68,13 +67,4 @@ export function refuse(
 ): void {
   const errors = errorsOf(violations);
   if (errors.length > 0) throw new HandlerError(code, describeViolations(errors));
-}
-
-function readOnly(property: string): Violation {
-  return {
-    rule: 'read-only',
-    property,
-    message: `${property} is read-only: it is what the type returns. Remove it from the template.`,
-    kind: 'contradiction',
-  };
 }

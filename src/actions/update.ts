@@ -28,7 +28,7 @@ import { retryWhileTransient, inProgress } from './stabilization';
 /** Looks without a trace of a step that was asked for, before it counts as lost: about ten minutes. */
 const MAX_DESCRIBE_MISSES = 30;
 
-/** Between two of these FSx wants six hours, or the end of its optimisation (user guide, managing throughput capacity). */
+/** Between two of these FSx wants six hours, or the end of its optimization (user guide, managing throughput capacity). */
 const COOLDOWN_STEPS: ReadonlySet<string> = new Set<Step['name']>(['throughput', 'storage']);
 const COOLDOWN_DELAY = 600;
 /** Seconds. An update may take ten hours in all, `timeoutInMinutes` of the schema. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { convert, ManualConversionRequired, type Conversion } from '../review/convert';
+import { convert, ManualConversionRequired, type Conversion } from '../review/conversion/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
 import { Unreadable } from '../template/source-tree';
 import { UsageError, type Arguments, type Run } from './arguments';

@@ -1,6 +1,6 @@
 /**
- * The properties of `Pangea::FSx::LustreFileSystem` behind the door: one shape, numbers are numbers,
- * booleans are booleans, nothing is null. Names are those of the FSx API, flat.
+ * The properties of `Pangea::FSx::LustreFileSystem` once they are parsed: numbers are numbers, booleans are booleans,
+ * nothing is null. Names are those of the FSx API, flat.
  */
 
 /** As CloudFormation knows it. */

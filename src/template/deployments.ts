@@ -2,7 +2,9 @@
 import { explore, first, LIMITS } from '../lustre/explore';
 import { ComparedValues } from './compared-values';
 import { Deployment, ImpossibleDeployment } from './deployment';
-import { allowedByRules } from './rules-section';
+import { constraintProblem } from './parameter-constraints';
+import { brokenRule } from './rules-section';
+import { Unreadable } from './source-tree';
 import type { Stack } from './stack';
 import type { DeploymentOptions, Template } from './template';
 
@@ -19,6 +21,32 @@ export const stackDeployment = (template: Template, stack: Stack): Deployment =>
     byDefault: true,
     lenient: false,
   });
+
+/**
+ * Holds the parameters that are given against what the template allows: their declarations, and its Rules.
+ * @throws Unreadable where CloudFormation would refuse them.
+ */
+export function refuseParameters(template: Template, options: DeploymentOptions): void {
+  const { parameters = new Map<string, string | undefined>() } = options;
+  for (const [name, value] of parameters) {
+    const declared = template.parameter(name);
+    const problem = declared && value !== undefined && constraintProblem(name, declared, value);
+    if (problem)
+      throw new Unreadable(
+        `CloudFormation refuses this: ${problem}`,
+        template.placeAt(declared.at),
+      );
+  }
+  const isGiven = template.parameterNames.some((name) => parameters.has(name));
+  const broken = isGiven ? brokenRule(defaultDeployment(template, options)) : undefined;
+  if (!broken) return;
+  const { name, description, at } = broken;
+  const said = description === '' ? 'an assertion does not hold' : description;
+  throw new Unreadable(
+    `CloudFormation refuses these parameters by the rule ${name}: ${said}`,
+    template.placeAt(at),
+  );
+}
 
 /**
  * Visits each deployment: first those where parameters have their defaults, then those where some have not, and what the
@@ -48,7 +76,9 @@ export function forEachDeployment<T>(
       );
     const usual = runs(true);
     if (isOver()) continue;
-    const hasOthers = usual.results.some(({ deployment }) => deployment.hasNonDefaultOnes);
+    const hasOthers =
+      options.nonDefault === 'any' ||
+      usual.results.some(({ deployment }) => deployment.hasNonDefaultOnes);
     const others = hasOthers ? runs(false) : { results: [], complete: true };
     if (isOver()) continue;
     const results = [...usual.results, ...others.results];
@@ -70,7 +100,7 @@ function visited<T>(
 ): { seen?: T[]; impossible?: true } {
   try {
     const seen = [visit(deployment)];
-    return allowedByRules(deployment) ? { seen } : {};
+    return brokenRule(deployment) ? {} : { seen };
   } catch (error) {
     if (!(error instanceof ImpossibleDeployment)) throw error;
     return { impossible: true };

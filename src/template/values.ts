@@ -7,6 +7,16 @@ interface Placed {
   readonly at: number;
 }
 
+/** Where a value is written that a function brings to another place. */
+export interface Origin {
+  /** Offset of what is written. */
+  readonly at: number;
+  /** As in "the default of the parameter Tier". */
+  readonly text: string;
+  /** The parameter whose default it is; absent for other origins. */
+  readonly parameter?: string;
+}
+
 export interface ScalarValue extends Placed {
   readonly kind: 'scalar';
   readonly value: Scalar;
@@ -14,11 +24,13 @@ export interface ScalarValue extends Placed {
   readonly of?: string;
   /** A number or boolean that a resource has returned: it is no text to CloudFormation, as a written one is. */
   readonly returned?: true;
+  readonly origin?: Origin;
 }
 
 interface ListValue extends Placed {
   readonly kind: 'list';
   readonly items: readonly Value[];
+  readonly origin?: Origin;
 }
 
 export interface ObjectValue extends Placed {

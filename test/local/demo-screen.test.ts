@@ -25,7 +25,7 @@ const step = (progress: ProgressEvent, elapsedSeconds: number, invocation = 1): 
 });
 
 describe('the terminal', () => {
-  test('changes a line in place, in colours, only where there is one', () => {
+  test('changes a line in place, in colors, only where there is one', () => {
     const [live, plain] = [output(true), output(false)];
     for (const sink of [live, plain]) {
       const terminal = new Terminal(sink, {});
@@ -36,7 +36,7 @@ describe('the terminal', () => {
     expect(plain.text()).toBe('done\n');
   });
 
-  test.each([[{ NO_COLOR: '1' }], [{ TERM: 'dumb' }]])('has no colours with %j', (environment) => {
+  test.each([[{ NO_COLOR: '1' }], [{ TERM: 'dumb' }]])('has no colors with %j', (environment) => {
     expect(new Terminal(output(true), environment).style('red', 'text')).toBe('text');
   });
 

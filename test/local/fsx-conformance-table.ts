@@ -13,7 +13,7 @@ import {
 } from './support';
 
 /**
- * Each behaviour of the local FSx beside the fact that it comes from:
+ * Each behavior of the local FSx beside the fact that it comes from:
  * - `recorded`: an answer of the real FSx that is on public record, and here the message is FSx's
  * - `reference`: the AWS FSx API reference
  * - `guide`: the FSx for Lustre user guide

@@ -26,7 +26,7 @@ import {
   type Answer,
 } from './support';
 
-/** The behaviours of the table, and those that take more than one request to show. */
+/** The behaviors of the table, and those that take more than one request to show. */
 let fsx: LocalFsx;
 beforeAll(async () => {
   fsx = await manualFsx();

@@ -1,6 +1,6 @@
-import { checkGuardrails, type Guardrails } from '../../src/lustre/rules/guardrails';
+import { checkGuardrails, type Guardrails } from '../../src/lustre/account/guardrails';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { parseTypeConfiguration } from '../../src/lustre/type-configuration';
+import { parseTypeConfiguration } from '../../src/lustre/account/type-configuration';
 import { ELASTIC, PERSISTENT_1, RESTORED, SCRATCH_2 } from './configurations';
 
 const refused = (properties: LustreProperties, guardrails: Guardrails, monthly?: number) =>

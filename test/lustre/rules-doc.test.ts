@@ -18,16 +18,28 @@ test('a part without its marks is told', () => {
   );
 });
 
-test('every rule of the sources is in it', () => {
-  const folder = join(root, 'src/lustre');
-  const rules = readdirSync(join(folder, 'rules')).filter(
-    (file) => !/^(guardrails|restore)/.test(file),
-  );
-  const sources = [...rules.map((file) => `rules/${file}`), 'properties/reading.ts'];
-  const names = sources.flatMap((file) =>
-    [...readFileSync(join(folder, file), 'utf8').matchAll(/rule: '([a-z0-9-]+)'/g)].map(
+/** The text of every source of the folders where violations and findings are made. */
+const sources = ['src/lustre', 'src/review', 'src/actions']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+      join(root, folder, file),
+    ),
+  )
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(file, 'utf8'));
+
+test('every rule of the sources is in it, and no other', () => {
+  const names = sources.flatMap((text) =>
+    [...text.matchAll(/(?:rule: |(?:refusal|irreversible)\(\s*)'([a-z0-9-]+)'/g)].map(
       ([, name]) => name,
     ),
   );
-  expect(new Set(RULE_NAMES)).toEqual(new Set(names));
+  const told = RULE_NAMES.filter((name) => !name.startsWith('guardrail-'));
+  expect(told.toSorted()).toEqual([...new Set(names)].toSorted());
+});
+
+test('each rule has one address', () => {
+  const text = readFileSync(join(root, 'manual/rules.md'), 'utf8');
+  const anchors = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, name]) => name);
+  expect(anchors.toSorted()).toEqual([...RULE_NAMES].toSorted());
 });

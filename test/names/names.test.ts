@@ -11,7 +11,7 @@ import {
   type Shape,
 } from '../../src/lustre/properties/shapes';
 import { check } from '../../src/review/check';
-import { convert } from '../../src/review/convert';
+import { convert } from '../../src/review/conversion/convert';
 import { withProperties } from '../review/findings';
 import { startWorld, SUBNET, type World } from '../protocol/harness';
 import { TOOLS } from './tools';
@@ -284,7 +284,7 @@ describe('every door says the same', () => {
     ['      LustreConfiguration: {DeplomentType: SCRATCH_2}', 'did you mean DeploymentType?'],
     ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
   ])('check --native: %s', (properties, told) => {
-    const { findings } = check(native(`${properties}\n`), { native: true });
+    const { findings } = check(native(`${properties}\n`));
     expect(findings.filter(({ rule }) => rule === 'unknown-property').map(({ message }) => adviceIn(message))).toEqual([told]);
   });
 

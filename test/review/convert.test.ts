@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { applyEdits, ManualConversionRequired } from '../../src/review/conversion/edits';
 import { NATIVE_BESIDE, NATIVE_NESTED, NATIVE_DEFAULTS } from '../../src/review/resource-types';
-import { convert as conversion, type Conversion } from '../../src/review/convert';
+import { convert as conversion, type Conversion } from '../../src/review/conversion/convert';
 import { outcomesOf, findFileSystems } from '../../src/review/file-systems';
 import { modelOf } from '../../src/review/resource-model';
 import type { Node } from '../../src/template/node';
@@ -653,7 +653,7 @@ function expectTheSame(id: string, before: string, after: string, notes: string)
 
 function deployed(text: string, id: string) {
   const template = Template.read('t', text);
-  const { fileSystems } = findFileSystems(template, { native: true });
+  const fileSystems = findFileSystems(template, {});
   const found = fileSystems.find(({ logicalId }) => logicalId === id);
   if (!found) throw new Error(`no ${id}`);
   return outcomesOf(template, found, {}).created.map(({ properties, conditions }) => {

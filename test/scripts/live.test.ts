@@ -96,7 +96,7 @@ function expectNothingLeft(): void {
   for (const { KeyState } of Object.values(ours)) expect(KeyState).toBe('PendingDeletion');
 }
 
-test('a whole life, with its consent, and nothing left', async () => {
+test('a whole lifecycle, with its consent, and nothing left', async () => {
   const { said, status } = await run();
   expect(said).toContain('In account 123456789012, region us-east-1, with version 00000003');
   expect(said).toMatch(/1200 GiB[\s\S]*0\.23 USD an hour[\s\S]*Type yes/);

@@ -2,6 +2,7 @@ import { CREATE_ONLY, insteadOf } from './create-only';
 import { wrongDirections } from './directions';
 import { LEFT_OUT } from '../properties/left-out';
 import type { LustreProperties } from '../properties';
+import { head } from '../properties/parse';
 import { checkProperties, type CheckOptions } from '../rules/rules';
 import {
   namesWhere,
@@ -115,16 +116,6 @@ function withoutOthersBackups(
   );
 }
 
-/** Rules against going back on what FSx only ever raises, or changes in steps only. */
-const IRREVERSIBLE: ReadonlySet<string> = new Set([
-  'storage-shrink',
-  'throughput-capacity-shrink',
-  'read-cache-step',
-  'metadata-iops-shrink',
-  'metadata-mode',
-  'version-downgrade',
-]);
-
 /**
  * What is wanted, without what FSx cannot take back and nobody asks it to now: a file system that grew, was upgraded or
  * got more IOPS outside the template keeps that while the template stays the same, and so does one whose stack update
@@ -139,8 +130,8 @@ function withoutIrreversibleChanges(
     rollback ||
     (previous[name] !== undefined && isEquivalentProperty(name, desired[name], previous[name]));
   const unasked = wrongDirections(current, wanted)
-    .filter(({ rule }) => IRREVERSIBLE.has(rule))
-    .map(({ property }) => property.split('.')[0] as keyof LustreProperties)
+    .filter(({ irreversible }) => irreversible)
+    .map(({ property }) => head(property) as keyof LustreProperties)
     .filter(unchanged);
   // A read cache of the user's own size has grown with the throughput, and stays with it.
   if (unasked.includes('ThroughputCapacity') && unchanged('DataReadCacheConfiguration'))

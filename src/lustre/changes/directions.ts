@@ -2,13 +2,27 @@ import { automaticMetadataIops, compareVersions, READ_CACHE } from '../catalog/c
 import type { LustreProperties } from '../properties';
 import type { Violation } from '../violations';
 
-/** What of an update FSx would not do: properties it only raises, ties to others, and never adds (API reference, UpdateFileSystem). */
-export function wrongDirections(current: LustreProperties, wanted: LustreProperties): Violation[] {
+/** A change that FSx never makes to an existing file system. */
+export interface WrongDirection extends Violation {
+  /** Whether it goes back on a change that FSx makes in one direction only, or in steps. */
+  irreversible: boolean;
+}
+
+/**
+ * What FSx would not do in an update: properties that it only raises, that depend on others, or that it never adds.
+ * https://docs.aws.amazon.com/fsx/latest/APIReference/API_UpdateFileSystem.html
+ */
+export function wrongDirections(
+  current: LustreProperties,
+  wanted: LustreProperties,
+): WrongDirection[] {
   return DIRECTIONS.flatMap((direction) => direction(current, wanted) ?? []);
 }
 
-/** What FSx never does to an existing file system, whatever the numbers. */
-type Direction = (current: LustreProperties, wanted: LustreProperties) => Violation | undefined;
+type Direction = (
+  current: LustreProperties,
+  wanted: LustreProperties,
+) => WrongDirection | undefined;
 
 const NEW_FILE_SYSTEM =
   'create a new file system under another logical id, copy the data, and remove the old one';
@@ -18,7 +32,7 @@ const DIRECTIONS: readonly Direction[] = [
     const from = current.StorageCapacity;
     if (from === undefined || to === undefined || to === from) return undefined;
     if (to < from)
-      return refusal(
+      return irreversible(
         'storage-shrink',
         'StorageCapacity',
         to,
@@ -75,7 +89,7 @@ const DIRECTIONS: readonly Direction[] = [
     const from = current.ThroughputCapacity;
     return from === undefined || to === undefined || to >= from
       ? undefined
-      : refusal(
+      : irreversible(
           'throughput-capacity-shrink',
           'ThroughputCapacity',
           to,
@@ -108,7 +122,7 @@ const DIRECTIONS: readonly Direction[] = [
     if (Math.abs(after - before) * 100 >= READ_CACHE.leastStep * before) return undefined;
     const own = to?.SizingMode === 'USER_PROVISIONED';
     const least = (before * READ_CACHE.leastStep) / 100;
-    return refusal(
+    return irreversible(
       'read-cache-step',
       `DataReadCacheConfiguration.${own ? 'SizeGiB' : 'SizingMode'}`,
       own ? after : to?.SizingMode,
@@ -131,7 +145,7 @@ const DIRECTIONS: readonly Direction[] = [
     const from = current.FileSystemTypeVersion;
     return from === undefined || to === undefined || compareVersions(to, from) >= 0
       ? undefined
-      : refusal(
+      : irreversible(
           'version-downgrade',
           'FileSystemTypeVersion',
           to,
@@ -159,7 +173,7 @@ function metadataDirection(
   current: LustreProperties,
   from: NonNullable<LustreProperties['MetadataConfiguration']>,
   to: NonNullable<LustreProperties['MetadataConfiguration']>,
-): Violation | undefined {
+): WrongDirection | undefined {
   const automatic =
     current.StorageCapacity === undefined
       ? undefined
@@ -167,7 +181,7 @@ function metadataDirection(
   const now = from.Mode === 'AUTOMATIC' ? automatic : from.Iops;
   if (now === undefined) return undefined;
   if (to.Mode === 'USER_PROVISIONED' && to.Iops !== undefined && to.Iops < now)
-    return refusal(
+    return irreversible(
       'metadata-iops-shrink',
       'MetadataConfiguration.Iops',
       to.Iops,
@@ -179,8 +193,8 @@ function metadataDirection(
     automatic !== undefined &&
     now !== automatic
   )
-    return refusal(
-      'metadata-mode',
+    return irreversible(
+      'metadata-mode-back',
       'MetadataConfiguration.Mode',
       to.Mode,
       `MetadataConfiguration.Mode can go back to AUTOMATIC only while Iops is what AUTOMATIC gives: the file system has ${String(now)}, AUTOMATIC gives ${String(automatic)} at ${String(current.StorageCapacity)} GiB. Keep USER_PROVISIONED with ${String(now)}.`,
@@ -194,6 +208,10 @@ function refusal(
   value: unknown,
   message: string,
   kind: Violation['kind'] = 'contradiction',
-): Violation {
-  return { rule, property, value, message, kind };
+): WrongDirection {
+  return { rule, property, value, message, kind, irreversible: false };
+}
+
+function irreversible(...refused: Parameters<typeof refusal>): WrongDirection {
+  return { ...refusal(...refused), irreversible: true };
 }

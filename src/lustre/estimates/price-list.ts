@@ -76,7 +76,7 @@ const MATCHES: readonly ItemMatch[] = [
 /**
  * The prices of FSx for Lustre in a price list: a bulk file, an answer of GetProducts or an array of its elements,
  * already parsed from JSON. An item that not exactly one product and one price match is left out, as is all that is not
- * recognised; a list without Lustre gives a book without regions.
+ * recognized; a list without Lustre gives a book without regions.
  */
 export function parsePriceList(offer: unknown): PriceBook {
   const lustre = productsOf(offer).filter(isLustre);

@@ -1,6 +1,6 @@
 /**
- * The door: a model as CloudFormation sends it, where every scalar may be a string, integers may be bigint and
- * collections may be Set or Map, becomes plain properties. Behind it there is one shape.
+ * From a model as CloudFormation sends it, where every scalar may be a string, an integer a bigint and a collection a Set
+ * or Map, to plain properties. Nothing else reads models.
  */
 import { nameAdvice } from './name-advice';
 import type { LustreProperties } from '../properties';

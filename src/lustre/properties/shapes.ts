@@ -1,5 +1,5 @@
 /**
- * The shape of every property: what the door turns a value into, and the form that FSx requires of it whatever the
+ * The shape of every property: the type that a value is parsed into, and the form that FSx requires of it whatever the
  * deployment. Patterns, lengths and ranges are those of the Amazon FSx API Reference, shape by shape, where no other source
  * is named. Patterns have a length beside them, are linear, and use what JavaScript, Java and Python have in common, because
  * schema.json has the same ones.
@@ -39,6 +39,10 @@ export interface TextShape extends Described {
   /** The only values. */
   readonly values?: readonly string[];
   readonly pattern?: RegExp;
+  /** What every text that matches the pattern begins with. */
+  readonly begins?: string;
+  /** It names something of an account, which a template for many accounts cannot know. */
+  readonly ofAccount?: true;
   /** Fewest and most characters: Unicode characters, not UTF-16 code units. */
   readonly length?: readonly [number, number];
   /** What was probably meant by a value of another form; undefined where nobody can tell. */
@@ -116,6 +120,8 @@ const path = (expected: string, example: string): TextShape =>
   text(expected, {
     // eslint-disable-next-line no-control-regex -- as AWS has it
     pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,
+    begins: 's3://',
+    ofAccount: true,
     length: [3, 4357],
     example,
     meant: meantPath,
@@ -189,6 +195,8 @@ export const PROPERTY_SHAPES = {
     'a list with one subnet id',
     text('a subnet id', {
       pattern: /^subnet-[0-9a-f]{8,}$/,
+      begins: 'subnet-',
+      ofAccount: true,
       length: [15, 24],
       example: 'subnet-0123456789abcdef0',
     }),
@@ -197,6 +205,8 @@ export const PROPERTY_SHAPES = {
     'a list of at most 50 security group ids',
     text('a security group id', {
       pattern: /^sg-[0-9a-f]{8,}$/,
+      begins: 'sg-',
+      ofAccount: true,
       length: [11, 20],
       example: 'sg-0123456789abcdef0',
     }),
@@ -234,6 +244,7 @@ export const PROPERTY_SHAPES = {
   DriveCacheType: choice('NONE', 'READ'),
   KmsKeyId: text('the id, alias or ARN of a KMS key', {
     pattern: KEY,
+    ofAccount: true,
     length: [1, 2048],
     example: 'alias/my-key',
     meant: meantKey,
@@ -258,6 +269,8 @@ export const PROPERTY_SHAPES = {
         // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
         pattern:
           /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
+        begins: 'arn:aws',
+        ofAccount: true,
         length: [8, 1024],
         example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
         written: logGroupArn,
@@ -284,6 +297,8 @@ export const PROPERTY_SHAPES = {
   }),
   BackupId: text('a backup id', {
     pattern: /^backup-[0-9a-f]{8,}$/,
+    begins: 'backup-',
+    ofAccount: true,
     length: [12, 128],
     example: 'backup-0123456789abcdef0',
   }),

@@ -26,13 +26,13 @@ export interface CheckOptions extends Surroundings {
   defaults?: Defaults;
 }
 
-/** Where a value is wrong for one reason on this deployment and for another on that, it takes both to say that it is wrong. */
+/** Rules that run with the applicability of their property: a value can break one on one deployment and the other on another. */
 const TOGETHER = new Map<string | undefined, Rule>([
   ['StorageCapacity', capacity],
   ['PerUnitStorageThroughput', throughputTier],
 ]);
 
-/** Each looks at little, so that little has to be known for it. */
+/** Each reads few properties, so that few have to be known to decide it. */
 export const RULES: readonly Rule[] = [
   ...formats.map(whereUsed),
   pair,

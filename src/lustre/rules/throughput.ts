@@ -12,7 +12,7 @@ export const throughputTier: Rule = ({ properties, offerings, name }, refuse) =>
   );
   // Where there are no tiers the property itself is refused.
   if (given === undefined || tiers.length === 0 || tiers.includes(given)) return;
-  const near = neighbours(tiers, given);
+  const near = neighbors(tiers, given);
   const other = otherDeployment(properties);
   refuse({
     rule: 'throughput-tier',
@@ -28,7 +28,7 @@ export const throughputTier: Rule = ({ properties, offerings, name }, refuse) =>
 };
 
 /** The tiers below and above. */
-function neighbours(tiers: readonly number[], given: number): number[] {
+function neighbors(tiers: readonly number[], given: number): number[] {
   const sorted = tiers.toSorted((a, b) => a - b);
   return [sorted.findLast((tier) => tier < given), sorted.find((tier) => tier > given)].filter(
     (tier) => tier !== undefined,

@@ -36,7 +36,7 @@ export function readPartial(model: Model, defaults: Defaults = TYPE_DEFAULTS): P
     samples.set(path, values);
     return choose(path, values);
   };
-  // What a form is like, no other property decides: one value of each shows it.
+  // Formats do not depend on other properties, so one sample value is enough to check them.
   const { properties, violations } = parseProperties(model, chosen);
   const heads = new Set([...open.keys()].map(head));
   const known = Object.fromEntries(Object.entries(properties).filter(([name]) => !heads.has(name)));

@@ -6,15 +6,15 @@ import {
   joined,
   saysTheSame,
   type Change,
-} from './conversion/edits';
-import { renameAttributes } from './conversion/attributes';
-import { changeResource } from './conversion/resource-edits';
-import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from './resource-types';
-import { descendants, entry, member, textOf, type Entry, type Node } from '../template/node';
-import { readTree, Unreadable } from '../template/source-tree';
-import { Template } from '../template/template';
+} from './edits';
+import { renameAttributes } from './attributes';
+import { changeResource } from './resource-edits';
+import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from '../resource-types';
+import { descendants, entry, member, textOf, type Entry, type Node } from '../../template/node';
+import { readTree, Unreadable } from '../../template/source-tree';
+import { Template } from '../../template/template';
 
-export { ManualConversionRequired } from './conversion/edits';
+export { ManualConversionRequired } from './edits';
 
 export interface Conversion {
   readonly text: string;

@@ -165,7 +165,7 @@ function broken(
   more: Pick<Violation, 'repairs' | 'exceeding'> = {},
 ): Violation {
   return {
-    rule: `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`,
+    rule: guardrailRule(guardrail),
     property,
     ...(value !== undefined && { value }),
     message: `${what} guardrail ${guardrail} of this account: ${use}.`,
@@ -173,6 +173,10 @@ function broken(
     ...more,
   };
 }
+
+/** The id of a guardrail's rule, such as guardrail-max-storage-capacity. */
+export const guardrailRule = (guardrail: Name): string =>
+  `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`;
 
 /** A limit on what only the backup knows. */
 const unseen = (guardrail: Name, property: string, use: string, what = property): Violation =>

@@ -1,10 +1,10 @@
 import type { Account } from './account';
-import type { Look } from './leftovers';
+import type { LeftoverCheck } from './leftovers';
 
 /** A model as READ returns it. */
 export type Model = Readonly<Record<string, unknown>>;
 
-/** What a removal needs to know of the life. */
+/** What a removal needs to know of the run. */
 export interface Removal {
   account: Account;
   /** The file systems that there have been. */
@@ -14,7 +14,7 @@ export interface Removal {
 }
 
 /** Something that the file system is connected with: made for it and removed after it, or there before and left as it is. */
-export interface Surrounding {
+export interface Dependency {
   /** What it is, in words, before it is there. */
   readonly plan: string;
   /** Makes it, where it is not there before. */
@@ -26,7 +26,7 @@ export interface Surrounding {
   /** Removes what was made, after the file system. */
   remove(removal: Removal): Promise<void>;
   /** What may be left of it. */
-  looks(removal: Omit<Removal, 'pause'>): Look[];
+  leftoverChecks(removal: Omit<Removal, 'pause'>): LeftoverCheck[];
   /** What stays of it though it was removed, where something does. */
   readonly remnant?: string | undefined;
 }

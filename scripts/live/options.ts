@@ -1,7 +1,7 @@
 import { flagsOf, UsageError } from '../../local/flags';
 import { type Deployment, DEPLOYMENTS } from './templates';
 
-export const HELP = `Takes the smallest file system through a whole life in a real account: create, read, tags, drift, import, delete.
+export const HELP = `Takes the smallest file system through its whole lifecycle in a real account: create, read, tags, drift, import, delete.
 It says what it will create and what that costs, and asks first.
 
 make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0
@@ -25,7 +25,7 @@ Ctrl-C stops it and removes what was created; a second one leaves at once and pr
 Exit code: 0 all went well, 1 refused or failed, 2 a wrong call, 130 interrupted. Needs the AWS CLI.`;
 
 /** What the caller wants. */
-export interface Wishes {
+export interface LiveOptions {
   region: string;
   subnet: string;
   kinds: ReadonlySet<Kind>;
@@ -41,7 +41,7 @@ type Kind = (typeof KINDS)[number];
  * What the words of the command line ask for; nothing where they ask for help.
  * @throws UsageError where the call is wrong.
  */
-export function wishesOf(words: readonly string[]): Wishes | undefined {
+export function parseOptions(words: readonly string[]): LiveOptions | undefined {
   const { values } = flagsOf({
     args: [...words],
     options: {

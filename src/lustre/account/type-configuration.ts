@@ -1,7 +1,7 @@
 /** What an account sets for the type, once for all its file systems. */
-import type { Guardrails } from './rules/guardrails';
-import { read } from './properties/reading';
-import { checkShape } from './rules/formats';
+import type { Guardrails } from './guardrails';
+import { read } from '../properties/reading';
+import { checkShape } from '../rules/formats';
 import {
   boolean,
   choice,
@@ -11,9 +11,9 @@ import {
   object,
   PROPERTY_SHAPES,
   text,
-} from './properties/shapes';
-import type { Violation } from './violations';
-import { closest, formatValue } from './wording';
+} from '../properties/shapes';
+import type { Violation } from '../violations';
+import { closest, formatValue } from '../wording';
 
 export interface TypeConfiguration {
   /** STRICT where absent. DEFER_TO_FSX leaves the tables of numbers to FSx. */
