@@ -5,6 +5,7 @@ import { Deployment, ImpossibleDeployment } from './deployment';
 import { constraintProblem } from './parameter-constraints';
 import { brokenRule } from './rules-section';
 import { Unreadable } from './source-tree';
+import type { Stack } from './stack';
 import type { DeploymentOptions, Template } from './template';
 
 /** The deployment by default, for what is the same in all of them. */
@@ -12,6 +13,13 @@ export const defaultDeployment = (template: Template, options: DeploymentOptions
   new Deployment(template, options, first, new ComparedValues(), {
     byDefault: true,
     lenient: true,
+  });
+
+/** The one deployment that a stack is. */
+export const stackDeployment = (template: Template, stack: Stack): Deployment =>
+  new Deployment(template, { stack }, first, new ComparedValues(), {
+    byDefault: true,
+    lenient: false,
   });
 
 /**

@@ -98,7 +98,7 @@ export interface BackupRecord {
 }
 
 /** A client request token that was used, and what it made. */
-export interface TokenRecord {
+interface TokenRecord {
   input: Record<string, unknown>;
   resourceId: string;
 }
