@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, ServerResponse } from 'node:http';
-import type { LocalFsx, LoggedRequest } from '../../local/fsx/server';
+import type { LoggedRequest } from '../../local/fsx/api/request-log';
+import type { LocalFsx } from '../../local/fsx/server';
 import type { ProgressEvent } from '../../local/registry/protocol';
 import { startWorld, SUBNET, type World } from './harness';
 
