@@ -5,7 +5,8 @@ import { checkGuardrails } from '../lustre/rules/guardrails';
 import { parseProperties } from '../lustre/properties/parse';
 import { ATTRIBUTE_NAMES } from '../lustre/properties/shapes';
 import type { LustreProperties, Tag } from '../lustre/properties';
-import { checkModel, type CheckOptions } from '../lustre/rules/rules';
+import { checkModel, checkProperties, type CheckOptions } from '../lustre/rules/rules';
+import { tags as tagRule } from '../lustre/rules/tags';
 import type { TypeConfiguration } from '../lustre/type-configuration';
 import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
 import type { HandlerRequest } from './action';
@@ -26,17 +27,21 @@ export function parseCreation(invocation: HandlerRequest): {
 } {
   const { configuration, desired, pricing, stackTags } = invocation;
   const given = ATTRIBUTE_NAMES.filter((name) => desired[name] != null);
-  const asked = parseProperties(desired);
+  const options = { ...checkOptions(configuration), region: pricing.region, date: today() };
+  const asked = checkModel(desired, options);
   const tags = mergeTags(stackTags, asked.properties.Tags);
-  // Stack tags count among the fifty; tags that could not be read are told as they came.
-  const readable = !asked.violations.some(({ property }) => property.startsWith('Tags'));
-  const { properties, violations } = checkModel(
-    readable && tags.length > 0 ? { ...desired, Tags: tags } : desired,
-    { ...checkOptions(configuration), region: pricing.region, date: today() },
-  );
+  // What is wrong with the tags of the template is told as they came: of two with the same key, merging leaves one.
+  const isSound = !asked.violations.some(({ property }) => property.startsWith('Tags'));
+  // Stack tags count among the fifty.
+  const { properties, violations } =
+    isSound && tags.length > 0 ? checkModel({ ...desired, Tags: tags }, options) : asked;
   refuse([...given.map(readOnly), ...violations, ...guardrails(properties, invocation)]);
   return { properties, tags };
 }
+
+/** Keys that the tags of a template have more than once; merging them with those of the stack leaves one of each. */
+export const repeatedTags = ({ Tags }: LustreProperties): Violation[] =>
+  checkProperties(Tags ? { Tags } : {}, {}, [tagRule]).filter(({ rule }) => rule === 'tag-unique');
 
 const today = (): string => new Date(Date.now()).toISOString().slice(0, 10);
 

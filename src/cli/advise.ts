@@ -7,6 +7,7 @@ import { capacityOf, isJson, rateOf, regionOf } from './option-values';
 import { drawPlot } from './plot';
 import { styles, writeStderr, writeStdout } from './streams';
 import { amount, describeConfiguration, money, table } from './table';
+import { visibleJson, visibleLines } from './visible-text';
 
 /** The configurations that satisfy a need, cheapest first. */
 export const run: Run = (given) => {
@@ -22,7 +23,9 @@ export const run: Run = (given) => {
   const file = given.options.get('plot')?.[0];
   if (file !== undefined) writePlot(file, drawPlot(need, region));
   writeStdout(
-    isJson(given.options) ? asJson(advice, need, region) : asText(advice, need, region).join('\n'),
+    isJson(given.options)
+      ? visibleJson(asJson(advice, need, region))
+      : visibleLines(asText(advice, need, region)),
   );
   return 0;
 };

@@ -2,6 +2,7 @@
 import type { Finding } from '../review/finding';
 import type { Failure } from './files';
 import { styles } from './streams';
+import { visibleJson, visibleLines, workflowCommands, type VisibleText } from './visible-text';
 
 /** What a check has found in all templates. */
 interface Report {
@@ -14,12 +15,12 @@ interface Report {
 }
 
 /** Writes a report; empty text where there is nothing to write. */
-export type Format = (report: Report) => string;
+export type Format = (report: Report) => VisibleText;
 
 /** Lines that editors and terminals turn into links: file:line:column. */
 export const human: Format = ({ findings, templates, fileSystems, passedOver }) => {
   const { bold, dim, red, yellow, green } = styles();
-  if (templates === 0 && findings.length === 0) return '';
+  if (templates === 0 && findings.length === 0) return visibleLines([]);
   const lines = findings.map((finding) => {
     const { file, line, column, logicalId, rule, severity } = finding;
     const subject = severity === 'error' ? red(logicalId) : yellow(`warning: ${logicalId}`);
@@ -37,44 +38,29 @@ export const human: Format = ({ findings, templates, fileSystems, passedOver }) 
     passedOver > 0
       ? [dim(`${count(passedOver, 'native Lustre file system')} not checked: use --native.`)]
       : [];
-  return [...lines, `${checked}: ${result}.`, ...native].join('\n');
+  return visibleLines([...lines, `${checked}: ${result}.`, ...native]);
 };
 
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** A list with one object for each finding. */
-export const json: Format = ({ findings }) => JSON.stringify(findings, undefined, 2);
+export const json: Format = ({ findings }) => visibleJson(JSON.stringify(findings, undefined, 2));
 
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
 export const github: Format = ({ findings, failures }) =>
-  [
+  workflowCommands([
     ...findings.map((finding) => {
-      const { file, line, column: col, logicalId, rule, severity } = finding;
-      const place = { file, line, col, title: `${logicalId}: ${rule}` };
-      return workflowCommand(severity, place, messageOf(finding));
+      const { file, line, column: col, logicalId, rule, severity: name } = finding;
+      const properties = { file, line, col, title: `${logicalId}: ${rule}` };
+      return { name, properties, message: messageOf(finding) };
     }),
-    ...failures.map(({ file, line, column, message }) =>
-      workflowCommand('error', { file, line, col: column, title: 'unreadable' }, message),
-    ),
-  ].join('\n');
-
-function workflowCommand(
-  severity: Finding['severity'],
-  properties: Record<string, string | number | undefined>,
-  message: string,
-): string {
-  const given = Object.entries(properties)
-    .filter(([, value]) => value !== undefined)
-    .map(
-      ([name, value]) =>
-        `${name}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
-    );
-  return `::${severity} ${given.join(',')}::${escaped(message)}`;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    ...failures.map(({ file, line, column: col, message }) => ({
+      name: 'error' as const,
+      properties: { file, line, col, title: 'unreadable' },
+      message,
+    })),
+  ]);
 
 /** The message, and where it is so. */
 export const messageOf = ({ message, when }: Finding): string =>

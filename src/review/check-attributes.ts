@@ -4,11 +4,11 @@ import { closest, joinWithOr } from '../lustre/wording';
 import type { ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
-import { entries, evaluate, outside, type Context } from '../template/intrinsics';
+import { entries, evaluate, type Context } from '../template/intrinsics';
 import { call, member, type Entry, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { scalarText } from '../template/values';
-import { defaultDeployment } from '../template/deployments';
+import { countedEntries } from './check-quotas';
 
 interface Reference {
   readonly logicalId: string;
@@ -25,10 +25,9 @@ export function checkAttributes(
 ): Finding[] {
   const types = new Map(fileSystems.map(({ logicalId, type }) => [logicalId, type]));
   if (types.size === 0) return [];
-  const context = outside(defaultDeployment(template, options));
-  const sections = ['Resources', 'Outputs'].flatMap((name) => template.section(name) ?? []);
-  return sections
-    .flatMap((section) => [...referencesIn(section, context)])
+  return (['Resources', 'Outputs'] as const)
+    .flatMap((section) => [...countedEntries(template, section, options)])
+    .flatMap(({ node, context }) => [...referencesIn(node, context)])
     .flatMap(({ logicalId, attribute, at, end }): Finding[] => {
       const type = types.get(logicalId);
       if (!type || type.attributes.includes(attribute)) return [];
@@ -56,6 +55,7 @@ function advice(attribute: string, type: ResourceType): string {
 }
 
 function* referencesIn(node: Node, context: Context): Generator<Reference> {
+  context.deployment.template.work.spend();
   const called = call(node);
   if (called?.key === 'Fn::GetAtt') yield* getAtt(called, node.at, context);
   if (called?.key === 'Fn::Sub') yield* sub(called, context);
@@ -63,6 +63,9 @@ function* referencesIn(node: Node, context: Context): Generator<Reference> {
   if (node.kind === 'map')
     for (const each of entries(node, context)) yield* referencesIn(each.node, each.context);
 }
+
+/** UTF-16 code units that are searched in one step. */
+const CHARACTERS_IN_A_STEP = 256;
 
 function* getAtt({ value }: Entry, at: number, context: Context): Generator<Reference> {
   const parts = (value.kind === 'list' ? value.items : [value]).map((part) =>
@@ -75,14 +78,17 @@ function* sub({ value }: Entry, context: Context): Generator<Reference> {
   const [source, own] = value.kind === 'list' ? value.items : [value];
   const written = source && scalarText(evaluate(source, context));
   if (source === undefined || written === undefined) return;
-  for (const [, name = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
+  const text = context.deployment.template.text.slice(source.at, source.end);
+  // Behind the reference before, or anywhere: not all is written as it is read.
+  let from = 0;
+  for (const [placeholder, name = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
     if (member(own, name.trim())) continue;
-    const placeholder = `\${${name}}`;
-    const offset = context.deployment.template.text
-      .slice(source.at, source.end)
-      .indexOf(placeholder);
+    const offset = text.indexOf(placeholder, from);
+    const searched = (offset < 0 ? text.length : offset) - from;
+    context.deployment.template.work.spend(1 + searched / CHARACTERS_IN_A_STEP);
     const at = source.at + Math.max(0, offset);
     yield* reference(name.trim(), at, offset < 0 ? source.end : at + placeholder.length);
+    if (offset >= 0) from = offset + placeholder.length;
   }
 }
 

@@ -3,6 +3,8 @@ import { checkPartial } from '../lustre/unresolved/check';
 import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-advice';
 import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
+import type { Work } from '../lustre/explore';
+import { LONGEST_LIST } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
 import { whenOf } from './when';
 import {
@@ -59,9 +61,10 @@ export function checkFileSystem(
       message: 'No deployment of the template creates it, so it was not checked.',
     });
 
+  const reviewed = { ...options, work: template.work };
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    for (const problem of problemsOf(outcome, type, options)) {
+    for (const problem of problemsOf(outcome, type, reviewed)) {
       const before = found.get(keyOf(problem));
       if (before) before.in.add(outcome);
       else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
@@ -75,6 +78,7 @@ export function checkFileSystem(
   const findings: Finding[] = [];
   for (const { problem, in: affected } of found.values()) {
     const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
+    if (affected.size < created.length) template.work.spend(created.length);
     const when = whenOf(affected, created);
     if (problem.unchecked) notes.push({ ...noteAt(offset), message, always: true });
     else if (fewestNonDefaults(affected) < least + 2)
@@ -115,7 +119,7 @@ function problemsOfDefaults(
   const kept = outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   if (!kept.complete) return [];
   const [first = [], ...others] = kept.created.map((each) =>
-    problemsOf(each, fileSystem.type, options),
+    problemsOf(each, fileSystem.type, { ...options, work: template.work }),
   );
   const keys = others.map((problems) => new Set(problems.map(keyOf)));
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
@@ -124,14 +128,14 @@ function problemsOfDefaults(
 function problemsOf(
   { properties }: Created,
   type: ResourceType,
-  options: ReviewOptions,
+  { work, ...options }: ReviewOptions & { readonly work: Work },
 ): Problem[] {
   if (properties.kind === 'unknown') return [];
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
-  const refused = checkPartial(model, { ...options, defaults: type.defaults })
+  const refused = checkPartial(model, { ...options, defaults: type.defaults, work })
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,
@@ -198,6 +202,7 @@ const wrongShape = (property: string, value: Value): Problem => ({
 function unknownNames({ members }: ObjectValue, where: string, place: Place): Problem[] {
   return [...members]
     .filter(([name]) => !place.known.includes(name))
+    .slice(0, LONGEST_LIST)
     .map(([name, { at }]) => {
       const property = place.within === '' ? name : `${place.within}.${name}`;
       if (mayBeNew(name, place)) return unchecked(property, where, at);

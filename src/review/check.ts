@@ -3,6 +3,7 @@ import { isMacro } from '../template/node';
 import { Template } from '../template/template';
 import { checkAttributes } from './check-attributes';
 import { checkFileSystem } from './check-file-system';
+import { checkQuotas } from './check-quotas';
 import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
 
@@ -36,6 +37,7 @@ export function checkTemplate(
   const results = fileSystems.map((each) => checkFileSystem(template, each, options));
   return {
     findings: [
+      ...checkQuotas(template, options),
       ...results.flatMap(({ findings }) => findings),
       ...checkAttributes(template, fileSystems, options),
     ].sort(byPlace),

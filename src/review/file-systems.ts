@@ -1,17 +1,13 @@
 /** The Lustre file systems of a template, and what each of them turns out to be. */
 import type { Deployment } from '../template/deployment';
-import { defaultDeployment, forEachDeployment } from '../template/deployments';
-import {
-  conditionHolds,
-  entries,
-  evaluate,
-  outside,
-  type ContextualEntry,
-} from '../template/intrinsics';
+import { forEachDeployment } from '../template/deployments';
+import { conditionHolds, evaluate, type ContextualEntry } from '../template/intrinsics';
+import { QUOTAS } from '../template/limits';
 import { member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
 import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
+import { countedEntries, isTooLong } from './check-quotas';
 import {
   FILE_SYSTEM_TYPE,
   NATIVE,
@@ -69,9 +65,10 @@ export function findFileSystems(
   template: Template,
   { native: isNativeWanted = false, ...options }: ReviewOptions,
 ): Found {
-  const section = template.section('Resources');
-  const context = outside(defaultDeployment(template, options));
-  const resources = section ? [...entries(section, context)] : [];
+  // CloudFormation refuses the template for those behind the last one that it takes, and for names that are too long.
+  const resources = [...countedEntries(template, 'Resources', options)]
+    .slice(0, QUOTAS.entries.Resources)
+    .filter(({ key }) => !isTooLong(key));
   const ofType = (type: ResourceType): FileSystem[] =>
     resources
       .filter(

@@ -43,12 +43,18 @@ const tellsApart = (facts: readonly Fact[], others: readonly Outcome[]): boolean
 /** The facts that are enough to tell the outcomes apart; conditions that are false are left out first. */
 function needed(facts: readonly Fact[], others: readonly Outcome[]): readonly Fact[] {
   const doubted = [...facts].sort((a, b) => Number(a.value !== false) - Number(b.value !== false));
-  let kept = facts;
+  const toldApart = (fact: Fact) => others.filter((outcome) => !holdsIn(fact)(outcome));
+  // How many of the facts that are kept tell each of the others apart: one has to.
+  const telling = new Map<Outcome, number>();
+  for (const other of facts.flatMap(toldApart)) telling.set(other, (telling.get(other) ?? 0) + 1);
+  const kept = new Set(facts);
   for (const fact of doubted) {
-    const rest = kept.filter((each) => each !== fact);
-    if (rest.length > 0 && tellsApart(rest, others)) kept = rest;
+    const told = toldApart(fact);
+    if (kept.size === 1 || told.some((other) => telling.get(other) === 1)) continue;
+    kept.delete(fact);
+    for (const other of told) telling.set(other, (telling.get(other) ?? 0) - 1);
   }
-  return kept;
+  return facts.filter((fact) => kept.has(fact));
 }
 
 const phrase = (facts: readonly Fact[]): string =>

@@ -8,6 +8,7 @@ import {
   type MapNode,
   type Node,
 } from './node';
+import { Work } from '../lustre/explore';
 import { readTree, Unreadable, type Place, type Range } from './source-tree';
 import { isDynamic, whyDynamic } from './text';
 import { scalar, unknown, type UnknownValue, type Value } from './values';
@@ -26,6 +27,8 @@ const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
 /** A template, read and not yet evaluated. */
 export class Template {
   #ends: ReadonlyMap<number, number> | undefined;
+  /** Counts the steps of all that is done for the template. */
+  readonly work = new Work();
 
   private constructor(
     /** Its name in messages. */

@@ -15,7 +15,7 @@ import { formatValue } from '../wording';
  * for any.
  */
 export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
-  const partial = readPartial(model, options.defaults);
+  const partial = readPartial(model, options.defaults, options.work);
   const malformed = new Set(partial.violations.map(({ property }) => head(property)));
   // Each rule by itself looks at little, so that little has to be known for it.
   const groups = partial.open.size === 0 ? [RULES] : RULES.map((rule) => [rule]);
