@@ -33,7 +33,7 @@ function checked(region: string): string {
 }
 
 const KEY_AND_VALUE = /^ParameterKey=([^,]+),ParameterValue=([\s\S]*)$/;
-const NAME_AND_VALUE = /^([A-Za-z0-9]+)=([\s\S]*)$/;
+const NAME_AND_VALUE = /^(\w+)=([\s\S]*)$/;
 
 function parametersOf(word: string): Given[] {
   const given = assignmentOf(word);

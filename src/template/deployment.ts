@@ -131,6 +131,7 @@ export class Deployment {
     const choices: readonly (string | Unknown | undefined)[] = usual
       ? [undefined, ...alternatives]
       : alternatives;
+    this.template.work.spend(choices.length / CHOICES_IN_A_STEP);
     const choice = this.choose(`value of ${key}`, choices);
     const chosen = choice === undefined ? (usual ?? open) : placedChoice(choice, open.at);
     return choices.length > 1 ? this.#record(label, key, chosen, usual) : chosen;
@@ -201,6 +202,9 @@ export class Deployment {
     return holds;
   }
 }
+
+/** Choices that are counted as one step. */
+const CHOICES_IN_A_STEP = 16;
 
 const placedChoice = (choice: string | Unknown, at: number): Value =>
   typeof choice === 'string' ? scalar(choice, at) : placed(choice, at);
