@@ -169,7 +169,7 @@ export const KINDS: readonly Kind[] = [
     sizes: [100, 5000, 30000],
     template: (count) =>
       withProperties(
-        `RootSquashConfiguration:\n  RootSquash: 1:1\n  NoSquashNids: [${times(count, (at) => `bad nid ${at}`, ',')}]`,
+        `RootSquashConfiguration:\n  RootSquash: '1:1'\n  NoSquashNids: [${times(count, (at) => `bad nid ${at}`, ',')}]`,
       ),
   },
   {
@@ -315,7 +315,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     name: 'many file systems, each with many conditions',
-    sizes: [10, 100, 400],
+    sizes: [4, 100, 400],
     template: (count) => {
       const names = Array.from({ length: 12 }, (_, index) => index);
       return `Parameters:\n${times(12, (at) => `  P${at}: {Type: String}`)}\nConditions:\n${times(12, (at) => `  C${at}: !Equals [!Ref P${at}, x]`)}\nResources:\n${times(count, (at) => `  Fs${at}:\n    ${TYPE}\n    Properties:\n      StorageCapacity: !If [C0, 1200, 1201]\n      SubnetIds: [s]\n      Tags:\n${names.map((c) => `        - !If [C${c}, {Key: k${c}, Value: v}, !Ref AWS::NoValue]`).join('\n')}`)}\n`;

@@ -47,7 +47,7 @@ function costComplaints(
 }
 
 /** Files that one process looks at. */
-const FILES = 50;
+const FILES = 75;
 
 /** What is wrong with what is printed of hostile files, in every format. */
 export function shownComplaints(command: CommandLine, seed: number, runs: number): string[] {

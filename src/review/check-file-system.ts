@@ -78,8 +78,7 @@ export function checkFileSystem(
   const findings: Finding[] = [];
   for (const { problem, in: affected } of found.values()) {
     const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
-    if (affected.size < created.length) template.work.spend(created.length);
-    const when = whenOf(affected, created);
+    const when = whenOf(affected, created, template.work);
     if (problem.unchecked) notes.push({ ...noteAt(offset), message, always: true });
     else if (fewestNonDefaults(affected) < least + 2)
       findings.push({

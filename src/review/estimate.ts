@@ -94,7 +94,7 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
     alike.set(key, known);
   }
   return [...alike.values()].map(({ figures, in: affected }) => {
-    const when = whenOf(affected, outcomes);
+    const when = whenOf(affected, outcomes, template.work);
     return {
       file: template.file,
       logicalId: fileSystem.logicalId,
@@ -141,6 +141,7 @@ function totalOf(
   const when = whenOf(
     new Set(dearest),
     results.map(({ variant }) => variant),
+    template.work,
   );
   return { file: template.file, usd, when, exact: true };
 }

@@ -1,9 +1,17 @@
 /** The conditions and parameters under which something holds. */
+import type { Work } from '../lustre/explore';
 import type { Outcome } from './file-systems';
 
 /** What the affected outcomes have in common, and the others have not: `Large is true`, `Stage is prod`. */
-export function whenOf(affected: ReadonlySet<Outcome>, outcomes: readonly Outcome[]): string {
+export function whenOf(
+  affected: ReadonlySet<Outcome>,
+  outcomes: readonly Outcome[],
+  work: Work,
+): string {
   if (affected.size === outcomes.length) return '';
+  const [some] = affected;
+  const facts = (some?.conditions.size ?? 0) + (some?.values.size ?? 0);
+  work.spend((outcomes.length * (1 + facts)) / FACTS_IN_A_STEP);
   // What is only so where all parameters have their defaults need not be told apart from the rest.
   const isUsual = [...affected].every(({ byDefault }) => byDefault);
   const all = isUsual ? outcomes.filter(({ byDefault }) => byDefault) : outcomes;
@@ -13,6 +21,9 @@ export function whenOf(affected: ReadonlySet<Outcome>, outcomes: readonly Outcom
   const values = common(affected, others, (outcome) => outcome.values);
   return phrase(tellsApart(values, others) ? needed(values, others) : [...conditions, ...values]);
 }
+
+/** Facts of outcomes that are compared in one step. */
+const FACTS_IN_A_STEP = 8;
 
 interface Fact {
   readonly name: string;

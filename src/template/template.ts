@@ -27,8 +27,6 @@ const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
 /** A template, read and not yet evaluated. */
 export class Template {
   #ends: ReadonlyMap<number, number> | undefined;
-  /** Counts the steps of all that is done for the template. */
-  readonly work = new Work();
 
   private constructor(
     /** Its name in messages. */
@@ -37,17 +35,19 @@ export class Template {
     readonly root: MapNode,
     /** The line and column of an offset. */
     readonly placeAt: (offset: number) => Place,
+    /** Counts the steps of all that is done for the template. */
+    readonly work: Work,
   ) {}
 
   /** @throws Unreadable where the text is not a template. */
-  static read(file: string, text: string): Template {
+  static read(file: string, text: string, work = new Work()): Template {
     const { root, placeAt } = readTree(text);
     const isTemplate =
       root.kind === 'map' &&
       (entry(root, 'Resources')?.value.kind === 'map' || root.entries.some(isMacro));
     if (!isTemplate)
       throw new Unreadable('this is not a CloudFormation template: it has no Resources');
-    return new Template(file, text, root, placeAt);
+    return new Template(file, text, root, placeAt, work);
   }
 
   /** The place of what begins at an offset: a key, or a node that has none, such as an item of a list. */
