@@ -36,7 +36,7 @@ export const events = (root: string): Subject => ({
 });
 
 /** What is wrong with the answers to an event. */
-export async function answerComplaints(functions: Functions, event: unknown): Promise<string[]> {
+async function answerComplaints(functions: Functions, event: unknown): Promise<string[]> {
   const answers = await Promise.all(
     (['entrypoint', 'testEntrypoint'] as const).map((name) =>
       answered(() => functions[name](event, { awsRequestId: 'a' })),

@@ -23,7 +23,7 @@ export function whenOf(
 }
 
 /** Facts of outcomes that are compared in one step. */
-const FACTS_IN_A_STEP = 8;
+const FACTS_IN_A_STEP = 16;
 
 interface Fact {
   readonly name: string;

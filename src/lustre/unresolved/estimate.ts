@@ -17,7 +17,7 @@ export interface PartialEstimate {
 }
 
 /** What an estimate takes, beside the evaluation of a value. */
-const STEPS_OF_AN_ESTIMATE = 200;
+const STEPS_OF_AN_ESTIMATE = 100;
 
 /** Throughput and cost of a valid model, where they look at nothing that is unknown. */
 export function estimatePartial(
