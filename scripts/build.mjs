@@ -32,15 +32,19 @@ const STAND_INS = [
   { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
   { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];
-const leaveOut = {
+/** What the command line does not need of the package that reads YAML. */
+const CLI_STAND_INS = [
+  { module: /\/stringify\/stringify[A-Za-z]*\.js$/, of: /yaml/, standIn: 'no-yaml-writer.ts' },
+];
+const leaveOut = (standIns) => ({
   name: 'leave-out',
   setup({ onResolve }) {
-    for (const { module, of = /./, standIn } of STAND_INS)
+    for (const { module, of = /./, standIn } of standIns)
       onResolve({ filter: module }, ({ importer }) =>
         of.test(importer) ? { path: `${root}src/sdk/stand-ins/${standIn}` } : undefined,
       );
   },
-};
+});
 
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
@@ -55,7 +59,7 @@ const TARGETS = {
     // The packages' ES modules, of which unused parts can be left out.
     mainFields: ['module', 'main'],
     conditions: ['module', 'import'],
-    plugins: [leaveOut, oneFile],
+    plugins: [leaveOut(STAND_INS), oneFile],
   },
   local: {
     entryPoints: { main: 'local/main.ts', demo: 'local/demo/demo.ts' },
@@ -74,6 +78,7 @@ const TARGETS = {
     alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
     // What is loaded on demand is required, which is quicker than to import.
     supported: { 'dynamic-import': false },
+    plugins: [leaveOut(CLI_STAND_INS)],
   },
   package: {
     entryPoints: { index: 'src/index.ts' },

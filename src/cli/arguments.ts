@@ -57,7 +57,7 @@ export function parseArguments(words: readonly string[], { options }: Command): 
   // The values of the option before, where more may follow: --parameters A=1 B=2 FILE
   let further: string[] | undefined;
   for (const token of tokens) {
-    if (token.kind === 'positional' && further && /^[A-Za-z0-9]+=/.test(token.value)) {
+    if (token.kind === 'positional' && further && /^\w+=/.test(token.value)) {
       further.push(token.value);
       continue;
     }

@@ -1,11 +1,11 @@
 /** The values of options: parameters, regions, prices, sizes and rates, as people write them. */
-import { readFileSync } from 'node:fs';
 import { isRegion } from '../lustre/catalog/partitions';
 import { describeRegion, regionNamed, REGIONS } from '../lustre/catalog/regions';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
 import { closest } from '../lustre/wording';
 import { UsageError, type Arguments } from './arguments';
+import { readBytes } from './streams';
 
 /** A parameter and its value; undefined where only the stack has it. */
 type Given = [name: string, value: string | undefined];
@@ -73,7 +73,7 @@ export const unknownRegion = (region: string | undefined): readonly string[] =>
   region === undefined || regionNamed(region) ? [] : [describeRegion(region)];
 
 const KEY_AND_VALUE = /^ParameterKey=([^,]+),ParameterValue=([\s\S]*)$/;
-const NAME_AND_VALUE = /^([A-Za-z0-9]+)=([\s\S]*)$/;
+const NAME_AND_VALUE = /^(\w+)=([\s\S]*)$/;
 
 function parametersOf(word: string): Given[] {
   const given = assignmentOf(word);
@@ -85,6 +85,9 @@ function assignmentOf(word: string): Given | undefined {
   return name === undefined ? undefined : [name, value];
 }
 
+/** Bytes of a file of parameters: more than 200 of them with 4096 bytes each. */
+const MOST_BYTES = 2_000_000;
+
 /**
  * A file as `aws cloudformation` takes it: a list of ParameterKey and ParameterValue, a list of NAME=VALUE, or names and
  * values, which may stand under Parameters.
@@ -92,8 +95,11 @@ function assignmentOf(word: string): Given | undefined {
 function fileOf(file: string): Given[] {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    const bytes = readBytes(file, MOST_BYTES);
+    if (!bytes) throw new UsageError(`--parameters ${file} is larger than ${MOST_BYTES} bytes.`);
+    content = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const reason =
       error instanceof SyntaxError
         ? 'is not JSON'

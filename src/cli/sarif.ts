@@ -3,11 +3,12 @@ import { pathToFileURL } from 'node:url';
 import type { Finding } from '../review/finding';
 import type { Range } from '../template/source-tree';
 import { messageOf, type Format } from './formats';
+import { visibleJson } from './visible-text';
 
 /** SARIF 2.1.0, for code scanning. */
 export const sarif: Format = ({ findings, failures }) => {
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
-  return JSON.stringify(
+  const log = JSON.stringify(
     {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
@@ -39,6 +40,7 @@ export const sarif: Format = ({ findings, failures }) => {
     undefined,
     2,
   );
+  return visibleJson(log);
 };
 
 function result(finding: Finding, rules: readonly string[]) {

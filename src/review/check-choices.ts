@@ -88,7 +88,7 @@ function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOpt
   const { created, complete } = outcomesOf(template, fileSystem, options);
   if (!complete) return [];
   const [first = [], ...others] = created.map((outcome) =>
-    problemsOf(template, outcome, fileSystem.type, options).filter(
+    problemsOf(template, outcome, fileSystem.type, { ...options, work: template.work }).filter(
       ({ severity = 'error', unchecked }) => severity === 'error' && !unchecked,
     ),
   );

@@ -6,8 +6,9 @@ import { checkAssociations } from './check-associations';
 import { checkAttributes } from './check-attributes';
 import { checkChoices } from './check-choices';
 import { checkFileSystem } from './check-file-system';
-import { checkSecurityGroups } from './check-security-groups';
+import { checkQuotas } from './check-quotas';
 import { checkReferences } from './check-references';
+import { checkSecurityGroups } from './check-security-groups';
 import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
 
@@ -45,6 +46,7 @@ export function checkTemplate(
   const notCreated = results.filter(({ isCreated }) => !isCreated).length;
   return {
     findings: [
+      ...checkQuotas(template, options),
       ...found,
       ...checkChoices(template, fileSystems, varied, options),
       ...checkReferences(template, fileSystems, options),

@@ -8,6 +8,9 @@ import { Unreadable } from './source-tree';
 import type { Stack } from './stack';
 import type { DeploymentOptions, Template } from './template';
 
+/** What a deployment takes, beside what is evaluated in it. */
+const STEPS_OF_A_DEPLOYMENT = 20;
+
 /** The deployment by default, for what is the same in all of them. */
 export const defaultDeployment = (template: Template, options: DeploymentOptions): Deployment =>
   new Deployment(template, options, first, new ComparedValues(), {
@@ -67,6 +70,7 @@ export function forEachDeployment<T>(
     const runs = (byDefault: boolean) =>
       explore(
         (choose) => {
+          template.work.spend(STEPS_OF_A_DEPLOYMENT);
           const kind = { byDefault, lenient };
           const deployment = new Deployment(template, options, choose, compared, kind);
           return { deployment, ...visited(deployment, visit) };

@@ -1,11 +1,18 @@
 /** From any value to the form of its shape. */
 import type { Place } from './name-advice';
-import { expectation, type ObjectShape, type Shape } from './shapes';
-import { Unknown } from '../unknown';
+import { expectation, type ListShape, type ObjectShape, type Shape } from './shapes';
+import { LONGEST_LIST, Unknown } from '../unknown';
 import type { Violation } from '../violations';
 import { formatValue } from '../wording';
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** Violations of the form that are told: nobody mends more at once, and what to write instead is looked for at each. */
+const MOST_VIOLATIONS = 256;
+
+function report({ violations }: Reading, violation: () => Violation): void {
+  if (violations.length < MOST_VIOLATIONS) violations.push(violation());
+}
 
 /** Marks a value that could not be turned. */
 const MALFORMED = Symbol('malformed');
@@ -28,17 +35,34 @@ export type ReadUnknown = (unknown: Unknown, shape: Shape, path: string) => unkn
 export function read(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Unknown) return reading.unknown?.(value, shape, path);
+  if (shape.type === 'list' && Array.isArray(value) && value.length > LONGEST_LIST) {
+    report(reading, () => tooLong(shape, value, path));
+    return undefined;
+  }
   const parsed = convert(shape, value, path, reading);
   if (parsed !== MALFORMED) return parsed;
-  reading.violations.push({
+  report(reading, () => ({
     rule: 'type',
     property: path,
     value,
     message: `${path} ${formatValue(value)} is not valid: expected ${expectation(shape)}.`,
     kind: 'contradiction',
-  });
+  }));
   return undefined;
 }
+
+/** Of so long a list nothing else is said: each item would be a violation of its own, with its repairs. */
+const tooLong = (
+  { maximum, expected }: ListShape,
+  { length }: readonly unknown[],
+  property: string,
+): Violation => ({
+  rule: 'length',
+  property,
+  value: length,
+  message: `${property} has ${length} entries: use ${maximum === undefined ? expected : `at most ${maximum}`}.`,
+  kind: 'contradiction',
+});
 
 function convert(shape: Shape, value: unknown, path: string, reading: Reading): unknown {
   switch (shape.type) {
@@ -85,8 +109,10 @@ export function readMembers(
     const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (memberShape === undefined) {
       if (member != null && !ignored.has(name)) {
-        const advice = reading.advice(name, { known: Object.keys(shape.members), within });
-        reading.violations.push(unknownName(prefix + name, member, advice));
+        report(reading, () => {
+          const advice = reading.advice(name, { known: Object.keys(shape.members), within });
+          return unknownName(prefix + name, member, advice);
+        });
       }
       continue;
     }

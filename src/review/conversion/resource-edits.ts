@@ -12,6 +12,7 @@ import { blockEdits } from './block-edits';
 import { flowEdits } from './flow-edits';
 import { endOf, isFlow } from './source-text';
 import { nameAdvice } from '../../lustre/properties/name-advice';
+import { LONGEST_LIST } from '../../lustre/unknown';
 import { TYPE_NAME } from '../../lustre/properties';
 import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types';
@@ -143,6 +144,7 @@ function unknownNotes({ entries }: MapNode, nested: MapNode | undefined): string
   return [...entries, ...(nested?.entries ?? [])]
     .map(({ key }) => key)
     .filter((key) => !known.has(key) && !isDropped(key))
+    .slice(0, LONGEST_LIST)
     .map(
       (key) =>
         `${key} is not a property of ${TYPE_NAME}: ${nameAdvice(key, { known: PROPERTY_NAMES, within: '' })}`,
