@@ -27,6 +27,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'report what FSx would refuse, before anything is deployed',
     options: {
       format: format('human', 'json', 'sarif', 'github'),
+      fix: { help: 'rewrite the files: make each change that is the only one to make' },
+      configuration: {
+        value: 'FILE',
+        help: "the account's type configuration as JSON, whose limits are held too",
+      },
       native: NATIVE,
       parameters: PARAMETERS,
       region: REGION,
@@ -36,9 +41,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ...FILES,
       'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
       'deployment decides is passed over.',
-      'Exit code: 0 no violation (warnings do not count), 1 violations, 2 a file could not be read.',
+      'With --fix, standard input is written to standard output, fixed, and the report to standard error.',
+      'Exit code: 0 no violation (warnings do not count), 1 violations, 2 a file could not be read. With --fix, of what is left.',
     ],
-    load: () => import('./check'),
+    load: ({ options }) =>
+      options.has('fix') || options.has('configuration') || options.get('format')?.[0] === 'sarif'
+        ? import('./full-check')
+        : import('./check'),
   },
   estimate: {
     synopsis: 'FILE...',

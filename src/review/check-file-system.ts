@@ -131,7 +131,8 @@ function problemsOf(
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
-  const refused = checkPartial(model, { ...options, defaults: type.defaults })
+  const limits = options.limits?.(model, type) ?? [];
+  const refused = [...checkPartial(model, { ...options, defaults: type.defaults }), ...limits]
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,

@@ -5,6 +5,7 @@ import { checkAttributes } from './check-attributes';
 import { checkFileSystem } from './check-file-system';
 import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
+import { silence } from './silencing';
 
 export interface Checked {
   /** In the order of their places. */
@@ -34,12 +35,16 @@ export function checkTemplate(
 ): Checked {
   const { fileSystems, passedOver } = findFileSystems(template, options);
   const results = fileSystems.map((each) => checkFileSystem(template, each, options));
+  const found = [
+    ...results.flatMap(({ findings }) => findings),
+    ...checkAttributes(template, fileSystems, options),
+  ].sort(byPlace);
+  const { findings, notes } = silence(template, found, options);
   return {
-    findings: [
-      ...results.flatMap(({ findings }) => findings),
-      ...checkAttributes(template, fileSystems, options),
-    ].sort(byPlace),
-    notes: [...results.flatMap(({ notes }) => notes), ...macroNotes(template)].sort(byPlace),
+    findings,
+    notes: [...results.flatMap((each) => each.notes), ...macroNotes(template), ...notes].sort(
+      byPlace,
+    ),
     fileSystems: fileSystems.length,
     passedOver,
     parameterNames: template.parameterNames,

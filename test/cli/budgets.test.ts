@@ -29,9 +29,11 @@ function loaded(words: readonly string[]): { files: string[]; bytes: number; bui
   return JSON.parse(stderr) as ReturnType<typeof loaded>;
 }
 
-test('each command is a file of its own', () => {
+test('each command is a file of its own, and a check with extras is one more', () => {
   const files = Object.keys(COMMANDS).map((name) => `${name}.js`);
-  expect(readdirSync(dirname(COMMAND)).sort()).toEqual([...files, 'pangea-lustre.js'].sort());
+  expect(readdirSync(dirname(COMMAND)).sort()).toEqual(
+    [...files, 'full-check.js', 'pangea-lustre.js'].sort(),
+  );
 });
 
 test('help loads no command', () => {
@@ -46,6 +48,14 @@ test('check loads itself, which holds the reader of YAML, and none of the stream
   expect(bytes).toBeLessThan(205_000);
   for (const slow of ['stream', 'tty', 'net', 'fs/promises'])
     expect(builtin).not.toContain(`NativeModule ${slow}`);
+});
+
+test.each([
+  ['--format', 'sarif'],
+  ['--fix', '--format=json'],
+])('check %s loads what it needs and no plain check beside', (...words) => {
+  const { files } = loaded(['check', ...words, 'examples/hpc-scratch.yaml']);
+  expect(files).toEqual(['pangea-lustre.js', 'full-check.js']);
 });
 
 test('advise reads no template, so it loads no reader', () => {
