@@ -27,14 +27,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'report what FSx would refuse, before anything is deployed',
     options: {
       format: format('human', 'json', 'sarif', 'github'),
-      fix: { help: 'rewrite the files: make each change that is the only one to make' },
+      native: NATIVE,
+      parameters: PARAMETERS,
+      region: REGION,
       configuration: {
         value: 'FILE',
         help: "the account's type configuration as JSON, whose limits are held too",
       },
-      native: NATIVE,
-      parameters: PARAMETERS,
-      region: REGION,
+      fix: { help: 'rewrite the files: make each change that is the only one to make' },
       verbose: { help: 'also say what could not be checked, and why' },
     },
     notes: [
@@ -42,7 +42,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
       'deployment decides is passed over.',
       'With --fix, standard input is written to standard output, fixed, and the report to standard error.',
-      'Exit code: 0 no violation (warnings do not count), 1 violations, 2 a file could not be read. With --fix, of what is left.',
+      'Exit code: 0 no violation (warnings do not count), 1 violations, 2 a file could not be read; with --fix, as of what is',
+      'left.',
     ],
     load: ({ options }) =>
       options.has('fix') || options.has('configuration') || options.get('format')?.[0] === 'sarif'

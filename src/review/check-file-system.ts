@@ -1,6 +1,6 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
-import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-advice';
+import { nameAdvice, nameRepair, meaningOf, type Place } from '../lustre/properties/name-advice';
 import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
 import { severityOf, type Repair } from '../lustre/violations';
@@ -18,7 +18,8 @@ import {
 } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
-import { missingValues, modelOf, offsetOf } from './resource-model';
+import { missingValues, modelOf, offsetOf, plain } from './resource-model';
+import { pathOf } from '../lustre/unknown';
 import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Value } from '../template/values';
 
@@ -163,6 +164,7 @@ function nulls(properties: ObjectValue): Problem[] {
       property: path,
       rule: 'null-value',
       message: `${path} is empty: CloudFormation refuses null. Give a value, or leave ${path} out.`,
+      repairs: [{ [path]: null }],
       at,
     }));
 }
@@ -199,12 +201,25 @@ const wrongShape = (property: string, value: Value): Problem => ({
 function unknownNames({ members }: ObjectValue, where: string, place: Place): Problem[] {
   return [...members]
     .filter(([name]) => !place.known.includes(name))
-    .map(([name, { at }]) => {
+    .map(([name, { at, value }]) => {
       const property = place.within === '' ? name : `${place.within}.${name}`;
       if (mayBeNew(name, place)) return unchecked(property, where, at);
       const message = `${name} is not a property of ${where}: ${nameAdvice(name, place)}`;
-      return { property, rule: 'unknown-property', message, at };
+      const repairs = renames(property, nameRepair(name, place), place, value);
+      return { property, rule: 'unknown-property', message, repairs, at };
     });
+}
+
+/** The repair that calls a property by its name, or leaves it out. */
+function renames(
+  property: string,
+  name: string | null | undefined,
+  { within }: Place,
+  value: Value,
+): Finding['repairs'] {
+  if (name === undefined) return [];
+  const path = name === null ? {} : { [pathOf(within, name)]: plain(value) };
+  return [{ [property]: null, ...path }];
 }
 
 /**

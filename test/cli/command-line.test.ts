@@ -184,12 +184,12 @@ describe('help and mistakes', () => {
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
     [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],
     [
-      ['check', '-x'],
-      'There is no option -x: use --format, --native, --parameters, --region or --verbose.',
+      ['check', '-qqq'],
+      'There is no option -qqq: use --format, --native, --parameters, --region, --configuration, --fix or --verbose.',
     ],
     [
       ['check', '--constructor'],
-      'There is no option --constructor: use --format, --native, --parameters, --region or --verbose.',
+      'There is no option --constructor: use --format, --native, --parameters, --region, --configuration, --fix or --verbose.',
     ],
     [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
     [

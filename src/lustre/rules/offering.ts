@@ -3,10 +3,10 @@ import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering } from '..
 import { applicabilityOf, throughputTiers } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { applicabilityRowOf, type Applicability } from '../catalog/applicability';
-import { capacityWords } from './capacity';
+import { capacityChoices, capacityWords } from './capacity';
 import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
 import type { Refuse, Rule, RuleContext } from './context';
-import { describeAllowed } from '../catalog/allowed-numbers';
+import { choicesOf, describeAllowed } from '../catalog/allowed-numbers';
 import type { Repair, Severity, Violation } from '../violations';
 import { joinWithOr, lengthOf, formatValue } from '../wording';
 
@@ -94,6 +94,7 @@ function refuseMissing(property: Name, { name, properties }: RuleContext, refuse
     property,
     message: `${property} is required for ${name}: ${requirement(property, properties)}.`,
     kind: 'contradiction',
+    repairs: choices(property, properties).map((value) => ({ [property]: value })),
   });
 }
 
@@ -113,6 +114,29 @@ function requirement(property: Name, properties: LustreProperties): string {
       return 'use NONE, or READ for an SSD read cache of 20 % of the capacity';
     default:
       return `use ${shape.expected}`;
+  }
+}
+
+/** Values to choose from where a property is required; none where there are too many to name. */
+function choices(property: Name, properties: LustreProperties): readonly unknown[] {
+  switch (property) {
+    case 'StorageCapacity':
+      return capacityChoices(properties);
+    case 'PerUnitStorageThroughput':
+      return throughputTiers(properties);
+    case 'MetadataConfiguration':
+      return choicesOf(METADATA_IOPS.INTELLIGENT_TIERING).map((Iops) => ({
+        Mode: 'USER_PROVISIONED',
+        Iops,
+      }));
+    case 'DataReadCacheConfiguration':
+      return ['NO_CACHE', 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'].map((SizingMode) => ({
+        SizingMode,
+      }));
+    case 'DriveCacheType':
+      return ['NONE', 'READ'];
+    default:
+      return [];
   }
 }
 

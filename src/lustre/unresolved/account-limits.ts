@@ -28,11 +28,20 @@ export function checkAccountLimits(
   const prices = { region, discountPercent: Pricing?.DiscountPercent ?? 0 };
   const malformed = new Set(partial.violations.map(({ property }) => head(property)));
   // Each guardrail reads few properties, so that few have to be known to decide it.
-  return Object.entries(guardrails)
-    .flatMap(([name, limit]) => certain(partial, { [name]: limit } as Guardrails, prices))
+  return GUARDRAILS.filter((name) => guardrails[name] !== undefined)
+    .flatMap((name) => certain(partial, { [name]: guardrails[name] }, prices))
     .filter(({ property }) => !malformed.has(property))
     .map((violation) => (violation.property === 'Tags' ? orOfTheStack(violation) : violation));
 }
+
+const GUARDRAILS = [
+  'AllowedDeploymentTypes',
+  'MaxStorageCapacity',
+  'MaxEstimatedMonthlyCost',
+  'RequireKmsKey',
+  'RequireBackups',
+  'RequiredTagKeys',
+] as const satisfies readonly (keyof Guardrails)[];
 
 interface Prices {
   readonly region: string;
@@ -41,12 +50,12 @@ interface Prices {
 
 /** What a guardrail has against every value that the unknown properties may have. */
 function certain(partial: PartialModel, guardrail: Guardrails, prices: Prices): Violation[] {
-  let isSampled = false;
+  let sampled = 0;
   const deciding = new Set<string>();
   const { results, complete } = explore(
     (choose) => {
       const properties = partial.properties((path, values) => {
-        isSampled ||= partial.open.get(path)?.values === undefined && isOneOfMany(path, values);
+        if (partial.open.get(path)?.values === undefined && isOneOfMany(path, values)) sampled++;
         if (values.length > 1) deciding.add(head(path));
         return choose(path, values);
       });
@@ -59,7 +68,7 @@ function certain(partial: PartialModel, guardrail: Guardrails, prices: Prices): 
   );
   const [usual = [], ...others] = results;
   // Of a number only a few values are tried: another one may be within the limit.
-  if (!complete || isSampled) return [];
+  if (!complete || sampled > 0) return [];
   return usual.flatMap((violation) => {
     const { rule, value, message } = violation;
     const again = others.map((each) =>
