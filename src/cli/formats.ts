@@ -1,5 +1,6 @@
 /** How the findings of a check are written. */
 import type { Finding } from '../review/finding';
+import { addressOf } from '../review/rule-names';
 import type { Failure } from './files';
 import { styles } from './streams';
 
@@ -44,7 +45,12 @@ const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** A list with one object for each finding. */
-export const json: Format = ({ findings }) => JSON.stringify(findings, undefined, 2);
+export const json: Format = ({ findings }) =>
+  JSON.stringify(
+    findings.map((finding) => ({ ...finding, help: addressOf(finding.rule) })),
+    undefined,
+    2,
+  );
 
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
 export const github: Format = ({ findings, failures }) =>

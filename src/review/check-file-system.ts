@@ -205,21 +205,21 @@ function unknownNames({ members }: ObjectValue, where: string, place: Place): Pr
       const property = place.within === '' ? name : `${place.within}.${name}`;
       if (mayBeNew(name, place)) return unchecked(property, where, at);
       const message = `${name} is not a property of ${where}: ${nameAdvice(name, place)}`;
-      const repairs = renames(property, nameRepair(name, place), place, value);
+      const meant = nameRepair(name, place);
+      const isFree = meant !== undefined && (meant === null || !members.has(meant));
+      const repairs = isFree ? [renamed(property, meant, place, value)] : [];
       return { property, rule: 'unknown-property', message, repairs, at };
     });
 }
 
 /** The repair that calls a property by its name, or leaves it out. */
-function renames(
+function renamed(
   property: string,
-  name: string | null | undefined,
+  name: string | null,
   { within }: Place,
   value: Value,
-): Finding['repairs'] {
-  if (name === undefined) return [];
-  const path = name === null ? {} : { [pathOf(within, name)]: plain(value) };
-  return [{ [property]: null, ...path }];
+): Finding['repairs'][number] {
+  return { [property]: null, ...(name !== null && { [pathOf(within, name)]: plain(value) }) };
 }
 
 /**
