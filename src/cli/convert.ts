@@ -20,7 +20,7 @@ export const run: Run = ({ positional, options }) => {
       code = Math.max(code, codeOf(conversion));
     } catch (error) {
       if (error instanceof ManualConversionRequired)
-        writeStderr(`pangea-lustre: ${name}: ${error.message}.`);
+        for (const why of error.obstacles) writeStderr(`pangea-lustre: ${name}: ${why}.`);
       else reportFailures([failureOf(error, name)]);
       code = 2;
     }

@@ -1,6 +1,7 @@
 /** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
 import {
   ManualConversionRequired,
+  allOf,
   isCalled,
   mapNode,
   textNode,
@@ -16,16 +17,17 @@ import { TYPE_NAME } from '../../lustre/properties';
 import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types';
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
+import type { Template } from '../../template/template';
 
 export interface ResourceChange extends Change {
   readonly notes: readonly string[];
 }
 
-/** @throws ManualConversionRequired */
-export function changeResource(text: string, resource: Entry, json: boolean): ResourceChange {
-  const type = own(resource, 'Type');
-  const { properties, nested } = partsOf(resource);
-  const { added, replaced, notes } = writtenDefaults(properties, nested);
+/** @throws ManualConversionRequired with all that stands against it. */
+export function changeResource(template: Template, resource: Entry, json: boolean): ResourceChange {
+  const { text } = template;
+  const { type, properties, nested } = partsOf(resource);
+  const { added, replaced, notes } = writtenDefaults(template, properties, nested);
   const lines = added.map(([name, value]) => {
     const put = choiceText(value, text, json);
     return json ? `"${name}"${colonOf(text, properties)}${put}` : `${name}: ${put}`;
@@ -47,32 +49,51 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
   };
 }
 
-/** The maps that are rewritten, all of them written here and nowhere else. @throws ManualConversionRequired */
-function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | undefined } {
-  const properties = own(resource, 'Properties');
-  if (properties.kind !== 'map') throw new ManualConversionRequired('its Properties are not a map');
-  if (isCalled(properties))
-    throw new ManualConversionRequired('its Properties are chosen by a function');
-  for (const each of properties.entries) {
-    if (each.merged) throw shared('Properties');
-    if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
-    if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
-  }
-  const nested = member(properties, NESTED);
-  return { properties, nested: nested && nestedMap(properties, nested) };
+interface Parts {
+  readonly type: Node;
+  readonly properties: MapNode;
+  readonly nested: MapNode | undefined;
 }
 
-function nestedMap(properties: MapNode, nested: Node): MapNode {
+/** What is rewritten, all of it written here and nowhere else. @throws ManualConversionRequired */
+function partsOf(resource: Entry): Parts {
+  const [type, properties] = allOf([
+    () => own(resource, 'Type'),
+    () => {
+      const found = own(resource, 'Properties');
+      if (found.kind !== 'map') throw new ManualConversionRequired('its Properties are not a map');
+      if (isCalled(found))
+        throw new ManualConversionRequired('its Properties are chosen by a function');
+      return found;
+    },
+  ]);
+  if (type === undefined || properties?.kind !== 'map') throw new Error('what is own is there');
+  const nested = member(properties, NESTED);
+  allOf([
+    ...properties.entries.map((each) => () => {
+      if (each.merged) throw shared('Properties');
+      if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
+      if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
+    }),
+    () => {
+      if (nested) refuseNested(properties, nested);
+    },
+  ]);
+  return { type, properties, nested: nested?.kind === 'map' ? nested : undefined };
+}
+
+function refuseNested(properties: MapNode, nested: Node): void {
   if (isCalled(nested)) throw new ManualConversionRequired(`its ${NESTED} is chosen by a function`);
   if (nested.kind !== 'map') throw new ManualConversionRequired(`its ${NESTED} is not a map`);
-  for (const each of nested.entries) {
-    const { key } = each;
-    if (each.merged) throw shared(NESTED);
-    if (!hasValue(each)) throw new ManualConversionRequired(`its ${key} has no value`);
-    if (entry(properties, key))
-      throw new ManualConversionRequired(`${key} is given twice, beside ${NESTED} and inside`);
-  }
-  return nested;
+  allOf(
+    nested.entries.map((each) => () => {
+      const { key } = each;
+      if (each.merged) throw shared(NESTED);
+      if (!hasValue(each)) throw new ManualConversionRequired(`its ${key} has no value`);
+      if (entry(properties, key))
+        throw new ManualConversionRequired(`${key} is given twice, beside ${NESTED} and inside`);
+    }),
+  );
 }
 
 /** Whether there is a value, if only an empty one: `{ Key }` has none. */
