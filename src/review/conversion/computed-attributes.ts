@@ -1,4 +1,5 @@
 /** References to attributes that have no name in the text to rewrite, and those to attributes that this type lacks. */
+import { ofAnyParameters } from './native-defaults';
 import { NATIVE, NATIVE_ATTRIBUTES, OURS } from '../resource-types';
 import { forEachDeployment } from '../../template/deployments';
 import { entries, evaluate, outside, type Context } from '../../template/intrinsics';
@@ -20,7 +21,7 @@ const CHANGED: readonly string[] = NATIVE.attributes.filter(
 
 /** What cannot be rewritten, each as a clause, in any deployment of the template. */
 export function lostReferences(template: Template, ids: ReadonlySet<string>): Set<string> {
-  const { results } = forEachDeployment(template, {}, (deployment) => [
+  const { results } = forEachDeployment(template, ofAnyParameters(template), (deployment) => [
     ...referencesIn(template.root, outside(deployment), ids),
   ]);
   return new Set(results.flat());

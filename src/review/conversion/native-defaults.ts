@@ -5,7 +5,7 @@ import { NATIVE_DEFAULTS } from '../resource-types';
 import { call, descendants, member, textOf, type Node, type ScalarNode } from '../../template/node';
 import { forEachDeployment } from '../../template/deployments';
 import { conditionHolds, evaluate, outside } from '../../template/intrinsics';
-import type { Template } from '../../template/template';
+import type { DeploymentOptions, Template } from '../../template/template';
 import { isUnknown, scalarText } from '../../template/values';
 import { plainValue } from '../../template/yaml-scalars';
 
@@ -105,6 +105,11 @@ function byCondition(
   return undefined;
 }
 
+/** Every parameter has any value that it may have: not only its default. */
+export const ofAnyParameters = (template: Template): DeploymentOptions => ({
+  parameters: new Map(template.parameterNames.map((name) => [name, undefined])),
+});
+
 /** A text that a value may have, and how conditions turn out then. */
 interface Possible {
   readonly text: string;
@@ -116,15 +121,19 @@ function possibleTexts(template: Template, node: Node, known: Known): Possible[]
   const names = (template.section('Conditions')?.entries ?? [])
     .map(({ key }) => key)
     .filter((key) => !key.startsWith('Fn::'));
-  const { results, complete } = forEachDeployment(template, {}, (deployment) => {
-    const value = evaluate(node, outside(deployment));
-    const text = scalarText(value);
-    const texts =
-      text === undefined ? (isUnknown(value) ? value.unknown.values : undefined) : [text];
-    const conditions = new Map(names.map((name) => [name, conditionHolds(name, deployment)]));
-    const isSo = [...known].every(([name, holds]) => conditions.get(name) === holds);
-    return isSo ? texts?.map((each): Possible => ({ text: each, conditions })) : [];
-  });
+  const { results, complete } = forEachDeployment(
+    template,
+    ofAnyParameters(template),
+    (deployment) => {
+      const value = evaluate(node, outside(deployment));
+      const text = scalarText(value);
+      const texts =
+        text === undefined ? (isUnknown(value) ? value.unknown.values : undefined) : [text];
+      const conditions = new Map(names.map((name) => [name, conditionHolds(name, deployment)]));
+      const isSo = [...known].every(([name, holds]) => conditions.get(name) === holds);
+      return isSo ? texts?.map((each): Possible => ({ text: each, conditions })) : [];
+    },
+  );
   const all = results.flatMap((each) => each ?? []);
   return complete && all.length > 0 && !results.includes(undefined) ? all : undefined;
 }

@@ -8,7 +8,7 @@ import {
   type Change,
   type Edit,
 } from './edits';
-import { choiceNode, choiceText, writtenDefaults } from './native-defaults';
+import { choiceNode, choiceText, writtenDefaults, type Defaults } from './native-defaults';
 import { blockEdits } from './block-edits';
 import { flowEdits } from './flow-edits';
 import { endOf, isFlow } from './source-text';
@@ -26,8 +26,8 @@ export interface ResourceChange extends Change {
 /** @throws ManualConversionRequired with all that stands against it. */
 export function changeResource(template: Template, resource: Entry, json: boolean): ResourceChange {
   const { text } = template;
-  const { type, properties, nested } = partsOf(resource);
-  const { added, replaced, notes } = writtenDefaults(template, properties, nested);
+  const { type, properties, nested, defaults } = partsOf(template, resource);
+  const { added, replaced, notes } = defaults;
   const lines = added.map(([name, value]) => {
     const put = choiceText(value, text, json);
     return json ? `"${name}"${colonOf(text, properties)}${put}` : `${name}: ${put}`;
@@ -53,10 +53,11 @@ interface Parts {
   readonly type: Node;
   readonly properties: MapNode;
   readonly nested: MapNode | undefined;
+  readonly defaults: Defaults;
 }
 
 /** What is rewritten, all of it written here and nowhere else. @throws ManualConversionRequired */
-function partsOf(resource: Entry): Parts {
+function partsOf(template: Template, resource: Entry): Parts {
   const [type, properties] = allOf([
     () => own(resource, 'Type'),
     () => {
@@ -69,17 +70,21 @@ function partsOf(resource: Entry): Parts {
   ]);
   if (type === undefined || properties?.kind !== 'map') throw new Error('what is own is there');
   const nested = member(properties, NESTED);
-  allOf([
+  const [defaults] = allOf<Defaults | undefined>([
+    () => writtenDefaults(template, properties, nested),
     ...properties.entries.map((each) => () => {
       if (each.merged) throw shared('Properties');
       if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
       if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
+      return undefined;
     }),
     () => {
       if (nested) refuseNested(properties, nested);
+      return undefined;
     },
   ]);
-  return { type, properties, nested: nested?.kind === 'map' ? nested : undefined };
+  if (!defaults) throw new Error('what is not refused is there');
+  return { type, properties, nested: nested?.kind === 'map' ? nested : undefined, defaults };
 }
 
 function refuseNested(properties: MapNode, nested: Node): void {
