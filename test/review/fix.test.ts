@@ -217,15 +217,11 @@ test('however it is written, what is fixed is clean, comments stay, and so does 
   expect(made).toBeGreaterThan(100);
 });
 
-/** The text before and behind the properties of the file system. */
+/** The text before the file system, and from the next resource on. */
 function outsideOf(text: string): [string, string] {
   const template = Template.read('t', text);
-  const [fs] = findFileSystems(template, OPTIONS).fileSystems;
-  const node = fs?.node;
-  const properties =
-    node?.kind === 'map' ? node.entries.find(({ key }) => key === 'Properties')?.value : undefined;
-  if (!properties || properties.alias) return [text, ''];
-  return [text.slice(0, properties.at), text.slice(properties.end)];
+  const [from, to] = ['Fs', 'Last'].map((name) => template.resource(name)?.at);
+  return [text.slice(0, from), text.slice(to)];
 }
 
 test('every repair that is edits of the text makes its finding go away', () => {
