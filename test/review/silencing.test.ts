@@ -193,7 +193,7 @@ test('however a template is written, its comments are told from what is in quote
   const value = fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.oneof(SCALAR, fc.array(SCALAR)));
   fc.assert(
     fc.property(value, hand, (template, by) => {
-      const text = handwritten({ Resources: template } as Json, by);
+      const text = handwritten({ Resources: template }, by);
       const written = [...text.matchAll(/# c\d+\./g)].map(([comment]) => comment);
       expect(commentsOf(text).map((each) => each.text)).toEqual(written);
       for (const { at, end, text: comment } of commentsOf(text))
