@@ -5,8 +5,16 @@
 import { cut } from '../lustre/wording';
 import { call, descendants, entry, type Entry, type MapNode, type Node } from '../template/node';
 import type { ListNode, Scalar, ScalarNode } from '../template/node';
+import { readTree, Unreadable } from '../template/source-tree';
 import type { Template } from '../template/template';
-import { listNode, mapNode, ManualConversionRequired, type Edit } from './conversion/edits';
+import {
+  applyEdits,
+  listNode,
+  mapNode,
+  ManualConversionRequired,
+  saysTheSame,
+  type Edit,
+} from './conversion/edits';
 import {
   itemRemovals,
   keyEdit,
@@ -74,12 +82,15 @@ export function fixOf(
   return draft;
 }
 
-/** The same; undefined where it cannot be carried out. */
+/** The same; undefined where it cannot be carried out, or the new text would say something else. */
 export function fixOrNone(...of: Parameters<typeof fixOf>): Fix | undefined {
+  const [{ text, root }] = of;
   try {
-    return fixOf(...of);
+    const fix = fixOf(...of);
+    return saysTheSame(root, fix, readTree(applyEdits(text, fix.edits)).root) ? fix : undefined;
   } catch (error) {
-    if (error instanceof NotFixable) return undefined;
+    if (error instanceof NotFixable || error instanceof Unreadable) return undefined;
+    if (error instanceof ManualConversionRequired) return undefined;
     throw error;
   }
 }

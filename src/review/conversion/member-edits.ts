@@ -86,6 +86,9 @@ function flowMembers(
   gone: readonly Entry[],
   added: readonly Member[],
 ): Edit[] {
+  // What << adds is written elsewhere, and << itself has no part.
+  if (map.entries.some(({ merged }) => merged))
+    throw new ManualConversionRequired('<< adds members to it');
   const parts = partsOf(map);
   const lines = added.map(
     ([name, value]) => `${scalarText(name, json)}: ${valueText(value, json)}`,
@@ -142,8 +145,8 @@ function blockMembers(
 }
 
 /** Spaces up to the column of a map that is written in lines. */
-function columnOf(text: string, { entries: [first] }: MapNode): string {
-  const at = first?.at ?? 0;
+function columnOf(text: string, { entries }: MapNode): string {
+  const at = entries.find(({ merged }) => !merged)?.at ?? 0;
   return ' '.repeat(at - lineStart(text, at));
 }
 
@@ -165,7 +168,7 @@ function blockInsertion(
   indent: string,
   lines: readonly string[],
 ): Edit {
-  const last = entries.at(-1);
+  const last = entries.findLast(({ merged }) => !merged);
   if (!last) throw new ManualConversionRequired('it is written in an unusual way');
   const line = newlineOf(text);
   const end = lineEnd(text, commentedEnd(text, last.value, `${indent} `));
