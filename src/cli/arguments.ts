@@ -19,7 +19,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** Further lines of its help. */
   readonly notes: readonly string[];
-  readonly load: () => Promise<{ run: Run }>;
+  /** Loads what carries it out; what is typed may need more. */
+  readonly load: (given: Arguments) => Promise<{ run: Run }>;
 }
 
 /** What was typed behind a command. */

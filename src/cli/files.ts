@@ -46,14 +46,15 @@ const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false
 export function reviewTemplates<T extends { readonly parameterNames: readonly string[] }>(
   words: readonly string[],
   parameters: ReadonlyMap<string, unknown>,
-  review: (text: string, file: string) => T,
+  review: (text: string, file: string, bytes: Buffer) => T,
 ): { results: T[]; failures: Failure[] } {
   const results: T[] = [];
   const failures: Failure[] = [];
   for (const file of filesOf(words)) {
     const name = file === '-' ? STDIN : file;
     try {
-      results.push(review(readText(file), name));
+      const bytes = bytesOf(file);
+      results.push(review(textOf(bytes), name, bytes));
     } catch (error) {
       failures.push(failureOf(error, name));
     }
@@ -89,10 +90,7 @@ export function reportFailures(failures: readonly Failure[]): void {
   }
 }
 
-const readText = (file: string): string =>
-  bytesOf(file)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+const textOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\uFEFF/, '');
 
 /** Bytes that are read: enough to say how large a template is that CloudFormation does not take. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;

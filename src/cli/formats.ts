@@ -1,5 +1,6 @@
 /** How the findings of a check are written. */
 import type { Finding } from '../review/finding';
+import { addressOf } from '../review/rule-names';
 import type { Failure } from './files';
 import { styles } from './streams';
 import { visibleJson, visibleLines, type VisibleText } from './visible-text';
@@ -46,7 +47,14 @@ const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** A list with one object for each finding. */
-export const json: Format = ({ findings }) => visibleJson(JSON.stringify(findings, undefined, 2));
+export const json: Format = ({ findings }) =>
+  visibleJson(
+    JSON.stringify(
+      findings.map((finding) => ({ ...finding, help: addressOf(finding.rule) })),
+      undefined,
+      2,
+    ),
+  );
 
 /** The message, and where it is so. */
 export const messageOf = ({ message, when }: Finding): string =>

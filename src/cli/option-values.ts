@@ -30,9 +30,7 @@ export const isJson = (options: Options): boolean => options.get('format')?.[0] 
  * @throws UsageError
  */
 export async function pricingOf(options: Options): Promise<CostOptions> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const said = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
-  const region = said === undefined ? undefined : checked(said);
+  const region = statedRegion(options);
   const file = options.get('prices')?.[0];
   const discount = options.get('discount')?.[0];
   const book = file === undefined ? undefined : await bookOf(file, region);
@@ -42,6 +40,13 @@ export async function pricingOf(options: Options): Promise<CostOptions> {
     ...(book && { book }),
     ...(discount !== undefined && { discountPercent: percentOf(discount) }),
   };
+}
+
+/** The region that is given, or that of the shell. @throws UsageError */
+export function statedRegion(options: Options): string | undefined {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const said = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
+  return said === undefined ? undefined : checked(said);
 }
 
 /** The price list in a file; its reader is loaded where there is one to read. @throws UsageError */

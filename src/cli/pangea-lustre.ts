@@ -26,7 +26,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     return 0;
   }
   const given = parseArguments(words, command);
-  const { run } = await command.load();
+  const { run } = await command.load(given);
   return run(given);
 }
 

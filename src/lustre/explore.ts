@@ -27,6 +27,9 @@ export const LIMITS = {
   configurations: 4096,
   /** Values of parameters that are tried one by one: more than a template offers. */
   choices: 512,
+  /** Steps for one of them, and how many times as many for all together: beyond, nothing is said of them. */
+  choiceWork: 20_000,
+  choicesWork: 25,
   /** Configurations that are estimated to learn what an estimate waits for: beyond, it may wait for more than is told. */
   estimates: 64,
   /**
@@ -48,8 +51,11 @@ export class TooMuchWork extends Error {
 /** Counts the steps that are taken for one template, in all that is done for it. A step takes about a microsecond. */
 export class Work {
   #steps = 0;
+  #most: number;
 
-  constructor(readonly most: number = LIMITS.work) {}
+  constructor(most: number = LIMITS.work) {
+    this.#most = most;
+  }
 
   /** Steps so far. */
   get steps(): number {
@@ -59,7 +65,21 @@ export class Work {
   /** @throws TooMuchWork */
   spend(steps = 1): void {
     this.#steps += steps;
-    if (this.#steps > this.most) throw new TooMuchWork();
+    if (this.#steps > this.#most) throw new TooMuchWork();
+  }
+
+  /** Runs what the rest can do without, in at most so many steps; undefined where it would take more. */
+  attempt<T>(most: number, run: () => T): T | undefined {
+    const before = this.#most;
+    this.#most = Math.min(before, this.#steps + most);
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof TooMuchWork) return undefined;
+      throw error;
+    } finally {
+      this.#most = before;
+    }
   }
 }
 

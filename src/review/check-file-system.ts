@@ -1,10 +1,10 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
-import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-advice';
+import { nameAdvice, nameRepair, meaningOf, type Place } from '../lustre/properties/name-advice';
 import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
 import type { Work } from '../lustre/explore';
-import { LONGEST_LIST, unknownsIn, valueAt } from '../lustre/unknown';
+import { LONGEST_LIST, pathOf, unknownsIn, valueAt } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
@@ -21,7 +21,7 @@ import {
 } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
-import { missingValues, modelOf, offsetOf, originOf } from './resource-model';
+import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
 import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Origin, type Value } from '../template/values';
 
@@ -178,6 +178,7 @@ export function problemsOf(
       work,
     }),
     ...(backup ? conflictsWith(backup, model) : []),
+    ...(options.limits?.(model, type) ?? []),
   ]
     .map((violation) => ({
       property: type.path(violation.property),
@@ -224,6 +225,7 @@ function nulls(properties: ObjectValue): Problem[] {
       property: path,
       rule: 'null-value',
       message: `${path} is empty: CloudFormation refuses null. Give a value, or leave ${path} out.`,
+      repairs: [{ [path]: null }],
       at,
     }));
 }
@@ -261,12 +263,25 @@ function unknownNames({ members }: ObjectValue, where: string, place: Place): Pr
   return [...members]
     .filter(([name]) => !place.known.includes(name))
     .slice(0, LONGEST_LIST)
-    .map(([name, { at }]) => {
+    .map(([name, { at, value }]) => {
       const property = place.within === '' ? name : `${place.within}.${name}`;
       if (mayBeNew(name, place)) return unchecked(property, where, at);
       const message = `${name} is not a property of ${where}: ${nameAdvice(name, place)}`;
-      return { property, rule: 'unknown-property', message, at };
+      const meant = nameRepair(name, place);
+      const isFree = meant !== undefined && (meant === null || !members.has(meant));
+      const repairs = isFree ? [renamed(property, meant, place, value)] : [];
+      return { property, rule: 'unknown-property', message, repairs, at };
     });
+}
+
+/** The repair that calls a property by its name, or leaves it out. */
+function renamed(
+  property: string,
+  name: string | null,
+  { within }: Place,
+  value: Value,
+): Finding['repairs'][number] {
+  return { [property]: null, ...(name !== null && { [pathOf(within, name)]: plain(value) }) };
 }
 
 /**

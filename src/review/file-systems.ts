@@ -3,6 +3,8 @@ import type { Deployment } from '../template/deployment';
 import { forEachDeployment } from '../template/deployments';
 import { conditionHolds, evaluate, type ContextualEntry } from '../template/intrinsics';
 import { QUOTAS } from '../template/limits';
+import type { Model } from '../lustre/unresolved/model';
+import type { Violation } from '../lustre/violations';
 import { member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
@@ -67,6 +69,10 @@ export interface ReviewOptions extends DeploymentOptions {
   readonly file?: string;
   /** Today, YYYY-MM-DD: what a table says that has grown old by then is a warning. */
   readonly date?: string;
+  /** Leave the tables of numbers to FSx. */
+  readonly deferToFsx?: boolean;
+  /** What else is held against the properties, such as the limits of an account. */
+  readonly limits?: (model: Model, type: ResourceType) => Violation[];
 }
 
 /**

@@ -18,6 +18,7 @@ const CHARACTERS_IN_A_STEP = 256;
 
 /** Every reference below a node whose name is known; those inside an Fn::ForEach once for each round. */
 export function* referencesIn(node: Node, context: Context): Generator<Reference> {
+  if (node.kind === 'scalar') return;
   context.deployment.template.work.spend();
   const called = call(node);
   if (called?.key === 'Fn::GetAtt') yield* getAtt(called, node.at, context);

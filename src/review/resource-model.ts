@@ -28,7 +28,8 @@ function flattened(properties: ObjectValue): ObjectValue {
 
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
-function plain(value: Value): unknown {
+/** A value without its places. */
+export function plain(value: Value): unknown {
   switch (value.kind) {
     case 'scalar':
       return value.value;

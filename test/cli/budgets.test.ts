@@ -31,9 +31,8 @@ function loaded(words: readonly string[]): { files: string[]; bytes: number; bui
 
 test('each command is a file of its own, and so is what few runs need', () => {
   const files = Object.keys(COMMANDS).map((name) => `${name}.js`);
-  expect(readdirSync(dirname(COMMAND)).sort()).toEqual(
-    [...files, 'github.js', 'pangea-lustre.js', 'plot.js', 'price-file.js', 'sarif.js'].sort(),
-  );
+  const others = ['full-check.js', 'github.js', 'pangea-lustre.js', 'plot.js', 'price-file.js'];
+  expect(readdirSync(dirname(COMMAND)).sort()).toEqual([...files, ...others].sort());
 });
 
 test('help loads no command', () => {
@@ -48,6 +47,14 @@ test('check loads itself, which holds the reader of YAML, and none of the stream
   expect(bytes).toBeLessThan(240_000);
   for (const slow of ['stream', 'tty', 'net', 'fs/promises'])
     expect(builtin).not.toContain(`NativeModule ${slow}`);
+});
+
+test.each([
+  ['--format', 'sarif'],
+  ['--fix', '--format=json'],
+])('check %s loads what it needs and no plain check beside', (...words) => {
+  const { files } = loaded(['check', ...words, 'examples/hpc-scratch.yaml']);
+  expect(files).toEqual(['pangea-lustre.js', 'full-check.js']);
 });
 
 test('advise reads no template, so it loads no reader', () => {
