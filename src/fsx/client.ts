@@ -9,14 +9,14 @@ import type {
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
-import { clientSettings, type Credentials } from '../sdk/client-settings';
+import { clientSettings, mayUseEnvironment, type Credentials } from '../sdk/client-settings';
 import type * as Sdk from './sdk';
 
 export type { Credentials };
 
 export interface FsxOptions {
   region: string;
-  /** Without them the SDK looks where it always looks (environment, role of the function). */
+  /** Without them the SDK looks where it always looks, where {@link mayUseEnvironment} lets it; elsewhere no call is made. */
   credentials?: Credentials;
   /** How often a call is tried when FSx throttles, fails or does not answer. */
   attempts: number;
@@ -48,6 +48,9 @@ interface Attempts {
   /** One of them got no whole answer, or one of a failure in the middle of the work. */
   isOpen?: true;
 }
+
+const NO_CREDENTIALS =
+  'The event holds no callerCredentials, so FSx was not called. CloudFormation hands them over where the type is registered with an execution role. In a test, put credentials into the event, send the calls to a local FSx with AWS_ENDPOINT_URL_FSX, or set PANGEA_FSX_ENVIRONMENT_CREDENTIALS=true to use those of the environment.';
 
 /** The FSx operations of this type, each failing with a {@link HandlerError} only. One instance serves one invocation. */
 export class Fsx {
@@ -167,6 +170,9 @@ export class Fsx {
     operation: string,
     send: (sdk: typeof Sdk, client: FSxClient) => Promise<T>,
   ): Promise<T> {
+    if (!this.credentials && !mayUseEnvironment('FSX')) {
+      throw new HandlerError('InvalidCredentials', NO_CREDENTIALS);
+    }
     const sdk = await import('./sdk');
     this.client ??= this.connect(sdk);
     const attempts: Attempts = (this.attempts = {});
