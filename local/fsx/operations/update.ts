@@ -45,6 +45,7 @@ export function updateFileSystem(
     if (settings) record.values = merge(record.values, settings);
     if (Object.keys(actions).length > 0)
       record.updates.push(plan(account, record, actions, outcome));
+    account.state.fileSystems.changed(record);
     recordToken(account, SCOPE, input, record.id);
   }
   const latest = record.updates.at(-1);
@@ -63,9 +64,7 @@ function checkBackupSettings(
 }
 
 function otherFileSystem(account: Account, input: UpdateFileSystemInput) {
-  const other = account.state.others.find(
-    (candidate) => candidate.FileSystemId === input.FileSystemId,
-  );
+  const other = account.state.others.get(input.FileSystemId);
   if (!other) return fileSystemNotFound(input.FileSystemId);
   return badRequest(
     `LustreConfiguration cannot be applied to update a ${other.FileSystemType} file system.`,
