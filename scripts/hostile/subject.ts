@@ -1,0 +1,16 @@
+/** How hard to try. */
+export interface Effort {
+  seed: number;
+  runs: number;
+}
+
+/** Something that reads what strangers write, and what they may try on it. */
+export interface Subject {
+  /** What is tried and what must hold, in one sentence. */
+  readonly about: string;
+  /**
+   * Tries `runs` cases, the same ones for the same seed.
+   * @throws Error with the smallest case that was found to do harm.
+   */
+  readonly run: (effort: Effort) => Promise<void>;
+}
