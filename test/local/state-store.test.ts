@@ -583,8 +583,13 @@ test('whatever is done, the next server has the account as it was, also from a c
   });
   await fc.assert(
     fc.asyncProperty(steps, async (todo) => {
+      // Left open where the run before has failed.
+      await Promise.all([...open].map(stopped));
       rmSync(file, { force: true });
       const fsx = await started();
+      // One that can be changed from the start.
+      await created(fsx, PERSISTENT_1);
+      fsx.clock.advance(HOUR);
       for (const step of todo) await step(fsx);
       const copy = join(folder, 'copy.json');
       const before = await everything(fsx);

@@ -50,7 +50,8 @@ export class Records<T extends object> implements Iterable<T> {
   /** Adds a record, in the place of the one with its id. */
   add(record: T): void {
     const id = this.idOf(record);
-    this.remove(id);
+    this.detach(id);
+    // A record in the place of another one keeps its place.
     this.records.set(id, record);
     const group = this.groupOf(record);
     if (group !== '') this.groups.set(group, (this.groups.get(group) ?? new Set()).add(record));
@@ -62,14 +63,17 @@ export class Records<T extends object> implements Iterable<T> {
   }
 
   remove(id: string): void {
+    this.detach(id);
+    if (this.records.delete(id)) this.changes.add(id);
+  }
+
+  private detach(id: string): void {
     const record = this.records.get(id);
     if (!record) return;
-    this.records.delete(id);
     const group = this.groups.get(this.groupOf(record));
     group?.delete(record);
     if (group?.size === 0) this.groups.delete(this.groupOf(record));
     this.order?.splice(this.indexAfter(placeOf(id)) - 1, 1);
-    this.changes.add(id);
   }
 
   /** Has to be said of a record that was changed in place. */
