@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { isHostName } from './admission';
 
 /** The command line is wrong: told in one line, without a stack. */
 export class UsageError extends Error {
@@ -30,6 +31,15 @@ export function timeScale(text: string): number {
   const scale = Number(text);
   if (text.trim() !== '' && scale >= 1 && scale <= 100_000) return scale;
   throw new UsageError(`--time-scale takes a number from 1 to 100000, not ${quoted(text)}.`);
+}
+
+/** Names that a Host header may have, in lower case. */
+export function hostNames(flag: string, names: readonly string[]): string[] {
+  const wrong = names.find((name) => !isHostName(name));
+  if (wrong === undefined) return names.map((name) => name.toLowerCase());
+  throw new UsageError(
+    `--${flag} takes the name of a host without a port, such as host.docker.internal, not ${quoted(wrong)}.`,
+  );
 }
 
 /** What follows a flag such as `--parameter Name=Value`, given any number of times. */

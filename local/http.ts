@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An answer in JSON. */
@@ -16,28 +16,48 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
-/** Serves JSON on 127.0.0.1 only; port 0 takes any free one. */
-export async function serveJson(
-  port: number,
-  answer: (request: IncomingMessage) => Promise<Answer>,
-): Promise<Listening> {
-  const server = createServer((request, response) => {
-    answer(request).then(
-      (answered) => {
-        answerJson(response, answered);
-      },
-      (error: unknown) => {
-        response.destroy(error as Error);
-      },
-    );
+const HOST = '127.0.0.1';
+
+/** Milliseconds that a client may take to send its headers, and all of its request. */
+const HEADERS_TIMEOUT = 10_000;
+const REQUEST_TIMEOUT = 30_000;
+const TIMEOUTS_CHECKED_EVERY = 2_000;
+/** Bytes of all headers; a signed request of an SDK has about 2,000. */
+const LARGEST_HEADERS = 32 * 1024;
+
+/** A server that gives up on clients that are too slow, and answers what is not HTTP. */
+export function localServer(listener: RequestListener): Server {
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY,
+      maxHeaderSize: LARGEST_HEADERS,
+    },
+    listener,
+  );
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return;
+    const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
+  return server;
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** Listens on 127.0.0.1 only; port 0 takes any free one. */
+export async function listen(server: Server, port: number): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, HOST, resolve);
   });
   const taken = (server.address() as AddressInfo).port;
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url: `http://${HOST}:${taken}`,
     port: taken,
     close: () =>
       new Promise((resolve) => {
@@ -49,9 +69,34 @@ export async function serveJson(
   };
 }
 
+/** Serves JSON on 127.0.0.1 only; port 0 takes any free one. */
+export function serveJson(
+  port: number,
+  answer: (request: IncomingMessage) => Promise<Answer>,
+): Promise<Listening> {
+  const server = localServer((request, response) => {
+    answer(request).then(
+      (answered) => {
+        answerJson(response, answered);
+      },
+      (error: unknown) => {
+        response.destroy(error as Error);
+      },
+    );
+  });
+  return listen(server, port);
+}
+
+/** The path of a request, as it was sent; what is no path is no error, but nowhere. */
+export const pathOf = (request: IncomingMessage): string =>
+  (request.url ?? '/').split('?', 1)[0] ?? '/';
+
+/** Bytes of a body that is too large that are still read. */
+const LARGEST_READ = 128 * 1024 * 1024;
+
 /**
- * The body of a request, or undefined where it is larger than allowed. A body that is too large is still read to its
- * end, since a client that is cut off in the middle of sending never sees the answer.
+ * The body of a request, or undefined where it is larger than allowed. A body that is too large is still read, to its
+ * end or to 128 MB, since a client that is cut off in the middle of sending never sees the answer.
  */
 export async function bodyOf(request: IncomingMessage, most: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
@@ -59,6 +104,8 @@ export async function bodyOf(request: IncomingMessage, most: number): Promise<st
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= most) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > LARGEST_READ) break;
   }
   return size <= most ? Buffer.concat(chunks).toString('utf8') : undefined;
 }

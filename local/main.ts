@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { flagsOf, port, timeScale, UsageError } from './flags';
 import { FSX_FLAGS, FSX_FLAGS_HELP, fsxOptions } from './fsx/flags';
 import { startLocalFsx } from './fsx/server';
+import { isolatedEnvironment } from './lambda/environment';
 import { startLambda } from './lambda/lambda';
 
 const HELP = `Starts a local FSx, and a Lambda endpoint that runs the resource type against it.
@@ -15,6 +16,7 @@ npm run local -- [--fsx-port P] [--lambda-port Q] [--time-scale N] [--state FILE
   --time-scale N    divides FSx's durations and the handlers' callback delays (60: a minute takes a second)
   --state FILE      keeps the file systems in FILE from one start to the next
   --handlers FILE   the bundle to run (build/TypeFunction/dist/handlers.js)
+  --aws-credentials lets the handlers use this shell's credentials and call AWS, such as the Price List
 ${FSX_FLAGS_HELP}
 
 Both listen on 127.0.0.1 only. One line with the word "ready" says where.`;
@@ -26,8 +28,12 @@ const OPTIONS = {
   'time-scale': { type: 'string', default: '60' },
   state: { type: 'string' },
   handlers: { type: 'string', default: resolve(__dirname, '../TypeFunction/dist/handlers.js') },
+  'aws-credentials': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
+
+/** What the handlers are told with it: manual/runtime.md. */
+const ENVIRONMENT_CREDENTIALS = 'PANGEA_FSX_ENVIRONMENT_CREDENTIALS';
 
 async function main(): Promise<void> {
   const { values } = flagsOf({ options: OPTIONS });
@@ -49,24 +55,23 @@ async function main(): Promise<void> {
     console.log(`FSx: ${line}`);
   };
   const region = values.region ?? process.env.AWS_REGION ?? 'us-east-1';
+  const options = fsxOptions(values);
   const fsx = await onPort('fsx-port', fsxPort, () =>
-    startLocalFsx({
-      ...fsxOptions(values),
-      port: fsxPort,
-      timeScale: scale,
-      region,
-      log,
-      ...state,
-    }),
+    startLocalFsx({ ...options, port: fsxPort, timeScale: scale, region, log, ...state }),
   );
   const environment = {
+    ...(values['aws-credentials']
+      ? { [ENVIRONMENT_CREDENTIALS]: 'true' }
+      : isolatedEnvironment(process.env, fsx.url)),
     AWS_ENDPOINT_URL_FSX: fsx.url,
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
     AWS_REGION: region,
     // What the SDK says about the Node of this computer does not matter to the one in Lambda.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
+  const { allowedHosts = [] } = options;
   const lambda = await onPort('lambda-port', lambdaPort, () =>
-    startLambda({ port: lambdaPort, handlers, timeScale: scale, environment }),
+    startLambda({ port: lambdaPort, handlers, timeScale: scale, environment, allowedHosts }),
   );
   const stop = once(async () => {
     await Promise.all([lambda.close(), fsx.close()]);

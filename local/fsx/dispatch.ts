@@ -12,6 +12,7 @@ import {
   parseBody,
   readBody,
 } from './api/protocol';
+import { isShallow } from './api/members';
 import type { RateLimiter } from './api/rate-limits';
 import type { LoggedRequest, Requests } from './api/request-log';
 import type { Operation } from './api/shapes';
@@ -34,8 +35,7 @@ export class Dispatcher {
     try {
       const text = await readBody(request);
       operation = operationOf(request);
-      const body = parseBody(text);
-      await this.dispatch(operation, body, requestId, response);
+      await this.dispatch(operation, text, requestId, response);
     } catch (error) {
       if (response.socket === null || response.socket.destroyed) return;
       const known = error instanceof FsxError ? error : this.unexpected(error);
@@ -46,17 +46,18 @@ export class Dispatcher {
 
   private async dispatch(
     operation: Operation,
-    body: unknown,
+    text: string,
     requestId: string,
     response: ServerResponse,
   ): Promise<void> {
+    const body = parseBody(text);
     const entry: LoggedRequest = {
       operation,
-      input: body,
+      input: isShallow(body) ? body : '(nested too deeply to be shown)',
       requestId,
       at: this.account.clock.now(),
     };
-    this.requests.record(entry);
+    this.requests.record(entry, text.length);
     try {
       if (!this.limiter.allows(operation)) throw throttled();
       const fault = this.faults.take(operation, body);

@@ -18,7 +18,7 @@ export class FsxError extends Error {
 }
 
 /** Generic AWS errors: not in the FSx model, so their text travels in `message`. */
-export const GENERIC_ERRORS: Readonly<Record<string, string>> = {
+const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   ThrottlingException: 'Rate exceeded',
   AccessDeniedException: 'You are not authorized to perform this operation',
   ExpiredTokenException: 'The security token included in the request is expired',
@@ -28,6 +28,10 @@ export const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   RequestEntityTooLargeException: 'The request body is too large',
   ServiceUnavailableException: 'The service is temporarily unavailable',
 };
+
+/** What AWS says with a generic error; undefined where the error is FSx's own, or nobody's. */
+export const genericMessage = (code: string): string | undefined =>
+  Object.hasOwn(GENERIC_ERRORS, code) ? GENERIC_ERRORS[code] : undefined;
 
 /** In IAM's words, as FSx gives them (https://github.com/aws-samples/eks-workshop-v2/issues/1445). */
 export const notAuthorized = (action: string) =>
@@ -63,7 +67,7 @@ const LONGEST_MESSAGE = 256;
 
 /** The JSON body of an error, as both the SDKs and botocore read it. */
 export function errorBody(error: FsxError): Record<string, unknown> {
-  const generic = error.code in GENERIC_ERRORS;
+  const generic = genericMessage(error.code) !== undefined;
   const text = generic ? error.message : error.message.slice(0, LONGEST_MESSAGE);
   return { __type: error.code, [generic ? 'message' : 'Message']: text, ...error.members };
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '../flags';
+import { hostNames, UsageError } from '../flags';
 import type { Fault } from './admin/faults';
 import type { RateLimit } from './api/rate-limits';
 import type { LocalFsxOptions } from './server';
@@ -14,6 +14,7 @@ export const FSX_FLAGS = {
   'page-size': { type: 'string' },
   'rate-limit': { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
+  'allow-host': { type: 'string', multiple: true },
 } as const;
 
 export const FSX_FLAGS_HELP = `  --region R        of ARNs and DNS names (us-east-1)
@@ -23,7 +24,8 @@ export const FSX_FLAGS_HELP = `  --region R        of ARNs and DNS names (us-eas
   --lustre-only     leaves out the file systems of other types
   --page-size N     the most file systems on a page (50)
   --rate-limit O=R  at most R requests a second of operation O, ThrottlingException above; again for others
-  --fault F         a fault from the start, as the control API takes it: throttling, or JSON; again for others`;
+  --fault F         a fault from the start, as the control API takes it: throttling, or JSON; again for others
+  --allow-host NAME takes requests to this name too, such as host.docker.internal; again for others`;
 
 export interface FsxFlagValues {
   region?: string;
@@ -34,6 +36,7 @@ export interface FsxFlagValues {
   'page-size'?: string;
   'rate-limit'?: string[];
   fault?: string[];
+  'allow-host'?: string[];
 }
 
 /**
@@ -41,13 +44,14 @@ export interface FsxFlagValues {
  * @throws UsageError in one sentence.
  */
 export function fsxOptions(values: FsxFlagValues): LocalFsxOptions {
-  const { region, 'account-id': accountId, 'page-size': pageSize } = values;
+  const { region, 'account-id': accountId, 'page-size': pageSize, 'allow-host': allowed } = values;
   return {
     manualClock: values['manual-clock'] ?? false,
     backups: values.backups ?? false,
     otherFileSystems: !values['lustre-only'],
     rateLimits: Object.fromEntries((values['rate-limit'] ?? []).map(rateLimit)),
     faults: (values.fault ?? []).map(fault),
+    ...(allowed === undefined ? {} : { allowedHosts: hostNames('allow-host', allowed) }),
     ...(region === undefined ? {} : { region }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),

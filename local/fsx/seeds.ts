@@ -39,7 +39,9 @@ export function seedOthers(account: Account): void {
       },
     ],
   ];
-  account.state.others = types.map(([type, configuration]) => other(account, type, configuration));
+  for (const [type, configuration] of types) {
+    account.state.others.add(other(account, type, configuration));
+  }
 }
 
 function other(account: Account, type: FileSystemType, configuration: object): FileSystem {
@@ -132,6 +134,6 @@ export function seedBackups(account: Account): void {
         },
       },
     };
-    account.state.backups.push(backup);
+    account.state.backups.add(backup);
   }
 }

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { refusalOf } from '../admission';
+import { listen, localServer, type Listening } from '../http';
 import { emptyState, type Account } from './state/account';
 import { createClock } from './state/clock';
 import { control, CONTROL_PREFIX, type Controlled } from './admin/control';
 import { Dispatcher } from './dispatch';
+import { FsxError } from './errors';
 import { Faults, type Fault, type FaultControl } from './admin/faults';
 import { changeEnvironment, type Environment } from './state/environment';
 import { inspect, type FileSystems } from './admin/inspection';
+import { answerError } from './api/protocol';
 import { RateLimiter, type RateLimits } from './api/rate-limits';
 import { Requests, type RequestLog } from './api/request-log';
 import { seedBackups, seedOthers } from './seeds';
-import { StateWriter, readState } from './state/state-file';
+import type { ReadState } from './state/saved-state';
+import { StateFile, StateWriter } from './state/state-file';
 
 export type { Environment } from './state/environment';
 export type { Fault } from './admin/faults';
@@ -41,6 +45,8 @@ export interface LocalFsxOptions {
   world?: Partial<Environment>;
   /** What ids are made from; fixed on a manual clock, so that a test always sees the same ones. */
   seed?: string;
+  /** Names that a Host header may have beside those of this computer, such as `host.docker.internal`. */
+  allowedHosts?: readonly string[];
   log?: (line: string) => void;
 }
 
@@ -53,83 +59,109 @@ export interface LocalFsx {
   readonly requests: RequestLog;
   /** What exists around FSx, and the quotas; returns the whole after the change. */
   setWorld: (change: Partial<Environment>) => Environment;
+  /** What has been done so far, in counts: records that were looked at, and bytes that were written to the state file. */
+  work(): { recordsVisited: number; bytesWritten: number };
   close(): Promise<void>;
 }
-
-const HOST = '127.0.0.1';
 
 /** Starts an FSx API on this computer. It listens on 127.0.0.1 only. */
 export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<LocalFsx> {
   checkOptions(options);
-  const { stateFile } = options;
-  const stored = stateFile === undefined ? undefined : readState(stateFile);
-  const account = openAccount(options, stored);
-  const { clock } = account;
-  const keeper = new StateWriter(account, stateFile);
-  const save = () => {
-    keeper.keep();
-  };
+  // Who comes before the state has been read waits for it.
+  let open: (serve: Serve) => void = () => undefined;
+  const opened = new Promise<Serve>((resolve) => (open = resolve));
+  const server = localServer((request, response) => {
+    const refused = refusalOf(request.headers, options.allowedHosts);
+    if (refused === undefined) void opened.then((serve) => serve(request, response));
+    else refuse(request, response, refused);
+  });
+  // The port first: the lock of the state file names it.
+  const listening = await listen(server, options.port ?? 0).catch((error: unknown) => {
+    throw portError(error, options.port ?? 0);
+  });
+  try {
+    const { stateFile } = options;
+    const file =
+      stateFile === undefined ? undefined : await StateFile.open(stateFile, listening.port);
+    try {
+      const { fsx, serve } = assemble(options, listening, file);
+      open(serve);
+      return fsx;
+    } catch (error) {
+      file?.close();
+      throw error;
+    }
+  } catch (error) {
+    await listening.close();
+    throw error;
+  }
+}
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Puts an account behind a port. */
+function assemble(
+  options: LocalFsxOptions,
+  listening: Listening,
+  file: StateFile | undefined,
+): { fsx: LocalFsx; serve: Serve } {
+  const account = openAccount(options, file?.found);
+  const { clock, state } = account;
+  const keeper = new StateWriter(account, file);
   const faults = new Faults();
   for (const fault of options.faults ?? []) faults.add(fault);
+  if (options.world) changeEnvironment(state.world, options.world);
   const requests = new Requests();
   const controlled: Controlled = {
     account,
     clock,
     faults,
     requests,
-    fileSystems: inspect(account, save),
+    fileSystems: inspect(account, () => {
+      keeper.keep();
+    }),
     setWorld: (change) => {
-      changeEnvironment(account.state.world, change);
-      save();
-      return account.state.world;
+      changeEnvironment(state.world, change);
+      keeper.keep();
+      return state.world;
     },
     advance: (milliseconds) => {
       clock.advance(milliseconds);
-      save();
+      keeper.keep();
     },
   };
-  if (options.world) changeEnvironment(account.state.world, options.world);
   const limiter = new RateLimiter(options.rateLimits ?? {}, () => clock.now());
-  const edge = new Dispatcher(
-    account,
-    faults,
-    requests,
-    limiter,
-    keeper,
-    options.log ?? (() => undefined),
-  );
-  const server = createServer((request, response) => {
-    const local = request.url?.startsWith(`${CONTROL_PREFIX}/`) ?? false;
-    void (local ? control(controlled, request, response) : edge.handle(request, response));
-  });
-  server.on('clientError', (_, socket) => {
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-  });
-  const port = await listen(server, options.port ?? 0);
-  try {
-    // Not before the port is ours: another server may be writing to the file.
-    save();
-  } catch (error) {
-    server.close();
-    throw error;
-  }
+  const log = options.log ?? (() => undefined);
+  const dispatcher = new Dispatcher(account, faults, requests, limiter, keeper, log);
+  keeper.keep();
   return {
-    url: `http://${HOST}:${port}`,
-    port,
-    clock: { now: () => clock.now(), advance: controlled.advance },
-    faults,
-    fileSystems: controlled.fileSystems,
-    requests,
-    setWorld: controlled.setWorld,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-        keeper.flush();
+    serve: (request, response) =>
+      request.url?.startsWith(`${CONTROL_PREFIX}/`)
+        ? control(controlled, request, response)
+        : dispatcher.handle(request, response),
+    fsx: {
+      url: listening.url,
+      port: listening.port,
+      clock: { now: () => clock.now(), advance: controlled.advance },
+      faults,
+      fileSystems: controlled.fileSystems,
+      requests,
+      setWorld: controlled.setWorld,
+      work: () => ({
+        recordsVisited: state.fileSystems.visited + state.backups.visited + state.tokens.visited,
+        bytesWritten: keeper.bytesWritten,
       }),
+      close: async () => {
+        await listening.close();
+        await keeper.close();
+      },
+    },
   };
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, sentence: string): void {
+  request.resume();
+  answerError(response, randomUUID(), new FsxError('AccessDeniedException', sentence, {}, 403));
 }
 
 function checkOptions(options: LocalFsxOptions): void {
@@ -148,32 +180,26 @@ function checkOptions(options: LocalFsxOptions): void {
   }
 }
 
-function openAccount(options: LocalFsxOptions, stored: Account['state'] | undefined): Account {
+function openAccount(options: LocalFsxOptions, found: ReadState | undefined): Account {
   const manual = options.manualClock ?? false;
-  const startTime = Math.max(options.startTime ?? (manual ? Date.now() : 0), stored?.clock ?? 0);
+  const startTime = Math.max(options.startTime ?? (manual ? Date.now() : 0), found?.clock ?? 0);
   const account: Account = {
     region: options.region ?? 'us-east-1',
     accountId: options.accountId ?? '123456789012',
     pageSize: options.pageSize ?? 50,
     clock: createClock({ timeScale: options.timeScale ?? 1, manual, startTime }),
-    state: stored ?? emptyState(options.seed ?? (manual ? 'local' : randomUUID())),
+    state: found?.state ?? emptyState(options.seed ?? (manual ? 'local' : randomUUID())),
   };
-  if (!stored && (options.otherFileSystems ?? true)) seedOthers(account);
-  if (!stored && options.backups) seedBackups(account);
+  if (!found && (options.otherFileSystems ?? true)) seedOthers(account);
+  if (!found && options.backups) seedBackups(account);
   return account;
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = `Port ${port} is in use on ${HOST}; choose another with --fsx-port`;
-      const { code } = error;
-      reject(
-        code === 'EADDRINUSE' ? Object.assign(new Error(inUse, { cause: error }), { code }) : error,
-      );
-    });
-    server.listen(port, HOST, () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
+function portError(error: unknown, port: number): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const text =
+    code === 'EADDRINUSE'
+      ? `Port ${port} is in use on 127.0.0.1; choose another with --fsx-port`
+      : message;
+  return Object.assign(new Error(text, { cause: error }), { code });
 }

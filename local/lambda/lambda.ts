@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
-import { bodyOf, serveJson } from '../http';
+import { refusalOf } from '../admission';
+import { bodyOf, pathOf, serveJson } from '../http';
 import type { Answer, Listening } from '../http';
 import { isObject } from '../registry/protocol';
 
@@ -22,10 +23,12 @@ export interface LambdaOptions {
   handlers: string;
   /** Divides the callback delays that the handlers ask for, as it divides FSx's durations. */
   timeScale?: number;
-  /** Variables set before the bundle is loaded. */
-  environment?: Record<string, string>;
+  /** Variables set before the bundle is loaded; those that are undefined go. */
+  environment?: Record<string, string | undefined>;
   /** How long an invocation may take, in real seconds. */
   timeoutSeconds?: number;
+  /** Names that a Host header may have beside those of this computer. */
+  allowedHosts?: readonly string[];
 }
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
@@ -50,11 +53,14 @@ const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
  * @throws Error where the bundle is missing or does not export the two functions.
  */
 export async function startLambda(options: LambdaOptions): Promise<Listening> {
-  Object.assign(process.env, options.environment);
+  for (const [name, value] of Object.entries(options.environment ?? {})) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
   const functions = load(options.handlers);
   const call = oneAtATime((name, event) => invoke(functions.get(name), name, event, options));
   return serveJson(options.port ?? 0, (request) =>
-    answer(request, new Set(functions.keys()), call),
+    answer(request, new Set(functions.keys()), call, options.allowedHosts),
   );
 }
 
@@ -69,8 +75,18 @@ function load(path: string): Map<string, Handler> {
   );
 }
 
-async function answer(request: IncomingMessage, names: Set<string>, call: Call): Promise<Answer> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+async function answer(
+  request: IncomingMessage,
+  names: Set<string>,
+  call: Call,
+  allowedHosts: readonly string[] | undefined,
+): Promise<Answer> {
+  const refused = refusalOf(request.headers, allowedHosts);
+  if (refused !== undefined) {
+    request.resume();
+    return refusal(403, 'AccessDeniedException', refused);
+  }
+  const pathname = pathOf(request);
   const name = INVOCATIONS.exec(pathname)?.[1];
   if (name === undefined) return refusal(404, 'UnknownOperationException', `No ${pathname} here.`);
   if (request.method !== 'POST') {

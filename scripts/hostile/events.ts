@@ -14,7 +14,9 @@ interface Functions {
 const SECRET = 'hostile-secret-0123456789';
 
 export const events = (root: string): Subject => ({
-  async run(seed, runs) {
+  about:
+    'events to the function as it is shipped: each gets an answer of the protocol, and none of its secrets leave',
+  async run({ seed, runs }) {
     const fsx = await startLocalFsx({ manualClock: true });
     process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
     process.env.AWS_LAMBDA_LOG_LEVEL ??= 'WARN';

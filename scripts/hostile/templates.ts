@@ -10,7 +10,8 @@ import type { Subject } from './subject';
 const MOST = { seconds: 5, megabytes: 500 };
 
 export const templates = (root: string): Subject => ({
-  run(seed, runs) {
+  about: 'templates to the command: nothing raw is shown, and none costs more than 5 s or 500 MB',
+  run({ seed, runs }) {
     const command = new CommandLine(root);
     try {
       const explosions = fc

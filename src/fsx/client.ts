@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-fsx';
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { withSignalPerAttempt } from '../sdk/attempt-signals';
-import { clientSettings, type Credentials } from '../sdk/client-settings';
+import { clientSettings, mayUseEnvironment, type Credentials } from '../sdk/client-settings';
 import { decideRetries, type FailedAttempt } from './retries';
 import type * as Sdk from './sdk';
 
@@ -18,7 +18,7 @@ export type { Credentials };
 
 export interface FsxOptions {
   region: string;
-  /** Without them the SDK looks where it always looks (environment, role of the function). */
+  /** Without them the SDK looks where it always looks, where {@link mayUseEnvironment} lets it; elsewhere no call is made. */
   credentials?: Credentials;
   /** How often a call is tried when FSx fails or does not answer. */
   attempts: number;
@@ -62,6 +62,8 @@ interface Attempts {
 
 /** More than any deadline leaves time for: which attempt is the last is decided here. */
 const MOST_ATTEMPTS = 50;
+const NO_CREDENTIALS =
+  'The event holds no callerCredentials, so FSx was not called. CloudFormation hands them over where the type is registered with an execution role. In a test, put credentials into the event, send the calls to a local FSx with AWS_ENDPOINT_URL_FSX, or set PANGEA_FSX_ENVIRONMENT_CREDENTIALS=true to use those of the environment.';
 
 /** The FSx operations of this type, each failing with a {@link HandlerError} only. One instance serves one invocation. */
 export class Fsx {
@@ -198,6 +200,9 @@ export class Fsx {
     send: (sdk: typeof Sdk, client: FSxClient) => Promise<T>,
     outlastsThrottling = !this.callsBack,
   ): Promise<T> {
+    if (!this.credentials && !mayUseEnvironment('FSX')) {
+      throw new HandlerError('InvalidCredentials', NO_CREDENTIALS);
+    }
     const sdk = await import('./sdk');
     this.client ??= this.connect(sdk);
     const attempts: Attempts = (this.attempts = { outlastsThrottling, failures: 0 });

@@ -2,7 +2,7 @@ import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
 import { parsePriceList } from '../lustre/estimates/price-list';
 import type { PriceBook } from '../lustre/estimates/prices';
 import { withSignalPerAttempt } from '../sdk/attempt-signals';
-import { clientSettings, type Credentials } from '../sdk/client-settings';
+import { clientSettings, mayUseEnvironment, type Credentials } from '../sdk/client-settings';
 
 /** Milliseconds after which an estimate goes without the price list. */
 const DEADLINE = 3_000;
@@ -22,8 +22,8 @@ const books = new Map<string, Kept>();
 
 /**
  * The region's prices from the AWS Price List Query API (GetProducts), for type configuration
- * `Pricing.Source: PRICE_LIST`. Undefined when the list cannot be had in time, whatever the reason: an estimate then comes
- * from the book of this version, and an operation never fails on a price.
+ * `Pricing.Source: PRICE_LIST`. Undefined when the list cannot be had in time, whatever the reason, or nobody's credentials
+ * are there to ask with: an estimate then comes from the book of this version, and an operation never fails on a price.
  */
 export async function priceListBook(
   region: string,
@@ -31,6 +31,7 @@ export async function priceListBook(
 ): Promise<PriceBook | undefined> {
   const kept = books.get(region);
   if (kept && Date.now() < kept.until) return kept.book;
+  if (!credentials && !mayUseEnvironment('PRICING')) return undefined;
   const book = await ask(region, credentials).catch(() => undefined);
   books.set(region, { book, until: Date.now() + (book ? KEPT : FAILURE_KEPT) });
   return book;

@@ -10,6 +10,27 @@ export interface Credentials {
 
 type Service = 'FSX' | 'PRICING' | 'CLOUDWATCH' | 'CLOUDWATCH_LOGS';
 
+/** Says that the credentials of the environment may be used where an event holds none. */
+const ENVIRONMENT_CREDENTIALS = 'PANGEA_FSX_ENVIRONMENT_CREDENTIALS';
+
+/**
+ * Whether a call to a service may be signed with what the SDK finds in the environment: the role of the function, or the keys
+ * of a developer. What CloudFormation asks for is done with the credentials that it hands over, so it may only where somebody
+ * has said so: by the variable, or, outside of Lambda, by sending the calls to an endpoint of their own. One of AWS has TLS.
+ */
+export function mayUseEnvironment(service: Service): boolean {
+  const { env } = process;
+  if (env[ENVIRONMENT_CREDENTIALS] === 'true') return true;
+  const isInLambda = env.AWS_LAMBDA_FUNCTION_NAME !== undefined && env.AWS_SAM_LOCAL !== 'true';
+  return !isInLambda && (configuredEndpoint(service)?.startsWith('http://') ?? false);
+}
+
+function configuredEndpoint(service: Service): string | undefined {
+  const { env } = process;
+  if (env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
+  return env[`AWS_ENDPOINT_URL_${service}`] ?? env.AWS_ENDPOINT_URL;
+}
+
 /**
  * What a client of the SDK is given with credentials that were handed over. Without these settings it looks for each in the
  * environment and then in the configuration files of a developer, of which a Lambda function has none; the search alone
@@ -17,10 +38,7 @@ type Service = 'FSX' | 'PRICING' | 'CLOUDWATCH' | 'CLOUDWATCH_LOGS';
  */
 export function clientSettings(service: Service, credentials: Credentials) {
   const { env } = process;
-  const endpoint =
-    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true'
-      ? undefined
-      : (env[`AWS_ENDPOINT_URL_${service}`] ?? env.AWS_ENDPOINT_URL);
+  const endpoint = configuredEndpoint(service);
   return {
     // A copy: the request is frozen, and the SDK marks the credentials that it is given.
     credentials: { ...credentials },

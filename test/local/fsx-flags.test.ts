@@ -23,6 +23,7 @@ test('every flag', async () => {
     ...['--manual-clock', '--backups', '--lustre-only'],
     ...['--rate-limit', 'DescribeFileSystems=0.5', '--rate-limit', 'CreateFileSystem=10'],
     ...['--fault', 'expiredToken', '--fault', '{"fault":"slow","delay":1}'],
+    ...['--allow-host', 'Host.Docker.Internal', '--allow-host', 'fsx'],
   );
   expect(options).toEqual({
     region: 'eu-west-1',
@@ -36,6 +37,7 @@ test('every flag', async () => {
       CreateFileSystem: { perSecond: 10, burst: 10 },
     },
     faults: [{ fault: 'expiredToken' }, { fault: 'slow', delay: 1 }],
+    allowedHosts: ['host.docker.internal', 'fsx'],
   });
   const fsx = await manualFsx(options);
   const refused = await call(fsx, 'DescribeBackups', {});
@@ -49,6 +51,9 @@ test.each([
   ['--rate-limit', 'DescribeFileSystems=-1'],
   ['--rate-limit', 'Everything=1'],
   ['--fault', '{"fault"'],
+  ['--allow-host', 'http://here'],
+  ['--allow-host', 'here:4567'],
+  ['--allow-host', ''],
 ])('%s %s is refused', (...args) => {
   expect(() => optionsOf(...args)).toThrow(UsageError);
 });

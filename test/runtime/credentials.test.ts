@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUNDLE } from '../protocol/harness';
@@ -48,10 +48,13 @@ const RESPONSES: Readonly<Record<string, unknown>> = {
 
 /** Who signed the calls to FSx. */
 let signers: (string | undefined)[] = [];
+/** Who signed the calls to the Price List. */
+let prices: (string | undefined)[] = [];
 const server = createServer((request: IncomingMessage, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/')
-    signers.push(/Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1]);
+  const signer = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1];
+  if (pathname === '/') signers.push(signer);
+  if (pathname.startsWith('/prices')) prices.push(signer);
   const answer = RESPONSES[pathname];
   if (pathname === '/latest/api/token')
     response.setHeader('x-aws-ec2-metadata-token-ttl-seconds', '21600');
@@ -128,7 +131,66 @@ const SOURCES: Readonly<
 };
 test.each(Object.keys(SOURCES))('%s', async (source) => {
   const [environment, signer] = SOURCES[source]?.() ?? [{}, ''];
+  await invoked(environment, registryEvent({ action: 'LIST' }, { callerCredentials: null }));
+  expect(signers).toEqual([signer]);
+});
+
+test('the role of a function in Lambda signs nothing for a caller', async () => {
+  await invoked(
+    {
+      AWS_LAMBDA_FUNCTION_NAME: 'TypeFunction',
+      AWS_ACCESS_KEY_ID: 'AKFUNCTION',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    },
+    registryEvent({ action: 'LIST' }, { callerCredentials: null }),
+  );
+  expect(signers).toEqual([]);
+});
+
+describe('the Price List', () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: 'AKDEVELOPER', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const event = (requestData: object) =>
+    registryEvent(
+      { action: 'READ' },
+      { typeConfiguration: { Pricing: { Source: 'PRICE_LIST' } }, ...requestData },
+    );
+
+  test('is not asked with the keys of a developer', async () => {
+    let connections = 0;
+    const aws = createTcpServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
+    // As AWS's own endpoint, this one has TLS.
+    const endpoint = `https://127.0.0.1:${(aws.address() as AddressInfo).port}`;
+    const variables = { ...KEYS, AWS_ENDPOINT_URL_PRICING: endpoint };
+    await invoked(variables, event({ callerCredentials: null }));
+    expect(connections).toBe(0);
+    await invoked(variables, event({}));
+    expect(connections).toBe(1);
+    aws.close();
+  });
+
+  test.each<[string, Record<string, string>, object, string]>([
+    ['with those of the caller', {}, {}, 'AKCALLER'],
+    [
+      'with those of the environment, where its endpoint is somebody’s own',
+      KEYS,
+      { callerCredentials: null },
+      'AKDEVELOPER',
+    ],
+  ])('is asked %s', async (_, environment, requestData, signer) => {
+    const variables = { ...environment, AWS_ENDPOINT_URL_PRICING: `${url}/prices` };
+    await invoked(variables, event(requestData));
+    expect(prices).toEqual([signer]);
+  });
+});
+
+/** Sends an event to the function in a process of its own, and waits for its answer. */
+async function invoked(environment: Record<string, string>, event: unknown): Promise<void> {
   signers = [];
+  prices = [];
   const lambda = fork(join(__dirname, 'warm-function.cjs'), [BUNDLE], {
     execArgv: ['--expose-gc'],
     env: {
@@ -141,8 +203,7 @@ test.each(Object.keys(SOURCES))('%s', async (source) => {
     },
   });
   await once(lambda, 'message');
-  lambda.send({ events: [registryEvent({ action: 'LIST' }, { callerCredentials: null })] });
+  lambda.send({ events: [event] });
   await once(lambda, 'message');
   lambda.kill();
-  expect(signers).toEqual([signer]);
-});
+}

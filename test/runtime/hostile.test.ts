@@ -3,5 +3,5 @@ import { events } from '../../scripts/hostile/events';
 import { ROOT } from '../cli/command';
 
 test('every event gets an answer of the protocol, in which no secret stands', async () => {
-  expect(await events(ROOT).run(1, 150)).toEqual([]);
+  expect(await events(ROOT).run({ seed: 1, runs: 150 })).toEqual([]);
 });

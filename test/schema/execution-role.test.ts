@@ -350,3 +350,31 @@ describe('roles', () => {
     expect(() => deployed(FILE, { ...PACKAGE, [name]: value })).toThrow(name);
   });
 });
+
+describe('the table of manual/permissions.md on what resource-role.yaml grants', () => {
+  const page = readFileSync(join(__dirname, '../../manual/permissions.md'), 'utf8');
+  const [, section = ''] = /## What resource-role\.yaml grants\n([^]*?)\n## /.exec(page) ?? [];
+  const rows = [...section.matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, action = '']) => action),
+  );
+  const written = readFileSync(join(__dirname, '../../resource-role.yaml'), 'utf8');
+  const granted = [...written.matchAll(/^ +- "([a-z0-9]+:\w+)"$/gm)].map(([, action]) => action);
+
+  test('has every permission of the file, once', () => {
+    expect(rows.flat().sort()).toEqual(granted.sort());
+  });
+
+  test('is right about the file: all of them are on every resource', () => {
+    expect(written.match(/ Resource: .*/g)).toEqual([' Resource: "*"']);
+    expect(written).not.toMatch(/kms:ViaService|aws:CalledVia/);
+  });
+
+  test('is right about deploy/register.yaml: no role may be changed but those of S3 links', () => {
+    for (const statements of EVERY)
+      for (const { Action, Resource } of statements)
+        if ([Action].flat().some((action) => /^iam:(Put|Attach)RolePolicy$/.test(action)))
+          expect([Resource].flat()).toEqual([
+            `arn:aws:iam::${ACCOUNT}:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/*`,
+          ]);
+  });
+});

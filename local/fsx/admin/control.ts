@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerJson } from '../../http';
+import { answerJson, pathOf } from '../../http';
 import type { Account } from '../state/account';
 import type { Clock } from '../state/clock';
 import { FsxError } from '../errors';
 import type { Fault, FaultControl } from './faults';
 import type { FileSystems } from './inspection';
+import { checkMembers, isShallow, type Subject } from '../api/members';
 import { parseBody, readBody } from '../api/protocol';
 import type { RequestLog } from '../api/request-log';
 import type { Environment } from '../state/environment';
@@ -32,13 +33,18 @@ export async function control(
 ): Promise<void> {
   try {
     const body = parseBody(await readBody(request)) as Record<string, unknown>;
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const names = path.slice(CONTROL_PREFIX.length).split('/').filter(Boolean);
+    if (!isShallow(body)) throw new RangeError('The request body is nested too deeply.');
+    const names = pathOf(request).slice(CONTROL_PREFIX.length).split('/').filter(Boolean);
     reply(response, 200, route(controlled, request.method ?? 'GET', names, body));
   } catch (error) {
-    const known = error instanceof FsxError || error instanceof RangeError;
-    reply(response, known ? 400 : 500, { error: (error as Error).message });
+    if (response.socket === null || response.socket.destroyed) return;
+    reply(response, statusOf(error), { error: (error as Error).message });
   }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof FsxError) return error.status;
+  return error instanceof RangeError ? 400 : 500;
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
@@ -50,20 +56,27 @@ type Route = (controlled: Controlled, id: string, body: Body) => unknown;
 
 const done = { done: true };
 
+const SUBJECT: Subject = {
+  wrong: 'Not a move of the clock',
+  unknown: 'Not a move of the clock: nothing in it is called',
+};
+const CLOCK = { advance: { must: 'a number of milliseconds', holds: Number.isFinite } };
+
 /** `*` stands for an id. */
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET ': ({ account, clock, faults, fileSystems, requests }) => ({
     region: account.region,
     accountId: account.accountId,
     now: new Date(clock.now()).toISOString(),
-    fileSystems: fileSystems.all().length,
+    fileSystems: fileSystems.size,
     faults: faults.list().length,
     requests: requests.counts(),
     routes: Object.keys(ROUTES),
   }),
   'GET clock': ({ clock }) => ({ now: clock.now() }),
   'POST clock': (controlled, _, body) => {
-    controlled.advance(numberOf(body, 'advance'));
+    checkMembers(SUBJECT, CLOCK, body, ['advance']);
+    controlled.advance(body.advance as number);
     return { now: controlled.clock.now() };
   },
   'GET faults': ({ faults }) => faults.list(),
@@ -121,10 +134,4 @@ function route(controlled: Controlled, method: string, names: string[], body: Bo
     throw new RangeError(`No such control: ${method}. There are: ${known.join(', ')}`);
   }
   return found(controlled, id, body);
-}
-
-function numberOf(body: Body, name: string): number {
-  const value = body[name];
-  if (typeof value !== 'number') throw new RangeError(`${name} must be a number of milliseconds.`);
-  return value;
 }

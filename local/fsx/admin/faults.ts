@@ -1,11 +1,23 @@
 import {
   FsxError,
-  GENERIC_ERRORS,
+  genericMessage,
   internalServerError,
   notAuthorized,
   serviceLimitExceeded,
 } from '../errors';
-import { isOperation, OPERATIONS, type Operation } from '../api/shapes';
+import {
+  checkMembers,
+  either,
+  integer,
+  json,
+  listOf,
+  matching,
+  oneOf,
+  text,
+  type Members,
+  type Subject,
+} from '../api/members';
+import { OPERATIONS, type Operation } from '../api/shapes';
 
 /**
  * Faults on demand. The same vocabulary serves the control API, the start options and tests that
@@ -89,12 +101,18 @@ const CAN_END_FAILED: readonly Operation[] = [
   'UpdateFileSystem',
 ];
 
+/** Every request is held against each of them. */
+const MOST_ACTIVE = 1000;
+
 export class Faults implements FaultControl {
   private active: ActiveFault[] = [];
   private count = 0;
 
   add(fault: Fault): string {
     checkFault(fault);
+    if (this.active.length >= MOST_ACTIVE) {
+      throw new RangeError(`There are ${MOST_ACTIVE} faults already; take some away first.`);
+    }
     this.count += 1;
     const id = `fault-${this.count}`;
     this.active.push({ ...fault, id, hits: 0, passed: 0 });
@@ -143,34 +161,53 @@ function meets(fault: Fault, operation: Operation, input: unknown): boolean {
 function contains(value: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return value === wanted;
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(wanted).every(([name, member]) =>
-    contains((value as Record<string, unknown>)[name], member),
+  return Object.entries(wanted).every(
+    ([name, member]) =>
+      Object.hasOwn(value, name) && contains((value as Record<string, unknown>)[name], member),
   );
 }
 
+/** Ten minutes: longer than any client waits. */
+const LONGEST_DELAY = 600_000;
+const MOST_TIMES = 1_000_000;
+const anyOperation = oneOf(OPERATIONS);
+
+const FAULT: Subject = { wrong: 'Not a fault', unknown: 'Not a fault: nothing in it is called' };
+
+const MEMBERS: Members<Fault> = {
+  fault: oneOf(KINDS),
+  operation: either(
+    anyOperation,
+    listOf(anyOperation, OPERATIONS.length, ''),
+    `one or more of ${OPERATIONS.join(', ')}`,
+  ),
+  times: either(
+    integer(1, MOST_TIMES),
+    oneOf(['always']),
+    `an integer from 1 to ${MOST_TIMES}, or "always"`,
+  ),
+  after: integer(0, MOST_TIMES),
+  match: json,
+  // It goes into a header of the answer.
+  code: matching(/^[A-Za-z0-9_.:#/-]{1,128}$/, 'the name of an error, such as BadRequest'),
+  message: text(10_000),
+  members: json,
+  // Lower ones are no answer to a request.
+  status: integer(200, 599),
+  limit: text(256),
+  delay: integer(0, LONGEST_DELAY),
+};
+
 /** A fault may come as JSON from the control API, so nothing in it is taken for granted. */
-function checkFault(fault: Partial<Record<keyof Fault, unknown>>): void {
-  const refuse = (problem: string) => new RangeError(`Not a fault: ${problem}.`);
-  const { times = 1, after = 0, operation = [] } = fault;
-  if (!(KINDS as readonly unknown[]).includes(fault.fault)) {
-    throw refuse(`fault must be one of ${KINDS.join(', ')}`);
+function checkFault(fault: Fault): void {
+  checkMembers(FAULT, MEMBERS, fault, ['fault']);
+  if (fault.fault === 'error' && fault.code === undefined) {
+    throw new RangeError('Not a fault: error needs a code.');
   }
-  for (const name of [operation].flat()) {
-    if (typeof name !== 'string' || !isOperation(name)) {
-      throw refuse(`operation must be one or more of ${OPERATIONS.join(', ')}`);
-    }
-  }
-  const counts = (value: unknown, least: number) =>
-    Number.isInteger(value) && Number(value) >= least;
-  if (times !== 'always' && !counts(times, 1)) {
-    throw refuse('times must be an integer of 1 or more, or "always"');
-  }
-  if (!counts(after, 0)) throw refuse('after must be an integer of 0 or more');
-  if (fault.fault === 'error' && typeof fault.code !== 'string') throw refuse('error needs a code');
 }
 
 const generic = (code: string, message?: string): FsxError =>
-  new FsxError(code, message ?? GENERIC_ERRORS[code] ?? code);
+  new FsxError(code, message ?? genericMessage(code) ?? code);
 
 /** The error that a fault answers with, if it is one that answers. */
 export function errorOf(fault: Fault, operation: Operation): FsxError | undefined {
@@ -195,8 +232,8 @@ export function errorOf(fault: Fault, operation: Operation): FsxError | undefine
       );
     case 'error': {
       const code = fault.code ?? 'InternalServerError';
-      const text = message ?? GENERIC_ERRORS[code] ?? code;
-      return new FsxError(code, text, fault.members, fault.status);
+      const words = message ?? genericMessage(code) ?? code;
+      return new FsxError(code, words, fault.members, fault.status);
     }
     default:
       return undefined;

@@ -1,4 +1,6 @@
+import { checkMembers, flag, json, text, type Members, type Subject } from '../api/members';
 import type { Account, FileSystemRecord } from '../state/account';
+import { isValid } from '../state/state-schema';
 import { describe, lifecycle, merge } from '../operations/describe';
 import { findFileSystem } from '../operations/lookup';
 import { fold, removeFileSystem, catchUp } from '../operations/catch-up';
@@ -31,6 +33,7 @@ interface Change {
 
 /** The Lustre file systems of the account, and what can be done to them from outside. */
 export interface FileSystems {
+  readonly size: number;
   all(): InspectedFileSystem[];
   get(id: string): InspectedFileSystem | undefined;
   /** Deletes a file system behind everybody's back. */
@@ -44,19 +47,25 @@ export interface FileSystems {
 
 export function inspect(account: Account, save: () => void): FileSystems {
   const known = (id: string): FileSystemRecord => {
-    catchUp(account);
+    catchUp(account, id);
     const record = findFileSystem(account, id);
     if (!record) throw new RangeError(`There is no Lustre file system ${id}.`);
     return record;
   };
   const act = (id: string, action: (record: FileSystemRecord) => void) => {
-    action(known(id));
+    const record = known(id);
+    action(record);
+    if (account.state.fileSystems.get(id)) account.state.fileSystems.changed(record);
     save();
   };
   return {
+    get size() {
+      catchUp(account);
+      return account.state.fileSystems.size;
+    },
     all: () => {
       catchUp(account);
-      return account.state.fileSystems.map((record) => inspected(account, record));
+      return [...account.state.fileSystems].map((record) => inspected(account, record));
     },
     get: (id) => {
       catchUp(account);
@@ -96,18 +105,37 @@ export function inspect(account: Account, save: () => void): FileSystems {
   };
 }
 
-/** The form of FSx's states; an empty one stands for none. */
-const STATE = /^([A-Z][A-Z_]*)?$/;
+const SUBJECT: Subject = {
+  wrong: 'Not a change of a file system',
+  unknown: 'Not a change of a file system: nothing in it is called',
+};
+
+const CHANGE: Members<Change> = {
+  values: {
+    must: 'values of a file system, of the types that FSx describes them with',
+    holds: (value) => json.holds(value) && isValid('FileSystemValues', value),
+  },
+  tags: {
+    must: 'a list of at most 50 objects with Key and Value',
+    holds: (value) => isValid('Tags', value),
+  },
+  // The form of FSx's states; an empty one stands for none.
+  lifecycle: {
+    must: 'null, a state such as MISCONFIGURED, or empty',
+    holds: (value) =>
+      value === null || (typeof value === 'string' && /^([A-Z][A-Z_]{0,63})?$/.test(value)),
+  },
+  message: text(10_000),
+  updatable: flag,
+};
 
 function apply(record: FileSystemRecord, change: Change, now: number): void {
-  if (typeof change.lifecycle === 'string' && !STATE.test(change.lifecycle)) {
-    throw new RangeError('lifecycle must be null, a state such as MISCONFIGURED, or empty.');
-  }
+  checkMembers(SUBJECT, CHANGE, change);
   if (change.values) {
     fold(record, now);
-    record.values = merge(record.values, change.values);
+    record.values = merge(record.values, structuredClone(change.values));
   }
-  if (change.tags) record.tags = change.tags;
+  if (change.tags) record.tags = structuredClone(change.tags);
   if (change.lifecycle === null) delete record.forced;
   else if (change.lifecycle !== undefined || change.message !== undefined) {
     record.forced = {

@@ -21,16 +21,30 @@ export interface RequestLog {
   reset(): void;
 }
 
+/** Above twice as many, the older half goes; and the oldest go where all of them together are too long. */
 const KEPT = 10_000;
+const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 export class Requests implements RequestLog {
   private entries: LoggedRequest[] = [];
+  private lengths = new WeakMap<LoggedRequest, number>();
+  private characters = 0;
   private tally = new Map<Operation, number>();
 
-  record(entry: LoggedRequest): void {
+  /** @param length Characters of the request's body. */
+  record(entry: LoggedRequest, length: number): void {
     this.entries.push(entry);
-    if (this.entries.length > 2 * KEPT) this.entries = this.entries.slice(-KEPT);
+    this.lengths.set(entry, length);
+    this.characters += length;
+    if (this.entries.length > 2 * KEPT) this.drop(this.entries.length - KEPT);
+    while (this.characters > MOST_CHARACTERS) this.drop(Math.ceil(this.entries.length / 2));
     this.tally.set(entry.operation, this.count(entry.operation) + 1);
+  }
+
+  private drop(count: number): void {
+    for (const entry of this.entries.splice(0, count)) {
+      this.characters -= this.lengths.get(entry) ?? 0;
+    }
   }
 
   all(): LoggedRequest[] {
@@ -52,6 +66,7 @@ export class Requests implements RequestLog {
 
   reset(): void {
     this.entries = [];
+    this.characters = 0;
     this.tally.clear();
   }
 }

@@ -47,12 +47,9 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
   if (state !== 'AVAILABLE' && state !== 'UPDATING') {
     throw badRequest(`Unable to create a backup of a file system in the ${state} state.`);
   }
-  const running = account.state.backups.some(
-    (backup) =>
-      backup.fileSystemId === record.id &&
-      backup.type === 'USER_INITIATED' &&
-      now < backup.availableAt,
-  );
+  const running = account.state.backups
+    .inGroup(record.id)
+    .some((backup) => backup.type === 'USER_INITIATED' && now < backup.availableAt);
   if (running) {
     throw new FsxError(
       'BackupInProgress',
@@ -87,8 +84,7 @@ export function addBackup(
 ): BackupRecord {
   const { state, clock } = account;
   const quota = state.world.quotas.userInitiatedBackups;
-  const taken = state.backups.filter((backup) => backup.type === 'USER_INITIATED').length;
-  if (type === 'USER_INITIATED' && quota !== undefined && taken >= quota) {
+  if (type === 'USER_INITIATED' && quota !== undefined && userInitiated(account) >= quota) {
     throw serviceLimitExceeded(
       'TOTAL_USER_INITIATED_BACKUPS',
       `Your account can have at most ${quota} user-initiated backups in this region.`,
@@ -108,9 +104,12 @@ export function addBackup(
     ...(record.kmsKeyId === undefined ? {} : { kmsKeyId: record.kmsKeyId }),
     tags: structuredClone(ownTags ?? copied),
   };
-  state.backups.push(backup);
+  state.backups.add(backup);
   return backup;
 }
+
+const userInitiated = ({ state }: Account): number =>
+  [...state.backups].filter(({ type }) => type === 'USER_INITIATED').length;
 
 /** What a backup keeps of the file system: its configuration, not its state. */
 function withoutMoments(fileSystem: ReturnType<typeof describe>): BackupRecord['fileSystem'] {
@@ -122,7 +121,7 @@ function withoutMoments(fileSystem: ReturnType<typeof describe>): BackupRecord['
 }
 
 export function findBackup(account: Account, id: string): BackupRecord {
-  const backup = account.state.backups.find((candidate) => candidate.id === id);
+  const backup = account.state.backups.get(id);
   if (!backup) throw backupNotFound(id);
   return backup;
 }
@@ -177,16 +176,25 @@ export function describeBackups(
     return { Backups: backups.map((backup) => describeBackup(account, backup)) };
   }
   const filters = input.Filters ?? [];
-  const matching = account.state.backups.filter((backup) =>
+  const matches = (backup: BackupRecord) =>
     filters.every(({ Name: name = '', Values: values = [] }) =>
       values.some((value) => FILTERS[name]?.(backup, value) ?? false),
-    ),
-  );
-  const { items, next } = page(account, input, matching, (backup) => backup.id);
+    );
+  const { items, next } = page(account, input, (place) => matchingBehind(account, place, matches));
   return {
     Backups: items.map((backup) => describeBackup(account, backup)),
     ...(next === undefined ? {} : { NextToken: next }),
   };
+}
+
+function* matchingBehind(
+  account: Account,
+  behind: string,
+  matches: (backup: BackupRecord) => boolean,
+) {
+  for (const { place, record } of account.state.backups.behind(behind)) {
+    if (matches(record)) yield { place, item: record };
+  }
 }
 
 /** Gone at once: "The DeleteBackup call returns instantly." */
@@ -198,8 +206,7 @@ export function deleteBackup(
   if (account.clock.now() < backup.availableAt) {
     throw new FsxError('BackupInProgress', `Backup '${backup.id}' is still being created.`);
   }
-  const { backups } = account.state;
-  backups.splice(backups.indexOf(backup), 1);
+  account.state.backups.remove(backup.id);
   forgetToken(account, backup.id);
   return { BackupId: backup.id, Lifecycle: 'DELETED' };
 }

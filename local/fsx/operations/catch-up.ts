@@ -1,4 +1,4 @@
-import type { Account, FileSystemRecord } from '../state/account';
+import type { Account, BackupRecord, FileSystemRecord } from '../state/account';
 import { addBackup, isLinked } from './backups';
 import { currentValues, exists, lifecycle } from './describe';
 import { DAY } from '../state/durations';
@@ -7,30 +7,52 @@ import { forgetToken } from '../state/client-tokens';
 /**
  * What time does to the stored data: nothing that a description depends on, only what would pile up
  * or has to exist by itself. File systems that are gone leave with their automatic backups, applied
- * updates become history, and daily backups that were due are there.
+ * updates become history, and daily backups that were due are there. Only file systems for which
+ * one of these is due are looked at.
+ * @param id One that is about to be changed: what was due before the change is done before it.
  */
-export function catchUp(account: Account): void {
+export function catchUp(account: Account, id?: string): void {
   const { state, clock } = account;
   const now = clock.now();
-  for (const record of state.fileSystems.filter((candidate) => !exists(candidate, now))) {
+  const due = state.agenda.take(now);
+  for (const each of new Set(id === undefined ? due : [...due, id])) {
+    const record = state.fileSystems.get(each);
+    if (record) lookAt(account, record, now);
+  }
+}
+
+function lookAt(account: Account, record: FileSystemRecord, now: number): void {
+  if (!exists(record, now)) {
     removeFileSystem(account, record);
+    return;
   }
-  for (const record of state.fileSystems) {
-    fold(record, now);
-    takeAutomaticBackups(account, record, now);
-  }
-  expireAutomaticBackups(account, now);
+  fold(record, now);
+  takeAutomaticBackups(account, record, now);
+  expireAutomaticBackups(account, record, now);
+  account.state.agenda.at(nextLook(account, record, now), record.id);
+}
+
+/** The moment from which on there is something to do again. */
+function nextLook(account: Account, record: FileSystemRecord, now: number): number {
+  const { deletion, forced, updates } = record;
+  return Math.min(
+    deletion && !forced ? deletion.goneAt : Infinity,
+    ...updates.map(({ appliedAt }) => appliedAt).filter((moment) => moment > now),
+    nextAutomaticBackup(account, record, now),
+    ...automaticBackups(account, record).map((backup) => expiry(account, record, backup)),
+  );
 }
 
 /** Takes a file system away at once, as its deletion does in the end. */
 export function removeFileSystem(account: Account, record: FileSystemRecord): void {
   const { state } = account;
-  state.fileSystems = state.fileSystems.filter((candidate) => candidate !== record);
-  state.backups = state.backups.filter(
-    (backup) => backup.fileSystemId !== record.id || backup.type !== 'AUTOMATIC',
-  );
+  state.fileSystems.remove(record.id);
+  for (const { id } of automaticBackups(account, record)) state.backups.remove(id);
   forgetToken(account, record.id);
 }
+
+const automaticBackups = ({ state }: Account, { id }: FileSystemRecord): BackupRecord[] =>
+  state.backups.inGroup(id).filter(({ type }) => type === 'AUTOMATIC');
 
 const KEPT_UPDATES = 30;
 
@@ -51,36 +73,44 @@ export function fold(record: FileSystemRecord, now: number): void {
  */
 function takeAutomaticBackups(account: Account, record: FileSystemRecord, now: number): void {
   if (record.backedUpAt === undefined) return;
-  const { clock } = account;
-  const lustre = record.values.LustreConfiguration ?? {};
-  const retention = lustre.AutomaticBackupRetentionDays ?? 0;
+  const retention = retentionOf(record);
   const running = ['AVAILABLE', 'UPDATING'].includes(lifecycle(record, now));
-  const day = clock.scaled(DAY);
-  if (retention > 0 && running && !isLinked(record, now)) {
-    const start = lustre.DailyAutomaticBackupStartTime ?? '00:00';
-    const first = record.readyAt + clock.scaled(untilTimeOfDay(record.readyAt, start));
-    const done = Math.floor((record.backedUpAt - first) / day);
-    const due = Math.floor((now - first) / day);
-    for (let index = Math.max(done + 1, due - retention + 1, 0); index <= due; index += 1) {
-      addBackup(account, record, 'AUTOMATIC', undefined, first + index * day);
-    }
-  }
+  const { first, day } = windows(account, record);
+  const done = Math.floor((record.backedUpAt - first) / day);
+  const due = Math.floor((now - first) / day);
   record.backedUpAt = now;
+  if (retention === 0 || !running || isLinked(record, now)) return;
+  for (let index = Math.max(done + 1, due - retention + 1, 0); index <= due; index += 1) {
+    addBackup(account, record, 'AUTOMATIC', undefined, first + index * day);
+    account.state.fileSystems.changed(record);
+  }
 }
 
-function expireAutomaticBackups({ state, clock }: Account, now: number): void {
-  if (state.backups.every((backup) => backup.type !== 'AUTOMATIC')) return;
-  const kept = new Map(
-    state.fileSystems.map(({ id, values }) => [
-      id,
-      clock.scaled(DAY) * (values.LustreConfiguration?.AutomaticBackupRetentionDays ?? 0),
-    ]),
-  );
-  state.backups = state.backups.filter(
-    (backup) =>
-      backup.type !== 'AUTOMATIC' ||
-      now - backup.requestedAt < (kept.get(backup.fileSystemId) ?? 0),
-  );
+function nextAutomaticBackup(account: Account, record: FileSystemRecord, now: number): number {
+  if (record.backedUpAt === undefined || retentionOf(record) === 0) return Infinity;
+  const { first, day } = windows(account, record);
+  return first + Math.max(0, Math.floor((now - first) / day) + 1) * day;
+}
+
+/** When the first daily window begins, and how far the others are away from each other. */
+function windows({ clock }: Account, record: FileSystemRecord): { first: number; day: number } {
+  const start = record.values.LustreConfiguration?.DailyAutomaticBackupStartTime ?? '00:00';
+  return {
+    first: record.readyAt + clock.scaled(untilTimeOfDay(record.readyAt, start)),
+    day: clock.scaled(DAY),
+  };
+}
+
+const retentionOf = ({ values }: FileSystemRecord): number =>
+  values.LustreConfiguration?.AutomaticBackupRetentionDays ?? 0;
+
+const expiry = ({ clock }: Account, record: FileSystemRecord, backup: BackupRecord): number =>
+  backup.requestedAt + clock.scaled(DAY) * retentionOf(record);
+
+function expireAutomaticBackups(account: Account, record: FileSystemRecord, now: number): void {
+  for (const backup of automaticBackups(account, record)) {
+    if (now >= expiry(account, record, backup)) account.state.backups.remove(backup.id);
+  }
 }
 
 /** Milliseconds from a moment until the next `HH:MM` (UTC). */

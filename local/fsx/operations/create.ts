@@ -124,7 +124,7 @@ function add(
     tasks: 0,
     ...(isScratch(deployment) ? {} : { backedUpAt: readyAt }),
   };
-  account.state.fileSystems.push(record);
+  account.state.fileSystems.add(record);
   recordToken(account, SCOPE, input, id);
   return record;
 }

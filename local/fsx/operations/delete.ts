@@ -31,9 +31,8 @@ export function deleteFileSystem(
   const id = input.FileSystemId;
   const record = findFileSystem(account, id);
   if (!record) {
-    const other = state.others.findIndex((candidate) => candidate.FileSystemId === id);
-    if (other < 0) throw fileSystemNotFound(id);
-    state.others.splice(other, 1);
+    if (!state.others.get(id)) throw fileSystemNotFound(id);
+    state.others.remove(id);
     return { FileSystemId: id, Lifecycle: 'DELETING' };
   }
   findByToken(account, 'delete', input);
@@ -55,6 +54,7 @@ export function deleteFileSystem(
       ...(backup ? { finalBackupId: backup.id } : {}),
       ...(backup && backup.tags.length > 0 ? { finalBackupTags: backup.tags } : {}),
     };
+    state.fileSystems.changed(record);
     recordToken(account, 'delete', input, id);
   }
   const { finalBackupId, finalBackupTags } = record.deletion;

@@ -1,6 +1,7 @@
 import type { Account } from '../state/account';
 import { describe, exists } from './describe';
 import { fileSystemNotFound } from '../errors';
+import { findFileSystem } from './lookup';
 import { page } from './paging';
 import type { DescribeFileSystemsInput, FileSystem } from '../types';
 
@@ -9,24 +10,38 @@ export function describeFileSystems(
   account: Account,
   input: DescribeFileSystemsInput,
 ): { FileSystems: FileSystem[]; NextToken?: string } {
-  const now = account.clock.now();
-  const views = new Map<string, () => FileSystem>();
-  for (const record of account.state.fileSystems) {
-    if (exists(record, now)) views.set(record.id, () => describe(account, record, { now }));
-  }
-  for (const other of account.state.others) views.set(other.FileSystemId, () => other);
   if (input.FileSystemIds && input.FileSystemIds.length > 0) {
-    return {
-      FileSystems: [...new Set(input.FileSystemIds)].map((id) => {
-        const view = views.get(id);
-        if (!view) throw fileSystemNotFound(id);
-        return view();
-      }),
-    };
+    return { FileSystems: [...new Set(input.FileSystemIds)].map((id) => described(account, id)) };
   }
-  const { items, next } = page(account, input, [...views], ([id]) => id);
+  const { items, next } = page(
+    account,
+    input,
+    (place) => lustreBehind(account, place),
+    (place) => othersBehind(account, place),
+  );
   return {
-    FileSystems: items.map(([, view]) => view()),
+    FileSystems: items.map((view) => view()),
     ...(next === undefined ? {} : { NextToken: next }),
   };
+}
+
+function described(account: Account, id: string): FileSystem {
+  const record = findFileSystem(account, id);
+  if (record) return describe(account, record, { now: account.clock.now() });
+  const other = account.state.others.get(id);
+  if (other) return other;
+  throw fileSystemNotFound(id);
+}
+
+function* lustreBehind(account: Account, behind: string) {
+  const now = account.clock.now();
+  for (const { place, record } of account.state.fileSystems.behind(behind)) {
+    if (exists(record, now)) yield { place, item: () => describe(account, record, { now }) };
+  }
+}
+
+function* othersBehind(account: Account, behind: string) {
+  for (const { place, record } of account.state.others.behind(behind)) {
+    yield { place, item: () => record };
+  }
 }

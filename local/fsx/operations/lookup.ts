@@ -4,8 +4,8 @@ import { fileSystemNotFound } from '../errors';
 
 /** The Lustre file system of that id, unless it never was or is gone. */
 export function findFileSystem(account: Account, id: string): FileSystemRecord | undefined {
-  const now = account.clock.now();
-  return account.state.fileSystems.find((record) => record.id === id && exists(record, now));
+  const record = account.state.fileSystems.get(id);
+  return record && exists(record, account.clock.now()) ? record : undefined;
 }
 
 export function fileSystemOf(account: Account, id: string): FileSystemRecord {

@@ -70,8 +70,8 @@ export function perform(
   body: unknown,
   outcome: Outcome = {},
 ): object {
-  catchUp(account);
   const input = checkRequest(REQUESTS[operation], body);
+  catchUp(account, (input as { FileSystemId?: string }).FileSystemId);
   const handler = HANDLERS[operation] as (
     account: Account,
     input: unknown,

@@ -1,37 +1,50 @@
 import type { Account } from '../state/account';
 import { badRequest } from '../errors';
-import { digest, pick } from '../state/ids';
+import { pick } from '../state/ids';
 import type { PageInput } from '../types';
 
+/** An item, and where it stands in the order of a listing. */
+export interface Placed<Item> {
+  place: string;
+  item: Item;
+}
+
 /**
- * One page of a listing.
+ * One page of a listing, which looks at no more items than it shows, and one.
  *
  * "The implementation might return fewer than MaxResults descriptions while still including a
- * NextToken", and "the order is unspecified" (AWS FSx API reference, DescribeFileSystems): the
- * order here is that of a hash of the id, and about every second page is one short. A token
- * names the place in that order, so that deletions in between lose nothing.
+ * NextToken" (AWS FSx API reference, DescribeFileSystems): about every second page is one short. A
+ * token names the place in the order, so that deletions in between lose nothing.
+ * @param listings Each gives the items behind a place, in their order.
  */
 export function page<Item>(
   account: Account,
   input: PageInput,
-  all: readonly Item[],
-  idOf: (item: Item) => string,
+  ...listings: ((place: string) => Iterable<Placed<Item>>)[]
 ): { items: Item[]; next?: string } {
   const after = input.NextToken === undefined ? '' : placeOf(input.NextToken);
-  const places = all
-    .map((item) => ({ item, place: digest('order', idOf(item)).slice(0, 24) }))
-    .sort((one, other) => (one.place < other.place ? -1 : 1))
-    .filter(({ place }) => place > after);
   let size = Math.min(input.MaxResults ?? account.pageSize, account.pageSize);
+  const places = listings
+    .flatMap((listing) => first(listing(after), size + 1))
+    .sort((one, other) => (one.place < other.place ? -1 : 1));
   if (places.length > size && size > 1 && pick(2, 'short', after) === 0) size -= 1;
-  const items = places.slice(0, size);
-  const last = items.at(-1);
+  const shown = places.slice(0, size);
+  const last = shown.at(-1);
   return {
-    items: items.map(({ item }) => item),
+    items: shown.map(({ item }) => item),
     ...(last && places.length > size
       ? { next: Buffer.from(`after:${last.place}`).toString('base64') }
       : {}),
   };
+}
+
+function first<Item>(items: Iterable<Item>, count: number): Item[] {
+  const taken: Item[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length === count) break;
+  }
+  return taken;
 }
 
 function placeOf(token: string): string {

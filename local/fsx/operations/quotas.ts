@@ -17,6 +17,7 @@ export interface Demand {
 
 export function checkQuotas(account: Account, demand: Demand): void {
   const { quotas } = account.state.world;
+  if (Object.values(quotas).every((quota) => quota === undefined)) return;
   const now = account.clock.now();
   const used = { fileSystems: 0, storageGiB: 0, throughputMbps: 0 };
   for (const record of account.state.fileSystems) {

@@ -1,9 +1,11 @@
 import type { Account } from '../state/account';
 import { backupArn } from './backups';
-import { exists, fileSystemArn } from './describe';
+import { fileSystemArn } from './describe';
 import { FsxError, resourceNotFound } from '../errors';
+import { findFileSystem } from './lookup';
 import { page } from './paging';
 import { checkTags } from '../rules/tags';
+import { placeOf, type Records } from '../state/records';
 import type { ListTagsInput, Tag, TagResourceInput, UntagResourceInput } from '../types';
 
 /** TagResource, UntagResource and ListTagsForResource, on file systems and backups. */
@@ -30,7 +32,7 @@ export function listTagsForResource(
   input: ListTagsInput,
 ): { Tags: Tag[]; NextToken?: string } {
   const holder = taggable(account, input.ResourceARN);
-  const { items, next } = page(account, input, holder.tags(), (tag) => tag.Key);
+  const { items, next } = page(account, input, (place) => tagsBehind(holder, place));
   return { Tags: items, ...(next === undefined ? {} : { NextToken: next }) };
 }
 
@@ -51,8 +53,7 @@ const FSX_RESOURCES = [
 ];
 
 function taggable(account: Account, arn: string): Holder {
-  const { state, clock } = account;
-  const now = clock.now();
+  const { state } = account;
   const kind = /:([^:/]+)\/[^:]+$/.exec(arn)?.[1] ?? '';
   if (!FSX_RESOURCES.includes(kind)) {
     throw new FsxError(
@@ -61,12 +62,35 @@ function taggable(account: Account, arn: string): Holder {
       { ResourceARN: arn },
     );
   }
-  const record =
-    state.fileSystems.find(
-      (candidate) => exists(candidate, now) && fileSystemArn(account, candidate.id) === arn,
-    ) ?? state.backups.find((candidate) => backupArn(account, candidate.id) === arn);
-  if (record) return { tags: () => record.tags, set: (tags) => void (record.tags = tags) };
-  const other = state.others.find((candidate) => candidate.ResourceARN === arn);
-  if (other) return { tags: () => other.Tags, set: (tags) => void (other.Tags = tags) };
+  const id = arn.slice(arn.lastIndexOf('/') + 1);
+  const record = findFileSystem(account, id);
+  if (record && fileSystemArn(account, id) === arn) return holderOf(state.fileSystems, record);
+  const backup = state.backups.get(id);
+  if (backup && backupArn(account, id) === arn) return holderOf(state.backups, backup);
+  const other = state.others.get(id);
+  if (other?.ResourceARN === arn) {
+    return {
+      tags: () => other.Tags,
+      set: (tags) => {
+        other.Tags = tags;
+        state.others.changed(other);
+      },
+    };
+  }
   throw resourceNotFound(arn);
 }
+
+const holderOf = <T extends { tags: Tag[] }>(records: Records<T>, record: T): Holder => ({
+  tags: () => record.tags,
+  set: (tags) => {
+    record.tags = tags;
+    records.changed(record);
+  },
+});
+
+const tagsBehind = (holder: Holder, behind: string) =>
+  holder
+    .tags()
+    .map((tag) => ({ place: placeOf(tag.Key), item: tag }))
+    .filter(({ place }) => place > behind)
+    .sort((one, other) => (one.place < other.place ? -1 : 1));

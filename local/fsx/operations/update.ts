@@ -50,6 +50,7 @@ export function updateFileSystem(
         ...plan(account, record, actions, outcome),
         ...(resizes ? { resizesReadCache: true } : {}),
       });
+    account.state.fileSystems.changed(record);
     recordToken(account, SCOPE, input, record.id);
   }
   const latest = record.updates.at(-1);
@@ -68,9 +69,7 @@ function checkBackupSettings(
 }
 
 function otherFileSystem(account: Account, input: UpdateFileSystemInput) {
-  const other = account.state.others.find(
-    (candidate) => candidate.FileSystemId === input.FileSystemId,
-  );
+  const other = account.state.others.get(input.FileSystemId);
   if (!other) return fileSystemNotFound(input.FileSystemId);
   return badRequest(
     `LustreConfiguration cannot be applied to update a ${other.FileSystemType} file system.`,

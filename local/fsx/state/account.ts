@@ -1,5 +1,7 @@
+import { Agenda } from './agenda';
 import type { Clock } from './clock';
 import { digest } from './ids';
+import { Records } from './records';
 import type { UpdateKind } from './durations';
 import { STANDARD_ENVIRONMENT, type Environment } from './environment';
 import type {
@@ -12,24 +14,25 @@ import type {
 } from '../types';
 
 /**
- * All that one account holds in one region: plain data that can be written to a file.
+ * All that one account holds in one region.
  *
  * Nothing in it changes by itself. A record keeps the moments at which its states begin, and what a
  * description shows is worked out from those moments and the clock.
  */
 export interface AccountState {
-  format: 1;
   /** Ids are made from the seed and a running number. */
   seed: string;
   sequence: number;
-  fileSystems: FileSystemRecord[];
-  backups: BackupRecord[];
+  fileSystems: Records<FileSystemRecord>;
+  /** By the file system that they are of. */
+  backups: Records<BackupRecord>;
   /** File systems of the other types, as they are described. */
-  others: FileSystem[];
-  tokens: Record<string, TokenRecord>;
+  others: Records<FileSystem>;
+  /** By the resource that they made. */
+  tokens: Records<TokenRecord>;
   world: Environment;
-  /** The clock when the state was last written. */
-  clock: number;
+  /** Which file systems time will change. */
+  agenda: Agenda;
 }
 
 export interface FileSystemRecord {
@@ -98,7 +101,9 @@ export interface BackupRecord {
 }
 
 /** A client request token that was used, and what it made. */
-interface TokenRecord {
+export interface TokenRecord {
+  /** The operation and the token. */
+  key: string;
   input: Record<string, unknown>;
   resourceId: string;
 }
@@ -112,17 +117,31 @@ export interface Account {
   readonly state: AccountState;
 }
 
-export const emptyState = (seed: string): AccountState => ({
-  format: 1,
-  seed,
-  sequence: 0,
-  fileSystems: [],
-  backups: [],
-  others: [],
-  tokens: {},
-  world: structuredClone(STANDARD_ENVIRONMENT),
-  clock: 0,
-});
+export function emptyState(seed: string): AccountState {
+  const agenda = new Agenda();
+  return {
+    seed,
+    sequence: 0,
+    fileSystems: new Records(
+      ({ id }) => id,
+      undefined,
+      ({ id }) => {
+        agenda.next(id);
+      },
+    ),
+    backups: new Records(
+      ({ id }) => id,
+      ({ fileSystemId }) => fileSystemId,
+    ),
+    others: new Records(({ FileSystemId: id }) => id),
+    tokens: new Records(
+      ({ key }) => key,
+      ({ resourceId }) => resourceId,
+    ),
+    world: structuredClone(STANDARD_ENVIRONMENT),
+    agenda,
+  };
+}
 
 /** The partition that a region belongs to, and what the DNS names of its file systems end in. */
 export function partition(region: string): { name: string; dnsSuffix: string } {

@@ -22,7 +22,7 @@ const parameters = (input: Tokened): Record<string, unknown> => {
 export function findByToken(account: Account, scope: string, input: Tokened): string | undefined {
   const token = input.ClientRequestToken;
   if (token === undefined) return undefined;
-  const record = account.state.tokens[key(scope, token)];
+  const record = account.state.tokens.get(key(scope, token));
   if (!record) return undefined;
   const now = parameters(input);
   const names = [...new Set([...Object.keys(record.input), ...Object.keys(now)])];
@@ -44,12 +44,10 @@ export function recordToken(
 ): void {
   const token = input.ClientRequestToken;
   if (token === undefined) return;
-  account.state.tokens[key(scope, token)] = { input: parameters(input), resourceId };
+  account.state.tokens.add({ key: key(scope, token), input: parameters(input), resourceId });
 }
 
 export function forgetToken(account: Account, resourceId: string): void {
   const { tokens } = account.state;
-  account.state.tokens = Object.fromEntries(
-    Object.entries(tokens).filter(([, record]) => record.resourceId !== resourceId),
-  );
+  for (const record of tokens.inGroup(resourceId)) tokens.remove(record.key);
 }

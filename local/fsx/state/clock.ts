@@ -19,9 +19,18 @@ export interface ClockOptions {
   startTime?: number;
 }
 
+/** The end of the year 9999; JavaScript's dates go on for longer, but what is written with them cannot be read by all. */
+export const LAST_MOMENT = Date.UTC(9999, 11, 31);
+
 export function createClock({ timeScale, manual, startTime }: ClockOptions): Clock {
-  if (!(timeScale > 0) || !Number.isFinite(timeScale)) {
-    throw new RangeError(`The time scale must be a number above 0, not ${timeScale}`);
+  // Beyond, durations of days are no longer moments of this clock.
+  if (!(timeScale >= 0.001 && timeScale <= 1e9)) {
+    throw new RangeError(
+      `The time scale must be a number from 0.001 to 1000000000, not ${timeScale}`,
+    );
+  }
+  if (startTime !== undefined && !(startTime >= 0 && startTime <= LAST_MOMENT)) {
+    throw new RangeError(`A clock starts between the years 1970 and 9999, not at ${startTime}`);
   }
   const wall = Date.now();
   let standing = startTime ?? wall;
@@ -30,7 +39,13 @@ export function createClock({ timeScale, manual, startTime }: ClockOptions): Clo
     now: () => (manual ? standing : Date.now() + ahead),
     advance(milliseconds) {
       if (!Number.isFinite(milliseconds) || milliseconds < 0) {
-        throw new RangeError(`A clock only goes forward: cannot advance by ${milliseconds}`);
+        throw new RangeError(`A clock only goes forward: cannot advance by ${milliseconds}.`);
+      }
+      const moment = (manual ? standing : Date.now() + ahead) + milliseconds;
+      if (moment > LAST_MOMENT) {
+        throw new RangeError(
+          `A clock cannot be set beyond the year 9999: cannot advance by ${milliseconds}.`,
+        );
       }
       standing += milliseconds;
       ahead += milliseconds;

@@ -1,3 +1,13 @@
+import {
+  checkMembers,
+  json,
+  listOf,
+  number,
+  text,
+  type Members,
+  type Subject,
+} from '../api/members';
+
 /** What exists around FSx, and the account's quotas. Everything well-formed exists unless named. */
 export interface Environment {
   /** Security groups that do not let Lustre's port 988 through. */
@@ -14,7 +24,7 @@ export interface Environment {
 }
 
 /** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
-interface Quotas {
+export interface Quotas {
   fileSystems?: number;
   storageGiB?: number;
   throughputCapacityMbps?: number;
@@ -33,42 +43,46 @@ export const STANDARD_ENVIRONMENT: Environment = {
   quotas: {},
 };
 
-/** Changes the world in place; a change that is not one is refused whole. */
-export function changeEnvironment(
-  world: Environment,
-  change: Partial<Record<keyof Environment, unknown>>,
-): void {
-  for (const [name, value] of Object.entries(change)) {
-    if (!Object.hasOwn(world, name)) {
-      throw new RangeError(
-        `Nothing in the world is called ${name}; there are ${Object.keys(world).join(', ')}.`,
-      );
-    }
-    if (name === 'quotas') checkQuotaValues(value);
-    else if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
-      throw new RangeError(`${name} must be a list of strings.`);
-    }
-  }
-  Object.assign(world, structuredClone(change));
+const names = listOf(text(2048), 10_000, 'a list of strings, at most 10000 of 2048 characters');
+const quota = number(0, Number.MAX_SAFE_INTEGER);
+
+const QUOTAS: Members<Quotas> = {
+  fileSystems: quota,
+  storageGiB: quota,
+  throughputCapacityMbps: quota,
+  userInitiatedBackups: quota,
+};
+
+const ENVIRONMENT: Subject = {
+  wrong: 'Not an environment',
+  unknown: 'Nothing in the world is called',
+};
+const OF_QUOTAS: Subject = { wrong: 'Not a quota', unknown: 'There is no quota' };
+
+const MEMBERS: Members<Environment> = {
+  closedSecurityGroups: names,
+  securityGroupsClosedToEfa: names,
+  missingSecurityGroups: names,
+  missingSubnets: names,
+  missingKmsKeys: names,
+  missingBuckets: names,
+  missingLogGroups: names,
+  quotas: json,
+};
+
+/**
+ * Checks what is to be in the environment, whole or in part.
+ * @throws RangeError in one sentence.
+ */
+export function checkEnvironment(change: unknown): asserts change is Partial<Environment> {
+  checkMembers(ENVIRONMENT, MEMBERS, change);
+  const { quotas } = change as Partial<Environment>;
+  if (quotas !== undefined) checkMembers(OF_QUOTAS, QUOTAS, quotas);
 }
 
-const QUOTA_NAMES = [
-  'fileSystems',
-  'storageGiB',
-  'throughputCapacityMbps',
-  'userInitiatedBackups',
-] as const satisfies readonly (keyof Quotas)[];
-
-function checkQuotaValues(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RangeError('quotas must be an object.');
-  }
-  for (const [name, quota] of Object.entries(value)) {
-    if (!(QUOTA_NAMES as readonly string[]).includes(name)) {
-      throw new RangeError(`There is no quota ${name}; there are ${QUOTA_NAMES.join(', ')}.`);
-    }
-    if (typeof quota !== 'number' || quota < 0) {
-      throw new RangeError(`The quota ${name} must be a number of 0 or more.`);
-    }
-  }
+/** Changes the environment in place; a change that is not one is refused whole. */
+export function changeEnvironment(environment: Environment, change: unknown): void {
+  checkEnvironment(change);
+  const given = Object.entries(change).filter(([, value]) => (value as unknown) !== undefined);
+  Object.assign(environment, structuredClone(Object.fromEntries(given)));
 }

@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/**
+ * Which requests the servers of this computer take. They check no credentials, so what keeps a web page in the
+ * developer's browser away is what a browser says about a request, and no page can change: its Host, its Origin and
+ * Sec-Fetch-Site. A page under a name that resolves to 127.0.0.1 (DNS rebinding) is told by the Host.
+ * https://fetch.spec.whatwg.org/#origin-header https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ */
+
+/** The names of this computer, with any port. */
+const OWN_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The host of a Host header, and its port. */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
+
+/** Sites of a request that no page has made: a program sends none, and a person who types an address sends `none`. */
+const OWN_SITES: readonly unknown[] = [undefined, 'none', 'same-origin'];
+
+/**
+ * Why a request is not taken, in one sentence; undefined where it is.
+ * @param allowedHosts Further names in the Host header, such as `host.docker.internal`, in lower case.
+ */
+export function refusalOf(
+  headers: IncomingHttpHeaders,
+  allowedHosts: readonly string[] = [],
+): string | undefined {
+  const { host, origin } = headers;
+  const [, name = ''] = HOST.exec(host ?? '') ?? [];
+  const names = [...OWN_NAMES, ...allowedHosts];
+  if (!names.includes(name.toLowerCase())) {
+    const given = host === undefined ? 'none' : JSON.stringify(host.slice(0, 100));
+    return `The Host header must be a name of this computer (${names.join(', ')}), not ${given}; --allow-host NAME allows another name.`;
+  }
+  if (origin !== undefined) {
+    return 'Requests of web pages are not taken: a request must have no Origin header.';
+  }
+  if (!OWN_SITES.includes(headers['sec-fetch-site'])) {
+    return 'Requests of web pages are not taken: Sec-Fetch-Site must be none or same-origin, or left out.';
+  }
+  return undefined;
+}
+
+/** Whether a name can stand in a Host header. */
+export const isHostName = (name: string): boolean => /^[a-z0-9]([a-z0-9._-]{0,252})$/i.test(name);

@@ -1,0 +1,71 @@
+interface Entry {
+  at: number;
+  id: string;
+}
+
+/** When which record has to be looked at again, so that time passing costs nothing for the others. */
+export class Agenda {
+  /** A heap: no entry is earlier than the one at half its index. */
+  private readonly entries: Entry[] = [];
+  private readonly moments = new Map<string, number>();
+  private soon = new Set<string>();
+
+  /** A record is to be looked at the next time, since it has changed. */
+  next(id: string): void {
+    this.soon.add(id);
+  }
+
+  /** A record is to be looked at from a moment on; Infinity is never. The earliest of several moments is what counts. */
+  at(moment: number, id: string): void {
+    if (moment === Infinity || moment >= (this.moments.get(id) ?? Infinity)) return;
+    this.moments.set(id, moment);
+    this.entries.push({ at: moment, id });
+    this.rise(this.entries.length - 1);
+  }
+
+  /** Takes out the records that are to be looked at by now, each once. */
+  take(now: number): string[] {
+    const taken = this.soon;
+    this.soon = new Set();
+    for (;;) {
+      const [first] = this.entries;
+      if (!first || first.at > now) return [...taken];
+      taken.add(first.id);
+      this.moments.delete(first.id);
+      this.removeFirst();
+    }
+  }
+
+  private removeFirst(): void {
+    const last = this.entries.pop();
+    if (!last || this.entries.length === 0) return;
+    this.entries[0] = last;
+    this.sink(0);
+  }
+
+  private rise(index: number): void {
+    const parent = (index - 1) >>> 1;
+    if (index === 0 || this.moment(parent) <= this.moment(index)) return;
+    this.swap(index, parent);
+    this.rise(parent);
+  }
+
+  private sink(index: number): void {
+    const left = 2 * index + 1;
+    const earlier = this.moment(left + 1) < this.moment(left) ? left + 1 : left;
+    if (this.moment(earlier) >= this.moment(index)) return;
+    this.swap(index, earlier);
+    this.sink(earlier);
+  }
+
+  private moment(index: number): number {
+    return this.entries[index]?.at ?? Infinity;
+  }
+
+  private swap(one: number, other: number): void {
+    const [first, second] = [this.entries[one], this.entries[other]];
+    if (!first || !second) return;
+    this.entries[one] = second;
+    this.entries[other] = first;
+  }
+}

@@ -1,0 +1,209 @@
+import { isObject, isShallow } from '../api/members';
+import type { FileSystem } from '../types';
+import {
+  emptyState,
+  type AccountState,
+  type BackupRecord,
+  type FileSystemRecord,
+  type TokenRecord,
+} from './account';
+import { STANDARD_ENVIRONMENT, type Environment } from './environment';
+import { problemOf } from './state-schema';
+
+/** The lists of records of an account. */
+interface SavedRecords {
+  fileSystems: FileSystemRecord[];
+  backups: BackupRecord[];
+  others: FileSystem[];
+  tokens: TokenRecord[];
+}
+type Kind = keyof SavedRecords;
+const KINDS: readonly Kind[] = ['fileSystems', 'backups', 'others', 'tokens'];
+
+/**
+ * An account as the first line of a state file holds it. A reader of format 1 refuses what is not of format 1.
+ */
+export interface SavedState extends SavedRecords {
+  format: typeof FORMAT;
+  seed: string;
+  sequence: number;
+  /** The clock when the state was written, in epoch milliseconds. */
+  clock: number;
+  world: Environment;
+}
+
+/** One of the lines behind it: what has changed since. */
+export interface SavedChange {
+  sequence: number;
+  clock: number;
+  world?: Environment;
+  put: Partial<SavedRecords>;
+  removed: Partial<Record<Kind, string[]>>;
+}
+
+/** The format that is written. Whoever changes it adds a migration from the one before. */
+const FORMAT = 2;
+
+type Migration = (state: Record<string, unknown>) => Record<string, unknown>;
+
+/** From each earlier format to the next one. */
+const MIGRATIONS: Readonly<Record<number, Migration>> = {
+  // Tokens were members of an object, and there was one line only.
+  1: ({ tokens, ...state }) => ({
+    ...state,
+    format: 2,
+    tokens: Object.entries(isObject(tokens) ? tokens : {}).map(([key, token]) => ({
+      ...(isObject(token) ? token : {}),
+      key,
+    })),
+  }),
+};
+
+/** A file that is not to be used, with the reason in words. */
+export class UnusableState extends Error {
+  override readonly name = 'UnusableState';
+}
+
+/** An account that was read from a file, and the clock when it was written. */
+export interface ReadState {
+  state: AccountState;
+  clock: number;
+}
+
+/**
+ * Reads a state file, of this format or an earlier one, and checks all of it. A last line without an end was being written
+ * when the server was killed: nobody was told that it was kept, and it is passed over.
+ * @throws UnusableState where the file is foreign, newer or damaged.
+ */
+export function readSaved(text: string, file: string): ReadState {
+  const { first, changes } = linesOf(text);
+  const saved = migrated(first, file);
+  expectValid('SavedState', saved, file, 'line 1');
+  const state = emptyState((saved as unknown as SavedState).seed);
+  let clock = take(state, saved as unknown as SavedState);
+  changes.forEach((change, index) => {
+    expectValid('SavedChange', change, file, `line ${index + 2}`);
+    clock = applyChange(state, change as SavedChange);
+  });
+  // What is in the file has not changed since it was written.
+  for (const kind of KINDS) state[kind].takeChanges();
+  return { state, clock };
+}
+
+interface Lines {
+  first: unknown;
+  changes: unknown[];
+}
+
+function linesOf(text: string): Lines {
+  const whole = parsed(text);
+  if (whole !== undefined) return { first: whole, changes: [] };
+  const lines = text.split('\n');
+  // Behind the last end of a line there is nothing, or the line that was cut off.
+  lines.pop();
+  const [first = '', ...changes] = lines;
+  return { first: parsed(first), changes: changes.map(parsed) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function migrated(saved: unknown, file: string): Record<string, unknown> {
+  if (!isObject(saved) || !isFormat(saved.format) || !Array.isArray(saved.fileSystems)) {
+    throw new UnusableState(
+      `The file ${file} does not hold the state of a local FSx; name another one`,
+    );
+  }
+  let state: Record<string, unknown> = { ...saved };
+  let format = saved.format;
+  if (format > FORMAT) {
+    throw new UnusableState(
+      `The state file ${file} has format ${format}, of a newer version; this version reads formats up to ${FORMAT}. Use the newer version, or name another file`,
+    );
+  }
+  for (let migrate = MIGRATIONS[format]; migrate; migrate = MIGRATIONS[format]) {
+    state = migrate(state);
+    format += 1;
+  }
+  // What has come to the environment since the file was written.
+  const { world } = state;
+  return {
+    ...state,
+    world: { ...structuredClone(STANDARD_ENVIRONMENT), ...(isObject(world) ? world : {}) },
+  };
+}
+
+const isFormat = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1;
+
+function expectValid(
+  name: 'SavedState' | 'SavedChange',
+  value: unknown,
+  file: string,
+  line: string,
+): void {
+  const problem = isShallow(value) ? problemOf(name, value) : 'it is nested too deeply';
+  if (problem === undefined) return;
+  throw new UnusableState(
+    `The state file ${file} is damaged (${line}: ${problem}). Bring back a copy of it, or name another file`,
+  );
+}
+
+function take(state: AccountState, saved: SavedState): number {
+  state.sequence = saved.sequence;
+  state.world = saved.world;
+  for (const kind of KINDS) addAll(state, kind, saved[kind]);
+  return saved.clock;
+}
+
+function applyChange(state: AccountState, change: SavedChange): number {
+  state.sequence = change.sequence;
+  if (change.world) state.world = { ...state.world, ...change.world };
+  for (const kind of KINDS) {
+    for (const id of change.removed[kind] ?? []) state[kind].remove(id);
+    addAll(state, kind, change.put[kind] ?? []);
+  }
+  return change.clock;
+}
+
+function addAll<K extends Kind>(state: AccountState, kind: K, records: SavedRecords[K]): void {
+  const into = state[kind] as { add(record: SavedRecords[K][number]): void };
+  for (const record of records) into.add(record);
+}
+
+/** The account as the first line of a file. */
+export function savedState(state: AccountState, clock: number): SavedState {
+  const { seed, sequence, world, fileSystems, backups, others, tokens } = state;
+  return {
+    format: FORMAT,
+    seed,
+    sequence,
+    clock,
+    world,
+    fileSystems: [...fileSystems],
+    backups: [...backups],
+    others: [...others],
+    tokens: [...tokens],
+  };
+}
+
+/** What has changed since the last time; the world is among it where it is said to. */
+export function savedChange(state: AccountState, clock: number, withWorld: boolean): SavedChange {
+  const { sequence, world } = state;
+  const changes = KINDS.map((kind) => [kind, state[kind].takeChanges()] as const);
+  return {
+    sequence,
+    clock,
+    ...(withWorld ? { world } : {}),
+    put: Object.fromEntries(
+      changes.flatMap(([kind, change]) => (change?.put.length ? [[kind, change.put]] : [])),
+    ),
+    removed: Object.fromEntries(
+      changes.flatMap(([kind, change]) => (change?.removed.length ? [[kind, change.removed]] : [])),
+    ),
+  };
+}

@@ -1,0 +1,265 @@
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import { REQUESTS, type Shape } from '../api/shapes';
+import type {
+  Backup,
+  CreateLustre,
+  DataRepositoryConfiguration,
+  FileSystem,
+  FileSystemValues,
+  LustreConfiguration,
+} from '../types';
+import type { BackupRecord, FileSystemRecord, TokenRecord, UpdateRecord } from './account';
+import { APPLIED_AFTER } from './durations';
+import type { Environment, Quotas } from './environment';
+
+/**
+ * What may stand in a state file, member by member, as JSON schemas. What they let through, no operation stumbles over.
+ * Every table is asked for all members of its type, so that what is written is what can be read.
+ */
+type Schema = Readonly<Record<string, unknown>>;
+type Table<T> = Readonly<Record<keyof T, Schema>>;
+
+const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
+const listOf = (items: Schema): Schema => ({ type: 'array', items });
+const object = (
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[] = [],
+): Schema => ({ type: 'object', properties, required, additionalProperties: false });
+/** With members that nothing depends on. */
+const open = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []) => ({
+  ...object(properties, required),
+  additionalProperties: true,
+});
+
+const text: Schema = { type: 'string' };
+const flag: Schema = { type: 'boolean' };
+const anything: Schema = { type: 'object' };
+const id: Schema = { type: 'string', pattern: '^[a-z]+-[0-9a-f]{1,64}$' };
+const count: Schema = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+/** Epoch milliseconds, as far as JavaScript's dates go. */
+const moment: Schema = { type: 'number', minimum: -8.64e15, maximum: 8.64e15 };
+const oneOf = (values: readonly string[]): Schema => ({ enum: values });
+
+/** The types of a request's members: lengths, patterns and ranges were looked at when the request came. */
+function schemaOf(shape: Shape): Schema {
+  switch (shape.kind) {
+    case 'string':
+      return shape.enum ? oneOf(shape.enum) : text;
+    case 'integer':
+      return count;
+    case 'boolean':
+      return flag;
+    case 'list':
+      return listOf(schemaOf(shape.of));
+    case 'structure':
+      return object(membersOf(shape.members));
+    case 'foreign':
+      return anything;
+  }
+}
+
+const membersOf = (members: Readonly<Record<string, Shape>>): Record<string, Schema> =>
+  Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, schemaOf(shape)]));
+
+const { CreateFileSystem, CreateFileSystemFromBackup } = REQUESTS;
+const creation = membersOf(CreateFileSystem.members);
+const { members: lustre } = CreateFileSystem.members.LustreConfiguration as Extract<
+  Shape,
+  { kind: 'structure' }
+>;
+const { ImportPath, ExportPath, ImportedFileChunkSize, AutoImportPolicy, ...requested } = membersOf(
+  lustre,
+) as Table<Required<CreateLustre>>;
+
+const repository: Table<DataRepositoryConfiguration> = {
+  Lifecycle: text,
+  ImportPath,
+  ExportPath,
+  ImportedFileChunkSize,
+  AutoImportPolicy,
+  FailureDetails: object({ Message: text }),
+};
+
+const described: Table<LustreConfiguration> = {
+  ...requested,
+  MountName: text,
+  // The time decides when a backup is due.
+  DailyAutomaticBackupStartTime: { type: 'string', pattern: '^([01]\\d|2[0-3]):?[0-5]\\d$' },
+  DataRepositoryConfiguration: object(repository),
+};
+
+const values: Table<FileSystemValues> = {
+  StorageCapacity: { type: 'integer', minimum: 0, maximum: 2147483647 },
+  StorageType: creation.StorageType ?? text,
+  FileSystemTypeVersion: { type: 'string', maxLength: 20 },
+  LustreConfiguration: object(described),
+};
+
+const update: Table<UpdateRecord> = {
+  kinds: listOf(oneOf(Object.keys(APPLIED_AFTER))),
+  requestedAt: moment,
+  visibleAt: moment,
+  startedAt: moment,
+  appliedAt: moment,
+  completedAt: moment,
+  cooldownUntil: moment,
+  optimizes: flag,
+  folded: { const: true },
+  target: ref('FileSystemValues'),
+  failure: text,
+  resizesReadCache: { const: true },
+};
+
+const fileSystem: Table<FileSystemRecord> = {
+  id,
+  input: object({ ...membersOf(CreateFileSystemFromBackup.members), ...creation }, ['SubnetIds']),
+  createdAt: moment,
+  readyAt: moment,
+  creationFailure: text,
+  values: ref('FileSystemValues'),
+  kmsKeyId: text,
+  tags: ref('Tags'),
+  updates: listOf(object(update, required(update, ['folded', 'failure', 'resizesReadCache']))),
+  deletion: object(
+    {
+      requestedAt: moment,
+      goneAt: moment,
+      finalBackupId: text,
+      finalBackupTags: ref('Tags'),
+    },
+    ['requestedAt', 'goneAt'],
+  ),
+  tasks: count,
+  associations: count,
+  forced: object({ lifecycle: text, message: text, updatable: flag }, ['lifecycle']),
+  backedUpAt: moment,
+};
+
+const backup: Table<BackupRecord> = {
+  id,
+  type: oneOf(['AUTOMATIC', 'USER_INITIATED'] satisfies Backup['Type'][]),
+  requestedAt: moment,
+  creatingAt: moment,
+  transferringAt: moment,
+  availableAt: moment,
+  fileSystemId: id,
+  fileSystem: open({ ...values, Tags: ref('Tags') } satisfies Partial<Table<FileSystem>>),
+  kmsKeyId: text,
+  tags: ref('Tags'),
+};
+
+const token: Table<TokenRecord> = { key: text, input: anything, resourceId: text };
+
+const quotas: Table<Quotas> = {
+  fileSystems: { type: 'number', minimum: 0 },
+  storageGiB: { type: 'number', minimum: 0 },
+  throughputCapacityMbps: { type: 'number', minimum: 0 },
+  userInitiatedBackups: { type: 'number', minimum: 0 },
+};
+
+const environment: Table<Environment> = {
+  closedSecurityGroups: listOf(text),
+  securityGroupsClosedToEfa: listOf(text),
+  missingSecurityGroups: listOf(text),
+  missingSubnets: listOf(text),
+  missingKmsKeys: listOf(text),
+  missingBuckets: listOf(text),
+  missingLogGroups: listOf(text),
+  quotas: object(quotas),
+};
+
+/** All members of a table but these. */
+function required(table: object, optional: readonly string[]): string[] {
+  return Object.keys(table).filter((name) => !optional.includes(name));
+}
+
+/** The lists of records of an account. */
+const records = {
+  fileSystems: listOf(ref('FileSystemRecord')),
+  backups: listOf(ref('BackupRecord')),
+  others: listOf(ref('OtherFileSystem')),
+  tokens: listOf(ref('TokenRecord')),
+};
+const ids = Object.fromEntries(Object.keys(records).map((name) => [name, listOf(text)]));
+
+const definitions = {
+  FileSystemValues: object(values),
+  Tags: {
+    ...listOf(object({ Key: text, Value: text }, ['Key', 'Value'])),
+    maxItems: 50,
+  },
+  FileSystemRecord: object(
+    fileSystem,
+    required(fileSystem, [
+      ...['creationFailure', 'kmsKeyId', 'deletion', 'associations', 'forced', 'backedUpAt'],
+    ]),
+  ),
+  BackupRecord: object(backup, required(backup, ['kmsKeyId'])),
+  OtherFileSystem: open(
+    {
+      FileSystemId: id,
+      FileSystemType: oneOf(['WINDOWS', 'ONTAP', 'OPENZFS']),
+      ResourceARN: text,
+      Tags: ref('Tags'),
+    },
+    ['FileSystemId', 'FileSystemType', 'ResourceARN', 'Tags'],
+  ),
+  TokenRecord: object(token, Object.keys(token)),
+  // An earlier version may have written fewer members.
+  Environment: object(environment),
+  SavedState: object(
+    {
+      format: count,
+      seed: text,
+      sequence: count,
+      clock: moment,
+      world: ref('Environment'),
+      ...records,
+    },
+    ['format', 'seed', 'sequence', 'clock', 'world', ...Object.keys(records)],
+  ),
+  SavedChange: object(
+    {
+      sequence: count,
+      clock: moment,
+      world: ref('Environment'),
+      put: object(records),
+      removed: object(ids),
+    },
+    ['sequence', 'clock', 'put', 'removed'],
+  ),
+};
+
+type Name = keyof typeof definitions;
+
+const validators = new Map<Name, ValidateFunction>();
+let ajv: Ajv | undefined;
+
+/** Schemas are compiled when they are first needed: a server without a state file needs none. */
+function validator(name: Name): ValidateFunction {
+  ajv ??= withDefinitions();
+  const known = validators.get(name) ?? ajv.compile({ $ref: `state#/definitions/${name}` });
+  validators.set(name, known);
+  return known;
+}
+
+function withDefinitions(): Ajv {
+  const made = new Ajv({ strict: false });
+  made.addSchema({ $id: 'state', definitions });
+  return made;
+}
+
+export const isValid = (name: Name, value: unknown): boolean => validator(name)(value);
+
+/** What is wrong with a value, in words such as `fileSystems/0/readyAt must be number`; undefined where nothing is. */
+export function problemOf(name: Name, value: unknown): string | undefined {
+  const validate = validator(name);
+  if (validate(value)) return undefined;
+  return worded(validate.errors?.[0]);
+}
+
+function worded(error: ErrorObject | undefined): string {
+  if (!error) return 'it is not valid';
+  const place = error.instancePath.slice(1) || 'it';
+  return `${place} ${error.message ?? 'is not valid'}`;
+}
