@@ -46,20 +46,6 @@ const leaveOut = (standIns) => ({
   },
 });
 
-/** The command line reads YAML and writes none: what the package writes with throws, and takes no room. */
-const readingOnly = {
-  name: 'reading-only',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]/ }, async ({ path }) => {
-      const [, names = ''] = /^export \{ (.*) \};$/m.exec(await readFile(path, 'utf8')) ?? [];
-      const exports = names.split(', ').map((name) => `leftOut as ${name}`);
-      return {
-        contents: `function leftOut() { throw new Error('YAML is not written here'); } export { ${exports.join(', ')} };`,
-      };
-    });
-  },
-};
-
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
 const TARGETS = {
@@ -90,7 +76,6 @@ const TARGETS = {
     define: { 'process.env.PANGEA_LUSTRE_VERSION': JSON.stringify(version) },
     // The ES module of the package, of which unused parts can be left out.
     alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
-    plugins: [readingOnly],
     // What is loaded on demand is required, which is quicker than to import.
     supported: { 'dynamic-import': false },
     plugins: [leaveOut(CLI_STAND_INS)],

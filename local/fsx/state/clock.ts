@@ -20,7 +20,7 @@ export interface ClockOptions {
 }
 
 /** The end of the year 9999; JavaScript's dates go on for longer, but what is written with them cannot be read by all. */
-export const LAST_MOMENT = Date.UTC(9999, 11, 31);
+const LAST_MOMENT = Date.UTC(9999, 11, 31);
 
 export function createClock({ timeScale, manual, startTime }: ClockOptions): Clock {
   // Beyond, durations of days are no longer moments of this clock.

@@ -74,7 +74,7 @@ const MEMBERS: Members<Environment> = {
  * Checks what is to be in the environment, whole or in part.
  * @throws RangeError in one sentence.
  */
-export function checkEnvironment(change: unknown): asserts change is Partial<Environment> {
+function checkEnvironment(change: unknown): asserts change is Partial<Environment> {
   checkMembers(ENVIRONMENT, MEMBERS, change);
   const { quotas } = change as Partial<Environment>;
   if (quotas !== undefined) checkMembers(OF_QUOTAS, QUOTAS, quotas);

@@ -60,7 +60,7 @@ const MIGRATIONS: Readonly<Record<number, Migration>> = {
 };
 
 /** A file that is not to be used, with the reason in words. */
-export class UnusableState extends Error {
+class UnusableState extends Error {
   override readonly name = 'UnusableState';
 }
 

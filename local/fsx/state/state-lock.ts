@@ -14,7 +14,7 @@ interface Owner {
 }
 
 /** The state file is in use by another server, or it cannot be known that it is not. */
-export class StateInUse extends Error {
+class StateInUse extends Error {
   override readonly name = 'StateInUse';
 }
 
