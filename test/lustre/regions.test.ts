@@ -353,7 +353,7 @@ describe('what other rules advise is there', () => {
       'mx-central-1',
       { ...PERSISTENT_2, PerUnitStorageThroughput: undefined },
       'PerUnitStorageThroughput is required for PERSISTENT_2 SSD: use 125 or 250 (MB/s per TiB).',
-      [],
+      [{ PerUnitStorageThroughput: 125 }, { PerUnitStorageThroughput: 250 }],
     ],
     [
       'a tier of another deployment, which the region lacks',

@@ -4,6 +4,7 @@ import {
   METADATA_IOPS,
   METADATA_VERSION,
   compareVersions,
+  OFFERINGS,
 } from '../catalog/catalog';
 import { applicabilityOf } from '../catalog/offerings';
 import type { MetadataConfiguration } from '../properties';
@@ -47,7 +48,8 @@ function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refu
   });
 }
 
-function checkMetadata({ properties, offerings, name }: RuleContext, refuse: Refuse): void {
+function checkMetadata(context: RuleContext, refuse: Refuse): void {
+  const { properties, offerings, name } = context;
   const { MetadataConfiguration: given } = properties;
   const able = offerings.filter(
     (offering) => applicabilityOf('MetadataConfiguration', offering) !== 'refused',
@@ -58,17 +60,23 @@ function checkMetadata({ properties, offerings, name }: RuleContext, refuse: Ref
 
   if (given.Mode === 'AUTOMATIC') {
     if (elastic) {
+      const hasSsd = OFFERINGS.some(
+        (offering) =>
+          offering.deployment === properties.DeploymentType &&
+          offering.storage === 'SSD' &&
+          context.isInRegion(offering),
+      );
       refuse({
         rule: 'metadata-mode',
         property: 'MetadataConfiguration.Mode',
         value: given.Mode,
-        message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}, or StorageType SSD.`,
+        message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}${hasSsd ? ', or StorageType SSD' : ''}.`,
         kind: 'contradiction',
         repairs: [
           ...choicesOf(steps).map((Iops) => ({
             MetadataConfiguration: { Mode: 'USER_PROVISIONED' as const, Iops },
           })),
-          { StorageType: 'SSD' },
+          ...(hasSsd ? [{ StorageType: 'SSD' as const }] : []),
         ],
       });
     }
