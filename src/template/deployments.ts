@@ -1,9 +1,10 @@
 /** The deployments that a template may have, as far as they differ for what is asked of them. */
-import { explore, first, LIMITS } from '../lustre/explore';
+import { explore, first, LIMITS, type Choose } from '../lustre/explore';
 import { ComparedValues } from './compared-values';
 import { Deployment, ImpossibleDeployment } from './deployment';
 import { allowedByRules } from './rules-section';
 import type { DeploymentOptions, Template } from './template';
+import { keyed, type Value } from './values';
 
 /** The deployment by default, for what is the same in all of them. */
 export const defaultDeployment = (template: Template, options: DeploymentOptions): Deployment =>
@@ -12,15 +13,38 @@ export const defaultDeployment = (template: Template, options: DeploymentOptions
     lenient: true,
   });
 
+/** A template, and what is known about its deployment. */
+export interface DeployedTemplate {
+  readonly template: Template;
+  readonly options: DeploymentOptions;
+}
+
 /**
  * Visits each deployment: first those where parameters have their defaults, then those where some have not, and what the
  * template does not compare is not known. Those that CloudFormation would refuse, by a mapping or by the Rules of the
  * template, are left out, unless that leaves none. `complete` tells whether all of them were visited.
  */
-export function forEachDeployment<T>(
+export const forEachDeployment = <T>(
   template: Template,
   options: DeploymentOptions,
   visit: (deployment: Deployment) => T,
+): { results: T[]; complete: boolean } => forEachJoint([{ template, options }], visit);
+
+/**
+ * The same for the template that a stack has and the one that it is updated to: whatever decides a condition has the same
+ * value in both, wherever both allow it, but for parameters that have their defaults, which are each template's own.
+ */
+export const forEachUpdate = <T>(
+  before: DeployedTemplate,
+  after: DeployedTemplate,
+  visit: (before: Deployment, after: Deployment) => T,
+): { results: T[]; complete: boolean } => forEachJoint([before, after], visit);
+
+type DeploymentOf<Of> = { readonly [Each in keyof Of]: Deployment };
+
+function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
+  templates: Of,
+  visit: (...deployments: DeploymentOf<Of>) => T,
 ): { results: T[]; complete: boolean } {
   const compared = new ComparedValues();
   let lenient = false;
@@ -32,15 +56,22 @@ export function forEachDeployment<T>(
       explore(
         (choose) => {
           const kind = { byDefault, lenient };
-          const deployment = new Deployment(template, options, choose, compared, kind);
-          return { deployment, ...visited(deployment, visit) };
+          const agreed = new AgreedChoices(choose);
+          const deployments = templates.map(
+            ({ template, options }) =>
+              new Deployment(template, options, agreed.of(template), compared, kind),
+          );
+          const see = () => visit(...(deployments as unknown as DeploymentOf<Of>));
+          return { deployments, ...visited(deployments, see) };
         },
         LIMITS.deployments,
         isOver,
       );
     const usual = runs(true);
     if (isOver()) continue;
-    const hasOthers = usual.results.some(({ deployment }) => deployment.hasNonDefaultOnes);
+    const hasOthers = usual.results.some(({ deployments }) =>
+      deployments.some(({ hasNonDefaultOnes }) => hasNonDefaultOnes),
+    );
     const others = hasOthers ? runs(false) : { results: [], complete: true };
     if (isOver()) continue;
     const results = [...usual.results, ...others.results];
@@ -55,14 +86,43 @@ export function forEachDeployment<T>(
   }
 }
 
-/** What is seen in a deployment, as a list of one; nothing where there is no such deployment. */
+/** Makes the same choice in all templates of an update, where they offer the same. */
+class AgreedChoices {
+  readonly #chosen = new Map<string, { readonly by: Template; readonly value: unknown }>();
+
+  constructor(private readonly choose: Choose) {}
+
+  /** The choices of one of the templates. */
+  of(template: Template): Choose {
+    return (key, alternatives) => {
+      const chosen = this.#chosen.get(key);
+      if (chosen === undefined || chosen.by === template) {
+        const value = this.choose(key, alternatives);
+        if (value !== undefined) this.#chosen.set(key, { by: template, value });
+        return value;
+      }
+      const same = alternatives.find((each) => isSameChoice(each, chosen.value));
+      // What the other template does not have is a choice of its own.
+      return same ?? this.choose(`${key}, after the update`, alternatives);
+    };
+  }
+}
+
+function isSameChoice(one: unknown, other: unknown): boolean {
+  const [left, right] = [one, other].map((each) =>
+    typeof each === 'object' && each !== null ? keyed(each as Value) : each,
+  );
+  return left === right;
+}
+
+/** What is seen in deployments, as a list of one; nothing where there are no such deployments. */
 function visited<T>(
-  deployment: Deployment,
-  visit: (deployment: Deployment) => T,
+  deployments: readonly Deployment[],
+  see: () => T,
 ): { seen?: T[]; impossible?: true } {
   try {
-    const seen = [visit(deployment)];
-    return allowedByRules(deployment) ? { seen } : {};
+    const seen = [see()];
+    return deployments.every(allowedByRules) ? { seen } : {};
   } catch (error) {
     if (!(error instanceof ImpossibleDeployment)) throw error;
     return { impossible: true };

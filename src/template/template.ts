@@ -19,6 +19,8 @@ export interface DeploymentOptions {
   readonly region?: string;
   /** Which parameters that have a default may have another value: none, those that decide a condition, or all. */
   readonly nonDefault?: 'none' | 'deciding' | 'all';
+  /** Whether parameters with NoEcho are taken for not known, so that no message holds their values. */
+  readonly hidesNoEcho?: boolean;
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
@@ -78,12 +80,13 @@ export class Template {
   /** The value of a parameter: given, or the default. */
   parameterValue(
     name: string,
-    { parameters = NO_PARAMETERS }: DeploymentOptions,
+    { parameters = NO_PARAMETERS, hidesNoEcho = false }: DeploymentOptions,
     at: number,
   ): Value {
     const declared = this.parameter(name);
     const type = textOf(member(declared, 'Type')) ?? 'String';
     const open = (why: string) => this.unknownParameter(name, why, at);
+    if (hidesNoEcho && this.isNoEcho(name)) return open(`the parameter ${name} has NoEcho`);
     if (parameters.has(name) && parameters.get(name) === undefined)
       return open(`the parameter ${name} keeps the value that the stack has`);
     const value = parameters.get(name) ?? textOf(member(declared, 'Default'));
@@ -93,6 +96,11 @@ export class Template {
     if (isDynamic(value)) return open(whyDynamic(value));
     if (!isList(type)) return scalar(value, at);
     return { kind: 'list', items: value.split(',').map((item) => scalar(item.trim(), at)), at };
+  }
+
+  /** Whether CloudFormation shows the value of a parameter to nobody. */
+  isNoEcho(name: string): boolean {
+    return textOf(member(this.parameter(name), 'NoEcho'))?.toLowerCase() === 'true';
   }
 
   /** A parameter whose value is not known, and why it is not. */
