@@ -18,7 +18,12 @@ export interface Knowledge {
   readonly lacks?: string | undefined;
   /** What it is put together of, such as a known beginning: texts and unknown ones in turn. */
   readonly parts?: readonly (string | Unknown)[];
+  /** Texts that it is like, such as an id for what Ref of a subnet gives: what holds for all of these holds for it. */
+  readonly like?: readonly string[] | undefined;
 }
+
+/** Texts that are put together of the parts of one: enough for three unknown ones. */
+const MAX_FILLED = 20_000;
 
 /** Stands for a value that is not known, in a template as in a model. */
 export class Unknown {
@@ -55,6 +60,23 @@ export class Unknown {
     const { not, pattern, lacks, parts } = this.known;
     if (not?.has(text) || (pattern && !pattern.test(text))) return false;
     return !(lacks && text.includes(lacks)) && (!parts || fits(parts, text));
+  }
+
+  /**
+   * Texts that it may be, put together of its parts, with each of some fillers for the unknown ones; undefined where too
+   * little is known of it, or there would be too many.
+   */
+  filledWith(fillers: readonly string[]): readonly string[] | undefined {
+    const { among, like, parts = [] } = this.known;
+    if (among ?? like) return this.values ?? like;
+    if (!parts.some((part) => typeof part === 'string')) return undefined;
+    let texts: readonly string[] = [''];
+    for (const part of parts) {
+      const next = typeof part === 'string' ? [part] : (part.filledWith(fillers) ?? fillers);
+      if (texts.length * next.length > MAX_FILLED) return undefined;
+      texts = texts.flatMap((text) => next.map((more) => text + more));
+    }
+    return [...new Set(texts)].filter((text) => this.mayBe(text));
   }
 
   /** What it may be: each of some texts, and what it is where it is none of them. */
@@ -100,6 +122,16 @@ export function unknownsIn(value: unknown, path = ''): (readonly [path: string, 
     return value.flatMap((item, index) => unknownsIn(item, pathOf(path, index)));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => unknownsIn(member, pathOf(path, name)));
+}
+
+/** What stands at a path, as a violation names it; undefined where nothing does. */
+export function valueAt(model: unknown, path: string): unknown {
+  let value = model;
+  for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+    if (typeof value !== 'object' || value === null || value instanceof Unknown) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[index ?? name ?? ''];
+  }
+  return value;
 }
 
 /** Whether a property, as a violation names it, stands at a place or within it. */

@@ -39,6 +39,8 @@ export interface TextShape extends Described {
   /** The only values. */
   readonly values?: readonly string[];
   readonly pattern?: RegExp;
+  /** What every text that matches the pattern begins with. */
+  readonly begins?: string;
   /** Fewest and most characters: Unicode characters, not UTF-16 code units. */
   readonly length?: readonly [number, number];
   /** What was probably meant by a value of another form; undefined where nobody can tell. */
@@ -116,6 +118,7 @@ const path = (expected: string, example: string): TextShape =>
   text(expected, {
     // eslint-disable-next-line no-control-regex -- as AWS has it
     pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,
+    begins: 's3://',
     length: [3, 4357],
     example,
     meant: meantPath,
@@ -189,6 +192,7 @@ export const PROPERTY_SHAPES = {
     'a list with one subnet id',
     text('a subnet id', {
       pattern: /^subnet-[0-9a-f]{8,}$/,
+      begins: 'subnet-',
       length: [15, 24],
       example: 'subnet-0123456789abcdef0',
     }),
@@ -197,6 +201,7 @@ export const PROPERTY_SHAPES = {
     'a list of at most 50 security group ids',
     text('a security group id', {
       pattern: /^sg-[0-9a-f]{8,}$/,
+      begins: 'sg-',
       length: [11, 20],
       example: 'sg-0123456789abcdef0',
     }),
@@ -258,6 +263,7 @@ export const PROPERTY_SHAPES = {
         // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
         pattern:
           /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
+        begins: 'arn:aws',
         length: [8, 1024],
         example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
         written: logGroupArn,
@@ -284,6 +290,7 @@ export const PROPERTY_SHAPES = {
   }),
   BackupId: text('a backup id', {
     pattern: /^backup-[0-9a-f]{8,}$/,
+    begins: 'backup-',
     length: [12, 128],
     example: 'backup-0123456789abcdef0',
   }),

@@ -2,29 +2,29 @@
 import { explore, LIMITS } from '../explore';
 import { head, placeOf } from '../properties/parse';
 import { readPartial, type Model, type PartialModel } from './model';
-import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
 import { givenAttributes } from '../rules/read-only';
+import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
 import type { Rule } from '../rules/context';
-import { isWithin, type Unknown } from '../unknown';
+import { isWithin, Unknown, unknownsIn, valueAt } from '../unknown';
 import { errorsOf, type Violation } from '../violations';
-import { formatValue } from '../wording';
+import { formatValue, joinWithAnd } from '../wording';
 
 /**
  * What FSx would refuse whatever the unknown values turn out to be, and nothing else: a violation is reported where every
- * combination of values that the unknown ones may have has it. Of an unknown value itself only that is said which holds
- * for any.
+ * combination of values that the unknown ones may have has it. No value is quoted that the model does not have.
  */
 export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
   const partial = readPartial(model, options.defaults);
   const malformed = new Set(partial.violations.map(({ property }) => head(property)));
   // A single rule reads few properties, so that few have to be known to decide it.
   const groups = partial.open.size === 0 ? [RULES] : RULES.map((rule) => [rule]);
-  const refused = groups.flatMap((rules) => certain(rules, partial, options));
+  const refused = groups.flatMap((rules) => certain(rules, partial, model, options));
   return [
     ...givenAttributes(model),
-    ...[...partial.violations, ...refused.filter(({ property }) => !malformed.has(head(property)))]
-      .flatMap((violation) => asFarAsKnown(violation, partial.open))
-      .sort((a, b) => placeOf(a) - placeOf(b)),
+    ...[
+      ...partial.violations.map((violation) => inTermsOf(model, partial, violation)),
+      ...refused.filter(({ property }) => !malformed.has(head(property))),
+    ].sort((a, b) => placeOf(a) - placeOf(b)),
   ];
 }
 
@@ -32,6 +32,7 @@ export function checkPartial(model: Model, options: CheckOptions = {}): Violatio
 function certain(
   rules: readonly Rule[],
   partial: PartialModel,
+  model: Model,
   options: CheckOptions,
 ): Violation[] {
   const deciding = new Set<string>();
@@ -54,39 +55,56 @@ function certain(
       refused.filter(({ property }) => property === violation.property),
     );
     if (again.some((refused) => refused.length === 0)) return [];
-    const least: Violation = again.every((refused) => errorsOf(refused).length > 0)
-      ? violation
-      : { ...violation, severity: 'warning' };
-    const { message } = violation;
-    return again.every((refused) => refused.some((each) => each.message === message))
-      ? [least]
-      : // What repairs it here need not do so elsewhere.
-        [{ ...least, repairs: [], message: `${message} ${whatever(deciding)}` }];
+    const isError = [[violation], ...again].every((refused) => errorsOf(refused).length > 0);
+    const least = inTermsOf(model, partial, violation);
+    const every = again.map((refused) => refused.map((each) => inTermsOf(model, partial, each)));
+    const isSame = (part: (each: Violation) => unknown): boolean =>
+      every.every((refused) => refused.some((each) => part(each) === part(least)));
+    return {
+      ...least,
+      ...(!isError && { severity: 'warning' as const }),
+      ...(!isSame(({ message }) => message) && {
+        message: whatever(least, [least, ...every.flatMap(([first]) => first ?? [])], deciding),
+      }),
+      // What repairs it here need not do so elsewhere.
+      ...(!isSame(({ repairs }) => JSON.stringify(repairs)) && { repairs: [] }),
+    };
   });
 }
 
-const whatever = (names: ReadonlySet<string>): string =>
-  `This holds for every value of ${[...names].join(', ')}.`;
+/** What several messages have in common, and that it holds for every value of those that decide; none of these is named. */
+function whatever(
+  { property, value }: Violation,
+  violations: readonly Violation[],
+  deciding: ReadonlySet<string>,
+): string {
+  const names = [...deciding].filter((name) => name !== head(property));
+  const whenever = names.length === 0 ? '' : `, whatever ${joinWithAnd(names)} will be`;
+  const said = commonBeginning(violations.map(({ message }) => message));
+  if (said !== '') return `${said}${whenever}.`;
+  return value === undefined
+    ? `${property} is required${whenever}.`
+    : `${property} ${formatValue(value)} is not valid${whenever}.`;
+}
 
-/** Rules by which a property is wrong whatever its value, but for those that mean it is not used. */
-const WHATEVER: ReadonlySet<string> = new Set([
-  'not-applicable',
-  's3-link',
-  's3-restore',
-  'unknown-property',
-]);
+/** The clauses and sentences that all texts begin with, without the last full stop. */
+function commonBeginning([first = '', ...others]: readonly string[]): string {
+  let end = 0;
+  while (end < first.length && others.every((text) => text[end] === first[end])) end++;
+  return /^.*(?=[;:.] )/s.exec(first.slice(0, end))?.[0] ?? '';
+}
 
-/** The violation, unless it is of the value that stood in for an unknown one. */
-function asFarAsKnown(
-  violation: Violation,
-  open: ReadonlyMap<string, Unknown>,
-): readonly Violation[] {
-  const { property, rule } = violation;
-  const [, unknown] = [...open].find(([path]) => isWithin(property, path)) ?? [];
-  if (unknown === undefined || unknown.known.among) return [violation];
-  if (!WHATEVER.has(rule)) return [];
-  const { value, message, ...rest } = violation;
-  return [
-    { ...rest, message: message.replace(formatValue(value), () => formatValue(unknown.text)) },
-  ];
+/** A violation that speaks of the values as the model has them, and of none that stood in for an unknown one. */
+function inTermsOf(model: Model, { open }: PartialModel, violation: Violation): Violation {
+  const { value, message } = violation;
+  const [path = violation.property] =
+    [...open].find(([each]) => isWithin(violation.property, each)) ?? [];
+  const written = valueAt(model, path);
+  if (value === undefined || unknownsIn(written).length === 0) return violation;
+  const shown = written instanceof Unknown ? written.text : written;
+  return {
+    ...violation,
+    value: shown,
+    message: message.replace(formatValue(value), () => formatValue(shown)),
+  };
 }

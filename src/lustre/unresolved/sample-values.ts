@@ -1,11 +1,13 @@
 /**
  * Values that a property may turn out to have, so chosen that whatever the rules would accept of any value, they accept
- * of one of these.
+ * of one of these: what all of them are refused for, every value is.
  */
 import { OFFERINGS, LUSTRE_VERSIONS, METADATA_IOPS, THROUGHPUT_CAPACITY } from '../catalog/catalog';
 import { parseAs } from '../properties/parse';
 import { CREATION_DEFAULTS } from '../properties';
-import type { Shape } from '../properties/shapes';
+import type { Shape, TextShape } from '../properties/shapes';
+import { matches } from '../rules/formats';
+import { samplePaths } from './sample-paths';
 import type { Unknown } from '../unknown';
 import type { Violation } from '../violations';
 
@@ -28,22 +30,32 @@ const THROUGHPUTS: readonly number[] = Array.from(
   (_, power) => THROUGHPUT_CAPACITY.multipleOf * 2 ** power,
 );
 
-/** Properties whose rules look at more than the form. */
+const IOPS = METADATA_IOPS.INTELLIGENT_TIERING.multipleOf;
+
+/** Properties whose rules look at more than the form. A message that quotes one of two samples is seen to do so. */
 const SAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
-  StorageCapacity: [ANY_CAPACITY],
+  StorageCapacity: [ANY_CAPACITY, 2 * ANY_CAPACITY],
   PerUnitStorageThroughput: ALL_TIERS,
   ThroughputCapacity: THROUGHPUTS,
   AutomaticBackupRetentionDays: [7, 0],
   FileSystemTypeVersion: LUSTRE_VERSIONS.toReversed(),
-  MetadataConfiguration: [
-    { Mode: 'AUTOMATIC' },
-    { Mode: 'USER_PROVISIONED', Iops: METADATA_IOPS.INTELLIGENT_TIERING.multipleOf },
-  ],
-  'MetadataConfiguration.Iops': [METADATA_IOPS.INTELLIGENT_TIERING.multipleOf],
+  MetadataConfiguration: [{ Mode: 'AUTOMATIC' }, { Mode: 'USER_PROVISIONED', Iops: IOPS }],
+  'MetadataConfiguration.Iops': [IOPS, 2 * IOPS],
   DataReadCacheConfiguration: [{ SizingMode: 'NO_CACHE' }],
   'DataReadCacheConfiguration.SizeGiB': THROUGHPUTS,
   'RootSquashConfiguration.RootSquash': ['65534:65534'],
 };
+
+/**
+ * What may stand in the place of an unknown part of a text: beginnings, middles and ends of ids, ARNs, paths, times and
+ * versions.
+ */
+const FILLERS: readonly string[] = [
+  ...['', 'a', '0', '15', '05', '6', '05:00', '123456789012', '0123456789abcdef0', '01234567'],
+  ...['aws', 'us-east-1', 'alias/a', 'key/', '01234567-0123-0123-0123-0123456789ab'],
+  ...['/aws/fsx/a', '10', '@tcp', '.', ':', '/'],
+  ...[':0', ':15', '0:0', '15:15'],
+];
 
 /**
  * The values to try for an unknown property or member, in the form of its shape; undefined is that there may be none.
@@ -56,9 +68,8 @@ export function sampleValuesOf(
   others: Readonly<Record<string, unknown>>,
   violations: Violation[],
 ): readonly unknown[] {
-  const { values: listed = likely(unknown, shape, path, others) } = unknown;
   const malformed: Violation[] = [];
-  const values = listed.flatMap((sample) => {
+  const values = candidates(unknown, shape, path, others).flatMap((sample) => {
     const before = malformed.length;
     const value = parseAs(shape, sample, path, malformed);
     return malformed.length > before ? [] : [value];
@@ -69,36 +80,74 @@ export function sampleValuesOf(
   return [undefined];
 }
 
-function likely(
-  { text }: Unknown,
+function candidates(
+  unknown: Unknown,
   shape: Shape,
   path: string,
-  { ImportPath, ExportPath }: Readonly<Record<string, unknown>>,
+  others: Readonly<Record<string, unknown>>,
 ): readonly unknown[] {
-  if (path !== 'ImportPath' && path !== 'ExportPath') return SAMPLES[path] ?? generic(shape, text);
-  // FSx exports to the bucket it imports from.
-  const other = path === 'ImportPath' ? ExportPath : ImportPath;
-  return [typeof other === 'string' && other.startsWith('s3://') ? other : 's3://bucket'];
+  const known = unknown.values ?? unknown.known.like;
+  if (known) return known;
+  if (shape.type === 'text') return textsOf(unknown, shape, path, others);
+  return SAMPLES[path] ?? generic(shape, unknown);
 }
 
-/** Text that no rule looks into is as the template writes it. */
-function generic(shape: Shape, text: string): readonly unknown[] {
+/** Texts that it may be; of those that have the form if it may be one of them, else those that show what is wrong with it. */
+function textsOf(
+  unknown: Unknown,
+  shape: TextShape,
+  path: string,
+  others: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
+  const [beginning] = unknown.known.parts ?? [];
+  const filled = unknown.filledWith(FILLERS) ?? [];
+  if (filled.length > 0 && typeof beginning === 'string' && !mayBegin(beginning, shape))
+    return filled.slice(0, 2);
+  if (path === 'ImportPath') return samplePaths(unknown, others.ExportPath);
+  if (path === 'ExportPath') return samplePaths(unknown, others.ImportPath);
+  const usual = usualTexts(unknown, shape, path);
+  const possible = usual.filter((text) => unknown.mayBe(text));
+  if (possible.length > 0) return possible;
+  const formed = filled.filter((text) => matches(shape, text));
+  return formed.length > 0 ? formed : usual;
+}
+
+function usualTexts(unknown: Unknown, shape: TextShape, path: string): readonly string[] {
+  if (shape.values) return defaultFirst(shape.values);
+  // Tag keys must differ where their expressions do.
+  const samples = SAMPLES[path] as readonly string[] | undefined;
+  return samples ?? [shape.example ?? plainText(unknown.key)];
+}
+
+/** Whether a text that is known in part may still begin as its shape does. */
+function mayBegin(
+  text: string,
+  { begins, values = begins === undefined ? undefined : [begins] }: TextShape,
+): boolean {
+  return values?.some((each) => text.startsWith(each) || each.startsWith(text)) ?? true;
+}
+
+/** Letters and digits that stand for an expression, and for no other. */
+const plainText = (key: string): string =>
+  key.replace(/[^A-Za-z0-9]/g, (character) => `.${character.codePointAt(0) ?? 0}.`).slice(0, 100);
+
+function generic(shape: Shape, unknown: Unknown): readonly unknown[] {
   switch (shape.type) {
     case 'text':
-      return shape.values ? defaultFirst(shape.values) : [text];
+      return usualTexts(unknown, shape, '');
     case 'boolean':
       return [true, false];
     case 'integer':
     case 'decimal':
       return [Math.max(shape.minimum, 1)];
     case 'list':
-      return [generic(shape.items, text).slice(0, 1)];
+      return [generic(shape.items, unknown).slice(0, 1)];
     case 'object': {
       const members = Object.entries(shape.members).filter(([name]) =>
         shape.required?.includes(name),
       );
       return [
-        Object.fromEntries(members.map(([name, member]) => [name, generic(member, text)[0]])),
+        Object.fromEntries(members.map(([name, member]) => [name, generic(member, unknown)[0]])),
       ];
     }
   }
