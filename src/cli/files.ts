@@ -35,7 +35,9 @@ export function wordsOrInput(words: readonly string[]): readonly string[] {
   return ['-'];
 }
 
-const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+/** Whether there is a file or folder of that name. */
+export const exists = (file: string): boolean =>
+  statSync(file, { throwIfNoEntry: false }) !== undefined;
 
 /**
  * Reviews each template, one after the other, so that only one is kept at a time; `failures` are those that cannot be read.
@@ -56,13 +58,20 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
       failures.push(failureOf(error, name));
     }
   }
+  refuseStrangeParameters(results, parameters);
+  return { results, failures };
+}
+
+/** @throws UsageError where a parameter is given that no template has: it is misspelled, and not used. */
+export function refuseStrangeParameters(
+  results: readonly { readonly parameterNames: readonly string[] }[],
+  parameters: ReadonlyMap<string, unknown>,
+): void {
   const declared = new Set(results.flatMap(({ parameterNames }) => parameterNames));
   const strange = [...parameters.keys()].find((name) => !declared.has(name));
-  if (strange !== undefined && results.length > 0) {
-    const names = [...declared].join(', ') || 'none';
-    throw new UsageError(`No template has a parameter ${strange}: there is ${names}.`);
-  }
-  return { results, failures };
+  if (strange === undefined || results.length === 0) return;
+  const names = [...declared].join(', ') || 'none';
+  throw new UsageError(`No template has a parameter ${strange}: there is ${names}.`);
 }
 
 /** Why a file cannot be read. Other errors are thrown on. */
@@ -81,10 +90,10 @@ export function reportFailures(failures: readonly Failure[]): void {
   }
 }
 
-const readText = (file: string): string =>
-  bytesOf(file)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+export const readText = (file: string): string => textOf(bytesOf(file));
+
+/** The text of bytes in UTF-8, without its byte order mark. */
+export const textOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\uFEFF/, '');
 
 /** All bytes of a file, or of standard input where it is called `-`. @throws Unreadable */
 export function bytesOf(file: string): Buffer {

@@ -59,8 +59,9 @@ export const github: Format = ({ findings, failures }) =>
     ),
   ].join('\n');
 
-function workflowCommand(
-  severity: Finding['severity'],
+/** A workflow command, such as `::error file=a.yaml,line=1::message`. */
+export function workflowCommand(
+  severity: Finding['severity'] | 'notice',
   properties: Record<string, string | number | undefined>,
   message: string,
 ): string {

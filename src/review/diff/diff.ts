@@ -49,21 +49,29 @@ const EMPTY = 'Resources: {}';
  * What becomes of each Lustre file system of two versions of a template; a version that is undefined does not exist.
  * @throws Unreadable where a text is not a template.
  */
-export function diff(
+export const diff = (
   before: string | undefined,
   after: string | undefined,
   options: DiffOptions,
+): Diff => {
+  const { file = 'template' } = options;
+  const [old, wanted] = [before, after].map((text) =>
+    text === undefined ? undefined : Template.read(file, text),
+  );
+  return diffTemplates(old, wanted, options);
+};
+
+/** The same for templates that have been read. */
+export function diffTemplates(
+  before: Template | undefined,
+  after: Template | undefined,
+  options: DiffOptions,
 ): Diff {
   const { file = 'template' } = options;
-  const templates = {
-    before: Template.read(file, before ?? EMPTY),
-    after: Template.read(file, after ?? EMPTY),
-  };
-  const update = new TemplateUpdate(templates.before, templates.after, options);
-  const parameterNames = [
-    ...new Set([...templates.before.parameterNames, ...templates.after.parameterNames]),
-  ];
-  const { changes, complete } = update.changes();
+  const old = before ?? Template.read(file, EMPTY);
+  const wanted = after ?? Template.read(file, EMPTY);
+  const parameterNames = [...new Set([...old.parameterNames, ...wanted.parameterNames])];
+  const { changes, complete } = new TemplateUpdate(old, wanted, options).changes();
   const notes = [
     ...(after === undefined && changes.length > 0
       ? [`${file} is gone: its stack, and what is in it, stays until somebody deletes the stack.`]
@@ -104,10 +112,12 @@ class TemplateUpdate {
   readonly #before: DeployedTemplate;
   readonly #after: DeployedTemplate;
   readonly #options: JudgeOptions;
+  readonly #file: string;
   readonly #changedSecrets: ReadonlySet<string>;
 
   constructor(before: Template, after: Template, options: DiffOptions) {
     const { parameters = new Map<string, string | undefined>(), region, date, cost } = options;
+    this.#file = options.file ?? 'template';
     const old = new Map([...parameters, ...(options.oldParameters ?? [])]);
     const shared = {
       ...(region !== undefined && { region }),
@@ -162,7 +172,7 @@ class TemplateUpdate {
     const { logicalId } = pair;
     const fileSystem = pair.after ?? pair.before;
     const place = pair.after && this.#after.template.placeAt(pair.after.at);
-    return { change: changeOf(branches, worst, logicalId, fileSystem, this.#after.template.file, place), complete }; // prettier-ignore
+    return { change: changeOf(branches, worst, logicalId, fileSystem, this.#file, place), complete }; // prettier-ignore
   }
 
   #verdict(pair: Pair, before: Deployment, after: Deployment): Verdict | undefined {

@@ -148,10 +148,9 @@ function isLinked({ model, type }: State): readonly Reason[] {
 /** The native type holds another kind of file system now, which CloudFormation replaces the Lustre one with. */
 export function replacedByAnother(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfReplaced(before, undefined);
-  const { reasons: _, ...verdict } = deleted(before, options);
   const figures = figuresOf(modelOf(before), options.cost, before.type.defaults);
   return {
-    ...verdict,
+    ...deleted(before, options),
     change: 'replace',
     dataLoss: fate === 'lost',
     verdict: REPLACED[fate],
@@ -318,7 +317,9 @@ class Update {
         message: `${by}. So ${name} changes, and CloudFormation replaces the file system.`,
       };
     const { before, after } = this.#propertyChange(name);
-    const change = `${property} changes from ${before ?? 'none'} to ${after ?? 'none'}`;
+    const usual = before === undefined ? this.#usual(name) : undefined;
+    const from = before ?? (usual === undefined ? 'none' : `none, which is ${usual},`);
+    const change = `${property} changes from ${from} to ${after ?? 'none'}`;
     const advice = this.#isSameToFsx(name)
       ? 'It means the same to FSx, and CloudFormation compares what is written: write it as it was.'
       : isCreateOnly(name)
@@ -330,13 +331,22 @@ class Update {
     };
   }
 
+  /** What the file system has where the old template leaves a property out. */
+  #usual(name: Name): string | undefined {
+    const { properties } = parseProperties(this.before.model);
+    const { [name]: value } = withDefaults(properties, this.#type.defaults);
+    return value === undefined ? undefined : shown(value);
+  }
+
   /** Whether the two values mean the same, such as a default that is left out in one of them. */
   #isSameToFsx(name: Name): boolean {
     const { defaults } = this.#type;
     const [before, after] = [this.before, this.after].map(
       ({ model }) => withDefaults(parseProperties(model).properties, defaults)[name],
     );
-    return after !== undefined && isEquivalentProperty(name, after, before);
+    // An alias may be that of any key.
+    const isAnyKey = isName(name) && rowOf(name).compared === 'key';
+    return !isAnyKey && after !== undefined && isEquivalentProperty(name, after, before);
   }
 
   /** The first resource that is replaced, of those that a property refers to in the same words as before. */
@@ -459,6 +469,20 @@ class Update {
       { steps: all },
       { ...modelOf(this.before), ...model },
     );
+  }
+
+  /** https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-throughput-capacity.html */
+  #restRemark(steps: readonly Step[]): readonly Reason[] {
+    const resting = steps.filter(({ name }) => name === 'throughput' || name === 'storage');
+    return isNative(this.#type) || resting.length < 2
+      ? []
+      : [
+          {
+            property: 'StorageCapacity',
+            message:
+              'FSx lets a file system rest for six hours between PerUnitStorageThroughput and StorageCapacity. The type waits for that, so the stack update takes more than six hours: change them in two deployments where that is too long.',
+          },
+        ];
   }
 
   #refused(violations: readonly Pick<Violation, 'property' | 'message'>[]): Verdict {

@@ -238,7 +238,7 @@ function differencesOf({ before, after, actions }: Planned): readonly PropertyCh
 }
 
 const keyOf = (value: unknown): string =>
-  JSON.stringify(value, (_, each: unknown) => (each instanceof Unknown ? each.key : each)) ?? '';
+  JSON.stringify([value], (_, each: unknown) => (each instanceof Unknown ? each.key : each));
 
 /** What is only known after the apply is no change by itself. */
 const isDifferent = (before: unknown, after: unknown): boolean =>
