@@ -244,10 +244,14 @@ function jointOutcome(before: Outcome, after: Outcome): Outcome {
   return {
     conditions,
     values,
-    byDefault: before.byDefault,
+    // A default that changes is told apart from the same value in both.
+    byDefault: false,
     nonDefaultParameters: new Set([...before.nonDefaultParameters, ...after.nonDefaultParameters]),
   };
 }
+
+/** Where nothing that is short to say tells a branch apart from the others. */
+const OTHERWISE = 'something else holds';
 
 /** The verdicts that differ, the worst first, each with the conditions under which it is so. */
 export function branchesOf(seen: readonly Seen[]): readonly Branch[] {
@@ -263,7 +267,13 @@ export function branchesOf(seen: readonly Seen[]): readonly Branch[] {
     alike.set(key, known);
   }
   return [...alike.values()]
-    .map(({ verdict, in: affected }) => ({ ...verdict, when: whenOf(affected, outcomes) }))
+    .map(({ verdict, in: affected }) => {
+      const when = whenOf(affected, outcomes);
+      return {
+        ...verdict,
+        when: when === '' && affected.size < outcomes.length ? OTHERWISE : when,
+      };
+    })
     .toSorted((a, b) => gravity(b) - gravity(a));
 }
 

@@ -13,7 +13,7 @@ import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { unknownsIn } from '../../lustre/unknown';
 import { errorsOf, type Violation } from '../../lustre/violations';
-import { NATIVE_TYPE, type ResourceType } from '../resource-types';
+import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason, Verdict } from './change';
 import { differenceOf, type Difference } from './comparison';
 import { fateOfDeleted, fateOfReplaced, type Fate } from './data';
@@ -220,6 +220,13 @@ class Update {
   verdict(): Verdict {
     const { whyUnknown = this.before.whyUnknown } = this.after;
     if (whyUnknown !== undefined) return this.#mayBeReplaced([{ property: 'Properties', message: whyUnknown }]); // prettier-ignore
+    const unchecked = this.#unchecked();
+    const isUpdatable = unchecked.every(({ property }) =>
+      NATIVE_NOT_YET.some((name) => property === `${NESTED}.${name}`),
+    );
+    if (!isUpdatable) return this.#mayBeReplaced(unchecked);
+    if (this.#differences.size === 0 && unchecked.length > 0)
+      return this.#as('unknown', SENTENCES.undecided, unchecked);
     if (this.#differences.size === 0)
       return this.#as('none', SENTENCES.none, this.#policyReasons());
     const replacing: readonly string[] = isNative(this.#type) ? NATIVE_REPLACING : CREATE_ONLY;
@@ -229,6 +236,18 @@ class Update {
     if (affected.length > 0)
       return this.#mayBeReplaced(affected.map(([name]) => this.#openReason(name)));
     return this.#updated();
+  }
+
+  /** Properties that AWS may have added to its type, and that differ. */
+  #unchecked(): readonly Reason[] {
+    const [before, after] = [this.before.unchecked, this.after.unchecked];
+    const how = this.references.comparing(undefined, undefined);
+    return Object.keys({ ...before, ...after })
+      .filter((name) => differenceOf(before[name], after[name], how) !== 'none')
+      .map((property) => ({
+        property,
+        message: `${property} differs, and this version does not know it as a property of ${NATIVE_TYPE}: look in AWS's reference what "Update requires" says.`,
+      }));
   }
 
   /** A verdict by which the file system stays, or goes on as it was. */
@@ -409,7 +428,9 @@ class Update {
   #updated(): Verdict {
     const native = isNative(this.#type);
     const undecided = [...this.#differences].flatMap(([name, difference]) =>
-      difference === 'unknown' || this.#isUnseen(name) ? [name] : [],
+      difference === 'unknown' || this.#isUnseen(name) || this.#reference(name) !== undefined
+        ? [name]
+        : [],
     );
     const [before, after] = [this.before, this.after].map(({ model }) => without(model, undecided));
     const given = errorsOf([
@@ -427,13 +448,14 @@ class Update {
         property: this.#type.path(property),
         message: `${message} That depends on what is not known yet.`,
       })),
-      ...(native ? this.#unclearForNative() : []),
+      ...(native ? [...this.#unchecked(), ...this.#unclearForNative()] : []),
     ];
     const [plan] = plans.filter(({ refusals }) => refusals.length === 0);
     const steps = plan?.steps ?? [];
     const call = native ? oneCall(steps.flatMap(({ properties }) => Object.keys(properties) as Name[]), 'the native type') : undefined; // prettier-ignore
     if (call?.outcome === 'refused') return this.#refused([call]);
-    return this.#inPlace(steps, plan?.current ?? {}, call ? [...open, call] : open);
+    const pathed = call && { property: this.#type.path(call.property), message: call.message };
+    return this.#inPlace(steps, plan?.current ?? {}, pathed ? [...open, pathed] : open);
   }
 
   /** The plans for all that the values that are not known, and are the same in both templates, may turn out to be. */
@@ -465,7 +487,7 @@ class Update {
     return this.#as(
       isOpen ? 'unknown' : 'in-place',
       isOpen ? SENTENCES.undecided : all.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo,
-      [...open.map(({ property, message }) => ({ property, message })), ...this.#remarks(), ...this.#policyReasons()], // prettier-ignore
+      [...open.map(({ property, message }) => ({ property, message })), ...this.#restRemark(steps), ...this.#remarks(), ...this.#policyReasons()], // prettier-ignore
       { steps: all },
       { ...modelOf(this.before), ...model },
     );
@@ -504,7 +526,8 @@ class Update {
   }
 
   #openUpdate(name: Name): Reason {
-    if (!this.#isUnseen(name)) return this.#openReason(name);
+    if (this.#differences.get(name) !== 'certain' || !this.#isUnseen(name))
+      return this.#openReason(name);
     const property = this.#type.path(name);
     const message = `What ${property} the file system has now is not known: the old template leaves it to ${this.before.model.BackupId === undefined ? 'FSx' : 'the backup'}.`;
     return { property, message };

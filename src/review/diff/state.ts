@@ -4,10 +4,17 @@ import type { Model } from '../../lustre/unresolved/model';
 import type { Deployment } from '../../template/deployment';
 import { evaluate } from '../../template/intrinsics';
 import { member, type Node } from '../../template/node';
-import { isUnknown, scalarText } from '../../template/values';
+import { isUnknown, scalarText, type ObjectValue } from '../../template/values';
 import { outcomeIn, type FileSystem } from '../file-systems';
-import { modelOf } from '../resource-model';
-import { NATIVE_NESTED, NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
+import { modelOf, plainValue } from '../resource-model';
+import {
+  NATIVE_BESIDE,
+  NATIVE_NESTED,
+  NATIVE_ONLY,
+  NATIVE_TYPE,
+  NESTED,
+  type ResourceType,
+} from '../resource-types';
 
 /** A file system that is created. */
 export interface State {
@@ -15,6 +22,8 @@ export interface State {
   readonly type: ResourceType;
   /** Its properties under the names of this type, flat; some may not be known. */
   readonly model: Model;
+  /** Properties of the native type that this version does not know, by their paths. */
+  readonly unchecked: Model;
   /** Why none of its properties is known; absent where they are. */
   readonly whyUnknown?: string;
   /** What FSx describes, with what it filled in; absent where nobody has asked it. */
@@ -40,6 +49,8 @@ export function stateIn(deployment: Deployment, fileSystem: FileSystem): State |
     logicalId,
     type,
     model: properties.kind === 'object' ? modelOf(properties, type) : {},
+    unchecked:
+      type.name === NATIVE_TYPE && properties.kind === 'object' ? uncheckedOf(properties) : {},
     ...(properties.kind !== 'object' && {
       whyUnknown: isUnknown(properties)
         ? `Its properties are not known, as ${properties.unknown.why}.`
@@ -54,4 +65,18 @@ export function stateIn(deployment: Deployment, fileSystem: FileSystem): State |
       return member(isNested ? member(beside, NESTED) : beside, property);
     },
   };
+}
+
+function uncheckedOf(properties: ObjectValue): Model {
+  const nested = properties.members.get(NESTED)?.value;
+  const known: readonly string[] = [...NATIVE_BESIDE, ...NATIVE_ONLY, NESTED];
+  const inside: readonly string[] = NATIVE_NESTED;
+  return Object.fromEntries([
+    ...[...properties.members]
+      .filter(([name]) => !known.includes(name))
+      .map(([name, { value }]) => [name, plainValue(value)] as const),
+    ...[...(nested?.kind === 'object' ? nested.members : [])]
+      .filter(([name]) => !inside.includes(name))
+      .map(([name, { value }]) => [`${NESTED}.${name}`, plainValue(value)] as const),
+  ]);
 }

@@ -12,6 +12,7 @@ import { errorsOf, type Violation } from '../../lustre/violations';
 import { Unreadable } from '../../template/source-tree';
 import { NATIVE_DEFAULTS } from '../resource-types';
 import type { Change, PropertyChange, Reason, Verdict } from './change';
+import { differenceOf } from './comparison';
 import type { Fate } from './data';
 import type { Diff, DiffOptions } from './diff';
 import { amountsOf, figuresOf } from './figures';
@@ -21,6 +22,8 @@ import { oneStep, shown, tagStep } from './steps';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system */
 const RESOURCE_TYPE = 'aws_fsx_lustre_file_system';
+
+const COMPUTED = '(known after apply)';
 
 type Json = Readonly<Record<string, unknown>>;
 type Name = keyof LustreProperties;
@@ -143,7 +146,7 @@ function modelOf(values: unknown, sensitive: unknown, unknown: unknown, secrets:
     if (name === undefined) continue;
     const isHidden = sensitive === true || holdsTrue(isObject(sensitive) && sensitive[attribute]);
     const value = holdsTrue(isObject(unknown) && unknown[attribute])
-      ? new Unknown('(known after apply)', { why: 'Terraform knows it after the apply only' })
+      ? new Unknown(COMPUTED, { why: 'Terraform knows it after the apply only' })
       : isHidden
         ? secrets.stand(attribute, values)
         : propertyOf(name, isObject(values) ? values[attribute] : undefined);
@@ -228,21 +231,24 @@ const base = (
   differences: differencesOf(planned),
 });
 
-function differencesOf({ before, after, actions }: Planned): readonly PropertyChange[] {
+function differencesOf({ before, after, actions, replacing }: Planned): readonly PropertyChange[] {
   if (!actions.includes('update') && actions.length < 2) return [];
-  return PROPERTY_NAMES.filter((name) => isDifferent(before[name], after[name])).map((name) => ({
+  return PROPERTY_NAMES.filter(
+    (name) =>
+      isDifferent(before[name], after[name]) &&
+      (replacing.includes(name) || !isComputed(after[name])),
+  ).map((name) => ({
     property: name,
     ...(before[name] !== undefined && { before: shown(before[name]) }),
     ...(after[name] !== undefined && { after: shown(after[name]) }),
   }));
 }
 
-const keyOf = (value: unknown): string =>
-  JSON.stringify([value], (_, each: unknown) => (each instanceof Unknown ? each.key : each));
-
-/** What is only known after the apply is no change by itself. */
 const isDifferent = (before: unknown, after: unknown): boolean =>
-  keyOf(before) !== keyOf(after) && !(after instanceof Unknown && after.text === '(known after apply)' && before === undefined); // prettier-ignore
+  differenceOf(before, after, { ofSame: () => 'none' }) !== 'none';
+
+/** What Terraform knows after the apply only is no change by itself. */
+const isComputed = (value: unknown): boolean => value instanceof Unknown && value.text === COMPUTED;
 
 type Side = 'before' | 'after' | 'nothing';
 
@@ -387,10 +393,11 @@ function replacingReasons({ replacing, before, after, actionReason }: Planned): 
 function updated(planned: Planned): Verdict {
   const { before, after } = planned;
   const names = PROPERTY_NAMES.filter((name) => isDifferent(before[name], after[name]));
-  const hidden = names.filter((name) => [before, after].some((model) => unknownsIn(model[name]).length > 0)); // prettier-ignore
+  // Whatever tags turn out to be, clients notice nothing.
+  const hidden = names.filter((name) => name !== 'Tags' && [before, after].some((model) => unknownsIn(model[name]).length > 0)); // prettier-ignore
   const [old, wanted] = [before, after].map(
     (model) =>
-    parseProperties(Object.fromEntries(Object.entries(model).filter(([name]) => !hidden.some((each) => each === name)))).properties, // prettier-ignore
+    parseProperties(Object.fromEntries(Object.entries(model).filter(([name]) => name !== 'Tags' && !hidden.some((each) => each === name)))).properties, // prettier-ignore
   );
   const current = withDefaults(old ?? {}, NATIVE_DEFAULTS);
   const plan = planUpdate({ current, previous: old ?? {}, desired: wanted ?? {} });
