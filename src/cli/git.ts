@@ -52,7 +52,9 @@ export class Commit {
 
 /** Runs git without a shell, so that no name is anything but a name. @throws UsageError where there is none */
 function git(words: readonly string[]): { status: number | null; stdout: Buffer; stderr: Buffer } {
-  const { error, status, stdout, stderr } = spawnSync('git', words, { maxBuffer: MOST_BYTES });
+  const { error, status, stdout, stderr } = spawnSync('git', ['--literal-pathspecs', ...words], {
+    maxBuffer: MOST_BYTES,
+  });
   if (!error) return { status, stdout, stderr };
   const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
   throw new UsageError(

@@ -142,7 +142,7 @@ async function hasBackup(id: string | undefined): Promise<boolean> {
 
 /** The properties that a call of UpdateFileSystem changes. */
 function callOf({ LustreConfiguration, ...beside }: Properties): string {
-  const names = [...Object.keys(beside), ...Object.keys((LustreConfiguration ?? {}) as object)];
+  const names = [...Object.keys(beside), ...Object.keys((LustreConfiguration ?? {}))];
   return names.filter((name) => PROPERTY_NAMES.some((each) => each === name)).sort().join();
 } // prettier-ignore
 
@@ -205,12 +205,15 @@ function changed(before: Resource): fc.Arbitrary<readonly [Resource, Resource]> 
       keepsPolicies: fc.boolean(),
     })
     .map(({ other, settings, taken, left, scaled, factor, tier, keepsPolicies }) => {
-      const properties: Record<string, unknown> = { ...before.properties };
+      let properties: Record<string, unknown> = { ...before.properties };
       for (const name of [...settings, ...taken])
         if (other.properties[name] !== undefined) properties[name] = other.properties[name];
       for (const name of scaled) scale(properties, name, factor);
       if (tier !== undefined) properties.PerUnitStorageThroughput = tier;
-      for (const name of left) if (!REQUIRED.includes(name)) delete properties[name];
+      const out: readonly string[] = left.filter((name) => !REQUIRED.includes(name));
+      properties = Object.fromEntries(
+        Object.entries(properties).filter(([name]) => !out.includes(name)),
+      );
       const policies = keepsPolicies ? before : other;
       return [before, { ...policies, properties }] as const;
     });
