@@ -48,6 +48,16 @@ test('check loads itself, which holds the reader of YAML, and none of the stream
     expect(builtin).not.toContain(`NativeModule ${slow}`);
 });
 
+test('diff loads itself: the reader of YAML, the rules and the plans of updates, and none of the SDK', () => {
+  const { files, bytes } = loaded([
+    'diff',
+    'examples/hpc-scratch.yaml',
+    'examples/hpc-scratch.yaml',
+  ]);
+  expect(files).toEqual(['pangea-lustre.js', 'diff.js']);
+  expect(bytes).toBeLessThan(290_000);
+});
+
 test('advise reads no template, so it loads no reader', () => {
   const { files, bytes } = loaded(['advise', '--capacity', '1', '--throughput', '1']);
   expect(files).toEqual(['pangea-lustre.js', 'advise.js']);
