@@ -333,6 +333,22 @@ const GUARDRAIL_RULES: Readonly<Record<keyof Guardrails, string>> = {
 const TEMPLATE_RULES: readonly (readonly [rule: string, what: string])[] = [
   ['null-value', 'a property has a value; AWS::NoValue leaves it out'],
   ['unknown-attribute', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
+  [
+    'association-unsupported',
+    'a data repository association is of a file system that can have one: not SCRATCH_1, not INTELLIGENT_TIERING, not Lustre 2.10',
+  ],
+  ['association-count', 'a file system has at most 8 data repository associations'],
+  ['association-overlap', 'no FileSystemPath of an association is inside another one'],
+  ['association-import-path', 'a file system with an association has no ImportPath'],
+  [
+    'association-backups',
+    'a file system with an association has no automatic backups and no final backup',
+  ],
+  [
+    'security-group-ports',
+    'its security groups, where all are in the template, let TCP 988 and 1018-1023 through; a warning for the latter alone',
+  ],
+  ['unknown-reference', 'Ref, Fn::GetAtt and Fn::Sub in its properties name what the template has'],
 ];
 
 /** The name of a rule as a cell that other pages link to, as rules.md#NAME. */

@@ -10,7 +10,7 @@ const FORMATS: Readonly<Record<string, Format>> = { human, json, sarif, github }
 
 /** Reports what FSx would refuse. */
 export const run: Run = ({ positional, options }) => {
-  const given = { ...deploymentOf(options), native: options.has('native'), date: today() };
+  const given = { ...deploymentOf(options), date: today() };
   const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
     check(text, { ...given, file }),
   );
@@ -21,7 +21,7 @@ export const run: Run = ({ positional, options }) => {
     failures,
     templates: results.length,
     fileSystems: results.reduce((total, { fileSystems }) => total + fileSystems, 0),
-    passedOver: results.reduce((total, { passedOver }) => total + passedOver, 0),
+    notCreated: results.reduce((total, { notCreated }) => total + notCreated, 0),
   });
   if (text !== '') writeStdout(text);
   reportFailures(failures);

@@ -13,7 +13,9 @@ const PARAMETERS: Option = {
   several: true,
 };
 
-const NATIVE: Option = { help: 'also AWS::FSx::FileSystem of type LUSTRE' };
+const NATIVE: Option = {
+  help: 'has no effect: AWS::FSx::FileSystem of type LUSTRE is always included',
+};
 
 const format = (...values: readonly string[]): Option => ({
   value: 'FORMAT',

@@ -8,7 +8,7 @@ import { amount, describeConfiguration, money, table } from './table';
 /** Throughput and monthly cost of each file system, and the total. */
 export const run: Run = ({ positional, options }) => {
   const region = regionOf(options);
-  const given = { ...deploymentOf(options), region, native: options.has('native') };
+  const given = { ...deploymentOf(options), region };
   const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
     estimate(text, { ...given, file }),
   );

@@ -9,15 +9,15 @@ interface Report {
   readonly failures: readonly Failure[];
   readonly templates: number;
   readonly fileSystems: number;
-  /** Native file systems of type LUSTRE that were not checked. */
-  readonly passedOver: number;
+  /** File systems that were not checked, because no deployment creates them. */
+  readonly notCreated: number;
 }
 
 /** Writes a report; empty text where there is nothing to write. */
 export type Format = (report: Report) => string;
 
 /** Lines that editors and terminals turn into links: file:line:column. */
-export const human: Format = ({ findings, templates, fileSystems, passedOver }) => {
+export const human: Format = ({ findings, templates, fileSystems, notCreated }) => {
   const { bold, dim, red, yellow, green } = styles();
   if (templates === 0 && findings.length === 0) return '';
   const lines = findings.map((finding) => {
@@ -32,12 +32,13 @@ export const human: Format = ({ findings, templates, fileSystems, passedOver }) 
     ...(errors > 0 ? [red(count(errors, 'violation'))] : []),
     ...(warnings > 0 ? [yellow(count(warnings, 'warning'))] : []),
   ];
-  const result = found.length === 0 ? green('nothing found') : found.join(' and ');
-  const native =
-    passedOver > 0
-      ? [dim(`${count(passedOver, 'native Lustre file system')} not checked: use --native.`)]
+  const nothing = fileSystems > 0 ? green('nothing found') : 'nothing to check';
+  const result = found.length === 0 ? nothing : found.join(' and ');
+  const left =
+    notCreated > 0
+      ? [dim(`${count(notCreated, 'file system')} not checked: no deployment creates it.`)]
       : [];
-  return [...lines, `${checked}: ${result}.`, ...native].join('\n');
+  return [...lines, `${checked}: ${result}.`, ...left].join('\n');
 };
 
 const count = (number: number, noun: string): string =>

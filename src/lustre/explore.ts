@@ -21,6 +21,8 @@ export const LIMITS = {
   splits: 8,
   /** Configurations that one rule tells apart, by the properties that it looks at: beyond, nothing is certain. */
   configurations: 4096,
+  /** Values of parameters that are tried one by one: more than a template offers. */
+  choices: 512,
   /** Configurations that are estimated to learn what an estimate waits for: beyond, it may wait for more than is told. */
   estimates: 64,
 } as const;

@@ -4,19 +4,10 @@ import { closest, joinWithOr } from '../lustre/wording';
 import type { ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
-import { entries, evaluate, outside, type Context } from '../template/intrinsics';
-import { call, member, type Entry, type Node } from '../template/node';
+import { referencesIn } from './references';
+import { outside } from '../template/intrinsics';
 import type { DeploymentOptions, Template } from '../template/template';
-import { scalarText } from '../template/values';
 import { defaultDeployment } from '../template/deployments';
-
-interface Reference {
-  readonly logicalId: string;
-  readonly attribute: string;
-  /** Offset of the function, or of the reference in its text and behind it. */
-  readonly at: number;
-  readonly end?: number;
-}
 
 export function checkAttributes(
   template: Template,
@@ -29,9 +20,9 @@ export function checkAttributes(
   const sections = ['Resources', 'Outputs'].flatMap((name) => template.section(name) ?? []);
   return sections
     .flatMap((section) => [...referencesIn(section, context)])
-    .flatMap(({ logicalId, attribute, at, end }): Finding[] => {
+    .flatMap(({ name: logicalId, attribute, at, end }): Finding[] => {
       const type = types.get(logicalId);
-      if (!type || type.attributes.includes(attribute)) return [];
+      if (!type || attribute === undefined || type.attributes.includes(attribute)) return [];
       return [
         {
           file: template.file,
@@ -53,42 +44,4 @@ function advice(attribute: string, type: ResourceType): string {
   const renamed = meant === undefined ? undefined : type.attribute(meant);
   const near = renamed ?? closest(attribute, type.attributes);
   return near ? `did you mean ${near}?` : `use ${joinWithOr(type.attributes)}.`;
-}
-
-function* referencesIn(node: Node, context: Context): Generator<Reference> {
-  const called = call(node);
-  if (called?.key === 'Fn::GetAtt') yield* getAtt(called, node.at, context);
-  if (called?.key === 'Fn::Sub') yield* sub(called, context);
-  if (node.kind === 'list') for (const item of node.items) yield* referencesIn(item, context);
-  if (node.kind === 'map')
-    for (const each of entries(node, context)) yield* referencesIn(each.node, each.context);
-}
-
-function* getAtt({ value }: Entry, at: number, context: Context): Generator<Reference> {
-  const parts = (value.kind === 'list' ? value.items : [value]).map((part) =>
-    scalarText(evaluate(part, context)),
-  );
-  if (parts.every((part) => part !== undefined)) yield* reference(parts.join('.'), at);
-}
-
-function* sub({ value }: Entry, context: Context): Generator<Reference> {
-  const [source, own] = value.kind === 'list' ? value.items : [value];
-  const written = source && scalarText(evaluate(source, context));
-  if (source === undefined || written === undefined) return;
-  for (const [, name = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
-    if (member(own, name.trim())) continue;
-    const placeholder = `\${${name}}`;
-    const offset = context.deployment.template.text
-      .slice(source.at, source.end)
-      .indexOf(placeholder);
-    const at = source.at + Math.max(0, offset);
-    yield* reference(name.trim(), at, offset < 0 ? source.end : at + placeholder.length);
-  }
-}
-
-function* reference(name: string, at: number, end?: number): Generator<Reference> {
-  const dot = name.indexOf('.');
-  if (dot <= 0) return;
-  const place = { at, ...(end !== undefined && { end }) };
-  yield { logicalId: name.slice(0, dot), attribute: name.slice(dot + 1), ...place };
 }

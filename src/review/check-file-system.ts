@@ -3,6 +3,7 @@ import { checkPartial } from '../lustre/unresolved/check';
 import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-advice';
 import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
+import { unknownsIn, valueAt } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
 import { whenOf } from './when';
 import {
@@ -18,12 +19,12 @@ import {
 } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
-import { missingValues, modelOf, offsetOf } from './resource-model';
+import { missingValues, modelOf, offsetOf, originOf } from './resource-model';
 import type { Template } from '../template/template';
-import { valueText, type ObjectValue, type Value } from '../template/values';
+import { valueText, type ObjectValue, type Origin, type Value } from '../template/values';
 
 /** A problem at an offset. */
-interface Problem {
+export interface Problem {
   readonly property: string;
   readonly rule: string;
   readonly message: string;
@@ -31,22 +32,28 @@ interface Problem {
   readonly severity?: Finding['severity'];
   readonly repairs?: Finding['repairs'];
   readonly at: number;
+  /** It is about a value of which not all is known. */
+  readonly isOpen?: boolean;
   /** It may be right: the type may have changed since this version. It is told, and not held against the template. */
   readonly unchecked?: true;
 }
 
+/** What is found in one file system, whether any deployment creates it, and which parameters it was tried with. */
 export function checkFileSystem(
   template: Template,
   fileSystem: FileSystem,
   options: ReviewOptions,
-): { findings: Finding[]; notes: Note[] } {
+): { findings: Finding[]; notes: Note[]; isCreated: boolean; varied: Set<string> } {
   const { logicalId, at, type } = fileSystem;
   const { outcomes, created, complete } = outcomesOf(template, fileSystem, options);
   const { file } = template;
   const noteAt = (offset: number) => ({ file, logicalId, ...template.placeAt(offset) });
-  const notes: Note[] = [...new Map(created.flatMap((each) => unknownsOf(each, at)))].map(
-    ([message, offset]) => ({ ...noteAt(offset), message }),
-  );
+  const usual = created.filter(({ byDefault }) => byDefault);
+  const unsettled = (usual.length > 0 ? usual : created).flatMap((each) => unknownsOf(each, at));
+  const notes: Note[] = [...new Map(unsettled)].map(([message, offset]) => ({
+    ...noteAt(offset),
+    message,
+  }));
   if (!complete)
     notes.push({
       ...noteAt(at),
@@ -57,11 +64,12 @@ export function checkFileSystem(
     notes.push({
       ...noteAt(at),
       message: 'No deployment of the template creates it, so it was not checked.',
+      always: true,
     });
 
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    for (const problem of problemsOf(outcome, type, options)) {
+    for (const problem of problemsOf(template, outcome, type, options)) {
       const before = found.get(keyOf(problem));
       if (before) before.in.add(outcome);
       else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
@@ -73,7 +81,7 @@ export function checkFileSystem(
   }
   const least = fewestNonDefaults(created);
   const findings: Finding[] = [];
-  for (const { problem, in: affected } of found.values()) {
+  for (const { problem, in: affected } of merged([...found.values()])) {
     const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
     const when = whenOf(affected, created);
     if (problem.unchecked) notes.push({ ...noteAt(offset), message, always: true });
@@ -91,8 +99,33 @@ export function checkFileSystem(
       });
     else notes.push({ ...noteAt(offset), message: besides(problem, when), always: true });
   }
-  return { findings, notes };
+  const varied = new Set(outcomes.flatMap((each) => [...each.varied]));
+  return { findings, notes, isCreated: created.length > 0, varied };
 }
+
+interface Affected {
+  readonly problem: Problem;
+  readonly in: Set<Created>;
+}
+
+/** One mistake once: what is wrong with a value that is known here and open there is told of the known one. */
+function merged(all: readonly Affected[]): Affected[] {
+  const kept: Affected[] = [];
+  for (const each of all.toSorted((a, b) => Number(isOpen(a)) - Number(isOpen(b)))) {
+    const same = kept.find(
+      ({ problem: { at, rule, property } }) =>
+        isOpen(each) &&
+        at === each.problem.at &&
+        rule === each.problem.rule &&
+        property === each.problem.property,
+    );
+    if (!same) kept.push({ ...each, in: new Set(each.in) });
+    else for (const outcome of each.in) same.in.add(outcome);
+  }
+  return kept;
+}
+
+const isOpen = ({ problem }: Affected): boolean => problem.isOpen ?? false;
 
 /** The smallest number of parameters that differ from their defaults. */
 const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
@@ -115,13 +148,14 @@ function problemsOfDefaults(
   const kept = outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   if (!kept.complete) return [];
   const [first = [], ...others] = kept.created.map((each) =>
-    problemsOf(each, fileSystem.type, options),
+    problemsOf(template, each, fileSystem.type, options),
   );
   const keys = others.map((problems) => new Set(problems.map(keyOf)));
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
 }
 
-function problemsOf(
+export function problemsOf(
+  template: Template,
   { properties }: Created,
   type: ResourceType,
   options: ReviewOptions,
@@ -138,15 +172,26 @@ function problemsOf(
       message: violation.message,
       severity: severityOf(violation),
       repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
+      isOpen: unknownsIn(valueAt(model, violation.property)).length > 0,
     }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property))
-    .map((problem) => ({ ...problem, at: offsetOf(properties, problem.property) }));
+    .map((problem) => ({
+      ...problem,
+      message: withOrigin(problem.message, originOf(properties, problem.property), template),
+      at: offsetOf(properties, problem.property),
+    }));
   return [
     ...native,
     ...empty,
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
+}
+
+/** A message, and where the value that it is about is written, if that is another place. */
+function withOrigin(message: string, origin: Origin | undefined, template: Template): string {
+  if (!origin) return message;
+  return `${message} The value is ${origin.text}, line ${template.placeAt(origin.at).line}.`;
 }
 
 /** A repair in the places of a resource type. */

@@ -1,8 +1,13 @@
 /** Checks the Lustre file systems of a template: what FSx would refuse, and references to attributes that do not exist. */
 import { isMacro } from '../template/node';
 import { Template } from '../template/template';
+import { refuseParameters } from '../template/deployments';
+import { checkAssociations } from './check-associations';
 import { checkAttributes } from './check-attributes';
+import { checkChoices } from './check-choices';
 import { checkFileSystem } from './check-file-system';
+import { checkSecurityGroups } from './check-security-groups';
+import { checkReferences } from './check-references';
 import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
 
@@ -12,8 +17,8 @@ export interface Checked {
   readonly notes: readonly Note[];
   /** How many file systems were checked. */
   readonly fileSystems: number;
-  /** How many native file systems were not checked. */
-  readonly passedOver: number;
+  /** How many file systems were not checked, because no deployment creates them. */
+  readonly notCreated: number;
   /** The parameters that the template declares. */
   readonly parameterNames: readonly string[];
 }
@@ -32,16 +37,24 @@ export function checkTemplate(
   template: Template,
   options: Omit<ReviewOptions, 'file'> = {},
 ): Checked {
-  const { fileSystems, passedOver } = findFileSystems(template, options);
+  refuseParameters(template, options);
+  const fileSystems = findFileSystems(template, options);
   const results = fileSystems.map((each) => checkFileSystem(template, each, options));
+  const found = results.flatMap(({ findings }) => findings);
+  const varied = new Set(results.flatMap((each) => [...each.varied]));
+  const notCreated = results.filter(({ isCreated }) => !isCreated).length;
   return {
     findings: [
-      ...results.flatMap(({ findings }) => findings),
+      ...found,
+      ...checkChoices(template, fileSystems, varied, options),
+      ...checkReferences(template, fileSystems, options),
+      ...checkAssociations(template, fileSystems, options),
+      ...checkSecurityGroups(template, fileSystems, options),
       ...checkAttributes(template, fileSystems, options),
     ].sort(byPlace),
     notes: [...results.flatMap(({ notes }) => notes), ...macroNotes(template)].sort(byPlace),
-    fileSystems: fileSystems.length,
-    passedOver,
+    fileSystems: fileSystems.length - notCreated,
+    notCreated,
     parameterNames: template.parameterNames,
   };
 }

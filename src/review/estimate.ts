@@ -14,7 +14,7 @@ import {
 } from './file-systems';
 import { modelOf } from './resource-model';
 import { Template } from '../template/template';
-import { forEachDeployment } from '../template/deployments';
+import { forEachDeployment, refuseParameters } from '../template/deployments';
 
 /** What a file system gives and costs, in those of its deployments where that is the same. */
 export interface Row {
@@ -59,7 +59,8 @@ export function estimate(
 ): Estimates {
   const template = Template.read(file, text);
   const options = { ...given, nonDefault: 'none' as const };
-  const { fileSystems } = findFileSystems(template, options);
+  refuseParameters(template, options);
+  const fileSystems = findFileSystems(template, options);
   const rows = fileSystems.map((each) => rowsOf(template, each, options));
   // One file system is as dear as the dearest of its rows; several need not be that together.
   const total = totalOf(template, fileSystems, options) ?? {

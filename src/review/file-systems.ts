@@ -12,6 +12,7 @@ import { member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
 import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
+import { withoutPlaceholders } from './placeholders';
 import {
   FILE_SYSTEM_TYPE,
   NATIVE,
@@ -37,6 +38,8 @@ export interface Outcome {
   readonly conditions: ReadonlyMap<string, boolean>;
   /** What was asked for and has another value elsewhere, such as a parameter. */
   readonly values: ReadonlyMap<string, string>;
+  /** What has another value in another deployment. */
+  readonly varied: ReadonlySet<string>;
   /** Whether every parameter that has a default has that. */
   readonly byDefault: boolean;
   /** The parameters that have a default, and another value here. */
@@ -52,23 +55,14 @@ export type Created = Outcome & Required<Pick<Outcome, 'properties'>>;
 export interface ReviewOptions extends DeploymentOptions {
   /** Name of the template in what is found. */
   readonly file?: string;
-  /** Whether file systems of the native type are reviewed too. */
-  readonly native?: boolean;
   /** Today, YYYY-MM-DD: what a table says that has grown old by then is a warning. */
   readonly date?: string;
 }
 
-export interface Found {
-  readonly fileSystems: readonly FileSystem[];
-  /** How many resources of the native type that hold, or may hold, a Lustre file system are passed over. */
-  readonly passedOver: number;
-}
-
-/** The file systems of a template that are reviewed; those in an Fn::ForEach once for each round. */
-export function findFileSystems(
-  template: Template,
-  { native: isNativeWanted = false, ...options }: ReviewOptions,
-): Found {
+/**
+ * The Lustre file systems of a template, of this type and of the native one; those in an Fn::ForEach once for each round.
+ */
+export function findFileSystems(template: Template, options: ReviewOptions): FileSystem[] {
   const section = template.section('Resources');
   const context = outside(defaultDeployment(template, options));
   const resources = section ? [...entries(section, context)] : [];
@@ -79,11 +73,8 @@ export function findFileSystems(
           bind(textOf(member(node, 'Type')) ?? '', bindings) === type.name,
       )
       .map((resource) => fileSystem(resource, type));
-  const ours = ofType(OURS);
   const native = ofType(NATIVE).filter((each) => mayBeLustre(template, each, options));
-  return isNativeWanted
-    ? { fileSystems: [...ours, ...native], passedOver: 0 }
-    : { fileSystems: ours, passedOver: native.length };
+  return [...ofType(OURS), ...native];
 }
 
 const fileSystem = (
@@ -121,9 +112,10 @@ export function outcomesOf(
 export const variantOf = ({
   conditions,
   values,
+  varied,
   kind: { byDefault },
   nonDefaultParameters,
-}: Deployment): Outcome => ({ conditions, values, byDefault, nonDefaultParameters });
+}: Deployment): Outcome => ({ conditions, values, varied, byDefault, nonDefaultParameters });
 
 /** What a file system is in a deployment. */
 export function outcomeIn(
@@ -138,7 +130,11 @@ export function outcomeIn(
   const written = member(node, 'Properties');
   const given = asGiven(written && evaluate(written, context, at), at);
   const properties = type.name === NATIVE_TYPE ? lustreOnly(given) : given;
-  return properties ? { ...variant, properties } : variant;
+  if (!properties) return variant;
+  return {
+    ...variant,
+    properties: properties.kind === 'object' ? withoutPlaceholders(properties) : properties,
+  };
 }
 
 /** The properties, whatever they are; none are empty ones. */

@@ -1,6 +1,6 @@
 /** From the properties in a template to the model that the rules check, and back to their places. */
 import { pathOf, type Unknown } from '../lustre/unknown';
-import type { ObjectValue, Value } from '../template/values';
+import type { ObjectValue, Origin, Value } from '../template/values';
 import {
   NATIVE_BESIDE,
   NATIVE_NESTED,
@@ -47,17 +47,28 @@ export function plainValue(value: Value): unknown {
 }
 
 /** Offset of a property or member; where it is missing, that of what it is missing from. */
-export function offsetOf(properties: ObjectValue, path: string): number {
-  let at = properties.at;
-  let value: Value | undefined = properties;
+export const offsetOf = (properties: ObjectValue, path: string): number =>
+  alongPath(properties, path).at(-1)?.at ?? properties.at;
+
+/** Where a property or member that a function brought to its place is written; undefined where that is its place. */
+export function originOf(properties: ObjectValue, path: string): Origin | undefined {
+  const found = alongPath(properties, path).at(-1);
+  return found?.kind === 'scalar' || found?.kind === 'list' ? found.origin : undefined;
+}
+
+/** The values on the way to a property or member, as far as there are any. */
+function alongPath(properties: ObjectValue, path: string): Value[] {
+  const found: Value[] = [properties];
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
-    if (index !== undefined && value.kind === 'list') value = value.items[Number(index)];
-    else if (name !== undefined && value.kind === 'object') value = value.members.get(name)?.value;
-    else break;
-    if (!value) break;
-    at = value.at;
+    const value = found.at(-1);
+    const next =
+      index !== undefined
+        ? value?.kind === 'list' && value.items[Number(index)]
+        : name !== undefined && value?.kind === 'object' && value.members.get(name)?.value;
+    if (!next) break;
+    found.push(next);
   }
-  return at;
+  return found;
 }
 
 /** Every value inside that is missing: not known yet, or null. */

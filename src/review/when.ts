@@ -1,4 +1,5 @@
 /** The conditions and parameters under which something holds. */
+import { ANOTHER_VALUE } from '../template/deployment';
 import type { Outcome } from './file-systems';
 
 /** What the affected outcomes have in common, and the others have not: `Large is true`, `Stage is prod`. */
@@ -51,5 +52,10 @@ function needed(facts: readonly Fact[], others: readonly Outcome[]): readonly Fa
   return kept;
 }
 
-const phrase = (facts: readonly Fact[]): string =>
-  facts.map(({ name, value }) => `${name} is ${value}`).join(' and ');
+/** That a value is another one says least: it is left out beside anything else. */
+function phrase(facts: readonly Fact[]): string {
+  const telling = facts.filter(({ value }) => value !== ANOTHER_VALUE);
+  return (telling.length > 0 ? telling : facts)
+    .map(({ name, value }) => `${name} is ${value}`)
+    .join(' and ');
+}

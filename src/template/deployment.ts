@@ -30,6 +30,9 @@ export class ImpossibleDeployment extends Error {
   override readonly name = 'ImpossibleDeployment';
 }
 
+/** What a value is in a deployment where it is none of those that the template compares it with. */
+export const ANOTHER_VALUE = 'another value';
+
 /** Of which kind a deployment is. */
 export interface DeploymentKind {
   /** Every parameter that has a default has only that. Elsewhere the default of a parameter is only one of its values. */
@@ -47,10 +50,14 @@ export class Deployment {
   readonly conditions = new Map<string, boolean>();
   /** What resources and properties asked for that has another value in another deployment, and what it is here. */
   readonly values = new Map<string, string>();
+  /** What has another value in another deployment, whatever asked for it. */
+  readonly varied = new Set<string>();
   /** Whether there are other deployments, in which parameters do not have their defaults. */
   hasNonDefaultOnes = false;
   /** The parameters that do not have their defaults here. */
   readonly nonDefaultParameters = new Set<string>();
+  /** The resources whose given names are being evaluated. */
+  readonly isNaming = new Set<string>();
   readonly #variables = new Map<string, Value>();
   readonly #decided = new Map<string, boolean>();
   readonly #deciding = new Set<string>();
@@ -133,8 +140,9 @@ export class Deployment {
 
   /** Records which value something has here that may have another one elsewhere. */
   #record(label: string, key: string, value: Value, usual: Value | undefined): Value {
+    this.varied.add(label);
     if (usual && value !== usual) this.nonDefaultParameters.add(label);
-    const text = scalarText(value) ?? (value === usual ? 'its default' : 'another value');
+    const text = scalarText(value) ?? (value === usual ? 'its default' : ANOTHER_VALUE);
     if (this.#deciding.size === 0) this.values.set(label, text === '' ? "''" : text);
     return value.kind === 'scalar' ? { ...value, of: key } : value;
   }

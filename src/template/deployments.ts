@@ -2,7 +2,9 @@
 import { explore, first, LIMITS, type Choose } from '../lustre/explore';
 import { ComparedValues } from './compared-values';
 import { Deployment, ImpossibleDeployment } from './deployment';
-import { allowedByRules } from './rules-section';
+import { constraintProblem } from './parameter-constraints';
+import { brokenRule } from './rules-section';
+import { Unreadable } from './source-tree';
 import type { DeploymentOptions, Template } from './template';
 import { keyed, type Value } from './values';
 
@@ -17,6 +19,32 @@ export const defaultDeployment = (template: Template, options: DeploymentOptions
 export interface DeployedTemplate {
   readonly template: Template;
   readonly options: DeploymentOptions;
+}
+
+/**
+ * Holds the parameters that are given against what the template allows: their declarations, and its Rules.
+ * @throws Unreadable where CloudFormation would refuse them.
+ */
+export function refuseParameters(template: Template, options: DeploymentOptions): void {
+  const { parameters = new Map<string, string | undefined>() } = options;
+  for (const [name, value] of parameters) {
+    const declared = template.parameter(name);
+    const problem = declared && value !== undefined && constraintProblem(name, declared, value);
+    if (problem)
+      throw new Unreadable(
+        `CloudFormation refuses this: ${problem}`,
+        template.placeAt(declared.at),
+      );
+  }
+  const isGiven = template.parameterNames.some((name) => parameters.has(name));
+  const broken = isGiven ? brokenRule(defaultDeployment(template, options)) : undefined;
+  if (!broken) return;
+  const { name, description, at } = broken;
+  const said = description === '' ? 'an assertion does not hold' : description;
+  throw new Unreadable(
+    `CloudFormation refuses these parameters by the rule ${name}: ${said}`,
+    template.placeAt(at),
+  );
 }
 
 /**
@@ -69,9 +97,11 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
       );
     const usual = runs(true);
     if (isOver()) continue;
-    const hasOthers = usual.results.some(({ deployments }) =>
-      deployments.some(({ hasNonDefaultOnes }) => hasNonDefaultOnes),
-    );
+    const hasOthers =
+      templates.some(({ options }) => options.nonDefault === 'any') ||
+      usual.results.some(({ deployments }) =>
+        deployments.some(({ hasNonDefaultOnes }) => hasNonDefaultOnes),
+      );
     const others = hasOthers ? runs(false) : { results: [], complete: true };
     if (isOver()) continue;
     const results = [...usual.results, ...others.results];
@@ -122,7 +152,7 @@ function visited<T>(
 ): { seen?: T[]; impossible?: true } {
   try {
     const seen = [see()];
-    return deployments.every(allowedByRules) ? { seen } : {};
+    return deployments.some(brokenRule) ? {} : { seen };
   } catch (error) {
     if (!(error instanceof ImpossibleDeployment)) throw error;
     return { impossible: true };

@@ -2,6 +2,7 @@
 import type { Knowledge, Unknown } from '../lustre/unknown';
 import type { Deployment } from './deployment';
 import { call, isMacro, member, textOf, type MapNode, type Node } from './node';
+import { examplesOf, logGroupExamples } from './resource-values';
 import { bind, concatenated, evaluateText, type Bindings } from './text';
 import {
   callKey,
@@ -137,18 +138,56 @@ const ref: Intrinsic = (argument, context, at) => {
   if (name === 'AWS::NoValue') return { kind: 'no value', at };
   const bound = context.bindings.get(name);
   if (bound) return { ...bound, at };
-  return (
-    context.deployment.variable(name, at) ??
-    unknown(`\${${name}}`, `${name} is created in the deployment`, at)
-  );
+  return context.deployment.variable(name, at) ?? created(name, undefined, context, at);
 };
 
 const getAtt: Intrinsic = (argument, context, at) => {
   const name = itemsOf(argument)
     .map((part) => valueText(evaluate(part, context)))
     .join('.');
-  return unknown(`\${${name}}`, `${name} is known when it is created`, at);
+  return attributeOf(name, context, at);
 };
+
+/** The attribute of a resource that is called `LogicalId.Attribute`. */
+function attributeOf(name: string, context: Context, at: number): UnknownValue {
+  const dot = name.indexOf('.');
+  return created(name.slice(0, dot), name.slice(dot + 1), context, at);
+}
+
+/** What Ref, or an attribute, of a resource gives: known by example, where its type tells. */
+function created(
+  logicalId: string,
+  attribute: string | undefined,
+  context: Context,
+  at: number,
+): UnknownValue {
+  const name = attribute === undefined ? logicalId : `${logicalId}.${attribute}`;
+  const why =
+    attribute === undefined
+      ? `${name} is created in the deployment`
+      : `${name} is known when it is created`;
+  return unknown(`\${${name}}`, why, at, { like: likeOf(logicalId, attribute, context) });
+}
+
+function likeOf(
+  logicalId: string,
+  attribute: string | undefined,
+  context: Context,
+): readonly string[] | undefined {
+  const resource = context.deployment.template.resource(logicalId)?.value;
+  const type = textOf(member(resource, 'Type'));
+  if (type !== 'AWS::Logs::LogGroup')
+    return type === undefined ? undefined : examplesOf(type, attribute);
+  const given = member(member(resource, 'Properties'), 'LogGroupName');
+  // A name that is made of itself is refused by CloudFormation.
+  if (given && context.deployment.isNaming.has(logicalId)) return undefined;
+  context.deployment.isNaming.add(logicalId);
+  const name = given && evaluate(given, outside(context.deployment));
+  context.deployment.isNaming.delete(logicalId);
+  if (!name || name.kind === 'no value') return logGroupExamples(logicalId, undefined, attribute);
+  const text = scalarText(name);
+  return text === undefined ? undefined : logGroupExamples(logicalId, [text], attribute);
+}
 
 const PLACEHOLDER = /\$\{(!?)([^{}]+)\}/g;
 
@@ -171,7 +210,7 @@ const sub: Intrinsic = (argument, context, at) => {
         : given
           ? evaluate(given, context)
           : name.includes('.')
-            ? unknown(whole, `${name} is known when it is created`, at)
+            ? attributeOf(name, context, at)
             : ref({ kind: 'scalar', value: name, at, end: at }, context, at),
     );
   }
@@ -214,8 +253,14 @@ const select: Intrinsic = (argument, context, at) => {
     list?.kind === 'list' && index !== undefined ? list.items[Number(index)] : undefined;
   if (found) return { ...found, at };
   const lacks = list && isUnknown(list) ? list.unknown.known.lacks : undefined;
-  return dependent('Fn::Select', [position, list], context, at, { lacks });
+  const item =
+    list && isUnknown(list) && index !== undefined ? itemOf(list.unknown.text, index) : undefined;
+  return dependent('Fn::Select', [position, list], context, at, { lacks }, item);
 };
+
+/** How messages name an item of a list that is not known, such as `${Options[0]}`. */
+const itemOf = (list: string, index: string): string =>
+  /^\$\{[^{}]*\}$/.test(list) ? `${list.slice(0, -1)}[${index}]}` : `${list}[${index}]`;
 
 const findInMap: Intrinsic = (argument, context, at) => {
   const { deployment } = context;
@@ -225,7 +270,11 @@ const findInMap: Intrinsic = (argument, context, at) => {
   );
   const found = lookUp(keys, deployment);
   if (found === undefined) return dependent('Fn::FindInMap', keys, context, at);
-  if ('kind' in found) return evaluate(found, outside(deployment), at);
+  if ('kind' in found) {
+    const value = evaluate(found, outside(deployment), at);
+    const origin = { at: found.at, text: 'in Mappings' };
+    return value.kind === 'scalar' || value.kind === 'list' ? { ...value, origin } : value;
+  }
   const fallback = member(options, 'DefaultValue');
   if (fallback && found.missing > 0) return evaluate(fallback, context, at);
   const shown = keys.map((each) => each && valueText(each)).join('.');
@@ -295,12 +344,13 @@ function dependent(
   context: Context,
   at: number,
   more?: Knowledge,
+  text?: string,
 ): Value {
   const causes = parts.flatMap((part) => (part && unknownIn(part)) ?? []);
   const [cause] = causes;
   const why = cause?.why ?? `${name} is carried out by CloudFormation`;
   const key = callKey(name, parts);
-  return chosen(unknown(cause?.text ?? name, why, at, { key, ...more }), causes, context);
+  return chosen(unknown(text ?? cause?.text ?? name, why, at, { key, ...more }), causes, context);
 }
 
 /** Chooses a value for what is made of unknown values. Where they have a list of allowed values, each is a deployment. */

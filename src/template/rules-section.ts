@@ -3,15 +3,27 @@ import { call, member, textOf, type Node } from './node';
 import { scalarText, type Value } from './values';
 import type { Deployment } from './deployment';
 
-/** Whether the Rules allow the parameters of a deployment; what cannot be known is allowed. */
-export function allowedByRules(deployment: Deployment): boolean {
-  const rules = deployment.template.section('Rules')?.entries ?? [];
-  return rules.every(({ value: rule }) => {
+/** A rule that does not allow the parameters of a deployment. */
+interface BrokenRule {
+  readonly name: string;
+  /** What the template says about it; empty where it says nothing. */
+  readonly description: string;
+  /** Offset of the rule. */
+  readonly at: number;
+}
+
+/** The first of the Rules that does not allow the parameters of a deployment; what cannot be known is allowed. */
+export function brokenRule(deployment: Deployment): BrokenRule | undefined {
+  for (const { key: name, at, value: rule } of deployment.template.section('Rules')?.entries ??
+    []) {
     const when = member(rule, 'RuleCondition');
-    if (when && holds(when, deployment) !== true) return true;
-    const assertions = member(rule, 'Assertions');
-    return itemsOf(assertions).every((each) => holds(member(each, 'Assert'), deployment) !== false);
-  });
+    if (when && holds(when, deployment) !== true) continue;
+    const broken = itemsOf(member(rule, 'Assertions')).find(
+      (each) => holds(member(each, 'Assert'), deployment) === false,
+    );
+    if (broken) return { name, at, description: textOf(member(broken, 'AssertDescription')) ?? '' };
+  }
+  return undefined;
 }
 
 const itemsOf = (node: Node | undefined): readonly Node[] =>

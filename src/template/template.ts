@@ -9,16 +9,20 @@ import {
   type Node,
 } from './node';
 import { readTree, Unreadable, type Place, type Range } from './source-tree';
+import { parameterExamples } from './resource-values';
 import { isDynamic, whyDynamic } from './text';
-import { scalar, unknown, type UnknownValue, type Value } from './values';
+import { scalar, unknown, type Origin, type UnknownValue, type Value } from './values';
 
 /** What is known about the deployment. */
 export interface DeploymentOptions {
   /** Values of parameters, instead of their defaults; undefined where only the stack has the value. */
   readonly parameters?: ReadonlyMap<string, string | undefined>;
   readonly region?: string;
-  /** Which parameters that have a default may have another value: none, those that decide a condition, or all. */
-  readonly nonDefault?: 'none' | 'deciding' | 'all';
+  /**
+   * Which parameters that have a default may have another value: none, those that decide a condition, all where one that
+   * decides has, or any.
+   */
+  readonly nonDefault?: 'none' | 'deciding' | 'all' | 'any';
   /** Whether parameters with NoEcho are taken for not known, so that no message holds their values. */
   readonly hidesNoEcho?: boolean;
 }
@@ -94,8 +98,16 @@ export class Template {
     // The default of these is the name under which Systems Manager has the value.
     if (isStored(type)) return open(`the parameter ${name} is looked up in Systems Manager`);
     if (isDynamic(value)) return open(whyDynamic(value));
-    if (!isList(type)) return scalar(value, at);
-    return { kind: 'list', items: value.split(',').map((item) => scalar(item.trim(), at)), at };
+    const origin = parameters.has(name) ? undefined : this.#default(name);
+    const text = (each: string): Value => ({ ...scalar(each, at), ...(origin && { origin }) });
+    if (!isList(type)) return text(value);
+    const items = value.split(',').map((item) => text(item.trim()));
+    return { kind: 'list', items, at, ...(origin && { origin }) };
+  }
+
+  #default(parameter: string): Origin {
+    const { at = 0 } = member(this.parameter(parameter), 'Default') ?? {};
+    return { at, text: `the default of the parameter ${parameter}`, parameter };
   }
 
   /** Whether CloudFormation shows the value of a parameter to nobody. */
@@ -106,8 +118,9 @@ export class Template {
   /** A parameter whose value is not known, and why it is not. */
   unknownParameter(name: string, why: string, at: number): UnknownValue {
     const among = this.allowedValues(name);
-    const isNumber = textOf(member(this.parameter(name), 'Type')) === 'Number';
-    const known = isNumber && !among ? { pattern: /\d/ } : { among };
+    const type = textOf(member(this.parameter(name), 'Type')) ?? 'String';
+    const like = among ? undefined : parameterExamples(type);
+    const known = type === 'Number' && !among ? { pattern: /\d/ } : { among, like };
     return unknown(`\${${name}}`, why, at, known);
   }
 

@@ -7,16 +7,28 @@ interface Placed {
   readonly at: number;
 }
 
+/** Where a value is written that a function brings to another place. */
+export interface Origin {
+  /** Offset of what is written. */
+  readonly at: number;
+  /** As in "the default of the parameter Tier". */
+  readonly text: string;
+  /** The parameter whose default it is; absent for other origins. */
+  readonly parameter?: string;
+}
+
 export interface ScalarValue extends Placed {
   readonly kind: 'scalar';
   readonly value: Scalar;
   /** The key of the expression that a deployment takes this value for, where it could have another. */
   readonly of?: string;
+  readonly origin?: Origin;
 }
 
 interface ListValue extends Placed {
   readonly kind: 'list';
   readonly items: readonly Value[];
+  readonly origin?: Origin;
 }
 
 export interface ObjectValue extends Placed {

@@ -232,7 +232,7 @@ describe('the action', () => {
     const evil = '$(touch hacked) `touch hacked`; touch hacked "\' && touch hacked';
     const ran = pull(SMALL, LARGE, {
       before: { [`templates/${evil.replaceAll('/', '')}.yaml`]: SMALL },
-      inputs: { files: `templates/**/*.yaml\n${evil}\n--help`, base: evil, 'fail-on': evil, region: evil, native: evil }, // prettier-ignore
+      inputs: { files: `templates/**/*.yaml\n${evil}\n--help`, base: evil, 'fail-on': evil, region: evil }, // prettier-ignore
     });
     expect(ran.code).toBe(1);
     expect(existsSync(join(ran.workspace, 'hacked'))).toBe(false);

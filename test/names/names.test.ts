@@ -284,7 +284,7 @@ describe('every door says the same', () => {
     ['      LustreConfiguration: {DeplomentType: SCRATCH_2}', 'did you mean DeploymentType?'],
     ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
   ])('check --native: %s', (properties, told) => {
-    const { findings } = check(native(`${properties}\n`), { native: true });
+    const { findings } = check(native(`${properties}\n`));
     expect(findings.filter(({ rule }) => rule === 'unknown-property').map(({ message }) => adviceIn(message))).toEqual([told]);
   });
 

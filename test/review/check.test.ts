@@ -13,10 +13,10 @@ function marked(text: string, { line, column, endLine, endColumn }: Finding): st
 }
 
 const marks = (text: string): string[] =>
-  check(text, { native: true }).findings.map((finding) => marked(text, finding));
+  check(text).findings.map((finding) => marked(text, finding));
 
 const repairs = (text: string): Finding['repairs'][] =>
-  check(text, { native: true }).findings.map((finding) => finding.repairs);
+  check(text).findings.map((finding) => finding.repairs);
 
 test.each<[string, string, string[]]>([
   [

@@ -653,7 +653,7 @@ function expectTheSame(id: string, before: string, after: string, notes: string)
 
 function deployed(text: string, id: string) {
   const template = Template.read('t', text);
-  const { fileSystems } = findFileSystems(template, { native: true });
+  const fileSystems = findFileSystems(template, {});
   const found = fileSystems.find(({ logicalId }) => logicalId === id);
   if (!found) throw new Error(`no ${id}`);
   return outcomesOf(template, found, {}).created.map(({ properties, conditions }) => {

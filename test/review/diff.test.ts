@@ -4,7 +4,7 @@ import { nativeType } from '../../local/stack/native-types';
 import type { Verdict } from '../../src/review/diff/change';
 import { diff, type Diff, type DiffOptions } from '../../src/review/diff/diff';
 import { NATIVE_REPLACING, NATIVE_UNSUPPORTED } from '../../src/review/diff/native-updates';
-import { REPLACING } from '../../src/review/diff/references';
+import { REPLACING } from '../../src/review/diff/replaced-references';
 import { CREATE_ONLY } from '../../src/lustre/changes/create-only';
 import { rowOf } from '../../src/lustre/properties/property-table';
 

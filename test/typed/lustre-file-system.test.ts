@@ -136,7 +136,7 @@ test('what FSx may refuse is a warning beside the resource', () => {
 
 test('JavaScript that gives what the type returns is refused too', () => {
   const given = { ...scratch, DNSName: 'x' } as FileSystemProperties;
-  expect(() => lustreFileSystem('Fs', given)).toThrow('DNSName is set by the type');
+  expect(() => lustreFileSystem('Fs', given)).toThrow('DNSName is read-only');
 });
 
 test.each(['', 'a-b', 'ä', 'x'.repeat(256)])('%p is no logical id', (id) => {

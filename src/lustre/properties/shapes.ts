@@ -41,6 +41,8 @@ export interface TextShape extends Described {
   readonly pattern?: RegExp;
   /** What every text that matches the pattern begins with. */
   readonly begins?: string;
+  /** It names something of an account, which a template for many accounts cannot know. */
+  readonly ofAccount?: true;
   /** Fewest and most characters: Unicode characters, not UTF-16 code units. */
   readonly length?: readonly [number, number];
   /** What was probably meant by a value of another form; undefined where nobody can tell. */
@@ -119,6 +121,7 @@ const path = (expected: string, example: string): TextShape =>
     // eslint-disable-next-line no-control-regex -- as AWS has it
     pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,
     begins: 's3://',
+    ofAccount: true,
     length: [3, 4357],
     example,
     meant: meantPath,
@@ -193,6 +196,7 @@ export const PROPERTY_SHAPES = {
     text('a subnet id', {
       pattern: /^subnet-[0-9a-f]{8,}$/,
       begins: 'subnet-',
+      ofAccount: true,
       length: [15, 24],
       example: 'subnet-0123456789abcdef0',
     }),
@@ -202,6 +206,7 @@ export const PROPERTY_SHAPES = {
     text('a security group id', {
       pattern: /^sg-[0-9a-f]{8,}$/,
       begins: 'sg-',
+      ofAccount: true,
       length: [11, 20],
       example: 'sg-0123456789abcdef0',
     }),
@@ -239,6 +244,7 @@ export const PROPERTY_SHAPES = {
   DriveCacheType: choice('NONE', 'READ'),
   KmsKeyId: text('the id, alias or ARN of a KMS key', {
     pattern: KEY,
+    ofAccount: true,
     length: [1, 2048],
     example: 'alias/my-key',
     meant: meantKey,
@@ -264,6 +270,7 @@ export const PROPERTY_SHAPES = {
         pattern:
           /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
         begins: 'arn:aws',
+        ofAccount: true,
         length: [8, 1024],
         example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
         written: logGroupArn,
@@ -291,6 +298,7 @@ export const PROPERTY_SHAPES = {
   BackupId: text('a backup id', {
     pattern: /^backup-[0-9a-f]{8,}$/,
     begins: 'backup-',
+    ofAccount: true,
     length: [12, 128],
     example: 'backup-0123456789abcdef0',
   }),

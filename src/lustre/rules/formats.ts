@@ -130,7 +130,7 @@ function checkText(
 }
 
 /** A valid text that was probably meant. Nobody means one by a text that is much longer than any. */
-function meantBy(shape: TextShape, value: string): string | undefined {
+export function meantBy(shape: TextShape, value: string): string | undefined {
   if (value.length > (shape.length?.[1] ?? 0) + 64) return undefined;
   const meant = shape.meant?.(value);
   return meant !== undefined && matches(shape, meant) ? meant : undefined;

@@ -4,6 +4,7 @@ import type { Deployment } from '../../template/deployment';
 import {
   defaultDeployment,
   forEachUpdate,
+  refuseParameters,
   type DeployedTemplate,
 } from '../../template/deployments';
 import { conditionHolds, evaluate, outside } from '../../template/intrinsics';
@@ -16,7 +17,7 @@ import { NATIVE_TYPE } from '../resource-types';
 import { whenOf } from '../when';
 import { gravity, type Branch, type Change, type Verdict } from './change';
 import { judge, replacedByAnother, typeChanged, type JudgeOptions } from './judge';
-import { References } from './references';
+import { References } from './replaced-references';
 import { withRenames } from './renames';
 import { stateIn, type State } from './state';
 
@@ -47,7 +48,7 @@ const EMPTY = 'Resources: {}';
 
 /**
  * What becomes of each Lustre file system of two versions of a template; a version that is undefined does not exist.
- * @throws Unreadable where a text is not a template.
+ * @throws Unreadable where a text is not a template, or CloudFormation would refuse the parameters.
  */
 export const diff = (
   before: string | undefined,
@@ -130,6 +131,11 @@ class TemplateUpdate {
     );
     this.#before = { template: before, options: { ...shared, parameters: old } };
     this.#after = { template: after, options: { ...shared, parameters: new Map(kept) } };
+    refuseParameters(after, this.#after.options);
+    refuseParameters(before, {
+      ...shared,
+      parameters: options.oldParameters ?? new Map<string, string>(),
+    });
     this.#changedSecrets = changedSecrets(this.#before, this.#after);
     this.#options = {
       cost,
@@ -152,7 +158,7 @@ class TemplateUpdate {
 
   #pairs(): readonly Pair[] {
     const [before, after] = [this.#before, this.#after].map(({ template, options }) =>
-      byLogicalId(findFileSystems(template, { ...options, native: true }).fileSystems),
+      byLogicalId(findFileSystems(template, options)),
     );
     return [...new Set([...(after?.keys() ?? []), ...(before?.keys() ?? [])])].map((logicalId) => ({
       logicalId,
@@ -244,6 +250,7 @@ function jointOutcome(before: Outcome, after: Outcome): Outcome {
   return {
     conditions,
     values,
+    varied: new Set([...before.varied, ...after.varied]),
     // A default that changes is told apart from the same value in both.
     byDefault: false,
     nonDefaultParameters: new Set([...before.nonDefaultParameters, ...after.nonDefaultParameters]),

@@ -19,7 +19,7 @@ import { differenceOf, type Difference } from './comparison';
 import { fateOfDeleted, fateOfReplaced, type Fate } from './data';
 import { amountsOf, figuresOf } from './figures';
 import { NATIVE_REPLACING, NATIVE_UNSUPPORTED, oneCall } from './native-updates';
-import type { References } from './references';
+import type { References } from './replaced-references';
 import { DELETED, REPLACED, SENTENCES } from './sentences';
 import type { State } from './state';
 import { changeStepOf, oneStep, shown, tagStep } from './steps';

@@ -6,14 +6,14 @@ import { rowOf } from '../../lustre/properties/property-table';
 import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { joinWithAnd } from '../../lustre/wording';
 import { unknownsIn } from '../../lustre/unknown';
-import { forEachDeployment } from '../../template/deployments';
+import { forEachDeployment, refuseParameters } from '../../template/deployments';
 import { Unreadable } from '../../template/source-tree';
 import { Template } from '../../template/template';
 import { findFileSystems, variantOf, type FileSystem } from '../file-systems';
 import type { Reason, Verdict } from './change';
 import { branchesOf, changeOf, type Diff, type DiffOptions } from './diff';
 import { judge } from './judge';
-import { References } from './references';
+import { References } from './replaced-references';
 import { stateIn, type State } from './state';
 
 /** A Lustre file system that exists. */
@@ -45,9 +45,9 @@ export function diffLive(
     ...options,
     nonDefault: 'deciding' as const,
     hidesNoEcho: true,
-    native: true,
   };
-  const { fileSystems } = findFileSystems(template, deployments);
+  refuseParameters(template, deployments);
+  const fileSystems = findFileSystems(template, deployments);
   const matched = match(existing, fileSystems, fileSystemIds);
   const notes: string[] = [];
   const changes = fileSystems.flatMap((fileSystem) => {

@@ -1,0 +1,214 @@
+/** Data repository associations in the template of a file system: what FSx refuses of the two together. */
+import { parseProperties } from '../lustre/properties/parse';
+import { withDefaults, type LustreProperties } from '../lustre/properties';
+import { unknownsIn } from '../lustre/unknown';
+import { head } from '../lustre/properties/parse';
+import type { Deployment } from '../template/deployment';
+import { forEachDeployment } from '../template/deployments';
+import { conditionHolds, entries, evaluate, outside } from '../template/intrinsics';
+import { entry, member, textOf } from '../template/node';
+import type { Template } from '../template/template';
+import { scalarText, valueText } from '../template/values';
+import {
+  outcomeIn,
+  variantOf,
+  type FileSystem,
+  type Outcome,
+  type ReviewOptions,
+} from './file-systems';
+import type { Finding } from './finding';
+import { referencesIn } from './references';
+import { modelOf } from './resource-model';
+import { whenOf } from './when';
+
+const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
+
+/** https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html */
+const MAXIMUM = 8;
+
+interface Association {
+  readonly logicalId: string;
+  /** Where it says which file system, and which folder of it. */
+  readonly at: number;
+  readonly pathAt: number;
+  /** Such as `/data`; undefined where it is not known. */
+  readonly path: string | undefined;
+}
+
+interface Problem {
+  readonly logicalId: string;
+  readonly property: string;
+  readonly at: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** What is wrong with the associations of each file system, in the deployments that have both. */
+export function checkAssociations(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  options: ReviewOptions,
+): Finding[] {
+  const hasAny = template
+    .section('Resources')
+    ?.entries.some(({ value }) => textOf(member(value, 'Type')) === ASSOCIATION);
+  if (!hasAny) return [];
+  return fileSystems.flatMap((fileSystem) => checkOne(template, fileSystem, options));
+}
+
+function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOptions): Finding[] {
+  const found = new Map<string, { problem: Problem; in: Set<Outcome> }>();
+  const { results } = forEachDeployment(template, options, (deployment) => {
+    const outcome = outcomeIn(deployment, fileSystem);
+    const problems = outcome.properties
+      ? problemsOf(fileSystem, outcome, associationsIn(deployment, fileSystem))
+      : [];
+    return { variant: variantOf(deployment), problems };
+  });
+  for (const { variant, problems } of results)
+    for (const problem of problems) {
+      const key = [problem.at, problem.rule].join(' ');
+      const known = found.get(key) ?? { problem, in: new Set() };
+      found.set(key, { ...known, in: known.in.add(variant) });
+    }
+  return [...found.values()].map(({ problem: { at, ...problem }, in: affected }) => {
+    const when = whenOf(
+      affected,
+      results.map(({ variant }) => variant),
+    );
+    return {
+      file: template.file,
+      ...problem,
+      ...template.rangeAt(at),
+      severity: 'error',
+      repairs: [],
+      ...(when !== '' && { when }),
+    };
+  });
+}
+
+function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Association[] {
+  const section = deployment.template.section('Resources');
+  const resources = section ? [...entries(section, outside(deployment))] : [];
+  return resources.flatMap(({ key, node, context }) => {
+    if (textOf(member(node, 'Type')) !== ASSOCIATION) return [];
+    const condition = member(node, 'Condition');
+    if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
+      return [];
+    const properties = member(node, 'Properties');
+    const link = entry(properties, 'FileSystemId');
+    const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
+    if (!link || !refersTo?.includes(logicalId)) return [];
+    const folder = entry(properties, 'FileSystemPath');
+    const path = folder && scalarText(evaluate(folder.value, context));
+    return { logicalId: key, at: link.at, pathAt: folder?.at ?? link.at, path };
+  });
+}
+
+function problemsOf(
+  fileSystem: FileSystem,
+  { properties }: Outcome,
+  associations: readonly Association[],
+): Problem[] {
+  if (properties?.kind !== 'object' || associations.length === 0) return [];
+  const model = modelOf(properties, fileSystem.type);
+  const open = new Set(unknownsIn(model).map(([path]) => head(path)));
+  const parsed = parseProperties(model).properties;
+  const all = withDefaults(parsed, fileSystem.type.defaults);
+  // The version that FSx takes by default depends on the deployment.
+  if (open.has('DeploymentType')) open.add('FileSystemTypeVersion');
+  const known = Object.fromEntries(
+    Object.entries(all).filter(([name]) => !open.has(name)),
+  ) as LustreProperties;
+  return [
+    ...associations.flatMap((each) => unsupported(each, fileSystem, known)),
+    ...besides(fileSystem, properties.at, known),
+    ...associations.slice(MAXIMUM).map((each) => ({
+      ...place(each),
+      rule: 'association-count',
+      message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MAXIMUM}.`,
+    })),
+    ...associations.flatMap((each, index) => overlaps(each, associations.slice(0, index))),
+  ];
+}
+
+const place = ({ logicalId, at }: Association) => ({ logicalId, property: 'FileSystemId', at });
+
+/** "This file system does not support data repository associations." (CreateDataRepositoryAssociation, recorded) */
+function unsupported(
+  association: Association,
+  { logicalId }: FileSystem,
+  { DeploymentType, StorageType, FileSystemTypeVersion }: LustreProperties,
+): Problem[] {
+  const why =
+    DeploymentType === 'SCRATCH_1'
+      ? 'SCRATCH_1: use SCRATCH_2 or a persistent deployment type'
+      : StorageType === 'INTELLIGENT_TIERING'
+        ? 'INTELLIGENT_TIERING storage: use SSD or HDD storage'
+        : FileSystemTypeVersion === '2.10'
+          ? 'Lustre 2.10: set FileSystemTypeVersion to 2.12 or 2.15'
+          : undefined;
+  return why === undefined
+    ? []
+    : [
+        {
+          ...place(association),
+          rule: 'association-unsupported',
+          message: `${logicalId} cannot have a data repository association, because it has ${why}.`,
+        },
+      ];
+}
+
+/** What the file system has beside its associations. */
+function besides(
+  { logicalId }: FileSystem,
+  at: number,
+  { AutomaticBackupRetentionDays: days = 0, ImportPath, SkipFinalBackup }: LustreProperties,
+): Problem[] {
+  const link =
+    'FSx makes no backups of a file system that is linked to S3. Leave it out, or remove the association.';
+  const problems: (Omit<Problem, 'logicalId' | 'at'> | false)[] = [
+    ImportPath !== undefined && {
+      property: 'ImportPath',
+      rule: 'association-import-path',
+      message:
+        'ImportPath does not go with a data repository association: link the bucket by one of the two.',
+    },
+    days > 0 && {
+      property: 'AutomaticBackupRetentionDays',
+      rule: 'association-backups',
+      message: `AutomaticBackupRetentionDays ${days} does not go with a data repository association: ${link}`,
+    },
+    SkipFinalBackup === false && {
+      property: 'SkipFinalBackup',
+      rule: 'association-backups',
+      message: `SkipFinalBackup false does not go with a data repository association, and deletion would fail: ${link}`,
+    },
+  ];
+  return problems.filter((each) => each !== false).map((each) => ({ ...each, logicalId, at }));
+}
+
+/** "/ns1/" and "/ns1/ns2" overlap; so does "/" with everything. */
+function overlaps(association: Association, others: readonly Association[]): Problem[] {
+  const { path } = association;
+  if (path === undefined) return [];
+  const other = others.find((each) => each.path !== undefined && isWithin(path, each.path));
+  return other
+    ? [
+        {
+          logicalId: association.logicalId,
+          property: 'FileSystemPath',
+          at: association.pathAt,
+          rule: 'association-overlap',
+          message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders of which none is inside another.`,
+        },
+      ]
+    : [];
+}
+
+function isWithin(one: string, other: string): boolean {
+  const [short = '', long = ''] = [one, other]
+    .map((path) => `${path.replace(/\/+$/, '')}/`)
+    .sort((a, b) => a.length - b.length);
+  return long.startsWith(short);
+}

@@ -1,0 +1,100 @@
+/** Values that the AllowedValues of a parameter offer, and FSx refuses whatever else is chosen. */
+import { LIMITS } from '../lustre/explore';
+import { member } from '../template/node';
+import { textOf } from '../template/node';
+import type { Template } from '../template/template';
+import { problemsOf, type Problem } from './check-file-system';
+import { outcomesOf, type FileSystem, type ReviewOptions } from './file-systems';
+import type { Finding } from './finding';
+
+/**
+ * A warning for each value that can never be chosen, at the value. It is tried alone, with all else at its defaults, and
+ * what is refused then, with all else open. Those that decide a condition are `varied` in all checks.
+ */
+export function checkChoices(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  varied: ReadonlySet<string>,
+  options: ReviewOptions,
+): Finding[] {
+  const choices = choicesOf(template, options)
+    .filter(({ parameter }) => !varied.has(parameter))
+    .slice(0, LIMITS.choices);
+  return choices.flatMap(({ parameter, value, at, end }) => {
+    const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
+    for (const fileSystem of fileSystems) {
+      const [problem] = always(template, fileSystem, chosen, options);
+      if (!problem) continue;
+      const { logicalId } = fileSystem;
+      const { property, rule, message } = problem;
+      return {
+        file: template.file,
+        logicalId,
+        property,
+        ...template.rangeAt(at, end),
+        rule,
+        message: `${value === '' ? 'The empty value' : value} can never be chosen for ${parameter}: ${message}`,
+        severity: 'warning' as const,
+        repairs: [],
+      };
+    }
+    return [];
+  });
+}
+
+interface Choice {
+  readonly parameter: string;
+  readonly value: string;
+  /** Offsets of the value. */
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Every value that a parameter offers and has not by default; none of a parameter that is given. */
+function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] {
+  return template.parameterNames.flatMap((parameter) => {
+    const declared = template.parameter(parameter);
+    const listed = member(declared, 'AllowedValues');
+    if (parameters?.has(parameter) || listed?.kind !== 'list') return [];
+    if (template.allowedValues(parameter) === undefined) return [];
+    const usual = textOf(member(declared, 'Default'));
+    return listed.items.flatMap((item) => {
+      const value = textOf(item);
+      return value === undefined || value === usual
+        ? []
+        : [{ parameter, value, at: item.at, end: item.end }];
+    });
+  });
+}
+
+/** The errors that a choice makes, and nothing else that is chosen mends. */
+function always(
+  template: Template,
+  fileSystem: FileSystem,
+  chosen: ReviewOptions,
+  before: ReviewOptions,
+): Problem[] {
+  const usual = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'none' });
+  if (usual.length === 0) return [];
+  const has = (problems: readonly Problem[], { rule, property }: Problem): boolean =>
+    problems.some((each) => each.rule === rule && each.property === property);
+  const standing = errorsIn(template, fileSystem, before);
+  const all = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'any' });
+  return usual.filter((each) => has(all, each) && !has(standing, each));
+}
+
+/** The errors that every outcome has, as the first one tells them. */
+function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOptions): Problem[] {
+  const { created, complete } = outcomesOf(template, fileSystem, options);
+  if (!complete) return [];
+  const [first = [], ...others] = created.map((outcome) =>
+    problemsOf(template, outcome, fileSystem.type, options).filter(
+      ({ severity = 'error', unchecked }) => severity === 'error' && !unchecked,
+    ),
+  );
+  return first.filter(({ rule, property }) =>
+    others.every((problems) =>
+      problems.some((each) => each.rule === rule && each.property === property),
+    ),
+  );
+}

@@ -1,0 +1,143 @@
+/** Security groups of the same template, which have to let Lustre through among their members. */
+import { outcomeIn, type FileSystem, type ReviewOptions } from './file-systems';
+import type { Finding } from './finding';
+import { referencesIn } from './references';
+import { defaultDeployment } from '../template/deployments';
+import {
+  entries,
+  evaluate,
+  outside,
+  type Context,
+  type ContextualEntry,
+} from '../template/intrinsics';
+import { entry, member, textOf, type Node } from '../template/node';
+import type { Template } from '../template/template';
+import { scalarText, type ObjectValue, type Value } from '../template/values';
+
+/**
+ * TCP ports that Lustre needs, inbound and outbound.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
+ */
+const LNET = { from: 988, to: 988 };
+const CLIENTS = { from: 1018, to: 1023 };
+
+interface Ports {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Which ports a rule of a group opens; undefined where that is not known. */
+type Opened = Ports | undefined;
+
+/**
+ * Groups that let nobody through, by the rules in the template. A file system is passed over that has a group of which the
+ * template does not show the rules.
+ */
+export function checkSecurityGroups(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  options: ReviewOptions,
+): Finding[] {
+  const context = outside(defaultDeployment(template, options));
+  const section = template.section('Resources');
+  const resources = section && fileSystems.length > 0 ? [...entries(section, context)] : [];
+  const groups = new Map(
+    resources
+      .filter(({ node }) => textOf(member(node, 'Type')) === 'AWS::EC2::SecurityGroup')
+      .map((each) => [each.key, each]),
+  );
+  if (groups.size === 0) return [];
+  return fileSystems.flatMap((fileSystem): Finding[] => {
+    const { bindings, logicalId, node } = fileSystem;
+    if (!outcomeIn(context.deployment, fileSystem).properties) return [];
+    const given = entry(member(node, 'Properties'), 'SecurityGroupIds');
+    const own = given?.value.kind === 'list' ? given.value.items : [];
+    const names = own.map((item) => groupOf(item, { ...context, bindings }, groups));
+    if (!given || names.length === 0 || names.some((name) => name === undefined)) return [];
+    const members = names.flatMap((name) => groups.get(name ?? '') ?? []);
+    return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
+      const opened = members.flatMap((group) => openedBy(group, direction, resources));
+      const closed = [LNET, CLIENTS].find((ports) => !isOpen(ports, opened));
+      if (!closed) return [];
+      const ports = closed === LNET ? '988' : '1018-1023';
+      const inbound = direction === 'ingress';
+      return [
+        {
+          file: template.file,
+          logicalId,
+          property: 'SecurityGroupIds',
+          ...template.rangeAt(given.at),
+          rule: 'security-group-ports',
+          message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on port ${ports}, which Lustre needs ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
+          // FSx is on record as refusing 988 alone.
+          severity: closed === LNET ? 'error' : 'warning',
+          repairs: [],
+        },
+      ];
+    });
+  });
+}
+
+/** The group of the template that an item of SecurityGroupIds is; undefined where it is none. */
+function groupOf(
+  item: Node,
+  context: Context,
+  groups: ReadonlyMap<string, unknown>,
+): string | undefined {
+  const [only, ...more] = [...referencesIn(item, context)];
+  return only && more.length === 0 && groups.has(only.name) && item.kind === 'map'
+    ? only.name
+    : undefined;
+}
+
+const isOpen = (ports: Ports, opened: readonly Opened[]): boolean =>
+  opened.some((each) => !each || (each.from <= ports.from && each.to >= ports.to));
+
+const SEPARATE = {
+  ingress: 'AWS::EC2::SecurityGroupIngress',
+  egress: 'AWS::EC2::SecurityGroupEgress',
+};
+const WITHIN = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' };
+
+/** What the rules of a group open, those in the group and those in resources of their own. */
+function openedBy(
+  { key, node, context }: ContextualEntry,
+  direction: keyof typeof WITHIN,
+  resources: readonly ContextualEntry[],
+): Opened[] {
+  const written = member(member(node, 'Properties'), WITHIN[direction]);
+  const rules = written ? evaluate(written, context) : undefined;
+  const separate = resources.filter(
+    (each) =>
+      textOf(member(each.node, 'Type')) === SEPARATE[direction] &&
+      [...referencesIn(member(each.node, 'Properties') ?? each.node, each.context)].some(
+        ({ name }) => name === key,
+      ),
+  );
+  const own = rules === undefined || rules.kind === 'no value' ? [] : itemsOf(rules);
+  const others = separate.flatMap((each) => {
+    const properties = member(each.node, 'Properties');
+    return properties ? [evaluate(properties, each.context)] : [];
+  });
+  const all = [...own, ...others].map(portsOf);
+  // A group whose outbound rules nobody writes allows everything.
+  return all.length === 0 && direction === 'egress' ? [undefined] : all;
+}
+
+const itemsOf = (value: Value): readonly Value[] => (value.kind === 'list' ? value.items : [value]);
+
+function portsOf(rule: Value): Opened {
+  if (rule.kind !== 'object') return undefined;
+  const protocol = textIn(rule, 'IpProtocol');
+  if (protocol === undefined || protocol === '-1') return undefined;
+  if (protocol !== 'tcp' && protocol !== '6') return { from: -1, to: -1 };
+  const [from, to] = [textIn(rule, 'FromPort'), textIn(rule, 'ToPort')];
+  return from === undefined || to === undefined
+    ? undefined
+    : { from: Number(from), to: Number(to) };
+}
+
+const textIn = ({ members }: ObjectValue, name: string): string | undefined => {
+  const value = members.get(name)?.value;
+  return value && scalarText(value);
+};

@@ -1,0 +1,89 @@
+/** Defaults of parameters that are no values: empty, or of a form that they cannot have, for the caller to replace. */
+import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
+import { matches, meantBy } from '../lustre/rules/formats';
+import {
+  scalarText,
+  unknown,
+  type ObjectValue,
+  type Origin,
+  type UnknownValue,
+  type Value,
+} from '../template/values';
+import { NESTED } from './resource-types';
+
+/**
+ * The properties, in which a default that is no value is one that is not known: whoever deploys the template gives it. A
+ * value that was given itself stays.
+ */
+export function withoutPlaceholders(properties: ObjectValue): ObjectValue {
+  const members = new Map(
+    [...properties.members].map(([name, { at, value }]) => [
+      name,
+      {
+        at,
+        value:
+          name === NESTED && value.kind === 'object'
+            ? withoutPlaceholders(value)
+            : replaced(value, shapeOf(name)),
+      },
+    ]),
+  );
+  return { ...properties, members };
+}
+
+const shapeOf = (name: string): Shape | undefined => {
+  const known = PROPERTY_NAMES.find((each) => each === name);
+  return known && PROPERTY_SHAPES[known];
+};
+
+function replaced(value: Value, shape: Shape | undefined): Value {
+  if (value.kind === 'scalar') {
+    const text = scalarText(value);
+    const isNone = text !== undefined && isPlaceholder(text, shape);
+    return value.origin?.parameter !== undefined && isNone
+      ? open(value, value.origin, text)
+      : value;
+  }
+  if (value.kind === 'list') {
+    const { origin, items } = value;
+    // An empty default of a list is one empty item.
+    const isEmpty = items.length === 1 && items[0] && scalarText(items[0]) === '';
+    if (origin?.parameter !== undefined && isEmpty) return open(value, origin, '');
+    const item = shape?.type === 'list' ? shape.items : undefined;
+    return { ...value, items: items.map((each) => replaced(each, item)) };
+  }
+  if (value.kind !== 'object') return value;
+  const shapes: Readonly<Record<string, Shape>> = shape?.type === 'object' ? shape.members : {};
+  const members = [...value.members].map(
+    ([name, each]) =>
+      [
+        name,
+        {
+          ...each,
+          value: replaced(each.value, Object.hasOwn(shapes, name) ? shapes[name] : undefined),
+        },
+      ] as const,
+  );
+  return { ...value, members: new Map(members) };
+}
+
+/** Text that says "none" where CloudFormation takes it for text. */
+const NO_VALUE = 'AWS::NoValue';
+
+/** Words that people write where somebody else is to write a name. */
+const FOR_OTHERS = /your|change.?me|replace|example|placeholder|todo|dummy|x{3,}|[<>]|\.{3}/i;
+
+/**
+ * Whether a default can only be a placeholder. Names of what an account has, such as ids and paths, are known to no template
+ * that is meant for many; words and numbers are. What was probably meant otherwise is none.
+ */
+function isPlaceholder(text: string, shape: Shape | undefined): boolean {
+  if (text.trim() === '' || text === NO_VALUE) return true;
+  if (shape?.type !== 'text' || !shape.ofAccount || matches(shape, text)) return false;
+  return FOR_OTHERS.test(text) || meantBy(shape, text) === undefined;
+}
+
+function open({ at }: Value, { text: of, parameter = '' }: Origin, given: string): UnknownValue {
+  const why = given.trim() === '' ? `${of} is empty` : `${of}, ${given}, is a placeholder`;
+  return unknown(`\${${parameter}}`, why, at, { mayBeAbsent: given.trim() === '' });
+}

@@ -1,0 +1,62 @@
+/** What a node refers to by Ref, Fn::GetAtt and Fn::Sub. */
+import { entries, evaluate, type Context } from '../template/intrinsics';
+import { call, member, type Entry, type Node } from '../template/node';
+import { scalarText } from '../template/values';
+
+export interface Reference {
+  /** A logical id, or the name of a parameter. */
+  readonly name: string;
+  /** Absent where it is the value that Ref gives. */
+  readonly attribute?: string;
+  /** Offset of the function, or of the reference in its text and behind it. */
+  readonly at: number;
+  readonly end?: number;
+}
+
+/** Every reference below a node whose name is known; those inside an Fn::ForEach once for each round. */
+export function* referencesIn(node: Node, context: Context): Generator<Reference> {
+  const called = call(node);
+  if (called?.key === 'Fn::GetAtt') yield* getAtt(called, node.at, context);
+  if (called?.key === 'Ref') yield* ref(called, node.at, context);
+  if (called?.key === 'Fn::Sub') yield* sub(called, context);
+  if (node.kind === 'list') for (const item of node.items) yield* referencesIn(item, context);
+  if (node.kind === 'map')
+    for (const each of entries(node, context)) yield* referencesIn(each.node, each.context);
+}
+
+function* ref({ value }: Entry, at: number, context: Context): Generator<Reference> {
+  const name = scalarText(evaluate(value, context));
+  if (name !== undefined && !context.bindings.has(name)) yield { name, at };
+}
+
+function* getAtt({ value }: Entry, at: number, context: Context): Generator<Reference> {
+  const parts = (value.kind === 'list' ? value.items : [value]).map((part) =>
+    scalarText(evaluate(part, context)),
+  );
+  if (parts.every((part) => part !== undefined)) yield* attribute(parts.join('.'), at);
+}
+
+function* sub({ value }: Entry, context: Context): Generator<Reference> {
+  const [source, own] = value.kind === 'list' ? value.items : [value];
+  const written = source && scalarText(evaluate(source, context));
+  if (source === undefined || written === undefined) return;
+  for (const [, padded = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
+    const name = padded.trim();
+    if (member(own, name) || context.bindings.has(name)) continue;
+    const placeholder = `\${${padded}}`;
+    const offset = context.deployment.template.text
+      .slice(source.at, source.end)
+      .indexOf(placeholder);
+    const at = source.at + Math.max(0, offset);
+    const end = offset < 0 ? source.end : at + placeholder.length;
+    if (name.includes('.')) yield* attribute(name, at, end);
+    else yield { name, at, end };
+  }
+}
+
+function* attribute(name: string, at: number, end?: number): Generator<Reference> {
+  const dot = name.indexOf('.');
+  if (dot <= 0) return;
+  const place = { at, ...(end !== undefined && { end }) };
+  yield { name: name.slice(0, dot), attribute: name.slice(dot + 1), ...place };
+}

@@ -1,0 +1,127 @@
+/**
+ * What Ref and Fn::GetAtt give of resources that a file system is connected with, by example: what holds for each of the
+ * examples holds for the value, whichever it will be. Types and attributes that are not here may give anything.
+ */
+
+interface ResourceValues {
+  readonly ref?: readonly string[];
+  readonly attributes?: Readonly<Partial<Record<string, readonly string[]>>>;
+}
+
+const both = (write: (name: string) => string): readonly string[] => ['one', 'another'].map(write);
+
+const ids = (prefix: string): readonly string[] => [
+  `${prefix}-0123456789abcdef0`,
+  `${prefix}-0fedcba9876543210`,
+];
+
+const KEY_IDS = ['01234567-89ab-cdef-0123-456789abcdef', '76543210-ba98-fedc-3210-fedcba987654'];
+
+const arns = (rest: (name: string) => string): readonly string[] =>
+  both((name) => `arn:aws:${rest(name)}`);
+
+/** From the return values in each type's page of https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ */
+const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
+  'AWS::S3::Bucket': {
+    ref: both((name) => `${name}-bucket`),
+    attributes: {
+      Arn: arns((name) => `s3:::${name}-bucket`),
+      DomainName: both((name) => `${name}-bucket.s3.amazonaws.com`),
+      RegionalDomainName: both((name) => `${name}-bucket.s3.us-east-1.amazonaws.com`),
+      DualStackDomainName: both((name) => `${name}-bucket.s3.dualstack.us-east-1.amazonaws.com`),
+      WebsiteURL: both((name) => `http://${name}-bucket.s3-website-us-east-1.amazonaws.com`),
+    },
+  },
+  'AWS::EC2::Subnet': {
+    ref: ids('subnet'),
+    attributes: {
+      SubnetId: ids('subnet'),
+      VpcId: ids('vpc'),
+      CidrBlock: ['10.0.0.0/24', '10.1.0.0/16'],
+      AvailabilityZone: ['us-east-1a', 'eu-west-1b'],
+      AvailabilityZoneId: ['use1-az1', 'euw1-az2'],
+      NetworkAclAssociationId: ids('aclassoc'),
+    },
+  },
+  'AWS::EC2::SecurityGroup': {
+    // Of a group outside a VPC, Ref gives the name.
+    attributes: { GroupId: ids('sg'), Id: ids('sg'), VpcId: ids('vpc') },
+  },
+  'AWS::EC2::VPC': {
+    ref: ids('vpc'),
+    attributes: {
+      VpcId: ids('vpc'),
+      DefaultSecurityGroup: ids('sg'),
+      DefaultNetworkAcl: ids('acl'),
+      CidrBlock: ['10.0.0.0/16', '172.16.0.0/12'],
+    },
+  },
+  'AWS::KMS::Key': {
+    ref: KEY_IDS,
+    attributes: {
+      KeyId: KEY_IDS,
+      Arn: KEY_IDS.map((id) => `arn:aws:kms:us-east-1:123456789012:key/${id}`),
+    },
+  },
+  'AWS::KMS::Alias': { ref: both((name) => `alias/${name}`) },
+  'AWS::IAM::Role': {
+    ref: both((name) => `${name}-role`),
+    attributes: {
+      Arn: arns((name) => `iam::123456789012:role/${name}-role`),
+      RoleId: ['AROAEXAMPLEEXAMPLE123', 'AROAEXAMPLEEXAMPLE456'],
+    },
+  },
+  'AWS::FSx::FileSystem': {
+    ref: ids('fs'),
+    attributes: {
+      Id: ids('fs'),
+      DNSName: ids('fs').map((id) => `${id}.fsx.us-east-1.amazonaws.com`),
+      LustreMountName: ['abcdefgh', 'a1b2c3d4'],
+      ResourceARN: ids('fs').map((id) => `arn:aws:fsx:us-east-1:123456789012:file-system/${id}`),
+      RootVolumeId: ids('fsvol'),
+    },
+  },
+  'AWS::FSx::DataRepositoryAssociation': { ref: ids('dra'), attributes: { AssociationId: ids('dra') } }, // prettier-ignore
+  'AWS::SNS::Topic': { ref: arns((name) => `sns:us-east-1:123456789012:${name}`) },
+  'AWS::EFS::FileSystem': { ref: ids('fs'), attributes: { FileSystemId: ids('fs') } },
+};
+
+/** Examples of what Ref, or an attribute, of a resource of this type gives; undefined where that is not known. */
+export function examplesOf(type: string, attribute?: string): readonly string[] | undefined {
+  if (!Object.hasOwn(RESOURCE_VALUES, type)) return undefined;
+  const { ref, attributes = {} } = RESOURCE_VALUES[type] ?? {};
+  if (attribute === undefined) return ref;
+  return Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+}
+
+/** A name that CloudFormation makes for a resource that is given none. */
+const generated = (logicalId: string): readonly string[] =>
+  ['1ABCDEFGHIJKL', '2ZYXWVUTSRQPO'].map((end) => `stack-${logicalId}-${end}`);
+
+/** The names that a log group may have: the one that it is given, or one that CloudFormation makes. */
+export function logGroupExamples(
+  logicalId: string,
+  names: readonly string[] = generated(logicalId),
+  attribute?: string,
+): readonly string[] | undefined {
+  if (attribute === undefined) return names;
+  return attribute === 'Arn'
+    ? names.map((name) => `arn:aws:logs:us-east-1:123456789012:log-group:${name}:*`)
+    : undefined;
+}
+
+/** What a parameter of a type that CloudFormation looks up in the account may be. */
+const PARAMETER_TYPES: Readonly<Partial<Record<string, readonly string[]>>> = {
+  'AWS::EC2::Subnet::Id': ids('subnet'),
+  'AWS::EC2::SecurityGroup::Id': ids('sg'),
+  'AWS::EC2::VPC::Id': ids('vpc'),
+  'AWS::EC2::Instance::Id': ids('i'),
+  'AWS::EC2::Volume::Id': ids('vol'),
+  'AWS::EC2::Image::Id': ids('ami'),
+  'AWS::EC2::AvailabilityZone::Name': ['us-east-1a', 'eu-west-1b'],
+};
+
+/** Examples of what a parameter, or each item of one that is a list, may be; undefined where its type does not say. */
+export function parameterExamples(type: string): readonly string[] | undefined {
+  return Object.hasOwn(PARAMETER_TYPES, type) ? PARAMETER_TYPES[type] : undefined;
+}

@@ -1,0 +1,201 @@
+/** What parameters offer, what their defaults stand for, and what the template itself refuses. */
+import { check } from '../../src/review/check';
+import { estimate } from '../../src/review/estimate';
+import { withProperties } from './findings';
+
+const SUBNETS = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
+
+const reviewed = (properties: string, sections: readonly string[], parameters: Record<string, string> = {}) =>
+  check(withProperties(properties, sections.join('\n')), { parameters: new Map(Object.entries(parameters)) }); // prettier-ignore
+
+const messages = (
+  properties: string,
+  sections: readonly string[],
+  given?: Record<string, string>,
+): string[] =>
+  reviewed(properties, sections, given).findings.map(
+    ({ line, severity, message }) => `${line} ${severity}: ${message}`,
+  );
+
+describe('a value that is offered', () => {
+  test.each<[string, string, string[], string[]]>([
+    [
+      'is told at its place where FSx refuses it whatever else is chosen',
+      `StorageCapacity: !Ref Size\n${SUBNETS}\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125`,
+      [
+        'Parameters:',
+        '  Size:',
+        '    Type: Number',
+        '    Default: 1200',
+        '    AllowedValues:',
+        '      - 1200',
+        '      - 3600',
+      ],
+      [
+        '15 warning: 3600 can never be chosen for Size: StorageCapacity 3600 is not valid for PERSISTENT_2 SSD',
+      ],
+    ],
+    [
+      'is not told where another parameter can make it right',
+      `StorageCapacity: !Ref Size\n${SUBNETS}\nDeploymentType: !Ref Kind`,
+      [
+        'Parameters:',
+        '  Size: {Type: Number, Default: 1200, AllowedValues: [1200, 3600]}',
+        '  Kind: {Type: String, Default: SCRATCH_2}',
+      ],
+      [],
+    ],
+    [
+      'is not told twice where a condition tells it',
+      `StorageCapacity: !If [Large, 5000, 1200]\n${SUBNETS}`,
+      [
+        'Parameters: {Env: {Type: String, Default: dev, AllowedValues: [dev, prod]}}',
+        'Conditions: {Large: !Equals [!Ref Env, prod]}',
+      ],
+      ['5 error: StorageCapacity 5000 is not valid for SCRATCH_2'],
+    ],
+    [
+      'is not told where the default is refused as well',
+      `StorageCapacity: !Ref Size\n${SUBNETS}`,
+      ['Parameters: {Size: {Type: Number, Default: 5000, AllowedValues: [5000, 7000]}}'],
+      ['5 error: StorageCapacity 5000 is not valid for SCRATCH_2'],
+    ],
+    [
+      'may be a version',
+      `StorageCapacity: 1200\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 250\nMetadataConfiguration: {Mode: AUTOMATIC}\nFileSystemTypeVersion: !Ref Version\n${SUBNETS}`,
+      ["Parameters: {Version: {Type: String, Default: '2.15', AllowedValues: ['2.15', '2.12']}}"],
+      [
+        '11 warning: 2.12 can never be chosen for Version: FileSystemTypeVersion 2.12 is not valid with MetadataConfiguration',
+      ],
+    ],
+  ])('%s', (_, properties, sections, expected) => {
+    const found = messages(properties, sections);
+    expect(found.map((text, index) => text.slice(0, expected[index]?.length))).toEqual(expected);
+  });
+});
+
+describe('a default that is no value', () => {
+  const parameter = (declared: string): string[] => [`Parameters: {P: {${declared}}}`];
+  test.each<[string, string, string]>([
+    ['an empty id', 'SecurityGroupIds: [!Ref P]', "Type: String, Default: ''"],
+    ['an empty list', 'SecurityGroupIds: !Ref P', "Type: CommaDelimitedList, Default: ''"],
+    ['an empty number', 'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: !Ref P', "Type: String, Default: ''"], // prettier-ignore
+    ['an id that cannot be one', 'SecurityGroupIds: [!Ref P]', 'Type: String, Default: sg-123'],
+    ['a word for an id', 'KmsKeyId: !Ref P\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50', "Type: String, Default: 'N/A!'"], // prettier-ignore
+    ['a path to fill in', 'ImportPath: !Ref P', 'Type: String, Default: s3:your-bucket'],
+    ['the name of a pseudo parameter', 'ImportPath: !Ref P', 'Type: String, Default: AWS::NoValue'],
+  ])('%s is no mistake', (_, property, declared) => {
+    const { findings, notes } = reviewed(
+      `StorageCapacity: 1200\n${SUBNETS}\n${property}`,
+      parameter(declared),
+    );
+    expect(findings).toEqual([]);
+    expect(notes.map(({ message }) => message).join()).toMatch(
+      /is not known, as the default of the parameter P(, .*,)? is (empty|a placeholder)/,
+    );
+  });
+
+  test('and never costs the estimate', () => {
+    const text = withProperties(
+      'StorageCapacity: 1200\nSubnetIds: [!Ref P]',
+      'Parameters: {P: {Type: String, Default: subnet-123}}',
+    );
+    const [row] = estimate(text, { region: 'us-east-1' }).rows;
+    expect(row).toMatchObject({ violations: [], estimate: { throughput: { baseline: 240 } } });
+  });
+
+  test('but one that is given is', () => {
+    expect(
+      messages(`StorageCapacity: 1200\nSubnetIds: [!Ref P]`, parameter('Type: String, Default: x'), { P: 'subnet-123' }), // prettier-ignore
+    ).toEqual([expect.stringContaining('SubnetIds[0] subnet-123 is not valid')]);
+  });
+});
+
+test('a default at fault is named, with its line', () => {
+  const sections = ['Parameters:', '  Tier:', '    Type: Number', '    Default: 125'];
+  expect(
+    messages(`StorageCapacity: 1200\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: !Ref Tier\n${SUBNETS}`, sections), // prettier-ignore
+  ).toEqual([
+    expect.stringMatching(
+      /^7 error: .* The value is the default of the parameter Tier, line 12\.$/,
+    ),
+  ]);
+});
+
+test('one mistake is told once, of the value that is known', () => {
+  const text = [
+    'Parameters:',
+    '  Create: {Type: String, Default: "false", AllowedValues: ["true", "false"]}',
+    '  Tier: {Type: Number, Default: 125, AllowedValues: [50, 125, 250]}',
+    'Conditions: {IsCreated: !Equals [!Ref Create, "true"]}',
+    'Resources:',
+    '  Fs:',
+    '    Type: Pangea::FSx::LustreFileSystem',
+    '    Condition: IsCreated',
+    `    Properties: {StorageCapacity: 1200, PerUnitStorageThroughput: !Ref Tier, ${SUBNETS}}`,
+  ].join('\n');
+  expect(check(text).findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^PerUnitStorageThroughput 125 does not go with SCRATCH_2/),
+  ]);
+});
+
+test('an item of a list that is not known is told by its number', () => {
+  const sections = [
+    'Parameters: {Options: {Type: CommaDelimitedList}}',
+    'Conditions: {Exports: !Not [!Equals [!Select [0, !Ref Options], NONE]]}',
+  ];
+  const { findings } = reviewed(
+    `StorageCapacity: 1200\n${SUBNETS}\nExportPath: !If [Exports, !Select [0, !Ref Options], !Ref AWS::NoValue]`,
+    sections,
+  );
+  expect(findings.map(({ message, when }) => [message.slice(0, 40), when])).toEqual([
+    ['ExportPath "${Options[0]}" needs ImportP', 'Exports is true'],
+  ]);
+});
+
+test('what is known by default is not told to be unknown', () => {
+  const sections = [
+    "Parameters: {Large: {Type: String, Default: 'no'}, Size: {Type: Number, Default: 1200}}",
+    "Conditions: {IsLarge: !Equals [!Ref Large, 'yes']}",
+  ];
+  const properties = `StorageCapacity: !Ref Size\n${SUBNETS}\nDataCompressionType: !If [IsLarge, LZ4, NONE]`;
+  expect(reviewed(properties, sections)).toMatchObject({ findings: [], notes: [] });
+});
+
+describe('parameters that the template refuses', () => {
+  const SECTIONS = [
+    'Parameters:',
+    '  Size: {Type: Number, Default: 1200, AllowedValues: [1200, 2400]}',
+    '  Most: {Type: Number, Default: 1, MinValue: 1, MaxValue: 3}',
+    '  Name: {Type: String, Default: abc, MinLength: 3, MaxLength: 5, AllowedPattern: "[a-z]+"}',
+    '  Kind: {Type: String, Default: a, AllowedPattern: "[a-z]", ConstraintDescription: one letter}',
+    '  Groups: {Type: CommaDelimitedList, Default: "a,b", AllowedValues: [a, b]}',
+    'Rules:',
+    '  NotBoth:',
+    '    RuleCondition: !Equals [!Ref Kind, z]',
+    '    Assertions: [{Assert: !Equals [!Ref Size, 2400], AssertDescription: z is for 2400}]',
+  ];
+  const given = (parameters: Record<string, string>) => () =>
+    reviewed(`StorageCapacity: !Ref Size\n${SUBNETS}`, SECTIONS, parameters);
+  test.each<[Record<string, string>, string]>([
+    [{ Size: '4800' }, "Parameter 'Size' must be one of AllowedValues: 1200, 2400"],
+    [{ Most: '0' }, "Parameter 'Most' must be a number not less than 1"],
+    [{ Most: '4' }, "Parameter 'Most' must be a number not greater than 3"],
+    [{ Most: 'x' }, "Parameter 'Most' must be a number"],
+    [{ Name: 'ab' }, "Parameter 'Name' must contain at least 3 characters"],
+    [{ Name: 'abcdef' }, "Parameter 'Name' must contain at most 5 characters"],
+    [{ Name: 'ABC' }, "Parameter 'Name' must match pattern [a-z]+"],
+    [{ Kind: '1' }, 'Parameter Kind failed to satisfy constraint: one letter'],
+    [{ Groups: 'a, c' }, "Parameter 'Groups' must be one of AllowedValues: a, b"],
+    [{ Kind: 'z' }, 'by the rule NotBoth: z is for 2400'],
+  ])('%j', (parameters, reason) => {
+    expect(given(parameters)).toThrow(reason);
+  });
+
+  test.each([{ Size: '2400' }, { Kind: 'z', Size: '2400' }, { Groups: 'b' }, { Unused: 'x' }])(
+    'not %j',
+    (parameters) => {
+      expect(given(parameters)).not.toThrow();
+    },
+  );
+});

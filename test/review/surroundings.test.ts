@@ -1,0 +1,171 @@
+/** What decides in a template, beside the properties, whether a file system works. */
+import { check } from '../../src/review/check';
+
+const SUBNET = '[subnet-0123456789abcdef0]';
+
+const found = (text: string, parameters: Record<string, string> = {}): string[] =>
+  check(text, { parameters: new Map(Object.entries(parameters)) }).findings.map(
+    ({ logicalId, property, rule, severity, when, line }) =>
+      `${line} ${logicalId}.${property} ${rule}${severity === 'warning' ? ' warning' : ''}${when ? ` (${when})` : ''}`,
+  );
+
+describe('a data repository association', () => {
+  const linked = (properties: string, ...paths: string[]): string =>
+    [
+      'Parameters: {Kind: {Type: String, Default: SCRATCH_2, AllowedValues: [SCRATCH_1, SCRATCH_2]}}',
+      'Resources:',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      `    Properties: {SubnetIds: ${SUBNET}, ${properties}}`,
+      ...paths.flatMap((path, index) => [
+        `  Link${index}:`,
+        '    Type: AWS::FSx::DataRepositoryAssociation',
+        `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${path}, DataRepositoryPath: s3://bucket/x}`,
+      ]),
+    ].join('\n');
+
+  test.each<[string, string, string[]]>([
+    ['goes with SCRATCH_2', linked('StorageCapacity: 1200', '/data'), []],
+    [
+      'not with SCRATCH_1',
+      linked('StorageCapacity: 1200, DeploymentType: SCRATCH_1', '/data'),
+      ['8 Link0.FileSystemId association-unsupported'],
+    ],
+    [
+      'not with Lustre 2.10',
+      linked("StorageCapacity: 1200, FileSystemTypeVersion: '2.10'", '/data'),
+      ['8 Link0.FileSystemId association-unsupported'],
+    ],
+    [
+      'not with INTELLIGENT_TIERING',
+      linked('StorageType: INTELLIGENT_TIERING, DeploymentType: PERSISTENT_2, ThroughputCapacity: 4000, MetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 6000}, DataReadCacheConfiguration: {SizingMode: NO_CACHE}', '/data'), // prettier-ignore
+      ['8 Link0.FileSystemId association-unsupported'],
+    ],
+    [
+      'not with ImportPath',
+      linked('StorageCapacity: 1200, ImportPath: s3://bucket', '/data'),
+      ['3 Fs.ImportPath association-import-path'],
+    ],
+    [
+      'not with backups',
+      linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, AutomaticBackupRetentionDays: 7', '/data'), // prettier-ignore
+      ['3 Fs.AutomaticBackupRetentionDays association-backups'],
+    ],
+    [
+      'not with a final backup',
+      linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SkipFinalBackup: false', '/data'), // prettier-ignore
+      ['3 Fs.SkipFinalBackup association-backups'],
+    ],
+    [
+      'not inside the folder of another',
+      linked('StorageCapacity: 1200', '/ns1/', '/ns1/ns2', '/ns10'),
+      ['11 Link1.FileSystemPath association-overlap'],
+    ],
+    [
+      'not more than eight times',
+      linked('StorageCapacity: 1200', ...Array.from({ length: 9 }, (_, index) => `/a${index}`)),
+      ['32 Link8.FileSystemId association-count'],
+    ],
+    [
+      'not of a deployment that may be chosen',
+      linked('StorageCapacity: 1200, DeploymentType: !Ref Kind', '/data'),
+      [],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  test('not of a deployment that is chosen', () => {
+    const text = linked('StorageCapacity: 1200, DeploymentType: !Ref Kind', '/data');
+    expect(found(text, { Kind: 'SCRATCH_1' })).toEqual([
+      '8 Link0.FileSystemId association-unsupported',
+    ]);
+  });
+
+  test('not of a native file system, which has Lustre 2.10 by default', () => {
+    const text = linked('StorageCapacity: 1200, FileSystemType: LUSTRE, LustreConfiguration: {DeploymentType: SCRATCH_2}', '/x'); // prettier-ignore
+    expect(found(text.replace('Pangea::FSx::Lustre', 'AWS::FSx::'))).toEqual([
+      '8 Link0.FileSystemId association-unsupported',
+    ]);
+  });
+});
+
+describe('a security group', () => {
+  const guarded = (group: string, ...others: string[]): string =>
+    [
+      'Parameters: {Vpc: {Type: AWS::EC2::VPC::Id}}',
+      'Resources:',
+      '  Group:',
+      '    Type: AWS::EC2::SecurityGroup',
+      `    Properties: {GroupDescription: Lustre, VpcId: !Ref Vpc${group}}`,
+      ...others,
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      `    Properties: {StorageCapacity: 1200, SubnetIds: ${SUBNET}, SecurityGroupIds: [!GetAtt Group.GroupId]}`,
+    ].join('\n');
+  const own = (from: number, to: number, name: string): string[] => [
+    `  ${name}:`,
+    '    Type: AWS::EC2::SecurityGroupIngress',
+    `    Properties: {GroupId: !Ref Group, SourceSecurityGroupId: !Ref Group, IpProtocol: tcp, FromPort: ${from}, ToPort: ${to}}`,
+  ];
+
+  test.each<[string, string, string[]]>([
+    ['without any rule', guarded(''), ['8 Fs.SecurityGroupIds security-group-ports']],
+    [
+      'that lets SSH in alone',
+      guarded(', SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8}]'), // prettier-ignore
+      ['8 Fs.SecurityGroupIds security-group-ports'],
+    ],
+    [
+      'that lets 988 in alone',
+      guarded('', ...own(988, 988, 'Lnet')),
+      ['11 Fs.SecurityGroupIds security-group-ports warning'],
+    ],
+    ['that lets both in', guarded('', ...own(988, 988, 'Lnet'), ...own(1018, 1023, 'Clients')), []],
+    ['that lets everything in', guarded(", SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 10.0.0.0/8}]"), []], // prettier-ignore
+    [
+      'that lets nothing out',
+      guarded(", SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 10.0.0.0/8}], SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}]"), // prettier-ignore
+      ['8 Fs.SecurityGroupIds security-group-ports'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual(expected.map((each) => each.replace(/^8 /, '8 ')));
+  });
+
+  test('is passed over where another group may let Lustre through', () => {
+    const text = guarded('').replace('[!GetAtt Group.GroupId]', '[!GetAtt Group.GroupId, sg-01234567]'); // prettier-ignore
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe('names and values of other resources', () => {
+  const of = (properties: string, ...resources: string[]): string =>
+    [
+      'Resources:',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      `    Properties: {StorageCapacity: 2400, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ${properties}}`,
+      ...resources,
+    ].join('\n');
+  test.each<[string, string, string[]]>([
+    ['a subnet that there is not', of('SubnetIds: [!Ref Subnett]', '  Subnet: {Type: AWS::EC2::Subnet}'), ['4 Fs.Subnett unknown-reference']], // prettier-ignore
+    ['a subnet that there is', of('SubnetIds: [!Ref Subnet]', '  Subnet: {Type: AWS::EC2::Subnet}'), []], // prettier-ignore
+    ['what a macro may add', `Transform: AWS::Serverless-2016-10-31\n${of('SubnetIds: [!Ref Subnet]')}`, []], // prettier-ignore
+    ['a pseudo parameter', of(`SubnetIds: ${SUBNET}, Tags: [{Key: a, Value: !Sub '\${AWS::Region}'}]`), []], // prettier-ignore
+    ['the name of a bucket as a path', of(`SubnetIds: ${SUBNET}, DeploymentType: SCRATCH_2, ImportPath: !Ref B`, '  B: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), ['4 Fs.ImportPath format']], // prettier-ignore
+    ['the name of a log group as its ARN', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !Ref G}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/fsx/x}}'), ['4 Fs.LogConfiguration.Destination format']], // prettier-ignore
+    ['the ARN of a log group', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/fsx/x}}'), []], // prettier-ignore
+    ['a log group whose name FSx does not take', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: lustre}}'), ['4 Fs.LogConfiguration.Destination format']], // prettier-ignore
+    ['a log group whose name CloudFormation makes', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup}'), ['4 Fs.LogConfiguration.Destination format']], // prettier-ignore
+    ['a log group that is named after itself', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: !Ref G}}'), []], // prettier-ignore
+    [
+      'the id of a key',
+      of(`SubnetIds: ${SUBNET}, KmsKeyId: !Ref K`, '  K: {Type: AWS::KMS::Key}'),
+      [],
+    ],
+    ['a subnet as a security group', of(`SubnetIds: ${SUBNET}, SecurityGroupIds: [!Ref S]`, '  S: {Type: AWS::EC2::Subnet}'), ['4 Fs.SecurityGroupIds[0] format']], // prettier-ignore
+    ['a VPC as a subnet', `Parameters: {V: {Type: AWS::EC2::VPC::Id}}\n${of('SubnetIds: [!Ref V]')}`, ['5 Fs.SubnetIds[0] format']], // prettier-ignore
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});
