@@ -311,6 +311,19 @@ test('each step of a change in place has its row in the table of interruptions, 
   expect(rowOf('Tags').update).toBe('tags');
 });
 
+test('a file system that is restored from a backup is not called empty', () => {
+  const before = fs({ BackupId: 'backup-01234567', SubnetIds: [SUBNET] });
+  const [change] = compared(before, before.replace('01234567', '89abcdef')).changes;
+  expect(change?.verdict).toBe(
+    'DATA LOST: the file system is deleted with all its data, and one that is restored from a backup takes its place.',
+  );
+});
+
+test('what a macro may change is told', () => {
+  const { notes } = compared(fs(SCRATCH), template({ Fs: resource(SCRATCH) }, { Transform: ['AWS::LanguageExtensions', 'Mine'] })); // prettier-ignore
+  expect(notes).toEqual(['template: what Mine adds or changes is not known before the deployment, and not compared.']); // prettier-ignore
+});
+
 test('a template that is new or gone', () => {
   const options = { cost: { region: 'us-east-1' }, file: 'a.yaml' };
   expect(brief(diff(undefined, fs(SCRATCH), options))).toEqual(['Fs create']);

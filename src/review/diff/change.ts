@@ -5,17 +5,8 @@ import type { Place } from '../../template/source-tree';
  * `replace`: a new file system takes the place of the old one. `refused`: CloudFormation, the type or FSx will not have it,
  * and everything stays as it was. `unknown`: what is not known before the deployment decides.
  */
-export const CHANGE_KINDS = [
-  'none',
-  'create',
-  'delete',
-  'in-place',
-  'replace',
-  'refused',
-  'unknown',
-] as const;
-
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export type ChangeKind =
+  'none' | 'create' | 'delete' | 'in-place' | 'replace' | 'refused' | 'unknown';
 
 /** Why, and what to do about it. */
 export interface Reason {

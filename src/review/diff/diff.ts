@@ -8,7 +8,7 @@ import {
   type DeployedTemplate,
 } from '../../template/deployments';
 import { conditionHolds, evaluate, outside } from '../../template/intrinsics';
-import { member, textOf } from '../../template/node';
+import { isMacro, member, textOf } from '../../template/node';
 import type { Place } from '../../template/source-tree';
 import { Template } from '../../template/template';
 import { scalarText, valueText } from '../../template/values';
@@ -80,9 +80,33 @@ export function diffTemplates(
     ...(complete
       ? []
       : [`${file} has too many combinations of conditions: not all of them were compared.`]),
+    ...[...new Set([old, wanted].flatMap(macrosOf))].map(
+      (name) =>
+        `${file}: what ${name} adds or changes is not known before the deployment, and not compared.`,
+    ),
     ...refusalNotes(changes),
   ];
   return { changes, notes, parameterNames };
+}
+
+/** Transforms of AWS that leave file systems as they are, but for what their functions say. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'AWS::LanguageExtensions',
+  'AWS::Serverless-2016-10-31',
+]);
+
+/** The macros that CloudFormation runs on a template. */
+function macrosOf(template: Template): readonly string[] {
+  const transform = member(template.root, 'Transform');
+  const names = (transform?.kind === 'list' ? transform.items : [transform]).map((each) =>
+    each?.kind === 'map' ? textOf(member(each, 'Name')) : textOf(each),
+  );
+  const called = [template.root, template.section('Resources')].flatMap((map) =>
+    (map?.entries ?? []).filter(isMacro).map(({ key }) => key),
+  );
+  return [...names, ...called].flatMap((name) =>
+    name === undefined || HARMLESS.has(name) ? [] : name,
+  );
 }
 
 /** CloudFormation takes back a whole stack update where one resource fails. */

@@ -20,7 +20,7 @@ import { fateOfDeleted, fateOfReplaced, type Fate } from './data';
 import { amountsOf, figuresOf } from './figures';
 import { NATIVE_REPLACING, NATIVE_UNSUPPORTED, oneCall } from './native-updates';
 import type { References } from './replaced-references';
-import { DELETED, REPLACED, SENTENCES } from './sentences';
+import { DELETED, REPLACED, RESTORED, SENTENCES } from './sentences';
 import type { State } from './state';
 import { changeStepOf, oneStep, shown, tagStep } from './steps';
 
@@ -97,7 +97,7 @@ const modelOf = ({ model, described, whyUnknown }: State): Model | null =>
   whyUnknown === undefined ? { ...model, ...described } : null;
 
 /** The verdict on a file system that leaves its template. */
-export function deleted(before: State, options: JudgeOptions): Verdict {
+function deleted(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfDeleted(before);
   const figures = figuresOf(modelOf(before), options.cost, before.type.defaults);
   return {
@@ -300,7 +300,7 @@ class Update {
     const fate = fateOfReplaced(this.before, this.after);
     return this.#as(
       'replace',
-      REPLACED[fate],
+      (this.after.model.BackupId === undefined ? REPLACED : RESTORED)[fate],
       [...why, ...this.#replacementAdvice(fate)],
       { dataLoss: fate === 'lost', ...this.#keptCost(fate) },
       this.after.model,

@@ -17,7 +17,7 @@ import type { Fate } from './data';
 import type { Diff, DiffOptions } from './diff';
 import { amountsOf, figuresOf } from './figures';
 import { oneCall } from './native-updates';
-import { DELETED, REPLACED, SENTENCES } from './sentences';
+import { DELETED, REPLACED, RESTORED, SENTENCES } from './sentences';
 import { oneStep, shown, tagStep } from './steps';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system */
@@ -353,7 +353,7 @@ function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdic
     ...base(planned),
     change: 'replace',
     dataLoss: fate === 'lost',
-    verdict: REPLACED[fate],
+    verdict: (planned.after.BackupId === undefined ? REPLACED : RESTORED)[fate],
     reasons: [
       ...(refusals.length > 0 ? [nothingLeft, ...refusals] : []),
       ...replacingReasons(planned),
