@@ -24,7 +24,7 @@ export async function serveJson(
   const server = createServer((request, response) => {
     answer(request).then(
       (answered) => {
-        send(response, answered);
+        answerJson(response, answered);
       },
       (error: unknown) => {
         response.destroy(error as Error);
@@ -63,8 +63,14 @@ export async function bodyOf(request: IncomingMessage, most: number): Promise<st
   return size <= most ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const text = (JSON.stringify(body) as string | undefined) ?? 'null';
+/** Answers in JSON, of type `application/json` where the headers name no other. For people: laid out in lines. */
+export function answerJson(
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  forPeople = false,
+): void {
+  const json = (JSON.stringify(body, null, forPeople ? 2 : 0) as string | undefined) ?? 'null';
+  const text = forPeople ? `${json}\n` : json;
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),

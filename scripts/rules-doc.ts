@@ -21,13 +21,18 @@ import {
   LOW_TIERS,
   REGION_SOURCES,
   REGIONS,
-  type Place,
+  type Offered,
 } from '../src/lustre/catalog/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
 import { applicabilityRowOf } from '../src/lustre/catalog/applicability';
 import { guardrailRule, type Guardrails } from '../src/lustre/account/guardrails';
 import { CONSTRAINED } from '../src/lustre/rules/offering';
-import { RESTORE_RULES, type RestoreRule } from '../src/lustre/rules/restore';
+import {
+  RESTORE_RULES,
+  RESTORE_SOURCE,
+  RESTORE_SOURCES,
+  type RestoreRule,
+} from '../src/lustre/rules/restore';
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/properties/shapes';
 import { describeAllowed, INTEGER_MAXIMUM } from '../src/lustre/catalog/allowed-numbers';
 import { joinWithOr, joinWithAnd } from '../src/lustre/wording';
@@ -89,11 +94,11 @@ const RESTORED: Readonly<Record<RestoreRule['holds'], string>> = {
 const restoring = (): string =>
   table(
     ['Property', 'With BackupId', 'Instead', 'Source'],
-    RESTORE_RULES.map(({ property, holds, instead, source }) => [
+    RESTORE_RULES.map(({ property, holds, instead }) => [
       property,
       RESTORED[holds],
       instead,
-      `[guide](${source})`,
+      `[guide](${RESTORE_SOURCES[property] ?? RESTORE_SOURCE})`,
     ]),
   );
 
@@ -120,7 +125,7 @@ function regions(): string {
     ),
     ...LOCAL_ZONES.map((row) => ({ row, name: row.name })),
   ];
-  const has = (row: Place) => [
+  const has = (row: Offered) => [
     [
       ...(row.persistent2 === 'all' ? ['SSD, EFA'] : row.persistent2 === 'low' ? [SSD_LOW] : []),
       ...(row.intelligentTiering ? ['INTELLIGENT_TIERING'] : []),
@@ -451,7 +456,9 @@ ${fits()}
 backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
 
 What is given beside BackupId must agree with the backup, and the region must be the backup's. The type does not look into
-the backup; FSx refuses what differs:
+the backup; FSx refuses what differs. Where a template makes the backup of a file system of its own (\`BackupId: !GetAtt
+Backup.BackupId\`, an AWS::FSx::Backup whose FileSystemId refers to it), \`check\` compares both, by the rule \`restore\`: an error
+for what can never change, a warning for what may have changed since the backup was made.
 
 ${restoring()}
 
@@ -479,7 +486,8 @@ ${forms()}
 ## Rules
 
 The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size, version or
-region that AWS launches tomorrow needs no new version of this type. The others can never be right and always hold.
+region that AWS launches tomorrow needs no new version of this type. So are the metadata IOPS that an update of StorageCapacity needs. The others can never be
+right and always hold.
 
 ${rules(CREATION_RULES)}
 

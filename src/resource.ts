@@ -1,4 +1,5 @@
 import type { Action, CallbackContext, HandlerRequest, ActionResult } from './actions/action';
+import { paced } from './actions/pacing';
 import { Fsx, type FsxCall } from './fsx/client';
 import { isFileSystemId } from './fsx/ids';
 import { HandlerError } from './handler-error';
@@ -13,10 +14,14 @@ import type { RegistryRequest } from './runtime/request';
 interface ActionPlan {
   /** Each is loaded when it is asked for: a read parses none of the rules of a creation. */
   load: () => Promise<Action>;
-  /** How often one FSx call is tried. */
+  /** How often one FSx call is tried when FSx fails or does not answer. */
   attempts: number;
+  /** Whether CloudFormation invokes it again, so that a throttled call may wait for that. */
+  callsBack: boolean;
   /** How long the invocation may try to reach FSx, in milliseconds. */
   deadline: number;
+  /** Seconds that the operation takes FSx at least, where that is known. */
+  shortest?: number;
 }
 
 /** CloudFormation gives READ and LIST 30 seconds and the others 60. */
@@ -25,20 +30,35 @@ const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
   CREATE: {
     load: async () => (await import('./actions/create')).create,
     attempts: 8,
-    deadline: 40_000,
+    callsBack: true,
+    deadline: 50_000,
+    // Five to eight minutes.
+    shortest: 270,
   },
-  READ: { load: async () => (await import('./actions/read')).read, attempts: 4, deadline: 22_000 },
+  READ: {
+    load: async () => (await import('./actions/read')).read,
+    attempts: 4,
+    callsBack: false,
+    deadline: 22_000,
+  },
   UPDATE: {
     load: async () => (await import('./actions/update')).update,
     attempts: 3,
+    callsBack: true,
     deadline: 40_000,
   },
   DELETE: {
     load: async () => (await import('./actions/delete')).remove,
     attempts: 3,
+    callsBack: true,
     deadline: 40_000,
   },
-  LIST: { load: async () => (await import('./actions/list')).list, attempts: 4, deadline: 22_000 },
+  LIST: {
+    load: async () => (await import('./actions/list')).list,
+    attempts: 4,
+    callsBack: false,
+    deadline: 22_000,
+  },
 };
 
 /** The actions that the account's configuration has a say in. */
@@ -105,7 +125,7 @@ async function perform(
   request: RegistryRequest,
   observe: (call: FsxCall) => void,
 ): Promise<ActionResult> {
-  const { load, attempts, deadline } = ACTIONS[request.action];
+  const { load, attempts, callsBack, deadline, shortest } = ACTIONS[request.action];
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
   // What exists can be read and deleted, and what has begun goes on, whatever the configuration says today.
   const begins =
@@ -118,6 +138,7 @@ async function perform(
   const fsx = new Fsx({
     region: request.region,
     attempts,
+    callsBack,
     deadline,
     observe,
     ...(request.credentials && { credentials: request.credentials }),
@@ -125,7 +146,8 @@ async function perform(
   try {
     // What is wrong with it is told where something begins; until it is mended, nothing of it holds.
     const action = await load();
-    return await action(await toInvocation(request, fsx, problems.length > 0 ? {} : configuration));
+    const invocation = await toInvocation(request, fsx, problems.length > 0 ? {} : configuration);
+    return paced(await action(invocation), invocation, shortest);
   } finally {
     fsx.close();
   }

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { plainOf } from '../../src/template/node';
+import type { Node } from '../../src/template/node';
 import { Deployment, DeploymentError, StackScreen } from './deployment';
 import { assignments, flagsOf, timeScale, UsageError } from '../flags';
 import { overHttp } from '../lambda/invoke';
@@ -13,7 +15,7 @@ import { startServers } from './servers';
 import { RegistryResources } from '../stack/registry-resources';
 import { Stack } from '../stack/stack';
 import type { StackInput, StackOptions } from '../stack/stack';
-import { loadTemplate, TemplateError } from '../stack/template';
+import { loadTemplate, nodeOf, TemplateError } from '../stack/template';
 import type { Template, Upload } from '../stack/template';
 import { duration, Terminal } from './terminal';
 import { lustreFileSystem } from '../registry/type-schema';
@@ -111,7 +113,7 @@ function taggedUpdate(template: Template): Pick<StackInput, 'template' | 'tags'>
   const ours = Object.entries(template.resources).filter(
     ([, { type }]) => type === lustreFileSystem.typeName,
   );
-  const lists = ours.map(([id, { properties }]) => [id, properties.Tags ?? []] as const);
+  const lists = ours.map(([id, { properties }]) => [id, plain(properties).Tags ?? []] as const);
   if (!lists.every(([, tags]) => Array.isArray(tags))) {
     return { template, tags: { [TAG.Key]: TAG.Value } };
   }
@@ -121,11 +123,13 @@ function taggedUpdate(template: Template): Pick<StackInput, 'template' | 'tags'>
 
 function withProperties(template: Template, updates: Updates): Template {
   const resources = Object.entries(template.resources).map(([id, resource]) => {
-    const properties = { ...resource.properties, ...updates[id] };
-    return [id, { ...resource, properties }] as const;
+    const properties = { ...plain(resource.properties), ...updates[id] };
+    return [id, { ...resource, properties: nodeOf(properties) }] as const;
   });
   return { ...template, resources: Object.fromEntries(resources) };
 }
+
+const plain = (properties: Node): Properties => plainOf(properties) as Properties;
 
 /** A stack whose file systems the handlers at an endpoint make. */
 function stackThrough(registry: Registry, options: StackOptions): Stack {

@@ -13,12 +13,9 @@ import { Requests, type RequestLog } from './api/request-log';
 import { seedBackups, seedOthers } from './seeds';
 import { StateWriter, readState } from './state/state-file';
 
-export type { Quotas, Environment } from './state/environment';
-export type { ActiveFault, Fault, FaultControl, FaultKind } from './admin/faults';
-export type { Change, FileSystems, InspectedFileSystem } from './admin/inspection';
-export type { LoggedRequest, RequestLog } from './api/request-log';
+export type { Environment } from './state/environment';
+export type { Fault } from './admin/faults';
 export type { Operation } from './api/shapes';
-export type { RateLimit, RateLimits } from './api/rate-limits';
 
 export interface LocalFsxOptions {
   /** 0 or absent: any free port. */

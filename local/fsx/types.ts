@@ -5,7 +5,7 @@
 export type FileSystemType = 'LUSTRE' | 'WINDOWS' | 'ONTAP' | 'OPENZFS';
 export type StorageType = 'SSD' | 'HDD' | 'INTELLIGENT_TIERING';
 export type DeploymentType = 'SCRATCH_1' | 'SCRATCH_2' | 'PERSISTENT_1' | 'PERSISTENT_2';
-export type MetadataMode = 'AUTOMATIC' | 'USER_PROVISIONED';
+type MetadataMode = 'AUTOMATIC' | 'USER_PROVISIONED';
 export type FileSystemLifecycle =
   | 'AVAILABLE'
   | 'CREATING'
@@ -26,7 +26,7 @@ export interface MetadataConfiguration {
   Mode?: MetadataMode;
   Iops?: number;
 }
-export interface ReadCacheConfiguration {
+interface ReadCacheConfiguration {
   SizingMode?: 'NO_CACHE' | 'USER_PROVISIONED' | 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY';
   SizeGiB?: number;
 }

@@ -7,7 +7,7 @@ import type { Answer, Listening } from '../http';
 import { isObject } from '../registry/protocol';
 
 /** What a function is told about its invocation, as far as handlers look at it. */
-export interface LambdaContext {
+interface LambdaContext {
   awsRequestId: string;
   functionName: string;
   functionVersion: string;

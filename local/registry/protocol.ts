@@ -4,14 +4,14 @@
  */
 
 export type Action = 'CREATE' | 'READ' | 'UPDATE' | 'DELETE' | 'LIST';
-export type Status = 'IN_PROGRESS' | 'SUCCESS' | 'FAILED';
+type Status = 'IN_PROGRESS' | 'SUCCESS' | 'FAILED';
 
 /** Properties of a resource as they stand in JSON. */
 export type Properties = Record<string, unknown>;
 export type Tags = Record<string, string>;
 
 /** The role credentials that CloudFormation hands to the handlers. */
-export interface Credentials {
+interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;

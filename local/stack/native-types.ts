@@ -147,6 +147,11 @@ const NATIVE_TYPES: Record<string, NativeType> = {
     lists: ['DnsEntries', 'NetworkInterfaceIds'],
     createOnly: ['ServiceName', 'VpcEndpointType', 'VpcId'],
   },
+  'AWS::FSx::Backup': {
+    refIsArn: true,
+    attributes: ['BackupId', 'CreationTime', 'Lifecycle', 'ResourceARN', 'Type'],
+    createOnly: ['FileSystemId'],
+  },
   'AWS::FSx::DataRepositoryAssociation': {
     idPrefix: 'dra',
     attributes: ['AssociationId', 'ResourceARN'],

@@ -1,3 +1,4 @@
+import { isList as isListType } from '../../src/template/template';
 import { NotModelled, SAYS, ValidationError } from './refusals';
 import type { Parameter, Scalar, Template } from './template';
 
@@ -62,10 +63,8 @@ function checkType(name: string, { Type: type }: Parameter): void {
 
 /** `List<Number>` is a list of numbers, CommaDelimitedList one of texts. */
 function kindOf(type: string): { isList: boolean; of: string } {
-  const [, of] = /^List<(Number|AWS::.+)>$/.exec(type) ?? [];
-  if (of !== undefined) return { isList: true, of };
-  const isList = type === 'CommaDelimitedList' || /^AWS::SSM::.*(List<|CommaDel)/.test(type);
-  return { isList, of: type };
+  const [, of = type] = /^List<(Number|AWS::.+)>$/.exec(type) ?? [];
+  return { isList: isListType(type) || /^AWS::SSM::.*(List<|CommaDel)/.test(type), of };
 }
 
 function checked(name: string, parameter: Parameter, value: string): string | string[] {

@@ -142,6 +142,8 @@ export const SAYS = {
   // Functions. functions, stacks, reports
   unknownFunction: (name: string, supported: string[]) =>
     `Template error: Encountered unsupported function: ${name} Supported functions are: ${listed(supported)}`,
+  onlyInConditions: (name: string) => `Template error: ${name} cannot be partially collapsed`,
+  notAlone: (name: string) => `Template error: every ${name} object must have no other member.`,
   ref: 'Template error: every Ref object must have a single String value.',
   getAtt:
     'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',

@@ -6,7 +6,7 @@ import { SAYS } from './refusals';
 import type { Registry, Step, WatchedOptions } from '../registry/registry';
 import type { RegistryType } from '../registry/type-schema';
 import { PropertyValidator } from './property-validation';
-import { memberAt, sameInTemplate } from './resource-type';
+import { differing, memberAt } from './resource-type';
 import type {
   DeleteRequest,
   Outcome,
@@ -38,9 +38,7 @@ export class RegistryResources implements ResourceType {
   }
 
   replacing(before: Properties, after: Properties): string[] {
-    return this.#type.createOnly.filter(
-      (name) => !sameInTemplate(memberAt(before, name), memberAt(after, name)),
-    );
+    return differing(this.#type.createOnly, before, after);
   }
 
   hasAttribute(name: string): boolean {

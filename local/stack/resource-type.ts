@@ -74,6 +74,10 @@ export function memberAt(value: unknown, name: string): unknown {
     );
 }
 
+/** Those of some properties, by their dotted names, in which two states of a resource differ. */
+export const differing = (names: readonly string[], one: Properties, other: Properties): string[] =>
+  names.filter((name) => !sameInTemplate(memberAt(one, name), memberAt(other, name)));
+
 /** Whether two values say the same in a template, where 4800 and '4800' do, and lists in another order do not. */
 export function sameInTemplate(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);

@@ -1,8 +1,12 @@
-import { isUnknown, NO_VALUE, resolve, UNKNOWN } from './intrinsics';
-import type { Scope } from './intrinsics';
+import { partitionOf } from '../../src/lustre/catalog/partitions';
+import type { Deployment } from '../../src/template/deployment';
+import { conditionHolds } from '../../src/template/intrinsics';
+import type { Node } from '../../src/template/node';
 import { parameterValues } from './parameters';
 import type { Properties } from '../registry/protocol';
-import { NotModelled, SAYS, ValidationError } from './refusals';
+import { deploymentOf, isUnknown, resolve, UNKNOWN } from './resolution';
+import type { Scope } from './resolution';
+import { SAYS, ValidationError } from './refusals';
 import type { Resource, Template } from './template';
 import type { Exports } from './exports';
 import type { ResourceTypes } from './resource-type';
@@ -51,7 +55,7 @@ export class StackTemplate {
   readonly logicalIds: string[];
   readonly #surroundings: Surroundings;
   readonly #parameters: Record<string, string | string[]>;
-  readonly #decided = new Map<string, boolean | 'deciding'>();
+  readonly #conditions: Deployment;
   readonly #imported = new Set<string>();
 
   /** @throws ValidationError where CloudFormation refuses the template or the parameters. */
@@ -60,7 +64,11 @@ export class StackTemplate {
     this.#surroundings = surroundings;
     checkTemplate(template, surroundings.types);
     this.#parameters = parameterValues(template, given);
-    for (const name of Object.keys(template.conditions)) this.#decide(name);
+    const { source, conditions } = template;
+    const inConditions = { ...this.#scope('Resources', NOT_YET), imported: notInConditions };
+    const section = source.section('Conditions') ?? source.root;
+    this.#conditions = deploymentOf(source, inConditions, section, 'Conditions');
+    for (const name of Object.keys(conditions)) conditionHolds(name, this.#conditions);
     this.logicalIds = dependencyOrder(template.resources).filter((id) => this.#exists(id));
     this.#tryOut();
   }
@@ -138,7 +146,10 @@ export class StackTemplate {
 
   #outputs(deployed: Lookup): { name: string; value: unknown; exportName?: string }[] {
     return Object.entries(this.template.outputs)
-      .filter(([, { condition }]) => condition === undefined || this.#decide(condition))
+      .filter(
+        ([, { condition }]) =>
+          condition === undefined || conditionHolds(condition, this.#conditions),
+      )
       .map(([name, output]) => {
         const value = this.#resolve(output.value, `Outputs.${name}.Value`, 'Outputs', deployed);
         const exportName = this.#exportName(name, output.exportName);
@@ -147,62 +158,32 @@ export class StackTemplate {
   }
 
   /** Needs no resource: a name that depends on one is refused. */
-  #exportName(output: string, given: unknown): string | undefined {
+  #exportName(output: string, given: Node | undefined): string | undefined {
     if (given === undefined) return undefined;
     const name = this.#resolve(given, `Outputs.${output}.Export.Name`, 'Outputs', NOT_YET);
     if (typeof name === 'string' && /^[A-Za-z0-9:-]+$/.test(name)) return name;
     throw new ValidationError(SAYS.exportName(output));
   }
 
-  #resolve(
-    value: unknown,
-    place: string,
-    block: Block,
-    deployed: Lookup,
-    readable = false,
-  ): unknown {
-    const scope: Scope = {
-      ref: (name) => this.#ref(name, block, deployed),
+  #resolve(node: Node, place: string, block: Block, deployed: Lookup, readable = false): unknown {
+    return resolve(node, place, this.template.source, {
+      ...this.#scope(block, deployed),
+      readable,
+    });
+  }
+
+  #scope(block: Block, deployed: Lookup): Scope {
+    return {
+      ref: (name) => this.#value(name) ?? this.#visible(name, block, deployed)?.ref,
       attribute: (id, name) => this.#attribute(id, name, block, deployed),
-      condition: (name, where) => this.#decide(name, where),
-      mapping: (map, top, second) => this.#mapping(map, top, second),
       zones: (region) => this.#zones(region),
       imported: (name) => this.#import(name),
-      readable,
     };
-    return resolve(value, scope, place);
   }
 
   #exists(logicalId: string): boolean {
     const { condition } = this.resource(logicalId);
-    return condition === undefined || this.#decide(condition);
-  }
-
-  #decide(name: string, where = 'Condition'): boolean {
-    const { conditions } = this.template;
-    if (!Object.hasOwn(conditions, name)) {
-      throw new ValidationError(SAYS.unresolvedCondition(name, where));
-    }
-    const known = this.#decided.get(name);
-    if (known === 'deciding') throw new ValidationError(SAYS.circularCondition(name));
-    if (known !== undefined) return known;
-    this.#decided.set(name, 'deciding');
-    const scope: Scope = {
-      ref: (parameter) => this.#value(parameter),
-      attribute: (id) => {
-        throw new ValidationError(SAYS.resourceInConditions([id]));
-      },
-      condition: (other, place) => this.#decide(other, place),
-      mapping: (map, top, second) => this.#mapping(map, top, second),
-      zones: (region) => this.#zones(region),
-      imported: () => {
-        throw new ValidationError(SAYS.conditionsOnly);
-      },
-      inConditions: true,
-    };
-    const decided = resolve(conditions[name], scope, `Conditions.${name}`) === true;
-    this.#decided.set(name, decided);
-    return decided;
+    return condition === undefined || conditionHolds(condition, this.#conditions);
   }
 
   /** A parameter or pseudo parameter; undefined where there is none of the name. */
@@ -216,20 +197,15 @@ export class StackTemplate {
       'AWS::Partition': partition,
       'AWS::StackName': stackName,
       'AWS::StackId': stackId,
-      'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+      'AWS::URLSuffix': partitionOf(region).urlSuffix,
       'AWS::NotificationARNs': [],
-      'AWS::NoValue': NO_VALUE,
     };
     return Object.hasOwn(pseudo, name) ? pseudo[name] : undefined;
   }
 
-  #ref(name: string, block: Block, deployed: Lookup): unknown {
-    return this.#value(name) ?? this.#visible(name, block, deployed)?.ref ?? UNKNOWN;
-  }
-
   #attribute(id: string, name: string, block: Block, deployed: Lookup): unknown {
     const visible = this.#visible(id, block, deployed);
-    if (!visible) return UNKNOWN;
+    if (!visible) return undefined;
     const value = visible.attribute(name);
     if (value !== undefined) return value;
     throw new ValidationError(SAYS.attributeIsAbsent(id, name));
@@ -240,37 +216,19 @@ export class StackTemplate {
     return deployed(id);
   }
 
-  #mapping(map: string, top: string, second: string): unknown {
-    const { mappings } = this.template;
-    const entries = Object.hasOwn(mappings, map) ? mappings[map] : undefined;
-    const entry = entries && Object.hasOwn(entries, top) ? entries[top] : undefined;
-    const value = entry && Object.hasOwn(entry, second) ? entry[second] : undefined;
-    if (value === undefined) throw new ValidationError(SAYS.noMapping(map, top, second));
-    return resolve(value, NOTHING);
-  }
-
   #zones(region: string): string[] {
     return ['a', 'b', 'c'].map((zone) => `${region || this.#surroundings.place.region}${zone}`);
   }
 
-  #import(name: string): unknown {
+  #import(name: string): string | undefined {
     this.#imported.add(name);
-    return this.#surroundings.exports.value(name) ?? UNKNOWN;
+    return this.#surroundings.exports.value(name);
   }
 }
 
 /** Before the first resource exists. */
 const NOT_YET: Lookup = () => undefined;
 
-/** Values of a mapping are literals. */
-const never = (): never => {
-  throw new NotModelled('functions in Mappings');
-};
-const NOTHING: Scope = {
-  ref: never,
-  attribute: never,
-  condition: never,
-  mapping: never,
-  zones: never,
-  imported: never,
+const notInConditions = (): never => {
+  throw new ValidationError(SAYS.conditionsOnly);
 };

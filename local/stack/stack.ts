@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { partitionOf } from '../../src/lustre/catalog/partitions';
 import type { Properties, Tags } from '../registry/protocol';
 import { SAYS, ValidationError } from './refusals';
 import type { Template } from './template';
@@ -105,13 +106,12 @@ export class Stack {
     const { name = 'demo', region = 'us-east-1', accountId = '123456789012' } = options;
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name))
       throw new ValidationError(SAYS.stackName(name));
-    const partition = /^(cn|us-gov)-/.exec(region)?.[1];
     this.name = name;
     this.#place = {
       region,
       accountId,
       stackName: name,
-      partition: partition ? `aws-${partition}` : 'aws',
+      partition: partitionOf(region).name,
     };
     this.id = `arn:${this.#place.partition}:cloudformation:${region}:${accountId}:stack/${name}/${randomUUID()}`;
     this.#types = resourceTypes(options.registered ?? [], this.#place);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Properties } from '../registry/protocol';
 import { SAYS } from './refusals';
 import { nativeType } from './native-types';
-import { sameInTemplate } from './resource-type';
+import { differing } from './resource-type';
 import type {
   DeleteRequest,
   Outcome,
@@ -53,8 +53,7 @@ export class StandInResources implements ResourceType {
   }
 
   replacing(before: Properties, after: Properties): string[] {
-    const { createOnly = [] } = nativeType(this.typeName) ?? {};
-    return createOnly.filter((name) => !sameInTemplate(before[name], after[name]));
+    return differing(nativeType(this.typeName)?.createOnly ?? [], before, after);
   }
 
   hasAttribute(name: string, properties: Properties): boolean {

@@ -1,22 +1,13 @@
-import { callIn } from './calls';
-import { checkFunctions } from './intrinsics';
-import { isObject } from '../registry/protocol';
+import { PSEUDO_PARAMETERS } from '../../src/template/deployment';
+import { children, plainOf, textOf } from '../../src/template/node';
+import type { Node } from '../../src/template/node';
+import type { Properties } from '../registry/protocol';
+import { callIn, checkFunctions, isBoolean } from './functions';
 import { references, referencesIn } from './references';
 import type { Reference } from './references';
 import { SAYS, ValidationError } from './refusals';
 import type { Resource, Template } from './template';
 import type { ResourceTypes } from './resource-type';
-
-export const PSEUDO_PARAMETERS = [
-  'AWS::AccountId',
-  'AWS::NoValue',
-  'AWS::NotificationARNs',
-  'AWS::Partition',
-  'AWS::Region',
-  'AWS::StackId',
-  'AWS::StackName',
-  'AWS::URLSuffix',
-];
 
 /**
  * What CloudFormation refuses whatever the values of the parameters: unknown types and functions, arguments that cannot
@@ -40,24 +31,17 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   }
   for (const [id, { value, exportName }] of Object.entries(outputs)) {
     checkFunctions(value, `Outputs.${id}.Value`);
-    checkFunctions(exportName, `Outputs.${id}.Export.Name`);
+    if (exportName) checkFunctions(exportName, `Outputs.${id}.Export.Name`);
   }
   checkReferences(template);
   checkConditions(template);
   dependencyOrder(resources);
 }
 
-const BOOLEAN = ['Condition', 'Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or'];
-
-function isBoolean(condition: unknown): boolean {
-  const [name = ''] = (isObject(condition) ? callIn(condition, true) : undefined) ?? [];
-  return BOOLEAN.includes(name);
-}
-
 function checkReferences({ parameters, resources, outputs, conditions }: Template): void {
   const isResource = (id: string): boolean => Object.hasOwn(resources, id);
   const isValue = (id: string): boolean =>
-    Object.hasOwn(parameters, id) || PSEUDO_PARAMETERS.includes(id);
+    Object.hasOwn(parameters, id) || PSEUDO_PARAMETERS.has(id) || id === 'AWS::NoValue';
   const refuse = (found: Reference[], block: 'Resources' | 'Outputs'): void => {
     const names = new Set<string>();
     for (const { id, attribute, by } of found) {
@@ -82,10 +66,15 @@ function checkReferences({ parameters, resources, outputs, conditions }: Templat
     .filter((id) => !isResource(id));
   if (missing.length > 0) throw new ValidationError(SAYS.unresolved(missing, 'Resources'));
   refuse(
-    Object.values(outputs).flatMap(({ value, exportName }) => referencesIn([value, exportName])),
+    Object.values(outputs).flatMap(({ value, exportName }) => [
+      ...referencesIn(value),
+      ...(exportName ? referencesIn(exportName) : []),
+    ]),
     'Outputs',
   );
-  const others = [...references(conditions)].filter((id) => !isValue(id));
+  const others = Object.values(conditions)
+    .flatMap((condition) => [...references(condition)])
+    .filter((id) => !isValue(id));
   if (others.length > 0) throw new ValidationError(SAYS.resourceInConditions(others));
 }
 
@@ -102,19 +91,28 @@ function checkConditions({ resources, outputs, conditions }: Template): void {
     if (condition !== undefined) check(condition, 'the Outputs block of the template');
     for (const name of conditionsIn(value)) check(name, 'Fn::If');
   }
-  for (const condition of Object.values(conditions)) {
-    for (const name of conditionsIn(condition, true)) check(name, 'Condition');
-  }
+  const decided = new Set<string>();
+  const decide = (name: string, deciding: readonly string[]): void => {
+    if (decided.has(name)) return;
+    if (deciding.includes(name)) throw new ValidationError(SAYS.circularCondition(name));
+    const condition = conditions[name];
+    for (const other of condition ? conditionsIn(condition, true) : []) {
+      check(other, 'Condition');
+      decide(other, [...deciding, name]);
+    }
+    decided.add(name);
+  };
+  for (const name of Object.keys(conditions)) decide(name, []);
 }
 
-function conditionsIn(value: unknown, inConditions = false): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const [name, argument] = (isObject(value) ? callIn(value, inConditions) : undefined) ?? [];
-  const called =
-    name === 'Condition' ? argument : name === 'Fn::If' ? [argument].flat()[0] : undefined;
+/** The conditions that a value names, in branches that are not taken as well. */
+function conditionsIn(node: Node, inConditions = false): string[] {
+  const called = callIn(node, inConditions);
+  const name = called?.value.kind === 'list' ? called.value.items[0] : called?.value;
+  const isNamed = called?.key === 'Condition' || called?.key === 'Fn::If';
   return [
-    ...(typeof called === 'string' ? [called] : []),
-    ...Object.values(value).flatMap((member) => conditionsIn(member, inConditions)),
+    ...(isNamed ? [textOf(name) ?? ''] : []),
+    ...children(node).flatMap(([, child]) => conditionsIn(child, inConditions)),
   ];
 }
 
@@ -138,7 +136,9 @@ export function dependencyOrder(resources: Record<string, Resource>): string[] {
 
 /** The resources that one names in DependsOn, or refers to. */
 export function dependenciesOf(id: string, resources: Record<string, Resource>): string[] {
-  const { dependsOn = [], properties = {} } = resources[id] ?? {};
+  const resource = resources[id];
+  if (!resource) return [];
+  const { dependsOn, properties } = resource;
   return [...new Set([...dependsOn, ...references(properties)])].filter((other) =>
     Object.hasOwn(resources, other),
   );
@@ -158,10 +158,11 @@ export function unsupportedAttribute(
     ),
   ];
   for (const { id, attribute, pointer } of found) {
-    const { type = '', properties = {} } = resources[id] ?? {};
-    if (attribute === undefined || types(type)?.hasAttribute(attribute, properties) !== false) {
-      continue;
-    }
+    const resource = resources[id];
+    if (!resource || attribute === undefined) continue;
+    const { type } = resource;
+    const properties = plainOf(resource.properties) as Properties;
+    if (types(type)?.hasAttribute(attribute, properties) !== false) continue;
     return SAYS.noAttribute(pointer, type, attribute);
   }
   return undefined;

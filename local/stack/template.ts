@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { isAlias, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Tags } from 'yaml';
+import { children, member, plainOf } from '../../src/template/node';
+import type { Node } from '../../src/template/node';
+import { readTree, Unreadable } from '../../src/template/source-tree';
+import type { Place, SourceTree } from '../../src/template/source-tree';
+import { Template as SourceTemplate } from '../../src/template/template';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 import { NotModelled, SAYS, ValidationError } from './refusals';
-import { shortForms } from './short-forms';
 
 /** A file that cannot be used at all; the message says why. */
 export class TemplateError extends Error {
@@ -30,7 +32,8 @@ export type UpdateReplacePolicy = 'Delete' | 'Retain' | 'Snapshot';
 
 export interface Resource {
   type: string;
-  properties: Properties;
+  /** Nothing resolved yet. */
+  properties: Node;
   dependsOn: string[];
   condition?: string;
   deletionPolicy: DeletionPolicy;
@@ -38,22 +41,24 @@ export interface Resource {
   metadata: unknown;
 }
 
-export interface Output {
-  value: unknown;
+interface Output {
+  /** Nothing resolved yet. */
+  value: Node;
   condition?: string;
   /** Export.Name, nothing resolved yet. */
-  exportName?: unknown;
+  exportName?: Node;
 }
 
-/** A CloudFormation template, its short forms written out and nothing resolved yet. */
+/** A CloudFormation template, of which CloudFormation has refused nothing so far. */
 export interface Template {
   /** Its name in messages. */
   file: string;
+  /** What its conditions and mappings are looked up in. */
+  source: SourceTemplate;
   description: string;
   metadata: Properties;
   parameters: Record<string, Parameter>;
-  mappings: Record<string, Record<string, Properties>>;
-  conditions: Properties;
+  conditions: Record<string, Node>;
   resources: Record<string, Resource>;
   outputs: Record<string, Output>;
 }
@@ -110,8 +115,12 @@ const PARAMETER_MEMBERS = [
   'Type',
 ];
 
-/** CloudFormation reads YAML 1.1 without these. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html */
-const UNSUPPORTED_TAGS = /:(binary|omap|pairs|set|timestamp|merge)$/;
+/** The short forms of functions, of those too that only a transform carries out. */
+const SHORT_FORM =
+  /^!(Ref|Condition|And|Base64|Cidr|Contains|EachMemberEquals|EachMemberIn|Equals|FindInMap|GetAtt|GetAZs|If|ImportValue|Join|Length|Not|Or|RefAll|Select|Split|Sub|ToJsonString|Transform|ValueOf|ValueOfAll)$/;
+
+/** CloudFormation reads YAML 1.1 without binary, omap, pairs, set and timestamp. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html */
+const YAML_TAG = /^(!|tag:yaml\.org,2002:(bool|float|int|map|seq|str))$/;
 
 /**
  * Reads a template, YAML or JSON.
@@ -135,21 +144,26 @@ export function loadTemplate(file: string, upload?: Upload): Template {
  */
 export function parseTemplate(text: string, file = 'template', upload: Upload = 'body'): Template {
   checkSize(text, upload);
-  const content = contentOf(text);
+  const tree = treeOf(text);
+  const content = contentOf(tree.root);
   for (const section of ['Transform', 'Rules', 'Hooks']) {
     if (section in content) throw new NotModelled(section);
   }
-  return {
-    file,
+  const source = { content, root: tree.root };
+  const sections = {
     description: description(content),
     metadata: section(content, 'Metadata'),
-    parameters: mapped(content, 'Parameters', parameter),
-    mappings: mapped(content, 'Mappings', mapping),
-    conditions: mapped(content, 'Conditions', (member) => member),
-    resources: mapped(content, 'Resources', resource),
-    outputs: mapped(content, 'Outputs', output),
+    parameters: mapped(source, 'Parameters', parameter),
+    conditions: mapped(source, 'Conditions', (_, __, node) => node),
+    resources: mapped(source, 'Resources', resource),
+    outputs: mapped(source, 'Outputs', output),
   };
+  mapped(source, 'Mappings', checkMapping);
+  return { file, source: SourceTemplate.read(file, text, tree), ...sections };
 }
+
+/** A value as a template that is written in JSON has it. */
+export const nodeOf = (value: unknown): Node => readTree(JSON.stringify(value)).root;
 
 function checkSize(text: string, upload: Upload): void {
   if (Buffer.byteLength(text) <= QUOTAS.bytes[upload]) return;
@@ -159,27 +173,31 @@ function checkSize(text: string, upload: Upload): void {
   );
 }
 
-function contentOf(text: string): Properties {
+/** The nodes of a text that CloudFormation can read. */
+function treeOf(text: string): SourceTree {
   const kind = text.trimStart().startsWith('{') ? 'JSON' : 'YAML';
   if (kind === 'JSON') checkJson(text);
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.1',
-    merge: false,
-    logLevel: 'silent',
-    lineCounter,
-    customTags: (tags: Tags) => [
-      ...tags.filter((tag) => typeof tag === 'string' || !UNSUPPORTED_TAGS.test(tag.tag)),
-      ...shortForms,
-    ],
-  });
-  const problem = document.errors[0] ?? document.warnings[0];
-  if (problem) {
-    const { line, col } = lineCounter.linePos(problem.pos[0]);
-    throw new ValidationError(SAYS.notWellFormed(kind, line, col), parserSays(problem.message));
+  const malformed = (place: Place, why: string): ValidationError =>
+    new ValidationError(SAYS.notWellFormed(kind, place.line, place.column), why);
+  try {
+    const tree = readTree(text);
+    const { placeAt } = tree;
+    const unknown = tree.tags.find(({ name }) => !isTag(name));
+    if (unknown) throw malformed(placeAt(unknown.at), `Unresolved tag: ${unknown.name}`);
+    const [alias] = tree.aliases;
+    if (alias === undefined) return tree;
+    const { line, column } = placeAt(alias);
+    throw new ValidationError(SAYS.noAliases, `line ${line}, column ${column}`);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw malformed(error.place ?? { line: 1, column: 1 }, error.message);
   }
-  refuseAliases(document);
-  const content: unknown = document.toJS();
+}
+
+const isTag = (name: string): boolean => YAML_TAG.test(name) || SHORT_FORM.test(name);
+
+function contentOf(root: Node): Properties {
+  const content = plainOf(root);
   if (!isObject(content)) throw new ValidationError(SAYS.unsupportedStructure);
   refuseNulls(content, '');
   const unknown = Object.keys(content).filter((name) => !SECTIONS.includes(name));
@@ -200,16 +218,6 @@ function checkJson(text: string): void {
     const column = (lines.at(-1) ?? '').length + 1;
     throw new ValidationError(SAYS.notWellFormed('JSON', lines.length, column));
   }
-}
-
-const parserSays = (message: string): string =>
-  (message.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '').replace(/:$/, '');
-
-function refuseAliases(document: Document): void {
-  visit(document, (_, node) => {
-    if (isAlias(node)) throw new ValidationError(SAYS.noAliases, `*${node.source}`);
-    if (isScalar(node) && node.value === '<<') throw new ValidationError(SAYS.noAliases, '<<');
-  });
 }
 
 function refuseNulls(value: unknown, pointer: string): void {
@@ -236,9 +244,9 @@ function section(content: Properties, name: string): Properties {
 
 /** The members of a section, each checked and turned into what it is. */
 function mapped<T>(
-  content: Properties,
+  { content, root }: { content: Properties; root: Node },
   name: string,
-  read: (member: unknown, id: string) => T,
+  read: (member: unknown, id: string, node: Node) => T,
 ): Record<string, T> {
   const members = section(content, name);
   const ids = Object.keys(members);
@@ -248,7 +256,10 @@ function mapped<T>(
     throw new ValidationError(SAYS.tooMany(name.toLowerCase(), ids.length, most));
   }
   for (const id of ids) checkName(name.slice(0, -1), id);
-  return Object.fromEntries(Object.entries(members).map(([id, member]) => [id, read(member, id)]));
+  const nodes = member(root, name);
+  return Object.fromEntries(
+    (nodes ? children(nodes) : []).map(([id, node]) => [id, read(members[id], id, node)]),
+  );
 }
 
 function checkName(kind: string, name: string): void {
@@ -302,7 +313,7 @@ function parameter(member: unknown, id: string): Parameter {
   return content as unknown as Parameter;
 }
 
-function mapping(member: unknown, id: string): Record<string, Properties> {
+function checkMapping(member: unknown, id: string): void {
   if (!isObject(member)) throw new ValidationError(SAYS.mappingMap(id));
   for (const [key, attributes] of Object.entries(member)) {
     if (!isObject(attributes)) throw new ValidationError(SAYS.mappingMap(key));
@@ -318,21 +329,20 @@ function mapping(member: unknown, id: string): Record<string, Properties> {
       if (!isMappingValue(attributes[name])) throw new ValidationError(SAYS.mappingDepth);
     }
   }
-  return member as Record<string, Properties>;
 }
 
 const isMappingValue = (value: unknown): boolean =>
   Array.isArray(value) ? value.every((item) => typeof item !== 'object') : !isObject(value);
 
-function resource(member: unknown, id: string): Resource {
-  if (isObject(member) && !('Type' in member)) typed(member, 'Resources', id);
-  const content = known(member, 'Resources', RESOURCE_MEMBERS, SAYS.unknownResourceProperty);
-  const { Properties: properties = {} } = content;
-  if (!isObject(properties)) throw new ValidationError(SAYS.everyMemberObject('Properties'));
+function resource(written: unknown, id: string, node: Node): Resource {
+  if (isObject(written) && !('Type' in written)) typed(written, 'Resources', id);
+  const content = known(written, 'Resources', RESOURCE_MEMBERS, SAYS.unknownResourceProperty);
+  if (!isObject(content.Properties ?? {}))
+    throw new ValidationError(SAYS.everyMemberObject('Properties'));
   const condition = textOf(content, 'Condition');
   return {
     type: typed(content, 'Resources', id),
-    properties,
+    properties: member(node, 'Properties') ?? { ...node, kind: 'map', entries: [] },
     dependsOn: dependsOn(content),
     ...(condition !== undefined && { condition }),
     deletionPolicy: policy(content, id, 'DeletionPolicy', DELETION_POLICIES),
@@ -380,19 +390,20 @@ function dependsOn({ DependsOn: given = [] }: Properties): string[] {
 
 const OUTPUT_MEMBERS = ['Description', 'Value', 'Export', 'Condition'];
 
-function output(member: unknown, id: string): Output {
-  const content = known(member, 'Outputs', OUTPUT_MEMBERS, SAYS.unknownOutputProperty);
-  if (content.Value === undefined) throw new ValidationError(SAYS.noValue);
+function output(written: unknown, id: string, node: Node): Output {
+  const content = known(written, 'Outputs', OUTPUT_MEMBERS, SAYS.unknownOutputProperty);
+  const value = member(node, 'Value');
+  if (!value) throw new ValidationError(SAYS.noValue);
   description(content);
   const condition = textOf(content, 'Condition');
-  const { Export: exported } = content;
-  const exportName = isObject(exported) ? exported.Name : undefined;
-  if (exported !== undefined && exportName === undefined) {
+  const exported = member(node, 'Export');
+  const exportName = member(exported, 'Name');
+  if (exported && !exportName) {
     throw new ValidationError(SAYS.exportName(id));
   }
   return {
-    value: content.Value,
+    value,
     ...(condition !== undefined && { condition }),
-    ...(exportName !== undefined && { exportName }),
+    ...(exportName && { exportName }),
   };
 }

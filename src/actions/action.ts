@@ -37,8 +37,12 @@ export interface CallbackContext {
   failed?: string;
   /** Seconds this operation has been told to wait so far. */
   waited?: number;
-  /** Invocations in a row that FSx answered with a transient error. */
+  /** Invocations in a row that FSx answered with a transient error other than throttling. */
   setbacks?: number;
+  /** Seconds between two invocations that FSx's throttling has led to; absent while it throttles nothing. */
+  pace?: number | undefined;
+  /** The value of `waited` at the first of the invocations in a row, up to the last one, that FSx has throttled. */
+  throttledFrom?: number | undefined;
   /** The value of `waited` when FSx first described the state, unknown to this type, that it still describes. */
   unknownFrom?: number;
   /** Delete: the final backup that the template asks for. */

@@ -1,7 +1,11 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { describeFileSystem } from '../fsx/description';
-import { estimateCost, type CostEstimate, type CostOptions } from '../lustre/estimates/cost';
-import { partitionOf } from '../lustre/catalog/partitions';
+import {
+  estimateCost,
+  whyNoCost,
+  type CostEstimate,
+  type CostOptions,
+} from '../lustre/estimates/cost';
 import type { LustreAttributes } from '../lustre/properties';
 import { estimateThroughput, type Throughput } from '../lustre/estimates/throughput';
 import type { HandlerRequest, Model } from './action';
@@ -44,16 +48,12 @@ const costAttributes = ({ monthly, breakdown, basis }: CostEstimate): LustreAttr
   EstimatedCostBasis: basis,
 });
 
-function unknownCost({ region }: CostOptions): LustreAttributes {
-  const { currency } = partitionOf(region);
-  return {
-    EstimatedMonthlyCost: UNKNOWN,
-    EstimatedMonthlyCostBreakdown: { Storage: UNKNOWN },
-    EstimatedCostBasis:
-      currency === 'USD'
-        ? 'This version of the type does not know what a file system of this kind costs.'
-        : `AWS bills in ${currency} in ${region}, and this type knows prices in USD only.`,
-  };
-}
+const unknownCost = ({ region }: CostOptions): LustreAttributes => ({
+  EstimatedMonthlyCost: UNKNOWN,
+  EstimatedMonthlyCostBreakdown: { Storage: UNKNOWN },
+  EstimatedCostBasis:
+    whyNoCost(region) ??
+    'This version of the type does not know what a file system of this kind costs.',
+});
 
 const usd = (amount: number): string => amount.toFixed(2);

@@ -13,8 +13,11 @@ const DELAYS: readonly { until: number; delay: number }[] = [
   { until: Infinity, delay: 20 },
 ];
 
-/** Transient errors in a row after which an operation gives up and says what FSx says. */
+/** Transient errors in a row, throttling aside, after which an operation gives up and says what FSx says. */
 export const MAX_TRANSIENT_ERRORS = 20;
+
+/** Seconds of throttling, without a call in between that FSx takes, after which an operation gives up. */
+const LONGEST_THROTTLED = 5 * 3600;
 
 /** Seconds until the next look. */
 export function callbackDelaySeconds(waited: number): number {
@@ -51,13 +54,22 @@ export async function retryWhileTransient(
   try {
     return await part();
   } catch (error) {
-    if (!(error instanceof HandlerError) || !error.isTransient || setbacks >= MAX_TRANSIENT_ERRORS)
-      throw error;
+    if (!(error instanceof HandlerError) || !error.isTransient) throw error;
+    const isThrottled = error.code === 'Throttling';
+    const isOver = isThrottled
+      ? throttledFor(callback) >= LONGEST_THROTTLED
+      : setbacks >= MAX_TRANSIENT_ERRORS;
+    if (isOver) throw error;
     return inProgress(model, `Trying again: ${error.message}`, {
       ...callback,
-      setbacks: setbacks + 1,
+      setbacks: isThrottled ? setbacks : setbacks + 1,
     });
   }
+}
+
+/** Seconds. */
+function throttledFor({ throttledFrom, waited = 0 }: CallbackContext): number {
+  return throttledFrom === undefined ? 0 : waited - throttledFrom;
 }
 
 /** What FSx says about a file system that failed. */
@@ -66,5 +78,5 @@ export function failureDetails(fileSystem: FileSystem): string {
   const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(
     (detail): detail is string => Boolean(detail),
   );
-  return details.length > 0 ? withAdvice(...details) : 'FSx gives no details.';
+  return details.length > 0 ? withAdvice(details, fileSystem.ResourceARN) : 'FSx gives no details.';
 }

@@ -158,7 +158,7 @@ class Update {
     if (failed)
       throw new HandlerError(
         'NotStabilized',
-        `FSx could not carry out the ${step.name} update of ${this.id}: ${reasonOf(failed)}`,
+        `FSx could not carry out the ${step.name} update of ${this.id}: ${reasonOf(failed, this.fileSystem)}`,
       );
   }
 
@@ -182,7 +182,8 @@ class Update {
     if (step.unseen >= MAX_DESCRIBE_MISSES) {
       // It may be the one: its answer may have been lost, and with it the time by which it is known.
       const failed = failedUpdate(this.fileSystem, newestUpdate(this.fileSystem));
-      const last = failed && ` The last update that it shows has failed: ${reasonOf(failed)}`;
+      const last =
+        failed && ` The last update that it shows has failed: ${reasonOf(failed, this.fileSystem)}`;
       throw new HandlerError(
         'NotStabilized',
         `FSx accepted the ${step.name} update of ${this.id} but shows no sign of it.${last ?? ''} Look at the file system's updates in the FSx console, and run the stack update again.`,
@@ -325,8 +326,8 @@ class Update {
   }
 }
 
-function reasonOf({ FailureDetails }: AdministrativeAction): string {
-  return withAdvice(FailureDetails?.Message ?? 'it gives no details.');
+function reasonOf({ FailureDetails }: AdministrativeAction, { ResourceARN }: FileSystem): string {
+  return withAdvice([FailureDetails?.Message ?? 'it gives no details.'], ResourceARN);
 }
 
 function isRefusal(error: unknown): error is HandlerError {

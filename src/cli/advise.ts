@@ -1,29 +1,32 @@
 import { writeFileSync } from 'node:fs';
-import { advise, type Advice, type Need } from '../lustre/estimates/advice';
+import { advise, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
+import { whyNoCost } from '../lustre/estimates/cost';
 import { lower } from '../lustre/estimates/cost-basis';
 import { TYPE_NAME } from '../lustre/properties';
 import { UsageError, type Arguments, type Run } from './arguments';
-import { capacityOf, isJson, rateOf, regionOf } from './option-values';
-import { drawPlot } from './plot';
+import { capacityOf, isJson, pricingOf, rateOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
-import { amount, describeConfiguration, money, table } from './table';
+import { amount, describeConfiguration, money, pricesOf, table, wrapped } from './table';
 
 /** The configurations that satisfy a need, cheapest first. */
-export const run: Run = (given) => {
+export const run: Run = async (given) => {
   const need = needOf(given);
-  const region = regionOf(given.options);
-  const advice = advise(need, { region });
+  const pricing = await pricingOf(given.options);
+  const { region } = pricing;
+  const advice = advise(need, pricing);
   if (advice.length === 0) {
-    writeStderr(
-      'pangea-lustre: No FSx for Lustre configuration meets this capacity and throughput.',
-    );
+    writeStderr(`pangea-lustre: ${whyNoAdvice(need, pricing)}`);
     return 1;
   }
   const file = given.options.get('plot')?.[0];
-  if (file !== undefined) writePlot(file, drawPlot(need, region));
+  if (file !== undefined) {
+    const { drawPlot } = await import('./plot');
+    writePlot(file, drawPlot(need, pricing));
+  }
   writeStdout(
     isJson(given.options) ? asJson(advice, need, region) : asText(advice, need, region).join('\n'),
   );
+  for (const sentence of unknownRegion(region)) writeStderr(`note: ${sentence}`);
   return 0;
 };
 
@@ -58,20 +61,36 @@ function asText(advice: readonly Advice[], need: Need, region: string): string[]
   const costs = advice.flatMap(({ cost }) => cost ?? []);
   const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');
   const unsure = costs.find(({ confidence }) => confidence === least);
-  const rows = advice.map(({ properties, throughput, cost }) => [
+  const marks = advice.map(({ cost }) => (cost ? pricesOf([cost.priceBasis]) : ''));
+  const isMarked = marks.some(Boolean);
+  const rows = advice.map(({ properties, throughput, cost }, index) => [
     cost ? money(cost.monthly) : '-',
+    ...(isMarked ? [marks[index] ?? ''] : []),
     amount(throughput.baseline),
     amount(throughput.burst),
     describeConfiguration(properties),
   ]);
-  const [head = '', ...lines] = table(['USD a month', 'MB/s', 'Burst', 'Configuration'], rows);
+  const [head = '', ...lines] = table(
+    ['USD a month', ...(isMarked ? ['Prices of'] : []), 'MB/s', 'Burst', 'Configuration'],
+    rows,
+  );
+  const column = head.indexOf('Configuration');
+  const whose = unsure?.basis ?? whyNoCost(region);
   return [
-    `At least ${amount(need.capacity)} GiB and ${amount(need.throughput)} MB/s${need.persistent ? ', persistent' : ''}, in ${region}:`,
+    ...wrapped(
+      `At least ${amount(need.capacity)} GiB and ${amount(need.throughput)} MB/s${need.persistent ? ', persistent' : ''}, in ${region}:`,
+    ),
     '',
     bold(head),
-    ...lines.flatMap((line, index) => [line, dim(`${' '.repeat(13)}${advice[index]?.why ?? ''}`)]),
+    ...lines.flatMap((line, index) => [
+      // What does not fit goes on below the configuration.
+      ...wrapped(line.slice(column), line.slice(0, column)),
+      ...wrapped(advice[index]?.why ?? '', ' '.repeat(13)).map(dim),
+    ]),
     '',
-    ...(unsure ? [dim(`Prices, the least sure of them: ${unsure.basis}`), ''] : []),
+    ...(whose === undefined
+      ? []
+      : [...wrapped(unsure ? `Prices, the least sure of them: ${whose}` : whose).map(dim), '']),
     bold('The first one, to paste under Resources:'),
     '',
     ...(best ? yamlOf(best) : []),
@@ -100,17 +119,19 @@ function yamlOf({ properties }: Advice): string[] {
   ];
 }
 
-const asJson = (advice: readonly Advice[], need: Need, region: string): string =>
-  JSON.stringify(
+function asJson(advice: readonly Advice[], need: Need, region: string): string {
+  const noCost = whyNoCost(region);
+  return JSON.stringify(
     {
       region,
       need: { capacity: need.capacity, throughput: need.throughput, persistent: need.persistent },
+      ...(noCost !== undefined && { noCost }),
       configurations: advice.map(({ properties, throughput, cost, billedByUse, why }) => ({
         properties,
         baselineThroughput: throughput.baseline,
         burstThroughput: throughput.burst,
         monthlyCost: cost?.monthly,
-        basis: cost?.basis,
+        basis: cost?.priceBasis,
         billedByUse,
         why,
       })),
@@ -118,3 +139,4 @@ const asJson = (advice: readonly Advice[], need: Need, region: string): string =
     undefined,
     2,
   );
+}

@@ -30,7 +30,7 @@ export interface Arguments {
 }
 
 /** Carries out a command; its exit code. */
-export type Run = (given: Arguments) => number;
+export type Run = (given: Arguments) => number | Promise<number>;
 
 /** The command line is wrong; the message says what would be right. */
 export class UsageError extends Error {

@@ -1,21 +1,27 @@
 import { check } from '../review/check';
+import type { Finding } from '../review/finding';
 import type { Run } from './arguments';
 import { reportFailures, reviewTemplates } from './files';
-import { github, human, json, type Format } from './formats';
+import { human, json, type Format } from './formats';
 import { deploymentOf } from './option-values';
-import { sarif } from './sarif';
 import { writeStderr, writeStdout } from './streams';
 
-const FORMATS: Readonly<Record<string, Format>> = { human, json, sarif, github };
+/** What is for other tools is loaded where it is asked for. */
+const FORMATS: Readonly<Record<string, () => Format | Promise<Format>>> = {
+  human: () => human,
+  json: () => json,
+  sarif: async () => (await import('./sarif')).sarif,
+  github: async () => (await import('./github')).github,
+};
 
 /** Reports what FSx would refuse. */
-export const run: Run = ({ positional, options }) => {
+export const run: Run = async ({ positional, options }) => {
   const given = { ...deploymentOf(options), date: today() };
   const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
     check(text, { ...given, file }),
   );
   const findings = results.flatMap((each) => each.findings);
-  const format = FORMATS[options.get('format')?.[0] ?? 'human'] ?? human;
+  const format = await (FORMATS[options.get('format')?.[0] ?? 'human']?.() ?? human);
   const text = format({
     findings,
     failures,
@@ -31,7 +37,10 @@ export const run: Run = ({ positional, options }) => {
       writeStderr(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
   }
   if (failures.length > 0) return 2;
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const counts = options.has('strict') ? findings : findings.filter(isError);
+  return counts.length > 0 ? 1 : 0;
 };
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 const today = (): string => new Date().toISOString().slice(0, 10);

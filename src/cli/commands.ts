@@ -17,6 +17,15 @@ const NATIVE: Option = {
   help: 'has no effect: AWS::FSx::FileSystem of type LUSTRE is always included',
 };
 
+/** What estimates are made with. */
+const PRICES: Readonly<Record<string, Option>> = {
+  prices: {
+    value: 'FILE',
+    help: 'an AWS Price List file of the region: docs/command-line.md',
+  },
+  discount: { value: 'PERCENT', help: 'a discount on all of it, such as 12.5' },
+};
+
 const format = (...values: readonly string[]): Option => ({
   value: 'FORMAT',
   values,
@@ -32,13 +41,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       native: NATIVE,
       parameters: PARAMETERS,
       region: REGION,
+      strict: { help: 'exit with 1 on warnings too' },
       verbose: { help: 'also say what could not be checked, and why' },
     },
     notes: [
       ...FILES,
       'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
       'deployment decides is passed over.',
-      'Exit code: 0 no violation (warnings do not count), 1 violations, 2 a file could not be read.',
+      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read.',
     ],
     load: () => import('./check'),
   },
@@ -50,6 +60,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       native: NATIVE,
       parameters: PARAMETERS,
       region: REGION,
+      ...PRICES,
     },
     notes: [
       ...FILES,
@@ -81,6 +92,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       parameters: PARAMETERS,
       'old-parameters': { ...PARAMETERS, help: 'those of the stack, where they differ' },
       region: REGION,
+      ...PRICES,
     },
     notes: [
       'OLD and NEW are templates in YAML or JSON; one of them may be - for standard input. With --base, name files or',
@@ -97,6 +109,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       throughput: { value: 'RATE', help: 'baseline throughput, such as 4GB/s, 500MB/s or 2GiB/s' },
       persistent: { help: 'only storage that keeps its data when a server fails' },
       region: { ...REGION, help: 'the region whose prices count, such as eu-west-1' },
+      ...PRICES,
       format: format('human', 'json'),
       plot: { value: 'FILE', help: 'draw cost against throughput, as SVG' },
     },
@@ -108,7 +121,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   convert: {
     synopsis: 'FILE...',
     summary: 'rewrite AWS::FSx::FileSystem of type LUSTRE into Pangea::FSx::LustreFileSystem',
-    options: { write: { help: 'rewrite the files instead of printing one' } },
+    options: {
+      region: { ...REGION, help: 'tell what the region lacks, such as eu-west-1' },
+      write: { help: 'rewrite the files instead of printing one' },
+    },
     notes: [
       'FILE is a template in YAML or JSON, or - for standard input. All that is not converted stays as it is.',
       'A resource that is deployed already is moved by an import, not by an update: see docs/migrate.md.',

@@ -4,16 +4,18 @@ import { NATIVE_TYPE } from '../review/resource-types';
 import { Unreadable } from '../template/source-tree';
 import { UsageError, type Arguments, type Run } from './arguments';
 import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files';
+import { deploymentOf } from './option-values';
 import { writeStderr, writeStdoutAsIs } from './streams';
 
 /** Rewrites native Lustre file systems as resources of this type. */
 export const run: Run = ({ positional, options }) => {
   let code = 0;
+  const { region } = deploymentOf(options);
   for (const file of filesToConvert(positional, options)) {
     const name = file === '-' ? STDIN : file;
     try {
       const { mark, text } = readWhole(file);
-      const conversion = convert(text);
+      const conversion = convert(text, region === undefined ? {} : { region });
       if (!options.has('write')) writeStdoutAsIs(mark + conversion.text);
       else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
       reportConversion(name, conversion);

@@ -2,11 +2,10 @@
 import type { Branch, Change, ChangeStep, Verdict } from '../review/diff/change';
 import { gravity } from '../review/diff/change';
 import { changeWords, costOf, summaryOf } from '../review/diff/totals';
-import { lengthOf } from '../lustre/wording';
 import type { Failure } from './files';
-import { workflowCommand } from './formats';
 import { styles } from './streams';
-import { amount, money } from './table';
+import { amount, money, wrapped } from './table';
+import { workflowCommand } from './workflow-command';
 
 /** What a diff has found in all templates. */
 export interface DiffReport {
@@ -30,10 +29,7 @@ export const branchesOf = ({ branches, ...own }: Change): readonly (Verdict & Pa
 export const isQuiet = ({ change, reasons, branches }: Change): boolean =>
   change === 'none' && reasons.length === 0 && !branches;
 
-/** Columns of a terminal that nobody has widened. */
-const WIDTH = 80;
-
-/** For a terminal of 80 columns. */
+/** Lines that fit the terminal. */
 export const human: DiffFormat = ({ changes, notes, failures }) => {
   if (changes.length === 0 && failures.length > 0) return '';
   const { dim } = styles();
@@ -74,10 +70,10 @@ function verdictLines(verdict: Verdict & Partial<Branch>): string[] {
     ...(when === '' ? [] : wrapped(`Where ${when}:`, '  ')),
     ...wrapped(verdict.verdict, '  ').map(loud),
     ...differences.flatMap(({ property, before = 'none', after = 'none' }) =>
-      wrapped(`${property.padEnd(names)}  ${before} → ${after}`, '    ', '      '),
+      wrapped(`${before} → ${after}`, `    ${property.padEnd(names)}  `),
     ),
-    ...reasons.flatMap(({ message }) => wrapped(`- ${message}`, '    ', '      ')),
-    ...steps.flatMap((step, index) => wrapped(`${index + 1}. ${stepText(step)}`, '    ', '       ')), // prettier-ignore
+    ...reasons.flatMap(({ message }) => wrapped(message, '    - ')),
+    ...steps.flatMap((step, index) => wrapped(stepText(step), `    ${index + 1}. `)), // prettier-ignore
     ...wrapped(figuresText(verdict), '    ').map(dim),
   ];
 }
@@ -135,23 +131,6 @@ export function costSentence(changes: readonly Change[]): string {
   return before === after
     ? `${money(after)} USD a month as before${without}.`
     : `${arrow({ before, after }, money)} USD a month${rise({ before, after })}${without}.`;
-}
-
-/** Lines of at most 80 columns; words that are longer stand alone. */
-function wrapped(text: string, first = '', next = first): string[] {
-  const lines: string[] = [];
-  let line = first;
-  let isEmpty = true;
-  for (const word of text.split(' ')) {
-    if (!isEmpty && lengthOf(line) + 1 + lengthOf(word) > WIDTH) {
-      lines.push(line);
-      line = next;
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line];
 }
 
 /** A list with one object for each file system. */

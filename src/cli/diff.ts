@@ -20,7 +20,7 @@ import {
 import { Commit } from './git';
 import { filesMatching, isPattern, namesMatching } from './glob';
 import { markdown } from './diff-markdown';
-import { deploymentOf, parametersIn, regionOf } from './option-values';
+import { deploymentOf, parametersIn, pricingOf } from './option-values';
 import { writeStderr, writeStdout } from './streams';
 
 type Options = Arguments['options'];
@@ -33,9 +33,9 @@ interface Task {
   readonly run: () => Diff;
 }
 
-export const run: Run = ({ positional, options }) => {
+export const run: Run = async ({ positional, options }) => {
   const isFailing = failOn(options);
-  const given = diffOptionsOf(options);
+  const given = await diffOptionsOf(options);
   const diffs: Diff[] = [];
   const failures: Failure[] = [];
   for (const { file, run: read } of tasksOf(positional, options, given)) {
@@ -61,11 +61,11 @@ export const run: Run = ({ positional, options }) => {
 
 type Given = Required<Pick<DiffOptions, 'parameters' | 'oldParameters'>> & DiffOptions;
 
-const diffOptionsOf = (options: Options): Given => ({
+const diffOptionsOf = async (options: Options): Promise<Given> => ({
   ...deploymentOf(options),
   oldParameters: parametersIn(options, 'old-parameters'),
   date: new Date().toISOString().slice(0, 10),
-  cost: { region: regionOf(options) },
+  cost: await pricingOf(options),
 });
 
 function tasksOf(positional: readonly string[], options: Options, given: Given): readonly Task[] {

@@ -1,14 +1,16 @@
+import { whyNoCost } from '../lustre/estimates/cost';
 import { estimate, sum, type Estimates, type Row } from '../review/estimate';
 import type { Run } from './arguments';
 import { reportFailures, reviewTemplates } from './files';
-import { deploymentOf, isJson, regionOf } from './option-values';
+import { deploymentOf, isJson, pricingOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
-import { amount, describeConfiguration, money, table } from './table';
+import { amount, describeConfiguration, lineWidth, money, pricesOf, table, wrapped } from './table';
 
 /** Throughput and monthly cost of each file system, and the total. */
-export const run: Run = ({ positional, options }) => {
-  const region = regionOf(options);
-  const given = { ...deploymentOf(options), region };
+export const run: Run = async ({ positional, options }) => {
+  const pricing = await pricingOf(options);
+  const { region } = pricing;
+  const given = { ...deploymentOf(options), ...pricing };
   const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
     estimate(text, { ...given, file }),
   );
@@ -19,6 +21,7 @@ export const run: Run = ({ positional, options }) => {
       writeStderr(`pangea-lustre: ${file}: ${logicalId}: ${message}`);
   }
   reportFailures(failures);
+  for (const sentence of unknownRegion(region)) writeStderr(`note: ${sentence}`);
   if (failures.length > 0) return 2;
   return rows.some(({ violations }) => violations.length > 0) ? 1 : 0;
 };
@@ -43,42 +46,120 @@ function asTable(estimates: readonly Estimates[], region: string): string[] {
   const rows = estimates.flatMap((each): readonly Row[] => each.rows);
   if (rows.length === 0) return ['There is no Lustre file system.'];
   const files = new Set(rows.map(({ file }) => file));
-  const lines = rows.map(({ file, logicalId, when, estimate, violations }) => {
-    const { throughput, cost, properties, waiting } = estimate;
-    const configuration =
-      violations.length > 0
-        ? 'invalid'
-        : waiting.length > 0
-          ? `depends on ${waiting.join(', ')}`
-          : describeConfiguration(properties);
-    const valid = violations.length === 0;
-    return [
-      ...(files.size > 1 ? [file] : []),
-      logicalId,
-      `${configuration}${when === undefined ? '' : ` (where ${when})`}`,
-      valid && throughput ? amount(throughput.baseline) : '-',
-      valid && throughput ? amount(throughput.burst) : '-',
-      valid && cost ? money(cost.monthly) : '-',
-    ];
-  });
+  const cells = rows.map((row): Cells => ({
+    name: row.logicalId,
+    file: files.size > 1 ? row.file : '',
+    configuration: configurationOf(row),
+    ...figuresOf(row),
+  }));
   const valid = rows.filter(({ violations }) => violations.length === 0);
-  const total = money(sumOf(estimates));
-  const open = rows.length > valid.filter(({ estimate }) => estimate.cost).length;
-  const head = [...(files.size > 1 ? ['File'] : []), 'File system', 'Configuration'];
-  const blank = head.map((_, index) => (index === 0 ? 'Total' : ''));
-  const bases = new Set(valid.flatMap(({ estimate }) => estimate.cost?.basis ?? []));
+  const costs = valid.flatMap(({ estimate }) => estimate.cost ?? []);
+  const total: Cells = {
+    name: 'Total',
+    file: '',
+    configuration: '',
+    baseline: '',
+    burst: '',
+    cost: money(sumOf(estimates)),
+    prices: pricesOf(costs.map(({ priceBasis }) => priceBasis)),
+  };
+  const isOpen = rows.length > costs.length;
+  const bases = new Set(costs.map(({ basis }) => basis));
+  const noCost = whyNoCost(region);
   return [
-    ...table([...head, 'MB/s', 'Burst MB/s', 'USD a month'], [...lines, [...blank, '', '', total]]),
+    ...columns(cells, total),
     '',
-    ...(open ? ['The total is without what has no estimate.'] : []),
-    ...describeTotal(estimates),
-    ...[...bases].map((basis) => `Prices in ${region}: ${basis}`),
+    ...(isOpen ? ['The total is without what has no estimate.'] : []),
+    ...(noCost === undefined ? [] : wrapped(noCost)),
+    ...describeTotal(estimates).flatMap((sentence) => wrapped(sentence)),
+    ...[...bases].flatMap((basis) => wrapped(`Prices in ${region}: ${basis}`)),
+  ];
+}
+
+/** A row of the table, as text. */
+interface Cells {
+  readonly name: string;
+  /** Empty where all are of one file. */
+  readonly file: string;
+  readonly configuration: string;
+  readonly baseline: string;
+  readonly burst: string;
+  readonly cost: string;
+  /** Whose prices stand in for those of the region; empty where none do. */
+  readonly prices: string;
+}
+
+function configurationOf({ when, estimate, violations }: Row): string {
+  const { properties, waiting } = estimate;
+  const configuration =
+    violations.length > 0
+      ? 'invalid'
+      : waiting.length > 0
+        ? `depends on ${waiting.join(', ')}`
+        : describeConfiguration(properties);
+  return `${configuration}${when === undefined ? '' : ` (where ${when})`}`;
+}
+
+function figuresOf({
+  estimate: { throughput, cost },
+  violations,
+}: Row): Pick<Cells, 'baseline' | 'burst' | 'cost' | 'prices'> {
+  const isValid = violations.length === 0;
+  return {
+    baseline: isValid && throughput ? amount(throughput.baseline) : '-',
+    burst: isValid && throughput ? amount(throughput.burst) : '-',
+    cost: isValid && cost ? money(cost.monthly) : '-',
+    prices: isValid && cost ? pricesOf([cost.priceBasis]) : '',
+  };
+}
+
+/** One line for each row, where that fits; else what a file system is stands below its figures. */
+function columns(rows: readonly Cells[], total: Cells): string[] {
+  const all = [...rows, total];
+  const isMarked = all.some(({ prices }) => prices !== '');
+  const hasFiles = all.some(({ file }) => file !== '');
+  const headOf = (...before: readonly string[]) => [
+    ...before,
+    'MB/s',
+    'Burst MB/s',
+    'USD a month',
+    ...(isMarked ? ['Prices of'] : []),
+  ];
+  const figures = ({ baseline, burst, cost, prices }: Cells) => [
+    baseline,
+    burst,
+    cost,
+    ...(isMarked ? [prices] : []),
+  ];
+  const wide = table(
+    headOf(...(hasFiles ? ['File'] : []), 'File system', 'Configuration'),
+    all.map((each) => [
+      ...(hasFiles ? [each === total ? each.name : each.file] : []),
+      ...(hasFiles && each === total ? [''] : [each.name]),
+      each.configuration,
+      ...figures(each),
+    ]),
+  );
+  const width = lineWidth();
+  if (wide.every((line) => line.length <= width)) return wide;
+  const [head = '', ...lines] = table(
+    headOf('File system'),
+    all.map((each) => [each.name, ...figures(each)]),
+  );
+  return [
+    head,
+    ...lines.flatMap((line, index) => {
+      const { file = '', configuration = '' } = rows[index] ?? {};
+      const below = [file, configuration].filter(Boolean).join(': ');
+      return [line, ...(below === '' ? [] : wrapped(below, '  '))];
+    }),
   ];
 }
 
 function asJson(estimates: readonly Estimates[], region: string): string {
   const rows = estimates.flatMap((each): readonly Row[] => each.rows);
   const about = describeTotal(estimates);
+  const noCost = whyNoCost(region);
   return JSON.stringify(
     {
       region,
@@ -93,11 +174,12 @@ function asJson(estimates: readonly Estimates[], region: string): string {
               burstThroughput: estimate.throughput?.burst,
               monthlyCost: estimate.cost?.monthly,
               breakdown: estimate.cost?.breakdown,
-              basis: estimate.cost?.basis,
+              basis: estimate.cost?.priceBasis,
               ...(estimate.waiting.length > 0 && { dependsOn: estimate.waiting }),
             }),
       })),
       monthlyCost: sumOf(estimates),
+      ...(noCost !== undefined && { noCost }),
       ...(about.length > 0 && { monthlyCostIs: about.join(' ') }),
     },
     undefined,

@@ -47,37 +47,6 @@ const count = (number: number, noun: string): string =>
 /** A list with one object for each finding. */
 export const json: Format = ({ findings }) => JSON.stringify(findings, undefined, 2);
 
-/** Workflow commands, which GitHub shows beside the lines of a pull request. */
-export const github: Format = ({ findings, failures }) =>
-  [
-    ...findings.map((finding) => {
-      const { file, line, column: col, logicalId, rule, severity } = finding;
-      const place = { file, line, col, title: `${logicalId}: ${rule}` };
-      return workflowCommand(severity, place, messageOf(finding));
-    }),
-    ...failures.map(({ file, line, column, message }) =>
-      workflowCommand('error', { file, line, col: column, title: 'unreadable' }, message),
-    ),
-  ].join('\n');
-
-/** A workflow command, such as `::error file=a.yaml,line=1::message`. */
-export function workflowCommand(
-  severity: Finding['severity'] | 'notice',
-  properties: Record<string, string | number | undefined>,
-  message: string,
-): string {
-  const given = Object.entries(properties)
-    .filter(([, value]) => value !== undefined)
-    .map(
-      ([name, value]) =>
-        `${name}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
-    );
-  return `::${severity} ${given.join(',')}::${escaped(message)}`;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
 /** The message, and where it is so. */
 export const messageOf = ({ message, when }: Finding): string =>
   when === undefined ? message : `${message} (where ${when})`;

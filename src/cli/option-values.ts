@@ -1,6 +1,10 @@
-/** The values of options: parameters, regions, sizes and rates, as people write them. */
+/** The values of options: parameters, regions, prices, sizes and rates, as people write them. */
 import { readFileSync } from 'node:fs';
 import { isRegion } from '../lustre/catalog/partitions';
+import { describeRegion, regionNamed, REGIONS } from '../lustre/catalog/regions';
+import type { CostOptions } from '../lustre/estimates/cost';
+import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
+import { closest } from '../lustre/wording';
 import { UsageError, type Arguments } from './arguments';
 
 /** A parameter and its value; undefined where only the stack has it. */
@@ -29,17 +33,53 @@ export const parametersIn = (
 
 export const isJson = (options: Options): boolean => options.get('format')?.[0] === 'json';
 
-/** The region whose prices count: that given, that of the shell, or the one whose prices are known best. */
-export function regionOf(options: Options): string {
+/**
+ * What --region, --prices and --discount say about prices. The region is that given, that of the shell, that of the price list
+ * where it has one, or the one whose prices are known best.
+ * @throws UsageError
+ */
+export async function pricingOf(options: Options): Promise<CostOptions> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const given = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION, 'us-east-1'];
-  return checked(given.find(Boolean) ?? '');
+  const said = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
+  const region = said === undefined ? undefined : checked(said);
+  const file = options.get('prices')?.[0];
+  const discount = options.get('discount')?.[0];
+  const book = file === undefined ? undefined : await bookOf(file, region);
+  const [only, ...others] = Object.keys(book?.regions ?? {});
+  return {
+    region: region ?? (others.length === 0 ? only : undefined) ?? FALLBACK_REGION,
+    ...(book && { book }),
+    ...(discount !== undefined && { discountPercent: percentOf(discount) }),
+  };
+}
+
+/** The price list in a file; its reader is loaded where there is one to read. @throws UsageError */
+async function bookOf(file: string, region: string | undefined): Promise<PriceBook> {
+  const { readPrices } = await import('./price-file');
+  return readPrices(file, region);
+}
+
+/** 0 to 100, of a number with or without the sign. @throws UsageError */
+function percentOf(text: string): number {
+  const [, number] = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text.trim()) ?? [];
+  const percent = Number(number);
+  if (percent >= 0 && percent <= 100) return percent;
+  throw new UsageError(`--discount ${text} is not valid: use 0 to 100 percent, such as 12.5.`);
 }
 
 function checked(region: string): string {
   if (isRegion(region)) return region;
-  throw new UsageError(`${region} is not a region: use one such as eu-west-1.`);
+  const near = closest(
+    region,
+    REGIONS.map(({ region: name }) => name),
+  );
+  const hint = near ? `did you mean ${near}?` : 'use one such as eu-west-1.';
+  throw new UsageError(`${region} is not a region: ${hint}`);
 }
+
+/** What is to be said of a region of which nothing is known, as a list. */
+export const unknownRegion = (region: string | undefined): readonly string[] =>
+  region === undefined || regionNamed(region) ? [] : [describeRegion(region)];
 
 const KEY_AND_VALUE = /^ParameterKey=([^,]+),ParameterValue=([\s\S]*)$/;
 const NAME_AND_VALUE = /^([A-Za-z0-9]+)=([\s\S]*)$/;

@@ -1,4 +1,6 @@
 /** Text for people: columns, numbers, and a file system in a few words. */
+import { fstatSync } from 'node:fs';
+import { hasOwnPrices, standIns, type CostBasis } from '../lustre/estimates/cost-basis';
 import type { LustreProperties } from '../lustre/properties';
 
 /** Columns of text; those whose every cell is a number stand to the right. */
@@ -19,6 +21,47 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
       .join('  ')
       .trimEnd(),
   );
+}
+
+/**
+ * How long a line of text for people may be: as wide as the terminal, or COLUMNS where that is set; in files and pipes as long
+ * as it is.
+ */
+export function lineWidth(): number {
+  const asked = Number(process.env.COLUMNS);
+  if (asked > 0) return asked;
+  try {
+    // The file descriptor first, because process.stdout is slow to load.
+    return (fstatSync(1).isCharacterDevice() && process.stdout.columns) || Infinity;
+  } catch {
+    return Infinity;
+  }
+}
+
+/** Text in lines that fit, the first behind `lead` and the others below it; a word that is longer stays whole. */
+export function wrapped(text: string, lead = ''): string[] {
+  const width = lineWidth();
+  const indent = ' '.repeat(lead.length);
+  const lines: string[] = [];
+  let line = lead;
+  // A number stays with its unit.
+  for (const word of text.split(/(?<!\bat) (?!(?:MB|GiB|IOPS)\b)/)) {
+    if (line.length > lead.length && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line.length > lead.length ? ` ${word}` : word;
+  }
+  return [...lines, line];
+}
+
+/**
+ * The regions whose prices an estimate rests on instead of its own, for the row that it stands in; empty where there are none.
+ */
+export function pricesOf(bases: readonly CostBasis[]): string {
+  const regions = [...new Set(bases.flatMap(standIns))];
+  const isPart = bases.some((basis) => hasOwnPrices(basis)) && regions.length > 0;
+  return `${isPart ? 'partly ' : ''}${regions.join(', ')}`;
 }
 
 /** `1,234.50`: USD to the cent. */

@@ -9,7 +9,9 @@ import type {
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
+import { withSignalPerAttempt } from '../sdk/attempt-signals';
 import { clientSettings, type Credentials } from '../sdk/client-settings';
+import { decideRetries, type FailedAttempt } from './retries';
 import type * as Sdk from './sdk';
 
 export type { Credentials };
@@ -18,8 +20,13 @@ export interface FsxOptions {
   region: string;
   /** Without them the SDK looks where it always looks (environment, role of the function). */
   credentials?: Credentials;
-  /** How often a call is tried when FSx throttles, fails or does not answer. */
+  /** How often a call is tried when FSx fails or does not answer. */
   attempts: number;
+  /**
+   * Whether CloudFormation invokes this action again. Then a throttled call is left to the next invocation, except that a
+   * creation, which has no identifier to wait with, is tried until the deadline. Otherwise every call is.
+   */
+  callsBack: boolean;
   /** Milliseconds after which every call of this invocation is given up, retries included. */
   deadline: number;
   /** Is told of every call, once it has ended. */
@@ -43,11 +50,18 @@ interface Answered {
 
 /** What has become of the attempts at one call. */
 interface Attempts {
+  /** Whether it is tried until the deadline while FSx throttles. */
+  outlastsThrottling: boolean;
+  /** Attempts that failed otherwise. */
+  failures: number;
   /** What FSx said to the last one, while the SDK waits to try again. */
   refusal?: unknown;
   /** One of them got no whole answer, or one of a failure in the middle of the work. */
   isOpen?: true;
 }
+
+/** More than any deadline leaves time for: which attempt is the last is decided here. */
+const MOST_ATTEMPTS = 50;
 
 /** The FSx operations of this type, each failing with a {@link HandlerError} only. One instance serves one invocation. */
 export class Fsx {
@@ -55,15 +69,21 @@ export class Fsx {
   private readonly config: FSxClientConfig;
   private readonly observe: (call: FsxCall) => void;
   private readonly credentials: Credentials | undefined;
+  private readonly region: string;
+  private readonly mostFailures: number;
+  private readonly callsBack: boolean;
   private client: FSxClient | undefined;
   /** Of the call that is under way. */
-  private attempts: Attempts = {};
+  private attempts: Attempts = { outlastsThrottling: false, failures: 0 };
+  private isThrottled = false;
 
-  constructor({ attempts, credentials, deadline, observe, region }: FsxOptions) {
+  constructor({ attempts, callsBack, credentials, deadline, observe, region }: FsxOptions) {
     this.abortSignal = AbortSignal.timeout(deadline);
+    this.mostFailures = attempts;
+    this.callsBack = callsBack;
     this.config = {
       region,
-      maxAttempts: attempts,
+      maxAttempts: MOST_ATTEMPTS,
       requestHandler: {
         connectionTimeout: 5_000,
         requestTimeout: 15_000,
@@ -73,20 +93,30 @@ export class Fsx {
     };
     this.observe = observe ?? (() => undefined);
     this.credentials = credentials;
+    this.region = region;
+  }
+
+  /** Whether FSx has throttled any attempt of this invocation. */
+  get wasThrottled(): boolean {
+    return this.isThrottled;
   }
 
   /** Creates a file system, or returns the one that the same ClientRequestToken created before. */
   async create(input: CreateFileSystemCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call('CreateFileSystem', (sdk, client) =>
-      client.send(new sdk.CreateFileSystemCommand(input), this.options),
+    const { FileSystem } = await this.call(
+      'CreateFileSystem',
+      (sdk, client) => client.send(new sdk.CreateFileSystemCommand(input), this.options),
+      true,
     );
     return present(FileSystem, 'CreateFileSystem');
   }
 
   /** As {@link create}, from a backup. */
   async createFromBackup(input: CreateFileSystemFromBackupCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call('CreateFileSystemFromBackup', (sdk, client) =>
-      client.send(new sdk.CreateFileSystemFromBackupCommand(input), this.options),
+    const { FileSystem } = await this.call(
+      'CreateFileSystemFromBackup',
+      (sdk, client) => client.send(new sdk.CreateFileSystemFromBackupCommand(input), this.options),
+      true,
     );
     return present(FileSystem, 'CreateFileSystemFromBackup');
   }
@@ -166,10 +196,11 @@ export class Fsx {
   private async call<T extends Answered>(
     operation: string,
     send: (sdk: typeof Sdk, client: FSxClient) => Promise<T>,
+    outlastsThrottling = !this.callsBack,
   ): Promise<T> {
     const sdk = await import('./sdk');
     this.client ??= this.connect(sdk);
-    const attempts: Attempts = (this.attempts = {});
+    const attempts: Attempts = (this.attempts = { outlastsThrottling, failures: 0 });
     const begun = Date.now();
     const report = (outcome: FsxCall['outcome'], metadata?: Answered['$metadata']) => {
       this.observe({
@@ -191,14 +222,27 @@ export class Fsx {
       const error = fromFsx(cause, operation, {
         mayHaveActed: attempts.isOpen ?? false,
         credentials: this.credentials,
+        region: this.region,
       });
       report(error.code, (cause as Partial<Answered>).$metadata);
       throw error;
     }
   }
 
+  /** Whether there is another attempt after one that failed, as far as the SDK makes one. */
+  private isTriedAgain({ isThrottled }: FailedAttempt): boolean {
+    const { attempts } = this;
+    if (isThrottled) {
+      this.isThrottled = true;
+      return attempts.outlastsThrottling;
+    }
+    attempts.failures += 1;
+    return attempts.failures < this.mostFailures;
+  }
+
   private connect(sdk: typeof Sdk): FSxClient {
-    const client = new sdk.FSxClient(this.config);
+    const client = withSignalPerAttempt(new sdk.FSxClient(this.config));
+    decideRetries(client, (attempt) => this.isTriedAgain(attempt));
     client.middlewareStack.add(
       (next) => async (attempt) => {
         const { attempts } = this;

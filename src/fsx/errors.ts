@@ -16,6 +16,8 @@ export interface Circumstances {
   mayHaveActed?: boolean;
   /** What the call was signed with: no message holds it. */
   credentials?: Credentials | undefined;
+  /** Where FSx was asked: what it has there is part of the advice. */
+  region?: string;
 }
 
 /**
@@ -25,10 +27,10 @@ export interface Circumstances {
 export function fromFsx(
   thrown: unknown,
   operation: string,
-  { mayHaveActed = false, credentials }: Circumstances = {},
+  { mayHaveActed = false, credentials, region }: Circumstances = {},
 ): HandlerError {
   if (thrown instanceof HandlerError) return thrown;
-  const failure = readFailure(thrown, credentials);
+  const failure = readFailure(thrown, credentials, region);
   const row = rowOf(failure);
   const room = mayHaveActed ? LONGEST_MESSAGE - RESERVED : LONGEST_MESSAGE;
   const text = (advice?: string) => message(failure, operation, advice, { room });
@@ -44,9 +46,9 @@ const LONGEST_REASON = 520;
 
 /**
  * Reasons that FSx gives in a description (FailureDetails), as sentences, with what to do about it where they alone say
- * enough.
+ * enough. `arn` is that of the file system, which tells its region.
  */
-export function withAdvice(...reasons: readonly string[]): string {
+export function withAdvice(reasons: readonly string[], arn = ''): string {
   const said = cutInTheMiddle([...new Set(reasons.map(sentence))].join(' '), LONGEST_REASON);
   const failure: Failure = {
     answeredBy: 'aws',
@@ -55,6 +57,7 @@ export function withAdvice(...reasons: readonly string[]): string {
     status: 400,
     requestId: undefined,
     members: {},
+    region: arn.split(':')[3],
   };
   const row = rowOf(failure);
   return [said, row && adviceOf(row, failure)].filter(Boolean).join(' ');

@@ -1,6 +1,7 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
 import { parsePriceList } from '../lustre/estimates/price-list';
 import type { PriceBook } from '../lustre/estimates/prices';
+import { withSignalPerAttempt } from '../sdk/attempt-signals';
 import { clientSettings, type Credentials } from '../sdk/client-settings';
 
 /** Milliseconds after which an estimate goes without the price list. */
@@ -36,11 +37,13 @@ export async function priceListBook(
 }
 
 async function ask(region: string, credentials: Credentials | undefined): Promise<PriceBook> {
-  const client = new PricingClient({
-    ...(credentials && clientSettings('PRICING', credentials)),
-    region: endpointRegion(region),
-    maxAttempts: 1,
-  });
+  const client = withSignalPerAttempt(
+    new PricingClient({
+      ...(credentials && clientSettings('PRICING', credentials)),
+      region: endpointRegion(region),
+      maxAttempts: 1,
+    }),
+  );
   const abortSignal = AbortSignal.timeout(DEADLINE);
   try {
     const elements: unknown[] = [];

@@ -5,6 +5,7 @@ import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
 import { unknownsIn, valueAt } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
+import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
 import {
   NATIVE,
@@ -45,7 +46,7 @@ export function checkFileSystem(
   options: ReviewOptions,
 ): { findings: Finding[]; notes: Note[]; isCreated: boolean; varied: Set<string> } {
   const { logicalId, at, type } = fileSystem;
-  const { outcomes, created, complete } = outcomesOf(template, fileSystem, options);
+  const { outcomes, created, complete } = outcomesOf(template, fileSystem, options, withBackup);
   const { file } = template;
   const noteAt = (offset: number) => ({ file, logicalId, ...template.placeAt(offset) });
   const usual = created.filter(({ byDefault }) => byDefault);
@@ -145,7 +146,8 @@ function problemsOfDefaults(
   fileSystem: FileSystem,
   options: ReviewOptions,
 ): Problem[] {
-  const kept = outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
+  const decided = { ...options, nonDefault: 'deciding' } as const;
+  const kept = outcomesOf(template, fileSystem, decided, withBackup);
   if (!kept.complete) return [];
   const [first = [], ...others] = kept.created.map((each) =>
     problemsOf(template, each, fileSystem.type, options),
@@ -156,7 +158,7 @@ function problemsOfDefaults(
 
 export function problemsOf(
   template: Template,
-  { properties }: Created,
+  { properties, region, backup }: Created,
   type: ResourceType,
   options: ReviewOptions,
 ): Problem[] {
@@ -165,7 +167,15 @@ export function problemsOf(
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
-  const refused = checkPartial(model, { ...options, defaults: type.defaults })
+  const stated = options.region ?? region ?? regionOf(model);
+  const refused = [
+    ...checkPartial(model, {
+      ...options,
+      ...(stated !== undefined && { region: stated }),
+      defaults: type.defaults,
+    }),
+    ...(backup ? conflictsWith(backup, model) : []),
+  ]
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,
@@ -193,6 +203,10 @@ function withOrigin(message: string, origin: Origin | undefined, template: Templ
   if (!origin) return message;
   return `${message} The value is ${origin.text}, line ${template.placeAt(origin.at).line}.`;
 }
+
+/** The region that a key or a log group names: FSx takes those of its own region only. */
+const regionOf = ({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknown>>) =>
+  /"arn:[a-z-]+:(?:kms|logs):([a-z0-9-]+):/.exec(JSON.stringify([KmsKeyId, LogConfiguration]))?.[1];
 
 /** A repair in the places of a resource type. */
 const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>

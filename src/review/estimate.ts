@@ -1,4 +1,5 @@
 /** What the file systems of a template give and cost, in the deployments that the template may have. */
+import type { CostOptions } from '../lustre/estimates/cost';
 import { checkPartial } from '../lustre/unresolved/check';
 import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
 import { errorsOf } from '../lustre/violations';
@@ -44,10 +45,8 @@ export interface Estimates {
   readonly parameterNames: readonly string[];
 }
 
-export interface EstimateOptions extends ReviewOptions {
-  /** The region whose prices count. */
-  readonly region: string;
-}
+/** `region` is that whose prices count. */
+export type EstimateOptions = ReviewOptions & CostOptions;
 
 /**
  * Throughput and monthly cost of each file system of a template where parameters have their defaults, and the total.
@@ -108,15 +107,19 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
 function figuresOf(
   { properties }: Outcome,
   { type }: FileSystem,
-  { region }: EstimateOptions,
+  { region, book, discountPercent }: EstimateOptions,
 ): Figures | undefined {
   if (properties === undefined) return undefined;
   if (properties.kind !== 'object')
     return { estimate: { properties: {}, waiting: ['Properties'] }, violations: [] };
   const checkOptions = { region, defaults: type.defaults };
   const model = modelOf(properties, type);
+  const costs = {
+    ...(book && { book }),
+    ...(discountPercent !== undefined && { discountPercent }),
+  };
   return {
-    estimate: estimatePartial(model, checkOptions),
+    estimate: estimatePartial(model, { ...checkOptions, ...costs }),
     violations: errorsOf(checkPartial(model, checkOptions)).map(({ message }) => message),
   };
 }

@@ -13,6 +13,7 @@ import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
 import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
 import { withoutPlaceholders } from './placeholders';
+import type { LustreProperties } from '../lustre/properties';
 import {
   FILE_SYSTEM_TYPE,
   NATIVE,
@@ -32,6 +33,15 @@ export interface FileSystem {
   readonly bindings: Bindings;
 }
 
+/** The file system that a backup is of. */
+export interface BackedUp {
+  readonly logicalId: string;
+  /** What is known of it, with its defaults. */
+  readonly properties: LustreProperties;
+  /** The properties that are not known. */
+  readonly open: ReadonlySet<string>;
+}
+
 /** What a file system turns out to be in one of the deployments of its template. */
 export interface Outcome {
   /** The conditions that were asked. */
@@ -44,6 +54,10 @@ export interface Outcome {
   readonly byDefault: boolean;
   /** The parameters that have a default, and another value here. */
   readonly nonDefaultParameters: ReadonlySet<string>;
+  /** The region, where the deployment is one of a region that the template names. */
+  readonly region?: string;
+  /** The file system whose backup it is restored from, where that is looked for and the template shows it. */
+  readonly backup?: BackedUp;
   /** What is known of its properties, whatever was written there; undefined where it is not created, or not Lustre. */
   readonly properties?: Exclude<Value, NoValue>;
 }
@@ -100,9 +114,10 @@ export function outcomesOf(
   template: Template,
   fileSystem: FileSystem,
   options: DeploymentOptions,
+  visit = outcomeIn,
 ): { outcomes: readonly Outcome[]; created: readonly Created[]; complete: boolean } {
   const { results: outcomes, complete } = forEachDeployment(template, options, (deployment) =>
-    outcomeIn(deployment, fileSystem),
+    visit(deployment, fileSystem),
   );
   const created = outcomes.filter((each): each is Created => each.properties !== undefined);
   return { outcomes, created, complete };
@@ -131,9 +146,12 @@ export function outcomeIn(
   const given = asGiven(written && evaluate(written, context, at), at);
   const properties = type.name === NATIVE_TYPE ? lustreOnly(given) : given;
   if (!properties) return variant;
+  const told = deployment.knownValue('AWS::Region');
+  const region = told && scalarText(told);
   return {
     ...variant,
     properties: properties.kind === 'object' ? withoutPlaceholders(properties) : properties,
+    ...(region !== undefined && { region }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { attributeMeant } from '../lustre/properties/name-advice';
 import { ofCreation, TYPE_DEFAULTS, TYPE_NAME, type Defaults } from '../lustre/properties';
 import { namesAt } from '../lustre/catalog/applicability';
+import { defaultVersionOf } from '../lustre/catalog/offerings';
 import { ATTRIBUTE_NAMES } from '../lustre/properties/shapes';
 
 export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
@@ -71,10 +72,7 @@ export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Obje
 export const NATIVE_DEFAULTS: Defaults = {
   StorageType: ofCreation(() => 'SSD'),
   DeploymentType: ofCreation(() => 'SCRATCH_1'),
-  FileSystemTypeVersion: ofCreation((read) => {
-    if (read('DeploymentType') !== 'PERSISTENT_2') return '2.10';
-    return read('MetadataConfiguration') ? '2.15' : '2.12';
-  }),
+  FileSystemTypeVersion: ofCreation((read) => defaultVersionOf(read('DeploymentType'))),
 };
 
 export const NATIVE: ResourceType = {

@@ -89,16 +89,20 @@ async function reportToProvider(
     metrics: AbortSignal.timeout(DELIVERY_TIMEOUT_MS.metrics),
     log: AbortSignal.timeout(DELIVERY_TIMEOUT_MS.log),
   };
+  let giveUp: () => void = () => undefined;
   const late = new Promise<never>((_, reject) => {
-    signals.metrics.addEventListener('abort', () => {
+    giveUp = () => {
       reject(signals.metrics.reason as Error);
-    });
+    };
   });
+  signals.metrics.addEventListener('abort', giveUp);
   try {
     await Promise.race([deliverTo(provider, invoked, signals), late]);
   } catch (error) {
     const outcome = error instanceof Error ? error.name : 'Error';
     log.write({ event: 'provider', outcome, ms: Date.now() - begun });
+  } finally {
+    signals.metrics.removeEventListener('abort', giveUp);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   CreateLogStreamCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { withSignalPerAttempt } from '../sdk/attempt-signals';
 import { clientSettings } from '../sdk/client-settings';
 import type { Line } from './invocation-log';
 import type { Provider } from './request';
@@ -35,14 +36,12 @@ export async function deliver(
   signals: Readonly<Record<'log' | 'metrics', AbortSignal>>,
 ): Promise<void> {
   const settings = { region, maxAttempts: 2 };
-  const logs = new CloudWatchLogsClient({
-    ...clientSettings('CLOUDWATCH_LOGS', credentials),
-    ...settings,
-  });
-  const metrics = new CloudWatchClient({
-    ...clientSettings('CLOUDWATCH', credentials),
-    ...settings,
-  });
+  const logs = withSignalPerAttempt(
+    new CloudWatchLogsClient({ ...clientSettings('CLOUDWATCH_LOGS', credentials), ...settings }),
+  );
+  const metrics = withSignalPerAttempt(
+    new CloudWatchClient({ ...clientSettings('CLOUDWATCH', credentials), ...settings }),
+  );
   const Namespace = `AWS/CloudFormation/${typeName.replaceAll('::', '/')}`;
   const count = (measured: readonly Metric[]) =>
     metrics.send(

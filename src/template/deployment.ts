@@ -3,6 +3,7 @@ import type { Choose } from '../lustre/explore';
 import { partitionOf } from '../lustre/catalog/partitions';
 import type { Unknown } from '../lustre/unknown';
 import type { ComparedValues } from './compared-values';
+import type { Refused } from './stack';
 import type { DeploymentOptions, Template } from './template';
 import {
   isUnknown,
@@ -14,8 +15,8 @@ import {
   type Value,
 } from './values';
 
-/** Only the deployment has them, but for those that follow from a region that is given. */
-const PSEUDO_PARAMETERS = new Set([
+/** Only the deployment has them, but for those that follow from a region that is given. `AWS::NoValue` is none of them. */
+export const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
   'AWS::AccountId',
   'AWS::NotificationARNs',
   'AWS::Partition',
@@ -73,6 +74,8 @@ export class Deployment {
 
   /** The value of a parameter or pseudo parameter; undefined where the name is neither. */
   variable(name: string, at: number): Value | undefined {
+    const { stack } = this.options;
+    if (stack) return stack.ref(name, at);
     const value = this.template.parameter(name)
       ? this.#parameter(name, at)
       : PSEUDO_PARAMETERS.has(name)
@@ -102,7 +105,7 @@ export class Deployment {
     const why = `the parameter ${name} may differ from its default in deployments where other parameters do`;
     const open = this.template.unknownParameter(name, why, at);
     const { key, known } = open.unknown;
-    if (this.#deciding.size > 0 || (this.#isInKey && known.among)) this.compared.add(key);
+    if (this.isDeciding || (this.#isInKey && known.among)) this.compared.add(key);
     const varies = this.compared.of(key) !== undefined;
     const { byDefault } = this.kind;
     if (!varies && (byDefault || nonDefault === 'deciding')) return value;
@@ -158,7 +161,7 @@ export class Deployment {
 
   /** Makes each of the allowed values of an expression a deployment of its own, where a condition depends on it. */
   enumerate({ key, known: { among } }: Unknown): void {
-    if (among && this.#deciding.size > 0) this.compared.add(key, among);
+    if (among && this.isDeciding) this.compared.add(key, among);
   }
 
   /** Evaluates the keys of a mapping: the parameters that they are made of vary where their values are listed. */
@@ -176,8 +179,20 @@ export class Deployment {
     return scalarText(key);
   }
 
-  /** Something that CloudFormation could not carry out. @throws ImpossibleDeployment */
-  impossible(why: string, at: number): UnknownValue {
+  /** Whether a condition of the template is being evaluated. */
+  get isDeciding(): boolean {
+    return this.#deciding.size > 0;
+  }
+
+  /** Tells the stack, where there is one, of a function that is given what it does not take. */
+  refuse(refused: Refused, at: number): void {
+    this.options.stack?.refuse(refused, at);
+  }
+
+  /** Keys that Mappings does not have. @throws ImpossibleDeployment */
+  impossible(keys: readonly string[], at: number): UnknownValue {
+    this.refuse({ name: 'Fn::FindInMap', keys }, at);
+    const why = `there is no ${keys.join('.')} in Mappings`;
     if (this.kind.lenient) return unknown('Fn::FindInMap', why, at);
     throw new ImpossibleDeployment(why);
   }

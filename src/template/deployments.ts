@@ -5,6 +5,7 @@ import { Deployment, ImpossibleDeployment } from './deployment';
 import { constraintProblem } from './parameter-constraints';
 import { brokenRule } from './rules-section';
 import { Unreadable } from './source-tree';
+import type { Stack } from './stack';
 import type { DeploymentOptions, Template } from './template';
 import { keyed, type Value } from './values';
 
@@ -20,6 +21,13 @@ export interface DeployedTemplate {
   readonly template: Template;
   readonly options: DeploymentOptions;
 }
+
+/** The one deployment that a stack is. */
+export const stackDeployment = (template: Template, stack: Stack): Deployment =>
+  new Deployment(template, { stack }, first, new ComparedValues(), {
+    byDefault: true,
+    lenient: false,
+  });
 
 /**
  * Holds the parameters that are given against what the template allows: their declarations, and its Rules.

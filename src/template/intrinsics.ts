@@ -7,6 +7,7 @@ import { bind, concatenated, evaluateText, type Bindings } from './text';
 import {
   callKey,
   isUnknown,
+  mayBeText,
   placed,
   scalar,
   scalarText,
@@ -31,7 +32,7 @@ export function evaluate(node: Node, context: Context, at = node.at): Value {
   switch (node.kind) {
     case 'scalar':
       return typeof node.value === 'string'
-        ? evaluateText(node.value, context.bindings, at)
+        ? evaluateText(node.value, context.bindings, at, context.deployment.options.stack)
         : scalar(node.value, at);
     case 'list':
       return {
@@ -43,14 +44,24 @@ export function evaluate(node: Node, context: Context, at = node.at): Value {
       };
     case 'map': {
       const called = call(node);
-      // A member named Condition may also be an ordinary one, as in a policy.
-      if (!called || (called.key === 'Condition' && called.value.kind !== 'scalar'))
+      // Elsewhere a member named Condition is an ordinary one, as in a policy.
+      if (!called || (called.key === 'Condition' && !context.deployment.isDeciding))
         return evaluateMap(node, context, at);
       const carryOut = FUNCTIONS[called.key];
-      return carryOut ? carryOut(called.value, context, at) : onlyInCloud(called.key, at);
+      return carryOut
+        ? carryOut(called.value, context, at)
+        : (inStack(called.key, called.value, context, at) ?? onlyInCloud(called.key, at));
     }
   }
 }
+
+/** What a function gives that only CloudFormation carries out, where there is a stack. */
+const inStack = (name: string, argument: Node, context: Context, at: number): Value | undefined =>
+  context.deployment.options.stack?.call(
+    name,
+    itemsOf(argument).map((part) => evaluate(part, context, at)),
+    at,
+  );
 
 const onlyInCloud = (name: string, at: number): UnknownValue =>
   unknown(name, `${name} is carried out by CloudFormation`, at);
@@ -142,6 +153,8 @@ const ref: Intrinsic = (argument, context, at) => {
 };
 
 const getAtt: Intrinsic = (argument, context, at) => {
+  const known = inStack('Fn::GetAtt', argument, context, at);
+  if (known) return known;
   const name = itemsOf(argument)
     .map((part) => valueText(evaluate(part, context)))
     .join('.');
@@ -189,7 +202,8 @@ function likeOf(
   return text === undefined ? undefined : logGroupExamples(logicalId, [text], attribute);
 }
 
-const PLACEHOLDER = /\$\{(!?)([^{}]+)\}/g;
+/** `${Name}`, `${Name.Attribute}`, and `${!Literal}`, which stands for itself. */
+export const PLACEHOLDER = /\$\{(!?)([^{}]+)\}/g;
 
 const sub: Intrinsic = (argument, context, at) => {
   const [source, own] = itemsOf(argument);
@@ -197,29 +211,37 @@ const sub: Intrinsic = (argument, context, at) => {
   if (template === undefined) {
     return source ? evaluate(source, context, at) : unknown('Fn::Sub', 'Fn::Sub has no text', at);
   }
+  // CloudFormation looks at variables that the text does not name, too.
+  if (own?.kind === 'map' && context.deployment.options.stack)
+    for (const { key } of own.entries) variable(key, own, context, at);
   const parts: (string | Value)[] = [];
   let end = 0;
   for (const { 0: whole, 1: literal, 2: padded = '', index } of template.matchAll(PLACEHOLDER)) {
     parts.push(template.slice(end, index));
     end = index + whole.length;
-    const name = padded.trim();
-    const given = member(own, name);
-    parts.push(
-      literal
-        ? `\${${padded}}`
-        : given
-          ? evaluate(given, context)
-          : name.includes('.')
-            ? attributeOf(name, context, at)
-            : ref({ kind: 'scalar', value: name, at, end: at }, context, at),
-    );
+    parts.push(literal ? `\${${padded}}` : variable(padded.trim(), own, context, at));
   }
   return joined([...parts, template.slice(end)], context, at);
 };
 
+/** The value of a variable of Fn::Sub, which may have been given values of its own. */
+function variable(name: string, own: Node | undefined, context: Context, at: number): Value {
+  const given = member(own, name);
+  const written: Node = { kind: 'scalar', value: name, at, end: at };
+  const value = given
+    ? evaluate(given, context)
+    : (name.includes('.') ? getAtt : ref)(written, context, at);
+  if (!mayBeText(value))
+    context.deployment.refuse(
+      { name: 'Fn::Sub', variable: { name, isOwn: given !== undefined } },
+      at,
+    );
+  return value;
+}
+
 /** Text that is put together; where parts of it are not known, each of their values is a deployment. */
 function joined(given: readonly (string | Value)[], context: Context, at: number): Value {
-  const value = concatenated(given, at);
+  const value = concatenated(given, at, context.deployment.options.stack);
   const parts = isUnknown(value) ? (value.unknown.known.parts ?? []) : [];
   const causes = parts.filter((part) => typeof part !== 'string');
   return isUnknown(value) ? chosen(value, causes, context) : value;
@@ -230,6 +252,7 @@ const join: Intrinsic = (argument, context, at) => {
   const between = delimiter && scalarText(delimiter);
   if (list?.kind !== 'list' || between === undefined)
     return dependent('Fn::Join', [delimiter, list], context, at);
+  if (!list.items.every(mayBeText)) context.deployment.refuse({ name: 'Fn::Join' }, at);
   return joined(
     list.items.flatMap((item, index) => (index === 0 ? [item] : [between, item])),
     context,
@@ -249,9 +272,11 @@ const split: Intrinsic = (argument, context, at) => {
 const select: Intrinsic = (argument, context, at) => {
   const [position, list] = itemsOf(argument).map((part) => evaluate(part, context, at));
   const index = position && scalarText(position);
-  const found =
-    list?.kind === 'list' && index !== undefined ? list.items[Number(index)] : undefined;
-  if (found) return { ...found, at };
+  if (list?.kind === 'list' && index !== undefined) {
+    const found = /^\d+$/.test(index) ? list.items[Number(index)] : undefined;
+    if (found) return { ...found, at };
+    context.deployment.refuse({ name: 'Fn::Select', index }, at);
+  }
   const lacks = list && isUnknown(list) ? list.unknown.known.lacks : undefined;
   const item =
     list && isUnknown(list) && index !== undefined ? itemOf(list.unknown.text, index) : undefined;
@@ -268,6 +293,7 @@ const findInMap: Intrinsic = (argument, context, at) => {
   const keys = deployment.evaluateKeys(() =>
     [map, top, second].map((node) => node && evaluate(node, context, at)),
   );
+  if (!keys.every(mayBeText)) deployment.refuse({ name: 'Fn::FindInMap' }, at);
   const found = lookUp(keys, deployment);
   if (found === undefined) return dependent('Fn::FindInMap', keys, context, at);
   if ('kind' in found) {
@@ -277,8 +303,8 @@ const findInMap: Intrinsic = (argument, context, at) => {
   }
   const fallback = member(options, 'DefaultValue');
   if (fallback && found.missing > 0) return evaluate(fallback, context, at);
-  const shown = keys.map((each) => each && valueText(each)).join('.');
-  return deployment.impossible(`there is no ${shown} in Mappings`, at);
+  const shown = keys.map((each) => (each ? valueText(each) : ''));
+  return deployment.impossible(shown, at);
 };
 
 /** What Mappings has under some keys, or the number of the key that is missing; undefined where that is not known. */
@@ -314,6 +340,7 @@ const equals: Intrinsic = (argument, context, at) => {
     isUnknown(side) ? context.deployment.chooseValue(side) : side,
   );
   if (!left || !right) return dependent('Fn::Equals', [left, right], context, at);
+  if (!mayBeText(left) || !mayBeText(right)) context.deployment.refuse({ name: 'Fn::Equals' }, at);
   const texts = [scalarText(left), scalarText(right)] as const;
   context.deployment.compare(left, texts[1]);
   context.deployment.compare(right, texts[0]);
@@ -348,6 +375,7 @@ function dependent(
 ): Value {
   const causes = parts.flatMap((part) => (part && unknownIn(part)) ?? []);
   const [cause] = causes;
+  if (!cause) context.deployment.refuse({ name }, at);
   const why = cause?.why ?? `${name} is carried out by CloudFormation`;
   const key = callKey(name, parts);
   return chosen(unknown(text ?? cause?.text ?? name, why, at, { key, ...more }), causes, context);
@@ -374,6 +402,8 @@ const FUNCTIONS: Readonly<Partial<Record<string, Intrinsic>>> = {
   'Fn::GetAtt': getAtt,
   'Fn::If': chooseBranch,
   'Fn::ImportValue': (argument, context, at) => {
+    const known = inStack('Fn::ImportValue', argument, context, at);
+    if (known) return known;
     const name = valueText(evaluate(argument, context));
     return unknown(name, `${name} is imported from another stack`, at);
   },

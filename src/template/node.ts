@@ -73,9 +73,21 @@ export function call(node: Node): Entry | undefined {
 export const isMacro = ({ key }: Entry): boolean =>
   key.startsWith('Fn::') && !key.startsWith('Fn::ForEach::');
 
+/** What a node holds, as a value of JavaScript: as JSON.parse gives it, and short forms as what they stand for. */
+export function plainOf(node: Node): unknown {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(plainOf);
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainOf(value)]));
+}
+
+/** What stands in a list or map, by its index or key. */
+export function children(node: Node): readonly (readonly [name: string, child: Node])[] {
+  if (node.kind === 'list') return node.items.map((item, index) => [String(index), item]);
+  return node.kind === 'map' ? node.entries.map(({ key, value }) => [key, value]) : [];
+}
+
 /** Every node under a node, itself first. */
 export function* descendants(node: Node): Generator<Node> {
   yield node;
-  const below = node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
-  for (const child of node.kind === 'list' ? node.items : below) yield* descendants(child);
+  for (const [, child] of children(node)) yield* descendants(child);
 }

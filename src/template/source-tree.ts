@@ -45,10 +45,20 @@ export interface Range extends Place {
   readonly endColumn: number;
 }
 
+/** A tag, such as `!Sub` or `tag:yaml.org,2002:binary`, and where what it is the tag of begins. */
+interface Tag {
+  readonly name: string;
+  readonly at: number;
+}
+
 /** A text as nodes, and the place of an offset in it. */
 export interface SourceTree {
   readonly root: Node;
   readonly placeAt: (offset: number) => Place;
+  /** The tags that are written, short forms among them. */
+  readonly tags: readonly Tag[];
+  /** Where aliases are written, and keys `<<`. */
+  readonly aliases: readonly number[];
 }
 
 /** More aliases than anyone writes. Each may stand for many others, so a short text could stand for billions of nodes. */
@@ -81,7 +91,9 @@ export function readTree(text: string): SourceTree {
   const [problem] = document.errors;
   if (problem) throw new Unreadable(problem.message, placeAt(problem.pos[0]));
   if (second) throw new Unreadable('Source contains multiple documents', placeAt(second.range[0]));
-  return { root: new TreeReader(text, document, placeAt).node(document.contents, 0), placeAt };
+  const reader = new TreeReader(text, document, placeAt);
+  const root = reader.node(document.contents, 0);
+  return { root, placeAt, tags: reader.tags, aliases: reader.aliases };
 }
 
 /** Whether no part of a text is nested too deeply. Not recursive, as the depth is not known yet. */
@@ -98,6 +110,8 @@ function parts(token: CST.Token): CST.Token[] {
 }
 
 class TreeReader {
+  readonly tags: Tag[] = [];
+  readonly aliases: number[] = [];
   readonly #text: string;
   readonly #document: Document.Parsed;
   readonly #placeAt: SourceTree['placeAt'];
@@ -121,11 +135,13 @@ class TreeReader {
         ? content
         : // A node's range begins behind its tag.
           tagged(name, content, this.#text.lastIndexOf(`!${name}`, content.at - 1));
+    if (node.tag !== undefined) this.tags.push({ name: node.tag, at: written.at });
     return 'anchor' in node && node.anchor ? { ...written, anchored: true } : written;
   }
 
   #alias(alias: Alias): Node {
     const [at = 0, end = at] = alias.range ?? [];
+    this.aliases.push(at);
     if (++this.#aliases > MAX_ALIASES) throw this.#unreadable('Too many aliases', at);
     this.#targets ??= aliasTargets(this.#document);
     const target = this.#targets.get(alias);
@@ -165,6 +181,7 @@ class TreeReader {
     const entries = map.items.map((pair) => this.#entry(pair, at, names));
     const end = endOf(map, entries.at(-1)?.value);
     const merges = entries.filter((_, index) => isMergeKey(map.items[index]?.key));
+    this.aliases.push(...merges.map((merge) => merge.at));
     return { kind: 'map', entries: merges.length > 0 ? merged(entries, merges) : entries, at, end };
   }
 

@@ -10,6 +10,7 @@ import {
 } from './node';
 import { readTree, Unreadable, type Place, type Range } from './source-tree';
 import { parameterExamples } from './resource-values';
+import type { Stack } from './stack';
 import { isDynamic, whyDynamic } from './text';
 import { scalar, unknown, type Origin, type UnknownValue, type Value } from './values';
 
@@ -25,6 +26,8 @@ export interface DeploymentOptions {
   readonly nonDefault?: 'none' | 'deciding' | 'all' | 'any';
   /** Whether parameters with NoEcho are taken for not known, so that no message holds their values. */
   readonly hidesNoEcho?: boolean;
+  /** The stack that it is the deployment of, where there is one: then nothing but what the stack does not know is open. */
+  readonly stack?: Stack;
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
@@ -43,8 +46,8 @@ export class Template {
   ) {}
 
   /** @throws Unreadable where the text is not a template. */
-  static read(file: string, text: string): Template {
-    const { root, placeAt } = readTree(text);
+  static read(file: string, text: string, tree = readTree(text)): Template {
+    const { root, placeAt } = tree;
     const isTemplate =
       root.kind === 'map' &&
       (entry(root, 'Resources')?.value.kind === 'map' || root.entries.some(isMacro));
@@ -145,6 +148,8 @@ function endsIn(root: Node): Map<number, number> {
   return ends;
 }
 
-const isList = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');
+/** Whether the values of a parameter type are lists, which texts give with commas. */
+export const isList = (type: string): boolean =>
+  type === 'CommaDelimitedList' || type.startsWith('List<');
 
 const isStored = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value');

@@ -1,5 +1,6 @@
 /** Text in a template: the identifiers of Fn::ForEach in it, dynamic references, and text that is put together. */
 import { Unknown } from '../lustre/unknown';
+import type { Stack } from './stack';
 import {
   callKey,
   isUnknown,
@@ -25,10 +26,13 @@ export function bind(text: string, bindings: Bindings): string {
   });
 }
 
-/** The value of a text: unknown where it holds a dynamic reference, or an identifier whose value is not known. */
-export function evaluateText(text: string, bindings: Bindings, at: number): Value {
+/**
+ * The value of a text: unknown where it holds a dynamic reference, or an identifier whose value is not known.
+ * CloudFormation itself resolves dynamic references last: to a `stack` they are text.
+ */
+export function evaluateText(text: string, bindings: Bindings, at: number, stack?: Stack): Value {
   const bound = bind(text, bindings);
-  if (bound.includes(DYNAMIC)) return unknown(bound, whyDynamic(bound), at);
+  if (!stack && bound.includes(DYNAMIC)) return unknown(bound, whyDynamic(bound), at);
   const open = [...bindings].find(([name]) => bound.includes(`\${${name}}`));
   return open?.[1].kind === 'unknown'
     ? placed(new Unknown(bound, open[1].unknown.known), at)
@@ -44,7 +48,7 @@ export const whyDynamic = (text: string): string =>
   `${/\{\{resolve:[^}]*\}\}/.exec(text)?.[0] ?? 'a dynamic reference'} is resolved by CloudFormation`;
 
 /** Text that is put together; where parts of it are not known, with those. */
-export function concatenated(given: readonly (string | Value)[], at: number): Value {
+export function concatenated(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
   const parts: (string | Unknown)[] = [];
   for (const part of given.flatMap(textParts)) {
     const last = parts.at(-1);
@@ -54,7 +58,7 @@ export function concatenated(given: readonly (string | Value)[], at: number): Va
   const [only = '', ...more] = parts;
   // Text that was put together may hold a dynamic reference.
   if (more.length === 0)
-    return typeof only === 'string' ? evaluateText(only, new Map(), at) : placed(only, at);
+    return typeof only === 'string' ? evaluateText(only, new Map(), at, stack) : placed(only, at);
   const values = parts.map((part) =>
     typeof part === 'string' ? scalar(part, at) : placed(part, at),
   );

@@ -22,6 +22,8 @@ export interface ScalarValue extends Placed {
   readonly value: Scalar;
   /** The key of the expression that a deployment takes this value for, where it could have another. */
   readonly of?: string;
+  /** A number or boolean that a resource has returned: it is no text to CloudFormation, as a written one is. */
+  readonly returned?: true;
   readonly origin?: Origin;
 }
 
@@ -75,8 +77,13 @@ export const isUnknown = (value: Value): value is UnknownValue => value.kind ===
 
 /** A scalar as text, as CloudFormation joins and compares it. */
 export function scalarText(value: Value): string | undefined {
-  return value.kind === 'scalar' && value.value !== null ? String(value.value) : undefined;
+  const isText = value.kind === 'scalar' && value.value !== null && !value.returned;
+  return isText ? String(value.value) : undefined;
 }
+
+/** Whether a value is text, or may turn out to be. */
+export const mayBeText = (value: Value | undefined): boolean =>
+  value !== undefined && (isUnknown(value) || scalarText(value) !== undefined);
 
 /** A value as messages and keys show it. */
 export function valueText(value: Value): string {

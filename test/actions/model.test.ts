@@ -52,7 +52,7 @@ test('where no price is known, the attributes say so: a template may output them
     EstimatedBaselineThroughput: '60',
     EstimatedMonthlyCost: 'unknown',
     EstimatedMonthlyCostBreakdown: { Storage: 'unknown' },
-    EstimatedCostBasis: 'AWS bills in CNY in cn-north-1, and this type knows prices in USD only.',
+    EstimatedCostBasis: 'AWS bills in CNY in cn-north-1, and prices are known in USD only.',
   });
 });
 

@@ -30,6 +30,25 @@ const ERRORS: Record<string, string> = {
   'two-subnets.yaml': 'SubnetIds',
 };
 
+describe('--strict', () => {
+  const scratch = 'StorageCapacity: 1200\nSubnetIds: [subnet-0a1b2c3d4e5f60718]';
+  test.each<[string, string, string[], number]>([
+    ['a warning does not count', `${scratch}\nKmsKeyId: alias/mine`, [], 0],
+    ['a warning counts with it', `${scratch}\nKmsKeyId: alias/mine`, ['--strict'], 1],
+    ['an error counts', `${scratch}\nEfaEnabled: true`, [], 1],
+    ['an error counts with it', `${scratch}\nEfaEnabled: true`, ['--strict'], 1],
+    ['nothing is nothing', scratch, ['--strict'], 0],
+  ])('%s', (_, properties, words, code) => {
+    const input = withProperties(properties);
+    for (const format of ['human', 'json', 'sarif', 'github'])
+      expect(pangea(['check', '--format', format, ...words], { input }).code).toBe(code);
+  });
+
+  test('what could not be read is still 2', () => {
+    expect(pangea(['check', '--strict', 'none.yaml']).code).toBe(2);
+  });
+});
+
 describe('check', () => {
   test('every example that works is clean', () => {
     const { code, out, err } = pangea(['check', 'examples/*.yaml']);
@@ -207,9 +226,10 @@ describe('check', () => {
   test('what the deployment decides is told where it is asked for', () => {
     const quiet = pangea(['check'], { input: WRONG });
     expect(quiet.err).toBe('');
-    const { err } = pangea(['check', '--verbose'], { input: WRONG });
+    const input = `${WRONG.replace('[subnet-0a1b2c3d4e5f60718]', '[!Ref Subnet]').trimEnd()}\nParameters: {Subnet: {Type: String}}\n`;
+    const { err } = pangea(['check', '--verbose'], { input });
     expect(err).toBe(
-      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as Subnet is created in the deployment: rules that need it were not checked.\n',
+      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as the parameter Subnet has no default: rules that need it were not checked.\n',
     );
   });
 
@@ -225,7 +245,7 @@ describe('check', () => {
       '    Type: Pangea::FSx::LustreFileSystem',
       '    Properties:',
       '      StorageCapacity: 1200',
-      '      SubnetIds: [!Ref Subnet]',
+      '      SubnetIds: [subnet-0a1b2c3d4e5f60718]',
       '      Tags:',
       ...names.map(
         (name) => `        - !If [${name}, {Key: ${name}, Value: x}, !Ref AWS::NoValue]`,

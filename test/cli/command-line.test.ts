@@ -8,7 +8,7 @@ const NATIVE = [
   'Resources:',
   '  Fs:',
   '    Type: AWS::FSx::FileSystem # mine',
-  '    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, SubnetIds: [!Ref Subnet]}',
+  '    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
   '',
 ].join('\n');
 
@@ -35,7 +35,22 @@ describe('estimate', () => {
           logicalId: 'FileSystem',
           baselineThroughput: 19200,
           monthlyCost: 11520,
-          basis: expect.stringContaining('us-east-2') as string,
+          basis: {
+            region: 'us-east-2',
+            sources: [
+              {
+                parts: ['storage'],
+                region: 'us-east-2',
+                date: '2026-10-09',
+                confidence: 'as AWS lists them',
+                source: 'book',
+                origin: 'price-list',
+              },
+            ],
+            notCounted: [],
+            billedByUse: false,
+            discount: 0,
+          },
         },
       ],
       monthlyCost: 11520,
@@ -49,10 +64,10 @@ describe('estimate', () => {
       'Resources:',
       '  A:',
       '    Type: Pangea::FSx::LustreFileSystem',
-      '    Properties: {StorageCapacity: !If [Large, 4800, 1200], SubnetIds: [!Ref Subnet]}',
+      '    Properties: {StorageCapacity: !If [Large, 4800, 1200], SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
       '  B:',
       '    Type: Pangea::FSx::LustreFileSystem',
-      '    Properties: {StorageCapacity: !Ref Size, SubnetIds: [!Ref Subnet]}',
+      '    Properties: {StorageCapacity: !Ref Size, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
     ].join('\n');
     const { code, out } = pangea(['estimate'], { input: template });
     expect(code).toBe(0);
@@ -74,11 +89,11 @@ describe('estimate', () => {
       '  A:',
       '    Type: Pangea::FSx::LustreFileSystem',
       '    Condition: Prod',
-      '    Properties: {StorageCapacity: 4800, SubnetIds: [!Ref Subnet]}',
+      '    Properties: {StorageCapacity: 4800, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
       '  B:',
       '    Type: Pangea::FSx::LustreFileSystem',
       '    Condition: Dev',
-      '    Properties: {StorageCapacity: 1200, SubnetIds: [!Ref Subnet]}',
+      '    Properties: {StorageCapacity: 1200, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
     ].join('\n');
     const { out } = pangea(['estimate'], { input });
     expect(out).toMatch(/A +SCRATCH_2, 4,800 GiB \(where Prod is true\) +960 +6,240 +672\.00/);
@@ -121,7 +136,7 @@ describe('advise', () => {
     const { code, err } = pangea(['advise', '--capacity', '9000PiB', '--throughput', '9000GB/s']);
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'pangea-lustre: No FSx for Lustre configuration meets this capacity and throughput.\n',
+      err: 'pangea-lustre: FSx offers no file system as large as that.\n',
     });
     expect(pangea(['advise', '--help']).out).toContain('1 no configuration meets the need');
   });
@@ -185,11 +200,11 @@ describe('help and mistakes', () => {
     [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],
     [
       ['check', '-x'],
-      'There is no option -x: use --format, --native, --parameters, --region or --verbose.',
+      'There is no option -x: use --format, --native, --parameters, --region, --strict or --verbose.',
     ],
     [
       ['check', '--constructor'],
-      'There is no option --constructor: use --format, --native, --parameters, --region or --verbose.',
+      'There is no option --constructor: use --format, --native, --parameters, --region, --strict or --verbose.',
     ],
     [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
     [
@@ -315,6 +330,18 @@ const many = (count: number): string =>
   Array.from({ length: count }, (_, index) =>
     WRONG.split('\n').slice(1).join('\n').replace('Fs:', `Fs${index}:`),
   ).join('');
+
+test('converting for a region tells what the region lacks', () => {
+  const { code, out, err } = pangea(['convert', '--region', 'cn-north-1'], { input: NATIVE });
+  expect(code).toBe(0);
+  expect(err).toMatch(/^stdin: Fs converted\. SCRATCH_1 is not offered in cn-north-1: /);
+  expect(out).toBe(pangea(['convert'], { input: NATIVE }).out);
+  expect(pangea(['convert', '--region', 'Mars'], { input: NATIVE })).toEqual({
+    code: 2,
+    out: '',
+    err: 'pangea-lustre: Mars is not a region: use one such as eu-west-1.\n',
+  });
+});
 
 test('converting rewrites files in their places', () => {
   const at = folder({ 'a.yaml': NATIVE, 'b.yaml': WRONG });

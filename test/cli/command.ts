@@ -40,6 +40,6 @@ export const WRONG = [
   '    Type: Pangea::FSx::LustreFileSystem',
   '    Properties:',
   '      StorageCapacity: 5000',
-  '      SubnetIds: [!Ref Subnet]',
+  '      SubnetIds: [subnet-0a1b2c3d4e5f60718]',
   '',
 ].join('\n');

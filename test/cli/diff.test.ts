@@ -26,6 +26,7 @@ const PERSISTENT = template(
 
 const diffOf = (before: string, after: string, ...words: readonly string[]): Ran =>
   pangea(['diff', 'old.yaml', 'new.yaml', ...words], {
+    env: { COLUMNS: '80' },
     cwd: folder({ 'old.yaml': before, 'new.yaml': after }),
   });
 
@@ -138,6 +139,11 @@ describe('Markdown', () => {
     for (const line of out.split('\n').filter((each) => each.startsWith('|')))
       expect(line.split(/(?<!\\)\|/).length).toBe(7);
   });
+});
+
+test('--discount holds before and after', () => {
+  const [change] = json(diffOf(SMALL, LARGE, '--format', 'json', '--discount', '50'));
+  expect(change?.monthlyCost).toEqual({ before: 84, after: 336 });
 });
 
 describe('--fail-on', () => {

@@ -2,8 +2,9 @@
 import * as sdk from '@aws-sdk/client-fsx';
 import fc from 'fast-check';
 import { Fsx } from '../../src/fsx/client';
-import { fromFsx } from '../../src/fsx/errors';
+import { fromFsx, withAdvice } from '../../src/fsx/errors';
 import type { HandlerError, HandlerErrorCode } from '../../src/handler-error';
+import { describeRegion, REGIONS } from '../../src/lustre/catalog/regions';
 import { startRecorder, type Reply } from '../runtime/recorder';
 
 /** By code, the names of the FSx API model, of AWS's common errors and of the SDK. */
@@ -143,17 +144,22 @@ beforeAll(async () => (recorder = await startRecorder(() => reply)));
 afterAll(() => recorder.close());
 
 /** What one call ends in, when it gets this answer. */
-async function failed(answer: Reply, endpoint = recorder.url): Promise<HandlerError> {
+async function failed(
+  answer: Reply,
+  endpoint = recorder.url,
+  region = 'us-east-1',
+): Promise<HandlerError> {
   reply = answer;
   process.env.AWS_ENDPOINT_URL_FSX = endpoint;
   const fsx = new Fsx({
-    region: 'us-east-1',
+    region,
     credentials: CREDENTIALS,
     attempts: 1,
+    callsBack: true,
     deadline: 30_000,
   });
   try {
-    await fsx.create({ FileSystemType: 'LUSTRE', SubnetIds: ['subnet-0123456789abcdef0'] });
+    await fsx.update({ FileSystemId: 'fs-0123456789abcdef0' });
   } catch (error) {
     return error as HandlerError;
   } finally {
@@ -166,7 +172,7 @@ test.each(NAMES)('%s becomes %s, in FSx’s words', async (error, code) => {
   const status = code === 'ServiceInternalError' ? 500 : 400;
   const failure = await failed({ error, status, message: 'What FSx said' });
   expect(failure).toMatchObject({ code });
-  expect(failure.message).toMatch(/^FSx CreateFileSystem: What FSx said\. /);
+  expect(failure.message).toMatch(/^FSx UpdateFileSystem: What FSx said\. /);
   expect(failure.message).toContain(`(${error}, request request-`);
 });
 
@@ -234,7 +240,7 @@ describe('an answer that is not from FSx', () => {
     const error = await failed(html(status));
     expect(error).toMatchObject({ code, isTransient: code !== 'GeneralServiceException' });
     expect(error.message).toContain(
-      `FSx CreateFileSystem: HTTP status ${status} with an answer that is not from FSx (text/html). `,
+      `FSx UpdateFileSystem: HTTP status ${status} with an answer that is not from FSx (text/html). `,
     );
     expect(error.message).toMatch(/between the handlers and FSx.*AWS_ENDPOINT_URL_FSX/);
     expect(error.message).not.toMatch(/JSON|token|Deserialization|SyntaxError|secret|</);
@@ -267,7 +273,7 @@ describe('an answer that is not from FSx', () => {
     const error = await failed({ status: 200, type: 'application/x-amz-json-1.1', body });
     expect(error).toMatchObject({ code: 'NetworkFailure', mayHaveActed: true });
     expect(error.message).toBe(
-      'FSx CreateFileSystem: the answer with HTTP status 200 broke off. Run the operation again.',
+      'FSx UpdateFileSystem: the answer with HTTP status 200 broke off. Run the operation again.',
     );
   });
 });
@@ -370,3 +376,27 @@ test.each([undefined, null, 'text', 42, {}])(
     expect(error.message).not.toBe('');
   },
 );
+
+const NOT_OFFERED =
+  'Invalid Lustre deployment configuration: the provided throughput is invalid or does not meet the storage capacity requirement';
+
+test.each(REGIONS.map(({ region }) => region))(
+  'what is not offered is explained by what the table has of %s',
+  async (region) => {
+    const answer: Reply = { error: 'BadRequest', message: NOT_OFFERED };
+    const { message } = await failed(answer, recorder.url, region);
+    expect(message).toContain(`in ${region} or in the Availability Zone of the subnet`);
+    expect(message).toContain(describeRegion(region));
+    expect(message.length).toBeLessThanOrEqual(1024);
+    const arn = `arn:aws:fsx:${region}:123456789012:file-system/fs-0123456789abcdef0`;
+    expect(withAdvice([NOT_OFFERED], arn)).toContain(describeRegion(region));
+  },
+);
+
+test('of a region that the table does not have, nothing is told', async () => {
+  const answer: Reply = { error: 'BadRequest', message: NOT_OFFERED };
+  const { message } = await failed(answer, recorder.url, 'eu-north-2');
+  expect(message).toContain('in eu-north-2 or in the Availability Zone');
+  expect(message).not.toContain('table');
+  expect(withAdvice([NOT_OFFERED])).toContain('in this region or in the Availability Zone');
+});

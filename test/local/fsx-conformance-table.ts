@@ -200,6 +200,7 @@ export const REFUSED_UPDATES: [string, Fact, object, object, string, string | Re
   ['fewer IOPS', 'reference', metadata({ Mode: 'USER_PROVISIONED', Iops: 6000 }), updateOf({ MetadataConfiguration: { Iops: 3000 } }), 'BadRequest', /cannot be decreased/],
   ['AUTOMATIC below the present IOPS', 'reference', metadata({ Mode: 'USER_PROVISIONED', Iops: 6000 }), updateOf({ MetadataConfiguration: { Mode: 'AUTOMATIC' } }), 'BadRequest', /cannot be decreased/],
   ['less throughput', 'reference', tiering({ ThroughputCapacity: 8000, DataReadCacheConfiguration: { SizingMode: 'NO_CACHE' } }), updateOf({ ThroughputCapacity: 4000 }), 'BadRequest', /cannot be decreased/],
+  ['a step of the cache below 10 percent', 'guide', TIERING, updateOf({ DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB: 351 } }), 'BadRequest', /minimum of 10%: it has 320 GiB/],
   ['more throughput with a smaller cache per server', 'reference', TIERING, updateOf({ ThroughputCapacity: 8000 }), 'BadRequest', /SizeGiB must be 640/],
   ['an older version', 'reference', top(SCRATCH_2, { FileSystemTypeVersion: '2.15' }), { FileSystemTypeVersion: '2.12' }, 'BadRequest', /2\.15 to the older 2\.12/],
   ['a policy without a link', 'reference', SCRATCH_2, updateOf({ AutoImportPolicy: 'NEW' }), 'BadRequest', /ImportPath/],
@@ -259,7 +260,13 @@ export const REFUSED_DELETIONS: [string, Fact, object, Input, string | RegExp][]
 /** CreateFileSystemFromBackup members, error, message. */
 // prettier-ignore
 export const REFUSED_RESTORES: [string, Fact, Input, string, RegExp][] = [
-  ['another capacity', 'reference', { StorageCapacity: 2400 }, 'BadRequest', /StorageCapacity must match/],
+  ['another capacity', 'guide', { StorageCapacity: 2400 }, 'BadRequest', /same storage capacity as the original: StorageCapacity must be 1200/],
+  ['another deployment', 'guide', { LustreConfiguration: { DeploymentType: 'PERSISTENT_1' } }, 'BadRequest', /same deployment type as the original: DeploymentType must be PERSISTENT_2/],
+  ['another storage', 'guide', { StorageType: 'HDD' }, 'BadRequest', /same storage class as the original: StorageType must be SSD/],
+  ['another tier', 'guide', { LustreConfiguration: { PerUnitStorageThroughput: 250 } }, 'BadRequest', /same throughput capacity as the original: PerUnitStorageThroughput must be 125/],
+  ['bought throughput', 'guide', { LustreConfiguration: { ThroughputCapacity: 4000 } }, 'BadRequest', /same throughput capacity as the original: ThroughputCapacity must be/],
+  ['another compression', 'guide', { LustreConfiguration: { DataCompressionType: 'LZ4' } }, 'BadRequest', /same data compression type as the original: DataCompressionType must be NONE/],
+  ['a metadata configuration', 'guide', { LustreConfiguration: { MetadataConfiguration: { Mode: 'AUTOMATIC' } } }, 'BadRequest', /cannot specify a metadata configuration/],
   ['an older version', 'reference', { FileSystemTypeVersion: '2.12' }, 'BadRequest', /2\.15 or newer/],
   ['an unknown backup', 'reference', { BackupId: 'backup-0123456789' }, 'BackupNotFound', /backup-0123456789/],
   ['no backup', 'reference', { BackupId: null }, 'BadRequest', /'backupId'/],

@@ -199,6 +199,40 @@ test('what has a data repository association is not backed up, nor are its backu
   expect(body).toHaveProperty('Backup');
 });
 
+describe('the size of a read cache', () => {
+  const cache = (SizeGiB: number) => ({ SizingMode: 'USER_PROVISIONED', SizeGiB });
+  const resize = (id: string, DataReadCacheConfiguration: object) =>
+    call(fsx, 'UpdateFileSystem', {
+      FileSystemId: id,
+      ...updateOf({ DataReadCacheConfiguration }),
+    });
+
+  test('changes by 10 percent or more, once every six hours', async () => {
+    const id = await available(TIERING);
+    expect((await resize(id, cache(352))).status).toBe(200);
+    fsx.clock.advance(6 * 60 * MINUTE - 1);
+    expectRefusal(await resize(id, cache(640)), 'BadRequest', /only once every six hours/);
+    fsx.clock.advance(1);
+    expect((await resize(id, cache(64))).status).toBe(200);
+  });
+
+  test('a cache is removed and added at any time', async () => {
+    const id = await available(TIERING);
+    for (const each of [cache(640), { SizingMode: 'NO_CACHE' }, cache(641)]) {
+      expect((await resize(id, each)).status).toBe(200);
+      fsx.clock.advance(MINUTE);
+    }
+    expectRefusal(await resize(id, cache(64)), 'BadRequest', /only once every six hours/);
+  });
+
+  test('the same size is no change', async () => {
+    const id = await available(TIERING);
+    expect((await resize(id, cache(640))).status).toBe(200);
+    fsx.clock.advance(MINUTE);
+    expect((await resize(id, cache(640))).status).toBe(200);
+  });
+});
+
 describe('deletions that FSx refuses', () => {
   const backup = { SkipFinalBackup: false };
   test.each(REFUSED_DELETIONS)('%s (%s)', async (_, __, input, configuration, message) => {

@@ -125,3 +125,24 @@ export const sent = (events: HandlerEvent[], action: Action): Properties[] =>
       ...requestData.resourceProperties,
       ...(rollback && { rollback }),
     }));
+
+/** One resource of ours in a template: its properties, and other members. */
+export const lustre = (properties = '', members = ''): string =>
+  `{ Type: ${FILE_SYSTEM}, ${members} Properties: { SubnetIds: [${SUBNET}], ${properties} } }`;
+
+export const resources = (members: Record<string, string>, rest = ''): string =>
+  `Resources:\n${Object.entries(members)
+    .map(([name, text]) => `  ${name}: ${text}`)
+    .join('\n')}\n${rest}`;
+
+export const only = (properties = '', members = ''): string =>
+  resources({ Scratch: lustre(properties, members) });
+
+export const handler = (code: string, message = 'no'): string =>
+  `Resource handler returned message: "${message}" (RequestToken: T, HandlerErrorCode: ${code})`;
+
+/** Answers some requests, by action and logical id, as often as there are answers. */
+export const answering =
+  (answers: Record<string, ReturnType<Script>[]>): Script =>
+  ({ action, requestData }, before) =>
+    answers[`${action} ${requestData.logicalResourceId}`]?.[before];

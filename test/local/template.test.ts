@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { isUnknown, UNKNOWN } from '../../local/stack/intrinsics';
+import { isUnknown, UNKNOWN } from '../../local/stack/resolution';
 import { NotModelled, ValidationError } from '../../local/stack/refusals';
+import { Stack } from '../../local/stack/stack';
 import { loadTemplate, parseTemplate, TemplateError } from '../../local/stack/template';
+import { plainOf } from '../../src/template/node';
 import { FILE_SYSTEM, scriptedStack, SUBNET } from './stacks';
 import type { Options } from './stacks';
 
@@ -128,6 +130,22 @@ describe('the values of functions', () => {
   });
 });
 
+test.each([
+  ['us-east-1', 'aws', 'amazonaws.com'],
+  ['cn-north-1', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-west-1', 'aws-us-gov', 'amazonaws.com'],
+  ['us-iso-east-1', 'aws-iso', 'c2s.ic.gov'],
+  ['us-isob-east-1', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eusc-de-east-1', 'aws-eusc', 'amazonaws.eu'],
+])('a stack in %s is in the partition %s', async (region, partition, suffix) => {
+  const text = `Resources: { Bucket: { Type: AWS::S3::Bucket } }
+Outputs: { Out: { Value: !Sub '\${AWS::Partition} \${AWS::URLSuffix} \${Bucket.Arn}' } }`;
+  const stack = new Stack({ region });
+  await stack.create({ template: parseTemplate(text) });
+  expect(stack.id).toMatch(`arn:${partition}:cloudformation:${region}:`);
+  expect(stack.outputs.Out).toMatch(`${partition} ${suffix} arn:${partition}:s3:::`);
+});
+
 /** The words of CloudFormation where they are on record, by the function that says them. */
 const JOIN =
   'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.';
@@ -207,6 +225,11 @@ describe('functions that are refused', () => {
       '!If [Big, 1]',
       'Template error: every Fn::If object requires a list of 3 parameters, the condition name, the value if true and the value if false.',
     ],
+    ['!Equals [a, a]', 'Template error: Fn::Equals cannot be partially collapsed'],
+    ['{ A: !Not [!Equals [a, b]] }', 'Template error: Fn::Not cannot be partially collapsed'],
+    ["{ 'Fn::Sub': a, B: c }", 'Template error: every Fn::Sub object must have no other member.'],
+    ['!Sub [a, { B: !Ref Subnets }]', CONTEXT],
+    ["!Split ['', a]", SPLIT],
     ['{ Ref: [a] }', 'Template error: every Ref object must have a single String value.'],
     ['!Ref Nope', unresolved('Nope')],
     ["!Sub '${Nope} ${AWS::Nope}'", unresolved('Nope, AWS::Nope')],
@@ -255,9 +278,12 @@ describe('conditions that are refused', () => {
     ['a function that is none', '!Ref AWS::Region', CONDITIONS_ONLY],
     ['Equals of one', '!Equals [a]', EQUALS],
     ['Equals of a list', '!Equals [[a], b]', EQUALS],
+    ['Equals of a condition', '!Equals [!Equals [a, b], true]', EQUALS],
     ['Not of two', '!Not [!Equals [a, b], !Equals [a, b]]', NOT],
     ['Not of text', "!Not ['true']", NOT],
     ['Not of a value', '!Not [!Ref AWS::Region]', NOT],
+    ['Not of an import', '!Not [!ImportValue a]', NOT],
+    ['an import', '!Equals [!ImportValue a, b]', CONDITIONS_ONLY],
     ['And of one', '!And [!Equals [a, b]]', and('Fn::And')],
     ['Or of eleven', `!Or [${'!Equals [a, b], '.repeat(11)}]`, and('Fn::Or')],
     [
@@ -275,6 +301,15 @@ describe('conditions that are refused', () => {
     const text = `Resources: { Lustre: ${LUSTRE} }\nConditions: { C: ${condition} }`;
     expect(await refusal(text)).toBe(words);
   });
+});
+
+test('conditions that all ask the one before twice are decided in no time', () => {
+  const conditions = Array.from(
+    { length: 60 },
+    (_, n) => `  C${n + 1}: !And [!Condition C${n}, !Condition C${n}]`,
+  );
+  const rest = `Conditions:\n  Neither: !Equals [a, b]\n  C0: !Equals [a, a]\n${conditions.join('\n')}`;
+  expect(value("!If [C60, 'yes', 'no']", rest)).toBe('yes');
 });
 
 describe('documents that are refused', () => {
@@ -302,6 +337,22 @@ describe('documents that are refused', () => {
       'an unknown tag',
       'Resources: { A: !Nope b }',
       'Template format error: YAML not well-formed. (line 1, column 17)',
+    ],
+    [
+      'a tag of YAML that CloudFormation does not read',
+      'Resources: { A: !!binary b }',
+      'Template format error: YAML not well-formed. (line 1, column 26)',
+    ],
+    [
+      'a merge',
+      'Resources:\n  A:\n    <<: {}',
+      'Template error: YAML aliases are not allowed in CloudFormation templates',
+    ],
+    [
+      'a circle of conditions',
+      `Resources: { Lustre: ${LUSTRE} }
+Conditions: { A: !Equals [a, a], B: !Or [!Condition A, !Condition C], C: !Not [!Condition B] }`,
+      'Template error: Found circular condition dependency with B',
     ],
     [
       'a member twice',
@@ -534,7 +585,8 @@ Outputs: { A: { Value: a, Export: { Name: x } }, B: { Value: b, Export: { Name: 
 
   test('JSON is read as well', () => {
     const text = JSON.stringify({ Resources: { A: { Type: FILE_SYSTEM, Properties: { N: 1 } } } });
-    expect(parseTemplate(text).resources.A?.properties).toEqual({ N: 1 });
+    const { properties } = parseTemplate(text).resources.A ?? {};
+    expect(properties && plainOf(properties)).toEqual({ N: 1 });
   });
 });
 

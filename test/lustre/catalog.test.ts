@@ -1,6 +1,7 @@
 /** Facts of the catalog that no other test looks at, beside their sources. */
 import { advise } from '../../src/lustre/estimates/advice';
 import { DRIVE_CACHE, OFFERINGS, type Durability } from '../../src/lustre/catalog/catalog';
+import { defaultVersionOf } from '../../src/lustre/catalog/offerings';
 import { checkModel } from '../../src/lustre/rules/rules';
 import { ELASTIC } from './configurations';
 
@@ -55,4 +56,9 @@ test('INTELLIGENT_TIERING runs 2.15 alone, which its metadata configuration need
  */
 test('the read cache of HDD', () => {
   expect(DRIVE_CACHE).toEqual({ share: 20, throughput: 200 });
+});
+
+test('the default version of a deployment is the same whatever its storage', () => {
+  for (const { deployment, defaultVersion } of OFFERINGS)
+    expect(defaultVersionOf(deployment)).toBe(defaultVersion);
 });

@@ -37,7 +37,7 @@ function hide(value: unknown, numbers: Iterator<number>, path = 'X'): unknown {
     );
   const kind = next() % 5;
   if (value === undefined || kind > 2) return value;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   const cut = next() % (text.length + 1);
   if (kind === 0) return unknown(path);
   const parts = kind === 1 ? [text.slice(0, cut), unknown(path)] : [unknown(path), text.slice(cut)];

@@ -49,7 +49,7 @@ test.each<[string, string[], string]>([
   [
     'another service',
     ['s3.json'],
-    's3.json: It is the price list of AmazonS3: that of AmazonFSx is needed.',
+    's3.json: It is the price list of AmazonS3, not that of AmazonFSx.',
   ],
   ['an address nobody answers', ['http://127.0.0.1:9/'], 'http://127.0.0.1:9/: fetch failed'],
 ])('%s is told, and the book is left alone', (_, sources, message) => {

@@ -137,13 +137,13 @@ describe('a price list that the user gives', () => {
       (value): [string, string, string] => [
         JSON.stringify(value),
         JSON.stringify(value),
-        'It is not a price list: use https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json, or an answer of GetProducts.',
+        'It is not a price list: take https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json, or an answer of GetProducts.',
       ],
     ),
     [
       'another service',
       JSON.stringify(s3),
-      'It is the price list of AmazonS3: that of AmazonFSx is needed.',
+      'It is the price list of AmazonS3, not that of AmazonFSx.',
     ],
     ['other file systems', JSON.stringify(windows), 'It has no product of FSx for Lustre.'],
     [
@@ -157,7 +157,7 @@ describe('a price list that the user gives', () => {
 
   test('of another region is told with its region', () => {
     expect(pricesFrom(JSON.stringify(offer), 'eu-west-1')).toEqual({
-      problem: 'It has the prices of us-west-2: those of eu-west-1 are needed.',
+      problem: 'It has the prices of us-west-2, not those of eu-west-1.',
     });
   });
 

@@ -8,6 +8,7 @@ import { head } from '../../src/lustre/properties/parse';
 import { parseProperties } from '../../src/lustre/properties/parse';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import type { LustreProperties } from '../../src/lustre/properties';
+import { REGIONS } from '../../src/lustre/catalog/regions';
 import { checkProperties } from '../../src/lustre/rules/rules';
 import { describeViolations, type Repair, type Violation } from '../../src/lustre/violations';
 import { accepted, mixed, VALUES } from './arbitraries';
@@ -26,13 +27,15 @@ test('what the catalog offers is accepted', () => {
   fc.assert(fc.property(accepted, (properties) => { expect(checkProperties(properties)).toEqual([]); })); // prettier-ignore
 });
 
-test('every repair makes its violation go away', () => {
+const regions = fc.option(fc.constantFrom(...REGIONS.map(({ region }) => region)), { nil: '' });
+
+test('every repair makes its violation go away, in every region', () => {
   fc.assert(
-    fc.property(mixed, (properties) => {
-      const violations = checkProperties(properties);
+    fc.property(mixed, regions, (properties, region) => {
+      const violations = checkProperties(properties, { region });
       for (const violation of violations) {
         for (const repair of violation.repairs ?? []) {
-          const after = checkProperties(repaired(properties, repair));
+          const after = checkProperties(repaired(properties, repair), { region });
           if (times(after, violation) >= times(violations, violation)) {
             throw new Error(`${violation.message}
 not repaired by ${JSON.stringify(repair)}`);

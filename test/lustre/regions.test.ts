@@ -17,7 +17,7 @@ import {
 import { checkModel, checkProperties } from '../../src/lustre/rules/rules';
 import { Unknown } from '../../src/lustre/unknown';
 import { errorsOf } from '../../src/lustre/violations';
-import { accepted } from './arbitraries';
+import { accepted, mixed } from './arbitraries';
 import {
   ELASTIC,
   HDD,
@@ -335,6 +335,107 @@ describe('the rule', () => {
         expect(left.filter(({ rule }) => rule === 'region')).toEqual([]);
         if (!isOpen) expect(left).toEqual([]);
       }),
+    );
+  });
+});
+
+describe('what other rules advise is there', () => {
+  test.each<[string, string, object, string, readonly object[]]>([
+    [
+      'a tier that is none, in a region with few',
+      'il-central-1',
+      { ...PERSISTENT_2, PerUnitStorageThroughput: 600 },
+      'PerUnitStorageThroughput 600 is not valid for PERSISTENT_2 SSD in il-central-1: use 125 or 250 (MB/s per TiB), nearest 250.',
+      [{ PerUnitStorageThroughput: 250 }],
+    ],
+    [
+      'a missing tier',
+      'mx-central-1',
+      { ...PERSISTENT_2, PerUnitStorageThroughput: undefined },
+      'PerUnitStorageThroughput is required for PERSISTENT_2 SSD: use 125 or 250 (MB/s per TiB).',
+      [],
+    ],
+    [
+      'a tier of another deployment, which the region lacks',
+      'ca-west-1',
+      { ...PERSISTENT_2, PerUnitStorageThroughput: 200 },
+      'PerUnitStorageThroughput 200 is not valid for PERSISTENT_2 SSD: use 125, 250, 500 or 1000 (MB/s per TiB), nearest 125 or 250.',
+      [{ PerUnitStorageThroughput: 125 }, { PerUnitStorageThroughput: 250 }],
+    ],
+    [
+      'a tier on scratch',
+      'il-central-1',
+      { ...SCRATCH_2, PerUnitStorageThroughput: 300 },
+      'PerUnitStorageThroughput 300 does not go with SCRATCH_2: its throughput is not chosen per TiB. Leave it out, or use PERSISTENT_2 SSD (125 or 250).',
+      [
+        { PerUnitStorageThroughput: undefined },
+        { DeploymentType: 'PERSISTENT_2', StorageType: 'SSD' },
+      ],
+    ],
+    [
+      'EFA on scratch where there is none',
+      'il-central-1',
+      { ...SCRATCH_2, EfaEnabled: true },
+      'EfaEnabled true does not go with SCRATCH_2: EFA needs the newer servers. Leave it out or set it to false.',
+      [{ EfaEnabled: false }],
+    ],
+    [
+      'a pair of which the region has one half',
+      'il-central-1',
+      { ...SCRATCH_2, StorageType: 'HDD' },
+      'StorageType HDD is not offered with DeploymentType SCRATCH_2 (the default where none is given): use StorageType SSD.',
+      [{ StorageType: 'SSD' }],
+    ],
+    [
+      'a pair of which the region has neither half',
+      'ca-west-1',
+      { ...SCRATCH_2, StorageType: 'HDD' },
+      'StorageType HDD is not offered with DeploymentType SCRATCH_2 (the default where none is given): ca-west-1 has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2, StorageType SSD and PerUnitStorageThroughput 125.',
+      [{ DeploymentType: 'PERSISTENT_2', StorageType: 'SSD', PerUnitStorageThroughput: 125 }],
+    ],
+    [
+      'a capacity that is valid at another tier',
+      'il-central-1',
+      {
+        ...PERSISTENT_2,
+        PerUnitStorageThroughput: 250,
+        StorageCapacity: 5000,
+      },
+      'StorageCapacity 5000 is not valid for PERSISTENT_2 SSD: use 1200 or a multiple of 2400, nearest 4800 or 7200.',
+      [{ StorageCapacity: 4800 }, { StorageCapacity: 7200 }],
+    ],
+  ])('%s in %s', (_, region, model, message, repairs) => {
+    const { violations } = checkModel(model as Record<string, unknown>, { region });
+    const found = violations.find((violation) => violation.message === message);
+    expect(violations.map((violation) => violation.message)).toContain(message);
+    expect(found?.repairs ?? []).toEqual(repairs);
+  });
+
+  test('whatever is wrong, no repair asks for a deployment, storage type or tier that the region lacks', () => {
+    const region = fc.constantFrom(...REGIONS.map(({ region: name }) => name));
+    fc.assert(
+      fc.property(mixed, region, (properties, where) => {
+        for (const { message, repairs = [] } of checkProperties(properties, { region: where })) {
+          for (const repair of repairs) {
+            const { DeploymentType, StorageType } = { ...properties, ...repair };
+            const is = OFFERINGS.find(
+              ({ deployment, storage }) => deployment === DeploymentType && storage === StorageType,
+            );
+            const asks = 'DeploymentType' in repair || 'StorageType' in repair;
+            const tier = repair.PerUnitStorageThroughput;
+            const found = is && availability(where, is, tier);
+            // Where the region has nothing of the deployment that is given, another message says so.
+            const had = is && availability(where, is);
+            if (asks || (tier !== undefined && had === 'yes'))
+              expect([message, repair, found]).not.toEqual([
+                message,
+                repair,
+                expect.stringMatching(/^(no|unlikely)$/),
+              ]);
+          }
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 });

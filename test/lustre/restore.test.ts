@@ -7,7 +7,12 @@
 import fc from 'fast-check';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import type { LustreProperties } from '../../src/lustre/properties';
-import { RESTORE_RULES, restoreConflicts } from '../../src/lustre/rules/restore';
+import {
+  RESTORE_RULES,
+  RESTORE_SOURCE,
+  RESTORE_SOURCES,
+  restoreConflicts,
+} from '../../src/lustre/rules/restore';
 import { accepted } from './arbitraries';
 import { ELASTIC, PERSISTENT_2 } from './configurations';
 
@@ -98,9 +103,11 @@ test.each(CASES.map(([name, backup, wanted, message]) => ({ name, backup, wanted
 );
 
 test('every rule is of a property, and has its page', () => {
-  for (const { property, source } of RESTORE_RULES) {
+  for (const { property } of RESTORE_RULES) {
     expect(PROPERTY_NAMES).toContain(property);
-    expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/fsx\/latest\/LustreGuide\//);
+    expect(RESTORE_SOURCES[property] ?? RESTORE_SOURCE).toMatch(
+      /^https:\/\/docs\.aws\.amazon\.com\/fsx\/latest\/LustreGuide\//,
+    );
   }
 });
 

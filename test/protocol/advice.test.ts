@@ -528,14 +528,17 @@ describe('by what FSx says', () => {
           'Invalid Lustre deployment configuration: the provided throughput is invalid or does not meet the storage capacity requirement',
       },
       'InvalidRequest',
-      ['does not offer this tier or deployment type in this region or Availability Zone'],
+      [
+        'does not offer this tier or deployment type in us-east-1 or in the Availability Zone of the subnet',
+        "According to AWS's table of 2026-06-18, us-east-1 has PERSISTENT_2 SSD, PERSISTENT_2 INTELLIGENT_TIERING, PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. A zone, and a Local Zone above all, may have less.",
+      ],
       /This is not a quota/,
     ],
     [
       'a region that FSx does not offer something in',
       { code: 'BadRequest', message: 'PERSISTENT_2 is not supported in this Region.' },
       'InvalidRequest',
-      ['not offer this in every region'],
+      ['not offer this in every region', "According to AWS's table of 2026-06-18, us-east-1 has"],
     ],
     [
       'a region that FSx does not know',

@@ -1,67 +1,56 @@
-import type { ProgressEvent } from '../../local/registry/protocol';
-import { model, startWorld, SUBNET, type World } from './harness';
+/**
+ * Many stacks at once, against an account that takes a few calls a second. `CROWD=10,100,300,1000 npx jest protocol/crowd`
+ * measures the table of manual/updates.md, at ten calls a second, in some minutes.
+ */
+import { ATTEMPTS } from '../../local/registry/retries';
+import { runCrowd, type Measured } from './crowd';
 
-const STACKS = 300;
-/** FSx's time and CloudFormation's pass this much faster; the SDK's waits between its attempts do not. */
-const TIME_SCALE = 60;
+/** What is said of a crowd in a row of the table. */
+function rowOf(stacks: number, { calls, describes, finishes, throttled }: Measured): string {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return `| ${[
+    stacks,
+    calls,
+    throttled,
+    (sum(describes) / stacks).toFixed(1),
+    Math.max(...describes),
+    `${((100 * describes.filter((count) => count > 25).length) / stacks).toFixed(0)} %`,
+    Math.round(sum(finishes) / finishes.length),
+    Math.round(Math.max(...finishes)),
+  ].join(' | ')} |`;
+}
 
-let world: World;
-beforeAll(async () => {
-  world = await startWorld({
-    manualClock: false,
-    timeScale: TIME_SCALE,
-    rateLimits: {
-      CreateFileSystem: { perSecond: 40, burst: 20 },
-      DescribeFileSystems: { perSecond: 150, burst: 100 },
-      DeleteFileSystem: { perSecond: 40, burst: 50 },
+function expectNobodyLost(stacks: number, crowd: Measured): void {
+  expect(crowd.failed).toEqual([]);
+  expect(crowd.finishes).toHaveLength(stacks);
+  expect(crowd.fileSystemsLeft).toBe(0);
+  // CloudFormation gives an invocation 60 seconds.
+  expect(crowd.longestInvocation).toBeLessThanOrEqual(50);
+}
+
+const meanDescribes = (stacks: number, { describes }: Measured): number =>
+  describes.reduce((total, count) => total + count, 0) / stacks;
+
+test('a hundred stacks at one call a second finish with at most 25 describes for each', async () => {
+  const crowd = await runCrowd({ stacks: 100, perSecond: 1, attempts: ATTEMPTS });
+  expectNobodyLost(100, crowd);
+  expect(meanDescribes(100, crowd)).toBeLessThanOrEqual(25);
+  expect(crowd.describes.filter((count) => count > 25).length).toBeLessThanOrEqual(10);
+}, 300_000);
+
+test('twenty stacks at one call a second finish even if CloudFormation tries nothing again', async () => {
+  const crowd = await runCrowd({ stacks: 20, perSecond: 1, attempts: 1 });
+  expectNobodyLost(20, crowd);
+}, 300_000);
+
+const sizes = (process.env.CROWD ?? '').split(',').filter(Boolean).map(Number);
+if (sizes.length > 0)
+  test.each(sizes)(
+    '%i stacks at ten calls a second',
+    async (stacks) => {
+      const crowd = await runCrowd({ stacks, perSecond: 10, attempts: ATTEMPTS });
+      process.stdout.write(`${rowOf(stacks, crowd)}\n`);
+      expectNobodyLost(stacks, crowd);
     },
-    world: {
-      quotas: {
-        fileSystems: 1000,
-        storageGiB: 1_000_000,
-        throughputCapacityMbps: 100_000,
-        userInitiatedBackups: 500,
-      },
-    },
-  });
-});
-afterAll(() => world.close());
-
-/** CloudFormation waits at least as long as it is told; a busy one waits longer. */
-const sleep = (seconds: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, (Math.max(seconds, 90) * 1000) / TIME_SCALE));
-
-test(`${STACKS} stacks at once, against rate limits of FSx, all finish`, async () => {
-  let operations = 0;
-  let longest = 0;
-  const ids = new Set<unknown>();
-
-  const life = async (i: number): Promise<ProgressEvent> => {
-    const registry = world.registry({ sleep });
-    const properties = { StorageCapacity: 1200, SubnetIds: [SUBNET] };
-    const begun = world.fsx.clock.now();
-    for (;;) {
-      operations += 1;
-      // CloudFormation tries a throttled creation again with the same token.
-      const created = await registry.create(properties, { bearerToken: `stack-${i}` });
-      if (created.errorCode === 'Throttling') {
-        await sleep(30);
-        continue;
-      }
-      const fs = model(created);
-      ids.add(fs.FileSystemId);
-      longest = Math.max(longest, world.fsx.clock.now() - begun);
-      return registry.delete(fs);
-    }
-  };
-
-  const ends = await Promise.all(Array.from({ length: STACKS }, (_, i) => life(i)));
-  expect(ends.filter(({ status }) => status !== 'SUCCESS')).toEqual([]);
-  expect(ids.size).toBe(STACKS);
-  expect(world.fsx.fileSystems.all()).toEqual([]);
-  const throttled = world.fsx.requests.all().filter(({ error }) => error === 'ThrottlingException');
-  process.stdout.write(
-    `${STACKS} stacks: ${world.fsx.requests.count()} FSx calls, ${throttled.length} of them throttled and tried again, ` +
-      `${operations} creations asked for, the longest took ${Math.round(longest / 1000)} s\n`,
+    3_600_000,
   );
-});

@@ -1,7 +1,7 @@
 import type { Properties } from '../../local/registry/protocol';
 import type { ResourceEvent } from '../../local/stack/resources';
 import type { Stack, StackEvent, StackInput } from '../../local/stack/stack';
-import { parseTemplate } from '../../local/stack/template';
+import { nodeOf, parseTemplate } from '../../local/stack/template';
 import { lustreFileSystem } from '../../local/registry/type-schema';
 import { startWorld, SUBNET, type World } from './harness';
 
@@ -123,6 +123,8 @@ test('a creation is asked for again where FSx gave no answer, and makes one file
   expect(existing()).toEqual([idOf(stack)]);
 });
 
+const output = (value: unknown) => ({ value: nodeOf(value) });
+
 test('an update that is refused is taken back, and the stack can be updated again', async () => {
   const { stack, id, story } = await deployed({ ...SCRATCH, StorageCapacity: 2400 });
   const shrunk = { ...SCRATCH, DataCompressionType: 'LZ4' };
@@ -138,7 +140,7 @@ test('a rollback keeps what FSx cannot take back, and takes back the rest', asyn
   const { stack, id } = await deployed(SCRATCH);
   const grown = { ...SCRATCH, StorageCapacity: 2400, DataCompressionType: 'LZ4' };
   const broken = input(grown);
-  broken.template.outputs.List = { value: { 'Fn::GetAtt': ['Scratch', 'NetworkInterfaceIds'] } };
+  broken.template.outputs.List = output({ 'Fn::GetAtt': ['Scratch', 'NetworkInterfaceIds'] });
   expect(await stack.update(broken)).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(world.fsx.fileSystems.get(id)).toMatchObject({
     StorageCapacity: 2400,
@@ -162,7 +164,7 @@ test('a deletion keeps a file system with RetainExceptOnCreate, and a failed cre
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
   expect(existing()).toEqual([id]);
   const failing = input(SCRATCH, policy);
-  failing.template.outputs.List = { value: { 'Fn::GetAtt': ['Scratch', 'NetworkInterfaceIds'] } };
+  failing.template.outputs.List = output({ 'Fn::GetAtt': ['Scratch', 'NetworkInterfaceIds'] });
   expect(await world.stack({ name: 'other' }).create(failing)).toBe('ROLLBACK_COMPLETE');
   expect(existing()).toEqual([id]);
 });
@@ -176,7 +178,6 @@ test('a template that the schema refuses reaches no handler', async () => {
 });
 
 test('the estimates are text, so that outputs and functions take them', async () => {
-  const output = (value: unknown) => ({ value });
   const asked = input(SCRATCH);
   Object.assign(asked.template.outputs, {
     Cost: output({ 'Fn::GetAtt': ['Scratch', 'EstimatedMonthlyCost'] }),

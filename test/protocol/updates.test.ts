@@ -149,6 +149,20 @@ test('metadata IOPS are raised before the capacity, each subject in a call of it
   expect(answer).toMatchObject({ status: 'SUCCESS' });
 });
 
+test('DEFER_TO_FSX leaves the metadata IOPS that a growth needs to FSx, which refuses in its own words', async () => {
+  const before = { ...PERSISTENT, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 3000 } };
+  const fs = await created(before);
+  const grown = { ...before, StorageCapacity: 4800 };
+  const strict = await update(grown, before, fs);
+  expect(strict.message).toMatch(/^StorageCapacity 4800 needs at least 6000 metadata IOPS/);
+  expect(calls()).toEqual([]);
+  const registry = world.registry({ typeConfiguration: { Validation: 'DEFER_TO_FSX' } });
+  const asked = await registry.update(grown, { ...before, FileSystemId: fs.FileSystemId });
+  expect(calls()[0]).toEqual({ StorageCapacity: 4800 });
+  expect(asked).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
+  expect(asked.message).toContain('requires your file system to have at least 6000 metadata IOPS');
+});
+
 test('a property that is taken out goes back to its default or stays', async () => {
   const before = {
     ...PERSISTENT,

@@ -71,7 +71,7 @@ test('comments, blank lines and all else stay', () => {
     '    DeletionPolicy: Retain',
     '    Properties:',
     '      # always',
-    "      FileSystemTypeVersion: '2.12'",
+    "      FileSystemTypeVersion: '2.15'",
     '      StorageCapacity:   1200',
     '      SubnetIds:',
     '      - !Ref Subnet',
@@ -200,7 +200,7 @@ describe('what may be AWS::NoValue', () => {
       'deployments of two versions',
       ['LustreConfiguration: {DeploymentType: !If [X, PERSISTENT_2, SCRATCH_2]}'],
       [
-        "FileSystemTypeVersion: !If [X, '2.12', '2.10']",
+        "FileSystemTypeVersion: !If [X, '2.15', '2.10']",
         'DeploymentType: !If [X, PERSISTENT_2, SCRATCH_2]',
       ],
     ],
@@ -208,7 +208,7 @@ describe('what may be AWS::NoValue', () => {
       'metadata',
       ['LustreConfiguration:', '  DeploymentType: PERSISTENT_2', `  MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]`], // prettier-ignore
       [
-        "FileSystemTypeVersion: !If [X, '2.15', '2.12']",
+        "FileSystemTypeVersion: '2.15'",
         'DeploymentType: PERSISTENT_2',
         `MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]`,
       ],
@@ -256,7 +256,14 @@ describe('what may be AWS::NoValue', () => {
   test.each([
     ['{DeploymentType: !Ref Type}', /^FileSystemTypeVersion is left out .* give the version/],
     [`{DeploymentType: !If [X, !Ref Type, SCRATCH_2]}`, /^FileSystemTypeVersion is left out where/],
-    ['{DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125}', /2\.12 and as 2\.15/],
+    [
+      '{DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125}',
+      /^FileSystemTypeVersion is 2\.15, as FSx is recorded .* AWS documents 2\.12: compare/,
+    ],
+    [
+      `{DeploymentType: PERSISTENT_2, MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]}`,
+      /^FileSystemTypeVersion is 2\.15, /,
+    ],
   ])('a version that nobody can know is told: %s', (configuration, note) => {
     const { converted } = conversion(native([`LustreConfiguration: ${configuration}`]));
     expect(converted[0]?.notes).toEqual([expect.stringMatching(note)]);

@@ -8,7 +8,7 @@ import { lustreFileSystem } from '../../local/registry/type-schema';
 import { ValidationError } from '../../local/stack/refusals';
 import type { ResourceEvent } from '../../local/stack/resources';
 import { parseTemplate } from '../../local/stack/template';
-import { throughputTiers } from '../../src/lustre/catalog/offerings';
+import { offeringsFor, tiersOf } from '../../src/lustre/catalog/offerings';
 import type { LustreProperties } from '../../src/lustre/properties';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { diff } from '../../src/review/diff/diff';
@@ -186,7 +186,7 @@ const REQUIRED: readonly string[] = ['SubnetIds', 'StorageCapacity', 'Deployment
 /** The same with settings of another file system, grown or shrunk, at another tier, with other properties, or without some. */
 function changed(before: Resource): fc.Arbitrary<readonly [Resource, Resource]> {
   const nothing = fc.constant<readonly (keyof LustreProperties)[]>([]);
-  const tiers = throughputTiers(before.properties);
+  const tiers = offeringsFor(before.properties).flatMap(tiersOf);
   return fc
     .record({
       other: resource(accepted),

@@ -23,7 +23,7 @@ export type Reply =
       message?: string;
       members?: Record<string, unknown>;
     }
-  | { success: Record<string, unknown> }
+  | { success: Record<string, unknown>; headers?: Record<string, string> }
   | { body: string; status: number; type: string }
   | 'silence'
   | 'cut';
@@ -59,10 +59,10 @@ export async function startRecorder(reply: (call: Call, calls: readonly Call[]) 
       }
       response.setHeader('content-type', 'application/x-amz-json-1.1');
       response.setHeader('x-amzn-requestid', `request-${calls.length}`);
+      for (const [name, value] of Object.entries(answer.headers ?? {}))
+        response.setHeader(name, value);
       if ('error' in answer) {
         response.statusCode = answer.status ?? 400;
-        for (const [name, value] of Object.entries(answer.headers ?? {}))
-          response.setHeader(name, value);
         const { error, members, message = 'No.' } = answer;
         response.end(JSON.stringify({ __type: error, message, ...members }));
       } else response.end(JSON.stringify(answer.success));

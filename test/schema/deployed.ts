@@ -1,8 +1,9 @@
 /** A template of this project as CloudFormation would deploy it: its parameters, conditions and functions carried out. */
 import { join } from 'node:path';
-import { NO_VALUE, resolve, type Scope } from '../../local/stack/intrinsics';
 import { parameterValues } from '../../local/stack/parameters';
+import { deploymentOf, resolve, type Scope } from '../../local/stack/resolution';
 import { loadTemplate } from '../../local/stack/template';
+import { conditionHolds } from '../../src/template/intrinsics';
 
 const ROOT = join(__dirname, '..', '..');
 export const ACCOUNT = '123456789012';
@@ -25,7 +26,6 @@ export function deployed(file: string, given: Record<string, string>, place: Pla
   const values: Record<string, unknown> = {
     ...parameterValues(template, given),
     'AWS::AccountId': ACCOUNT,
-    'AWS::NoValue': NO_VALUE,
     'AWS::Partition': place.partition,
     'AWS::Region': place.region,
     'AWS::StackName': 'stack',
@@ -33,20 +33,22 @@ export function deployed(file: string, given: Record<string, string>, place: Pla
   const scope: Scope = {
     ref: (name) => (Object.hasOwn(values, name) ? values[name] : name),
     attribute: (logicalId, name) => `${logicalId}.${name}`,
-    condition: (name) =>
-      resolve(template.conditions[name], { ...scope, inConditions: true }) === true,
-    mapping: () => undefined,
     zones: () => [],
     imported: () => undefined,
   };
+  const { source } = template;
+  const deployment = deploymentOf(source, scope, source.root, file);
   const isThere = (condition: string | undefined) =>
-    condition === undefined || scope.condition(condition, 'Condition');
+    condition === undefined || conditionHolds(condition, deployment);
   const resources = Object.entries(template.resources)
     .filter(([, { condition }]) => isThere(condition))
-    .map(([id, { properties, type }]) => [id, { type, properties: resolve(properties, scope) }]);
+    .map(([id, { properties, type }]) => [
+      id,
+      { type, properties: resolve(properties, id, source, scope) },
+    ]);
   const outputs = Object.entries(template.outputs)
     .filter(([, { condition }]) => isThere(condition))
-    .map(([id, { value }]) => [id, { Value: resolve(value, scope) }]);
+    .map(([id, { value }]) => [id, { Value: resolve(value, id, source, scope) }]);
   return {
     resources: Object.fromEntries(resources) as Record<string, Resource>,
     outputs: Object.fromEntries(outputs) as Record<string, { Value: unknown }>,

@@ -1,8 +1,8 @@
 /** What several files of the project say of the type, for tools that read one of them each. */
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { shortForms } from '../../local/stack/short-forms';
+import { plainOf } from '../../src/template/node';
+import { readTree } from '../../src/template/source-tree';
 import schema from '../../schema.json';
 import { testEvents } from '../protocol/fixtures';
 
@@ -29,7 +29,7 @@ interface Role {
 }
 
 const template = (file: string) =>
-  parse(readFileSync(join(ROOT, file), 'utf8'), { customTags: shortForms }) as {
+  plainOf(readTree(readFileSync(join(ROOT, file), 'utf8')).root) as {
     Globals: { Function: { Runtime: string } };
     Resources: Record<string, Resource>;
   };

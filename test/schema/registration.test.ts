@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { runInNewContext } from 'node:vm';
-import { parse } from 'yaml';
-import { shortForms } from '../../local/stack/short-forms';
+import { plainOf } from '../../src/template/node';
+import { readTree } from '../../src/template/source-tree';
 import { ACCOUNT, deployed } from './deployed';
 import { allows, type Statement as PolicyStatement } from './policy';
 
@@ -14,9 +14,8 @@ interface Statement {
   Action: string | string[];
   Resource: unknown;
 }
-const { Resources } = parse(readFileSync(join(__dirname, '../../deploy/register.yaml'), 'utf8'), {
-  customTags: shortForms,
-}) as {
+const registerYaml = readFileSync(join(__dirname, '../../deploy/register.yaml'), 'utf8');
+const { Resources } = plainOf(readTree(registerYaml).root) as {
   Resources: {
     ConfigurationFunction: { Properties: { Code: { ZipFile: string } } };
     ConfigurationRole: {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerJson } from '../../http';
 import type { Account } from '../state/account';
 import type { Clock } from '../state/clock';
 import { FsxError } from '../errors';
@@ -41,12 +42,7 @@ export async function control(
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
-  const text = `${JSON.stringify(body, null, 2)}\n`;
-  response.writeHead(status, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(text),
-  });
-  response.end(text);
+  answerJson(response, { status, body }, true);
 }
 
 type Body = Record<string, unknown>;

@@ -11,7 +11,7 @@ import { isOperation, OPERATIONS, type Operation } from '../api/shapes';
  * Faults on demand. The same vocabulary serves the control API, the start options and tests that
  * run in the server's process.
  */
-export type FaultKind =
+type FaultKind =
   /** ThrottlingException, as when the account calls too often. */
   | 'throttling'
   /** InternalServerError, HTTP 500. */

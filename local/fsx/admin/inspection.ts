@@ -5,7 +5,7 @@ import { fold, removeFileSystem, catchUp } from '../operations/catch-up';
 import type { FileSystem, FileSystemValues, Tag } from '../types';
 
 /** A file system with what FSx never returns. */
-export interface InspectedFileSystem extends FileSystem {
+interface InspectedFileSystem extends FileSystem {
   SecurityGroupIds: string[];
   BackupId?: string;
   ClientRequestToken?: string;
@@ -16,7 +16,7 @@ export interface InspectedFileSystem extends FileSystem {
 }
 
 /** Something that happens to a file system without its owner asking for it. */
-export interface Change {
+interface Change {
   values?: FileSystemValues;
   tags?: Tag[];
   /**

@@ -1,33 +1,24 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { answerJson, bodyOf } from '../../http';
 import { errorBody, FsxError } from '../errors';
 import { isOperation, type Operation } from './shapes';
 
 /** AWS JSON 1.1 over HTTP: how requests are read and answers written. */
-export const TARGET_PREFIX = 'AWSSimbaAPIService_v20180301';
+const TARGET_PREFIX = 'AWSSimbaAPIService_v20180301';
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 /** Larger than any request that the shapes allow. */
 const LARGEST_BODY = 1024 * 1024;
 
-/**
- * The body as text. All of a body that is too large is still read, and thrown away, so that the
- * caller gets to see the answer.
- */
+/** The body as text. @throws FsxError where it is too large. */
 export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
-  }
-  if (size > LARGEST_BODY) {
-    throw new FsxError(
-      'RequestEntityTooLargeException',
-      `The request body is larger than ${LARGEST_BODY} bytes`,
-      {},
-      413,
-    );
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await bodyOf(request, LARGEST_BODY);
+  if (body !== undefined) return body;
+  throw new FsxError(
+    'RequestEntityTooLargeException',
+    `The request body is larger than ${LARGEST_BODY} bytes`,
+    {},
+    413,
+  );
 }
 
 /** The operation that the target header names. */
@@ -55,21 +46,17 @@ export function parseBody(text: string): unknown {
 }
 
 export function answer(response: ServerResponse, requestId: string, output: object): void {
-  send(response, 200, requestId, JSON.stringify(output));
+  const headers = { 'content-type': CONTENT_TYPE, 'x-amzn-RequestId': requestId };
+  answerJson(response, { status: 200, headers, body: output });
 }
 
 export function answerError(response: ServerResponse, requestId: string, error: FsxError): void {
-  response.setHeader('x-amzn-ErrorType', error.code);
-  send(response, error.status, requestId, JSON.stringify(errorBody(error)));
-}
-
-function send(response: ServerResponse, status: number, requestId: string, body: string): void {
-  response.writeHead(status, {
-    'Content-Type': CONTENT_TYPE,
-    'Content-Length': Buffer.byteLength(body),
+  const headers = {
+    'content-type': CONTENT_TYPE,
     'x-amzn-RequestId': requestId,
-  });
-  response.end(body);
+    'x-amzn-ErrorType': error.code,
+  };
+  answerJson(response, { status: error.status, headers, body: errorBody(error) });
 }
 
 /** What stands between a client and the service answers in HTML. */

@@ -130,7 +130,7 @@ export function findBackup(account: Account, id: string): BackupRecord {
 export const backupArn = (account: Account, id: string): string =>
   arn(account, 'fsx', `backup/${id}`);
 
-export function describeBackup(account: Account, backup: BackupRecord): Backup {
+function describeBackup(account: Account, backup: BackupRecord): Backup {
   const now = account.clock.now();
   return {
     BackupId: backup.id,

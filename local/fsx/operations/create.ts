@@ -1,8 +1,9 @@
 import { newId, type Account, type FileSystemRecord } from '../state/account';
 import { findBackup } from './backups';
-import { isScratch, versionRank } from '../rules/catalog';
+import { isScratch } from '../rules/catalog';
 import { checkCreation } from '../rules/creation';
 import { keyArn, valuesAtCreation } from '../rules/defaults';
+import { checkRestore } from '../rules/restore';
 import { describe } from './describe';
 import { badRequest } from '../errors';
 import { fileSystemOf } from './lookup';
@@ -60,23 +61,12 @@ export function createFileSystemFromBackup(
   const source = backup.fileSystem;
   const saved = source.LustreConfiguration ?? {};
   const { StorageCapacity: capacity, FileSystemTypeVersion: version = '2.10' } = source;
-  const mustEqual = (name: string, given: unknown, held: unknown) => {
-    if (given !== undefined && given !== held) {
-      throw badRequest(`${name} must match the value of the backup: ${String(held)}.`);
-    }
-  };
-  mustEqual('StorageCapacity', input.StorageCapacity, capacity);
-  mustEqual('StorageType', input.StorageType, source.StorageType);
-  mustEqual('DeploymentType', input.LustreConfiguration?.DeploymentType, saved.DeploymentType);
-  const wanted = input.FileSystemTypeVersion ?? version;
-  if (versionRank(input.FileSystemTypeVersion ?? version) < versionRank(version)) {
-    throw badRequest(`FileSystemTypeVersion must be ${version} or newer, as that of the backup.`);
-  }
+  checkRestore(input, source);
   const complete: Omit<CreateFileSystemInput, 'FileSystemType'> = {
     ...input,
     ...(capacity === undefined ? {} : { StorageCapacity: capacity }),
     ...(source.StorageType === undefined ? {} : { StorageType: source.StorageType }),
-    FileSystemTypeVersion: wanted,
+    FileSystemTypeVersion: input.FileSystemTypeVersion ?? version,
     LustreConfiguration: { ...restored(saved), ...input.LustreConfiguration },
   };
   checkCreation(account, complete);

@@ -153,7 +153,7 @@ function lustreConfiguration(values: FileSystemValues, state: string): LustreCon
   };
 }
 
-export function actionStatus(update: UpdateRecord, now: number): ActionStatus {
+function actionStatus(update: UpdateRecord, now: number): ActionStatus {
   if (now < update.startedAt) return 'PENDING';
   if (now < update.appliedAt) return 'IN_PROGRESS';
   if (update.failure !== undefined) return 'FAILED';

@@ -15,7 +15,7 @@ import {
 } from '../state/durations';
 import { findByToken, recordToken } from '../state/client-tokens';
 import type { FileSystem, FileSystemValues, UpdateFileSystemInput } from '../types';
-import { checkUpdate, KIND_NAMES, refused, type Changes } from '../rules/update';
+import { checkUpdate, KIND_NAMES, refused, resizesReadCache, type Changes } from '../rules/update';
 
 const SCOPE = 'update';
 
@@ -40,11 +40,16 @@ export function updateFileSystem(
     const changes = checkUpdate(account, input, current);
     checkBackupSettings(record, input, now);
     checkRunning(record, changes, now);
+    const resizes = resizesReadCache(current, changes);
+    if (resizes) checkResized(record, now);
     checkGrowth(account, current, changes);
     const { settings, ...actions } = changes;
     if (settings) record.values = merge(record.values, settings);
     if (Object.keys(actions).length > 0)
-      record.updates.push(plan(account, record, actions, outcome));
+      record.updates.push({
+        ...plan(account, record, actions, outcome),
+        ...(resizes ? { resizesReadCache: true } : {}),
+      });
     recordToken(account, SCOPE, input, record.id);
   }
   const latest = record.updates.at(-1);
@@ -107,6 +112,23 @@ function checkRunning(record: FileSystemRecord, changes: Changes, now: number): 
         `At least 6 hours must pass and storage optimization must be complete after the last ${names} update. Try again later.`,
       );
     }
+  }
+}
+
+/**
+ * The size of a read cache changes once every six hours; a cache may be added and removed at any time.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-ssd-read-cache.html
+ */
+function checkResized(record: FileSystemRecord, now: number): void {
+  const recent = record.updates.some(
+    (update) =>
+      update.resizesReadCache && update.failure === undefined && now < update.cooldownUntil,
+  );
+  if (recent) {
+    throw refused(
+      'configuration',
+      'You can increase or decrease the capacity size of an SSD read cache only once every six hours. Try again later.',
+    );
   }
 }
 

@@ -233,6 +233,7 @@ function configuration(
     }
     const capacity = lustre.ThroughputCapacity ?? held.ThroughputCapacity ?? 0;
     checkReadCache(lustre.DataReadCacheConfiguration, capacity);
+    if (capacity === held.ThroughputCapacity) checkReadCacheStep(lustre, held);
     target.DataReadCacheConfiguration = lustre.DataReadCacheConfiguration;
   }
   const policy = lustre.AutoImportPolicy;
@@ -245,6 +246,46 @@ function configuration(
     }
   }
   return changed('configuration', target, held);
+}
+
+/**
+ * "You must increase or decrease the size of your SSD read cache by a minimum of 10% every time you modify it."
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-ssd-read-cache.html
+ */
+function checkReadCacheStep(wanted: UpdatableLustre, held: LustreConfiguration): void {
+  const before = readCacheSize(held);
+  const after = readCacheSize({ ...held, ...wanted });
+  if (before === 0 || after === 0 || before === after) return;
+  if (Math.abs(after - before) * 10 >= before) return;
+  throw refused(
+    'configuration',
+    `You must increase or decrease the size of your SSD read cache by a minimum of 10%: it has ${before} GiB, and ${after} GiB were requested.`,
+  );
+}
+
+/** GiB of the SSD read cache; 5 for every MBps where FSx chooses. */
+function readCacheSize({
+  DataReadCacheConfiguration: cache,
+  ThroughputCapacity: throughput = 0,
+}: UpdatableLustre): number {
+  switch (cache?.SizingMode) {
+    case 'USER_PROVISIONED':
+      return cache.SizeGiB ?? 0;
+    case 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY':
+      return throughput * 5;
+    default:
+      return 0;
+  }
+}
+
+/** Whether the size of a read cache changes that was there and stays: "you can only do this once every six hours". */
+export function resizesReadCache(current: FileSystemValues, changes: Changes): boolean {
+  const wanted = changes.configuration?.LustreConfiguration;
+  if (!wanted?.DataReadCacheConfiguration) return false;
+  const held = lustreOf(current);
+  const throughput = changes.throughput?.LustreConfiguration;
+  const sizes = [readCacheSize(held), readCacheSize({ ...held, ...throughput, ...wanted })];
+  return !sizes.includes(0) && sizes[0] !== sizes[1];
 }
 
 /** Settings of the control plane: they change without an action. */

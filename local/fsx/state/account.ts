@@ -75,6 +75,8 @@ export interface UpdateRecord {
   /** The next update of the same group is accepted from here on. */
   cooldownUntil: number;
   optimizes: boolean;
+  /** The size of a read cache changes that was there and stays. */
+  resizesReadCache?: true;
   /** The target is part of the record's values already; the update is kept as history. */
   folded?: true;
   target: FileSystemValues;
@@ -96,7 +98,7 @@ export interface BackupRecord {
 }
 
 /** A client request token that was used, and what it made. */
-export interface TokenRecord {
+interface TokenRecord {
   input: Record<string, unknown>;
   resourceId: string;
 }

@@ -14,7 +14,7 @@ export interface Environment {
 }
 
 /** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
-export interface Quotas {
+interface Quotas {
   fileSystems?: number;
   storageGiB?: number;
   throughputCapacityMbps?: number;

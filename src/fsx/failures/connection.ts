@@ -1,4 +1,5 @@
 import { readFailure, type Failure } from './failure';
+import { regionWords } from './limits';
 import type { Row } from './row';
 
 /** What a call is signed with, and for which region. */
@@ -75,8 +76,11 @@ export const REGION: readonly Row[] = [
   {
     says: /not (currently )?(supported|available|offered)\b.*\bregion|unsupported region/i,
     code: 'InvalidRequest',
-    advice:
-      'FSx does not offer this in every region: choose another DeploymentType or PerUnitStorageThroughput, or create the stack in another region.',
+    advice: ({ region }) =>
+      [
+        'FSx does not offer this in every region: choose another DeploymentType or PerUnitStorageThroughput, or create the stack in another region.',
+        ...regionWords(region),
+      ].join(' '),
   },
 ];
 

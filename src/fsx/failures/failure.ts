@@ -18,6 +18,8 @@ export interface Failure {
   /** FSx's own number of the request, which AWS Support asks for. */
   requestId: string | undefined;
   members: ErrorMembers;
+  /** Where FSx was asked, such as eu-west-1; undefined where it is not told. */
+  region: string | undefined;
 }
 
 /**
@@ -52,8 +54,9 @@ const LONGEST = 2048;
  * Reads anything that a call threw.
  *
  * @param credentials what the call was signed with, which must not show up in its words
+ * @param region where FSx was asked
  */
-export function readFailure(thrown: unknown, credentials?: Credentials): Failure {
+export function readFailure(thrown: unknown, credentials?: Credentials, region?: string): Failure {
   const error = unwrapped(typeof thrown === 'object' && thrown !== null ? thrown : {});
   const names = [error.name, error.code].filter((name): name is string => typeof name === 'string');
   const { httpStatusCode: status, requestId } = error.$metadata ?? {};
@@ -67,6 +70,7 @@ export function readFailure(thrown: unknown, credentials?: Credentials): Failure
     status,
     requestId,
     members: error,
+    region,
   };
 }
 

@@ -1,3 +1,4 @@
+import { describeRegion, regionNamed } from '../../lustre/catalog/regions';
 import { joinWithOr } from '../../lustre/wording';
 import type { Row } from './row';
 
@@ -64,6 +65,15 @@ export const SHORTAGE: Row = {
 export const OFFERING: Row = {
   says: /provided throughput is invalid|does not meet the storage capacity requirement/i,
   code: 'InvalidRequest',
-  advice:
-    'If StorageCapacity and PerUnitStorageThroughput fit each other, FSx most likely does not offer this tier or deployment type in this region or Availability Zone: choose a subnet in another zone in SubnetIds, another PerUnitStorageThroughput, or another DeploymentType.',
+  advice: ({ region }) =>
+    [
+      `If StorageCapacity and PerUnitStorageThroughput fit each other, FSx most likely does not offer this tier or deployment type in ${region ?? 'this region'} or in the Availability Zone of the subnet: choose a subnet in another zone in SubnetIds, another PerUnitStorageThroughput, or another DeploymentType.`,
+      ...regionWords(region),
+    ].join(' '),
 };
+
+/** What the table of regions says of a region, as a list; nothing of one that it does not have. */
+export const regionWords = (region: string | undefined): readonly string[] =>
+  region !== undefined && regionNamed(region)
+    ? [`${describeRegion(region)} A zone, and a Local Zone above all, may have less.`]
+    : [];

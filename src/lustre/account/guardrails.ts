@@ -129,8 +129,8 @@ function cost(
   region?: string,
 ) {
   if (most === undefined || (monthly !== undefined && monthly <= most)) return undefined;
-  const currency = region === undefined ? 'USD' : partitionOf(region).currency;
-  if (currency !== 'USD')
+  const currency = region === undefined ? undefined : partitionOf(region).currency;
+  if (currency !== undefined)
     return broken(
       'MaxEstimatedMonthlyCost',
       'EstimatedMonthlyCost',

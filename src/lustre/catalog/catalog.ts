@@ -35,21 +35,45 @@ interface OfferingRow {
   readonly tiers: readonly Tier[];
   /** The oldest Lustre version it runs. [API CreateFileSystemRequest.FileSystemTypeVersion] */
   readonly oldestVersion: string;
-  /**
-   * The version that FSx takes where none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] names 2.12 for
-   * PERSISTENT_2 without a metadata configuration; a recorded creation of it came back as 2.15.
-   */
+  /** The version that FSx takes where none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] */
   readonly defaultVersion: string;
+  /** Another one that AWS documents without a MetadataConfiguration, against what is recorded of creations. */
+  readonly documentedDefault?: string;
   /** Where a copy of the data is when a server or a zone fails. [LG using-fsx-lustre] */
   readonly durability: Durability;
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
   readonly grows: boolean;
+  /** ThroughputCapacity, MB/s, where throughput is bought instead of following from a tier. */
+  readonly throughputCapacity?: AllowedNumbers;
+  /** MetadataConfiguration, where it has one. */
+  readonly metadata?: MetadataChoice;
+}
+
+/** What MetadataConfiguration may be. */
+export interface MetadataChoice {
+  /** Iops with Mode USER_PROVISIONED. */
+  readonly iops: AllowedNumbers;
+  /** Whether there is a Mode AUTOMATIC. */
+  readonly automatic: boolean;
 }
 
 // Capacities, GiB. [API CreateFileSystemRequest.StorageCapacity]
 const SCRATCH_1_CAPACITY: AllowedNumbers = { also: [1200, 2400], multipleOf: 3600 };
 const SSD_CAPACITY: AllowedNumbers = { also: [1200], multipleOf: 2400 };
 const multiplesOf = (multipleOf: number): AllowedNumbers => ({ also: [], multipleOf });
+
+/** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
+export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', AllowedNumbers>> = {
+  SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
+  INTELLIGENT_TIERING: { also: [6000], multipleOf: 12000, maximum: 12000 },
+};
+
+/** ThroughputCapacity, MB/s. [API ThroughputCapacityMbps, LG managing-throughput-capacity] */
+export const THROUGHPUT_CAPACITY: AllowedNumbers = {
+  also: [],
+  multipleOf: 4000,
+  maximum: 2_000_000,
+};
 
 /** [LG using-fsx-lustre] lists the pairs; all other pairs of deployment and storage type are refused. */
 const ROWS = [
@@ -109,9 +133,12 @@ const ROWS = [
     storage: 'SSD',
     name: 'PERSISTENT_2 SSD',
     oldestVersion: '2.12',
+    // The API reference has 2.12; a recorded creation without either came back as 2.15.
     defaultVersion: '2.15',
+    documentedDefault: '2.12',
     durability: 'zone',
     grows: true,
+    metadata: { iops: METADATA_IOPS.SSD, automatic: true },
     // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 have no burst.
     tiers: [
       {
@@ -149,6 +176,8 @@ const ROWS = [
     defaultVersion: '2.15',
     durability: 'zones',
     grows: false,
+    throughputCapacity: THROUGHPUT_CAPACITY,
+    metadata: { iops: METADATA_IOPS.INTELLIGENT_TIERING, automatic: false },
     tiers: [],
   },
 ] as const satisfies readonly OfferingRow[];
@@ -193,12 +222,6 @@ export const METADATA_VERSION = '2.15';
 /** Metadata IOPS of one metadata server. [LG using-fsx-lustre, IP addresses for file systems] */
 export const METADATA_SERVER_IOPS = 12_000;
 
-/** MetadataConfiguration.Iops. [API CreateFileSystemLustreMetadataConfiguration.Iops] */
-export const METADATA_IOPS: Readonly<Record<'SSD' | 'INTELLIGENT_TIERING', AllowedNumbers>> = {
-  SSD: { also: [1500, 3000, 6000], multipleOf: 12000, maximum: 192000 },
-  INTELLIGENT_TIERING: { also: [6000], multipleOf: 12000, maximum: 12000 },
-};
-
 /** IOPS of AUTOMATIC mode from each StorageCapacity (GiB) on. [LG managing-metadata-performance] */
 export const AUTOMATIC_IOPS: readonly { readonly from: number; readonly iops: number }[] = [
   { from: 0, iops: 1500 },
@@ -217,13 +240,6 @@ export function automaticMetadataIops(capacity: number): number {
   const stepped = Math.floor(capacity / perCapacity) * iops;
   return Math.min(Math.max(listed, stepped), METADATA_IOPS.SSD.maximum ?? Infinity);
 }
-
-/** ThroughputCapacity, MB/s. [API ThroughputCapacityMbps, LG managing-throughput-capacity] */
-export const THROUGHPUT_CAPACITY: AllowedNumbers = {
-  also: [],
-  multipleOf: 4000,
-  maximum: 2_000_000,
-};
 
 /** The SSD read cache of INTELLIGENT_TIERING, for every `server` MB/s. [API LustreReadCacheConfiguration] */
 export const READ_CACHE = {

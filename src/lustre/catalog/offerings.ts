@@ -44,13 +44,6 @@ const RESTORABLE = new Set(
   ),
 );
 
-/** The values of PerUnitStorageThroughput that the properties may take, MB/s per TiB; none where it is refused. */
-export function throughputTiers(properties: Choice): number[] {
-  return offeringsFor(properties).flatMap(({ tiers }) =>
-    tiers.flatMap(({ throughput }) => throughput ?? []),
-  );
-}
-
 /** A row of the catalog, with what it belongs to. */
 export interface OfferedTier {
   readonly offering: Offering;
@@ -63,6 +56,16 @@ export function tiersFor(properties: LustreProperties): OfferedTier[] {
   const { PerUnitStorageThroughput: given } = properties;
   const chosen = rows.filter(({ tier }) => given !== undefined && tier.throughput === given);
   return chosen.length > 0 ? chosen : rows;
+}
+
+/** The Lustre version that FSx gives to a deployment where none is given: the same whatever its storage. */
+export function defaultVersionOf(deployment: string | undefined): string | undefined {
+  return OFFERINGS.find((offering) => offering.deployment === deployment)?.defaultVersion;
+}
+
+/** The values of PerUnitStorageThroughput of an offering, MB/s per TiB; none where it is not chosen. */
+export function tiersOf({ tiers }: Offering): number[] {
+  return tiers.flatMap(({ throughput }) => throughput ?? []);
 }
 
 /** The rows of an offering. */

@@ -19,10 +19,8 @@ export type Availability = 'yes' | 'no' | 'unlikely' | 'unknown';
 /** PERSISTENT_2 SSD: every tier and EFA, or the tiers of `LOW_TIERS` without EFA. */
 export type Persistent2 = 'all' | 'low' | 'none';
 
-/** A region or a Local Zone, and what it has. */
-export interface Place {
-  /** As AWS's table calls it. */
-  readonly name: string;
+/** What a region or a Local Zone has. */
+export interface Offered {
   readonly persistent2: Persistent2;
   readonly intelligentTiering: boolean;
   /** SSD and HDD. */
@@ -30,7 +28,13 @@ export interface Place {
   readonly scratch2: boolean;
 }
 
-export interface Region extends Place {
+/** A Local Zone, which has no code of its own. */
+export interface Place extends Offered {
+  /** As AWS's table calls it. */
+  readonly name: string;
+}
+
+export interface Region extends Offered {
   readonly region: string;
   /** In no row of the guide's table. */
   readonly scratch1: Availability;
@@ -45,66 +49,69 @@ export const LOW_TIERS: readonly number[] = [125, 250];
 
 type Columns = readonly [Persistent2, ...intelligentTiering1Scratch2: [boolean, boolean, boolean]];
 
-const place = (
-  name: string,
-  [persistent2, intelligentTiering, persistent1, scratch2]: Columns,
-): Place => ({ name, persistent2, intelligentTiering, persistent1, scratch2 });
+const having = ([persistent2, intelligentTiering, persistent1, scratch2]: Columns): Offered => ({
+  persistent2,
+  intelligentTiering,
+  persistent1,
+  scratch2,
+});
+
+const place = (name: string, columns: Columns): Place => ({ name, ...having(columns) });
 
 function region(
   code: string,
-  name: string,
   columns: Columns,
   scratch1: Availability = 'unknown',
   source: Region['source'] = 'guide',
 ): Region {
-  return { region: code, ...place(name, columns), scratch1, source };
+  return { region: code, ...having(columns), scratch1, source };
 }
 
 const [yes, not] = [true, false] as const;
 
 // prettier-ignore
 export const REGIONS: readonly Region[] = [
-  // the columns are those of the guide:                   P2      IT   P1   S2
-  region('us-east-2',      'US East (Ohio)',             ['all',  yes, yes, yes]),
-  region('us-east-1',      'US East (N. Virginia)',      ['all',  yes, yes, yes]),
-  region('us-west-1',      'US West (N. California)',    ['all',  yes, yes, yes]),
-  region('us-west-2',      'US West (Oregon)',           ['all',  yes, yes, yes]),
-  region('af-south-1',     'Africa (Cape Town)',         ['all',  yes, yes, yes]),
+  // those of the guide:       P2      IT   P1   S2
+  region('us-east-2',      ['all',  yes, yes, yes]), // US East (Ohio)
+  region('us-east-1',      ['all',  yes, yes, yes]), // US East (N. Virginia)
+  region('us-west-1',      ['all',  yes, yes, yes]), // US West (N. California)
+  region('us-west-2',      ['all',  yes, yes, yes]), // US West (Oregon)
+  region('af-south-1',     ['all',  yes, yes, yes]), // Africa (Cape Town)
   // SCRATCH_1 where there is no SCRATCH_2: the older generation has not come to a region without the newer one.
-  region('ap-southeast-6', 'Asia Pacific (New Zealand)', ['all',  yes, not, not], 'unlikely'),
-  region('ap-east-1',      'Asia Pacific (Hong Kong)',   ['all',  yes, yes, yes]),
-  region('ap-south-2',     'Asia Pacific (Hyderabad)',   ['all',  yes, yes, yes]),
-  region('ap-southeast-3', 'Asia Pacific (Jakarta)',     ['all',  yes, yes, yes]),
-  region('ap-southeast-5', 'Asia Pacific (Malaysia)',    ['all',  yes, not, not], 'unlikely'),
-  region('ap-southeast-4', 'Asia Pacific (Melbourne)',   ['all',  yes, yes, yes]),
-  region('ap-south-1',     'Asia Pacific (Mumbai)',      ['all',  yes, yes, yes]),
-  region('ap-northeast-3', 'Asia Pacific (Osaka)',       ['all',  yes, yes, yes]),
-  region('ap-northeast-2', 'Asia Pacific (Seoul)',       ['all',  yes, yes, yes]),
-  region('ap-southeast-1', 'Asia Pacific (Singapore)',   ['all',  yes, yes, yes]),
-  region('ap-southeast-2', 'Asia Pacific (Sydney)',      ['all',  yes, yes, yes]),
-  region('ap-east-2',      'Asia Pacific (Taipei)',      ['all',  yes, not, not], 'unlikely'),
-  region('ap-southeast-7', 'Asia Pacific (Thailand)',    ['all',  yes, not, not], 'unlikely'),
-  region('ap-northeast-1', 'Asia Pacific (Tokyo)',       ['all',  yes, yes, yes]),
-  region('ca-central-1',   'Canada (Central)',           ['all',  yes, yes, yes]),
-  region('ca-west-1',      'Canada West (Calgary)',      ['all',  yes, not, not], 'unlikely'),
-  region('eu-central-1',   'Europe (Frankfurt)',         ['all',  yes, yes, yes]),
-  region('eu-west-1',      'Europe (Ireland)',           ['all',  yes, yes, yes]),
-  region('eu-west-2',      'Europe (London)',            ['all',  yes, yes, yes]),
-  region('eu-south-1',     'Europe (Milan)',             ['all',  yes, yes, yes]),
-  region('eu-west-3',      'Europe (Paris)',             ['all',  yes, yes, yes]),
-  region('eu-south-2',     'Europe (Spain)',             ['all',  yes, yes, yes]),
-  region('eu-north-1',     'Europe (Stockholm)',         ['all',  yes, yes, yes]),
-  region('eu-central-2',   'Europe (Zurich)',            ['all',  yes, yes, yes]),
-  region('il-central-1',   'Israel (Tel Aviv)',          ['low',  not, not, yes]),
-  region('mx-central-1',   'Mexico (Central)',           ['low',  not, not, not], 'unlikely'),
-  region('me-south-1',     'Middle East (Bahrain)',      ['none', not, yes, yes]),
-  region('me-central-1',   'Middle East (UAE)',          ['none', not, yes, yes]),
-  region('sa-east-1',      'South America (São Paulo)',  ['all',  yes, yes, yes]),
+  region('ap-southeast-6', ['all',  yes, not, not], 'unlikely'), // Asia Pacific (New Zealand)
+  region('ap-east-1',      ['all',  yes, yes, yes]), // Asia Pacific (Hong Kong)
+  region('ap-south-2',     ['all',  yes, yes, yes]), // Asia Pacific (Hyderabad)
+  region('ap-southeast-3', ['all',  yes, yes, yes]), // Asia Pacific (Jakarta)
+  region('ap-southeast-5', ['all',  yes, not, not], 'unlikely'), // Asia Pacific (Malaysia)
+  region('ap-southeast-4', ['all',  yes, yes, yes]), // Asia Pacific (Melbourne)
+  region('ap-south-1',     ['all',  yes, yes, yes]), // Asia Pacific (Mumbai)
+  region('ap-northeast-3', ['all',  yes, yes, yes]), // Asia Pacific (Osaka)
+  region('ap-northeast-2', ['all',  yes, yes, yes]), // Asia Pacific (Seoul)
+  region('ap-southeast-1', ['all',  yes, yes, yes]), // Asia Pacific (Singapore)
+  region('ap-southeast-2', ['all',  yes, yes, yes]), // Asia Pacific (Sydney)
+  region('ap-east-2',      ['all',  yes, not, not], 'unlikely'), // Asia Pacific (Taipei)
+  region('ap-southeast-7', ['all',  yes, not, not], 'unlikely'), // Asia Pacific (Thailand)
+  region('ap-northeast-1', ['all',  yes, yes, yes]), // Asia Pacific (Tokyo)
+  region('ca-central-1',   ['all',  yes, yes, yes]), // Canada (Central)
+  region('ca-west-1',      ['all',  yes, not, not], 'unlikely'), // Canada West (Calgary)
+  region('eu-central-1',   ['all',  yes, yes, yes]), // Europe (Frankfurt)
+  region('eu-west-1',      ['all',  yes, yes, yes]), // Europe (Ireland)
+  region('eu-west-2',      ['all',  yes, yes, yes]), // Europe (London)
+  region('eu-south-1',     ['all',  yes, yes, yes]), // Europe (Milan)
+  region('eu-west-3',      ['all',  yes, yes, yes]), // Europe (Paris)
+  region('eu-south-2',     ['all',  yes, yes, yes]), // Europe (Spain)
+  region('eu-north-1',     ['all',  yes, yes, yes]), // Europe (Stockholm)
+  region('eu-central-2',   ['all',  yes, yes, yes]), // Europe (Zurich)
+  region('il-central-1',   ['low',  not, not, yes]), // Israel (Tel Aviv)
+  region('mx-central-1',   ['low',  not, not, not], 'unlikely'), // Mexico (Central)
+  region('me-south-1',     ['none', not, yes, yes]), // Middle East (Bahrain)
+  region('me-central-1',   ['none', not, yes, yes]), // Middle East (UAE)
+  region('sa-east-1',      ['all',  yes, yes, yes]), // South America (São Paulo)
   // The tests of the Terraform provider take SCRATCH_2 there, where they take SCRATCH_1 elsewhere.
-  region('us-gov-east-1',  'AWS GovCloud (US-East)',     ['all',  not, yes, yes], 'unlikely'),
-  region('us-gov-west-1',  'AWS GovCloud (US-West)',     ['all',  not, yes, yes], 'unlikely'),
-  region('cn-north-1',     'China (Beijing)',            ['none', not, yes, not], 'no', 'china'),
-  region('cn-northwest-1', 'China (Ningxia)',            ['none', not, yes, not], 'no', 'china'),
+  region('us-gov-east-1',  ['all',  not, yes, yes], 'unlikely'), // AWS GovCloud (US-East)
+  region('us-gov-west-1',  ['all',  not, yes, yes], 'unlikely'), // AWS GovCloud (US-West)
+  region('cn-north-1',     ['none', not, yes, not], 'no', 'china'), // China (Beijing)
+  region('cn-northwest-1', ['none', not, yes, not], 'no', 'china'), // China (Ningxia)
 ];
 
 // prettier-ignore
@@ -157,7 +164,7 @@ export function offeredIn({
   intelligentTiering,
   persistent1,
   scratch2,
-}: Place): string[] {
+}: Offered): string[] {
   return [
     ...(persistent2 === 'all' ? ['PERSISTENT_2 SSD'] : []),
     ...(persistent2 === 'low'

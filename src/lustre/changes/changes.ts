@@ -12,7 +12,7 @@ import {
   type StepName,
 } from '../properties/property-table';
 import { isEquivalentProperty } from '../properties/equality';
-import { newViolations, type Violation } from '../violations';
+import { heldAgainst, newViolations, type Violation } from '../violations';
 
 export { CREATE_ONLY };
 
@@ -75,7 +75,7 @@ export function planUpdate(states: UpdateStates, options: PlanOptions = {}): Upd
   })).filter(({ properties }) => Object.keys(properties).length > 0);
   const refusals = [
     ...createOnlyChanges(states),
-    ...wrongDirections(states.current, wanted),
+    ...heldAgainst(wrongDirections(states.current, wanted), options.deferToFsx ?? false),
     ...creationRules(states.current, wanted, options),
   ];
   return { refusals, steps };

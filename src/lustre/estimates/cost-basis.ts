@@ -1,4 +1,5 @@
 /** Where an estimate comes from: as data, and in words. */
+import { isRegion } from '../catalog/partitions';
 import type { Confidence, Price } from './prices';
 
 /** The price of an item, the region it was found in, and where that stood. */
@@ -22,10 +23,8 @@ export interface BasisSource {
   readonly region: string;
   /** The day or the years of the prices; undefined where unknown. */
   readonly date: string | undefined;
-  /** That of the least sure of them. */
-  readonly confidence: Confidence;
-  /** The confidence as a reader understands it. */
-  readonly assurance: string;
+  /** How sure the least sure of them is, in words: `as AWS lists them`. */
+  readonly confidence: string;
   /** `book`: the prices that come with this version. `price list`: AWS's, asked just now. `file`: a list that the user gives. */
   readonly source: 'book' | 'price list' | 'file';
   /** How the price came into its source, as prices.ts has it. */
@@ -52,47 +51,50 @@ export function basisOf(
   region: string,
   discountPercent: number,
 ): CostBasis {
-  const sources = new Map<string, BasisSource>();
+  const alike = new Map<string, Labelled[]>();
   for (const { label, found } of parts) {
     if (found === undefined) continue;
-    const source = sourceOf(label, found);
-    const { region: used, date, source: kind, origin, carriedOverFrom } = source;
-    const key = [used, date, kind, origin, carriedOverFrom].join();
-    const before = sources.get(key);
-    sources.set(key, before === undefined ? source : joined(before, source));
+    const { price, region: used, source } = found;
+    const key = [used, price.asOf, source, price.source, price.from].join();
+    alike.set(key, [...(alike.get(key) ?? []), { ...found, label }]);
   }
   return {
     region,
-    sources: [...sources.values()],
+    sources: [...alike.values()].flatMap(sourcesOf),
     notCounted: parts.filter(({ found }) => found === undefined).map(({ label }) => label),
     billedByUse: parts.some(({ label }) => label === 'throughput'),
     discount: Math.round(discountPercent * 100) / 100,
   };
 }
 
-function sourceOf(label: string, { price, region, source }: Found): BasisSource {
-  const { asOf, confidence, from, source: origin } = price;
-  return {
-    parts: [label],
+type Labelled = Found & Pick<PricedPart, 'label'>;
+
+/** Of parts whose prices differ in nothing but how sure they are. */
+function sourcesOf(parts: readonly Labelled[]): BasisSource[] {
+  return parts.slice(0, 1).map(({ price: { asOf, from, source: origin }, region, source }) => ({
+    parts: parts.map(({ label }) => label),
     region,
     date: asOf,
-    confidence,
-    assurance: ASSURANCE[confidence],
+    confidence: ASSURANCE[parts.map(({ price }) => price.confidence).reduce(lower, 'high')],
     source,
     origin,
     ...(from !== undefined && { carriedOverFrom: from }),
-  };
+  }));
 }
 
-function joined(a: BasisSource, b: BasisSource): BasisSource {
-  const confidence = lower(a.confidence, b.confidence);
-  return {
-    ...a,
-    parts: [...a.parts, ...b.parts],
-    confidence,
-    assurance: ASSURANCE[confidence],
-  };
+/** The regions whose prices stand in for those of the region that was asked for, in the order of the parts. */
+export function standIns({ region, sources }: CostBasis): string[] {
+  const places = sources.map(placeOf).filter((place) => place !== region);
+  return [...new Set(places)];
 }
+
+/** Whether an estimate rests on prices of its own region too. */
+export const hasOwnPrices = ({ region, sources }: CostBasis): boolean =>
+  sources.some((source) => placeOf(source) === region);
+
+/** The region that prices are of; what is carried over within a region is of that. */
+const placeOf = ({ region, carriedOverFrom: from }: BasisSource): string =>
+  from !== undefined && isRegion(from) ? from : region;
 
 /** Whose prices, of when, how sure, and what is not counted, in sentences. */
 export function describeBasis(basis: CostBasis): string {
@@ -128,10 +130,10 @@ export function lower(a: Confidence, b: Confidence): Confidence {
 }
 
 function describeSource(source: BasisSource, wanted: string): string {
-  const { region: used, date = 'date unknown', confidence, assurance } = source;
+  const { region: used, date = 'date unknown', confidence } = source;
   const instead =
     used === wanted ? '' : `no price is known for ${wanted}, so that of ${used} is used: `;
-  const sure = confidence === 'high' ? '' : `, ${assurance}`;
+  const sure = confidence === ASSURANCE.high ? '' : `, ${confidence}`;
   return `${instead}${pricesOf(source, instead === '')}, ${date}${sure}`;
 }
 

@@ -69,7 +69,7 @@ export function estimateCost(
   options: CostOptions,
 ): CostEstimate | undefined {
   const { region, book, discountPercent = 0 } = options;
-  if (partitionOf(region).currency !== 'USD') return undefined;
+  if (whyNoCost(region) !== undefined) return undefined;
   const find: Find = (item) => findPrice(book, region, item);
   const parts =
     properties.ThroughputCapacity === undefined
@@ -89,6 +89,14 @@ export function estimateCost(
     priceBasis,
     confidence: leastConfidence(parts),
   };
+}
+
+/** Why there is no estimate in a region, in a sentence; undefined where a price can be known. */
+export function whyNoCost(region: string): string | undefined {
+  const { currency } = partitionOf(region);
+  return currency === undefined
+    ? undefined
+    : `AWS bills in ${currency} in ${region}, and prices are known in USD only.`;
 }
 
 type Find = (item: PriceItem) => Found | undefined;

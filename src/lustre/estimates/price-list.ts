@@ -119,13 +119,13 @@ function problemOf(offer: unknown, region: string | undefined): string | undefin
   const services = new Set([textOf(offerCode), ...products.map(({ service }) => service)]);
   services.delete('');
   if (services.size === 0)
-    return `It is not a price list: use ${OFFER_FILE}, or an answer of GetProducts.`;
+    return `It is not a price list: take ${OFFER_FILE}, or an answer of GetProducts.`;
   if (!services.has(SERVICE))
-    return `It is the price list of ${joinWithAnd([...services])}: that of ${SERVICE} is needed.`;
+    return `It is the price list of ${joinWithAnd([...services])}, not that of ${SERVICE}.`;
   const regions = new Set(products.map(({ attributes }) => attributes.regionCode ?? ''));
   regions.delete('');
   if (region !== undefined && regions.size > 0 && !regions.has(region))
-    return `It has the prices of ${joinWithAnd([...regions])}: those of ${region} are needed.`;
+    return `It has the prices of ${joinWithAnd([...regions])}, not those of ${region}.`;
   return products.some(isLustre) ? undefined : 'It has no product of FSx for Lustre.';
 }
 

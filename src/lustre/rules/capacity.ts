@@ -2,12 +2,13 @@
 import { OFFERINGS } from '../catalog/catalog';
 import { capacityOf, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
-import { kindOf, type Rule } from './context';
+import { kindOf, type Rule, type RuleContext } from './context';
 import { allows, describeAllowed, nearest, type AllowedNumbers } from '../catalog/allowed-numbers';
 import type { Repair } from '../violations';
 import { joinWithOr, nearestWords } from '../wording';
 
-export const capacity: Rule = ({ properties, name }, refuse) => {
+export const capacity: Rule = (context, refuse) => {
+  const { properties, name } = context;
   const { StorageCapacity: given } = properties;
   if (given === undefined) return;
   const rows = tiersFor(properties);
@@ -18,7 +19,7 @@ export const capacity: Rule = ({ properties, name }, refuse) => {
   if ([...rules.keys()].some((rule) => allows(rule, given))) return;
 
   const words = capacityWords(properties, (rule) => nearestWords(nearest(rule, given)));
-  const otherwise = elsewhere(rows, properties, given);
+  const otherwise = elsewhere(rows, context, given);
   refuse({
     rule: 'storage-capacity',
     property: 'StorageCapacity',
@@ -65,13 +66,16 @@ function conditionOf({ offering, tier }: OfferedTier, properties: LustreProperti
   return `${efa ? ' with EFA' : ''}${at}`;
 }
 
-/** The other repairs: another tier, the other scratch deployment, or no EFA, where the capacity is valid. */
+/** The other repairs: another tier, the other scratch deployment, or no EFA, where the capacity is valid, in the region. */
 function elsewhere(
   rows: readonly OfferedTier[],
-  properties: LustreProperties,
+  context: RuleContext,
   given: number,
 ): { words: string; repairs: Repair[] } {
-  const valid = (row: OfferedTier) => allows(capacityOf(row, properties), given);
+  const { properties } = context;
+  const valid = (row: OfferedTier) =>
+    allows(capacityOf(row, properties), given) &&
+    context.isInRegion(row.offering, row.tier.throughput);
   const offerings = [...new Set(rows.map(({ offering }) => offering))];
   const tiers = offerings
     .flatMap(rowsOf)

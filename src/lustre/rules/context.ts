@@ -1,7 +1,7 @@
 import type { Offering } from '../catalog/catalog';
-import { offeringsFor } from '../catalog/offerings';
+import { offeringsFor, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
-import { regionNamed, type Region } from '../catalog/regions';
+import { availability, efaAvailability, regionNamed, type Region } from '../catalog/regions';
 import type { Violation } from '../violations';
 
 /** What the rules know beside the properties. */
@@ -32,6 +32,35 @@ export class RuleContext {
   /** What the properties may mean: more than one where a backup decides, or where the pair chosen is not offered. */
   get offerings(): readonly Offering[] {
     return (this.#offerings ??= offeringsFor(this.properties));
+  }
+
+  /**
+   * Whether the region has an offering, and of it a tier (PerUnitStorageThroughput) where one is given, as far as is known: what
+   * a message advises must be there.
+   */
+  isInRegion(offering: Offering, tier?: number): boolean {
+    const { region } = this;
+    return (
+      region === undefined ||
+      ['yes', 'unknown'].includes(availability(region.region, offering, tier))
+    );
+  }
+
+  /** The same of EFA. */
+  get hasEfa(): boolean {
+    return this.region === undefined || efaAvailability(this.region.region) !== 'no';
+  }
+
+  /** The values of PerUnitStorageThroughput of an offering that the region has. */
+  tiersInRegion(offering: Offering): number[] {
+    return tiersOf(offering).filter((tier) => this.isInRegion(offering, tier));
+  }
+
+  /** The values of PerUnitStorageThroughput that there are, and of those the region's, or all where it has none. */
+  get tiers(): { readonly all: readonly number[]; readonly inRegion: readonly number[] } {
+    const all = this.offerings.flatMap(tiersOf);
+    const here = this.offerings.flatMap((offering) => this.tiersInRegion(offering));
+    return { all, inRegion: here.length > 0 ? here : all };
   }
 
   /** The choice as messages call it. */

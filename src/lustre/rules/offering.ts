@@ -1,6 +1,6 @@
 /** Which storage goes with which deployment, and which property with which of the two. */
-import { METADATA_IOPS, OFFERINGS, THROUGHPUT_CAPACITY, type Offering } from '../catalog/catalog';
-import { applicabilityOf, throughputTiers } from '../catalog/offerings';
+import { DRIVE_CACHE, OFFERINGS, type Offering } from '../catalog/catalog';
+import { applicabilityOf, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { applicabilityRowOf, type Applicability } from '../catalog/applicability';
 import { capacityWords } from './capacity';
@@ -8,7 +8,9 @@ import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
 import type { Refuse, Rule, RuleContext } from './context';
 import { describeAllowed } from '../catalog/allowed-numbers';
 import type { Repair, Severity, Violation } from '../violations';
-import { joinWithOr, lengthOf, formatValue } from '../wording';
+import { joinWithAnd, joinWithOr, lengthOf, formatValue } from '../wording';
+import { offeredIn } from '../catalog/regions';
+import { remedy } from './region';
 
 type Name = keyof LustreProperties;
 
@@ -62,59 +64,84 @@ function isUnused({ property, value }: Violation, { offerings }: RuleContext): b
 }
 
 /** HDD is for PERSISTENT_1, INTELLIGENT_TIERING for PERSISTENT_2. */
-export const pair: Rule = ({ properties }, refuse) => {
-  const { DeploymentType, StorageType } = properties;
+export const pair: Rule = (context, refuse) => {
+  const { DeploymentType, StorageType } = context.properties;
   if (DeploymentType === undefined || StorageType === undefined) return;
   const known = (name: 'DeploymentType' | 'StorageType', value: string) =>
     PROPERTY_SHAPES[name].values?.includes(value);
   if (!known('DeploymentType', DeploymentType) || !known('StorageType', StorageType)) return;
-  const deployments = OFFERINGS.filter(({ storage }) => storage === StorageType).map(
-    ({ deployment }) => deployment,
-  );
-  if (deployments.includes(DeploymentType)) return;
-  const storages = OFFERINGS.filter(({ deployment }) => deployment === DeploymentType).map(
-    ({ storage }) => storage,
-  );
+  const offered = OFFERINGS.filter(({ storage }) => storage === StorageType);
+  if (offered.some(({ deployment }) => deployment === DeploymentType)) return;
+  const { words, repairs } = halves(context, offered);
   refuse({
     rule: 'storage-deployment',
     property: 'StorageType',
     value: StorageType,
-    message: `StorageType ${StorageType} is not offered with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default where none is given)' : ''}: use DeploymentType ${joinWithOr(deployments)}, or StorageType ${joinWithOr(storages)}.`,
+    message: `StorageType ${StorageType} is not offered with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default where none is given)' : ''}: ${words}`,
     kind: 'contradiction',
+    repairs,
+  });
+};
+
+/** Changes of either half of a pair that is not offered, to what the region has; else what it has at all. */
+function halves(
+  context: RuleContext,
+  sameStorage: readonly Offering[],
+): { words: string; repairs: Repair[] } {
+  const { properties, region } = context;
+  const sameDeployment = OFFERINGS.filter(
+    ({ deployment }) => deployment === properties.DeploymentType,
+  );
+  const there = (offerings: readonly Offering[]) =>
+    offerings.filter((offering) => context.isInRegion(offering));
+  const deployments = there(sameStorage).map(({ deployment }) => deployment);
+  const storages = there(sameDeployment).map(({ storage }) => storage);
+  if (region && deployments.length === 0 && storages.length === 0) {
+    const { words, repairs } = remedy(sameStorage, properties, region);
+    return {
+      words: `${region.region} has ${joinWithAnd(offeredIn(region))}. ${words}`,
+      repairs,
+    };
+  }
+  const changes = [
+    ...(deployments.length > 0 ? [`DeploymentType ${joinWithOr(deployments)}`] : []),
+    ...(storages.length > 0 ? [`StorageType ${joinWithOr(storages)}`] : []),
+  ];
+  return {
+    words: `use ${changes.join(', or ')}.`,
     repairs: [
       ...deployments.map((deployment) => ({ DeploymentType: deployment })),
       ...storages.map((storage) => ({ StorageType: storage })),
     ],
-  });
-};
+  };
+}
 
-function refuseMissing(property: Name, { name, properties }: RuleContext, refuse: Refuse): void {
+function refuseMissing(property: Name, context: RuleContext, refuse: Refuse): void {
   refuse({
     rule: 'required',
     property,
-    message: `${property} is required for ${name}: ${requirement(property, properties)}.`,
+    message: `${property} is required for ${context.name}: use ${CHOICES[property]?.(context) ?? PROPERTY_SHAPES[property].expected}.`,
     kind: 'contradiction',
   });
 }
 
-/** What to give where a property is required. */
-function requirement(property: Name, properties: LustreProperties): string {
-  const shape = PROPERTY_SHAPES[property];
-  switch (property) {
-    case 'StorageCapacity':
-      return `use ${capacityWords(properties, () => ' GiB')}`;
-    case 'PerUnitStorageThroughput':
-      return `use ${joinWithOr(throughputTiers(properties))} (MB/s per TiB)`;
-    case 'MetadataConfiguration':
-      return `use Mode USER_PROVISIONED with Iops ${describeAllowed(METADATA_IOPS.INTELLIGENT_TIERING)}`;
-    case 'ThroughputCapacity':
-      return `use ${describeAllowed(THROUGHPUT_CAPACITY)} (MB/s)`;
-    case 'DriveCacheType':
-      return 'use NONE, or READ for an SSD read cache of 20 % of the capacity';
-    default:
-      return `use ${shape.expected}`;
-  }
-}
+/** What the catalog has of a property to choose from, where it has it; elsewhere the form of the property says it. */
+const CHOICES: Readonly<Partial<Record<Name, (context: RuleContext) => string>>> = {
+  StorageCapacity: ({ properties }) => capacityWords(properties, () => ' GiB'),
+  PerUnitStorageThroughput: ({ tiers }) => `${joinWithOr(tiers.inRegion)} (MB/s per TiB)`,
+  ThroughputCapacity: ({ offerings }) =>
+    `${joinWithOr(offerings.flatMap(({ throughputCapacity: steps }) => (steps ? describeAllowed(steps) : [])))} (MB/s)`,
+  MetadataConfiguration: ({ offerings }) =>
+    joinWithOr(
+      offerings.flatMap(({ metadata }) =>
+        metadata
+          ? `${metadata.automatic ? 'Mode AUTOMATIC, or ' : ''}Mode USER_PROVISIONED with Iops ${describeAllowed(metadata.iops)}`
+          : [],
+      ),
+    ),
+  DriveCacheType: () =>
+    `NONE, or READ for an SSD read cache of ${DRIVE_CACHE.share} % of the capacity`,
+};
 
 function refuseMisplaced(
   property: Name,
@@ -129,7 +156,7 @@ function refuseMisplaced(
     rule: 'not-applicable',
     property,
     value,
-    message: `${property} ${formatValue(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${context.name}: ${why ?? ''}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(inert)}, or use ${joinWithOr(elsewhere.map((offering) => wordsOf(offering, property)))}.`,
+    message: `${property} ${formatValue(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${context.name}: ${why ?? ''}.${severity === 'error' ? '' : ' FSx decides: no refusal is on record.'} ${inertAdvice(inert)}${elsewhere.length > 0 ? `, or use ${joinWithOr(elsewhere.map((offering) => wordsOf(offering, property, context)))}` : ''}.`,
     kind: 'contradiction',
     ...(severity === 'warning' && { severity }),
     repairs: [
@@ -142,29 +169,32 @@ function refuseMisplaced(
   });
 }
 
-/** The offerings the value goes with, those of the same storage type where there are such. */
-function alternatives(property: Name, value: unknown, { properties }: RuleContext): Offering[] {
+/** The offerings of the region that the value goes with, those of the same storage type where there are such. */
+function alternatives(property: Name, value: unknown, context: RuleContext): Offering[] {
   const all = OFFERINGS.filter(
     (offering) =>
-      !isMisplaced(applicabilityOf(property, offering)) && takes(offering, property, value),
+      !isMisplaced(applicabilityOf(property, offering)) &&
+      context.isInRegion(offering) &&
+      takes(offering, property, value, context),
   );
-  const same = all.filter(({ storage }) => storage === properties.StorageType);
+  const same = all.filter(({ storage }) => storage === context.properties.StorageType);
   return same.length > 0 ? same : all;
 }
+
+const TIER = 'PerUnitStorageThroughput' satisfies Name;
 
 const inertAdvice = (inert: unknown): string =>
   inert === undefined ? 'Leave it out' : `Leave it out or set it to ${formatValue(inert)}`;
 
-/** An offering that would refuse the value itself is no advice, unless all would. */
-function takes({ tiers }: Offering, property: Name, value: unknown): boolean {
-  if (property !== 'PerUnitStorageThroughput') return true;
-  const known = OFFERINGS.some((offering) =>
-    offering.tiers.some(({ throughput }) => throughput === value),
-  );
-  return !known || tiers.some(({ throughput }) => throughput === value);
+/** An offering that would refuse the value itself, there at least, is no advice, unless all would. */
+function takes(offering: Offering, property: Name, value: unknown, context: RuleContext): boolean {
+  if (property === 'EfaEnabled') return context.hasEfa;
+  if (property !== TIER) return true;
+  const known = OFFERINGS.some((each) => tiersOf(each).some((tier) => tier === value));
+  return !known || context.tiersInRegion(offering).some((tier) => tier === value);
 }
 
-const wordsOf = ({ name, tiers }: Offering, property: Name): string =>
-  property === 'PerUnitStorageThroughput'
-    ? `${name} (${joinWithOr(tiers.flatMap(({ throughput }) => throughput ?? []))})`
-    : name;
+const wordsOf = (offering: Offering, property: Name, context: RuleContext): string =>
+  property === TIER
+    ? `${offering.name} (${joinWithOr(context.tiersInRegion(offering))})`
+    : offering.name;

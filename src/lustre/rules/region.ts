@@ -107,7 +107,7 @@ function severity(
 }
 
 /** The nearest change after which the region has what is asked for. */
-function remedy(
+export function remedy(
   offerings: readonly Offering[],
   properties: LustreProperties,
   where: Region,

@@ -4,7 +4,7 @@
  */
 import { compareVersions } from '../catalog/catalog';
 import type { LustreProperties } from '../properties';
-import { isEquivalentProperty } from '../properties/equality';
+import { leftOut } from '../properties/left-out';
 import type { Violation } from '../violations';
 import { formatValue } from '../wording';
 
@@ -12,49 +12,57 @@ export interface RestoreRule {
   readonly property: keyof LustreProperties;
   /** `same`: as in the backup. `newer`: as in the backup, or newer. `kept`: only where the backup has it. */
   readonly holds: 'same' | 'newer' | 'kept';
+  /** Whether it stays what it is on every file system: then what a file system has is what its backup has. */
+  readonly stays?: true;
   /** What to do instead, after the restoration. */
   readonly instead?: string;
-  /** A page of the FSx for Lustre User Guide. */
-  readonly source: string;
 }
 
-const GUIDE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide';
-const RESTORING = `${GUIDE}/restoring-backups.html`;
+/** The pages of the FSx for Lustre User Guide that the rules are from: this one, but for those that have their own. */
+export const RESTORE_SOURCE =
+  'https://docs.aws.amazon.com/fsx/latest/LustreGuide/restoring-backups.html';
+export const RESTORE_SOURCES: Readonly<Partial<Record<string, string>>> = {
+  DataCompressionType:
+    'https://docs.aws.amazon.com/fsx/latest/LustreGuide/data-compression.html#migrate-compression-backup',
+  MetadataConfiguration:
+    'https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-metadata-performance.html',
+};
 
 export const RESTORE_RULES: readonly RestoreRule[] = [
-  { property: 'DeploymentType', holds: 'same', source: RESTORING },
-  { property: 'StorageType', holds: 'same', source: RESTORING },
+  { property: 'DeploymentType', holds: 'same', stays: true },
+  { property: 'StorageType', holds: 'same', stays: true },
   {
     property: 'StorageCapacity',
     holds: 'same',
     instead: 'it can grow afterwards',
-    source: RESTORING,
   },
   {
     property: 'PerUnitStorageThroughput',
     holds: 'same',
     instead: 'on SSD it can change afterwards',
-    source: RESTORING,
   },
   {
     property: 'ThroughputCapacity',
     holds: 'same',
     instead: 'it can grow afterwards',
-    source: RESTORING,
   },
   {
     property: 'DataCompressionType',
     holds: 'same',
     instead: 'it can change afterwards, for data written then',
-    source: `${GUIDE}/data-compression.html#migrate-compression-backup`,
   },
-  { property: 'FileSystemTypeVersion', holds: 'newer', source: RESTORING },
+  { property: 'FileSystemTypeVersion', holds: 'newer' },
   {
     property: 'MetadataConfiguration',
     holds: 'kept',
-    source: `${GUIDE}/managing-metadata-performance.html`,
+    stays: true,
   },
 ];
+
+/** The properties that a backup has as its file system has them, whenever it was made. */
+export const UNCHANGING: ReadonlySet<string> = new Set(
+  RESTORE_RULES.filter(({ stays }) => stays).map(({ property }) => property),
+);
 
 /** What is asked for beside a backup and FSx would not restore; `backup` is the file system that the backup is of. */
 export function restoreConflicts(backup: LustreProperties, wanted: LustreProperties): Violation[] {
@@ -80,7 +88,7 @@ function conflict(
   });
   switch (holds) {
     case 'same':
-      return isEquivalentProperty(property, asks, has)
+      return asks === (has ?? leftOut(property))
         ? undefined
         : refusal(
             `${property} ${formatValue(asks)} is not that of the backup, which has ${had}: leave it out${advice}.`,

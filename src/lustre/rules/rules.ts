@@ -17,7 +17,7 @@ import { tags } from './tags';
 import { throughputTier } from './throughput';
 import { region } from './region';
 import { RuleContext, type Rule, type Surroundings } from './context';
-import type { Violation } from '../violations';
+import { heldAgainst, type Violation } from '../violations';
 
 export interface CheckOptions extends Surroundings {
   /** Leave the tables of numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
@@ -66,9 +66,7 @@ export function checkProperties(
   const context = new RuleContext(properties, surroundings);
   const violations: Violation[] = [];
   for (const rule of rules) rule(context, (violation) => violations.push(violation));
-  return violations
-    .filter(({ kind }) => !(deferToFsx && kind === 'table'))
-    .sort((a, b) => placeOf(a) - placeOf(b));
+  return heldAgainst(violations, deferToFsx).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /**

@@ -1,24 +1,24 @@
 /** PerUnitStorageThroughput: the tiers of each deployment and storage type. */
 import { OFFERINGS } from '../catalog/catalog';
-import type { LustreProperties } from '../properties';
-import { kindOf, type Rule } from './context';
+import { applicabilityOf } from '../catalog/offerings';
+import { kindOf, type Rule, type RuleContext } from './context';
 import type { Repair } from '../violations';
 import { joinWithOr, nearestWords } from '../wording';
 
-export const throughputTier: Rule = ({ properties, offerings, name }, refuse) => {
+export const throughputTier: Rule = (context, refuse) => {
+  const { properties, name, region } = context;
   const { PerUnitStorageThroughput: given } = properties;
-  const tiers = offerings.flatMap((offering) =>
-    offering.tiers.flatMap(({ throughput }) => throughput ?? []),
-  );
+  const { all, inRegion } = context.tiers;
   // Where there are no tiers the property itself is refused.
-  if (given === undefined || tiers.length === 0 || tiers.includes(given)) return;
-  const near = neighbors(tiers, given);
-  const other = otherDeployment(properties);
+  if (given === undefined || all.length === 0 || all.includes(given)) return;
+  const near = neighbors(inRegion, given);
+  const other = otherDeployment(context);
+  const where = region && inRegion.length < all.length ? ` in ${region.region}` : '';
   refuse({
     rule: 'throughput-tier',
     property: 'PerUnitStorageThroughput',
     value: given,
-    message: `PerUnitStorageThroughput ${given} is not valid for ${name}: use ${joinWithOr(tiers)} (MB/s per TiB)${nearestWords(near)}${other.words}.`,
+    message: `PerUnitStorageThroughput ${given} is not valid for ${name}${where}: use ${joinWithOr(inRegion)} (MB/s per TiB)${nearestWords(near)}${other.words}.`,
     kind: kindOf(given),
     repairs: [
       ...near.map((PerUnitStorageThroughput) => ({ PerUnitStorageThroughput })),
@@ -35,24 +35,24 @@ function neighbors(tiers: readonly number[], given: number): number[] {
   );
 }
 
-/** The same storage type on another persistent deployment, and what that means for an S3 link. */
-function otherDeployment(properties: LustreProperties): { words: string; repairs: Repair[] } {
-  const { DeploymentType, StorageType, PerUnitStorageThroughput: given, ImportPath } = properties;
-  const other = OFFERINGS.find(
-    ({ deployment, storage, tiers }) =>
-      storage === StorageType &&
-      deployment !== DeploymentType &&
-      tiers.some(({ throughput }) => throughput),
-  );
-  if (DeploymentType === undefined || other === undefined) return { words: '', repairs: [] };
-  const tiers = other.tiers.flatMap(({ throughput }) => throughput ?? []);
+/** The same storage type on another persistent deployment that the region has, and what that means for an S3 link. */
+function otherDeployment(context: RuleContext): { words: string; repairs: Repair[] } {
+  const { DeploymentType, StorageType, PerUnitStorageThroughput: given } = context.properties;
+  const [first] = OFFERINGS.filter(
+    ({ deployment, storage }) => storage === StorageType && deployment !== DeploymentType,
+  )
+    .map((offering) => ({ offering, tiers: context.tiersInRegion(offering) }))
+    .filter(({ tiers }) => tiers.length > 0);
+  if (DeploymentType === undefined || first === undefined) return { words: '', repairs: [] };
+  const { offering, tiers } = first;
   const offers = given !== undefined && tiers.includes(given);
   const link =
-    other.deployment === 'PERSISTENT_2' && ImportPath !== undefined
+    context.properties.ImportPath !== undefined &&
+    applicabilityOf('ImportPath', offering) === 'refused'
       ? ', where S3 is linked by a data repository association instead of ImportPath'
       : '';
   return {
-    words: `; or DeploymentType ${other.deployment}, which offers ${joinWithOr(tiers)}${link}`,
-    repairs: offers ? [{ DeploymentType: other.deployment }] : [],
+    words: `; or DeploymentType ${offering.deployment}, which offers ${joinWithOr(tiers)}${link}`,
+    repairs: offers ? [{ DeploymentType: offering.deployment }] : [],
   };
 }

@@ -9,6 +9,8 @@ import {
 } from './edits';
 import { renameAttributes } from './attributes';
 import { changeResource } from './resource-edits';
+import { check } from '../check';
+import type { ReviewOptions } from '../file-systems';
 import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from '../resource-types';
 import { descendants, entry, member, textOf, type Entry, type Node } from '../../template/node';
 import { readTree, Unreadable } from '../../template/source-tree';
@@ -28,7 +30,10 @@ export interface Conversion {
  * @throws Unreadable where the text is not a template.
  * @throws ManualConversionRequired where a resource cannot be rewritten by rule; nothing is half converted.
  */
-export function convert(text: string): Conversion {
+export function convert(
+  text: string,
+  options: Pick<ReviewOptions, 'region' | 'date'> = {},
+): Conversion {
   const template = Template.read('template', text);
   const { root } = template;
   const { plain, left } = nativeResources(template);
@@ -41,14 +46,32 @@ export function convert(text: string): Conversion {
   const change = joined([naming('it', () => renameAttributes(text, root, ids)), ...changes]);
   const result = naming('it', () => applyEdits(text, change.edits));
   verify(root, change, result, json);
+  const lacking = whatRegionsLack(result, options);
   return {
     text: result,
     converted: plain.map(({ key }, index) => ({
       logicalId: key,
-      notes: changes[index]?.notes ?? [],
+      notes: [...(changes[index]?.notes ?? []), ...(lacking.get(key) ?? [])],
     })),
     left,
   };
+}
+
+/**
+ * What the region, given or named by the template, does not have of the converted file systems, by logical ID: FSx's own
+ * default, SCRATCH_1, is offered in few places, and what there is cannot have been created there.
+ */
+function whatRegionsLack(
+  text: string,
+  options: Pick<ReviewOptions, 'region' | 'date'>,
+): ReadonlyMap<string, string[]> {
+  const notes = new Map<string, string[]>();
+  for (const { rule, logicalId, message, when } of check(text, options).findings) {
+    if (rule !== 'region') continue;
+    const note = when === undefined ? message : `${message} (where ${when})`;
+    notes.set(logicalId, [...(notes.get(logicalId) ?? []), note]);
+  }
+  return notes;
 }
 
 /** Says what it is that has to be converted by hand: a resource, or the whole template. */

@@ -1,5 +1,7 @@
 /** What FSx took by default, and this type would not: it has to be written down. */
-import { CREATION_DEFAULTS, withDefaults, type LustreProperties } from '../../lustre/properties';
+import { OFFERINGS } from '../../lustre/catalog/catalog';
+import { defaultVersionOf } from '../../lustre/catalog/offerings';
+import { CREATION_DEFAULTS, withDefaults } from '../../lustre/properties';
 import { ManualConversionRequired, isCalled, listNode, mapNode, textNode } from './edits';
 import { NATIVE_DEFAULTS } from '../resource-types';
 import { call, descendants, member, textOf, type Node, type ScalarNode } from '../../template/node';
@@ -27,8 +29,8 @@ export function writtenDefaults(properties: Node, nested: Node | undefined): Def
     withoutBackup(known, () => withDefaults({}, NATIVE_DEFAULTS).DeploymentType);
   const version = (known: Known): Choice =>
     withoutBackup(known, (now) =>
-      choose('DeploymentType', deployment, now, (given, then) =>
-        versionOf(given, member(nested, 'MetadataConfiguration'), then, notes),
+      choose('DeploymentType', deployment, now, (given) =>
+        versionOf(given, member(nested, 'MetadataConfiguration'), notes),
       ),
     );
   const filled = [
@@ -50,7 +52,6 @@ const UNKNOWN_VERSION =
 function versionOf(
   deployment: Node | undefined,
   metadata: Node | undefined,
-  known: Known,
   notes: Set<string>,
 ): Choice {
   const chosen = textOf(deployment);
@@ -58,19 +59,17 @@ function versionOf(
     notes.add(UNKNOWN_VERSION);
     return undefined;
   }
-  const [without, beside] = [{}, { MetadataConfiguration: {} }].map((also) => {
-    const given = { ...(chosen !== undefined && { DeploymentType: chosen }), ...also };
-    return withDefaults(given as LustreProperties, NATIVE_DEFAULTS).FileSystemTypeVersion ?? '';
-  });
-  if (without === beside) return without;
-  return choose('MetadataConfiguration', metadata, known, (given) => {
-    if (given) return beside;
+  const version = defaultVersionOf(chosen ?? withDefaults({}, NATIVE_DEFAULTS).DeploymentType);
+  const doubtful = OFFERINGS.find(({ deployment: each }) => each === chosen)?.documentedDefault;
+  if (doubtful !== undefined && !isPlain(metadata))
     notes.add(
-      `FSx has created such file systems as ${without ?? ''} and as 2.15: give the version that you have.`,
+      `FileSystemTypeVersion is ${version ?? ''}, as FSx is recorded to create such file systems without MetadataConfiguration. AWS documents ${doubtful}: compare it with what aws fsx describe-file-systems shows.`,
     );
-    return without;
-  });
+  return version;
 }
+
+/** Whether a member is given whatever the deployment. */
+const isPlain = (node: Node | undefined): boolean => node !== undefined && !isCalled(node);
 
 /** The conditions on the way to a place, each as it turned out. */
 type Known = ReadonlyMap<string, boolean>;

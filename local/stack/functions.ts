@@ -1,0 +1,159 @@
+import { PLACEHOLDER } from '../../src/template/intrinsics';
+import { call, children, member, textOf } from '../../src/template/node';
+import type { Entry, Node } from '../../src/template/node';
+import type { Refused } from '../../src/template/stack';
+import { SAYS, ValidationError } from './refusals';
+
+/** Whether an argument has the right form, whatever the functions in it come to. */
+type Form = (argument: Node) => boolean;
+
+interface Intrinsic {
+  accepts: Form;
+  /** What CloudFormation says where it has not, or comes to something else than the function takes. */
+  says: string;
+}
+
+/** The function that a node calls. Outside of conditions, a member named Condition is an ordinary one, as in a policy. */
+export function callIn(node: Node, inConditions = false): Entry | undefined {
+  const called = call(node);
+  return called?.key === 'Condition' && !inConditions ? undefined : called;
+}
+
+const BOOLEAN = ['Condition', 'Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or'];
+
+/** Whether a node is what a condition may be: a boolean operation. */
+export const isBoolean: Form = (node) => BOOLEAN.includes(callIn(node, true)?.key ?? '');
+
+const anything: Form = () => true;
+/** Numbers and booleans that are written down are text. */
+const isText: Form = ({ kind }) => kind === 'scalar';
+const isString: Form = (node) => node.kind === 'scalar' && typeof node.value === 'string';
+const isIndex: Form = (node) => node.kind === 'scalar' && /^\d+$/.test(String(node.value));
+/** A function that may come to text. */
+const isCall: Form = (node) => callIn(node) !== undefined && !isBoolean(node);
+const isMap: Form = (node) => node.kind === 'map' && node.entries.length > 0;
+const either =
+  (...forms: Form[]): Form =>
+  (node) =>
+    forms.some((form) => form(node));
+const mayBeText = either(isText, isCall);
+const list =
+  (form: Form, least = 0, most = Infinity): Form =>
+  (node) =>
+    node.kind === 'list' &&
+    node.items.length >= least &&
+    node.items.length <= most &&
+    node.items.every(form);
+const mayBeList = (form: Form): Form => either(list(form), isCall);
+const tuple =
+  (...forms: Form[]): Form =>
+  (node) =>
+    node.kind === 'list' &&
+    node.items.length === forms.length &&
+    forms.every((form, index) => node.items[index] && form(node.items[index]));
+
+const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
+  'Fn::Base64': { accepts: mayBeText, says: SAYS.textOnly('Fn::Base64') },
+  'Fn::GetAtt': { accepts: (argument) => attributeOf(argument) !== undefined, says: SAYS.getAtt },
+  'Fn::GetAZs': { accepts: mayBeText, says: SAYS.textOnly('Fn::GetAZs') },
+  'Fn::ImportValue': { accepts: mayBeText, says: SAYS.textOnly('Fn::ImportValue') },
+  'Fn::Join': { accepts: tuple(isText, mayBeList(mayBeText)), says: SAYS.join },
+  'Fn::Split': { accepts: tuple(isText, mayBeText), says: SAYS.split },
+  'Fn::FindInMap': { accepts: list(mayBeText, 3, 3), says: SAYS.findInMap },
+  'Fn::Select': { accepts: tuple(either(isIndex, isCall), mayBeList(anything)), says: SAYS.select },
+  Ref: { accepts: isString, says: SAYS.ref },
+  'Fn::Equals': { accepts: list(mayBeText, 2, 2), says: SAYS.equals },
+  'Fn::If': { accepts: tuple(isString, anything, anything), says: SAYS.if },
+  'Fn::Not': { accepts: list(isBoolean, 1, 1), says: SAYS.not },
+  Condition: { accepts: isString, says: SAYS.everyMemberText('Condition') },
+  'Fn::And': { accepts: list(isBoolean, 2, 10), says: SAYS.andOr('Fn::And') },
+  'Fn::Or': { accepts: list(isBoolean, 2, 10), says: SAYS.andOr('Fn::Or') },
+  'Fn::Sub': { accepts: either(isString, tuple(isString, isMap)), says: SAYS.sub },
+};
+
+/**
+ * Refuses functions that there are not, and arguments that no deployment could make right, in branches that are not
+ * taken as well.
+ * @throws ValidationError with the place of the first one.
+ */
+export function checkFunctions(node: Node, place: string, inConditions = false): void {
+  const called = callIn(node, inConditions);
+  if (called) {
+    const { accepts, says } = intrinsic(called.key, place);
+    if (!inConditions && isBoolean(node)) {
+      throw new ValidationError(SAYS.onlyInConditions(called.key), place);
+    }
+    if (!accepts(called.value)) throw new ValidationError(says, place);
+    if (called.key === 'Fn::Sub') checkVariables(called.value, place);
+  }
+  for (const [name, child] of children(node)) {
+    if (!called && name.startsWith('Fn::')) {
+      intrinsic(name, place);
+      throw new ValidationError(SAYS.notAlone(name), place);
+    }
+    checkFunctions(child, called ? place : placeBelow(node, name, place), inConditions);
+  }
+}
+
+function intrinsic(name: string, place: string): Intrinsic {
+  const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (found) return found;
+  throw new ValidationError(SAYS.unknownFunction(name, Object.keys(FUNCTIONS)), place);
+}
+
+function checkVariables(argument: Node, place: string): void {
+  for (const { name } of placeholdersIn(argument)) {
+    if (!/^[\w.:]+$/.test(name)) throw new ValidationError(SAYS.subName, place);
+  }
+}
+
+/** What CloudFormation says to a function that it does not carry out. */
+export function wordsFor({ name, variable, index = '', keys }: Refused): string {
+  if (variable) return variable.isOwn ? SAYS.subContext : SAYS.subVariable(variable.name);
+  if (/^\d+$/.test(index)) return SAYS.selectIndex(Number(index));
+  const [map = '', top = '', second = ''] = keys ?? [];
+  return keys ? SAYS.noMapping(map, top, second) : (FUNCTIONS[name]?.says ?? '');
+}
+
+/** The place of what a node holds at an offset of the text, where the node itself stands at a place. */
+export function placeIn(node: Node, at: number, place: string): string {
+  if (callIn(node)) return place;
+  const starts = node.kind === 'map' ? node.entries.map((entry) => entry.at) : [];
+  for (const [index, [name, child]] of children(node).entries()) {
+    if ((starts[index] ?? child.at) <= at && at < child.end) {
+      return placeIn(child, at, placeBelow(node, name, place));
+    }
+  }
+  return place;
+}
+
+const placeBelow = ({ kind }: Node, name: string, place: string): string =>
+  kind === 'list' ? `${place}[${name}]` : `${place}.${name}`;
+
+/** What Fn::GetAtt names, in either form: the resource, and the attribute unless a function gives it. */
+export function attributeOf(argument: Node): { id: string; attribute?: string } | undefined {
+  if (argument.kind === 'scalar') {
+    const [, id, attribute = ''] = /^([^.]+)\.(.+)$/s.exec(textOf(argument) ?? '') ?? [];
+    return id === undefined ? undefined : { id, attribute };
+  }
+  if (argument.kind === 'map' || !tuple(isString, mayBeText)(argument)) return undefined;
+  const [id = '', attribute] = argument.items.map(textOf);
+  if (id === '' || attribute === '') return undefined;
+  return { id, ...(attribute !== undefined && { attribute }) };
+}
+
+/** The names in the text of Fn::Sub that it does not give values of its own. */
+export function variablesOf(argument: Node): string[] {
+  const [, own] = argument.kind === 'list' ? argument.items : [];
+  return placeholdersIn(argument).flatMap(({ name, isLiteral }) =>
+    isLiteral || member(own, name) ? [] : [name],
+  );
+}
+
+function placeholdersIn(argument: Node): { name: string; isLiteral: boolean }[] {
+  const text = textOf(argument.kind === 'list' ? argument.items[0] : argument) ?? '';
+  return [...text.matchAll(PLACEHOLDER)].map(([, literal, name = '']) => ({
+    name,
+    isLiteral: literal === '!',
+  }));
+}

@@ -1,0 +1,118 @@
+import type { Deployment } from '../../src/template/deployment';
+import { stackDeployment } from '../../src/template/deployments';
+import { evaluate, outside } from '../../src/template/intrinsics';
+import type { Node } from '../../src/template/node';
+import type { Stack } from '../../src/template/stack';
+import type { Template as SourceTemplate } from '../../src/template/template';
+import { isUnknown as isOpen, scalar, scalarText } from '../../src/template/values';
+import type { Value } from '../../src/template/values';
+import { placeIn, wordsFor } from './functions';
+import { ValidationError } from './refusals';
+
+/** What the functions of a template look up. What is not known yet is undefined. */
+export interface Scope {
+  /** The value of a parameter, a pseudo parameter or a resource. */
+  ref(name: string): unknown;
+  /** An attribute as its type has it: it may be a number, a list or an object. */
+  attribute(logicalId: string, name: string): unknown;
+  zones(region: string): string[];
+  /** The value that another stack exports. */
+  imported(name: string): unknown;
+  /** Leaves text that Fn::Base64 would encode readable. */
+  readable?: boolean;
+}
+
+/** Stands for a value that there is only once a resource exists, and for all that is made of it. */
+export const UNKNOWN = Symbol('known after deployment');
+
+/** Whether a resolved value, or anything in it, is not known yet. */
+export function isUnknown(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === UNKNOWN;
+  return Object.values(value).some(isUnknown);
+}
+
+/**
+ * A value of a template with its functions carried out. Numbers and booleans that the template itself holds become
+ * text, as CloudFormation takes every scalar; what a resource returns stays what it is.
+ * @param place where the value stands, for messages
+ * @throws ValidationError where a function does not take what it is given.
+ */
+export function resolve(node: Node, place: string, source: SourceTemplate, scope: Scope): unknown {
+  return resolved(evaluate(node, outside(deploymentOf(source, scope, node, place))));
+}
+
+/** The deployment in which a node, which stands at a place, is evaluated. */
+export function deploymentOf(
+  source: SourceTemplate,
+  scope: Scope,
+  node: Node,
+  place: string,
+): Deployment {
+  const located = <T>(at: number, look: () => T): T => {
+    try {
+      return look();
+    } catch (error) {
+      throw error instanceof ValidationError ? error.at(placeIn(node, at, place)) : error;
+    }
+  };
+  const stack: Stack = {
+    ref: (name, at) => located(at, () => known(scope.ref(name), at)),
+    call: (name, argument, at) =>
+      located(at, () => {
+        if (argument.some(isOpen)) return undefined;
+        const texts = argument.map(scalarText);
+        if (!texts.every((text) => text !== undefined)) return stack.refuse({ name }, at);
+        return known(CALLS[name]?.(texts.join('.'), scope), at);
+      }),
+    refuse: (refused, at) => {
+      throw new ValidationError(wordsFor(refused), placeIn(node, at, place));
+    },
+  };
+  return stackDeployment(source, stack);
+}
+
+/** Functions that take a stack, an account or Node. */
+const CALLS: Readonly<Record<string, (argument: string, scope: Scope) => unknown>> = {
+  'Fn::Base64': (text, scope) => (scope.readable ? text : Buffer.from(text).toString('base64')),
+  'Fn::GetAtt': (name, scope) => {
+    const [, id = '', rest = ''] = /^([^.]*)\.(.*)$/s.exec(name) ?? [];
+    return scope.attribute(id, rest);
+  },
+  'Fn::GetAZs': (region, scope) => scope.zones(region),
+  'Fn::ImportValue': (name, scope) => scope.imported(name),
+};
+
+function resolved(value: Value): unknown {
+  switch (value.kind) {
+    case 'scalar':
+      return value.returned ? value.value : String(value.value);
+    case 'list':
+      return value.items.map(resolved);
+    case 'object':
+      return Object.fromEntries(
+        [...value.members].map(([name, member]) => [name, resolved(member.value)]),
+      );
+    case 'unknown':
+      return UNKNOWN;
+    case 'no value':
+      return undefined;
+  }
+}
+
+const known = (value: unknown, at: number): Value | undefined =>
+  value === undefined ? undefined : returned(value, at);
+
+/** What a parameter has, or a resource has returned, as a value of a template. */
+function returned(value: unknown, at: number): Value {
+  if (Array.isArray(value)) {
+    return { kind: 'list', items: value.map((item) => returned(item, at)), at };
+  }
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).map(
+      ([name, member]) => [name, { at, value: returned(member, at) }] as const,
+    );
+    return { kind: 'object', members: new Map(members), at };
+  }
+  const written = scalar(value as string | number | boolean | null, at);
+  return typeof value === 'string' ? written : { ...written, returned: true };
+}

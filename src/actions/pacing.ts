@@ -1,0 +1,62 @@
+/** How the delays between two invocations follow from what FSx takes: they grow while it throttles, and shrink again. */
+import type { ActionResult, HandlerRequest } from './action';
+
+/** What the pace becomes when FSx throttles, at most; and when it does not. */
+const GROWTH = 3;
+const DECAY = 0.9;
+/** Seconds. With ten calls a second for an account, it is what 1,800 stacks can have. */
+const LONGEST_PACE = 180;
+/** The delay is the pace times something between these, so that those who were throttled together do not come back so. */
+const JITTER = { from: 0.75, to: 1.25 };
+
+/**
+ * The outcome of an invocation with the delay that FSx's throttling asks for. Where it has throttled nothing for a while,
+ * that is the delay of the outcome itself.
+ * @param shortest seconds that the operation takes at least: while FSx throttles, it is not asked before they are over.
+ */
+export function paced(
+  outcome: ActionResult,
+  { callback, fsx, token }: HandlerRequest,
+  shortest = 0,
+): ActionResult {
+  if (outcome.status !== 'IN_PROGRESS') return outcome;
+  const { wasThrottled } = fsx;
+  const { callback: left, delaySeconds: asked } = outcome;
+  const { waited = 0 } = left;
+  const pace = paceAfter(callback.pace ?? 0, asked, wasThrottled);
+  const isSlow = pace > asked;
+  const jittered = pace * jitterOf(`${token}/${String(waited)}`);
+  const remaining = Math.max(0, shortest - (waited - asked));
+  const delaySeconds = isSlow ? Math.round(Math.max(asked, remaining + jittered)) : asked;
+  return {
+    ...outcome,
+    delaySeconds,
+    callback: {
+      ...left,
+      waited: waited + delaySeconds - asked,
+      // What an action hands on may be from the invocation before.
+      pace: isSlow ? pace : undefined,
+      throttledFrom: wasThrottled ? (callback.throttledFrom ?? waited) : undefined,
+    },
+  };
+}
+
+function paceAfter(pace: number, asked: number, wasThrottled: boolean): number {
+  return wasThrottled
+    ? Math.min(LONGEST_PACE, Math.max(pace, asked) * GROWTH)
+    : Math.round(pace * DECAY);
+}
+
+/** The same for the same text, and spread evenly over all texts. */
+function jitterOf(text: string): number {
+  const { from, to } = JITTER;
+  return from + (to - from) * fractionOf(text);
+}
+
+/** FNV-1a with 32 bits (RFC 9923), then mixed, since the last characters of two texts often are all that differs. */
+function fractionOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}

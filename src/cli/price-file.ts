@@ -1,0 +1,23 @@
+/** The file of --prices. */
+import { readFileSync } from 'node:fs';
+import { pricesFrom } from '../lustre/estimates/price-list';
+import type { PriceBook } from '../lustre/estimates/prices';
+import { UsageError } from './arguments';
+
+/** The price list in a file, of a region where one is given. @throws UsageError */
+export function readPrices(file: string, region: string | undefined): PriceBook {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new UsageError(`--prices ${file} cannot be read: ${why}.`);
+  }
+  const found = pricesFrom(text, region);
+  if ('book' in found) return found.book;
+  const { problem } = found;
+  throw new UsageError(
+    `--prices ${file} cannot be used: ${problem.charAt(0).toLowerCase()}${problem.slice(1)}`,
+  );
+}
