@@ -1,4 +1,5 @@
 /** What an update does to the file systems of templates, of a Terraform plan, or of an account. */
+import { posix } from 'node:path';
 import { describeFileSystem } from '../fsx/description';
 import { diffTemplates, type Diff, type DiffOptions } from '../review/diff/diff';
 import { diffLive, type Existing } from '../review/diff/live';
@@ -138,7 +139,7 @@ function baseTasks(words: readonly string[], ref: string, given: Given): readonl
     throw new UsageError("--base compares files: name them, such as 'templates/**/*.yaml'.");
   const commit = new Commit(ref);
   const patterns = words.filter((word) => isPattern(word) && !exists(word));
-  const now = patterns.flatMap((word) => filesMatching(word));
+  const now = patterns.flatMap((word) => filesMatching(word).map((file) => posix.normalize(file)));
   const old = patterns.flatMap((word) => namesMatching(word, commit.names()));
   const files = new Set([...words.filter((word) => !patterns.includes(word)), ...now, ...old]);
   if (files.size === 0)

@@ -1,5 +1,6 @@
 /** Patterns of file names, for shells that leave them alone. */
 import { readdirSync, type Dirent } from 'node:fs';
+import { posix } from 'node:path';
 import { UsageError } from './arguments';
 
 export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
@@ -16,7 +17,7 @@ export function filesMatching(pattern: string): string[] {
 /** The names, with slashes between folders, that match such a pattern; in their order. */
 export function namesMatching(pattern: string, names: readonly string[]): string[] {
   const patterns = alternatives(pattern.replaceAll('\\', '/')).map((each) =>
-    each.split('/').filter((step) => step !== '.'),
+    posix.normalize(each).split('/'),
   );
   return names.filter((name) => patterns.some((steps) => isMatch(steps, name.split('/'))));
 }

@@ -224,6 +224,14 @@ describe('--base', () => {
       'templates/new.yaml create',
       'templates/same.yaml none',
     ]);
+    const dotted = pangea(['diff', '--base', 'main', './templates/*.yaml', '--format', 'json'], {
+      cwd: at,
+    });
+    expect(changes(dotted)).toEqual([
+      'templates/a.yaml in-place',
+      'templates/new.yaml create',
+      'templates/same.yaml none',
+    ]);
     const below = pangea(['diff', '--base', 'HEAD', 'a.yaml', '--format', 'json'], {
       cwd: join(at, 'templates'),
     });
