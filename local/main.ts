@@ -81,12 +81,15 @@ async function onPort<T>(flag: string, wanted: number, start: () => Promise<T>):
   try {
     return await start();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, path, syscall } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw new UsageError(`Port ${wanted} is in use; choose another with --${flag}.`);
     }
-    if (code === 'EACCES') {
+    if (code === 'EACCES' && syscall === 'listen') {
       throw new UsageError(`Port ${wanted} needs privileges; choose another with --${flag}.`);
+    }
+    if (code === 'EACCES' && path !== undefined) {
+      throw new UsageError(`${path} is not accessible: permission denied. Choose another --state.`);
     }
     throw error;
   }

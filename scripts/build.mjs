@@ -32,13 +32,31 @@ const STAND_INS = [
   { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
   { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];
-const leaveOut = {
+/** What the command line does not need of the package that reads YAML. */
+const CLI_STAND_INS = [
+  { module: /\/stringify\/stringify[A-Za-z]*\.js$/, of: /yaml/, standIn: 'no-yaml-writer.ts' },
+];
+const leaveOut = (standIns) => ({
   name: 'leave-out',
   setup({ onResolve }) {
-    for (const { module, of = /./, standIn } of STAND_INS)
+    for (const { module, of = /./, standIn } of standIns)
       onResolve({ filter: module }, ({ importer }) =>
         of.test(importer) ? { path: `${root}src/sdk/stand-ins/${standIn}` } : undefined,
       );
+  },
+});
+
+/** The command line reads YAML and writes none: what the package writes with throws, and takes no room. */
+const readingOnly = {
+  name: 'reading-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]yaml[\\/]browser[\\/]dist[\\/]stringify[\\/]/ }, async ({ path }) => {
+      const [, names = ''] = /^export \{ (.*) \};$/m.exec(await readFile(path, 'utf8')) ?? [];
+      const exports = names.split(', ').map((name) => `leftOut as ${name}`);
+      return {
+        contents: `function leftOut() { throw new Error('YAML is not written here'); } export { ${exports.join(', ')} };`,
+      };
+    });
   },
 };
 
@@ -55,7 +73,7 @@ const TARGETS = {
     // The packages' ES modules, of which unused parts can be left out.
     mainFields: ['module', 'main'],
     conditions: ['module', 'import'],
-    plugins: [leaveOut, oneFile],
+    plugins: [leaveOut(STAND_INS), oneFile],
   },
   local: {
     entryPoints: { main: 'local/main.ts', demo: 'local/demo/demo.ts' },
@@ -72,8 +90,10 @@ const TARGETS = {
     define: { 'process.env.PANGEA_LUSTRE_VERSION': JSON.stringify(version) },
     // The ES module of the package, of which unused parts can be left out.
     alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
+    plugins: [readingOnly],
     // What is loaded on demand is required, which is quicker than to import.
     supported: { 'dynamic-import': false },
+    plugins: [leaveOut(CLI_STAND_INS)],
   },
   package: {
     entryPoints: { index: 'src/index.ts' },

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
  * Builds a file, and each file that it imports on demand (`await import('./x')`) as one of its own beside it, so that a
  * command loads only what it needs: reading a file takes Node longer than running it.
  */
-export async function buildWithChunks({ entryPoints, ...options }) {
+export async function buildWithChunks({ entryPoints, plugins = [], ...options }) {
   const files = new Map(Object.entries(entryPoints));
   const chunks = {
     name: 'chunks',
@@ -23,5 +23,5 @@ export async function buildWithChunks({ entryPoints, ...options }) {
   };
   // A file that is found while others are built comes next.
   for (const [name, file] of files)
-    await build({ ...options, entryPoints: { [name]: file }, plugins: [chunks] });
+    await build({ ...options, entryPoints: { [name]: file }, plugins: [chunks, ...plugins] });
 }

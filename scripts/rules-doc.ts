@@ -339,6 +339,16 @@ const TEMPLATE_RULES: readonly (readonly [rule: string, what: string])[] = [
   ['null-value', 'a property has a value; AWS::NoValue leaves it out'],
   ['unknown-attribute', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
   [
+    'template-size',
+    'a template has at most 1,048,576 bytes (a warning above 1,000,000) and its description 1,024',
+  ],
+  [
+    'template-count',
+    'a template has at most 500 resources, 200 parameters, 200 outputs and 200 mappings, and a mapping 200 attributes',
+  ],
+  ['name-length', 'a name of a template has at most 255 characters'],
+  ['parameter-size', 'the default of a parameter has at most 4,096 bytes'],
+  [
     'association-unsupported',
     'a data repository association is of a file system that can have one: not SCRATCH_1, not INTELLIGENT_TIERING, not Lustre 2.10',
   ],

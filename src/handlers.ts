@@ -6,5 +6,4 @@ import { registryEvent } from './runtime/test-event';
 export const entrypoint = lambda(answer);
 
 /** What `sam local invoke TestEntrypoint` invokes; CloudFormation never does. */
-export const testEntrypoint: typeof entrypoint = (event, context) =>
-  entrypoint(registryEvent(event), context);
+export const testEntrypoint: typeof entrypoint = lambda(answer, registryEvent);

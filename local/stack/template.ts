@@ -159,7 +159,7 @@ export function parseTemplate(text: string, file = 'template', upload: Upload = 
     outputs: mapped(source, 'Outputs', output),
   };
   mapped(source, 'Mappings', checkMapping);
-  return { file, source: SourceTemplate.read(file, text, tree), ...sections };
+  return { file, source: SourceTemplate.read(file, text, undefined, tree), ...sections };
 }
 
 /** A value as a template that is written in JSON has it. */

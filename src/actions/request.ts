@@ -5,7 +5,8 @@ import { checkGuardrails } from '../lustre/account/guardrails';
 import { parseProperties } from '../lustre/properties/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
 import { givenAttributes } from '../lustre/rules/read-only';
-import { checkModel, type CheckOptions } from '../lustre/rules/rules';
+import { checkModel, checkProperties, type CheckOptions } from '../lustre/rules/rules';
+import { tags as tagRule } from '../lustre/rules/tags';
 import type { TypeConfiguration } from '../lustre/account/type-configuration';
 import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
 import type { HandlerRequest } from './action';
@@ -25,17 +26,21 @@ export function parseCreation(invocation: HandlerRequest): {
   tags: Tag[];
 } {
   const { configuration, desired, pricing, stackTags } = invocation;
-  const asked = parseProperties(desired);
+  const options = { ...checkOptions(configuration), region: pricing.region, date: today() };
+  const asked = checkModel(desired, options);
   const tags = mergeTags(stackTags, asked.properties.Tags);
-  // Stack tags count among the fifty; tags that could not be read are told as they came.
-  const readable = !asked.violations.some(({ property }) => property.startsWith('Tags'));
-  const { properties, violations } = checkModel(
-    readable && tags.length > 0 ? { ...desired, Tags: tags } : desired,
-    { ...checkOptions(configuration), region: pricing.region, date: today() },
-  );
+  // What is wrong with the tags of the template is told as they came: of two with the same key, merging leaves one.
+  const isSound = !asked.violations.some(({ property }) => property.startsWith('Tags'));
+  // Stack tags count among the fifty.
+  const { properties, violations } =
+    isSound && tags.length > 0 ? checkModel({ ...desired, Tags: tags }, options) : asked;
   refuse([...givenAttributes(desired), ...violations, ...guardrails(properties, invocation)]);
   return { properties, tags };
 }
+
+/** Keys that the tags of a template have more than once; merging them with those of the stack leaves one of each. */
+export const repeatedTags = ({ Tags }: LustreProperties): Violation[] =>
+  checkProperties(Tags ? { Tags } : {}, {}, [tagRule]).filter(({ rule }) => rule === 'tag-unique');
 
 const today = (): string => new Date(Date.now()).toISOString().slice(0, 10);
 

@@ -12,7 +12,15 @@ import type { LustreProperties, Tag } from '../lustre/properties';
 import { namesWhere } from '../lustre/properties/property-table';
 import { failedUpdate, isUpdating, newestUpdate } from './administrative-actions';
 import { clientRequestToken } from './create';
-import { checkOptions, fileSystemId, guardrails, notFound, parse, refuse } from './request';
+import {
+  checkOptions,
+  fileSystemId,
+  guardrails,
+  notFound,
+  parse,
+  refuse,
+  repeatedTags,
+} from './request';
 import type {
   CallbackContext,
   HandlerRequest,
@@ -124,7 +132,10 @@ class Update {
           guardrails(target, this.invocation),
           guardrails(this.current, this.invocation),
         );
-    refuse([...refusals, ...limits]);
+    const repeated = this.invocation.rollback
+      ? []
+      : newViolations(repeatedTags(this.desired), repeatedTags(this.previous));
+    refuse([...repeated, ...refusals, ...limits]);
   }
 
   get isBusy(): boolean {

@@ -7,6 +7,7 @@ import { UsageError, type Arguments, type Run } from './arguments';
 import { capacityOf, isJson, pricingOf, rateOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
 import { amount, describeConfiguration, money, pricesOf, table, wrapped } from './table';
+import { visibleJson, visibleLines } from './visible-text';
 
 /** The configurations that satisfy a need, cheapest first. */
 export const run: Run = async (given) => {
@@ -24,7 +25,9 @@ export const run: Run = async (given) => {
     writePlot(file, drawPlot(need, pricing));
   }
   writeStdout(
-    isJson(given.options) ? asJson(advice, need, region) : asText(advice, need, region).join('\n'),
+    isJson(given.options)
+      ? visibleJson(asJson(advice, need, region))
+      : visibleLines(asText(advice, need, region)),
   );
   for (const sentence of unknownRegion(region)) writeStderr(`note: ${sentence}`);
   return 0;

@@ -19,7 +19,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** Further lines of its help. */
   readonly notes: readonly string[];
-  readonly load: () => Promise<{ run: Run }>;
+  /** Loads what carries it out; what is typed may need more. */
+  readonly load: (given: Arguments) => Promise<{ run: Run }>;
 }
 
 /** What was typed behind a command. */
@@ -57,7 +58,7 @@ export function parseArguments(words: readonly string[], { options }: Command): 
   // The values of the option before, where more may follow: --parameters A=1 B=2 FILE
   let further: string[] | undefined;
   for (const token of tokens) {
-    if (token.kind === 'positional' && further && /^[A-Za-z0-9]+=/.test(token.value)) {
+    if (token.kind === 'positional' && further && /^\w+=/.test(token.value)) {
       further.push(token.value);
       continue;
     }

@@ -42,15 +42,25 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       parameters: PARAMETERS,
       region: REGION,
       strict: { help: 'exit with 1 on warnings too' },
+      configuration: {
+        value: 'FILE',
+        help: "the account's type configuration as JSON, whose limits are held too",
+      },
+      fix: { help: 'rewrite the files: make each change that is the only one to make' },
       verbose: { help: 'also say what could not be checked, and why' },
     },
     notes: [
       ...FILES,
       'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
       'deployment decides is passed over.',
-      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read.',
+      'With --fix, standard input is written to standard output, fixed, and the report to standard error.',
+      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read; with --fix, as of',
+      'what is left.',
     ],
-    load: () => import('./check'),
+    load: ({ options }) =>
+      options.has('fix') || options.has('configuration') || options.get('format')?.[0] === 'sarif'
+        ? import('./full-check')
+        : import('./check'),
   },
   estimate: {
     synopsis: 'FILE...',

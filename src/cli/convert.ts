@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { convert, ManualConversionRequired, type Conversion } from '../review/conversion/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
-import { Unreadable } from '../template/source-tree';
 import { UsageError, type Arguments, type Run } from './arguments';
+import { decoded } from './decoded';
 import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files';
 import { deploymentOf } from './option-values';
 import { writeStderr, writeStdoutAsIs } from './streams';
@@ -14,7 +14,7 @@ export const run: Run = ({ positional, options }) => {
   for (const file of filesToConvert(positional, options)) {
     const name = file === '-' ? STDIN : file;
     try {
-      const { mark, text } = readWhole(file);
+      const { mark, text } = decoded(bytesOf(file));
       const conversion = convert(text, region === undefined ? {} : { region });
       if (!options.has('write')) writeStdoutAsIs(mark + conversion.text);
       else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
@@ -22,7 +22,7 @@ export const run: Run = ({ positional, options }) => {
       code = Math.max(code, codeOf(conversion));
     } catch (error) {
       if (error instanceof ManualConversionRequired)
-        writeStderr(`pangea-lustre: ${name}: ${error.message}.`);
+        for (const why of error.obstacles) writeStderr(`pangea-lustre: ${name}: ${why}.`);
       else reportFailures([failureOf(error, name)]);
       code = 2;
     }
@@ -32,24 +32,6 @@ export const run: Run = ({ positional, options }) => {
 
 const codeOf = ({ converted, left }: Conversion): number =>
   left.length > 0 ? 2 : converted.length === 0 ? 1 : 0;
-
-/**
- * The whole text of a file and its byte order mark, if any: all of it is written back.
- * @throws Unreadable where it is not UTF-8, and would be written back as something else.
- */
-function readWhole(file: string): { mark: string; text: string } {
-  const text = decode(bytesOf(file));
-  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  return { mark, text: text.slice(mark.length) };
-}
-
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new Unreadable('this is not text in UTF-8');
-  }
-}
 
 function reportConversion(name: string, { converted, left }: Conversion): void {
   if (converted.length === 0 && left.length === 0)

@@ -5,7 +5,13 @@ import { changeWords, costOf, summaryOf } from '../review/diff/totals';
 import type { Failure } from './files';
 import { styles } from './streams';
 import { amount, money, wrapped } from './table';
-import { workflowCommand } from './workflow-command';
+import {
+  visibleJson,
+  visibleLines,
+  workflowCommands,
+  type VisibleText,
+  type WorkflowCommand,
+} from './visible-text';
 
 /** What a diff has found in all templates. */
 export interface DiffReport {
@@ -15,7 +21,7 @@ export interface DiffReport {
 }
 
 /** Writes a report; empty text where there is nothing to write. */
-export type DiffFormat = (report: DiffReport) => string;
+export type DiffFormat = (report: DiffReport) => VisibleText;
 
 /** The worst first, and in the order of the files where they are alike. */
 export const byGravity = (changes: readonly Change[]): readonly Change[] =>
@@ -31,19 +37,19 @@ export const isQuiet = ({ change, reasons, branches }: Change): boolean =>
 
 /** Lines that fit the terminal. */
 export const human: DiffFormat = ({ changes, notes, failures }) => {
-  if (changes.length === 0 && failures.length > 0) return '';
+  if (changes.length === 0 && failures.length > 0) return visibleLines([]);
   const { dim } = styles();
   const told = byGravity(changes).filter((each) => !isQuiet(each));
   const quiet = changes.filter(isQuiet);
   const bases = [...new Set(told.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis)))]; // prettier-ignore
-  return [
+  return visibleLines([
     ...told.flatMap((each) => [...changeLines(each), '']),
     ...quiet.map((each) => dim(`${placeOf(each)} ${each.logicalId}: nothing changes.`)),
     ...(quiet.length > 0 ? [''] : []),
     ...notes.flatMap((note) => wrapped(`Note: ${note}`)),
     ...wrapped(`${summaryOf(changes)} ${costSentence(changes)}`.trim()).map(loud),
     ...bases.flatMap((basis) => wrapped(`Prices: ${basis}`)).map(dim),
-  ].join('\n');
+  ]);
 };
 
 function loud(line: string): string {
@@ -134,7 +140,8 @@ export function costSentence(changes: readonly Change[]): string {
 }
 
 /** A list with one object for each file system. */
-export const json: DiffFormat = ({ changes }) => JSON.stringify(changes.map(asJson), undefined, 2);
+export const json: DiffFormat = ({ changes }) =>
+  visibleJson(JSON.stringify(changes.map(asJson), undefined, 2));
 
 function asJson({ place, branches, ...change }: Change): object {
   return { ...change, ...place, ...(branches && { branches }) };
@@ -142,17 +149,23 @@ function asJson({ place, branches, ...change }: Change): object {
 
 /** Workflow commands, which GitHub shows beside the lines of a pull request. */
 export const github: DiffFormat = ({ changes, notes, failures }) =>
-  [
+  workflowCommands([
     ...byGravity(changes).flatMap((each) => (isQuiet(each) ? [] : [annotation(each)])),
-    ...notes.map((note) => workflowCommand('notice', { title: 'pangea-lustre diff' }, note)),
-    ...failures.map(({ file, line, column, message }) =>
-      workflowCommand('error', { file, line, col: column, title: 'unreadable' }, message),
-    ),
-  ].join('\n');
+    ...notes.map((message) => ({
+      name: 'notice' as const,
+      properties: { title: 'pangea-lustre diff' },
+      message,
+    })),
+    ...failures.map(({ file, line, column: col, message }) => ({
+      name: 'error' as const,
+      properties: { file, line, col, title: 'unreadable' },
+      message,
+    })),
+  ]);
 
-function annotation(change: Change): string {
+function annotation(change: Change): WorkflowCommand {
   const { file, place, logicalId } = change;
-  const text = branchesOf(change)
+  const message = branchesOf(change)
     .map(({ when = '', verdict, reasons, steps, ...rest }) =>
       [
         ...(when === '' ? [] : [`Where ${when}:`]),
@@ -162,9 +175,10 @@ function annotation(change: Change): string {
         `${figuresText({ verdict, reasons, steps, ...rest })}.`,
       ].join(' '),
     )
-    .join('\n');
-  const at = { file, line: place?.line, col: place?.column };
-  return workflowCommand(levelOf(change), { ...at, title: `${logicalId}: ${changeWords(change)}` }, text); // prettier-ignore
+    .join(' ');
+  const title = `${logicalId}: ${changeWords(change)}`;
+  const properties = { file, line: place?.line, col: place?.column, title };
+  return { name: levelOf(change), properties, message };
 }
 
 /** What a reviewer has to stop at is an error, what clients feel a warning. */

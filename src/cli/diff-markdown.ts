@@ -13,6 +13,7 @@ import {
   type DiffReport,
 } from './diff-formats';
 import { amount, money } from './table';
+import { visible, visibleLines } from './visible-text';
 
 /** By this the next run finds its comment. */
 const MARK = '<!-- pangea-lustre diff -->';
@@ -23,7 +24,9 @@ const NOTHING = '<!-- nothing changes -->';
 const LONGEST = 65_536;
 
 /** A sentence, a table, and folded details, at most as long as a comment may be. */
-export const markdown: DiffFormat = (report) => {
+export const markdown: DiffFormat = (report) => visibleLines(commentFor(report).split('\n'));
+
+function commentFor(report: DiffReport): string {
   const changes = byGravity(report.changes);
   const told = changes.filter((each) => !isQuiet(each));
   const head = headOf(report, told);
@@ -33,7 +36,7 @@ export const markdown: DiffFormat = (report) => {
   if (details > 0) return shorter(changes.length, details);
   const rows = most(changes.length, (count) => shorter(count, 0).length <= LONGEST);
   return shorter(rows, 0);
-};
+}
 
 /** The greatest number up to a limit that fits, where all smaller ones do. */
 function most(limit: number, fits: (count: number) => boolean): number {
@@ -144,7 +147,7 @@ function verdictLines(verdict: Verdict & Partial<Branch>): readonly string[] {
 }
 
 const html = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Text in which nothing is Markdown or HTML, no one is mentioned, and no table ends. */
 const plain = (text: string): string =>
@@ -155,7 +158,7 @@ const plain = (text: string): string =>
 
 /** Text as it is, in a table too. */
 function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const line = visible(text.replace(/\s+/g, ' ')).replaceAll('|', '\\|');
   const fence = '`'.repeat(
     1 + Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)),
   );

@@ -26,6 +26,9 @@ import { writeStderr, writeStdout } from './streams';
 
 type Options = Arguments['options'];
 
+/** Of a plan, or a description of an account, which may be larger than a template. */
+const MOST_BYTES = 256_000_000;
+
 const FORMATS: Readonly<Record<string, DiffFormat>> = { human, markdown, json, github };
 
 /** Reads one thing, and says what becomes of its file systems. */
@@ -93,7 +96,7 @@ function terraformTask(positional: readonly string[], file: string, given: Given
   const [word] = positional;
   if (word !== undefined)
     throw new UsageError(`--terraform takes one plan, and no template: ${word} is not used.`);
-  return { file: nameOf(file), run: () => diffTerraform(readText(file), { ...given, file: nameOf(file) }) }; // prettier-ignore
+  return { file: nameOf(file), run: () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: nameOf(file) }) }; // prettier-ignore
 }
 
 const nameOf = (file: string): string => (file === '-' ? STDIN : file);
@@ -173,7 +176,7 @@ function liveTask(
   return {
     file: name,
     run: () => {
-      const existing = reading(nameOf(source), () => existingIn(readText(source)));
+      const existing = reading(nameOf(source), () => existingIn(readText(source, MOST_BYTES)));
       const text = reading(name, () => readText(file));
       return diffLive(existing, text, { ...given, file: name, fileSystemIds });
     },

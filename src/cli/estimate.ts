@@ -5,6 +5,7 @@ import { reportFailures, reviewTemplates } from './files';
 import { deploymentOf, isJson, pricingOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
 import { amount, describeConfiguration, lineWidth, money, pricesOf, table, wrapped } from './table';
+import { visibleJson, visibleLines } from './visible-text';
 
 /** Throughput and monthly cost of each file system, and the total. */
 export const run: Run = async ({ positional, options }) => {
@@ -15,7 +16,9 @@ export const run: Run = async ({ positional, options }) => {
     estimate(text, { ...given, file }),
   );
   const rows = results.flatMap((each) => each.rows);
-  writeStdout(isJson(options) ? asJson(results, region) : asTable(results, region).join('\n'));
+  writeStdout(
+    isJson(options) ? visibleJson(asJson(results, region)) : visibleLines(asTable(results, region)),
+  );
   for (const { file, logicalId, violations } of rows) {
     for (const message of violations)
       writeStderr(`pangea-lustre: ${file}: ${logicalId}: ${message}`);

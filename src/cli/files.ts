@@ -1,9 +1,11 @@
 /** The templates that the command line names. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { TooMuchWork } from '../lustre/explore';
+import { QUOTAS } from '../template/limits';
 import { Unreadable, type Place } from '../template/source-tree';
 import { UsageError } from './arguments';
 import { filesMatching, isPattern } from './glob';
-import { readStdin, writeStderr } from './streams';
+import { readBytes, writeStderr } from './streams';
 
 /** Name of standard input in messages. */
 export const STDIN = 'stdin';
@@ -46,14 +48,15 @@ export const exists = (file: string): boolean =>
 export function reviewTemplates<T extends { readonly parameterNames: readonly string[] }>(
   words: readonly string[],
   parameters: ReadonlyMap<string, unknown>,
-  review: (text: string, file: string) => T,
+  review: (text: string, file: string, bytes: Buffer) => T,
 ): { results: T[]; failures: Failure[] } {
   const results: T[] = [];
   const failures: Failure[] = [];
   for (const file of filesOf(words)) {
     const name = file === '-' ? STDIN : file;
     try {
-      results.push(review(readText(file), name));
+      const bytes = bytesOf(file);
+      results.push(review(textOf(bytes), name, bytes));
     } catch (error) {
       failures.push(failureOf(error, name));
     }
@@ -76,11 +79,17 @@ export function refuseStrangeParameters(
 
 /** Why a file cannot be read. Other errors are thrown on. */
 export function failureOf(error: unknown, file: string): Failure {
-  // The stack overflows only on input that nobody writes, such as a chain of thousands of conditions.
-  if (error instanceof RangeError) return { file, message: 'this is nested too deeply' };
+  if (error instanceof RangeError) return { file, message: meaningOf(error) };
+  if (error instanceof TooMuchWork) return { file, message: error.message };
   if (!(error instanceof Unreadable)) throw error;
   return { file, message: error.message, ...error.place };
 }
+
+/** The stack overflows only on input that nobody writes, such as a chain of thousands of conditions; memory, on longer one. */
+const meaningOf = ({ message }: RangeError): string =>
+  message.includes('call stack')
+    ? 'this is nested too deeply'
+    : `this is too large to be looked at (${message})`;
 
 /** Reports what could not be read, on standard error. */
 export function reportFailures(failures: readonly Failure[]): void {
@@ -90,15 +99,37 @@ export function reportFailures(failures: readonly Failure[]): void {
   }
 }
 
-export const readText = (file: string): string => textOf(bytesOf(file));
+export const readText = (file: string, most?: number): string => textOf(bytesOf(file, most));
 
 /** The text of bytes in UTF-8, without its byte order mark. */
 export const textOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\uFEFF/, '');
 
-/** All bytes of a file, or of standard input where it is called `-`. @throws Unreadable */
-export function bytesOf(file: string): Buffer {
+/** Bytes that are read: enough to say how large a template is that CloudFormation does not take. */
+const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
+
+/** All bytes of a template, or of another file of at most so many, or of standard input where it is called `-`. @throws Unreadable */
+export function bytesOf(file: string, most = MOST_BYTES): Buffer {
+  const bytes = readOrExplain(file, most);
+  if (!bytes)
+    throw new Unreadable(
+      most === MOST_BYTES
+        ? 'this is larger than 2 MB, and CloudFormation takes no template that is larger than 1 MB'
+        : `this is larger than ${most} bytes`,
+    );
+  if (isUtf16(bytes)) throw new Unreadable('this is UTF-16: save it as UTF-8');
+  return bytes;
+}
+
+/** With its byte order mark, or a zero in one of its first two characters, which no template begins with. */
+function isUtf16(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return hasMark || bytes.subarray(0, 4).includes(0);
+}
+
+function readOrExplain(file: string, most: number): Buffer | undefined {
   try {
-    return file === '-' ? readStdin() : readFileSync(file);
+    return readBytes(file === '-' ? 0 : file, most);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable('there is no such file');

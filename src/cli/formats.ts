@@ -1,7 +1,9 @@
 /** How the findings of a check are written. */
 import type { Finding } from '../review/finding';
+import { addressOf } from '../review/rule-names';
 import type { Failure } from './files';
 import { styles } from './streams';
+import { visibleJson, visibleLines, type VisibleText } from './visible-text';
 
 /** What a check has found in all templates. */
 interface Report {
@@ -14,12 +16,12 @@ interface Report {
 }
 
 /** Writes a report; empty text where there is nothing to write. */
-export type Format = (report: Report) => string;
+export type Format = (report: Report) => VisibleText;
 
 /** Lines that editors and terminals turn into links: file:line:column. */
 export const human: Format = ({ findings, templates, fileSystems, notCreated }) => {
   const { bold, dim, red, yellow, green } = styles();
-  if (templates === 0 && findings.length === 0) return '';
+  if (templates === 0 && findings.length === 0) return visibleLines([]);
   const lines = findings.map((finding) => {
     const { file, line, column, logicalId, rule, severity } = finding;
     const subject = severity === 'error' ? red(logicalId) : yellow(`warning: ${logicalId}`);
@@ -38,14 +40,21 @@ export const human: Format = ({ findings, templates, fileSystems, notCreated }) 
     notCreated > 0
       ? [dim(`${count(notCreated, 'file system')} not checked: no deployment creates it.`)]
       : [];
-  return [...lines, `${checked}: ${result}.`, ...left].join('\n');
+  return visibleLines([...lines, `${checked}: ${result}.`, ...left]);
 };
 
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** A list with one object for each finding. */
-export const json: Format = ({ findings }) => JSON.stringify(findings, undefined, 2);
+export const json: Format = ({ findings }) =>
+  visibleJson(
+    JSON.stringify(
+      findings.map((finding) => ({ ...finding, help: addressOf(finding.rule) })),
+      undefined,
+      2,
+    ),
+  );
 
 /** The message, and where it is so. */
 export const messageOf = ({ message, when }: Finding): string =>

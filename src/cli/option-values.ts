@@ -1,11 +1,11 @@
 /** The values of options: parameters, regions, prices, sizes and rates, as people write them. */
-import { readFileSync } from 'node:fs';
 import { isRegion } from '../lustre/catalog/partitions';
 import { describeRegion, regionNamed, REGIONS } from '../lustre/catalog/regions';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
 import { closest } from '../lustre/wording';
 import { UsageError, type Arguments } from './arguments';
+import { readBytes } from './streams';
 
 /** A parameter and its value; undefined where only the stack has it. */
 type Given = [name: string, value: string | undefined];
@@ -39,9 +39,7 @@ export const isJson = (options: Options): boolean => options.get('format')?.[0] 
  * @throws UsageError
  */
 export async function pricingOf(options: Options): Promise<CostOptions> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const said = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
-  const region = said === undefined ? undefined : checked(said);
+  const region = statedRegion(options);
   const file = options.get('prices')?.[0];
   const discount = options.get('discount')?.[0];
   const book = file === undefined ? undefined : await bookOf(file, region);
@@ -51,6 +49,13 @@ export async function pricingOf(options: Options): Promise<CostOptions> {
     ...(book && { book }),
     ...(discount !== undefined && { discountPercent: percentOf(discount) }),
   };
+}
+
+/** The region that is given, or that of the shell. @throws UsageError */
+export function statedRegion(options: Options): string | undefined {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  const said = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
+  return said === undefined ? undefined : checked(said);
 }
 
 /** The price list in a file; its reader is loaded where there is one to read. @throws UsageError */
@@ -82,7 +87,7 @@ export const unknownRegion = (region: string | undefined): readonly string[] =>
   region === undefined || regionNamed(region) ? [] : [describeRegion(region)];
 
 const KEY_AND_VALUE = /^ParameterKey=([^,]+),ParameterValue=([\s\S]*)$/;
-const NAME_AND_VALUE = /^([A-Za-z0-9]+)=([\s\S]*)$/;
+const NAME_AND_VALUE = /^(\w+)=([\s\S]*)$/;
 
 function parametersOf(word: string, option: string): Given[] {
   const given = assignmentOf(word);
@@ -94,6 +99,9 @@ function assignmentOf(word: string): Given | undefined {
   return name === undefined ? undefined : [name, value];
 }
 
+/** Bytes of a file of parameters: more than 200 of them with 4096 bytes each. */
+const MOST_BYTES = 2_000_000;
+
 /**
  * A file as `aws cloudformation` takes it: a list of ParameterKey and ParameterValue, a list of NAME=VALUE, or names and
  * values, which may stand under Parameters.
@@ -102,8 +110,11 @@ function fileOf(name: string, option: string): Given[] {
   const file = `--${option} ${name}`;
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(name, 'utf8'));
+    const bytes = readBytes(name, MOST_BYTES);
+    if (!bytes) throw new UsageError(`${file} is larger than ${MOST_BYTES} bytes.`);
+    content = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const reason =
       error instanceof SyntaxError
         ? 'is not JSON'

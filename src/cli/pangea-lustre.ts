@@ -3,14 +3,15 @@ import { closest, joinWithOr } from '../lustre/wording';
 import { parseArguments, UsageError, type Command } from './arguments';
 import { COMMANDS } from './commands';
 import { writeStderr, writeStdout } from './streams';
+import { visibleLines } from './visible-text';
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') {
-    writeStdout(overview());
+    writeStdout(visibleLines(overview()));
     return 0;
   }
   if (name === '--version') {
-    writeStdout(process.env.PANGEA_LUSTRE_VERSION ?? '');
+    writeStdout(visibleLines([process.env.PANGEA_LUSTRE_VERSION ?? '']));
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -23,16 +24,16 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   // Behind -- nothing is an option.
   const asked = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
   if (asked.includes('--help') || asked.includes('-h')) {
-    writeStdout(helpOf(name, command));
+    writeStdout(visibleLines(helpOf(name, command)));
     return 0;
   }
   const given = parseArguments(words, command);
-  const { run } = await command.load();
+  const { run } = await command.load(given);
   return run(given);
 }
 
 /** What `pangea-lustre --help` prints. */
-function overview(): string {
+function overview(): string[] {
   const summaries = Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const);
   return [
     'pangea-lustre checks, estimates and chooses Amazon FSx for Lustre file systems in CloudFormation templates. It works',
@@ -43,11 +44,11 @@ function overview(): string {
     ...columns(summaries),
     '',
     'pangea-lustre COMMAND --help lists the options of a command.',
-  ].join('\n');
+  ];
 }
 
 /** What `pangea-lustre COMMAND --help` prints. */
-function helpOf(name: string, { synopsis, summary, options, notes }: Command): string {
+function helpOf(name: string, { synopsis, summary, options, notes }: Command): string[] {
   const rows = Object.entries(options).map(
     ([option, { value, help }]) =>
       [`--${option}${value === undefined ? '' : ` ${value}`}`, help] as const,
@@ -60,7 +61,7 @@ function helpOf(name: string, { synopsis, summary, options, notes }: Command): s
     ...columns(rows),
     '',
     ...notes,
-  ].join('\n');
+  ];
 }
 
 function columns(rows: readonly (readonly [name: string, help: string])[]): string[] {

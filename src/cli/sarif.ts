@@ -1,47 +1,64 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding } from '../review/finding';
+import { addressOf } from '../review/rule-names';
 import type { Range } from '../template/source-tree';
 import { messageOf, type Format } from './formats';
+import { visibleJson } from './visible-text';
 
-/** SARIF 2.1.0, for code scanning. */
-export const sarif: Format = ({ findings, failures }) => {
-  const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
-  return JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: {
-            driver: {
-              name: 'pangea-lustre',
-              rules: rules.map((id) => ({
-                id,
-                shortDescription: { text: id.replaceAll('-', ' ') },
-              })),
+/** A repair as edits of a file. */
+export interface RepairEdits {
+  /** What it does, in a sentence. */
+  readonly description: string;
+  /** Parts of the text, each with what takes its place. */
+  readonly replacements: readonly (Range & { readonly text: string })[];
+}
+
+/** SARIF 2.1.0, for code scanning; `repairsOf` are the repairs of a finding that are edits of its file. */
+export const sarif =
+  (repairsOf: (finding: Finding) => readonly RepairEdits[]): Format =>
+  ({ findings, failures }) => {
+    const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
+    const log = JSON.stringify(
+      {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+          {
+            tool: {
+              driver: {
+                name: 'pangea-lustre',
+                rules: rules.map((id) => ({
+                  id,
+                  shortDescription: { text: id.replaceAll('-', ' ') },
+                  help: {
+                    text: `${addressOf(id)} of the documentation of pangea-lustre describes this rule.`,
+                    markdown: `[${id}](${addressOf(id)}), in the documentation of pangea-lustre`,
+                  },
+                })),
+              },
             },
+            invocations: [
+              {
+                executionSuccessful: failures.length === 0,
+                toolExecutionNotifications: failures.map(({ file, message, ...place }) => ({
+                  level: 'error',
+                  message: { text: message },
+                  locations: [{ physicalLocation: physicalLocation(file, place) }],
+                })),
+              },
+            ],
+            results: findings.map((finding) => result(finding, rules, repairsOf(finding))),
           },
-          invocations: [
-            {
-              executionSuccessful: failures.length === 0,
-              toolExecutionNotifications: failures.map(({ file, message, ...place }) => ({
-                level: 'error',
-                message: { text: message },
-                locations: [{ physicalLocation: physicalLocation(file, place) }],
-              })),
-            },
-          ],
-          results: findings.map((finding) => result(finding, rules)),
-        },
-      ],
-    },
-    undefined,
-    2,
-  );
-};
+        ],
+      },
+      undefined,
+      2,
+    );
+    return visibleJson(log);
+  };
 
-function result(finding: Finding, rules: readonly string[]) {
+function result(finding: Finding, rules: readonly string[], repairs: readonly RepairEdits[]) {
   const { file, logicalId, property, rule, severity } = finding;
   return {
     ruleId: rule,
@@ -54,8 +71,29 @@ function result(finding: Finding, rules: readonly string[]) {
         logicalLocations: [{ fullyQualifiedName: `${logicalId}.${property}`, kind: 'member' }],
       },
     ],
+    ...(repairs.length > 0 && { fixes: repairs.map((each) => fix(file, each)) }),
   };
 }
+
+const fix = (file: string, { description, replacements }: RepairEdits) => ({
+  description: { text: description },
+  artifactChanges: [
+    {
+      artifactLocation: physicalLocation(file, {}).artifactLocation,
+      replacements: replacements.map(({ text, ...range }) => ({
+        deletedRegion: regionOf(range),
+        insertedContent: { text },
+      })),
+    },
+  ],
+});
+
+const regionOf = ({ line, column, endLine, endColumn }: Range) => ({
+  startLine: line,
+  startColumn: column,
+  endLine,
+  endColumn,
+});
 
 function physicalLocation(
   file: string,

@@ -1,22 +1,32 @@
 /** Standard input, output and error, which may be pipes that do not block, or that nobody reads. */
-import { fstatSync, readSync, writeSync } from 'node:fs';
-import { styleText } from 'node:util';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { styled, visibleLines, type VisibleText } from './visible-text';
 
-/** All bytes of standard input. Unlike readFileSync it waits where nothing is there yet. */
-export function readStdin(): Buffer {
-  const chunks: Buffer[] = [];
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(65536);
-    const length = retryOnEagain(() => readChunk(chunk));
-    if (length === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, length));
+/**
+ * The bytes of a file, or of standard input, which is 0; undefined where there are more than `most`, as a device or
+ * a pipe may never end. Unlike readFileSync it waits where nothing is there yet.
+ */
+export function readBytes(file: string | 0, most: number): Buffer | undefined {
+  const descriptor = file === 0 ? file : openSync(file, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    for (let total = 0; total <= most;) {
+      const chunk = Buffer.allocUnsafe(65536);
+      const length = retryOnEagain(() => readChunk(descriptor, chunk));
+      if (length === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, length));
+      total += length;
+    }
+    return undefined;
+  } finally {
+    if (descriptor !== 0) closeSync(descriptor);
   }
 }
 
 /** Windows has an error for the end of a pipe. */
-function readChunk(chunk: Buffer): number {
+function readChunk(descriptor: number, chunk: Buffer): number {
   try {
-    return readSync(0, chunk);
+    return readSync(descriptor, chunk);
   } catch (error) {
     if (codeOf(error) === 'EOF') return 0;
     throw error;
@@ -27,13 +37,13 @@ function readChunk(chunk: Buffer): number {
 let isClosed = false;
 
 /** Writes whole lines to standard output. */
-export function writeStdout(text: string): void {
+export function writeStdout(text: VisibleText): void {
   writeStdoutAsIs(text.endsWith('\n') ? text : `${text}\n`);
 }
 
 /**
- * Writes to standard output. Its reader may close it early, as in `pangea-lustre check ... | head`; the exit code still
- * tells what the command found.
+ * Writes a file of the user's to standard output, byte for byte. Its reader may close it early, as in
+ * `pangea-lustre check ... | head`; the exit code still tells what the command found.
  */
 export function writeStdoutAsIs(text: string): void {
   if (isClosed) return;
@@ -45,10 +55,10 @@ export function writeStdoutAsIs(text: string): void {
   }
 }
 
-/** Writes whole lines to standard error. Errors of writing there are ignored. */
-export function writeStderr(text: string): void {
+/** Writes one line to standard error. Errors of writing there are ignored. */
+export function writeStderr(line: string): void {
   try {
-    write(2, `${text}\n`);
+    write(2, `${visibleLines([line])}\n`);
   } catch {
     // There is no other place to report it.
   }
@@ -79,18 +89,26 @@ const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).cod
 
 type Style = (text: string) => string;
 
-/** Styles for standard output: those of a terminal; none for a file, with NO_COLOR, or on a terminal that has none. */
-type Color = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
+/** The codes that turn a style on and off. */
+const CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+} as const;
 
+type Color = keyof typeof CODES;
+
+/** Styles for standard output: those of a terminal; none for a file, with NO_COLOR, or on a terminal that has none. */
 export function styles(): Readonly<Record<Color, Style>> {
   const { FORCE_COLOR = '', NO_COLOR, TERM } = process.env;
   const forced = FORCE_COLOR !== '' && FORCE_COLOR !== '0';
   const on = !NO_COLOR && (forced || (TERM !== 'dumb' && isTerminal()));
   const style =
-    (format: Color): Style =>
+    (color: Color): Style =>
     (text) =>
-      // Versions of Node differ in whether styleText checks the stream itself.
-      on ? styleText(format, text, { validateStream: false }) : text;
+      on ? styled(text, CODES[color]) : text;
   return {
     bold: style('bold'),
     dim: style('dim'),

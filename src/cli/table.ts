@@ -2,9 +2,12 @@
 import { fstatSync } from 'node:fs';
 import { hasOwnPrices, standIns, type CostBasis } from '../lustre/estimates/cost-basis';
 import type { LustreProperties } from '../lustre/properties';
+import { visible } from './visible-text';
 
 /** Columns of text; those whose every cell is a number stand to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function table(head: readonly string[], given: readonly (readonly string[])[]): string[] {
+  // As wide as they are shown.
+  const rows = given.map((row) => row.map(visible));
   const columns = head.map((name, column) => {
     const cells = rows.map((row) => row[column] ?? '');
     return {

@@ -19,13 +19,69 @@ export const LIMITS = {
   comparisons: 512,
   /** Ways to split one text into its unknown parts: beyond, it is only compared as a whole. */
   splits: 8,
+  /** UTF-16 code units of a text that is split into its unknown parts: more than a name has. */
+  splitLength: 256,
+  /** Ways tried to put a text together of unknown parts: beyond, it is taken to be possible. */
+  fits: 20_000,
   /** Configurations that one rule tells apart, by the properties that it looks at: beyond, nothing is certain. */
   configurations: 4096,
   /** Values of parameters that are tried one by one: more than a template offers. */
   choices: 512,
+  /** Steps for one of them, and how many times as many for all together: beyond, nothing is said of them. */
+  choiceWork: 20_000,
+  choicesWork: 25,
   /** Configurations that are estimated to learn what an estimate waits for: beyond, it may wait for more than is told. */
   estimates: 64,
+  /**
+   * Steps in all for one template: a value that is evaluated, a rule that is carried out and so on, see `Work`. A template of
+   * 500 file systems takes some hundred thousand. Beyond, it is not reviewed.
+   */
+  work: 4_000_000,
 } as const;
+
+/** What has been asked for means more than can be looked at in a few seconds. */
+export class TooMuchWork extends Error {
+  override readonly name = 'TooMuchWork';
+
+  constructor() {
+    super('looking at everything that this may become would take too long');
+  }
+}
+
+/** Counts the steps that are taken for one template, in all that is done for it. A step takes about a microsecond. */
+export class Work {
+  #steps = 0;
+  #most: number;
+
+  constructor(most: number = LIMITS.work) {
+    this.#most = most;
+  }
+
+  /** Steps so far. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** @throws TooMuchWork */
+  spend(steps = 1): void {
+    this.#steps += steps;
+    if (this.#steps > this.#most) throw new TooMuchWork();
+  }
+
+  /** Runs what the rest can do without, in at most so many steps; undefined where it would take more. */
+  attempt<T>(most: number, run: () => T): T | undefined {
+    const before = this.#most;
+    this.#most = Math.min(before, this.#steps + most);
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof TooMuchWork) return undefined;
+      throw error;
+    } finally {
+      this.#most = before;
+    }
+  }
+}
 
 /**
  * Runs a function once for every combination of its choices: first with the first alternative of everything, then with

@@ -1,4 +1,5 @@
 /** Values that are not known before the deployment: what is known of them all the same, and where they stand in a model. */
+import { LIMITS } from './explore';
 
 /** What is known of a value that is not known; what is absent says nothing. */
 export interface Knowledge {
@@ -96,8 +97,9 @@ export class Unknown {
   }
 }
 
-/** Whether a text may be put together of some parts. */
+/** Whether a text may be put together of some parts; taken to be so where there are too many ways to try. */
 export function fits(parts: readonly (string | Unknown)[], text: string): boolean {
+  let tried = 0;
   // How far into the text the parts so far may reach.
   let ends = new Set([0]);
   for (const part of parts) {
@@ -107,19 +109,27 @@ export function fits(parts: readonly (string | Unknown)[], text: string): boolea
         if (text.startsWith(part, start)) next.add(start + part.length);
         continue;
       }
-      for (let end = start; end <= text.length; end++)
+      for (let end = start; end <= text.length; end++) {
+        if (++tried > LIMITS.fits) return true;
         if (part.mayBe(text.slice(start, end))) next.add(end);
+      }
     }
     ends = next;
   }
   return ends.has(text.length);
 }
 
+/** Items of a list that are looked at: more than FSx takes of anything. Of a longer one it is only told that it is too long. */
+export const LONGEST_LIST = 256;
+
 /** Every unknown in a model, by its path. */
 export function unknownsIn(value: unknown, path = ''): (readonly [path: string, Unknown])[] {
   if (value instanceof Unknown) return [[path, value]];
   if (Array.isArray(value))
-    return value.flatMap((item, index) => unknownsIn(item, pathOf(path, index)));
+    // Of a longer list only its length is looked at.
+    return value.length > LONGEST_LIST
+      ? []
+      : value.flatMap((item, index) => unknownsIn(item, pathOf(path, index)));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => unknownsIn(member, pathOf(path, name)));
 }

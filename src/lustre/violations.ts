@@ -1,10 +1,10 @@
 import type { LustreProperties } from './properties';
 import { cut } from './wording';
 
-/** A change of properties; undefined leaves a property out. */
+/** A change of properties, or of names that are none; undefined leaves one out. */
 export type Repair = {
   readonly [Name in keyof LustreProperties]?: LustreProperties[Name] | undefined;
-};
+} & Readonly<Partial<Record<string, unknown>>>;
 
 /**
  * `error`: FSx refuses it, as recorded or documented, or the account's own limits do. `warning`: a refusal is likely and not

@@ -83,6 +83,14 @@ export function closest(given: string, known: readonly string[]): string | undef
   return best;
 }
 
+/** All known names that are as near as the nearest, where one is near. */
+export function allClosest(given: string, known: readonly string[]): string[] {
+  const nearest = closest(given, known);
+  if (nearest === undefined) return [];
+  const letters = (name: string) => distance(given.toLowerCase(), name.toLowerCase());
+  return known.filter((name) => letters(name) === letters(nearest));
+}
+
 /** Letters to insert, delete or replace (Levenshtein). */
 export function distance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -75,6 +75,7 @@ function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOpt
     const when = whenOf(
       affected,
       results.map(({ variant }) => variant),
+      template.work,
     );
     return {
       file: template.file,

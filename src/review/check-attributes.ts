@@ -5,9 +5,8 @@ import type { ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 import { referencesIn } from './references';
-import { outside } from '../template/intrinsics';
+import { countedEntries } from './check-quotas';
 import type { DeploymentOptions, Template } from '../template/template';
-import { defaultDeployment } from '../template/deployments';
 
 export function checkAttributes(
   template: Template,
@@ -16,10 +15,9 @@ export function checkAttributes(
 ): Finding[] {
   const types = new Map(fileSystems.map(({ logicalId, type }) => [logicalId, type]));
   if (types.size === 0) return [];
-  const context = outside(defaultDeployment(template, options));
-  const sections = ['Resources', 'Outputs'].flatMap((name) => template.section(name) ?? []);
-  return sections
-    .flatMap((section) => [...referencesIn(section, context)])
+  return (['Resources', 'Outputs'] as const)
+    .flatMap((section) => [...countedEntries(template, section, options)])
+    .flatMap(({ node, context }) => [...referencesIn(node, context)])
     .flatMap(({ name: logicalId, attribute, at, end }): Finding[] => {
       const type = types.get(logicalId);
       if (!type || attribute === undefined || type.attributes.includes(attribute)) return [];

@@ -1,7 +1,6 @@
 /** Values that the AllowedValues of a parameter offer, and FSx refuses whatever else is chosen. */
 import { LIMITS } from '../lustre/explore';
-import { member } from '../template/node';
-import { textOf } from '../template/node';
+import { member, textOf } from '../template/node';
 import type { Template } from '../template/template';
 import { problemsOf, type Problem } from './check-file-system';
 import { outcomesOf, type FileSystem, type ReviewOptions } from './file-systems';
@@ -20,14 +19,30 @@ export function checkChoices(
   const choices = choicesOf(template, options)
     .filter(({ parameter }) => !varied.has(parameter))
     .slice(0, LIMITS.choices);
-  return choices.flatMap(({ parameter, value, at, end }) => {
-    const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
-    for (const fileSystem of fileSystems) {
-      const [problem] = always(template, fileSystem, chosen, options);
-      if (!problem) continue;
-      const { logicalId } = fileSystem;
-      const { property, rule, message } = problem;
-      return {
+  const { work } = template;
+  const end = work.steps + LIMITS.choiceWork * LIMITS.choicesWork;
+  return choices.flatMap((choice) =>
+    work.steps > end
+      ? []
+      : (work.attempt(LIMITS.choiceWork, () => refused(template, fileSystems, choice, options)) ??
+        []),
+  );
+}
+
+function refused(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  { parameter, value, at, end }: Choice,
+  options: ReviewOptions,
+): Finding[] {
+  const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
+  for (const fileSystem of fileSystems) {
+    const [problem] = always(template, fileSystem, chosen, options);
+    if (!problem) continue;
+    const { logicalId } = fileSystem;
+    const { property, rule, message } = problem;
+    return [
+      {
         file: template.file,
         logicalId,
         property,
@@ -36,10 +51,10 @@ export function checkChoices(
         message: `${value === '' ? 'The empty value' : value} can never be chosen for ${parameter}: ${message}`,
         severity: 'warning' as const,
         repairs: [],
-      };
-    }
-    return [];
-  });
+      },
+    ];
+  }
+  return [];
 }
 
 interface Choice {
@@ -88,7 +103,7 @@ function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOpt
   const { created, complete } = outcomesOf(template, fileSystem, options);
   if (!complete) return [];
   const [first = [], ...others] = created.map((outcome) =>
-    problemsOf(template, outcome, fileSystem.type, options).filter(
+    problemsOf(template, outcome, fileSystem.type, { ...options, work: template.work }).filter(
       ({ severity = 'error', unchecked }) => severity === 'error' && !unchecked,
     ),
   );

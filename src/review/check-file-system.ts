@@ -1,9 +1,10 @@
 /** All that is wrong with one file system, in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
-import { nameAdvice, meaningOf, type Place } from '../lustre/properties/name-advice';
+import { nameAdvice, nameRepair, meaningOf, type Place } from '../lustre/properties/name-advice';
 import { head } from '../lustre/properties/parse';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
-import { unknownsIn, valueAt } from '../lustre/unknown';
+import type { Work } from '../lustre/explore';
+import { LONGEST_LIST, pathOf, unknownsIn, valueAt } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
@@ -20,7 +21,7 @@ import {
 } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
-import { missingValues, modelOf, offsetOf, originOf } from './resource-model';
+import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
 import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Origin, type Value } from '../template/values';
 
@@ -68,9 +69,10 @@ export function checkFileSystem(
       always: true,
     });
 
+  const reviewed = { ...options, work: template.work };
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    for (const problem of problemsOf(template, outcome, type, options)) {
+    for (const problem of problemsOf(template, outcome, type, reviewed)) {
       const before = found.get(keyOf(problem));
       if (before) before.in.add(outcome);
       else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
@@ -84,7 +86,7 @@ export function checkFileSystem(
   const findings: Finding[] = [];
   for (const { problem, in: affected } of merged([...found.values()])) {
     const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
-    const when = whenOf(affected, created);
+    const when = whenOf(affected, created, template.work);
     if (problem.unchecked) notes.push({ ...noteAt(offset), message, always: true });
     else if (fewestNonDefaults(affected) < least + 2)
       findings.push({
@@ -150,7 +152,7 @@ function problemsOfDefaults(
   const kept = outcomesOf(template, fileSystem, decided, withBackup);
   if (!kept.complete) return [];
   const [first = [], ...others] = kept.created.map((each) =>
-    problemsOf(template, each, fileSystem.type, options),
+    problemsOf(template, each, fileSystem.type, { ...options, work: template.work }),
   );
   const keys = others.map((problems) => new Set(problems.map(keyOf)));
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
@@ -160,7 +162,7 @@ export function problemsOf(
   template: Template,
   { properties, region, backup }: Created,
   type: ResourceType,
-  options: ReviewOptions,
+  { work, ...options }: ReviewOptions & { readonly work: Work },
 ): Problem[] {
   if (properties.kind === 'unknown') return [];
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
@@ -173,8 +175,10 @@ export function problemsOf(
       ...options,
       ...(stated !== undefined && { region: stated }),
       defaults: type.defaults,
+      work,
     }),
     ...(backup ? conflictsWith(backup, model) : []),
+    ...(options.limits?.(model, type) ?? []),
   ]
     .map((violation) => ({
       property: type.path(violation.property),
@@ -221,6 +225,7 @@ function nulls(properties: ObjectValue): Problem[] {
       property: path,
       rule: 'null-value',
       message: `${path} is empty: CloudFormation refuses null. Give a value, or leave ${path} out.`,
+      repairs: [{ [path]: null }],
       at,
     }));
 }
@@ -257,12 +262,26 @@ const wrongShape = (property: string, value: Value): Problem => ({
 function unknownNames({ members }: ObjectValue, where: string, place: Place): Problem[] {
   return [...members]
     .filter(([name]) => !place.known.includes(name))
-    .map(([name, { at }]) => {
+    .slice(0, LONGEST_LIST)
+    .map(([name, { at, value }]) => {
       const property = place.within === '' ? name : `${place.within}.${name}`;
       if (mayBeNew(name, place)) return unchecked(property, where, at);
       const message = `${name} is not a property of ${where}: ${nameAdvice(name, place)}`;
-      return { property, rule: 'unknown-property', message, at };
+      const meant = nameRepair(name, place);
+      const isFree = meant !== undefined && (meant === null || !members.has(meant));
+      const repairs = isFree ? [renamed(property, meant, place, value)] : [];
+      return { property, rule: 'unknown-property', message, repairs, at };
     });
+}
+
+/** The repair that calls a property by its name, or leaves it out. */
+function renamed(
+  property: string,
+  name: string | null,
+  { within }: Place,
+  value: Value,
+): Finding['repairs'][number] {
+  return { [property]: null, ...(name !== null && { [pathOf(within, name)]: plain(value) }) };
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Names that the properties of a file system refer to and the template does not have. */
 import { closest } from '../lustre/wording';
 import { defaultDeployment } from '../template/deployments';
-import { entries, outside } from '../template/intrinsics';
 import { isMacro, member } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
+import { countedEntries } from './check-quotas';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 import { referencesIn, type Reference } from './references';
@@ -16,8 +16,7 @@ export function checkReferences(
 ): Finding[] {
   if (fileSystems.length === 0 || mayAddNames(template)) return [];
   const deployment = defaultDeployment(template, options);
-  const section = template.section('Resources');
-  const resources = section ? [...entries(section, outside(deployment))] : [];
+  const resources = [...countedEntries(template, 'Resources', options)];
   const names = [...template.parameterNames, ...resources.map(({ key }) => key)];
   const known = new Set(names);
   const isUnknown = ({ name, attribute }: Reference): boolean =>

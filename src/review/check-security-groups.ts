@@ -1,15 +1,10 @@
 /** Security groups of the same template, which have to let Lustre through among their members. */
+import { countedEntries } from './check-quotas';
 import { outcomeIn, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding } from './finding';
 import { referencesIn } from './references';
 import { defaultDeployment } from '../template/deployments';
-import {
-  entries,
-  evaluate,
-  outside,
-  type Context,
-  type ContextualEntry,
-} from '../template/intrinsics';
+import { evaluate, outside, type Context, type ContextualEntry } from '../template/intrinsics';
 import { entry, member, textOf, type Node } from '../template/node';
 import type { Template } from '../template/template';
 import { scalarText, type ObjectValue, type Value } from '../template/values';
@@ -39,8 +34,8 @@ export function checkSecurityGroups(
   options: ReviewOptions,
 ): Finding[] {
   const context = outside(defaultDeployment(template, options));
-  const section = template.section('Resources');
-  const resources = section && fileSystems.length > 0 ? [...entries(section, context)] : [];
+  const resources =
+    fileSystems.length > 0 ? [...countedEntries(template, 'Resources', options)] : [];
   const groups = new Map(
     resources
       .filter(({ node }) => textOf(member(node, 'Type')) === 'AWS::EC2::SecurityGroup')

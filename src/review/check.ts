@@ -6,10 +6,12 @@ import { checkAssociations } from './check-associations';
 import { checkAttributes } from './check-attributes';
 import { checkChoices } from './check-choices';
 import { checkFileSystem } from './check-file-system';
-import { checkSecurityGroups } from './check-security-groups';
+import { checkQuotas } from './check-quotas';
 import { checkReferences } from './check-references';
+import { checkSecurityGroups } from './check-security-groups';
 import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
+import { silence } from './silencing';
 
 export interface Checked {
   /** In the order of their places. */
@@ -40,19 +42,23 @@ export function checkTemplate(
   refuseParameters(template, options);
   const fileSystems = findFileSystems(template, options);
   const results = fileSystems.map((each) => checkFileSystem(template, each, options));
-  const found = results.flatMap(({ findings }) => findings);
-  const varied = new Set(results.flatMap((each) => [...each.varied]));
   const notCreated = results.filter(({ isCreated }) => !isCreated).length;
+  const varied = new Set(results.flatMap((each) => [...each.varied]));
+  const found = [
+    ...checkQuotas(template, options),
+    ...results.flatMap(({ findings }) => findings),
+    ...checkChoices(template, fileSystems, varied, options),
+    ...checkReferences(template, fileSystems, options),
+    ...checkAssociations(template, fileSystems, options),
+    ...checkSecurityGroups(template, fileSystems, options),
+    ...checkAttributes(template, fileSystems, options),
+  ].sort(byPlace);
+  const { findings, notes } = silence(template, found, options);
   return {
-    findings: [
-      ...found,
-      ...checkChoices(template, fileSystems, varied, options),
-      ...checkReferences(template, fileSystems, options),
-      ...checkAssociations(template, fileSystems, options),
-      ...checkSecurityGroups(template, fileSystems, options),
-      ...checkAttributes(template, fileSystems, options),
-    ].sort(byPlace),
-    notes: [...results.flatMap(({ notes }) => notes), ...macroNotes(template)].sort(byPlace),
+    findings,
+    notes: [...results.flatMap((each) => each.notes), ...macroNotes(template), ...notes].sort(
+      byPlace,
+    ),
     fileSystems: fileSystems.length - notCreated,
     notCreated,
     parameterNames: template.parameterNames,

@@ -1,6 +1,7 @@
 /** What the file systems of a template give and cost, in the deployments that the template may have. */
 import type { CostOptions } from '../lustre/estimates/cost';
 import { checkPartial } from '../lustre/unresolved/check';
+import type { Work } from '../lustre/explore';
 import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
 import { errorsOf } from '../lustre/violations';
 import { whenOf } from './when';
@@ -85,7 +86,7 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
   const { outcomes } = outcomesOf(template, fileSystem, options);
   const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
   for (const outcome of outcomes) {
-    const figures = figuresOf(outcome, fileSystem, options);
+    const figures = figuresOf(outcome, fileSystem, options, template.work);
     if (figures === undefined) continue;
     const key = JSON.stringify(figures);
     const known = alike.get(key) ?? { figures, in: new Set() };
@@ -93,7 +94,7 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
     alike.set(key, known);
   }
   return [...alike.values()].map(({ figures, in: affected }) => {
-    const when = whenOf(affected, outcomes);
+    const when = whenOf(affected, outcomes, template.work);
     return {
       file: template.file,
       logicalId: fileSystem.logicalId,
@@ -108,11 +109,12 @@ function figuresOf(
   { properties }: Outcome,
   { type }: FileSystem,
   { region, book, discountPercent }: EstimateOptions,
+  work: Work,
 ): Figures | undefined {
   if (properties === undefined) return undefined;
   if (properties.kind !== 'object')
     return { estimate: { properties: {}, waiting: ['Properties'] }, violations: [] };
-  const checkOptions = { region, defaults: type.defaults };
+  const checkOptions = { region, defaults: type.defaults, work };
   const model = modelOf(properties, type);
   const costs = {
     ...(book && { book }),
@@ -132,7 +134,7 @@ function totalOf(
 ): Total | undefined {
   const { results, complete } = forEachDeployment(template, options, (deployment) => {
     const figures = fileSystems.map((each) =>
-      figuresOf(outcomeIn(deployment, each), each, options),
+      figuresOf(outcomeIn(deployment, each), each, options, template.work),
     );
     const usd = sum(figures.map((each) => (each ? costOf(each) : 0)));
     return { usd, variant: variantOf(deployment) };
@@ -143,6 +145,7 @@ function totalOf(
   const when = whenOf(
     new Set(dearest),
     results.map(({ variant }) => variant),
+    template.work,
   );
   return { file: template.file, usd, when, exact: true };
 }

@@ -1,17 +1,15 @@
 /** The Lustre file systems of a template, and what each of them turns out to be. */
 import type { Deployment } from '../template/deployment';
-import { defaultDeployment, forEachDeployment } from '../template/deployments';
-import {
-  conditionHolds,
-  entries,
-  evaluate,
-  outside,
-  type ContextualEntry,
-} from '../template/intrinsics';
+import { forEachDeployment } from '../template/deployments';
+import { conditionHolds, evaluate, type ContextualEntry } from '../template/intrinsics';
+import { QUOTAS } from '../template/limits';
+import type { Model } from '../lustre/unresolved/model';
+import type { Violation } from '../lustre/violations';
 import { member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
 import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
+import { countedEntries, isTooLong } from './check-quotas';
 import { withoutPlaceholders } from './placeholders';
 import type { LustreProperties } from '../lustre/properties';
 import {
@@ -71,15 +69,20 @@ export interface ReviewOptions extends DeploymentOptions {
   readonly file?: string;
   /** Today, YYYY-MM-DD: what a table says that has grown old by then is a warning. */
   readonly date?: string;
+  /** Leave the tables of numbers to FSx. */
+  readonly deferToFsx?: boolean;
+  /** What else is held against the properties, such as the limits of an account. */
+  readonly limits?: (model: Model, type: ResourceType) => Violation[];
 }
 
 /**
  * The Lustre file systems of a template, of this type and of the native one; those in an Fn::ForEach once for each round.
  */
 export function findFileSystems(template: Template, options: ReviewOptions): FileSystem[] {
-  const section = template.section('Resources');
-  const context = outside(defaultDeployment(template, options));
-  const resources = section ? [...entries(section, context)] : [];
+  // CloudFormation refuses the template for those behind the last one that it takes, and for names that are too long.
+  const resources = [...countedEntries(template, 'Resources', options)]
+    .slice(0, QUOTAS.entries.Resources)
+    .filter(({ key }) => !isTooLong(key));
   const ofType = (type: ResourceType): FileSystem[] =>
     resources
       .filter(

@@ -13,8 +13,13 @@ export interface Reference {
   readonly end?: number;
 }
 
+/** UTF-16 code units that are searched in one step. */
+const CHARACTERS_IN_A_STEP = 256;
+
 /** Every reference below a node whose name is known; those inside an Fn::ForEach once for each round. */
 export function* referencesIn(node: Node, context: Context): Generator<Reference> {
+  if (node.kind === 'scalar') return;
+  context.deployment.template.work.spend();
   const called = call(node);
   if (called?.key === 'Fn::GetAtt') yield* getAtt(called, node.at, context);
   if (called?.key === 'Ref') yield* ref(called, node.at, context);
@@ -40,15 +45,18 @@ function* sub({ value }: Entry, context: Context): Generator<Reference> {
   const [source, own] = value.kind === 'list' ? value.items : [value];
   const written = source && scalarText(evaluate(source, context));
   if (source === undefined || written === undefined) return;
-  for (const [, padded = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
+  const text = context.deployment.template.text.slice(source.at, source.end);
+  // Behind the reference before, or anywhere: not all is written as it is read.
+  let from = 0;
+  for (const [placeholder, padded = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
     const name = padded.trim();
     if (member(own, name) || context.bindings.has(name)) continue;
-    const placeholder = `\${${padded}}`;
-    const offset = context.deployment.template.text
-      .slice(source.at, source.end)
-      .indexOf(placeholder);
+    const offset = text.indexOf(placeholder, from);
+    const searched = (offset < 0 ? text.length : offset) - from;
+    context.deployment.template.work.spend(1 + searched / CHARACTERS_IN_A_STEP);
     const at = source.at + Math.max(0, offset);
     const end = offset < 0 ? source.end : at + placeholder.length;
+    if (offset >= 0) from = offset + placeholder.length;
     if (name.includes('.')) yield* attribute(name, at, end);
     else yield { name, at, end };
   }

@@ -12,7 +12,7 @@ import {
 /** The properties as a model, flat, whichever type they are of. */
 export function modelOf(properties: ObjectValue, type: ResourceType): Record<string, unknown> {
   const flat = type.name === NATIVE_TYPE ? flattened(properties) : properties;
-  return plainValue(flat) as Record<string, unknown>;
+  return plain(flat) as Record<string, unknown>;
 }
 
 /** The properties that both types have, side by side; other names are looked at by `checkFileSystem`. */
@@ -28,16 +28,16 @@ function flattened(properties: ObjectValue): ObjectValue {
 
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
-/** A value as rules and comparisons take it: what is not known stands there as `Unknown`. */
-export function plainValue(value: Value): unknown {
+/** A value without its places. */
+export function plain(value: Value): unknown {
   switch (value.kind) {
     case 'scalar':
       return value.value;
     case 'list':
-      return value.items.map(plainValue);
+      return value.items.map(plain);
     case 'object':
       return Object.fromEntries(
-        [...value.members].map(([name, each]) => [name, plainValue(each.value)]),
+        [...value.members].map(([name, each]) => [name, plain(each.value)]),
       );
     case 'unknown':
       return value.unknown;

@@ -1,10 +1,18 @@
 /** The conditions and parameters under which something holds. */
+import type { Work } from '../lustre/explore';
 import { ANOTHER_VALUE } from '../template/deployment';
 import type { Outcome } from './file-systems';
 
 /** What the affected outcomes have in common, and the others have not: `Large is true`, `Stage is prod`. */
-export function whenOf(affected: ReadonlySet<Outcome>, outcomes: readonly Outcome[]): string {
+export function whenOf(
+  affected: ReadonlySet<Outcome>,
+  outcomes: readonly Outcome[],
+  work: Work,
+): string {
   if (affected.size === outcomes.length) return '';
+  const [some] = affected;
+  const facts = (some?.conditions.size ?? 0) + (some?.values.size ?? 0);
+  work.spend((outcomes.length * (1 + facts)) / FACTS_IN_A_STEP);
   // What is only so where all parameters have their defaults need not be told apart from the rest.
   const isUsual = [...affected].every(({ byDefault }) => byDefault);
   const all = isUsual ? outcomes.filter(({ byDefault }) => byDefault) : outcomes;
@@ -14,6 +22,9 @@ export function whenOf(affected: ReadonlySet<Outcome>, outcomes: readonly Outcom
   const values = common(affected, others, (outcome) => outcome.values);
   return phrase(tellsApart(values, others) ? needed(values, others) : [...conditions, ...values]);
 }
+
+/** Facts of outcomes that are compared in one step. */
+const FACTS_IN_A_STEP = 16;
 
 interface Fact {
   readonly name: string;
@@ -44,12 +55,18 @@ const tellsApart = (facts: readonly Fact[], others: readonly Outcome[]): boolean
 /** The facts that are enough to tell the outcomes apart; conditions that are false are left out first. */
 function needed(facts: readonly Fact[], others: readonly Outcome[]): readonly Fact[] {
   const doubted = [...facts].sort((a, b) => Number(a.value !== false) - Number(b.value !== false));
-  let kept = facts;
+  const toldApart = (fact: Fact) => others.filter((outcome) => !holdsIn(fact)(outcome));
+  // How many of the facts that are kept tell each of the others apart: one has to.
+  const telling = new Map<Outcome, number>();
+  for (const other of facts.flatMap(toldApart)) telling.set(other, (telling.get(other) ?? 0) + 1);
+  const kept = new Set(facts);
   for (const fact of doubted) {
-    const rest = kept.filter((each) => each !== fact);
-    if (rest.length > 0 && tellsApart(rest, others)) kept = rest;
+    const told = toldApart(fact);
+    if (kept.size === 1 || told.some((other) => telling.get(other) === 1)) continue;
+    kept.delete(fact);
+    for (const other of told) telling.set(other, (telling.get(other) ?? 0) - 1);
   }
-  return kept;
+  return facts.filter((fact) => kept.has(fact));
 }
 
 /** That a value is another one says least: it is left out beside anything else. */

@@ -1,4 +1,7 @@
 import type { HandlerErrorCode } from '../handler-error';
+import { LONGEST_MESSAGE } from '../lustre/violations';
+import { cut } from '../lustre/wording';
+import { copyEvent, UnusableEvent } from './event';
 import type { HandlerResponse } from './response';
 import { given, object, text } from './json';
 import { InvocationLog } from './invocation-log';
@@ -16,29 +19,34 @@ const DELIVERY_TIMEOUT_MS = { metrics: 900, log: 750 };
 
 /**
  * The Lambda function for a handler: an event of the registry protocol goes in, an answer comes out, and nothing is thrown
- * whatever happens.
+ * whatever happens. `toEvent` turns what goes in into such an event, where it is not one already.
  *
  * The protocol itself is the CloudFormation runtime library's, with its defects repaired: see {@link library}.
  */
 export function lambda(
   handler: Handler,
+  toEvent: (given: unknown) => unknown = (given) => given,
 ): (event: unknown, context?: unknown) => Promise<HandlerResponse> {
   return (event, context) =>
-    invoke(handler, event, context).catch((thrown: unknown) => toWire(unexpected(thrown)));
+    invoke(handler, { event, toEvent }, context).catch((thrown: unknown) =>
+      toWire(unexpected(thrown)),
+    );
 }
 
-async function invoke(
-  handler: Handler,
-  event: unknown,
-  context: unknown,
-): Promise<HandlerResponse> {
+interface Given {
+  event: unknown;
+  toEvent: (given: unknown) => unknown;
+}
+
+async function invoke(handler: Handler, given: Given, context: unknown): Promise<HandlerResponse> {
   const startedAt = Date.now();
+  const event = eventOf(given);
   const { action } = object(event);
   const log = new InvocationLog({
     action: isAction(action) ? action : undefined,
     awsRequestId: text(object(context).awsRequestId),
   });
-  const request = parseRequest(event);
+  const request = event instanceof UnusableEvent ? event.message : parseRequest(event);
   if (typeof request === 'string') {
     log.write({ event: 'refused', reason: request });
     return toWire(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
@@ -59,15 +67,32 @@ async function invoke(
   return answer;
 }
 
+function eventOf({ event, toEvent }: Given): unknown {
+  try {
+    return toEvent(copyEvent(event));
+  } catch (error) {
+    if (error instanceof UnusableEvent) return error;
+    throw error;
+  }
+}
+
 const NO_EVENT = 'This is no event of the CloudFormation registry protocol';
 
 function failed(errorCode: HandlerErrorCode, message: string): HandlerResponse {
   return { status: 'FAILED', errorCode, message };
 }
 
-/** What was thrown need not be an Error. */
 function unexpected(thrown: unknown): HandlerResponse {
-  return failed('InternalFailure', thrown instanceof Error ? thrown.message : String(thrown));
+  return failed('InternalFailure', cut(messageOf(thrown), LONGEST_MESSAGE));
+}
+
+/** What was thrown need not be an Error, nor become text. */
+function messageOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? (thrown.message as unknown) : thrown);
+  } catch {
+    return 'The handler failed, and what it failed with cannot be read.';
+  }
 }
 
 /** As the library sends it: a message and a delay are always there, and what has no value is not. */

@@ -2,12 +2,15 @@
 import { LIMITS } from '../lustre/explore';
 import { fits, type Unknown } from '../lustre/unknown';
 
+type Alternatives = readonly (string | Unknown)[];
+
 /**
  * What conditions and mappings compare unknown values with, by the key of the expression. The deployments of a template
  * share it: what the first ones compare a value with, it has in the next ones.
  */
 export class ComparedValues {
   readonly #values = new Map<string, Set<string>>();
+  readonly #alternatives = new Map<string, { size: number; texts: Alternatives }>();
   #size = 0;
 
   /** Grows with every comparison that was not seen before. */
@@ -24,13 +27,28 @@ export class ComparedValues {
     return this.#values.get(key);
   }
 
+  /** What a value may be that is compared: each text that it is compared with and may be, or what else it is. */
+  alternatives(value: Unknown): Alternatives {
+    const compared = this.#values.get(value.key) ?? new Set();
+    const id = JSON.stringify([value.key, ...(value.known.not ?? [])]);
+    const before = this.#alternatives.get(id);
+    if (before?.size === compared.size) return before.texts;
+    const texts = value.alternatives(compared);
+    this.#alternatives.set(id, { size: compared.size, texts });
+    return texts;
+  }
+
   add(key: string, values: Iterable<string> = []): void {
     if (!this.isComplete) return;
     const known = this.#values.get(key) ?? new Set();
-    const before = this.#values.has(key) ? known.size : -1;
-    for (const value of values) known.add(value);
+    let added = this.#values.has(key) ? 0 : 1;
+    for (const value of values) {
+      if (this.#size + added >= LIMITS.comparisons) break;
+      if (!known.has(value)) added++;
+      known.add(value);
+    }
     this.#values.set(key, known);
-    this.#size += known.size - before;
+    this.#size += added;
   }
 
   /** Adds that a value is compared with some texts: `${Env}-x` with `prod-x`, which compares Env with prod. */
@@ -39,8 +57,8 @@ export class ComparedValues {
     for (const text of texts) {
       if (!value.mayBe(text)) continue;
       const part = parts.find((each) => typeof each !== 'string');
-      const of = part ? valuesOf(part, parts, text) : [];
-      if (part && of.length <= LIMITS.splits) this.compare(part, of);
+      const of = part && text.length <= LIMITS.splitLength ? valuesOf(part, parts, text) : [];
+      if (part && of.length > 0 && of.length <= LIMITS.splits) this.compare(part, of);
       else this.add(value.key, [text]);
     }
   }

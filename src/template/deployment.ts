@@ -134,11 +134,19 @@ export class Deployment {
   /** Chooses for an unknown value one that the template compares it with, or none of those. */
   chooseValue(open: UnknownValue, label = open.unknown.text, usual?: Value): Value {
     const { key, known } = open.unknown;
-    const compared = this.compared.of(key);
-    if (!compared || known.not) return open;
-    const values = possibleValues(open, compared, usual);
-    const chosen = this.choose(`value of ${key}`, values) ?? open;
-    return values.length > 1 ? this.#record(label, key, chosen, usual) : chosen;
+    if (!this.compared.of(key) || known.not) return open;
+    const text = usual && scalarText(usual);
+    const other = text === undefined ? open.unknown : open.unknown.with({ not: new Set([text]) });
+    const alternatives = this.compared.alternatives(other);
+    // What it usually is comes as its text, so that another template can have the same.
+    const choices: readonly (string | Unknown | undefined)[] = usual
+      ? [text, ...alternatives]
+      : alternatives;
+    this.template.work.spend(choices.length / CHOICES_IN_A_STEP);
+    const choice = this.choose(`value of ${key}`, choices);
+    const isUsual = choice === undefined || choice === text;
+    const chosen = isUsual ? (usual ?? open) : placedChoice(choice, open.at);
+    return choices.length > 1 ? this.#record(label, key, chosen, usual) : chosen;
   }
 
   /** Records which value something has here that may have another one elsewhere. */
@@ -220,16 +228,8 @@ export class Deployment {
   }
 }
 
-/** What an unknown value may be: what it usually is, each text that it is compared with, and any other value. */
-function possibleValues(
-  { unknown: open, at }: UnknownValue,
-  compared: ReadonlySet<string>,
-  usual: Value | undefined,
-): Value[] {
-  const text = usual && scalarText(usual);
-  const other = text === undefined ? open : open.with({ not: new Set([text]) });
-  const values = other
-    .alternatives(compared)
-    .map((each) => (typeof each === 'string' ? scalar(each, at) : placed(each, at)));
-  return usual ? [usual, ...values] : values;
-}
+/** Choices that are counted as one step. */
+const CHOICES_IN_A_STEP = 16;
+
+const placedChoice = (choice: string | Unknown, at: number): Value =>
+  typeof choice === 'string' ? scalar(choice, at) : placed(choice, at);

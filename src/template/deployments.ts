@@ -1,5 +1,6 @@
 /** The deployments that a template may have, as far as they differ for what is asked of them. */
 import { explore, first, LIMITS, type Choose } from '../lustre/explore';
+import { Unknown } from '../lustre/unknown';
 import { ComparedValues } from './compared-values';
 import { Deployment, ImpossibleDeployment } from './deployment';
 import { constraintProblem } from './parameter-constraints';
@@ -7,7 +8,9 @@ import { brokenRule } from './rules-section';
 import { Unreadable } from './source-tree';
 import type { Stack } from './stack';
 import type { DeploymentOptions, Template } from './template';
-import { keyed, type Value } from './values';
+
+/** What a deployment takes, beside what is evaluated in it. */
+const STEPS_OF_A_DEPLOYMENT = 20;
 
 /** The deployment by default, for what is the same in all of them. */
 export const defaultDeployment = (template: Template, options: DeploymentOptions): Deployment =>
@@ -91,6 +94,7 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
     const runs = (byDefault: boolean) =>
       explore(
         (choose) => {
+          for (const { template } of templates) template.work.spend(STEPS_OF_A_DEPLOYMENT);
           const kind = { byDefault, lenient };
           const agreed = new AgreedChoices(choose);
           const deployments = templates.map(
@@ -147,10 +151,8 @@ class AgreedChoices {
 }
 
 function isSameChoice(one: unknown, other: unknown): boolean {
-  const [left, right] = [one, other].map((each) =>
-    typeof each === 'object' && each !== null ? keyed(each as Value) : each,
-  );
-  return left === right;
+  const [left, right] = [one, other].map((each) => (each instanceof Unknown ? each.key : each));
+  return left === right && one instanceof Unknown === other instanceof Unknown;
 }
 
 /** What is seen in deployments, as a list of one; nothing where there are no such deployments. */

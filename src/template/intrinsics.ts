@@ -29,6 +29,7 @@ export const outside = (deployment: Deployment): Context => ({ deployment, bindi
 
 /** The value of a node; `at` is the place that the value is given at. */
 export function evaluate(node: Node, context: Context, at = node.at): Value {
+  spend(context);
   switch (node.kind) {
     case 'scalar':
       return typeof node.value === 'string'
@@ -62,6 +63,13 @@ const inStack = (name: string, argument: Node, context: Context, at: number): Va
     itemsOf(argument).map((part) => evaluate(part, context, at)),
     at,
   );
+/** @throws TooMuchWork */
+const spend = ({ deployment }: Context, steps?: number): void => {
+  deployment.template.work.spend(steps);
+};
+
+/** UTF-16 code units that are copied in one step. */
+const TEXT_IN_A_STEP = 64;
 
 const onlyInCloud = (name: string, at: number): UnknownValue =>
   unknown(name, `${name} is carried out by CloudFormation`, at);
@@ -87,6 +95,7 @@ export interface ContextualEntry {
 /** The entries of a map, with each Fn::ForEach written out; a collection that is not known gives one unknown round. */
 export function* entries(node: MapNode, context: Context): Generator<ContextualEntry> {
   for (const { key, at, value } of node.entries) {
+    spend(context);
     if (!key.startsWith('Fn::ForEach::') || value.kind !== 'list') {
       yield { key: bind(key, context.bindings), at, node: value, context };
       continue;
@@ -95,6 +104,8 @@ export function* entries(node: MapNode, context: Context): Generator<ContextualE
     const name = textOf(identifier);
     if (name === undefined || collection === undefined || body?.kind !== 'map') continue;
     for (const item of rounds(evaluate(collection, context), name)) {
+      // The bindings of the loops around are copied.
+      spend(context, 1 + context.bindings.size);
       yield* entries(body, { ...context, bindings: new Map([...context.bindings, [name, item]]) });
     }
   }
@@ -241,10 +252,19 @@ function variable(name: string, own: Node | undefined, context: Context, at: num
 
 /** Text that is put together; where parts of it are not known, each of their values is a deployment. */
 function joined(given: readonly (string | Value)[], context: Context, at: number): Value {
+  for (const part of given) spend(context, 1 + sizeOf(part) / TEXT_IN_A_STEP);
   const value = concatenated(given, at, context.deployment.options.stack);
   const parts = isUnknown(value) ? (value.unknown.known.parts ?? []) : [];
   const causes = parts.filter((part) => typeof part !== 'string');
   return isUnknown(value) ? chosen(value, causes, context) : value;
+}
+
+/** How long a part of a text is, and of how many parts it is put together. */
+function sizeOf(part: string | Value): number {
+  if (typeof part === 'string') return part.length;
+  if (!isUnknown(part)) return scalarText(part)?.length ?? 0;
+  const { text, known } = part.unknown;
+  return text.length + part.unknown.key.length + TEXT_IN_A_STEP * (known.parts?.length ?? 0);
 }
 
 const join: Intrinsic = (argument, context, at) => {
@@ -266,7 +286,9 @@ const split: Intrinsic = (argument, context, at) => {
   const text = source && scalarText(source);
   if (!lacks || text === undefined)
     return dependent('Fn::Split', [delimiter, source], context, at, { lacks });
-  return { kind: 'list', items: text.split(lacks).map((part) => scalar(part, at)), at };
+  const items = text.split(lacks);
+  spend(context, items.length);
+  return { kind: 'list', items: items.map((part) => scalar(part, at)), at };
 };
 
 const select: Intrinsic = (argument, context, at) => {
@@ -316,6 +338,7 @@ function lookUp(
   for (const [number, key] of keys.entries()) {
     // What a macro adds to a mapping, only CloudFormation sees.
     if (!key || found?.kind !== 'map' || found.entries.some(isMacro)) return undefined;
+    deployment.template.work.spend(found.entries.length);
     const names = found.entries.map((each) => each.key);
     const name = deployment.lookUp(key, names);
     found = name === undefined ? undefined : member(found, name);

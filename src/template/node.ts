@@ -45,7 +45,24 @@ export function member(node: Node | undefined, key: string): Node | undefined {
 }
 
 export function entry(node: Node | undefined, key: string): Entry | undefined {
-  return node?.kind === 'map' ? node.entries.find((each) => each.key === key) : undefined;
+  if (node?.kind !== 'map') return undefined;
+  return node.entries.length > FEW
+    ? indexOf(node).get(key)
+    : node.entries.find((each) => each.key === key);
+}
+
+/** Up to so many entries are looked through. */
+const FEW = 16;
+
+const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
+
+/** The entries of a map by their keys; the first one where a key comes twice. */
+function indexOf(map: MapNode): ReadonlyMap<string, Entry> {
+  const known = INDEXES.get(map);
+  if (known) return known;
+  const index = new Map(map.entries.toReversed().map((each) => [each.key, each]));
+  INDEXES.set(map, index);
+  return index;
 }
 
 /** The text of a scalar, as CloudFormation reads it where it wants text. */

@@ -37,6 +37,7 @@ const allHold = (parts: readonly Maybe[]): Maybe =>
 const negated = (part: Maybe): Maybe => (part === undefined ? undefined : !part);
 
 function holds(node: Node | undefined, deployment: Deployment): Maybe {
+  deployment.template.work.spend();
   const called = node && call(node);
   if (!called) return undefined;
   const parts = itemsOf(called.value);

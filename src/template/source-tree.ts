@@ -6,6 +6,7 @@ import {
   isNode,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   Parser,
   visit,
@@ -64,6 +65,9 @@ export interface SourceTree {
 /** More aliases than anyone writes. Each may stand for many others, so a short text could stand for billions of nodes. */
 const MAX_ALIASES = 1000;
 
+/** More nodes than a template that CloudFormation takes has: a short text has them only through aliases. */
+const MAX_NODES = 500_000;
+
 /** Deeper than any template, and shallow enough for recursive functions. */
 const MAX_DEPTH = 500;
 
@@ -73,12 +77,15 @@ const MAX_DEPTH = 500;
  */
 export function readTree(text: string): SourceTree {
   const lineCounter = new LineCounter();
-  const tokens = [...new Parser(lineCounter.addNewLine).parse(text)];
-  if (!isShallow(tokens)) throw new Unreadable('this is nested too deeply');
+  const tokens = tokensOf(text, lineCounter.addNewLine);
   const placeAt = (offset: number): Place => {
     const { line, col } = lineCounter.linePos(offset);
     return { line, column: col };
   };
+  const { isShallow, aliases } = survey(tokens);
+  if (!isShallow) throw new Unreadable('this is nested too deeply');
+  const tooMany = aliases[MAX_ALIASES];
+  if (tooMany) throw new Unreadable('Too many aliases', placeAt(tooMany.offset));
   const composer = new Composer({
     // Words without quotes are read below, as CloudFormation reads them.
     schema: 'failsafe',
@@ -96,11 +103,28 @@ export function readTree(text: string): SourceTree {
   return { root, placeAt, tags: reader.tags, aliases: reader.aliases };
 }
 
-/** Whether no part of a text is nested too deeply. Not recursive, as the depth is not known yet. */
-function isShallow(tokens: readonly CST.Token[]): boolean {
+/** The tokens of a text. @throws Unreadable before it has used up the memory, where it is nested far too deeply. */
+function tokensOf(text: string, onNewLine: (offset: number) => void): CST.Token[] {
+  const parser = new Parser(onNewLine);
+  const tokens: CST.Token[] = [];
+  onNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > 2 * MAX_DEPTH) throw new Unreadable('this is nested too deeply');
+  }
+  tokens.push(...parser.end());
+  return tokens;
+}
+
+/** Whether no part of a text is nested too deeply, and its aliases. Not recursive, as the depth is not known yet. */
+function survey(tokens: readonly CST.Token[]): { isShallow: boolean; aliases: CST.Token[] } {
+  const aliases: CST.Token[] = [];
   let level = tokens;
-  for (let depth = 0; level.length > 0 && depth <= MAX_DEPTH; depth++) level = level.flatMap(parts);
-  return level.length === 0;
+  for (let depth = 0; level.length > 0 && depth <= MAX_DEPTH; depth++) {
+    for (const token of level) if (token.type === 'alias') aliases.push(token);
+    level = level.flatMap(parts);
+  }
+  return { isShallow: level.length === 0, aliases };
 }
 
 function parts(token: CST.Token): CST.Token[] {
@@ -117,6 +141,7 @@ class TreeReader {
   readonly #placeAt: SourceTree['placeAt'];
   #targets: ReadonlyMap<Alias, YamlNode | undefined> | undefined;
   #aliases = 0;
+  #nodes = 0;
 
   constructor(text: string, document: Document.Parsed, placeAt: SourceTree['placeAt']) {
     this.#text = text;
@@ -126,6 +151,8 @@ class TreeReader {
 
   /** `missingAt` is the place of a node that is not there, such as the value of `{ Key }`. */
   node(node: unknown, missingAt: number): Node {
+    if (++this.#nodes > MAX_NODES)
+      throw this.#unreadable('This stands for too many values', missingAt);
     if (isAlias(node)) return this.#alias(node);
     if (!isNode(node)) return { kind: 'scalar', value: null, at: missingAt, end: missingAt };
     const content = this.#content(node);

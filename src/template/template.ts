@@ -8,6 +8,7 @@ import {
   type MapNode,
   type Node,
 } from './node';
+import { Work } from '../lustre/explore';
 import { readTree, Unreadable, type Place, type Range } from './source-tree';
 import { parameterExamples } from './resource-values';
 import type { Stack } from './stack';
@@ -43,17 +44,19 @@ export class Template {
     readonly root: MapNode,
     /** The line and column of an offset. */
     readonly placeAt: (offset: number) => Place,
+    /** Counts the steps of all that is done for the template. */
+    readonly work: Work,
   ) {}
 
   /** @throws Unreadable where the text is not a template. */
-  static read(file: string, text: string, tree = readTree(text)): Template {
+  static read(file: string, text: string, work = new Work(), tree = readTree(text)): Template {
     const { root, placeAt } = tree;
     const isTemplate =
       root.kind === 'map' &&
       (entry(root, 'Resources')?.value.kind === 'map' || root.entries.some(isMacro));
     if (!isTemplate)
       throw new Unreadable('this is not a CloudFormation template: it has no Resources');
-    return new Template(file, text, root, placeAt);
+    return new Template(file, text, root, placeAt, work);
   }
 
   /** The place of what begins at an offset: a key, or a node that has none, such as an item of a list. */

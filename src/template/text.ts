@@ -1,6 +1,8 @@
 /** Text in a template: the identifiers of Fn::ForEach in it, dynamic references, and text that is put together. */
+import { TooMuchWork } from '../lustre/explore';
 import { Unknown } from '../lustre/unknown';
 import type { Stack } from './stack';
+import { QUOTAS } from './limits';
 import {
   callKey,
   isUnknown,
@@ -19,11 +21,19 @@ export type Bindings = ReadonlyMap<string, Value>;
 /** Text with the identifiers of Fn::ForEach put in; `&{Name}` takes letters and digits only. */
 export function bind(text: string, bindings: Bindings): string {
   if (bindings.size === 0 || !text.includes('{')) return text;
+  let length = text.length;
   return text.replace(/([$&])\{([^{}!]+)\}/g, (whole, sign: string, name: string) => {
     const value = scalarText(bindings.get(name) ?? scalar(null, 0));
     if (value === undefined) return whole;
+    length += value.length;
+    limitText(length);
     return sign === '&' ? value.replace(/[^A-Za-z0-9]/g, '') : value;
   });
+}
+
+/** No text is made that is larger than a template may be. @throws TooMuchWork */
+function limitText(length: number): void {
+  if (length > QUOTAS.templateBytes.most) throw new TooMuchWork();
 }
 
 /**
@@ -45,12 +55,26 @@ export const isDynamic = (text: string): boolean => text.includes(DYNAMIC);
 
 /** Why a dynamic reference is not known. */
 export const whyDynamic = (text: string): string =>
-  `${/\{\{resolve:[^}]*\}\}/.exec(text)?.[0] ?? 'a dynamic reference'} is resolved by CloudFormation`;
+  `${dynamicReference(text) ?? 'a dynamic reference'} is resolved by CloudFormation`;
+
+/** The first dynamic reference of a text that ends. Not a regular expression, which would look for the end from each start. */
+function dynamicReference(text: string): string | undefined {
+  for (let start = text.indexOf(DYNAMIC); start >= 0;) {
+    const end = text.indexOf('}', start);
+    if (end < 0) return undefined;
+    if (text.startsWith('}}', end)) return text.slice(text.lastIndexOf(DYNAMIC, end), end + 2);
+    start = text.indexOf(DYNAMIC, end);
+  }
+  return undefined;
+}
 
 /** Text that is put together; where parts of it are not known, with those. */
 export function concatenated(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
   const parts: (string | Unknown)[] = [];
+  let length = 0;
   for (const part of given.flatMap(textParts)) {
+    length += typeof part === 'string' ? part.length : part.text.length + part.key.length;
+    limitText(length);
     const last = parts.at(-1);
     if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
     else if (part !== '') parts.push(part);

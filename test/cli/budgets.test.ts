@@ -31,9 +31,8 @@ function loaded(words: readonly string[]): { files: string[]; bytes: number; bui
 
 test('each command is a file of its own, and so is what few runs need', () => {
   const files = Object.keys(COMMANDS).map((name) => `${name}.js`);
-  expect(readdirSync(dirname(COMMAND)).sort()).toEqual(
-    [...files, 'github.js', 'pangea-lustre.js', 'plot.js', 'price-file.js', 'sarif.js'].sort(),
-  );
+  const others = ['full-check.js', 'github.js', 'pangea-lustre.js', 'plot.js', 'price-file.js'];
+  expect(readdirSync(dirname(COMMAND)).sort()).toEqual([...files, ...others].sort());
 });
 
 test('help loads no command', () => {
@@ -58,6 +57,14 @@ test('diff loads itself: the reader of YAML, the rules and the plans of updates,
   ]);
   expect(files).toEqual(['pangea-lustre.js', 'diff.js']);
   expect(bytes).toBeLessThan(290_000);
+});
+
+test.each([
+  ['--format', 'sarif'],
+  ['--fix', '--format=json'],
+])('check %s loads what it needs and no plain check beside', (...words) => {
+  const { files } = loaded(['check', ...words, 'examples/hpc-scratch.yaml']);
+  expect(files).toEqual(['pangea-lustre.js', 'full-check.js']);
 });
 
 test('advise reads no template, so it loads no reader', () => {

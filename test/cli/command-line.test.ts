@@ -122,7 +122,10 @@ describe('advise', () => {
     expect(out).toMatch(/^At least 20,480 GiB and 4,000 MB\/s, in us-east-1:/);
     expect(out).toMatch(/3,024\.00 +4,320 +28,080 +SCRATCH_2, 21,600 GiB\n/);
     const yaml = out.slice(out.indexOf('  FileSystem:'));
-    expect(pangea(['check'], { input: `Resources:\n${yaml}` }).code).toBe(0);
+    const parameters =
+      'Parameters: {SubnetId: {Type: String}, LustreSecurityGroup: {Type: String}}';
+    const input = `${parameters}\nResources:\n${yaml}`;
+    expect(pangea(['check'], { input }).code).toBe(0);
   });
 
   test('says how sure the least sure price is', () => {
@@ -199,12 +202,12 @@ describe('help and mistakes', () => {
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
     [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],
     [
-      ['check', '-x'],
-      'There is no option -x: use --format, --native, --parameters, --region, --strict or --verbose.',
+      ['check', '-qqq'],
+      'There is no option -qqq: use --format, --native, --parameters, --region, --strict, --configuration, --fix or --verbose.',
     ],
     [
       ['check', '--constructor'],
-      'There is no option --constructor: use --format, --native, --parameters, --region, --strict or --verbose.',
+      'There is no option --constructor: use --format, --native, --parameters, --region, --strict, --configuration, --fix or --verbose.',
     ],
     [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
     [

@@ -117,7 +117,7 @@ describe('Markdown', () => {
     expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).not.toContain('nothing changes');
   });
 
-  test.each([20, 300, 3000])('of %i file systems is no longer than a comment may be', (count) => {
+  test.each([20, 200, 500])('of %i file systems is no longer than a comment may be', (count) => {
     const many = (properties: string) =>
       template(...Array.from({ length: count }, (_, at) => fileSystem(`Fs${at}`, properties)));
     const { out } = diffOf(many('StorageCapacity: 1200'), many('StorageCapacity: 4800, DeploymentType: SCRATCH_1'), '--format', 'markdown'); // prettier-ignore

@@ -406,3 +406,35 @@ async function firstUpdate(desired: Properties, previous: Properties) {
   await registry.update(desired, previous).catch(() => undefined);
   return first;
 }
+
+describe('two tags of a template with the same key', () => {
+  const Tags = [
+    { Key: 'Stage', Value: 'a' },
+    { Key: 'Stage', Value: 'b' },
+  ];
+  const REFUSED = 'Tags has the key Stage more than once: keep one of them.';
+
+  test.each([{}, { Stage: 'c' }])(
+    'are refused at creation, with stack tags %j',
+    async (stackTags) => {
+      const answer = await world.registry().create({ ...P1, Tags }, { stackTags });
+      expect(answer).toMatchObject({ errorCode: 'InvalidRequest', message: REFUSED });
+      expect(world.fsx.requests.of('CreateFileSystem')).toEqual([]);
+    },
+  );
+
+  test('are refused in an update', async () => {
+    const before = await created(P1);
+    const answer = await world.registry().update({ ...before, Tags }, before);
+    expect(answer).toMatchObject({ errorCode: 'InvalidRequest', message: REFUSED });
+  });
+
+  test('one of which the stack has too are merged', async () => {
+    const fs = model(
+      await world
+        .registry()
+        .create({ ...P1, Tags: Tags.slice(0, 1) }, { stackTags: { Stage: 'c', Owner: 'd' } }),
+    );
+    expect(fs.Tags).toEqual(expect.arrayContaining([Tags[0], { Key: 'Owner', Value: 'd' }]));
+  });
+});

@@ -19,17 +19,73 @@ test('an answer always has a message and a delay', async () => {
   });
 });
 
-test('an event that cannot even be read throws nothing', async () => {
-  const event = {
-    get action() {
-      throw new Error('hostile');
+const NO_EVENT = 'This is no event of the CloudFormation registry protocol';
+
+test.each<[string, () => unknown, string]>([
+  [
+    'has a member that throws',
+    () => ({
+      get action() {
+        throw new Error('secret');
+      },
+    }),
+    'it cannot be read.',
+  ],
+  [
+    'has one further inside',
+    () =>
+      registryEvent(
+        {},
+        {
+          resourceProperties: {
+            get Tags() {
+              throw new Error('secret');
+            },
+          },
+        },
+      ),
+    'it cannot be read.',
+  ],
+  [
+    'is larger than 6 MB',
+    () => registryEvent({}, { stackTags: { a: 'secret'.repeat(2_000_000) } }),
+    'it is larger than 6 MB.',
+  ],
+  [
+    'has more members than 6 MB hold',
+    () => registryEvent({}, { stackTags: new Array(7_000_000).fill(0) }),
+    'it is larger than 6 MB.',
+  ],
+  [
+    'is nested without end',
+    () => {
+      const event: Record<string, unknown> = registryEvent();
+      event.callbackContext = event;
+      return event;
     },
-  };
-  expect(await lambda(handler)(event)).toMatchObject({
+    'it is nested too deeply.',
+  ],
+])('an event that %s is refused, and nothing of it told', async (_, make, why) => {
+  const expected = {
     status: 'FAILED',
-    errorCode: 'InternalFailure',
-    message: 'hostile',
-  });
+    errorCode: 'InvalidRequest',
+    message: `${NO_EVENT}: ${why}`,
+    callbackDelaySeconds: 0,
+  };
+  expect(await lambda(handler)(make())).toEqual(expected);
+  expect(await lambda(handler, (event) => event)(make())).toEqual(expected);
+  expect(seen).toBeUndefined();
+});
+
+test.each([
+  ['text that is long', 'x'.repeat(5000), 1024],
+  ['what is no text', { toString: null }, 80],
+])('an answer tells %s that was thrown in at most 1024 characters', async (_, thrown, most) => {
+  const { status, errorCode, message } = await lambda(() => {
+    throw thrown; // eslint-disable-line @typescript-eslint/only-throw-error -- anything may be thrown
+  })(registryEvent());
+  expect({ status, errorCode }).toEqual({ status: 'FAILED', errorCode: 'InternalFailure' });
+  expect(message?.length).toBeLessThanOrEqual(most);
 });
 
 test('stack tags are texts; what is null is none', async () => {

@@ -50,6 +50,10 @@ export function smallest(steps: AllowedNumbers, least: number): number | undefin
     .sort((a, b) => a - b)[0];
 }
 
+/** The allowed numbers that the words name; none where they name one, which is then not the only one. */
+export const choicesOf = ({ also, multipleOf }: AllowedNumbers): number[] =>
+  also.length > 0 ? [...also, multipleOf] : [];
+
 /** The rule in words. */
 export function describeAllowed({ also, multipleOf, maximum }: AllowedNumbers): string {
   if (maximum === multipleOf) return joinWithOr([...also, multipleOf]);

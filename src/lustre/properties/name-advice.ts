@@ -43,6 +43,30 @@ export function meaningOf(name: string, place: Place): string | undefined {
   return `did you mean ${near.name}? ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
+/**
+ * The name of the same object that a name stands for, value and all; null where it is to be left out and nothing else;
+ * undefined where a person has to decide.
+ */
+export function nameRepair(name: string, place: Place): string | null | undefined {
+  const sought = plain(name);
+  const own = place.known.find((known) => plain(known) === sought);
+  if (own !== undefined) return own;
+  const listed = belongingOf(sought, objectOf(place));
+  if (listed) return repairOf(listed.belonging, place);
+  const near = nearest(sought, place);
+  if (near === undefined || near.isOneOfSeveral) return undefined;
+  return near.belonging ? (repairOf(near.belonging, place) ?? undefined) : near.name;
+}
+
+function repairOf(belonging: Belonging, place: Place): string | null | undefined {
+  if ('attribute' in belonging || ('advice' in belonging && belonging.drop)) return null;
+  // Where the value differs, so does more than the name.
+  if (!('properties' in belonging) || belonging.as !== undefined) return undefined;
+  if (belonging.properties.length !== 1) return undefined;
+  const path = written(belonging.properties, place);
+  return path !== undefined && place.known.includes(path) ? path : undefined;
+}
+
 /** The attribute of ours that a name means, as another type or tool calls it. */
 export function attributeMeant(name: string): string | undefined {
   const belonging = ELSEWHERE.get(plain(name))?.belonging;
@@ -151,6 +175,7 @@ interface Near {
   readonly name: string;
   /** Absent where it is a name that may stand there. */
   readonly belonging?: Belonging;
+  readonly isOneOfSeveral?: boolean;
 }
 
 /** The nearest name by letters; of several, one of the table. */
@@ -161,7 +186,10 @@ function nearest(sought: string, place: Place): Near | undefined {
   let least = Infinity;
   const consider = (near: Near, most: number): void => {
     const away = distance(sought, plain(near.name));
-    if (away <= most && away < least) [best, least] = [near, away];
+    if (away > most || away > least) return;
+    if (away < least) [best, least] = [near, away];
+    else if (best && plain(best.name) !== plain(near.name))
+      best = { ...best, isOneOfSeveral: true };
   };
   if (objectOf(place) === '') {
     for (const listed of ELSEWHERE.values())

@@ -15,8 +15,8 @@ export type Belonging =
   | { readonly resource: string; readonly which: string }
   /** Attributes of the resource, beside Properties. */
   | { readonly beside: readonly string[] }
-  /** Nowhere: what to do about it. */
-  | { readonly advice: string };
+  /** Nowhere: what to do about it, and whether that is to leave it out and nothing else. */
+  | { readonly advice: string; readonly drop?: true };
 
 /** The names of one tool or type. */
 export interface Origin {
@@ -38,6 +38,7 @@ const properties = (...paths: readonly string[]): Belonging => ({ properties: pa
 const attribute = (name: keyof LustreAttributes): Belonging => ({ attribute: name });
 const beside = (...names: readonly string[]): Belonging => ({ beside: names });
 const advice = (what: string): Belonging => ({ advice: what });
+const drop = (why: string): Belonging => ({ advice: `${why}. Leave it out`, drop: true });
 
 /** The same belonging for several names. */
 const all = (names: readonly string[], belonging: Belonging): Record<string, Belonging> =>
@@ -53,9 +54,9 @@ const KEEP = beside('DeletionPolicy', 'UpdateReplacePolicy');
 const CLIENTS = advice(
   'it says how clients mount. Leave it out; MountCommand returns the command for that',
 );
-const REPORTED = advice('FSx reports it. Leave it out');
-const IPV4 = advice('clients reach FSx for Lustre over IPv4. Leave it out');
-const BY_SUBNET = advice('the subnet decides it. Leave it out');
+const REPORTED = drop('FSx reports it');
+const IPV4 = drop('clients reach FSx for Lustre over IPv4');
+const BY_SUBNET = drop('the subnet decides it');
 
 const ASSOCIATION: Belonging = {
   resource: 'AWS::FSx::DataRepositoryAssociation',
@@ -77,11 +78,11 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-filesystem.html',
     names: {
       LustreConfiguration: FLAT,
-      FileSystemType: advice('this type is always LUSTRE. Leave it out'),
+      FileSystemType: drop('this type is always LUSTRE'),
       NetworkType: IPV4,
       Id: attribute('FileSystemId'),
       LustreMountName: attribute('MountName'),
-      RootVolumeId: advice('only FSx for OpenZFS has a root volume. Leave it out'),
+      RootVolumeId: drop('only FSx for OpenZFS has a root volume'),
       ...all(
         [
           'WindowsConfiguration',
@@ -158,11 +159,11 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       DependsOn: beside('DependsOn'),
       Condition: beside('Condition'),
       Metadata: beside('Metadata'),
-      CreationPolicy: advice('CloudFormation waits for the file system by itself. Leave it out'),
-      UpdatePolicy: advice('CloudFormation has it for other resource types only. Leave it out'),
+      CreationPolicy: drop('CloudFormation waits for the file system by itself'),
+      UpdatePolicy: drop('CloudFormation has it for other resource types only'),
       Type: beside('Type'),
       Properties: advice('a resource has Properties only once. Move its members up one level'),
-      'Tags[].PropagateAtLaunch': advice('only Auto Scaling groups have it. Leave it out'),
+      'Tags[].PropagateAtLaunch': drop('only Auto Scaling groups have it'),
     },
   },
   {
@@ -172,7 +173,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       ...all(['LustreFileSystemConfiguration', 'DataRepositoryConfiguration'], FLAT),
       ...all(['Arn', 'FileSystemArn'], attribute('ResourceARN')),
       ...all(['Lifecycle', 'FailureDetails', 'AdministrativeActions', 'CreationTime'], REPORTED),
-      ClientRequestToken: advice('the type makes one for each operation. Leave it out'),
+      ClientRequestToken: drop('the type makes one for each operation'),
       EfaSupport: property('EfaEnabled'),
       ...all(['Backup', 'SourceBackupId'], property('BackupId')),
     },
@@ -183,8 +184,8 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system',
     names: {
       tags_all: LISTED_TAGS,
-      timeouts: advice('the type knows how long FSx takes. Leave it out'),
-      region: advice('the region is that of the stack. Leave it out'),
+      timeouts: drop('the type knows how long FSx takes'),
+      region: drop('the region is that of the stack'),
       prevent_destroy: KEEP,
       'DataReadCacheConfiguration.size': property('DataReadCacheConfiguration.SizeGiB'),
       'DataReadCacheConfiguration.mode': property('DataReadCacheConfiguration.SizingMode'),
@@ -274,7 +275,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       ),
       ...all(
         ['provisioner', 'allowVolumeExpansion', 'volumeBindingMode', 'accessModes'],
-        advice('it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Leave it out'),
+        drop('it belongs in a Kubernetes StorageClass or PersistentVolumeClaim'),
       ),
     },
   },

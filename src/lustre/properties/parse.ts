@@ -2,7 +2,7 @@
  * From a model as CloudFormation sends it, where every scalar may be a string, an integer a bigint and a collection a Set
  * or Map, to plain properties. Nothing else reads models.
  */
-import { nameAdvice } from './name-advice';
+import { nameAdvice, nameRepair } from './name-advice';
 import type { LustreProperties } from '../properties';
 import { read, readMembers, type ReadUnknown } from './reading';
 import {
@@ -29,8 +29,8 @@ export function parseProperties(
   violations: Violation[];
 } {
   const violations: Violation[] = [];
-  const reading = { violations, advice: nameAdvice, unknown };
-  const properties = readMembers(MODEL, input, '', reading, IGNORED);
+  const reading = { violations, advice: nameAdvice, rename: nameRepair, unknown };
+  const properties = readMembers(MODEL, input, '', reading, { ignored: IGNORED });
   // Unknown names come first: they often explain a property that is missing.
   violations.sort((a, b) => placeOf(a) - placeOf(b));
   return { properties, violations };

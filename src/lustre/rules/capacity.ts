@@ -3,7 +3,13 @@ import { OFFERINGS } from '../catalog/catalog';
 import { capacityOf, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { kindOf, type Rule, type RuleContext } from './context';
-import { allows, describeAllowed, nearest, type AllowedNumbers } from '../catalog/allowed-numbers';
+import {
+  allows,
+  choicesOf,
+  describeAllowed,
+  nearest,
+  type AllowedNumbers,
+} from '../catalog/allowed-numbers';
 import type { Repair } from '../violations';
 import { joinWithOr, nearestWords } from '../wording';
 
@@ -54,6 +60,11 @@ export function capacityWords(
   });
   return words.join(', or ');
 }
+
+/** The capacities that `capacityWords` name, where there are several. */
+export const capacityChoices = (properties: LustreProperties): number[] => [
+  ...new Set([...rulesOf(tiersFor(properties), properties).keys()].flatMap(choicesOf)),
+];
 
 /** The row as messages call it, with what its capacities depend on: `PERSISTENT_1 HDD at 40 MB/s/TiB`. */
 const place = (row: OfferedTier, properties: LustreProperties): string =>

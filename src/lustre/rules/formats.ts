@@ -8,7 +8,7 @@ import {
 } from '../properties/shapes';
 import type { Refuse, Rule } from './context';
 import type { Repair } from '../violations';
-import { closest, lengthOf, formatValue } from '../wording';
+import { allClosest, closest, lengthOf, formatValue } from '../wording';
 
 /** One for each property. */
 export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => ({ properties }, refuse) => {
@@ -44,9 +44,9 @@ export function checkShape(
           rule: 'length',
           property: path,
           value: items.length,
+          // Which of them are to go is the author's choice.
           message: `${path} has ${items.length} entries: use at most ${shape.maximum}.`,
           kind: 'contradiction',
-          repairs: [replace(items.slice(0, shape.maximum))],
         });
       }
       items.forEach((item, index) => {
@@ -106,26 +106,31 @@ function checkText(
 ): void {
   if (matches(shape, value)) return;
   const near = shape.values && closest(value, shape.values);
+  const quoted = sexagesimal(shape, value);
   const meant = meantBy(shape, value);
   const instead = meant ?? shape.written?.(value);
-  const hint =
-    (near ? `; did you mean ${near}?` : '') ||
-    sexagesimal(shape, value) ||
-    (instead === undefined ? '' : `; write ${instead}`);
+  const hint = near
+    ? `; did you mean ${near}?`
+    : quoted !== undefined
+      ? `; write it in quotes, YAML takes ${quoted} for a number`
+      : instead === undefined
+        ? ''
+        : `; write ${instead}`;
   const given = value === '' ? 'is empty' : `${formatValue(value)} is not valid`;
   const use = isTooLong(shape, value)
     ? `at most ${shape.length?.[1] ?? 0} characters`
     : instead === undefined
       ? expectation(shape)
       : shape.expected;
-  const suggestions = near ? [near] : (shape.values ?? shape.example ?? []);
+  // Of several values that are as near, nobody knows which was meant. An example is nobody's value.
+  const choices = near ? allClosest(value, shape.values ?? []) : (shape.values ?? []);
   refuse({
     rule: 'format',
     property: path,
     value,
     message: `${path} ${given}: use ${use}${hint}${hint.endsWith('?') ? '' : '.'}`,
     kind: 'contradiction',
-    repairs: [...(meant === undefined ? [] : [meant]), ...[suggestions].flat()].map(replace),
+    repairs: [...[meant ?? quoted ?? []].flat(), ...choices].map(replace),
   });
 }
 
@@ -156,16 +161,15 @@ function isWithin([fewest, most]: readonly [number, number], value: string): boo
 }
 
 /** YAML 1.1 reads an unquoted 6:00:00 as a number of base 60: what the number was written as, if that is it. */
-function sexagesimal(shape: TextShape, value: string): string {
-  if (!/^(0|[1-9]\d{0,6})$/.test(value)) return '';
+function sexagesimal(shape: TextShape, value: string): string | undefined {
+  if (!/^(0|[1-9]\d{0,6})$/.test(value)) return undefined;
   const two = (part: number) => String(part).padStart(2, '0');
   const [high, low] = [Math.floor(Number(value) / 60), Number(value) % 60];
   const written = [
     `${two(high)}:${two(low)}`,
     `${Math.floor(high / 60)}:${two(high % 60)}:${two(low)}`,
   ];
-  const meant = written.find(
+  return written.find(
     (time) => shape.pattern && shape.example?.includes(':') && matches(shape, time),
   );
-  return meant ? `; write it in quotes, YAML takes ${meant} for a number` : '';
 }

@@ -33,7 +33,6 @@ function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
   if (cache?.SizingMode === undefined) return;
   const property = 'DataReadCacheConfiguration.SizeGiB';
   const { SizingMode, SizeGiB } = cache;
-  const without = { DataReadCacheConfiguration: { SizingMode } };
 
   if (SizingMode !== 'USER_PROVISIONED') {
     if (SizeGiB === undefined) return;
@@ -43,10 +42,8 @@ function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
       value: SizeGiB,
       message: `${property} ${SizeGiB} does not go with SizingMode ${SizingMode}: leave it out, or use SizingMode USER_PROVISIONED.`,
       kind: 'contradiction',
-      repairs: [
-        without,
-        { DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB } },
-      ],
+      // The mode is what was chosen: a size means nothing beside it.
+      repairs: [{ DataReadCacheConfiguration: { SizingMode } }],
     });
     return;
   }

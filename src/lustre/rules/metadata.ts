@@ -8,7 +8,7 @@ import {
 import { applicabilityOf } from '../catalog/offerings';
 import type { MetadataConfiguration } from '../properties';
 import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
-import { allows, describeAllowed, nearest } from '../catalog/allowed-numbers';
+import { allows, describeAllowed, nearest, choicesOf } from '../catalog/allowed-numbers';
 import { joinWithOr, nearestWords, formatValue } from '../wording';
 
 export const metadata: Rule = (context, refuse) => {
@@ -38,7 +38,12 @@ function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refu
     value: given,
     message: `FileSystemTypeVersion ${formatValue(given)} is not valid${where}: use ${joinWithOr(valid)}${advice || ''}.`,
     kind: known ? 'contradiction' : 'table',
-    repairs: valid.map((version) => ({ FileSystemTypeVersion: version })),
+    repairs: [
+      ...(given === '2.1' && valid.includes('2.10') ? ['2.10'] : valid).map((version) => ({
+        FileSystemTypeVersion: version,
+      })),
+      ...(known && deployed(given) ? [{ MetadataConfiguration: undefined }] : []),
+    ],
   });
 }
 
@@ -59,9 +64,12 @@ function checkMetadata({ properties, offerings, name }: RuleContext, refuse: Ref
         value: given.Mode,
         message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}, or StorageType SSD.`,
         kind: 'contradiction',
-        repairs: nearest(steps, 0).map((Iops) => ({
-          MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops },
-        })),
+        repairs: [
+          ...choicesOf(steps).map((Iops) => ({
+            MetadataConfiguration: { Mode: 'USER_PROVISIONED' as const, Iops },
+          })),
+          { StorageType: 'SSD' },
+        ],
       });
     }
     if (given.Iops !== undefined) {
@@ -94,6 +102,7 @@ function checkIops(
       property,
       message: `${property} is required with Mode USER_PROVISIONED: use ${describeAllowed(steps)} on ${storage}.`,
       kind: 'contradiction',
+      repairs: choicesOf(steps).map((Iops) => ({ MetadataConfiguration: { Mode, Iops } })),
     });
   } else if (!allows(steps, given)) {
     const near = nearest(steps, given);

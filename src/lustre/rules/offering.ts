@@ -3,10 +3,10 @@ import { DRIVE_CACHE, OFFERINGS, type Offering } from '../catalog/catalog';
 import { applicabilityOf, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { applicabilityRowOf, type Applicability } from '../catalog/applicability';
-import { capacityWords } from './capacity';
+import { capacityChoices, capacityWords } from './capacity';
 import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
 import type { Refuse, Rule, RuleContext } from './context';
-import { describeAllowed } from '../catalog/allowed-numbers';
+import { choicesOf, describeAllowed } from '../catalog/allowed-numbers';
 import type { Repair, Severity, Violation } from '../violations';
 import { joinWithAnd, joinWithOr, lengthOf, formatValue } from '../wording';
 import { offeredIn } from '../catalog/regions';
@@ -122,6 +122,7 @@ function refuseMissing(property: Name, context: RuleContext, refuse: Refuse): vo
     property,
     message: `${property} is required for ${context.name}: use ${CHOICES[property]?.(context) ?? PROPERTY_SHAPES[property].expected}.`,
     kind: 'contradiction',
+    repairs: choices(property, context).map((value) => ({ [property]: value })),
   });
 }
 
@@ -142,6 +143,33 @@ const CHOICES: Readonly<Partial<Record<Name, (context: RuleContext) => string>>>
   DriveCacheType: () =>
     `NONE, or READ for an SSD read cache of ${DRIVE_CACHE.share} % of the capacity`,
 };
+
+/** Values to choose from where a property is required; none where there are too many to name. */
+function choices(
+  property: Name,
+  { offerings, properties, tiers }: RuleContext,
+): readonly unknown[] {
+  switch (property) {
+    case 'StorageCapacity':
+      return capacityChoices(properties);
+    case 'PerUnitStorageThroughput':
+      return tiers.inRegion;
+    case 'MetadataConfiguration':
+      return offerings.flatMap(({ metadata }) =>
+        metadata && !metadata.automatic
+          ? choicesOf(metadata.iops).map((Iops) => ({ Mode: 'USER_PROVISIONED', Iops }))
+          : [],
+      );
+    case 'DataReadCacheConfiguration':
+      return ['NO_CACHE', 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'].map((SizingMode) => ({
+        SizingMode,
+      }));
+    case 'DriveCacheType':
+      return ['NONE', 'READ'];
+    default:
+      return [];
+  }
+}
 
 function refuseMisplaced(
   property: Name,

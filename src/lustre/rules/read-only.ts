@@ -12,5 +12,6 @@ export function givenAttributes(model: Readonly<Record<string, unknown>>): Viola
     value: model[name],
     message: `${name} is read-only: the resource type returns it. Remove it, and use Fn::GetAtt to read it.`,
     kind: 'contradiction',
+    repairs: [{ [name]: undefined }],
   }));
 }

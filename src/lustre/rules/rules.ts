@@ -17,6 +17,7 @@ import { tags } from './tags';
 import { throughputTier } from './throughput';
 import { region } from './region';
 import { RuleContext, type Rule, type Surroundings } from './context';
+import type { Work } from '../explore';
 import { heldAgainst, type Violation } from '../violations';
 
 export interface CheckOptions extends Surroundings {
@@ -24,6 +25,8 @@ export interface CheckOptions extends Surroundings {
   deferToFsx?: boolean;
   /** What a model has that it leaves out; the defaults of this type where absent. */
   defaults?: Defaults;
+  /** Where the steps that are taken are counted, if they are. */
+  work?: Work | undefined;
 }
 
 /** Rules that run with the applicability of their property: a value can break one on one deployment and the other on another. */
@@ -54,15 +57,19 @@ export const RULES: readonly Rule[] = [
   tags,
 ];
 
+/** What a rule takes, at most, beside the evaluation of a value. */
+const STEPS_OF_A_RULE = 6;
+
 /**
  * Everything in the properties that FSx would refuse, in the order of the table of properties. The properties are those
  * of `withDefaults`, so that what is checked is what is sent.
  */
 export function checkProperties(
   properties: LustreProperties,
-  { deferToFsx = false, ...surroundings }: CheckOptions = {},
+  { deferToFsx = false, work, ...surroundings }: CheckOptions = {},
   rules: readonly Rule[] = RULES,
 ): Violation[] {
+  work?.spend(STEPS_OF_A_RULE * rules.length);
   const context = new RuleContext(properties, surroundings);
   const violations: Violation[] = [];
   for (const rule of rules) rule(context, (violation) => violations.push(violation));

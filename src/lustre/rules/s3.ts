@@ -33,9 +33,15 @@ function checkCompanions({ properties, offerings }: RuleContext, refuse: Refuse)
       value,
       message: `${property} ${formatValue(value)} needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave ${property} out.`,
       kind: 'contradiction',
-      repairs: [{ [property]: undefined }],
+      repairs: [...(property === 'ExportPath' ? imports(value) : []), { [property]: undefined }],
     });
   }
+}
+
+/** FSx exports to the bucket it imports from, so that can be no other. */
+function imports(path: unknown): { ImportPath: string }[] {
+  const bucket = bucketOf(String(path));
+  return bucket === undefined ? [] : [{ ImportPath: `s3://${bucket}` }];
 }
 
 /** What S3 never let be the name of a bucket; of a path that is none, its form tells. */

@@ -20,22 +20,28 @@ function checkKeys(
   list: readonly Partial<Tag>[],
   refuse: Refuse,
 ): void {
-  const seen = new Set<string>();
-  list.forEach(({ Key }, index) => {
+  const seen = new Map<string, number>();
+  list.forEach(({ Key, Value }, index) => {
     // A missing key is refused by its form.
     if (Key === undefined) return;
-    const without = () => ({ [property]: list.filter((_, other) => other !== index) });
-    if (seen.has(Key)) {
+    const without = (one = index) => ({ [property]: list.filter((_, other) => other !== one) });
+    const renamed = () => {
+      const other = Key.replace(/^(aws:)+/i, '');
+      const isFree = other !== '' && !list.some((each) => each.Key === other);
+      return isFree ? [{ [property]: list.with(index, { ...list[index], Key: other }) }] : [];
+    };
+    const first = seen.get(Key);
+    if (first !== undefined) {
       refuse({
         rule: 'tag-unique',
         property: `${property}[${index}].Key`,
         value: Key,
         message: `${property} has the key ${formatValue(Key)} more than once: keep one of them.`,
         kind: 'contradiction',
-        repairs: [without()],
+        // Which one matters where they say different things.
+        repairs: [without(), ...(list[first]?.Value === Value ? [] : [without(first)])],
       });
-    }
-    seen.add(Key);
+    } else seen.set(Key, index);
     if (isReserved(Key)) {
       refuse({
         rule: 'tag-reserved',
@@ -43,7 +49,7 @@ function checkKeys(
         value: Key,
         message: `${property} key ${formatValue(Key)} is reserved: keys that begin with aws:, in capital or small letters, are given by AWS. Leave it out, or give it another name.`,
         kind: 'contradiction',
-        repairs: [without()],
+        repairs: [without(), ...renamed()],
       });
     }
   });

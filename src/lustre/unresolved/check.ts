@@ -14,7 +14,7 @@ import { formatValue, joinWithAnd } from '../wording';
  * combination of values that the unknown ones may have has it. No value is quoted that the model does not have.
  */
 export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
-  const partial = readPartial(model, options.defaults);
+  const partial = readPartial(model, options.defaults, options.work);
   const malformed = new Set(partial.violations.map(({ property }) => head(property)));
   // A single rule reads few properties, so that few have to be known to decide it.
   const groups = partial.open.size === 0 ? [RULES] : RULES.map((rule) => [rule]);

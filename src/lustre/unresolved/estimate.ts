@@ -16,12 +16,15 @@ export interface PartialEstimate {
   readonly waiting: readonly string[];
 }
 
+/** What an estimate takes, beside the evaluation of a value. */
+const STEPS_OF_AN_ESTIMATE = 100;
+
 /** Throughput and cost of a valid model, where they look at nothing that is unknown. */
 export function estimatePartial(
   model: Readonly<Record<string, unknown>>,
   options: CheckOptions & CostOptions,
 ): PartialEstimate {
-  const partial = readPartial(model, options.defaults);
+  const partial = readPartial(model, options.defaults, options.work);
   const looked = new Set<string>();
   // What is looked at for one value need not be for another: the other values tell all that is waited for.
   const { results } = explore(
@@ -30,6 +33,7 @@ export function estimatePartial(
         looked.add(path);
         return choose(path, values);
       });
+      options.work?.spend(STEPS_OF_AN_ESTIMATE);
       // It is told of which kind of file system the estimates are.
       offeringsFor(properties);
       const throughput = estimateThroughput(properties);

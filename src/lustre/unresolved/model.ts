@@ -1,5 +1,5 @@
 /** A model of which some is not known yet, and the properties that it may come to. */
-import { first, type Choose } from '../explore';
+import { first, type Choose, type Work } from '../explore';
 import { head, parseAs, parseProperties } from '../properties/parse';
 import { readingDefaults, TYPE_DEFAULTS, withDefaults } from '../properties';
 import type { Defaults, LustreProperties } from '../properties';
@@ -26,13 +26,18 @@ export interface PartialModel {
 }
 
 /** Reads a model, once for all that it may come to; `defaults` are those of this type where absent. */
-export function readPartial(model: Model, defaults: Defaults = TYPE_DEFAULTS): PartialModel {
+export function readPartial(
+  model: Model,
+  defaults: Defaults = TYPE_DEFAULTS,
+  work?: Work,
+): PartialModel {
   const open = new Map(unknownsIn(model));
   const samples = new Map<string, readonly unknown[]>();
   const malformed: Violation[] = [];
   let choose = first;
   const chosen: ReadUnknown = (unknown, shape, path) => {
     const values = samples.get(path) ?? sampleValuesOf(unknown, shape, path, model, malformed);
+    work?.spend(samples.has(path) ? 1 : values.length);
     samples.set(path, values);
     return choose(path, values);
   };

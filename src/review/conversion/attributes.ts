@@ -1,9 +1,14 @@
 /** The references to attributes that have another name here, in Fn::GetAtt and Fn::Sub. */
+import { lostReferences, newName } from './computed-attributes';
 import { ManualConversionRequired, type Change, type Edit } from './edits';
-import { NATIVE_ATTRIBUTES } from '../resource-types';
 import { call, descendants, entry, textOf, type Node, type ScalarNode } from '../../template/node';
+import type { Template } from '../../template/template';
 
-export function renameAttributes(text: string, root: Node, ids: ReadonlySet<string>): Change {
+/** @throws ManualConversionRequired with each reference that cannot be renamed in its place. */
+export function renameAttributes(template: Template, ids: ReadonlySet<string>): Change {
+  const { text, root } = template;
+  const lost = [...lostReferences(template, ids)];
+  if (lost.length > 0) throw new ManualConversionRequired(...lost);
   const edits = new Map<number, Edit>();
   const nodes = new Map<Node, Node>();
   for (const node of descendants(root)) {
@@ -81,10 +86,4 @@ function inSub(text: string, argument: Node, ids: ReadonlySet<string>): Renamed[
     return renamed === undefined ? [] : [{ at, end: at + attribute.length, text: renamed }];
   });
   return [{ scalar, value, places }];
-}
-
-function newName(attribute: string | undefined): string | undefined {
-  if (attribute === undefined || !Object.hasOwn(NATIVE_ATTRIBUTES, attribute)) return undefined;
-  const renamed = NATIVE_ATTRIBUTES[attribute];
-  return renamed === attribute ? undefined : renamed;
 }

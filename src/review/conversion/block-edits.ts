@@ -13,7 +13,7 @@ import {
   newlineOf,
 } from './source-text';
 import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
-import type { Entry, MapNode } from '../../template/node';
+import type { Entry, MapNode, Node } from '../../template/node';
 
 /** `added` takes the place of FileSystemType. @throws ManualConversionRequired */
 export function blockEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {
@@ -29,10 +29,19 @@ export function blockEdits(text: string, properties: MapNode, added: readonly st
   });
 }
 
-/** The lines of a member become others; its comments stay. */
-function replacement(text: string, { at, value }: Entry, added: readonly string[]): Edit {
+/** The lines of a member become others; its comments stay, those inside its value, `inside`, too. */
+export function replacement(
+  text: string,
+  { at, value }: Entry,
+  added: readonly string[],
+  inside: readonly string[] = [],
+): Edit {
   const end = lineEnd(text, endOf(value));
-  const comments = [...commentsIn(text, at, value.at), ...commentsIn(text, endOf(value), end)];
+  const comments = [
+    ...commentsIn(text, at, value.at),
+    ...inside,
+    ...commentsIn(text, endOf(value), end),
+  ];
   const lines = [...comments, ...added].map((line) => indentAt(text, at) + line + newlineOf(text));
   return { at: lineStart(text, at), end, text: lines.join('') };
 }
@@ -56,8 +65,8 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
   ];
 }
 
-/** Behind the comments that follow a map in its own column. */
-function commentedEnd(text: string, map: MapNode, indent: string): number {
+/** Behind the comments that follow a map or value in a column, or further to the right. */
+export function commentedEnd(text: string, map: Node, indent: string): number {
   const comments = new RegExp(`[^\\n]*(?:\\n${indent}[ ]*#[^\\n]*)+`, 'y');
   comments.lastIndex = endOf(map);
   return comments.test(text) ? comments.lastIndex : endOf(map);

@@ -39,11 +39,28 @@ export function convert(
   const { plain, left } = nativeResources(template);
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJson(text);
-  const changes = plain.map((resource) =>
-    naming(resource.key, () => changeResource(text, resource, json)),
-  );
   const ids = new Set(plain.map(({ key }) => key));
-  const change = joined([naming('it', () => renameAttributes(text, root, ids)), ...changes]);
+  // One run tells all that is to be done by hand, also what is left for another reason.
+  const obstacles: string[] = [];
+  const attempt = <T>(what: string, run: () => T): T[] => {
+    try {
+      return [naming(what, run)];
+    } catch (error) {
+      if (!(error instanceof ManualConversionRequired)) throw error;
+      obstacles.push(...error.obstacles);
+      return [];
+    }
+  };
+  const changes = plain.flatMap((resource) =>
+    attempt(resource.key, () => changeResource(template, resource, json)),
+  );
+  const attributes = attempt('it', () => renameAttributes(template, ids));
+  if (obstacles.length > 0)
+    throw new ManualConversionRequired(
+      ...obstacles,
+      ...left.map(({ logicalId, why }) => byHand(logicalId, why)),
+    );
+  const change = joined([...attributes, ...changes]);
   const result = naming('it', () => applyEdits(text, change.edits));
   verify(root, change, result, json);
   const lacking = whatRegionsLack(result, options);
@@ -80,9 +97,11 @@ function naming<T>(what: string, run: () => T): T {
     return run();
   } catch (error) {
     if (!(error instanceof ManualConversionRequired)) throw error;
-    throw new ManualConversionRequired(`${what} has to be converted by hand: ${error.message}`);
+    throw new ManualConversionRequired(...error.obstacles.map((why) => byHand(what, why)));
   }
 }
+
+const byHand = (what: string, why: string): string => `${what} has to be converted by hand: ${why}`;
 
 /**
  * Reads the new text and compares: whatever way of writing was not thought of, a template that says something else is

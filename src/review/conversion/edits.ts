@@ -4,6 +4,32 @@ import { call, member, type MapNode, type Node } from '../../template/node';
 /** This cannot be rewritten by rule. */
 export class ManualConversionRequired extends Error {
   override readonly name = 'ManualConversionRequired';
+  /** All that stands against it, each as a clause. */
+  readonly obstacles: readonly string[];
+
+  constructor(...obstacles: readonly string[]) {
+    super(obstacles.join('; '));
+    this.obstacles = obstacles;
+  }
+}
+
+/**
+ * Runs each, and returns what they return.
+ * @throws ManualConversionRequired with what all of them have against it.
+ */
+export function allOf<T>(runs: readonly (() => T)[]): T[] {
+  const obstacles: string[] = [];
+  const results = runs.flatMap((run) => {
+    try {
+      return [run()];
+    } catch (error) {
+      if (!(error instanceof ManualConversionRequired)) throw error;
+      obstacles.push(...error.obstacles);
+      return [];
+    }
+  });
+  if (obstacles.length > 0) throw new ManualConversionRequired(...new Set(obstacles));
+  return results;
 }
 
 /** A part of a text to replace. */

@@ -4,32 +4,52 @@ import { beginsLine, commentsIn, dedent, endOf, indentAt, newlineOf } from './so
 import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
 import type { Entry, MapNode } from '../../template/node';
 
-/** An entry, with the place behind it. */
-interface Part {
-  readonly entry: Entry;
+/** An entry or an item, with the place behind it. */
+export interface Part {
   readonly at: number;
   readonly end: number;
 }
 
-export const partsOf = ({ entries }: MapNode): Part[] =>
+interface EntryPart extends Part {
+  readonly entry: Entry;
+}
+
+export const partsOf = ({ entries }: MapNode): EntryPart[] =>
   entries.map((entry) => ({ entry, at: entry.at, end: endOf(entry.value) }));
 
 /** `added` takes the place of FileSystemType. */
 export function flowEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {
   const parts = partsOf(properties);
-  const goes = ({ entry: { key, value } }: Part): boolean =>
+  const goes = ({ entry: { key, value } }: EntryPart): boolean =>
     (isDropped(key) && !(key === FILE_SYSTEM_TYPE && added.length > 0)) ||
     (key === NESTED && value.kind === 'map' && value.entries.length === 0);
+  for (const part of parts) if (goes(part)) refuseComments(text, part.entry);
+  const kept = parts.filter((part) => !goes(part));
+  return [
+    ...removals(text, parts, goes),
+    ...kept.flatMap((part): Edit[] => {
+      const { key, value } = part.entry;
+      if (key === FILE_SYSTEM_TYPE) {
+        refuseComments(text, part.entry);
+        return [replacement(text, part, parts, added)];
+      }
+      return key === NESTED && value.kind === 'map' ? lift(text, part, value) : [];
+    }),
+  ];
+}
+
+/** Leaves out some of the parts of a map or list, those side by side together. */
+export function removals<P extends Part>(
+  text: string,
+  parts: readonly P[],
+  goes: (part: P) => boolean,
+): Edit[] {
   return parts.flatMap((part, index): Edit[] => {
-    const { key, value } = part.entry;
-    if (goes(part)) {
-      if (index > 0 && goes(parts[index - 1] ?? part)) return [];
-      const stays = parts.findIndex((each, place) => place > index && !goes(each));
-      const gone = parts.slice(index, stays < 0 ? undefined : stays);
-      return [removal(text, gone, parts[index - 1], parts[stays])];
-    }
-    if (key === FILE_SYSTEM_TYPE) return [replacement(text, part, parts, added)];
-    return key === NESTED && value.kind === 'map' ? lift(text, part, value) : [];
+    const before = parts[index - 1];
+    if (!goes(part) || (before && goes(before))) return [];
+    const stays = parts.findIndex((each, place) => place > index && !goes(each));
+    const gone = parts.slice(index, stays < 0 ? undefined : stays);
+    return [removal(text, gone, before, parts[stays])];
   });
 }
 
@@ -47,7 +67,6 @@ function removal(
   const end = next ? next.at : last.end;
   const starts = [at, ...gone.map((part) => part.end)];
   const ends = [...gone.map((part) => part.at), end];
-  for (const { entry } of gone) refuseComments(text, entry);
   const comments = starts.flatMap((start, index) => commentsIn(text, start, ends[index] ?? end));
   const line = newlineOf(text) + indentAt(text, (next ?? last).at);
   return { at, end, text: withSpace(text, at, comments.map((comment) => comment + line).join('')) };
@@ -63,13 +82,13 @@ function refuseComments(text: string, { at, key, value }: Entry): void {
 const withSpace = (text: string, at: number, comments: string): string =>
   comments === '' || /\s/.test(text[at - 1] ?? '') ? comments : ` ${comments}`;
 
-function replacement(
+/** Members take the place of another one. */
+export function replacement(
   text: string,
-  { entry, at, end }: Part,
+  { at, end }: Part,
   [first, second]: readonly Part[],
   added: readonly string[],
 ): Edit {
-  refuseComments(text, entry);
   const between = first && second ? text.slice(first.end, second.at) : ', ';
   const separator = beginsLine(text, at)
     ? `,${newlineOf(text)}${indentAt(text, at)}`

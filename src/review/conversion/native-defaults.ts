@@ -2,9 +2,13 @@
 import { OFFERINGS } from '../../lustre/catalog/catalog';
 import { defaultVersionOf } from '../../lustre/catalog/offerings';
 import { CREATION_DEFAULTS, withDefaults } from '../../lustre/properties';
-import { ManualConversionRequired, isCalled, listNode, mapNode, textNode } from './edits';
+import { ManualConversionRequired, allOf, isCalled, listNode, mapNode, textNode } from './edits';
 import { NATIVE_DEFAULTS } from '../resource-types';
 import { call, descendants, member, textOf, type Node, type ScalarNode } from '../../template/node';
+import { forEachDeployment } from '../../template/deployments';
+import { conditionHolds, evaluate, outside } from '../../template/intrinsics';
+import type { DeploymentOptions, Template } from '../../template/template';
+import { isUnknown, scalarText } from '../../template/values';
 import { plainValue } from '../../template/yaml-scalars';
 
 /** A value that may depend on conditions; undefined is AWS::NoValue. */
@@ -19,7 +23,11 @@ export interface Defaults {
 }
 
 /** @throws ManualConversionRequired where it cannot be told whether a member is left out. */
-export function writtenDefaults(properties: Node, nested: Node | undefined): Defaults {
+export function writtenDefaults(
+  template: Template,
+  properties: Node,
+  nested: Node | undefined,
+): Defaults {
   const backup = member(properties, 'BackupId');
   const deployment = member(nested, 'DeploymentType');
   const notes = new Set<string>();
@@ -29,14 +37,14 @@ export function writtenDefaults(properties: Node, nested: Node | undefined): Def
     withoutBackup(known, () => withDefaults({}, NATIVE_DEFAULTS).DeploymentType);
   const version = (known: Known): Choice =>
     withoutBackup(known, (now) =>
-      choose('DeploymentType', deployment, now, (given) =>
-        versionOf(given, member(nested, 'MetadataConfiguration'), notes),
+      choose('DeploymentType', deployment, now, (given, then) =>
+        versionOf(template, given, member(nested, 'MetadataConfiguration'), then, notes),
       ),
     );
-  const filled = [
-    fill('DeploymentType', deployment, type),
-    fill('FileSystemTypeVersion', member(properties, 'FileSystemTypeVersion'), version),
-  ];
+  const filled = allOf([
+    () => fill('DeploymentType', deployment, type),
+    () => fill('FileSystemTypeVersion', member(properties, 'FileSystemTypeVersion'), version),
+  ]);
   return {
     added: filled.flatMap(({ added }) => added),
     replaced: new Map(filled.flatMap(({ replaced }) => replaced)),
@@ -48,17 +56,95 @@ const UNKNOWN_VERSION =
   'FileSystemTypeVersion is left out where the template does not tell the DeploymentType, and this type takes ' +
   `${CREATION_DEFAULTS.FileSystemTypeVersion}: give the version that you have.`;
 
-/** The version that FSx gave to a deployment. */
+/** The version that FSx gave to a deployment; what the template may choose of them counts, where they had the same. */
 function versionOf(
+  template: Template,
   deployment: Node | undefined,
   metadata: Node | undefined,
+  known: Known,
   notes: Set<string>,
 ): Choice {
   const chosen = textOf(deployment);
-  if (deployment && (chosen === undefined || !/^(SCRATCH|PERSISTENT)_\d$/.test(chosen))) {
-    notes.add(UNKNOWN_VERSION);
-    return undefined;
+  const isWritten = deployment === undefined || (chosen !== undefined && !chosen.includes('${'));
+  if (isWritten) return isDeployment(chosen) ? defaultVersion(chosen, metadata, notes) : unknownVersion(notes); // prettier-ignore
+  const possible = possibleTexts(template, deployment, known);
+  if (!possible?.every(({ text }) => isDeployment(text))) return unknownVersion(notes);
+  const told = new Set<string>();
+  const versions = possible.map(({ text }) => defaultVersion(text, metadata, told));
+  const [first] = versions;
+  const isOne = versions.every((each) => sameChoice(each, first));
+  const version = isOne ? { version: first } : byCondition(template, possible, versions);
+  if (!version) return unknownVersion(notes);
+  for (const note of told) notes.add(note);
+  return version.version;
+}
+
+const isDeployment = (text: string | undefined): boolean =>
+  text === undefined || /^(SCRATCH|PERSISTENT)_\d$/.test(text);
+
+function unknownVersion(notes: Set<string>): Choice {
+  notes.add(UNKNOWN_VERSION);
+  return undefined;
+}
+
+/** The condition of the template, if there is one, that tells which version it was. */
+function byCondition(
+  template: Template,
+  possible: readonly Possible[],
+  versions: readonly Choice[],
+): { version: Choice } | undefined {
+  for (const { key, at, keyEnd } of template.section('Conditions')?.entries ?? []) {
+    const [yes, no] = [true, false].map((holds) =>
+      versions.filter((_, index) => possible[index]?.conditions.get(key) === holds),
+    );
+    if (!yes || !no || yes.length + no.length < versions.length) continue;
+    const [ifSo, ifNot] = [yes[0], no[0]];
+    const isTold = yes.every((each) => sameChoice(each, ifSo)) && no.every((each) => sameChoice(each, ifNot)); // prettier-ignore
+    const condition: ScalarNode = { kind: 'scalar', value: key, at, end: keyEnd };
+    if (isTold && yes.length > 0 && no.length > 0)
+      return { version: { condition, yes: ifSo, no: ifNot } };
   }
+  return undefined;
+}
+
+/** Every parameter has any value that it may have: not only its default. */
+export const ofAnyParameters = (template: Template): DeploymentOptions => ({
+  parameters: new Map(template.parameterNames.map((name) => [name, undefined])),
+});
+
+/** A text that a value may have, and how conditions turn out then. */
+interface Possible {
+  readonly text: string;
+  readonly conditions: ReadonlyMap<string, boolean>;
+}
+
+/** What a function may give where some conditions are known; undefined where that is not known. */
+function possibleTexts(template: Template, node: Node, known: Known): Possible[] | undefined {
+  const names = (template.section('Conditions')?.entries ?? [])
+    .map(({ key }) => key)
+    .filter((key) => !key.startsWith('Fn::'));
+  const { results, complete } = forEachDeployment(
+    template,
+    ofAnyParameters(template),
+    (deployment) => {
+      const value = evaluate(node, outside(deployment));
+      const text = scalarText(value);
+      const texts =
+        text === undefined ? (isUnknown(value) ? value.unknown.values : undefined) : [text];
+      const conditions = new Map(names.map((name) => [name, conditionHolds(name, deployment)]));
+      const isSo = [...known].every(([name, holds]) => conditions.get(name) === holds);
+      return isSo ? texts?.map((each): Possible => ({ text: each, conditions })) : [];
+    },
+  );
+  const all = results.flatMap((each) => each ?? []);
+  return complete && all.length > 0 && !results.includes(undefined) ? all : undefined;
+}
+
+function defaultVersion(
+  chosen: string | undefined,
+  metadata: Node | undefined,
+  notes: Set<string>,
+): string | undefined {
   const version = defaultVersionOf(chosen ?? withDefaults({}, NATIVE_DEFAULTS).DeploymentType);
   const doubtful = OFFERINGS.find(({ deployment: each }) => each === chosen)?.documentedDefault;
   if (doubtful !== undefined && !isPlain(metadata))

@@ -1,31 +1,34 @@
 /** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
 import {
   ManualConversionRequired,
+  allOf,
   isCalled,
   mapNode,
   textNode,
   type Change,
   type Edit,
 } from './edits';
-import { choiceNode, choiceText, writtenDefaults } from './native-defaults';
+import { choiceNode, choiceText, writtenDefaults, type Defaults } from './native-defaults';
 import { blockEdits } from './block-edits';
 import { flowEdits } from './flow-edits';
 import { endOf, isFlow } from './source-text';
 import { nameAdvice } from '../../lustre/properties/name-advice';
+import { LONGEST_LIST } from '../../lustre/unknown';
 import { TYPE_NAME } from '../../lustre/properties';
 import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types';
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
+import type { Template } from '../../template/template';
 
 export interface ResourceChange extends Change {
   readonly notes: readonly string[];
 }
 
-/** @throws ManualConversionRequired */
-export function changeResource(text: string, resource: Entry, json: boolean): ResourceChange {
-  const type = own(resource, 'Type');
-  const { properties, nested } = partsOf(resource);
-  const { added, replaced, notes } = writtenDefaults(properties, nested);
+/** @throws ManualConversionRequired with all that stands against it. */
+export function changeResource(template: Template, resource: Entry, json: boolean): ResourceChange {
+  const { text } = template;
+  const { type, properties, nested, defaults } = partsOf(template, resource);
+  const { added, replaced, notes } = defaults;
   const lines = added.map(([name, value]) => {
     const put = choiceText(value, text, json);
     return json ? `"${name}"${colonOf(text, properties)}${put}` : `${name}: ${put}`;
@@ -47,32 +50,56 @@ export function changeResource(text: string, resource: Entry, json: boolean): Re
   };
 }
 
-/** The maps that are rewritten, all of them written here and nowhere else. @throws ManualConversionRequired */
-function partsOf(resource: Entry): { properties: MapNode; nested: MapNode | undefined } {
-  const properties = own(resource, 'Properties');
-  if (properties.kind !== 'map') throw new ManualConversionRequired('its Properties are not a map');
-  if (isCalled(properties))
-    throw new ManualConversionRequired('its Properties are chosen by a function');
-  for (const each of properties.entries) {
-    if (each.merged) throw shared('Properties');
-    if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
-    if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
-  }
-  const nested = member(properties, NESTED);
-  return { properties, nested: nested && nestedMap(properties, nested) };
+interface Parts {
+  readonly type: Node;
+  readonly properties: MapNode;
+  readonly nested: MapNode | undefined;
+  readonly defaults: Defaults;
 }
 
-function nestedMap(properties: MapNode, nested: Node): MapNode {
+/** What is rewritten, all of it written here and nowhere else. @throws ManualConversionRequired */
+function partsOf(template: Template, resource: Entry): Parts {
+  const [type, properties] = allOf([
+    () => own(resource, 'Type'),
+    () => {
+      const found = own(resource, 'Properties');
+      if (found.kind !== 'map') throw new ManualConversionRequired('its Properties are not a map');
+      if (isCalled(found))
+        throw new ManualConversionRequired('its Properties are chosen by a function');
+      return found;
+    },
+  ]);
+  if (type === undefined || properties?.kind !== 'map') throw new Error('what is own is there');
+  const nested = member(properties, NESTED);
+  const [defaults] = allOf<Defaults | undefined>([
+    () => writtenDefaults(template, properties, nested),
+    ...properties.entries.map((each) => () => {
+      if (each.merged) throw shared('Properties');
+      if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
+      if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
+      return undefined;
+    }),
+    () => {
+      if (nested) refuseNested(properties, nested);
+      return undefined;
+    },
+  ]);
+  if (!defaults) throw new Error('what is not refused is there');
+  return { type, properties, nested: nested?.kind === 'map' ? nested : undefined, defaults };
+}
+
+function refuseNested(properties: MapNode, nested: Node): void {
   if (isCalled(nested)) throw new ManualConversionRequired(`its ${NESTED} is chosen by a function`);
   if (nested.kind !== 'map') throw new ManualConversionRequired(`its ${NESTED} is not a map`);
-  for (const each of nested.entries) {
-    const { key } = each;
-    if (each.merged) throw shared(NESTED);
-    if (!hasValue(each)) throw new ManualConversionRequired(`its ${key} has no value`);
-    if (entry(properties, key))
-      throw new ManualConversionRequired(`${key} is given twice, beside ${NESTED} and inside`);
-  }
-  return nested;
+  allOf(
+    nested.entries.map((each) => () => {
+      const { key } = each;
+      if (each.merged) throw shared(NESTED);
+      if (!hasValue(each)) throw new ManualConversionRequired(`its ${key} has no value`);
+      if (entry(properties, key))
+        throw new ManualConversionRequired(`${key} is given twice, beside ${NESTED} and inside`);
+    }),
+  );
 }
 
 /** Whether there is a value, if only an empty one: `{ Key }` has none. */
@@ -143,6 +170,7 @@ function unknownNotes({ entries }: MapNode, nested: MapNode | undefined): string
   return [...entries, ...(nested?.entries ?? [])]
     .map(({ key }) => key)
     .filter((key) => !known.has(key) && !isDropped(key))
+    .slice(0, LONGEST_LIST)
     .map(
       (key) =>
         `${key} is not a property of ${TYPE_NAME}: ${nameAdvice(key, { known: PROPERTY_NAMES, within: '' })}`,

@@ -29,7 +29,8 @@ export const endOf = ({ alias, end }: Node): number => alias?.end ?? end;
 
 /** The comments in a part of a text that holds no quoted text. */
 export const commentsIn = (text: string, from: number, to: number): string[] =>
-  text.slice(from, to).match(/(?<=\s)#[^\r\n]*/g) ?? [];
+  // With the character before it: a place may begin with its comment.
+  text.slice(Math.max(0, from - 1), to).match(/(?<=\s)#[^\r\n]*/g) ?? [];
 
 /** Moves the lines that begin in a part of a text from one indentation to another, which it begins with. */
 export function dedent(

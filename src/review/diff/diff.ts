@@ -196,7 +196,7 @@ class TemplateUpdate {
       const verdict = this.#verdict(pair, before, after);
       return { outcome: jointOutcome(variantOf(before), variantOf(after)), verdict };
     });
-    const branches = branchesOf(results);
+    const branches = branchesOf(results, this.#after.template.work);
     const [worst] = branches;
     if (!worst) return { change: undefined, complete };
     const { logicalId } = pair;
@@ -285,7 +285,7 @@ function jointOutcome(before: Outcome, after: Outcome): Outcome {
 const OTHERWISE = 'something else holds';
 
 /** The verdicts that differ, the worst first, each with the conditions under which it is so. */
-export function branchesOf(seen: readonly Seen[]): readonly Branch[] {
+export function branchesOf(seen: readonly Seen[], work: Template['work']): readonly Branch[] {
   const outcomes = seen.map(({ outcome }) => outcome);
   const alike = new Map<string, { verdict: Verdict; in: Set<Outcome> }>();
   for (const { outcome, verdict } of seen) {
@@ -299,7 +299,7 @@ export function branchesOf(seen: readonly Seen[]): readonly Branch[] {
   }
   return [...alike.values()]
     .map(({ verdict, in: affected }) => {
-      const when = whenOf(affected, outcomes);
+      const when = whenOf(affected, outcomes, work);
       return {
         ...verdict,
         when: when === '' && affected.size < outcomes.length ? OTHERWISE : when,

@@ -61,7 +61,7 @@ export function diffLive(
       return { outcome, verdict: after && verdict && told(verdict, after, found) };
     });
     if (!complete) notes.push(`${file} has too many combinations of conditions: not all of them were compared.`); // prettier-ignore
-    const branches = branchesOf(results);
+    const branches = branchesOf(results, template.work);
     const [worst] = branches;
     const place = template.placeAt(fileSystem.at);
     return worst ? [changeOf(branches, worst, fileSystem.logicalId, fileSystem, file, place)] : [];

@@ -3,7 +3,7 @@ import type { Unknown } from '../../lustre/unknown';
 import { evaluate, outside } from '../../template/intrinsics';
 import { member, textOf, type Entry, type Node } from '../../template/node';
 import type { Deployment } from '../../template/deployment';
-import { plainValue } from '../resource-model';
+import { plain } from '../resource-model';
 import { differenceOf, isSameNode, type Comparison, type Difference } from './comparison';
 
 /**
@@ -125,8 +125,8 @@ export class References {
       member(member(value, 'Properties'), name),
     );
     const [left, right] = [
-      one && plainValue(evaluate(one, outside(this.before))),
-      other && plainValue(evaluate(other, outside(this.after))),
+      one && plain(evaluate(one, outside(this.before))),
+      other && plain(evaluate(other, outside(this.after))),
     ];
     return differenceOf(left, right, this.comparing(one, other));
   }

@@ -6,7 +6,7 @@ import { evaluate } from '../../template/intrinsics';
 import { member, type Node } from '../../template/node';
 import { isUnknown, scalarText, type ObjectValue } from '../../template/values';
 import { outcomeIn, type FileSystem } from '../file-systems';
-import { modelOf, plainValue } from '../resource-model';
+import { modelOf, plain } from '../resource-model';
 import {
   NATIVE_BESIDE,
   NATIVE_NESTED,
@@ -74,9 +74,9 @@ function uncheckedOf(properties: ObjectValue): Model {
   return Object.fromEntries([
     ...[...properties.members]
       .filter(([name]) => !known.includes(name))
-      .map(([name, { value }]) => [name, plainValue(value)] as const),
+      .map(([name, { value }]) => [name, plain(value)] as const),
     ...[...(nested?.kind === 'object' ? nested.members : [])]
       .filter(([name]) => !inside.includes(name))
-      .map(([name, { value }]) => [`${NESTED}.${name}`, plainValue(value)] as const),
+      .map(([name, { value }]) => [`${NESTED}.${name}`, plain(value)] as const),
   ]);
 }

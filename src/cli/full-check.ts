@@ -1,0 +1,143 @@
+/** `check` with all that a plain one does without: SARIF, the limits of an account, repairs made. */
+import { writeFileSync } from 'node:fs';
+import { forAccount } from '../review/account';
+import { check, type Checked } from '../review/check';
+import { findFileSystems, type ReviewOptions } from '../review/file-systems';
+import type { Finding } from '../review/finding';
+import { fixOrNone, type PropertyChange } from '../review/fix';
+import { fixAll, type AppliedChange, type Fixed } from '../review/fix-all';
+import { FALLBACK_REGION } from '../lustre/estimates/prices';
+import { Unreadable } from '../template/source-tree';
+import { Template } from '../template/template';
+import type { Arguments, Run } from './arguments';
+import { checkTemplates } from './check';
+import { configurationIn } from './configuration';
+import { decoded } from './decoded';
+import { STDIN } from './files';
+import { statedRegion } from './option-values';
+import { sarif, type RepairEdits } from './sarif';
+import { writeStderr, writeStdout, writeStdoutAsIs } from './streams';
+import { visibleLines, type VisibleText } from './visible-text';
+
+/** Reports what FSx would refuse, and the account. */
+export const run: Run = (given) => {
+  const { review, write } = given.options.has('fix') ? fixing(given) : AS_IT_IS;
+  const isSarif = given.options.get('format')?.[0] === 'sarif';
+  // The text of a template is not kept: what its repairs are in it is looked up while it is read.
+  const repairs = new Map<Finding, readonly RepairEdits[]>();
+  return checkTemplates(given, {
+    formats: { sarif: () => sarif((finding) => repairs.get(finding) ?? []) },
+    settings,
+    write,
+    review: (text, options, bytes) => {
+      const reviewed = review(text, options, bytes);
+      const found = isSarif ? reviewed.checked.findings : [];
+      for (const [finding, edits] of repairEdits(reviewed.text, found, options))
+        repairs.set(finding, edits);
+      return reviewed.checked;
+    },
+  });
+};
+
+interface Reviewed {
+  readonly checked: Checked;
+  /** The text that was checked. */
+  readonly text: string;
+}
+
+type Review = (text: string, options: ReviewOptions, bytes: Buffer) => Reviewed;
+
+interface Reviewing {
+  readonly review: Review;
+  readonly write: (text: VisibleText) => void;
+}
+
+const AS_IT_IS: Reviewing = {
+  review: (text, options) => ({ checked: check(text, options), text }),
+  write: writeStdout,
+};
+
+/** The repairs of each finding that are edits of the text. */
+function repairEdits(
+  text: string,
+  findings: readonly Finding[],
+  { file = STDIN, ...options }: ReviewOptions,
+): (readonly [Finding, readonly RepairEdits[]])[] {
+  if (findings.length === 0) return [];
+  const template = Template.read(file, text);
+  const fileSystems = findFileSystems(template, options);
+  return findings.map((finding) => [
+    finding,
+    finding.repairs.flatMap((repair) => {
+      const fix = fixOrNone(template, fileSystems, finding, repair);
+      if (!fix) return [];
+      const replacements = fix.edits
+        .toSorted((a, b) => a.at - b.at)
+        .map((edit) => ({ ...template.rangeAt(edit.at, edit.end), text: edit.text }));
+      return [{ description: fix.changes.map(inWords).join(', '), replacements }];
+    }),
+  ]);
+}
+
+const inWords = ({ property, from, to }: PropertyChange): string =>
+  to === undefined
+    ? `leave ${property} out`
+    : from === undefined
+      ? `give ${property} ${to}`
+      : `${property} ${to} instead of ${from}`;
+
+function settings(options: Arguments['options']): Partial<ReviewOptions> {
+  const file = options.get('configuration')?.[0];
+  return file === undefined
+    ? {}
+    : forAccount(configurationIn(file), statedRegion(options) ?? FALLBACK_REGION);
+}
+
+/**
+ * Repairs a template before it is checked, writes it back, and says what was changed: before the report for people, and on
+ * standard error where standard output is for programs.
+ */
+function fixing({ positional, options }: Arguments): Reviewing {
+  const isFilter = positional.length === 0 || positional.includes('-');
+  const isForPeople = (options.get('format')?.[0] ?? 'human') === 'human';
+  const tell = (lines: readonly string[]): void => {
+    if (!isForPeople || isFilter) for (const line of lines) writeStderr(line);
+    else if (lines.length > 0) writeStdout(visibleLines(lines));
+  };
+  return {
+    review: (_, { file = STDIN, ...given }, bytes) => {
+      const { mark, text } = decoded(bytes);
+      const fixed = fixAll(text, { file, ...given });
+      if (file === STDIN) writeStdoutAsIs(mark + fixed.text);
+      else if (fixed.text !== text) writeBack(file, mark + fixed.text);
+      tell(linesOf(fixed));
+      return { checked: check(fixed.text, { file, ...given }), text: fixed.text };
+    },
+    write: isFilter ? (text) => { writeStderr(text.replace(/\n$/, '')); } : writeStdout, // prettier-ignore
+  };
+}
+
+function writeBack(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Unreadable(`this file cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/** `file:line: property: old -> new` for each change, and why what has one repair was not repaired. */
+const linesOf = ({ changes, left }: Fixed): string[] => [
+  ...changes.map(describe),
+  ...left.map(
+    ({ finding: { file, line, property }, why }) =>
+      `${file}:${line}: ${property}: not fixed, because ${why}`,
+  ),
+];
+
+const describe = ({
+  file,
+  line,
+  property,
+  from = 'none',
+  to = 'left out',
+}: AppliedChange): string => `${file}:${line}: ${property}: ${from} -> ${to}`;

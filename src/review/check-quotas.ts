@@ -1,0 +1,185 @@
+/** What a template has more of than CloudFormation takes. */
+import { call, entry, member, textOf, type Entry, type Node } from '../template/node';
+import { defaultDeployment } from '../template/deployments';
+import { entries, outside } from '../template/intrinsics';
+import { bytesIn, QUOTAS } from '../template/limits';
+import type { DeploymentOptions, Template } from '../template/template';
+import { cutInTheMiddle, lengthOf } from '../lustre/wording';
+import type { Finding } from './finding';
+
+/** The quotas that a template exceeds. What macros make of it, only CloudFormation knows. */
+export function checkQuotas(template: Template, options: DeploymentOptions): Finding[] {
+  return [
+    ...checkSize(template),
+    ...SECTIONS.flatMap((section) => checkSection(template, section, options)),
+    ...checkMappings(template),
+    ...checkParameterValues(template, options),
+  ];
+}
+
+type Section = keyof typeof QUOTAS.entries;
+
+const SECTIONS = Object.keys(QUOTAS.entries) as Section[];
+
+const SINGULAR: Readonly<Record<Section, string>> = {
+  Resources: 'resource',
+  Parameters: 'parameter',
+  Outputs: 'output',
+  Mappings: 'mapping',
+};
+
+/** The entries of a section as CloudFormation counts them, but no more than one more than it takes. */
+export function* countedEntries(template: Template, section: Section, options: DeploymentOptions) {
+  const node = template.section(section);
+  if (!node) return;
+  let left = QUOTAS.entries[section] + 1;
+  for (const each of entries(node, outside(defaultDeployment(template, options)))) {
+    if (each.key.startsWith('Fn::')) continue;
+    yield each;
+    if (--left === 0) return;
+  }
+}
+
+/** Whether a name is longer than CloudFormation takes. */
+export const isTooLong = (name: string): boolean =>
+  name.length > QUOTAS.nameCharacters && lengthOf(name) > QUOTAS.nameCharacters;
+
+function checkSize(template: Template): Finding[] {
+  const bytes = bytesIn(template.text);
+  const { accepted, most } = QUOTAS.templateBytes;
+  const description = entry(template.root, 'Description');
+  const described = bytesIn(textOf(description?.value) ?? '');
+  const about = { logicalId: 'Template', rule: 'template-size' };
+  return [
+    ...(bytes <= accepted
+      ? []
+      : [
+          finding(template, template.root.at, {
+            ...about,
+            property: 'Template',
+            message:
+              bytes > most
+                ? `The template has ${bytes} bytes: CloudFormation takes at most 1 MB. Move some of it to a nested stack.`
+                : `The template has ${bytes} bytes: CloudFormation takes at most 1 MB, and may count that as ${accepted} bytes. Move some of it to a nested stack.`,
+            severity: bytes > most ? 'error' : 'warning',
+          }),
+        ]),
+    ...(description === undefined || described <= QUOTAS.descriptionBytes
+      ? []
+      : [
+          finding(template, description.at, {
+            ...about,
+            property: 'Description',
+            message: `Description has ${described} bytes: CloudFormation takes at most ${QUOTAS.descriptionBytes}. Shorten it.`,
+          }),
+        ]),
+  ];
+}
+
+function checkSection(template: Template, section: Section, options: DeploymentOptions): Finding[] {
+  const all = [...countedEntries(template, section, options)];
+  const most = QUOTAS.entries[section];
+  const noun = SINGULAR[section];
+  const [over] = all.slice(most);
+  return [
+    ...all.slice(0, most).flatMap(({ key, at }) => checkName(template, key, at, section, noun)),
+    ...(over === undefined || hasMacro(template)
+      ? []
+      : [
+          finding(template, over.at, {
+            logicalId: over.key,
+            property: section,
+            rule: 'template-count',
+            message: `There are more than ${most} ${noun}s: CloudFormation takes at most ${most} in a template. Move some to a nested stack.${section === 'Resources' ? ' Those behind them were not checked.' : ''}`,
+          }),
+        ]),
+  ];
+}
+
+function checkName(
+  template: Template,
+  name: string,
+  at: number,
+  property: string,
+  noun: string,
+): Finding[] {
+  if (!isTooLong(name)) return [];
+  const most = QUOTAS.nameCharacters;
+  return [
+    finding(template, at, {
+      logicalId: cutInTheMiddle(name, most),
+      property,
+      rule: 'name-length',
+      message: `The name of this ${noun} has ${lengthOf(name)} characters: CloudFormation takes at most ${most}. Shorten it.`,
+    }),
+  ];
+}
+
+function checkMappings(template: Template): Finding[] {
+  const mappings = (template.section('Mappings')?.entries ?? []).slice(0, QUOTAS.entries.Mappings);
+  return mappings.flatMap((mapping) => {
+    const attributes = mapping.value.kind === 'map' ? mapping.value.entries : [];
+    const most = QUOTAS.mappingAttributes;
+    const [over] = attributes.slice(most);
+    return [
+      ...attributes
+        .slice(0, most)
+        .flatMap(({ key, at }) => checkName(template, key, at, 'Mappings', 'attribute')),
+      ...(over === undefined
+        ? []
+        : [
+            finding(template, over.at, {
+              logicalId: cutInTheMiddle(mapping.key, QUOTAS.nameCharacters),
+              property: 'Mappings',
+              rule: 'template-count',
+              message: `The mapping has ${attributes.length} attributes: CloudFormation takes at most ${most}. Move some to another mapping.`,
+            }),
+          ]),
+    ];
+  });
+}
+
+function checkParameterValues(template: Template, { parameters }: DeploymentOptions): Finding[] {
+  const declared = (template.section('Parameters')?.entries ?? []).slice(
+    0,
+    QUOTAS.entries.Parameters,
+  );
+  return declared.flatMap((parameter): Finding[] => {
+    const byDefault = entry(parameter.value, 'Default');
+    const given = parameters?.get(parameter.key);
+    const bytes = bytesIn(given ?? textOf(byDefault?.value) ?? '');
+    if (bytes <= QUOTAS.parameterBytes) return [];
+    return [
+      finding(template, (given === undefined ? byDefault : parameter)?.at ?? parameter.at, {
+        logicalId: cutInTheMiddle(parameter.key, QUOTAS.nameCharacters),
+        property: given === undefined ? 'Default' : 'Parameters',
+        rule: 'parameter-size',
+        message: `The value of this parameter has ${bytes} bytes: CloudFormation takes at most ${QUOTAS.parameterBytes}. Divide it among several parameters.`,
+      }),
+    ];
+  });
+}
+
+/** A macro of somebody's own may take away resources too; those of AWS only add some. */
+function hasMacro(template: Template): boolean {
+  const transform = member(template.root, 'Transform');
+  const names: readonly (Node | undefined)[] =
+    transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
+  const isOwn = (node: Node | undefined) => !(textOf(node) ?? '').startsWith('AWS::');
+  return names.some(isOwn) || template.root.entries.some(isTransform);
+}
+
+const isTransform = ({ key, value }: Entry): boolean =>
+  key === 'Fn::Transform' || call(value)?.key === 'Fn::Transform';
+
+type About = Pick<Finding, 'logicalId' | 'property' | 'rule' | 'message'> & {
+  readonly severity?: Finding['severity'];
+};
+
+const finding = (template: Template, at: number, about: About): Finding => ({
+  file: template.file,
+  ...template.rangeAt(at),
+  severity: 'error',
+  repairs: [],
+  ...about,
+});

@@ -1,0 +1,376 @@
+/**
+ * The edits of a template's text that carry out a repair: a value replaced, a member or item left out, a member added, a
+ * name put right. Comments, quotes and all else stay.
+ */
+import { cut } from '../lustre/wording';
+import { call, descendants, entry, type Entry, type MapNode, type Node } from '../template/node';
+import type { ListNode, Scalar, ScalarNode } from '../template/node';
+import { readTree, Unreadable } from '../template/source-tree';
+import type { Template } from '../template/template';
+import {
+  applyEdits,
+  listNode,
+  mapNode,
+  ManualConversionRequired,
+  saysTheSame,
+  type Edit,
+} from './conversion/edits';
+import {
+  itemRemovals,
+  keyEdit,
+  memberEdits,
+  scalarInPlace,
+  scalarRead,
+  valueText,
+  type Writing,
+} from './conversion/member-edits';
+import { endOf, isFlow } from './conversion/source-text';
+import type { FileSystem } from './file-systems';
+import type { Finding } from './finding';
+
+/** What an edit changes, for a reader. */
+export interface PropertyChange {
+  /** The path, as the template has it. */
+  readonly property: string;
+  /** Offset of what is changed. */
+  readonly at: number;
+  /** As it was written and is written; absent where there was nothing, or is nothing any more. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** How a repair is carried out in a text. */
+export interface Fix {
+  readonly edits: readonly Edit[];
+  readonly changes: readonly PropertyChange[];
+  /** What is read of the new text in the place of a node of the old one. */
+  readonly nodes: ReadonlyMap<Node, Node>;
+}
+
+/** A repair cannot be carried out where it is written; the message says why. */
+export class NotFixable extends Error {
+  override readonly name = 'NotFixable';
+}
+
+type Repair = Finding['repairs'][number];
+
+/**
+ * The edits that carry out a repair of a finding.
+ * @throws NotFixable where what they would change is not written at the property, or stands for other places too.
+ */
+export function fixOf(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  finding: Finding,
+  repair: Repair,
+): Fix {
+  const found = fileSystems.find(({ logicalId }) => logicalId === finding.logicalId);
+  const resource = found?.node ?? template.resource(finding.logicalId)?.value;
+  const properties = resource && entry(resource, 'Properties');
+  if (properties?.value.kind !== 'map' || properties.value.entries.length === 0)
+    throw new NotFixable('the resource has no Properties to write it in');
+  for (const node of [template.section('Resources'), resource])
+    if (node) refuseShared(node, 'the resource');
+  const draft = new Draft(template, finding, (found?.bindings.size ?? 0) > 0);
+  try {
+    draft.change(properties, wantedOf(repair), '');
+  } catch (error) {
+    if (error instanceof ManualConversionRequired) throw new NotFixable(error.message);
+    throw error;
+  }
+  if (draft.edits.length === 0) throw new NotFixable('it is not written there');
+  return draft;
+}
+
+/** The same; undefined where it cannot be carried out, or the new text would say something else. */
+export function fixOrNone(...of: Parameters<typeof fixOf>): Fix | undefined {
+  const [{ text, root }] = of;
+  try {
+    const fix = fixOf(...of);
+    return saysTheSame(root, fix, readTree(applyEdits(text, fix.edits)).root) ? fix : undefined;
+  } catch (error) {
+    if (error instanceof NotFixable || error instanceof Unreadable) return undefined;
+    if (error instanceof ManualConversionRequired) return undefined;
+    throw error;
+  }
+}
+
+/** Members to change, by name; undefined leaves one out, and what is not named stays. */
+class Members {
+  readonly of = new Map<string, unknown>();
+}
+
+/** The paths of a repair as members inside members. */
+function wantedOf(repair: Repair): Members {
+  const wanted = new Members();
+  for (const [path, value] of Object.entries(repair)) {
+    const steps = path.match(/[^.[\]]+/g) ?? [];
+    let members = wanted;
+    for (const step of steps.slice(0, -1)) {
+      const inner = members.of.get(step);
+      const next = inner instanceof Members ? inner : new Members();
+      members.of.set(step, next);
+      members = next;
+    }
+    members.of.set(steps.at(-1) ?? path, value ?? undefined);
+  }
+  return wanted;
+}
+
+/** What is to be written for a new member. */
+function written(value: unknown): unknown {
+  if (!(value instanceof Members)) return value;
+  return Object.fromEntries(
+    [...value.of].flatMap(([name, each]) => (each === undefined ? [] : [[name, written(each)]])),
+  );
+}
+
+function refuseShared({ alias, anchored }: Node, what: string): void {
+  if (alias ?? anchored)
+    throw new NotFixable(`an anchor or an alias shares ${what} with other places`);
+}
+
+class Draft implements Fix {
+  readonly edits: Edit[] = [];
+  readonly changes: PropertyChange[] = [];
+  readonly nodes = new Map<Node, Node>();
+  readonly #template: Template;
+  readonly #finding: Finding;
+  readonly #writing: Writing;
+  readonly #isInLoop: boolean;
+
+  constructor(template: Template, finding: Finding, isInLoop: boolean) {
+    this.#template = template;
+    this.#finding = finding;
+    this.#writing = { text: template.text, json: isJson(template) };
+    this.#isInLoop = isInLoop;
+  }
+
+  /** Makes the value of a member what is wanted; what is named is to be changed, and not only part of what is. */
+  change({ value: node, merged }: Entry, wanted: unknown, path: string, isNamed = true): void {
+    if (merged) throw new NotFixable(`<< shares ${path} with other places`);
+    this.#changeNode(node, wanted, path, isNamed);
+  }
+
+  #changeNode(node: Node, wanted: unknown, path: string, isNamed: boolean): void {
+    const called = functionOf(node);
+    if (called !== undefined) {
+      // What only the deployment knows stays as it is, unless it is what is to be changed.
+      if (!isNamed && !isWithin(this.#finding.property, path)) return;
+      throw new NotFixable(`${called} gives ${path === '' ? 'the properties' : path}`);
+    }
+    if (isSame(node, wanted)) return;
+    refuseShared(node, path === '' ? 'the properties' : path);
+    if (node.kind === 'map' && isObject(wanted)) this.#changeMap(node, wanted, path);
+    else if (node.kind === 'list' && wanted instanceof Members)
+      this.#leaveItems(node, wanted, path);
+    else if (node.kind === 'list' && Array.isArray(wanted)) this.#changeList(node, wanted, path);
+    else if (node.kind === 'scalar' && isScalar(wanted)) this.#replace(node, wanted, path);
+    else if (node.kind === 'scalar' && Array.isArray(wanted) && isSame(node, wanted[0]))
+      this.#wrap(node, path);
+    else throw new NotFixable(`${path} is written in another form`);
+  }
+
+  #changeMap(map: MapNode, wanted: Members | Record<string, unknown>, path: string): void {
+    const isPart = wanted instanceof Members;
+    const members = isPart ? wanted.of : new Map(Object.entries(wanted));
+    const gone = map.entries.filter(({ key, value }) =>
+      members.has(key) ? members.get(key) === undefined : !isPart && !isNull(value),
+    );
+    const added = [...members].filter(([name, value]) => value !== undefined && !entry(map, name));
+    for (const each of gone) this.#refuseUnwritten(each, pathOf(path, each.key), added.length);
+    const [from, ...others] = gone;
+    const [to, ...more] = added;
+    if (from && to && others.length + more.length === 0 && this.#isRename(from, to[1]))
+      this.#rename(map, from, to[0], path);
+    else this.#exchange(map, gone, added, path);
+    for (const each of map.entries) {
+      const value = members.get(each.key);
+      if (value !== undefined) this.change(each, value, pathOf(path, each.key), isPart);
+    }
+  }
+
+  /** A member is left out only where all of it is written there. */
+  #refuseUnwritten({ value, merged }: Entry, path: string, replaced: number): void {
+    if (merged) throw new NotFixable(`<< shares ${path} with other places`);
+    for (const each of descendants(value)) refuseShared(each, path);
+    if (replaced > 0 && this.#finding.rule === 'unknown-property') return;
+    const called = [...descendants(value)].map(functionOf).find((each) => each !== undefined);
+    if (called !== undefined) throw new NotFixable(`${called} gives ${path}`);
+  }
+
+  #isRename(from: Entry, to: unknown): boolean {
+    if (to instanceof Members) return false;
+    return this.#finding.rule === 'unknown-property' || isSame(from.value, to);
+  }
+
+  #rename(map: MapNode, from: Entry, name: string, path: string): void {
+    this.edits.push(keyEdit(this.#writing, from, name));
+    this.changes.push({ property: pathOf(path, from.key), at: from.at, from: from.key, to: name });
+    this.nodes.set(
+      map,
+      mapNode(map.entries.map((each) => [each === from ? name : each.key, each.value])),
+    );
+  }
+
+  #exchange(
+    map: MapNode,
+    gone: readonly Entry[],
+    added: readonly (readonly [string, unknown])[],
+    path: string,
+  ): void {
+    if (gone.length + added.length === 0) return;
+    const members = added.map(([name, value]) => [name, written(value)] as const);
+    const edits = memberEdits(this.#writing, map, gone, members);
+    this.edits.push(...edits);
+    for (const each of gone)
+      this.changes.push({
+        property: pathOf(path, each.key),
+        at: each.at,
+        from: this.#textOf(each.value),
+      });
+    for (const [name, value] of members)
+      this.changes.push({
+        property: pathOf(path, name),
+        at: edits[0]?.at ?? map.at,
+        to: valueText(value, this.#writing.json),
+      });
+    this.nodes.set(
+      map,
+      mapNode([
+        ...map.entries
+          .filter((each) => !gone.includes(each))
+          .map((each) => [each.key, each.value] as const),
+        ...members.map(([name, value]) => [name, nodeOf(value, this.#writing.json)] as const),
+      ]),
+    );
+  }
+
+  #replace(node: ScalarNode, wanted: Scalar, path: string): void {
+    if (typeof node.value === 'string' && (this.#isInLoop ? /[$&]\{/ : /\{\{/).test(node.value))
+      throw new NotFixable(`only the deployment knows ${path}`);
+    if (node.at === node.end) throw new NotFixable(`${path} has no value to replace`);
+    const put = scalarInPlace(this.#writing, node, wanted);
+    this.edits.push({ at: node.at, end: node.end, text: put });
+    this.changes.push({ property: path, at: node.at, from: this.#textOf(node), to: put });
+    this.nodes.set(node, { ...node, value: scalarRead(put) });
+  }
+
+  #wrap(node: ScalarNode, path: string): void {
+    const text = this.#textOf(node);
+    this.edits.push({ at: node.at, end: node.end, text: `[${text}]` });
+    this.changes.push({ property: path, at: node.at, from: text, to: `[${text}]` });
+    this.nodes.set(node, listNode([{ ...node }]));
+  }
+
+  #leaveItems(list: ListNode, { of }: Members, path: string): void {
+    for (const [step, value] of of) {
+      const item = list.items[Number(step)];
+      if (item && value !== undefined) this.#changeNode(item, value, `${path}[${step}]`, true);
+    }
+    this.#removeItems(list, path, (index) => of.has(String(index)) && of.get(String(index)) === undefined); // prettier-ignore
+  }
+
+  #changeList(list: ListNode, wanted: readonly unknown[], path: string): void {
+    if (wanted.length > list.items.length)
+      throw new NotFixable(`${path} would have more items than are written`);
+    const kept = keptItems(list.items, wanted);
+    if (kept) {
+      this.#removeItems(list, path, (index) => !kept.includes(index));
+      return;
+    }
+    if (wanted.length < list.items.length) throw new NotFixable(`${path} is written in another form`); // prettier-ignore
+    wanted.forEach((value, index) => {
+      const item = list.items[index];
+      if (item) this.#changeNode(item, value, `${path}[${index}]`, false);
+    });
+  }
+
+  #removeItems(list: ListNode, path: string, goes: (index: number) => boolean): void {
+    const gone = list.items.filter((_, index) => goes(index));
+    if (gone.length === 0) return;
+    for (const item of gone) for (const each of descendants(item)) refuseShared(each, path);
+    this.edits.push(...itemRemovals(this.#writing, list, goes));
+    for (const item of gone)
+      this.changes.push({ property: path, at: item.at, from: this.#textOf(item) });
+    this.nodes.set(list, listNode(list.items.filter((item) => !gone.includes(item))));
+  }
+
+  #textOf(node: Node): string {
+    const text = this.#template.text.slice(node.at, endOf(node));
+    return cut(text.replace(/\s+/g, ' '), 72) || '(empty)';
+  }
+}
+
+const isWithin = (property: string, path: string): boolean =>
+  property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
+
+const pathOf = (within: string, name: string): string =>
+  within === '' ? name : `${within}.${name}`;
+
+/** The function that gives a value, as it is called. */
+function functionOf(node: Node): string | undefined {
+  if (node.kind !== 'map') return undefined;
+  return (call(node) ?? node.entries.find(({ key }) => key.startsWith('Fn::')))?.key;
+}
+
+const isObject = (value: unknown): value is Members | Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isScalar = (value: unknown): value is Scalar =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+const isNull = (node: Node): boolean => node.kind === 'scalar' && node.value === null;
+
+/** Whether a node says what is wanted, as far as it is written there. */
+function isSame(node: Node, wanted: unknown): boolean {
+  if (wanted instanceof Members) return false;
+  if (functionOf(node) !== undefined) return wanted !== undefined;
+  if (node.kind === 'scalar') return isScalar(wanted) && String(node.value) === String(wanted);
+  if (node.kind === 'list')
+    return (
+      Array.isArray(wanted) &&
+      wanted.length === node.items.length &&
+      node.items.every((item, index) => isSame(item, wanted[index]))
+    );
+  if (!isObject(wanted)) return false;
+  const given = node.entries.filter(({ value }) => !isNull(value));
+  return (
+    given.length === Object.keys(wanted).length &&
+    given.every(
+      ({ key, value }) =>
+        Object.hasOwn(wanted, key) && isSame(value, (wanted as Record<string, unknown>)[key]),
+    )
+  );
+}
+
+/** Which items stay, where nothing but the others is to go; undefined where that cannot be told. */
+function keptItems(items: readonly Node[], wanted: readonly unknown[]): number[] | undefined {
+  if (wanted.length >= items.length) return undefined;
+  const kept: number[] = [];
+  let next = 0;
+  for (const value of wanted) {
+    const found = items.findIndex((item, index) => index >= next && isSame(item, value));
+    if (found < 0) return undefined;
+    kept.push(found);
+    next = found + 1;
+  }
+  return kept;
+}
+
+function nodeOf(value: unknown, json: boolean): Node {
+  if (Array.isArray(value)) return listNode(value.map((item) => nodeOf(item, json)));
+  if (typeof value === 'object' && value !== null)
+    return mapNode(Object.entries(value).map(([name, member]) => [name, nodeOf(member, json)]));
+  return { kind: 'scalar', value: value as Scalar, at: 0, end: 0 };
+}
+
+function isJson(template: Template): boolean {
+  if (!isFlow(template.text, template.root)) return false;
+  try {
+    JSON.parse(template.text);
+    return true;
+  } catch {
+    return false;
+  }
+}

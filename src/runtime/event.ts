@@ -1,0 +1,45 @@
+/** Events as data: read once, so that nothing in them can throw or change afterwards. */
+
+/** What Lambda takes for one invocation: nothing larger comes from CloudFormation. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_CHARACTERS = 6 * 1024 * 1024;
+
+/** Deeper than any model of this type, and shallow enough for recursive functions. */
+const MAX_DEPTH = 100;
+
+/** An event that cannot be used; the message says why, and holds nothing of it. */
+export class UnusableEvent extends Error {
+  override readonly name = 'UnusableEvent';
+}
+
+/**
+ * A copy of an event, of plain objects, lists and whatever else stands in them.
+ * @throws UnusableEvent where it is larger than Lambda allows, nested too deeply, or cannot be read at all.
+ */
+export function copyEvent(event: unknown): unknown {
+  let left = MOST_CHARACTERS;
+  const copied = (value: unknown, depth: number): unknown => {
+    left -= typeof value === 'string' ? value.length : 1;
+    if (left < 0) throw new UnusableEvent('it is larger than 6 MB');
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > MAX_DEPTH) throw new UnusableEvent('it is nested too deeply');
+    if (Array.isArray(value)) return value.map((item) => copied(item, depth + 1));
+    if (!isPlain(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]: [string, unknown]) => {
+        left -= name.length;
+        return [name, copied(member, depth + 1)];
+      }),
+    );
+  };
+  try {
+    return copied(event, 0);
+  } catch (error) {
+    // What a member throws may hold anything.
+    throw error instanceof UnusableEvent ? error : new UnusableEvent('it cannot be read');
+  }
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}

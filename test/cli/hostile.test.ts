@@ -1,0 +1,190 @@
+/** `pangea-lustre` with templates of somebody who wants to reach the terminal, or the CI, of whoever checks them. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandLine } from '../../scripts/hostile/command-line';
+import { complaints } from '../../scripts/hostile/complaints';
+import { shownComplaints } from '../../scripts/hostile/templates';
+import { folder, pangea, ROOT, WRONG } from './command';
+
+test('nothing of hostile templates is shown raw', () => {
+  const command = new CommandLine(ROOT);
+  try {
+    expect(shownComplaints(command, 1, 150)).toEqual([]);
+  } finally {
+    command.close();
+  }
+});
+
+/** A template with one violation, whose logical id is given. */
+const named = (logicalId: string): string =>
+  JSON.stringify({
+    Resources: {
+      [logicalId]: {
+        Type: 'Pangea::FSx::LustreFileSystem',
+        Properties: { StorageCapacity: 5000, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] },
+      },
+    },
+  });
+
+const HOSTILE = 'a\n::stop-commands::x\u001B[2J\u001B]0;t\u0007\u009B1m\u202E\u200B##[group]';
+
+describe('a logical id with line breaks, commands and control characters', () => {
+  const input = named(HOSTILE);
+
+  test('is one line for people, with everything seen', () => {
+    expect(pangea(['check'], { input }).out.split('\n')).toEqual([
+      'stdin:1:132 a\\n::stop-commands::x\\u001b[2J\\u001b]0;t\\u0007\\u009b1m\\u202e\\u200b#\\#[group] StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200. [storage-capacity]',
+      '1 file system in 1 template: 1 violation.',
+      '',
+    ]);
+  });
+
+  test('leaves our own colors, and no others', () => {
+    const { out } = pangea(['check'], {
+      input: named('\u001B[31mFs'),
+      env: { FORCE_COLOR: '1' },
+    });
+    expect(out).toContain('\u001B[31m\\u001b[31mFs\u001B[39m');
+  });
+
+  test('keeps its value in JSON and SARIF', () => {
+    const json = pangea(['check', '--format', 'json'], { input });
+    expect(JSON.parse(json.out)).toMatchObject([{ logicalId: HOSTILE }]);
+    expect(complaints({ text: json.out })).toEqual([]);
+    const sarif = pangea(['check', '--format', 'sarif'], { input });
+    expect(sarif.out).toContain(String.raw`a\n::stop-commands::x\u001b[2J`);
+    expect(JSON.stringify(JSON.parse(sarif.out))).toContain(JSON.stringify(HOSTILE).slice(1, -1));
+  });
+
+  test('is no command of its own for GitHub', () => {
+    const { out } = pangea(['check', '--format', 'github'], { input });
+    expect(out).toMatch(/^::error file=stdin,line=1,col=\d+,title=a\\n%3A%3Astop-commands/);
+    expect(complaints({ text: out, commands: 1 })).toEqual([]);
+  });
+
+  test('on standard error too', () => {
+    const { err } = pangea(['estimate'], { input });
+    expect(err).toMatch(/^pangea-lustre: stdin: a\\n::stop-commands::x\\u001b/);
+    expect(complaints({ text: err })).toEqual([]);
+  });
+
+  test('takes the room in a table that it is shown with', () => {
+    const { out } = pangea(['estimate'], { input: named('a\u001Bb') });
+    expect(out).toMatch(/\na\\u001bb {5}invalid/);
+  });
+});
+
+test.each([
+  ['::error::a', '\\::error::a'],
+  [' \t::error::a', ' \t\\::error::a'],
+  ['##vso[task.complete]', '#\\#vso[task.complete]'],
+  ['###[group]', '##\\#[group]'],
+])('a file named %j begins no line as a command', (name, shown) => {
+  const { code, out } = pangea(['check', `${name}.yaml`], {
+    cwd: folder({ [`${name}.yaml`]: WRONG }),
+  });
+  expect(code).toBe(1);
+  expect(out.split('\n')[0]).toContain(`${shown}.yaml:5:7 Fs StorageCapacity`);
+});
+
+test('words of the command line and messages of Node are shown so as well', () => {
+  const word = 'a\n::b::\u001B[1m';
+  const shown = 'a\\n::b::\\u001b[1m';
+  expect(pangea([word]).err).toContain(`There is no command ${shown}:`);
+  expect(pangea(['check', word]).err).toBe(`pangea-lustre: No file matches ${shown}.\n`);
+  const given = pangea(['check', '--parameters', `ParameterKey=${word},ParameterValue=x`], {
+    input: WRONG,
+  });
+  expect(given.err).toContain(`No template has a parameter ${shown}:`);
+  const plot = ['advise', '--capacity', '1', '--throughput', '1', '--plot', `${word}/x`];
+  expect(pangea(plot).err).toContain(`--plot ${shown}/x cannot be written: ENOENT`);
+});
+
+test('a very long name is cut for people, and whole in JSON', () => {
+  const name = 'p'.repeat(20_000);
+  const input = JSON.stringify({
+    Resources: {
+      Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { [name]: 1, SubnetIds: ['a'] } },
+    },
+    Outputs: { O: { Value: { 'Fn::GetAtt': ['Fs', name] } } },
+  });
+  const { out } = pangea(['check'], { input });
+  for (const line of out.split('\n')) expect(line.length).toBeLessThan(5000);
+  expect(pangea(['check', '--format', 'json'], { input }).out).toContain(`"${name}"`);
+});
+
+test('what is converted stays byte for byte, and what is told of it does not', () => {
+  const at = folder({
+    'a.yaml': `# \u001B[31m \u202E ::warning::x\r\nResources:\r\n  "F\\es":\r\n    Type: AWS::FSx::FileSystem\r\n    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, SubnetIds: [!Ref Subnet]}\r\n`,
+  });
+  const { code, out, err } = pangea(['convert', 'a.yaml'], { cwd: at });
+  expect(code).toBe(0);
+  expect(out).toContain('# \u001B[31m \u202E ::warning::x\r\n');
+  expect(err).toMatch(/^a\.yaml: F\\u001bs converted\./);
+  expect(readFileSync(join(at, 'a.yaml'), 'utf8')).toContain('AWS::FSx::FileSystem');
+});
+
+describe('wrong words for what is wrong', () => {
+  const bytes = (text: string, encoding: BufferEncoding, mark: number[]) => {
+    const at = folder({ 'a.yaml': '' });
+    const file = join(at, 'a.yaml');
+    const content = Buffer.concat([Buffer.from(mark), Buffer.from(text, encoding)]);
+    writeFileSync(file, content);
+    return pangea(['check', 'a.yaml'], { cwd: at });
+  };
+
+  test.each([
+    ['with a byte order mark', [0xff, 0xfe]],
+    ['without one', []],
+  ])('UTF-16 %s is called so', (_, mark) => {
+    expect(bytes(WRONG, 'utf16le', mark)).toEqual({
+      code: 2,
+      out: '',
+      err: 'pangea-lustre: a.yaml: this is UTF-16: save it as UTF-8.\n',
+    });
+  });
+
+  test('a file that does not end is not read to its end', () => {
+    const { code, err } = pangea(['check', '/dev/zero']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'pangea-lustre: /dev/zero: this is larger than 2 MB, and CloudFormation takes no template that is larger than 1 MB.\n',
+    });
+    expect(pangea(['check', '--parameters', '/dev/zero'], { input: WRONG }).err).toBe(
+      'pangea-lustre: --parameters /dev/zero is larger than 2000000 bytes.\n',
+    );
+  });
+
+  test('a template that means too much ends with one sentence', () => {
+    const input = `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties:\n      KmsKeyId: ${'{"Fn::Sub": ["${A}${A}${A}${A}${A}${A}${A}${A}${A}${A}", {A: '.repeat(20)}aaaaaaaaaa${'}]}'.repeat(20)}\n`;
+    const ended = {
+      code: 2,
+      err: 'pangea-lustre: stdin: looking at everything that this may become would take too long.\n',
+    };
+    expect(pangea(['check'], { input })).toMatchObject(ended);
+    expect(pangea(['estimate'], { input })).toMatchObject(ended);
+  });
+});
+
+test('__proto__ and the like are names like any other', () => {
+  const input = readFileSync(join(__dirname, 'names-of-javascript.yaml'), 'utf8');
+  const { code, out } = pangea(['check', '--parameters', '__proto__=x', 'constructor=z'], {
+    input,
+  });
+  expect(code).toBe(1);
+  expect(
+    out.split('\n').map((line) => line.replace(/^stdin:\d+:\d+ |: use .*| \[.*/g, '')),
+  ).toEqual([
+    '__proto__ StorageCapacity 1201 is not valid for SCRATCH_2',
+    '__proto__ __proto__ is not a property of this type: leave it out.',
+    '__proto__ constructor is not a property of this type: leave it out.',
+    '__proto__ MetadataConfiguration.__proto__ is not a property of this type: leave it out.',
+    '__proto__ "Tags[0].__proto__" is not a property of this type: leave it out.',
+    'toString StorageCapacity 1201 is not valid for SCRATCH_2',
+    'Fa StorageCapacity a is not valid: expected a whole number (GiB).',
+    'Fb StorageCapacity b is not valid: expected a whole number (GiB).',
+    '__proto__ __proto__ has no attribute __proto__',
+    '4 file systems in 1 template: 9 violations.',
+    '',
+  ]);
+});

@@ -1,0 +1,108 @@
+/** Repairs of models as CloudFormation sends them: what is put right, and that it is right then. */
+import fc from 'fast-check';
+import { NAMES_ELSEWHERE } from '../../src/lustre/properties/names-elsewhere';
+import { parseProperties } from '../../src/lustre/properties/parse';
+import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
+import { checkPartial } from '../../src/lustre/unresolved/check';
+
+const GIVEN = { StorageCapacity: 1200, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] };
+const repairsOf = (model: object) =>
+  checkPartial({ ...GIVEN, ...model }).map(({ repairs = [] }) => repairs);
+
+test.each<[string, object, object[]]>([
+  [
+    'a name in other letters',
+    { data_compression_type: 'LZ4' },
+    [{ data_compression_type: undefined, DataCompressionType: 'LZ4' }],
+  ],
+  ['a name of another tool', { EfaSupport: false }, [{ EfaSupport: undefined, EfaEnabled: false }]],
+  ['a name whose value differs elsewhere', { storageCapacityGiB: 1200 }, []],
+  ['a name that stands beside its own', { storage_capacity: 1200 }, []],
+  ['a name that means nothing', { Quokka: 1 }, []],
+  ['what the type returns', { DNSName: 'x' }, [{ DNSName: undefined }]],
+  ['what FSx reports', { Lifecycle: 'x' }, [{ Lifecycle: undefined }]],
+  [
+    'a member',
+    { LogConfiguration: { level: 'WARN_ONLY' } },
+    [{ LogConfiguration: { Level: 'WARN_ONLY' } }],
+  ],
+  [
+    'one text for a list',
+    { SecurityGroupIds: 'sg-01234567' },
+    [{ SecurityGroupIds: ['sg-01234567'] }],
+  ],
+  ['several in one text', { SecurityGroupIds: 'sg-01234567,sg-89abcdef' }, []],
+  ['a value in other letters', { DataCompressionType: 'lz4' }, [{ DataCompressionType: 'LZ4' }]],
+  [
+    'a value that is as near to two',
+    { DeploymentType: 'SCRATCH_3' },
+    [{ DeploymentType: 'SCRATCH_1' }, { DeploymentType: 'SCRATCH_2' }],
+  ],
+  ['a form of which there is only an example', { SecurityGroupIds: ['x'] }, []],
+  [
+    'a number that YAML made of a time',
+    { WeeklyMaintenanceStartTime: '21600' },
+    [{ WeeklyMaintenanceStartTime: '6:00:00' }],
+  ],
+  ['more entries than there may be', { SecurityGroupIds: Array(51).fill('sg-01234567') }, []],
+  [
+    'an export without import',
+    { ExportPath: 's3://bkt/x' },
+    [{ ImportPath: 's3://bkt' }, { ExportPath: undefined }],
+  ],
+  [
+    'the same tag twice',
+    {
+      Tags: [
+        { Key: 'a', Value: '1' },
+        { Key: 'a', Value: '1' },
+      ],
+    },
+    [{ Tags: [{ Key: 'a', Value: '1' }] }],
+  ],
+  [
+    'two tags of one key',
+    {
+      Tags: [
+        { Key: 'a', Value: '1' },
+        { Key: 'a', Value: '2' },
+      ],
+    },
+    [{ Tags: [{ Key: 'a', Value: '1' }] }, { Tags: [{ Key: 'a', Value: '2' }] }],
+  ],
+  [
+    'a reserved key',
+    { Tags: [{ Key: 'aws:a', Value: '1' }] },
+    [{ Tags: [] }, { Tags: [{ Key: 'a', Value: '1' }] }],
+  ],
+])('%s', (_, model, expected) => {
+  const all = repairsOf(model);
+  expect(all[0]).toEqual(expected);
+});
+
+const LISTED = NAMES_ELSEWHERE.flatMap(({ names }) => Object.keys(names));
+
+test('whatever is read wrongly, a repair makes it go away', () => {
+  const value = fc.constantFrom<unknown>('x', 1, true, ['x'], { Level: 'DISABLED', level: 'x' });
+  const name = fc.oneof(
+    fc.constantFrom(...PROPERTY_NAMES),
+    fc.constantFrom(...LISTED),
+    fc.constantFrom(...PROPERTY_NAMES).map((each) => each.toLowerCase()),
+  );
+  let made = 0;
+  fc.assert(
+    fc.property(fc.dictionary(name, value, { maxKeys: 6 }), (model) => {
+      for (const { rule, property, repairs = [] } of parseProperties(model).violations) {
+        for (const repair of repairs) {
+          made++;
+          const left = parseProperties({ ...model, ...repair }).violations;
+          expect(left.filter((each) => each.rule === rule && each.property === property)).toEqual(
+            [],
+          );
+        }
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(made).toBeGreaterThan(50);
+});

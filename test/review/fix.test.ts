@@ -1,0 +1,248 @@
+/** Repairs made in the text of a template: what is changed, what is not, and that all else stays. */
+import fc from 'fast-check';
+import { applyEdits } from '../../src/review/conversion/edits';
+import { check } from '../../src/review/check';
+import { findFileSystems } from '../../src/review/file-systems';
+import { fixOrNone } from '../../src/review/fix';
+import { fixAll } from '../../src/review/fix-all';
+import { commentsOf } from '../../src/template/comments';
+import { Template } from '../../src/template/template';
+import { handwritten, type Json } from '../template/handwriting';
+import { withProperties } from './findings';
+
+const SUBNET = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
+const GOOD = `StorageCapacity: 1200\n${SUBNET}`;
+
+/** The properties of the fixed text, as lines, of a template with one file system. */
+const fixed = (properties: string, sections = ''): string[] =>
+  fixAll(withProperties(properties, sections))
+    .text.split('\n')
+    .slice(4)
+    .filter((line) => line.startsWith('      '))
+    .map((line) => line.slice(6));
+
+const left = (properties: string, sections = ''): string[] =>
+  fixAll(withProperties(properties, sections)).left.map(
+    ({ finding: { property }, why }) => `${property}: ${why}`,
+  );
+
+test.each<[string, string, string[]]>([
+  ['a value', 'DataCompressionType: lz4 # c', ['DataCompressionType: LZ4 # c']],
+  ['in double quotes', 'DataCompressionType: "lz4"', ['DataCompressionType: "LZ4"']],
+  ['in single quotes', "DataCompressionType: 'lz4'", ["DataCompressionType: 'LZ4'"]],
+  ['a number', 'ImportPath: s3://bkt\nImportedFileChunkSize: 0', ['ImportPath: s3://bkt', 'ImportedFileChunkSize: 1']], // prettier-ignore
+  ['a name', 'data_compression_type: LZ4 # c', ['DataCompressionType: LZ4 # c']],
+  ['a name in quotes', '"data_compression_type": LZ4', ['"DataCompressionType": LZ4']],
+  ['a name whose value a function gives', 'security_group_ids: [!Ref Group]', ['SecurityGroupIds: [!Ref Group]']], // prettier-ignore
+  ['what the type returns', 'DNSName: x # c', ['# c']],
+  ['what has no value', 'KmsKeyId: # c', ['# c']],
+  ['one text for a list', 'SecurityGroupIds: sg-01234567', ['SecurityGroupIds: [sg-01234567]']],
+  ['a member', 'LogConfiguration:\n  Level: warn_only # c', ['LogConfiguration:', '  Level: WARN_ONLY # c']], // prettier-ignore
+  ['a member in braces', 'LogConfiguration: {Level: warn_only}', ['LogConfiguration: {Level: WARN_ONLY}']], // prettier-ignore
+  ['the name of a member', 'LogConfiguration: {level: WARN_ONLY}', ['LogConfiguration: {Level: WARN_ONLY}']], // prettier-ignore
+  [
+    'an item of a list',
+    'RootSquashConfiguration:\n  RootSquash: "1:1"\n  NoSquashNids:\n    - 10.0.1.6 # a\n    - !Ref Nid',
+    ['RootSquashConfiguration:', '  RootSquash: "1:1"', '  NoSquashNids:', '    - 10.0.1.6@tcp # a', '    - !Ref Nid'], // prettier-ignore
+  ],
+  [
+    'an item too many',
+    'Tags:\n  - Key: a # 1\n    Value: !Ref X\n  - Key: b # 2\n    Value: x # 3\n  - {Key: b, Value: x}',
+    ['Tags:', '  - Key: a # 1', '    Value: !Ref X', '  - Key: b # 2', '    Value: x # 3'],
+  ],
+  ['an item too many in brackets', 'Tags: [{Key: b, Value: x}, {Key: b, Value: x}]', ['Tags: [{Key: b, Value: x}]']], // prettier-ignore
+  ['a time that YAML takes for a number', 'WeeklyMaintenanceStartTime: 6:00:00', ["WeeklyMaintenanceStartTime: '6:00:00'"]], // prettier-ignore
+  ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
+])('%s is put right', (_, properties, expected) => {
+  expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
+});
+
+test('a size beside a mode that takes none goes', () => {
+  const cache = 'DataReadCacheConfiguration:\n  SizingMode: NO_CACHE\n  SizeGiB: 32 # c';
+  const elastic = `DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 4000\nMetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 6000}\n${SUBNET}\n${cache}`; // prettier-ignore
+  expect(fixed(elastic).slice(-3)).toEqual([
+    'DataReadCacheConfiguration:',
+    '  SizingMode: NO_CACHE',
+    '  # c',
+  ]);
+});
+
+describe('not touched is', () => {
+  const PARAMETERS = 'Parameters: {Size: {Type: Number, Default: 5}, Kind: {Type: String, Default: lz4}, P: {Type: String}}\nConditions: {A: !Equals [!Ref P, a]}\nMappings: {M: {a: {b: lz4}}}'; // prettier-ignore
+
+  test.each([
+    ['what has two repairs', `StorageCapacity: 5000\n${SUBNET}`, []],
+    ['what has none', 'SubnetIds: [subnet-1]\nStorageCapacity: 1200', []],
+    ['a default', `${GOOD}\nDataCompressionType: !Ref Kind`, ['DataCompressionType: Ref gives DataCompressionType']], // prettier-ignore
+    ['a mapping', `${GOOD}\nDataCompressionType: !FindInMap [M, a, b]`, ['DataCompressionType: Fn::FindInMap gives DataCompressionType']], // prettier-ignore
+    ['a branch', `${GOOD}\nDataCompressionType: !If [A, lz4, LZ4]`, ['DataCompressionType: it is so only where A is true']], // prettier-ignore
+    ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it is so only where A is true', 'DataCompressionType: it is so only where A is false']], // prettier-ignore
+    ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // prettier-ignore
+    ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would lead to another finding']], // prettier-ignore
+    ['a name that is not alone', `${GOOD}\nstorage_capacity: 1200`, []],
+  ])('%s', (_, properties, why) => {
+    const text = withProperties(properties, PARAMETERS);
+    expect(fixAll(text).text).toBe(text);
+    expect(left(properties, PARAMETERS)).toEqual(why);
+  });
+
+  test('what the template silences', () => {
+    const text = withProperties(`${GOOD}\nDNSName: x # pangea-lustre: ignore read-only`);
+    expect(fixAll(text)).toEqual({ text, changes: [], left: [] });
+  });
+});
+
+test('what is changed is told with its line', () => {
+  const { changes } = fixAll(withProperties(`${GOOD}\nDNSName: x\nDataCompressionType: lz4`), {
+    file: 't.yaml',
+  });
+  expect(changes).toEqual([
+    { file: 't.yaml', line: 7, property: 'DNSName', from: 'x' },
+    { file: 't.yaml', line: 8, property: 'DataCompressionType', from: 'lz4', to: 'LZ4' },
+  ]);
+});
+
+test('a loop is changed once for all its rounds', () => {
+  const text = [
+    'Transform: AWS::LanguageExtensions',
+    'Resources:',
+    '  Fn::ForEach::Each:',
+    '    - Name',
+    '    - [A, B]',
+    '    - Fs${Name}:',
+    '        Type: Pangea::FSx::LustreFileSystem',
+    '        Properties:',
+    '          storageCapacity: 1200',
+    `          ${SUBNET}`,
+    '          KmsKeyId: "${Name}x!"',
+    '',
+  ].join('\n');
+  expect(fixAll(text).text).toBe(text.replace('storageCapacity', 'StorageCapacity'));
+});
+
+test('JSON stays JSON', () => {
+  const text = (type: string, more: string) =>
+    `{\n  "Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {\n    "StorageCapacity": 1200,${more}\n    "SubnetIds": ["subnet-0a1b2c3d4e5f60718"],\n    "DataCompressionType":"${type}"\n  }}}\n}\n`;
+  expect(fixAll(text('lz4', '\n    "VpcId": "x",')).text).toBe(text('LZ4', ''));
+});
+
+/** Mistakes, each with one repair, and members that may stand beside them. */
+const MISTAKES: readonly Record<string, Json>[] = [
+  { DataCompressionType: 'lz4' },
+  { data_compression_type: 'LZ4' },
+  { DNSName: 'x' },
+  { VpcId: { Ref: 'Vpc' } },
+  { KmsKeyId: null },
+  { LogConfiguration: { Level: 'warn_only' } },
+  { LogConfiguration: { level: 'WARN_ONLY', Destination: null } },
+  { RootSquashConfiguration: { RootSquash: '1:1', NoSquashNids: ['10.0.1.6', { Ref: 'Nid' }] } },
+  { RootSquashConfiguration: { RootSquash: '1:1', no_squash_nids: ['10.0.1.6@tcp'] } },
+  { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: { Ref: 'Nid' } }, { Key: 'a', Value: 'b' }] }, // prettier-ignore
+  { SecurityGroupIds: 'sg-01234567' },
+  { WeeklyMaintenanceStartTime: 'sun:05:00' },
+  { StorageCapacity: 5 },
+  { StorageCapacity: 5000 },
+  { AutomaticBackupRetentionDays: { Ref: 'Nid' } },
+];
+
+const anyHand = fc.record({
+  tape: fc.array(fc.nat(59), { minLength: 5, maxLength: 200 }),
+  comments: fc.boolean(),
+  anchors: fc.boolean(),
+});
+
+const anyTemplate = fc
+  .tuple(
+    fc.subarray([...MISTAKES], { minLength: 1, maxLength: 5 }),
+    fc.boolean(),
+    fc.array(fc.nat(), { minLength: 12, maxLength: 12 }),
+  )
+  .map(([mistakes, isNative, order]) => {
+    const common = { StorageCapacity: 1200, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] };
+    const given = Object.entries(Object.assign({}, common, ...mistakes) as Record<string, Json>);
+    const shuffled = given
+      .map((each, index) => [order[index % order.length] ?? 0, each] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, each]) => each);
+    const properties = Object.fromEntries(shuffled);
+    const nested = { FileSystemType: 'LUSTRE', ...common, LustreConfiguration: { DeploymentType: 'scratch_2', data_compression_type: 'LZ4' } }; // prettier-ignore
+    return {
+      Metadata: { Before: ['# x', 'lz4', { DataCompressionType: 'lz4' }] },
+      Parameters: { Nid: { Type: 'String' }, Vpc: { Type: 'String' } },
+      Resources: {
+        First: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'lz4' } },
+        Fs: isNative
+          ? { Type: 'AWS::FSx::FileSystem', Properties: nested }
+          : { Type: 'Pangea::FSx::LustreFileSystem', Properties: properties },
+        Last: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'scratch_2' } },
+      },
+    };
+  });
+
+const anyText = fc
+  .tuple(anyTemplate, fc.option(anyHand), fc.boolean())
+  .map(([template, hand, crlf]) => {
+    const plain = JSON.parse(JSON.stringify(template)) as Json;
+    const text = hand ? handwritten(plain, hand) : JSON.stringify(plain, undefined, 2);
+    return crlf ? text.replaceAll('\n', '\r\n') : text;
+  });
+
+const OPTIONS = {};
+const keysOf = (text: string): string[] =>
+  check(text, OPTIONS).findings.map(({ property, rule }) => `${property} ${rule}`);
+
+test('however it is written, what is fixed is clean, comments stay, and so does the rest', () => {
+  let made = 0;
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const { text: result, changes, left: kept } = fixAll(text, OPTIONS);
+      if (changes.length === 0) expect(result).toBe(text);
+      made += changes.length;
+      // Nothing new, and of what had one repair only what is told.
+      const before = keysOf(text);
+      for (const key of keysOf(result)) expect(before).toContain(key);
+      const single = check(result, OPTIONS).findings.filter(({ repairs }) => repairs.length === 1);
+      expect(single.map(({ property }) => property)).toEqual(
+        expect.arrayContaining(kept.map(({ finding }) => finding.property)),
+      );
+      expect(single).toHaveLength(kept.length);
+      expect(fixAll(result, OPTIONS).text).toBe(result);
+      // Comments, and every line outside the properties.
+      const comments = (of: string) => commentsOf(of).map((each) => each.text).sort(); // prettier-ignore
+      expect(comments(result)).toEqual(comments(text));
+      expect(outsideOf(result)).toEqual(outsideOf(text));
+    }),
+    { numRuns: 150 },
+  );
+  expect(made).toBeGreaterThan(100);
+});
+
+/** The text before the file system, and from the next resource on. */
+function outsideOf(text: string): [string, string] {
+  const template = Template.read('t', text);
+  const [from, to] = ['Fs', 'Last'].map((name) => template.resource(name)?.at);
+  return [text.slice(0, from), text.slice(to)];
+}
+
+test('every repair that is edits of the text makes its finding go away', () => {
+  let made = 0;
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const template = Template.read('template', text);
+      const fileSystems = findFileSystems(template, OPTIONS);
+      for (const finding of check(text, OPTIONS).findings) {
+        const { property, rule, message } = finding;
+        for (const repair of finding.repairs) {
+          const fix = fixOrNone(template, fileSystems, finding, repair);
+          if (!fix) continue;
+          made++;
+          const after = check(applyEdits(text, fix.edits), OPTIONS).findings;
+          const again = after.filter((each) => each.property === property && each.rule === rule && each.message === message); // prettier-ignore
+          expect({ text, repair, again }).toEqual({ text, repair, again: [] });
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+  expect(made).toBeGreaterThan(100);
+});
