@@ -225,7 +225,7 @@ async function deploy(
       deployment.observe(event);
     },
   });
-  const deployment = new Deployment(stack, registry, screen, lustreFileSystem);
+  const deployment = new Deployment(stack, registry, screen, lustreFileSystem, region);
   const start = performance.now();
   try {
     const kept = await deployment.run(first, second);

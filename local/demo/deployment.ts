@@ -3,7 +3,8 @@ import type { ProgressEvent, Properties } from '../registry/protocol';
 import type { Registry } from '../registry/registry';
 import { attributeRows, brief, changes, linesWith } from './report';
 import type { Screen } from './screen';
-import type { ResourceEvent, StackResource } from '../stack/resources';
+import { planOf, planSentences } from './plan';
+import type { ResourceEvent, StackResource, WantedResource } from '../stack/resources';
 import type { Stack, StackEvent, StackInput } from '../stack/stack';
 import type { RegistryType } from '../registry/type-schema';
 
@@ -64,10 +65,18 @@ export class Deployment {
   readonly #registry: Registry;
   readonly #screen: Screen;
   readonly #type: RegistryType;
+  readonly #region: string;
   readonly #created = new Map<string, Properties>();
   readonly #kept = new Set<string>();
 
-  constructor(stack: Stack, registry: Registry, screen: Screen, type: RegistryType) {
+  constructor(
+    stack: Stack,
+    registry: Registry,
+    screen: Screen,
+    type: RegistryType,
+    region: string,
+  ) {
+    this.#region = region;
     this.#stack = stack;
     this.#registry = registry;
     this.#screen = screen;
@@ -93,6 +102,7 @@ export class Deployment {
     }
     this.#showOutputs();
     await this.#list(true);
+    this.#showPlan(second);
     await this.#update(second);
     const models = new Map<string, Properties>();
     for (const { logicalId } of this.#ours()) models.set(logicalId, await this.#read(logicalId));
@@ -106,6 +116,18 @@ export class Deployment {
 
   #ours(): StackResource[] {
     return this.#stack.resources.filter(({ typeName }) => typeName === this.#type.typeName);
+  }
+
+  /** Before anything is done; where CloudFormation refuses the update, that says so itself. */
+  #showPlan(second: StackInput): void {
+    const wanted = previewOf(this.#stack, second);
+    if (!wanted) return;
+    const changes = planOf(this.#type.typeName, this.#ours(), wanted, this.#region);
+    for (const change of changes) {
+      if (change.change === 'none') continue;
+      this.#screen.heading('Plan for', change.logicalId);
+      for (const sentence of planSentences(change)) this.#screen.remark(sentence);
+    }
   }
 
   async #update(second: StackInput): Promise<void> {
@@ -166,6 +188,15 @@ export class Deployment {
       const created = this.#created.get(logicalId) ?? model;
       this.#screen.table(attributeRows(this.#type.attributes, created, model));
     }
+  }
+}
+
+function previewOf(stack: Stack, input: StackInput): WantedResource[] | undefined {
+  try {
+    return stack.preview(input);
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined;
+    throw error;
   }
 }
 

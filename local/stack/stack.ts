@@ -154,6 +154,17 @@ export class Stack {
     });
   }
 
+  /**
+   * The resources that a template would make of what there is, their functions carried out; those that cannot be are left out.
+   * @throws ValidationError where CloudFormation refuses the template.
+   */
+  preview(input: StackInput): WantedResource[] {
+    const operation = this.#operation(input, this.#tags);
+    return operation.wanted.logicalIds
+      .map((id) => this.#attempted(id, operation))
+      .filter((resource) => 'properties' in resource);
+  }
+
   async create(input: StackInput): Promise<StackStatus> {
     const operation = this.#operation(input, {});
     if (this.#status !== undefined && this.#status !== 'DELETE_COMPLETE') {

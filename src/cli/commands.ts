@@ -78,6 +78,39 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./estimate'),
   },
+  diff: {
+    synopsis: 'OLD NEW',
+    summary: 'what an update does to the data, clients, throughput and cost of each file system',
+    options: {
+      base: { value: 'REF', help: 'compare files with those of a commit, such as origin/main' },
+      terraform: {
+        value: 'PLAN',
+        help: 'what `terraform show -json` prints, instead of templates',
+      },
+      live: { value: 'FILE', help: 'what `aws fsx describe-file-systems` prints, instead of OLD' },
+      'file-system': {
+        value: 'LogicalId=fs-...',
+        help: 'which file system of --live is which, where its tags do not tell',
+        several: true,
+      },
+      format: format('human', 'markdown', 'json', 'github'),
+      'fail-on': {
+        value: 'WHAT',
+        help: 'replacement, refusal, deletion, data-loss, unknown, increase>500; several with commas',
+        several: true,
+      },
+      parameters: PARAMETERS,
+      'old-parameters': { ...PARAMETERS, help: 'those of the stack, where they differ' },
+      region: REGION,
+      ...PRICES,
+    },
+    notes: [
+      'OLD and NEW are templates in YAML or JSON; one of them may be - for standard input. With --base, name files or',
+      "patterns, such as diff --base origin/main 'templates/**/*.yaml'. With --live, name the new template alone.",
+      'Exit code: 0 compared, 1 something that --fail-on names, 2 a file could not be read.',
+    ],
+    load: () => import('./diff'),
+  },
   advise: {
     synopsis: '--capacity SIZE --throughput RATE',
     summary: 'the configurations that satisfy a need, cheapest first, with the YAML to paste',

@@ -37,7 +37,9 @@ export function wordsOrInput(words: readonly string[]): readonly string[] {
   return ['-'];
 }
 
-const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+/** Whether there is a file or folder of that name. */
+export const exists = (file: string): boolean =>
+  statSync(file, { throwIfNoEntry: false }) !== undefined;
 
 /**
  * Reviews each template, one after the other, so that only one is kept at a time; `failures` are those that cannot be read.
@@ -59,13 +61,20 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
       failures.push(failureOf(error, name));
     }
   }
+  refuseStrangeParameters(results, parameters);
+  return { results, failures };
+}
+
+/** @throws UsageError where a parameter is given that no template has: it is misspelled, and not used. */
+export function refuseStrangeParameters(
+  results: readonly { readonly parameterNames: readonly string[] }[],
+  parameters: ReadonlyMap<string, unknown>,
+): void {
   const declared = new Set(results.flatMap(({ parameterNames }) => parameterNames));
   const strange = [...parameters.keys()].find((name) => !declared.has(name));
-  if (strange !== undefined && results.length > 0) {
-    const names = [...declared].join(', ') || 'none';
-    throw new UsageError(`No template has a parameter ${strange}: there is ${names}.`);
-  }
-  return { results, failures };
+  if (strange === undefined || results.length === 0) return;
+  const names = [...declared].join(', ') || 'none';
+  throw new UsageError(`No template has a parameter ${strange}: there is ${names}.`);
 }
 
 /** Why a file cannot be read. Other errors are thrown on. */
@@ -90,17 +99,22 @@ export function reportFailures(failures: readonly Failure[]): void {
   }
 }
 
-const textOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\uFEFF/, '');
+export const readText = (file: string, most?: number): string => textOf(bytesOf(file, most));
+
+/** The text of bytes in UTF-8, without its byte order mark. */
+export const textOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\uFEFF/, '');
 
 /** Bytes that are read: enough to say how large a template is that CloudFormation does not take. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
 
-/** All bytes of a template, or of standard input where it is called `-`. @throws Unreadable */
-export function bytesOf(file: string): Buffer {
-  const bytes = readOrExplain(file);
+/** All bytes of a template, or of another file of at most so many, or of standard input where it is called `-`. @throws Unreadable */
+export function bytesOf(file: string, most = MOST_BYTES): Buffer {
+  const bytes = readOrExplain(file, most);
   if (!bytes)
     throw new Unreadable(
-      'this is larger than 2 MB, and CloudFormation takes no template that is larger than 1 MB',
+      most === MOST_BYTES
+        ? 'this is larger than 2 MB, and CloudFormation takes no template that is larger than 1 MB'
+        : `this is larger than ${most} bytes`,
     );
   if (isUtf16(bytes)) throw new Unreadable('this is UTF-16: save it as UTF-8');
   return bytes;
@@ -113,9 +127,9 @@ function isUtf16(bytes: Buffer): boolean {
   return hasMark || bytes.subarray(0, 4).includes(0);
 }
 
-function readOrExplain(file: string): Buffer | undefined {
+function readOrExplain(file: string, most: number): Buffer | undefined {
   try {
-    return readBytes(file === '-' ? 0 : file, MOST_BYTES);
+    return readBytes(file === '-' ? 0 : file, most);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable('there is no such file');

@@ -1,5 +1,6 @@
 /** Patterns of file names, for shells that leave them alone. */
 import { readdirSync, type Dirent } from 'node:fs';
+import { posix } from 'node:path';
 import { UsageError } from './arguments';
 
 export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
@@ -11,6 +12,25 @@ export function filesMatching(pattern: string): string[] {
     return first === '' ? walk('/', steps) : walk('', [first, ...steps]);
   });
   return [...new Set(found)].sort();
+}
+
+/** The names, with slashes between folders, that match such a pattern; in their order. */
+export function namesMatching(pattern: string, names: readonly string[]): string[] {
+  const patterns = alternatives(pattern.replaceAll('\\', '/')).map((each) =>
+    posix.normalize(each).split('/'),
+  );
+  return names.filter((name) => patterns.some((steps) => isMatch(steps, name.split('/'))));
+}
+
+function isMatch([step, ...rest]: readonly string[], parts: readonly string[]): boolean {
+  const [part, ...below] = parts;
+  if (step === undefined || part === undefined) return step === part;
+  if (step === '**') {
+    const isEntered = below.length > 0 && !isHidden(part) && part !== 'node_modules';
+    const here = isMatch(rest.length > 0 ? rest : ['*'], parts);
+    return here || (isEntered && isMatch([step, ...rest], below));
+  }
+  return expression(step).test(part) && (!isHidden(part) || isHidden(step)) && isMatch(rest, below);
 }
 
 /** `a{b,c}` is `ab` and `ac`. */

@@ -18,9 +18,18 @@ export function deploymentOf(options: Options): {
   region?: string;
 } {
   const region = options.get('region')?.[0];
-  const given = (options.get('parameters') ?? []).flatMap(parametersOf);
-  return { parameters: new Map(given), ...(region !== undefined && { region: checked(region) }) };
+  return {
+    parameters: parametersIn(options, 'parameters'),
+    ...(region !== undefined && { region: checked(region) }),
+  };
 }
+
+/** The values of parameters that an option gives. @throws UsageError */
+export const parametersIn = (
+  options: Options,
+  option: 'parameters' | 'old-parameters',
+): ReadonlyMap<string, string | undefined> =>
+  new Map((options.get(option) ?? []).flatMap((word) => parametersOf(word, option)));
 
 export const isJson = (options: Options): boolean => options.get('format')?.[0] === 'json';
 
@@ -80,9 +89,9 @@ export const unknownRegion = (region: string | undefined): readonly string[] =>
 const KEY_AND_VALUE = /^ParameterKey=([^,]+),ParameterValue=([\s\S]*)$/;
 const NAME_AND_VALUE = /^(\w+)=([\s\S]*)$/;
 
-function parametersOf(word: string): Given[] {
+function parametersOf(word: string, option: string): Given[] {
   const given = assignmentOf(word);
-  return given ? [given] : fileOf(word.replace(/^file:\/\//, ''));
+  return given ? [given] : fileOf(word.replace(/^file:\/\//, ''), option);
 }
 
 function assignmentOf(word: string): Given | undefined {
@@ -97,11 +106,12 @@ const MOST_BYTES = 2_000_000;
  * A file as `aws cloudformation` takes it: a list of ParameterKey and ParameterValue, a list of NAME=VALUE, or names and
  * values, which may stand under Parameters.
  */
-function fileOf(file: string): Given[] {
+function fileOf(name: string, option: string): Given[] {
+  const file = `--${option} ${name}`;
   let content: unknown;
   try {
-    const bytes = readBytes(file, MOST_BYTES);
-    if (!bytes) throw new UsageError(`--parameters ${file} is larger than ${MOST_BYTES} bytes.`);
+    const bytes = readBytes(name, MOST_BYTES);
+    if (!bytes) throw new UsageError(`${file} is larger than ${MOST_BYTES} bytes.`);
     content = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -109,12 +119,12 @@ function fileOf(file: string): Given[] {
       error instanceof SyntaxError
         ? 'is not JSON'
         : `is neither NAME=VALUE nor a file that can be read`;
-    throw new UsageError(`--parameters ${file} ${reason}.`);
+    throw new UsageError(`${file} ${reason}.`);
   }
   const inner = isObject(content) && isObject(content.Parameters) ? content.Parameters : content;
   if (Array.isArray(inner)) return inner.map((item) => itemOf(item, file));
-  if (!isObject(inner)) throw new UsageError(`--parameters ${file} holds no parameters.`);
-  return Object.entries(inner).map(([name, value]) => [name, textOf(value, name, file)]);
+  if (!isObject(inner)) throw new UsageError(`${file} holds no parameters.`);
+  return Object.entries(inner).map(([each, value]) => [each, textOf(value, each, file)]);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -125,7 +135,7 @@ function itemOf(item: unknown, file: string): Given {
   if (given) return given;
   if (!isObject(item) || typeof item.ParameterKey !== 'string') {
     const shown = JSON.stringify(item);
-    throw new UsageError(`--parameters ${file} holds ${shown}, which names no parameter.`);
+    throw new UsageError(`${file} holds ${shown}, which names no parameter.`);
   }
   const { ParameterKey, ParameterValue, UsePreviousValue } = item;
   if (UsePreviousValue === true || UsePreviousValue === 'true') return [ParameterKey, undefined];
@@ -137,7 +147,7 @@ function textOf(value: unknown, name: string, file: string): string {
   if (Array.isArray(value)) return value.map((item) => textOf(item, name, file)).join(',');
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
-  throw new UsageError(`--parameters ${file} gives ${name} no value: use text or a number.`);
+  throw new UsageError(`${file} gives ${name} no value: use text or a number.`);
 }
 
 const BYTES: Readonly<Record<string, number>> = {

@@ -21,7 +21,9 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}, or --help.`;
     throw new UsageError(name ? `There is no command ${name}: ${hint}` : `Name a command: ${hint}`);
   }
-  if (words.includes('--help') || words.includes('-h')) {
+  // Behind -- nothing is an option.
+  const asked = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
+  if (asked.includes('--help') || asked.includes('-h')) {
     writeStdout(visibleLines(helpOf(name, command)));
     return 0;
   }

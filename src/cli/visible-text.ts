@@ -72,7 +72,7 @@ const inJson = (character: string): string =>
 
 /** A command of GitHub's workflows, such as `error`, with its properties and message. */
 export interface WorkflowCommand {
-  readonly name: 'error' | 'warning';
+  readonly name: 'error' | 'warning' | 'notice';
   readonly properties: Readonly<Record<string, string | number | undefined>>;
   readonly message: string;
 }

@@ -138,12 +138,14 @@ export class Deployment {
     const text = usual && scalarText(usual);
     const other = text === undefined ? open.unknown : open.unknown.with({ not: new Set([text]) });
     const alternatives = this.compared.alternatives(other);
+    // What it usually is comes as its text, so that another template can have the same.
     const choices: readonly (string | Unknown | undefined)[] = usual
-      ? [undefined, ...alternatives]
+      ? [text, ...alternatives]
       : alternatives;
     this.template.work.spend(choices.length / CHOICES_IN_A_STEP);
     const choice = this.choose(`value of ${key}`, choices);
-    const chosen = choice === undefined ? (usual ?? open) : placedChoice(choice, open.at);
+    const isUsual = choice === undefined || choice === text;
+    const chosen = isUsual ? (usual ?? open) : placedChoice(choice, open.at);
     return choices.length > 1 ? this.#record(label, key, chosen, usual) : chosen;
   }
 

@@ -1,5 +1,6 @@
 /** The deployments that a template may have, as far as they differ for what is asked of them. */
-import { explore, first, LIMITS } from '../lustre/explore';
+import { explore, first, LIMITS, type Choose } from '../lustre/explore';
+import { Unknown } from '../lustre/unknown';
 import { ComparedValues } from './compared-values';
 import { Deployment, ImpossibleDeployment } from './deployment';
 import { constraintProblem } from './parameter-constraints';
@@ -17,6 +18,12 @@ export const defaultDeployment = (template: Template, options: DeploymentOptions
     byDefault: true,
     lenient: true,
   });
+
+/** A template, and what is known about its deployment. */
+export interface DeployedTemplate {
+  readonly template: Template;
+  readonly options: DeploymentOptions;
+}
 
 /** The one deployment that a stack is. */
 export const stackDeployment = (template: Template, stack: Stack): Deployment =>
@@ -56,10 +63,27 @@ export function refuseParameters(template: Template, options: DeploymentOptions)
  * template does not compare is not known. Those that CloudFormation would refuse, by a mapping or by the Rules of the
  * template, are left out, unless that leaves none. `complete` tells whether all of them were visited.
  */
-export function forEachDeployment<T>(
+export const forEachDeployment = <T>(
   template: Template,
   options: DeploymentOptions,
   visit: (deployment: Deployment) => T,
+): { results: T[]; complete: boolean } => forEachJoint([{ template, options }], visit);
+
+/**
+ * The same for the template that a stack has and the one that it is updated to: whatever decides a condition has the same
+ * value in both, wherever both allow it, but for parameters that have their defaults, which are each template's own.
+ */
+export const forEachUpdate = <T>(
+  before: DeployedTemplate,
+  after: DeployedTemplate,
+  visit: (before: Deployment, after: Deployment) => T,
+): { results: T[]; complete: boolean } => forEachJoint([before, after], visit);
+
+type DeploymentOf<Of> = { readonly [Each in keyof Of]: Deployment };
+
+function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
+  templates: Of,
+  visit: (...deployments: DeploymentOf<Of>) => T,
 ): { results: T[]; complete: boolean } {
   const compared = new ComparedValues();
   let lenient = false;
@@ -70,10 +94,15 @@ export function forEachDeployment<T>(
     const runs = (byDefault: boolean) =>
       explore(
         (choose) => {
-          template.work.spend(STEPS_OF_A_DEPLOYMENT);
+          for (const { template } of templates) template.work.spend(STEPS_OF_A_DEPLOYMENT);
           const kind = { byDefault, lenient };
-          const deployment = new Deployment(template, options, choose, compared, kind);
-          return { deployment, ...visited(deployment, visit) };
+          const agreed = new AgreedChoices(choose);
+          const deployments = templates.map(
+            ({ template, options }) =>
+              new Deployment(template, options, agreed.of(template), compared, kind),
+          );
+          const see = () => visit(...(deployments as unknown as DeploymentOf<Of>));
+          return { deployments, ...visited(deployments, see) };
         },
         LIMITS.deployments,
         isOver,
@@ -81,8 +110,10 @@ export function forEachDeployment<T>(
     const usual = runs(true);
     if (isOver()) continue;
     const hasOthers =
-      options.nonDefault === 'any' ||
-      usual.results.some(({ deployment }) => deployment.hasNonDefaultOnes);
+      templates.some(({ options }) => options.nonDefault === 'any') ||
+      usual.results.some(({ deployments }) =>
+        deployments.some(({ hasNonDefaultOnes }) => hasNonDefaultOnes),
+      );
     const others = hasOthers ? runs(false) : { results: [], complete: true };
     if (isOver()) continue;
     const results = [...usual.results, ...others.results];
@@ -97,14 +128,41 @@ export function forEachDeployment<T>(
   }
 }
 
-/** What is seen in a deployment, as a list of one; nothing where there is no such deployment. */
+/** Makes the same choice in all templates of an update, where they offer the same. */
+class AgreedChoices {
+  readonly #chosen = new Map<string, { readonly by: Template; readonly value: unknown }>();
+
+  constructor(private readonly choose: Choose) {}
+
+  /** The choices of one of the templates. */
+  of(template: Template): Choose {
+    return (key, alternatives) => {
+      const chosen = this.#chosen.get(key);
+      if (chosen === undefined || chosen.by === template) {
+        const value = this.choose(key, alternatives);
+        if (value !== undefined) this.#chosen.set(key, { by: template, value });
+        return value;
+      }
+      const same = alternatives.find((each) => isSameChoice(each, chosen.value));
+      // What the other template does not have is a choice of its own.
+      return same ?? this.choose(`${key}, after the update`, alternatives);
+    };
+  }
+}
+
+function isSameChoice(one: unknown, other: unknown): boolean {
+  const [left, right] = [one, other].map((each) => (each instanceof Unknown ? each.key : each));
+  return left === right && one instanceof Unknown === other instanceof Unknown;
+}
+
+/** What is seen in deployments, as a list of one; nothing where there are no such deployments. */
 function visited<T>(
-  deployment: Deployment,
-  visit: (deployment: Deployment) => T,
+  deployments: readonly Deployment[],
+  see: () => T,
 ): { seen?: T[]; impossible?: true } {
   try {
-    const seen = [visit(deployment)];
-    return brokenRule(deployment) ? {} : { seen };
+    const seen = [see()];
+    return deployments.some(brokenRule) ? {} : { seen };
   } catch (error) {
     if (!(error instanceof ImpossibleDeployment)) throw error;
     return { impossible: true };

@@ -25,6 +25,8 @@ export interface DeploymentOptions {
    * decides has, or any.
    */
   readonly nonDefault?: 'none' | 'deciding' | 'all' | 'any';
+  /** Whether parameters with NoEcho are taken for not known, so that no message holds their values. */
+  readonly hidesNoEcho?: boolean;
   /** The stack that it is the deployment of, where there is one: then nothing but what the stack does not know is open. */
   readonly stack?: Stack;
 }
@@ -88,12 +90,13 @@ export class Template {
   /** The value of a parameter: given, or the default. */
   parameterValue(
     name: string,
-    { parameters = NO_PARAMETERS }: DeploymentOptions,
+    { parameters = NO_PARAMETERS, hidesNoEcho = false }: DeploymentOptions,
     at: number,
   ): Value {
     const declared = this.parameter(name);
     const type = textOf(member(declared, 'Type')) ?? 'String';
     const open = (why: string) => this.unknownParameter(name, why, at);
+    if (hidesNoEcho && this.isNoEcho(name)) return open(`the parameter ${name} has NoEcho`);
     if (parameters.has(name) && parameters.get(name) === undefined)
       return open(`the parameter ${name} keeps the value that the stack has`);
     const value = parameters.get(name) ?? textOf(member(declared, 'Default'));
@@ -111,6 +114,11 @@ export class Template {
   #default(parameter: string): Origin {
     const { at = 0 } = member(this.parameter(parameter), 'Default') ?? {};
     return { at, text: `the default of the parameter ${parameter}`, parameter };
+  }
+
+  /** Whether CloudFormation shows the value of a parameter to nobody. */
+  isNoEcho(name: string): boolean {
+    return textOf(member(this.parameter(name), 'NoEcho'))?.toLowerCase() === 'true';
   }
 
   /** A parameter whose value is not known, and why it is not. */

@@ -105,7 +105,8 @@ export function valueText(value: Value): string {
 export const callKey = (name: string, parts: readonly (Value | undefined)[]): string =>
   `${name}(${parts.map(keyed).join(',')})`;
 
-function keyed(value: Value | undefined): string {
+/** A value as the key of what depends on it has it: of one that is not known, its own key. */
+export function keyed(value: Value | undefined): string {
   if (value?.kind === 'unknown') return value.unknown.key;
   if (value?.kind === 'list') return `[${value.items.map(keyed).join(',')}]`;
   return value ? JSON.stringify(valueText(value)) : '';

@@ -49,6 +49,16 @@ test('check loads itself, which holds the reader of YAML, and none of the stream
     expect(builtin).not.toContain(`NativeModule ${slow}`);
 });
 
+test('diff loads itself: the reader of YAML, the rules and the plans of updates, and none of the SDK', () => {
+  const { files, bytes } = loaded([
+    'diff',
+    'examples/hpc-scratch.yaml',
+    'examples/hpc-scratch.yaml',
+  ]);
+  expect(files).toEqual(['pangea-lustre.js', 'diff.js']);
+  expect(bytes).toBeLessThan(290_000);
+});
+
 test.each([
   ['--format', 'sarif'],
   ['--fix', '--format=json'],

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { filesMatching, isPattern } from '../../src/cli/glob';
+import { dirname, join, posix } from 'node:path';
+import { filesMatching, isPattern, namesMatching } from '../../src/cli/glob';
 
 const FILES = ['a.yaml', 'b.json', 'c1.yml', '.hidden.yaml', 'x/a.yaml', 'x/y/a.yaml', 'x/y/b+.yaml', 'node_modules/a.yaml', '.git/a.yaml']; // prettier-ignore
 
@@ -28,6 +28,9 @@ test.each<[string, string[]]>([
 ])('%s', (pattern, files) => {
   const inRoot = filesMatching(`${root}/${pattern}`).map((file) => file.slice(root.length + 1));
   expect(inRoot).toEqual(files.sort());
+  // The same of names alone, as git has them.
+  const named = files.map((file) => posix.normalize(file));
+  expect(namesMatching(pattern, FILES).toSorted()).toEqual(named.toSorted());
 });
 
 test('a range that goes downwards is told', () => {

@@ -68,6 +68,14 @@ describe('a logical id with line breaks, commands and control characters', () =>
     expect(complaints({ text: err })).toEqual([]);
   });
 
+  test.each(['human', 'markdown', 'json', 'github'])('in a diff: %s', (format) => {
+    const cwd = folder({ 'old.yaml': input, 'new.yaml': input.replace('5000', '4800') });
+    const { out, err } = pangea(['diff', 'old.yaml', 'new.yaml', '--format', format], { cwd });
+    const commands = format === 'github' ? { commands: 1 } : {};
+    expect(complaints({ text: out, ...commands })).toEqual([]);
+    expect(complaints({ text: err })).toEqual([]);
+  });
+
   test('takes the room in a table that it is shown with', () => {
     const { out } = pangea(['estimate'], { input: named('a\u001Bb') });
     expect(out).toMatch(/\na\\u001bb {5}invalid/);

@@ -75,6 +75,10 @@ describe('the demo', () => {
       /Throughput +960\n/,
       'List Pangea::FSx::LustreFileSystem',
       '1 file system',
+      'Plan for FileSystem',
+      'The data stays: the file system is changed in place.',
+      '1. StorageCapacity: clients may wait for a few minutes.',
+      '672.00 → 1008.00 USD a month.',
       'Stack demo  UPDATE_IN_PROGRESS',
       'Update FileSystem  StorageCapacity 4800 → 7200',
       'FSx is changing StorageCapacity: clients may wait for a few minutes.',
@@ -195,6 +199,8 @@ Resources:
       const file = written('replaced.yaml', replaced(policy));
       const { code, stdout } = await fast(file);
       expect(code).toBe(0);
+      const data = policy === '' ? 'DATA LOST' : 'The data stays in the old file system';
+      expect(stdout).toContain(`Plan for Scratch\n  ${data}`);
       expect(stdout).toContain('Replace Scratch  StorageType none → SSD\n');
       expect(stdout.replaceAll(/\n {2}/g, ' ')).toContain(words);
       const deeds = stdout.split('\n').flatMap((line) => /^(Keep|Delete) /.exec(line)?.[1] ?? []);

@@ -1,0 +1,191 @@
+/** How the changes of a diff are written, but for Markdown. */
+import type { Branch, Change, ChangeStep, Verdict } from '../review/diff/change';
+import { gravity } from '../review/diff/change';
+import { changeWords, costOf, summaryOf } from '../review/diff/totals';
+import type { Failure } from './files';
+import { styles } from './streams';
+import { amount, money, wrapped } from './table';
+import {
+  visibleJson,
+  visibleLines,
+  workflowCommands,
+  type VisibleText,
+  type WorkflowCommand,
+} from './visible-text';
+
+/** What a diff has found in all templates. */
+export interface DiffReport {
+  readonly changes: readonly Change[];
+  readonly notes: readonly string[];
+  readonly failures: readonly Failure[];
+}
+
+/** Writes a report; empty text where there is nothing to write. */
+export type DiffFormat = (report: DiffReport) => VisibleText;
+
+/** The worst first, and in the order of the files where they are alike. */
+export const byGravity = (changes: readonly Change[]): readonly Change[] =>
+  changes.toSorted((a, b) => gravity(b) - gravity(a));
+
+/** All verdicts of a change, each where it is so. */
+export const branchesOf = ({ branches, ...own }: Change): readonly (Verdict & Partial<Branch>)[] =>
+  branches ?? [own];
+
+/** Whether there is nothing to say of a file system. */
+export const isQuiet = ({ change, reasons, branches }: Change): boolean =>
+  change === 'none' && reasons.length === 0 && !branches;
+
+/** Lines that fit the terminal. */
+export const human: DiffFormat = ({ changes, notes, failures }) => {
+  if (changes.length === 0 && failures.length > 0) return visibleLines([]);
+  const { dim } = styles();
+  const told = byGravity(changes).filter((each) => !isQuiet(each));
+  const quiet = changes.filter(isQuiet);
+  const bases = [...new Set(told.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis)))]; // prettier-ignore
+  return visibleLines([
+    ...told.flatMap((each) => [...changeLines(each), '']),
+    ...quiet.map((each) => dim(`${placeOf(each)} ${each.logicalId}: nothing changes.`)),
+    ...(quiet.length > 0 ? [''] : []),
+    ...notes.flatMap((note) => wrapped(`Note: ${note}`)),
+    ...wrapped(`${summaryOf(changes)} ${costSentence(changes)}`.trim()).map(loud),
+    ...bases.flatMap((basis) => wrapped(`Prices: ${basis}`)).map(dim),
+  ]);
+};
+
+function loud(line: string): string {
+  const { bold, red } = styles();
+  return /DATA (LOST|MAY BE LOST)/.test(line) ? red(line) : bold(line);
+}
+
+const placeOf = ({ file, place }: Change): string =>
+  place ? `${file}:${place.line}:${place.column}` : `${file}:`;
+
+function changeLines(change: Change): string[] {
+  const { bold, dim } = styles();
+  return [
+    `${bold(placeOf(change))} ${bold(change.logicalId)} ${dim(change.type)}`,
+    ...branchesOf(change).flatMap(verdictLines),
+  ];
+}
+
+function verdictLines(verdict: Verdict & Partial<Branch>): string[] {
+  const { when = '', differences, reasons, steps } = verdict;
+  const { dim } = styles();
+  const names = Math.max(0, ...differences.map(({ property }) => property.length));
+  return [
+    ...(when === '' ? [] : wrapped(`Where ${when}:`, '  ')),
+    ...wrapped(verdict.verdict, '  ').map(loud),
+    ...differences.flatMap(({ property, before = 'none', after = 'none' }) =>
+      wrapped(`${before} → ${after}`, `    ${property.padEnd(names)}  `),
+    ),
+    ...reasons.flatMap(({ message }) => wrapped(message, '    - ')),
+    ...steps.flatMap((step, index) => wrapped(stepText(step), `    ${index + 1}. `)), // prettier-ignore
+    ...wrapped(figuresText(verdict), '    ').map(dim),
+  ];
+}
+
+/** A step in words: what it changes, what clients notice, how long it takes, what does not follow for six hours. */
+export function stepText({
+  name,
+  properties,
+  interruption,
+  duration,
+  rest,
+  erases,
+}: ChangeStep): string {
+  // prettier-ignore
+  const subjects = Object.keys(properties).join(', ');
+  return [
+    `${name === 'tags' ? 'Tags' : subjects}: ${interruption || 'clients notice nothing'}.`,
+    ...(duration === '' ? [] : [`${capitalized(duration)}.`]),
+    ...(erases === undefined ? [] : [`It erases ${erases}.`]),
+    ...(rest === undefined ? [] : [`Not for six hours afterwards: ${rest}.`]),
+  ].join(' ');
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `240 → 960 MB/s, 168.00 → 672.00 USD a month (+504.00)`. */
+export function figuresText({ throughput, monthlyCost, keptMonthlyCost }: Verdict): string {
+  const kept =
+    keptMonthlyCost === undefined
+      ? ''
+      : `, and ${keptMonthlyCost === null ? 'what the old one costs' : money(keptMonthlyCost)} for the one that is kept`; // prettier-ignore
+  return `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month${rise(monthlyCost)}${kept}`;
+}
+
+/** `240 → 960`; one number where both are the same. */
+export function arrow(
+  { before, after }: Verdict['monthlyCost'],
+  write: (value: number) => string,
+): string {
+  // prettier-ignore
+  const [from, to] = [before, after].map((value) => (value === null ? 'unknown' : write(value)));
+  return from === to ? (from ?? '') : `${from} → ${to}`;
+}
+
+function rise({ before, after }: Verdict['monthlyCost']): string {
+  if (before === null || after === null || before === after) return '';
+  return ` (${after > before ? '+' : '-'}${money(Math.abs(after - before))})`;
+}
+
+/** What all of them cost before and after. */
+export function costSentence(changes: readonly Change[]): string {
+  const { before, after, unknown } = costOf(changes);
+  if (changes.length === 0) return '';
+  const without = unknown.length > 0 ? `, without ${unknown.join(', ')}` : '';
+  return before === after
+    ? `${money(after)} USD a month as before${without}.`
+    : `${arrow({ before, after }, money)} USD a month${rise({ before, after })}${without}.`;
+}
+
+/** A list with one object for each file system. */
+export const json: DiffFormat = ({ changes }) =>
+  visibleJson(JSON.stringify(changes.map(asJson), undefined, 2));
+
+function asJson({ place, branches, ...change }: Change): object {
+  return { ...change, ...place, ...(branches && { branches }) };
+}
+
+/** Workflow commands, which GitHub shows beside the lines of a pull request. */
+export const github: DiffFormat = ({ changes, notes, failures }) =>
+  workflowCommands([
+    ...byGravity(changes).flatMap((each) => (isQuiet(each) ? [] : [annotation(each)])),
+    ...notes.map((message) => ({
+      name: 'notice' as const,
+      properties: { title: 'pangea-lustre diff' },
+      message,
+    })),
+    ...failures.map(({ file, line, column: col, message }) => ({
+      name: 'error' as const,
+      properties: { file, line, col, title: 'unreadable' },
+      message,
+    })),
+  ]);
+
+function annotation(change: Change): WorkflowCommand {
+  const { file, place, logicalId } = change;
+  const message = branchesOf(change)
+    .map(({ when = '', verdict, reasons, steps, ...rest }) =>
+      [
+        ...(when === '' ? [] : [`Where ${when}:`]),
+        verdict,
+        ...reasons.map(({ message }) => message),
+        ...steps.map(stepText),
+        `${figuresText({ verdict, reasons, steps, ...rest })}.`,
+      ].join(' '),
+    )
+    .join(' ');
+  const title = `${logicalId}: ${changeWords(change)}`;
+  const properties = { file, line: place?.line, col: place?.column, title };
+  return { name: levelOf(change), properties, message };
+}
+
+/** What a reviewer has to stop at is an error, what clients feel a warning. */
+function levelOf({ change, dataLoss, steps }: Change): 'error' | 'warning' | 'notice' {
+  if (dataLoss || change === 'refused') return 'error';
+  const isFelt = steps.some(
+    ({ interruption }) => !/^(clients notice nothing)?$/.test(interruption),
+  );
+  return isFelt || ['replace', 'delete', 'unknown'].includes(change) ? 'warning' : 'notice';
+}

@@ -1,0 +1,229 @@
+/** What an update does to the file systems of templates, of a Terraform plan, or of an account. */
+import { posix } from 'node:path';
+import { describeFileSystem } from '../fsx/description';
+import { diffTemplates, type Diff, type DiffOptions } from '../review/diff/diff';
+import { diffLive, type Existing } from '../review/diff/live';
+import { diffTerraform } from '../review/diff/terraform';
+import { Unreadable } from '../template/source-tree';
+import { Template } from '../template/template';
+import { UsageError, type Arguments, type Run } from './arguments';
+import { github, human, json, type DiffFormat } from './diff-formats';
+import { failOn } from './fail-on';
+import {
+  exists,
+  failureOf,
+  readText,
+  refuseStrangeParameters,
+  reportFailures,
+  STDIN,
+  type Failure,
+} from './files';
+import { Commit } from './git';
+import { filesMatching, isPattern, namesMatching } from './glob';
+import { markdown } from './diff-markdown';
+import { deploymentOf, parametersIn, pricingOf } from './option-values';
+import { writeStderr, writeStdout } from './streams';
+
+type Options = Arguments['options'];
+
+/** Of a plan, or a description of an account, which may be larger than a template. */
+const MOST_BYTES = 256_000_000;
+
+const FORMATS: Readonly<Record<string, DiffFormat>> = { human, markdown, json, github };
+
+/** Reads one thing, and says what becomes of its file systems. */
+interface Task {
+  readonly file: string;
+  readonly run: () => Diff;
+}
+
+export const run: Run = async ({ positional, options }) => {
+  const isFailing = failOn(options);
+  const given = await diffOptionsOf(options);
+  const diffs: Diff[] = [];
+  const failures: Failure[] = [];
+  for (const { file, run: read } of tasksOf(positional, options, given)) {
+    try {
+      diffs.push(read());
+    } catch (error) {
+      failures.push(error instanceof UnreadableFile ? error.failure : failureOf(error, file));
+    }
+  }
+  if (!options.has('terraform'))
+    refuseStrangeParameters(diffs, new Map([...given.parameters, ...given.oldParameters]));
+  const changes = diffs.flatMap((each) => each.changes);
+  const notes = diffs.flatMap((each) => each.notes);
+  const format = FORMATS[options.get('format')?.[0] ?? 'human'] ?? human;
+  const text = format({ changes, notes, failures });
+  if (text !== '') writeStdout(text);
+  reportFailures(failures);
+  if (failures.length > 0) return 2;
+  const why = isFailing(changes);
+  for (const each of why) writeStderr(`pangea-lustre: ${each}.`);
+  return why.length > 0 ? 1 : 0;
+};
+
+type Given = Required<Pick<DiffOptions, 'parameters' | 'oldParameters'>> & DiffOptions;
+
+const diffOptionsOf = async (options: Options): Promise<Given> => ({
+  ...deploymentOf(options),
+  oldParameters: parametersIn(options, 'old-parameters'),
+  date: new Date().toISOString().slice(0, 10),
+  cost: await pricingOf(options),
+});
+
+function tasksOf(positional: readonly string[], options: Options, given: Given): readonly Task[] {
+  const modes = ['base', 'terraform', 'live'].filter((each) => options.has(each));
+  const [mode, another] = modes;
+  if (another !== undefined)
+    throw new UsageError(`--${mode ?? ''} and --${another} do not go together: give one.`);
+  if (options.has('file-system') && mode !== 'live')
+    throw new UsageError('--file-system says which file system of --live is which: give --live.');
+  const value = mode === undefined ? '' : (options.get(mode)?.[0] ?? '');
+  switch (mode) {
+    case 'terraform':
+      return [terraformTask(positional, value, given)];
+    case 'live':
+      return [liveTask(positional, value, options, given)];
+    case 'base':
+      return baseTasks(positional, value, given);
+    default:
+      return [pairTask(positional, given)];
+  }
+}
+
+function terraformTask(positional: readonly string[], file: string, given: Given): Task {
+  const [word] = positional;
+  if (word !== undefined)
+    throw new UsageError(`--terraform takes one plan, and no template: ${word} is not used.`);
+  return { file: nameOf(file), run: () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: nameOf(file) }) }; // prettier-ignore
+}
+
+const nameOf = (file: string): string => (file === '-' ? STDIN : file);
+
+/** A file that cannot be read, where it is not the one that the task is called after. */
+class UnreadableFile extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+/** @throws UnreadableFile */
+function reading<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UnreadableFile(failureOf(error, file));
+  }
+}
+
+const templateOf = (file: string, name = nameOf(file)): Template =>
+  reading(name, () => Template.read(name, readText(file)));
+
+function pairTask(positional: readonly string[], given: Given): Task {
+  const [before, after, another] = positional;
+  if (before === undefined || after === undefined || another !== undefined) {
+    throw new UsageError(
+      'Give two templates, the old one and the new one; or --base REF and the files, --terraform PLAN, or --live FILE and the template.',
+    );
+  }
+  if (before === '-' && after === '-')
+    throw new UsageError('Only one of the two templates can be standard input.');
+  const file = nameOf(after);
+  return {
+    file,
+    run: () => diffTemplates(templateOf(before), templateOf(after), { ...given, file }),
+  };
+}
+
+/** One task for each file that git or the working folder has. */
+function baseTasks(words: readonly string[], ref: string, given: Given): readonly Task[] {
+  if (words.length === 0 || words.includes('-'))
+    throw new UsageError("--base compares files: name them, such as 'templates/**/*.yaml'.");
+  const commit = new Commit(ref);
+  const patterns = words.filter((word) => isPattern(word) && !exists(word));
+  const now = patterns.flatMap((word) => filesMatching(word).map((file) => posix.normalize(file)));
+  const old = patterns.flatMap((word) => namesMatching(word, commit.names()));
+  const files = new Set([...words.filter((word) => !patterns.includes(word)), ...now, ...old]);
+  if (files.size === 0)
+    throw new UsageError(`No file matches ${words.join(' ')}, now or at ${ref}.`);
+  return [...files].sort().map((file) => ({
+    file,
+    run: () => {
+      const text = commit.read(file);
+      const name = `${ref}:${file}`;
+      const before =
+        text === undefined ? undefined : reading(name, () => Template.read(name, text));
+      const isGone = before !== undefined && !exists(file);
+      return diffTemplates(before, isGone ? undefined : templateOf(file), { ...given, file });
+    },
+  }));
+}
+
+function liveTask(
+  positional: readonly string[],
+  source: string,
+  options: Options,
+  given: Given,
+): Task {
+  const [file, another] = positional;
+  if (file === undefined || another !== undefined)
+    throw new UsageError('--live compares with one template: name it.');
+  if (file === '-' && source === '-')
+    throw new UsageError('Only one of --live and the template can be standard input.');
+  const fileSystemIds = new Map((options.get('file-system') ?? []).map(assignment));
+  const name = nameOf(file);
+  return {
+    file: name,
+    run: () => {
+      const existing = reading(nameOf(source), () => existingIn(readText(source, MOST_BYTES)));
+      const text = reading(name, () => readText(file));
+      return diffLive(existing, text, { ...given, file: name, fileSystemIds });
+    },
+  };
+}
+
+function assignment(word: string): [string, string] {
+  const [, logicalId, id] = /^([A-Za-z0-9]+)=(fs-[0-9a-f]+)$/.exec(word) ?? [];
+  if (logicalId === undefined || id === undefined)
+    throw new UsageError(`--file-system ${word} is not known: write LogicalId=fs-0123456789abcdef0.`); // prettier-ignore
+  return [logicalId, id];
+}
+
+type Described = Parameters<typeof describeFileSystem>[0];
+
+/** The Lustre file systems in what `aws fsx describe-file-systems` prints. @throws Unreadable */
+function existingIn(text: string): readonly Existing[] {
+  const described = fileSystemsIn(text);
+  return described
+    .filter(({ FileSystemType }) => FileSystemType === 'LUSTRE')
+    .map((each) => {
+      const tag = (key: string) => each.Tags?.find(({ Key }) => Key === key)?.Value;
+      const [logicalId, stackName] = [
+        tag('aws:cloudformation:logical-id'),
+        tag('aws:cloudformation:stack-name'),
+      ];
+      return {
+        id: each.FileSystemId ?? '',
+        ...(logicalId !== undefined && { logicalId }),
+        ...(stackName !== undefined && { stackName }),
+        properties: describeFileSystem(each).properties,
+      };
+    });
+}
+
+function fileSystemsIn(text: string): readonly Described[] {
+  const hint = 'use the output of `aws fsx describe-file-systems --output json`';
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new Unreadable(`this is not JSON: ${hint}`);
+  }
+  const list = Array.isArray(content)
+    ? (content as unknown[])
+    : (content as { FileSystems?: unknown } | null)?.FileSystems;
+  const isList = Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null); // prettier-ignore
+  if (!isList) throw new Unreadable(`this holds no FileSystems: ${hint}`);
+  return list as Described[];
+}

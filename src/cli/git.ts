@@ -1,0 +1,63 @@
+/** Files as git has them at another commit. */
+import { spawnSync } from 'node:child_process';
+import { relative, resolve } from 'node:path';
+import { Unreadable } from '../template/source-tree';
+import { UsageError } from './arguments';
+import { textOf } from './files';
+
+/** Larger than any template that CloudFormation takes. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** A commit of the repository that the working folder is in. */
+export class Commit {
+  readonly #id: string;
+
+  /** @throws UsageError where there is no git, no repository, or no such commit. */
+  constructor(readonly ref: string) {
+    if (ref.startsWith('-')) throw new UsageError(`--base ${ref} is no name of a commit.`);
+    const { status, stdout, stderr } = git(['rev-parse', '--verify', `${ref}^{commit}`]);
+    if (status === 0) {
+      this.#id = stdout.toString().trim();
+      return;
+    }
+    const isOutside = stderr.toString().includes('not a git repository');
+    throw new UsageError(
+      isOutside
+        ? `--base ${ref} needs a git repository, and the working folder is in none.`
+        : `--base ${ref} is no commit of this repository: fetch it first, such as with git fetch origin ${ref.replace(/^origin\//, '')}.`,
+    );
+  }
+
+  /** The files under the working folder, by their paths from there. */
+  names(): string[] {
+    const { status, stdout } = git(['ls-tree', '-r', '-z', '--name-only', this.#id]);
+    return status === 0 ? stdout.toString().split('\0').filter(Boolean) : [];
+  }
+
+  /**
+   * The text of a file; undefined where the commit has none of that name.
+   * @throws Unreadable where the file is outside of the repository, or no file.
+   */
+  read(file: string): string | undefined {
+    const path = relative(process.cwd(), resolve(file)).replaceAll('\\', '/');
+    const listed = git(['ls-tree', '-z', this.#id, '--', path]);
+    if (listed.status !== 0)
+      throw new Unreadable('this file is outside of the repository, so --base has no older one');
+    if (listed.stdout.length === 0) return undefined;
+    const shown = git(['show', '--no-textconv', `${this.#id}:./${path}`, '--']);
+    if (shown.status !== 0) throw new Unreadable(`git does not show it at ${this.ref}`);
+    return textOf(shown.stdout);
+  }
+}
+
+/** Runs git without a shell, so that no name is anything but a name. @throws UsageError where there is none */
+function git(words: readonly string[]): { status: number | null; stdout: Buffer; stderr: Buffer } {
+  const { error, status, stdout, stderr } = spawnSync('git', ['--literal-pathspecs', ...words], {
+    maxBuffer: MOST_BYTES,
+  });
+  if (!error) return { status, stdout, stderr };
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  throw new UsageError(
+    isMissing ? '--base needs git, which is not installed.' : `git does not run: ${error.message}`,
+  );
+}

@@ -1,0 +1,70 @@
+/** Whether a value says the same in two templates, as CloudFormation compares them. */
+import { Unknown } from '../../lustre/unknown';
+import type { Node } from '../../template/node';
+
+/** `unknown`: they may turn out to be the same. */
+export type Difference = 'none' | 'unknown' | 'certain';
+
+/** How values are compared that are not known. */
+export interface Comparison {
+  /** The difference that an expression makes which is the same before and after the update, but may have another value. */
+  readonly ofSame: (unknown: Unknown) => Difference;
+}
+
+/**
+ * The difference of two plain values. As in CloudFormation 4800 is '4800', and a list in another order is another list.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
+export function differenceOf(before: unknown, after: unknown, how: Comparison): Difference {
+  if (before instanceof Unknown || after instanceof Unknown)
+    return unknownDifference(before, after, how);
+  if (Array.isArray(before) && Array.isArray(after)) {
+    if (before.length !== after.length) return 'certain';
+    return greatest(before.map((item, index) => differenceOf(item, after[index], how)));
+  }
+  if (isObject(before) && isObject(after)) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return greatest([...names].map((name) => differenceOf(before[name], after[name], how)));
+  }
+  return scalarText(before) === scalarText(after) ? 'none' : 'certain';
+}
+
+function unknownDifference(before: unknown, after: unknown, how: Comparison): Difference {
+  if (before instanceof Unknown && after instanceof Unknown) {
+    return before.key === after.key ? how.ofSame(before) : 'unknown';
+  }
+  const [unknown, known] = before instanceof Unknown ? [before, after] : [after as Unknown, before];
+  if (known === undefined) return unknown.known.mayBeAbsent ? 'unknown' : 'certain';
+  if (typeof known === 'object') return 'unknown';
+  return unknown.mayBe(scalarText(known) ?? '') ? 'unknown' : 'certain';
+}
+
+const ORDER: readonly Difference[] = ['none', 'unknown', 'certain'];
+
+const greatest = (differences: readonly Difference[]): Difference =>
+  ORDER[Math.max(0, ...differences.map((each) => ORDER.indexOf(each)))] ?? 'none';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const scalarText = (value: unknown): string | undefined =>
+  value === undefined ? undefined : typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`; // prettier-ignore
+
+/** Whether two places of templates say the same, word by word. */
+export function isSameNode(one: Node | undefined, other: Node | undefined): boolean {
+  if (!one || !other) return one === other;
+  if (one.kind === 'scalar') return other.kind === 'scalar' && one.value === other.value;
+  if (one.kind === 'list')
+    return (
+      other.kind === 'list' &&
+      one.items.length === other.items.length &&
+      one.items.every((item, index) => isSameNode(item, other.items[index]))
+    );
+  return (
+    other.kind === 'map' &&
+    one.entries.length === other.entries.length &&
+    one.entries.every(({ key, value }) =>
+      isSameNode(value, other.entries.find((each) => each.key === key)?.value),
+    )
+  );
+}

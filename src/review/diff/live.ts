@@ -1,0 +1,171 @@
+/** What happens to file systems that exist when a template is deployed: compared with what FSx describes. */
+import { isEquivalentProperty } from '../../lustre/properties/equality';
+import type { LustreProperties } from '../../lustre/properties';
+import { parseProperties } from '../../lustre/properties/parse';
+import { rowOf } from '../../lustre/properties/property-table';
+import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
+import { joinWithAnd } from '../../lustre/wording';
+import { unknownsIn } from '../../lustre/unknown';
+import { forEachDeployment, refuseParameters } from '../../template/deployments';
+import { Unreadable } from '../../template/source-tree';
+import { Template } from '../../template/template';
+import { findFileSystems, variantOf, type FileSystem } from '../file-systems';
+import type { Reason, Verdict } from './change';
+import { branchesOf, changeOf, type Diff, type DiffOptions } from './diff';
+import { judge } from './judge';
+import { References } from './replaced-references';
+import { stateIn, type State } from './state';
+
+/** A Lustre file system that exists. */
+export interface Existing {
+  /** Such as fs-0123456789abcdef0. */
+  readonly id: string;
+  /** The logical id that CloudFormation has tagged it with, and the name of its stack. */
+  readonly logicalId?: string;
+  readonly stackName?: string;
+  readonly properties: LustreProperties;
+}
+
+export interface LiveOptions extends Omit<DiffOptions, 'oldParameters'> {
+  /** The ids of file systems by logical ids, where tags do not tell. */
+  readonly fileSystemIds?: ReadonlyMap<string, string>;
+}
+
+/**
+ * What becomes of file systems that exist, each of which is that of a resource of the template.
+ * @throws Unreadable where the text is no template, or it cannot be told which file system is which.
+ */
+export function diffLive(
+  existing: readonly Existing[],
+  text: string,
+  { file = 'template', fileSystemIds = new Map<string, string>(), ...options }: LiveOptions,
+): Diff {
+  const template = Template.read(file, text);
+  const deployments = {
+    ...options,
+    nonDefault: 'deciding' as const,
+    hidesNoEcho: true,
+  };
+  refuseParameters(template, deployments);
+  const fileSystems = findFileSystems(template, deployments);
+  const matched = match(existing, fileSystems, fileSystemIds);
+  const notes: string[] = [];
+  const changes = fileSystems.flatMap((fileSystem) => {
+    const found = matched.get(fileSystem.logicalId);
+    const { results, complete } = forEachDeployment(template, deployments, (deployment) => {
+      const after = stateIn(deployment, fileSystem);
+      const before = after && found && asState(found, after);
+      const references = new References(deployment, deployment, new Set());
+      const verdict = judge(before, after, options, references);
+      const outcome = variantOf(deployment);
+      return { outcome, verdict: after && verdict && told(verdict, after, found) };
+    });
+    if (!complete) notes.push(`${file} has too many combinations of conditions: not all of them were compared.`); // prettier-ignore
+    const branches = branchesOf(results, template.work);
+    const [worst] = branches;
+    const place = template.placeAt(fileSystem.at);
+    return worst ? [changeOf(branches, worst, fileSystem.logicalId, fileSystem, file, place)] : [];
+  });
+  const used = new Set([...matched.values()].map(({ id }) => id));
+  const others = existing.filter(({ id }) => !used.has(id));
+  if (others.length > 0)
+    notes.push(
+      `${others.map(({ id }) => id).join(', ')}: described, and no file system of ${file}. Give --file-system LogicalId=${others[0]?.id ?? ''} where it is one.`,
+    );
+  return { changes, notes, parameterNames: template.parameterNames };
+}
+
+/** Which file system that exists is which of the template: as it is said, as its tag says, or where each has only one. */
+function match(
+  existing: readonly Existing[],
+  fileSystems: readonly FileSystem[],
+  given: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Existing> {
+  const names = fileSystems.map(({ logicalId }) => logicalId);
+  const matched = new Map<string, Existing>();
+  for (const [logicalId, id] of given) {
+    if (!names.includes(logicalId))
+      throw new Unreadable(
+        `there is no Lustre file system ${logicalId} in it: it has ${names.join(', ') || 'none'}`,
+      );
+    const found = existing.find((each) => each.id === id);
+    if (!found) throw new Unreadable(`${id} is not among the file systems that are described`);
+    matched.set(logicalId, found);
+  }
+  const free = () => existing.filter((each) => ![...matched.values()].includes(each));
+  for (const logicalId of names) {
+    if (matched.has(logicalId)) continue;
+    const [first, second] = free().filter((each) => each.logicalId === logicalId);
+    if (first && second)
+      throw new Unreadable(
+        `${first.id}${ofStack(first)} and ${second.id}${ofStack(second)} both have the logical id ${logicalId}: say which with --file-system ${logicalId}=${first.id}`,
+      );
+    if (first) matched.set(logicalId, first);
+  }
+  const [only, another] = free();
+  const [name, otherName] = names.filter((each) => !matched.has(each));
+  if (only && !another && name !== undefined && otherName === undefined && !only.logicalId)
+    matched.set(name, only);
+  return matched;
+}
+
+const ofStack = ({ stackName }: Existing): string =>
+  stackName === undefined ? '' : ` (stack ${stackName})`;
+
+/**
+ * What exists, as if a template had made it that says the same as the new one wherever FSx describes the same. What FSx
+ * does not describe, and what is not known of the new template, is taken for unchanged.
+ */
+function asState({ properties }: Existing, after: State): State {
+  const wanted = parseProperties(after.model).properties;
+  const model = Object.fromEntries(
+    Object.entries(after.model).map(([name, value]) => {
+      const known = PROPERTY_NAMES.find((each) => each === name);
+      const isCompared = known && isComparable(known, after);
+      const isSame = !isCompared || isMet(known, wanted, properties);
+      return [name, isSame ? value : properties[known]];
+    }),
+  );
+  return { ...after, model, described: properties };
+}
+
+/** Whether a file system has what is wanted; tags of others, such as those of the stack, do not count. */
+function isMet(
+  name: keyof LustreProperties,
+  wanted: LustreProperties,
+  current: LustreProperties,
+): boolean {
+  if (name !== 'Tags') return isEquivalentProperty(name, wanted[name], current[name]);
+  return (wanted.Tags ?? []).every(({ Key, Value }) =>
+    current.Tags?.some((tag) => tag.Key === Key && tag.Value === Value),
+  );
+}
+
+const isComparable = (name: keyof LustreProperties, { model }: State): boolean =>
+  rowOf(name).described !== 'never' && unknownsIn(model[name]).length === 0;
+
+/** The verdict, with what it is about, and what could not be compared. */
+function told(verdict: Verdict, { model, type }: State, found: Existing | undefined): Verdict {
+  if (!found)
+    return {
+      ...verdict,
+      reasons: [
+        ...verdict.reasons,
+        {
+          property: 'FileSystemId',
+          message: 'None of the file systems that are described is this one.',
+        },
+      ],
+    };
+  const left = PROPERTY_NAMES.filter(
+    (name) =>
+      model[name] !== undefined &&
+      rowOf(name).update !== 'none' &&
+      (rowOf(name).described === 'never' || unknownsIn(model[name]).length > 0),
+  );
+  const reason: Reason = {
+    property: 'FileSystemId',
+    message: `Compared with ${found.id}${left.length === 0 ? '' : `, but for ${joinWithAnd(left.map((name) => type.path(name)))}: FSx does not describe it, or its value is not known before the deployment`}.`,
+  };
+  return { ...verdict, reasons: [...verdict.reasons, reason] };
+}

@@ -1,0 +1,138 @@
+/** Resources of a template that a file system refers to, and that the update replaces: then what refers to them changes. */
+import type { Unknown } from '../../lustre/unknown';
+import { evaluate, outside } from '../../template/intrinsics';
+import { member, textOf, type Entry, type Node } from '../../template/node';
+import type { Deployment } from '../../template/deployment';
+import { plain } from '../resource-model';
+import { differenceOf, isSameNode, type Comparison, type Difference } from './comparison';
+
+/**
+ * The properties of which a change replaces a resource, of the types that a file system refers to: createOnlyProperties, and
+ * conditionalCreateOnlyProperties, of their schemas, read in November 2026.
+ * https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip
+ */
+export const REPLACING: Readonly<Partial<Record<string, readonly string[]>>> = Object.assign(
+  Object.create(null) as Partial<Record<string, readonly string[]>>,
+  {
+    'AWS::EC2::SecurityGroup': ['GroupDescription', 'GroupName', 'VpcId'],
+    'AWS::EC2::Subnet': [
+      'AvailabilityZone',
+      'AvailabilityZoneId',
+      'CidrBlock',
+      'Ipv4IpamPoolId',
+      'Ipv4NetmaskLength',
+      'Ipv6CidrBlock',
+      'Ipv6IpamPoolId',
+      'Ipv6Native',
+      'Ipv6NetmaskLength',
+      'OutpostArn',
+      'VpcId',
+    ],
+    'AWS::EC2::VPC': ['CidrBlock', 'InstanceTenancy', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength'],
+    'AWS::KMS::Alias': ['AliasName'],
+    'AWS::KMS::Key': [],
+    'AWS::Logs::LogGroup': ['LogGroupName'],
+    'AWS::S3::Bucket': ['BucketName', 'BucketNamePrefix', 'BucketNamespace'],
+  },
+);
+
+/** A resource that is replaced, or may be, and so changes what refers to it. */
+export interface ReplacedReference {
+  readonly logicalId: string;
+  readonly isCertain: boolean;
+  readonly why: string;
+}
+
+/** Finds the resources that an expression refers to and the update replaces. */
+export class References {
+  readonly #seen = new Map<string, ReplacedReference | undefined>();
+
+  /** `changedSecrets` are the parameters with NoEcho whose values differ: nobody is shown them, and they do change. */
+  constructor(
+    private readonly before: Deployment,
+    private readonly after: Deployment,
+    private readonly changedSecrets: ReadonlySet<string>,
+  ) {}
+
+  /** How values are compared that are written in two places; the places may be missing. */
+  comparing(before: Node | undefined, after: Node | undefined): Comparison {
+    return {
+      ofSame: (unknown) => {
+        // A function that only CloudFormation carries out is known by its name alone.
+        if (/^Fn::\w+$/.test(unknown.key) && !isSameNode(before, after)) return 'unknown';
+        const found = this.of(unknown);
+        return found === undefined ? 'none' : found.isCertain ? 'certain' : 'unknown';
+      },
+    };
+  }
+
+  /** The first replaced resource, or changed parameter, that an expression depends on. */
+  of(unknown: Unknown): ReplacedReference | undefined {
+    for (const name of namesIn(`${unknown.text} ${unknown.key}`)) {
+      if (this.changedSecrets.has(name))
+        return { logicalId: name, isCertain: true, why: `the value of ${name} changes` };
+      const found = this.#replaced(name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #replaced(logicalId: string): ReplacedReference | undefined {
+    if (this.#seen.has(logicalId)) return this.#seen.get(logicalId);
+    // Until it is known, it is not: resources that refer to each other do not replace each other.
+    this.#seen.set(logicalId, undefined);
+    const found = this.#look(logicalId);
+    this.#seen.set(logicalId, found);
+    return found;
+  }
+
+  #look(logicalId: string): ReplacedReference | undefined {
+    const [before, after] = [this.before, this.after].map(({ template }) =>
+      template.resource(logicalId),
+    );
+    if (!before && !after) return undefined;
+    if (!before || !after) {
+      const why = `${logicalId} is ${after ? 'new' : 'no longer'} in the template`;
+      return { logicalId, isCertain: true, why };
+    }
+    const type = textOf(member(after.value, 'Type')) ?? '';
+    const names = REPLACING[type];
+    if (names === undefined) return this.#unknownType(logicalId, type, before, after);
+    for (const name of names) {
+      const difference = this.#difference(before, after, name);
+      if (difference === 'none') continue;
+      const isCertain = difference === 'certain';
+      const why = `CloudFormation ${isCertain ? 'replaces' : 'may replace'} ${logicalId}, as its ${name} ${isCertain ? 'changes' : 'may change'}`;
+      return { logicalId, isCertain, why };
+    }
+    return undefined;
+  }
+
+  #unknownType(
+    logicalId: string,
+    type: string,
+    before: Entry,
+    after: Entry,
+  ): ReplacedReference | undefined {
+    const [one, other] = [before, after].map(({ value }) => member(value, 'Properties'));
+    if (isSameNode(one, other)) return undefined;
+    const why = `${logicalId} changes too, and which changes replace a resource of type ${type} is not known here`;
+    return { logicalId, isCertain: false, why };
+  }
+
+  #difference(before: Entry, after: Entry, name: string): Difference {
+    const [one, other] = [before, after].map(({ value }) =>
+      member(member(value, 'Properties'), name),
+    );
+    const [left, right] = [
+      one && plain(evaluate(one, outside(this.before))),
+      other && plain(evaluate(other, outside(this.after))),
+    ];
+    return differenceOf(left, right, this.comparing(one, other));
+  }
+}
+
+/** `Subnet` of `${Subnet}`, `Key` of `${Key.Arn}`. */
+function* namesIn(text: string): Generator<string> {
+  for (const [, name = ''] of text.matchAll(/\$\{([A-Za-z0-9]+)(?:\.[^{}]*)?\}/g)) yield name;
+}

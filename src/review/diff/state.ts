@@ -1,0 +1,82 @@
+/** A file system in one deployment of its template, as far as an update asks for it. */
+import type { LustreProperties } from '../../lustre/properties';
+import type { Model } from '../../lustre/unresolved/model';
+import type { Deployment } from '../../template/deployment';
+import { evaluate } from '../../template/intrinsics';
+import { member, type Node } from '../../template/node';
+import { isUnknown, scalarText, type ObjectValue } from '../../template/values';
+import { outcomeIn, type FileSystem } from '../file-systems';
+import { modelOf, plain } from '../resource-model';
+import {
+  NATIVE_BESIDE,
+  NATIVE_NESTED,
+  NATIVE_ONLY,
+  NATIVE_TYPE,
+  NESTED,
+  type ResourceType,
+} from '../resource-types';
+
+/** A file system that is created. */
+export interface State {
+  readonly logicalId: string;
+  readonly type: ResourceType;
+  /** Its properties under the names of this type, flat; some may not be known. */
+  readonly model: Model;
+  /** Properties of the native type that this version does not know, by their paths. */
+  readonly unchecked: Model;
+  /** Why none of its properties is known; absent where they are. */
+  readonly whyUnknown?: string;
+  /** What FSx describes, with what it filled in; absent where nobody has asked it. */
+  readonly described?: LustreProperties;
+  /** As text; undefined where it has none. One that is not known keeps nothing. */
+  readonly deletionPolicy: string | undefined;
+  readonly updateReplacePolicy: string | undefined;
+  readonly deployment: Deployment;
+  /** What the template has for a property, not evaluated. */
+  written(property: string): Node | undefined;
+}
+
+/** What a file system is in a deployment; undefined where it is not created, or not Lustre. */
+export function stateIn(deployment: Deployment, fileSystem: FileSystem): State | undefined {
+  const { properties } = outcomeIn(deployment, fileSystem);
+  if (properties === undefined) return undefined;
+  const { logicalId, type, node, bindings } = fileSystem;
+  const policy = (name: string): string | undefined => {
+    const written = member(node, name);
+    return written && scalarText(evaluate(written, { deployment, bindings }));
+  };
+  return {
+    logicalId,
+    type,
+    model: properties.kind === 'object' ? modelOf(properties, type) : {},
+    unchecked:
+      type.name === NATIVE_TYPE && properties.kind === 'object' ? uncheckedOf(properties) : {},
+    ...(properties.kind !== 'object' && {
+      whyUnknown: isUnknown(properties)
+        ? `Its properties are not known, as ${properties.unknown.why}.`
+        : 'Its properties are no object.',
+    }),
+    deletionPolicy: policy('DeletionPolicy'),
+    updateReplacePolicy: policy('UpdateReplacePolicy'),
+    deployment,
+    written(property) {
+      const beside = member(node, 'Properties');
+      const isNested = type.name === NATIVE_TYPE && NATIVE_NESTED.some((each) => each === property);
+      return member(isNested ? member(beside, NESTED) : beside, property);
+    },
+  };
+}
+
+function uncheckedOf(properties: ObjectValue): Model {
+  const nested = properties.members.get(NESTED)?.value;
+  const known: readonly string[] = [...NATIVE_BESIDE, ...NATIVE_ONLY, NESTED];
+  const inside: readonly string[] = NATIVE_NESTED;
+  return Object.fromEntries([
+    ...[...properties.members]
+      .filter(([name]) => !known.includes(name))
+      .map(([name, { value }]) => [name, plain(value)] as const),
+    ...[...(nested?.kind === 'object' ? nested.members : [])]
+      .filter(([name]) => !inside.includes(name))
+      .map(([name, { value }]) => [`${NESTED}.${name}`, plain(value)] as const),
+  ]);
+}

@@ -1,0 +1,82 @@
+/** What all changes come to together. */
+import type { Change, Verdict } from './change';
+
+/** In cents, so that the sum is exact. */
+const sum = (usd: readonly number[]): number =>
+  usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
+
+/** What is paid afterwards, with what a policy keeps. */
+const costAfter = ({ monthlyCost: { after }, keptMonthlyCost = 0 }: Verdict): number | null =>
+  after === null || keptMonthlyCost === null ? null : after + keptMonthlyCost;
+
+/** USD a month of all file systems before and after; what is not known is left out of both, and named. */
+export function costOf(changes: readonly Change[]): {
+  readonly before: number;
+  readonly after: number;
+  readonly unknown: readonly string[];
+} {
+  const known = changes.filter(
+    (each) => each.monthlyCost.before !== null && costAfter(each) !== null,
+  );
+  return {
+    before: sum(known.map(({ monthlyCost }) => monthlyCost.before ?? 0)),
+    after: sum(known.map((each) => costAfter(each) ?? 0)),
+    unknown: changes.filter((each) => !known.includes(each)).map(({ logicalId }) => logicalId),
+  };
+}
+
+/** By how much the cost rises at most, USD a month: of each file system in the branch where it rises most. */
+export function increaseOf(changes: readonly Change[]): {
+  readonly usd: number;
+  readonly unknown: readonly string[];
+} {
+  const increases = changes.map(({ logicalId, branches, ...own }) => {
+    const all = (branches ?? [own]).map((each) => {
+      const [before, after] = [each.monthlyCost.before, costAfter(each)];
+      return before === null || after === null ? null : after - before;
+    });
+    const known = all.filter((each) => each !== null);
+    return { logicalId, usd: known.length > 0 ? Math.max(...known) : 0, isKnown: known.length === all.length }; // prettier-ignore
+  });
+  return {
+    usd: sum(increases.map(({ usd }) => usd)),
+    unknown: increases.filter(({ isKnown }) => !isKnown).map(({ logicalId }) => logicalId),
+  };
+}
+
+/** What happens to a file system, in a few words. */
+export function changeWords({ change, dataLoss, keptMonthlyCost }: Verdict): string {
+  const isKept = keptMonthlyCost !== undefined;
+  switch (change) {
+    case 'none':
+      return 'unchanged';
+    case 'create':
+      return 'created';
+    case 'delete':
+      if (isKept) return 'kept outside the stack';
+      return dataLoss ? 'deleted: DATA LOST' : 'deleted, with a final backup';
+    case 'in-place':
+      return 'changed in place';
+    case 'replace':
+      if (isKept) return 'replaced, the old one kept';
+      return dataLoss ? 'replaced: DATA LOST' : 'replaced, with a final backup';
+    case 'refused':
+      return 'refused';
+    case 'unknown':
+      return dataLoss ? 'not known: DATA MAY BE LOST' : 'not known';
+  }
+}
+
+/** What happens to all of them, in a sentence that begins with the data. */
+export function summaryOf(changes: readonly Change[]): string {
+  const lost = changes.filter(({ dataLoss, change }) => dataLoss && change !== 'unknown');
+  const mayBe = changes.filter(({ dataLoss, change }) => dataLoss && change === 'unknown');
+  const of = `of ${changes.length} file system${changes.length === 1 ? '' : 's'}`;
+  if (changes.length === 0) return 'There is no Lustre file system.';
+  if (lost.length > 0) return `DATA LOST in ${lost.length} ${of}.`;
+  if (mayBe.length > 0) return `DATA MAY BE LOST in ${mayBe.length} ${of}.`;
+  const changed = changes.filter(({ change }) => change !== 'none').length;
+  return changed === 0
+    ? `Nothing changes: ${of.slice(3)}.`
+    : `No data is lost: ${changed} ${of} change${changed === 1 ? 's' : ''}.`;
+}

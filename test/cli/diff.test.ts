@@ -1,0 +1,493 @@
+/** `pangea-lustre diff` through its command line: what it reads, how it writes, and how it ends. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Change } from '../../src/review/diff/change';
+import { folder, pangea, type Ran } from './command';
+
+const SUBNET = 'subnet-0123456789abcdef0';
+
+const fileSystem = (name: string, properties: string, more = ''): string =>
+  [
+    `  ${name}:`,
+    '    Type: Pangea::FSx::LustreFileSystem',
+    ...(more === '' ? [] : [`    ${more}`]),
+    `    Properties: {SubnetIds: [${SUBNET}], ${properties}}`,
+  ].join('\n');
+
+const template = (...fileSystems: readonly string[]): string =>
+  ['Resources:', ...fileSystems, ''].join('\n');
+
+const SMALL = template(fileSystem('Fs', 'StorageCapacity: 1200'));
+const LARGE = template(fileSystem('Fs', 'StorageCapacity: 4800'));
+const PERSISTENT = template(
+  fileSystem('Fs', 'StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125'), // prettier-ignore
+);
+
+const diffOf = (before: string, after: string, ...words: readonly string[]): Ran =>
+  pangea(['diff', 'old.yaml', 'new.yaml', ...words], {
+    env: { COLUMNS: '80' },
+    cwd: folder({ 'old.yaml': before, 'new.yaml': after }),
+  });
+
+const json = (ran: Ran): Change[] => JSON.parse(ran.out) as Change[];
+
+describe('formats', () => {
+  test('JSON has one object for each file system, with the members that others rely on', () => {
+    const ran = diffOf(SMALL, LARGE, '--format', 'json');
+    expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
+    expect(json(ran)).toEqual([
+      {
+        logicalId: 'Fs',
+        type: 'Pangea::FSx::LustreFileSystem',
+        file: 'new.yaml',
+        line: 2,
+        column: 3,
+        change: 'in-place',
+        dataLoss: false,
+        verdict: 'The data stays: the file system is changed in place.',
+        reasons: [],
+        steps: [
+          {
+            name: 'storage',
+            properties: { StorageCapacity: 4800 },
+            minutes: null,
+            interruption: 'clients may wait for a few minutes',
+            duration: expect.stringContaining('AWS states no figure') as string,
+            rest: 'another growth',
+          },
+        ],
+        differences: [{ property: 'StorageCapacity', before: '1200', after: '4800' }],
+        throughput: { before: 240, after: 960 },
+        monthlyCost: { before: 168, after: 672 },
+        costBasis: [expect.stringContaining('us-east-1') as string],
+      },
+    ]);
+  });
+
+  test('for people, what happens to the data comes first, and no line is longer than 80 columns', () => {
+    const { out, code } = diffOf(SMALL, PERSISTENT);
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      'new.yaml:2:3 Fs Pangea::FSx::LustreFileSystem',
+      '  DATA LOST: the file system is deleted with all its data, and a new, empty one',
+      '  takes its place.',
+    ]);
+    expect(out).toContain('give the file system\n      UpdateReplacePolicy: Retain');
+    expect(out).toContain('DATA LOST in 1 of 1 file system. 168.00 → 174.00 USD a month (+6.00).');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('what does not change is one line', () => {
+    const { out } = diffOf(SMALL, SMALL);
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      'new.yaml:2:3 Fs: nothing changes.',
+      '',
+      'Nothing changes: 1 file system. 168.00 USD a month as before.',
+    ]);
+  });
+
+  test('GitHub gets a line of the new file for each, as an error where data is lost', () => {
+    const { out } = diffOf(SMALL, PERSISTENT, '--format', 'github');
+    expect(out).toMatch(/^::error file=new\.yaml,line=2,col=3,title=Fs%3A replaced%3A DATA LOST::DATA LOST: /); // prettier-ignore
+    const grown = diffOf(SMALL, LARGE, '--format', 'github');
+    expect(grown.out).toMatch(/^::warning file=new\.yaml,line=2,col=3,title=Fs%3A changed in place::The data stays/); // prettier-ignore
+    const created = diffOf(template('  T: {Type: AWS::SNS::Topic}'), SMALL, '--format', 'github');
+    expect(created.out).toMatch(/^::notice /);
+  });
+});
+
+describe('Markdown', () => {
+  const MARK = '<!-- pangea-lustre diff -->';
+
+  test('is a sentence, a table and folded details, behind a hidden mark', () => {
+    const { out } = diffOf(SMALL, PERSISTENT, '--format', 'markdown');
+    const lines = out.split('\n');
+    expect(lines.slice(0, 2)).toEqual([
+      MARK,
+      '### :warning: FSx for Lustre: DATA LOST in 1 of 1 file system.',
+    ]);
+    expect(out).toContain('| `Fs`<br>`new.yaml` | **replaced: DATA LOST** | - | 240 → 150 | 168.00 → 174.00 |'); // prettier-ignore
+    expect(out).toContain('<details open><summary>Fs: replaced: DATA LOST</summary>');
+    expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).toContain('<details><summary>Fs: changed in place</summary>'); // prettier-ignore
+  });
+
+  test('says by a second mark that there is nothing to tell', () => {
+    expect(diffOf(SMALL, SMALL, '--format', 'markdown').out).toMatch(/^<!-- pangea-lustre diff -->\n<!-- nothing changes -->\n/); // prettier-ignore
+    expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).not.toContain('nothing changes');
+  });
+
+  test.each([20, 200, 500])('of %i file systems is no longer than a comment may be', (count) => {
+    const many = (properties: string) =>
+      template(...Array.from({ length: count }, (_, at) => fileSystem(`Fs${at}`, properties)));
+    const { out } = diffOf(many('StorageCapacity: 1200'), many('StorageCapacity: 4800, DeploymentType: SCRATCH_1'), '--format', 'markdown'); // prettier-ignore
+    expect(out.length).toBeLessThanOrEqual(65_536);
+    expect(out.split('\n')[0]).toBe(MARK);
+    expect(out).toContain(`${count} file systems`);
+    const opened = out.split('<details').length;
+    expect(out.split('</details>').length).toBe(opened);
+    if (count > 20) expect(out).toMatch(/details of \d+ are left out/);
+  });
+
+  test('takes nothing of a template for Markdown, HTML or a mention', () => {
+    const evil = '`a` | b <img src=x onerror=1> --> @everyone [x](https://evil.example)\\n# big';
+    const tagged = (value: string) =>
+      template(fileSystem('Fs', `StorageCapacity: 1200, KmsKeyId: '${value}', Tags: [{Key: k, Value: '${value}'}]`)); // prettier-ignore
+    const { out } = diffOf(tagged('a'), tagged(evil), '--format', 'markdown');
+    const outside = out.replace(/(`+)[^`][\s\S]*?\1/g, '');
+    expect(outside).not.toMatch(/<img|(?<!\\)\[x|@everyone|https:\/\/evil/);
+    for (const line of out.split('\n').filter((each) => each.startsWith('|')))
+      expect(line.split(/(?<!\\)\|/).length).toBe(7);
+  });
+});
+
+test('--discount holds before and after', () => {
+  const [change] = json(diffOf(SMALL, LARGE, '--format', 'json', '--discount', '50'));
+  expect(change?.monthlyCost).toEqual({ before: 84, after: 336 });
+});
+
+describe('--fail-on', () => {
+  const shrunk: [string, string] = [LARGE, SMALL];
+  const replaced: [string, string] = [SMALL, PERSISTENT];
+  const gone: [string, string] = [SMALL, template('  T: {Type: AWS::SNS::Topic}')];
+  const open = template(fileSystem('Fs', 'StorageCapacity: 1200, KmsKeyId: !Ref Key'));
+
+  test.each<[name: string, pair: [string, string], words: string, code: number]>([
+    ['nothing asked', replaced, '', 0],
+    ['a replacement', replaced, 'replacement', 1],
+    ['a replacement that may be', [open, open.replace('!Ref Key', '!Ref Other')], 'replacement', 1],
+    ['no replacement', [SMALL, LARGE], 'replacement,refusal,deletion', 0],
+    ['a refusal', shrunk, 'replacement,refusal', 1],
+    ['a deletion', gone, 'deletion', 1],
+    ['lost data', gone, 'data-loss', 1],
+    ['not known', [SMALL, SMALL.replace('1200', '!Ref Size')], 'unknown', 1],
+    ['an increase', [SMALL, LARGE], 'increase>500', 1],
+    ['a smaller one', [SMALL, LARGE], 'increase>504', 0],
+    ['any increase', [SMALL, LARGE], 'increase', 1],
+    ['no increase', shrunk, 'increase', 0],
+  ])('%s', (_, pair, words, code) => {
+    const ran = diffOf(...pair, ...(words === '' ? [] : ['--fail-on', words]));
+    expect({ code: ran.code, err: ran.err.split(':')[0] }).toEqual({ code, err: code === 0 ? '' : 'pangea-lustre' }); // prettier-ignore
+  });
+
+  test('of a word that is not known', () => {
+    expect(diffOf(...replaced, '--fail-on', 'replacements')).toMatchObject({
+      code: 2,
+      err: 'pangea-lustre: --fail-on replacements is not known: did you mean replacement?\n',
+    });
+  });
+
+  test('a kept file system goes on costing', () => {
+    const kept = (tier: string) =>
+      template(fileSystem('Fs', `StorageCapacity: 1200, ${tier}`, 'UpdateReplacePolicy: Retain'));
+    const pair = [kept('DeploymentType: SCRATCH_2'), kept('DeploymentType: SCRATCH_1')] as const;
+    expect(diffOf(...pair, '--fail-on', 'increase>167').code).toBe(1);
+    expect(diffOf(...pair, '--fail-on', 'increase>168').code).toBe(0);
+  });
+});
+
+describe('--base', () => {
+  const repository = (files: Readonly<Record<string, string>>): string => {
+    const at = folder({});
+    const git = (...words: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@y', ...words], { cwd: at });
+    git('init', '-q', '-b', 'main');
+    write(at, files);
+    git('add', '-A');
+    git('commit', '-q', '-m', 'first', '--no-gpg-sign');
+    return at;
+  };
+  const write = (at: string, files: Readonly<Record<string, string>>): void => {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(at, name, '..'), { recursive: true });
+      writeFileSync(join(at, name), text);
+    }
+  };
+  const changes = (ran: Ran) =>
+    json(ran).map(({ file, change, dataLoss }) => `${file} ${change}${dataLoss ? ' LOST' : ''}`);
+
+  test('compares the files of a pattern with those of a commit: changed, new and gone', () => {
+    const at = repository({
+      'templates/a.yaml': SMALL,
+      'templates/deep/gone.yaml': SMALL,
+      'templates/same.yaml': SMALL,
+      'templates/.hidden/x.yaml': SMALL,
+    });
+    write(at, { 'templates/a.yaml': LARGE, 'templates/new.yaml': LARGE });
+    rmSync(join(at, 'templates/deep'), { recursive: true });
+    const ran = pangea(['diff', '--base', 'main', 'templates/**/*.yaml', '--format', 'json'], {
+      cwd: at,
+    });
+    expect(changes(ran)).toEqual([
+      'templates/a.yaml in-place',
+      'templates/deep/gone.yaml delete LOST',
+      'templates/new.yaml create',
+      'templates/same.yaml none',
+    ]);
+    const dotted = pangea(['diff', '--base', 'main', './templates/*.yaml', '--format', 'json'], {
+      cwd: at,
+    });
+    expect(changes(dotted)).toEqual([
+      'templates/a.yaml in-place',
+      'templates/new.yaml create',
+      'templates/same.yaml none',
+    ]);
+    const below = pangea(['diff', '--base', 'HEAD', 'a.yaml', '--format', 'json'], {
+      cwd: join(at, 'templates'),
+    });
+    expect(changes(below)).toEqual(['a.yaml in-place']);
+    expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml is gone: its stack, and what is in it, stays'); // prettier-ignore
+  });
+
+  test('names of files are names, whatever is in them', () => {
+    const odd = ['-x.yaml', '$(touch hacked).yaml', 'a b;c.yaml', "it's.yaml", ':top.yaml'];
+    const at = repository(Object.fromEntries(odd.map((name) => [name, SMALL])));
+    write(at, Object.fromEntries(odd.map((name) => [name, LARGE])));
+    const ran = pangea(['diff', '--base', 'main', '--format', 'json', '*.yaml'], { cwd: at });
+    expect(changes(ran).toSorted()).toEqual(odd.map((name) => `${name} in-place`).toSorted());
+  });
+
+  test.each<[name: string, words: string[], says: string]>([
+    ['no such commit', ['--base', 'origin/none', 'a.yaml'], 'pangea-lustre: --base origin/none is no commit of this repository: fetch it first, such as with git fetch origin none.\n'],
+    ['an option', ['--base=-x', 'a.yaml'], 'pangea-lustre: --base -x is no name of a commit.\n'],
+    ['no file', ['--base', 'main'], "pangea-lustre: --base compares files: name them, such as 'templates/**/*.yaml'.\n"],
+    ['no match', ['--base', 'main', '*.none'], 'pangea-lustre: No file matches *.none, now or at main.\n'],
+    ['a file that never was', ['--base', 'main', 'never.yaml'], 'pangea-lustre: never.yaml: there is no such file.\n'],
+    ['a file outside', ['--base', 'main', '../outside.yaml'], 'pangea-lustre: ../outside.yaml: this file is outside of the repository, so --base has no older one.\n'],
+  ])('%s is said in a sentence', (_, words, says) => {
+    const at = repository({ 'a.yaml': SMALL });
+    const { code, err } = pangea(['diff', ...words], { cwd: at });
+    expect({ code, err }).toEqual({ code: 2, err: says });
+  }); // prettier-ignore
+
+  test('no repository, no git, and an older file that is no template', () => {
+    const outside = pangea(['diff', '--base', 'main', 'a.yaml'], {
+      cwd: folder({ 'a.yaml': SMALL }),
+      env: { GIT_CEILING_DIRECTORIES: '/' },
+    });
+    expect(outside).toMatchObject({ code: 2, err: expect.stringContaining('needs a git repository') as string }); // prettier-ignore
+    const without = pangea(['diff', '--base', 'main', 'a.yaml'], { env: { PATH: '/nowhere' } });
+    expect(without).toMatchObject({ code: 2, err: 'pangea-lustre: --base needs git, which is not installed.\n' }); // prettier-ignore
+    const at = repository({ 'a.yaml': 'just: text' });
+    write(at, { 'a.yaml': SMALL });
+    expect(pangea(['diff', '--base', 'main', 'a.yaml'], { cwd: at })).toMatchObject({
+      code: 2,
+      err: 'pangea-lustre: main:a.yaml: this is not a CloudFormation template: it has no Resources.\n',
+    });
+  });
+});
+
+describe('--terraform', () => {
+  type Json = Record<string, unknown>;
+  const BASE = {
+    deployment_type: 'PERSISTENT_2',
+    storage_type: 'SSD',
+    storage_capacity: 2400,
+    per_unit_storage_throughput: 125,
+    subnet_ids: [SUBNET],
+    file_system_type_version: '2.15',
+    skip_final_backup: true,
+    metadata_configuration: [{ mode: 'USER_PROVISIONED', iops: 6000 }],
+    tags: null,
+    dns_name: 'fs-1.fsx.us-east-1.amazonaws.com',
+  };
+  const plan = (
+    actions: readonly string[],
+    before: Json | null,
+    after: Json | null,
+    more: Json = {},
+    beside: Json = {},
+  ): string =>
+    // prettier-ignore
+    JSON.stringify({
+      format_version: '1.2',
+      planned_values: {},
+      resource_changes: [
+        { address: 'aws_instance.other', mode: 'managed', type: 'aws_instance', change: { actions: ['delete'] } }, // prettier-ignore
+        {
+          address: 'module.a.aws_fsx_lustre_file_system.this[0]',
+          mode: 'managed',
+          type: 'aws_fsx_lustre_file_system',
+          ...beside,
+          change: { actions, before, after, ...more },
+        },
+      ],
+    });
+  const terraform = (input: string, ...words: readonly string[]): Ran =>
+    pangea(['diff', '--terraform', '-', ...words], { input });
+  const REPLACE = ['delete', 'create'];
+  const shrink = { replace_paths: [['storage_capacity']] };
+
+  test.each<[name: string, input: string, said: string]>([
+    ['no change', plan(['no-op'], BASE, BASE), 'none |'],
+    ['created', plan(['create'], null, BASE), 'create |'],
+    ['created, and refused', plan(['create'], null, { ...BASE, storage_capacity: 3000 }), 'refused | StorageCapacity'],
+    ['grown', plan(['update'], BASE, { ...BASE, storage_capacity: 4800 }), 'in-place |  update'],
+    ['grown with IOPS', plan(['update'], BASE, { ...BASE, storage_capacity: 4800, metadata_configuration: [{ mode: 'USER_PROVISIONED', iops: 12000 }] }), 'in-place | MetadataConfiguration update'],
+    ['grown and faster', plan(['update'], BASE, { ...BASE, storage_capacity: 4800, per_unit_storage_throughput: 250 }), 'unknown | PerUnitStorageThroughput update'],
+    ['what FSx refuses of an update', plan(['update'], BASE, { ...BASE, storage_capacity: 24000 }), 'refused | MetadataConfiguration.Iops'],
+    ['another tag', plan(['update'], BASE, { ...BASE, tags: { a: 'b' } }), 'in-place |  tags'],
+    ['shrunk', plan(REPLACE, { ...BASE, storage_capacity: 4800 }, BASE, shrink), 'replace LOST | StorageCapacity prevent_destroy'],
+    ['replaced by another deployment', plan(REPLACE, BASE, { ...BASE, deployment_type: 'PERSISTENT_1' }, { replace_paths: [['deployment_type']] }), 'replace LOST | actions PerUnitStorageThroughput MetadataConfiguration DeploymentType prevent_destroy'],
+    ['replaced with a final backup', plan(REPLACE, { ...BASE, skip_final_backup: false, storage_capacity: 4800 }, BASE, shrink), 'replace | StorageCapacity skip_final_backup'],
+    ['replaced, created first, and refused', plan(['create', 'delete'], BASE, { ...BASE, storage_capacity: 1000 }, shrink), 'refused | StorageCapacity'],
+    ['tainted', plan(REPLACE, BASE, BASE, {}, { action_reason: 'replace_because_tainted' }), 'replace LOST | action_reason prevent_destroy'],
+    ['deleted', plan(['delete'], BASE, null), 'delete LOST | prevent_destroy'],
+    ['forgotten', plan(['forget'], BASE, null), 'delete | lifecycle'],
+    ['something new', plan(['merge'], BASE, BASE), 'unknown LOST | actions'],
+  ])('%s', (_, input, said) => {
+    const [change, ...others] = json(terraform(input, '--format', 'json'));
+    const { change: kind, dataLoss, reasons, steps, logicalId } = change ?? ({} as Change);
+    expect(others).toEqual([]);
+    expect(logicalId).toBe('module.a.aws_fsx_lustre_file_system.this[0]');
+    const brief = `${kind}${dataLoss ? ' LOST' : ''} | ${[...reasons.map(({ property }) => property), ...steps.map(({ name }) => ` ${name}`)].join(' ')}`; // prettier-ignore
+    expect(brief.trimEnd().replace(/\|  +/, '|  ').replace(/(\w) {2}(\w)/, '$1 $2')).toBe(said);
+  }); // prettier-ignore
+
+  test.each(['human', 'markdown', 'json', 'github'])(
+    'sensitive values are never shown: %s',
+    (format) => {
+      // prettier-ignore
+      const [one, other] = ['CANARY-one', 'CANARY-two'];
+      const before = { ...BASE, kms_key_id: one, tags: { a: one }, log_configuration: [{ level: 'WARN_ERROR', destination: one }] }; // prettier-ignore
+      const after = { ...before, kms_key_id: other, tags: { a: other }, storage_capacity: 48611 };
+      const marks = { kms_key_id: true, storage_capacity: true, tags: { a: true }, log_configuration: [{ destination: true }] }; // prettier-ignore
+      const input = plan(REPLACE, before, after, {
+        before_sensitive: marks,
+        after_sensitive: { ...marks, tags: true },
+        replace_paths: [['kms_key_id']],
+      });
+      for (const text of [input, input.replace('["delete","create"]', '["update"]')]) {
+        const { out, err, code } = terraform(text, '--format', format);
+        expect(code).toBe(0);
+        expect(out + err).not.toMatch(/CANARY|48611|48,611/);
+        expect(out).toMatch(/KmsKeyId/);
+      }
+      const whole = plan(REPLACE, before, after, { before_sensitive: true, after_sensitive: true });
+      expect(terraform(whole, '--format', format).out).not.toMatch(/CANARY|48611|PERSISTENT_2/);
+    },
+  );
+
+  test.each<[name: string, input: string, says: string]>([
+    ['no JSON', 'Terraform will perform', 'pangea-lustre: stdin: this is not JSON: use `terraform show -json plan.tfplan`.\n'],
+    ['another JSON', '{"version": 4, "resources": []}', 'pangea-lustre: stdin: this is not a Terraform plan in JSON: use `terraform show -json plan.tfplan`.\n'],
+  ])('%s is said in a sentence', (_, input, says) => {
+    expect(terraform(input)).toMatchObject({ code: 2, err: says });
+  }); // prettier-ignore
+
+  test('the region of the resource is that of its prices', () => {
+    const ran = terraform(plan(['create'], null, { ...BASE, region: 'eu-central-1' }), '--format', 'json'); // prettier-ignore
+    expect(json(ran)[0]?.costBasis.join(' ')).toContain('eu-central-1');
+  });
+});
+
+describe('--live', () => {
+  const described = (id: string, more: object = {}, lustre: object = {}) => ({
+    FileSystemId: id,
+    FileSystemType: 'LUSTRE',
+    StorageCapacity: 4800,
+    StorageType: 'SSD',
+    SubnetIds: [SUBNET],
+    FileSystemTypeVersion: '2.15',
+    CreationTime: '2026-01-01T00:00:00+00:00',
+    ...more,
+    LustreConfiguration: { DeploymentType: 'SCRATCH_2', MountName: 'abcdefgh', ...lustre },
+  });
+  const tagged = (logicalId: string, stack = 'one') => ({
+    Tags: [
+      { Key: 'aws:cloudformation:logical-id', Value: logicalId },
+      { Key: 'aws:cloudformation:stack-name', Value: stack },
+      { Key: 'Name', Value: 'x' },
+    ],
+  });
+  const [A, B] = ['fs-0123456789abcdef0', 'fs-0123456789abcdef1'];
+  const live = (fileSystems: readonly object[], text: string, ...words: readonly string[]): Ran =>
+    pangea(['diff', '--live', '-', 'new.yaml', '--format', 'json', ...words], {
+      cwd: folder({ 'new.yaml': text }),
+      input: JSON.stringify({ FileSystems: fileSystems }),
+    });
+  const TWO = template(
+    fileSystem('One', 'StorageCapacity: 4800'),
+    fileSystem('Two', 'StorageCapacity: 7200'),
+  );
+
+  test('what exists is that of the template: the only one, by its tag, or as it is said', () => {
+    expect(json(live([described(A)], LARGE))).toMatchObject([{ change: 'none' }]);
+    expect(json(live([described(A)], SMALL))).toMatchObject([
+      { change: 'refused', dataLoss: false },
+    ]);
+    const both = [described(A, tagged('Two')), described(B, tagged('One'))];
+    expect(json(live(both, TWO))).toMatchObject([
+      { logicalId: 'One', change: 'none' },
+      { logicalId: 'Two', change: 'in-place', monthlyCost: { before: 672, after: 1008 } },
+    ]);
+    const said = json(live([described(A), described(B)], TWO, '--file-system', `One=${A}`, `Two=${B}`)); // prettier-ignore
+    expect(said.map(({ reasons }) => reasons.at(-1)?.message.slice(0, 34))).toEqual([`Compared with ${A}`.slice(0, 34), `Compared with ${B}`.slice(0, 34)]); // prettier-ignore
+  });
+
+  test('create-only properties that differ replace it, and what FSx does not tell is not compared', () => {
+    const [change] = json(live([described(A)], template(fileSystem('Fs', 'StorageCapacity: 4800, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SecurityGroupIds: [sg-01234567]')))); // prettier-ignore
+    expect(change).toMatchObject({ change: 'replace', dataLoss: true });
+    expect(change?.reasons.at(-1)?.message).toContain('but for SecurityGroupIds: FSx does not describe it'); // prettier-ignore
+  });
+
+  test('a file system that nothing matches is created, and one that is left over is named', () => {
+    const ran = live([described(A, tagged('Other'))], LARGE);
+    expect(json(ran)).toMatchObject([{ change: 'create' }]);
+    const human = pangea(['diff', '--live', '-', 'new.yaml'], {
+      cwd: folder({ 'new.yaml': LARGE }),
+      input: JSON.stringify({ FileSystems: [described(A, tagged('Other'))] }),
+    });
+    expect(human.out).toContain(`Note: ${A}: described, and no file system of new.yaml.`);
+  });
+
+  test.each<[name: string, fileSystems: readonly object[], words: string[], says: string]>([
+    ['two of the same logical id', [described(A, tagged('Fs')), described(B, tagged('Fs', 'two'))], [], `new.yaml: ${A} (stack one) and ${B} (stack two) both have the logical id Fs: say which with --file-system Fs=${A}.`],
+    ['an id that is not there', [described(A)], ['--file-system', `Fs=${B}`], `new.yaml: ${B} is not among the file systems that are described.`],
+    ['a logical id that is not there', [described(A)], ['--file-system', `Nope=${A}`], 'new.yaml: there is no Lustre file system Nope in it: it has Fs.'],
+    ['a word of another form', [described(A)], ['--file-system', 'Fs'], '--file-system Fs is not known: write LogicalId=fs-0123456789abcdef0.'],
+  ])('%s is said in a sentence', (_, fileSystems, words, says) => {
+    const { code, err } = live(fileSystems, LARGE, ...words);
+    expect({ code, err }).toEqual({ code: 2, err: `pangea-lustre: ${says}\n` });
+  }); // prettier-ignore
+
+  test.each(['{}', 'nope', '{"FileSystems": [1]}', 'null'])('%s is no description', (input) => {
+    const ran = pangea(['diff', '--live', '-', 'new.yaml'], { cwd: folder({ 'new.yaml': LARGE }), input }); // prettier-ignore
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('aws fsx describe-file-systems') as string }); // prettier-ignore
+  });
+});
+
+describe('mistakes', () => {
+  test.each<[name: string, words: string[], says: string]>([
+    ['one template', ['a.yaml'], 'Give two templates, the old one and the new one; or'],
+    ['both from standard input', ['-', '-'], 'Only one of the two templates can be standard input.'],
+    ['two modes', ['--base', 'main', '--live', 'x', 'a.yaml'], '--base and --live do not go together: give one.'],
+    ['a file system of no live one', ['a.yaml', 'a.yaml', '--file-system', 'A=fs-01234567'], 'give --live.'],
+    ['a plan and a template', ['--terraform', 'plan.json', 'a.yaml'], 'a.yaml is not used.'],
+    ['a parameter that no template has', ['a.yaml', 'a.yaml', '--old-parameters', 'Nope=1'], 'No template has a parameter Nope: there is none.'],
+    ['parameters that cannot be read', ['a.yaml', 'a.yaml', '--old-parameters', 'nope.json'], '--old-parameters nope.json is neither NAME=VALUE nor a file that can be read.'],
+    ['a file that is not there', ['nope.yaml', 'a.yaml'], 'nope.yaml: there is no such file.'],
+    ['a file that is no template', ['a.yaml', 'b.yaml'], 'b.yaml: this is not a CloudFormation template: it has no Resources.'],
+  ])('%s is said in a sentence, and ends with 2', (_, words, says) => {
+    const ran = pangea(['diff', ...words], { cwd: folder({ 'a.yaml': SMALL, 'b.yaml': 'a: b' }) });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(/^pangea-lustre: .*\n$/);
+    expect(ran.err).toContain(says);
+  }); // prettier-ignore
+
+  test('NoEcho values are never shown', () => {
+    const text = (name: string) =>
+      [
+        'Parameters: {Key: {Type: String, NoEcho: true}}',
+        template(fileSystem(name, 'StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, KmsKeyId: !Ref Key')), // prettier-ignore
+      ].join('\n');
+    for (const format of ['human', 'markdown', 'json', 'github'])
+      for (const after of ['Fs', 'Other']) {
+        const words = ['--parameters', 'Key=CANARY-new', '--old-parameters', 'Key=CANARY-old'];
+        const { out, err, code } = diffOf(text('Fs'), text(after), '--format', format, ...words);
+        expect(code).toBe(0);
+        expect(out + err).not.toContain('CANARY');
+        expect(out).toMatch(/DATA LOST/);
+      }
+  });
+});
