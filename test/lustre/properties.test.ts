@@ -52,7 +52,7 @@ test('the numbers of a message are those of its repairs', () => {
     fc.property(mixed, (properties) => {
       for (const { message, property, repairs = [] } of checkProperties(properties)) {
         for (const repair of repairs) {
-          const value = repair[property as keyof Repair];
+          const value = repair[property];
           if (typeof value === 'number') expect(message).toContain(String(value));
         }
       }
