@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { emptyState, type Account } from './state/account';
 import { createClock } from './state/clock';
@@ -11,6 +11,7 @@ import { inspect, type FileSystems } from './admin/inspection';
 import { RateLimiter, type RateLimits } from './api/rate-limits';
 import { Requests, type RequestLog } from './api/request-log';
 import { seedBackups, seedOthers } from './seeds';
+import { History } from './state/history';
 import { StateWriter, readState } from './state/state-file';
 
 export type { Quotas, Environment } from './state/environment';
@@ -59,10 +60,53 @@ export interface LocalFsx {
   close(): Promise<void>;
 }
 
+/** The same without a server: whoever has it carries the requests to it. */
+export interface OpenedFsx extends Omit<LocalFsx, 'url' | 'port' | 'close'> {
+  readonly handle: RequestListener;
+  /** Writes the state file, where there is one. */
+  readonly flush: () => void;
+}
+
 const HOST = '127.0.0.1';
 
 /** Starts an FSx API on this computer. It listens on 127.0.0.1 only. */
 export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<LocalFsx> {
+  const { handle, save, flush, ...opened } = open(options);
+  const server = createServer(handle);
+  server.on('clientError', (_, socket) => {
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  const port = await listen(server, options.port ?? 0);
+  try {
+    // Not before the port is ours: another server may be writing to the file.
+    save();
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  return {
+    ...opened,
+    url: `http://${HOST}:${port}`,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+        flush();
+      }),
+  };
+}
+
+/** An FSx API inside this process, which listens nowhere. */
+export function openLocalFsx(options: LocalFsxOptions = {}): OpenedFsx {
+  const { save, ...opened } = open(options);
+  save();
+  return opened;
+}
+
+function open(options: LocalFsxOptions): OpenedFsx & { save: () => void } {
   checkOptions(options);
   const { stateFile } = options;
   const stored = stateFile === undefined ? undefined : readState(stateFile);
@@ -101,37 +145,20 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
     keeper,
     options.log ?? (() => undefined),
   );
-  const server = createServer((request, response) => {
-    const local = request.url?.startsWith(`${CONTROL_PREFIX}/`) ?? false;
-    void (local ? control(controlled, request, response) : edge.handle(request, response));
-  });
-  server.on('clientError', (_, socket) => {
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-  });
-  const port = await listen(server, options.port ?? 0);
-  try {
-    // Not before the port is ours: another server may be writing to the file.
-    save();
-  } catch (error) {
-    server.close();
-    throw error;
-  }
   return {
-    url: `http://${HOST}:${port}`,
-    port,
+    handle: (request, response) => {
+      const local = request.url?.startsWith(`${CONTROL_PREFIX}/`) ?? false;
+      void (local ? control(controlled, request, response) : edge.handle(request, response));
+    },
     clock: { now: () => clock.now(), advance: controlled.advance },
     faults,
     fileSystems: controlled.fileSystems,
     requests,
     setWorld: controlled.setWorld,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-        keeper.flush();
-      }),
+    save,
+    flush: () => {
+      keeper.flush();
+    },
   };
 }
 
@@ -160,6 +187,7 @@ function openAccount(options: LocalFsxOptions, stored: Account['state'] | undefi
     pageSize: options.pageSize ?? 50,
     clock: createClock({ timeScale: options.timeScale ?? 1, manual, startTime }),
     state: stored ?? emptyState(options.seed ?? (manual ? 'local' : randomUUID())),
+    history: new History(),
   };
   if (!stored && (options.otherFileSystems ?? true)) seedOthers(account);
   if (!stored && options.backups) seedBackups(account);

@@ -1,5 +1,5 @@
 import type { Account, FileSystemRecord } from '../state/account';
-import { describe, lifecycle, merge } from '../operations/describe';
+import { describe, exists, lifecycle, merge } from '../operations/describe';
 import { findFileSystem } from '../operations/lookup';
 import { fold, removeFileSystem, catchUp } from '../operations/catch-up';
 import type { FileSystem, FileSystemValues, Tag } from '../types';
@@ -50,13 +50,23 @@ export function inspect(account: Account, save: () => void): FileSystems {
     return record;
   };
   const act = (id: string, action: (record: FileSystemRecord) => void) => {
-    action(known(id));
+    const record = known(id);
+    account.history.during(
+      account.clock.now(),
+      () => account.state.fileSystems,
+      () => {
+        action(record);
+      },
+    );
     save();
   };
   return {
     all: () => {
       catchUp(account);
-      return account.state.fileSystems.map((record) => inspected(account, record));
+      const now = account.clock.now();
+      return account.state.fileSystems
+        .filter((record) => exists(record, now))
+        .map((record) => inspected(account, record));
     },
     get: (id) => {
       catchUp(account);

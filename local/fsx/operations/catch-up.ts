@@ -12,11 +12,14 @@ import { forgetToken } from '../state/client-tokens';
 export function catchUp(account: Account): void {
   const { state, clock } = account;
   const now = clock.now();
-  for (const record of state.fileSystems.filter((candidate) => !exists(candidate, now))) {
+  // A description that lags still shows what was there, and what was not applied, a while ago.
+  const described = now - state.world.descriptionLagSeconds * 1000;
+  for (const record of state.fileSystems.filter((candidate) => !exists(candidate, described))) {
     removeFileSystem(account, record);
   }
   for (const record of state.fileSystems) {
-    fold(record, now);
+    if (!exists(record, now)) forgetToken(account, record.id);
+    fold(record, described);
     takeAutomaticBackups(account, record, now);
   }
   expireAutomaticBackups(account, now);

@@ -70,6 +70,7 @@ export function perform(
   body: unknown,
   outcome: Outcome = {},
 ): object {
+  const { clock, history, state } = account;
   catchUp(account);
   const input = checkRequest(REQUESTS[operation], body);
   const handler = HANDLERS[operation] as (
@@ -77,5 +78,11 @@ export function perform(
     input: unknown,
     outcome: Outcome,
   ) => object;
-  return handler(account, input, outcome);
+  return changesState(operation)
+    ? history.during(
+        clock.now(),
+        () => state.fileSystems,
+        () => handler(account, input, outcome),
+      )
+    : handler(account, input, outcome);
 }

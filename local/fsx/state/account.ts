@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import type { History } from './history';
 import { digest } from './ids';
 import type { UpdateKind } from './durations';
 import { STANDARD_ENVIRONMENT, type Environment } from './environment';
@@ -28,6 +29,8 @@ export interface AccountState {
   others: FileSystem[];
   tokens: Record<string, TokenRecord>;
   world: Environment;
+  /** How many descriptions were given while they lagged: what their lags are drawn from. */
+  descriptions?: number;
   /** The clock when the state was last written. */
   clock: number;
 }
@@ -108,6 +111,8 @@ export interface Account {
   readonly pageSize: number;
   readonly clock: Clock;
   readonly state: AccountState;
+  /** What descriptions that lag behind are made of; it does not outlive the process. */
+  readonly history: History;
 }
 
 export const emptyState = (seed: string): AccountState => ({

@@ -11,6 +11,8 @@ export interface Environment {
   missingBuckets: string[];
   missingLogGroups: string[];
   quotas: Quotas;
+  /** Each description is as of a moment up to so many seconds ago, a later one perhaps of an earlier moment. */
+  descriptionLagSeconds: number;
 }
 
 /** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
@@ -31,6 +33,7 @@ export const STANDARD_ENVIRONMENT: Environment = {
   missingBuckets: ['missing-bucket'],
   missingLogGroups: ['/aws/fsx/missing'],
   quotas: {},
+  descriptionLagSeconds: 0,
 };
 
 /** Changes the world in place; a change that is not one is refused whole. */
@@ -45,11 +48,22 @@ export function changeEnvironment(
       );
     }
     if (name === 'quotas') checkQuotaValues(value);
+    else if (name === 'descriptionLagSeconds') checkLag(value);
     else if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
       throw new RangeError(`${name} must be a list of strings.`);
     }
   }
   Object.assign(world, structuredClone(change));
+}
+
+const LONGEST_LAG_SECONDS = 3600;
+
+function checkLag(value: unknown): void {
+  if (typeof value !== 'number' || !(value >= 0 && value <= LONGEST_LAG_SECONDS)) {
+    throw new RangeError(
+      `descriptionLagSeconds must be a number of 0 to ${LONGEST_LAG_SECONDS} seconds.`,
+    );
+  }
 }
 
 const QUOTA_NAMES = [
