@@ -112,7 +112,7 @@ export interface Account {
   readonly clock: Clock;
   readonly state: AccountState;
   /** What descriptions that lag behind are made of; it does not outlive the process. */
-  readonly history: History;
+  readonly history: History<FileSystemRecord>;
 }
 
 export const emptyState = (seed: string): AccountState => ({

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FileSystemRecord } from './account';
 
-/** A file system as it was until a moment; without a record it did not exist before. */
-interface Version {
+/** A record as it was until a moment; without one it did not exist before. */
+interface Version<T> {
   id: string;
   until: number;
-  record: FileSystemRecord | undefined;
+  record: T | undefined;
 }
 
 /** Milliseconds after which no description is as old as that; descriptionLagSeconds is at most an hour. */
@@ -15,11 +14,11 @@ const LONGEST_LAG = 3_600_000;
  * What the records of file systems were before they were changed, for descriptions that lag behind. A record changes by
  * requests only, and what a description shows at a moment follows from the record and the moment.
  */
-export class History {
-  private versions: Version[] = [];
+export class History<T extends { id: string }> {
+  private versions: Version<T>[] = [];
 
   /** Runs a change of the records at a moment, and keeps what they were before. */
-  during<T>(now: number, records: () => FileSystemRecord[], change: () => T): T {
+  during<R>(now: number, records: () => T[], change: () => R): R {
     const before = structuredClone(records());
     try {
       return change();
@@ -36,7 +35,7 @@ export class History {
   }
 
   /** The records that were in force at a moment, given those of now. */
-  at(moment: number, records: readonly FileSystemRecord[]): FileSystemRecord[] {
+  at(moment: number, records: readonly T[]): T[] {
     const later = this.versions.filter(({ until }) => until > moment);
     const ids = new Set([...later, ...records].map(({ id }) => id));
     return [...ids].flatMap((id) => {
@@ -46,7 +45,7 @@ export class History {
     });
   }
 
-  private keep(id: string, until: number, record: FileSystemRecord | undefined): void {
+  private keep(id: string, until: number, record: T | undefined): void {
     this.versions.push({ id, until, record });
   }
 }
