@@ -298,7 +298,7 @@ class Update {
     }
     const requestedAt = newestUpdateFor(answered, step.properties);
     const effect = interruptionPhrase(step, this.current);
-    return this.wait(`FSx is changing ${subjectsOf(step)}: ${effect}.`, {
+    return this.waitWhileBusy(`FSx is changing ${subjectsOf(step)}: ${effect}.`, {
       step: {
         name: step.name,
         unseen: callback.step?.name === step.name ? callback.step.unseen : 0,
@@ -333,8 +333,9 @@ class Update {
     return this.wait('FSx has refused the update. Describing the file system again.');
   }
 
-  waitWhileBusy(message: string): ActionResult {
-    const callback = { ...this.remembered, setbacks: 0 };
+  /** Waits for what FSx is doing; what it refuses afterwards, it refuses for another reason than before. */
+  waitWhileBusy(message: string, changes: CallbackContext = {}): ActionResult {
+    const callback = { ...this.remembered, setbacks: 0, ...changes };
     delete callback.refusedAt;
     return inProgress(this.model, message, callback);
   }
