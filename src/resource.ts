@@ -1,4 +1,5 @@
-import type { Action, CallbackContext, HandlerRequest, ActionResult } from './actions/action';
+import type { Action, HandlerRequest, ActionResult } from './actions/action';
+import { readCallbackContext } from './actions/callback-context';
 import { paced } from './actions/pacing';
 import { Fsx, type FsxCall } from './fsx/client';
 import { isFileSystemId } from './fsx/ids';
@@ -8,7 +9,6 @@ import { LONGEST_MESSAGE } from './lustre/violations';
 import { cut } from './lustre/wording';
 import type { InvocationLog, LogRecord } from './runtime/invocation-log';
 import type { HandlerResponse } from './runtime/response';
-import { text } from './runtime/json';
 import type { RegistryRequest } from './runtime/request';
 
 interface ActionPlan {
@@ -61,9 +61,6 @@ const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
   },
 };
 
-/** The actions that the account's configuration has a say in. */
-const CONFIGURED: ReadonlySet<string> = new Set(['CREATE', 'UPDATE']);
-
 /** Carries out one request; whatever happens, the answer has a message for the user, and the log a line. */
 export async function answer(
   request: RegistryRequest,
@@ -96,7 +93,7 @@ const LONGEST_STEP = 40;
 
 function aboutRequest({ callbackContext, desired }: RegistryRequest): LogRecord {
   const { FileSystemId } = desired;
-  const step = text((callbackContext as CallbackContext).step?.name);
+  const step = readCallbackContext(callbackContext).step?.name;
   return {
     fileSystemId: isFileSystemId(FileSystemId) ? FileSystemId : undefined,
     step: step && cut(step, LONGEST_STEP),
@@ -127,14 +124,6 @@ async function perform(
 ): Promise<ActionResult> {
   const { load, attempts, callsBack, deadline, shortest } = ACTIONS[request.action];
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
-  // What exists can be read and deleted, and what has begun goes on, whatever the configuration says today.
-  const begins =
-    CONFIGURED.has(request.action) && Object.keys(request.callbackContext).length === 0;
-  if (begins && problems.length > 0)
-    fail(
-      'InvalidTypeConfiguration',
-      `The configuration of this type is not valid: ${problems.join(' ')}`,
-    );
   const fsx = new Fsx({
     region: request.region,
     attempts,
@@ -144,9 +133,8 @@ async function perform(
     ...(request.credentials && { credentials: request.credentials }),
   });
   try {
-    // What is wrong with it is told where something begins; until it is mended, nothing of it holds.
     const action = await load();
-    const invocation = await toInvocation(request, fsx, problems.length > 0 ? {} : configuration);
+    const invocation = await toInvocation(request, fsx, { configuration, problems });
     return paced(await action(invocation), invocation, shortest);
   } finally {
     fsx.close();
@@ -156,9 +144,11 @@ async function perform(
 async function toInvocation(
   request: RegistryRequest,
   fsx: Fsx,
-  configuration: HandlerRequest['configuration'],
+  given: ReturnType<typeof parseTypeConfiguration>,
 ): Promise<HandlerRequest> {
   const { accountId, bearerToken, credentials, logicalResourceId, nextToken, region } = request;
+  // A configuration with problems is ignored, except where CREATE and UPDATE fail because of them.
+  const configuration = given.problems.length > 0 ? {} : given.configuration;
   const { Source, DiscountPercent = 0 } = configuration.Pricing ?? {};
   const book =
     Source === 'PRICE_LIST' && request.action !== 'DELETE'
@@ -171,10 +161,11 @@ async function toInvocation(
     stackTags: request.stackTags,
     previousStackTags: request.previousStackTags,
     token: [accountId, region, logicalResourceId, bearerToken].join('/'),
-    callback: request.callbackContext,
+    callback: readCallbackContext(request.callbackContext),
     rollback: request.rollback,
     ...(nextToken !== undefined && { nextToken }),
     configuration,
+    configurationProblems: given.problems,
     pricing: { region, discountPercent: DiscountPercent, ...(book && { book }) },
   };
 }
@@ -210,8 +201,4 @@ async function unexpected(
   return new HandlerError(code === 'GeneralServiceException' ? 'InternalFailure' : code, message, {
     cause: thrown,
   });
-}
-
-function fail(code: HandlerError['code'], message: string): never {
-  throw new HandlerError(code, message);
 }

@@ -94,9 +94,20 @@ export class Dispatcher {
       fault?.fault === 'endsFailed'
         ? { endsFailed: fault.message ?? 'The file system could not be provisioned.' }
         : {};
+    if (fault?.fault === 'emptyList') return { FileSystems: [] };
+    if (fault?.fault === 'repeated') this.performUnseen(operation, body);
     const output = perform(this.account, operation, body, outcome);
     if (changesState(operation)) await this.keeper.kept();
     return output;
+  }
+
+  /** Carries out a request whose answer nobody gets. */
+  private performUnseen(operation: Operation, body: unknown): void {
+    try {
+      perform(this.account, operation, body);
+    } catch (error) {
+      if (!(error instanceof FsxError)) throw error;
+    }
   }
 
   private unexpected(error: unknown): FsxError {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { refusalOf } from '../admission';
 import { listen, localServer, type Listening } from '../http';
 import { emptyState, type Account } from './state/account';
@@ -14,6 +14,7 @@ import { answerError } from './api/protocol';
 import { RateLimiter, type RateLimits } from './api/rate-limits';
 import { Requests, type RequestLog } from './api/request-log';
 import { seedBackups, seedOthers } from './seeds';
+import { History } from './state/history';
 import type { ReadState } from './state/saved-state';
 import { StateFile, StateWriter } from './state/state-file';
 
@@ -95,6 +96,24 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
     await listening.close();
     throw error;
   }
+}
+
+/** The same without a server: whoever has it carries the requests to it. */
+export interface OpenedFsx extends Omit<LocalFsx, 'url' | 'port' | 'close'> {
+  readonly handle: RequestListener;
+}
+
+/** An FSx API inside this process, which listens nowhere and has no state file. */
+export function openLocalFsx(options: Omit<LocalFsxOptions, 'port' | 'stateFile'> = {}): OpenedFsx {
+  checkOptions(options);
+  const nowhere = { url: '', port: 0, close: () => Promise.resolve() };
+  const { fsx, serve } = assemble(options, nowhere, undefined);
+  return {
+    ...fsx,
+    handle: (request, response) => {
+      void serve(request, response);
+    },
+  };
 }
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -189,6 +208,7 @@ function openAccount(options: LocalFsxOptions, found: ReadState | undefined): Ac
     pageSize: options.pageSize ?? 50,
     clock: createClock({ timeScale: options.timeScale ?? 1, manual, startTime }),
     state: found?.state ?? emptyState(options.seed ?? (manual ? 'local' : randomUUID())),
+    history: new History(),
   };
   if (!found && (options.otherFileSystems ?? true)) seedOthers(account);
   if (!found && options.backups) seedBackups(account);

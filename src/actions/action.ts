@@ -22,6 +22,8 @@ export interface HandlerRequest {
   /** LIST only. */
   nextToken?: string;
   configuration: TypeConfiguration;
+  /** What is wrong with the type configuration, one sentence each. CREATE and UPDATE do not begin with it. */
+  configurationProblems: readonly string[];
   pricing: CostOptions;
 }
 
@@ -31,8 +33,10 @@ export interface CallbackContext {
   started?: boolean;
   /** Delete: FSx has described the file system, so that its absence is our doing. */
   seen?: boolean;
-  /** Create: looks in a row at which FSx did not know the file system yet. */
+  /** Create: descriptions in a row that did not have the file system yet. */
   unseen?: number;
+  /** Update, delete: the value of `waited` since which no description has had the file system. */
+  absentFrom?: number;
   /** Create: why FSx could not create the file system, which is then deleted. */
   failed?: string;
   /** Seconds this operation has been told to wait so far. */
@@ -51,8 +55,12 @@ export interface CallbackContext {
   note?: string;
   /** Delete: when the operation began, milliseconds since 1970 by the function's clock. */
   begun?: number;
-  /** Delete: the value of `waited` when FSx first accepted the deletion. */
+  /** Delete: the value of `waited` when FSx accepted the deletion, or first described it. */
   acceptedAt?: number;
+  /** Delete: the value of `waited` since which FSx has described the file system as CREATING, where a backup is wanted. */
+  creatingFrom?: number;
+  /** Update, delete: the value of `waited` when FSx first refused what is to be asked again. */
+  refusedAt?: number;
   /**
    * Update: RequestTime of the newest update when the operation began, milliseconds since 1970, 0 without any. Later ones
    * are its own.
@@ -60,20 +68,25 @@ export interface CallbackContext {
   since?: number;
   /** The update step that was asked for last. */
   step?: RequestedStep;
-  /** Names of all update steps that this operation has asked for. */
+  /** Names of the update steps that this operation has asked for, one for each time. */
   taken?: string[];
+  /** Update: the value of `waited` at the last call that changes something. */
+  askedAt?: number;
+  /** Update: the value of `waited` when the tags were changed last, and how often they were. */
+  taggedAt?: number;
+  tagCalls?: number;
   /** Update steps that a rollback leaves undone, because FSx refuses them in the state that the file system is in. */
   left?: LeftStep[];
   /** Seconds spent waiting for FSx to allow another change of the file system's servers. */
   cooling?: number;
-  /** Looks after a refusal, or a rollback with nothing to do, that may only be FSx lagging behind. */
-  secondLooks?: number;
 }
 
 export interface RequestedStep {
   name: string;
-  /** Invocations since then that saw neither the action nor its result. */
+  /** Descriptions since then that showed neither the action nor its result. */
   unseen: number;
+  /** The value of `waited` at the call. */
+  askedAt?: number;
   /** The Lifecycle that the file system had then. */
   state?: string;
   /** RequestTime of its action, milliseconds since 1970, where FSx's answer showed one. */

@@ -5,7 +5,8 @@ import { isPersistent } from '../fsx/description';
 import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests';
 import { LONGEST_MESSAGE } from '../lustre/violations';
 import { cut } from '../lustre/wording';
-import { notFound, fileSystemId, parseCreation } from './request';
+import { candidates, nameCandidates } from './candidates';
+import { notFound, fileSystemId, invalidConfiguration, parseCreation } from './request';
 import type { HandlerRequest, ActionResult } from './action';
 import { describeState, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
@@ -22,26 +23,49 @@ export async function create(invocation: HandlerRequest): Promise<ActionResult> 
 }
 
 async function start(invocation: HandlerRequest): Promise<ActionResult> {
-  const { fsx, token } = invocation;
-  const { properties, tags } = parseCreation(invocation);
-  const { BackupId } = properties;
-  const creation =
-    BackupId === undefined
-      ? fsx.create(createInput(properties, tags, clientRequestToken(token)))
-      : fsx.createFromBackup(
-          createFromBackupInput({ ...properties, BackupId }, tags, clientRequestToken(token)),
-        );
-  const fileSystem = await creation.catch(explainUnknownOutcome);
-  return progress(invocation, fileSystem, 'Creation of the file system has begun.');
+  const { configurationProblems: problems, fsx, token } = invocation;
+  try {
+    if (problems.length > 0) throw invalidConfiguration(problems);
+    const { properties, tags } = parseCreation(invocation);
+    const { BackupId } = properties;
+    const creation =
+      BackupId === undefined
+        ? fsx.create(createInput(properties, tags, clientRequestToken(token)))
+        : fsx.createFromBackup(
+            createFromBackupInput({ ...properties, BackupId }, tags, clientRequestToken(token)),
+          );
+    return progress(invocation, await creation, 'Creation of the file system has begun.');
+  } catch (error) {
+    throw error instanceof HandlerError ? await withCandidates(invocation, error) : error;
+  }
 }
 
-/** Without an answer nobody knows whether FSx has acted; the same token finds what it has made, an eye does too. */
-function explainUnknownOutcome(error: unknown): never {
-  if (!(error instanceof HandlerError) || !error.mayHaveActed) throw error;
-  throw new HandlerError(
-    error.code,
-    `${error.message} FSx may have created a file system all the same: repeating this operation finds it; when the stack is given up, look in the FSx console for one that was created just now, and delete it.`,
-    { cause: error },
+/**
+ * A failure before an id was known, with the file systems that may have been created all the same: by a call without a
+ * response, or by an earlier delivery of this event whose function was killed. Until CloudFormation knows an id it cannot
+ * be told to wait (https://repost.aws/knowledge-center/cloudformation-physical-resource-error), so they are looked for now.
+ */
+async function withCandidates(
+  invocation: HandlerRequest,
+  error: HandlerError,
+): Promise<HandlerError> {
+  if (!mayHaveCreated(error)) return error;
+  const found = nameCandidates(await candidates(invocation));
+  const warning = found ?? (error.mayHaveActed ? UNKNOWN_OUTCOME : undefined);
+  if (warning === undefined) return error;
+  const said = cut(error.message, LONGEST_MESSAGE - warning.length - 1);
+  return new HandlerError(error.code, `${said} ${warning}`, { cause: error });
+}
+
+const UNKNOWN_OUTCOME =
+  'FSx may have created a file system all the same: repeating this operation finds it; when the stack is given up, look in the FSx console for one that was created just now, and delete it.';
+
+/** What this type itself refuses, and what FSx throttles, creates nothing, nor did an earlier delivery of the event. */
+function mayHaveCreated({ cause, code, mayHaveActed }: HandlerError): boolean {
+  return (
+    mayHaveActed ||
+    code === 'InvalidTypeConfiguration' ||
+    (cause !== undefined && code !== 'Throttling')
   );
 }
 
@@ -84,14 +108,14 @@ async function stabilize(invocation: HandlerRequest): Promise<ActionResult> {
   });
 }
 
-/** Looks at which FSx may not know a file system that it has just created. */
+/** How many descriptions in a row may lack a file system that was just created, because descriptions lag behind. */
 const MAX_DESCRIBE_MISSES = 6;
 
 function describeMiss({ callback }: HandlerRequest, id: string): ActionResult {
-  const { unseen: looks = 0 } = callback;
+  const { unseen = 0 } = callback;
   return inProgress({ FileSystemId: id }, 'FSx does not describe the file system yet.', {
     ...callback,
-    unseen: looks + 1,
+    unseen: unseen + 1,
   });
 }
 
@@ -117,7 +141,7 @@ function deleteFailedCreation(
   // When the answer is lost, FSx may no longer describe why.
   const callback = { ...invocation.callback, failed };
   return retryWhileTransient({ ...invocation, callback }, { FileSystemId: id }, async () => {
-    let remains = ABANDONED;
+    let outcome = ABANDONED;
     try {
       await fsx.delete(deleteInput(id, clientRequestToken(`${token}/abandon`), { persistent }));
     } catch (error) {
@@ -125,18 +149,18 @@ function deleteFailedCreation(
       const again = (callback.setbacks ?? 0) < MAX_TRANSIENT_ERRORS;
       if (again && error.isTransient) throw error;
       if (error.code !== 'NotFound')
-        remains = `The failed file system could not be deleted, so delete it by hand: ${cut(error.plain, LONGEST_REFUSAL)}`;
+        outcome = `The failed file system could not be deleted, so delete it by hand: ${cut(error.plain, LONGEST_REFUSAL)}`;
     }
-    throw notCreated(failed, remains);
+    throw notCreated(failed, outcome);
   });
 }
 
 /** UTF-16 code units of a refusal that leave room for why the file system could not be created. */
 const LONGEST_REFUSAL = 400;
 
-function notCreated(failed: string, remains: string): HandlerError {
-  const why = cut(failed, LONGEST_MESSAGE - remains.length - 1);
-  return new HandlerError('NotStabilized', `${why} ${remains}`);
+function notCreated(failed: string, outcome: string): HandlerError {
+  const why = cut(failed, LONGEST_MESSAGE - outcome.length - 1);
+  return new HandlerError('NotStabilized', `${why} ${outcome}`);
 }
 
 function progress(

@@ -3,6 +3,7 @@ import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
 import { isUpdating } from './administrative-actions';
+import { candidates, nameCandidates } from './candidates';
 import { clientRequestToken } from './create';
 import { fileSystemId, notFound } from './request';
 import {
@@ -13,38 +14,68 @@ import {
   wantedFinalBackup,
 } from './final-backup';
 import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
-import { describeState, remembered, standingOf, waitOutUnknown } from './lifecycle';
-import { callbackDelaySeconds, retryWhileTransient, inProgress } from './stabilization';
+import { describeState, remembered, standingOf, waitOutAbsence, waitOutUnknown } from './lifecycle';
+import { callbackDelaySeconds, hasSettled, retryWhileTransient, inProgress } from './stabilization';
 
 /** Seconds. A deletion may take six hours in all, `timeoutInMinutes` of the schema, and then half an hour is left for FSx. */
 const LONGEST_WAIT = 330 * 60;
 
-/** Seconds between two looks at a data repository task or a backup, which take minutes to hours. */
+/** Seconds between two descriptions while a data repository task or a backup runs, which takes minutes to hours. */
 const WORK_DELAY = 60;
 
 /** Seconds for which FSx may describe another state than DELETING after it has accepted the deletion. */
 const LONGEST_ACCEPTED = 1800;
 
-/** Look, delete once, wait until FSx no longer knows the file system. */
+/** Describe, delete once, wait until FSx no longer knows the file system. */
 export async function remove(asked: HandlerRequest): Promise<ActionResult> {
   const id = fileSystemId(asked);
-  if (id === undefined) throw notFound(asked);
+  if (id === undefined) throw await withoutId(asked);
   // FSx returns none of it, so what the template wants of the last backup travels with the callback.
   const wish = asked.callback.begun === undefined ? wantedFinalBackup(asked) : {};
   const callback = { begun: Date.now(), ...wish, ...asked.callback };
   const model = { FileSystemId: id };
   return retryWhileTransient({ ...asked, callback }, model, async () => {
     const fileSystem = await asked.fsx.describe(id);
-    if (!fileSystem) {
-      if (!callback.seen) throw notFound(asked);
-      const { note } = callback;
-      return { status: 'SUCCESS', ...(note !== undefined && { message: note }) };
-    }
+    if (!fileSystem) return absent({ ...asked, callback }, model);
     // From here on its absence is what was asked for, whoever brings it about.
-    const seen = { ...asked, callback: { ...callback, seen: true } };
+    const seen = { ...asked, callback: { ...remembered(fileSystem, callback), seen: true } };
     return retryWhileTransient(seen, model, () => new Deletion(seen, fileSystem, model).go());
   });
 }
+
+/** FSx does not describe the file system: it is gone where its deletion was accepted; otherwise one answer proves nothing. */
+function absent(invocation: HandlerRequest, model: Model): ActionResult {
+  const { acceptedAt, note, seen = false } = invocation.callback;
+  const wait = acceptedAt === undefined && waitOutAbsence(model, invocation.callback);
+  if (wait) return wait;
+  if (!seen) throw notFound(invocation);
+  return { status: 'SUCCESS', ...(note !== undefined && { message: note }) };
+}
+
+/** Milliseconds after which a description shows a file system that was created a moment ago. */
+const LISTED_AFTER = 35_000;
+
+/**
+ * CloudFormation gives a creation up without having learned an id. Nothing says for certain which file system it made, if
+ * any: another stack may have one like it. So none is deleted, and those that it may be are named.
+ */
+async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
+  const error = notFound(asked);
+  const { FileSystemId, SubnetIds } = asked.desired;
+  if (Boolean(FileSystemId) || SubnetIds === undefined) return error;
+  let found = await candidates(asked);
+  if (found.length === 0) {
+    await pause(LISTED_AFTER);
+    found = await candidates(asked);
+  }
+  const named = nameCandidates(found);
+  return named === undefined ? error : new HandlerError(error.code, `${error.message} ${named}`);
+}
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 /** One invocation of a deletion, with what FSx describes at its beginning. */
 class Deletion {
@@ -63,13 +94,42 @@ class Deletion {
   }
 
   async go(): Promise<ActionResult> {
-    if (standingOf(this.fileSystem) === 'deleting')
-      return this.wait('FSx is deleting the file system.');
+    if (standingOf(this.fileSystem) === 'deleting') return this.underWay();
     this.expectProgress();
-    const { finalBackup } = this.callback;
-    if (!finalBackup || holdsNothing(this.fileSystem)) return this.ask(undefined);
-    if (impossible(this.fileSystem) !== undefined) throw keptForBackup(this.fileSystem);
-    return this.ask(finalBackup);
+    const { finalBackup, refusedAt } = this.callback;
+    if (refusedAt !== undefined && !hasSettled(this.callback, refusedAt))
+      return this.wait('FSx has refused the deletion. Describing the file system again.');
+    if (!finalBackup) return this.ask(undefined);
+    if (this.isWaitingForCreation) return this.waitForCreation();
+    const isPossible = impossible(this.fileSystem) === undefined;
+    if (isPossible) return this.ask(finalBackup);
+    if (!holdsNothing(this.fileSystem)) throw keptForBackup(this.fileSystem);
+    return this.hasWaitedForCreation ? this.ask(undefined) : this.waitForCreation();
+  }
+
+  private underWay(): ActionResult {
+    return this.wait('FSx is deleting the file system.', { acceptedAt: this.acceptedAt });
+  }
+
+  /**
+   * A description that lags behind may say CREATING of a file system that is in use already, and whose backup is wanted. So
+   * FSx is asked for the backup all the same, and only what it refuses for, and still describes as CREATING a minute later,
+   * counts as empty.
+   */
+  private waitForCreation(): ActionResult {
+    const { creatingFrom = this.callback.waited ?? 0 } = this.callback;
+    return this.wait('FSx is still creating the file system. Describing it again.', {
+      creatingFrom,
+    });
+  }
+
+  private get isWaitingForCreation(): boolean {
+    return this.callback.creatingFrom !== undefined && !this.hasWaitedForCreation;
+  }
+
+  private get hasWaitedForCreation(): boolean {
+    const { creatingFrom } = this.callback;
+    return creatingFrom !== undefined && hasSettled(this.callback, creatingFrom);
   }
 
   /** FSx has accepted the deletion and should be about it. */
@@ -85,12 +145,12 @@ class Deletion {
   private async ask(finalBackup: FinalBackup | undefined): Promise<ActionResult> {
     const { fsx, token } = this.invocation;
     const persistent = isPersistent(this.fileSystem);
-    // FSx takes a token once, for one set of parameters.
-    const own = `${token}${finalBackup && !finalBackup.tags ? '/without-tags' : ''}`;
     const choice = { persistent, ...(finalBackup && { finalBackup }) };
+    // FSx takes a token once, for one set of parameters.
+    const own = clientRequestToken(`${token}/${JSON.stringify(choice)}`);
     let backupId: string | undefined;
     try {
-      backupId = await fsx.delete(deleteInput(this.id, clientRequestToken(own), choice));
+      backupId = await fsx.delete(deleteInput(this.id, own, choice));
     } catch (error) {
       if (!(error instanceof HandlerError)) throw error;
       return this.refused(error, finalBackup);
@@ -102,7 +162,7 @@ class Deletion {
     });
   }
 
-  /** What has become of the wish for a final backup. */
+  /** What the user should know of the final backup that the template asks for. */
   private aboutBackup(finalBackup?: FinalBackup, backupId?: string): string | undefined {
     if (finalBackup) return backupId && `The final backup is ${backupId}.`;
     return (
@@ -116,11 +176,18 @@ class Deletion {
     refusal: HandlerError,
     finalBackup: FinalBackup | undefined,
   ): Promise<ActionResult> {
-    // Gone between the look and the call.
+    // Gone between the description and the call.
     if (refusal.code === 'NotFound') return this.wait('FSx no longer knows the file system.');
-    const wait = MAY_PASS.has(refusal.code) && this.waitAfter(refusal);
+    if (finalBackup && refusal.code === 'InvalidRequest' && holdsNothing(this.fileSystem))
+      return this.hasWaitedForCreation ? this.ask(undefined) : this.waitForCreation();
+    const mayPass = MAY_PASS.has(refusal.code);
+    const wait = mayPass && (this.waitAfter(refusal) ?? (await this.deletingMeanwhile()));
     if (wait) return wait;
-    if (finalBackup && isAboutBackup(refusal)) return this.withoutTags(refusal, finalBackup);
+    const isForBackup = finalBackup !== undefined && isAboutBackup(refusal);
+    if (isForBackup && finalBackup.tags) return this.withoutTags(refusal);
+    const again = mayPass && this.askOnceMore(refusal);
+    if (again) return again;
+    if (isForBackup) throw keptForBackup(this.fileSystem, refusal);
     if (standingOf(this.fileSystem) === 'available') throw refusal;
     throw new HandlerError(refusal.code, `${refusal.message} ${describeState(this.fileSystem)}`, {
       cause: refusal,
@@ -138,16 +205,28 @@ class Deletion {
       );
     if (isAboutDeletion(refusal)) return this.wait(refusal.plain, { acceptedAt: this.acceptedAt });
     if (this.callback.acceptedAt !== undefined)
-      return this.wait(`FSx has accepted the deletion, and says now: ${refusal.message}`);
+      return this.wait(`FSx has accepted the deletion, and says now: ${refusal.plain}`);
     if (this.isBusy)
-      return this.waitOn(`FSx does not delete the file system yet: ${refusal.message}`, refusal);
+      return this.waitOn(`FSx does not delete the file system yet: ${refusal.plain}`, refusal);
     return waitOutUnknown(this.fileSystem, this.model, this.callback);
   }
 
-  /** It may be the tags that FSx does not take, and the backup is worth more than they are. */
-  private withoutTags(refusal: HandlerError, { tags }: FinalBackup): Promise<ActionResult> {
+  /** FSx may refuse a deletion because it is under way, in any words: its description says so. */
+  private async deletingMeanwhile(): Promise<ActionResult | undefined> {
+    const now = await this.invocation.fsx.describe(this.id);
+    return now && standingOf(now) === 'deleting' ? this.underWay() : undefined;
+  }
+
+  /** A description that lags behind may not show yet why FSx has refused the deletion, so FSx is asked twice. */
+  private askOnceMore({ plain }: HandlerError): ActionResult | undefined {
+    const { refusedAt, waited = 0 } = this.callback;
+    if (refusedAt !== undefined) return undefined;
+    return this.wait(`Trying once more: ${plain}`, { refusedAt: waited });
+  }
+
+  /** FSx may not take the tags, and the backup is worth more than they are. */
+  private withoutTags(refusal: HandlerError): Promise<ActionResult> {
     const { fileSystem, invocation, model } = this;
-    if (!tags) throw keptForBackup(fileSystem, refusal);
     const callback = { ...this.callback, finalBackup: {}, note: untagged(refusal.plain) };
     return new Deletion({ ...invocation, callback }, fileSystem, model).ask({});
   }

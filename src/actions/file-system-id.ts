@@ -1,4 +1,4 @@
-/** Which file system a request is about. A read needs no more of the door than this, and none of the rules. */
+/** Which file system a request is about. In a file of its own, because a read needs none of the rules. */
 import { isFileSystemId } from '../fsx/ids';
 import { HandlerError } from '../handler-error';
 import { cut } from '../lustre/wording';

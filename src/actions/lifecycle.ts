@@ -2,7 +2,7 @@
 import type { FileSystem, FileSystemLifecycle } from '@aws-sdk/client-fsx';
 import { cut } from '../lustre/wording';
 import type { CallbackContext, Model, ActionResult } from './action';
-import { failureDetails, inProgress } from './stabilization';
+import { failureDetails, hasSettled, inProgress, SETTLE_SECONDS } from './stabilization';
 
 /** `broken`: it does not work, and nothing is under way that would change that. */
 export type Standing = 'available' | 'busy' | 'broken' | 'deleting' | 'unknown';
@@ -60,12 +60,27 @@ export function adviseOnState(fileSystem: FileSystem): string {
   return [describeState(fileSystem), advice].filter(Boolean).join(' ');
 }
 
-/** What an operation remembers; once a state is known again, the next unknown one is waited for anew. */
+/** What an operation remembers of what it still waits for: what a description has ended is waited for anew. */
 export function remembered(fileSystem: FileSystem, callback: CallbackContext): CallbackContext {
-  const { unknownFrom, ...others } = callback;
-  return standingOf(fileSystem) === 'unknown' && unknownFrom !== undefined
-    ? { ...others, unknownFrom }
-    : others;
+  const kept = { ...callback };
+  delete kept.absentFrom;
+  if (standingOf(fileSystem) !== 'unknown') delete kept.unknownFrom;
+  if (fileSystem.Lifecycle !== 'CREATING') delete kept.creatingFrom;
+  return kept;
+}
+
+/** Seconds between two descriptions of a file system that FSx does not describe. */
+const ABSENCE_DELAY = SETTLE_SECONDS / 2;
+
+/**
+ * Waits while FSx does not describe the file system, until that cannot be a lagging description or a wrong answer;
+ * undefined from then on.
+ */
+export function waitOutAbsence(model: Model, callback: CallbackContext): ActionResult | undefined {
+  const { waited = 0, absentFrom = waited } = callback;
+  if (hasSettled(callback, absentFrom)) return undefined;
+  const message = 'FSx does not describe the file system. Describing it again.';
+  return inProgress(model, message, { ...callback, absentFrom }, ABSENCE_DELAY);
 }
 
 /** Seconds for which a state that this type does not know may be one that passes, as CREATING and UPDATING do. */

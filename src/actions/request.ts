@@ -20,6 +20,14 @@ export function parse(input: Readonly<Record<string, unknown>>): LustrePropertie
   return properties;
 }
 
+/** That the account's type configuration is not valid, with every reason. */
+export function invalidConfiguration(problems: readonly string[]): HandlerError {
+  return new HandlerError(
+    'InvalidTypeConfiguration',
+    `The configuration of this type is not valid: ${problems.join(' ')}`,
+  );
+}
+
 /** What a creation asks for, with defaults and all tags; refused, with every reason at once, when it cannot be had. */
 export function parseCreation(invocation: HandlerRequest): {
   properties: LustreProperties;

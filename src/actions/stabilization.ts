@@ -60,7 +60,7 @@ export async function retryWhileTransient(
       ? throttledFor(callback) >= LONGEST_THROTTLED
       : setbacks >= MAX_TRANSIENT_ERRORS;
     if (isOver) throw error;
-    return inProgress(model, `Trying again: ${error.message}`, {
+    return inProgress(model, `Trying again: ${error.plain}`, {
       ...callback,
       setbacks: isThrottled ? setbacks : setbacks + 1,
     });
@@ -70,6 +70,17 @@ export async function retryWhileTransient(
 /** Seconds. */
 function throttledFor({ throttledFrom, waited = 0 }: CallbackContext): number {
   return throttledFrom === undefined ? 0 : waited - throttledFrom;
+}
+
+/**
+ * Seconds by which a description may be older than now, with room to spare: of what was accepted longer ago, every
+ * description shows at least that it is under way. AWS states no figure; see manual/development/reliability.md.
+ */
+export const SETTLE_SECONDS = 60;
+
+/** Whether that time has passed since a value of `waited`. */
+export function hasSettled({ waited = 0 }: CallbackContext, since: number): boolean {
+  return waited - since >= SETTLE_SECONDS;
 }
 
 /** What FSx says about a file system that failed. */

@@ -3,19 +3,21 @@ import { HandlerError } from '../handler-error';
 import { describeFileSystem } from '../fsx/description';
 import { withAdvice } from '../fsx/errors';
 import { updateInput } from '../fsx/requests';
-import { mergeTags, tagChange } from '../fsx/tags';
+import { mergeTags, tagChange, type TagChange } from '../fsx/tags';
 import { planUpdate, type Step, type UpdatePlan } from '../lustre/changes/changes';
-import { interruptionPhrase } from '../lustre/changes/interruptions';
+import { interruptionPhrase, startsCooldown } from '../lustre/changes/interruptions';
 import { newViolations } from '../lustre/violations';
 import { parseProperties } from '../lustre/properties/parse';
 import type { LustreProperties, Tag } from '../lustre/properties';
-import { namesWhere } from '../lustre/properties/property-table';
-import { failedUpdate, isUpdating, newestUpdate } from './administrative-actions';
+import { LEFT_OUT } from '../lustre/properties/left-out';
+import { namesWhere, type StepName } from '../lustre/properties/property-table';
+import { failedUpdate, isUpdating, newestUpdate, newestUpdateFor } from './administrative-actions';
 import { clientRequestToken } from './create';
 import {
   checkOptions,
   fileSystemId,
   guardrails,
+  invalidConfiguration,
   notFound,
   parse,
   refuse,
@@ -29,15 +31,26 @@ import type {
   ActionResult,
   RequestedStep,
 } from './action';
-import { adviseOnState, describeState, remembered, standingOf, waitOutUnknown } from './lifecycle';
+import {
+  adviseOnState,
+  describeState,
+  remembered,
+  standingOf,
+  waitOutAbsence,
+  waitOutUnknown,
+} from './lifecycle';
 import { toModel } from './model';
-import { retryWhileTransient, inProgress } from './stabilization';
+import { hasSettled, retryWhileTransient, inProgress, SETTLE_SECONDS } from './stabilization';
 
-/** Looks without a trace of a step that was asked for, before it counts as lost: about ten minutes. */
+/** How many descriptions may show neither an update nor its result before it is given up: about ten minutes. */
 const MAX_DESCRIBE_MISSES = 30;
 
-/** Between two of these FSx wants six hours, or the end of its optimization (user guide, managing throughput capacity). */
-const COOLDOWN_STEPS: ReadonlySet<string> = new Set<Step['name']>(['throughput', 'storage']);
+/** How often a step is asked for, and tags are changed, when FSx accepts that without effect. */
+const MAX_CALLS = 4;
+
+/** Seconds between two descriptions of what only has to be confirmed. */
+const CONFIRMATION_DELAY = SETTLE_SECONDS / 3;
+
 const COOLDOWN_DELAY = 600;
 /** Seconds. An update may take ten hours in all, `timeoutInMinutes` of the schema. */
 const MAX_COOLDOWN = 8 * 3600;
@@ -45,17 +58,28 @@ const MAX_COOLDOWN = 8 * 3600;
 /** FSx never returns these and an update does not need them, so no answer holds them. */
 const WRITE_ONLY = namesWhere('described', 'never');
 
-/** Look, decide everything before the first call, then take one step at a time, and read back. */
+/** Describe, decide everything before the first call, then take one step at a time, and read back. */
 export async function update(invocation: HandlerRequest): Promise<ActionResult> {
+  const { callback, configurationProblems, fsx, rollback } = invocation;
   const id = fileSystemId(invocation);
   if (id === undefined) throw notFound(invocation);
-  const desired = parse(invocation.desired);
+  // What has begun goes on, and what is rolled back was accepted before, whatever the configuration says today.
+  const isAccepted = rollback || callback.waited !== undefined;
+  if (!isAccepted && configurationProblems.length > 0)
+    throw invalidConfiguration(configurationProblems);
+  const desired = isAccepted
+    ? parseProperties(invocation.desired).properties
+    : parse(invocation.desired);
   const model: Model = { ...without(desired, WRITE_ONLY), FileSystemId: id };
   return retryWhileTransient(invocation, model, async () => {
-    const fileSystem = await invocation.fsx.describe(id);
+    const fileSystem = await fsx.describe(id);
+    if (!fileSystem) {
+      const wait = waitOutAbsence(model, callback);
+      if (wait) return wait;
+    }
     if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw notFound(invocation);
-    const { since = newestUpdate(fileSystem) } = invocation.callback;
-    const begun = { ...invocation, callback: { ...invocation.callback, since } };
+    const { since = newestUpdate(fileSystem) } = callback;
+    const begun = { ...invocation, callback: { ...remembered(fileSystem, callback), since } };
     return retryWhileTransient(begun, model, () =>
       advance(new Update(begun, fileSystem, desired, model, id)),
     );
@@ -66,26 +90,20 @@ async function advance(update: Update): Promise<ActionResult> {
   const { fileSystem, invocation, plan } = update;
   const { step } = invocation.callback;
   if (step === undefined) update.check();
-  update.expectStepDone();
-  const patience = waitOutUnknown(fileSystem, update.model, update.remembered);
-  if (patience) return patience;
   const pending = step && plan.steps.find(({ name }) => name === step.name);
+  update.expectStepDone(pending);
+  const wait = waitOutUnknown(fileSystem, update.model, update.remembered);
+  if (wait) return wait;
   update.expectStateKept(pending);
-  if (update.isBusy) return update.wait('FSx is updating the file system.');
-  if (step && pending && !update.isLeft(step.name)) return update.recheck(step, pending);
+  if (update.isBusy) return update.waitWhileBusy('FSx is updating the file system.');
+  if (step && pending && !update.isLeft(step.name) && !update.isLost(step))
+    return update.recheck(step, pending);
   const tagged = await update.changeTags();
   if (typeof tagged === 'object') return tagged;
-  if (tagged) {
-    const changed = await invocation.fsx.describe(update.id);
-    if (!changed) throw notFound(invocation);
-    return advance(update.seen(changed, true));
-  }
+  if (tagged) return advance(await update.afterTags());
   const { next } = update;
-  if (next !== undefined) return update.take(next);
-  // The update that is rolled back may have been accepted a moment ago and not show yet.
-  if (invocation.rollback && step === undefined && !invocation.callback.secondLooks)
-    return update.wait('Looking once more before the rollback ends.', { secondLooks: 1 });
-  return { status: 'SUCCESS', model: toModel(fileSystem, invocation), ...update.remark };
+  if (next !== undefined) return update.isRefused ? update.waitOutRefusal() : update.take(next);
+  return update.unconfirmed() ?? update.succeed();
 }
 
 /** One invocation of an update, with what FSx describes at its beginning. */
@@ -100,7 +118,6 @@ class Update {
     readonly desired: LustreProperties,
     readonly model: Model,
     readonly id: string,
-    private readonly tagsAreSet = false,
   ) {
     this.current = describeFileSystem(fileSystem).properties;
     // What an older template gave is not judged again, so a value that does not parse is left aside.
@@ -115,26 +132,25 @@ class Update {
     );
   }
 
-  /** The same update after another look. */
-  seen(fileSystem: FileSystem, tagsAreSet = this.tagsAreSet): Update {
-    return new Update(this.invocation, fileSystem, this.desired, this.model, this.id, tagsAreSet);
+  /** The same update with a new description. */
+  private withDescription(fileSystem: FileSystem, callback: CallbackContext = {}): Update {
+    const { desired, id, invocation, model } = this;
+    const changed = { ...invocation, callback: { ...invocation.callback, ...callback } };
+    return new Update(changed, fileSystem, desired, model, id);
   }
 
-  /** Refuses what FSx cannot do before the first call. */
+  /** Refuses what FSx cannot do before the first call; of a rollback, FSx alone decides. */
   check(): void {
+    if (this.invocation.rollback) return;
     const { refusals } = this.plan;
     if (refusals.some(({ rule }) => rule === 'create-only')) refuse(refusals, 'NotUpdatable');
     const target = { ...this.current, ...this.desired, Tags: this.wantedTags };
-    // A limit that was lowered later is not held against what exists, nor against what a rollback brings back.
-    const limits = this.invocation.rollback
-      ? []
-      : newViolations(
-          guardrails(target, this.invocation),
-          guardrails(this.current, this.invocation),
-        );
-    const repeated = this.invocation.rollback
-      ? []
-      : newViolations(repeatedTags(this.desired), repeatedTags(this.previous));
+    // A limit that was lowered later is not held against what exists.
+    const limits = newViolations(
+      guardrails(target, this.invocation),
+      guardrails(this.current, this.invocation),
+    );
+    const repeated = newViolations(repeatedTags(this.desired), repeatedTags(this.previous));
     refuse([...repeated, ...refusals, ...limits]);
   }
 
@@ -142,7 +158,7 @@ class Update {
     return standingOf(this.fileSystem) === 'busy' || isUpdating(this.fileSystem);
   }
 
-  /** Whether it does not work; a state that nobody knows does not either, once it has been waited for. */
+  /** Whether the file system does not work; a state that this type does not know counts as that once it was waited for. */
   get isBroken(): boolean {
     const standing = standingOf(this.fileSystem);
     return standing === 'broken' || standing === 'unknown';
@@ -158,14 +174,14 @@ class Update {
     return this.plan.steps.find(({ name }) => !this.isLeft(name));
   }
 
-  /** FSx's word on a step of this operation that ended FAILED. Those of others are no matter of this one. */
-  expectStepDone(): void {
+  /** Fails where FSx shows that a step of this operation has ended FAILED; updates of others do not matter. */
+  expectStepDone(pending: Step | undefined): void {
     const { rollback } = this.invocation;
     const { since = Infinity, step } = this.invocation.callback;
     if (step === undefined) return;
     // Without a time of its own it may be any since the operation began; what a rollback finds may be what it takes back.
     const { requestedAt = rollback ? Infinity : since + 1 } = step;
-    const failed = failedUpdate(this.fileSystem, requestedAt);
+    const failed = failedUpdate(this.fileSystem, requestedAt, pending?.properties);
     if (failed)
       throw new HandlerError(
         'NotStabilized',
@@ -173,7 +189,7 @@ class Update {
       );
   }
 
-  /** FSx's word on a file system that has stopped working since this operation asked for a step. */
+  /** Fails where the file system has stopped working since this operation asked for a step. */
   expectStateKept(pending: Step | undefined): void {
     const { callback, rollback } = this.invocation;
     const { step } = callback;
@@ -205,14 +221,43 @@ class Update {
     });
   }
 
+  /**
+   * Whether a step was asked for so long ago that a description would show it, so that FSx has not acted on it: a call that
+   * arrives while another update runs may be accepted as no change at all.
+   */
+  isLost({ name, askedAt }: RequestedStep): boolean {
+    const calls = this.taken.filter((taken) => taken === name).length;
+    return (
+      askedAt !== undefined && hasSettled(this.invocation.callback, askedAt) && calls < MAX_CALLS
+    );
+  }
+
+  /** What is left to do about the tags. */
+  private get tagChange(): TagChange {
+    const { previousStackTags } = this.invocation;
+    const previous = mergeTags(previousStackTags, this.previous.Tags);
+    return tagChange(this.current.Tags ?? [], previous, this.wantedTags);
+  }
+
+  private get lacksTags(): boolean {
+    const { set, remove } = this.tagChange;
+    const isKnown = this.fileSystem.ResourceARN !== undefined && !this.isLeft('tags');
+    return isKnown && set.length + remove.length > 0;
+  }
+
   /** Sets and removes the tags that differ; whether there were any, or how to go on without. */
   async changeTags(): Promise<boolean | ActionResult> {
-    if (this.tagsAreSet || this.isLeft('tags')) return false;
-    const { previousStackTags, fsx } = this.invocation;
-    const previous = mergeTags(previousStackTags, this.previous.Tags);
-    const { set, remove } = tagChange(this.current.Tags ?? [], previous, this.wantedTags);
+    const { callback, fsx } = this.invocation;
+    const { tagCalls = 0, taggedAt } = callback;
     const arn = this.fileSystem.ResourceARN;
-    if (arn === undefined || (set.length === 0 && remove.length === 0)) return false;
+    if (arn === undefined || !this.lacksTags) return false;
+    if (taggedAt !== undefined && !hasSettled(callback, taggedAt)) return false;
+    if (tagCalls >= MAX_CALLS)
+      throw new HandlerError(
+        'NotStabilized',
+        `FSx accepted the tags of ${this.id} ${String(tagCalls)} times but does not describe them. Look at them in the FSx console, and run the stack update again.`,
+      );
+    const { set, remove } = this.tagChange;
     try {
       // Removed first, so that fifty tags can become fifty others.
       if (remove.length > 0) await fsx.untag(arn, remove);
@@ -225,10 +270,25 @@ class Update {
     return true;
   }
 
+  /** The same update after its tags were changed, with a description that may show them already. */
+  async afterTags(): Promise<Update> {
+    const { callback, fsx } = this.invocation;
+    const { tagCalls = 0, waited = 0 } = callback;
+    const changed = await fsx.describe(this.id);
+    return this.withDescription(changed ?? this.fileSystem, {
+      taggedAt: waited,
+      tagCalls: tagCalls + 1,
+      askedAt: waited,
+    });
+  }
+
   /** Asks FSx for one step of the plan. */
   async take(step: Step): Promise<ActionResult> {
-    const { fsx, token } = this.invocation;
-    const fingerprint = `${token}/${step.name}/${JSON.stringify(step.properties)}`;
+    const { callback, fsx, token } = this.invocation;
+    const { waited = 0 } = callback;
+    // FSx does nothing about a token that it has seen, so a step that is asked for once more has another one.
+    const again = this.taken.filter((name) => name === step.name).map(() => '/again');
+    const fingerprint = `${token}/${step.name}/${JSON.stringify(step.properties)}${again.join('')}`;
     const input = updateInput(this.id, step.properties, clientRequestToken(fingerprint));
     let answered: FileSystem;
     try {
@@ -237,31 +297,98 @@ class Update {
       if (!isRefusal(error)) throw error;
       // FSx refuses a second update while one runs, in words that cannot be relied on; its description can.
       const now = await fsx.describe(this.id);
-      return now ? this.seen(now).refused(step, error) : this.refused(step, error);
+      return (now ? this.withDescription(now) : this).refused(step, error);
     }
-    const requestedAt = newestUpdate(answered);
+    const requestedAt = newestUpdateFor(answered, step.properties);
     const effect = interruptionPhrase(step, this.current);
-    return this.wait(`FSx is changing ${subjectsOf(step)}: ${effect}.`, {
+    return this.waitWhileBusy(`FSx is changing ${subjectsOf(step)}: ${effect}.`, {
       step: {
         name: step.name,
-        unseen: 0,
+        unseen: callback.step?.name === step.name ? callback.step.unseen : 0,
         state: stateOf(this.fileSystem),
+        askedAt: waited,
         ...(requestedAt > newestUpdate(this.fileSystem) && { requestedAt }),
       },
       taken: [...this.taken, step.name],
+      askedAt: waited,
     });
   }
 
   /** What to do after FSx has refused a step. */
   private refused(step: Step, refusal: HandlerError): ActionResult {
-    if (this.isBusy) return this.wait('FSx is busy with another update.');
+    if (this.isBusy) return this.waitWhileBusy('FSx is busy with another update.');
     if (!this.isBroken && this.isCooling(step)) return this.coolDown(refusal);
-    // An update that was accepted a moment ago does not show yet.
-    const { secondLooks = 0 } = this.invocation.callback;
-    if (secondLooks === 0)
-      return this.wait(`Trying once more: ${refusal.message}`, { secondLooks: 1 });
+    // The description may lag behind what FSx refuses it for, such as an update that was accepted a moment ago.
+    const { refusedAt, waited = 0 } = this.invocation.callback;
+    if (refusedAt === undefined)
+      return this.wait(`Trying once more: ${refusal.plain}`, { refusedAt: waited });
     if (this.isExcused) return this.leave(step.name, subjectsOf(step));
     throw this.explained(refusal);
+  }
+
+  /** Whether FSx has refused the next step so short a time ago that descriptions may not show why. */
+  get isRefused(): boolean {
+    const { refusedAt } = this.invocation.callback;
+    return refusedAt !== undefined && !hasSettled(this.invocation.callback, refusedAt);
+  }
+
+  waitOutRefusal(): ActionResult {
+    return this.wait('FSx has refused the update. Describing the file system again.');
+  }
+
+  /** Waits for what FSx is doing; what it refuses afterwards, it refuses for another reason than before. */
+  waitWhileBusy(message: string, changes: CallbackContext = {}): ActionResult {
+    const callback = { ...this.remembered, setbacks: 0, ...changes };
+    delete callback.refusedAt;
+    return inProgress(this.model, message, callback);
+  }
+
+  /** How to go on where FSx describes what was asked for, but the description may be older than that; undefined where it cannot. */
+  unconfirmed(): ActionResult | undefined {
+    if (this.lacksTags) return this.wait('FSx has accepted the tags.');
+    return this.isConfirmed
+      ? undefined
+      : this.wait(
+          'FSx describes what was asked for. Confirming it, because descriptions may lag.',
+          {},
+          CONFIRMATION_DELAY,
+        );
+  }
+
+  /**
+   * Whether the description is newer than all that this operation, and the one that it takes back, have asked for: it shows
+   * the last update, or so much time has passed. An update that has asked for each change of the template needs no more than
+   * FSx's answers.
+   */
+  private get isConfirmed(): boolean {
+    const { callback, rollback } = this.invocation;
+    const { askedAt = 0, step } = callback;
+    if (hasSettled(callback, askedAt)) return true;
+    if (step?.requestedAt !== undefined && newestUpdate(this.fileSystem) >= step.requestedAt)
+      return true;
+    return !rollback && this.hasAskedForAll;
+  }
+
+  /** Whether each change of the template was asked for: what a description shows without that may be of long ago. */
+  private get hasAskedForAll(): boolean {
+    const { invocation, previous } = this;
+    const before = { ...this.current, ...LEFT_OUT, ...previous };
+    const desired = { ...this.desired, Tags: this.wantedTags };
+    const { steps } = planUpdate({ current: before, previous, desired });
+    const tags = mergeTags(invocation.previousStackTags, previous.Tags);
+    const { set, remove } = tagChange(tags, tags, this.wantedTags);
+    return (
+      steps.every(({ name }) => this.taken.includes(name)) &&
+      (set.length + remove.length === 0 || invocation.callback.taggedAt !== undefined)
+    );
+  }
+
+  succeed(): ActionResult {
+    return {
+      status: 'SUCCESS',
+      model: toModel(this.fileSystem, this.invocation),
+      ...this.remark,
+    };
   }
 
   /** A refusal, with the state that may be the reason for it. */
@@ -298,18 +425,18 @@ class Update {
     return remarks.length > 0 ? { message: remarks.join(' ') } : {};
   }
 
-  /** Whether this operation, or the one it takes back, has just changed what FSx lets rest for hours. */
+  /** Whether this operation, or the one it takes back, has made a change that starts FSx's six-hour cooldown. */
   private isCooling({ name }: Step): boolean {
     const { rollback } = this.invocation;
-    const touched = this.taken.some((taken) => taken !== name && COOLDOWN_STEPS.has(taken));
-    return COOLDOWN_STEPS.has(name) && (rollback || touched);
+    const touched = this.taken.some((taken) => taken !== name && startsCooldown(taken as StepName));
+    return startsCooldown(name) && (rollback || touched);
   }
 
   private coolDown(refusal: HandlerError): ActionResult {
     const { cooling = 0, waited = 0 } = this.invocation.callback;
     if (cooling >= MAX_COOLDOWN) throw refusal;
     const callback = { ...this.remembered, cooling: cooling + COOLDOWN_DELAY, waited };
-    const message = `FSx lets a file system rest for six hours between such changes: ${refusal.message}`;
+    const message = `FSx requires six hours between such changes of a file system. ${refusal.plain}`;
     return {
       status: 'IN_PROGRESS',
       model: this.model,
@@ -319,12 +446,12 @@ class Update {
     };
   }
 
-  private get taken(): string[] {
+  private get taken(): readonly string[] {
     return this.invocation.callback.taken ?? [];
   }
 
-  wait(message: string, callback: CallbackContext = {}): ActionResult {
-    return inProgress(this.model, message, { ...this.remembered, setbacks: 0, ...callback });
+  wait(message: string, callback: CallbackContext = {}, delay?: number): ActionResult {
+    return inProgress(this.model, message, { ...this.remembered, setbacks: 0, ...callback }, delay);
   }
 
   /** What is left for the next invocation. */

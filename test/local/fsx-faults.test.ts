@@ -204,3 +204,96 @@ test('faults from the start', async () => {
   const { body } = await call(failing, 'DescribeFileSystems', {});
   expect(body.__type).toBe('ExpiredTokenException');
 });
+
+test('a request that arrives twice acts twice where no token stops it', async () => {
+  fsx.faults.add({ fault: 'repeated', operation: 'CreateFileSystem' });
+  await create({ ...SCRATCH_2, ClientRequestToken: 'one' });
+  expect(fsx.fileSystems.all()).toHaveLength(1);
+  fsx.faults.add({ fault: 'repeated', operation: 'CreateFileSystem' });
+  await call(fsx, 'CreateFileSystem', SCRATCH_2);
+  expect(fsx.fileSystems.all()).toHaveLength(3);
+});
+
+test('an empty list hides what is there, and applies to descriptions only', async () => {
+  const { FileSystem: made } = await create();
+  const FileSystemIds = [made?.FileSystemId ?? ''];
+  fsx.faults.add({ fault: 'emptyList', times: 2 });
+  await create();
+  for (const expected of [[], [], [{ FileSystemId: made?.FileSystemId }]]) {
+    const { FileSystems } = await client.send(new DescribeFileSystemsCommand({ FileSystemIds }));
+    expect(FileSystems).toMatchObject(expected);
+  }
+});
+
+describe('descriptions that lag', () => {
+  const LAG = 30;
+  const describedId = async (id: string) => {
+    const { body } = await call(fsx, 'DescribeFileSystems', { FileSystemIds: [id] });
+    return body as { FileSystems?: { Lifecycle?: string; Tags?: object[] }[]; __type?: string };
+  };
+
+  test('show what was up to so many seconds ago, and nothing older', async () => {
+    const { FileSystem: old } = await create();
+    const id = old?.FileSystemId ?? '';
+    fsx.clock.advance(10 * MINUTE);
+    fsx.setWorld({ descriptionLagSeconds: LAG });
+    const { FileSystem: made } = await create();
+    const seen = new Set<boolean>();
+    const change = {
+      FileSystemId: id,
+      LustreConfiguration: { WeeklyMaintenanceStartTime: '1:01:00' },
+    };
+    await client.send(new UpdateFileSystemCommand(change));
+    const shown = new Set<unknown>();
+    for (let second = 0; second <= LAG; second += 1) {
+      seen.add((await describedId(made?.FileSystemId ?? '')).__type !== 'FileSystemNotFound');
+      const { FileSystems: described = [] } = await describedId(id);
+      shown.add(JSON.stringify(described).includes('1:01:00'));
+      fsx.clock.advance(1000);
+    }
+    expect([...seen].sort()).toEqual([false, true]);
+    expect([...shown].sort()).toEqual([false, true]);
+    for (let again = 0; again < 20; again += 1) {
+      expect((await describedId(made?.FileSystemId ?? '')).__type).toBeUndefined();
+      expect(JSON.stringify(await describedId(id))).toContain('1:01:00');
+    }
+  });
+
+  test('still show for a while what is gone', async () => {
+    fsx.setWorld({ descriptionLagSeconds: LAG });
+    const { FileSystem: made } = await create();
+    const id = made?.FileSystemId ?? '';
+    fsx.clock.advance(10 * MINUTE);
+    fsx.fileSystems.remove(id);
+    expect(fsx.fileSystems.all()).toEqual([]);
+    const states = new Set<unknown>();
+    for (let second = 0; second <= LAG; second += 1) {
+      states.add((await describedId(id)).__type ?? 'there');
+      fsx.clock.advance(1000);
+    }
+    expect(states).toEqual(new Set(['there', 'FileSystemNotFound']));
+    expect((await describedId(id)).__type).toBe('FileSystemNotFound');
+  });
+
+  test('do not show an update before its time', async () => {
+    fsx.setWorld({ descriptionLagSeconds: LAG });
+    const { FileSystem: made } = await create();
+    const id = made?.FileSystemId ?? '';
+    fsx.clock.advance(10 * MINUTE);
+    const input = {
+      FileSystemId: id,
+      LustreConfiguration: { DataCompressionType: 'LZ4' },
+    } as const;
+    await client.send(new UpdateFileSystemCommand(input));
+    fsx.clock.advance(41_000);
+    const shown = new Set<boolean>();
+    for (let second = 0; second <= LAG; second += 1) {
+      const text = JSON.stringify(await describedId(id));
+      const isDone = text.includes('"COMPLETED"');
+      expect(text.includes('"DataCompressionType":"NONE"')).toBe(!isDone);
+      shown.add(isDone);
+      fsx.clock.advance(1000);
+    }
+    expect(shown).toEqual(new Set([true, false]));
+  });
+});

@@ -263,7 +263,9 @@ describe('creation', () => {
     world.fsx.faults.add({ fault: 'cutAfter', operation: 'CreateFileSystem', times: 'always' });
     const answer = await world.registry().create(P1, { bearerToken: 'one' });
     expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NetworkFailure' });
-    expect(answer.message).toContain('may have created');
+    const [left] = world.fsx.fileSystems.all();
+    expect(answer.message).toContain(`may have been created for it: ${left?.FileSystemId ?? ''}`);
+    expect(answer.message).toContain('aws fsx delete-file-system');
     world.fsx.faults.clear();
     model(await world.registry().create(P1, { bearerToken: 'one' }));
     expect(world.fsx.fileSystems.all()).toHaveLength(1);

@@ -156,7 +156,9 @@ describe('a step that this operation has asked for, and that ended FAILED, fails
   test.each([0, 10])('although its answer was lost, %i seconds ago', async (late) => {
     const id = await created();
     const message = 'The servers did not take it.';
-    world.fsx.faults.add({ fault: 'endsFailed', operation: 'UpdateFileSystem', message });
+    // Where nothing shows that it was asked for, it is asked for once more.
+    const fault = { fault: 'endsFailed', operation: 'UpdateFileSystem', message } as const;
+    world.fsx.faults.add({ ...fault, times: 'always' });
     const registry = world.registry({
       invoke: async (event) => {
         if (event.requestContext.invocation === 1) await world.invoke(event);

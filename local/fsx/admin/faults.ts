@@ -46,6 +46,10 @@ type FaultKind =
   | 'serviceLimit'
   /** Any error: `code`, with `message`, `members` and `status` if wanted. */
   | 'error'
+  /** The request arrives twice, as where something between client and service repeats it; the second answer counts. */
+  | 'repeated'
+  /** DescribeFileSystems answers with an empty list, also where it was asked for one file system. */
+  | 'emptyList'
   /** A creation or update is accepted and ends FAILED with `message`. */
   | 'endsFailed';
 
@@ -93,13 +97,15 @@ const KINDS: readonly FaultKind[] = [
   'unrecognizedClient',
   'serviceLimit',
   'error',
+  'repeated',
+  'emptyList',
   'endsFailed',
 ];
-const CAN_END_FAILED: readonly Operation[] = [
-  'CreateFileSystem',
-  'CreateFileSystemFromBackup',
-  'UpdateFileSystem',
-];
+/** The operations that a fault applies to; all where it is not here. */
+const APPLIES_TO: Readonly<Partial<Record<FaultKind, readonly Operation[]>>> = {
+  endsFailed: ['CreateFileSystem', 'CreateFileSystemFromBackup', 'UpdateFileSystem'],
+  emptyList: ['DescribeFileSystems'],
+};
 
 /** Every request is held against each of them. */
 const MOST_ACTIVE = 1000;
@@ -153,7 +159,7 @@ export class Faults implements FaultControl {
 function meets(fault: Fault, operation: Operation, input: unknown): boolean {
   const operations = fault.operation === undefined ? [] : [fault.operation].flat();
   if (operations.length > 0 && !operations.includes(operation)) return false;
-  if (fault.fault === 'endsFailed' && !CAN_END_FAILED.includes(operation)) return false;
+  if (APPLIES_TO[fault.fault]?.includes(operation) === false) return false;
   return contains(input, fault.match ?? {});
 }
 

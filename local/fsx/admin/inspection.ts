@@ -1,13 +1,14 @@
 import { checkMembers, flag, json, text, type Members, type Subject } from '../api/members';
 import type { Account, FileSystemRecord } from '../state/account';
+import { recordHistory } from '../state/history';
 import { isValid } from '../state/state-schema';
-import { describe, lifecycle, merge } from '../operations/describe';
+import { describe, exists, lifecycle, merge } from '../operations/describe';
 import { findFileSystem } from '../operations/lookup';
 import { fold, removeFileSystem, catchUp } from '../operations/catch-up';
 import type { FileSystem, FileSystemValues, Tag } from '../types';
 
 /** A file system with what FSx never returns. */
-interface InspectedFileSystem extends FileSystem {
+export interface InspectedFileSystem extends FileSystem {
   SecurityGroupIds: string[];
   BackupId?: string;
   ClientRequestToken?: string;
@@ -54,8 +55,10 @@ export function inspect(account: Account, save: () => void): FileSystems {
   };
   const act = (id: string, action: (record: FileSystemRecord) => void) => {
     const record = known(id);
-    action(record);
-    if (account.state.fileSystems.get(id)) account.state.fileSystems.changed(record);
+    recordHistory(account, () => {
+      action(record);
+      if (account.state.fileSystems.get(id)) account.state.fileSystems.changed(record);
+    });
     save();
   };
   return {
@@ -65,7 +68,10 @@ export function inspect(account: Account, save: () => void): FileSystems {
     },
     all: () => {
       catchUp(account);
-      return [...account.state.fileSystems].map((record) => inspected(account, record));
+      const now = account.clock.now();
+      return [...account.state.fileSystems]
+        .filter((record) => exists(record, now))
+        .map((record) => inspected(account, record));
     },
     get: (id) => {
       catchUp(account);

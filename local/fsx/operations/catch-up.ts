@@ -22,22 +22,35 @@ export function catchUp(account: Account, id?: string): void {
 }
 
 function lookAt(account: Account, record: FileSystemRecord, now: number): void {
-  if (!exists(record, now)) {
+  // A description that lags still shows what was there, and what was not applied, a while ago.
+  const described = now - lagOf(account);
+  if (!exists(record, described)) {
     removeFileSystem(account, record);
     return;
   }
-  fold(record, now);
+  if (!exists(record, now)) {
+    forgetToken(account, record.id);
+    account.state.agenda.at(nextLook(account, record, now), record.id);
+    return;
+  }
+  fold(record, described);
   takeAutomaticBackups(account, record, now);
   expireAutomaticBackups(account, record, now);
   account.state.agenda.at(nextLook(account, record, now), record.id);
 }
 
+/** Milliseconds by which a description may lag behind. */
+const lagOf = ({ state }: Account): number => state.world.descriptionLagSeconds * 1000;
+
 /** The moment from which on there is something to do again. */
 function nextLook(account: Account, record: FileSystemRecord, now: number): number {
   const { deletion, forced, updates } = record;
+  const lag = lagOf(account);
+  const gone = deletion && !forced ? deletion.goneAt : Infinity;
+  if (gone <= now) return gone + lag;
   return Math.min(
-    deletion && !forced ? deletion.goneAt : Infinity,
-    ...updates.map(({ appliedAt }) => appliedAt).filter((moment) => moment > now),
+    gone,
+    ...updates.map(({ appliedAt }) => appliedAt + lag).filter((moment) => moment > now),
     nextAutomaticBackup(account, record, now),
     ...automaticBackups(account, record).map((backup) => expiry(account, record, backup)),
   );

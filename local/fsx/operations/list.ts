@@ -1,5 +1,7 @@
-import type { Account } from '../state/account';
+import type { Account, FileSystemRecord } from '../state/account';
 import { describe, exists } from './describe';
+import { pick } from '../state/ids';
+import { placeOf } from '../state/records';
 import { fileSystemNotFound } from '../errors';
 import { findFileSystem } from './lookup';
 import { page } from './paging';
@@ -26,17 +28,25 @@ export function describeFileSystems(
 }
 
 function described(account: Account, id: string): FileSystem {
-  const record = findFileSystem(account, id);
-  if (record) return describe(account, record, { now: account.clock.now() });
+  const { moment, records } = describedState(account);
+  const record = records ? records.find((each) => each.id === id) : findFileSystem(account, id);
+  if (record && exists(record, moment)) return describe(account, record, { now: moment });
   const other = account.state.others.get(id);
   if (other) return other;
   throw fileSystemNotFound(id);
 }
 
 function* lustreBehind(account: Account, behind: string) {
-  const now = account.clock.now();
-  for (const { place, record } of account.state.fileSystems.behind(behind)) {
-    if (exists(record, now)) yield { place, item: () => describe(account, record, { now }) };
+  const { moment, records } = describedState(account);
+  const placed = records
+    ? records
+        .map((record) => ({ place: placeOf(record.id), record }))
+        .sort((one, other) => (one.place < other.place ? -1 : 1))
+        .filter(({ place }) => place > behind)
+    : account.state.fileSystems.behind(behind);
+  for (const { place, record } of placed) {
+    if (exists(record, moment))
+      yield { place, item: () => describe(account, record, { now: moment }) };
   }
 }
 
@@ -44,4 +54,14 @@ function* othersBehind(account: Account, behind: string) {
   for (const { place, record } of account.state.others.behind(behind)) {
     yield { place, item: () => record };
   }
+}
+
+/** The moment that a description shows, and the records of then where descriptions lag. */
+function describedState(account: Account): { moment: number; records?: FileSystemRecord[] } {
+  const { clock, history, state } = account;
+  const lag = state.world.descriptionLagSeconds;
+  if (lag === 0) return { moment: clock.now() };
+  state.descriptions += 1;
+  const moment = clock.now() - pick(lag * 1000 + 1, state.seed, 'lag', state.descriptions);
+  return { moment, records: history.at(moment, [...state.fileSystems]) };
 }

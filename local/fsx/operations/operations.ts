@@ -5,6 +5,7 @@ import { createFileSystem, createFileSystemFromBackup, type Outcome } from './cr
 import { deleteFileSystem } from './delete';
 import { describeFileSystems } from './list';
 import { catchUp } from './catch-up';
+import { recordHistory } from '../state/history';
 import { REQUESTS, type Operation } from '../api/shapes';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 import type {
@@ -77,5 +78,6 @@ export function perform(
     input: unknown,
     outcome: Outcome,
   ) => object;
-  return handler(account, input, outcome);
+  const carryOut = () => handler(account, input, outcome);
+  return changesState(operation) ? recordHistory(account, carryOut) : carryOut();
 }

@@ -1,5 +1,6 @@
 import { Agenda } from './agenda';
 import type { Clock } from './clock';
+import type { History } from './history';
 import { digest } from './ids';
 import { Records } from './records';
 import type { UpdateKind } from './durations';
@@ -33,6 +34,8 @@ export interface AccountState {
   world: Environment;
   /** Which file systems time will change. */
   agenda: Agenda;
+  /** How many descriptions were given while they lagged: what their lags are drawn from. */
+  descriptions: number;
 }
 
 export interface FileSystemRecord {
@@ -115,6 +118,8 @@ export interface Account {
   readonly pageSize: number;
   readonly clock: Clock;
   readonly state: AccountState;
+  /** What descriptions that lag behind are made of; it does not outlive the process. */
+  readonly history: History<FileSystemRecord>;
 }
 
 export function emptyState(seed: string): AccountState {
@@ -140,6 +145,7 @@ export function emptyState(seed: string): AccountState {
     ),
     world: structuredClone(STANDARD_ENVIRONMENT),
     agenda,
+    descriptions: 0,
   };
 }
 

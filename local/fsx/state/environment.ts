@@ -21,6 +21,8 @@ export interface Environment {
   missingBuckets: string[];
   missingLogGroups: string[];
   quotas: Quotas;
+  /** Each description is as of a moment up to so many seconds ago, a later one perhaps of an earlier moment. */
+  descriptionLagSeconds: number;
 }
 
 /** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
@@ -41,7 +43,11 @@ export const STANDARD_ENVIRONMENT: Environment = {
   missingBuckets: ['missing-bucket'],
   missingLogGroups: ['/aws/fsx/missing'],
   quotas: {},
+  descriptionLagSeconds: 0,
 };
+
+/** More than any description is old by. */
+const LONGEST_LAG_SECONDS = 3600;
 
 const names = listOf(text(2048), 10_000, 'a list of strings, at most 10000 of 2048 characters');
 const quota = number(0, Number.MAX_SAFE_INTEGER);
@@ -68,6 +74,7 @@ const MEMBERS: Members<Environment> = {
   missingBuckets: names,
   missingLogGroups: names,
   quotas: json,
+  descriptionLagSeconds: number(0, LONGEST_LAG_SECONDS),
 };
 
 /**

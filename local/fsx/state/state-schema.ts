@@ -166,6 +166,7 @@ const environment: Table<Environment> = {
   missingBuckets: listOf(text),
   missingLogGroups: listOf(text),
   quotas: object(quotas),
+  descriptionLagSeconds: { type: 'number', minimum: 0 },
 };
 
 /** All members of a table but these. */

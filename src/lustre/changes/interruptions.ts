@@ -108,6 +108,11 @@ export const INTERRUPTIONS: readonly Interruption[] = [
   },
 ];
 
+/** Whether FSx wants six hours between two such steps, or the end of the optimization that follows one. */
+export function startsCooldown(step: Step['name']): boolean {
+  return INTERRUPTIONS.some(({ step: name, rest }) => name === step && rest !== undefined);
+}
+
 /**
  * What a step of an update does to clients: its rows, the worst first. A read cache that only grows with its servers is not
  * erased; `current` is what FSx describes.

@@ -1,0 +1,68 @@
+/** File systems that a creation without an answer may have made: there is no way to be certain, so they are named. */
+import type { FileSystem } from '@aws-sdk/client-fsx';
+import { HandlerError } from '../handler-error';
+import { describeFileSystem } from '../fsx/description';
+import { mergeTags } from '../fsx/tags';
+import type { LustreProperties } from '../lustre/properties';
+import { isEquivalentProperty } from '../lustre/properties/equality';
+import { parseProperties } from '../lustre/properties/parse';
+import { rowOf } from '../lustre/properties/property-table';
+import type { HandlerRequest } from './action';
+
+/** Milliseconds since its creation after which a file system is not taken for that of a creation that has just failed. */
+const RECENT = 3_600_000;
+
+/** Pages of DescribeFileSystems that are read. */
+const MOST_PAGES = 20;
+
+/** Ids that a message has room for. */
+const MOST_NAMED = 4;
+
+type Asked = Pick<HandlerRequest, 'desired' | 'fsx' | 'stackTags'>;
+
+/** The file systems of the last hour that have all the properties and tags that were asked for; none where FSx cannot be asked. */
+export async function candidates({ desired, fsx, stackTags }: Asked): Promise<FileSystem[]> {
+  const { Tags, ...wanted } = parseProperties(desired).properties;
+  const properties = { ...wanted, Tags: mergeTags(stackTags, Tags) };
+  const found: FileSystem[] = [];
+  try {
+    let nextToken: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const answer = await fsx.page(nextToken);
+      found.push(...answer.fileSystems.filter((fileSystem) => isCandidate(fileSystem, properties)));
+      nextToken = answer.nextToken;
+      if (nextToken === undefined) break;
+    }
+  } catch (error) {
+    if (!(error instanceof HandlerError)) throw error;
+  }
+  return found;
+}
+
+function isCandidate(fileSystem: FileSystem, wanted: LustreProperties): boolean {
+  const { CreationTime, Lifecycle } = fileSystem;
+  if (Lifecycle === 'DELETING' || Date.now() - (CreationTime?.getTime() ?? 0) > RECENT)
+    return false;
+  const { Tags: tags = [], ...properties } = describeFileSystem(fileSystem).properties;
+  const { Tags: wantedTags = [], ...others } = wanted;
+  return (
+    wantedTags.every(({ Key, Value }) =>
+      tags.some((tag) => tag.Key === Key && tag.Value === Value),
+    ) &&
+    (Object.keys(others) as (keyof typeof others)[])
+      .filter((name) => rowOf(name).described !== 'never')
+      .every((name) => isEquivalentProperty(name, others[name], properties[name]))
+  );
+}
+
+/** Names them, and says how to find out whether one is needed and how to delete it; undefined where there is none. */
+export function nameCandidates(found: readonly FileSystem[]): string | undefined {
+  if (found.length === 0) return undefined;
+  const named = found
+    .slice(0, MOST_NAMED)
+    .map(({ FileSystemId = '', CreationTime }) =>
+      CreationTime ? `${FileSystemId} (created ${CreationTime.toISOString()})` : FileSystemId,
+    );
+  const rest = found.length > MOST_NAMED ? ` and ${String(found.length - MOST_NAMED)} more` : '';
+  return `These file systems have the properties and tags of this resource and may have been created for it: ${named.join(', ')}${rest}. If no stack uses one, delete it with \`aws fsx delete-file-system --file-system-id ID\`.`;
+}
