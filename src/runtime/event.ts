@@ -17,17 +17,19 @@ export class UnusableEvent extends Error {
  */
 export function copyEvent(event: unknown): unknown {
   let left = MOST_CHARACTERS;
-  const copied = (value: unknown, depth: number): unknown => {
+  const copied = (value: unknown, depth: number, within?: string): unknown => {
     left -= typeof value === 'string' ? value.length : 1;
     if (left < 0) throw new UnusableEvent('it is larger than 6 MB');
     if (typeof value !== 'object' || value === null) return value;
+    // What the type itself wrote into a callback context is shallow: the rest is not its own, and left out.
+    if (depth > MAX_DEPTH && within === 'callbackContext') return undefined;
     if (depth > MAX_DEPTH) throw new UnusableEvent('it is nested too deeply');
-    if (Array.isArray(value)) return value.map((item) => copied(item, depth + 1));
+    if (Array.isArray(value)) return value.map((item) => copied(item, depth + 1, within));
     if (!isPlain(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, member]: [string, unknown]) => {
         left -= name.length;
-        return [name, copied(member, depth + 1)];
+        return [name, copied(member, depth + 1, within ?? name)];
       }),
     );
   };

@@ -199,7 +199,7 @@ describe('check tells what to write', () => {
   ])('%s: %s', (property, value, message) => {
     const { findings } = check(
       withProperties(
-        `DeploymentType: PERSISTENT_1\nStorageCapacity: 1200\nPerUnitStorageThroughput: 50\nSubnetIds: [!Ref Subnet]\n${property === 'DailyAutomaticBackupStartTime' ? 'AutomaticBackupRetentionDays: 7\n' : ''}${property}: ${value}`,
+        `DeploymentType: PERSISTENT_1\nStorageCapacity: 1200\nPerUnitStorageThroughput: 50\nSubnetIds: [subnet-0a1b2c3d4e5f60718]\n${property === 'DailyAutomaticBackupStartTime' ? 'AutomaticBackupRetentionDays: 7\n' : ''}${property}: ${value}`,
       ),
     );
     expect(findings.map((finding) => finding.message)).toEqual([expect.stringContaining(message)]);

@@ -143,8 +143,8 @@ describe('the control API', () => {
     ['POST', 'world', { quotas: { files: 1 } }, /no quota files/],
     ['POST', 'world', { quotas: { fileSystems: 'one' } }, /must be a number/],
     ['POST', 'world', { quotas: [] }, /must be an object/],
-    ['POST', 'world', { descriptionLagSeconds: -1 }, /must be a number of 0 to 3600 seconds/],
-    ['POST', 'world', { descriptionLagSeconds: '30' }, /must be a number of 0 to 3600 seconds/],
+    ['POST', 'world', { descriptionLagSeconds: -1 }, /must be a number from 0 to 3600/],
+    ['POST', 'world', { descriptionLagSeconds: '30' }, /must be a number from 0 to 3600/],
     ['GET', 'file-systems/fs-01234567', undefined, /no Lustre file system/],
     ['DELETE', 'file-systems/fs-01234567', undefined, /no Lustre file system/],
   ])('%s %s %j is refused', async (method, path, body, message) => {

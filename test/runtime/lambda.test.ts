@@ -60,7 +60,7 @@ test.each<[string, () => unknown, string]>([
     'is nested without end',
     () => {
       const event: Record<string, unknown> = registryEvent();
-      event.callbackContext = event;
+      event.requestData = event;
       return event;
     },
     'it is nested too deeply.',

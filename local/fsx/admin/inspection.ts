@@ -1,6 +1,6 @@
 import { checkMembers, flag, json, text, type Members, type Subject } from '../api/members';
 import type { Account, FileSystemRecord } from '../state/account';
-import { recordHistory } from '../state/history';
+import { recordHistory } from '../operations/recorded';
 import { isValid } from '../state/state-schema';
 import { describe, exists, lifecycle, merge } from '../operations/describe';
 import { findFileSystem } from '../operations/lookup';

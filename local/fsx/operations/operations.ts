@@ -5,7 +5,7 @@ import { createFileSystem, createFileSystemFromBackup, type Outcome } from './cr
 import { deleteFileSystem } from './delete';
 import { describeFileSystems } from './list';
 import { catchUp } from './catch-up';
-import { recordHistory } from '../state/history';
+import { recordHistory } from './recorded';
 import { REQUESTS, type Operation } from '../api/shapes';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 import type {

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Account } from './account';
 
 /** A record as it was until a moment; without one it did not exist before. */
 interface Version<T> {
@@ -49,10 +48,4 @@ export class History<T extends { id: string }> {
   private keep(id: string, until: number, record: T | undefined): void {
     this.versions.push({ id, until, record });
   }
-}
-
-/** Carries out a change of the account's file systems, and keeps what they were before where descriptions lag. */
-export function recordHistory<R>({ clock, history, state }: Account, change: () => R): R {
-  if (state.world.descriptionLagSeconds === 0) return change();
-  return history.during(clock.now(), () => [...state.fileSystems], change);
 }
