@@ -19,10 +19,12 @@ export const run: Run = async ({ positional, options }) => {
   writeStdout(
     isJson(options) ? visibleJson(asJson(results, region)) : visibleLines(asTable(results, region)),
   );
-  for (const { file, logicalId, violations } of rows) {
-    for (const message of violations)
-      writeStderr(`pangea-lustre: ${file}: ${logicalId}: ${message}`);
-  }
+  const told = new Set(
+    rows.flatMap(({ file, logicalId, violations }) =>
+      violations.map((message) => `pangea-lustre: ${file}: ${logicalId}: ${message}`),
+    ),
+  );
+  for (const line of told) writeStderr(line);
   reportFailures(failures);
   for (const sentence of unknownRegion(region)) writeStderr(`note: ${sentence}`);
   if (failures.length > 0) return 2;
@@ -49,7 +51,8 @@ function asTable(estimates: readonly Estimates[], region: string): string[] {
   const rows = estimates.flatMap((each): readonly Row[] => each.rows);
   if (rows.length === 0) return ['There is no Lustre file system.'];
   const files = new Set(rows.map(({ file }) => file));
-  const cells = rows.map((row): Cells => ({
+  const { shown, left } = shownRows(rows);
+  const cells = shown.map((row): Cells => ({
     name: row.logicalId,
     file: files.size > 1 ? row.file : '',
     configuration: configurationOf(row),
@@ -72,12 +75,43 @@ function asTable(estimates: readonly Estimates[], region: string): string[] {
   return [
     ...columns(cells, total),
     '',
+    ...left.flatMap((sentence) => wrapped(sentence)),
     ...(isOpen ? ['The total is without what has no estimate.'] : []),
     ...(noCost === undefined ? [] : wrapped(noCost)),
     ...describeTotal(estimates).flatMap((sentence) => wrapped(sentence)),
     ...[...bases].flatMap((basis) => wrapped(`Prices in ${region}: ${basis}`)),
   ];
 }
+
+/** Rows without figures that are shown one by one: of more, a sentence tells. */
+const MOST_WITHOUT_FIGURES = 3;
+
+/** The rows with figures, and those without where they are few; for each file system, a sentence on the others. */
+function shownRows(rows: readonly Row[]): { shown: readonly Row[]; left: readonly string[] } {
+  const without = new Map<string, Row[]>();
+  for (const row of rows.filter((each) => !hasFigures(each))) {
+    const key = JSON.stringify([row.file, row.logicalId]);
+    without.set(key, [...(without.get(key) ?? []), row]);
+  }
+  const many = [...without.values()].filter((each) => each.length > MOST_WITHOUT_FIGURES);
+  const left = many.map((each) => {
+    const [{ logicalId }] = each as [Row];
+    const invalid = each.filter(({ violations }) => violations.length > 0).length;
+    const open = [
+      ...new Set(each.flatMap((row) => (row.violations.length > 0 ? [] : row.estimate.waiting))),
+    ];
+    const parts = [
+      ...(invalid > 0 ? [`${invalid} are invalid, as check tells`] : []),
+      ...(open.length > 0 ? [`${each.length - invalid} depend on ${open.join(', ')}`] : []),
+    ];
+    return `Of ${logicalId}, ${each.length} other combinations of conditions have no estimate: ${parts.join('; ')}.`;
+  });
+  const dropped = new Set(many.flat());
+  return { shown: rows.filter((row) => !dropped.has(row)), left };
+}
+
+const hasFigures = ({ estimate, violations }: Row): boolean =>
+  violations.length === 0 && estimate.waiting.length === 0;
 
 /** A row of the table, as text. */
 interface Cells {

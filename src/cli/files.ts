@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { TooMuchWork } from '../lustre/explore';
 import { QUOTAS } from '../template/limits';
-import { Unreadable, type Place } from '../template/source-tree';
+import { NoTemplate, Unreadable, type Place } from '../template/source-tree';
 import { UsageError } from './arguments';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
@@ -16,18 +16,20 @@ export interface Failure extends Partial<Place> {
   readonly message: string;
 }
 
-/** The files that the words name, each once; a pattern stands for those that match it. @throws UsageError */
-function filesOf(words: readonly string[]): string[] {
-  return [
-    ...new Set(
-      wordsOrInput(words).flatMap((word) => {
-        if (!isPattern(word) || exists(word)) return [word];
-        const files = filesMatching(word);
-        if (files.length === 0) throw new UsageError(`No file matches ${word}.`);
-        return files;
-      }),
-    ),
-  ];
+/**
+ * The files that the words name, each once, and whether it was named itself; a pattern stands for those that match it.
+ * @throws UsageError
+ */
+function filesOf(words: readonly string[]): Map<string, { isNamed: boolean }> {
+  const files = new Map<string, { isNamed: boolean }>();
+  for (const word of wordsOrInput(words)) {
+    const isNamed = !isPattern(word) || exists(word);
+    const matching = isNamed ? [word] : filesMatching(word);
+    if (matching.length === 0) throw new UsageError(`No file matches ${word}.`);
+    for (const file of matching)
+      files.set(file, { isNamed: isNamed || (files.get(file)?.isNamed ?? false) });
+  }
+  return files;
 }
 
 /** The files that the words name; standard input where there are none and it is not a terminal. @throws UsageError */
@@ -43,6 +45,7 @@ export const exists = (file: string): boolean =>
 
 /**
  * Reviews each template, one after the other, so that only one is kept at a time; `failures` are those that cannot be read.
+ * What a pattern found and is no template is passed over, and counted on standard error.
  * @throws UsageError where a parameter is given that no template has: it is misspelled, and not used.
  */
 export function reviewTemplates<T extends { readonly parameterNames: readonly string[] }>(
@@ -52,15 +55,21 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
 ): { results: T[]; failures: Failure[] } {
   const results: T[] = [];
   const failures: Failure[] = [];
-  for (const file of filesOf(words)) {
+  let passedOver = 0;
+  for (const [file, { isNamed }] of filesOf(words)) {
     const name = file === '-' ? STDIN : file;
     try {
       const bytes = bytesOf(file);
       results.push(review(textOf(bytes), name, bytes));
     } catch (error) {
-      failures.push(failureOf(error, name));
+      if (error instanceof NoTemplate && !isNamed) passedOver++;
+      else failures.push(failureOf(error, name));
     }
   }
+  if (passedOver > 0)
+    writeStderr(
+      `note: ${passedOver === 1 ? '1 file is no CloudFormation template' : `${passedOver} files are no CloudFormation templates`}, and passed over.`,
+    );
   refuseStrangeParameters(results, parameters);
   return { results, failures };
 }

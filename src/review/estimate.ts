@@ -83,7 +83,12 @@ const costOf = ({ estimate, violations }: Figures): number =>
   violations.length > 0 ? 0 : (estimate.cost?.monthly ?? 0);
 
 function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOptions): Row[] {
-  const { outcomes } = outcomesOf(template, fileSystem, options);
+  const usual = outcomesOf(template, fileSystem, options);
+  // One that is not made by default is estimated where it is made, and the row says where.
+  const { outcomes } =
+    usual.created.length > 0
+      ? usual
+      : outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
   for (const outcome of outcomes) {
     const figures = figuresOf(outcome, fileSystem, options, template.work);

@@ -24,7 +24,7 @@ import { plainValue } from './yaml-scalars';
 
 /** A text cannot be used as a template; the message says why, and the place where, if there is one. */
 export class Unreadable extends Error {
-  override readonly name = 'Unreadable';
+  override readonly name: string = 'Unreadable';
 
   constructor(
     message: string,
@@ -32,6 +32,11 @@ export class Unreadable extends Error {
   ) {
     super(message);
   }
+}
+
+/** A text is no template: it may be read, and describes no resources. */
+export class NoTemplate extends Unreadable {
+  override readonly name = 'NoTemplate';
 }
 
 /** A place in a text, as editors count: from 1. */
@@ -97,7 +102,7 @@ export function readTree(text: string): SourceTree {
   if (!document) throw new Unreadable('this is empty');
   const [problem] = document.errors;
   if (problem) throw new Unreadable(problem.message, placeAt(problem.pos[0]));
-  if (second) throw new Unreadable('Source contains multiple documents', placeAt(second.range[0]));
+  if (second) throw new NoTemplate('Source contains multiple documents', placeAt(second.range[0]));
   const reader = new TreeReader(text, document, placeAt);
   const root = reader.node(document.contents, 0);
   return { root, placeAt, tags: reader.tags, aliases: reader.aliases };

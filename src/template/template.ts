@@ -9,7 +9,7 @@ import {
   type Node,
 } from './node';
 import { Work } from '../lustre/explore';
-import { readTree, Unreadable, type Place, type Range } from './source-tree';
+import { NoTemplate, readTree, type Place, type Range } from './source-tree';
 import { parameterExamples } from './resource-values';
 import type { Stack } from './stack';
 import { isDynamic, whyDynamic } from './text';
@@ -55,7 +55,7 @@ export class Template {
       root.kind === 'map' &&
       (entry(root, 'Resources')?.value.kind === 'map' || root.entries.some(isMacro));
     if (!isTemplate)
-      throw new Unreadable('this is not a CloudFormation template: it has no Resources');
+      throw new NoTemplate('this is not a CloudFormation template: it has no Resources');
     return new Template(file, text, root, placeAt, work);
   }
 
