@@ -117,7 +117,11 @@ export class SimulatedFunction {
     };
     return createContext({
       AbortController,
-      AbortSignal: Object.assign(Object.create(AbortSignal), { timeout }) as unknown,
+      // A proxy, because the function asks what is an instance of it.
+      AbortSignal: new Proxy(AbortSignal, {
+        get: (target, name): unknown =>
+          name === 'timeout' ? timeout : Reflect.get(target, name, target),
+      }),
       ArrayBuffer,
       Buffer,
       Date: SimulatedDate,
@@ -154,6 +158,7 @@ export class SimulatedFunction {
       if (interruption === 'killed after') this.isKilled = true;
       else if (reply.isCut) request.emit('error', this.connectionReset());
       else answered(responseOf(reply));
+      request.emit('close');
     };
     return Object.assign(request, {
       setTimeout: () => request,
