@@ -1,5 +1,5 @@
 /** Who imports whom is what the table of manual/architecture.md says, without circles. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -105,6 +105,15 @@ test('there are no circles, of types neither', () => {
   };
   for (const file of FILES) visit(file, []);
   expect(circles).toEqual([]);
+});
+
+test('what the page says about adding to the project names files that there are', () => {
+  const section = manual.slice(manual.indexOf('## Adding to it'));
+  const files = quoted(section).filter((word) =>
+    /^(src|local|scripts|manual)\/.*\.\w+$/.test(word),
+  );
+  expect(files.length).toBeGreaterThan(15);
+  expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
 test('what a web page and an editor may load runs without Node', async () => {
