@@ -20,8 +20,12 @@ const MOST_NAMED = 4;
 
 type Asked = Pick<HandlerRequest, 'desired' | 'fsx' | 'stackTags'>;
 
-/** The file systems of the last hour that have all the properties and tags that were asked for; none where FSx cannot be asked. */
-export async function candidates({ desired, fsx, stackTags }: Asked): Promise<FileSystem[]> {
+/** The file systems of the last hour that have all the properties and tags that were asked for; undefined where FSx cannot be asked. */
+export async function candidates({
+  desired,
+  fsx,
+  stackTags,
+}: Asked): Promise<FileSystem[] | undefined> {
   const { Tags, ...wanted } = parseProperties(desired).properties;
   const properties = { ...wanted, Tags: mergeTags(stackTags, Tags) };
   const found: FileSystem[] = [];
@@ -35,6 +39,8 @@ export async function candidates({ desired, fsx, stackTags }: Asked): Promise<Fi
     }
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
+    // What the pages before have shown is named; without any, nothing is known.
+    if (found.length === 0) return undefined;
   }
   return found;
 }

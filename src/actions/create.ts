@@ -50,7 +50,7 @@ async function withCandidates(
   error: HandlerError,
 ): Promise<HandlerError> {
   if (!mayHaveCreated(error)) return error;
-  const found = nameCandidates(await candidates(invocation));
+  const found = nameCandidates((await candidates(invocation)) ?? []);
   const warning = found ?? (error.mayHaveActed ? UNKNOWN_OUTCOME : undefined);
   if (warning === undefined) return error;
   const said = cut(error.message, LONGEST_MESSAGE - warning.length - 1);

@@ -64,13 +64,16 @@ async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
   const { FileSystemId, SubnetIds } = asked.desired;
   if (Boolean(FileSystemId) || SubnetIds === undefined) return error;
   let found = await candidates(asked);
-  if (found.length === 0) {
+  if (found === undefined || found.length === 0) {
     await pause(LISTED_AFTER);
     found = await candidates(asked);
   }
-  const named = nameCandidates(found);
+  const named = found === undefined ? NOT_ASKED : nameCandidates(found);
   return named === undefined ? error : new HandlerError(error.code, `${error.message} ${named}`);
 }
+
+const NOT_ASKED =
+  'FSx could not be asked whether the creation has left one: look in the FSx console for a file system that was created then, and delete it if no stack uses it.';
 
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => {

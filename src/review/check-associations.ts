@@ -1,8 +1,7 @@
 /** Data repository associations in the template of a file system: what FSx refuses of the two together. */
-import { parseProperties } from '../lustre/properties/parse';
+import { head, parseProperties } from '../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../lustre/properties';
 import { unknownsIn } from '../lustre/unknown';
-import { head } from '../lustre/properties/parse';
 import type { Deployment } from '../template/deployment';
 import { forEachDeployment } from '../template/deployments';
 import { conditionHolds, entries, evaluate, outside } from '../template/intrinsics';

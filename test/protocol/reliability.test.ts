@@ -139,3 +139,20 @@ describe('a file system that a creation may have left is named', () => {
     expect(played).toMatchObject({ untrue: [], named: 1 });
   });
 });
+
+test('a deletion without an id that cannot ask FSx says where to look for what may be left', async () => {
+  const { told } = await play(
+    {
+      ...PLAIN,
+      creationGivenUpAfter: 1,
+      gap: 1,
+      disturbances: [
+        { kind: 'absent', operation: 1, call: 1, as: 'FileSystemNotFound', seconds: 10 },
+        { kind: 'fault', operation: 1, call: 0, fault: 'cutAfter', times: 7 },
+        { kind: 'kill', operation: 0, call: 0, when: 'killed after', again: undefined },
+      ],
+    },
+    lambda,
+  );
+  expect(told.join('\n')).toMatch(/FSx could not be asked whether .* look in the FSx console/);
+});
