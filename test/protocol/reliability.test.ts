@@ -93,6 +93,14 @@ describe('a file system is gone when FSx has not described it for a minute', () 
   test('not because it was created a moment ago', async () => {
     expect(await untrueEnds({ creationGivenUpAfter: 0, lag: 30 })).toEqual([]);
   });
+
+  test('not because of three wrong answers in a minute', async () => {
+    const disturbances = [1, 2].map(
+      (call) => ({ kind: 'absent', operation: 1, call, as: 'emptyList', seconds: 5 }) as const,
+    );
+    const history = { template: 'scratch', creationGivenUpAfter: 8, lag: 28, gap: 5 } as const;
+    expect(await untrueEnds({ ...history, disturbances })).toEqual([]);
+  });
 });
 
 test('a final backup is made of a file system that is described as CREATING no longer truly', async () => {
