@@ -3,7 +3,7 @@ SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
 CFN_TEST ?= cfn test
 
-.PHONY: demo test build generate contract release submit register role live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build package generate contract release submit register role live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -13,6 +13,10 @@ test: node_modules/.installed
 
 build: node_modules/.installed
 	npm run --silent build
+
+# The package for npm, pangea-lustre: the folder that `npm publish` takes in build/npm, and its tarball in build.
+package: node_modules/.installed
+	npm run --silent package
 
 # After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
 generate:
