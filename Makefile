@@ -6,7 +6,7 @@ ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
 	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
 
-.PHONY: demo test build generate contract release submit register role prune live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract release package submit register role prune live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -16,6 +16,10 @@ test: node_modules/.installed
 
 build: node_modules/.installed
 	npm run --silent build
+
+# The package for npm, pangea-lustre: the folder that `npm publish` takes in build/npm, and its tarball in build.
+package: node_modules/.installed
+	npm run --silent package
 
 # After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
 generate:

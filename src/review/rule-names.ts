@@ -1,3 +1,5 @@
+import { manualPage } from './manual';
+
 /** The names of all rules, as manual/rules.md lists them: each has its address there. */
 export const RULE_NAMES: readonly string[] = [
   'read-only',
@@ -66,4 +68,4 @@ export const RULE_NAMES: readonly string[] = [
 ];
 
 /** Where a rule is described. */
-export const addressOf = (rule: string): string => `manual/rules.md#${rule}`;
+export const addressOf = (rule: string): string => manualPage(`rules.md#${rule}`);
