@@ -62,6 +62,8 @@ export interface LocalFsx {
   setWorld: (change: Partial<Environment>) => Environment;
   /** What has been done so far, in counts: records that were looked at, and bytes that were written to the state file. */
   work(): { recordsVisited: number; bytesWritten: number };
+  /** Takes a request without a network. */
+  readonly handle: RequestListener;
   close(): Promise<void>;
 }
 
@@ -99,21 +101,13 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
 }
 
 /** The same without a server: whoever has it carries the requests to it. */
-export interface OpenedFsx extends Omit<LocalFsx, 'url' | 'port' | 'close'> {
-  readonly handle: RequestListener;
-}
+export type OpenedFsx = Omit<LocalFsx, 'url' | 'port' | 'close'>;
 
 /** An FSx API inside this process, which listens nowhere and has no state file. */
 export function openLocalFsx(options: Omit<LocalFsxOptions, 'port' | 'stateFile'> = {}): OpenedFsx {
   checkOptions(options);
   const nowhere = { url: '', port: 0, close: () => Promise.resolve() };
-  const { fsx, serve } = assemble(options, nowhere, undefined);
-  return {
-    ...fsx,
-    handle: (request, response) => {
-      void serve(request, response);
-    },
-  };
+  return assemble(options, nowhere, undefined).fsx;
 }
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -153,12 +147,16 @@ function assemble(
   const log = options.log ?? (() => undefined);
   const dispatcher = new Dispatcher(account, faults, requests, limiter, keeper, log);
   keeper.keep();
+  const serve: Serve = (request, response) =>
+    request.url?.startsWith(`${CONTROL_PREFIX}/`)
+      ? control(controlled, request, response)
+      : dispatcher.handle(request, response);
   return {
-    serve: (request, response) =>
-      request.url?.startsWith(`${CONTROL_PREFIX}/`)
-        ? control(controlled, request, response)
-        : dispatcher.handle(request, response),
+    serve,
     fsx: {
+      handle: (request, response) => {
+        void serve(request, response);
+      },
       url: listening.url,
       port: listening.port,
       clock: { now: () => clock.now(), advance: controlled.advance },
