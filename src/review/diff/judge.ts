@@ -20,6 +20,7 @@ import type { References } from './replaced-references';
 import {
   isName,
   isSameToFsx,
+  NO_LONGER_LUSTRE,
   propertyChange,
   replacingProperties,
   replacingReason,
@@ -157,12 +158,7 @@ export function replacedByAnother(before: State, options: JudgeOptions): Verdict
     change: 'replace',
     dataLoss: fate === 'lost',
     verdict: REPLACED[fate],
-    reasons: [
-      {
-        property: 'FileSystemType',
-        message: 'FileSystemType is no longer LUSTRE: CloudFormation replaces the file system.',
-      },
-    ],
+    reasons: [NO_LONGER_LUSTRE],
     ...(fate === 'kept' && { keptMonthlyCost: figures.monthlyCost }),
   };
 }

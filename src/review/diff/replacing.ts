@@ -6,7 +6,7 @@ import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
 import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import type { Model } from '../../lustre/unresolved/model';
-import { NATIVE_TYPE, type ResourceType } from '../resource-types';
+import { FILE_SYSTEM_TYPE, NATIVE_TYPE, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason } from './change';
 import { NATIVE_REPLACING } from './native-updates';
 import { shown } from './steps';
@@ -28,6 +28,12 @@ const isCreateOnly = (name: Name): name is (typeof CREATE_ONLY)[number] =>
 /** The properties of a type of which a change replaces the file system. */
 export const replacingProperties = (type: ResourceType): readonly string[] =>
   type.name === NATIVE_TYPE ? NATIVE_REPLACING : CREATE_ONLY;
+
+/** Why a native file system is replaced that is to hold another kind now. */
+export const NO_LONGER_LUSTRE: Reason = {
+  property: FILE_SYSTEM_TYPE,
+  message: 'FileSystemType is no longer LUSTRE: CloudFormation replaces the file system.',
+};
 
 /** A property before and after, as text. */
 export function propertyChange(name: Name, { type, before, after }: Versions): PropertyChange {
