@@ -6,7 +6,7 @@ CFN_TEST ?= cfn test
 .PHONY: demo test build generate contract release submit register role live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
-	npm run --silent demo -- $(TEMPLATE)
+	npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT))
 
 test: node_modules/.installed
 	npm test --silent

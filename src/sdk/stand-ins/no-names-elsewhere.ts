@@ -1,7 +1,5 @@
 /**
- * What names of other tools mean here: the hook is asked about templates whose names CloudFormation has looked at already, and
- * its code has to fit into a template.
+ * What names of other tools mean here: the hook is asked about resources whose names CloudFormation knows, and its code has to
+ * fit into a template.
  */
-import type { Origin } from '../../lustre/properties/names-elsewhere';
-
-export const NAMES_ELSEWHERE: readonly Origin[] = [];
+export const NAMES_ELSEWHERE: readonly never[] = [];
