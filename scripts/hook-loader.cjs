@@ -1,7 +1,6 @@
 // The code of src/hook, minified, compressed and written in 85 characters: a template may have 51,200 bytes.
 const { Buffer } = require('node:buffer');
 const { brotliDecompressSync } = require('node:zlib');
-const { compileFunction } = require('node:vm');
 
 const size = 0;
 const text = '';
@@ -18,10 +17,9 @@ const bytesOf = () => {
 };
 
 const load = () => {
-  const code = brotliDecompressSync(bytesOf()).toString();
+  const code = `${brotliDecompressSync(bytesOf())}\n//# sourceURL=hook.js`;
   const loaded = { exports: {} };
-  const run = compileFunction(code, ['module', 'exports', 'require'], { filename: 'hook.js' });
-  run(loaded, loaded.exports, require);
+  new Function('module', 'exports', 'require', code)(loaded, loaded.exports, require);
   return loaded.exports.handler;
 };
 
