@@ -10,8 +10,8 @@ import { readPartial, type Model } from '../lustre/unresolved/model';
 import { newViolations, type Repair, type Severity, type Violation } from '../lustre/violations';
 import type { ObjectValue, Value } from '../template/values';
 import { problemsOf, type Problem } from './check-file-system';
-import { differenceOf } from './diff/comparison';
-import { oneCall } from './diff/native-updates';
+import { differenceOf, type Difference } from './diff/comparison';
+import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './diff/native-updates';
 import { forType, isUnseen, plansOf, without } from './diff/plans';
 import {
   NO_LONGER_LUSTRE,
@@ -159,15 +159,17 @@ function judgeUpdate(
   options: OperationOptions,
 ): Judgment {
   const versions = { type, before: modelOf(before, type), after: modelOf(after, type) };
-  const differences = Object.keys({ ...versions.before, ...versions.after }).map(
-    (name) =>
-      [name, differenceOf(versions.before[name], versions.after[name], AS_WRITTEN)] as const,
+  const differences = new Map(
+    Object.keys({ ...versions.before, ...versions.after }).map((name) => [
+      name as keyof LustreProperties,
+      differenceOf(versions.before[name], versions.after[name], AS_WRITTEN),
+    ]),
   );
-  const replacing = differences.flatMap(([name, difference]) =>
-    difference === 'certain' && replacingProperties(type).includes(name)
-      ? [name as keyof LustreProperties]
-      : [],
-  );
+  const named = (names: readonly string[], difference: Difference) =>
+    [...differences].flatMap(([name, each]) =>
+      each === difference && names.includes(name) ? [name] : [],
+    );
+  const replacing = named(replacingProperties(type), 'certain');
   if (replacing.length > 0)
     return {
       ...asCreation(after, type, options),
@@ -179,17 +181,31 @@ function judgeUpdate(
     };
   const malformed = formProblems(before, after, type, options);
   if (malformed.length > 0) return { ...NOTHING, objections: malformed.map(objection) };
-  const undecided = differences.flatMap(([name, difference]) =>
+  const [open] = named(replacingProperties(type), 'unknown');
+  if (open !== undefined)
+    return { ...NOTHING, unjudged: `Whether ${type.path(open)} changes is not known yet.` };
+  const unclear = type.name === NATIVE_TYPE ? named(NATIVE_UNSUPPORTED, 'certain') : [];
+  const undecided = [...differences].flatMap(([name, difference]) =>
     difference === 'unknown' || isUnseen(name, versions.before, type) ? [name] : [],
   );
   return {
     ...NOTHING,
     objections: [
-      ...inPlaceObjections(versions, undecided, options),
+      ...unclear.map((name) => unsupported(type.path(name))),
+      // What the others come to depends on what the file system is then.
+      ...(unclear.length > 0 ? [] : inPlaceObjections(versions, undecided, options)),
       ...newLimits(versions, options).map(ofViolation(type)),
     ],
   };
 }
+
+const unsupported = (property: string): Objection => ({
+  property,
+  rule: 'create-only',
+  message: unsupportedChange(property),
+  severity: 'warning',
+  repairs: [],
+});
 
 /** What has the wrong form, and new names that the native type does not have; the other rules are for what changes. */
 function formProblems(

@@ -14,7 +14,7 @@ import type { PropertyChange, Reason, Verdict } from './change';
 import { differenceOf, type Difference } from './comparison';
 import { fateOfDeleted, fateOfReplaced, type Fate } from './data';
 import { amountsOf, figuresOf } from './figures';
-import { NATIVE_UNSUPPORTED, oneCall } from './native-updates';
+import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './native-updates';
 import { forType, isUnseen, plansOf, without } from './plans';
 import type { References } from './replaced-references';
 import {
@@ -487,12 +487,7 @@ class Update {
     return [...this.#differences.keys()].flatMap((name): Reason[] => {
       const property = this.#type.path(name);
       if (NATIVE_UNSUPPORTED.includes(name))
-        return [
-          {
-            property,
-            message: `AWS's reference says that ${property} changes without interruption, and FSx has no call that changes it: whether the update fails or has no effect is not on record.`,
-          },
-        ];
+        return [{ property, message: unsupportedChange(property) }];
       const isTakenOut = this.after.model[name] === undefined && name !== 'Tags';
       return isTakenOut
         ? [
