@@ -3,7 +3,7 @@ SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
 CFN_TEST ?= cfn test
 
-.PHONY: demo test build generate contract release submit register role live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract release submit register role live live-hook build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT))
@@ -56,6 +56,10 @@ role: given-REGION
 live: given-REGION given-SUBNET node_modules/.installed
 	npm run --silent live -- --region $(REGION) --subnet $(SUBNET) $(if $(WITH),--with $(WITH)) \
 	  $(if $(BUCKET),--bucket $(BUCKET)) $(if $(KEY),--key $(KEY)) $(if $(DEPLOYMENT),--deployment $(DEPLOYMENT))
+
+# The Lambda Hook in a real account, without a file system: says what it does, and asks. Needs the AWS CLI.
+live-hook: given-REGION node_modules/.installed
+	npm run --silent live-hook -- --region $(REGION)
 
 # `sam build` calls these with the folder that the function's code goes to.
 build-TypeFunction build-TestEntrypoint: node_modules/.installed
