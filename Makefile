@@ -6,10 +6,10 @@ ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
 	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
 
-.PHONY: demo test build generate contract release package submit register role prune live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract release package submit register role prune live live-hook build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
-	npm run --silent demo -- $(TEMPLATE)
+	npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT))
 
 test: node_modules/.installed
 	npm test --silent
@@ -66,6 +66,10 @@ prune: given-REGION node_modules/.installed
 live: given-REGION given-SUBNET node_modules/.installed
 	npm run --silent live -- --region $(REGION) --subnet $(SUBNET) $(if $(WITH),--with $(WITH)) \
 	  $(if $(BUCKET),--bucket $(BUCKET)) $(if $(KEY),--key $(KEY)) $(if $(DEPLOYMENT),--deployment $(DEPLOYMENT))
+
+# The Lambda Hook in a real account, without a file system: says what it does, and asks. Needs the AWS CLI.
+live-hook: given-REGION node_modules/.installed
+	npm run --silent live-hook -- --region $(REGION)
 
 # `sam build` calls these with the folder that the function's code goes to.
 build-TypeFunction build-TestEntrypoint: node_modules/.installed

@@ -13,6 +13,7 @@ import { ATTEMPTS, retryDelay } from '../registry/retries';
 import { Screen } from './screen';
 import { startServers } from './servers';
 import { RegistryResources } from '../stack/registry-resources';
+import type { HookOptions } from '../stack/hooks';
 import { Stack } from '../stack/stack';
 import type { StackInput, StackOptions } from '../stack/stack';
 import { loadTemplate, nodeOf, TemplateError } from '../stack/template';
@@ -25,6 +26,7 @@ stack, updates it and deletes it.
 
 npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value]...
                 [--update-template FILE] [--update-parameter Name=Value]... [--disable-rollback] [--s3]
+                [--hook MODE] [--hook-configuration JSON] [--hook-replacement MODE]
 
   TEMPLATE                        a CloudFormation template (examples/hpc-scratch.yaml)
   --time-scale N                  how many times faster than in AWS the time runs (150)
@@ -33,6 +35,9 @@ npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value
   --update-template FILE          the template that the stack is updated to
   --update-parameter Name=Value   the value of a parameter in the update; any number of times
   --disable-rollback              a failed operation leaves what has succeeded as it is
+  --hook MODE                     the account has the Lambda Hook of deploy/hook.yaml, in the failure mode WARN or FAIL
+  --hook-configuration JSON       its parameter Configuration ({})
+  --hook-replacement MODE         its parameter Replacement: WARN, FAIL or ALLOW (WARN)
   --s3                            takes templates as from a bucket: up to 1 MB, instead of 51,200 bytes
 
 Without the two update flags, Metadata.Demo.Update of the template, { LogicalId: { Property: Value } }, is what the
@@ -47,6 +52,9 @@ const OPTIONS = {
   'update-parameter': { type: 'string', multiple: true, default: NONE },
   'disable-rollback': { type: 'boolean', default: false },
   s3: { type: 'boolean', default: false },
+  hook: { type: 'string' },
+  'hook-configuration': { type: 'string', default: '{}' },
+  'hook-replacement': { type: 'string', default: 'WARN' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -55,6 +63,13 @@ interface Settings {
   second: StackInput;
   scale: number;
   region: string;
+  hook?: HookSettings;
+}
+
+/** The parameters of deploy/hook.yaml. */
+interface HookSettings {
+  failureMode: HookOptions['failureMode'];
+  environment: { CONFIGURATION: string; REPLACEMENT: string };
 }
 
 /** What an update changes, by logical id. */
@@ -71,6 +86,7 @@ function settings(): Settings | 'help' {
   const { region, 'update-template': updated, 'disable-rollback': disableRollback } = values;
   const scale = timeScale(values['time-scale']);
   const upload = values.s3 ? 's3' : 'body';
+  const hook = hookSettings(values);
   const parameters = assignments('parameter', values.parameter);
   const changed = assignments('update-parameter', values['update-parameter']);
   const template = read(file, upload);
@@ -85,7 +101,23 @@ function settings(): Settings | 'help' {
   };
   const stack = stackThrough(unused, { region });
   for (const input of [first, second]) check(stack, input);
-  return { first, second, scale, region };
+  return { first, second, scale, region, ...(hook && { hook }) };
+}
+
+function hookSettings(values: {
+  hook?: string | undefined;
+  'hook-configuration': string;
+  'hook-replacement': string;
+}): HookSettings | undefined {
+  const { hook, 'hook-configuration': configuration, 'hook-replacement': replacement } = values;
+  if (hook === undefined) return undefined;
+  if (hook !== 'WARN' && hook !== 'FAIL') throw new UsageError('--hook takes WARN or FAIL.');
+  if (!['WARN', 'FAIL', 'ALLOW'].includes(replacement))
+    throw new UsageError('--hook-replacement takes WARN, FAIL or ALLOW.');
+  if (!/^\s*\{[^]*\}\s*$/.test(configuration))
+    throw new UsageError('--hook-configuration takes a JSON object.');
+  const environment = { CONFIGURATION: configuration, REPLACEMENT: replacement };
+  return { failureMode: hook, environment };
 }
 
 /** What the template's own metadata asks the demo to change; else another tag. */
@@ -182,11 +214,17 @@ async function main(): Promise<number> {
     process.stdout.write(`${HELP}\n`);
     return 0;
   }
-  const { first, scale, region } = given;
+  const { first, scale, region, hook } = given;
   const terminal = new Terminal(process.stdout);
   const log = resolve(__dirname, '../demo.log');
   const program = resolve(__dirname, 'main.js');
-  const servers = await startServers({ main: program, timeScale: scale, region, log });
+  const servers = await startServers({
+    main: program,
+    timeScale: scale,
+    region,
+    log,
+    ...(hook && { environment: hook.environment }),
+  });
   const stop = (): void => {
     terminal.line();
     void servers.close().then(() => process.exit(130));
@@ -207,7 +245,7 @@ async function main(): Promise<number> {
 
 /** Takes the templates through the life of a stack, and returns the exit code. */
 async function deploy(
-  { first, second, scale, region }: Settings,
+  { first, second, scale, region, hook }: Settings,
   lambda: string,
   terminal: Terminal,
   log: string,
@@ -217,6 +255,7 @@ async function deploy(
   const registry = new Registry(registryOptions(lambda, region, scale, screen));
   const stack = stackThrough(registry, {
     region,
+    hooks: hook ? [hookThrough(lambda, hook.failureMode, shown)] : [],
     observe: (event) => {
       shown.stack(event);
     },
@@ -240,6 +279,21 @@ async function deploy(
     return 1;
   }
 }
+
+/** The hook of deploy/hook.yaml. */
+const hookThrough = (
+  lambda: string,
+  failureMode: HookOptions['failureMode'],
+  shown: StackScreen,
+): HookOptions => ({
+  hookType: 'Pangea::FSx::LustreHook',
+  failureMode,
+  targetNames: ['AWS::FSx::FileSystem', lustreFileSystem.typeName],
+  invoke: overHttp(lambda, 'HookFunction'),
+  observe: (event) => {
+    shown.hook(event);
+  },
+});
 
 function registryOptions(
   lambda: string,

@@ -4,6 +4,7 @@ import type { Registry } from '../registry/registry';
 import { attributeRows, brief, changes, linesWith } from './report';
 import type { Screen } from './screen';
 import { planOf, planSentences } from './plan';
+import type { HookEvent } from '../stack/hooks';
 import type { ResourceEvent, StackResource, WantedResource } from '../stack/resources';
 import type { Stack, StackEvent, StackInput } from '../stack/stack';
 import type { RegistryType } from '../registry/type-schema';
@@ -25,6 +26,12 @@ export class StackScreen {
 
   stack({ stackName, status, reason }: StackEvent): void {
     this.#screen.stack(stackName, status, reason);
+  }
+
+  hook({ hookType, logicalId, failureMode, status, reason = '' }: HookEvent): void {
+    const isPassed = status === 'HOOK_COMPLETE_SUCCEEDED' || failureMode === 'FAIL';
+    const lets = isPassed ? '' : ' FailureMode is WARN: it goes on.';
+    this.#screen.hook(hookType, logicalId, status, `${reason}${lets}`);
   }
 
   resource(event: ResourceEvent): void {

@@ -61,6 +61,17 @@ export class Screen {
     if (reason !== undefined && reason !== SAYS.initiated) this.remark(reason);
   }
 
+  /** What a hook says of a resource, before anything is done about it. */
+  hook(name: string, logicalId: string, status: string, reason: string): void {
+    const terminal = this.#terminal;
+    const style = status === 'HOOK_COMPLETE_SUCCEEDED' ? 'green' : 'red';
+    terminal.line();
+    terminal.line(
+      `${terminal.style('bold', `Hook for ${logicalId}`)}  ${terminal.style(style, status)}  ${name}`,
+    );
+    this.remark(reason);
+  }
+
   /** A resource that failed; what its handler said stands in the line above. */
   failure(logicalId: string, status: string, reason: string): void {
     const said = this.#last?.progress.message;

@@ -4,6 +4,7 @@ import { SAYS } from './refusals';
 import type { DeletionPolicy, UpdateReplacePolicy } from './template';
 import { sameInTemplate } from './resource-type';
 import type { Outcome, ResourceType, ResourceTypes } from './resource-type';
+import type { Hooks } from './hooks';
 import type { Visible } from './stack-template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
@@ -75,16 +76,19 @@ const CLEANUP_ATTEMPTS = 3;
 export class Resources {
   readonly #types: ResourceTypes;
   readonly #stack: StackIdentity;
+  readonly #hooks: Hooks;
   readonly #announce: (event: ResourceEvent) => void;
   readonly #resources = new Map<string, StackResource>();
 
   constructor(
     types: ResourceTypes,
     stack: StackIdentity,
+    hooks: Hooks,
     announce: (event: ResourceEvent) => void,
   ) {
     this.#types = types;
     this.#stack = stack;
+    this.#hooks = hooks;
     this.#announce = announce;
   }
 
@@ -146,11 +150,13 @@ export class Resources {
   /** Makes a resource what is wanted; undefined where it is already. */
   async deploy(wanted: WantedResource, canReplace: boolean): Promise<Step | undefined> {
     const before = this.#resources.get(wanted.logicalId);
-    if (!before) return this.#create(wanted);
-    if (!this.#isUpdate(before, wanted)) {
+    if (before && !this.#isUpdate(before, wanted)) {
       this.#resources.set(wanted.logicalId, { ...before, ...wanted });
       return undefined;
     }
+    const refusal = await this.#hooks.refusal(wanted, before);
+    if (refusal !== undefined) return this.refuse(wanted, refusal);
+    if (!before) return this.#create(wanted);
     const type = this.#typeOf(wanted.typeName);
     const replacing = type.replacing(before.properties, wanted.properties);
     return replacing.length > 0
@@ -169,7 +175,11 @@ export class Resources {
     }
     const { properties: previous } = after;
     this.#tell(before, 'UPDATE_IN_PROGRESS', undefined, { previous, rollback: true });
-    const outcome = await this.#ask(before, after, true);
+    const refusal = await this.#hooks.refusal(before, after);
+    const outcome: Outcome =
+      refusal === undefined
+        ? await this.#ask(before, after, true)
+        : { succeeded: false, reason: refusal };
     if (!outcome.succeeded) {
       this.#tell(before, 'UPDATE_FAILED', outcome.reason);
       return false;

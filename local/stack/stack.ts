@@ -4,6 +4,8 @@ import type { Properties, Tags } from '../registry/protocol';
 import { SAYS, ValidationError } from './refusals';
 import type { Template } from './template';
 import { Exports } from './exports';
+import { Hooks } from './hooks';
+import type { HookOptions } from './hooks';
 import type { ResourceType, ResourceTypes } from './resource-type';
 import { isFailed, keepsReplaced, Resources } from './resources';
 import type { ResourceEvent, StackResource, Step, WantedResource } from './resources';
@@ -44,6 +46,8 @@ export interface StackOptions {
   accountId?: string;
   /** The types of the account's registry; every other that is not AWS's own is unknown. */
   registered?: ResourceType[];
+  /** The hooks of the account. */
+  hooks?: readonly HookOptions[];
   /** What the other stacks of the account export, and what this one will. */
   exports?: Exports;
   observe?: (event: StackEvent) => void;
@@ -117,7 +121,8 @@ export class Stack {
     this.#types = resourceTypes(options.registered ?? [], this.#place);
     this.#exports = options.exports ?? new Exports();
     this.#observe = options.observe;
-    this.#resources = new Resources(this.#types, { id: this.id, name }, (event) => {
+    const hooks = new Hooks(options.hooks ?? [], { id: this.id, name });
+    this.#resources = new Resources(this.#types, { id: this.id, name }, hooks, (event) => {
       options.observeResource?.(event);
     });
   }
