@@ -142,4 +142,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./convert'),
   },
+  rules: {
+    synopsis: '',
+    summary: "list the rules, for people, for programs, or as Rego for AWS's template engine",
+    options: { format: format('human', 'json', 'rego') },
+    notes: [
+      'rules --format rego > pangea-lustre.rego writes the rules for cloudformation-validate, which runs inside cdk synth:',
+      'see docs/in-your-tools.md.',
+    ],
+    load: () => import('./rules'),
+  },
 };

@@ -1,5 +1,4 @@
-/** The names of all rules, as manual/rules.md lists them: each has its address there. */
-export const RULE_NAMES: readonly string[] = [
+const NAMES = [
   'read-only',
   'type',
   'unknown-property',
@@ -63,7 +62,12 @@ export const RULE_NAMES: readonly string[] = [
   'association-backups',
   'security-group-ports',
   'unknown-reference',
-];
+] as const;
+
+export type RuleName = (typeof NAMES)[number];
+
+/** The names of all rules, as manual/rules.md lists them: each has its address there. */
+export const RULE_NAMES: readonly string[] = NAMES;
 
 /** Where a rule is described. */
 export const addressOf = (rule: string): string => `manual/rules.md#${rule}`;
