@@ -794,39 +794,100 @@ distinct(items) := [item |
 	not item in array.slice(items, 0, i)
 ]
 
-# Markers of what the engine does not know: __dynamic, __ref.
+# Markers of what the engine does not know, such as __dynamic and __ref, and functions that it has left as they are.
 is_unknown(value) if {
 	is_object(value)
 	some key, _ in value
-	startswith(key, "__")
+	regex.match("^(__|Fn::|Ref$)", key)
 }
 
-possible(name) := [scenario |
-	resource := input.resources[name]
-	some scenario in properties_scenarios(name, [key | some key, _ in resource.properties])
-	gate := {condition: true | condition := resource_condition(name); condition != null}
-	every condition, value in gate { object.get(scenario.conditions, condition, value) == value }
-	is_satisfiable(object.union(scenario.conditions, gate))
-]
-
-most_scenarios := 512
-
-scenarios[name] := listed if {
+# A resource of a type that the rules know.
+known_types[name] := resource.resourceType if {
 	some name, resource in input.resources
 	resource.resourceType in object.keys(places)
 	is_object(resource.properties)
-	listed := [flat |
-		some scenario in possible(name)
-		flat := {
-			"name": name,
-			"type": resource.resourceType,
-			"conditions": scenario.conditions,
-			"properties": flattened(resource.resourceType, scenario.properties),
-			"usual": is_usual(name, scenario.properties),
+}
+
+# The parameters that a resource refers to, by the places where it does.
+references[name] := listed if {
+	some name, _ in known_types
+	listed := [reference |
+		some edge in input.resources[name].outgoingRefs
+		parameter := input.parameters[edge.target]
+		reference := {
+			"parameter": edge.target,
+			"type": parameter.type,
+			"path": trim_prefix(regex.replace(edge.sourcePath, "\\.Fn::If\\.[0-9]+", ""), "Properties."),
+			"values": allowed_values(parameter),
+			"default": object.get(parameter, "default", null),
 		}
-		is_lustre(resource.resourceType, scenario.properties)
 	]
 }
+
+allowed_values(parameter) := values if {
+	is_array(parameter.allowedValues)
+	values := [coerce_to_string(value) | some value in parameter.allowedValues]
+} else := []
+
+# Those with AllowedValues.
+choices[name] := listed if {
+	some name, all in references
+	listed := [reference | some reference in all; count(reference.values) > 0]
+}
+
+# Those whose default names what the deployment looks up.
+looked_up[name] := paths if {
+	some name, all in references
+	paths := {reference.path |
+		some reference in all
+		startswith(reference.type, "AWS::SSM::Parameter::Value<")
+	}
+}
+
+# The ways that conditions and choices may turn out.
+possible[name] := listed if {
+	some name, _ in known_types
+	gate := {condition: true | condition := resource_condition(name); condition != null}
+	listed := [scenario |
+		some scenario in properties_scenarios(name, [key | some key, _ in input.resources[name].properties])
+		is_possible(scenario.conditions, gate)
+	]
+}
+
+is_possible(conditions, gate) if {
+	count(conditions) == 0
+	count(gate) == 0
+}
+
+is_possible(conditions, gate) if {
+	count(conditions) + count(gate) > 0
+	every condition, value in gate { object.get(conditions, condition, value) == value }
+	is_satisfiable(object.union(conditions, gate))
+}
+
+most_scenarios := 64
+
+has_all_scenarios(name) if count(possible[name]) <= most_scenarios
+
+# Where there are very many, some of the usual ones stand for all.
+chosen_scenarios(name) := possible[name] if {
+	has_all_scenarios(name)
+} else := array.slice(usual, 0, most_scenarios) if {
+	usual := [scenario | some scenario in possible[name]; is_usual(name, scenario.properties)]
+}
+
+models := [model |
+	some name, type in known_types
+	some scenario in chosen_scenarios(name)
+	is_lustre(type, scenario.properties)
+	model := {
+		"name": name,
+		"type": type,
+		"conditions": scenario.conditions,
+		"properties": flattened(type, scenario.properties),
+		"usual": is_usual(name, scenario.properties),
+	}
+]
 
 is_lustre("Pangea::FSx::LustreFileSystem", _) := true
 
@@ -834,13 +895,6 @@ is_lustre("AWS::FSx::FileSystem", given) if {
 	given.FileSystemType == "LUSTRE"
 	not is_unknown(object.get(given, "LustreConfiguration", null))
 }
-
-# Where there are very many, the usual ones stand for all.
-models := [model |
-	some name, listed in scenarios
-	usual := [model | some model in listed; model.usual]
-	some model in {true: listed, false: usual}[count(listed) <= most_scenarios]
-]
 
 flattened("Pangea::FSx::LustreFileSystem", given) := {key: value |
 	some key, value in given
@@ -853,40 +907,31 @@ flattened("AWS::FSx::FileSystem", given) := {name: value |
 	value != null
 }
 
-# The parameters with AllowedValues that a resource refers to, by the places where it does.
-choices(name) := [choice |
-	some reference in input.resources[name].outgoingRefs
-	parameter := input.parameters[reference.target]
-	count(parameter.allowedValues) > 0
-	choice := {
-		"parameter": reference.target,
-		"path": array.slice(split(regex.replace(reference.sourcePath, "\\.Fn::If\\.[0-9]+", ""), "."), 1, 100),
-		"values": [coerce_to_string(value) | some value in parameter.allowedValues],
-		"default": object.get(parameter, "default", null),
-	}
-]
-
-# Whether each parameter that has a default has it.
+# Whether each parameter with AllowedValues that has a default has it.
 is_usual(name, given) if {
-	every choice in choices(name) { not is_other(choice, given) }
+	every choice in choices[name] { not is_other(choice, given) }
 } else := false
 
 is_other(choice, given) if {
 	choice["default"] != null
-	value := coerce_to_string(object.get(given, choice.path, null))
+	value := coerce_to_string(object.get(given, split(choice.path, "."), null))
 	value in choice.values
 	value != coerce_to_string(choice["default"])
 }
 
 nodes[k] := array.concat(array.concat(top, middle), bottom) if {
 	some k, model in models
-	top := [{"path": name, "form": name, "value": value} |
+	top := [{"path": name, "form": name, "value": known_value(model, name, value)} |
 		some name, value in model.properties
 		name in object.keys(properties)
 	]
 	middle := [child | some node in top; some child in children(node)]
 	bottom := [child | some node in middle; some child in children(node)]
 }
+
+known_value(model, name, value) := {"__dynamic": "looked up"} if {
+	written_at(model.type, name) in looked_up[model.name]
+} else := value
 
 children(node) := listed if {
 	forms[node.form].type == "list"
@@ -1084,6 +1129,7 @@ found contains refusal(k, "required", path, message) if {
 	some k, listed in nodes
 	some node in listed
 	is_object(node.value)
+	not is_unknown(node.value)
 	some name in forms[node.form].required
 	path := concat(".", [node.path, name])
 	not has(k, path)
@@ -1849,12 +1895,12 @@ violation contains diagnostic(what, "WARN", text, {}) if {
 }
 
 never_chosen(name, property, told) := texts if {
-	count(scenarios[name]) <= most_scenarios
+	has_all_scenarios(name)
 	path := written_at(type_of(name), property)
 	held := {problem.key | some problem in told; problem.severity == "ERROR"}
 	texts := {text |
-		some choice in choices(name)
-		path == concat(".", choice.path)
+		some choice in choices[name]
+		path == choice.path
 		some value in choice.values
 		chosen := {k | some k in models_of[name]; coerce_to_string(parts[k][property]) == value}
 		count(chosen) > 0

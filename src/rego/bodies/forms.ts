@@ -68,6 +68,7 @@ found contains refusal(k, "required", path, message) if {
 	some k, listed in nodes
 	some node in listed
 	is_object(node.value)
+	not is_unknown(node.value)
 	some name in forms[node.form].required
 	path := concat(".", [node.path, name])
 	not has(k, path)

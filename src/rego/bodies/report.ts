@@ -78,12 +78,12 @@ violation contains diagnostic(what, "WARN", text, {}) if {
 }
 
 never_chosen(name, property, told) := texts if {
-	count(scenarios[name]) <= most_scenarios
+	has_all_scenarios(name)
 	path := written_at(type_of(name), property)
 	held := {problem.key | some problem in told; problem.severity == "ERROR"}
 	texts := {text |
-		some choice in choices(name)
-		path == concat(".", choice.path)
+		some choice in choices[name]
+		path == choice.path
 		some value in choice.values
 		chosen := {k | some k in models_of[name]; coerce_to_string(parts[k][property]) == value}
 		count(chosen) > 0
