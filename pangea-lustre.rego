@@ -470,6 +470,7 @@ forms := {
 		"expected": "a subnet id, such as subnet-0123456789abcdef0",
 		"pattern": "^subnet-[0-9a-f]{8,}$",
 		"length": [15,24],
+		"ofAccount": true,
 	},
 	"SecurityGroupIds": {"type":"list","expected":"a list of at most 50 security group ids","maximum":50},
 	"SecurityGroupIds[]": {
@@ -477,6 +478,7 @@ forms := {
 		"expected": "a security group id, such as sg-0123456789abcdef0",
 		"pattern": "^sg-[0-9a-f]{8,}$",
 		"length": [11,20],
+		"ofAccount": true,
 	},
 	"PerUnitStorageThroughput": {"type":"integer","expected":"a whole number (MB/s per TiB)"},
 	"ThroughputCapacity": {"type":"integer","expected":"a whole number (MB/s)"},
@@ -496,12 +498,14 @@ forms := {
 		"expected": "an S3 path, such as s3://bucket/prefix",
 		"pattern": "^s3:\\/\\/[^/\\u0000\\u0085\\u2028\\u2029\\r\\n][^\\u0000\\u0085\\u2028\\u2029\\r\\n]*$",
 		"length": [3,4357],
+		"ofAccount": true,
 	},
 	"ExportPath": {
 		"type": "text",
 		"expected": "an S3 path in the bucket of ImportPath, such as s3://bucket/results",
 		"pattern": "^s3:\\/\\/[^/\\u0000\\u0085\\u2028\\u2029\\r\\n][^\\u0000\\u0085\\u2028\\u2029\\r\\n]*$",
 		"length": [3,4357],
+		"ofAccount": true,
 	},
 	"AutoImportPolicy": {
 		"type": "text",
@@ -530,6 +534,7 @@ forms := {
 		"expected": "the id, alias or ARN of a KMS key, such as alias/my-key",
 		"pattern": "^(([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|mrk-[0-9A-Fa-f]{32})|alias\\/[A-Za-z0-9:/_-]{1,250}|arn:aws[a-z-]{0,60}:kms:[a-z0-9-]{1,63}:[0-9]{12}:(key\\/([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|mrk-[0-9A-Fa-f]{32})|alias\\/[A-Za-z0-9:/_-]{1,250}))$",
 		"length": [1,2048],
+		"ofAccount": true,
 	},
 	"FileSystemTypeVersion": {
 		"type": "text",
@@ -560,6 +565,7 @@ forms := {
 		"expected": "the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx, such as arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre",
 		"pattern": "^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\\/aws\\/fsx[A-Za-z0-9._/#-]*(:\\*)?$",
 		"length": [8,1024],
+		"ofAccount": true,
 	},
 	"RootSquashConfiguration": {"type":"object","expected":"an object with RootSquash and NoSquashNids","required":[]},
 	"RootSquashConfiguration.RootSquash": {
@@ -580,6 +586,7 @@ forms := {
 		"expected": "a backup id, such as backup-0123456789abcdef0",
 		"pattern": "^backup-[0-9a-f]{8,}$",
 		"length": [12,128],
+		"ofAccount": true,
 	},
 	"SkipFinalBackup": {"type":"boolean","expected":"true or false"},
 	"FinalBackupTags": {"type":"list","expected":"a list of at most 50 tags, each with Key and Value","maximum":50},
@@ -919,19 +926,45 @@ is_other(choice, given) if {
 	value != coerce_to_string(choice["default"])
 }
 
-nodes[k] := array.concat(array.concat(top, middle), bottom) if {
+nodes[k] := listed if {
 	some k, model in models
-	top := [{"path": name, "form": name, "value": known_value(model, name, value)} |
+	top := [{"path": name, "form": name, "value": value} |
 		some name, value in model.properties
 		name in object.keys(properties)
 	]
 	middle := [child | some node in top; some child in children(node)]
 	bottom := [child | some node in middle; some child in children(node)]
+	listed := [as_known(model, node) | some node in array.concat(array.concat(top, middle), bottom)]
 }
 
-known_value(model, name, value) := {"__dynamic": "looked up"} if {
-	written_at(model.type, name) in looked_up[model.name]
-} else := value
+# A value that a parameter brings may be one that whoever deploys the template is to replace.
+as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if {
+	count(references[model.name]) > 0
+	place := written_at(model.type, node.path)
+	some path in {place, regex.replace(place, "\\.[0-9]+$", "")}
+	path in {reference.path | some reference in references[model.name]}
+	mark := open_mark(model, node)
+} else := node
+
+# It may turn out to be no value at all.
+open_mark(model, node) := "__maybe" if {
+	is_blank(node.value)
+} else := "__dynamic" if {
+	forms[node.form].ofAccount
+	is_string(node.value)
+	not has_form(forms[node.form], node.value)
+} else := "__dynamic" if {
+	is_looked_up(model, node)
+}
+
+is_looked_up(model, node) if written_at(model.type, node.path) in looked_up[model.name]
+
+is_blank(value) if {
+	is_string(value)
+	trim_space(value) in ["", "AWS::NoValue"]
+}
+
+is_blank([value]) if value == ""
 
 children(node) := listed if {
 	forms[node.form].type == "list"
@@ -1028,9 +1061,21 @@ unknown[k] := listed if {
 	listed := {node.path | some node in nodes[k]; is_unknown(node.value)}
 }
 
+maybe[k] := listed if {
+	some k, _ in models
+	listed := {node.path | some node in nodes[k]; node.value.__maybe}
+}
+
+# Whether it may be given.
 has(k, path) if path in object.keys(parts[k])
 
 has(k, path) if path in unknown[k]
+
+# Whether it certainly is.
+is_given(k, path) if {
+	has(k, path)
+	not path in maybe[k]
+}
 
 defaulted(k) := {} if has_backup(k)
 
@@ -1317,6 +1362,7 @@ asks_for_something(k, property, row) if {
 
 asks_for_something(k, property, row) if {
 	property in unknown[k]
+	is_given(k, property)
 	not "inert" in object.keys(row)
 }
 
@@ -1510,7 +1556,7 @@ found contains refusal(k, "read-cache-mode", cache_size, message) if {
 	is_elastic(k)
 	mode := parts[k]["DataReadCacheConfiguration.SizingMode"]
 	mode != "USER_PROVISIONED"
-	has(k, cache_size)
+	is_given(k, cache_size)
 	message := sprintf("%s does not go with SizingMode %s: leave it out, or use SizingMode USER_PROVISIONED.", [with_value(k, cache_size), mode])
 }
 
@@ -1576,7 +1622,7 @@ found contains refusal(k, "s3-link", property, message) if {
 	some k, _ in models
 	not has(k, "ImportPath")
 	some property in s3_companions
-	has(k, property)
+	is_given(k, property)
 	not refused_everywhere(k, property)
 	message := sprintf("%s needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave %s out.", [with_value(k, property), property])
 }
@@ -1605,8 +1651,8 @@ found contains refusal(k, "s3-bucket", "ExportPath", message) if {
 
 found contains refusal(k, "s3-restore", "ImportPath", message) if {
 	some k, _ in models
-	has(k, "ImportPath")
-	has_backup(k)
+	is_given(k, "ImportPath")
+	is_given(k, "BackupId")
 	message := sprintf("%s does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.", [with_value(k, "ImportPath")])
 }
 
@@ -1614,7 +1660,7 @@ found contains refusal(k, "s3-restore", "ImportPath", message) if {
 
 found contains refusal(k, "s3-backups", "AutomaticBackupRetentionDays", message) if {
 	some k, _ in models
-	has(k, "ImportPath")
+	is_given(k, "ImportPath")
 	days := parts[k].AutomaticBackupRetentionDays
 	days > 0
 	message := sprintf("AutomaticBackupRetentionDays %v does not go with ImportPath: FSx makes no backups of S3-linked file systems. Set it to 0, or leave out ImportPath.", [days])
@@ -1622,13 +1668,13 @@ found contains refusal(k, "s3-backups", "AutomaticBackupRetentionDays", message)
 
 found contains refusal(k, "s3-backups", "SkipFinalBackup", "SkipFinalBackup false does not go with ImportPath: FSx makes no backups of S3-linked file systems. Leave it out, or leave out ImportPath.") if {
 	some k, _ in models
-	has(k, "ImportPath")
+	is_given(k, "ImportPath")
 	parts[k].SkipFinalBackup == false
 }
 
 found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", message) if {
 	some k, _ in models
-	has(k, "DailyAutomaticBackupStartTime")
+	is_given(k, "DailyAutomaticBackupStartTime")
 	not refused_everywhere(k, "BackupId")
 	not has_backups(k)
 	message := sprintf("%s needs automatic backups%sleave the start time out.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
@@ -1650,12 +1696,12 @@ has_backups(k) if {
 }
 
 window_words(k) := ", and AutomaticBackupRetentionDays does not go with ImportPath: " if {
-	has(k, "ImportPath")
+	is_given(k, "ImportPath")
 } else := sprintf(": set AutomaticBackupRetentionDays to 1 to %v, or ", [longest_retention])
 
 found contains refusal(k, "final-backup-tags", "FinalBackupTags", "FinalBackupTags needs a final backup: set SkipFinalBackup to false, or leave FinalBackupTags out.") if {
 	some k, _ in models
-	has(k, "FinalBackupTags")
+	is_given(k, "FinalBackupTags")
 	not "SkipFinalBackup" in unknown[k]
 	not parts[k].SkipFinalBackup == false
 	not refused_everywhere(k, "FinalBackupTags")
@@ -1731,7 +1777,7 @@ found contains refusal(k, "metadata-mode", "MetadataConfiguration.Iops", message
 	some k, _ in models
 	count(able[k]) > 0
 	parts[k]["MetadataConfiguration.Mode"] == "AUTOMATIC"
-	has(k, "MetadataConfiguration.Iops")
+	is_given(k, "MetadataConfiguration.Iops")
 	message := sprintf("%s does not go with Mode AUTOMATIC, where FSx sets it: leave it out, or use Mode USER_PROVISIONED.", [with_value(k, "MetadataConfiguration.Iops")])
 }
 
@@ -1768,7 +1814,7 @@ found contains refusal(k, "efa-metadata", "EfaEnabled", "EfaEnabled true needs M
 found contains refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.") if {
 	some k, _ in models
 	parts[k]["LogConfiguration.Level"] == "DISABLED"
-	has(k, "LogConfiguration.Destination")
+	is_given(k, "LogConfiguration.Destination")
 }
 
 found contains refusal(k, "root-squash", "RootSquashConfiguration.RootSquash", message) if {

@@ -145,6 +145,7 @@ function textForm(shape: TextShape): object {
     }),
     ...(ruledOut !== undefined && { ruledOut: `^${ruledOut}` }),
     ...(shape.length && { length: shape.length }),
+    ...(shape.ofAccount && { ofAccount: true }),
   };
 }
 

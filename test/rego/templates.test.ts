@@ -154,6 +154,32 @@ PerUnitStorageThroughput: !Ref Tier`;
     expect(found(template('StorageCapacity: !Ref Size', sections))).toEqual([]);
   });
 
+  test('a default that is empty, or that no id can be, is for the caller to replace', () => {
+    const sections = `Parameters:
+  Subnet: { Type: 'AWS::EC2::Subnet::Id', Default: '' }
+  Subnets: { Type: CommaDelimitedList, Default: '' }
+  Groups: { Type: CommaDelimitedList, Default: sg-changeme }
+  Key: { Type: String, Default: your-key }
+  Path: { Type: String, Default: '' }
+  Size: { Type: String, Default: '' }
+`;
+    const properties = `StorageCapacity: !Ref Size
+SecurityGroupIds: !Ref Groups
+DeploymentType: PERSISTENT_1
+PerUnitStorageThroughput: 50
+ImportPath: !Ref Path
+AutomaticBackupRetentionDays: 7
+KmsKeyId: !Sub 'arn:\${AWS::Partition}:kms:eu-west-1:123456789012:key/\${Key}'`;
+    expect(found(template(properties, sections))).toEqual([]);
+    const list = template(properties, sections).replace('[!Ref Subnet]', '!Ref Subnets');
+    expect(found(list)).toEqual([]);
+    const given = template(properties, sections).replace('!Ref Path', "''");
+    expect(found(given)).toEqual([
+      expect.stringMatching(/^Fs ERROR format Properties\.ImportPath: /),
+      expect.stringMatching(/^Fs ERROR s3-backups /),
+    ]);
+  });
+
   test('very many choices take the defaults alone', () => {
     const names = ['A', 'B', 'C', 'D', 'E', 'F'];
     const sections = `${SUBNET}${names.map((name) => `  ${name}: { Type: String, Default: x, AllowedValues: [x, y, z, 1] }\n`).join('')}`;

@@ -20,7 +20,7 @@ found contains refusal(k, "read-cache-mode", cache_size, message) if {
 	is_elastic(k)
 	mode := parts[k]["DataReadCacheConfiguration.SizingMode"]
 	mode != "USER_PROVISIONED"
-	has(k, cache_size)
+	is_given(k, cache_size)
 	message := sprintf("%s does not go with SizingMode %s: leave it out, or use SizingMode USER_PROVISIONED.", [with_value(k, cache_size), mode])
 }
 
@@ -86,7 +86,7 @@ found contains refusal(k, "s3-link", property, message) if {
 	some k, _ in models
 	not has(k, "ImportPath")
 	some property in s3_companions
-	has(k, property)
+	is_given(k, property)
 	not refused_everywhere(k, property)
 	message := sprintf("%s needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave %s out.", [with_value(k, property), property])
 }
@@ -115,8 +115,8 @@ found contains refusal(k, "s3-bucket", "ExportPath", message) if {
 
 found contains refusal(k, "s3-restore", "ImportPath", message) if {
 	some k, _ in models
-	has(k, "ImportPath")
-	has_backup(k)
+	is_given(k, "ImportPath")
+	is_given(k, "BackupId")
 	message := sprintf("%s does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.", [with_value(k, "ImportPath")])
 }
 
@@ -124,7 +124,7 @@ found contains refusal(k, "s3-restore", "ImportPath", message) if {
 
 found contains refusal(k, "s3-backups", "AutomaticBackupRetentionDays", message) if {
 	some k, _ in models
-	has(k, "ImportPath")
+	is_given(k, "ImportPath")
 	days := parts[k].AutomaticBackupRetentionDays
 	days > 0
 	message := sprintf("AutomaticBackupRetentionDays %v does not go with ImportPath: FSx makes no backups of S3-linked file systems. Set it to 0, or leave out ImportPath.", [days])
@@ -132,13 +132,13 @@ found contains refusal(k, "s3-backups", "AutomaticBackupRetentionDays", message)
 
 found contains refusal(k, "s3-backups", "SkipFinalBackup", "SkipFinalBackup false does not go with ImportPath: FSx makes no backups of S3-linked file systems. Leave it out, or leave out ImportPath.") if {
 	some k, _ in models
-	has(k, "ImportPath")
+	is_given(k, "ImportPath")
 	parts[k].SkipFinalBackup == false
 }
 
 found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", message) if {
 	some k, _ in models
-	has(k, "DailyAutomaticBackupStartTime")
+	is_given(k, "DailyAutomaticBackupStartTime")
 	not refused_everywhere(k, "BackupId")
 	not has_backups(k)
 	message := sprintf("%s needs automatic backups%sleave the start time out.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
@@ -160,12 +160,12 @@ has_backups(k) if {
 }
 
 window_words(k) := ", and AutomaticBackupRetentionDays does not go with ImportPath: " if {
-	has(k, "ImportPath")
+	is_given(k, "ImportPath")
 } else := sprintf(": set AutomaticBackupRetentionDays to 1 to %v, or ", [longest_retention])
 
 found contains refusal(k, "final-backup-tags", "FinalBackupTags", "FinalBackupTags needs a final backup: set SkipFinalBackup to false, or leave FinalBackupTags out.") if {
 	some k, _ in models
-	has(k, "FinalBackupTags")
+	is_given(k, "FinalBackupTags")
 	not "SkipFinalBackup" in unknown[k]
 	not parts[k].SkipFinalBackup == false
 	not refused_everywhere(k, "FinalBackupTags")
@@ -241,7 +241,7 @@ found contains refusal(k, "metadata-mode", "MetadataConfiguration.Iops", message
 	some k, _ in models
 	count(able[k]) > 0
 	parts[k]["MetadataConfiguration.Mode"] == "AUTOMATIC"
-	has(k, "MetadataConfiguration.Iops")
+	is_given(k, "MetadataConfiguration.Iops")
 	message := sprintf("%s does not go with Mode AUTOMATIC, where FSx sets it: leave it out, or use Mode USER_PROVISIONED.", [with_value(k, "MetadataConfiguration.Iops")])
 }
 
@@ -278,7 +278,7 @@ found contains refusal(k, "efa-metadata", "EfaEnabled", "EfaEnabled true needs M
 found contains refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.") if {
 	some k, _ in models
 	parts[k]["LogConfiguration.Level"] == "DISABLED"
-	has(k, "LogConfiguration.Destination")
+	is_given(k, "LogConfiguration.Destination")
 }
 
 found contains refusal(k, "root-squash", "RootSquashConfiguration.RootSquash", message) if {

@@ -128,19 +128,45 @@ is_other(choice, given) if {
 	value != coerce_to_string(choice["default"])
 }
 
-nodes[k] := array.concat(array.concat(top, middle), bottom) if {
+nodes[k] := listed if {
 	some k, model in models
-	top := [{"path": name, "form": name, "value": known_value(model, name, value)} |
+	top := [{"path": name, "form": name, "value": value} |
 		some name, value in model.properties
 		name in object.keys(properties)
 	]
 	middle := [child | some node in top; some child in children(node)]
 	bottom := [child | some node in middle; some child in children(node)]
+	listed := [as_known(model, node) | some node in array.concat(array.concat(top, middle), bottom)]
 }
 
-known_value(model, name, value) := {"__dynamic": "looked up"} if {
-	written_at(model.type, name) in looked_up[model.name]
-} else := value
+# A value that a parameter brings may be one that whoever deploys the template is to replace.
+as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if {
+	count(references[model.name]) > 0
+	place := written_at(model.type, node.path)
+	some path in {place, regex.replace(place, "\\.[0-9]+$", "")}
+	path in {reference.path | some reference in references[model.name]}
+	mark := open_mark(model, node)
+} else := node
+
+# It may turn out to be no value at all.
+open_mark(model, node) := "__maybe" if {
+	is_blank(node.value)
+} else := "__dynamic" if {
+	forms[node.form].ofAccount
+	is_string(node.value)
+	not has_form(forms[node.form], node.value)
+} else := "__dynamic" if {
+	is_looked_up(model, node)
+}
+
+is_looked_up(model, node) if written_at(model.type, node.path) in looked_up[model.name]
+
+is_blank(value) if {
+	is_string(value)
+	trim_space(value) in ["", "AWS::NoValue"]
+}
+
+is_blank([value]) if value == ""
 
 children(node) := listed if {
 	forms[node.form].type == "list"
@@ -237,9 +263,21 @@ unknown[k] := listed if {
 	listed := {node.path | some node in nodes[k]; is_unknown(node.value)}
 }
 
+maybe[k] := listed if {
+	some k, _ in models
+	listed := {node.path | some node in nodes[k]; node.value.__maybe}
+}
+
+# Whether it may be given.
 has(k, path) if path in object.keys(parts[k])
 
 has(k, path) if path in unknown[k]
+
+# Whether it certainly is.
+is_given(k, path) if {
+	has(k, path)
+	not path in maybe[k]
+}
 
 defaulted(k) := {} if has_backup(k)
 

@@ -110,6 +110,7 @@ asks_for_something(k, property, row) if {
 
 asks_for_something(k, property, row) if {
 	property in unknown[k]
+	is_given(k, property)
 	not "inert" in object.keys(row)
 }
 
