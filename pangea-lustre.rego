@@ -746,6 +746,8 @@ bucket_name := {
 
 last_id := 4294967294
 
+manual := "https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/manual/rules.md#"
+
 or_words(items) := "" if count(items) == 0
 
 or_words(items) := sprintf("%v", [items[0]]) if count(items) == 1
@@ -1970,6 +1972,7 @@ diagnostic(what, severity, message, conditions) := object.union(base, scenario) 
 		"severity": severity,
 		"category": "Amazon FSx for Lustre",
 		"message": message,
+		"documentation_url": concat("", [manual, what[1]]),
 		"resource_id": what[0],
 		"resource_path": concat(".", ["Properties", written_at(type_of(what[0]), what[2])]),
 	}

@@ -1,10 +1,8 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
 // `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs package`
-// the typed resource with its types.
-import { execFile } from 'node:child_process';
-import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+// what programs import from the package for npm. The packages that each holds parts of are listed in build/bundled.
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { buildWithChunks } from './chunks.mjs';
 import { oneFile } from './one-file.mjs';
@@ -16,6 +14,7 @@ const common = {
   platform: 'node',
   format: 'cjs',
   logLevel: 'warning',
+  metafile: true,
 };
 
 /** What dependencies require at load and this type does not need then, by what stands in for it; each file says why. */
@@ -48,6 +47,9 @@ const leaveOut = (standIns) => ({
 
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
+/** The ES module of the package, of which unused parts can be left out. */
+const YAML = { yaml: `${root}node_modules/yaml/browser/dist/index.js` };
+
 const TARGETS = {
   TypeFunction: {
     entryPoints: { handlers: 'src/handlers.ts' },
@@ -74,16 +76,30 @@ const TARGETS = {
     minify: true,
     banner: { js: '#!/usr/bin/env node' },
     define: { 'process.env.PANGEA_LUSTRE_VERSION': JSON.stringify(version) },
-    // The ES module of the package, of which unused parts can be left out.
-    alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
+    alias: YAML,
     // What is loaded on demand is required, which is quicker than to import.
     supported: { 'dynamic-import': false },
     plugins: [leaveOut(CLI_STAND_INS)],
   },
   package: {
-    entryPoints: { index: 'src/index.ts' },
+    entryPoints: { index: 'src/index.ts', rules: 'src/rules.ts' },
     outdir: 'build/package',
     target: 'node20',
+    // Names stay, for whoever reads a stack trace.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    alias: YAML,
+  },
+  // The same for web pages and their bundlers, which leave out what is not used.
+  modules: {
+    entryPoints: { rules: 'src/rules.ts' },
+    outdir: 'build/modules',
+    outExtension: { '.js': '.mjs' },
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    alias: YAML,
   },
 };
 
@@ -92,19 +108,26 @@ const wanted =
     TypeFunction: ['TypeFunction'],
     local: ['TypeFunction', 'local'],
     cli: ['cli'],
-    package: ['package'],
+    package: ['package', 'modules'],
   }[process.argv[2]] ?? Object.keys(TARGETS);
 
+/** The folders of the packages that a bundle holds parts of. */
+const packagesIn = ({ inputs }) => [
+  ...new Set(
+    Object.keys(inputs).flatMap(
+      (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
+    ),
+  ),
+];
+
+await mkdir(`${root}build/bundled`, { recursive: true });
 await Promise.all(
   wanted.map(async (name) => {
     await rm(`${root}${TARGETS[name].outdir}`, { recursive: true, force: true });
     await mkdir(`${root}${TARGETS[name].outdir}`, { recursive: true });
     const run = name === 'cli' ? buildWithChunks : build;
-    await run({ ...common, ...TARGETS[name] });
+    const { metafile } = await run({ ...common, ...TARGETS[name] });
+    await writeFile(`${root}build/bundled/${name}.json`, JSON.stringify(packagesIn(metafile)));
   }),
 );
-if (wanted.includes('package')) {
-  const compiler = `${root}node_modules/typescript/bin/tsc`;
-  await promisify(execFile)(process.execPath, [compiler, '-p', `${root}tsconfig.package.json`]);
-}
 if (wanted.includes('cli')) await chmod(`${root}build/cli/pangea-lustre.js`, 0o755);

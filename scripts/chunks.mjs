@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 /**
  * Builds a file, and each file that it imports on demand (`await import('./x')`) as one of its own beside it, so that a
  * command loads only what it needs: reading a file takes Node longer than running it.
+ * @returns the inputs of all of them, as esbuild's metafile has them.
  */
 export async function buildWithChunks({ entryPoints, plugins = [], ...options }) {
   const files = new Map(Object.entries(entryPoints));
@@ -22,6 +23,11 @@ export async function buildWithChunks({ entryPoints, plugins = [], ...options })
     },
   };
   // A file that is found while others are built comes next.
-  for (const [name, file] of files)
-    await build({ ...options, entryPoints: { [name]: file }, plugins: [chunks, ...plugins] });
+  const inputs = {};
+  for (const [name, file] of files) {
+    const entry = { ...options, entryPoints: { [name]: file }, plugins: [chunks, ...plugins] };
+    const { metafile } = await build(entry);
+    Object.assign(inputs, metafile.inputs);
+  }
+  return { metafile: { inputs } };
 }

@@ -2,7 +2,7 @@
 import { App, CfnOutput, CfnResource, Stack, Token, type StackProps } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { lustreFileSystem } from 'pangea-fsx-lustrefilesystem';
+import { lustreFileSystem } from 'pangea-lustre';
 
 export class ScratchStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {

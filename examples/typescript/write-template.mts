@@ -1,12 +1,14 @@
 /**
  * Writes a template whose file system is checked by the compiler and the rules before there is a template.
  *
- *     node examples/typescript/write-template.mts > template.json
+ *     make package
+ *     cd examples/typescript && npm install
+ *     node write-template.mts > template.json
  *
- * That needs Node 22.18 or newer, which runs TypeScript, and `make build` before it. What is wrong does not compile
+ * That needs Node 22.18 or newer, which runs TypeScript. What is wrong does not compile
  * (`DeploymentType: 'SCRATCH_3'`), or stops with the message and the repair (`StorageCapacity: 5000`).
  */
-import { lustreFileSystem } from 'pangea-fsx-lustrefilesystem';
+import { lustreFileSystem } from 'pangea-lustre';
 
 const scratch = lustreFileSystem('HpcScratch', {
   StorageCapacity: 4800,

@@ -1,9 +1,7 @@
 /** The values of options: parameters, regions, prices, sizes and rates, as people write them. */
-import { isRegion } from '../lustre/catalog/partitions';
-import { describeRegion, regionNamed, REGIONS } from '../lustre/catalog/regions';
+import { describeRegion, regionNamed, regionProblem } from '../lustre/catalog/regions';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
-import { closest } from '../lustre/wording';
 import { UsageError, type Arguments } from './arguments';
 import { readBytes } from './streams';
 
@@ -73,13 +71,9 @@ function percentOf(text: string): number {
 }
 
 function checked(region: string): string {
-  if (isRegion(region)) return region;
-  const near = closest(
-    region,
-    REGIONS.map(({ region: name }) => name),
-  );
-  const hint = near ? `did you mean ${near}?` : 'use one such as eu-west-1.';
-  throw new UsageError(`${region} is not a region: ${hint}`);
+  const problem = regionProblem(region);
+  if (problem === undefined) return region;
+  throw new UsageError(problem);
 }
 
 /** What is to be said of a region of which nothing is known, as a list. */

@@ -32,7 +32,7 @@ export const sarif =
                   id,
                   shortDescription: { text: id.replaceAll('-', ' ') },
                   help: {
-                    text: `${addressOf(id)} of the documentation of pangea-lustre describes this rule.`,
+                    text: `${addressOf(id)} describes this rule.`,
                     markdown: `[${id}](${addressOf(id)}), in the documentation of pangea-lustre`,
                   },
                 })),

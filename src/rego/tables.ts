@@ -27,6 +27,7 @@ import { LAST_ID } from '../lustre/rules/access';
 import { RuleContext } from '../lustre/rules/context';
 import { fits } from '../lustre/rules/offering';
 import { COMPANIONS } from '../lustre/rules/s3';
+import { addressOf } from '../review/rule-names';
 import { NATIVE, NATIVE_TYPE, nativePath, OURS, type ResourceType } from '../review/resource-types';
 
 /** The tables, by the names that the rules use. */
@@ -65,6 +66,7 @@ export const regoTables = (): Readonly<Record<string, unknown>> => ({
   s3_companions: COMPANIONS,
   bucket_name: textForm(BUCKET_NAME),
   last_id: LAST_ID,
+  manual: addressOf(''),
 });
 
 const allowed = (numbers: AllowedNumbers) => ({

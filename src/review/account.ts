@@ -1,5 +1,8 @@
 /** What the type configuration of an account changes about a review. */
-import type { TypeConfiguration } from '../lustre/account/type-configuration';
+import {
+  parseTypeConfiguration,
+  type TypeConfiguration,
+} from '../lustre/account/type-configuration';
 import { checkAccountLimits } from '../lustre/unresolved/account-limits';
 import type { ReviewOptions } from './file-systems';
 import { OURS } from './resource-types';
@@ -18,3 +21,13 @@ export const forAccount = (
       ? checkAccountLimits(model, configuration, { region, defaults: type.defaults })
       : [],
 });
+
+/**
+ * A type configuration that a program gives, in plain form: every scalar may be a string.
+ * @throws TypeError where it is none, with all that is wrong.
+ */
+export function configurationGiven(configuration: unknown): TypeConfiguration {
+  const { configuration: read, problems } = parseTypeConfiguration(configuration);
+  if (problems.length === 0) return read;
+  throw new TypeError(`configuration is not a type configuration: ${problems.join(' ')}`);
+}

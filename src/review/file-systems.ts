@@ -71,6 +71,8 @@ export interface ReviewOptions extends DeploymentOptions {
   readonly date?: string;
   /** Leave the tables of numbers to FSx. */
   readonly deferToFsx?: boolean;
+  /** Whether AWS::FSx::FileSystem of type LUSTRE is looked at; it is where this is absent. */
+  readonly native?: boolean;
   /** What else is held against the properties, such as the limits of an account. */
   readonly limits?: (model: Model, type: ResourceType) => Violation[];
 }
@@ -90,8 +92,8 @@ export function findFileSystems(template: Template, options: ReviewOptions): Fil
           bind(textOf(member(node, 'Type')) ?? '', bindings) === type.name,
       )
       .map((resource) => fileSystem(resource, type));
-  const native = ofType(NATIVE).filter((each) => mayBeLustre(template, each, options));
-  return [...ofType(OURS), ...native];
+  const native = options.native === false ? [] : ofType(NATIVE);
+  return [...ofType(OURS), ...native.filter((each) => mayBeLustre(template, each, options))];
 }
 
 const fileSystem = (

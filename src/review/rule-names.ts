@@ -1,3 +1,5 @@
+import { manualPage } from './manual';
+
 const NAMES = [
   'read-only',
   'type',
@@ -70,4 +72,4 @@ export type RuleName = (typeof NAMES)[number];
 export const RULE_NAMES: readonly string[] = NAMES;
 
 /** Where a rule is described. */
-export const addressOf = (rule: string): string => `manual/rules.md#${rule}`;
+export const addressOf = (rule: string): string => manualPage(`rules.md#${rule}`);

@@ -252,7 +252,7 @@ export interface RuleDescription {
   readonly isDeferrable: boolean;
   /** What holds. */
   readonly description: string;
-  /** Where it is described, a path in this repository. */
+  /** Where it is described, an address. */
   readonly help: string;
 }
 

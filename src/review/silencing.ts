@@ -9,6 +9,7 @@ import { entries, outside } from '../template/intrinsics';
 import { call, entry, member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import type { Finding, Note } from './finding';
+import { manualPage } from './manual';
 import { RULE_NAMES } from './rule-names';
 
 /** Rules that are silenced in a place. */
@@ -62,7 +63,7 @@ export function silence(
 function inVain(words: string, rule: string): string {
   if (RULE_NAMES.includes(rule)) return `${words} ${rule} silences nothing: remove it.`;
   const near = closest(rule, RULE_NAMES);
-  const hint = near === undefined ? 'manual/rules.md lists the rules.' : `did you mean ${near}?`;
+  const hint = near === undefined ? `${manualPage('rules.md')} lists the rules.` : `did you mean ${near}?`;
   return `${words} ${rule}: there is no rule of this name; ${hint}`;
 }
 

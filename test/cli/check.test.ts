@@ -100,7 +100,7 @@ describe('check', () => {
           'StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200.',
         severity: 'error',
         repairs: [{ StorageCapacity: 4800 }, { StorageCapacity: 7200 }],
-        help: 'manual/rules.md#storage-capacity',
+        help: 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/manual/rules.md#storage-capacity',
       },
     ]);
   });

@@ -137,7 +137,7 @@ test.each([
   [
     'a name that is near to none',
     '# pangea-lustre: ignore xyzzy',
-    '5 Fs: # pangea-lustre: ignore xyzzy: there is no rule of this name; manual/rules.md lists the rules.',
+    '5 Fs: # pangea-lustre: ignore xyzzy: there is no rule of this name; https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/manual/rules.md lists the rules.',
   ],
   [
     'other words',

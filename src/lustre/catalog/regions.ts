@@ -8,7 +8,8 @@
  * China has PERSISTENT_1 alone beside it.
  */
 import type { Offering } from './catalog';
-import { joinWithOr, joinWithAnd } from '../wording';
+import { closest, joinWithOr, joinWithAnd } from '../wording';
+import { isRegion } from './partitions';
 
 /**
  * `no`: a source says so. `unlikely`: none says so outright, and what is on record speaks against it. `unknown`: no source
@@ -29,7 +30,7 @@ export interface Offered {
 }
 
 /** A Local Zone, which has no code of its own. */
-export interface Place extends Offered {
+export interface LocalZone extends Offered {
   /** As AWS's table calls it. */
   readonly name: string;
 }
@@ -56,7 +57,7 @@ const having = ([persistent2, intelligentTiering, persistent1, scratch2]: Column
   scratch2,
 });
 
-const place = (name: string, columns: Columns): Place => ({ name, ...having(columns) });
+const place = (name: string, columns: Columns): LocalZone => ({ name, ...having(columns) });
 
 function region(
   code: string,
@@ -116,7 +117,7 @@ export const REGIONS: readonly Region[] = [
 
 // prettier-ignore
 /** Local Zones of the guide's table. A file system is in one when its subnet is, which its properties do not tell. */
-export const LOCAL_ZONES: readonly Place[] = [
+export const LOCAL_ZONES: readonly LocalZone[] = [
   place('US East (Atlanta) Local Zone',     ['low',  not, not, not]),
   place('US East (Dallas) Local Zone',      ['low',  not, not, not]),
   place('US East (South Bend) Local Zone',  ['low',  not, not, not]),
@@ -176,11 +177,22 @@ export function offeredIn({
   ];
 }
 
+/** What is wrong with the name of a region, and what to use, in a sentence; undefined where it has the form of one. */
+export function regionProblem(name: string): string | undefined {
+  if (isRegion(name)) return undefined;
+  const near = closest(
+    name,
+    REGIONS.map(({ region: known }) => known),
+  );
+  const hint = near === undefined ? 'use one such as eu-west-1.' : `did you mean ${near}?`;
+  return `${name} is not a region: ${hint}`;
+}
+
 /** What a region has, in a sentence. */
 export function describeRegion(name: string): string {
   const row = regionNamed(name);
   return row === undefined
-    ? `What ${name} offers is not known: AWS's table of ${REGION_SOURCES.guide} does not have it.`
+    ? `What ${name} offers is not known: AWS's table of ${REGION_SOURCES.guide} does not list it.`
     : `According to AWS's table of ${REGION_SOURCES[row.source]}, ${name} has ${joinWithAnd(offeredIn(row))}.`;
 }
 

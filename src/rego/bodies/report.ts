@@ -107,6 +107,7 @@ diagnostic(what, severity, message, conditions) := object.union(base, scenario) 
 		"severity": severity,
 		"category": "Amazon FSx for Lustre",
 		"message": message,
+		"documentation_url": concat("", [manual, what[1]]),
 		"resource_id": what[0],
 		"resource_path": concat(".", ["Properties", written_at(type_of(what[0]), what[2])]),
 	}

@@ -1,0 +1,181 @@
+/** The package for npm: what is bundled, its types, and the texts that go with it. It depends on nothing. */
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { generateDtsBundle } from 'dts-bundle-generator';
+
+const REPOSITORY = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem';
+
+/** What may be imported, by its name behind that of the package. */
+const ENTRIES = [
+  { name: '.', source: 'src/index.ts' },
+  // A module of ES too: bundlers leave out what a web page does not use.
+  { name: './rules', source: 'src/rules.ts', isModule: true },
+] as const;
+
+interface Row {
+  /** A file or folder of the repository. */
+  readonly from: string;
+  /** Its path in the package; the same where it is left out. */
+  readonly to?: string;
+  /** The target of scripts/build.mjs that writes it, of which licenses are told. */
+  readonly target?: string;
+  /** Whether its path may be imported. */
+  readonly isExported?: boolean;
+}
+
+/** What is copied beside the entries. Another file of the package is another row; one that there is not yet is passed over. */
+const ROWS: readonly Row[] = [
+  { from: 'build/cli', to: 'cli', target: 'cli' },
+  { from: 'pangea-lustre.rego', isExported: true },
+  { from: 'integrations/cfn-lint/pangea_lustre.py' },
+  { from: 'npm/README.md', to: 'README.md' },
+  { from: 'CHANGELOG.md' },
+  { from: 'LICENSE' },
+];
+
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+const MARKDOWN_LINK = /(\]\()([^)\s]+)(\))/g;
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+/**
+ * Writes the package into a folder, which is emptied. scripts/build.mjs has to have run for `cli` and `package`.
+ * @param root The folder of the repository.
+ * @throws Error where something is bundled whose license is not known.
+ */
+export function writeNpmPackage(root: string, folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const rows = ROWS.filter(({ from }) => existsSync(join(root, from)));
+  for (const row of rows) copy(root, folder, row, rows);
+  writeEntries(root, folder);
+  const targets = ['package', 'modules', ...rows.flatMap(({ target }) => target ?? [])];
+  writeFileSync(join(folder, NOTICES), notices(root, targets));
+  const manifest = packageJson(json(join(root, 'package.json')) as Manifest, peersIn(root), rows);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+function copy(root: string, folder: string, { from, to = from }: Row, rows: readonly Row[]): void {
+  const target = join(folder, to);
+  mkdirSync(dirname(target), { recursive: true });
+  cpSync(join(root, from), target, { recursive: true });
+  if (to.endsWith('.md'))
+    writeFileSync(target, withLinks(readFileSync(target, 'utf8'), from, rows));
+}
+
+/** A text with its links to files of the repository put right: into the package, where it has them. */
+function withLinks(text: string, from: string, rows: readonly Row[]): string {
+  return text.replace(MARKDOWN_LINK, (whole: string, open: string, link: string, close: string) => {
+    if (/^(#|[a-z]+:)/.test(link) || link === NOTICES) return whole;
+    const [path = '', anchor] = link.split('#');
+    const file = posix.normalize(posix.join(posix.dirname(from), path));
+    const packed = rows.find((row) => row.from === file);
+    const address = packed ? (packed.to ?? packed.from) : `${REPOSITORY}/blob/main/${file}`;
+    return `${open}${address}${anchor === undefined ? '' : `#${anchor}`}${close}`;
+  });
+}
+
+/** The bundles, and their types: each a file of its own, in which nothing names a file of the sources. */
+function writeEntries(root: string, folder: string): void {
+  const types = generateDtsBundle(
+    ENTRIES.map(({ source }) => ({
+      filePath: join(root, source),
+      // `tsc -b` has checked them.
+      noCheck: true,
+      output: { exportReferencedTypes: false, noBanner: true },
+    })),
+    { preferredConfigPath: join(root, 'tsconfig.package.json') },
+  );
+  for (const [index, entry] of ENTRIES.entries()) {
+    const name = fileOf(entry.name);
+    copyFileSync(join(root, `build/package/${name}.js`), join(folder, `${name}.js`));
+    writeFileSync(join(folder, `${name}.d.ts`), types[index] ?? '');
+    if (!('isModule' in entry)) continue;
+    copyFileSync(join(root, `build/modules/${name}.mjs`), join(folder, `${name}.mjs`));
+    // TypeScript takes .d.ts for the types of a CommonJS file.
+    writeFileSync(join(folder, `${name}.d.mts`), types[index] ?? '');
+  }
+}
+
+const fileOf = (name: string): string => (name === '.' ? 'index' : name.slice('./'.length));
+
+/** The CDK that the tests run, and what that needs itself. */
+function peersIn(root: string): Readonly<Record<string, string>> {
+  const cdk = json(join(root, 'node_modules/aws-cdk-lib/package.json')) as Manifest;
+  return {
+    'aws-cdk-lib': `^${cdk.version}`,
+    constructs: cdk.peerDependencies.constructs ?? '*',
+  };
+}
+
+function packageJson(
+  { version, license, engines }: Manifest,
+  peers: Readonly<Record<string, string>>,
+  rows: readonly Row[],
+): object {
+  return {
+    name: 'pangea-lustre',
+    version,
+    description:
+      'Amazon FSx for Lustre in CloudFormation templates and CDK apps: what FSx would refuse, what it costs, what an update does',
+    keywords: ['aws', 'fsx', 'lustre', 'cloudformation', 'cdk', 'lint', 'cost'],
+    license,
+    homepage: `${REPOSITORY}#readme`,
+    bugs: `${REPOSITORY}/issues`,
+    repository: { type: 'git', url: `git+${REPOSITORY}.git` },
+    engines,
+    type: 'commonjs',
+    sideEffects: false,
+    bin: { 'pangea-lustre': 'cli/pangea-lustre.js' },
+    main: './index.js',
+    types: './index.d.ts',
+    exports: {
+      ...Object.fromEntries(ENTRIES.map((entry) => [entry.name, conditions(entry)])),
+      ...Object.fromEntries(
+        rows
+          .filter(({ isExported }) => isExported)
+          .map(({ from, to = from }) => [`./${to}`, `./${to}`]),
+      ),
+      './package.json': './package.json',
+    },
+    peerDependencies: peers,
+    peerDependenciesMeta: {
+      'aws-cdk-lib': { optional: true },
+      constructs: { optional: true },
+    },
+  };
+}
+
+function conditions(entry: (typeof ENTRIES)[number]): object {
+  const name = fileOf(entry.name);
+  const common = { types: `./${name}.d.ts`, default: `./${name}.js` };
+  return 'isModule' in entry
+    ? { import: { types: `./${name}.d.mts`, default: `./${name}.mjs` }, require: common }
+    : common;
+}
+
+/** The licenses of what is bundled. */
+function notices(root: string, targets: readonly string[]): string {
+  const packages = targets.flatMap(
+    (target) => json(join(root, `build/bundled/${target}.json`)) as string[],
+  );
+  const parts = [...new Set(packages)].sort().map((path) => {
+    const { name, version, license } = json(join(root, path, 'package.json')) as Manifest;
+    const file = readdirSync(join(root, path)).find((each) => /^licen[cs]e/i.test(each));
+    if (file === undefined) throw new Error(`${path} is bundled and has no file with its license.`);
+    const text = readFileSync(join(root, path, file), 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  const line = `${'-'.repeat(72)}\n\n`;
+  return ['pangea-lustre holds parts of the following packages.\n', ...parts].join(`\n${line}`);
+}

@@ -1,0 +1,240 @@
+/** What `npm install pangea-lustre` brings: the package as it is published, in folders that have nothing else. */
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { COMMANDS } from '../../src/cli/commands';
+import { version } from '../../package.json';
+import { install, makePackage, NETWORK, offline, ROOT, type Packed } from './packed';
+
+const WRONG = [
+  'Resources:',
+  '  Fs:',
+  '    Type: AWS::FSx::FileSystem',
+  '    Properties:',
+  '      FileSystemType: LUSTRE',
+  '      StorageCapacity: 5000',
+  '      SubnetIds: [subnet-0a1b2c3d4e5f60718]',
+  '      LustreConfiguration: { DeploymentType: SCRATCH_2 }',
+  '',
+].join('\n');
+const RIGHT = WRONG.replace('5000', '4800');
+
+const PROGRAM = [
+  "import { lustreFileSystem, InvalidFileSystem, type FileSystemProperties } from 'pangea-lustre';",
+  "import { checkTemplate, diffTemplates, OFFERINGS, type Finding } from 'pangea-lustre/rules';",
+  'const properties: FileSystemProperties = { StorageCapacity: 4800, SubnetIds: [{ Ref: "Subnet" }] };',
+  'const cost: number | undefined = lustreFileSystem("Fs", properties).estimates.monthlyCost;',
+  'const findings: readonly Finding[] = checkTemplate("Resources: {}").findings;',
+  'const [first] = diffTemplates("Resources: {}", "Resources: {}", { region: "eu-west-1" }).changes;',
+  'const loss: boolean | undefined = first?.dataLoss;',
+  '// @ts-expect-error -- no such value',
+  'const refused = () => lustreFileSystem("Fs", { ...properties, DeploymentType: "SCRATCH_3" });',
+  'console.log(cost, findings.length, loss, OFFERINGS.length, InvalidFileSystem.name, refused.length);',
+  '',
+].join('\n');
+const PRINTED = '672 0 undefined 6 InvalidFileSystem 0\n';
+
+let packed: Packed;
+let folder = '';
+beforeAll(() => {
+  packed = makePackage();
+  folder = install(packed, {
+    'wrong.yaml': WRONG,
+    'right.yaml': RIGHT,
+    'commonjs.cts': PROGRAM,
+    'module.mts': PROGRAM,
+    'plain.ts': PROGRAM,
+  });
+}, 240_000);
+afterAll(() => {
+  for (const each of [dirname(packed.folder), folder]) rmSync(each, { recursive: true });
+});
+
+const files = (): string[] =>
+  readdirSync(packed.folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    statSync(join(packed.folder, file)).isFile(),
+  );
+const text = (file: string): string => readFileSync(join(packed.folder, file), 'utf8');
+const manifest = () => JSON.parse(text('package.json')) as Record<string, never>;
+
+test('one package is added, of less than 1.5 MB to download', () => {
+  const modules = join(folder, 'node_modules');
+  expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual(['pangea-lustre']);
+  expect(existsSync(join(modules, 'pangea-lustre/node_modules'))).toBe(false);
+  expect(statSync(packed.tarball).size).toBeLessThan(1_500_000);
+});
+
+test('it has the version and the engines of the type, depends on nothing, and may be published', () => {
+  expect(packed.tarball).toMatch(new RegExp(`/pangea-lustre-${version}\\.tgz$`));
+  const root = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as object;
+  expect(root).toMatchObject({ private: true });
+  const own = manifest();
+  expect(own).toMatchObject({ name: 'pangea-lustre', version, license: 'Apache-2.0' });
+  expect(own).toHaveProperty('engines', (root as Record<string, unknown>).engines);
+  for (const name of ['private', 'dependencies', 'scripts', 'devDependencies'])
+    expect(own).not.toHaveProperty(name);
+});
+
+test('npm publish would go through', () => {
+  const cache = mkdtempSync(join(tmpdir(), 'npm-cache-'));
+  try {
+    const words = ['publish', '--dry-run', '--offline', '--cache', cache, packed.folder];
+    const { code, err } = offline(['npm', ...words], { cwd: folder });
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('(dry-run)') });
+    // npm corrects what it does not like, and says so.
+    expect(err).not.toMatch(/auto-corrected|invalid|errors corrected/i);
+  } finally {
+    rmSync(cache, { recursive: true });
+  }
+});
+
+test('what the manifest names is there, and what is there is meant to be', () => {
+  const { exports, bin } = manifest() as unknown as Record<'exports' | 'bin', object>;
+  const named = [...JSON.stringify([exports, bin]).matchAll(/"((?:\.\/|cli\/)[^"]*\.\w+)"/g)].map(
+    ([, file = '']) => file.replace('./', ''),
+  );
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((file) => !existsSync(join(packed.folder, file)))).toEqual([]);
+  expect(files().filter((file) => /\.ts$|\.map$|test|node_modules/.test(file) && !/\.d\.m?ts$/.test(file))).toEqual([]); // prettier-ignore
+});
+
+test.each([
+  ['pangea-lustre.rego', 'pangea-lustre.rego'],
+  ['integrations/cfn-lint/pangea_lustre.py', 'integrations/cfn-lint/pangea_lustre.py'],
+])('%s comes along as the repository has it', (source, name) => {
+  const isThere = existsSync(join(ROOT, source));
+  expect(files().includes(name)).toBe(isThere);
+  if (isThere) expect(text(name)).toBe(readFileSync(join(ROOT, source), 'utf8'));
+});
+
+test('every link of its texts leads into the package or to a file of the repository', () => {
+  const repository = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/';
+  const links = ['README.md', 'CHANGELOG.md'].flatMap((file) =>
+    [...text(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link),
+  );
+  expect(links.length).toBeGreaterThan(10);
+  const broken = links.filter((link) => {
+    const [path = ''] = link.split('#');
+    if (path.startsWith(repository)) return !existsSync(join(ROOT, path.slice(repository.length)));
+    if (/^[a-z]+:/.test(path)) return false;
+    return !existsSync(join(packed.folder, path));
+  });
+  expect(broken).toEqual([]);
+});
+
+test('of every package that is bundled there is the license', () => {
+  const notices = text('THIRD-PARTY-NOTICES.txt');
+  const bundled = ['cli', 'package', 'modules'].flatMap(
+    (target) => JSON.parse(readFileSync(join(ROOT, `build/bundled/${target}.json`), 'utf8')) as string[],
+  ); // prettier-ignore
+  expect(bundled).toContain('node_modules/yaml');
+  for (const path of new Set(bundled)) {
+    const of = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as typeof own;
+    const own = { name: '', version: '', license: '' };
+    expect(notices).toContain(`${of.name} ${of.version} (${of.license})`);
+  }
+  expect(notices).toContain('Permission to use, copy, modify, and/or distribute this software');
+});
+
+describe(`the command runs ${NETWORK}`, () => {
+  const run = (...words: readonly string[]) =>
+    offline([process.execPath, join(folder, 'node_modules/.bin/pangea-lustre'), ...words], {
+      cwd: folder,
+    });
+
+  test.each<[string, number, RegExp, readonly string[]]>([
+    [
+      'check',
+      1,
+      /^wrong\.yaml:6:7 Fs StorageCapacity 5000 is not valid .*, nearest 4800 or 7200/,
+      ['wrong.yaml'],
+    ],
+    ['check', 0, /1 file system/, ['right.yaml']],
+    ['estimate', 0, /672\.00/, ['right.yaml']],
+    ['advise', 0, /PERSISTENT_2/, ['--capacity', '20TiB', '--throughput', '4GB/s']],
+    ['convert', 0, /Pangea::FSx::LustreFileSystem/, ['right.yaml']],
+    ['diff', 0, /nothing changes/, ['right.yaml', 'right.yaml']],
+  ])('%s ends with %i', (command, code, out, words) => {
+    const ran = run(command, ...words);
+    expect({ ...ran, all: ran.out + ran.err }).toMatchObject({
+      code,
+      all: expect.stringMatching(out),
+    });
+  });
+
+  test.each(Object.keys(COMMANDS))('%s has help', (command) => {
+    expect(run(command, '--help')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(`Usage: pangea-lustre ${command}`),
+    });
+  });
+
+  test('it tells its version', () => {
+    expect(run('--version')).toMatchObject({ code: 0, out: `${version}\n` });
+  });
+});
+
+describe('the types', () => {
+  /** What the compiler says, with the types of the package checked too. */
+  const compile = (module: string, moduleResolution: string) => {
+    const compilerOptions = {
+      ...{ strict: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] },
+      ...{ module, moduleResolution, rootDir: '.', outDir: 'compiled' },
+    };
+    const project = { compilerOptions, files: ['commonjs.cts', 'module.mts', 'plain.ts'] };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    return offline([process.execPath, compiler, '-p', '.'], { cwd: folder });
+  };
+
+  test('hold for a bundler', () => {
+    expect(compile('esnext', 'bundler')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  test.each(['nodenext', 'node16'])('hold with %s, and the programs run', (module) => {
+    expect(compile(module, module)).toEqual({ code: 0, out: '', err: '' });
+    for (const file of ['commonjs.cjs', 'module.mjs', 'plain.js']) {
+      const ran = offline([process.execPath, join('compiled', file)], { cwd: folder });
+      expect({ file, ...ran }).toEqual({ file, code: 0, out: PRINTED, err: '' });
+    }
+  });
+
+  test('name no file of the sources, and no name that a tool has made up', () => {
+    const types = files().filter((file) => /\.d\.m?ts$/.test(file));
+    expect(types.length).toBeGreaterThan(2);
+    for (const file of types) {
+      expect(text(file)).not.toMatch(/from ["']\.|import\(|\bsrc\/|\$\d/);
+      expect(text(file)).toMatch(/^\/\*\*|^export|^declare|^import/m);
+    }
+  });
+});
+
+test('esbuild bundles the rules for a browser without a warning, and drops what is not used', () => {
+  const bundled = (program: string) =>
+    buildSync({
+      stdin: { contents: program, resolveDir: folder },
+      bundle: true,
+      platform: 'browser',
+      minify: true,
+      format: 'esm',
+      write: false,
+      logLevel: 'silent',
+    });
+  const whole = bundled("import * as rules from 'pangea-lustre/rules'; globalThis.rules = rules;");
+  expect([whole.errors, whole.warnings]).toEqual([[], []]);
+  const part = bundled(
+    "import { OFFERINGS } from 'pangea-lustre/rules'; globalThis.x = OFFERINGS;",
+  );
+  expect(part.warnings).toEqual([]);
+  const [all = 0, some = 0] = [whole, part].map(({ outputFiles: [file] }) => file?.text.length);
+  expect(some).toBeLessThan(all / 2);
+});
