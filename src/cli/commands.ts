@@ -149,7 +149,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: { format: format('human', 'json', 'rego') },
     notes: [
       'rules --format rego > pangea-lustre.rego writes the rules for cloudformation-validate, which runs inside cdk synth:',
-      'see docs/in-your-tools.md.',
+      `see ${manualPage('in-your-tools.md')}.`,
     ],
     load: () => import('./rules'),
   },
