@@ -145,12 +145,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   rules: {
     synopsis: '',
-    summary: "list the rules, for people, for programs, or as Rego for AWS's template engine",
+    summary: "list the rules, or write them as Rego for AWS's template engine",
     options: { format: format('human', 'json', 'rego') },
-    notes: [
-      'rules --format rego > pangea-lustre.rego writes the rules for cloudformation-validate, which runs inside cdk synth:',
-      `see ${manualPage('in-your-tools.md')}.`,
-    ],
+    notes: [`How to use the Rego: ${manualPage('in-your-tools.md')}.`],
     load: () => import('./rules'),
   },
 };

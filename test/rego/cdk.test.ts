@@ -45,7 +45,7 @@ function synthesize(
       type: 'Pangea::FSx::LustreFileSystem',
       properties: { StorageCapacity: 1300, SubnetIds: subnetIds },
     });
-    const id = ${JSON.stringify(acknowledged) ?? 'undefined'};
+    const id = ${JSON.stringify(acknowledged ?? '')};
     if (id) Validations.of(native).acknowledge({ id, reason: 'a test' });
     app.synth();`;
   const out = mkdtempSync(join(folder, 'out-'));
