@@ -774,7 +774,7 @@ shortened(text) := text if {
 
 # A property with its value, where that is known.
 with_value(k, property) := sprintf("%s %s", [property, value_words(parts[k][property])]) if {
-	property in object.keys(parts[k])
+	parts[k][property] != null
 } else := property
 
 allows(numbers, value) if value in numbers.also
@@ -813,7 +813,7 @@ is_unknown(value) if {
 # A resource of a type that the rules know.
 known_types[name] := resource.resourceType if {
 	some name, resource in input.resources
-	resource.resourceType in object.keys(places)
+	places[resource.resourceType]
 	is_object(resource.properties)
 }
 
@@ -932,7 +932,7 @@ nodes[k] := listed if {
 	some k, model in models
 	top := [{"path": name, "form": name, "value": value} |
 		some name, value in model.properties
-		name in object.keys(properties)
+		properties[name]
 	]
 	middle := [child | some node in top; some child in children(node)]
 	bottom := [child | some node in middle; some child in children(node)]
@@ -985,7 +985,7 @@ children(node) := listed if {
 		some name, value in node.value
 		value != null
 		form := concat(".", [node.form, name])
-		form in object.keys(forms)
+		forms[form]
 	]
 }
 
@@ -1069,7 +1069,7 @@ maybe[k] := listed if {
 }
 
 # Whether it may be given.
-has(k, path) if path in object.keys(parts[k])
+has(k, path) if parts[k][path] != null
 
 has(k, path) if path in unknown[k]
 
@@ -1098,7 +1098,9 @@ defaulted(k) := object.union(main, version) if {
 	}
 }
 
-has_backup(k) if "BackupId" in object.keys(given_parts[k])
+has_backup(k) if is_read(k, "BackupId")
+
+is_read(k, path) if given_parts[k][path] != null
 
 has_backup(k) if "BackupId" in unknown[k]
 
@@ -1122,7 +1124,7 @@ misread contains refusal(k, "type", node.path, message) if {
 	form := forms[node.form]
 	not is_unknown(node.value)
 	not is_empty(form, node.value)
-	not node.path in object.keys(given_parts[k])
+	not is_read(k, node.path)
 	message := sprintf("%s %s is not valid: expected %s.", [node.path, value_words(node.value), form.expected])
 }
 
@@ -1131,7 +1133,7 @@ misread contains refusal(k, "unknown-property", name, message) if {
 	some k, model in models
 	model.type == "Pangea::FSx::LustreFileSystem"
 	some name, value in model.properties
-	not name in object.keys(properties)
+	not properties[name]
 	not name in attributes
 	message := unknown_name(name, object.keys(properties))
 }
@@ -1145,7 +1147,7 @@ misread contains refusal(k, "unknown-property", path, message) if {
 	not is_unknown(node.value)
 	some name, value in node.value
 	value != null
-	not concat(".", [node.form, name]) in object.keys(forms)
+	not forms[concat(".", [node.form, name])]
 	path := concat(".", [node.path, name])
 	message := unknown_name(path, [])
 }
@@ -1249,7 +1251,7 @@ has_word(form, value) if value in form.values
 
 # Where a property may not be used at all, nothing is on record of FSx looking at its form.
 form_severity(k, path, form, value) := "WARN" if {
-	path in object.keys(properties)
+	properties[path]
 	every offering in offered[k] { properties[path].fits[offering.name] == "doubtful" }
 	has_length(form, value)
 } else := "ERROR"
@@ -1352,30 +1354,32 @@ found contains object.union(refusal(k, "not-applicable", property, message), {"s
 	severity := misplaced_severity(k, property)
 	message := sprintf("%s %s not go with %s: %s.%s %s%s.", [
 		with_value(k, property), {"ERROR": "does", "WARN": "might"}[severity], name_of(k), row.why,
-		{"ERROR": "", "WARN": " FSx decides: no refusal is on record."}[severity], leave_out(row), elsewhere_words(k, property),
+		{"ERROR": "", "WARN": " AWS does not document whether FSx refuses it."}[severity], leave_out(row), elsewhere_words(k, property),
 	])
 }
 
 # A value that is not known may be the one that asks for nothing.
 asks_for_something(k, property, row) if {
-	property in object.keys(parts[k])
+	parts[k][property] != null
 	not is_inert(row, parts[k][property])
 }
 
 asks_for_something(k, property, row) if {
 	property in unknown[k]
 	is_given(k, property)
-	not "inert" in object.keys(row)
+	not has_inert(row)
 }
 
 is_inert(row, value) if row.inert == value
+
+has_inert(row) if row.inert != null
 
 misplaced_severity(k, property) := "ERROR" if {
 	refused_everywhere(k, property)
 } else := "WARN"
 
 leave_out(row) := sprintf("Leave it out or set it to %s", [value_words(row.inert)]) if {
-	"inert" in object.keys(row)
+	has_inert(row)
 } else := "Leave it out"
 
 elsewhere_words(k, property) := sprintf(", or use %s", [or_words(words)]) if {

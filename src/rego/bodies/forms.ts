@@ -14,7 +14,7 @@ misread contains refusal(k, "type", node.path, message) if {
 	form := forms[node.form]
 	not is_unknown(node.value)
 	not is_empty(form, node.value)
-	not node.path in object.keys(given_parts[k])
+	not is_read(k, node.path)
 	message := sprintf("%s %s is not valid: expected %s.", [node.path, value_words(node.value), form.expected])
 }
 
@@ -23,7 +23,7 @@ misread contains refusal(k, "unknown-property", name, message) if {
 	some k, model in models
 	model.type == "Pangea::FSx::LustreFileSystem"
 	some name, value in model.properties
-	not name in object.keys(properties)
+	not properties[name]
 	not name in attributes
 	message := unknown_name(name, object.keys(properties))
 }
@@ -37,7 +37,7 @@ misread contains refusal(k, "unknown-property", path, message) if {
 	not is_unknown(node.value)
 	some name, value in node.value
 	value != null
-	not concat(".", [node.form, name]) in object.keys(forms)
+	not forms[concat(".", [node.form, name])]
 	path := concat(".", [node.path, name])
 	message := unknown_name(path, [])
 }
@@ -141,7 +141,7 @@ has_word(form, value) if value in form.values
 
 # Where a property may not be used at all, nothing is on record of FSx looking at its form.
 form_severity(k, path, form, value) := "WARN" if {
-	path in object.keys(properties)
+	properties[path]
 	every offering in offered[k] { properties[path].fits[offering.name] == "doubtful" }
 	has_length(form, value)
 } else := "ERROR"

@@ -13,7 +13,7 @@ is_unknown(value) if {
 # A resource of a type that the rules know.
 known_types[name] := resource.resourceType if {
 	some name, resource in input.resources
-	resource.resourceType in object.keys(places)
+	places[resource.resourceType]
 	is_object(resource.properties)
 }
 
@@ -132,7 +132,7 @@ nodes[k] := listed if {
 	some k, model in models
 	top := [{"path": name, "form": name, "value": value} |
 		some name, value in model.properties
-		name in object.keys(properties)
+		properties[name]
 	]
 	middle := [child | some node in top; some child in children(node)]
 	bottom := [child | some node in middle; some child in children(node)]
@@ -185,7 +185,7 @@ children(node) := listed if {
 		some name, value in node.value
 		value != null
 		form := concat(".", [node.form, name])
-		form in object.keys(forms)
+		forms[form]
 	]
 }
 
@@ -269,7 +269,7 @@ maybe[k] := listed if {
 }
 
 # Whether it may be given.
-has(k, path) if path in object.keys(parts[k])
+has(k, path) if parts[k][path] != null
 
 has(k, path) if path in unknown[k]
 
@@ -298,7 +298,9 @@ defaulted(k) := object.union(main, version) if {
 	}
 }
 
-has_backup(k) if "BackupId" in object.keys(given_parts[k])
+has_backup(k) if is_read(k, "BackupId")
+
+is_read(k, path) if given_parts[k][path] != null
 
 has_backup(k) if "BackupId" in unknown[k]
 

@@ -98,30 +98,32 @@ found contains object.union(refusal(k, "not-applicable", property, message), {"s
 	severity := misplaced_severity(k, property)
 	message := sprintf("%s %s not go with %s: %s.%s %s%s.", [
 		with_value(k, property), {"ERROR": "does", "WARN": "might"}[severity], name_of(k), row.why,
-		{"ERROR": "", "WARN": " FSx decides: no refusal is on record."}[severity], leave_out(row), elsewhere_words(k, property),
+		{"ERROR": "", "WARN": " AWS does not document whether FSx refuses it."}[severity], leave_out(row), elsewhere_words(k, property),
 	])
 }
 
 # A value that is not known may be the one that asks for nothing.
 asks_for_something(k, property, row) if {
-	property in object.keys(parts[k])
+	parts[k][property] != null
 	not is_inert(row, parts[k][property])
 }
 
 asks_for_something(k, property, row) if {
 	property in unknown[k]
 	is_given(k, property)
-	not "inert" in object.keys(row)
+	not has_inert(row)
 }
 
 is_inert(row, value) if row.inert == value
+
+has_inert(row) if row.inert != null
 
 misplaced_severity(k, property) := "ERROR" if {
 	refused_everywhere(k, property)
 } else := "WARN"
 
 leave_out(row) := sprintf("Leave it out or set it to %s", [value_words(row.inert)]) if {
-	"inert" in object.keys(row)
+	has_inert(row)
 } else := "Leave it out"
 
 elsewhere_words(k, property) := sprintf(", or use %s", [or_words(words)]) if {

@@ -26,7 +26,7 @@ shortened(text) := text if {
 
 # A property with its value, where that is known.
 with_value(k, property) := sprintf("%s %s", [property, value_words(parts[k][property])]) if {
-	property in object.keys(parts[k])
+	parts[k][property] != null
 } else := property
 
 allows(numbers, value) if value in numbers.also
