@@ -1,4 +1,4 @@
-/** Configurations, and every rule that refuses each: for the rules, and for what hands them on. */
+/** The table of every rule: a model as CloudFormation sends it, and every rule and property that refuses it. */
 import {
   ELASTIC,
   HDD,
