@@ -6,7 +6,7 @@ ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
 	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
 
-.PHONY: demo test build generate contract release package submit register role prune live live-hook build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract compat release package submit register role prune live live-hook build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT))
@@ -30,6 +30,11 @@ generate:
 # AWS's contract suite on the built function, against a local FSx. Needs the CloudFormation CLI.
 contract: build
 	npm run --silent contract -- $(CFN_TEST)
+
+# The AWS CLI, boto3 and Terraform against a local FSx, as far as they are installed. DESTROY=1: with the ten minutes that
+# Terraform's deletion of a file system always takes.
+compat: node_modules/.installed
+	npm run --silent compat -- $(if $(DESTROY),--destroy)
 
 # The package that CloudFormation registers, with its checksum, in build/release.
 release: node_modules/.installed
