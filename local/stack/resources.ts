@@ -1,8 +1,8 @@
 import type { StackIdentity } from '../registry/events';
 import type { Properties, Tags } from '../registry/protocol';
+import { sameInTemplate } from '../registry/same-in-template';
 import { SAYS } from './refusals';
 import type { DeletionPolicy, UpdateReplacePolicy } from './template';
-import { sameInTemplate } from './resource-type';
 import type { Outcome, ResourceType, ResourceTypes } from './resource-type';
 import type { Visible } from './stack-template';
 
@@ -262,24 +262,31 @@ export class Resources {
   }
 
   #make(wanted: WantedResource, status: ResourceStatus): Promise<Outcome> {
-    return this.#typeOf(wanted.typeName).create({
-      ...wanted,
-      stack: this.#stack,
-      begun: (physicalId) => {
-        this.#tell({ ...wanted, physicalId }, status, SAYS.creationInitiated);
-      },
-    });
+    const begun = (physicalId: string): void => {
+      this.#tell({ ...wanted, physicalId }, status, SAYS.creationInitiated);
+    };
+    return this.#act(wanted, (type) => type.create({ ...wanted, stack: this.#stack, begun }));
   }
 
   #ask(wanted: StackResource, before: StackResource, rollback: boolean): Promise<Outcome> {
     const { physicalId = '', model } = wanted;
-    return this.#typeOf(wanted.typeName).update({
-      ...wanted,
-      stack: this.#stack,
-      resource: { physicalId, model },
-      previous: { properties: before.properties, tags: before.tags },
-      rollback,
-    });
+    return this.#act(wanted, (type) =>
+      type.update({
+        ...wanted,
+        stack: this.#stack,
+        resource: { physicalId, model },
+        previous: { properties: before.properties, tags: before.tags },
+        rollback,
+      }),
+    );
+  }
+
+  /** Every request to a resource's type passes here, once its properties are known and valid. */
+  #act(
+    { typeName }: WantedResource,
+    ask: (type: ResourceType) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    return ask(this.#typeOf(typeName));
   }
 
   async #delete(resource: StackResource, removal: Removal): Promise<boolean> {
@@ -298,9 +305,10 @@ export class Resources {
       return true;
     }
     this.#tell(resource, 'DELETE_IN_PROGRESS');
-    const type = this.#typeOf(resource.typeName);
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await type.delete({ ...resource, physicalId, stack: this.#stack });
+      const outcome = await this.#act(resource, (type) =>
+        type.delete({ ...resource, physicalId, stack: this.#stack }),
+      );
       if (outcome.succeeded) {
         this.#tell(resource, 'DELETE_COMPLETE');
         return true;

@@ -159,6 +159,26 @@ describe('a replacement', () => {
     expect(sent(events, 'UPDATE')).toEqual([]);
   });
 
+  test.each([
+    ['DeploymentType: SCRATCH_1', 'DeploymentType: SCRATCH_2', true],
+    ['CopyTagsToBackups: true', 'CopyTagsToBackups: false', true],
+    ['CopyTagsToBackups: true', "CopyTagsToBackups: 'true'", undefined],
+    ['DeploymentType: SCRATCH_2', '', true],
+    ['PerUnitStorageThroughput: 125', 'PerUnitStorageThroughput: 250', false],
+  ])('of a native file system from { %s } to { %s }: %p', async (before, after, isReplaced) => {
+    const { create, update, stack } = scriptedStack();
+    const native = (configuration: string) =>
+      resources({
+        Fs: `{ Type: AWS::FSx::FileSystem, Properties: { FileSystemType: LUSTRE, LustreConfiguration: { ${configuration} } } }`,
+      });
+    await create(native(before));
+    const [old] = stack.resources;
+    const updated = update(native(after));
+    if (isReplaced === undefined) return expect(updated).rejects.toThrow('No updates');
+    expect(await updated).toBe('UPDATE_COMPLETE');
+    expect(stack.resources[0]?.physicalId !== old?.physicalId).toBe(isReplaced);
+  });
+
   test('of a native resource with a name of its own is refused by CloudFormation', async () => {
     const { create, update, story } = scriptedStack();
     const named = (type: string) =>

@@ -4,6 +4,7 @@ import { startLocalFsx } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
 import { Registry, type RegistryOptions, type Step } from '../../local/registry/registry';
 import { ATTEMPTS } from '../../local/registry/retries';
+import { fsxResources } from '../../local/stack/fsx-resources';
 import { RegistryResources } from '../../local/stack/registry-resources';
 import { Stack, type StackOptions } from '../../local/stack/stack';
 import { lustreFileSystem } from '../../local/registry/type-schema';
@@ -39,6 +40,14 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
   const bundle = jest.requireActual<Bundle>(BUNDLE);
   const steps: Step[] = [];
   const invoke = (event: unknown) => bundle.entrypoint(event, { awsRequestId: 'test' });
+  const shared: Omit<RegistryOptions, 'invoke'> = {
+    sleep: (seconds) => {
+      fsx.clock.advance(seconds * 1000);
+      return Promise.resolve();
+    },
+    now: () => fsx.clock.now() / 1000,
+    observe: (step) => steps.push(step),
+  };
   const registryWith = (changes: Partial<RegistryOptions> = {}) =>
     new Registry({
       // Over the wire and back, as Lambda does it.
@@ -46,13 +55,8 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
         JSON.parse(
           JSON.stringify(await invoke(JSON.parse(JSON.stringify(event)))),
         ) as ProgressEvent,
-      sleep: (seconds) => {
-        fsx.clock.advance(seconds * 1000);
-        return Promise.resolve();
-      },
-      now: () => fsx.clock.now() / 1000,
+      ...shared,
       timeoutMinutes,
-      observe: (step) => steps.push(step),
       ...changes,
     });
   return {
@@ -64,7 +68,10 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
     registry: registryWith,
     stack: (options = {}, changes = {}) => {
       const registry = registryWith({ attempts: ATTEMPTS, ...changes });
-      const registered = [new RegistryResources(lustreFileSystem, registry)];
+      const registered = [
+        new RegistryResources(lustreFileSystem, registry),
+        ...fsxResources(fsx.url, { ...shared, attempts: ATTEMPTS }),
+      ];
       return new Stack({ registered, ...options });
     },
     close: () => fsx.close(),
