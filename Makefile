@@ -1,12 +1,13 @@
 # `make demo` and `make test` need Node, npm and make, and nothing else. The others say what they need.
 SHELL := /bin/sh
-TEMPLATE ?= examples/hpc-scratch.yaml
+TEMPLATE ?=
 CFN_TEST ?= cfn test
 
 .PHONY: demo test build generate contract release submit register role live build-TypeFunction build-TestEntrypoint
 
+# A template that is refused is shown as well, so it is no error of make: `npm run demo -- FILE` exits with 1 for one.
 demo: node_modules/.installed
-	npm run --silent demo -- $(TEMPLATE)
+	@npm run --silent demo -- $(TEMPLATE) || test $$? -eq 1
 
 test: node_modules/.installed
 	npm test --silent
@@ -64,7 +65,8 @@ build-TypeFunction build-TestEntrypoint: node_modules/.installed
 	cp -R build/TypeFunction/dist $(ARTIFACTS_DIR)/
 
 node_modules/.installed: package.json package-lock.json
-	npm ci --no-audit
+	@echo 'Installing the packages that it is built with: up to a minute, once.'
+	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 given-%:

@@ -11,10 +11,14 @@ import { Registry } from '../registry/registry';
 import type { RegistryOptions } from '../registry/registry';
 import { ATTEMPTS, retryDelay } from '../registry/retries';
 import { Screen } from './screen';
+import { repairsOf } from './repairs';
 import { startServers } from './servers';
+import type { Servers } from './servers';
+import { fsxResources } from '../stack/fsx-resources';
 import { RegistryResources } from '../stack/registry-resources';
 import { Stack } from '../stack/stack';
-import type { StackInput, StackOptions } from '../stack/stack';
+import type { ResourceEvent } from '../stack/resources';
+import type { StackInput } from '../stack/stack';
 import { loadTemplate, nodeOf, TemplateError } from '../stack/template';
 import type { Template, Upload } from '../stack/template';
 import { duration, Terminal } from './terminal';
@@ -26,7 +30,8 @@ stack, updates it and deletes it.
 npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value]...
                 [--update-template FILE] [--update-parameter Name=Value]... [--disable-rollback] [--s3]
 
-  TEMPLATE                        a CloudFormation template (examples/hpc-scratch.yaml)
+  TEMPLATE                        a CloudFormation template; without one, a template that is refused is shown first,
+                                  then examples/hpc-scratch.yaml
   --time-scale N                  how many times faster than in AWS the time runs (150)
   --region R                      the region that the stack is in (us-east-1)
   --parameter Name=Value          the value of a parameter of the template; any number of times
@@ -36,7 +41,14 @@ npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value
   --s3                            takes templates as from a bucket: up to 1 MB, instead of 51,200 bytes
 
 Without the two update flags, Metadata.Demo.Update of the template, { LogicalId: { Property: Value } }, is what the
-update changes; without that, it adds a tag.`;
+update changes; without that, it adds a tag.
+
+Exit codes: 0, 1 where the template is refused or an operation fails, 2 where the command line is wrong, 3 where the demo
+itself does not run.`;
+
+/** What is deployed, and refused before it, where no template is given. */
+const EXAMPLE = 'examples/hpc-scratch.yaml';
+const REFUSED_EXAMPLE = 'examples/errors/ssd-capacity-5000.yaml';
 
 const NONE: string[] = [];
 const OPTIONS = {
@@ -51,6 +63,8 @@ const OPTIONS = {
 } as const;
 
 interface Settings {
+  /** What is refused before the life of the stack begins. */
+  refused?: StackInput;
   first: StackInput;
   second: StackInput;
   scale: number;
@@ -64,7 +78,7 @@ type Updates = Record<string, Properties>;
 function settings(): Settings | 'help' {
   const { values, positionals } = flagsOf({ options: OPTIONS, allowPositionals: true });
   if (values.help) return 'help';
-  const [file = 'examples/hpc-scratch.yaml', another] = positionals;
+  const [file = EXAMPLE, another] = positionals;
   if (another !== undefined) {
     throw new UsageError('The demo takes one template; --help lists the flags.');
   }
@@ -83,9 +97,11 @@ function settings(): Settings | 'help' {
       ? { template: updated === undefined ? template : read(updated, upload) }
       : demoUpdate(template)),
   };
-  const stack = stackThrough(unused, { region });
+  const stack = new Stack({ registered, region });
   for (const input of [first, second]) check(stack, input);
-  return { first, second, scale, region };
+  const isTour = positionals.length === 0;
+  const refused = { template: isTour ? read(REFUSED_EXAMPLE, upload) : template };
+  return { ...(isTour && { refused }), first, second, scale, region };
 }
 
 /** What the template's own metadata asks the demo to change; else another tag. */
@@ -131,13 +147,12 @@ function withProperties(template: Template, updates: Updates): Template {
 
 const plain = (properties: Node): Properties => plainOf(properties) as Properties;
 
-/** A stack whose file systems the handlers at an endpoint make. */
-function stackThrough(registry: Registry, options: StackOptions): Stack {
-  return new Stack({ ...options, registered: [new RegistryResources(lustreFileSystem, registry)] });
-}
-
 /** For a look at templates: nothing is invoked. */
 const unused = new Registry({ invoke: () => Promise.reject(new Error('nothing is running yet')) });
+const registered = [
+  new RegistryResources(lustreFileSystem, unused),
+  ...fsxResources('http://unused'),
+];
 
 function read(file: string, upload: Upload): Template {
   return withFile(file, () => loadTemplate(file, upload));
@@ -184,6 +199,11 @@ async function main(): Promise<number> {
   }
   const { first, scale, region } = given;
   const terminal = new Terminal(process.stdout);
+  const { file, description } = first.template;
+  terminal.line(`${terminal.style('bold', lustreFileSystem.typeName)}  ${file}`);
+  if (description) terminal.line(description);
+  terminal.line();
+  terminal.line('Starting an FSx and a Lambda endpoint on this computer ...');
   const log = resolve(__dirname, '../demo.log');
   const program = resolve(__dirname, 'main.js');
   const servers = await startServers({ main: program, timeScale: scale, region, log });
@@ -192,38 +212,77 @@ async function main(): Promise<number> {
     void servers.close().then(() => process.exit(130));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-
-  const { file, description } = first.template;
-  const where = `FSx ${servers.fsx}, Lambda ${servers.lambda}`;
-  terminal.line(`${terminal.style('bold', lustreFileSystem.typeName)}  ${file}`);
-  if (description) terminal.line(description);
-  terminal.line(terminal.style('dim', `${where}, a minute takes ${(60 / scale).toFixed(1)} s`));
+  terminal.line(`FSx is at ${servers.fsx}, Lambda at ${servers.lambda}.`);
+  terminal.wrapped(
+    `Times such as 5:28 are FSx's, of which a minute takes ${(60 / scale).toFixed(1)} s here; times in ms are this computer's.`,
+    0,
+  );
   try {
-    return await deploy(given, servers.lambda, terminal, log);
+    return await play(given, servers, terminal, log);
   } finally {
     await servers.close();
   }
 }
 
-/** Takes the templates through the life of a stack, and returns the exit code. */
-async function deploy(
-  { first, second, scale, region }: Settings,
-  lambda: string,
+/** Shows the refusal and the life of the stack, and returns the exit code. */
+async function play(
+  settings: Settings,
+  servers: Servers,
   terminal: Terminal,
   log: string,
 ): Promise<number> {
+  const stage = stageOf(settings, servers, terminal);
+  const { refused, first, region } = settings;
+  if (refused) {
+    title(terminal, 'First, a template that is refused:', refused.template.file);
+    await stage.stack('refused').create(refused);
+    advise(refused.template, region, terminal);
+    title(terminal, 'Then, one that is deployed:', first.template.file);
+  }
+  return deploy(settings, stage, terminal, log);
+}
+
+/** What stacks are deployed with. */
+interface Stage {
+  screen: Screen;
+  registry: Registry;
+  stack(name: string, observe?: (event: ResourceEvent) => void): Stack;
+}
+
+function stageOf({ scale, region }: Settings, servers: Servers, terminal: Terminal): Stage {
   const screen = new Screen(terminal, scale);
-  const shown = new StackScreen(screen, lustreFileSystem);
-  const registry = new Registry(registryOptions(lambda, region, scale, screen));
-  const stack = stackThrough(registry, {
-    region,
-    observe: (event) => {
-      shown.stack(event);
-    },
-    observeResource: (event) => {
-      shown.resource(event);
-      deployment.observe(event);
-    },
+  const shared = registryOptions(region, scale, screen);
+  const { typeName, identifier, timeoutMinutes } = lustreFileSystem;
+  const invoke = overHttp(servers.lambda);
+  const registry = new Registry({ ...shared, invoke, typeName, identifier, timeoutMinutes });
+  const ofFsx = fsxResources(servers.fsx, shared, scale);
+  const shown = new StackScreen(screen, lustreFileSystem, ofFsx);
+  const stack: Stage['stack'] = (name, observe) =>
+    new Stack({
+      name,
+      region,
+      registered: [new RegistryResources(lustreFileSystem, registry), ...ofFsx],
+      observe: (event) => {
+        shown.stack(event);
+      },
+      observeResource: (event) => {
+        shown.resource(event);
+        observe?.(event);
+      },
+    });
+  return { screen, registry, stack };
+}
+
+/** Takes the templates through the life of a stack, and returns the exit code. */
+async function deploy(
+  { first, second, scale, region }: Settings,
+  stage: Stage,
+  terminal: Terminal,
+  log: string,
+): Promise<number> {
+  const { screen, registry } = stage;
+  const stack = stage.stack('demo', (event) => {
+    deployment.observe(event);
   });
   const deployment = new Deployment(stack, registry, screen, lustreFileSystem, region);
   const start = performance.now();
@@ -236,23 +295,34 @@ async function deploy(
     if (stack.status !== undefined) await stack.delete();
     terminal.line();
     terminal.line(terminal.style('red', (error as Error).message));
+    advise(first.template, region, terminal);
     if (!(error instanceof DeploymentError)) terminal.line(`What the handlers logged: ${log}`);
     return 1;
   }
 }
 
+function title(terminal: Terminal, text: string, file: string): void {
+  terminal.line();
+  terminal.line(terminal.style('cyan', `${text} ${file}`));
+}
+
+/** How a template that was refused is repaired, as far as that is known. */
+function advise(template: Template, region: string, terminal: Terminal): void {
+  const repairs = repairsOf(template, region);
+  if (repairs.length === 0) return;
+  terminal.line();
+  terminal.line(
+    terminal.style('bold', 'Repair, as pangea-lustre check tells it before a deployment'),
+  );
+  for (const repair of repairs) terminal.wrapped(repair, 2);
+}
+
 function registryOptions(
-  lambda: string,
   region: string,
   scale: number,
   screen: Screen,
-): RegistryOptions {
-  const { typeName, identifier, timeoutMinutes } = lustreFileSystem;
+): Omit<RegistryOptions, 'invoke'> {
   return {
-    invoke: overHttp(lambda),
-    typeName,
-    identifier,
-    timeoutMinutes,
     region,
     stackName: 'demo',
     attempts: ATTEMPTS,
@@ -271,6 +341,6 @@ main().then(
   },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = error instanceof UsageError ? 2 : error instanceof TemplateError ? 1 : 3;
   },
 );

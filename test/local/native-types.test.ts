@@ -61,7 +61,10 @@ Outputs:
     expect(await deploy(backup(), { tags: { Team: 'a', Of: 'stack' } })).toBe('CREATE_COMPLETE');
     const { Ref: arn = '', Id: id = '', ...others } = stack.outputs;
     expect(arn).toMatch(new RegExp(`^arn:aws:fsx:us-east-1:\\d+:backup/${id}$`));
-    expect(others).toEqual({ State: 'AVAILABLE', Made: expect.stringMatching(/^\d{4}-.*Z$/) as string });
+    expect(others).toEqual({
+      State: 'AVAILABLE',
+      Made: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+    });
     const { body } = await call(world.fsx, 'DescribeBackups', { BackupIds: [id] });
     expect(body.Backups).toMatchObject([
       {
