@@ -51,6 +51,15 @@ export const fileSystemNotFound = (id: string) =>
 export const backupNotFound = (id: string) =>
   new FsxError('BackupNotFound', `Backup '${id}' does not exist.`);
 
+export const associationNotFound = (id: string) =>
+  new FsxError(
+    'DataRepositoryAssociationNotFound',
+    `Data repository association '${id}' does not exist.`,
+  );
+
+export const taskNotFound = (id: string) =>
+  new FsxError('DataRepositoryTaskNotFound', `Data repository task '${id}' does not exist.`);
+
 export const resourceNotFound = (arn: string) =>
   new FsxError('ResourceNotFound', `Resource '${arn}' does not exist.`, { ResourceARN: arn });
 

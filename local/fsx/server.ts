@@ -116,6 +116,8 @@ export function openLocalFsx(options: Omit<LocalFsxOptions, 'port' | 'stateFile'
   };
 }
 
+const RECORDS = ['fileSystems', 'backups', 'associations', 'tasks', 'tokens'] as const;
+
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Puts an account behind a port. */
@@ -167,7 +169,7 @@ function assemble(
       requests,
       setWorld: controlled.setWorld,
       work: () => ({
-        recordsVisited: state.fileSystems.visited + state.backups.visited + state.tokens.visited,
+        recordsVisited: RECORDS.reduce((sum, kind) => sum + state[kind].visited, 0),
         bytesWritten: keeper.bytesWritten,
       }),
       close: async () => {

@@ -8,6 +8,7 @@ import {
 import { isScratch } from '../rules/catalog';
 import { currentValues, describe, lifecycle, seconds } from './describe';
 import { backupNotFound, badRequest, FsxError, serviceLimitExceeded } from '../errors';
+import { checkUnlinked } from './links';
 import { fileSystemOf } from './lookup';
 import { page } from './paging';
 import { checkTags } from '../rules/tags';
@@ -42,7 +43,7 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
       `Backups are not supported for file systems with DeploymentType: ${deployment}.`,
     );
   }
-  checkUnlinked(record, now);
+  checkUnlinked(account, record, now);
   const state = lifecycle(record, now);
   if (state !== 'AVAILABLE' && state !== 'UPDATING') {
     throw badRequest(`Unable to create a backup of a file system in the ${state} state.`);
@@ -60,18 +61,6 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
   const backup = addBackup(account, record, 'USER_INITIATED', input.Tags);
   recordToken(account, 'backup', input, backup.id);
   return { Backup: describeBackup(account, backup) };
-}
-
-/** Linked by ImportPath, or by a data repository association. */
-export const isLinked = (record: FileSystemRecord, now: number): boolean =>
-  (record.associations ?? 0) > 0 ||
-  currentValues(record, now).LustreConfiguration?.DataRepositoryConfiguration !== undefined;
-
-/** FSx backs up nothing that is linked to S3, whichever way. */
-export function checkUnlinked(record: FileSystemRecord, now: number): void {
-  if (isLinked(record, now)) {
-    throw badRequest('Backups cannot be created on S3-linked file systems');
-  }
 }
 
 /** Own tags replace those that CopyTagsToBackups would copy. */

@@ -7,6 +7,7 @@ import { checkRestore } from '../rules/restore';
 import { describe } from './describe';
 import { badRequest } from '../errors';
 import { fileSystemOf } from './lookup';
+import type { Outcome } from './outcome';
 import { checkQuotas } from './quotas';
 import { CREATION } from '../state/durations';
 import { findByToken, recordToken } from '../state/client-tokens';
@@ -17,12 +18,6 @@ import type {
   FileSystem,
   LustreConfiguration,
 } from '../types';
-
-/** What a fault makes of an operation that is otherwise accepted. */
-export interface Outcome {
-  /** The creation or update will end FAILED with this message. */
-  endsFailed?: string;
-}
 
 /** File systems are tokened together, however they are made. */
 const SCOPE = 'file-system';
@@ -121,7 +116,6 @@ function add(
     ...(key === undefined ? {} : { kmsKeyId: key }),
     tags: input.Tags ?? [],
     updates: [],
-    tasks: 0,
     ...(isScratch(deployment) ? {} : { backedUpAt: readyAt }),
   };
   account.state.fileSystems.add(record);

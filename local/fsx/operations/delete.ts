@@ -2,7 +2,9 @@ import type { Account } from '../state/account';
 import { isScratch } from '../rules/catalog';
 import { currentValues, lifecycle } from './describe';
 import { badRequest, fileSystemNotFound } from '../errors';
-import { addBackup, checkUnlinked } from './backups';
+import { addBackup } from './backups';
+import { activeTasksOf } from './describe-task';
+import { checkUnlinked } from './links';
 import { findFileSystem } from './lookup';
 import { checkOtherTypes } from '../rules/configuration';
 import { checkTags } from '../rules/tags';
@@ -40,7 +42,7 @@ export function deleteFileSystem(
     const now = clock.now();
     checkOtherTypes(input, 'delete');
     const wantsBackup = checkFinalBackup(account, input);
-    if (record.tasks > 0) {
+    if (activeTasksOf(account, id).length > 0) {
       throw badRequest(
         `Unable to delete file system '${id}'. A data repository task is in a PENDING or EXECUTING state.`,
       );
@@ -91,7 +93,7 @@ function checkFinalBackup(account: Account, input: DeleteFileSystemInput): boole
   }
   if (!wanted) return false;
   checkTags(configuration.FinalBackupTags ?? []);
-  checkUnlinked(record, now);
+  checkUnlinked(account, record, now);
   const state = lifecycle(record, now);
   if (state !== 'AVAILABLE' && state !== 'UPDATING') {
     throw badRequest(

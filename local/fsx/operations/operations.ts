@@ -1,24 +1,39 @@
 import type { Account } from '../state/account';
+import {
+  createAssociation,
+  deleteAssociation,
+  describeAssociations,
+  updateAssociation,
+} from './associations';
 import { createBackup, deleteBackup, describeBackups } from './backups';
 import { checkRequest } from '../api/constraints';
-import { createFileSystem, createFileSystemFromBackup, type Outcome } from './create';
+import { createFileSystem, createFileSystemFromBackup } from './create';
 import { deleteFileSystem } from './delete';
 import { describeFileSystems } from './list';
 import { catchUp } from './catch-up';
+import type { Outcome } from './outcome';
 import { recordHistory } from './recorded';
 import { REQUESTS, type Operation } from '../api/shapes';
 import { listTagsForResource, tagResource, untagResource } from './tags';
+import { cancelTask, createTask, describeTasks } from './tasks';
 import type {
+  CancelTaskInput,
+  CreateAssociationInput,
   CreateBackupInput,
   CreateFileSystemInput,
   CreateFromBackupInput,
+  CreateTaskInput,
+  DeleteAssociationInput,
   DeleteBackupInput,
   DeleteFileSystemInput,
+  DescribeAssociationsInput,
   DescribeBackupsInput,
   DescribeFileSystemsInput,
+  DescribeTasksInput,
   ListTagsInput,
   TagResourceInput,
   UntagResourceInput,
+  UpdateAssociationInput,
   UpdateFileSystemInput,
 } from '../types';
 import { updateFileSystem } from './update';
@@ -35,6 +50,13 @@ interface Inputs {
   CreateBackup: CreateBackupInput;
   DescribeBackups: DescribeBackupsInput;
   DeleteBackup: DeleteBackupInput;
+  CreateDataRepositoryAssociation: CreateAssociationInput;
+  DescribeDataRepositoryAssociations: DescribeAssociationsInput;
+  UpdateDataRepositoryAssociation: UpdateAssociationInput;
+  DeleteDataRepositoryAssociation: DeleteAssociationInput;
+  CreateDataRepositoryTask: CreateTaskInput;
+  DescribeDataRepositoryTasks: DescribeTasksInput;
+  CancelDataRepositoryTask: CancelTaskInput;
 }
 type Handlers = {
   [Name in Operation]: (account: Account, input: Inputs[Name], outcome: Outcome) => object;
@@ -52,11 +74,20 @@ const HANDLERS: Handlers = {
   CreateBackup: createBackup,
   DescribeBackups: describeBackups,
   DeleteBackup: deleteBackup,
+  CreateDataRepositoryAssociation: createAssociation,
+  DescribeDataRepositoryAssociations: describeAssociations,
+  UpdateDataRepositoryAssociation: updateAssociation,
+  DeleteDataRepositoryAssociation: deleteAssociation,
+  CreateDataRepositoryTask: createTask,
+  DescribeDataRepositoryTasks: describeTasks,
+  CancelDataRepositoryTask: cancelTask,
 };
 
 const READ_ONLY: readonly Operation[] = [
   'DescribeFileSystems',
   'DescribeBackups',
+  'DescribeDataRepositoryAssociations',
+  'DescribeDataRepositoryTasks',
   'ListTagsForResource',
 ];
 export const changesState = (operation: Operation): boolean => !READ_ONLY.includes(operation);

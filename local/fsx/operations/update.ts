@@ -1,6 +1,6 @@
 import type { Account, FileSystemRecord, UpdateRecord } from '../state/account';
-import { checkUnlinked } from './backups';
-import type { Outcome } from './create';
+import { checkUnlinked } from './links';
+import type { Outcome } from './outcome';
 import { currentValues, describe, lifecycle, merge } from './describe';
 import { badRequest, fileSystemNotFound } from '../errors';
 import { findFileSystem } from './lookup';
@@ -38,7 +38,7 @@ export function updateFileSystem(
     }
     const current = currentValues(record, now);
     const changes = checkUpdate(account, input, current);
-    checkBackupSettings(record, input, now);
+    checkBackupSettings(account, record, input, now);
     checkRunning(record, changes, now);
     const resizes = resizesReadCache(current, changes);
     if (resizes) checkResized(record, now);
@@ -60,12 +60,13 @@ export function updateFileSystem(
 
 /** Any backup setting, also one that turns backups off, is refused on a file system that is linked to S3. */
 function checkBackupSettings(
+  account: Account,
   record: FileSystemRecord,
   { LustreConfiguration: lustre = {} }: UpdateFileSystemInput,
   now: number,
 ): void {
   const settings = [lustre.AutomaticBackupRetentionDays, lustre.DailyAutomaticBackupStartTime];
-  if (settings.some((setting) => setting !== undefined)) checkUnlinked(record, now);
+  if (settings.some((setting) => setting !== undefined)) checkUnlinked(account, record, now);
 }
 
 function otherFileSystem(account: Account, input: UpdateFileSystemInput) {

@@ -52,3 +52,19 @@ export const DELETION_WITH_BACKUP = 12 * MINUTE;
 export const BACKUP_CREATING_AFTER = 5 * SECOND;
 export const BACKUP_TRANSFERRING_AFTER = MINUTE;
 export const BACKUP_AVAILABLE_AFTER = 10 * MINUTE;
+
+/** A data repository association; FSx carries out one such request at a time on each file system. */
+export const ASSOCIATION_CREATION = 3 * MINUTE;
+export const ASSOCIATION_UPDATE = MINUTE;
+export const ASSOCIATION_DELETION = 2 * MINUTE;
+
+/** A data repository task, from its request: PENDING, then EXECUTING; and CANCELING. */
+export const TASK_PENDING = 30 * SECOND;
+export const TASK_EXECUTING = 5 * MINUTE;
+export const TASK_CANCELING = 30 * SECOND;
+/**
+ * "Task status is updated every 30 seconds", and "information is kept for 14 days after the task finishes".
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/data-repo-task-status.html
+ */
+export const TASK_STATUS_EVERY = 30 * SECOND;
+export const TASK_KEPT = 14 * DAY;

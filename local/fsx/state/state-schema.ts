@@ -1,14 +1,23 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import { REQUESTS, type Shape } from '../api/shapes';
-import type {
-  Backup,
-  CreateLustre,
-  DataRepositoryConfiguration,
-  FileSystem,
-  FileSystemValues,
-  LustreConfiguration,
+import {
+  ASSOCIATION_LIFECYCLES,
+  type AssociationValues,
+  type Backup,
+  type CreateLustre,
+  type DataRepositoryConfiguration,
+  type FileSystem,
+  type FileSystemValues,
+  type LustreConfiguration,
 } from '../types';
-import type { BackupRecord, FileSystemRecord, TokenRecord, UpdateRecord } from './account';
+import type {
+  AssociationRecord,
+  BackupRecord,
+  FileSystemRecord,
+  TaskRecord,
+  TokenRecord,
+  UpdateRecord,
+} from './account';
 import { APPLIED_AFTER } from './durations';
 import type { Environment, Quotas } from './environment';
 
@@ -61,7 +70,12 @@ function schemaOf(shape: Shape): Schema {
 const membersOf = (members: Readonly<Record<string, Shape>>): Record<string, Schema> =>
   Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, schemaOf(shape)]));
 
-const { CreateFileSystem, CreateFileSystemFromBackup } = REQUESTS;
+const {
+  CreateFileSystem,
+  CreateFileSystemFromBackup,
+  CreateDataRepositoryAssociation,
+  CreateDataRepositoryTask,
+} = REQUESTS;
 const creation = membersOf(CreateFileSystem.members);
 const { members: lustre } = CreateFileSystem.members.LustreConfiguration as Extract<
   Shape,
@@ -129,8 +143,6 @@ const fileSystem: Table<FileSystemRecord> = {
     },
     ['requestedAt', 'goneAt'],
   ),
-  tasks: count,
-  associations: count,
   forced: object({ lifecycle: text, message: text, updatable: flag }, ['lifecycle']),
   backedUpAt: moment,
 };
@@ -145,6 +157,59 @@ const backup: Table<BackupRecord> = {
   fileSystemId: id,
   fileSystem: open({ ...values, Tags: ref('Tags') } satisfies Partial<Table<FileSystem>>),
   kmsKeyId: text,
+  tags: ref('Tags'),
+};
+
+const { S3 = anything } = membersOf(CreateDataRepositoryAssociation.members);
+const associationValues = object(
+  {
+    ImportedFileChunkSize: count,
+    S3,
+  } satisfies Table<AssociationValues>,
+  ['ImportedFileChunkSize'],
+);
+
+const association: Table<AssociationRecord> = {
+  id,
+  fileSystemId: id,
+  fileSystemPath: text,
+  dataRepositoryPath: text,
+  importsMetadata: flag,
+  createdAt: moment,
+  readyAt: moment,
+  creationFailure: text,
+  values: associationValues,
+  update: object({ appliedAt: moment, target: associationValues, failure: text }, [
+    'appliedAt',
+    'target',
+  ]),
+  deletion: object({ goneAt: moment, deletesData: flag }, ['goneAt', 'deletesData']),
+  forced: object(
+    {
+      lifecycle: oneOf(ASSOCIATION_LIFECYCLES),
+      message: text,
+    },
+    ['lifecycle'],
+  ),
+  tags: ref('Tags'),
+};
+
+const { Type, Report, ReleaseConfiguration } = membersOf(CreateDataRepositoryTask.members);
+
+const task: Table<TaskRecord> = {
+  id,
+  fileSystemId: id,
+  type: Type ?? text,
+  paths: listOf(text),
+  report: Report ?? anything,
+  release: ReleaseConfiguration ?? anything,
+  associationIds: listOf(text),
+  createdAt: moment,
+  startedAt: moment,
+  endedAt: moment,
+  failure: text,
+  canceledAt: moment,
+  files: count,
   tags: ref('Tags'),
 };
 
@@ -178,6 +243,8 @@ function required(table: object, optional: readonly string[]): string[] {
 const records = {
   fileSystems: listOf(ref('FileSystemRecord')),
   backups: listOf(ref('BackupRecord')),
+  associations: listOf(ref('AssociationRecord')),
+  tasks: listOf(ref('TaskRecord')),
   others: listOf(ref('OtherFileSystem')),
   tokens: listOf(ref('TokenRecord')),
 };
@@ -191,11 +258,17 @@ const definitions = {
   },
   FileSystemRecord: object(
     fileSystem,
-    required(fileSystem, [
-      ...['creationFailure', 'kmsKeyId', 'deletion', 'associations', 'forced', 'backedUpAt'],
-    ]),
+    required(fileSystem, [...['creationFailure', 'kmsKeyId', 'deletion', 'forced', 'backedUpAt']]),
   ),
   BackupRecord: object(backup, required(backup, ['kmsKeyId'])),
+  AssociationRecord: object(
+    association,
+    required(association, ['creationFailure', 'update', 'deletion', 'forced']),
+  ),
+  TaskRecord: object(
+    task,
+    required(task, ['paths', 'release', 'endedAt', 'failure', 'canceledAt']),
+  ),
   OtherFileSystem: open(
     {
       FileSystemId: id,
