@@ -11,6 +11,15 @@ const USUAL: Partial<Record<Action, number>> = { CREATE: 7 * 60, UPDATE: 33 * 60
 const UNKNOWN_SECONDS = 10 * 60;
 const FRAME_MS = 100;
 
+/** What FSx does where a handler says nothing. */
+const DOES: Record<Action, string> = {
+  CREATE: 'creating',
+  READ: 'reading',
+  UPDATE: 'changing',
+  DELETE: 'deleting',
+  LIST: 'listing',
+};
+
 /** The first that fits. */
 const STACK_STYLES: [form: RegExp, style: Style][] = [
   [/FAILED$|^ROLLBACK|^UPDATE_ROLLBACK/, 'red'],
@@ -100,15 +109,16 @@ export class Screen {
   event(step: Step): void {
     const { action, logicalResourceId, progress } = step;
     const { status, errorCode, message = '', resourceModels } = progress;
+    const waits = status === 'IN_PROGRESS';
     this.#last = step;
     const state = [action, logicalResourceId, status, message].join();
-    if (status === 'IN_PROGRESS' && state === this.#state) return;
-    this.#state = status === 'IN_PROGRESS' ? state : '';
+    if (waits && state === this.#state) return;
+    this.#state = waits ? state : '';
     const terminal = this.#terminal;
     const colored = terminal.style(STATUS_STYLES[status] ?? 'dim', status.padEnd(11));
     const code = step.isRetried ? `${errorCode ?? ''}, tried again` : errorCode;
     const ended = code ?? found(resourceModels) ?? this.#here(step);
-    const said = status === 'IN_PROGRESS' ? message : ended;
+    const said = waits ? message || `FSx is ${DOES[action]} it.` : ended;
     const [first = '', ...more] = wrap(said, terminal.width - INDENT);
     terminal.line(`${this.#time(step)}  ${colored}  ${first}`.trimEnd());
     for (const line of more) terminal.line(' '.repeat(INDENT) + line);

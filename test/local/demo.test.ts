@@ -117,6 +117,23 @@ describe('the demo', () => {
     expect(states.length).toBeLessThanOrEqual(1);
   }, 30_000);
 
+  test('makes associations with data repositories for real', async () => {
+    const { code, stdout } = await fast('examples/ml-training-persistent2.yaml');
+    expect(code).toBe(0);
+    tells(stdout, [
+      'Create FileSystem  StorageCapacity 4800',
+      'Create Datasets (AWS::FSx::DataRepositoryAssociation)\n  FileSystemPath /datasets, DataRepositoryPath s3://example-training-data/datasets\n',
+      'IN_PROGRESS  FSx is creating it.\n',
+      'SUCCESS',
+      'Create Results (AWS::FSx::DataRepositoryAssociation)\n',
+      'Stack demo  CREATE_COMPLETE',
+      /Delete Results \(AWS::FSx::DataRepositoryAssociation\) {2}dra-\w{17}\n/,
+      'Delete Datasets',
+      'Keep FileSystem',
+      'Stack demo  DELETE_COMPLETE',
+    ]);
+  }, 60_000);
+
   test('deploys resources in the order in which they refer to each other, and adds a tag by default', async () => {
     const file = written(
       'two.yaml',

@@ -1,5 +1,5 @@
 import type { Operation } from '../../local/fsx/api/shapes';
-import { parseTemplate } from '../../local/stack/template';
+import { loadTemplate, parseTemplate } from '../../local/stack/template';
 import type { Stack, StackInput } from '../../local/stack/stack';
 import { startWorld, SUBNET } from '../protocol/harness';
 import type { World } from '../protocol/harness';
@@ -154,5 +154,172 @@ Outputs:
     expect(await deploy(resource)).toBe('ROLLBACK_COMPLETE');
     expect(story.join()).toContain(problem);
     expect(asked('CreateBackup')).toEqual([]);
+  });
+});
+
+describe('AWS::FSx::DataRepositoryAssociation', () => {
+  const association = (properties: string, members = '', id = 'Data') => `
+  ${id}:
+    Type: AWS::FSx::DataRepositoryAssociation
+    ${members}
+    Properties: { FileSystemId: !Ref FileSystem, ${properties} }`;
+  const PATHS = 'FileSystemPath: /data, DataRepositoryPath: s3://bucket/data';
+  const events = (name: string, list: string) => `${name}: { Events: [${list}] }`;
+  const described = async () => {
+    const { body } = await call(world.fsx, 'DescribeDataRepositoryAssociations', {});
+    return body.Associations as Record<string, unknown>[];
+  };
+
+  test('is made by FSx, and waited for until it is available', async () => {
+    const { stack, deploy } = deployment();
+    const properties = `${PATHS}, BatchImportMetaDataOnCreate: 'true', ImportedFileChunkSize: '512', S3: { ${events('AutoImportPolicy', 'NEW, CHANGED')} }, Tags: [{ Key: Own, Value: a }]`;
+    const outputs = `
+Outputs:
+  Ref: { Value: !Ref Data }
+  Id: { Value: !GetAtt Data.AssociationId }
+  Arn: { Value: !GetAtt Data.ResourceARN }`;
+    const made = await deploy(association(properties) + outputs, { tags: { Team: 'a' } });
+    expect(made).toBe('CREATE_COMPLETE');
+    const { Ref: id = '', Id: same, Arn: arn } = stack.outputs;
+    expect(id).toMatch(/^dra-[0-9a-f]{17}$/);
+    expect(same).toBe(id);
+    expect(arn).toMatch(new RegExp(`:association/fs-\\w+/${id}$`));
+    expect(await described()).toMatchObject([
+      {
+        AssociationId: id,
+        Lifecycle: 'AVAILABLE',
+        FileSystemPath: '/data',
+        BatchImportMetaDataOnCreate: true,
+        ImportedFileChunkSize: 512,
+        S3: { AutoImportPolicy: { Events: ['NEW', 'CHANGED'] } },
+        Tags: [
+          { Key: 'Team', Value: 'a' },
+          { Key: 'Own', Value: 'a' },
+        ],
+      },
+    ]);
+  });
+
+  test('changes chunk size, policies and tags in calls of their own, one after the other', async () => {
+    const { stack, deploy } = deployment();
+    const imported = `S3: { ${events('AutoImportPolicy', 'NEW')} }`;
+    await deploy(association(`${PATHS}, ImportedFileChunkSize: 512, ${imported}`));
+    const [before] = await described();
+    const exported = `S3: { ${events('AutoExportPolicy', 'DELETED')} }`;
+    const changed = `${PATHS}, ImportedFileChunkSize: 1024, ${exported}, Tags: [{ Key: a, Value: b }]`;
+    expect(await deploy(association(changed))).toBe('UPDATE_COMPLETE');
+    const id = before?.AssociationId;
+    expect(asked('UpdateDataRepositoryAssociation').map(({ input }) => input)).toEqual([
+      { AssociationId: id, ImportedFileChunkSize: 1024 },
+      { AssociationId: id, S3: { AutoImportPolicy: { Events: [] } } },
+      { AssociationId: id, S3: { AutoExportPolicy: { Events: ['DELETED'] } } },
+    ]);
+    expect(await described()).toMatchObject([
+      {
+        AssociationId: id,
+        Lifecycle: 'AVAILABLE',
+        ImportedFileChunkSize: 1024,
+        S3: { AutoExportPolicy: { Events: ['DELETED'] } },
+        Tags: [{ Key: 'a', Value: 'b' }],
+      },
+    ]);
+    expect(await stack.delete()).toBe('DELETE_COMPLETE');
+  });
+
+  test('of other paths is another association, before the old one goes and leaves the files', async () => {
+    const { deploy } = deployment();
+    await deploy(association(PATHS));
+    const [before] = await described();
+    expect(await deploy(association(PATHS.replaceAll('data', 'other')))).toBe('UPDATE_COMPLETE');
+    expect(await described()).toMatchObject([{ FileSystemPath: '/other', Lifecycle: 'AVAILABLE' }]);
+    expect(asked('DeleteDataRepositoryAssociation').map(({ input }) => input)).toMatchObject([
+      { AssociationId: before?.AssociationId, DeleteDataInFileSystem: false },
+    ]);
+  });
+
+  test('cannot be replaced where one of its paths stays: the old one is still there', async () => {
+    const { deploy, story } = deployment();
+    await deploy(association(PATHS));
+    const [before] = await described();
+    expect(await deploy(association(`${PATHS}, BatchImportMetaDataOnCreate: true`))).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+    expect(story.find((line) => line.startsWith('Data UPDATE_FAILED'))).toContain(
+      ' overlaps with ',
+    );
+    expect(await described()).toMatchObject([{ AssociationId: before?.AssociationId }]);
+  });
+
+  test.each([
+    [PATHS.replace('s3://bucket', 'https://bucket'), 'Invalid DataRepositoryPath'],
+    [PATHS.replace('/data', 'data'), 'FileSystemPath must begin with a forward slash'],
+  ])('with { %s } fails with what FSx says', async (properties, words) => {
+    const { deploy, story } = deployment();
+    expect(await deploy(association(properties))).toBe('ROLLBACK_COMPLETE');
+    const failed = story.find((line) => line.startsWith('Data CREATE_FAILED')) ?? '';
+    expect(failed).toContain(words);
+    expect(failed).toContain('HandlerErrorCode: InvalidRequest)');
+    expect(await described()).toEqual([]);
+  });
+
+  test.each([
+    ['S3: { AutoImportPolicy: {} }', '#/S3/AutoImportPolicy: required key [Events] not found'],
+    [events('AutoImportPolicy', 'NEW'), '#: extraneous key [AutoImportPolicy] is not permitted'],
+    ['ImportedFileChunkSize: 0', '#/ImportedFileChunkSize: '],
+    ['AssociationId: dra-0123456789abcdef0', '#: extraneous key [AssociationId]'],
+    [`S3: { ${events('AutoImportPolicy', 'ALL')} }`, '#/S3/AutoImportPolicy/Events/0: '],
+  ])('with { %s } is refused before FSx is asked', async (properties, problem) => {
+    const { deploy, story } = deployment();
+    expect(await deploy(association(`${PATHS}, ${properties}`))).toBe('ROLLBACK_COMPLETE');
+    expect(story.join()).toContain(problem);
+    expect(asked('CreateDataRepositoryAssociation')).toEqual([]);
+  });
+
+  test('that FSx cannot make is not stabilized, and goes with the stack', async () => {
+    const { deploy, story } = deployment();
+    await control(world.fsx, 'POST', 'faults', {
+      operation: 'CreateDataRepositoryAssociation',
+      fault: 'endsFailed',
+      times: 1,
+    });
+    expect(await deploy(association(PATHS))).toBe('ROLLBACK_COMPLETE');
+    expect(story.find((line) => line.startsWith('Data CREATE_FAILED'))).toMatch(
+      /Resource of type 'AWS::FSx::DataRepositoryAssociation' with identifier 'dra-\w+' did not stabilize\..*NotStabilized/,
+    );
+    expect(await described()).toEqual([]);
+  });
+
+  test('goes before its file system, and is gone where FSx has deleted it', async () => {
+    const { stack, deploy, story } = deployment();
+    await deploy(association(PATHS));
+    const [{ AssociationId: id } = {}] = await described();
+    await call(world.fsx, 'DeleteDataRepositoryAssociation', { AssociationId: id });
+    world.fsx.clock.advance(3_600_000);
+    story.length = 0;
+    expect(await stack.delete()).toBe('DELETE_COMPLETE');
+    expect(story.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'Data DELETE_IN_PROGRESS',
+      'Data DELETE_COMPLETE',
+      'FileSystem DELETE_IN_PROGRESS',
+      'FileSystem DELETE_COMPLETE',
+    ]);
+  });
+
+  test('of ml-training-persistent2.yaml is made for real, and its file system stays without it', async () => {
+    const { stack } = deployment();
+    const template = loadTemplate('examples/ml-training-persistent2.yaml');
+    expect(await stack.create({ template })).toBe('CREATE_COMPLETE');
+    const { FileSystemId: of } = stack.outputs;
+    expect(await described()).toMatchObject([
+      { FileSystemId: of, FileSystemPath: '/datasets', Lifecycle: 'AVAILABLE' },
+      { FileSystemId: of, FileSystemPath: '/results', Lifecycle: 'AVAILABLE' },
+    ]);
+    // The import of the names of all objects has ended.
+    world.fsx.clock.advance(3_600_000);
+    expect(await stack.delete()).toBe('DELETE_COMPLETE');
+    expect(await described()).toEqual([]);
+    const input = { FileSystemIds: [of] };
+    const { body } = await call(world.fsx, 'DescribeFileSystems', input);
+    expect(body.FileSystems).toMatchObject([{ FileSystemId: of, Lifecycle: 'AVAILABLE' }]);
   });
 });
