@@ -1,6 +1,12 @@
-import { isList as isListType } from '../../src/template/template';
+import {
+  brokenConstraint,
+  itemsOf,
+  javaExpression,
+} from '../../src/template/parameter-constraints';
+import { isList } from '../../src/template/template';
 import { NotModelled, SAYS, ValidationError } from './refusals';
-import type { Parameter, Scalar, Template } from './template';
+import { nodeOf } from './template';
+import type { Parameter, Template } from './template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_BYTES = 4096;
@@ -64,90 +70,21 @@ function checkType(name: string, { Type: type }: Parameter): void {
 /** `List<Number>` is a list of numbers, CommaDelimitedList one of texts. */
 function kindOf(type: string): { isList: boolean; of: string } {
   const [, of = type] = /^List<(Number|AWS::.+)>$/.exec(type) ?? [];
-  return { isList: isListType(type) || /^AWS::SSM::.*(List<|CommaDel)/.test(type), of };
+  return { isList: isList(type) || /^AWS::SSM::.*(List<|CommaDel)/.test(type), of };
 }
 
 function checked(name: string, parameter: Parameter, value: string): string | string[] {
   if (Buffer.byteLength(value) > MOST_BYTES) throw new ValidationError(SAYS.valueTooLong(name));
-  const { isList, of } = kindOf(parameter.Type);
-  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html: space trimmed
-  const items = isList ? value.split(',').map((item) => item.trim()) : [value];
-  for (const item of items) {
-    const problem = problemOf(name, parameter, of, item);
-    if (problem === undefined) continue;
-    const { ConstraintDescription: description } = parameter;
-    throw new ValidationError(
-      description !== undefined && problem.isConstraint
-        ? SAYS.constraint(name, description)
-        : problem.says,
-    );
-  }
-  return isList ? items : value;
-}
-
-interface Problem {
-  says: string;
-  /** Whether the template's own description of the constraint is told instead. */
-  isConstraint: boolean;
-}
-
-function problemOf(
-  name: string,
-  parameter: Parameter,
-  type: string,
-  item: string,
-): Problem | undefined {
-  const { AllowedValues: allowed, AllowedPattern: pattern } = parameter;
-  const constraint = (says: string): Problem => ({ says, isConstraint: true });
-  if (type === 'Number') {
-    const problem = numberProblem(name, parameter, item);
-    if (problem) return problem;
-  } else {
-    const says = lengthProblem(name, parameter, item);
-    if (says !== undefined) return constraint(says);
-  }
-  if (allowed && !allowed.map(String).includes(item)) return constraint(SAYS.notAllowed(name));
-  if (pattern !== undefined && !expression(pattern).test(item)) {
-    return constraint(SAYS.noMatch(name, pattern));
-  }
-  const form = SUPPLIED_TYPES[type];
-  if (form && !form.test(item)) {
-    return { says: SAYS.doesNotExist(name, item), isConstraint: false };
-  }
-  return undefined;
-}
-
-/** CloudFormation's expressions are Java's, which know a few forms more. */
-function expression(pattern: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
+  const { Type: type, AllowedPattern: pattern } = parameter;
+  if (pattern !== undefined && !javaExpression(pattern)) {
     throw new NotModelled(`the AllowedPattern ${pattern}`);
   }
-}
-
-function numberProblem(name: string, parameter: Parameter, item: string): Problem | undefined {
-  const number = item.trim() === '' ? NaN : Number(item);
-  if (!Number.isFinite(number)) return { says: SAYS.notANumber(name), isConstraint: false };
-  const { least, most } = bounds(parameter.MinValue, parameter.MaxValue);
-  if (number < least) return { says: SAYS.tooSmall(name, least), isConstraint: true };
-  if (number > most) return { says: SAYS.tooLarge(name, most), isConstraint: true };
-  return undefined;
-}
-
-function lengthProblem(name: string, parameter: Parameter, item: string): string | undefined {
-  const { least, most } = bounds(parameter.MinLength, parameter.MaxLength);
-  if (item.length < least) return SAYS.tooShort(name, least);
-  return item.length > most ? SAYS.tooLong(name, most) : undefined;
-}
-
-/** Bounds may be written as numbers or as text. */
-function bounds(
-  least: Scalar | undefined,
-  most: Scalar | undefined,
-): { least: number; most: number } {
-  return {
-    least: least === undefined ? -Infinity : Number(least),
-    most: most === undefined ? Infinity : Number(most),
-  };
+  const broken = brokenConstraint(name, nodeOf(parameter), value);
+  if (broken) throw new ValidationError(broken.says);
+  const kind = kindOf(type);
+  const items = itemsOf(kind.isList ? 'CommaDelimitedList' : type, value);
+  const form = SUPPLIED_TYPES[kind.of];
+  const missing = items.find((item) => form && !form.test(item));
+  if (missing !== undefined) throw new ValidationError(SAYS.doesNotExist(name, missing));
+  return kind.isList ? items : value;
 }

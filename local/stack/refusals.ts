@@ -35,7 +35,8 @@ const listed = (names: Iterable<string>): string => `[${[...names].join(', ')}]`
  * - functions: https://github.com/aws-cloudformation/cfn-lint/blob/main/test/fixtures/templates/integration/getatt-types.yaml
  * - stacks: https://github.com/localstack/localstack/tree/main/tests/aws/services/cloudformation, the *.snapshot.json
  * - guide: https://repost.aws/knowledge-center/cloudformation-template-validation
- * - parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ * - parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html; the words for
+ *   constraints stand in src/template/parameter-constraints.ts
  * - reports: quoted in public issues and questions
  *
  * Where none is named, the words are made like their neighbours'; that it is refused is documented.
@@ -96,19 +97,6 @@ export const SAYS = {
   noParameterValues: (names: string[]) => `Parameters: ${listed(names)} must have values`,
   unknownParameters: (names: string[]) =>
     `Parameters: ${listed(names)} do not exist in the template`,
-  notAllowed: (name: string) => `Parameter '${name}' must be one of AllowedValues`,
-  noMatch: (name: string, pattern: string) => `Parameter '${name}' must match pattern ${pattern}`,
-  constraint: (name: string, description: string) =>
-    `Parameter ${name} failed to satisfy constraint: ${description}`,
-  notANumber: (name: string) => `Parameter '${name}' must be a number.`,
-  tooSmall: (name: string, least: number) =>
-    `Parameter '${name}' must be a number not less than ${least}`,
-  tooLarge: (name: string, most: number) =>
-    `Parameter '${name}' must be a number not greater than ${most}`,
-  tooShort: (name: string, least: number) =>
-    `Parameter '${name}' must contain at least ${least} characters`,
-  tooLong: (name: string, most: number) =>
-    `Parameter '${name}' must contain at most ${most} characters`,
   doesNotExist: (name: string, value: string) =>
     `Parameter validation failed: parameter value ${value} for parameter name ${name} does not exist`,
   valueTooLong: (name: string) =>
