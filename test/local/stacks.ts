@@ -87,6 +87,23 @@ export function scriptedStack(options: ScriptedOptions = {}): ScriptedStack {
   };
 }
 
+/** A scripted stack that has been created; what happens from then on is its story. */
+export async function createdStack(
+  text: string,
+  options: ScriptedOptions & Options = {},
+): Promise<ScriptedStack> {
+  const { name, script, exports, registry, ...given } = options;
+  const scripted = scriptedStack({
+    ...(name !== undefined && { name }),
+    ...(script && { script }),
+    ...(exports && { exports }),
+    ...(registry && { registry }),
+  });
+  await scripted.create(text, given);
+  scripted.story.length = 0;
+  return scripted;
+}
+
 const sentence = (words: (string | undefined)[], reason?: string): string =>
   words.filter((word) => word !== undefined).join(' ') +
   (reason === undefined ? '' : `: ${reason.replace(/RequestToken: [^,]+,/, 'RequestToken: T,')}`);
