@@ -11,6 +11,7 @@ import { Registry } from '../registry/registry';
 import type { RegistryOptions } from '../registry/registry';
 import { ATTEMPTS, retryDelay } from '../registry/retries';
 import { Screen } from './screen';
+import { neededCapability } from '../stack/capabilities';
 import { repairsOf } from './repairs';
 import { startServers } from './servers';
 import type { Servers } from './servers';
@@ -88,20 +89,26 @@ function settings(): Settings | 'help' {
   const parameters = assignments('parameter', values.parameter);
   const changed = assignments('update-parameter', values['update-parameter']);
   const template = read(file, upload);
-  const first: StackInput = { template, parameters, disableRollback };
+  const first = acknowledged({ template, parameters, disableRollback });
   const isAsked = updated !== undefined || Object.keys(changed).length > 0;
-  const second: StackInput = {
+  const second = acknowledged({
     ...first,
     parameters: { ...parameters, ...changed },
     ...(isAsked
       ? { template: updated === undefined ? template : read(updated, upload) }
       : demoUpdate(template)),
-  };
+  });
   const stack = new Stack({ registered, region });
   for (const input of [first, second]) check(stack, input);
   const isTour = positionals.length === 0;
   const refused = { template: isTour ? read(REFUSED_EXAMPLE, upload) : template };
   return { ...(isTour && { refused }), first, second, scale, region };
+}
+
+/** With the capabilities that the template needs. */
+function acknowledged(input: StackInput): StackInput {
+  const capability = neededCapability(input.template);
+  return { ...input, capabilities: capability === undefined ? [] : [capability] };
 }
 
 /** What the template's own metadata asks the demo to change; else another tag. */
@@ -287,6 +294,10 @@ async function deploy(
   const deployment = new Deployment(stack, registry, screen, lustreFileSystem, region);
   const start = performance.now();
   try {
+    for (const capability of first.capabilities ?? []) {
+      terminal.line();
+      terminal.line(`The template needs ${capability}, which is given.`);
+    }
     const kept = await deployment.run(first, second);
     terminal.line();
     terminal.line(summary(kept, (performance.now() - start) / 1000, scale));

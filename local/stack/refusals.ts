@@ -102,6 +102,19 @@ export const SAYS = {
   valueTooLong: (name: string) =>
     `Template format error: Parameter '${name}' value is longer than 4096 bytes.`,
 
+  // Rules. Where a rule describes its assertion, that is what is told
+  brokenRule: (name: string, description: string) =>
+    description === ''
+      ? `Template error: an assertion of the rule ${name} does not hold.`
+      : description,
+  ruleAssertions: (name: string) =>
+    `Template format error: Every Rules member must contain a list of Assertions, each with an Assert: ${name}`,
+  ruleFunction: (name: string) =>
+    `Template format error: Rules can only be rule-specific intrinsic functions on parameters: ${name}`,
+  unknownRuleProperty: (name: string) => `Invalid template rule property '${name}'`,
+  unresolvedInRules: (name: string) =>
+    `Template format error: Unresolved dependencies ${listed([name])}. Cannot reference resources in the Rules block of the template`,
+
   // References. stacks, guide, reports
   unresolved: (names: Iterable<string>, block: 'Resources' | 'Outputs') =>
     `Template format error: Unresolved resource dependencies ${listed(names)} in the ${block} block of the template`,
@@ -199,6 +212,28 @@ export const SAYS = {
     'Replacement type updates not supported on stack with disable-rollback.',
   customName: (name: string) =>
     `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html and reports
+  deniedByPolicy: (statement: number, action: string, id: string) =>
+    `Action denied by stack policy: Statement [#${statement}] does not allow [${action}] for resource [LogicalResourceId/${id}]`,
+  notAllowedByPolicy: (action: string, id: string) =>
+    `Action denied by stack policy: No statement allows [${action}] for resource [LogicalResourceId/${id}]`,
+  invalidPolicy: (why: string) => `Error validating stack policy: ${why}`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html and reports
+  protectedStack: (id: string) =>
+    `Stack [${id}] cannot be deleted while TerminationProtection is enabled`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+  needsCapability: (capability: string) => `Requires capabilities : ${listed([capability])}`,
+  rollbackTwice: 'Either DisableRollback or OnFailure can be specified, not both.',
+  deleteByUser: (reason: string) => `${reason} Delete requested by user.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html and reports
+  retainAfterFailure: (id: string) =>
+    `Invalid operation on stack [${id}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
+  cannotRollBack: (id: string, status: string) =>
+    `Stack:${id} is in ${status} state and can not be rolled back.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html
+  cannotSkip: (ids: string[]) =>
+    `The following resource(s) cannot be skipped, since their rollback has not failed: ${listed(ids)}.`,
   notDeleted: 'One or more resources could not be deleted.',
   // https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html and reports
   handler: (message: string, token: string, code: string) =>

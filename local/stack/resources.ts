@@ -2,6 +2,7 @@ import type { StackIdentity } from '../registry/events';
 import type { Properties, Tags } from '../registry/protocol';
 import { sameInTemplate } from '../registry/same-in-template';
 import { SAYS } from './refusals';
+import type { StackPolicy } from './stack-policy';
 import type { DeletionPolicy, UpdateReplacePolicy } from './template';
 import type { Outcome, ResourceType, ResourceTypes } from './resource-type';
 import type { Visible } from './stack-template';
@@ -144,7 +145,10 @@ export class Resources {
   }
 
   /** Makes a resource what is wanted; undefined where it is already. */
-  async deploy(wanted: WantedResource, canReplace: boolean): Promise<Step | undefined> {
+  async deploy(
+    wanted: WantedResource,
+    { canReplace, policy }: { canReplace: boolean; policy?: StackPolicy | undefined },
+  ): Promise<Step | undefined> {
     const before = this.#resources.get(wanted.logicalId);
     if (!before) return this.#create(wanted);
     if (!this.#isUpdate(before, wanted)) {
@@ -153,6 +157,9 @@ export class Resources {
     }
     const type = this.#typeOf(wanted.typeName);
     const replacing = type.replacing(before.properties, wanted.properties);
+    const action = replacing.length > 0 ? 'Update:Replace' : 'Update:Modify';
+    const denial = policy?.denial(action, wanted);
+    if (denial !== undefined) return this.refuse(wanted, denial);
     return replacing.length > 0
       ? this.#replace(before, wanted, replacing, canReplace)
       : this.#update(before, wanted);
@@ -178,6 +185,14 @@ export class Resources {
     this.#resources.set(logicalId, restored);
     this.#tell(restored, restored.status);
     return true;
+  }
+
+  /** Leaves a resource as a failed rollback has left it, and takes it for what it was before. */
+  skip({ before, after }: Step): void {
+    if (!before) return;
+    const skipped: StackResource = { ...before, model: after.model, status: 'UPDATE_COMPLETE' };
+    this.#resources.set(skipped.logicalId, skipped);
+    this.#tell(skipped, skipped.status);
   }
 
   /**

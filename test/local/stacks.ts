@@ -10,8 +10,9 @@ import type { RegistryOptions } from '../../local/registry/registry';
 import { ATTEMPTS } from '../../local/registry/retries';
 import type { Exports } from '../../local/stack/exports';
 import { RegistryResources } from '../../local/stack/registry-resources';
+import type { ResourceEvent } from '../../local/stack/resources';
 import { Stack } from '../../local/stack/stack';
-import type { StackStatus } from '../../local/stack/stack';
+import type { StackInput, StackStatus } from '../../local/stack/stack';
 import { parseTemplate } from '../../local/stack/template';
 import type { Upload } from '../../local/stack/template';
 import { lustreFileSystem } from '../../local/registry/type-schema';
@@ -32,10 +33,7 @@ export interface ScriptedStack {
   update: (text: string, options?: Options) => Promise<StackStatus>;
 }
 
-export interface Options {
-  parameters?: Record<string, string>;
-  tags?: Record<string, string>;
-  disableRollback?: boolean;
+export interface Options extends Omit<StackInput, 'template'> {
   upload?: Upload;
 }
 
@@ -44,6 +42,8 @@ export interface ScriptedOptions {
   script?: Script;
   exports?: Exports;
   registry?: Partial<RegistryOptions>;
+  /** Sees the events of the resources. */
+  observe?: (event: ResourceEvent) => void;
 }
 
 /** A stack whose handlers keep nothing but a count of ids, and do at once what they are asked unless a script says else. */
@@ -71,8 +71,11 @@ export function scriptedStack(options: ScriptedOptions = {}): ScriptedStack {
     registered: [new RegistryResources(lustreFileSystem, registry)],
     ...(exports && { exports }),
     observe: ({ status, reason }) => story.push(sentence([status], reason)),
-    observeResource: ({ logicalId, status, physicalId, reason }) =>
-      story.push(sentence([logicalId, status, physicalId], reason)),
+    observeResource: (event) => {
+      const { logicalId, status, physicalId, reason } = event;
+      story.push(sentence([logicalId, status, physicalId], reason));
+      options.observe?.(event);
+    },
   });
   const input = (text: string, { upload = 'body', ...rest }: Options = {}) => ({
     template: parseTemplate(text, 'template', upload),
