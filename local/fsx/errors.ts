@@ -24,6 +24,7 @@ const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   ExpiredTokenException: 'The security token included in the request is expired',
   UnrecognizedClientException: 'The security token included in the request is invalid.',
   SerializationException: 'The request body could not be read',
+  InvalidSignatureException: 'Credential should be scoped to a valid region.',
   UnknownOperationException: 'The requested operation is not known',
   RequestEntityTooLargeException: 'The request body is too large',
   ServiceUnavailableException: 'The service is temporarily unavailable',

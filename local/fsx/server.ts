@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { refusalOf } from '../admission';
 import { listen, localServer, type Listening } from '../http';
-import { emptyState, type Account } from './state/account';
+import { emptyState, isRegion, type Account } from './state/account';
 import { createClock } from './state/clock';
 import { control, CONTROL_PREFIX, type Controlled } from './admin/control';
 import { Dispatcher } from './dispatch';
 import { FsxError } from './errors';
 import { Faults, type Fault, type FaultControl } from './admin/faults';
 import { changeEnvironment, type Environment } from './state/environment';
+import { inspectLinks } from './admin/links';
 import { inspect, type FileSystems } from './admin/inspection';
+import { isForm, isPage, servePage } from './page/page';
 import { answerError } from './api/protocol';
 import { RateLimiter, type RateLimits } from './api/rate-limits';
 import { Requests, type RequestLog } from './api/request-log';
@@ -72,7 +74,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
   let open: (serve: Serve) => void = () => undefined;
   const opened = new Promise<Serve>((resolve) => (open = resolve));
   const server = localServer((request, response) => {
-    const refused = refusalOf(request.headers, options.allowedHosts);
+    const refused = refusalOf(request.headers, options.allowedHosts, isForm(request));
     if (refused === undefined) void opened.then((serve) => serve(request, response));
     else refuse(request, response, refused);
   });
@@ -133,14 +135,16 @@ function assemble(
   for (const fault of options.faults ?? []) faults.add(fault);
   if (options.world) changeEnvironment(state.world, options.world);
   const requests = new Requests();
+  const save = () => {
+    keeper.keep();
+  };
   const controlled: Controlled = {
     account,
     clock,
     faults,
     requests,
-    fileSystems: inspect(account, () => {
-      keeper.keep();
-    }),
+    fileSystems: inspect(account, save),
+    links: inspectLinks(account, save),
     setWorld: (change) => {
       changeEnvironment(state.world, change);
       keeper.keep();
@@ -156,10 +160,12 @@ function assemble(
   const dispatcher = new Dispatcher(account, faults, requests, limiter, keeper, log);
   keeper.keep();
   return {
-    serve: (request, response) =>
-      request.url?.startsWith(`${CONTROL_PREFIX}/`)
+    serve: (request, response) => {
+      if (isPage(request)) return servePage(controlled, request, response);
+      return request.url?.startsWith(`${CONTROL_PREFIX}/`)
         ? control(controlled, request, response)
-        : dispatcher.handle(request, response),
+        : dispatcher.handle(request, response);
+    },
     fsx: {
       url: listening.url,
       port: listening.port,
@@ -193,7 +199,7 @@ function checkOptions(options: LocalFsxOptions): void {
   if (!Number.isInteger(pageSize) || pageSize < 1) {
     throw new RangeError(`The page size must be an integer of 1 or more, not ${pageSize}`);
   }
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) {
+  if (!isRegion(region)) {
     throw new RangeError(`The region must look like us-east-1, not ${region}`);
   }
   if (!/^\d{12}$/.test(accountId)) {

@@ -127,6 +127,14 @@ export interface CreateBackupInput {
   ClientRequestToken?: string;
   Tags?: Tag[];
 }
+export interface CopyBackupInput {
+  SourceBackupId: string;
+  SourceRegion?: string;
+  KmsKeyId?: string;
+  CopyTags?: boolean;
+  Tags?: Tag[];
+  ClientRequestToken?: string;
+}
 export interface DescribeBackupsInput extends PageInput {
   BackupIds?: string[];
   Filters?: Filter[];
@@ -148,6 +156,9 @@ export interface S3Configuration {
 export interface Filter {
   Name?: string;
   Values?: string[];
+}
+export interface DescribeAliasesInput extends PageInput {
+  FileSystemId: string;
 }
 export interface CreateAssociationInput {
   FileSystemId: string;
@@ -321,7 +332,8 @@ export interface FileSystem extends FileSystemValues {
 }
 export interface Backup {
   BackupId: string;
-  Lifecycle: 'AVAILABLE' | 'CREATING' | 'TRANSFERRING' | 'PENDING' | 'DELETED' | 'FAILED';
+  Lifecycle:
+    'AVAILABLE' | 'COPYING' | 'CREATING' | 'TRANSFERRING' | 'PENDING' | 'DELETED' | 'FAILED';
   Type: 'AUTOMATIC' | 'USER_INITIATED';
   ProgressPercent: number;
   CreationTime: number;
@@ -330,5 +342,7 @@ export interface Backup {
   Tags: Tag[];
   FileSystem: Partial<FileSystem>;
   OwnerId: string;
+  SourceBackupId?: string;
+  SourceBackupRegion?: string;
   ResourceType: 'FILE_SYSTEM';
 }

@@ -18,22 +18,7 @@ import {
   type S3DataRepositoryConfiguration,
 } from '@aws-sdk/client-fsx';
 import type { LocalFsx } from '../../local/fsx/server';
-import {
-  call,
-  closeAll,
-  control,
-  HOUR,
-  LINKED,
-  lustre,
-  manualFsxAndClient,
-  MINUTE,
-  PERSISTENT_1,
-  PERSISTENT_2,
-  SCRATCH_1,
-  SCRATCH_2,
-  TIERING,
-  top,
-} from './support';
+import { call, closeAll, control, HOUR, manualFsxAndClient, MINUTE, PERSISTENT_2 } from './support';
 
 /** Data repository associations, as a program with the AWS SDK sees them. */
 let fsx: LocalFsx;
@@ -402,54 +387,7 @@ describe('an association and its file system', () => {
   });
 });
 
-const UNSUPPORTED = 'This file system does not support data repository associations.';
-
-test.each([
-  ['SCRATCH_1', SCRATCH_1],
-  ['Lustre 2.10', SCRATCH_2],
-  ['INTELLIGENT_TIERING', TIERING],
-])('%s has none', async (_, input) => {
-  await expect(link(await available(input))).rejects.toMatchObject({
-    name: 'BadRequest',
-    message: UNSUPPORTED,
-  });
-});
-
-test.each([
-  ['SCRATCH_2', top(SCRATCH_2, { FileSystemTypeVersion: '2.12' })],
-  ['PERSISTENT_1', top(PERSISTENT_1, { FileSystemTypeVersion: '2.15' })],
-])('%s from Lustre 2.12 on has some', async (_, input) => {
-  await expect(link(await available(input))).resolves.toBeDefined();
-});
-
-test.each([
-  ['backups', lustre(PERSISTENT_2, { AutomaticBackupRetentionDays: 1 }), 'Disable backups'],
-  ['an ImportPath', top(LINKED, { FileSystemTypeVersion: '2.15' }), 'ImportPath'],
-])('none with %s', async (_, input, words) => {
-  await expect(link(await available(input))).rejects.toThrow(words);
-});
-
 describe('paths', () => {
-  const refused = [
-    ['of the file system without a slash', { FileSystemPath: 'data' }, 'forward slash'],
-    ['that leave the file system', { FileSystemPath: '/../etc' }, 'Invalid FileSystemPath'],
-    ['with an empty folder', { FileSystemPath: '/a//b' }, 'Invalid FileSystemPath'],
-    ['that are missing', { FileSystemPath: undefined }, 'must be specified'],
-    ['of nothing in S3', { DataRepositoryPath: 'bucket/prefix' }, 'Invalid DataRepositoryPath'],
-    ['of a bucket with a wrong name', { DataRepositoryPath: 's3://A_B' }, 'Invalid DataRepos'],
-    [
-      'of a bucket that is missing',
-      { DataRepositoryPath: 's3://missing-bucket' },
-      'validate access',
-    ],
-  ] as const;
-  test.each(refused)('%s', async (_, input, words) => {
-    await expect(link(await available(), input)).rejects.toMatchObject({
-      name: 'BadRequest',
-      message: expect.stringContaining(words) as string,
-    });
-  });
-
   // [file system path, data repository path, beside /ns1/ and s3://bucket/prefix, which they overlap]
   test.each([
     ['/ns1', 's3://other', 'FileSystemPath'],

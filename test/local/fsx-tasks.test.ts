@@ -213,41 +213,7 @@ describe('paths', () => {
   });
 });
 
-const REPORT = { Path: 's3://bucket/data/reports', Format: 'REPORT_CSV_20191124', Scope: 'FAILED_FILES_ONLY' } as const; // prettier-ignore
-
 describe('what FSx refuses', () => {
-  test.each<[string, Input, string]>([
-    ['a task of file caches', { Type: 'AUTO_RELEASE_DATA' }, 'Amazon File Cache'],
-    ['a capacity to release', { CapacityToRelease: 10 }, 'Amazon File Cache'],
-    [
-      'a release configuration on another task',
-      { ReleaseConfiguration: { DurationSinceLastAccess: { Unit: 'DAYS', Value: 1 } } },
-      'RELEASE_DATA_FROM_FILESYSTEM',
-    ],
-    [
-      'a duration without a unit',
-      {
-        Type: 'RELEASE_DATA_FROM_FILESYSTEM',
-        ReleaseConfiguration: { DurationSinceLastAccess: { Value: 1 } },
-      },
-      'Unit',
-    ],
-    ['a report without a path', { Report: { ...REPORT, Enabled: true, Path: undefined } }, 'Path'],
-    ['a report without a format', { Report: { ...REPORT, Enabled: true, Format: undefined } }, 'Format'], // prettier-ignore
-    ['a report without a scope', { Report: { ...REPORT, Enabled: true, Scope: undefined } }, 'Scope'], // prettier-ignore
-    ['a report elsewhere', { Report: { ...REPORT, Enabled: true, Path: 's3://bucket/database' } }, 'located within'], // prettier-ignore
-    ['a reserved tag', { Tags: [{ Key: 'aws:x', Value: '' }] }, 'reserved'],
-  ])('%s', async (_, input, words) => {
-    await expect(start(input)).rejects.toMatchObject({
-      name: 'BadRequest',
-      message: expect.stringContaining(words) as string,
-    });
-  });
-
-  test('a report within the data repository is taken', async () => {
-    await start({ Report: { ...REPORT, Enabled: true } });
-  });
-
   test('a task without a link, or before it is there', async () => {
     fs = await fileSystem(PERSISTENT_2);
     await expect(start()).rejects.toThrow('not linked');

@@ -130,7 +130,7 @@ const CHANGE: Members<Change> = {
   },
   tags: {
     must: 'a list of at most 50 objects with Key and Value',
-    holds: (value) => isValid('Tags', value),
+    holds: (value) => Array.isArray(value) && value.length <= 50 && isValid('Tags', value),
   },
   // The form of FSx's states; an empty one stands for none.
   lifecycle: {

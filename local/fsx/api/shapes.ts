@@ -101,19 +101,18 @@ const page = {
 };
 
 const filterValues = list(text(1, 128, /^[0-9a-zA-Z*.\\/?\-_]*$/), 20);
+const filterOf = (...names: string[]): Structure =>
+  structure({ Name: oneOf(...names), Values: filterValues });
 const filters = list(
-  structure({
-    Name: oneOf(
-      'file-system-id',
-      'backup-type',
-      'file-system-type',
-      'volume-id',
-      'data-repository-type',
-      'file-cache-id',
-      'file-cache-type',
-    ),
-    Values: filterValues,
-  }),
+  filterOf(
+    'file-system-id',
+    'backup-type',
+    'file-system-type',
+    'volume-id',
+    'data-repository-type',
+    'file-cache-id',
+    'file-cache-type',
+  ),
   10,
 );
 const fileChunkSize = integer(1, 512000);
@@ -237,6 +236,17 @@ export const REQUESTS = {
     ...page,
   }),
   DeleteBackup: structure({ BackupId: backupId, ClientRequestToken: token }, 'BackupId'),
+  CopyBackup: structure(
+    {
+      ClientRequestToken: token,
+      SourceBackupId: backupId,
+      SourceRegion: text(1, 20, /^[a-z0-9-]{1,20}$/),
+      KmsKeyId: kmsKeyId,
+      CopyTags: flag,
+      Tags: tags,
+    },
+    'SourceBackupId',
+  ),
   CreateDataRepositoryAssociation: structure(
     {
       FileSystemId: fileSystemId,
@@ -306,22 +316,75 @@ export const REQUESTS = {
   DescribeDataRepositoryTasks: structure({
     TaskIds: list(taskId, 50),
     Filters: list(
-      structure({
-        Name: oneOf(
-          'file-system-id',
-          'task-lifecycle',
-          'data-repository-association-id',
-          'file-cache-id',
-        ),
-        Values: filterValues,
-      }),
+      filterOf(
+        'file-system-id',
+        'task-lifecycle',
+        'data-repository-association-id',
+        'file-cache-id',
+      ),
       3,
     ),
     ...page,
   }),
   CancelDataRepositoryTask: structure({ TaskId: taskId }, 'TaskId'),
+  DescribeVolumes: structure({
+    VolumeIds: list(volumeId, 50),
+    Filters: list(filterOf('file-system-id', 'storage-virtual-machine-id'), 2),
+    ...page,
+  }),
+  DescribeFileCaches: structure({
+    FileCacheIds: list(text(11, 21, /^(fc-[0-9a-f]{8,})$/), 50),
+    ...page,
+  }),
+  DescribeSnapshots: structure({
+    SnapshotIds: list(text(11, 28, /^((fs)?volsnap-[0-9a-f]{8,})$/), 50),
+    Filters: list(filterOf('file-system-id', 'volume-id'), 2),
+    ...page,
+    IncludeShared: flag,
+  }),
+  DescribeStorageVirtualMachines: structure({
+    StorageVirtualMachineIds: list(text(21, 21, /^(svm-[0-9a-f]{17,})$/), 50),
+    Filters: list(filterOf('file-system-id'), 1),
+    ...page,
+  }),
+  DescribeS3AccessPointAttachments: structure({
+    Names: list(text(3, 50, /^(?=[a-z0-9])[a-z0-9-]{1,48}[a-z0-9]$/), 50),
+    Filters: list(filterOf('file-system-id', 'volume-id', 'type'), 2),
+    ...page,
+  }),
+  DescribeSharedVpcConfiguration: structure({}),
+  DescribeFileSystemAliases: structure(
+    { ClientRequestToken: token, FileSystemId: fileSystemId, ...page },
+    'FileSystemId',
+  ),
 } as const satisfies Record<string, Structure>;
 
 export type Operation = keyof typeof REQUESTS;
 export const OPERATIONS = Object.keys(REQUESTS) as Operation[];
 export const isOperation = (name: string): name is Operation => Object.hasOwn(REQUESTS, name);
+
+/** What else the FSx API has, of other types than Lustre (AWS FSx API reference, "Actions"). */
+export const UNMODELED: readonly string[] = [
+  'AssociateFileSystemAliases',
+  'CopySnapshotAndUpdateVolume',
+  'CreateAndAttachS3AccessPoint',
+  'CreateFileCache',
+  'CreateSnapshot',
+  'CreateStorageVirtualMachine',
+  'CreateVolume',
+  'CreateVolumeFromBackup',
+  'DeleteFileCache',
+  'DeleteSnapshot',
+  'DeleteStorageVirtualMachine',
+  'DeleteVolume',
+  'DetachAndDeleteS3AccessPoint',
+  'DisassociateFileSystemAliases',
+  'ReleaseFileSystemNfsV3Locks',
+  'RestoreVolumeFromSnapshot',
+  'StartMisconfiguredStateRecovery',
+  'UpdateFileCache',
+  'UpdateSharedVpcConfiguration',
+  'UpdateSnapshot',
+  'UpdateStorageVirtualMachine',
+  'UpdateVolume',
+];

@@ -107,7 +107,7 @@ function queued(account: Account, fileSystemId: string, duration: number): numbe
   return Math.max(now, readyAt, ...ends) + clock.scaled(duration);
 }
 
-export function findAssociation(account: Account, id: string): AssociationRecord {
+function findAssociation(account: Account, id: string): AssociationRecord {
   const record = account.state.associations.get(id);
   if (!record || !associationExists(account, record)) throw associationNotFound(id);
   return record;
@@ -201,9 +201,11 @@ export function updateAssociation(
   if (state === 'AVAILABLE' && chunkSize === undefined && s3 === undefined) {
     throw badRequest('No property to update was specified in the request.');
   }
-  const values = associationValues(record, account.clock.now());
+  const now = account.clock.now();
+  const values = associationValues(record, now);
   record.values = values;
   record.update = {
+    requestedAt: now,
     appliedAt: queued(account, record.fileSystemId, ASSOCIATION_UPDATE),
     target: {
       ...values,
@@ -231,6 +233,7 @@ export function deleteAssociation(
   if (record.deletion === undefined) {
     checkDeletable(account, record);
     record.deletion = {
+      requestedAt: account.clock.now(),
       goneAt: queued(account, record.fileSystemId, ASSOCIATION_DELETION),
       deletesData: input.DeleteDataInFileSystem ?? false,
     };

@@ -2,7 +2,7 @@ import { newId, type Account, type FileSystemRecord } from '../state/account';
 import { findBackup } from './backups';
 import { isScratch } from '../rules/catalog';
 import { checkCreation } from '../rules/creation';
-import { keyArn, valuesAtCreation } from '../rules/defaults';
+import { keyArn, requestedLog, valuesAtCreation } from '../rules/defaults';
 import { checkRestore } from '../rules/restore';
 import { describe } from './describe';
 import { badRequest } from '../errors';
@@ -78,7 +78,7 @@ function restored(saved: LustreConfiguration): CreateLustre {
   if (saved.EfaEnabled === false) delete settings.EfaEnabled;
   return {
     ...(settings as CreateLustre),
-    ...(log && log.Level !== 'DISABLED' ? { LogConfiguration: log } : {}),
+    ...(log && log.Level !== 'DISABLED' ? { LogConfiguration: requestedLog(log) } : {}),
     ...(metadata
       ? {
           MetadataConfiguration:

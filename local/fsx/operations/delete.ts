@@ -8,7 +8,7 @@ import { checkUnlinked } from './links';
 import { findFileSystem } from './lookup';
 import { checkOtherTypes } from '../rules/configuration';
 import { checkTags } from '../rules/tags';
-import { DELETION, DELETION_WITH_BACKUP } from '../state/durations';
+import { DELETION, DELETION_BEHIND_BACKUP } from '../state/durations';
 import { findByToken, recordToken } from '../state/client-tokens';
 import type { DeleteFileSystemInput, FileSystemLifecycle, Tag } from '../types';
 
@@ -52,7 +52,9 @@ export function deleteFileSystem(
     delete record.forced;
     record.deletion = {
       requestedAt: now,
-      goneAt: now + clock.scaled(backup ? DELETION_WITH_BACKUP : DELETION),
+      goneAt: backup
+        ? backup.availableAt + clock.scaled(DELETION_BEHIND_BACKUP)
+        : now + clock.scaled(DELETION),
       ...(backup ? { finalBackupId: backup.id } : {}),
       ...(backup && backup.tags.length > 0 ? { finalBackupTags: backup.tags } : {}),
     };

@@ -8,7 +8,7 @@ export const isLinked = (account: Account, record: FileSystemRecord, now: number
   isLinkedByPath(record, now) || associationsOf(account, record.id).length > 0;
 
 /** Linked to S3 by ImportPath. */
-export const isLinkedByPath = (record: FileSystemRecord, now: number): boolean =>
+const isLinkedByPath = (record: FileSystemRecord, now: number): boolean =>
   currentValues(record, now).LustreConfiguration?.DataRepositoryConfiguration !== undefined;
 
 /** FSx backs up nothing that is linked to S3, whichever way. */

@@ -5,12 +5,21 @@ import {
   describeAssociations,
   updateAssociation,
 } from './associations';
-import { createBackup, deleteBackup, describeBackups } from './backups';
+import { copyBackup, createBackup, deleteBackup, describeBackups } from './backups';
 import { checkRequest } from '../api/constraints';
 import { createFileSystem, createFileSystemFromBackup } from './create';
 import { deleteFileSystem } from './delete';
 import { describeFileSystems } from './list';
 import { catchUp } from './catch-up';
+import {
+  describeFileCaches,
+  describeFileSystemAliases,
+  describeS3AccessPointAttachments,
+  describeSharedVpcConfiguration,
+  describeSnapshots,
+  describeStorageVirtualMachines,
+  describeVolumes,
+} from './other-types';
 import type { Outcome } from './outcome';
 import { recordHistory } from './recorded';
 import { REQUESTS, type Operation } from '../api/shapes';
@@ -18,6 +27,7 @@ import { listTagsForResource, tagResource, untagResource } from './tags';
 import { cancelTask, createTask, describeTasks } from './tasks';
 import type {
   CancelTaskInput,
+  CopyBackupInput,
   CreateAssociationInput,
   CreateBackupInput,
   CreateFileSystemInput,
@@ -26,6 +36,7 @@ import type {
   DeleteAssociationInput,
   DeleteBackupInput,
   DeleteFileSystemInput,
+  DescribeAliasesInput,
   DescribeAssociationsInput,
   DescribeBackupsInput,
   DescribeFileSystemsInput,
@@ -37,6 +48,8 @@ import type {
   UpdateFileSystemInput,
 } from '../types';
 import { updateFileSystem } from './update';
+
+type Anything = Readonly<Record<string, unknown>>;
 
 interface Inputs {
   CreateFileSystem: CreateFileSystemInput;
@@ -57,6 +70,14 @@ interface Inputs {
   CreateDataRepositoryTask: CreateTaskInput;
   DescribeDataRepositoryTasks: DescribeTasksInput;
   CancelDataRepositoryTask: CancelTaskInput;
+  CopyBackup: CopyBackupInput;
+  DescribeVolumes: Anything;
+  DescribeFileCaches: Anything;
+  DescribeSnapshots: Anything;
+  DescribeStorageVirtualMachines: Anything;
+  DescribeS3AccessPointAttachments: Anything;
+  DescribeSharedVpcConfiguration: Anything;
+  DescribeFileSystemAliases: DescribeAliasesInput;
 }
 type Handlers = {
   [Name in Operation]: (account: Account, input: Inputs[Name], outcome: Outcome) => object;
@@ -81,16 +102,18 @@ const HANDLERS: Handlers = {
   CreateDataRepositoryTask: createTask,
   DescribeDataRepositoryTasks: describeTasks,
   CancelDataRepositoryTask: cancelTask,
+  CopyBackup: copyBackup,
+  DescribeVolumes: describeVolumes,
+  DescribeFileCaches: describeFileCaches,
+  DescribeSnapshots: describeSnapshots,
+  DescribeStorageVirtualMachines: describeStorageVirtualMachines,
+  DescribeS3AccessPointAttachments: describeS3AccessPointAttachments,
+  DescribeSharedVpcConfiguration: describeSharedVpcConfiguration,
+  DescribeFileSystemAliases: describeFileSystemAliases,
 };
 
-const READ_ONLY: readonly Operation[] = [
-  'DescribeFileSystems',
-  'DescribeBackups',
-  'DescribeDataRepositoryAssociations',
-  'DescribeDataRepositoryTasks',
-  'ListTagsForResource',
-];
-export const changesState = (operation: Operation): boolean => !READ_ONLY.includes(operation);
+/** Operations that are named so change nothing. */
+export const changesState = (operation: Operation): boolean => !/^(Describe|List)/.test(operation);
 
 /**
  * Carries out one operation: the whole of FSx behind the HTTP edge. It either changes the account

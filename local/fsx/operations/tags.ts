@@ -6,7 +6,7 @@ import { fileSystemArn } from './describe';
 import { FsxError, resourceNotFound } from '../errors';
 import { findFileSystem } from './lookup';
 import { page } from './paging';
-import { checkTags } from '../rules/tags';
+import { checkTagCount, checkTags } from '../rules/tags';
 import { placeOf, type Records } from '../state/records';
 import type { ListTagsInput, Tag, TagResourceInput, UntagResourceInput } from '../types';
 
@@ -17,7 +17,7 @@ export function tagResource(account: Account, input: TagResourceInput): object {
   const given = new Map(input.Tags.map((tag) => [tag.Key, tag]));
   const kept = holder.tags().filter((tag) => !given.has(tag.Key));
   const tags = [...kept, ...given.values()];
-  checkTags(tags);
+  checkTagCount(tags);
   holder.set(tags);
   return {};
 }

@@ -143,7 +143,7 @@ export function addEndlessTask(account: Account, fileSystem: FileSystemRecord): 
   account.state.tasks.add(endlessTask(id, fileSystem.id, account.clock.now(), associationIds));
 }
 
-export function findTask(account: Account, id: string): TaskRecord {
+function findTask(account: Account, id: string): TaskRecord {
   const record = account.state.tasks.get(id);
   if (!record || !taskExists(account, record)) throw taskNotFound(id);
   return record;

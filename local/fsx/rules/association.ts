@@ -9,7 +9,7 @@ import type { CreateAssociationInput, FileSystemValues } from '../types';
  */
 
 /** "You can configure a maximum of 8 data repository associations"; "a maximum of 8 DRA requests can be queued". */
-export const MOST_ASSOCIATIONS = 8;
+const MOST_ASSOCIATIONS = 8;
 export const MOST_QUEUED = 8;
 
 /** Recorded of Lustre 2.10; taken to be the same for the others that have none. */

@@ -79,12 +79,15 @@ export interface UpdateRecord {
   requestedAt: number;
   visibleAt: number;
   startedAt: number;
+  /** A growth begins when a backup of the file system lets it. */
+  waitsUntil?: number;
   /** The new values show from here on, or, with `failure`, the action is FAILED. */
   appliedAt: number;
-  /** Optimization, where there is one, ends here. */
+  /** UPDATED_OPTIMIZING, where there is something to optimize, ends here. */
   completedAt: number;
   /** The next update of the same group is accepted from here on. */
   cooldownUntil: number;
+  /** A STORAGE_OPTIMIZATION comes with it. */
   optimizes: boolean;
   /** The size of a read cache changes that was there and stays. */
   resizesReadCache?: true;
@@ -105,6 +108,8 @@ export interface BackupRecord {
   /** The file system as it was. */
   fileSystem: Partial<FileSystem>;
   kmsKeyId?: string;
+  /** The backup that it is a copy of. */
+  sourceId?: string;
   tags: Tag[];
 }
 
@@ -123,12 +128,13 @@ export interface AssociationRecord {
   values: AssociationValues;
   /** The last one. */
   update?: {
+    requestedAt: number;
     /** The new values show from here on, or, with `failure`, it is MISCONFIGURED. */
     appliedAt: number;
     target: AssociationValues;
     failure?: string;
   };
-  deletion?: { goneAt: number; deletesData: boolean };
+  deletion?: { requestedAt: number; goneAt: number; deletesData: boolean };
   /** A state that was forced on it from outside. */
   forced?: { lifecycle: AssociationLifecycle; message?: string };
   tags: Tag[];
@@ -214,6 +220,9 @@ const ofFileSystems = <T extends { id: string; fileSystemId: string }>(agenda: A
       agenda.next(fileSystemId);
     },
   );
+
+/** Whether a name looks like that of a region. */
+export const isRegion = (name: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(name);
 
 /** The partition that a region belongs to, and what the DNS names of its file systems end in. */
 export function partition(region: string): { name: string; dnsSuffix: string } {

@@ -114,6 +114,7 @@ const update: Table<UpdateRecord> = {
   requestedAt: moment,
   visibleAt: moment,
   startedAt: moment,
+  waitsUntil: moment,
   appliedAt: moment,
   completedAt: moment,
   cooldownUntil: moment,
@@ -133,7 +134,9 @@ const fileSystem: Table<FileSystemRecord> = {
   values: ref('FileSystemValues'),
   kmsKeyId: text,
   tags: ref('Tags'),
-  updates: listOf(object(update, required(update, ['folded', 'failure', 'resizesReadCache']))),
+  updates: listOf(
+    object(update, required(update, ['waitsUntil', 'folded', 'failure', 'resizesReadCache'])),
+  ),
   deletion: object(
     {
       requestedAt: moment,
@@ -157,6 +160,7 @@ const backup: Table<BackupRecord> = {
   fileSystemId: id,
   fileSystem: open({ ...values, Tags: ref('Tags') } satisfies Partial<Table<FileSystem>>),
   kmsKeyId: text,
+  sourceId: text,
   tags: ref('Tags'),
 };
 
@@ -179,11 +183,15 @@ const association: Table<AssociationRecord> = {
   readyAt: moment,
   creationFailure: text,
   values: associationValues,
-  update: object({ appliedAt: moment, target: associationValues, failure: text }, [
-    'appliedAt',
-    'target',
+  update: object(
+    { requestedAt: moment, appliedAt: moment, target: associationValues, failure: text },
+    ['requestedAt', 'appliedAt', 'target'],
+  ),
+  deletion: object({ requestedAt: moment, goneAt: moment, deletesData: flag }, [
+    'requestedAt',
+    'goneAt',
+    'deletesData',
   ]),
-  deletion: object({ goneAt: moment, deletesData: flag }, ['goneAt', 'deletesData']),
   forced: object(
     {
       lifecycle: oneOf(ASSOCIATION_LIFECYCLES),
@@ -232,6 +240,7 @@ const environment: Table<Environment> = {
   missingLogGroups: listOf(text),
   quotas: object(quotas),
   descriptionLagSeconds: { type: 'number', minimum: 0 },
+  hiddenUpdateSeconds: { type: 'number', minimum: 0 },
 };
 
 /** All members of a table but these. */
@@ -254,13 +263,14 @@ const definitions = {
   FileSystemValues: object(values),
   Tags: {
     ...listOf(object({ Key: text, Value: text }, ['Key', 'Value'])),
-    maxItems: 50,
+    // Fifty of their owner, and AWS's own.
+    maxItems: 100,
   },
   FileSystemRecord: object(
     fileSystem,
     required(fileSystem, [...['creationFailure', 'kmsKeyId', 'deletion', 'forced', 'backedUpAt']]),
   ),
-  BackupRecord: object(backup, required(backup, ['kmsKeyId'])),
+  BackupRecord: object(backup, required(backup, ['kmsKeyId', 'sourceId'])),
   AssociationRecord: object(
     association,
     required(association, ['creationFailure', 'update', 'deletion', 'forced']),
