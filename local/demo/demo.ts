@@ -17,6 +17,7 @@ import { startServers } from './servers';
 import type { Servers } from './servers';
 import { fsxResources } from '../stack/fsx-resources';
 import { RegistryResources } from '../stack/registry-resources';
+import type { ParameterStore } from '../stack/parameters';
 import { Stack } from '../stack/stack';
 import type { ResourceEvent } from '../stack/resources';
 import type { StackInput } from '../stack/stack';
@@ -29,13 +30,15 @@ const HELP = `Deploys a template through the built resource type, against an FSx
 stack, updates it and deletes it.
 
 npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value]...
-                [--update-template FILE] [--update-parameter Name=Value]... [--disable-rollback] [--s3]
+                [--ssm-parameter Name=Value]... [--update-template FILE] [--update-parameter Name=Value]...
+                [--disable-rollback] [--s3]
 
   TEMPLATE                        a CloudFormation template; without one, a template that is refused is shown first,
                                   then examples/hpc-scratch.yaml
   --time-scale N                  how many times faster than in AWS the time runs (150)
   --region R                      the region that the stack is in (us-east-1)
   --parameter Name=Value          the value of a parameter of the template; any number of times
+  --ssm-parameter Name=Value      what Systems Manager holds for the account; any number of times
   --update-template FILE          the template that the stack is updated to
   --update-parameter Name=Value   the value of a parameter in the update; any number of times
   --disable-rollback              a failed operation leaves what has succeeded as it is
@@ -56,6 +59,7 @@ const OPTIONS = {
   'time-scale': { type: 'string', default: '150' },
   region: { type: 'string', default: 'us-east-1' },
   parameter: { type: 'string', multiple: true, default: NONE },
+  'ssm-parameter': { type: 'string', multiple: true, default: NONE },
   'update-template': { type: 'string' },
   'update-parameter': { type: 'string', multiple: true, default: NONE },
   'disable-rollback': { type: 'boolean', default: false },
@@ -70,6 +74,7 @@ interface Settings {
   second: StackInput;
   scale: number;
   region: string;
+  parameterStore: ParameterStore;
 }
 
 /** What an update changes, by logical id. */
@@ -98,11 +103,12 @@ function settings(): Settings | 'help' {
       ? { template: updated === undefined ? template : read(updated, upload) }
       : demoUpdate(template)),
   });
-  const stack = new Stack({ registered, region });
+  const parameterStore = assignments('ssm-parameter', values['ssm-parameter']);
+  const stack = new Stack({ registered, region, parameterStore });
   for (const input of [first, second]) check(stack, input);
   const isTour = positionals.length === 0;
   const refused = { template: isTour ? read(REFUSED_EXAMPLE, upload) : template };
-  return { ...(isTour && { refused }), first, second, scale, region };
+  return { ...(isTour && { refused }), first, second, scale, region, parameterStore };
 }
 
 /** With the capabilities that the template needs. */
@@ -173,6 +179,12 @@ function check(stack: Stack, input: StackInput): void {
   throw new TemplateError(`There is no resource of type ${typeName} in ${file}.`);
 }
 
+/** What to do about a refusal, by words that are in it. */
+const HINTS: readonly [words: string, hint: string][] = [
+  ['] must have values', '; give them with --parameter Name=Value'],
+  ['Unable to fetch parameters', ' Give them with --ssm-parameter Name=Value.'],
+];
+
 /** @throws TemplateError with the file, CloudFormation's words, and what to do about it. */
 function withFile<T>(file: string, look: () => T): T {
   try {
@@ -181,9 +193,7 @@ function withFile<T>(file: string, look: () => T): T {
     if (error instanceof NotModelled) throw new TemplateError(`${file}: ${error.message}`);
     if (!(error instanceof ValidationError)) throw error;
     const { message, place } = error;
-    const hint = message.endsWith('] must have values')
-      ? '; give them with --parameter Name=Value'
-      : '';
+    const hint = HINTS.find(([words]) => message.includes(words))?.[1] ?? '';
     const where = place === undefined ? '' : ` (${place})`;
     throw new TemplateError(`${file}: ${message}${hint}${where}`);
   }
@@ -256,7 +266,11 @@ interface Stage {
   stack(name: string, observe?: (event: ResourceEvent) => void): Stack;
 }
 
-function stageOf({ scale, region }: Settings, servers: Servers, terminal: Terminal): Stage {
+function stageOf(
+  { scale, region, parameterStore }: Settings,
+  servers: Servers,
+  terminal: Terminal,
+): Stage {
   const screen = new Screen(terminal, scale);
   const shared = registryOptions(region, scale, screen);
   const { typeName, identifier, timeoutMinutes } = lustreFileSystem;
@@ -268,6 +282,7 @@ function stageOf({ scale, region }: Settings, servers: Servers, terminal: Termin
     new Stack({
       name,
       region,
+      parameterStore,
       registered: [new RegistryResources(lustreFileSystem, registry), ...ofFsx],
       observe: (event) => {
         shown.stack(event);

@@ -97,6 +97,9 @@ export const SAYS = {
   noParameterValues: (names: string[]) => `Parameters: ${listed(names)} must have values`,
   unknownParameters: (names: string[]) =>
     `Parameters: ${listed(names)} do not exist in the template`,
+  // reports
+  notInParameterStore: (keys: string[]) =>
+    `Unable to fetch parameters ${listed(keys)} from parameter store for this account.`,
   doesNotExist: (name: string, value: string) =>
     `Parameter validation failed: parameter value ${value} for parameter name ${name} does not exist`,
   valueTooLong: (name: string) =>

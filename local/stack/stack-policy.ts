@@ -103,9 +103,7 @@ function condition(given: unknown): Selector {
     types.length > 0 &&
     types.every((type) => typeof type === 'string');
   if (!isValid) throw invalid('a Condition is StringEquals or StringLike of ResourceType');
-  return operator === 'StringLike'
-    ? anyOf(types)
-    : (type) => (types).includes(type);
+  return operator === 'StringLike' ? anyOf(types) : (type) => types.includes(type);
 }
 
 /** `*` stands for any text. */

@@ -3,6 +3,7 @@ import type { Deployment } from '../../src/template/deployment';
 import { conditionHolds } from '../../src/template/intrinsics';
 import type { Node } from '../../src/template/node';
 import { parameterValues } from './parameters';
+import type { ParameterStore } from './parameters';
 import type { Properties } from '../registry/protocol';
 import { deploymentOf, isUnknown, resolve, UNKNOWN } from './resolution';
 import type { Scope } from './resolution';
@@ -35,6 +36,7 @@ export interface Surroundings {
   place: Place;
   types: ResourceTypes;
   exports: Exports;
+  parameterStore?: ParameterStore;
 }
 
 export interface OutputValue {
@@ -64,7 +66,7 @@ export class StackTemplate {
     this.template = template;
     this.#surroundings = surroundings;
     checkTemplate(template, surroundings.types);
-    this.#parameters = parameterValues(template, given);
+    this.#parameters = parameterValues(template, given, surroundings.parameterStore);
     const { source, conditions } = template;
     checkByRules(source, this.#parameters, surroundings.place.region);
     const inConditions = { ...this.#scope('Resources', NOT_YET), imported: notInConditions };

@@ -7,6 +7,7 @@ import { SAYS, ValidationError } from './refusals';
 import type { Template } from './template';
 import { Exports } from './exports';
 import { maskedEvent } from './masking';
+import type { ParameterStore } from './parameters';
 import type { ResourceType, ResourceTypes } from './resource-type';
 import { isFailed, keepsReplaced, Resources } from './resources';
 import type { ResourceEvent, StackResource, Step, WantedResource } from './resources';
@@ -50,6 +51,8 @@ export interface StackOptions {
   registered?: ResourceType[];
   /** What the other stacks of the account export, and what this one will. */
   exports?: Exports;
+  /** What Systems Manager holds for the account, beside the parameters of AWS; nothing unless given. */
+  parameterStore?: ParameterStore;
   observe?: (event: StackEvent) => void;
   observeResource?: (event: ResourceEvent) => void;
 }
@@ -109,6 +112,7 @@ export class Stack {
   readonly #place: Place;
   readonly #types: ResourceTypes;
   readonly #exports: Exports;
+  readonly #parameterStore: ParameterStore;
   readonly #resources: Resources;
   readonly #observe: ((event: StackEvent) => void) | undefined;
   #status: StackStatus | undefined;
@@ -138,6 +142,7 @@ export class Stack {
     this.id = `arn:${this.#place.partition}:cloudformation:${region}:${accountId}:stack/${name}/${randomUUID()}`;
     this.#types = resourceTypes(options.registered ?? [], this.#place);
     this.#exports = options.exports ?? new Exports();
+    this.#parameterStore = options.parameterStore ?? {};
     this.#observe = options.observe;
     this.#resources = new Resources(this.#types, { id: this.id, name }, (event) => {
       options.observeResource?.(maskedEvent(event, this.#secrets));
@@ -192,6 +197,7 @@ export class Stack {
       place: this.#place,
       types: this.#types,
       exports: this.#exports,
+      parameterStore: this.#parameterStore,
     });
   }
 

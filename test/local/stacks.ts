@@ -41,6 +41,7 @@ export interface ScriptedOptions {
   name?: string;
   script?: Script;
   exports?: Exports;
+  parameterStore?: Record<string, string>;
   registry?: Partial<RegistryOptions>;
   /** Sees the events of the resources. */
   observe?: (event: ResourceEvent) => void;
@@ -70,6 +71,7 @@ export function scriptedStack(options: ScriptedOptions = {}): ScriptedStack {
     name,
     registered: [new RegistryResources(lustreFileSystem, registry)],
     ...(exports && { exports }),
+    ...(options.parameterStore && { parameterStore: options.parameterStore }),
     observe: ({ status, reason }) => story.push(sentence([status], reason)),
     observeResource: (event) => {
       const { logicalId, status, physicalId, reason } = event;

@@ -663,12 +663,6 @@ describe('parameters', () => {
     ['a pattern that matches', "{ Type: String, AllowedPattern: 'a+' }", 'aa', 'aa'],
     ['allowed numbers', '{ Type: Number, AllowedValues: [1200, 2400] }', '2400', '2400'],
     ['a length that fits', "{ Type: String, MinLength: 1, MaxLength: '2' }", 'ab', 'ab'],
-    [
-      'the name of a Systems Manager parameter',
-      "{ Type: 'AWS::SSM::Parameter::Value<String>' }",
-      '/a',
-      '/a',
-    ],
   ])('%s', async (_, parameter, given, expected) => {
     const { stack, create } = scriptedStack();
     const parameters: Record<string, string> = given === undefined ? {} : { P: given };
