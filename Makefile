@@ -1,6 +1,6 @@
 # `make demo` and `make test` need Node, npm and make, and nothing else. The others say what they need.
 SHELL := /bin/sh
-TEMPLATE ?= examples/hpc-scratch.yaml
+TEMPLATE ?=
 CFN_TEST ?= cfn test
 ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
@@ -8,8 +8,9 @@ ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 
 .PHONY: demo test build generate contract compat release package submit register role prune live live-hook build-TypeFunction build-TestEntrypoint
 
+# A template that is refused is shown as well, so it is no error of make: `npm run demo -- FILE` exits with 1 for one.
 demo: node_modules/.installed
-	npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT))
+	@npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT)) || test $$? -eq 1
 
 test: node_modules/.installed
 	npm test --silent
@@ -83,7 +84,8 @@ build-TypeFunction build-TestEntrypoint: node_modules/.installed
 	cp -R build/TypeFunction/dist "$(ARTIFACTS_DIR)/"
 
 node_modules/.installed: package.json package-lock.json
-	npm ci --no-audit
+	@echo 'Installing the packages that it is built with: up to a minute, once.'
+	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 given-%:
