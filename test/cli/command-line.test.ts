@@ -128,13 +128,13 @@ describe('estimate', () => {
       '      KmsKeyId: !If [Own, !Ref Key, !Ref AWS::NoValue]',
       '      SubnetIds: [subnet-0a1b2c3d4e5f60718]',
     ].join('\n');
-    const { out } = pangea(['estimate'], { input, env: WIDE });
+    const { out } = pangea(['estimate'], { input, env: { COLUMNS: '200' } });
     const [table = '', sentences = ''] = out.split('\n\n');
     expect(table.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
       ['File system', 'Configuration', 'MB/s', 'Burst MB/s', 'USD a month', 'Prices of'],
       [
         'Fs',
-        'PERSISTENT_2 SSD, 1,200 GiB at 250 MB/s/TiB (where Sized is false and Prod is true)',
+        'PERSISTENT_2 SSD, 1,200 GiB at 250 MB/s/TiB (where Odd is false and Sized is false and Prod is true)',
         '300',
         '600',
         '252.00',
@@ -142,7 +142,7 @@ describe('estimate', () => {
       ],
       [
         'Fs',
-        'PERSISTENT_2 SSD, 1,200 GiB at 125 MB/s/TiB (where Sized is false and Prod is false)',
+        'PERSISTENT_2 SSD, 1,200 GiB at 125 MB/s/TiB (where Odd is false and Sized is false and Prod is false)',
         '150',
         '600',
         '174.00',
