@@ -1,21 +1,25 @@
 import { writeFileSync } from 'node:fs';
-import { advise, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
+import { FEATURES, s3LinkOf } from '../lustre/catalog/features';
+import { advise, unbeaten, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
 import { whyNoCost } from '../lustre/estimates/cost';
 import { lower } from '../lustre/estimates/cost-basis';
 import { TYPE_NAME } from '../lustre/properties';
-import { UsageError, type Arguments, type Run } from './arguments';
-import { capacityOf, isJson, pricingOf, rateOf, unknownRegion } from './option-values';
+import { joinWithAnd, joinWithOr } from '../lustre/wording';
+import { UsageError, type Run } from './arguments';
+import { needOf } from './need';
+import { isJson, pricingOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
-import { amount, describeConfiguration, money, pricesOf, table, wrapped } from './table';
+import { amount, describeConfiguration, money, pricesOf, table } from './table';
 import { visibleJson, visibleLines } from './visible-text';
+import { lineWidth, wrapped } from './wrapping';
 
 /** The configurations that satisfy a need, cheapest first. */
 export const run: Run = async (given) => {
   const need = needOf(given);
   const pricing = await pricingOf(given.options);
   const { region } = pricing;
-  const advice = advise(need, pricing);
-  if (advice.length === 0) {
+  const all = advise(need, pricing);
+  if (all.length === 0) {
     writeStderr(`pangea-lustre: ${whyNoAdvice(need, pricing)}`);
     return 1;
   }
@@ -24,30 +28,21 @@ export const run: Run = async (given) => {
     const { drawPlot } = await import('./plot');
     writePlot(file, drawPlot(need, pricing));
   }
+  const advice = given.options.has('all') ? all : unbeaten(all);
+  const listed: Listed = { advice, left: all.length - advice.length };
   writeStdout(
     isJson(given.options)
-      ? visibleJson(asJson(advice, need, region))
-      : visibleLines(asText(advice, need, region)),
+      ? visibleJson(asJson(listed, need, region))
+      : visibleLines(asText(listed, need, region)),
   );
   for (const sentence of unknownRegion(region)) writeStderr(`note: ${sentence}`);
   return 0;
 };
 
-function needOf({ positional, options }: Arguments): Need {
-  const [word] = positional;
-  if (word !== undefined) throw new UsageError(`advise takes no file: ${word} is not used.`);
-  const capacity = options.get('capacity')?.[0];
-  const throughput = options.get('throughput')?.[0];
-  if (capacity === undefined || throughput === undefined) {
-    throw new UsageError(
-      'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
-    );
-  }
-  return {
-    capacity: capacityOf(capacity),
-    throughput: rateOf(throughput),
-    persistent: options.has('persistent'),
-  };
+interface Listed {
+  readonly advice: readonly Advice[];
+  /** How many that satisfy the need are not listed. */
+  readonly left: number;
 }
 
 function writePlot(file: string, svg: string): void {
@@ -58,50 +53,86 @@ function writePlot(file: string, svg: string): void {
   }
 }
 
-function asText(advice: readonly Advice[], need: Need, region: string): string[] {
+function asText({ advice, left }: Listed, need: Need, region: string): string[] {
   const { bold, dim } = styles();
   const [best] = advice;
+  return [
+    ...wrapped(`${describeNeed(need)}, in ${region}:`),
+    '',
+    ...tableOf(advice),
+    '',
+    ...(left > 0 ? [...wrapped(describeLeft(left)), ''] : []),
+    ...describePrices(advice, region).flatMap((sentence) => [...wrapped(sentence).map(dim), '']),
+    bold('The first one, to paste under Resources:'),
+    '',
+    ...(best ? yamlOf(best, need) : []),
+  ];
+}
+
+function describeNeed(need: Need): string {
+  const { capacity, throughput, persistent, deployments = [], maximumCost } = need;
+  const features = FEATURES.filter(({ name }) => need.features?.includes(name));
+  return [
+    `At least ${amount(capacity)} GiB and ${amount(throughput)} MB/s`,
+    ...(persistent ? ['persistent'] : []),
+    ...(deployments.length > 0 ? [joinWithOr(deployments)] : []),
+    ...(features.length > 0 ? [`with ${joinWithAnd(features.map(({ words }) => words))}`] : []),
+    ...(maximumCost === undefined ? [] : [`for at most ${money(maximumCost)} USD a month`]),
+  ].join(', ');
+}
+
+const describeLeft = (left: number): string =>
+  left === 1
+    ? '1 more satisfies the need, but costs no less than one of these and has no more throughput or durability: --all lists it.'
+    : `${left} more satisfy the need, but each costs no less than one of these and has no more throughput or durability: --all lists them.`;
+
+/** Whose prices the least sure of them are, or why there are none. */
+function describePrices(advice: readonly Advice[], region: string): string[] {
   const costs = advice.flatMap(({ cost }) => cost ?? []);
   const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');
   const unsure = costs.find(({ confidence }) => confidence === least);
+  if (unsure) return [`Prices, the least sure of them: ${unsure.basis}`];
+  const noCost = whyNoCost(region);
+  return noCost === undefined ? [] : [noCost];
+}
+
+/** Columns that the configuration needs beside the figures; else it stands below them. */
+const LEAST_FOR_CONFIGURATION = 24;
+
+/** Each with why it is one, below. */
+function tableOf(advice: readonly Advice[]): string[] {
+  const { bold, dim } = styles();
   const marks = advice.map(({ cost }) => (cost ? pricesOf([cost.priceBasis]) : ''));
   const isMarked = marks.some(Boolean);
-  const rows = advice.map(({ properties, throughput, cost }, index) => [
+  const rows = advice.map(({ throughput, cost }, index) => [
     cost ? money(cost.monthly) : '-',
     ...(isMarked ? [marks[index] ?? ''] : []),
     amount(throughput.baseline),
     amount(throughput.burst),
-    describeConfiguration(properties),
   ]);
-  const [head = '', ...lines] = table(
-    ['USD a month', ...(isMarked ? ['Prices of'] : []), 'MB/s', 'Burst', 'Configuration'],
-    rows,
-  );
-  const column = head.indexOf('Configuration');
-  const whose = unsure?.basis ?? whyNoCost(region);
+  const figures = table(['USD a month', ...(isMarked ? ['Prices of'] : []), 'MB/s', 'Burst'], rows);
+  const [head = '', ...lines] = figures;
+  const isBeside = head.length + LEAST_FOR_CONFIGURATION <= lineWidth();
+  const lead = isBeside ? ' '.repeat(13) : '  ';
   return [
-    ...wrapped(
-      `At least ${amount(need.capacity)} GiB and ${amount(need.throughput)} MB/s${need.persistent ? ', persistent' : ''}, in ${region}:`,
-    ),
-    '',
-    bold(head),
-    ...lines.flatMap((line, index) => [
-      // What does not fit goes on below the configuration.
-      ...wrapped(line.slice(column), line.slice(0, column)),
-      ...wrapped(advice[index]?.why ?? '', ' '.repeat(13)).map(dim),
-    ]),
-    '',
-    ...(whose === undefined
-      ? []
-      : [...wrapped(unsure ? `Prices, the least sure of them: ${whose}` : whose).map(dim), '']),
-    bold('The first one, to paste under Resources:'),
-    '',
-    ...(best ? yamlOf(best) : []),
+    bold(isBeside ? `${head}  Configuration` : head),
+    ...advice.flatMap(({ properties, why }, index) => {
+      const line = lines[index] ?? '';
+      const configuration = describeConfiguration(properties);
+      return [
+        // What does not fit goes on below the configuration.
+        ...(isBeside
+          ? wrapped(configuration, `${line}  `)
+          : [line, ...wrapped(configuration, lead)]),
+        ...wrapped(why, lead).map(dim),
+      ];
+    }),
   ];
 }
 
-/** The resource as YAML; all values are numbers and plain words. */
-function yamlOf({ properties }: Advice): string[] {
+/** The resources as YAML; all values are numbers and plain words. */
+function yamlOf({ properties, offering }: Advice, { features }: Need): string[] {
+  const link = features?.includes('s3') ? s3LinkOf(offering) : undefined;
   const lines = Object.entries(properties).flatMap(([name, value]): string[] =>
     typeof value === 'object'
       ? [
@@ -116,18 +147,31 @@ function yamlOf({ properties }: Advice): string[] {
     '  FileSystem:',
     `    Type: ${TYPE_NAME}`,
     '    Properties:',
-    ...[...lines, 'SubnetIds: [!Ref SubnetId]', 'SecurityGroupIds: [!Ref LustreSecurityGroup]'].map(
-      (line) => `      ${line}`,
-    ),
+    ...[
+      ...lines,
+      ...(link === 'ImportPath' ? ['ImportPath: !Sub s3://${BucketName}'] : []),
+      'SubnetIds: [!Ref SubnetId]',
+      'SecurityGroupIds: [!Ref LustreSecurityGroup]',
+    ].map((line) => `      ${line}`),
+    ...(link === 'association' ? ASSOCIATION : []),
   ];
 }
 
-function asJson(advice: readonly Advice[], need: Need, region: string): string {
+const ASSOCIATION = [
+  '  DataRepository:',
+  '    Type: AWS::FSx::DataRepositoryAssociation',
+  '    Properties:',
+  '      FileSystemId: !Ref FileSystem',
+  '      FileSystemPath: /data',
+  '      DataRepositoryPath: !Sub s3://${BucketName}',
+];
+
+function asJson({ advice, left }: Listed, need: Need, region: string): string {
   const noCost = whyNoCost(region);
   return JSON.stringify(
     {
       region,
-      need: { capacity: need.capacity, throughput: need.throughput, persistent: need.persistent },
+      need,
       ...(noCost !== undefined && { noCost }),
       configurations: advice.map(({ properties, throughput, cost, billedByUse, why }) => ({
         properties,
@@ -138,6 +182,7 @@ function asJson(advice: readonly Advice[], need: Need, region: string): string {
         billedByUse,
         why,
       })),
+      notListed: left,
     },
     undefined,
     2,

@@ -67,7 +67,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     synopsis: 'FILE...',
     summary: 'throughput and monthly cost of each file system, and the total',
     options: {
-      format: format('human', 'json'),
+      format: format('human', 'json', 'markdown', 'csv'),
       native: NATIVE,
       parameters: PARAMETERS,
       region: REGION,
@@ -119,6 +119,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       capacity: { value: 'SIZE', help: 'storage, such as 20TiB, 4800GiB or 50TB' },
       throughput: { value: 'RATE', help: 'baseline throughput, such as 4GB/s, 500MB/s or 2GiB/s' },
       persistent: { help: 'only storage that keeps its data when a server fails' },
+      deployment: {
+        value: 'TYPE',
+        help: 'only this DeploymentType, such as PERSISTENT_2; several with commas',
+        several: true,
+      },
+      needs: { value: 'WHAT', help: 's3, backups, efa; several with commas', several: true },
+      'max-cost': { value: 'USD', help: 'what it may cost a month, such as 5000' },
+      all: { help: 'also those that another one beats in cost, throughput and durability' },
       region: { ...REGION, help: 'the region whose prices count, such as eu-west-1' },
       ...PRICES,
       format: format('human', 'json'),

@@ -4,7 +4,8 @@ import { gravity } from '../review/diff/change';
 import { changeWords, costOf, summaryOf } from '../review/diff/totals';
 import type { Failure } from './files';
 import { styles } from './streams';
-import { amount, money, wrapped } from './table';
+import { amount, money } from './table';
+import { wrapped } from './wrapping';
 import {
   visibleJson,
   visibleLines,

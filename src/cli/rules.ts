@@ -2,8 +2,9 @@ import { regoPolicy, REGO_RULES } from '../rego/rego';
 import { describeRules, type RuleDescription } from '../review/rule-table';
 import { UsageError, type Run } from './arguments';
 import { styles, writeStdout } from './streams';
-import { wrapped } from './table';
+
 import { visibleJson, visibleLines } from './visible-text';
+import { wrapped } from './wrapping';
 
 /** Writes the rules: for people, for programs, or for AWS's template engine. */
 export const run: Run = ({ positional, options }) => {
@@ -41,11 +42,7 @@ function asText(rules: readonly RuleDescription[]): string[] {
     bold(heading),
     ...rules
       .filter((each) => each.of === of)
-      .flatMap(({ rule, description }) =>
-        wrapped(description, `  ${''.padEnd(width)}  `).map((line, index) =>
-          index === 0 ? `  ${rule.padEnd(width)}  ${line.trimStart()}` : line,
-        ),
-      ),
+      .flatMap(({ rule, description }) => wrapped(description, `  ${rule.padEnd(width)}  `)),
     '',
   ]);
 }

@@ -1,4 +1,5 @@
 import type { LustreProperties } from './properties';
+import { isWithin } from './unknown';
 import { cut } from './wording';
 
 /** A change of properties, or of names that are none; undefined leaves one out. */
@@ -29,6 +30,8 @@ export interface Violation {
   kind: 'contradiction' | 'table';
   /** An error where it is left out. */
   severity?: Severity;
+  /** The property may not be there at all, whatever its value. */
+  misplaced?: true;
   /** A value that a limit of the account is below. What already was above it may come down in steps. */
   exceeding?: number;
   /** Changes each of which makes this violation go away; what the message suggests, for tools. */
@@ -44,6 +47,24 @@ export const errorsOf = (violations: readonly Violation[]): Violation[] =>
 /** Those that are not left to FSx: with `deferToFsx`, what rests on a table of numbers is FSx's to judge. */
 export const heldAgainst = (violations: readonly Violation[], deferToFsx: boolean): Violation[] =>
   violations.filter(({ kind }) => !(deferToFsx && kind === 'table'));
+
+/**
+ * One mistake once: of a property that may not be there at all, nothing is said about its value, unless that is worse.
+ */
+export function withoutMoot(violations: readonly Violation[]): Violation[] {
+  const isError = (violation: Violation): boolean => severityOf(violation) === 'error';
+  return violations.filter((each) =>
+    each.misplaced
+      ? isError(each) ||
+        !violations.some((one) => isError(one) && isWithin(one.property, each.property))
+      : !violations.some(
+          (one) =>
+            one.misplaced &&
+            (isError(one) || !isError(each)) &&
+            isWithin(each.property, one.property),
+        ),
+  );
+}
 
 /** What CloudFormation shows of a status message. */
 export const LONGEST_MESSAGE = 1024;

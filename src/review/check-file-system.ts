@@ -107,26 +107,39 @@ export function checkFileSystem(
 }
 
 interface Affected {
-  readonly problem: Problem;
+  problem: Problem;
   readonly in: Set<Created>;
 }
 
-/** One mistake once: what is wrong with a value that is known here and open there is told of the known one. */
+/**
+ * One mistake once: what is wrong with a value that is known here and open there is told of the known one, and what is missing
+ * is told once, whatever it is missing for.
+ */
 function merged(all: readonly Affected[]): Affected[] {
   const kept: Affected[] = [];
   for (const each of all.toSorted((a, b) => Number(isOpen(a)) - Number(isOpen(b)))) {
     const same = kept.find(
       ({ problem: { at, rule, property } }) =>
-        isOpen(each) &&
+        (isOpen(each) || rule === 'required') &&
         at === each.problem.at &&
         rule === each.problem.rule &&
         property === each.problem.property,
     );
-    if (!same) kept.push({ ...each, in: new Set(each.in) });
-    else for (const outcome of each.in) same.in.add(outcome);
+    if (!same) {
+      kept.push({ ...each, in: new Set(each.in) });
+      continue;
+    }
+    for (const outcome of each.in) same.in.add(outcome);
+    if (each.problem.rule === 'required') same.problem = inCommon(same.problem, each.problem);
   }
   return kept;
 }
+
+/** What two problems of a property that is missing have in common. */
+const inCommon = (one: Problem, other: Problem): Problem =>
+  one.message === other.message
+    ? one
+    : { ...one, message: `${one.property} is required.`, repairs: [] };
 
 const isOpen = ({ problem }: Affected): boolean => problem.isOpen ?? false;
 

@@ -52,9 +52,9 @@ export function checkSecurityGroups(
     const members = names.flatMap((name) => groups.get(name ?? '') ?? []);
     return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
       const opened = members.flatMap((group) => openedBy(group, direction, resources));
-      const closed = [LNET, CLIENTS].find((ports) => !isOpen(ports, opened));
+      const closed = [LNET, CLIENTS].find((ports) => closedOf(ports, opened).length > 0);
       if (!closed) return [];
-      const ports = closed === LNET ? '988' : '1018-1023';
+      const ports = describePorts(closedOf(closed, opened));
       const inbound = direction === 'ingress';
       return [
         {
@@ -63,7 +63,7 @@ export function checkSecurityGroups(
           property: 'SecurityGroupIds',
           ...template.rangeAt(given.at),
           rule: 'security-group-ports',
-          message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on port ${ports}, which Lustre needs ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
+          message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre needs ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
           // FSx is on record as refusing 988 alone.
           severity: closed === LNET ? 'error' : 'warning',
           repairs: [],
@@ -85,8 +85,19 @@ function groupOf(
     : undefined;
 }
 
-const isOpen = (ports: Ports, opened: readonly Opened[]): boolean =>
-  opened.some((each) => !each || (each.from <= ports.from && each.to >= ports.to));
+/** The ports that no rule opens; several rules may open them together. */
+const closedOf = ({ from, to }: Ports, opened: readonly Opened[]): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+    (port) => !opened.some((each) => !each || (each.from <= port && each.to >= port)),
+  );
+
+/** `port 988`, `ports 1018-1020`, `ports 1018, 1023`. */
+function describePorts(ports: readonly number[]): string {
+  const [first = 0] = ports;
+  const isRange = ports.every((port, index) => port === first + index);
+  if (ports.length === 1) return `port ${first}`;
+  return `ports ${isRange ? `${first}-${first + ports.length - 1}` : ports.join(', ')}`;
+}
 
 const SEPARATE = {
   ingress: 'AWS::EC2::SecurityGroupIngress',

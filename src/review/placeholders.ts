@@ -39,6 +39,7 @@ const shapeOf = (name: string): Shape | undefined => {
 function replaced(value: Value, shape: Shape | undefined): Value {
   if (value.kind === 'scalar') {
     const text = scalarText(value);
+    if (value.open) return value.open;
     const isNone = text !== undefined && isPlaceholder(text, shape);
     return value.origin?.parameter !== undefined && isNone
       ? open(value, value.origin, text)

@@ -49,13 +49,19 @@ const holdsIn =
   (outcome: Outcome): boolean =>
     of(outcome).get(name) === value;
 
+/** What is not asked in an outcome may be so there too. */
+const mayHoldIn =
+  (fact: Fact) =>
+  (outcome: Outcome): boolean =>
+    !fact.of(outcome).has(fact.name) || holdsIn(fact)(outcome);
+
 const tellsApart = (facts: readonly Fact[], others: readonly Outcome[]): boolean =>
-  !others.some((outcome) => facts.every((fact) => holdsIn(fact)(outcome)));
+  !others.some((outcome) => facts.every((fact) => mayHoldIn(fact)(outcome)));
 
 /** The facts that are enough to tell the outcomes apart; conditions that are false are left out first. */
 function needed(facts: readonly Fact[], others: readonly Outcome[]): readonly Fact[] {
   const doubted = [...facts].sort((a, b) => Number(a.value !== false) - Number(b.value !== false));
-  const toldApart = (fact: Fact) => others.filter((outcome) => !holdsIn(fact)(outcome));
+  const toldApart = (fact: Fact) => others.filter((outcome) => !mayHoldIn(fact)(outcome));
   // How many of the facts that are kept tell each of the others apart: one has to.
   const telling = new Map<Outcome, number>();
   for (const other of facts.flatMap(toldApart)) telling.set(other, (telling.get(other) ?? 0) + 1);

@@ -12,6 +12,7 @@ import {
   placed,
   unknownIn,
   valueText,
+  type UnknownValue,
   type Value,
 } from './values';
 
@@ -68,8 +69,29 @@ function dynamicReference(text: string): string | undefined {
   return undefined;
 }
 
-/** Text that is put together; where parts of it are not known, with those. */
+/**
+ * Text that is put together; where parts of it are not known, with those. Where an empty default is a part, it comes with the
+ * text in which that part is open.
+ */
 export function concatenated(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
+  const value = joined(given, at, stack);
+  if (stack || value.kind !== 'scalar' || !given.some(openOf)) return value;
+  const open = joined(
+    given.map((part) => openOf(part) ?? part),
+    at,
+  );
+  return isUnknown(open) ? { ...value, open } : value;
+}
+
+/** What a part is where its empty default stands for what the caller gives; undefined where it has none. */
+function openOf(part: string | Value): UnknownValue | undefined {
+  if (typeof part === 'string' || part.kind !== 'scalar') return undefined;
+  const { origin, open, at } = part;
+  if (open || origin?.parameter === undefined || scalarText(part)?.trim() !== '') return open;
+  return unknown(`\${${origin.parameter}}`, `${origin.text} is empty`, at);
+}
+
+function joined(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
   const parts: (string | Unknown)[] = [];
   let length = 0;
   for (const part of given.flatMap(textParts)) {

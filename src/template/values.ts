@@ -25,6 +25,8 @@ export interface ScalarValue extends Placed {
   /** A number or boolean that a resource has returned: it is no text to CloudFormation, as a written one is. */
   readonly returned?: true;
   readonly origin?: Origin;
+  /** The same text where an empty default in it stands for what the caller gives. */
+  readonly open?: UnknownValue;
 }
 
 interface ListValue extends Placed {

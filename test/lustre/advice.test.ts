@@ -1,26 +1,43 @@
 /** Advice: valid, enough, no larger than it has to be, cheapest first. */
 import fc from 'fast-check';
-import { advise, type Need } from '../../src/lustre/estimates/advice';
+import { OFFERINGS } from '../../src/lustre/catalog/catalog';
+import { FEATURES, s3LinkOf } from '../../src/lustre/catalog/features';
+import { advise, unbeaten, whyNoAdvice, type Need } from '../../src/lustre/estimates/advice';
 import { withDefaults } from '../../src/lustre/properties';
 import { checkProperties } from '../../src/lustre/rules/rules';
 
 const options = { region: 'us-east-1' };
 const SubnetIds = ['subnet-0123456789abcdef0'];
 
-const needs: fc.Arbitrary<Need> = fc.record({
-  capacity: fc.double({ min: 0.5, max: 2_000_000, noNaN: true }),
-  throughput: fc.double({ min: 0.5, max: 200_000, noNaN: true }),
-  persistent: fc.boolean(),
-});
+const needs: fc.Arbitrary<Need> = fc.record(
+  {
+    capacity: fc.double({ min: 0.5, max: 2_000_000, noNaN: true }),
+    throughput: fc.double({ min: 0.5, max: 200_000, noNaN: true }),
+    persistent: fc.boolean(),
+    deployments: fc.uniqueArray(fc.constantFrom(...OFFERINGS.map(({ deployment }) => deployment)), {
+      minLength: 1,
+    }),
+    features: fc.subarray(FEATURES.map(({ name }) => name)),
+    maximumCost: fc.double({ min: 0, max: 100_000, noNaN: true }),
+  },
+  { requiredKeys: ['capacity', 'throughput'] },
+);
 
 test('every advice is valid and satisfies the need', () => {
   fc.assert(
     fc.property(needs, (need) => {
-      for (const { properties, throughput, billedByUse } of advise(need, options)) {
+      for (const { properties, offering, throughput, cost, billedByUse } of advise(need, options)) {
         expect(checkProperties(withDefaults({ ...properties, SubnetIds }))).toEqual([]);
         expect(throughput.baseline).toBeGreaterThanOrEqual(need.throughput);
         if (!billedByUse) expect(properties.StorageCapacity).toBeGreaterThanOrEqual(need.capacity);
         if (need.persistent) expect(properties.DeploymentType).toMatch(/^PERSISTENT/);
+        if (need.deployments) expect(need.deployments).toContain(properties.DeploymentType);
+        if (need.features?.includes('efa')) expect(properties.EfaEnabled).toBe(true);
+        if (need.features?.includes('backups'))
+          expect(properties.AutomaticBackupRetentionDays).toBeGreaterThan(0);
+        if (need.features?.includes('s3')) expect(s3LinkOf(offering)).toBeDefined();
+        if (need.maximumCost !== undefined)
+          expect(cost?.monthly).toBeLessThanOrEqual(need.maximumCost);
       }
     }),
   );
@@ -77,4 +94,124 @@ test('SCRATCH_1 is not advised where it is not offered', () => {
 
 test('there is none for what an integer cannot hold', () => {
   expect(advise({ capacity: 3e9, throughput: 1e9 }, options)).toEqual([]);
+});
+
+/** https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html, using-fsx-lustre.html */
+test('each offering is linked to S3 in the way that it has', () => {
+  expect(Object.fromEntries(OFFERINGS.map((each) => [each.name, s3LinkOf(each)]))).toEqual({
+    SCRATCH_1: 'ImportPath',
+    SCRATCH_2: 'association',
+    'PERSISTENT_1 SSD': 'association',
+    'PERSISTENT_1 HDD': 'association',
+    'PERSISTENT_2 SSD': 'association',
+    'PERSISTENT_2 INTELLIGENT_TIERING': undefined,
+  });
+});
+
+test('what is asked for beside the size is in the configuration', () => {
+  const need: Need = { capacity: 20480, throughput: 4000, features: ['efa', 'backups'] };
+  expect(advise(need, options).map(({ properties }) => properties)).toContainEqual({
+    // Whole EFA servers, where 21600 would do without EFA.
+    StorageCapacity: 38400,
+    DeploymentType: 'PERSISTENT_2',
+    StorageType: 'SSD',
+    PerUnitStorageThroughput: 250,
+    EfaEnabled: true,
+    MetadataConfiguration: { Mode: 'AUTOMATIC' },
+    AutomaticBackupRetentionDays: 7,
+  });
+});
+
+describe('what nothing beats', () => {
+  const listed = (need: Need, where = options) =>
+    unbeaten(advise(need, where)).map(({ offering, properties }) =>
+      [offering.name, properties.PerUnitStorageThroughput ?? ''].join(' ').trim(),
+    );
+
+  test('is the cheapest of each throughput and durability', () => {
+    expect(listed({ capacity: 20480, throughput: 4000 })).toEqual([
+      'SCRATCH_2',
+      'PERSISTENT_2 SSD 250',
+      'PERSISTENT_2 SSD 500',
+      'PERSISTENT_2 SSD 1000',
+      'PERSISTENT_2 INTELLIGENT_TIERING',
+    ]);
+  });
+
+  test('is all of it where no price is known', () => {
+    const need = { capacity: 1200, throughput: 100 };
+    const where = { region: 'cn-north-1' };
+    expect(unbeaten(advise(need, where))).toEqual(advise(need, where));
+  });
+
+  test('is never nothing, has the cheapest, and beats what is left out', () => {
+    fc.assert(
+      fc.property(needs, (need) => {
+        const all = advise(need, options);
+        const best = unbeaten(all);
+        expect(unbeaten(best)).toEqual(best);
+        expect(best.length > 0).toBe(all.length > 0);
+        const least = Math.min(...all.map(({ cost }) => cost?.monthly ?? Infinity));
+        if (all.length > 0)
+          expect(Math.min(...best.map(({ cost }) => cost?.monthly ?? Infinity))).toBe(least);
+        for (const each of all.filter((one) => !best.includes(one)))
+          expect(
+            best.some(
+              ({ cost, throughput }) =>
+                (cost?.monthly ?? Infinity) <= (each.cost?.monthly ?? 0) &&
+                throughput.baseline >= each.throughput.baseline,
+            ),
+          ).toBe(true);
+      }),
+    );
+  });
+});
+
+test.each<[string, Partial<Need>, string, string]>([
+  [
+    'no backups beside S3',
+    { features: ['s3', 'backups'] },
+    'us-east-1',
+    'FSx makes no backups of a file system that is linked to S3: choose one of the two.',
+  ],
+  [
+    'no offering',
+    { features: ['backups', 'efa'], deployments: ['SCRATCH_1', 'SCRATCH_2'] },
+    'us-east-1',
+    'FSx offers no SCRATCH_1 or SCRATCH_2 file system with automatic backups and EFA.',
+  ],
+  [
+    'scratch is not persistent',
+    { persistent: true, deployments: ['SCRATCH_2'] },
+    'us-east-1',
+    'FSx offers no persistent SCRATCH_2 file system.',
+  ],
+  [
+    'no EFA in the region',
+    { features: ['efa'] },
+    'il-central-1',
+    "il-central-1 offers no file system with EFA, other regions do. According to AWS's table of 2026-06-18, il-central-1 has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2.",
+  ],
+  [
+    'no such deployment in the region',
+    { deployments: ['SCRATCH_2'] },
+    'ca-west-1',
+    "ca-west-1 offers no SCRATCH_2 file system, other regions do. According to AWS's table of 2026-06-18, ca-west-1 has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING.",
+  ],
+  [
+    'too dear',
+    { maximumCost: 100, deployments: ['SCRATCH_2'] },
+    'us-east-1',
+    'The cheapest that satisfies the need costs 168.00 USD a month.',
+  ],
+  [
+    'no price',
+    { maximumCost: 100 },
+    'cn-north-1',
+    'No cost can be compared. AWS bills in CNY in cn-north-1, and prices are known in USD only.',
+  ],
+])('says why there is none: %s', (_, asked, region, why) => {
+  const need = { capacity: 1200, throughput: 100, ...asked };
+  expect(advise(need, { region })).toEqual([]);
+  expect(whyNoAdvice(need, { region })).toBe(why);
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { head } from '../../src/lustre/properties/parse';
 import { checkPartial } from '../../src/lustre/unresolved/check';
-import { Unknown, unknownsIn } from '../../src/lustre/unknown';
+import { isWithin, Unknown, unknownsIn } from '../../src/lustre/unknown';
 import { estimatePartial } from '../../src/lustre/unresolved/estimate';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { TYPE_DEFAULTS, type Defaults, type LustreProperties } from '../../src/lustre/properties';
@@ -50,7 +50,9 @@ test('what is refused is refused for the values behind the unknown ones too', ()
       // Another value may be refused for another reason.
       const all = violations.map(({ property }) => property);
       const refused = checkPartial(hidden(properties, right) as Record<string, unknown>);
-      expect(all).toEqual(expect.arrayContaining(refused.map(({ property }) => property)));
+      expect(
+        refused.filter(({ property }) => !all.some((each) => isWithin(property, each))),
+      ).toEqual([]);
     }),
     { numRuns: 300 },
   );
@@ -336,7 +338,9 @@ test('one of the values that there may be is enough', () => {
       };
       const all = violations.map(({ property }) => property);
       const refused = checkPartial(model);
-      expect(all).toEqual(expect.arrayContaining(refused.map(({ property }) => property)));
+      expect(
+        refused.filter(({ property }) => !all.some((each) => isWithin(property, each))),
+      ).toEqual([]);
     }),
     { numRuns: 300 },
   );

@@ -93,3 +93,45 @@ describe('a repair', () => {
     expect(open).toEqual([[]]);
   });
 });
+
+describe('what the shapes of public templates showed', () => {
+  test('an empty default in a text is a value that the caller gives', () => {
+    const template = (path: string) =>
+      `Parameters: {Bucket: {Type: String, Default: ''}}\n${withProperties(
+        `StorageCapacity: 1200\nSubnetIds: [subnet-0a1b2c3d4e5f60718]\nImportPath: ${path}`,
+      )}`;
+    for (const path of ['!Sub s3://${Bucket}/in', "!Join ['', ['s3://', !Sub '${Bucket}', /in]]"])
+      expect(check(template(path)).findings).toEqual([]);
+    // What is known of it is held against it.
+    const [finding] = check(template('!Sub s4://${Bucket}/in')).findings;
+    expect(finding?.message).toContain('"s4://${Bucket}/in" is not valid');
+  });
+
+  test('what is missing is told once, whatever it is missing for', () => {
+    const template = [
+      'Parameters: {Kind: {Type: String}, Size: {Type: String}}',
+      'Conditions:',
+      "  HasKind: !Not [!Equals [!Ref Kind, '']]",
+      "  HasSize: !Not [!Equals [!Ref Size, '']]",
+      withProperties(
+        'DeploymentType: !If [HasKind, !Ref Kind, SCRATCH_2]\nStorageCapacity: !If [HasSize, 1200, !Ref AWS::NoValue]\nSubnetIds: [subnet-0a1b2c3d4e5f60718]',
+      ),
+    ].join('\n');
+    expect(check(template).findings.map(({ message, when }) => [message, when])).toEqual([
+      ['StorageCapacity is required.', 'HasSize is false'],
+    ]);
+  });
+
+  test('a condition that is not asked everywhere does not say alone where something is so', () => {
+    const template = [
+      'Parameters: {A: {Type: String, Default: x}, B: {Type: String, Default: x}}',
+      'Conditions: {IsA: !Equals [!Ref A, a], IsB: !Equals [!Ref B, b]}',
+      withProperties(
+        'StorageCapacity: !If [IsA, !If [IsB, 1200, 5000], 2400]\nSubnetIds: [subnet-0a1b2c3d4e5f60718]',
+      ),
+    ].join('\n');
+    expect(check(template).findings.map(({ when }) => when)).toEqual([
+      'IsA is true and IsB is false',
+    ]);
+  });
+});

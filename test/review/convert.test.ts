@@ -14,7 +14,7 @@ import { withDefaults, type LustreProperties } from '../../src/lustre/properties
 import { checkModel } from '../../src/lustre/rules/rules';
 import { accepted } from '../lustre/arbitraries';
 import { folder, pangea } from '../cli/command';
-import { handwritten, type Json } from '../template/handwriting';
+import { anyHand, handwritten, type Json } from '../template/handwriting';
 
 const convert = (text: string): string => conversion(text).text;
 
@@ -593,12 +593,6 @@ const anyTemplate = fc
     Resources: { Fs, Topic: { Type: 'AWS::SNS::Topic' }, Fs2: same ? Fs : other },
     Outputs: { Out: { Value } },
   }));
-
-const anyHand = fc.record({
-  tape: fc.array(fc.nat(59), { minLength: 5, maxLength: 200 }),
-  comments: fc.boolean(),
-  anchors: fc.boolean(),
-});
 
 test('however it is written, it says the same or is left to people', () => {
   fc.assert(

@@ -18,3 +18,6 @@ export const withProperties = (properties: string, sections = ''): string =>
       .map((line) => `      ${line}`),
     sections,
   ].join('\n');
+
+/** The subnet that a file system needs, as a line of its properties. */
+export const SUBNET = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';

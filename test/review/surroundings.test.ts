@@ -132,6 +132,19 @@ describe('a security group', () => {
     expect(found(text)).toEqual(expected.map((each) => each.replace(/^8 /, '8 ')));
   });
 
+  test.each<[string, string[], string | undefined]>([
+    ['by two rules together', own(1018, 1020, 'Low'), undefined],
+    ['but for the first of them', [], 'on ports 1018-1020, which'],
+    ['but for one', own(1018, 1019, 'Low'), 'on port 1020, which'],
+    ['but for two apart', own(1019, 1019, 'Low'), 'on ports 1018, 1020, which'],
+  ])('whose ports are open %s', (_, rules, closed) => {
+    const text = guarded('', ...own(988, 988, 'Lnet'), ...own(1021, 1023, 'High'), ...rules);
+    const messages = check(text).findings.map(({ message }) => message);
+    expect(messages).toEqual(
+      closed === undefined ? [] : [expect.stringContaining(`inbound TCP traffic ${closed}`)],
+    );
+  });
+
   test('is passed over where another group may let Lustre through', () => {
     const text = guarded('').replace('[!GetAtt Group.GroupId]', '[!GetAtt Group.GroupId, sg-01234567]'); // prettier-ignore
     expect(found(text)).toEqual([]);

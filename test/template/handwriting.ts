@@ -1,4 +1,5 @@
 /** Writes a template the way people do: each part in one of the ways that YAML allows, as a tape of numbers decides. */
+import fc from 'fast-check';
 import { plainValue } from '../../src/template/yaml-scalars';
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -11,6 +12,13 @@ export interface Hand {
   /** Anchors, aliases and merges. */
   readonly anchors: boolean;
 }
+
+/** Any hand. */
+export const anyHand: fc.Arbitrary<Hand> = fc.record({
+  tape: fc.array(fc.nat(59), { minLength: 5, maxLength: 200 }),
+  comments: fc.boolean(),
+  anchors: fc.boolean(),
+});
 
 const isMap = (value: Json | undefined): value is JsonMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -43,6 +43,11 @@ interface OfferingRow {
   readonly durability: Durability;
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
   readonly grows: boolean;
+  /**
+   * Whether it takes data repository associations. [LG create-dra-linked-data-repo]; INTELLIGENT_TIERING cannot be linked to
+   * S3 [LG using-fsx-lustre].
+   */
+  readonly associations: boolean;
   /** ThroughputCapacity, MB/s, where throughput is bought instead of following from a tier. */
   readonly throughputCapacity?: AllowedNumbers;
   /** MetadataConfiguration, where it has one. */
@@ -85,6 +90,7 @@ const ROWS = [
     defaultVersion: '2.10',
     durability: 'none',
     grows: false,
+    associations: false,
     // [LG older-deployment-types]: designed for 200 MB/s per TiB, no burst stated.
     tiers: [{ capacity: SCRATCH_1_CAPACITY, disk: { baseline: 200 } }],
   },
@@ -96,6 +102,7 @@ const ROWS = [
     defaultVersion: '2.10',
     durability: 'none',
     grows: true,
+    associations: true,
     // [LG ssd-storage]: 200 MB/s per TiB, bursting to 1300; the burst is that of the network, the only one stated.
     tiers: [{ capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 1300 } }],
   },
@@ -107,6 +114,7 @@ const ROWS = [
     defaultVersion: '2.10',
     durability: 'zone',
     grows: true,
+    associations: true,
     // Tiers: [API CreateFileSystemLustreConfiguration.PerUnitStorageThroughput]. Disk throughput: [LG ssd-storage].
     tiers: [
       { throughput: 50, capacity: SSD_CAPACITY, disk: { baseline: 50, burst: 240 } },
@@ -122,6 +130,7 @@ const ROWS = [
     defaultVersion: '2.10',
     durability: 'zone',
     grows: true,
+    associations: true,
     // Bursts are those of reads (writes: 50 and 150). [LG ssd-storage]
     tiers: [
       { throughput: 12, capacity: multiplesOf(6000), disk: { baseline: 12, burst: 80 } },
@@ -138,6 +147,7 @@ const ROWS = [
     documentedDefault: '2.12',
     durability: 'zone',
     grows: true,
+    associations: true,
     metadata: { iops: METADATA_IOPS.SSD, automatic: true },
     // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 have no burst.
     tiers: [
@@ -176,6 +186,7 @@ const ROWS = [
     defaultVersion: '2.15',
     durability: 'zones',
     grows: false,
+    associations: false,
     throughputCapacity: THROUGHPUT_CAPACITY,
     metadata: { iops: METADATA_IOPS.INTELLIGENT_TIERING, automatic: false },
     tiers: [],

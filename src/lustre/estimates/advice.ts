@@ -1,4 +1,5 @@
 /** Which file systems satisfy a need: for each kind that FSx offers, the smallest that does. */
+import { smallest } from '../catalog/allowed-numbers';
 import {
   METADATA_IOPS,
   OFFERINGS,
@@ -6,12 +7,13 @@ import {
   type Durability,
   type Offering,
   type OfferingName,
-  type Tier,
 } from '../catalog/catalog';
-import { estimateCost, type CostEstimate, type CostOptions } from './cost';
-import type { DriveCacheType, LustreProperties } from '../properties';
-import { availability, describeRegion } from '../catalog/regions';
-import { smallest } from '../catalog/allowed-numbers';
+import { FEATURES, type Feature, type FeatureName } from '../catalog/features';
+import { capacityOf, type OfferedTier } from '../catalog/offerings';
+import { availability, describeRegion, type Availability } from '../catalog/regions';
+import type { DeploymentType, DriveCacheType, LustreProperties } from '../properties';
+import { joinWithAnd, joinWithOr } from '../wording';
+import { estimateCost, whyNoCost, type CostEstimate, type CostOptions } from './cost';
 import { estimateThroughput, type Throughput } from './throughput';
 
 export interface Need {
@@ -21,11 +23,18 @@ export interface Need {
   readonly throughput: number;
   /** Only what keeps its data when a server fails. */
   readonly persistent?: boolean;
+  /** The only deployment types to look at; all where absent. */
+  readonly deployments?: readonly DeploymentType[];
+  /** What it must have beside its size. */
+  readonly features?: readonly FeatureName[];
+  /** USD a month, at most. What has no known price does not satisfy it; what use adds to a cost is not counted. */
+  readonly maximumCost?: number;
 }
 
 export interface Advice {
   /** Without SubnetIds, which are the network's, and without what has a default. */
   readonly properties: LustreProperties;
+  readonly offering: Offering;
   readonly throughput: Throughput;
   /** Undefined where no price is known. */
   readonly cost: CostEstimate | undefined;
@@ -39,36 +48,127 @@ export interface Advice {
  * The valid configurations that satisfy a need, cheapest first; those that use adds to, or without a price, last. None that
  * the region lacks, or is not likely to have; all, for a region that the table of regions does not have.
  */
-export function advise(need: Need, options: CostOptions): Advice[] {
+export const advise = (need: Need, options: CostOptions): Advice[] =>
+  anyCost(need, options)
+    .filter((each) => isAffordable(each, need))
+    .sort(byCost);
+
+/**
+ * Those of some advice that nothing among them beats, in the same order. One beats another where it costs no more, and its
+ * baseline throughput and durability are no less, and one of the three is better; between equals a higher burst decides.
+ * What has no price, or a cost that use adds to, beats nothing.
+ */
+export const unbeaten = (advice: readonly Advice[]): Advice[] =>
+  advice.filter((each) => !advice.some((other) => beats(other, each)));
+
+function beats(one: Advice, other: Advice): boolean {
+  if (one.cost === undefined || other.cost === undefined || one.billedByUse) return false;
+  const differences = [
+    other.cost.monthly - one.cost.monthly,
+    one.throughput.baseline - other.throughput.baseline,
+    DURABILITIES.indexOf(one.offering.durability) - DURABILITIES.indexOf(other.offering.durability),
+  ];
+  if (differences.some((difference) => difference < 0)) return false;
+  return (
+    differences.some((difference) => difference > 0) ||
+    one.throughput.burst > other.throughput.burst
+  );
+}
+
+/** Why there is no advice: FSx, or the region, does not have what would do, or it would cost too much. */
+export function whyNoAdvice(need: Need, options: CostOptions): string {
+  const { region } = options;
+  const contradiction = contradictionIn(need);
+  if (contradiction !== undefined) return contradiction;
+  const kind = describeKind(need);
+  if (offeringsOf(need).length === 0) return `FSx offers no ${kind}.`;
+  const others = anyCost(need, options);
+  if (others.length > 0) return whyTooDear(others, region);
+  if (candidatesFor(need).length === 0) return `FSx offers no ${kind} as large as that.`;
+  const size = offeringsIn(region, need).length > 0 ? ' as large as that' : '';
+  return `${region} offers no ${kind}${size}, other regions do. ${describeRegion(region)}`;
+}
+
+function whyTooDear(advice: readonly Advice[], region: string): string {
+  const costs = advice.flatMap(({ cost }) => cost?.monthly ?? []);
+  return costs.length > 0
+    ? `The cheapest that satisfies the need costs ${Math.min(...costs).toFixed(2)} USD a month.`
+    : `No cost can be compared. ${whyNoCost(region) ?? ''}`.trimEnd();
+}
+
+/** `SCRATCH_2 file system with EFA`: what is asked for beside the size. */
+function describeKind(need: Need): string {
+  const { deployments = [], persistent } = need;
+  const features = featuresOf(need).map(({ words }) => words);
+  const kind = deployments.length > 0 ? joinWithOr(deployments) : '';
+  return [
+    persistent ? 'persistent' : '',
+    kind,
+    'file system',
+    features.length > 0 ? `with ${joinWithAnd(features)}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What satisfies a need but for its cost. */
+function anyCost(need: Need, options: CostOptions): Advice[] {
+  const here = offeringsIn(options.region, need);
   return candidatesFor(need)
-    .filter(({ offering, properties: { PerUnitStorageThroughput: tier } }) =>
-      ['yes', 'unknown'].includes(availability(options.region, offering, tier)),
+    .filter(
+      ({ offering, properties: { PerUnitStorageThroughput: tier } }) =>
+        here.includes(offering) && !isAbsent(availability(options.region, offering, tier)),
     )
     .flatMap(({ properties, decided, offering }) => {
       const throughput = estimateThroughput(properties);
       if (throughput === undefined) return [];
       return {
         properties,
+        offering,
         throughput,
         cost: estimateCost(properties, options),
         billedByUse: offering.storage === 'INTELLIGENT_TIERING',
         why: `${decided} ${DURABILITY[offering.durability]}${CHARACTER[offering.name]}`,
       };
-    })
-    .sort(byCost);
+    });
 }
 
-/** Why there is no advice: the region does not have what would do, or nothing would. */
-export function whyNoAdvice(need: Need, { region }: Pick<CostOptions, 'region'>): string {
-  return candidatesFor(need).length === 0
-    ? 'FSx offers no file system as large as that.'
-    : `${region} offers no file system as large as that, other regions do. ${describeRegion(region)}`;
+const isAffordable = ({ cost }: Advice, { maximumCost }: Need): boolean =>
+  maximumCost === undefined || (cost !== undefined && cost.monthly <= maximumCost);
+
+const featuresOf = ({ features = [] }: Need): readonly Feature[] =>
+  FEATURES.filter(({ name }) => features.includes(name));
+
+/** Why two of the features that a need names do not go together. */
+function contradictionIn(need: Need): string | undefined {
+  const features = featuresOf(need);
+  return features.find(({ excludes }) => features.some(({ name }) => name === excludes?.feature))
+    ?.excludes?.why;
 }
+
+/** The offerings that have what a need asks for, whatever its size. */
+const offeringsOf = (need: Need): readonly Offering[] =>
+  OFFERINGS.filter(
+    (offering) =>
+      (!need.persistent || offering.durability !== 'none') &&
+      (need.deployments?.includes(offering.deployment) ?? true) &&
+      contradictionIn(need) === undefined &&
+      featuresOf(need).every(({ isOn }) => isOn(offering)),
+  );
+
+/** Those that a region has. */
+const offeringsIn = (region: string, need: Need): readonly Offering[] =>
+  offeringsOf(need).filter(
+    (offering) =>
+      !isAbsent(availability(region, offering)) &&
+      featuresOf(need).every(({ availableIn }) => !isAbsent(availableIn?.(region))),
+  );
+
+const isAbsent = (availability: Availability = 'yes'): boolean =>
+  availability === 'no' || availability === 'unlikely';
 
 const candidatesFor = (need: Need): Candidate[] =>
-  OFFERINGS.filter(
-    ({ deployment }) => !need.persistent || deployment.startsWith('PERSISTENT'),
-  ).flatMap((offering) => candidates(offering, need));
+  offeringsOf(need).flatMap((offering) => candidates(offering, need));
 
 /** Without a price the smaller one comes first, as the one that is likely to be cheaper. */
 const byCost = (a: Advice, b: Advice): number =>
@@ -80,6 +180,9 @@ const byCost = (a: Advice, b: Advice): number =>
 /** Beyond every price, and still a number that can be subtracted. */
 const costOf = ({ cost }: Advice): number => cost?.monthly ?? Number.MAX_VALUE;
 const sizeOf = ({ properties: { StorageCapacity = 0 } }: Advice): number => StorageCapacity;
+
+/** The least first. */
+const DURABILITIES: readonly Durability[] = ['none', 'zone', 'zones'];
 
 const DURABILITY: Readonly<Record<Durability, string>> = {
   none: 'For temporary data: no replication, no backups',
@@ -105,20 +208,27 @@ interface Candidate {
 }
 
 function candidates(offering: Offering, need: Need): Candidate[] {
-  if (offering.storage === 'INTELLIGENT_TIERING') return elastic(offering, need);
+  const asked = featuresOf(need).reduce<LustreProperties>(
+    (all, { properties }) => ({ ...all, ...properties(offering) }),
+    {},
+  );
+  if (offering.storage === 'INTELLIGENT_TIERING') return elastic(offering, need, asked);
   const caches: readonly (DriveCacheType | undefined)[] =
     offering.storage === 'HDD' ? ['NONE', 'READ'] : [undefined];
   return offering.tiers.flatMap((tier) =>
-    caches.flatMap((cache) => provisioned(offering, tier, cache, need)),
+    caches.flatMap((cache) => provisioned({ offering, tier }, cache, need, asked)),
   );
 }
 
 function provisioned(
-  offering: Offering,
-  { throughput: tier, capacity: steps, disk }: Tier,
+  row: OfferedTier,
   cache: DriveCacheType | undefined,
   need: Need,
+  asked: LustreProperties,
 ): Candidate[] {
+  const { offering, tier } = row;
+  const { throughput, disk } = tier;
+  const steps = capacityOf(row, asked);
   const forThroughput = Math.ceil((need.throughput * 1000) / disk.baseline);
   const enough = smallest(steps, need.capacity);
   const StorageCapacity = smallest(steps, Math.max(need.capacity, forThroughput));
@@ -131,8 +241,9 @@ function provisioned(
         StorageCapacity,
         DeploymentType: offering.deployment,
         StorageType: offering.storage,
-        ...(tier !== undefined && { PerUnitStorageThroughput: tier }),
+        ...(throughput !== undefined && { PerUnitStorageThroughput: throughput }),
         ...(cache !== undefined && { DriveCacheType: cache }),
+        ...asked,
       },
       decided:
         StorageCapacity > enough
@@ -143,7 +254,7 @@ function provisioned(
 }
 
 /** The least that is valid: no read cache, and the fewest metadata IOPS. */
-function elastic(offering: Offering, need: Need): Candidate[] {
+function elastic(offering: Offering, need: Need, asked: LustreProperties): Candidate[] {
   const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, need.throughput);
   const Iops = smallest(METADATA_IOPS.INTELLIGENT_TIERING, 1);
   if (ThroughputCapacity === undefined || Iops === undefined) return [];
@@ -156,6 +267,7 @@ function elastic(offering: Offering, need: Need): Candidate[] {
         ThroughputCapacity,
         DataReadCacheConfiguration: { SizingMode: 'NO_CACHE' },
         MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops },
+        ...asked,
       },
       decided: `Throughput is bought in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
     },

@@ -17,6 +17,7 @@ function checkLogs({ properties: { LogConfiguration } }: RuleContext, refuse: Re
     message:
       'LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.',
     kind: 'contradiction',
+    misplaced: true,
     repairs: [
       { LogConfiguration: { Level: 'DISABLED' } },
       { LogConfiguration: { Level: 'WARN_ERROR', Destination } },

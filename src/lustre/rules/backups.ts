@@ -47,6 +47,8 @@ function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): vo
   } = properties;
   if (
     window === undefined ||
+    // What is empty is no time, with backups or without.
+    window === '' ||
     offerings.every((offering) => applicabilityOf('BackupId', offering) === 'refused')
   )
     return;

@@ -186,6 +186,7 @@ function refuseMisplaced(
     value,
     message: `${property} ${formatValue(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${context.name}: ${why ?? ''}.${severity === 'error' ? '' : ' AWS does not document whether FSx refuses it.'} ${inertAdvice(inert)}${elsewhere.length > 0 ? `, or use ${joinWithOr(elsewhere.map((offering) => wordsOf(offering, property, context)))}` : ''}.`,
     kind: 'contradiction',
+    misplaced: true,
     ...(severity === 'warning' && { severity }),
     repairs: [
       { [property]: inert },

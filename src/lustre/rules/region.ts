@@ -8,6 +8,7 @@ import {
 } from '../catalog/catalog';
 import { capacityOf, applicabilityOf, rowsOf, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
+import { PROPERTY_SHAPES } from '../properties/shapes';
 import {
   availability,
   efaAvailability,
@@ -27,6 +28,8 @@ export const region: Rule = (context, refuse) => {
   if (where === undefined) return;
   // A pair of deployment and storage type that is offered nowhere is told as that.
   if (offerings.length !== 1 && properties.BackupId === undefined) return;
+  // What is no deployment or storage type says nothing of what is meant.
+  if (!CHOICES.every((name) => isKnown(name, properties[name]))) return;
   const found = offerings.map((offering) => availability(where.region, offering));
   if (found.every((each) => each === 'no' || each === 'unlikely')) {
     refuseOffering(context, where, found.includes('no') ? 'no' : 'unlikely', refuse);
@@ -35,6 +38,11 @@ export const region: Rule = (context, refuse) => {
   checkTier(context, where, refuse);
   checkEfa(context, where, refuse);
 };
+
+const CHOICES = ['DeploymentType', 'StorageType'] as const;
+
+const isKnown = (name: (typeof CHOICES)[number], value: string | undefined): boolean =>
+  value === undefined || (PROPERTY_SHAPES[name].values?.includes(value) ?? true);
 
 function refuseOffering(
   context: RuleContext,

@@ -18,7 +18,7 @@ import { throughputTier } from './throughput';
 import { region } from './region';
 import { RuleContext, type Rule, type Surroundings } from './context';
 import type { Work } from '../explore';
-import { heldAgainst, type Violation } from '../violations';
+import { heldAgainst, withoutMoot, type Violation } from '../violations';
 
 export interface CheckOptions extends Surroundings {
   /** Leave the tables of numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
@@ -73,7 +73,7 @@ export function checkProperties(
   const context = new RuleContext(properties, surroundings);
   const violations: Violation[] = [];
   for (const rule of rules) rule(context, (violation) => violations.push(violation));
-  return heldAgainst(violations, deferToFsx).sort((a, b) => placeOf(a) - placeOf(b));
+  return withoutMoot(heldAgainst(violations, deferToFsx)).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /**

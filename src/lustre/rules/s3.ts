@@ -24,6 +24,8 @@ function checkCompanions({ properties, offerings }: RuleContext, refuse: Refuse)
     // Where S3 links are refused at all, so is this property, and no ImportPath would help.
     if (
       value === undefined ||
+      // What is empty is no path and no policy, with ImportPath or without.
+      value === '' ||
       offerings.every((offering) => applicabilityOf(property, offering) === 'refused')
     )
       continue;
@@ -89,6 +91,7 @@ function checkBackup({ ImportPath, BackupId }: LustreProperties, refuse: Refuse)
     value: ImportPath,
     message: `ImportPath ${formatValue(ImportPath)} does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.`,
     kind: 'contradiction',
+    misplaced: true,
     repairs: [{ ImportPath: undefined }, { BackupId: undefined }],
   });
 }

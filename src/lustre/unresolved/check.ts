@@ -6,7 +6,7 @@ import { givenAttributes } from '../rules/read-only';
 import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
 import type { Rule } from '../rules/context';
 import { isWithin, Unknown, unknownsIn, valueAt } from '../unknown';
-import { errorsOf, type Violation } from '../violations';
+import { errorsOf, withoutMoot, type Violation } from '../violations';
 import { formatValue, joinWithAnd } from '../wording';
 
 /**
@@ -21,10 +21,10 @@ export function checkPartial(model: Model, options: CheckOptions = {}): Violatio
   const refused = groups.flatMap((rules) => certain(rules, partial, model, options));
   return [
     ...givenAttributes(model),
-    ...[
+    ...withoutMoot([
       ...partial.violations.map((violation) => inTermsOf(model, partial, violation)),
       ...refused.filter(({ property }) => !malformed.has(head(property))),
-    ].sort((a, b) => placeOf(a) - placeOf(b)),
+    ]).sort((a, b) => placeOf(a) - placeOf(b)),
   ];
 }
 

@@ -16,7 +16,9 @@ import { findFileSystems, variantOf, type FileSystem, type Outcome } from '../fi
 import { NATIVE_TYPE } from '../resource-types';
 import { whenOf } from '../when';
 import { gravity, type Branch, type Change, type Verdict } from './change';
-import { judge, replacedByAnother, typeChanged, type JudgeOptions } from './judge';
+import type { JudgeOptions } from './creation';
+import { replacedByAnother } from './deletion';
+import { judge, typeChanged } from './judge';
 import { References } from './replaced-references';
 import { withRenames } from './renames';
 import { stateIn, type State } from './state';

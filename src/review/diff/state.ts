@@ -80,3 +80,7 @@ function uncheckedOf(properties: ObjectValue): Model {
       .map(([name, { value }]) => [`${NESTED}.${name}`, plain(value)] as const),
   ]);
 }
+
+/** What a file system has; null where that is not known. */
+export const knownModelOf = ({ model, described, whyUnknown }: State): Model | null =>
+  whyUnknown === undefined ? { ...model, ...described } : null;

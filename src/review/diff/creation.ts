@@ -1,0 +1,60 @@
+/** What CloudFormation, the type and FSx do with a file system that an update creates. */
+import type { CostOptions } from '../../lustre/estimates/cost';
+import { checkPartial } from '../../lustre/unresolved/check';
+import { errorsOf, type Violation } from '../../lustre/violations';
+import type { ResourceType } from '../resource-types';
+import type { Reason, Verdict } from './change';
+import { amountsOf, figuresOf } from './figures';
+import { SENTENCES } from './sentences';
+import type { State } from './state';
+
+export interface JudgeOptions {
+  /** The region of the deployment, such as eu-west-1: a creation is refused where that lacks something. */
+  readonly region?: string;
+  /** Today, YYYY-MM-DD. */
+  readonly date?: string;
+  readonly cost: CostOptions;
+}
+
+/** A violation in the places of a resource type. */
+export const reasonOf =
+  (type: ResourceType) =>
+  ({ property, message }: Pick<Violation, 'property' | 'message'>): Reason => ({
+    property: type.path(property),
+    message,
+  });
+
+/** The verdict on a file system that only the new template has. */
+export function created(after: State, options: JudgeOptions): Verdict {
+  const { model, type, whyUnknown } = after;
+  const refusals = whyUnknown === undefined ? creationErrors(after, options) : [];
+  const isRefused = refusals.length > 0;
+  const nothing = figuresOf(undefined, options.cost, type.defaults);
+  const figures = figuresOf(whyUnknown === undefined ? model : null, options.cost, type.defaults);
+  const sentence = model.BackupId === undefined ? SENTENCES.create : SENTENCES.restore;
+  return {
+    change: isRefused ? 'refused' : 'create',
+    dataLoss: false,
+    verdict: isRefused ? SENTENCES.creationRefused : sentence,
+    reasons: [
+      ...refusals,
+      ...(whyUnknown === undefined ? [] : [{ property: 'Properties', message: whyUnknown }]),
+    ],
+    steps: [],
+    differences: [],
+    ...amountsOf(nothing, isRefused ? nothing : figures),
+  };
+}
+
+/** Why the creation of a file system is refused. */
+export const creationErrors = (
+  { model, type }: State,
+  { region, date }: JudgeOptions,
+): readonly Reason[] =>
+  errorsOf(
+    checkPartial(model, {
+      defaults: type.defaults,
+      ...(region !== undefined && { region }),
+      ...(date !== undefined && { date }),
+    }),
+  ).map(reasonOf(type));

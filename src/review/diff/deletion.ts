@@ -1,0 +1,72 @@
+/** What happens to a file system, and to its data, when it leaves its template. */
+import type { Reason, Verdict } from './change';
+import type { JudgeOptions } from './creation';
+import { NO_LONGER_LUSTRE } from './replacing';
+import { fateOfDeleted, fateOfReplaced, type Fate } from './data';
+import { amountsOf, figuresOf } from './figures';
+import { DELETED, REPLACED } from './sentences';
+import { knownModelOf, type State } from './state';
+
+/** The verdict on a file system that leaves its template. */
+export function deleted(before: State, options: JudgeOptions): Verdict {
+  const fate = fateOfDeleted(before);
+  const figures = figuresOf(knownModelOf(before), options.cost, before.type.defaults);
+  return {
+    change: 'delete',
+    dataLoss: fate === 'lost',
+    verdict: DELETED[fate],
+    reasons: deletionAdvice(fate, before),
+    steps: [],
+    differences: [],
+    ...amountsOf(figures, figuresOf(undefined, options.cost, before.type.defaults)),
+    ...(fate === 'kept' && { keptMonthlyCost: figures.monthlyCost }),
+  };
+}
+
+function deletionAdvice(fate: Fate, before: State): readonly Reason[] {
+  const property = 'DeletionPolicy';
+  if (fate === 'kept')
+    return [{ property, message: 'Delete it with `aws fsx delete-file-system` when its data is no longer needed.' }]; // prettier-ignore
+  if (fate === 'in a backup') return [{ property: 'SkipFinalBackup', message: BACKUP }];
+  const linked = isLinked(before);
+  return [
+    {
+      property,
+      message:
+        'To keep the data, put the file system back, give it DeletionPolicy: Retain, deploy that, and only then remove it: the policy of the template that is deployed counts.',
+    },
+    ...linked,
+  ];
+}
+
+/** What to know of a final backup. */
+export const BACKUP =
+  'FSx makes it before the deletion, which stops where FSx makes none. Restore it with BackupId; it costs until somebody deletes it.';
+
+/** What is not lost with a file system that is linked to S3. */
+export function isLinked({ model, type }: State): readonly Reason[] {
+  const { ImportPath } = model;
+  return ImportPath === undefined
+    ? []
+    : [
+        {
+          property: type.path('ImportPath'),
+          message:
+            'What was imported from S3, or has been exported to it, stays there. What has not been exported is lost.',
+        },
+      ];
+}
+
+/** The native type holds another kind of file system now, which CloudFormation replaces the Lustre one with. */
+export function replacedByAnother(before: State, options: JudgeOptions): Verdict {
+  const fate = fateOfReplaced(before, undefined);
+  const figures = figuresOf(knownModelOf(before), options.cost, before.type.defaults);
+  return {
+    ...deleted(before, options),
+    change: 'replace',
+    dataLoss: fate === 'lost',
+    verdict: REPLACED[fate],
+    reasons: [NO_LONGER_LUSTRE],
+    ...(fate === 'kept' && { keptMonthlyCost: figures.monthlyCost }),
+  };
+}
