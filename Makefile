@@ -3,7 +3,7 @@ SHELL := /bin/sh
 TEMPLATE ?=
 CFN_TEST ?= cfn test
 
-.PHONY: demo test build generate contract release submit register role live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract compat release submit register role live build-TypeFunction build-TestEntrypoint
 
 # A template that is refused is shown as well, so it is no error of make: `npm run demo -- FILE` exits with 1 for one.
 demo: node_modules/.installed
@@ -24,6 +24,11 @@ generate:
 # AWS's contract suite on the built function, against a local FSx. Needs the CloudFormation CLI.
 contract: build
 	npm run --silent contract -- $(CFN_TEST)
+
+# The AWS CLI, boto3 and Terraform against a local FSx, as far as they are installed. DESTROY=1: with the ten minutes that
+# Terraform's deletion of a file system always takes.
+compat: node_modules/.installed
+	npm run --silent compat -- $(if $(DESTROY),--destroy)
 
 # The package that CloudFormation registers, with its checksum, in build/release.
 release: node_modules/.installed

@@ -304,6 +304,27 @@ describe('the life of an association', () => {
     await expect(change(id, {})).rejects.toThrow('No property to update');
   });
 
+  test('MISCONFIGURED that comes from outside stays until it is taken back, whatever is updated', async () => {
+    const id = await linked(await available());
+    const force = (body: object) => control(fsx, 'POST', `associations/${id}`, body);
+    const forced = await force({ lifecycle: 'MISCONFIGURED', message: 'No permission.' });
+    expect(forced.body).toMatchObject({
+      Lifecycle: 'MISCONFIGURED',
+      FailureDetails: { Message: 'No permission.' },
+    });
+    await change(id, {});
+    expect(await found(id)).toMatchObject({ Lifecycle: 'UPDATING' });
+    fsx.clock.advance(MINUTE);
+    expect(await found(id)).toMatchObject({ Lifecycle: 'MISCONFIGURED' });
+    await force({ lifecycle: null });
+    expect(await found(id)).toMatchObject({ Lifecycle: 'AVAILABLE' });
+    for (const wrong of [{}, { lifecycle: 'ASLEEP' }, { lifecycle: null, deep: 1 }]) {
+      expect((await force(wrong)).status).toBe(400);
+    }
+    const unknown = await control(fsx, 'POST', 'associations/dra-01234567', { lifecycle: null });
+    expect(unknown.body.error).toBe('There is no data repository association dra-01234567.');
+  });
+
   test('a policy that an update does not name stays, and an empty one is off', async () => {
     const id = await linked(await available(), { S3: { ...importing(ALL), ...exporting(ALL) } });
     await change(id, { S3: exporting([]) });
@@ -475,4 +496,8 @@ test('the control API shows how many there are', async () => {
   await linked(fs, { BatchImportMetaDataOnCreate: true });
   const { body } = await control(fsx, 'GET', `file-systems/${fs}`);
   expect(body).toMatchObject({ Associations: 1, Tasks: 1 });
+  const all = await control(fsx, 'GET', 'associations');
+  expect(all.body).toMatchObject([{ FileSystemId: fs, Lifecycle: 'AVAILABLE' }]);
+  const tasks = await control(fsx, 'GET', 'tasks');
+  expect(tasks.body).toMatchObject([{ FileSystemId: fs, Lifecycle: 'PENDING' }]);
 });

@@ -514,6 +514,23 @@ describe('a growth and a backup of the same file system (guide)', () => {
     expect(fsx.fileSystems.get(id)).toBeUndefined();
   });
 
+  test('a growth has two actions of one time, and the optimization is gone when it is done', async () => {
+    const id = await available(PERSISTENT_1);
+    await grow(id);
+    const actions = () => fsx.fileSystems.get(id)?.AdministrativeActions ?? [];
+    const seen: string[][] = [];
+    for (const wait of [MINUTE, 31 * MINUTE, 60 * MINUTE]) {
+      fsx.clock.advance(wait);
+      seen.push(actions().map(({ Status: status }) => status));
+      expect(new Set(actions().map(({ RequestTime: time }) => time)).size).toBe(1);
+    }
+    expect(seen).toEqual([
+      ['IN_PROGRESS', 'PENDING'],
+      ['UPDATED_OPTIMIZING', 'IN_PROGRESS'],
+      ['COMPLETED'],
+    ]);
+  });
+
   test('a change of the tier waits for nothing, and passes UPDATED_OPTIMIZING', async () => {
     const id = await available(PERSISTENT_2);
     const backup = await backUp(id);
