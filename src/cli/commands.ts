@@ -142,4 +142,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./convert'),
   },
+  lsp: {
+    synopsis: '',
+    summary: 'serve an editor while a template is typed',
+    options: {
+      stdio: { help: 'over standard input and output, the only way' },
+      clientProcessId: { value: 'PID', help: 'the editor: the server ends with it' },
+    },
+    notes: ['Started by an editor: docs/editor.md has the lines for its settings.'],
+    load: () => import('./lsp'),
+  },
 };

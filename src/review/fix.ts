@@ -365,7 +365,7 @@ function nodeOf(value: unknown, json: boolean): Node {
   return { kind: 'scalar', value: value as Scalar, at: 0, end: 0 };
 }
 
-function isJson(template: Template): boolean {
+export function isJson(template: Template): boolean {
   if (!isFlow(template.text, template.root)) return false;
   try {
     JSON.parse(template.text);
