@@ -9,11 +9,11 @@ import {
 import {
   changedPart,
   conversionOffer,
-  fileSystemAt,
   ignoreOffer,
   repairOffers,
   type Offer,
 } from '../review/authoring/code-actions';
+import { fileSystemAt } from '../review/authoring/property-at';
 import type { AuthoringOptions, TemplateDraft } from '../review/authoring/template-draft';
 import type { Finding } from '../review/finding';
 import { NATIVE_TYPE } from '../review/resource-types';

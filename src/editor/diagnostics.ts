@@ -1,7 +1,7 @@
 /** Findings as an editor shows them. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fileSystemAt } from '../review/authoring/code-actions';
+import { fileSystemAt } from '../review/authoring/property-at';
 import type { TemplateDraft } from '../review/authoring/template-draft';
 import type { Failure } from '../review/failure';
 import type { Finding } from '../review/finding';

@@ -45,13 +45,15 @@ export class OpenDocument {
   /** The template that it is, with the settings of now. */
   draft(options: AuthoringOptions): TemplateDraft {
     if (this.#draft?.options !== options) {
-      const { version } = this.#content;
-      this.#draft = new TemplateDraft(this.#content.getText(), options, () => {
-        this.#onRead(version);
-      });
+      this.#draft = new TemplateDraft(this.#content.getText(), options, this.onRead);
     }
     return this.#draft;
   }
+
+  /** Is told when the text is read another time, with what is typed left out. */
+  readonly onRead = (): void => {
+    this.#onRead(this.#content.version);
+  };
 
   /** What is to be shown: what is found, or what still is true where the text cannot be read. */
   diagnostics(options: AuthoringOptions): readonly Diagnostic[] {

@@ -15,6 +15,9 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileURLToPath } from 'node:url';
 import { codeActions, FIX_ALL } from './code-actions';
+import { completions } from './completion';
+import { codeLenses, inlayHints } from './figures';
+import { hover } from './hover';
 import { OpenDocument } from './open-document';
 import { Schedule } from './schedule';
 import { SECTION, settingsFrom, type Settings } from './settings';
@@ -67,6 +70,20 @@ class Server {
         codeActions(document, this.#settings, params, this.#capabilities),
       ),
     );
+    connection.onHover(({ textDocument: { uri }, position }) =>
+      this.#answer(uri, null, (document) => hover(document, this.#settings, position)),
+    );
+    connection.onCompletion(({ textDocument: { uri }, position }) =>
+      this.#answer(uri, null, (document) =>
+        completions(document, this.#settings, position, this.#capabilities),
+      ),
+    );
+    connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+      this.#answer(uri, null, (document) => inlayHints(document, this.#settings, range)),
+    );
+    connection.onCodeLens(({ textDocument: { uri } }) =>
+      this.#answer(uri, null, (document) => codeLenses(document, this.#settings)),
+    );
   }
 
   #initialize(params: InitializeParams, version: string): InitializeResult {
@@ -80,6 +97,12 @@ class Server {
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
         },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: [' ', '"', "'"] },
+        // The same figures, for editors that cannot show them beside a line.
+        ...(params.capabilities.textDocument?.inlayHint
+          ? { inlayHintProvider: true }
+          : { codeLensProvider: {} }),
       },
     };
   }

@@ -60,6 +60,9 @@ export class Editor {
     });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('no pipes');
+    // One that a failed test has left ends with the tests, and does not keep them.
+    this.process.unref();
+    for (const each of [stdin, stdout] as unknown as { unref(): void }[]) each.unref();
     this.connection = createProtocolConnection(
       new StreamMessageReader(stdout),
       new StreamMessageWriter(stdin),

@@ -327,15 +327,3 @@ export function changedPart(before: string, after: string): Edit | undefined {
   while (same < most - at && before.at(-1 - same) === after.at(-1 - same)) same++;
   return { at, end: before.length - same, text: after.slice(at, after.length - same) };
 }
-
-/** The resource that an offset stands in. */
-export const fileSystemAt = (
-  template: Template,
-  fileSystems: readonly FileSystem[],
-  offset: number,
-): FileSystem | undefined => {
-  const line = template.placeAt(offset).line;
-  return fileSystems.find(
-    ({ at, node }) => template.placeAt(at).line <= line && line <= template.placeAt(node.end).line,
-  );
-};
