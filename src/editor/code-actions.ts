@@ -11,6 +11,7 @@ import {
   conversionOffer,
   ignoreOffer,
   repairOffers,
+  type Checked,
   type Offer,
 } from '../review/authoring/code-actions';
 import { fileSystemAt } from '../review/authoring/property-at';
@@ -43,7 +44,18 @@ export function codeActions(
     !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
   const edit = editOf(document, workspace?.workspaceEdit?.documentChanges === true);
   const found = draft.reviewed.findings.filter((each) => meet(rangeOf(each), range));
-  const quick = wants(CodeActionKind.QuickFix) ? quickFixes(template, draft, found, edit) : [];
+  const quick = wants(CodeActionKind.QuickFix)
+    ? quickFixes(
+        {
+          template,
+          fileSystems: draft.fileSystems,
+          findings: draft.reviewed.findings,
+          options: options.review,
+        },
+        found,
+        edit,
+      )
+    : [];
   // On save it is asked for by its kind; beside other quick fixes it stands where one of several findings is.
   const all = only?.some((each) => FIX_ALL.startsWith(each) && each !== '')
     ? fixAll(draft, FIX_ALL, edit)
@@ -72,14 +84,9 @@ const editOf =
       : { changes: { [uri]: changes } };
   };
 
-function quickFixes(
-  template: Template,
-  { fileSystems, options }: TemplateDraft,
-  findings: readonly Finding[],
-  edit: EditOf,
-): CodeAction[] {
+function quickFixes(checked: Checked, findings: readonly Finding[], edit: EditOf): CodeAction[] {
   return findings.flatMap((finding) => {
-    const { repairs, ignore } = offersOf(template, fileSystems, finding, options);
+    const { repairs, ignore } = offersOf(checked, finding);
     return [...repairs, ...(ignore ? [ignore] : [])].map((offer): CodeAction => ({
       title: offer.title,
       kind: CodeActionKind.QuickFix,
@@ -98,15 +105,10 @@ interface Offers {
 /** An editor asks again each time the cursor moves; a finding is of one version of a document. */
 const KNOWN = new WeakMap<Finding, Offers>();
 
-function offersOf(
-  template: Template,
-  fileSystems: TemplateDraft['fileSystems'],
-  finding: Finding,
-  { review }: AuthoringOptions,
-): Offers {
+function offersOf(checked: Checked, finding: Finding): Offers {
   const offers = KNOWN.get(finding) ?? {
-    repairs: repairOffers(template, fileSystems, finding, review),
-    ignore: ignoreOffer(template, finding, review),
+    repairs: repairOffers(checked, finding),
+    ignore: ignoreOffer(checked, finding),
   };
   KNOWN.set(finding, offers);
   return offers;

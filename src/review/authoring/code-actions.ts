@@ -5,7 +5,7 @@ import { joinWithAnd } from '../../lustre/wording';
 import { commentsOf } from '../../template/comments';
 import { Work } from '../../lustre/explore';
 import { entry, type Entry, type MapNode, type Node } from '../../template/node';
-import { readTree, Unreadable } from '../../template/source-tree';
+import { readTree, Unreadable, type SourceTree } from '../../template/source-tree';
 import { Template } from '../../template/template';
 import { checkTemplate } from '../check';
 import {
@@ -23,7 +23,7 @@ import { memberEdits, scalarRead } from '../conversion/member-edits';
 import { beginsLine, indentAt, isFlow, newlineOf } from '../conversion/source-text';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
-import { fixOrNone, isJson, type Fix, type PropertyChange } from '../fix';
+import { carriedOrNone, isJson, type Carried, type PropertyChange } from '../fix';
 import { NESTED } from '../resource-types';
 
 /** Something to choose: what it does, in a few words, and the edits that do it. */
@@ -32,22 +32,26 @@ export interface Offer {
   readonly edits: readonly Edit[];
 }
 
+/** A template and what was found in it. */
+export interface Checked {
+  readonly template: Template;
+  readonly fileSystems: readonly FileSystem[];
+  readonly findings: readonly Finding[];
+  readonly options: ReviewOptions;
+}
+
 /**
  * One for each repair of a finding that can be carried out in the text, with what becomes necessary by it: another storage
  * type takes another tier. One that leaves something to be found is offered only where none does without.
  */
 export function repairOffers(
-  template: Template,
-  fileSystems: readonly FileSystem[],
+  { template, fileSystems, findings, options }: Checked,
   finding: Finding,
-  options: ReviewOptions,
 ): Offer[] {
-  const before = countsOf(checkTemplate(again(template.file, template.text), options).findings);
+  const before = countsOf(findings);
   const offers = finding.repairs.flatMap((repair): Completed[] => {
-    const fix = fixOrNone(template, fileSystems, finding, repair);
-    if (!fix) return [];
-    const words = fix.changes.map((change) => inWords(change, finding));
-    return [completed(template, { words, edits: fix.edits }, before, options)];
+    const carried = carriedOrNone(template, fileSystems, finding, repair);
+    return carried ? [completed(template, finding, carried, before, options)] : [];
   });
   const clean = offers.filter(({ isClean }) => isClean);
   return (clean.length > 0 ? clean : offers).map(({ words, edits }) => {
@@ -56,12 +60,9 @@ export function repairOffers(
   });
 }
 
-interface Draft {
+interface Completed {
   readonly words: readonly string[];
   readonly edits: readonly Edit[];
-}
-
-interface Completed extends Draft {
   /** Whether it leads to no other finding. */
   readonly isClean: boolean;
 }
@@ -72,39 +73,40 @@ const MOST_FOLLOWING = 6;
 /** A repair with the first repair of each finding that it leads to. */
 function completed(
   { file, text: original }: Template,
-  draft: Draft,
+  finding: Finding,
+  repair: Carried,
   before: ReadonlyMap<string, number>,
   options: ReviewOptions,
 ): Completed {
-  let text = applyEdits(original, draft.edits);
-  const words = [...draft.words];
+  const { edits } = repair.fix;
+  const words = repair.fix.changes.map((change) => inWords(change, finding));
+  const alone = { words: [...words], edits, isClean: false };
+  let { text, tree } = repair;
   for (let round = 0; ; round++) {
-    const template = again(file, text);
+    const template = Template.read(file, text, new Work(), tree);
     const [next] = newOnes(checkTemplate(template, options).findings, before);
-    const isFirst = round === 0;
-    const edits = isFirst ? draft.edits : [changedPart(original, text) ?? NOTHING];
-    if (!next) return { words, edits, isClean: true };
-    const fileSystems = findFileSystems(template, options);
-    const fix = round < MOST_FOLLOWING && firstFix(template, fileSystems, next);
-    if (!fix) return { ...draft, isClean: false };
-    words.push(...fix.changes.map((change) => inWords(change, next, true)));
-    text = applyEdits(text, fix.edits);
+    if (!next) {
+      const all = round === 0 ? edits : [changedPart(original, text) ?? NOTHING];
+      return { words, edits: all, isClean: true };
+    }
+    const following = round < MOST_FOLLOWING ? firstRepair(template, next, options) : undefined;
+    if (!following) return alone;
+    words.push(...following.fix.changes.map((change) => inWords(change, next, true)));
+    ({ text, tree } = following);
   }
 }
 
 const NOTHING: Edit = { at: 0, end: 0, text: '' };
 
-/** A text that a fix has made, which can be read. */
-const again = (file: string, text: string): Template => Template.read(file, text);
-
-function firstFix(
+function firstRepair(
   template: Template,
-  fileSystems: readonly FileSystem[],
   finding: Finding,
-): Fix | undefined {
+  options: ReviewOptions,
+): Carried | undefined {
+  const fileSystems = findFileSystems(template, options);
   for (const repair of finding.repairs) {
-    const fix = fixOrNone(template, fileSystems, finding, repair);
-    if (fix) return fix;
+    const carried = carriedOrNone(template, fileSystems, finding, repair);
+    if (carried) return carried;
   }
   return undefined;
 }
@@ -160,15 +162,12 @@ const namesOneProperty = (value: string): boolean =>
  * The edit that silences the rule of a finding where it is found: a comment above its line or, where there are no comments,
  * the metadata of its resource. Undefined where neither silences that finding and leaves all others.
  */
-export function ignoreOffer(
-  template: Template,
-  finding: Finding,
-  options: ReviewOptions,
-): Offer | undefined {
+export function ignoreOffer(checked: Checked, finding: Finding): Offer | undefined {
+  const { template } = checked;
   const drafts = isJson(template) ? [inMetadata] : [asComment, inMetadata];
   for (const draft of drafts) {
     const offer = draftOrNone(draft, template, finding);
-    if (offer && silences(template, finding, offer, options)) return offer;
+    if (offer && silences(checked, finding, offer)) return offer;
   }
   return undefined;
 }
@@ -189,25 +188,23 @@ function draftOrNone(
 
 /** Whether the text says the same with the edits, and the finding alone is gone. */
 function silences(
-  { file, text, root }: Template,
+  { template: { file, text, root }, findings, options }: Checked,
   finding: Finding,
   draft: IgnoreDraft,
-  options: ReviewOptions,
 ): boolean {
-  const tree = treeOrNone(applyEdits(text, draft.edits));
-  if (!tree || !saysTheSame(root, draft, tree.tree.root)) return false;
-  const [before, after] = [
-    Template.read(file, text),
-    Template.read(file, tree.text, new Work(), tree.tree),
-  ].map((each) => checkTemplate(each, options).findings.map(keyOf));
+  const silenced = applyEdits(text, draft.edits);
+  const tree = treeOrNone(silenced);
+  if (!tree || !saysTheSame(root, draft, tree.root)) return false;
+  const template = Template.read(file, silenced, new Work(), tree);
+  const after = checkTemplate(template, options).findings.map(keyOf);
   const gone = keyOf(finding);
-  const expected = (before ?? []).filter((key) => key !== gone);
-  return !after?.includes(gone) && expected.every((key) => after?.includes(key));
+  const expected = findings.map(keyOf).filter((key) => key !== gone);
+  return !after.includes(gone) && expected.every((key) => after.includes(key));
 }
 
-function treeOrNone(text: string) {
+function treeOrNone(text: string): SourceTree | undefined {
   try {
-    return { text, tree: readTree(text) };
+    return readTree(text);
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;
