@@ -1,6 +1,6 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
-// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs package`
-// the typed resource with its types.
+// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs vscode` that and
+// the extension for VS Code, `build.mjs package` the typed resource with its types.
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -80,6 +80,13 @@ const TARGETS = {
     supported: { 'dynamic-import': false },
     plugins: [leaveOut(CLI_STAND_INS)],
   },
+  vscode: {
+    entryPoints: { extension: 'editors/vscode/src/extension.ts' },
+    outdir: 'build/vscode',
+    target: 'node20',
+    minify: true,
+    external: ['vscode'],
+  },
   package: {
     entryPoints: { index: 'src/index.ts' },
     outdir: 'build/package',
@@ -92,6 +99,7 @@ const wanted =
     TypeFunction: ['TypeFunction'],
     local: ['TypeFunction', 'local'],
     cli: ['cli'],
+    vscode: ['cli', 'vscode'],
     package: ['package'],
   }[process.argv[2]] ?? Object.keys(TARGETS);
 

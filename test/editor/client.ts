@@ -35,6 +35,10 @@ export const EVERYTHING: InitializeParams['capabilities'] = {
 export interface EditorOptions {
   readonly capabilities?: InitializeParams['capabilities'];
   readonly settings?: unknown;
+  /** The server, another one than the command's. */
+  readonly command?: readonly string[];
+  /** What is handed over at the beginning. */
+  readonly initial?: unknown;
   readonly folder?: string;
 }
 
@@ -51,9 +55,9 @@ export class Editor {
   #settings: unknown;
   #version = 0;
 
-  private constructor({ settings }: EditorOptions) {
+  private constructor({ settings, command = [COMMAND, 'lsp', '--stdio'] }: EditorOptions) {
     this.#settings = settings ?? null;
-    this.process = spawn(process.execPath, [COMMAND, 'lsp', '--stdio'], {
+    this.process = spawn(process.execPath, command, {
       cwd: ROOT,
       env: { PATH: process.env.PATH },
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -91,6 +95,7 @@ export class Editor {
       rootUri: null,
       capabilities: options.capabilities ?? EVERYTHING,
       workspaceFolders: folder === undefined ? null : [{ uri: `file://${folder}`, name: 'folder' }],
+      initializationOptions: options.initial,
       trace: 'messages',
     });
     await editor.connection.sendNotification('initialized', {});
