@@ -20,7 +20,7 @@ import type { Configuration } from './configurations';
 import type { Step } from './property-at';
 
 /** The path of steps, as violations name it. */
-export const pathTo = (steps: readonly Step[]): string => steps.reduce<string>(pathOf, '');
+const pathTo = (steps: readonly Step[]): string => steps.reduce<string>(pathOf, '');
 
 /** The name of a property; undefined where there is none of this name. */
 export const propertyNamed = (name: Step | undefined): keyof LustreProperties | undefined =>
