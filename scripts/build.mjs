@@ -1,7 +1,7 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
-// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs package`
-// what programs import from the package for npm, `build.mjs hook` the function of the Lambda Hook. The packages that each
-// holds parts of are listed in build/bundled.
+// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs vscode` that and
+// the extension for VS Code, `build.mjs package` what programs import from the package for npm, `build.mjs hook` the function
+// of the Lambda Hook. The packages that each holds parts of are listed in build/bundled.
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -106,6 +106,13 @@ const TARGETS = {
     minify: true,
     plugins: [leaveOut(HOOK_STAND_INS), withoutSideEffects, compressed],
   },
+  vscode: {
+    entryPoints: { extension: 'editors/vscode/src/extension.ts' },
+    outdir: 'build/vscode',
+    target: 'node20',
+    minify: true,
+    external: ['vscode'],
+  },
   package: {
     entryPoints: { index: 'src/index.ts', rules: 'src/rules.ts' },
     outdir: 'build/package',
@@ -134,6 +141,7 @@ const wanted =
     local: ['TypeFunction', 'hook', 'local'],
     hook: ['hook'],
     cli: ['cli'],
+    vscode: ['cli', 'vscode'],
     package: ['package', 'modules'],
   }[process.argv[2]] ?? Object.keys(TARGETS);
 

@@ -158,4 +158,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     notes: [`How to use the Rego: ${manualPage('in-your-tools.md')}.`],
     load: () => import('./rules'),
   },
+  lsp: {
+    synopsis: '',
+    summary: 'serve an editor while a template is typed',
+    options: {
+      stdio: { help: 'over standard input and output, the only way' },
+      clientProcessId: { value: 'PID', help: 'the editor: the server ends with it' },
+    },
+    notes: [`Started by an editor. Its settings: ${manualPage('editor.md')}.`],
+    load: () => import('./lsp'),
+  },
 };

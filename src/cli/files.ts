@@ -1,20 +1,16 @@
 /** The templates that the command line names. */
 import { statSync } from 'node:fs';
-import { TooMuchWork } from '../lustre/explore';
+import { failureOf, type Failure } from '../review/failure';
 import { QUOTAS } from '../template/limits';
-import { NoTemplate, Unreadable, type Place } from '../template/source-tree';
+import { NoTemplate, Unreadable } from '../template/source-tree';
 import { UsageError } from './arguments';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
 
+export { failureOf, type Failure };
+
 /** Name of standard input in messages. */
 export const STDIN = 'stdin';
-
-/** A file that could not be read. */
-export interface Failure extends Partial<Place> {
-  readonly file: string;
-  readonly message: string;
-}
 
 /**
  * The files that the words name, each once, and whether it was named itself; a pattern stands for those that match it.
@@ -85,20 +81,6 @@ export function refuseStrangeParameters(
   const names = [...declared].join(', ') || 'none';
   throw new UsageError(`No template has a parameter ${strange}: there is ${names}.`);
 }
-
-/** Why a file cannot be read. Other errors are thrown on. */
-export function failureOf(error: unknown, file: string): Failure {
-  if (error instanceof RangeError) return { file, message: meaningOf(error) };
-  if (error instanceof TooMuchWork) return { file, message: error.message };
-  if (!(error instanceof Unreadable)) throw error;
-  return { file, message: error.message, ...error.place };
-}
-
-/** The stack overflows only on input that nobody writes, such as a chain of thousands of conditions; memory, on longer one. */
-const meaningOf = ({ message }: RangeError): string =>
-  message.includes('call stack')
-    ? 'this is nested too deeply'
-    : `this is too large to be looked at (${message})`;
 
 /** Reports what could not be read, on standard error. */
 export function reportFailures(failures: readonly Failure[]): void {

@@ -106,3 +106,16 @@ export function distance(from: string, to: string): number {
   }
   return previous[to.length] ?? 0;
 }
+
+/** `1,234.50`: USD to the cent. */
+export const money = (usd: number): string => grouped(usd, 2);
+
+/** A number with at most one decimal. */
+export const amount = (value: number): string => grouped(value, Number.isInteger(value) ? 0 : 1);
+
+/** Not toLocaleString: its first use loads the tables of all languages. */
+function grouped(value: number, decimals: number): string {
+  const [whole = '', fraction] = value.toFixed(decimals).split('.');
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? text : `${text}.${fraction}`;
+}

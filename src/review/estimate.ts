@@ -56,11 +56,17 @@ export type EstimateOptions = ReviewOptions & CostOptions;
  * Throughput and monthly cost of each file system of a template where parameters have their defaults, and the total.
  * @throws Unreadable where the text is not a template.
  */
-export function estimate(
+export const estimate = (
   text: string,
   { file = 'template', ...given }: EstimateOptions,
+): Estimates => estimateTemplate(Template.read(file, text), given);
+
+/** The same for a template that has been read. */
+export function estimateTemplate(
+  template: Template,
+  given: Omit<EstimateOptions, 'file'>,
 ): Estimates {
-  const template = Template.read(file, text);
+  const { file } = template;
   const options = { ...given, nonDefault: 'none' as const };
   refuseParameters(template, options);
   const fileSystems = findFileSystems(template, options);

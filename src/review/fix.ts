@@ -5,7 +5,7 @@
 import { cut } from '../lustre/wording';
 import { call, descendants, entry, type Entry, type MapNode, type Node } from '../template/node';
 import type { ListNode, Scalar, ScalarNode } from '../template/node';
-import { readTree, Unreadable } from '../template/source-tree';
+import { readTree, Unreadable, type SourceTree } from '../template/source-tree';
 import type { Template } from '../template/template';
 import {
   applyEdits,
@@ -82,12 +82,25 @@ export function fixOf(
   return draft;
 }
 
+/** A fix, the text that it makes, and what is read of that. */
+export interface Carried {
+  readonly fix: Fix;
+  readonly text: string;
+  readonly tree: SourceTree;
+}
+
 /** The same; undefined where it cannot be carried out, or the new text would say something else. */
-export function fixOrNone(...of: Parameters<typeof fixOf>): Fix | undefined {
-  const [{ text, root }] = of;
+export const fixOrNone = (...of: Parameters<typeof fixOf>): Fix | undefined =>
+  carriedOrNone(...of)?.fix;
+
+/** The same with what the text is then. */
+export function carriedOrNone(...of: Parameters<typeof fixOf>): Carried | undefined {
+  const [template] = of;
   try {
     const fix = fixOf(...of);
-    return saysTheSame(root, fix, readTree(applyEdits(text, fix.edits)).root) ? fix : undefined;
+    const text = applyEdits(template.text, fix.edits);
+    const tree = readTree(text);
+    return saysTheSame(template.root, fix, tree.root) ? { fix, text, tree } : undefined;
   } catch (error) {
     if (error instanceof NotFixable || error instanceof Unreadable) return undefined;
     if (error instanceof ManualConversionRequired) return undefined;
@@ -365,7 +378,7 @@ function nodeOf(value: unknown, json: boolean): Node {
   return { kind: 'scalar', value: value as Scalar, at: 0, end: 0 };
 }
 
-function isJson(template: Template): boolean {
+export function isJson(template: Template): boolean {
   if (!isFlow(template.text, template.root)) return false;
   try {
     JSON.parse(template.text);

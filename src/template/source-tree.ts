@@ -81,6 +81,21 @@ const MAX_DEPTH = 500;
  * @throws Unreadable where the text is not YAML, or is nested too deeply.
  */
 export function readTree(text: string): SourceTree {
+  const { problem, ...tree } = readDraft(text);
+  if (problem) throw problem;
+  return tree;
+}
+
+/** What can be read of a text that may be half typed, and what stands against reading all of it. */
+export interface DraftTree extends SourceTree {
+  readonly problem?: Unreadable;
+}
+
+/**
+ * The same for a text that is being typed: a problem of its syntax is told beside what can be read in spite of it.
+ * @throws Unreadable where nothing can be read, or the text is nested too deeply.
+ */
+export function readDraft(text: string): DraftTree {
   const lineCounter = new LineCounter();
   const tokens = tokensOf(text, lineCounter.addNewLine);
   const placeAt = (offset: number): Place => {
@@ -100,12 +115,21 @@ export function readTree(text: string): SourceTree {
   });
   const [document, second] = composer.compose(tokens, true, text.length);
   if (!document) throw new Unreadable('this is empty');
-  const [problem] = document.errors;
-  if (problem) throw new Unreadable(problem.message, placeAt(problem.pos[0]));
-  if (second) throw new NoTemplate('Source contains multiple documents', placeAt(second.range[0]));
   const reader = new TreeReader(text, document, placeAt);
   const root = reader.node(document.contents, 0);
-  return { root, placeAt, tags: reader.tags, aliases: reader.aliases };
+  const problem = problemOf(document, second, placeAt) ?? reader.problem;
+  const tree = { root, placeAt, tags: reader.tags, aliases: reader.aliases };
+  return problem ? { ...tree, problem } : tree;
+}
+
+/** What stands against the syntax of a document, or against another one behind it. */
+function problemOf(
+  { errors: [error] }: Document.Parsed,
+  second: Document.Parsed | undefined,
+  placeAt: SourceTree['placeAt'],
+): Unreadable | undefined {
+  if (error) return new Unreadable(error.message, placeAt(error.pos[0]));
+  return second && new NoTemplate('Source contains multiple documents', placeAt(second.range[0]));
 }
 
 /** The tokens of a text. @throws Unreadable before it has used up the memory, where it is nested far too deeply. */
@@ -141,6 +165,8 @@ function parts(token: CST.Token): CST.Token[] {
 class TreeReader {
   readonly tags: Tag[] = [];
   readonly aliases: number[] = [];
+  /** The first thing that YAML forbids, and that can be read in spite of it. */
+  problem: Unreadable | undefined;
   readonly #text: string;
   readonly #document: Document.Parsed;
   readonly #placeAt: SourceTree['placeAt'];
@@ -177,7 +203,10 @@ class TreeReader {
     if (++this.#aliases > MAX_ALIASES) throw this.#unreadable('Too many aliases', at);
     this.#targets ??= aliasTargets(this.#document);
     const target = this.#targets.get(alias);
-    if (!target) throw this.#unreadable(`Unresolved alias ${alias.source}`, at);
+    if (!target) {
+      this.problem ??= this.#unreadable(`Unresolved alias ${alias.source}`, at);
+      return { kind: 'scalar', value: null, at, end };
+    }
     return { ...this.node(target, at), alias: { at, end } };
   }
 
@@ -223,7 +252,7 @@ class TreeReader {
       return { key: '', at: mapAt, keyEnd: mapAt, value: this.node(value, mapAt) };
     const [at = mapAt, keyEnd = at] = node.range ?? [];
     const key = node.source ?? '';
-    if (names.has(key)) throw this.#unreadable('Map keys must be unique', at);
+    if (names.has(key)) this.problem ??= this.#unreadable('Map keys must be unique', at);
     names.add(key);
     return { key, at, keyEnd, value: this.node(value, at) };
   }

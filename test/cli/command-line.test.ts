@@ -329,7 +329,7 @@ describe('help and mistakes', () => {
   });
 
   test.each<[string[], string]>([
-    [[], 'Name a command: use check, estimate, diff, advise, convert or rules, or --help.'],
+    [[], 'Name a command: use check, estimate, diff, advise, convert, rules or lsp, or --help.'],
     [['chek'], 'There is no command chek: did you mean check?'],
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
     [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],

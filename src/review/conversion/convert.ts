@@ -25,18 +25,20 @@ export interface Conversion {
   readonly left: readonly { readonly logicalId: string; readonly why: string }[];
 }
 
+/** What is converted: all of a template, or one resource of it. */
+export interface ConversionOptions extends Pick<ReviewOptions, 'region' | 'date'> {
+  readonly logicalId?: string;
+}
+
 /**
  * The text of a template, its native Lustre file systems rewritten.
  * @throws Unreadable where the text is not a template.
  * @throws ManualConversionRequired where a resource cannot be rewritten by rule; nothing is half converted.
  */
-export function convert(
-  text: string,
-  options: Pick<ReviewOptions, 'region' | 'date'> = {},
-): Conversion {
+export function convert(text: string, options: ConversionOptions = {}): Conversion {
   const template = Template.read('template', text);
   const { root } = template;
-  const { plain, left } = nativeResources(template);
+  const { plain, left } = nativeResources(template, options.logicalId);
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJson(text);
   const ids = new Set(plain.map(({ key }) => key));
@@ -134,11 +136,17 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The native resources that are plainly of type LUSTRE, and those that may be. */
-function nativeResources(template: Template): { plain: Entry[]; left: Conversion['left'] } {
+/** The native resources that are plainly of type LUSTRE, and those that may be; all, or one of them. */
+function nativeResources(
+  template: Template,
+  logicalId: string | undefined,
+): { plain: Entry[]; left: Conversion['left'] } {
   const plain: Entry[] = [];
   const left: { logicalId: string; why: string }[] = [];
-  for (const resource of template.section('Resources')?.entries ?? []) {
+  const wanted = (template.section('Resources')?.entries ?? []).filter(
+    ({ key }) => logicalId === undefined || key === logicalId,
+  );
+  for (const resource of wanted) {
     const { key, value } = resource;
     if (key.startsWith('Fn::')) {
       if ([...descendants(value)].some((each) => isNative(each) && mayBeLustre(each)))

@@ -1,0 +1,58 @@
+/** Findings as an editor shows them. */
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { fileSystemAt } from '../review/authoring/property-at';
+import type { TemplateDraft } from '../review/authoring/template-draft';
+import type { Failure } from '../review/failure';
+import type { Finding } from '../review/finding';
+import { addressOf } from '../review/rule-names';
+import { positionOf, rangeOf } from './places';
+
+const SOURCE = 'pangea-lustre';
+
+/** Where the manual is; the address of a rule is relative to it. */
+const MANUAL = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/';
+
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+} as const;
+
+export const diagnosticsOf = (findings: readonly Finding[]): Diagnostic[] =>
+  findings.map(diagnosticOf);
+
+export const diagnosticOf = (finding: Finding): Diagnostic => ({
+  range: rangeOf(finding),
+  severity: SEVERITIES[finding.severity],
+  code: finding.rule,
+  codeDescription: { href: new URL(addressOf(finding.rule), MANUAL).href },
+  source: SOURCE,
+  message:
+    finding.when === undefined ? finding.message : `${finding.message} (where ${finding.when})`,
+});
+
+/**
+ * Why there is nothing new: told where a file system cannot be read, and where the whole template is not looked at. Of syntax
+ * elsewhere the editor's own language server tells.
+ */
+export function failureDiagnostic(
+  draft: TemplateDraft,
+  { message, line, column }: Failure,
+  document: TextDocument,
+): Diagnostic[] {
+  const place = positionOf({ line: line ?? 1, column: column ?? 1 });
+  const { template, tree } = draft;
+  const isSyntax = line !== undefined && (!tree || tree.problem !== undefined);
+  const isOurs =
+    template && fileSystemAt(template, draft.fileSystems, document.offsetAt(place)) !== undefined;
+  if (isSyntax && !isOurs) return [];
+  return [
+    {
+      range: { start: place, end: place },
+      severity: isSyntax ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning,
+      code: 'not-checked',
+      source: SOURCE,
+      message: `Not checked: ${message}.`,
+    },
+  ];
+}

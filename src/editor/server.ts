@@ -1,0 +1,200 @@
+/** The language server: requests of an editor in, what `src/review` says out. */
+import {
+  CodeActionKind,
+  createConnection,
+  DidChangeConfigurationNotification,
+  MessageType,
+  StreamMessageReader,
+  StreamMessageWriter,
+  TextDocumentSyncKind,
+  type ClientCapabilities,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { fileURLToPath } from 'node:url';
+import { codeActions, FIX_ALL } from './code-actions';
+import { completions } from './completion';
+import { codeLenses, inlayHints } from './figures';
+import { hover } from './hover';
+import { OpenDocument } from './open-document';
+import { Schedule } from './schedule';
+import { SECTION, settingsFrom, type Settings } from './settings';
+
+/** Serves an editor until it ends the connection; the process ends with it. */
+export function serve(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  version: string,
+): Promise<never> {
+  const connection = createConnection(
+    new StreamMessageReader(input),
+    new StreamMessageWriter(output),
+  );
+  const server = new Server(connection, version);
+  // An editor that is gone says nothing.
+  for (const event of ['end', 'close'])
+    input.on(event, () => process.exit(server.isEnding ? 0 : 1));
+  connection.listen();
+  return new Promise<never>(() => undefined);
+}
+
+class Server {
+  isEnding = false;
+  readonly #connection: Connection;
+  readonly #documents = new Map<string, OpenDocument>();
+  readonly #schedule = new Schedule<string>((uri) => {
+    this.#publish(uri);
+  });
+  #capabilities: ClientCapabilities = {};
+  #folder: string | undefined;
+  #settings: Settings = settingsFrom(undefined, undefined);
+
+  constructor(connection: Connection, version: string) {
+    this.#connection = connection;
+    connection.onInitialize((params) => this.#initialize(params, version));
+    connection.onInitialized(() => {
+      this.#askForSettings();
+    });
+    connection.onShutdown(() => {
+      this.isEnding = true;
+    });
+    connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+      if (this.#capabilities.workspace?.configuration) this.#pullSettings();
+      else this.#set(settings);
+    });
+    this.#serveDocuments();
+    connection.onCodeAction((params) =>
+      this.#answer(params.textDocument.uri, [], (document) =>
+        codeActions(document, this.#settings, params, this.#capabilities),
+      ),
+    );
+    connection.onHover(({ textDocument: { uri }, position }) =>
+      this.#answer(uri, null, (document) => hover(document, this.#settings, position)),
+    );
+    connection.onCompletion(({ textDocument: { uri }, position }) =>
+      this.#answer(uri, null, (document) =>
+        completions(document, this.#settings, position, this.#capabilities),
+      ),
+    );
+    connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+      this.#answer(uri, null, (document) => inlayHints(document, this.#settings, range)),
+    );
+    connection.onCodeLens(({ textDocument: { uri } }) =>
+      this.#answer(uri, null, (document) => codeLenses(document, this.#settings)),
+    );
+  }
+
+  #initialize(params: InitializeParams, version: string): InitializeResult {
+    this.#capabilities = params.capabilities;
+    this.#folder = folderOf(params);
+    this.#settings = settingsFrom(params.initializationOptions, this.#folder);
+    return {
+      serverInfo: { name: 'pangea-lustre', version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+        },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: [' ', '"', "'"] },
+        // The same figures, for editors that cannot show them beside a line.
+        ...(params.capabilities.textDocument?.inlayHint
+          ? { inlayHintProvider: true }
+          : { codeLensProvider: {} }),
+      },
+    };
+  }
+
+  #askForSettings(): void {
+    this.#tellProblems();
+    const { workspace } = this.#capabilities;
+    if (workspace?.didChangeConfiguration?.dynamicRegistration)
+      void this.#connection.client
+        .register(DidChangeConfigurationNotification.type, { section: SECTION })
+        .catch(() => undefined);
+    if (workspace?.configuration) this.#pullSettings();
+  }
+
+  #pullSettings(): void {
+    this.#connection.workspace.getConfiguration(SECTION).then(
+      (section: unknown) => {
+        // An editor that has no such section answers null, and may have given options at the beginning.
+        if (section !== null) this.#set(section);
+      },
+      () => undefined,
+    );
+  }
+
+  #set(section: unknown): void {
+    this.#settings = settingsFrom(section, this.#folder);
+    this.#tellProblems();
+    for (const uri of this.#documents.keys()) this.#schedule.soon(uri);
+  }
+
+  #tellProblems(): void {
+    for (const message of this.#settings.problems)
+      void this.#connection.sendNotification('window/showMessage', {
+        type: MessageType.Warning,
+        message: `pangea-lustre: ${message}`,
+      });
+  }
+
+  #serveDocuments(): void {
+    const connection = this.#connection;
+    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      const content = TextDocument.create(uri, languageId, version, text);
+      this.#documents.set(uri, new OpenDocument(content, (read) => {
+        connection.tracer.log(`Read ${uri}, version ${read}`);
+      })); // prettier-ignore
+      this.#schedule.soon(uri);
+    });
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      this.#documents.get(uri)?.change(contentChanges, version);
+      this.#schedule.later(uri);
+    });
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      this.#documents.delete(uri);
+      this.#schedule.drop(uri);
+      void connection.sendDiagnostics({ uri, diagnostics: [] });
+    });
+  }
+
+  #publish(uri: string): void {
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    this.#guard(undefined, () => {
+      const diagnostics = [...document.diagnostics(this.#settings)];
+      const { version } = document.content;
+      void this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    });
+  }
+
+  /** Answers a request about a document; `otherwise` where it is not open, or the answer cannot be found. */
+  #answer<T>(uri: string, otherwise: T, run: (document: OpenDocument) => T): T {
+    const document = this.#documents.get(uri);
+    return document ? this.#guard(otherwise, () => run(document)) : otherwise;
+  }
+
+  /** A mistake of ours in one document is logged, and the next request is answered. */
+  #guard<T>(otherwise: T, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#connection.console.error(told);
+      return otherwise;
+    }
+  }
+}
+
+/** The folder that is open in the editor, if it is one of this computer. */
+function folderOf({ workspaceFolders }: InitializeParams): string | undefined {
+  const uri = workspaceFolders?.[0]?.uri;
+  try {
+    return uri === undefined ? undefined : fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}

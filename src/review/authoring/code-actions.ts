@@ -1,0 +1,326 @@
+/** What can be done about a finding with one key, as edits of the text. */
+import { TYPE_NAME } from '../../lustre/properties';
+import { PROPERTY_SHAPES, type Shape } from '../../lustre/properties/shapes';
+import { joinWithAnd } from '../../lustre/wording';
+import { commentsOf } from '../../template/comments';
+import { Work } from '../../lustre/explore';
+import { entry, type Entry, type MapNode, type Node } from '../../template/node';
+import { readTree, Unreadable, type SourceTree } from '../../template/source-tree';
+import { Template } from '../../template/template';
+import { checkTemplate } from '../check';
+import {
+  applyEdits,
+  listNode,
+  mapNode,
+  ManualConversionRequired,
+  saysTheSame,
+  textNode,
+  type Change,
+  type Edit,
+} from '../conversion/edits';
+import { convert } from '../conversion/convert';
+import { memberEdits, scalarRead } from '../conversion/member-edits';
+import { beginsLine, indentAt, isFlow, newlineOf } from '../conversion/source-text';
+import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
+import type { Finding } from '../finding';
+import { carriedOrNone, isJson, type Carried, type PropertyChange } from '../fix';
+import { NESTED } from '../resource-types';
+
+/** Something to choose: what it does, in a few words, and the edits that do it. */
+export interface Offer {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** A template and what was found in it. */
+export interface Checked {
+  readonly template: Template;
+  readonly fileSystems: readonly FileSystem[];
+  readonly findings: readonly Finding[];
+  readonly options: ReviewOptions;
+}
+
+/**
+ * One for each repair of a finding that can be carried out in the text, with what becomes necessary by it: another storage
+ * type takes another tier. One that leaves something to be found is offered only where none does without.
+ */
+export function repairOffers(
+  { template, fileSystems, findings, options }: Checked,
+  finding: Finding,
+): Offer[] {
+  const before = countsOf(findings);
+  const offers = finding.repairs.flatMap((repair): Completed[] => {
+    const carried = carriedOrNone(template, fileSystems, finding, repair);
+    return carried ? [completed(template, finding, carried, before, options)] : [];
+  });
+  const clean = offers.filter(({ isClean }) => isClean);
+  return (clean.length > 0 ? clean : offers).map(({ words, edits }) => {
+    const [first = '', ...others] = words;
+    return { title: joinWithAnd([first, ...others.map(lowered)]), edits };
+  });
+}
+
+interface Completed {
+  readonly words: readonly string[];
+  readonly edits: readonly Edit[];
+  /** Whether it leads to no other finding. */
+  readonly isClean: boolean;
+}
+
+/** More follows from no repair. */
+const MOST_FOLLOWING = 6;
+
+/** A repair with the first repair of each finding that it leads to. */
+function completed(
+  { file, text: original }: Template,
+  finding: Finding,
+  repair: Carried,
+  before: ReadonlyMap<string, number>,
+  options: ReviewOptions,
+): Completed {
+  const { edits } = repair.fix;
+  const words = repair.fix.changes.map((change) => inWords(change, finding));
+  const alone = { words: [...words], edits, isClean: false };
+  let { text, tree } = repair;
+  for (let round = 0; ; round++) {
+    const template = Template.read(file, text, new Work(), tree);
+    const [next] = newOnes(checkTemplate(template, options).findings, before);
+    if (!next) {
+      const all = round === 0 ? edits : [changedPart(original, text) ?? NOTHING];
+      return { words, edits: all, isClean: true };
+    }
+    const following = round < MOST_FOLLOWING ? firstRepair(template, next, options) : undefined;
+    if (!following) return alone;
+    words.push(...following.fix.changes.map((change) => inWords(change, next, true)));
+    ({ text, tree } = following);
+  }
+}
+
+const NOTHING: Edit = { at: 0, end: 0, text: '' };
+
+function firstRepair(
+  template: Template,
+  finding: Finding,
+  options: ReviewOptions,
+): Carried | undefined {
+  const fileSystems = findFileSystems(template, options);
+  for (const repair of finding.repairs) {
+    const carried = carriedOrNone(template, fileSystems, finding, repair);
+    if (carried) return carried;
+  }
+  return undefined;
+}
+
+function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of findings) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
+  return counts;
+}
+
+/** The findings that there are more of than before. */
+function newOnes(findings: readonly Finding[], before: ReadonlyMap<string, number>): Finding[] {
+  const rest = new Map(before);
+  return findings.filter((each) => {
+    const left = rest.get(keyOf(each)) ?? 0;
+    rest.set(keyOf(each), left - 1);
+    return left <= 0;
+  });
+}
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** What a change does: `Change to 4800`, `Use PERSISTENT_2`, `Remove ImportPath`, `Add PerUnitStorageThroughput 250`. */
+function inWords(
+  { property, from, to }: PropertyChange,
+  finding: Finding,
+  isFollowing = false,
+): string {
+  const name = property.startsWith(`${NESTED}.`) ? property.slice(NESTED.length + 1) : property;
+  if (to === undefined) return `Remove ${name}`;
+  const value = told(to);
+  if (from === undefined) return `Add ${name} ${value}`;
+  if (property.split('.').at(-1) === from.replace(/^(['"])(.*)\1$/, '$2'))
+    return `Rename to ${value}`;
+  const isWord = /^[A-Z]/.test(value);
+  if (property === finding.property && !isFollowing)
+    return isWord ? `Use ${value}` : `Change to ${value}`;
+  if (isWord && namesOneProperty(value)) return `Use ${value}`;
+  return `Change ${name} to ${value}`;
+}
+
+/** A value without its quotes. */
+const told = (written: string): string =>
+  /^['"]/.test(written) ? String(scalarRead(written)) : written;
+
+/** Whether a value is that of one property only, so that it says which. */
+const namesOneProperty = (value: string): boolean =>
+  Object.values<Shape>(PROPERTY_SHAPES).filter(
+    (shape) => shape.type === 'text' && shape.values?.includes(value),
+  ).length === 1;
+
+/**
+ * The edit that silences the rule of a finding where it is found: a comment above its line or, where there are no comments,
+ * the metadata of its resource. Undefined where neither silences that finding and leaves all others.
+ */
+export function ignoreOffer(checked: Checked, finding: Finding): Offer | undefined {
+  const { template } = checked;
+  const drafts = isJson(template) ? [inMetadata] : [asComment, inMetadata];
+  for (const draft of drafts) {
+    const offer = draftOrNone(draft, template, finding);
+    if (offer && silences(checked, finding, offer)) return offer;
+  }
+  return undefined;
+}
+
+type IgnoreDraft = Offer & Pick<Change, 'nodes'>;
+
+function draftOrNone(
+  draft: (template: Template, finding: Finding) => IgnoreDraft | undefined,
+  ...of: Parameters<typeof draft>
+): IgnoreDraft | undefined {
+  try {
+    return draft(...of);
+  } catch (error) {
+    if (error instanceof ManualConversionRequired) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the text says the same with the edits, and the finding alone is gone. */
+function silences(
+  { template: { file, text, root }, findings, options }: Checked,
+  finding: Finding,
+  draft: IgnoreDraft,
+): boolean {
+  const silenced = applyEdits(text, draft.edits);
+  const tree = treeOrNone(silenced);
+  if (!tree || !saysTheSame(root, draft, tree.root)) return false;
+  const template = Template.read(file, silenced, new Work(), tree);
+  const after = checkTemplate(template, options).findings.map(keyOf);
+  const gone = keyOf(finding);
+  const expected = findings.map(keyOf).filter((key) => key !== gone);
+  return !after.includes(gone) && expected.every((key) => after.includes(key));
+}
+
+function treeOrNone(text: string): SourceTree | undefined {
+  try {
+    return readTree(text);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+const keyOf = ({ logicalId, property, rule, when }: Finding): string =>
+  [logicalId, property, rule, when].join(' ');
+
+const UNCHANGED: ReadonlyMap<Node, Node> = new Map();
+
+function asComment({ text, placeAt }: Template, finding: Finding): IgnoreDraft {
+  const at = lineAt(text, finding.line);
+  const above = commentsOf(text).find(
+    (comment) => placeAt(comment.at).line === finding.line - 1 && IGNORED.test(comment.text),
+  );
+  const title = `Ignore ${finding.rule} here`;
+  // One more name behind those of a comment that stands there already.
+  if (above && beginsLine(text, above.at)) {
+    const end = above.at + (IGNORED.exec(above.text)?.[0].length ?? 0);
+    return { title, edits: [{ at: end, end, text: `, ${finding.rule}` }], nodes: UNCHANGED };
+  }
+  const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
+  const comment = `${indent}# pangea-lustre: ignore ${finding.rule}${newlineOf(text)}`;
+  return { title, edits: [{ at, end: at, text: comment }], nodes: UNCHANGED };
+}
+
+/** The beginning of a comment that silences rules, up to the last name. */
+const IGNORED = /^#\s*pangea-lustre:\s*ignore\s+[\w-]+(?:\s*,\s*[\w-]+)*/;
+
+/** Where a line begins, counted from 1. */
+function lineAt(text: string, line: number): number {
+  let at = 0;
+  for (let each = 1; each < line; each++) at = text.indexOf('\n', at) + 1;
+  return at;
+}
+
+const METADATA = 'Metadata';
+const OURS = 'PangeaLustre';
+const IGNORE = 'Ignore';
+
+function inMetadata(template: Template, { logicalId, rule }: Finding): IgnoreDraft | undefined {
+  const resource = template.resource(logicalId)?.value;
+  if (resource?.kind !== 'map') return undefined;
+  const metadata = entry(resource, METADATA);
+  const ours = metadata && entry(metadata.value, OURS);
+  const ignore = ours && entry(ours.value, IGNORE);
+  const title = `Ignore ${rule} in ${logicalId}`;
+  if (ignore) return withItem(template, title, ignore, rule);
+  const missing = [METADATA, OURS, IGNORE].slice(ours ? 2 : metadata ? 1 : 0);
+  const map = (ours ?? metadata)?.value ?? resource;
+  if (map.kind !== 'map') return undefined;
+  const [name = IGNORE, ...inner] = missing;
+  const value = inner.reduceRight<unknown>((held, each) => ({ [each]: held }), [rule]);
+  const node = inner.reduceRight<Node>((held, each) => mapNode([[each, held]]), listNode([textNode(rule)])); // prettier-ignore
+  const writing = { text: template.text, json: isJson(template) };
+  return {
+    title,
+    edits: memberEdits(writing, map, [], [[name, value]]),
+    nodes: new Map([[map, withMember(map, name, node)]]),
+  };
+}
+
+const withMember = (map: MapNode, name: string, node: Node): Node =>
+  mapNode([...map.entries.map(({ key, value }) => [key, value] as const), [name, node]]);
+
+/** One more name in a list, in brackets or in lines. */
+function withItem(
+  template: Template,
+  title: string,
+  { value: list }: Entry,
+  rule: string,
+): IgnoreDraft | undefined {
+  const last = list.kind === 'list' ? list.items.at(-1) : undefined;
+  if (list.kind !== 'list' || !last) return undefined;
+  const name = isJson(template) ? JSON.stringify(rule) : rule;
+  const text = isFlow(template.text, list)
+    ? `, ${name}`
+    : `${newlineOf(template.text)}${indentAt(template.text, last.at)}- ${name}`;
+  return {
+    title,
+    edits: [{ at: last.end, end: last.end, text }],
+    nodes: new Map([[list, listNode([...list.items, textNode(rule)])]]),
+  };
+}
+
+/** A conversion of one native file system, or what stands against it. */
+export type ConversionOffer = Offer | { readonly title: string; readonly why: string };
+
+/** The conversion of one native file system, all else staying as it is. */
+export function conversionOffer(
+  template: Template,
+  fileSystem: FileSystem,
+  options: Pick<ReviewOptions, 'region' | 'date'>,
+): ConversionOffer {
+  const title = `Convert to ${TYPE_NAME}`;
+  const { logicalId } = fileSystem;
+  try {
+    const { text, left } = convert(template.text, { ...options, logicalId });
+    const [obstacle] = left;
+    if (obstacle) return { title, why: `${logicalId} ${obstacle.why}` };
+    const edit = changedPart(template.text, text);
+    return edit ? { title, edits: [edit] } : { title, why: `${logicalId} is not written as a resource of its own` }; // prettier-ignore
+  } catch (error) {
+    if (!(error instanceof ManualConversionRequired)) throw error;
+    return { title, why: error.obstacles.join('; ') };
+  }
+}
+
+/** The part of a text that another text has otherwise, as one edit; undefined where they are the same. */
+export function changedPart(before: string, after: string): Edit | undefined {
+  if (before === after) return undefined;
+  const most = Math.min(before.length, after.length);
+  let at = 0;
+  while (at < most && before[at] === after[at]) at++;
+  let same = 0;
+  while (same < most - at && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { at, end: before.length - same, text: after.slice(at, after.length - same) };
+}

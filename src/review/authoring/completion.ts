@@ -1,0 +1,246 @@
+/** What may be written at a place of a template that is being typed. */
+import { advise } from '../../lustre/estimates/advice';
+import { describeConfiguration } from '../../lustre/estimates/configuration-words';
+import { Work } from '../../lustre/explore';
+import { TYPE_NAME, type LustreProperties } from '../../lustre/properties';
+import { PROPERTY_NAMES, type Shape } from '../../lustre/properties/shapes';
+import { head } from '../../lustre/properties/parse';
+import { entry } from '../../template/node';
+import { Unreadable, type DraftTree } from '../../template/source-tree';
+import { Template } from '../../template/template';
+import { valueText } from '../conversion/member-edits';
+import { findFileSystems } from '../file-systems';
+import {
+  FILE_SYSTEM_TYPE,
+  NATIVE_BESIDE,
+  NATIVE_NESTED,
+  NATIVE_TYPE,
+  NESTED,
+  type ResourceType,
+} from '../resource-types';
+import { configurationsOf, type Configuration } from './configurations';
+import { figuresOfConfiguration, figuresOf } from './figures';
+import { descriptionOf } from './hover';
+import { flatSteps, type Step } from './property-at';
+import type { AuthoringOptions } from './template-draft';
+import { choicesAt, fitOf, propertyNamed, shapeAt } from './valid-values';
+import { typedPlaceAt, type TypedPlace, type Writing } from './typed-place';
+
+/** One thing to choose. */
+export interface Completion {
+  readonly label: string;
+  readonly kind: 'property' | 'value' | 'file system';
+  /** In a few words, beside the label. */
+  readonly detail?: string;
+  readonly documentation?: string;
+  /** What is written; `$1` and `${1:text}` are places to go on typing, in the order of their numbers. */
+  readonly snippet: string;
+}
+
+export interface Completions {
+  /** The best first. */
+  readonly items: readonly Completion[];
+  /** What is replaced: offsets into the text. */
+  readonly at: number;
+  readonly end: number;
+  /** Whether they depend on what is typed, so that another letter makes others. */
+  readonly dependOnTyped: boolean;
+}
+
+/** Undefined where nothing of ours may be written. `onRead` is told when a text is read. */
+export function completionsAt(
+  text: string,
+  offset: number,
+  options: AuthoringOptions,
+  onRead: () => void = () => undefined,
+): Completions | undefined {
+  if (!text.includes('Resources')) return undefined;
+  onRead();
+  const found = typedPlaceAt(text, offset);
+  if (found?.place.steps[0] !== 'Resources') return undefined;
+  const { tree, place, typed, writing } = found;
+  const [, logicalId, section, ...steps] = place.steps;
+  const { at, end } = writing;
+  if (logicalId === undefined)
+    return place.isKey ? { items: fileSystems(options, writing), at, end, dependOnTyped: false } : undefined; // prettier-ignore
+  if (section !== 'Properties') return undefined;
+  const context = contextOf(tree, text, String(logicalId), options);
+  if (!context) return undefined;
+  const items = place.isKey
+    ? propertyNames(steps, place, context, writing)
+    : values(steps, typed.text, context, writing);
+  return items.length === 0
+    ? undefined
+    : { items, at, end, dependOnTyped: !place.isKey && /^\d/.test(typed.text) };
+}
+
+/** The file system that something is typed in. */
+interface Context {
+  readonly type: ResourceType;
+  readonly configurations: readonly Configuration[];
+}
+
+function contextOf(
+  tree: DraftTree,
+  text: string,
+  logicalId: string,
+  options: AuthoringOptions,
+): Context | undefined {
+  const { root } = tree;
+  try {
+    const template = Template.read('template', text, new Work(), tree);
+    const found = findFileSystems(template, options.review).find(
+      (each) => each.node === entry(entry(root, 'Resources')?.value, logicalId)?.value,
+    );
+    if (!found || (found.type.name === NATIVE_TYPE && !options.native)) return undefined;
+    return { type: found.type, configurations: configurationsOf(template, found, options) };
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+/** Names, those that are required here first. */
+function propertyNames(
+  steps: readonly Step[],
+  { map }: TypedPlace,
+  { type, configurations }: Context,
+  writing: Writing,
+): Completion[] {
+  const given = new Set(map?.entries.map(({ key }) => key));
+  const within = flatSteps(steps, type);
+  const isTop = within.length === 0;
+  const names = isTop ? topNames(steps, type) : membersAt(within);
+  const missing = new Set(configurations.flatMap(missingIn));
+  const left = names.filter((name) => !given.has(name) && (!isTop || isFit(name, configurations)));
+  const isRequired = (name: string): boolean => missing.has([...within, name].join('.'));
+  return left
+    .toSorted((a, b) => Number(isRequired(b)) - Number(isRequired(a)))
+    .map((name) => {
+      const path = name === NESTED ? [] : [...within, name];
+      const documentation = descriptionOf(path);
+      return {
+        label: name,
+        kind: 'property',
+        ...(isRequired(name) && { detail: 'required' }),
+        ...(documentation !== undefined && { documentation }),
+        snippet: nameSnippet(name, shapeAt(path), writing),
+      };
+    });
+}
+
+function topNames(steps: readonly Step[], { name }: ResourceType): readonly string[] {
+  if (name !== NATIVE_TYPE) return PROPERTY_NAMES;
+  return steps[0] === NESTED ? NATIVE_NESTED : [FILE_SYSTEM_TYPE, ...NATIVE_BESIDE, NESTED];
+}
+
+function membersAt(within: readonly Step[]): readonly string[] {
+  const shape = shapeAt(within);
+  return shape?.type === 'object' ? Object.keys(shape.members) : [];
+}
+
+function isFit(name: string, configurations: readonly Configuration[]): boolean {
+  const property = propertyNamed(name);
+  return !property || configurations.some((each) => fitOf(property, each) !== 'refused');
+}
+
+/** What a configuration lacks. */
+const missingIn = ({ violations, model }: Configuration): string[] =>
+  violations
+    .filter(({ property, value }) => value === undefined && model[head(property)] === undefined)
+    .map(({ property }) => property);
+
+function nameSnippet(name: string, shape: Shape | undefined, writing: Writing): string {
+  const { json, flow, quote, isFollowed } = writing;
+  const key = json ? JSON.stringify(name) : `${quote}${name}${quote}`;
+  if (isFollowed) return key;
+  const isObject = name === NESTED || shape?.type === 'object';
+  if (isObject) return flow ? `${key}: {${json ? '' : ' '}$1${json ? '' : ' '}}` : `${key}:\n  $1`;
+  return shape?.type === 'list' ? `${key}: [$1]` : `${key}: $1`;
+}
+
+/** Values, with what they give and cost where they decide that. */
+function values(
+  steps: readonly Step[],
+  typed: string,
+  { type, configurations }: Context,
+  { json, quote }: Writing,
+): Completion[] {
+  const path = flatSteps(steps, type);
+  const [configuration] = configurations;
+  const property = propertyNamed(path[0]);
+  if (!configuration || !property) return [];
+  const documentation = descriptionOf(path);
+  return choicesAt(path, configuration, typed).map((value) => {
+    const detail = DECISIVE.has(property)
+      ? figuresOfConfiguration(configuration.with(path, value))
+      : undefined;
+    return {
+      label: String(value),
+      kind: 'value',
+      ...(detail !== undefined && { detail }),
+      ...(documentation !== undefined && { documentation }),
+      snippet: quote !== '' ? `${quote}${value}${quote}` : valueText(scalarOf(value), json),
+    };
+  });
+}
+
+const scalarOf = (value: string | number): string | number | boolean =>
+  value === 'true' || value === 'false' ? value === 'true' : value;
+
+/** The properties that throughput and cost follow from. */
+const DECISIVE: ReadonlySet<keyof LustreProperties> = new Set([
+  'StorageCapacity',
+  'PerUnitStorageThroughput',
+  'ThroughputCapacity',
+  'MetadataConfiguration',
+  'DataReadCacheConfiguration',
+  'DriveCacheType',
+]);
+
+/** A whole file system: for each kind that FSx offers the smallest one, cheapest first. */
+function fileSystems({ costs }: AuthoringOptions, { json, quote }: Writing): Completion[] {
+  return advise({ capacity: 1, throughput: 1 }, costs).map(
+    ({ properties, why, throughput, cost }) => {
+      const estimate = { properties, throughput, waiting: [], ...(cost && { cost }) };
+      const detail = figuresOf([{ estimate, violations: [] }]);
+      return {
+        label: `Lustre: ${describeConfiguration(properties)}`,
+        kind: 'file system',
+        ...(detail !== undefined && { detail }),
+        documentation: why,
+        snippet: json ? jsonSnippet(properties) : yamlSnippet(properties, quote),
+      };
+    },
+  );
+}
+
+const SUBNET = 'subnet-0123456789abcdef0';
+
+function yamlSnippet(properties: LustreProperties, quote: string): string {
+  const lines = Object.entries(properties).flatMap(([name, value], index) =>
+    typeof value === 'object' && value !== null
+      ? [`${name}: ${valueText(value, false).replace(/\}/g, '\\}')}`]
+      : [
+          `${name}: ${index === 0 && typeof value === 'number' ? `\${2:${value}}` : valueText(value, false)}`,
+        ],
+  );
+  return [
+    `${quote}\${1:FileSystem}${quote}:`,
+    `  Type: ${TYPE_NAME}`,
+    '  Properties:',
+    ...[...lines, `SubnetIds: [\${3:${SUBNET}}]`].map((line) => `    ${line}`),
+  ].join('\n');
+}
+
+function jsonSnippet(properties: LustreProperties): string {
+  const resource = { Type: TYPE_NAME, Properties: { ...properties, SubnetIds: [SUBNET] } };
+  const text = JSON.stringify(resource, undefined, 2)
+    .replace(/\}/g, '\\}')
+    .replace(SUBNET, `\${2:${SUBNET}}`);
+  return `"\${1:FileSystem}": ${text}`;
+}
+
+/** A snippet as plain text, for editors that know no places to go on typing. */
+export const withoutPlaces = (snippet: string): string =>
+  snippet.replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\d+/g, '$1').replace(/\\([}$\\])/g, '$1');

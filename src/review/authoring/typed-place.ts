@@ -1,0 +1,151 @@
+/** Where something is typed: the word, the place of the template that it stands in, and how it is written there. */
+import type { MapNode, Node } from '../../template/node';
+import { readDraft, Unreadable, type DraftTree } from '../../template/source-tree';
+import { NESTED } from '../resource-types';
+import type { Step } from './property-at';
+import { shapeAt } from './valid-values';
+
+/** Stands in the text where something is typed. */
+const MARK = 'PangeaLustreTypedHere';
+
+/**
+ * What is typed at an offset; undefined where the text cannot be read, or the place is inside a text or comment. The tree is
+ * that of the text without the word.
+ */
+export function typedPlaceAt(
+  text: string,
+  offset: number,
+): { tree: DraftTree; place: TypedPlace; typed: Typed; writing: Writing } | undefined {
+  const typed = wordAt(text, offset);
+  const marked = draftOrNone(withMark(text, typed));
+  const place = marked && placeOf(marked.root, []);
+  if (!place) return undefined;
+  const tree = { ...marked, root: withoutMark(marked.root) };
+  return { tree, place, typed, writing: writingAt(text, typed, place) };
+}
+
+/** The text with the mark in place of what is typed, closed as it will be when it is written out. */
+function withMark(text: string, { at, end }: Typed): string {
+  const [before, after] = [text.slice(0, at), text.slice(end)];
+  const quote = quoteBefore(text, at);
+  if (quote !== '') return `${before}${MARK}${after.startsWith(quote) ? '' : quote}${after}`;
+  // A word alone on its line would be taken for the beginning of a text that the next line goes on with.
+  const isAlone = /(^|\n)[ \t-]*$/.test(before) && /^[ \t]*(\r?\n|$)/.test(after);
+  return `${before}${MARK}${isAlone ? ':' : ''}${after}`;
+}
+
+/** The quote that a word is begun with. */
+const quoteBefore = (text: string, at: number): string =>
+  /["']/.exec(text[at - 1] ?? '')?.[0] ?? '';
+
+interface Typed {
+  readonly at: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const WORD = /[\w./@+-]+(?::[\w./@+-]+)*/g;
+
+/** The word around an offset; empty where there is none. */
+function wordAt(text: string, offset: number): Typed {
+  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  const to = text.indexOf('\n', offset);
+  const line = text.slice(from, to < 0 ? text.length : to);
+  for (const { index, 0: word } of line.matchAll(WORD)) {
+    const at = from + index;
+    if (at <= offset && offset <= at + word.length && !/^-+$/.test(word))
+      return { at, end: at + word.length, text: word };
+  }
+  return { at: offset, end: offset, text: '' };
+}
+
+function draftOrNone(text: string): DraftTree | undefined {
+  try {
+    return readDraft(text);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+/** Where the mark stands. */
+export interface TypedPlace {
+  readonly steps: readonly Step[];
+  /** Whether a name is typed there, and not a value. */
+  readonly isKey: boolean;
+  /** The map that it is a name in, where there is one already. */
+  readonly map?: MapNode;
+}
+
+const isMark = (node: Node): boolean => node.kind === 'scalar' && node.value === MARK;
+
+function placeOf(node: Node, steps: readonly Step[]): TypedPlace | undefined {
+  if (isMark(node)) return { steps, isKey: isObjectPlace(steps) };
+  if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries()) {
+      const found = placeOf(item, [...steps, index]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (node.kind !== 'map') return undefined;
+  for (const each of node.entries) {
+    if (each.merged) continue;
+    if (each.key === MARK) return { steps, isKey: true, map: node };
+    const found = placeOf(each.value, [...steps, each.key]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Whether names belong where nothing but a word stands so far: `Properties:` with a word on the next line. */
+function isObjectPlace([first, logicalId, section, ...steps]: readonly Step[]): boolean {
+  if (first !== 'Resources' || logicalId === undefined) return true;
+  if (section !== 'Properties') return false;
+  return (
+    steps.length === 0 ||
+    steps.at(-1) === NESTED ||
+    shapeAt(withoutNested(steps))?.type === 'object'
+  );
+}
+
+const withoutNested = (steps: readonly Step[]): readonly Step[] =>
+  steps[0] === NESTED ? steps.slice(1) : steps;
+
+/** How what is chosen is written. */
+export interface Writing {
+  readonly at: number;
+  readonly end: number;
+  readonly json: boolean;
+  /** In braces: on one line, with commas. */
+  readonly flow: boolean;
+  /** The quotes that it is typed in. */
+  readonly quote: string;
+  /** Whether a colon follows already. */
+  readonly isFollowed: boolean;
+}
+
+function writingAt(text: string, { at, end }: Typed, place: TypedPlace): Writing {
+  const quote = quoteBefore(text, at);
+  const isClosed = quote !== '' && text[end] === quote;
+  const json = /^\s*\{/.test(text) && /^\s*\{\s*"/.test(text);
+  const [from, to] = [at - quote.length, end + (isClosed ? 1 : 0)];
+  const around = place.map ? text[place.map.at] : undefined;
+  return {
+    at: from,
+    end: to,
+    json,
+    flow: json || around === '{',
+    quote,
+    isFollowed: /^[ \t]*:/.test(text.slice(to)),
+  };
+}
+
+/** The template as it was before the word was typed. */
+function withoutMark(node: Node): Node {
+  if (node.kind === 'list')
+    return { ...node, items: node.items.filter((item) => !isMark(item)).map(withoutMark) };
+  if (node.kind !== 'map') return node;
+  const entries = node.entries.filter(({ key, value }) => key !== MARK && !isMark(value));
+  return { ...node, entries: entries.map((each) => ({ ...each, value: withoutMark(each.value) })) };
+}

@@ -1,0 +1,23 @@
+/** Why a template cannot be reviewed. */
+import { TooMuchWork } from '../lustre/explore';
+import { Unreadable, type Place } from '../template/source-tree';
+
+/** A file that could not be read. */
+export interface Failure extends Partial<Place> {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** Why a file cannot be read. Other errors are thrown on. */
+export function failureOf(error: unknown, file: string): Failure {
+  if (error instanceof RangeError) return { file, message: meaningOf(error) };
+  if (error instanceof TooMuchWork) return { file, message: error.message };
+  if (!(error instanceof Unreadable)) throw error;
+  return { file, message: error.message, ...error.place };
+}
+
+/** The stack overflows only on input that nobody writes, such as a chain of thousands of conditions; memory, on longer one. */
+const meaningOf = ({ message }: RangeError): string =>
+  message.includes('call stack')
+    ? 'this is nested too deeply'
+    : `this is too large to be looked at (${message})`;

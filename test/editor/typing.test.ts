@@ -1,0 +1,212 @@
+/** A document while it is typed: half of it, broken, huge, binary, and quicker than it can be looked at. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Diagnostic, Position, Range } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ROOT, WRONG } from '../cli/command';
+import { Editor } from './client';
+
+let editor: Editor;
+beforeEach(async () => {
+  editor = await Editor.start();
+});
+afterEach(async () => {
+  expect(editor.messages).toEqual([]);
+  expect(await editor.stop()).toBe(0);
+});
+
+const URI = 'file:///template.yaml';
+const START: Position = { line: 0, character: 0 };
+
+const rules = (found: readonly Diagnostic[]): unknown[] => found.map(({ code }) => code);
+
+/** What an editor asks at a place; a request that fails throws. */
+const QUESTIONS: readonly ((position: Position, whole: Range) => Promise<unknown>)[] = [
+  (position) => editor.request('textDocument/completion', { textDocument: { uri: URI }, position }),
+  (position) => editor.request('textDocument/hover', { textDocument: { uri: URI }, position }),
+  (_, range) => editor.request('textDocument/inlayHint', { textDocument: { uri: URI }, range }),
+  (position) => editor.codeActions(URI, { start: position, end: position }),
+];
+
+async function askEverything(position: Position, whole: Range): Promise<void> {
+  for (const ask of QUESTIONS) await ask(position, whole);
+}
+
+/** Of a long example each seventh prefix is asked about; all with EVERY_PREFIX=true, which takes minutes. */
+const strideOf = (text: string): number =>
+  process.env.EVERY_PREFIX === 'true' || text.length < 900 ? 1 : 7;
+
+const EXAMPLES = ['examples', 'examples/errors']
+  .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)))
+  .filter((file) => /\.(ya?ml|json)$/.test(file));
+
+test.each([...EXAMPLES, 'JSON'])('every prefix is answered: %s', async (file) => {
+  const text =
+    file === 'JSON'
+      ? JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 5000, Tags: [{ Key: 'a', Value: 'b' }] } } } }, undefined, 1) // prettier-ignore
+      : readFileSync(join(ROOT, file), 'utf8');
+  await editor.open(URI, '');
+  const document = TextDocument.create(URI, 'yaml', 0, text);
+  const stride = strideOf(text);
+  for (let end = 0, next = 1; end < text.length; next++) {
+    const from = document.positionAt(end);
+    const typed = text.slice(end, end + stride);
+    end += typed.length;
+    await editor.change(URI, typed, { start: from, end: from });
+    const to = document.positionAt(end);
+    // Another question at each prefix, so that each is asked at one in four.
+    await QUESTIONS[next % QUESTIONS.length]?.(to, { start: START, end: to });
+  }
+  const last = await editor.diagnostics(URI);
+  const whole = await Editor.start();
+  await whole.open(URI, text);
+  expect(last).toEqual(await whole.diagnostics(URI));
+  await whole.stop();
+});
+
+const TWO = `${WRONG}  Other:
+    Type: Pangea::FSx::LustreFileSystem
+    Properties:
+      StorageCapacity: 6000
+      SubnetIds: [subnet-0a1b2c3d4e5f60718]
+`;
+
+describe('a document that is broken for a moment', () => {
+  const at = (line: number, character: number): Range => ({ start: { line, character }, end: { line, character } }); // prettier-ignore
+
+  test('keeps what is found elsewhere, where it stands now, and says what is wrong in the file system', async () => {
+    await editor.open(URI, TWO);
+    expect(rules(await editor.diagnostics(URI))).toEqual(['storage-capacity', 'storage-capacity']);
+    await editor.change(URI, '      Tags: [{Key: \n', at(5, 0));
+    const [first, second, third, ...others] = await editor.diagnostics(URI);
+    expect(others).toEqual([]);
+    expect(first?.range.start.line).toBe(4);
+    expect(second?.range.start.line).toBe(10);
+    expect(third).toMatchObject({ severity: 3, code: 'not-checked', source: 'pangea-lustre' });
+    await editor.change(URI, '', {
+      start: { line: 5, character: 0 },
+      end: { line: 6, character: 0 },
+    });
+    expect(rules(await editor.diagnostics(URI))).toEqual(['storage-capacity', 'storage-capacity']);
+  });
+
+  test('loses what was found in the value that is being typed', async () => {
+    await editor.open(URI, TWO);
+    await editor.diagnostics(URI);
+    await editor.change(URI, 'x: [', { start: { line: 4, character: 8 }, end: { line: 4, character: 20 } }); // prettier-ignore
+    const left = (await editor.diagnostics(URI)).filter(({ severity }) => severity === 1);
+    expect(left.map(({ range }) => range.start.line)).toEqual([9]);
+  });
+
+  test('is found again where it moved to when all of the text is sent', async () => {
+    await editor.open(URI, TWO);
+    await editor.diagnostics(URI);
+    await editor.change(URI, `# one\nBroken: [\n${TWO}`);
+    const found = await editor.diagnostics(URI);
+    expect(found.filter(({ severity }) => severity === 1).map(({ range }) => range.start.line)).toEqual([6, 11]); // prettier-ignore
+  });
+
+  test('says nothing of syntax that is not in a file system: other language servers do', async () => {
+    await editor.open(URI, `${WRONG}Outputs: {A: [\n`);
+    expect(rules(await editor.diagnostics(URI))).toEqual([]);
+  });
+});
+
+const NUL = String.fromCharCode(0);
+
+test.each<[what: string, text: string]>([
+  ['nothing', ''],
+  ['binary', `${NUL}\u0001FSx\uFFFD${NUL}\uD800`.repeat(999)],
+  ['nested too deeply', `FSx: ${'['.repeat(20_000)}`],
+  ['too many aliases', `FSx: &a [1]\nb: [${'*a,'.repeat(3000)}]\nResources: {}\n`],
+  [
+    'a bomb of aliases',
+    `FSx: &a [x,x]\n${Array.from('bcdefghijklmnop')
+      .map(
+        (name, index) =>
+          `${name}: &${name} [*${'abcdefghijklmno'[index] ?? 'a'},*${'abcdefghijklmno'[index] ?? 'a'}]\n`,
+      )
+      .join('')}`,
+  ],
+  ['several documents', `${WRONG}---\n${WRONG}`],
+  ['no template', 'FSx: 1\n'],
+  ['tabs', WRONG.replaceAll('      ', '\t')],
+  ['one quote', `${WRONG}"`],
+])('%s stops nothing', async (_, text) => {
+  await editor.open(URI, text);
+  const found = await editor.diagnostics(URI);
+  expect(found.filter(({ severity }) => severity === 1)).toEqual([]);
+  await askEverything({ line: 0, character: 1 }, { start: START, end: { line: 9, character: 0 } });
+  await editor.open('file:///next.yaml', WRONG);
+  expect(rules(await editor.diagnostics('file:///next.yaml'))).toEqual(['storage-capacity']);
+});
+
+test('a template that is larger than CloudFormation takes is said to be so', async () => {
+  await editor.open(URI, `${WRONG}${'# '.padEnd(100, 'x')}\n`.repeat(1) + '#\n'.repeat(1_100_000));
+  expect(await editor.diagnostics(URI)).toMatchObject([
+    {
+      severity: 2,
+      code: 'not-checked',
+      message: expect.stringContaining('larger than 2 MB') as string,
+    },
+  ]);
+});
+
+/** A template of 2,000 lines: ours, and what stands beside it in a stack. */
+const LONG = [
+  TWO,
+  ...Array.from({ length: 330 }, (_, index) =>
+    [
+      `  Queue${index}: # one of many`,
+      '    Type: AWS::SQS::Queue',
+      '    Properties:',
+      `      QueueName: !Sub '\${AWS::StackName}-${index}'`,
+      '      VisibilityTimeout: 60',
+      '      Tags: [{ Key: a, Value: b }]',
+      '',
+    ].join('\n'),
+  ),
+].join('');
+
+describe('100 keystrokes in a template of 2,000 lines', () => {
+  const keystroke = (index: number): Range => ({
+    start: { line: 4, character: 21 + index },
+    end: { line: 4, character: 21 + index },
+  });
+
+  test('that come quickly are read together', async () => {
+    expect(LONG.split('\n').length).toBeGreaterThan(1980);
+    await editor.open(URI, LONG);
+    await editor.diagnostics(URI);
+    const before = editor.reads;
+    for (let index = 0; index < 100; index++) void editor.change(URI, ' ', keystroke(index));
+    expect(rules(await editor.diagnostics(URI))).toEqual(['storage-capacity', 'storage-capacity']);
+    expect(editor.reads - before).toBeGreaterThan(0);
+    expect(editor.reads - before).toBeLessThanOrEqual(10);
+  });
+
+  test('that are each waited for are each read once, whatever the editor asks', async () => {
+    await editor.open(URI, LONG);
+    await editor.diagnostics(URI);
+    const before = editor.reads;
+    for (let index = 0; index < 100; index++) {
+      await editor.change(URI, ' ', keystroke(index));
+      const textDocument = { uri: URI };
+      const { start } = keystroke(0);
+      const range = { start: START, end: start };
+      await editor.request('textDocument/hover', { textDocument, position: start });
+      await editor.request('textDocument/inlayHint', { textDocument, range });
+    }
+    await editor.diagnostics(URI);
+    expect(editor.reads - before).toBeLessThanOrEqual(100);
+  });
+
+  test('in a document that has no file system read nothing', async () => {
+    const text = LONG.slice(TWO.length).replace(/^/, 'Resources:\n');
+    await editor.open(URI, text);
+    const before = editor.reads;
+    for (let index = 0; index < 100; index++) await editor.change(URI, ' ', { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }); // prettier-ignore
+    expect(await editor.diagnostics(URI)).toEqual([]);
+    expect(editor.reads).toBe(before);
+  });
+});
