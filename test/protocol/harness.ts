@@ -4,6 +4,7 @@ import { startLocalFsx } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
 import { Registry, type RegistryOptions, type Step } from '../../local/registry/registry';
 import { ATTEMPTS } from '../../local/registry/retries';
+import { fsxResources } from '../../local/stack/fsx-resources';
 import { RegistryResources } from '../../local/stack/registry-resources';
 import { Stack, type StackOptions } from '../../local/stack/stack';
 import { lustreFileSystem } from '../../local/registry/type-schema';
@@ -64,6 +65,14 @@ export async function startWorld({
     if (!answer) throw new Error('Nobody kills this function.');
     return answer;
   };
+  const shared: Omit<RegistryOptions, 'invoke'> = {
+    sleep: (seconds) => {
+      fsx.clock.advance(Math.max(seconds, overNetwork ? 0 : BUSY) * 1000);
+      return Promise.resolve();
+    },
+    now: () => fsx.clock.now() / 1000,
+    observe: (step) => steps.push(step),
+  };
   const registryWith = (changes: Partial<RegistryOptions> = {}) =>
     new Registry({
       // Over the wire and back, as Lambda does it.
@@ -71,13 +80,8 @@ export async function startWorld({
         JSON.parse(
           JSON.stringify(await invoke(JSON.parse(JSON.stringify(event)))),
         ) as ProgressEvent,
-      sleep: (seconds) => {
-        fsx.clock.advance(Math.max(seconds, overNetwork ? 0 : BUSY) * 1000);
-        return Promise.resolve();
-      },
-      now: () => fsx.clock.now() / 1000,
+      ...shared,
       timeoutMinutes,
-      observe: (step) => steps.push(step),
       ...changes,
     });
   return {
@@ -89,7 +93,10 @@ export async function startWorld({
     registry: registryWith,
     stack: (options = {}, changes = {}) => {
       const registry = registryWith({ attempts: ATTEMPTS, ...changes });
-      const registered = [new RegistryResources(lustreFileSystem, registry)];
+      const registered = [
+        new RegistryResources(lustreFileSystem, registry),
+        ...fsxResources(fsx.url, { ...shared, attempts: ATTEMPTS }),
+      ];
       return new Stack({ registered, ...options });
     },
     close: () => fsx.close(),
