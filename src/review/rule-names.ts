@@ -44,6 +44,7 @@ const NAMES = [
   'metadata-iops-shrink',
   'metadata-mode-back',
   'version-downgrade',
+  'one-call',
   'restore',
   'guardrail-allowed-deployment-types',
   'guardrail-max-storage-capacity',

@@ -165,6 +165,11 @@ export const UPDATE_RULES: readonly RuleRow[] = [
   ],
   ['version-downgrade', 'always', 'FileSystemTypeVersion only rises'],
   [
+    'one-call',
+    'always',
+    'StorageCapacity and MetadataConfiguration of AWS::FSx::FileSystem change in two updates: FSx refuses both in one call',
+  ],
+  [
     'restore',
     'always',
     'what is given beside BackupId agrees with the backup, where that is known',
