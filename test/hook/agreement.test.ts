@@ -133,7 +133,7 @@ test('updates in place of a file system that is as its template says', async () 
         expect(isRefused(answer)).toBe(refused);
       },
     ),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 15, endOnFailure: true },
   );
 });
 

@@ -183,6 +183,30 @@ Conditions: { Tagged: !Equals [a, a] }`,
     expect(stdout).not.toContain('Delete FileSystem');
   }, 30_000);
 
+  test('asks the Lambda Hook of the account before the handler, with the settings that are given', async () => {
+    const file = 'examples/hpc-scratch.yaml';
+    const limits = '{"Guardrails":{"MaxStorageCapacity":2400}}';
+    const { code, stdout } = await fast(file, '--hook', 'FAIL', '--hook-configuration', limits);
+    expect(code).toBe(1);
+    tells(stdout, [
+      'Hook for FileSystem  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
+      'above guardrail MaxStorageCapacity',
+      'The following hook(s) failed: [Pangea::FSx::LustreHook]',
+      'ROLLBACK_COMPLETE',
+    ]);
+    expect(stdout).not.toContain('Create FileSystem');
+  });
+
+  test.each([
+    ['--hook', 'BLOCK'],
+    ['--hook', 'FAIL', '--hook-replacement', 'MAYBE'],
+    ['--hook', 'FAIL', '--hook-configuration', '[]'],
+  ])('takes no other hook: %j', async (...flags) => {
+    const { code, stderr } = await fast('examples/hpc-scratch.yaml', ...flags);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${flags.at(-2) ?? ''} takes `);
+  });
+
   test('shows what CloudFormation refuses before it invokes a handler', async () => {
     const { code, stdout } = await fast('examples/errors/two-subnets.yaml');
     expect(code).toBe(1);
