@@ -45,6 +45,18 @@ const leaveOut = (standIns) => ({
   },
 });
 
+/** Entries of the package that another one loads instead of holding them a second time. */
+const besideIt = (names) => ({
+  name: 'beside-it',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^\\.\\./(${names.join('|')})$`) }, ({ path, importer }) =>
+      importer.startsWith(`${root}src/cdk/`)
+        ? { path: path.replace('../', './') + '.js', external: true }
+        : undefined,
+    );
+  },
+});
+
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
 /** The ES module of the package, of which unused parts can be left out. */
@@ -90,7 +102,15 @@ const TARGETS = {
     minifyWhitespace: true,
     alias: YAML,
   },
-  // The same for web pages and their bundlers, which leave out what is not used.
+  cdk: {
+    entryPoints: { cdk: 'src/cdk/index.ts' },
+    outdir: 'build/cdk',
+    target: 'node20',
+    external: ['aws-cdk-lib', 'constructs'],
+    define: { 'process.env.PANGEA_LUSTRE_VERSION': JSON.stringify(version) },
+    plugins: [besideIt(['index', 'rules'])],
+  },
+  // The rules for web pages and their bundlers, which leave out what is not used.
   modules: {
     entryPoints: { rules: 'src/rules.ts' },
     outdir: 'build/modules',
@@ -108,7 +128,7 @@ const wanted =
     TypeFunction: ['TypeFunction'],
     local: ['TypeFunction', 'local'],
     cli: ['cli'],
-    package: ['package', 'modules'],
+    package: ['package', 'modules', 'cdk'],
   }[process.argv[2]] ?? Object.keys(TARGETS);
 
 /** The folders of the packages that a bundle holds parts of. */

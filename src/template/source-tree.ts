@@ -20,6 +20,7 @@ import {
   type Node,
   type ScalarNode,
 } from './node';
+import { readJson } from './json-tree';
 import { plainValue } from './yaml-scalars';
 
 /** A text cannot be used as a template; the message says why, and the place where, if there is one. */
@@ -81,6 +82,8 @@ const MAX_DEPTH = 500;
  * @throws Unreadable where the text is not YAML, or is nested too deeply.
  */
 export function readTree(text: string): SourceTree {
+  const json = readJson(text);
+  if (json) return { ...json, tags: [], aliases: [] };
   const lineCounter = new LineCounter();
   const tokens = tokensOf(text, lineCounter.addNewLine);
   const placeAt = (offset: number): Place => {
