@@ -2,8 +2,11 @@
 SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
 CFN_TEST ?= cfn test
+ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
+	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
+	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
 
-.PHONY: demo test build package generate contract release submit register role live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract release package submit register role prune live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -21,7 +24,7 @@ package: node_modules/.installed
 # After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
 generate:
 	cfn validate
-	grep -l '^# Pangea::FSx::LustreFileSystem' manual/*.md | xargs rm -f
+	rm -f manual/reference/*.md
 	cfn generate
 
 # AWS's contract suite on the built function, against a local FSx. Needs the CloudFormation CLI.
@@ -32,28 +35,31 @@ contract: build
 release: node_modules/.installed
 	npm run --silent release
 
-# Registers the type and makes this version the default. Needs the CloudFormation CLI and an account. With ROLE, the ARN that
-# `make role` prints, the handlers run with that role instead of resource-role.yaml.
-submit: given-REGION node_modules/.installed
-	cfn submit --set-default --region $(REGION) $(if $(ROLE),--role-arn $(ROLE))
+# Registers the type and makes this version the default. Needs the CloudFormation CLI, the AWS CLI and an account. The
+# handlers run with the narrow role of deploy/register.yaml, which `make role` deploys, or with ROLE, the ARN of another one.
+# The CLI empties build/ first.
+submit: given-REGION node_modules/.installed $(if $(ROLE),,role)
+	cfn submit --set-default --region $(REGION) --role-arn "$(or $(ROLE),$$($(ROLE_ARN)))"
 
 # The same as infrastructure as code: a stack of deploy/register.yaml. Needs the AWS CLI and a bucket in that region.
 # PARAMETERS holds further parameters of the template: 'S3Buckets=one,two RolePath=/platform/'.
 register: given-REGION given-BUCKET release
 	package=s3://$(BUCKET)/pangea-fsx-lustrefilesystem/$$(cut -c1-16 build/release/*.sha256).zip && \
-	aws s3 cp build/release/*.zip $$package --region $(REGION) && \
+	aws s3 cp build/release/*.zip "$$package" --region $(REGION) && \
 	aws cloudformation deploy --region $(REGION) --stack-name pangea-fsx-lustrefilesystem \
-	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM \
+	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 	  --parameter-overrides Package=$$package $(PARAMETERS)
 
-# The execution role of deploy/register.yaml alone, for `make submit ROLE=...`; prints its ARN. Needs the AWS CLI.
+# The execution role of deploy/register.yaml alone; prints its ARN. Needs the AWS CLI.
 role: given-REGION
 	aws cloudformation deploy --region $(REGION) --stack-name pangea-fsx-lustrefilesystem-execution-role \
 	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 	  --parameter-overrides Package= $(PARAMETERS)
-	@aws cloudformation describe-stacks --region $(REGION) \
-	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
-	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
+	@$(ROLE_ARN)
+
+# Deregisters all versions but the default one and the newest, KEEP of them: the registry takes fifty. Names them, and asks.
+prune: given-REGION node_modules/.installed
+	npm run --silent prune -- --region $(REGION) $(if $(KEEP),--keep $(KEEP))
 
 # A file system's life in a real account, for a few cents: says what it does, and asks. Needs the AWS CLI. WITH=s3,kms,logs
 # links it to what stands beside it.
@@ -64,8 +70,8 @@ live: given-REGION given-SUBNET node_modules/.installed
 # `sam build` calls these with the folder that the function's code goes to.
 build-TypeFunction build-TestEntrypoint: node_modules/.installed
 	npm run --silent bundle -- TypeFunction
-	mkdir -p $(ARTIFACTS_DIR)
-	cp -R build/TypeFunction/dist $(ARTIFACTS_DIR)/
+	mkdir -p "$(ARTIFACTS_DIR)"
+	cp -R build/TypeFunction/dist "$(ARTIFACTS_DIR)/"
 
 node_modules/.installed: package.json package-lock.json
 	npm ci --no-audit

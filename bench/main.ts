@@ -1,6 +1,6 @@
 /**
  * What an invocation costs, beside the stock scaffold's equivalent in the same run, as ratios that mean the same on another
- * computer: `npm run bench`. Prints Markdown for docs/performance.md.
+ * computer: `npm run bench`. Prints Markdown for manual/development/performance.md.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

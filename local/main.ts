@@ -32,7 +32,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** What the handlers are told with it: manual/runtime.md. */
+/** What the handlers are told with it: manual/development/runtime.md. */
 const ENVIRONMENT_CREDENTIALS = 'PANGEA_FSX_ENVIRONMENT_CREDENTIALS';
 
 async function main(): Promise<void> {

@@ -143,7 +143,8 @@ const fixed =
   };
 
 const enumeration: Compare = (keyword, from, to) => {
-  if (to === undefined) return [];
+  // AWS's rule counts a list that is given up as all of its values removed.
+  if (to === undefined) return [['ENM001', `${keyword} is removed`]];
   if (from === undefined) return [['own', `${keyword} is added`]];
   const removed = missing(from as unknown[], to as unknown[]);
   return removed.length > 0 ? [['ENM001', `${keyword} loses ${removed.join(', ')}`]] : [];
@@ -178,6 +179,7 @@ const COMPARISONS: Readonly<Partial<Record<string, Compare>>> = {
 
 /** Words for people, links, and what other functions here compare; a definition counts where it is referred to. */
 const LEFT_ASIDE: ReadonlySet<string> = new Set([
+  '$schema',
   '$comment',
   'title',
   'description',

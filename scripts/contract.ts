@@ -28,8 +28,7 @@ async function main(): Promise<number> {
     log: resolve(root, 'build/contract.log'),
   });
   try {
-    const endpoint = ['--endpoint', servers.lambda, '--region', REGION];
-    const { error, status } = spawnSync(command, [...given, ...endpoint], {
+    const { error, status } = spawnSync(command, withEndpoint(given, servers.lambda), {
       cwd: root,
       stdio: 'inherit',
     });
@@ -40,6 +39,13 @@ async function main(): Promise<number> {
   } finally {
     await servers.close();
   }
+}
+
+/** What follows `--` is pytest's, so the CLI's own flags come before it. */
+function withEndpoint(words: readonly string[], lambda: string): string[] {
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const endpoint = ['--endpoint', lambda, '--region', REGION];
+  return [...words.slice(0, end), ...endpoint, ...words.slice(end)];
 }
 
 main().then(

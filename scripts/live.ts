@@ -3,8 +3,8 @@
  * type. It says what it will create and what that costs, and asks; whatever happens, it removes what it made, or says
  * what is left.
  */
-import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { askOnTerminal } from './ask';
 import { Account } from './live/account';
 import { Aws, type Command, installedAws } from './live/aws';
 import { listenForInterrupts, type Interrupts, type Signals } from './live/signals';
@@ -111,23 +111,9 @@ function leaveAtOnce(cleanup: Cleanup, say: LiveIo['say'], { leave }: Interrupts
   });
 }
 
-/** One line from whoever runs this; none where there is nobody. */
-function answerTo(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  return new Promise((resolve) => {
-    terminal.once('close', () => {
-      resolve('');
-    });
-    terminal.question(question, (answer) => {
-      resolve(answer);
-      terminal.close();
-    });
-  });
-}
-
 const ON_TERMINAL: LiveIo = {
   say: (line) => process.stdout.write(`${line}\n`),
-  ask: answerTo,
+  ask: askOnTerminal,
   pause: (seconds, signal) => wait(seconds * 1000, undefined, { signal }),
   command: installedAws,
   signals: process,

@@ -1,4 +1,4 @@
-/** Who imports whom is what the table of manual/architecture.md says, without circles. */
+/** Who imports whom is what the table of manual/development/architecture.md says, without circles. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ interface Room {
   mayImport: readonly string[];
 }
 
-const manual = readFileSync(join(ROOT, 'manual', 'architecture.md'), 'utf8');
+const manual = readFileSync(join(ROOT, 'manual', 'development', 'architecture.md'), 'utf8');
 const quoted = (cell: string): string[] =>
   [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
 const ROOMS = [...manual.matchAll(/^\| (`(?:src|local)\/[^|]*)\|[^|]*\|([^|]*)\|$/gm)].flatMap(

@@ -16,7 +16,7 @@ export interface Untrue {
 
 export interface Played {
   untrue: Untrue[];
-  /** File systems that nobody owns, but which a message names. */
+  /** File systems that nobody owns, but which a message names, or says where to look for where FSx could not be reached. */
   named: number;
   /** Requests to FSx. */
   calls: number;
@@ -192,11 +192,11 @@ class Player {
     this.fsx.clock.advance(3 * HOUR);
     for (const { FileSystemId: id } of this.fsx.fileSystems.all()) {
       if (this.gone.has(id)) continue;
-      if (this.messages.some((message) => message.includes(id))) {
+      const isTold = (text: string) => this.messages.some((message) => message.includes(text));
+      if (isTold(id) || isTold('FSx could not be reached')) {
         this.named += 1;
         this.told.push(`  left, and named: ${id}`);
-      } else if (this.messages.some((message) => message.includes('may have created')))
-        this.fault('orphan with a warning', id);
+      } else if (isTold('may have created')) this.fault('orphan with a warning', id);
       else this.fault('orphan', id);
     }
   }

@@ -123,7 +123,7 @@ function describeMiss({ callback }: HandlerRequest, id: string): ActionResult {
 function giveUp(fileSystem: FileSystem): never {
   throw new HandlerError(
     'NotStabilized',
-    `${describeState(fileSystem)} Its creation is given up. Look at it in the FSx console; where the stack does not roll back, delete it there.`,
+    `${describeState(fileSystem)} The operation no longer waits for it. Look at it in the FSx console, and delete it there if the stack does not roll back.`,
   );
 }
 

@@ -73,7 +73,7 @@ async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
 }
 
 const NOT_ASKED =
-  'FSx could not be asked whether the creation has left one: look in the FSx console for a file system that was created then, and delete it if no stack uses it.';
+  'FSx could not be reached to check whether the creation left one: look in the FSx console for a file system that was created then, and delete it if no stack uses it.';
 
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => {
@@ -202,7 +202,7 @@ class Deletion {
     if (isAboutTask(refusal)) return this.waitForTask(refusal);
     if (isAboutRunningBackup(refusal))
       return this.waitOn(
-        `FSx does not delete the file system while a backup of it is being made: ${refusal.plain}`,
+        `FSx does not delete the file system while a backup of it is in progress: ${refusal.plain}`,
         refusal,
         WORK_DELAY,
       );
@@ -246,7 +246,7 @@ class Deletion {
   private waitForTask(refusal: HandlerError): ActionResult {
     const advice = `\`aws fsx describe-data-repository-tasks --filters Name=file-system-id,Values=${this.id}\` shows the task; wait until it has ended, or end it with \`aws fsx cancel-data-repository-task --task-id TASK\`.`;
     return this.waitOn(
-      `FSx deletes no file system while a data repository task runs: ${advice}`,
+      `FSx does not delete a file system while a data repository task is running: ${advice}`,
       new HandlerError('NotStabilized', `${refusal.plain} ${advice} Then delete again.`, {
         cause: refusal,
       }),

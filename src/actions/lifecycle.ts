@@ -69,16 +69,22 @@ export function remembered(fileSystem: FileSystem, callback: CallbackContext): C
   return kept;
 }
 
-/** Seconds between two descriptions of a file system that FSx does not describe. */
-const ABSENCE_DELAY = SETTLE_SECONDS / 2;
+/** Seconds between two descriptions of a file system that FSx does not describe: five in a minute, since one alone proves nothing. */
+const ABSENCE_DELAY = SETTLE_SECONDS / 4;
+
+/**
+ * Seconds after which a file system that this operation has seen, and that FSx describes no longer, counts as gone: what
+ * was there a moment ago has seldom gone by itself, and an operation that believes a wrong answer leaves it behind.
+ */
+const SEEN_SECONDS = 3 * SETTLE_SECONDS;
 
 /**
  * Waits while FSx does not describe the file system, until that cannot be a lagging description or a wrong answer;
  * undefined from then on.
  */
 export function waitOutAbsence(model: Model, callback: CallbackContext): ActionResult | undefined {
-  const { waited = 0, absentFrom = waited } = callback;
-  if (hasSettled(callback, absentFrom)) return undefined;
+  const { waited = 0, absentFrom = waited, seen = false } = callback;
+  if (hasSettled(callback, absentFrom, seen ? SEEN_SECONDS : SETTLE_SECONDS)) return undefined;
   const message = 'FSx does not describe the file system. Describing it again.';
   return inProgress(model, message, { ...callback, absentFrom }, ABSENCE_DELAY);
 }

@@ -78,9 +78,13 @@ function throttledFor({ throttledFrom, waited = 0 }: CallbackContext): number {
  */
 export const SETTLE_SECONDS = 60;
 
-/** Whether that time has passed since a value of `waited`. */
-export function hasSettled({ waited = 0 }: CallbackContext, since: number): boolean {
-  return waited - since >= SETTLE_SECONDS;
+/** Whether that time, or another, has passed since a value of `waited`. */
+export function hasSettled(
+  { waited = 0 }: CallbackContext,
+  since: number,
+  seconds = SETTLE_SECONDS,
+): boolean {
+  return waited - since >= seconds;
 }
 
 /** What FSx says about a file system that failed. */

@@ -282,7 +282,7 @@ function listed(fileSystems: FileSystem[] | undefined): FileSystem[] {
   if (fileSystems) return fileSystems;
   throw new HandlerError(
     'ServiceInternalError',
-    'FSx DescribeFileSystems: the answer holds no list of file systems.',
+    'FSx DescribeFileSystems: the response has no FileSystems.',
   );
 }
 
@@ -290,7 +290,7 @@ function present(fileSystem: FileSystem | undefined, operation: string): FileSys
   if (fileSystem) return fileSystem;
   throw new HandlerError(
     'ServiceInternalError',
-    `FSx ${operation}: the answer holds no file system.`,
+    `FSx ${operation}: the response has no FileSystem.`,
     { mayHaveActed: true },
   );
 }

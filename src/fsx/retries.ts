@@ -31,6 +31,6 @@ async function decide(
   strategy.refreshRetryTokenForRetry = (token, failure) =>
     isTriedAgain({ isThrottled: failure.errorType === 'THROTTLING' })
       ? refresh(token, failure)
-      : Promise.reject(new Error('There is no further attempt.'));
+      : Promise.reject(new Error('No attempts are left.'));
   return strategy;
 }

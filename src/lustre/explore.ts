@@ -44,7 +44,7 @@ export class TooMuchWork extends Error {
   override readonly name = 'TooMuchWork';
 
   constructor() {
-    super('looking at everything that this may become would take too long');
+    super('this can resolve to too many values to check all of them');
   }
 }
 

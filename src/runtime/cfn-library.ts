@@ -31,7 +31,7 @@ interface StaticInternals {
 }
 
 /**
- * The CloudFormation runtime library with its defects repaired; the only class that knows them. docs/runtime.md lists each,
+ * The CloudFormation runtime library with its defects repaired; the only class that knows them. manual/development/runtime.md lists each,
  * and test/runtime proves that the library has it and this has not.
  *
  * The library does not see the request, which it would lose parts of (nextToken, rollback), convert (bigint, NaN,

@@ -76,7 +76,7 @@ function eventOf({ event, toEvent }: Given): unknown {
   }
 }
 
-const NO_EVENT = 'This is no event of the CloudFormation registry protocol';
+const NO_EVENT = 'This is not a CloudFormation registry event';
 
 function failed(errorCode: HandlerErrorCode, message: string): HandlerResponse {
   return { status: 'FAILED', errorCode, message };
@@ -91,7 +91,7 @@ function messageOf(thrown: unknown): string {
   try {
     return String(thrown instanceof Error ? (thrown.message as unknown) : thrown);
   } catch {
-    return 'The handler failed, and what it failed with cannot be read.';
+    return 'The handler failed with an error that cannot be read.';
   }
 }
 

@@ -51,11 +51,11 @@ export function parseRequest(event: unknown): RegistryRequest | string {
     return 'requestData.resourceProperties must be an object';
   const credentials = parseCredentials(requestData.callerCredentials);
   if (credentials === 'broken')
-    return 'requestData.callerCredentials must hold accessKeyId and secretAccessKey, or nothing';
+    return 'requestData.callerCredentials must have both accessKeyId and secretAccessKey, or be left out';
   const stackTags = parseTags(requestData.stackTags);
   const previousStackTags = parseTags(requestData.previousStackTags);
   if (stackTags === undefined || previousStackTags === undefined)
-    return 'the values of requestData.stackTags and previousStackTags must be texts';
+    return 'the values of requestData.stackTags and previousStackTags must be strings';
   const nextToken = text(rest.nextToken);
   const logicalResourceId = text(requestData.logicalResourceId) ?? '';
   const provider = parseProvider(requestData, {

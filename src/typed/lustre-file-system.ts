@@ -85,7 +85,9 @@ export class LustreFileSystem {
     { region = 'us-east-1', ...attributes }: ResourceOptions = {},
   ) {
     if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
-      throw new TypeError(`${JSON.stringify(logicalId)} is no logical id: use letters and digits.`);
+      throw new TypeError(
+        `${JSON.stringify(logicalId)} is not a valid logical ID: use letters and digits.`,
+      );
     }
     const model = withUnknowns(properties) as Record<string, unknown>;
     const violations = checkPartial(model);

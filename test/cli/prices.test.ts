@@ -126,7 +126,7 @@ describe('a price list that the user gives', () => {
     [
       'another currency',
       ['--prices', 'cny.json'],
-      '--prices cny.json cannot be used: it has products of FSx for Lustre, but no price in USD that is understood.',
+      '--prices cny.json cannot be used: it has products of FSx for Lustre, but no price in USD that can be read.',
     ],
     [
       'another region',
@@ -235,7 +235,7 @@ test.each([['estimate'], ['advise', '--capacity', '1', '--throughput', '1']])(
     });
     expect({ code, err }).toEqual({
       code: 0,
-      err: "note: What eu-north-2 offers is not known: AWS's table of 2026-06-18 does not have it.\n",
+      err: "note: What eu-north-2 offers is not known: AWS's table of 2026-06-18 does not list it.\n",
     });
   },
 );

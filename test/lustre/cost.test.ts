@@ -165,7 +165,7 @@ describe('basis', () => {
       'a tier newer than the book',
       { ...PERSISTENT_2, PerUnitStorageThroughput: 2000 },
       'us-east-2',
-      'Storage: AWS Price List for us-east-2, 2026-10-09. Not counted, as no price is known: what tier 2000 adds.',
+      'Storage: AWS Price List for us-east-2, 2026-10-09. Not included, because no price is known: what tier 2000 adds.',
     ],
   ])('says %s', (_, properties, region, basis) => {
     expect(estimate(properties, region).basis).toBe(basis);

@@ -50,19 +50,19 @@ test.each<[keyof Guardrails, LustreProperties, Guardrails, string]>([
     'RequireKmsKey',
     SCRATCH_2,
     { RequireKmsKey: true },
-    'KmsKeyId is missing, against guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
+    'KmsKeyId is missing, which violates guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
   ],
   [
     'RequireBackups',
     { ...PERSISTENT_1, AutomaticBackupRetentionDays: 0 },
     { RequireBackups: true },
-    'AutomaticBackupRetentionDays is 0, against guardrail RequireBackups of this account: give 1 to 90 days, on PERSISTENT_1 or PERSISTENT_2 without ImportPath.',
+    'AutomaticBackupRetentionDays is 0, which violates guardrail RequireBackups of this account: give 1 to 90 days, on PERSISTENT_1 or PERSISTENT_2 without ImportPath.',
   ],
   [
     'RequiredTagKeys',
     { ...SCRATCH_2, Tags: [{ Key: 'a', Value: '' }] },
     { RequiredTagKeys: ['a', 'CostCenter', 'CostCenter'] },
-    'Tags has no CostCenter, against guardrail RequiredTagKeys of this account: add it.',
+    'Tags has no CostCenter, which violates guardrail RequiredTagKeys of this account: add it.',
   ],
 ])('%s broken', (_, properties, guardrails, message) => {
   expect(refused(properties, guardrails, 672)).toEqual([message]);
@@ -71,7 +71,7 @@ test.each<[keyof Guardrails, LustreProperties, Guardrails, string]>([
 test('a key that FSx may leave unused does not satisfy RequireKmsKey', () => {
   const guardrails: Guardrails = { RequireKmsKey: true };
   expect(refused({ ...SCRATCH_2, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([
-    'KmsKeyId alias/mine might not be used on SCRATCH_2, against guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
+    'KmsKeyId alias/mine might not be used on SCRATCH_2, which violates guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
   ]);
   expect(refused({ ...PERSISTENT_1, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([]);
   expect(refused({ ...RESTORED, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([]);
@@ -97,7 +97,7 @@ test('a limit in USD cannot be held where AWS bills in another currency', () => 
   const messages = (region: string) =>
     checkGuardrails(PERSISTENT_1, guardrails, undefined, region).map(({ message }) => message);
   expect(messages('cn-north-1')).toEqual([
-    'EstimatedMonthlyCost is not known in cn-north-1, where AWS bills in CNY, and cannot be held against guardrail MaxEstimatedMonthlyCost of this account: take it out of the type configuration of this region.',
+    'EstimatedMonthlyCost is not known in cn-north-1, where AWS bills in CNY, and cannot be compared with guardrail MaxEstimatedMonthlyCost of this account: take it out of the type configuration of this region.',
   ]);
   expect(messages('eu-west-1')).toEqual([]);
 });

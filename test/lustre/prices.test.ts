@@ -149,7 +149,7 @@ describe('a price list that the user gives', () => {
     [
       'another currency',
       JSON.stringify(offer).replaceAll('"USD"', '"CNY"'),
-      'It has products of FSx for Lustre, but no price in USD that is understood.',
+      'It has products of FSx for Lustre, but no price in USD that can be read.',
     ],
   ])('is told to be none: %s', (_, text, problem) => {
     expect(pricesFrom(text)).toEqual({ problem });

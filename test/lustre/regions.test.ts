@@ -98,7 +98,7 @@ describe('the table', () => {
         expect(availability('xx-new-1', each, tier)).toBe('unknown');
     expect(efaAvailability('xx-new-1')).toBe('unknown');
     expect(describeRegion('xx-new-1')).toBe(
-      "What xx-new-1 offers is not known: AWS's table of 2026-06-18 does not have it.",
+      "What xx-new-1 offers is not known: AWS's table of 2026-06-18 does not list it.",
     );
   });
 

@@ -138,7 +138,7 @@ describe('by the limit that is reached', () => {
     ['TOTAL_THROUGHPUT_CAPACITY', '"Lustre Persistent Intelligent-Tiering throughput capacity"'],
     ['TOTAL_USER_INITIATED_BACKUPS', '"Lustre backups"'],
     ['TOTAL_USER_TAGS', 'at most 50 tags'],
-    ['TOTAL_IN_PROGRESS_COPY_BACKUPS', 'running copies'],
+    ['TOTAL_IN_PROGRESS_COPY_BACKUPS', 'copies in progress'],
     ['SOMETHING_NEW', 'in this region: (SOMETHING_NEW).'],
   ])('%s', async (limit, words) => {
     world.fsx.faults.add({ fault: 'serviceLimit', limit });
@@ -461,7 +461,7 @@ describe('by what FSx says', () => {
       'an asymmetric key',
       { code: 'BadRequest', message: 'KMS key usage of an asymmetric key.' },
       'InvalidRequest',
-      ['symmetric encryption keys only'],
+      ['only symmetric encryption keys'],
     ],
     [
       'a key, in a way that is not on record',

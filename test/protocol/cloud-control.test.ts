@@ -1,5 +1,5 @@
 /**
- * The commands of docs/cloud-control.md as the handlers see them. Cloud Control sends real JSON types, knows no stack
+ * The commands of manual/cloud-control.md as the handlers see them. Cloud Control sends real JSON types, knows no stack
  * and no stack tags, reads before it updates, and sends the model that it read, patched, with its read-only properties.
  */
 import type { ProgressEvent, Properties } from '../../local/registry/protocol';

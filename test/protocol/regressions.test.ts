@@ -306,7 +306,7 @@ describe('deletion', () => {
     world.fsx.faults.add({ fault: 'cutAfter', operation: 'DeleteFileSystem', times: 3 });
     const registry = world.registry({
       sleep: () => {
-        world.fsx.clock.advance(HOUR);
+        world.fsx.clock.advance(HOUR / 6);
         return Promise.resolve();
       },
     });

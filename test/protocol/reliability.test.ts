@@ -93,6 +93,14 @@ describe('a file system is gone when FSx has not described it for a minute', () 
   test('not because it was created a moment ago', async () => {
     expect(await untrueEnds({ creationGivenUpAfter: 0, lag: 30 })).toEqual([]);
   });
+
+  test('not because of three wrong answers in a minute', async () => {
+    const disturbances = [1, 2].map(
+      (call) => ({ kind: 'absent', operation: 1, call, as: 'emptyList', seconds: 5 }) as const,
+    );
+    const history = { template: 'scratch', creationGivenUpAfter: 8, lag: 28, gap: 5 } as const;
+    expect(await untrueEnds({ ...history, disturbances })).toEqual([]);
+  });
 });
 
 test('a final backup is made of a file system that is described as CREATING no longer truly', async () => {
@@ -154,5 +162,5 @@ test('a deletion without an id that cannot ask FSx says where to look for what m
     },
     lambda,
   );
-  expect(told.join('\n')).toMatch(/FSx could not be asked whether .* look in the FSx console/);
+  expect(told.join('\n')).toMatch(/FSx could not be reached whether .* look in the FSx console/);
 });

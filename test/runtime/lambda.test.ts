@@ -19,7 +19,7 @@ test('an answer always has a message and a delay', async () => {
   });
 });
 
-const NO_EVENT = 'This is no event of the CloudFormation registry protocol';
+const NO_EVENT = 'This is not a CloudFormation registry event';
 
 test.each<[string, () => unknown, string]>([
   [

@@ -7,7 +7,7 @@ import { stockLibrary, stockResource } from './stock-library';
 
 /**
  * What the stock runtime library gets wrong, version 1.0.6, and what ours does with the same event. A test that fails on the
- * library's part means that it was repaired: then its defect can be struck from docs/runtime.md.
+ * library's part means that it was repaired: then its defect can be struck from manual/development/runtime.md.
  */
 const stock = stockLibrary();
 const { ProgressEvent } = stock;

@@ -144,6 +144,7 @@ const BREAKING: Edit[] = [
   ['TP002', 'properties.Size.type'],
   ['TP003', 'properties.Size.type', 'number'],
   ['ENM001', 'properties.Kind.enum', ['A']],
+  ['ENM001', 'properties.Kind.enum', undefined],
   ['own', 'properties.Name.enum', ['a']],
   ['ML001', 'properties.Name.minLength'],
   ['ML002', 'definitions.Tag.properties.Value.minLength', 1],
@@ -230,7 +231,6 @@ test('the base of the edits breaks nothing by itself', () => {
 const SAFE: Edit[] = [
   ['a new optional property', 'properties.New', { type: 'string', minLength: 3, enum: ['abc'] }],
   ['a new value', 'properties.Kind.enum', ['A', 'B', 'C']],
-  ['an enumeration given up', 'properties.Kind.enum'],
   ['a lower minimum', 'properties.Size.minimum', 1],
   ['a higher maximum', 'properties.Size.maximum', 10],
   ['shorter text', 'properties.Name.minLength', 1],

@@ -17,11 +17,14 @@ function planned(...words: string[]): string {
 }
 
 test.each([
-  [['submit'], 'cfn submit --set-default --region eu-west-1 \n'],
+  [['submit'], '--stack-name pangea-fsx-lustrefilesystem-execution-role'],
+  [['submit'], 'cfn submit --set-default --region eu-west-1 --role-arn "$(aws cloudformation '],
   [
     ['submit', 'ROLE=arn:role'],
-    'cfn submit --set-default --region eu-west-1 --role-arn arn:role\n',
+    'cfn submit --set-default --region eu-west-1 --role-arn "arn:role"\n',
   ],
+  [['prune'], 'npm run --silent prune -- --region eu-west-1 \n'],
+  [['prune', 'KEEP=9'], 'prune -- --region eu-west-1 --keep 9\n'],
   [['role'], '--stack-name pangea-fsx-lustrefilesystem-execution-role'],
   [['role', 'PARAMETERS=S3Buckets=one,two'], '--parameter-overrides Package= S3Buckets=one,two\n'],
   [
@@ -42,4 +45,14 @@ test.each([
   ],
 ])('make %j', (words, command) => {
   expect(planned('REGION=eu-west-1', ...words)).toContain(command);
+});
+
+test('make submit with a ROLE deploys none of its own', () => {
+  expect(planned('submit', 'REGION=eu-west-1', 'ROLE=arn:role')).not.toContain('deploy --region');
+});
+
+test('`sam build` may name a folder with a space', () => {
+  const plan = planned('build-TypeFunction', 'ARTIFACTS_DIR=/a folder/of SAM');
+  expect(plan).toContain('mkdir -p "/a folder/of SAM"');
+  expect(plan).toContain('cp -R build/TypeFunction/dist "/a folder/of SAM/"');
 });

@@ -87,7 +87,7 @@ test('the work for a template is counted over all that is done for it', () => {
   work.spend(6);
   expect(() => {
     work.spend();
-  }).toThrow('would take too long');
+  }).toThrow('too many values');
   expect(work.steps).toBe(11);
 });
 

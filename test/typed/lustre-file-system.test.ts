@@ -139,8 +139,8 @@ test('JavaScript that gives what the type returns is refused too', () => {
   expect(() => lustreFileSystem('Fs', given)).toThrow('DNSName is read-only');
 });
 
-test.each(['', 'a-b', 'ä', 'x'.repeat(256)])('%p is no logical id', (id) => {
-  expect(() => lustreFileSystem(id, scratch)).toThrow('is no logical id');
+test.each(['', 'a-b', 'ä', 'x'.repeat(256)])('%p is not a valid logical ID', (id) => {
+  expect(() => lustreFileSystem(id, scratch)).toThrow('is not a valid logical ID');
 });
 
 test('there is a reference to every attribute of the schema', () => {

@@ -189,7 +189,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set(
 function notFsx({ status }: Failure): string {
   const who =
     status === 407
-      ? 'A proxy between the handlers and FSx wants a sign-in'
+      ? 'A proxy between the handlers and FSx requires authentication'
       : 'Something between the handlers and FSx answered: a proxy, a firewall, a VPC endpoint or a sign-in page';
   return `${who}. Let requests to the FSx endpoint through, and correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL where one is set.`;
 }

@@ -38,7 +38,7 @@ export const ENCRYPTION: readonly Row[] = (
     ],
     [
       /asymmetric|symmetric|key (usage|spec)/i,
-      'FSx takes symmetric encryption keys only: name another key in KmsKeyId.',
+      'FSx supports only symmetric encryption keys: name another key in KmsKeyId.',
     ],
     [
       /./,

@@ -26,7 +26,7 @@ const QUOTAS: Readonly<Record<string, readonly string[]>> = {
 /** Limits that AWS does not raise. */
 const FIXED: Readonly<Record<string, string>> = {
   TOTAL_USER_TAGS: 'A file system has at most 50 tags, stack tags included: use fewer.',
-  TOTAL_IN_PROGRESS_COPY_BACKUPS: 'Wait until some of the running copies of backups are done.',
+  TOTAL_IN_PROGRESS_COPY_BACKUPS: 'Wait until some of the backup copies in progress have finished.',
 };
 
 function quotaAdvice(limit: string | undefined): string {

@@ -49,7 +49,7 @@ const TABLE: readonly Row[] = [
     errors: ['UnknownOperationException', 'UnknownOperation', 'InvalidAction'],
     code: 'GeneralServiceException',
     advice:
-      'What answered is not FSx, or does not have this operation: correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL where one is set.',
+      'The endpoint that answered is not FSx, or does not support this operation: correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL where one is set.',
   },
   {
     errors: [

@@ -96,7 +96,7 @@ const kmsKey: Check = (properties, { RequireKmsKey }) => {
     'RequireKmsKey',
     'KmsKeyId',
     KmsKeyId,
-    `${what}, against`,
+    `${what}, which violates`,
     `give a KMS key, on ${takers('KmsKeyId')}`,
   );
 };
@@ -108,7 +108,7 @@ const backups: Check = ({ AutomaticBackupRetentionDays: days }, { RequireBackups
         'RequireBackups',
         'AutomaticBackupRetentionDays',
         days,
-        `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, against`,
+        `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, which violates`,
         `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
       );
 
@@ -118,7 +118,13 @@ function tags({ Tags }: LustreProperties, { RequiredTagKeys = [] }: Guardrails):
   return [...new Set(RequiredTagKeys)]
     .filter((key) => !given.has(key))
     .map((key) =>
-      broken('RequiredTagKeys', 'Tags', key, `Tags has no ${formatValue(key)}, against`, 'add it'),
+      broken(
+        'RequiredTagKeys',
+        'Tags',
+        key,
+        `Tags has no ${formatValue(key)}, which violates`,
+        'add it',
+      ),
     );
 }
 
@@ -135,7 +141,7 @@ function cost(
       'MaxEstimatedMonthlyCost',
       'EstimatedMonthlyCost',
       undefined,
-      `EstimatedMonthlyCost is not known in ${String(region)}, where AWS bills in ${currency}, and cannot be held against`,
+      `EstimatedMonthlyCost is not known in ${String(region)}, where AWS bills in ${currency}, and cannot be compared with`,
       'take it out of the type configuration of this region',
     );
   const use = `stay within ${most} USD a month`;

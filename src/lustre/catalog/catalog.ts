@@ -1,6 +1,6 @@
 /**
  * What Amazon FSx for Lustre offers, as data. Every number stands here once; rules, messages, estimates and
- * `docs/rules.md` read it. Adding a tier is adding a row; manual/architecture.md says what follows it.
+ * `manual/rules.md` read it. Adding a tier is adding a row; manual/development/architecture.md says what follows it.
  *
  * Sources, in brackets: [API] Amazon FSx API Reference, named by shape and member; [LG page] FSx for Lustre User Guide.
  */

@@ -192,7 +192,7 @@ export function regionProblem(name: string): string | undefined {
 export function describeRegion(name: string): string {
   const row = regionNamed(name);
   return row === undefined
-    ? `What ${name} offers is not known: AWS's table of ${REGION_SOURCES.guide} does not have it.`
+    ? `What ${name} offers is not known: AWS's table of ${REGION_SOURCES.guide} does not list it.`
     : `According to AWS's table of ${REGION_SOURCES[row.source]}, ${name} has ${joinWithAnd(offeredIn(row))}.`;
 }
 

@@ -105,7 +105,7 @@ export function describeBasis(basis: CostBasis): string {
       `${several ? `${source.parts.join(' and ')}: ` : ''}${describeSource(source, basis.region)}`,
   );
   if (notCounted.length > 0)
-    sentences.push(`not counted, as no price is known: ${notCounted.join(' and ')}`);
+    sentences.push(`not included, because no price is known: ${notCounted.join(' and ')}`);
   if (billedByUse) sentences.push('stored data and requests are billed by use and not counted');
   if (discount > 0) sentences.push(`less a discount of ${discount}%`);
   return `${sentences.map(capitalised).join('. ')}.`;

@@ -106,7 +106,7 @@ export function pricesFrom(text: string, region?: string): PricesFound {
   if (problem !== undefined) return { problem };
   const book = parsePriceList(offer);
   return Object.keys(book.regions).length === 0
-    ? { problem: 'It has products of FSx for Lustre, but no price in USD that is understood.' }
+    ? { problem: 'It has products of FSx for Lustre, but no price in USD that can be read.' }
     : { book: { ...book, origin: 'file' } };
 }
 
