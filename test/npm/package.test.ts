@@ -44,7 +44,7 @@ const PROGRAM = [
 const PRINTED = '672 0 undefined 6 InvalidFileSystem 0\n';
 
 let packed: Packed;
-let folder = '';
+let folder: string;
 beforeAll(() => {
   packed = makePackage();
   folder = install(packed, {

@@ -13,6 +13,7 @@ import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { unknownsIn } from '../../lustre/unknown';
 import { errorsOf, type Violation } from '../../lustre/violations';
+import { manualPage } from '../manual';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason, Verdict } from './change';
 import { differenceOf, type Difference } from './comparison';
@@ -182,7 +183,7 @@ export function typeChanged(
     reasons: [
       {
         property: 'Type',
-        message: `CloudFormation does not change the type of a resource, from ${types.from} to ${types.to}. Give it another logical id; to bring an existing file system into this type, import it: manual/migrate.md says how.`,
+        message: `CloudFormation does not change the type of a resource, from ${types.from} to ${types.to}. Give it another logical id; to bring an existing file system into this type, import it: ${manualPage('migrate.md')} says how.`,
       },
     ],
     steps: [],
