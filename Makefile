@@ -1,15 +1,16 @@
 # `make demo` and `make test` need Node, npm and make, and nothing else. The others say what they need.
 SHELL := /bin/sh
-TEMPLATE ?= examples/hpc-scratch.yaml
+TEMPLATE ?=
 CFN_TEST ?= cfn test
 ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
 	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
 
-.PHONY: demo test build generate contract release package submit register role prune live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build generate contract compat release package submit register role prune live live-hook build-TypeFunction build-TestEntrypoint
 
+# A template that is refused is shown as well, so it is no error of make: `npm run demo -- FILE` exits with 1 for one.
 demo: node_modules/.installed
-	npm run --silent demo -- $(TEMPLATE)
+	@npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT)) || test $$? -eq 1
 
 test: node_modules/.installed
 	npm test --silent
@@ -30,6 +31,11 @@ generate:
 # AWS's contract suite on the built function, against a local FSx. Needs the CloudFormation CLI.
 contract: build
 	npm run --silent contract -- $(CFN_TEST)
+
+# The AWS CLI, boto3 and Terraform against a local FSx, as far as they are installed. DESTROY=1: with the ten minutes that
+# Terraform's deletion of a file system always takes.
+compat: node_modules/.installed
+	npm run --silent compat -- $(if $(DESTROY),--destroy)
 
 # The package that CloudFormation registers, with its checksum, in build/release.
 release: node_modules/.installed
@@ -67,6 +73,10 @@ live: given-REGION given-SUBNET node_modules/.installed
 	npm run --silent live -- --region $(REGION) --subnet $(SUBNET) $(if $(WITH),--with $(WITH)) \
 	  $(if $(BUCKET),--bucket $(BUCKET)) $(if $(KEY),--key $(KEY)) $(if $(DEPLOYMENT),--deployment $(DEPLOYMENT))
 
+# The Lambda Hook in a real account, without a file system: says what it does, and asks. Needs the AWS CLI.
+live-hook: given-REGION node_modules/.installed
+	npm run --silent live-hook -- --region $(REGION)
+
 # `sam build` calls these with the folder that the function's code goes to.
 build-TypeFunction build-TestEntrypoint: node_modules/.installed
 	npm run --silent bundle -- TypeFunction
@@ -74,7 +84,8 @@ build-TypeFunction build-TestEntrypoint: node_modules/.installed
 	cp -R build/TypeFunction/dist "$(ARTIFACTS_DIR)/"
 
 node_modules/.installed: package.json package-lock.json
-	npm ci --no-audit
+	@echo 'Installing the packages that it is built with: up to a minute, once.'
+	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 given-%:

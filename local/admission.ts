@@ -19,10 +19,12 @@ const OWN_SITES: readonly unknown[] = [undefined, 'none', 'same-origin'];
 /**
  * Why a request is not taken, in one sentence; undefined where it is.
  * @param allowedHosts Further names in the Host header, such as `host.docker.internal`, in lower case.
+ * @param fromOwnPage Whether a page that this server itself has shown may send it.
  */
 export function refusalOf(
   headers: IncomingHttpHeaders,
   allowedHosts: readonly string[] = [],
+  fromOwnPage = false,
 ): string | undefined {
   const { host, origin } = headers;
   const [, name = ''] = HOST.exec(host ?? '') ?? [];
@@ -31,7 +33,8 @@ export function refusalOf(
     const given = host === undefined ? 'none' : JSON.stringify(host.slice(0, 100));
     return `The Host header must be a name of this computer (${names.join(', ')}), not ${given}; --allow-host NAME allows another name.`;
   }
-  if (origin !== undefined) {
+  const own = fromOwnPage && origin === `http://${host ?? ''}`;
+  if (origin !== undefined && !own) {
     return 'Requests of web pages are not taken: a request must have no Origin header.';
   }
   if (!OWN_SITES.includes(headers['sec-fetch-site'])) {

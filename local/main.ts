@@ -16,6 +16,7 @@ npm run local -- [--fsx-port P] [--lambda-port Q] [--time-scale N] [--state FILE
   --time-scale N    divides FSx's durations and the handlers' callback delays (60: a minute takes a second)
   --state FILE      keeps the file systems in FILE from one start to the next
   --handlers FILE   the bundle to run (build/TypeFunction/dist/handlers.js)
+  --hook FILE       the function of the Lambda Hook (build/hook/index.js), which CONFIGURATION and REPLACEMENT set
   --aws-credentials lets the handlers use this shell's credentials and call AWS, such as the Price List
 ${FSX_FLAGS_HELP}
 
@@ -28,6 +29,7 @@ const OPTIONS = {
   'time-scale': { type: 'string', default: '60' },
   state: { type: 'string' },
   handlers: { type: 'string', default: resolve(__dirname, '../TypeFunction/dist/handlers.js') },
+  hook: { type: 'string', default: resolve(__dirname, '../hook/index.js') },
   'aws-credentials': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -45,7 +47,9 @@ async function main(): Promise<void> {
   const fsxPort = port('fsx-port', values['fsx-port']);
   const lambdaPort = port('lambda-port', values['lambda-port']);
   const handlers = resolve(values.handlers);
-  if (!existsSync(handlers)) throw new UsageError(`There is no ${handlers}: run make build.`);
+  const hook = resolve(values.hook);
+  for (const file of [handlers, hook])
+    if (!existsSync(file)) throw new UsageError(`There is no ${file}: run make build.`);
 
   // The handlers log to the console; stdout is kept for the one line that other programs wait for.
   globalThis.console = new Console(process.stderr, process.stderr);
@@ -71,7 +75,7 @@ async function main(): Promise<void> {
   };
   const { allowedHosts = [] } = options;
   const lambda = await onPort('lambda-port', lambdaPort, () =>
-    startLambda({ port: lambdaPort, handlers, timeScale: scale, environment, allowedHosts }),
+    startLambda({ port: lambdaPort, handlers, hook, timeScale: scale, environment, allowedHosts }),
   );
   const stop = once(async () => {
     await Promise.all([lambda.close(), fsx.close()]);

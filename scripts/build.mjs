@@ -1,10 +1,12 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
 // `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs package`
-// what programs import from the package for npm. The packages that each holds parts of are listed in build/bundled.
+// what programs import from the package for npm, `build.mjs hook` the function of the Lambda Hook. The packages that each
+// holds parts of are listed in build/bundled.
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildWithChunks } from './chunks.mjs';
+import { compressed } from './hook-code.mjs';
 import { oneFile } from './one-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,6 +58,21 @@ const besideIt = (names) => ({
     );
   },
 });
+/** What the hook does not need of the rules. */
+const HOOK_STAND_INS = [
+  { module: /^\.\/names-elsewhere$/, of: /\/src\/lustre\//, standIn: 'no-names-elsewhere.ts' },
+];
+/** Modules do nothing by being loaded, so that the bundle goes without what nothing in it calls, such as the reader of YAML. */
+const withoutSideEffects = {
+  name: 'without-side-effects',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^(\.|yaml$)/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === 'resolving') return undefined;
+      const found = await resolve(path, { ...from, pluginData: 'resolving' });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
 
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
@@ -93,6 +110,13 @@ const TARGETS = {
     supported: { 'dynamic-import': false },
     plugins: [leaveOut(CLI_STAND_INS)],
   },
+  hook: {
+    entryPoints: { index: 'src/hook/hook.ts' },
+    outdir: 'build/hook',
+    target: 'node22',
+    minify: true,
+    plugins: [leaveOut(HOOK_STAND_INS), withoutSideEffects, compressed],
+  },
   package: {
     entryPoints: { index: 'src/index.ts', rules: 'src/rules.ts' },
     outdir: 'build/package',
@@ -126,7 +150,8 @@ const TARGETS = {
 const wanted =
   {
     TypeFunction: ['TypeFunction'],
-    local: ['TypeFunction', 'local'],
+    local: ['TypeFunction', 'hook', 'local'],
+    hook: ['hook'],
     cli: ['cli'],
     package: ['package', 'modules', 'cdk'],
   }[process.argv[2]] ?? Object.keys(TARGETS);

@@ -2,6 +2,7 @@
 import { clientsDocument } from './clients-doc';
 import { withPart } from './markdown';
 import { rulesDocument } from './rules-doc';
+import { regoPolicy } from '../src/rego/rego';
 import { interruptionsPart } from './updates-doc';
 
 export interface GeneratedDocument {
@@ -13,6 +14,7 @@ export interface GeneratedDocument {
 export const DOCUMENTS: readonly GeneratedDocument[] = [
   { path: 'manual/rules.md', write: rulesDocument },
   { path: 'manual/clients.md', write: clientsDocument },
+  { path: 'pangea-lustre.rego', write: regoPolicy },
   {
     path: 'manual/updates.md',
     write: (now) => withPart(now, 'interruptions', interruptionsPart()),

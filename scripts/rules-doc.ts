@@ -5,10 +5,7 @@ import {
   DRIVE_CACHE,
   LUSTRE_VERSIONS,
   METADATA_IOPS,
-  METADATA_VERSION,
   OFFERINGS,
-  READ_CACHE,
-  THROUGHPUT_CAPACITY,
   type DiskThroughput,
   type Durability,
 } from '../src/lustre/catalog/catalog';
@@ -25,7 +22,6 @@ import {
 } from '../src/lustre/catalog/regions';
 import { CREATION_DEFAULTS } from '../src/lustre/properties';
 import { applicabilityRowOf } from '../src/lustre/catalog/applicability';
-import { guardrailRule, type Guardrails } from '../src/lustre/account/guardrails';
 import { CONSTRAINED } from '../src/lustre/rules/offering';
 import {
   RESTORE_RULES,
@@ -36,6 +32,13 @@ import {
 import { PROPERTY_SHAPES, type Shape } from '../src/lustre/properties/shapes';
 import { describeAllowed, INTEGER_MAXIMUM } from '../src/lustre/catalog/allowed-numbers';
 import { joinWithOr, joinWithAnd } from '../src/lustre/wording';
+import {
+  CREATION_RULES,
+  GUARDRAIL_RULES,
+  TEMPLATE_RULES,
+  UPDATE_RULES,
+  type RuleRow,
+} from '../src/review/rule-table';
 import { DESIGN_DIFFERENCES } from './design-differences';
 import { table, type Cell } from './markdown';
 
@@ -180,192 +183,6 @@ function forms(): string {
   return table(['Property', 'Form'], rows(PROPERTY_SHAPES));
 }
 
-/** A rule, whether `Validation: DEFER_TO_FSX` leaves it to FSx, and what it holds. */
-type RuleRow = readonly [rule: string, held: 'table' | 'always', what: string];
-
-const CREATION_RULES: readonly RuleRow[] = [
-  [
-    'read-only',
-    'always',
-    'an attribute that the resource type returns, such as MountCommand, is not given in a template',
-  ],
-  ['type', 'always', 'every value has the kind of its property; numbers and booleans may be text'],
-  [
-    'unknown-property',
-    'always',
-    'a name that the type does not have; what it is called here, or where it belongs, is told',
-  ],
-  ['format', 'always', 'the forms above'],
-  ['length', 'always', 'the longest lists: 50 tags, 50 security groups, 64 addresses'],
-  ['range', 'table', 'the ranges above; below the minimum always'],
-  [
-    'required',
-    'always',
-    'what the tables above require, but for what a backup brings; members without which an object means nothing',
-  ],
-  [
-    'storage-deployment',
-    'always',
-    'StorageType HDD with PERSISTENT_1 only, INTELLIGENT_TIERING with PERSISTENT_2 only',
-  ],
-  [
-    'region',
-    'table',
-    'what the table of regions says that a region lacks; at creation only, and only for a region that is in it',
-  ],
-  ['not-applicable', 'always', 'what the tables above refuse; a warning where they say *doubtful*'],
-  [
-    'storage-capacity',
-    'table',
-    'the capacities above; where a backup decides, those of any persistent offering',
-  ],
-  ['throughput-tier', 'table', 'the tiers above'],
-  ['throughput-capacity', 'table', `ThroughputCapacity: ${describeAllowed(THROUGHPUT_CAPACITY)}`],
-  [
-    'read-cache-mode',
-    'always',
-    'DataReadCacheConfiguration.SizeGiB with SizingMode USER_PROVISIONED only',
-  ],
-  [
-    'read-cache-size',
-    'table',
-    `DataReadCacheConfiguration.SizeGiB: ${READ_CACHE.smallest} to ${READ_CACHE.largest} for every ${READ_CACHE.server} MB/s of ThroughputCapacity`,
-  ],
-  ['one-subnet', 'always', 'SubnetIds has exactly one entry'],
-  [
-    's3-link',
-    'always',
-    'ExportPath, AutoImportPolicy and ImportedFileChunkSize with ImportPath only',
-  ],
-  [
-    's3-bucket-name',
-    'always',
-    'the bucket of a path has a name that S3 has ever taken: 3 to 255 letters, digits, periods, hyphens and underscores, not an IP address',
-  ],
-  ['s3-bucket', 'always', 'ExportPath in the bucket of ImportPath; any prefix'],
-  ['s3-restore', 'always', 'ImportPath not with BackupId'],
-  [
-    's3-backups',
-    'always',
-    'AutomaticBackupRetentionDays above 0, and SkipFinalBackup false, not with ImportPath',
-  ],
-  [
-    'backup-window',
-    'always',
-    'DailyAutomaticBackupStartTime with automatic backups only; not held against a backup or INTELLIGENT_TIERING, which have a retention of their own',
-  ],
-  ['final-backup-tags', 'always', 'FinalBackupTags with SkipFinalBackup false only'],
-  [
-    'lustre-version',
-    'table',
-    `FileSystemTypeVersion ${joinWithOr(LUSTRE_VERSIONS)}; always: 2.10 not on PERSISTENT_2, and ${METADATA_VERSION} or newer with MetadataConfiguration`,
-  ],
-  [
-    'metadata-mode',
-    'always',
-    'MetadataConfiguration.Mode AUTOMATIC on SSD only; Iops with USER_PROVISIONED only',
-  ],
-  [
-    'metadata-iops',
-    'table',
-    `MetadataConfiguration.Iops on SSD: ${describeAllowed(METADATA_IOPS.SSD)}; on INTELLIGENT_TIERING: ${describeAllowed(METADATA_IOPS.INTELLIGENT_TIERING)}`,
-  ],
-  ['efa-metadata', 'always', 'EfaEnabled with MetadataConfiguration only'],
-  ['log-destination', 'always', 'LogConfiguration.Destination not with Level DISABLED'],
-  ['root-squash', 'always', 'RootSquash 0:0, or both numbers from 1 to 4294967294'],
-  ['tag-unique', 'always', 'a tag key once'],
-  ['tag-reserved', 'always', 'no tag key that begins with aws:, in any letter case'],
-];
-
-const UPDATE_RULES: readonly RuleRow[] = [
-  [
-    'create-only',
-    'always',
-    'a property that FSx takes at creation only keeps its value; CloudFormation replaces the resource instead, unless it cannot see the change',
-  ],
-  ['storage-shrink', 'always', 'StorageCapacity only grows'],
-  ['scratch-1-growth', 'always', 'StorageCapacity of SCRATCH_1 keeps its value'],
-  [
-    'storage-growth-metadata-iops',
-    'table',
-    'USER_PROVISIONED metadata IOPS are at least what AUTOMATIC gives for the larger StorageCapacity',
-  ],
-  [
-    'throughput-fixed',
-    'always',
-    'PerUnitStorageThroughput keeps its value on HDD, and on a file system with EFA',
-  ],
-  ['throughput-capacity-shrink', 'always', 'ThroughputCapacity only grows'],
-  [
-    'read-cache-per-server',
-    'always',
-    `DataReadCacheConfiguration.SizeGiB keeps its size for every ${READ_CACHE.server} MB/s while ThroughputCapacity grows`,
-  ],
-  [
-    'read-cache-step',
-    'always',
-    `the read cache changes by at least ${READ_CACHE.leastStep} percent at a time`,
-  ],
-  [
-    'metadata-added',
-    'always',
-    'MetadataConfiguration only on a file system that was created with it',
-  ],
-  ['metadata-iops-shrink', 'always', 'MetadataConfiguration.Iops only grows'],
-  [
-    'metadata-mode-back',
-    'always',
-    'MetadataConfiguration.Mode goes back to AUTOMATIC only while Iops is what AUTOMATIC gives',
-  ],
-  ['version-downgrade', 'always', 'FileSystemTypeVersion only rises'],
-  [
-    'restore',
-    'always',
-    'what is given beside BackupId agrees with the backup, where that is known',
-  ],
-];
-
-/** The rules of the account's own limits, by the member of the type configuration that sets each. */
-const GUARDRAIL_RULES: Readonly<Record<keyof Guardrails, string>> = {
-  AllowedDeploymentTypes: 'DeploymentType is one of these',
-  MaxStorageCapacity: 'StorageCapacity is at most this, in GiB',
-  MaxEstimatedMonthlyCost: 'EstimatedMonthlyCost is at most this, in USD',
-  RequireKmsKey: 'true: KmsKeyId is given, where FSx uses it',
-  RequireBackups: 'true: AutomaticBackupRetentionDays is above 0',
-  RequiredTagKeys: 'Tags, with those of the stack, have these keys',
-};
-
-const TEMPLATE_RULES: readonly (readonly [rule: string, what: string])[] = [
-  ['null-value', 'a property has a value; AWS::NoValue leaves it out'],
-  ['unknown-attribute', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
-  [
-    'template-size',
-    'a template has at most 1,048,576 bytes (a warning above 1,000,000) and its description 1,024',
-  ],
-  [
-    'template-count',
-    'a template has at most 500 resources, 200 parameters, 200 outputs and 200 mappings, and a mapping 200 attributes',
-  ],
-  ['name-length', 'a name of a template has at most 255 characters'],
-  ['parameter-size', 'the default of a parameter has at most 4,096 bytes'],
-  [
-    'association-unsupported',
-    'a data repository association is of a file system that can have one: not SCRATCH_1, not INTELLIGENT_TIERING, not Lustre 2.10',
-  ],
-  ['association-count', 'a file system has at most 8 data repository associations'],
-  ['association-overlap', 'no FileSystemPath of an association is inside another one'],
-  ['association-import-path', 'a file system with an association has no ImportPath'],
-  [
-    'association-backups',
-    'a file system with an association has no automatic backups and no final backup',
-  ],
-  [
-    'security-group-ports',
-    'its security groups, where all are in the template, let TCP 988 and 1018-1023 through; a warning for the latter alone',
-  ],
-  ['unknown-reference', 'Ref, Fn::GetAtt and Fn::Sub in its properties name what the template has'],
-];
-
 /** The name of a rule as a cell that other pages link to, as rules.md#NAME. */
 const anchored = (rule: string): string => `<a id="${rule}"></a>${rule}`;
 
@@ -394,12 +211,6 @@ const names = (): string =>
       ]);
     }),
   );
-
-/** The names of the rules, for the test that none is left out. */
-export const RULE_NAMES: readonly string[] = [
-  ...[...CREATION_RULES, ...UPDATE_RULES, ...TEMPLATE_RULES].map(([rule]) => rule),
-  ...Object.keys(GUARDRAIL_RULES).map((name) => guardrailRule(name as keyof Guardrails)),
-];
 
 const automaticIops = (): string =>
   table(
@@ -510,18 +321,14 @@ exceeds one anew:
 
 ${table(
   ['Rule', 'Setting', 'What'],
-  Object.entries(GUARDRAIL_RULES).map(([name, what]) => [
-    anchored(guardrailRule(name as keyof Guardrails)),
-    name,
-    what,
-  ]),
+  GUARDRAIL_RULES.map(([rule, setting, what]) => [anchored(rule), setting, what]),
 )}
 
 In a template, \`check\` also holds:
 
 ${table(
   ['Rule', 'What'],
-  TEMPLATE_RULES.map(([rule, what]) => [anchored(rule), what]),
+  TEMPLATE_RULES.map(([rule, , what]) => [anchored(rule), what]),
 )}
 
 Left to FSx, as AWS does not document it, or documents it both ways: CopyTagsToBackups without backups, or with an S3 link,

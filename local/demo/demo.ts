@@ -11,10 +11,17 @@ import { Registry } from '../registry/registry';
 import type { RegistryOptions } from '../registry/registry';
 import { ATTEMPTS, retryDelay } from '../registry/retries';
 import { Screen } from './screen';
+import { neededCapability } from '../stack/capabilities';
+import { repairsOf } from './repairs';
 import { startServers } from './servers';
+import type { Servers } from './servers';
+import { fsxResources } from '../stack/fsx-resources';
 import { RegistryResources } from '../stack/registry-resources';
+import type { HookOptions } from '../stack/hooks';
+import type { ParameterStore } from '../stack/parameters';
 import { Stack } from '../stack/stack';
-import type { StackInput, StackOptions } from '../stack/stack';
+import type { ResourceEvent } from '../stack/resources';
+import type { StackInput } from '../stack/stack';
 import { loadTemplate, nodeOf, TemplateError } from '../stack/template';
 import type { Template, Upload } from '../stack/template';
 import { duration, Terminal } from './terminal';
@@ -24,37 +31,64 @@ const HELP = `Deploys a template through the built resource type, against an FSx
 stack, updates it and deletes it.
 
 npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value]...
-                [--update-template FILE] [--update-parameter Name=Value]... [--disable-rollback] [--s3]
+                [--ssm-parameter Name=Value]... [--update-template FILE] [--update-parameter Name=Value]...
+                [--disable-rollback] [--s3] [--hook MODE] [--hook-configuration JSON] [--hook-replacement MODE]
 
-  TEMPLATE                        a CloudFormation template (examples/hpc-scratch.yaml)
+  TEMPLATE                        a CloudFormation template; without one, a template that is refused is shown first,
+                                  then examples/hpc-scratch.yaml
   --time-scale N                  how many times faster than in AWS the time runs (150)
   --region R                      the region that the stack is in (us-east-1)
   --parameter Name=Value          the value of a parameter of the template; any number of times
+  --ssm-parameter Name=Value      what Systems Manager holds for the account; any number of times
   --update-template FILE          the template that the stack is updated to
   --update-parameter Name=Value   the value of a parameter in the update; any number of times
   --disable-rollback              a failed operation leaves what has succeeded as it is
+  --hook MODE                     the account has the Lambda Hook of deploy/hook.yaml, in the failure mode WARN or FAIL
+  --hook-configuration JSON       its parameter Configuration ({})
+  --hook-replacement MODE         its parameter Replacement: WARN, FAIL or ALLOW (WARN)
   --s3                            takes templates as from a bucket: up to 1 MB, instead of 51,200 bytes
 
 Without the two update flags, Metadata.Demo.Update of the template, { LogicalId: { Property: Value } }, is what the
-update changes; without that, it adds a tag.`;
+update changes; without that, it adds a tag.
+
+Exit codes: 0, 1 where the template is refused or an operation fails, 2 where the command line is wrong, 3 where the demo
+itself does not run.`;
+
+/** What is deployed, and refused before it, where no template is given. */
+const EXAMPLE = 'examples/hpc-scratch.yaml';
+const REFUSED_EXAMPLE = 'examples/errors/ssd-capacity-5000.yaml';
 
 const NONE: string[] = [];
 const OPTIONS = {
   'time-scale': { type: 'string', default: '150' },
   region: { type: 'string', default: 'us-east-1' },
   parameter: { type: 'string', multiple: true, default: NONE },
+  'ssm-parameter': { type: 'string', multiple: true, default: NONE },
   'update-template': { type: 'string' },
   'update-parameter': { type: 'string', multiple: true, default: NONE },
   'disable-rollback': { type: 'boolean', default: false },
   s3: { type: 'boolean', default: false },
+  hook: { type: 'string' },
+  'hook-configuration': { type: 'string', default: '{}' },
+  'hook-replacement': { type: 'string', default: 'WARN' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 interface Settings {
+  /** What is refused before the life of the stack begins. */
+  refused?: StackInput;
   first: StackInput;
   second: StackInput;
   scale: number;
   region: string;
+  parameterStore: ParameterStore;
+  hook?: HookSettings;
+}
+
+/** The parameters of deploy/hook.yaml. */
+interface HookSettings {
+  failureMode: HookOptions['failureMode'];
+  environment: { CONFIGURATION: string; REPLACEMENT: string };
 }
 
 /** What an update changes, by logical id. */
@@ -64,28 +98,58 @@ type Updates = Record<string, Properties>;
 function settings(): Settings | 'help' {
   const { values, positionals } = flagsOf({ options: OPTIONS, allowPositionals: true });
   if (values.help) return 'help';
-  const [file = 'examples/hpc-scratch.yaml', another] = positionals;
+  const [file = EXAMPLE, another] = positionals;
   if (another !== undefined) {
     throw new UsageError('The demo takes one template; --help lists the flags.');
   }
   const { region, 'update-template': updated, 'disable-rollback': disableRollback } = values;
   const scale = timeScale(values['time-scale']);
   const upload = values.s3 ? 's3' : 'body';
+  const hook = hookSettings(values);
   const parameters = assignments('parameter', values.parameter);
   const changed = assignments('update-parameter', values['update-parameter']);
   const template = read(file, upload);
-  const first: StackInput = { template, parameters, disableRollback };
+  const first = acknowledged({ template, parameters, disableRollback });
   const isAsked = updated !== undefined || Object.keys(changed).length > 0;
-  const second: StackInput = {
+  const second = acknowledged({
     ...first,
     parameters: { ...parameters, ...changed },
     ...(isAsked
       ? { template: updated === undefined ? template : read(updated, upload) }
       : demoUpdate(template)),
-  };
-  const stack = stackThrough(unused, { region });
+  });
+  const parameterStore = assignments('ssm-parameter', values['ssm-parameter']);
+  const stack = new Stack({ registered, region, parameterStore });
   for (const input of [first, second]) check(stack, input);
-  return { first, second, scale, region };
+  const isTour = positionals.length === 0;
+  const refused = { template: isTour ? read(REFUSED_EXAMPLE, upload) : template };
+  return {
+    ...(isTour && { refused }),
+    ...(hook && { hook }),
+    ...{ first, second, scale, region, parameterStore },
+  };
+}
+
+/** With the capabilities that the template needs. */
+function acknowledged(input: StackInput): StackInput {
+  const capability = neededCapability(input.template);
+  return { ...input, capabilities: capability === undefined ? [] : [capability] };
+}
+
+function hookSettings(values: {
+  hook?: string | undefined;
+  'hook-configuration': string;
+  'hook-replacement': string;
+}): HookSettings | undefined {
+  const { hook, 'hook-configuration': configuration, 'hook-replacement': replacement } = values;
+  if (hook === undefined) return undefined;
+  if (hook !== 'WARN' && hook !== 'FAIL') throw new UsageError('--hook takes WARN or FAIL.');
+  if (!['WARN', 'FAIL', 'ALLOW'].includes(replacement))
+    throw new UsageError('--hook-replacement takes WARN, FAIL or ALLOW.');
+  if (!/^\s*\{[^]*\}\s*$/.test(configuration))
+    throw new UsageError('--hook-configuration takes a JSON object.');
+  const environment = { CONFIGURATION: configuration, REPLACEMENT: replacement };
+  return { failureMode: hook, environment };
 }
 
 /** What the template's own metadata asks the demo to change; else another tag. */
@@ -131,13 +195,12 @@ function withProperties(template: Template, updates: Updates): Template {
 
 const plain = (properties: Node): Properties => plainOf(properties) as Properties;
 
-/** A stack whose file systems the handlers at an endpoint make. */
-function stackThrough(registry: Registry, options: StackOptions): Stack {
-  return new Stack({ ...options, registered: [new RegistryResources(lustreFileSystem, registry)] });
-}
-
 /** For a look at templates: nothing is invoked. */
 const unused = new Registry({ invoke: () => Promise.reject(new Error('nothing is running yet')) });
+const registered = [
+  new RegistryResources(lustreFileSystem, unused),
+  ...fsxResources('http://unused'),
+];
 
 function read(file: string, upload: Upload): Template {
   return withFile(file, () => loadTemplate(file, upload));
@@ -151,6 +214,12 @@ function check(stack: Stack, input: StackInput): void {
   throw new TemplateError(`There is no resource of type ${typeName} in ${file}.`);
 }
 
+/** What to do about a refusal, by words that are in it. */
+const HINTS: readonly [words: string, hint: string][] = [
+  ['] must have values', '; give them with --parameter Name=Value'],
+  ['Unable to fetch parameters', ' Give them with --ssm-parameter Name=Value.'],
+];
+
 /** @throws TemplateError with the file, CloudFormation's words, and what to do about it. */
 function withFile<T>(file: string, look: () => T): T {
   try {
@@ -159,9 +228,7 @@ function withFile<T>(file: string, look: () => T): T {
     if (error instanceof NotModelled) throw new TemplateError(`${file}: ${error.message}`);
     if (!(error instanceof ValidationError)) throw error;
     const { message, place } = error;
-    const hint = message.endsWith('] must have values')
-      ? '; give them with --parameter Name=Value'
-      : '';
+    const hint = HINTS.find(([words]) => message.includes(words))?.[1] ?? '';
     const where = place === undefined ? '' : ` (${place})`;
     throw new TemplateError(`${file}: ${message}${hint}${where}`);
   }
@@ -182,52 +249,112 @@ async function main(): Promise<number> {
     process.stdout.write(`${HELP}\n`);
     return 0;
   }
-  const { first, scale, region } = given;
+  const { first, scale, region, hook } = given;
   const terminal = new Terminal(process.stdout);
+  const { file, description } = first.template;
+  terminal.line(`${terminal.style('bold', lustreFileSystem.typeName)}  ${file}`);
+  if (description) terminal.line(description);
+  terminal.line();
+  terminal.line('Starting an FSx and a Lambda endpoint on this computer ...');
   const log = resolve(__dirname, '../demo.log');
   const program = resolve(__dirname, 'main.js');
-  const servers = await startServers({ main: program, timeScale: scale, region, log });
+  const servers = await startServers({
+    main: program,
+    timeScale: scale,
+    region,
+    log,
+    ...(hook && { environment: hook.environment }),
+  });
   const stop = (): void => {
     terminal.line();
     void servers.close().then(() => process.exit(130));
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-
-  const { file, description } = first.template;
-  const where = `FSx ${servers.fsx}, Lambda ${servers.lambda}`;
-  terminal.line(`${terminal.style('bold', lustreFileSystem.typeName)}  ${file}`);
-  if (description) terminal.line(description);
-  terminal.line(terminal.style('dim', `${where}, a minute takes ${(60 / scale).toFixed(1)} s`));
+  terminal.line(`FSx is at ${servers.fsx}, Lambda at ${servers.lambda}.`);
+  terminal.wrapped(
+    `Times such as 5:28 are FSx's, of which a minute takes ${(60 / scale).toFixed(1)} s here; times in ms are this computer's.`,
+    0,
+  );
   try {
-    return await deploy(given, servers.lambda, terminal, log);
+    return await play(given, servers, terminal, log);
   } finally {
     await servers.close();
   }
 }
 
-/** Takes the templates through the life of a stack, and returns the exit code. */
-async function deploy(
-  { first, second, scale, region }: Settings,
-  lambda: string,
+/** Shows the refusal and the life of the stack, and returns the exit code. */
+async function play(
+  settings: Settings,
+  servers: Servers,
   terminal: Terminal,
   log: string,
 ): Promise<number> {
+  const stage = stageOf(settings, servers, terminal);
+  const { refused, first, region } = settings;
+  if (refused) {
+    title(terminal, 'First, a template that is refused:', refused.template.file);
+    await stage.stack('refused').create(refused);
+    advise(refused.template, region, terminal);
+    title(terminal, 'Then, one that is deployed:', first.template.file);
+  }
+  return deploy(settings, stage, terminal, log);
+}
+
+/** What stacks are deployed with. */
+interface Stage {
+  screen: Screen;
+  registry: Registry;
+  stack(name: string, observe?: (event: ResourceEvent) => void): Stack;
+}
+
+function stageOf(
+  { scale, region, parameterStore, hook }: Settings,
+  servers: Servers,
+  terminal: Terminal,
+): Stage {
   const screen = new Screen(terminal, scale);
-  const shown = new StackScreen(screen, lustreFileSystem);
-  const registry = new Registry(registryOptions(lambda, region, scale, screen));
-  const stack = stackThrough(registry, {
-    region,
-    observe: (event) => {
-      shown.stack(event);
-    },
-    observeResource: (event) => {
-      shown.resource(event);
-      deployment.observe(event);
-    },
+  const shared = registryOptions(region, scale, screen);
+  const { typeName, identifier, timeoutMinutes } = lustreFileSystem;
+  const invoke = overHttp(servers.lambda);
+  const registry = new Registry({ ...shared, invoke, typeName, identifier, timeoutMinutes });
+  const ofFsx = fsxResources(servers.fsx, shared, scale);
+  const shown = new StackScreen(screen, lustreFileSystem, ofFsx);
+  const stack: Stage['stack'] = (name, observe) =>
+    new Stack({
+      name,
+      region,
+      parameterStore,
+      registered: [new RegistryResources(lustreFileSystem, registry), ...ofFsx],
+      hooks: hook ? [hookThrough(servers.lambda, hook.failureMode, shown)] : [],
+      observe: (event) => {
+        shown.stack(event);
+      },
+      observeResource: (event) => {
+        shown.resource(event);
+        observe?.(event);
+      },
+    });
+  return { screen, registry, stack };
+}
+
+/** Takes the templates through the life of a stack, and returns the exit code. */
+async function deploy(
+  { first, second, scale, region }: Settings,
+  stage: Stage,
+  terminal: Terminal,
+  log: string,
+): Promise<number> {
+  const { screen, registry } = stage;
+  const stack = stage.stack('demo', (event) => {
+    deployment.observe(event);
   });
   const deployment = new Deployment(stack, registry, screen, lustreFileSystem, region);
   const start = performance.now();
   try {
+    for (const capability of first.capabilities ?? []) {
+      terminal.line();
+      terminal.line(`The template needs ${capability}, which is given.`);
+    }
     const kept = await deployment.run(first, second);
     terminal.line();
     terminal.line(summary(kept, (performance.now() - start) / 1000, scale));
@@ -236,23 +363,49 @@ async function deploy(
     if (stack.status !== undefined) await stack.delete();
     terminal.line();
     terminal.line(terminal.style('red', (error as Error).message));
+    advise(first.template, region, terminal);
     if (!(error instanceof DeploymentError)) terminal.line(`What the handlers logged: ${log}`);
     return 1;
   }
 }
 
-function registryOptions(
+/** The hook of deploy/hook.yaml. */
+const hookThrough = (
   lambda: string,
+  failureMode: HookOptions['failureMode'],
+  shown: StackScreen,
+): HookOptions => ({
+  hookType: 'Pangea::FSx::LustreHook',
+  failureMode,
+  targetNames: ['AWS::FSx::FileSystem', lustreFileSystem.typeName],
+  invoke: overHttp(lambda, 'HookFunction'),
+  observe: (event) => {
+    shown.hook(event);
+  },
+});
+
+function title(terminal: Terminal, text: string, file: string): void {
+  terminal.line();
+  terminal.line(terminal.style('cyan', `${text} ${file}`));
+}
+
+/** How a template that was refused is repaired, as far as that is known. */
+function advise(template: Template, region: string, terminal: Terminal): void {
+  const repairs = repairsOf(template, region);
+  if (repairs.length === 0) return;
+  terminal.line();
+  terminal.line(
+    terminal.style('bold', 'Repair, as pangea-lustre check tells it before a deployment'),
+  );
+  for (const repair of repairs) terminal.wrapped(repair, 2);
+}
+
+function registryOptions(
   region: string,
   scale: number,
   screen: Screen,
-): RegistryOptions {
-  const { typeName, identifier, timeoutMinutes } = lustreFileSystem;
+): Omit<RegistryOptions, 'invoke'> {
   return {
-    invoke: overHttp(lambda),
-    typeName,
-    identifier,
-    timeoutMinutes,
     region,
     stackName: 'demo',
     attempts: ATTEMPTS,
@@ -271,6 +424,6 @@ main().then(
   },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = error instanceof UsageError ? 2 : error instanceof TemplateError ? 1 : 3;
   },
 );

@@ -4,6 +4,7 @@ import type { Registry } from '../registry/registry';
 import { attributeRows, brief, changes, linesWith } from './report';
 import type { Screen } from './screen';
 import { planOf, planSentences } from './plan';
+import type { HookEvent } from '../stack/hooks';
 import type { ResourceEvent, StackResource, WantedResource } from '../stack/resources';
 import type { Stack, StackEvent, StackInput } from '../stack/stack';
 import type { RegistryType } from '../registry/type-schema';
@@ -13,48 +14,67 @@ export class DeploymentError extends Error {
   override readonly name = 'DeploymentError';
 }
 
-/** Shows on a screen what a stack does with the resources of one type. */
+/** Shows on a screen what a stack does with its resources, but for those that are stood in for. */
 export class StackScreen {
   readonly #screen: Screen;
-  readonly #type: RegistryType;
+  /** The type whose resources hold data. */
+  readonly #main: string;
+  readonly #shown: ReadonlySet<string>;
 
-  constructor(screen: Screen, type: RegistryType) {
+  constructor(screen: Screen, main: RegistryType, others: readonly { typeName: string }[]) {
     this.#screen = screen;
-    this.#type = type;
+    this.#main = main.typeName;
+    this.#shown = new Set([main, ...others].map(({ typeName }) => typeName));
   }
 
   stack({ stackName, status, reason }: StackEvent): void {
     this.#screen.stack(stackName, status, reason);
   }
 
+  hook({ hookType, logicalId, failureMode, status, reason = '' }: HookEvent): void {
+    const isPassed = status === 'HOOK_COMPLETE_SUCCEEDED' || failureMode === 'FAIL';
+    const lets = isPassed ? '' : ' FailureMode is WARN: it goes on.';
+    this.#screen.hook(hookType, logicalId, status, `${reason}${lets}`);
+  }
+
   resource(event: ResourceEvent): void {
-    const { logicalId, status, reason, physicalId = '', properties } = event;
+    const { logicalId, status, reason, physicalId = '', properties, resourceType } = event;
     if (status.endsWith('_FAILED')) this.#screen.failure(logicalId, status, reason ?? '');
-    if (event.resourceType !== this.#type.typeName) return;
+    if (!this.#shown.has(resourceType)) return;
     if (status === 'CREATE_IN_PROGRESS' && physicalId === '') {
-      this.#screen.heading('Create', logicalId, summary(properties));
+      this.#screen.heading('Create', this.#named(event), summary(properties));
     } else if (status === 'UPDATE_IN_PROGRESS' && event.previous) {
       this.#update(event, changes(event.previous, properties));
     } else if (status === 'DELETE_IN_PROGRESS') {
-      this.#screen.heading('Delete', logicalId, physicalId);
+      this.#screen.heading('Delete', this.#named(event), physicalId);
     } else if (status === 'DELETE_SKIPPED') {
-      this.#screen.heading('Keep', logicalId, physicalId);
+      this.#screen.heading('Keep', this.#named(event), physicalId);
       this.#screen.remark(
         'Its policy keeps it: it stays with its data, outside the stack, and costs until somebody deletes it.',
       );
     }
   }
 
-  #update({ logicalId, replacement, rollback }: ResourceEvent, detail: string): void {
+  /** With its type where it is not the one that the demo is about. */
+  #named({ logicalId, resourceType }: ResourceEvent): string {
+    return resourceType === this.#main ? logicalId : `${logicalId} (${resourceType})`;
+  }
+
+  #update(event: ResourceEvent, detail: string): void {
+    const { replacement, rollback, resourceType } = event;
     const action = replacement ? 'Replace' : rollback ? 'Roll back' : 'Update';
-    this.#screen.heading(action, logicalId, detail || 'tags of the stack');
+    this.#screen.heading(action, this.#named(event), detail || 'tags of the stack');
     if (!replacement) return;
     const names = replacement.properties.join(', ');
+    const [added, data] =
+      resourceType === this.#main
+        ? ['a new, empty file system', ' and its data are']
+        : ['a new resource', ' is'];
     const old = replacement.keepsOld
       ? 'the old one stays with its data, and goes on costing.'
-      : 'the old one and its data are deleted.';
+      : `the old one${data} deleted.`;
     this.#screen.remark(
-      `FSx takes ${names} at creation only. CloudFormation replaces it: a new, empty file system; ${old}`,
+      `FSx takes ${names} at creation only. CloudFormation replaces it: ${added}; ${old}`,
     );
   }
 }
@@ -209,9 +229,17 @@ function succeeded(what: string, { status, errorCode, resourceModel }: ProgressE
   throw new DeploymentError(`${what} failed: ${errorCode ?? 'no error code'}.`);
 }
 
+const SUMMARIZED = [
+  'StorageCapacity',
+  'StorageType',
+  'DeploymentType',
+  'PerUnitStorageThroughput',
+  'FileSystemPath',
+  'DataRepositoryPath',
+];
+
 function summary(properties: Properties): string {
-  return ['StorageCapacity', 'StorageType', 'DeploymentType', 'PerUnitStorageThroughput']
-    .filter((name) => name in properties)
+  return SUMMARIZED.filter((name) => name in properties)
     .map((name) => `${name} ${brief(properties[name])}`)
     .join(', ');
 }

@@ -2,12 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Action } from '../registry/protocol';
 import { SAYS } from '../stack/refusals';
 import type { Step } from '../registry/registry';
-import { bar, duration } from './terminal';
+import { bar, duration, wrap } from './terminal';
 import type { Style, Terminal } from './terminal';
 
-/** How long FSx usually takes, in seconds: what the bar is drawn against. */
+/** How long FSx usually takes for a file system, in seconds: what the bar is drawn against. */
 const USUAL: Partial<Record<Action, number>> = { CREATE: 7 * 60, UPDATE: 33 * 60, DELETE: 5 * 60 };
+/** Where that is not known, the bar is full after so many seconds. */
+const UNKNOWN_SECONDS = 10 * 60;
 const FRAME_MS = 100;
+
+/** What FSx does where a handler says nothing. */
+const DOES: Record<Action, string> = {
+  CREATE: 'creating',
+  READ: 'reading',
+  UPDATE: 'changing',
+  DELETE: 'deleting',
+  LIST: 'listing',
+};
 
 /** The first that fits. */
 const STACK_STYLES: [form: RegExp, style: Style][] = [
@@ -22,11 +33,16 @@ const STATUS_STYLES: Record<string, Style> = {
   FAILED: 'red',
 };
 
-/** Shows how the operations go: a line for every event, and on a terminal a bar that moves between them. */
+/**
+ * Shows how the operations go: a line for every state that they come to, and on a terminal a line below that moves while
+ * they are in it.
+ */
 export class Screen {
   readonly #terminal: Terminal;
   readonly #timeScale: number;
   #last: Step | undefined;
+  /** Text of the state that was shown last. */
+  #state = '';
 
   constructor(terminal: Terminal, timeScale: number) {
     this.#terminal = terminal;
@@ -61,6 +77,17 @@ export class Screen {
     if (reason !== undefined && reason !== SAYS.initiated) this.remark(reason);
   }
 
+  /** What a hook says of a resource, before anything is done about it. */
+  hook(name: string, logicalId: string, status: string, reason: string): void {
+    const terminal = this.#terminal;
+    const style = status === 'HOOK_COMPLETE_SUCCEEDED' ? 'green' : 'red';
+    terminal.line();
+    terminal.line(
+      `${terminal.style('bold', `Hook for ${logicalId}`)}  ${terminal.style(style, status)}  ${name}`,
+    );
+    this.remark(reason);
+  }
+
   /** A resource that failed; what its handler said stands in the line above. */
   failure(logicalId: string, status: string, reason: string): void {
     const said = this.#last?.progress.message;
@@ -80,24 +107,33 @@ export class Screen {
     }
   }
 
-  /** A change that is too long for its line in two of them; what is no change may be there to be copied. */
+  /** What is too long for its line: a change in two of them, prose in as many as it needs; what can be copied stays whole. */
   #parts(value: string, indent: number): string[] {
+    const room = this.#terminal.width - indent;
+    if (value.length <= room) return [value];
     const parts = value.split(/ (?=→ )/);
-    return parts.length === 2 && indent + value.length > this.#terminal.width ? parts : [value];
+    if (parts.length === 2) return parts;
+    return PROSE.test(value) ? wrap(value, room) : [value];
   }
 
   /** One event of the registry. */
   event(step: Step): void {
+    const { action, logicalResourceId, progress } = step;
+    const { status, errorCode, message = '', resourceModels } = progress;
+    const waits = status === 'IN_PROGRESS';
     this.#last = step;
-    const { status, errorCode, message, resourceModels } = step.progress;
+    const state = [action, logicalResourceId, status, message].join();
+    if (waits && state === this.#state) return;
+    this.#state = waits ? state : '';
     const terminal = this.#terminal;
     const colored = terminal.style(STATUS_STYLES[status] ?? 'dim', status.padEnd(11));
-    const waits = status === 'IN_PROGRESS';
     const code = step.isRetried ? `${errorCode ?? ''}, tried again` : errorCode;
-    const said = waits ? message : (code ?? found(resourceModels));
-    const progress = waits ? `${this.#bar(step.elapsedSeconds)}  ` : '';
-    terminal.line(`${this.#time(step)}  ${colored}  ${progress}${said ?? ''}`.trimEnd());
-    if (status === 'FAILED' && message) terminal.wrapped(message, INDENT);
+    const ended = code ?? found(resourceModels) ?? this.#here(step);
+    const said = waits ? message || `FSx is ${DOES[action]} it.` : ended;
+    const [first = '', ...more] = wrap(said, terminal.width - INDENT);
+    terminal.line(`${this.#time(step)}  ${colored}  ${first}`.trimEnd());
+    for (const line of more) terminal.line(' '.repeat(INDENT) + line);
+    if (status === 'FAILED' && message !== '') terminal.wrapped(message, INDENT);
   }
 
   /** Waits as long as a handler has asked for. */
@@ -117,18 +153,28 @@ export class Screen {
     return `${Math.round((elapsedSeconds / this.#timeScale) * 1000)} ms`.padStart(TIME);
   }
 
-  #passing(elapsed: number): string {
-    const usual = this.#last && USUAL[this.#last.action];
-    const usually = usual === undefined ? '' : `usually about ${Math.round(usual / 60)} min`;
-    const gap = ' '.repeat(INDENT - TIME - 2);
-    return `${time(elapsed)}${gap}  ${this.#bar(elapsed)}  ${this.#terminal.style('dim', usually)}`;
+  /** How long an operation that waited for FSx has taken on this computer. */
+  #here({ invocation, elapsedSeconds }: Step): string {
+    return invocation > 1 ? `${(elapsedSeconds / this.#timeScale).toFixed(1)} s here` : '';
   }
 
-  #bar(elapsed: number): string {
-    const usual = (this.#last && USUAL[this.#last.action]) ?? 60;
-    return this.#terminal.style('cyan', bar(Math.min(elapsed / usual, 0.95)));
+  #passing(elapsed: number): string {
+    const usual = this.#usual();
+    const usually = usual === undefined ? '' : `usually about ${Math.round(usual / 60)} min`;
+    const share = Math.min(elapsed / (usual ?? UNKNOWN_SECONDS), 0.95);
+    const drawn = this.#terminal.style('cyan', bar(share));
+    const gap = ' '.repeat(INDENT - TIME - 2);
+    return `${time(elapsed)}${gap}  ${drawn}  ${this.#terminal.style('dim', usually)}`;
+  }
+
+  #usual(): number | undefined {
+    const { action, event } = this.#last ?? {};
+    return action && !event?.resourceType.startsWith('AWS::') ? USUAL[action] : undefined;
   }
 }
+
+/** A sentence, or a list of which not all is told. */
+const PROSE = /^[A-Z].* .*\.$|, .* and \d+ more$/;
 
 /** Width of the times, and where the text of an event begins. */
 const TIME = 9;

@@ -15,6 +15,8 @@ export interface ServersOptions {
   main: string;
   timeScale: number;
   region: string;
+  /** What the hook's function is to find in its environment. */
+  environment?: Readonly<Record<string, string>>;
   /** Where the servers' and the handlers' own messages go. */
   log: string;
 }
@@ -27,13 +29,13 @@ const PATIENCE_MS = 20_000;
  * @throws Error with the last line of the log, where they do not get ready.
  */
 export async function startServers(options: ServersOptions): Promise<Servers> {
-  const { main, timeScale, region, log } = options;
+  const { main, timeScale, region, log, environment = {} } = options;
   const file = openSync(log, 'w');
   const flags = ['--fsx-port', '0', '--lambda-port', '0', '--time-scale', String(timeScale)];
   // The channel has no messages: it ends when this process does, however it does, and the servers end with it.
   const child = spawn(process.execPath, [main, ...flags], {
     stdio: ['ignore', 'pipe', file, 'ipc'],
-    env: { ...process.env, AWS_REGION: region },
+    env: { ...process.env, ...environment, AWS_REGION: region },
   });
   closeSync(file);
   const gone = once(child, 'exit');

@@ -16,6 +16,7 @@ import { isShallow } from './api/members';
 import type { RateLimiter } from './api/rate-limits';
 import type { LoggedRequest, Requests } from './api/request-log';
 import type { Operation } from './api/shapes';
+import { checkSignedRegion } from './api/signature';
 import type { StateWriter } from './state/state-file';
 
 /** From an HTTP request to an operation and back, and the faults on the way. */
@@ -34,6 +35,7 @@ export class Dispatcher {
     let operation: Operation | undefined;
     try {
       const text = await readBody(request);
+      checkSignedRegion(request.headers, this.account.region);
       operation = operationOf(request);
       await this.dispatch(operation, text, requestId, response);
     } catch (error) {

@@ -24,6 +24,7 @@ const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   ExpiredTokenException: 'The security token included in the request is expired',
   UnrecognizedClientException: 'The security token included in the request is invalid.',
   SerializationException: 'The request body could not be read',
+  InvalidSignatureException: 'Credential should be scoped to a valid region.',
   UnknownOperationException: 'The requested operation is not known',
   RequestEntityTooLargeException: 'The request body is too large',
   ServiceUnavailableException: 'The service is temporarily unavailable',
@@ -50,6 +51,15 @@ export const fileSystemNotFound = (id: string) =>
 
 export const backupNotFound = (id: string) =>
   new FsxError('BackupNotFound', `Backup '${id}' does not exist.`);
+
+export const associationNotFound = (id: string) =>
+  new FsxError(
+    'DataRepositoryAssociationNotFound',
+    `Data repository association '${id}' does not exist.`,
+  );
+
+export const taskNotFound = (id: string) =>
+  new FsxError('DataRepositoryTaskNotFound', `Data repository task '${id}' does not exist.`);
 
 export const resourceNotFound = (arn: string) =>
   new FsxError('ResourceNotFound', `Resource '${arn}' does not exist.`, { ResourceARN: arn });

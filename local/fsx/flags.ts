@@ -10,7 +10,8 @@ export const FSX_FLAGS = {
   'account-id': { type: 'string' },
   'manual-clock': { type: 'boolean', default: false },
   backups: { type: 'boolean', default: false },
-  'lustre-only': { type: 'boolean', default: false },
+  'other-types': { type: 'boolean', default: false },
+  'hidden-updates': { type: 'string' },
   'page-size': { type: 'string' },
   'rate-limit': { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
@@ -21,7 +22,9 @@ export const FSX_FLAGS_HELP = `  --region R        of ARNs and DNS names (us-eas
   --account-id A    12 digits (123456789012)
   --manual-clock    time stands still until the control API moves it
   --backups         adds backups to restore: backup-00000000000000001, 2 and 3
-  --lustre-only     leaves out the file systems of other types
+  --other-types     adds file systems of other types: Windows, ONTAP and OpenZFS
+  --hidden-updates S
+                    seconds until descriptions show an update (4); the time scale divides them
   --page-size N     the most file systems on a page (50)
   --rate-limit O=R  at most R requests a second of operation O, ThrottlingException above; again for others
   --fault F         a fault from the start, as the control API takes it: throttling, or JSON; again for others
@@ -32,7 +35,8 @@ export interface FsxFlagValues {
   'account-id'?: string;
   'manual-clock'?: boolean;
   backups?: boolean;
-  'lustre-only'?: boolean;
+  'other-types'?: boolean;
+  'hidden-updates'?: string;
   'page-size'?: string;
   'rate-limit'?: string[];
   fault?: string[];
@@ -45,17 +49,28 @@ export interface FsxFlagValues {
  */
 export function fsxOptions(values: FsxFlagValues): LocalFsxOptions {
   const { region, 'account-id': accountId, 'page-size': pageSize, 'allow-host': allowed } = values;
+  const hidden = values['hidden-updates'];
   return {
     manualClock: values['manual-clock'] ?? false,
     backups: values.backups ?? false,
-    otherFileSystems: !values['lustre-only'],
+    otherFileSystems: values['other-types'] ?? false,
     rateLimits: Object.fromEntries((values['rate-limit'] ?? []).map(rateLimit)),
     faults: (values.fault ?? []).map(fault),
     ...(allowed === undefined ? {} : { allowedHosts: hostNames('allow-host', allowed) }),
     ...(region === undefined ? {} : { region }),
     ...(accountId === undefined ? {} : { accountId }),
+    ...(hidden === undefined ? {} : { world: { hiddenUpdateSeconds: seconds(hidden) } }),
     ...(pageSize === undefined ? {} : { pageSize: Number(pageSize) }),
   };
+}
+
+/** `0` to `3600`. */
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 3600) return value;
+  throw new UsageError(
+    `--hidden-updates takes a number of seconds from 0 to 3600, not ${JSON.stringify(text)}.`,
+  );
 }
 
 /** `DescribeFileSystems=10`, with a burst of as many. */

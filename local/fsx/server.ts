@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { refusalOf } from '../admission';
 import { listen, localServer, type Listening } from '../http';
-import { emptyState, type Account } from './state/account';
+import { emptyState, isRegion, type Account } from './state/account';
 import { createClock } from './state/clock';
 import { control, CONTROL_PREFIX, type Controlled } from './admin/control';
 import { Dispatcher } from './dispatch';
 import { FsxError } from './errors';
 import { Faults, type Fault, type FaultControl } from './admin/faults';
 import { changeEnvironment, type Environment } from './state/environment';
+import { inspectLinks } from './admin/links';
 import { inspect, type FileSystems } from './admin/inspection';
+import { isForm, isPage, servePage } from './page/page';
 import { answerError } from './api/protocol';
 import { RateLimiter, type RateLimits } from './api/rate-limits';
 import { Requests, type RequestLog } from './api/request-log';
@@ -62,6 +64,8 @@ export interface LocalFsx {
   setWorld: (change: Partial<Environment>) => Environment;
   /** What has been done so far, in counts: records that were looked at, and bytes that were written to the state file. */
   work(): { recordsVisited: number; bytesWritten: number };
+  /** Takes a request without a network. */
+  readonly handle: RequestListener;
   close(): Promise<void>;
 }
 
@@ -72,7 +76,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
   let open: (serve: Serve) => void = () => undefined;
   const opened = new Promise<Serve>((resolve) => (open = resolve));
   const server = localServer((request, response) => {
-    const refused = refusalOf(request.headers, options.allowedHosts);
+    const refused = refusalOf(request.headers, options.allowedHosts, isForm(request));
     if (refused === undefined) void opened.then((serve) => serve(request, response));
     else refuse(request, response, refused);
   });
@@ -99,22 +103,16 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
 }
 
 /** The same without a server: whoever has it carries the requests to it. */
-export interface OpenedFsx extends Omit<LocalFsx, 'url' | 'port' | 'close'> {
-  readonly handle: RequestListener;
-}
+export type OpenedFsx = Omit<LocalFsx, 'url' | 'port' | 'close'>;
 
 /** An FSx API inside this process, which listens nowhere and has no state file. */
 export function openLocalFsx(options: Omit<LocalFsxOptions, 'port' | 'stateFile'> = {}): OpenedFsx {
   checkOptions(options);
   const nowhere = { url: '', port: 0, close: () => Promise.resolve() };
-  const { fsx, serve } = assemble(options, nowhere, undefined);
-  return {
-    ...fsx,
-    handle: (request, response) => {
-      void serve(request, response);
-    },
-  };
+  return assemble(options, nowhere, undefined).fsx;
 }
+
+const RECORDS = ['fileSystems', 'backups', 'associations', 'tasks', 'tokens'] as const;
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -131,14 +129,16 @@ function assemble(
   for (const fault of options.faults ?? []) faults.add(fault);
   if (options.world) changeEnvironment(state.world, options.world);
   const requests = new Requests();
+  const save = () => {
+    keeper.keep();
+  };
   const controlled: Controlled = {
     account,
     clock,
     faults,
     requests,
-    fileSystems: inspect(account, () => {
-      keeper.keep();
-    }),
+    fileSystems: inspect(account, save),
+    links: inspectLinks(account, save),
     setWorld: (change) => {
       changeEnvironment(state.world, change);
       keeper.keep();
@@ -153,12 +153,18 @@ function assemble(
   const log = options.log ?? (() => undefined);
   const dispatcher = new Dispatcher(account, faults, requests, limiter, keeper, log);
   keeper.keep();
+  const serve: Serve = (request, response) => {
+    if (isPage(request)) return servePage(controlled, request, response);
+    return request.url?.startsWith(`${CONTROL_PREFIX}/`)
+      ? control(controlled, request, response)
+      : dispatcher.handle(request, response);
+  };
   return {
-    serve: (request, response) =>
-      request.url?.startsWith(`${CONTROL_PREFIX}/`)
-        ? control(controlled, request, response)
-        : dispatcher.handle(request, response),
+    serve,
     fsx: {
+      handle: (request, response) => {
+        void serve(request, response);
+      },
       url: listening.url,
       port: listening.port,
       clock: { now: () => clock.now(), advance: controlled.advance },
@@ -167,7 +173,7 @@ function assemble(
       requests,
       setWorld: controlled.setWorld,
       work: () => ({
-        recordsVisited: state.fileSystems.visited + state.backups.visited + state.tokens.visited,
+        recordsVisited: RECORDS.reduce((sum, kind) => sum + state[kind].visited, 0),
         bytesWritten: keeper.bytesWritten,
       }),
       close: async () => {
@@ -191,7 +197,7 @@ function checkOptions(options: LocalFsxOptions): void {
   if (!Number.isInteger(pageSize) || pageSize < 1) {
     throw new RangeError(`The page size must be an integer of 1 or more, not ${pageSize}`);
   }
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) {
+  if (!isRegion(region)) {
     throw new RangeError(`The region must look like us-east-1, not ${region}`);
   }
   if (!/^\d{12}$/.test(accountId)) {

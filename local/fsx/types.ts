@@ -127,13 +127,144 @@ export interface CreateBackupInput {
   ClientRequestToken?: string;
   Tags?: Tag[];
 }
+export interface CopyBackupInput {
+  SourceBackupId: string;
+  SourceRegion?: string;
+  KmsKeyId?: string;
+  CopyTags?: boolean;
+  Tags?: Tag[];
+  ClientRequestToken?: string;
+}
 export interface DescribeBackupsInput extends PageInput {
   BackupIds?: string[];
-  Filters?: { Name?: string; Values?: string[] }[];
+  Filters?: Filter[];
 }
 export interface DeleteBackupInput {
   BackupId: string;
   ClientRequestToken?: string;
+}
+
+export type EventType = 'NEW' | 'CHANGED' | 'DELETED';
+interface EventPolicy {
+  Events?: EventType[];
+}
+/** S3DataRepositoryConfiguration: which changes go from S3 to the file system and back. */
+export interface S3Configuration {
+  AutoImportPolicy?: EventPolicy;
+  AutoExportPolicy?: EventPolicy;
+}
+export interface Filter {
+  Name?: string;
+  Values?: string[];
+}
+export interface DescribeAliasesInput extends PageInput {
+  FileSystemId: string;
+}
+export interface CreateAssociationInput {
+  FileSystemId: string;
+  FileSystemPath?: string;
+  DataRepositoryPath: string;
+  BatchImportMetaDataOnCreate?: boolean;
+  ImportedFileChunkSize?: number;
+  S3?: S3Configuration;
+  ClientRequestToken?: string;
+  Tags?: Tag[];
+}
+export interface DescribeAssociationsInput extends PageInput {
+  AssociationIds?: string[];
+  Filters?: Filter[];
+}
+export interface UpdateAssociationInput {
+  AssociationId: string;
+  ClientRequestToken?: string;
+  ImportedFileChunkSize?: number;
+  S3?: S3Configuration;
+}
+export interface DeleteAssociationInput {
+  AssociationId: string;
+  ClientRequestToken?: string;
+  DeleteDataInFileSystem?: boolean;
+}
+export type TaskType =
+  | 'EXPORT_TO_REPOSITORY'
+  | 'IMPORT_METADATA_FROM_REPOSITORY'
+  | 'RELEASE_DATA_FROM_FILESYSTEM'
+  | 'AUTO_RELEASE_DATA';
+export interface CompletionReport {
+  Enabled: boolean;
+  Path?: string;
+  Format?: string;
+  Scope?: string;
+}
+export interface ReleaseConfiguration {
+  DurationSinceLastAccess?: { Unit?: string; Value?: number };
+}
+export interface CreateTaskInput {
+  Type: TaskType;
+  FileSystemId: string;
+  Paths?: string[];
+  Report: CompletionReport;
+  ClientRequestToken?: string;
+  Tags?: Tag[];
+  CapacityToRelease?: number;
+  ReleaseConfiguration?: ReleaseConfiguration;
+}
+export interface DescribeTasksInput extends PageInput {
+  TaskIds?: string[];
+  Filters?: Filter[];
+}
+export interface CancelTaskInput {
+  TaskId: string;
+}
+
+export const ASSOCIATION_LIFECYCLES = [
+  'CREATING',
+  'AVAILABLE',
+  'MISCONFIGURED',
+  'UPDATING',
+  'DELETING',
+  'FAILED',
+] as const;
+export type AssociationLifecycle = (typeof ASSOCIATION_LIFECYCLES)[number];
+/** The part of an association that an update can change. */
+export interface AssociationValues {
+  ImportedFileChunkSize: number;
+  S3?: S3Configuration;
+}
+export interface DataRepositoryAssociation extends AssociationValues {
+  AssociationId: string;
+  ResourceARN: string;
+  FileSystemId: string;
+  Lifecycle: AssociationLifecycle;
+  FailureDetails?: { Message: string };
+  FileSystemPath: string;
+  DataRepositoryPath: string;
+  BatchImportMetaDataOnCreate: boolean;
+  Tags: Tag[];
+  CreationTime: number;
+}
+export type TaskLifecycle =
+  'PENDING' | 'EXECUTING' | 'FAILED' | 'SUCCEEDED' | 'CANCELED' | 'CANCELING';
+export interface DataRepositoryTask {
+  TaskId: string;
+  Lifecycle: TaskLifecycle;
+  Type: TaskType;
+  CreationTime: number;
+  StartTime?: number;
+  EndTime?: number;
+  ResourceARN: string;
+  Tags: Tag[];
+  FileSystemId: string;
+  Paths?: string[];
+  FailureDetails?: { Message: string };
+  Status?: {
+    TotalCount: number;
+    SucceededCount: number;
+    FailedCount: number;
+    LastUpdatedTime: number;
+  };
+  Report: CompletionReport;
+  ReleaseConfiguration?: ReleaseConfiguration;
 }
 
 export interface DataRepositoryConfiguration {
@@ -201,7 +332,8 @@ export interface FileSystem extends FileSystemValues {
 }
 export interface Backup {
   BackupId: string;
-  Lifecycle: 'AVAILABLE' | 'CREATING' | 'TRANSFERRING' | 'PENDING' | 'DELETED' | 'FAILED';
+  Lifecycle:
+    'AVAILABLE' | 'COPYING' | 'CREATING' | 'TRANSFERRING' | 'PENDING' | 'DELETED' | 'FAILED';
   Type: 'AUTOMATIC' | 'USER_INITIATED';
   ProgressPercent: number;
   CreationTime: number;
@@ -210,5 +342,7 @@ export interface Backup {
   Tags: Tag[];
   FileSystem: Partial<FileSystem>;
   OwnerId: string;
+  SourceBackupId?: string;
+  SourceBackupRegion?: string;
   ResourceType: 'FILE_SYSTEM';
 }

@@ -7,7 +7,10 @@ export class FunctionError extends Error {
 }
 
 /** Invokes a function through a Lambda Invoke endpoint, unsigned. */
-export function overHttp(url: string, functionName = 'TypeFunction'): Invoke {
+export function overHttp(
+  url: string,
+  functionName = 'TypeFunction',
+): (event: unknown) => Promise<unknown> {
   const address = new URL(`/2015-03-31/functions/${functionName}/invocations`, url);
   return async (event) => {
     const body = JSON.stringify(event);

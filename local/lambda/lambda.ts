@@ -21,28 +21,41 @@ export interface LambdaOptions {
   port?: number;
   /** Absolute path of the bundle that exports `entrypoint` and `testEntrypoint`. */
   handlers: string;
+  /** Absolute path of the function of the Lambda Hook, where there is one. */
+  hook?: string;
   /** Divides the callback delays that the handlers ask for, as it divides FSx's durations. */
   timeScale?: number;
   /** Variables set before the bundle is loaded; those that are undefined go. */
   environment?: Record<string, string | undefined>;
-  /** How long an invocation may take, in real seconds. */
+  /** How long an invocation may take, in real seconds; as long as its function's template says unless given. */
   timeoutSeconds?: number;
   /** Names that a Host header may have beside those of this computer. */
   allowedHosts?: readonly string[];
 }
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
+type Loaded = FunctionSettings & { handler: Handler };
 type Call = (name: string, event: unknown) => Promise<Answer>;
 
-/** Which export of the bundle answers under which function name: the names are those in `template.yml`. */
-const EXPORTS: Record<string, string> = {
-  TypeFunction: 'entrypoint',
-  TestEntrypoint: 'testEntrypoint',
+/** A function, as its template has it. */
+interface FunctionSettings {
+  /** What its code exports. */
+  exported: string;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+}
+
+/** The functions of the type's bundle: `template.yml`, and CloudFormation's own time limit. */
+const OF_THE_TYPE: Record<string, FunctionSettings> = {
+  TypeFunction: { exported: 'entrypoint', timeoutSeconds: 60, memoryMegabytes: 256 },
+  TestEntrypoint: { exported: 'testEntrypoint', timeoutSeconds: 60, memoryMegabytes: 256 },
 };
-/** Lambda's limits for a synchronous invocation, and the memory that `template.yml` asks for. */
+/** That of `deploy/hook.yaml`. */
+const OF_THE_HOOK: Record<string, FunctionSettings> = {
+  HookFunction: { exported: 'handler', timeoutSeconds: 20, memoryMegabytes: 512 },
+};
+/** Lambda's limit for a synchronous invocation. */
 const MOST_BYTES = 6 * 1024 * 1024;
-const TIMEOUT_SECONDS = 60;
-const MEMORY_MB = '256';
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
@@ -57,22 +70,24 @@ export async function startLambda(options: LambdaOptions): Promise<Listening> {
     if (value === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = value;
   }
-  const functions = load(options.handlers);
+  const functions = new Map([
+    ...load(options.handlers, OF_THE_TYPE),
+    ...(options.hook === undefined ? [] : load(options.hook, OF_THE_HOOK)),
+  ]);
   const call = oneAtATime((name, event) => invoke(functions.get(name), name, event, options));
   return serveJson(options.port ?? 0, (request) =>
     answer(request, new Set(functions.keys()), call, options.allowedHosts),
   );
 }
 
-function load(path: string): Map<string, Handler> {
+function load(path: string, functions: Record<string, FunctionSettings>): [string, Loaded][] {
   const bundle: unknown = createRequire(path)(path);
-  return new Map(
-    Object.entries(EXPORTS).map(([name, exported]) => {
-      const handler = isObject(bundle) ? bundle[exported] : undefined;
-      if (typeof handler !== 'function') throw new Error(`${path} does not export ${exported}.`);
-      return [name, handler as Handler];
-    }),
-  );
+  return Object.entries(functions).map(([name, settings]) => {
+    const { exported } = settings;
+    const handler = isObject(bundle) ? bundle[exported] : undefined;
+    if (typeof handler !== 'function') throw new Error(`${path} does not export ${exported}.`);
+    return [name, { ...settings, handler: handler as Handler }];
+  });
 }
 
 async function answer(
@@ -130,10 +145,10 @@ function oneAtATime(call: Call): Call {
 }
 
 async function invoke(
-  handler: Handler | undefined,
+  loaded: Loaded | undefined,
   name: string,
   event: unknown,
-  { timeScale = 1, timeoutSeconds = TIMEOUT_SECONDS }: LambdaOptions,
+  { timeScale = 1, timeoutSeconds = loaded?.timeoutSeconds ?? 0 }: LambdaOptions,
 ): Promise<Answer> {
   const awsRequestId = randomUUID();
   const end = performance.now() + timeoutSeconds * 1000;
@@ -141,7 +156,7 @@ async function invoke(
     awsRequestId,
     functionName: name,
     functionVersion: '$LATEST',
-    memoryLimitInMB: MEMORY_MB,
+    memoryLimitInMB: String(loaded?.memoryMegabytes),
     getRemainingTimeInMillis: () => Math.max(0, Math.round(end - performance.now())),
   };
   const headers = { 'x-amzn-requestid': awsRequestId, 'x-amz-executed-version': '$LATEST' };
@@ -151,7 +166,7 @@ async function invoke(
   });
   late.catch(() => undefined); // canceled, once the handler has ended
   try {
-    const result = await Promise.race([Promise.resolve(handler?.(event, context)), late]);
+    const result = await Promise.race([Promise.resolve(loaded?.handler(event, context)), late]);
     return { status: 200, headers, body: scaled(wire(result), timeScale) };
   } catch (error) {
     return { status: 200, headers: { ...headers, ...UNHANDLED }, body: described(error) };

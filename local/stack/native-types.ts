@@ -1,3 +1,6 @@
+import { backup, dataRepositoryAssociation } from '../native/schemas';
+import type { RegistryType } from '../registry/type-schema';
+
 /** What is known of a native type: enough to stand in for its resources, and to refuse what CloudFormation refuses. */
 export interface NativeType {
   /** Ref is an id of the form prefix-0123456789abcdef0. */
@@ -8,9 +11,14 @@ export interface NativeType {
   attributes: string[];
   /** Names of the attributes that are lists. */
   lists?: string[];
-  /** The properties of which a change makes another resource. */
+  /** The properties of which a change makes another resource, by their dotted names. */
   createOnly: string[];
 }
+
+const ofSchema = ({ attributes, createOnly }: RegistryType): NativeType => ({
+  attributes,
+  createOnly,
+});
 
 /**
  * From the types' own schemas: https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip
@@ -32,7 +40,13 @@ const NATIVE_TYPES: Record<string, NativeType> = {
   'AWS::Batch::ComputeEnvironment': {
     refIsArn: true,
     attributes: ['ComputeEnvironmentArn'],
-    createOnly: ['ComputeEnvironmentName', 'Tags', 'Type', 'EksConfiguration'],
+    createOnly: [
+      'ComputeEnvironmentName',
+      'ComputeResources.SpotIamFleetRole',
+      'EksConfiguration',
+      'Tags',
+      'Type',
+    ],
   },
   'AWS::Batch::JobDefinition': {
     refIsArn: true,
@@ -145,27 +159,36 @@ const NATIVE_TYPES: Record<string, NativeType> = {
     idPrefix: 'vpce',
     attributes: ['CreationTimestamp', 'Id'],
     lists: ['DnsEntries', 'NetworkInterfaceIds'],
-    createOnly: ['ServiceName', 'VpcEndpointType', 'VpcId'],
+    createOnly: [
+      'DnsOptions.PrivateDnsPreference',
+      'DnsOptions.PrivateDnsSpecifiedDomains',
+      'ServiceName',
+      'VpcEndpointType',
+      'VpcId',
+    ],
   },
   'AWS::FSx::Backup': {
     refIsArn: true,
-    attributes: ['BackupId', 'CreationTime', 'Lifecycle', 'ResourceARN', 'Type'],
-    createOnly: ['FileSystemId'],
+    ...ofSchema(backup),
   },
   'AWS::FSx::DataRepositoryAssociation': {
     idPrefix: 'dra',
-    attributes: ['AssociationId', 'ResourceARN'],
-    createOnly: [
-      'BatchImportMetaDataOnCreate',
-      'DataRepositoryPath',
-      'FileSystemId',
-      'FileSystemPath',
-    ],
+    ...ofSchema(dataRepositoryAssociation),
   },
   'AWS::FSx::FileSystem': {
     idPrefix: 'fs',
     attributes: ['DNSName', 'Id', 'LustreMountName', 'ResourceARN', 'RootVolumeId'],
-    createOnly: ['BackupId', 'FileSystemType', 'KmsKeyId', 'SecurityGroupIds', 'SubnetIds'],
+    createOnly: [
+      'BackupId',
+      'FileSystemType',
+      'KmsKeyId',
+      'SecurityGroupIds',
+      'SubnetIds',
+      // Not in the schema, but "Update requires: Replacement" in
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fsx-filesystem-lustreconfiguration.html
+      'LustreConfiguration.CopyTagsToBackups',
+      'LustreConfiguration.DeploymentType',
+    ],
   },
   'AWS::IAM::InstanceProfile': {
     attributes: ['Arn'],

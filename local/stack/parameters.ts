@@ -1,6 +1,12 @@
-import { isList as isListType } from '../../src/template/template';
+import {
+  brokenConstraint,
+  itemsOf,
+  javaExpression,
+} from '../../src/template/parameter-constraints';
+import { isList } from '../../src/template/template';
 import { NotModelled, SAYS, ValidationError } from './refusals';
-import type { Parameter, Scalar, Template } from './template';
+import { nodeOf } from './template';
+import type { Parameter, Template } from './template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_BYTES = 4096;
@@ -22,16 +28,25 @@ const SUPPLIED_TYPES: Record<string, RegExp> = {
   'AWS::Route53::HostedZone::Id': /^[A-Z0-9]+$/,
 };
 
-/** Its value is the name of a parameter of Systems Manager, which stands for itself here. */
-const SSM_TYPE = /^AWS::SSM::Parameter::(Name|Value<.+>)$/;
+/** What is given for it is the name of a parameter of Systems Manager; of Value, it stands for what that holds. */
+const SSM_TYPE = /^AWS::SSM::Parameter::(Name$|Value<(.+)>$)/;
+
+/** The parameters of Systems Manager that an account has, beside those of AWS itself. */
+export type ParameterStore = Readonly<Record<string, string>>;
+
+/** Parameters of AWS, which every account has. What they hold is not known here: an image has a well-formed id. */
+const PUBLIC = '/aws/service/';
+const IMAGE = 'ami-0123456789abcdef0';
 
 /**
  * The values of a template's parameters: those given, else the defaults; a list of texts for a list.
- * @throws ValidationError where one has no value, is not in the template, or has a value that is not allowed.
+ * @throws ValidationError where one has no value, is not in the template or Systems Manager, or has a value that is not
+ * allowed.
  */
 export function parameterValues(
   { parameters }: Pick<Template, 'parameters'>,
   given: Record<string, string>,
+  store: ParameterStore = {},
 ): Record<string, string | string[]> {
   for (const [name, parameter] of Object.entries(parameters)) checkType(name, parameter);
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name));
@@ -44,110 +59,65 @@ export function parameterValues(
   );
   const missing = [...values].filter(([, value]) => value === undefined).map(([name]) => name);
   if (missing.length > 0) throw new ValidationError(SAYS.noParameterValues(missing));
+  const named = Object.keys(parameters).filter((name) =>
+    SSM_TYPE.test(parameters[name]?.Type ?? ''),
+  );
+  const absent = named
+    .map((name) => values.get(name) ?? '')
+    .filter((key) => !Object.hasOwn(store, key) && !key.startsWith(PUBLIC));
+  if (absent.length > 0) throw new ValidationError(SAYS.notInParameterStore(absent));
   return Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]) => [
       name,
-      checked(name, parameter, values.get(name) ?? ''),
+      checked(name, parameter, values.get(name) ?? '', store),
     ]),
   );
 }
 
 function checkType(name: string, { Type: type }: Parameter): void {
-  const { of } = kindOf(type);
+  const [, ofStore, held = type] = SSM_TYPE.exec(type) ?? [];
+  const isList = ['CommaDelimitedList', 'List<Number>'].includes(held);
   const isKnown =
-    ['String', 'Number', 'CommaDelimitedList'].includes(of) ||
-    Object.hasOwn(SUPPLIED_TYPES, of) ||
-    SSM_TYPE.test(of);
+    ofStore === 'Name' ||
+    isList ||
+    ['String', 'Number'].includes(held) ||
+    // In Systems Manager a list of texts is called that as well.
+    (ofStore !== undefined && held === 'List<String>') ||
+    Object.hasOwn(SUPPLIED_TYPES, memberOf(held));
   if (!isKnown) throw new ValidationError(SAYS.unknownParameterType(type), `Parameters.${name}`);
 }
 
 /** `List<Number>` is a list of numbers, CommaDelimitedList one of texts. */
-function kindOf(type: string): { isList: boolean; of: string } {
-  const [, of = type] = /^List<(Number|AWS::.+)>$/.exec(type) ?? [];
-  return { isList: isListType(type) || /^AWS::SSM::.*(List<|CommaDel)/.test(type), of };
-}
+const memberOf = (type: string): string => /^List<(.+)>$/.exec(type)?.[1] ?? type;
 
-function checked(name: string, parameter: Parameter, value: string): string | string[] {
-  if (Buffer.byteLength(value) > MOST_BYTES) throw new ValidationError(SAYS.valueTooLong(name));
-  const { isList, of } = kindOf(parameter.Type);
-  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html: space trimmed
-  const items = isList ? value.split(',').map((item) => item.trim()) : [value];
-  for (const item of items) {
-    const problem = problemOf(name, parameter, of, item);
-    if (problem === undefined) continue;
-    const { ConstraintDescription: description } = parameter;
-    throw new ValidationError(
-      description !== undefined && problem.isConstraint
-        ? SAYS.constraint(name, description)
-        : problem.says,
-    );
-  }
-  return isList ? items : value;
-}
-
-interface Problem {
-  says: string;
-  /** Whether the template's own description of the constraint is told instead. */
-  isConstraint: boolean;
-}
-
-function problemOf(
+function checked(
   name: string,
   parameter: Parameter,
-  type: string,
-  item: string,
-): Problem | undefined {
-  const { AllowedValues: allowed, AllowedPattern: pattern } = parameter;
-  const constraint = (says: string): Problem => ({ says, isConstraint: true });
-  if (type === 'Number') {
-    const problem = numberProblem(name, parameter, item);
-    if (problem) return problem;
-  } else {
-    const says = lengthProblem(name, parameter, item);
-    if (says !== undefined) return constraint(says);
-  }
-  if (allowed && !allowed.map(String).includes(item)) return constraint(SAYS.notAllowed(name));
-  if (pattern !== undefined && !expression(pattern).test(item)) {
-    return constraint(SAYS.noMatch(name, pattern));
-  }
-  const form = SUPPLIED_TYPES[type];
-  if (form && !form.test(item)) {
-    return { says: SAYS.doesNotExist(name, item), isConstraint: false };
-  }
-  return undefined;
-}
-
-/** CloudFormation's expressions are Java's, which know a few forms more. */
-function expression(pattern: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
+  value: string,
+  store: ParameterStore,
+): string | string[] {
+  if (Buffer.byteLength(value) > MOST_BYTES) throw new ValidationError(SAYS.valueTooLong(name));
+  const { Type: type, AllowedPattern: pattern } = parameter;
+  if (pattern !== undefined && !javaExpression(pattern)) {
     throw new NotModelled(`the AllowedPattern ${pattern}`);
   }
+  const broken = brokenConstraint(name, nodeOf(parameter), value);
+  if (broken) throw new ValidationError(broken.says);
+  const [, , held] = SSM_TYPE.exec(type) ?? [];
+  return held === undefined
+    ? existing(name, type, value)
+    : existing(
+        name,
+        held,
+        store[value] ?? (memberOf(held) === 'AWS::EC2::Image::Id' ? IMAGE : value),
+      );
 }
 
-function numberProblem(name: string, parameter: Parameter, item: string): Problem | undefined {
-  const number = item.trim() === '' ? NaN : Number(item);
-  if (!Number.isFinite(number)) return { says: SAYS.notANumber(name), isConstraint: false };
-  const { least, most } = bounds(parameter.MinValue, parameter.MaxValue);
-  if (number < least) return { says: SAYS.tooSmall(name, least), isConstraint: true };
-  if (number > most) return { says: SAYS.tooLarge(name, most), isConstraint: true };
-  return undefined;
-}
-
-function lengthProblem(name: string, parameter: Parameter, item: string): string | undefined {
-  const { least, most } = bounds(parameter.MinLength, parameter.MaxLength);
-  if (item.length < least) return SAYS.tooShort(name, least);
-  return item.length > most ? SAYS.tooLong(name, most) : undefined;
-}
-
-/** Bounds may be written as numbers or as text. */
-function bounds(
-  least: Scalar | undefined,
-  most: Scalar | undefined,
-): { least: number; most: number } {
-  return {
-    least: least === undefined ? -Infinity : Number(least),
-    most: most === undefined ? Infinity : Number(most),
-  };
+/** @throws ValidationError where a value of a supplied type does not exist. */
+function existing(name: string, type: string, value: string): string | string[] {
+  const items = itemsOf(type, value);
+  const form = SUPPLIED_TYPES[memberOf(type)];
+  const missing = items.find((item) => form && !form.test(item));
+  if (missing !== undefined) throw new ValidationError(SAYS.doesNotExist(name, missing));
+  return isList(type) ? items : value;
 }

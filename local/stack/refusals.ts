@@ -35,7 +35,8 @@ const listed = (names: Iterable<string>): string => `[${[...names].join(', ')}]`
  * - functions: https://github.com/aws-cloudformation/cfn-lint/blob/main/test/fixtures/templates/integration/getatt-types.yaml
  * - stacks: https://github.com/localstack/localstack/tree/main/tests/aws/services/cloudformation, the *.snapshot.json
  * - guide: https://repost.aws/knowledge-center/cloudformation-template-validation
- * - parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ * - parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html; the words for
+ *   constraints stand in src/template/parameter-constraints.ts
  * - reports: quoted in public issues and questions
  *
  * Where none is named, the words are made like their neighbours'; that it is refused is documented.
@@ -96,23 +97,26 @@ export const SAYS = {
   noParameterValues: (names: string[]) => `Parameters: ${listed(names)} must have values`,
   unknownParameters: (names: string[]) =>
     `Parameters: ${listed(names)} do not exist in the template`,
-  notAllowed: (name: string) => `Parameter '${name}' must be one of AllowedValues`,
-  noMatch: (name: string, pattern: string) => `Parameter '${name}' must match pattern ${pattern}`,
-  constraint: (name: string, description: string) =>
-    `Parameter ${name} failed to satisfy constraint: ${description}`,
-  notANumber: (name: string) => `Parameter '${name}' must be a number.`,
-  tooSmall: (name: string, least: number) =>
-    `Parameter '${name}' must be a number not less than ${least}`,
-  tooLarge: (name: string, most: number) =>
-    `Parameter '${name}' must be a number not greater than ${most}`,
-  tooShort: (name: string, least: number) =>
-    `Parameter '${name}' must contain at least ${least} characters`,
-  tooLong: (name: string, most: number) =>
-    `Parameter '${name}' must contain at most ${most} characters`,
+  // reports
+  notInParameterStore: (keys: string[]) =>
+    `Unable to fetch parameters ${listed(keys)} from parameter store for this account.`,
   doesNotExist: (name: string, value: string) =>
     `Parameter validation failed: parameter value ${value} for parameter name ${name} does not exist`,
   valueTooLong: (name: string) =>
     `Template format error: Parameter '${name}' value is longer than 4096 bytes.`,
+
+  // Rules. Where a rule describes its assertion, that is what is told
+  brokenRule: (name: string, description: string) =>
+    description === ''
+      ? `Template error: an assertion of the rule ${name} does not hold.`
+      : description,
+  ruleAssertions: (name: string) =>
+    `Template format error: Every Rules member must contain a list of Assertions, each with an Assert: ${name}`,
+  ruleFunction: (name: string) =>
+    `Template format error: Rules can only be rule-specific intrinsic functions on parameters: ${name}`,
+  unknownRuleProperty: (name: string) => `Invalid template rule property '${name}'`,
+  unresolvedInRules: (name: string) =>
+    `Template format error: Unresolved dependencies ${listed([name])}. Cannot reference resources in the Rules block of the template`,
 
   // References. stacks, guide, reports
   unresolved: (names: Iterable<string>, block: 'Resources' | 'Outputs') =>
@@ -211,6 +215,28 @@ export const SAYS = {
     'Replacement type updates not supported on stack with disable-rollback.',
   customName: (name: string) =>
     `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html and reports
+  deniedByPolicy: (statement: number, action: string, id: string) =>
+    `Action denied by stack policy: Statement [#${statement}] does not allow [${action}] for resource [LogicalResourceId/${id}]`,
+  notAllowedByPolicy: (action: string, id: string) =>
+    `Action denied by stack policy: No statement allows [${action}] for resource [LogicalResourceId/${id}]`,
+  invalidPolicy: (why: string) => `Error validating stack policy: ${why}`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html and reports
+  protectedStack: (id: string) =>
+    `Stack [${id}] cannot be deleted while TerminationProtection is enabled`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+  needsCapability: (capability: string) => `Requires capabilities : ${listed([capability])}`,
+  rollbackTwice: 'Either DisableRollback or OnFailure can be specified, not both.',
+  deleteByUser: (reason: string) => `${reason} Delete requested by user.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html and reports
+  retainAfterFailure: (id: string) =>
+    `Invalid operation on stack [${id}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
+  cannotRollBack: (id: string, status: string) =>
+    `Stack:${id} is in ${status} state and can not be rolled back.`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html
+  cannotSkip: (ids: string[]) =>
+    `The following resource(s) cannot be skipped, since their rollback has not failed: ${listed(ids)}.`,
   notDeleted: 'One or more resources could not be deleted.',
   // https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html and reports
   handler: (message: string, token: string, code: string) =>

@@ -1,5 +1,7 @@
 import type { StackIdentity } from '../registry/events';
+import { isObject } from '../registry/protocol';
 import type { Properties, Tags } from '../registry/protocol';
+import { sameInTemplate } from '../registry/same-in-template';
 
 /** A resource as its type knows it. */
 export interface PhysicalResource {
@@ -63,33 +65,15 @@ export interface ResourceType {
 /** The types that a stack can have resources of; undefined where CloudFormation knows none of that name. */
 export type ResourceTypes = (typeName: string) => ResourceType | undefined;
 
-/** The value at a dotted name, such as Breakdown.Storage. */
+/** The value at a dotted name, such as Breakdown.Storage; of a name with `*`, the list of those in every item. */
 export function memberAt(value: unknown, name: string): unknown {
-  return name
-    .split('.')
-    .reduce<unknown>(
-      (member, key) =>
-        typeof member === 'object' && member !== null ? (member as Properties)[key] : undefined,
-      value,
-    );
+  const [key = '', ...rest] = name.split('.');
+  const below = (member: unknown): unknown =>
+    rest.length === 0 ? member : memberAt(member, rest.join('.'));
+  if (key === '*') return Array.isArray(value) ? value.map(below) : undefined;
+  return isObject(value) ? below(value[key]) : undefined;
 }
 
 /** Those of some properties, by their dotted names, in which two states of a resource differ. */
 export const differing = (names: readonly string[], one: Properties, other: Properties): string[] =>
   names.filter((name) => !sameInTemplate(memberAt(one, name), memberAt(other, name)));
-
-/** Whether two values say the same in a template, where 4800 and '4800' do, and lists in another order do not. */
-export function sameInTemplate(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1));
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
-  }
-  return value === undefined ? '' : JSON.stringify(`${value as string | number | boolean}`);
-}

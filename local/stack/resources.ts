@@ -1,9 +1,11 @@
 import type { StackIdentity } from '../registry/events';
 import type { Properties, Tags } from '../registry/protocol';
+import { sameInTemplate } from '../registry/same-in-template';
 import { SAYS } from './refusals';
+import type { StackPolicy } from './stack-policy';
 import type { DeletionPolicy, UpdateReplacePolicy } from './template';
-import { sameInTemplate } from './resource-type';
 import type { Outcome, ResourceType, ResourceTypes } from './resource-type';
+import type { Hooks } from './hooks';
 import type { Visible } from './stack-template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html */
@@ -75,16 +77,19 @@ const CLEANUP_ATTEMPTS = 3;
 export class Resources {
   readonly #types: ResourceTypes;
   readonly #stack: StackIdentity;
+  readonly #hooks: Hooks;
   readonly #announce: (event: ResourceEvent) => void;
   readonly #resources = new Map<string, StackResource>();
 
   constructor(
     types: ResourceTypes,
     stack: StackIdentity,
+    hooks: Hooks,
     announce: (event: ResourceEvent) => void,
   ) {
     this.#types = types;
     this.#stack = stack;
+    this.#hooks = hooks;
     this.#announce = announce;
   }
 
@@ -144,15 +149,23 @@ export class Resources {
   }
 
   /** Makes a resource what is wanted; undefined where it is already. */
-  async deploy(wanted: WantedResource, canReplace: boolean): Promise<Step | undefined> {
+  async deploy(
+    wanted: WantedResource,
+    { canReplace, policy }: { canReplace: boolean; policy?: StackPolicy | undefined },
+  ): Promise<Step | undefined> {
     const before = this.#resources.get(wanted.logicalId);
-    if (!before) return this.#create(wanted);
-    if (!this.#isUpdate(before, wanted)) {
+    if (before && !this.#isUpdate(before, wanted)) {
       this.#resources.set(wanted.logicalId, { ...before, ...wanted });
       return undefined;
     }
+    const refusal = await this.#hooks.refusal(wanted, before);
+    if (refusal !== undefined) return this.refuse(wanted, refusal);
+    if (!before) return this.#create(wanted);
     const type = this.#typeOf(wanted.typeName);
     const replacing = type.replacing(before.properties, wanted.properties);
+    const action = replacing.length > 0 ? 'Update:Replace' : 'Update:Modify';
+    const denial = policy?.denial(action, wanted);
+    if (denial !== undefined) return this.refuse(wanted, denial);
     return replacing.length > 0
       ? this.#replace(before, wanted, replacing, canReplace)
       : this.#update(before, wanted);
@@ -169,7 +182,11 @@ export class Resources {
     }
     const { properties: previous } = after;
     this.#tell(before, 'UPDATE_IN_PROGRESS', undefined, { previous, rollback: true });
-    const outcome = await this.#ask(before, after, true);
+    const refusal = await this.#hooks.refusal(before, after);
+    const outcome: Outcome =
+      refusal === undefined
+        ? await this.#ask(before, after, true)
+        : { succeeded: false, reason: refusal };
     if (!outcome.succeeded) {
       this.#tell(before, 'UPDATE_FAILED', outcome.reason);
       return false;
@@ -178,6 +195,14 @@ export class Resources {
     this.#resources.set(logicalId, restored);
     this.#tell(restored, restored.status);
     return true;
+  }
+
+  /** Leaves a resource as a failed rollback has left it, and takes it for what it was before. */
+  skip({ before, after }: Step): void {
+    if (!before) return;
+    const skipped: StackResource = { ...before, model: after.model, status: 'UPDATE_COMPLETE' };
+    this.#resources.set(skipped.logicalId, skipped);
+    this.#tell(skipped, skipped.status);
   }
 
   /**
@@ -262,24 +287,31 @@ export class Resources {
   }
 
   #make(wanted: WantedResource, status: ResourceStatus): Promise<Outcome> {
-    return this.#typeOf(wanted.typeName).create({
-      ...wanted,
-      stack: this.#stack,
-      begun: (physicalId) => {
-        this.#tell({ ...wanted, physicalId }, status, SAYS.creationInitiated);
-      },
-    });
+    const begun = (physicalId: string): void => {
+      this.#tell({ ...wanted, physicalId }, status, SAYS.creationInitiated);
+    };
+    return this.#act(wanted, (type) => type.create({ ...wanted, stack: this.#stack, begun }));
   }
 
   #ask(wanted: StackResource, before: StackResource, rollback: boolean): Promise<Outcome> {
     const { physicalId = '', model } = wanted;
-    return this.#typeOf(wanted.typeName).update({
-      ...wanted,
-      stack: this.#stack,
-      resource: { physicalId, model },
-      previous: { properties: before.properties, tags: before.tags },
-      rollback,
-    });
+    return this.#act(wanted, (type) =>
+      type.update({
+        ...wanted,
+        stack: this.#stack,
+        resource: { physicalId, model },
+        previous: { properties: before.properties, tags: before.tags },
+        rollback,
+      }),
+    );
+  }
+
+  /** Every request to a resource's type passes here, once its properties are known and valid. */
+  #act(
+    { typeName }: WantedResource,
+    ask: (type: ResourceType) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    return ask(this.#typeOf(typeName));
   }
 
   async #delete(resource: StackResource, removal: Removal): Promise<boolean> {
@@ -298,9 +330,10 @@ export class Resources {
       return true;
     }
     this.#tell(resource, 'DELETE_IN_PROGRESS');
-    const type = this.#typeOf(resource.typeName);
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await type.delete({ ...resource, physicalId, stack: this.#stack });
+      const outcome = await this.#act(resource, (type) =>
+        type.delete({ ...resource, physicalId, stack: this.#stack }),
+      );
       if (outcome.succeeded) {
         this.#tell(resource, 'DELETE_COMPLETE');
         return true;

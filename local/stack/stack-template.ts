@@ -3,10 +3,12 @@ import type { Deployment } from '../../src/template/deployment';
 import { conditionHolds } from '../../src/template/intrinsics';
 import type { Node } from '../../src/template/node';
 import { parameterValues } from './parameters';
+import type { ParameterStore } from './parameters';
 import type { Properties } from '../registry/protocol';
 import { deploymentOf, isUnknown, resolve, UNKNOWN } from './resolution';
 import type { Scope } from './resolution';
 import { SAYS, ValidationError } from './refusals';
+import { checkByRules } from './rules';
 import type { Resource, Template } from './template';
 import type { Exports } from './exports';
 import type { ResourceTypes } from './resource-type';
@@ -34,6 +36,7 @@ export interface Surroundings {
   place: Place;
   types: ResourceTypes;
   exports: Exports;
+  parameterStore?: ParameterStore;
 }
 
 export interface OutputValue {
@@ -63,14 +66,32 @@ export class StackTemplate {
     this.template = template;
     this.#surroundings = surroundings;
     checkTemplate(template, surroundings.types);
-    this.#parameters = parameterValues(template, given);
+    this.#parameters = parameterValues(template, given, surroundings.parameterStore);
     const { source, conditions } = template;
+    checkByRules(source, this.#parameters, surroundings.place.region);
     const inConditions = { ...this.#scope('Resources', NOT_YET), imported: notInConditions };
     const section = source.section('Conditions') ?? source.root;
     this.#conditions = deploymentOf(source, inConditions, section, 'Conditions');
     for (const name of Object.keys(conditions)) conditionHolds(name, this.#conditions);
     this.logicalIds = dependencyOrder(template.resources).filter((id) => this.#exists(id));
     this.#tryOut();
+  }
+
+  /** The values of the parameters that must not be shown. */
+  get secrets(): string[] {
+    return Object.entries(this.template.parameters).flatMap(([name, { NoEcho: hidden }]) =>
+      String(hidden) === 'true' ? [this.#parameters[name] ?? []].flat() : [],
+    );
+  }
+
+  /** The parameters as CloudFormation shows them, with asterisks for what must not be shown. */
+  get shownParameters(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(this.template.parameters).map(([name, { NoEcho: hidden }]) => [
+        name,
+        String(hidden) === 'true' ? MASK : [this.#parameters[name] ?? ''].flat().join(','),
+      ]),
+    );
   }
 
   resource(logicalId: string): Resource {
@@ -225,6 +246,9 @@ export class StackTemplate {
     return this.#surroundings.exports.value(name);
   }
 }
+
+/** What stands for a value that must not be shown. */
+export const MASK = '****';
 
 /** Before the first resource exists. */
 const NOT_YET: Lookup = () => undefined;

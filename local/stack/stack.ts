@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { partitionOf } from '../../src/lustre/catalog/partitions';
 import type { Properties, Tags } from '../registry/protocol';
+import { checkCapabilities } from './capabilities';
+import type { Capability } from './capabilities';
 import { SAYS, ValidationError } from './refusals';
 import type { Template } from './template';
 import { Exports } from './exports';
+import { Hooks } from './hooks';
+import type { HookOptions } from './hooks';
+import { maskedEvent } from './masking';
+import type { ParameterStore } from './parameters';
 import type { ResourceType, ResourceTypes } from './resource-type';
 import { isFailed, keepsReplaced, Resources } from './resources';
 import type { ResourceEvent, StackResource, Step, WantedResource } from './resources';
 import { StandInResources } from './stand-in-resources';
 import type { Place } from './stand-in-resources';
+import { StackPolicy } from './stack-policy';
 import { StackTemplate } from './stack-template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html#cfn-console-view-stack-data-resources-status-codes */
@@ -44,8 +51,12 @@ export interface StackOptions {
   accountId?: string;
   /** The types of the account's registry; every other that is not AWS's own is unknown. */
   registered?: ResourceType[];
+  /** The hooks of the account. */
+  hooks?: readonly HookOptions[];
   /** What the other stacks of the account export, and what this one will. */
   exports?: Exports;
+  /** What Systems Manager holds for the account, beside the parameters of AWS; nothing unless given. */
+  parameterStore?: ParameterStore;
   observe?: (event: StackEvent) => void;
   observeResource?: (event: ResourceEvent) => void;
 }
@@ -58,6 +69,16 @@ export interface StackInput {
   tags?: Tags;
   /** A failed operation leaves what has succeeded as it is. */
   disableRollback?: boolean;
+  /** What becomes of a creation that fails; ROLLBACK unless given, and not beside disableRollback. */
+  onFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
+  /** What has to be acknowledged of the template. */
+  capabilities?: Capability[];
+  /** The stack's policy from now on, as JSON. */
+  policy?: string;
+  /** What stands in for it during this update alone. */
+  policyDuringUpdate?: string;
+  /** Whether the stack that is created can be deleted only once that is taken back. */
+  terminationProtection?: boolean;
 }
 
 /** One operation, as far as it has come. */
@@ -65,6 +86,8 @@ interface Operation {
   wanted: StackTemplate;
   tags: Tags;
   disableRollback: boolean;
+  /** What an update may do; all where there is none. */
+  policy?: StackPolicy | undefined;
   steps: Step[];
 }
 
@@ -93,14 +116,21 @@ export class Stack {
   readonly #place: Place;
   readonly #types: ResourceTypes;
   readonly #exports: Exports;
+  readonly #parameterStore: ParameterStore;
   readonly #resources: Resources;
   readonly #observe: ((event: StackEvent) => void) | undefined;
   #status: StackStatus | undefined;
+  /** Values that no event may show. */
+  #secrets: string[] = [];
   #tags: Tags = {};
   #deployed: StackTemplate | undefined;
   #outputs: Record<string, string> = {};
-  /** The update that a failed rollback has not taken back whole. */
-  #halfTakenBack: Operation | undefined;
+  /** The update that a failed rollback has not taken back whole, and the resources at which it has failed. */
+  #halfTakenBack: { operation: Operation; failed: string[] } | undefined;
+  /** What resources were before updates that failed without rollback; undefined for those that were not there. */
+  readonly #stable = new Map<string, StackResource | undefined>();
+  #policy: StackPolicy | undefined;
+  #isProtected = false;
 
   constructor(options: StackOptions = {}) {
     const { name = 'demo', region = 'us-east-1', accountId = '123456789012' } = options;
@@ -116,9 +146,11 @@ export class Stack {
     this.id = `arn:${this.#place.partition}:cloudformation:${region}:${accountId}:stack/${name}/${randomUUID()}`;
     this.#types = resourceTypes(options.registered ?? [], this.#place);
     this.#exports = options.exports ?? new Exports();
+    this.#parameterStore = options.parameterStore ?? {};
     this.#observe = options.observe;
-    this.#resources = new Resources(this.#types, { id: this.id, name }, (event) => {
-      options.observeResource?.(event);
+    const hooks = new Hooks(options.hooks ?? [], { id: this.id, name });
+    this.#resources = new Resources(this.#types, { id: this.id, name }, hooks, (event) => {
+      options.observeResource?.(maskedEvent(event, this.#secrets));
     });
   }
 
@@ -136,6 +168,25 @@ export class Stack {
     return this.#outputs;
   }
 
+  /** Those of the last operation that succeeded; asterisks stand for what must not be shown. */
+  get parameters(): Readonly<Record<string, string>> {
+    return this.#deployed?.shownParameters ?? {};
+  }
+
+  /** Whether the stack can be deleted only once this is taken back. */
+  set terminationProtection(isProtected: boolean) {
+    if (this.#status === undefined) throw new ValidationError(SAYS.noStack(this.name));
+    this.#isProtected = isProtected;
+  }
+
+  /**
+   * What updates may do from now on, as JSON.
+   * @throws ValidationError where it is no policy.
+   */
+  set policy(body: string) {
+    this.#policy = new StackPolicy(body);
+  }
+
   /** The properties of a deployed resource, with the text of Fn::Base64 left readable. */
   readableProperties(logicalId: string): Properties {
     return this.#deployed?.properties(logicalId, this.#lookup, true) ?? {};
@@ -151,6 +202,7 @@ export class Stack {
       place: this.#place,
       types: this.#types,
       exports: this.#exports,
+      parameterStore: this.#parameterStore,
     });
   }
 
@@ -166,14 +218,22 @@ export class Stack {
   }
 
   async create(input: StackInput): Promise<StackStatus> {
-    const operation = this.#operation(input, {});
+    const { onFailure, policy, terminationProtection = false } = input;
+    if (onFailure !== undefined && input.disableRollback !== undefined) {
+      throw new ValidationError(SAYS.rollbackTwice);
+    }
+    const staysAsItIs = input.disableRollback ?? onFailure === 'DO_NOTHING';
+    const operation = this.#operation({ ...input, disableRollback: staysAsItIs }, {});
     if (this.#status !== undefined && this.#status !== 'DELETE_COMPLETE') {
       throw new ValidationError(SAYS.alreadyExists(this.name));
     }
+    this.#policy = policy === undefined ? undefined : new StackPolicy(policy);
+    this.#isProtected = terminationProtection;
     this.#tell('CREATE_IN_PROGRESS', SAYS.initiated);
     const failure = await this.#carryOut(operation);
     if (failure === undefined) return this.#tell('CREATE_COMPLETE');
     if (operation.disableRollback) return this.#tell('CREATE_FAILED', failure);
+    if (onFailure === 'DELETE') return this.#deleteAll(SAYS.deleteByUser(failure), true);
     this.#tell('ROLLBACK_IN_PROGRESS', SAYS.byUser(failure));
     const left = await this.#resources.remove(this.#resources.all(), { createdNow: true });
     return left.length === 0
@@ -182,36 +242,81 @@ export class Stack {
   }
 
   async update(input: StackInput): Promise<StackStatus> {
+    const { policy, policyDuringUpdate } = input;
     const operation = this.#operation(input, this.#tags);
     this.#checkUpdate(operation);
+    operation.policy =
+      policyDuringUpdate === undefined ? this.#policy : new StackPolicy(policyDuringUpdate);
+    if (policy !== undefined) this.policy = policy;
     this.#tell('UPDATE_IN_PROGRESS', SAYS.initiated);
     const failure = (await this.#removeFailed()) ?? (await this.#carryOut(operation));
     if (failure !== undefined) return this.#failUpdate(operation, failure);
+    this.#stable.clear();
     this.#tell('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
     const left = await this.#resources.remove(this.#obsolete(operation), { isCleanup: true });
     return this.#tell('UPDATE_COMPLETE', left.length > 0 ? SAYS.notDeleted : undefined);
   }
 
-  /** Goes on with a rollback that failed. */
-  async continueUpdateRollback(): Promise<StackStatus> {
-    const operation = this.#halfTakenBack;
-    if (this.#status !== 'UPDATE_ROLLBACK_FAILED' || !operation) {
+  /**
+   * Goes on with a rollback that failed.
+   * @param skip resources that stay as they are, of those at which the rollback has failed
+   */
+  async continueUpdateRollback({ skip = [] }: { skip?: string[] } = {}): Promise<StackStatus> {
+    const open = this.#halfTakenBack;
+    if (this.#status !== 'UPDATE_ROLLBACK_FAILED' || !open) {
       throw new ValidationError(SAYS.cannotContinue(this.id, String(this.#status)));
     }
+    const others = skip.filter((id) => !open.failed.includes(id));
+    if (others.length > 0) throw new ValidationError(SAYS.cannotSkip(others));
     this.#tell('UPDATE_ROLLBACK_IN_PROGRESS', SAYS.initiated);
-    return this.#takeBack(operation);
+    return this.#takeBack(open.operation, skip);
+  }
+
+  /**
+   * Takes a stack whose creation or update has failed without rollback back to its last stable state; one that has never had
+   * one is deleted. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
+   */
+  async rollback(): Promise<StackStatus> {
+    if (this.#status !== 'CREATE_FAILED' && this.#status !== 'UPDATE_FAILED') {
+      throw new ValidationError(SAYS.cannotRollBack(this.id, String(this.#status)));
+    }
+    const wanted = this.#deployed;
+    if (!wanted) return this.#deleteAll(SAYS.initiated, true);
+    this.#tell('UPDATE_ROLLBACK_IN_PROGRESS', SAYS.initiated);
+    const steps = [...this.#stable].flatMap(([id, before]): Step[] => {
+      const after = this.#resources.get(id);
+      const isRestored = before?.properties === after?.properties && before?.tags === after?.tags;
+      if (!after || isRestored) return [];
+      const step = { after, failed: false, begun: true };
+      return [before ? { ...step, kind: 'update', before } : { ...step, kind: 'create' }];
+    });
+    return this.#takeBack({ wanted, tags: this.#tags, disableRollback: false, steps });
   }
 
   /** @param retain resources that stay, which CloudFormation allows where a deletion has failed */
   async delete({ retain = [] }: { retain?: string[] } = {}): Promise<StackStatus> {
     if (this.#status === undefined) throw new ValidationError(SAYS.noStack(this.name));
     if (this.#status === 'DELETE_COMPLETE') return this.#status;
-    this.#tell('DELETE_IN_PROGRESS', SAYS.initiated);
+    if (this.#isProtected) throw new ValidationError(SAYS.protectedStack(this.name));
+    if (retain.length > 0 && this.#status !== 'DELETE_FAILED') {
+      throw new ValidationError(SAYS.retainAfterFailure(this.id));
+    }
+    return this.#deleteAll(SAYS.initiated, false, retain);
+  }
+
+  async #deleteAll(
+    reason: string,
+    createdNow: boolean,
+    retain: string[] = [],
+  ): Promise<StackStatus> {
+    this.#tell('DELETE_IN_PROGRESS', reason);
     const inUse = this.#exports.conflict(this.name, new Map());
     if (inUse !== undefined) return this.#tell('DELETE_FAILED', inUse);
-    const left = await this.#resources.remove(this.#everything(), { retain });
+    const left = await this.#resources.remove(this.#everything(), { retain, createdNow });
     if (left.length > 0) return this.#tell('DELETE_FAILED', SAYS.failedTo('delete', idsOf(left)));
     this.#halfTakenBack = undefined;
+    this.#deployed = undefined;
+    this.#stable.clear();
     this.#exports.publish(this.name, new Map(), new Set());
     this.#outputs = {};
     return this.#tell('DELETE_COMPLETE');
@@ -219,7 +324,9 @@ export class Stack {
 
   #operation(input: StackInput, tags: Tags): Operation {
     const wanted = this.accept(input);
-    const { disableRollback = false } = input;
+    const { disableRollback = false, capabilities = [] } = input;
+    checkCapabilities(wanted.template, capabilities);
+    this.#secrets = wanted.secrets;
     return { wanted, tags: input.tags ?? tags, disableRollback, steps: [] };
   }
 
@@ -257,7 +364,10 @@ export class Stack {
   async #carryOut(operation: Operation): Promise<string | undefined> {
     const { wanted, tags } = operation;
     const failure =
-      wanted.failsAtStart() ?? this.#refused(operation) ?? (await this.#provision(operation));
+      wanted.failsAtStart() ??
+      this.#refused(operation) ??
+      this.#denied(operation) ??
+      (await this.#provision(operation));
     if (failure !== undefined) return failure;
     const unpublished = this.#publish(wanted);
     if (unpublished !== undefined) return unpublished;
@@ -282,6 +392,21 @@ export class Stack {
     return refused.length === 0 ? undefined : SAYS.invalidResources(refused);
   }
 
+  /** Holds what the template has no more against the stack's policy, before anything is begun. */
+  #denied({ wanted, policy, steps }: Operation): string | undefined {
+    const denied = this.#removed(wanted).flatMap((resource) => {
+      const denial = policy?.denial('Update:Delete', resource);
+      return denial === undefined ? [] : [this.#resources.refuse(resource, denial)];
+    });
+    steps.push(...denied);
+    return failureOf(denied);
+  }
+
+  /** What the stack has, and a template has no more. */
+  #removed({ logicalIds }: StackTemplate): StackResource[] {
+    return this.#resources.all().filter(({ logicalId }) => !logicalIds.includes(logicalId));
+  }
+
   async #provision(operation: Operation): Promise<string | undefined> {
     const { wanted, disableRollback, steps } = operation;
     const failed: Step[] = [];
@@ -303,10 +428,10 @@ export class Stack {
   }
 
   async #provisionOne(id: string, operation: Operation): Promise<Step | undefined> {
-    const { wanted, tags, disableRollback } = operation;
+    const { wanted, tags, disableRollback, policy } = operation;
     const resource = this.#attempted(id, operation);
     return 'properties' in resource
-      ? this.#resources.deploy(resource, !disableRollback)
+      ? this.#resources.deploy(resource, { canReplace: !disableRollback, policy })
       : this.#resources.refuse(this.#wanted(id, wanted, tags, {}), resource.refusal);
   }
 
@@ -356,21 +481,26 @@ export class Stack {
     for (const step of operation.steps.filter(({ failed }) => failed)) {
       await this.#resources.restore(step);
     }
+    for (const { after, before } of operation.steps) {
+      if (!this.#stable.has(after.logicalId)) this.#stable.set(after.logicalId, before);
+    }
     return this.#tell('UPDATE_FAILED', failure);
   }
 
-  async #takeBack(operation: Operation): Promise<StackStatus> {
+  async #takeBack(operation: Operation, skip: readonly string[] = []): Promise<StackStatus> {
     const open = operation.steps.filter(({ before }) => before);
     for (const step of this.#inFormerOrder(open)) {
-      if (!(await this.#resources.restore(step))) {
-        this.#halfTakenBack = operation;
-        const reason = SAYS.failedTo('update', [step.after.logicalId]);
-        return this.#tell('UPDATE_ROLLBACK_FAILED', reason);
+      const { logicalId } = step.after;
+      if (skip.includes(logicalId)) this.#resources.skip(step);
+      else if (!(await this.#resources.restore(step))) {
+        this.#halfTakenBack = { operation, failed: [logicalId] };
+        return this.#tell('UPDATE_ROLLBACK_FAILED', SAYS.failedTo('update', [logicalId]));
       }
       // Is not taken back a second time when a rollback that fails later goes on.
       operation.steps.splice(operation.steps.indexOf(step), 1, ...newOf(step));
     }
     this.#halfTakenBack = undefined;
+    this.#stable.clear();
     this.#tell('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     const created = operation.steps.flatMap(newOf).map(({ after }) => after);
     const left = await this.#resources.remove(created, { createdNow: true, isCleanup: true });
@@ -389,15 +519,12 @@ export class Stack {
     const replaced = steps.flatMap(({ kind, before, after }) =>
       kind === 'replace' && before ? [withReplacePolicy(before, after)] : [],
     );
-    const removed = this.#resources
-      .all()
-      .filter(({ logicalId }) => !wanted.logicalIds.includes(logicalId));
-    return [...replaced, ...removed];
+    return [...replaced, ...this.#removed(wanted)];
   }
 
   /** The stack's resources, and both of each pair that an update has not been taken back to or from. */
   #everything(): StackResource[] {
-    const open = this.#halfTakenBack?.steps ?? [];
+    const open = this.#halfTakenBack?.operation.steps ?? [];
     const pairs = open.flatMap((step) => [
       ...(step.kind === 'replace' && step.before ? [step.before] : []),
       ...newOf(step).map(({ after }) => after),

@@ -25,6 +25,8 @@ export interface Parameter {
   MaxLength?: Scalar;
   MinValue?: Scalar;
   MaxValue?: Scalar;
+  /** What its value is must not be shown. */
+  NoEcho?: Scalar;
 }
 
 export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate';
@@ -146,7 +148,7 @@ export function parseTemplate(text: string, file = 'template', upload: Upload = 
   checkSize(text, upload);
   const tree = treeOf(text);
   const content = contentOf(tree.root);
-  for (const section of ['Transform', 'Rules', 'Hooks']) {
+  for (const section of ['Transform', 'Hooks']) {
     if (section in content) throw new NotModelled(section);
   }
   const source = { content, root: tree.root };
@@ -159,6 +161,7 @@ export function parseTemplate(text: string, file = 'template', upload: Upload = 
     outputs: mapped(source, 'Outputs', output),
   };
   mapped(source, 'Mappings', checkMapping);
+  mapped(source, 'Rules', checkRule);
   return { file, source: SourceTemplate.read(file, text, undefined, tree), ...sections };
 }
 
@@ -311,6 +314,10 @@ function parameter(member: unknown, id: string): Parameter {
     throw new ValidationError(SAYS.everyMemberList('AllowedValues'));
   }
   return content as unknown as Parameter;
+}
+
+function checkRule(member: unknown): void {
+  if (!isObject(member)) throw new ValidationError(SAYS.notAnObject('Rules'));
 }
 
 function checkMapping(member: unknown, id: string): void {

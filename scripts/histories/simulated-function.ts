@@ -38,6 +38,8 @@ export class SimulatedFunction {
   private fsx: OpenedFsx | undefined;
   private observe: Observer = () => undefined;
   private isKilled = false;
+  /** Ends when the invocation before has. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   /** @param bundle path of handlers.js */
   constructor(bundle: string) {
@@ -61,8 +63,14 @@ export class SimulatedFunction {
     this.observe = observe;
   }
 
-  /** The answer to one event, as JSON carries both; undefined where the function was killed. */
-  async invoke(event: HandlerEvent): Promise<ProgressEvent | undefined> {
+  /** The answer to one event, as JSON carries both; undefined where the function was killed. One event at a time. */
+  invoke(event: HandlerEvent): Promise<ProgressEvent | undefined> {
+    const answer = this.turn.then(() => this.answer(event));
+    this.turn = answer.catch(nothing);
+    return answer;
+  }
+
+  private async answer(event: HandlerEvent): Promise<ProgressEvent | undefined> {
     this.isKilled = false;
     let answer: string | undefined;
     const isAnswered = this.entrypoint(JSON.parse(JSON.stringify(event)), {}).then((progress) => {

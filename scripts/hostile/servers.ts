@@ -147,7 +147,10 @@ const body = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 50 }) },
 );
 
-const CONTROLS = ['', 'clock', 'faults', 'faults/ID', 'requests', 'world', 'file-systems'];
+const CONTROLS = [
+  ...['', 'clock', 'faults', 'faults/ID', 'requests', 'world', 'file-systems'],
+  ...['overview', 'associations', 'associations/ID', 'tasks', 'page'],
+];
 const OF_ONE = ['file-systems/ID', 'file-systems/ID/tasks', 'file-systems/ID/associations'];
 const METHODS = ['POST', 'POST', 'POST', 'GET', 'DELETE', 'PUT', 'HEAD'];
 

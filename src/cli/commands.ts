@@ -144,4 +144,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./convert'),
   },
+  rules: {
+    synopsis: '',
+    summary: "list the rules, or write them as Rego for AWS's template engine",
+    options: { format: format('human', 'json', 'rego') },
+    notes: [`How to use the Rego: ${manualPage('in-your-tools.md')}.`],
+    load: () => import('./rules'),
+  },
 };

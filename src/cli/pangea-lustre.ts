@@ -54,7 +54,7 @@ function helpOf(name: string, { synopsis, summary, options, notes }: Command): s
       [`--${option}${value === undefined ? '' : ` ${value}`}`, help] as const,
   );
   return [
-    `Usage: pangea-lustre ${name} [options] ${synopsis}`,
+    `Usage: pangea-lustre ${name} [options] ${synopsis}`.trimEnd(),
     '',
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
     '',

@@ -53,7 +53,7 @@ export const LONGEST_MESSAGE = 1024;
  * is counted: "(and 3 more)".
  */
 export function describeViolations(
-  violations: readonly Violation[],
+  violations: readonly Pick<Violation, 'message'>[],
   limit = LONGEST_MESSAGE,
 ): string {
   const messages = violations.map(({ message }) => message);

@@ -158,9 +158,10 @@ function problemsOfDefaults(
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
 }
 
+/** What is wrong with a file system that is created with these properties. */
 export function problemsOf(
-  template: Template,
-  { properties, region, backup }: Created,
+  template: Pick<Template, 'placeAt'>,
+  { properties, region, backup }: Pick<Created, 'properties' | 'region' | 'backup'>,
   type: ResourceType,
   { work, ...options }: ReviewOptions & { readonly work: Work },
 ): Problem[] {
@@ -203,7 +204,11 @@ export function problemsOf(
 }
 
 /** A message, and where the value that it is about is written, if that is another place. */
-function withOrigin(message: string, origin: Origin | undefined, template: Template): string {
+function withOrigin(
+  message: string,
+  origin: Origin | undefined,
+  template: Pick<Template, 'placeAt'>,
+): string {
   if (!origin) return message;
   return `${message} The value is ${origin.text}, line ${template.placeAt(origin.at).line}.`;
 }

@@ -170,7 +170,7 @@ function asGiven(value: Value | undefined, at: number): Created['properties'] {
 }
 
 /** The properties of a native file system, if it is one of type LUSTRE. */
-function lustreOnly(properties: Created['properties']): Created['properties'] | undefined {
+export function lustreOnly(properties: Created['properties']): Created['properties'] | undefined {
   if (properties.kind !== 'object') return properties;
   const kind = properties.members.get(FILE_SYSTEM_TYPE)?.value;
   if (kind?.kind === 'unknown') {

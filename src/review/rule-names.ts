@@ -1,7 +1,6 @@
 import { manualPage } from './manual';
 
-/** The names of all rules, as manual/rules.md lists them: each has its address there. */
-export const RULE_NAMES: readonly string[] = [
+const NAMES = [
   'read-only',
   'type',
   'unknown-property',
@@ -65,7 +64,12 @@ export const RULE_NAMES: readonly string[] = [
   'association-backups',
   'security-group-ports',
   'unknown-reference',
-];
+] as const;
+
+export type RuleName = (typeof NAMES)[number];
+
+/** The names of all rules, as manual/rules.md lists them: each has its address there. */
+export const RULE_NAMES: readonly string[] = NAMES;
 
 /** Where a rule is described. */
 export const addressOf = (rule: string): string => manualPage(`rules.md#${rule}`);

@@ -1,67 +1,92 @@
 /** What the declaration of a parameter allows, in CloudFormation's words where it does not. */
 import { member, textOf, type Node } from './node';
+import { isList } from './template';
+
+/** A constraint that a value breaks. */
+export interface BrokenConstraint {
+  /** What CloudFormation says. */
+  readonly says: string;
+  /** The values that are allowed, which CloudFormation does not list. */
+  readonly allowed?: readonly string[];
+}
 
 /**
- * Why CloudFormation would refuse a value for a parameter; undefined where the template allows it.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ * Why CloudFormation would refuse a value for a parameter, with what is allowed; undefined where the template allows it.
  */
 export function constraintProblem(name: string, declared: Node, value: string): string | undefined {
-  const text = (key: string) => textOf(member(declared, key));
-  const type = text('Type') ?? 'String';
   // Of what Systems Manager holds, the value is a name.
-  if (type.startsWith('AWS::SSM::Parameter::Value')) return undefined;
-  const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+  if (text(declared, 'Type')?.startsWith('AWS::SSM::Parameter::Value')) return undefined;
+  const { says, allowed } = brokenConstraint(name, declared, value) ?? {};
+  return allowed === undefined ? says : `${says ?? ''}: ${allowed.join(', ')}`;
+}
+
+/**
+ * The first constraint of a declaration that a value breaks.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ */
+export function brokenConstraint(
+  name: string,
+  declared: Node,
+  value: string,
+): BrokenConstraint | undefined {
+  const type = text(declared, 'Type') ?? 'String';
   const isNumber = type === 'Number' || type === 'List<Number>';
-  for (const item of isList ? value.split(',').map((each) => each.trim()) : [value]) {
+  for (const item of itemsOf(type, value)) {
     if (isNumber && (item.trim() === '' || !Number.isFinite(Number(item))))
-      return `Parameter '${name}' must be a number`;
-    const problem = isNumber
-      ? outOfRange(item, text('MinValue'), text('MaxValue'))
-      : wrongLength(item, text('MinLength'), text('MaxLength'));
-    const broken = problem ?? notAllowed(item, declared) ?? noMatch(item, text('AllowedPattern'));
+      return { says: `Parameter '${name}' must be a number.` };
+    const limits = isNumber ? outOfRange(item, declared) : wrongLength(item, declared);
+    const broken = limits ?? notAllowed(item, declared) ?? noMatch(item, declared);
     if (broken === undefined) continue;
-    const description = text('ConstraintDescription');
+    const description = text(declared, 'ConstraintDescription');
     return description === undefined
-      ? `Parameter '${name}' ${broken}`
-      : `Parameter ${name} failed to satisfy constraint: ${description}`;
+      ? { ...broken, says: `Parameter '${name}' ${broken.says}` }
+      : { says: `Parameter ${name} failed to satisfy constraint: ${description}` };
   }
   return undefined;
 }
 
-function outOfRange(item: string, least?: string, most?: string): string | undefined {
+/** The values that the text for a parameter of a type is: those of a list without the space around them. */
+export const itemsOf = (type: string, value: string): string[] =>
+  isList(type) ? value.split(',').map((item) => item.trim()) : [value];
+
+const text = (declared: Node, key: string): string | undefined => textOf(member(declared, key));
+
+function outOfRange(item: string, declared: Node): BrokenConstraint | undefined {
+  const [least, most] = [text(declared, 'MinValue'), text(declared, 'MaxValue')];
   if (least !== undefined && Number(item) < Number(least))
-    return `must be a number not less than ${least}`;
+    return { says: `must be a number not less than ${least}` };
   if (most !== undefined && Number(item) > Number(most))
-    return `must be a number not greater than ${most}`;
+    return { says: `must be a number not greater than ${most}` };
   return undefined;
 }
 
-function wrongLength(item: string, least?: string, most?: string): string | undefined {
+function wrongLength(item: string, declared: Node): BrokenConstraint | undefined {
+  const [least, most] = [text(declared, 'MinLength'), text(declared, 'MaxLength')];
   if (least !== undefined && item.length < Number(least))
-    return `must contain at least ${least} characters`;
+    return { says: `must contain at least ${least} characters` };
   if (most !== undefined && item.length > Number(most))
-    return `must contain at most ${most} characters`;
+    return { says: `must contain at most ${most} characters` };
   return undefined;
 }
 
-function notAllowed(item: string, declared: Node): string | undefined {
+function notAllowed(item: string, declared: Node): BrokenConstraint | undefined {
   const listed = member(declared, 'AllowedValues');
   if (listed?.kind !== 'list') return undefined;
   const allowed = listed.items.flatMap((each) => textOf(each) ?? []);
-  // CloudFormation does not list them.
-  return allowed.includes(item) ? undefined : `must be one of AllowedValues: ${allowed.join(', ')}`;
+  return allowed.includes(item) ? undefined : { says: 'must be one of AllowedValues', allowed };
 }
 
-function noMatch(item: string, pattern: string | undefined): string | undefined {
+function noMatch(item: string, declared: Node): BrokenConstraint | undefined {
+  const pattern = text(declared, 'AllowedPattern');
   if (pattern === undefined) return undefined;
   const expression = javaExpression(pattern);
   return expression === undefined || expression.test(item)
     ? undefined
-    : `must match pattern ${pattern}`;
+    : { says: `must match pattern ${pattern}` };
 }
 
-/** Undefined where only Java knows the form. */
-function javaExpression(pattern: string): RegExp | undefined {
+/** An AllowedPattern, which has to match as a whole; undefined where only Java knows the form. */
+export function javaExpression(pattern: string): RegExp | undefined {
   try {
     return new RegExp(`^(?:${pattern})$`);
   } catch {

@@ -38,7 +38,7 @@ export interface ObjectValue extends Placed {
   readonly members: ReadonlyMap<string, Member>;
 }
 
-interface Member {
+export interface Member {
   /** Offset of the key. */
   readonly at: number;
   readonly value: Value;

@@ -45,3 +45,13 @@ const NEWER = ":E3006:Resource type 'AWS::FSx::Backup' does not exist";
     expect(status).not.toBe(1);
   },
 );
+
+// By its schemas, GovCloud and China have no AWS::CloudFormation::LambdaHook.
+(installed ? test : test.skip).each(['eu-west-1', 'us-east-1'])(
+  'cfn-lint finds nothing in the template of the Lambda Hook in %s',
+  (region) => {
+    const words = ['--include-checks', 'I', '--regions', region, '--template', 'deploy/hook.yaml'];
+    const { status, stdout } = spawnSync('cfn-lint', words, { cwd: ROOT, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([0, '']);
+  },
+);

@@ -180,7 +180,7 @@ describe('help and mistakes', () => {
   test('there is help for all of it', () => {
     const { code, out } = pangea(['--help']);
     expect(code).toBe(0);
-    for (const command of ['check', 'estimate', 'advise', 'convert']) {
+    for (const command of ['check', 'estimate', 'advise', 'convert', 'rules']) {
       expect(out).toContain(`  ${command}`);
       const help = pangea([command, '--help']);
       expect(help.code).toBe(0);
@@ -197,7 +197,7 @@ describe('help and mistakes', () => {
   });
 
   test.each<[string[], string]>([
-    [[], 'Name a command: use check, estimate, diff, advise or convert, or --help.'],
+    [[], 'Name a command: use check, estimate, diff, advise, convert or rules, or --help.'],
     [['chek'], 'There is no command chek: did you mean check?'],
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
     [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],

@@ -20,7 +20,7 @@ const step = (progress: ProgressEvent, elapsedSeconds: number, invocation = 1): 
   logicalResourceId: 'FileSystem',
   invocation,
   elapsedSeconds,
-  event: {} as Step['event'],
+  event: { resourceType: 'Pangea::FSx::LustreFileSystem' } as Step['event'],
   progress,
 });
 
@@ -70,7 +70,7 @@ describe('the terminal', () => {
 });
 
 describe('the screen', () => {
-  test('has one line for each event, and the whole message of a failure', () => {
+  test('has one line for each state, and the whole message of a failure', () => {
     const sink = output(false);
     const screen = new Screen(new Terminal(sink, {}), 10);
     screen.heading('Create', 'FileSystem', 'StorageCapacity 5000');
@@ -82,8 +82,8 @@ describe('the screen', () => {
     expect(sink.text().split('\n')).toEqual([
       '',
       'Create FileSystem  StorageCapacity 5000',
-      '     3:30  IN_PROGRESS  ██████████░░░░░░░░░░  It has begun.',
-      '     7:00  SUCCESS',
+      '     3:30  IN_PROGRESS  It has begun.',
+      '     7:00  SUCCESS      42.0 s here',
       '     7 ms  FAILED       InvalidRequest',
       '                        StorageCapacity 5000 is not valid at all at all at all',
       '                        at all at all at all at all at all',
@@ -122,6 +122,57 @@ describe('the screen', () => {
       '  Short    1 → 2',
       `  Command  ${command}`,
     ]);
+  });
+
+  test('wraps prose in a table', () => {
+    const lines = shown((screen) => {
+      screen.table([
+        ['Basis', `Published prices for us-east-1${', probably right'.repeat(4)}.`],
+        ['Ids', `${'eni-0f2df7220516a2772, '.repeat(3)}eni-1 and 4 more`],
+      ]);
+    });
+    expect(lines.every((line) => line.length <= 80)).toBe(true);
+    expect(lines).toHaveLength(4);
+  });
+
+  test('has one line for events that are in the same state, and a new one for the next operation', () => {
+    const waiting = (elapsed: number, more: Partial<Step> = {}): Step => ({
+      ...step({ status: 'IN_PROGRESS', message: 'FSx is updating it.' }, elapsed, 2),
+      ...more,
+    });
+    const lines = shown((screen) => {
+      for (const elapsed of [100, 200, 300]) screen.event(waiting(elapsed));
+      screen.event(waiting(1, { action: 'UPDATE' }));
+      screen.event(step({ status: 'SUCCESS' }, 400, 3));
+      screen.event(waiting(500));
+    });
+    expect(lines).toEqual([
+      '     1:40  IN_PROGRESS  FSx is updating it.',
+      '     0:01  IN_PROGRESS  FSx is updating it.',
+      '     6:40  SUCCESS      40.0 s here',
+      '     8:20  IN_PROGRESS  FSx is updating it.',
+    ]);
+  });
+
+  test('keeps within the width of the terminal', () => {
+    const lines = shown((screen) => {
+      const message = 'FSx is changing StorageCapacity: clients may wait for a few minutes.';
+      screen.event(step({ status: 'IN_PROGRESS', message }, 21));
+    });
+    expect(lines).toEqual([
+      '     0:21  IN_PROGRESS  FSx is changing StorageCapacity: clients may wait for a',
+      '                        few minutes.',
+    ]);
+  });
+
+  test('knows no usual time of what is no file system', async () => {
+    const sink = output(true);
+    const screen = new Screen(new Terminal(sink, { NO_COLOR: '1' }), 1000);
+    const event = { resourceType: 'AWS::FSx::Backup' } as Step['event'];
+    screen.event({ ...step({ status: 'IN_PROGRESS' }, 105), event });
+    await screen.wait(0.02);
+    expect(sink.text()).toContain('███');
+    expect(sink.text()).not.toContain('usually');
   });
 
   test('tells the status of the stack with its reason', () => {

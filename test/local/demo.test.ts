@@ -96,6 +96,44 @@ describe('the demo', () => {
     expect(stdout).not.toContain('\u001B');
   }, 30_000);
 
+  test('shows a refusal and its repair first, where no template is given', async () => {
+    const { code, stdout, stderr } = await run(DEMO, '--time-scale', '2000');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    tells(stdout, [
+      /^Pangea::FSx::LustreFileSystem {2}examples\/hpc-scratch.yaml\n/,
+      'Starting an FSx and a Lambda endpoint on this computer ...\nFSx is at http://127.0.0.1:',
+      'First, a template that is refused: examples/errors/ssd-capacity-5000.yaml\n',
+      'Stack refused  CREATE_IN_PROGRESS',
+      /\d ms {2}FAILED {7}InvalidRequest\n/,
+      'Stack refused  ROLLBACK_COMPLETE',
+      'Repair, as pangea-lustre check tells it before a deployment\n  examples/errors/ssd-capacity-5000.yaml:7: StorageCapacity: 4800, or StorageCapacity: 7200\n',
+      'Then, one that is deployed: examples/hpc-scratch.yaml\n',
+      'Stack demo  CREATE_COMPLETE',
+      /SUCCESS {6}\d+\.\d s here\n/,
+      'Stack demo  DELETE_COMPLETE',
+      'Created, read, listed, updated and deleted in',
+    ]);
+    const states = stdout.match(/FSx is updating the file system/g) ?? [];
+    expect(states.length).toBeLessThanOrEqual(1);
+  }, 30_000);
+
+  test('makes associations with data repositories for real', async () => {
+    const { code, stdout } = await fast('examples/ml-training-persistent2.yaml');
+    expect(code).toBe(0);
+    tells(stdout, [
+      'Create FileSystem  StorageCapacity 4800',
+      'Create Datasets (AWS::FSx::DataRepositoryAssociation)\n  FileSystemPath /datasets, DataRepositoryPath s3://example-training-data/datasets\n',
+      'IN_PROGRESS  FSx is creating it.\n',
+      'SUCCESS',
+      'Create Results (AWS::FSx::DataRepositoryAssociation)\n',
+      'Stack demo  CREATE_COMPLETE',
+      /Delete Results \(AWS::FSx::DataRepositoryAssociation\) {2}dra-\w{17}\n/,
+      'Delete Datasets',
+      'Keep FileSystem',
+      'Stack demo  DELETE_COMPLETE',
+    ]);
+  }, 60_000);
+
   test('deploys resources in the order in which they refer to each other, and adds a tag by default', async () => {
     const file = written(
       'two.yaml',
@@ -140,6 +178,7 @@ Conditions: { Tagged: !Equals [a, a] }`,
       'Stack demo  ROLLBACK_IN_PROGRESS\n  The following resource(s) failed to create: [FileSystem].',
       'Stack demo  ROLLBACK_COMPLETE',
       '\nCloudFormation could not create the stack: ROLLBACK_COMPLETE.\n',
+      'examples/errors/ssd-capacity-5000.yaml:7: StorageCapacity: 4800, or StorageCapacity: 7200\n',
     ]);
     expect(stdout).not.toContain('Delete FileSystem');
   }, 30_000);

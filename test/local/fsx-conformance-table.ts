@@ -242,7 +242,10 @@ export const UPDATES: [string, Fact, object, object, object][] = [
     PERSISTENT_1,
     updateOf({ LogConfiguration: { Level: 'ERROR_ONLY' } }),
     updateOf({
-      LogConfiguration: { Level: 'ERROR_ONLY', Destination: `${logs}/aws/fsx/lustre` },
+      LogConfiguration: {
+        Level: 'ERROR_ONLY',
+        Destination: expect.stringMatching(`^${logs}/aws/fsx/lustre:log-stream:datarepo_fs-`) as string,
+      },
     }),
   ],
   ['root squash', 'reference', SCRATCH_2, updateOf({ RootSquashConfiguration: { RootSquash: '1:2' } }), updateOf({ RootSquashConfiguration: { RootSquash: '1:2' } })],
@@ -270,4 +273,100 @@ export const REFUSED_RESTORES: [string, Fact, Input, string, RegExp][] = [
   ['an older version', 'reference', { FileSystemTypeVersion: '2.12' }, 'BadRequest', /2\.15 or newer/],
   ['an unknown backup', 'reference', { BackupId: 'backup-0123456789' }, 'BackupNotFound', /backup-0123456789/],
   ['no backup', 'reference', { BackupId: null }, 'BadRequest', /'backupId'/],
+];
+
+const LINK = { FileSystemPath: '/data', DataRepositoryPath: 's3://bucket/data' };
+const TWELVE = top(SCRATCH_2, { FileSystemTypeVersion: '2.12' });
+const NO_LINKS = 'This file system does not support data repository associations.';
+
+/** CreateFileSystem input, members of CreateDataRepositoryAssociation. */
+// prettier-ignore
+export const LINKS: [string, Fact, object, Input][] = [
+  ['PERSISTENT_2', 'applied', PERSISTENT_2, LINK],
+  ['SCRATCH_2 of 2.12', 'reference', TWELVE, LINK],
+  ['PERSISTENT_1 of 2.15', 'reference', top(PERSISTENT_1, { FileSystemTypeVersion: '2.15' }), LINK],
+  ['the whole file system', 'reference', PERSISTENT_2, { ...LINK, FileSystemPath: '/' }],
+  ['the paths of the guide', 'guide', PERSISTENT_2, { FileSystemPath: '/ns1/path1/', DataRepositoryPath: 's3://amzn-bucket/myprefix/' }],
+];
+
+/** CreateFileSystem input, members of CreateDataRepositoryAssociation, message; the error is BadRequest. */
+// prettier-ignore
+export const REFUSED_LINKS: [string, Fact, object, Input, string | RegExp][] = [
+  ['Lustre 2.10', 'recorded', SCRATCH_2, LINK, NO_LINKS],
+  ['SCRATCH_1', 'reference', SCRATCH_1, LINK, NO_LINKS],
+  ['INTELLIGENT_TIERING', 'reference', TIERING, LINK, NO_LINKS],
+  ['backups', 'guide', lustre(PERSISTENT_2, { AutomaticBackupRetentionDays: 1 }), LINK, /Disable backups before linking to a data repository\.$/],
+  ['an ImportPath', 'reference', top(LINKED, { FileSystemTypeVersion: '2.15' }), LINK, /ImportPath/],
+  ['a path without a slash', 'reference', PERSISTENT_2, { ...LINK, FileSystemPath: 'data' }, /forward slash/],
+  ['a path out of the file system', 'reference', PERSISTENT_2, { ...LINK, FileSystemPath: '/../etc' }, /Invalid FileSystemPath/],
+  ['an empty folder', 'reference', PERSISTENT_2, { ...LINK, FileSystemPath: '/a//b' }, /Invalid FileSystemPath/],
+  ['no path', 'guide', PERSISTENT_2, { ...LINK, FileSystemPath: undefined }, /must be specified/],
+  ['a repository that is not in S3', 'reference', PERSISTENT_2, { ...LINK, DataRepositoryPath: 'bucket/data' }, /Invalid DataRepositoryPath/],
+  ['a bucket of another name than buckets have', 'reference', PERSISTENT_2, { ...LINK, DataRepositoryPath: 's3://A_B' }, /Invalid DataRepositoryPath/],
+  ['a bucket that does not exist', 'guide', PERSISTENT_2, { ...LINK, DataRepositoryPath: 's3://missing-bucket' }, /^Amazon FSx is unable to validate access to the S3 bucket\./],
+  ['a chunk of 512001 MiB', 'reference', PERSISTENT_2, { ...LINK, ImportedFileChunkSize: 512001 }, /'importedFileChunkSize' .* less than or equal to 512000$/],
+  ['an event that is none', 'reference', PERSISTENT_2, { ...LINK, S3: { AutoImportPolicy: { Events: ['MOVED'] } } }, /'s3.autoImportPolicy.events.1.member' .* \[NEW, CHANGED, DELETED\]$/],
+  ['a reserved tag', 'reference', PERSISTENT_2, { ...LINK, Tags: [{ Key: 'aws:a', Value: '' }] }, /aws:/],
+];
+
+const TASK = { Type: 'EXPORT_TO_REPOSITORY', Report: { Enabled: false } };
+const REPORT = {
+  Enabled: true,
+  Path: 's3://bucket/data/reports',
+  Format: 'REPORT_CSV_20191124',
+  Scope: 'FAILED_FILES_ONLY',
+};
+const RELEASE = 'RELEASE_DATA_FROM_FILESYSTEM';
+
+/** Members of CreateDataRepositoryTask on a file system that is linked to s3://bucket/data. */
+// prettier-ignore
+export const TASKS: [string, Fact, Input][] = [
+  ['an export', 'guide', TASK],
+  ['an import with a report', 'guide', { Type: 'IMPORT_METADATA_FROM_REPOSITORY', Paths: ['s3://bucket/data/2026'], Report: REPORT }],
+  ['a release', 'guide', { ...TASK, Type: RELEASE, ReleaseConfiguration: { DurationSinceLastAccess: { Unit: 'DAYS', Value: 10 } } }],
+];
+
+/** The same, with the message; the error is BadRequest. */
+// prettier-ignore
+export const REFUSED_TASKS: [string, Fact, Input, RegExp][] = [
+  ['a task of file caches', 'reference', { ...TASK, Type: 'AUTO_RELEASE_DATA' }, /Amazon File Cache/],
+  ['a capacity to release', 'reference', { ...TASK, CapacityToRelease: 10 }, /Amazon File Cache/],
+  ['a release configuration on another task', 'reference', { ...TASK, ReleaseConfiguration: {} }, /RELEASE_DATA_FROM_FILESYSTEM/],
+  ['a duration without a unit', 'reference', { ...TASK, Type: RELEASE, ReleaseConfiguration: { DurationSinceLastAccess: { Value: 1 } } }, /Unit/],
+  ['a report without a path', 'reference', { ...TASK, Report: { ...REPORT, Path: undefined } }, /Path/],
+  ['a report without a format', 'reference', { ...TASK, Report: { ...REPORT, Format: undefined } }, /Format/],
+  ['a report without a scope', 'reference', { ...TASK, Report: { ...REPORT, Scope: undefined } }, /Scope/],
+  ['a report elsewhere', 'reference', { ...TASK, Report: { ...REPORT, Path: 's3://bucket/database' } }, /located within/],
+  ['no report', 'reference', { Type: 'EXPORT_TO_REPOSITORY' }, /'report'/],
+  ['a reserved tag', 'reference', { ...TASK, Tags: [{ Key: 'aws:a', Value: '' }] }, /aws:/],
+];
+
+/** CopyBackup members, error, message. */
+// prettier-ignore
+export const REFUSED_COPIES: [string, Fact, Input, string, RegExp][] = [
+  ['an unknown backup', 'reference', { SourceBackupId: 'backup-0123456789' }, 'BackupNotFound', /backup-0123456789/],
+  ['a backup of another region', 'reference', { SourceRegion: 'eu-west-1' }, 'BackupNotFound', /does not exist/],
+  ['a region of another partition', 'guide', { SourceRegion: 'cn-north-1' }, 'InvalidRegion', /different partition/],
+  ['no region', 'reference', { SourceRegion: 'nowhere' }, 'InvalidRegion', /nowhere/],
+  ['a key that does not exist', 'reference', { KmsKeyId: 'alias/missing' }, 'InvalidDestinationKmsKey', /alias\/missing/],
+  ['a reserved tag', 'reference', { Tags: [{ Key: 'aws:a', Value: '' }] }, 'BadRequest', /aws:/],
+];
+
+/** CreateFileSystem input, members of the LustreConfiguration that is described, those that are not. */
+// prettier-ignore
+export const DESCRIPTIONS: [string, Fact, object, object, string[]][] = [
+  ['the stream that FSx makes in a log group', 'applied', log('WARN_ONLY', `${logs}/aws/fsx/mine`), { LogConfiguration: { Level: 'WARN_ONLY', Destination: expect.stringMatching(`^${logs}/aws/fsx/mine:log-stream:datarepo_fs-0[0-9a-f]{16}$`) as string } }, []],
+  ['the same of an ARN as CloudFormation gives it', 'applied', log('WARN_ONLY', `${logs}/aws/fsx/mine:*`), { LogConfiguration: { Destination: expect.stringMatching(`^${logs}/aws/fsx/mine:log-stream:`) as string } }, []],
+  ['nothing of backups on PERSISTENT_1 that is linked to S3', 'recorded', LINKED, { CopyTagsToBackups: false }, ['AutomaticBackupRetentionDays', 'DailyAutomaticBackupStartTime']],
+  ['both on one that is not', 'reference', PERSISTENT_1, { AutomaticBackupRetentionDays: 0, DailyAutomaticBackupStartTime: expect.any(String) as string }, []],
+];
+
+/** What lists nothing: operation, list, the member for ids with one of them, and the error of an id. */
+// prettier-ignore
+export const EMPTY_LISTS: [string, Fact, string, Input, string][] = [
+  ['DescribeVolumes', 'reference', 'Volumes', { VolumeIds: ['fsvol-0123456789abcdef0'] }, 'VolumeNotFound'],
+  ['DescribeFileCaches', 'reference', 'FileCaches', { FileCacheIds: ['fc-0123456789abcdef0'] }, 'FileCacheNotFound'],
+  ['DescribeSnapshots', 'reference', 'Snapshots', { SnapshotIds: ['fsvolsnap-0123456789abcdef0'] }, 'SnapshotNotFound'],
+  ['DescribeStorageVirtualMachines', 'reference', 'StorageVirtualMachines', { StorageVirtualMachineIds: ['svm-0123456789abcdef0'] }, 'StorageVirtualMachineNotFound'],
+  ['DescribeS3AccessPointAttachments', 'reference', 'S3AccessPointAttachments', { Names: ['mine'] }, 'S3AccessPointAttachmentNotFound'],
 ];

@@ -1,11 +1,20 @@
+import * as commandsOfSdk from '@aws-sdk/client-fsx';
 import type { LocalFsx } from '../../local/fsx/server';
+import { OPERATIONS, UNMODELED } from '../../local/fsx/api/shapes';
 import {
   ACCEPTED_CREATIONS,
+  DESCRIPTIONS,
+  EMPTY_LISTS,
+  LINKS,
+  REFUSED_COPIES,
   REFUSED_CREATIONS,
   REFUSED_DELETIONS,
+  REFUSED_LINKS,
   REFUSED_RESTORES,
+  REFUSED_TASKS,
   REFUSED_UPDATES,
   S3_BACKUP,
+  TASKS,
   UPDATES,
   updateOf,
   type Input,
@@ -19,6 +28,7 @@ import {
   MINUTE,
   PERSISTENT_1,
   PERSISTENT_2,
+  post,
   SCRATCH_2,
   SUBNET,
   TIERING,
@@ -96,13 +106,31 @@ describe('updates that FSx refuses', () => {
   });
 });
 
+const typesOf = (fileSystem: unknown): string[] =>
+  (
+    fileSystem as { AdministrativeActions: { AdministrativeActionType: string }[] }
+  ).AdministrativeActions.map((action) => action.AdministrativeActionType);
+
+describe('what FSx describes', () => {
+  test.each(DESCRIPTIONS)('%s (%s)', async (_, __, input, shown, absent) => {
+    const described = fsx.fileSystems.get(await available(input))?.LustreConfiguration;
+    expect(described).toMatchObject(shown);
+    for (const name of absent) expect(described).not.toHaveProperty(name);
+  });
+});
+
 describe('updates that FSx carries out', () => {
   test.each(UPDATES)('%s (%s)', async (_, __, input, update, result) => {
     const id = await available(input);
     const before = fsx.fileSystems.get(id);
     const answer = await call(fsx, 'UpdateFileSystem', { FileSystemId: id, ...update });
-    const action = { AdministrativeActionType: 'FILE_SYSTEM_UPDATE', Status: 'PENDING' };
-    expect(answer.body).toMatchObject({ FileSystem: { AdministrativeActions: [action] } });
+    const { AdministrativeActions: actions } = answer.body.FileSystem as {
+      AdministrativeActions: object[];
+    };
+    expect(actions[0]).toMatchObject({
+      AdministrativeActionType: 'FILE_SYSTEM_UPDATE',
+      Status: 'PENDING',
+    });
     expect(fsx.fileSystems.get(id)).toEqual(before);
     fsx.clock.advance(33 * MINUTE);
     expect(fsx.fileSystems.get(id)).toMatchObject({ Lifecycle: 'AVAILABLE', ...result });
@@ -121,10 +149,10 @@ describe('updates that FSx carries out', () => {
     const update = { FileSystemId: id, StorageCapacity: 2400, ClientRequestToken: 'again' };
     for (let count = 0; count < 2; count += 1) {
       const { body } = await call(fsx, 'UpdateFileSystem', update);
-      expect(body.FileSystem).toMatchObject({ AdministrativeActions: [{ Status: 'PENDING' }] });
+      expect(typesOf(body.FileSystem)).toEqual(['FILE_SYSTEM_UPDATE', 'STORAGE_OPTIMIZATION']);
     }
     fsx.clock.advance(MINUTE);
-    expect(fsx.fileSystems.get(id)?.AdministrativeActions).toHaveLength(1);
+    expect(typesOf(fsx.fileSystems.get(id))).toHaveLength(2);
     const other = await call(fsx, 'UpdateFileSystem', { ...update, StorageCapacity: 4800 });
     expectRefusal(other, 'IncompatibleParameterError', /StorageCapacity/);
   });
@@ -284,6 +312,340 @@ describe('backups and restores that FSx refuses', () => {
     expect((await backup(id)).status).toBe(200);
     expectRefusal(await backup(id), 'BackupInProgress', /already under way/);
     expectRefusal(await backup('fs-01234567'), 'FileSystemNotFound', /fs-01234567/);
+  });
+});
+
+describe('data repository associations', () => {
+  const link = (FileSystemId: string, input: Input) =>
+    call(fsx, 'CreateDataRepositoryAssociation', { FileSystemId, ...input });
+
+  test.each(LINKS)('%s has one (%s)', async (_, __, input, members) => {
+    const { body } = await link(await available(input), members);
+    expect(body).toMatchObject({ Association: { Lifecycle: 'CREATING', ...members } });
+  });
+
+  test.each(REFUSED_LINKS)('with %s there is none (%s)', async (_, __, input, members, message) => {
+    const id = await available(input);
+    expectRefusal(await link(id, members), 'BadRequest', message);
+    expect(fsx.fileSystems.get(id)?.Associations).toBe(0);
+  });
+
+  const linked = async () => {
+    const id = await available(PERSISTENT_2);
+    await link(id, { FileSystemPath: '/data', DataRepositoryPath: 's3://bucket/data' });
+    fsx.clock.advance(3 * MINUTE);
+    return id;
+  };
+  test.each(TASKS)('and a task: %s (%s)', async (_, __, members) => {
+    const FileSystemId = await linked();
+    const { body } = await call(fsx, 'CreateDataRepositoryTask', { FileSystemId, ...members });
+    expect(body).toMatchObject({ DataRepositoryTask: { Lifecycle: 'PENDING', ...members } });
+  });
+
+  test.each(REFUSED_TASKS)('and no task: %s (%s)', async (_, __, members, message) => {
+    const FileSystemId = await linked();
+    const answer = await call(fsx, 'CreateDataRepositoryTask', { FileSystemId, ...members });
+    expectRefusal(answer, 'BadRequest', message);
+    expect(fsx.fileSystems.get(FileSystemId)?.Tasks).toBe(0);
+  });
+});
+
+describe('copies of backups', () => {
+  const backedUp = async (input: object = PERSISTENT_1) => {
+    const id = await available(input);
+    const { body } = await call(fsx, 'CreateBackup', {
+      FileSystemId: id,
+      Tags: [
+        { Key: 'a', Value: '1' },
+        { Key: 'b', Value: '1' },
+      ],
+    });
+    return (body.Backup as { BackupId: string }).BackupId;
+  };
+  const copy = (SourceBackupId: string, members: Input = {}) =>
+    call(fsx, 'CopyBackup', { SourceBackupId, ...members });
+  const stateOf = async (id: string) => {
+    const { body } = await call(fsx, 'DescribeBackups', { BackupIds: [id] });
+    return (body.Backups as { Lifecycle: string }[])[0]?.Lifecycle;
+  };
+  const idIn = (answer: Answer) => (answer.body.Backup as { BackupId: string }).BackupId;
+
+  test.each(REFUSED_COPIES)('%s (%s)', async (_, __, members, error, message) => {
+    const id = await backedUp();
+    fsx.clock.advance(10 * MINUTE);
+    expectRefusal(await copy(id, members), error, message);
+  });
+
+  test('a backup that is not AVAILABLE (reference), or of INTELLIGENT_TIERING (guide)', async () => {
+    const id = await backedUp();
+    const early = await copy(id);
+    expectRefusal(early, 'SourceBackupUnavailable', /isn't AVAILABLE/);
+    expect(early.body.BackupId).toBe(id);
+    const tiering = await backedUp(TIERING);
+    fsx.clock.advance(10 * MINUTE);
+    expectRefusal(await copy(tiering), 'UnsupportedOperation', /Intelligent-Tiering/);
+  });
+
+  test('COPYING, then AVAILABLE; its source is not deleted before, and for a moment (guide)', async () => {
+    const id = await backedUp();
+    fsx.clock.advance(10 * MINUTE);
+    const made = await copy(id, { CopyTags: true, Tags: [{ Key: 'b', Value: '2' }] });
+    expect(made.body.Backup).toMatchObject({
+      Lifecycle: 'COPYING',
+      Type: 'USER_INITIATED',
+      SourceBackupId: id,
+      SourceBackupRegion: 'us-east-1',
+      FileSystem: { StorageCapacity: 1200 },
+      Tags: [
+        { Key: 'a', Value: '1' },
+        { Key: 'b', Value: '2' },
+      ],
+    });
+    const copied = idIn(made);
+    const remove = (BackupId: string) => call(fsx, 'DeleteBackup', { BackupId });
+    expectRefusal(await remove(id), 'BackupBeingCopied', /being copied/);
+    expectRefusal(await remove(copied), 'BackupInProgress', /being created/);
+    fsx.clock.advance(10 * MINUTE);
+    expect(await stateOf(copied)).toBe('AVAILABLE');
+    expectRefusal(await remove(id), 'BackupBeingCopied', /being copied/);
+    fsx.clock.advance(MINUTE);
+    expect((await remove(id)).body).toMatchObject({ Lifecycle: 'DELETED' });
+    const restore = await call(fsx, 'CreateFileSystemFromBackup', {
+      BackupId: copied,
+      SubnetIds: [SUBNET],
+    });
+    expect(restore.body).toHaveProperty('FileSystem');
+    expectRefusal(await remove(copied), 'BackupRestoring', /to restore a file system/);
+  });
+
+  test('five at a time, and none beyond the quota of backups (guide)', async () => {
+    const limited = await manualFsx({ backups: true });
+    const copies = () =>
+      call(limited, 'CopyBackup', { SourceBackupId: 'backup-00000000000000001' });
+    for (let count = 0; count < 5; count += 1) expect((await copies()).status).toBe(200);
+    const sixth = await copies();
+    expectRefusal(sixth, 'ServiceLimitExceeded', /at most 5/);
+    expect(sixth.body.Limit).toBe('TOTAL_IN_PROGRESS_COPY_BACKUPS');
+    limited.clock.advance(10 * MINUTE);
+    limited.setWorld({ quotas: { userInitiatedBackups: 8 } });
+    expect((await copies()).body).toMatchObject({ Limit: 'TOTAL_USER_INITIATED_BACKUPS' });
+  });
+
+  test('a token gives the same copy (reference)', async () => {
+    const id = await backedUp();
+    fsx.clock.advance(10 * MINUTE);
+    const token = { ClientRequestToken: 'copy-once' };
+    expect(idIn(await copy(id, token))).toBe(idIn(await copy(id, token)));
+    const other = await copy(id, { ...token, CopyTags: true });
+    expectRefusal(other, 'IncompatibleParameterError', /CopyTags/);
+  });
+});
+
+describe('a growth and a backup of the same file system (guide)', () => {
+  const grow = (id: string) =>
+    call(fsx, 'UpdateFileSystem', { FileSystemId: id, StorageCapacity: 2400 });
+  const backUp = async (id: string) => {
+    const { body } = await call(fsx, 'CreateBackup', { FileSystemId: id });
+    return (body.Backup as { BackupId: string }).BackupId;
+  };
+  const states = async (id: string, backup: string) => {
+    const { body } = await call(fsx, 'DescribeBackups', { BackupIds: [backup] });
+    const { Lifecycle, AdministrativeActions: [action] = [] } = fsx.fileSystems.get(id) ?? {};
+    return [Lifecycle, action?.Status, (body.Backups as { Lifecycle: string }[])[0]?.Lifecycle];
+  };
+
+  test('the backup waits until the growth is optimizing', async () => {
+    const id = await available(PERSISTENT_1);
+    await grow(id);
+    fsx.clock.advance(MINUTE);
+    const backup = await backUp(id);
+    expect(await states(id, backup)).toEqual(['UPDATING', 'IN_PROGRESS', 'PENDING']);
+    fsx.clock.advance(31 * MINUTE - 1);
+    expect(await states(id, backup)).toEqual(['UPDATING', 'IN_PROGRESS', 'PENDING']);
+    fsx.clock.advance(MINUTE);
+    expect(await states(id, backup)).toEqual(['AVAILABLE', 'UPDATED_OPTIMIZING', 'CREATING']);
+    fsx.clock.advance(10 * MINUTE);
+    expect(await states(id, backup)).toEqual(['AVAILABLE', 'UPDATED_OPTIMIZING', 'AVAILABLE']);
+  });
+
+  test('the growth waits until the backup is transferred, and the file system is AVAILABLE meanwhile', async () => {
+    const id = await available(PERSISTENT_1);
+    const backup = await backUp(id);
+    fsx.clock.advance(30_000);
+    await grow(id);
+    fsx.clock.advance(29_999);
+    expect(await states(id, backup)).toEqual(['AVAILABLE', 'PENDING', 'CREATING']);
+    fsx.clock.advance(1);
+    expect(await states(id, backup)).toEqual(['UPDATING', 'PENDING', 'TRANSFERRING']);
+    fsx.clock.advance(20_000);
+    expect(await states(id, backup)).toEqual(['UPDATING', 'IN_PROGRESS', 'TRANSFERRING']);
+    fsx.clock.advance(32 * MINUTE);
+    expect(fsx.fileSystems.get(id)?.StorageCapacity).toBe(2400);
+  });
+
+  test('where both are pending, the growth waits for all of the backup', async () => {
+    const id = await available(PERSISTENT_1);
+    await grow(id);
+    fsx.clock.advance(10_000);
+    const backup = await backUp(id);
+    fsx.clock.advance(10 * MINUTE - 1);
+    expect(await states(id, backup)).toEqual(['AVAILABLE', 'PENDING', 'TRANSFERRING']);
+    fsx.clock.advance(MINUTE);
+    expect(await states(id, backup)).toEqual(['UPDATING', 'IN_PROGRESS', 'AVAILABLE']);
+    fsx.clock.advance(32 * MINUTE);
+    expect(fsx.fileSystems.get(id)).toMatchObject({
+      Lifecycle: 'AVAILABLE',
+      StorageCapacity: 2400,
+    });
+  });
+
+  test('a final backup waits too, and the deletion for it', async () => {
+    const id = await available(PERSISTENT_1);
+    await grow(id);
+    fsx.clock.advance(MINUTE);
+    const { body } = await call(fsx, 'DeleteFileSystem', {
+      FileSystemId: id,
+      LustreConfiguration: { SkipFinalBackup: false },
+    });
+    const { FinalBackupId: backup } = body.LustreResponse as { FinalBackupId: string };
+    fsx.clock.advance(31 * MINUTE + 12 * MINUTE - 1);
+    expect(await states(id, backup)).toEqual(['DELETING', 'UPDATED_OPTIMIZING', 'AVAILABLE']);
+    fsx.clock.advance(1);
+    expect(fsx.fileSystems.get(id)).toBeUndefined();
+  });
+
+  test('a growth has two actions of one time, and the optimization is gone when it is done', async () => {
+    const id = await available(PERSISTENT_1);
+    await grow(id);
+    const actions = () => fsx.fileSystems.get(id)?.AdministrativeActions ?? [];
+    const seen: string[][] = [];
+    for (const wait of [MINUTE, 31 * MINUTE, 60 * MINUTE]) {
+      fsx.clock.advance(wait);
+      seen.push(actions().map(({ Status: status }) => status));
+      expect(new Set(actions().map(({ RequestTime: time }) => time)).size).toBe(1);
+    }
+    expect(seen).toEqual([
+      ['IN_PROGRESS', 'PENDING'],
+      ['UPDATED_OPTIMIZING', 'IN_PROGRESS'],
+      ['COMPLETED'],
+    ]);
+  });
+
+  test('a change of the tier waits for nothing, and passes UPDATED_OPTIMIZING', async () => {
+    const id = await available(PERSISTENT_2);
+    const backup = await backUp(id);
+    await call(fsx, 'UpdateFileSystem', {
+      FileSystemId: id,
+      ...updateOf({ PerUnitStorageThroughput: 250 }),
+    });
+    fsx.clock.advance(20 * MINUTE);
+    expect(await states(id, backup)).toEqual(['AVAILABLE', 'UPDATED_OPTIMIZING', 'AVAILABLE']);
+    expect(fsx.fileSystems.get(id)?.LustreConfiguration?.PerUnitStorageThroughput).toBe(250);
+    expect(typesOf(fsx.fileSystems.get(id))).toEqual(['FILE_SYSTEM_UPDATE']);
+    fsx.clock.advance(60 * MINUTE);
+    expect(await states(id, backup)).toEqual(['AVAILABLE', 'COMPLETED', 'AVAILABLE']);
+  });
+});
+
+test('an update shows as late as the world says, or at once', async () => {
+  const id = await available(PERSISTENT_1);
+  const shown = () => fsx.fileSystems.get(id)?.AdministrativeActions?.length ?? 0;
+  fsx.setWorld({ hiddenUpdateSeconds: 60 });
+  await call(fsx, 'UpdateFileSystem', {
+    FileSystemId: id,
+    ...updateOf({ DataCompressionType: 'LZ4' }),
+  });
+  fsx.clock.advance(59_999);
+  expect(shown()).toBe(0);
+  fsx.clock.advance(1);
+  expect(shown()).toBe(1);
+  fsx.setWorld({ hiddenUpdateSeconds: 0 });
+  await call(fsx, 'UpdateFileSystem', {
+    FileSystemId: id,
+    ...updateOf({ DataCompressionType: 'NONE' }),
+  });
+  expect(shown()).toBe(2);
+  fsx.setWorld({ hiddenUpdateSeconds: 4 });
+});
+
+test("AWS's own tags are neither looked at nor counted", async () => {
+  const id = await available(SCRATCH_2);
+  const ResourceARN = fsx.fileSystems.get(id)?.ResourceARN;
+  fsx.fileSystems.change(id, {
+    tags: [{ Key: 'aws:cloudformation:stack-name', Value: 'x' }],
+  });
+  const keys = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ Key: `k${from + index}`, Value: '' }));
+  const tag = (Tags: object[]) => call(fsx, 'TagResource', { ResourceARN, Tags });
+  expect((await tag(keys(0, 50))).status).toBe(200);
+  expectRefusal(await tag(keys(50, 1)), 'BadRequest', /at most 50 tags/);
+  expectRefusal(await tag([{ Key: 'aws:a', Value: '' }]), 'BadRequest', /reserved/);
+  expect(fsx.fileSystems.get(id)?.Tags).toHaveLength(51);
+});
+
+describe('what other types have', () => {
+  test.each(EMPTY_LISTS)('%s lists none (%s)', async (operation, _, list, byId, error) => {
+    expect((await call(fsx, operation, {})).body).toEqual({ [list]: [] });
+    expectRefusal(await call(fsx, operation, byId), error, /does not exist\.$/);
+  });
+
+  test('the shared VPC configuration is off, and aliases are of Windows (reference)', async () => {
+    const { body } = await call(fsx, 'DescribeSharedVpcConfiguration', {});
+    expect(body).toEqual({ EnableFsxRouteTableUpdatesFromParticipantAccounts: 'false' });
+    const aliases = (FileSystemId: string) =>
+      call(fsx, 'DescribeFileSystemAliases', { FileSystemId });
+    const fresh = await manualFsx();
+    const { body: all } = await call(fresh, 'DescribeFileSystems', {});
+    const windows = (all.FileSystems as { FileSystemId: string; FileSystemType: string }[]).find(
+      ({ FileSystemType: type }) => type === 'WINDOWS',
+    );
+    const ofWindows = await call(fresh, 'DescribeFileSystemAliases', {
+      FileSystemId: windows?.FileSystemId,
+    });
+    expect(ofWindows.body).toEqual({ Aliases: [] });
+    expectRefusal(await aliases(await available(SCRATCH_2)), 'BadRequest', /WINDOWS/);
+    expectRefusal(await aliases('fs-01234567'), 'FileSystemNotFound', /fs-01234567/);
+  });
+
+  test('what is not modeled says so, with what is; a typing error does not', async () => {
+    const { body, status } = await call(fsx, 'CreateVolume', {});
+    expect({ status, type: body.__type }).toEqual({
+      status: 400,
+      type: 'UnknownOperationException',
+    });
+    expect(body.message).toMatch(/^The local FSx does not model CreateVolume\. It models /);
+    for (const operation of OPERATIONS) expect(body.message).toContain(operation);
+    const typing = await call(fsx, 'CreateFilesystem', {});
+    expect(typing.body.message).toMatch(/^Unknown: .*CreateFilesystem$/);
+  });
+
+  test('every operation of the SDK is modeled, or said not to be', () => {
+    const commands = Object.keys(commandsOfSdk)
+      .filter((name) => /^[A-Z].*Command$/.test(name))
+      .map((name) => name.replace(/Command$/, ''));
+    expect([...OPERATIONS, ...UNMODELED].sort()).toEqual(expect.arrayContaining(commands));
+    expect(commands.length).toBeGreaterThan(40);
+  });
+});
+
+describe('the region that a request is signed for', () => {
+  const signed = (region: string) =>
+    post(fsx, '{}', {
+      'X-Amz-Target': 'AWSSimbaAPIService_v20180301.DescribeFileSystems',
+      Authorization: `AWS4-HMAC-SHA256 Credential=local/20261126/${region}/fsx/aws4_request, SignedHeaders=host, Signature=0`,
+    });
+
+  test('must be that of the local FSx; the message says how (guide of IAM)', async () => {
+    expect((await signed('us-east-1')).status).toBe(200);
+    const { status, body } = await signed('eu-west-1');
+    expect({ status, type: body.__type }).toEqual({
+      status: 403,
+      type: 'InvalidSignatureException',
+    });
+    expect(body.message).toContain('signed for "eu-west-1"');
+    expect(body.message).toContain('--region');
+    // A request that nobody has signed is taken: signatures are not checked.
+    expect((await call(fsx, 'DescribeFileSystems', {})).status).toBe(200);
   });
 });
 

@@ -157,7 +157,9 @@ test('an update that ends FAILED leaves the old values', async () => {
     AdministrativeActions: [{ Status: 'FAILED', FailureDetails: { Message: 'No capacity.' } }],
   });
   await expect(client.send(update)).resolves.toMatchObject({
-    FileSystem: { AdministrativeActions: [{ Status: 'PENDING' }, { Status: 'FAILED' }] },
+    FileSystem: {
+      AdministrativeActions: [{ Status: 'PENDING' }, { Status: 'FAILED' }, { Status: 'PENDING' }],
+    },
   });
 });
 

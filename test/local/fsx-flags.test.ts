@@ -11,7 +11,7 @@ test('without flags, the defaults', () => {
   expect(optionsOf()).toEqual({
     manualClock: false,
     backups: false,
-    otherFileSystems: true,
+    otherFileSystems: false,
     rateLimits: {},
     faults: [],
   });
@@ -20,7 +20,7 @@ test('without flags, the defaults', () => {
 test('every flag', async () => {
   const options = optionsOf(
     ...['--region', 'eu-west-1', '--account-id', '999999999999', '--page-size', '1'],
-    ...['--manual-clock', '--backups', '--lustre-only'],
+    ...['--manual-clock', '--backups', '--other-types', '--hidden-updates', '0'],
     ...['--rate-limit', 'DescribeFileSystems=0.5', '--rate-limit', 'CreateFileSystem=10'],
     ...['--fault', 'expiredToken', '--fault', '{"fault":"slow","delay":1}'],
     ...['--allow-host', 'Host.Docker.Internal', '--allow-host', 'fsx'],
@@ -31,7 +31,8 @@ test('every flag', async () => {
     pageSize: 1,
     manualClock: true,
     backups: true,
-    otherFileSystems: false,
+    otherFileSystems: true,
+    world: { hiddenUpdateSeconds: 0 },
     rateLimits: {
       DescribeFileSystems: { perSecond: 0.5, burst: 1 },
       CreateFileSystem: { perSecond: 10, burst: 10 },
@@ -51,6 +52,8 @@ test.each([
   ['--rate-limit', 'DescribeFileSystems=-1'],
   ['--rate-limit', 'Everything=1'],
   ['--fault', '{"fault"'],
+  ['--hidden-updates', '3601'],
+  ['--hidden-updates', 'soon'],
   ['--allow-host', 'http://here'],
   ['--allow-host', 'here:4567'],
   ['--allow-host', ''],

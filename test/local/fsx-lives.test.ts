@@ -115,26 +115,26 @@ test('a scratch file system is created, grown and deleted', async () => {
   fsx.clock.advance(4 * SECOND);
   const pending = await describe_(id);
   expect(pending).toMatchObject({ Lifecycle: 'UPDATING', StorageCapacity: 1200 });
-  expect(actions(pending)).toEqual(['FILE_SYSTEM_UPDATE PENDING']);
+  const both = (one: string, other: string) => [
+    `FILE_SYSTEM_UPDATE ${one}`,
+    `STORAGE_OPTIMIZATION ${other}`,
+  ];
+  expect(actions(pending)).toEqual(both('PENDING', 'PENDING'));
+  const times = pending.AdministrativeActions?.map((action) => action.RequestTime);
+  expect(times).toEqual([asked?.RequestTime, asked?.RequestTime]);
   fsx.clock.advance(MINUTE);
-  expect(actions(await describe_(id))).toEqual(['FILE_SYSTEM_UPDATE IN_PROGRESS']);
+  expect(actions(await describe_(id))).toEqual(both('IN_PROGRESS', 'PENDING'));
   fsx.clock.advance(31 * MINUTE);
   const grown = await describe_(id);
   expect(grown).toMatchObject({ Lifecycle: 'AVAILABLE', StorageCapacity: 7200 });
   expect(grown.NetworkInterfaceIds).toHaveLength(4);
-  expect(actions(grown)).toEqual([
-    'FILE_SYSTEM_UPDATE UPDATED_OPTIMIZING',
-    'STORAGE_OPTIMIZATION IN_PROGRESS',
-  ]);
+  expect(actions(grown)).toEqual(both('UPDATED_OPTIMIZING', 'IN_PROGRESS'));
   fsx.clock.advance(HOUR);
   const half = (await describe_(id)).AdministrativeActions?.[1]?.ProgressPercent ?? 0;
   expect(half).toBeGreaterThan(40);
   expect(half).toBeLessThan(60);
   fsx.clock.advance(HOUR);
-  expect(actions(await describe_(id))).toEqual([
-    'FILE_SYSTEM_UPDATE COMPLETED',
-    'STORAGE_OPTIMIZATION COMPLETED',
-  ]);
+  expect(actions(await describe_(id))).toEqual(['FILE_SYSTEM_UPDATE COMPLETED']);
 
   const deleting = await client.send(new DeleteFileSystemCommand({ FileSystemId: id }));
   expect(deleting).toMatchObject({ FileSystemId: id, Lifecycle: 'DELETING' });
@@ -188,7 +188,7 @@ test('what FSx fills in by itself', async () => {
   const logged = await create(lustre(PERSISTENT_1, { LogConfiguration: { Level: 'WARN_ERROR' } }));
   expect(logged.LustreConfiguration?.LogConfiguration).toEqual({
     Level: 'WARN_ERROR',
-    Destination: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
+    Destination: `arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre:log-stream:datarepo_${logged.FileSystemId ?? ''}`,
   });
 });
 
@@ -437,7 +437,13 @@ test('a persistent file system leaves a final backup, from which another is made
   });
   expect(restored).not.toHaveProperty('BackupId');
   expect(fsx.fileSystems.get(restored?.FileSystemId ?? '')?.BackupId).toBe(final?.FinalBackupId);
-  await client.send(new DeleteBackupCommand({ BackupId: final?.FinalBackupId }));
+  const removal = () => client.send(new DeleteBackupCommand({ BackupId: final?.FinalBackupId }));
+  await expect(removal()).rejects.toMatchObject({
+    name: 'BackupRestoring',
+    FileSystemId: restored?.FileSystemId,
+  });
+  fsx.clock.advance(7 * MINUTE);
+  await removal();
   await expect(
     client.send(new DescribeBackupsCommand({ BackupIds: [final?.FinalBackupId ?? ''] })),
   ).rejects.toMatchObject({ name: 'BackupNotFound' });

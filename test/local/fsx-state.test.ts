@@ -52,7 +52,7 @@ test('everything goes on where it stopped', async () => {
     expect(fsx.fileSystems.get(id)).toMatchObject({
       Lifecycle: 'UPDATING',
       StorageCapacity: 1200,
-      AdministrativeActions: [{ Status: 'IN_PROGRESS' }],
+      AdministrativeActions: [{ Status: 'IN_PROGRESS' }, { Status: 'PENDING' }],
     });
     fsx.clock.advance(31 * MINUTE);
     expect(fsx.fileSystems.get(id)).toMatchObject({ StorageCapacity: 2400 });

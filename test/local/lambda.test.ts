@@ -150,3 +150,31 @@ describe('the invoker', () => {
     await expect(overHttp(url, 'Nope')(event({}))).rejects.toThrow('Function not found: Nope');
   });
 });
+
+describe('the Lambda Hook', () => {
+  test('is HookFunction, where there is one, with the time and memory of its template', async () => {
+    const handlers = join(folder, 'handlers.js');
+    const hook = join(folder, 'hook.js');
+    writeFileSync(
+      hook,
+      'exports.handler = (event, context) => ({ event, memory: context.memoryLimitInMB, left: context.getRemainingTimeInMillis() });',
+    );
+    const lambda = await startLambda({ handlers, hook });
+    try {
+      const answer = await overHttp(lambda.url, 'HookFunction')({ a: 1 });
+      expect(answer).toMatchObject({ event: { a: 1 }, memory: '512' });
+      expect((answer as { left: number }).left).toBeLessThanOrEqual(20_000);
+    } finally {
+      await lambda.close();
+    }
+    await expect(overHttp(url, 'HookFunction')({})).rejects.toThrow('Function not found');
+  });
+
+  test('that exports no handler is said at the start', async () => {
+    const hook = join(folder, 'empty-hook.js');
+    writeFileSync(hook, '');
+    await expect(startLambda({ handlers: join(folder, 'handlers.js'), hook })).rejects.toThrow(
+      'empty-hook.js does not export handler.',
+    );
+  });
+});

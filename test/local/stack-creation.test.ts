@@ -10,6 +10,7 @@ import {
   scriptedStack,
   sent,
   SUBNET,
+  createdStack,
 } from './stacks';
 
 describe('a creation', () => {
@@ -78,10 +79,9 @@ describe('a creation', () => {
   });
 
   test('that has failed cannot be updated, only deleted', async () => {
-    const { create, update, stack } = scriptedStack({
+    const { update, stack } = await createdStack(only(), {
       script: answering({ 'CREATE Scratch': [failure('InvalidRequest')] }),
     });
-    await create(only());
     await expect(update(only('StorageCapacity: 1200'))).rejects.toThrow(
       new ValidationError(
         `Stack:${stack.id} is in ROLLBACK_COMPLETE state and can not be updated.`,

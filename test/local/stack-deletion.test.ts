@@ -1,13 +1,11 @@
-import { failure, id, lustre, only, resources, scriptedStack, sent } from './stacks';
+import { failure, id, lustre, only, resources, sent, createdStack } from './stacks';
 
 describe('a deletion', () => {
   const chain = (members = '') =>
     resources({ First: lustre('', members), Second: lustre('', 'DependsOn: First,') });
 
   test('deletes each resource before those that it needs', async () => {
-    const { create, events, story, stack } = scriptedStack();
-    await create(chain());
-    story.length = 0;
+    const { events, story, stack } = await createdStack(chain());
     expect(await stack.delete()).toBe('DELETE_COMPLETE');
     expect(sent(events, 'DELETE').map(({ of }) => of)).toEqual(['Second', 'First']);
     expect(story).toEqual([
@@ -22,19 +20,17 @@ describe('a deletion', () => {
   });
 
   test('of what is not there any more succeeds', async () => {
-    const { create, stack, story } = scriptedStack({
+    const { stack, story } = await createdStack(only(), {
       script: ({ action }) => (action === 'DELETE' ? failure('NotFound') : undefined),
     });
-    await create(only());
     expect(await stack.delete()).toBe('DELETE_COMPLETE');
     expect(story).toContain(`Scratch DELETE_COMPLETE ${id(1)}`);
   });
 
   test('that fails can be tried again, and told to leave what stays', async () => {
-    const { create, stack, story } = scriptedStack({
+    const { stack, story } = await createdStack(chain(), {
       script: ({ action }) => (action === 'DELETE' ? failure('InvalidRequest') : undefined),
     });
-    await create(chain());
     expect(await stack.delete()).toBe('DELETE_FAILED');
     expect(story.at(-1)).toBe(
       'DELETE_FAILED: The following resource(s) failed to delete: [Second].',
@@ -46,8 +42,7 @@ describe('a deletion', () => {
   test.each(['Retain', 'RetainExceptOnCreate'])(
     'keeps what has DeletionPolicy %s',
     async (policy) => {
-      const { create, events, story, stack } = scriptedStack();
-      await create(chain(`DeletionPolicy: ${policy},`));
+      const { events, story, stack } = await createdStack(chain(`DeletionPolicy: ${policy},`));
       expect(await stack.delete()).toBe('DELETE_COMPLETE');
       expect(sent(events, 'DELETE').map(({ of }) => of)).toEqual(['Second']);
       expect(story).toContain(`First DELETE_SKIPPED ${id(1)}`);

@@ -6,8 +6,8 @@ import {
   lustre,
   only,
   resources,
-  scriptedStack,
   sent,
+  createdStack,
 } from './stacks';
 
 describe('a replacement', () => {
@@ -20,9 +20,7 @@ describe('a replacement', () => {
     });
 
   test('creates the new one, changes what refers to it, and deletes the old one last', async () => {
-    const { create, update, events, story, stack } = scriptedStack();
-    await create(text('SCRATCH_1'));
-    story.length = 0;
+    const { update, events, story, stack } = await createdStack(text('SCRATCH_1'));
     expect(await update(text('SCRATCH_2'))).toBe('UPDATE_COMPLETE');
     expect(story).toEqual([
       'UPDATE_IN_PROGRESS: User Initiated',
@@ -46,8 +44,7 @@ describe('a replacement', () => {
   });
 
   test('is every change of a create-only property, and no change of another is one', async () => {
-    const { create, update, events } = scriptedStack();
-    await create(only());
+    const { update, events } = await createdStack(only());
     const changes = [
       'StorageType: SSD',
       'StorageType: HDD',
@@ -72,8 +69,7 @@ describe('a replacement', () => {
     ['UpdateReplacePolicy: Retain,', '', 'deleted'],
     ['', 'UpdateReplacePolicy: Retain,', 'deleted'],
   ])('with %j and then %j: the old one is %s', async (first, second, fate) => {
-    const { create, update, story, events, stack } = scriptedStack();
-    await create(text('SCRATCH_1', first));
+    const { update, story, events, stack } = await createdStack(text('SCRATCH_1', first));
     expect(await update(text('SCRATCH_2', second))).toBe('UPDATE_COMPLETE');
     const deleted = sent(events, 'DELETE').map(({ FileSystemId }) => FileSystemId);
     expect(deleted).toEqual(fate === 'kept' ? [] : [id(1)]);
@@ -87,13 +83,11 @@ describe('a replacement', () => {
       resourceModel: { FileSystemId: id(7) },
       callbackContext: {},
     };
-    const { create, update, events, story, stack } = scriptedStack({
+    const { update, events, story, stack } = await createdStack(text('SCRATCH_1'), {
       script: answering({
         'CREATE Scratch': [undefined, begun, failure('NotStabilized')],
       }),
     });
-    await create(text('SCRATCH_1'));
-    story.length = 0;
     expect(await update(text('SCRATCH_2'))).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(story.slice(3)).toEqual([
       `Scratch UPDATE_FAILED ${id(7)}: ${handler('NotStabilized')}`,
@@ -112,11 +106,9 @@ describe('a replacement', () => {
   });
 
   test('that is taken back lets everything refer to the old one again', async () => {
-    const { create, update, events, story, stack } = scriptedStack({
+    const { update, events, story, stack } = await createdStack(text('SCRATCH_1'), {
       script: answering({ 'UPDATE Reader': [failure('InvalidRequest')] }),
     });
-    await create(text('SCRATCH_1'));
-    story.length = 0;
     expect(await update(text('SCRATCH_2'))).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(sent(events, 'UPDATE')).toEqual([
       expect.objectContaining({ of: 'Reader', Tags: [{ Key: 'of', Value: id(3) }] }),
@@ -136,8 +128,7 @@ describe('a replacement', () => {
   });
 
   test('is not possible without rollback', async () => {
-    const { create, update, events, story } = scriptedStack();
-    await create(text('SCRATCH_1'));
+    const { update, events, story } = await createdStack(text('SCRATCH_1'));
     expect(await update(text('SCRATCH_2'), { disableRollback: true })).toBe('UPDATE_FAILED');
     expect(story).toContain(
       `Scratch UPDATE_FAILED ${id(1)}: Replacement type updates not supported on stack with disable-rollback.`,
@@ -146,26 +137,43 @@ describe('a replacement', () => {
   });
 
   test('reaches a file system through the security group that it needs', async () => {
-    const { create, update, events } = scriptedStack();
     const grouped = (description: string) =>
       resources({
         Group: `{ Type: AWS::EC2::SecurityGroup, Properties: { GroupDescription: ${description} } }`,
         Scratch: lustre('SecurityGroupIds: [!GetAtt Group.GroupId]'),
       });
-    await create(grouped('a'));
+    const { update, events } = await createdStack(grouped('a'));
     expect(await update(grouped('b'))).toBe('UPDATE_COMPLETE');
     const [first, second] = sent(events, 'CREATE').map(({ SecurityGroupIds }) => SecurityGroupIds);
     expect(second).not.toEqual(first);
     expect(sent(events, 'UPDATE')).toEqual([]);
   });
 
+  test.each([
+    ['DeploymentType: SCRATCH_1', 'DeploymentType: SCRATCH_2', true],
+    ['CopyTagsToBackups: true', 'CopyTagsToBackups: false', true],
+    ['CopyTagsToBackups: true', "CopyTagsToBackups: 'true'", undefined],
+    ['DeploymentType: SCRATCH_2', '', true],
+    ['PerUnitStorageThroughput: 125', 'PerUnitStorageThroughput: 250', false],
+  ])('of a native file system from { %s } to { %s }: %p', async (before, after, isReplaced) => {
+    const native = (configuration: string) =>
+      resources({
+        Fs: `{ Type: AWS::FSx::FileSystem, Properties: { FileSystemType: LUSTRE, LustreConfiguration: { ${configuration} } } }`,
+      });
+    const { update, stack } = await createdStack(native(before));
+    const [old] = stack.resources;
+    const updated = update(native(after));
+    if (isReplaced === undefined) return expect(updated).rejects.toThrow('No updates');
+    expect(await updated).toBe('UPDATE_COMPLETE');
+    expect(stack.resources[0]?.physicalId !== old?.physicalId).toBe(isReplaced);
+  });
+
   test('of a native resource with a name of its own is refused by CloudFormation', async () => {
-    const { create, update, story } = scriptedStack();
     const named = (type: string) =>
       resources({
         Machine: `{ Type: AWS::StepFunctions::StateMachine, Properties: { StateMachineName: m, StateMachineType: ${type} } }`,
       });
-    await create(named('STANDARD'));
+    const { update, story } = await createdStack(named('STANDARD'));
     expect(await update(named('EXPRESS'))).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(story.find((line) => line.startsWith('Machine UPDATE_FAILED'))).toContain(
       'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ',

@@ -9,6 +9,7 @@ import {
   resources,
   scriptedStack,
   sent,
+  createdStack,
 } from './stacks';
 
 describe('a rollback of an update', () => {
@@ -21,9 +22,9 @@ describe('a rollback of an update', () => {
   const refusesSecond = answering({ 'UPDATE Second': [failure('InvalidRequest', 'It shrinks.')] });
 
   test('asks the handlers to go back, with the properties swapped and told that it is a rollback', async () => {
-    const { create, update, events, story, stack } = scriptedStack({ script: refusesSecond });
-    await create(text(2400));
-    story.length = 0;
+    const { update, events, story, stack } = await createdStack(text(2400), {
+      script: refusesSecond,
+    });
     expect(await update(text(1200))).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(story.slice(3)).toEqual([
       `Second UPDATE_IN_PROGRESS ${id(2)}`,
@@ -68,8 +69,9 @@ describe('a rollback of an update', () => {
     ['Retain', false],
     ['RetainExceptOnCreate', true],
   ])('with DeletionPolicy %s deletes a new resource: %p', async (policy, isDeleted) => {
-    const { create, update, events, story, stack } = scriptedStack({ script: refusesSecond });
-    await create(text(1200));
+    const { update, events, story, stack } = await createdStack(text(1200), {
+      script: refusesSecond,
+    });
     const changed = text(2400, 'Third').replace(
       'Third: { ',
       `Third: { DeletionPolicy: ${policy}, `,
@@ -83,12 +85,11 @@ describe('a rollback of an update', () => {
   });
 
   test('that fails stops there, and can be continued', async () => {
-    const { create, update, events, story, stack } = scriptedStack({
+    const { update, events, story, stack } = await createdStack(text(2400), {
       script: answering({
         'UPDATE Second': [failure('InvalidRequest'), failure('NotStabilized', 'Not yet.')],
       }),
     });
-    await create(text(2400));
     expect(await update(text(1200))).toBe('UPDATE_ROLLBACK_FAILED');
     expect(story.slice(-2)).toEqual([
       `Second UPDATE_FAILED ${id(2)}: ${handler('NotStabilized', 'Not yet.')}`,
@@ -107,17 +108,15 @@ describe('a rollback of an update', () => {
   });
 
   test('that fails leaves a stack that can be deleted', async () => {
-    const { create, update, stack } = scriptedStack({
+    const { update, stack } = await createdStack(only(), {
       script: ({ action }) => (action === 'UPDATE' ? failure('NotFound') : undefined),
     });
-    await create(only());
     expect(await update(only('StorageCapacity: 1200'))).toBe('UPDATE_ROLLBACK_FAILED');
     expect(await stack.delete()).toBe('DELETE_COMPLETE');
   });
 
   test('needs no handler for a resource that was refused before', async () => {
-    const { create, update, events } = scriptedStack();
-    await create(only());
+    const { update, events } = await createdStack(only());
     expect(await update(only('StorageCapacity: many'))).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(sent(events, 'UPDATE')).toEqual([]);
   });
@@ -147,8 +146,9 @@ describe('a rollback of an update', () => {
   });
 
   test('is left out with --disable-rollback, but for what failed', async () => {
-    const { create, update, events, story, stack } = scriptedStack({ script: refusesSecond });
-    await create(text(2400));
+    const { update, events, story, stack } = await createdStack(text(2400), {
+      script: refusesSecond,
+    });
     expect(await update(text(1200), { disableRollback: true })).toBe('UPDATE_FAILED');
     expect(story.at(-1)).toBe(
       'UPDATE_FAILED: The following resource(s) failed to update: [Second].',

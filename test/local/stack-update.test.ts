@@ -1,5 +1,15 @@
 import { ValidationError } from '../../local/stack/refusals';
-import { failure, handler, id, lustre, only, resources, scriptedStack, sent } from './stacks';
+import {
+  failure,
+  handler,
+  id,
+  lustre,
+  only,
+  resources,
+  scriptedStack,
+  sent,
+  createdStack,
+} from './stacks';
 
 describe('an update', () => {
   const before = only('StorageCapacity: 1200');
@@ -12,8 +22,7 @@ describe('an update', () => {
     ['another policy', only('StorageCapacity: 1200', 'DeletionPolicy: Retain,')],
     ['another description', `Description: other\n${before}`],
   ])('with %s is none', async (_, text) => {
-    const { create, update, story, events } = scriptedStack();
-    await create(before);
+    const { update, story, events } = await createdStack(before);
     const told = story.length;
     await expect(update(text)).rejects.toThrow(
       new ValidationError('No updates are to be performed.'),
@@ -23,14 +32,12 @@ describe('an update', () => {
   });
 
   test('changes in place what has changed, and nothing else', async () => {
-    const { create, update, events, story, stack } = scriptedStack();
     const text = (capacity: number) =>
       resources({
         Scratch: lustre(`StorageCapacity: ${capacity}`),
         Other: lustre('', 'DependsOn: Scratch,'),
       });
-    await create(text(1200));
-    story.length = 0;
+    const { update, events, story, stack } = await createdStack(text(1200));
     expect(await update(text(2400))).toBe('UPDATE_COMPLETE');
     expect(story).toEqual([
       'UPDATE_IN_PROGRESS: User Initiated',
@@ -58,8 +65,7 @@ describe('an update', () => {
   });
 
   test('of the tags of the stack reaches the handlers, with the tags before', async () => {
-    const { create, update, events } = scriptedStack();
-    await create(before, { tags: { Team: 'a' } });
+    const { update, events } = await createdStack(before, { tags: { Team: 'a' } });
     await expect(update(before)).rejects.toThrow('No updates');
     expect(await update(before, { tags: { Team: 'b' } })).toBe('UPDATE_COMPLETE');
     expect(events.at(-1)?.requestData).toMatchObject({
@@ -107,8 +113,7 @@ Conditions: { IsA: !Equals [!Ref P, a], IsB: !Equals [!Ref P, b] }`;
   );
 
   test('cannot change the type of a resource', async () => {
-    const { create, update } = scriptedStack();
-    await create(only());
+    const { update } = await createdStack(only());
     await expect(update('Resources: { Scratch: { Type: AWS::S3::Bucket } }')).rejects.toThrow(
       new ValidationError(
         'Update of resource type is not permitted. The new template modifies resource type of the following resources: [Scratch]',
@@ -123,10 +128,12 @@ Conditions: { IsA: !Equals [!Ref P, a], IsB: !Equals [!Ref P, b] }`;
   });
 
   test('that leaves what it cannot delete tries three times and lets go of it', async () => {
-    const { create, update, events, story, stack } = scriptedStack({
-      script: ({ action }) => (action === 'DELETE' ? failure('InvalidRequest') : undefined),
-    });
-    await create(resources({ Old: lustre(), Other: lustre() }));
+    const { update, events, story, stack } = await createdStack(
+      resources({ Old: lustre(), Other: lustre() }),
+      {
+        script: ({ action }) => (action === 'DELETE' ? failure('InvalidRequest') : undefined),
+      },
+    );
     expect(await update(resources({ Other: lustre() }))).toBe('UPDATE_COMPLETE');
     expect(sent(events, 'DELETE')).toHaveLength(3);
     expect(story.slice(-2)).toEqual([

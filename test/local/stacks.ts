@@ -10,8 +10,9 @@ import type { RegistryOptions } from '../../local/registry/registry';
 import { ATTEMPTS } from '../../local/registry/retries';
 import type { Exports } from '../../local/stack/exports';
 import { RegistryResources } from '../../local/stack/registry-resources';
+import type { ResourceEvent } from '../../local/stack/resources';
 import { Stack } from '../../local/stack/stack';
-import type { StackStatus } from '../../local/stack/stack';
+import type { StackInput, StackStatus } from '../../local/stack/stack';
 import { parseTemplate } from '../../local/stack/template';
 import type { Upload } from '../../local/stack/template';
 import { lustreFileSystem } from '../../local/registry/type-schema';
@@ -32,10 +33,7 @@ export interface ScriptedStack {
   update: (text: string, options?: Options) => Promise<StackStatus>;
 }
 
-export interface Options {
-  parameters?: Record<string, string>;
-  tags?: Record<string, string>;
-  disableRollback?: boolean;
+export interface Options extends Omit<StackInput, 'template'> {
   upload?: Upload;
 }
 
@@ -43,7 +41,10 @@ export interface ScriptedOptions {
   name?: string;
   script?: Script;
   exports?: Exports;
+  parameterStore?: Record<string, string>;
   registry?: Partial<RegistryOptions>;
+  /** Sees the events of the resources. */
+  observe?: (event: ResourceEvent) => void;
 }
 
 /** A stack whose handlers keep nothing but a count of ids, and do at once what they are asked unless a script says else. */
@@ -70,9 +71,13 @@ export function scriptedStack(options: ScriptedOptions = {}): ScriptedStack {
     name,
     registered: [new RegistryResources(lustreFileSystem, registry)],
     ...(exports && { exports }),
+    ...(options.parameterStore && { parameterStore: options.parameterStore }),
     observe: ({ status, reason }) => story.push(sentence([status], reason)),
-    observeResource: ({ logicalId, status, physicalId, reason }) =>
-      story.push(sentence([logicalId, status, physicalId], reason)),
+    observeResource: (event) => {
+      const { logicalId, status, physicalId, reason } = event;
+      story.push(sentence([logicalId, status, physicalId], reason));
+      options.observe?.(event);
+    },
   });
   const input = (text: string, { upload = 'body', ...rest }: Options = {}) => ({
     template: parseTemplate(text, 'template', upload),
@@ -85,6 +90,23 @@ export function scriptedStack(options: ScriptedOptions = {}): ScriptedStack {
     create: async (text, given) => stack.create(input(text, given)),
     update: async (text, given) => stack.update(input(text, given)),
   };
+}
+
+/** A scripted stack that has been created; what happens from then on is its story. */
+export async function createdStack(
+  text: string,
+  options: ScriptedOptions & Options = {},
+): Promise<ScriptedStack> {
+  const { name, script, exports, registry, ...given } = options;
+  const scripted = scriptedStack({
+    ...(name !== undefined && { name }),
+    ...(script && { script }),
+    ...(exports && { exports }),
+    ...(registry && { registry }),
+  });
+  await scripted.create(text, given);
+  scripted.story.length = 0;
+  return scripted;
 }
 
 const sentence = (words: (string | undefined)[], reason?: string): string =>

@@ -341,9 +341,56 @@ describe('versions', () => {
     const { body } = await call(fsx, 'DescribeBackups', {});
     expect(body.Backups).toMatchObject([{ BackupId: 'backup-0bbbbbbbbbbbbbbb2' }]);
     await stopped(fsx);
-    const { format } = JSON.parse(readFileSync(file, 'utf8').split('\n')[0] ?? '') as { format: 2 };
-    expect(format).toBe(2);
+    const { format } = JSON.parse(readFileSync(file, 'utf8').split('\n')[0] ?? '') as { format: 3 };
+    expect(format).toBe(3);
     expect(idsOf(await started())).toEqual(['fs-0aaaaaaaaaaaaaaa1']);
+  });
+
+  test('the numbers of tasks and associations of format 2 become records, as they were last', async () => {
+    const fsx = await started();
+    const [one, other, gone] = [
+      await created(fsx, PERSISTENT_2),
+      await created(fsx),
+      await created(fsx),
+    ];
+    fsx.clock.advance(HOUR);
+    await call(fsx, 'DescribeFileSystems', {});
+    await stopped(fsx);
+    await stopped(await started());
+    const state = JSON.parse(readFileSync(file, 'utf8').split('\n')[0] ?? '') as {
+      fileSystems: { id: string }[];
+      sequence: number;
+      clock: number;
+    };
+    const earlier = { ...state, format: 2, associations: undefined, tasks: undefined };
+    const of = (id: string, counts: object) => ({
+      ...state.fileSystems.find((record) => record.id === id),
+      ...counts,
+    });
+    const lines = [
+      {
+        ...earlier,
+        fileSystems: [
+          of(one, { tasks: 0 }),
+          of(other, { tasks: 2 }),
+          of(gone, { tasks: 7, associations: 7 }),
+        ],
+      },
+      {
+        sequence: state.sequence,
+        clock: state.clock,
+        put: { fileSystems: [of(one, { tasks: 1, associations: 3 })] },
+        removed: { fileSystems: [gone] },
+      },
+    ];
+    writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const next = await started();
+    expect(next.fileSystems.get(one)).toMatchObject({ Tasks: 1, Associations: 3 });
+    expect(next.fileSystems.get(other)).toMatchObject({ Tasks: 2, Associations: 0 });
+    const tasks = await call(next, 'DescribeDataRepositoryTasks', {});
+    expect(tasks.body.DataRepositoryTasks).toHaveLength(3);
+    const associations = await call(next, 'DescribeDataRepositoryAssociations', {});
+    expect(associations.body.Associations).toHaveLength(3);
   });
 
   test('a reader of format 1 refuses the file of today', async () => {
@@ -358,11 +405,11 @@ describe('versions', () => {
     expect(idsOf(await started())).toEqual(['fs-0aaaaaaaaaaaaaaa1']);
   });
 
-  test.each([3, 99])('format %d is of a newer version', async (format) => {
+  test.each([4, 99])('format %d is of a newer version', async (format) => {
     const content = JSON.stringify({ format, fileSystems: [], later: true });
     writeFileSync(file, content);
     await expect(started()).rejects.toThrow(
-      `The state file ${file} has format ${format}, of a newer version; this version reads formats up to 2. Use the newer version, or name another file`,
+      `The state file ${file} has format ${format}, of a newer version; this version reads formats up to 3. Use the newer version, or name another file`,
     );
     expect(readFileSync(file, 'utf8')).toBe(content);
   });
@@ -500,6 +547,11 @@ const pickId = (fsx: LocalFsx, at: number) => {
   const ids = idsOf(fsx);
   return ids[at % Math.max(1, ids.length)] ?? 'fs-01234567';
 };
+const pickAssociation = async (fsx: LocalFsx, at: number): Promise<string> => {
+  const { body } = await call(fsx, 'DescribeDataRepositoryAssociations', {});
+  const found = body.Associations as { AssociationId: string }[];
+  return found[at % Math.max(1, found.length)]?.AssociationId ?? 'dra-01234567';
+};
 const arnOf = (id: string) => `arn:aws:fsx:us-east-1:123456789012:file-system/${id}`;
 
 const STEPS: Record<string, fc.Arbitrary<Step>> = {
@@ -560,6 +612,46 @@ const STEPS: Record<string, fc.Arbitrary<Step>> = {
         (fsx) =>
           control(fsx, 'POST', `file-systems/${pickId(fsx, at)}`, { lifecycle }),
     ),
+  link: fc.record({ at: fc.nat(9), path: fc.constantFrom('a', 'b'), imports: fc.boolean() }).map(
+    ({ at, path, imports }) =>
+      (fsx) =>
+        call(fsx, 'CreateDataRepositoryAssociation', {
+          FileSystemId: pickId(fsx, at),
+          FileSystemPath: `/${path}`,
+          DataRepositoryPath: `s3://bucket/${path}`,
+          BatchImportMetaDataOnCreate: imports,
+          ClientRequestToken: path,
+        }),
+  ),
+  relink: fc.record({ at: fc.nat(3), size: fc.integer({ min: 1, max: 9 }) }).map(
+    ({ at, size }) =>
+      async (fsx) =>
+        call(fsx, 'UpdateDataRepositoryAssociation', {
+          AssociationId: await pickAssociation(fsx, at),
+          ImportedFileChunkSize: size,
+          S3: { AutoImportPolicy: { Events: ['NEW'] } },
+        }),
+  ),
+  unlink: fc.nat(3).map(
+    (at) => async (fsx) =>
+      call(fsx, 'DeleteDataRepositoryAssociation', {
+        AssociationId: await pickAssociation(fsx, at),
+      }),
+  ),
+  move: fc.nat(9).map(
+    (at) => (fsx) =>
+      call(fsx, 'CreateDataRepositoryTask', {
+        FileSystemId: pickId(fsx, at),
+        Type: 'RELEASE_DATA_FROM_FILESYSTEM',
+        ReleaseConfiguration: { DurationSinceLastAccess: { Unit: 'DAYS', Value: 3 } },
+        Report: { Enabled: false },
+      }),
+  ),
+  cancel: fc.constant(async (fsx: LocalFsx) => {
+    const { body } = await call(fsx, 'DescribeDataRepositoryTasks', {});
+    const [task] = body.DataRepositoryTasks as { TaskId: string }[];
+    return call(fsx, 'CancelDataRepositoryTask', { TaskId: task?.TaskId ?? 'task-0000' });
+  }),
   task: fc
     .nat(9)
     .map((at) => (fsx) => control(fsx, 'POST', `file-systems/${pickId(fsx, at)}/tasks`)),
@@ -578,6 +670,8 @@ test('whatever is done, the next server has the account as it was, also from a c
     fileSystems: fsx.fileSystems.all(),
     backups: (await call(fsx, 'DescribeBackups', {})).body,
     listed: (await call(fsx, 'DescribeFileSystems', {})).body,
+    associations: (await call(fsx, 'DescribeDataRepositoryAssociations', {})).body,
+    tasks: (await call(fsx, 'DescribeDataRepositoryTasks', {})).body,
     world: fsx.setWorld({}),
     now: fsx.clock.now(),
   });

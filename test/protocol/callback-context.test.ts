@@ -5,7 +5,7 @@ import { readCallbackContext } from '../../src/actions/callback-context';
 import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
-beforeAll(async () => (world = await startWorld()));
+beforeAll(async () => (world = await startWorld({ overNetwork: true })));
 afterAll(() => world.close());
 
 const TEMPLATE = { StorageCapacity: 1200, SubnetIds: [SUBNET] };

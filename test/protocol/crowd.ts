@@ -54,6 +54,7 @@ export async function runCrowd(options: CrowdOptions): Promise<Measured> {
 function startCrowdedWorld({ perSecond, stacks }: CrowdOptions): Promise<World> {
   const limit = { perSecond, burst: perSecond };
   return startWorld({
+    overNetwork: true,
     manualClock: false,
     seed: 'crowd',
     otherFileSystems: false,

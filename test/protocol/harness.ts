@@ -4,9 +4,11 @@ import { startLocalFsx } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
 import { Registry, type RegistryOptions, type Step } from '../../local/registry/registry';
 import { ATTEMPTS } from '../../local/registry/retries';
+import { fsxResources } from '../../local/stack/fsx-resources';
 import { RegistryResources } from '../../local/stack/registry-resources';
 import { Stack, type StackOptions } from '../../local/stack/stack';
 import { lustreFileSystem } from '../../local/registry/type-schema';
+import { SimulatedFunction } from '../../scripts/histories/simulated-function';
 
 /** The function as it is shipped. */
 interface Bundle {
@@ -33,12 +35,44 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(options: LocalFsxOptions = {}): Promise<World> {
+export interface WorldOptions extends LocalFsxOptions {
+  /**
+   * The function runs in this process as it is and reaches FSx over HTTP, in real time, and CloudFormation comes back as soon
+   * as it is told to. Otherwise the function runs on the clock of the local FSx, without a network, one event at a time.
+   */
+  overNetwork?: boolean;
+}
+
+/** Seconds after which CloudFormation comes back at the earliest: it is busy with others, and fewer polls take less time. */
+const BUSY = 90;
+
+/** Compiled once for each file of tests. */
+let simulated: SimulatedFunction | undefined;
+
+export async function startWorld({
+  overNetwork = false,
+  ...options
+}: WorldOptions = {}): Promise<World> {
   const fsx = await startLocalFsx({ manualClock: true, ...options });
   process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
   const bundle = jest.requireActual<Bundle>(BUNDLE);
   const steps: Step[] = [];
-  const invoke = (event: unknown) => bundle.entrypoint(event, { awsRequestId: 'test' });
+  const invoke = async (event: unknown): Promise<ProgressEvent> => {
+    if (overNetwork) return bundle.entrypoint(event, { awsRequestId: 'test' });
+    simulated ??= new SimulatedFunction(BUNDLE);
+    simulated.connect(fsx, () => undefined);
+    const answer = await simulated.invoke(event as HandlerEvent);
+    if (!answer) throw new Error('Nobody kills this function.');
+    return answer;
+  };
+  const shared: Omit<RegistryOptions, 'invoke'> = {
+    sleep: (seconds) => {
+      fsx.clock.advance(Math.max(seconds, overNetwork ? 0 : BUSY) * 1000);
+      return Promise.resolve();
+    },
+    now: () => fsx.clock.now() / 1000,
+    observe: (step) => steps.push(step),
+  };
   const registryWith = (changes: Partial<RegistryOptions> = {}) =>
     new Registry({
       // Over the wire and back, as Lambda does it.
@@ -46,13 +80,8 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
         JSON.parse(
           JSON.stringify(await invoke(JSON.parse(JSON.stringify(event)))),
         ) as ProgressEvent,
-      sleep: (seconds) => {
-        fsx.clock.advance(seconds * 1000);
-        return Promise.resolve();
-      },
-      now: () => fsx.clock.now() / 1000,
+      ...shared,
       timeoutMinutes,
-      observe: (step) => steps.push(step),
       ...changes,
     });
   return {
@@ -64,7 +93,10 @@ export async function startWorld(options: LocalFsxOptions = {}): Promise<World> 
     registry: registryWith,
     stack: (options = {}, changes = {}) => {
       const registry = registryWith({ attempts: ATTEMPTS, ...changes });
-      const registered = [new RegistryResources(lustreFileSystem, registry)];
+      const registered = [
+        new RegistryResources(lustreFileSystem, registry),
+        ...fsxResources(fsx.url, { ...shared, attempts: ATTEMPTS }),
+      ];
       return new Stack({ registered, ...options });
     },
     close: () => fsx.close(),

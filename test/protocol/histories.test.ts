@@ -25,6 +25,7 @@ const PATIENCE = 20;
 let world: World;
 beforeAll(async () => {
   world = await startWorld({
+    overNetwork: true,
     world: {
       quotas: {
         fileSystems: 10_000,

@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   process.env.AWS_ENDPOINT_URL_PRICING = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  world = await startWorld();
+  world = await startWorld({ overNetwork: true });
 });
 afterAll(async () => {
   delete process.env.AWS_ENDPOINT_URL_PRICING;

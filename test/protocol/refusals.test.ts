@@ -2,7 +2,7 @@ import { templates, testEvents } from './fixtures';
 import { startWorld, SUBNET, type World } from './harness';
 
 let world: World;
-beforeAll(async () => (world = await startWorld()));
+beforeAll(async () => (world = await startWorld({ overNetwork: true })));
 afterAll(() => world.close());
 
 /** What each message must name: the property, the value, and what would be right. */

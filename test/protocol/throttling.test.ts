@@ -6,7 +6,7 @@ let world: World;
 beforeEach(async () => {
   // The SDK waits a random part of its longest wait before it tries again within an invocation.
   jest.spyOn(Math, 'random').mockReturnValue(0);
-  world = await startWorld();
+  world = await startWorld({ overNetwork: true });
 });
 afterEach(async () => {
   jest.restoreAllMocks();

@@ -181,7 +181,7 @@ describe('parameters that the template refuses', () => {
     [{ Size: '4800' }, "Parameter 'Size' must be one of AllowedValues: 1200, 2400"],
     [{ Most: '0' }, "Parameter 'Most' must be a number not less than 1"],
     [{ Most: '4' }, "Parameter 'Most' must be a number not greater than 3"],
-    [{ Most: 'x' }, "Parameter 'Most' must be a number"],
+    [{ Most: 'x' }, "Parameter 'Most' must be a number."],
     [{ Name: 'ab' }, "Parameter 'Name' must contain at least 3 characters"],
     [{ Name: 'abcdef' }, "Parameter 'Name' must contain at most 5 characters"],
     [{ Name: 'ABC' }, "Parameter 'Name' must match pattern [a-z]+"],

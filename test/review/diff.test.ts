@@ -273,7 +273,9 @@ describe('the native type', () => {
     expect([...NATIVE_REPLACING, ...NATIVE_UNSUPPORTED].toSorted()).toEqual(CREATE_ONLY.toSorted());
     expect(NATIVE_REPLACING).toEqual(
       expect.arrayContaining(
-        (nativeType('AWS::FSx::FileSystem')?.createOnly ?? []).filter((name) => name !== 'FileSystemType'), // prettier-ignore
+        (nativeType('AWS::FSx::FileSystem')?.createOnly ?? [])
+          .map((name) => name.replace('LustreConfiguration.', ''))
+          .filter((name) => name !== 'FileSystemType'),
       ),
     );
   });

@@ -8,7 +8,7 @@ let world: World;
 let lines: Record<string, unknown>[];
 
 beforeEach(async () => {
-  world = await startWorld();
+  world = await startWorld({ overNetwork: true });
   lines = [];
   process.env.AWS_LAMBDA_LOG_LEVEL = 'INFO';
   jest.spyOn(console, 'log').mockImplementation((line: string) => {

@@ -35,3 +35,18 @@ export function judge(schema = SCHEMA): (template: string) => string[] {
     return status === 'OK' || found.length > 0 ? found : [status];
   };
 }
+
+export type Diagnostic = Bundled.Diagnostic;
+
+/**
+ * The same engine with rules of ours in Rego, and none of its own.
+ * @returns what the rules find in a template
+ */
+export function customEngine(policy: string): (template: string) => Diagnostic[] {
+  const engine = new CompositeEngine({ regoRules: [{ name: 'rules.rego', content: policy }] });
+  return (template) =>
+    engine.validateTemplate(new TemplateContent(template), {
+      disableBuiltinRules: true,
+      detailLevel: 'STANDARD',
+    }).diagnostics;
+}

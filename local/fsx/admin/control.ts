@@ -5,6 +5,8 @@ import type { Clock } from '../state/clock';
 import { FsxError } from '../errors';
 import type { Fault, FaultControl } from './faults';
 import type { FileSystems } from './inspection';
+import type { Links } from './links';
+import { overview } from './overview';
 import { checkMembers, isShallow, type Subject } from '../api/members';
 import { parseBody, readBody } from '../api/protocol';
 import type { RequestLog } from '../api/request-log';
@@ -19,6 +21,7 @@ export interface Controlled {
   clock: Clock;
   faults: FaultControl;
   fileSystems: FileSystems;
+  links: Links;
   requests: RequestLog;
   setWorld: (change: Partial<Environment>) => Environment;
   advance: (milliseconds: number) => void;
@@ -73,6 +76,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     requests: requests.counts(),
     routes: Object.keys(ROUTES),
   }),
+  'GET overview': ({ account }) => overview(account),
   'GET clock': ({ clock }) => ({ now: clock.now() }),
   'POST clock': (controlled, _, body) => {
     checkMembers(SUBJECT, CLOCK, body, ['advance']);
@@ -123,6 +127,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
     fileSystems.removeAssociation(id);
     return fileSystems.get(id);
   },
+  'GET associations': ({ links }) => links.associations(),
+  'POST associations/*': ({ links }, id, body) => links.changeAssociation(id, body),
+  'GET tasks': ({ links }) => links.tasks(),
 };
 
 function route(controlled: Controlled, method: string, names: string[], body: Body): unknown {

@@ -50,7 +50,7 @@ type FaultKind =
   | 'repeated'
   /** DescribeFileSystems answers with an empty list, also where it was asked for one file system. */
   | 'emptyList'
-  /** A creation or update is accepted and ends FAILED with `message`. */
+  /** A creation, update or task is accepted and ends FAILED with `message`; an update of an association, MISCONFIGURED. */
   | 'endsFailed';
 
 export interface Fault {
@@ -103,7 +103,14 @@ const KINDS: readonly FaultKind[] = [
 ];
 /** The operations that a fault applies to; all where it is not here. */
 const APPLIES_TO: Readonly<Partial<Record<FaultKind, readonly Operation[]>>> = {
-  endsFailed: ['CreateFileSystem', 'CreateFileSystemFromBackup', 'UpdateFileSystem'],
+  endsFailed: [
+    'CreateFileSystem',
+    'CreateFileSystemFromBackup',
+    'UpdateFileSystem',
+    'CreateDataRepositoryAssociation',
+    'UpdateDataRepositoryAssociation',
+    'CreateDataRepositoryTask',
+  ],
   emptyList: ['DescribeFileSystems'],
 };
 

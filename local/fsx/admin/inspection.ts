@@ -3,7 +3,11 @@ import type { Account, FileSystemRecord } from '../state/account';
 import { recordHistory } from '../operations/recorded';
 import { isValid } from '../state/state-schema';
 import { describe, exists, lifecycle, merge } from '../operations/describe';
+import { addLink } from '../operations/associations';
+import { associationsOf } from '../operations/describe-association';
+import { activeTasksOf } from '../operations/describe-task';
 import { findFileSystem } from '../operations/lookup';
+import { addEndlessTask } from '../operations/tasks';
 import { fold, removeFileSystem, catchUp } from '../operations/catch-up';
 import type { FileSystem, FileSystemValues, Tag } from '../types';
 
@@ -12,9 +16,9 @@ export interface InspectedFileSystem extends FileSystem {
   SecurityGroupIds: string[];
   BackupId?: string;
   ClientRequestToken?: string;
-  /** Data repository tasks that are running. */
+  /** How many data repository tasks have not ended. */
   Tasks: number;
-  /** Data repository associations. */
+  /** How many data repository associations it has. */
   Associations: number;
 }
 
@@ -90,22 +94,25 @@ export function inspect(account: Account, save: () => void): FileSystems {
     },
     startTask: (id) => {
       act(id, (record) => {
-        record.tasks += 1;
+        addEndlessTask(account, record);
       });
     },
     stopTask: (id) => {
       act(id, (record) => {
-        record.tasks = Math.max(0, record.tasks - 1);
+        const { tasks } = account.state;
+        const [task] = activeTasksOf(account, record.id);
+        if (task) tasks.remove(task.id);
       });
     },
     addAssociation: (id) => {
       act(id, (record) => {
-        record.associations = (record.associations ?? 0) + 1;
+        addLink(account, record);
       });
     },
     removeAssociation: (id) => {
       act(id, (record) => {
-        record.associations = Math.max(0, (record.associations ?? 0) - 1);
+        const association = associationsOf(account, record.id).at(-1);
+        if (association) account.state.associations.remove(association.id);
       });
     },
   };
@@ -123,7 +130,7 @@ const CHANGE: Members<Change> = {
   },
   tags: {
     must: 'a list of at most 50 objects with Key and Value',
-    holds: (value) => isValid('Tags', value),
+    holds: (value) => Array.isArray(value) && value.length <= 50 && isValid('Tags', value),
   },
   // The form of FSx's states; an empty one stands for none.
   lifecycle: {
@@ -161,7 +168,7 @@ function inspected(account: Account, record: FileSystemRecord): InspectedFileSys
     ...(input.ClientRequestToken === undefined
       ? {}
       : { ClientRequestToken: input.ClientRequestToken }),
-    Tasks: record.tasks,
-    Associations: record.associations ?? 0,
+    Tasks: activeTasksOf(account, record.id).length,
+    Associations: associationsOf(account, record.id).length,
   });
 }

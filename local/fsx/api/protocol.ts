@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { answerJson, bodyOf } from '../../http';
 import { errorBody, FsxError } from '../errors';
-import { isOperation, type Operation } from './shapes';
+import { isOperation, OPERATIONS, UNMODELED, type Operation } from './shapes';
 
 /** AWS JSON 1.1 over HTTP: how requests are read and answers written. */
 const TARGET_PREFIX = 'AWSSimbaAPIService_v20180301';
@@ -26,10 +26,16 @@ export function operationOf(request: IncomingMessage): Operation {
   const target = String(request.headers['x-amz-target'] ?? '');
   const [prefix, name = ''] = target.split('.');
   if (request.method !== 'POST' || prefix !== TARGET_PREFIX || !isOperation(name)) {
-    const asked = target === '' ? 'The request has no X-Amz-Target header' : `Unknown: ${target}`;
-    throw new FsxError('UnknownOperationException', asked);
+    throw new FsxError('UnknownOperationException', notDone(target, name));
   }
   return name;
+}
+
+/** What is of FSx and not modeled is told apart from what is nowhere. */
+function notDone(target: string, name: string): string {
+  if (target === '') return 'The request has no X-Amz-Target header';
+  if (!UNMODELED.includes(name)) return `Unknown: ${target}`;
+  return `The local FSx does not model ${name}. It models ${OPERATIONS.join(', ')}.`;
 }
 
 export function parseBody(text: string): unknown {

@@ -46,6 +46,8 @@ const capacity = integer(0, LARGEST_INTEGER);
 const token = text(1, 63, /^[A-z0-9_.-]{0,63}$/);
 const fileSystemId = text(11, 21, /^(fs-[0-9a-f]{8,})$/);
 const backupId = text(12, 128, /^(backup-[0-9a-f]{8,})$/);
+const associationId = text(13, 23, /^(dra-[0-9a-f]{8,})$/);
+const taskId = text(12, 128, /^(task-[0-9a-f]{17,})$/);
 const volumeId = text(23, 23, /^(fsvol-[0-9a-f]{17,})$/);
 const subnetIds = list(text(15, 24, /^(subnet-[0-9a-f]{8,})$/), 50);
 const securityGroupIds = list(text(11, 20, /^(sg-[0-9a-f]{8,})$/), 50);
@@ -58,6 +60,20 @@ const path = text(
   // eslint-disable-next-line no-control-regex -- as documented
   /^[^\u0000\u0085\u2028\u2029\r\n]+$/,
   '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]{3,4357}$',
+);
+const fileSystemPath = text(
+  1,
+  4096,
+  // eslint-disable-next-line no-control-regex -- as documented
+  /^[^\u0000\u0085\u2028\u2029\r\n]+$/,
+  '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]{1,4096}$',
+);
+const taskPath = text(
+  0,
+  4096,
+  // eslint-disable-next-line no-control-regex -- as documented
+  /^[^\u0000\u0085\u2028\u2029\r\n]*$/,
+  '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]{0,4096}$',
 );
 const weeklyTime = text(7, 7, /^[1-7]:([01]\d|2[0-3]):?([0-5]\d)$/);
 const dailyTime = text(5, 5, /^([01]\d|2[0-3]):?([0-5]\d)$/);
@@ -83,6 +99,25 @@ const page = {
   MaxResults: integer(1, LARGEST_INTEGER),
   NextToken: text(1, 255, /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/),
 };
+
+const filterValues = list(text(1, 128, /^[0-9a-zA-Z*.\\/?\-_]*$/), 20);
+const filterOf = (...names: string[]): Structure =>
+  structure({ Name: oneOf(...names), Values: filterValues });
+const filters = list(
+  filterOf(
+    'file-system-id',
+    'backup-type',
+    'file-system-type',
+    'volume-id',
+    'data-repository-type',
+    'file-cache-id',
+    'file-cache-type',
+  ),
+  10,
+);
+const fileChunkSize = integer(1, 512000);
+const eventPolicy = structure({ Events: list(oneOf('NEW', 'CHANGED', 'DELETED'), 3) });
+const s3 = structure({ AutoImportPolicy: eventPolicy, AutoExportPolicy: eventPolicy });
 
 const metadataMembers = {
   Iops: integer(1500, 192000),
@@ -114,7 +149,7 @@ const createLustre = structure({
   DeploymentType: oneOf('SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
   ImportPath: path,
   ExportPath: path,
-  ImportedFileChunkSize: integer(1, 512000),
+  ImportedFileChunkSize: fileChunkSize,
   CopyTagsToBackups: flag,
   DriveCacheType: oneOf('NONE', 'READ'),
   EfaEnabled: flag,
@@ -197,26 +232,159 @@ export const REQUESTS = {
   }),
   DescribeBackups: structure({
     BackupIds: list(backupId, 50),
-    Filters: list(
-      structure({
-        Name: oneOf(
-          'file-system-id',
-          'backup-type',
-          'file-system-type',
-          'volume-id',
-          'data-repository-type',
-          'file-cache-id',
-          'file-cache-type',
-        ),
-        Values: list(text(1, 128, /^[0-9a-zA-Z*.\\/?\-_]*$/), 20),
-      }),
-      10,
-    ),
+    Filters: filters,
     ...page,
   }),
   DeleteBackup: structure({ BackupId: backupId, ClientRequestToken: token }, 'BackupId'),
+  CopyBackup: structure(
+    {
+      ClientRequestToken: token,
+      SourceBackupId: backupId,
+      SourceRegion: text(1, 20, /^[a-z0-9-]{1,20}$/),
+      KmsKeyId: kmsKeyId,
+      CopyTags: flag,
+      Tags: tags,
+    },
+    'SourceBackupId',
+  ),
+  CreateDataRepositoryAssociation: structure(
+    {
+      FileSystemId: fileSystemId,
+      FileSystemPath: fileSystemPath,
+      DataRepositoryPath: path,
+      BatchImportMetaDataOnCreate: flag,
+      ImportedFileChunkSize: fileChunkSize,
+      S3: s3,
+      ClientRequestToken: token,
+      Tags: tags,
+    },
+    'FileSystemId',
+    'DataRepositoryPath',
+  ),
+  DescribeDataRepositoryAssociations: structure({
+    AssociationIds: list(associationId, 50),
+    Filters: filters,
+    MaxResults: integer(1, 25),
+    NextToken: page.NextToken,
+  }),
+  UpdateDataRepositoryAssociation: structure(
+    {
+      AssociationId: associationId,
+      ClientRequestToken: token,
+      ImportedFileChunkSize: fileChunkSize,
+      S3: s3,
+    },
+    'AssociationId',
+  ),
+  DeleteDataRepositoryAssociation: structure(
+    { AssociationId: associationId, ClientRequestToken: token, DeleteDataInFileSystem: flag },
+    'AssociationId',
+  ),
+  CreateDataRepositoryTask: structure(
+    {
+      Type: oneOf(
+        'EXPORT_TO_REPOSITORY',
+        'IMPORT_METADATA_FROM_REPOSITORY',
+        'RELEASE_DATA_FROM_FILESYSTEM',
+        'AUTO_RELEASE_DATA',
+      ),
+      FileSystemId: fileSystemId,
+      Paths: list(taskPath, 100),
+      Report: structure(
+        {
+          Enabled: flag,
+          Path: path,
+          Format: oneOf('REPORT_CSV_20191124'),
+          Scope: oneOf('FAILED_FILES_ONLY'),
+        },
+        'Enabled',
+      ),
+      ClientRequestToken: token,
+      Tags: tags,
+      CapacityToRelease: integer(1, LARGEST_INTEGER),
+      ReleaseConfiguration: structure({
+        DurationSinceLastAccess: structure({
+          Unit: oneOf('DAYS'),
+          Value: integer(0, Number.MAX_SAFE_INTEGER),
+        }),
+      }),
+    },
+    'Type',
+    'FileSystemId',
+    'Report',
+  ),
+  DescribeDataRepositoryTasks: structure({
+    TaskIds: list(taskId, 50),
+    Filters: list(
+      filterOf(
+        'file-system-id',
+        'task-lifecycle',
+        'data-repository-association-id',
+        'file-cache-id',
+      ),
+      3,
+    ),
+    ...page,
+  }),
+  CancelDataRepositoryTask: structure({ TaskId: taskId }, 'TaskId'),
+  DescribeVolumes: structure({
+    VolumeIds: list(volumeId, 50),
+    Filters: list(filterOf('file-system-id', 'storage-virtual-machine-id'), 2),
+    ...page,
+  }),
+  DescribeFileCaches: structure({
+    FileCacheIds: list(text(11, 21, /^(fc-[0-9a-f]{8,})$/), 50),
+    ...page,
+  }),
+  DescribeSnapshots: structure({
+    SnapshotIds: list(text(11, 28, /^((fs)?volsnap-[0-9a-f]{8,})$/), 50),
+    Filters: list(filterOf('file-system-id', 'volume-id'), 2),
+    ...page,
+    IncludeShared: flag,
+  }),
+  DescribeStorageVirtualMachines: structure({
+    StorageVirtualMachineIds: list(text(21, 21, /^(svm-[0-9a-f]{17,})$/), 50),
+    Filters: list(filterOf('file-system-id'), 1),
+    ...page,
+  }),
+  DescribeS3AccessPointAttachments: structure({
+    Names: list(text(3, 50, /^(?=[a-z0-9])[a-z0-9-]{1,48}[a-z0-9]$/), 50),
+    Filters: list(filterOf('file-system-id', 'volume-id', 'type'), 2),
+    ...page,
+  }),
+  DescribeSharedVpcConfiguration: structure({}),
+  DescribeFileSystemAliases: structure(
+    { ClientRequestToken: token, FileSystemId: fileSystemId, ...page },
+    'FileSystemId',
+  ),
 } as const satisfies Record<string, Structure>;
 
 export type Operation = keyof typeof REQUESTS;
 export const OPERATIONS = Object.keys(REQUESTS) as Operation[];
 export const isOperation = (name: string): name is Operation => Object.hasOwn(REQUESTS, name);
+
+/** What else the FSx API has, of other types than Lustre (AWS FSx API reference, "Actions"). */
+export const UNMODELED: readonly string[] = [
+  'AssociateFileSystemAliases',
+  'CopySnapshotAndUpdateVolume',
+  'CreateAndAttachS3AccessPoint',
+  'CreateFileCache',
+  'CreateSnapshot',
+  'CreateStorageVirtualMachine',
+  'CreateVolume',
+  'CreateVolumeFromBackup',
+  'DeleteFileCache',
+  'DeleteSnapshot',
+  'DeleteStorageVirtualMachine',
+  'DeleteVolume',
+  'DetachAndDeleteS3AccessPoint',
+  'DisassociateFileSystemAliases',
+  'ReleaseFileSystemNfsV3Locks',
+  'RestoreVolumeFromSnapshot',
+  'StartMisconfiguredStateRecovery',
+  'UpdateFileCache',
+  'UpdateSharedVpcConfiguration',
+  'UpdateSnapshot',
+  'UpdateStorageVirtualMachine',
+  'UpdateVolume',
+];

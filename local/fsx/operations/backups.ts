@@ -1,24 +1,34 @@
 import {
   arn,
+  isRegion,
   newId,
+  partition,
   type Account,
   type BackupRecord,
   type FileSystemRecord,
+  type UpdateRecord,
 } from '../state/account';
 import { isScratch } from '../rules/catalog';
+import { isUsableKey } from '../rules/creation';
+import { keyArn } from '../rules/defaults';
 import { currentValues, describe, lifecycle, seconds } from './describe';
 import { backupNotFound, badRequest, FsxError, serviceLimitExceeded } from '../errors';
+import { checkUnlinked } from './links';
 import { fileSystemOf } from './lookup';
 import { page } from './paging';
-import { checkTags } from '../rules/tags';
+import { checkTagCount, checkTags } from '../rules/tags';
 import {
   BACKUP_AVAILABLE_AFTER,
   BACKUP_CREATING_AFTER,
+  BACKUP_COPIED_AFTER,
   BACKUP_TRANSFERRING_AFTER,
+  PENDING_FOR,
+  SOURCE_HELD_FOR,
 } from '../state/durations';
 import { findByToken, forgetToken, recordToken } from '../state/client-tokens';
 import type {
   Backup,
+  CopyBackupInput,
   CreateBackupInput,
   DeleteBackupInput,
   DescribeBackupsInput,
@@ -42,14 +52,17 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
       `Backups are not supported for file systems with DeploymentType: ${deployment}.`,
     );
   }
-  checkUnlinked(record, now);
+  checkUnlinked(account, record, now);
   const state = lifecycle(record, now);
   if (state !== 'AVAILABLE' && state !== 'UPDATING') {
     throw badRequest(`Unable to create a backup of a file system in the ${state} state.`);
   }
   const running = account.state.backups
     .inGroup(record.id)
-    .some((backup) => backup.type === 'USER_INITIATED' && now < backup.availableAt);
+    .some(
+      ({ type, sourceId, availableAt }) =>
+        type === 'USER_INITIATED' && sourceId === undefined && now < availableAt,
+    );
   if (running) {
     throw new FsxError(
       'BackupInProgress',
@@ -62,18 +75,6 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
   return { Backup: describeBackup(account, backup) };
 }
 
-/** Linked by ImportPath, or by a data repository association. */
-export const isLinked = (record: FileSystemRecord, now: number): boolean =>
-  (record.associations ?? 0) > 0 ||
-  currentValues(record, now).LustreConfiguration?.DataRepositoryConfiguration !== undefined;
-
-/** FSx backs up nothing that is linked to S3, whichever way. */
-export function checkUnlinked(record: FileSystemRecord, now: number): void {
-  if (isLinked(record, now)) {
-    throw badRequest('Backups cannot be created on S3-linked file systems');
-  }
-}
-
 /** Own tags replace those that CopyTagsToBackups would copy. */
 export function addBackup(
   account: Account,
@@ -83,29 +84,72 @@ export function addBackup(
   at = account.clock.now(),
 ): BackupRecord {
   const { state, clock } = account;
-  const quota = state.world.quotas.userInitiatedBackups;
-  if (type === 'USER_INITIATED' && quota !== undefined && userInitiated(account) >= quota) {
-    throw serviceLimitExceeded(
-      'TOTAL_USER_INITIATED_BACKUPS',
-      `Your account can have at most ${quota} user-initiated backups in this region.`,
-    );
-  }
+  if (type === 'USER_INITIATED') checkQuota(account);
+  const begins = untilOptimizing(record, at);
   const whole = describe(account, record, { now: at });
   const copied = whole.LustreConfiguration?.CopyTagsToBackups ? record.tags : [];
   const backup: BackupRecord = {
     id: newId(account, 'backup'),
     type,
     requestedAt: at,
-    creatingAt: at + clock.scaled(BACKUP_CREATING_AFTER),
-    transferringAt: at + clock.scaled(BACKUP_TRANSFERRING_AFTER),
-    availableAt: at + clock.scaled(BACKUP_AVAILABLE_AFTER),
+    creatingAt: begins + clock.scaled(BACKUP_CREATING_AFTER),
+    transferringAt: begins + clock.scaled(BACKUP_TRANSFERRING_AFTER),
+    availableAt: begins + clock.scaled(BACKUP_AVAILABLE_AFTER),
     fileSystemId: record.id,
     fileSystem: withoutMoments(whole),
     ...(record.kmsKeyId === undefined ? {} : { kmsKeyId: record.kmsKeyId }),
     tags: structuredClone(ownTags ?? copied),
   };
   state.backups.add(backup);
+  delayGrowth(account, record, backup.availableAt);
   return backup;
+}
+
+function checkQuota(account: Account): void {
+  const quota = account.state.world.quotas.userInitiatedBackups;
+  if (quota === undefined || userInitiated(account) < quota) return;
+  throw serviceLimitExceeded(
+    'TOTAL_USER_INITIATED_BACKUPS',
+    `Your account can have at most ${quota} user-initiated backups in this region.`,
+  );
+}
+
+/**
+ * How a backup and a growth of the same file system wait for each other: a backup for the growth that is IN_PROGRESS, until it
+ * is optimizing; a growth for the backup that is being created, until it is transferred; and one that is still PENDING for all
+ * of a backup that comes before it has started.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-storage-capacity.html#storage-capacity-changes-and-backups
+ */
+const growthOf = (record: FileSystemRecord, now: number): UpdateRecord | undefined =>
+  record.updates.find(({ kinds, appliedAt }) => kinds.includes('storage') && now < appliedAt);
+
+/** When a backup that is asked for at a moment begins. */
+function untilOptimizing(record: FileSystemRecord, at: number): number {
+  const growth = growthOf(record, at);
+  return growth && growth.startedAt <= at ? growth.appliedAt : at;
+}
+
+/** When a growth that is asked for now begins; undefined where it need not wait. */
+export function untilTransferring(account: Account, record: FileSystemRecord): number | undefined {
+  const now = account.clock.now();
+  const moments = account.state.backups
+    .inGroup(record.id)
+    .filter(({ sourceId, transferringAt }) => sourceId === undefined && now < transferringAt)
+    .map(({ transferringAt }) => transferringAt);
+  return moments.length === 0 ? undefined : Math.max(...moments);
+}
+
+/** Makes a growth that has not started wait for a backup. */
+function delayGrowth(account: Account, record: FileSystemRecord, until: number): void {
+  const { clock, state } = account;
+  const growth = growthOf(record, clock.now());
+  if (!growth || growth.startedAt <= clock.now()) return;
+  const delay = until + clock.scaled(PENDING_FOR) - growth.startedAt;
+  if (delay <= 0) return;
+  growth.waitsUntil = until;
+  for (const moment of ['startedAt', 'appliedAt', 'completedAt'] as const) growth[moment] += delay;
+  growth.cooldownUntil = Math.max(growth.cooldownUntil, growth.completedAt);
+  state.fileSystems.changed(record);
 }
 
 const userInitiated = ({ state }: Account): number =>
@@ -129,7 +173,7 @@ export function findBackup(account: Account, id: string): BackupRecord {
 export const backupArn = (account: Account, id: string): string =>
   arn(account, 'fsx', `backup/${id}`);
 
-function describeBackup(account: Account, backup: BackupRecord): Backup {
+export function describeBackup(account: Account, backup: BackupRecord): Backup {
   const now = account.clock.now();
   return {
     BackupId: backup.id,
@@ -142,12 +186,16 @@ function describeBackup(account: Account, backup: BackupRecord): Backup {
     Tags: backup.tags,
     FileSystem: backup.fileSystem,
     OwnerId: account.accountId,
+    ...(backup.sourceId === undefined
+      ? {}
+      : { SourceBackupId: backup.sourceId, SourceBackupRegion: account.region }),
     ResourceType: 'FILE_SYSTEM',
   };
 }
 
 function backupLifecycle(backup: BackupRecord, now: number): Backup['Lifecycle'] {
   if (now >= backup.availableAt) return 'AVAILABLE';
+  if (backup.sourceId !== undefined) return 'COPYING';
   if (now >= backup.transferringAt) return 'TRANSFERRING';
   return now >= backup.creatingAt ? 'CREATING' : 'PENDING';
 }
@@ -206,7 +254,112 @@ export function deleteBackup(
   if (account.clock.now() < backup.availableAt) {
     throw new FsxError('BackupInProgress', `Backup '${backup.id}' is still being created.`);
   }
+  checkUnused(account, backup);
   account.state.backups.remove(backup.id);
   forgetToken(account, backup.id);
   return { BackupId: backup.id, Lifecycle: 'DELETED' };
+}
+
+/** "You cannot delete a source backup if it is being copied", nor one that is being restored. */
+function checkUnused(account: Account, { id }: BackupRecord): void {
+  const { state, clock } = account;
+  const now = clock.now();
+  const held = clock.scaled(SOURCE_HELD_FOR);
+  for (const { sourceId, availableAt } of state.backups) {
+    if (sourceId !== id || now >= availableAt + held) continue;
+    throw new FsxError('BackupBeingCopied', "You can't delete a backup while it's being copied.", {
+      BackupId: id,
+    });
+  }
+  for (const { id: fileSystemId, input, readyAt } of state.fileSystems) {
+    if (!('BackupId' in input) || input.BackupId !== id || now >= readyAt) continue;
+    throw new FsxError(
+      'BackupRestoring',
+      "You can't delete a backup while it's being used to restore a file system.",
+      { FileSystemId: fileSystemId },
+    );
+  }
+}
+
+/** "You can have up to five backup copy requests in progress to a single destination Region per account." */
+const MOST_COPIES = 5;
+
+/**
+ * CopyBackup within the region. A backup of another region is not found, since there is one region here.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/copy-backups.html
+ */
+export function copyBackup(account: Account, input: CopyBackupInput): { Backup: Backup } {
+  const known = findByToken(account, 'copy', input);
+  if (known !== undefined) return { Backup: describeBackup(account, findBackup(account, known)) };
+  const { region, state, clock } = account;
+  const { SourceBackupId: id, SourceRegion: from = region } = input;
+  if (!isRegion(from) || partition(from).name !== partition(region).name) {
+    throw new FsxError(
+      'InvalidRegion',
+      `The source region '${from}' is not valid or is in a different partition.`,
+    );
+  }
+  if (from !== region) throw backupNotFound(id);
+  const source = findBackup(account, id);
+  const now = clock.now();
+  checkSource(source, now);
+  checkKey(account, input.KmsKeyId);
+  const copies = [...state.backups].filter(
+    ({ sourceId, availableAt }) => sourceId !== undefined && now < availableAt,
+  );
+  if (copies.length >= MOST_COPIES) {
+    throw serviceLimitExceeded(
+      'TOTAL_IN_PROGRESS_COPY_BACKUPS',
+      `Your account can have at most ${MOST_COPIES} backup copies in progress in this region.`,
+    );
+  }
+  checkQuota(account);
+  const own = input.Tags ?? [];
+  checkTags(own);
+  const copied = input.CopyTags
+    ? source.tags.filter(({ Key: key }) => !own.some((tag) => tag.Key === key))
+    : [];
+  const tags = structuredClone([...copied, ...own]);
+  checkTagCount(tags);
+  const availableAt = now + clock.scaled(BACKUP_COPIED_AFTER);
+  const kmsKeyId = keyArn(account, 'PERSISTENT_1', input.KmsKeyId);
+  const copy: BackupRecord = {
+    ...structuredClone(source),
+    id: newId(account, 'backup'),
+    type: 'USER_INITIATED',
+    requestedAt: now,
+    creatingAt: now,
+    transferringAt: now,
+    availableAt,
+    ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+    sourceId: id,
+    tags,
+  };
+  state.backups.add(copy);
+  recordToken(account, 'copy', input, copy.id);
+  return { Backup: describeBackup(account, copy) };
+}
+
+function checkSource(source: BackupRecord, now: number): void {
+  if (backupLifecycle(source, now) !== 'AVAILABLE') {
+    throw new FsxError(
+      'SourceBackupUnavailable',
+      "The request was rejected because the lifecycle status of the source backup isn't AVAILABLE.",
+      { BackupId: source.id },
+    );
+  }
+  if (source.fileSystem.StorageType === 'INTELLIGENT_TIERING') {
+    throw new FsxError(
+      'UnsupportedOperation',
+      'Backups of file systems using the Intelligent-Tiering storage class do not support backup copies.',
+    );
+  }
+}
+
+function checkKey(account: Account, key: string | undefined): void {
+  if (key === undefined || isUsableKey(account, key)) return;
+  throw new FsxError(
+    'InvalidDestinationKmsKey',
+    `The KMS key ${key.slice(0, 100)} of the destination backup is not valid.`,
+  );
 }

@@ -1,6 +1,9 @@
 import type { Account, BackupRecord, FileSystemRecord } from '../state/account';
-import { addBackup, isLinked } from './backups';
+import { addBackup } from './backups';
 import { currentValues, exists, lifecycle } from './describe';
+import { associationExists } from './describe-association';
+import { forgottenAt } from './describe-task';
+import { isLinked } from './links';
 import { DAY } from '../state/durations';
 import { forgetToken } from '../state/client-tokens';
 
@@ -34,6 +37,8 @@ function lookAt(account: Account, record: FileSystemRecord, now: number): void {
     return;
   }
   fold(record, described);
+  removeAssociations(account, record, now);
+  removeTasks(account, record, now);
   takeAutomaticBackups(account, record, now);
   expireAutomaticBackups(account, record, now);
   account.state.agenda.at(nextLook(account, record, now), record.id);
@@ -53,6 +58,10 @@ function nextLook(account: Account, record: FileSystemRecord, now: number): numb
     ...updates.map(({ appliedAt }) => appliedAt + lag).filter((moment) => moment > now),
     nextAutomaticBackup(account, record, now),
     ...automaticBackups(account, record).map((backup) => expiry(account, record, backup)),
+    ...account.state.associations
+      .inGroup(record.id)
+      .map(({ deletion: removal }) => removal?.goneAt ?? Infinity),
+    ...account.state.tasks.inGroup(record.id).map((task) => forgottenAt(account, task)),
   );
 }
 
@@ -61,7 +70,35 @@ export function removeFileSystem(account: Account, record: FileSystemRecord): vo
   const { state } = account;
   state.fileSystems.remove(record.id);
   for (const { id } of automaticBackups(account, record)) state.backups.remove(id);
+  for (const { id } of state.associations.inGroup(record.id)) {
+    state.associations.remove(id);
+    forgetToken(account, id);
+  }
+  for (const { id } of state.tasks.inGroup(record.id)) {
+    state.tasks.remove(id);
+    forgetToken(account, id);
+  }
   forgetToken(account, record.id);
+}
+
+/** Associations whose deletion is through. */
+function removeAssociations(account: Account, { id }: FileSystemRecord, now: number): void {
+  const { associations } = account.state;
+  for (const association of associations.inGroup(id)) {
+    if (associationExists(account, association, now)) continue;
+    associations.remove(association.id);
+    forgetToken(account, association.id);
+  }
+}
+
+/** Tasks that ended so long ago that FSx describes them no more. */
+function removeTasks(account: Account, { id }: FileSystemRecord, now: number): void {
+  const { tasks } = account.state;
+  for (const task of tasks.inGroup(id)) {
+    if (now < forgottenAt(account, task)) continue;
+    tasks.remove(task.id);
+    forgetToken(account, task.id);
+  }
 }
 
 const automaticBackups = ({ state }: Account, { id }: FileSystemRecord): BackupRecord[] =>
@@ -92,7 +129,7 @@ function takeAutomaticBackups(account: Account, record: FileSystemRecord, now: n
   const done = Math.floor((record.backedUpAt - first) / day);
   const due = Math.floor((now - first) / day);
   record.backedUpAt = now;
-  if (retention === 0 || !running || isLinked(record, now)) return;
+  if (retention === 0 || !running || isLinked(account, record, now)) return;
   for (let index = Math.max(done + 1, due - retention + 1, 0); index <= due; index += 1) {
     addBackup(account, record, 'AUTOMATIC', undefined, first + index * day);
     account.state.fileSystems.changed(record);

@@ -2,11 +2,12 @@ import { newId, type Account, type FileSystemRecord } from '../state/account';
 import { findBackup } from './backups';
 import { isScratch } from '../rules/catalog';
 import { checkCreation } from '../rules/creation';
-import { keyArn, valuesAtCreation } from '../rules/defaults';
+import { keyArn, requestedLog, valuesAtCreation } from '../rules/defaults';
 import { checkRestore } from '../rules/restore';
 import { describe } from './describe';
 import { badRequest } from '../errors';
 import { fileSystemOf } from './lookup';
+import type { Outcome } from './outcome';
 import { checkQuotas } from './quotas';
 import { CREATION } from '../state/durations';
 import { findByToken, recordToken } from '../state/client-tokens';
@@ -17,12 +18,6 @@ import type {
   FileSystem,
   LustreConfiguration,
 } from '../types';
-
-/** What a fault makes of an operation that is otherwise accepted. */
-export interface Outcome {
-  /** The creation or update will end FAILED with this message. */
-  endsFailed?: string;
-}
 
 /** File systems are tokened together, however they are made. */
 const SCOPE = 'file-system';
@@ -83,7 +78,7 @@ function restored(saved: LustreConfiguration): CreateLustre {
   if (saved.EfaEnabled === false) delete settings.EfaEnabled;
   return {
     ...(settings as CreateLustre),
-    ...(log && log.Level !== 'DISABLED' ? { LogConfiguration: log } : {}),
+    ...(log && log.Level !== 'DISABLED' ? { LogConfiguration: requestedLog(log) } : {}),
     ...(metadata
       ? {
           MetadataConfiguration:
@@ -121,7 +116,6 @@ function add(
     ...(key === undefined ? {} : { kmsKeyId: key }),
     tags: input.Tags ?? [],
     updates: [],
-    tasks: 0,
     ...(isScratch(deployment) ? {} : { backedUpAt: readyAt }),
   };
   account.state.fileSystems.add(record);

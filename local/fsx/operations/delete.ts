@@ -2,11 +2,13 @@ import type { Account } from '../state/account';
 import { isScratch } from '../rules/catalog';
 import { currentValues, lifecycle } from './describe';
 import { badRequest, fileSystemNotFound } from '../errors';
-import { addBackup, checkUnlinked } from './backups';
+import { addBackup } from './backups';
+import { activeTasksOf } from './describe-task';
+import { checkUnlinked } from './links';
 import { findFileSystem } from './lookup';
 import { checkOtherTypes } from '../rules/configuration';
 import { checkTags } from '../rules/tags';
-import { DELETION, DELETION_WITH_BACKUP } from '../state/durations';
+import { DELETION, DELETION_BEHIND_BACKUP } from '../state/durations';
 import { findByToken, recordToken } from '../state/client-tokens';
 import type { DeleteFileSystemInput, FileSystemLifecycle, Tag } from '../types';
 
@@ -40,7 +42,7 @@ export function deleteFileSystem(
     const now = clock.now();
     checkOtherTypes(input, 'delete');
     const wantsBackup = checkFinalBackup(account, input);
-    if (record.tasks > 0) {
+    if (activeTasksOf(account, id).length > 0) {
       throw badRequest(
         `Unable to delete file system '${id}'. A data repository task is in a PENDING or EXECUTING state.`,
       );
@@ -50,7 +52,9 @@ export function deleteFileSystem(
     delete record.forced;
     record.deletion = {
       requestedAt: now,
-      goneAt: now + clock.scaled(backup ? DELETION_WITH_BACKUP : DELETION),
+      goneAt: backup
+        ? backup.availableAt + clock.scaled(DELETION_BEHIND_BACKUP)
+        : now + clock.scaled(DELETION),
       ...(backup ? { finalBackupId: backup.id } : {}),
       ...(backup && backup.tags.length > 0 ? { finalBackupTags: backup.tags } : {}),
     };
@@ -91,7 +95,7 @@ function checkFinalBackup(account: Account, input: DeleteFileSystemInput): boole
   }
   if (!wanted) return false;
   checkTags(configuration.FinalBackupTags ?? []);
-  checkUnlinked(record, now);
+  checkUnlinked(account, record, now);
   const state = lifecycle(record, now);
   if (state !== 'AVAILABLE' && state !== 'UPDATING') {
     throw badRequest(

@@ -33,11 +33,14 @@ export function lifecycle(record: FileSystemRecord, now: number): string {
 }
 
 /**
+ * While a growth waits for a backup, the file system is AVAILABLE and the action PENDING.
+ *
  * Changes of the configuration run as actions on a file system that stays AVAILABLE: it still shows
  * the old value, so AVAILABLE does not mean that the change is done.
  */
 const updating = (update: UpdateRecord, now: number): boolean =>
   update.visibleAt <= now &&
+  (update.waitsUntil ?? 0) <= now &&
   now < update.appliedAt &&
   update.kinds.some((kind) => kind !== 'configuration');
 
@@ -169,11 +172,11 @@ function administrativeActions(record: FileSystemRecord, view: View): Administra
     .toSorted((one, other) => other.requestedAt - one.requestedAt);
   const updates = seen.slice(0, ACTIONS_PER_TYPE).map((update) => fileSystemUpdate(update, view));
   const optimizations = seen
-    .filter(
-      (update) => update.optimizes && update.failure === undefined && update.appliedAt <= view.now,
-    )
+    .filter((update) => update.optimizes && view.now < update.completedAt)
     .slice(0, ACTIONS_PER_TYPE)
     .map((update) => storageOptimization(update, view.now));
+  // Of a growth both appear at once, and the optimization is no longer there when it is done.
+  // https://docs.aws.amazon.com/fsx/latest/LustreGuide/monitoring-storage-capacity-increase.html
   return [...updates, ...optimizations];
 }
 
@@ -191,12 +194,11 @@ function fileSystemUpdate(update: UpdateRecord, { now }: View): AdministrativeAc
 }
 
 function storageOptimization(update: UpdateRecord, now: number): AdministrativeAction {
-  const span = update.completedAt - update.appliedAt;
-  const done = Math.min(1, (now - update.appliedAt) / span);
-  return {
+  const common = {
     AdministrativeActionType: 'STORAGE_OPTIMIZATION',
-    RequestTime: seconds(update.appliedAt),
-    Status: done < 1 ? 'IN_PROGRESS' : 'COMPLETED',
-    ProgressPercent: Math.floor(done * 100),
-  };
+    RequestTime: seconds(update.requestedAt),
+  } as const;
+  if (now < update.appliedAt) return { ...common, Status: 'PENDING' };
+  const done = (now - update.appliedAt) / (update.completedAt - update.appliedAt);
+  return { ...common, Status: 'IN_PROGRESS', ProgressPercent: Math.floor(done * 100) };
 }

@@ -1,27 +1,55 @@
 import type { Account } from '../state/account';
-import { createBackup, deleteBackup, describeBackups } from './backups';
+import {
+  createAssociation,
+  deleteAssociation,
+  describeAssociations,
+  updateAssociation,
+} from './associations';
+import { copyBackup, createBackup, deleteBackup, describeBackups } from './backups';
 import { checkRequest } from '../api/constraints';
-import { createFileSystem, createFileSystemFromBackup, type Outcome } from './create';
+import { createFileSystem, createFileSystemFromBackup } from './create';
 import { deleteFileSystem } from './delete';
 import { describeFileSystems } from './list';
 import { catchUp } from './catch-up';
+import {
+  describeFileCaches,
+  describeFileSystemAliases,
+  describeS3AccessPointAttachments,
+  describeSharedVpcConfiguration,
+  describeSnapshots,
+  describeStorageVirtualMachines,
+  describeVolumes,
+} from './other-types';
+import type { Outcome } from './outcome';
 import { recordHistory } from './recorded';
 import { REQUESTS, type Operation } from '../api/shapes';
 import { listTagsForResource, tagResource, untagResource } from './tags';
+import { cancelTask, createTask, describeTasks } from './tasks';
 import type {
+  CancelTaskInput,
+  CopyBackupInput,
+  CreateAssociationInput,
   CreateBackupInput,
   CreateFileSystemInput,
   CreateFromBackupInput,
+  CreateTaskInput,
+  DeleteAssociationInput,
   DeleteBackupInput,
   DeleteFileSystemInput,
+  DescribeAliasesInput,
+  DescribeAssociationsInput,
   DescribeBackupsInput,
   DescribeFileSystemsInput,
+  DescribeTasksInput,
   ListTagsInput,
   TagResourceInput,
   UntagResourceInput,
+  UpdateAssociationInput,
   UpdateFileSystemInput,
 } from '../types';
 import { updateFileSystem } from './update';
+
+type Anything = Readonly<Record<string, unknown>>;
 
 interface Inputs {
   CreateFileSystem: CreateFileSystemInput;
@@ -35,6 +63,21 @@ interface Inputs {
   CreateBackup: CreateBackupInput;
   DescribeBackups: DescribeBackupsInput;
   DeleteBackup: DeleteBackupInput;
+  CreateDataRepositoryAssociation: CreateAssociationInput;
+  DescribeDataRepositoryAssociations: DescribeAssociationsInput;
+  UpdateDataRepositoryAssociation: UpdateAssociationInput;
+  DeleteDataRepositoryAssociation: DeleteAssociationInput;
+  CreateDataRepositoryTask: CreateTaskInput;
+  DescribeDataRepositoryTasks: DescribeTasksInput;
+  CancelDataRepositoryTask: CancelTaskInput;
+  CopyBackup: CopyBackupInput;
+  DescribeVolumes: Anything;
+  DescribeFileCaches: Anything;
+  DescribeSnapshots: Anything;
+  DescribeStorageVirtualMachines: Anything;
+  DescribeS3AccessPointAttachments: Anything;
+  DescribeSharedVpcConfiguration: Anything;
+  DescribeFileSystemAliases: DescribeAliasesInput;
 }
 type Handlers = {
   [Name in Operation]: (account: Account, input: Inputs[Name], outcome: Outcome) => object;
@@ -52,14 +95,25 @@ const HANDLERS: Handlers = {
   CreateBackup: createBackup,
   DescribeBackups: describeBackups,
   DeleteBackup: deleteBackup,
+  CreateDataRepositoryAssociation: createAssociation,
+  DescribeDataRepositoryAssociations: describeAssociations,
+  UpdateDataRepositoryAssociation: updateAssociation,
+  DeleteDataRepositoryAssociation: deleteAssociation,
+  CreateDataRepositoryTask: createTask,
+  DescribeDataRepositoryTasks: describeTasks,
+  CancelDataRepositoryTask: cancelTask,
+  CopyBackup: copyBackup,
+  DescribeVolumes: describeVolumes,
+  DescribeFileCaches: describeFileCaches,
+  DescribeSnapshots: describeSnapshots,
+  DescribeStorageVirtualMachines: describeStorageVirtualMachines,
+  DescribeS3AccessPointAttachments: describeS3AccessPointAttachments,
+  DescribeSharedVpcConfiguration: describeSharedVpcConfiguration,
+  DescribeFileSystemAliases: describeFileSystemAliases,
 };
 
-const READ_ONLY: readonly Operation[] = [
-  'DescribeFileSystems',
-  'DescribeBackups',
-  'ListTagsForResource',
-];
-export const changesState = (operation: Operation): boolean => !READ_ONLY.includes(operation);
+/** Operations that are named so change nothing. */
+export const changesState = (operation: Operation): boolean => !/^(Describe|List)/.test(operation);
 
 /**
  * Carries out one operation: the whole of FSx behind the HTTP edge. It either changes the account

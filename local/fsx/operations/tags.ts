@@ -1,21 +1,23 @@
 import type { Account } from '../state/account';
 import { backupArn } from './backups';
+import { associationArn, associationExists } from './describe-association';
+import { taskArn, taskExists } from './describe-task';
 import { fileSystemArn } from './describe';
 import { FsxError, resourceNotFound } from '../errors';
 import { findFileSystem } from './lookup';
 import { page } from './paging';
-import { checkTags } from '../rules/tags';
+import { checkTagCount, checkTags } from '../rules/tags';
 import { placeOf, type Records } from '../state/records';
 import type { ListTagsInput, Tag, TagResourceInput, UntagResourceInput } from '../types';
 
-/** TagResource, UntagResource and ListTagsForResource, on file systems and backups. */
+/** TagResource, UntagResource and ListTagsForResource, on all that has an ARN. */
 export function tagResource(account: Account, input: TagResourceInput): object {
   const holder = taggable(account, input.ResourceARN);
   checkTags(input.Tags);
   const given = new Map(input.Tags.map((tag) => [tag.Key, tag]));
   const kept = holder.tags().filter((tag) => !given.has(tag.Key));
   const tags = [...kept, ...given.values()];
-  checkTags(tags);
+  checkTagCount(tags);
   holder.set(tags);
   return {};
 }
@@ -67,6 +69,18 @@ function taggable(account: Account, arn: string): Holder {
   if (record && fileSystemArn(account, id) === arn) return holderOf(state.fileSystems, record);
   const backup = state.backups.get(id);
   if (backup && backupArn(account, id) === arn) return holderOf(state.backups, backup);
+  const association = state.associations.get(id);
+  if (
+    association &&
+    associationExists(account, association) &&
+    associationArn(account, association) === arn
+  ) {
+    return holderOf(state.associations, association);
+  }
+  const task = state.tasks.get(id);
+  if (task && taskExists(account, task) && taskArn(account, id) === arn) {
+    return holderOf(state.tasks, task);
+  }
   const other = state.others.get(id);
   if (other?.ResourceARN === arn) {
     return {

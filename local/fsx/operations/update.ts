@@ -1,6 +1,7 @@
 import type { Account, FileSystemRecord, UpdateRecord } from '../state/account';
-import { checkUnlinked } from './backups';
-import type { Outcome } from './create';
+import { untilTransferring } from './backups';
+import { checkUnlinked } from './links';
+import type { Outcome } from './outcome';
 import { currentValues, describe, lifecycle, merge } from './describe';
 import { badRequest, fileSystemNotFound } from '../errors';
 import { findFileSystem } from './lookup';
@@ -10,7 +11,7 @@ import {
   COOLDOWN,
   optimizationOf,
   PENDING_FOR,
-  VISIBLE_AFTER,
+  THROUGHPUT_OPTIMIZATION,
   type UpdateKind,
 } from '../state/durations';
 import { findByToken, recordToken } from '../state/client-tokens';
@@ -38,7 +39,7 @@ export function updateFileSystem(
     }
     const current = currentValues(record, now);
     const changes = checkUpdate(account, input, current);
-    checkBackupSettings(record, input, now);
+    checkBackupSettings(account, record, input, now);
     checkRunning(record, changes, now);
     const resizes = resizesReadCache(current, changes);
     if (resizes) checkResized(record, now);
@@ -60,12 +61,13 @@ export function updateFileSystem(
 
 /** Any backup setting, also one that turns backups off, is refused on a file system that is linked to S3. */
 function checkBackupSettings(
+  account: Account,
   record: FileSystemRecord,
   { LustreConfiguration: lustre = {} }: UpdateFileSystemInput,
   now: number,
 ): void {
   const settings = [lustre.AutomaticBackupRetentionDays, lustre.DailyAutomaticBackupStartTime];
-  if (settings.some((setting) => setting !== undefined)) checkUnlinked(record, now);
+  if (settings.some((setting) => setting !== undefined)) checkUnlinked(account, record, now);
 }
 
 function otherFileSystem(account: Account, input: UpdateFileSystemInput) {
@@ -153,28 +155,35 @@ function plan(
   changes: Changes,
   outcome: Outcome,
 ): UpdateRecord {
-  const { clock } = account;
+  const { clock, state } = account;
   const now = clock.now();
   const kinds = Object.keys(changes) as UpdateKind[];
+  const waitsUntil = kinds.includes('storage') ? untilTransferring(account, record) : undefined;
+  const begins = waitsUntil ?? now;
   const target = Object.values(changes).reduce(mergeTargets, {});
   const longest = Math.max(...kinds.map((kind) => APPLIED_AFTER[kind]));
-  const appliedAt = now + clock.scaled(longest);
-  const optimizes = kinds.includes('storage') && outcome.endsFailed === undefined;
-  const completedAt = optimizes
-    ? appliedAt + clock.scaled(optimizationOf(target.StorageCapacity ?? 0))
-    : appliedAt;
+  const appliedAt = begins + clock.scaled(longest);
+  const optimizing = outcome.endsFailed === undefined ? optimizationFor(kinds, target) : 0;
+  const completedAt = appliedAt + clock.scaled(optimizing);
   return {
     kinds,
     requestedAt: laterThan(record, now),
-    visibleAt: now + clock.scaled(VISIBLE_AFTER),
-    startedAt: now + clock.scaled(PENDING_FOR),
+    visibleAt: now + clock.scaled(state.world.hiddenUpdateSeconds * 1000),
+    startedAt: begins + clock.scaled(PENDING_FOR),
+    ...(waitsUntil === undefined ? {} : { waitsUntil }),
     appliedAt,
     completedAt,
     cooldownUntil: Math.max(now + clock.scaled(COOLDOWN), completedAt),
-    optimizes,
+    optimizes: kinds.includes('storage'),
     target,
     ...(outcome.endsFailed === undefined ? {} : { failure: outcome.endsFailed }),
   };
+}
+
+/** How long FSx optimizes when the new values show. */
+function optimizationFor(kinds: readonly UpdateKind[], target: FileSystemValues): number {
+  if (kinds.includes('storage')) return optimizationOf(target.StorageCapacity ?? 0);
+  return kinds.includes('throughput') ? THROUGHPUT_OPTIMIZATION : 0;
 }
 
 /** Request times tell actions apart, so no two are the same. */

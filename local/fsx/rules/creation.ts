@@ -281,12 +281,15 @@ function checkBackups(lustre: CreateLustre, deployment: DeploymentType): void {
  * a recipe of AWS gives `aws/fsx`, which is the name of no key.
  */
 function checkKey(account: Account, key: string | undefined, deployment: DeploymentType): void {
-  if (key === undefined || isScratch(deployment)) return;
+  if (key === undefined || isScratch(deployment) || isUsableKey(account, key)) return;
+  throw badRequest(`The KMS key ${key} does not exist or cannot be used.`);
+}
+
+/** Whether there is a key of that id, alias or ARN. */
+export function isUsableKey(account: Account, key: string): boolean {
   const missing = account.state.world.missingKmsKeys;
-  if (
-    !isKeyName(key) ||
-    missing.some((name) => key === name || key.endsWith(`:${name}`) || key.endsWith(`/${name}`))
-  ) {
-    throw badRequest(`The KMS key ${key} does not exist or cannot be used.`);
-  }
+  return (
+    isKeyName(key) &&
+    !missing.some((name) => key === name || key.endsWith(`:${name}`) || key.endsWith(`/${name}`))
+  );
 }

@@ -40,7 +40,7 @@ export function valuesAtCreation(
       ...given(lustre, ['PerUnitStorageThroughput', 'ThroughputCapacity', 'DriveCacheType']),
       DataCompressionType: lustre.DataCompressionType ?? 'NONE',
       ...(deployment === 'PERSISTENT_2' ? { EfaEnabled: lustre.EfaEnabled ?? false } : {}),
-      LogConfiguration: logConfiguration(account, lustre.LogConfiguration),
+      LogConfiguration: logConfiguration(account, id, lustre.LogConfiguration),
       ...given(lustre, ['RootSquashConfiguration', 'DataReadCacheConfiguration']),
       ...metadata(lustre.MetadataConfiguration, capacity),
       ...repository(account, lustre),
@@ -74,7 +74,8 @@ function backups(
   storage: StorageType,
 ): LustreConfiguration {
   const copy = { CopyTagsToBackups: lustre.CopyTagsToBackups ?? false };
-  if (isScratch(deployment)) return copy;
+  // A recorded description of a file system that is linked by ImportPath shows neither of the others.
+  if (isScratch(deployment) || lustre.ImportPath !== undefined) return copy;
   const retention = storage === 'INTELLIGENT_TIERING' ? 30 : 0;
   return {
     ...copy,
@@ -84,16 +85,32 @@ function backups(
   };
 }
 
-/** Where no destination is named, events go to the group /aws/fsx/lustre. */
+/**
+ * Where no destination is named, events go to the group /aws/fsx/lustre. FSx shows the stream that it has made in the group.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/fsx/lustre_file_system.go (logStateFunc)
+ */
 export function logConfiguration(
   account: Account,
+  fileSystemId: string,
   log: LogConfiguration | undefined,
 ): LogConfiguration {
   if (!log || log.Level === 'DISABLED') return { Level: 'DISABLED' };
+  const group = log.Destination ?? arn(account, 'logs', 'log-group:/aws/fsx/lustre');
   return {
     Level: log.Level,
-    Destination: log.Destination ?? arn(account, 'logs', 'log-group:/aws/fsx/lustre'),
+    Destination: `${group.replace(/:\*$/, '')}${LOG_STREAM}${fileSystemId}`,
   };
+}
+
+const LOG_STREAM = ':log-stream:datarepo_';
+
+/** What a request would give for what a description shows. */
+export function requestedLog({
+  Level: level,
+  Destination: shown,
+}: LogConfiguration): LogConfiguration {
+  const [group] = (shown ?? '').split(LOG_STREAM);
+  return { Level: level, ...(group ? { Destination: group } : {}) };
 }
 
 function metadata(

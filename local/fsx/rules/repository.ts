@@ -9,7 +9,7 @@ const COMPANIONS = ['ExportPath', 'ImportedFileChunkSize', 'AutoImportPolicy'] a
  * On record, of a bucket that cannot be accessed; one that does not exist is taken to be told in the same words.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/s3-validation-error.html
  */
-const NO_ACCESS =
+export const NO_ACCESS =
   'Amazon FSx is unable to validate access to the S3 bucket. Ensure the IAM role or user you are using has s3:Get*, s3:List* and s3:PutObject permissions to the S3 bucket prefix.';
 
 /** `s3://bucket/optional/prefix`: the bucket, or nothing where it is not such a path. */

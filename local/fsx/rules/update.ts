@@ -76,7 +76,7 @@ export function checkUpdate(
     ...throughput(lustre, current),
     ...metadata(lustre.MetadataConfiguration, current),
     ...version(input.FileSystemTypeVersion, current),
-    ...configuration(account, lustre, current),
+    ...configuration(account, input.FileSystemId, lustre, current),
     ...settings(lustre, current),
   };
 }
@@ -206,6 +206,7 @@ function version(wanted: string | undefined, current: FileSystemValues): Changes
 
 function configuration(
   account: Account,
+  fileSystemId: string,
   lustre: UpdatableLustre,
   current: FileSystemValues,
 ): Changes {
@@ -216,7 +217,7 @@ function configuration(
   }
   if (lustre.LogConfiguration) {
     checkLog(account, lustre.LogConfiguration);
-    target.LogConfiguration = logConfiguration(account, lustre.LogConfiguration);
+    target.LogConfiguration = logConfiguration(account, fileSystemId, lustre.LogConfiguration);
   }
   if (lustre.RootSquashConfiguration) {
     checkRootSquash(lustre.RootSquashConfiguration);

@@ -6,12 +6,17 @@ import { Records } from './records';
 import type { UpdateKind } from './durations';
 import { STANDARD_ENVIRONMENT, type Environment } from './environment';
 import type {
+  AssociationLifecycle,
+  AssociationValues,
   Backup,
+  CompletionReport,
   CreateFileSystemInput,
   CreateFromBackupInput,
   FileSystem,
   FileSystemValues,
+  ReleaseConfiguration,
   Tag,
+  TaskType,
 } from '../types';
 
 /**
@@ -27,6 +32,10 @@ export interface AccountState {
   fileSystems: Records<FileSystemRecord>;
   /** By the file system that they are of. */
   backups: Records<BackupRecord>;
+  /** Data repository associations, by their file system. */
+  associations: Records<AssociationRecord>;
+  /** Data repository tasks, by their file system. */
+  tasks: Records<TaskRecord>;
   /** File systems of the other types, as they are described. */
   others: Records<FileSystem>;
   /** By the resource that they made. */
@@ -56,10 +65,6 @@ export interface FileSystemRecord {
     finalBackupId?: string;
     finalBackupTags?: Tag[];
   };
-  /** Data repository tasks that are PENDING or EXECUTING. */
-  tasks: number;
-  /** Data repository associations. */
-  associations?: number;
   /**
    * A state that was forced on the file system from outside: any, also one that FSx does not have today, or none where
    * it is empty. With `updatable` FSx takes updates in it.
@@ -74,12 +79,15 @@ export interface UpdateRecord {
   requestedAt: number;
   visibleAt: number;
   startedAt: number;
+  /** A growth begins when a backup of the file system lets it. */
+  waitsUntil?: number;
   /** The new values show from here on, or, with `failure`, the action is FAILED. */
   appliedAt: number;
-  /** Optimization, where there is one, ends here. */
+  /** UPDATED_OPTIMIZING, where there is something to optimize, ends here. */
   completedAt: number;
   /** The next update of the same group is accepted from here on. */
   cooldownUntil: number;
+  /** A STORAGE_OPTIMIZATION comes with it. */
   optimizes: boolean;
   /** The size of a read cache changes that was there and stays. */
   resizesReadCache?: true;
@@ -100,6 +108,58 @@ export interface BackupRecord {
   /** The file system as it was. */
   fileSystem: Partial<FileSystem>;
   kmsKeyId?: string;
+  /** The backup that it is a copy of. */
+  sourceId?: string;
+  tags: Tag[];
+}
+
+export interface AssociationRecord {
+  id: string;
+  fileSystemId: string;
+  fileSystemPath: string;
+  dataRepositoryPath: string;
+  /** Metadata is imported when it is created. */
+  importsMetadata: boolean;
+  createdAt: number;
+  /** CREATING ends here, in AVAILABLE or, with `creationFailure`, in FAILED. */
+  readyAt: number;
+  creationFailure?: string;
+  /** Values that took effect; those of an unfinished update are in `update`. */
+  values: AssociationValues;
+  /** The last one. */
+  update?: {
+    requestedAt: number;
+    /** The new values show from here on, or, with `failure`, it is MISCONFIGURED. */
+    appliedAt: number;
+    target: AssociationValues;
+    failure?: string;
+  };
+  deletion?: { requestedAt: number; goneAt: number; deletesData: boolean };
+  /** A state that was forced on it from outside. */
+  forced?: { lifecycle: AssociationLifecycle; message?: string };
+  tags: Tag[];
+}
+
+export interface TaskRecord {
+  id: string;
+  fileSystemId: string;
+  type: TaskType;
+  paths?: string[];
+  report: CompletionReport;
+  release?: ReleaseConfiguration;
+  /** The associations that it works on. */
+  associationIds: string[];
+  /** Nobody sees it before: an import that follows the creation of its association. */
+  createdAt: number;
+  startedAt: number;
+  /** Absent: it goes on until it is canceled or stopped. */
+  endedAt?: number;
+  /** It ends FAILED. */
+  failure?: string;
+  /** CANCELING until then, CANCELED from then on. */
+  canceledAt?: number;
+  /** How many files it processes. */
+  files: number;
   tags: Tag[];
 }
 
@@ -138,6 +198,8 @@ export function emptyState(seed: string): AccountState {
       ({ id }) => id,
       ({ fileSystemId }) => fileSystemId,
     ),
+    associations: ofFileSystems(agenda),
+    tasks: ofFileSystems(agenda),
     others: new Records(({ FileSystemId: id }) => id),
     tokens: new Records(
       ({ key }) => key,
@@ -148,6 +210,19 @@ export function emptyState(seed: string): AccountState {
     descriptions: 0,
   };
 }
+
+/** Records of what belongs to file systems; time may change a file system with each of them. */
+const ofFileSystems = <T extends { id: string; fileSystemId: string }>(agenda: Agenda) =>
+  new Records<T>(
+    ({ id }) => id,
+    ({ fileSystemId }) => fileSystemId,
+    ({ fileSystemId }) => {
+      agenda.next(fileSystemId);
+    },
+  );
+
+/** Whether a name looks like that of a region. */
+export const isRegion = (name: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(name);
 
 /** The partition that a region belongs to, and what the DNS names of its file systems end in. */
 export function partition(region: string): { name: string; dnsSuffix: string } {

@@ -24,8 +24,6 @@ export const CREATION: Readonly<Record<DeploymentType, number>> = {
 export type UpdateKind =
   'storage' | 'throughput' | 'metadata' | 'version' | 'configuration' | 'settings';
 
-/** From the request until a description shows the new action. */
-export const VISIBLE_AFTER = 4 * SECOND;
 /** From the request until the action is IN_PROGRESS. */
 export const PENDING_FOR = 20 * SECOND;
 /** From the request until the new values show; settings of the control plane change at once. */
@@ -42,13 +40,37 @@ export const APPLIED_AFTER: Readonly<Record<UpdateKind, number>> = {
 export const optimizationOf = (capacityGiB: number) =>
   Math.max(HOUR, (capacityGiB / 1200) * 20 * MINUTE);
 
+/** After the servers of a file system have been switched; "or until the throughput optimization process has completed". */
+export const THROUGHPUT_OPTIMIZATION = HOUR;
+
 /** Between two requests for capacity or throughput, and between two for metadata. */
 export const COOLDOWN = 6 * HOUR;
 
 export const DELETION = 4 * MINUTE;
-export const DELETION_WITH_BACKUP = 12 * MINUTE;
+/** From the end of the final backup on. */
+export const DELETION_BEHIND_BACKUP = 2 * MINUTE;
 
 /** Stages of a backup, from its request: PENDING, CREATING, TRANSFERRING, AVAILABLE. */
 export const BACKUP_CREATING_AFTER = 5 * SECOND;
 export const BACKUP_TRANSFERRING_AFTER = MINUTE;
 export const BACKUP_AVAILABLE_AFTER = 10 * MINUTE;
+
+/** A copy of a backup is COPYING, and its source cannot be deleted for a moment longer. */
+export const BACKUP_COPIED_AFTER = 10 * MINUTE;
+export const SOURCE_HELD_FOR = MINUTE;
+
+/** A data repository association; FSx carries out one such request at a time on each file system. */
+export const ASSOCIATION_CREATION = 3 * MINUTE;
+export const ASSOCIATION_UPDATE = MINUTE;
+export const ASSOCIATION_DELETION = 2 * MINUTE;
+
+/** A data repository task, from its request: PENDING, then EXECUTING; and CANCELING. */
+export const TASK_PENDING = 30 * SECOND;
+export const TASK_EXECUTING = 5 * MINUTE;
+export const TASK_CANCELING = 30 * SECOND;
+/**
+ * "Task status is updated every 30 seconds", and "information is kept for 14 days after the task finishes".
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/data-repo-task-status.html
+ */
+export const TASK_STATUS_EVERY = 30 * SECOND;
+export const TASK_KEPT = 14 * DAY;

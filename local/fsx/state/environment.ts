@@ -23,6 +23,8 @@ export interface Environment {
   quotas: Quotas;
   /** Each description is as of a moment up to so many seconds ago, a later one perhaps of an earlier moment. */
   descriptionLagSeconds: number;
+  /** How long the action of an update does not show in descriptions; the time scale divides it. */
+  hiddenUpdateSeconds: number;
 }
 
 /** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
@@ -44,6 +46,7 @@ export const STANDARD_ENVIRONMENT: Environment = {
   missingLogGroups: ['/aws/fsx/missing'],
   quotas: {},
   descriptionLagSeconds: 0,
+  hiddenUpdateSeconds: 4,
 };
 
 /** More than any description is old by. */
@@ -75,6 +78,7 @@ const MEMBERS: Members<Environment> = {
   missingLogGroups: names,
   quotas: json,
   descriptionLagSeconds: number(0, LONGEST_LAG_SECONDS),
+  hiddenUpdateSeconds: number(0, LONGEST_LAG_SECONDS),
 };
 
 /**

@@ -3,22 +3,35 @@ import type { FileSystem } from '../types';
 import {
   emptyState,
   type AccountState,
+  type AssociationRecord,
   type BackupRecord,
   type FileSystemRecord,
+  type TaskRecord,
   type TokenRecord,
 } from './account';
 import { STANDARD_ENVIRONMENT, type Environment } from './environment';
+import { resourceId } from './ids';
+import { endlessTask, linkOf } from './unrequested';
 import { problemOf } from './state-schema';
 
 /** The lists of records of an account. */
 interface SavedRecords {
   fileSystems: FileSystemRecord[];
   backups: BackupRecord[];
+  associations: AssociationRecord[];
+  tasks: TaskRecord[];
   others: FileSystem[];
   tokens: TokenRecord[];
 }
 type Kind = keyof SavedRecords;
-const KINDS: readonly Kind[] = ['fileSystems', 'backups', 'others', 'tokens'];
+const KINDS: readonly Kind[] = [
+  'fileSystems',
+  'backups',
+  'associations',
+  'tasks',
+  'others',
+  'tokens',
+];
 
 /**
  * An account as the first line of a state file holds it. A reader of format 1 refuses what is not of format 1.
@@ -42,22 +55,82 @@ export interface SavedChange {
 }
 
 /** The format that is written. Whoever changes it adds a migration from the one before. */
-const FORMAT = 2;
+const FORMAT = 3;
 
-type Migration = (state: Record<string, unknown>) => Record<string, unknown>;
+type Saved = Readonly<Record<string, unknown>>;
+
+/** The first line and those behind it. */
+interface Lines<First = unknown> {
+  first: First;
+  changes: unknown[];
+}
+
+type Migration = (lines: Lines<Saved>) => Lines<Saved>;
 
 /** From each earlier format to the next one. */
 const MIGRATIONS: Readonly<Record<number, Migration>> = {
   // Tokens were members of an object, and there was one line only.
-  1: ({ tokens, ...state }) => ({
-    ...state,
-    format: 2,
-    tokens: Object.entries(isObject(tokens) ? tokens : {}).map(([key, token]) => ({
-      ...(isObject(token) ? token : {}),
-      key,
-    })),
+  1: ({ first: { tokens, ...state } }) => ({
+    first: {
+      ...state,
+      format: 2,
+      tokens: Object.entries(isObject(tokens) ? tokens : {}).map(([key, token]) => ({
+        ...(isObject(token) ? token : {}),
+        key,
+      })),
+    },
+    changes: [],
   }),
+  2: countsToRecords,
 };
+
+/** Tasks and associations had no records of their own: a file system had the number of each. */
+function countsToRecords({ first, changes }: Lines<Saved>): Lines<Saved> {
+  const counted = new Map<string, Saved>();
+  const withoutCounts = (fileSystems: unknown): unknown =>
+    Array.isArray(fileSystems)
+      ? fileSystems.map((record: unknown) => {
+          if (!isObject(record)) return record;
+          counted.set(String(record.id), record);
+          const rest = { ...record };
+          Reflect.deleteProperty(rest, 'tasks');
+          Reflect.deleteProperty(rest, 'associations');
+          return rest;
+        })
+      : fileSystems;
+  const fileSystems = withoutCounts(first.fileSystems);
+  const later = changes.map((change) => {
+    if (!isObject(change) || !isObject(change.put)) return change;
+    const { removed, put } = change;
+    for (const id of isObject(removed) && Array.isArray(removed.fileSystems)
+      ? removed.fileSystems
+      : []) {
+      counted.delete(String(id));
+    }
+    if (put.fileSystems === undefined) return change;
+    return { ...change, put: { ...put, fileSystems: withoutCounts(put.fileSystems) } };
+  });
+  const all = [...counted];
+  return {
+    first: {
+      ...first,
+      format: 3,
+      fileSystems,
+      associations: all.flatMap(([id, { associations, createdAt }]) =>
+        ids('dra', id, associations).map((dra) => linkOf(dra, id, Number(createdAt))),
+      ),
+      tasks: all.flatMap(([id, { tasks, createdAt }]) =>
+        ids('task', id, tasks).map((task) => endlessTask(task, id, Number(createdAt))),
+      ),
+    },
+    changes: later,
+  };
+}
+
+const ids = (prefix: string, fileSystemId: string, count: unknown): string[] =>
+  Array.from({ length: Math.min(Number(count ?? 0), 1000) }, (_, index) =>
+    resourceId(prefix, fileSystemId, index),
+  );
 
 /** A file that is not to be used, with the reason in words. */
 class UnusableState extends Error {
@@ -76,8 +149,7 @@ export interface ReadState {
  * @throws UnusableState where the file is foreign, newer or damaged.
  */
 export function readSaved(text: string, file: string): ReadState {
-  const { first, changes } = linesOf(text);
-  const saved = migrated(first, file);
+  const { first: saved, changes } = migrated(linesOf(text), file);
   expectValid('SavedState', saved, file, 'line 1');
   const state = emptyState((saved as unknown as SavedState).seed);
   let clock = take(state, saved as unknown as SavedState);
@@ -88,11 +160,6 @@ export function readSaved(text: string, file: string): ReadState {
   // What is in the file has not changed since it was written.
   for (const kind of KINDS) state[kind].takeChanges();
   return { state, clock };
-}
-
-interface Lines {
-  first: unknown;
-  changes: unknown[];
 }
 
 function linesOf(text: string): Lines {
@@ -113,13 +180,13 @@ function parsed(text: string): unknown {
   }
 }
 
-function migrated(saved: unknown, file: string): Record<string, unknown> {
+function migrated({ first: saved, changes }: Lines, file: string): Lines<Saved> {
   if (!isObject(saved) || !isFormat(saved.format) || !Array.isArray(saved.fileSystems)) {
     throw new UnusableState(
       `The file ${file} does not hold the state of a local FSx; name another one`,
     );
   }
-  let state: Record<string, unknown> = { ...saved };
+  let lines: Lines<Saved> = { first: saved, changes };
   let format = saved.format;
   if (format > FORMAT) {
     throw new UnusableState(
@@ -127,14 +194,17 @@ function migrated(saved: unknown, file: string): Record<string, unknown> {
     );
   }
   for (let migrate = MIGRATIONS[format]; migrate; migrate = MIGRATIONS[format]) {
-    state = migrate(state);
+    lines = migrate(lines);
     format += 1;
   }
   // What has come to the environment since the file was written.
-  const { world } = state;
+  const { world } = lines.first;
   return {
-    ...state,
-    world: { ...structuredClone(STANDARD_ENVIRONMENT), ...(isObject(world) ? world : {}) },
+    first: {
+      ...lines.first,
+      world: { ...structuredClone(STANDARD_ENVIRONMENT), ...(isObject(world) ? world : {}) },
+    },
+    changes: lines.changes,
   };
 }
 
@@ -177,17 +247,16 @@ function addAll<K extends Kind>(state: AccountState, kind: K, records: SavedReco
 
 /** The account as the first line of a file. */
 export function savedState(state: AccountState, clock: number): SavedState {
-  const { seed, sequence, world, fileSystems, backups, others, tokens } = state;
+  const { seed, sequence, world } = state;
   return {
     format: FORMAT,
     seed,
     sequence,
     clock,
     world,
-    fileSystems: [...fileSystems],
-    backups: [...backups],
-    others: [...others],
-    tokens: [...tokens],
+    ...(Object.fromEntries(
+      KINDS.map((kind) => [kind, [...state[kind]]]),
+    ) as unknown as SavedRecords),
   };
 }
 

@@ -1,14 +1,23 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import { REQUESTS, type Shape } from '../api/shapes';
-import type {
-  Backup,
-  CreateLustre,
-  DataRepositoryConfiguration,
-  FileSystem,
-  FileSystemValues,
-  LustreConfiguration,
+import {
+  ASSOCIATION_LIFECYCLES,
+  type AssociationValues,
+  type Backup,
+  type CreateLustre,
+  type DataRepositoryConfiguration,
+  type FileSystem,
+  type FileSystemValues,
+  type LustreConfiguration,
 } from '../types';
-import type { BackupRecord, FileSystemRecord, TokenRecord, UpdateRecord } from './account';
+import type {
+  AssociationRecord,
+  BackupRecord,
+  FileSystemRecord,
+  TaskRecord,
+  TokenRecord,
+  UpdateRecord,
+} from './account';
 import { APPLIED_AFTER } from './durations';
 import type { Environment, Quotas } from './environment';
 
@@ -61,7 +70,12 @@ function schemaOf(shape: Shape): Schema {
 const membersOf = (members: Readonly<Record<string, Shape>>): Record<string, Schema> =>
   Object.fromEntries(Object.entries(members).map(([name, shape]) => [name, schemaOf(shape)]));
 
-const { CreateFileSystem, CreateFileSystemFromBackup } = REQUESTS;
+const {
+  CreateFileSystem,
+  CreateFileSystemFromBackup,
+  CreateDataRepositoryAssociation,
+  CreateDataRepositoryTask,
+} = REQUESTS;
 const creation = membersOf(CreateFileSystem.members);
 const { members: lustre } = CreateFileSystem.members.LustreConfiguration as Extract<
   Shape,
@@ -100,6 +114,7 @@ const update: Table<UpdateRecord> = {
   requestedAt: moment,
   visibleAt: moment,
   startedAt: moment,
+  waitsUntil: moment,
   appliedAt: moment,
   completedAt: moment,
   cooldownUntil: moment,
@@ -119,7 +134,9 @@ const fileSystem: Table<FileSystemRecord> = {
   values: ref('FileSystemValues'),
   kmsKeyId: text,
   tags: ref('Tags'),
-  updates: listOf(object(update, required(update, ['folded', 'failure', 'resizesReadCache']))),
+  updates: listOf(
+    object(update, required(update, ['waitsUntil', 'folded', 'failure', 'resizesReadCache'])),
+  ),
   deletion: object(
     {
       requestedAt: moment,
@@ -129,8 +146,6 @@ const fileSystem: Table<FileSystemRecord> = {
     },
     ['requestedAt', 'goneAt'],
   ),
-  tasks: count,
-  associations: count,
   forced: object({ lifecycle: text, message: text, updatable: flag }, ['lifecycle']),
   backedUpAt: moment,
 };
@@ -145,6 +160,64 @@ const backup: Table<BackupRecord> = {
   fileSystemId: id,
   fileSystem: open({ ...values, Tags: ref('Tags') } satisfies Partial<Table<FileSystem>>),
   kmsKeyId: text,
+  sourceId: text,
+  tags: ref('Tags'),
+};
+
+const { S3 = anything } = membersOf(CreateDataRepositoryAssociation.members);
+const associationValues = object(
+  {
+    ImportedFileChunkSize: count,
+    S3,
+  } satisfies Table<AssociationValues>,
+  ['ImportedFileChunkSize'],
+);
+
+const association: Table<AssociationRecord> = {
+  id,
+  fileSystemId: id,
+  fileSystemPath: text,
+  dataRepositoryPath: text,
+  importsMetadata: flag,
+  createdAt: moment,
+  readyAt: moment,
+  creationFailure: text,
+  values: associationValues,
+  update: object(
+    { requestedAt: moment, appliedAt: moment, target: associationValues, failure: text },
+    ['requestedAt', 'appliedAt', 'target'],
+  ),
+  deletion: object({ requestedAt: moment, goneAt: moment, deletesData: flag }, [
+    'requestedAt',
+    'goneAt',
+    'deletesData',
+  ]),
+  forced: object(
+    {
+      lifecycle: oneOf(ASSOCIATION_LIFECYCLES),
+      message: text,
+    },
+    ['lifecycle'],
+  ),
+  tags: ref('Tags'),
+};
+
+const { Type, Report, ReleaseConfiguration } = membersOf(CreateDataRepositoryTask.members);
+
+const task: Table<TaskRecord> = {
+  id,
+  fileSystemId: id,
+  type: Type ?? text,
+  paths: listOf(text),
+  report: Report ?? anything,
+  release: ReleaseConfiguration ?? anything,
+  associationIds: listOf(text),
+  createdAt: moment,
+  startedAt: moment,
+  endedAt: moment,
+  failure: text,
+  canceledAt: moment,
+  files: count,
   tags: ref('Tags'),
 };
 
@@ -167,6 +240,7 @@ const environment: Table<Environment> = {
   missingLogGroups: listOf(text),
   quotas: object(quotas),
   descriptionLagSeconds: { type: 'number', minimum: 0 },
+  hiddenUpdateSeconds: { type: 'number', minimum: 0 },
 };
 
 /** All members of a table but these. */
@@ -178,6 +252,8 @@ function required(table: object, optional: readonly string[]): string[] {
 const records = {
   fileSystems: listOf(ref('FileSystemRecord')),
   backups: listOf(ref('BackupRecord')),
+  associations: listOf(ref('AssociationRecord')),
+  tasks: listOf(ref('TaskRecord')),
   others: listOf(ref('OtherFileSystem')),
   tokens: listOf(ref('TokenRecord')),
 };
@@ -187,15 +263,22 @@ const definitions = {
   FileSystemValues: object(values),
   Tags: {
     ...listOf(object({ Key: text, Value: text }, ['Key', 'Value'])),
-    maxItems: 50,
+    // Fifty of their owner, and AWS's own.
+    maxItems: 100,
   },
   FileSystemRecord: object(
     fileSystem,
-    required(fileSystem, [
-      ...['creationFailure', 'kmsKeyId', 'deletion', 'associations', 'forced', 'backedUpAt'],
-    ]),
+    required(fileSystem, [...['creationFailure', 'kmsKeyId', 'deletion', 'forced', 'backedUpAt']]),
   ),
-  BackupRecord: object(backup, required(backup, ['kmsKeyId'])),
+  BackupRecord: object(backup, required(backup, ['kmsKeyId', 'sourceId'])),
+  AssociationRecord: object(
+    association,
+    required(association, ['creationFailure', 'update', 'deletion', 'forced']),
+  ),
+  TaskRecord: object(
+    task,
+    required(task, ['paths', 'release', 'endedAt', 'failure', 'canceledAt']),
+  ),
   OtherFileSystem: open(
     {
       FileSystemId: id,

@@ -25,7 +25,7 @@ function checkLogs({ properties: { LogConfiguration } }: RuleContext, refuse: Re
 }
 
 /** The last user and group number. [API LustreRootSquashConfiguration.RootSquash] */
-const LAST_ID = 4_294_967_294;
+export const LAST_ID = 4_294_967_294;
 
 function checkRootSquash(
   { properties: { RootSquashConfiguration: given } }: RuleContext,

@@ -7,7 +7,7 @@ import type { Refuse, Rule, RuleContext } from './context';
 import { formatValue } from '../wording';
 
 /** They say how ImportPath is used, so they need it. [API CreateFileSystemLustreConfiguration] */
-const COMPANIONS = ['ExportPath', 'AutoImportPolicy', 'ImportedFileChunkSize'] as const;
+export const COMPANIONS = ['ExportPath', 'AutoImportPolicy', 'ImportedFileChunkSize'] as const;
 
 export const s3Links: Rule = (context, refuse) => {
   checkCompanions(context, refuse);

@@ -1,13 +1,9 @@
 /** What CloudFormation, the type and FSx do with one file system in an update. */
-import { CREATE_ONLY, insteadOf } from '../../lustre/changes/create-only';
-import { planUpdate, type Step, type UpdatePlan } from '../../lustre/changes/changes';
 import type { CostOptions } from '../../lustre/estimates/cost';
-import { explore, LIMITS } from '../../lustre/explore';
-import { withDefaults, type LustreProperties } from '../../lustre/properties';
-import { isEquivalentProperty } from '../../lustre/properties/equality';
+import type { Step } from '../../lustre/changes/changes';
+import type { LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
-import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { givenAttributes } from '../../lustre/rules/read-only';
 import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
@@ -19,11 +15,21 @@ import type { PropertyChange, Reason, Verdict } from './change';
 import { differenceOf, type Difference } from './comparison';
 import { fateOfDeleted, fateOfReplaced, type Fate } from './data';
 import { amountsOf, figuresOf } from './figures';
-import { NATIVE_REPLACING, NATIVE_UNSUPPORTED, oneCall } from './native-updates';
+import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './native-updates';
+import { forType, isUnseen, plansOf, without } from './plans';
 import type { References } from './replaced-references';
+import {
+  isName,
+  isSameToFsx,
+  NO_LONGER_LUSTRE,
+  propertyChange,
+  replacingProperties,
+  replacingReason,
+  type Versions,
+} from './replacing';
 import { DELETED, REPLACED, RESTORED, SENTENCES } from './sentences';
 import type { State } from './state';
-import { changeStepOf, oneStep, shown, tagStep } from './steps';
+import { changeStepOf, oneStep, tagStep } from './steps';
 
 type Name = keyof LustreProperties;
 
@@ -48,8 +54,6 @@ export function judge(
     return typeChanged(before, { from: before.type.name, to: after.type.name }, options);
   return new Update(before, after, options, references).verdict();
 }
-
-const isName = (name: string): name is Name => PROPERTY_NAMES.some((each) => each === name);
 
 const isNative = (type: ResourceType): boolean => type.name === NATIVE_TYPE;
 
@@ -155,12 +159,7 @@ export function replacedByAnother(before: State, options: JudgeOptions): Verdict
     change: 'replace',
     dataLoss: fate === 'lost',
     verdict: REPLACED[fate],
-    reasons: [
-      {
-        property: 'FileSystemType',
-        message: 'FileSystemType is no longer LUSTRE: CloudFormation replaces the file system.',
-      },
-    ],
+    reasons: [NO_LONGER_LUSTRE],
     ...(fate === 'kept' && { keptMonthlyCost: figures.monthlyCost }),
   };
 }
@@ -230,7 +229,7 @@ class Update {
       return this.#as('unknown', SENTENCES.undecided, unchecked);
     if (this.#differences.size === 0)
       return this.#as('none', SENTENCES.none, this.#policyReasons());
-    const replacing: readonly string[] = isNative(this.#type) ? NATIVE_REPLACING : CREATE_ONLY;
+    const replacing = replacingProperties(this.#type);
     const affected = [...this.#differences].filter(([name]) => replacing.includes(name));
     if (affected.some(([, difference]) => difference === 'certain'))
       return this.#replaced(affected);
@@ -276,13 +275,12 @@ class Update {
     };
   }
 
+  get #versions(): Versions {
+    return { type: this.#type, before: this.before.model, after: this.after.model };
+  }
+
   #propertyChange(name: Name): PropertyChange {
-    const [before, after] = [this.before.model[name], this.after.model[name]];
-    return {
-      property: this.#type.path(name),
-      ...(before !== undefined && { before: shown(before) }),
-      ...(after !== undefined && { after: shown(after) }),
-    };
+    return propertyChange(name, this.#versions);
   }
 
   #replaced(affected: readonly (readonly [Name, Difference])[]): Verdict {
@@ -336,37 +334,7 @@ class Update {
         property,
         message: `${by}. So ${name} changes, and CloudFormation replaces the file system.`,
       };
-    const { before, after } = this.#propertyChange(name);
-    const usual = before === undefined ? this.#usual(name) : undefined;
-    const from = before ?? (usual === undefined ? 'none' : `none, which is ${usual},`);
-    const change = `${property} changes from ${from} to ${after ?? 'none'}`;
-    const advice = this.#isSameToFsx(name)
-      ? 'It means the same to FSx, and CloudFormation compares what is written: write it as it was.'
-      : isCreateOnly(name)
-        ? insteadOf(name)
-        : '';
-    return {
-      property,
-      message: `${change}: CloudFormation replaces the file system. ${advice}`.trimEnd(),
-    };
-  }
-
-  /** What the file system has where the old template leaves a property out. */
-  #usual(name: Name): string | undefined {
-    const { properties } = parseProperties(this.before.model);
-    const { [name]: value } = withDefaults(properties, this.#type.defaults);
-    return value === undefined ? undefined : shown(value);
-  }
-
-  /** Whether the two values mean the same, such as a default that is left out in one of them. */
-  #isSameToFsx(name: Name): boolean {
-    const { defaults } = this.#type;
-    const [before, after] = [this.before, this.after].map(
-      ({ model }) => withDefaults(parseProperties(model).properties, defaults)[name],
-    );
-    // An alias may be that of any key.
-    const isAnyKey = isName(name) && rowOf(name).compared === 'key';
-    return !isAnyKey && after !== undefined && isEquivalentProperty(name, after, before);
+    return replacingReason(name, this.#versions);
   }
 
   /** The first resource that is replaced, of those that a property refers to in the same words as before. */
@@ -438,7 +406,9 @@ class Update {
       ...givenAttributes(this.after.model),
       ...readPartial(this.after.model, {}).violations,
     ]);
-    const plans = given.length > 0 ? [] : this.#plans(before ?? {}, after ?? {});
+    const { described } = this.before;
+    const plans =
+      given.length > 0 ? [] : plansOf(before ?? {}, after ?? {}, this.#type, { described });
     const refused = plans.filter(({ refusals }) => refusals.length > 0);
     const [first] = refused;
     if (given.length > 0 || (first && refused.length === plans.length))
@@ -459,25 +429,13 @@ class Update {
     return this.#inPlace(steps, plan?.current ?? {}, pathed ? [...open, pathed] : open);
   }
 
-  /** The plans for all that the values that are not known, and are the same in both templates, may turn out to be. */
-  #plans(before: Model, after: Model): readonly Plan[] {
-    const [old, wanted] = [readPartial(before, {}), readPartial(after, {})];
-    return explore((choose) => {
-      const previous = given(old.properties(choose));
-      const desired = given(wanted.properties(choose));
-      const current = this.before.described ?? withDefaults(previous, this.#type.defaults);
-      const plan = planUpdate({ current, previous, desired });
-      return { ...plan, refusals: errorsOf(plan.refusals), current };
-    }, LIMITS.estimates).results;
-  }
-
   #inPlace(
     steps: readonly Step[],
     current: LustreProperties,
     open: readonly Pick<Reason, 'property' | 'message'>[],
   ): Verdict {
     const { model } = this.after;
-    const isTagged = this.#differences.has('Tags') && !this.#isSameToFsx('Tags');
+    const isTagged = this.#differences.has('Tags') && !isSameToFsx('Tags', this.#versions);
     const all = [
       ...(isTagged ? [tagStep(model)] : []),
       ...(isNative(this.#type)
@@ -514,16 +472,8 @@ class Update {
     return this.#as('refused', SENTENCES.refused, reasons);
   }
 
-  /** Whether only FSx knows what a property was: a backup brings it, or FSx chose it. */
   #isUnseen(name: Name): boolean {
-    const { model, described } = this.before;
-    if (described || !isName(name) || model[name] !== undefined) return false;
-    if (rowOf(name).described !== 'given') return false;
-    const isChosen =
-      isNative(this.#type) &&
-      name === 'FileSystemTypeVersion' &&
-      model.DeploymentType === 'PERSISTENT_2';
-    return model.BackupId !== undefined || isChosen;
+    return !this.before.described && isUnseen(name, this.before.model, this.#type);
   }
 
   #openUpdate(name: Name): Reason {
@@ -538,12 +488,7 @@ class Update {
     return [...this.#differences.keys()].flatMap((name): Reason[] => {
       const property = this.#type.path(name);
       if (NATIVE_UNSUPPORTED.includes(name))
-        return [
-          {
-            property,
-            message: `AWS's reference says that ${property} changes without interruption, and FSx has no call that changes it: whether the update fails or has no effect is not on record.`,
-          },
-        ];
+        return [{ property, message: unsupportedChange(property) }];
       const isTakenOut = this.after.model[name] === undefined && name !== 'Tags';
       return isTakenOut
         ? [
@@ -584,29 +529,3 @@ const nativeRemark = (name: Name): string | undefined =>
   name === 'Tags'
     ? `${NATIVE_TYPE} sends the backup retention along with tags, which FSx refuses on a file system that has data repository associations.`
     : undefined;
-
-const isCreateOnly = (name: Name): name is (typeof CREATE_ONLY)[number] =>
-  CREATE_ONLY.some((each) => each === name);
-
-/** What the type says it does for the user, the native one does not. */
-const forType =
-  (type: ResourceType) =>
-  ({ property, message }: Reason): Reason => ({
-    property,
-    message: isNative(type)
-      ? message.replace(
-          /Set MetadataConfiguration\.Iops to (\d+) or more in the same update; the type raises the IOPS first\./,
-          'Raise MetadataConfiguration.Iops to $1 or more in a deployment before this one.',
-        )
-      : message,
-  });
-
-interface Plan extends UpdatePlan {
-  readonly current: LustreProperties;
-}
-
-const given = (properties: LustreProperties): LustreProperties =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
-
-const without = (model: Model, names: readonly string[]): Model =>
-  Object.fromEntries(Object.entries(model).filter(([name]) => !names.includes(name)));

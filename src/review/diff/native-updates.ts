@@ -34,6 +34,10 @@ const NATIVE_UPDATES: Readonly<Partial<Record<Name, NativeUpdate>>> = {
 export const NATIVE_REPLACING = namesOf('replace');
 export const NATIVE_UNSUPPORTED = namesOf('unsupported');
 
+/** What to expect of a change of one of those that are not supported; `property` as the type writes it. */
+export const unsupportedChange = (property: string): string =>
+  `AWS's reference says that ${property} changes without interruption, and FSx has no call that changes it: whether the update fails or has no effect is not on record.`;
+
 function namesOf(update: NativeUpdate): readonly Name[] {
   return (Object.keys(NATIVE_UPDATES) as Name[]).filter((name) => NATIVE_UPDATES[name] === update);
 }

@@ -1,0 +1,54 @@
+import type { Account } from '../state/account';
+import { badRequest, fileSystemNotFound, FsxError } from '../errors';
+import { findFileSystem } from './lookup';
+import type { DescribeAliasesInput } from '../types';
+
+/**
+ * What file systems of the other types have and the local FSx does not: an account that has none of it. So tools that look
+ * through all of FSx run to their end.
+ */
+
+/** An operation that lists what there is none of. @param noun What one is called where it is asked for by id. */
+const none =
+  (list: string, ids: string, error: string, noun: string) =>
+  (_: Account, input: Readonly<Record<string, unknown>>): object => {
+    const [first] = (input[ids] ?? []) as string[];
+    if (first !== undefined) throw new FsxError(error, `${noun} '${first}' does not exist.`);
+    return { [list]: [] };
+  };
+
+export const describeVolumes = none('Volumes', 'VolumeIds', 'VolumeNotFound', 'Volume');
+export const describeFileCaches = none(
+  'FileCaches',
+  'FileCacheIds',
+  'FileCacheNotFound',
+  'File cache',
+);
+export const describeSnapshots = none('Snapshots', 'SnapshotIds', 'SnapshotNotFound', 'Snapshot');
+export const describeStorageVirtualMachines = none(
+  'StorageVirtualMachines',
+  'StorageVirtualMachineIds',
+  'StorageVirtualMachineNotFound',
+  'Storage virtual machine',
+);
+export const describeS3AccessPointAttachments = none(
+  'S3AccessPointAttachments',
+  'Names',
+  'S3AccessPointAttachmentNotFound',
+  'S3 access point attachment',
+);
+
+export const describeSharedVpcConfiguration = (): object => ({
+  EnableFsxRouteTableUpdatesFromParticipantAccounts: 'false',
+});
+
+/** DNS aliases are of Windows file systems. */
+export function describeFileSystemAliases(
+  account: Account,
+  { FileSystemId: id }: DescribeAliasesInput,
+): object {
+  const other = account.state.others.get(id);
+  if (other?.FileSystemType === 'WINDOWS') return { Aliases: [] };
+  if (!other && !findFileSystem(account, id)) throw fileSystemNotFound(id);
+  throw badRequest('DNS aliases are only supported for WINDOWS file systems.');
+}

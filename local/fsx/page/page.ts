@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyOf, pathOf } from '../../http';
+import type { Controlled } from '../admin/control';
+import { overview } from '../admin/overview';
+import { html, Markup, NOTHING } from './html';
+import {
+  backupsSection,
+  clockSection,
+  faultsSection,
+  fileSystemsSection,
+  requestsSection,
+} from './sections';
+import { STYLE } from './style';
+
+/**
+ * A page for people: what `/_local/overview` holds. It has no script and asks for nothing but itself; it can advance the clock
+ * and remove faults, by forms that the server takes from this page only.
+ */
+
+/** Where the forms go. */
+const FORM_PATH = '/_local/page';
+
+export const isPage = (request: IncomingMessage): boolean =>
+  isForm(request) ||
+  (request.method === 'GET' &&
+    pathOf(request) === '/' &&
+    request.headers['x-amz-target'] === undefined);
+
+/** A form of the page: a browser sends it with an Origin. */
+export const isForm = (request: IncomingMessage): boolean =>
+  request.method === 'POST' && pathOf(request) === FORM_PATH;
+
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+/** To the letter: its content has the hash that the policy allows. */
+const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'cache-control': 'no-store',
+  // With less, a browser sends the forms of the page with the Origin `null`.
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/** Bytes of a form; those of the page have less than a hundred. */
+const LARGEST_FORM = 4096;
+
+export async function servePage(
+  controlled: Controlled,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isForm(request)) {
+    const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    answer(response, 200, page(controlled, !searchParams.has('paused')));
+    return;
+  }
+  const form = new URLSearchParams(await bodyOf(request, LARGEST_FORM).catch(() => ''));
+  const problem = carryOut(controlled, form);
+  if (problem !== undefined) {
+    answer(
+      response,
+      400,
+      document(
+        'Not done',
+        html`<p>${problem}</p>
+          <p><a href="/">Back</a></p>`,
+        false,
+      ),
+    );
+    return;
+  }
+  response.writeHead(303, { location: '/', 'content-length': 0 });
+  response.end();
+}
+
+/** What a form asks for; why it is not done, in one sentence. */
+function carryOut({ advance, faults }: Controlled, form: URLSearchParams): string | undefined {
+  const milliseconds = form.get('advance');
+  const fault = form.get('fault');
+  if (fault !== null) {
+    faults.remove(fault);
+    return undefined;
+  }
+  if (milliseconds === null || !/^\d{1,15}$/.test(milliseconds)) {
+    return 'A form of the page advances the clock by a number of milliseconds, or removes a fault.';
+  }
+  try {
+    advance(Number(milliseconds));
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+function answer(response: ServerResponse, status: number, { text }: Markup): void {
+  response.writeHead(status, { ...HEADERS, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function page({ account, faults, requests }: Controlled, refreshes: boolean): Markup {
+  const seen = overview(account);
+  const { region, accountId } = seen;
+  return document(
+    'Local FSx',
+    html`<header>
+        <div>
+          <h1>Local FSx</h1>
+          <p class="soft">${region} · account ${accountId}</p>
+        </div>
+        <nav>
+          ${
+            refreshes
+              ? html`<a href="/?paused">Pause</a> <span class="soft">renewed every 2 seconds</span>`
+              : html`<a href="/">Renew every 2 seconds</a>`
+          }
+          · <a href="/_local/overview">JSON</a> · <a href="/_local/">controls</a>
+        </nav>
+      </header>
+      ${clockSection(seen.now)} ${faultsSection(faults.list())} ${fileSystemsSection(seen)}
+      ${backupsSection(seen)} ${requestsSection(requests.counts())}`,
+    refreshes,
+  );
+}
+
+const document = (title: string, content: Markup, refreshes: boolean): Markup =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        ${refreshes ? html`<meta http-equiv="refresh" content="2" />` : NOTHING}
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        ${STYLE_ELEMENT}
+      </head>
+      <body>
+        <main>${content}</main>
+      </body>
+    </html> `;

@@ -1,0 +1,36 @@
+import type { AssociationRecord, TaskRecord } from './account';
+
+/** Associations and tasks that nobody's request has made: those of the control API. */
+
+export const DEFAULT_CHUNK_SIZE = 1024;
+
+/** An association that is there at once, of a folder and a bucket of its own. */
+export const linkOf = (id: string, fileSystemId: string, now: number): AssociationRecord => ({
+  id,
+  fileSystemId,
+  fileSystemPath: `/${id}`,
+  dataRepositoryPath: `s3://${id}`,
+  importsMetadata: false,
+  createdAt: now,
+  readyAt: now,
+  values: { ImportedFileChunkSize: DEFAULT_CHUNK_SIZE },
+  tags: [],
+});
+
+/** A task that goes on until it is canceled or stopped. */
+export const endlessTask = (
+  id: string,
+  fileSystemId: string,
+  now: number,
+  associationIds: string[] = [],
+): TaskRecord => ({
+  id,
+  fileSystemId,
+  type: 'EXPORT_TO_REPOSITORY',
+  report: { Enabled: false },
+  associationIds,
+  createdAt: now,
+  startedAt: now,
+  files: 0,
+  tags: [],
+});

@@ -1,0 +1,16 @@
+import type { RegistryType } from '../registry/type-schema';
+import { associationHandlers } from './association';
+import { backupHandlers } from './backup';
+import type { Handlers } from './handlers';
+import { backup, dataRepositoryAssociation } from './schemas';
+
+/** A type of AWS whose resources are made for real, by the FSx of this computer. */
+export interface NativeFsxType {
+  type: RegistryType;
+  handlers: Handlers;
+}
+
+export const NATIVE_FSX_TYPES: readonly NativeFsxType[] = [
+  { type: dataRepositoryAssociation, handlers: associationHandlers },
+  { type: backup, handlers: backupHandlers },
+];

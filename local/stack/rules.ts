@@ -1,0 +1,98 @@
+import { call, children, member, textOf } from '../../src/template/node';
+import type { Node } from '../../src/template/node';
+import { defaultDeployment } from '../../src/template/deployments';
+import { brokenRule } from '../../src/template/rules-section';
+import type { Template } from '../../src/template/template';
+import { NotModelled, SAYS, ValidationError } from './refusals';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
+const FUNCTIONS = new Set([
+  'Ref',
+  'Fn::And',
+  'Fn::Contains',
+  'Fn::EachMemberEquals',
+  'Fn::EachMemberIn',
+  'Fn::Equals',
+  'Fn::Not',
+  'Fn::Or',
+]);
+/** These ask the account for its resources, or are documented and refused when they are used. */
+const NOT_MODELLED = new Set(['Fn::If', 'Fn::RefAll', 'Fn::ValueOf', 'Fn::ValueOfAll']);
+
+const MEMBERS = ['RuleCondition', 'Assertions'];
+const ASSERTION_MEMBERS = ['Assert', 'AssertDescription'];
+
+/**
+ * Refuses Rules that are not well formed, whatever the parameters.
+ * @throws ValidationError; NotModelled for functions that need an account.
+ */
+export function checkRules(rules: Node | undefined, parameters: ReadonlySet<string>): void {
+  for (const [name, rule] of rules ? children(rules) : []) {
+    const assertions = member(rule, 'Assertions');
+    if (assertions?.kind !== 'list' || assertions.items.length === 0) {
+      throw new ValidationError(SAYS.ruleAssertions(name), `Rules.${name}`);
+    }
+    checkMembers(rule, MEMBERS, name);
+    const condition = member(rule, 'RuleCondition');
+    if (condition) checkFunction(condition, name, parameters);
+    for (const assertion of assertions.items) {
+      checkMembers(assertion, ASSERTION_MEMBERS, name);
+      const assert = member(assertion, 'Assert');
+      if (!assert) throw new ValidationError(SAYS.ruleAssertions(name), `Rules.${name}`);
+      checkFunction(assert, name, parameters);
+    }
+  }
+}
+
+function checkMembers(node: Node, members: string[], name: string): void {
+  const unknown = children(node).find(([key]) => !members.includes(key));
+  if (!unknown) return;
+  throw new ValidationError(SAYS.unknownRuleProperty(unknown[0]), `Rules.${name}`);
+}
+
+/** What decides a rule has to be a function that comes to true or false; so do the parts of Fn::And, Fn::Or and Fn::Not. */
+function checkFunction(node: Node, name: string, parameters: ReadonlySet<string>): void {
+  const called = call(node);
+  if (!called || called.key === 'Ref') {
+    throw new ValidationError(SAYS.ruleFunction(name), `Rules.${name}`);
+  }
+  checkCalls(node, name, parameters);
+}
+
+function checkCalls(node: Node, name: string, parameters: ReadonlySet<string>): void {
+  const called = call(node);
+  if (called && NOT_MODELLED.has(called.key)) throw new NotModelled(`${called.key} in Rules`);
+  if (called && !FUNCTIONS.has(called.key)) {
+    throw new ValidationError(SAYS.unknownFunction(called.key, [...FUNCTIONS]), `Rules.${name}`);
+  }
+  checkReference(node, name, parameters);
+  for (const [, child] of children(node)) checkCalls(child, name, parameters);
+}
+
+/**
+ * Holds the values of the parameters against the Rules of a template.
+ * @throws ValidationError where a rule does not allow them.
+ */
+export function checkByRules(
+  template: Template,
+  values: Readonly<Record<string, string | string[]>>,
+  region: string,
+): void {
+  const texts = Object.entries(values).map(
+    ([name, value]) => [name, [value].flat().join(',')] as const,
+  );
+  const broken = brokenRule(defaultDeployment(template, { parameters: new Map(texts), region }));
+  if (!broken) return;
+  const { name, description } = broken;
+  throw new ValidationError(SAYS.brokenRule(name, description), `Rules.${name}`);
+}
+
+/** Rules may refer to parameters, and to pseudo parameters, which are not looked up here. */
+function checkReference(node: Node, name: string, parameters: ReadonlySet<string>): void {
+  const called = call(node);
+  if (called?.key !== 'Ref') return;
+  const to = textOf(called.value) ?? '';
+  if (parameters.has(to)) return;
+  if (to.startsWith('AWS::')) throw new NotModelled(`${to} in Rules`);
+  throw new ValidationError(SAYS.unresolvedInRules(to), `Rules.${name}`);
+}

@@ -1,0 +1,189 @@
+/**
+ * `make live-hook REGION=...`: the Lambda Hook in a real account. It creates the hook for two stacks of its own, tries one that the
+ * hook has to refuse and one that it has to accept, and removes all of it. No file system is made: the accepted one names a
+ * subnet that there is not, which FSx refuses.
+ */
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { Account } from './live/account';
+import { Aws, AwsError, type Command, installedAws, type Parameters } from './live/aws';
+import { reason } from './live/leftovers';
+
+export interface LiveHookIo {
+  say: (line: string) => void;
+  ask: (question: string) => Promise<string>;
+  command: Command;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** A file system that the hook refuses, and one that it accepts and FSx does not. */
+const CAPACITIES = { refused: '5000', accepted: '1200' } as const;
+
+const fileSystem = (StorageCapacity: string): string =>
+  JSON.stringify({
+    Resources: {
+      FileSystem: {
+        Type: 'AWS::FSx::FileSystem',
+        Properties: {
+          FileSystemType: 'LUSTRE',
+          StorageCapacity,
+          SubnetIds: ['subnet-00000000000000000'],
+          LustreConfiguration: { DeploymentType: 'SCRATCH_2' },
+        },
+      },
+    },
+  });
+
+/**
+ * Returns the exit code: 0 where both stacks went as they have to.
+ * @throws Error where the call is wrong: nothing was created then.
+ */
+export async function liveHook(words: readonly string[], io: LiveHookIo): Promise<number> {
+  const { values } = parseArgs({ args: [...words], options: { region: { type: 'string' } } });
+  const { region } = values;
+  if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
+    throw new Error('Say which region: make live-hook REGION=eu-west-1');
+  const run = new HookRun(new Account(new Aws(region, io.command)), io, region);
+  await run.tell();
+  if ((await io.ask('Type yes to go on: ')).trim() !== 'yes') {
+    io.say('Nothing was created.');
+    return 1;
+  }
+  return run.run();
+}
+
+class HookRun {
+  readonly #name: string;
+  readonly #alias: string;
+
+  constructor(
+    private readonly account: Account,
+    private readonly io: LiveHookIo,
+    private readonly region: string,
+  ) {
+    // The time makes the names unique.
+    const now = io.now().toString(36);
+    this.#name = `pangea-lustre-hook-${now}`;
+    this.#alias = `Pangea::Live::Hook${now}`;
+  }
+
+  get #stacks(): readonly string[] {
+    return [`${this.#name}-try-accepted`, `${this.#name}-try-refused`, this.#name];
+  }
+
+  async tell(): Promise<void> {
+    const { Account: id } = (await this.account.aws.call('sts', 'get-caller-identity')) as {
+      Account: string;
+    };
+    this.io.say(
+      [
+        `In account ${id}, region ${this.region}: the hook ${this.#alias} in FailureMode FAIL, for stacks named ${this.#name}-try-* alone.`,
+        `The stacks: ${this.#stacks.toReversed().join(', ')}. All are deleted in the end.`,
+        'No file system is made: the one that the hook accepts is refused by FSx, as its subnet does not exist.',
+      ].join('\n'),
+    );
+  }
+
+  async run(): Promise<number> {
+    const { say } = this.io;
+    let failed = false;
+    try {
+      say('1/4 Creating the hook, which takes some minutes');
+      await this.#createHook();
+      say('2/4 A stack that the hook refuses');
+      await this.#expect('refused', 'HOOK_COMPLETE_FAILED');
+      say('3/4 A stack that the hook accepts');
+      await this.#expect('accepted', 'HOOK_COMPLETE_SUCCEEDED');
+    } catch (error) {
+      failed = true;
+      say(`FAILED: ${reason(error)}`);
+    }
+    say('4/4 Removing what was created');
+    const left = await this.#remove();
+    if (left.length > 0)
+      say(['Left, or nobody could look. To remove it by hand:', ...left.map((stack) => `aws cloudformation delete-stack --stack-name ${stack} --region ${this.region}`)].join('\n  ')); // prettier-ignore
+    else say('Nothing is left.');
+    return failed || left.length > 0 ? 1 : 0;
+  }
+
+  async #createHook(): Promise<void> {
+    const settings = { FailureMode: 'FAIL', IncludedStackNames: `${this.#name}-try-*`, Alias: this.#alias }; // prettier-ignore
+    await this.#createStack(this.#name, 'file://deploy/hook.yaml', {
+      Capabilities: ['CAPABILITY_IAM'],
+      Parameters: Object.entries(settings).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      })),
+    });
+    await this.account.wait('stack-create-complete', this.#name);
+  }
+
+  #createStack(StackName: string, TemplateBody: string, more: Parameters = {}): Promise<unknown> {
+    return this.account.aws.call('cloudformation', 'create-stack', { StackName, TemplateBody, ...more }); // prettier-ignore
+  }
+
+  /** Creates the stack, which never succeeds, and looks at what the hook has said of it. */
+  async #expect(which: keyof typeof CAPACITIES, status: string): Promise<void> {
+    const stack = `${this.#name}-try-${which}`;
+    await this.#createStack(stack, fileSystem(CAPACITIES[which]));
+    try {
+      await this.account.wait('stack-create-complete', stack);
+      throw new Error(`${stack} has been created.`);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+    }
+    const { StackEvents } = (await this.account.aws.call('cloudformation', 'describe-stack-events', { StackName: stack })) as { StackEvents: HookStackEvent[] }; // prettier-ignore
+    const said = StackEvents.filter(({ HookType }) => HookType === this.#alias);
+    const found = said.find(({ HookStatus }) => HookStatus === status);
+    if (!found)
+      throw new Error(`${stack} has no event ${status} of the hook, but ${said.map(({ HookStatus }) => HookStatus).join(', ') || 'none at all'}.`); // prettier-ignore
+    this.io.say(`    ${status}: ${found.HookStatusReason ?? ''}`);
+  }
+
+  /** Deletes the stacks, that of the hook last, and returns those that may be left. */
+  async #remove(): Promise<string[]> {
+    const left: string[] = [];
+    for (const stack of this.#stacks) {
+      try {
+        if ((await this.account.stackStatus(stack)) !== undefined)
+          await this.account.deleteStack(stack);
+      } catch (error) {
+        this.io.say(`FAILED, going on: ${reason(error)}`);
+        left.push(stack);
+      }
+    }
+    return left;
+  }
+}
+
+interface HookStackEvent {
+  HookType?: string;
+  HookStatus?: string;
+  HookStatusReason?: string;
+}
+
+async function answerTo(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+if (require.main === module) {
+  const io: LiveHookIo = {
+    say: (line) => process.stdout.write(`${line}\n`),
+    ask: answerTo,
+    command: installedAws,
+    now: Date.now,
+  };
+  liveHook(process.argv.slice(2), io).then(
+    (status) => process.exit(status),
+    (error: unknown) => {
+      process.stderr.write(`${reason(error)}\n`);
+      process.exitCode = 2;
+    },
+  );
+}

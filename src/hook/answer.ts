@@ -1,0 +1,149 @@
+/** What a Lambda Hook answers CloudFormation. */
+import type { Judgment, Objection } from '../review/operation';
+import { describeViolations } from '../lustre/violations';
+import { cut, formatValue, joinWithAnd, joinWithOr } from '../lustre/wording';
+import type { Target } from './event';
+import type { Replacement } from './settings';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Annotation.html */
+export interface Annotation {
+  /** Name of the rule. */
+  readonly annotationName: string;
+  readonly status: 'FAILED' | 'SKIPPED';
+  readonly statusMessage: string;
+  readonly remediationMessage?: string;
+  readonly severityLevel: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+}
+
+/** https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-create-lambda-function.html */
+export interface HookAnswer {
+  readonly hookStatus: 'SUCCESS' | 'FAILED';
+  readonly errorCode?: 'NonCompliant';
+  readonly message: string;
+  readonly clientRequestToken?: string;
+  readonly annotations?: readonly Annotation[];
+}
+
+/** A target, and what is to be said about it. */
+export interface Judged {
+  readonly target: Target;
+  readonly judgment: Judgment;
+}
+
+export interface AnswerOptions {
+  readonly token: string | undefined;
+  /** UTF-16 code units that the message may have. */
+  readonly longest: number;
+  readonly replacement: Replacement;
+  /** What is wrong with the settings of the hook. */
+  readonly problems: readonly string[];
+}
+
+/** CloudFormation cuts a message here, and Cloud Control earlier. */
+export const LONGEST_MESSAGES = { cloudFormation: 4096, cloudControl: 1024 } as const;
+const LONGEST_NAME = 1024;
+const LONGEST_ANNOTATION = 16_384;
+/** More than anybody reads; the whole answer stays far below what Lambda takes. */
+const MOST_ANNOTATIONS = 50;
+
+/** Said of an operation that there is nothing against. */
+export const accepted = (token: string | undefined, message: string): HookAnswer => ({
+  hookStatus: 'SUCCESS',
+  message: cut(message, LONGEST_MESSAGES.cloudControl),
+  ...(token !== undefined && { clientRequestToken: token }),
+});
+
+interface Said extends Objection {
+  readonly isRefusal: boolean;
+  readonly isReplacement: boolean;
+}
+
+/** The answer to what was found out, the refusals first. */
+export function answerTo(judged: readonly Judged[], options: AnswerOptions): HookAnswer {
+  const { token, longest, replacement, problems } = options;
+  const said = judged
+    .flatMap((each) => sayingsOf(each, replacement, judged.length > 1))
+    .sort((one, other) => Number(other.isRefusal) - Number(one.isRefusal));
+  const isRefused = said.some(({ isRefusal }) => isRefusal);
+  const told = [
+    ...said,
+    ...(said.some(({ isReplacement }) => isReplacement) ? [{ message: replacementNote(replacement) }] : []), // prettier-ignore
+    ...problems.map((message) => ({ message })),
+  ];
+  const annotations = said.slice(0, MOST_ANNOTATIONS).map(annotationOf);
+  return {
+    hookStatus: isRefused ? 'FAILED' : 'SUCCESS',
+    ...(isRefused && { errorCode: 'NonCompliant' }),
+    message: told.length > 0 ? describeViolations(told, longest) : nothingAgainst(judged),
+    ...(token !== undefined && { clientRequestToken: token }),
+    ...(annotations.length > 0 && { annotations }),
+  };
+}
+
+function nothingAgainst(judged: readonly Judged[]): string {
+  const reasons = judged.flatMap(({ judgment }) => judgment.unjudged ?? []);
+  return reasons.length > 0
+    ? `Not checked. ${[...new Set(reasons)].join(' ')}`
+    : 'No rule refuses this file system.';
+}
+
+function sayingsOf(
+  { target, judgment }: Judged,
+  replacement: Replacement,
+  isOneOfMany: boolean,
+): Said[] {
+  const named = ({ message, ...objection }: Objection): Objection => ({
+    ...objection,
+    message: isOneOfMany ? `${target.logicalId}: ${message}` : message,
+  });
+  const replacing = replacement === 'ALLOW' ? [] : judgment.replacing;
+  return [
+    ...judgment.objections.map((each) => ({
+      ...named(each),
+      isRefusal: each.severity === 'error',
+      isReplacement: false,
+    })),
+    ...replacing.map((each) => ({
+      ...named(each),
+      isRefusal: replacement === 'FAIL',
+      isReplacement: true,
+    })),
+  ];
+}
+
+/** A hook is not told the policies of a resource. */
+const LOST =
+  'The old file system is deleted with all its data, unless UpdateReplacePolicy: Retain keeps it or a final backup holds the data';
+
+const replacementNote = (replacement: Replacement): string =>
+  replacement === 'FAIL'
+    ? `${LOST}; this hook allows no replacement (Replacement: FAIL).`
+    : `${LOST}.`;
+
+function annotationOf(said: Said): Annotation {
+  const remediation = said.repairs.map(repairText);
+  return {
+    annotationName: cut(said.rule, LONGEST_NAME),
+    status: said.isRefusal ? 'FAILED' : 'SKIPPED',
+    statusMessage: cut(said.message, LONGEST_ANNOTATION),
+    ...(remediation.length > 0 && {
+      remediationMessage: cut(`${capitalized(joinWithOr(remediation))}.`, LONGEST_ANNOTATION),
+    }),
+    severityLevel: severityOf(said),
+  };
+}
+
+function severityOf({ isReplacement, isRefusal, rule }: Said): Annotation['severityLevel'] {
+  if (isReplacement) return 'CRITICAL';
+  if (!isRefusal) return 'LOW';
+  return rule.startsWith('guardrail-') ? 'HIGH' : 'MEDIUM';
+}
+
+const repairText = (repair: Objection['repairs'][number]): string =>
+  joinWithAnd(
+    Object.entries(repair).map(([property, value]) =>
+      value === null ? `leave out ${property}` : `set ${property} to ${formatValue(value)}`,
+    ),
+  );
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,115 @@
+/** What CloudFormation asks a Lambda Hook, read. */
+import type { Operation } from '../review/operation';
+import { NATIVE, OURS } from '../review/resource-types';
+import { resolvedValue } from '../template/resolved';
+import type { ObjectValue } from '../template/values';
+
+/** An operation on a file system that a hook is to look at. */
+export interface Target extends Operation {
+  readonly logicalId: string;
+}
+
+/** What a hook is asked to look at. */
+export type Question =
+  | { readonly targets: readonly Target[] }
+  /** Where the changes of a change set are to be had. */
+  | { readonly changeSet: string }
+  /** Why there is nothing to look at. */
+  | { readonly nothing: string };
+
+/** Members of JSON that may be missing, or anything. */
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const membersOf = (value: unknown): Json => (isObject(value) ? value : {});
+
+/**
+ * The token that CloudFormation wants back: AWS's guide spells it in two ways, and its example of a resource has none.
+ * https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-create-lambda-function.html
+ */
+export function tokenOf(event: unknown): string | undefined {
+  const { clientRequestToken, clientRequesttoken } = membersOf(event);
+  const token = clientRequestToken ?? clientRequesttoken;
+  return typeof token === 'string' ? token : undefined;
+}
+
+/** Whether Cloud Control asks: then there is no stack. */
+export function isOfCloudControl(event: unknown): boolean {
+  const { stackId, stackID } = membersOf(event);
+  const id = stackId ?? stackID;
+  return typeof id !== 'string' || id === '';
+}
+
+/** What an event asks for. Nothing of it is taken for granted. */
+export function questionOf(event: unknown): Question {
+  const { actionInvocationPoint, requestData } = membersOf(event);
+  const { targetName, targetType, targetLogicalId, targetModel, payload } = membersOf(requestData);
+  if (targetType === 'CHANGE_SET' || targetName === 'CHANGE_SET')
+    return typeof payload === 'string'
+      ? { changeSet: payload }
+      : { nothing: 'The change set has no payload.' };
+  const logicalId = typeof targetLogicalId === 'string' ? targetLogicalId : '';
+  if (!isObject(targetModel)) return { nothing: 'The event has no properties of a resource.' };
+  const { resourceProperties, previousResourceProperties } = targetModel;
+  return asked(
+    { logicalId, typeName: targetName, action: String(actionInvocationPoint) },
+    resourceProperties,
+    previousResourceProperties,
+  );
+}
+
+/** One of the changes of a change set. */
+interface Change {
+  readonly logicalId: string;
+  readonly typeName: unknown;
+  /** Begins with CREATE, UPDATE or DELETE. */
+  readonly action: string;
+}
+
+function asked(
+  { logicalId, typeName, action }: Change,
+  properties: unknown,
+  previous: unknown,
+): Question {
+  const type = [OURS, NATIVE].find(({ name }) => name === typeName);
+  if (!type) return { nothing: 'It is not a file system.' };
+  if (action.startsWith('DELETE')) return { nothing: 'Deletions are not looked at.' };
+  const wanted = propertiesOf(properties);
+  if (!wanted) return { nothing: 'The event has no properties of a resource.' };
+  const before = propertiesOf(previous);
+  // What exists may have what a creation may not.
+  if (action.startsWith('UPDATE') && !before)
+    return { nothing: 'An update is not judged without the properties before it.' };
+  return {
+    targets: [{ logicalId, type, properties: wanted, ...(before && { previous: before }) }],
+  };
+}
+
+/** No properties are none at all: a file system has some. */
+function propertiesOf(json: unknown): ObjectValue | undefined {
+  if (!isObject(json) || Object.keys(json).length === 0) return undefined;
+  const value = resolvedValue(json);
+  return value.kind === 'object' ? value : undefined;
+}
+
+/** The operations of a change set, from what its payload holds: contexts are JSON in a text. */
+export function targetsOfChangeSet(payload: unknown): Target[] {
+  const { changedResources } = membersOf(payload);
+  const changes = Array.isArray(changedResources) ? changedResources : [];
+  return changes.filter(isObject).flatMap((change) => {
+    const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
+    const question = asked(
+      { logicalId: String(logicalResourceId), typeName: resourceType, action: String(action) },
+      contextOf(afterContext),
+      contextOf(beforeContext),
+    );
+    return 'targets' in question ? question.targets : [];
+  });
+}
+
+function contextOf(context: unknown): unknown {
+  if (typeof context !== 'string') return undefined;
+  return membersOf(JSON.parse(context)).Properties;
+}

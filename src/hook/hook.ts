@@ -1,0 +1,77 @@
+/**
+ * The function of the Lambda Hook: an event of CloudFormation becomes operations, and what there is to say about them an answer.
+ */
+import { judgeOperation } from '../review/operation';
+import { accepted, answerTo, LONGEST_MESSAGES, type HookAnswer, type Judged } from './answer';
+import { isOfCloudControl, questionOf, targetsOfChangeSet, tokenOf, type Target } from './event';
+import { readSettings, type Settings } from './settings';
+
+/** Milliseconds for the changes of a change set: CloudFormation waits 30 seconds for the whole answer. */
+const CHANGE_SET_TIMEOUT = 5000;
+
+/**
+ * Answers CloudFormation whether an operation on a file system may begin. Whatever happens it answers, and a fault of its own
+ * stops nobody.
+ */
+export async function handler(event: unknown): Promise<HookAnswer> {
+  const begun = Date.now();
+  const token = tokenOf(event);
+  try {
+    const settings = readSettings(process.env);
+    const question = questionOf(event);
+    if ('nothing' in question) return logged(accepted(token, `Not checked. ${question.nothing}`), [], begun); // prettier-ignore
+    const targets = 'targets' in question ? question.targets : await changesOf(question.changeSet);
+    const judged = judgedOf(targets, settings);
+    const { replacement, problems } = settings;
+    const { cloudControl, cloudFormation } = LONGEST_MESSAGES;
+    const longest = isOfCloudControl(event) ? cloudControl : cloudFormation;
+    const answer = answerTo(judged, { token, longest, replacement, problems });
+    return logged(answer, judged, begun);
+  } catch (fault) {
+    return logged(accepted(token, FAULT), [], begun, fault);
+  }
+}
+
+const FAULT =
+  'Not checked: the hook itself has failed, and lets everything pass. Its log says where. The file system was not looked at.';
+
+function judgedOf(targets: readonly Target[], { configuration, region }: Settings): Judged[] {
+  const date = new Date().toISOString().slice(0, 10);
+  return targets.map((target) => ({
+    target,
+    judgment: judgeOperation(target, { configuration, region, date }),
+  }));
+}
+
+/** @throws Error where there is no answer in time, or it is no JSON. */
+async function changesOf(url: string): Promise<Target[]> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(CHANGE_SET_TIMEOUT) });
+  if (!response.ok) throw new Error(`The changes were not to be had: ${response.status}.`);
+  return targetsOfChangeSet(await response.json());
+}
+
+/** One line for each invocation: names of rules and properties, and never a value. */
+function logged(
+  answer: HookAnswer,
+  judged: readonly Judged[],
+  begun: number,
+  fault?: unknown,
+): HookAnswer {
+  const files = judged.map(({ target: { logicalId, type, previous }, judgment }) => ({
+    logicalId,
+    type: type.name,
+    action: previous ? 'UPDATE' : 'CREATE',
+    objections: judgment.objections.map(({ rule, property }) => `${rule} ${property}`),
+    replacing: judgment.replacing.map(({ property }) => property),
+  }));
+  const { hookStatus } = answer;
+  const note = { hookStatus, ms: Date.now() - begun, files, ...(fault !== undefined && aboutFault(fault)) }; // prettier-ignore
+  console.log(JSON.stringify(note));
+  return answer;
+}
+
+/** The message may hold a property's value, its place cannot. */
+function aboutFault(fault: unknown): Readonly<Record<string, unknown>> {
+  if (!(fault instanceof Error)) return { fault: typeof fault };
+  return { fault: fault.name, at: /\n\s+at (.*)/.exec(fault.stack ?? '')?.[1] };
+}

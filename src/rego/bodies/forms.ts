@@ -1,0 +1,148 @@
+/** Whether a value has the form of its property: type, words, pattern, length, range, members. */
+export const FORMS = String.raw`
+refusal(k, rule, property, message) := {
+	"key": k,
+	"rule": rule,
+	"property": property,
+	"message": message,
+	"severity": "ERROR",
+}
+
+misread contains refusal(k, "type", node.path, message) if {
+	some k, listed in nodes
+	some node in listed
+	form := forms[node.form]
+	not is_unknown(node.value)
+	not is_empty(form, node.value)
+	not is_read(k, node.path)
+	message := sprintf("%s %s is not valid: expected %s.", [node.path, value_words(node.value), form.expected])
+}
+
+# The engine knows the names of its own types by their schemas.
+misread contains refusal(k, "unknown-property", name, message) if {
+	some k, model in models
+	model.type == "Pangea::FSx::LustreFileSystem"
+	some name, value in model.properties
+	not properties[name]
+	not name in attributes
+	message := unknown_name(name, object.keys(properties))
+}
+
+misread contains refusal(k, "unknown-property", path, message) if {
+	some k, listed in nodes
+	models[k].type == "Pangea::FSx::LustreFileSystem"
+	some node in listed
+	forms[node.form].type == "object"
+	is_object(node.value)
+	not is_unknown(node.value)
+	some name, value in node.value
+	value != null
+	not forms[concat(".", [node.form, name])]
+	path := concat(".", [node.path, name])
+	message := unknown_name(path, [])
+}
+
+misread contains refusal(k, "read-only", name, message) if {
+	some k, model in models
+	model.type == "Pangea::FSx::LustreFileSystem"
+	some name, _ in model.properties
+	name in attributes
+	message := sprintf("%s is read-only: the resource type returns it. Remove it, and use Fn::GetAtt to read it.", [name])
+}
+
+unknown_name(path, known) := sprintf("%s is not a property of this type: %s", [value_words(path), advice]) if {
+	called := [name | some name in known; lower(name) == lower(replace(path, "_", ""))]
+	advice := array.concat([sprintf("it is called %s here.", [name]) | some name in called], ["leave it out."])[0]
+}
+
+found contains refusal(k, "length", node.path, message) if {
+	some k, listed in nodes
+	some node in listed
+	is_array(node.value)
+	items := [item | some item in node.value; item != null]
+	count(items) > forms[node.form].maximum
+	message := sprintf("%s has %v entries: use at most %v.", [node.path, count(items), forms[node.form].maximum])
+}
+
+found contains refusal(k, "required", path, message) if {
+	some k, listed in nodes
+	some node in listed
+	is_object(node.value)
+	not is_unknown(node.value)
+	some name in forms[node.form].required
+	path := concat(".", [node.path, name])
+	not has(k, path)
+	message := sprintf("%s is required: use %s.", [path, forms[concat(".", [node.form, name])].expected])
+}
+
+found contains refusal(k, "range", node.path, message) if {
+	some k, listed in nodes
+	some node in listed
+	form := forms[node.form]
+	value := given_parts[k][node.path]
+	limit := beyond(form, value)
+	message := sprintf("%s %v is not valid: use %s from %v to %v, nearest %v.", [node.path, value, form.expected, form.minimum, form.maximum, limit])
+}
+
+beyond(form, value) := form.minimum if value < form.minimum
+
+beyond(form, value) := form.maximum if value > form.maximum
+
+found contains object.union(refusal(k, "format", node.path, message), {"severity": severity}) if {
+	some k, listed in nodes
+	some node in listed
+	form := forms[node.form]
+	form.type == "text"
+	value := given_parts[k][node.path]
+	not has_form(form, value)
+	message := sprintf("%s %s: use %s%s", [node.path, is_what(value), use_words(form, value), meant_words(form, value)])
+	severity := form_severity(k, node.path, form, value)
+}
+
+is_what(value) := "is empty" if {
+	value == ""
+} else := sprintf("%s is not valid", [value_words(value)])
+
+use_words(form, value) := sprintf("at most %v characters", [form.length[1]]) if {
+	count(value) > form.length[1]
+	has_pattern(form, value)
+} else := form.expected
+
+meant_words(form, value) := sprintf("; did you mean %s?", [meant]) if {
+	some meant in object.get(form, "values", [])
+	lower(replace(meant, "_", "")) == lower(replace(replace(value, "_", ""), "-", ""))
+} else := "."
+
+has_form(form, value) if {
+	has_length(form, value)
+	has_pattern(form, value)
+	has_word(form, value)
+}
+
+has_length(form, _) if not form.length
+
+has_length(form, value) if {
+	count(value) >= form.length[0]
+	count(value) <= form.length[1]
+}
+
+has_pattern(form, _) if not form.pattern
+
+has_pattern(form, value) if {
+	regex.match(form.pattern, value)
+	not is_ruled_out(form, value)
+}
+
+is_ruled_out(form, value) if regex.match(form.ruledOut, value)
+
+has_word(form, _) if not form.values
+
+has_word(form, value) if value in form.values
+
+# Where a property may not be used at all, nothing is on record of FSx looking at its form.
+form_severity(k, path, form, value) := "WARN" if {
+	properties[path]
+	every offering in offered[k] { properties[path].fits[offering.name] == "doubtful" }
+	has_length(form, value)
+} else := "ERROR"
+`;

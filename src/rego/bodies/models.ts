@@ -1,0 +1,312 @@
+/**
+ * From the template, as the engine resolves it, to models: one for each way that the conditions and the parameters with
+ * AllowedValues may turn out. Names of paths are those of Pangea::FSx::LustreFileSystem.
+ */
+export const MODELS = String.raw`
+# Markers of what the engine does not know, such as __dynamic and __ref, and functions that it has left as they are.
+is_unknown(value) if {
+	is_object(value)
+	some key, _ in value
+	regex.match("^(__|Fn::|Ref$)", key)
+}
+
+# A resource of a type that the rules know.
+known_types[name] := resource.resourceType if {
+	some name, resource in input.resources
+	places[resource.resourceType]
+	is_object(resource.properties)
+}
+
+# The parameters that a resource refers to, by the places where it does.
+references[name] := listed if {
+	some name, _ in known_types
+	listed := [reference |
+		some edge in input.resources[name].outgoingRefs
+		parameter := input.parameters[edge.target]
+		reference := {
+			"parameter": edge.target,
+			"type": parameter.type,
+			"path": trim_prefix(regex.replace(edge.sourcePath, "\\.Fn::If\\.[0-9]+", ""), "Properties."),
+			"values": allowed_values(parameter),
+			"default": object.get(parameter, "default", null),
+		}
+	]
+}
+
+allowed_values(parameter) := values if {
+	is_array(parameter.allowedValues)
+	values := [coerce_to_string(value) | some value in parameter.allowedValues]
+} else := []
+
+# Those with AllowedValues.
+choices[name] := listed if {
+	some name, all in references
+	listed := [reference | some reference in all; count(reference.values) > 0]
+}
+
+# Those whose default names what the deployment looks up.
+looked_up[name] := paths if {
+	some name, all in references
+	paths := {reference.path |
+		some reference in all
+		startswith(reference.type, "AWS::SSM::Parameter::Value<")
+	}
+}
+
+# The ways that conditions and choices may turn out.
+possible[name] := listed if {
+	some name, _ in known_types
+	gate := {condition: true | condition := resource_condition(name); condition != null}
+	listed := [scenario |
+		some scenario in properties_scenarios(name, [key | some key, _ in input.resources[name].properties])
+		is_possible(scenario.conditions, gate)
+	]
+}
+
+is_possible(conditions, gate) if {
+	count(conditions) == 0
+	count(gate) == 0
+}
+
+is_possible(conditions, gate) if {
+	count(conditions) + count(gate) > 0
+	every condition, value in gate { object.get(conditions, condition, value) == value }
+	is_satisfiable(object.union(conditions, gate))
+}
+
+most_scenarios := 64
+
+has_all_scenarios(name) if count(possible[name]) <= most_scenarios
+
+# Where there are very many, some of the usual ones stand for all.
+chosen_scenarios(name) := possible[name] if {
+	has_all_scenarios(name)
+} else := array.slice(usual, 0, most_scenarios) if {
+	usual := [scenario | some scenario in possible[name]; is_usual(name, scenario.properties)]
+}
+
+models := [model |
+	some name, type in known_types
+	some scenario in chosen_scenarios(name)
+	is_lustre(type, scenario.properties)
+	model := {
+		"name": name,
+		"type": type,
+		"conditions": scenario.conditions,
+		"properties": flattened(type, scenario.properties),
+		"usual": is_usual(name, scenario.properties),
+	}
+]
+
+is_lustre("Pangea::FSx::LustreFileSystem", _) := true
+
+is_lustre("AWS::FSx::FileSystem", given) if {
+	given.FileSystemType == "LUSTRE"
+	not is_unknown(object.get(given, "LustreConfiguration", null))
+}
+
+flattened("Pangea::FSx::LustreFileSystem", given) := {key: value |
+	some key, value in given
+	value != null
+}
+
+flattened("AWS::FSx::FileSystem", given) := {name: value |
+	some name, place in places["AWS::FSx::FileSystem"]
+	value := object.get(given, split(place, "."), null)
+	value != null
+}
+
+# Whether each parameter with AllowedValues that has a default has it.
+is_usual(name, given) if {
+	every choice in choices[name] { not is_other(choice, given) }
+} else := false
+
+is_other(choice, given) if {
+	choice["default"] != null
+	value := coerce_to_string(object.get(given, split(choice.path, "."), null))
+	value in choice.values
+	value != coerce_to_string(choice["default"])
+}
+
+nodes[k] := listed if {
+	some k, model in models
+	top := [{"path": name, "form": name, "value": value} |
+		some name, value in model.properties
+		properties[name]
+	]
+	middle := [child | some node in top; some child in children(node)]
+	bottom := [child | some node in middle; some child in children(node)]
+	listed := [as_known(model, node) | some node in array.concat(array.concat(top, middle), bottom)]
+}
+
+# A value that a parameter brings may be one that whoever deploys the template is to replace.
+as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if {
+	count(references[model.name]) > 0
+	place := written_at(model.type, node.path)
+	some path in {place, regex.replace(place, "\\.[0-9]+$", "")}
+	path in {reference.path | some reference in references[model.name]}
+	mark := open_mark(model, node)
+} else := node
+
+# It may turn out to be no value at all.
+open_mark(model, node) := "__maybe" if {
+	is_blank(node.value)
+} else := "__dynamic" if {
+	forms[node.form].ofAccount
+	is_string(node.value)
+	not has_form(forms[node.form], node.value)
+} else := "__dynamic" if {
+	is_looked_up(model, node)
+}
+
+is_looked_up(model, node) if written_at(model.type, node.path) in looked_up[model.name]
+
+is_blank(value) if {
+	is_string(value)
+	trim_space(value) in ["", "AWS::NoValue"]
+}
+
+is_blank([value]) if value == ""
+
+children(node) := listed if {
+	forms[node.form].type == "list"
+	is_array(node.value)
+	listed := [{"path": sprintf("%s[%v]", [node.path, i]), "form": concat("", [node.form, "[]"]), "value": value} |
+		some i, value in node.value
+		value != null
+	]
+}
+
+children(node) := listed if {
+	forms[node.form].type == "object"
+	is_object(node.value)
+	not is_unknown(node.value)
+	listed := [{"path": concat(".", [node.path, name]), "form": form, "value": value} |
+		some name, value in node.value
+		value != null
+		form := concat(".", [node.form, name])
+		forms[form]
+	]
+}
+
+# A value in the type of its form; none where it is of another, or is not known.
+read(form, value) := whole(value) if form.type == "integer"
+
+read(form, value) := truth(value) if form.type == "boolean"
+
+read(form, value) := value if {
+	form.type == "text"
+	is_string(value)
+}
+
+read(form, value) := sprintf("%v", [value]) if {
+	form.type == "text"
+	is_number(value)
+}
+
+read(form, value) := json.marshal(value) if {
+	form.type == "text"
+	is_boolean(value)
+}
+
+read(form, value) := value if {
+	form.type == "list"
+	is_array(value)
+}
+
+read(form, value) := value if {
+	form.type == "object"
+	is_object(value)
+	not is_unknown(value)
+}
+
+whole(value) := floor(value) if {
+	is_number(value)
+	floor(value) == value
+	abs(value) <= 9007199254740991
+}
+
+whole(value) := number if {
+	is_string(value)
+	regex.match("^[+-]?[0-9]+(\\.0+)?$", value)
+	digits := regex.replace(split(trim_prefix(value, "+"), ".")[0], "^(-?)0+([0-9])", "$1$2")
+	number := to_number(digits)
+	abs(number) <= 9007199254740991
+}
+
+truth(value) := value if is_boolean(value)
+
+truth(value) := lower(value) == "true" if {
+	is_string(value)
+	lower(value) in ["true", "false"]
+}
+
+# Empty text is no value where a number or true or false is expected.
+is_empty(form, value) if {
+	form.type in ["integer", "boolean"]
+	value == ""
+}
+
+given_parts[k] := listed if {
+	some k, _ in models
+	listed := {node.path: value |
+		some node in nodes[k]
+		value := read(forms[node.form], node.value)
+	}
+}
+
+# What a model says, by path, and what it leaves to a default.
+parts[k] := object.union(defaulted(k), given_parts[k]) if some k, _ in models
+
+unknown[k] := listed if {
+	some k, _ in models
+	listed := {node.path | some node in nodes[k]; is_unknown(node.value)}
+}
+
+maybe[k] := listed if {
+	some k, _ in models
+	listed := {node.path | some node in nodes[k]; node.value.__maybe}
+}
+
+# Whether it may be given.
+has(k, path) if parts[k][path] != null
+
+has(k, path) if path in unknown[k]
+
+# Whether it certainly is.
+is_given(k, path) if {
+	has(k, path)
+	not path in maybe[k]
+}
+
+defaulted(k) := {} if has_backup(k)
+
+defaulted(k) := object.union(main, version) if {
+	not has_backup(k)
+	by_type := defaults[models[k].type]
+	main := {name: by_type[name] |
+		some name in ["DeploymentType", "StorageType"]
+		not name in unknown[k]
+	}
+	chosen := object.union(main, given_parts[k])
+	version := {"FileSystemTypeVersion": value |
+		not "FileSystemTypeVersion" in unknown[k]
+		deployment := object.get(chosen, "DeploymentType", null)
+		versions_of := by_type.FileSystemTypeVersion
+		value := object.get(versions_of, deployment, object.get(versions_of, "otherwise", null))
+		value != null
+	}
+}
+
+has_backup(k) if is_read(k, "BackupId")
+
+is_read(k, path) if given_parts[k][path] != null
+
+has_backup(k) if "BackupId" in unknown[k]
+
+# What cannot be read is not also missing.
+unread[k] := listed if {
+	some k, _ in models
+	listed := {head(problem.property) | some problem in misread; problem.key == k}
+}
+`;

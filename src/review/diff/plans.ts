@@ -1,0 +1,69 @@
+/** The calls that an update in place takes, for all that the values that are not known may turn out to be. */
+import { planUpdate, type PlanOptions, type UpdatePlan } from '../../lustre/changes/changes';
+import { explore, LIMITS } from '../../lustre/explore';
+import { withDefaults, type LustreProperties } from '../../lustre/properties';
+import { rowOf } from '../../lustre/properties/property-table';
+import { readPartial, type Model } from '../../lustre/unresolved/model';
+import { errorsOf } from '../../lustre/violations';
+import { NATIVE_TYPE, type ResourceType } from '../resource-types';
+import type { Reason } from './change';
+import { isName } from './replacing';
+
+/** A plan, of whose refusals those are left out that are likely only, and what the file system has before it. */
+export interface Plan extends UpdatePlan {
+  readonly current: LustreProperties;
+}
+
+/** `described` is what FSx describes; the properties before with their defaults where nobody has asked it. */
+export interface PlanningOptions extends PlanOptions {
+  readonly described?: LustreProperties | undefined;
+}
+
+/** One plan for each combination of what is not known, and is the same before and after. */
+export function plansOf(
+  before: Model,
+  after: Model,
+  type: ResourceType,
+  { described, ...options }: PlanningOptions = {},
+): readonly Plan[] {
+  const [old, wanted] = [readPartial(before, {}), readPartial(after, {})];
+  return explore((choose) => {
+    const previous = given(old.properties(choose));
+    const desired = given(wanted.properties(choose));
+    const current = described ?? withDefaults(previous, type.defaults);
+    const plan = planUpdate({ current, previous, desired }, options);
+    return { ...plan, refusals: errorsOf(plan.refusals), current };
+  }, LIMITS.estimates).results;
+}
+
+/** Whether only FSx knows what a property was, where nobody has asked it: a backup brings it, or FSx chose it. */
+export function isUnseen(name: string, before: Model, type: ResourceType): boolean {
+  if (!isName(name) || before[name] !== undefined) return false;
+  if (rowOf(name).described !== 'given') return false;
+  const isChosen =
+    type.name === NATIVE_TYPE &&
+    name === 'FileSystemTypeVersion' &&
+    before.DeploymentType === 'PERSISTENT_2';
+  return before.BackupId !== undefined || isChosen;
+}
+
+/** What this type does for the user, the native one does not. */
+export const forType =
+  (type: ResourceType) =>
+  <T extends Pick<Reason, 'message'>>(reason: T): T => ({
+    ...reason,
+    message:
+      type.name === NATIVE_TYPE
+        ? reason.message.replace(
+            /Set MetadataConfiguration\.Iops to (\d+) or more in the same update; the type raises the IOPS first\./,
+            'Raise MetadataConfiguration.Iops to $1 or more in a deployment before this one.',
+          )
+        : reason.message,
+  });
+
+const given = (properties: LustreProperties): LustreProperties =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+
+/** A model without some properties. */
+export const without = (model: Model, names: readonly string[]): Model =>
+  Object.fromEntries(Object.entries(model).filter(([name]) => !names.includes(name)));

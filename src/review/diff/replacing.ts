@@ -1,0 +1,79 @@
+/** Which changes make CloudFormation replace a file system, and what a reader is told of them. */
+import { CREATE_ONLY, insteadOf } from '../../lustre/changes/create-only';
+import { withDefaults, type LustreProperties } from '../../lustre/properties';
+import { isEquivalentProperty } from '../../lustre/properties/equality';
+import { parseProperties } from '../../lustre/properties/parse';
+import { rowOf } from '../../lustre/properties/property-table';
+import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
+import type { Model } from '../../lustre/unresolved/model';
+import { FILE_SYSTEM_TYPE, NATIVE_TYPE, type ResourceType } from '../resource-types';
+import type { PropertyChange, Reason } from './change';
+import { NATIVE_REPLACING } from './native-updates';
+import { shown } from './steps';
+
+type Name = keyof LustreProperties;
+
+/** A file system in the template that is deployed and in the new one: its properties, flat, under the names of this type. */
+export interface Versions {
+  readonly type: ResourceType;
+  readonly before: Model;
+  readonly after: Model;
+}
+
+export const isName = (name: string): name is Name => PROPERTY_NAMES.some((each) => each === name);
+
+const isCreateOnly = (name: Name): name is (typeof CREATE_ONLY)[number] =>
+  CREATE_ONLY.some((each) => each === name);
+
+/** The properties of a type of which a change replaces the file system. */
+export const replacingProperties = (type: ResourceType): readonly string[] =>
+  type.name === NATIVE_TYPE ? NATIVE_REPLACING : CREATE_ONLY;
+
+/** Why a native file system is replaced that is to hold another kind now. */
+export const NO_LONGER_LUSTRE: Reason = {
+  property: FILE_SYSTEM_TYPE,
+  message: 'FileSystemType is no longer LUSTRE: CloudFormation replaces the file system.',
+};
+
+/** A property before and after, as text. */
+export function propertyChange(name: Name, { type, before, after }: Versions): PropertyChange {
+  const [old, wanted] = [before[name], after[name]];
+  return {
+    property: type.path(name),
+    ...(old !== undefined && { before: shown(old) }),
+    ...(wanted !== undefined && { after: shown(wanted) }),
+  };
+}
+
+/** Why a change of a property replaces the file system, and what to do instead. */
+export function replacingReason(name: Name, versions: Versions): Reason {
+  const { property, before, after } = propertyChange(name, versions);
+  const usual = before === undefined ? usualOf(name, versions) : undefined;
+  const from = before ?? (usual === undefined ? 'none' : `none, which is ${usual},`);
+  const change = `${property} changes from ${from} to ${after ?? 'none'}`;
+  const advice = isSameToFsx(name, versions)
+    ? 'It means the same to FSx, and CloudFormation compares what is written: write it as it was.'
+    : isCreateOnly(name)
+      ? insteadOf(name)
+      : '';
+  return {
+    property,
+    message: `${change}: CloudFormation replaces the file system. ${advice}`.trimEnd(),
+  };
+}
+
+/** What the file system has where the old template leaves a property out. */
+function usualOf(name: Name, { type, before }: Versions): string | undefined {
+  const { [name]: value } = withDefaults(parseProperties(before).properties, type.defaults);
+  return value === undefined ? undefined : shown(value);
+}
+
+/** Whether the two values mean the same, such as a default that is left out in one of them. */
+export function isSameToFsx(name: Name, { type, before, after }: Versions): boolean {
+  const [old, wanted] = [before, after].map(
+    (model) => withDefaults(parseProperties(model).properties, type.defaults)[name],
+  );
+  // An alias may be that of any key.
+  const isAnyKey = isName(name) && rowOf(name).compared === 'key';
+  return !isAnyKey && wanted !== undefined && isEquivalentProperty(name, wanted, old);
+}

@@ -1,0 +1,349 @@
+/** What CloudFormation sends, or anybody: the hook always answers, within its limits, and tells its log no value. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { SCRATCH_2 } from '../lustre/configurations';
+import { answered, ask, asNative, asText, NATIVE, OURS, resourceEvent, TYPES } from './support';
+
+const WRONG = { ...SCRATCH_2, StorageCapacity: 5000 };
+
+describe('the answer', () => {
+  test('to what is wrong', async () => {
+    expect(await ask({ properties: WRONG })).toMatchObject({
+      hookStatus: 'FAILED',
+      errorCode: 'NonCompliant',
+      clientRequestToken: 'token',
+    });
+  });
+
+  test('to what is right has neither error code nor annotations', async () => {
+    expect(await ask({ properties: SCRATCH_2 })).toEqual({
+      hookStatus: 'SUCCESS',
+      message: 'No rule refuses this file system.',
+      clientRequestToken: 'token',
+    });
+  });
+
+  test.each([
+    [{ clientRequestToken: 'a' }, 'a'],
+    [{ clientRequestToken: undefined, clientRequesttoken: 'b' }, 'b'],
+    [{ clientRequestToken: undefined }, undefined],
+  ])('returns the token as %j spells it', async (more, token) => {
+    const { clientRequestToken } = await ask({ properties: SCRATCH_2, more });
+    expect(clientRequestToken).toBe(token);
+  });
+
+  const manyWrong = {
+    ...WRONG,
+    ...Object.fromEntries(
+      Array.from({ length: 200 }, (_, index) => [`Unknown${String(index)}`, 1]),
+    ),
+  };
+  test.each([
+    ['CloudFormation', 'arn:aws:cloudformation:us-east-1:123456789012:stack/mine/1', 4096],
+    ['Cloud Control', '', 1024],
+    ['Cloud Control', null, 1024],
+  ])('to %s is no longer than it takes', async (_, stackId, most) => {
+    const answer = await ask({ properties: manyWrong, more: { stackId } });
+    expect(answer.message.length).toBeLessThanOrEqual(most);
+    expect(answer.message.length).toBeGreaterThan(most / 2);
+    expect(answer.message).toMatch(/\(and \d+ more\)$/);
+    expect(answer.annotations).toHaveLength(50);
+  });
+
+  test('tells a warning of what it lets pass', async () => {
+    const answer = await ask({ properties: { ...SCRATCH_2, KmsKeyId: 'alias/mine' } });
+    expect(answer).toMatchObject({
+      hookStatus: 'SUCCESS',
+      message: expect.stringContaining('KmsKeyId alias/mine might not go with SCRATCH_2') as string,
+      annotations: [{ status: 'SKIPPED', severityLevel: 'LOW' }],
+    });
+  });
+});
+
+describe('what it cannot judge passes', () => {
+  const SECRET = '{{resolve:secretsmanager:lustre:SecretString:capacity}}';
+  test.each<[string, object]>([
+    ['a reference to a secret', { ...SCRATCH_2, StorageCapacity: SECRET }],
+    [
+      'what only a change set knows',
+      { ...SCRATCH_2, StorageCapacity: '{{changeSet:KNOWN_AFTER_APPLY}}' },
+    ],
+    ['a function', { ...SCRATCH_2, StorageCapacity: { Ref: 'Capacity' } }],
+    ['a function in a list', { ...SCRATCH_2, SubnetIds: [{ 'Fn::ImportValue': 'Subnet' }] }],
+  ])('%s', async (_, properties) => {
+    for (const type of TYPES) {
+      const sent = type === NATIVE ? asNative({ ...properties }) : properties;
+      expect(await ask({ type, properties: sent })).toMatchObject({ hookStatus: 'SUCCESS' });
+    }
+  });
+
+  test('what is wrong whatever an unknown value turns out to be does not', async () => {
+    const properties = { ...WRONG, SubnetIds: [{ Ref: 'Subnet' }] };
+    expect(await ask({ properties })).toMatchObject({ hookStatus: 'FAILED' });
+  });
+
+  test('nor is a change judged of which one side is not known', async () => {
+    const previous = { ...SCRATCH_2, SubnetIds: [SECRET] };
+    const properties = { ...SCRATCH_2, StorageCapacity: 2400 };
+    expect(await ask({ properties, previous }, { replacement: 'FAIL' })).toEqual({
+      hookStatus: 'SUCCESS',
+      message: 'Not checked. Whether SubnetIds changes is not known yet.',
+      clientRequestToken: 'token',
+    });
+  });
+
+  test.each<[string, object]>([
+    [
+      'another kind of file system',
+      { type: NATIVE, properties: { FileSystemType: 'ONTAP', StorageCapacity: 5 } },
+    ],
+    ['a kind that is not known', { type: NATIVE, properties: { FileSystemType: { Ref: 'Kind' } } }],
+    ['another type', { type: 'AWS::S3::Bucket', properties: {} }],
+    ['no properties', { properties: {} }],
+    ['a deletion', { properties: WRONG, more: { actionInvocationPoint: 'DELETE_PRE_PROVISION' } }],
+    [
+      'an update without what was before',
+      { properties: WRONG, more: { actionInvocationPoint: 'UPDATE_PRE_PROVISION' } },
+    ],
+  ])('%s', async (_, asked) => {
+    const answer = await ask(asked as Parameters<typeof ask>[0]);
+    expect(answer).toMatchObject({
+      hookStatus: 'SUCCESS',
+      message: expect.stringMatching(/^Not checked\./) as string,
+    });
+  });
+
+  test('a property that AWS has added to its type since', async () => {
+    const properties = { ...asNative(SCRATCH_2), StorageAutoGrowth: 'ON' };
+    expect(await ask({ type: NATIVE, properties })).toMatchObject({ hookStatus: 'SUCCESS' });
+    expect(
+      await ask({ type: OURS, properties: { ...SCRATCH_2, StorageAutoGrowth: 'ON' } }),
+    ).toMatchObject({
+      hookStatus: 'FAILED',
+      annotations: [{ annotationName: 'unknown-property' }],
+    });
+  });
+});
+
+describe('the settings', () => {
+  const guardrails = { Guardrails: { AllowedDeploymentTypes: ['PERSISTENT_2'] } };
+  test('guardrails hold for both types', async () => {
+    for (const type of TYPES) {
+      const properties = type === NATIVE ? asNative(SCRATCH_2) : SCRATCH_2;
+      expect(await ask({ type, properties }, { configuration: guardrails })).toMatchObject({
+        hookStatus: 'FAILED',
+        annotations: [
+          { annotationName: 'guardrail-allowed-deployment-types', severityLevel: 'HIGH' },
+        ],
+      });
+    }
+  });
+
+  test('a tag that the stack may have is a warning', async () => {
+    const configuration = { Guardrails: { RequiredTagKeys: ['CostCenter'] } };
+    expect(await ask({ properties: SCRATCH_2 }, { configuration })).toMatchObject({
+      hookStatus: 'SUCCESS',
+      message: expect.stringContaining('add it here or to the tags of the stack') as string,
+    });
+  });
+
+  test('DEFER_TO_FSX leaves the tables of numbers to FSx', async () => {
+    const configuration = { Validation: 'DEFER_TO_FSX' };
+    expect(await ask({ properties: WRONG }, { configuration })).toMatchObject({
+      hookStatus: 'SUCCESS',
+    });
+  });
+
+  test.each(['no JSON', '[]', { Guardrails: { MaxStorageCapacity: 'lots' } }, { Guardrail: {} }])(
+    'that are wrong (%j) stop nobody, and are told each time',
+    async (configuration) => {
+      const right = await ask({ properties: SCRATCH_2 }, { configuration });
+      expect(right.hookStatus).toBe('SUCCESS');
+      expect(right.message).toContain(
+        'The Configuration of this hook is not valid, and no guardrail holds',
+      );
+      expect(await ask({ properties: WRONG }, { configuration })).toMatchObject({
+        hookStatus: 'FAILED',
+      });
+    },
+  );
+});
+
+describe('a change set', () => {
+  let server: Server;
+  let payload: unknown;
+  let status = 200;
+  beforeAll(async () => {
+    server = createServer((_, response) => {
+      response
+        .writeHead(status)
+        .end(typeof payload === 'string' ? payload : JSON.stringify(payload));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+  beforeEach(() => (status = 200));
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const asked = () => ({
+    clientRequesttoken: 'token',
+    stackID: 'arn:aws:cloudformation:us-east-1:123456789012:stack/mine/1',
+    actionInvocationPoint: 'CREATE_PRE_PROVISION',
+    requestData: {
+      targetName: 'CHANGE_SET',
+      targetType: 'CHANGE_SET',
+      payload: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`,
+    },
+  });
+  const context = (properties: object) => JSON.stringify({ Properties: asText(properties) });
+  const change = (
+    logicalResourceId: string,
+    action: string,
+    type: string,
+    before?: object,
+    after?: object,
+  ) => ({
+    logicalResourceId,
+    resourceType: type,
+    action,
+    lineNumber: 1,
+    beforeContext: before ? context(before) : null,
+    afterContext: after ? context(after) : null,
+  });
+
+  test('is judged as a whole, its values being text', async () => {
+    payload = {
+      template: 'Resources: {}',
+      changedResources: [
+        change('Queue', 'CREATE', 'AWS::SQS::Queue', undefined, { QueueName: 'q' }),
+        change('Good', 'CREATE', OURS, undefined, SCRATCH_2),
+        change('Wrong', 'CREATE', OURS, undefined, WRONG),
+        change(
+          'Smaller',
+          'UPDATE',
+          NATIVE,
+          asNative(SCRATCH_2),
+          asNative({ ...SCRATCH_2, StorageCapacity: 2400 }),
+        ),
+        change('Gone', 'DELETE', OURS, WRONG),
+      ],
+    };
+    const { answer } = await answered(asked());
+    expect(answer).toMatchObject({ hookStatus: 'FAILED', clientRequestToken: 'token' });
+    expect(answer.message).toMatch(
+      /^Wrong: StorageCapacity 5000 .* Smaller: StorageCapacity cannot shrink/,
+    );
+    expect(answer.annotations?.map(({ annotationName }) => annotationName)).toEqual([
+      'storage-capacity',
+      'storage-shrink',
+    ]);
+  });
+
+  test.each<[string, unknown, number]>([
+    ['that cannot be had', {}, 403],
+    ['whose payload is no JSON', '<html>', 200],
+    [
+      'whose contexts are no JSON',
+      { changedResources: [{ ...change('A', 'CREATE', OURS), afterContext: 'x' }] },
+      200,
+    ],
+    ['that is something else', [1, 'a', null], 200],
+  ])('%s stops nobody', async (_, given, answeredWith) => {
+    payload = given;
+    status = answeredWith;
+    const { answer } = await answered(asked());
+    expect(answer.hookStatus).toBe('SUCCESS');
+  });
+});
+
+describe('events that are not as documented', () => {
+  const isSound = async (event: unknown): Promise<void> => {
+    const { answer, logged } = await answered(event);
+    expect(['SUCCESS', 'FAILED']).toContain(answer.hookStatus);
+    expect(answer.errorCode).toBe(answer.hookStatus === 'FAILED' ? 'NonCompliant' : undefined);
+    expect(answer.message.length).toBeGreaterThan(0);
+    expect(answer.message.length).toBeLessThanOrEqual(4096);
+    expect(logged).not.toContain('fault');
+    for (const each of answer.annotations ?? []) {
+      expect(each.annotationName.length).toBeGreaterThan(0);
+      expect(each.statusMessage.length).toBeLessThanOrEqual(16_384);
+      expect(each.remediationMessage?.length ?? 1).toBeGreaterThan(0);
+    }
+  };
+
+  test('anything at all', async () => {
+    await fc.assert(fc.asyncProperty(fc.jsonValue({ maxDepth: 6 }), isSound), { numRuns: 500 });
+  });
+
+  test('a good one, in which anything stands in one place', async () => {
+    const places = ['clientRequestToken', 'stackId', 'actionInvocationPoint', 'requestData', 'requestData.targetName', 'requestData.targetType', 'requestData.targetLogicalId', 'requestData.targetModel', 'requestData.targetModel.resourceProperties', 'requestData.targetModel.previousResourceProperties', ...Object.keys(SCRATCH_2).flatMap((name) => ['resourceProperties', 'previousResourceProperties'].map((side) => `requestData.targetModel.${side}.${name}`))]; // prettier-ignore
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...places),
+        fc.constantFrom(...TYPES),
+        fc.jsonValue({ maxDepth: 4 }),
+        async (place, type, value) => {
+          const properties = type === NATIVE ? asNative(SCRATCH_2) : SCRATCH_2;
+          const event = JSON.parse(JSON.stringify(resourceEvent({ type, properties, previous: properties }))) as Record<string, unknown>; // prettier-ignore
+          const path = place.split('.');
+          const last = path.pop() ?? '';
+          const within = path.reduce((at, name) => at[name] as Record<string, unknown>, event);
+          within[last] = value;
+          await isSound(event);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('one that is too deep stops nobody', async () => {
+    const depth = 3000;
+    const deep = JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth)) as unknown;
+    const { answer } = await answered(resourceEvent({ properties: { ...SCRATCH_2, Tags: deep } }));
+    expect(answer).toMatchObject({
+      hookStatus: 'SUCCESS',
+      message: expect.stringContaining('the hook itself has failed') as string,
+    });
+  });
+});
+
+test('the log has a line for each invocation, and no value of a property', async () => {
+  const secret = 'hunter2-hunter2';
+  const properties = {
+    ...SCRATCH_2,
+    StorageCapacity: secret,
+    KmsKeyId: secret,
+    ImportPath: `s3://${secret}`,
+    WeeklyMaintenanceStartTime: secret,
+    Tags: [{ Key: secret, Value: secret }],
+  };
+  const { logged } = await answered(
+    resourceEvent({ properties, previous: { ...properties, SubnetIds: [secret] } }),
+  );
+  expect(logged.split('\n')).toHaveLength(1);
+  expect(JSON.parse(logged)).toMatchObject({
+    hookStatus: 'FAILED',
+    files: [{ logicalId: 'FileSystem', type: OURS, action: 'UPDATE', replacing: ['SubnetIds'] }],
+  });
+  expect(logged).not.toContain(secret);
+});
+
+test('a fault of its own stops nobody, and the log says where without saying what', async () => {
+  const event = resourceEvent({ properties: SCRATCH_2 });
+  const now = jest.spyOn(Date.prototype, 'toISOString').mockImplementation(() => {
+    throw new Error('hunter2');
+  });
+  const { answer, logged } = await answered(event).finally(() => {
+    now.mockRestore();
+  });
+  expect(answer).toMatchObject({
+    hookStatus: 'SUCCESS',
+    clientRequestToken: 'token',
+    message: expect.stringContaining('the hook itself has failed') as string,
+  });
+  expect(logged).toContain('"fault":"Error"');
+  expect(logged).not.toContain('hunter2');
+});

@@ -1,0 +1,34 @@
+import { ValidationError } from '../../local/stack/refusals';
+import { only, scriptedStack } from './stacks';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html */
+describe('a parameter of Systems Manager', () => {
+  const text = (type: string, value = '!Ref P') =>
+    `${only()}Parameters: { P: { Type: ${JSON.stringify(type)} } }\nOutputs: { Out: { Value: ${value} } }`;
+  const parameterStore = { '/size': '2400', '/groups': 'a, b', '/subnet': 'subnet-1234567' };
+  const deployed = async (type: string, P: string, value = '!Ref P') => {
+    const { create, stack } = scriptedStack({ parameterStore });
+    await create(text(type, value), { parameters: { P } });
+    return stack.outputs.Out;
+  };
+
+  test.each([
+    ['AWS::SSM::Parameter::Value<String>', '/size', '2400', '!Ref P'],
+    ['AWS::SSM::Parameter::Name', '/size', '/size', '!Ref P'],
+    ['AWS::SSM::Parameter::Value<List<String>>', '/groups', 'a-b', '!Join ["-", !Ref P]'],
+    ['AWS::SSM::Parameter::Value<CommaDelimitedList>', '/groups', 'b', '!Select [1, !Ref P]'],
+    ['AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', '/aws/service/al2023', 'ami-0123456789abcdef0', '!Ref P'], // prettier-ignore
+  ])('of type %s, %s, is %s', async (type, name, value, expression) => {
+    expect(await deployed(type, name, expression)).toBe(value);
+  });
+
+  test.each([
+    ['AWS::SSM::Parameter::Value<String>', '/none', 'Unable to fetch parameters [/none] from parameter store for this account.'], // prettier-ignore
+    ['AWS::SSM::Parameter::Name', '/none', 'Unable to fetch parameters [/none] from parameter store for this account.'], // prettier-ignore
+    ['AWS::SSM::Parameter::Value<AWS::EC2::Subnet::Id>', '/subnet', 'Parameter validation failed: parameter value subnet-1234567 for parameter name P does not exist'], // prettier-ignore
+    ['AWS::SSM::Parameter::Value<Nothing>', '/size', 'Template format error: Unrecognized parameter type: AWS::SSM::Parameter::Value<Nothing>'], // prettier-ignore
+    ['AWS::SSM::Parameter::Text', '/size', 'Template format error: Unrecognized parameter type: AWS::SSM::Parameter::Text'], // prettier-ignore
+  ])('of type %s, %s, is refused', async (type, name, words) => {
+    await expect(deployed(type, name)).rejects.toThrow(new ValidationError(words));
+  });
+});
