@@ -47,6 +47,17 @@ const leaveOut = (standIns) => ({
   },
 });
 
+/** Entries of the package that another one loads instead of holding them a second time. */
+const besideIt = (names) => ({
+  name: 'beside-it',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^\\.\\./(${names.join('|')})$`) }, ({ path, importer }) =>
+      importer.startsWith(`${root}src/cdk/`)
+        ? { path: path.replace('../', './') + '.js', external: true }
+        : undefined,
+    );
+  },
+});
 /** What the hook does not need of the rules. */
 const HOOK_STAND_INS = [
   { module: /^\.\/names-elsewhere$/, of: /\/src\/lustre\//, standIn: 'no-names-elsewhere.ts' },
@@ -122,7 +133,15 @@ const TARGETS = {
     minifyWhitespace: true,
     alias: YAML,
   },
-  // The same for web pages and their bundlers, which leave out what is not used.
+  cdk: {
+    entryPoints: { cdk: 'src/cdk/index.ts' },
+    outdir: 'build/cdk',
+    target: 'node20',
+    external: ['aws-cdk-lib', 'constructs'],
+    define: { 'process.env.PANGEA_LUSTRE_VERSION': JSON.stringify(version) },
+    plugins: [besideIt(['index', 'rules'])],
+  },
+  // The rules for web pages and their bundlers, which leave out what is not used.
   modules: {
     entryPoints: { rules: 'src/rules.ts' },
     outdir: 'build/modules',
@@ -142,7 +161,7 @@ const wanted =
     hook: ['hook'],
     cli: ['cli'],
     vscode: ['cli', 'vscode'],
-    package: ['package', 'modules'],
+    package: ['package', 'modules', 'cdk'],
   }[process.argv[2]] ?? Object.keys(TARGETS);
 
 /** The folders of the packages that a bundle holds parts of. */

@@ -6,12 +6,18 @@ import { generateDtsBundle } from 'dts-bundle-generator';
 
 const REPOSITORY = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem';
 
-/** What may be imported, by its name behind that of the package. */
+/** What may be imported, by its name behind that of the package, and the targets of scripts/build.mjs that hold it. */
 const ENTRIES = [
-  { name: '.', source: 'src/index.ts' },
+  { name: '.', source: 'src/index.ts', bundle: 'package' },
   // A module of ES too: bundlers leave out what a web page does not use.
-  { name: './rules', source: 'src/rules.ts', isModule: true },
+  { name: './rules', source: 'src/rules.ts', bundle: 'package', module: 'modules' },
+  { name: './cdk', source: 'src/cdk/index.ts', bundle: 'cdk' },
 ] as const;
+
+const TARGETS = ENTRIES.flatMap((entry) => [
+  entry.bundle,
+  ...('module' in entry ? [entry.module] : []),
+]);
 
 interface Row {
   /** A file or folder of the repository. */
@@ -59,7 +65,7 @@ export function writeNpmPackage(root: string, folder: string): void {
   const rows = ROWS.filter(({ from }) => existsSync(join(root, from)));
   for (const row of rows) copy(root, folder, row, rows);
   writeEntries(root, folder);
-  const targets = ['package', 'modules', ...rows.flatMap(({ target }) => target ?? [])];
+  const targets = [...TARGETS, ...rows.flatMap(({ target }) => target ?? [])];
   writeFileSync(join(folder, NOTICES), notices(root, targets));
   const manifest = packageJson(json(join(root, 'package.json')) as Manifest, peersIn(root), rows);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
@@ -87,8 +93,21 @@ function withLinks(text: string, from: string, rows: readonly Row[]): string {
 
 /** The bundles, and their types: each a file of its own, in which nothing names a file of the sources. */
 function writeEntries(root: string, folder: string): void {
-  const types = generateDtsBundle(
-    ENTRIES.map(({ source }) => ({
+  // Together they would be looked through for each other's types: the CDK has very many.
+  for (const bundle of new Set(ENTRIES.map((entry) => entry.bundle))) {
+    const entries = ENTRIES.filter((entry) => entry.bundle === bundle);
+    const types = typesOf(
+      root,
+      entries.map(({ source }) => source),
+    );
+    for (const [index, entry] of entries.entries())
+      writeEntry(root, folder, entry, types[index] ?? '');
+  }
+}
+
+const typesOf = (root: string, sources: readonly string[]): string[] =>
+  generateDtsBundle(
+    sources.map((source) => ({
       filePath: join(root, source),
       // `tsc -b` has checked them.
       noCheck: true,
@@ -96,15 +115,20 @@ function writeEntries(root: string, folder: string): void {
     })),
     { preferredConfigPath: join(root, 'tsconfig.package.json') },
   );
-  for (const [index, entry] of ENTRIES.entries()) {
-    const name = fileOf(entry.name);
-    copyFileSync(join(root, `build/package/${name}.js`), join(folder, `${name}.js`));
-    writeFileSync(join(folder, `${name}.d.ts`), types[index] ?? '');
-    if (!('isModule' in entry)) continue;
-    copyFileSync(join(root, `build/modules/${name}.mjs`), join(folder, `${name}.mjs`));
-    // TypeScript takes .d.ts for the types of a CommonJS file.
-    writeFileSync(join(folder, `${name}.d.mts`), types[index] ?? '');
-  }
+
+function writeEntry(
+  root: string,
+  folder: string,
+  entry: (typeof ENTRIES)[number],
+  types: string,
+): void {
+  const name = fileOf(entry.name);
+  copyFileSync(join(root, `build/${entry.bundle}/${name}.js`), join(folder, `${name}.js`));
+  writeFileSync(join(folder, `${name}.d.ts`), types);
+  if (!('module' in entry)) return;
+  copyFileSync(join(root, `build/${entry.module}/${name}.mjs`), join(folder, `${name}.mjs`));
+  // TypeScript takes .d.ts for the types of a CommonJS file.
+  writeFileSync(join(folder, `${name}.d.mts`), types);
 }
 
 const fileOf = (name: string): string => (name === '.' ? 'index' : name.slice('./'.length));
@@ -159,7 +183,7 @@ function packageJson(
 function conditions(entry: (typeof ENTRIES)[number]): object {
   const name = fileOf(entry.name);
   const common = { types: `./${name}.d.ts`, default: `./${name}.js` };
-  return 'isModule' in entry
+  return 'module' in entry
     ? { import: { types: `./${name}.d.mts`, default: `./${name}.mjs` }, require: common }
     : common;
 }

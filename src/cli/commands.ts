@@ -22,7 +22,7 @@ const NATIVE: Option = {
 const PRICES: Readonly<Record<string, Option>> = {
   prices: {
     value: 'FILE',
-    help: `an AWS Price List file of the region: ${manualPage('command-line.md')}`,
+    help: "AWS's price list of the region, from the AWS Price List",
   },
   discount: { value: 'PERCENT', help: 'a discount on all of it, such as 12.5' },
 };
@@ -146,7 +146,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
     notes: [
       'FILE is a template in YAML or JSON, or - for standard input. All that is not converted stays as it is.',
-      `A resource that is deployed already is moved by an import, not by an update: ${manualPage('migrate.md')}`,
+      'A resource that is deployed already is moved by an import, not by an update:',
+      manualPage('migrate.md'),
       'Exit code: 0 converted, 1 nothing to convert, 2 a file could not be read or converted.',
     ],
     load: () => import('./convert'),

@@ -63,7 +63,8 @@ export function silence(
 function inVain(words: string, rule: string): string {
   if (RULE_NAMES.includes(rule)) return `${words} ${rule} silences nothing: remove it.`;
   const near = closest(rule, RULE_NAMES);
-  const hint = near === undefined ? `${manualPage('rules.md')} lists the rules.` : `did you mean ${near}?`;
+  const hint =
+    near === undefined ? `${manualPage('rules.md')} lists the rules.` : `did you mean ${near}?`;
   return `${words} ${rule}: there is no rule of this name; ${hint}`;
 }
 

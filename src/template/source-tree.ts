@@ -20,6 +20,7 @@ import {
   type Node,
   type ScalarNode,
 } from './node';
+import { readJson } from './json-tree';
 import { plainValue } from './yaml-scalars';
 
 /** A text cannot be used as a template; the message says why, and the place where, if there is one. */
@@ -96,6 +97,8 @@ export interface DraftTree extends SourceTree {
  * @throws Unreadable where nothing can be read, or the text is nested too deeply.
  */
 export function readDraft(text: string): DraftTree {
+  const json = readJson(text);
+  if (json) return { ...json, tags: [], aliases: [] };
   const lineCounter = new LineCounter();
   const tokens = tokensOf(text, lineCounter.addNewLine);
   const placeAt = (offset: number): Place => {

@@ -44,7 +44,7 @@ const PROGRAM = [
 const PRINTED = '672 0 undefined 6 InvalidFileSystem 0\n';
 
 let packed: Packed;
-let folder = '';
+let folder: string;
 beforeAll(() => {
   packed = makePackage();
   folder = install(packed, {
@@ -89,7 +89,8 @@ test('npm publish would go through', () => {
   try {
     const words = ['publish', '--dry-run', '--offline', '--cache', cache, packed.folder];
     const { code, err } = offline(['npm', ...words], { cwd: folder });
-    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('(dry-run)') });
+    expect({ code, err }).toMatchObject({ code: 0 });
+    expect(err).toContain('(dry-run)');
     // npm corrects what it does not like, and says so.
     expect(err).not.toMatch(/auto-corrected|invalid|errors corrected/i);
   } finally {
@@ -133,14 +134,15 @@ test('every link of its texts leads into the package or to a file of the reposit
 
 test('of every package that is bundled there is the license', () => {
   const notices = text('THIRD-PARTY-NOTICES.txt');
-  const bundled = ['cli', 'package', 'modules'].flatMap(
-    (target) => JSON.parse(readFileSync(join(ROOT, `build/bundled/${target}.json`), 'utf8')) as string[],
-  ); // prettier-ignore
+  const bundled = ['cli', 'package', 'modules', 'cdk'].flatMap((target) => {
+    const list = readFileSync(join(ROOT, `build/bundled/${target}.json`), 'utf8');
+    return JSON.parse(list) as string[];
+  });
   expect(bundled).toContain('node_modules/yaml');
   for (const path of new Set(bundled)) {
-    const of = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as typeof own;
-    const own = { name: '', version: '', license: '' };
-    expect(notices).toContain(`${of.name} ${of.version} (${of.license})`);
+    const own = readFileSync(join(ROOT, path, 'package.json'), 'utf8');
+    const { name, version: its, license } = JSON.parse(own) as Record<string, string>;
+    expect(notices).toContain(`${name ?? ''} ${its ?? ''} (${license ?? ''})`);
   }
   expect(notices).toContain('Permission to use, copy, modify, and/or distribute this software');
 });
@@ -165,17 +167,14 @@ describe(`the command runs ${NETWORK}`, () => {
     ['diff', 0, /nothing changes/, ['right.yaml', 'right.yaml']],
   ])('%s ends with %i', (command, code, out, words) => {
     const ran = run(command, ...words);
-    expect({ ...ran, all: ran.out + ran.err }).toMatchObject({
-      code,
-      all: expect.stringMatching(out),
-    });
+    expect(ran.out + ran.err).toMatch(out);
+    expect(ran.code).toBe(code);
   });
 
   test.each(Object.keys(COMMANDS))('%s has help', (command) => {
-    expect(run(command, '--help')).toMatchObject({
-      code: 0,
-      out: expect.stringMatching(`Usage: pangea-lustre ${command}`),
-    });
+    const { code, out } = run(command, '--help');
+    expect(out).toContain(`Usage: pangea-lustre ${command}`);
+    expect(code).toBe(0);
   });
 
   test('it tells its version', () => {

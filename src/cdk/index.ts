@@ -1,0 +1,14 @@
+/** FSx for Lustre in AWS CDK apps: what FSx would refuse is told while the app is synthesized. */
+import './peers';
+
+export { LustreFileSystem } from './lustre-file-system';
+export type {
+  DataRepositoryAssociationOptions,
+  ILustreFileSystem,
+  LustreFileSystemAttributes,
+  LustreFileSystemProps,
+} from './lustre-file-system';
+export type { FileSystemValues, Valued } from './properties';
+export { PangeaLustreValidator } from './validator';
+export type { PangeaLustreValidatorProps } from './validator';
+export type { Estimate } from '../rules';

@@ -1,0 +1,327 @@
+/** `Pangea::FSx::LustreFileSystem` as a construct. */
+import { Metric, Stats, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Connections,
+  Port,
+  SecurityGroup,
+  type IConnectable,
+  type ISecurityGroup,
+  type ISubnet,
+  type IVpc,
+} from 'aws-cdk-lib/aws-ec2';
+import {
+  CfnDataRepositoryAssociation,
+  type CfnDataRepositoryAssociationProps,
+} from 'aws-cdk-lib/aws-fsx';
+import {
+  Annotations,
+  CfnResource,
+  RemovalPolicy,
+  Resource,
+  TagManager,
+  TagType,
+  Token,
+  Validations,
+  type CfnTag,
+  type IResource,
+  type ITaggableV2,
+} from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import { InvalidFileSystem, lustreFileSystem, type FileSystemProperties } from '../index';
+import { checkProperties, estimateProperties, type Estimate, type Violation } from '../rules';
+import { templateProperties, type FileSystemValues } from './properties';
+
+const TYPE = 'Pangea::FSx::LustreFileSystem';
+
+/** A Lustre file system, of this app or another. */
+export interface ILustreFileSystem extends IResource, IConnectable {
+  /** Such as fs-0123456789abcdef0. */
+  readonly fileSystemId: string;
+  /** A metric of the file system in the namespace AWS/FSx. */
+  metric(name: string, options?: MetricOptions): Metric;
+  /** Bytes that clients read; the sum of a period. */
+  metricDataReadBytes(options?: MetricOptions): Metric;
+  /** Bytes that clients write; the sum of a period. */
+  metricDataWriteBytes(options?: MetricOptions): Metric;
+  /** Metadata operations; the sum of a period. */
+  metricMetadataOperations(options?: MetricOptions): Metric;
+  /** Bytes that are free on all storage targets together. */
+  metricFreeDataStorageCapacity(options?: MetricOptions): Metric;
+  /** How many clients are connected. */
+  metricClientConnections(options?: MetricOptions): Metric;
+}
+
+/** The properties of the type, beside its network; every value may be a token. */
+export interface LustreFileSystemProps extends FileSystemValues {
+  /** The VPC that the file system lives in. */
+  readonly vpc: IVpc;
+  /**
+   * The one subnet that it lives in.
+   * @default - the first private subnet of the VPC; the first isolated or public one where it has none
+   */
+  readonly vpcSubnet?: ISubnet | undefined;
+  /**
+   * Its security groups. They have to let Lustre through among their members.
+   * @default - a new one, which does
+   */
+  readonly securityGroups?: ISecurityGroup[] | undefined;
+  /**
+   * Its tags, beside those that `Tags.of(...)` adds.
+   * @default - none
+   */
+  readonly tags?: CfnTag[] | undefined;
+  /**
+   * What becomes of it when it leaves the stack or is replaced.
+   * @default RemovalPolicy.RETAIN where its storage is persistent, or a token decides on that; RemovalPolicy.DESTROY on scratch
+   */
+  readonly removalPolicy?: RemovalPolicy | undefined;
+}
+
+/** Which file system stands for one that the app has not made. */
+export interface LustreFileSystemAttributes {
+  readonly fileSystemId: string;
+  /** The security groups of the file system, to which `connections` adds rules. */
+  readonly securityGroups: ISecurityGroup[];
+}
+
+/** What `AWS::FSx::DataRepositoryAssociation` takes, beside the file system. */
+export type DataRepositoryAssociationOptions = Omit<
+  CfnDataRepositoryAssociationProps,
+  'fileSystemId'
+>;
+
+/**
+ * TCP ports that Lustre needs, among the servers and between them and clients, in both directions.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
+ */
+const LUSTRE_PORTS = [Port.tcp(988), Port.tcpRange(1018, 1023)] as const;
+
+/** EFA needs all traffic, by rules that name security groups. The same page, "EFA-enabled security groups". */
+const ALL_TRAFFIC = Port.allTraffic();
+
+/**
+ * Who may connect. Servers open connections to clients too, so each rule is made in both directions. The default port that
+ * another construct's `allowToDefaultPort` reads can be one range only, and so spans both.
+ */
+class LustreConnections extends Connections {
+  readonly #ports: readonly Port[];
+  readonly #hasEfa: boolean;
+
+  constructor(securityGroups: ISecurityGroup[], hasEfa: boolean) {
+    const defaultPort = hasEfa ? Port.allTraffic() : Port.tcpRange(988, 1023);
+    super({ securityGroups, defaultPort });
+    this.#hasEfa = hasEfa;
+    this.#ports = hasEfa ? [ALL_TRAFFIC] : LUSTRE_PORTS;
+  }
+
+  override allowDefaultPortFrom(other: IConnectable, description?: string): void {
+    for (const port of this.#ports) {
+      this.allowFrom(other, port, description);
+      other.connections.allowFrom(this, port, description);
+    }
+  }
+
+  override allowDefaultPortTo(other: IConnectable, description?: string): void {
+    this.allowDefaultPortFrom(other, description);
+  }
+
+  override allowDefaultPortInternally(description?: string): void {
+    for (const port of this.#ports)
+      for (const group of this.securityGroups) {
+        group.addIngressRule(group, port, description);
+        if (this.#hasEfa) group.addEgressRule(group, port, description);
+      }
+  }
+
+  override allowDefaultPortFromAnyIpv4(description?: string): void {
+    for (const port of this.#ports) this.allowFromAnyIpv4(port, description);
+  }
+}
+
+abstract class LustreFileSystemBase extends Resource implements ILustreFileSystem {
+  abstract readonly fileSystemId: string;
+  /** Who may connect: `fileSystem.connections.allowDefaultPortFrom(clients)` opens the ports of Lustre. */
+  abstract readonly connections: Connections;
+
+  /** https://docs.aws.amazon.com/fsx/latest/LustreGuide/fs-metrics.html */
+  metric(metricName: string, options: MetricOptions = {}): Metric {
+    return new Metric({
+      namespace: 'AWS/FSx',
+      metricName,
+      dimensionsMap: { FileSystemId: this.fileSystemId },
+      ...options,
+    }).attachTo(this);
+  }
+
+  metricDataReadBytes(options?: MetricOptions): Metric {
+    return this.metric('DataReadBytes', { statistic: Stats.SUM, ...options });
+  }
+
+  metricDataWriteBytes(options?: MetricOptions): Metric {
+    return this.metric('DataWriteBytes', { statistic: Stats.SUM, ...options });
+  }
+
+  metricMetadataOperations(options?: MetricOptions): Metric {
+    return this.metric('MetadataOperations', { statistic: Stats.SUM, ...options });
+  }
+
+  metricFreeDataStorageCapacity(options?: MetricOptions): Metric {
+    return this.metric('FreeDataStorageCapacity', { statistic: Stats.SUM, ...options });
+  }
+
+  metricClientConnections(options?: MetricOptions): Metric {
+    return this.metric('ClientConnections', { statistic: Stats.MAXIMUM, ...options });
+  }
+}
+
+/** The resource of a template, which `Tags.of(...)` reaches. */
+class CfnLustreFileSystem extends CfnResource implements ITaggableV2 {
+  readonly cdkTagManager: TagManager;
+
+  constructor(scope: Construct, id: string, properties: Record<string, unknown>, tags: CfnTag[]) {
+    super(scope, id, { type: TYPE, properties });
+    const given = Object.fromEntries(tags.map(({ key, value }) => [key, value]));
+    this.cdkTagManager = new TagManager(TagType.KEY_VALUE, TYPE, given, {
+      tagPropertyName: 'Tags',
+    });
+  }
+}
+
+/**
+ * A Lustre file system. What FSx would refuse fails the synthesis, with the path of the construct and the repair; what a token
+ * decides is left to the deployment.
+ */
+export class LustreFileSystem extends LustreFileSystemBase {
+  /** A file system that exists. */
+  static fromAttributes(
+    scope: Construct,
+    id: string,
+    { fileSystemId, securityGroups }: LustreFileSystemAttributes,
+  ): ILustreFileSystem {
+    class Import extends LustreFileSystemBase {
+      readonly fileSystemId = fileSystemId;
+      readonly connections = new LustreConnections(securityGroups, false);
+    }
+    return new Import(scope, id);
+  }
+
+  readonly fileSystemId: string;
+  readonly connections: Connections;
+  readonly fileSystemArn: string;
+  readonly dnsName: string;
+  readonly mountName: string;
+  /** The command that mounts it at /fsx. */
+  readonly mountCommand: string;
+  readonly networkInterfaceIds: string[];
+  readonly vpcId: string;
+  readonly ownerId: string;
+  /** MB/s, as text such as 1440. */
+  readonly estimatedBaselineThroughput: string;
+  /** MB/s, as text such as 6240. */
+  readonly estimatedBurstThroughput: string;
+  /** USD, as text such as 672.00. */
+  readonly estimatedMonthlyCost: string;
+  readonly estimatedCostBasis: string;
+  /** What it gives and costs, as far as it is known while the app is synthesized. */
+  readonly estimate: Estimate;
+
+  constructor(scope: Construct, id: string, props: LustreFileSystemProps) {
+    super(scope, id);
+    const { vpc, vpcSubnet, securityGroups, tags, removalPolicy, ...values } = props;
+    const hasEfa = values.efaEnabled === true;
+    const groups = securityGroups ?? [newSecurityGroup(this, vpc, hasEfa)];
+    this.connections = new LustreConnections(groups, hasEfa);
+    if (!securityGroups) this.connections.allowDefaultPortInternally('Lustre servers');
+
+    const { subnetId } = vpcSubnet ?? subnetOf(vpc);
+    const properties: Record<string, unknown> = {
+      ...templateProperties(values),
+      SubnetIds: [subnetId],
+      SecurityGroupIds: groups.map(({ securityGroupId }) => securityGroupId),
+    };
+    const whole = { ...properties, ...(tags && { Tags: tags.map(templateProperties) }) };
+    const region = Token.isUnresolved(this.stack.region) ? undefined : this.stack.region;
+    refuse(this, checkProperties(whole, { region }));
+    this.estimate = estimateProperties(whole, { region });
+
+    const resource = new CfnLustreFileSystem(this, 'Resource', properties, tags ?? []);
+    resource.applyRemovalPolicy(removalPolicy ?? policyOf(whole));
+    // FSx looks at the rules when it creates the file system, and those that name a group are resources of their own.
+    resource.node.addDependency(...groups);
+
+    const text = (name: string): string => resource.getAtt(name).toString();
+    this.fileSystemId = resource.ref;
+    this.fileSystemArn = text('ResourceARN');
+    this.dnsName = text('DNSName');
+    this.mountName = text('MountName');
+    this.mountCommand = text('MountCommand');
+    this.networkInterfaceIds = Token.asList(resource.getAtt('NetworkInterfaceIds'));
+    this.vpcId = text('VpcId');
+    this.ownerId = text('OwnerId');
+    this.estimatedBaselineThroughput = text('EstimatedBaselineThroughput');
+    this.estimatedBurstThroughput = text('EstimatedBurstThroughput');
+    this.estimatedMonthlyCost = text('EstimatedMonthlyCost');
+    this.estimatedCostBasis = text('EstimatedCostBasis');
+  }
+
+  /** Links a folder of the file system to S3, by `AWS::FSx::DataRepositoryAssociation`. */
+  addDataRepositoryAssociation(
+    id: string,
+    options: DataRepositoryAssociationOptions,
+  ): CfnDataRepositoryAssociation {
+    const { fileSystemId } = this;
+    return new CfnDataRepositoryAssociation(this, id, { ...options, fileSystemId });
+  }
+}
+
+/** With EFA, outbound traffic has to be allowed by the group's id: a rule for all addresses does not do. */
+const newSecurityGroup = (scope: Construct, vpc: IVpc, hasEfa: boolean): SecurityGroup =>
+  new SecurityGroup(scope, 'SecurityGroup', {
+    vpc,
+    description: 'FSx for Lustre',
+    allowAllOutbound: !hasEfa,
+  });
+
+/** @throws Error where the VPC has no subnet. */
+function subnetOf({ privateSubnets, isolatedSubnets, publicSubnets, node }: IVpc): ISubnet {
+  const [first] = [...privateSubnets, ...isolatedSubnets, ...publicSubnets];
+  if (first) return first;
+  throw new Error(`${node.path} has no subnets that are known here: give vpcSubnet.`);
+}
+
+/** Data that is meant to last is not deleted because a line of code is. */
+function policyOf(properties: Readonly<Record<string, unknown>>): RemovalPolicy {
+  try {
+    const { isScratch } = lustreFileSystem('FileSystem', properties as FileSystemProperties);
+    return isScratch === true ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+  } catch (error) {
+    if (error instanceof InvalidFileSystem) return RemovalPolicy.RETAIN;
+    throw error;
+  }
+}
+
+/** Fails the synthesis, as constructs of the CDK do, where something is refused that is not acknowledged. */
+function refuse(construct: Construct, violations: readonly Violation[]): void {
+  const isWarning = ({ severity }: Violation): boolean => severity === 'warning';
+  for (const { rule, message } of violations.filter(isWarning))
+    Annotations.of(construct).addWarningV2(acknowledgmentOf(rule), message);
+  construct.node.addValidation({
+    validate: () =>
+      violations
+        .filter((each) => !isWarning(each) && !isAcknowledged(construct, each))
+        .map(({ rule, message }) => `${message} [${rule}]`),
+  });
+}
+
+/** What acknowledges a rule, in the construct and in the plugin. */
+const acknowledgmentOf = (rule: string): string => `pangea-lustre::${rule}`;
+
+/** Whether the construct, or one that it stands in, has acknowledged the rule. */
+const isAcknowledged = ({ node }: IConstruct, { rule }: Violation): boolean =>
+  node.scopes.some((scope) =>
+    scope.node.metadata.some(
+      ({ type, data }) =>
+        type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY &&
+        Object.hasOwn(data as object, acknowledgmentOf(rule)),
+    ),
+  );

@@ -1,0 +1,341 @@
+/** The construct: what it puts into a template, and how it fails. */
+import { App, Aws, CfnParameter, Fn, RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Connections, Peer, SecurityGroup, Subnet, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { LustreFileSystem, PangeaLustreValidator, type LustreFileSystemProps } from '../../src/cdk';
+import { checkTemplate } from '../../src/rules';
+import schema from '../../schema.json';
+
+const TYPE = 'Pangea::FSx::LustreFileSystem';
+
+const SCRATCH = { storageCapacity: 4800 };
+const PERSISTENT = {
+  storageCapacity: 4800,
+  deploymentType: 'PERSISTENT_2',
+  perUnitStorageThroughput: 250,
+} as const;
+
+interface Made {
+  readonly stack: Stack;
+  readonly vpc: IVpc;
+  readonly fs: LustreFileSystem;
+}
+
+function make(
+  props: Omit<LustreFileSystemProps, 'vpc'>,
+  region?: string,
+  more: (vpc: IVpc, stack: Stack) => Partial<LustreFileSystemProps> = () => ({}),
+): Made {
+  const stack = new Stack(new App(), 'Stack', region === undefined ? {} : { env: { region } });
+  // The CDK's types are not written for exactOptionalPropertyTypes.
+  const vpc = new Vpc(stack, 'Vpc', { maxAzs: 1 }) as IVpc;
+  const fs = new LustreFileSystem(stack, 'Fs', { vpc, ...props, ...more(vpc, stack) });
+  return { stack, vpc, fs };
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+const resourcesOf = (stack: Stack, type: string): Readonly<Record<string, Resource>> =>
+  Template.fromStack(stack).findResources(type) as Record<string, Resource>;
+
+const fileSystemOf = (stack: Stack): Resource => {
+  const [only] = Object.values(resourcesOf(stack, TYPE));
+  if (!only) throw new Error('there is no file system');
+  return only;
+};
+
+test('properties are those of the type, whole: in objects and lists too', () => {
+  const { stack } = make({
+    ...PERSISTENT,
+    metadataConfiguration: { mode: 'USER_PROVISIONED', iops: 12000 },
+    rootSquashConfiguration: { rootSquash: '65534:65534', noSquashNids: ['10.0.1.6@tcp'] },
+    logConfiguration: { level: 'DISABLED' },
+    efaEnabled: false,
+    kmsKeyId: undefined,
+    skipFinalBackup: false,
+    finalBackupTags: [{ key: 'kept', value: 'yes' }],
+    tags: [{ key: 'team', value: 'hpc' }],
+  });
+  Tags.of(stack).add('cost-center', '42');
+  expect(fileSystemOf(stack).Properties).toEqual({
+    StorageCapacity: 4800,
+    DeploymentType: 'PERSISTENT_2',
+    PerUnitStorageThroughput: 250,
+    MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 12000 },
+    RootSquashConfiguration: { RootSquash: '65534:65534', NoSquashNids: ['10.0.1.6@tcp'] },
+    LogConfiguration: { Level: 'DISABLED' },
+    EfaEnabled: false,
+    SkipFinalBackup: false,
+    FinalBackupTags: [{ Key: 'kept', Value: 'yes' }],
+    SubnetIds: [{ Ref: expect.stringContaining('PrivateSubnet1') as string }],
+    SecurityGroupIds: [{ 'Fn::GetAtt': [expect.stringMatching('FsSecurityGroup'), 'GroupId'] }],
+    Tags: [
+      { Key: 'cost-center', Value: '42' },
+      { Key: 'team', Value: 'hpc' },
+    ],
+  });
+});
+
+test('tokens are passed on', () => {
+  const { stack } = make({ storageCapacity: 1200 }, undefined, (_, scope) => ({
+    storageCapacity: new CfnParameter(scope, 'Size', { type: 'Number' }).valueAsNumber,
+    importPath: `s3://${Aws.ACCOUNT_ID}-data/in`,
+    weeklyMaintenanceStartTime: Fn.importValue('Window'),
+  }));
+  expect(fileSystemOf(stack).Properties).toMatchObject({
+    StorageCapacity: { Ref: 'Size' },
+    ImportPath: { 'Fn::Join': ['', ['s3://', { Ref: 'AWS::AccountId' }, '-data/in']] },
+    WeeklyMaintenanceStartTime: { 'Fn::ImportValue': 'Window' },
+  });
+});
+
+test.each<[string, Omit<LustreFileSystemProps, 'vpc'>, string]>([
+  ['persistent storage', PERSISTENT, 'Retain'],
+  ['scratch', SCRATCH, 'Delete'],
+  ['a backup, which is of persistent storage', { backupId: 'backup-0123456789abcdef0' }, 'Retain'],
+  ['what a token decides', { ...SCRATCH, deploymentType: Fn.importValue('Kind') as never }, 'Retain'],
+  ['what the app says', { ...PERSISTENT, removalPolicy: RemovalPolicy.DESTROY }, 'Delete'],
+])('the removal policy of %s', (_, props, policy) => {
+  expect(fileSystemOf(make(props).stack)).toMatchObject({
+    DeletionPolicy: policy,
+    UpdateReplacePolicy: policy,
+  });
+}); // prettier-ignore
+
+test('there is a token for every attribute of the schema', () => {
+  const { stack, fs } = make(PERSISTENT);
+  const tokens = {
+    ResourceARN: fs.fileSystemArn,
+    DNSName: fs.dnsName,
+    MountName: fs.mountName,
+    MountCommand: fs.mountCommand,
+    NetworkInterfaceIds: fs.networkInterfaceIds,
+    VpcId: fs.vpcId,
+    OwnerId: fs.ownerId,
+    EstimatedBaselineThroughput: fs.estimatedBaselineThroughput,
+    EstimatedBurstThroughput: fs.estimatedBurstThroughput,
+    EstimatedMonthlyCost: fs.estimatedMonthlyCost,
+    EstimatedCostBasis: fs.estimatedCostBasis,
+  };
+  for (const [name, token] of Object.entries(tokens))
+    expect(stack.resolve(token)).toEqual({ 'Fn::GetAtt': [expect.any(String), name] });
+  expect(stack.resolve(fs.fileSystemId)).toEqual({ Ref: expect.stringMatching(/^Fs/) as string });
+  const all = schema.readOnlyProperties.map((path) => path.split('/')[2] ?? '');
+  const others = ['FileSystemId', 'EstimatedMonthlyCostBreakdown'];
+  expect([...Object.keys(tokens), ...others].sort()).toEqual([...new Set(all)].sort());
+});
+
+test('what it gives and costs is known while the app is synthesized, at the prices of its region', () => {
+  const { fs } = make(PERSISTENT, 'us-east-2');
+  expect(fs.estimate).toMatchObject({
+    throughput: { baseline: 1200, burst: 2400 },
+    cost: { monthly: 1008, breakdown: { Storage: 696, ThroughputTier: 312 } },
+  });
+  expect(fs.estimate.cost?.basis).toContain('us-east-2');
+});
+
+describe('the network', () => {
+  interface Rule {
+    readonly Properties: {
+      readonly IpProtocol: string;
+      readonly FromPort?: number;
+      readonly ToPort?: number;
+      readonly GroupId: unknown;
+    };
+  }
+  /** `group ports` of each rule that is a resource; the group by the beginning of its logical id. */
+  const rulesOf = (stack: Stack, direction: 'Ingress' | 'Egress'): string[] =>
+    Object.values(resourcesOf(stack, `AWS::EC2::SecurityGroup${direction}`))
+      .map((rule) => (rule as unknown as Rule).Properties)
+      .map(({ IpProtocol, FromPort, ToPort, GroupId }) => {
+        const group = /(Fs|Clients)/.exec(JSON.stringify(GroupId))?.[1] ?? '';
+        return `${group} ${IpProtocol === '-1' ? 'all' : `${String(FromPort)}-${String(ToPort)}`}`;
+      })
+      .sort();
+  const LUSTRE = ['1018-1023', '988-988'];
+  const of = (group: string, ports: readonly string[]) => ports.map((each) => `${group} ${each}`);
+
+  test('its own security group lets Lustre through, and exists with its rules before the file system', () => {
+    const { stack } = make(SCRATCH);
+    expect(rulesOf(stack, 'Ingress')).toEqual(of('Fs', LUSTRE));
+    const rules = Object.keys(resourcesOf(stack, 'AWS::EC2::SecurityGroupIngress'));
+    expect(fileSystemOf(stack).DependsOn).toEqual(expect.arrayContaining(rules));
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test.each<[string, (fs: LustreFileSystem, clients: SecurityGroup) => void]>([
+    ['from clients', (fs, clients) => { fs.connections.allowDefaultPortFrom(clients); }],
+    ['to clients', (fs, clients) => { fs.connections.allowDefaultPortTo(clients); }],
+  ])('allowed %s, both ports are open in both directions', (_, allow) => {
+    const { stack, vpc, fs } = make(SCRATCH);
+    allow(fs, new SecurityGroup(stack, 'Clients', { vpc, allowAllOutbound: false }));
+    expect(rulesOf(stack, 'Ingress')).toEqual([...of('Clients', LUSTRE), ...of('Fs', [...LUSTRE, ...LUSTRE].sort())]);
+    expect(rulesOf(stack, 'Egress')).toEqual(of('Clients', LUSTRE));
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  }); // prettier-ignore
+
+  test('clients that allow its default port reach both', () => {
+    const { stack, vpc, fs } = make(SCRATCH);
+    new SecurityGroup(stack, 'Clients', { vpc }).connections.allowToDefaultPort(fs);
+    expect(rulesOf(stack, 'Ingress')).toContain('Fs 988-1023');
+  });
+
+  test('addresses may be allowed', () => {
+    const { stack, vpc, fs } = make(SCRATCH);
+    fs.connections.allowDefaultPortFrom(Peer.ipv4(vpc.vpcCidrBlock));
+    fs.connections.allowDefaultPortFromAnyIpv4();
+    const [group] = Object.values(resourcesOf(stack, 'AWS::EC2::SecurityGroup'));
+    expect(group?.Properties.SecurityGroupIngress).toHaveLength(4);
+  });
+
+  test('with EFA, all traffic is allowed by the ids of groups, inbound and outbound', () => {
+    const efa = { ...PERSISTENT, perUnitStorageThroughput: 1000, efaEnabled: true, metadataConfiguration: { mode: 'AUTOMATIC' as const } }; // prettier-ignore
+    const { stack, vpc, fs } = make(efa);
+    fs.connections.allowDefaultPortFrom(new SecurityGroup(stack, 'Clients', { vpc, allowAllOutbound: false })); // prettier-ignore
+    for (const direction of ['Ingress', 'Egress'] as const)
+      expect(rulesOf(stack, direction)).toEqual(['Clients all', 'Fs all', 'Fs all']);
+    const [group] = Object.values(resourcesOf(stack, 'AWS::EC2::SecurityGroup'));
+    expect(JSON.stringify(group)).not.toContain('0.0.0.0/0');
+  });
+
+  test('groups and a subnet of the app are used as they are', () => {
+    const { stack } = make(SCRATCH, undefined, (_, scope) => ({
+      vpcSubnet: Subnet.fromSubnetId(scope, 'Subnet', 'subnet-0a1b2c3d4e5f60718'),
+      securityGroups: [SecurityGroup.fromSecurityGroupId(scope, 'Group', 'sg-0a1b2c3d4e5f60718')],
+    }));
+    expect(fileSystemOf(stack).Properties).toMatchObject({
+      SubnetIds: ['subnet-0a1b2c3d4e5f60718'],
+      SecurityGroupIds: ['sg-0a1b2c3d4e5f60718'],
+    });
+    expect(resourcesOf(stack, 'AWS::EC2::SecurityGroup')).toEqual({});
+  });
+
+  test('a VPC without subnets that are known asks for one in a sentence', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
+    expect(() => new LustreFileSystem(stack, 'Fs', { vpc, ...SCRATCH })).toThrow(
+      'Stack/Vpc has no subnets that are known here: give vpcSubnet.',
+    );
+  });
+});
+
+test('a data repository association links a folder', () => {
+  const { stack, fs } = make(PERSISTENT);
+  fs.addDataRepositoryAssociation('Samples', {
+    fileSystemPath: '/samples',
+    dataRepositoryPath: 's3://samples',
+    batchImportMetaDataOnCreate: true,
+  });
+  const [only] = Object.values(resourcesOf(stack, 'AWS::FSx::DataRepositoryAssociation'));
+  expect(only?.Properties).toEqual({
+    FileSystemId: { Ref: expect.stringMatching(/^Fs/) as string },
+    FileSystemPath: '/samples',
+    DataRepositoryPath: 's3://samples',
+    BatchImportMetaDataOnCreate: true,
+  });
+});
+
+test('metrics are of the file system', () => {
+  const { stack, fs } = make(SCRATCH);
+  const metrics = [
+    fs.metricDataReadBytes(),
+    fs.metricDataWriteBytes(),
+    fs.metricMetadataOperations(),
+    fs.metricFreeDataStorageCapacity(),
+    fs.metricClientConnections(),
+    fs.metric('DataReadOperations', { statistic: 'Average' }),
+  ];
+  expect(metrics.map(({ metricName, statistic }) => [metricName, statistic])).toEqual([
+    ['DataReadBytes', 'Sum'],
+    ['DataWriteBytes', 'Sum'],
+    ['MetadataOperations', 'Sum'],
+    ['FreeDataStorageCapacity', 'Sum'],
+    ['ClientConnections', 'Maximum'],
+    ['DataReadOperations', 'Average'],
+  ]);
+  for (const { namespace, dimensions } of metrics)
+    expect([namespace, stack.resolve(dimensions)]).toEqual([
+      'AWS/FSx',
+      { FileSystemId: stack.resolve(fs.fileSystemId) as unknown },
+    ]);
+});
+
+test('one that exists has its id, its metrics and its connections', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const fs = LustreFileSystem.fromAttributes(stack, 'Fs', {
+    fileSystemId: 'fs-0123456789abcdef0',
+    securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0a1b2c3d4e5f60718')],
+  });
+  expect(fs.fileSystemId).toBe('fs-0123456789abcdef0');
+  expect(fs.metricDataReadBytes().dimensions).toEqual({ FileSystemId: 'fs-0123456789abcdef0' });
+  expect(fs.connections).toBeInstanceOf(Connections);
+  fs.connections.allowDefaultPortFrom(Peer.ipv4('10.0.0.0/16'));
+  Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', 2);
+  Template.fromStack(stack).resourceCountIs(TYPE, 0);
+});
+
+describe('what FSx would refuse', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  const wrong = { storageCapacity: 5000, perUnitStorageThroughput: 200 };
+  const failureOf = (stack: Stack): string => {
+    try {
+      Template.fromStack(stack);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '';
+  };
+
+  test('fails the synthesis with the path, the message and the rule, all of it at once', () => {
+    const message = failureOf(make(wrong).stack);
+    expect(message).toMatch(/^Validation failed with the following errors:/);
+    expect(message).toContain('[Stack/Fs] StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200. [storage-capacity]'); // prettier-ignore
+    expect(message).toMatch(/\[Stack\/Fs\] PerUnitStorageThroughput .* \[not-applicable\]/);
+  });
+
+  test('is refused of a region too', () => {
+    expect(failureOf(make(SCRATCH, 'ap-east-2').stack)).toMatch(
+      /not offered in ap-east-2: .* \[region\]/,
+    );
+    expect(failureOf(make(SCRATCH).stack)).toBe('');
+  });
+
+  test('and a name that is none, in JavaScript', () => {
+    const props = { ...SCRATCH, storageCapasity: 1200 } as Omit<LustreFileSystemProps, 'vpc'>;
+    expect(failureOf(make(props).stack)).toMatch(/StorageCapasity .*StorageCapacity/);
+  });
+
+  test('is left to FSx where the app acknowledges the rule', () => {
+    const { stack, fs } = make({ storageCapacity: 5000 });
+    Validations.of(fs).acknowledge({ id: 'pangea-lustre::storage-capacity', reason: 'a new step' });
+    expect(failureOf(stack)).toBe('');
+  });
+
+  test('what it may refuse is a warning, which is acknowledged once for the construct and the plugin', () => {
+    const { stack, fs } = make({ ...SCRATCH, kmsKeyId: 'alias/mine' });
+    Validations.of(stack.node.root).addPlugins(new PangeaLustreValidator());
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('KmsKeyId alias/mine might not'));
+    Validations.of(fs).acknowledge({ id: 'pangea-lustre::not-applicable', reason: 'tried' });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('KmsKeyId'));
+  }); // prettier-ignore
+});
+
+test('the review finds nothing in what the construct writes', () => {
+  const { stack, vpc, fs } = make(PERSISTENT);
+  fs.connections.allowDefaultPortFrom(new SecurityGroup(stack, 'Clients', { vpc }));
+  fs.addDataRepositoryAssociation('Data', {
+    fileSystemPath: '/data',
+    dataRepositoryPath: 's3://data',
+  });
+  const text = JSON.stringify(Template.fromStack(stack).toJSON());
+  expect(checkTemplate(text)).toMatchObject({ findings: [], fileSystems: 1 });
+});
