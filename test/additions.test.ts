@@ -226,7 +226,8 @@ const FOLLOWS: Readonly<Record<string, (entry: Entry) => boolean>> = {
     has(schema.createOnlyProperties, name) === (row.update === 'create-only'),
   'schema.json: writeOnlyProperties': ({ name, row }) =>
     has(schema.writeOnlyProperties, name) === (row.described === 'never'),
-  'manual/reference/README.md': ({ name }) => source('manual/reference/README.md').includes(`#### ${name}\n`),
+  'manual/reference/README.md': ({ name }) =>
+    source('manual/reference/README.md').includes(`#### ${name}\n`),
   'manual/rules.md: the form': ({ name }) => source('manual/rules.md').includes(`\n| ${name} |`),
   'manual/updates.md': ({ name }) => source('manual/updates.md').includes(`\`${name}\``),
   'the table of interruptions': ({ name, row }) =>

@@ -97,11 +97,14 @@ describe('the generated pages say what the schema says', () => {
     .filter(([, { properties: members }]) => members)
     .map(([name, { properties: members = {} }]) => [`${name.toLowerCase()}.md`, members] as const);
 
-  test.each([['README.md', properties] as const, ...pages])('manual/reference/%s', (page, members) => {
-    const text = readFileSync(join(ROOT, 'manual/reference', page), 'utf8');
-    for (const { description } of Object.values(members))
-      if (description !== undefined) expect(text).toContain(description);
-  });
+  test.each([['README.md', properties] as const, ...pages])(
+    'manual/reference/%s',
+    (page, members) => {
+      const text = readFileSync(join(ROOT, 'manual/reference', page), 'utf8');
+      for (const { description } of Object.values(members))
+        if (description !== undefined) expect(text).toContain(description);
+    },
+  );
 });
 
 describe('events for the test entry point', () => {

@@ -1,4 +1,5 @@
 /** What CloudFormation, the type and FSx do with one file system in an update. */
+import { manualPage } from '../manual';
 import type { Verdict } from './change';
 import { created, type JudgeOptions } from './creation';
 import { deleted } from './deletion';
@@ -40,7 +41,7 @@ export function typeChanged(
     reasons: [
       {
         property: 'Type',
-        message: `CloudFormation does not change the type of a resource, from ${types.from} to ${types.to}. Give it another logical id; to bring an existing file system into this type, import it: manual/migrate.md says how.`,
+        message: `CloudFormation does not change the type of a resource, from ${types.from} to ${types.to}. Give it another logical id; to bring an existing file system into this type, import it: ${manualPage('migrate.md')} says how.`,
       },
     ],
     steps: [],

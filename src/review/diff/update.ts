@@ -7,7 +7,6 @@ import { givenAttributes } from '../../lustre/rules/read-only';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { unknownsIn } from '../../lustre/unknown';
 import { errorsOf, type Violation } from '../../lustre/violations';
-import { manualPage } from '../manual';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason, Verdict } from './change';
 import { differenceOf, type Difference } from './comparison';
