@@ -1,12 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { advise, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
 import { whyNoCost } from '../lustre/estimates/cost';
-import { lower } from '../lustre/estimates/cost-basis';
-import { TYPE_NAME } from '../lustre/properties';
+import {
+  amount,
+  describeConfiguration,
+  money,
+  pricesOf,
+  pricesSentence,
+} from '../lustre/estimates/wording';
+import { yamlLines } from '../review/snippets';
 import { UsageError, type Arguments, type Run } from './arguments';
 import { capacityOf, isJson, pricingOf, rateOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
-import { amount, describeConfiguration, money, pricesOf, table, wrapped } from './table';
+import { table, wrapped } from './table';
 import { visibleJson, visibleLines } from './visible-text';
 
 /** The configurations that satisfy a need, cheapest first. */
@@ -21,8 +27,8 @@ export const run: Run = async (given) => {
   }
   const file = given.options.get('plot')?.[0];
   if (file !== undefined) {
-    const { drawPlot } = await import('./plot');
-    writePlot(file, drawPlot(need, pricing));
+    const { plotFile } = await import('../plot/plot-file');
+    writePlot(file, plotFile(need, pricing));
   }
   writeStdout(
     isJson(given.options)
@@ -61,9 +67,6 @@ function writePlot(file: string, svg: string): void {
 function asText(advice: readonly Advice[], need: Need, region: string): string[] {
   const { bold, dim } = styles();
   const [best] = advice;
-  const costs = advice.flatMap(({ cost }) => cost ?? []);
-  const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');
-  const unsure = costs.find(({ confidence }) => confidence === least);
   const marks = advice.map(({ cost }) => (cost ? pricesOf([cost.priceBasis]) : ''));
   const isMarked = marks.some(Boolean);
   const rows = advice.map(({ properties, throughput, cost }, index) => [
@@ -78,7 +81,10 @@ function asText(advice: readonly Advice[], need: Need, region: string): string[]
     rows,
   );
   const column = head.indexOf('Configuration');
-  const whose = unsure?.basis ?? whyNoCost(region);
+  const whose = pricesSentence(
+    advice.flatMap(({ cost }) => cost ?? []),
+    region,
+  );
   return [
     ...wrapped(
       `At least ${amount(need.capacity)} GiB and ${amount(need.throughput)} MB/s${need.persistent ? ', persistent' : ''}, in ${region}:`,
@@ -91,34 +97,10 @@ function asText(advice: readonly Advice[], need: Need, region: string): string[]
       ...wrapped(advice[index]?.why ?? '', ' '.repeat(13)).map(dim),
     ]),
     '',
-    ...(whose === undefined
-      ? []
-      : [...wrapped(unsure ? `Prices, the least sure of them: ${whose}` : whose).map(dim), '']),
+    ...(whose === '' ? [] : [...wrapped(whose).map(dim), '']),
     bold('The first one, to paste under Resources:'),
     '',
-    ...(best ? yamlOf(best) : []),
-  ];
-}
-
-/** The resource as YAML; all values are numbers and plain words. */
-function yamlOf({ properties }: Advice): string[] {
-  const lines = Object.entries(properties).flatMap(([name, value]): string[] =>
-    typeof value === 'object'
-      ? [
-          `${name}:`,
-          ...Object.entries(value as object).map(
-            ([member, each]) => `  ${member}: ${String(each)}`,
-          ),
-        ]
-      : [`${name}: ${String(value)}`],
-  );
-  return [
-    '  FileSystem:',
-    `    Type: ${TYPE_NAME}`,
-    '    Properties:',
-    ...[...lines, 'SubnetIds: [!Ref SubnetId]', 'SecurityGroupIds: [!Ref LustreSecurityGroup]'].map(
-      (line) => `      ${line}`,
-    ),
+    ...(best ? yamlLines(best.properties) : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** The changes of a diff as a comment on a pull request. */
+import { amount, money } from '../lustre/estimates/wording';
 import type { Branch, Change, Verdict } from '../review/diff/change';
 import { changeWords, summaryOf } from '../review/diff/totals';
 import {
@@ -12,7 +13,6 @@ import {
   type DiffFormat,
   type DiffReport,
 } from './diff-formats';
-import { amount, money } from './table';
 import { visible, visibleLines } from './visible-text';
 
 /** By this the next run finds its comment. */

@@ -1,10 +1,11 @@
+import { amount, describeConfiguration, money, pricesOf } from '../lustre/estimates/wording';
 import { whyNoCost } from '../lustre/estimates/cost';
 import { estimate, sum, type Estimates, type Row } from '../review/estimate';
 import type { Run } from './arguments';
 import { reportFailures, reviewTemplates } from './files';
 import { deploymentOf, isJson, pricingOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
-import { amount, describeConfiguration, lineWidth, money, pricesOf, table, wrapped } from './table';
+import { lineWidth, table, wrapped } from './table';
 import { visibleJson, visibleLines } from './visible-text';
 
 /** Throughput and monthly cost of each file system, and the total. */

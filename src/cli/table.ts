@@ -1,7 +1,5 @@
-/** Text for people: columns, numbers, and a file system in a few words. */
+/** Text for people in columns and lines. */
 import { fstatSync } from 'node:fs';
-import { hasOwnPrices, standIns, type CostBasis } from '../lustre/estimates/cost-basis';
-import type { LustreProperties } from '../lustre/properties';
 import { visible } from './visible-text';
 
 /** Columns of text; those whose every cell is a number stand to the right. */
@@ -56,46 +54,4 @@ export function wrapped(text: string, lead = ''): string[] {
     line += line.length > lead.length ? ` ${word}` : word;
   }
   return [...lines, line];
-}
-
-/**
- * The regions whose prices an estimate rests on instead of its own, for the row that it stands in; empty where there are none.
- */
-export function pricesOf(bases: readonly CostBasis[]): string {
-  const regions = [...new Set(bases.flatMap(standIns))];
-  const isPart = bases.some((basis) => hasOwnPrices(basis)) && regions.length > 0;
-  return `${isPart ? 'partly ' : ''}${regions.join(', ')}`;
-}
-
-/** `1,234.50`: USD to the cent. */
-export const money = (usd: number): string => grouped(usd, 2);
-
-/** A number with at most one decimal. */
-export const amount = (value: number): string => grouped(value, Number.isInteger(value) ? 0 : 1);
-
-/** Not toLocaleString: its first use loads the tables of all languages. */
-function grouped(value: number, decimals: number): string {
-  const [whole = '', fraction] = value.toFixed(decimals).split('.');
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? text : `${text}.${fraction}`;
-}
-
-/** What a file system is, in a few words: `PERSISTENT_2 SSD, 19,200 GiB at 1000 MB/s/TiB`. */
-export function describeConfiguration(properties: LustreProperties): string {
-  const { DeploymentType, StorageType, StorageCapacity, PerUnitStorageThroughput } = properties;
-  const { ThroughputCapacity, DriveCacheType, MetadataConfiguration, BackupId } = properties;
-  const kind = [DeploymentType, DeploymentType?.startsWith('SCRATCH') ? '' : StorageType]
-    .filter(Boolean)
-    .join(' ');
-  const tier =
-    PerUnitStorageThroughput === undefined ? '' : ` at ${PerUnitStorageThroughput} MB/s/TiB`;
-  return [
-    kind || (BackupId === undefined ? '' : 'as the backup'),
-    StorageCapacity === undefined ? tier.trim() : `${amount(StorageCapacity)} GiB${tier}`,
-    ThroughputCapacity === undefined ? '' : `${amount(ThroughputCapacity)} MB/s`,
-    DriveCacheType === 'READ' ? 'read cache' : '',
-    MetadataConfiguration?.Iops === undefined ? '' : `${amount(MetadataConfiguration.Iops)} IOPS`,
-  ]
-    .filter(Boolean)
-    .join(', ');
 }

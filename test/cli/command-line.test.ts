@@ -164,7 +164,7 @@ describe('advise', () => {
       expect(properties.DeploymentType).toMatch(/^PERSISTENT/);
     const svg = readFileSync(file, 'utf8');
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n$/);
-    expect(svg).toContain('>PERSISTENT_2 SSD</text>');
+    expect(svg).toContain('>PERSISTENT_2 SSD (partly us-east-2)</text>');
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
