@@ -1,9 +1,9 @@
-# `make demo` and `make test` need Node, npm and make, and nothing else. The others say what they need.
+# `make demo`, `make test` and `make planner` need Node, npm and make, and nothing else. The others say what they need.
 SHELL := /bin/sh
 TEMPLATE ?= examples/hpc-scratch.yaml
 CFN_TEST ?= cfn test
 
-.PHONY: demo test build generate contract release submit register role live build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build planner planner-test generate contract release submit register role live build-TypeFunction build-TestEntrypoint
 
 demo: node_modules/.installed
 	npm run --silent demo -- $(TEMPLATE)
@@ -13,6 +13,14 @@ test: node_modules/.installed
 
 build: node_modules/.installed
 	npm run --silent build
+
+# The page to plan with: build/planner/index.html, one file that needs nothing else.
+planner: node_modules/.installed
+	npm run --silent bundle -- planner
+
+# The page in a browser, which has to be installed: Chromium or Chrome, or the one that CHROME names.
+planner-test: node_modules/.installed
+	PLANNER_TEST=required npx jest test/planner
 
 # After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
 generate:

@@ -1,6 +1,6 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
-// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs package`
-// the typed resource with its types.
+// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs planner` the page
+// to plan with, `build.mjs package` the typed resource with its types.
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { buildWithChunks } from './chunks.mjs';
 import { oneFile } from './one-file.mjs';
+import { onePage } from './one-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const common = {
@@ -80,6 +81,16 @@ const TARGETS = {
     supported: { 'dynamic-import': false },
     plugins: [leaveOut(CLI_STAND_INS)],
   },
+  planner: {
+    entryPoints: { planner: 'src/planner/planner.ts' },
+    outdir: 'build/planner',
+    platform: 'browser',
+    target: ['chrome109', 'firefox115', 'safari16.4'],
+    format: 'iife',
+    minify: true,
+    alias: { yaml: `${root}node_modules/yaml/browser/dist/index.js` },
+    plugins: [leaveOut(CLI_STAND_INS), onePage('src/planner')],
+  },
   package: {
     entryPoints: { index: 'src/index.ts' },
     outdir: 'build/package',
@@ -92,6 +103,7 @@ const wanted =
     TypeFunction: ['TypeFunction'],
     local: ['TypeFunction', 'local'],
     cli: ['cli'],
+    planner: ['planner'],
     package: ['package'],
   }[process.argv[2]] ?? Object.keys(TARGETS);
 

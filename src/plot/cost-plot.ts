@@ -235,13 +235,11 @@ function legend(rows: readonly LegendRow[], size: PlotSize): Shape[] {
   });
 }
 
-const classOf = (kind: OfferingName): string =>
-  `kind-${OFFERINGS.findIndex(({ name }) => name === kind)}`;
-
 function lineLook(kind: OfferingName): Shape['attributes'] {
   const { color, dash } = lookOf(kind);
   return {
-    class: `line ${classOf(kind)}`,
+    class: 'line',
+    'data-kind': kind,
     fill: 'none',
     stroke: color,
     'stroke-width': 1.6,
@@ -252,7 +250,8 @@ function lineLook(kind: OfferingName): Shape['attributes'] {
 function markLook(kind: OfferingName, isFilled: boolean): Shape['attributes'] {
   const { color } = lookOf(kind);
   return {
-    class: `mark ${isFilled ? 'filled' : 'hollow'} ${classOf(kind)}`,
+    class: `mark ${isFilled ? 'filled' : 'hollow'}`,
+    'data-kind': kind,
     fill: isFilled ? color : '#ffffff',
     stroke: color,
     'stroke-width': 1.5,
@@ -283,6 +282,10 @@ function regionOf({ need }: CostPlot, { left, right, top, bottom, x }: Frame): S
     text(words, fits ? start : from - 6, top - 6, { 'font-size': NOTE, ...(!fits && { 'text-anchor': 'end' }) }), // prettier-ignore
   ];
 }
+
+/** The mark of a kind by itself, around 0,0. */
+export const markShape = (kind: OfferingName, isFilled: boolean): Shape =>
+  shape('path', { d: lookOf(kind).mark, ...markLook(kind, isFilled) });
 
 function axes({ left, right, top, bottom, columns, rows, unit }: Frame): Shape[] {
   return [

@@ -19,7 +19,7 @@ export interface Label {
 }
 
 /** From a mark, px. */
-const GAP = 9;
+const GAP = 12;
 
 /**
  * A place for a text beside a point: the first of right, left, above and below that lies inside `room` and on nothing of

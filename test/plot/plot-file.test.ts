@@ -45,9 +45,11 @@ test('costs rise at once: every line is of horizontal and vertical parts', () =>
 test('a kind of storage has one color, whatever else is drawn, and a mark of its own', () => {
   const looksOf = (svg: string): Map<string, string> =>
     new Map(
-      [...svg.matchAll(/<path d="(M[^"]+Z)"[^>]*class="mark filled (kind-\d)" fill="(#\w+)"/g)].map(
-        ([, mark = '', kind = '', color = '']) => [kind, `${color} ${mark}`],
-      ),
+      [
+        ...svg.matchAll(
+          /<path d="(M[^"]+Z)"[^>]*class="mark filled" data-kind="([^"]+)" fill="(#\w+)"/g,
+        ),
+      ].map(([, mark = '', kind = '', color = '']) => [kind, `${color} ${mark}`]),
     );
   const all = looksOf(plotOf(...NEED).svg);
   const persistent = looksOf(plotOf(...NEED, '--persistent').svg);

@@ -95,6 +95,27 @@ export function whyNoAdvice(need: Need, options: CostOptions): string {
   return `${region} offers no ${kind}${size}, other regions do. ${describeRegion(region)}`;
 }
 
+/** What an offering lacks of a need, in sentences; none where its size or its cost alone stands against it. */
+export function lacksOf(offering: Offering, need: Need, { region }: CostOptions): string[] {
+  const { persistent, metadataIops, deployments } = need;
+  return [
+    ...(persistent && offering.durability === 'none'
+      ? ['It loses its data when a server fails.']
+      : []),
+    ...featuresOf(need).flatMap(({ isOn, availableIn, words }) => {
+      if (!isOn(offering)) return [`It does not have ${words}.`];
+      return isAbsent(availableIn?.(region)) ? [`${region} does not have ${words}.`] : [];
+    }),
+    ...(metadataIops !== undefined && metadataFor(offering, metadataIops) === undefined
+      ? [`It does not have ${metadataIops} metadata IOPS.`]
+      : []),
+    ...(isAbsent(availability(region, offering)) ? [`${region} does not have it.`] : []),
+    ...(deployments?.includes(offering.deployment) === false
+      ? [`Only ${joinWithOr(deployments)} is asked for.`]
+      : []),
+  ];
+}
+
 function whyTooDear(advice: readonly Advice[], region: string): string {
   const costs = advice.flatMap(({ cost }) => cost?.monthly ?? []);
   return costs.length > 0
