@@ -1,27 +1,30 @@
-import { writeFileSync } from 'node:fs';
-import { advise, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
-import { whyNoCost } from '../lustre/estimates/cost';
 import {
   amount,
   describeConfiguration,
   money,
   pricesOf,
+  describeNeed,
   pricesSentence,
 } from '../lustre/estimates/wording';
+import { writeFileSync } from 'node:fs';
+import { advise, unbeaten, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
+import { whyNoCost } from '../lustre/estimates/cost';
 import { yamlLines } from '../review/snippets';
-import { UsageError, type Arguments, type Run } from './arguments';
-import { capacityOf, isJson, pricingOf, rateOf, unknownRegion } from './option-values';
+import { UsageError, type Run } from './arguments';
+import { needOf } from './need';
+import { isJson, pricingOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
-import { table, wrapped } from './table';
+import { table } from './table';
 import { visibleJson, visibleLines } from './visible-text';
+import { lineWidth, wrapped } from './wrapping';
 
 /** The configurations that satisfy a need, cheapest first. */
 export const run: Run = async (given) => {
   const need = needOf(given);
   const pricing = await pricingOf(given.options);
   const { region } = pricing;
-  const advice = advise(need, pricing);
-  if (advice.length === 0) {
+  const all = advise(need, pricing);
+  if (all.length === 0) {
     writeStderr(`pangea-lustre: ${whyNoAdvice(need, pricing)}`);
     return 1;
   }
@@ -30,30 +33,21 @@ export const run: Run = async (given) => {
     const { plotFile } = await import('../plot/plot-file');
     writePlot(file, plotFile(need, pricing));
   }
+  const advice = given.options.has('all') ? all : unbeaten(all);
+  const listed: Listed = { advice, left: all.length - advice.length };
   writeStdout(
     isJson(given.options)
-      ? visibleJson(asJson(advice, need, region))
-      : visibleLines(asText(advice, need, region)),
+      ? visibleJson(asJson(listed, need, region))
+      : visibleLines(asText(listed, need, region)),
   );
   for (const sentence of unknownRegion(region)) writeStderr(`note: ${sentence}`);
   return 0;
 };
 
-function needOf({ positional, options }: Arguments): Need {
-  const [word] = positional;
-  if (word !== undefined) throw new UsageError(`advise takes no file: ${word} is not used.`);
-  const capacity = options.get('capacity')?.[0];
-  const throughput = options.get('throughput')?.[0];
-  if (capacity === undefined || throughput === undefined) {
-    throw new UsageError(
-      'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
-    );
-  }
-  return {
-    capacity: capacityOf(capacity),
-    throughput: rateOf(throughput),
-    persistent: options.has('persistent'),
-  };
+interface Listed {
+  readonly advice: readonly Advice[];
+  /** How many that satisfy the need are not listed. */
+  readonly left: number;
 }
 
 function writePlot(file: string, svg: string): void {
@@ -64,52 +58,71 @@ function writePlot(file: string, svg: string): void {
   }
 }
 
-function asText(advice: readonly Advice[], need: Need, region: string): string[] {
+function asText({ advice, left }: Listed, need: Need, region: string): string[] {
   const { bold, dim } = styles();
   const [best] = advice;
-  const marks = advice.map(({ cost }) => (cost ? pricesOf([cost.priceBasis]) : ''));
-  const isMarked = marks.some(Boolean);
-  const rows = advice.map(({ properties, throughput, cost }, index) => [
-    cost ? money(cost.monthly) : '-',
-    ...(isMarked ? [marks[index] ?? ''] : []),
-    amount(throughput.baseline),
-    amount(throughput.burst),
-    describeConfiguration(properties),
-  ]);
-  const [head = '', ...lines] = table(
-    ['USD a month', ...(isMarked ? ['Prices of'] : []), 'MB/s', 'Burst', 'Configuration'],
-    rows,
-  );
-  const column = head.indexOf('Configuration');
-  const whose = pricesSentence(
+  const prices = pricesSentence(
     advice.flatMap(({ cost }) => cost ?? []),
     region,
   );
   return [
-    ...wrapped(
-      `At least ${amount(need.capacity)} GiB and ${amount(need.throughput)} MB/s${need.persistent ? ', persistent' : ''}, in ${region}:`,
-    ),
+    ...wrapped(`${describeNeed(need)}, in ${region}:`),
     '',
-    bold(head),
-    ...lines.flatMap((line, index) => [
-      // What does not fit goes on below the configuration.
-      ...wrapped(line.slice(column), line.slice(0, column)),
-      ...wrapped(advice[index]?.why ?? '', ' '.repeat(13)).map(dim),
-    ]),
+    ...tableOf(advice),
     '',
-    ...(whose === '' ? [] : [...wrapped(whose).map(dim), '']),
+    ...(left > 0 ? [...wrapped(describeLeft(left)), ''] : []),
+    ...(prices === '' ? [] : [...wrapped(prices).map(dim), '']),
     bold('The first one, to paste under Resources:'),
     '',
-    ...(best ? yamlLines(best.properties) : []),
+    ...(best ? yamlLines(best, need) : []),
   ];
 }
 
-function asJson(advice: readonly Advice[], need: Need, region: string): string {
+const describeLeft = (left: number): string =>
+  left === 1
+    ? '1 more satisfies the need, but costs no less than one of these and has no more throughput or durability: --all lists it.'
+    : `${left} more satisfy the need, but each costs no less than one of these and has no more throughput or durability: --all lists them.`;
+
+/** Columns that the configuration needs beside the figures; else it stands below them. */
+const LEAST_FOR_CONFIGURATION = 24;
+
+/** Each with why it is one, below. */
+function tableOf(advice: readonly Advice[]): string[] {
+  const { bold, dim } = styles();
+  const marks = advice.map(({ cost }) => (cost ? pricesOf([cost.priceBasis]) : ''));
+  const isMarked = marks.some(Boolean);
+  const rows = advice.map(({ throughput, cost }, index) => [
+    cost ? money(cost.monthly) : '-',
+    ...(isMarked ? [marks[index] ?? ''] : []),
+    amount(throughput.baseline),
+    amount(throughput.burst),
+  ]);
+  const figures = table(['USD a month', ...(isMarked ? ['Prices of'] : []), 'MB/s', 'Burst'], rows);
+  const [head = '', ...lines] = figures;
+  const isBeside = head.length + LEAST_FOR_CONFIGURATION <= lineWidth();
+  const lead = isBeside ? ' '.repeat(13) : '  ';
+  return [
+    bold(isBeside ? `${head}  Configuration` : head),
+    ...advice.flatMap(({ properties, why }, index) => {
+      const line = lines[index] ?? '';
+      const configuration = describeConfiguration(properties);
+      return [
+        // What does not fit goes on below the configuration.
+        ...(isBeside
+          ? wrapped(configuration, `${line}  `)
+          : [line, ...wrapped(configuration, lead)]),
+        ...wrapped(why, lead).map(dim),
+      ];
+    }),
+  ];
+}
+
+function asJson({ advice, left }: Listed, need: Need, region: string): string {
   const noCost = whyNoCost(region);
   return JSON.stringify(
     {
       region,
-      need: { capacity: need.capacity, throughput: need.throughput, persistent: need.persistent },
+      need,
       ...(noCost !== undefined && { noCost }),
       configurations: advice.map(({ properties, throughput, cost, billedByUse, why }) => ({
         properties,
@@ -120,6 +133,7 @@ function asJson(advice: readonly Advice[], need: Need, region: string): string {
         billedByUse,
         why,
       })),
+      notListed: left,
     },
     undefined,
     2,

@@ -2,6 +2,7 @@ import { check, type Checked } from '../review/check';
 import type { ReviewOptions } from '../review/file-systems';
 import type { Finding } from '../review/finding';
 import type { Arguments, Run } from './arguments';
+import { sourceLines, type SourceLine } from './excerpt';
 import { reportFailures, reviewTemplates } from './files';
 import { human, json, type Format } from './formats';
 import { deploymentOf } from './option-values';
@@ -23,10 +24,21 @@ export interface Extras {
   /** Further options of the review. */
   readonly settings?: (options: Arguments['options']) => Partial<ReviewOptions>;
   /** Reviews a template, whose text came as these bytes. */
-  readonly review?: (text: string, options: ReviewOptions, bytes: Buffer) => Checked;
+  readonly review?: (text: string, options: ReviewOptions, bytes: Buffer) => Reviewed;
   /** Writes the report; to standard output where absent. */
   readonly write?: (text: VisibleText) => void;
 }
+
+export interface Reviewed {
+  readonly checked: Checked;
+  /** The text that was checked. */
+  readonly text: string;
+}
+
+const asItIs = (text: string, options: ReviewOptions): Reviewed => ({
+  checked: check(text, options),
+  text,
+});
 
 /** Reports what FSx would refuse. */
 export const run: Run = (given) => checkTemplates(given);
@@ -36,11 +48,18 @@ export async function checkTemplates(
   { positional, options }: Arguments,
   extras: Extras = {},
 ): Promise<number> {
-  const { settings, review = check, write = writeStdout } = extras;
+  const { settings, review = asItIs, write = writeStdout } = extras;
   const given = { ...deploymentOf(options), date: today(), ...settings?.(options) };
-  const { results, failures } = reviewTemplates(positional, given.parameters, (text, file, bytes) =>
-    review(text, { ...given, file }, bytes),
-  );
+  // The text of a template is not kept, but for the lines that findings are about.
+  const lines = new Map<Finding, SourceLine | undefined>();
+  const { results, failures } = reviewTemplates(positional, given.parameters, (...template) => {
+    const [text, file, bytes] = template;
+    const reviewed = review(text, { ...given, file }, bytes);
+    const { findings } = reviewed.checked;
+    const found = sourceLines(reviewed.text, findings);
+    findings.forEach((finding, index) => lines.set(finding, found[index]));
+    return reviewed.checked;
+  });
   const findings = results.flatMap((each) => each.findings);
   const formats: Formats = { ...FORMATS, ...extras.formats };
   const format = await (formats[options.get('format')?.[0] ?? 'human']?.() ?? human);
@@ -50,14 +69,16 @@ export async function checkTemplates(
     templates: results.length,
     fileSystems: results.reduce((total, { fileSystems }) => total + fileSystems, 0),
     notCreated: results.reduce((total, { notCreated }) => total + notCreated, 0),
+    lineOf: (finding) => lines.get(finding),
   });
-  if (text !== '') write(text);
+  // Before the report, whose summary comes last.
   reportFailures(failures);
   const notes = results.flatMap((each) => each.notes);
   for (const { file, line, column, logicalId, message, always } of notes) {
     if (always || options.has('verbose'))
       writeStderr(`${file}:${line}:${column}: note: ${logicalId}: ${message}`);
   }
+  if (text !== '') write(text);
   if (failures.length > 0) return 2;
   const counts = options.has('strict') ? findings : findings.filter(isError);
   return counts.length > 0 ? 1 : 0;

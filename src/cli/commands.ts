@@ -66,7 +66,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     synopsis: 'FILE...',
     summary: 'throughput and monthly cost of each file system, and the total',
     options: {
-      format: format('human', 'json'),
+      format: format('human', 'json', 'markdown', 'csv'),
       native: NATIVE,
       parameters: PARAMETERS,
       region: REGION,
@@ -118,6 +118,19 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       capacity: { value: 'SIZE', help: 'storage, such as 20TiB, 4800GiB or 50TB' },
       throughput: { value: 'RATE', help: 'baseline throughput, such as 4GB/s, 500MB/s or 2GiB/s' },
       persistent: { help: 'only storage that keeps its data when a server fails' },
+      deployment: {
+        value: 'TYPE',
+        help: 'only this DeploymentType, such as PERSISTENT_2; several with commas',
+        several: true,
+      },
+      needs: {
+        value: 'WHAT',
+        help: 's3, backups, efa, growth; several with commas',
+        several: true,
+      },
+      'metadata-iops': { value: 'IOPS', help: 'metadata operations per second, such as 12000' },
+      'max-cost': { value: 'USD', help: 'what it may cost a month, such as 5000' },
+      all: { help: 'also those that another one beats in cost, throughput and durability' },
       region: { ...REGION, help: 'the region whose prices count, such as eu-west-1' },
       ...PRICES,
       format: format('human', 'json'),
@@ -127,6 +140,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'Exit code: 0 configurations found, 1 no configuration meets the need, 2 the need cannot be read.',
     ],
     load: () => import('./advise'),
+  },
+  planner: {
+    synopsis: '',
+    summary: 'open a page that plans, checks and compares in the browser, offline',
+    options: { print: { help: 'print the path of the page, and open nothing' } },
+    notes: [
+      'The path is printed in any case. Where no browser can be opened, open it yourself: the page is one file.',
+      'Exit code: 0 opened or printed, 2 there is no page.',
+    ],
+    load: () => import('./planner'),
   },
   convert: {
     synopsis: 'FILE...',

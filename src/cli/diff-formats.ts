@@ -5,7 +5,7 @@ import { gravity } from '../review/diff/change';
 import { changeWords, costOf, summaryOf } from '../review/diff/totals';
 import type { Failure } from './files';
 import { styles } from './streams';
-import { wrapped } from './table';
+import { wrapped } from './wrapping';
 import {
   visibleJson,
   visibleLines,

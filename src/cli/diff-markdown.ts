@@ -13,7 +13,8 @@ import {
   type DiffFormat,
   type DiffReport,
 } from './diff-formats';
-import { visible, visibleLines } from './visible-text';
+import { code, html, plain } from './markdown';
+import { visibleLines } from './visible-text';
 
 /** By this the next run finds its comment. */
 const MARK = '<!-- pangea-lustre diff -->';
@@ -144,23 +145,4 @@ function verdictLines(verdict: Verdict & Partial<Branch>): readonly string[] {
     `${plain(figuresText(verdict))}.`,
     '',
   ];
-}
-
-const html = (text: string): string =>
-  visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** Text in which nothing is Markdown or HTML, no one is mentioned, and no table ends. */
-const plain = (text: string): string =>
-  html(text.replace(/\s+/g, ' '))
-    .replace(/[\\`*_[\]|~#]/g, '\\$&')
-    .replace(/@(?=\w)/g, '@&#8203;')
-    .replace(/(https?):\/\//g, '$1&#58;//');
-
-/** Text as it is, in a table too. */
-function code(text: string): string {
-  const line = visible(text.replace(/\s+/g, ' ')).replaceAll('|', '\\|');
-  const fence = '`'.repeat(
-    1 + Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)),
-  );
-  return fence.length > 1 || line === '' ? `${fence} ${line} ${fence}` : `\`${line}\``;
 }

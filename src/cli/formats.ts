@@ -1,47 +1,107 @@
 /** How the findings of a check are written. */
 import type { Finding } from '../review/finding';
 import { addressOf } from '../review/rule-names';
+import { excerpt, type SourceLine } from './excerpt';
 import type { Failure } from './files';
 import { styles } from './streams';
-import { visibleJson, visibleLines, type VisibleText } from './visible-text';
+import { visible, visibleJson, visibleLines, type VisibleText } from './visible-text';
+import { lineWidth, wrapped } from './wrapping';
 
 /** What a check has found in all templates. */
 interface Report {
+  /** Those of one template together, in the order of their places. */
   readonly findings: readonly Finding[];
   readonly failures: readonly Failure[];
   readonly templates: number;
   readonly fileSystems: number;
   /** File systems that were not checked, because no deployment creates them. */
   readonly notCreated: number;
+  /** The line that a finding is about. */
+  readonly lineOf: (finding: Finding) => SourceLine | undefined;
 }
 
 /** Writes a report; empty text where there is nothing to write. */
 export type Format = (report: Report) => VisibleText;
 
-/** Lines that editors and terminals turn into links: file:line:column. */
-export const human: Format = ({ findings, templates, fileSystems, notCreated }) => {
-  const { bold, dim, red, yellow, green } = styles();
+/** By file: each finding with its line and a mark under the place. The summary comes last. */
+export const human: Format = (report) => {
+  const { findings, templates } = report;
   if (templates === 0 && findings.length === 0) return visibleLines([]);
-  const lines = findings.map((finding) => {
-    const { file, line, column, logicalId, rule, severity } = finding;
-    const subject = severity === 'error' ? red(logicalId) : yellow(`warning: ${logicalId}`);
-    return `${bold(`${file}:${line}:${column}`)} ${subject} ${messageOf(finding)} ${dim(`[${rule}]`)}`;
-  });
+  const { bold } = styles();
+  const files = [...new Set(findings.map(({ file }) => file))];
+  return visibleLines([
+    ...files.flatMap((file) => [
+      bold(file),
+      ...findings
+        .filter((finding) => finding.file === file)
+        .flatMap((finding) => [...linesOf(finding, report.lineOf(finding)), '']),
+    ]),
+    ...summaryOf(report),
+  ]);
+};
+
+function linesOf(finding: Finding, source: SourceLine | undefined): string[] {
+  const { dim, red, yellow } = styles();
+  const { line, severity } = finding;
+  const color = severity === 'error' ? red : yellow;
+  const number = String(line);
+  const gutter = ' '.repeat(number.length);
+  const [text = '', mark = ''] = source
+    ? excerpt(source, lineWidth() - MARGIN.length - number.length - BAR.length)
+    : [];
+  return [
+    ...headOf(finding),
+    ...wrapped(messageOf(finding), MARGIN),
+    ...(source
+      ? [
+          `${MARGIN}${dim(`${number}${BAR}`)}${text}`,
+          `${MARGIN}${dim(`${gutter}${BAR}`)}${color(mark)}`,
+        ]
+      : []),
+  ];
+}
+
+function headOf({ line, column, logicalId, rule, severity }: Finding): string[] {
+  const { bold, dim, red, yellow } = styles();
+  const place = `${line}:${column}`;
+  const color = severity === 'error' ? red : yellow;
+  return styledOrWrapped(`${severity} ${logicalId} [${rule}]`, `  ${place} `, [
+    `  ${bold(place)} ${color(severity)} ${visible(logicalId)} ${dim(`[${rule}]`)}`,
+  ]);
+}
+
+/** The line with its styles, where it fits; a style does not go over the end of a line. */
+function styledOrWrapped(plain: string, lead: string, styledLine: string[]): string[] {
+  const lines = wrapped(plain, lead);
+  return lines.length === 1 ? styledLine : lines;
+}
+
+const MARGIN = '    ';
+const BAR = ' | ';
+
+function summaryOf({ findings, failures, templates, fileSystems, notCreated }: Report): string[] {
+  const { dim, red, yellow, green } = styles();
   const checked = `${count(fileSystems, 'file system')} in ${count(templates, 'template')}`;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
-  const found = [
-    ...(errors > 0 ? [red(count(errors, 'violation'))] : []),
-    ...(warnings > 0 ? [yellow(count(warnings, 'warning'))] : []),
+  const found: readonly (readonly [string, (text: string) => string])[] = [
+    ...(errors > 0 ? [[count(errors, 'violation'), red] as const] : []),
+    ...(warnings > 0 ? [[count(warnings, 'warning'), yellow] as const] : []),
   ];
-  const nothing = fileSystems > 0 ? green('nothing found') : 'nothing to check';
-  const result = found.length === 0 ? nothing : found.join(' and ');
-  const left =
-    notCreated > 0
-      ? [dim(`${count(notCreated, 'file system')} not checked: no deployment creates it.`)]
-      : [];
-  return visibleLines([...lines, `${checked}: ${result}.`, ...left]);
-};
+  const nothing = fileSystems > 0 ? 'nothing found' : 'nothing to check';
+  const results = found.length > 0 ? found : [[nothing, fileSystems > 0 ? green : String] as const];
+  return [
+    ...(notCreated > 0
+      ? wrapped(`${count(notCreated, 'file system')} not checked: no deployment creates it.`).map(
+          dim,
+        )
+      : []),
+    ...(failures.length > 0 ? wrapped(`${count(failures.length, 'file')} could not be read.`) : []),
+    ...styledOrWrapped(`${checked}: ${results.map(([text]) => text).join(' and ')}.`, '', [
+      `${checked}: ${results.map(([text, style]) => style(text)).join(' and ')}.`,
+    ]),
+  ];
+}
 
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;

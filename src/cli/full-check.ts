@@ -1,7 +1,7 @@
 /** `check` with all that a plain one does without: SARIF, the limits of an account, repairs made. */
 import { writeFileSync } from 'node:fs';
 import { forAccount } from '../review/account';
-import { check, type Checked } from '../review/check';
+import { check } from '../review/check';
 import { findFileSystems, type ReviewOptions } from '../review/file-systems';
 import type { Finding } from '../review/finding';
 import { fixOrNone, type PropertyChange } from '../review/fix';
@@ -10,7 +10,7 @@ import { FALLBACK_REGION } from '../lustre/estimates/prices';
 import { Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
 import type { Arguments, Run } from './arguments';
-import { checkTemplates } from './check';
+import { checkTemplates, type Reviewed } from './check';
 import { configurationIn } from './configuration';
 import { decoded } from './decoded';
 import { STDIN } from './files';
@@ -34,16 +34,10 @@ export const run: Run = (given) => {
       const found = isSarif ? reviewed.checked.findings : [];
       for (const [finding, edits] of repairEdits(reviewed.text, found, options))
         repairs.set(finding, edits);
-      return reviewed.checked;
+      return reviewed;
     },
   });
 };
-
-interface Reviewed {
-  readonly checked: Checked;
-  /** The text that was checked. */
-  readonly text: string;
-}
 
 type Review = (text: string, options: ReviewOptions, bytes: Buffer) => Reviewed;
 

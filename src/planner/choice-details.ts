@@ -27,7 +27,7 @@ export function showCode(parent: Element, plan: Plan, change: Change): void {
     fill(parent);
     return;
   }
-  const text = textOf(chosen, state).join('\n');
+  const text = textOf(chosen, plan).join('\n');
   const tabs = LANGUAGES.map((language) => {
     const button = element(
       'button',
@@ -77,14 +77,14 @@ async function copied(text: string, shown: Element): Promise<void> {
   }
 }
 
-function textOf({ properties }: Advice, state: State): string[] {
+function textOf(chosen: Advice, { need, state }: Plan): string[] {
   switch (state.language) {
     case 'yaml':
-      return yamlLines(properties);
+      return yamlLines(chosen, need);
     case 'cdk':
-      return cdkLines(properties);
+      return cdkLines(chosen, need);
     case 'terraform':
-      return terraformLines(properties);
+      return terraformLines(chosen, need);
     case 'command':
       return commandLines(state);
   }

@@ -1,7 +1,5 @@
 /** A page to plan with: `pangea-lustre advise`, `check`, `estimate` and `diff` without a terminal. */
-import { FEATURES } from '../lustre/catalog/features';
-import { amount } from '../lustre/estimates/wording';
-import { rate } from '../plot/cost-plot';
+import { describeNeed } from '../lustre/estimates/wording';
 import { showAnswer } from './answer';
 import { showChoices, showOthers } from './choices';
 import { showCode, showLater } from './choice-details';
@@ -98,18 +96,8 @@ function showPlan(): void {
 
 /** What is needed, where the form is not printed. */
 function needWords({ need, pricing: { region, discountPercent = 0 } }: Plan): string {
-  const { capacity, throughput, persistent, features = [], metadataIops, deployments } = need;
-  return [
-    `At least ${amount(capacity)} GiB and ${rate(throughput)}`,
-    persistent ? 'persistent' : '',
-    ...FEATURES.filter(({ name }) => features.includes(name)).map(({ words }) => `with ${words}`),
-    metadataIops === undefined ? '' : `${amount(metadataIops)} metadata IOPS`,
-    ...(deployments ?? []),
-    `in ${region}`,
-    discountPercent > 0 ? `less ${discountPercent} %` : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const discount = discountPercent > 0 ? `, less ${discountPercent} %` : '';
+  return `${describeNeed(need)}, in ${region}${discount}.`;
 }
 
 const area = (name: TemplateName): HTMLTextAreaElement => byId(name, HTMLTextAreaElement);

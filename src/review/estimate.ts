@@ -1,5 +1,5 @@
 /** What the file systems of a template give and cost, in the deployments that the template may have. */
-import type { CostOptions } from '../lustre/estimates/cost';
+import { sum, type CostOptions } from '../lustre/estimates/cost';
 import { checkPartial } from '../lustre/unresolved/check';
 import type { Work } from '../lustre/explore';
 import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
@@ -18,7 +18,10 @@ import { modelOf } from './resource-model';
 import { Template } from '../template/template';
 import { forEachDeployment, refuseParameters } from '../template/deployments';
 
-/** What a file system gives and costs, in those of its deployments where that is the same. */
+/**
+ * What a file system gives and costs, in those of its deployments where that is the same. The properties of the estimate are
+ * those that all of them have.
+ */
 export interface Row {
   readonly file: string;
   readonly logicalId: string;
@@ -72,10 +75,6 @@ export function estimate(
   return { rows: rows.flat(), total, parameterNames: template.parameterNames };
 }
 
-/** In cents, so that the sum is exact. */
-export const sum = (usd: readonly number[]): number =>
-  usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
-
 type Figures = Pick<Row, 'estimate' | 'violations'>;
 
 /** What it costs; what is invalid, or not known, is not counted. */
@@ -93,10 +92,12 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
   for (const outcome of outcomes) {
     const figures = figuresOf(outcome, fileSystem, options, template.work);
     if (figures === undefined) continue;
-    const key = JSON.stringify(figures);
-    const known = alike.get(key) ?? { figures, in: new Set() };
-    known.in.add(outcome);
-    alike.set(key, known);
+    const key = keyOf(figures);
+    const known = alike.get(key);
+    alike.set(key, {
+      figures: known ? inCommon(known.figures, figures) : figures,
+      in: (known?.in ?? new Set()).add(outcome),
+    });
   }
   return [...alike.values()].map(({ figures, in: affected }) => {
     const when = whenOf(affected, outcomes, template.work);
@@ -108,6 +109,30 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
     };
   });
 }
+
+/** What tells rows apart: throughput and cost; where there is neither, why. */
+const keyOf = ({ violations, estimate: { waiting, throughput, cost } }: Figures): string =>
+  JSON.stringify(
+    violations.length > 0
+      ? { violations }
+      : waiting.length > 0
+        ? { waiting }
+        : { throughput, cost },
+  );
+
+/** The figures of one of two that are alike, with the properties that are the same in both. */
+const inCommon = (one: Figures, { estimate: { properties } }: Figures): Figures => ({
+  ...one,
+  estimate: {
+    ...one.estimate,
+    properties: Object.fromEntries(
+      Object.entries(one.estimate.properties).filter(
+        ([name, value]) =>
+          JSON.stringify(value) === JSON.stringify(properties[name as keyof typeof properties]),
+      ),
+    ),
+  },
+});
 
 /** Undefined where the file system is not created. */
 function figuresOf(

@@ -109,8 +109,17 @@ describe('check', () => {
     const { code, out } = pangea(['check', '-'], { input: WRONG });
     expect(code).toBe(1);
     expect(out).toBe(
-      'stdin:5:7 Fs StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200. [storage-capacity]\n' +
-        '1 file system in 1 template: 1 violation.\n',
+      [
+        'stdin',
+        '  5:7 error Fs [storage-capacity]',
+        '    StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of',
+        '    2400, nearest 4800 or 7200.',
+        '    5 |       StorageCapacity: 5000',
+        '      |       ^^^^^^^^^^^^^^^',
+        '',
+        '1 file system in 1 template: 1 violation.',
+        '',
+      ].join('\n'),
     );
   });
 
@@ -175,7 +184,9 @@ describe('check', () => {
 
     test('is shown as one, and the check succeeds', () => {
       const { code, out } = checked();
-      expect(out).toMatch(/^stdin:7:7 warning: Fs KmsKeyId alias\/a might not go with SCRATCH_2/);
+      expect(out).toMatch(
+        /^stdin\n {2}7:7 warning Fs \[not-applicable\]\n +KmsKeyId alias\/a might not go with SCRATCH_2/,
+      );
       expect(out).toMatch(/\n1 file system in 1 template: 1 warning\.\n$/);
       expect(code).toBe(0);
     });
@@ -345,7 +356,10 @@ describe('check', () => {
     const at = folder({ 'good.yaml': WRONG, 'bad.yaml': 'Resources: {A: [}' });
     const { code, out, err } = pangea(['check', '*.yaml', 'none.yaml', '.'], { cwd: at });
     expect(code).toBe(2);
-    expect(out).toContain('good.yaml:5:7');
+    expect(out).toMatch(/^good\.yaml\n {2}5:7 error/);
+    expect(out).toMatch(
+      /\n3 files could not be read\.\n1 file system in 1 template: 1 violation\.\n$/,
+    );
     expect(err.split('\n')).toEqual([
       expect.stringMatching(/^pangea-lustre: bad\.yaml:1:\d+: .*\.$/),
       'pangea-lustre: none.yaml: there is no such file.',

@@ -12,9 +12,12 @@ const NATIVE = [
   '',
 ].join('\n');
 
+/** Room for a line of each file system. */
+const WIDE = { COLUMNS: '160' };
+
 describe('estimate', () => {
   test('a table of all file systems with the total', () => {
-    const { code, out } = pangea(['estimate', 'examples/{batch,monitoring}.yaml']);
+    const { code, out } = pangea(['estimate', 'examples/{batch,monitoring}.yaml'], { env: WIDE });
     expect(code).toBe(0);
     const lines = out.split('\n').map((line) => line.split(/ {2,}/));
     expect(lines.slice(0, 4)).toEqual([
@@ -69,7 +72,7 @@ describe('estimate', () => {
       '    Type: Pangea::FSx::LustreFileSystem',
       '    Properties: {StorageCapacity: !Ref Size, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
     ].join('\n');
-    const { code, out } = pangea(['estimate'], { input: template });
+    const { code, out } = pangea(['estimate'], { input: template, env: WIDE });
     expect(code).toBe(0);
     expect(out).toMatch(/A +SCRATCH_2, 4,800 GiB \(where Large is true\) +960 +6,240 +672\.00/);
     expect(out).toMatch(/A +SCRATCH_2, 1,200 GiB \(where Large is false\) +240 +1,560 +168\.00/);
@@ -95,7 +98,7 @@ describe('estimate', () => {
       '    Condition: Dev',
       '    Properties: {StorageCapacity: 1200, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
     ].join('\n');
-    const { out } = pangea(['estimate'], { input });
+    const { out } = pangea(['estimate'], { input, env: WIDE });
     expect(out).toMatch(/A +SCRATCH_2, 4,800 GiB \(where Prod is true\) +960 +6,240 +672\.00/);
     expect(out).toMatch(/B +SCRATCH_2, 1,200 GiB \(where Dev is true\) +240 +1,560 +168\.00/);
     expect(out).toMatch(/Total +672\.00/);
@@ -104,6 +107,78 @@ describe('estimate', () => {
     expect(JSON.parse(json.out)).toMatchObject({
       monthlyCost: 672,
       monthlyCostIs: 'The total is that of the dearest deployment: where Prod is true.',
+    });
+  });
+
+  test('a row for each throughput and cost, and one line for the rest', () => {
+    const input = [
+      'Parameters: {Stage: {Type: String}, Key: {Type: String}, Size: {Type: String}}',
+      'Conditions:',
+      '  Prod: !Equals [!Ref Stage, prod]',
+      '  Own: !Not [!Equals [!Ref Key, ""]]',
+      '  Sized: !Not [!Equals [!Ref Size, ""]]',
+      '  Odd: !Equals [!Ref Size, odd]',
+      'Resources:',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties:',
+      '      StorageCapacity: !If [Odd, 5000, !If [Sized, !Ref Size, 1200]]',
+      '      DeploymentType: PERSISTENT_2',
+      '      PerUnitStorageThroughput: !If [Prod, 250, 125]',
+      '      KmsKeyId: !If [Own, !Ref Key, !Ref AWS::NoValue]',
+      '      SubnetIds: [subnet-0a1b2c3d4e5f60718]',
+    ].join('\n');
+    const { out } = pangea(['estimate'], { input, env: WIDE });
+    const [table = '', sentences = ''] = out.split('\n\n');
+    expect(table.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['File system', 'Configuration', 'MB/s', 'Burst MB/s', 'USD a month', 'Prices of'],
+      [
+        'Fs',
+        'PERSISTENT_2 SSD, 1,200 GiB at 250 MB/s/TiB (where Sized is false and Prod is true)',
+        '300',
+        '600',
+        '252.00',
+        'us-east-2',
+      ],
+      [
+        'Fs',
+        'PERSISTENT_2 SSD, 1,200 GiB at 125 MB/s/TiB (where Sized is false and Prod is false)',
+        '150',
+        '600',
+        '174.00',
+      ],
+      ['Total', '252.00', 'partly us-east-2'],
+    ]);
+    expect(sentences).toMatch(
+      /^Of Fs, \d+ other combinations of conditions have no estimate: \d (is|are) invalid, as check tells; 1 depends on StorageCapacity\.$/m,
+    );
+  });
+
+  describe('for other tools', () => {
+    const { name, at } = { name: '=1|`x`.yaml', at: folder({ '=1|`x`.yaml': WRONG.replace('5000', '1200') }) }; // prettier-ignore
+
+    test('Markdown, in which a name is nothing else', () => {
+      const { code, out } = pangea(['estimate', '--format=markdown', name], { cwd: at });
+      expect(code).toBe(0);
+      expect(out.split('\n').slice(0, 5)).toEqual([
+        '| File system | Configuration | MB/s | Burst MB/s | USD a month |',
+        '|---|---|--:|--:|--:|',
+        '| `Fs`<br>`` =1\\|`x`.yaml `` | SCRATCH\\_2, 1,200 GiB | 240 | 1,560 | 168.00 |',
+        '| **Total** |  |  |  | **168.00** |',
+        '',
+      ]);
+    });
+
+    test('CSV, with numbers as numbers and no formula', () => {
+      const { code, out } = pangea(['estimate', '--format=csv', name], { cwd: at });
+      expect(code).toBe(0);
+      expect(out).toBe(
+        [
+          'file,logicalId,when,configuration,baselineThroughput,burstThroughput,monthlyCost,pricesOf',
+          `'=1|\`x\`.yaml,Fs,,"SCRATCH_2, 1,200 GiB",240,1560,168.00,`,
+          '',
+        ].join('\n'),
+      );
     });
   });
 
@@ -129,10 +204,67 @@ describe('advise', () => {
   });
 
   test('says how sure the least sure price is', () => {
-    const { out } = pangea(['advise', '--capacity', '20TiB', '--throughput', '4GB/s']);
+    const words = ['advise', '--capacity', '20TiB', '--throughput', '4GB/s', '--all'];
+    const { out } = pangea(words, { env: WIDE });
     expect(out).toMatch(
       /^Prices, the least sure of them: .*an assumption, not a price that AWS publishes\.$/m,
     );
+  });
+
+  describe('what nothing beats', () => {
+    const words = ['advise', '--capacity', '20TiB', '--throughput', '4GB/s'];
+    const kindsIn = (out: string) => {
+      const { configurations, notListed } = JSON.parse(out) as {
+        configurations: { properties: Record<string, unknown> }[];
+        notListed: number;
+      };
+      const kinds = configurations.map(({ properties }) => properties.DeploymentType);
+      return { kinds, notListed };
+    };
+
+    test('is listed, and the rest counted', () => {
+      const { out } = pangea([...words, '--format', 'json']);
+      expect(kindsIn(out)).toEqual({
+        kinds: ['SCRATCH_2', 'PERSISTENT_2', 'PERSISTENT_2', 'PERSISTENT_2', 'PERSISTENT_2'],
+        notListed: 9,
+      });
+      expect(pangea(words).out).toMatch(/\n9 more satisfy the need, but each costs no less than/);
+    });
+
+    test('is not all with --all', () => {
+      const { kinds, notListed } = kindsIn(pangea([...words, '--all', '--format', 'json']).out);
+      expect({ count: kinds.length, notListed }).toEqual({ count: 14, notListed: 0 });
+      expect(pangea([...words, '--all']).out).not.toContain('more satisfy');
+    });
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ['a deployment type', ['--deployment', 'persistent_1'], /MB\/s, PERSISTENT_1, in us-east-1:/],
+    ['several', ['--deployment=SCRATCH_1,SCRATCH_2'], /MB\/s, SCRATCH_1 or SCRATCH_2, in/],
+    ['backups', ['--needs', 'backups'], /\n {6}AutomaticBackupRetentionDays: 7\n/],
+    [
+      'EFA',
+      ['--needs', 'EFA'],
+      /\n {6}EfaEnabled: true\n {6}MetadataConfiguration:\n {8}Mode: AUTOMATIC\n/,
+    ],
+    ['EFA and backups', ['--needs', 'efa', '--needs', 'backups'], /with automatic backups and EFA/],
+    ['S3', ['--needs', 's3'], /Type: AWS::FSx::DataRepositoryAssociation/],
+    [
+      'S3 of the oldest',
+      ['--needs', 's3', '--deployment', 'SCRATCH_1'],
+      /ImportPath: !Sub s3:\/\//,
+    ],
+    ['a cost', ['--max-cost', '4,000'], /for at most 4,000\.00 USD a month/],
+  ])('for %s, with YAML that is valid', (_, words, expected) => {
+    const given = ['advise', '--capacity', '20TiB', '--throughput', '4GB/s', ...words];
+    const { code, out } = pangea(given, { env: WIDE });
+    expect(code).toBe(0);
+    expect(out).toMatch(expected);
+    const yaml = out.slice(out.indexOf('  FileSystem:'));
+    const names = ['SubnetId', 'LustreSecurityGroup', 'BucketName'];
+    const parameters = `Parameters: {${names.map((name) => `${name}: {Type: String}`).join(', ')}}`;
+    const checked = pangea(['check'], { input: `${parameters}\nResources:\n${yaml}` });
+    expect(checked.out).toBe('1 file system in 1 template: nothing found.\n');
   });
 
   test('tells where no configuration meets the need, as its help says', () => {
@@ -169,6 +301,37 @@ describe('advise', () => {
   });
 });
 
+test('advise takes metadata IOPS, and says that they are needed', () => {
+  const words = [
+    'advise',
+    '--capacity',
+    '4800',
+    '--throughput',
+    '500',
+    '--metadata-iops',
+    '24,000',
+  ];
+  const { code, out } = pangea(words);
+  expect(code).toBe(0);
+  expect(out).toContain('and 500 MB/s, 24,000 metadata IOPS, in us-east-1:');
+  expect(out).toContain('        Mode: USER_PROVISIONED\n        Iops: 24000\n');
+});
+
+describe('the planner', () => {
+  const page = join(ROOT, 'build', 'planner', 'index.html');
+
+  test('is printed as a path, which there is', () => {
+    expect(pangea(['planner', '--print'])).toEqual({ code: 0, out: `${page}\n`, err: '' });
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  test('says so where no browser can be opened', () => {
+    const { code, out, err } = pangea(['planner'], { env: { PATH: '/nowhere', DISPLAY: ':0' } });
+    expect({ code, out }).toEqual({ code: 0, out: `${page}\n` });
+    if (process.platform === 'linux') expect(err).toContain('No browser could be opened.');
+  });
+});
+
 test('a region of the European Sovereign Cloud is one', () => {
   const words = ['advise', '--capacity', '1', '--throughput', '1'];
   const { code, out } = pangea(words, { env: { AWS_REGION: 'eusc-de-east-1' } });
@@ -197,7 +360,7 @@ describe('help and mistakes', () => {
   });
 
   test.each<[string[], string]>([
-    [[], 'Name a command: use check, estimate, diff, advise or convert, or --help.'],
+    [[], 'Name a command: use check, estimate, diff, advise, planner or convert, or --help.'],
     [['chek'], 'There is no command chek: did you mean check?'],
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
     [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],
@@ -235,6 +398,18 @@ describe('help and mistakes', () => {
     ],
     [['check', '--parameters', 'LICENSE'], '--parameters LICENSE is not JSON.'],
     [
+      ['advise', '--capacity', '1', '--throughput', '1', '--deployment', 'PERSISTENT_3'],
+      '--deployment PERSISTENT_3 is not known: did you mean PERSISTENT_1?',
+    ],
+    [
+      ['advise', '--capacity', '1', '--throughput', '1', '--needs', 's3,encryption'],
+      '--needs encryption is not known: use s3, backups, efa or growth.',
+    ],
+    [
+      ['advise', '--capacity', '1', '--throughput', '1', '--max-cost', 'little'],
+      '--max-cost little is not valid: use USD a month, such as 5000.',
+    ],
+    [
       ['advise'],
       'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
     ],
@@ -262,6 +437,11 @@ describe('help and mistakes', () => {
     [
       ['check', '--region', 'bogus', 'examples/batch.yaml'],
       'bogus is not a region: use one such as eu-west-1.',
+    ],
+    [['planner', 'a'], 'planner takes no file: a is not used.'],
+    [
+      ['advise', '--capacity', '1', '--throughput', '1', '--metadata-iops', 'many'],
+      '--metadata-iops many is not valid: use a whole number, such as 12000.',
     ],
     [['convert', 'a', 'b'], 'Several templates are rewritten in their places: give --write.'],
   ])('%p is answered in one line', (words, message) => {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { REGIONS } from '../../src/lustre/catalog/regions';
 import { folder, pangea, ROOT } from './command';
 
+/** Room for a line of each file system. */
+const WIDE = { COLUMNS: '160' };
+
 const LIST = readFileSync(join(ROOT, 'test/lustre/fixtures/AmazonFSx-us-west-2.json'), 'utf8');
 const at = folder({
   'west.json': LIST,
@@ -93,7 +96,9 @@ describe('a price list that the user gives', () => {
   test('holds for advise, its YAML, JSON and plot', () => {
     const plot = join(at, 'plot.svg');
     const words = ['--capacity', '2400', '--throughput', '500', '--persistent', '--prices', WEST];
-    const { code, out } = pangea(['advise', ...words, '--discount', '10', '--plot', plot]);
+    const { code, out } = pangea(['advise', ...words, '--discount', '10', '--plot', plot], {
+      env: WIDE,
+    });
     expect(code).toBe(0);
     expect(out).toMatch(/^At least .* in us-west-2:/);
     expect(out).toMatch(/464\.40 .* PERSISTENT_2 SSD, 2,400 GiB at 250 MB\/s\/TiB\n/);
@@ -166,7 +171,7 @@ describe('a price list that the user gives', () => {
 describe('prices of another region instead', () => {
   test('stand in the row, in the total and in the JSON', () => {
     const input = template(SCRATCH, TIER_250, METADATA);
-    const { out } = pangea(['estimate', '--region', 'eu-central-1'], { input });
+    const { out } = pangea(['estimate', '--region', 'eu-central-1'], { input, env: WIDE });
     const rows = out.split('\n').map((line) => line.split(/ {2,}/));
     expect(rows[0]?.at(-1)).toBe('Prices of');
     expect(rows[1]?.slice(-2)).toEqual(['6,240', '801.60']);
@@ -193,7 +198,7 @@ describe('prices of another region instead', () => {
   test('are marked in each row of advise and at each line of the plot', () => {
     const plot = join(at, 'marked.svg');
     const words = ['--capacity', '20TiB', '--throughput', '4GB/s', '--region', 'eu-west-3'];
-    const { out } = pangea(['advise', ...words, '--plot', plot]);
+    const { out } = pangea(['advise', '--all', ...words, '--plot', plot], { env: WIDE });
     const rows = out.split('\n').filter((line) => /^ *[\d,]+\.\d\d /.test(line));
     expect(rows.length).toBeGreaterThan(10);
     for (const row of rows) expect(row).toMatch(/^ *[\d,]+\.\d\d {2}us-east-[12] /);

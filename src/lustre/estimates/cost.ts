@@ -99,6 +99,10 @@ export function whyNoCost(region: string): string | undefined {
     : `AWS bills in ${currency} in ${region}, and prices are known in USD only.`;
 }
 
+/** USD; in cents, so that the sum is exact. */
+export const sum = (usd: readonly number[]): number =>
+  usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
+
 type Find = (item: PriceItem) => Found | undefined;
 
 /** That of the region before that of another, and of those the newer one. */

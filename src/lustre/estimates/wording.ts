@@ -1,7 +1,10 @@
 /** Amounts, money and file systems as people read them. */
 import { whyNoCost, type CostEstimate } from './cost';
 import { hasOwnPrices, lower, standIns, type CostBasis } from './cost-basis';
+import type { Need } from './advice';
+import { FEATURES } from '../catalog/features';
 import type { LustreProperties } from '../properties';
+import { joinWithAnd, joinWithOr } from '../wording';
 
 /**
  * The regions whose prices an estimate rests on instead of its own, for the row that it stands in; empty where there are none.
@@ -52,4 +55,18 @@ export function pricesSentence(costs: readonly CostEstimate[], region: string): 
   if (unsure === undefined) return whyNoCost(region) ?? '';
   const differ = costs.some(({ basis }) => basis !== unsure.basis);
   return `Prices${differ ? ', the least sure of them' : ''}: ${unsure.basis}`;
+}
+
+/** What is needed, in a few words: `At least 20,480 GiB and 4,000 MB/s, persistent`. */
+export function describeNeed(need: Need): string {
+  const { capacity, throughput, persistent, deployments = [], maximumCost, metadataIops } = need;
+  const features = FEATURES.filter(({ name }) => need.features?.includes(name));
+  return [
+    `At least ${amount(capacity)} GiB and ${amount(throughput)} MB/s`,
+    ...(metadataIops === undefined ? [] : [`${amount(metadataIops)} metadata IOPS`]),
+    ...(persistent ? ['persistent'] : []),
+    ...(deployments.length > 0 ? [joinWithOr(deployments)] : []),
+    ...(features.length > 0 ? [`with ${joinWithAnd(features.map(({ words }) => words))}`] : []),
+    ...(maximumCost === undefined ? [] : [`for at most ${money(maximumCost)} USD a month`]),
+  ].join(', ');
 }

@@ -1,0 +1,150 @@
+/** What an estimate says, whatever it is written in: its rows, what has no figures, and whose total and prices they are. */
+import { amount, describeConfiguration, money, pricesOf } from '../lustre/estimates/wording';
+import { sum, whyNoCost } from '../lustre/estimates/cost';
+import type { Estimates, Row } from '../review/estimate';
+import type { VisibleText } from './visible-text';
+
+/** Writes the estimates of some templates, with the prices of a region. */
+export type EstimateFormat = (estimates: readonly Estimates[], region: string) => VisibleText;
+
+/** A row of a table, as text. */
+export interface Cells {
+  readonly name: string;
+  readonly file: string;
+  /** What the file system is, or why it has no figures. */
+  readonly configuration: string;
+  /** Where it is so; empty where always. */
+  readonly when: string;
+  /** MB/s. */
+  readonly baseline: string;
+  readonly burst: string;
+  /** USD a month. */
+  readonly cost: string;
+  /** Whose prices stand in for those of the region; empty where none do. */
+  readonly prices: string;
+}
+
+/** What is not known. */
+const NONE = '-';
+
+export function cellsOf(row: Row): Cells {
+  const { file, logicalId, when = '', estimate, violations } = row;
+  const { throughput, cost, waiting, properties } = estimate;
+  const isValid = violations.length === 0;
+  return {
+    name: logicalId,
+    file,
+    configuration: !isValid
+      ? 'invalid'
+      : waiting.length > 0
+        ? `depends on ${waiting.join(', ')}`
+        : describeConfiguration(properties),
+    when,
+    baseline: isValid && throughput ? amount(throughput.baseline) : NONE,
+    burst: isValid && throughput ? amount(throughput.burst) : NONE,
+    cost: isValid && cost ? money(cost.monthly) : NONE,
+    prices: isValid && cost ? pricesOf([cost.priceBasis]) : '',
+  };
+}
+
+/** The file systems of some templates, as people read them. */
+export interface EstimateText {
+  readonly rows: readonly Cells[];
+  readonly total: Cells;
+  readonly severalFiles: boolean;
+  /** Below the table. */
+  readonly sentences: readonly string[];
+}
+
+/** Undefined where there is no file system. */
+export function textOf(estimates: readonly Estimates[], region: string): EstimateText | undefined {
+  const rows = estimates.flatMap((each): readonly Row[] => each.rows);
+  if (rows.length === 0) return undefined;
+  const severalFiles = new Set(rows.map(({ file }) => file)).size > 1;
+  const { shown, left } = shownRows(rows, severalFiles);
+  const valid = rows.filter(({ violations }) => violations.length === 0);
+  const costs = valid.flatMap(({ estimate }) => estimate.cost ?? []);
+  const bases = new Set(costs.map(({ basis }) => basis));
+  const noCost = whyNoCost(region);
+  return {
+    rows: shown.map(cellsOf),
+    total: {
+      name: 'Total',
+      file: '',
+      configuration: '',
+      when: '',
+      baseline: '',
+      burst: '',
+      cost: money(sumOf(estimates)),
+      prices: pricesOf(costs.map(({ priceBasis }) => priceBasis)),
+    },
+    severalFiles,
+    sentences: [
+      ...left,
+      ...(rows.length > costs.length ? ['The total is without what has no estimate.'] : []),
+      ...(noCost === undefined ? [] : [noCost]),
+      ...describeTotal(estimates),
+      ...[...bases].map((basis) => `Prices in ${region}: ${basis}`),
+    ],
+  };
+}
+
+/** USD a month. */
+export const sumOf = (estimates: readonly Estimates[]): number =>
+  sum(estimates.map(({ total }) => total.usd));
+
+/** Which deployment the total is of, where there are several. */
+export function describeTotal(estimates: readonly Estimates[]): string[] {
+  const several = estimates.filter(({ rows }) => rows.length > 0).length > 1;
+  return estimates.flatMap(({ rows, total: { file, when, exact } }) => {
+    const of = several ? ` of ${file}` : '';
+    if (!exact)
+      return `No deployment${of} costs more than the total: there are too many combinations of conditions to estimate each.`;
+    if (when !== '') return `The total is that of the dearest deployment${of}: where ${when}.`;
+    const decided = rows.some((row) => row.when !== undefined);
+    return decided ? `The total is the same however conditions${of} turn out.` : [];
+  });
+}
+
+/** The rows with figures; of a file system that has several without, a sentence tells instead of them. */
+function shownRows(
+  rows: readonly Row[],
+  severalFiles: boolean,
+): { shown: readonly Row[]; left: readonly string[] } {
+  const fileSystems = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.file, row.logicalId]);
+    fileSystems.set(key, [...(fileSystems.get(key) ?? []), row]);
+  }
+  const several = [...fileSystems.values()].flatMap((all) => {
+    const without = all.filter((row) => !hasFigures(row));
+    const [of] = without;
+    return of && without.length > 1 ? [{ of, without, others: without.length < all.length }] : [];
+  });
+  const dropped = new Set(several.flatMap(({ without }) => without));
+  return {
+    shown: rows.filter((row) => !dropped.has(row)),
+    left: several.map(({ of: { logicalId, file }, without, others }) => {
+      const name = severalFiles ? `${logicalId} in ${file}` : logicalId;
+      return `Of ${name}, ${describeRest(without, others)}`;
+    }),
+  };
+}
+
+function describeRest(rows: readonly Row[], others: boolean): string {
+  const invalid = rows.filter(({ violations }) => violations.length > 0);
+  const open = rows.filter(({ violations }) => violations.length === 0);
+  const waiting = [...new Set(open.flatMap(({ estimate }) => estimate.waiting))];
+  const parts = [
+    ...(invalid.length > 0
+      ? [`${invalid.length} ${invalid.length === 1 ? 'is' : 'are'} invalid, as check tells`]
+      : []),
+    ...(open.length > 0
+      ? [`${open.length} ${open.length === 1 ? 'depends' : 'depend'} on ${waiting.join(', ')}`]
+      : []),
+  ];
+  return `${rows.length} ${others ? 'other ' : ''}combinations of conditions have no estimate: ${parts.join('; ')}.`;
+}
+
+const hasFigures = ({ estimate, violations }: Row): boolean =>
+  violations.length === 0 && estimate.waiting.length === 0;

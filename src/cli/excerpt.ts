@@ -1,0 +1,119 @@
+/** The line of a file that a finding is about, with a mark under the place. */
+import type { Range } from '../template/source-tree';
+import { visible } from './visible-text';
+import { displayWidth } from './wrapping';
+
+/** A line as it is written, of which only what can be shown is kept. */
+export interface SourceLine {
+  readonly text: string;
+  /** Where the place begins and ends in it, in UTF-16 code units. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether the line has more before the text, and behind it. */
+  readonly isCut: readonly [before: boolean, behind: boolean];
+}
+
+/** More UTF-16 code units than any terminal shows beside a place. */
+const MOST_BESIDE = 1000;
+
+/** The line that each range of a text begins on. */
+export function sourceLines(text: string, ranges: readonly Range[]): SourceLine[] {
+  let [line, start] = [1, 0];
+  return ranges.map((range) => {
+    if (range.line < line) [line, start] = [1, 0];
+    for (; line < range.line; line++) {
+      const next = text.indexOf('\n', start);
+      if (next < 0) break;
+      start = next + 1;
+    }
+    return sourceLine(text, start, range);
+  });
+}
+
+function sourceLine(text: string, start: number, range: Range): SourceLine {
+  const newline = text.indexOf('\n', start);
+  const last = newline < 0 ? text.length : newline;
+  const end = text[last - 1] === '\r' && last > start ? last - 1 : last;
+  const from = Math.min(end, start + range.column - 1);
+  // Of a place that goes on below, what is on its first line.
+  const to = range.endLine === range.line ? Math.min(end, start + range.endColumn - 1) : end;
+  const [first, behind] = [Math.max(start, from - MOST_BESIDE), Math.min(end, from + MOST_BESIDE)];
+  return {
+    text: text.slice(first, behind),
+    from: from - first,
+    to: Math.max(from, Math.min(to, behind)) - first,
+    isCut: [first > start, behind < end],
+  };
+}
+
+/** What stands for the rest of a line. */
+const REST = '...';
+
+const TAB = '    ';
+
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+  readonly isMarked: boolean;
+}
+
+/** The line in at most `room` columns, cut around the place where it is longer, and the mark below it. */
+export function excerpt(source: SourceLine, room: number): [line: string, mark: string] {
+  const cells = cellsOf(source);
+  const marked = cells.findIndex(({ isMarked }) => isMarked);
+  const place = marked < 0 ? cells.length : marked;
+  const [first, end] = windowOf(cells, place, source.isCut, room);
+  const shown = cells.slice(first, end);
+  const before = first > 0 || source.isCut[0] ? REST : '';
+  const behind = end < cells.length || source.isCut[1] ? REST : '';
+  const blanks = before.length + widthIn(cells.slice(first, place));
+  const length = widthIn(shown.filter(({ isMarked }) => isMarked));
+  return [
+    `${before}${shown.map(({ text }) => text).join('')}${behind}`,
+    ' '.repeat(blanks) + '^'.repeat(Math.max(1, length)),
+  ];
+}
+
+const widthIn = (cells: readonly Cell[]): number =>
+  cells.reduce((total, { width }) => total + width, 0);
+
+/** Characters as they are shown. */
+function cellsOf({ text, from, to }: SourceLine): Cell[] {
+  const cells: Cell[] = [];
+  let at = 0;
+  for (const character of text) {
+    const shown = character === '\t' ? TAB : visible(character);
+    cells.push({ text: shown, width: displayWidth(shown), isMarked: at >= from && at < to });
+    at += character.length;
+  }
+  return cells;
+}
+
+/** The cells to show: a third of the room is for what stands before the place, and more where there is nothing behind it. */
+function windowOf(
+  cells: readonly Cell[],
+  place: number,
+  [isCutBefore, isCutBehind]: SourceLine['isCut'],
+  room: number,
+): [first: number, end: number] {
+  if (!isCutBefore && !isCutBehind && widthIn(cells) <= room) return [0, cells.length];
+  const most = Math.max(1, room - 2 * REST.length);
+  const behind = reach(cells.slice(place), most);
+  const before = reach(
+    cells.slice(0, place).reverse(),
+    Math.max(Math.floor(most / 3), most - behind.width),
+  );
+  const rest = reach(cells.slice(place), most - before.width);
+  return [place - before.count, place + rest.count];
+}
+
+/** How many cells fit, and how wide they are. */
+function reach(cells: readonly Cell[], room: number): { count: number; width: number } {
+  let [count, width] = [0, 0];
+  for (const cell of cells) {
+    if (width + cell.width > room) break;
+    width += cell.width;
+    count++;
+  }
+  return { count, width };
+}

@@ -1,0 +1,68 @@
+/** What a file system is needed for, as `advise` is asked. */
+import { OFFERINGS } from '../lustre/catalog/catalog';
+import { FEATURES } from '../lustre/catalog/features';
+import type { Need } from '../lustre/estimates/advice';
+import { closest, joinWithOr } from '../lustre/wording';
+import { UsageError, type Arguments } from './arguments';
+import { capacityOf, rateOf } from './option-values';
+
+/** @throws UsageError */
+export function needOf({ positional, options }: Arguments): Need {
+  const [word] = positional;
+  if (word !== undefined) throw new UsageError(`advise takes no file: ${word} is not used.`);
+  const capacity = options.get('capacity')?.[0];
+  const throughput = options.get('throughput')?.[0];
+  if (capacity === undefined || throughput === undefined) {
+    throw new UsageError(
+      'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
+    );
+  }
+  const deployments = namesIn(options, 'deployment', DEPLOYMENTS);
+  const features = namesIn(options, 'needs', FEATURE_NAMES);
+  const iops = options.get('metadata-iops')?.[0];
+  const maximum = options.get('max-cost')?.[0];
+  return {
+    capacity: capacityOf(capacity),
+    throughput: rateOf(throughput),
+    persistent: options.has('persistent'),
+    ...(deployments && { deployments }),
+    ...(features && { features }),
+    ...(iops !== undefined && { metadataIops: iopsOf(iops) }),
+    ...(maximum !== undefined && { maximumCost: costOf(maximum) }),
+  };
+}
+
+const DEPLOYMENTS = [...new Set(OFFERINGS.map(({ deployment }) => deployment))];
+const FEATURE_NAMES = FEATURES.map(({ name }) => name);
+
+/** Names with commas between them, however they are capitalized; undefined where the option is not given. @throws UsageError */
+function namesIn<Name extends string>(
+  options: Arguments['options'],
+  option: string,
+  known: readonly Name[],
+): readonly Name[] | undefined {
+  const words = options
+    .get(option)
+    ?.flatMap((value) => value.split(',').map((word) => word.trim()));
+  return words?.map((word) => {
+    const name = known.find((each) => each.toLowerCase() === word.toLowerCase());
+    if (name !== undefined) return name;
+    const near = closest(word, known);
+    const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}.`;
+    throw new UsageError(`--${option} ${word} is not known: ${hint}`);
+  });
+}
+
+/** @throws UsageError */
+function iopsOf(text: string): number {
+  const iops = /^\d+(?:,\d{3})*$/.test(text) ? Number(text.replaceAll(',', '')) : 0;
+  if (iops > 0) return iops;
+  throw new UsageError(`--metadata-iops ${text} is not valid: use a whole number, such as 12000.`);
+}
+
+/** USD a month, with or without commas between thousands. @throws UsageError */
+function costOf(text: string): number {
+  const cost = /^\d+(?:,\d{3})*(?:\.\d+)?$/.test(text) ? Number(text.replaceAll(',', '')) : NaN;
+  if (cost >= 0) return cost;
+  throw new UsageError(`--max-cost ${text} is not valid: use USD a month, such as 5000.`);
+}
