@@ -164,7 +164,7 @@ function beatenRow(each: Advice, advice: readonly Advice[], change: Change): HTM
   const made = line(each.offering.name, sizeWords(each), whyBeaten(each, beatenBy(each, advice)));
   const choice = choiceOf(each.properties);
   const button = element('button', { type: 'button', class: 'link', 'data-key': `other ${choice}` }, 'look at it'); // prettier-ignore
-  button.setAttribute('aria-label', `Look at ${each.offering.name}, ${sizeWords(each)}`);
+  button.setAttribute('aria-label', `look at it: ${each.offering.name}, ${sizeWords(each)}`);
   button.addEventListener('click', () => {
     change({ choice });
   });

@@ -67,11 +67,9 @@ function show(): void {
       showPlan();
       break;
     case 'check':
-      showTemplates();
       fill(byId('check-result', HTMLDivElement), checkContent(state));
       break;
     case 'compare':
-      showTemplates();
       fill(byId('compare-result', HTMLDivElement), compareContent(state));
       break;
   }
@@ -102,6 +100,7 @@ function needWords({ need, pricing: { region, discountPercent = 0 } }: Plan): st
 
 const area = (name: TemplateName): HTMLTextAreaElement => byId(name, HTMLTextAreaElement);
 
+/** Shows the texts of an address; what is being typed is never written over. */
 function showTemplates(): void {
   for (const name of TEMPLATES) {
     const text = state.templates[name] ?? '';
@@ -150,6 +149,7 @@ setUpTemplates();
 addEventListener('hashchange', () => {
   ({ state, problems } = stateFrom(location.hash));
   writeAddress();
+  showTemplates();
   show();
 });
 addEventListener('beforeprint', () => {
@@ -162,4 +162,5 @@ new ResizeObserver(() => {
   if (frame === 0 && state.view === 'plan') frame = requestAnimationFrame(show);
 }).observe(byId('plot', HTMLDivElement));
 writeAddress();
+showTemplates();
 show();

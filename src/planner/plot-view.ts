@@ -31,7 +31,9 @@ export function showPlot(
   );
   picture.setAttribute('role', 'radiogroup');
   picture.setAttribute('aria-label', 'Choices by throughput and cost');
-  const points = [...picture.querySelectorAll<SVGElement>('.point')];
+  const byCost = new Map(advice.map(({ properties }, index) => [choiceOf(properties), index]));
+  const placeOf = ({ dataset: { choice = '' } }: SVGElement): number => byCost.get(choice) ?? 0;
+  const points = [...picture.querySelectorAll<SVGElement>('.point')].sort((a, b) => placeOf(a) - placeOf(b)); // prettier-ignore
   for (const point of points) prepare(point, points, parent, tip, plan, change);
   // What is chosen lies on top, and has the only tab stop; the arrows lead on.
   const chosen = points.find(isChecked) ?? points.at(-1);

@@ -29,7 +29,7 @@ export function checkContent(state: State): Content {
     const { region } = state;
     const checked = check(text, { file: 'template', region, date: today() });
     const estimates = checked.fileSystems === 0 ? undefined : estimate(text, { ...pricingOf(state), file: 'template' }); // prettier-ignore
-    return [findingsOf(checked, text.split(/\r\n|\r|\n/)), estimates && estimateOf(estimates, region)]; // prettier-ignore
+    return [findingsOf(checked, text.split(/\r\n|\r|\n/), region), estimates && estimateOf(estimates, region)]; // prettier-ignore
   } catch (error) {
     return problem('This cannot be checked', error);
   }
@@ -38,6 +38,7 @@ export function checkContent(state: State): Content {
 function findingsOf(
   { findings, notes, fileSystems, notCreated }: Checked,
   lines: readonly string[],
+  region: string,
 ): Content {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
@@ -51,6 +52,7 @@ function findingsOf(
     'section',
     { 'aria-labelledby': 'findings-title' },
     element('h2', { id: 'findings-title', class: errors > 0 ? 'bad' : '' }, counts),
+    element('p', { class: 'basis' }, regionWords(region)),
     findings.length === 0
       ? undefined
       : element(
@@ -72,6 +74,9 @@ function findingsOf(
         ),
   );
 }
+
+const regionWords = (region: string): string =>
+  `In ${region}, which is chosen in the plan, with the defaults of parameters.`;
 
 const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'No' : count} ${count === 1 ? one : many}`;
@@ -112,7 +117,9 @@ const repairWords = (repair: Finding['repairs'][number]): string =>
     .join(', ');
 
 function estimateOf({ rows, total }: Estimates, region: string): HTMLElement {
-  const bases = [...new Set(rows.flatMap(({ estimate: { cost } }) => cost?.basis ?? []))];
+  const valid = rows.filter(({ violations }) => violations.length === 0);
+  const bases = [...new Set(valid.flatMap(({ estimate: { cost } }) => cost?.basis ?? []))];
+  const isOpen = rows.some((row) => !valid.includes(row) || row.estimate.cost === undefined);
   return element(
     'section',
     { 'aria-labelledby': 'estimate-title' },
@@ -137,6 +144,7 @@ function estimateOf({ rows, total }: Estimates, region: string): HTMLElement {
         ),
       ),
     ),
+    isOpen ? element('p', { class: 'basis' }, 'The total is without what has no estimate.') : undefined, // prettier-ignore
     bases.map((basis) => element('p', { class: 'basis' }, basis)),
   );
 }
@@ -172,17 +180,18 @@ export function compareContent(state: State): Content {
     return element('p', { class: 'hint' }, 'Paste both templates. What the update does to the data, to clients, to throughput and to cost is told here.'); // prettier-ignore
   const { region } = state;
   try {
-    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) })); // prettier-ignore
+    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), region); // prettier-ignore
   } catch (error) {
     return problem('These cannot be compared', error);
   }
 }
 
-function diffOf({ changes, notes }: Diff): Content {
+function diffOf({ changes, notes }: Diff, region: string): Content {
   if (changes.length === 0) return element('p', { class: 'hint' }, 'Neither template has a Lustre file system.'); // prettier-ignore
   const bases = [...new Set(changes.flatMap(({ costBasis }) => costBasis))];
   return [
     element('h2', { class: changes.some(({ dataLoss }) => dataLoss) ? 'bad' : '' }, summaryOf(changes)), // prettier-ignore
+    element('p', { class: 'basis' }, regionWords(region)),
     changes.toSorted((a, b) => gravity(b) - gravity(a)).map(changeOf),
     notes.map((note) => element('p', { class: 'notice' }, note)),
     bases.map((basis) => element('p', { class: 'basis' }, `Prices: ${basis}`)),
