@@ -85,13 +85,21 @@ export async function startBrowser(): Promise<Session> {
   };
 }
 
+/** What Chrome asks its maker by itself, whatever page is open. What a page asks of these is heard by the page. */
+const OF_THE_BROWSER = /^\w+ (https?:\/\/)?[\w.-]+\.(google|googleapis|gstatic)\.com[:/]/;
+
 function startProxy(requests: string[]): Promise<Server> {
+  const count = (request: string): void => {
+    if (!OF_THE_BROWSER.test(request)) requests.push(request);
+  };
   const proxy = createServer((request, response) => {
-    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    count(`${request.method ?? ''} ${request.url ?? ''}`);
     response.writeHead(502).end();
   });
   proxy.on('connect', (request, socket) => {
-    requests.push(`CONNECT ${request.url ?? ''}`);
+    count(`CONNECT ${request.url ?? ''}`);
+    // A browser that is closed resets what it has open.
+    socket.on('error', () => undefined);
     socket.end('HTTP/1.1 502 Nothing\r\n\r\n');
   });
   return new Promise((resolve) => {
