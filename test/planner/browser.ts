@@ -12,7 +12,7 @@ export const PAGE = join(ROOT, 'build', 'planner', 'index.html');
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
 /** The browser that is installed, or that CHROME names; undefined where there is none. */
-export const CHROME = [
+const CHROME = [
   process.env.CHROME ?? '',
   ...(process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
 ].find((file) => file !== '' && existsSync(file)); // prettier-ignore
