@@ -1,4 +1,4 @@
-# `make demo` and `make test` need Node, npm and make, and nothing else. The others say what they need.
+# `make demo`, `make test` and `make planner` need Node, npm and make, and nothing else. The others say what they need.
 SHELL := /bin/sh
 TEMPLATE ?=
 CFN_TEST ?= cfn test
@@ -6,7 +6,7 @@ ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 	  --stack-name pangea-fsx-lustrefilesystem-execution-role --output text \
 	  --query "Stacks[0].Outputs[?OutputKey=='ExecutionRoleArn'].OutputValue"
 
-.PHONY: demo test build generate contract compat release package submit register role prune live live-hook build-TypeFunction build-TestEntrypoint
+.PHONY: demo test build package planner planner-test generate contract compat release submit register role prune live live-hook build-TypeFunction build-TestEntrypoint
 
 # A template that is refused is shown as well, so it is no error of make: `npm run demo -- FILE` exits with 1 for one.
 demo: node_modules/.installed
@@ -21,6 +21,14 @@ build: node_modules/.installed
 # The package for npm, pangea-lustre: the folder that `npm publish` takes in build/npm, and its tarball in build.
 package: node_modules/.installed
 	npm run --silent package
+
+# The page to plan with: build/planner/index.html, one file that needs nothing else.
+planner: node_modules/.installed
+	npm run --silent bundle -- planner
+
+# The page in a browser, which has to be installed: Chromium or Chrome, or the one that CHROME names.
+planner-test: node_modules/.installed
+	PLANNER_TEST=required npx jest test/planner
 
 # After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
 generate:

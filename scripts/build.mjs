@@ -1,13 +1,15 @@
 // Writes what the commands run: `build.mjs` everything, `build.mjs TypeFunction` (as `cfn submit` calls it) the function,
-// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs vscode` that and
-// the extension for VS Code, `build.mjs package` what programs import from the package for npm, `build.mjs hook` the function
-// of the Lambda Hook. The packages that each holds parts of are listed in build/bundled.
+// `build.mjs local` the local FSx with the function it runs, `build.mjs cli` the command line, `build.mjs planner` the page to
+// plan with, `build.mjs vscode` the command line and the extension for VS Code, `build.mjs package` what programs import from
+// the package for npm, `build.mjs hook` the function of the Lambda Hook. The packages that each holds parts of are listed in
+// build/bundled.
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildWithChunks } from './chunks.mjs';
 import { compressed } from './hook-code.mjs';
 import { oneFile } from './one-file.mjs';
+import { onePage } from './one-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const common = {
@@ -124,6 +126,16 @@ const TARGETS = {
     minify: true,
     external: ['vscode'],
   },
+  planner: {
+    entryPoints: { planner: 'src/planner/planner.ts' },
+    outdir: 'build/planner',
+    platform: 'browser',
+    target: ['chrome109', 'firefox115', 'safari16.4'],
+    format: 'iife',
+    minify: true,
+    alias: YAML,
+    plugins: [leaveOut(CLI_STAND_INS), onePage('src/planner')],
+  },
   package: {
     entryPoints: { index: 'src/index.ts', rules: 'src/rules.ts' },
     outdir: 'build/package',
@@ -160,6 +172,7 @@ const wanted =
     local: ['TypeFunction', 'hook', 'local'],
     hook: ['hook'],
     cli: ['cli'],
+    planner: ['planner'],
     vscode: ['cli', 'vscode'],
     package: ['package', 'modules', 'cdk'],
   }[process.argv[2]] ?? Object.keys(TARGETS);

@@ -39,6 +39,7 @@ describe('the compiler asks', () => {
     'src/lustre/estimates/advice.ts',
     'src/lustre/changes/changes.ts',
     'src/lustre/rules/rules.ts',
+    'src/plot/kinds.ts',
     'src/review/resource-types.ts',
   ];
   const options: ts.CompilerOptions = {
@@ -80,7 +81,7 @@ describe('the compiler asks', () => {
     const counts: Record<string, number> = {};
     for (const each of program.getSourceFiles()) {
       const name = each.fileName.slice(ROOT.length + 1);
-      if (!/^src\/(lustre|fsx|review)\//.test(name)) continue;
+      if (!/^src\/(lustre|fsx|plot|review)\//.test(name)) continue;
       const { length } = program.getSemanticDiagnostics(each);
       if (length > 0) counts[name] = length;
     }
@@ -169,13 +170,14 @@ describe('the compiler asks', () => {
       'src/lustre/catalog/catalog.ts': [
         [
           'const ROWS = [',
-          "const ROWS = [{ deployment: 'PERSISTENT_2', storage: 'HDD', name: 'PERSISTENT_2 HDD', oldestVersion: '2.12', defaultVersion: '2.15', durability: 'zone', grows: true, tiers: [] },",
+          "const ROWS = [{ deployment: 'PERSISTENT_2', storage: 'HDD', name: 'PERSISTENT_2 HDD', oldestVersion: '2.12', defaultVersion: '2.15', durability: 'zone', grows: true, associations: true, tiers: [] },",
         ],
       ],
     });
     expect(Object.keys(errors).sort()).toEqual([
       'src/lustre/catalog/applicability.ts',
       'src/lustre/estimates/advice.ts',
+      'src/plot/kinds.ts',
     ]);
     const words = source('src/lustre/catalog/applicability.ts').match(/\[P2_SSD\]: /g);
     expect(errors['src/lustre/catalog/applicability.ts']).toBeGreaterThanOrEqual(

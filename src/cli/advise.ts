@@ -1,15 +1,19 @@
+import {
+  describeConfiguration,
+  pricesOf,
+  describeNeed,
+  pricesSentence,
+} from '../lustre/estimates/wording';
+import { amount, money } from '../lustre/wording';
 import { writeFileSync } from 'node:fs';
-import { FEATURES, s3LinkOf } from '../lustre/catalog/features';
 import { advise, unbeaten, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
 import { whyNoCost } from '../lustre/estimates/cost';
-import { lower } from '../lustre/estimates/cost-basis';
-import { TYPE_NAME } from '../lustre/properties';
-import { joinWithAnd, joinWithOr } from '../lustre/wording';
+import { yamlLines } from '../review/snippets';
 import { UsageError, type Run } from './arguments';
 import { needOf } from './need';
 import { isJson, pricingOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
-import { amount, describeConfiguration, money, pricesOf, table } from './table';
+import { table } from './table';
 import { visibleJson, visibleLines } from './visible-text';
 import { lineWidth, wrapped } from './wrapping';
 
@@ -25,8 +29,8 @@ export const run: Run = async (given) => {
   }
   const file = given.options.get('plot')?.[0];
   if (file !== undefined) {
-    const { drawPlot } = await import('./plot');
-    writePlot(file, drawPlot(need, pricing));
+    const { plotFile } = await import('../plot/plot-file');
+    writePlot(file, plotFile(need, pricing));
   }
   const advice = given.options.has('all') ? all : unbeaten(all);
   const listed: Listed = { advice, left: all.length - advice.length };
@@ -56,45 +60,27 @@ function writePlot(file: string, svg: string): void {
 function asText({ advice, left }: Listed, need: Need, region: string): string[] {
   const { bold, dim } = styles();
   const [best] = advice;
+  const prices = pricesSentence(
+    advice.flatMap(({ cost }) => cost ?? []),
+    region,
+  );
   return [
     ...wrapped(`${describeNeed(need)}, in ${region}:`),
     '',
     ...tableOf(advice),
     '',
     ...(left > 0 ? [...wrapped(describeLeft(left)), ''] : []),
-    ...describePrices(advice, region).flatMap((sentence) => [...wrapped(sentence).map(dim), '']),
+    ...(prices === '' ? [] : [...wrapped(prices).map(dim), '']),
     bold('The first one, to paste under Resources:'),
     '',
-    ...(best ? yamlOf(best, need) : []),
+    ...(best ? yamlLines(best, need) : []),
   ];
-}
-
-function describeNeed(need: Need): string {
-  const { capacity, throughput, persistent, deployments = [], maximumCost } = need;
-  const features = FEATURES.filter(({ name }) => need.features?.includes(name));
-  return [
-    `At least ${amount(capacity)} GiB and ${amount(throughput)} MB/s`,
-    ...(persistent ? ['persistent'] : []),
-    ...(deployments.length > 0 ? [joinWithOr(deployments)] : []),
-    ...(features.length > 0 ? [`with ${joinWithAnd(features.map(({ words }) => words))}`] : []),
-    ...(maximumCost === undefined ? [] : [`for at most ${money(maximumCost)} USD a month`]),
-  ].join(', ');
 }
 
 const describeLeft = (left: number): string =>
   left === 1
     ? '1 more satisfies the need, but costs no less than one of these and has no more throughput or durability: --all lists it.'
     : `${left} more satisfy the need, but each costs no less than one of these and has no more throughput or durability: --all lists them.`;
-
-/** Whose prices the least sure of them are, or why there are none. */
-function describePrices(advice: readonly Advice[], region: string): string[] {
-  const costs = advice.flatMap(({ cost }) => cost ?? []);
-  const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');
-  const unsure = costs.find(({ confidence }) => confidence === least);
-  if (unsure) return [`Prices, the least sure of them: ${unsure.basis}`];
-  const noCost = whyNoCost(region);
-  return noCost === undefined ? [] : [noCost];
-}
 
 /** Columns that the configuration needs beside the figures; else it stands below them. */
 const LEAST_FOR_CONFIGURATION = 24;
@@ -129,42 +115,6 @@ function tableOf(advice: readonly Advice[]): string[] {
     }),
   ];
 }
-
-/** The resources as YAML; all values are numbers and plain words. */
-function yamlOf({ properties, offering }: Advice, { features }: Need): string[] {
-  const link = features?.includes('s3') ? s3LinkOf(offering) : undefined;
-  const lines = Object.entries(properties).flatMap(([name, value]): string[] =>
-    typeof value === 'object'
-      ? [
-          `${name}:`,
-          ...Object.entries(value as object).map(
-            ([member, each]) => `  ${member}: ${String(each)}`,
-          ),
-        ]
-      : [`${name}: ${String(value)}`],
-  );
-  return [
-    '  FileSystem:',
-    `    Type: ${TYPE_NAME}`,
-    '    Properties:',
-    ...[
-      ...lines,
-      ...(link === 'ImportPath' ? ['ImportPath: !Sub s3://${BucketName}'] : []),
-      'SubnetIds: [!Ref SubnetId]',
-      'SecurityGroupIds: [!Ref LustreSecurityGroup]',
-    ].map((line) => `      ${line}`),
-    ...(link === 'association' ? ASSOCIATION : []),
-  ];
-}
-
-const ASSOCIATION = [
-  '  DataRepository:',
-  '    Type: AWS::FSx::DataRepositoryAssociation',
-  '    Properties:',
-  '      FileSystemId: !Ref FileSystem',
-  '      FileSystemPath: /data',
-  '      DataRepositoryPath: !Sub s3://${BucketName}',
-];
 
 function asJson({ advice, left }: Listed, need: Need, region: string): string {
   const noCost = whyNoCost(region);

@@ -124,7 +124,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         help: 'only this DeploymentType, such as PERSISTENT_2; several with commas',
         several: true,
       },
-      needs: { value: 'WHAT', help: 's3, backups, efa; several with commas', several: true },
+      needs: {
+        value: 'WHAT',
+        help: 's3, backups, efa, growth; several with commas',
+        several: true,
+      },
+      'metadata-iops': { value: 'IOPS', help: 'metadata operations per second, such as 12000' },
       'max-cost': { value: 'USD', help: 'what it may cost a month, such as 5000' },
       all: { help: 'also those that another one beats in cost, throughput and durability' },
       region: { ...REGION, help: 'the region whose prices count, such as eu-west-1' },
@@ -136,6 +141,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'Exit code: 0 configurations found, 1 no configuration meets the need, 2 the need cannot be read.',
     ],
     load: () => import('./advise'),
+  },
+  planner: {
+    synopsis: '',
+    summary: 'open a page that plans, checks and compares in the browser, offline',
+    options: { print: { help: 'print the path of the page, and open nothing' } },
+    notes: [
+      'The path is printed in any case. Where no browser can be opened, open it yourself: the page is one file.',
+      'Exit code: 0 opened or printed, 2 there is no page.',
+    ],
+    load: () => import('./planner'),
   },
   convert: {
     synopsis: 'FILE...',

@@ -1,10 +1,10 @@
 /** How the changes of a diff are written, but for Markdown. */
+import { amount, money } from '../lustre/wording';
 import type { Branch, Change, ChangeStep, Verdict } from '../review/diff/change';
 import { gravity } from '../review/diff/change';
 import { changeWords, costOf, summaryOf } from '../review/diff/totals';
 import type { Failure } from './files';
 import { styles } from './streams';
-import { amount, money } from './table';
 import { wrapped } from './wrapping';
 import {
   visibleJson,

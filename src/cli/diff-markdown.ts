@@ -1,4 +1,5 @@
 /** The changes of a diff as a comment on a pull request. */
+import { amount, money } from '../lustre/wording';
 import type { Branch, Change, Verdict } from '../review/diff/change';
 import { changeWords, summaryOf } from '../review/diff/totals';
 import {
@@ -13,7 +14,6 @@ import {
   type DiffReport,
 } from './diff-formats';
 import { code, html, plain } from './markdown';
-import { amount, money } from './table';
 import { visibleLines } from './visible-text';
 
 /** By this the next run finds its comment. */

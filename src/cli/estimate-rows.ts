@@ -1,7 +1,8 @@
 /** What an estimate says, whatever it is written in: its rows, what has no figures, and whose total and prices they are. */
+import { describeConfiguration, pricesOf } from '../lustre/estimates/wording';
+import { amount, money } from '../lustre/wording';
 import { sum, whyNoCost } from '../lustre/estimates/cost';
 import type { Estimates, Row } from '../review/estimate';
-import { amount, describeConfiguration, money, pricesOf } from './table';
 import type { VisibleText } from './visible-text';
 
 /** Writes the estimates of some templates, with the prices of a region. */

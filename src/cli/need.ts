@@ -19,6 +19,7 @@ export function needOf({ positional, options }: Arguments): Need {
   }
   const deployments = namesIn(options, 'deployment', DEPLOYMENTS);
   const features = namesIn(options, 'needs', FEATURE_NAMES);
+  const iops = options.get('metadata-iops')?.[0];
   const maximum = options.get('max-cost')?.[0];
   return {
     capacity: capacityOf(capacity),
@@ -26,6 +27,7 @@ export function needOf({ positional, options }: Arguments): Need {
     persistent: options.has('persistent'),
     ...(deployments && { deployments }),
     ...(features && { features }),
+    ...(iops !== undefined && { metadataIops: iopsOf(iops) }),
     ...(maximum !== undefined && { maximumCost: costOf(maximum) }),
   };
 }
@@ -49,6 +51,13 @@ function namesIn<Name extends string>(
     const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}.`;
     throw new UsageError(`--${option} ${word} is not known: ${hint}`);
   });
+}
+
+/** @throws UsageError */
+function iopsOf(text: string): number {
+  const iops = /^\d+(?:,\d{3})*$/.test(text) ? Number(text.replaceAll(',', '')) : 0;
+  if (iops > 0) return iops;
+  throw new UsageError(`--metadata-iops ${text} is not valid: use a whole number, such as 12000.`);
 }
 
 /** USD a month, with or without commas between thousands. @throws UsageError */

@@ -2,6 +2,7 @@
 import { describeRegion, regionNamed, regionProblem } from '../lustre/catalog/regions';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
+import { capacityIn, rateIn, type Quantity } from '../lustre/estimates/quantities';
 import { UsageError, type Arguments } from './arguments';
 import { readBytes } from './streams';
 
@@ -144,58 +145,13 @@ function textOf(value: unknown, name: string, file: string): string {
   throw new UsageError(`${file} gives ${name} no value: use text or a number.`);
 }
 
-const BYTES: Readonly<Record<string, number>> = {
-  GB: 1e9,
-  TB: 1e12,
-  PB: 1e15,
-  GiB: 2 ** 30,
-  TiB: 2 ** 40,
-  PiB: 2 ** 50,
-};
-
 /** GiB of a size such as `20TiB`; a number alone is GiB, which is what StorageCapacity counts. @throws UsageError */
-export function capacityOf(text: string): number {
-  const { value, unit } = parts(text, '--capacity', '20TiB, 4800GiB or 50TB');
-  if (unit === '') return value;
-  const bytes = named(BYTES, unit);
-  if (bytes === undefined) {
-    throw new UsageError(`--capacity ${text} is not known: use GiB, TiB, PiB, GB, TB or PB.`);
-  }
-  return (value * bytes) / 2 ** 30;
-}
-
-const RATES: Readonly<Record<string, number>> = {
-  MB: 1,
-  GB: 1000,
-  TB: 1e6,
-  MiB: 2 ** 20 / 1e6,
-  GiB: 2 ** 30 / 1e6,
-  TiB: 2 ** 40 / 1e6,
-};
+export const capacityOf = (text: string): number => quantity('--capacity', text, capacityIn(text));
 
 /** MB/s of a rate such as `4GB/s`; a number alone is MB/s. @throws UsageError */
-export function rateOf(text: string): number {
-  const { value, unit } = parts(text, '--throughput', '4GB/s, 500MB/s or 2GiB/s');
-  if (unit === '') return value;
-  if (/bit|b\/s$|bps$/.test(unit)) {
-    throw new UsageError(`--throughput ${text} is in bits: write bytes, such as MB/s or GB/s.`);
-  }
-  const rate = named(RATES, unit.replace(/(\/s|ps)$/i, ''));
-  if (rate === undefined || !/(\/s|ps)$/i.test(unit)) {
-    throw new UsageError(`--throughput ${text} is not known: use MB/s, GB/s, MiB/s or GiB/s.`);
-  }
-  return value * rate;
-}
+export const rateOf = (text: string): number => quantity('--throughput', text, rateIn(text));
 
-function parts(text: string, option: string, examples: string): { value: number; unit: string } {
-  const [, number = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z/]*)\s*$/.exec(text) ?? [];
-  const value = Number(number);
-  if (number === '' || value <= 0) {
-    throw new UsageError(`${option} ${text} is not a size: write it like ${examples}.`);
-  }
-  return { value, unit };
+function quantity(option: string, text: string, read: Quantity): number {
+  if ('value' in read) return read.value;
+  throw new UsageError(`${option} ${text} ${read.problem}`);
 }
-
-/** The unit, however it is capitalized. */
-const named = (units: Readonly<Record<string, number>>, unit: string): number | undefined =>
-  Object.entries(units).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];

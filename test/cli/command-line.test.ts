@@ -296,8 +296,39 @@ describe('advise', () => {
       expect(properties.DeploymentType).toMatch(/^PERSISTENT/);
     const svg = readFileSync(file, 'utf8');
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n$/);
-    expect(svg).toContain('>PERSISTENT_2 SSD</text>');
+    expect(svg).toContain('>PERSISTENT_2 SSD (partly us-east-2)</text>');
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+test('advise takes metadata IOPS, and says that they are needed', () => {
+  const words = [
+    'advise',
+    '--capacity',
+    '4800',
+    '--throughput',
+    '500',
+    '--metadata-iops',
+    '24,000',
+  ];
+  const { code, out } = pangea(words);
+  expect(code).toBe(0);
+  expect(out).toContain('and 500 MB/s, 24,000 metadata IOPS, in us-east-1:');
+  expect(out).toContain('        Mode: USER_PROVISIONED\n        Iops: 24000\n');
+});
+
+describe('the planner', () => {
+  const page = join(ROOT, 'build', 'planner', 'index.html');
+
+  test('is printed as a path, which there is', () => {
+    expect(pangea(['planner', '--print'])).toEqual({ code: 0, out: `${page}\n`, err: '' });
+    expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  test('says so where no browser can be opened', () => {
+    const { code, out, err } = pangea(['planner'], { env: { PATH: '/nowhere', DISPLAY: ':0' } });
+    expect({ code, out }).toEqual({ code: 0, out: `${page}\n` });
+    if (process.platform === 'linux') expect(err).toContain('No browser could be opened.');
   });
 });
 
@@ -329,7 +360,10 @@ describe('help and mistakes', () => {
   });
 
   test.each<[string[], string]>([
-    [[], 'Name a command: use check, estimate, diff, advise, convert, rules or lsp, or --help.'],
+    [
+      [],
+      'Name a command: use check, estimate, diff, advise, planner, convert, rules or lsp, or --help.',
+    ],
     [['chek'], 'There is no command chek: did you mean check?'],
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
     [['check', '-format', 'json'], 'There is no option -format: did you mean --format?'],
@@ -372,7 +406,7 @@ describe('help and mistakes', () => {
     ],
     [
       ['advise', '--capacity', '1', '--throughput', '1', '--needs', 's3,encryption'],
-      '--needs encryption is not known: use s3, backups or efa.',
+      '--needs encryption is not known: use s3, backups, efa or growth.',
     ],
     [
       ['advise', '--capacity', '1', '--throughput', '1', '--max-cost', 'little'],
@@ -406,6 +440,11 @@ describe('help and mistakes', () => {
     [
       ['check', '--region', 'bogus', 'examples/batch.yaml'],
       'bogus is not a region: use one such as eu-west-1.',
+    ],
+    [['planner', 'a'], 'planner takes no file: a is not used.'],
+    [
+      ['advise', '--capacity', '1', '--throughput', '1', '--metadata-iops', 'many'],
+      '--metadata-iops many is not valid: use a whole number, such as 12000.',
     ],
     [['convert', 'a', 'b'], 'Several templates are rewritten in their places: give --write.'],
   ])('%p is answered in one line', (words, message) => {

@@ -1,9 +1,15 @@
 /** Advice: valid, enough, no larger than it has to be, cheapest first. */
 import fc from 'fast-check';
-import { OFFERINGS } from '../../src/lustre/catalog/catalog';
+import { automaticMetadataIops, OFFERINGS } from '../../src/lustre/catalog/catalog';
 import { FEATURES, s3LinkOf } from '../../src/lustre/catalog/features';
-import { advise, unbeaten, whyNoAdvice, type Need } from '../../src/lustre/estimates/advice';
-import { withDefaults } from '../../src/lustre/properties';
+import {
+  advise,
+  beatenBy,
+  unbeaten,
+  whyNoAdvice,
+  type Need,
+} from '../../src/lustre/estimates/advice';
+import { withDefaults, type LustreProperties } from '../../src/lustre/properties';
 import { checkProperties } from '../../src/lustre/rules/rules';
 
 const options = { region: 'us-east-1' };
@@ -18,6 +24,7 @@ const needs: fc.Arbitrary<Need> = fc.record(
       minLength: 1,
     }),
     features: fc.subarray(FEATURES.map(({ name }) => name)),
+    metadataIops: fc.integer({ min: 1, max: 250_000 }),
     maximumCost: fc.double({ min: 0, max: 100_000, noNaN: true }),
   },
   { requiredKeys: ['capacity', 'throughput'] },
@@ -35,11 +42,45 @@ test('every advice is valid and satisfies the need', () => {
         if (need.features?.includes('efa')) expect(properties.EfaEnabled).toBe(true);
         if (need.features?.includes('backups'))
           expect(properties.AutomaticBackupRetentionDays).toBeGreaterThan(0);
+        if (need.features?.includes('growth'))
+          expect(properties.DeploymentType).not.toBe('SCRATCH_1');
+        if (need.metadataIops !== undefined)
+          expect(metadataIopsOf(properties)).toBeGreaterThanOrEqual(need.metadataIops);
         if (need.features?.includes('s3')) expect(s3LinkOf(offering)).toBeDefined();
         if (need.maximumCost !== undefined)
           expect(cost?.monthly).toBeLessThanOrEqual(need.maximumCost);
       }
     }),
+  );
+});
+
+function metadataIopsOf({ MetadataConfiguration, StorageCapacity = 0 }: LustreProperties): number {
+  const { Mode, Iops = 0 } = MetadataConfiguration ?? {};
+  return Mode === 'AUTOMATIC' ? automaticMetadataIops(StorageCapacity) : Iops;
+}
+
+test('metadata IOPS that come with the capacity are not bought, and more are', () => {
+  const of = (metadataIops: number, capacity = 4800) =>
+    advise({ capacity, throughput: 500, metadataIops }, options).map(
+      ({ properties }) => properties.MetadataConfiguration,
+    );
+  expect(of(6000)[0]).toEqual({ Mode: 'AUTOMATIC' });
+  expect(of(6001)[0]).toEqual({ Mode: 'USER_PROVISIONED', Iops: 12000 });
+  expect(of(192_001)).toEqual([]);
+  expect(whyNoAdvice({ capacity: 4800, throughput: 500, metadataIops: 192_001 }, options)).toBe(
+    'FSx offers no file system with 192001 metadata IOPS.',
+  );
+});
+
+test('what beats an advice is told, and nothing beats what is unbeaten', () => {
+  const advice = advise({ capacity: 20480, throughput: 4000 }, options);
+  const best = unbeaten(advice);
+  for (const each of advice) expect(beatenBy(each, advice) === undefined).toBe(best.includes(each));
+  const beaten = advice.find((each) => !best.includes(each));
+  const winner = beaten && beatenBy(beaten, advice);
+  expect(winner?.cost?.monthly).toBeLessThanOrEqual(beaten?.cost?.monthly ?? 0);
+  expect(winner?.throughput.baseline).toBeGreaterThanOrEqual(
+    beaten?.throughput.baseline ?? Infinity,
   );
 });
 

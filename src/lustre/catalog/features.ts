@@ -4,7 +4,7 @@ import type { Offering } from './catalog';
 import { applicabilityOf } from './offerings';
 import { efaAvailability, type Availability } from './regions';
 
-export type FeatureName = 's3' | 'backups' | 'efa';
+export type FeatureName = 's3' | 'backups' | 'efa' | 'growth';
 
 export interface Feature {
   readonly name: FeatureName;
@@ -52,6 +52,13 @@ export const FEATURES: readonly Feature[] = [
       EfaEnabled: true,
       ...(metadata?.automatic && { MetadataConfiguration: { Mode: 'AUTOMATIC' } }),
     }),
+  },
+  {
+    name: 'growth',
+    words: 'capacity that can grow',
+    // Elastic storage grows by itself.
+    isOn: ({ grows, throughputCapacity }) => grows || throughputCapacity !== undefined,
+    properties: () => ({}),
   },
 ];
 

@@ -1,7 +1,7 @@
 /** Which file systems satisfy a need: for each kind that FSx offers, the smallest that does. */
 import { smallest } from '../catalog/allowed-numbers';
 import {
-  METADATA_IOPS,
+  automaticMetadataIops,
   OFFERINGS,
   THROUGHPUT_CAPACITY,
   type Durability,
@@ -27,6 +27,8 @@ export interface Need {
   readonly deployments?: readonly DeploymentType[];
   /** What it must have beside its size. */
   readonly features?: readonly FeatureName[];
+  /** Metadata operations per second, at least. */
+  readonly metadataIops?: number;
   /** USD a month, at most. What has no known price does not satisfy it; what use adds to a cost is not counted. */
   readonly maximumCost?: number;
 }
@@ -61,6 +63,10 @@ export const advise = (need: Need, options: CostOptions): Advice[] =>
 export const unbeaten = (advice: readonly Advice[]): Advice[] =>
   advice.filter((each) => !advice.some((other) => beats(other, each)));
 
+/** The first of some advice that beats one of it; undefined where nothing does. */
+export const beatenBy = (each: Advice, advice: readonly Advice[]): Advice | undefined =>
+  advice.find((other) => beats(other, each));
+
 function beats(one: Advice, other: Advice): boolean {
   if (one.cost === undefined || other.cost === undefined || one.billedByUse) return false;
   const differences = [
@@ -89,6 +95,27 @@ export function whyNoAdvice(need: Need, options: CostOptions): string {
   return `${region} offers no ${kind}${size}, other regions do. ${describeRegion(region)}`;
 }
 
+/** What an offering lacks of a need, in sentences; none where its size or its cost alone stands against it. */
+export function lacksOf(offering: Offering, need: Need, { region }: CostOptions): string[] {
+  const { persistent, metadataIops, deployments } = need;
+  return [
+    ...(persistent && offering.durability === 'none'
+      ? ['It loses its data when a server fails.']
+      : []),
+    ...featuresOf(need).flatMap(({ isOn, availableIn, words }) => {
+      if (!isOn(offering)) return [`It does not have ${words}.`];
+      return isAbsent(availableIn?.(region)) ? [`${region} does not have ${words}.`] : [];
+    }),
+    ...(metadataIops !== undefined && metadataFor(offering, metadataIops) === undefined
+      ? [`It does not have ${metadataIops} metadata IOPS.`]
+      : []),
+    ...(isAbsent(availability(region, offering)) ? [`${region} does not have it.`] : []),
+    ...(deployments?.includes(offering.deployment) === false
+      ? [`Only ${joinWithOr(deployments)} is asked for.`]
+      : []),
+  ];
+}
+
 function whyTooDear(advice: readonly Advice[], region: string): string {
   const costs = advice.flatMap(({ cost }) => cost?.monthly ?? []);
   return costs.length > 0
@@ -98,8 +125,11 @@ function whyTooDear(advice: readonly Advice[], region: string): string {
 
 /** `SCRATCH_2 file system with EFA`: what is asked for beside the size. */
 function describeKind(need: Need): string {
-  const { deployments = [], persistent } = need;
-  const features = featuresOf(need).map(({ words }) => words);
+  const { deployments = [], persistent, metadataIops } = need;
+  const features = [
+    ...featuresOf(need).map(({ words }) => words),
+    ...(metadataIops === undefined ? [] : [`${metadataIops} metadata IOPS`]),
+  ];
   const kind = deployments.length > 0 ? joinWithOr(deployments) : '';
   return [
     persistent ? 'persistent' : '',
@@ -153,6 +183,7 @@ const offeringsOf = (need: Need): readonly Offering[] =>
       (!need.persistent || offering.durability !== 'none') &&
       (need.deployments?.includes(offering.deployment) ?? true) &&
       contradictionIn(need) === undefined &&
+      (need.metadataIops === undefined || metadataFor(offering, need.metadataIops) !== undefined) &&
       featuresOf(need).every(({ isOn }) => isOn(offering)),
   );
 
@@ -233,6 +264,7 @@ function provisioned(
   const enough = smallest(steps, need.capacity);
   const StorageCapacity = smallest(steps, Math.max(need.capacity, forThroughput));
   if (enough === undefined || StorageCapacity === undefined) return [];
+  const { metadataIops } = need;
   const rate = `${disk.baseline} MB/s per TiB`;
   return [
     {
@@ -244,6 +276,7 @@ function provisioned(
         ...(throughput !== undefined && { PerUnitStorageThroughput: throughput }),
         ...(cache !== undefined && { DriveCacheType: cache }),
         ...asked,
+        ...(metadataIops !== undefined && metadataFor(offering, metadataIops, StorageCapacity)),
       },
       decided:
         StorageCapacity > enough
@@ -253,11 +286,27 @@ function provisioned(
   ];
 }
 
+/**
+ * The least configuration that gives metadata IOPS: those that come with a capacity (GiB), where they suffice; undefined where
+ * the offering has none, or not as many.
+ */
+function metadataFor(
+  { metadata }: Offering,
+  least: number,
+  capacity = 0,
+): Pick<LustreProperties, 'MetadataConfiguration'> | undefined {
+  if (metadata?.automatic && automaticMetadataIops(capacity) >= least)
+    return { MetadataConfiguration: { Mode: 'AUTOMATIC' } };
+  const Iops = metadata && smallest(metadata.iops, least);
+  return Iops === undefined
+    ? undefined
+    : { MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops } };
+}
+
 /** The least that is valid: no read cache, and the fewest metadata IOPS. */
 function elastic(offering: Offering, need: Need, asked: LustreProperties): Candidate[] {
   const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, need.throughput);
-  const Iops = smallest(METADATA_IOPS.INTELLIGENT_TIERING, 1);
-  if (ThroughputCapacity === undefined || Iops === undefined) return [];
+  if (ThroughputCapacity === undefined) return [];
   return [
     {
       offering,
@@ -266,7 +315,7 @@ function elastic(offering: Offering, need: Need, asked: LustreProperties): Candi
         StorageType: offering.storage,
         ThroughputCapacity,
         DataReadCacheConfiguration: { SizingMode: 'NO_CACHE' },
-        MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops },
+        ...metadataFor(offering, need.metadataIops ?? 1),
         ...asked,
       },
       decided: `Throughput is bought in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,

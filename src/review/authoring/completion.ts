@@ -1,6 +1,6 @@
 /** What may be written at a place of a template that is being typed. */
 import { advise } from '../../lustre/estimates/advice';
-import { describeConfiguration } from '../../lustre/estimates/configuration-words';
+import { describeConfiguration } from '../../lustre/estimates/wording';
 import { Work } from '../../lustre/explore';
 import { TYPE_NAME, type LustreProperties } from '../../lustre/properties';
 import { PROPERTY_NAMES, type Shape } from '../../lustre/properties/shapes';

@@ -1,0 +1,59 @@
+/** Opens the page to plan with. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError, type Run } from './arguments';
+import { writeStderr, writeStdout } from './streams';
+import { visibleLines } from './visible-text';
+
+/** Beside the folder of the command, in a clone and in the package. */
+const PAGE = join(__dirname, '..', 'planner', 'index.html');
+
+export const run: Run = async ({ positional: [word], options }) => {
+  if (word !== undefined) throw new UsageError(`planner takes no file: ${word} is not used.`);
+  if (!existsSync(PAGE))
+    throw new UsageError(`There is no ${PAGE}: make it with \`make planner\`.`);
+  writeStdout(visibleLines([PAGE]));
+  if (options.has('print')) return 0;
+  if (!(await isOpened(PAGE)))
+    writeStderr('No browser could be opened. Open this file with one: it is the whole page.');
+  return 0;
+};
+
+/** What opens a file with the program that the user has chosen for it; undefined where there is no screen. */
+function opener(): readonly [command: string, ...words: string[]] | undefined {
+  const { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME } = process.env;
+  switch (process.platform) {
+    case 'darwin':
+      return ['open'];
+    case 'win32':
+      return ['explorer.exe'];
+    default:
+      return DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME ? ['xdg-open'] : undefined;
+  }
+}
+
+/** Milliseconds after which what still runs is the browser. */
+const LONGEST_START = 3000;
+
+/** Whether a browser was started with the file; it goes on by itself. */
+function isOpened(file: string): Promise<boolean> {
+  const [command, ...words] = opener() ?? [];
+  if (command === undefined) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const child = spawn(command, [...words, file], { detached: true, stdio: 'ignore' });
+    child.once('error', () => {
+      clearTimeout(timer);
+      resolve(false);
+    });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0);
+    });
+    // A browser that was not running yet may be the child itself.
+    const timer = setTimeout(() => {
+      child.unref();
+      resolve(true);
+    }, LONGEST_START);
+  });
+}

@@ -1,0 +1,268 @@
+/** What `check`, `estimate` and `diff` say of templates that are pasted. */
+import { whyNoCost } from '../lustre/estimates/cost';
+import { describeConfiguration } from '../lustre/estimates/wording';
+import { amount, money } from '../lustre/wording';
+import { check, type Checked } from '../review/check';
+import { diff, type Diff } from '../review/diff/diff';
+import { gravity, type Branch, type Change as FileSystemChange, type ChangeStep, type Verdict } from '../review/diff/change'; // prettier-ignore
+import { changeWords, summaryOf } from '../review/diff/totals';
+import { estimate, type Estimates, type Row } from '../review/estimate';
+import type { Finding } from '../review/finding';
+import { element, type Content } from './elements';
+import { pricingOf, type State } from './state';
+
+/** Today, YYYY-MM-DD: tables that have grown old by then are told. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** The words of an error: the text is no template, or more than can be looked at. */
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+const problem = (title: string, error: unknown): HTMLElement =>
+  element('p', { class: 'large notice' }, element('strong', {}, `${title}: `), wordsOf(error));
+
+/** Findings and estimate of a template. */
+export function checkContent(state: State): Content {
+  const text = state.templates.template ?? '';
+  if (text.trim() === '')
+    return element('p', { class: 'hint' }, 'Paste a template, or open one. What FSx would refuse is told here, with the repair; and what each file system gives and costs.'); // prettier-ignore
+  try {
+    const { region } = state;
+    const checked = check(text, { file: 'template', region, date: today() });
+    const estimates = checked.fileSystems === 0 ? undefined : estimate(text, { ...pricingOf(state), file: 'template' }); // prettier-ignore
+    return [findingsOf(checked, text.split(/\r\n|\r|\n/), region), estimates && estimateOf(estimates, region)]; // prettier-ignore
+  } catch (error) {
+    return problem('This cannot be checked', error);
+  }
+}
+
+function findingsOf(
+  { findings, notes, fileSystems, notCreated }: Checked,
+  lines: readonly string[],
+  region: string,
+): Content {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  const counts = [
+    counted(errors, 'violation', 'violations'),
+    ...(warnings > 0 ? [counted(warnings, 'warning', 'warnings')] : []),
+    `in ${counted(fileSystems, 'Lustre file system', 'Lustre file systems')}`,
+    ...(notCreated > 0 ? [`(${notCreated} not created)`] : []),
+  ].join(' ');
+  return element(
+    'section',
+    { 'aria-labelledby': 'findings-title' },
+    element('h2', { id: 'findings-title', class: errors > 0 ? 'bad' : '' }, counts),
+    element('p', { class: 'basis' }, regionWords(region)),
+    findings.length === 0
+      ? undefined
+      : element(
+          'ol',
+          { class: 'findings' },
+          findings.map((each) => findingOf(each, lines)),
+        ),
+    notes.length === 0
+      ? undefined
+      : element(
+          'details',
+          {},
+          element('summary', {}, counted(notes.length, 'note', 'notes')),
+          element(
+            'ul',
+            {},
+            notes.map(({ line, logicalId, message }) => element('li', {}, `Line ${line}, `, element('b', {}, logicalId), `: ${message}`)), // prettier-ignore
+          ),
+        ),
+  );
+}
+
+const regionWords = (region: string): string =>
+  `In ${region}, which is chosen in the plan, with the defaults of parameters.`;
+
+const counted = (count: number, one: string, many: string): string =>
+  `${count === 0 ? 'No' : count} ${count === 1 ? one : many}`;
+
+function findingOf(finding: Finding, lines: readonly string[]): HTMLElement {
+  const { line, column, logicalId, property, rule, message, severity, when, repairs } = finding;
+  const excerpt = lines[line - 1]?.trim().slice(0, 160) ?? '';
+  return element(
+    'li',
+    { class: severity },
+    element(
+      'p',
+      { class: 'place' },
+      element('b', {}, severity === 'error' ? 'Violation' : 'Warning'),
+      ` line ${line}:${column}, `,
+      element('bdi', {}, `${logicalId}${property === '' ? '' : `.${property}`}`),
+      ' ',
+      element('code', { class: 'rule-name' }, rule),
+    ),
+    excerpt === '' ? undefined : element('pre', { class: 'excerpt' }, element('code', {}, excerpt)),
+    element('p', {}, element('bdi', {}, message)),
+    when === undefined ? undefined : element('p', { class: 'faint' }, `Where ${when}.`),
+    repairs.length === 0
+      ? undefined
+      : element(
+          'ul',
+          { class: 'repairs', 'aria-label': 'Repairs' },
+          repairs.map((each) => element('li', {}, element('code', {}, repairWords(each)))),
+        ),
+  );
+}
+
+const repairWords = (repair: Finding['repairs'][number]): string =>
+  Object.entries(repair)
+    .map(([property, value]) =>
+      value === null ? `without ${property}` : `${property}: ${JSON.stringify(value)}`,
+    ) // prettier-ignore
+    .join(', ');
+
+function estimateOf({ rows, total }: Estimates, region: string): HTMLElement {
+  const valid = rows.filter(({ violations }) => violations.length === 0);
+  const bases = [...new Set(valid.flatMap(({ estimate: { cost } }) => cost?.basis ?? []))];
+  const isOpen = rows.some((row) => !valid.includes(row) || row.estimate.cost === undefined);
+  return element(
+    'section',
+    { 'aria-labelledby': 'estimate-title' },
+    element('h2', { id: 'estimate-title' }, 'Estimate'),
+    element(
+      'table',
+      { class: 'plain' },
+      element(
+        'thead',
+        {},
+        element('tr', {}, ['File system', 'Configuration'].map((name) => element('th', { scope: 'col' }, name)), ['MB/s', 'Burst', 'USD a month'].map((name) => element('th', { scope: 'col', class: 'number' }, name))), // prettier-ignore
+      ),
+      element('tbody', {}, rows.map(estimateRow)),
+      element(
+        'tfoot',
+        {},
+        element(
+          'tr',
+          {},
+          element('th', { scope: 'row', colspan: 4 }, `Total in ${region}${total.when === '' ? '' : ` where ${total.when}`}${total.exact ? '' : ', at most'}`), // prettier-ignore
+          element('td', { class: 'number' }, element('b', {}, whyNoCost(region) === undefined ? money(total.usd) : 'unknown')), // prettier-ignore
+        ),
+      ),
+    ),
+    isOpen ? element('p', { class: 'basis' }, 'The total is without what has no estimate.') : undefined, // prettier-ignore
+    bases.map((basis) => element('p', { class: 'basis' }, basis)),
+  );
+}
+
+function estimateRow({
+  logicalId,
+  when,
+  estimate: { properties, throughput, cost, waiting },
+  violations,
+}: Row): HTMLElement {
+  // prettier-ignore
+  const isValid = violations.length === 0;
+  const what = !isValid
+    ? 'invalid'
+    : waiting.length > 0
+      ? `depends on ${waiting.join(', ')}`
+      : describeConfiguration(properties);
+  return element(
+    'tr',
+    {},
+    element('th', { scope: 'row' }, element('bdi', {}, logicalId), when === undefined ? undefined : element('span', { class: 'size' }, `where ${when}`)), // prettier-ignore
+    element('td', { 'data-label': 'Configuration' }, what),
+    element('td', { class: 'number', 'data-label': 'MB/s' }, isValid && throughput ? amount(throughput.baseline) : '-'), // prettier-ignore
+    element('td', { class: 'number', 'data-label': 'Burst' }, isValid && throughput ? amount(throughput.burst) : '-'), // prettier-ignore
+    element('td', { class: 'number', 'data-label': 'USD a month' }, isValid && cost ? money(cost.monthly) : '-'), // prettier-ignore
+  );
+}
+
+/** What an update from one template to the other does. */
+export function compareContent(state: State): Content {
+  const { before = '', after = '' } = state.templates;
+  if (before.trim() === '' || after.trim() === '')
+    return element('p', { class: 'hint' }, 'Paste both templates. What the update does to the data, to clients, to throughput and to cost is told here.'); // prettier-ignore
+  const { region } = state;
+  try {
+    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), region); // prettier-ignore
+  } catch (error) {
+    return problem('These cannot be compared', error);
+  }
+}
+
+function diffOf({ changes, notes }: Diff, region: string): Content {
+  if (changes.length === 0) return element('p', { class: 'hint' }, 'Neither template has a Lustre file system.'); // prettier-ignore
+  const bases = [...new Set(changes.flatMap(({ costBasis }) => costBasis))];
+  return [
+    element('h2', { class: changes.some(({ dataLoss }) => dataLoss) ? 'bad' : '' }, summaryOf(changes)), // prettier-ignore
+    element('p', { class: 'basis' }, regionWords(region)),
+    changes.toSorted((a, b) => gravity(b) - gravity(a)).map(changeOf),
+    notes.map((note) => element('p', { class: 'notice' }, note)),
+    bases.map((basis) => element('p', { class: 'basis' }, `Prices: ${basis}`)),
+  ];
+}
+
+function changeOf(change: FileSystemChange): HTMLElement {
+  const { logicalId, type, branches, ...own } = change;
+  const verdicts: readonly (Verdict & Partial<Branch>)[] = branches ?? [own];
+  return element(
+    'article',
+    { class: change.dataLoss ? 'change loses' : 'change' },
+    element(
+      'h3',
+      {},
+      element('bdi', {}, logicalId),
+      element('span', { class: 'badge' }, changeWords(change)),
+      element('span', { class: 'faint' }, type),
+    ),
+    verdicts.map(verdictOf),
+  );
+}
+
+function verdictOf(verdict: Verdict & Partial<Branch>): Content {
+  const { when = '', differences, reasons, steps, throughput, monthlyCost } = verdict;
+  return [
+    when === '' ? undefined : element('h4', {}, `Where ${when}`),
+    element('p', { class: verdict.dataLoss ? 'verdict bad' : 'verdict' }, verdict.verdict),
+    differences.length === 0
+      ? undefined
+      : element(
+          'dl',
+          { class: 'differences' },
+          differences.flatMap(({ property, before = 'none', after = 'none' }) => [
+            element('dt', {}, property),
+            element('dd', {}, element('bdi', {}, before), ' → ', element('bdi', {}, after)),
+          ]),
+        ),
+    reasons.length === 0
+      ? undefined
+      : element('ul', {}, reasons.map(({ message }) => element('li', {}, element('bdi', {}, message)))), // prettier-ignore
+    steps.length === 0 ? undefined : element('ol', { class: 'steps' }, steps.map(stepOf)),
+    element('p', { class: 'figures' }, `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month`), // prettier-ignore
+  ];
+}
+
+function stepOf({
+  name,
+  properties,
+  interruption,
+  duration,
+  rest,
+  erases,
+}: ChangeStep): HTMLElement {
+  const subject = name === 'tags' ? 'Tags' : Object.keys(properties).join(', ');
+  return element(
+    'li',
+    {},
+    element('b', {}, subject),
+    `: ${interruption === '' ? 'clients notice nothing' : interruption}.`,
+    [duration && `Duration: ${duration}.`, erases && `It erases ${erases}.`, rest && `Not for six hours afterwards: ${rest}.`] // prettier-ignore
+      .filter(Boolean)
+      .map((sentence) => element('span', { class: 'size' }, sentence)),
+  );
+}
+
+function arrow(
+  { before, after }: Verdict['monthlyCost'],
+  write: (value: number) => string,
+): string {
+  const [from = '', to = ''] = [before, after].map((value) => (value === null ? 'unknown' : write(value))); // prettier-ignore
+  return from === to ? from : `${from} → ${to}`;
+}
