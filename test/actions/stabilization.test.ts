@@ -58,6 +58,6 @@ test('the table in the documentation is this one', () => {
     const [ours, theirs] = row(minute);
     return `| ${[minute, cell(ours.looks), cell(theirs.looks), cell(ours.late), cell(theirs.late)].join(' | ')} |`;
   });
-  const document = readFileSync(join(__dirname, '..', '..', 'docs', 'updates.md'), 'utf8');
+  const document = readFileSync(join(__dirname, '..', '..', 'manual', 'updates.md'), 'utf8');
   expect(document).toContain(lines.join('\n'));
 });

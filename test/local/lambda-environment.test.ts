@@ -38,7 +38,8 @@ async function environmentOf(
     process.execPath,
     [
       ...[join(folder, 'main.js'), '--fsx-port', '0', '--lambda-port', '0'],
-      ...['--handlers', join(folder, 'handlers.js'), ...flags],
+      ...['--handlers', join(folder, 'handlers.js'), '--hook', join(folder, 'handlers.js')],
+      ...flags,
     ],
     { env: { PATH: process.env.PATH, ...shell }, stdio: ['ignore', 'pipe', 'inherit'] },
   );

@@ -157,7 +157,7 @@ describe(`the command runs ${NETWORK}`, () => {
     [
       'check',
       1,
-      /^wrong\.yaml:6:7 Fs StorageCapacity 5000 is not valid .*, nearest 4800 or 7200/,
+      /^wrong\.yaml\n {2}6:7 error Fs [^]*StorageCapacity 5000 is not valid [^]*nearest 4800 or 7200/,
       ['wrong.yaml'],
     ],
     ['check', 0, /1 file system/, ['right.yaml']],

@@ -18,7 +18,7 @@ const NEED = ['--capacity', '20TiB', '--throughput', '4GB/s', '--region', 'us-ea
 
 test('the plot in the guide is that of today, by the command that the guide names', () => {
   const { svg } = plotOf(...NEED);
-  expect(readFileSync(join(ROOT, 'docs', 'choose-deployment.svg'), 'utf8')).toBe(svg);
+  expect(readFileSync(join(ROOT, 'manual', 'choose-deployment.svg'), 'utf8')).toBe(svg);
 });
 
 test.each([

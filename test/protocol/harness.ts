@@ -58,7 +58,10 @@ export async function startWorld({
   const bundle = jest.requireActual<Bundle>(BUNDLE);
   const steps: Step[] = [];
   const invoke = async (event: unknown): Promise<ProgressEvent> => {
-    if (overNetwork) return bundle.entrypoint(event, { awsRequestId: 'test' });
+    if (overNetwork) {
+      process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
+      return bundle.entrypoint(event, { awsRequestId: 'test' });
+    }
     simulated ??= new SimulatedFunction(BUNDLE);
     simulated.connect(fsx, () => undefined);
     const answer = await simulated.invoke(event as HandlerEvent);

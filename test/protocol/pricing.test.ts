@@ -43,8 +43,8 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  process.env.AWS_ENDPOINT_URL_PRICING = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   world = await startWorld({ overNetwork: true });
+  process.env.AWS_ENDPOINT_URL_PRICING = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
   delete process.env.AWS_ENDPOINT_URL_PRICING;
@@ -54,8 +54,14 @@ afterAll(async () => {
 beforeEach(() => (asked = []));
 
 const PROPERTIES = { StorageCapacity: 1200, SubnetIds: [SUBNET] };
-const create = async (region: string, Pricing: object) =>
-  model(await world.registry({ region, typeConfiguration: { Pricing } }).create(PROPERTIES));
+const create = async (region: string, Pricing: object) => {
+  const there = await startWorld({ overNetwork: true, region });
+  const answered = await there
+    .registry({ region, typeConfiguration: { Pricing } })
+    .create(PROPERTIES);
+  await there.close();
+  return model(answered);
+};
 
 test('the price list outranks the book, and is asked once while the function is warm', async () => {
   answer = (region) => ({ status: 200, body: { PriceList: [product(region, '0.25')] } });

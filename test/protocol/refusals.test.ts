@@ -83,17 +83,23 @@ describe('what the region lacks', () => {
     ['when the table is older than a year', '2027-07-01T12:00:00Z', {}],
   ])('is left to FSx %s', async (_, day, options) => {
     on(day);
-    const answer = await world.registry({ region: 'ap-southeast-6', ...options }).create(SCRATCH);
+    const there = await startWorld({ overNetwork: true, region: 'ap-southeast-6' });
+    const answer = await there.registry({ region: there.region, ...options }).create(SCRATCH);
+    await there.close();
     expect(answer.status).toBe('SUCCESS');
   });
 
   test('is never held against what exists: an update goes on', async () => {
-    const created = await world.registry().create(SCRATCH);
+    const there = await startWorld({ overNetwork: true, region: 'ap-southeast-6' });
+    const { region } = there;
+    const deferring = { region, typeConfiguration: { Validation: 'DEFER_TO_FSX' } };
+    const created = await there.registry(deferring).create(SCRATCH);
     on('2026-11-25T12:00:00Z');
     const { FileSystemId } = created.resourceModel ?? {};
-    const answer = await world
-      .registry({ region: 'ap-southeast-6' })
+    const answer = await there
+      .registry({ region })
       .update({ ...SCRATCH, DataCompressionType: 'LZ4' }, { ...SCRATCH, FileSystemId });
+    await there.close();
     expect(answer.status).toBe('SUCCESS');
   });
 });

@@ -162,5 +162,7 @@ test('a deletion without an id that cannot ask FSx says where to look for what m
     },
     lambda,
   );
-  expect(told.join('\n')).toMatch(/FSx could not be reached whether .* look in the FSx console/);
+  expect(told.join('\n')).toMatch(
+    /FSx could not be reached to check whether .* look in the FSx console/,
+  );
 });
