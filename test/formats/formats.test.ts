@@ -30,7 +30,7 @@ const byRules = ({ model, property }: Kind, value: string): boolean =>
 const clients = new Map<string, FSxClient>();
 beforeAll(async () => {
   for (const [, region] of REGIONS)
-    clients.set(region, clientOf(await manualFsx({ region, backups: false })));
+    clients.set(region, clientOf(await manualFsx({ region, backups: false }), 1, region));
 });
 afterAll(async () => {
   for (const client of clients.values()) client.destroy();

@@ -23,6 +23,7 @@ beforeAll(() => {
     join(folder, 'handlers.js'),
     'exports.entrypoint = exports.testEntrypoint = () => process.env;',
   );
+  writeFileSync(join(folder, 'hook.js'), 'exports.handler = () => undefined;');
 });
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
@@ -38,7 +39,7 @@ async function environmentOf(
     process.execPath,
     [
       ...[join(folder, 'main.js'), '--fsx-port', '0', '--lambda-port', '0'],
-      ...['--handlers', join(folder, 'handlers.js'), '--hook', join(folder, 'handlers.js')],
+      ...['--handlers', join(folder, 'handlers.js'), '--hook', join(folder, 'hook.js')],
       ...flags,
     ],
     { env: { PATH: process.env.PATH, ...shell }, stdio: ['ignore', 'pipe', 'inherit'] },

@@ -35,10 +35,10 @@ export async function closeAll(): Promise<void> {
 }
 
 /** The SDK client as a program has it; no retries, so that every answer is seen. */
-export const clientOf = (fsx: { url: string }, maxAttempts = 1): FSxClient =>
+export const clientOf = (fsx: { url: string }, maxAttempts = 1, region = 'us-east-1'): FSxClient =>
   new FSxClient({
     endpoint: fsx.url,
-    region: 'us-east-1',
+    region,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts,
   });
