@@ -45,7 +45,8 @@ contract: build
 compat: node_modules/.installed
 	npm run --silent compat -- $(if $(DESTROY),--destroy)
 
-# The package that CloudFormation registers, with its checksum, in build/release.
+# What a release consists of, in build/release: the package that CloudFormation registers and the one for npm, each with its
+# checksum and its bill of materials.
 release: node_modules/.installed
 	npm run --silent release
 
@@ -58,7 +59,7 @@ submit: given-REGION node_modules/.installed $(if $(ROLE),,role)
 # The same as infrastructure as code: a stack of deploy/register.yaml. Needs the AWS CLI and a bucket in that region.
 # PARAMETERS holds further parameters of the template: 'S3Buckets=one,two RolePath=/platform/'.
 register: given-REGION given-BUCKET release
-	package=s3://$(BUCKET)/pangea-fsx-lustrefilesystem/$$(cut -c1-16 build/release/*.sha256).zip && \
+	package=s3://$(BUCKET)/pangea-fsx-lustrefilesystem/$$(cut -c1-16 build/release/*.zip.sha256).zip && \
 	aws s3 cp build/release/*.zip "$$package" --region $(REGION) && \
 	aws cloudformation deploy --region $(REGION) --stack-name pangea-fsx-lustrefilesystem \
 	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \

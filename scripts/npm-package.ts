@@ -1,8 +1,9 @@
 /** The package for npm: what is bundled, its types, and the texts that go with it. It depends on nothing. */
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
+import { NOTICES, notices, packagesIn } from './bundled';
 
 const REPOSITORY = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem';
 
@@ -40,8 +41,6 @@ const ROWS: readonly Row[] = [
   { from: 'LICENSE' },
 ];
 
-const NOTICES = 'THIRD-PARTY-NOTICES.txt';
-
 const MARKDOWN_LINK = /(\]\()([^)\s]+)(\))/g;
 
 interface Manifest {
@@ -66,7 +65,9 @@ export function writeNpmPackage(root: string, folder: string): void {
   for (const row of rows) copy(root, folder, row, rows);
   writeEntries(root, folder);
   const targets = [...TARGETS, ...rows.flatMap(({ target }) => target ?? [])];
-  writeFileSync(join(folder, NOTICES), notices(root, targets));
+  // Under one name, for whoever lists what the package holds.
+  writeFileSync(join(root, 'build/bundled/npm.json'), JSON.stringify(packagesIn(root, targets)));
+  writeFileSync(join(folder, NOTICES), notices(root, ['npm']));
   const manifest = packageJson(json(join(root, 'package.json')) as Manifest, peersIn(root), rows);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
@@ -186,20 +187,4 @@ function conditions(entry: (typeof ENTRIES)[number]): object {
   return 'module' in entry
     ? { import: { types: `./${name}.d.mts`, default: `./${name}.mjs` }, require: common }
     : common;
-}
-
-/** The licenses of what is bundled. */
-function notices(root: string, targets: readonly string[]): string {
-  const packages = targets.flatMap(
-    (target) => json(join(root, `build/bundled/${target}.json`)) as string[],
-  );
-  const parts = [...new Set(packages)].sort().map((path) => {
-    const { name, version, license } = json(join(root, path, 'package.json')) as Manifest;
-    const file = readdirSync(join(root, path)).find((each) => /^licen[cs]e/i.test(each));
-    if (file === undefined) throw new Error(`${path} is bundled and has no file with its license.`);
-    const text = readFileSync(join(root, path, file), 'utf8').trim();
-    return `${name} ${version} (${license})\n\n${text}\n`;
-  });
-  const line = `${'-'.repeat(72)}\n\n`;
-  return ['pangea-lustre holds parts of the following packages.\n', ...parts].join(`\n${line}`);
 }

@@ -1,5 +1,6 @@
 /** What CloudFormation registers: one zip, the same bytes for the same sources, whoever makes it and when. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
+import { NOTICES } from './bundled';
 
 /** Cold starts grow with the bundle, and this one has no reason to grow. */
 export const MOST_BYTES = 900_000;
@@ -11,13 +12,15 @@ export interface PackageSources {
   schema: Uint8Array;
   /** `handlers.js`. */
   bundle: Uint8Array;
+  /** The licenses of what the bundle holds, as text. */
+  notices: Uint8Array;
 }
 
 /**
  * The package that the registry takes as SchemaHandlerPackage.
  * @throws Error where the bundle is larger than it may be.
  */
-export function registryPackage({ bundle, config, schema }: PackageSources): Uint8Array {
+export function registryPackage({ bundle, config, notices, schema }: PackageSources): Uint8Array {
   if (bundle.length > MOST_BYTES) {
     throw new Error(`The bundle has ${bundle.length} bytes; at most ${MOST_BYTES} are allowed.`);
   }
@@ -25,7 +28,10 @@ export function registryPackage({ bundle, config, schema }: PackageSources): Uin
     '.rpdk-config': config,
     'schema.json': schema,
     'configuration-schema.json': strToU8(configurationSchema(schema)),
-    'ResourceProvider.zip': zip({ 'dist/handlers.js': bundle }),
+    'ResourceProvider.zip': zip({
+      'dist/handlers.js': bundle,
+      [`dist/${NOTICES}`]: notices,
+    }),
   });
 }
 
