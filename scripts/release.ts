@@ -11,6 +11,9 @@ import { registryPackage } from './package';
 
 const ROOT = resolve(__dirname, '../..');
 const FOLDER = join(ROOT, 'build/release');
+/** The cheapest set: CloudFormation's own contract tests, before a type is published, create what it says. */
+const INPUTS = ['create', 'update', 'invalid'].map((kind) => `inputs_1_${kind}.json`);
+
 const read = (path: string): Buffer => readFileSync(join(ROOT, path));
 
 function release(): void {
@@ -34,6 +37,7 @@ function release(): void {
     schema: read('schema.json'),
     bundle,
     notices: Buffer.from(notices(ROOT, ['TypeFunction'])),
+    inputs: Object.fromEntries(INPUTS.map((file) => [file, read(`inputs/${file}`)])),
   };
   writeFileSync(join(FOLDER, zip), registryPackage(sources));
   describe(zip, ['TypeFunction'], { name, version });

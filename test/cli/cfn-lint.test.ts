@@ -36,7 +36,7 @@ const NEWER = ":E3006:Resource type 'AWS::FSx::Backup' does not exist";
 (installed ? test : test.skip).each(['eu-west-1', 'us-gov-west-1', 'cn-north-1'])(
   'cfn-lint finds nothing in the templates that register the type in %s',
   (region) => {
-    const templates = ['deploy/register.yaml', 'resource-role.yaml'];
+    const templates = ['deploy/register.yaml', 'deploy/prerequisites.yaml', 'resource-role.yaml'];
     const words = ['--include-checks', 'I', '--regions', region, '--template', ...templates];
     const { status, stdout } = spawnSync('cfn-lint', words, { cwd: ROOT, encoding: 'utf8' });
     const found = stdout.split('\n').filter((line) => line !== '' && !line.includes(NEWER));

@@ -12,14 +12,16 @@ const SOURCES = {
   schema: read('schema.json'),
   bundle: read('build/TypeFunction/dist/handlers.js'),
   notices: Buffer.from(notices(ROOT, ['TypeFunction'])),
+  inputs: { 'inputs_1_create.json': read('inputs/inputs_1_create.json') },
 };
 
-test('holds the schema, the configuration, the bundle with its licenses, and nothing else', () => {
+test('holds the schema, the configuration, inputs, the bundle with its licenses, and nothing else', () => {
   const files = unzipSync(registryPackage(SOURCES));
   expect(Object.keys(files)).toEqual([
     '.rpdk-config',
     'schema.json',
     'configuration-schema.json',
+    'inputs/inputs_1_create.json',
     'ResourceProvider.zip',
   ]);
   const { 'configuration-schema.json': configuration = new Uint8Array() } = files;
@@ -68,4 +70,14 @@ test('the bill of materials lists what is bundled, in the same words each time',
     /^urn:uuid:[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/,
   );
   expect(billOfMaterials(ROOT, ['TypeFunction'], shipped)).toBe(text);
+});
+
+test('inputs name no account, but exports that deploy/prerequisites.yaml has', () => {
+  const files = unzipSync(registryPackage(SOURCES));
+  const text = new TextDecoder().decode(files['inputs/inputs_1_create.json']);
+  expect(text).not.toMatch(/(subnet|sg)-[0-9a-f]/);
+  const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
+  const template = read('deploy/prerequisites.yaml').toString();
+  expect(names).toHaveLength(2);
+  for (const name of names) expect(template).toContain(`Name: ${name}\n`);
 });
