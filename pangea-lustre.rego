@@ -796,6 +796,12 @@ nearest(numbers, value) := listed if {
 	listed := array.concat([max(below) | count(below) > 0], [min(above) | count(above) > 0])
 }
 
+is_within(property, path) if property == path
+
+is_within(property, path) if startswith(property, concat("", [path, "."]))
+
+is_within(property, path) if startswith(property, concat("", [path, "["]))
+
 head(path) := regex.split("[.\\[]", path)[0]
 
 distinct(items) := [item |
@@ -1118,6 +1124,9 @@ refusal(k, rule, property, message) := {
 	"severity": "ERROR",
 }
 
+# The property may not be there at all, whatever its value.
+misplaced(problem) := object.union(problem, {"misplaced": true})
+
 misread contains refusal(k, "type", node.path, message) if {
 	some k, listed in nodes
 	some node in listed
@@ -1346,7 +1355,7 @@ required_words(k, property) := offered[k][0].use[property] if {
 	count(offered[k]) == 1
 }
 
-found contains object.union(refusal(k, "not-applicable", property, message), {"severity": severity}) if {
+found contains object.union(misplaced(refusal(k, "not-applicable", property, message)), {"severity": severity}) if {
 	some k, _ in models
 	some property, row in properties
 	asks_for_something(k, property, row)
@@ -1629,6 +1638,7 @@ found contains refusal(k, "s3-link", property, message) if {
 	not has(k, "ImportPath")
 	some property in s3_companions
 	is_given(k, property)
+	not parts[k][property] == ""
 	not refused_everywhere(k, property)
 	message := sprintf("%s needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave %s out.", [with_value(k, property), property])
 }
@@ -1655,7 +1665,7 @@ found contains refusal(k, "s3-bucket", "ExportPath", message) if {
 	message := sprintf("ExportPath %s is not in the bucket of ImportPath, %s: FSx exports to the bucket it imports from. Use %s, or leave it out.", [value_words(path), value_words(from), value_words(moved)])
 }
 
-found contains refusal(k, "s3-restore", "ImportPath", message) if {
+found contains misplaced(refusal(k, "s3-restore", "ImportPath", message)) if {
 	some k, _ in models
 	is_given(k, "ImportPath")
 	is_given(k, "BackupId")
@@ -1681,6 +1691,7 @@ found contains refusal(k, "s3-backups", "SkipFinalBackup", "SkipFinalBackup fals
 found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", message) if {
 	some k, _ in models
 	is_given(k, "DailyAutomaticBackupStartTime")
+	not parts[k].DailyAutomaticBackupStartTime == ""
 	not refused_everywhere(k, "BackupId")
 	not has_backups(k)
 	message := sprintf("%s needs automatic backups%sleave the start time out.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
@@ -1817,7 +1828,7 @@ found contains refusal(k, "efa-metadata", "EfaEnabled", "EfaEnabled true needs M
 
 # --- Logs and root squash
 
-found contains refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.") if {
+found contains misplaced(refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.")) if {
 	some k, _ in models
 	parts[k]["LogConfiguration.Level"] == "DISABLED"
 	is_given(k, "LogConfiguration.Destination")
@@ -1872,9 +1883,37 @@ found contains refusal(k, "tag-reserved", path, message) if {
 problems contains problem if some problem in misread
 
 problems contains problem if {
+	some all in stated
+	some problem in all
+	not is_moot(problem, all)
+}
+
+# What is found of each model, but for properties that cannot be read.
+stated[problem.key] contains problem if {
 	some problem in found
 	not head(problem.property) in unread[problem.key]
 }
+
+# One mistake once: of a property that may not be there at all, nothing is said about its value, unless that is worse.
+is_moot(problem, all) if {
+	not problem.misplaced
+	some other in all
+	other.misplaced
+	is_within(problem.property, other.property)
+	is_as_severe(other, problem)
+}
+
+is_moot(problem, all) if {
+	problem.misplaced
+	problem.severity != "ERROR"
+	some other in all
+	other.severity == "ERROR"
+	is_within(other.property, problem.property)
+}
+
+is_as_severe(one, _) if one.severity == "ERROR"
+
+is_as_severe(_, other) if other.severity != "ERROR"
 
 # By what is wrong where in a resource, all that says so.
 affected[id] contains problem if {

@@ -1,11 +1,10 @@
 /** The package for npm: what is bundled, its types, and the texts that go with it. It depends on nothing. */
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
+import { REPOSITORY } from '../src/review/manual';
 import { NOTICES, notices, packagesIn } from './bundled';
-
-const REPOSITORY = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem';
 
 /** What may be imported, by its name behind that of the package, and the targets of scripts/build.mjs that hold it. */
 const ENTRIES = [
@@ -31,9 +30,10 @@ interface Row {
   readonly isExported?: boolean;
 }
 
-/** What is copied beside the entries. Another file of the package is another row; one that there is not yet is passed over. */
+/** What is copied beside the entries. Another file of the package is another row. */
 const ROWS: readonly Row[] = [
   { from: 'build/cli', to: 'cli', target: 'cli' },
+  { from: 'build/planner', to: 'planner', target: 'planner' },
   { from: 'pangea-lustre.rego', isExported: true },
   { from: 'integrations/cfn-lint/pangea_lustre.py' },
   { from: 'npm/README.md', to: 'README.md' },
@@ -54,39 +54,38 @@ interface Manifest {
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * Writes the package into a folder, which is emptied. scripts/build.mjs has to have run for `cli` and `package`.
+ * Writes the package into a folder, which is emptied. scripts/build.mjs has to have run for `cli`, `planner`
+ * and `package`.
  * @param root The folder of the repository.
- * @throws Error where something is bundled whose license is not known.
+ * @throws Error where a file is missing, or something is bundled whose license is not known.
  */
 export function writeNpmPackage(root: string, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const rows = ROWS.filter(({ from }) => existsSync(join(root, from)));
-  for (const row of rows) copy(root, folder, row, rows);
+  for (const row of ROWS) copy(root, folder, row);
   writeEntries(root, folder);
-  const targets = [...TARGETS, ...rows.flatMap(({ target }) => target ?? [])];
+  const targets = [...TARGETS, ...ROWS.flatMap(({ target }) => target ?? [])];
   // Under one name, for whoever lists what the package holds.
   writeFileSync(join(root, 'build/bundled/npm.json'), JSON.stringify(packagesIn(root, targets)));
   writeFileSync(join(folder, NOTICES), notices(root, ['npm']));
-  const manifest = packageJson(json(join(root, 'package.json')) as Manifest, peersIn(root), rows);
+  const manifest = packageJson(json(join(root, 'package.json')) as Manifest, peersIn(root));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-function copy(root: string, folder: string, { from, to = from }: Row, rows: readonly Row[]): void {
+function copy(root: string, folder: string, { from, to = from }: Row): void {
   const target = join(folder, to);
   mkdirSync(dirname(target), { recursive: true });
   cpSync(join(root, from), target, { recursive: true });
-  if (to.endsWith('.md'))
-    writeFileSync(target, withLinks(readFileSync(target, 'utf8'), from, rows));
+  if (to.endsWith('.md')) writeFileSync(target, withLinks(readFileSync(target, 'utf8'), from));
 }
 
 /** A text with its links to files of the repository put right: into the package, where it has them. */
-function withLinks(text: string, from: string, rows: readonly Row[]): string {
+function withLinks(text: string, from: string): string {
   return text.replace(MARKDOWN_LINK, (whole: string, open: string, link: string, close: string) => {
     if (/^(#|[a-z]+:)/.test(link) || link === NOTICES) return whole;
     const [path = '', anchor] = link.split('#');
     const file = posix.normalize(posix.join(posix.dirname(from), path));
-    const packed = rows.find((row) => row.from === file);
+    const packed = ROWS.find((row) => row.from === file);
     const address = packed ? (packed.to ?? packed.from) : `${REPOSITORY}/blob/main/${file}`;
     return `${open}${address}${anchor === undefined ? '' : `#${anchor}`}${close}`;
   });
@@ -146,7 +145,6 @@ function peersIn(root: string): Readonly<Record<string, string>> {
 function packageJson(
   { version, license, engines }: Manifest,
   peers: Readonly<Record<string, string>>,
-  rows: readonly Row[],
 ): object {
   return {
     name: 'pangea-lustre',
@@ -167,9 +165,10 @@ function packageJson(
     exports: {
       ...Object.fromEntries(ENTRIES.map((entry) => [entry.name, conditions(entry)])),
       ...Object.fromEntries(
-        rows
-          .filter(({ isExported }) => isExported)
-          .map(({ from, to = from }) => [`./${to}`, `./${to}`]),
+        ROWS.filter(({ isExported }) => isExported).map(({ from, to = from }) => [
+          `./${to}`,
+          `./${to}`,
+        ]),
       ),
       './package.json': './package.json',
     },

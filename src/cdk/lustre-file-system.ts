@@ -29,6 +29,7 @@ import {
 import type { Construct, IConstruct } from 'constructs';
 import { InvalidFileSystem, lustreFileSystem, type FileSystemProperties } from '../index';
 import { checkProperties, estimateProperties, type Estimate, type Violation } from '../rules';
+import { appError } from './app-error';
 import { templateProperties, type FileSystemValues } from './properties';
 
 const TYPE = 'Pangea::FSx::LustreFileSystem';
@@ -227,6 +228,8 @@ export class LustreFileSystem extends LustreFileSystemBase {
 
   constructor(scope: Construct, id: string, props: LustreFileSystemProps) {
     super(scope, id);
+    const problem = problemOf(props);
+    if (problem !== undefined) throw appError(`${this.node.path}: ${problem}`, LustreFileSystem);
     const { vpc, vpcSubnet, securityGroups, tags, removalPolicy, ...values } = props;
     const hasEfa = values.efaEnabled === true;
     const groups = securityGroups ?? [newSecurityGroup(this, vpc, hasEfa)];
@@ -240,7 +243,7 @@ export class LustreFileSystem extends LustreFileSystemBase {
       SecurityGroupIds: groups.map(({ securityGroupId }) => securityGroupId),
     };
     const whole = { ...properties, ...(tags && { Tags: tags.map(templateProperties) }) };
-    const region = Token.isUnresolved(this.stack.region) ? undefined : this.stack.region;
+    const region = regionOf(this);
     refuse(this, checkProperties(whole, { region }));
     this.estimate = estimateProperties(whole, { region });
 
@@ -274,6 +277,41 @@ export class LustreFileSystem extends LustreFileSystemBase {
   }
 }
 
+/** Which property of the construct takes the place of one of the type. */
+const TAKEN_FROM = { subnetIds: 'vpc or vpcSubnet', securityGroupIds: 'securityGroups' } as const;
+
+/** What is wrong with the properties of the construct, in a sentence: apps in JavaScript have no compiler that tells. */
+function problemOf(props: unknown): string | undefined {
+  const given = (props ?? {}) as Partial<Record<string, unknown>>;
+  if (typeof given.vpc !== 'object' || given.vpc === null)
+    return 'vpc is required: give the VPC that the file system lives in.';
+  for (const [name, instead] of Object.entries(TAKEN_FROM))
+    if (given[name] !== undefined) return `${name} is not taken: give ${instead}.`;
+  const { tags, securityGroups } = given;
+  if (securityGroups !== undefined && !Array.isArray(securityGroups))
+    return 'securityGroups is not a list of security groups.';
+  const areTags = (list: unknown): boolean =>
+    Array.isArray(list) && list.every((tag) => typeof tag === 'object' && tag !== null);
+  if (tags !== undefined && !areTags(tags))
+    return 'tags is not a list of objects with key and value: tokens may be in place of their texts only.';
+  return undefined;
+}
+
+/** The region of a stack, where it is known. What is no region fails the synthesis. */
+function regionOf({ stack, node }: Resource): string | undefined {
+  const { region } = stack;
+  if (Token.isUnresolved(region)) return undefined;
+  try {
+    checkProperties({}, { region });
+    return region;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const { message } = error;
+    node.addValidation({ validate: () => [message] });
+    return undefined;
+  }
+}
+
 /** With EFA, outbound traffic has to be allowed by the group's id: a rule for all addresses does not do. */
 const newSecurityGroup = (scope: Construct, vpc: IVpc, hasEfa: boolean): SecurityGroup =>
   new SecurityGroup(scope, 'SecurityGroup', {
@@ -282,11 +320,14 @@ const newSecurityGroup = (scope: Construct, vpc: IVpc, hasEfa: boolean): Securit
     allowAllOutbound: !hasEfa,
   });
 
-/** @throws Error where the VPC has no subnet. */
+/** @throws TypeError where the VPC has no subnet. */
 function subnetOf({ privateSubnets, isolatedSubnets, publicSubnets, node }: IVpc): ISubnet {
   const [first] = [...privateSubnets, ...isolatedSubnets, ...publicSubnets];
   if (first) return first;
-  throw new Error(`${node.path} has no subnets that are known here: give vpcSubnet.`);
+  throw appError(
+    `${node.path} has no subnets that are known here: give vpcSubnet.`,
+    LustreFileSystem,
+  );
 }
 
 /** Data that is meant to last is not deleted because a line of code is. */

@@ -11,6 +11,7 @@ import {
   type PolicyViolatingResource,
   type PolicyViolation,
 } from 'aws-cdk-lib/core';
+import { appError } from './app-error';
 import { addressOf, checkProperties, checkTemplate, RULE_NAMES } from '../rules';
 import type { Finding, TypeConfiguration } from '../rules';
 
@@ -56,11 +57,11 @@ export class PangeaLustreValidator implements IPolicyValidationPlugin {
   readonly ruleIds: string[] = [...RULE_NAMES];
   readonly #props: PangeaLustreValidatorProps;
 
-  /** @throws TypeError where the region or the type configuration is not valid. */
+  /** @throws TypeError where an option is not valid. */
   constructor(props: PangeaLustreValidatorProps = {}) {
-    const { configuration, region } = props;
     // An app is told before it is synthesized.
-    checkProperties({}, { configuration, region });
+    const problem = problemOf(props);
+    if (problem !== undefined) throw appError(problem, PangeaLustreValidator);
     this.#props = props;
   }
 
@@ -90,6 +91,27 @@ export class PangeaLustreValidator implements IPolicyValidationPlugin {
     } catch (error) {
       return [failureOf(error, path, stack)];
     }
+  }
+}
+
+const OPTIONS = ['native', 'configuration', 'region'];
+
+/** What is wrong with options, in a sentence: apps in JavaScript have no compiler that tells. */
+function problemOf(props: unknown): string | undefined {
+  if (typeof props !== 'object' || props === null)
+    return 'PangeaLustreValidator takes an object with native, configuration and region, or nothing.';
+  const strange = Object.keys(props).find((name) => !OPTIONS.includes(name));
+  if (strange !== undefined)
+    return `PangeaLustreValidator has no option ${strange}: there are native, configuration and region.`;
+  const { native, configuration, region } = props as PangeaLustreValidatorProps;
+  if (!['undefined', 'boolean'].includes(typeof native))
+    return `native ${String(native)} is not valid: use true or false.`;
+  try {
+    checkProperties({}, { configuration, region });
+    return undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
   }
 }
 

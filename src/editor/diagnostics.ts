@@ -10,9 +10,6 @@ import { positionOf, rangeOf } from './places';
 
 const SOURCE = 'pangea-lustre';
 
-/** Where the manual is; the address of a rule is relative to it. */
-const MANUAL = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/';
-
 const SEVERITIES = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -25,7 +22,7 @@ export const diagnosticOf = (finding: Finding): Diagnostic => ({
   range: rangeOf(finding),
   severity: SEVERITIES[finding.severity],
   code: finding.rule,
-  codeDescription: { href: new URL(addressOf(finding.rule), MANUAL).href },
+  codeDescription: { href: addressOf(finding.rule) },
   source: SOURCE,
   message:
     finding.when === undefined ? finding.message : `${finding.message} (where ${finding.when})`,

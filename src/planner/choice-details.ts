@@ -105,7 +105,7 @@ function commandLines(state: State): string[] {
     book ? '--prices prices.json' : '',
   ].filter(Boolean);
   return [
-    'npx pangea-lustre advise \\',
+    'npx --no pangea-lustre advise \\',
     ...options.map((option, index) => `  ${option}${index < options.length - 1 ? ' \\' : ''}`),
   ];
 }

@@ -339,3 +339,31 @@ test('the review finds nothing in what the construct writes', () => {
   const text = JSON.stringify(Template.fromStack(stack).toJSON());
   expect(checkTemplate(text)).toMatchObject({ findings: [], fileSystems: 1 });
 });
+
+describe('what the compiler would refuse', () => {
+  test.each<[string, object | undefined, string]>([
+    ['no properties', undefined, 'Stack/Fs: vpc is required: give the VPC that the file system lives in.'],
+    ['no VPC', { storageCapacity: 4800 }, 'Stack/Fs: vpc is required: give the VPC that the file system lives in.'],
+    ['a tag that is null', { vpc: {}, tags: [null] }, 'Stack/Fs: tags is not a list of objects with key and value: tokens may be in place of their texts only.'],
+    ['a token for tags', { vpc: {}, tags: Fn.getAtt('A', 'B') }, 'Stack/Fs: tags is not a list of objects with key and value: tokens may be in place of their texts only.'],
+    ['security groups by their id', { vpc: {}, securityGroups: 'sg-1' }, 'Stack/Fs: securityGroups is not a list of security groups.'],
+    ['subnets of the type', { vpc: {}, subnetIds: ['subnet-1'] }, 'Stack/Fs: subnetIds is not taken: give vpc or vpcSubnet.'],
+  ])('%s is told in a sentence, at the line of the app', (_, props, message) => {
+    const stack = new Stack(new App(), 'Stack');
+    let error: unknown;
+    try {
+      new LustreFileSystem(stack, 'Fs', props as LustreFileSystemProps);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toMatchObject({ message });
+    expect((error as Error).stack).not.toMatch(/src\/cdk|cdk\.js/);
+  }); // prettier-ignore
+
+  test('a region that is none fails the synthesis', () => {
+    const { stack } = make(SCRATCH, 'mars-1');
+    expect(stack.node.findChild('Fs').node.validate()).toEqual([
+      'mars-1 is not a region: use one such as eu-west-1.',
+    ]);
+  });
+});

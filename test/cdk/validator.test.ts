@@ -367,3 +367,19 @@ describe('without an app', () => {
     expect(validate('this is no template')).toEqual({ success: true, violations: [] });
   });
 });
+
+test.each<[unknown, string]>([
+  [null, 'PangeaLustreValidator takes an object with native, configuration and region, or nothing.'],
+  [{ nativ: false }, 'PangeaLustreValidator has no option nativ: there are native, configuration and region.'],
+  [{ native: 'no' }, 'native no is not valid: use true or false.'],
+  [{ region: 'mars' }, 'mars is not a region: use one such as eu-west-1.'],
+])('the options %p are refused at the line of the app', (props, message) => {
+  let error: unknown;
+  try {
+    new PangeaLustreValidator(props as object);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toMatchObject({ message });
+  expect((error as Error).stack).not.toMatch(/src\/cdk|cdk\.js/);
+}); // prettier-ignore

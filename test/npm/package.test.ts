@@ -1,9 +1,12 @@
 /** What `npm install pangea-lustre` brings: the package as it is published, in folders that have nothing else. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,7 +16,8 @@ import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { COMMANDS } from '../../src/cli/commands';
 import { version } from '../../package.json';
-import { install, makePackage, NETWORK, offline, ROOT, type Packed } from './packed';
+import { REPOSITORY } from '../../src/review/manual';
+import { install, makePackage, NETWORK, offline, offNetwork, ROOT, type Packed } from './packed';
 
 const WRONG = [
   'Resources:',
@@ -111,14 +115,21 @@ test('what the manifest names is there, and what is there is meant to be', () =>
 test.each([
   ['pangea-lustre.rego', 'pangea-lustre.rego'],
   ['integrations/cfn-lint/pangea_lustre.py', 'integrations/cfn-lint/pangea_lustre.py'],
+  ['build/planner/index.html', 'planner/index.html'],
+  ['LICENSE', 'LICENSE'],
 ])('%s comes along as the repository has it', (source, name) => {
-  const isThere = existsSync(join(ROOT, source));
-  expect(files().includes(name)).toBe(isThere);
-  if (isThere) expect(text(name)).toBe(readFileSync(join(ROOT, source), 'utf8'));
+  expect(text(name)).toBe(readFileSync(join(ROOT, source), 'utf8'));
+});
+
+test('its README says that it is not published, and nowhere asks npm for the name', () => {
+  expect(text('README.md')).toContain('This package is not published');
+  expect(text('README.md')).not.toMatch(
+    /npx (-y |--yes )?pangea-lustre|npm install[^`\n]* pangea-lustre\b/,
+  );
 });
 
 test('every link of its texts leads into the package or to a file of the repository', () => {
-  const repository = 'https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/';
+  const repository = `${REPOSITORY}/blob/main/`;
   const links = ['README.md', 'CHANGELOG.md'].flatMap((file) =>
     [...text(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link),
   );
@@ -132,9 +143,24 @@ test('every link of its texts leads into the package or to a file of the reposit
   expect(broken).toEqual([]);
 });
 
+test('the address of the repository stands in one file of the sources', () => {
+  const sources = ['src', 'scripts', 'local'].flatMap((name) =>
+    readdirSync(join(ROOT, name), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.m?ts$/.test(file))
+      .map((file) => join(name, file)),
+  );
+  expect(sources.length).toBeGreaterThan(100);
+  const holding = sources.filter((file) =>
+    readFileSync(join(ROOT, file), 'utf8').includes(REPOSITORY),
+  );
+  expect(holding).toEqual(['src/review/manual.ts']);
+  const extension = readFileSync(join(ROOT, 'editors/vscode/package.json'), 'utf8');
+  expect(JSON.parse(extension)).toHaveProperty('repository.url', `${REPOSITORY}.git`);
+});
+
 test('of every package that is bundled there is the license', () => {
   const notices = text('THIRD-PARTY-NOTICES.txt');
-  const bundled = ['cli', 'package', 'modules', 'cdk'].flatMap((target) => {
+  const bundled = ['cli', 'planner', 'package', 'modules', 'cdk'].flatMap((target) => {
     const list = readFileSync(join(ROOT, `build/bundled/${target}.json`), 'utf8');
     return JSON.parse(list) as string[];
   });
@@ -169,6 +195,52 @@ describe(`the command runs ${NETWORK}`, () => {
     const ran = run(command, ...words);
     expect(ran.out + ran.err).toMatch(out);
     expect(ran.code).toBe(code);
+  });
+
+  test('planner has its page beside it', () => {
+    const { code, out } = run('planner', '--print');
+    expect(code).toBe(0);
+    expect(out.trim()).toBe(
+      realpathSync(join(folder, 'node_modules/pangea-lustre/planner/index.html')),
+    );
+    expect(readFileSync(out.trim(), 'utf8')).toMatch(/^<!doctype html>/i);
+  });
+
+  test.each(['json', 'rego'])('rules are written as %s', (format) => {
+    const { code, out } = run('rules', '--format', format);
+    expect(code).toBe(0);
+    expect(
+      format === 'rego' ? out === text('pangea-lustre.rego') : Array.isArray(JSON.parse(out)),
+    ).toBe(true);
+  });
+
+  test('lsp answers an editor', async () => {
+    const message = (content: object): string => {
+      const body = JSON.stringify({ jsonrpc: '2.0', ...content });
+      return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    };
+    const textDocument = { uri: 'file:///a.yaml', languageId: 'yaml', version: 1, text: WRONG };
+    const capabilities = {};
+    const opening = [
+      { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities } },
+      { method: 'initialized', params: {} },
+      { method: 'textDocument/didOpen', params: { textDocument } },
+    ];
+    const command = join(folder, 'node_modules/.bin/pangea-lustre');
+    const [program, ...words] = offNetwork([process.execPath, command, 'lsp', '--stdio']);
+    const server = spawn(program, words, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+    const ended = once(server, 'exit');
+    server.stdin.write(opening.map(message).join(''));
+    let told = '';
+    for await (const part of server.stdout.setEncoding('utf8')) {
+      const before = told;
+      told += String(part);
+      const hasNow = (text: string): boolean => told.includes(text) && !before.includes(text);
+      if (hasNow('a multiple of 2400')) server.stdin.write(message({ id: 2, method: 'shutdown' }));
+      if (hasNow('"id":2')) server.stdin.write(message({ method: 'exit' }));
+    }
+    expect(told).toContain('"serverInfo":{"name":"pangea-lustre"');
+    expect(await ended).toEqual([0, null]);
   });
 
   test.each(Object.keys(COMMANDS))('%s has help', (command) => {

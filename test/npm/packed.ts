@@ -52,12 +52,18 @@ export const NETWORK = CAN_UNSHARE
   ? 'without a network'
   : 'with the network, as unshare is missing';
 
-/** Runs a program off the network, where this computer can do that. */
+/** The words that run a program off the network, where this computer can do that. */
+export function offNetwork(words: readonly string[]): [program: string, ...words: string[]] {
+  const [program = '', ...rest] = CAN_UNSHARE ? ['unshare', '-rn', ...words] : words;
+  return [program, ...rest];
+}
+
+/** Runs a program so. */
 export function offline(
   words: readonly string[],
   { cwd, input = '' }: { readonly cwd: string; readonly input?: string },
 ): { code: number | null; out: string; err: string } {
-  const [program = '', ...rest] = CAN_UNSHARE ? ['unshare', '-rn', ...words] : words;
+  const [program, ...rest] = offNetwork(words);
   const { status, stdout, stderr } = spawnSync(program, rest, { cwd, input, encoding: 'utf8' });
   return { code: status, out: stdout, err: stderr };
 }

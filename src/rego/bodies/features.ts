@@ -87,6 +87,7 @@ found contains refusal(k, "s3-link", property, message) if {
 	not has(k, "ImportPath")
 	some property in s3_companions
 	is_given(k, property)
+	not parts[k][property] == ""
 	not refused_everywhere(k, property)
 	message := sprintf("%s needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave %s out.", [with_value(k, property), property])
 }
@@ -113,7 +114,7 @@ found contains refusal(k, "s3-bucket", "ExportPath", message) if {
 	message := sprintf("ExportPath %s is not in the bucket of ImportPath, %s: FSx exports to the bucket it imports from. Use %s, or leave it out.", [value_words(path), value_words(from), value_words(moved)])
 }
 
-found contains refusal(k, "s3-restore", "ImportPath", message) if {
+found contains misplaced(refusal(k, "s3-restore", "ImportPath", message)) if {
 	some k, _ in models
 	is_given(k, "ImportPath")
 	is_given(k, "BackupId")
@@ -139,6 +140,7 @@ found contains refusal(k, "s3-backups", "SkipFinalBackup", "SkipFinalBackup fals
 found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", message) if {
 	some k, _ in models
 	is_given(k, "DailyAutomaticBackupStartTime")
+	not parts[k].DailyAutomaticBackupStartTime == ""
 	not refused_everywhere(k, "BackupId")
 	not has_backups(k)
 	message := sprintf("%s needs automatic backups%sleave the start time out.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
@@ -275,7 +277,7 @@ found contains refusal(k, "efa-metadata", "EfaEnabled", "EfaEnabled true needs M
 
 # --- Logs and root squash
 
-found contains refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.") if {
+found contains misplaced(refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.")) if {
 	some k, _ in models
 	parts[k]["LogConfiguration.Level"] == "DISABLED"
 	is_given(k, "LogConfiguration.Destination")

@@ -8,6 +8,9 @@ refusal(k, rule, property, message) := {
 	"severity": "ERROR",
 }
 
+# The property may not be there at all, whatever its value.
+misplaced(problem) := object.union(problem, {"misplaced": true})
+
 misread contains refusal(k, "type", node.path, message) if {
 	some k, listed in nodes
 	some node in listed

@@ -90,7 +90,7 @@ required_words(k, property) := offered[k][0].use[property] if {
 	count(offered[k]) == 1
 }
 
-found contains object.union(refusal(k, "not-applicable", property, message), {"severity": severity}) if {
+found contains object.union(misplaced(refusal(k, "not-applicable", property, message)), {"severity": severity}) if {
 	some k, _ in models
 	some property, row in properties
 	asks_for_something(k, property, row)

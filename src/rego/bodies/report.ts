@@ -3,9 +3,37 @@ export const REPORT = String.raw`
 problems contains problem if some problem in misread
 
 problems contains problem if {
+	some all in stated
+	some problem in all
+	not is_moot(problem, all)
+}
+
+# What is found of each model, but for properties that cannot be read.
+stated[problem.key] contains problem if {
 	some problem in found
 	not head(problem.property) in unread[problem.key]
 }
+
+# One mistake once: of a property that may not be there at all, nothing is said about its value, unless that is worse.
+is_moot(problem, all) if {
+	not problem.misplaced
+	some other in all
+	other.misplaced
+	is_within(problem.property, other.property)
+	is_as_severe(other, problem)
+}
+
+is_moot(problem, all) if {
+	problem.misplaced
+	problem.severity != "ERROR"
+	some other in all
+	other.severity == "ERROR"
+	is_within(other.property, problem.property)
+}
+
+is_as_severe(one, _) if one.severity == "ERROR"
+
+is_as_severe(_, other) if other.severity != "ERROR"
 
 # By what is wrong where in a resource, all that says so.
 affected[id] contains problem if {

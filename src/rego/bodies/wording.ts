@@ -48,6 +48,12 @@ nearest(numbers, value) := listed if {
 	listed := array.concat([max(below) | count(below) > 0], [min(above) | count(above) > 0])
 }
 
+is_within(property, path) if property == path
+
+is_within(property, path) if startswith(property, concat("", [path, "."]))
+
+is_within(property, path) if startswith(property, concat("", [path, "["]))
+
 head(path) := regex.split("[.\\[]", path)[0]
 
 distinct(items) := [item |
