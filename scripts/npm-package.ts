@@ -33,6 +33,10 @@ interface Row {
 /** What is copied beside the entries. Another file of the package is another row; one that there is not yet is passed over. */
 const ROWS: readonly Row[] = [
   { from: 'build/cli', to: 'cli', target: 'cli' },
+  // What `pangea-lustre local` runs, and the functions behind its Lambda endpoint.
+  { from: 'build/local/main.js', to: 'local/main.js', target: 'local' },
+  { from: 'build/TypeFunction', to: 'TypeFunction', target: 'TypeFunction' },
+  { from: 'build/hook', to: 'hook', target: 'hook' },
   { from: 'pangea-lustre.rego', isExported: true },
   { from: 'integrations/cfn-lint/pangea_lustre.py' },
   { from: 'npm/README.md', to: 'README.md' },
@@ -48,6 +52,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  readonly repository?: string | { readonly url: string };
   readonly engines: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
@@ -193,13 +198,33 @@ function notices(root: string, targets: readonly string[]): string {
   const packages = targets.flatMap(
     (target) => json(join(root, `build/bundled/${target}.json`)) as string[],
   );
-  const parts = [...new Set(packages)].sort().map((path) => {
-    const { name, version, license } = json(join(root, path, 'package.json')) as Manifest;
-    const file = readdirSync(join(root, path)).find((each) => /^licen[cs]e/i.test(each));
+  const folders = [...new Set(packages)].sort();
+  const parts = folders.map((path) => {
+    const { name, version, license } = manifestIn(root, path);
+    const places = [path, ...ofOneRepository(root, path, folders)];
+    const [file] = places.flatMap((each) => licenseIn(root, each));
     if (file === undefined) throw new Error(`${path} is bundled and has no file with its license.`);
-    const text = readFileSync(join(root, path, file), 'utf8').trim();
-    return `${name} ${version} (${license})\n\n${text}\n`;
+    return `${name} ${version} (${license})\n\n${readFileSync(file, 'utf8').trim()}\n`;
   });
   const line = `${'-'.repeat(72)}\n\n`;
   return ['pangea-lustre holds parts of the following packages.\n', ...parts].join(`\n${line}`);
+}
+
+const manifestIn = (root: string, path: string): Manifest =>
+  json(join(root, path, 'package.json')) as Manifest;
+
+const licenseIn = (root: string, path: string): string[] =>
+  readdirSync(join(root, path))
+    .filter((each) => /^licen[cs]e/i.test(each))
+    .map((each) => join(root, path, each));
+
+/** Packages of the same repository under the same license: some of the SDK come without the file that the others have. */
+function ofOneRepository(root: string, path: string, folders: readonly string[]): string[] {
+  const { license, repository } = manifestIn(root, path);
+  if (typeof repository !== 'object') return [];
+  return folders.filter((each) => {
+    const other = manifestIn(root, each);
+    const address = typeof other.repository === 'object' ? other.repository.url : undefined;
+    return other.license === license && address === repository.url;
+  });
 }
