@@ -7,16 +7,16 @@ import { startLocalFsx } from './fsx/server';
 import { isolatedEnvironment } from './lambda/environment';
 import { startLambda } from './lambda/lambda';
 
-const HELP = `Starts a local FSx, and a Lambda endpoint that runs the resource type against it.
+const HELP = `Usage: pangea-lustre local [options], or in a clone: npm run local -- [options]
 
-npm run local -- [--fsx-port P] [--lambda-port Q] [--time-scale N] [--state FILE] ...
+Starts a local FSx, and a Lambda endpoint that runs the resource type against it. Ctrl-C ends both.
 
   --fsx-port P      port of the FSx API (4567); 0 takes any free one
   --lambda-port Q   port of the Lambda endpoint (3001); 0 takes any free one
   --time-scale N    divides FSx's durations and the handlers' callback delays (60: a minute takes a second)
   --state FILE      keeps the file systems in FILE from one start to the next
-  --handlers FILE   the bundle to run (build/TypeFunction/dist/handlers.js)
-  --hook FILE       the function of the Lambda Hook (build/hook/index.js), which CONFIGURATION and REPLACEMENT set
+  --handlers FILE   the bundle to run (that of this version)
+  --hook FILE       the function of the Lambda Hook (that of this version), which CONFIGURATION and REPLACEMENT set
   --aws-credentials lets the handlers use this shell's credentials and call AWS, such as the Price List
 ${FSX_FLAGS_HELP}
 
@@ -37,8 +37,13 @@ const OPTIONS = {
 /** What the handlers are told with it: manual/development/runtime.md. */
 const ENVIRONMENT_CREDENTIALS = 'PANGEA_FSX_ENVIRONMENT_CREDENTIALS';
 
-async function main(): Promise<void> {
-  const { values } = flagsOf({ options: OPTIONS });
+/**
+ * Starts both, and ends the process when it is told to.
+ * @param words What is typed behind the command.
+ * @throws Error in one sentence; nothing is started then.
+ */
+export async function main(words: string[]): Promise<void> {
+  const { values } = flagsOf({ args: words, options: OPTIONS });
   if (values.help) {
     process.stdout.write(`${HELP}\n`);
     return;
@@ -48,8 +53,9 @@ async function main(): Promise<void> {
   const lambdaPort = port('lambda-port', values['lambda-port']);
   const handlers = resolve(values.handlers);
   const hook = resolve(values.hook);
-  for (const file of [handlers, hook])
-    if (!existsSync(file)) throw new UsageError(`There is no ${file}: run make build.`);
+  for (const [flag, file] of [['handlers', handlers] as const, ['hook', hook] as const])
+    if (!existsSync(file))
+      throw new UsageError(`There is no ${file}: run make build, or name another with --${flag}.`);
 
   // The handlers log to the console; stdout is kept for the one line that other programs wait for.
   globalThis.console = new Console(process.stderr, process.stderr);
@@ -76,7 +82,10 @@ async function main(): Promise<void> {
   const { allowedHosts = [] } = options;
   const lambda = await onPort('lambda-port', lambdaPort, () =>
     startLambda({ port: lambdaPort, handlers, hook, timeScale: scale, environment, allowedHosts }),
-  );
+  ).catch(async (error: unknown) => {
+    await fsx.close();
+    throw error;
+  });
   const stop = once(async () => {
     await Promise.all([lambda.close(), fsx.close()]);
     process.exit(0);
@@ -112,7 +121,9 @@ function once(action: () => Promise<void>): () => void {
   };
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(2);
-});
+// The command line, which has this file beside it, calls main itself.
+if (require.main === module)
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  });

@@ -34,6 +34,10 @@ interface Row {
 const ROWS: readonly Row[] = [
   { from: 'build/cli', to: 'cli', target: 'cli' },
   { from: 'build/planner', to: 'planner', target: 'planner' },
+  // What `pangea-lustre local` runs, and the functions behind its Lambda endpoint.
+  { from: 'build/local/main.js', to: 'local/main.js', target: 'local' },
+  { from: 'build/TypeFunction', to: 'TypeFunction', target: 'TypeFunction' },
+  { from: 'build/hook', to: 'hook', target: 'hook' },
   { from: 'pangea-lustre.rego', isExported: true },
   { from: 'integrations/cfn-lint/pangea_lustre.py' },
   { from: 'npm/README.md', to: 'README.md' },
@@ -47,6 +51,7 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  readonly repository?: string | { readonly url: string };
   readonly engines: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
 }

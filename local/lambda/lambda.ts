@@ -81,13 +81,22 @@ export async function startLambda(options: LambdaOptions): Promise<Listening> {
 }
 
 function load(path: string, functions: Record<string, FunctionSettings>): [string, Loaded][] {
-  const bundle: unknown = createRequire(path)(path);
+  const bundle = required(path);
   return Object.entries(functions).map(([name, settings]) => {
     const { exported } = settings;
     const handler = isObject(bundle) ? bundle[exported] : undefined;
     if (typeof handler !== 'function') throw new Error(`${path} does not export ${exported}.`);
     return [name, { ...settings, handler: handler as Handler }];
   });
+}
+
+function required(path: string): unknown {
+  try {
+    return createRequire(path)(path);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} cannot be loaded: ${message}`, { cause: error });
+  }
 }
 
 async function answer(

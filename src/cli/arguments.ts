@@ -17,6 +17,8 @@ export interface Command {
   readonly synopsis: string;
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What is typed behind it, --help too, is read by the program that it starts: `positional` has every word. */
+  readonly handsOn?: true;
   /** Further lines of its help. */
   readonly notes: readonly string[];
   /** Loads what carries it out; what is typed may need more. */

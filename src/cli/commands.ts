@@ -167,6 +167,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./convert'),
   },
+  local: {
+    synopsis: '[options]',
+    summary: 'start an FSx API on this computer, and the resource type that uses it',
+    handsOn: true,
+    options: {},
+    notes: [],
+    load: () => import('./local'),
+  },
   rules: {
     synopsis: '',
     summary: "list the rules, or write them as Rego for AWS's template engine",

@@ -1,6 +1,6 @@
 /** `pangea-lustre`: what is known about FSx for Lustre, for the person who writes the template. */
 import { closest, joinWithOr } from '../lustre/wording';
-import { parseArguments, UsageError, type Command } from './arguments';
+import { parseArguments, UsageError, type Arguments, type Command } from './arguments';
 import { COMMANDS } from './commands';
 import { writeStderr, writeStdout } from './streams';
 import { visibleLines } from './visible-text';
@@ -21,13 +21,17 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}, or --help.`;
     throw new UsageError(name ? `There is no command ${name}: ${hint}` : `Name a command: ${hint}`);
   }
+  if (command.handsOn) return start(command, { positional: words, options: new Map() });
   // Behind -- nothing is an option.
   const asked = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
   if (asked.includes('--help') || asked.includes('-h')) {
     writeStdout(visibleLines(helpOf(name, command)));
     return 0;
   }
-  const given = parseArguments(words, command);
+  return start(command, parseArguments(words, command));
+}
+
+async function start(command: Command, given: Arguments): Promise<number> {
   const { run } = await command.load(given);
   return run(given);
 }

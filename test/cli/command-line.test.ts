@@ -343,7 +343,7 @@ describe('help and mistakes', () => {
   test('there is help for all of it', () => {
     const { code, out } = pangea(['--help']);
     expect(code).toBe(0);
-    for (const command of ['check', 'estimate', 'advise', 'convert', 'rules']) {
+    for (const command of ['check', 'estimate', 'advise', 'convert', 'local', 'rules']) {
       expect(out).toContain(`  ${command}`);
       const help = pangea([command, '--help']);
       expect(help.code).toBe(0);
@@ -362,7 +362,7 @@ describe('help and mistakes', () => {
   test.each<[string[], string]>([
     [
       [],
-      'Name a command: use check, estimate, diff, advise, planner, convert, rules or lsp, or --help.',
+      'Name a command: use check, estimate, diff, advise, planner, convert, local, rules or lsp, or --help.',
     ],
     [['chek'], 'There is no command chek: did you mean check?'],
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
@@ -442,6 +442,24 @@ describe('help and mistakes', () => {
       'bogus is not a region: use one such as eu-west-1.',
     ],
     [['planner', 'a'], 'planner takes no file: a is not used.'],
+    [['local', '--nope'], "Unknown option '--nope'; --help lists the flags."],
+    [['local', '--fsx-port', 'x'], '--fsx-port takes a port from 0 to 65535, not "x".'],
+    [
+      ['local', '--state', '/none/fsx.json', '--fsx-port', '0'],
+      'The state file /none/fsx.json cannot be written: there is no folder /none.',
+    ],
+    [
+      ['local', '--handlers', '/none/handlers.js'],
+      'There is no /none/handlers.js: run make build, or name another with --handlers.',
+    ],
+    [
+      ['local', '--fsx-port', '0', '--lambda-port', '0', '--hook', join(ROOT, 'package.json')],
+      `${join(ROOT, 'package.json')} does not export handler.`,
+    ],
+    [
+      ['local', '--fsx-port', '0', '--lambda-port', '0', '--hook', join(ROOT, 'LICENSE')],
+      `${join(ROOT, 'LICENSE')} cannot be loaded: Unexpected identifier 'License'`,
+    ],
     [
       ['advise', '--capacity', '1', '--throughput', '1', '--metadata-iops', 'many'],
       '--metadata-iops many is not valid: use a whole number, such as 12000.',

@@ -498,6 +498,19 @@ test('tags are added, replaced, listed and taken away', async () => {
   ).rejects.toMatchObject({ name: 'ResourceNotFound', ResourceARN: other });
 });
 
+test("AWS's own tags are neither set nor taken away", async () => {
+  const { ResourceARN: arn, FileSystemId: id = '' } = await available(HDD);
+  const own = { Key: 'aws:cloudformation:stack-name', Value: 'stack' };
+  fsx.fileSystems.change(id, { tags: [own] });
+  const refused = { name: 'BadRequest', message: expect.stringContaining(own.Key) as string };
+  const untag = new UntagResourceCommand({ ResourceARN: arn, TagKeys: ['a', own.Key] });
+  await expect(client.send(untag)).rejects.toMatchObject(refused);
+  const tag = new TagResourceCommand({ ResourceARN: arn, Tags: [own] });
+  await expect(client.send(tag)).rejects.toMatchObject(refused);
+  const { Tags: tags } = await client.send(new ListTagsForResourceCommand({ ResourceARN: arn }));
+  expect(tags).toEqual([own]);
+});
+
 test('a listing has all types, in pages that may be short, and loses nothing', async () => {
   const made = new Set<string | undefined>();
   for (let count = 0; count < 12; count += 1) made.add((await create(SCRATCH_2)).FileSystemId);

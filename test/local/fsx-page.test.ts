@@ -195,6 +195,15 @@ describe('over HTTP', () => {
     expect(status).toBe(403);
   });
 
+  test('HEAD, which asks whether the server is there, is answered as GET, without content', async () => {
+    const answered = await fetch(fsx.url, { method: 'HEAD' });
+    expect(answered.status).toBe(200);
+    expect(answered.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await answered.text()).toBe('');
+    const evil = { method: 'HEAD', headers: { Origin: 'http://evil.example' } };
+    expect((await fetch(fsx.url, evil)).status).toBe(403);
+  });
+
   test('of many it shows the newest hundred, and says so', async () => {
     for (let count = 0; count < 101; count += 1) await fileSystem();
     const { raw } = await get();

@@ -103,7 +103,10 @@ test.each([
 
 test('a file that cannot be read or written is told', async () => {
   await expect(startLocalFsx({ stateFile: folder })).rejects.toThrow(/cannot be read/);
-  await expect(startLocalFsx({ stateFile: join(folder, 'no', 'file') })).rejects.toThrow(/ENOENT/);
+  const stateFile = join(folder, 'no', 'file');
+  await expect(startLocalFsx({ stateFile })).rejects.toThrow(
+    `The state file ${stateFile} cannot be written: there is no folder ${join(folder, 'no')}.`,
+  );
 });
 
 describe('a kill', () => {

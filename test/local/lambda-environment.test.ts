@@ -21,7 +21,7 @@ beforeAll(() => {
   });
   writeFileSync(
     join(folder, 'handlers.js'),
-    'exports.entrypoint = exports.testEntrypoint = () => process.env;',
+    'exports.entrypoint = exports.testEntrypoint = exports.handler = () => process.env;',
   );
   writeFileSync(join(folder, 'hook.js'), 'exports.handler = () => undefined;');
 });

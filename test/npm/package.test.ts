@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DescribeFileSystemsCommand, FSxClient } from '@aws-sdk/client-fsx';
 import { buildSync } from 'esbuild';
 import { COMMANDS } from '../../src/cli/commands';
 import { version } from '../../package.json';
@@ -160,7 +161,8 @@ test('the address of the repository stands in one file of the sources', () => {
 
 test('of every package that is bundled there is the license', () => {
   const notices = text('THIRD-PARTY-NOTICES.txt');
-  const bundled = ['cli', 'planner', 'package', 'modules', 'cdk'].flatMap((target) => {
+  const targets = ['cli', 'planner', 'local', 'TypeFunction', 'hook', 'package', 'modules', 'cdk'];
+  const bundled = targets.flatMap((target) => {
     const list = readFileSync(join(ROOT, `build/bundled/${target}.json`), 'utf8');
     return JSON.parse(list) as string[];
   });
@@ -247,6 +249,39 @@ describe(`the command runs ${NETWORK}`, () => {
     const { code, out } = run(command, '--help');
     expect(out).toContain(`Usage: pangea-lustre ${command}`);
     expect(code).toBe(0);
+  });
+
+  test('local serves FSx, the type and the hook, from no clone, until it is interrupted', async () => {
+    const command = join(folder, 'node_modules/.bin/pangea-lustre');
+    const words = ['local', '--fsx-port', '0', '--lambda-port', '0', '--time-scale', '600'];
+    const child = spawn(process.execPath, [command, ...words], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      let out = '';
+      for await (const chunk of child.stdout) {
+        out += String(chunk);
+        if (out.includes('\n')) break;
+      }
+      const [, fsx = '', lambda = ''] = /^ready: FSx (\S+), Lambda (\S+), time x 600\n$/.exec(out) ?? []; // prettier-ignore
+      const client = new FSxClient({ endpoint: fsx, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }); // prettier-ignore
+      expect(await client.send(new DescribeFileSystemsCommand({}))).toMatchObject({
+        FileSystems: [],
+      });
+      client.destroy();
+      const invoke = async (name: string): Promise<unknown> => {
+        const address = `${lambda}/2015-03-31/functions/${name}/invocations`;
+        return (await fetch(address, { method: 'POST', body: '{}' })).json();
+      };
+      expect(await invoke('TypeFunction')).toMatchObject({ errorCode: 'InvalidRequest' });
+      expect(await invoke('HookFunction')).toMatchObject({ hookStatus: 'SUCCESS' });
+      child.kill('SIGINT');
+      const [code] = (await once(child, 'exit')) as [number | null];
+      expect(code).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 
   test('it tells its version', () => {

@@ -6,7 +6,7 @@ import { fileSystemArn } from './describe';
 import { FsxError, resourceNotFound } from '../errors';
 import { findFileSystem } from './lookup';
 import { page } from './paging';
-import { checkTagCount, checkTags } from '../rules/tags';
+import { checkKeys, checkTagCount, checkTags } from '../rules/tags';
 import { placeOf, type Records } from '../state/records';
 import type { ListTagsInput, Tag, TagResourceInput, UntagResourceInput } from '../types';
 
@@ -25,6 +25,7 @@ export function tagResource(account: Account, input: TagResourceInput): object {
 /** A key that the resource does not have is no error. */
 export function untagResource(account: Account, input: UntagResourceInput): object {
   const holder = taggable(account, input.ResourceARN);
+  checkKeys(input.TagKeys);
   holder.set(holder.tags().filter((tag) => !input.TagKeys.includes(tag.Key)));
   return {};
 }

@@ -21,9 +21,12 @@ import { STYLE } from './style';
 /** Where the forms go. */
 const FORM_PATH = '/_local/page';
 
+/** HEAD too: what waits for a server to be there asks so. Node sends no content then. */
+const READS: readonly (string | undefined)[] = ['GET', 'HEAD'];
+
 export const isPage = (request: IncomingMessage): boolean =>
   isForm(request) ||
-  (request.method === 'GET' &&
+  (READS.includes(request.method) &&
     pathOf(request) === '/' &&
     request.headers['x-amz-target'] === undefined);
 

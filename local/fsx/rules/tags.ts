@@ -4,14 +4,23 @@ import type { Tag } from '../types';
 const MOST_TAGS = 50;
 
 /** AWS's own, which nobody else sets, and which do not count. */
-const isReserved = ({ Key: key }: Tag): boolean => key.toLowerCase().startsWith('aws:');
+const isReserved = (key: string): boolean => key.toLowerCase().startsWith('aws:');
+
+/**
+ * Keys that a request sets or removes: "If a tag has a tag key with this prefix, then you can't edit or delete the tag's key or
+ * value." https://docs.aws.amazon.com/fsx/latest/LustreGuide/tag-resources.html
+ */
+export function checkKeys(keys: readonly string[]): void {
+  const reserved = keys.find(isReserved);
+  if (reserved !== undefined)
+    throw badRequest(`Tag keys beginning with aws: are reserved: ${reserved}`);
+}
 
 /** The tags of a request. */
 export function checkTags(tags: readonly Tag[]): void {
+  checkKeys(tags.map(({ Key: key }) => key));
   const keys = new Set<string>();
-  for (const tag of tags) {
-    const { Key: key } = tag;
-    if (isReserved(tag)) throw badRequest(`Tag keys beginning with aws: are reserved: ${key}`);
+  for (const { Key: key } of tags) {
     if (keys.has(key)) throw badRequest(`Duplicate tag keys found: ${key}`);
     keys.add(key);
   }
@@ -20,6 +29,6 @@ export function checkTags(tags: readonly Tag[]): void {
 
 /** The tags that a resource would have, AWS's own among them. */
 export function checkTagCount(tags: readonly Tag[]): void {
-  const own = tags.filter((tag) => !isReserved(tag));
+  const own = tags.filter(({ Key: key }) => !isReserved(key));
   if (own.length > MOST_TAGS) throw badRequest(`A resource can have at most ${MOST_TAGS} tags.`);
 }

@@ -151,7 +151,19 @@ function targetOf(file: string): string {
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
     return targetOf(resolve(dirname(file), readlinkSync(file)));
   }
-  return join(realpathSync(dirname(file)), file.slice(dirname(file).length).replace(/^[/\\]/, ''));
+  return join(folderOf(file), file.slice(dirname(file).length).replace(/^[/\\]/, ''));
+}
+
+function folderOf(file: string): string {
+  const folder = dirname(file);
+  try {
+    return realpathSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(file, error);
+    throw new Error(`The state file ${file} cannot be written: there is no folder ${folder}.`, {
+      cause: error,
+    });
+  }
 }
 
 function read(path: string, file: string): ReadState | undefined {

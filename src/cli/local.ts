@@ -1,0 +1,19 @@
+/** Starts the local FSx, a program of its own. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { UsageError, type Run } from './arguments';
+
+/** Beside the folder of the command, in a clone and in the package. */
+const PROGRAM = join(__dirname, '..', 'local', 'main.js');
+
+/** Ends when the servers are ready; they keep the process until it is told to end. */
+export const run: Run = async ({ positional }) => {
+  if (!existsSync(PROGRAM))
+    throw new UsageError(`There is no ${PROGRAM}: make it with \`make build\`.`);
+  const { main } = createRequire(__filename)(PROGRAM) as {
+    main: (words: readonly string[]) => Promise<void>;
+  };
+  await main(positional);
+  return 0;
+};
