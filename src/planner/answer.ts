@@ -1,14 +1,13 @@
 /** The choice in large letters: what it is, gives and costs, and on whose prices that rests. */
 import { whyNoAdvice, type Advice } from '../lustre/estimates/advice';
 import { whyNoCost } from '../lustre/estimates/cost';
-import { hasOwnPrices, standIns } from '../lustre/estimates/cost-basis';
-import { pricesOf } from '../lustre/estimates/wording';
 import { amount, money } from '../lustre/wording';
 import { joinWithAnd } from '../lustre/wording';
 import { markShape, rate } from '../plot/cost-plot';
 import { shape } from '../plot/shape';
-import { drawing, element, fill, type Content } from './elements';
+import { drawing, element, fill } from './elements';
 import type { Plan } from './plan';
+import { priceNotice } from './price-notice';
 
 /** The mark of a kind of storage, as in the plot. */
 export const markOf = (advice: Advice, isFilled = true): SVGElement =>
@@ -49,7 +48,10 @@ export function showAnswer(parent: Element, plan: Plan): void {
   const { baseline, burst } = chosen.throughput;
   fill(
     parent,
-    priceNotice(plan),
+    priceNotice(
+      advice.flatMap(({ cost }) => (cost ? [cost.priceBasis] : [])),
+      pricing.region,
+    ),
     element(
       'h2',
       { class: 'eyebrow' },
@@ -123,19 +125,3 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   MetadataIops: 'metadata IOPS',
   ThroughputCapacity: 'throughput',
 };
-
-/** In large letters where the prices are not those of the region. */
-function priceNotice({ advice, pricing: { region } }: Plan): Content {
-  const noCost = whyNoCost(region);
-  if (noCost !== undefined)
-    return element('p', { class: 'large notice' }, element('strong', {}, `No prices for ${region}. `), noCost); // prettier-ignore
-  const bases = advice.flatMap(({ cost }) => (cost ? [cost.priceBasis] : []));
-  const others = [...new Set(bases.flatMap(standIns))];
-  if (others.length === 0 || bases.some((basis) => hasOwnPrices(basis))) return undefined;
-  return element(
-    'p',
-    { class: 'large notice' },
-    element('strong', {}, `No prices for ${region} are known here. `),
-    `Those of ${pricesOf(bases)} stand in: the real ones may be well above. AWS's price list of the region can be dropped on “Prices of your own”.`,
-  );
-}

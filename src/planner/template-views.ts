@@ -1,5 +1,6 @@
 /** What `check`, `estimate` and `diff` say of templates that are pasted. */
 import { whyNoCost } from '../lustre/estimates/cost';
+import type { CostBasis } from '../lustre/estimates/cost-basis';
 import { describeConfiguration } from '../lustre/estimates/wording';
 import { amount, money } from '../lustre/wording';
 import { check, type Checked } from '../review/check';
@@ -7,19 +8,35 @@ import { diff, type Diff } from '../review/diff/diff';
 import { gravity, type Branch, type Change as FileSystemChange, type ChangeStep, type Verdict } from '../review/diff/change'; // prettier-ignore
 import { changeWords, summaryOf } from '../review/diff/totals';
 import { estimate, type Estimates, type Row } from '../review/estimate';
+import { failureOf, type Failure } from '../review/failure';
 import type { Finding } from '../review/finding';
 import { element, type Content } from './elements';
+import { priceNotice } from './price-notice';
 import { pricingOf, type State } from './state';
 
 /** Today, YYYY-MM-DD: tables that have grown old by then are told. */
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** The words of an error: the text is no template, or more than can be looked at. */
-const wordsOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+/** Why a text is not looked at: it is no template, or more than can be; another error is one of this page, and told as it is. */
+function problem(title: string, error: unknown): HTMLElement {
+  const { line, column, message } = failure(error);
+  const place = line === undefined ? '' : `line ${line}:${column ?? 1}, `;
+  return element(
+    'p',
+    { class: 'large notice' },
+    element('strong', {}, `${title}: `),
+    place,
+    message,
+  );
+}
 
-const problem = (title: string, error: unknown): HTMLElement =>
-  element('p', { class: 'large notice' }, element('strong', {}, `${title}: `), wordsOf(error));
+function failure(error: unknown): Failure {
+  try {
+    return failureOf(error, 'template');
+  } catch {
+    return { file: 'template', message: error instanceof Error ? error.message : String(error) };
+  }
+}
 
 /** Findings and estimate of a template. */
 export function checkContent(state: State): Content {
@@ -29,12 +46,22 @@ export function checkContent(state: State): Content {
   try {
     const { region } = state;
     const checked = check(text, { file: 'template', region, date: today() });
-    const estimates = checked.fileSystems === 0 ? undefined : estimate(text, { ...pricingOf(state), file: 'template' }); // prettier-ignore
+    if (checked.fileSystems + checked.notCreated === 0)
+      return element('p', { class: 'hint' }, 'There is no Lustre file system.');
+    const estimates = checked.fileSystems === 0 ? undefined : estimateIn(state, text);
     return [findingsOf(checked, text.split(/\r\n|\r|\n/), region), estimates && estimateOf(estimates, region)]; // prettier-ignore
   } catch (error) {
     return problem('This cannot be checked', error);
   }
 }
+
+const estimateIn = (state: State, text: string): Estimates =>
+  estimate(text, { ...pricingOf(state), file: 'template' });
+
+const basesOf = ({ rows }: Estimates): CostBasis[] =>
+  rows.flatMap(({ estimate: { cost }, violations }) =>
+    cost && violations.length === 0 ? [cost.priceBasis] : [],
+  );
 
 function findingsOf(
   { findings, notes, fileSystems, notCreated }: Checked,
@@ -117,7 +144,8 @@ const repairWords = (repair: Finding['repairs'][number]): string =>
     ) // prettier-ignore
     .join(', ');
 
-function estimateOf({ rows, total }: Estimates, region: string): HTMLElement {
+function estimateOf(estimates: Estimates, region: string): HTMLElement {
+  const { rows, total } = estimates;
   const valid = rows.filter(({ violations }) => violations.length === 0);
   const bases = [...new Set(valid.flatMap(({ estimate: { cost } }) => cost?.basis ?? []))];
   const isOpen = rows.some((row) => !valid.includes(row) || row.estimate.cost === undefined);
@@ -125,6 +153,7 @@ function estimateOf({ rows, total }: Estimates, region: string): HTMLElement {
     'section',
     { 'aria-labelledby': 'estimate-title' },
     element('h2', { id: 'estimate-title' }, 'Estimate'),
+    priceNotice(basesOf(estimates), region),
     element(
       'table',
       { class: 'plain' },
@@ -174,6 +203,15 @@ function estimateRow({
   );
 }
 
+/** The estimate of one of two templates, or why there is none, and of which. */
+function estimateOrProblem(state: State, text: string, which: string): Estimates | HTMLElement {
+  try {
+    return estimateIn(state, text);
+  } catch (error) {
+    return problem(`The template ${which} cannot be compared`, error); // prettier-ignore
+  }
+}
+
 /** What an update from one template to the other does. */
 export function compareContent(state: State): Content {
   const { before = '', after = '' } = state.templates;
@@ -181,18 +219,29 @@ export function compareContent(state: State): Content {
     return element('p', { class: 'hint' }, 'Paste both templates. What the update does to the data, to clients, to throughput and to cost is told here.'); // prettier-ignore
   const { region } = state;
   try {
-    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), region); // prettier-ignore
+    const bases: CostBasis[] = [];
+    for (const [text, which] of [
+      [before, 'that is deployed'],
+      [after, 'to come'],
+    ] as const) {
+      // prettier-ignore
+      const estimates = estimateOrProblem(state, text, which);
+      if (!('rows' in estimates)) return estimates;
+      bases.push(...basesOf(estimates));
+    }
+    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), bases, region); // prettier-ignore
   } catch (error) {
     return problem('These cannot be compared', error);
   }
 }
 
-function diffOf({ changes, notes }: Diff, region: string): Content {
+function diffOf({ changes, notes }: Diff, prices: readonly CostBasis[], region: string): Content {
   if (changes.length === 0) return element('p', { class: 'hint' }, 'Neither template has a Lustre file system.'); // prettier-ignore
   const bases = [...new Set(changes.flatMap(({ costBasis }) => costBasis))];
   return [
     element('h2', { class: changes.some(({ dataLoss }) => dataLoss) ? 'bad' : '' }, summaryOf(changes)), // prettier-ignore
     element('p', { class: 'basis' }, regionWords(region)),
+    priceNotice(prices, region),
     changes.toSorted((a, b) => gravity(b) - gravity(a)).map(changeOf),
     notes.map((note) => element('p', { class: 'notice' }, note)),
     bases.map((basis) => element('p', { class: 'basis' }, `Prices: ${basis}`)),

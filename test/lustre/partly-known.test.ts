@@ -137,6 +137,20 @@ test.each<[string, object, string[]]>([
     { ...SCRATCH_2, Tags: [{ Key: unknown('Key'), Value: 'x' }, { Key: unknown('Key'), Value: 'y' }] }, // prettier-ignore
     ['Tags[1].Key tag-unique: '],
   ],
+  [
+    'the same tag key twice, among more tags of which a part is known than can be combined',
+    {
+      ...SCRATCH_2,
+      Tags: [
+        { Key: 'Name', Value: partly(unknown('AWS::StackName'), '-lustre') },
+        { Key: 'Env', Value: partly('env-', unknown('AWS::StackName')) },
+        { Key: 'Cost', Value: partly('cost-', unknown('AWS::Region')) },
+        { Key: 'Team', Value: partly(unknown('A'), '-', unknown('B'), '-', unknown('C')) },
+        { Key: 'Name', Value: 'x' },
+      ],
+    },
+    ['Tags[4].Key tag-unique: '],
+  ],
 ])('%s', (_, model, expected) => {
   const found = said(model);
   expect(found.map((text, index) => text.slice(0, expected[index]?.length))).toEqual(expected);
@@ -152,6 +166,7 @@ test.each<[string, object]>([
     { ...SCRATCH_2, ImportPath: partly('s3://', unknown('B'), '/in'), ExportPath: partly('s3://', unknown('B'), '/out') }, // prettier-ignore
   ],
   ['two tag keys', { ...SCRATCH_2, Tags: [{ Key: unknown('A'), Value: 'x' }, { Key: unknown('B'), Value: 'x' }] }], // prettier-ignore
+  ['tag keys that begin alike', { ...SCRATCH_2, Tags: ['A', 'B', 'C'].map((name) => ({ Key: partly('k-', unknown(name)), Value: 'x' })) }], // prettier-ignore
   ['a version of which the first number is known', { ...SCRATCH_2, FileSystemTypeVersion: partly('2.', unknown()) }], // prettier-ignore
 ])('%s may be right', (_, model) => {
   expect(said(model)).toEqual([]);

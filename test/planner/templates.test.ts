@@ -75,7 +75,27 @@ withBrowser('templates', () => {
     const page = await session.open(CHECK);
     await page.getByLabel(FIELD).fill('Resources: [');
     await page.locator('.notice').waitFor();
-    expect((await textsOf(page, '.notice'))[0]).toMatch(/^This cannot be checked: ./);
+    expect((await textsOf(page, '.notice'))[0]).toMatch(/^This cannot be checked: line 1:\d+, ./); // prettier-ignore
+    await page.getByLabel(FIELD).fill('Resources: {}');
+    await page.getByText('There is no Lustre file system.').waitFor();
+  });
+
+  test('of two templates, the one that cannot be read is named', async () => {
+    const page = await session.open(COMPARE);
+    await page.getByLabel('The template that is deployed', { exact: true }).fill(resource(2400));
+    await page.getByLabel('The template to come', { exact: true }).fill('Resources: [');
+    await page.getByText('The template to come cannot be compared: line 1:').waitFor();
+  });
+
+  test('a region without prices says so in large letters beside an estimate and a comparison', async () => {
+    const page = await session.open('#view=check&region=eu-west-1');
+    const notice = 'No prices for eu-west-1 are known here.';
+    await page.getByLabel(FIELD).fill(resource(2400));
+    await page.locator('#check-result .large', { hasText: notice }).waitFor();
+    const other = await session.open('#view=compare&region=eu-west-1');
+    await other.getByLabel('The template that is deployed', { exact: true }).fill(resource(2400));
+    await other.getByLabel('The template to come', { exact: true }).fill(resource(4800));
+    await other.locator('#compare-result .large', { hasText: notice }).waitFor();
   });
 
   test('markup and scripts in a template are text', async () => {

@@ -12,7 +12,7 @@ import { FEATURES, type Feature, type FeatureName } from '../catalog/features';
 import { capacityOf, type OfferedTier } from '../catalog/offerings';
 import { availability, describeRegion, type Availability } from '../catalog/regions';
 import type { DeploymentType, DriveCacheType, LustreProperties } from '../properties';
-import { joinWithAnd, joinWithOr } from '../wording';
+import { joinWithAnd, joinWithOr, money } from '../wording';
 import { estimateCost, whyNoCost, type CostEstimate, type CostOptions } from './cost';
 import { estimateThroughput, type Throughput } from './throughput';
 
@@ -119,7 +119,7 @@ export function lacksOf(offering: Offering, need: Need, { region }: CostOptions)
 function whyTooDear(advice: readonly Advice[], region: string): string {
   const costs = advice.flatMap(({ cost }) => cost?.monthly ?? []);
   return costs.length > 0
-    ? `The cheapest that satisfies the need costs ${Math.min(...costs).toFixed(2)} USD a month.`
+    ? `The cheapest that satisfies the need costs ${money(Math.min(...costs))} USD a month.`
     : `No cost can be compared. ${whyNoCost(region) ?? ''}`.trimEnd();
 }
 

@@ -108,9 +108,16 @@ function textsOf(
   const usual = usualTexts(unknown, shape, path);
   const possible = usual.filter((text) => unknown.mayBe(text));
   if (possible.length > 0) return possible;
+  // One that differs where the expressions do: several would be tried beside each of those of every other tag.
+  const own = filledByName(unknown);
+  if (own !== undefined && unknown.mayBe(own) && matches(shape, own)) return [own];
   const formed = filled.filter((text) => matches(shape, text));
   return formed.length > 0 ? formed : usual;
 }
+
+/** The text with the name of each unknown part in its place; undefined where no part is known. */
+const filledByName = ({ known: { parts } }: Unknown): string | undefined =>
+  parts?.map((part) => (typeof part === 'string' ? part : plainText(part.key))).join('');
 
 function usualTexts(unknown: Unknown, shape: TextShape, path: string): readonly string[] {
   if (shape.values) return defaultFirst(shape.values);

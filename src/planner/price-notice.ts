@@ -1,0 +1,20 @@
+/** Said in large letters where prices are not those of the region. */
+import { whyNoCost } from '../lustre/estimates/cost';
+import { hasOwnPrices, standIns, type CostBasis } from '../lustre/estimates/cost-basis';
+import { pricesOf } from '../lustre/estimates/wording';
+import { element, type Content } from './elements';
+
+/** What stands above costs in a region; nothing where one of them rests on prices of its own. */
+export function priceNotice(bases: readonly CostBasis[], region: string): Content {
+  const noCost = whyNoCost(region);
+  if (noCost !== undefined)
+    return element('p', { class: 'large notice' }, element('strong', {}, `No prices for ${region}. `), noCost); // prettier-ignore
+  const others = [...new Set(bases.flatMap(standIns))];
+  if (others.length === 0 || bases.some((basis) => hasOwnPrices(basis))) return undefined;
+  return element(
+    'p',
+    { class: 'large notice' },
+    element('strong', {}, `No prices for ${region} are known here. `),
+    `Those of ${pricesOf(bases)} stand in: the real ones may be well above. AWS's price list of the region can be dropped on “Prices of your own”, in the plan.`,
+  );
+}
