@@ -152,6 +152,23 @@ test('a native file system that is to hold another kind is replaced', async () =
   });
 });
 
+test.each([
+  ['WARN', 'SUCCESS', 1],
+  ['FAIL', 'FAILED', 1],
+  ['ALLOW', 'SUCCESS', 0],
+])(
+  'a file system of another kind that is to be Lustre is replaced: %s',
+  async (replacement, hookStatus, told) => {
+    const windows = { FileSystemType: 'WINDOWS', StorageCapacity: 300 };
+    const asked = { type: NATIVE, properties: asNative(SCRATCH_2), previous: windows };
+    const { annotations = [], ...answer } = await ask(asked, { replacement });
+    expect(answer.hookStatus).toBe(hookStatus);
+    expect(annotations.map(({ remediationMessage }) => remediationMessage)).toEqual(
+      Array(told).fill('Set FileSystemType to WINDOWS.'),
+    );
+  },
+);
+
 test('a limit that was lowered later is not held against what exists', async () => {
   const settings = { configuration: { Guardrails: { MaxStorageCapacity: 2400 } } };
   const compressed = { ...SCRATCH_2, DataCompressionType: 'LZ4' };
