@@ -23,6 +23,9 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Not every value of JSON has a text: String fails for { "toString": 0 }. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 const membersOf = (value: unknown): Json => (isObject(value) ? value : {});
 
 /**
@@ -50,11 +53,11 @@ export function questionOf(event: unknown): Question {
     return typeof payload === 'string'
       ? { changeSet: payload }
       : { nothing: 'The change set has no payload.' };
-  const logicalId = typeof targetLogicalId === 'string' ? targetLogicalId : '';
+  const logicalId = textOf(targetLogicalId);
   if (!isObject(targetModel)) return { nothing: 'The event has no properties of a resource.' };
   const { resourceProperties, previousResourceProperties } = targetModel;
   return asked(
-    { logicalId, typeName: targetName, action: String(actionInvocationPoint) },
+    { logicalId, typeName: targetName, action: textOf(actionInvocationPoint) },
     resourceProperties,
     previousResourceProperties,
   );
@@ -117,10 +120,10 @@ export function changesOf(payload: unknown): Changes {
 /** One that cannot be read keeps nobody from looking at the others. */
 function questionOn(change: Json): Question | { readonly unread: string } {
   const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
-  const logicalId = String(logicalResourceId);
+  const logicalId = textOf(logicalResourceId);
   try {
     return asked(
-      { logicalId, typeName: resourceType, action: String(action) },
+      { logicalId, typeName: resourceType, action: textOf(action) },
       contextOf(afterContext),
       contextOf(beforeContext),
     );

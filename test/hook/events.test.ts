@@ -313,6 +313,17 @@ describe('a change set', () => {
   });
 });
 
+const PLACES = ['clientRequestToken', 'stackId', 'actionInvocationPoint', 'requestData', 'requestData.targetName', 'requestData.targetType', 'requestData.targetLogicalId', 'requestData.targetModel', 'requestData.targetModel.resourceProperties', 'requestData.targetModel.previousResourceProperties', ...Object.keys(SCRATCH_2).flatMap((name) => ['resourceProperties', 'previousResourceProperties'].map((side) => `requestData.targetModel.${side}.${name}`))]; // prettier-ignore
+
+/** A copy of an event in which a value stands in the place of another. */
+function withValueAt(event: unknown, place: string, value: unknown): unknown {
+  const copy = JSON.parse(JSON.stringify(event)) as Record<string, unknown>;
+  const path = place.split('.');
+  const last = path.pop() ?? '';
+  path.reduce((at, name) => at[name] as Record<string, unknown>, copy)[last] = value;
+  return copy;
+}
+
 describe('events that are not as documented', () => {
   const isSound = async (event: unknown): Promise<void> => {
     const { answer, logged } = await answered(event);
@@ -333,24 +344,39 @@ describe('events that are not as documented', () => {
   });
 
   test('a good one, in which anything stands in one place', async () => {
-    const places = ['clientRequestToken', 'stackId', 'actionInvocationPoint', 'requestData', 'requestData.targetName', 'requestData.targetType', 'requestData.targetLogicalId', 'requestData.targetModel', 'requestData.targetModel.resourceProperties', 'requestData.targetModel.previousResourceProperties', ...Object.keys(SCRATCH_2).flatMap((name) => ['resourceProperties', 'previousResourceProperties'].map((side) => `requestData.targetModel.${side}.${name}`))]; // prettier-ignore
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...places),
+        fc.constantFrom(...PLACES),
         fc.constantFrom(...TYPES),
         fc.jsonValue({ maxDepth: 4 }),
         async (place, type, value) => {
           const properties = type === NATIVE ? asNative(SCRATCH_2) : SCRATCH_2;
-          const event = JSON.parse(JSON.stringify(resourceEvent({ type, properties, previous: properties }))) as Record<string, unknown>; // prettier-ignore
-          const path = place.split('.');
-          const last = path.pop() ?? '';
-          const within = path.reduce((at, name) => at[name] as Record<string, unknown>, event);
-          within[last] = value;
-          await isSound(event);
+          const event = resourceEvent({ type, properties, previous: properties });
+          await isSound(withValueAt(event, place, value));
         },
       ),
       { numRuns: 500 },
     );
+  });
+
+  test.each([
+    'toString',
+    'valueOf',
+    'toJSON',
+    'then',
+    'constructor',
+    '__proto__',
+    'length',
+    'kind',
+  ])('a good one, in which an object with a member %s stands in one place', async (name) => {
+    const value = JSON.parse(`{"${name}":0}`) as unknown;
+    for (const type of TYPES) {
+      const properties = type === NATIVE ? asNative(SCRATCH_2) : SCRATCH_2;
+      for (const place of PLACES) {
+        const event = resourceEvent({ type, properties, previous: properties });
+        await isSound(withValueAt(event, place, value));
+      }
+    }
   });
 
   test('one that is too deep stops nobody', async () => {
