@@ -184,6 +184,20 @@ test('a limit that was lowered later is not held against what exists', async () 
   }
 });
 
+test('no backups written as 0 are no fewer than none written, and fewer than some', async () => {
+  const settings = { configuration: { Guardrails: { RequireBackups: true } } };
+  const days = (AutomaticBackupRetentionDays: number) => ({ ...PERSISTENT_1, AutomaticBackupRetentionDays }); // prettier-ignore
+  for (const type of TYPES) {
+    const asked = (before: Properties, after: Properties) =>
+      ask({ type, properties: inType(type, after), previous: inType(type, before) }, settings);
+    expect((await asked(PERSISTENT_1, days(0))).hookStatus).toBe('SUCCESS');
+    expect((await asked(days(0), PERSISTENT_1)).hookStatus).toBe('SUCCESS');
+    expect(rulesOf(await asked(days(7), days(0)))).toEqual(['guardrail-require-backups']);
+    // What an update leaves out stays as it is.
+    expect((await asked(days(7), PERSISTENT_1)).hookStatus).toBe('SUCCESS');
+  }
+});
+
 test('the native type asks FSx for all in one call, of which FSx refuses some together', async () => {
   const before = { ...PERSISTENT_2, ...provisioned(12000) };
   const after = { ...PERSISTENT_2, ...provisioned(24000), StorageCapacity: 38400 };
