@@ -58,6 +58,10 @@ itself does not run.`;
 const EXAMPLE = 'examples/hpc-scratch.yaml';
 const REFUSED_EXAMPLE = 'examples/errors/ssd-capacity-5000.yaml';
 
+const NATIVE = 'AWS::FSx::FileSystem';
+/** The types that the hook of deploy/hook.yaml is asked about. */
+const HOOKED = [lustreFileSystem.typeName, NATIVE];
+
 const NONE: string[] = [];
 const OPTIONS = {
   'time-scale': { type: 'string', default: '150' },
@@ -120,7 +124,8 @@ function settings(): Settings | 'help' {
   });
   const parameterStore = assignments('ssm-parameter', values['ssm-parameter']);
   const stack = new Stack({ registered, region, parameterStore });
-  for (const input of [first, second]) check(stack, input);
+  const typeNames = hook ? HOOKED : [lustreFileSystem.typeName];
+  for (const input of [first, second]) check(stack, input, typeNames);
   const isTour = positionals.length === 0;
   const refused = { template: isTour ? read(REFUSED_EXAMPLE, upload) : template };
   return {
@@ -174,9 +179,9 @@ const TAG = { Key: 'UpdatedBy', Value: 'demo' };
 
 /** Tags can be changed on every file system, whatever it is; where functions make them, the stack gets the tag. */
 function taggedUpdate(template: Template): Pick<StackInput, 'template' | 'tags'> {
-  const ours = Object.entries(template.resources).filter(
-    ([, { type }]) => type === lustreFileSystem.typeName,
-  );
+  const resources = Object.entries(template.resources);
+  const typeName = HOOKED.find((name) => resources.some(([, { type }]) => type === name));
+  const ours = resources.filter(([, { type }]) => type === typeName);
   const lists = ours.map(([id, { properties }]) => [id, plain(properties).Tags ?? []] as const);
   if (!lists.every(([, tags]) => Array.isArray(tags))) {
     return { template, tags: { [TAG.Key]: TAG.Value } };
@@ -206,12 +211,11 @@ function read(file: string, upload: Upload): Template {
   return withFile(file, () => loadTemplate(file, upload));
 }
 
-function check(stack: Stack, input: StackInput): void {
+function check(stack: Stack, input: StackInput, typeNames: readonly string[]): void {
   const { file } = input.template;
   const wanted = withFile(file, () => stack.accept(input));
-  const { typeName } = lustreFileSystem;
-  if (wanted.logicalIds.some((id) => wanted.resource(id).type === typeName)) return;
-  throw new TemplateError(`There is no resource of type ${typeName} in ${file}.`);
+  if (wanted.logicalIds.some((id) => typeNames.includes(wanted.resource(id).type))) return;
+  throw new TemplateError(`There is no resource of type ${typeNames.join(' or ')} in ${file}.`);
 }
 
 /** What to do about a refusal, by words that are in it. */
@@ -339,7 +343,7 @@ function stageOf(
 
 /** Takes the templates through the life of a stack, and returns the exit code. */
 async function deploy(
-  { first, second, scale, region }: Settings,
+  { first, second, scale, region, hook }: Settings,
   stage: Stage,
   terminal: Terminal,
   log: string,
@@ -354,6 +358,11 @@ async function deploy(
     for (const capability of first.capabilities ?? []) {
       terminal.line();
       terminal.line(`The template needs ${capability}, which is given.`);
+    }
+    const { resources } = first.template;
+    if (hook && Object.values(resources).some(({ type }) => type === NATIVE)) {
+      terminal.line();
+      terminal.wrapped(`The hook is asked about ${NATIVE}, which is stood in for here: no FSx makes it.`, 0); // prettier-ignore
     }
     const kept = await deployment.run(first, second);
     terminal.line();
@@ -377,7 +386,7 @@ const hookThrough = (
 ): HookOptions => ({
   hookType: 'Pangea::FSx::LustreHook',
   failureMode,
-  targetNames: ['AWS::FSx::FileSystem', lustreFileSystem.typeName],
+  targetNames: HOOKED,
   invoke: overHttp(lambda, 'HookFunction'),
   observe: (event) => {
     shown.hook(event);

@@ -37,6 +37,8 @@ export interface AnswerOptions {
   readonly replacement: Replacement;
   /** What is wrong with the settings of the hook. */
   readonly problems: readonly string[];
+  /** What of a change set could not be read. */
+  readonly unread: readonly string[];
 }
 
 /** CloudFormation cuts a message here, and Cloud Control earlier. */
@@ -60,7 +62,9 @@ interface Said extends Objection {
 
 /** The answer to what was found out, the refusals first. */
 export function answerTo(judged: readonly Judged[], options: AnswerOptions): HookAnswer {
-  const { token, longest, replacement, problems } = options;
+  const { token, longest, replacement, unread } = options;
+  // The settings are no matter of file systems of another kind.
+  const problems = judged.some(isChecked) ? options.problems : [];
   const said = judged
     .flatMap((each) => sayingsOf(each, replacement, judged.length > 1))
     .sort((one, other) => Number(other.isRefusal) - Number(one.isRefusal));
@@ -68,7 +72,7 @@ export function answerTo(judged: readonly Judged[], options: AnswerOptions): Hoo
   const told = [
     ...said,
     ...(said.some(({ isReplacement }) => isReplacement) ? [{ message: replacementNote(replacement) }] : []), // prettier-ignore
-    ...problems.map((message) => ({ message })),
+    ...[...unread, ...problems].map((message) => ({ message })),
   ];
   const annotations = said.slice(0, MOST_ANNOTATIONS).map(annotationOf);
   return {
@@ -80,11 +84,18 @@ export function answerTo(judged: readonly Judged[], options: AnswerOptions): Hoo
   };
 }
 
+/** Whether something was found out about it, if only that nothing is wrong. */
+export const isChecked = ({ judgment }: Judged): boolean => judgment.unjudged === undefined;
+
 function nothingAgainst(judged: readonly Judged[]): string {
-  const reasons = judged.flatMap(({ judgment }) => judgment.unjudged ?? []);
-  return reasons.length > 0
-    ? `Not checked. ${[...new Set(reasons)].join(' ')}`
-    : 'No rule refuses this file system.';
+  if (judged.length === 0) return 'Not checked. It changes no file system.';
+  const unchecked = judged.filter((each) => !isChecked(each));
+  if (unchecked.length === judged.length)
+    return `Not checked. ${[...new Set(unchecked.map(({ judgment }) => judgment.unjudged))].join(' ')}`;
+  if (judged.length === 1) return 'No rule refuses this file system.';
+  const checked = judged.filter(isChecked).map(({ target }) => target.logicalId);
+  const others = unchecked.map(({ target, judgment }) => ` ${target.logicalId} is not checked: ${judgment.unjudged ?? ''}`); // prettier-ignore
+  return `No rule refuses ${joinWithAnd(checked)}.${others.join('')}`;
 }
 
 function sayingsOf(

@@ -23,6 +23,9 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Not every value of JSON has a text: String fails for { "toString": 0 }. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 const membersOf = (value: unknown): Json => (isObject(value) ? value : {});
 
 /**
@@ -50,15 +53,17 @@ export function questionOf(event: unknown): Question {
     return typeof payload === 'string'
       ? { changeSet: payload }
       : { nothing: 'The change set has no payload.' };
-  const logicalId = typeof targetLogicalId === 'string' ? targetLogicalId : '';
+  const logicalId = textOf(targetLogicalId);
   if (!isObject(targetModel)) return { nothing: 'The event has no properties of a resource.' };
   const { resourceProperties, previousResourceProperties } = targetModel;
   return asked(
-    { logicalId, typeName: targetName, action: String(actionInvocationPoint) },
+    { logicalId, typeName: targetName, action: textOf(actionInvocationPoint) },
     resourceProperties,
     previousResourceProperties,
   );
 }
+
+const typeNamed = (typeName: unknown) => [OURS, NATIVE].find(({ name }) => name === typeName);
 
 /** One of the changes of a change set. */
 interface Change {
@@ -73,7 +78,7 @@ function asked(
   properties: unknown,
   previous: unknown,
 ): Question {
-  const type = [OURS, NATIVE].find(({ name }) => name === typeName);
+  const type = typeNamed(typeName);
   if (!type) return { nothing: 'It is not a file system.' };
   if (action.startsWith('DELETE')) return { nothing: 'Deletions are not looked at.' };
   const wanted = propertiesOf(properties);
@@ -94,21 +99,42 @@ function propertiesOf(json: unknown): ObjectValue | undefined {
   return value.kind === 'object' ? value : undefined;
 }
 
+/** The operations of a change set on file systems. */
+export interface Changes {
+  readonly targets: readonly Target[];
+  /** Why some of them are not among the targets. */
+  readonly unread: readonly string[];
+}
+
 /** The operations of a change set, from what its payload holds: contexts are JSON in a text. */
-export function targetsOfChangeSet(payload: unknown): Target[] {
+export function changesOf(payload: unknown): Changes {
   const { changedResources } = membersOf(payload);
-  const changes = Array.isArray(changedResources) ? changedResources : [];
-  return changes.filter(isObject).flatMap((change) => {
-    const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
-    const question = asked(
-      { logicalId: String(logicalResourceId), typeName: resourceType, action: String(action) },
+  const changes = Array.isArray(changedResources) ? changedResources.filter(isObject) : [];
+  const questions = changes.filter(({ resourceType }) => typeNamed(resourceType)).map(questionOn);
+  return {
+    targets: questions.flatMap((question) => ('targets' in question ? question.targets : [])),
+    unread: questions.flatMap((question) => ('unread' in question ? [question.unread] : [])),
+  };
+}
+
+/** One that cannot be read keeps nobody from looking at the others. */
+function questionOn(change: Json): Question | { readonly unread: string } {
+  const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
+  const logicalId = textOf(logicalResourceId);
+  try {
+    return asked(
+      { logicalId, typeName: resourceType, action: textOf(action) },
       contextOf(afterContext),
       contextOf(beforeContext),
     );
-    return 'targets' in question ? question.targets : [];
-  });
+  } catch {
+    return {
+      unread: `${logicalId} is not checked: its properties in the change set are not JSON.`,
+    };
+  }
 }
 
+/** @throws SyntaxError where the text is no JSON. */
 function contextOf(context: unknown): unknown {
   if (typeof context !== 'string') return undefined;
   return membersOf(JSON.parse(context)).Properties;

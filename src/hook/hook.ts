@@ -2,8 +2,23 @@
  * The function of the Lambda Hook: an event of CloudFormation becomes operations, and what there is to say about them an answer.
  */
 import { judgeOperation } from '../review/operation';
-import { accepted, answerTo, LONGEST_MESSAGES, type HookAnswer, type Judged } from './answer';
-import { isOfCloudControl, questionOf, targetsOfChangeSet, tokenOf, type Target } from './event';
+import {
+  accepted,
+  answerTo,
+  isChecked,
+  LONGEST_MESSAGES,
+  type HookAnswer,
+  type Judged,
+} from './answer';
+import {
+  changesOf,
+  isOfCloudControl,
+  questionOf,
+  tokenOf,
+  type Changes,
+  type Target,
+} from './event';
+import { cut } from '../lustre/wording';
 import { readSettings, type Settings } from './settings';
 
 /** Milliseconds for the changes of a change set: CloudFormation waits 30 seconds for the whole answer. */
@@ -20,12 +35,12 @@ export async function handler(event: unknown): Promise<HookAnswer> {
     const settings = readSettings(process.env);
     const question = questionOf(event);
     if ('nothing' in question) return logged(accepted(token, `Not checked. ${question.nothing}`), [], begun); // prettier-ignore
-    const targets = 'targets' in question ? question.targets : await changesOf(question.changeSet);
+    const { targets, unread } = 'targets' in question ? { ...question, unread: [] } : await changesAt(question.changeSet); // prettier-ignore
     const judged = judgedOf(targets, settings);
     const { replacement, problems } = settings;
     const { cloudControl, cloudFormation } = LONGEST_MESSAGES;
     const longest = isOfCloudControl(event) ? cloudControl : cloudFormation;
-    const answer = answerTo(judged, { token, longest, replacement, problems });
+    const answer = answerTo(judged, { token, longest, replacement, problems, unread });
     return logged(answer, judged, begun);
   } catch (fault) {
     return logged(accepted(token, FAULT), [], begun, fault);
@@ -44,26 +59,34 @@ function judgedOf(targets: readonly Target[], { configuration, region }: Setting
 }
 
 /** @throws Error where there is no answer in time, or it is no JSON. */
-async function changesOf(url: string): Promise<Target[]> {
+async function changesAt(url: string): Promise<Changes> {
   const response = await fetch(url, { signal: AbortSignal.timeout(CHANGE_SET_TIMEOUT) });
   if (!response.ok) throw new Error(`The changes were not to be had: ${response.status}.`);
-  return targetsOfChangeSet(await response.json());
+  return changesOf(await response.json());
 }
 
-/** One line for each invocation: names of rules and properties, and never a value. */
+/** More than anybody reads: a line of a log has its limits too. */
+const MOST_LOGGED = 50;
+const LONGEST_LOGGED = 200;
+
+/** One line for each invocation, of what was judged: names of rules and properties, and never a value. */
 function logged(
   answer: HookAnswer,
   judged: readonly Judged[],
   begun: number,
   fault?: unknown,
 ): HookAnswer {
-  const files = judged.map(({ target: { logicalId, type, previous }, judgment }) => ({
-    logicalId,
-    type: type.name,
-    action: previous ? 'UPDATE' : 'CREATE',
-    objections: judgment.objections.map(({ rule, property }) => `${rule} ${property}`),
-    replacing: judgment.replacing.map(({ property }) => property),
-  }));
+  const files = judged
+    .filter(isChecked)
+    .map(({ target: { logicalId, type, previous }, judgment }) => ({
+      logicalId,
+      type: type.name,
+      action: previous ? 'UPDATE' : 'CREATE',
+      objections: judgment.objections
+        .slice(0, MOST_LOGGED)
+        .map(({ rule, property }) => `${rule} ${cut(property, LONGEST_LOGGED)}`),
+      replacing: judgment.replacing.map(({ property }) => property),
+    }));
   const { hookStatus } = answer;
   const note = { hookStatus, ms: Date.now() - begun, files, ...(fault !== undefined && aboutFault(fault)) }; // prettier-ignore
   console.log(JSON.stringify(note));

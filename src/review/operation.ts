@@ -8,7 +8,8 @@ import type { LustreProperties } from '../lustre/properties';
 import { checkAccountLimits } from '../lustre/unresolved/account-limits';
 import { readPartial, type Model } from '../lustre/unresolved/model';
 import { newViolations, type Repair, type Severity, type Violation } from '../lustre/violations';
-import type { ObjectValue, Value } from '../template/values';
+import { formatValue } from '../lustre/wording';
+import { scalarText, type ObjectValue, type Value } from '../template/values';
 import { problemsOf, type Problem } from './check-file-system';
 import { differenceOf, type Difference } from './diff/comparison';
 import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './diff/native-updates';
@@ -21,7 +22,7 @@ import {
 } from './diff/replacing';
 import { lustreOnly } from './file-systems';
 import { modelOf } from './resource-model';
-import { NATIVE_TYPE, type ResourceType } from './resource-types';
+import { FILE_SYSTEM_TYPE, NATIVE_TYPE, type ResourceType } from './resource-types';
 
 /** One file system, and what is about to be done to it. */
 export interface Operation {
@@ -71,8 +72,11 @@ export function judgeOperation(
   const after = lustreOf(properties, type);
   const before = previous && lustreOf(previous, type);
   if (!after) return before ? replacedByAnother() : NOT_LUSTRE;
-  // Another kind of file system, which CloudFormation replaces, is none of ours.
-  if (!before) return asCreation(after, type, options);
+  if (!before)
+    return {
+      ...asCreation(after, type, options),
+      ...(previous && { replacing: replacedAnother(previous) }),
+    };
   if (after.kind !== 'object' || before.kind !== 'object') return notKnown(after, before);
   return judgeUpdate(before, after, type, options);
 }
@@ -89,6 +93,15 @@ const replacedByAnother = (): Judgment => ({
   objections: [],
   replacing: [replacement(NO_LONGER_LUSTRE, { [NO_LONGER_LUSTRE.property]: 'LUSTRE' })],
 });
+
+/** The file system before was of another kind, and has data as well. */
+function replacedAnother({ members }: ObjectValue): readonly Objection[] {
+  const kind = members.get(FILE_SYSTEM_TYPE)?.value;
+  const before = kind && scalarText(kind);
+  if (before === undefined) return [];
+  const message = `${FILE_SYSTEM_TYPE} changes from ${formatValue(before)} to LUSTRE: CloudFormation replaces the file system.`;
+  return [replacement({ property: FILE_SYSTEM_TYPE, message }, { [FILE_SYSTEM_TYPE]: before })];
+}
 
 const replacement = (
   { property, message }: Pick<Objection, 'property' | 'message'>,

@@ -19,6 +19,8 @@ export function resolvedValue(json: unknown): Value {
   }
   if (typeof json !== 'object' || json === null) return { kind: 'no value', at: 0 };
   const [only = '', ...others] = Object.keys(json);
+  if (others.length === 0 && only === 'Ref' && Object.values(json)[0] === 'AWS::NoValue')
+    return { kind: 'no value', at: 0 };
   if (others.length === 0 && /^(?:Ref|Fn::\w+)$/.test(only))
     return unknown(JSON.stringify(json), `${only} is carried out by CloudFormation`, 0);
   const members = Object.entries(json)

@@ -78,6 +78,14 @@ describe('what it cannot judge passes', () => {
     }
   });
 
+  test('AWS::NoValue is a property that is left out', async () => {
+    const properties = { ...SCRATCH_2, PerUnitStorageThroughput: { Ref: 'AWS::NoValue' } };
+    expect(await ask({ properties })).toMatchObject({
+      hookStatus: 'SUCCESS',
+      message: 'No rule refuses this file system.',
+    });
+  });
+
   test('what is wrong whatever an unknown value turns out to be does not', async () => {
     const properties = { ...WRONG, SubnetIds: [{ Ref: 'Subnet' }] };
     expect(await ask({ properties })).toMatchObject({ hookStatus: 'FAILED' });
@@ -242,14 +250,60 @@ describe('a change set', () => {
     ]);
   });
 
+  const broken = (logicalId: string, type: string) => ({
+    ...change(logicalId, 'CREATE', type),
+    afterContext: '{"Properties":{"Stor',
+  });
+
+  test('is judged for the rest where one of its changes cannot be read', async () => {
+    const wrong = change('Wrong', 'CREATE', OURS, undefined, WRONG);
+    payload = { changedResources: [broken('Cut', OURS), wrong] };
+    const { answer, logged } = await answered(asked());
+    expect(answer.hookStatus).toBe('FAILED');
+    expect(answer.message).toMatch(
+      /StorageCapacity 5000 is not valid .* Cut is not checked: its properties .* are not JSON\.$/,
+    );
+    expect(logged).not.toContain('fault');
+  });
+
+  test('may have what cannot be read for resources that are no file systems', async () => {
+    payload = {
+      changedResources: [
+        broken('Queue', 'AWS::SQS::Queue'),
+        change('Wrong', 'CREATE', OURS, undefined, WRONG),
+      ],
+    };
+    const { answer } = await answered(asked());
+    expect(answer).toMatchObject({
+      hookStatus: 'FAILED',
+      message: expect.stringMatching(/^StorageCapacity 5000/) as string,
+    });
+  });
+
+  const good = change('Good', 'CREATE', OURS, undefined, SCRATCH_2);
+  const windows = (logicalId: string) =>
+    change(logicalId, 'CREATE', NATIVE, undefined, { FileSystemType: 'WINDOWS' });
+  test.each([
+    [[], 'Not checked. It changes no file system.'],
+    [[change('Queue', 'CREATE', 'AWS::SQS::Queue')], 'Not checked. It changes no file system.'],
+    [[broken('Cut', OURS)], 'Cut is not checked: its properties in the change set are not JSON.'],
+    [[good], 'No rule refuses this file system.'],
+    [[good, { ...good, logicalResourceId: 'Other' }], 'No rule refuses Good and Other.'],
+    [[windows('A'), windows('B')], 'Not checked. It is not a Lustre file system.'],
+    [
+      [good, windows('Windows')],
+      'No rule refuses Good. Windows is not checked: It is not a Lustre file system.',
+    ],
+  ])('is told what was checked of it: %#', async (changedResources, message) => {
+    payload = { changedResources };
+    const { answer } = await answered(asked());
+    expect(answer).toEqual({ hookStatus: 'SUCCESS', clientRequestToken: 'token', message });
+  });
+
   test.each<[string, unknown, number]>([
     ['that cannot be had', {}, 403],
     ['whose payload is no JSON', '<html>', 200],
-    [
-      'whose contexts are no JSON',
-      { changedResources: [{ ...change('A', 'CREATE', OURS), afterContext: 'x' }] },
-      200,
-    ],
+    ['whose contexts are no JSON', { changedResources: [broken('A', OURS)] }, 200],
     ['that is something else', [1, 'a', null], 200],
   ])('%s stops nobody', async (_, given, answeredWith) => {
     payload = given;
@@ -258,6 +312,17 @@ describe('a change set', () => {
     expect(answer.hookStatus).toBe('SUCCESS');
   });
 });
+
+const PLACES = ['clientRequestToken', 'stackId', 'actionInvocationPoint', 'requestData', 'requestData.targetName', 'requestData.targetType', 'requestData.targetLogicalId', 'requestData.targetModel', 'requestData.targetModel.resourceProperties', 'requestData.targetModel.previousResourceProperties', ...Object.keys(SCRATCH_2).flatMap((name) => ['resourceProperties', 'previousResourceProperties'].map((side) => `requestData.targetModel.${side}.${name}`))]; // prettier-ignore
+
+/** A copy of an event in which a value stands in the place of another. */
+function withValueAt(event: unknown, place: string, value: unknown): unknown {
+  const copy = JSON.parse(JSON.stringify(event)) as Record<string, unknown>;
+  const path = place.split('.');
+  const last = path.pop() ?? '';
+  path.reduce((at, name) => at[name] as Record<string, unknown>, copy)[last] = value;
+  return copy;
+}
 
 describe('events that are not as documented', () => {
   const isSound = async (event: unknown): Promise<void> => {
@@ -279,24 +344,39 @@ describe('events that are not as documented', () => {
   });
 
   test('a good one, in which anything stands in one place', async () => {
-    const places = ['clientRequestToken', 'stackId', 'actionInvocationPoint', 'requestData', 'requestData.targetName', 'requestData.targetType', 'requestData.targetLogicalId', 'requestData.targetModel', 'requestData.targetModel.resourceProperties', 'requestData.targetModel.previousResourceProperties', ...Object.keys(SCRATCH_2).flatMap((name) => ['resourceProperties', 'previousResourceProperties'].map((side) => `requestData.targetModel.${side}.${name}`))]; // prettier-ignore
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...places),
+        fc.constantFrom(...PLACES),
         fc.constantFrom(...TYPES),
         fc.jsonValue({ maxDepth: 4 }),
         async (place, type, value) => {
           const properties = type === NATIVE ? asNative(SCRATCH_2) : SCRATCH_2;
-          const event = JSON.parse(JSON.stringify(resourceEvent({ type, properties, previous: properties }))) as Record<string, unknown>; // prettier-ignore
-          const path = place.split('.');
-          const last = path.pop() ?? '';
-          const within = path.reduce((at, name) => at[name] as Record<string, unknown>, event);
-          within[last] = value;
-          await isSound(event);
+          const event = resourceEvent({ type, properties, previous: properties });
+          await isSound(withValueAt(event, place, value));
         },
       ),
       { numRuns: 500 },
     );
+  });
+
+  test.each([
+    'toString',
+    'valueOf',
+    'toJSON',
+    'then',
+    'constructor',
+    '__proto__',
+    'length',
+    'kind',
+  ])('a good one, in which an object with a member %s stands in one place', async (name) => {
+    const value = JSON.parse(`{"${name}":0}`) as unknown;
+    for (const type of TYPES) {
+      const properties = type === NATIVE ? asNative(SCRATCH_2) : SCRATCH_2;
+      for (const place of PLACES) {
+        const event = resourceEvent({ type, properties, previous: properties });
+        await isSound(withValueAt(event, place, value));
+      }
+    }
   });
 
   test('one that is too deep stops nobody', async () => {
@@ -329,6 +409,40 @@ test('the log has a line for each invocation, and no value of a property', async
     files: [{ logicalId: 'FileSystem', type: OURS, action: 'UPDATE', replacing: ['SubnetIds'] }],
   });
   expect(logged).not.toContain(secret);
+});
+
+test.each(['CREATE', 'UPDATE'])(
+  'a file system of another kind passes untouched and is not logged: %s',
+  async (action) => {
+    const windows = {
+      FileSystemType: 'WINDOWS',
+      StorageCapacity: 300,
+      WindowsConfiguration: { ThroughputCapacity: 8, SelfManagedActiveDirectoryConfiguration: { Password: 'hunter2' } }, // prettier-ignore
+    };
+    const previous = action === 'UPDATE' ? { ...windows, StorageCapacity: 100 } : undefined;
+    for (const configuration of [
+      { Guardrails: { AllowedDeploymentTypes: [], RequireKmsKey: true, MaxStorageCapacity: 1 } },
+      'no JSON',
+    ]) {
+      const { answer, logged } = await answered(
+        resourceEvent({ type: NATIVE, properties: windows, ...(previous && { previous }) }),
+        { configuration, replacement: 'FAIL' },
+      );
+      expect(answer).toEqual({
+        hookStatus: 'SUCCESS',
+        message: 'Not checked. It is not a Lustre file system.',
+        clientRequestToken: 'token',
+      });
+      expect(JSON.parse(logged)).toMatchObject({ hookStatus: 'SUCCESS', files: [] });
+    }
+  },
+);
+
+test('the line in the log is short, however much is wrong and however long the names are', async () => {
+  const names = Array.from({ length: 5000 }, (_, index) => `${'Long'.repeat(100)}${String(index)}`);
+  const properties = { ...SCRATCH_2, ...Object.fromEntries(names.map((name) => [name, 1])) };
+  const { logged } = await answered(resourceEvent({ properties }));
+  expect(logged.length).toBeLessThan(20_000);
 });
 
 test('a fault of its own stops nobody, and the log says where without saying what', async () => {

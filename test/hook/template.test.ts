@@ -18,7 +18,10 @@ interface Role {
   Policies: { PolicyDocument: { Statement: Statement[] } }[];
 }
 interface HookTemplate {
-  Parameters: Record<string, { Type: string; Default: unknown; AllowedValues?: unknown[] }>;
+  Parameters: Record<
+    string,
+    { Type: string; Default: unknown; AllowedValues?: unknown[]; AllowedPattern?: string }
+  >;
   Resources: {
     Hook: { Type: string; Properties: Record<string, unknown> };
     InvocationRole: { Properties: Role };
@@ -106,6 +109,18 @@ test('the hook is asked about both types, before they are created and updated', 
   });
   expect(template.Parameters.TargetOperations?.Default).toBe('RESOURCE');
 });
+
+/** By CloudFormation's own schema: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-lambdahook.html */
+test.each([
+  ['Alias', ['Pangea::FSx::LustreHook', 'Private::Lambda::Mine'], ['AWS::FSx::Hook', 'awsHook::FSx::Hook', 'Pangea::FSx', 'P::FSx::Hook', 'Pangea::FS-x::Hook']],
+  ['IncludedStackNames', ['*', 'team-*', '?eam', 'Mine'], ['', '-a', '1a', 'a_b', 'a'.repeat(129)]],
+  ['ExcludedStackNames', ['team-?'], ['a b']],
+  ['ExcludedStackRoles', ['arn:aws:iam::123456789012:role/mine', 'arn:*:iam::*:role/*exempt*', 'arn:aws-us-gov:iam::1234*:role/x'], ['arn:aws:iam::123:role/mine', 'role/mine', 'arn:aws:iam::123456789012:user/x']],
+])('%s takes what the hook takes', (name, taken, refused) => {
+  const pattern = new RegExp(`^(?:${template.Parameters[name]?.AllowedPattern ?? ''})$`);
+  for (const value of taken) expect(value).toMatch(pattern);
+  for (const value of refused) expect(value).not.toMatch(pattern);
+}); // prettier-ignore
 
 test('it warns unless told otherwise', () => {
   expect(template.Parameters.FailureMode).toMatchObject({ Default: 'WARN', AllowedValues: ['WARN', 'FAIL'] }); // prettier-ignore

@@ -152,6 +152,23 @@ test('a native file system that is to hold another kind is replaced', async () =
   });
 });
 
+test.each([
+  ['WARN', 'SUCCESS', 1],
+  ['FAIL', 'FAILED', 1],
+  ['ALLOW', 'SUCCESS', 0],
+])(
+  'a file system of another kind that is to be Lustre is replaced: %s',
+  async (replacement, hookStatus, told) => {
+    const windows = { FileSystemType: 'WINDOWS', StorageCapacity: 300 };
+    const asked = { type: NATIVE, properties: asNative(SCRATCH_2), previous: windows };
+    const { annotations = [], ...answer } = await ask(asked, { replacement });
+    expect(answer.hookStatus).toBe(hookStatus);
+    expect(annotations.map(({ remediationMessage }) => remediationMessage)).toEqual(
+      Array(told).fill('Set FileSystemType to WINDOWS.'),
+    );
+  },
+);
+
 test('a limit that was lowered later is not held against what exists', async () => {
   const settings = { configuration: { Guardrails: { MaxStorageCapacity: 2400 } } };
   const compressed = { ...SCRATCH_2, DataCompressionType: 'LZ4' };
@@ -164,6 +181,20 @@ test('a limit that was lowered later is not held against what exists', async () 
       hookStatus: 'FAILED',
       annotations: [{ annotationName: 'guardrail-max-storage-capacity', severityLevel: 'HIGH' }],
     });
+  }
+});
+
+test('no backups written as 0 are no fewer than none written, and fewer than some', async () => {
+  const settings = { configuration: { Guardrails: { RequireBackups: true } } };
+  const days = (AutomaticBackupRetentionDays: number) => ({ ...PERSISTENT_1, AutomaticBackupRetentionDays }); // prettier-ignore
+  for (const type of TYPES) {
+    const asked = (before: Properties, after: Properties) =>
+      ask({ type, properties: inType(type, after), previous: inType(type, before) }, settings);
+    expect((await asked(PERSISTENT_1, days(0))).hookStatus).toBe('SUCCESS');
+    expect((await asked(days(0), PERSISTENT_1)).hookStatus).toBe('SUCCESS');
+    expect(rulesOf(await asked(days(7), days(0)))).toEqual(['guardrail-require-backups']);
+    // What an update leaves out stays as it is.
+    expect((await asked(days(7), PERSISTENT_1)).hookStatus).toBe('SUCCESS');
   }
 });
 

@@ -197,6 +197,45 @@ Conditions: { Tagged: !Equals [a, a] }`,
     expect(stdout).not.toContain('Create FileSystem');
   });
 
+  const native = (capacity: number, update = '{}') =>
+    written(
+      `native-${String(capacity)}.yaml`,
+      `Metadata: { Demo: { Update: { Scratch: ${update} } } }
+Resources:
+  Scratch:
+    Type: AWS::FSx::FileSystem
+    Properties:
+      FileSystemType: LUSTRE
+      StorageCapacity: ${String(capacity)}
+      SubnetIds: [subnet-00000000000000000]
+      LustreConfiguration: { DeploymentType: SCRATCH_2 }`,
+    );
+
+  test('asks the hook about the native type too, and says that FSx does not make it', async () => {
+    const wrong = await fast(native(5000), '--hook', 'FAIL');
+    expect(wrong.code).toBe(1);
+    tells(wrong.stdout, [
+      'Hook for Scratch  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
+      'StorageCapacity 5000 is not valid for SCRATCH_2',
+      'Scratch  CREATE_FAILED',
+    ]);
+    const moved = native(4800, '{ SubnetIds: [subnet-11111111111111111] }');
+    const right = await fast(moved, '--hook', 'FAIL', '--hook-replacement', 'FAIL');
+    expect(right.code).toBe(1);
+    tells(right.stdout, [
+      'which is stood in for here: no FSx makes it',
+      'Hook for Scratch  HOOK_COMPLETE_SUCCEEDED  Pangea::FSx::LustreHook',
+      'Stack demo  CREATE_COMPLETE',
+      'this hook allows no replacement',
+    ]);
+  }, 30_000);
+
+  test('takes the native type alone with the hook only', async () => {
+    const { code, stderr } = await fast(native(4800));
+    expect(code).toBe(1);
+    expect(stderr).toContain('There is no resource of type Pangea::FSx::LustreFileSystem in ');
+  });
+
   test.each([
     ['--hook', 'BLOCK'],
     ['--hook', 'FAIL', '--hook-replacement', 'MAYBE'],

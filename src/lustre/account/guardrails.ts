@@ -3,6 +3,7 @@ import { LONGEST_RETENTION, OFFERINGS, type Offering } from '../catalog/catalog'
 import { applicabilityOf, offeringsFor } from '../catalog/offerings';
 import { partitionOf } from '../catalog/partitions';
 import type { DeploymentType, LustreProperties } from '../properties';
+import { LEFT_OUT } from '../properties/left-out';
 import type { Violation } from '../violations';
 import { joinWithOr, formatValue } from '../wording';
 
@@ -101,13 +102,14 @@ const kmsKey: Check = (properties, { RequireKmsKey }) => {
   );
 };
 
-const backups: Check = ({ AutomaticBackupRetentionDays: days }, { RequireBackups }) =>
+/** Without a backup that it is restored from, FSx takes what is missing for 0: an update from one to the other changes nothing. */
+const backups: Check = ({ AutomaticBackupRetentionDays: days, BackupId }, { RequireBackups }) =>
   RequireBackups !== true || (days !== undefined && days > 0)
     ? undefined
     : broken(
         'RequireBackups',
         'AutomaticBackupRetentionDays',
-        days,
+        days ?? (BackupId === undefined ? LEFT_OUT.AutomaticBackupRetentionDays : undefined),
         `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, which violates`,
         `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
       );
