@@ -23,10 +23,7 @@ const CONFIG = 'jest.mutation.config.cjs';
 export class ProjectCopy {
   readonly root: string;
 
-  constructor(
-    project: string,
-    private readonly workers: number,
-  ) {
+  constructor(project: string, workers: number) {
     this.root = mkdtempSync(join(tmpdir(), 'mutants-'));
     cpSync(project, this.root, {
       recursive: true,
