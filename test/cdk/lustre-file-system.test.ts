@@ -33,6 +33,28 @@ function make(
   return { stack, vpc, fs };
 }
 
+/** Never called: what the compiler says of it is the test. */
+export function refusedByTheCompiler(scope: Stack, vpc: IVpc): void {
+  // @ts-expect-error -- required
+  new LustreFileSystem(scope, 'A', SCRATCH);
+  // @ts-expect-error -- the network gives it
+  new LustreFileSystem(scope, 'A', { vpc, ...SCRATCH, subnetIds: ['subnet-0a1b2c3d4e5f60718'] });
+  // @ts-expect-error -- the name of a construct begins with a small letter
+  new LustreFileSystem(scope, 'A', { vpc, StorageCapacity: 4800 });
+  // @ts-expect-error -- no such value
+  new LustreFileSystem(scope, 'A', { vpc, ...SCRATCH, deploymentType: 'SCRATCH_3' });
+  // @ts-expect-error -- a number
+  new LustreFileSystem(scope, 'A', { vpc, storageCapacity: '4800' });
+  // @ts-expect-error -- no such member
+  new LustreFileSystem(scope, 'A', { vpc, ...SCRATCH, logConfiguration: { to: 'x' } });
+  // @ts-expect-error -- required
+  LustreFileSystem.fromAttributes(scope, 'A', { fileSystemId: 'fs-01234567' });
+  // @ts-expect-error -- no such option
+  new PangeaLustreValidator({ regions: ['eu-west-1'] });
+  // @ts-expect-error -- no such value
+  new PangeaLustreValidator({ configuration: { Validation: 'NEVER' } });
+}
+
 interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;

@@ -43,6 +43,8 @@ const PROGRAM = [
   'const loss: boolean | undefined = first?.dataLoss;',
   '// @ts-expect-error -- no such value',
   'const refused = () => lustreFileSystem("Fs", { ...properties, DeploymentType: "SCRATCH_3" });',
+  '// @ts-expect-error -- text, not an object',
+  'export const alsoRefused = () => checkTemplate({ Resources: {} });',
   'console.log(cost, findings.length, loss, OFFERINGS.length, InvalidFileSystem.name, refused.length);',
   '',
 ].join('\n');
