@@ -68,7 +68,8 @@ def _installed() -> str | None:
         folder = above
 
 
-def _run(words: list[str], text: str | None) -> list[dict[str, Any]]:
+def _run(command: list[str], options: list[str], text: str | None) -> list[dict[str, Any]]:
+    words = [*command, *options]
     try:
         done = subprocess.run(
             words,
@@ -89,13 +90,18 @@ def _run(words: list[str], text: str | None) -> list[dict[str, Any]]:
         raise Unavailable(f"{NODE}.")
     if done.returncode not in (0, 1):
         raise Unavailable(_first_sentence(done.stderr) or f"{NAME} ended with {done.returncode}.")
+    stranger = f"{command[-1]} did not answer as {NAME} does: {INSTALL}."
     try:
         findings = json.loads(done.stdout)
     except ValueError as error:
-        raise Unavailable(f"{words[0]} did not answer as {NAME} does: {INSTALL}.") from error
-    if not isinstance(findings, list):
-        raise Unavailable(f"{words[0]} did not answer as {NAME} does: {INSTALL}.")
+        raise Unavailable(stranger) from error
+    if not isinstance(findings, list) or not all(_is_finding(each) for each in findings):
+        raise Unavailable(stranger)
     return findings
+
+
+def _is_finding(each: Any) -> bool:
+    return isinstance(each, dict) and all(isinstance(each.get(name), str) for name in ("message", "rule", "severity"))
 
 
 def _first_sentence(text: str) -> str:
@@ -132,7 +138,7 @@ class _Review:
             if _has_file_system(cfn):
                 words, text = _source(cfn)
                 region = ["--region", _Settings.region] if _Settings.region else []
-                self.findings = _run([*_command(), "check", "--format", "json", *region, *words], text)
+                self.findings = _run(_command(), ["check", "--format", "json", *region, *words], text)
         except Unavailable as error:
             self.failure = str(error)
         except OSError as error:

@@ -180,3 +180,18 @@ withLinter('--registry-schemas validates nothing of the type', () => {
   const { lines, status } = lint({ files: { 'a.yaml': template }, words });
   expect({ lines, status }).toEqual({ lines: [], status: 0 });
 });
+
+withLinter.each([
+  ['broken.js', 'throw new Error("broken");'],
+  ['strange.js', 'console.log("[1, null, {}]");'],
+])('%s in place of the command: one sentence that names it', (name, text) => {
+  const { lines, status } = lint({
+    files: { 'a.yaml': WRONG, [name]: text },
+    words: ['a.yaml'],
+    env: { PANGEA_LUSTRE: `./${name}` },
+  });
+  expect(lines).toEqual([
+    `a.yaml:1:1:1:1:E9501:./${name} did not answer as pangea-lustre does: ${NOT_FOUND.replace('was not found: ', '')}`,
+  ]);
+  expect(status).toBe(2);
+});
