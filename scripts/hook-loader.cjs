@@ -20,6 +20,8 @@ const load = () => {
   const code = `${brotliDecompressSync(bytesOf())}\n//# sourceURL=hook.js`;
   const loaded = { exports: {} };
   new Function('module', 'exports', 'require', code)(loaded, loaded.exports, require);
+  // What is unpacked has no checksum: it may be code, and no hook.
+  if (typeof loaded.exports.handler !== 'function') throw new TypeError('no handler');
   return loaded.exports.handler;
 };
 

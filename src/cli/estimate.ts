@@ -105,7 +105,7 @@ const figuresBelow = ({ rows, total, severalFiles }: EstimateText): readonly str
   ...wrapped(`Total: ${total.cost} USD a month${pricesIn(total)}`),
 ];
 
-const pricesIn = ({ prices }: Cells): string => (prices === '' ? '' : ` (prices of ${prices})`);
+const pricesIn = ({ prices }: Cells): string => (prices === '' ? '' : ` (prices: ${prices})`);
 
 const below = (row: Cells, severalFiles: boolean): string =>
   [severalFiles ? row.file : '', describe(row)].filter(Boolean).join(': ');

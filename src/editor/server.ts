@@ -22,20 +22,28 @@ import { OpenDocument } from './open-document';
 import { Schedule } from './schedule';
 import { SECTION, settingsFrom, type Settings } from './settings';
 
+const NO_PROTOCOL =
+  'pangea-lustre: What comes in is not the language server protocol: a message has no valid Content-Length.\n';
+
 /** Serves an editor until it ends the connection; the process ends with it. */
 export function serve(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   version: string,
 ): Promise<never> {
-  const connection = createConnection(
-    new StreamMessageReader(input),
-    new StreamMessageWriter(output),
-  );
+  const reader = new StreamMessageReader(input);
+  const connection = createConnection(reader, new StreamMessageWriter(output));
   const server = new Server(connection, version);
-  // An editor that is gone says nothing.
-  for (const event of ['end', 'close'])
-    input.on(event, () => process.exit(server.isEnding ? 0 : 1));
+  const leave = (): never => process.exit(server.isEnding ? 0 : 1);
+  // An editor that is gone says nothing, and reads nothing.
+  for (const event of ['end', 'close']) input.on(event, leave);
+  output.on('error', leave);
+  reader.onError((error) => {
+    // A message that is no JSON is one message; behind a header that is none, no other one is ever found.
+    if (error instanceof SyntaxError) return;
+    process.stderr.write(NO_PROTOCOL);
+    process.exit(1);
+  });
   connection.listen();
   return new Promise<never>(() => undefined);
 }

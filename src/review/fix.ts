@@ -24,7 +24,7 @@ import {
   valueText,
   type Writing,
 } from './conversion/member-edits';
-import { endOf, isFlow } from './conversion/source-text';
+import { endOf, isFlow, isJsonText } from './conversion/source-text';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 
@@ -170,6 +170,11 @@ class Draft implements Fix {
     if (called !== undefined) {
       // What only the deployment knows stays as it is, unless it is what is to be changed.
       if (!isNamed && !isWithin(this.#finding.property, path)) return;
+      const branch = this.#finding.property === path ? this.#branchFound(node) : undefined;
+      if (branch) {
+        this.#changeNode(branch, wanted, path, isNamed);
+        return;
+      }
       throw new NotFixable(`${called} gives ${path === '' ? 'the properties' : path}`);
     }
     if (isSame(node, wanted)) return;
@@ -182,6 +187,19 @@ class Draft implements Fix {
     else if (node.kind === 'scalar' && Array.isArray(wanted) && isSame(node, wanted[0]))
       this.#wrap(node, path);
     else throw new NotFixable(`${path} is written in another form`);
+  }
+
+  /** The branch of Fn::If that the finding is at. */
+  #branchFound(node: Node): Node | undefined {
+    const branches = functionOf(node) === IF ? call(node)?.value : undefined;
+    if (branches?.kind !== 'list') return undefined;
+    for (const branch of branches.items.slice(1)) {
+      const { line, column } = this.#template.placeAt(branch.at);
+      const isThere = line === this.#finding.line && column === this.#finding.column;
+      const found = functionOf(branch) === undefined ? isThere && branch : this.#branchFound(branch); // prettier-ignore
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #changeMap(map: MapNode, wanted: Members | Record<string, unknown>, path: string): void {
@@ -321,6 +339,8 @@ const isWithin = (property: string, path: string): boolean =>
 const pathOf = (within: string, name: string): string =>
   within === '' ? name : `${within}.${name}`;
 
+const IF = 'Fn::If';
+
 /** The function that gives a value, as it is called. */
 function functionOf(node: Node): string | undefined {
   if (node.kind !== 'map') return undefined;
@@ -378,12 +398,4 @@ function nodeOf(value: unknown, json: boolean): Node {
   return { kind: 'scalar', value: value as Scalar, at: 0, end: 0 };
 }
 
-export function isJson(template: Template): boolean {
-  if (!isFlow(template.text, template.root)) return false;
-  try {
-    JSON.parse(template.text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isJson = ({ text, root }: Template): boolean => isFlow(text, root) && isJsonText(text);

@@ -35,6 +35,8 @@ async function offered(text: string, only?: string[]): Promise<Map<string, strin
 const SUBNET = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
 const GOOD = `StorageCapacity: 1200\n${SUBNET}`;
 const P2 = 'DeploymentType: PERSISTENT_2';
+const CONDITIONS =
+  'Parameters: {P: {Type: String}}\nConditions: {A: !Equals [!Ref P, a], B: !Equals [!Ref P, b]}\n';
 
 describe('a repair', () => {
   test.each<[title: string, properties: string, after: string]>([
@@ -85,6 +87,17 @@ describe('a repair', () => {
     [
       'the native type',
       'Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n      StorageCapacity: 5000\n      SubnetIds: [!Ref S]\nParameters: {S: {Type: String}}\n',
+    ],
+    [
+      'a branch of !If',
+      withProperties(
+        `StorageCapacity: !If [A, 1200, !If [B, 2400, 5000]] # c\n${SUBNET}`,
+        CONDITIONS,
+      ),
+    ],
+    [
+      'a branch of Fn::If',
+      withProperties(`StorageCapacity: {"Fn::If": [A, 5000, 1200]}\n${SUBNET}`, CONDITIONS),
     ],
   ])('is made in %s', async (_, text) => {
     const actions = await offered(text);
@@ -187,6 +200,13 @@ describe('a rule is ignored', () => {
     const after = (await offered(text)).get(title) ?? '';
     expect(after).toContain(`# pangea-lustre: ignore format, ${String(first?.code)} -- why\n`);
     expect(await found(after)).toEqual([]);
+  });
+
+  test('in JSON with a byte order mark by the metadata too', async () => {
+    const text = `\uFEFF${JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 5000, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] } } } })}`;
+    const titles = [...(await offered(text)).keys()];
+    expect(titles).toContain('Ignore storage-capacity in Fs');
+    expect(titles).not.toContain('Ignore storage-capacity here');
   });
 
   test.each([

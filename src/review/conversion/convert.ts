@@ -15,6 +15,7 @@ import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from '../resource-types';
 import { descendants, entry, member, textOf, type Entry, type Node } from '../../template/node';
 import { readTree, Unreadable } from '../../template/source-tree';
 import { Template } from '../../template/template';
+import { isJsonText } from './source-text';
 
 export { ManualConversionRequired } from './edits';
 
@@ -40,7 +41,7 @@ export function convert(text: string, options: ConversionOptions = {}): Conversi
   const { root } = template;
   const { plain, left } = nativeResources(template, options.logicalId);
   if (plain.length === 0) return { text, converted: [], left };
-  const json = isJson(text);
+  const json = isJsonText(text);
   const ids = new Set(plain.map(({ key }) => key));
   // One run tells all that is to be done by hand, also what is left for another reason.
   const obstacles: string[] = [];
@@ -111,7 +112,7 @@ const byHand = (what: string, why: string): string => `${what} has to be convert
  * @throws ManualConversionRequired
  */
 function verify(root: Node, change: Change, result: string, json: boolean): void {
-  if (saysTheSame(root, change, rootOf(result)) && (!json || isJson(result))) return;
+  if (saysTheSame(root, change, rootOf(result)) && (!json || isJsonText(result))) return;
   throw new ManualConversionRequired(
     'it has to be converted by hand: rewritten by rule it would say something else',
   );
@@ -123,16 +124,6 @@ function rootOf(text: string): Node | undefined {
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;
-  }
-}
-
-/** YAML may begin with a brace too. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 

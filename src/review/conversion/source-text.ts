@@ -24,6 +24,16 @@ export const beginsLine = (text: string, at: number): boolean =>
 /** Whether a collection is written in brackets. */
 export const isFlow = (text: string, { at }: Node): boolean => text[at] === '{' || text[at] === '[';
 
+/** Whether a text is JSON, which may begin with a byte order mark. YAML may begin with a brace too. */
+export function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Behind the last character of a node in its place, where it may be an alias. */
 export const endOf = ({ alias, end }: Node): number => alias?.end ?? end;
 
