@@ -10,7 +10,7 @@ import type { Fsx } from '../../src/fsx/client';
 import { HandlerError } from '../../src/handler-error';
 
 export const ID = 'fs-0123456789abcdef0';
-export const ARN = `arn:aws:fsx:us-east-1:123456789012:file-system/${ID}`;
+const ARN = `arn:aws:fsx:us-east-1:123456789012:file-system/${ID}`;
 
 type Operations = Omit<Fsx, 'close'>;
 
