@@ -22,7 +22,7 @@ const PROTOCOL: Stage = {
 /** The nearest tests of each folder, the quickest first. */
 const STAGES: Readonly<Record<string, readonly Stage[]>> = {
   'src/lustre': [{ tests: ['test/lustre'] }],
-  'src/fsx': [{ tests: ['test/fsx', 'test/actions'] }, PROTOCOL],
+  'src/fsx': [{ tests: ['test/fsx', 'test/actions'] }],
   'src/actions': [{ tests: ['test/actions'] }, PROTOCOL],
   'src/review': [{ tests: ['test/review'] }, { bundle: 'cli', tests: ['test/cli'] }],
 };

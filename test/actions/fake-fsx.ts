@@ -10,9 +10,9 @@ import type { Fsx } from '../../src/fsx/client';
 import { HandlerError } from '../../src/handler-error';
 
 export const ID = 'fs-0123456789abcdef0';
-export const ARN = `arn:aws:fsx:us-east-1:123456789012:file-system/${ID}`;
+const ARN = `arn:aws:fsx:us-east-1:123456789012:file-system/${ID}`;
 
-type Operations = Omit<Fsx, 'wasThrottled' | 'close'>;
+type Operations = Omit<Fsx, 'close'>;
 
 /** FSx, as far as a test needs it: an operation that it does not name fails the test. */
 export function fakeFsx(operations: Partial<Operations>): Fsx {
