@@ -136,6 +136,6 @@ function priceNotice({ advice, pricing: { region } }: Plan): Content {
     'p',
     { class: 'large notice' },
     element('strong', {}, `No prices for ${region} are known here. `),
-    `Those of ${pricesOf(bases)} stand in: the real ones may be well above. AWS's price list of the region can be dropped on “Prices of your own”.`,
+    `Those of ${pricesOf(bases)} are used: the real ones may be much higher. AWS's price list of the region can be dropped on “Prices of your own”.`,
   );
 }

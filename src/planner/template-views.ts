@@ -25,7 +25,7 @@ const problem = (title: string, error: unknown): HTMLElement =>
 export function checkContent(state: State): Content {
   const text = state.templates.template ?? '';
   if (text.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste a template, or open one. What FSx would refuse is told here, with the repair; and what each file system gives and costs.'); // prettier-ignore
+    return element('p', { class: 'hint' }, 'Paste a template, or open one. This page shows what FSx would refuse, how to fix it, and the throughput and cost of each file system.'); // prettier-ignore
   try {
     const { region } = state;
     const checked = check(text, { file: 'template', region, date: today() });
@@ -145,7 +145,7 @@ function estimateOf({ rows, total }: Estimates, region: string): HTMLElement {
         ),
       ),
     ),
-    isOpen ? element('p', { class: 'basis' }, 'The total is without what has no estimate.') : undefined, // prettier-ignore
+    isOpen ? element('p', { class: 'basis' }, 'The total does not include file systems without an estimate.') : undefined, // prettier-ignore
     bases.map((basis) => element('p', { class: 'basis' }, basis)),
   );
 }
@@ -178,7 +178,7 @@ function estimateRow({
 export function compareContent(state: State): Content {
   const { before = '', after = '' } = state.templates;
   if (before.trim() === '' || after.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste both templates. What the update does to the data, to clients, to throughput and to cost is told here.'); // prettier-ignore
+    return element('p', { class: 'hint' }, 'Paste both templates. This page shows what the update does to data, clients, throughput and cost.'); // prettier-ignore
   const { region } = state;
   try {
     return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), region); // prettier-ignore

@@ -161,7 +161,7 @@ describe('the settings', () => {
       const right = await ask({ properties: SCRATCH_2 }, { configuration });
       expect(right.hookStatus).toBe('SUCCESS');
       expect(right.message).toContain(
-        'The Configuration of this hook is not valid, and no guardrail holds',
+        'The Configuration of this hook is not valid, so no guardrail is enforced',
       );
       expect(await ask({ properties: WRONG }, { configuration })).toMatchObject({
         hookStatus: 'FAILED',

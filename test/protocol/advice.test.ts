@@ -701,7 +701,7 @@ describe('by what FSx says', () => {
       'a connection that breaks',
       { fault: 'cutBefore' },
       'NetworkFailure',
-      ['No answer came from FSx'],
+      ['FSx did not respond'],
     ],
   ])('%s', async (_, fault, errorCode, words) => {
     world.fsx.faults.add({ ...fault, times: 'always' });
@@ -713,7 +713,7 @@ describe('by what FSx says', () => {
     expectTold(
       await world.registry().create(SCRATCH),
       'GeneralServiceException',
-      ['HTTP status 403 with an answer that is not from FSx (text/html).', 'a proxy'],
+      ['HTTP status 403 with a response that is not from FSx (text/html).', 'a proxy'],
       /JSON|token/,
     );
   });

@@ -356,7 +356,7 @@ describe('what is not written as one plain resource', () => {
     [
       'a loop',
       "Resources:\n  'Fn::ForEach::Loop':\n    - Id\n    - [a, b]\n    - Fs${Id}:\n        Type: AWS::FSx::FileSystem\n        Properties: {FileSystemType: LUSTRE}\n",
-      'Fn::ForEach::Loop has to be converted by hand: it is not written as a resource of its own',
+      'Fn::ForEach::Loop has to be converted by hand: it is not written as a separate resource',
     ],
   ])('%s is told', (_, input, message) => {
     const { code, out, err } = pangea(['convert'], { input });
