@@ -464,7 +464,7 @@ describe('mistakes', () => {
     ['two modes', ['--base', 'main', '--live', 'x', 'a.yaml'], '--base and --live do not go together: give one.'],
     ['a file system of no live one', ['a.yaml', 'a.yaml', '--file-system', 'A=fs-01234567'], 'give --live.'],
     ['a plan and a template', ['--terraform', 'plan.json', 'a.yaml'], 'a.yaml is not used.'],
-    ['a parameter that no template has', ['a.yaml', 'a.yaml', '--old-parameters', 'Nope=1'], 'No template has a parameter Nope: there is none.'],
+    ['a parameter that no template has', ['a.yaml', 'a.yaml', '--old-parameters', 'Nope=1'], 'No template has a parameter Nope: use none.'],
     ['parameters that cannot be read', ['a.yaml', 'a.yaml', '--old-parameters', 'nope.json'], '--old-parameters nope.json is neither NAME=VALUE nor a file that can be read.'],
     ['a file that is not there', ['nope.yaml', 'a.yaml'], 'nope.yaml: there is no such file.'],
     ['a file that is no template', ['a.yaml', 'b.yaml'], 'b.yaml: this is not a CloudFormation template: it has no Resources.'],

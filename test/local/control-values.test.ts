@@ -75,7 +75,7 @@ const WRONG: readonly (readonly [path: string, body: string, words: RegExp])[] =
   ['world', '{"quotas":{"fileSystems":-1}}', /fileSystems must be a number/],
   ['world', '{"quotas":{"__proto__":1}}', /no quota __proto__/],
   ['world', '{"quotas":null}', /quotas must be an object/],
-  ['world', '{"a\\u001b[2J\\n":[]}', /called "a\\u001b\[2J\\n"/],
+  ['world', '{"a\\u001b[2J\\n":[]}', /it cannot have "a\\u001b\[2J\\n"/],
   ['file-systems/ID', '{"values":{"StorageCapacity":"much"}}', /values must be/],
   ['file-systems/ID', '{"values":{"StorageCapacity":1e999}}', /values must be/],
   ['file-systems/ID', '{"values":{"Unheard":1}}', /values must be/],

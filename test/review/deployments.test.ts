@@ -260,7 +260,7 @@ describe('where parameters leave their defaults together', () => {
     const { findings, notes } = all(SECTIONS);
     expect(findings).toEqual([]);
     expect(
-      notes.map(({ always, message }) => [always, message.replace(/^.*(?=This is)/, '')]),
+      notes.map(({ always, message }) => [always, message.replace(/^.*(?=This applies)/, '')]),
     ).toEqual([
       [
         true,
