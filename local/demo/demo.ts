@@ -6,7 +6,7 @@ import { assignments, flagsOf, timeScale, UsageError } from '../flags';
 import { overHttp } from '../lambda/invoke';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
-import { NotModelled, ValidationError } from '../stack/refusals';
+import { NotModeled, ValidationError } from '../stack/refusals';
 import { Registry } from '../registry/registry';
 import type { RegistryOptions } from '../registry/registry';
 import { ATTEMPTS, retryDelay } from '../registry/retries';
@@ -225,7 +225,7 @@ function withFile<T>(file: string, look: () => T): T {
   try {
     return look();
   } catch (error) {
-    if (error instanceof NotModelled) throw new TemplateError(`${file}: ${error.message}`);
+    if (error instanceof NotModeled) throw new TemplateError(`${file}: ${error.message}`);
     if (!(error instanceof ValidationError)) throw error;
     const { message, place } = error;
     const hint = HINTS.find(([words]) => message.includes(words))?.[1] ?? '';

@@ -376,14 +376,8 @@ describe('help and mistakes', () => {
       'There is no option --constructor: use --format, --native, --parameters, --region, --strict, --configuration, --fix or --verbose.',
     ],
     [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
-    [
-      ['check', '--format'],
-      '--format needs a value: human, json, sarif, github; default human.',
-    ],
-    [
-      ['check', '--format='],
-      '--format needs a value: human, json, sarif, github; default human.',
-    ],
+    [['check', '--format'], '--format needs a value: human, json, sarif, github; default human.'],
+    [['check', '--format='], '--format needs a value: human, json, sarif, github; default human.'],
     [
       ['check', '--region', '--native'],
       '--region needs a value: the region of the deployment, such as eu-west-1.',

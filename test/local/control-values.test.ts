@@ -48,11 +48,7 @@ const WRONG: readonly (readonly [path: string, body: string, words: RegExp])[] =
   ['faults', '{"fault":"slow","operation":["constructor"]}', /operation must be/],
   ['faults', '{"fault":"slow","operation":"__proto__"}', /operation must be/],
   ['faults', '{"fault":"serviceLimit","limit":7}', /limit must be text/],
-  [
-    'faults',
-    '{"fault":"slow","dleay":5}',
-    /it cannot have dleay; use fault, operation/,
-  ],
+  ['faults', '{"fault":"slow","dleay":5}', /it cannot have dleay; use fault, operation/],
   ['faults', '{"fault":"slow","__proto__":{"status":1}}', /it cannot have __proto__/],
   ['faults', '{"__proto__":{"fault":"slow"}}', /fault must be one of/],
   ['faults', '{"fault":"toString"}', /fault must be one of/],

@@ -697,12 +697,7 @@ describe('by what FSx says', () => {
       'InvalidCredentials',
       ['clock', 'wrong by several minutes'],
     ],
-    [
-      'a connection that breaks',
-      { fault: 'cutBefore' },
-      'NetworkFailure',
-      ['FSx did not respond'],
-    ],
+    ['a connection that breaks', { fault: 'cutBefore' }, 'NetworkFailure', ['FSx did not respond']],
   ])('%s', async (_, fault, errorCode, words) => {
     world.fsx.faults.add({ ...fault, times: 'always' });
     expectTold(await world.registry().list(), errorCode, words);

@@ -154,7 +154,9 @@ describe('anchors, aliases and merges', () => {
     const edit = { at: 1, end: 3, text: 'x' };
     expect(applyEdits('abcd', [{ at: 3, end: 3, text: '!' }, edit])).toBe('ax!d');
     expect(() => applyEdits('abcd', [edit, edit])).toThrow('two of its changes overlap');
-    expect(() => applyEdits('abcd', [edit, { at: 2, end: 4, text: '' }])).toThrow('two of its changes overlap');
+    expect(() => applyEdits('abcd', [edit, { at: 2, end: 4, text: '' }])).toThrow(
+      'two of its changes overlap',
+    );
     const put = { at: 1, end: 1, text: 'x' };
     expect(() => applyEdits('abcd', [put, put])).toThrow('two of its changes overlap');
   });
