@@ -35,10 +35,10 @@ export function refusalOf(
   }
   const own = fromOwnPage && origin === `http://${host ?? ''}`;
   if (origin !== undefined && !own) {
-    return 'Requests of web pages are not taken: a request must have no Origin header.';
+    return 'Requests from web pages are refused: a request must have no Origin header.';
   }
   if (!OWN_SITES.includes(headers['sec-fetch-site'])) {
-    return 'Requests of web pages are not taken: Sec-Fetch-Site must be none or same-origin, or left out.';
+    return 'Requests from web pages are refused: Sec-Fetch-Site must be none or same-origin, or left out.';
   }
   return undefined;
 }

@@ -313,7 +313,7 @@ function refuseStrange(parameters: ParameterValues, declared: readonly string[])
   const strange = Object.keys(parameters ?? {}).find((name) => !declared.includes(name));
   if (strange === undefined) return;
   const names = declared.join(', ') || 'none';
-  throw new TypeError(`No template has a parameter ${strange}: there is ${names}.`);
+  throw new TypeError(`No template has a parameter ${strange}: use ${names}.`);
 }
 
 /** @throws TypeError */

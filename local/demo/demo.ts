@@ -6,7 +6,7 @@ import { assignments, flagsOf, timeScale, UsageError } from '../flags';
 import { overHttp } from '../lambda/invoke';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
-import { NotModelled, ValidationError } from '../stack/refusals';
+import { NotModeled, ValidationError } from '../stack/refusals';
 import { Registry } from '../registry/registry';
 import type { RegistryOptions } from '../registry/registry';
 import { ATTEMPTS, retryDelay } from '../registry/retries';
@@ -36,7 +36,7 @@ npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value
 
   TEMPLATE                        a CloudFormation template; without one, a template that is refused is shown first,
                                   then examples/hpc-scratch.yaml
-  --time-scale N                  how many times faster than in AWS the time runs (150)
+  --time-scale N                  how many times faster than in AWS time runs (150)
   --region R                      the region that the stack is in (us-east-1)
   --parameter Name=Value          the value of a parameter of the template; any number of times
   --ssm-parameter Name=Value      what Systems Manager holds for the account; any number of times
@@ -169,7 +169,7 @@ function demoUpdate(template: Template): Pick<StackInput, 'template' | 'tags'> {
   const unknown = Object.keys(updates).find((id) => !Object.hasOwn(resources, id));
   if (unknown !== undefined) {
     throw new TemplateError(
-      `${file}: Metadata.Demo.Update names ${unknown}, which is no resource.`,
+      `${file}: Metadata.Demo.Update names ${unknown}, which is not a resource.`,
     );
   }
   return { template: withProperties(template, updates as Updates) };
@@ -229,7 +229,7 @@ function withFile<T>(file: string, look: () => T): T {
   try {
     return look();
   } catch (error) {
-    if (error instanceof NotModelled) throw new TemplateError(`${file}: ${error.message}`);
+    if (error instanceof NotModeled) throw new TemplateError(`${file}: ${error.message}`);
     if (!(error instanceof ValidationError)) throw error;
     const { message, place } = error;
     const hint = HINTS.find(([words]) => message.includes(words))?.[1] ?? '';
@@ -276,7 +276,7 @@ async function main(): Promise<number> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   terminal.line(`FSx is at ${servers.fsx}, Lambda at ${servers.lambda}.`);
   terminal.wrapped(
-    `Times such as 5:28 are FSx's, of which a minute takes ${(60 / scale).toFixed(1)} s here; times in ms are this computer's.`,
+    `Times such as 5:28 are FSx's; one minute of them takes ${(60 / scale).toFixed(1)} s here; times in ms are this computer's.`,
     0,
   );
   try {
@@ -404,7 +404,7 @@ function advise(template: Template, region: string, terminal: Terminal): void {
   if (repairs.length === 0) return;
   terminal.line();
   terminal.line(
-    terminal.style('bold', 'Repair, as pangea-lustre check tells it before a deployment'),
+    terminal.style('bold', 'Repair, as pangea-lustre check reports it before a deployment'),
   );
   for (const repair of repairs) terminal.wrapped(repair, 2);
 }

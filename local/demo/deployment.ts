@@ -33,7 +33,7 @@ export class StackScreen {
 
   hook({ hookType, logicalId, failureMode, status, reason = '' }: HookEvent): void {
     const isPassed = status === 'HOOK_COMPLETE_SUCCEEDED' || failureMode === 'FAIL';
-    const lets = isPassed ? '' : ' FailureMode is WARN: it goes on.';
+    const lets = isPassed ? '' : ' FailureMode is WARN: the operation continues.';
     this.#screen.hook(hookType, logicalId, status, `${reason}${lets}`);
   }
 
@@ -50,7 +50,7 @@ export class StackScreen {
     } else if (status === 'DELETE_SKIPPED') {
       this.#screen.heading('Keep', this.#named(event), physicalId);
       this.#screen.remark(
-        'Its policy keeps it: it stays with its data, outside the stack, and costs until somebody deletes it.',
+        'Its policy keeps it: it stays with its data, outside the stack, and is billed until somebody deletes it.',
       );
     }
   }
@@ -71,7 +71,7 @@ export class StackScreen {
         ? ['a new, empty file system', ' and its data are']
         : ['a new resource', ' is'];
     const old = replacement.keepsOld
-      ? 'the old one stays with its data, and goes on costing.'
+      ? 'the old one stays with its data, and is still billed.'
       : `the old one${data} deleted.`;
     this.#screen.remark(
       `FSx takes ${names} at creation only. CloudFormation replaces it: ${added}; ${old}`,

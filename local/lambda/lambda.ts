@@ -114,14 +114,14 @@ async function answer(
   const name = INVOCATIONS.exec(pathname)?.[1];
   if (name === undefined) return refusal(404, 'UnknownOperationException', `No ${pathname} here.`);
   if (request.method !== 'POST') {
-    return refusal(405, 'UnknownOperationException', 'A function is invoked with POST.');
+    return refusal(405, 'UnknownOperationException', 'Use POST to invoke a function.');
   }
   if (!names.has(name)) {
     const message = `Function not found: ${name}. There are ${[...names].join(' and ')}.`;
     return refusal(404, 'ResourceNotFoundException', message);
   }
   if ((request.headers['x-amz-invocation-type'] ?? 'RequestResponse') !== 'RequestResponse') {
-    return refusal(501, 'NotImplemented', 'Only the invocation type RequestResponse is offered.');
+    return refusal(501, 'NotImplemented', 'Only the invocation type RequestResponse is supported.');
   }
   const body = await bodyOf(request, MOST_BYTES);
   if (body === undefined) {

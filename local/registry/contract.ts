@@ -28,7 +28,7 @@ const identified = (model: Properties | undefined, identifier: string): boolean 
 
 const checks: Record<ProgressEvent['status'], Check[]> = {
   IN_PROGRESS: [
-    (_, { action }) => !waits(action) && 'has to end at once, but answered IN_PROGRESS',
+    (_, { action }) => !waits(action) && 'must end at once, but returned IN_PROGRESS',
     (p) => p.errorCode !== undefined && `IN_PROGRESS must not carry an error code (${p.errorCode})`,
     (p) => p.resourceModels !== undefined && 'IN_PROGRESS must not carry resourceModels',
     (p, { identifier }) =>

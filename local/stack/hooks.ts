@@ -193,25 +193,25 @@ function wrongWith(answer: Properties): string | undefined {
   if (Buffer.byteLength(JSON.stringify(answer)) > MOST_BYTES)
     return `The answer is larger than ${MOST_BYTES} bytes.`;
   if (!['SUCCESS', 'FAILED', 'IN_PROGRESS'].includes(String(hookStatus)))
-    return 'The answer has no hookStatus that there is.';
+    return 'The answer has no valid hookStatus.';
   if (hookStatus === 'FAILED' && errorCode !== 'NonCompliant' && errorCode !== 'InternalFailure')
     return 'The answer has failed without an errorCode.';
-  if (message !== undefined && typeof message !== 'string') return 'The message is no text.';
-  if (!Array.isArray(annotations)) return 'The annotations are no list.';
+  if (message !== undefined && typeof message !== 'string') return 'The message is not text.';
+  if (!Array.isArray(annotations)) return 'The annotations are not a list.';
   return annotations.map(wrongWithAnnotation).find((wrong) => wrong !== undefined);
 }
 
 function wrongWithAnnotation(annotation: unknown): string | undefined {
-  if (!isObject(annotation)) return 'An annotation is no object.';
+  if (!isObject(annotation)) return 'An annotation is not an object.';
   for (const [name, value] of Object.entries(annotation)) {
     const allowed = ANNOTATION[name];
     if (allowed === undefined) return `An annotation has no ${name}.`;
-    if (typeof value !== 'string') return `${name} of an annotation is no text.`;
+    if (typeof value !== 'string') return `${name} of an annotation is not text.`;
     const isAllowed =
       typeof allowed === 'number'
         ? value.length >= 1 && value.length <= allowed
         : allowed.includes(value);
-    if (!isAllowed) return `${name} of an annotation is not what it may be.`;
+    if (!isAllowed) return `${name} of an annotation is not valid.`;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import {
   javaExpression,
 } from '../../src/template/parameter-constraints';
 import { isList } from '../../src/template/template';
-import { NotModelled, SAYS, ValidationError } from './refusals';
+import { NotModeled, SAYS, ValidationError } from './refusals';
 import { nodeOf } from './template';
 import type { Parameter, Template } from './template';
 
@@ -99,7 +99,7 @@ function checked(
   if (Buffer.byteLength(value) > MOST_BYTES) throw new ValidationError(SAYS.valueTooLong(name));
   const { Type: type, AllowedPattern: pattern } = parameter;
   if (pattern !== undefined && !javaExpression(pattern)) {
-    throw new NotModelled(`the AllowedPattern ${pattern}`);
+    throw new NotModeled(`the AllowedPattern ${pattern}`);
   }
   const broken = brokenConstraint(name, nodeOf(parameter), value);
   if (broken) throw new ValidationError(broken.says);

@@ -19,8 +19,8 @@ export class ValidationError extends Error {
 }
 
 /** What CloudFormation would carry out and the local one does not: it is refused, so that nothing passes unseen. */
-export class NotModelled extends Error {
-  override readonly name = 'NotModelled';
+export class NotModeled extends Error {
+  override readonly name = 'NotModeled';
 
   constructor(what: string) {
     super(`The local CloudFormation does not carry out ${what}.`);

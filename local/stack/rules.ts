@@ -3,7 +3,7 @@ import type { Node } from '../../src/template/node';
 import { defaultDeployment } from '../../src/template/deployments';
 import { brokenRule } from '../../src/template/rules-section';
 import type { Template } from '../../src/template/template';
-import { NotModelled, SAYS, ValidationError } from './refusals';
+import { NotModeled, SAYS, ValidationError } from './refusals';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
 const FUNCTIONS = new Set([
@@ -24,7 +24,7 @@ const ASSERTION_MEMBERS = ['Assert', 'AssertDescription'];
 
 /**
  * Refuses Rules that are not well formed, whatever the parameters.
- * @throws ValidationError; NotModelled for functions that need an account.
+ * @throws ValidationError; NotModeled for functions that need an account.
  */
 export function checkRules(rules: Node | undefined, parameters: ReadonlySet<string>): void {
   for (const [name, rule] of rules ? children(rules) : []) {
@@ -61,7 +61,7 @@ function checkFunction(node: Node, name: string, parameters: ReadonlySet<string>
 
 function checkCalls(node: Node, name: string, parameters: ReadonlySet<string>): void {
   const called = call(node);
-  if (called && NOT_MODELLED.has(called.key)) throw new NotModelled(`${called.key} in Rules`);
+  if (called && NOT_MODELLED.has(called.key)) throw new NotModeled(`${called.key} in Rules`);
   if (called && !FUNCTIONS.has(called.key)) {
     throw new ValidationError(SAYS.unknownFunction(called.key, [...FUNCTIONS]), `Rules.${name}`);
   }
@@ -93,6 +93,6 @@ function checkReference(node: Node, name: string, parameters: ReadonlySet<string
   if (called?.key !== 'Ref') return;
   const to = textOf(called.value) ?? '';
   if (parameters.has(to)) return;
-  if (to.startsWith('AWS::')) throw new NotModelled(`${to} in Rules`);
+  if (to.startsWith('AWS::')) throw new NotModeled(`${to} in Rules`);
   throw new ValidationError(SAYS.unresolvedInRules(to), `Rules.${name}`);
 }

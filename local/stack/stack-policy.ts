@@ -66,7 +66,7 @@ const MEMBERS = [
 function statement(given: Properties): Statement {
   const { Effect: effect, Principal: principal } = given;
   const unknown = Object.keys(given).find((name) => !MEMBERS.includes(name));
-  if (unknown !== undefined) throw invalid(`${unknown} is no member of a statement`);
+  if (unknown !== undefined) throw invalid(`${unknown} is not a member of a statement`);
   if (effect !== 'Allow' && effect !== 'Deny') throw invalid('Effect is Allow or Deny');
   if (principal !== '*') throw invalid('Principal has to be *');
   const action = selector(given, 'Action', /^Update:(Modify|Replace|Delete|\*)$/);

@@ -97,7 +97,7 @@ export class StackTemplate {
   resource(logicalId: string): Resource {
     const { resources } = this.template;
     const resource = Object.hasOwn(resources, logicalId) ? resources[logicalId] : undefined;
-    if (!resource) throw new Error(`${logicalId} is no resource of ${this.template.file}`);
+    if (!resource) throw new Error(`${logicalId} is not a resource of ${this.template.file}`);
     return resource;
   }
 

@@ -82,7 +82,7 @@ export class StandInResources implements ResourceType {
 
   update({ properties, resource: { physicalId } }: UpdateRequest): Promise<Outcome> {
     const standIn = this.#standIns.get(physicalId);
-    if (!standIn) throw new Error(`${physicalId} is not stood in for`);
+    if (!standIn) throw new Error(`${physicalId} has no placeholder`);
     return this.#made({ ...standIn, properties, updates: standIn.updates + 1 }, physicalId);
   }
 

@@ -5,7 +5,7 @@ import type { Properties } from '../registry/protocol';
 import { callIn, checkFunctions, isBoolean } from './functions';
 import { references, referencesIn } from './references';
 import type { Reference } from './references';
-import { NotModelled, SAYS, ValidationError } from './refusals';
+import { NotModeled, SAYS, ValidationError } from './refusals';
 import { checkRules } from './rules';
 import type { Resource, Template } from './template';
 import type { ResourceTypes } from './resource-type';
@@ -19,7 +19,7 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   const { resources, outputs, conditions } = template;
   // What a nested stack would be stands in a bucket.
   const nested = Object.values(resources).some(({ type }) => type === 'AWS::CloudFormation::Stack');
-  if (nested) throw new NotModelled('AWS::CloudFormation::Stack');
+  if (nested) throw new NotModeled('AWS::CloudFormation::Stack');
   const unknown = Object.values(resources).filter(({ type }) => !types(type));
   if (unknown.length > 0) {
     throw new ValidationError(

@@ -6,7 +6,7 @@ import type { Place, SourceTree } from '../../src/template/source-tree';
 import { Template as SourceTemplate } from '../../src/template/template';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
-import { NotModelled, SAYS, ValidationError } from './refusals';
+import { NotModeled, SAYS, ValidationError } from './refusals';
 
 /** A file that cannot be used at all; the message says why. */
 export class TemplateError extends Error {
@@ -149,7 +149,7 @@ export function parseTemplate(text: string, file = 'template', upload: Upload = 
   const tree = treeOf(text);
   const content = contentOf(tree.root);
   for (const section of ['Transform', 'Hooks']) {
-    if (section in content) throw new NotModelled(section);
+    if (section in content) throw new NotModeled(section);
   }
   const source = { content, root: tree.root };
   const sections = {

@@ -1,18 +1,18 @@
-/** How the delays between two invocations follow from what FSx takes: they grow while it throttles, and shrink again. */
+/** Adapts the delays between invocations: they grow while FSx throttles, and shrink again afterwards. */
 import type { ActionResult, HandlerRequest } from './action';
 
-/** What the pace becomes when FSx throttles, at most; and when it does not. */
+/** Factors of the pace: when FSx throttles, and when it does not. */
 const GROWTH = 3;
 const DECAY = 0.9;
 /** Seconds. With ten calls a second for an account, it is what 1,800 stacks can have. */
 const LONGEST_PACE = 180;
-/** The delay is the pace times something between these, so that those who were throttled together do not come back so. */
+/** The delay is the pace times something between these, so that stacks that were throttled together do not retry together. */
 const JITTER = { from: 0.75, to: 1.25 };
 
 /**
- * The outcome of an invocation with the delay that FSx's throttling asks for. Where it has throttled nothing for a while,
- * that is the delay of the outcome itself.
- * @param shortest seconds that the operation takes at least: while FSx throttles, it is not asked before they are over.
+ * The outcome of an invocation, with a longer delay while FSx throttles. If it has not throttled for a while, the delay is
+ * that of the outcome itself.
+ * @param shortest seconds that the operation takes at least: while FSx throttles, it is not polled before they have passed.
  */
 export function paced(
   outcome: ActionResult,

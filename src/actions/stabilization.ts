@@ -4,8 +4,8 @@ import { HandlerError } from '../handler-error';
 import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
 
 /**
- * Seconds between two looks, by the seconds waited so far. An operation is over within minutes (creation five to eight)
- * or runs for an hour (growth); half of the delay is how late the answer comes on average.
+ * Seconds between two polls, by the seconds waited so far. An operation ends within minutes (creation: five to eight) or
+ * runs for an hour (more capacity); on average, it ends half a delay before the handler reports it.
  */
 const DELAYS: readonly { until: number; delay: number }[] = [
   { until: 60, delay: 10 },
@@ -13,18 +13,18 @@ const DELAYS: readonly { until: number; delay: number }[] = [
   { until: Infinity, delay: 20 },
 ];
 
-/** Transient errors in a row, throttling aside, after which an operation gives up and says what FSx says. */
+/** Transient errors in a row, throttling aside, after which an operation fails with FSx's message. */
 export const MAX_TRANSIENT_ERRORS = 20;
 
-/** Seconds of throttling, without a call in between that FSx takes, after which an operation gives up. */
+/** Seconds of throttling, without a call in between that FSx accepts, after which an operation fails. */
 const LONGEST_THROTTLED = 5 * 3600;
 
-/** Seconds until the next look. */
+/** Seconds until the next poll. */
 export function callbackDelaySeconds(waited: number): number {
   return DELAYS.find(({ until }) => waited < until)?.delay ?? 20;
 }
 
-/** Not done yet: look again later. */
+/** A progress event that makes CloudFormation invoke the handler again after a delay. */
 export function inProgress(
   model: Model,
   message: string,
@@ -42,8 +42,8 @@ export function inProgress(
 }
 
 /**
- * Runs a part of an operation that is safe to repeat; when FSx is throttling, failing or out of reach, the operation
- * waits and goes on instead of failing, for a while.
+ * Runs a part of an operation that is safe to repeat; while FSx throttles, fails or cannot be reached, the operation
+ * waits and retries, up to the limits above.
  */
 export async function retryWhileTransient(
   invocation: HandlerRequest,
@@ -87,7 +87,7 @@ export function hasSettled(
   return waited - since >= seconds;
 }
 
-/** What FSx says about a file system that failed. */
+/** FSx's details about a file system that failed. */
 export function failureDetails(fileSystem: FileSystem): string {
   const repository = fileSystem.LustreConfiguration?.DataRepositoryConfiguration;
   const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(

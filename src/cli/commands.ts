@@ -22,15 +22,15 @@ const NATIVE: Option = {
 const PRICES: Readonly<Record<string, Option>> = {
   prices: {
     value: 'FILE',
-    help: "AWS's price list of the region, from the AWS Price List",
+    help: "AWS's price list file of the region",
   },
-  discount: { value: 'PERCENT', help: 'a discount on all of it, such as 12.5' },
+  discount: { value: 'PERCENT', help: 'a discount on the whole cost, such as 12.5' },
 };
 
 const format = (...values: readonly string[]): Option => ({
   value: 'FORMAT',
   values,
-  help: `${values.join(', ')}; ${values[0] ?? ''} where it is left out`,
+  help: `${values.join(', ')}; default ${values[0] ?? ''}`,
 });
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -45,18 +45,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       strict: { help: 'exit with 1 on warnings too' },
       configuration: {
         value: 'FILE',
-        help: "the account's type configuration as JSON, whose limits are held too",
+        help: "the account's type configuration as JSON; its limits are enforced too",
       },
-      fix: { help: 'rewrite the files: make each change that is the only one to make' },
+      fix: { help: 'rewrite the files: fix each finding that has exactly one repair' },
       verbose: { help: 'also say what could not be checked, and why' },
     },
     notes: [
       ...FILES,
-      'Each branch of an Fn::If, each round of an Fn::ForEach and the default of each parameter is checked. What only the',
-      'deployment decides is passed over.',
+      'Checks each branch of an Fn::If, each iteration of an Fn::ForEach and the default of each parameter. Skips values',
+      'that only the deployment decides.',
       'With --fix, standard input is written to standard output, fixed, and the report to standard error.',
-      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read; with --fix, as of',
-      'what is left.',
+      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read; with --fix, for',
+      'the remaining findings.',
     ],
     load: ({ options }) =>
       options.has('fix') || options.has('configuration') || options.get('format')?.[0] === 'sarif'
@@ -91,7 +91,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       live: { value: 'FILE', help: 'what `aws fsx describe-file-systems` prints, instead of OLD' },
       'file-system': {
         value: 'LogicalId=fs-...',
-        help: 'which file system of --live is which, where its tags do not tell',
+        help: 'the resource of a file system of --live, where its tags do not name it',
         several: true,
       },
       format: format('human', 'markdown', 'json', 'github'),
@@ -101,14 +101,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         several: true,
       },
       parameters: PARAMETERS,
-      'old-parameters': { ...PARAMETERS, help: 'those of the stack, where they differ' },
+      'old-parameters': {
+        ...PARAMETERS,
+        help: 'the current values of the stack, where they differ',
+      },
       region: REGION,
       ...PRICES,
     },
     notes: [
       'OLD and NEW are templates in YAML or JSON; one of them may be - for standard input. With --base, name files or',
       "patterns, such as diff --base origin/main 'templates/**/*.yaml'. With --live, name the new template alone.",
-      'Exit code: 0 compared, 1 something that --fail-on names, 2 a file could not be read.',
+      'Exit code: 0 compared, 1 where --fail-on applies, 2 a file could not be read.',
     ],
     load: () => import('./diff'),
   },
@@ -130,9 +133,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         several: true,
       },
       'metadata-iops': { value: 'IOPS', help: 'metadata operations per second, such as 12000' },
-      'max-cost': { value: 'USD', help: 'what it may cost a month, such as 5000' },
+      'max-cost': { value: 'USD', help: 'the most that it may cost a month, such as 5000' },
       all: { help: 'also those that another one beats in cost, throughput and durability' },
-      region: { ...REGION, help: 'the region whose prices count, such as eu-west-1' },
+      region: { ...REGION, help: 'the region whose prices are used, such as eu-west-1' },
       ...PRICES,
       format: format('human', 'json'),
       plot: { value: 'FILE', help: 'draw cost against throughput, as SVG' },
@@ -156,12 +159,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     synopsis: 'FILE...',
     summary: 'rewrite AWS::FSx::FileSystem of type LUSTRE into Pangea::FSx::LustreFileSystem',
     options: {
-      region: { ...REGION, help: 'tell what the region lacks, such as eu-west-1' },
+      region: { ...REGION, help: 'the region of the deployment, to report what it lacks' },
       write: { help: 'rewrite the files instead of printing one' },
     },
     notes: [
-      'FILE is a template in YAML or JSON, or - for standard input. All that is not converted stays as it is.',
-      'A resource that is deployed already is moved by an import, not by an update:',
+      'FILE is a template in YAML or JSON, or - for standard input. Everything else stays unchanged.',
+      'To move a resource that is already deployed, import it; an update does not work:',
       manualPage('migrate.md'),
       'Exit code: 0 converted, 1 nothing to convert, 2 a file could not be read or converted.',
     ],
@@ -184,10 +187,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   lsp: {
     synopsis: '',
-    summary: 'serve an editor while a template is typed',
+    summary: 'run a language server for an editor',
     options: {
-      stdio: { help: 'over standard input and output, the only way' },
-      clientProcessId: { value: 'PID', help: 'the editor: the server ends with it' },
+      stdio: { help: 'use standard input and output; there is no other transport' },
+      clientProcessId: { value: 'PID', help: 'process id of the editor; the server exits with it' },
     },
     notes: [`Started by an editor. Its settings: ${manualPage('editor.md')}.`],
     load: () => import('./lsp'),

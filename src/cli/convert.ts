@@ -48,7 +48,7 @@ function filesToConvert(
 ): readonly string[] {
   const files = wordsOrInput(words);
   if (!options.has('write') && files.length > 1)
-    throw new UsageError('Several templates are rewritten in their places: give --write.');
+    throw new UsageError('Several templates can only be rewritten in place: give --write.');
   if (options.has('write') && files.includes('-'))
     throw new UsageError('Standard input cannot be written: leave --write out.');
   return files;

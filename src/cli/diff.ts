@@ -78,7 +78,9 @@ function tasksOf(positional: readonly string[], options: Options, given: Given):
   if (another !== undefined)
     throw new UsageError(`--${mode ?? ''} and --${another} do not go together: give one.`);
   if (options.has('file-system') && mode !== 'live')
-    throw new UsageError('--file-system says which file system of --live is which: give --live.');
+    throw new UsageError(
+      '--file-system matches file systems of --live with resources: give --live.',
+    );
   const value = mode === undefined ? '' : (options.get(mode)?.[0] ?? '');
   switch (mode) {
     case 'terraform':

@@ -82,7 +82,9 @@ export function textOf(estimates: readonly Estimates[], region: string): Estimat
     severalFiles,
     sentences: [
       ...left,
-      ...(rows.length > costs.length ? ['The total is without what has no estimate.'] : []),
+      ...(rows.length > costs.length
+        ? ['The total does not include file systems without an estimate.']
+        : []),
       ...(noCost === undefined ? [] : [noCost]),
       ...describeTotal(estimates),
       ...[...bases].map((basis) => `Prices in ${region}: ${basis}`),
@@ -101,9 +103,9 @@ export function describeTotal(estimates: readonly Estimates[]): string[] {
     const of = several ? ` of ${file}` : '';
     if (!exact)
       return `No deployment${of} costs more than the total: there are too many combinations of conditions to estimate each.`;
-    if (when !== '') return `The total is that of the dearest deployment${of}: where ${when}.`;
+    if (when !== '') return `The total is for the most expensive deployment${of}: where ${when}.`;
     const decided = rows.some((row) => row.when !== undefined);
-    return decided ? `The total is the same however conditions${of} turn out.` : [];
+    return decided ? `The total is the same for all combinations of conditions${of}.` : [];
   });
 }
 
@@ -138,7 +140,7 @@ function describeRest(rows: readonly Row[], others: boolean): string {
   const waiting = [...new Set(open.flatMap(({ estimate }) => estimate.waiting))];
   const parts = [
     ...(invalid.length > 0
-      ? [`${invalid.length} ${invalid.length === 1 ? 'is' : 'are'} invalid, as check tells`]
+      ? [`${invalid.length} ${invalid.length === 1 ? 'is' : 'are'} invalid, as check reports`]
       : []),
     ...(open.length > 0
       ? [`${open.length} ${open.length === 1 ? 'depends' : 'depend'} on ${waiting.join(', ')}`]

@@ -64,7 +64,7 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
   }
   if (passedOver > 0)
     writeStderr(
-      `note: ${passedOver === 1 ? '1 file is no CloudFormation template' : `${passedOver} files are no CloudFormation templates`}, and passed over.`,
+      `note: ${passedOver === 1 ? '1 file is not a CloudFormation template, and was' : `${passedOver} files are not CloudFormation templates, and were`} skipped.`,
     );
   refuseStrangeParameters(results, parameters);
   return { results, failures };
@@ -79,7 +79,7 @@ export function refuseStrangeParameters(
   const strange = [...parameters.keys()].find((name) => !declared.has(name));
   if (strange === undefined || results.length === 0) return;
   const names = [...declared].join(', ') || 'none';
-  throw new UsageError(`No template has a parameter ${strange}: there is ${names}.`);
+  throw new UsageError(`No template has a parameter ${strange}: use ${names}.`);
 }
 
 /** Reports what could not be read, on standard error. */
@@ -104,7 +104,7 @@ export function bytesOf(file: string, most = MOST_BYTES): Buffer {
   if (!bytes)
     throw new Unreadable(
       most === MOST_BYTES
-        ? 'this is larger than 2 MB, and CloudFormation takes no template that is larger than 1 MB'
+        ? 'this is larger than 2 MB, and CloudFormation accepts templates of at most 1 MB'
         : `this is larger than ${most} bytes`,
     );
   if (isUtf16(bytes)) throw new Unreadable('this is UTF-16: save it as UTF-8');
@@ -127,7 +127,7 @@ function readOrExplain(file: string, most: number): Buffer | undefined {
     if (code === 'EISDIR') {
       throw new Unreadable(`this is a folder; name its templates, such as '${file}/**/*.yaml'`);
     }
-    if (code === 'EACCES') throw new Unreadable('this file may not be read');
+    if (code === 'EACCES') throw new Unreadable('you do not have permission to read this file');
     throw new Unreadable(`this file cannot be read: ${message}`);
   }
 }

@@ -14,7 +14,7 @@ export class Commit {
 
   /** @throws UsageError where there is no git, no repository, or no such commit. */
   constructor(readonly ref: string) {
-    if (ref.startsWith('-')) throw new UsageError(`--base ${ref} is no name of a commit.`);
+    if (ref.startsWith('-')) throw new UsageError(`--base ${ref} is not the name of a commit.`);
     const { status, stdout, stderr } = git(['rev-parse', '--verify', `${ref}^{commit}`]);
     if (status === 0) {
       this.#id = stdout.toString().trim();
@@ -23,8 +23,8 @@ export class Commit {
     const isOutside = stderr.toString().includes('not a git repository');
     throw new UsageError(
       isOutside
-        ? `--base ${ref} needs a git repository, and the working folder is in none.`
-        : `--base ${ref} is no commit of this repository: fetch it first, such as with git fetch origin ${ref.replace(/^origin\//, '')}.`,
+        ? `--base ${ref} needs a git repository, but the working folder is not in one.`
+        : `--base ${ref} is not a commit of this repository: fetch it first, for example with git fetch origin ${ref.replace(/^origin\//, '')}.`,
     );
   }
 
@@ -42,10 +42,12 @@ export class Commit {
     const path = relative(process.cwd(), resolve(file)).replaceAll('\\', '/');
     const listed = git(['ls-tree', '-z', this.#id, '--', path]);
     if (listed.status !== 0)
-      throw new Unreadable('this file is outside of the repository, so --base has no older one');
+      throw new Unreadable(
+        'this file is outside the repository, so --base has no older version of it',
+      );
     if (listed.stdout.length === 0) return undefined;
     const shown = git(['show', '--no-textconv', `${this.#id}:./${path}`, '--']);
-    if (shown.status !== 0) throw new Unreadable(`git does not show it at ${this.ref}`);
+    if (shown.status !== 0) throw new Unreadable(`git cannot show it at ${this.ref}`);
     return textOf(shown.stdout);
   }
 }
@@ -58,6 +60,8 @@ function git(words: readonly string[]): { status: number | null; stdout: Buffer;
   if (!error) return { status, stdout, stderr };
   const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
   throw new UsageError(
-    isMissing ? '--base needs git, which is not installed.' : `git does not run: ${error.message}`,
+    isMissing
+      ? '--base needs git, which is not installed.'
+      : `git could not be run: ${error.message}`,
   );
 }

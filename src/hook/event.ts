@@ -80,13 +80,13 @@ function asked(
 ): Question {
   const type = typeNamed(typeName);
   if (!type) return { nothing: 'It is not a file system.' };
-  if (action.startsWith('DELETE')) return { nothing: 'Deletions are not looked at.' };
+  if (action.startsWith('DELETE')) return { nothing: 'Deletions are not checked.' };
   const wanted = propertiesOf(properties);
   if (!wanted) return { nothing: 'The event has no properties of a resource.' };
   const before = propertiesOf(previous);
   // What exists may have what a creation may not.
   if (action.startsWith('UPDATE') && !before)
-    return { nothing: 'An update is not judged without the properties before it.' };
+    return { nothing: 'An update cannot be checked without the previous properties.' };
   return {
     targets: [{ logicalId, type, properties: wanted, ...(before && { previous: before }) }],
   };

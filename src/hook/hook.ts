@@ -48,7 +48,7 @@ export async function handler(event: unknown): Promise<HookAnswer> {
 }
 
 const FAULT =
-  'Not checked: the hook itself has failed, and lets everything pass. Its log says where. The file system was not looked at.';
+  'Not checked: the hook itself failed, so it lets the operation pass. Its log says where it failed.';
 
 function judgedOf(targets: readonly Target[], { configuration, region }: Settings): Judged[] {
   const date = new Date().toISOString().slice(0, 10);
@@ -61,7 +61,7 @@ function judgedOf(targets: readonly Target[], { configuration, region }: Setting
 /** @throws Error where there is no answer in time, or it is no JSON. */
 async function changesAt(url: string): Promise<Changes> {
   const response = await fetch(url, { signal: AbortSignal.timeout(CHANGE_SET_TIMEOUT) });
-  if (!response.ok) throw new Error(`The changes were not to be had: ${response.status}.`);
+  if (!response.ok) throw new Error(`The changes could not be read: ${response.status}.`);
   return changesOf(await response.json());
 }
 

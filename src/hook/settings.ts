@@ -29,7 +29,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     region: AWS_REGION,
     problems: problems.map(
       (problem) =>
-        `The Configuration of this hook is not valid, and no guardrail holds: ${problem}`,
+        `The Configuration of this hook is not valid, so no guardrail is enforced: ${problem}`,
     ),
   };
 }

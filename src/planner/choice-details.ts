@@ -15,9 +15,10 @@ const NAMES: Readonly<Record<Language, string>> = {
 };
 
 const NOTES: Readonly<Record<Language, string>> = {
-  yaml: 'To stand under Resources. SubnetId and LustreSecurityGroup are yours.',
-  cdk: 'The type has to be registered in the account, as for CloudFormation. vpc and securityGroup are yours.',
-  terraform: "With Terraform's own resource: the checks of this type are not in it.",
+  yaml: 'Paste this under Resources, and define SubnetId and LustreSecurityGroup.',
+  cdk: 'The type has to be registered in the account, as for CloudFormation. Define vpc and securityGroup.',
+  terraform:
+    'This uses the resource of the Terraform provider, which does not have the checks of this type.',
   command: 'The same plan on the command line.',
 };
 

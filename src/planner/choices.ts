@@ -164,8 +164,8 @@ const line = (name: string, size: string, why: string): HTMLElement =>
 function beatenRow(each: Advice, advice: readonly Advice[], change: Change): HTMLElement {
   const made = line(each.offering.name, sizeWords(each), whyBeaten(each, beatenBy(each, advice)));
   const choice = choiceOf(each.properties);
-  const button = element('button', { type: 'button', class: 'link', 'data-key': `other ${choice}` }, 'look at it'); // prettier-ignore
-  button.setAttribute('aria-label', `look at it: ${each.offering.name}, ${sizeWords(each)}`);
+  const button = element('button', { type: 'button', class: 'link', 'data-key': `other ${choice}` }, 'show it'); // prettier-ignore
+  button.setAttribute('aria-label', `show it: ${each.offering.name}, ${sizeWords(each)}`);
   button.addEventListener('click', () => {
     change({ choice });
   });

@@ -141,10 +141,10 @@ function setUpCosts(change: Change): void {
   const read = (): void => {
     const wrong = [
       ...(discount.value !== '' && percent(discount.value) === undefined
-        ? [`${discount.value} is no discount: use 0 to 100 percent.`]
+        ? [`${discount.value} is not a discount: use 0 to 100 percent.`]
         : []),
       ...(least.value !== '' && positive(least.value) === undefined
-        ? [`${least.value} is no cost: use a number of USD.`]
+        ? [`${least.value} is not a cost: use a number of USD.`]
         : []),
     ];
     tell(discount, 'cost-problem', wrong.join(' '));
@@ -159,7 +159,7 @@ function regionGroups(): HTMLElement[] {
   const names = REGIONS.map(({ region }) => region).sort();
   const groups: readonly (readonly [string, (name: string) => boolean])[] = [
     ['Prices known', (name) => PRICE_BOOK.regions[name] !== undefined],
-    [`Prices of ${FALLBACK_REGION} stand in`, (name) => PRICE_BOOK.regions[name] === undefined && whyNoCost(name) === undefined], // prettier-ignore
+    [`Prices of ${FALLBACK_REGION} are used`, (name) => PRICE_BOOK.regions[name] === undefined && whyNoCost(name) === undefined], // prettier-ignore
     ['No prices in USD', (name) => whyNoCost(name) !== undefined],
   ];
   return groups.map(([label, isIn]) =>
@@ -267,7 +267,7 @@ function showPrices({ book, region }: State): void {
   const [date = 'date unknown'] = items.flatMap(({ asOf }) => asOf ?? []);
   tellPrices(
     book === undefined
-      ? "Drop AWS's price list of a region here (JSON), or an answer of get-products."
-      : `${items.length} prices of ${region} from your file, ${date}. The address has them.`,
+      ? "Drop AWS's price list of a region here (JSON), or the output of get-products."
+      : `${items.length} prices of ${region} from your file, ${date}. The address includes them.`,
   );
 }

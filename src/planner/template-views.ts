@@ -42,7 +42,7 @@ function failure(error: unknown): Failure {
 export function checkContent(state: State): Content {
   const text = state.templates.template ?? '';
   if (text.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste a template, or open one. What FSx would refuse is told here, with the repair; and what each file system gives and costs.'); // prettier-ignore
+    return element('p', { class: 'hint' }, 'Paste a template, or open one. This page shows what FSx would refuse, how to fix it, and the throughput and cost of each file system.'); // prettier-ignore
   try {
     const { region } = state;
     const checked = check(text, { file: 'template', region, date: today() });
@@ -174,7 +174,7 @@ function estimateOf(estimates: Estimates, region: string): HTMLElement {
         ),
       ),
     ),
-    isOpen ? element('p', { class: 'basis' }, 'The total is without what has no estimate.') : undefined, // prettier-ignore
+    isOpen ? element('p', { class: 'basis' }, 'The total does not include file systems without an estimate.') : undefined, // prettier-ignore
     bases.map((basis) => element('p', { class: 'basis' }, basis)),
   );
 }
@@ -216,7 +216,7 @@ function estimateOrProblem(state: State, text: string, which: string): Estimates
 export function compareContent(state: State): Content {
   const { before = '', after = '' } = state.templates;
   if (before.trim() === '' || after.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste both templates. What the update does to the data, to clients, to throughput and to cost is told here.'); // prettier-ignore
+    return element('p', { class: 'hint' }, 'Paste both templates. This page shows what the update does to data, clients, throughput and cost.'); // prettier-ignore
   const { region } = state;
   try {
     const bases: CostBasis[] = [];

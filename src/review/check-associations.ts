@@ -200,7 +200,7 @@ function overlaps(association: Association, others: readonly Association[]): Pro
           property: 'FileSystemPath',
           at: association.pathAt,
           rule: 'association-overlap',
-          message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders of which none is inside another.`,
+          message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
         },
       ]
     : [];

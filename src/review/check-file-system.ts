@@ -149,7 +149,7 @@ const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
 
 /** A problem that several parameters have to leave their defaults for: perhaps nobody may choose that combination. */
 const besides = ({ message }: Problem, when: string): string =>
-  `${message} This is only so where ${when || 'several parameters leave their defaults'}: ` +
+  `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
   'exclude this combination in Rules if nobody may choose it.';
 
 const keyOf = ({ at, rule, property, message }: Problem): string =>
@@ -313,7 +313,7 @@ const mayBeNew = (name: string, place: Place): boolean =>
 const unchecked = (property: string, where: string, at: number): Problem => ({
   property,
   rule: 'unknown-property',
-  message: `${property} is not checked: this version does not know it as a property of ${where}. Look in AWS's reference whether the type has it.`,
+  message: `${property} is not checked: this version does not know it as a property of ${where}. Check whether AWS's reference of the type has it.`,
   at,
   unchecked: true,
 });
@@ -343,11 +343,11 @@ function unknownsOf({ properties }: Created, at: number): [string, number][] {
   const skipped = 'rules that need it were not checked';
   if (properties.kind === 'unknown') {
     return [
-      [`Its properties are not known, as ${properties.unknown.why}: it was not checked.`, at],
+      [`Its properties are not known, because ${properties.unknown.why}: it was not checked.`, at],
     ];
   }
   if (properties.kind !== 'object') return [];
   return [...missingValues(properties)].flatMap(({ path, value, at: place }) =>
-    value === 'null' ? [] : [[`${path} is not known, as ${value.why}: ${skipped}.`, place]],
+    value === 'null' ? [] : [[`${path} is not known, because ${value.why}: ${skipped}.`, place]],
   );
 }

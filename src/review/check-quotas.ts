@@ -90,7 +90,7 @@ function checkSection(template: Template, section: Section, options: DeploymentO
             logicalId: over.key,
             property: section,
             rule: 'template-count',
-            message: `There are more than ${most} ${noun}s: CloudFormation takes at most ${most} in a template. Move some to a nested stack.${section === 'Resources' ? ' Those behind them were not checked.' : ''}`,
+            message: `There are more than ${most} ${noun}s: CloudFormation takes at most ${most} in a template. Move some to a nested stack.${section === 'Resources' ? ' The others were not checked.' : ''}`,
           }),
         ]),
   ];

@@ -72,7 +72,7 @@ function macroNotes(template: Template): Note[] {
       file: template.file,
       logicalId: key,
       ...template.placeAt(at),
-      message: 'What it adds is not known before the deployment: it was not checked.',
+      message: 'What it adds is not known before the deployment, so it was not checked.',
     })),
   );
 }

@@ -20,4 +20,4 @@ export function failureOf(error: unknown, file: string): Failure {
 const meaningOf = ({ message }: RangeError): string =>
   message.includes('call stack')
     ? 'this is nested too deeply'
-    : `this is too large to be looked at (${message})`;
+    : `this is too large to be checked (${message})`;

@@ -87,7 +87,7 @@ function fixOrWhy(
   finding: Finding,
 ): Fix | string {
   const [repair] = finding.repairs;
-  if (finding.when !== undefined) return `it is so only where ${finding.when}`;
+  if (finding.when !== undefined) return `it applies only where ${finding.when}`;
   try {
     return fixOf(template, fileSystems, finding, repair ?? {});
   } catch (error) {

@@ -70,7 +70,7 @@ export function conflictsWith(
         : {
             ...violation,
             severity: 'warning',
-            message: `${violation.message} The backup is of ${logicalId}: where ${logicalId} has changed since, FSx goes by what it was.`,
+            message: `${violation.message} The backup is of ${logicalId}: if ${logicalId} has changed since, FSx uses its values from when the backup was made.`,
           },
     );
 }

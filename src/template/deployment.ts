@@ -114,7 +114,7 @@ export class Deployment {
   }
 
   #pseudo(name: string, at: number): Value {
-    const open = unknown(`\${${name}}`, `${name} is that of the deployment`, at);
+    const open = unknown(`\${${name}}`, `${name} is known in the deployment only`, at);
     const told = (region: string): Value => {
       if (name === 'AWS::Region') return scalar(region, at);
       const partition = partitionOf(region);

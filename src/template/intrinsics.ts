@@ -72,7 +72,7 @@ const spend = ({ deployment }: Context, steps?: number): void => {
 const TEXT_IN_A_STEP = 64;
 
 const onlyInCloud = (name: string, at: number): UnknownValue =>
-  unknown(name, `${name} is carried out by CloudFormation`, at);
+  unknown(name, `${name} is evaluated by CloudFormation`, at);
 
 function evaluateMap(node: MapNode, context: Context, at: number): Value {
   const members = new Map<string, { at: number; value: Value }>();
@@ -115,7 +115,7 @@ function rounds(collection: Value, name: string): readonly Value[] {
   if (collection.kind === 'list') {
     return collection.items.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
   }
-  const why = isUnknown(collection) ? collection.unknown.why : 'its collection is no list';
+  const why = isUnknown(collection) ? collection.unknown.why : 'its collection is not a list';
   return [unknown(`\${${name}}`, why, collection.at)];
 }
 
@@ -399,7 +399,7 @@ function dependent(
   const causes = parts.flatMap((part) => (part && unknownIn(part)) ?? []);
   const [cause] = causes;
   if (!cause) context.deployment.refuse({ name }, at);
-  const why = cause?.why ?? `${name} is carried out by CloudFormation`;
+  const why = cause?.why ?? `${name} is evaluated by CloudFormation`;
   const key = callKey(name, parts);
   return chosen(unknown(text ?? cause?.text ?? name, why, at, { key, ...more }), causes, context);
 }

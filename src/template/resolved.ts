@@ -22,7 +22,7 @@ export function resolvedValue(json: unknown): Value {
   if (others.length === 0 && only === 'Ref' && Object.values(json)[0] === 'AWS::NoValue')
     return { kind: 'no value', at: 0 };
   if (others.length === 0 && /^(?:Ref|Fn::\w+)$/.test(only))
-    return unknown(JSON.stringify(json), `${only} is carried out by CloudFormation`, 0);
+    return unknown(JSON.stringify(json), `${only} is evaluated by CloudFormation`, 0);
   const members = Object.entries(json)
     .map(([name, each]): [string, Member] => [name, { at: 0, value: resolvedValue(each) }])
     .filter(([, { value }]) => value.kind !== 'no value');

@@ -119,5 +119,5 @@ function textParts(value: string | Value): readonly (string | Unknown)[] {
   if (text !== undefined || typeof value === 'string') return [text ?? ''];
   if (isUnknown(value)) return value.unknown.known.parts ?? [value.unknown];
   const shown = valueText(value);
-  return [new Unknown(shown, { why: unknownIn(value)?.why ?? `${shown} is no text` })];
+  return [new Unknown(shown, { why: unknownIn(value)?.why ?? `${shown} is not text` })];
 }

@@ -241,7 +241,7 @@ describe('check', () => {
     const input = `${WRONG.replace('[subnet-0a1b2c3d4e5f60718]', '[!Ref Subnet]').trimEnd()}\nParameters: {Subnet: {Type: String}}\n`;
     const { err } = pangea(['check', '--verbose'], { input });
     expect(err).toBe(
-      'stdin:6:19: note: Fs: SubnetIds[0] is not known, as the parameter Subnet has no default: rules that need it were not checked.\n',
+      'stdin:6:19: note: Fs: SubnetIds[0] is not known, because the parameter Subnet has no default: rules that need it were not checked.\n',
     );
   });
 

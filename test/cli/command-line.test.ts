@@ -102,11 +102,11 @@ describe('estimate', () => {
     expect(out).toMatch(/A +SCRATCH_2, 4,800 GiB \(where Prod is true\) +960 +6,240 +672\.00/);
     expect(out).toMatch(/B +SCRATCH_2, 1,200 GiB \(where Dev is true\) +240 +1,560 +168\.00/);
     expect(out).toMatch(/Total +672\.00/);
-    expect(out).toContain('The total is that of the dearest deployment: where Prod is true.');
+    expect(out).toContain('The total is for the most expensive deployment: where Prod is true.');
     const json = pangea(['estimate', '--format', 'json'], { input });
     expect(JSON.parse(json.out)).toMatchObject({
       monthlyCost: 672,
-      monthlyCostIs: 'The total is that of the dearest deployment: where Prod is true.',
+      monthlyCostIs: 'The total is for the most expensive deployment: where Prod is true.',
     });
   });
 
@@ -150,7 +150,7 @@ describe('estimate', () => {
       ['Total', '252.00', 'partly us-east-2'],
     ]);
     expect(sentences).toMatch(
-      /^Of Fs, \d+ other combinations of conditions have no estimate: \d (is|are) invalid, as check tells; 1 depends on StorageCapacity\.$/m,
+      /^Of Fs, \d+ other combinations of conditions have no estimate: \d (is|are) invalid, as check reports; 1 depends on StorageCapacity\.$/m,
     );
   });
 
@@ -376,14 +376,8 @@ describe('help and mistakes', () => {
       'There is no option --constructor: use --format, --native, --parameters, --region, --strict, --configuration, --fix or --verbose.',
     ],
     [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
-    [
-      ['check', '--format'],
-      '--format needs a value: human, json, sarif, github; human where it is left out.',
-    ],
-    [
-      ['check', '--format='],
-      '--format needs a value: human, json, sarif, github; human where it is left out.',
-    ],
+    [['check', '--format'], '--format needs a value: human, json, sarif, github; default human.'],
+    [['check', '--format='], '--format needs a value: human, json, sarif, github; default human.'],
     [
       ['check', '--region', '--native'],
       '--region needs a value: the region of the deployment, such as eu-west-1.',
@@ -393,7 +387,7 @@ describe('help and mistakes', () => {
     [['check', 'none/*.yaml'], 'No file matches none/*.yaml.'],
     [
       ['check', 'examples/batch.yaml', '--parameters', 'Subnet=x'],
-      'No template has a parameter Subnet: there is SubnetId, SecurityGroupId.',
+      'No template has a parameter Subnet: use SubnetId, SecurityGroupId.',
     ],
     [
       ['check', '--parameters', 'none.json'],
@@ -464,7 +458,7 @@ describe('help and mistakes', () => {
       ['advise', '--capacity', '1', '--throughput', '1', '--metadata-iops', 'many'],
       '--metadata-iops many is not valid: use a whole number, such as 12000.',
     ],
-    [['convert', 'a', 'b'], 'Several templates are rewritten in their places: give --write.'],
+    [['convert', 'a', 'b'], 'Several templates can only be rewritten in place: give --write.'],
   ])('%p is answered in one line', (words, message) => {
     expect(pangea(words)).toEqual({ code: 2, out: '', err: `pangea-lustre: ${message}\n` });
   });

@@ -236,7 +236,7 @@ describe('--base', () => {
       cwd: join(at, 'templates'),
     });
     expect(changes(below)).toEqual(['a.yaml in-place']);
-    expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml is gone: its stack, and what is in it, stays'); // prettier-ignore
+    expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml was removed: its stack, with its resources, stays'); // prettier-ignore
   });
 
   test('names of files are names, whatever is in them', () => {
@@ -248,12 +248,12 @@ describe('--base', () => {
   });
 
   test.each<[name: string, words: string[], says: string]>([
-    ['no such commit', ['--base', 'origin/none', 'a.yaml'], 'pangea-lustre: --base origin/none is no commit of this repository: fetch it first, such as with git fetch origin none.\n'],
-    ['an option', ['--base=-x', 'a.yaml'], 'pangea-lustre: --base -x is no name of a commit.\n'],
+    ['no such commit', ['--base', 'origin/none', 'a.yaml'], 'pangea-lustre: --base origin/none is not a commit of this repository: fetch it first, for example with git fetch origin none.\n'],
+    ['an option', ['--base=-x', 'a.yaml'], 'pangea-lustre: --base -x is not the name of a commit.\n'],
     ['no file', ['--base', 'main'], "pangea-lustre: --base compares files: name them, such as 'templates/**/*.yaml'.\n"],
     ['no match', ['--base', 'main', '*.none'], 'pangea-lustre: No file matches *.none, now or at main.\n'],
     ['a file that never was', ['--base', 'main', 'never.yaml'], 'pangea-lustre: never.yaml: there is no such file.\n'],
-    ['a file outside', ['--base', 'main', '../outside.yaml'], 'pangea-lustre: ../outside.yaml: this file is outside of the repository, so --base has no older one.\n'],
+    ['a file outside', ['--base', 'main', '../outside.yaml'], 'pangea-lustre: ../outside.yaml: this file is outside the repository, so --base has no older version of it.\n'],
   ])('%s is said in a sentence', (_, words, says) => {
     const at = repository({ 'a.yaml': SMALL });
     const { code, err } = pangea(['diff', ...words], { cwd: at });
@@ -464,7 +464,7 @@ describe('mistakes', () => {
     ['two modes', ['--base', 'main', '--live', 'x', 'a.yaml'], '--base and --live do not go together: give one.'],
     ['a file system of no live one', ['a.yaml', 'a.yaml', '--file-system', 'A=fs-01234567'], 'give --live.'],
     ['a plan and a template', ['--terraform', 'plan.json', 'a.yaml'], 'a.yaml is not used.'],
-    ['a parameter that no template has', ['a.yaml', 'a.yaml', '--old-parameters', 'Nope=1'], 'No template has a parameter Nope: there is none.'],
+    ['a parameter that no template has', ['a.yaml', 'a.yaml', '--old-parameters', 'Nope=1'], 'No template has a parameter Nope: use none.'],
     ['parameters that cannot be read', ['a.yaml', 'a.yaml', '--old-parameters', 'nope.json'], '--old-parameters nope.json is neither NAME=VALUE nor a file that can be read.'],
     ['a file that is not there', ['nope.yaml', 'a.yaml'], 'nope.yaml: there is no such file.'],
     ['a file that is no template', ['a.yaml', 'b.yaml'], 'b.yaml: this is not a CloudFormation template: it has no Resources.'],

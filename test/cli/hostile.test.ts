@@ -162,7 +162,7 @@ describe('wrong words for what is wrong', () => {
     const { code, err } = pangea(['check', '/dev/zero']);
     expect({ code, err }).toEqual({
       code: 2,
-      err: 'pangea-lustre: /dev/zero: this is larger than 2 MB, and CloudFormation takes no template that is larger than 1 MB.\n',
+      err: 'pangea-lustre: /dev/zero: this is larger than 2 MB, and CloudFormation accepts templates of at most 1 MB.\n',
     });
     expect(pangea(['check', '--parameters', '/dev/zero'], { input: WRONG }).err).toBe(
       'pangea-lustre: --parameters /dev/zero is larger than 2000000 bytes.\n',

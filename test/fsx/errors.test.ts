@@ -194,7 +194,7 @@ test.each(NODE)('%s becomes NetworkFailure', (code) => {
 });
 
 test.each([
-  ['a port that is closed', 'http://127.0.0.1:1', 'No answer came from FSx', false],
+  ['a port that is closed', 'http://127.0.0.1:1', 'FSx did not respond', false],
   ['a name that does not exist', 'http://fsx.invalid', 'could not be resolved', false],
   ['a server without TLS', undefined, 'could not be secured', true],
 ])('%s', async (_, endpoint, advice, mayHaveActed) => {
@@ -240,7 +240,7 @@ describe('an answer that is not from FSx', () => {
     const error = await failed(html(status));
     expect(error).toMatchObject({ code, isTransient: code !== 'GeneralServiceException' });
     expect(error.message).toContain(
-      `FSx UpdateFileSystem: HTTP status ${status} with an answer that is not from FSx (text/html). `,
+      `FSx UpdateFileSystem: HTTP status ${status} with a response that is not from FSx (text/html). `,
     );
     expect(error.message).toMatch(/between the handlers and FSx.*AWS_ENDPOINT_URL_FSX/);
     expect(error.message).not.toMatch(/JSON|token|Deserialization|SyntaxError|secret|</);
@@ -273,7 +273,7 @@ describe('an answer that is not from FSx', () => {
     const error = await failed({ status: 200, type: 'application/x-amz-json-1.1', body });
     expect(error).toMatchObject({ code: 'NetworkFailure', mayHaveActed: true });
     expect(error.message).toBe(
-      'FSx UpdateFileSystem: the answer with HTTP status 200 broke off. Run the operation again.',
+      'FSx UpdateFileSystem: the response with HTTP status 200 was cut off. Run the operation again.',
     );
   });
 });

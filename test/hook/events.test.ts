@@ -169,7 +169,7 @@ describe('the settings', () => {
       const right = await ask({ properties: SCRATCH_2 }, { configuration });
       expect(right.hookStatus).toBe('SUCCESS');
       expect(right.message).toContain(
-        'The Configuration of this hook is not valid, and no guardrail holds',
+        'The Configuration of this hook is not valid, so no guardrail is enforced',
       );
       expect(await ask({ properties: WRONG }, { configuration })).toMatchObject({
         hookStatus: 'FAILED',
@@ -385,7 +385,7 @@ describe('events that are not as documented', () => {
     const { answer } = await answered(resourceEvent({ properties: { ...SCRATCH_2, Tags: deep } }));
     expect(answer).toMatchObject({
       hookStatus: 'SUCCESS',
-      message: expect.stringContaining('the hook itself has failed') as string,
+      message: expect.stringContaining('the hook itself failed') as string,
     });
   });
 });
@@ -456,7 +456,7 @@ test('a fault of its own stops nobody, and the log says where without saying wha
   expect(answer).toMatchObject({
     hookStatus: 'SUCCESS',
     clientRequestToken: 'token',
-    message: expect.stringContaining('the hook itself has failed') as string,
+    message: expect.stringContaining('the hook itself failed') as string,
   });
   expect(logged).toContain('"fault":"Error"');
   expect(logged).not.toContain('hunter2');

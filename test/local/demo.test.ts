@@ -106,7 +106,7 @@ describe('the demo', () => {
       'Stack refused  CREATE_IN_PROGRESS',
       /\d ms {2}FAILED {7}InvalidRequest\n/,
       'Stack refused  ROLLBACK_COMPLETE',
-      'Repair, as pangea-lustre check tells it before a deployment\n  examples/errors/ssd-capacity-5000.yaml:7: StorageCapacity: 4800, or StorageCapacity: 7200\n',
+      'Repair, as pangea-lustre check reports it before a deployment\n  examples/errors/ssd-capacity-5000.yaml:7: StorageCapacity: 4800, or StorageCapacity: 7200\n',
       'Then, one that is deployed: examples/hpc-scratch.yaml\n',
       'Stack demo  CREATE_COMPLETE',
       /SUCCESS {6}\d+\.\d s here\n/,
@@ -292,7 +292,7 @@ Resources:
     ],
     [
       'UpdateReplacePolicy: Retain',
-      'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one stays with its data, and goes on costing.',
+      'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one stays with its data, and is still billed.',
       ['Keep', 'Delete'],
     ],
   ])(

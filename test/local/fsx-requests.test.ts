@@ -138,7 +138,7 @@ describe('the control API', () => {
     ['POST', 'faults', { fault: 'slow', times: 0 }, /times must be/],
     ['POST', 'faults', { fault: 'slow', after: -1 }, /after must be/],
     ['POST', 'faults', { fault: 'error' }, /needs a code/],
-    ['POST', 'world', { unknown: [] }, /Nothing in the world/],
+    ['POST', 'world', { unknown: [] }, /Not an environment: it cannot have/],
     ['POST', 'world', { missingBuckets: 'mine' }, /list of strings/],
     ['POST', 'world', { quotas: { files: 1 } }, /no quota files/],
     ['POST', 'world', { quotas: { fileSystems: 'one' } }, /must be a number/],

@@ -1,4 +1,4 @@
-import { NotModelled, ValidationError } from '../../local/stack/refusals';
+import { NotModeled, ValidationError } from '../../local/stack/refusals';
 import { ROWS } from './stack-conformance-table';
 import type { Step } from './stack-conformance-table';
 import { only, resources, scriptedStack } from './stacks';
@@ -49,7 +49,7 @@ describe('CloudFormation', () => {
     ['a rule about the region', `${only()}Rules: { R: { Assertions: [{ Assert: !Equals [!Ref AWS::Region, a] }] } }`], // prettier-ignore
     ['a transform', `${only()}Transform: AWS::Serverless-2016-10-31`],
   ])('is not played where it would need %s', async (_, text) => {
-    await expect(scriptedStack().create(text)).rejects.toThrow(NotModelled);
+    await expect(scriptedStack().create(text)).rejects.toThrow(NotModeled);
   });
 });
 

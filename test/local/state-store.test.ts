@@ -206,8 +206,8 @@ describe('a second server on the same file', () => {
 
   test.each([
     ['of another computer', JSON.stringify({ ...dead, host: 'elsewhere', pid: 1 }), /"elsewhere"/],
-    ['that cannot be read', '', /cannot be read which one/],
-    ['that is something else', '[]', /cannot be read which one/],
+    ['that cannot be read', '', /lock file cannot be read/],
+    ['that is something else', '[]', /lock file cannot be read/],
   ])('does not take over a lock %s, and says what to do', async (_, content, words) => {
     writeFileSync(`${file}.lock`, content);
     await expect(started()).rejects.toThrow(words);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { isUnknown, UNKNOWN } from '../../local/stack/resolution';
-import { NotModelled, ValidationError } from '../../local/stack/refusals';
+import { NotModeled, ValidationError } from '../../local/stack/refusals';
 import { Stack } from '../../local/stack/stack';
 import { loadTemplate, parseTemplate, TemplateError } from '../../local/stack/template';
 import { plainOf } from '../../src/template/node';
@@ -573,7 +573,7 @@ Outputs: { A: { Value: a, Export: { Name: x } }, B: { Value: b, Export: { Name: 
     '%s is refused openly: it is not carried out here',
     (section) => {
       const attempt = () => parseTemplate(`Resources: { Lustre: ${LUSTRE} }\n${section}`);
-      expect(attempt).toThrow(NotModelled);
+      expect(attempt).toThrow(NotModeled);
     },
   );
 

@@ -150,8 +150,8 @@ withBrowser('the plan', () => {
     ['Capacity', 'much', 'much is not a size'],
     ['Capacity', '5 parsecs', '5 parsecs is not known: use GiB, TiB'],
     ['Throughput, all the time', '10 Gbit/s', '10 Gbit/s is in bits'],
-    ['Discount', '120', '120 is no discount: use 0 to 100 percent.'],
-    ['At most', 'a lot', 'a lot is no cost: use a number of USD.'],
+    ['Discount', '120', '120 is not a discount: use 0 to 100 percent.'],
+    ['At most', 'a lot', 'a lot is not a cost: use a number of USD.'],
   ])('%s %s is told, and the last plan stays', async (label, text, message) => {
     const page = await session.open();
     const before = await page.locator('#answer').innerText();

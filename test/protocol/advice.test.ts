@@ -697,12 +697,7 @@ describe('by what FSx says', () => {
       'InvalidCredentials',
       ['clock', 'wrong by several minutes'],
     ],
-    [
-      'a connection that breaks',
-      { fault: 'cutBefore' },
-      'NetworkFailure',
-      ['No answer came from FSx'],
-    ],
+    ['a connection that breaks', { fault: 'cutBefore' }, 'NetworkFailure', ['FSx did not respond']],
   ])('%s', async (_, fault, errorCode, words) => {
     world.fsx.faults.add({ ...fault, times: 'always' });
     expectTold(await world.registry().list(), errorCode, words);
@@ -713,7 +708,7 @@ describe('by what FSx says', () => {
     expectTold(
       await world.registry().create(SCRATCH),
       'GeneralServiceException',
-      ['HTTP status 403 with an answer that is not from FSx (text/html).', 'a proxy'],
+      ['HTTP status 403 with a response that is not from FSx (text/html).', 'a proxy'],
       /JSON|token/,
     );
   });

@@ -91,7 +91,7 @@ describe('a default that is no value', () => {
     );
     expect(findings).toEqual([]);
     expect(notes.map(({ message }) => message).join()).toMatch(
-      /is not known, as the default of the parameter P(, .*,)? is (empty|a placeholder)/,
+      /is not known, because the default of the parameter P(, .*,)? is (empty|a placeholder)/,
     );
   });
 

@@ -66,7 +66,9 @@ test.each([
   const sections = KINDS.filter((line) => !line.includes('IsScratch') && line !== 'Conditions:');
   const { text, converted } = convert(native(configuration, sections));
   expect(versionIn(text)).toBeUndefined();
-  expect(converted[0]?.notes).toEqual([expect.stringContaining('give the version that you have')]);
+  expect(converted[0]?.notes).toEqual([
+    expect.stringContaining('give the version of the file system'),
+  ]);
 });
 
 const outputs = (...lines: readonly string[]): string =>

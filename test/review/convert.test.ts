@@ -153,10 +153,12 @@ describe('anchors, aliases and merges', () => {
   test('edits of the same place are refused', () => {
     const edit = { at: 1, end: 3, text: 'x' };
     expect(applyEdits('abcd', [{ at: 3, end: 3, text: '!' }, edit])).toBe('ax!d');
-    expect(() => applyEdits('abcd', [edit, edit])).toThrow('the same place');
-    expect(() => applyEdits('abcd', [edit, { at: 2, end: 4, text: '' }])).toThrow('the same place');
+    expect(() => applyEdits('abcd', [edit, edit])).toThrow('two of its changes overlap');
+    expect(() => applyEdits('abcd', [edit, { at: 2, end: 4, text: '' }])).toThrow(
+      'two of its changes overlap',
+    );
     const put = { at: 1, end: 1, text: 'x' };
-    expect(() => applyEdits('abcd', [put, put])).toThrow('the same place');
+    expect(() => applyEdits('abcd', [put, put])).toThrow('two of its changes overlap');
   });
 });
 
@@ -255,10 +257,10 @@ describe('what may be AWS::NoValue', () => {
 
   test.each([
     ['{DeploymentType: !Ref Type}', /^FileSystemTypeVersion is left out .* give the version/],
-    [`{DeploymentType: !If [X, !Ref Type, SCRATCH_2]}`, /^FileSystemTypeVersion is left out where/],
+    [`{DeploymentType: !If [X, !Ref Type, SCRATCH_2]}`, /^FileSystemTypeVersion is left out and/],
     [
       '{DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125}',
-      /^FileSystemTypeVersion is 2\.15, as FSx is recorded .* AWS documents 2\.12: compare/,
+      /^FileSystemTypeVersion is 2\.15, which FSx was recorded to use .* AWS documents 2\.12: compare/,
     ],
     [
       `{DeploymentType: PERSISTENT_2, MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]}`,
@@ -356,7 +358,7 @@ describe('what is not written as one plain resource', () => {
     [
       'a loop',
       "Resources:\n  'Fn::ForEach::Loop':\n    - Id\n    - [a, b]\n    - Fs${Id}:\n        Type: AWS::FSx::FileSystem\n        Properties: {FileSystemType: LUSTRE}\n",
-      'Fn::ForEach::Loop has to be converted by hand: it is not written as a resource of its own',
+      'Fn::ForEach::Loop has to be converted by hand: it is not written as a separate resource',
     ],
   ])('%s is told', (_, input, message) => {
     const { code, out, err } = pangea(['convert'], { input });
@@ -645,7 +647,7 @@ function expectTheSame(id: string, before: string, after: string, notes: string)
     const found = ours.find((each) => each.when === when)?.properties;
     if (
       !/^(SCRATCH|PERSISTENT)_/.test(wanted.DeploymentType ?? 'SCRATCH_') &&
-      notes.includes('is left out where')
+      notes.includes('FileSystemTypeVersion is left out and')
     )
       expect({ ...found, FileSystemTypeVersion: '' }).toEqual({ ...wanted, FileSystemTypeVersion: '' }); // prettier-ignore
     else expect(found).toEqual(wanted);

@@ -260,15 +260,15 @@ describe('where parameters leave their defaults together', () => {
     const { findings, notes } = all(SECTIONS);
     expect(findings).toEqual([]);
     expect(
-      notes.map(({ always, message }) => [always, message.replace(/^.*(?=This is)/, '')]),
+      notes.map(({ always, message }) => [always, message.replace(/^.*(?=This applies)/, '')]),
     ).toEqual([
       [
         true,
-        'This is only so where IsHdd is true and IsScratch is true: exclude this combination in Rules if nobody may choose it.',
+        'This applies only where IsHdd is true and IsScratch is true: exclude this combination in Rules if nobody may choose it.',
       ],
       [
         true,
-        'This is only so where Dep is PERSISTENT_2 and Sto is HDD: exclude this combination in Rules if nobody may choose it.',
+        'This applies only where Dep is PERSISTENT_2 and Sto is HDD: exclude this combination in Rules if nobody may choose it.',
       ],
     ]);
   });

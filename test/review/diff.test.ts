@@ -323,7 +323,7 @@ test('a file system that is restored from a backup is not called empty', () => {
 
 test('what a macro may change is told', () => {
   const { notes } = compared(fs(SCRATCH), template({ Fs: resource(SCRATCH) }, { Transform: ['AWS::LanguageExtensions', 'Mine'] })); // prettier-ignore
-  expect(notes).toEqual(['template: what Mine adds or changes is not known before the deployment, and not compared.']); // prettier-ignore
+  expect(notes).toEqual(['template: what Mine adds or changes is not known before the deployment, so it was not compared.']); // prettier-ignore
 });
 
 test('a template that is new or gone', () => {
@@ -331,5 +331,5 @@ test('a template that is new or gone', () => {
   expect(brief(diff(undefined, fs(SCRATCH), options))).toEqual(['Fs create']);
   const gone = diff(fs(SCRATCH), undefined, options);
   expect(brief(gone)).toEqual(['Fs delete LOST | DeletionPolicy']);
-  expect(gone.notes.join()).toContain('a.yaml is gone: its stack');
+  expect(gone.notes.join()).toContain('a.yaml was removed: its stack');
 });

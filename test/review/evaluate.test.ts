@@ -411,10 +411,10 @@ test('what is not known is told, with the reason', () => {
     ),
   );
   expect(notes.map(({ message }) => message.replace(/: rules.*/, ''))).toEqual([
-    'StorageCapacity is not known, as the parameter Size has no default',
-    'KmsKeyId is not known, as Key.Arn is known when it is created',
-    'BackupId is not known, as Backup is imported from another stack',
-    'SubnetIds[0] is not known, as Subnet is created in the deployment',
-    'ImportPath is not known, as {{resolve:ssm:/path}} is resolved by CloudFormation',
+    'StorageCapacity is not known, because the parameter Size has no default',
+    'KmsKeyId is not known, because Key.Arn is known when it is created',
+    'BackupId is not known, because Backup is imported from another stack',
+    'SubnetIds[0] is not known, because Subnet is created in the deployment',
+    'ImportPath is not known, because {{resolve:ssm:/path}} is resolved by CloudFormation',
   ]);
 });

@@ -74,8 +74,8 @@ describe('not touched is', () => {
     ['what has none', 'SubnetIds: [subnet-1]\nStorageCapacity: 1200', []],
     ['a default', `${GOOD}\nDataCompressionType: !Ref Kind`, ['DataCompressionType: Ref gives DataCompressionType']], // prettier-ignore
     ['a mapping', `${GOOD}\nDataCompressionType: !FindInMap [M, a, b]`, ['DataCompressionType: Fn::FindInMap gives DataCompressionType']], // prettier-ignore
-    ['a branch', `${GOOD}\nDataCompressionType: !If [A, lz4, LZ4]`, ['DataCompressionType: it is so only where A is true']], // prettier-ignore
-    ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it is so only where A is true', 'DataCompressionType: it is so only where A is false']], // prettier-ignore
+    ['a branch', `${GOOD}\nDataCompressionType: !If [A, lz4, LZ4]`, ['DataCompressionType: it applies only where A is true']], // prettier-ignore
+    ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it applies only where A is true', 'DataCompressionType: it applies only where A is false']], // prettier-ignore
     ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // prettier-ignore
     ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would lead to another finding']], // prettier-ignore
     ['a name that is not alone', `${GOOD}\nstorage_capacity: 1200`, []],

@@ -47,21 +47,21 @@ test.each<[string, Properties, Properties, string, string]>([
     { DeploymentType: 'PERSISTENT_1' },
     BASE,
     'Copy.DeploymentType restore error',
-    'DeploymentType PERSISTENT_1 is not that of the backup, which has PERSISTENT_2: leave it out. The backup is of Source.',
+    'DeploymentType PERSISTENT_1 does not match the backup, which has PERSISTENT_2: leave it out. The backup is of Source.',
   ],
   [
     'another capacity',
     { StorageCapacity: '4800' },
     BASE,
     'Copy.StorageCapacity restore warning',
-    'StorageCapacity 4800 is not that of the backup, which has 2400: leave it out; it can grow afterwards. The backup is of Source: where Source has changed since, FSx goes by what it was.',
+    'StorageCapacity 4800 does not match the backup, which has 2400: leave it out; it can grow afterwards. The backup is of Source: if Source has changed since, FSx uses its values from when the backup was made.',
   ],
   [
     'another tier',
     { PerUnitStorageThroughput: 500 },
     BASE,
     'Copy.PerUnitStorageThroughput restore warning',
-    'PerUnitStorageThroughput 500 is not that of the backup, which has 250: leave it out; on SSD it can change afterwards. The backup is of Source: where Source has changed since, FSx goes by what it was.',
+    'PerUnitStorageThroughput 500 does not match the backup, which has 250: leave it out; on SSD it can change afterwards. The backup is of Source: if Source has changed since, FSx uses its values from when the backup was made.',
   ],
   [
     'a metadata configuration',
@@ -75,7 +75,7 @@ test.each<[string, Properties, Properties, string, string]>([
     { FileSystemTypeVersion: '2.12' },
     BASE,
     'Copy.FileSystemTypeVersion restore warning',
-    'FileSystemTypeVersion 2.12 is older than that of the backup, which has 2.15: leave it out, or give a newer one. The backup is of Source: where Source has changed since, FSx goes by what it was.',
+    'FileSystemTypeVersion 2.12 is older than in the backup, which has 2.15: leave it out, or give a newer one. The backup is of Source: if Source has changed since, FSx uses its values from when the backup was made.',
   ],
 ])('%s is told', (_, restored, source, at, message) => {
   expect(found(template(restored, source))).toEqual([{ at, message }]);

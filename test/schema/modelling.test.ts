@@ -1,5 +1,5 @@
 /**
- * How a resource type is modelled, as AWS's schema rules want it (their ids in brackets), and the schema against the
+ * How a resource type is modeled, as AWS's schema rules want it (their ids in brackets), and the schema against the
  * tables that the rules of this type stand on: what is written twice may not differ.
  * https://github.com/aws-cloudformation/resource-schema-guard-rail/blob/main/docs/BASIC_LINTING.md
  */

@@ -115,7 +115,7 @@ test.each([
 ])('of %s, the reference that is told is %s', (text, told) => {
   const { notes } = check(withProperties(`KmsKeyId: '${text}'`));
   expect(notes.map(({ message }) => message).join(' ')).toContain(
-    `as ${told} is resolved by CloudFormation`,
+    `because ${told} is resolved by CloudFormation`,
   );
 });
 

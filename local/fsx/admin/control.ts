@@ -60,8 +60,8 @@ type Route = (controlled: Controlled, id: string, body: Body) => unknown;
 const done = { done: true };
 
 const SUBJECT: Subject = {
-  wrong: 'Not a move of the clock',
-  unknown: 'Not a move of the clock: nothing in it is called',
+  wrong: 'Not a change of the clock',
+  unknown: 'Not a change of the clock: it cannot have',
 };
 const CLOCK = { advance: { must: 'a number of milliseconds', holds: Number.isFinite } };
 

@@ -124,7 +124,7 @@ export class Faults implements FaultControl {
   add(fault: Fault): string {
     checkFault(fault);
     if (this.active.length >= MOST_ACTIVE) {
-      throw new RangeError(`There are ${MOST_ACTIVE} faults already; take some away first.`);
+      throw new RangeError(`There are ${MOST_ACTIVE} faults already; remove some first.`);
     }
     this.count += 1;
     const id = `fault-${this.count}`;
@@ -185,7 +185,7 @@ const LONGEST_DELAY = 600_000;
 const MOST_TIMES = 1_000_000;
 const anyOperation = oneOf(OPERATIONS);
 
-const FAULT: Subject = { wrong: 'Not a fault', unknown: 'Not a fault: nothing in it is called' };
+const FAULT: Subject = { wrong: 'Not a fault', unknown: 'Not a fault: it cannot have' };
 
 const MEMBERS: Members<Fault> = {
   fault: oneOf(KINDS),

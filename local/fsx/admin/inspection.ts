@@ -120,7 +120,7 @@ export function inspect(account: Account, save: () => void): FileSystems {
 
 const SUBJECT: Subject = {
   wrong: 'Not a change of a file system',
-  unknown: 'Not a change of a file system: nothing in it is called',
+  unknown: 'Not a change of a file system: it cannot have',
 };
 
 const CHANGE: Members<Change> = {

@@ -59,7 +59,7 @@ export function inspectLinks(account: Account, save: () => void): Links {
 
 const SUBJECT: Subject = {
   wrong: 'Not a change of an association',
-  unknown: 'Not a change of an association: nothing in it is called',
+  unknown: 'Not a change of an association: it cannot have',
 };
 const state = oneOf(ASSOCIATION_LIFECYCLES);
 const CHANGE: Members<AssociationChange> = {

@@ -86,7 +86,7 @@ export function checkMembers(
     const rule = Object.hasOwn(table, name) ? table[name] : undefined;
     if (!rule) {
       const known = Object.keys(table).join(', ');
-      throw new RangeError(`${subject.unknown} ${shown(name)}; there are ${known}.`);
+      throw new RangeError(`${subject.unknown} ${shown(name)}; use ${known}.`);
     }
     if (member !== undefined && !rule.holds(member)) {
       throw new RangeError(`${subject.wrong}: ${name} must be ${rule.must}.`);

@@ -119,8 +119,9 @@ function page({ account, faults, requests }: Controlled, refreshes: boolean): Ma
         <nav>
           ${
             refreshes
-              ? html`<a href="/?paused">Pause</a> <span class="soft">renewed every 2 seconds</span>`
-              : html`<a href="/">Renew every 2 seconds</a>`
+              ? html`<a href="/?paused">Pause</a>
+                  <span class="soft">refreshed every 2 seconds</span>`
+              : html`<a href="/">Refresh every 2 seconds</a>`
           }
           · <a href="/_local/overview">JSON</a> · <a href="/_local/">controls</a>
         </nav>

@@ -38,8 +38,8 @@ export const faultsSection = (faults: readonly ActiveFault[]): Markup =>
       faults.length === 0
         ? html`<p class="soft">None. <code>POST /_local/faults</code> adds one.</p>`
         : table(
-            'What requests meet',
-            ['Fault', 'Operations', 'Times', 'Met', 'Change'],
+            'Faults of requests',
+            ['Fault', 'Operations', 'Times', 'Hits', 'Change'],
             faults.map((fault) => [
               html`<code>${fault.fault}</code> ${fault.message ?? fault.code ?? ''}`,
               html`${[fault.operation ?? 'all'].flat().join(', ')}`,

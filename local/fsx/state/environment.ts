@@ -64,7 +64,7 @@ const QUOTAS: Members<Quotas> = {
 
 const ENVIRONMENT: Subject = {
   wrong: 'Not an environment',
-  unknown: 'Nothing in the world is called',
+  unknown: 'Not an environment: it cannot have',
 };
 const OF_QUOTAS: Subject = { wrong: 'Not a quota', unknown: 'There is no quota' };
 

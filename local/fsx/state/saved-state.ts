@@ -219,7 +219,7 @@ function expectValid(
   const problem = isShallow(value) ? problemOf(name, value) : 'it is nested too deeply';
   if (problem === undefined) return;
   throw new UnusableState(
-    `The state file ${file} is damaged (${line}: ${problem}). Bring back a copy of it, or name another file`,
+    `The state file ${file} is damaged (${line}: ${problem}). Restore a copy of it, or name another file`,
   );
 }
 

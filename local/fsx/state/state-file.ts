@@ -73,7 +73,7 @@ export class StateFile {
   write(account: Account): void {
     if (!this.lock.hold()) {
       throw new Error(
-        `The state file ${this.path} has been taken over; this server keeps nothing more`,
+        `The state file ${this.path} is now used by another server; this server no longer saves changes`,
       );
     }
     const { state } = account;

@@ -105,12 +105,12 @@ function ownerIn(content: string | undefined): Owner | undefined {
   }
 }
 
-const REMOVE = 'where it runs no more, remove the file of the same name that ends in .lock';
+const REMOVE = 'if it no longer runs, remove the file of the same name that ends in .lock';
 
 /** Why the owner of a lock may still be there, in one sentence; undefined where it is no more. */
 async function whyAlive(content: string, own: Owner): Promise<string | undefined> {
   const owner = ownerIn(content);
-  if (!owner) return `It cannot be read which one: ${REMOVE}.`;
+  if (!owner) return `Its lock file cannot be read: ${REMOVE}.`;
   if (owner.host !== own.host) {
     return `That one was started on ${JSON.stringify(owner.host)}: ${REMOVE}.`;
   }

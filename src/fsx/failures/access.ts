@@ -78,7 +78,7 @@ const PURPOSES: readonly [RegExp, string][] = [
     'FSx reads and writes the bucket of ImportPath and ExportPath; a bucket of another account needs a bucket policy that allows this too.',
   ],
   [/^logs:/, 'FSx writes to the log group in LogConfiguration.Destination.'],
-  [/^ec2:/, 'FSx looks at the subnet and the security groups.'],
+  [/^ec2:/, 'FSx checks the subnet and the security groups.'],
   [/^fsx:(Unt|T)agResource$/, 'Tags, stack tags too, need this permission.'],
   [/^fsx:CreateBackup$/, 'SkipFinalBackup: false needs this permission.'],
 ];

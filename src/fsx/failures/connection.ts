@@ -172,7 +172,7 @@ export const CONNECTION: readonly Row[] = [
     ],
     code: 'NetworkFailure',
     advice:
-      'No answer came from FSx; check its reachability from the account and region, and try again.',
+      'FSx did not respond; check that it can be reached from the account and region, and try again.',
   },
 ];
 

@@ -91,11 +91,11 @@ function aboutAnswer(answeredBy: Failure['answeredBy'], said: string, error: Thr
     case 'nobody':
       return said;
     case 'cut':
-      return `the answer with HTTP status ${status} broke off`;
+      return `the response with HTTP status ${status} was cut off`;
     default: {
       // The parser's complaint about HTML is nobody's answer.
       const words = /JSON|UnknownError/.test(said) ? contentType(error) : said;
-      return `HTTP status ${status} with an answer that is not from FSx${words && ` (${words})`}`;
+      return `HTTP status ${status} with a response that is not from FSx${words && ` (${words})`}`;
     }
   }
 }

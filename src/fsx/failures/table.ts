@@ -35,7 +35,7 @@ const TABLE: readonly Row[] = [
     ],
     code: 'ServiceInternalError',
     advice:
-      'The fault is with FSx: run the operation again. If it stays, look at the AWS Health Dashboard, and give AWS Support the id of the request.',
+      'The fault is with FSx: run the operation again. If the error persists, check the AWS Health Dashboard, and give AWS Support the id of the request.',
   },
   ...ACCESS,
   ...NETWORK,

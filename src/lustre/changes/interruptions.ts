@@ -57,7 +57,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     properties: ['PerUnitStorageThroughput'],
     clients: 'hour',
     minutes: 60,
-    duration: 'up to an hour; recorded: each storage target was gone for 55 to 120 seconds',
+    duration: 'up to an hour; recorded: each storage target was unavailable for 55 to 120 seconds',
     rest: 'another change of it; longer where its optimization takes longer',
     pages: ['managing-throughput-capacity'],
   },

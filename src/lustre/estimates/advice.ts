@@ -280,8 +280,8 @@ function provisioned(
       },
       decided:
         StorageCapacity > enough
-          ? `Throughput decides: at ${rate} it takes ${forThroughput} GiB.`
-          : `Capacity decides: at ${rate} it gives the throughput.`,
+          ? `Sized by throughput: at ${rate} it takes ${forThroughput} GiB.`
+          : `Sized by capacity: the throughput is sufficient at ${rate}.`,
     },
   ];
 }

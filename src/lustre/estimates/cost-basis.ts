@@ -51,7 +51,7 @@ export function basisOf(
   region: string,
   discountPercent: number,
 ): CostBasis {
-  const alike = new Map<string, Labelled[]>();
+  const alike = new Map<string, Labeled[]>();
   for (const { label, found } of parts) {
     if (found === undefined) continue;
     const { price, region: used, source } = found;
@@ -67,10 +67,10 @@ export function basisOf(
   };
 }
 
-type Labelled = Found & Pick<PricedPart, 'label'>;
+type Labeled = Found & Pick<PricedPart, 'label'>;
 
 /** Of parts whose prices differ in nothing but how sure they are. */
-function sourcesOf(parts: readonly Labelled[]): BasisSource[] {
+function sourcesOf(parts: readonly Labeled[]): BasisSource[] {
   return parts.slice(0, 1).map(({ price: { asOf, from, source: origin }, region, source }) => ({
     parts: parts.map(({ label }) => label),
     region,

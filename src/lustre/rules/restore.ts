@@ -91,13 +91,13 @@ function conflict(
       return asks === (has ?? leftOut(property))
         ? undefined
         : refusal(
-            `${property} ${formatValue(asks)} is not that of the backup, which has ${had}: leave it out${advice}.`,
+            `${property} ${formatValue(asks)} does not match the backup, which has ${had}: leave it out${advice}.`,
           );
     case 'newer':
       return has === undefined || compareVersions(formatValue(asks), formatValue(has)) >= 0
         ? undefined
         : refusal(
-            `${property} ${formatValue(asks)} is older than that of the backup, which has ${had}: leave it out, or give a newer one.`,
+            `${property} ${formatValue(asks)} is older than in the backup, which has ${had}: leave it out, or give a newer one.`,
           );
     case 'kept':
       return has === undefined

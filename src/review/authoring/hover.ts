@@ -111,7 +111,7 @@ function describeHere(
 function describeChange(name: keyof LustreProperties, { name: type }: ResourceType): string {
   if (type === NATIVE_TYPE) {
     if (NATIVE_UNSUPPORTED.includes(name))
-      return 'Cannot change: no member of UpdateFileSystem carries it.';
+      return 'Cannot change: UpdateFileSystem has no member for it.';
     if (NATIVE_REPLACING.includes(name)) return REPLACED;
   }
   const { update } = rowOf(name);
@@ -126,7 +126,7 @@ function describeChange(name: keyof LustreProperties, { name: type }: ResourceTy
     `Can change: ${impactWords(clients)}.`,
     `Duration: ${duration}.`,
     ...(rest === undefined ? [] : [`For six hours afterwards FSx does not take ${rest}.`]),
-    ...(erases === undefined ? [] : [`Lost by it: ${erases}.`]),
+    ...(erases === undefined ? [] : [`This erases ${erases}.`]),
   ].join(' ');
 }
 

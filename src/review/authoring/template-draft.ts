@@ -152,8 +152,7 @@ const NOTHING: Reviewed = { findings: [] };
 
 const TOO_LARGE: Failure = {
   file: 'template',
-  message:
-    'this is larger than 2 MB, and CloudFormation takes no template that is larger than 1 MB',
+  message: 'this is larger than 2 MB, and CloudFormation accepts templates of at most 1 MB',
 };
 
 const nativeIds = (template: Template, options: ReviewOptions): Set<string> =>

@@ -114,7 +114,7 @@ const byHand = (what: string, why: string): string => `${what} has to be convert
 function verify(root: Node, change: Change, result: string, json: boolean): void {
   if (saysTheSame(root, change, rootOf(result)) && (!json || isJsonText(result))) return;
   throw new ManualConversionRequired(
-    'it has to be converted by hand: rewritten by rule it would say something else',
+    'it has to be converted by hand: the automatic conversion would change its meaning',
   );
 }
 
@@ -141,7 +141,7 @@ function nativeResources(
     const { key, value } = resource;
     if (key.startsWith('Fn::')) {
       if ([...descendants(value)].some((each) => isNative(each) && mayBeLustre(each)))
-        left.push({ logicalId: key, why: 'it is not written as a resource of its own' });
+        left.push({ logicalId: key, why: 'it is not written as a separate resource' });
     } else if (isNative(value)) {
       const properties = member(value, 'Properties');
       if (textOf(member(properties, FILE_SYSTEM_TYPE)) === 'LUSTRE') plain.push(resource);

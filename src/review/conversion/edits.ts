@@ -62,7 +62,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   let last: Edit | undefined;
   for (const edit of [...edits].sort((a, b) => a.at - b.at || a.end - b.end)) {
     if (edit.at < done || (last?.at === edit.at && last.end === edit.end))
-      throw new ManualConversionRequired('two of its changes fall on the same place');
+      throw new ManualConversionRequired('two of its changes overlap');
     result += text.slice(done, edit.at) + edit.text;
     done = edit.end;
     last = edit;

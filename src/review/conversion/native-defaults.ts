@@ -53,8 +53,8 @@ export function writtenDefaults(
 }
 
 const UNKNOWN_VERSION =
-  'FileSystemTypeVersion is left out where the template does not tell the DeploymentType, and this type takes ' +
-  `${CREATION_DEFAULTS.FileSystemTypeVersion}: give the version that you have.`;
+  'FileSystemTypeVersion is left out and the DeploymentType is not known. This type then uses ' +
+  `${CREATION_DEFAULTS.FileSystemTypeVersion}: give the version of the file system.`;
 
 /** The version that FSx gave to a deployment; what the template may choose of them counts, where they had the same. */
 function versionOf(
@@ -149,7 +149,7 @@ function defaultVersion(
   const doubtful = OFFERINGS.find(({ deployment: each }) => each === chosen)?.documentedDefault;
   if (doubtful !== undefined && !isPlain(metadata))
     notes.add(
-      `FileSystemTypeVersion is ${version ?? ''}, as FSx is recorded to create such file systems without MetadataConfiguration. AWS documents ${doubtful}: compare it with what aws fsx describe-file-systems shows.`,
+      `FileSystemTypeVersion is ${version ?? ''}, which FSx was recorded to use for such file systems without MetadataConfiguration. AWS documents ${doubtful}: compare it with what aws fsx describe-file-systems shows.`,
     );
   return version;
 }

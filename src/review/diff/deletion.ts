@@ -41,7 +41,7 @@ function deletionAdvice(fate: Fate, before: State): readonly Reason[] {
 
 /** What to know of a final backup. */
 export const BACKUP =
-  'FSx makes it before the deletion, which stops where FSx makes none. Restore it with BackupId; it costs until somebody deletes it.';
+  'FSx makes it before the deletion, which stops where FSx makes none. Restore it with BackupId; it is billed until somebody deletes it.';
 
 /** What is not lost with a file system that is linked to S3. */
 export function isLinked({ model, type }: State): readonly Reason[] {

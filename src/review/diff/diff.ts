@@ -77,14 +77,16 @@ export function diffTemplates(
   const { changes, complete } = new TemplateUpdate(old, wanted, options).changes();
   const notes = [
     ...(after === undefined && changes.length > 0
-      ? [`${file} is gone: its stack, and what is in it, stays until somebody deletes the stack.`]
+      ? [
+          `${file} was removed: its stack, with its resources, stays until somebody deletes the stack.`,
+        ]
       : []),
     ...(complete
       ? []
       : [`${file} has too many combinations of conditions: not all of them were compared.`]),
     ...[...new Set([old, wanted].flatMap(macrosOf))].map(
       (name) =>
-        `${file}: what ${name} adds or changes is not known before the deployment, and not compared.`,
+        `${file}: what ${name} adds or changes is not known before the deployment, so it was not compared.`,
     ),
     ...refusalNotes(changes),
   ];

@@ -36,7 +36,7 @@ export const NATIVE_UNSUPPORTED = namesOf('unsupported');
 
 /** What to expect of a change of one of those that are not supported; `property` as the type writes it. */
 export const unsupportedChange = (property: string): string =>
-  `AWS's reference says that ${property} changes without interruption, and FSx has no call that changes it: whether the update fails or has no effect is not on record.`;
+  `AWS's reference says that ${property} changes without interruption, and FSx has no call that changes it: AWS does not document whether the update fails or has no effect.`;
 
 function namesOf(update: NativeUpdate): readonly Name[] {
   return (Object.keys(NATIVE_UPDATES) as Name[]).filter((name) => NATIVE_UPDATES[name] === update);
@@ -76,7 +76,7 @@ export function oneCall(names: readonly Name[], who: string): OneCall | undefine
     : {
         outcome: 'unknown',
         property: first,
-        message: `${capitalized(who)} asks FSx for all changes in one call. Whether FSx takes ${several.map(([, name]) => name).join(' and ')} together is not on record. Change them in deployments of their own.`,
+        message: `${capitalized(who)} asks FSx for all changes in one call. Whether FSx takes ${several.map(([, name]) => name).join(' and ')} together is not documented. Change them in separate deployments.`,
       };
 }
 

@@ -102,7 +102,7 @@ export class References {
       const difference = this.#difference(before, after, name);
       if (difference === 'none') continue;
       const isCertain = difference === 'certain';
-      const why = `CloudFormation ${isCertain ? 'replaces' : 'may replace'} ${logicalId}, as its ${name} ${isCertain ? 'changes' : 'may change'}`;
+      const why = `CloudFormation ${isCertain ? 'replaces' : 'may replace'} ${logicalId}, because its ${name} ${isCertain ? 'changes' : 'may change'}`;
       return { logicalId, isCertain, why };
     }
     return undefined;
@@ -116,7 +116,7 @@ export class References {
   ): ReplacedReference | undefined {
     const [one, other] = [before, after].map(({ value }) => member(value, 'Properties'));
     if (isSameNode(one, other)) return undefined;
-    const why = `${logicalId} changes too, and which changes replace a resource of type ${type} is not known here`;
+    const why = `${logicalId} changes too, and it is not known here which changes replace a resource of type ${type}`;
     return { logicalId, isCertain: false, why };
   }
 

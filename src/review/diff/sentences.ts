@@ -23,7 +23,7 @@ export const DELETED: Readonly<Record<Fate, string>> = {
   lost: 'DATA LOST: the file system is deleted with all its data.',
   'in a backup':
     'The data stays in a backup only: a final backup is made, and the file system is deleted.',
-  kept: 'The data stays: the file system is kept outside the stack, and goes on costing.',
+  kept: 'The data stays: the file system is kept outside the stack, and is still billed.',
 };
 
 /** Of a file system that is replaced. */
@@ -31,7 +31,7 @@ export const REPLACED: Readonly<Record<Fate, string>> = {
   lost: 'DATA LOST: the file system is deleted with all its data, and a new, empty one takes its place.',
   'in a backup':
     'The data stays in a backup only: a new, empty file system takes its place, a final backup is made, and the old one is deleted.',
-  kept: 'The data stays in the old file system, which is kept outside the stack and goes on costing: clients get a new, empty one.',
+  kept: 'The data stays in the old file system, which is kept outside the stack and is still billed: clients get a new, empty one.',
 };
 
 /** The same where the new file system is restored from a backup. */
@@ -39,5 +39,5 @@ export const RESTORED: Readonly<Record<Fate, string>> = {
   lost: 'DATA LOST: the file system is deleted with all its data, and one that is restored from a backup takes its place.',
   'in a backup':
     'The data stays in a backup only: a file system that is restored from another backup takes its place, a final backup is made, and the old one is deleted.',
-  kept: 'The data stays in the old file system, which is kept outside the stack and goes on costing: clients get one that is restored from a backup.',
+  kept: 'The data stays in the old file system, which is kept outside the stack and is still billed: clients get one that is restored from a backup.',
 };

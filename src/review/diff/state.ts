@@ -53,7 +53,7 @@ export function stateIn(deployment: Deployment, fileSystem: FileSystem): State |
       type.name === NATIVE_TYPE && properties.kind === 'object' ? uncheckedOf(properties) : {},
     ...(properties.kind !== 'object' && {
       whyUnknown: isUnknown(properties)
-        ? `Its properties are not known, as ${properties.unknown.why}.`
+        ? `Its properties are not known, because ${properties.unknown.why}.`
         : 'Its properties are no object.',
     }),
     deletionPolicy: policy('DeletionPolicy'),

@@ -216,7 +216,7 @@ function verdictOf(planned: Planned): Verdict {
         change: 'unknown',
         dataLoss: true,
         verdict: SENTENCES.mayBeReplaced,
-        reasons: [{ property: 'actions', message: `What Terraform means by the actions ${actions} is not known to this version.` }], // prettier-ignore
+        reasons: [{ property: 'actions', message: `This version does not know the Terraform actions ${actions}.` }], // prettier-ignore
         ...figures(planned, 'before', 'after'),
       };
   }
@@ -320,14 +320,14 @@ function adviceOn(fate: Fate): readonly Reason[] {
         {
           property: 'prevent_destroy',
           message:
-            'To keep the data, set what forces it back. lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied before, has FSx make a final backup of a persistent file system.',
+            'To keep the data, undo the change that forces the replacement. lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied before, has FSx make a final backup of a persistent file system.',
         },
       ];
     case 'in a backup':
       return [
         {
           property: 'skip_final_backup',
-          message: 'FSx makes the backup before the deletion. Restore it with backup_id; it costs until somebody deletes it.', // prettier-ignore
+          message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // prettier-ignore
         },
       ];
     case 'kept':
@@ -379,7 +379,7 @@ function replacingReasons({ replacing, before, after, actionReason }: Planned): 
       const createOnly = CREATE_ONLY.find((each) => each === name);
       const advice = createOnly
         ? insteadOf(createOnly)
-        : 'FSx does not take this back on an existing file system: keep the old value, or more.';
+        : 'FSx cannot reduce this on an existing file system: keep the old value, or use a larger one.';
       return {
         property: name,
         message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, for which the provider replaces the file system. ${advice}`,

@@ -162,12 +162,12 @@ export class Update {
     const property = 'UpdateReplacePolicy';
     if (fate === 'in a backup') return [{ property: 'SkipFinalBackup', message: BACKUP }];
     if (fate === 'kept')
-      return [{ property, message: 'Copy the data from the old file system to the new one. The old one costs until somebody deletes it, with `aws fsx delete-file-system`.' }]; // prettier-ignore
+      return [{ property, message: 'Copy the data from the old file system to the new one. The old one is billed until somebody deletes it, with `aws fsx delete-file-system`.' }]; // prettier-ignore
     const isHalf = [this.before, this.after].some(
       ({ updateReplacePolicy }) => updateReplacePolicy === 'Retain',
     );
     const message = isHalf
-      ? 'Only one of the two templates has UpdateReplacePolicy: Retain, and which of them CloudFormation asks is not on record. Deploy the policy before this change.'
+      ? 'Only one of the two templates has UpdateReplacePolicy: Retain, and AWS does not document which of them CloudFormation uses. Deploy the policy before this change.'
       : 'To keep the data, set the property back; or give the file system UpdateReplacePolicy: Retain and deploy that before this change.';
     return [{ property, message }, ...isLinked(this.before)];
   }
@@ -201,7 +201,7 @@ export class Update {
     const why = this.#why(name);
     const what =
       by ??
-      `Whether ${property} changes, from ${before ?? 'none'} to ${after ?? 'none'}, is not known${why === undefined ? '' : `, as ${why}`}`;
+      `Whether ${property} changes, from ${before ?? 'none'} to ${after ?? 'none'}, is not known${why === undefined ? '' : `, because ${why}`}`;
     return { property, message: `${what}.` };
   }
 
@@ -232,7 +232,7 @@ export class Update {
         ? [
             {
               property,
-              message: `${property}: ${before} is taken away: from then on a ${occasion} loses the data.`,
+              message: `${property}: ${before} is removed: from then on a ${occasion} loses the data.`,
             },
           ]
         : [],
@@ -307,7 +307,7 @@ export class Update {
           {
             property: 'StorageCapacity',
             message:
-              'FSx lets a file system rest for six hours between PerUnitStorageThroughput and StorageCapacity. The type waits for that, so the stack update takes more than six hours: change them in two deployments where that is too long.',
+              'FSx requires six hours between changes of PerUnitStorageThroughput and StorageCapacity. The type waits, so the stack update takes more than six hours: if that is too long, change them in two deployments.',
           },
         ];
   }
@@ -326,7 +326,7 @@ export class Update {
     if (this.#differences.get(name) !== 'certain' || !this.#isUnseen(name))
       return this.#openReason(name);
     const property = this.#type.path(name);
-    const message = `What ${property} the file system has now is not known: the old template leaves it to ${this.before.model.BackupId === undefined ? 'FSx' : 'the backup'}.`;
+    const message = `The current ${property} of the file system is not known: the old template leaves it to ${this.before.model.BackupId === undefined ? 'FSx' : 'the backup'}.`;
     return { property, message };
   }
 
@@ -340,7 +340,7 @@ export class Update {
         ? [
             {
               property,
-              message: `${property} is taken out: whether ${NATIVE_TYPE} leaves the file system as it is then is not on record.`,
+              message: `${property} is removed from the template: AWS does not document whether ${NATIVE_TYPE} then leaves the file system unchanged.`,
             },
           ]
         : [];
@@ -363,9 +363,9 @@ export class Update {
     if (name === 'SkipFinalBackup' && parseProperties(this.before.model).properties[name] === false)
       return 'From then on a deletion makes no final backup.';
     if (update === 'none')
-      return `FSx is not told now: ${name} counts when the file system is deleted.`;
+      return `No call to FSx is made now: ${name} is used when the file system is deleted.`;
     return isTakenOut && takenOut === 'stays'
-      ? `${name} is taken out of the template, and the file system keeps what it has.`
+      ? `${name} is removed from the template, and the file system keeps its value.`
       : undefined;
   }
 }
