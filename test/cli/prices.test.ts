@@ -152,7 +152,7 @@ describe('a price list that the user gives', () => {
       `the discount ${text}`,
       [`--discount=${text}`],
       text === ''
-        ? '--discount needs a value: a discount on all of it, such as 12.5.'
+        ? '--discount needs a value: a discount on the whole cost, such as 12.5.'
         : `--discount ${text} is not valid: use 0 to 100 percent, such as 12.5.`,
     ]),
   ])('%s is answered in one sentence', (_, words, message) => {

@@ -317,7 +317,7 @@ Resources:
     expect(code).toBe(0);
     tells(stdout, [
       /\nKeep FileSystem {2}fs-\w+\n/,
-      'outside the stack, and costs until somebody',
+      'outside the stack, and is billed until somebody',
       'Stack demo  DELETE_COMPLETE',
       '1 file system',
       'Created, read, listed and updated, 1 kept, in',
@@ -485,7 +485,7 @@ describe('the local servers', () => {
     ],
     ['a port that is none', ['--lambda-port', 'x'], '--lambda-port takes a port'],
     ['no time', ['--time-scale', '0'], '--time-scale takes a number from 1 to 100000, not "0".'],
-    ['a missing bundle', ['--handlers', 'none.js'], 'none.js: run make build.'],
+    ['a missing bundle', ['--handlers', 'none.js'], 'none.js: run make build, or name another'],
   ])('refuse %s in one line', async (_, flags, message) => {
     const { code, stdout, stderr } = await run(MAIN, ...flags);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -173,8 +173,8 @@ describe('an answer that CloudFormation would not take fails the hook', () => {
   const good = { hookStatus: 'SUCCESS', message: 'fine' };
   test.each<[string, unknown, RegExp]>([
     ['nothing', null, /did not answer with an object/],
-    ['no status', { message: 'fine' }, /no hookStatus/],
-    ['another status', { ...good, hookStatus: 'PASSED' }, /no hookStatus/],
+    ['no status', { message: 'fine' }, /no valid hookStatus/],
+    ['another status', { ...good, hookStatus: 'PASSED' }, /no valid hookStatus/],
     ['a failure without a code', { hookStatus: 'FAILED' }, /without an errorCode/],
     [
       'a failure of its own',
