@@ -94,7 +94,9 @@ test('it has the version and the engines of the type, depends on nothing, and ma
 test('npm publish would go through', () => {
   const cache = mkdtempSync(join(tmpdir(), 'npm-cache-'));
   try {
-    const words = ['publish', '--dry-run', '--offline', '--cache', cache, packed.folder];
+    // `npm test --silent` would silence this npm as well.
+    const flags = ['--dry-run', '--offline', '--loglevel', 'notice', '--cache', cache];
+    const words = ['publish', ...flags, packed.folder];
     const { code, err } = offline(['npm', ...words], { cwd: folder });
     expect({ code, err }).toMatchObject({ code: 0 });
     expect(err).toContain('(dry-run)');
