@@ -3,10 +3,10 @@
  * hook has to refuse and one that it has to accept, and removes all of it. No file system is made: the accepted one names a
  * subnet that there is not, which FSx refuses.
  */
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { Account } from './live/account';
-import { Aws, AwsError, type Command, installedAws, type Parameters } from './live/aws';
+import { askOnTerminal } from './ask';
+import { Aws, AwsError, type Command, installedAws, type Parameters } from './aws';
 import { reason } from './live/leftovers';
 
 export interface LiveHookIo {
@@ -163,19 +163,10 @@ interface HookStackEvent {
   HookStatusReason?: string;
 }
 
-async function answerTo(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return await terminal.question(question);
-  } finally {
-    terminal.close();
-  }
-}
-
 if (require.main === module) {
   const io: LiveHookIo = {
     say: (line) => process.stdout.write(`${line}\n`),
-    ask: answerTo,
+    ask: askOnTerminal,
     command: installedAws,
     now: Date.now,
   };

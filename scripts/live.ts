@@ -6,7 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { askOnTerminal } from './ask';
 import { Account } from './live/account';
-import { Aws, type Command, installedAws } from './live/aws';
+import { Aws, type Command, installedAws } from './aws';
 import { listenForInterrupts, type Interrupts, type Signals } from './live/signals';
 import { reason } from './live/leftovers';
 import { LiveRun } from './live/live-run';

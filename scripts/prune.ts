@@ -3,7 +3,7 @@
  * `cfn submit` adds one each time. It names those it would take away, and asks.
  */
 import { flagsOf, UsageError } from '../local/flags';
-import { Aws, type Command, installedAws } from './live/aws';
+import { Aws, type Command, installedAws } from './aws';
 import { askOnTerminal } from './ask';
 import { TYPE_NAME as typeName } from '../src/lustre/properties';
 

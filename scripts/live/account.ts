@@ -1,4 +1,4 @@
-import { type Aws, AwsError, type Parameters } from './aws';
+import { type Aws, AwsError, type Parameters } from '../aws';
 
 /** Something in the account is not as it should be. */
 export class LiveError extends Error {

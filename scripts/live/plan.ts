@@ -2,7 +2,7 @@ import { UsageError } from '../../local/flags';
 import { type LustreProperties, TYPE_NAME } from '../../src/lustre/properties';
 import { checkProperties } from '../../src/lustre/rules/rules';
 import type { Account } from './account';
-import { type Aws, AwsError } from './aws';
+import { type Aws, AwsError } from '../aws';
 import { Bucket, bucketExists } from './bucket';
 import { Key } from './key';
 import { LogGroup, type Owner } from './log-group';

@@ -3,6 +3,7 @@ import { amount, money } from '../lustre/wording';
 import type { Branch, Change, ChangeStep, Verdict } from '../review/diff/change';
 import { gravity } from '../review/diff/change';
 import { changeWords, costOf, summaryOf } from '../review/diff/totals';
+import { arrow, stepWords } from '../review/diff/words';
 import type { Failure } from './files';
 import { styles } from './streams';
 import { wrapped } from './wrapping';
@@ -85,26 +86,11 @@ function verdictLines(verdict: Verdict & Partial<Branch>): string[] {
   ];
 }
 
-/** A step in words: what it changes, what clients notice, how long it takes, what does not follow for six hours. */
-export function stepText({
-  name,
-  properties,
-  interruption,
-  duration,
-  rest,
-  erases,
-}: ChangeStep): string {
-  // prettier-ignore
-  const subjects = Object.keys(properties).join(', ');
-  return [
-    `${name === 'tags' ? 'Tags' : subjects}: ${interruption || 'clients notice nothing'}.`,
-    ...(duration === '' ? [] : [`${capitalized(duration)}.`]),
-    ...(erases === undefined ? [] : [`It erases ${erases}.`]),
-    ...(rest === undefined ? [] : [`Not for six hours afterwards: ${rest}.`]),
-  ].join(' ');
+/** A step in one line. */
+export function stepText(step: ChangeStep): string {
+  const { subject, sentences } = stepWords(step);
+  return `${subject}: ${sentences.join(' ')}`;
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `240 → 960 MB/s, 168.00 → 672.00 USD a month (+504.00)`. */
 export function figuresText({ throughput, monthlyCost, keptMonthlyCost }: Verdict): string {
@@ -113,16 +99,6 @@ export function figuresText({ throughput, monthlyCost, keptMonthlyCost }: Verdic
       ? ''
       : `, and ${keptMonthlyCost === null ? 'what the old one costs' : money(keptMonthlyCost)} for the one that is kept`; // prettier-ignore
   return `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month${rise(monthlyCost)}${kept}`;
-}
-
-/** `240 → 960`; one number where both are the same. */
-export function arrow(
-  { before, after }: Verdict['monthlyCost'],
-  write: (value: number) => string,
-): string {
-  // prettier-ignore
-  const [from, to] = [before, after].map((value) => (value === null ? 'unknown' : write(value)));
-  return from === to ? (from ?? '') : `${from} → ${to}`;
 }
 
 function rise({ before, after }: Verdict['monthlyCost']): string {

@@ -3,7 +3,6 @@ import { amount, money } from '../lustre/wording';
 import type { Branch, Change, Verdict } from '../review/diff/change';
 import { changeWords, summaryOf } from '../review/diff/totals';
 import {
-  arrow,
   branchesOf,
   byGravity,
   costSentence,
@@ -13,6 +12,7 @@ import {
   type DiffFormat,
   type DiffReport,
 } from './diff-formats';
+import { arrow } from '../review/diff/words';
 import { code, html, plain } from './markdown';
 import { visibleLines } from './visible-text';
 

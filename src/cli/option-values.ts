@@ -1,4 +1,5 @@
 /** The values of options: parameters, regions, prices, sizes and rates, as people write them. */
+import { isObject } from '../lustre/json';
 import { describeRegion, regionNamed, regionProblem } from '../lustre/catalog/regions';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
@@ -121,9 +122,6 @@ function fileOf(name: string, option: string): Given[] {
   if (!isObject(inner)) throw new UsageError(`${file} holds no parameters.`);
   return Object.entries(inner).map(([each, value]) => [each, textOf(value, each, file)]);
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 function itemOf(item: unknown, file: string): Given {
   const given = typeof item === 'string' ? assignmentOf(item) : undefined;

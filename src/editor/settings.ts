@@ -1,4 +1,5 @@
 /** What the editor is set to: `pangeaLustre.region` and so on, as values. */
+import { isObject } from '../lustre/json';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
@@ -72,9 +73,6 @@ function sectionOf(section: unknown, problems: string[]): Given {
 }
 
 const isName = (name: string): name is Name => (NAMES as readonly string[]).includes(name);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function regionOf(value: unknown, problems: string[]): string | undefined {
   if (value === undefined) return undefined;

@@ -1,4 +1,5 @@
 /** What CloudFormation asks a Lambda Hook, read. */
+import { isObject, type Json } from '../lustre/json';
 import type { Operation } from '../review/operation';
 import { NATIVE, OURS } from '../review/resource-types';
 import { resolvedValue } from '../template/resolved';
@@ -18,10 +19,6 @@ export type Question =
   | { readonly nothing: string };
 
 /** Members of JSON that may be missing, or anything. */
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Not every value of JSON has a text: String fails for { "toString": 0 }. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,4 +1,5 @@
 /** The choice as text to copy, and what can be changed about it later. */
+import { capitalized } from '../lustre/wording';
 import { laterChanges } from '../lustre/changes/later';
 import type { Advice } from '../lustre/estimates/advice';
 import type { LustreProperties } from '../lustre/properties';
@@ -145,5 +146,3 @@ function targetWords(to: LustreProperties | undefined): string {
   const { Iops } = (value ?? {}) as { Iops?: number };
   return Iops === undefined ? '' : `to ${Iops}`;
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

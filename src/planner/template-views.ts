@@ -7,6 +7,7 @@ import { check, type Checked } from '../review/check';
 import { diff, type Diff } from '../review/diff/diff';
 import { gravity, type Branch, type Change as FileSystemChange, type ChangeStep, type Verdict } from '../review/diff/change'; // prettier-ignore
 import { changeWords, summaryOf } from '../review/diff/totals';
+import { arrow, stepWords } from '../review/diff/words';
 import { estimate, type Estimates, type Row } from '../review/estimate';
 import { failureOf, type Failure } from '../review/failure';
 import type { Finding } from '../review/finding';
@@ -288,30 +289,14 @@ function verdictOf(verdict: Verdict & Partial<Branch>): Content {
   ];
 }
 
-function stepOf({
-  name,
-  properties,
-  interruption,
-  duration,
-  rest,
-  erases,
-}: ChangeStep): HTMLElement {
-  const subject = name === 'tags' ? 'Tags' : Object.keys(properties).join(', ');
+function stepOf(step: ChangeStep): HTMLElement {
+  const { subject, sentences } = stepWords(step);
+  const [effect, ...others] = sentences;
   return element(
     'li',
     {},
     element('b', {}, subject),
-    `: ${interruption === '' ? 'clients notice nothing' : interruption}.`,
-    [duration && `Duration: ${duration}.`, erases && `It erases ${erases}.`, rest && `Not for six hours afterwards: ${rest}.`] // prettier-ignore
-      .filter(Boolean)
-      .map((sentence) => element('span', { class: 'size' }, sentence)),
+    `: ${effect}`,
+    others.map((sentence) => element('span', { class: 'size' }, sentence)),
   );
-}
-
-function arrow(
-  { before, after }: Verdict['monthlyCost'],
-  write: (value: number) => string,
-): string {
-  const [from = '', to = ''] = [before, after].map((value) => (value === null ? 'unknown' : write(value))); // prettier-ignore
-  return from === to ? from : `${from} → ${to}`;
 }

@@ -1,4 +1,6 @@
 /** Data repository associations in the template of a file system: what FSx refuses of the two together. */
+import { MOST_ASSOCIATIONS, OFFERINGS } from '../lustre/catalog/catalog';
+import { joinWithOr } from '../lustre/wording';
 import { head, parseProperties } from '../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../lustre/properties';
 import { unknownsIn } from '../lustre/unknown';
@@ -21,9 +23,6 @@ import { modelOf } from './resource-model';
 import { whenOf } from './when';
 
 const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
-
-/** https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html */
-const MAXIMUM = 8;
 
 interface Association {
   readonly logicalId: string;
@@ -123,10 +122,10 @@ function problemsOf(
   return [
     ...associations.flatMap((each) => unsupported(each, fileSystem, known)),
     ...besides(fileSystem, properties.at, known),
-    ...associations.slice(MAXIMUM).map((each) => ({
+    ...associations.slice(MOST_ASSOCIATIONS).map((each) => ({
       ...place(each),
       rule: 'association-count',
-      message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MAXIMUM}.`,
+      message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MOST_ASSOCIATIONS}.`,
     })),
     ...associations.flatMap((each, index) => overlaps(each, associations.slice(0, index))),
   ];
@@ -134,17 +133,23 @@ function problemsOf(
 
 const place = ({ logicalId, at }: Association) => ({ logicalId, property: 'FileSystemId', at });
 
+/** The deployment or storage types of which some file systems take associations. */
+const takers = (kind: 'deployment' | 'storage'): readonly string[] => [
+  ...new Set(OFFERINGS.filter(({ associations }) => associations).map((each) => each[kind])),
+];
+
 /** "This file system does not support data repository associations." (CreateDataRepositoryAssociation, recorded) */
 function unsupported(
   association: Association,
   { logicalId }: FileSystem,
   { DeploymentType, StorageType, FileSystemTypeVersion }: LustreProperties,
 ): Problem[] {
+  const [deployments, storages] = [takers('deployment'), takers('storage')];
   const why =
-    DeploymentType === 'SCRATCH_1'
-      ? 'SCRATCH_1: use SCRATCH_2 or a persistent deployment type'
-      : StorageType === 'INTELLIGENT_TIERING'
-        ? 'INTELLIGENT_TIERING storage: use SSD or HDD storage'
+    DeploymentType !== undefined && !deployments.includes(DeploymentType)
+      ? `${DeploymentType}: use ${joinWithOr(deployments)}`
+      : StorageType !== undefined && !storages.includes(StorageType)
+        ? `${StorageType} storage: use ${joinWithOr(storages)}`
         : FileSystemTypeVersion === '2.10'
           ? 'Lustre 2.10: set FileSystemTypeVersion to 2.12 or 2.15'
           : undefined;

@@ -2,6 +2,7 @@
  * The edits of a template's text that carry out a repair: a value replaced, a member or item left out, a member added, a
  * name put right. Comments, quotes and all else stay.
  */
+import { isObject } from '../lustre/json';
 import { cut } from '../lustre/wording';
 import { call, descendants, entry, type Entry, type MapNode, type Node } from '../template/node';
 import type { ListNode, Scalar, ScalarNode } from '../template/node';
@@ -346,9 +347,6 @@ function functionOf(node: Node): string | undefined {
   if (node.kind !== 'map') return undefined;
   return (call(node) ?? node.entries.find(({ key }) => key.startsWith('Fn::')))?.key;
 }
-
-const isObject = (value: unknown): value is Members | Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

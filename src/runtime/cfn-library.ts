@@ -7,7 +7,7 @@ import {
   type LambdaContext,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { ResourceModel } from '../models';
-import type { Json } from './json';
+import type { Json } from '../lustre/json';
 import type { HandlerResponse } from './response';
 
 /** What goes through the library instead of an event: the handler's work, ready to be done. */

@@ -1,9 +1,4 @@
-/** A JSON object of which nothing else is known. */
-export type Json = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject, type Json } from '../lustre/json';
 
 /** The value when it is an object, and an empty one otherwise. */
 export function object(value: unknown): Json {

@@ -1,6 +1,7 @@
 import { TYPE_NAME } from '../lustre/properties';
 import type { Credentials } from '../sdk/client-settings';
-import { isObject, object, text, type Json } from './json';
+import { isObject, type Json } from '../lustre/json';
+import { object, text } from './json';
 
 /** One request of the registry protocol: what the event says, in its own words. Nothing is converted or frozen. */
 export interface RegistryRequest {

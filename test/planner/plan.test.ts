@@ -18,15 +18,19 @@ interface Wanted {
   discount: number;
 }
 
+/** What is asked for in one need of five. */
+const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
 const wanted: fc.Arbitrary<Wanted> = fc.record({
   // Most needs are met; a few are beyond all that FSx has.
   capacity: fc.oneof(fc.integer({ min: 1, max: 400 }), fc.double({ min: 0.1, max: 3000, noNaN: true }).map(twoDigits)), // prettier-ignore
   throughput: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.1, max: 900, noNaN: true }).map(twoDigits)), // prettier-ignore
   persistent: fc.boolean(),
   needs: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(['s3', 'backups', 'efa', 'growth'])), // prettier-ignore
-  iops: fc.option(fc.integer({ min: 1, max: 192_000 }), { nil: undefined, freq: 4 }),
-  deployment: fc.option(fc.constantFrom('SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'), { nil: undefined, freq: 4 }), // prettier-ignore
-  maximumCost: fc.option(fc.integer({ min: 100, max: 100_000 }), { nil: undefined, freq: 4 }),
+  iops: seldom(fc.integer({ min: 1, max: 192_000 })),
+  deployment: seldom(fc.constantFrom('SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2')),
+  maximumCost: seldom(fc.integer({ min: 100, max: 100_000 })),
   region: fc.constantFrom('us-east-1', 'us-west-2', 'eu-central-1', 'eu-south-2', 'il-central-1', 'ap-southeast-7', 'cn-north-1'), // prettier-ignore
   discount: fc.constantFrom(0, 0, 12.5, 40),
 });
@@ -115,9 +119,10 @@ withBrowser('the plan', () => {
         expect(said).toEqual(saidByCommand(want));
         if (said.none === undefined) met += 1;
       }),
-      { numRuns: 50 },
+      // How many are met is known for these.
+      { numRuns: 50, seed: 20261126 },
     );
-    expect(met).toBeGreaterThan(10);
+    expect(met).toBeGreaterThan(25);
     expect(session.complaints).toEqual([]);
   });
 

@@ -182,3 +182,21 @@ describe('names and values of other resources', () => {
     expect(found(text)).toEqual(expected);
   });
 });
+
+test('which file systems take associations is told from the catalog', () => {
+  const messages = (properties: string) =>
+    check(`Resources:
+  Fs:
+    Type: AWS::FSx::FileSystem
+    Properties:
+      FileSystemType: LUSTRE
+      SubnetIds: [subnet-0a1b2c3d4e5f60718]
+      ${properties}
+  Link:
+    Type: AWS::FSx::DataRepositoryAssociation
+    Properties: { FileSystemId: !Ref Fs, FileSystemPath: /a, DataRepositoryPath: s3://bucket-of-mine }
+`).findings.flatMap(({ rule, message }) => (rule === 'association-unsupported' ? message : []));
+  expect(messages('LustreConfiguration: { DeploymentType: SCRATCH_1 }')).toEqual([
+    'Fs cannot have a data repository association, because it has SCRATCH_1: use SCRATCH_2, PERSISTENT_1 or PERSISTENT_2.',
+  ]);
+});

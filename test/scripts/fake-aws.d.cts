@@ -1,4 +1,4 @@
-import type { Outcome } from '../../scripts/live/aws';
+import type { Outcome } from '../../scripts/aws';
 
 /** Service and operation of a command. */
 export function commandOf(words: readonly string[]): string;

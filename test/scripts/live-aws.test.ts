@@ -1,5 +1,5 @@
 /** The commands of the AWS CLI that `make live` runs. */
-import { Aws, AwsError, commandLine } from '../../scripts/live/aws';
+import { Aws, AwsError, commandLine } from '../../scripts/aws';
 
 import { install } from './live-support';
 

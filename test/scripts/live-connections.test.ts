@@ -1,6 +1,6 @@
 /** What `make live` connects its file system with, and what becomes of it. */
 import { EventEmitter } from 'node:events';
-import { type Command } from '../../scripts/live/aws';
+import { type Command } from '../../scripts/aws';
 import { commandOf, outcome } from './fake-aws.cjs';
 
 import { account, CALL, calls, expectNothingLeft, ID, LOOKS, NAME, run } from './live-support';

@@ -1,5 +1,5 @@
 /** `make live-hook`, against an account that is told what its hook says. */
-import type { Command } from '../../scripts/live/aws';
+import type { Command } from '../../scripts/aws';
 import { liveHook } from '../../scripts/live-hook';
 
 interface FakeAccount {

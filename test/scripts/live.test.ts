@@ -5,7 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
-import { Aws, type Command } from '../../scripts/live/aws';
+import { Aws, type Command } from '../../scripts/aws';
 import { DEPLOYMENTS, hourlyCost, smallest, template } from '../../scripts/live/templates';
 import { checkProperties } from '../../src/lustre/rules/rules';
 import { commandOf, outcome } from './fake-aws.cjs';

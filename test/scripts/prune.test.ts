@@ -1,6 +1,6 @@
 /** `make prune` against an account of a few versions. */
 import { prune } from '../../scripts/prune';
-import type { Outcome } from '../../scripts/live/aws';
+import type { Outcome } from '../../scripts/aws';
 
 /** Versions 1 to `count`, of which `standard` is the default. */
 function account(count: number, standard: number) {

@@ -202,6 +202,9 @@ export interface Offering extends OfferingRow {
 
 export const OFFERINGS: readonly Offering[] = ROWS;
 
+/** Data repository associations of one file system. [LG create-dra-linked-data-repo] */
+export const MOST_ASSOCIATIONS = 8;
+
 /**
  * The SSD read cache of HDD storage, DriveCacheType READ. Its share is of StorageCapacity [API DriveCacheType]; its
  * throughput is per TiB of the cache, not of the file system: the column is "MBps/TiB of storage or SSD cache provisioned"

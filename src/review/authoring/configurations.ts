@@ -1,4 +1,5 @@
 /** What is known of a file system whose template is being written, in each of its deployments. */
+import { isObject } from '../../lustre/json';
 import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { offeringsFor } from '../../lustre/catalog/offerings';
@@ -59,8 +60,7 @@ function put(holder: unknown, [step, ...rest]: readonly Step[], value: unknown):
     items[step] = put(items[step], rest, value);
     return items;
   }
-  const isMembers = typeof holder === 'object' && holder !== null && !Array.isArray(holder);
-  const members = isMembers ? (holder as Readonly<Record<string, unknown>>) : {};
+  const members = isObject(holder) ? holder : {};
   return { ...members, [step]: put(members[step], rest, value) };
 }
 

@@ -1,4 +1,5 @@
 /** Edits of members of a map and of items of a list, however they are written; comments and quotes stay. */
+import { isObject } from '../../lustre/json';
 import { commentedEnd, replacement as replaceLines } from './block-edits';
 import { ManualConversionRequired, type Edit } from './edits';
 import { partsOf, removals, replacement as replacePart, type Part } from './flow-edits';
@@ -153,8 +154,7 @@ function columnOf(text: string, { entries }: MapNode): string {
 /** A member in lines of its own, as far as it is an object. */
 function blockLines(name: string, value: unknown, writing: Writing): string[] {
   const key = scalarText(name, writing.json);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject || Object.keys(value).length === 0)
+  if (!isObject(value) || Object.keys(value).length === 0)
     return [`${key}: ${valueText(value, writing.json)}`];
   const members = Object.entries(value).flatMap(([each, member]) =>
     blockLines(each, member, writing),

@@ -1,4 +1,5 @@
 /** Whether a value says the same in two templates, as CloudFormation compares them. */
+import { isObject } from '../../lustre/json';
 import { Unknown } from '../../lustre/unknown';
 import type { Node } from '../../template/node';
 
@@ -43,9 +44,6 @@ const ORDER: readonly Difference[] = ['none', 'unknown', 'certain'];
 
 const greatest = (differences: readonly Difference[]): Difference =>
   ORDER[Math.max(0, ...differences.map((each) => ORDER.indexOf(each)))] ?? 'none';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const scalarText = (value: unknown): string | undefined =>
   value === undefined ? undefined : typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`; // prettier-ignore

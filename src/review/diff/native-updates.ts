@@ -1,5 +1,6 @@
 /** What CloudFormation makes of a change of AWS::FSx::FileSystem, as data. */
 import type { LustreProperties } from '../../lustre/properties';
+import { capitalized } from '../../lustre/wording';
 import { rowOf, type StepName } from '../../lustre/properties/property-table';
 
 type Name = keyof LustreProperties;
@@ -79,5 +80,3 @@ export function oneCall(names: readonly Name[], who: string): OneCall | undefine
         message: `${capitalized(who)} asks FSx for all changes in one call. Whether FSx takes ${several.map(([, name]) => name).join(' and ')} together is not documented. Change them in separate deployments.`,
       };
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

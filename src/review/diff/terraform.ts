@@ -1,4 +1,5 @@
 /** What a Terraform plan does to Lustre file systems. Whether one is replaced is the provider's to say, and the plan says it. */
+import { isObject, type Json } from '../../lustre/json';
 import { isRegion } from '../../lustre/catalog/partitions';
 import { CREATE_ONLY, insteadOf } from '../../lustre/changes/create-only';
 import { planUpdate } from '../../lustre/changes/changes';
@@ -25,7 +26,6 @@ const RESOURCE_TYPE = 'aws_fsx_lustre_file_system';
 
 const COMPUTED = '(known after apply)';
 
-type Json = Readonly<Record<string, unknown>>;
 type Name = keyof LustreProperties;
 
 /** A change of a plan, with the properties under the names of this type. */
@@ -57,9 +57,6 @@ export function diffTerraform(
   }));
   return { changes, notes: [], parameterNames: [] };
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
