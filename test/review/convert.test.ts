@@ -501,6 +501,17 @@ describe('comments', () => {
   });
 });
 
+test('a comment behind the brace of what is lifted keeps its space where FileSystemType before it goes', () => {
+  const { text } = conversion(`Resources:
+  Fs:
+    Type: AWS::FSx::FileSystem
+    Properties: {FileSystemType: LUSTRE, LustreConfiguration: { # why
+        ImportPath: s3://bucket-of-mine
+      }, SubnetIds: [a], BackupId: backup-1}
+`);
+  expect(text).toContain('Properties: { # why\n');
+});
+
 test('lines end as they did', () => {
   const text = native([
     'StorageCapacity: 1200 # x',

@@ -33,9 +33,18 @@ export function flowEdits(text: string, properties: MapNode, added: readonly str
         refuseComments(text, part.entry);
         return [replacement(text, part, parts, added)];
       }
-      return key === NESTED && value.kind === 'map' ? lift(text, part, value) : [];
+      return key === NESTED && value.kind === 'map'
+        ? lift(text, part, value, placeOf(part, parts, goes))
+        : [];
     }),
   ];
+}
+
+/** Where a part stands once those right before it are left out: at the place of the first of them. */
+function placeOf<P extends Part>(part: P, parts: readonly P[], goes: (part: P) => boolean): number {
+  const before = parts.slice(0, parts.indexOf(part));
+  const kept = before.findLastIndex((each) => !goes(each));
+  return (before[kept + 1] ?? part).at;
 }
 
 /** Leaves out some of the parts of a map or list, those side by side together. */
@@ -98,8 +107,8 @@ export function replacement(
   return { at, end, text: added.join(separator) };
 }
 
-/** Takes the braces of a member away, and its name; what it holds stays, further to the left. */
-function lift(text: string, { at }: Part, nested: MapNode): Edit[] {
+/** Takes the braces of a member away, and its name; what it holds stays at `place`, further to the left. */
+function lift(text: string, { at }: Part, nested: MapNode, place: number): Edit[] {
   const parts = partsOf(nested);
   const [first] = parts;
   const last = parts.at(-1);
@@ -110,7 +119,7 @@ function lift(text: string, { at }: Part, nested: MapNode): Edit[] {
   const opening = commentsIn(text, at, first.at).map((comment) => comment + lineAt(first.at));
   const closing = commentsIn(text, last.end, nested.end).map((comment) => comment + lineAt(nested.end)); // prettier-ignore
   return [
-    { at, end: first.at, text: withSpace(text, at, opening.join('')) },
+    { at, end: first.at, text: withSpace(text, place, opening.join('')) },
     ...(beginsLine(text, at) && beginsLine(text, first.at)
       ? dedent(text, first.at, last.end, indentAt(text, first.at), indentAt(text, at))
       : []),
