@@ -28,6 +28,9 @@ and counts the ends that are not true. Each prints the seed that plays it again.
 
 const BUNDLE = resolve(__dirname, '../../build/TypeFunction/dist/handlers.js');
 
+/** Histories between two lines of progress: about two minutes of work. */
+const PROGRESS_EVERY = 5000;
+
 interface Tally {
   lives: number;
   calls: number;
@@ -92,6 +95,8 @@ async function playAll(
     const played = await play(history, lambda);
     count(tally, own, played);
     if (played.untrue.length > 0 && shrink) await shrunk(arbitrary, own, played, lambda);
+    if (tally.lives % PROGRESS_EVERY === 0)
+      process.stderr.write(`${tally.lives} of ${lives} histories, ${tally.untrue} end untrue\n`);
   }
   const seconds = (performance.now() - begun) / 1000;
   say(
