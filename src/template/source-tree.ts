@@ -251,13 +251,12 @@ class TreeReader {
 
   /** An entry, whose key is added to the names that its map has so far. */
   #entry({ key: node, value }: Pair, mapAt: number, names: Set<string>): Entry {
-    if (!isScalar(node))
-      return { key: '', at: mapAt, keyEnd: mapAt, value: this.node(value, mapAt) };
-    const [at = mapAt, keyEnd = at] = node.range ?? [];
+    const [at = mapAt, keyEnd = at] = (isNode(node) && node.range) || [];
+    if (!isScalar(node)) return { key: '', at, keyEnd, value: this.node(value, keyEnd) };
     const key = node.source ?? '';
     if (names.has(key)) this.problem ??= this.#unreadable('Map keys must be unique', at);
     names.add(key);
-    return { key, at, keyEnd, value: this.node(value, at) };
+    return { key, at, keyEnd, value: this.node(value, keyEnd) };
   }
 }
 

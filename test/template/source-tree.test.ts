@@ -179,6 +179,13 @@ describe('YAML', () => {
     );
   });
 
+  test.each(['b: a\n? c', 'b: !If\n? <<: ', 'b: a\n? [c]\n', '{ b: a, c }'])(
+    'a key without a value does not end its map before what stands there: %j',
+    (text) => {
+      expectInside(rootOf(text), 0, text.length);
+    },
+  );
+
   /** A node and its parts lie in a part of the text; what an alias stands for lies elsewhere. */
   function expectInside(node: Node, from: number, to: number): void {
     if (node.alias) return;
