@@ -1,8 +1,8 @@
 import type { OpenedFsx, Operation } from '../../local/fsx/server';
 import type { Disturbance, OutsiderChange } from './history';
-import type { Interruption } from './simulated-function';
+import type { Interruption } from './execution-environment';
 
-type Of<Kind extends Disturbance['kind']> = Extract<Disturbance, { kind: Kind }>;
+export type Of<Kind extends Disturbance['kind']> = Extract<Disturbance, { kind: Kind }>;
 
 const ACTING: readonly Operation[] = [
   'CreateFileSystem',
@@ -98,6 +98,11 @@ export class Disturber {
     if (outsider) this.change(outsider.change);
     if (this.take('configuration', ({ event }) => event === at)) this.isConfigurationInvalid = true;
     return this.take('delivery', ({ event }) => event === at);
+  }
+
+  /** Told of each event: how it is sent a second time while the first invocation goes on. */
+  secondInvocation(at: number): Of<'twoAtOnce'> | undefined {
+    return this.take('twoAtOnce', ({ event }) => event === at);
   }
 
   private take<Kind extends Disturbance['kind']>(

@@ -45,6 +45,8 @@ export type Disturbance = { operation: number } & (
   /** FSx refuses a request that changes something. */
   | { kind: 'refusal'; call: number; code: RefusalCode }
   | { kind: 'delivery'; event: number; how: 'answer lost' | 'twice' | 'late'; seconds: number }
+  /** An event is sent a second time while the invocation makes a request; one of the answers counts. */
+  | { kind: 'twoAtOnce'; event: number; call: number; counts: 'first' | 'second' }
   | { kind: 'outsider'; event: number; change: OutsiderChange }
   /** The type configuration is invalid from here on. */
   | { kind: 'configuration'; event: number }
@@ -228,6 +230,13 @@ const disturbances: Readonly<Record<Disturbance['kind'], fc.Arbitrary<Disturbanc
     event: early,
   }),
   endsFailed: fc.record({ kind: fc.constant('endsFailed' as const), operation }),
+  twoAtOnce: fc.record({
+    kind: fc.constant('twoAtOnce' as const),
+    operation,
+    event: early,
+    call: fc.nat(5),
+    counts: fc.constantFrom('first' as const, 'second' as const),
+  }),
 };
 export type DisturbanceKind = Disturbance['kind'];
 export const DISTURBANCE_KINDS = Object.keys(disturbances) as DisturbanceKind[];

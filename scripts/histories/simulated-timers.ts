@@ -48,6 +48,11 @@ export class SimulatedTimers {
     this.timers = [];
   }
 
+  /** The moment of the next timer, in milliseconds since 1970. */
+  get nextAt(): number | undefined {
+    return this.timers.length === 0 ? undefined : Math.min(...this.timers.map(({ at }) => at));
+  }
+
   /** Takes the next timer, after the clock was moved to it; undefined where there is none. */
   next(moveTo: (at: number) => void): (() => void) | undefined {
     const [first, ...others] = this.timers.toSorted((one, other) => one.at - other.at);

@@ -10,7 +10,7 @@ import type {
 } from '../../local/registry/protocol';
 import { ATTEMPTS, isRetriable, retryDelay } from '../../local/registry/retries';
 import { lustreFileSystem } from '../../local/registry/type-schema';
-import type { Disturber } from './disturber';
+import type { Disturber, Of } from './disturber';
 import type { SimulatedFunction } from './simulated-function';
 
 /** How an operation ends for CloudFormation: with an answer, given up after a kill, or not at all. */
@@ -166,8 +166,9 @@ export class StackResource {
         event,
         dueAt: this.fsx.clock.now() + Math.min(LATEST, delivery.seconds) * 1000,
       });
-    for (;;) {
-      const answer = await this.invoke(event, '');
+    const second = this.disturber.secondInvocation(count);
+    for (let sent = 0; ; sent += 1) {
+      const answer = await this.invoke(event, '', sent === 0 ? second : undefined);
       if (answer === undefined) {
         if (this.disturber.again === undefined) return undefined;
         await this.sleep(this.disturber.again);
@@ -182,18 +183,26 @@ export class StackResource {
     }
   }
 
-  private async invoke(event: HandlerEvent, how: string): Promise<ProgressEvent | undefined> {
+  private async invoke(
+    event: HandlerEvent,
+    how: string,
+    second?: Of<'twoAtOnce'>,
+  ): Promise<ProgressEvent | undefined> {
     this.events += 1;
     const typeConfiguration = this.disturber.isConfigurationInvalid ? INVALID_CONFIGURATION : null;
     const { calls } = this.disturber;
-    const answer = await this.lambda.invoke({
-      ...event,
-      requestData: { ...event.requestData, typeConfiguration },
-    });
+    const sent = { ...event, requestData: { ...event.requestData, typeConfiguration } };
+    const answers =
+      second === undefined
+        ? [await this.lambda.invoke(sent)]
+        : await this.lambda.invokeTwice(sent, second.call);
     this.disturber.noteDeletions();
-    this.tell(event, how, this.disturber.calls - calls, answer);
-    if (answer?.message) this.messages.push(answer.message);
-    return answer;
+    for (const answer of answers) {
+      this.tell(event, second === undefined ? how : 'in two at once', this.disturber.calls - calls, answer); // prettier-ignore
+      if (answer?.message) this.messages.push(answer.message);
+    }
+    const counting = second?.counts === 'first' ? answers : answers.toReversed();
+    return counting.find((answer) => answer !== undefined);
   }
 
   private tell(
