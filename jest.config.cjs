@@ -9,7 +9,10 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/test/transform.cjs' },
   // As in the bundle: the runtime library requires SDK v2, which is not installed.
-  moduleNameMapper: { '^aws-sdk/': '<rootDir>/src/sdk/stand-ins/no-aws-sdk-v2.ts' },
+  moduleNameMapper: {
+    '^aws-sdk/': '<rootDir>/src/sdk/stand-ins/no-aws-sdk-v2.ts',
+    '^fast-check$': '<rootDir>/test/fast-check.cjs',
+  },
   globalSetup: '<rootDir>/test/build.cjs',
   // Some tests wait out the SDK's own retries; none depends on how long they take.
   testTimeout: 60_000,
