@@ -342,7 +342,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
 		"expected": "the id, alias or ARN of a KMS key",
-		"why": "AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps",
+		"why": "AWS documents it for persistent file systems, and says that scratch file systems are encrypted with keys that FSx manages",
 	},
 	"FileSystemTypeVersion": {
 		"fits": {
@@ -1618,7 +1618,7 @@ found contains refusal(k, "one-subnet", "SubnetIds", message) if {
 	subnets := [subnet | some subnet in parts[k].SubnetIds; subnet != null]
 	count(subnets) > 1
 	known := [subnet | some subnet in subnets; not is_unknown(subnet)]
-	message := sprintf("SubnetIds%s has %v entries: FSx for Lustre takes exactly one subnet. Keep one of them%s; clients in other subnets reach the file system all the same.", [
+	message := sprintf("SubnetIds%s has %v entries: FSx for Lustre takes exactly one subnet. Keep one of them%s; clients in other subnets can still reach the file system.", [
 		concat("", [sprintf(" %s", [value_words(subnets)]) | count(known) == count(subnets)]),
 		count(subnets),
 		concat("", [sprintf(", such as %s", [value_words(plain_subnet)]) | count(known) > 0; plain_subnet := known[0]]),
@@ -1877,7 +1877,7 @@ found contains refusal(k, "tag-reserved", path, message) if {
 	some tag in tag_keys(k, property)
 	startswith(lower(tag.key), "aws:")
 	path := sprintf("%s[%v].Key", [property, tag.index])
-	message := sprintf("%s key %s is reserved: keys that begin with aws:, in capital or small letters, are given by AWS. Leave it out, or give it another name.", [property, value_words(tag.key)])
+	message := sprintf("%s key %s is reserved: only AWS sets keys that begin with aws:, in any letter case. Remove the tag, or rename its key.", [property, value_words(tag.key)])
 }
 
 problems contains problem if some problem in misread

@@ -1,4 +1,4 @@
-/** manual/clients.md, written from what is known of clients and servers. */
+/** Writes manual/clients.md from the tables of clients, mounts and servers. */
 import {
   LUSTRE_VERSIONS,
   METADATA_SERVER_IOPS,
@@ -22,7 +22,7 @@ const GUIDE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide';
 const clients = (): string =>
   table(
     [
-      'System',
+      'Operating system',
       'Releases and kernels',
       'Lustre client',
       ...LUSTRE_VERSIONS.map((version) => `mounts ${version}`),
@@ -41,14 +41,14 @@ const line = (unit: NetworkUnit): string =>
 const lines = (): string =>
   [
     ...NETWORK_UNITS.map(({ systems, unit }) => [systems, unit] as const),
-    ['with EFA, whatever the system', EFA_UNIT] as const,
+    ['with EFA, on any operating system', EFA_UNIT] as const,
   ]
     .map(([systems, unit]) => `# ${systems}\n${line(unit)}`)
     .join('\n');
 
 const servers = (): string =>
   table(
-    ['File system', 'PerUnitStorageThroughput', 'A storage server for every', 'with EfaEnabled'],
+    ['File system', 'PerUnitStorageThroughput', 'One storage server for every', 'with EfaEnabled'],
     OFFERINGS.flatMap((offering) => {
       const rows = rowsOf(offering);
       return rows.length === 0
@@ -76,36 +76,38 @@ export const clientsDocument = (): string => `# Clients: versions, mounting, add
 
 ## Which clients mount which Lustre version
 
-A file system of this type runs Lustre ${CREATION_DEFAULTS.FileSystemTypeVersion} where the template does not say otherwise
-(\`FileSystemTypeVersion\`). A client that cannot mount it needs a newer kernel and Lustre client, or an older version of the
-file system, which cannot be lowered later.
+A file system of this type runs Lustre ${CREATION_DEFAULTS.FileSystemTypeVersion} unless the template sets \`FileSystemTypeVersion\`. If a client cannot mount
+it, use a newer kernel and Lustre client, or create the file system with an older version: the version of an existing file
+system cannot be lowered.
 
 ${clients()}
 
-From AWS's [page of June 2026](${GUIDE}/lustre-client-matrix.html), which has the exact kernels. With EFA a client runs
+Source: AWS's [page of June 2026](${GUIDE}/lustre-client-matrix.html), which lists the exact kernels. A client with EFA needs
 Amazon Linux 2023, RHEL 9.5 or newer, or Ubuntu 22 or newer with kernel 6.8 or newer, on an instance with Nitro v4 or newer
 ([EFA](${GUIDE}/efa-file-systems.html)).
 
 ## Mount when a client starts
 
-\`MountCommand\` mounts once. A line in \`/etc/fstab\` mounts at every start, once \`/fsx\` exists and the Lustre client is
-installed; \`DNSNAME\` and \`MOUNTNAME\` are the attributes \`DNSName\` and \`MountName\`:
+\`MountCommand\` mounts the file system until the client restarts. To mount it at every start, install the Lustre client, create
+\`/fsx\`, and add one of these lines to \`/etc/fstab\`. \`DNSNAME\` and \`MOUNTNAME\` are the attributes \`DNSName\` and
+\`MountName\`:
 
 \`\`\`
 ${lines()}
 \`\`\`
 
-Keep \`_netdev\`: without it an instance may hang while it starts. Add \`nofail\` where it must start even if the file
+Keep \`_netdev\`: without it, an instance may hang while it starts. Add \`nofail\` if the instance must start even when the file
 system cannot be mounted. With EFA, [configure the client](${GUIDE}/configure-efa-clients.html) first
 ([fstab](${GUIDE}/mount-fs-auto-mount-onreboot.html)).
 
 ## Addresses in the subnet
 
-A file system takes one IP address for each storage server and one for each metadata server. There is one metadata server;
-on \`PERSISTENT_2\` with \`MetadataConfiguration\` one for every ${METADATA_SERVER_IOPS} metadata IOPS.
+A file system uses one IP address for each storage server and one for each metadata server. It has one metadata server or, on
+\`PERSISTENT_2\` with \`MetadataConfiguration\`, one for every ${METADATA_SERVER_IOPS} metadata IOPS.
 
 ${servers()}
 
-PERSISTENT_2 with 9600 GiB and 24000 metadata IOPS takes ${EXAMPLE ?? ''} addresses. Growth takes more, so leave room
+For example, PERSISTENT_2 with 9600 GiB and 24000 metadata IOPS uses ${EXAMPLE ?? ''} addresses. An increase of the capacity
+or of the metadata IOPS uses more addresses, so choose a subnet with free ones
 ([addresses](${GUIDE}/using-fsx-lustre.html#ip-addesses-for-fs)).
 `;

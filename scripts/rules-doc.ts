@@ -1,4 +1,4 @@
-/** manual/rules.md, written from the catalog, so that the tables cannot differ from what the type does. */
+/** Writes manual/rules.md from the catalog, so that its tables always match the rules of the type. */
 import {
   AUTOMATIC_IOPS,
   AUTOMATIC_IOPS_STEP,
@@ -46,14 +46,14 @@ const throughputWords = (disk: DiskThroughput): string =>
   `${disk.baseline} / ${disk.burst ?? disk.baseline}`;
 
 const DURABILITY: Readonly<Record<Durability, string>> = {
-  none: 'not replicated: what is on a server is lost with it',
+  none: 'not replicated: a failed server loses its data',
   zone: 'replicated within its Availability Zone',
-  zones: 'replicated over several Availability Zones',
+  zones: 'replicated across several Availability Zones',
 };
 
 const kinds = (): string =>
   table(
-    ['File system', 'Durability', 'Lustre versions', 'Version that FSx takes where none is given'],
+    ['File system', 'Durability', 'Lustre versions', 'Default version of FSx'],
     OFFERINGS.map(({ name, durability, oldestVersion, defaultVersion }) => [
       name,
       DURABILITY[durability],
@@ -91,12 +91,12 @@ const capacities = (): string =>
 const RESTORED: Readonly<Record<RestoreRule['holds'], string>> = {
   same: 'as in the backup',
   newer: 'as in the backup, or newer',
-  kept: 'only where the backup has it',
+  kept: 'only if the backup has it',
 };
 
 const restoring = (): string =>
   table(
-    ['Property', 'With BackupId', 'Instead', 'Source'],
+    ['Property', 'With BackupId', 'After the restoration', 'Source'],
     RESTORE_RULES.map(({ property, holds, instead }) => [
       property,
       RESTORED[holds],
@@ -183,19 +183,23 @@ function forms(): string {
   return table(['Property', 'Form'], rows(PROPERTY_SHAPES));
 }
 
-/** The name of a rule as a cell that other pages link to, as rules.md#NAME. */
+/** The name of a rule as a cell with an anchor: other pages link to rules.md#NAME. */
 const anchored = (rule: string): string => `<a id="${rule}"></a>${rule}`;
 
 const rules = (rows: readonly RuleRow[]): string =>
   table(
-    ['Rule', 'Held', 'What'],
-    rows.map(([rule, ...others]) => [anchored(rule), ...others]),
+    ['Rule', 'Checked', 'Requirement'],
+    rows.map(([rule, held, what]) => [
+      anchored(rule),
+      held === 'table' ? 'unless deferred' : 'always',
+      what,
+    ]),
   );
 
-/** Whence a name comes, and what is said of it. */
+/** Names of other tools and types, and the advice that `check` gives for each. */
 const names = (): string =>
   table(
-    ['From', 'Name', 'Here'],
+    ['Tool or type', 'Name', 'Advice'],
     NAMES_ELSEWHERE.flatMap(({ from, source, names: each }) => {
       const told = new Map<string, string[]>();
       for (const name of Object.keys(each)) {
@@ -224,7 +228,7 @@ const automaticIops = (): string =>
     ],
   );
 
-/** What is said of a price that the AWS Price List does not confirm. */
+/** The remarks on prices that the AWS Price List does not confirm. */
 const SURE = {
   high: [],
   medium: ['likely'],
@@ -252,20 +256,22 @@ export const rulesDocument = (): string => `# Rules, tables and estimates
 
 <!-- Written by \`npm run docs\` from src/lustre; edit there. -->
 
-What this type checks before the first call, and how it estimates what a file system gives and costs. Nothing here is
-sent to AWS. All violations are reported at once, each with its property, the value given, the rule, and what to change.
+What this type checks before its first call to FSx, and how it estimates the throughput and the cost of a file system. Checks
+and estimates send nothing to AWS. All violations are reported at once, each with its property, the given value, the rule, and
+what to change.
 
-Where a template names none, the type sends ${Object.entries(CREATION_DEFAULTS)
+If a template does not set them, the type sends ${Object.entries(CREATION_DEFAULTS)
   .map(([name, value]) => `${name} ${value}`)
   .join(', ')}. With
-BackupId it sends none of them: the backup decides. Every other property that is left out is left to FSx.
+BackupId it sends none of these defaults, because they come from the backup. FSx chooses all other properties that a template
+does not set.
 
 ## Capacities, tiers and throughput
 
 ${capacities()}
 
-Other pairs of DeploymentType and StorageType are refused. There is no greatest capacity: what an account may have in all
-is a quota, which AWS raises on request.
+All other pairs of DeploymentType and StorageType are refused. There is no maximum capacity for one file system. The total
+capacity of an account is a quota, which AWS raises on request.
 
 ${kinds()}
 
@@ -273,13 +279,13 @@ ${kinds()}
 
 ${fits()}
 
-*doubtful*: documented for other file systems only, without a refusal on record. With BackupId nothing is required that the
-backup brings: DeploymentType, StorageType, StorageCapacity, the tier and the rest.
+*doubtful*: AWS documents the property for other file systems only, and no refusal is recorded. With BackupId, the properties
+that the backup provides are not required: DeploymentType, StorageType, StorageCapacity, the tier and others.
 
-What is given beside BackupId must agree with the backup, and the region must be the backup's. The type does not look into
-the backup; FSx refuses what differs. Where a template makes the backup of a file system of its own (\`BackupId: !GetAtt
-Backup.BackupId\`, an AWS::FSx::Backup whose FileSystemId refers to it), \`check\` compares both, by the rule \`restore\`: an error
-for what can never change, a warning for what may have changed since the backup was made.
+Properties that are given with BackupId must match the backup, and the region must be that of the backup. The type does not
+read the backup; FSx refuses properties that differ. If the backup is an AWS::FSx::Backup of a file system in the same template
+(\`BackupId: !GetAtt Backup.BackupId\`), \`check\` compares the two with the rule \`restore\`. A difference is an error if the
+property can never change, and a warning if it may have changed since the backup was made.
 
 ${restoring()}
 
@@ -290,123 +296,139 @@ ${regions()}
 From AWS's table of ${REGION_SOURCES.guide}
 ([regions](https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html#persistent-deployment-regions)) and,
 for China, its page of ${REGION_SOURCES.china} ([China](https://docs.amazonaws.cn/en_us/aws/latest/userguide/fsx.html)).
-What a region lacks is refused at creation, and by \`check --region\`, with what it has and the nearest change. A region that is not in the table is
-never held against a file system, nor is an update or a rollback of what exists. More than a year after the date of the
-table it gives warnings only. A Local Zone is where the subnet is, which the properties do not tell: FSx decides there.
+A creation, and \`check --region\`, refuse what the region does not offer, and say what it offers and what to change. Nothing
+is refused in a region that is not in the table, nor in an update or a rollback of an existing file system. More than a year
+after the date of the table, it gives warnings instead of errors. A file system is in a Local Zone if its subnet is. The
+properties do not show that, so FSx decides.
 
-SCRATCH_1 is in no row of AWS's table: where it can still be had is not documented. It is not to be had in China, and a
-warning where there is no SCRATCH_2, and in AWS GovCloud. In China, PERSISTENT_1 with Lustre 2.10 and 2.12 is on record;
-whether FSx takes 2.15 there, the default of this type, is not: give \`FileSystemTypeVersion: "2.12"\` there.
+AWS's table does not list SCRATCH_1, so it is not documented which regions still offer it. China does not; it causes a warning
+in regions without SCRATCH_2, and in AWS GovCloud. For China, recorded creations of PERSISTENT_1 have Lustre 2.10 and 2.12. It
+is not known whether FSx accepts 2.15 there, the default of this type: set \`FileSystemTypeVersion: "2.12"\`.
 
 ## Forms
 
-Every number, true and false may be given as text. Text is taken as it stands.
+Numbers, true and false may also be given as strings. Strings are not trimmed or otherwise changed.
 
 ${forms()}
 
 ## Rules
 
-The type configuration \`Validation: DEFER_TO_FSX\` leaves the rules marked *table* to FSx, so that a tier, size, version or
-region that AWS launches tomorrow needs no new version of this type. So are the metadata IOPS that an update of StorageCapacity needs. The others can never be
-right and always hold.
+\`Validation: DEFER_TO_FSX\` in the type configuration leaves the rules marked *unless deferred* to FSx, so that a tier,
+size, version or region that AWS launches later needs no new version of this type. The other rules refuse what is invalid in
+any case.
 
 ${rules(CREATION_RULES)}
 
-In an update these hold as well, for what the update changes. What FSx already has is never held against it.
+These rules also apply to updates. An update is refused only for what it changes, and never for what the file system already
+has.
 
 ${rules(UPDATE_RULES)}
 
-The limits that an account sets in the [type configuration](register.md#type-configuration) hold for a creation, and for an update that
-exceeds one anew:
+The limits that an account sets in the [type configuration](register.md#type-configuration) apply to creations, and to updates
+that newly exceed a limit:
 
 ${table(
-  ['Rule', 'Setting', 'What'],
+  ['Rule', 'Setting', 'Requirement'],
   GUARDRAIL_RULES.map(([rule, setting, what]) => [anchored(rule), setting, what]),
 )}
 
-In a template, \`check\` also holds:
+For templates, \`check\` has further rules:
 
 ${table(
-  ['Rule', 'What'],
+  ['Rule', 'Requirement'],
   TEMPLATE_RULES.map(([rule, , what]) => [anchored(rule), what]),
 )}
 
-Left to FSx, as AWS does not document it, or documents it both ways: CopyTagsToBackups without backups, or with an S3 link,
-which the API reference rules out and AWS's own example template has; metadata IOPS below the automatic ones at creation;
-names of buckets that S3 takes no more, but took; a log group whose name begins with /aws/fsx and not with /aws/fsx/; a range
-of NoSquashNids that runs backwards; all quotas. Refused though no refusal by FSx is recorded: 600 GiB, which one sentence of
-the API reference names and all others exclude; a backup window without backups; USER_PROVISIONED metadata without Iops, which
-has no default; tag keys that begin with aws: in capital letters, which other services of AWS refuse.
+The following is left to FSx, because AWS does not document it or its documents contradict each other:
 
-A rule gives an error or a warning. An error is what FSx refuses, as recorded or documented, and stops an operation before
-its first call. A warning is what FSx may refuse, though no refusal is on record; the property is sent as it is given, and FSx
-decides. KmsKeyId on scratch is one: AWS documents the key for persistent file systems and says that scratch is encrypted
-with keys that FSx keeps, while a
+- CopyTagsToBackups without backups, or with an S3 link. The API reference excludes the latter; AWS's example template has it.
+- Metadata IOPS below those of AUTOMATIC at creation.
+- Bucket names that S3 formerly accepted.
+- A log group whose name begins with /aws/fsx but not with /aws/fsx/.
+- A range of NoSquashNids whose end is below its beginning.
+- All quotas.
+
+The following is refused although no refusal by FSx is recorded:
+
+- 600 GiB, which one sentence of the API reference names and all others exclude.
+- A backup window without automatic backups.
+- USER_PROVISIONED metadata without Iops, which has no default.
+- Tag keys that begin with AWS: in capital letters, which other services of AWS refuse.
+
+A rule gives an error or a warning. An error is for what FSx refuses, as recorded or documented; it stops an operation before
+its first call. A warning is for what FSx may refuse although no refusal is recorded; the property is sent as it is given, and
+FSx decides. An example is KmsKeyId on scratch: AWS documents the key for persistent file systems and says that scratch file
+systems are encrypted with keys that FSx manages, but a
 [recipe that AWS publishes](https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml)
 creates SCRATCH_1 with a key.
 
 ## Names from elsewhere
 
-Names of properties are case-sensitive. A name that differs from one of this type in letter case, underscores or hyphens
-alone is told the right one; so are these:
+Names of properties are case-sensitive. If an unknown name differs from a property of this type only in letter case,
+underscores or hyphens, the message gives the property. The same applies to these names:
 
 ${names()}
 
 ## Metadata IOPS
 
-In AUTOMATIC mode FSx gives, on SSD:
+With Mode AUTOMATIC on SSD, FSx provisions:
 
 ${automaticIops()}
 
 ## Estimates
 
-The attributes are text, so that they can stand in Outputs, Fn::Sub and Fn::Join, and plain decimal numbers without unit, so
-that a Threshold takes them too: \`1440\` or \`14.4\` (MB/s), \`672.00\` (USD). Of EstimatedMonthlyCostBreakdown, an object,
-an output takes a member: \`!GetAtt Scratch.EstimatedMonthlyCostBreakdown.Storage\`.
+The attributes are strings, so that Outputs, Fn::Sub and Fn::Join accept them. Their values are decimal numbers without a unit,
+so that a Threshold accepts them too: \`1440\` or \`14.4\` (MB/s), \`672.00\` (USD). EstimatedMonthlyCostBreakdown is an object;
+an output uses one of its members: \`!GetAtt Scratch.EstimatedMonthlyCostBreakdown.Storage\`.
 
-**Throughput** is StorageCapacity / 1000 x MB/s per TiB: AWS counts 1200 GiB as 1.2 TiB, so that 2400 GiB at 50 give 120
-MB/s. Both numbers are throughput to disk, which every access reaches; data in the servers' memory comes faster.
-EstimatedBaselineThroughput is the tier, 200 per TiB on scratch, and ThroughputCapacity on INTELLIGENT_TIERING. An SSD read
-cache does not raise it, as only what is cached is read faster. EstimatedBurstThroughput is the disk burst that AWS designs
-for, of reads where writes are slower; on SCRATCH_2 the network burst, the only one AWS states; and the baseline where AWS
-states no burst. A read cache of HDD serves ${DRIVE_CACHE.throughput} MB/s per TiB of the cache, which is ${DRIVE_CACHE.share} percent of the capacity:
-${(DRIVE_CACHE.throughput * DRIVE_CACHE.share) / 100} per TiB of the file system, less than the disks' own burst, so that the burst is that of the disks.
+**Throughput** is StorageCapacity / 1000 x MB/s per TiB. AWS counts 1200 GiB as 1.2 TiB, so 2400 GiB at 50 give 120 MB/s. Both
+estimates are throughput to disk, which every access reaches; data in the servers' memory is faster.
+
+- EstimatedBaselineThroughput is computed from the tier, or from 200 MB/s per TiB on scratch. On INTELLIGENT_TIERING it is
+  ThroughputCapacity. An SSD read cache does not raise it, because it speeds up reads of cached data only.
+- EstimatedBurstThroughput is the documented disk burst, that of reads if writes are slower. SCRATCH_2 has a network burst, the
+  only one that AWS documents. If AWS documents no burst, it is the baseline. The read cache of HDD provides
+  ${DRIVE_CACHE.throughput} MB/s per TiB of the cache, whose size is ${DRIVE_CACHE.share} percent of the capacity. That is ${(DRIVE_CACHE.throughput * DRIVE_CACHE.share) / 100} MB/s per TiB of the
+  file system, less than the burst of the disks, so the burst is that of the disks.
 
 **Cost** is for a whole month in USD, at list prices less the DiscountPercent of the type configuration, without free tiers.
 EstimatedMonthlyCostBreakdown adds up to EstimatedMonthlyCost to the cent:
 
 ${table(
-  ['Component', 'What'],
+  ['Component', 'Contains'],
   [
     [
       'Storage',
-      'StorageCapacity at the price of the cheapest tier of the deployment and storage type, without read cache',
+      'StorageCapacity at the price of the cheapest tier of the deployment and storage type, without a read cache',
     ],
-    ['ThroughputTier', 'what the chosen tier adds to it'],
-    ['ReadCache', 'what DriveCacheType READ adds to it; on INTELLIGENT_TIERING the SSD read cache'],
+    ['ThroughputTier', 'the additional cost of the chosen tier'],
+    [
+      'ReadCache',
+      'the additional cost of DriveCacheType READ; on INTELLIGENT_TIERING, the SSD read cache',
+    ],
     [
       'MetadataIops',
-      'USER_PROVISIONED IOPS above what AUTOMATIC gives for the capacity; on INTELLIGENT_TIERING all of them, as no automatic amount is published',
+      'USER_PROVISIONED IOPS above those of AUTOMATIC for the capacity; on INTELLIGENT_TIERING, all IOPS, because AWS publishes no number that is included',
     ],
     ['ThroughputCapacity', 'ThroughputCapacity of INTELLIGENT_TIERING'],
   ],
 )}
 
-Not counted, as usage decides it: backups, including the final one; stored data, monitoring and requests of
-INTELLIGENT_TIERING; traffic between zones and regions; and S3. EstimatedCostBasis says whose prices were used, of when, how
-sure they are, and what is not counted. A region that the book has no price for is estimated with that of us-east-1, and
-the basis says so: elsewhere, prices may differ by a third. In China AWS bills in CNY: the estimate is \`unknown\`, and a
-guardrail MaxEstimatedMonthlyCost cannot be held.
+Costs that depend on use are not counted: backups, including the final one; stored data, monitoring and requests of
+INTELLIGENT_TIERING; data transfer between Availability Zones and regions; and S3. EstimatedCostBasis names the prices that were
+used, their dates and confidence, and what is not counted. If a region has no price in the book, that of us-east-1 is used, and
+the basis says so: in other regions, prices may differ by a third. In China, AWS bills in CNY. There the estimate is \`unknown\`,
+and the guardrail MaxEstimatedMonthlyCost cannot be checked.
 
-A price without a remark is that of the AWS Price List of the region. *likely*: several sources agree, or the list says so
-indirectly. *one source*: no more than that. *assumed*: no source names it; it is that of another region.
+A price without a remark is that of the AWS Price List of the region. *likely*: several sources agree, or the list has it
+indirectly. *one source*: only one source names it. *assumed*: no source names it; it is the price of another region.
 
 ${prices()}
 
-\`npm run prices -- FILE_OR_URL...\` renews the book from the AWS Price List, such as
-\`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/us-east-1/index.json\`. An item that not exactly
-one price in the list matches keeps the price it has. With \`Pricing.Source: PRICE_LIST\` the type asks the Price List API
-itself.
+\`npm run prices -- FILE_OR_URL...\` updates the book from the AWS Price List, such as
+\`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/us-east-1/index.json\`. An item keeps its price if no
+price in the list matches it, or more than one does. With \`Pricing.Source: PRICE_LIST\`, the type requests prices from the
+Price List API instead.
 
 ## Where this type follows FSx instead of the original Pangea design
 

@@ -1,4 +1,4 @@
-/** The part of manual/updates.md that is written from the table of interruptions. */
+/** Writes the table in manual/updates.md of what running clients notice. */
 import { impactWords, INTERRUPTIONS } from '../src/lustre/changes/interruptions';
 import { table } from './markdown';
 
@@ -9,8 +9,8 @@ export const interruptionsPart = (): string =>
     [
       'Change of',
       'Clients',
-      'How long',
-      'Not again for six hours',
+      'Duration',
+      'Refused for six hours afterwards',
       'Erased',
       'Backup first',
       'Source',
@@ -21,7 +21,7 @@ export const interruptionsPart = (): string =>
       duration,
       rest,
       erases,
-      backup ? 'where automatic backups are on' : undefined,
+      backup ? 'if automatic backups are on' : undefined,
       pages.map((page) => `[${page}](${GUIDE}/${page}.html)`).join(', '),
     ]),
   );

@@ -21,14 +21,14 @@ interface HandlerErrorOptions extends ErrorOptions {
   plain?: string;
 }
 
-/** A failure with the code that makes CloudFormation do the right thing and a message for the user. */
+/** A failure, with the error code for CloudFormation and a message for the user. */
 export class HandlerError extends Error {
   override readonly name = 'HandlerError';
 
-  /** Whether FSx may have acted on the call all the same: an attempt at it was left without a whole answer. */
+  /** Whether FSx may have acted on the call nevertheless: an attempt got no complete response. */
   readonly mayHaveActed: boolean;
 
-  /** The message without advice, for an action that knows better what to do. */
+  /** The message without advice, for an action that adds its own. */
   readonly plain: string;
 
   constructor(

@@ -2,8 +2,8 @@ import { answer } from './resource';
 import { lambda } from './runtime/lambda';
 import { registryEvent } from './runtime/test-event';
 
-/** What CloudFormation invokes. */
+/** The handler that CloudFormation invokes. */
 export const entrypoint = lambda(answer);
 
-/** What `sam local invoke TestEntrypoint` invokes; CloudFormation never does. */
+/** The entry point of `sam local invoke TestEntrypoint`. CloudFormation does not invoke it. */
 export const testEntrypoint: typeof entrypoint = lambda(answer, registryEvent);

@@ -1,4 +1,4 @@
-/** `Pangea::FSx::LustreFileSystem` in TypeScript: a typed resource, checked where it is written. */
+/** `Pangea::FSx::LustreFileSystem` in TypeScript: a typed resource that is checked when it is constructed. */
 export { lustreFileSystem, LustreFileSystem } from './typed/lustre-file-system';
 export type {
   Estimates,

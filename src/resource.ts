@@ -12,27 +12,27 @@ import type { HandlerResponse } from './runtime/response';
 import type { RegistryRequest } from './runtime/request';
 
 interface ActionPlan {
-  /** Each is loaded when it is asked for: a read parses none of the rules of a creation. */
+  /** Loads the action when it is requested, so that a read handler does not parse the rules of a creation. */
   load: () => Promise<Action>;
-  /** How often one FSx call is tried when FSx fails or does not answer. */
+  /** The most attempts at one FSx call when FSx fails or does not respond. */
   attempts: number;
-  /** Whether CloudFormation invokes it again, so that a throttled call may wait for that. */
+  /** Whether CloudFormation invokes the action again, so that a throttled call can wait for the next invocation. */
   callsBack: boolean;
-  /** How long the invocation may try to reach FSx, in milliseconds. */
+  /** The time in which the invocation may call FSx, in milliseconds. */
   deadline: number;
-  /** Seconds that the operation takes FSx at least, where that is known. */
+  /** The shortest duration of the operation in seconds, if it is known. */
   shortest?: number;
 }
 
-/** CloudFormation gives READ and LIST 30 seconds and the others 60. */
+/** CloudFormation's time limit is 30 seconds for READ and LIST, and 60 seconds for the others. */
 const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
-  // As long as there is no id to wait with, trying again is all there is.
+  // Without an id, the action cannot return IN_PROGRESS, so it can only retry.
   CREATE: {
     load: async () => (await import('./actions/create')).create,
     attempts: 8,
     callsBack: true,
     deadline: 50_000,
-    // Five to eight minutes.
+    // A creation takes five to eight minutes.
     shortest: 270,
   },
   READ: {
@@ -61,7 +61,7 @@ const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
   },
 };
 
-/** Carries out one request; whatever happens, the answer has a message for the user, and the log a line. */
+/** Handles one request. In all cases, it returns a message for the user and writes a line to the log. */
 export async function answer(
   request: RegistryRequest,
   log: InvocationLog,
@@ -88,7 +88,7 @@ export async function answer(
   }
 }
 
-/** The context comes back from outside. */
+/** The longest step name in the log. The callback context is input from outside. */
 const LONGEST_STEP = 40;
 
 function aboutRequest({ callbackContext, desired }: RegistryRequest): LogRecord {
@@ -112,7 +112,7 @@ function aboutOutcome(outcome: ActionResult): LogRecord {
   };
 }
 
-/** Where this program failed: the message may hold a property's value, its place cannot. */
+/** The location of an error in this program. Its message may contain a property's value; its location cannot. */
 function aboutFault(thrown: unknown): LogRecord {
   if (!(thrown instanceof Error)) return { fault: typeof thrown };
   return { fault: thrown.name, at: /\n\s+at (.*)/.exec(thrown.stack ?? '')?.[1] };
@@ -147,7 +147,7 @@ async function toInvocation(
   given: ReturnType<typeof parseTypeConfiguration>,
 ): Promise<HandlerRequest> {
   const { accountId, bearerToken, credentials, logicalResourceId, nextToken, region } = request;
-  // A configuration with problems is ignored, except where CREATE and UPDATE fail because of them.
+  // An invalid type configuration is ignored, except by CREATE and UPDATE, which fail.
   const configuration = given.problems.length > 0 ? {} : given.configuration;
   const { Source, DiscountPercent = 0 } = configuration.Pricing ?? {};
   const book =
@@ -191,7 +191,7 @@ function toResponse(outcome: ActionResult): HandlerResponse {
   };
 }
 
-/** A fault of this program: named as such, without a trace. */
+/** The response to an error in this program. It says so, without a stack trace. */
 async function unexpected(
   thrown: unknown,
   { action, credentials }: RegistryRequest,

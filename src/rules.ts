@@ -1,6 +1,6 @@
 /**
- * The rules, estimates and catalog of FSx for Lustre, for programs: pure functions of texts and values, which run in Node and
- * in a browser and send nothing anywhere.
+ * The rules, estimates and catalog of FSx for Lustre, for programs. These are pure functions, which run in Node and in
+ * browsers and send nothing anywhere.
  */
 import type { TypeConfiguration } from './lustre/account/type-configuration';
 import type { LustreProperties, MonthlyCostBreakdown } from './lustre/properties';
@@ -59,45 +59,49 @@ export { addressOf, RULE_NAMES } from './review/rule-names';
 export { Unreadable } from './template/source-tree';
 export type { LustreProperties, MonthlyCostBreakdown, TypeConfiguration };
 
-/** Where a file system is to be, and what the account sets for it. */
+/** The region of a file system, and the settings of its account. */
 export interface AccountOptions {
-  /** The region of the deployment, such as eu-west-1. Prices are those of us-east-1 where it is left out. */
+  /** The region of the deployment, such as eu-west-1. Without it, prices are those of us-east-1. */
   readonly region?: string | undefined;
-  /** The type configuration of the account: its limits are held, and its discount counts. */
+  /** The type configuration of the account: its guardrails are checked, and its discount is applied. */
   readonly configuration?: TypeConfiguration | undefined;
-  /** Today, YYYY-MM-DD: what a table says that has grown old by then is a warning. Nothing grows old where it is left out. */
+  /**
+   * Today, YYYY-MM-DD. Errors that are based on a table older than a year are then warnings. Without it, no table counts as
+   * out of date.
+   */
   readonly date?: string | undefined;
 }
 
 /** What is known about the deployment of a template. */
 export interface TemplateOptions extends AccountOptions {
-  /** What the template is called in findings; `template` where it is left out. */
+  /** The name of the template in findings. Default: `template`. */
   readonly file?: string | undefined;
   /** Values of parameters instead of their defaults. */
   readonly parameters?: ParameterValues;
-  /** Whether `AWS::FSx::FileSystem` of type LUSTRE is looked at, as it is where this is left out. */
+  /** Whether `AWS::FSx::FileSystem` of type LUSTRE is also reviewed. Default: true. */
   readonly native?: boolean | undefined;
 }
 
-/** Values of parameters by their names. */
+/** Values of parameters, by name. */
 type ParameterValues = Readonly<Record<string, string | number | boolean>> | undefined;
 
-/** What is wrong with the file systems of a template. */
+/** The result of checking a template. */
 export interface TemplateReport {
-  /** In the order of their places in the text. */
+  /** In the order of their positions in the text. */
   readonly findings: readonly Finding[];
   /** What could not be checked, and why. */
   readonly notes: readonly Note[];
-  /** How many file systems were checked. */
+  /** The number of file systems that were checked. */
   readonly fileSystems: number;
 }
 
 /**
- * All that FSx would refuse of the Lustre file systems of a template, and what is wrong around them, in any deployment that the
- * template may have.
+ * Checks a template: everything that FSx would refuse of its Lustre file systems, and errors in resources that belong to
+ * them, in all deployments that the template may have.
+ *
  * @param text The template, YAML or JSON.
- * @throws Unreadable where it is not a template, or CloudFormation would refuse the parameters.
- * @throws TypeError where an option is not valid.
+ * @throws Unreadable if it is not a template, or CloudFormation would refuse the parameters.
+ * @throws TypeError if an option is not valid.
  */
 export function checkTemplate(text: string, options: TemplateOptions = {}): TemplateReport {
   const { findings, notes, fileSystems, parameterNames } = check(text, reviewOptions(options));
@@ -106,10 +110,11 @@ export function checkTemplate(text: string, options: TemplateOptions = {}): Temp
 }
 
 /**
- * All that FSx would refuse of a file system.
- * @param properties Those of `Pangea::FSx::LustreFileSystem`, as a template has them: every scalar may be text, and what only
- * the deployment knows, such as `{ Ref: ... }`, is passed over.
- * @throws TypeError where an option is not valid.
+ * Checks the properties of one file system: everything that FSx would refuse.
+ *
+ * @param properties Those of `Pangea::FSx::LustreFileSystem`, as in a template: every scalar may be a string. Values that
+ * only the deployment knows, such as `{ Ref: ... }`, are not checked.
+ * @throws TypeError if an option is not valid.
  */
 export function checkProperties(
   properties: Readonly<Record<string, unknown>>,
@@ -128,30 +133,31 @@ export function checkProperties(
   ];
 }
 
-/** What a file system costs. */
+/** The monthly cost of a file system. */
 export interface CostEstimate {
   /** USD a month. */
   readonly monthly: number;
   /** USD a month by component; the lines add up to `monthly`. */
   readonly breakdown: MonthlyCostBreakdown;
-  /** Whose prices, of when, how sure, and what is not counted. */
+  /** What the prices are based on, in sentences: the region, the date, how reliable they are, and what is not counted. */
   readonly basis: string;
 }
 
-/** What a file system gives and costs. */
+/** The throughput and the cost of a file system. */
 export interface Estimate {
-  /** MB/s; absent where it is not known. */
+  /** MB/s; absent if it is not known. */
   readonly throughput?: Throughput;
-  /** Absent where it is not known, and where AWS bills in another currency than USD. */
+  /** Absent if it is not known, and where AWS bills in another currency than USD. */
   readonly cost?: CostEstimate;
-  /** The properties that only the deployment knows and the estimate waits for. */
+  /** The properties that the estimate depends on and that only the deployment knows. */
   readonly waiting: readonly string[];
 }
 
 /**
- * Throughput and monthly cost of a file system.
- * @param properties As `checkProperties` takes them. What FSx would refuse has no meaningful estimate: check first.
- * @throws TypeError where an option is not valid.
+ * The throughput and the monthly cost of a file system.
+ *
+ * @param properties As in `checkProperties`. The estimate of invalid properties means nothing, so check them first.
+ * @throws TypeError if an option is not valid.
  */
 export function estimateProperties(
   properties: Readonly<Record<string, unknown>>,
@@ -160,28 +166,29 @@ export function estimateProperties(
   return estimateOf(estimatePartial(modelOf(properties), costOptions(options)));
 }
 
-/** A file system of a template, where the estimate is the same. */
+/** The estimate of a file system of a template, for all deployments with the same estimate. */
 export interface TemplateEstimate extends Estimate {
   readonly logicalId: string;
-  /** The conditions under which it is so; absent where always. */
+  /** The conditions under which it applies; absent if it always does. */
   readonly when?: string;
-  /** What FSx would refuse; then the estimate means nothing, and is not part of the total. */
+  /** What FSx would refuse. If there are violations, the estimate means nothing and is not part of the total. */
   readonly violations: readonly string[];
 }
 
-/** What the file systems of a template give and cost. */
+/** The throughput and the cost of the file systems of a template. */
 export interface TemplateEstimates {
   readonly fileSystems: readonly TemplateEstimate[];
-  /** USD a month of the dearest deployment that parameters with their defaults allow. */
+  /** USD a month of the most expensive deployment in which parameters have their defaults. */
   readonly monthlyCost: number;
-  /** Where it is as dear; absent where always. */
+  /** The conditions of that deployment; absent if all cost the same. */
   readonly when?: string;
 }
 
 /**
- * Throughput and monthly cost of the file systems of a template.
- * @throws Unreadable where it is not a template, or CloudFormation would refuse the parameters.
- * @throws TypeError where an option is not valid.
+ * The throughput and the monthly cost of the file systems of a template.
+ *
+ * @throws Unreadable if it is not a template, or CloudFormation would refuse the parameters.
+ * @throws TypeError if an option is not valid.
  */
 export function estimateTemplate(text: string, options: TemplateOptions = {}): TemplateEstimates {
   const { rows, total, parameterNames } = estimate(text, {
@@ -203,24 +210,26 @@ export function estimateTemplate(text: string, options: TemplateOptions = {}): T
 
 /** What is known about an update. */
 export interface DiffOptions extends TemplateOptions {
-  /** Values of parameters in the deployment that exists; those of `parameters` where it has none. */
+  /** Values of parameters in the existing deployment. Default: those of `parameters`. */
   readonly oldParameters?: ParameterValues;
 }
 
-/** What an update does. */
+/** The effects of an update. */
 export interface TemplateDiff {
   /** One for each Lustre file system of either template. */
   readonly changes: readonly Change[];
-  /** What a reader has to know beside the changes. */
+  /** What a reader has to know in addition to the changes. */
   readonly notes: readonly string[];
 }
 
 /**
- * What an update does to each Lustre file system: to its data and clients, in which steps, throughput and cost before and after.
- * @param before The template that is deployed; undefined where there is none.
- * @param after The template that it is updated to; undefined where it is gone.
- * @throws Unreadable where a text is not a template, or CloudFormation would refuse the parameters.
- * @throws TypeError where an option is not valid.
+ * The effects of an update on each Lustre file system: on its data and clients, the steps, and throughput and cost before and
+ * after.
+ *
+ * @param before The deployed template; undefined if there is none.
+ * @param after The new template; undefined if the stack is deleted.
+ * @throws Unreadable if a text is not a template, or CloudFormation would refuse the parameters.
+ * @throws TypeError if an option is not valid.
  */
 export function diffTemplates(
   before: string | undefined,
@@ -239,30 +248,31 @@ export function diffTemplates(
   return { changes, notes };
 }
 
-/** A file system that satisfies a need. */
+/** A configuration that satisfies a need. */
 export interface Advice {
-  /** Without SubnetIds, and without what has a default. */
+  /** Without SubnetIds, and without properties whose default applies. */
   readonly properties: LustreProperties;
   readonly throughput: Throughput;
-  /** Absent where no price is known. */
+  /** Absent if no price is known. */
   readonly cost?: CostEstimate;
-  /** Whether use adds to the cost: stored data of INTELLIGENT_TIERING. */
+  /** Whether stored data is billed by use and not part of the cost, as with INTELLIGENT_TIERING. */
   readonly billedByUse: boolean;
-  /** What decided its size, and what kind of storage it is. */
+  /** What decided the size, and the characteristics of the storage, in sentences. */
   readonly why: string;
 }
 
-/** The file systems that satisfy a need. */
+/** The configurations that satisfy a need. */
 export interface Advised {
-  /** Cheapest first; those that use adds to, and those without a price, last. */
+  /** Cheapest first. Those with costs that depend on use, or without a price, are last. */
   readonly advice: readonly Advice[];
-  /** Why there is none, in a sentence. */
+  /** Why there is none, as a sentence. */
   readonly whyNone?: string;
 }
 
 /**
- * The valid configurations that satisfy a need, of those that the region has.
- * @throws TypeError where the need or an option is not valid.
+ * The valid configurations that satisfy a need, among those that the region offers.
+ *
+ * @throws TypeError if the need or an option is not valid.
  */
 export function advise(need: Need, options: AccountOptions = {}): Advised {
   for (const name of ['capacity', 'throughput'] as const)
@@ -276,7 +286,7 @@ export function advise(need: Need, options: AccountOptions = {}): Advised {
   };
 }
 
-/** Options as the review takes them. @throws TypeError */
+/** The options of a review. @throws TypeError */
 function reviewOptions(options: TemplateOptions): ReviewOptions {
   const { file, native } = options;
   const { configuration, region, date } = accountOf(options);
@@ -308,7 +318,7 @@ function costOptions(options: AccountOptions): CostOptions {
 const parametersOf = (parameters: ParameterValues): ReadonlyMap<string, string> =>
   new Map(Object.entries(parameters ?? {}).map(([name, value]) => [name, String(value)]));
 
-/** @throws TypeError where a parameter is given that no template has: it is misspelled, and would not be used. */
+/** @throws TypeError for a parameter that no template has. It is misspelled, and would have no effect. */
 function refuseStrange(parameters: ParameterValues, declared: readonly string[]): void {
   const strange = Object.keys(parameters ?? {}).find((name) => !declared.includes(name));
   if (strange === undefined) return;
@@ -337,7 +347,7 @@ const costOf = ({ monthly, breakdown, basis }: PricedEstimate): CostEstimate => 
 
 type Present<T> = { readonly [Name in keyof T]?: Exclude<T[Name], undefined> };
 
-/** What is not undefined. */
+/** Only the members that are not undefined. */
 const given = <T extends object>(values: T): Present<T> =>
   Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),

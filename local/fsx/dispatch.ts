@@ -19,7 +19,7 @@ import type { Operation } from './api/shapes';
 import { checkSignedRegion } from './api/signature';
 import type { StateWriter } from './state/state-file';
 
-/** From an HTTP request to an operation and back, and the faults on the way. */
+/** Maps an HTTP request to an operation and its result to a response, and applies faults. */
 export class Dispatcher {
   constructor(
     private readonly account: Account,
@@ -86,7 +86,7 @@ export class Dispatcher {
     }
   }
 
-  /** What was answered is kept: the answer waits for the file. */
+  /** A response is sent after the state file has been written. */
   private async run(
     operation: Operation,
     body: unknown,
@@ -103,7 +103,7 @@ export class Dispatcher {
     return output;
   }
 
-  /** Carries out a request whose answer nobody gets. */
+  /** Performs a request without sending a response. */
   private performUnseen(operation: Operation, body: unknown): void {
     try {
       perform(this.account, operation, body);

@@ -1,9 +1,8 @@
 /**
- * The errors of the FSx API, as the service names them.
+ * The errors of the FSx API, with the names of the service.
  *
- * Errors of the service model (AWS FSx API reference, "Errors" of each operation) carry their text
- * in `Message`; the generic errors that every AWS JSON service gives (throttling, authentication,
- * serialization) carry it in `message`.
+ * Errors of the service model (AWS FSx API reference, "Errors" of each operation) have their text in `Message`. The common
+ * errors of AWS's JSON services (throttling, authentication, serialization) have it in `message`.
  */
 export class FsxError extends Error {
   constructor(
@@ -17,7 +16,7 @@ export class FsxError extends Error {
   }
 }
 
-/** Generic AWS errors: not in the FSx model, so their text travels in `message`. */
+/** AWS's common errors. They are not in the FSx model, so their text is in `message`. */
 const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   ThrottlingException: 'Rate exceeded',
   AccessDeniedException: 'You are not authorized to perform this operation',
@@ -30,11 +29,11 @@ const GENERIC_ERRORS: Readonly<Record<string, string>> = {
   ServiceUnavailableException: 'The service is temporarily unavailable',
 };
 
-/** What AWS says with a generic error; undefined where the error is FSx's own, or nobody's. */
+/** AWS's message for a common error; undefined for an error of FSx, or an unknown one. */
 export const genericMessage = (code: string): string | undefined =>
   Object.hasOwn(GENERIC_ERRORS, code) ? GENERIC_ERRORS[code] : undefined;
 
-/** In IAM's words, as FSx gives them (https://github.com/aws-samples/eks-workshop-v2/issues/1445). */
+/** IAM's wording, as FSx returns it (https://github.com/aws-samples/eks-workshop-v2/issues/1445). */
 export const notAuthorized = (action: string) =>
   new FsxError(
     'AccessDeniedException',
@@ -72,10 +71,10 @@ export const internalServerError = (message = 'An internal error occurred. Try a
 
 export const throttled = () => new FsxError('ThrottlingException', 'Rate exceeded');
 
-/** ErrorMessage of the API is 1 to 256 characters long. */
+/** ErrorMessage of the API has 1 to 256 characters. */
 const LONGEST_MESSAGE = 256;
 
-/** The JSON body of an error, as both the SDKs and botocore read it. */
+/** The JSON body of an error, which the SDKs and botocore can parse. */
 export function errorBody(error: FsxError): Record<string, unknown> {
   const generic = genericMessage(error.code) !== undefined;
   const text = generic ? error.message : error.message.slice(0, LONGEST_MESSAGE);

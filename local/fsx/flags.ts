@@ -4,7 +4,7 @@ import type { RateLimit } from './api/rate-limits';
 import type { LocalFsxOptions } from './server';
 import { isOperation, OPERATIONS } from './api/shapes';
 
-/** Flags of a command that starts a local FSx, beside its port, time scale and state file. */
+/** Flags of a command that starts a local FSx, in addition to its port, time scale and state file. */
 export const FSX_FLAGS = {
   region: { type: 'string' },
   'account-id': { type: 'string' },
@@ -44,8 +44,9 @@ export interface FsxFlagValues {
 }
 
 /**
- * The options that these flags stand for.
- * @throws UsageError in one sentence.
+ * The options for these flags.
+ *
+ * @throws UsageError with one sentence.
  */
 export function fsxOptions(values: FsxFlagValues): LocalFsxOptions {
   const { region, 'account-id': accountId, 'page-size': pageSize, 'allow-host': allowed } = values;
@@ -64,7 +65,7 @@ export function fsxOptions(values: FsxFlagValues): LocalFsxOptions {
   };
 }
 
-/** `0` to `3600`. */
+/** From `0` to `3600`. */
 function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 3600) return value;
@@ -73,7 +74,7 @@ function seconds(text: string): number {
   );
 }
 
-/** `DescribeFileSystems=10`, with a burst of as many. */
+/** `DescribeFileSystems=10`, with a burst of the same number. */
 function rateLimit(text: string): [string, RateLimit] {
   const [operation = '', rate = ''] = text.split('=');
   const perSecond = Number(rate);
@@ -85,7 +86,7 @@ function rateLimit(text: string): [string, RateLimit] {
   return [operation, { perSecond, burst: Math.max(1, Math.ceil(perSecond)) }];
 }
 
-/** What is in it is checked where faults are added. */
+/** The content is checked when the fault is added. */
 function fault(text: string): Fault {
   if (!text.startsWith('{')) return { fault: text as Fault['fault'] };
   try {

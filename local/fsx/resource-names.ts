@@ -1,6 +1,6 @@
 /**
- * What resources of other services are called. FSx's own patterns let nearly anything through; what is not the name of a
- * bucket, a key or a log group does not exist, and FSx does not find it.
+ * Names of resources of other services. FSx's own patterns allow nearly everything. A name that no bucket, key or log group
+ * can have does not exist, so FSx does not find it.
  */
 
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -9,8 +9,8 @@ const RESERVED_PREFIXES = ['xn--', 'sthree-', 'amzn-s3-demo-'];
 const RESERVED_SUFFIXES = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'];
 
 /**
- * The rules for buckets of today. Buckets of before March 2018 may break them; whether FSx links such a one is not on record,
- * so it does not. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ * The current naming rules. Buckets from before March 2018 may violate them. It is not recorded whether FSx links such a
+ * bucket, so it is refused. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 export const isBucketName = (name: string): boolean =>
   BUCKET.test(name) &&
@@ -33,8 +33,8 @@ export function isKeyName(name: string): boolean {
 }
 
 /**
- * A log group that FSx writes to. The API reference asks for the prefix /aws/fsx and the user guide for /aws/fsx/, so it is
- * the longer one. https://docs.aws.amazon.com/fsx/latest/LustreGuide/cw-event-logging.html
+ * A log group for FSx. The API reference requires the prefix /aws/fsx and the user guide /aws/fsx/; the stricter one is used.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/cw-event-logging.html
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
  */
 export const isLogGroupName = (name: string): boolean =>

@@ -4,7 +4,7 @@ import { dnsName, fileSystemArn, seconds } from './operations/describe';
 import { resourceId } from './state/ids';
 import type { DeploymentType, FileSystem, FileSystemType, LustreConfiguration } from './types';
 
-/** File systems of the other types, which live in the same account and in the same listings. */
+/** File systems of other types, in the same account and the same listings. */
 export function seedOthers(account: Account): void {
   const types: [FileSystemType, object][] = [
     [
@@ -66,7 +66,7 @@ function other(account: Account, type: FileSystemType, configuration: object): F
   };
 }
 
-/** Backups that can be restored at once; their file systems are no more. */
+/** Backups that can be restored immediately. Their file systems no longer exist. */
 export function seedBackups(account: Account): void {
   const backups: [string, DeploymentType, 'SSD' | 'HDD', number, string, LustreConfiguration][] = [
     [

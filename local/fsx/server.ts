@@ -27,28 +27,28 @@ export type { Operation } from './api/shapes';
 export interface LocalFsxOptions {
   /** 0 or absent: any free port. */
   port?: number;
-  /** N divides all durations of the real FSx; default 1. */
+  /** All durations of the real FSx are divided by this number. Default: 1. */
   timeScale?: number;
-  /** The clock stands still until it is advanced. */
+  /** Whether the clock stands still until it is advanced. */
   manualClock?: boolean;
-  /** Where a manual clock starts, in epoch milliseconds; default now. */
+  /** The start of a manual clock, in epoch milliseconds. Default: now. */
   startTime?: number;
   /** Keeps the account across restarts. */
   stateFile?: string;
   region?: string;
   accountId?: string;
   rateLimits?: RateLimits;
-  /** File systems of the other types beside ours; default true. */
+  /** Whether there are file systems of other types. Default: true. */
   otherFileSystems?: boolean;
-  /** A few backups to restore: backup-00000000000000001, ...2 and ...3. */
+  /** Whether there are some backups to restore: backup-00000000000000001, ...2 and ...3. */
   backups?: boolean;
-  /** The most descriptions on a page; default 50. */
+  /** The most file systems on a page. Default: 50. */
   pageSize?: number;
   faults?: readonly Fault[];
   world?: Partial<Environment>;
-  /** What ids are made from; fixed on a manual clock, so that a test always sees the same ones. */
+  /** Ids are derived from it. It is fixed on a manual clock, so that tests always see the same ids. */
   seed?: string;
-  /** Names that a Host header may have beside those of this computer, such as `host.docker.internal`. */
+  /** Names that a Host header may have in addition to those of this computer, such as `host.docker.internal`. */
   allowedHosts?: readonly string[];
   log?: (line: string) => void;
 }
@@ -60,11 +60,11 @@ export interface LocalFsx {
   readonly faults: FaultControl;
   readonly fileSystems: FileSystems;
   readonly requests: RequestLog;
-  /** What exists around FSx, and the quotas; returns the whole after the change. */
+  /** Changes the resources around FSx and the quotas. Returns the whole environment after the change. */
   setWorld: (change: Partial<Environment>) => Environment;
-  /** What has been done so far, in counts: records that were looked at, and bytes that were written to the state file. */
+  /** The work so far: the number of records that were visited, and the bytes that were written to the state file. */
   work(): { recordsVisited: number; bytesWritten: number };
-  /** Takes a request without a network. */
+  /** Handles a request without a network. */
   readonly handle: RequestListener;
   close(): Promise<void>;
 }
@@ -72,7 +72,7 @@ export interface LocalFsx {
 /** Starts an FSx API on this computer. It listens on 127.0.0.1 only. */
 export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<LocalFsx> {
   checkOptions(options);
-  // Who comes before the state has been read waits for it.
+  // Requests that arrive before the state has been read wait for it.
   let open: (serve: Serve) => void = () => undefined;
   const opened = new Promise<Serve>((resolve) => (open = resolve));
   const server = localServer((request, response) => {
@@ -80,7 +80,7 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
     if (refused === undefined) void opened.then((serve) => serve(request, response));
     else refuse(request, response, refused);
   });
-  // The port first: the lock of the state file names it.
+  // The port is opened first, because the lock of the state file contains it.
   const listening = await listen(server, options.port ?? 0).catch((error: unknown) => {
     throw portError(error, options.port ?? 0);
   });
@@ -102,10 +102,10 @@ export async function startLocalFsx(options: LocalFsxOptions = {}): Promise<Loca
   }
 }
 
-/** The same without a server: whoever has it carries the requests to it. */
+/** A local FSx without a server: the caller passes requests to it. */
 export type OpenedFsx = Omit<LocalFsx, 'url' | 'port' | 'close'>;
 
-/** An FSx API inside this process, which listens nowhere and has no state file. */
+/** An FSx API in this process, without a port and a state file. */
 export function openLocalFsx(options: Omit<LocalFsxOptions, 'port' | 'stateFile'> = {}): OpenedFsx {
   checkOptions(options);
   const nowhere = { url: '', port: 0, close: () => Promise.resolve() };
@@ -116,7 +116,7 @@ const RECORDS = ['fileSystems', 'backups', 'associations', 'tasks', 'tokens'] as
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Puts an account behind a port. */
+/** Connects an account to a port. */
 function assemble(
   options: LocalFsxOptions,
   listening: Listening,

@@ -1,6 +1,6 @@
 /**
- * The wire shapes of the operations, as far as Lustre uses them (AWS FSx API reference, "Data
- * Types"). Times are epoch seconds, as in JSON 1.1.
+ * The data types of the operations, as far as Lustre uses them (AWS FSx API reference, "Data Types"). Times are epoch
+ * seconds, as in JSON 1.1.
  */
 export type FileSystemType = 'LUSTRE' | 'WINDOWS' | 'ONTAP' | 'OPENZFS';
 export type StorageType = 'SSD' | 'HDD' | 'INTELLIGENT_TIERING';
@@ -39,7 +39,7 @@ export interface RootSquashConfiguration {
   NoSquashNids?: string[];
 }
 
-/** Members that UpdateFileSystemLustreConfiguration has. */
+/** The members of UpdateFileSystemLustreConfiguration. */
 export interface UpdatableLustre {
   WeeklyMaintenanceStartTime?: string;
   DailyAutomaticBackupStartTime?: string;
@@ -53,7 +53,7 @@ export interface UpdatableLustre {
   ThroughputCapacity?: number;
   DataReadCacheConfiguration?: ReadCacheConfiguration;
 }
-/** Members of CreateFileSystemLustreConfiguration. */
+/** The members of CreateFileSystemLustreConfiguration. */
 export interface CreateLustre extends UpdatableLustre {
   DeploymentType?: DeploymentType;
   ImportPath?: string;
@@ -64,7 +64,7 @@ export interface CreateLustre extends UpdatableLustre {
   EfaEnabled?: boolean;
 }
 
-/** Configurations of the other file system types: present or absent is all that matters here. */
+/** The configurations of other file system types. Only their presence matters. */
 export interface OtherConfigurations {
   WindowsConfiguration?: object;
   OntapConfiguration?: object;
@@ -148,7 +148,7 @@ export type EventType = 'NEW' | 'CHANGED' | 'DELETED';
 interface EventPolicy {
   Events?: EventType[];
 }
-/** S3DataRepositoryConfiguration: which changes go from S3 to the file system and back. */
+/** S3DataRepositoryConfiguration: which changes are imported from S3 and exported to it. */
 export interface S3Configuration {
   AutoImportPolicy?: EventPolicy;
   AutoExportPolicy?: EventPolicy;
@@ -226,7 +226,7 @@ export const ASSOCIATION_LIFECYCLES = [
   'FAILED',
 ] as const;
 export type AssociationLifecycle = (typeof ASSOCIATION_LIFECYCLES)[number];
-/** The part of an association that an update can change. */
+/** The values of an association that an update can change. */
 export interface AssociationValues {
   ImportedFileChunkSize: number;
   S3?: S3Configuration;
@@ -275,7 +275,7 @@ export interface DataRepositoryConfiguration {
   AutoImportPolicy?: string;
   FailureDetails?: { Message: string };
 }
-/** LustreFileSystemConfiguration: what a description shows. */
+/** LustreFileSystemConfiguration, as a description returns it. */
 export interface LustreConfiguration {
   DeploymentType?: DeploymentType;
   MountName?: string;
@@ -294,7 +294,7 @@ export interface LustreConfiguration {
   DataReadCacheConfiguration?: ReadCacheConfiguration;
   DataRepositoryConfiguration?: DataRepositoryConfiguration;
 }
-/** The part of a description that an update can change; also TargetFileSystemValues. */
+/** The values of a description that an update can change; also TargetFileSystemValues. */
 export interface FileSystemValues {
   StorageCapacity?: number;
   StorageType?: StorageType;
@@ -314,7 +314,7 @@ export interface FileSystem extends FileSystemValues {
   CreationTime: number;
   FileSystemId: string;
   FileSystemType: FileSystemType;
-  /** One of FSx's, but where another one, or none, was forced on it. */
+  /** One of FSx's states, unless the control API has set another one or none. */
   Lifecycle?: FileSystemLifecycle | (string & {});
   FailureDetails?: { Message: string };
   VpcId: string;

@@ -3,8 +3,8 @@ import { SAYS, ValidationError } from './refusals';
 import type { Template } from './template';
 
 /**
- * The types that a stack may only have where CAPABILITY_IAM is given, with the property that names the resource, for which
- * that has to be CAPABILITY_NAMED_IAM.
+ * The types for which a stack needs CAPABILITY_IAM, with the property that names the resource, for which it needs
+ * CAPABILITY_NAMED_IAM.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities
  */
 const IAM_TYPES: Readonly<Record<string, string | undefined>> = {
@@ -20,7 +20,7 @@ const IAM_TYPES: Readonly<Record<string, string | undefined>> = {
 
 export type Capability = 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
 
-/** The capability that a template needs, whatever its conditions; undefined where it needs none. */
+/** The capability that a template needs, whatever its conditions; undefined if it needs none. */
 export function neededCapability({ resources }: Template): Capability | undefined {
   const iam = Object.values(resources).filter(({ type }) => Object.hasOwn(IAM_TYPES, type));
   if (iam.length === 0) return undefined;
@@ -31,11 +31,11 @@ export function neededCapability({ resources }: Template): Capability | undefine
   return isNamed ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM';
 }
 
-/** @throws ValidationError where a template needs a capability that is not given. */
+/** @throws ValidationError if a template needs a capability that is not given. */
 export function checkCapabilities(template: Template, given: readonly Capability[]): void {
   const needed = neededCapability(template);
   if (needed === undefined || given.includes(needed)) return;
-  // What is allowed for named resources is allowed for the others.
+  // CAPABILITY_NAMED_IAM includes CAPABILITY_IAM.
   if (given.includes('CAPABILITY_NAMED_IAM')) return;
   throw new ValidationError(SAYS.needsCapability(needed));
 }

@@ -5,17 +5,17 @@ interface Export {
   value: string;
 }
 
-/** The exports of an account and region, and which stacks import them. */
+/** The exports of an account and region, and the stacks that import them. */
 export class Exports {
   readonly #exports = new Map<string, Export>();
   readonly #imports = new Map<string, ReadonlySet<string>>();
 
-  /** The value that a stack exports under a name. */
+  /** The value of an export. */
   value(name: string): string | undefined {
     return this.#exports.get(name)?.value;
   }
 
-  /** Why a stack cannot have these exports and no others, in CloudFormation's words. */
+  /** Why a stack cannot have exactly these exports, with CloudFormation's message. */
   conflict(stack: string, wanted: ReadonlyMap<string, string>): string | undefined {
     for (const name of wanted.keys()) {
       const owner = this.#exports.get(name)?.stack;
@@ -30,7 +30,7 @@ export class Exports {
     return undefined;
   }
 
-  /** What a stack exports and imports from now on. */
+  /** Sets the exports and imports of a stack. */
   publish(
     stack: string,
     exported: ReadonlyMap<string, string>,

@@ -5,8 +5,9 @@ import type { RegistryOptions } from '../registry/registry';
 import { RegistryResources } from './registry-resources';
 
 /**
- * The types of AWS whose resources are made by the FSx at an endpoint: associations with data repositories, and backups.
- * @param timeScale how many times faster than in AWS the time of that FSx runs
+ * AWS's types whose resources the FSx at an endpoint creates: data repository associations and backups.
+ *
+ * @param timeScale The time scale of that FSx.
  */
 export function fsxResources(
   endpoint: string,
@@ -21,7 +22,7 @@ export function fsxResources(
       typeName,
       identifier,
       timeoutMinutes,
-      // The models of AWS's handlers turn text into numbers and booleans.
+      // The models of AWS's handlers convert strings to numbers and booleans.
       scalars: 'as-given',
     });
     return new RegistryResources(type, registry);

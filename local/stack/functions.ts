@@ -4,12 +4,12 @@ import type { Entry, Node } from '../../src/template/node';
 import type { Refused } from '../../src/template/stack';
 import { SAYS, ValidationError } from './refusals';
 
-/** Whether an argument has the right form, whatever the functions in it come to. */
+/** Whether an argument has the right form, whatever the values of the functions in it. */
 type Form = (argument: Node) => boolean;
 
 interface Intrinsic {
   accepts: Form;
-  /** What CloudFormation says where it has not, or comes to something else than the function takes. */
+  /** CloudFormation's message if the form is wrong, or the value has a type that the function does not accept. */
   says: string;
 }
 
@@ -21,15 +21,15 @@ export function callIn(node: Node, inConditions = false): Entry | undefined {
 
 const BOOLEAN = ['Condition', 'Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or'];
 
-/** Whether a node is what a condition may be: a boolean operation. */
+/** Whether a node is a boolean operation, as a condition must be. */
 export const isBoolean: Form = (node) => BOOLEAN.includes(callIn(node, true)?.key ?? '');
 
 const anything: Form = () => true;
-/** Numbers and booleans that are written down are text. */
+/** Literal numbers and booleans count as text. */
 const isText: Form = ({ kind }) => kind === 'scalar';
 const isString: Form = (node) => node.kind === 'scalar' && typeof node.value === 'string';
 const isIndex: Form = (node) => node.kind === 'scalar' && /^\d+$/.test(String(node.value));
-/** A function that may come to text. */
+/** A function that may return text. */
 const isCall: Form = (node) => callIn(node) !== undefined && !isBoolean(node);
 const isMap: Form = (node) => node.kind === 'map' && node.entries.length > 0;
 const either =
@@ -72,9 +72,9 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
 };
 
 /**
- * Refuses functions that there are not, and arguments that no deployment could make right, in branches that are not
- * taken as well.
- * @throws ValidationError with the place of the first one.
+ * Refuses unknown functions, and arguments that are invalid in every deployment, also in branches that are not taken.
+ *
+ * @throws ValidationError with the position of the first one.
  */
 export function checkFunctions(node: Node, place: string, inConditions = false): void {
   const called = callIn(node, inConditions);
@@ -107,7 +107,7 @@ function checkVariables(argument: Node, place: string): void {
   }
 }
 
-/** What CloudFormation says to a function that it does not carry out. */
+/** CloudFormation's message for a function call that it refuses. */
 export function wordsFor({ name, variable, index = '', keys }: Refused): string {
   if (variable) return variable.isOwn ? SAYS.subContext : SAYS.subVariable(variable.name);
   if (/^\d+$/.test(index)) return SAYS.selectIndex(Number(index));
@@ -115,7 +115,7 @@ export function wordsFor({ name, variable, index = '', keys }: Refused): string 
   return keys ? SAYS.noMapping(map, top, second) : (FUNCTIONS[name]?.says ?? '');
 }
 
-/** The place of what a node holds at an offset of the text, where the node itself stands at a place. */
+/** The path of what is at an offset inside a node, given the path of the node. */
 export function placeIn(node: Node, at: number, place: string): string {
   if (callIn(node)) return place;
   const starts = node.kind === 'map' ? node.entries.map((entry) => entry.at) : [];
@@ -130,7 +130,7 @@ export function placeIn(node: Node, at: number, place: string): string {
 const placeBelow = ({ kind }: Node, name: string, place: string): string =>
   kind === 'list' ? `${place}[${name}]` : `${place}.${name}`;
 
-/** What Fn::GetAtt names, in either form: the resource, and the attribute unless a function gives it. */
+/** The resource that Fn::GetAtt names, in either form, and the attribute unless a function returns it. */
 export function attributeOf(argument: Node): { id: string; attribute?: string } | undefined {
   if (argument.kind === 'scalar') {
     const [, id, attribute = ''] = /^([^.]+)\.(.+)$/s.exec(textOf(argument) ?? '') ?? [];
@@ -142,7 +142,7 @@ export function attributeOf(argument: Node): { id: string; attribute?: string } 
   return { id, ...(attribute !== undefined && { attribute }) };
 }
 
-/** The names in the text of Fn::Sub that it does not give values of its own. */
+/** The variables in the text of Fn::Sub that are not in its map. */
 export function variablesOf(argument: Node): string[] {
   const [, own] = argument.kind === 'list' ? argument.items : [];
   return placeholdersIn(argument).flatMap(({ name, isLiteral }) =>

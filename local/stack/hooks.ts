@@ -14,23 +14,23 @@ export interface HookEvent {
   hookType: string;
   failureMode: HookOptions['failureMode'];
   status: HookStatus;
-  /** Cut where CloudFormation cuts it. */
+  /** Truncated where CloudFormation truncates it. */
   reason?: string;
   annotations?: Properties[];
 }
 
 export interface HookOptions {
-  /** Its alias in the account. */
+  /** The alias of the hook in the account. */
   hookType: string;
   failureMode: 'WARN' | 'FAIL';
-  /** The resource types that it is asked about, when one is created or updated. */
+  /** The resource types whose creations and updates invoke the hook. */
   targetNames: readonly string[];
-  /** Stacks that it is not asked about. */
+  /** Stacks that do not invoke the hook. */
   excludedStackNames?: readonly string[];
-  /** Invokes its function. */
+  /** Invokes the function of the hook. */
   invoke: (event: unknown) => Promise<unknown>;
   observe?: (event: HookEvent) => void;
-  /** How long an invocation may take, in real seconds. */
+  /** The timeout of an invocation, in real seconds. */
   timeoutSeconds?: number;
 }
 
@@ -44,13 +44,16 @@ interface Target {
 /** https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/hooks-concepts.html#hook-timeout-and-retry-limits */
 const TIMEOUT_SECONDS = 30;
 const MOST_INVOCATIONS = 3;
-/** Of a message, by the guide; of HookStatusReason in an event, by the API. */
+/** The limit of a message, according to the guide, and of HookStatusReason in an event, according to the API. */
 const LONGEST_MESSAGE = 4096;
 const LONGEST_REASON = 1024;
-/** What Lambda takes as the answer of a function. */
+/** The largest response of a Lambda function. */
 const MOST_BYTES = 6 * 1024 * 1024;
 
-/** What each part of an annotation may be: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Annotation.html */
+/**
+ * The valid values of each member of an annotation:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Annotation.html
+ */
 const ANNOTATION: Record<string, number | readonly string[]> = {
   annotationName: 1024,
   status: ['PASSED', 'FAILED', 'SKIPPED'],
@@ -60,14 +63,14 @@ const ANNOTATION: Record<string, number | readonly string[]> = {
   severityLevel: ['INFORMATIONAL', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'],
 };
 
-/** How an invocation ended: as the function says, or without an answer that CloudFormation takes. */
+/** The result of an invocation: that of the function, or a failure without a valid response. */
 interface Verdict {
   status: Exclude<HookStatus, 'HOOK_IN_PROGRESS'>;
   reason: string;
   annotations?: Properties[];
 }
 
-/** The hooks of an account, which are asked right before a resource is created or updated. */
+/** The hooks of an account. They are invoked directly before a resource is created or updated. */
 export class Hooks {
   readonly #hooks: readonly HookOptions[];
   readonly #stack: { id: string; name: string };
@@ -80,9 +83,11 @@ export class Hooks {
   }
 
   /**
-   * Asks the hooks about a resource that is to be created, or updated where `before` is given. A replacement is an update:
-   * how CloudFormation announces one to a hook is not on record, nor whether it asks in a rollback; here it does.
-   * @returns why the resource fails; undefined where it may go on.
+   * Invokes the hooks for a resource that is to be created or, with `before`, updated. A replacement counts as an update:
+   * neither how CloudFormation announces a replacement to a hook, nor whether it invokes hooks in a rollback, is recorded;
+   * here it does.
+   *
+   * @returns Why the resource fails; undefined if it may continue.
    */
   async refusal(target: Target, before?: Target): Promise<string | undefined> {
     const failed: string[] = [];
@@ -149,7 +154,7 @@ const failure = (reason: string): Verdict => ({
   reason: reason.slice(0, LONGEST_REASON),
 });
 
-/** What the function answers, or why there is no answer. */
+/** The response of the function, or why there is none. */
 async function invoked(
   { invoke, timeoutSeconds = TIMEOUT_SECONDS }: HookOptions,
   event: unknown,
@@ -168,7 +173,7 @@ async function invoked(
   }
 }
 
-/** What an answer comes to; undefined where the hook wants to be invoked again. */
+/** The result of a response; undefined if the hook wants to be invoked again. */
 function verdictOn(answer: Properties, token: string): Verdict | undefined {
   const { hookStatus, errorCode, message = '', annotations = [], clientRequestToken } = answer;
   const wrong = wrongWith(answer);
@@ -187,7 +192,7 @@ function verdictOn(answer: Properties, token: string): Verdict | undefined {
   };
 }
 
-/** What CloudFormation could not take of an answer. What it does with it is not on record: here the hook fails. */
+/** Why a response is invalid. It is not recorded what CloudFormation does with such a response; here the hook fails. */
 function wrongWith(answer: Properties): string | undefined {
   const { hookStatus, errorCode, message, annotations = [] } = answer;
   if (Buffer.byteLength(JSON.stringify(answer)) > MOST_BYTES)

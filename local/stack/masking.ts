@@ -2,7 +2,7 @@ import { isObject } from '../registry/protocol';
 import type { ResourceEvent } from './resources';
 import { MASK } from './stack-template';
 
-/** An event of a resource with asterisks for values that must not be shown. */
+/** An event of a resource, with asterisks for secret values. */
 export function maskedEvent(event: ResourceEvent, secrets: readonly string[]): ResourceEvent {
   if (secrets.length === 0) return event;
   const { properties, previous, reason } = event;

@@ -1,17 +1,17 @@
 import { backup, dataRepositoryAssociation } from '../native/schemas';
 import type { RegistryType } from '../registry/type-schema';
 
-/** What is known of a native type: enough to stand in for its resources, and to refuse what CloudFormation refuses. */
+/** What is known of a native type: enough to simulate its resources, and to refuse what CloudFormation refuses. */
 export interface NativeType {
-  /** Ref is an id of the form prefix-0123456789abcdef0. */
+  /** Whether Ref is an id with this prefix, such as prefix-0123456789abcdef0. */
   idPrefix?: string;
-  /** Ref is the ARN; else, and without a prefix, it is the name. */
+  /** Whether Ref is the ARN. If not, and without a prefix, Ref is the name. */
   refIsArn?: true;
-  /** Names of the attributes that are text. */
+  /** The names of the attributes that are strings. */
   attributes: string[];
-  /** Names of the attributes that are lists. */
+  /** The names of the attributes that are lists. */
   lists?: string[];
-  /** The properties of which a change makes another resource, by their dotted names. */
+  /** The properties whose change replaces the resource, by their dotted names. */
   createOnly: string[];
 }
 
@@ -21,7 +21,7 @@ const ofSchema = ({ attributes, createOnly }: RegistryType): NativeType => ({
 });
 
 /**
- * From the types' own schemas: https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip
+ * From the schemas of the types: https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip
  * (readOnlyProperties, createOnlyProperties, primaryIdentifier).
  */
 const NATIVE_TYPES: Record<string, NativeType> = {
@@ -218,7 +218,7 @@ const NATIVE_TYPES: Record<string, NativeType> = {
   },
 };
 
-/** What is known of a type of AWS. */
+/** What is known of one of AWS's types; undefined for other types. */
 export function nativeType(typeName: string): NativeType | undefined {
   return Object.hasOwn(NATIVE_TYPES, typeName) ? NATIVE_TYPES[typeName] : undefined;
 }

@@ -12,8 +12,8 @@ import type { Parameter, Template } from './template';
 const MOST_BYTES = 4096;
 
 /**
- * Types whose values have to exist in the account, with the form of those that do here. Those of other resources exist
- * whatever they are. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+ * Types whose values must exist in the account, with the pattern of those that exist here. Values for other resources always
+ * exist. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
 const SUPPLIED_TYPES: Record<string, RegExp> = {
   'AWS::EC2::AvailabilityZone::Name': /^[a-z]{2,4}-[a-z-]+-\d[a-z]$/,
@@ -28,20 +28,20 @@ const SUPPLIED_TYPES: Record<string, RegExp> = {
   'AWS::Route53::HostedZone::Id': /^[A-Z0-9]+$/,
 };
 
-/** What is given for it is the name of a parameter of Systems Manager; of Value, it stands for what that holds. */
+/** The given value is the name of a parameter in Systems Manager. For Value, it is replaced by that parameter's value. */
 const SSM_TYPE = /^AWS::SSM::Parameter::(Name$|Value<(.+)>$)/;
 
-/** The parameters of Systems Manager that an account has, beside those of AWS itself. */
+/** The parameters in Systems Manager that an account has, in addition to those of AWS. */
 export type ParameterStore = Readonly<Record<string, string>>;
 
-/** Parameters of AWS, which every account has. What they hold is not known here: an image has a well-formed id. */
+/** Parameters of AWS, which every account has. Their values are not known here; an image has a well-formed id. */
 const PUBLIC = '/aws/service/';
 const IMAGE = 'ami-0123456789abcdef0';
 
 /**
- * The values of a template's parameters: those given, else the defaults; a list of texts for a list.
- * @throws ValidationError where one has no value, is not in the template or Systems Manager, or has a value that is not
- * allowed.
+ * The values of a template's parameters: the given ones, else the defaults. A list is a list of strings.
+ *
+ * @throws ValidationError if one has no value, does not exist in the template or in Systems Manager, or has an invalid value.
  */
 export function parameterValues(
   { parameters }: Pick<Template, 'parameters'>,
@@ -81,13 +81,13 @@ function checkType(name: string, { Type: type }: Parameter): void {
     ofStore === 'Name' ||
     isList ||
     ['String', 'Number'].includes(held) ||
-    // In Systems Manager a list of texts is called that as well.
+    // In Systems Manager, a list of strings has this type too.
     (ofStore !== undefined && held === 'List<String>') ||
     Object.hasOwn(SUPPLIED_TYPES, memberOf(held));
   if (!isKnown) throw new ValidationError(SAYS.unknownParameterType(type), `Parameters.${name}`);
 }
 
-/** `List<Number>` is a list of numbers, CommaDelimitedList one of texts. */
+/** `List<Number>` is a list of numbers, and CommaDelimitedList one of strings. */
 const memberOf = (type: string): string => /^List<(.+)>$/.exec(type)?.[1] ?? type;
 
 function checked(
@@ -113,7 +113,7 @@ function checked(
       );
 }
 
-/** @throws ValidationError where a value of a supplied type does not exist. */
+/** @throws ValidationError if a value of a supplied type does not exist. */
 function existing(name: string, type: string, value: string): string | string[] {
   const items = itemsOf(type, value);
   const form = SUPPLIED_TYPES[memberOf(type)];

@@ -5,10 +5,10 @@ import type { Properties } from '../registry/protocol';
 import type { PropertiesSchema, RegistryType } from '../registry/type-schema';
 
 /**
- * Looks at the properties of a resource as CloudFormation does before it invokes a handler: types, required and unknown
- * members, lengths, patterns, numbers, and read-only properties that a template gives.
+ * Validates the properties of a resource as CloudFormation does before it invokes a handler: types, required and unknown
+ * members, lengths, patterns, ranges, and read-only properties.
  *
- * The words are those of CloudFormation's validator, which names neither the value nor the pattern:
+ * The messages are those of CloudFormation's validator, which contain neither the value nor the pattern:
  * https://github.com/aws-cloudformation/cloudformation-resource-schema/blob/master/src/main/java/software/amazon/cloudformation/resource/exceptions/ValidationException.java
  * over https://github.com/everit-org/json-schema.
  */
@@ -23,12 +23,12 @@ export class PropertyValidator {
     PropertyValidator.#compiled.set(type, this.#validate);
   }
 
-  /** Properties with text turned into the numbers and booleans that the schema asks for, wherever it can be. */
+  /** The properties, with strings converted to the numbers and booleans of the schema wherever possible. */
   typed(properties: Properties): Properties {
     return typedBy(this.#type.schema, properties, this.#type.schema) as Properties;
   }
 
-  /** What is wrong, one sentence each, such as `#/StorageCapacity: expected type: Integer, found: String`. */
+  /** The problems, one sentence each, such as `#/StorageCapacity: expected type: Integer, found: String`. */
   problems(properties: Properties): string[] {
     const readOnly = this.#type.attributes.filter((name) => name in properties);
     const given = Object.fromEntries(
@@ -48,7 +48,7 @@ function compiled(type: RegistryType): ValidateFunction {
   return ajv.compile(type.schema);
 }
 
-/** Only text is turned: what is a number already, such as the attribute of another resource, stays one. */
+/** Only strings are converted. A value that is already a number, such as the attribute of another resource, stays one. */
 function typedBy(schema: PropertiesSchema, value: unknown, root: PropertiesSchema): unknown {
   const { type, properties = {}, items } = dereferenced(schema, root);
   if (Array.isArray(value)) {
@@ -79,7 +79,7 @@ function typedText(type: string | undefined, text: string): unknown {
   return text;
 }
 
-/** How the validator calls the types of a schema, and those of values. */
+/** The validator's names for the types of a schema, and for those of values. */
 const TYPES: Record<string, string> = {
   string: 'String',
   integer: 'Integer',
@@ -101,7 +101,7 @@ type Sentence = (error: ErrorObject & { params: Members }) => string;
 const size = (data: unknown): number =>
   typeof data === 'string' ? Array.from(data).length : Array.isArray(data) ? data.length : 0;
 
-/** The keywords whose sentence gives nothing of the value away; of the others only the keyword is told. */
+/** The messages of keywords that do not reveal the value. For other keywords, only the keyword is reported. */
 const SENTENCES: Record<string, Sentence> = {
   required: ({ params }) => `required key [${String(params.missingProperty)}] not found`,
   additionalProperties: ({ params }) =>
@@ -126,7 +126,7 @@ function sentences(error: ErrorObject, all: ErrorObject[]): string[] {
     ? says(error as ErrorObject & { params: Members })
     : `failed validation constraint for keyword [${keyword}]`;
   const sentence = `#${instancePath}: ${what}`;
-  // A type and an enumeration are two schemas to the validator, which first tells how many of them hold.
+  // For the validator, a type and an enumeration are two schemas. It first reports how many of them match.
   const isFirst = all.find((other) => other.instancePath === instancePath) === error;
   if (!parentSchema || !('enum' in parentSchema && 'type' in parentSchema) || !isFirst) {
     return [sentence];

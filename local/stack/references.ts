@@ -2,17 +2,17 @@ import { children } from '../../src/template/node';
 import type { Entry, Node } from '../../src/template/node';
 import { attributeOf, callIn, variablesOf } from './functions';
 
-/** One place where a value refers to a parameter, a pseudo parameter or a resource. */
+/** A reference to a parameter, a pseudo parameter or a resource. */
 export interface Reference {
   id: string;
-  /** Where an attribute of it is asked for: its name, unless a function gives it. */
+  /** For a reference to an attribute: its name, unless a function returns it. */
   attribute?: string;
   by: 'Ref' | 'Fn::GetAtt' | 'Fn::Sub';
   /** Such as /Outputs/Name/Value/Fn::GetAtt. */
   pointer: string;
 }
 
-/** All that a value refers to, in either form, in branches that are not taken as well. */
+/** All references in a value, in either form, also in branches that are not taken. */
 export function referencesIn(node: Node, pointer = ''): Reference[] {
   const called = callIn(node);
   return [

@@ -1,10 +1,10 @@
 /**
  * CloudFormation refuses a template, its parameters, or an operation on a stack: the ValidationError of its API, or the
- * reason in an event of a stack that has begun. The message is CloudFormation's.
+ * reason in a stack event. The message is CloudFormation's.
  */
 export class ValidationError extends Error {
   override readonly name = 'ValidationError';
-  /** Where in the template, as far as it is known; CloudFormation does not tell. */
+  /** The position in the template, if it is known. CloudFormation does not return it. */
   readonly place: string | undefined;
 
   constructor(message: string, place?: string) {
@@ -12,13 +12,13 @@ export class ValidationError extends Error {
     this.place = place;
   }
 
-  /** The same refusal, with its place unless it has one. */
+  /** The same refusal with a position, unless it already has one. */
   at(place: string | undefined): ValidationError {
     return new ValidationError(this.message, this.place ?? place);
   }
 }
 
-/** What CloudFormation would carry out and the local one does not: it is refused, so that nothing passes unseen. */
+/** Thrown for features of CloudFormation that the local one does not have, so that nothing is skipped silently. */
 export class NotModeled extends Error {
   override readonly name = 'NotModeled';
 
@@ -30,16 +30,16 @@ export class NotModeled extends Error {
 const listed = (names: Iterable<string>): string => `[${[...names].join(', ')}]`;
 
 /**
- * What CloudFormation says. Recorded answers, by where they stand:
+ * CloudFormation's messages. Recorded messages are from these sources:
  *
  * - functions: https://github.com/aws-cloudformation/cfn-lint/blob/main/test/fixtures/templates/integration/getatt-types.yaml
  * - stacks: https://github.com/localstack/localstack/tree/main/tests/aws/services/cloudformation, the *.snapshot.json
  * - guide: https://repost.aws/knowledge-center/cloudformation-template-validation
- * - parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html; the words for
- *   constraints stand in src/template/parameter-constraints.ts
+ * - parameters: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html; the
+ * messages of constraints are in src/template/parameter-constraints.ts
  * - reports: quoted in public issues and questions
  *
- * Where none is named, the words are made like their neighbours'; that it is refused is documented.
+ * Without a source, the message is modeled on similar ones, and only the refusal itself is documented.
  */
 export const SAYS = {
   // The document. stacks, guide
@@ -105,7 +105,7 @@ export const SAYS = {
   valueTooLong: (name: string) =>
     `Template format error: Parameter '${name}' value is longer than 4096 bytes.`,
 
-  // Rules. Where a rule describes its assertion, that is what is told
+  // If an assertion has a description, the message contains it.
   brokenRule: (name: string, description: string) =>
     description === ''
       ? `Template error: an assertion of the rule ${name} does not hold.`
@@ -241,7 +241,7 @@ export const SAYS = {
   // https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html and reports
   handler: (message: string, token: string, code: string) =>
     `Resource handler returned message: "${message}" (RequestToken: ${token}, HandlerErrorCode: ${code})`,
-  // The first where all values are known from the start, the second where some come from other resources. reports
+  // The first if all values are known from the start, the second if some come from other resources. reports
   invalidFromTheStart: (id: string, problems: string[]) =>
     `Properties validation failed for resource ${id} with message: ${listed(problems)}`,
   invalid: (id: string, problems: string[]) =>

@@ -16,7 +16,7 @@ import type {
   UpdateRequest,
 } from './resource-type';
 
-/** Resources of a type of the registry, which its handlers create, update and delete. */
+/** Resources of a registered type, which its handlers create, update and delete. */
 export class RegistryResources implements ResourceType {
   readonly takesStackTags = true;
   readonly #type: RegistryType;
@@ -80,7 +80,7 @@ export class RegistryResources implements ResourceType {
     return this.#operate(request, remove, physicalId);
   }
 
-  /** How the registry sends scalars is its own affair, so it is given them as what they are. */
+  /** The registry decides how to send scalars, so it receives them with their own types. */
   #model(properties: Properties, physicalId: string): Properties {
     return { ...this.#validator.typed(properties), [this.#type.identifier]: physicalId };
   }
@@ -116,7 +116,7 @@ export class RegistryResources implements ResourceType {
       if (status !== 'SUCCESS') return failed(SAYS.handler(message, bearerToken, errorCode));
       return { succeeded: true, physicalId: physicalId ?? '', model: resourceModel };
     } catch (error) {
-      // A handler that does not answer, or not as it has to, fails its operation and no other.
+      // A handler that does not respond, or violates the contract, fails only its own operation.
       if (!(error instanceof ContractViolation || error instanceof FunctionError)) throw error;
       return failed(SAYS.handler(error.message, bearerToken, 'HandlerInternalFailure'));
     }

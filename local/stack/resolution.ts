@@ -9,39 +9,44 @@ import type { Value } from '../../src/template/values';
 import { placeIn, wordsFor } from './functions';
 import { ValidationError } from './refusals';
 
-/** What the functions of a template look up. What is not known yet is undefined. */
+/** The values that functions of a template refer to. A value that is not known yet is undefined. */
 export interface Scope {
   /** The value of a parameter, a pseudo parameter or a resource. */
   ref(name: string): unknown;
-  /** An attribute as its type has it: it may be a number, a list or an object. */
+  /** An attribute as its type returns it: it may be a number, a list or an object. */
   attribute(logicalId: string, name: string): unknown;
   zones(region: string): string[];
   /** The value that another stack exports. */
   imported(name: string): unknown;
-  /** Leaves text that Fn::Base64 would encode readable. */
+  /** Leaves the text of Fn::Base64 readable. */
   readable?: boolean;
 }
 
-/** Stands for a value that there is only once a resource exists, and for all that is made of it. */
+/** A value that is known only after a resource has been created, and every value that depends on it. */
 export const UNKNOWN = Symbol('known after deployment');
 
-/** Whether a resolved value, or anything in it, is not known yet. */
+/** Whether a resolved value, or a part of it, is not known yet. */
 export function isUnknown(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return value === UNKNOWN;
   return Object.values(value).some(isUnknown);
 }
 
 /**
- * A value of a template with its functions carried out. Numbers and booleans that the template itself holds become
- * text, as CloudFormation takes every scalar; what a resource returns stays what it is.
- * @param place where the value stands, for messages
- * @throws ValidationError where a function does not take what it is given.
+ * A value of a template with its functions evaluated. Literal numbers and booleans become strings, as CloudFormation converts
+ * every scalar; values that a resource returned keep their types.
+ *
+ * @param place The path of the value, for messages.
+ * @throws ValidationError if a function has an invalid argument.
  */
 export function resolve(node: Node, place: string, source: SourceTemplate, scope: Scope): unknown {
   return resolved(evaluate(node, outside(deploymentOf(source, scope, node, place))));
 }
 
-/** The deployment in which a node, which stands at a place, is evaluated. */
+/**
+ * The deployment in which a node is evaluated.
+ *
+ * @param place The path of the node.
+ */
 export function deploymentOf(
   source: SourceTemplate,
   scope: Scope,
@@ -71,7 +76,7 @@ export function deploymentOf(
   return stackDeployment(source, stack);
 }
 
-/** Functions that take a stack, an account or Node. */
+/** Functions that need a stack, an account or Node. */
 const CALLS: Readonly<Record<string, (argument: string, scope: Scope) => unknown>> = {
   'Fn::Base64': (text, scope) => (scope.readable ? text : Buffer.from(text).toString('base64')),
   'Fn::GetAtt': (name, scope) => {
@@ -102,7 +107,7 @@ function resolved(value: Value): unknown {
 const known = (value: unknown, at: number): Value | undefined =>
   value === undefined ? undefined : returned(value, at);
 
-/** What a parameter has, or a resource has returned, as a value of a template. */
+/** The value of a parameter, or one that a resource returned, as a value of a template. */
 function returned(value: unknown, at: number): Value {
   if (Array.isArray(value)) {
     return { kind: 'list', items: value.map((item) => returned(item, at)), at };

@@ -5,37 +5,37 @@ import { sameInTemplate } from '../registry/same-in-template';
 
 /** A resource as its type knows it. */
 export interface PhysicalResource {
-  /** What Ref stands for. */
+  /** The value of Ref. */
   physicalId: string;
-  /** As the type has returned it last. */
+  /** The model that the type returned last. */
   model: Properties;
 }
 
-/** How an operation on a resource ended; `reason` is that of the stack event. */
+/** The result of an operation on a resource. `reason` is that of the stack event. */
 export type Outcome =
   | ({ succeeded: true } & PhysicalResource)
   | {
       succeeded: false;
       reason: string;
-      /** The resource that was begun. */
+      /** The physical id of a resource whose creation was started. */
       physicalId?: string;
     };
 
-/** What is asked of a resource's type. */
+/** A request to the type of a resource. */
 export interface ResourceRequest {
   stack: StackIdentity;
   logicalId: string;
-  /** As the template has them, resolved. */
+  /** As in the template, resolved. */
   properties: Properties;
   tags: Tags;
-  /** Is told the physical id as soon as there is one. */
+  /** Called as soon as the physical id is known. */
   begun?: (physicalId: string) => void;
 }
 
 export interface UpdateRequest extends ResourceRequest {
   resource: PhysicalResource;
   previous: { properties: Properties; tags: Tags };
-  /** The update takes a failed one back. */
+  /** Whether the update rolls back a failed one. */
   rollback: boolean;
 }
 
@@ -43,29 +43,29 @@ export interface DeleteRequest extends ResourceRequest {
   physicalId: string;
 }
 
-/** A type of resource, as a stack deals with it. */
+/** A resource type, as a stack uses it. */
 export interface ResourceType {
   readonly typeName: string;
-  /** What is wrong with properties that are all known; empty where nothing is. */
+  /** The problems of properties that are all known; empty if there are none. */
   problems(properties: Properties): string[];
-  /** The create-only properties in which two states of a resource differ: each makes the change a replacement. */
+  /** The create-only properties in which two states of a resource differ. Each of them makes the change a replacement. */
   replacing(before: Properties, after: Properties): string[];
-  /** Whether Fn::GetAtt may name it at all. */
+  /** Whether Fn::GetAtt accepts the name. */
   hasAttribute(name: string, properties: Properties): boolean;
-  /** What Fn::GetAtt stands for; undefined where the resource has no value for it. */
+  /** The value of Fn::GetAtt; undefined if the resource has none. */
   attribute(resource: PhysicalResource, name: string): unknown;
-  /** Whether a change of the stack's tags alone is an update of the resource. */
+  /** Whether a change of the stack's tags alone updates the resource. */
   readonly takesStackTags: boolean;
   create(request: ResourceRequest): Promise<Outcome>;
   update(request: UpdateRequest): Promise<Outcome>;
-  /** A resource that is not there any more is deleted. */
+  /** A resource that no longer exists counts as deleted. */
   delete(request: DeleteRequest): Promise<Outcome>;
 }
 
-/** The types that a stack can have resources of; undefined where CloudFormation knows none of that name. */
+/** The resource types that a stack can use; undefined for a type that CloudFormation does not know. */
 export type ResourceTypes = (typeName: string) => ResourceType | undefined;
 
-/** The value at a dotted name, such as Breakdown.Storage; of a name with `*`, the list of those in every item. */
+/** The value at a dotted name, such as Breakdown.Storage. For a name with `*`, the list of the values in all items. */
 export function memberAt(value: unknown, name: string): unknown {
   const [key = '', ...rest] = name.split('.');
   const below = (member: unknown): unknown =>
@@ -74,6 +74,6 @@ export function memberAt(value: unknown, name: string): unknown {
   return isObject(value) ? below(value[key]) : undefined;
 }
 
-/** Those of some properties, by their dotted names, in which two states of a resource differ. */
+/** The properties, by their dotted names, in which two states of a resource differ. */
 export const differing = (names: readonly string[], one: Properties, other: Properties): string[] =>
   names.filter((name) => !sameInTemplate(memberAt(one, name), memberAt(other, name)));

@@ -12,15 +12,15 @@ import type { Visible } from './stack-template';
 export type ResourceStatus =
   `${'CREATE' | 'UPDATE' | 'DELETE'}_${'IN_PROGRESS' | 'COMPLETE' | 'FAILED'}` | 'DELETE_SKIPPED';
 
-/** A resource that a template asks for, its functions carried out. */
+/** A resource that a template describes, with its functions evaluated. */
 export interface WantedResource {
   logicalId: string;
   typeName: string;
   properties: Properties;
-  /** Those of the stack. */
+  /** The tags of the stack. */
   tags: Tags;
   metadata: unknown;
-  /** The resources that have to be there before it, and to go after it. */
+  /** The resources that must be created before it, and deleted after it. */
   dependencies: string[];
   deletionPolicy: DeletionPolicy;
   updateReplacePolicy: UpdateReplacePolicy;
@@ -28,9 +28,9 @@ export interface WantedResource {
 
 /** A resource of a stack. */
 export interface StackResource extends WantedResource {
-  /** Absent where its creation failed before there was one. */
+  /** Absent if its creation failed before there was one. */
   physicalId?: string;
-  /** As its type has returned it last. */
+  /** The model that its type returned last. */
   model: Properties;
   status: ResourceStatus;
 }
@@ -41,39 +41,39 @@ export interface ResourceEvent {
   resourceType: string;
   status: ResourceStatus;
   reason?: string;
-  /** What the resource is to be, or was. */
+  /** The properties that the resource is to have, or had. */
   properties: Properties;
-  /** Of an update: what it was, and whether it takes a failed one back. */
+  /** For an update: the previous properties, and whether it rolls back a failed one. */
   previous?: Properties;
   rollback?: boolean;
-  /** Of a replacement: the create-only properties that make it one, and what becomes of the old resource. */
+  /** For a replacement: the create-only properties that cause it, and whether the old resource is kept. */
   replacement?: { properties: string[]; keepsOld: boolean };
 }
 
-/** What an operation has done to one resource. */
+/** The result of an operation on one resource. */
 export interface Step {
   kind: 'create' | 'update' | 'replace';
   before?: StackResource;
-  /** What it has become, or was to become. */
+  /** The resource afterwards, or as it was intended. */
   after: StackResource;
   failed: boolean;
-  /** Whether its type was asked for anything: what was refused before needs no taking back. */
+  /** Whether its type was called. If not, there is nothing to roll back. */
   begun: boolean;
 }
 
 export interface Removal {
-  /** The resources were created by the operation that removes them. */
+  /** Whether the resources were created by the operation that removes them. */
   createdNow?: boolean;
-  /** The cleanup after an update or its rollback: each is tried several times, and then let go of. */
+  /** Whether this is the cleanup after an update or its rollback: each deletion is tried several times, and then given up. */
   isCleanup?: boolean;
-  /** These are left alone, whatever their policies. */
+  /** Resources that are not deleted, whatever their policies. */
   retain?: string[];
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-resource-removed-not-deleted */
 const CLEANUP_ATTEMPTS = 3;
 
-/** The resources of one stack: creates, changes, restores and removes them one at a time, and tells of each. */
+/** The resources of one stack. Creates, updates, restores and deletes them one at a time, and reports events. */
 export class Resources {
   readonly #types: ResourceTypes;
   readonly #stack: StackIdentity;
@@ -101,7 +101,7 @@ export class Resources {
     return this.#resources.get(logicalId);
   }
 
-  /** What templates see of a resource that exists. */
+  /** The values of an existing resource that templates can use. */
   visible(logicalId: string): Visible | undefined {
     const { physicalId, model, typeName } = this.#resources.get(logicalId) ?? {};
     if (physicalId === undefined || model === undefined || typeName === undefined) return undefined;
@@ -112,12 +112,12 @@ export class Resources {
     };
   }
 
-  /** What is wrong with properties that are all known. */
+  /** The problems of properties that are all known. */
   problems({ typeName, properties }: Pick<WantedResource, 'typeName' | 'properties'>): string[] {
     return this.#typeOf(typeName).problems(properties);
   }
 
-  /** Whether the resource that is there is not the one that is wanted. */
+  /** Whether the existing resource differs from the wanted one. */
   differs(wanted: WantedResource): boolean {
     const before = this.#resources.get(wanted.logicalId);
     return (
@@ -128,7 +128,7 @@ export class Resources {
     );
   }
 
-  /** Tells that a resource fails before anything is asked of its type. */
+  /** Reports that a resource fails before its type is called. */
   refuse(wanted: WantedResource, reason: string): Step {
     const before = this.#resources.get(wanted.logicalId);
     const after: StackResource = {
@@ -148,7 +148,7 @@ export class Resources {
     };
   }
 
-  /** Makes a resource what is wanted; undefined where it is already. */
+  /** Creates or updates a resource; undefined if it already is as wanted. */
   async deploy(
     wanted: WantedResource,
     { canReplace, policy }: { canReplace: boolean; policy?: StackPolicy | undefined },
@@ -171,7 +171,7 @@ export class Resources {
       : this.#update(before, wanted);
   }
 
-  /** Takes one step of a failed update back; false where that fails. */
+  /** Rolls back one step of a failed update; false if that fails. */
   async restore({ before, after, begun, kind }: Step): Promise<boolean> {
     if (!before) return true;
     const { logicalId } = before;
@@ -197,7 +197,7 @@ export class Resources {
     return true;
   }
 
-  /** Leaves a resource as a failed rollback has left it, and takes it for what it was before. */
+  /** Leaves a resource as a failed rollback left it, and treats it as if it had its previous state. */
   skip({ before, after }: Step): void {
     if (!before) return;
     const skipped: StackResource = { ...before, model: after.model, status: 'UPDATE_COMPLETE' };
@@ -206,9 +206,10 @@ export class Resources {
   }
 
   /**
-   * Deletes resources, each before those that it depends on, as their policies say. What a resource that cannot be
-   * deleted depends on is left alone, but for a cleanup.
-   * @returns those that could not be deleted.
+   * Deletes resources according to their policies, each before those that it depends on. If a resource cannot be deleted,
+   * those that it depends on are kept, except in a cleanup.
+   *
+   * @returns The resources that could not be deleted.
    */
   async remove(resources: StackResource[], removal: Removal = {}): Promise<StackResource[]> {
     const failed: StackResource[] = [];
@@ -227,7 +228,7 @@ export class Resources {
     return failed;
   }
 
-  /** The resource is no longer the stack's. */
+  /** The resource no longer belongs to the stack. */
   #forget({ logicalId, physicalId }: StackResource): void {
     if (this.#resources.get(logicalId)?.physicalId === physicalId) {
       this.#resources.delete(logicalId);
@@ -264,7 +265,7 @@ export class Resources {
     return { kind: 'update', before, after, failed, begun: true };
   }
 
-  /** The new one first; the old one goes when everything refers to the new one. */
+  /** Creates the new resource first. The old one is deleted after all references have changed. */
   async #replace(
     before: StackResource,
     wanted: WantedResource,
@@ -306,7 +307,7 @@ export class Resources {
     );
   }
 
-  /** Every request to a resource's type passes here, once its properties are known and valid. */
+  /** Every request to a resource's type, after its properties are known and valid. */
   #act(
     { typeName }: WantedResource,
     ask: (type: ResourceType) => Promise<Outcome>,
@@ -368,12 +369,12 @@ export class Resources {
   }
 }
 
-/** A resource that was never there whole: the next operation deletes it. */
+/** Whether a resource was never created completely. The next operation deletes it. */
 export const isFailed = ({ status }: StackResource): boolean => status === 'CREATE_FAILED';
 
 /**
- * Whether what a replacement leaves behind stays. Which of the two templates decides is not on record, so both have to
- * say so. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
+ * Whether a replacement keeps the old resource. It is not recorded which of the two templates decides, so both must say so.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export const keepsReplaced = (before: WantedResource, after: WantedResource): boolean =>
   before.updateReplacePolicy === 'Retain' && after.updateReplacePolicy === 'Retain';
@@ -396,7 +397,7 @@ function settled(
   };
 }
 
-/** Each before those that it depends on. */
+/** Each resource before those that it depends on. */
 function dependentsFirst(resources: StackResource[]): StackResource[] {
   const seen = new Set<StackResource>();
   const visit = (resource: StackResource): StackResource[] => {

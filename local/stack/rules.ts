@@ -16,7 +16,7 @@ const FUNCTIONS = new Set([
   'Fn::Not',
   'Fn::Or',
 ]);
-/** These ask the account for its resources, or are documented and refused when they are used. */
+/** These query the resources of the account, or are documented but refused when they are used. */
 const NOT_MODELLED = new Set(['Fn::If', 'Fn::RefAll', 'Fn::ValueOf', 'Fn::ValueOfAll']);
 
 const MEMBERS = ['RuleCondition', 'Assertions'];
@@ -24,6 +24,7 @@ const ASSERTION_MEMBERS = ['Assert', 'AssertDescription'];
 
 /**
  * Refuses Rules that are not well formed, whatever the parameters.
+ *
  * @throws ValidationError; NotModeled for functions that need an account.
  */
 export function checkRules(rules: Node | undefined, parameters: ReadonlySet<string>): void {
@@ -50,7 +51,10 @@ function checkMembers(node: Node, members: string[], name: string): void {
   throw new ValidationError(SAYS.unknownRuleProperty(unknown[0]), `Rules.${name}`);
 }
 
-/** What decides a rule has to be a function that comes to true or false; so do the parts of Fn::And, Fn::Or and Fn::Not. */
+/**
+ * The condition of a rule must be a function that returns true or false, and so must the arguments of Fn::And, Fn::Or and
+ * Fn::Not.
+ */
 function checkFunction(node: Node, name: string, parameters: ReadonlySet<string>): void {
   const called = call(node);
   if (!called || called.key === 'Ref') {
@@ -70,8 +74,9 @@ function checkCalls(node: Node, name: string, parameters: ReadonlySet<string>): 
 }
 
 /**
- * Holds the values of the parameters against the Rules of a template.
- * @throws ValidationError where a rule does not allow them.
+ * Checks the values of the parameters against the Rules of a template.
+ *
+ * @throws ValidationError if a rule refuses them.
  */
 export function checkByRules(
   template: Template,
@@ -87,7 +92,7 @@ export function checkByRules(
   throw new ValidationError(SAYS.brokenRule(name, description), `Rules.${name}`);
 }
 
-/** Rules may refer to parameters, and to pseudo parameters, which are not looked up here. */
+/** Rules may refer to parameters and pseudo parameters. The latter have no values here. */
 function checkReference(node: Node, name: string, parameters: ReadonlySet<string>): void {
   const called = call(node);
   if (called?.key !== 'Ref') return;

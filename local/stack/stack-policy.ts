@@ -2,10 +2,12 @@ import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 import { SAYS, ValidationError } from './refusals';
 
-/** What a policy decides about: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html */
+/**
+ * The update actions of a policy: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
+ */
 export type PolicyAction = 'Update:Modify' | 'Update:Replace' | 'Update:Delete';
 
-/** A resource that an update would act on. */
+/** A resource that an update would change. */
 interface Subject {
   logicalId: string;
   typeName: string;
@@ -16,16 +18,16 @@ interface Statement {
   covers: (action: PolicyAction, subject: Subject) => boolean;
 }
 
-/** A stack policy: what updates may do to which resources. What it does not allow is denied. */
+/** A stack policy: which updates of which resources are allowed. Everything else is denied. */
 export class StackPolicy {
   readonly #statements: readonly Statement[];
 
-  /** @throws ValidationError where the text is no policy. */
+  /** @throws ValidationError if the text is not a valid policy. */
   constructor(body: string) {
     this.#statements = statementsOf(body).map(statement);
   }
 
-  /** Why an update may not do this to a resource, in CloudFormation's words; undefined where it may. */
+  /** Why an action on a resource is denied, with CloudFormation's message; undefined if it is allowed. */
   denial(action: PolicyAction, subject: Subject): string | undefined {
     const covering = this.#statements.filter(({ covers }) => covers(action, subject));
     const denying = covering.find(({ allows }) => !allows);
@@ -81,7 +83,7 @@ function statement(given: Properties): Statement {
 
 type Selector = (text: string) => boolean;
 
-/** The member, or its opposite, exactly one of which has to be there. */
+/** The member, or its negation. Exactly one of them is required. */
 function selector(given: Properties, name: string, form: RegExp): Selector {
   const names = [name, `Not${name}`].filter((each) => each in given);
   const [member = ''] = names;
@@ -106,7 +108,7 @@ function condition(given: unknown): Selector {
   return operator === 'StringLike' ? anyOf(types) : (type) => types.includes(type);
 }
 
-/** `*` stands for any text. */
+/** `*` matches any text. */
 function anyOf(patterns: readonly string[]): Selector {
   const expressions = patterns.map((pattern) => {
     const parts = pattern.split('*').map((part) => part.replace(/[^\w:/]/g, '\\$&'));

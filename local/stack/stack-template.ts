@@ -20,17 +20,17 @@ import {
   unsupportedAttribute,
 } from './template-validation';
 
-/** What a template sees of a resource that exists. */
+/** The values of an existing resource that a template can use. */
 export interface Visible {
   ref: string;
-  /** Undefined where the resource has no value for it. */
+  /** Undefined if the resource has no value for it. */
   attribute(name: string): unknown;
 }
 
 /** The resources that exist so far, by logical id. */
 export type Lookup = (logicalId: string) => Visible | undefined;
 
-/** Where a template is deployed, and with what around it. */
+/** Where a template is deployed, and what exists there. */
 export interface Surroundings {
   stackId: string;
   place: Place;
@@ -45,12 +45,12 @@ export interface OutputValue {
   exportName?: string;
 }
 
-/** In which block of the template a value stands, which some refusals name. */
+/** The block of the template that contains a value; some messages name it. */
 type Block = 'Resources' | 'Outputs';
 
 /**
- * A template with the values of its parameters: what a stack is to be. Its conditions are decided, and its functions
- * are carried out with what is known of the resources so far.
+ * A template with the values of its parameters: the desired state of a stack. Its conditions are evaluated, and its functions
+ * use what is known of the resources so far.
  */
 export class StackTemplate {
   readonly template: Template;
@@ -61,7 +61,7 @@ export class StackTemplate {
   readonly #conditions: Deployment;
   readonly #imported = new Set<string>();
 
-  /** @throws ValidationError where CloudFormation refuses the template or the parameters. */
+  /** @throws ValidationError if CloudFormation refuses the template or the parameters. */
   constructor(template: Template, given: Record<string, string>, surroundings: Surroundings) {
     this.template = template;
     this.#surroundings = surroundings;
@@ -77,14 +77,14 @@ export class StackTemplate {
     this.#tryOut();
   }
 
-  /** The values of the parameters that must not be shown. */
+  /** The values of the parameters with NoEcho. */
   get secrets(): string[] {
     return Object.entries(this.template.parameters).flatMap(([name, { NoEcho: hidden }]) =>
       String(hidden) === 'true' ? [this.#parameters[name] ?? []].flat() : [],
     );
   }
 
-  /** The parameters as CloudFormation shows them, with asterisks for what must not be shown. */
+  /** The parameters as CloudFormation shows them, with asterisks for those with NoEcho. */
   get shownParameters(): Record<string, string> {
     return Object.fromEntries(
       Object.entries(this.template.parameters).map(([name, { NoEcho: hidden }]) => [
@@ -101,14 +101,15 @@ export class StackTemplate {
     return resource;
   }
 
-  /** The resources that one depends on, of those whose condition holds. */
+  /** The dependencies of a resource whose condition holds. */
   dependencies(logicalId: string): string[] {
     return dependenciesOf(logicalId, this.template.resources).filter((id) => this.#exists(id));
   }
 
   /**
    * The properties of a resource.
-   * @throws ValidationError where a function does not take what the other resources have returned.
+   *
+   * @throws ValidationError if a value that another resource returned is an invalid argument of a function.
    */
   properties(logicalId: string, deployed: Lookup, readable = false): Properties {
     const { properties } = this.resource(logicalId);
@@ -116,7 +117,7 @@ export class StackTemplate {
     return this.#resolve(properties, place, 'Resources', deployed, readable) as Properties;
   }
 
-  /** The properties of a resource where they need nothing of another one. */
+  /** The properties of a resource, if they do not depend on other resources. */
   knownProperties(logicalId: string): Properties | undefined {
     const properties = this.properties(logicalId, NOT_YET);
     return isUnknown(properties) ? undefined : properties;
@@ -124,7 +125,8 @@ export class StackTemplate {
 
   /**
    * The outputs whose condition holds.
-   * @throws ValidationError where one does not come to text.
+   *
+   * @throws ValidationError if the value of one is not a string.
    */
   outputs(deployed: Lookup): OutputValue[] {
     return this.#outputs(deployed).map(({ name, value, exportName }) => {
@@ -133,7 +135,7 @@ export class StackTemplate {
     });
   }
 
-  /** Why the stack fails before its first resource, in CloudFormation's words. */
+  /** Why the stack fails before its first resource, with CloudFormation's message. */
   failsAtStart(): string | undefined {
     const { types, exports } = this.#surroundings;
     const missing = [...this.#imported].find((name) => exports.value(name) === undefined);
@@ -142,12 +144,12 @@ export class StackTemplate {
       : SAYS.noExport(missing);
   }
 
-  /** The names of the exports of other stacks that are imported. */
+  /** The names of the imported exports. */
   get imported(): ReadonlySet<string> {
     return this.#imported;
   }
 
-  /** Carries out all that needs no resource, so that what is wrong is refused before anything begins. */
+  /** Evaluates everything that does not depend on a resource, so that errors are reported before anything starts. */
   #tryOut(): void {
     for (const id of this.logicalIds) this.properties(id, NOT_YET);
     const exported = new Map<string, string>();
@@ -178,7 +180,7 @@ export class StackTemplate {
       });
   }
 
-  /** Needs no resource: a name that depends on one is refused. */
+  /** A name that depends on a resource is refused. */
   #exportName(output: string, given: Node | undefined): string | undefined {
     if (given === undefined) return undefined;
     const name = this.#resolve(given, `Outputs.${output}.Export.Name`, 'Outputs', NOT_YET);
@@ -207,7 +209,7 @@ export class StackTemplate {
     return condition === undefined || conditionHolds(condition, this.#conditions);
   }
 
-  /** A parameter or pseudo parameter; undefined where there is none of the name. */
+  /** A parameter or pseudo parameter; undefined if there is none of this name. */
   #value(name: string): unknown {
     if (Object.hasOwn(this.#parameters, name)) return this.#parameters[name];
     const { stackId, place } = this.#surroundings;
@@ -247,10 +249,10 @@ export class StackTemplate {
   }
 }
 
-/** What stands for a value that must not be shown. */
+/** Replaces a secret value. */
 export const MASK = '****';
 
-/** Before the first resource exists. */
+/** Before any resource exists. */
 const NOT_YET: Lookup = () => undefined;
 
 const notInConditions = (): never => {

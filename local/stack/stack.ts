@@ -45,53 +45,53 @@ export interface StackEvent {
 }
 
 export interface StackOptions {
-  /** Up to 128 letters, digits and hyphens; `demo` unless given. */
+  /** Up to 128 letters, digits and hyphens. Default: `demo`. */
   name?: string;
   region?: string;
   accountId?: string;
-  /** The types of the account's registry; every other that is not AWS's own is unknown. */
+  /** The registered types of the account. All other types, except AWS's own, are unknown. */
   registered?: ResourceType[];
   /** The hooks of the account. */
   hooks?: readonly HookOptions[];
-  /** What the other stacks of the account export, and what this one will. */
+  /** The exports of the other stacks in the account, and of this one. */
   exports?: Exports;
-  /** What Systems Manager holds for the account, beside the parameters of AWS; nothing unless given. */
+  /** The parameters in Systems Manager, in addition to those of AWS. Default: none. */
   parameterStore?: ParameterStore;
   observe?: (event: StackEvent) => void;
   observeResource?: (event: ResourceEvent) => void;
 }
 
-/** What a stack is to be. */
+/** The desired state of a stack. */
 export interface StackInput {
   template: Template;
   parameters?: Record<string, string>;
-  /** The stack's tags; those that it has unless given. */
+  /** The stack's tags. Default: the current ones. */
   tags?: Tags;
-  /** A failed operation leaves what has succeeded as it is. */
+  /** Whether a failed operation keeps what has succeeded. */
   disableRollback?: boolean;
-  /** What becomes of a creation that fails; ROLLBACK unless given, and not beside disableRollback. */
+  /** What happens after a failed creation. Default: ROLLBACK. Cannot be used with disableRollback. */
   onFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
-  /** What has to be acknowledged of the template. */
+  /** The acknowledged capabilities. */
   capabilities?: Capability[];
-  /** The stack's policy from now on, as JSON. */
+  /** The new stack policy, as JSON. */
   policy?: string;
-  /** What stands in for it during this update alone. */
+  /** The stack policy for this update only. */
   policyDuringUpdate?: string;
-  /** Whether the stack that is created can be deleted only once that is taken back. */
+  /** Whether termination protection is enabled for the new stack. */
   terminationProtection?: boolean;
 }
 
-/** One operation, as far as it has come. */
+/** One operation, with its progress. */
 interface Operation {
   wanted: StackTemplate;
   tags: Tags;
   disableRollback: boolean;
-  /** What an update may do; all where there is none. */
+  /** What an update may do. Absent: everything. */
   policy?: StackPolicy | undefined;
   steps: Step[];
 }
 
-/** In which a stack can be updated, and in which without rollback. */
+/** The statuses in which a stack can be updated, and in which it can be updated without rollback. */
 const UPDATABLE: ReadonlySet<string> = new Set([
   'CREATE_COMPLETE',
   'UPDATE_COMPLETE',
@@ -104,11 +104,11 @@ const UPDATABLE_WITHOUT_ROLLBACK: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A stack: creates, updates, rolls back and deletes its resources in the order, with the statuses and by the policies
- * of CloudFormation. One resource at a time, where CloudFormation works on several that do not depend on each other.
+ * A stack: creates, updates, rolls back and deletes its resources in CloudFormation's order, with its statuses and policies.
+ * It works on one resource at a time, while CloudFormation works on several that do not depend on each other.
  *
- * Every operation returns the status that it ends in. What CloudFormation refuses before it begins is thrown as a
- * ValidationError, and the stack stays as it was.
+ * Every operation returns its final status. If CloudFormation would refuse it before it starts, it throws a ValidationError
+ * and the stack stays unchanged.
  */
 export class Stack {
   readonly name: string;
@@ -120,14 +120,14 @@ export class Stack {
   readonly #resources: Resources;
   readonly #observe: ((event: StackEvent) => void) | undefined;
   #status: StackStatus | undefined;
-  /** Values that no event may show. */
+  /** Values that no event may contain. */
   #secrets: string[] = [];
   #tags: Tags = {};
   #deployed: StackTemplate | undefined;
   #outputs: Record<string, string> = {};
-  /** The update that a failed rollback has not taken back whole, and the resources at which it has failed. */
+  /** The update that a failed rollback has not rolled back completely, and the resources at which it failed. */
   #halfTakenBack: { operation: Operation; failed: string[] } | undefined;
-  /** What resources were before updates that failed without rollback; undefined for those that were not there. */
+  /** The resources before updates that failed without rollback; undefined for those that did not exist. */
   readonly #stable = new Map<string, StackResource | undefined>();
   #policy: StackPolicy | undefined;
   #isProtected = false;
@@ -163,25 +163,26 @@ export class Stack {
     return this.#resources.all();
   }
 
-  /** Those of the last operation that succeeded. */
+  /** The outputs of the last operation that succeeded. */
   get outputs(): Readonly<Record<string, string>> {
     return this.#outputs;
   }
 
-  /** Those of the last operation that succeeded; asterisks stand for what must not be shown. */
+  /** The parameters of the last operation that succeeded, with asterisks for those with NoEcho. */
   get parameters(): Readonly<Record<string, string>> {
     return this.#deployed?.shownParameters ?? {};
   }
 
-  /** Whether the stack can be deleted only once this is taken back. */
+  /** Whether termination protection is enabled. */
   set terminationProtection(isProtected: boolean) {
     if (this.#status === undefined) throw new ValidationError(SAYS.noStack(this.name));
     this.#isProtected = isProtected;
   }
 
   /**
-   * What updates may do from now on, as JSON.
-   * @throws ValidationError where it is no policy.
+   * Sets the stack policy, as JSON.
+   *
+   * @throws ValidationError if it is not valid.
    */
   set policy(body: string) {
     this.#policy = new StackPolicy(body);
@@ -193,8 +194,9 @@ export class Stack {
   }
 
   /**
-   * What a template would become as this stack.
-   * @throws ValidationError where CloudFormation refuses it.
+   * A template as the desired state of this stack.
+   *
+   * @throws ValidationError if CloudFormation refuses it.
    */
   accept({ template, parameters = {} }: StackInput): StackTemplate {
     return new StackTemplate(template, parameters, {
@@ -207,8 +209,10 @@ export class Stack {
   }
 
   /**
-   * The resources that a template would make of what there is, their functions carried out; those that cannot be are left out.
-   * @throws ValidationError where CloudFormation refuses the template.
+   * The resources that an update to a template would result in, with their functions evaluated. Those that cannot be
+   * evaluated are left out.
+   *
+   * @throws ValidationError if CloudFormation refuses the template.
    */
   preview(input: StackInput): WantedResource[] {
     const operation = this.#operation(input, this.#tags);
@@ -258,8 +262,9 @@ export class Stack {
   }
 
   /**
-   * Goes on with a rollback that failed.
-   * @param skip resources that stay as they are, of those at which the rollback has failed
+   * Continues a failed rollback.
+   *
+   * @param skip Resources at which the rollback failed and that stay as they are.
    */
   async continueUpdateRollback({ skip = [] }: { skip?: string[] } = {}): Promise<StackStatus> {
     const open = this.#halfTakenBack;
@@ -273,8 +278,8 @@ export class Stack {
   }
 
   /**
-   * Takes a stack whose creation or update has failed without rollback back to its last stable state; one that has never had
-   * one is deleted. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
+   * Rolls back a stack whose creation or update failed without rollback to its last stable state. A stack that never had one
+   * is deleted. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
    */
   async rollback(): Promise<StackStatus> {
     if (this.#status !== 'CREATE_FAILED' && this.#status !== 'UPDATE_FAILED') {
@@ -293,7 +298,7 @@ export class Stack {
     return this.#takeBack({ wanted, tags: this.#tags, disableRollback: false, steps });
   }
 
-  /** @param retain resources that stay, which CloudFormation allows where a deletion has failed */
+  /** @param retain Resources to keep, which CloudFormation allows after a failed deletion. */
   async delete({ retain = [] }: { retain?: string[] } = {}): Promise<StackStatus> {
     if (this.#status === undefined) throw new ValidationError(SAYS.noStack(this.name));
     if (this.#status === 'DELETE_COMPLETE') return this.#status;
@@ -333,8 +338,8 @@ export class Stack {
   #checkUpdate(operation: Operation): void {
     const { wanted, disableRollback } = operation;
     if (this.#status === undefined) throw new ValidationError(SAYS.noStack(this.name));
-    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html: a failed stack is
-    // updated without rollback, since there is nothing to roll back to.
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html: a failed stack is updated
+    // without rollback, because there is no state to roll back to.
     if (!(disableRollback ? UPDATABLE_WITHOUT_ROLLBACK : UPDATABLE).has(this.#status)) {
       throw new ValidationError(SAYS.cannotUpdate(this.id, this.#status));
     }
@@ -347,7 +352,7 @@ export class Stack {
   }
 
   /**
-   * Whether there is an update to perform. Changes of outputs, conditions and policies alone are none.
+   * Whether there are updates to perform. Changes of outputs, conditions and policies alone do not count.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-no-updates-to-perform
    */
   #changes(operation: Operation): boolean {
@@ -360,7 +365,7 @@ export class Stack {
     });
   }
 
-  /** Provisions the resources and publishes the outputs; why that failed, or undefined. */
+  /** Provisions the resources and publishes the outputs. Returns why that failed; undefined on success. */
   async #carryOut(operation: Operation): Promise<string | undefined> {
     const { wanted, tags } = operation;
     const failure =
@@ -376,7 +381,7 @@ export class Stack {
     return undefined;
   }
 
-  /** Looks at all properties that need nothing of other resources before anything is begun. */
+  /** Validates all properties that do not depend on other resources, before anything starts. */
   #refused(operation: Operation): string | undefined {
     const { wanted, tags } = operation;
     const refused = wanted.logicalIds.flatMap((id) => {
@@ -392,7 +397,7 @@ export class Stack {
     return refused.length === 0 ? undefined : SAYS.invalidResources(refused);
   }
 
-  /** Holds what the template has no more against the stack's policy, before anything is begun. */
+  /** Checks the removed resources against the stack policy, before anything starts. */
   #denied({ wanted, policy, steps }: Operation): string | undefined {
     const denied = this.#removed(wanted).flatMap((resource) => {
       const denial = policy?.denial('Update:Delete', resource);
@@ -402,7 +407,7 @@ export class Stack {
     return failureOf(denied);
   }
 
-  /** What the stack has, and a template has no more. */
+  /** The resources of the stack that a template no longer has. */
   #removed({ logicalIds }: StackTemplate): StackResource[] {
     return this.#resources.all().filter(({ logicalId }) => !logicalIds.includes(logicalId));
   }
@@ -412,7 +417,7 @@ export class Stack {
     const failed: Step[] = [];
     const blocked = new Set<string>();
     for (const id of wanted.logicalIds) {
-      // Without rollback every path goes on until it fails.
+      // Without rollback, independent resources continue after a failure.
       if (wanted.dependencies(id).some((other) => blocked.has(other))) {
         blocked.add(id);
         continue;
@@ -435,7 +440,7 @@ export class Stack {
       : this.#resources.refuse(this.#wanted(id, wanted, tags, {}), resource.refusal);
   }
 
-  /** A resource with its functions carried out, or why they cannot be. */
+  /** A resource with its functions evaluated, or why they cannot be. */
   #attempted(id: string, { wanted, tags }: Operation): WantedResource | { refusal: string } {
     try {
       return this.#wanted(id, wanted, tags);
@@ -445,7 +450,7 @@ export class Stack {
     }
   }
 
-  /** Resolves the outputs, and claims the names of the exports. */
+  /** Evaluates the outputs, and claims the names of the exports. */
   #publish(wanted: StackTemplate): string | undefined {
     try {
       const outputs = wanted.outputs(this.#lookup);
@@ -465,7 +470,7 @@ export class Stack {
     }
   }
 
-  /** What a failed operation without rollback has left, which has no state to go back to. */
+  /** Removes what a failed operation without rollback has left and that has no previous state. */
   async #removeFailed(): Promise<string | undefined> {
     const failed = this.#resources.all().filter(isFailed);
     const left = await this.#resources.remove(failed, { createdNow: true });
@@ -477,7 +482,7 @@ export class Stack {
       this.#tell('UPDATE_ROLLBACK_IN_PROGRESS', failure);
       return this.#takeBack(operation);
     }
-    // What failed goes back to the state that it had, and what did not stays.
+    // Failed resources return to their previous state, and the others are kept.
     for (const step of operation.steps.filter(({ failed }) => failed)) {
       await this.#resources.restore(step);
     }
@@ -496,7 +501,7 @@ export class Stack {
         this.#halfTakenBack = { operation, failed: [logicalId] };
         return this.#tell('UPDATE_ROLLBACK_FAILED', SAYS.failedTo('update', [logicalId]));
       }
-      // Is not taken back a second time when a rollback that fails later goes on.
+      // Prevents a second rollback of the step when a failed rollback is continued.
       operation.steps.splice(operation.steps.indexOf(step), 1, ...newOf(step));
     }
     this.#halfTakenBack = undefined;
@@ -507,14 +512,14 @@ export class Stack {
     return this.#tell('UPDATE_ROLLBACK_COMPLETE', left.length > 0 ? SAYS.notDeleted : undefined);
   }
 
-  /** In the order of the template that is gone back to. */
+  /** In the order of the previous template. */
   #inFormerOrder(steps: Step[]): Step[] {
     const order = this.#deployed?.logicalIds ?? [];
     const at = ({ after }: Step): number => order.indexOf(after.logicalId);
     return [...steps].sort((one, other) => at(one) - at(other));
   }
 
-  /** What an update that succeeded leaves to be deleted: what it replaced, and what the template has no more. */
+  /** The resources to delete after a successful update: the replaced and the removed ones. */
   #obsolete({ wanted, steps }: Operation): StackResource[] {
     const replaced = steps.flatMap(({ kind, before, after }) =>
       kind === 'replace' && before ? [withReplacePolicy(before, after)] : [],
@@ -522,7 +527,7 @@ export class Stack {
     return [...replaced, ...this.#removed(wanted)];
   }
 
-  /** The stack's resources, and both of each pair that an update has not been taken back to or from. */
+  /** The resources of the stack, including both resources of a replacement that was not rolled back completely. */
   #everything(): StackResource[] {
     const open = this.#halfTakenBack?.operation.steps ?? [];
     const pairs = open.flatMap((step) => [
@@ -566,7 +571,7 @@ export class Stack {
   }
 }
 
-/** AWS's own types are stood in for; a third party's is known where it is registered. */
+/** AWS's own types are simulated; third-party types must be registered. */
 function resourceTypes(registered: ResourceType[], place: Place): ResourceTypes {
   const types = new Map(registered.map((type) => [type.typeName, type]));
   return (typeName) => {
@@ -591,7 +596,7 @@ function failureOf(failed: Step[]): string | undefined {
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
-/** The resource that a step has created, for a rollback to delete. */
+/** The resource that a step has created and a rollback has to delete. */
 function newOf(step: Step): Step[] {
   const { kind, after, begun } = step;
   if (kind === 'update' || !begun) return [];
@@ -600,7 +605,7 @@ function newOf(step: Step): Step[] {
   return [{ ...created, kind: 'create' }];
 }
 
-/** The old resource of a replacement, to be deleted or kept by that policy alone. */
+/** The old resource of a replacement. Only UpdateReplacePolicy decides whether it is deleted or kept. */
 function withReplacePolicy(before: StackResource, after: StackResource): StackResource {
   return { ...before, deletionPolicy: keepsReplaced(before, after) ? 'Retain' : 'Delete' };
 }

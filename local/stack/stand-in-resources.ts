@@ -12,7 +12,7 @@ import type {
   UpdateRequest,
 } from './resource-type';
 
-/** Where the stack would be. */
+/** The region and account of the stack. */
 export interface Place {
   region: string;
   accountId: string;
@@ -20,20 +20,20 @@ export interface Place {
   stackName: string;
 }
 
-/** A resource that is stood in for. */
+/** A simulated resource. */
 interface StandIn {
   logicalId: string;
   typeName: string;
   properties: Record<string, unknown>;
-  /** 1 for the first resource of that logical id in the stack, one more for each that replaces it. */
+  /** 1 for the first resource with the logical id in the stack; increases with each replacement. */
   generation: number;
-  /** How often it was updated. */
+  /** The number of updates. */
   updates: number;
 }
 
 /**
- * Stands in for the resources of a native type, which nothing creates here. Ids and ARNs are well-formed and the same
- * on every run, other attributes are the properties or some text.
+ * Simulates the resources of a native type, which are not created here. Ids and ARNs are well-formed and reproducible; other
+ * attributes are the properties, or a text.
  */
 export class StandInResources implements ResourceType {
   readonly typeName: string;
@@ -47,7 +47,7 @@ export class StandInResources implements ResourceType {
     this.#place = place;
   }
 
-  /** What only AWS's own validation would find is not looked for. */
+  /** Problems that only AWS's own validation finds are not reported. */
   problems(): string[] {
     return [];
   }
@@ -72,7 +72,7 @@ export class StandInResources implements ResourceType {
     this.#generations.set(logicalId, generation);
     const standIn = { logicalId, typeName: this.typeName, properties, generation, updates: 0 };
     const physicalId = physicalIdOf(standIn, this.#place);
-    // Only a name that the template gives can be taken, by the resource that this one is to replace.
+    // Only a name that the template gives can be in use, by the resource that this one replaces.
     if (this.#standIns.has(physicalId)) {
       return Promise.resolve({ succeeded: false, reason: SAYS.customName(physicalId) });
     }
@@ -97,7 +97,7 @@ export class StandInResources implements ResourceType {
   }
 }
 
-/** What a template sees of the first resource of a native type under a logical id, before anything is deployed. */
+/** The values of the first resource with a logical id, before anything is deployed. */
 export function standInFor(
   logicalId: string,
   typeName: string,
@@ -109,7 +109,7 @@ export function standInFor(
   return { ref, attribute: (name) => attributeValue(standIn, name, ref, place) };
 }
 
-/** Its Ref, well-formed and the same on every run. */
+/** The value of Ref, well-formed and reproducible. */
 function physicalIdOf(
   { logicalId, typeName, properties, generation }: StandIn,
   place: Place,
@@ -127,7 +127,7 @@ function physicalIdOf(
   return nativeType(typeName)?.refIsArn ? arn(service, kind, name, place) : name;
 }
 
-/** The value of an attribute: a property as it is given, an id or ARN that is well-formed, or some text. */
+/** The value of an attribute: the given property, a well-formed id or ARN, or a text. */
 function attributeValue(standIn: StandIn, name: string, physicalId: string, place: Place): unknown {
   const { logicalId, typeName, properties, generation, updates } = standIn;
   const [, service = '', kind = ''] = typeName.split('::');
@@ -151,7 +151,7 @@ function attributeValue(standIn: StandIn, name: string, physicalId: string, plac
       : `${physicalId}.${name}`;
 }
 
-/** What a property's attribute is, text or a number, only the type's schema tells; where it is not known, not text. */
+/** Only the type's schema says whether an attribute is a string or a number. If it is not known, it is not a string. */
 function untyped(value: unknown, isText = false): unknown {
   if (isText || typeof value !== 'string') return value;
   if (value === 'true' || value === 'false') return value === 'true';

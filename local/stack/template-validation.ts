@@ -11,13 +11,14 @@ import type { Resource, Template } from './template';
 import type { ResourceTypes } from './resource-type';
 
 /**
- * What CloudFormation refuses whatever the values of the parameters: unknown types and functions, arguments that cannot
- * be right, references to nothing, circles.
- * @throws ValidationError at the first of these.
+ * What CloudFormation refuses whatever the parameters: unknown types and functions, invalid arguments, references to names
+ * that do not exist, circular dependencies.
+ *
+ * @throws ValidationError for the first one.
  */
 export function checkTemplate(template: Template, types: ResourceTypes): void {
   const { resources, outputs, conditions } = template;
-  // What a nested stack would be stands in a bucket.
+  // The template of a nested stack is in a bucket, which the local CloudFormation does not have.
   const nested = Object.values(resources).some(({ type }) => type === 'AWS::CloudFormation::Stack');
   if (nested) throw new NotModeled('AWS::CloudFormation::Stack');
   const unknown = Object.values(resources).filter(({ type }) => !types(type));
@@ -110,7 +111,7 @@ function checkConditions({ resources, outputs, conditions }: Template): void {
   for (const name of Object.keys(conditions)) decide(name, []);
 }
 
-/** The conditions that a value names, in branches that are not taken as well. */
+/** The conditions that a value names, also in branches that are not taken. */
 function conditionsIn(node: Node, inConditions = false): string[] {
   const called = callIn(node, inConditions);
   const name = called?.value.kind === 'list' ? called.value.items[0] : called?.value;
@@ -123,7 +124,8 @@ function conditionsIn(node: Node, inConditions = false): string[] {
 
 /**
  * Every resource after those that it depends on.
- * @throws ValidationError where resources depend on each other in a circle.
+ *
+ * @throws ValidationError for a circular dependency.
  */
 export function dependencyOrder(resources: Record<string, Resource>): string[] {
   const ordered = new Set<string>();
@@ -139,7 +141,7 @@ export function dependencyOrder(resources: Record<string, Resource>): string[] {
   return [...ordered];
 }
 
-/** The resources that one names in DependsOn, or refers to. */
+/** The resources in DependsOn and in references. */
 export function dependenciesOf(id: string, resources: Record<string, Resource>): string[] {
   const resource = resources[id];
   if (!resource) return [];
@@ -149,7 +151,10 @@ export function dependenciesOf(id: string, resources: Record<string, Resource>):
   );
 }
 
-/** Where a template asks for an attribute that the type does not have: CloudFormation looks once the stack has begun. */
+/**
+ * The path of a reference to an attribute that the type does not have. CloudFormation checks this after the stack operation
+ * has started.
+ */
 export function unsupportedAttribute(
   { resources, outputs }: Template,
   types: ResourceTypes,

@@ -8,7 +8,7 @@ import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 import { NotModeled, SAYS, ValidationError } from './refusals';
 
-/** A file that cannot be used at all; the message says why. */
+/** A file that cannot be used. The message says why. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
@@ -25,7 +25,7 @@ export interface Parameter {
   MaxLength?: Scalar;
   MinValue?: Scalar;
   MaxValue?: Scalar;
-  /** What its value is must not be shown. */
+  /** Whether the value must not be shown. */
   NoEcho?: Scalar;
 }
 
@@ -34,7 +34,7 @@ export type UpdateReplacePolicy = 'Delete' | 'Retain' | 'Snapshot';
 
 export interface Resource {
   type: string;
-  /** Nothing resolved yet. */
+  /** Not evaluated. */
   properties: Node;
   dependsOn: string[];
   condition?: string;
@@ -44,18 +44,18 @@ export interface Resource {
 }
 
 interface Output {
-  /** Nothing resolved yet. */
+  /** Not evaluated. */
   value: Node;
   condition?: string;
-  /** Export.Name, nothing resolved yet. */
+  /** Export.Name, not evaluated. */
   exportName?: Node;
 }
 
-/** A CloudFormation template, of which CloudFormation has refused nothing so far. */
+/** A CloudFormation template that passed the first checks. */
 export interface Template {
-  /** Its name in messages. */
+  /** The name of the template in messages. */
   file: string;
-  /** What its conditions and mappings are looked up in. */
+  /** Used to evaluate its conditions and mappings. */
   source: SourceTemplate;
   description: string;
   metadata: Properties;
@@ -65,7 +65,7 @@ export interface Template {
   outputs: Record<string, Output>;
 }
 
-/** How a template reaches CloudFormation, which decides how large it may be. */
+/** How a template is uploaded, which decides how large it may be. */
 export type Upload = 'body' | 's3';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
@@ -117,7 +117,7 @@ const PARAMETER_MEMBERS = [
   'Type',
 ];
 
-/** The short forms of functions, of those too that only a transform carries out. */
+/** The short forms of functions, including those that only a transform processes. */
 const SHORT_FORM =
   /^!(Ref|Condition|And|Base64|Cidr|Contains|EachMemberEquals|EachMemberIn|Equals|FindInMap|GetAtt|GetAZs|If|ImportValue|Join|Length|Not|Or|RefAll|Select|Split|Sub|ToJsonString|Transform|ValueOf|ValueOfAll)$/;
 
@@ -126,7 +126,8 @@ const YAML_TAG = /^(!|tag:yaml\.org,2002:(bool|float|int|map|seq|str))$/;
 
 /**
  * Reads a template, YAML or JSON.
- * @throws TemplateError where the file cannot be read, ValidationError where CloudFormation refuses what it holds.
+ *
+ * @throws TemplateError if the file cannot be read, ValidationError if CloudFormation refuses its content.
  */
 export function loadTemplate(file: string, upload?: Upload): Template {
   let text: string;
@@ -141,8 +142,10 @@ export function loadTemplate(file: string, upload?: Upload): Template {
 }
 
 /**
- * The template that a text holds; `file` names it in messages.
- * @throws ValidationError where CloudFormation refuses it, whatever the parameters and the types of its resources.
+ * Parses a template.
+ *
+ * @param file The name of the template in messages.
+ * @throws ValidationError if CloudFormation refuses it, whatever the parameters and the types of its resources.
  */
 export function parseTemplate(text: string, file = 'template', upload: Upload = 'body'): Template {
   checkSize(text, upload);
@@ -165,18 +168,18 @@ export function parseTemplate(text: string, file = 'template', upload: Upload = 
   return { file, source: SourceTemplate.read(file, text, undefined, tree), ...sections };
 }
 
-/** A value as a template that is written in JSON has it. */
+/** A value as a node, as in a template in JSON. */
 export const nodeOf = (value: unknown): Node => readTree(JSON.stringify(value)).root;
 
 function checkSize(text: string, upload: Upload): void {
   if (Buffer.byteLength(text) <= QUOTAS.bytes[upload]) return;
-  // CloudFormation repeats the whole template.
+  // CloudFormation's message repeats the whole template.
   throw new ValidationError(
     upload === 'body' ? SAYS.bodyTooLarge(text.slice(0, 40)) : SAYS.objectTooLarge,
   );
 }
 
-/** The nodes of a text that CloudFormation can read. */
+/** The parsed text, if CloudFormation can read it. */
 function treeOf(text: string): SourceTree {
   const kind = text.trimStart().startsWith('{') ? 'JSON' : 'YAML';
   if (kind === 'JSON') checkJson(text);
@@ -210,7 +213,7 @@ function contentOf(root: Node): Properties {
   return content;
 }
 
-/** What begins like JSON is read as JSON: a comma too many, which YAML allows, is an error. */
+/** A text that begins like JSON is parsed as JSON: a trailing comma, which YAML allows, is an error. */
 function checkJson(text: string): void {
   try {
     JSON.parse(text);
@@ -245,7 +248,7 @@ function section(content: Properties, name: string): Properties {
   return members;
 }
 
-/** The members of a section, each checked and turned into what it is. */
+/** The members of a section, each validated and converted. */
 function mapped<T>(
   { content, root }: { content: Properties; root: Node },
   name: string,
@@ -272,7 +275,7 @@ function checkName(kind: string, name: string): void {
   }
 }
 
-/** A member of a section that has to be an object of which every member is known. */
+/** A member of a section that must be an object with known members only. */
 function known(
   member: unknown,
   sectionName: string,
@@ -293,7 +296,7 @@ function typed(member: Properties, sectionName: string, id: string): string {
   return textOf(member, 'Type') ?? '';
 }
 
-/** A member that has to be literal text; no function may stand there. */
+/** A member that must be literal text, not a function. */
 function textOf(member: Properties, name: string): string | undefined {
   const { [name]: text } = member;
   if (text === undefined || typeof text === 'string') return text;

@@ -4,111 +4,114 @@ import type { CostOptions } from '../lustre/estimates/cost';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 import type { TypeConfiguration } from '../lustre/account/type-configuration';
 
-/** What an action is asked, once the registry protocol is behind it. */
+/** The request of an action, independent of the registry protocol. */
 export interface HandlerRequest {
   fsx: Fsx;
-  /** The resource as CloudFormation sends it: every scalar may be text. */
+  /** The desired model as CloudFormation sends it: every scalar may be a string. */
   desired: Readonly<Record<string, unknown>>;
-  /** The same before the update; empty for other actions. */
+  /** The previous model in an update; empty for other actions. */
   previous: Readonly<Record<string, unknown>>;
   stackTags: Readonly<Record<string, string>>;
   previousStackTags: Readonly<Record<string, string>>;
-  /** Stays the same over all invocations of one operation on one resource. */
+  /** The same in all invocations of one operation on one resource. */
   token: string;
-  /** What the last invocation of this operation left for this one; empty at first. */
+  /** The callback context of the previous invocation; empty in the first. */
   callback: CallbackContext;
-  /** CloudFormation is taking a failed stack update back. */
+  /** Whether CloudFormation is rolling back a failed stack update. */
   rollback: boolean;
-  /** LIST only. */
+  /** For LIST only. */
   nextToken?: string;
   configuration: TypeConfiguration;
-  /** What is wrong with the type configuration, one sentence each. CREATE and UPDATE do not begin with it. */
+  /** The problems of the type configuration, one sentence each. CREATE and UPDATE fail because of them. */
   configurationProblems: readonly string[];
   pricing: CostOptions;
 }
 
-/** What one invocation leaves for the next. Progress itself is told by describing the file system. */
+/** The callback context of the next invocation. It does not record progress, which FSx describes. */
 export interface CallbackContext {
-  /** Create: the call was made. */
+  /** Create: whether CreateFileSystem was called. */
   started?: boolean;
-  /** Delete: FSx has described the file system, so that its absence is our doing. */
+  /** Delete: whether FSx has described the file system, so that its absence means that it was deleted. */
   seen?: boolean;
-  /** Create: descriptions in a row that did not have the file system yet. */
+  /** Create: the number of consecutive descriptions that did not yet have the file system. */
   unseen?: number;
-  /** Update, delete: the value of `waited` since which no description has had the file system. */
+  /** Update, delete: the value of `waited` since which FSx has not described the file system. */
   absentFrom?: number;
   /** Create: why FSx could not create the file system, which is then deleted. */
   failed?: string;
-  /** Seconds this operation has been told to wait so far. */
+  /** The sum of the callback delays of this operation so far, in seconds. */
   waited?: number;
-  /** Invocations in a row that FSx answered with a transient error other than throttling. */
+  /** The number of consecutive invocations with a transient error of FSx other than throttling. */
   setbacks?: number;
-  /** Seconds between two invocations that FSx's throttling has led to; absent while it throttles nothing. */
+  /** Seconds between two invocations while FSx throttles; absent otherwise. */
   pace?: number | undefined;
-  /** The value of `waited` at the first of the invocations in a row, up to the last one, that FSx has throttled. */
+  /** The value of `waited` at the first of the consecutive invocations, up to the last one, that FSx throttled. */
   throttledFrom?: number | undefined;
-  /** The value of `waited` when FSx first described the state, unknown to this type, that it still describes. */
+  /** The value of `waited` when FSx first described the current state, if this type does not know it. */
   unknownFrom?: number;
   /** Delete: the final backup that the template asks for. */
   finalBackup?: FinalBackup;
-  /** Delete: in what the final backup is not as the template asks for it, and why. */
+  /** Delete: how the final backup differs from what the template asks for, and why. */
   note?: string;
-  /** Delete: when the operation began, milliseconds since 1970 by the function's clock. */
+  /** Delete: when the operation began, in milliseconds since 1970 by the function's clock. */
   begun?: number;
   /** Delete: the value of `waited` when FSx accepted the deletion, or first described it. */
   acceptedAt?: number;
-  /** Delete: the value of `waited` since which FSx has described the file system as CREATING, where a backup is wanted. */
+  /** Delete, with a final backup: the value of `waited` since which FSx has described the file system as CREATING. */
   creatingFrom?: number;
-  /** Update, delete: the value of `waited` when FSx first refused what is to be asked again. */
+  /** Update, delete: the value of `waited` when FSx first refused the call that is to be retried. */
   refusedAt?: number;
   /**
-   * Update: RequestTime of the newest update when the operation began, milliseconds since 1970, 0 without any. Later ones
-   * are its own.
+   * Update: RequestTime of the newest administrative action when the operation began, in milliseconds since 1970; 0 without
+   * any. Later actions are those of this operation.
    */
   since?: number;
-  /** The update step that was asked for last. */
+  /** The update step that was requested last. */
   step?: RequestedStep;
-  /** Names of the update steps that this operation has asked for, one for each time. */
+  /** The names of the requested update steps, once for each request. */
   taken?: string[];
   /** Update: the value of `waited` at the last call that changes something. */
   askedAt?: number;
-  /** Update: the value of `waited` when the tags were changed last, and how often they were. */
+  /** Update: the value of `waited` at the last change of tags, and the number of changes. */
   taggedAt?: number;
   tagCalls?: number;
-  /** Update steps that a rollback leaves undone, because FSx refuses them in the state that the file system is in. */
+  /** The update steps that a rollback skips, because FSx refuses them in the current state of the file system. */
   left?: LeftStep[];
-  /** Seconds spent waiting for FSx to allow another change of the file system's servers. */
+  /** Seconds spent in FSx's cooldown between changes of the file system. */
   cooling?: number;
 }
 
+/** An update step that was requested. */
 export interface RequestedStep {
   name: string;
-  /** Descriptions since then that showed neither the action nor its result. */
+  /** The number of descriptions since then that showed neither the action nor its result. */
   unseen: number;
   /** The value of `waited` at the call. */
   askedAt?: number;
-  /** The Lifecycle that the file system had then. */
+  /** The Lifecycle of the file system at the call. */
   state?: string;
-  /** RequestTime of its action, milliseconds since 1970, where FSx's answer showed one. */
+  /** RequestTime of its administrative action, in milliseconds since 1970, if the response had one. */
   requestedAt?: number;
 }
 
+/** An update step that a rollback skips. */
 export interface LeftStep {
   name: string;
-  /** The properties that stay as they are. */
+  /** The properties that stay unchanged. */
   subjects: string;
 }
 
+/** The model of a file system, as handlers return it. */
 export type Model = LustreProperties & LustreAttributes;
 
-/** How an invocation ends; failures are thrown as HandlerError. */
+/** The result of an invocation. Failures are thrown as HandlerError. */
 export type ActionResult =
   | {
       status: 'SUCCESS';
       model?: Model;
       models?: Model[];
       nextToken?: string;
-      /** What the user should know all the same. */
+      /** Information for the user about a successful operation. */
       message?: string;
     }
   | {
@@ -119,4 +122,5 @@ export type ActionResult =
       message: string;
     };
 
+/** An action of the registry protocol. */
 export type Action = (invocation: HandlerRequest) => Promise<ActionResult>;

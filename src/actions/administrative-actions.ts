@@ -1,23 +1,24 @@
-/** The updates that FSx shows among the administrative actions of a file system. [API AdministrativeAction] */
+/** The updates among the administrative actions of a file system. [API AdministrativeAction] */
 import type { AdministrativeAction, FileSystem } from '@aws-sdk/client-fsx';
 import type { LustreProperties } from '../lustre/properties';
 import { isEquivalentProperty } from '../lustre/properties/equality';
 
-/** Whether one is waiting for its turn or under way; optimization, which runs for hours to days afterwards, is none. */
+/** Whether an update is pending or in progress. Optimization, which runs for hours to days afterwards, does not count. */
 export function isUpdating(fileSystem: FileSystem): boolean {
   return updatesOf(fileSystem).some(
     ({ Status }) => Status === 'PENDING' || Status === 'IN_PROGRESS',
   );
 }
 
-/** RequestTime of the newest one, milliseconds since 1970 by FSx's clock; 0 without any. */
+/** RequestTime of the newest update, in milliseconds since 1970 by FSx's clock; 0 without any. */
 export function newestUpdate(fileSystem: FileSystem): number {
   return Math.max(0, ...updatesOf(fileSystem).map(requestTime));
 }
 
 /**
- * One that was requested at that time or later, milliseconds since 1970, and has ended FAILED.
- * @param properties what it was to change; absent: anything.
+ * An update that was requested at or after a time (milliseconds since 1970), and has ended FAILED.
+ *
+ * @param properties The properties that it was to change. Absent: any.
  */
 export function failedUpdate(
   fileSystem: FileSystem,
@@ -32,13 +33,13 @@ export function failedUpdate(
   );
 }
 
-/** RequestTime of the newest one that is to set one of these properties, milliseconds since 1970; 0 without any. */
+/** RequestTime of the newest update that sets one of these properties, in milliseconds since 1970; 0 without any. */
 export function newestUpdateFor(fileSystem: FileSystem, properties: LustreProperties): number {
   const own = updatesOf(fileSystem).filter((update) => isFor(update, properties));
   return Math.max(0, ...own.map(requestTime));
 }
 
-/** Whether an update sets one of these properties to this value; one without target values may be any. */
+/** Whether an update sets one of these properties to this value. An update without target values may set any. */
 function isFor(
   { TargetFileSystemValues: target }: AdministrativeAction,
   properties: LustreProperties,

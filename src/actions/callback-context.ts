@@ -1,7 +1,7 @@
 /**
- * The callback context as CloudFormation sends it back. It comes from outside: each member is read by its shape, and what
- * does not fit is dropped, so that nothing is echoed that this version did not write. The names are those of 0.1.0, whose
- * operations may be under way when a new version becomes the default.
+ * Reads the callback context that CloudFormation sends back. It is input from outside: each member is checked against its
+ * shape and dropped if it does not match, so that nothing is returned that this version did not write. The names are those of
+ * 0.1.0, because its operations may be in progress when a new version becomes the default.
  */
 import type { FinalBackup } from '../fsx/requests';
 import type { Tag } from '../lustre/properties';
@@ -9,10 +9,10 @@ import type { CallbackContext, LeftStep, RequestedStep } from './action';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Reads a value, or finds that it is none of this shape. */
+/** Reads a value; undefined if it does not have the shape. */
 type Read<T> = (value: unknown) => T | undefined;
 
-/** UTF-16 code units; the longest text that is written is what FSx says about a failure, with what to do. */
+/** UTF-16 code units. The longest text that handlers write is FSx's message about a failure, with advice. */
 const LONGEST_TEXT = 4096;
 const MOST_ITEMS = 50;
 
@@ -35,7 +35,7 @@ const list =
 
 type Shape<T> = { readonly [Name in keyof T]-?: Read<Exclude<T[Name], undefined>> };
 
-/** An object with these members; one without a member that it needs is none. */
+/** An object with these members; undefined without a required one. */
 const object =
   <T extends object>(shape: Shape<T>, needed: readonly (keyof T)[] = []): Read<T> =>
   (value) => {
@@ -82,7 +82,7 @@ const callbackContext = object<CallbackContext>({
   cooling: number,
 });
 
-/** What the last invocation of this operation left; empty where there was none. */
+/** The callback context of the previous invocation; empty if there was none. */
 export function readCallbackContext(value: unknown): CallbackContext {
   return callbackContext(value) ?? {};
 }

@@ -1,4 +1,7 @@
-/** File systems that a creation without an answer may have made: there is no way to be certain, so they are named. */
+/**
+ * File systems that a creation without a response may have created. Nothing identifies them for certain, so messages name
+ * them.
+ */
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../handler-error';
 import { describeFileSystem } from '../fsx/description';
@@ -9,18 +12,18 @@ import { parseProperties } from '../lustre/properties/parse';
 import { rowOf } from '../lustre/properties/property-table';
 import type { HandlerRequest } from './action';
 
-/** Milliseconds since its creation after which a file system is not taken for that of a creation that has just failed. */
+/** The age in milliseconds up to which a file system may be that of a creation that has just failed. */
 const RECENT = 3_600_000;
 
-/** Pages of DescribeFileSystems that are read. */
+/** The most pages of DescribeFileSystems that are read. */
 const MOST_PAGES = 20;
 
-/** Ids that a message has room for. */
+/** The most ids that a message names. */
 const MOST_NAMED = 4;
 
 type Asked = Pick<HandlerRequest, 'desired' | 'fsx' | 'stackTags'>;
 
-/** The file systems of the last hour that have all the properties and tags that were asked for; undefined where FSx cannot be asked. */
+/** The file systems of the last hour with all requested properties and tags; undefined if FSx cannot be called. */
 export async function candidates({
   desired,
   fsx,
@@ -39,7 +42,7 @@ export async function candidates({
     }
   } catch (error) {
     if (!(error instanceof HandlerError)) throw error;
-    // What the pages before have shown is named; without any, nothing is known.
+    // File systems on earlier pages are still named. Without any, nothing is known.
     if (found.length === 0) return undefined;
   }
   return found;
@@ -61,7 +64,9 @@ function isCandidate(fileSystem: FileSystem, wanted: LustreProperties): boolean 
   );
 }
 
-/** Names them, and says how to find out whether one is needed and how to delete it; undefined where there is none. */
+/**
+ * A sentence with the file systems, and how to find out whether one is needed and to delete it; undefined if there are none.
+ */
 export function nameCandidates(found: readonly FileSystem[]): string | undefined {
   if (found.length === 0) return undefined;
   const named = found

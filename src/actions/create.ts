@@ -17,7 +17,7 @@ import {
   inProgress,
 } from './stabilization';
 
-/** Check everything, create once, wait until the file system is available, read it back. */
+/** Checks everything, creates the file system once, stabilizes, and describes it. */
 export async function create(invocation: HandlerRequest): Promise<ActionResult> {
   return invocation.callback.started ? stabilize(invocation) : start(invocation);
 }
@@ -41,9 +41,10 @@ async function start(invocation: HandlerRequest): Promise<ActionResult> {
 }
 
 /**
- * A failure before an id was known, with the file systems that may have been created all the same: by a call without a
- * response, or by an earlier delivery of this event whose function was killed. Until CloudFormation knows an id it cannot
- * be told to wait (https://repost.aws/knowledge-center/cloudformation-physical-resource-error), so they are looked for now.
+ * A failure before an id is known, with the file systems that may have been created nevertheless: by a call without a
+ * response, or by an earlier delivery of this event whose function was terminated. CloudFormation accepts no IN_PROGRESS
+ * without an id (https://repost.aws/knowledge-center/cloudformation-physical-resource-error), so they are looked for in this
+ * invocation.
  */
 async function withCandidates(
   invocation: HandlerRequest,
@@ -58,9 +59,9 @@ async function withCandidates(
 }
 
 const UNKNOWN_OUTCOME =
-  'FSx may have created a file system all the same: repeating this operation finds it; when the stack is given up, look in the FSx console for one that was created just now, and delete it.';
+  'FSx may have created a file system nevertheless. Retrying this operation finds it. If you do not retry, look in the FSx console for a file system that was just created, and delete it.';
 
-/** What this type itself refuses, and what FSx throttles, creates nothing, nor did an earlier delivery of the event. */
+/** What this type itself refuses, or FSx throttles, creates nothing, and neither did an earlier delivery of the event. */
 function mayHaveCreated({ cause, code, mayHaveActed }: HandlerError): boolean {
   return (
     mayHaveActed ||
@@ -108,7 +109,7 @@ async function stabilize(invocation: HandlerRequest): Promise<ActionResult> {
   });
 }
 
-/** How many descriptions in a row may lack a file system that was just created, because descriptions lag behind. */
+/** The most consecutive descriptions without a file system that was just created. Descriptions lag behind. */
 const MAX_DESCRIBE_MISSES = 6;
 
 function describeMiss({ callback }: HandlerRequest, id: string): ActionResult {
@@ -119,7 +120,7 @@ function describeMiss({ callback }: HandlerRequest, id: string): ActionResult {
   });
 }
 
-/** A file system in an unknown state is not deleted from here: it may be what was asked for. */
+/** A file system in an unknown state is not deleted by the handler, because it may be what the template asks for. */
 function giveUp(fileSystem: FileSystem): never {
   throw new HandlerError(
     'NotStabilized',
@@ -129,7 +130,7 @@ function giveUp(fileSystem: FileSystem): never {
 
 const ABANDONED = 'The failed file system is being deleted.';
 
-/** A file system that could not be created holds no data, yet FSx bills it until it is deleted. */
+/** A file system whose creation failed has no data, but FSx bills it until it is deleted. */
 function deleteFailedCreation(
   invocation: HandlerRequest,
   fileSystem: FileSystem,
@@ -138,7 +139,7 @@ function deleteFailedCreation(
   const { fsx, token } = invocation;
   const failed = `FSx could not create file system ${id}: ${failureDetails(fileSystem)}`;
   const persistent = isPersistent(fileSystem);
-  // When the answer is lost, FSx may no longer describe why.
+  // If the response is lost, FSx may no longer describe the reason.
   const callback = { ...invocation.callback, failed };
   return retryWhileTransient({ ...invocation, callback }, { FileSystemId: id }, async () => {
     let outcome = ABANDONED;
@@ -155,7 +156,7 @@ function deleteFailedCreation(
   });
 }
 
-/** UTF-16 code units of a refusal that leave room for why the file system could not be created. */
+/** UTF-16 code units of a refusal. Leaves room for the reason of the failed creation. */
 const LONGEST_REFUSAL = 400;
 
 function notCreated(failed: string, outcome: string): HandlerError {
@@ -174,7 +175,7 @@ function progress(
   });
 }
 
-/** FSx takes 1 to 63 characters of [A-Za-z0-9_.-]; the hash of the operation's token always is. */
+/** FSx accepts 1 to 63 characters of [A-Za-z0-9_.-]. A hash of the operation's token always has this form. */
 export function clientRequestToken(token: string): string {
   return createHash('sha256').update(token).digest('hex').slice(0, 63);
 }

@@ -17,33 +17,33 @@ import type { CallbackContext, HandlerRequest, Model, ActionResult } from './act
 import { describeState, remembered, standingOf, waitOutAbsence, waitOutUnknown } from './lifecycle';
 import { callbackDelaySeconds, hasSettled, retryWhileTransient, inProgress } from './stabilization';
 
-/** Seconds. A deletion may take six hours in all, `timeoutInMinutes` of the schema, and then half an hour is left for FSx. */
+/** Seconds. A deletion may take six hours (`timeoutInMinutes` of the schema); this leaves half an hour of them for FSx. */
 const LONGEST_WAIT = 330 * 60;
 
-/** Seconds between two descriptions while a data repository task or a backup runs, which takes minutes to hours. */
+/** Seconds between two descriptions while a data repository task or a backup is running, which takes minutes to hours. */
 const WORK_DELAY = 60;
 
-/** Seconds for which FSx may describe another state than DELETING after it has accepted the deletion. */
+/** The longest time, in seconds, for which FSx may describe another state than DELETING after it has accepted the deletion. */
 const LONGEST_ACCEPTED = 1800;
 
-/** Describe, delete once, wait until FSx no longer knows the file system. */
+/** Describes the file system, deletes it once, and waits until FSx no longer describes it. */
 export async function remove(asked: HandlerRequest): Promise<ActionResult> {
   const id = fileSystemId(asked);
   if (id === undefined) throw await withoutId(asked);
-  // FSx returns none of it, so what the template wants of the last backup travels with the callback.
+  // FSx does not return these properties, so the callback context carries the final backup that the template asks for.
   const wish = asked.callback.begun === undefined ? wantedFinalBackup(asked) : {};
   const callback = { begun: Date.now(), ...wish, ...asked.callback };
   const model = { FileSystemId: id };
   return retryWhileTransient({ ...asked, callback }, model, async () => {
     const fileSystem = await asked.fsx.describe(id);
     if (!fileSystem) return absent({ ...asked, callback }, model);
-    // From here on its absence is what was asked for, whoever brings it about.
+    // From now on, the absence of the file system is success, no matter who deleted it.
     const seen = { ...asked, callback: { ...remembered(fileSystem, callback), seen: true } };
     return retryWhileTransient(seen, model, () => new Deletion(seen, fileSystem, model).go());
   });
 }
 
-/** FSx does not describe the file system: it is gone where its deletion was accepted; otherwise one answer proves nothing. */
+/** FSx does not describe the file system. It is deleted if FSx accepted its deletion; otherwise one response proves nothing. */
 function absent(invocation: HandlerRequest, model: Model): ActionResult {
   const { acceptedAt, note, seen = false } = invocation.callback;
   const wait = acceptedAt === undefined && waitOutAbsence(model, invocation.callback);
@@ -52,12 +52,13 @@ function absent(invocation: HandlerRequest, model: Model): ActionResult {
   return { status: 'SUCCESS', ...(note !== undefined && { message: note }) };
 }
 
-/** Milliseconds after which a description shows a file system that was created a moment ago. */
+/** Milliseconds after which a description shows a new file system. */
 const LISTED_AFTER = 35_000;
 
 /**
- * CloudFormation gives a creation up without having learned an id. Nothing says for certain which file system it made, if
- * any: another stack may have one like it. So none is deleted, and those that it may be are named.
+ * CloudFormation deletes a resource whose creation returned no id. Nothing shows for certain which file system the creation
+ * made, if any, because another stack may have created a similar one. So none is deleted, and the message names the
+ * candidates.
  */
 async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
   const error = notFound(asked);
@@ -73,14 +74,14 @@ async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
 }
 
 const NOT_ASKED =
-  'FSx could not be reached to check whether the creation left one: look in the FSx console for a file system that was created then, and delete it if no stack uses it.';
+  'FSx could not be reached to check whether the creation left a file system. Look in the FSx console for one that was created at that time, and delete it if no stack uses it.';
 
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => {
     setTimeout(resolve, milliseconds);
   });
 
-/** One invocation of a deletion, with what FSx describes at its beginning. */
+/** One invocation of a deletion, and the description at its beginning. */
 class Deletion {
   private readonly callback: CallbackContext;
 
@@ -115,9 +116,9 @@ class Deletion {
   }
 
   /**
-   * A description that lags behind may say CREATING of a file system that is in use already, and whose backup is wanted. So
-   * FSx is asked for the backup all the same, and only what it refuses for, and still describes as CREATING a minute later,
-   * counts as empty.
+   * A lagging description may show CREATING for a file system that is already in use and has data to back up. So FSx is asked
+   * for the backup anyway. The file system counts as empty only if FSx refuses that and still describes it as CREATING a
+   * minute later.
    */
   private waitForCreation(): ActionResult {
     const { creatingFrom = this.callback.waited ?? 0 } = this.callback;
@@ -135,7 +136,7 @@ class Deletion {
     return creatingFrom !== undefined && hasSettled(this.callback, creatingFrom);
   }
 
-  /** FSx has accepted the deletion and should be about it. */
+  /** Fails if FSx has accepted the deletion but has not started it for too long. */
   private expectProgress(): void {
     const { acceptedAt, waited = 0 } = this.callback;
     if (acceptedAt === undefined || waited - acceptedAt < LONGEST_ACCEPTED) return;
@@ -149,7 +150,7 @@ class Deletion {
     const { fsx, token } = this.invocation;
     const persistent = isPersistent(this.fileSystem);
     const choice = { persistent, ...(finalBackup && { finalBackup }) };
-    // FSx takes a token once, for one set of parameters.
+    // FSx accepts a token for one set of parameters only.
     const own = clientRequestToken(`${token}/${JSON.stringify(choice)}`);
     let backupId: string | undefined;
     try {
@@ -165,7 +166,7 @@ class Deletion {
     });
   }
 
-  /** What the user should know of the final backup that the template asks for. */
+  /** Information for the user about the final backup. */
   private aboutBackup(finalBackup?: FinalBackup, backupId?: string): string | undefined {
     if (finalBackup) return backupId && `The final backup is ${backupId}.`;
     return (
@@ -174,12 +175,12 @@ class Deletion {
     );
   }
 
-  /** What to do after FSx has refused the deletion. */
+  /** Handles a refusal of the deletion. */
   private async refused(
     refusal: HandlerError,
     finalBackup: FinalBackup | undefined,
   ): Promise<ActionResult> {
-    // Gone between the description and the call.
+    // It was deleted between the description and the call.
     if (refusal.code === 'NotFound') return this.wait('FSx no longer knows the file system.');
     if (finalBackup && refusal.code === 'InvalidRequest' && holdsNothing(this.fileSystem))
       return this.hasWaitedForCreation ? this.ask(undefined) : this.waitForCreation();
@@ -197,7 +198,7 @@ class Deletion {
     });
   }
 
-  /** Waits where another time may do; FSx's words cannot be relied on, its description can. */
+  /** Waits if a later call may succeed. FSx's messages may change, so a description is checked too. */
   private waitAfter(refusal: HandlerError): ActionResult | undefined {
     if (isAboutTask(refusal)) return this.waitForTask(refusal);
     if (isAboutRunningBackup(refusal))
@@ -214,20 +215,20 @@ class Deletion {
     return waitOutUnknown(this.fileSystem, this.model, this.callback);
   }
 
-  /** FSx may refuse a deletion because it is under way, in any words: its description says so. */
+  /** FSx may refuse a deletion because one is in progress, with any message. A description shows it. */
   private async deletingMeanwhile(): Promise<ActionResult | undefined> {
     const now = await this.invocation.fsx.describe(this.id);
     return now && standingOf(now) === 'deleting' ? this.underWay() : undefined;
   }
 
-  /** A description that lags behind may not show yet why FSx has refused the deletion, so FSx is asked twice. */
+  /** A lagging description may not show the reason of a refusal yet, so the call is made twice. */
   private askOnceMore({ plain }: HandlerError): ActionResult | undefined {
     const { refusedAt, waited = 0 } = this.callback;
     if (refusedAt !== undefined) return undefined;
     return this.wait(`Trying once more: ${plain}`, { refusedAt: waited });
   }
 
-  /** FSx may not take the tags, and the backup is worth more than they are. */
+  /** FSx may refuse the tags. A backup without them is better than none. */
   private withoutTags(refusal: HandlerError): Promise<ActionResult> {
     const { fileSystem, invocation, model } = this;
     const callback = { ...this.callback, finalBackup: {}, note: untagged(refusal.plain) };
@@ -242,7 +243,7 @@ class Deletion {
     return standingOf(this.fileSystem) === 'busy' || isUpdating(this.fileSystem);
   }
 
-  /** FSx deletes nothing while a data repository task is PENDING or EXECUTING. [API DeleteFileSystem] */
+  /** FSx deletes no file system while a data repository task is PENDING or EXECUTING. [API DeleteFileSystem] */
   private waitForTask(refusal: HandlerError): ActionResult {
     const advice = `\`aws fsx describe-data-repository-tasks --filters Name=file-system-id,Values=${this.id}\` shows the task; wait until it has ended, or end it with \`aws fsx cancel-data-repository-task --task-id TASK\`.`;
     return this.waitOn(
@@ -269,25 +270,29 @@ class Deletion {
   }
 }
 
-/** Codes of what FSx may no longer say at another time. */
+/** Error codes of refusals that may not occur again later. */
 const MAY_PASS: ReadonlySet<HandlerErrorCode> = new Set(['InvalidRequest', 'ResourceConflict']);
 
-/** FSx's words for it are not on record; the API reference speaks of a data repository task. A tag may have that key. */
+/**
+ * FSx's message for this is not recorded; the API reference has "data repository task". A tag key may contain the same words.
+ */
 function isAboutTask({ plain }: HandlerError): boolean {
   return /task/i.test(plain) && !/\btags?\b/i.test(plain);
 }
 
-/** Whether FSx makes one now, such as the daily one; whether it refuses the deletion then is not on record. */
+/**
+ * Whether FSx is making a backup, such as the daily one. It is not recorded whether FSx refuses the deletion for this reason.
+ */
 function isAboutRunningBackup({ code, plain }: HandlerError): boolean {
   return code === 'ResourceConflict' || /\bbackup\b.*(in progress|under ?way)/i.test(plain);
 }
 
-/** Somebody else, or a call whose answer was lost, has begun the deletion. */
+/** Whether a deletion is in progress, started by somebody else or by a call whose response was lost. */
 function isAboutDeletion({ plain }: HandlerError): boolean {
   return /\bbeing deleted\b|\bDELETING\b/.test(plain);
 }
 
-/** What FSx may say because of a final backup: a quota of backups, or a permission, included. */
+/** Whether a refusal may be about the final backup, including a quota of backups or a missing permission. */
 function isAboutBackup(refusal: HandlerError): boolean {
   const { code, plain } = refusal;
   return (

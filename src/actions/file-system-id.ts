@@ -1,15 +1,15 @@
-/** Which file system a request is about. In a file of its own, because a read needs none of the rules. */
+/** The file system of a request. A separate file, because a read handler needs none of the rules. */
 import { isFileSystemId } from '../fsx/ids';
 import { HandlerError } from '../handler-error';
 import { cut } from '../lustre/wording';
 import type { HandlerRequest } from './action';
 
-/** The id that a request names, or undefined when it is missing or cannot be one. */
+/** The id in a request; undefined if it is missing or does not have the form of one. */
 export function fileSystemId({ desired }: Pick<HandlerRequest, 'desired'>): string | undefined {
   return isFileSystemId(desired.FileSystemId) ? desired.FileSystemId : undefined;
 }
 
-/** NotFound, in the words that every action uses. */
+/** The NotFound error of all actions. */
 export function notFound({ desired }: Pick<HandlerRequest, 'desired'>): HandlerError {
   const id = desired.FileSystemId;
   return new HandlerError(

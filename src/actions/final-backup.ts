@@ -1,4 +1,4 @@
-/** The final backup that a deletion is asked for: what the template wants, whether FSx can make it, and what to do if not. */
+/** The final backup of a deletion: what the template asks for, whether FSx can make it, and what to do if not. */
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
@@ -10,16 +10,18 @@ import { cut } from '../lustre/wording';
 import { refuse } from './request';
 import type { HandlerRequest } from './action';
 
+/** The final backup that a template asks for; absent members if it asks for none. */
 export interface FinalBackupWish {
   finalBackup?: FinalBackup;
-  /** In what it is not as the template asks for it, and why. */
+  /** How it differs from what the template asks for, and why. */
   note?: string;
 }
 
 /**
- * What the template asks for. Deletion goes through whatever the other properties hold; but whether a backup is wanted
- * must be readable, and tags that FSx would refuse are left out rather than the backup.
- * @throws HandlerError InvalidRequest where SkipFinalBackup is neither true nor false.
+ * What the template asks for. Invalid values of other properties do not stop a deletion, but whether a backup is wanted must
+ * be clear. Tags that FSx would refuse are left out, so that the backup is made.
+ *
+ * @throws HandlerError InvalidRequest if SkipFinalBackup is neither true nor false.
  */
 export function wantedFinalBackup({ desired }: Pick<HandlerRequest, 'desired'>): FinalBackupWish {
   const { SkipFinalBackup, FinalBackupTags } = desired;
@@ -35,20 +37,20 @@ export function wantedFinalBackup({ desired }: Pick<HandlerRequest, 'desired'>):
   return { finalBackup: tags.length > 0 ? { tags } : {} };
 }
 
-/** Characters of a reason that leave room for what to do about it. */
+/** Characters of a reason. Leaves room for the advice. */
 const LONGEST_REASON = 250;
 
-/** That the backup is made without the tags of the template. */
+/** Says that the backup is made without the tags of the template. */
 export function untagged(reason: string): string {
   return `The final backup is made without FinalBackupTags, and has the tags of the file system only where CopyTagsToBackups is true: ${cut(reason, LONGEST_REASON)}`;
 }
 
-/** A file system that never came to be holds nothing that could be backed up. */
+/** Whether a file system was never created completely, and so has nothing to back up. */
 export function holdsNothing({ Lifecycle }: FileSystem): boolean {
   return Lifecycle === 'CREATING';
 }
 
-/** That FSx makes no backup of this file system, ever; undefined where it may. [LG using-backups-fsx] */
+/** Why FSx can never back up this file system; undefined if it may. [LG using-backups-fsx] */
 export function impossible(fileSystem: FileSystem): string | undefined {
   const { DataRepositoryConfiguration: repository, DeploymentType } =
     fileSystem.LustreConfiguration ?? {};
@@ -60,9 +62,10 @@ export function impossible(fileSystem: FileSystem): string | undefined {
 }
 
 /**
- * That a file system is not deleted because FSx makes no final backup of it, why, and the ways out. A stack whose deletion
- * has failed cannot be updated any more, so what helps before that does not help then.
- * @param refusal what FSx has said; absent where it was not asked, because it never can.
+ * The error for a file system that is not deleted because FSx cannot make its final backup: the reason, and the alternatives.
+ * A stack whose deletion has failed cannot be updated, so the alternatives before and after that differ.
+ *
+ * @param refusal FSx's refusal; absent if FSx was not called, because it never makes a backup of this file system.
  */
 export function keptForBackup(fileSystem: FileSystem, refusal?: HandlerError): HandlerError {
   const { FileSystemId: id = '' } = fileSystem;
@@ -74,7 +77,7 @@ export function keptForBackup(fileSystem: FileSystem, refusal?: HandlerError): H
   const causes = refusal && !never ? [...causesOf(fileSystem, refusal)] : [];
   const rest = [...causes, ways].join(' ');
   const room = LONGEST_MESSAGE - kept.length - rest.length - 2;
-  // Of a refused request, the causes say what to do; of a quota or a permission, the advice does.
+  // For InvalidRequest, the causes say what to do. For a quota or a missing permission, the advice does.
   const said = refusal?.code === 'InvalidRequest' ? refusal.plain : refusal?.message;
   const why = cut(never ?? said ?? '', room, { tail: 60 });
   return new HandlerError(refusal?.code ?? 'InvalidRequest', [kept, why, rest].join(' '), {
@@ -82,7 +85,7 @@ export function keptForBackup(fileSystem: FileSystem, refusal?: HandlerError): H
   });
 }
 
-/** What FSx's words may not tell about a refusal: its state, and links to S3 that its description does not show. */
+/** Possible causes that FSx's message may not name: the state, and links to S3 that the description does not show. */
 function* causesOf(
   { FileSystemId: id = '', Lifecycle }: FileSystem,
   { code }: HandlerError,

@@ -1,10 +1,10 @@
-/** What the state of a file system, FSx's Lifecycle, means for an operation on it. */
+/** What the Lifecycle of a file system means for an operation. */
 import type { FileSystem, FileSystemLifecycle } from '@aws-sdk/client-fsx';
 import { cut } from '../lustre/wording';
 import type { CallbackContext, Model, ActionResult } from './action';
 import { failureDetails, hasSettled, inProgress, SETTLE_SECONDS } from './stabilization';
 
-/** `broken`: it does not work, and nothing is under way that would change that. */
+/** `broken`: the file system does not work, and FSx is not working on it. */
 export type Standing = 'available' | 'busy' | 'broken' | 'deleting' | 'unknown';
 
 interface State {
@@ -33,7 +33,7 @@ const STATES: Readonly<Record<FileSystemLifecycle, State>> = {
   },
 };
 
-/** A state of a later FSx than this type is built for, or none at all, is unknown. */
+/** A state that this version of the type does not know, or a description without a state, is `unknown`. */
 export function standingOf(fileSystem: FileSystem): Standing {
   return known(fileSystem)?.standing ?? 'unknown';
 }
@@ -44,7 +44,7 @@ function known({ Lifecycle }: FileSystem): State | undefined {
     : undefined;
 }
 
-/** The state of a file system that is not as it should be, with what FSx says about it, in a sentence or two. */
+/** An unexpected state, with FSx's details about it, in one or two sentences. */
 export function describeState(fileSystem: FileSystem): string {
   const { FileSystemId: id = '', Lifecycle } = fileSystem;
   const details = failureDetails(fileSystem);
@@ -54,13 +54,16 @@ export function describeState(fileSystem: FileSystem): string {
     : `FSx describes file system ${id} without a state: ${details}`;
 }
 
-/** The same, with what its owner can do about it. */
+/** As `describeState`, with what the owner can do about it. */
 export function adviseOnState(fileSystem: FileSystem): string {
   const advice = known(fileSystem)?.advice;
   return [describeState(fileSystem), advice].filter(Boolean).join(' ');
 }
 
-/** What an operation remembers of what it still waits for: what a description has ended is waited for anew. */
+/**
+ * The callback context without waits that this description has ended. If the same condition occurs again, the wait starts
+ * anew.
+ */
 export function remembered(fileSystem: FileSystem, callback: CallbackContext): CallbackContext {
   const kept = { ...callback };
   delete kept.absentFrom;
@@ -69,18 +72,21 @@ export function remembered(fileSystem: FileSystem, callback: CallbackContext): C
   return kept;
 }
 
-/** Seconds between two descriptions of a file system that FSx does not describe: five in a minute, since one alone proves nothing. */
+/**
+ * Seconds between two descriptions while FSx does not describe the file system: five in a minute, because one alone proves
+ * nothing.
+ */
 const ABSENCE_DELAY = SETTLE_SECONDS / 4;
 
 /**
- * Seconds after which a file system that this operation has seen, and that FSx describes no longer, counts as gone: what
- * was there a moment ago has seldom gone by itself, and an operation that believes a wrong answer leaves it behind.
+ * Seconds after which a file system that this operation has seen, and that FSx no longer describes, counts as deleted. A file
+ * system seldom disappears by itself, and an operation that believes a wrong response leaves it behind.
  */
 const SEEN_SECONDS = 3 * SETTLE_SECONDS;
 
 /**
- * Waits while FSx does not describe the file system, until that cannot be a lagging description or a wrong answer;
- * undefined from then on.
+ * Waits while FSx does not describe the file system, until this can no longer be a lagging description or a wrong response.
+ * Then undefined.
  */
 export function waitOutAbsence(model: Model, callback: CallbackContext): ActionResult | undefined {
   const { waited = 0, absentFrom = waited, seen = false } = callback;
@@ -89,10 +95,13 @@ export function waitOutAbsence(model: Model, callback: CallbackContext): ActionR
   return inProgress(model, message, { ...callback, absentFrom }, ABSENCE_DELAY);
 }
 
-/** Seconds for which a state that this type does not know may be one that passes, as CREATING and UPDATING do. */
+/**
+ * The longest time, in seconds, for which a state that this type does not know may be a temporary one, such as CREATING or
+ * UPDATING.
+ */
 const LONGEST_UNKNOWN = 1800;
 
-/** Waits while the state is one that this type does not know, but not for ever; undefined where there is nothing to wait for. */
+/** Waits for a limited time while this type does not know the state; undefined if there is nothing to wait for. */
 export function waitOutUnknown(
   fileSystem: FileSystem,
   model: Model,

@@ -1,7 +1,7 @@
 import type { HandlerRequest, ActionResult } from './action';
 import { toModel } from './model';
 
-/** One page of the account's Lustre file systems. FSx mixes all its types in a listing, so a page may come out empty. */
+/** One page of the account's Lustre file systems. FSx lists file systems of all types together, so a page may be empty. */
 export async function list(invocation: HandlerRequest): Promise<ActionResult> {
   const { fileSystems, nextToken } = await invocation.fsx.page(invocation.nextToken);
   const models = fileSystems

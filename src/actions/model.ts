@@ -10,7 +10,7 @@ import type { LustreAttributes } from '../lustre/properties';
 import { estimateThroughput, type Throughput } from '../lustre/estimates/throughput';
 import type { HandlerRequest, Model } from './action';
 
-/** The resource as FSx describes it, with what it gives and costs. Write-only properties are never in it. */
+/** The model of a described file system, with its estimates. Write-only properties are never in it. */
 export function toModel(
   fileSystem: FileSystem,
   { pricing }: Pick<HandlerRequest, 'pricing'>,
@@ -26,10 +26,11 @@ export function toModel(
   };
 }
 
-// Estimates leave as text without unit or thousands separator: CloudFormation refuses a number in Outputs, and rolls back
-// what it has created. https://github.com/aws-cloudformation/cfn-lint/issues/3013
+// Estimates are text without a unit or thousands separators: CloudFormation refuses a number in Outputs, and rolls back the
+// stack after the file system has been created. https://github.com/aws-cloudformation/cfn-lint/issues/3013
 
-// A template may output an attribute that is not known for this file system: a missing one would roll its stack back too.
+// A template may output an attribute whose value is not known for this file system. A missing attribute would also roll back
+// its stack.
 const UNKNOWN = 'unknown';
 
 const throughputAttributes = (throughput: Throughput | undefined): LustreAttributes => ({

@@ -1,18 +1,19 @@
-/** Adapts the delays between invocations: they grow while FSx throttles, and shrink again afterwards. */
+/** Adapts the callback delays: they grow while FSx throttles, and shrink again afterwards. */
 import type { ActionResult, HandlerRequest } from './action';
 
-/** Factors of the pace: when FSx throttles, and when it does not. */
+/** The factors of the delay: after an invocation that FSx throttled, and after one that it did not. */
 const GROWTH = 3;
 const DECAY = 0.9;
-/** Seconds. With ten calls a second for an account, it is what 1,800 stacks can have. */
+/** Seconds. At ten calls a second for an account, 1,800 stacks can each have this delay. */
 const LONGEST_PACE = 180;
-/** The delay is the pace times something between these, so that stacks that were throttled together do not retry together. */
+/** The delay is multiplied by a number in this range, so that stacks that were throttled together do not retry together. */
 const JITTER = { from: 0.75, to: 1.25 };
 
 /**
- * The outcome of an invocation, with a longer delay while FSx throttles. If it has not throttled for a while, the delay is
- * that of the outcome itself.
- * @param shortest seconds that the operation takes at least: while FSx throttles, it is not polled before they have passed.
+ * The result of an invocation, with a longer delay while FSx throttles. If FSx has not throttled for a while, the delay is
+ * that of the result itself.
+ *
+ * @param shortest The shortest duration of the operation in seconds. While FSx throttles, it is not polled before.
  */
 export function paced(
   outcome: ActionResult,
@@ -34,7 +35,7 @@ export function paced(
     callback: {
       ...left,
       waited: waited + delaySeconds - asked,
-      // What an action hands on may be from the invocation before.
+      // The result of an action may contain the value of the previous invocation.
       pace: isSlow ? pace : undefined,
       throttledFrom: wasThrottled ? (callback.throttledFrom ?? waited) : undefined,
     },
@@ -47,13 +48,13 @@ function paceAfter(pace: number, asked: number, wasThrottled: boolean): number {
     : Math.round(pace * DECAY);
 }
 
-/** The same for the same text, and spread evenly over all texts. */
+/** The same number for the same text, evenly distributed over different texts. */
 function jitterOf(text: string): number {
   const { from, to } = JITTER;
   return from + (to - from) * fractionOf(text);
 }
 
-/** FNV-1a with 32 bits (RFC 9923), then mixed, since the last characters of two texts often are all that differs. */
+/** FNV-1a with 32 bits (RFC 9923), followed by mixing, because often only the last characters of two texts differ. */
 function fractionOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

@@ -13,14 +13,18 @@ import type { HandlerRequest } from './action';
 
 export { fileSystemId, notFound } from './file-system-id';
 
-/** Properties as numbers and booleans; a value of the wrong kind is refused. */
+/**
+ * The parsed properties.
+ *
+ * @throws HandlerError InvalidRequest for a value of the wrong type.
+ */
 export function parse(input: Readonly<Record<string, unknown>>): LustreProperties {
   const { properties, violations } = parseProperties(input);
   refuse(violations);
   return properties;
 }
 
-/** That the account's type configuration is not valid, with every reason. */
+/** The error for an invalid type configuration, with every problem. */
 export function invalidConfiguration(problems: readonly string[]): HandlerError {
   return new HandlerError(
     'InvalidTypeConfiguration',
@@ -28,7 +32,11 @@ export function invalidConfiguration(problems: readonly string[]): HandlerError 
   );
 }
 
-/** What a creation asks for, with defaults and all tags; refused, with every reason at once, when it cannot be had. */
+/**
+ * The properties of a creation, with defaults and all tags.
+ *
+ * @throws HandlerError InvalidRequest with every violation.
+ */
 export function parseCreation(invocation: HandlerRequest): {
   properties: LustreProperties;
   tags: Tag[];
@@ -37,27 +45,30 @@ export function parseCreation(invocation: HandlerRequest): {
   const options = { ...checkOptions(configuration), region: pricing.region, date: today() };
   const asked = checkModel(desired, options);
   const tags = mergeTags(stackTags, asked.properties.Tags);
-  // What is wrong with the tags of the template is told as they came: of two with the same key, merging leaves one.
+  // Violations of tags are reported for the template's own tags, because merging leaves one of two tags with the same key.
   const isSound = !asked.violations.some(({ property }) => property.startsWith('Tags'));
-  // Stack tags count among the fifty.
+  // Stack tags count towards the limit of fifty.
   const { properties, violations } =
     isSound && tags.length > 0 ? checkModel({ ...desired, Tags: tags }, options) : asked;
   refuse([...givenAttributes(desired), ...violations, ...guardrails(properties, invocation)]);
   return { properties, tags };
 }
 
-/** Keys that the tags of a template have more than once; merging them with those of the stack leaves one of each. */
+/** Keys that the tags of a template have more than once. They are checked before merging, which leaves one of each. */
 export const repeatedTags = ({ Tags }: LustreProperties): Violation[] =>
   checkProperties(Tags ? { Tags } : {}, {}, [tagRule]).filter(({ rule }) => rule === 'tag-unique');
 
 const today = (): string => new Date(Date.now()).toISOString().slice(0, 10);
 
-/** What every check is told. Where a file system is to be, only a creation asks: what exists is somewhere. */
+/**
+ * The options of all checks. The region is an option of creations only, because an existing file system is already in its
+ * region.
+ */
 export function checkOptions({ Validation }: TypeConfiguration): CheckOptions {
   return { deferToFsx: Validation === 'DEFER_TO_FSX' };
 }
 
-/** The account's own limits, held against what the file system would be. */
+/** The guardrails of the account, applied to what the file system would become. */
 export function guardrails(
   properties: LustreProperties,
   { configuration, pricing }: Pick<HandlerRequest, 'configuration' | 'pricing'>,
@@ -73,7 +84,7 @@ export function guardrails(
   );
 }
 
-/** Ends the operation when there are errors, with all of them in the message. What is only likely is left to FSx. */
+/** @throws HandlerError with all messages, if there are errors. Warnings are left to FSx. */
 export function refuse(
   violations: readonly Violation[],
   code: HandlerErrorCode = 'InvalidRequest',

@@ -4,8 +4,8 @@ import { HandlerError } from '../handler-error';
 import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
 
 /**
- * Seconds between two polls, by the seconds waited so far. An operation ends within minutes (creation: five to eight) or
- * runs for an hour (more capacity); on average, it ends half a delay before the handler reports it.
+ * Seconds between two polls, by the seconds waited so far. An operation ends within minutes (creation: five to eight) or runs
+ * for an hour (an increase of capacity). On average, the handler notices the end half a delay later.
  */
 const DELAYS: readonly { until: number; delay: number }[] = [
   { until: 60, delay: 10 },
@@ -13,10 +13,10 @@ const DELAYS: readonly { until: number; delay: number }[] = [
   { until: Infinity, delay: 20 },
 ];
 
-/** Transient errors in a row, throttling aside, after which an operation fails with FSx's message. */
+/** Consecutive transient errors, apart from throttling, after which an operation fails with FSx's message. */
 export const MAX_TRANSIENT_ERRORS = 20;
 
-/** Seconds of throttling, without a call in between that FSx accepts, after which an operation fails. */
+/** Seconds of throttling, without an accepted call in between, after which an operation fails. */
 const LONGEST_THROTTLED = 5 * 3600;
 
 /** Seconds until the next poll. */
@@ -24,7 +24,7 @@ export function callbackDelaySeconds(waited: number): number {
   return DELAYS.find(({ until }) => waited < until)?.delay ?? 20;
 }
 
-/** A progress event that makes CloudFormation invoke the handler again after a delay. */
+/** A progress event with IN_PROGRESS and a callback delay. */
 export function inProgress(
   model: Model,
   message: string,
@@ -42,7 +42,7 @@ export function inProgress(
 }
 
 /**
- * Runs a part of an operation that is safe to repeat; while FSx throttles, fails or cannot be reached, the operation
+ * Runs a part of an operation that can be repeated safely. While FSx throttles, fails or cannot be reached, the operation
  * waits and retries, up to the limits above.
  */
 export async function retryWhileTransient(
@@ -67,18 +67,18 @@ export async function retryWhileTransient(
   }
 }
 
-/** Seconds. */
+/** The duration of throttling so far, in seconds. */
 function throttledFor({ throttledFrom, waited = 0 }: CallbackContext): number {
   return throttledFrom === undefined ? 0 : waited - throttledFrom;
 }
 
 /**
- * Seconds by which a description may be older than now, with room to spare: of what was accepted longer ago, every
- * description shows at least that it is under way. AWS states no figure; see manual/development/reliability.md.
+ * The longest lag of a description, in seconds, with a margin: what FSx accepted longer ago is in every description, at least
+ * as in progress. AWS documents no lag; see manual/development/reliability.md.
  */
 export const SETTLE_SECONDS = 60;
 
-/** Whether that time, or another, has passed since a value of `waited`. */
+/** Whether SETTLE_SECONDS, or another time, has passed since a value of `waited`. */
 export function hasSettled(
   { waited = 0 }: CallbackContext,
   since: number,
@@ -87,7 +87,7 @@ export function hasSettled(
   return waited - since >= seconds;
 }
 
-/** FSx's details about a file system that failed. */
+/** FSx's details about a failed file system. */
 export function failureDetails(fileSystem: FileSystem): string {
   const repository = fileSystem.LustreConfiguration?.DataRepositoryConfiguration;
   const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(

@@ -42,28 +42,30 @@ import {
 import { toModel } from './model';
 import { hasSettled, retryWhileTransient, inProgress, SETTLE_SECONDS } from './stabilization';
 
-/** How many descriptions may show neither an update nor its result before it is given up: about ten minutes. */
+/** The most descriptions that show neither an update nor its result, before the operation fails: about ten minutes. */
 const MAX_DESCRIBE_MISSES = 30;
 
-/** How often a step is asked for, and tags are changed, when FSx accepts that without effect. */
+/** The most times that a step is requested, or tags are changed, if FSx accepts the call without effect. */
 const MAX_CALLS = 4;
 
-/** Seconds between two descriptions of what only has to be confirmed. */
+/** Seconds between two descriptions that only confirm a result. */
 const CONFIRMATION_DELAY = SETTLE_SECONDS / 3;
 
+/** Seconds between two attempts during FSx's cooldown. */
 const COOLDOWN_DELAY = 600;
-/** Seconds. An update may take ten hours in all, `timeoutInMinutes` of the schema. */
+/** Seconds. An update may take ten hours (`timeoutInMinutes` of the schema). */
 const MAX_COOLDOWN = 8 * 3600;
 
-/** FSx never returns these and an update does not need them, so no answer holds them. */
+/** FSx never returns these properties and an update does not need them, so the returned model does not have them. */
 const WRITE_ONLY = namesWhere('described', 'never');
 
-/** Describe, decide everything before the first call, then take one step at a time, and read back. */
+/** Describes the file system, decides everything before the first call, makes one call at a time, and describes the result. */
 export async function update(invocation: HandlerRequest): Promise<ActionResult> {
   const { callback, configurationProblems, fsx, rollback } = invocation;
   const id = fileSystemId(invocation);
   if (id === undefined) throw notFound(invocation);
-  // What has begun goes on, and what is rolled back was accepted before, whatever the configuration says today.
+  // An update that has begun continues, and a rollback restores what was accepted before, even if the type configuration has
+  // become invalid.
   const isAccepted = rollback || callback.waited !== undefined;
   if (!isAccepted && configurationProblems.length > 0)
     throw invalidConfiguration(configurationProblems);
@@ -106,7 +108,7 @@ async function advance(update: Update): Promise<ActionResult> {
   return update.unconfirmed() ?? update.succeed();
 }
 
-/** One invocation of an update, with what FSx describes at its beginning. */
+/** One invocation of an update, and the description at its beginning. */
 class Update {
   readonly plan: UpdatePlan;
   private readonly current: LustreProperties;
@@ -120,7 +122,7 @@ class Update {
     readonly id: string,
   ) {
     this.current = describeFileSystem(fileSystem).properties;
-    // What an older template gave is not judged again, so a value that does not parse is left aside.
+    // The previous model is not checked again, so values that cannot be parsed are ignored.
     this.previous = parseProperties(invocation.previous).properties;
     this.plan = planUpdate(
       {
@@ -139,13 +141,13 @@ class Update {
     return new Update(changed, fileSystem, desired, model, id);
   }
 
-  /** Refuses what FSx cannot do before the first call; of a rollback, FSx alone decides. */
+  /** Refuses, before the first call, what FSx cannot do. For a rollback, FSx alone decides. */
   check(): void {
     if (this.invocation.rollback) return;
     const { refusals } = this.plan;
     if (refusals.some(({ rule }) => rule === 'create-only')) refuse(refusals, 'NotUpdatable');
     const target = { ...this.current, ...this.desired, Tags: this.wantedTags };
-    // A limit that was lowered later is not held against what exists.
+    // A limit that was lowered later does not apply to existing values.
     const limits = newViolations(
       guardrails(target, this.invocation),
       guardrails(this.current, this.invocation),
@@ -158,28 +160,29 @@ class Update {
     return standingOf(this.fileSystem) === 'busy' || isUpdating(this.fileSystem);
   }
 
-  /** Whether the file system does not work; a state that this type does not know counts as that once it was waited for. */
+  /** Whether the file system does not work. An unknown state counts as such after the handler has waited for it. */
   get isBroken(): boolean {
     const standing = standingOf(this.fileSystem);
     return standing === 'broken' || standing === 'unknown';
   }
 
-  /** Whether this is a rollback in a state that it cannot be blamed for, so that it must not fail because of it. */
+  /** Whether this is a rollback of a file system in a state that the rollback did not cause, and must not fail for. */
   private get isExcused(): boolean {
     return this.invocation.rollback && this.isBroken;
   }
 
-  /** The first step of the plan that is not left undone. */
+  /** The first step of the plan that is not skipped. */
   get next(): Step | undefined {
     return this.plan.steps.find(({ name }) => !this.isLeft(name));
   }
 
-  /** Fails where FSx shows that a step of this operation has ended FAILED; updates of others do not matter. */
+  /** Fails if FSx shows that a step of this operation has ended FAILED. Updates of others do not count. */
   expectStepDone(pending: Step | undefined): void {
     const { rollback } = this.invocation;
     const { since = Infinity, step } = this.invocation.callback;
     if (step === undefined) return;
-    // Without a time of its own it may be any since the operation began; what a rollback finds may be what it takes back.
+    // If the request time of the step is not known, it is any update since the operation began. In a rollback it may be the
+    // update that is rolled back.
     const { requestedAt = rollback ? Infinity : since + 1 } = step;
     const failed = failedUpdate(this.fileSystem, requestedAt, pending?.properties);
     if (failed)
@@ -189,31 +192,31 @@ class Update {
       );
   }
 
-  /** Fails where the file system has stopped working since this operation asked for a step. */
+  /** Fails if the file system has stopped working since this operation requested a step. */
   expectStateKept(pending: Step | undefined): void {
     const { callback, rollback } = this.invocation;
     const { step } = callback;
     if (step === undefined || !this.isBroken || stateOf(this.fileSystem) === step.state) return;
-    // What has been taken back stays so, whatever has become of the file system since.
+    // A rollback that is complete does not fail because of the file system's state.
     if (rollback && !pending) return;
     throw new HandlerError(
       'NotStabilized',
-      `${adviseOnState(this.fileSystem)} This was not so before the ${step.name} update.`,
+      `${adviseOnState(this.fileSystem)} The file system was not in this state before the ${step.name} update.`,
     );
   }
 
-  /** FSx has answered the call but shows neither the action nor its result yet. */
+  /** FSx has accepted the call, but shows neither the action nor its result yet. */
   recheck(step: RequestedStep, pending: Step): ActionResult {
     if (step.unseen >= MAX_DESCRIBE_MISSES && this.isExcused)
       return this.leave(step.name, subjectsOf(pending));
     if (step.unseen >= MAX_DESCRIBE_MISSES) {
-      // It may be the one: its answer may have been lost, and with it the time by which it is known.
+      // This may be the update: its response, with the time that identifies it, may have been lost.
       const failed = failedUpdate(this.fileSystem, newestUpdate(this.fileSystem));
       const last =
         failed && ` The last update that it shows has failed: ${reasonOf(failed, this.fileSystem)}`;
       throw new HandlerError(
         'NotStabilized',
-        `FSx accepted the ${step.name} update of ${this.id} but shows no sign of it.${last ?? ''} Look at the file system's updates in the FSx console, and run the stack update again.`,
+        `FSx accepted the ${step.name} update of ${this.id} but does not show it.${last ?? ''} Look at the file system's updates in the FSx console, and run the stack update again.`,
       );
     }
     return this.wait('FSx has accepted the update.', {
@@ -222,8 +225,8 @@ class Update {
   }
 
   /**
-   * Whether a step was asked for so long ago that a description would show it, so that FSx has not acted on it: a call that
-   * arrives while another update runs may be accepted as no change at all.
+   * Whether the step was requested so long ago that a description would show it, which means that FSx has not acted on it.
+   * FSx may accept a call during another update as no change at all.
    */
   isLost({ name, askedAt }: RequestedStep): boolean {
     const calls = this.taken.filter((taken) => taken === name).length;
@@ -232,7 +235,7 @@ class Update {
     );
   }
 
-  /** What is left to do about the tags. */
+  /** The remaining changes of tags. */
   private get tagChange(): TagChange {
     const { previousStackTags } = this.invocation;
     const previous = mergeTags(previousStackTags, this.previous.Tags);
@@ -245,7 +248,7 @@ class Update {
     return isKnown && set.length + remove.length > 0;
   }
 
-  /** Sets and removes the tags that differ; whether there were any, or how to go on without. */
+  /** Sets and removes the tags that differ. Returns whether there were any, or the result if the operation has to wait. */
   async changeTags(): Promise<boolean | ActionResult> {
     const { callback, fsx } = this.invocation;
     const { tagCalls = 0, taggedAt } = callback;
@@ -259,7 +262,7 @@ class Update {
       );
     const { set, remove } = this.tagChange;
     try {
-      // Removed first, so that fifty tags can become fifty others.
+      // Removes tags first, so that fifty tags can be replaced by fifty others.
       if (remove.length > 0) await fsx.untag(arn, remove);
       if (set.length > 0) await fsx.tag(arn, set);
     } catch (error) {
@@ -270,7 +273,7 @@ class Update {
     return true;
   }
 
-  /** The same update after its tags were changed, with a description that may show them already. */
+  /** The same update after a change of tags, with a description that may already show them. */
   async afterTags(): Promise<Update> {
     const { callback, fsx } = this.invocation;
     const { tagCalls = 0, waited = 0 } = callback;
@@ -282,11 +285,11 @@ class Update {
     });
   }
 
-  /** Asks FSx for one step of the plan. */
+  /** Requests one step of the plan. */
   async take(step: Step): Promise<ActionResult> {
     const { callback, fsx, token } = this.invocation;
     const { waited = 0 } = callback;
-    // FSx does nothing about a token that it has seen, so a step that is asked for once more has another one.
+    // FSx ignores a token that it has seen, so a step that is requested again has another token.
     const again = this.taken.filter((name) => name === step.name).map(() => '/again');
     const fingerprint = `${token}/${step.name}/${JSON.stringify(step.properties)}${again.join('')}`;
     const input = updateInput(this.id, step.properties, clientRequestToken(fingerprint));
@@ -295,7 +298,7 @@ class Update {
       answered = await fsx.update(input);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      // FSx refuses a second update while one runs, in words that cannot be relied on; its description can.
+      // FSx refuses a second update during another one. Its message may change, but a description shows the update.
       const now = await fsx.describe(this.id);
       return (now ? this.withDescription(now) : this).refused(step, error);
     }
@@ -314,11 +317,11 @@ class Update {
     });
   }
 
-  /** What to do after FSx has refused a step. */
+  /** Handles a refusal of a step. */
   private refused(step: Step, refusal: HandlerError): ActionResult {
     if (this.isBusy) return this.waitWhileBusy('FSx is busy with another update.');
     if (!this.isBroken && this.isCooling(step)) return this.coolDown(refusal);
-    // The description may lag behind what FSx refuses it for, such as an update that was accepted a moment ago.
+    // The description may lag behind the reason of the refusal, such as an update that was just accepted.
     const { refusedAt, waited = 0 } = this.invocation.callback;
     if (refusedAt === undefined)
       return this.wait(`Trying once more: ${refusal.plain}`, { refusedAt: waited });
@@ -326,7 +329,7 @@ class Update {
     throw this.explained(refusal);
   }
 
-  /** Whether FSx has refused the next step so short a time ago that descriptions may not show why. */
+  /** Whether FSx refused the next step so recently that descriptions may not show the reason yet. */
   get isRefused(): boolean {
     const { refusedAt } = this.invocation.callback;
     return refusedAt !== undefined && !hasSettled(this.invocation.callback, refusedAt);
@@ -336,29 +339,31 @@ class Update {
     return this.wait('FSx has refused the update. Describing the file system again.');
   }
 
-  /** Waits for what FSx is doing; what it refuses afterwards, it refuses for another reason than before. */
+  /** Waits for an update in progress. A refusal after it counts as a new one. */
   waitWhileBusy(message: string, changes: CallbackContext = {}): ActionResult {
     const callback = { ...this.remembered, setbacks: 0, ...changes };
     delete callback.refusedAt;
     return inProgress(this.model, message, callback);
   }
 
-  /** How to go on where FSx describes what was asked for, but the description may be older than that; undefined where it cannot. */
+  /**
+   * How to continue if FSx describes the desired state in a description that may be older than the calls; undefined if it
+   * cannot be.
+   */
   unconfirmed(): ActionResult | undefined {
     if (this.lacksTags) return this.wait('FSx has accepted the tags.');
     return this.isConfirmed
       ? undefined
       : this.wait(
-          'FSx describes what was asked for. Confirming it, because descriptions may lag.',
+          'FSx describes the requested values. Confirming them, because descriptions may lag.',
           {},
           CONFIRMATION_DELAY,
         );
   }
 
   /**
-   * Whether the description is newer than all that this operation, and the one that it takes back, have asked for: it shows
-   * the last update, or so much time has passed. An update that has asked for each change of the template needs no more than
-   * FSx's answers.
+   * Whether the description is newer than all calls of this operation and of the one that it rolls back: it shows the last
+   * update, or enough time has passed. If the update has requested each change of the template, FSx's responses suffice.
    */
   private get isConfirmed(): boolean {
     const { callback, rollback } = this.invocation;
@@ -369,7 +374,7 @@ class Update {
     return !rollback && this.hasAskedForAll;
   }
 
-  /** Whether each change of the template was asked for: what a description shows without that may be of long ago. */
+  /** Whether each change of the template was requested. A description that shows a change that was not requested may be old. */
   private get hasAskedForAll(): boolean {
     const { invocation, previous } = this;
     const before = { ...this.current, ...LEFT_OUT, ...previous };
@@ -391,7 +396,7 @@ class Update {
     };
   }
 
-  /** A refusal, with the state that may be the reason for it. */
+  /** A refusal, with the state that may be its reason. */
   private explained(refusal: HandlerError): HandlerError {
     if (!this.isBroken) return refusal;
     return new HandlerError(refusal.code, `${refusal.message} ${adviseOnState(this.fileSystem)}`, {
@@ -399,9 +404,11 @@ class Update {
     });
   }
 
-  /** A rollback that failed here could not be tried again before the file system is repaired; drift detection shows the rest. */
+  /**
+   * A rollback that failed here could not be retried before the file system is repaired. Drift detection shows what was left.
+   */
   private leave(name: string, subjects: string): ActionResult {
-    return this.wait(`${subjects} cannot be taken back now. ${describeState(this.fileSystem)}`, {
+    return this.wait(`${subjects} cannot be reverted now. ${describeState(this.fileSystem)}`, {
       left: [...this.left, { name, subjects }],
     });
   }
@@ -414,18 +421,18 @@ class Update {
     return this.invocation.callback.left ?? [];
   }
 
-  /** What the user should know of an update that has ended well. */
+  /** Information for the user about a successful update. */
   get remark(): { message?: string } {
     const subjects = this.left.map((left) => left.subjects).join(', ');
     const remarks = [
       this.isBroken && adviseOnState(this.fileSystem),
       subjects &&
-        `The rollback left these as they are, because FSx takes no change of them now: ${subjects}.`,
+        `The rollback left these properties unchanged, because FSx refuses to change them now: ${subjects}.`,
     ].filter(Boolean);
     return remarks.length > 0 ? { message: remarks.join(' ') } : {};
   }
 
-  /** Whether this operation, or the one it takes back, has made a change that starts FSx's six-hour cooldown. */
+  /** Whether this operation, or the one that it rolls back, has made a change that starts FSx's six-hour cooldown. */
   private isCooling({ name }: Step): boolean {
     const { rollback } = this.invocation;
     const touched = this.taken.some((taken) => taken !== name && startsCooldown(taken as StepName));
@@ -454,7 +461,7 @@ class Update {
     return inProgress(this.model, message, { ...this.remembered, setbacks: 0, ...callback }, delay);
   }
 
-  /** What is left for the next invocation. */
+  /** The callback context for the next invocation. */
   get remembered(): CallbackContext {
     return remembered(this.fileSystem, this.invocation.callback);
   }

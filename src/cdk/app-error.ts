@@ -1,6 +1,7 @@
 /**
- * An error that an app makes where it calls this package. Its trace begins at the app's own line.
- * @param called The class or function that the app has called.
+ * An error in an app's use of this package. Its stack trace begins at the app's own line.
+ *
+ * @param called The class or function that the app called.
  */
 export function appError(message: string, called: NewableFunction): TypeError {
   const error = new TypeError(message);

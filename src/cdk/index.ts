@@ -1,4 +1,4 @@
-/** FSx for Lustre in AWS CDK apps: what FSx would refuse is told while the app is synthesized. */
+/** FSx for Lustre in AWS CDK apps: synthesis reports what FSx would refuse. */
 import './peers';
 
 export { LustreFileSystem } from './lustre-file-system';

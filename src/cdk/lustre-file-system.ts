@@ -34,75 +34,79 @@ import { templateProperties, type FileSystemValues } from './properties';
 
 const TYPE = 'Pangea::FSx::LustreFileSystem';
 
-/** A Lustre file system, of this app or another. */
+/** A Lustre file system, created or imported by an app. */
 export interface ILustreFileSystem extends IResource, IConnectable {
   /** Such as fs-0123456789abcdef0. */
   readonly fileSystemId: string;
   /** A metric of the file system in the namespace AWS/FSx. */
   metric(name: string, options?: MetricOptions): Metric;
-  /** Bytes that clients read; the sum of a period. */
+  /** Bytes that clients read. Statistic: sum. */
   metricDataReadBytes(options?: MetricOptions): Metric;
-  /** Bytes that clients write; the sum of a period. */
+  /** Bytes that clients write. Statistic: sum. */
   metricDataWriteBytes(options?: MetricOptions): Metric;
-  /** Metadata operations; the sum of a period. */
+  /** Metadata operations. Statistic: sum. */
   metricMetadataOperations(options?: MetricOptions): Metric;
-  /** Bytes that are free on all storage targets together. */
+  /** Free storage capacity of all storage targets, in bytes. */
   metricFreeDataStorageCapacity(options?: MetricOptions): Metric;
-  /** How many clients are connected. */
+  /** The number of connected clients. */
   metricClientConnections(options?: MetricOptions): Metric;
 }
 
-/** The properties of the type, beside its network; every value may be a token. */
+/** The properties of the type, without its network. Every value may be a token. */
 export interface LustreFileSystemProps extends FileSystemValues {
-  /** The VPC that the file system lives in. */
+  /** The VPC of the file system. */
   readonly vpc: IVpc;
   /**
-   * The one subnet that it lives in.
-   * @default - the first private subnet of the VPC; the first isolated or public one where it has none
+   * The subnet of the file system.
+   *
+   * @default - the first private subnet of the VPC or, if there is none, the first isolated or public one
    */
   readonly vpcSubnet?: ISubnet | undefined;
   /**
-   * Its security groups. They have to let Lustre through among their members.
-   * @default - a new one, which does
+   * The security groups. They must allow Lustre traffic among their members.
+   *
+   * @default - a new security group that allows it
    */
   readonly securityGroups?: ISecurityGroup[] | undefined;
   /**
-   * Its tags, beside those that `Tags.of(...)` adds.
+   * Tags in addition to those that `Tags.of(...)` adds.
+   *
    * @default - none
    */
   readonly tags?: CfnTag[] | undefined;
   /**
-   * What becomes of it when it leaves the stack or is replaced.
-   * @default RemovalPolicy.RETAIN where its storage is persistent, or a token decides on that; RemovalPolicy.DESTROY on scratch
+   * What happens to the file system when it is removed from the stack or replaced.
+   *
+   * @default RemovalPolicy.RETAIN for persistent storage, or if a token decides; RemovalPolicy.DESTROY for scratch
    */
   readonly removalPolicy?: RemovalPolicy | undefined;
 }
 
-/** Which file system stands for one that the app has not made. */
+/** The attributes of an existing file system. */
 export interface LustreFileSystemAttributes {
   readonly fileSystemId: string;
   /** The security groups of the file system, to which `connections` adds rules. */
   readonly securityGroups: ISecurityGroup[];
 }
 
-/** What `AWS::FSx::DataRepositoryAssociation` takes, beside the file system. */
+/** The properties of `AWS::FSx::DataRepositoryAssociation`, without the file system. */
 export type DataRepositoryAssociationOptions = Omit<
   CfnDataRepositoryAssociationProps,
   'fileSystemId'
 >;
 
 /**
- * TCP ports that Lustre needs, among the servers and between them and clients, in both directions.
+ * The TCP ports that Lustre needs, among the servers and between them and clients, in both directions.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
  */
 const LUSTRE_PORTS = [Port.tcp(988), Port.tcpRange(1018, 1023)] as const;
 
-/** EFA needs all traffic, by rules that name security groups. The same page, "EFA-enabled security groups". */
+/** EFA needs all traffic, allowed by rules that name security groups. See "EFA-enabled security groups" on the same page. */
 const ALL_TRAFFIC = Port.allTraffic();
 
 /**
- * Who may connect. Servers open connections to clients too, so each rule is made in both directions. The default port that
- * another construct's `allowToDefaultPort` reads can be one range only, and so spans both.
+ * The connections of a file system. Its servers also open connections to clients, so each rule is added in both directions.
+ * The default port, which `allowToDefaultPort` of other constructs uses, can be only one range, so it includes both.
  */
 class LustreConnections extends Connections {
   readonly #ports: readonly Port[];
@@ -141,7 +145,7 @@ class LustreConnections extends Connections {
 
 abstract class LustreFileSystemBase extends Resource implements ILustreFileSystem {
   abstract readonly fileSystemId: string;
-  /** Who may connect: `fileSystem.connections.allowDefaultPortFrom(clients)` opens the ports of Lustre. */
+  /** The connections: `fileSystem.connections.allowDefaultPortFrom(clients)` opens the ports of Lustre. */
   abstract readonly connections: Connections;
 
   /** https://docs.aws.amazon.com/fsx/latest/LustreGuide/fs-metrics.html */
@@ -175,7 +179,7 @@ abstract class LustreFileSystemBase extends Resource implements ILustreFileSyste
   }
 }
 
-/** The resource of a template, which `Tags.of(...)` reaches. */
+/** The resource in the template, to which `Tags.of(...)` applies. */
 class CfnLustreFileSystem extends CfnResource implements ITaggableV2 {
   readonly cdkTagManager: TagManager;
 
@@ -189,11 +193,11 @@ class CfnLustreFileSystem extends CfnResource implements ITaggableV2 {
 }
 
 /**
- * A Lustre file system. What FSx would refuse fails the synthesis, with the path of the construct and the repair; what a token
- * decides is left to the deployment.
+ * A Lustre file system. Synthesis fails for what FSx would refuse, with the path of the construct and the repair. Values that
+ * a token decides are checked at deployment.
  */
 export class LustreFileSystem extends LustreFileSystemBase {
-  /** A file system that exists. */
+  /** Imports an existing file system. */
   static fromAttributes(
     scope: Construct,
     id: string,
@@ -211,19 +215,19 @@ export class LustreFileSystem extends LustreFileSystemBase {
   readonly fileSystemArn: string;
   readonly dnsName: string;
   readonly mountName: string;
-  /** The command that mounts it at /fsx. */
+  /** The command that mounts the file system at /fsx. */
   readonly mountCommand: string;
   readonly networkInterfaceIds: string[];
   readonly vpcId: string;
   readonly ownerId: string;
-  /** MB/s, as text such as 1440. */
+  /** MB/s, as a string such as 1440. */
   readonly estimatedBaselineThroughput: string;
-  /** MB/s, as text such as 6240. */
+  /** MB/s, as a string such as 6240. */
   readonly estimatedBurstThroughput: string;
-  /** USD, as text such as 672.00. */
+  /** USD a month, as a string such as 672.00. */
   readonly estimatedMonthlyCost: string;
   readonly estimatedCostBasis: string;
-  /** What it gives and costs, as far as it is known while the app is synthesized. */
+  /** The estimate, as far as it is known during synthesis. */
   readonly estimate: Estimate;
 
   constructor(scope: Construct, id: string, props: LustreFileSystemProps) {
@@ -249,7 +253,7 @@ export class LustreFileSystem extends LustreFileSystemBase {
 
     const resource = new CfnLustreFileSystem(this, 'Resource', properties, tags ?? []);
     resource.applyRemovalPolicy(removalPolicy ?? policyOf(whole));
-    // FSx looks at the rules when it creates the file system, and those that name a group are resources of their own.
+    // FSx checks the rules of the groups when it creates the file system, and rules that name a group are separate resources.
     resource.node.addDependency(...groups);
 
     const text = (name: string): string => resource.getAtt(name).toString();
@@ -267,7 +271,7 @@ export class LustreFileSystem extends LustreFileSystemBase {
     this.estimatedCostBasis = text('EstimatedCostBasis');
   }
 
-  /** Links a folder of the file system to S3, by `AWS::FSx::DataRepositoryAssociation`. */
+  /** Links a folder of the file system to S3 with an `AWS::FSx::DataRepositoryAssociation`. */
   addDataRepositoryAssociation(
     id: string,
     options: DataRepositoryAssociationOptions,
@@ -277,16 +281,17 @@ export class LustreFileSystem extends LustreFileSystemBase {
   }
 }
 
-/** Which property of the construct takes the place of one of the type. */
+/** The property of the construct that replaces a property of the type. */
 const TAKEN_FROM = { subnetIds: 'vpc or vpcSubnet', securityGroupIds: 'securityGroups' } as const;
 
-/** What is wrong with the properties of the construct, in a sentence: apps in JavaScript have no compiler that tells. */
+/** What is wrong with the properties of the construct, as a sentence. Apps in JavaScript have no compiler to report it. */
 function problemOf(props: unknown): string | undefined {
   const given = (props ?? {}) as Partial<Record<string, unknown>>;
   if (typeof given.vpc !== 'object' || given.vpc === null)
     return 'vpc is required: give the VPC that the file system lives in.';
   for (const [name, instead] of Object.entries(TAKEN_FROM))
-    if (given[name] !== undefined) return `${name} is not taken: give ${instead}.`;
+    if (given[name] !== undefined)
+      return `${name} is not a property of this construct: give ${instead}.`;
   const { tags, securityGroups } = given;
   if (securityGroups !== undefined && !Array.isArray(securityGroups))
     return 'securityGroups is not a list of security groups.';
@@ -297,7 +302,7 @@ function problemOf(props: unknown): string | undefined {
   return undefined;
 }
 
-/** The region of a stack, where it is known. What is no region fails the synthesis. */
+/** The region of a stack, if it is known. An invalid region fails synthesis. */
 function regionOf({ stack, node }: Resource): string | undefined {
   const { region } = stack;
   if (Token.isUnresolved(region)) return undefined;
@@ -312,7 +317,7 @@ function regionOf({ stack, node }: Resource): string | undefined {
   }
 }
 
-/** With EFA, outbound traffic has to be allowed by the group's id: a rule for all addresses does not do. */
+/** With EFA, outbound rules must name the group's id: a rule for all addresses does not suffice. */
 const newSecurityGroup = (scope: Construct, vpc: IVpc, hasEfa: boolean): SecurityGroup =>
   new SecurityGroup(scope, 'SecurityGroup', {
     vpc,
@@ -320,7 +325,7 @@ const newSecurityGroup = (scope: Construct, vpc: IVpc, hasEfa: boolean): Securit
     allowAllOutbound: !hasEfa,
   });
 
-/** @throws TypeError where the VPC has no subnet. */
+/** @throws TypeError if the VPC has no subnet. */
 function subnetOf({ privateSubnets, isolatedSubnets, publicSubnets, node }: IVpc): ISubnet {
   const [first] = [...privateSubnets, ...isolatedSubnets, ...publicSubnets];
   if (first) return first;
@@ -330,7 +335,7 @@ function subnetOf({ privateSubnets, isolatedSubnets, publicSubnets, node }: IVpc
   );
 }
 
-/** Data that is meant to last is not deleted because a line of code is. */
+/** Persistent data is kept even if its resource is removed from the code. */
 function policyOf(properties: Readonly<Record<string, unknown>>): RemovalPolicy {
   try {
     const { isScratch } = lustreFileSystem('FileSystem', properties as FileSystemProperties);
@@ -341,7 +346,7 @@ function policyOf(properties: Readonly<Record<string, unknown>>): RemovalPolicy 
   }
 }
 
-/** Fails the synthesis, as constructs of the CDK do, where something is refused that is not acknowledged. */
+/** Fails synthesis, as other constructs of the CDK do, for violations that are not acknowledged. */
 function refuse(construct: Construct, violations: readonly Violation[]): void {
   const isWarning = ({ severity }: Violation): boolean => severity === 'warning';
   for (const { rule, message } of violations.filter(isWarning))
@@ -354,10 +359,10 @@ function refuse(construct: Construct, violations: readonly Violation[]): void {
   });
 }
 
-/** What acknowledges a rule, in the construct and in the plugin. */
+/** The id that acknowledges a rule, in the construct and in the plugin. */
 const acknowledgmentOf = (rule: string): string => `pangea-lustre::${rule}`;
 
-/** Whether the construct, or one that it stands in, has acknowledged the rule. */
+/** Whether the construct, or one around it, has acknowledged the rule. */
 const isAcknowledged = ({ node }: IConstruct, { rule }: Violation): boolean =>
   node.scopes.some((scope) =>
     scope.node.metadata.some(

@@ -1,6 +1,6 @@
-/** The packages of the CDK, which the app brings along: without them one sentence says so, and no trace of this package. */
+/** Checks that the app has the packages of the CDK. If not, the error is one sentence without a stack trace. */
 
-/** They are looked for where the app finds them. */
+/** Resolved from the app's folder. */
 function refuseMissingPeers(): void {
   const missing = ['aws-cdk-lib', 'constructs'].filter((name) => !isInstalled(name));
   if (missing.length === 0) return;

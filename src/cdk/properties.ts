@@ -1,8 +1,10 @@
-/** The properties of the type as constructs write names: `storageCapacity` for StorageCapacity. */
+/** The properties of the type with names of constructs: `storageCapacity` for StorageCapacity. */
 import { Token, type IResolvable } from 'aws-cdk-lib/core';
 import type { LustreProperties } from '../rules';
 
-/** A value of which every part may be a token; tokens as text, numbers and lists are such already. */
+/**
+ * A value of which every part may be a token. Tokens that are encoded as strings, numbers and lists have these types already.
+ */
 export type Valued<T> =
   | IResolvable
   | (T extends readonly (infer Item)[]
@@ -13,16 +15,16 @@ export type Valued<T> =
           }
         : T);
 
-/** What the network and the tags of the app give. */
+/** The properties that the network and the tags of the app determine. */
 type Given = 'SubnetIds' | 'SecurityGroupIds' | 'Tags';
 
-/** The properties of a file system, beside its network. */
+/** The properties of a file system, without its network. */
 export type FileSystemValues = {
   readonly [Name in Exclude<keyof LustreProperties, Given> as Uncapitalize<Name>]?:
     Valued<NonNullable<LustreProperties[Name]>> | undefined;
 };
 
-/** The same by the names of the type, as a template has them; what is undefined is left out. */
+/** The properties under the names of the type, as in a template. Undefined values are left out. */
 export function templateProperties(values: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values)

@@ -1,4 +1,4 @@
-/** A validation plugin of the CDK: the review of the templates that an app is synthesized to. */
+/** A validation plugin for the CDK: reviews the synthesized templates of an app. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
@@ -15,41 +15,45 @@ import { appError } from './app-error';
 import { addressOf, checkProperties, checkTemplate, RULE_NAMES } from '../rules';
 import type { Finding, TypeConfiguration } from '../rules';
 
+/** The options of the plugin. */
 export interface PangeaLustreValidatorProps {
   /**
-   * Whether `AWS::FSx::FileSystem` of type LUSTRE is looked at, of whichever construct.
+   * Whether Lustre file systems of type `AWS::FSx::FileSystem` are also checked, for any construct.
+   *
    * @default true
    */
   readonly native?: boolean | undefined;
   /**
-   * The type configuration of the account: its limits are held of `Pangea::FSx::LustreFileSystem`.
-   * @default - no limits
+   * The type configuration of the account. Its guardrails apply to `Pangea::FSx::LustreFileSystem`.
+   *
+   * @default - no guardrails
    */
   readonly configuration?: TypeConfiguration | undefined;
   /**
-   * The region of stacks that have none of their own, such as eu-west-1. Others are held to what their own region has.
-   * @default - what a region lacks is not told
+   * The region for stacks without one, such as eu-west-1. Other stacks are checked for their own region.
+   *
+   * @default - stacks without a region are not checked for what it offers
    */
   readonly region?: string | undefined;
 }
 
-/** A template of the app, and the construct that it is of. */
+/** A template of the app, and its stack. */
 interface StackTemplate {
   readonly path: string;
   readonly region: string | undefined;
   readonly stack: Stack | undefined;
 }
 
-/** Rules whose findings name what is referred to, and no property. */
+/** Rules whose findings name a reference instead of a property. */
 const ABOUT_REFERENCES: ReadonlySet<string> = new Set(['unknown-attribute', 'unknown-reference']);
 
-/** What is wrong with a template as a whole. */
+/** The rule name for a template that cannot be checked. */
 const UNREADABLE = 'unreadable';
 
 /**
- * Reports what FSx would refuse of the Lustre file systems of an app, whichever construct they are of, with the path of the
- * construct and the name of the rule. `Validations.of(construct).acknowledge({ id: 'pangea-lustre::RULE', reason })` silences
- * a rule in a construct and those below it.
+ * Reports what FSx would refuse of the Lustre file systems in an app, for any construct, with the path of the construct and
+ * the name of the rule. `Validations.of(construct).acknowledge({ id: 'pangea-lustre::RULE', reason })` silences a rule in a
+ * construct and those inside it.
  */
 export class PangeaLustreValidator implements IPolicyValidationPlugin {
   readonly name = 'pangea-lustre';
@@ -57,9 +61,9 @@ export class PangeaLustreValidator implements IPolicyValidationPlugin {
   readonly ruleIds: string[] = [...RULE_NAMES];
   readonly #props: PangeaLustreValidatorProps;
 
-  /** @throws TypeError where an option is not valid. */
+  /** @throws TypeError if an option is not valid. */
   constructor(props: PangeaLustreValidatorProps = {}) {
-    // An app is told before it is synthesized.
+    // Invalid options fail before synthesis.
     const problem = problemOf(props);
     if (problem !== undefined) throw appError(problem, PangeaLustreValidator);
     this.#props = props;
@@ -76,7 +80,7 @@ export class PangeaLustreValidator implements IPolicyValidationPlugin {
   #violationsIn({ path, region, stack }: StackTemplate): PolicyViolation[] {
     const { native, configuration, region: fallback } = this.#props;
     const text = readFileSync(path, 'utf8');
-    // Most stacks of an app have no file system, and reading a template takes longer than all else.
+    // Most stacks of an app have no file system, and parsing a template takes longer than everything else.
     if (!text.includes('::FSx::')) return [];
     const date = new Date().toISOString().slice(0, 10);
     try {
@@ -96,7 +100,7 @@ export class PangeaLustreValidator implements IPolicyValidationPlugin {
 
 const OPTIONS = ['native', 'configuration', 'region'];
 
-/** What is wrong with options, in a sentence: apps in JavaScript have no compiler that tells. */
+/** What is wrong with the options, as a sentence. Apps in JavaScript have no compiler to report it. */
 function problemOf(props: unknown): string | undefined {
   if (typeof props !== 'object' || props === null)
     return 'PangeaLustreValidator takes an object with native, configuration and region, or nothing.';
@@ -115,7 +119,7 @@ function problemOf(props: unknown): string | undefined {
   }
 }
 
-/** The templates of an app, those of nested stacks too, which the CDK does not name. */
+/** The templates of an app, including those of nested stacks, which the CDK does not list. */
 function templatesOf({ stackTemplates, appConstruct }: IPolicyValidationContext): StackTemplate[] {
   const stacks = appConstruct.node.findAll().filter((each) => Stack.isStack(each));
   return stackTemplates.flatMap(({ stackConstructPath, templatePath, region }) => [
@@ -146,7 +150,7 @@ function violationOf(finding: Finding, path: string, stack: Stack | undefined): 
   };
 }
 
-/** A change of properties, such as `StorageCapacity: 4800, without DriveCacheType`. */
+/** A repair as text, such as `StorageCapacity: 4800, without DriveCacheType`. */
 const inWords = (repair: Finding['repairs'][number]): string =>
   Object.entries(repair)
     .map(([name, value]) =>
@@ -164,7 +168,7 @@ const noteOf = (description: string, place: PolicyViolatingResource): PolicyViol
   violatingResources: [place],
 });
 
-/** A template that cannot be checked is an error, as it is for the command line. */
+/** A template that cannot be checked is an error, as on the command line. */
 function failureOf(error: unknown, path: string, stack: Stack | undefined): PolicyViolation {
   const message = error instanceof Error ? error.message : String(error);
   return {
@@ -177,7 +181,7 @@ function failureOf(error: unknown, path: string, stack: Stack | undefined): Poli
   };
 }
 
-/** The resource of a logical id, of which the CDK finds the construct; else that of another element, or the stack. */
+/** The resource with a logical id, for which the CDK finds the construct; otherwise that of another element, or the stack. */
 function placeOf(
   logicalId: string,
   locations: string[],
@@ -195,7 +199,7 @@ function placeOf(
 const idOf = (element: CfnElement, stack: Stack): string | undefined =>
   element.stack === stack ? (stack.resolve(element.logicalId) as string) : undefined;
 
-/** One violation for each message of a rule, with all the resources that have it. */
+/** Merges violations of a rule with the same message into one that lists all their resources. */
 function merged(violations: readonly PolicyViolation[]): PolicyViolation[] {
   const alike = new Map<string, PolicyViolation>();
   for (const violation of violations) {

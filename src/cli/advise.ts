@@ -17,7 +17,7 @@ import { table } from './table';
 import { visibleJson, visibleLines } from './visible-text';
 import { lineWidth, wrapped } from './wrapping';
 
-/** The configurations that satisfy a need, cheapest first. */
+/** Prints the configurations that satisfy a need, cheapest first. */
 export const run: Run = async (given) => {
   const need = needOf(given);
   const pricing = await pricingOf(given.options);
@@ -45,7 +45,7 @@ export const run: Run = async (given) => {
 
 interface Listed {
   readonly advice: readonly Advice[];
-  /** How many that satisfy the need are not listed. */
+  /** The number of configurations that satisfy the need and are not listed. */
   readonly left: number;
 }
 
@@ -82,10 +82,10 @@ const describeLeft = (left: number): string =>
     ? '1 more satisfies the need, but costs no less than one of these and has no more throughput or durability: --all lists it.'
     : `${left} more satisfy the need, but each costs no less than one of these and has no more throughput or durability: --all lists them.`;
 
-/** Columns that the configuration needs beside the figures; else it stands below them. */
+/** The fewest columns for the configuration beside the figures. With fewer, it is printed below them. */
 const LEAST_FOR_CONFIGURATION = 24;
 
-/** Each with why it is one, below. */
+/** The table. The reason for each configuration is below it. */
 function tableOf(advice: readonly Advice[]): string[] {
   const { bold, dim } = styles();
   const marks = advice.map(({ cost }) => (cost ? pricesOf([cost.priceBasis]) : ''));
@@ -106,7 +106,7 @@ function tableOf(advice: readonly Advice[]): string[] {
       const line = lines[index] ?? '';
       const configuration = describeConfiguration(properties);
       return [
-        // What does not fit goes on below the configuration.
+        // Continues a long configuration on the next lines.
         ...(isBeside
           ? wrapped(configuration, `${line}  `)
           : [line, ...wrapped(configuration, lead)]),

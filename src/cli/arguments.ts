@@ -1,46 +1,48 @@
-/** The arguments of a command: how they are declared, and what was typed. */
+/** The declaration and the parsing of a command's arguments. */
 import { parseArgs } from 'node:util';
 import { closest, joinWithOr } from '../lustre/wording';
 
+/** An option of a command. */
 export interface Option {
-  /** What follows it, such as `REGION`; a flag where absent. */
+  /** The placeholder of its value, such as `REGION`. Absent for a flag. */
   readonly value?: string;
   readonly help: string;
-  /** Given more than once, or followed by several `NAME=VALUE`. */
+  /** Whether it can be given more than once, or be followed by several `NAME=VALUE`. */
   readonly several?: boolean;
-  /** The only values. */
+  /** The only valid values. */
   readonly values?: readonly string[];
 }
 
+/** A command and its options. */
 export interface Command {
-  /** What follows its name. */
+  /** The arguments after its name, for the help. */
   readonly synopsis: string;
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
-  /** What is typed behind it, --help too, is read by the program that it starts: `positional` has every word. */
+  /** Whether the arguments, including --help, are passed to another program. Then `positional` has all of them. */
   readonly handsOn?: true;
   /** Further lines of its help. */
   readonly notes: readonly string[];
-  /** Loads what carries it out; what is typed may need more. */
+  /** Loads the code of the command, which may depend on the arguments. */
   readonly load: (given: Arguments) => Promise<{ run: Run }>;
 }
 
-/** What was typed behind a command. */
+/** The arguments of a command. */
 export interface Arguments {
   readonly positional: readonly string[];
-  /** The values of an option, or one empty text for a flag. */
+  /** The values of each option; one empty text for a flag. */
   readonly options: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Carries out a command; its exit code. */
+/** Runs a command and returns its exit code. */
 export type Run = (given: Arguments) => number | Promise<number>;
 
-/** The command line is wrong; the message says what would be right. */
+/** Thrown for a wrong command line. The message says what would be right. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Reads what was typed behind a command. @throws UsageError */
+/** Parses the arguments of a command. @throws UsageError */
 export function parseArguments(words: readonly string[], { options }: Command): Arguments {
   const { tokens } = parseArgs({
     args: [...words],
@@ -51,13 +53,13 @@ export function parseArguments(words: readonly string[], { options }: Command): 
       ]),
     ),
     allowPositionals: true,
-    // What is wrong is told below, with what was probably meant.
+    // Errors are reported below, with suggestions.
     strict: false,
     tokens: true,
   });
   const positional: string[] = [];
   const given = new Map<string, string[]>();
-  // The values of the option before, where more may follow: --parameters A=1 B=2 FILE
+  // The values of the previous option, if more may follow: --parameters A=1 B=2 FILE
   let further: string[] | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional' && further && /^\w+=/.test(token.value)) {
@@ -87,7 +89,7 @@ function unknownOption(word: string, known: readonly string[]): UsageError {
   return new UsageError(`There is no option ${word}: ${hint}`);
 }
 
-/** The value of an option as it was typed; empty for a flag. @throws UsageError */
+/** The value of an option; empty for a flag. @throws UsageError */
 function valueOf(
   name: string,
   option: Option,

@@ -9,7 +9,7 @@ import { deploymentOf } from './option-values';
 import { writeStderr, writeStdout } from './streams';
 import type { VisibleText } from './visible-text';
 
-/** What is for other tools is loaded where it is asked for. */
+/** Formats for other tools are loaded on request. */
 type Formats = Readonly<Record<string, () => Format | Promise<Format>>>;
 
 const FORMATS: Formats = {
@@ -18,17 +18,18 @@ const FORMATS: Formats = {
   github: async () => (await import('./github')).github,
 };
 
-/** What a check may do beside, and a plain one does not load. */
+/** Options of a check that a simple check does not load. */
 export interface Extras {
   readonly formats?: Formats;
   /** Further options of the review. */
   readonly settings?: (options: Arguments['options']) => Partial<ReviewOptions>;
-  /** Reviews a template, whose text came as these bytes. */
+  /** Reviews a template. `bytes` is its text before decoding. */
   readonly review?: (text: string, options: ReviewOptions, bytes: Buffer) => Reviewed;
-  /** Writes the report; to standard output where absent. */
+  /** Writes the report. Absent: to standard output. */
   readonly write?: (text: VisibleText) => void;
 }
 
+/** A reviewed template. */
 export interface Reviewed {
   readonly checked: Checked;
   /** The text that was checked. */
@@ -43,14 +44,14 @@ const asItIs = (text: string, options: ReviewOptions): Reviewed => ({
 /** Reports what FSx would refuse. */
 export const run: Run = (given) => checkTemplates(given);
 
-/** The same, with extras. */
+/** As `run`, with further options. */
 export async function checkTemplates(
   { positional, options }: Arguments,
   extras: Extras = {},
 ): Promise<number> {
   const { settings, review = asItIs, write = writeStdout } = extras;
   const given = { ...deploymentOf(options), date: today(), ...settings?.(options) };
-  // The text of a template is not kept, but for the lines that findings are about.
+  // The text of a template is not kept, except the lines with findings.
   const lines = new Map<Finding, SourceLine | undefined>();
   const { results, failures } = reviewTemplates(positional, given.parameters, (...template) => {
     const [text, file, bytes] = template;
@@ -71,7 +72,7 @@ export async function checkTemplates(
     notCreated: results.reduce((total, { notCreated }) => total + notCreated, 0),
     lineOf: (finding) => lines.get(finding),
   });
-  // Before the report, whose summary comes last.
+  // Before the report, because its summary comes last.
   reportFailures(failures);
   const notes = results.flatMap((each) => each.notes);
   for (const { file, line, column, logicalId, message, always } of notes) {

@@ -1,4 +1,4 @@
-/** The commands and their options: what is typed, what --help shows. */
+/** The commands and their options, as parsed and as printed by --help. */
 import { manualPage } from '../review/manual';
 import type { Command, Option } from './arguments';
 
@@ -18,7 +18,7 @@ const NATIVE: Option = {
   help: 'has no effect: AWS::FSx::FileSystem of type LUSTRE is always included',
 };
 
-/** What estimates are made with. */
+/** The options for prices. */
 const PRICES: Readonly<Record<string, Option>> = {
   prices: {
     value: 'FILE',

@@ -1,4 +1,4 @@
-/** The type configuration of an account, from a file. */
+/** Reads the type configuration of an account from a file. */
 import { readFileSync } from 'node:fs';
 import {
   parseTypeConfiguration,
@@ -6,7 +6,7 @@ import {
 } from '../lustre/account/type-configuration';
 import { UsageError } from './arguments';
 
-/** @throws UsageError where the file holds none. */
+/** @throws UsageError if the file does not contain a valid one. */
 export function configurationIn(file: string): TypeConfiguration {
   const told = `--configuration ${file}`;
   const content = parsed(told, read(told, file));

@@ -7,7 +7,7 @@ import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files
 import { deploymentOf } from './option-values';
 import { writeStderr, writeStdoutAsIs } from './streams';
 
-/** Rewrites native Lustre file systems as resources of this type. */
+/** Converts AWS::FSx::FileSystem resources of type LUSTRE to this type. */
 export const run: Run = ({ positional, options }) => {
   let code = 0;
   const { region } = deploymentOf(options);

@@ -1,9 +1,10 @@
-/** The bytes of a file that is written back. */
+/** Decodes a file that will be written back. */
 import { Unreadable } from '../template/source-tree';
 
 /**
- * The whole text of a file and its byte order mark, if any: all of it is written back.
- * @throws Unreadable where it is not UTF-8, and would be written back as something else.
+ * The text of a file without its byte order mark, and the mark.
+ *
+ * @throws Unreadable if it is not UTF-8, because it could not be written back unchanged.
  */
 export function decoded(bytes: Buffer): { mark: string; text: string } {
   const whole = decode(bytes);

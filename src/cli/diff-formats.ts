@@ -1,4 +1,4 @@
-/** How the changes of a diff are written, but for Markdown. */
+/** The formats of a diff, except Markdown. */
 import { amount, money } from '../lustre/wording';
 import type { Branch, Change, ChangeStep, Verdict } from '../review/diff/change';
 import { gravity } from '../review/diff/change';
@@ -15,25 +15,25 @@ import {
   type WorkflowCommand,
 } from './visible-text';
 
-/** What a diff has found in all templates. */
+/** The results of a diff of all templates. */
 export interface DiffReport {
   readonly changes: readonly Change[];
   readonly notes: readonly string[];
   readonly failures: readonly Failure[];
 }
 
-/** Writes a report; empty text where there is nothing to write. */
+/** Formats a report; empty text if there is nothing to print. */
 export type DiffFormat = (report: DiffReport) => VisibleText;
 
-/** The worst first, and in the order of the files where they are alike. */
+/** Worst first; equal ones in the order of the files. */
 export const byGravity = (changes: readonly Change[]): readonly Change[] =>
   changes.toSorted((a, b) => gravity(b) - gravity(a));
 
-/** All verdicts of a change, each where it is so. */
+/** All verdicts of a change, each with its conditions. */
 export const branchesOf = ({ branches, ...own }: Change): readonly (Verdict & Partial<Branch>)[] =>
   branches ?? [own];
 
-/** Whether there is nothing to say of a file system. */
+/** Whether there is nothing to report about a file system. */
 export const isQuiet = ({ change, reasons, branches }: Change): boolean =>
   change === 'none' && reasons.length === 0 && !branches;
 
@@ -86,13 +86,13 @@ function verdictLines(verdict: Verdict & Partial<Branch>): string[] {
   ];
 }
 
-/** A step in one line. */
+/** A step on one line. */
 export function stepText(step: ChangeStep): string {
   const { subject, sentences } = stepWords(step);
   return `${subject}: ${sentences.join(' ')}`;
 }
 
-/** `240 → 960 MB/s, 168.00 → 672.00 USD a month (+504.00)`. */
+/** The figures: `240 → 960 MB/s, 168.00 → 672.00 USD a month (+504.00)`. */
 export function figuresText({ throughput, monthlyCost, keptMonthlyCost }: Verdict): string {
   const kept =
     keptMonthlyCost === undefined
@@ -106,7 +106,7 @@ function rise({ before, after }: Verdict['monthlyCost']): string {
   return ` (${after > before ? '+' : '-'}${money(Math.abs(after - before))})`;
 }
 
-/** What all of them cost before and after. */
+/** The total cost before and after. */
 export function costSentence(changes: readonly Change[]): string {
   const { before, after, unknown } = costOf(changes);
   if (changes.length === 0) return '';
@@ -116,7 +116,7 @@ export function costSentence(changes: readonly Change[]): string {
     : `${arrow({ before, after }, money)} USD a month${rise({ before, after })}${without}.`;
 }
 
-/** A list with one object for each file system. */
+/** A JSON array with one object for each file system. */
 export const json: DiffFormat = ({ changes }) =>
   visibleJson(JSON.stringify(changes.map(asJson), undefined, 2));
 
@@ -158,7 +158,7 @@ function annotation(change: Change): WorkflowCommand {
   return { name: levelOf(change), properties, message };
 }
 
-/** What a reviewer has to stop at is an error, what clients feel a warning. */
+/** The level: an error for what a reviewer must not miss, a warning for what clients notice. */
 function levelOf({ change, dataLoss, steps }: Change): 'error' | 'warning' | 'notice' {
   if (dataLoss || change === 'refused') return 'error';
   const isFelt = steps.some(

@@ -16,15 +16,15 @@ import { arrow } from '../review/diff/words';
 import { code, html, plain } from './markdown';
 import { visibleLines } from './visible-text';
 
-/** By this the next run finds its comment. */
+/** Identifies the comment for the next run. */
 const MARK = '<!-- pangea-lustre diff -->';
-/** By this it sees that there is nothing to tell, and begins no comment. */
+/** Tells a workflow that there is nothing to report, so that it need not create a comment. */
 const NOTHING = '<!-- nothing changes -->';
 
 /** https://docs.github.com/en/rest/issues/comments: the longest comment, in characters. */
 const LONGEST = 65_536;
 
-/** A sentence, a table, and folded details, at most as long as a comment may be. */
+/** A sentence, a table, and collapsed details, no longer than a comment may be. */
 export const markdown: DiffFormat = (report) => visibleLines(commentFor(report).split('\n'));
 
 function commentFor(report: DiffReport): string {
@@ -32,14 +32,14 @@ function commentFor(report: DiffReport): string {
   const told = changes.filter((each) => !isQuiet(each));
   const head = headOf(report, told);
   const shorter = (rows: number, details: number): string => commentOf(head, changes, rows, told, details); // prettier-ignore
-  // The details of what matters least are left out first, and then rows of the table.
+  // If it is too long, the details of the least important changes are left out first, and then rows of the table.
   const details = most(told.length, (count) => shorter(changes.length, count).length <= LONGEST);
   if (details > 0) return shorter(changes.length, details);
   const rows = most(changes.length, (count) => shorter(count, 0).length <= LONGEST);
   return shorter(rows, 0);
 }
 
-/** The greatest number up to a limit that fits, where all smaller ones do. */
+/** The greatest number up to a limit that fits. All smaller numbers must fit too. */
 function most(limit: number, fits: (count: number) => boolean): number {
   let [least, greatest] = [0, limit];
   while (least < greatest) {
@@ -68,7 +68,7 @@ function headOf(
   ];
 }
 
-/** Of one text in a head that has to fit into a comment. */
+/** Shortens one text in the head, so that the head fits into a comment. */
 const cutTo = (text: string): string => (text.length > 500 ? `${text.slice(0, 500)}...` : text);
 
 function commentOf(
@@ -119,7 +119,7 @@ function rowOf({ logicalId, file }: Change, verdict: Verdict & Partial<Branch>):
   ].join(' | ')} |`;
 }
 
-/** Folded, but for what loses data. */
+/** The details are collapsed, except for changes that lose data. */
 function detailsOf(change: Change): readonly string[] {
   const { logicalId, dataLoss } = change;
   return [

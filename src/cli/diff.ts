@@ -1,4 +1,4 @@
-/** What an update does to the file systems of templates, of a Terraform plan, or of an account. */
+/** Compares templates, a Terraform plan, or the file systems of an account: what happens to each file system. */
 import { posix } from 'node:path';
 import { describeFileSystem } from '../fsx/description';
 import { diffTemplates, type Diff, type DiffOptions } from '../review/diff/diff';
@@ -26,12 +26,12 @@ import { writeStderr, writeStdout } from './streams';
 
 type Options = Arguments['options'];
 
-/** Of a plan, or a description of an account, which may be larger than a template. */
+/** The largest plan or description of an account. Both may be larger than a template. */
 const MOST_BYTES = 256_000_000;
 
 const FORMATS: Readonly<Record<string, DiffFormat>> = { human, markdown, json, github };
 
-/** Reads one thing, and says what becomes of its file systems. */
+/** Reads one input and returns what happens to its file systems. */
 interface Task {
   readonly file: string;
   readonly run: () => Diff;
@@ -103,7 +103,7 @@ function terraformTask(positional: readonly string[], file: string, given: Given
 
 const nameOf = (file: string): string => (file === '-' ? STDIN : file);
 
-/** A file that cannot be read, where it is not the one that the task is called after. */
+/** Thrown for a file that cannot be read and is not the one that names the task. */
 class UnreadableFile extends Error {
   constructor(readonly failure: Failure) {
     super(failure.message);
@@ -138,7 +138,7 @@ function pairTask(positional: readonly string[], given: Given): Task {
   };
 }
 
-/** One task for each file that git or the working folder has. */
+/** One task for each file that exists in git or in the working folder. */
 function baseTasks(words: readonly string[], ref: string, given: Given): readonly Task[] {
   if (words.length === 0 || words.includes('-'))
     throw new UsageError("--base compares files: name them, such as 'templates/**/*.yaml'.");
@@ -194,7 +194,7 @@ function assignment(word: string): [string, string] {
 
 type Described = Parameters<typeof describeFileSystem>[0];
 
-/** The Lustre file systems in what `aws fsx describe-file-systems` prints. @throws Unreadable */
+/** The Lustre file systems in the output of `aws fsx describe-file-systems`. @throws Unreadable */
 function existingIn(text: string): readonly Existing[] {
   const described = fileSystemsIn(text);
   return described
@@ -226,6 +226,6 @@ function fileSystemsIn(text: string): readonly Described[] {
     ? (content as unknown[])
     : (content as { FileSystems?: unknown } | null)?.FileSystems;
   const isList = Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null); // prettier-ignore
-  if (!isList) throw new Unreadable(`this holds no FileSystems: ${hint}`);
+  if (!isList) throw new Unreadable(`this has no FileSystems: ${hint}`);
   return list as Described[];
 }

@@ -5,7 +5,7 @@ import { cutInTheMiddle } from '../lustre/wording';
 import { code, plain } from './markdown';
 import { visibleLines } from './visible-text';
 
-/** The same table and sentences as for people. */
+/** The same table and sentences as in the human format. */
 export const markdown: EstimateFormat = (estimates, region) => {
   const text = textOf(estimates, region);
   if (!text) return visibleLines(['There is no Lustre file system.']);
@@ -43,7 +43,7 @@ const COLUMNS = [
   'pricesOf',
 ];
 
-/** A line for each row, those without figures too. MB/s and USD a month are numbers without commas. */
+/** One line for each row, including those without figures. MB/s and USD a month are numbers without thousands separators. */
 export const csv: EstimateFormat = (estimates) =>
   visibleLines(
     [COLUMNS, ...estimates.flatMap(({ rows }) => rows.map(lineOf))].map((cells) =>
@@ -66,12 +66,12 @@ function lineOf(row: Row): (string | number)[] {
   ];
 }
 
-/** UTF-16 code units, so that no line is cut. */
+/** UTF-16 code units. Longer than any cell, unless it is hostile. */
 const LONGEST_CELL = 500;
 
 /**
- * https://www.rfc-editor.org/rfc/rfc4180. Text that a spreadsheet would take for a formula begins with an apostrophe.
- * https://owasp.org/www-community/attacks/CSV_Injection
+ * Formats a cell: https://www.rfc-editor.org/rfc/rfc4180. An apostrophe precedes text that a spreadsheet would take for a
+ * formula. https://owasp.org/www-community/attacks/CSV_Injection
  */
 function inCsv(value: string | number): string {
   const text = cutInTheMiddle(String(value).replace(/\s+/g, ' '), LONGEST_CELL);

@@ -1,31 +1,38 @@
-/** What an estimate says, whatever it is written in: its rows, what has no figures, and whose total and prices they are. */
+/**
+ * The content of an estimate in every format: its rows, the rows without figures, the total, and what the prices are based
+ * on.
+ */
 import { describeConfiguration, pricesOf } from '../lustre/estimates/wording';
 import { amount, money } from '../lustre/wording';
 import { sum, whyNoCost } from '../lustre/estimates/cost';
 import type { Estimates, Row } from '../review/estimate';
 import type { VisibleText } from './visible-text';
 
-/** Writes the estimates of some templates, with the prices of a region. */
+/**
+ * Formats the estimates of several templates.
+ *
+ * @param region The region whose prices are used.
+ */
 export type EstimateFormat = (estimates: readonly Estimates[], region: string) => VisibleText;
 
 /** A row of a table, as text. */
 export interface Cells {
   readonly name: string;
   readonly file: string;
-  /** What the file system is, or why it has no figures. */
+  /** The configuration, or why there are no figures. */
   readonly configuration: string;
-  /** Where it is so; empty where always. */
+  /** The conditions under which it applies; empty if it always does. */
   readonly when: string;
-  /** MB/s. */
+  /** Baseline throughput, MB/s. */
   readonly baseline: string;
   readonly burst: string;
   /** USD a month. */
   readonly cost: string;
-  /** Whose prices stand in for those of the region; empty where none do. */
+  /** The regions whose prices are used instead of those of the region; empty if there are none. */
   readonly prices: string;
 }
 
-/** What is not known. */
+/** A value that is not known. */
 const NONE = '-';
 
 export function cellsOf(row: Row): Cells {
@@ -48,16 +55,16 @@ export function cellsOf(row: Row): Cells {
   };
 }
 
-/** The file systems of some templates, as people read them. */
+/** The estimates of several templates, for readers. */
 export interface EstimateText {
   readonly rows: readonly Cells[];
   readonly total: Cells;
   readonly severalFiles: boolean;
-  /** Below the table. */
+  /** The sentences below the table. */
   readonly sentences: readonly string[];
 }
 
-/** Undefined where there is no file system. */
+/** Undefined if there is no file system. */
 export function textOf(estimates: readonly Estimates[], region: string): EstimateText | undefined {
   const rows = estimates.flatMap((each): readonly Row[] => each.rows);
   if (rows.length === 0) return undefined;
@@ -92,11 +99,11 @@ export function textOf(estimates: readonly Estimates[], region: string): Estimat
   };
 }
 
-/** USD a month. */
+/** The total, USD a month. */
 export const sumOf = (estimates: readonly Estimates[]): number =>
   sum(estimates.map(({ total }) => total.usd));
 
-/** Which deployment the total is of, where there are several. */
+/** The deployment of each total, if there are several. */
 export function describeTotal(estimates: readonly Estimates[]): string[] {
   const several = estimates.filter(({ rows }) => rows.length > 0).length > 1;
   return estimates.flatMap(({ rows, total: { file, when, exact } }) => {
@@ -109,7 +116,7 @@ export function describeTotal(estimates: readonly Estimates[]): string[] {
   });
 }
 
-/** The rows with figures; of a file system that has several without, a sentence tells instead of them. */
+/** The rows with figures. If a file system has several without, a sentence replaces them. */
 function shownRows(
   rows: readonly Row[],
   severalFiles: boolean,

@@ -16,7 +16,7 @@ import { table } from './table';
 import { visibleJson, visibleLines } from './visible-text';
 import { displayWidth, lineWidth, wrapped } from './wrapping';
 
-/** What is for other tools is loaded where it is asked for. */
+/** Formats for other tools are loaded on request. */
 const FORMATS: Readonly<Record<string, () => EstimateFormat | Promise<EstimateFormat>>> = {
   human: () => human,
   json: () => json,
@@ -24,7 +24,7 @@ const FORMATS: Readonly<Record<string, () => EstimateFormat | Promise<EstimateFo
   csv: async () => (await import('./estimate-formats')).csv,
 };
 
-/** Throughput and monthly cost of each file system, and the total. */
+/** Prints the throughput and the monthly cost of each file system, and the total. */
 export const run: Run = async ({ positional, options }) => {
   const pricing = await pricingOf(options);
   const { region } = pricing;
@@ -56,7 +56,7 @@ const human: EstimateFormat = (estimates, region) => {
   );
 };
 
-/** The first layout that is no wider than the terminal. */
+/** The first layout that fits the terminal. */
 function tableOf(text: EstimateText): readonly string[] {
   const width = lineWidth();
   const layouts = [oneLineEach, configurationsBelow].map((layout) => layout(text));
@@ -77,7 +77,7 @@ const oneLineEach = ({ rows, total, severalFiles }: EstimateText): readonly stri
     ['Total', ...(severalFiles ? [''] : []), '', ...figuresOf(total, rows, total)],
   ]);
 
-/** What a file system is stands below its figures. */
+/** The configuration is below the figures. */
 function configurationsBelow({ rows, total, severalFiles }: EstimateText): readonly string[] {
   const [head = '', ...lines] = table(
     headOf(rows, total, 'File system'),
@@ -92,7 +92,7 @@ function configurationsBelow({ rows, total, severalFiles }: EstimateText): reado
   ];
 }
 
-/** Where the names are so long that the figures do not fit beside them. */
+/** Used if names are so long that the figures do not fit beside them. */
 const figuresBelow = ({ rows, total, severalFiles }: EstimateText): readonly string[] => [
   ...rows.flatMap((row) => [
     ...wrapped(row.name),

@@ -1,22 +1,22 @@
-/** The line of a file that a finding is about, with a mark under the place. */
+/** The line of a finding, with a mark under its position. */
 import type { Range } from '../template/source-tree';
 import { visible } from './visible-text';
 import { displayWidth } from './wrapping';
 
-/** A line as it is written, of which only what can be shown is kept. */
+/** A line of a file, limited to what can be shown. */
 export interface SourceLine {
   readonly text: string;
-  /** Where the place begins and ends in it, in UTF-16 code units. */
+  /** The start and end of the range in the line, in UTF-16 code units. */
   readonly from: number;
   readonly to: number;
-  /** Whether the line has more before the text, and behind it. */
+  /** Whether the line continues before and after the text. */
   readonly isCut: readonly [before: boolean, behind: boolean];
 }
 
-/** More UTF-16 code units than any terminal shows beside a place. */
+/** UTF-16 code units on each side of the range: more than a terminal can show. */
 const MOST_BESIDE = 1000;
 
-/** The line that each range of a text begins on. */
+/** The line on which each range begins. */
 export function sourceLines(text: string, ranges: readonly Range[]): SourceLine[] {
   let [line, start] = [1, 0];
   return ranges.map((range) => {
@@ -35,7 +35,7 @@ function sourceLine(text: string, start: number, range: Range): SourceLine {
   const last = newline < 0 ? text.length : newline;
   const end = text[last - 1] === '\r' && last > start ? last - 1 : last;
   const from = Math.min(end, start + range.column - 1);
-  // Of a place that goes on below, what is on its first line.
+  // For a range of several lines, the part on its first line.
   const to = range.endLine === range.line ? Math.min(end, start + range.endColumn - 1) : end;
   const [first, behind] = [Math.max(start, from - MOST_BESIDE), Math.min(end, from + MOST_BESIDE)];
   return {
@@ -46,7 +46,7 @@ function sourceLine(text: string, start: number, range: Range): SourceLine {
   };
 }
 
-/** What stands for the rest of a line. */
+/** Replaces the rest of a line. */
 const REST = '...';
 
 const TAB = '    ';
@@ -57,7 +57,7 @@ interface Cell {
   readonly isMarked: boolean;
 }
 
-/** The line in at most `room` columns, cut around the place where it is longer, and the mark below it. */
+/** The line in at most `room` columns, shortened around the range, and the mark below it. */
 export function excerpt(source: SourceLine, room: number): [line: string, mark: string] {
   const cells = cellsOf(source);
   const marked = cells.findIndex(({ isMarked }) => isMarked);
@@ -77,7 +77,7 @@ export function excerpt(source: SourceLine, room: number): [line: string, mark: 
 const widthIn = (cells: readonly Cell[]): number =>
   cells.reduce((total, { width }) => total + width, 0);
 
-/** Characters as they are shown. */
+/** The characters as they are shown. */
 function cellsOf({ text, from, to }: SourceLine): Cell[] {
   const cells: Cell[] = [];
   let at = 0;
@@ -89,7 +89,7 @@ function cellsOf({ text, from, to }: SourceLine): Cell[] {
   return cells;
 }
 
-/** The cells to show: a third of the room is for what stands before the place, and more where there is nothing behind it. */
+/** The cells to show: a third of the room is for the text before the range, and more if there is none after it. */
 function windowOf(
   cells: readonly Cell[],
   place: number,
@@ -107,7 +107,7 @@ function windowOf(
   return [place - before.count, place + rest.count];
 }
 
-/** How many cells fit, and how wide they are. */
+/** The number of cells that fit, and their width. */
 function reach(cells: readonly Cell[], room: number): { count: number; width: number } {
   let [count, width] = [0, 0];
   for (const cell of cells) {

@@ -1,10 +1,13 @@
-/** What makes `diff` fail: --fail-on replacement,refusal,deletion,increase>500 */
+/** The option --fail-on of `diff`, such as replacement,refusal,deletion,increase>500. */
 import type { Change, Verdict } from '../review/diff/change';
 import { increaseOf } from '../review/diff/totals';
 import { closest, joinWithOr } from '../lustre/wording';
 import { UsageError, type Arguments } from './arguments';
 
-/** Whether a verdict is one to fail on. One that may turn out to be it counts: nobody should pass by not being known. */
+/**
+ * Whether a verdict is a reason to fail. One that may turn out to be such a verdict counts, so that nothing passes only
+ * because it is unknown.
+ */
 const OCCASIONS: Readonly<Record<string, (verdict: Verdict) => boolean>> = {
   replacement: ({ change, dataLoss }) => change === 'replace' || (change === 'unknown' && dataLoss),
   refusal: ({ change }) => change === 'refused',
@@ -13,10 +16,10 @@ const OCCASIONS: Readonly<Record<string, (verdict: Verdict) => boolean>> = {
   unknown: ({ change }) => change === 'unknown',
 };
 
-/** Tells why the command fails; empty where it does not. */
+/** Returns why the command fails; empty if it does not. */
 export type FailOn = (changes: readonly Change[]) => readonly string[];
 
-/** What --fail-on says. @throws UsageError */
+/** Parses --fail-on. @throws UsageError */
 export function failOn(options: Arguments['options']): FailOn {
   const words = (options.get('fail-on') ?? []).flatMap((value) => value.split(','));
   const tests = words.map((word) => testOf(word.trim()));

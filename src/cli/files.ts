@@ -1,4 +1,4 @@
-/** The templates that the command line names. */
+/** The templates that a command line names. */
 import { statSync } from 'node:fs';
 import { failureOf, type Failure } from '../review/failure';
 import { QUOTAS } from '../template/limits';
@@ -9,11 +9,12 @@ import { readBytes, writeStderr } from './streams';
 
 export { failureOf, type Failure };
 
-/** Name of standard input in messages. */
+/** The name of standard input in messages. */
 export const STDIN = 'stdin';
 
 /**
- * The files that the words name, each once, and whether it was named itself; a pattern stands for those that match it.
+ * The files that the words name, without duplicates, and whether each was named explicitly and not by a pattern.
+ *
  * @throws UsageError
  */
 function filesOf(words: readonly string[]): Map<string, { isNamed: boolean }> {
@@ -28,21 +29,22 @@ function filesOf(words: readonly string[]): Map<string, { isNamed: boolean }> {
   return files;
 }
 
-/** The files that the words name; standard input where there are none and it is not a terminal. @throws UsageError */
+/** The words, or standard input if there are none and it is not a terminal. @throws UsageError */
 export function wordsOrInput(words: readonly string[]): readonly string[] {
   if (words.length > 0) return words;
   if (process.stdin.isTTY) throw new UsageError('Name a template, or - for standard input.');
   return ['-'];
 }
 
-/** Whether there is a file or folder of that name. */
+/** Whether a file or folder exists. */
 export const exists = (file: string): boolean =>
   statSync(file, { throwIfNoEntry: false }) !== undefined;
 
 /**
- * Reviews each template, one after the other, so that only one is kept at a time; `failures` are those that cannot be read.
- * What a pattern found and is no template is passed over, and counted on standard error.
- * @throws UsageError where a parameter is given that no template has: it is misspelled, and not used.
+ * Reviews templates one after the other, so that only one is in memory. `failures` are those that cannot be read. Files that
+ * match a pattern but are not templates are skipped, and counted on standard error.
+ *
+ * @throws UsageError for a parameter that no template has. It is misspelled, and would have no effect.
  */
 export function reviewTemplates<T extends { readonly parameterNames: readonly string[] }>(
   words: readonly string[],
@@ -70,7 +72,7 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
   return { results, failures };
 }
 
-/** @throws UsageError where a parameter is given that no template has: it is misspelled, and not used. */
+/** @throws UsageError for a parameter that no template has. It is misspelled, and would have no effect. */
 export function refuseStrangeParameters(
   results: readonly { readonly parameterNames: readonly string[] }[],
   parameters: ReadonlyMap<string, unknown>,
@@ -82,7 +84,7 @@ export function refuseStrangeParameters(
   throw new UsageError(`No template has a parameter ${strange}: use ${names}.`);
 }
 
-/** Reports what could not be read, on standard error. */
+/** Reports files that could not be read on standard error. */
 export function reportFailures(failures: readonly Failure[]): void {
   for (const { file, line, column, message } of failures) {
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
@@ -92,13 +94,13 @@ export function reportFailures(failures: readonly Failure[]): void {
 
 export const readText = (file: string, most?: number): string => textOf(bytesOf(file, most));
 
-/** The text of bytes in UTF-8, without its byte order mark. */
+/** Decodes UTF-8, without the byte order mark. */
 export const textOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\uFEFF/, '');
 
-/** Bytes that are read: enough to say how large a template is that CloudFormation does not take. */
+/** The most bytes that are read: enough to report the size of a template that CloudFormation does not accept. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
 
-/** All bytes of a template, or of another file of at most so many, or of standard input where it is called `-`. @throws Unreadable */
+/** The bytes of a file, up to a limit, or of standard input if it is named `-`. @throws Unreadable */
 export function bytesOf(file: string, most = MOST_BYTES): Buffer {
   const bytes = readOrExplain(file, most);
   if (!bytes)
@@ -111,7 +113,9 @@ export function bytesOf(file: string, most = MOST_BYTES): Buffer {
   return bytes;
 }
 
-/** With its byte order mark, or a zero in one of its first two characters, which no template begins with. */
+/**
+ * Detects UTF-16 by its byte order mark, or by a zero byte in one of the first two characters, with which no template begins.
+ */
 function isUtf16(bytes: Buffer): boolean {
   const [first, second] = bytes;
   const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);

@@ -1,4 +1,4 @@
-/** How the findings of a check are written. */
+/** The formats of a check. */
 import type { Finding } from '../review/finding';
 import { addressOf } from '../review/rule-names';
 import { excerpt, type SourceLine } from './excerpt';
@@ -7,23 +7,23 @@ import { styles } from './streams';
 import { visible, visibleJson, visibleLines, type VisibleText } from './visible-text';
 import { lineWidth, wrapped } from './wrapping';
 
-/** What a check has found in all templates. */
+/** The results of checking all templates. */
 interface Report {
-  /** Those of one template together, in the order of their places. */
+  /** Grouped by template, in the order of their positions. */
   readonly findings: readonly Finding[];
   readonly failures: readonly Failure[];
   readonly templates: number;
   readonly fileSystems: number;
   /** File systems that were not checked, because no deployment creates them. */
   readonly notCreated: number;
-  /** The line that a finding is about. */
+  /** The line of a finding. */
   readonly lineOf: (finding: Finding) => SourceLine | undefined;
 }
 
-/** Writes a report; empty text where there is nothing to write. */
+/** Formats a report; empty text if there is nothing to print. */
 export type Format = (report: Report) => VisibleText;
 
-/** By file: each finding with its line and a mark under the place. The summary comes last. */
+/** By file: each finding with its line and a mark. The summary comes last. */
 export const human: Format = (report) => {
   const { findings, templates } = report;
   if (templates === 0 && findings.length === 0) return visibleLines([]);
@@ -70,7 +70,7 @@ function headOf({ line, column, logicalId, rule, severity }: Finding): string[] 
   ]);
 }
 
-/** The line with its styles, where it fits; a style does not go over the end of a line. */
+/** The styled line if it fits, else the text in several lines. A style must not continue over the end of a line. */
 function styledOrWrapped(plain: string, lead: string, styledLine: string[]): string[] {
   const lines = wrapped(plain, lead);
   return lines.length === 1 ? styledLine : lines;
@@ -106,7 +106,7 @@ function summaryOf({ findings, failures, templates, fileSystems, notCreated }: R
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-/** A list with one object for each finding. */
+/** A JSON array with one object for each finding. */
 export const json: Format = ({ findings }) =>
   visibleJson(
     JSON.stringify(
@@ -116,6 +116,6 @@ export const json: Format = ({ findings }) =>
     ),
   );
 
-/** The message, and where it is so. */
+/** The message, with its conditions. */
 export const messageOf = ({ message, when }: Finding): string =>
   when === undefined ? message : `${message} (where ${when})`;

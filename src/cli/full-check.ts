@@ -1,4 +1,4 @@
-/** `check` with all that a plain one does without: SARIF, the limits of an account, repairs made. */
+/** The options of `check` that a simple check does not load: SARIF, guardrails of an account, and fixes. */
 import { writeFileSync } from 'node:fs';
 import { forAccount } from '../review/account';
 import { check } from '../review/check';
@@ -19,11 +19,11 @@ import { sarif, type RepairEdits } from './sarif';
 import { writeStderr, writeStdout, writeStdoutAsIs } from './streams';
 import { visibleLines, type VisibleText } from './visible-text';
 
-/** Reports what FSx would refuse, and the account. */
+/** Reports what FSx, or a guardrail of the account, would refuse. */
 export const run: Run = (given) => {
   const { review, write } = given.options.has('fix') ? fixing(given) : AS_IT_IS;
   const isSarif = given.options.get('format')?.[0] === 'sarif';
-  // The text of a template is not kept: what its repairs are in it is looked up while it is read.
+  // The text of a template is not kept, so the edits of its repairs are determined while it is in memory.
   const repairs = new Map<Finding, readonly RepairEdits[]>();
   return checkTemplates(given, {
     formats: { sarif: () => sarif((finding) => repairs.get(finding) ?? []) },
@@ -88,8 +88,8 @@ function settings(options: Arguments['options']): Partial<ReviewOptions> {
 }
 
 /**
- * Repairs a template before it is checked, writes it back, and says what was changed: before the report for people, and on
- * standard error where standard output is for programs.
+ * Fixes a template before it is checked, writes it back, and reports the changes: before the report for readers, or on
+ * standard error if standard output is for programs.
  */
 function fixing({ positional, options }: Arguments): Reviewing {
   const isFilter = positional.length === 0 || positional.includes('-');
@@ -119,7 +119,7 @@ function writeBack(file: string, text: string): void {
   }
 }
 
-/** `file:line: property: old -> new` for each change, and why what has one repair was not repaired. */
+/** `file:line: property: old -> new` for each change, and why findings with exactly one repair were not fixed. */
 const linesOf = ({ changes, left }: Fixed): string[] => [
   ...changes.map(describe),
   ...left.map(

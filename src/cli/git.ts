@@ -1,18 +1,18 @@
-/** Files as git has them at another commit. */
+/** Reads files of another commit with git. */
 import { spawnSync } from 'node:child_process';
 import { relative, resolve } from 'node:path';
 import { Unreadable } from '../template/source-tree';
 import { UsageError } from './arguments';
 import { textOf } from './files';
 
-/** Larger than any template that CloudFormation takes. */
+/** Larger than any template that CloudFormation accepts. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** A commit of the repository that the working folder is in. */
+/** A commit of the repository in the working folder. */
 export class Commit {
   readonly #id: string;
 
-  /** @throws UsageError where there is no git, no repository, or no such commit. */
+  /** @throws UsageError without git, outside of a repository, or for an unknown commit. */
   constructor(readonly ref: string) {
     if (ref.startsWith('-')) throw new UsageError(`--base ${ref} is not the name of a commit.`);
     const { status, stdout, stderr } = git(['rev-parse', '--verify', `${ref}^{commit}`]);
@@ -28,15 +28,16 @@ export class Commit {
     );
   }
 
-  /** The files under the working folder, by their paths from there. */
+  /** The files in the working folder, by relative paths. */
   names(): string[] {
     const { status, stdout } = git(['ls-tree', '-r', '-z', '--name-only', this.#id]);
     return status === 0 ? stdout.toString().split('\0').filter(Boolean) : [];
   }
 
   /**
-   * The text of a file; undefined where the commit has none of that name.
-   * @throws Unreadable where the file is outside of the repository, or no file.
+   * The text of a file; undefined if the commit does not have it.
+   *
+   * @throws Unreadable if the file is outside of the repository, or is not a file.
    */
   read(file: string): string | undefined {
     const path = relative(process.cwd(), resolve(file)).replaceAll('\\', '/');
@@ -52,7 +53,7 @@ export class Commit {
   }
 }
 
-/** Runs git without a shell, so that no name is anything but a name. @throws UsageError where there is none */
+/** Runs git without a shell, so that no name can be a command. @throws UsageError if git is not installed. */
 function git(words: readonly string[]): { status: number | null; stdout: Buffer; stderr: Buffer } {
   const { error, status, stdout, stderr } = spawnSync('git', ['--literal-pathspecs', ...words], {
     maxBuffer: MOST_BYTES,

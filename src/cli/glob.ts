@@ -1,11 +1,14 @@
-/** Patterns of file names, for shells that leave them alone. */
+/** Expands patterns of file names, for shells that do not. */
 import { readdirSync, type Dirent } from 'node:fs';
 import { posix } from 'node:path';
 import { UsageError } from './arguments';
 
 export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
 
-/** The files that match a pattern of `*`, `?`, `**`, `[abc]` and `{a,b}`, in order; hidden ones only where named. */
+/**
+ * The files that match a pattern of `*`, `?`, `**`, `[abc]` and `{a,b}`, sorted. Hidden files match only a pattern that
+ * begins with a period.
+ */
 export function filesMatching(pattern: string): string[] {
   const found = alternatives(pattern.replaceAll('\\', '/')).flatMap((each) => {
     const [first = '', ...steps] = each.split('/');
@@ -14,7 +17,7 @@ export function filesMatching(pattern: string): string[] {
   return [...new Set(found)].sort();
 }
 
-/** The names, with slashes between folders, that match such a pattern; in their order. */
+/** The names, with slashes between folders, that match such a pattern, in their order. */
 export function namesMatching(pattern: string, names: readonly string[]): string[] {
   const patterns = alternatives(pattern.replaceAll('\\', '/')).map((each) =>
     posix.normalize(each).split('/'),
@@ -33,7 +36,7 @@ function isMatch([step, ...rest]: readonly string[], parts: readonly string[]): 
   return expression(step).test(part) && (!isHidden(part) || isHidden(step)) && isMatch(rest, below);
 }
 
-/** `a{b,c}` is `ab` and `ac`. */
+/** Expands braces: `a{b,c}` is `ab` and `ac`. */
 function alternatives(pattern: string): string[] {
   const [whole, before = '', inside = '', after = ''] =
     /^(.*?)\{([^{}]*)\}(.*)$/.exec(pattern) ?? [];

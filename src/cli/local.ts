@@ -1,13 +1,13 @@
-/** Starts the local FSx, a program of its own. */
+/** Starts the local FSx, which is a separate program. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { UsageError, type Run } from './arguments';
 
-/** Beside the folder of the command, in a clone and in the package. */
+/** Relative to the folder of the command, in a clone and in the package. */
 const PROGRAM = join(__dirname, '..', 'local', 'main.js');
 
-/** Ends when the servers are ready; they keep the process until it is told to end. */
+/** Returns when the servers are ready. They keep the process alive until it is terminated. */
 export const run: Run = async ({ positional }) => {
   if (!existsSync(PROGRAM))
     throw new UsageError(`There is no ${PROGRAM}: make it with \`make build\`.`);

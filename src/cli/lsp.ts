@@ -2,7 +2,7 @@ import { serve } from '../editor/server';
 import { manualPage } from '../review/manual';
 import { UsageError, type Run } from './arguments';
 
-/** Serves an editor over standard input and output, until it leaves. */
+/** Serves an editor over standard input and output, until the editor ends the connection. */
 export const run: Run = ({ positional: [word] }) => {
   if (word !== undefined) throw new UsageError(`lsp takes no file: ${word} is not used.`);
   if (process.stdin.isTTY)

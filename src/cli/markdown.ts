@@ -1,18 +1,18 @@
-/** Text in Markdown that GitHub shows: names and sentences that stay what they are. */
+/** Escapes text for Markdown on GitHub. */
 import { visible } from './visible-text';
 
-/** Text in which nothing is HTML. */
+/** Escapes HTML. */
 export const html = (text: string): string =>
   visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Text in which nothing is Markdown or HTML, no one is mentioned, and no table ends. */
+/** Escapes Markdown, HTML, mentions, and the delimiters of tables. */
 export const plain = (text: string): string =>
   html(text.replace(/\s+/g, ' '))
     .replace(/[\\`*_[\]|~#]/g, '\\$&')
     .replace(/@(?=\w)/g, '@&#8203;')
     .replace(/(https?):\/\//g, '$1&#58;//');
 
-/** Text as it is, in a table too. */
+/** Text as code, which also works inside a table. */
 export function code(text: string): string {
   const line = visible(text.replace(/\s+/g, ' ')).replaceAll('|', '\\|');
   const fence = '`'.repeat(

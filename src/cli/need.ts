@@ -1,4 +1,4 @@
-/** What a file system is needed for, as `advise` is asked. */
+/** The need that the options of `advise` describe. */
 import { OFFERINGS } from '../lustre/catalog/catalog';
 import { FEATURES } from '../lustre/catalog/features';
 import type { Need } from '../lustre/estimates/advice';
@@ -35,7 +35,7 @@ export function needOf({ positional, options }: Arguments): Need {
 const DEPLOYMENTS = [...new Set(OFFERINGS.map(({ deployment }) => deployment))];
 const FEATURE_NAMES = FEATURES.map(({ name }) => name);
 
-/** Names with commas between them, however they are capitalized; undefined where the option is not given. @throws UsageError */
+/** Names separated by commas, in any letter case; undefined if the option is not given. @throws UsageError */
 function namesIn<Name extends string>(
   options: Arguments['options'],
   option: string,
@@ -60,7 +60,7 @@ function iopsOf(text: string): number {
   throw new UsageError(`--metadata-iops ${text} is not valid: use a whole number, such as 12000.`);
 }
 
-/** USD a month, with or without commas between thousands. @throws UsageError */
+/** USD a month, with or without thousands separators. @throws UsageError */
 function costOf(text: string): number {
   const cost = /^\d+(?:,\d{3})*(?:\.\d+)?$/.test(text) ? Number(text.replaceAll(',', '')) : NaN;
   if (cost >= 0) return cost;

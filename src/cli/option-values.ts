@@ -1,4 +1,4 @@
-/** The values of options: parameters, regions, prices, sizes and rates, as people write them. */
+/** Parses the values of options: parameters, regions, prices, sizes and rates. */
 import { isObject } from '../lustre/json';
 import { describeRegion, regionNamed, regionProblem } from '../lustre/catalog/regions';
 import type { CostOptions } from '../lustre/estimates/cost';
@@ -7,12 +7,12 @@ import { capacityIn, rateIn, type Quantity } from '../lustre/estimates/quantitie
 import { UsageError, type Arguments } from './arguments';
 import { readBytes } from './streams';
 
-/** A parameter and its value; undefined where only the stack has it. */
+/** A parameter and its value; undefined if only the stack has the value. */
 type Given = [name: string, value: string | undefined];
 
 type Options = Arguments['options'];
 
-/** What --parameters and --region say about the deployment. @throws UsageError */
+/** The parameters and the region of the deployment. @throws UsageError */
 export function deploymentOf(options: Options): {
   parameters: ReadonlyMap<string, string | undefined>;
   region?: string;
@@ -24,7 +24,7 @@ export function deploymentOf(options: Options): {
   };
 }
 
-/** The values of parameters that an option gives. @throws UsageError */
+/** The parameters that an option gives. @throws UsageError */
 export const parametersIn = (
   options: Options,
   option: 'parameters' | 'old-parameters',
@@ -34,8 +34,9 @@ export const parametersIn = (
 export const isJson = (options: Options): boolean => options.get('format')?.[0] === 'json';
 
 /**
- * What --region, --prices and --discount say about prices. The region is that given, that of the shell, that of the price list
- * where it has one, or the one whose prices are known best.
+ * The options for prices. The region is the given one, else that of the shell, else that of the price list if it has only
+ * one, else the one with the most reliable prices.
+ *
  * @throws UsageError
  */
 export async function pricingOf(options: Options): Promise<CostOptions> {
@@ -51,20 +52,20 @@ export async function pricingOf(options: Options): Promise<CostOptions> {
   };
 }
 
-/** The region that is given, or that of the shell. @throws UsageError */
+/** The given region, else that of the shell. @throws UsageError */
 export function statedRegion(options: Options): string | undefined {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   const said = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
   return said === undefined ? undefined : checked(said);
 }
 
-/** The price list in a file; its reader is loaded where there is one to read. @throws UsageError */
+/** The price list in a file. Its parser is loaded only if there is one. @throws UsageError */
 async function bookOf(file: string, region: string | undefined): Promise<PriceBook> {
   const { readPrices } = await import('./price-file');
   return readPrices(file, region);
 }
 
-/** 0 to 100, of a number with or without the sign. @throws UsageError */
+/** A number from 0 to 100, with or without a percent sign. @throws UsageError */
 function percentOf(text: string): number {
   const [, number] = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text.trim()) ?? [];
   const percent = Number(number);
@@ -78,7 +79,7 @@ function checked(region: string): string {
   throw new UsageError(problem);
 }
 
-/** What is to be said of a region of which nothing is known, as a list. */
+/** A warning for an unknown region, as a list. */
 export const unknownRegion = (region: string | undefined): readonly string[] =>
   region === undefined || regionNamed(region) ? [] : [describeRegion(region)];
 
@@ -95,12 +96,12 @@ function assignmentOf(word: string): Given | undefined {
   return name === undefined ? undefined : [name, value];
 }
 
-/** Bytes of a file of parameters: more than 200 of them with 4096 bytes each. */
+/** The largest file of parameters, in bytes: more than 200 parameters with 4096 bytes each. */
 const MOST_BYTES = 2_000_000;
 
 /**
- * A file as `aws cloudformation` takes it: a list of ParameterKey and ParameterValue, a list of NAME=VALUE, or names and
- * values, which may stand under Parameters.
+ * Parameters from a file in one of the formats of `aws cloudformation`: a list of ParameterKey and ParameterValue, a list of
+ * NAME=VALUE, or an object of names and values, possibly inside Parameters.
  */
 function fileOf(name: string, option: string): Given[] {
   const file = `--${option} ${name}`;
@@ -135,7 +136,7 @@ function itemOf(item: unknown, file: string): Given {
   return [ParameterKey, textOf(ParameterValue, ParameterKey, file)];
 }
 
-/** A value as CloudFormation takes it: the items of a list are joined. @throws UsageError */
+/** A value as CloudFormation expects it: items of a list are joined with commas. @throws UsageError */
 function textOf(value: unknown, name: string, file: string): string {
   if (Array.isArray(value)) return value.map((item) => textOf(item, name, file)).join(',');
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
@@ -143,10 +144,10 @@ function textOf(value: unknown, name: string, file: string): string {
   throw new UsageError(`${file} gives ${name} no value: use text or a number.`);
 }
 
-/** GiB of a size such as `20TiB`; a number alone is GiB, which is what StorageCapacity counts. @throws UsageError */
+/** A size such as `20TiB`, in GiB. A number without a unit is in GiB, as in StorageCapacity. @throws UsageError */
 export const capacityOf = (text: string): number => quantity('--capacity', text, capacityIn(text));
 
-/** MB/s of a rate such as `4GB/s`; a number alone is MB/s. @throws UsageError */
+/** A rate such as `4GB/s`, in MB/s. A number without a unit is in MB/s. @throws UsageError */
 export const rateOf = (text: string): number => quantity('--throughput', text, rateIn(text));
 
 function quantity(option: string, text: string, read: Quantity): number {

@@ -1,4 +1,4 @@
-/** `pangea-lustre`: what is known about FSx for Lustre, for the person who writes the template. */
+/** The command `pangea-lustre`: checks, estimates and advice for authors of templates. */
 import { closest, joinWithOr } from '../lustre/wording';
 import { parseArguments, UsageError, type Arguments, type Command } from './arguments';
 import { COMMANDS } from './commands';
@@ -22,7 +22,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     throw new UsageError(name ? `There is no command ${name}: ${hint}` : `Name a command: ${hint}`);
   }
   if (command.handsOn) return start(command, { positional: words, options: new Map() });
-  // Behind -- nothing is an option.
+  // After --, nothing is an option.
   const asked = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
   if (asked.includes('--help') || asked.includes('-h')) {
     writeStdout(visibleLines(helpOf(name, command)));
@@ -36,7 +36,7 @@ async function start(command: Command, given: Arguments): Promise<number> {
   return run(given);
 }
 
-/** What `pangea-lustre --help` prints. */
+/** The output of `pangea-lustre --help`. */
 function overview(): string[] {
   const summaries = Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const);
   return [
@@ -51,7 +51,7 @@ function overview(): string[] {
   ];
 }
 
-/** What `pangea-lustre COMMAND --help` prints. */
+/** The output of `pangea-lustre COMMAND --help`. */
 function helpOf(name: string, { synopsis, summary, options, notes }: Command): string[] {
   const rows = Object.entries(options).map(
     ([option, { value, help }]) =>

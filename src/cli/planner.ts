@@ -1,4 +1,4 @@
-/** Opens the page to plan with. */
+/** Opens the planner in a browser. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { UsageError, type Run } from './arguments';
 import { writeStderr, writeStdout } from './streams';
 import { visibleLines } from './visible-text';
 
-/** Beside the folder of the command, in a clone and in the package. */
+/** Relative to the folder of the command, in a clone and in the package. */
 const PAGE = join(__dirname, '..', 'planner', 'index.html');
 
 export const run: Run = async ({ positional: [word], options }) => {
@@ -20,7 +20,7 @@ export const run: Run = async ({ positional: [word], options }) => {
   return 0;
 };
 
-/** What opens a file with the program that the user has chosen for it; undefined where there is no screen. */
+/** The command that opens a file with the user's default program; undefined without a display. */
 function opener(): readonly [command: string, ...words: string[]] | undefined {
   const { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME } = process.env;
   switch (process.platform) {
@@ -33,10 +33,10 @@ function opener(): readonly [command: string, ...words: string[]] | undefined {
   }
 }
 
-/** Milliseconds after which what still runs is the browser. */
+/** Milliseconds after which a process that is still running is the browser. */
 const LONGEST_START = 3000;
 
-/** Whether a browser was started with the file; it goes on by itself. */
+/** Whether a browser was started with the file. It continues independently. */
 function isOpened(file: string): Promise<boolean> {
   const [command, ...words] = opener() ?? [];
   if (command === undefined) return Promise.resolve(false);
@@ -50,7 +50,7 @@ function isOpened(file: string): Promise<boolean> {
       clearTimeout(timer);
       resolve(code === 0);
     });
-    // A browser that was not running yet may be the child itself.
+    // If no browser was running, the child process may be the browser itself.
     const timer = setTimeout(() => {
       child.unref();
       resolve(true);

@@ -1,10 +1,10 @@
-/** The file of --prices. */
+/** Reads the file of --prices. */
 import { readFileSync } from 'node:fs';
 import { pricesFrom } from '../lustre/estimates/price-list';
 import type { PriceBook } from '../lustre/estimates/prices';
 import { UsageError } from './arguments';
 
-/** The price list in a file, of a region where one is given. @throws UsageError */
+/** The price list in a file, for a region if one is given. @throws UsageError */
 export function readPrices(file: string, region: string | undefined): PriceBook {
   let text: string;
   try {

@@ -6,7 +6,7 @@ import { styles, writeStdout } from './streams';
 import { visibleJson, visibleLines } from './visible-text';
 import { wrapped } from './wrapping';
 
-/** Writes the rules: for people, for programs, or for AWS's template engine. */
+/** Prints the rules: for readers, as JSON, or as Rego for AWS's template engine. */
 export const run: Run = ({ positional, options }) => {
   const [word] = positional;
   if (word !== undefined)
@@ -29,9 +29,9 @@ const FORMATS: Readonly<Record<string, () => ReturnType<typeof visibleLines>>> =
 };
 
 const HEADINGS: Readonly<Record<RuleDescription['of'], string>> = {
-  creation: 'What FSx takes at creation, and of what an update changes',
+  creation: 'At creation, and in an update for what it changes',
   update: 'In an update',
-  account: "The account's own limits, from its type configuration",
+  account: 'Limits of the account, from its type configuration',
   template: 'In a template',
 };
 

@@ -8,13 +8,17 @@ import { visibleJson } from './visible-text';
 
 /** A repair as edits of a file. */
 export interface RepairEdits {
-  /** What it does, in a sentence. */
+  /** What it does, as a sentence. */
   readonly description: string;
-  /** Parts of the text, each with what takes its place. */
+  /** The replaced ranges, with their new text. */
   readonly replacements: readonly (Range & { readonly text: string })[];
 }
 
-/** SARIF 2.1.0, for code scanning; `repairsOf` are the repairs of a finding that are edits of its file. */
+/**
+ * SARIF 2.1.0, for code scanning.
+ *
+ * @param repairsOf The repairs of a finding that are edits of its file.
+ */
 export const sarif =
   (repairsOf: (finding: Finding) => readonly RepairEdits[]): Format =>
   ({ findings, failures }) => {

@@ -1,10 +1,10 @@
-/** Standard input, output and error, which may be pipes that do not block, or that nobody reads. */
+/** Standard input, output and error. They may be non-blocking pipes, or pipes without a reader. */
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { styled, visibleLines, type VisibleText } from './visible-text';
 
 /**
- * The bytes of a file, or of standard input, which is 0; undefined where there are more than `most`, as a device or
- * a pipe may never end. Unlike readFileSync it waits where nothing is there yet.
+ * The bytes of a file, or of standard input (0). Undefined if there are more than `most`, because a device or a pipe may
+ * never end. Unlike readFileSync, it waits for input that is not available yet.
  */
 export function readBytes(file: string | 0, most: number): Buffer | undefined {
   const descriptor = file === 0 ? file : openSync(file, 'r');
@@ -23,7 +23,7 @@ export function readBytes(file: string | 0, most: number): Buffer | undefined {
   }
 }
 
-/** Windows has an error for the end of a pipe. */
+/** On Windows, the end of a pipe is an error. */
 function readChunk(descriptor: number, chunk: Buffer): number {
   try {
     return readSync(descriptor, chunk);
@@ -42,8 +42,8 @@ export function writeStdout(text: VisibleText): void {
 }
 
 /**
- * Writes a file of the user's to standard output, byte for byte. Its reader may close it early, as in
- * `pangea-lustre check ... | head`; the exit code still tells what the command found.
+ * Writes a user's file to standard output, byte for byte. The reader may close it early, as in `pangea-lustre check ... |
+ * head`; the exit code is still that of the command.
  */
 export function writeStdoutAsIs(text: string): void {
   if (isClosed) return;
@@ -55,7 +55,7 @@ export function writeStdoutAsIs(text: string): void {
   }
 }
 
-/** Writes one line to standard error. Errors of writing there are ignored. */
+/** Writes one line to standard error. Errors of writing are ignored. */
 export function writeStderr(line: string): void {
   try {
     write(2, `${visibleLines([line])}\n`);
@@ -64,7 +64,7 @@ export function writeStderr(line: string): void {
   }
 }
 
-/** Writes synchronously: Node's streams take longer to load than a template takes to check. */
+/** Writes synchronously: loading Node's streams takes longer than checking a template. */
 function write(descriptor: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) {
@@ -89,7 +89,7 @@ const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException).cod
 
 type Style = (text: string) => string;
 
-/** The codes that turn a style on and off. */
+/** The escape codes that turn a style on and off. */
 const CODES = {
   bold: [1, 22],
   dim: [2, 22],
@@ -100,7 +100,7 @@ const CODES = {
 
 type Color = keyof typeof CODES;
 
-/** Styles for standard output: those of a terminal; none for a file, with NO_COLOR, or on a terminal that has none. */
+/** The styles of standard output. Without a terminal, with NO_COLOR, or on a terminal without styles, they do nothing. */
 export function styles(): Readonly<Record<Color, Style>> {
   const { FORCE_COLOR = '', NO_COLOR, TERM } = process.env;
   const forced = FORCE_COLOR !== '' && FORCE_COLOR !== '0';

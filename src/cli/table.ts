@@ -1,10 +1,10 @@
-/** Text for people in columns. */
+/** Formats text in columns. */
 import { visible } from './visible-text';
 import { displayWidth, padded } from './wrapping';
 
-/** Columns of text; those whose every cell is a number stand to the right. */
+/** A table. Columns in which every cell is a number are right-aligned. */
 export function table(head: readonly string[], given: readonly (readonly string[])[]): string[] {
-  // As wide as they are shown.
+  // The width depends on the text as it is shown.
   const rows = given.map((row) => row.map(visible));
   const columns = head.map((name, column) => {
     const cells = rows.map((row) => row[column] ?? '');

@@ -1,23 +1,23 @@
 /**
- * Text as it may be shown. Names, values and file names come from whoever wrote the template: on a terminal they could move
- * the cursor and paint over other lines, and in the log of a CI job begin commands. All that `pangea-lustre` prints comes
- * through here, but for templates that it rewrites, which are the user's own files.
+ * Makes text safe to print. Names, values and file names come from the author of a template: on a terminal they could move
+ * the cursor and overwrite other lines, and in the log of a CI job they could be commands. Everything that `pangea-lustre`
+ * prints passes through this file, except templates that it rewrites, which are the user's own files.
  */
 import { cutInTheMiddle } from '../lustre/wording';
 
-/** Text that has been made fit to be shown. Only the functions of this file make it. */
+/** Text that is safe to print. Only the functions of this file create it. */
 export type VisibleText = string & { readonly isVisible: true };
 
 /**
- * Control characters, formats without a form of their own (bidirectional and zero-width marks, tags), halves of characters,
- * separators of lines, and letters that are blank.
+ * Control characters, invisible format characters (bidirectional and zero-width marks, tags), lone surrogates, line and
+ * paragraph separators, and blank letters.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]|\u034F/gu;
 
-/** No one reads further, in UTF-16 code units. */
+/** The longest text in UTF-16 code units. */
 const LONGEST_TEXT = 4096;
 
-/** One text within a line: what cannot be seen is written as in JavaScript, and a tab stays. */
+/** One text within a line: invisible characters are escaped as in JavaScript, except tabs. */
 export const visible = (text: string): string =>
   cutInTheMiddle(text, LONGEST_TEXT).replace(INVISIBLE, escaped);
 
@@ -34,22 +34,22 @@ const SHORT = new Map([
   ['\r', String.raw`\r`],
 ]);
 
-/** Stands for ESC in what `styled` returns. Nothing that is read can hold it, as nobody knows it beforehand. */
+/** Represents ESC in the result of `styled`. It is random, so no input can contain it. */
 const STYLE = `\u001B${Math.random()}`;
 
-/** Text in a style of terminals, by the codes that turn it on and off. */
+/** Text with a terminal style, from the codes that turn it on and off. */
 export const styled = (text: string, [on, off]: readonly [number, number]): string =>
   `${STYLE}[${on}m${text}${STYLE}[${off}m`;
 
-/** Lines, each of which stays one line and begins no command. */
+/** Lines. Each remains one line, and none is a command. */
 export const visibleLines = (lines: readonly string[]): VisibleText =>
   lines
     .map((line) => withoutCommands(line.split(STYLE).map(visible).join('\u001B')))
     .join('\n') as VisibleText;
 
 /**
- * A line that CI takes for no command: GitHub looks for `::` where a line begins, behind blanks, and for `##[` anywhere; Azure
- * Pipelines for `##vso[`, TeamCity for `##teamcity[`.
+ * A line that no CI system takes for a command: GitHub recognizes `::` at the beginning of a line, after blanks, and `##[`
+ * anywhere; Azure Pipelines `##vso[`; TeamCity `##teamcity[`.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 const withoutCommands = (line: string): string =>
@@ -58,7 +58,7 @@ const withoutCommands = (line: string): string =>
 
 const HASHES = /##(?=\w*\[)/g;
 
-/** JSON text, whose values stay what they are: what cannot be seen, or begins a command, is escaped as JSON has it. */
+/** JSON text with the same values. Invisible characters and commands are escaped as in JSON. */
 export const visibleJson = (json: string): VisibleText =>
   json
     .replace(INVISIBLE, (character) => (character === '\n' ? character : inJson(character)))
@@ -70,7 +70,7 @@ const inJson = (character: string): string =>
     (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
   ).join('');
 
-/** A command of GitHub's workflows, such as `error`, with its properties and message. */
+/** A workflow command of GitHub, such as `error`, with its properties and message. */
 export interface WorkflowCommand {
   readonly name: 'error' | 'warning' | 'notice';
   readonly properties: Readonly<Record<string, string | number | undefined>>;

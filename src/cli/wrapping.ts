@@ -1,14 +1,14 @@
-/** How wide text is on a terminal, and how it is put into lines that fit. */
+/** Measures text on a terminal, and wraps it. */
 import { fstatSync } from 'node:fs';
 import { visible } from './visible-text';
 
-/** Where neither the terminal nor COLUMNS tells: in a file, a pipe, the log of a CI job. */
+/** The width of files, pipes and logs, if COLUMNS is not set. */
 const USUAL_WIDTH = 80;
 
-/** What nobody reads in fewer columns is not put into fewer. */
+/** The smallest width that is used. */
 const LEAST_WIDTH = 20;
 
-/** How many columns a line for people may have: COLUMNS where that is set, else those of the terminal. */
+/** The width of lines for readers: COLUMNS if it is set, else that of the terminal. */
 export function lineWidth(): number {
   const asked = Math.floor(Number(process.env.COLUMNS));
   return Math.max(LEAST_WIDTH, asked > 0 ? asked : (terminalWidth() ?? USUAL_WIDTH));
@@ -16,7 +16,7 @@ export function lineWidth(): number {
 
 function terminalWidth(): number | undefined {
   try {
-    // The file descriptor first, because process.stdout is slow to load.
+    // Checks the file descriptor first, because process.stdout is slow to load.
     return (fstatSync(1).isCharacterDevice() && process.stdout.columns) || undefined;
   } catch {
     return undefined;
@@ -25,14 +25,14 @@ function terminalWidth(): number | undefined {
 
 const PLAIN = /^[\x20-\x7E]*$/;
 
-/** East Asian Wide and Fullwidth, and what is drawn as a picture. https://www.unicode.org/reports/tr11/ */
+/** East Asian Wide and Fullwidth characters, and emoji. https://www.unicode.org/reports/tr11/ */
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{17000}-\u{18DFF}\u{1AFF0}-\u{1B2FF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
 
-/** What is drawn over the character before. */
+/** Characters that are drawn over the previous one. */
 const COMBINING = /[\p{Mn}\p{Me}]/u;
 
-/** How many columns a terminal takes for a text that is visible, without tabs. */
+/** The number of columns of a visible text without tabs. */
 export function displayWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let width = 0;
@@ -43,18 +43,16 @@ export function displayWidth(text: string): number {
 const widthOf = (character: string): number =>
   WIDE.test(character) ? 2 : COMBINING.test(character) ? 0 : 1;
 
-/** A text with blanks behind it, or with `right` before it, up to so many columns. */
+/** A text padded with blanks after it, or before it with `right`. */
 export function padded(text: string, width: number, right = false): string {
   const blanks = ' '.repeat(Math.max(0, width - displayWidth(text)));
   return right ? blanks + text : text + blanks;
 }
 
-/** Fewer columns than this are no room for text, however long what stands before it is. */
+/** The fewest columns for text, however long the text before it is. */
 const LEAST_ROOM = 12;
 
-/**
- * Text in lines that fit, the first behind `lead` and the others below it. A word that is longer than a line is broken.
- */
+/** Wraps text. The first line begins with `lead`, and the others are indented by its width. Longer words are broken. */
 export function wrapped(text: string, lead = ''): string[] {
   const indent = ' '.repeat(displayWidth(lead));
   const room = Math.max(LEAST_ROOM, lineWidth() - indent.length);
@@ -70,11 +68,11 @@ export function wrapped(text: string, lead = ''): string[] {
   return [...lines, line].map((each, index) => `${index === 0 ? lead : indent}${each}`);
 }
 
-/** A number stays with its unit. */
+/** Keeps a number and its unit on one line. */
 const wordsOf = (text: string): string[] =>
   visible(text.replaceAll('\t', ' ')).split(/(?<!\bat) (?!(?:MB|GiB|IOPS)\b)/);
 
-/** A word in parts of at most so many columns, each but the last as long as it can be. */
+/** Splits a word into parts of at most so many columns. */
 function pieces(word: string, room: number): string[] {
   if (displayWidth(word) <= room) return [word];
   const parts: string[] = [];

@@ -1,4 +1,4 @@
-/** What an editor offers with one key. */
+/** Code actions of the language server. */
 import {
   CodeActionKind,
   type ClientCapabilities,
@@ -23,7 +23,7 @@ import { diagnosticOf } from './diagnostics';
 import type { OpenDocument } from './open-document';
 import { meet, rangeOf, textEdits } from './places';
 
-/** Makes every change that is the only one of its finding, also when a file is saved. */
+/** The kind of the action that makes every change that is the only repair of its finding. Editors can run it on save. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.pangea-lustre`;
 
 const FIX_ALL_TITLE = 'Fix all that has one repair';
@@ -35,7 +35,7 @@ export function codeActions(
   capabilities: ClientCapabilities,
 ): CodeAction[] {
   const { textDocument: client, workspace } = capabilities;
-  // Without literals an action would have to be a command, which the server has none of.
+  // Without support for literals, an action would have to be a command, and the server has none.
   if (!client?.codeAction?.codeActionLiteralSupport) return [];
   const draft = document.draft(options);
   const { template } = draft;
@@ -56,7 +56,7 @@ export function codeActions(
         edit,
       )
     : [];
-  // On save it is asked for by its kind; beside other quick fixes it stands where one of several findings is.
+  // An editor requests it by its kind on save. Beside quick fixes it is offered if there are several findings.
   const all = only?.some((each) => FIX_ALL.startsWith(each) && each !== '')
     ? fixAll(draft, FIX_ALL, edit)
     : !only && found.length > 0 && draft.reviewed.findings.length > 1
@@ -73,7 +73,7 @@ export function codeActions(
 
 type EditOf = (edits: Offer['edits']) => WorkspaceEdit;
 
-/** The edits of an action, for the version of the document that they are of where the editor takes it. */
+/** The edits of an action, for the version of the document that they apply to, if the editor supports versions. */
 const editOf =
   ({ content }: OpenDocument, isVersioned: boolean): EditOf =>
   (edits) => {
@@ -102,7 +102,7 @@ interface Offers {
   readonly ignore: Offer | undefined;
 }
 
-/** An editor asks again each time the cursor moves; a finding is of one version of a document. */
+/** Editors repeat the request at each movement of the cursor. A finding belongs to one version of a document. */
 const KNOWN = new WeakMap<Finding, Offers>();
 
 function offersOf(checked: Checked, finding: Finding): Offers {

@@ -1,4 +1,4 @@
-/** What an editor offers to write. */
+/** Completions of the language server. */
 import {
   CompletionItemKind,
   InsertTextFormat,
@@ -42,9 +42,10 @@ export function completions(
         ...(documentation !== undefined && {
           documentation: { kind: MarkupKind.PlainText, value: documentation },
         }),
-        // The order is ours, and an editor sorts by letters.
+        // Editors sort alphabetically; this keeps the given order.
         sortText: String(index).padStart(3, '0'),
-        // 4800 is meant by 5000, though it does not begin so; what is typed in quotes is looked for with them.
+        // The typed text, so that an editor does not filter out 4800 for a typed 5000. For a quoted text, the quote is part
+        // of it.
         filterText: dependOnTyped ? typed : /^["']/.test(typed) ? typed.charAt(0) + label : label,
         insertTextFormat: takesSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         textEdit: { range, newText: takesSnippets ? snippet : withoutPlaces(snippet) },

@@ -1,4 +1,4 @@
-/** Findings as an editor shows them. */
+/** Converts findings to diagnostics. */
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileSystemAt } from '../review/authoring/property-at';
@@ -29,8 +29,8 @@ export const diagnosticOf = (finding: Finding): Diagnostic => ({
 });
 
 /**
- * Why there is nothing new: told where a file system cannot be read, and where the whole template is not looked at. Of syntax
- * elsewhere the editor's own language server tells.
+ * The diagnostic for a template that cannot be reviewed: if a file system cannot be parsed, or the whole template was not
+ * reviewed. Other syntax errors are left to the editor's YAML or JSON language server.
  */
 export function failureDiagnostic(
   draft: TemplateDraft,

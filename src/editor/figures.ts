@@ -6,12 +6,12 @@ import type { OpenDocument } from './open-document';
 import { meet } from './places';
 
 interface Figures {
-  /** Where the logical id is written. */
+  /** The range of the logical id. */
   readonly range: Range;
   readonly text: string;
 }
 
-/** Those of one Fn::ForEach, which are written once, from the least to the most. */
+/** The figures. All resources of an Fn::ForEach share one, as ranges. */
 function figures(document: OpenDocument, options: AuthoringOptions): Figures[] {
   const { content } = document;
   const draft = document.draft(options);
@@ -45,6 +45,6 @@ export const inlayHints = (
 export const codeLenses = (document: OpenDocument, options: AuthoringOptions): CodeLens[] =>
   figures(document, options).map(({ range, text }) => ({
     range,
-    // It only says something.
+    // A code lens requires a command; this one does nothing.
     command: { title: text, command: '' },
   }));

@@ -1,4 +1,4 @@
-/** What an editor shows where the pointer rests. */
+/** Hover texts of the language server. */
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import { hoverAt } from '../review/authoring/hover';
 import type { AuthoringOptions } from '../review/authoring/template-draft';

@@ -1,4 +1,4 @@
-/** A document that an editor has open. */
+/** A document that is open in an editor. */
 import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { TemplateDraft, type AuthoringOptions } from '../review/authoring/template-draft';
@@ -6,10 +6,11 @@ import { diagnosticsOf, failureDiagnostic } from './diagnostics';
 import { changedPart } from '../review/authoring/code-actions';
 import { moved } from './places';
 
+/** An open document with its findings. */
 export class OpenDocument {
   #content: TextDocument;
   #draft: TemplateDraft | undefined;
-  /** What the editor is to show: the findings of the last text that could be read, where they stand now. */
+  /** The current diagnostics: the findings of the last text that could be parsed, moved to their current positions. */
   #standing: readonly Diagnostic[] = [];
   readonly #onRead: (version: number) => void;
 
@@ -22,7 +23,7 @@ export class OpenDocument {
     return this.#content;
   }
 
-  /** Takes over what was typed. */
+  /** Applies changes of the text. */
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     for (const change of changes) {
       const { range, text } = 'range' in change ? change : this.#partOf(change.text);
@@ -35,14 +36,14 @@ export class OpenDocument {
     this.#draft = undefined;
   }
 
-  /** What of a new text is another. */
+  /** The part of a new text that differs. */
   #partOf(text: string) {
     const { at, end, text: put } = changedPart(this.#content.getText(), text) ?? NOTHING;
     const range = { start: this.#content.positionAt(at), end: this.#content.positionAt(end) };
     return { range, text: put };
   }
 
-  /** The template that it is, with the settings of now. */
+  /** The template in the document, with the current settings. */
   draft(options: AuthoringOptions): TemplateDraft {
     if (this.#draft?.options !== options) {
       this.#draft = new TemplateDraft(this.#content.getText(), options, this.onRead);
@@ -50,12 +51,12 @@ export class OpenDocument {
     return this.#draft;
   }
 
-  /** Is told when the text is read another time, with what is typed left out. */
+  /** Called when the text is parsed without the word that is being typed. */
   readonly onRead = (): void => {
     this.#onRead(this.#content.version);
   };
 
-  /** What is to be shown: what is found, or what still is true where the text cannot be read. */
+  /** The diagnostics to show: the current findings or, if the text cannot be parsed, the previous ones that still apply. */
   diagnostics(options: AuthoringOptions): readonly Diagnostic[] {
     const draft = this.draft(options);
     const { findings, failure } = draft.reviewed;

@@ -1,4 +1,4 @@
-/** From places of a text as reviews count them, from 1, to those of the protocol, from 0, and back. */
+/** Converts positions of reviews, which count from 1, to those of the protocol, which count from 0, and back. */
 import type { Position, Range, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Edit } from '../review/conversion/edits';
@@ -23,11 +23,11 @@ export const textEdits = (document: TextDocument, edits: readonly Edit[]): TextE
 const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.character < b.character);
 
-/** Whether two ranges have a place in common, be it an end. */
+/** Whether two ranges overlap or touch. */
 export const meet = (one: Range, other: Range): boolean =>
   !isBefore(one.end, other.start) && !isBefore(other.end, one.start);
 
-/** Where a range has gone to by a change of the text; undefined where the change is in it, or at one of its ends. */
+/** The new position of a range after a change of the text; undefined if the change is inside the range or touches it. */
 export function moved(range: Range, change: Range, text: string): Range | undefined {
   if (isBefore(range.end, change.start)) return range;
   if (!isBefore(change.end, range.start)) return undefined;

@@ -1,9 +1,12 @@
-/** When documents are looked at: at once where they are opened, and when nobody types where they are changed. */
+/** Schedules reviews of documents: at once when they are opened, and after a pause when they are edited. */
 
-/** Milliseconds without a change, and many times as long as a look at the document takes: nobody waits for their own typing. */
+/**
+ * The pause in milliseconds. It is also a multiple of the time that a review takes, so that reviews do not slow down typing.
+ */
 const QUIET = 40;
 const MOST_QUIET = 1000;
 
+/** Schedules at most one task for each key. */
 export class Schedule<Key> {
   readonly #timers = new Map<Key, NodeJS.Timeout>();
   readonly #took = new Map<Key, number>();
@@ -13,12 +16,12 @@ export class Schedule<Key> {
     this.#run = run;
   }
 
-  /** After what is under way. */
+  /** Runs the task after the current one. */
   soon(key: Key): void {
     this.#after(key, 0);
   }
 
-  /** When there has been no other change for a moment. What was to be done before is not done any more. */
+  /** Runs the task after a pause without further calls. Replaces a task that is already scheduled. */
   later(key: Key): void {
     this.#after(key, Math.min(MOST_QUIET, Math.max(QUIET, 2 * (this.#took.get(key) ?? 0))));
   }

@@ -1,4 +1,4 @@
-/** The language server: requests of an editor in, what `src/review` says out. */
+/** The language server: answers an editor's requests with reviews. */
 import {
   CodeActionKind,
   createConnection,
@@ -25,7 +25,7 @@ import { SECTION, settingsFrom, type Settings } from './settings';
 const NO_PROTOCOL =
   'pangea-lustre: What comes in is not the language server protocol: a message has no valid Content-Length.\n';
 
-/** Serves an editor until it ends the connection; the process ends with it. */
+/** Serves an editor until it closes the connection, and then ends the process. */
 export function serve(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
@@ -35,11 +35,11 @@ export function serve(
   const connection = createConnection(reader, new StreamMessageWriter(output));
   const server = new Server(connection, version);
   const leave = (): never => process.exit(server.isEnding ? 0 : 1);
-  // An editor that is gone says nothing, and reads nothing.
+  // The editor is gone: it sends and reads nothing more.
   for (const event of ['end', 'close']) input.on(event, leave);
   output.on('error', leave);
   reader.onError((error) => {
-    // A message that is no JSON is one message; behind a header that is none, no other one is ever found.
+    // An invalid JSON message affects that message only. After an invalid header, no further message can be found.
     if (error instanceof SyntaxError) return;
     process.stderr.write(NO_PROTOCOL);
     process.exit(1);
@@ -107,7 +107,7 @@ class Server {
         },
         hoverProvider: true,
         completionProvider: { triggerCharacters: [' ', '"', "'"] },
-        // The same figures, for editors that cannot show them beside a line.
+        // The same figures, for editors without inlay hints.
         ...(params.capabilities.textDocument?.inlayHint
           ? { inlayHintProvider: true }
           : { codeLensProvider: {} }),
@@ -128,7 +128,7 @@ class Server {
   #pullSettings(): void {
     this.#connection.workspace.getConfiguration(SECTION).then(
       (section: unknown) => {
-        // An editor that has no such section answers null, and may have given options at the beginning.
+        // An editor without this section answers null. It may have sent options with the initialize request.
         if (section !== null) this.#set(section);
       },
       () => undefined,
@@ -179,13 +179,13 @@ class Server {
     });
   }
 
-  /** Answers a request about a document; `otherwise` where it is not open, or the answer cannot be found. */
+  /** Answers a request about a document, or returns `otherwise` if it is not open or an error occurs. */
   #answer<T>(uri: string, otherwise: T, run: (document: OpenDocument) => T): T {
     const document = this.#documents.get(uri);
     return document ? this.#guard(otherwise, () => run(document)) : otherwise;
   }
 
-  /** A mistake of ours in one document is logged, and the next request is answered. */
+  /** Logs an error in this program about one document, so that further requests are answered. */
   #guard<T>(otherwise: T, run: () => T): T {
     try {
       return run();
@@ -197,7 +197,7 @@ class Server {
   }
 }
 
-/** The folder that is open in the editor, if it is one of this computer. */
+/** The open folder of the editor, if it is on this computer. */
 function folderOf({ workspaceFolders }: InitializeParams): string | undefined {
   const uri = workspaceFolders?.[0]?.uri;
   try {

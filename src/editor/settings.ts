@@ -1,4 +1,4 @@
-/** What the editor is set to: `pangeaLustre.region` and so on, as values. */
+/** Parses the settings of an editor: `pangeaLustre.region` and so on. */
 import { isObject } from '../lustre/json';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
@@ -12,10 +12,10 @@ import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
 import { forAccount } from '../review/account';
 import type { AuthoringOptions } from '../review/authoring/template-draft';
 
-/** The name of the section in an editor's settings. */
+/** The section in the editor's settings. */
 export const SECTION = 'pangeaLustre';
 
-/** Settings as they are used, and what is wrong with those that are not. */
+/** The parsed settings, and the problems of invalid ones. */
 export interface Settings extends AuthoringOptions {
   readonly problems: readonly string[];
 }
@@ -28,8 +28,9 @@ type Name = (typeof NAMES)[number];
 type Given = Readonly<Partial<Record<Name, unknown>>>;
 
 /**
- * The settings of an editor; what is not valid is left out and told. `folder` is the one that a relative path of `prices`
- * starts from.
+ * Parses the settings. Invalid ones are left out and reported.
+ *
+ * @param folder The base of a relative path in `prices`.
  */
 export function settingsFrom(
   section: unknown,
@@ -59,14 +60,14 @@ export function settingsFrom(
   };
 }
 
-/** The section, which some editors hand over inside an object and some by itself. */
+/** The section, which some editors send inside an object with its name. */
 function sectionOf(section: unknown, problems: string[]): Given {
   if (!isObject(section)) return {};
   const given = isObject(section[SECTION]) ? section[SECTION] : section;
   for (const name of Object.keys(given))
     if (!isName(name) && given !== section)
       problems.push(`${SECTION}.${name} is not a setting: use ${NAMES.join(', ')}.`);
-  // An unset setting comes as null.
+  // A setting without a value is null.
   return Object.fromEntries(
     Object.entries(given).filter(([name, value]) => isName(name) && value !== null && value !== ''),
   );
@@ -103,7 +104,7 @@ function parametersOf(value: unknown, problems: string[]): ReadonlyMap<string, s
   );
 }
 
-/** A value as CloudFormation takes it: the items of a list are joined. */
+/** A value as CloudFormation expects it: items of a list are joined with commas. */
 function textOf(value: unknown): string | undefined {
   if (Array.isArray(value)) {
     const items = value.map(textOf);
@@ -120,7 +121,7 @@ function configurationOf(value: unknown, problems: string[]): TypeConfiguration 
   return undefined;
 }
 
-/** The price list in the one file that settings may name: it is too large to be a setting. */
+/** The price list in a file, because it is too large to be a setting. */
 function pricesOf(
   value: unknown,
   folder: string | undefined,

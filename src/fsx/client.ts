@@ -16,30 +16,31 @@ import type * as Sdk from './sdk';
 
 export type { Credentials };
 
+/** The options of a client. */
 export interface FsxOptions {
   region: string;
-  /** Without them the SDK looks where it always looks, where {@link mayUseEnvironment} lets it; elsewhere no call is made. */
+  /** Absent: those that the SDK finds, if {@link mayUseEnvironment} allows that; otherwise no call is made. */
   credentials?: Credentials;
-  /** How often a call is tried when FSx fails or does not answer. */
+  /** The most attempts at one call when FSx fails or does not respond. */
   attempts: number;
   /**
-   * Whether CloudFormation invokes this action again. Then a throttled call is left to the next invocation, except that a
-   * creation, which has no identifier to wait with, is tried until the deadline. Otherwise every call is.
+   * Whether CloudFormation invokes this action again. If so, a throttled call is left to the next invocation, except for a
+   * creation, which has no id to wait with and is retried until the deadline. If not, every call is retried.
    */
   callsBack: boolean;
-  /** Milliseconds after which every call of this invocation is given up, retries included. */
+  /** Milliseconds after which all calls of this invocation end, including retries. */
   deadline: number;
-  /** Is told of every call, once it has ended. */
+  /** Called after every call. */
   observe?: (call: FsxCall) => void;
 }
 
-/** One call to FSx with all its attempts. */
+/** One call to FSx, with all its attempts. */
 export interface FsxCall {
   operation: string;
   outcome: 'OK' | HandlerErrorCode;
-  /** Milliseconds. */
+  /** Duration in milliseconds. */
   ms: number;
-  /** FSx's own number of the last attempt, which AWS support asks for. */
+  /** FSx's request id of the last attempt, for AWS Support. */
   requestId?: string | undefined;
   attempts?: number | undefined;
 }
@@ -48,24 +49,24 @@ interface Answered {
   $metadata: { httpStatusCode?: number; requestId?: string; attempts?: number };
 }
 
-/** What has become of the attempts at one call. */
+/** The attempts at one call. */
 interface Attempts {
-  /** Whether it is tried until the deadline while FSx throttles. */
+  /** Whether it is retried until the deadline while FSx throttles. */
   outlastsThrottling: boolean;
-  /** Attempts that failed otherwise. */
+  /** The number of attempts that failed for other reasons than throttling. */
   failures: number;
-  /** What FSx said to the last one, while the SDK waits to try again. */
+  /** FSx's response to the last attempt, while the SDK waits to retry. */
   refusal?: unknown;
-  /** One of them got no whole answer, or one of a failure in the middle of the work. */
+  /** Whether an attempt got no complete response, or one of a failure while FSx was working. */
   isOpen?: true;
 }
 
-/** More than any deadline leaves time for: which attempt is the last is decided here. */
+/** More than any deadline allows; the strategy below decides which attempt is the last. */
 const MOST_ATTEMPTS = 50;
 const NO_CREDENTIALS =
-  'The event holds no callerCredentials, so FSx was not called. CloudFormation hands them over where the type is registered with an execution role. In a test, put credentials into the event, send the calls to a local FSx with AWS_ENDPOINT_URL_FSX, or set PANGEA_FSX_ENVIRONMENT_CREDENTIALS=true to use those of the environment.';
+  'The event has no callerCredentials, so FSx was not called. CloudFormation passes them if the type is registered with an execution role. In a test, add credentials to the event, send the calls to a local FSx with AWS_ENDPOINT_URL_FSX, or set PANGEA_FSX_ENVIRONMENT_CREDENTIALS=true to use those of the environment.';
 
-/** The FSx operations of this type, each failing with a {@link HandlerError} only. One instance serves one invocation. */
+/** The FSx operations that this type uses. They throw only {@link HandlerError}. One instance serves one invocation. */
 export class Fsx {
   private readonly abortSignal: AbortSignal;
   private readonly config: FSxClientConfig;
@@ -75,7 +76,7 @@ export class Fsx {
   private readonly mostFailures: number;
   private readonly callsBack: boolean;
   private client: FSxClient | undefined;
-  /** Of the call that is under way. */
+  /** The attempts at the current call. */
   private attempts: Attempts = { outlastsThrottling: false, failures: 0 };
   private isThrottled = false;
 
@@ -103,7 +104,7 @@ export class Fsx {
     return this.isThrottled;
   }
 
-  /** Creates a file system, or returns the one that the same ClientRequestToken created before. */
+  /** Creates a file system, or returns the one that was created with the same ClientRequestToken. */
   async create(input: CreateFileSystemCommandInput): Promise<FileSystem> {
     const { FileSystem } = await this.call(
       'CreateFileSystem',
@@ -123,7 +124,7 @@ export class Fsx {
     return present(FileSystem, 'CreateFileSystemFromBackup');
   }
 
-  /** The Lustre file system with this id; undefined when there is none or it is of another type. */
+  /** The Lustre file system with this id; undefined if there is none, or it is of another type. */
   async describe(fileSystemId: string): Promise<FileSystem | undefined> {
     try {
       const { FileSystems } = await this.call('DescribeFileSystems', (sdk, client) =>
@@ -139,7 +140,7 @@ export class Fsx {
     }
   }
 
-  /** One page of the account's Lustre file systems; a page may be empty although more follow. */
+  /** One page of the account's Lustre file systems. A page may be empty although more follow. */
   async page(nextToken?: string): Promise<{ fileSystems: FileSystem[]; nextToken?: string }> {
     const { FileSystems, NextToken } = await this.call('DescribeFileSystems', (sdk, client) =>
       client.send(
@@ -160,7 +161,7 @@ export class Fsx {
     return present(FileSystem, 'UpdateFileSystem');
   }
 
-  /** Begins to delete it; the id of its final backup, where one was asked for. */
+  /** Starts a deletion. Returns the id of the final backup, if one was requested. */
   async delete(input: DeleteFileSystemCommandInput): Promise<string | undefined> {
     const { LustreResponse } = await this.call('DeleteFileSystem', (sdk, client) =>
       client.send(new sdk.DeleteFileSystemCommand(input), this.options),
@@ -186,7 +187,7 @@ export class Fsx {
     );
   }
 
-  /** Lets go of the connections; the instance is not used afterwards. */
+  /** Closes the connections. The instance cannot be used afterwards. */
   close(): void {
     this.client?.destroy();
   }
@@ -221,7 +222,7 @@ export class Fsx {
       report('OK', answer.$metadata);
       return answer;
     } catch (thrown) {
-      // Given up between two attempts: what FSx said to the last one is the reason.
+      // The call was aborted between two attempts: FSx's response to the last one is the reason.
       const cause = this.abortSignal.aborted ? (attempts.refusal ?? thrown) : thrown;
       const { fromFsx } = await import('./errors');
       const error = fromFsx(cause, operation, {
@@ -234,7 +235,7 @@ export class Fsx {
     }
   }
 
-  /** Whether there is another attempt after one that failed, as far as the SDK makes one. */
+  /** Whether to retry after a failed attempt, if the SDK would. */
   private isTriedAgain({ isThrottled }: FailedAttempt): boolean {
     const { attempts } = this;
     if (isThrottled) {
@@ -262,7 +263,7 @@ export class Fsx {
           throw thrown;
         }
       },
-      // Inside the SDK's retries, around one attempt and the reading of its answer.
+      // Inside the SDK's retries, around one attempt and the parsing of its response.
       { step: 'finalizeRequest', priority: 'low', name: 'rememberAttempts' },
     );
     return client;
@@ -277,7 +278,7 @@ function isLustre(fileSystem: FileSystem): boolean {
   return fileSystem.FileSystemType === 'LUSTRE';
 }
 
-/** An answer without the list is none: FSx says FileSystemNotFound of what is gone. */
+/** A response without the list is an error: FSx answers FileSystemNotFound for a file system that does not exist. */
 function listed(fileSystems: FileSystem[] | undefined): FileSystem[] {
   if (fileSystems) return fileSystems;
   throw new HandlerError(

@@ -3,16 +3,17 @@ import { LEFT_OUT } from '../lustre/properties/left-out';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 import type { NamesWhere } from '../lustre/properties/property-table';
 
+/** A described file system, as properties and attributes of this type. */
 export interface Description {
   properties: LustreProperties;
   attributes: LustreAttributes;
 }
 
 /**
- * What DescribeFileSystems says of a Lustre file system, under the names of this type: nothing null, nothing that a
- * template could not have asked for in these words. What FSx means by leaving something out is said, empty lists
- * included: a template may say it as well, and CloudFormation compares what it gives with what is read, without telling
- * a read what that is. FSx never returns SecurityGroupIds and BackupId.
+ * Converts a description of a Lustre file system to properties of this type. Nothing is null, and every value is one that a
+ * template may set. Values that FSx means by omitting a property are included, empty lists too: a template may set them,
+ * CloudFormation compares the model with the template, and a read handler does not see the template. FSx never returns
+ * SecurityGroupIds and BackupId.
  */
 export function describeFileSystem(fileSystem: FileSystem): Description {
   const lustre = fileSystem.LustreConfiguration ?? {};
@@ -21,7 +22,7 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
   const log = lustre.LogConfiguration;
   const squash = lustre.RootSquashConfiguration;
   const properties = {
-    // An INTELLIGENT_TIERING file system has no capacity of its own.
+    // INTELLIGENT_TIERING has no StorageCapacity.
     StorageCapacity: fileSystem.StorageCapacity === 0 ? undefined : fileSystem.StorageCapacity,
     StorageType: fileSystem.StorageType,
     DeploymentType: lustre.DeploymentType,
@@ -39,7 +40,7 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
     ImportedFileChunkSize: repository.ImportedFileChunkSize,
     AutomaticBackupRetentionDays:
       lustre.AutomaticBackupRetentionDays ?? LEFT_OUT.AutomaticBackupRetentionDays,
-    // FSx assigns a window to every persistent file system; a template may not name one without backups.
+    // FSx assigns a window to every persistent file system, but a template must not set one without automatic backups.
     DailyAutomaticBackupStartTime: lustre.AutomaticBackupRetentionDays
       ? lustre.DailyAutomaticBackupStartTime
       : undefined,
@@ -52,7 +53,7 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
     KmsKeyId: fileSystem.KmsKeyId,
     FileSystemTypeVersion: fileSystem.FileSystemTypeVersion,
     EfaEnabled: lustre.EfaEnabled ?? LEFT_OUT.EfaEnabled,
-    // FSx tells the current IOPS in AUTOMATIC mode too, where a template may not give them.
+    // With Mode AUTOMATIC, FSx returns the current IOPS, which a template must not set.
     MetadataConfiguration: metadata && {
       Mode: metadata.Mode,
       Iops: metadata.Mode === 'USER_PROVISIONED' ? metadata.Iops : undefined,
@@ -74,7 +75,7 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
     ResourceARN: fileSystem.ResourceARN,
     DNSName: fileSystem.DNSName,
     MountName: lustre.MountName,
-    // None as long as there is none.
+    // Absent while there are none.
     NetworkInterfaceIds: fileSystem.NetworkInterfaceIds?.length
       ? fileSystem.NetworkInterfaceIds
       : undefined,
@@ -88,12 +89,12 @@ export function describeFileSystem(fileSystem: FileSystem): Description {
   };
 }
 
-/** Whether a file system outlives a failure of its servers; scratch ones have no backups and take no choice about them. */
+/** Whether a file system survives a failure of its servers. Scratch file systems do not, and have no options for backups. */
 export function isPersistent({ LustreConfiguration }: FileSystem): boolean {
   return LustreConfiguration?.DeploymentType?.startsWith('PERSISTENT') ?? false;
 }
 
-/** The mount command of the FSx for Lustre user guide, mounting at /fsx. */
+/** The mount command of the FSx for Lustre user guide, for the mount point /fsx. */
 function mountCommand(
   dnsName: string | undefined,
   mountName: string | undefined,
@@ -105,12 +106,15 @@ function mountCommand(
   );
 }
 
-/** FSx names the log stream it writes to; the template named the group, with or without the `:*` of GetAtt Arn. */
+/**
+ * FSx returns the ARN of the log stream. The template has that of the log group, with or without the `:*` that Fn::GetAtt
+ * appends.
+ */
 function logGroupArn(destination: string): string {
   return destination.replace(/:(log-stream:.*|\*)$/, '');
 }
 
-/** The value without members that are undefined, null, or objects without members, at any depth. */
+/** The value without members that are undefined, null, or empty objects, at any depth. */
 function given(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(given).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null) return value ?? undefined;

@@ -8,21 +8,22 @@ import { codeByStatus, rowOf } from './failures/table';
 
 export { wasNeverSent } from './failures/connection';
 
-/** UTF-16 code units of a message that are left to who adds that FSx may have acted. */
+/** UTF-16 code units that a message leaves for the sentence that FSx may have acted. */
 const RESERVED = 240;
 
+/** What is known about a failed call, apart from its error. */
 export interface Circumstances {
-  /** Whether FSx may have acted on the call all the same. */
+  /** Whether FSx may have acted on the call nevertheless. */
   mayHaveActed?: boolean;
-  /** What the call was signed with: no message holds it. */
+  /** The credentials of the call. They are removed from the message. */
   credentials?: Credentials | undefined;
-  /** Where FSx was asked: what it has there is part of the advice. */
+  /** The region of the call. The advice says what FSx offers there. */
   region?: string;
 }
 
 /**
- * The one way from anything thrown by an FSx call to a handler error. FSx's own words are kept; what to do is added where
- * it is known. Never InternalFailure for something that FSx said.
+ * Converts anything that an FSx call throws to a handler error. FSx's message is kept, and advice is added if there is any.
+ * An error response of FSx never becomes InternalFailure.
  */
 export function fromFsx(
   thrown: unknown,
@@ -41,12 +42,13 @@ export function fromFsx(
   });
 }
 
-/** UTF-16 code units of reasons that leave room for what to do; FSx's own are 256 characters at most. */
+/** UTF-16 code units of reasons. Leaves room for the advice; FSx's own reasons have at most 256 characters. */
 const LONGEST_REASON = 520;
 
 /**
- * Reasons that FSx gives in a description (FailureDetails), as sentences, with what to do about it where they alone say
- * enough. `arn` is that of the file system, which tells its region.
+ * The reasons in a description (FailureDetails) as sentences, with advice if the reasons are specific enough.
+ *
+ * @param arn The ARN of the file system, which has its region.
  */
 export function withAdvice(reasons: readonly string[], arn = ''): string {
   const said = cutInTheMiddle([...new Set(reasons.map(sentence))].join(' '), LONGEST_REASON);
@@ -63,7 +65,7 @@ export function withAdvice(reasons: readonly string[], arn = ''): string {
   return [said, row && adviceOf(row, failure)].filter(Boolean).join(' ');
 }
 
-/** FSx's words, cut in the middle where all does not fit, then the advice, whole. */
+/** FSx's message, shortened in the middle if necessary, followed by the complete advice. */
 function message(
   { answeredBy, names, requestId, said }: Failure,
   operation: string,

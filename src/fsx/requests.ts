@@ -14,13 +14,13 @@ import {
   type StepName,
 } from '../lustre/properties/property-table';
 
-/** Properties that FSx takes inside LustreConfiguration, under the same names. */
+/** The properties inside LustreConfiguration, under the same names. */
 const INSIDE = namesWhere('request', 'inside');
 
-/** Properties that FSx takes beside LustreConfiguration. */
+/** The properties beside LustreConfiguration. */
 const BESIDE = namesWhere('request', 'beside');
 
-/** Of those, what an update takes too. */
+/** Those that UpdateFileSystem accepts too. */
 const BESIDE_IN_UPDATES = BESIDE.filter(isUpdated);
 
 function isUpdated(
@@ -29,7 +29,11 @@ function isUpdated(
   return rowOf(name).update !== 'create-only';
 }
 
-/** Input of CreateFileSystem; `tags` are those of resource and stack. */
+/**
+ * Input of CreateFileSystem.
+ *
+ * @param tags The tags of the resource and the stack.
+ */
 export function createInput(
   properties: LustreProperties,
   tags: Tag[],
@@ -38,7 +42,7 @@ export function createInput(
   return { FileSystemType: 'LUSTRE', ...creation(properties, tags, clientRequestToken) };
 }
 
-/** Input of CreateFileSystemFromBackup: what the properties leave out, FSx takes from the backup. */
+/** Input of CreateFileSystemFromBackup. FSx takes the other properties from the backup. */
 export function createFromBackupInput(
   properties: LustreProperties & { BackupId: string },
   tags: Tag[],
@@ -57,7 +61,7 @@ function creation(properties: LustreProperties, tags: Tag[], clientRequestToken:
   };
 }
 
-/** Input of UpdateFileSystem with nothing but the properties of one step. */
+/** Input of UpdateFileSystem, with the properties of one step only. */
 export function updateInput(
   fileSystemId: string,
   properties: LustreProperties,
@@ -71,14 +75,16 @@ export function updateInput(
   };
 }
 
+/** The final backup of a deletion. */
 export interface FinalBackup {
-  /** Without tags FSx copies those of the file system where CopyTagsToBackups is true. */
+  /** Without tags, FSx copies those of the file system if CopyTagsToBackups is true. */
   tags?: Tag[];
 }
 
 /**
- * Input of DeleteFileSystem. A scratch file system refuses any LustreConfiguration, even an empty one; on a persistent
- * one the choice about the final backup is always sent, because a backup that nobody asked for is billed for ever.
+ * Input of DeleteFileSystem. FSx refuses any LustreConfiguration for a scratch file system, even an empty one. For a
+ * persistent one, the choice about the final backup is always sent, because an unwanted backup is billed until somebody
+ * deletes it.
  */
 export function deleteInput(
   fileSystemId: string,
@@ -102,7 +108,7 @@ function lustreConfiguration(properties: LustreProperties): {
   LustreConfiguration?: CreateFileSystemLustreConfiguration;
 } {
   const members = pick(properties, INSIDE);
-  // The SDK declares nested members as required where FSx answers a missing one with its own message.
+  // The SDK declares nested members as required. If one is missing, FSx's own message is better than the SDK's.
   return Object.keys(members).length > 0
     ? { LustreConfiguration: members as CreateFileSystemLustreConfiguration }
     : {};

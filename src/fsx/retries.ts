@@ -1,16 +1,16 @@
 import type { FSxClient } from '@aws-sdk/client-fsx';
 
-/** An attempt at a call that FSx did not answer well. */
+/** A failed attempt at a call. */
 export interface FailedAttempt {
-  /** FSx has refused it, unread, because there were too many. */
+  /** Whether FSx refused it because of too many requests. */
   isThrottled: boolean;
 }
 
 type Provider = FSxClient['config']['retryStrategy'];
 
 /**
- * Asks before each further attempt of a client whether it is to be made. The SDK has decided by then that it can be, and
- * how long to wait before it.
+ * Decides before each further attempt of a client whether to make it. By then, the SDK has decided that it could be made, and
+ * after which delay.
  */
 export function decideRetries(
   client: FSxClient,

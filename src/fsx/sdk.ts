@@ -1,6 +1,6 @@
 /**
- * What is used of the SDK, in a module of its own: it is loaded at the first call to FSx. What is refused before that call
- * never pays for it.
+ * The parts of the SDK that are used, in a separate module that is loaded at the first call to FSx. A request that is refused
+ * before that does not load it.
  */
 export {
   CreateFileSystemCommand,

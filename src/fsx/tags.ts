@@ -1,6 +1,9 @@
 import type { Tag } from '../lustre/properties';
 
-/** Tags of the resource over those of the stack. System tags (aws:) are CloudFormation's own and FSx refuses them. */
+/**
+ * The tags of the resource and the stack. If both have a key, the resource's tag wins. System tags (aws:) are left out:
+ * CloudFormation sets them, and FSx refuses them.
+ */
 export function mergeTags(
   stackTags: Readonly<Record<string, string>>,
   tags: readonly Tag[] = [],
@@ -10,16 +13,17 @@ export function mergeTags(
   return [...merged].map(([Key, Value]) => ({ Key, Value }));
 }
 
+/** The changes of tags. */
 export interface TagChange {
-  /** Tags to set, new or with another value. */
+  /** Tags to set: new ones, and those with another value. */
   set: Tag[];
-  /** Keys to take away. */
+  /** Keys to remove. */
   remove: string[];
 }
 
 /**
- * What turns the file system's tags into those wanted. Only a tag that the previous template had is ever taken away:
- * what somebody else attached stays.
+ * The changes from the tags of the file system to the desired ones. Only tags of the previous template are removed; tags that
+ * somebody else attached stay.
  */
 export function tagChange(
   current: readonly Tag[],

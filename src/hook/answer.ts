@@ -1,13 +1,13 @@
-/** What a Lambda Hook answers CloudFormation. */
+/** The result of a Lambda Hook. */
 import type { Judgment, Objection } from '../review/operation';
 import { describeViolations } from '../lustre/violations';
 import { cut, formatValue, joinWithAnd, joinWithOr } from '../lustre/wording';
 import type { Target } from './event';
 import type { Replacement } from './settings';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Annotation.html */
+/** An annotation of a hook result. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Annotation.html */
 export interface Annotation {
-  /** Name of the rule. */
+  /** The name of the rule. */
   readonly annotationName: string;
   readonly status: 'FAILED' | 'SKIPPED';
   readonly statusMessage: string;
@@ -15,7 +15,10 @@ export interface Annotation {
   readonly severityLevel: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
 }
 
-/** https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-create-lambda-function.html */
+/**
+ * The response of a Lambda Hook.
+ * https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-create-lambda-function.html
+ */
 export interface HookAnswer {
   readonly hookStatus: 'SUCCESS' | 'FAILED';
   readonly errorCode?: 'NonCompliant';
@@ -24,31 +27,32 @@ export interface HookAnswer {
   readonly annotations?: readonly Annotation[];
 }
 
-/** A target, and what is to be said about it. */
+/** A target and the result of its review. */
 export interface Judged {
   readonly target: Target;
   readonly judgment: Judgment;
 }
 
+/** Options of an answer. */
 export interface AnswerOptions {
   readonly token: string | undefined;
-  /** UTF-16 code units that the message may have. */
+  /** The most UTF-16 code units of the message. */
   readonly longest: number;
   readonly replacement: Replacement;
-  /** What is wrong with the settings of the hook. */
+  /** Problems of the hook's settings. */
   readonly problems: readonly string[];
-  /** What of a change set could not be read. */
+  /** The parts of a change set that could not be read. */
   readonly unread: readonly string[];
 }
 
-/** CloudFormation cuts a message here, and Cloud Control earlier. */
+/** CloudFormation truncates longer messages; Cloud Control has a lower limit. */
 export const LONGEST_MESSAGES = { cloudFormation: 4096, cloudControl: 1024 } as const;
 const LONGEST_NAME = 1024;
 const LONGEST_ANNOTATION = 16_384;
-/** More than anybody reads; the whole answer stays far below what Lambda takes. */
+/** The most annotations. Readers need no more, and the response stays well below Lambda's limit. */
 const MOST_ANNOTATIONS = 50;
 
-/** Said of an operation that there is nothing against. */
+/** The answer for an operation without objections. */
 export const accepted = (token: string | undefined, message: string): HookAnswer => ({
   hookStatus: 'SUCCESS',
   message: cut(message, LONGEST_MESSAGES.cloudControl),
@@ -60,10 +64,10 @@ interface Said extends Objection {
   readonly isReplacement: boolean;
 }
 
-/** The answer to what was found out, the refusals first. */
+/** The answer for the reviews of all targets, refusals first. */
 export function answerTo(judged: readonly Judged[], options: AnswerOptions): HookAnswer {
   const { token, longest, replacement, unread } = options;
-  // The settings are no matter of file systems of another kind.
+  // Problems of the settings are reported only if a Lustre file system was reviewed.
   const problems = judged.some(isChecked) ? options.problems : [];
   const said = judged
     .flatMap((each) => sayingsOf(each, replacement, judged.length > 1))
@@ -84,7 +88,7 @@ export function answerTo(judged: readonly Judged[], options: AnswerOptions): Hoo
   };
 }
 
-/** Whether something was found out about it, if only that nothing is wrong. */
+/** Whether the target was reviewed. */
 export const isChecked = ({ judgment }: Judged): boolean => judgment.unjudged === undefined;
 
 function nothingAgainst(judged: readonly Judged[]): string {
@@ -122,7 +126,7 @@ function sayingsOf(
   ];
 }
 
-/** A hook is not told the policies of a resource. */
+/** A hook does not receive the policies of a resource. */
 const LOST =
   'The old file system is deleted with all its data, unless UpdateReplacePolicy: Retain keeps it or a final backup holds the data';
 

@@ -1,16 +1,16 @@
-/** What CloudFormation asks a Lambda Hook, read. */
+/** Parses the events that CloudFormation sends to a Lambda Hook. */
 import { isObject, type Json } from '../lustre/json';
 import type { Operation } from '../review/operation';
 import { NATIVE, OURS } from '../review/resource-types';
 import { resolvedValue } from '../template/resolved';
 import type { ObjectValue } from '../template/values';
 
-/** An operation on a file system that a hook is to look at. */
+/** An operation on a file system. */
 export interface Target extends Operation {
   readonly logicalId: string;
 }
 
-/** What a hook is asked to look at. */
+/** What a hook is asked to review. */
 export type Question =
   | { readonly targets: readonly Target[] }
   /** Where the changes of a change set are to be had. */
@@ -20,14 +20,14 @@ export type Question =
 
 /** Members of JSON that may be missing, or anything. */
 
-/** Not every value of JSON has a text: String fails for { "toString": 0 }. */
+/** Not String(), which throws for some JSON values, such as { "toString": 0 }. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const membersOf = (value: unknown): Json => (isObject(value) ? value : {});
 
 /**
- * The token that CloudFormation wants back: AWS's guide spells it in two ways, and its example of a resource has none.
- * https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-create-lambda-function.html
+ * The token that CloudFormation expects in the response. AWS's guide spells it in two ways, and its example for a resource
+ * has none. https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-create-lambda-function.html
  */
 export function tokenOf(event: unknown): string | undefined {
   const { clientRequestToken, clientRequesttoken } = membersOf(event);
@@ -35,14 +35,14 @@ export function tokenOf(event: unknown): string | undefined {
   return typeof token === 'string' ? token : undefined;
 }
 
-/** Whether Cloud Control asks: then there is no stack. */
+/** Whether the event is from Cloud Control, and therefore not from a stack. */
 export function isOfCloudControl(event: unknown): boolean {
   const { stackId, stackID } = membersOf(event);
   const id = stackId ?? stackID;
   return typeof id !== 'string' || id === '';
 }
 
-/** What an event asks for. Nothing of it is taken for granted. */
+/** Parses an event. Any member may be missing or of another type. */
 export function questionOf(event: unknown): Question {
   const { actionInvocationPoint, requestData } = membersOf(event);
   const { targetName, targetType, targetLogicalId, targetModel, payload } = membersOf(requestData);
@@ -62,7 +62,7 @@ export function questionOf(event: unknown): Question {
 
 const typeNamed = (typeName: unknown) => [OURS, NATIVE].find(({ name }) => name === typeName);
 
-/** One of the changes of a change set. */
+/** One change of a change set. */
 interface Change {
   readonly logicalId: string;
   readonly typeName: unknown;
@@ -81,7 +81,7 @@ function asked(
   const wanted = propertiesOf(properties);
   if (!wanted) return { nothing: 'The event has no properties of a resource.' };
   const before = propertiesOf(previous);
-  // What exists may have what a creation may not.
+  // An existing file system may have properties that a creation must not have.
   if (action.startsWith('UPDATE') && !before)
     return { nothing: 'An update cannot be checked without the previous properties.' };
   return {
@@ -89,7 +89,7 @@ function asked(
   };
 }
 
-/** No properties are none at all: a file system has some. */
+/** Empty properties count as missing, because a file system always has some. */
 function propertiesOf(json: unknown): ObjectValue | undefined {
   if (!isObject(json) || Object.keys(json).length === 0) return undefined;
   const value = resolvedValue(json);
@@ -99,11 +99,11 @@ function propertiesOf(json: unknown): ObjectValue | undefined {
 /** The operations of a change set on file systems. */
 export interface Changes {
   readonly targets: readonly Target[];
-  /** Why some of them are not among the targets. */
+  /** Why some operations are missing. */
   readonly unread: readonly string[];
 }
 
-/** The operations of a change set, from what its payload holds: contexts are JSON in a text. */
+/** The operations of a change set, from its payload. The contexts in it are JSON as text. */
 export function changesOf(payload: unknown): Changes {
   const { changedResources } = membersOf(payload);
   const changes = Array.isArray(changedResources) ? changedResources.filter(isObject) : [];
@@ -114,7 +114,7 @@ export function changesOf(payload: unknown): Changes {
   };
 }
 
-/** One that cannot be read keeps nobody from looking at the others. */
+/** A change that cannot be read does not keep the others from being reviewed. */
 function questionOn(change: Json): Question | { readonly unread: string } {
   const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
   const logicalId = textOf(logicalResourceId);
@@ -131,7 +131,7 @@ function questionOn(change: Json): Question | { readonly unread: string } {
   }
 }
 
-/** @throws SyntaxError where the text is no JSON. */
+/** @throws SyntaxError if the text is not JSON. */
 function contextOf(context: unknown): unknown {
   if (typeof context !== 'string') return undefined;
   return membersOf(JSON.parse(context)).Properties;

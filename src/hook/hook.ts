@@ -1,6 +1,4 @@
-/**
- * The function of the Lambda Hook: an event of CloudFormation becomes operations, and what there is to say about them an answer.
- */
+/** The function of the Lambda Hook: parses an event of CloudFormation, reviews its operations, and returns the result. */
 import { judgeOperation } from '../review/operation';
 import {
   accepted,
@@ -21,12 +19,12 @@ import {
 import { cut } from '../lustre/wording';
 import { readSettings, type Settings } from './settings';
 
-/** Milliseconds for the changes of a change set: CloudFormation waits 30 seconds for the whole answer. */
+/** Milliseconds for downloading the changes of a change set. CloudFormation waits 30 seconds for the whole response. */
 const CHANGE_SET_TIMEOUT = 5000;
 
 /**
- * Answers CloudFormation whether an operation on a file system may begin. Whatever happens it answers, and a fault of its own
- * stops nobody.
+ * Responds to CloudFormation whether an operation on a file system may start. It always responds, and an error in the hook
+ * itself does not stop the operation.
  */
 export async function handler(event: unknown): Promise<HookAnswer> {
   const begun = Date.now();
@@ -58,18 +56,18 @@ function judgedOf(targets: readonly Target[], { configuration, region }: Setting
   }));
 }
 
-/** @throws Error where there is no answer in time, or it is no JSON. */
+/** @throws Error if there is no response in time, or it is not JSON. */
 async function changesAt(url: string): Promise<Changes> {
   const response = await fetch(url, { signal: AbortSignal.timeout(CHANGE_SET_TIMEOUT) });
   if (!response.ok) throw new Error(`The changes could not be read: ${response.status}.`);
   return changesOf(await response.json());
 }
 
-/** More than anybody reads: a line of a log has its limits too. */
+/** The most files of a log line, and the longest name. */
 const MOST_LOGGED = 50;
 const LONGEST_LOGGED = 200;
 
-/** One line for each invocation, of what was judged: names of rules and properties, and never a value. */
+/** Writes one log line for each invocation. It has names of rules and properties, but no values. */
 function logged(
   answer: HookAnswer,
   judged: readonly Judged[],
@@ -93,7 +91,7 @@ function logged(
   return answer;
 }
 
-/** The message may hold a property's value, its place cannot. */
+/** The location of an error. Its message may contain a property's value; its location cannot. */
 function aboutFault(fault: unknown): Readonly<Record<string, unknown>> {
   if (!(fault instanceof Error)) return { fault: typeof fault };
   return { fault: fault.name, at: /\n\s+at (.*)/.exec(fault.stack ?? '')?.[1] };

@@ -1,24 +1,25 @@
-/** What an account has set for its hook: parameters of the stack, which the function finds in its environment. */
+/** The settings of the hook: parameters of its stack, which the function reads from its environment. */
 import {
   parseTypeConfiguration,
   type TypeConfiguration,
 } from '../lustre/account/type-configuration';
 
-/** What is done about an update that replaces a file system. */
+/** How to respond to an update that replaces a file system. */
 export type Replacement = 'WARN' | 'FAIL' | 'ALLOW';
 
+/** The parsed settings. */
 export interface Settings {
   readonly configuration: TypeConfiguration;
   readonly replacement: Replacement;
-  /** The region of the function, which is that of the operation. */
+  /** The region of the function and of the operation. */
   readonly region: string;
-  /** What is wrong with them: such a configuration counts as none. */
+  /** Problems of the settings. An invalid type configuration has no effect. */
   readonly problems: readonly string[];
 }
 
 /**
- * Reads the settings. A hook must stop nobody by a mistake in them, so what is wrong is told with each answer, and the rules of
- * FSx hold all the same.
+ * Reads the settings. A mistake in them must not stop operations, so it is reported with each answer, and the rules of FSx
+ * still apply.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const { CONFIGURATION = '', REPLACEMENT, AWS_REGION = 'us-east-1' } = environment;

@@ -1,45 +1,45 @@
-/** What may be: every combination of the choices that something depends on, in bounded work. */
+/** Runs a function for every combination of the choices that it depends on, with bounded work. */
 
 /**
- * Chooses one of some alternatives: of the values that an unknown one may have, or of true and false for a condition. The
- * same key gets the same one throughout a run. Undefined where there are none.
+ * Chooses one of several alternatives: a value that an unknown may have, or true or false for a condition. Within a run, the
+ * same key always gets the same choice. Undefined if there are no alternatives.
  */
 export type Choose = <T>(key: string, alternatives: readonly T[]) => T | undefined;
 
-/** The first alternative of everything: the defaults. */
+/** Chooses the first alternative of everything: the default. */
 export const first: Choose = (_, [usual]) => usual;
 
-/** Where exploring ends, so that no template takes long. */
+/** The limits of the exploration, so that no template takes long. */
 export const LIMITS = {
-  /** Deployments of a template: more combinations of conditions than one resource sensibly has. Beyond, a note says so. */
+  /** Deployments of a template: more combinations of conditions than a template normally has. Beyond, a note says so. */
   deployments: 256,
-  /** Rounds of deployments that bring up values for the next ones: more than a template needs until there are no new ones. */
+  /** Rounds of deployments in which values appear that the next round needs: more than templates normally take. */
   rounds: 64,
-  /** What all unknown values of a template are compared with, together: more than a sensible template has. Beyond, a note. */
+  /** Values that all unknown values of a template are compared with, in total. Beyond, a note says so. */
   comparisons: 512,
-  /** Ways to split one text into its unknown parts: beyond, it is only compared as a whole. */
+  /** Ways to split one text into its unknown parts. Beyond, it is compared as a whole only. */
   splits: 8,
-  /** UTF-16 code units of a text that is split into its unknown parts: more than a name has. */
+  /** UTF-16 code units of a text that is split into its unknown parts: longer than any name. */
   splitLength: 256,
-  /** Ways tried to put a text together of unknown parts: beyond, it is taken to be possible. */
+  /** Attempts to compose a text from unknown parts. Beyond, it counts as possible. */
   fits: 20_000,
-  /** Configurations that one rule tells apart, by the properties that it looks at: beyond, nothing is certain. */
+  /** Configurations that one rule distinguishes by the properties that it reads. Beyond, nothing is certain. */
   configurations: 4096,
-  /** Values of parameters that are tried one by one: more than a template offers. */
+  /** Parameter values that are tried one by one: more than templates normally allow. */
   choices: 512,
-  /** Steps for one of them, and how many times as many for all together: beyond, nothing is said of them. */
+  /** Steps for one of these values, and the factor for all of them together. Beyond, nothing is reported about them. */
   choiceWork: 20_000,
   choicesWork: 25,
-  /** Configurations that are estimated to learn what an estimate waits for: beyond, it may wait for more than is told. */
+  /** Configurations that are estimated to learn what an estimate depends on. Beyond, it may depend on more than is reported. */
   estimates: 64,
   /**
-   * Steps in all for one template: a value that is evaluated, a rule that is carried out and so on, see `Work`. A template of
-   * 500 file systems takes some hundred thousand. Beyond, it is not reviewed.
+   * Total steps for one template, such as the evaluation of a value or of a rule; see `Work`. A template with 500 file
+   * systems takes some hundred thousand. Beyond, it is not reviewed.
    */
   work: 4_000_000,
 } as const;
 
-/** What has been asked for means more than can be looked at in a few seconds. */
+/** Thrown where a review would take more than a few seconds. */
 export class TooMuchWork extends Error {
   override readonly name = 'TooMuchWork';
 
@@ -48,7 +48,7 @@ export class TooMuchWork extends Error {
   }
 }
 
-/** Counts the steps that are taken for one template, in all that is done for it. A step takes about a microsecond. */
+/** Counts the steps of all work for one template. A step takes about a microsecond. */
 export class Work {
   #steps = 0;
   #most: number;
@@ -62,13 +62,13 @@ export class Work {
     return this.#steps;
   }
 
-  /** @throws TooMuchWork */
+  /** @throws TooMuchWork beyond `LIMITS.work`. */
   spend(steps = 1): void {
     this.#steps += steps;
     if (this.#steps > this.#most) throw new TooMuchWork();
   }
 
-  /** Runs what the rest can do without, in at most so many steps; undefined where it would take more. */
+  /** Runs optional work within a number of steps; undefined if it would take more. */
   attempt<T>(most: number, run: () => T): T | undefined {
     const before = this.#most;
     this.#most = Math.min(before, this.#steps + most);
@@ -84,9 +84,9 @@ export class Work {
 }
 
 /**
- * Runs a function once for every combination of its choices: first with the first alternative of everything, then with
- * one choice that differs, then with two, and so on. So where there are more combinations than the limit, every
- * alternative has been chosen once before they are. `isOver` tells after a run that no other is wanted.
+ * Runs a function once for every combination of its choices: first with the first alternative of everything, then with one
+ * choice that differs, then with two, and so on. If there are more combinations than the limit, every alternative has been
+ * chosen at least once before they are cut off. `isOver` may end the exploration after any run.
  */
 export function explore<T>(
   run: (choose: Choose) => T,
@@ -104,13 +104,16 @@ export function explore<T>(
     });
     results.push(result);
     if (isOver(result)) break;
-    // More can wait than will ever be run.
+    // More may be waiting than will ever run.
     if (queue.length <= limit) queue.push(...further(others, asked));
   }
   return { results, complete: true };
 }
 
-/** One choice more that differs: only of those asked after the others, so that each combination comes up once. */
+/**
+ * The combinations with one more choice that differs. It is one that was made after the others, so that no combination
+ * appears twice.
+ */
 function* further(
   others: ReadonlyMap<string, number>,
   asked: ReadonlyMap<string, number>,

@@ -1,15 +1,19 @@
 /**
- * The properties of `Pangea::FSx::LustreFileSystem` once they are parsed: numbers are numbers, booleans are booleans,
- * nothing is null. Names are those of the FSx API, flat.
+ * The parsed properties of `Pangea::FSx::LustreFileSystem`: numbers are numbers, booleans are booleans, and nothing is null.
+ * The names are those of the FSx API, without its nesting.
  */
 
-/** As CloudFormation knows it. */
+/** The name of the type in the CloudFormation registry. */
 export const TYPE_NAME = 'Pangea::FSx::LustreFileSystem';
 
+/** StorageType of CreateFileSystem, without those of other file system types. */
 export type StorageType = 'SSD' | 'HDD' | 'INTELLIGENT_TIERING';
+/** DeploymentType of CreateFileSystemLustreConfiguration. */
 export type DeploymentType = 'SCRATCH_1' | 'SCRATCH_2' | 'PERSISTENT_1' | 'PERSISTENT_2';
+/** DriveCacheType of CreateFileSystemLustreConfiguration: the SSD read cache of HDD storage. */
 export type DriveCacheType = 'NONE' | 'READ';
 
+/** A tag of the file system, or of its final backup. */
 export interface Tag {
   Key: string;
   Value: string;
@@ -22,25 +26,28 @@ export interface DataReadCacheConfiguration {
   SizeGiB?: number;
 }
 
+/** Metadata performance of PERSISTENT_2. */
 export interface MetadataConfiguration {
   Mode?: 'AUTOMATIC' | 'USER_PROVISIONED';
   /** Metadata operations per second; only with USER_PROVISIONED. */
   Iops?: number;
 }
 
+/** Logging of data repository events. */
 export interface LogConfiguration {
   Level?: 'DISABLED' | 'WARN_ONLY' | 'ERROR_ONLY' | 'WARN_ERROR';
   /** ARN of a CloudWatch Logs log group whose name begins with /aws/fsx. */
   Destination?: string;
 }
 
+/** Root squash: maps the root user of clients to another user. */
 export interface RootSquashConfiguration {
   /** UID:GID that root is mapped to; 0:0 turns root squash off. */
   RootSquash?: string;
   NoSquashNids?: string[];
 }
 
-/** What a template may set. */
+/** The properties that a template may set. */
 export interface LustreProperties {
   /** GiB. */
   StorageCapacity?: number;
@@ -79,7 +86,7 @@ export interface LustreProperties {
   Tags?: Tag[];
 }
 
-/** USD a month by component; the members that do not apply are absent, the others add up to the total. */
+/** USD a month by component. Components that do not apply are absent; the others add up to the total. */
 export interface MonthlyCostBreakdown {
   Storage?: number;
   ThroughputTier?: number;
@@ -89,8 +96,8 @@ export interface MonthlyCostBreakdown {
 }
 
 /**
- * What the type returns and a template may not set. Estimates are text, plain decimal numbers: CloudFormation refuses an
- * output that is a number, after it has created the file system.
+ * The read-only properties. Estimates are decimal numbers as text: CloudFormation refuses an output whose value is a number,
+ * after it has created the file system.
  */
 export interface LustreAttributes {
   FileSystemId?: string;
@@ -106,13 +113,13 @@ export interface LustreAttributes {
   EstimatedBurstThroughput?: string;
   /** USD with two decimals, such as 672.00. */
   EstimatedMonthlyCost?: string;
-  /** The same of each component. */
+  /** EstimatedMonthlyCost by component, each as text. */
   EstimatedMonthlyCostBreakdown?: Partial<Record<keyof MonthlyCostBreakdown, string>>;
   EstimatedCostBasis?: string;
   MountCommand?: string;
 }
 
-/** What this type chooses where a template names none; FSx itself would take SCRATCH_1 and, there, Lustre 2.10. */
+/** The defaults of this type. Those of FSx would be SCRATCH_1 and, on it, Lustre 2.10. */
 export const CREATION_DEFAULTS = {
   StorageType: 'SSD',
   DeploymentType: 'SCRATCH_2',
@@ -124,29 +131,34 @@ type Name = keyof LustreProperties;
 /** Reads a property of a file system. */
 export type Read = <Of extends Name>(name: Of) => LustreProperties[Of] | undefined;
 
-/** What each property has that is left out; undefined where nothing. Others that it depends on are read, with defaults. */
+/**
+ * The default of each property; undefined if it has none. A default reads the properties that it depends on, with their
+ * defaults.
+ */
 export type Defaults = {
   readonly [Of in Name]?: (read: Read) => LustreProperties[Of] | undefined;
 };
 
-/** A default of a file system that is created. A backup brings its own, so with BackupId nothing is filled in. */
+/**
+ * A default of creation. A restored file system takes its properties from the backup, so with BackupId there are no defaults.
+ */
 export const ofCreation =
   <T>(value: (read: Read) => T) =>
   (read: Read): T | undefined =>
     read('BackupId') === undefined ? value(read) : undefined;
 
-/** Those of this type. */
+/** The defaults of `CREATION_DEFAULTS`, as functions. */
 export const TYPE_DEFAULTS = Object.fromEntries(
   Object.entries(CREATION_DEFAULTS).map(([name, value]) => [name, ofCreation(() => value)]),
 ) as Defaults;
 
-/** Reads a property, or its default where it is left out. */
+/** Reads a property, or its default if it is not given. */
 export function readingDefaults(given: (name: Name) => unknown, defaults: Defaults): Read {
   const read = (name: Name): unknown => given(name) ?? defaults[name]?.(read as Read);
   return read as Read;
 }
 
-/** The properties with their defaults; those of this type where no others are given. */
+/** Adds the defaults to properties; by default, those of this type. */
 export function withDefaults(
   properties: LustreProperties,
   defaults: Defaults = TYPE_DEFAULTS,

@@ -1,35 +1,35 @@
-/** Values that are not known before the deployment: what is known of them all the same, and where they stand in a model. */
+/** Values that are unknown before the deployment: what is known about them, and where a model has them. */
 import { LIMITS } from './explore';
 
-/** What is known of a value that is not known; what is absent says nothing. */
+/** What is known about an unknown value. Absent members say nothing. */
 export interface Knowledge {
-  /** Why it is not known, as in "depends on the parameter Tier, which has no default". */
+  /** Why it is unknown, for example "depends on the parameter Tier, which has no default". */
   readonly why?: string;
-  /** The same for the same expression, and only for that; its text where absent. */
+  /** The same for equal expressions only. Absent: the text is the key. */
   readonly key?: string;
-  /** Whether there may turn out to be no value at all. */
+  /** Whether the property may turn out to be absent. */
   readonly mayBeAbsent?: boolean;
-  /** The only values that it may have. */
+  /** The only possible values. */
   readonly among?: readonly string[] | undefined;
-  /** Values that it has not. */
+  /** Values that it does not have. */
   readonly not?: ReadonlySet<string>;
-  /** A form that it has, such as that of its type; without the flags g and y. */
+  /** A pattern that it matches, such as that of its type; without the flags g and y. */
   readonly pattern?: RegExp | undefined;
-  /** A text that it does not contain, such as the delimiter that it was split at. */
+  /** A text that it does not contain, such as the delimiter at which it was split. */
   readonly lacks?: string | undefined;
-  /** What it is put together of, such as a known beginning: texts and unknown ones in turn. */
+  /** The parts that it is composed of, such as a known beginning: texts and unknown values in turn. */
   readonly parts?: readonly (string | Unknown)[];
-  /** Texts that it is like, such as an id for what Ref of a subnet gives: what holds for all of these holds for it. */
+  /** Sample texts, such as an id for Ref of a subnet. What applies to all samples applies to the value. */
   readonly like?: readonly string[] | undefined;
 }
 
-/** Texts that are put together of the parts of one: enough for three unknown ones. */
+/** The most texts that are composed from the parts of one value: enough for three unknown parts. */
 const MAX_FILLED = 20_000;
 
-/** Stands for a value that is not known, in a template as in a model. */
+/** A value that is unknown, in a template or a model. */
 export class Unknown {
   constructor(
-    /** How a message shows it, such as `${SubnetId}`. */
+    /** The text in messages, such as `${SubnetId}`. */
     readonly text: string,
     readonly known: Knowledge = {},
   ) {}
@@ -42,17 +42,17 @@ export class Unknown {
     return this.known.why ?? 'only the deployment decides it';
   }
 
-  /** The only values that it may have, where they are listed. */
+  /** The only possible values, if they are listed. */
   get values(): readonly string[] | undefined {
     return this.known.among?.filter((value) => this.#isAllowed(value));
   }
 
-  /** The same value, of which more is known. */
+  /** The same value with more knowledge about it. */
   with(more: Knowledge): Unknown {
     return new Unknown(this.text, { ...this.known, ...more });
   }
 
-  /** Whether it may turn out to be a text. */
+  /** Whether it may turn out to be this text. */
   mayBe(text: string): boolean {
     return (this.known.among?.includes(text) ?? true) && this.#isAllowed(text);
   }
@@ -64,8 +64,8 @@ export class Unknown {
   }
 
   /**
-   * Texts that it may be, put together of its parts, with each of some fillers for the unknown ones; undefined where too
-   * little is known of it, or there would be too many.
+   * Texts that it may turn out to be: its parts, with each of the fillers in place of the unknown ones. Undefined if too
+   * little is known about it, or there would be too many.
    */
   filledWith(fillers: readonly string[]): readonly string[] | undefined {
     const { among, like, parts = [] } = this.known;
@@ -80,27 +80,27 @@ export class Unknown {
     return [...new Set(texts)].filter((text) => this.mayBe(text));
   }
 
-  /** What it may be: each of some texts, and what it is where it is none of them. */
+  /** The possible values: each of the texts, and the value that it has otherwise. */
   alternatives(texts: Iterable<string>): (string | Unknown)[] {
     const asked = [...texts];
     const rest = this.values && new Set(this.values);
     const possible = asked.filter((text) => rest?.delete(text) ?? this.mayBe(text));
-    // One value left is that value; none left is none.
+    // If one value is left, that is the value; if none is left, there is no further alternative.
     if (rest && rest.size <= 1) return [...possible, ...rest];
     const not = new Set([...(this.known.not ?? []), ...asked]);
     return [...possible, this.with({ not, among: rest && [...rest] })];
   }
 
-  /** In a message about what it is part of. */
+  /** The text, for messages about an object or list that contains it. */
   toJSON(): string {
     return this.text;
   }
 }
 
-/** Whether a text may be put together of some parts; taken to be so where there are too many ways to try. */
+/** Whether a text can be composed of the parts. If there are too many ways to try, it counts as possible. */
 export function fits(parts: readonly (string | Unknown)[], text: string): boolean {
   let tried = 0;
-  // How far into the text the parts so far may reach.
+  // The positions in the text that the parts so far can reach.
   let ends = new Set([0]);
   for (const part of parts) {
     const next = new Set<number>();
@@ -119,14 +119,17 @@ export function fits(parts: readonly (string | Unknown)[], text: string): boolea
   return ends.has(text.length);
 }
 
-/** Items of a list that are looked at: more than FSx takes of anything. Of a longer one it is only told that it is too long. */
+/**
+ * The most items of a list that are examined, more than any property of FSx allows. A longer list is only reported as too
+ * long.
+ */
 export const LONGEST_LIST = 256;
 
-/** Every unknown in a model, by its path. */
+/** Every unknown value in a model, by its path. */
 export function unknownsIn(value: unknown, path = ''): (readonly [path: string, Unknown])[] {
   if (value instanceof Unknown) return [[path, value]];
   if (Array.isArray(value))
-    // Of a longer list only its length is looked at.
+    // For a longer list, only its length is checked.
     return value.length > LONGEST_LIST
       ? []
       : value.flatMap((item, index) => unknownsIn(item, pathOf(path, index)));
@@ -134,7 +137,7 @@ export function unknownsIn(value: unknown, path = ''): (readonly [path: string, 
   return Object.entries(value).flatMap(([name, member]) => unknownsIn(member, pathOf(path, name)));
 }
 
-/** What stands at a path, as a violation names it; undefined where nothing does. */
+/** The value at the path of a violation; undefined if there is none. */
 export function valueAt(model: unknown, path: string): unknown {
   let value = model;
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
@@ -144,7 +147,7 @@ export function valueAt(model: unknown, path: string): unknown {
   return value;
 }
 
-/** Whether a property, as a violation names it, stands at a place or within it. */
+/** Whether the path of a violation is a given path or inside it. */
 export const isWithin = (property: string, path: string): boolean =>
   property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
 

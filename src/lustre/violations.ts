@@ -2,55 +2,54 @@ import type { LustreProperties } from './properties';
 import { isWithin } from './unknown';
 import { cut } from './wording';
 
-/** A change of properties, or of names that are none; undefined leaves one out. */
+/** Changes of properties, or of unknown names, to their new values; undefined removes one. */
 export type Repair = {
   readonly [Name in keyof LustreProperties]?: LustreProperties[Name] | undefined;
 } & Readonly<Partial<Record<string, unknown>>>;
 
 /**
- * `error`: FSx refuses it, as recorded or documented, or the account's own limits do. `warning`: a refusal is likely and not
- * on record, or rests on a table that has grown old; FSx decides.
+ * `error`: FSx refuses the configuration, as recorded or documented, or a guardrail does. `warning`: a refusal is likely but
+ * not recorded, or is based on a table that is out of date; FSx decides.
  */
 export type Severity = 'error' | 'warning';
 
-/** Something about a configuration that FSx, or the account's own limits, will not have. */
+/** A part of a configuration that FSx, or a guardrail of the account, refuses. */
 export interface Violation {
-  /** Name of the rule, for tools: kebab-case, stable. */
+  /** Name of the rule, for tools: in kebab-case, and stable. */
   rule: string;
   /** Property or path, such as `StorageCapacity` or `MetadataConfiguration.Iops`. */
   property: string;
-  /** The value given, where there is one. */
+  /** The given value; absent if there is none. */
   value?: unknown;
-  /** One sentence or two: what is wrong, what is allowed, what to do. */
+  /** One or two sentences: what is wrong, what is allowed, what to do. */
   message: string;
   /**
-   * `contradiction`: can never be right. `table`: rests on a table of numbers that grows when AWS launches a tier, and
-   * can be left to FSx (type configuration `Validation: DEFER_TO_FSX`).
+   * `contradiction`: invalid in any case. `table`: based on a table of numbers that grows when AWS launches a tier. With
+   * `Validation: DEFER_TO_FSX` in the type configuration, these are left to FSx.
    */
   kind: 'contradiction' | 'table';
-  /** An error where it is left out. */
+  /** Absent: `error`. */
   severity?: Severity;
-  /** The property may not be there at all, whatever its value. */
+  /** Whether the property is refused for any value. */
   misplaced?: true;
-  /** A value that a limit of the account is below. What already was above it may come down in steps. */
+  /** The value that is above a limit of the account. A value that already was above the limit may be lowered in steps. */
   exceeding?: number;
-  /** Changes each of which makes this violation go away; what the message suggests, for tools. */
+  /** Alternative changes that each remove the violation, for tools. The message suggests the same changes. */
   repairs?: readonly Repair[];
 }
 
+/** The severity, with its default. */
 export const severityOf = ({ severity = 'error' }: Violation): Severity => severity;
 
-/** Those that stop an operation. */
+/** The violations that stop an operation. */
 export const errorsOf = (violations: readonly Violation[]): Violation[] =>
   violations.filter((violation) => severityOf(violation) === 'error');
 
-/** Those that are not left to FSx: with `deferToFsx`, what rests on a table of numbers is FSx's to judge. */
+/** The violations that are not left to FSx: with `deferToFsx`, those without the kind `table`. */
 export const heldAgainst = (violations: readonly Violation[], deferToFsx: boolean): Violation[] =>
   violations.filter(({ kind }) => !(deferToFsx && kind === 'table'));
 
-/**
- * One mistake once: of a property that may not be there at all, nothing is said about its value, unless that is worse.
- */
+/** Removes violations of the value of a property that is refused for any value, unless they are more severe. */
 export function withoutMoot(violations: readonly Violation[]): Violation[] {
   const isError = (violation: Violation): boolean => severityOf(violation) === 'error';
   return violations.filter((each) =>
@@ -66,12 +65,12 @@ export function withoutMoot(violations: readonly Violation[]): Violation[] {
   );
 }
 
-/** What CloudFormation shows of a status message. */
+/** The most characters of a status message that CloudFormation shows. */
 export const LONGEST_MESSAGE = 1024;
 
 /**
- * The messages of all violations, joined, in at most `limit` UTF-16 code units (and so characters). What does not fit
- * is counted: "(and 3 more)".
+ * All messages, joined, in at most `limit` UTF-16 code units, and so characters. Messages that do not fit are counted: "(and
+ * 3 more)".
  */
 export function describeViolations(
   violations: readonly Pick<Violation, 'message'>[],
@@ -90,8 +89,8 @@ export function describeViolations(
 const more = (count: number): string[] => (count > 0 ? [`(and ${count} more)`] : []);
 
 /**
- * The violations that another state does not have already: the same rule, for the same property and value, or above the same
- * limit by as much.
+ * The violations that another state does not already have: with the same rule, property and value, or above the same limit by
+ * at least as much.
  */
 export function newViolations(
   violations: readonly Violation[],

@@ -1,6 +1,6 @@
-/** How values and choices are written in messages. */
+/** How messages write values and lists. */
 
-/** A given value longer than this, in UTF-16 code units, is shortened in the middle. */
+/** The longest value in a message, in UTF-16 code units. Longer ones are shortened in the middle. */
 const LONGEST_VALUE = 72;
 
 /** `a`, `a or b`, `a, b or c`. */
@@ -19,15 +19,15 @@ export function joinWithAnd(items: readonly (string | number)[]): string {
     : `${items.slice(0, -1).join(', ')} and ${String(last)}`;
 }
 
-/** `nearest 46800 or 48600`, after the rule it belongs to. */
+/** `nearest 46800 or 48600`, for the end of a message. */
 export function nearestWords(choices: readonly number[]): string {
   return choices.length === 0 ? '' : `, nearest ${joinWithOr(choices)}`;
 }
 
-/** The length that a reader counts: characters, not UTF-16 code units. */
+/** The length in characters, as users count it, instead of UTF-16 code units. */
 export const lengthOf = (text: string): number => Array.from(text).length;
 
-/** A given value as it appears in a message: text is quoted where its ends would not be seen. */
+/** A value as messages show it. Text is quoted if its beginning and end would not be visible otherwise. */
 export function formatValue(value: unknown): string {
   return cutInTheMiddle(plain(value), LONGEST_VALUE);
 }
@@ -45,9 +45,9 @@ function plain(value: unknown): string {
 }
 
 /**
- * A text in at most `most` UTF-16 code units (and so characters), cut between characters and never inside one; `mark`
- * stands for what is left out, at the end or, with `tail`, before the last `tail` code units. Half a character, which no
- * reader could show, never comes out, even where the text has one.
+ * Shortens a text to at most `most` UTF-16 code units, and so characters, without splitting a character. `mark` replaces the
+ * removed part: at the end or, with `tail`, before the last `tail` code units. The result never contains a lone surrogate,
+ * even if the text does.
  */
 export function cut(text: string, most: number, { mark = '...', tail = 0 } = {}): string {
   if (text.length <= most) return text.replace(LONE_SURROGATES, '\uFFFD');
@@ -59,18 +59,18 @@ export function cut(text: string, most: number, { mark = '...', tail = 0 } = {})
   return `${head}${sign}${end}`.replace(LONE_SURROGATES, '\uFFFD');
 }
 
-/** The same, with as much of the beginning as of the end. */
+/** As `cut`, with the removed part in the middle. */
 export function cutInTheMiddle(text: string, most: number): string {
   return cut(text, most, { tail: Math.max(0, Math.floor((most - 3) / 2)) });
 }
 
-/** Halves of characters outside the Basic Multilingual Plane that stand without the other half. */
+/** Surrogates (halves of characters outside the Basic Multilingual Plane) without their other half. */
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
-/** Beyond this many letters no name is near, and a hostile length must not cost time. */
+/** A longer text is not compared, so that hostile input costs no time. */
 export const LONGEST_NEAR = 64;
 
-/** The known name that was probably meant: equal but for case, or a few letters away. */
+/** The known name that was probably meant: equal except for case, or within a few edits. */
 export function closest(given: string, known: readonly string[]): string | undefined {
   if (given.length > LONGEST_NEAR) return undefined;
   const sought = given.toLowerCase();
@@ -83,7 +83,7 @@ export function closest(given: string, known: readonly string[]): string | undef
   return best;
 }
 
-/** All known names that are as near as the nearest, where one is near. */
+/** All known names with the smallest distance, if it is small enough. */
 export function allClosest(given: string, known: readonly string[]): string[] {
   const nearest = closest(given, known);
   if (nearest === undefined) return [];
@@ -91,7 +91,7 @@ export function allClosest(given: string, known: readonly string[]): string[] {
   return known.filter((name) => letters(name) === letters(nearest));
 }
 
-/** Letters to insert, delete or replace (Levenshtein). */
+/** The number of letters to insert, delete or replace (Levenshtein distance). */
 export function distance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
@@ -107,18 +107,18 @@ export function distance(from: string, to: string): number {
   return previous[to.length] ?? 0;
 }
 
-/** `1,234.50`: USD to the cent. */
+/** USD to the cent: `1,234.50`. */
 export const money = (usd: number): string => grouped(usd, 2);
 
-/** A number with at most one decimal. */
+/** A number with thousands separators and at most one decimal: `19,200`. */
 export const amount = (value: number): string => grouped(value, Number.isInteger(value) ? 0 : 1);
 
-/** Not toLocaleString: its first use loads the tables of all languages. */
+/** Not toLocaleString, whose first use loads the tables of all languages. */
 function grouped(value: number, decimals: number): string {
   const [whole = '', fraction] = value.toFixed(decimals).split('.');
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? text : `${text}.${fraction}`;
 }
 
-/** With a capital letter, as a sentence begins. */
+/** The text with a capital first letter. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-/** The choice in large letters: what it is, gives and costs, and on whose prices that rests. */
+/** The summary of the chosen configuration: size, throughput, cost, and what the prices are based on. */
 import { whyNoAdvice, type Advice } from '../lustre/estimates/advice';
 import { whyNoCost } from '../lustre/estimates/cost';
 import { amount, money } from '../lustre/wording';
@@ -19,7 +19,7 @@ export const markOf = (advice: Advice, isFilled = true): SVGElement =>
     ),
   );
 
-/** What it has, in a few words: `21,600 GiB at 250 MB/s per TiB`. */
+/** The size in a few words: `21,600 GiB at 250 MB/s per TiB`. */
 export function sizeWords({ properties }: Advice): string {
   const { StorageCapacity, PerUnitStorageThroughput: tier, DriveCacheType } = properties;
   const { ThroughputCapacity, MetadataConfiguration: metadata, EfaEnabled } = properties;

@@ -1,4 +1,4 @@
-/** The choice as text to copy, and what can be changed about it later. */
+/** The chosen configuration as text to copy, and its possible later changes. */
 import { capitalized } from '../lustre/wording';
 import { laterChanges } from '../lustre/changes/later';
 import type { Advice } from '../lustre/estimates/advice';
@@ -66,7 +66,7 @@ export function showCode(parent: Element, plan: Plan, change: Change): void {
   );
 }
 
-/** Copies a text. @throws where the browser does not allow it; then the text is selected. */
+/** Copies a text. @throws if the browser does not allow it; the text is then selected. */
 async function copied(text: string, shown: Element): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
@@ -139,7 +139,7 @@ export function showLater(parent: Element, { chosen }: Plan): void {
   );
 }
 
-/** Such as `to 24000`. */
+/** The target of a change, such as `to 24000`. */
 function targetWords(to: LustreProperties | undefined): string {
   const [value] = Object.values(to ?? {}) as unknown[];
   if (typeof value === 'number' || typeof value === 'string') return `to ${value}`;

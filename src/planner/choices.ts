@@ -1,4 +1,4 @@
-/** The choices as a table, and why the others lose. */
+/** The table of choices, and why other configurations are not among them. */
 import { OFFERINGS } from '../lustre/catalog/catalog';
 import { advise, beatenBy, lacksOf, type Advice } from '../lustre/estimates/advice';
 import { laterChanges } from '../lustre/changes/later';
@@ -112,7 +112,7 @@ function row(
   );
 }
 
-/** What can be changed of it, and how: `capacity ↑, throughput ↑↓`. */
+/** What can be changed later, and in which direction: `capacity ↑, throughput ↑↓`. */
 function laterWords({ properties }: Advice): string {
   const possible = laterChanges(properties).filter((each) => each.possible);
   const words = ['capacity', 'throughput', 'metadata IOPS'].flatMap((subject) => {
@@ -124,7 +124,7 @@ function laterWords({ properties }: Advice): string {
   return words.length === 0 ? 'nothing of its size' : words.join(', ');
 }
 
-/** Why the others lose: by whom they are beaten, what they lack, what they would cost. */
+/** The configurations that are not among the choices, and why: one that beats them, what they lack, or what they cost. */
 export function showOthers(parent: Element, plan: Plan, change: Change): void {
   const { advice, best, need, pricing } = plan;
   const beaten = advice.filter((each) => !best.includes(each));

@@ -1,12 +1,13 @@
-/** Makes elements of the page. Text is only ever text: nothing here reads markup. */
+/** Creates elements of the page. All content is text; nothing here parses markup. */
 import { lookOf } from '../plot/kinds';
 import type { Shape } from '../plot/shape';
 import type { OfferingName } from '../lustre/catalog/catalog';
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+/** The content of an element. */
 export type Content = Node | string | undefined | readonly Content[];
 
-/** An element; an attribute that is undefined or false is left out, one that is true has no value. */
+/** Creates an element. An attribute that is undefined or false is left out; one that is true has no value. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
@@ -28,7 +29,7 @@ const nodesOf = (content: readonly Content[]): (Node | string)[] =>
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A drawing as elements. Its colors follow the page; native tooltips are left to the page. */
+/** A drawing as elements. Its colors are those of the page; the page shows the tooltips. */
 export function drawing({ name, attributes, children }: Shape): SVGElement {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes))
@@ -41,14 +42,14 @@ export function drawing({ name, attributes, children }: Shape): SVGElement {
   return made;
 }
 
-/** The element with an id, which the page has. */
+/** The element with an id. @throws if the page does not have it. */
 export function byId<Type extends HTMLElement>(id: string, type: new () => Type): Type {
   const found = document.getElementById(id);
   if (!(found instanceof type)) throw new Error(`The page has no ${id}.`);
   return found;
 }
 
-/** Replaces what an element holds; what had the focus in it gets it again, known by its `data-key`. */
+/** Replaces the content of an element. The focus returns to the element with the same `data-key`. */
 export function fill(parent: Element, ...content: readonly Content[]): void {
   const { activeElement } = document;
   const key =

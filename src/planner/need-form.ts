@@ -1,4 +1,4 @@
-/** What is needed, as fields: sizes with sliders, needs, region and prices. */
+/** The form for the need: sizes with sliders, features, region and prices. */
 import { METADATA_IOPS, OFFERINGS } from '../lustre/catalog/catalog';
 import { FEATURES } from '../lustre/catalog/features';
 import { REGIONS } from '../lustre/catalog/regions';
@@ -11,13 +11,13 @@ import { byId, element, fill } from './elements';
 import type { Change } from './plan';
 import { percent, positive, type State } from './state';
 
-/** A size with a number and a slider. */
+/** A size with a number field and a slider. */
 interface Size {
   readonly id: 'capacity' | 'throughput';
   readonly unit: string;
-  /** How many of FSx's units are one of these. */
+  /** The number of FSx's units in one of these. */
   readonly of: number;
-  /** The ends of the slider, in `unit`; a number may lie beyond. */
+  /** The ends of the slider, in `unit`. The number may be outside of them. */
   readonly range: readonly [number, number];
   readonly read: (text: string) => Quantity;
 }
@@ -27,7 +27,7 @@ const SIZES: readonly Size[] = [
   { id: 'throughput', unit: 'GB/s', of: 1000, range: [0.1, 500], read: (text) => rateIn(text, 'GB/s') }, // prettier-ignore
 ];
 
-/** Steps of a slider: equal ones multiply by the same. */
+/** Steps of a slider, on a logarithmic scale. */
 const STEPS = 1000;
 
 const atStep = ([least, most]: Size['range'], step: number): number =>
@@ -36,12 +36,12 @@ const atStep = ([least, most]: Size['range'], step: number): number =>
 const stepOf = ([least, most]: Size['range'], value: number): number =>
   Math.round((STEPS * Math.log(value / least)) / Math.log(most / least));
 
-/** To two digits, as a slider is not exact. */
+/** Rounds to two digits, because a slider is not exact. */
 const rounded = (value: number): number => Number(value.toPrecision(2));
 
 const shown = (value: number): string => String(Math.round(value * 1e6) / 1e6);
 
-/** Makes the fields, and has them change the state. */
+/** Sets up the fields, which change the state. */
 export function setUpForm(change: Change, current: () => State): void {
   for (const size of SIZES) setUpSize(size, change);
   setUpNeeds(change, current);
@@ -56,7 +56,7 @@ export function setUpForm(change: Change, current: () => State): void {
 const input = (id: string): HTMLInputElement => byId(id, HTMLInputElement);
 const select = (id: string): HTMLSelectElement => byId(id, HTMLSelectElement);
 
-/** Says what is wrong with a field; nothing where it is right. */
+/** Shows the problem of a field; an empty one removes the message. */
 function tell(field: HTMLInputElement, problemId: string, problem: string): void {
   byId(problemId, HTMLParagraphElement).textContent = problem;
   if (problem === '') field.removeAttribute('aria-invalid');
@@ -101,7 +101,7 @@ function setUpNeeds(change: Change, current: () => State): void {
   fill(byId('needs', HTMLDivElement), boxes);
 }
 
-/** In the words of the form. */
+/** The features in the words of the form. */
 const NEEDS: Readonly<Record<string, string>> = {
   s3: 'be linked to S3',
   backups: 'be backed up automatically',
@@ -154,7 +154,7 @@ function setUpCosts(change: Change): void {
   least.addEventListener('input', read);
 }
 
-/** Regions by what is known of their prices. */
+/** The regions, grouped by what is known about their prices. */
 function regionGroups(): HTMLElement[] {
   const names = REGIONS.map(({ region }) => region).sort();
   const groups: readonly (readonly [string, (name: string) => boolean])[] = [
@@ -171,7 +171,7 @@ function regionGroups(): HTMLElement[] {
   );
 }
 
-/** Bytes of a price list; AWS's of a region has a few million. */
+/** The largest price list, in bytes. That of AWS for a region has a few million. */
 const LARGEST = 64_000_000;
 
 function setUpPrices(change: Change, current: () => State): void {
@@ -215,7 +215,7 @@ function setUpPrices(change: Change, current: () => State): void {
 }
 
 function takePrices(text: string, change: Change, current: () => State): void {
-  // Its region is taken where it has one only, as by the command.
+  // A list with one region only is for that region, as on the command line.
   const all = pricesFrom(text);
   const [only, ...others] = 'book' in all ? Object.keys(all.book.regions) : [];
   const region = only !== undefined && others.length === 0 ? only : current().region;
@@ -231,7 +231,7 @@ const tellPrices = (words: string): void => {
   byId('price-words', HTMLParagraphElement).textContent = words;
 };
 
-/** Shows a state in the fields; the one that is being typed in stays as it is. */
+/** Shows a state in the fields, except in the one that is being edited. */
 export function showForm(state: State): void {
   for (const { id, unit, of, range } of SIZES) {
     const value = state[id] / of;
@@ -250,7 +250,7 @@ export function showForm(state: State): void {
   showPrices(state);
 }
 
-/** A value that a link has and the list has not is added to it. */
+/** Selects a value. A value of a link that is not in the list is added to it. */
 function choose(list: HTMLSelectElement, value: string): void {
   if (![...list.options].some((option) => option.value === value))
     list.append(element('option', { value }, value));

@@ -1,14 +1,14 @@
-/** Longer texts in an address: compressed, in letters that an address may have. */
+/** Compresses longer texts for addresses, with characters that are valid in them. */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import type { Price, PriceBook, RegionPrices } from '../lustre/estimates/prices';
 
-/** Letters of one text in an address. Browsers take two million, chats and mail far fewer. */
+/** The most characters of one text in an address. Browsers allow two million, chats and mail programs far fewer. */
 const LONGEST = 60_000;
 
-/** Bytes of a text that an address holds; more is no template that CloudFormation takes. */
+/** The most bytes of a text in an address. CloudFormation accepts no larger template. */
 const MOST_BYTES = 1_048_576;
 
-/** Undefined where it would be too long. */
+/** Undefined if it would be too long. */
 export function packed(text: string): string | undefined {
   if (text.length > MOST_BYTES) return undefined;
   const bytes = deflateSync(strToU8(text), { level: 9 });
@@ -18,13 +18,13 @@ export function packed(text: string): string | undefined {
   return short.length > LONGEST ? undefined : short;
 }
 
-/** The text; undefined where it is none. */
+/** The text; undefined if it is not a packed one. */
 export function unpacked(short: string): string | undefined {
   if (short.length > LONGEST) return undefined;
   try {
     const letters = atob(short.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-    // Where it would be longer, what is beyond is dropped.
+    // A longer text is cut off while it is inflated.
     const text = inflateSync(bytes, { out: new Uint8Array(MOST_BYTES + 1) });
     return text.length > MOST_BYTES ? undefined : strFromU8(text);
   } catch {
@@ -32,7 +32,7 @@ export function unpacked(short: string): string | undefined {
   }
 }
 
-/** The prices that a user gave for a region. */
+/** The user's prices for a region. */
 export const packedBook = ({ regions }: PriceBook, region: string): string =>
   packed(
     JSON.stringify(
@@ -40,7 +40,7 @@ export const packedBook = ({ regions }: PriceBook, region: string): string =>
     ),
   ) ?? '';
 
-/** The same as a book; undefined where an address holds none. */
+/** The packed prices as a book; undefined if there are none. */
 export function unpackedBook(short: string, region: string): PriceBook | undefined {
   const rows = parsed(unpacked(short));
   if (!Array.isArray(rows) || rows.length === 0 || rows.length > 100) return undefined;

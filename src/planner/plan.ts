@@ -1,17 +1,18 @@
-/** What a state comes to: the choices, which of them nothing beats, and the one that is looked at. */
+/** The plan for a state: all advice, the advice that no other beats, and the chosen one. */
 import { advise, unbeaten, type Advice } from '../lustre/estimates/advice';
 import { choiceOf } from '../plot/cost-plot';
 import { needOf, pricingOf, type State } from './state';
 
+/** A state with its advice. */
 export interface Plan {
   readonly state: State;
   readonly need: ReturnType<typeof needOf>;
   readonly pricing: ReturnType<typeof pricingOf>;
-  /** All that satisfies the need, cheapest first. */
+  /** All advice that satisfies the need, cheapest first. */
   readonly advice: readonly Advice[];
-  /** Those that nothing beats. */
+  /** The advice that no other beats. */
   readonly best: readonly Advice[];
-  /** Undefined where nothing satisfies the need. */
+  /** Undefined if nothing satisfies the need. */
   readonly chosen: Advice | undefined;
 }
 
@@ -23,7 +24,7 @@ export function planOf(state: State): Plan {
   return { state, need, pricing, advice, best: unbeaten(advice), chosen: chosen ?? advice[0] };
 }
 
-/** Changes the state, and shows what it comes to; a member that is undefined is left out of it. */
+/** Changes the state and updates the page. A member that is undefined is removed. */
 export type Change = (change: {
   readonly [Name in keyof State]?: State[Name] | undefined;
 }) => void;

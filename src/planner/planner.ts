@@ -1,4 +1,4 @@
-/** A page to plan with: `pangea-lustre advise`, `check`, `estimate` and `diff` without a terminal. */
+/** The planner: a page with `pangea-lustre advise`, `check`, `estimate` and `diff`. */
 import { describeNeed } from '../lustre/estimates/wording';
 import { showAnswer } from './answer';
 import { showChoices, showOthers } from './choices';
@@ -14,7 +14,7 @@ const read = stateFrom(location.hash);
 let state: State = read.state;
 let problems = read.problems;
 
-/** What is shown follows once for all changes of a frame; the address after the last of a burst. */
+/** The page is updated once for all changes in a frame, and the address after the last of several changes. */
 let frame = 0;
 let timer = 0;
 
@@ -26,11 +26,11 @@ const change: Change = (changed) => {
   timer = setTimeout(writeAddress, 150);
 };
 
-/** A member that is undefined is one that there is not. */
+/** Removes members that are undefined. */
 const withoutAbsent = (changed: object): State =>
   Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined)) as unknown as State; // prettier-ignore
 
-/** The views that hold what cannot be in the address. */
+/** Writes the state to the address, and says which texts are too long for it. */
 function writeAddress(): void {
   const { hash, leftOut } = addressOf(state);
   history.replaceState(null, '', hash);
@@ -48,7 +48,7 @@ const NAMES: Readonly<Record<TemplateName, string>> = {
   after: 'The template to come',
 };
 
-/** The views are links, so that they can be opened beside each other. */
+/** The views are links, so that they can be opened in separate tabs. */
 function showLinks(hash: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-view]')) {
     const { view } = link.dataset;
@@ -92,7 +92,7 @@ function showPlan(): void {
   showOthers(part('others'), plan, change);
 }
 
-/** What is needed, where the form is not printed. */
+/** The need as text, for printing without the form. */
 function needWords({ need, pricing: { region, discountPercent = 0 } }: Plan): string {
   const discount = discountPercent > 0 ? `, less ${discountPercent} %` : '';
   return `${describeNeed(need)}, in ${region}${discount}.`;
@@ -100,7 +100,7 @@ function needWords({ need, pricing: { region, discountPercent = 0 } }: Plan): st
 
 const area = (name: TemplateName): HTMLTextAreaElement => byId(name, HTMLTextAreaElement);
 
-/** Shows the texts of an address; what is being typed is never written over. */
+/** Shows the templates of an address. Never overwrites a text that is being edited. */
 function showTemplates(): void {
   for (const name of TEMPLATES) {
     const text = state.templates[name] ?? '';
@@ -116,7 +116,7 @@ function setUpTemplates(): void {
     };
     area(name).addEventListener('input', () => {
       clearTimeout(wait);
-      // A check of a large template takes longer than a key.
+      // Checking a large template takes longer than a key press.
       wait = setTimeout(() => {
         take(area(name).value);
       }, 200);

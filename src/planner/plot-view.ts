@@ -1,4 +1,4 @@
-/** The plot of a plan: points can be looked at and chosen with the mouse, by touch and by the keyboard. */
+/** Shows the plot of a plan. Points can be inspected and chosen with the mouse, by touch and with the keyboard. */
 import { amount, money } from '../lustre/wording';
 import type { Advice } from '../lustre/estimates/advice';
 import { choiceOf, drawCostPlot, rate } from '../plot/cost-plot';
@@ -7,13 +7,13 @@ import { sizeWords } from './answer';
 import { drawing, element, fill } from './elements';
 import type { Change, Plan } from './plan';
 
-/** px. */
+/** The limits of the plot's height, px. */
 const LOWEST = 240;
 const HIGHEST = 380;
-/** Of an A4 page, px. */
+/** The size on an A4 page, px. */
 export const PAPER = { width: 690, height: 165 };
 
-/** As large as its place, or as `size`. */
+/** Draws the plot in the size of its parent, or in `size`. */
 export function showPlot(
   parent: HTMLElement,
   tip: HTMLElement,
@@ -35,7 +35,7 @@ export function showPlot(
   const placeOf = ({ dataset: { choice = '' } }: SVGElement): number => byCost.get(choice) ?? 0;
   const points = [...picture.querySelectorAll<SVGElement>('.point')].sort((a, b) => placeOf(a) - placeOf(b)); // prettier-ignore
   for (const point of points) prepare(point, points, parent, tip, plan, change);
-  // What is chosen lies on top, and has the only tab stop; the arrows lead on.
+  // The chosen point is drawn on top and is the only tab stop; the arrow keys move to the others.
   const chosen = points.find(isChecked) ?? points.at(-1);
   chosen?.setAttribute('tabindex', '0');
   chosen?.parentNode?.append(chosen);
@@ -100,7 +100,7 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {
   ArrowDown: -1,
 };
 
-/** The next one by cost. */
+/** The next point by cost. */
 function neighbor(
   point: SVGElement,
   all: readonly SVGElement[],

@@ -1,10 +1,10 @@
-/** Said in large letters where prices are not those of the region. */
+/** A prominent notice if the prices are not those of the region. */
 import { whyNoCost } from '../lustre/estimates/cost';
 import { hasOwnPrices, standIns, type CostBasis } from '../lustre/estimates/cost-basis';
 import { pricesOf } from '../lustre/estimates/wording';
 import { element, type Content } from './elements';
 
-/** What stands above costs in a region; nothing where one of them rests on prices of its own. */
+/** The notice above the costs of a region; empty if an estimate uses prices of the region itself. */
 export function priceNotice(bases: readonly CostBasis[], region: string): Content {
   const noCost = whyNoCost(region);
   if (noCost !== undefined)

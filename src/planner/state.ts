@@ -1,4 +1,7 @@
-/** What the page shows, as its address has it: a link is a plan. Names are those of the options of `pangea-lustre advise`. */
+/**
+ * The state of the page, which its address contains, so that a link is a plan. Names are those of the options of
+ * `pangea-lustre advise`.
+ */
 import { OFFERINGS } from '../lustre/catalog/catalog';
 import { FEATURES, type FeatureName } from '../lustre/catalog/features';
 import { isRegion } from '../lustre/catalog/partitions';
@@ -10,15 +13,18 @@ import type { DeploymentType } from '../lustre/properties';
 import { packed, packedBook, unpacked, unpackedBook } from './packing';
 
 export const VIEWS = ['plan', 'check', 'compare'] as const;
+/** A view of the page. */
 export type View = (typeof VIEWS)[number];
 
 export const LANGUAGES = ['yaml', 'cdk', 'terraform', 'command'] as const;
-/** What the choice is written in, to be copied. */
+/** The language of the text to copy. */
 export type Language = (typeof LANGUAGES)[number];
 
 export const TEMPLATES = ['template', 'before', 'after'] as const;
+/** A text field for a template. */
 export type TemplateName = (typeof TEMPLATES)[number];
 
+/** The state of the page. */
 export interface State {
   readonly view: View;
   /** GiB. */
@@ -36,7 +42,7 @@ export interface State {
   readonly discount: number;
   /** Prices that the user gave. */
   readonly book?: PriceBook;
-  /** By `choiceOf`; the first where absent. */
+  /** A key of `choiceOf`. Absent: the first one. */
   readonly choice?: string;
   readonly language: Language;
   readonly templates: Readonly<Partial<Record<TemplateName, string>>>;
@@ -54,7 +60,7 @@ const DEFAULTS: State = {
   templates: {},
 };
 
-/** The need that a state has. */
+/** The need of a state. */
 export const needOf = ({ capacity, throughput, persistent, features, ...rest }: State): Need => ({
   capacity,
   throughput,
@@ -65,27 +71,27 @@ export const needOf = ({ capacity, throughput, persistent, features, ...rest }: 
   ...(rest.maximumCost !== undefined && { maximumCost: rest.maximumCost }),
 });
 
-/** What a state is priced with. */
+/** The prices of a state. */
 export const pricingOf = ({ region, discount, book }: State): CostOptions => ({
   region,
   ...(discount > 0 && { discountPercent: discount }),
   ...(book && { book }),
 });
 
-/** A size as a link has it; it reads back as the same number. */
+/** A size as in a link. It parses to the same number. */
 export const capacityText = (capacity: number): string => `${capacity / 1024}TiB`;
 
-/** A rate as a link has it. */
+/** A rate as in a link. */
 export const rateText = (rate: number): string =>
   rate >= 1000 && (rate / 1000) * 1000 === rate ? `${rate / 1000}GB/s` : `${rate}MB/s`;
 
-/** A state, and what of an address could not be read. */
+/** A state, and the parts of an address that could not be read. */
 export interface Read {
   readonly state: State;
   readonly problems: readonly string[];
 }
 
-/** Reads an address, from `#` on. What it does not say, or says wrongly, is as on a fresh page. */
+/** Reads an address from `#` on. Missing and invalid parts have their defaults. */
 export function stateFrom(hash: string): Read {
   const problems: string[] = [];
   const given = new URLSearchParams(hash.replace(/^#/, ''));
@@ -139,13 +145,13 @@ function valueOf(read: ReturnType<typeof capacityIn>): number | undefined {
   return 'value' in read && Number.isFinite(read.value) ? read.value : undefined;
 }
 
-/** A number above zero, however it is grouped; undefined where it is none. */
+/** A number above zero, with or without thousands separators; undefined if it is not one. */
 export function positive(text: string): number | undefined {
   const value = Number(text.replaceAll(',', '').trim() || NaN);
   return Number.isFinite(value) && value > 0 ? value : undefined;
 }
 
-/** 0 to 100. */
+/** A number from 0 to 100; undefined if it is not one. */
 export function percent(text: string): number | undefined {
   const value = Number(text.replace('%', '').trim() || NaN);
   return value >= 0 && value <= 100 ? value : undefined;
@@ -182,6 +188,6 @@ export function addressOf(state: State): { hash: string; leftOut: readonly Templ
   return { hash: `#${written.join('&')}`, leftOut };
 }
 
-/** A slash and a comma need no escape there, and are easier to read. */
+/** Slashes and commas need no escape there, and are easier to read. */
 const encoded = (value: string): string =>
   encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%2C', ',');

@@ -1,4 +1,4 @@
-/** What `check`, `estimate` and `diff` say of templates that are pasted. */
+/** The results of `check`, `estimate` and `diff` for pasted templates. */
 import { whyNoCost } from '../lustre/estimates/cost';
 import type { CostBasis } from '../lustre/estimates/cost-basis';
 import { describeConfiguration } from '../lustre/estimates/wording';
@@ -15,10 +15,12 @@ import { element, type Content } from './elements';
 import { priceNotice } from './price-notice';
 import { pricingOf, type State } from './state';
 
-/** Today, YYYY-MM-DD: tables that have grown old by then are told. */
+/** Today, YYYY-MM-DD. Tables that are out of date by then cause warnings. */
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** Why a text is not looked at: it is no template, or more than can be; another error is one of this page, and told as it is. */
+/**
+ * Why a text cannot be reviewed: it is not a template, or too large. Other errors are errors in this page, shown as they are.
+ */
 function problem(title: string, error: unknown): HTMLElement {
   const { line, column, message } = failure(error);
   const place = line === undefined ? '' : `line ${line}:${column ?? 1}, `;
@@ -39,7 +41,7 @@ function failure(error: unknown): Failure {
   }
 }
 
-/** Findings and estimate of a template. */
+/** The findings and the estimate of a template. */
 export function checkContent(state: State): Content {
   const text = state.templates.template ?? '';
   if (text.trim() === '')
@@ -204,7 +206,7 @@ function estimateRow({
   );
 }
 
-/** The estimate of one of two templates, or why there is none, and of which. */
+/** The estimate of one of two templates, or why there is none. */
 function estimateOrProblem(state: State, text: string, which: string): Estimates | HTMLElement {
   try {
     return estimateIn(state, text);

@@ -1,4 +1,4 @@
-/** Cost against throughput: what satisfies a need, what nothing beats, and what more throughput would cost. */
+/** Draws cost against throughput: the advice for a need, and the cost of more throughput. */
 import { scaleLinear } from 'd3-scale';
 import type { Advice, Need } from '../lustre/estimates/advice';
 import { whyNoCost, type CostOptions } from '../lustre/estimates/cost';
@@ -12,21 +12,21 @@ import { linesOf, placeFor, widthOf, type Box } from './labels';
 import { pointsOf, seriesOf, type Point, type Series } from './series';
 import { shape, type Shape } from './shape';
 
-/** What is drawn. */
+/** The content of a plot. */
 export interface CostPlot {
   readonly need: Need;
   readonly pricing: CostOptions;
-  /** All that satisfies the need. */
+  /** All advice that satisfies the need. */
   readonly advice: readonly Advice[];
   readonly isUnbeaten: (advice: Advice) => boolean;
 }
 
-/** px. */
+/** The size of a plot, in px. */
 export interface PlotSize {
   readonly width: number;
-  /** Of the plot between title and basis. */
+  /** The height of the plot between its title and its notes. */
   readonly height: number;
-  /** Whether it says itself what it is of; a page says that above it. */
+  /** Whether the plot has a title. A page has one above it instead. */
   readonly hasTitle: boolean;
 }
 
@@ -35,17 +35,17 @@ const TITLE = 15;
 const TEXT = 12;
 const NOTE = 11;
 const LINE = 16;
-/** Between text and the edges of the drawing. */
+/** Between text and the edges of the drawing, px. */
 const EDGE = 12;
 
 const AXIS = 'USD a month';
 
-/** Between the outermost point and the frame, as a part of the axis. */
+/** The space between the outermost point and the frame, as a factor of the axis. */
 const MARGIN = 1.08;
-/** The plot reaches at least to this many times the need: what if it doubles? */
+/** The axis extends to at least this multiple of the needed throughput, to show the cost of a larger need. */
 const DOUBLED = 2;
 
-/** By which an advice is known: its deployment, storage, tier and cache. */
+/** The key of an advice: deployment type, storage type, tier and drive cache. */
 export const choiceOf = ({
   DeploymentType = 'SCRATCH_2',
   StorageType = 'SSD',
@@ -54,17 +54,17 @@ export const choiceOf = ({
 }: LustreProperties): string =>
   storageItem(DeploymentType, StorageType, PerUnitStorageThroughput, DriveCacheType).replaceAll(' ', '-'); // prettier-ignore
 
-/** A rate as people say it: `4.32 GB/s`, `500 MB/s`. */
+/** A rate as text: `4.32 GB/s`, `500 MB/s`. */
 export const rate = (throughput: number): string =>
   throughput >= 1000 ? `${rounded(throughput / 1000)} GB/s` : `${rounded(throughput)} MB/s`;
 
-/** At most two decimals. */
+/** Rounds to at most two decimals. */
 const rounded = (value: number): string => {
   const [whole = '', fraction] = String(Math.round(value * 100) / 100).split('.');
   return fraction === undefined ? amount(Number(whole)) : `${amount(Number(whole))}.${fraction}`;
 };
 
-/** A drawing of its own; each point is a group with the class `point` and its choice as `data-choice`. */
+/** Draws a plot. Each point is a group with the class `point` and the attribute `data-choice`. */
 export function drawCostPlot(plot: CostPlot, size: PlotSize): Shape {
   const points = pointsOf(plot.advice);
   const frame = frameOf(plot, points, size);
@@ -97,7 +97,7 @@ export function drawCostPlot(plot: CostPlot, size: PlotSize): Shape {
   );
 }
 
-/** What it is of. */
+/** The title. */
 const titleOf = ({ need, pricing: { region } }: CostPlot): string =>
   `At least ${amount(need.capacity)} GiB in ${region}: USD a month by baseline throughput`;
 
@@ -114,12 +114,12 @@ const text = (
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-/** Where the plot stands, and what its axes mean. */
+/** The position of the plot, and the scales of its axes. */
 interface Frame extends Box {
-  /** From MB/s and USD to px. */
+  /** Converts MB/s and USD to px. */
   readonly x: (throughput: number) => number;
   readonly y: (cost: number) => number;
-  /** MB/s, at the right. */
+  /** The right end of the axis, MB/s. */
   readonly widest: number;
   readonly columns: readonly Tick[];
   readonly rows: readonly Tick[];
@@ -173,12 +173,12 @@ function frameOf(plot: CostPlot, points: readonly Point[], size: PlotSize): Fram
   };
 }
 
-/** A kind of storage with its mark and its line, where it has one. */
+/** An entry of the legend: a kind of storage with its mark and, if it has one, its line. */
 interface Entry {
   readonly kind: OfferingName;
   readonly hasLine: boolean;
   readonly words: string;
-  /** px. */
+  /** Width in px. */
   readonly width: number;
 }
 
@@ -259,7 +259,7 @@ function markLook(kind: OfferingName, isFilled: boolean): Shape['attributes'] {
   };
 }
 
-/** What satisfies the need, as a region: fast enough. */
+/** The region of sufficient throughput. */
 function regionOf({ need }: CostPlot, { left, right, top, bottom, x }: Frame): Shape[] {
   const from = x(need.throughput);
   const words = `at least ${rate(need.throughput)}`;
@@ -284,7 +284,7 @@ function regionOf({ need }: CostPlot, { left, right, top, bottom, x }: Frame): S
   ];
 }
 
-/** The mark of a kind by itself, around 0,0. */
+/** The mark of a kind of storage, centered on 0,0. */
 export const markShape = (kind: OfferingName, isFilled: boolean): Shape =>
   shape('path', { d: lookOf(kind).mark, ...markLook(kind, isFilled) });
 
@@ -312,13 +312,13 @@ function axes({ left, right, top, bottom, columns, rows, unit }: Frame): Shape[]
   ];
 }
 
-/** Costs rise at once where a larger file system is needed. */
+/** Costs rise in steps where a larger file system is needed. */
 function linesShapes({ series, left, right, top, x, y }: Frame): Shape[] {
   return series.flatMap(({ kind, steps }) => {
     const path: string[] = [];
     let from = left;
     for (const { upTo, cost } of steps) {
-      // What leaves at the top does not come back: costs only rise.
+      // A line that leaves the plot at the top does not return, because costs only rise.
       const height = Math.max(top, y(cost));
       path.push(`${path.length === 0 ? `M${tenth(left)} ` : 'V'}${tenth(height)}`);
       if (height === top && y(cost) < top) break;
@@ -339,12 +339,12 @@ function pointsShapes(plot: CostPlot, points: readonly Point[], frame: Frame): S
     at: { x: x(point.throughput), y: y(point.cost) },
     isUnbeaten: plot.isUnbeaten(point.advice),
   }));
-  // Those that count are drawn over the others, and get their amount first.
+  // Advice that no other beats is drawn on top, and gets its label first.
   const ordered = placed.toSorted((a, b) => Number(b.isUnbeaten) - Number(a.isUnbeaten));
   const taken: Box[] = placed.map(({ at }) => around(at, 7));
   const groups = ordered.map(({ point, at, isUnbeaten }, index) => {
     const own = around(at, 7);
-    // One that lies on another has its amount.
+    // Points in the same place share a label.
     const isCovered = ordered.slice(0, index).some(({ at: other }) => other.x === at.x && other.y === at.y); // prettier-ignore
     const words = amount(Math.round(point.cost));
     const others = taken.filter(({ left, top }) => left !== own.left || top !== own.top);
@@ -390,7 +390,7 @@ function wordsOf({ advice: { properties, throughput }, cost }: Point): string {
   return `${describeConfiguration(properties)}: ${rate(throughput.baseline)}${burst}, ${money(cost)} USD a month`;
 }
 
-/** What stands below: which marks mean what, what is left out, whose prices. */
+/** The notes below the plot: the meaning of the marks, what is left out, and the prices. */
 function notesOf(
   { advice, pricing, isUnbeaten }: CostPlot,
   series: readonly Series[],

@@ -1,19 +1,20 @@
-/** How each kind of storage looks: the same in every plot, and told apart without its color. */
+/** The look of each kind of storage: the same in every plot, and distinguishable without color. */
 import type { OfferingName } from '../lustre/catalog/catalog';
 
+/** The look of a kind of storage. */
 export interface Look {
-  /** On white. */
+  /** Color on a white background. */
   readonly color: string;
-  /** On black, for a page that has a dark form. */
+  /** Color on a dark background. */
   readonly dark: string;
-  /** Of its line; empty for one without gaps. */
+  /** The dash pattern of the line; empty for a solid one. */
   readonly dash: string;
-  /** The outline of its mark around 0,0, as an SVG path; about 12 px wide. */
+  /** The outline of the mark, centered on 0,0, as an SVG path; about 12 px wide. */
   readonly mark: string;
 }
 
 /**
- * Colors near those of Okabe and Ito, which color-blind readers can tell apart, darkened to a contrast of three to one on
+ * Similar to the colors of Okabe and Ito, which color-blind readers can distinguish, but darker, for a contrast of 3:1 on
  * white.
  */
 const LOOKS: Readonly<Record<OfferingName, Look>> = {
@@ -50,5 +51,5 @@ const LOOKS: Readonly<Record<OfferingName, Look>> = {
   },
 };
 
-/** How a kind of storage looks. */
+/** The look of a kind of storage. */
 export const lookOf = (kind: OfferingName): Look => LOOKS[kind];

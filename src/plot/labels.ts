@@ -1,4 +1,4 @@
-/** Text beside points, where there is room for it. */
+/** Places labels beside points where there is room. */
 
 export interface Box {
   readonly left: number;
@@ -7,23 +7,23 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** What a text of a font size (px) takes at most, px; no font is measured, since there may be none. */
+/** The largest possible width in px of a text in a font size (px). No font is measured, because there may be none. */
 export const widthOf = (text: string, size: number): number => text.length * size * 0.58;
 
-/** Where text stands beside a point. */
+/** The position of a label. */
 export interface Label {
   readonly x: number;
-  /** Of the line that the text stands on. */
+  /** The baseline of the text. */
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
-/** From a mark, px. */
+/** The distance from a mark, px. */
 const GAP = 12;
 
 /**
- * A place for a text beside a point: the first of right, left, above and below that lies inside `room` and on nothing of
- * `taken`; undefined where there is none.
+ * The position of a label beside a point: the first of right, left, above and below that lies inside `room` and overlaps
+ * nothing in `taken`. Undefined if there is none.
  */
 export function placeFor(
   text: string,
@@ -59,7 +59,7 @@ const isInside = (inner: Box, outer: Box): boolean =>
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** Words in lines that are no wider than `width`, px. */
+/** Splits a text into lines no wider than `width` px. */
 export function linesOf(text: string, size: number, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

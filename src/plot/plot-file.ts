@@ -1,14 +1,14 @@
-/** The plot of a need as a file of its own. */
+/** The plot of a need as a separate file. */
 import { advise, unbeaten, type Need } from '../lustre/estimates/advice';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { drawCostPlot } from './cost-plot';
 import { svgText } from './shape';
 
-/** px, between title and basis. */
+/** The height between the title and the notes, and the width, px. */
 const HEIGHT = 420;
 const WIDTH = 760;
 
-/** SVG. */
+/** The plot as the text of an SVG file. */
 export function plotFile(need: Need, pricing: CostOptions): string {
   const advice = advise(need, pricing);
   const best = new Set(unbeaten(advice));

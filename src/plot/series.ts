@@ -1,4 +1,4 @@
-/** What a plot of cost against throughput shows of a need, as data. */
+/** The points and lines of a plot, as data. */
 import { OFFERINGS, type OfferingName } from '../lustre/catalog/catalog';
 import { advise, type Advice, type Need } from '../lustre/estimates/advice';
 import type { CostOptions } from '../lustre/estimates/cost';
@@ -14,7 +14,7 @@ export interface Point {
   readonly cost: number;
 }
 
-/** A throughput up to which the cheapest file system of a kind costs the same. */
+/** A range of throughputs, up to `upTo`, for which the cheapest file system of a kind has the same cost. */
 export interface Step {
   /** MB/s. */
   readonly upTo: number;
@@ -22,18 +22,18 @@ export interface Step {
   readonly cost: number;
 }
 
-/** The cheapest file system of a kind that holds the capacity, by throughput. */
+/** The cost of the cheapest file system of a kind with the capacity, by throughput. */
 export interface Series {
   readonly kind: OfferingName;
-  /** Whose prices stand in for those of the region; empty where none do. */
+  /** The regions whose prices are used instead of those of the region; empty if there are none. */
   readonly prices: string;
   readonly steps: readonly Step[];
 }
 
-/** How many throughputs are asked for: about one for each 3 px. Where steps are finer than that, nobody sees them. */
+/** The number of throughputs that are evaluated: about one for each 3 px. Finer steps would not be visible. */
 const SAMPLES = 240;
 
-/** Those of the advice that have a cost which throughput decides. */
+/** The points of advice with a cost that depends on throughput. */
 export const pointsOf = (advice: readonly Advice[]): Point[] =>
   advice.flatMap((each) => {
     if (each.billedByUse || each.cost === undefined) return [];
@@ -46,13 +46,13 @@ export const pointsOf = (advice: readonly Advice[]): Point[] =>
     };
   });
 
-/** SCRATCH_1 costs what SCRATCH_2 does: its line would hide the other one. */
+/** SCRATCH_1 costs the same as SCRATCH_2, so its line would cover the other one. */
 const WITHOUT_LINE: ReadonlySet<OfferingName> = new Set<OfferingName>(['SCRATCH_1']);
 
-/** The lines of a plot up to a throughput, MB/s, in the order of the catalog. */
+/** The lines of a plot up to a throughput (MB/s), in the order of the catalog. */
 export function seriesOf(need: Need, pricing: CostOptions, widest: number): Series[] {
   const samples = Array.from({ length: SAMPLES + 1 }, (_, index) => (widest * index) / SAMPLES);
-  // What is too dear is drawn too, as a warning.
+  // Configurations above the maximum cost are drawn too.
   const cheapest = samples.map((throughput) =>
     cheapestOfEach({ ...need, throughput, maximumCost: Infinity }, pricing),
   );
@@ -69,7 +69,7 @@ function cheapestOfEach(need: Need, pricing: CostOptions): ReadonlyMap<OfferingN
   return new Map(points.toReversed().map((point) => [point.kind, point]));
 }
 
-/** Neighbors of the same cost are one step. */
+/** Adjacent points with the same cost are one step. */
 function stepsOf(points: readonly Point[]): Step[] {
   const steps: Step[] = [];
   for (const { throughput, cost } of points) {

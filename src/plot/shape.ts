@@ -1,7 +1,7 @@
-/** A drawing as data, which becomes the text of an SVG file or elements of a page. */
+/** A drawing as data, which can become the text of an SVG file or the elements of a page. */
 
 export interface Shape {
-  /** Of an SVG element. */
+  /** The name of the SVG element. */
   readonly name: string;
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly children: readonly (Shape | string)[];
@@ -13,7 +13,7 @@ export const shape = (
   ...children: Shape['children']
 ): Shape => ({ name, attributes, children });
 
-/** The drawing as text; what stands in it is escaped. */
+/** A drawing as SVG text. Its content is escaped. */
 export function svgText({ name, attributes, children }: Shape): string {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
   const inner = children.map((each) => (typeof each === 'string' ? escaped(each) : svgText(each)));

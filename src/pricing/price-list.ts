@@ -4,12 +4,12 @@ import type { PriceBook } from '../lustre/estimates/prices';
 import { withSignalPerAttempt } from '../sdk/attempt-signals';
 import { clientSettings, mayUseEnvironment, type Credentials } from '../sdk/client-settings';
 
-/** Milliseconds after which an estimate goes without the price list. */
+/** Milliseconds after which an estimate uses the book instead. */
 const DEADLINE = 3_000;
-/** Milliseconds that an answer is kept: prices change by the month. A failure is kept for less. */
+/** Milliseconds for which a response is cached: prices change by the month. A failure is cached for less. */
 const KEPT = 24 * 3_600_000;
 const FAILURE_KEPT = 5 * 60_000;
-/** A region has about forty Lustre products; more pages than this are not read. */
+/** A region has about forty Lustre products; further pages are not read. */
 const MOST_PAGES = 5;
 
 interface Kept {
@@ -17,13 +17,13 @@ interface Kept {
   until: number;
 }
 
-/** By region. Prices are public, so what one caller asked for serves the next while the function is warm. */
+/** By region. Prices are public, so they can be shared between the callers of a warm function. */
 const books = new Map<string, Kept>();
 
 /**
- * The region's prices from the AWS Price List Query API (GetProducts), for type configuration
- * `Pricing.Source: PRICE_LIST`. Undefined when the list cannot be had in time, whatever the reason, or nobody's credentials
- * are there to ask with: an estimate then comes from the book of this version, and an operation never fails on a price.
+ * The region's prices from the AWS Price List Query API (GetProducts), for `Pricing.Source: PRICE_LIST` in the type
+ * configuration. Undefined if the list cannot be loaded in time, for any reason, or there are no credentials: the estimate
+ * then uses the book of this version, and an operation never fails because of prices.
  */
 export async function priceListBook(
   region: string,
@@ -61,7 +61,7 @@ async function ask(region: string, credentials: Credentials | undefined): Promis
         }),
         { abortSignal },
       );
-      // The SDK gives each element as an object that only looks like text.
+      // The SDK returns each element as an object that extends String.
       elements.push(...((answer.PriceList ?? []) as unknown[]).map(String));
       next = answer.NextToken;
       if (!next) break;
@@ -72,7 +72,7 @@ async function ask(region: string, credentials: Credentials | undefined): Promis
   }
 }
 
-/** The Price List Query API is served in three regions of the commercial partition. */
+/** The Price List Query API has endpoints in three regions of the commercial partition. */
 function endpointRegion(region: string): string {
   if (region.startsWith('eu-')) return 'eu-central-1';
   if (region.startsWith('ap-')) return 'ap-south-1';

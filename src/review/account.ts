@@ -1,4 +1,4 @@
-/** What the type configuration of an account changes about a review. */
+/** How the type configuration of an account changes a review. */
 import {
   parseTypeConfiguration,
   type TypeConfiguration,
@@ -8,8 +8,10 @@ import type { ReviewOptions } from './file-systems';
 import { OURS } from './resource-types';
 
 /**
- * The options of a review that hold what the account sets. It sets it for this type: a native file system is created
- * without asking. `region` is the one whose prices count.
+ * The options of a review for an account. The account sets them for this type only: they do not apply to
+ * AWS::FSx::FileSystem, which is created without them.
+ *
+ * @param region The region whose prices are used.
  */
 export const forAccount = (
   configuration: TypeConfiguration,
@@ -23,8 +25,9 @@ export const forAccount = (
 });
 
 /**
- * A type configuration that a program gives, in plain form: every scalar may be a string.
- * @throws TypeError where it is none, with all that is wrong.
+ * A type configuration from a program, parsed: every scalar may be a string.
+ *
+ * @throws TypeError with all problems, if it is not valid.
  */
 export function configurationGiven(configuration: unknown): TypeConfiguration {
   const { configuration: read, problems } = parseTypeConfiguration(configuration);

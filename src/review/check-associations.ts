@@ -1,4 +1,4 @@
-/** Data repository associations in the template of a file system: what FSx refuses of the two together. */
+/** Data repository associations in the template of a file system: combinations of the two that FSx refuses. */
 import { MOST_ASSOCIATIONS, OFFERINGS } from '../lustre/catalog/catalog';
 import { joinWithOr } from '../lustre/wording';
 import { head, parseProperties } from '../lustre/properties/parse';
@@ -26,10 +26,10 @@ const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
 
 interface Association {
   readonly logicalId: string;
-  /** Where it says which file system, and which folder of it. */
+  /** Offsets of FileSystemId and FileSystemPath. */
   readonly at: number;
   readonly pathAt: number;
-  /** Such as `/data`; undefined where it is not known. */
+  /** Such as `/data`; undefined if it is not known. */
   readonly path: string | undefined;
 }
 
@@ -41,7 +41,7 @@ interface Problem {
   readonly message: string;
 }
 
-/** What is wrong with the associations of each file system, in the deployments that have both. */
+/** The problems of the associations of each file system, in the deployments that have both. */
 export function checkAssociations(
   template: Template,
   fileSystems: readonly FileSystem[],
@@ -114,7 +114,7 @@ function problemsOf(
   const open = new Set(unknownsIn(model).map(([path]) => head(path)));
   const parsed = parseProperties(model).properties;
   const all = withDefaults(parsed, fileSystem.type.defaults);
-  // The version that FSx takes by default depends on the deployment.
+  // The version that FSx uses by default depends on the deployment type.
   if (open.has('DeploymentType')) open.add('FileSystemTypeVersion');
   const known = Object.fromEntries(
     Object.entries(all).filter(([name]) => !open.has(name)),
@@ -133,12 +133,15 @@ function problemsOf(
 
 const place = ({ logicalId, at }: Association) => ({ logicalId, property: 'FileSystemId', at });
 
-/** The deployment or storage types of which some file systems take associations. */
+/** The deployment or storage types that at least one offering with associations has. */
 const takers = (kind: 'deployment' | 'storage'): readonly string[] => [
   ...new Set(OFFERINGS.filter(({ associations }) => associations).map((each) => each[kind])),
 ];
 
-/** "This file system does not support data repository associations." (CreateDataRepositoryAssociation, recorded) */
+/**
+ * FSx's message on record: "This file system does not support data repository associations."
+ * (CreateDataRepositoryAssociation)
+ */
 function unsupported(
   association: Association,
   { logicalId }: FileSystem,
@@ -164,7 +167,7 @@ function unsupported(
       ];
 }
 
-/** What the file system has beside its associations. */
+/** Properties of a file system that exclude associations. */
 function besides(
   { logicalId }: FileSystem,
   at: number,
@@ -193,7 +196,7 @@ function besides(
   return problems.filter((each) => each !== false).map((each) => ({ ...each, logicalId, at }));
 }
 
-/** "/ns1/" and "/ns1/ns2" overlap; so does "/" with everything. */
+/** "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. */
 function overlaps(association: Association, others: readonly Association[]): Problem[] {
   const { path } = association;
   if (path === undefined) return [];

@@ -8,6 +8,7 @@ import { referencesIn } from './references';
 import { countedEntries } from './check-quotas';
 import type { DeploymentOptions, Template } from '../template/template';
 
+/** Finds references to attributes that a file system does not have. */
 export function checkAttributes(
   template: Template,
   fileSystems: readonly FileSystem[],
@@ -37,7 +38,7 @@ export function checkAttributes(
 }
 
 function advice(attribute: string, type: ResourceType): string {
-  // Often it is the name of another type or tool.
+  // The name is often an attribute of another type or tool.
   const meant = attributeMeant(attribute);
   const renamed = meant === undefined ? undefined : type.attribute(meant);
   const near = renamed ?? closest(attribute, type.attributes);

@@ -1,4 +1,4 @@
-/** Values that the AllowedValues of a parameter offer, and FSx refuses whatever else is chosen. */
+/** AllowedValues of parameters that FSx refuses in any combination. */
 import { LIMITS } from '../lustre/explore';
 import { member, textOf } from '../template/node';
 import type { Template } from '../template/template';
@@ -7,8 +7,9 @@ import { outcomesOf, type FileSystem, type ReviewOptions } from './file-systems'
 import type { Finding } from './finding';
 
 /**
- * A warning for each value that can never be chosen, at the value. It is tried alone, with all else at its defaults, and
- * what is refused then, with all else open. Those that decide a condition are `varied` in all checks.
+ * A warning, at the value, for each allowed value that can never be chosen. Each is first tried with all other parameters at
+ * their defaults; if FSx refuses that, it is tried with all combinations. Parameters that decide a condition are already
+ * varied by the other checks.
  */
 export function checkChoices(
   template: Template,
@@ -60,12 +61,12 @@ function refused(
 interface Choice {
   readonly parameter: string;
   readonly value: string;
-  /** Offsets of the value. */
+  /** Offset of the value. */
   readonly at: number;
   readonly end: number;
 }
 
-/** Every value that a parameter offers and has not by default; none of a parameter that is given. */
+/** Every allowed value of a parameter except its default. None for parameters that are given. */
 function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] {
   return template.parameterNames.flatMap((parameter) => {
     const declared = template.parameter(parameter);
@@ -82,7 +83,7 @@ function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] 
   });
 }
 
-/** The errors that a choice makes, and nothing else that is chosen mends. */
+/** The errors that a choice causes whatever else is chosen. */
 function always(
   template: Template,
   fileSystem: FileSystem,
@@ -98,7 +99,7 @@ function always(
   return usual.filter((each) => has(all, each) && !has(standing, each));
 }
 
-/** The errors that every outcome has, as the first one tells them. */
+/** The errors that every outcome has, with the message of the first one. */
 function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOptions): Problem[] {
   const { created, complete } = outcomesOf(template, fileSystem, options);
   if (!complete) return [];

@@ -1,4 +1,4 @@
-/** All that is wrong with one file system, in every deployment that its template may have. */
+/** Checks one file system in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
 import { nameAdvice, nameRepair, meaningOf, type Place } from '../lustre/properties/name-advice';
 import { head } from '../lustre/properties/parse';
@@ -30,17 +30,20 @@ export interface Problem {
   readonly property: string;
   readonly rule: string;
   readonly message: string;
-  /** An error where it is left out. */
+  /** Absent: `error`. */
   readonly severity?: Finding['severity'];
   readonly repairs?: Finding['repairs'];
   readonly at: number;
-  /** It is about a value of which not all is known. */
+  /** Whether the value that it is about is not fully known. */
   readonly isOpen?: boolean;
-  /** It may be right: the type may have changed since this version. It is told, and not held against the template. */
+  /**
+   * Whether the property may be valid, because AWS may have changed the type since this version. Such a problem is a note,
+   * not a finding.
+   */
   readonly unchecked?: true;
 }
 
-/** What is found in one file system, whether any deployment creates it, and which parameters it was tried with. */
+/** The findings of one file system, whether any deployment creates it, and the parameters that were varied. */
 export function checkFileSystem(
   template: Template,
   fileSystem: FileSystem,
@@ -112,8 +115,8 @@ interface Affected {
 }
 
 /**
- * One mistake once: what is wrong with a value that is known here and open there is told of the known one, and what is missing
- * is told once, whatever it is missing for.
+ * Merges problems that are the same mistake: one that is about a known value in one outcome and an unknown one in another,
+ * and a missing property that is missing for several reasons.
  */
 function merged(all: readonly Affected[]): Affected[] {
   const kept: Affected[] = [];
@@ -135,7 +138,7 @@ function merged(all: readonly Affected[]): Affected[] {
   return kept;
 }
 
-/** What two problems of a property that is missing have in common. */
+/** What two problems of a missing property have in common. */
 const inCommon = (one: Problem, other: Problem): Problem =>
   one.message === other.message
     ? one
@@ -143,11 +146,14 @@ const inCommon = (one: Problem, other: Problem): Problem =>
 
 const isOpen = ({ problem }: Affected): boolean => problem.isOpen ?? false;
 
-/** The smallest number of parameters that differ from their defaults. */
+/** The smallest number of parameters with other values than their defaults. */
 const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
   Math.min(...Array.from(outcomes, ({ nonDefaultParameters }) => nonDefaultParameters.size));
 
-/** A problem that several parameters have to leave their defaults for: perhaps nobody may choose that combination. */
+/**
+ * The message for a problem that needs several parameters to differ from their defaults: the author may not allow that
+ * combination.
+ */
 const besides = ({ message }: Problem, when: string): string =>
   `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
   'exclude this combination in Rules if nobody may choose it.';
@@ -155,7 +161,10 @@ const besides = ({ message }: Problem, when: string): string =>
 const keyOf = ({ at, rule, property, message }: Problem): string =>
   [at, rule, property, message].join(' ');
 
-/** Of a file system that is not created by default: what is wrong with the other defaults wherever it is created. */
+/**
+ * For a file system that is not created when all parameters have their defaults: the problems of the other defaults in the
+ * deployments that create it.
+ */
 function problemsOfDefaults(
   template: Template,
   fileSystem: FileSystem,
@@ -171,7 +180,7 @@ function problemsOfDefaults(
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
 }
 
-/** What is wrong with a file system that is created with these properties. */
+/** The problems of a file system that is created with these properties. */
 export function problemsOf(
   template: Pick<Template, 'placeAt'>,
   { properties, region, backup }: Pick<Created, 'properties' | 'region' | 'backup'>,
@@ -216,7 +225,7 @@ export function problemsOf(
   ];
 }
 
-/** A message, and where the value that it is about is written, if that is another place. */
+/** The message, with the position of the value if that is in another place, such as a parameter. */
 function withOrigin(
   message: string,
   origin: Origin | undefined,
@@ -226,11 +235,11 @@ function withOrigin(
   return `${message} The value is ${origin.text}, line ${template.placeAt(origin.at).line}.`;
 }
 
-/** The region that a key or a log group names: FSx takes those of its own region only. */
+/** The region in the ARN of a key or a log group. FSx accepts only those of its own region. */
 const regionOf = ({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknown>>) =>
   /"arn:[a-z-]+:(?:kms|logs):([a-z0-9-]+):/.exec(JSON.stringify([KmsKeyId, LogConfiguration]))?.[1];
 
-/** A repair in the places of a resource type. */
+/** A repair with the paths of a resource type. */
 const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
   Object.fromEntries(
     Object.entries(repair).map(([name, value]) => [type.path(name), value ?? null]),
@@ -248,7 +257,7 @@ function nulls(properties: ObjectValue): Problem[] {
     }));
 }
 
-/** Names that the native type does not have, in its two places. */
+/** Unknown names in AWS::FSx::FileSystem: beside LustreConfiguration and inside it. */
 function nativeNames(properties: ObjectValue): Problem[] {
   const nested = properties.members.get(NESTED)?.value;
   const names = { write: nativePath, attribute: NATIVE.attribute };
@@ -292,7 +301,7 @@ function unknownNames({ members }: ObjectValue, where: string, place: Place): Pr
     });
 }
 
-/** The repair that calls a property by its name, or leaves it out. */
+/** The repair that renames or removes a property. */
 function renamed(
   property: string,
   name: string | null,
@@ -303,8 +312,8 @@ function renamed(
 }
 
 /**
- * Whether AWS may have added a name to its type after this version was written: a name as AWS writes them that is near to
- * none that we know, and means nothing in another tool; or one that FSx's own API has in this place already.
+ * Whether AWS may have added a property after this version was written. Either the name has AWS's form, is not similar to a
+ * known name and has no meaning in another tool; or the FSx API already has it in this object.
  */
 const mayBeNew = (name: string, place: Place): boolean =>
   (place.within === NESTED && NATIVE_NOT_YET.some((each) => each === name)) ||
@@ -318,7 +327,7 @@ const unchecked = (property: string, where: string, at: number): Problem => ({
   unchecked: true,
 });
 
-/** The same for a member of an object that both types have. */
+/** For a member of an object that both types have: replaces the problem by a note if the member may be new. */
 function orUncheckedMember(problem: Problem): Problem {
   const { rule, property, at } = problem;
   if (rule !== 'unknown-property') return problem;
@@ -338,12 +347,12 @@ function membersOf(path: string): string[] {
   return object?.type === 'object' ? Object.keys(object.members) : [];
 }
 
-/** What is not known, by what is said about it. */
+/** The unknown values of a file system, as messages with their offsets. */
 function unknownsOf({ properties }: Created, at: number): [string, number][] {
   const skipped = 'rules that need it were not checked';
   if (properties.kind === 'unknown') {
     return [
-      [`Its properties are not known, because ${properties.unknown.why}: it was not checked.`, at],
+      [`It was not checked: its properties are not known, because ${properties.unknown.why}.`, at],
     ];
   }
   if (properties.kind !== 'object') return [];

@@ -1,4 +1,4 @@
-/** What a template has more of than CloudFormation takes. */
+/** CloudFormation's quotas for a template. */
 import { call, entry, member, textOf, type Entry, type Node } from '../template/node';
 import { defaultDeployment } from '../template/deployments';
 import { entries, outside } from '../template/intrinsics';
@@ -7,7 +7,7 @@ import type { DeploymentOptions, Template } from '../template/template';
 import { cutInTheMiddle, lengthOf } from '../lustre/wording';
 import type { Finding } from './finding';
 
-/** The quotas that a template exceeds. What macros make of it, only CloudFormation knows. */
+/** The quotas that a template exceeds. What a macro adds is not known. */
 export function checkQuotas(template: Template, options: DeploymentOptions): Finding[] {
   return [
     ...checkSize(template),
@@ -28,7 +28,7 @@ const SINGULAR: Readonly<Record<Section, string>> = {
   Mappings: 'mapping',
 };
 
-/** The entries of a section as CloudFormation counts them, but no more than one more than it takes. */
+/** The entries of a section as CloudFormation counts them. Stops after one more than the quota. */
 export function* countedEntries(template: Template, section: Section, options: DeploymentOptions) {
   const node = template.section(section);
   if (!node) return;
@@ -40,7 +40,7 @@ export function* countedEntries(template: Template, section: Section, options: D
   }
 }
 
-/** Whether a name is longer than CloudFormation takes. */
+/** Whether a name is longer than CloudFormation allows. */
 export const isTooLong = (name: string): boolean =>
   name.length > QUOTAS.nameCharacters && lengthOf(name) > QUOTAS.nameCharacters;
 
@@ -160,7 +160,7 @@ function checkParameterValues(template: Template, { parameters }: DeploymentOpti
   });
 }
 
-/** A macro of somebody's own may take away resources too; those of AWS only add some. */
+/** Whether a custom macro processes the template. It may also remove resources; AWS's own macros only add some. */
 function hasMacro(template: Template): boolean {
   const transform = member(template.root, 'Transform');
   const names: readonly (Node | undefined)[] =

@@ -1,4 +1,4 @@
-/** Names that the properties of a file system refer to and the template does not have. */
+/** References in the properties of a file system to names that the template does not have. */
 import { closest } from '../lustre/wording';
 import { defaultDeployment } from '../template/deployments';
 import { isMacro, member } from '../template/node';
@@ -8,7 +8,7 @@ import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 import { referencesIn, type Reference } from './references';
 
-/** CloudFormation refuses a template with such a name. Where a macro may add names, nothing is said. */
+/** CloudFormation refuses a template with such a reference. Nothing is reported if a macro may add names. */
 export function checkReferences(
   template: Template,
   fileSystems: readonly FileSystem[],
@@ -48,7 +48,7 @@ export function checkReferences(
   });
 }
 
-/** Transforms write resources of their own; AWS::LanguageExtensions only those that are seen here. */
+/** Macros may add resources. AWS::LanguageExtensions adds only those of Fn::ForEach, which this project expands itself. */
 function mayAddNames(template: Template): boolean {
   const transform = member(template.root, 'Transform');
   const transforms = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];

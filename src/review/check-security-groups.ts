@@ -1,4 +1,4 @@
-/** Security groups of the same template, which have to let Lustre through among their members. */
+/** Security groups in the same template: their rules must allow Lustre traffic among the members of the group. */
 import { countedEntries } from './check-quotas';
 import { outcomeIn, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding } from './finding';
@@ -10,7 +10,7 @@ import type { Template } from '../template/template';
 import { scalarText, type ObjectValue, type Value } from '../template/values';
 
 /**
- * TCP ports that Lustre needs, inbound and outbound.
+ * The TCP ports that Lustre needs, inbound and outbound.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
  */
 const LNET = { from: 988, to: 988 };
@@ -21,12 +21,12 @@ interface Ports {
   readonly to: number;
 }
 
-/** Which ports a rule of a group opens; undefined where that is not known. */
+/** The ports that a rule opens; undefined if they are not known. */
 type Opened = Ports | undefined;
 
 /**
- * Groups that let nobody through, by the rules in the template. A file system is passed over that has a group of which the
- * template does not show the rules.
+ * Security groups that do not allow Lustre traffic, according to the rules in the template. A file system is skipped if the
+ * template does not show the rules of all its groups.
  */
 export function checkSecurityGroups(
   template: Template,
@@ -64,7 +64,7 @@ export function checkSecurityGroups(
           ...template.rangeAt(given.at),
           rule: 'security-group-ports',
           message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre needs ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
-          // FSx is on record as refusing 988 alone.
+          // FSx is recorded to refuse a group that blocks port 988, but not one that blocks the others only.
           severity: closed === LNET ? 'error' : 'warning',
           repairs: [],
         },
@@ -73,7 +73,7 @@ export function checkSecurityGroups(
   });
 }
 
-/** The group of the template that an item of SecurityGroupIds is; undefined where it is none. */
+/** The security group that an item of SecurityGroupIds refers to; undefined if it is not in the template. */
 function groupOf(
   item: Node,
   context: Context,
@@ -85,7 +85,7 @@ function groupOf(
     : undefined;
 }
 
-/** The ports that no rule opens; several rules may open them together. */
+/** The ports that no rule opens. Several rules together may open a range. */
 const closedOf = ({ from, to }: Ports, opened: readonly Opened[]): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
     (port) => !opened.some((each) => !each || (each.from <= port && each.to >= port)),
@@ -105,7 +105,7 @@ const SEPARATE = {
 };
 const WITHIN = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' };
 
-/** What the rules of a group open, those in the group and those in resources of their own. */
+/** The ports that the rules of a group open, including rules that are separate resources. */
 function openedBy(
   { key, node, context }: ContextualEntry,
   direction: keyof typeof WITHIN,
@@ -126,7 +126,7 @@ function openedBy(
     return properties ? [evaluate(properties, each.context)] : [];
   });
   const all = [...own, ...others].map(portsOf);
-  // A group whose outbound rules nobody writes allows everything.
+  // Without outbound rules in the template, EC2 adds one that allows all traffic.
   return all.length === 0 && direction === 'egress' ? [undefined] : all;
 }
 

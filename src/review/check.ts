@@ -13,28 +13,30 @@ import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
 import { silence } from './silencing';
 
+/** The result of a check. */
 export interface Checked {
-  /** In the order of their places. */
+  /** In the order of their positions in the text. */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
-  /** How many file systems were checked. */
+  /** The number of file systems that were checked. */
   readonly fileSystems: number;
-  /** How many file systems were not checked, because no deployment creates them. */
+  /** The number of file systems that no deployment creates, and that were therefore not checked. */
   readonly notCreated: number;
   /** The parameters that the template declares. */
   readonly parameterNames: readonly string[];
 }
 
 /**
- * All that is wrong with the file systems of a template, in any of the deployments that it may have.
- * @throws Unreadable where the text is not a template.
+ * The findings for the file systems of a template, in all deployments that it may have.
+ *
+ * @throws Unreadable if the text is not a template.
  */
 export const check = (
   text: string,
   { file = 'template', ...options }: ReviewOptions = {},
 ): Checked => checkTemplate(Template.read(file, text), options);
 
-/** The same for a template that has been read. */
+/** As `check`, for a template that has been read. */
 export function checkTemplate(
   template: Template,
   options: Omit<ReviewOptions, 'file'> = {},
@@ -65,7 +67,7 @@ export function checkTemplate(
   };
 }
 
-/** A note for each macro: only CloudFormation knows what it adds to the template or to its resources. */
+/** A note for each macro: what it adds is known to CloudFormation only. */
 function macroNotes(template: Template): Note[] {
   return [template.root, template.section('Resources')].flatMap((map) =>
     (map?.entries ?? []).filter(isMacro).map(({ key, at }) => ({

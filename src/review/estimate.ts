@@ -1,4 +1,4 @@
-/** What the file systems of a template give and cost, in the deployments that the template may have. */
+/** Throughput and cost of the file systems of a template, in all deployments that it may have. */
 import { sum, type CostOptions } from '../lustre/estimates/cost';
 import { checkPartial } from '../lustre/unresolved/check';
 import type { Work } from '../lustre/explore';
@@ -19,29 +19,30 @@ import { Template } from '../template/template';
 import { forEachDeployment, refuseParameters } from '../template/deployments';
 
 /**
- * What a file system gives and costs, in those of its deployments where that is the same. The properties of the estimate are
- * those that all of them have.
+ * The estimate of a file system in the deployments that have the same one. Its properties are those that all these
+ * deployments have in common.
  */
 export interface Row {
   readonly file: string;
   readonly logicalId: string;
-  /** Where it is so; absent where always. */
+  /** The conditions under which it applies; absent if it always does. */
   readonly when?: string;
   readonly estimate: PartialEstimate;
   readonly violations: readonly string[];
 }
 
-/** What the dearest deployment of a template costs. */
+/** The cost of the most expensive deployment of a template. */
 export interface Total {
   readonly file: string;
   /** USD a month. */
   readonly usd: number;
-  /** Which deployment that is; empty where all cost the same. */
+  /** The conditions of that deployment; empty if all cost the same. */
   readonly when: string;
-  /** Whether every deployment was looked at; otherwise none costs more. */
+  /** Whether every deployment was examined. If not, the total is an upper limit. */
   readonly exact: boolean;
 }
 
+/** The estimates of a template. */
 export interface Estimates {
   readonly rows: readonly Row[];
   readonly total: Total;
@@ -49,19 +50,20 @@ export interface Estimates {
   readonly parameterNames: readonly string[];
 }
 
-/** `region` is that whose prices count. */
+/** `region` is the one whose prices are used. */
 export type EstimateOptions = ReviewOptions & CostOptions;
 
 /**
- * Throughput and monthly cost of each file system of a template where parameters have their defaults, and the total.
- * @throws Unreadable where the text is not a template.
+ * Throughput and monthly cost of each file system of a template when parameters have their defaults, and the total.
+ *
+ * @throws Unreadable if the text is not a template.
  */
 export const estimate = (
   text: string,
   { file = 'template', ...given }: EstimateOptions,
 ): Estimates => estimateTemplate(Template.read(file, text), given);
 
-/** The same for a template that has been read. */
+/** As `estimate`, for a template that has been read. */
 export function estimateTemplate(
   template: Template,
   given: Omit<EstimateOptions, 'file'>,
@@ -71,7 +73,8 @@ export function estimateTemplate(
   refuseParameters(template, options);
   const fileSystems = findFileSystems(template, options);
   const rows = fileSystems.map((each) => rowsOf(template, each, options));
-  // One file system is as dear as the dearest of its rows; several need not be that together.
+  // The sum of the most expensive rows is an upper limit, because several file systems need not be at their most expensive in
+  // the same deployment.
   const total = totalOf(template, fileSystems, options) ?? {
     file,
     usd: sum(rows.map((each) => Math.max(0, ...each.map(costOf)))),
@@ -83,13 +86,14 @@ export function estimateTemplate(
 
 type Figures = Pick<Row, 'estimate' | 'violations'>;
 
-/** What it costs; what is invalid, or not known, is not counted. */
+/** The cost. File systems that are invalid, or whose cost is not known, count as 0. */
 const costOf = ({ estimate, violations }: Figures): number =>
   violations.length > 0 ? 0 : (estimate.cost?.monthly ?? 0);
 
 function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOptions): Row[] {
   const usual = outcomesOf(template, fileSystem, options);
-  // One that is not made by default is estimated where it is made, and the row says where.
+  // A file system that is not created by default is estimated in the deployments that create it, and the row names their
+  // conditions.
   const { outcomes } =
     usual.created.length > 0
       ? usual
@@ -116,7 +120,7 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
   });
 }
 
-/** What tells rows apart: throughput and cost; where there is neither, why. */
+/** The key by which rows are merged: throughput and cost; without either, the reason. */
 const keyOf = ({ violations, estimate: { waiting, throughput, cost } }: Figures): string =>
   JSON.stringify(
     violations.length > 0
@@ -126,7 +130,7 @@ const keyOf = ({ violations, estimate: { waiting, throughput, cost } }: Figures)
         : { throughput, cost },
   );
 
-/** The figures of one of two that are alike, with the properties that are the same in both. */
+/** The figures of the first of two equal estimates, with the properties that both have. */
 const inCommon = (one: Figures, { estimate: { properties } }: Figures): Figures => ({
   ...one,
   estimate: {
@@ -140,7 +144,7 @@ const inCommon = (one: Figures, { estimate: { properties } }: Figures): Figures 
   },
 });
 
-/** Undefined where the file system is not created. */
+/** Undefined if the file system is not created. */
 function figuresOf(
   { properties }: Outcome,
   { type }: FileSystem,
@@ -162,7 +166,7 @@ function figuresOf(
   };
 }
 
-/** The dearest deployment of all file systems together; undefined where there are too many to look at. */
+/** The most expensive deployment of all file systems together; undefined if there are too many deployments to examine. */
 function totalOf(
   template: Template,
   fileSystems: readonly FileSystem[],

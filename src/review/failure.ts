@@ -8,7 +8,7 @@ export interface Failure extends Partial<Place> {
   readonly message: string;
 }
 
-/** Why a file cannot be read. Other errors are thrown on. */
+/** The failure for an error about the file. Other errors are rethrown. */
 export function failureOf(error: unknown, file: string): Failure {
   if (error instanceof RangeError) return { file, message: meaningOf(error) };
   if (error instanceof TooMuchWork) return { file, message: error.message };
@@ -16,7 +16,10 @@ export function failureOf(error: unknown, file: string): Failure {
   return { file, message: error.message, ...error.place };
 }
 
-/** The stack overflows only on input that nobody writes, such as a chain of thousands of conditions; memory, on longer one. */
+/**
+ * The stack overflows only on input that no author writes, such as a chain of thousands of conditions. Longer input exhausts
+ * the memory.
+ */
 const meaningOf = ({ message }: RangeError): string =>
   message.includes('call stack')
     ? 'this is nested too deeply'

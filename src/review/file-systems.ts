@@ -1,4 +1,4 @@
-/** The Lustre file systems of a template, and what each of them turns out to be. */
+/** Finds the Lustre file systems of a template, and what each is in every deployment. */
 import type { Deployment } from '../template/deployment';
 import { forEachDeployment } from '../template/deployments';
 import { conditionHolds, evaluate, type ContextualEntry } from '../template/intrinsics';
@@ -31,57 +31,59 @@ export interface FileSystem {
   readonly bindings: Bindings;
 }
 
-/** The file system that a backup is of. */
+/** The file system that a backup was made of. */
 export interface BackedUp {
   readonly logicalId: string;
-  /** What is known of it, with its defaults. */
+  /** The known properties, with the defaults. */
   readonly properties: LustreProperties;
-  /** The properties that are not known. */
+  /** The properties with unknown values. */
   readonly open: ReadonlySet<string>;
 }
 
-/** What a file system turns out to be in one of the deployments of its template. */
+/** A file system in one deployment of its template. */
 export interface Outcome {
-  /** The conditions that were asked. */
+  /** The conditions that were evaluated. */
   readonly conditions: ReadonlyMap<string, boolean>;
-  /** What was asked for and has another value elsewhere, such as a parameter. */
+  /** Values that were read and differ between deployments, such as those of parameters. */
   readonly values: ReadonlyMap<string, string>;
-  /** What has another value in another deployment. */
+  /** The names of everything that differs between deployments. */
   readonly varied: ReadonlySet<string>;
-  /** Whether every parameter that has a default has that. */
+  /** Whether every parameter with a default has its default. */
   readonly byDefault: boolean;
-  /** The parameters that have a default, and another value here. */
+  /** The parameters with another value than their default. */
   readonly nonDefaultParameters: ReadonlySet<string>;
-  /** The region, where the deployment is one of a region that the template names. */
+  /** The region, if the deployment is one for a region that the template names. */
   readonly region?: string;
-  /** The file system whose backup it is restored from, where that is looked for and the template shows it. */
+  /** The file system whose backup it is restored from, if the template has both and the option is set. */
   readonly backup?: BackedUp;
-  /** What is known of its properties, whatever was written there; undefined where it is not created, or not Lustre. */
+  /** Its properties as far as they are known. Undefined if it is not created, or is not of type LUSTRE. */
   readonly properties?: Exclude<Value, NoValue>;
 }
 
 /** An outcome in which the file system is created. */
 export type Created = Outcome & Required<Pick<Outcome, 'properties'>>;
 
-/** Which template is reviewed, and what of it. */
+/** The options of a review. */
 export interface ReviewOptions extends DeploymentOptions {
-  /** Name of the template in what is found. */
+  /** The name of the template in findings. */
   readonly file?: string;
-  /** Today, YYYY-MM-DD: what a table says that has grown old by then is a warning. */
+  /** Today, YYYY-MM-DD. Errors that are based on a table older than a year are then warnings. */
   readonly date?: string;
-  /** Leave the tables of numbers to FSx. */
+  /** Leaves the allowed numbers (capacities, tiers, IOPS, versions) to FSx. */
   readonly deferToFsx?: boolean;
-  /** Whether AWS::FSx::FileSystem of type LUSTRE is looked at; it is where this is absent. */
+  /** Whether Lustre file systems of type AWS::FSx::FileSystem are reviewed. Default: true. */
   readonly native?: boolean;
-  /** What else is held against the properties, such as the limits of an account. */
+  /** Further rules for the properties, such as the guardrails of an account. */
   readonly limits?: (model: Model, type: ResourceType) => Violation[];
 }
 
 /**
- * The Lustre file systems of a template, of this type and of the native one; those in an Fn::ForEach once for each round.
+ * The Lustre file systems of a template, of this type and of AWS::FSx::FileSystem. Those in an Fn::ForEach are found once for
+ * each iteration.
  */
 export function findFileSystems(template: Template, options: ReviewOptions): FileSystem[] {
-  // CloudFormation refuses the template for those behind the last one that it takes, and for names that are too long.
+  // CloudFormation refuses the template because of resources beyond the quota and names that are too long, so these are not
+  // reviewed.
   const resources = [...countedEntries(template, 'Resources', options)]
     .slice(0, QUOTAS.entries.Resources)
     .filter(({ key }) => !isTooLong(key));
@@ -112,8 +114,8 @@ function mayBeLustre(
 }
 
 /**
- * The outcomes that differ for a file system: one for each way that its conditions and those of its properties can turn
- * out, and of those the ones in which it is created. `complete` tells whether there are no others.
+ * The distinct outcomes of a file system: one for each combination of the conditions that it depends on. `complete` tells
+ * whether these are all.
  */
 export function outcomesOf(
   template: Template,
@@ -128,7 +130,7 @@ export function outcomesOf(
   return { outcomes, created, complete };
 }
 
-/** What a deployment has that may be otherwise in another one. */
+/** The parts of a deployment in which it differs from others. */
 export const variantOf = ({
   conditions,
   values,
@@ -137,7 +139,7 @@ export const variantOf = ({
   nonDefaultParameters,
 }: Deployment): Outcome => ({ conditions, values, varied, byDefault, nonDefaultParameters });
 
-/** What a file system is in a deployment. */
+/** A file system in a deployment. */
 export function outcomeIn(
   deployment: Deployment,
   { node, bindings, at, type }: FileSystem,
@@ -160,7 +162,7 @@ export function outcomeIn(
   };
 }
 
-/** The properties, whatever they are; none are empty ones. */
+/** The properties, of any kind; empty properties if none are given. */
 function asGiven(value: Value | undefined, at: number): Created['properties'] {
   const isAbsent =
     value === undefined ||
@@ -169,7 +171,7 @@ function asGiven(value: Value | undefined, at: number): Created['properties'] {
   return isAbsent ? { kind: 'object', members: new Map(), at } : value;
 }
 
-/** The properties of a native file system, if it is one of type LUSTRE. */
+/** The properties of an AWS::FSx::FileSystem if it is of type LUSTRE, else undefined. */
 export function lustreOnly(properties: Created['properties']): Created['properties'] | undefined {
   if (properties.kind !== 'object') return properties;
   const kind = properties.members.get(FILE_SYSTEM_TYPE)?.value;

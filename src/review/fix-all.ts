@@ -1,4 +1,4 @@
-/** Carries out, in the text of a template, each repair that is the only one of its finding. */
+/** Carries out every repair that is the only one of its finding, in the text of a template. */
 import { commentsOf } from '../template/comments';
 import { readTree, Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
@@ -20,20 +20,22 @@ export interface AppliedChange extends Omit<PropertyChange, 'at'> {
   readonly line: number;
 }
 
+/** A fixed template. */
 export interface Fixed {
   readonly text: string;
   readonly changes: readonly AppliedChange[];
-  /** Findings that have one repair, which was not made. */
+  /** Findings with exactly one repair that was not carried out. */
   readonly left: readonly { readonly finding: Finding; readonly why: string }[];
 }
 
-/** A map is changed once in a round, and what was changed may show what else has one repair now. */
+/** A map is changed once in each round. After a change, other findings may have exactly one repair. */
 const MAX_ROUNDS = 50;
 
 /**
- * The text of a template with every finding repaired that has exactly one repair, where that is written at the property
- * itself and takes nothing but the finding away.
- * @throws Unreadable where the text is not a template.
+ * The text of a template after all findings with exactly one repair have been repaired. A repair is carried out only at the
+ * property itself, and only if its finding is the only one that changes.
+ *
+ * @throws Unreadable if the text is not a template.
  */
 export function fixAll(text: string, options: ReviewOptions = {}): Fixed {
   const changes: AppliedChange[] = [];
@@ -47,7 +49,7 @@ export function fixAll(text: string, options: ReviewOptions = {}): Fixed {
   }
 }
 
-/** A repair that may be made. */
+/** A repair that may be carried out. */
 interface Candidate {
   readonly finding: Finding;
   readonly fix: Fix;
@@ -96,7 +98,7 @@ function fixOrWhy(
   }
 }
 
-/** Tries repairs on a template, and looks at what is found then. */
+/** Tries repairs on a template and checks the result. */
 class Trial {
   readonly #template: Template;
   readonly #before: Checked;
@@ -110,7 +112,7 @@ class Trial {
     this.#comments = textsOfComments(template.text);
   }
 
-  /** Those that can be made beside others; where all together cannot, each half of them is tried. */
+  /** The candidates that can be carried out together with others. If not all can, each half is tried separately. */
   accepted(candidates: readonly Candidate[], beside: readonly Candidate[]): readonly Candidate[] {
     if (candidates.length === 0) return beside;
     const all = [...beside, ...candidates];
@@ -120,7 +122,7 @@ class Trial {
     return this.accepted(candidates.slice(half), this.accepted(candidates.slice(0, half), beside));
   }
 
-  /** The text in which some repairs are made; undefined where two of them fall on the same place. */
+  /** The text with some repairs; undefined if two of them change the same place. */
   textWith(made: readonly Candidate[]): string | undefined {
     try {
       return applyEdits(this.#template.text, distinct(made.flatMap(({ fix }) => fix.edits)));
@@ -130,7 +132,7 @@ class Trial {
     }
   }
 
-  /** Whether all of them are gone and nothing else has come, whatever way of writing was not thought of. */
+  /** Whether the findings are gone and no others have appeared, so that a text with another meaning is never returned. */
   #isBetter(made: readonly Candidate[]): boolean {
     const text = this.textWith(made);
     if (text === undefined) return false;
@@ -161,14 +163,14 @@ function readOrNothing(text: string) {
   }
 }
 
-/** What stays the same of a finding when lines move and numbers in its message change. */
+/** What identifies a finding after lines have moved and numbers in its message have changed. */
 const keyOf = ({ logicalId, property, rule, severity }: Finding): string =>
   [logicalId, property, rule, severity].join(' ');
 
 const toldAlways = ({ logicalId, message, always }: Checked['notes'][number]): string[] =>
   always ? [`${logicalId} ${message}`] : [];
 
-/** Whether each text is among others, as often. */
+/** Whether a list contains all texts of another one, each as often. */
 function isPartOf(texts: readonly string[], others: readonly string[]): boolean {
   const rest = new Map<string, number>();
   for (const each of others) rest.set(each, (rest.get(each) ?? 0) + 1);
@@ -179,7 +181,7 @@ function isPartOf(texts: readonly string[], others: readonly string[]): boolean 
   });
 }
 
-/** Each round of an Fn::ForEach finds the same in the same place. */
+/** All iterations of an Fn::ForEach have the same findings in the same place. */
 const distinct = <T extends Edit | PropertyChange>(all: readonly T[]): T[] => [
   ...new Map(all.map((each) => [JSON.stringify(each), each])).values(),
 ];

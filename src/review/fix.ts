@@ -1,6 +1,6 @@
 /**
- * The edits of a template's text that carry out a repair: a value replaced, a member or item left out, a member added, a
- * name put right. Comments, quotes and all else stay.
+ * Edits of a template's text that carry out a repair: replace a value, remove a member or an item, add a member, rename a
+ * member. Comments, quotes and everything else stay.
  */
 import { isObject } from '../lustre/json';
 import { cut } from '../lustre/wording';
@@ -29,26 +29,26 @@ import { endOf, isFlow, isJsonText } from './conversion/source-text';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 
-/** What an edit changes, for a reader. */
+/** A change, for the reader. */
 export interface PropertyChange {
-  /** The path, as the template has it. */
+  /** The path, as in the template. */
   readonly property: string;
-  /** Offset of what is changed. */
+  /** Offset of the change. */
   readonly at: number;
-  /** As it was written and is written; absent where there was nothing, or is nothing any more. */
+  /** The old and the new text; absent if a member is added or removed. */
   readonly from?: string;
   readonly to?: string;
 }
 
-/** How a repair is carried out in a text. */
+/** The edits of a repair. */
 export interface Fix {
   readonly edits: readonly Edit[];
   readonly changes: readonly PropertyChange[];
-  /** What is read of the new text in the place of a node of the old one. */
+  /** The node that the new text must have in place of a node of the old one. */
   readonly nodes: ReadonlyMap<Node, Node>;
 }
 
-/** A repair cannot be carried out where it is written; the message says why. */
+/** Thrown if a repair cannot be carried out in the text. The message says why. */
 export class NotFixable extends Error {
   override readonly name = 'NotFixable';
 }
@@ -57,7 +57,8 @@ type Repair = Finding['repairs'][number];
 
 /**
  * The edits that carry out a repair of a finding.
- * @throws NotFixable where what they would change is not written at the property, or stands for other places too.
+ *
+ * @throws NotFixable if the property is not written in place, or shares its text with other places.
  */
 export function fixOf(
   template: Template,
@@ -83,18 +84,18 @@ export function fixOf(
   return draft;
 }
 
-/** A fix, the text that it makes, and what is read of that. */
+/** A fix, the new text, and its parsed tree. */
 export interface Carried {
   readonly fix: Fix;
   readonly text: string;
   readonly tree: SourceTree;
 }
 
-/** The same; undefined where it cannot be carried out, or the new text would say something else. */
+/** As `fixOf`, but undefined if the repair cannot be carried out, or the new text would have another meaning. */
 export const fixOrNone = (...of: Parameters<typeof fixOf>): Fix | undefined =>
   carriedOrNone(...of)?.fix;
 
-/** The same with what the text is then. */
+/** As `fixOrNone`, with the new text. */
 export function carriedOrNone(...of: Parameters<typeof fixOf>): Carried | undefined {
   const [template] = of;
   try {
@@ -109,12 +110,12 @@ export function carriedOrNone(...of: Parameters<typeof fixOf>): Carried | undefi
   }
 }
 
-/** Members to change, by name; undefined leaves one out, and what is not named stays. */
+/** Members to change, by name. Undefined removes one; others stay. */
 class Members {
   readonly of = new Map<string, unknown>();
 }
 
-/** The paths of a repair as members inside members. */
+/** The paths of a repair as nested members. */
 function wantedOf(repair: Repair): Members {
   const wanted = new Members();
   for (const [path, value] of Object.entries(repair)) {
@@ -131,7 +132,7 @@ function wantedOf(repair: Repair): Members {
   return wanted;
 }
 
-/** What is to be written for a new member. */
+/** The value of a new member as it is written. */
 function written(value: unknown): unknown {
   if (!(value instanceof Members)) return value;
   return Object.fromEntries(
@@ -160,7 +161,11 @@ class Draft implements Fix {
     this.#isInLoop = isInLoop;
   }
 
-  /** Makes the value of a member what is wanted; what is named is to be changed, and not only part of what is. */
+  /**
+   * Changes the value of a member.
+   *
+   * @param isNamed Whether the repair names this member, and not only one that contains it.
+   */
   change({ value: node, merged }: Entry, wanted: unknown, path: string, isNamed = true): void {
     if (merged) throw new NotFixable(`<< shares ${path} with other places`);
     this.#changeNode(node, wanted, path, isNamed);
@@ -169,14 +174,16 @@ class Draft implements Fix {
   #changeNode(node: Node, wanted: unknown, path: string, isNamed: boolean): void {
     const called = functionOf(node);
     if (called !== undefined) {
-      // What only the deployment knows stays as it is, unless it is what is to be changed.
+      // A value that only the deployment knows stays, unless it is the one that the finding is about.
       if (!isNamed && !isWithin(this.#finding.property, path)) return;
       const branch = this.#finding.property === path ? this.#branchFound(node) : undefined;
       if (branch) {
         this.#changeNode(branch, wanted, path, isNamed);
         return;
       }
-      throw new NotFixable(`${called} gives ${path === '' ? 'the properties' : path}`);
+      throw new NotFixable(
+        `${path === '' ? 'the properties are' : `${path} is`} the result of ${called}`,
+      );
     }
     if (isSame(node, wanted)) return;
     refuseShared(node, path === '' ? 'the properties' : path);
@@ -190,7 +197,7 @@ class Draft implements Fix {
     else throw new NotFixable(`${path} is written in another form`);
   }
 
-  /** The branch of Fn::If that the finding is at. */
+  /** The branch of Fn::If with the finding. */
   #branchFound(node: Node): Node | undefined {
     const branches = functionOf(node) === IF ? call(node)?.value : undefined;
     if (branches?.kind !== 'list') return undefined;
@@ -222,7 +229,7 @@ class Draft implements Fix {
     }
   }
 
-  /** A member is left out only where all of it is written there. */
+  /** A member is removed only if all of it is written in place. */
   #refuseUnwritten({ value, merged }: Entry, path: string, replaced: number): void {
     if (merged) throw new NotFixable(`<< shares ${path} with other places`);
     for (const each of descendants(value)) refuseShared(each, path);
@@ -342,7 +349,7 @@ const pathOf = (within: string, name: string): string =>
 
 const IF = 'Fn::If';
 
-/** The function that gives a value, as it is called. */
+/** The name of the function that returns a value. */
 function functionOf(node: Node): string | undefined {
   if (node.kind !== 'map') return undefined;
   return (call(node) ?? node.entries.find(({ key }) => key.startsWith('Fn::')))?.key;
@@ -353,7 +360,7 @@ const isScalar = (value: unknown): value is Scalar =>
 
 const isNull = (node: Node): boolean => node.kind === 'scalar' && node.value === null;
 
-/** Whether a node says what is wanted, as far as it is written there. */
+/** Whether a node has the wanted value, as far as it is written in place. */
 function isSame(node: Node, wanted: unknown): boolean {
   if (wanted instanceof Members) return false;
   if (functionOf(node) !== undefined) return wanted !== undefined;
@@ -375,7 +382,7 @@ function isSame(node: Node, wanted: unknown): boolean {
   );
 }
 
-/** Which items stay, where nothing but the others is to go; undefined where that cannot be told. */
+/** The indexes of the items to keep, if nothing but removing others is needed; undefined if that cannot be determined. */
 function keptItems(items: readonly Node[], wanted: readonly unknown[]): number[] | undefined {
   if (wanted.length >= items.length) return undefined;
   const kept: number[] = [];

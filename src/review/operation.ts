@@ -1,6 +1,6 @@
 /**
- * What is to be said about a creation or an update of one file system that CloudFormation is about to begin: its properties
- * are resolved, and nothing is known of the template around it.
+ * Reviews the creation or update of one file system that CloudFormation is about to start. Its properties are resolved; the
+ * template is not known.
  */
 import type { TypeConfiguration } from '../lustre/account/type-configuration';
 import { Work } from '../lustre/explore';
@@ -24,47 +24,49 @@ import { lustreOnly } from './file-systems';
 import { modelOf } from './resource-model';
 import { FILE_SYSTEM_TYPE, NATIVE_TYPE, type ResourceType } from './resource-types';
 
-/** One file system, and what is about to be done to it. */
+/** An operation on one file system. */
 export interface Operation {
   readonly type: ResourceType;
   readonly properties: ObjectValue;
-  /** What it has now; absent where it is created. */
+  /** The properties before the operation; absent for a creation. */
   readonly previous?: ObjectValue;
 }
 
+/** The options of a judgment. */
 export interface OperationOptions {
-  /** Of the account. Its guardrails hold for both types. */
+  /** The type configuration of the account. Its guardrails apply to both resource types. */
   readonly configuration: TypeConfiguration;
-  /** The region that it is carried out in, such as eu-west-1. */
+  /** The region of the operation, such as eu-west-1. */
   readonly region: string;
   /** Today, YYYY-MM-DD. */
   readonly date: string;
 }
 
-/** Something that is wrong with the operation, in the places of its type. */
+/** Something that is wrong with the operation, with the paths of its type. */
 export interface Objection {
   readonly property: string;
-  /** Name of the rule: kebab-case, stable. */
+  /** Name of the rule: in kebab-case, and stable. */
   readonly rule: string;
   readonly message: string;
   readonly severity: Severity;
-  /** Changes of the properties, each of which solves it; null leaves a property out. */
+  /** Alternative changes that each solve it; null removes a property. */
   readonly repairs: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** The result of a review. */
 export interface Judgment {
-  /** What FSx, CloudFormation or the account will not have. */
+  /** What FSx, CloudFormation or a guardrail of the account would refuse. */
   readonly objections: readonly Objection[];
-  /** Why CloudFormation replaces the file system; empty where it does not. */
+  /** Why CloudFormation replaces the file system; empty if it does not. */
   readonly replacing: readonly Objection[];
-  /** Why it was not looked at; absent where it was. */
+  /** Why the operation was not reviewed; absent if it was. */
   readonly unjudged?: string;
 }
 
 const NOTHING: Judgment = { objections: [], replacing: [] };
 const NOT_LUSTRE: Judgment = { ...NOTHING, unjudged: 'It is not a Lustre file system.' };
 
-/** Judges an operation; what it cannot judge, because a value is not known, it has nothing against. */
+/** Reviews an operation. Has no objection to what depends on an unknown value. */
 export function judgeOperation(
   { type, properties, previous }: Operation,
   options: OperationOptions,
@@ -94,7 +96,7 @@ const replacedByAnother = (): Judgment => ({
   replacing: [replacement(NO_LONGER_LUSTRE, { [NO_LONGER_LUSTRE.property]: 'LUSTRE' })],
 });
 
-/** The file system before was of another kind, and has data as well. */
+/** The file system before was of another type, and also has data. */
 function replacedAnother({ members }: ObjectValue): readonly Objection[] {
   const kind = members.get(FILE_SYSTEM_TYPE)?.value;
   const before = kind && scalarText(kind);
@@ -113,10 +115,10 @@ const asCreation = (properties: Value, type: ResourceType, options: OperationOpt
     ? { ...NOTHING, objections: creationProblems(properties, type, options).map(objection) }
     : notKnown(properties);
 
-/** Nothing of an operation has a place. */
+/** Values of an operation have no position in a text. */
 const NOWHERE = { placeAt: () => ({ line: 1, column: 1 }) };
 
-/** What is only not known to this version is not held against anybody. */
+/** A name that this version does not know is no objection. */
 function creationProblems(
   properties: ObjectValue,
   type: ResourceType,
@@ -162,7 +164,7 @@ const ofViolation =
     ),
   });
 
-/** A value that is not known may be the same as before. */
+/** An unknown value may be the same as before. */
 const AS_WRITTEN = { ofSame: () => 'none' as const };
 
 function judgeUpdate(
@@ -205,7 +207,7 @@ function judgeUpdate(
     ...NOTHING,
     objections: [
       ...unclear.map((name) => unsupported(type.path(name))),
-      // What the others come to depends on what the file system is then.
+      // What the other changes mean depends on what the file system is by then.
       ...(unclear.length > 0 ? [] : inPlaceObjections(versions, undecided, options)),
       ...newLimits(versions, options).map(ofViolation(type)),
     ],
@@ -220,7 +222,7 @@ const unsupported = (property: string): Objection => ({
   repairs: [],
 });
 
-/** What has the wrong form, and new names that the native type does not have; the other rules are for what changes. */
+/** Values of the wrong form, and new names that AWS::FSx::FileSystem does not have. The other rules check only what changes. */
 function formProblems(
   before: ObjectValue,
   after: ObjectValue,
@@ -241,7 +243,7 @@ function formProblems(
   );
 }
 
-/** What FSx does not do in place, whatever the values turn out to be that are not known. */
+/** What FSx would refuse to change in place, whatever the unknown values are. */
 function inPlaceObjections(
   { type, before, after }: Versions,
   undecided: readonly string[],
@@ -262,7 +264,7 @@ function inPlaceObjections(
   return [{ property: type.path(property), rule: 'one-call', message, severity: 'error', repairs: [] }]; // prettier-ignore
 }
 
-/** A limit that was lowered later is not held against what exists. */
+/** A limit that was lowered later does not apply to existing values. */
 function newLimits(
   { type, before, after }: Versions,
   options: OperationOptions,

@@ -1,4 +1,4 @@
-/** Defaults of parameters that are no values: empty, or of a form that they cannot have, for the caller to replace. */
+/** Defaults of parameters that are not usable values: empty, or placeholders for the caller to replace. */
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
 import { matches, meantBy } from '../lustre/rules/formats';
 import {
@@ -12,8 +12,8 @@ import {
 import { NESTED } from './resource-types';
 
 /**
- * The properties, in which a default that is no value is one that is not known: whoever deploys the template gives it. A
- * value that was given itself stays.
+ * The properties, in which every value from a default that is only a placeholder is unknown: whoever deploys the template
+ * gives the value. Values that were given stay.
  */
 export function withoutPlaceholders(properties: ObjectValue): ObjectValue {
   const members = new Map(
@@ -47,7 +47,7 @@ function replaced(value: Value, shape: Shape | undefined): Value {
   }
   if (value.kind === 'list') {
     const { origin, items } = value;
-    // An empty default of a list is one empty item.
+    // The empty default of a list is a list with one empty item.
     const isEmpty = items.length === 1 && items[0] && scalarText(items[0]) === '';
     if (origin?.parameter !== undefined && isEmpty) return open(value, origin, '');
     const item = shape?.type === 'list' ? shape.items : undefined;
@@ -68,15 +68,15 @@ function replaced(value: Value, shape: Shape | undefined): Value {
   return { ...value, members: new Map(members) };
 }
 
-/** Text that says "none" where CloudFormation takes it for text. */
+/** A text that was meant as AWS::NoValue, but is not. */
 const NO_VALUE = 'AWS::NoValue';
 
-/** Words that people write where somebody else is to write a name. */
+/** Words in placeholders. */
 const FOR_OTHERS = /your|change.?me|replace|example|placeholder|todo|dummy|x{3,}|[<>]|\.{3}/i;
 
 /**
- * Whether a default can only be a placeholder. Names of what an account has, such as ids and paths, are known to no template
- * that is meant for many; words and numbers are. What was probably meant otherwise is none.
+ * Whether a default can only be a placeholder. That applies to ids, paths and other names in an account, which a template for
+ * several accounts cannot know, but not to words and numbers. A misspelled value is not a placeholder.
  */
 function isPlaceholder(text: string, shape: Shape | undefined): boolean {
   if (text.trim() === '' || text === NO_VALUE) return true;

@@ -1,22 +1,23 @@
-/** What a node refers to by Ref, Fn::GetAtt and Fn::Sub. */
+/** The references of a node: by Ref, Fn::GetAtt and Fn::Sub. */
 import { entries, evaluate, type Context } from '../template/intrinsics';
 import { call, member, type Entry, type Node } from '../template/node';
 import { scalarText } from '../template/values';
 
+/** A reference to a resource or a parameter. */
 export interface Reference {
   /** A logical id, or the name of a parameter. */
   readonly name: string;
-  /** Absent where it is the value that Ref gives. */
+  /** Absent for Ref. */
   readonly attribute?: string;
-  /** Offset of the function, or of the reference in its text and behind it. */
+  /** Start and end offset of the function or, in Fn::Sub, of the reference inside its text. */
   readonly at: number;
   readonly end?: number;
 }
 
-/** UTF-16 code units that are searched in one step. */
+/** The number of UTF-16 code units that count as one step of work. */
 const CHARACTERS_IN_A_STEP = 256;
 
-/** Every reference below a node whose name is known; those inside an Fn::ForEach once for each round. */
+/** Every reference inside a node whose name is known. Those inside an Fn::ForEach are returned once for each iteration. */
 export function* referencesIn(node: Node, context: Context): Generator<Reference> {
   if (node.kind === 'scalar') return;
   context.deployment.template.work.spend();
@@ -46,7 +47,8 @@ function* sub({ value }: Entry, context: Context): Generator<Reference> {
   const written = source && scalarText(evaluate(source, context));
   if (source === undefined || written === undefined) return;
   const text = context.deployment.template.text.slice(source.at, source.end);
-  // Behind the reference before, or anywhere: not all is written as it is read.
+  // The search continues after the previous reference, or from the beginning, because the text may be written differently
+  // from its value.
   let from = 0;
   for (const [placeholder, padded = ''] of written.matchAll(/\$\{([^!{}][^{}]*)\}/g)) {
     const name = padded.trim();

@@ -1,4 +1,4 @@
-/** From the properties in a template to the model that the rules check, and back to their places. */
+/** Converts the properties of a template to the model that the rules check, and paths of the model to offsets. */
 import { pathOf, type Unknown } from '../lustre/unknown';
 import type { ObjectValue, Origin, Value } from '../template/values';
 import {
@@ -9,13 +9,13 @@ import {
   type ResourceType,
 } from './resource-types';
 
-/** The properties as a model, flat, whichever type they are of. */
+/** The properties as a model of this type, without nesting, for both resource types. */
 export function modelOf(properties: ObjectValue, type: ResourceType): Record<string, unknown> {
   const flat = type.name === NATIVE_TYPE ? flattened(properties) : properties;
   return plain(flat) as Record<string, unknown>;
 }
 
-/** The properties that both types have, side by side; other names are looked at by `checkFileSystem`. */
+/** Moves the members of LustreConfiguration up one level. Other names of the native type are checked by `checkFileSystem`. */
 function flattened(properties: ObjectValue): ObjectValue {
   const nested = properties.members.get(NESTED)?.value;
   const own = [...properties.members].filter(([name]) => isOneOf(NATIVE_BESIDE, name));
@@ -28,7 +28,7 @@ function flattened(properties: ObjectValue): ObjectValue {
 
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
-/** A value without its places. */
+/** A value without offsets. */
 export function plain(value: Value): unknown {
   switch (value.kind) {
     case 'scalar':
@@ -46,17 +46,17 @@ export function plain(value: Value): unknown {
   }
 }
 
-/** Offset of a property or member; where it is missing, that of what it is missing from. */
+/** The offset of a property or member. For a missing one, that of what should contain it. */
 export const offsetOf = (properties: ObjectValue, path: string): number =>
   alongPath(properties, path).at(-1)?.at ?? properties.at;
 
-/** Where a property or member that a function brought to its place is written; undefined where that is its place. */
+/** The origin of a value that a function took from another place, such as a parameter; undefined if it is written in place. */
 export function originOf(properties: ObjectValue, path: string): Origin | undefined {
   const found = alongPath(properties, path).at(-1);
   return found?.kind === 'scalar' || found?.kind === 'list' ? found.origin : undefined;
 }
 
-/** The values on the way to a property or member, as far as there are any. */
+/** The values along the path to a property or member, as far as they exist. */
 function alongPath(properties: ObjectValue, path: string): Value[] {
   const found: Value[] = [properties];
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
@@ -71,7 +71,7 @@ function alongPath(properties: ObjectValue, path: string): Value[] {
   return found;
 }
 
-/** Every value inside that is missing: not known yet, or null. */
+/** Every value inside that is missing: unknown, or null. */
 export function* missingValues(
   value: Value,
   path = '',

@@ -1,29 +1,32 @@
-/** The two resource types that describe a Lustre file system, and how they differ. */
+/** The two resource types of a Lustre file system, and how they differ. */
 import { attributeMeant } from '../lustre/properties/name-advice';
 import { ofCreation, TYPE_DEFAULTS, TYPE_NAME, type Defaults } from '../lustre/properties';
 import { namesAt } from '../lustre/catalog/applicability';
 import { defaultVersionOf } from '../lustre/catalog/offerings';
 import { ATTRIBUTE_NAMES } from '../lustre/properties/shapes';
 
+/** AWS's own type, called the native type in comments and messages. */
 export const NATIVE_TYPE = 'AWS::FSx::FileSystem';
 
-/** The member of the native type that holds what only Lustre has. */
+/** The member of the native type that has the properties of Lustre. */
 export const NESTED = 'LustreConfiguration';
 
+/** How a resource type writes properties and attributes. */
 export interface ResourceType {
   readonly name: string;
-  /** Where a template of this type writes a property. */
+  /** The path of a property in a template of this type. */
   path(property: string): string;
-  /** What Fn::GetAtt may name. */
+  /** The attributes for Fn::GetAtt. */
   readonly attributes: readonly string[];
-  /** The attribute that is called so here; undefined where the type has none. */
+  /** The type's attribute for a name of this or another type or tool; undefined if it has none. */
   readonly attribute: (name: string) => string | undefined;
   readonly defaults: Defaults;
 }
 
-/** Components of the estimate that have an attribute of their own. */
+/** The components of the estimate, each an attribute of its own. */
 const COMPONENTS = ['Storage', 'ThroughputTier', 'MetadataIops', 'ReadCache', 'ThroughputCapacity'];
 
+/** This type. */
 export const OURS: ResourceType = {
   name: TYPE_NAME,
   path: (property) => property,
@@ -47,19 +50,19 @@ export const NATIVE_ONLY: readonly string[] = [
   'WindowsConfiguration',
 ];
 
-/** Members of the native type that have no place here: the type is always LUSTRE, on IPv4. */
+/** Whether a conversion drops a member of the native type: this type is always LUSTRE, and on IPv4. */
 export const isDropped = (name: string): boolean =>
   name === FILE_SYSTEM_TYPE || name === NETWORK_TYPE;
 
-/** What the native type has inside LustreConfiguration, and beside it. */
+/** The properties that the native type has inside LustreConfiguration, and beside it. */
 export const NATIVE_NESTED = namesAt('inside');
 export const NATIVE_BESIDE = namesAt('beside');
-/** What AWS may add to LustreConfiguration any day, because FSx's API has it there. */
+/** The properties that AWS may add to LustreConfiguration, because the FSx API has them there. */
 export const NATIVE_NOT_YET = namesAt('not yet');
 
 /**
- * The attributes of the native type, and their names in this type. It has no prototype: a template may ask for an
- * attribute toString.
+ * The attributes of the native type, and their names in this type. Without a prototype, because a template may ask for an
+ * attribute such as toString.
  */
 export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Object.assign(
   Object.create(null) as Partial<Record<string, string>>,
@@ -68,29 +71,30 @@ export const NATIVE_ATTRIBUTES: Readonly<Partial<Record<string, string>>> = Obje
   ),
 );
 
-/** FSx's own defaults, which are not those of this type. */
+/** The defaults of FSx that differ from those of this type. */
 export const NATIVE_DEFAULTS: Defaults = {
   StorageType: ofCreation(() => 'SSD'),
   DeploymentType: ofCreation(() => 'SCRATCH_1'),
   FileSystemTypeVersion: ofCreation((read) => defaultVersionOf(read('DeploymentType'))),
 };
 
+/** The native type. */
 export const NATIVE: ResourceType = {
   name: NATIVE_TYPE,
   path: (property) => {
     const [head = ''] = property.split(/[.[]/);
     return (NATIVE_NESTED as readonly string[]).includes(head) ? `${NESTED}.${property}` : property;
   },
-  // The last one is for OpenZFS, but the type has it for all file systems.
+  // RootVolumeId is for OpenZFS, but the type has it for all file systems.
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
   attribute: (name) =>
     Object.keys(NATIVE_ATTRIBUTES).find((native) => NATIVE_ATTRIBUTES[native] === name),
   defaults: NATIVE_DEFAULTS,
 };
 
-/** What this type has and the native one has not. */
+/** The properties that the native type does not have. */
 const OURS_ONLY: ReadonlySet<string> = new Set([...NATIVE_NOT_YET, ...namesAt('none')]);
 
-/** Where the native type writes a property of ours; undefined where it has none. */
+/** The path of a property in the native type; undefined if it does not have it. */
 export const nativePath = (property: string): string | undefined =>
   OURS_ONLY.has(property.split('.')[0] ?? '') ? undefined : NATIVE.path(property);

@@ -1,4 +1,4 @@
-/** The file system whose backup another one is restored from, where a template shows both. */
+/** Finds the file system whose backup another one is restored from, if a template has both. */
 import { head } from '../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../lustre/properties';
 import { restoreConflicts, UNCHANGING } from '../lustre/rules/restore';
@@ -15,7 +15,7 @@ import { NATIVE, OURS } from './resource-types';
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-backup.html */
 const BACKUP_TYPE = 'AWS::FSx::Backup';
 
-/** The file system in its deployment, and the one that its backup is of. */
+/** The file system in a deployment, with the one that its backup was made of. */
 export function withBackup(deployment: Deployment, fileSystem: FileSystem): Outcome {
   const outcome = outcomeIn(deployment, fileSystem);
   const backup = outcome.properties && backedUp(outcome.properties, deployment);
@@ -38,7 +38,7 @@ function backedUp(restored: Value, deployment: Deployment): BackedUp | undefined
   if (properties?.kind !== 'object') return undefined;
   const { known, open, violations } = readPartial(modelOf(properties, type), type.defaults);
   const unread = new Set([...open.keys(), ...violations.map(({ property }) => property)].map(head));
-  // What is left out may follow from what is not known.
+  // A missing property may depend on an unknown one, so it is unknown too.
   return {
     logicalId,
     properties: unread.size > 0 ? known : withDefaults(known, type.defaults),
@@ -46,7 +46,7 @@ function backedUp(restored: Value, deployment: Deployment): BackedUp | undefined
   };
 }
 
-/** The logical ID, and the attribute, of a Ref or Fn::GetAtt that only the deployment can carry out. */
+/** The logical id, and the attribute, of a Ref or Fn::GetAtt whose value only the deployment knows. */
 function referred(value: Value | undefined): readonly (string | undefined)[] {
   if (value === undefined || !isUnknown(value)) return [];
   const [, logicalId, attribute] = /^\$\{(\w+)(?:\.(\w+))?\}$/.exec(value.unknown.text) ?? [];
@@ -54,8 +54,8 @@ function referred(value: Value | undefined): readonly (string | undefined)[] {
 }
 
 /**
- * What is asked for beside the backup and FSx would not restore. What can change on a file system that exists is a warning,
- * as its backup may be older than the change.
+ * Properties given with a backup that FSx would not restore. For properties that can change on an existing file system, these
+ * are warnings, because the backup may be older than the change.
  */
 export function conflictsWith(
   { logicalId, properties, open }: BackedUp,
@@ -75,7 +75,10 @@ export function conflictsWith(
     );
 }
 
-/** Whether the template tells what the backup has of a property; one that is itself restored has what its backup had. */
+/**
+ * Whether the template determines the value of a property in the backup. A file system that is itself restored has the values
+ * of its backup.
+ */
 function isTold(
   property: string,
   properties: LustreProperties,

@@ -67,10 +67,11 @@ const NAMES = [
   'unknown-reference',
 ] as const;
 
+/** The name of a rule. */
 export type RuleName = (typeof NAMES)[number];
 
-/** The names of all rules, as manual/rules.md lists them: each has its address there. */
+/** The names of all rules, in the order of manual/rules.md, which has an anchor for each. */
 export const RULE_NAMES: readonly string[] = NAMES;
 
-/** Where a rule is described. */
+/** The address of a rule's description in the manual. */
 export const addressOf = (rule: string): string => manualPage(`rules.md#${rule}`);

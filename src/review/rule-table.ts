@@ -1,4 +1,4 @@
-/** What each rule holds, and when: manual/rules.md and `pangea-lustre rules` write it. */
+/** What each rule requires, as manual/rules.md and `pangea-lustre rules` print it. */
 import { guardrailRule, type Guardrails } from '../lustre/account/guardrails';
 import { describeAllowed } from '../lustre/catalog/allowed-numbers';
 import {
@@ -12,180 +12,180 @@ import type { Severity } from '../lustre/violations';
 import { joinWithOr } from '../lustre/wording';
 import { addressOf, type RuleName } from './rule-names';
 
-/** A rule, whether `Validation: DEFER_TO_FSX` leaves it to FSx, and what it holds. */
+/** A rule; `table` if `Validation: DEFER_TO_FSX` leaves it to FSx; and what it requires. */
 export type RuleRow = readonly [rule: RuleName, held: 'table' | 'always', what: string];
 
-/** What FSx refuses at creation, and in an update as far as it changes something. */
+/** What FSx refuses at creation. In an update, these rules apply to what the update changes. */
 export const CREATION_RULES: readonly RuleRow[] = [
+  ['read-only', 'always', 'a template does not set a read-only property, such as MountCommand'],
   [
-    'read-only',
+    'type',
     'always',
-    'an attribute that the resource type returns, such as MountCommand, is not given in a template',
+    'every value has the type of its property; numbers and booleans may be strings',
   ],
-  ['type', 'always', 'every value has the kind of its property; numbers and booleans may be text'],
   [
     'unknown-property',
     'always',
-    'a name that the type does not have; what it is called here, or where it belongs, is told',
+    'the type has every property; the message says what an unknown one is called here, or where it belongs',
   ],
   [
     'format',
     'always',
-    'every text has the form of its property: its words, its pattern, its length',
+    'every string has the form of its property: one of the allowed values, the pattern, the length',
   ],
-  ['length', 'always', 'a list is not too long: 50 tags, 50 security groups, 64 addresses'],
-  ['range', 'table', 'every number is in the range of its property; below the minimum always'],
+  ['length', 'always', 'a list has at most 50 tags, 50 security groups or 64 addresses'],
+  [
+    'range',
+    'table',
+    'every number is in the range of its property; a number below the minimum is always refused',
+  ],
   [
     'required',
     'always',
-    'what the deployment and storage type require, but for what a backup brings; members without which an object means nothing',
+    'the properties that the deployment and storage type require, except those that a backup provides, and the required members of objects',
   ],
   [
     'storage-deployment',
     'always',
-    'StorageType HDD with PERSISTENT_1 only, INTELLIGENT_TIERING with PERSISTENT_2 only',
+    'StorageType HDD requires PERSISTENT_1, and INTELLIGENT_TIERING requires PERSISTENT_2',
   ],
   [
     'region',
     'table',
-    'what the table of regions says that a region lacks; at creation only, and only for a region that is in it',
+    'the region offers the file system according to the table of regions; at creation only, and only for regions in the table',
   ],
   [
     'not-applicable',
     'always',
-    'a property only where the deployment and storage type take it; a warning where that is *doubtful*',
+    'the deployment and storage type support the property; a warning if that is *doubtful*',
   ],
   [
     'storage-capacity',
     'table',
-    'StorageCapacity is one that the deployment, storage type, tier and EfaEnabled have; where a backup decides, one of any persistent offering',
+    'StorageCapacity is allowed for the deployment type, storage type, tier and EfaEnabled; if a backup decides these, for any persistent file system',
   ],
   [
     'throughput-tier',
     'table',
     'PerUnitStorageThroughput is a tier of the deployment and storage type',
   ],
-  ['throughput-capacity', 'table', `ThroughputCapacity: ${describeAllowed(THROUGHPUT_CAPACITY)}`],
+  ['throughput-capacity', 'table', `ThroughputCapacity is ${describeAllowed(THROUGHPUT_CAPACITY)}`],
   [
     'read-cache-mode',
     'always',
-    'DataReadCacheConfiguration.SizeGiB with SizingMode USER_PROVISIONED only',
+    'DataReadCacheConfiguration.SizeGiB requires SizingMode USER_PROVISIONED',
   ],
   [
     'read-cache-size',
     'table',
-    `DataReadCacheConfiguration.SizeGiB: ${READ_CACHE.smallest} to ${READ_CACHE.largest} for every ${READ_CACHE.server} MB/s of ThroughputCapacity`,
+    `DataReadCacheConfiguration.SizeGiB is ${READ_CACHE.smallest} to ${READ_CACHE.largest} for every ${READ_CACHE.server} MB/s of ThroughputCapacity`,
   ],
   ['one-subnet', 'always', 'SubnetIds has exactly one entry'],
   [
     's3-link',
     'always',
-    'ExportPath, AutoImportPolicy and ImportedFileChunkSize with ImportPath only',
+    'ExportPath, AutoImportPolicy and ImportedFileChunkSize require ImportPath',
   ],
   [
     's3-bucket-name',
     'always',
-    'the bucket of a path has a name that S3 has ever taken: 3 to 255 letters, digits, periods, hyphens and underscores, not an IP address',
+    'the bucket of a path has a name that S3 accepts or formerly accepted: 3 to 255 letters, digits, periods, hyphens and underscores, not an IP address',
   ],
-  ['s3-bucket', 'always', 'ExportPath in the bucket of ImportPath; any prefix'],
-  ['s3-restore', 'always', 'ImportPath not with BackupId'],
+  ['s3-bucket', 'always', 'ExportPath is in the bucket of ImportPath, with any prefix'],
+  ['s3-restore', 'always', 'ImportPath cannot be used with BackupId'],
   [
     's3-backups',
     'always',
-    'AutomaticBackupRetentionDays above 0, and SkipFinalBackup false, not with ImportPath',
+    'AutomaticBackupRetentionDays above 0 and SkipFinalBackup false cannot be used with ImportPath',
   ],
   [
     'backup-window',
     'always',
-    'DailyAutomaticBackupStartTime with automatic backups only; not held against a backup or INTELLIGENT_TIERING, which have a retention of their own',
+    'DailyAutomaticBackupStartTime requires automatic backups; not checked with BackupId or INTELLIGENT_TIERING, which have a retention of their own',
   ],
-  ['final-backup-tags', 'always', 'FinalBackupTags with SkipFinalBackup false only'],
+  ['final-backup-tags', 'always', 'FinalBackupTags requires SkipFinalBackup false'],
   [
     'lustre-version',
     'table',
-    `FileSystemTypeVersion ${joinWithOr(LUSTRE_VERSIONS)}; always: 2.10 not on PERSISTENT_2, and ${METADATA_VERSION} or newer with MetadataConfiguration`,
+    `FileSystemTypeVersion is ${joinWithOr(LUSTRE_VERSIONS)}; always checked: not 2.10 on PERSISTENT_2, and ${METADATA_VERSION} or newer with MetadataConfiguration`,
   ],
   [
     'metadata-mode',
     'always',
-    'MetadataConfiguration.Mode AUTOMATIC on SSD only; Iops with USER_PROVISIONED only',
+    'MetadataConfiguration.Mode AUTOMATIC requires SSD; Iops requires USER_PROVISIONED',
   ],
   [
     'metadata-iops',
     'table',
-    `MetadataConfiguration.Iops on SSD: ${describeAllowed(METADATA_IOPS.SSD)}; on INTELLIGENT_TIERING: ${describeAllowed(METADATA_IOPS.INTELLIGENT_TIERING)}`,
+    `MetadataConfiguration.Iops is ${describeAllowed(METADATA_IOPS.SSD)} on SSD, and ${describeAllowed(METADATA_IOPS.INTELLIGENT_TIERING)} on INTELLIGENT_TIERING`,
   ],
-  ['efa-metadata', 'always', 'EfaEnabled with MetadataConfiguration only'],
-  ['log-destination', 'always', 'LogConfiguration.Destination not with Level DISABLED'],
-  ['root-squash', 'always', 'RootSquash 0:0, or both numbers from 1 to 4294967294'],
-  ['tag-unique', 'always', 'a tag key once'],
-  ['tag-reserved', 'always', 'no tag key that begins with aws:, in any letter case'],
+  ['efa-metadata', 'always', 'EfaEnabled requires MetadataConfiguration'],
+  ['log-destination', 'always', 'LogConfiguration.Destination cannot be used with Level DISABLED'],
+  ['root-squash', 'always', 'RootSquash is 0:0, or has two numbers from 1 to 4294967294'],
+  ['tag-unique', 'always', 'every tag key is unique'],
+  ['tag-reserved', 'always', 'no tag key begins with aws:, in any letter case'],
 ];
 
-/** What FSx refuses in an update alone. */
+/** What FSx refuses in updates only. */
 export const UPDATE_RULES: readonly RuleRow[] = [
   [
     'create-only',
     'always',
-    'a property that FSx takes at creation only keeps its value; CloudFormation replaces the resource instead, unless it cannot see the change',
+    'a property that FSx accepts at creation only keeps its value; CloudFormation replaces the resource instead, unless the update comes from Cloud Control',
   ],
-  ['storage-shrink', 'always', 'StorageCapacity only grows'],
-  ['scratch-1-growth', 'always', 'StorageCapacity of SCRATCH_1 keeps its value'],
+  ['storage-shrink', 'always', 'StorageCapacity cannot be decreased'],
+  ['scratch-1-growth', 'always', 'StorageCapacity of SCRATCH_1 cannot be changed'],
   [
     'storage-growth-metadata-iops',
     'table',
-    'USER_PROVISIONED metadata IOPS are at least what AUTOMATIC gives for the larger StorageCapacity',
+    'USER_PROVISIONED metadata IOPS are at least those of AUTOMATIC for the larger StorageCapacity',
   ],
   [
     'throughput-fixed',
     'always',
-    'PerUnitStorageThroughput keeps its value on HDD, and on a file system with EFA',
+    'PerUnitStorageThroughput cannot be changed on HDD, or on a file system with EFA',
   ],
-  ['throughput-capacity-shrink', 'always', 'ThroughputCapacity only grows'],
+  ['throughput-capacity-shrink', 'always', 'ThroughputCapacity cannot be decreased'],
   [
     'read-cache-per-server',
     'always',
-    `DataReadCacheConfiguration.SizeGiB keeps its size for every ${READ_CACHE.server} MB/s while ThroughputCapacity grows`,
+    `DataReadCacheConfiguration.SizeGiB keeps its size for every ${READ_CACHE.server} MB/s when ThroughputCapacity is increased`,
   ],
   [
     'read-cache-step',
     'always',
-    `the read cache changes by at least ${READ_CACHE.leastStep} percent at a time`,
+    `the size of the read cache changes by at least ${READ_CACHE.leastStep} percent`,
   ],
   [
     'metadata-added',
     'always',
-    'MetadataConfiguration only on a file system that was created with it',
+    'MetadataConfiguration cannot be added to a file system that was created without it',
   ],
-  ['metadata-iops-shrink', 'always', 'MetadataConfiguration.Iops only grows'],
+  ['metadata-iops-shrink', 'always', 'MetadataConfiguration.Iops cannot be decreased'],
   [
     'metadata-mode-back',
     'always',
-    'MetadataConfiguration.Mode goes back to AUTOMATIC only while Iops is what AUTOMATIC gives',
+    'MetadataConfiguration.Mode can go back to AUTOMATIC only if Iops is that of AUTOMATIC',
   ],
-  ['version-downgrade', 'always', 'FileSystemTypeVersion only rises'],
+  ['version-downgrade', 'always', 'FileSystemTypeVersion cannot be lowered'],
   [
     'one-call',
     'always',
     'StorageCapacity and MetadataConfiguration of AWS::FSx::FileSystem change in two updates: FSx refuses both in one call',
   ],
-  [
-    'restore',
-    'always',
-    'what is given beside BackupId agrees with the backup, where that is known',
-  ],
+  ['restore', 'always', 'the properties given with BackupId match the backup, if it is known'],
 ];
 
 const GUARDRAILS: Readonly<Record<keyof Guardrails, string>> = {
-  AllowedDeploymentTypes: 'DeploymentType is one of these',
-  MaxStorageCapacity: 'StorageCapacity is at most this, in GiB',
-  MaxEstimatedMonthlyCost: 'EstimatedMonthlyCost is at most this, in USD',
-  RequireKmsKey: 'true: KmsKeyId is given, where FSx uses it',
-  RequireBackups: 'true: AutomaticBackupRetentionDays is above 0',
-  RequiredTagKeys: 'Tags, with those of the stack, have these keys',
+  AllowedDeploymentTypes: 'DeploymentType is in the list',
+  MaxStorageCapacity: 'StorageCapacity is not above the limit, in GiB',
+  MaxEstimatedMonthlyCost: 'EstimatedMonthlyCost is not above the limit, in USD',
+  RequireKmsKey: 'if true: KmsKeyId is given, on a file system that uses it',
+  RequireBackups: 'if true: AutomaticBackupRetentionDays is above 0',
+  RequiredTagKeys: 'the tags, including those of the stack, have all keys in the list',
 };
 
-/** The account's own limits: each rule, and the member of the type configuration that sets it. */
+/** The guardrails of an account: the rule, and the member of the type configuration that sets the limit. */
 export const GUARDRAIL_RULES: readonly (readonly [
   rule: RuleName,
   setting: keyof Guardrails,
@@ -195,26 +195,26 @@ export const GUARDRAIL_RULES: readonly (readonly [
   return [guardrailRule(setting) as RuleName, setting, what];
 });
 
-/** What `check` holds beside, in templates. */
+/** Further rules of `check`, for templates. */
 export const TEMPLATE_RULES: readonly RuleRow[] = [
-  ['null-value', 'always', 'a property has a value; AWS::NoValue leaves it out'],
+  ['null-value', 'always', 'no property is null; use AWS::NoValue to leave one out'],
   ['unknown-attribute', 'always', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
   [
     'template-size',
     'always',
-    'a template has at most 1,048,576 bytes (a warning above 1,000,000) and its description 1,024',
+    'a template has at most 1,048,576 bytes (a warning above 1,000,000), and its description at most 1,024',
   ],
   [
     'template-count',
     'always',
-    'a template has at most 500 resources, 200 parameters, 200 outputs and 200 mappings, and a mapping 200 attributes',
+    'a template has at most 500 resources, 200 parameters, 200 outputs and 200 mappings, and a mapping at most 200 attributes',
   ],
   ['name-length', 'always', 'a name of a template has at most 255 characters'],
   ['parameter-size', 'always', 'the default of a parameter has at most 4,096 bytes'],
   [
     'association-unsupported',
     'always',
-    'a data repository association is of a file system that can have one: not SCRATCH_1, not INTELLIGENT_TIERING, not Lustre 2.10',
+    'a file system with a data repository association is not SCRATCH_1, INTELLIGENT_TIERING or Lustre 2.10',
   ],
   ['association-count', 'always', 'a file system has at most 8 data repository associations'],
   ['association-overlap', 'always', 'no FileSystemPath of an association is inside another one'],
@@ -227,16 +227,16 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'security-group-ports',
     'always',
-    'its security groups, where all are in the template, let TCP 988 and 1018-1023 through; a warning for the latter alone',
+    'the security groups, if all are in the template, allow TCP ports 988 and 1018-1023; a warning if only the latter are blocked',
   ],
   [
     'unknown-reference',
     'always',
-    'Ref, Fn::GetAtt and Fn::Sub in its properties name what the template has',
+    'the template has every name in Ref, Fn::GetAtt and Fn::Sub of the properties',
   ],
 ];
 
-/** The rules that may give a warning, beside an error or instead of it: what is likely, and not on record. */
+/** The rules that can give a warning, for a refusal that is likely but not recorded. */
 const WARNING: ReadonlySet<RuleName> = new Set([
   'format',
   'region',
@@ -247,17 +247,19 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'security-group-ports',
 ]);
 
-/** A rule as programs read it. */
+/** A rule, for programs. */
 export interface RuleDescription {
   readonly rule: RuleName;
-  /** `template`: of the template itself. The others hold for a file system: at creation, in an update, in this account. */
+  /**
+   * `template`: about the template itself. The others are about a file system: at creation, in an update, or in this account.
+   */
   readonly of: 'creation' | 'update' | 'account' | 'template';
   readonly severities: readonly Severity[];
-  /** Whether it rests on a table of numbers that grows when AWS launches a tier, and can be left to FSx. */
+  /** Whether it is based on a table of numbers that grows when AWS launches a tier, and can be left to FSx. */
   readonly isDeferrable: boolean;
-  /** What holds. */
+  /** What it requires. */
   readonly description: string;
-  /** Where it is described, an address. */
+  /** The address of its description. */
   readonly help: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Findings that the author of a template does not want to hear of: a comment `# pangea-lustre: ignore RULE, RULE` on or
- * above a line, or `Metadata: {PangeaLustre: {Ignore: [RULE]}}` of a resource.
+ * Silences findings that the author of a template does not want to see: with a comment `# pangea-lustre: ignore RULE, RULE`
+ * on or above a line, or with `Metadata: {PangeaLustre: {Ignore: [RULE]}}` of a resource.
  */
 import { closest } from '../lustre/wording';
 import { commentsOf, type Comment } from '../template/comments';
@@ -12,25 +12,25 @@ import type { Finding, Note } from './finding';
 import { manualPage } from './manual';
 import { RULE_NAMES } from './rule-names';
 
-/** Rules that are silenced in a place. */
+/** Rules that are silenced in one place. */
 interface Directive {
-  /** As notes call it. */
+  /** The name of the directive in notes. */
   readonly words: string;
   readonly at: number;
   readonly logicalId: string;
   readonly rules: readonly string[];
-  /** Whether a finding is in the place. */
+  /** Whether it applies to a finding. */
   readonly covers: (finding: Finding) => boolean;
 }
 
-/** A resource; one in an Fn::ForEach once for each round. */
+/** A resource; one in an Fn::ForEach once for each iteration. */
 interface Resource {
   readonly logicalId: string;
   readonly at: number;
   readonly node: Node;
 }
 
-/** The findings that are not silenced, and a note for each rule that is silenced in vain. */
+/** The findings that are not silenced, and a note for each rule that is silenced without effect. */
 export function silence(
   template: Template,
   findings: readonly Finding[],
@@ -108,11 +108,11 @@ function commentDirectives(
   });
 }
 
-/** Whether nothing stands before a comment on its line. */
+/** Whether a comment is alone on its line. */
 const isAlone = (text: string, { at }: Comment): boolean =>
   /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
 
-/** The lines of a finding: its own, and those of the logical id and of each property that it stands in. */
+/** The lines on which a finding can be silenced: its own, and those of the logical id and of each property that contains it. */
 function linesOfFindings(
   resources: readonly Resource[],
   lineOf: (at: number) => number,
@@ -132,7 +132,7 @@ function linesOfFindings(
   };
 }
 
-/** Where the keys and items on the way to a property are written, in each branch of an Fn::If. */
+/** The offsets of the keys and items along the path to a property, in each branch of an Fn::If. */
 function placesOf(node: Node | undefined, [step, ...rest]: readonly string[]): number[] {
   if (!node || step === undefined) return [];
   const called = call(node);
@@ -158,7 +158,7 @@ function metadataDirectives(resources: readonly Resource[]): Directive[] {
   for (const { logicalId, node } of resources) {
     const listed = member(member(member(node, 'Metadata'), 'PangeaLustre'), 'Ignore');
     if (!listed || directives.has(listed.at)) continue;
-    // Those of one Fn::ForEach are written once.
+    // Resources of one Fn::ForEach share one text.
     const ids = new Set(resources.filter((each) => each.node === node).map((each) => each.logicalId)); // prettier-ignore
     directives.set(listed.at, {
       words: 'Metadata.PangeaLustre.Ignore',

@@ -1,21 +1,21 @@
-/** An advice as text to paste: into a template, an app of the CDK, a Terraform configuration. */
+/** An advised configuration as source text: for a template, a CDK app, or a Terraform configuration. */
 import { s3LinkOf } from '../lustre/catalog/features';
 import type { Advice, Need } from '../lustre/estimates/advice';
 import { TYPE_NAME, withDefaults } from '../lustre/properties';
 
 type Advised = Pick<Advice, 'properties' | 'offering'>;
 
-/** Values are numbers, booleans, plain words, and objects of those. */
+/** Numbers, booleans, plain words, and objects of these. */
 type Value = string | number | boolean | Readonly<Record<string, unknown>>;
 
 const entriesOf = (properties: object): [string, Value][] =>
   Object.entries(properties) as [string, Value][];
 
-/** How it is linked to S3, where that is needed. */
+/** How it is linked to S3, if the need asks for that. */
 const linkOf = ({ offering }: Advised, { features }: Need): ReturnType<typeof s3LinkOf> =>
   features?.includes('s3') ? s3LinkOf(offering) : undefined;
 
-/** The resources as YAML, to stand under Resources of a template, as lines. */
+/** The resources as YAML, as lines for the Resources section of a template. */
 export function yamlLines(advised: Advised, need: Need): string[] {
   const link = linkOf(advised, need);
   return [
@@ -46,7 +46,7 @@ const yamlOf = ([name, value]: [string, Value]): string[] =>
     ? [`${name}:`, ...entriesOf(value).map((entry) => `  ${yamlOf(entry).join('')}`)]
     : [`${name}: ${String(value)}`];
 
-/** The resources in TypeScript, to stand in a stack of the CDK, as lines. */
+/** The resources in TypeScript, as lines for a stack of the CDK. */
 export function cdkLines(advised: Advised, need: Need): string[] {
   const link = linkOf(advised, need);
   return [
@@ -83,8 +83,8 @@ const typescriptOf = ([name, value]: [string, Value]): string[] =>
     : [`${name}: ${typeof value === 'string' ? `'${value}'` : String(value)},`];
 
 /**
- * The same with the resources of Terraform's AWS provider, which create it without this type, as lines. Defaults that are this
- * type's own are written out.
+ * The resources for Terraform's AWS provider, as lines. They create the file system without this type, so defaults of this
+ * type are written explicitly.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system
  */
 export function terraformLines(advised: Advised, need: Need): string[] {
@@ -132,7 +132,7 @@ export function terraformLines(advised: Advised, need: Need): string[] {
 
 const BUCKET = '"s3://${var.bucket}"';
 
-/** As the provider calls it: in lower case with underscores, but for one. */
+/** The name of the attribute in the provider: in lower case with underscores, with one exception. */
 const attributeOf = (name: string): string =>
   name === 'SizeGiB'
     ? 'size'

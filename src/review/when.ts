@@ -1,9 +1,9 @@
-/** The conditions and parameters under which something holds. */
+/** The conditions and parameters under which something applies. */
 import type { Work } from '../lustre/explore';
 import { ANOTHER_VALUE } from '../template/deployment';
 import type { Outcome } from './file-systems';
 
-/** What the affected outcomes have in common, and the others have not: `Large is true`, `Stage is prod`. */
+/** What the affected outcomes have in common and others do not have: `Large is true`, `Stage is prod`. */
 export function whenOf(
   affected: ReadonlySet<Outcome>,
   outcomes: readonly Outcome[],
@@ -13,7 +13,7 @@ export function whenOf(
   const [some] = affected;
   const facts = (some?.conditions.size ?? 0) + (some?.values.size ?? 0);
   work.spend((outcomes.length * (1 + facts)) / FACTS_IN_A_STEP);
-  // What is only so where all parameters have their defaults need not be told apart from the rest.
+  // If everything affected has default parameters, only other outcomes with defaults have to be distinguished.
   const isUsual = [...affected].every(({ byDefault }) => byDefault);
   const all = isUsual ? outcomes.filter(({ byDefault }) => byDefault) : outcomes;
   const others = all.filter((outcome) => !affected.has(outcome));
@@ -23,7 +23,7 @@ export function whenOf(
   return phrase(tellsApart(values, others) ? needed(values, others) : [...conditions, ...values]);
 }
 
-/** Facts of outcomes that are compared in one step. */
+/** The number of comparisons that count as one step of work. */
 const FACTS_IN_A_STEP = 16;
 
 interface Fact {
@@ -32,7 +32,7 @@ interface Fact {
   readonly of: (outcome: Outcome) => ReadonlyMap<string, string | boolean>;
 }
 
-/** What is the same in all affected outcomes, and not in all others. */
+/** The facts of all affected outcomes that are not facts of all others. */
 function common(
   affected: ReadonlySet<Outcome>,
   others: readonly Outcome[],
@@ -49,7 +49,7 @@ const holdsIn =
   (outcome: Outcome): boolean =>
     of(outcome).get(name) === value;
 
-/** What is not asked in an outcome may be so there too. */
+/** A fact that was not evaluated in an outcome may be true in it. */
 const mayHoldIn =
   (fact: Fact) =>
   (outcome: Outcome): boolean =>
@@ -58,11 +58,11 @@ const mayHoldIn =
 const tellsApart = (facts: readonly Fact[], others: readonly Outcome[]): boolean =>
   !others.some((outcome) => facts.every((fact) => mayHoldIn(fact)(outcome)));
 
-/** The facts that are enough to tell the outcomes apart; conditions that are false are left out first. */
+/** The facts that suffice to distinguish the outcomes. Conditions that are false are dropped first. */
 function needed(facts: readonly Fact[], others: readonly Outcome[]): readonly Fact[] {
   const doubted = [...facts].sort((a, b) => Number(a.value !== false) - Number(b.value !== false));
   const toldApart = (fact: Fact) => others.filter((outcome) => !mayHoldIn(fact)(outcome));
-  // How many of the facts that are kept tell each of the others apart: one has to.
+  // How many of the remaining facts distinguish each of the other outcomes. There must be at least one.
   const telling = new Map<Outcome, number>();
   for (const other of facts.flatMap(toldApart)) telling.set(other, (telling.get(other) ?? 0) + 1);
   const kept = new Set(facts);
@@ -75,7 +75,7 @@ function needed(facts: readonly Fact[], others: readonly Outcome[]): readonly Fa
   return facts.filter((fact) => kept.has(fact));
 }
 
-/** That a value is another one says least: it is left out beside anything else. */
+/** That a value differs says the least, so it is mentioned only if nothing else is. */
 function phrase(facts: readonly Fact[]): string {
   const telling = facts.filter(({ value }) => value !== ANOTHER_VALUE);
   return (telling.length > 0 ? telling : facts)

@@ -10,13 +10,13 @@ import { ResourceModel } from '../models';
 import type { Json } from '../lustre/json';
 import type { HandlerResponse } from './response';
 
-/** What goes through the library instead of an event: the handler's work, ready to be done. */
+/** Passed through the library instead of an event: the work of the handler. */
 interface Carried {
   action: string;
   work: () => Promise<HandlerResponse>;
 }
 
-/** What the library keeps private and gets wrong, version 1.0.6. */
+/** Private members of the library, version 1.0.6, that have defects. */
 interface Internals {
   castResourceRequest: (event: Carried) => unknown;
   castTypeConfigurationRequest: () => unknown;
@@ -31,13 +31,13 @@ interface StaticInternals {
 }
 
 /**
- * The CloudFormation runtime library with its defects repaired; the only class that knows them. manual/development/runtime.md lists each,
- * and test/runtime proves that the library has it and this has not.
+ * The CloudFormation runtime library with its defects repaired. No other class depends on them. manual/development/runtime.md
+ * lists each defect, and test/runtime proves that the library has it and this class does not.
  *
- * The library does not see the request, which it would lose parts of (nextToken, rollback), convert (bigint, NaN,
- * SyntaxError), freeze, and log. It chooses the handler by the action and turns the answer into a progress event with a
- * model of the generated class. It has no session, no log and no metrics client that could outlive an invocation, and its
- * wait of a second at the end is left out.
+ * The library does not receive the request. It would lose parts of it (nextToken, rollback), convert others (bigint, NaN,
+ * SyntaxError), freeze it, and log it. The library selects the handler of the action, and turns its response into a progress
+ * event with a model of the generated class. It has no session, log or metrics client that could outlive an invocation, and
+ * does not wait for a second at the end.
  */
 class RuntimeLibrary extends BaseResource<ResourceModel> {
   constructor() {
@@ -59,7 +59,7 @@ class RuntimeLibrary extends BaseResource<ResourceModel> {
       this.addHandler(action, async (_session, { work }: Carried) => progressEvent(await work()));
   }
 
-  /** Sends the work on a request through the library; it throws nothing. */
+  /** Runs the work of a request through the library. Never throws. */
   carryOut(action: string, work: Carried['work'], context: unknown): Promise<HandlerResponse> {
     return this.entrypoint(
       { action, work },
@@ -68,10 +68,10 @@ class RuntimeLibrary extends BaseResource<ResourceModel> {
   }
 }
 
-/** The library tells every step in prose; what is worth a line is in the log. */
+/** The library logs every step as text. What is useful is in the invocation log. */
 const SILENT = { log: () => undefined, addFilter: () => undefined, tracker: { done: false } };
 
-/** Metrics are sent with the log, in one request. */
+/** Metrics are sent together with the log. */
 const NO_METRICS = {
   publishInvocationMetric: () => Promise.resolve(),
   publishDurationMetric: () => Promise.resolve(),

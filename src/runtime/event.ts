@@ -1,19 +1,20 @@
-/** Events as data: read once, so that nothing in them can throw or change afterwards. */
+/** Copies events, so that nothing in them can throw or change later. */
 
-/** What Lambda takes for one invocation: nothing larger comes from CloudFormation. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** The largest payload of a Lambda invocation. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_CHARACTERS = 6 * 1024 * 1024;
 
 /** Deeper than any model of this type, and shallow enough for recursive functions. */
 const MAX_DEPTH = 100;
 
-/** An event that cannot be used; the message says why, and holds nothing of it. */
+/** An event that cannot be used. The message says why, and contains nothing of the event. */
 export class UnusableEvent extends Error {
   override readonly name = 'UnusableEvent';
 }
 
 /**
- * A copy of an event, of plain objects, lists and whatever else stands in them.
- * @throws UnusableEvent where it is larger than Lambda allows, nested too deeply, or cannot be read at all.
+ * A copy of an event, made of plain objects, lists and scalars.
+ *
+ * @throws UnusableEvent if it is larger than Lambda allows, nested too deeply, or cannot be read.
  */
 export function copyEvent(event: unknown): unknown {
   let left = MOST_CHARACTERS;
@@ -21,7 +22,7 @@ export function copyEvent(event: unknown): unknown {
     left -= typeof value === 'string' ? value.length : 1;
     if (left < 0) throw new UnusableEvent('it is larger than 6 MB');
     if (typeof value !== 'object' || value === null) return value;
-    // What the type itself wrote into a callback context is shallow: the rest is not its own, and left out.
+    // The callback contexts that this type writes are shallow. Deeper parts are not its own, and are dropped.
     if (depth > MAX_DEPTH && within === 'callbackContext') return undefined;
     if (depth > MAX_DEPTH) throw new UnusableEvent('it is nested too deeply');
     if (Array.isArray(value)) return value.map((item) => copied(item, depth + 1, within));
@@ -36,7 +37,7 @@ export function copyEvent(event: unknown): unknown {
   try {
     return copied(event, 0);
   } catch (error) {
-    // What a member throws may hold anything.
+    // A message that a getter throws may contain anything.
     throw error instanceof UnusableEvent ? error : new UnusableEvent('it cannot be read');
   }
 }

@@ -1,23 +1,24 @@
-/** What is worth a line, as flat as it is to be searched for. Never a property of the resource, never a credential. */
+/** A log record, flat so that it can be searched. It never contains a property of the resource or a credential. */
 export type LogRecord = Readonly<Record<string, string | number | undefined>>;
 
+/** A line of the log. */
 export interface Line {
   /** Milliseconds since 1970. */
   timestamp: number;
   message: string;
 }
 
-/** The levels at which Lambda shows what a function tells in passing (AWS_LAMBDA_LOG_LEVEL). */
+/** The levels (AWS_LAMBDA_LOG_LEVEL) at which Lambda shows lines of the level INFO. */
 const LEVELS: readonly unknown[] = [undefined, 'TRACE', 'DEBUG', 'INFO'];
 
 /**
- * The log of one invocation: JSON lines, shown at once on the console and kept for the log of the type's owner. Only notes
- * of known members come in, so there is nothing to redact.
+ * The log of one invocation: JSON lines, which are written to the console and kept for the log of the type's owner. Records
+ * have known members only, so nothing has to be redacted.
  */
 export class InvocationLog {
   readonly lines: Line[] = [];
 
-  /** @param about stands in every line. */
+  /** @param about Added to every line. */
   constructor(private readonly about: LogRecord) {}
 
   write(note: LogRecord): void {

@@ -1,18 +1,18 @@
 import { isObject, type Json } from '../lustre/json';
 
-/** The value when it is an object, and an empty one otherwise. */
+/** The value if it is an object, else an empty object. */
 export function object(value: unknown): Json {
   return isObject(value) ? value : {};
 }
 
-/** The value when it is text with something in it. */
+/** The value if it is a string that is not empty. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /**
- * The same without null and undefined, at any depth: CloudFormation takes a null for a value, and calls it drift. A bigint,
- * which JSON cannot hold, becomes a number.
+ * The value without null and undefined, at any depth: CloudFormation treats null as a value, and reports it as drift. A
+ * bigint, which JSON cannot represent, becomes a number.
  */
 export function given(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter(isGiven).map(given);

@@ -9,19 +9,21 @@ import type { deliver, Invoked } from './provider-telemetry';
 import { isAction, parseRequest, type Provider, type RegistryRequest } from './request';
 
 export type { HandlerResponse };
+/** Handles one request of the registry protocol. */
 export type Handler = (request: RegistryRequest, log: InvocationLog) => Promise<HandlerResponse>;
 
 /**
- * Milliseconds that an operation may be held up by the metrics of the type's owner, and by the log, whose failure is one of
- * the metrics.
+ * The longest time, in milliseconds, for which an operation waits for the delivery of metrics and of the log to the type's
+ * owner. The log has less time, because its failure is one of the metrics.
  */
 const DELIVERY_TIMEOUT_MS = { metrics: 900, log: 750 };
 
 /**
- * The Lambda function for a handler: an event of the registry protocol goes in, an answer comes out, and nothing is thrown
- * whatever happens. `toEvent` turns what goes in into such an event, where it is not one already.
+ * The Lambda function for a handler: it takes an event of the registry protocol, returns a progress event, and never throws.
  *
- * The protocol itself is the CloudFormation runtime library's, with its defects repaired: see {@link library}.
+ * The CloudFormation runtime library implements the protocol, with its defects repaired: see {@link library}.
+ *
+ * @param toEvent Converts other events, such as those of `sam local invoke`, to events of the registry protocol.
  */
 export function lambda(
   handler: Handler,
@@ -86,7 +88,7 @@ function unexpected(thrown: unknown): HandlerResponse {
   return failed('InternalFailure', cut(messageOf(thrown), LONGEST_MESSAGE));
 }
 
-/** What was thrown need not be an Error, nor become text. */
+/** The thrown value may be no Error, and may fail to convert to a string. */
 function messageOf(thrown: unknown): string {
   try {
     return String(thrown instanceof Error ? (thrown.message as unknown) : thrown);
@@ -95,14 +97,14 @@ function messageOf(thrown: unknown): string {
   }
 }
 
-/** As the library sends it: a message and a delay are always there, and what has no value is not. */
+/** The progress event as the library sends it: message and delay are always present, members without a value are absent. */
 function toWire(answer: HandlerResponse): HandlerResponse {
   return given({ message: '', callbackDelaySeconds: 0, ...answer }) as HandlerResponse;
 }
 
 /**
- * Tells the owner of the type. What goes wrong there is no matter of the operation, nor does it wait for longer than this
- * patience: the clients give up by themselves, and the race is for one that does not.
+ * Reports to the type's owner. Failures do not affect the operation, which waits for a limited time only. The clients have a
+ * timeout of their own; the race is for one that does not observe it.
  */
 async function reportToProvider(
   provider: Provider,

@@ -14,7 +14,7 @@ import { clientSettings } from '../sdk/client-settings';
 import type { Line } from './invocation-log';
 import type { Provider } from './request';
 
-/** One invocation, as the owner of the type is told of it. */
+/** One invocation, as reported to the type's owner. */
 export interface Invoked {
   action: string;
   /** Milliseconds since 1970. */
@@ -25,10 +25,11 @@ export interface Invoked {
 }
 
 /**
- * Writes the lines into the provider's log, where there is one, in one batch, and the metrics, in one request. Names,
- * namespace and dimensions are those of the CloudFormation runtime library, so that what watches other types watches this
- * one.
- * @throws what either of the two services answers, or an AbortError when its signal comes.
+ * Writes the lines to the provider's log, if it has one, in one batch, and the metrics in one request. The names, the
+ * namespace and the dimensions are those of the CloudFormation runtime library, so that monitoring of other types works for
+ * this one.
+ *
+ * @throws The error of either service, or an AbortError.
  */
 export async function deliver(
   { credentials, log, region, typeName }: Provider,
@@ -63,7 +64,7 @@ export async function deliver(
   }
 }
 
-/** The stream is there from the second invocation of an operation on, so it is made only when it is missed. */
+/** The log stream exists from the second invocation of an operation on, so it is created only when it is missing. */
 async function write(
   logs: CloudWatchLogsClient,
   stream: NonNullable<Provider['log']>,
@@ -102,7 +103,7 @@ function whenMissing(repair: () => Promise<void>): (error: unknown) => Promise<v
   };
 }
 
-/** Another invocation was faster. */
+/** Another invocation has created it. */
 function unlessThere(error: unknown): void {
   if (nameOf(error) !== 'ResourceAlreadyExistsException') throw error;
 }

@@ -3,10 +3,10 @@ import type { Credentials } from '../sdk/client-settings';
 import { isObject, type Json } from '../lustre/json';
 import { object, text } from './json';
 
-/** One request of the registry protocol: what the event says, in its own words. Nothing is converted or frozen. */
+/** One request of the registry protocol, under the names of the event. Nothing is converted or frozen. */
 export interface RegistryRequest {
   action: Action;
-  /** Those of the role that CloudFormation assumed for the caller. */
+  /** The credentials of the role that CloudFormation assumed for the caller. */
   credentials?: Credentials;
   region: string;
   accountId: string;
@@ -16,12 +16,12 @@ export interface RegistryRequest {
   previous: Json;
   stackTags: Readonly<Record<string, string>>;
   previousStackTags: Readonly<Record<string, string>>;
-  /** CloudFormation is taking a failed stack update back. */
+  /** Whether CloudFormation is rolling back a failed stack update. */
   rollback: boolean;
   callbackContext: Json;
   nextToken?: string;
   typeConfiguration: unknown;
-  /** Where the owner of the type wants to be told, when it was registered with a LoggingConfig. */
+  /** The log and metrics of the type's owner, if the type was registered with a LoggingConfig. */
   provider?: Provider;
 }
 
@@ -29,16 +29,17 @@ export interface RegistryRequest {
 export interface Provider {
   credentials: Credentials;
   region: string;
-  /** The type by the name that it is activated under, which may be another than its own. */
+  /** The name of the activated type, which may be an alias. */
   typeName: string;
-  /** The log group, and the stream of this resource. */
+  /** The log group, and the log stream of this resource. */
   log?: { logGroupName: string; logStreamName: string };
 }
 
 const ACTIONS = ['CREATE', 'READ', 'UPDATE', 'DELETE', 'LIST'] as const;
+/** An action of the registry protocol. */
 export type Action = (typeof ACTIONS)[number];
 
-/** The event as a request, or what keeps it from being one. */
+/** Parses an event. Returns a sentence if it is not a valid request. */
 export function parseRequest(event: unknown): RegistryRequest | string {
   const { action, awsAccountId, region, requestData, ...rest } = object(event);
   if (!isAction(action)) return `action must be one of ${ACTIONS.join(', ')}`;
@@ -90,8 +91,8 @@ export function isAction(value: unknown): value is Action {
 }
 
 /**
- * Empty credentials, as test events have them, mean those of the environment. Of broken ones nothing is made: what was
- * meant for somebody must not be done by somebody else.
+ * Empty credentials, as in test events, mean those of the environment. Incomplete credentials are refused, because an
+ * operation must not run with other credentials than intended.
  */
 function parseCredentials(value: unknown): Credentials | undefined | 'broken' {
   if (value == null) return undefined;
@@ -118,7 +119,7 @@ interface Place {
   typeName: string;
 }
 
-/** A resource of a stack has a stream of its own; what Cloud Control does goes into one for the account. */
+/** Each resource of a stack has its own log stream. Operations of Cloud Control share one for the account. */
 function parseProvider(
   { providerCredentials, providerLogGroupName }: Json,
   { accountId, logicalResourceId, region, stackId, typeName }: Place,
@@ -130,7 +131,7 @@ function parseProvider(
     stackId !== undefined && logicalResourceId !== ''
       ? `${stackId}/${logicalResourceId}`
       : `${accountId}-${region}`;
-  // CloudWatch allows no colon in the name of a stream, and a stack's id is an ARN.
+  // Names of log streams cannot contain colons, and the id of a stack is an ARN.
   const logStreamName = stream.replaceAll(':', '__');
   return {
     credentials,
@@ -140,7 +141,7 @@ function parseProvider(
   };
 }
 
-/** Scalars may come as JSON has them; undefined where one is no scalar. */
+/** Values may be any JSON scalars. Undefined if one is not a scalar. */
 function parseTags(value: unknown): Record<string, string> | undefined {
   const given = Object.entries(object(value)).filter(([, tag]) => tag != null);
   return given.every(([, tag]) => SCALARS.has(typeof tag))

@@ -1,6 +1,6 @@
 import type { HandlerErrorCode } from '../handler-error';
 
-/** How one invocation ends, in the words of the registry protocol. */
+/** The result of one invocation, under the names of the registry protocol. */
 export interface HandlerResponse {
   status: 'SUCCESS' | 'IN_PROGRESS' | 'FAILED';
   errorCode?: HandlerErrorCode;

@@ -1,7 +1,7 @@
 import { object, text } from './json';
 
 /**
- * The registry event that says what an event for the test entry point (`sam local invoke TestEntrypoint`) says.
+ * Converts an event of the test entry point (`sam local invoke TestEntrypoint`) to an event of the registry protocol.
  * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test.html
  */
 export function registryEvent(testEvent: unknown): Record<string, unknown> {

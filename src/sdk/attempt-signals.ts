@@ -2,7 +2,7 @@ interface HandlerOptions {
   abortSignal?: unknown;
 }
 
-/** A client of the SDK, as far as its requests can be reached. */
+/** The part of an SDK client that handles its requests. */
 interface Client {
   config: {
     requestHandler: {
@@ -12,9 +12,9 @@ interface Client {
 }
 
 /**
- * Gives each attempt of a client a signal of its own, which follows the one that the call is given. The SDK takes its
- * listener off only when the connection closes, which may be after the next attempt has begun, so on a signal that all
- * calls share they would pile up.
+ * Gives each attempt of a client its own abort signal, which follows that of the call. The SDK removes its listener only when
+ * the connection closes, which may be after the next attempt has started. On a signal shared by all calls, listeners would
+ * accumulate.
  */
 export function withSignalPerAttempt<C extends Client>(client: C): C {
   const { requestHandler } = client.config;

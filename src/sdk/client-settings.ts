@@ -1,7 +1,7 @@
-/** The SDK advises who runs Node 20 to move on, on the console, at each cold start. Here the lock file decides on the SDK. */
+/** On Node 20, the SDK logs a deprecation warning at each cold start. The version of the SDK is pinned here. */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Credentials as CloudFormation hands them over. */
+/** Credentials, as CloudFormation passes them. */
 export interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
@@ -10,13 +10,13 @@ export interface Credentials {
 
 type Service = 'FSX' | 'PRICING' | 'CLOUDWATCH' | 'CLOUDWATCH_LOGS';
 
-/** Says that the credentials of the environment may be used where an event holds none. */
+/** The environment variable that allows the credentials of the environment for events without credentials. */
 const ENVIRONMENT_CREDENTIALS = 'PANGEA_FSX_ENVIRONMENT_CREDENTIALS';
 
 /**
- * Whether a call to a service may be signed with what the SDK finds in the environment: the role of the function, or the keys
- * of a developer. What CloudFormation asks for is done with the credentials that it hands over, so it may only where somebody
- * has said so: by the variable, or, outside of Lambda, by sending the calls to an endpoint of their own. One of AWS has TLS.
+ * Whether a call may be signed with credentials that the SDK finds in the environment: the role of the function, or the keys
+ * of a developer. Requests of CloudFormation must use the credentials that it passes. Others are allowed only by the variable
+ * above or, outside of Lambda, for a custom endpoint without TLS, which is not one of AWS.
  */
 export function mayUseEnvironment(service: Service): boolean {
   const { env } = process;
@@ -32,15 +32,15 @@ function configuredEndpoint(service: Service): string | undefined {
 }
 
 /**
- * What a client of the SDK is given with credentials that were handed over. Without these settings it looks for each in the
- * environment and then in the configuration files of a developer, of which a Lambda function has none; the search alone
- * takes longer than a call. So the environment is asked here, by the SDK's own names, and the files are not read.
+ * The settings of an SDK client with given credentials. Without them, the SDK looks for each setting in the environment and
+ * then in configuration files, which a Lambda function does not have; that search takes longer than a call. So the
+ * environment is read here, under the SDK's own names, and no files are read.
  */
 export function clientSettings(service: Service, credentials: Credentials) {
   const { env } = process;
   const endpoint = configuredEndpoint(service);
   return {
-    // A copy: the request is frozen, and the SDK marks the credentials that it is given.
+    // A copy, because the request is frozen and the SDK modifies the credentials.
     credentials: { ...credentials },
     ...(endpoint && { endpoint }),
     ignoreConfiguredEndpointUrls: true,
@@ -55,7 +55,10 @@ export function clientSettings(service: Service, credentials: Credentials) {
   };
 }
 
-/** Reads an answer. The SDK's own way asks first whether it is a web stream, for which Node loads all of these. */
+/**
+ * Reads a response. The SDK's own function first checks whether it is a web stream, for which Node loads all web stream
+ * modules.
+ */
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const part of stream) parts.push(part);

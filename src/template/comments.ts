@@ -1,18 +1,22 @@
 /** The comments of a YAML text. */
 import { Lexer } from 'yaml';
 
+/** A comment and its position. */
 export interface Comment {
-  /** Where it begins, with its `#`, and behind its last character. */
+  /** Start offset, at the `#`, and end offset. */
   readonly at: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** The token of the lexer before a scalar. Like two others it stands for no text; `CST`, which names them, is large. */
+/**
+ * The token of the lexer before a scalar. Like the other two it has no text. The constants are copied because `CST`, which
+ * has them, is large.
+ */
 const SCALAR = '\u001F';
 const WITHOUT_TEXT: ReadonlySet<string> = new Set([SCALAR, '\u0002', '\u0018']);
 
-/** Every comment of a text, in order. A `#` inside a scalar is none. */
+/** Every comment of a text, in order. A `#` inside a scalar is not a comment. */
 export function commentsOf(text: string): Comment[] {
   const comments: Comment[] = [];
   let at = 0;
@@ -20,7 +24,7 @@ export function commentsOf(text: string): Comment[] {
   for (const token of new Lexer().lex(text)) {
     const end = isScalar || !WITHOUT_TEXT.has(token) ? at + token.length : at;
     if (!isScalar && token.startsWith('#')) comments.push({ at, end, text: token });
-    // The token behind this one is a scalar, whatever it begins with.
+    // The token after this one is a scalar, even if it begins with #.
     isScalar = !isScalar && token === SCALAR;
     at = end;
   }

@@ -1,19 +1,19 @@
-/** What a template compares its unknown values with. */
+/** The values that a template compares unknown values with. */
 import { LIMITS } from '../lustre/explore';
 import { fits, type Unknown } from '../lustre/unknown';
 
 type Alternatives = readonly (string | Unknown)[];
 
 /**
- * What conditions and mappings compare unknown values with, by the key of the expression. The deployments of a template
- * share it: what the first ones compare a value with, it has in the next ones.
+ * The texts that conditions and mappings compare unknown values with, by the key of the expression. The deployments of a
+ * template share this object: a text that the first deployments compare a value with becomes its value in later ones.
  */
 export class ComparedValues {
   readonly #values = new Map<string, Set<string>>();
   readonly #alternatives = new Map<string, { size: number; texts: Alternatives }>();
   #size = 0;
 
-  /** Grows with every comparison that was not seen before. */
+  /** Increases with every new comparison. */
   get size(): number {
     return this.#size;
   }
@@ -22,12 +22,15 @@ export class ComparedValues {
     return this.#size < LIMITS.comparisons;
   }
 
-  /** What an expression is compared with; undefined where it decides nothing. */
+  /** The texts that an expression is compared with; undefined if nothing depends on it. */
   of(key: string): ReadonlySet<string> | undefined {
     return this.#values.get(key);
   }
 
-  /** What a value may be that is compared: each text that it is compared with and may be, or what else it is. */
+  /**
+   * The possible values of an expression that is compared: each text that it is compared with and can have, and any other
+   * value.
+   */
   alternatives(value: Unknown): Alternatives {
     const compared = this.#values.get(value.key) ?? new Set();
     const id = JSON.stringify([value.key, ...(value.known.not ?? [])]);
@@ -51,7 +54,7 @@ export class ComparedValues {
     this.#size += added;
   }
 
-  /** Adds that a value is compared with some texts: `${Env}-x` with `prod-x`, which compares Env with prod. */
+  /** Records that a value is compared with texts. `${Env}-x` compared with `prod-x` compares Env with prod. */
   compare(value: Unknown, texts: readonly string[]): void {
     const { parts = [] } = value.known;
     for (const text of texts) {
@@ -64,10 +67,10 @@ export class ComparedValues {
   }
 }
 
-/** What the first unknown part of a text may be, where the whole is a text that it may be. */
+/** The possible values of the first unknown part of a text, if the whole has a certain value. */
 function valuesOf(part: Unknown, parts: readonly (string | Unknown)[], text: string): string[] {
   const place = parts.indexOf(part);
-  // Neighboring texts are one: there is at most one before it.
+  // Adjacent texts are merged, so at most one precedes the part.
   const start = place > 0 ? (parts[0] as string).length : 0;
   return Array.from({ length: text.length - start + 1 }, (_, length) =>
     text.slice(start, start + length),

@@ -15,7 +15,10 @@ import {
   type Value,
 } from './values';
 
-/** Only the deployment has them, but for those that follow from a region that is given. `AWS::NoValue` is none of them. */
+/**
+ * The pseudo parameters. Only the deployment has their values, except those that follow from a given region. `AWS::NoValue`
+ * is not one of them.
+ */
 export const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
   'AWS::AccountId',
   'AWS::NotificationARNs',
@@ -26,38 +29,38 @@ export const PSEUDO_PARAMETERS: ReadonlySet<string> = new Set([
   'AWS::URLSuffix',
 ]);
 
-/** There is no such deployment: CloudFormation would refuse it. */
+/** Thrown for a deployment that CloudFormation would refuse. */
 export class ImpossibleDeployment extends Error {
   override readonly name = 'ImpossibleDeployment';
 }
 
-/** What a value is in a deployment where it is none of those that the template compares it with. */
+/** The value of an expression that has none of the values that the template compares it with. */
 export const ANOTHER_VALUE = 'another value';
 
-/** Of which kind a deployment is. */
+/** The kind of a deployment. */
 export interface DeploymentKind {
-  /** Every parameter that has a default has only that. Elsewhere the default of a parameter is only one of its values. */
+  /** Whether every parameter with a default has its default. If not, the default is only one of the possible values. */
   readonly byDefault: boolean;
-  /** What CloudFormation could not carry out is passed over, instead of making the deployment impossible. */
+  /** Whether what CloudFormation could not evaluate is ignored, instead of making the deployment impossible. */
   readonly lenient: boolean;
 }
 
 /**
- * One of the deployments that a template may have: whatever decides a condition has one of the values that the template
- * compares it with, or another, the same wherever it is asked for.
+ * One of the deployments that a template may have. Every value that a condition depends on is one of the values that the
+ * template compares it with, or another value, and is the same throughout the deployment.
  */
 export class Deployment {
-  /** The conditions that resources and properties asked, by name. */
+  /** The conditions that resources and properties read, by name. */
   readonly conditions = new Map<string, boolean>();
-  /** What resources and properties asked for that has another value in another deployment, and what it is here. */
+  /** The values that resources and properties read and that differ between deployments. */
   readonly values = new Map<string, string>();
-  /** What has another value in another deployment, whatever asked for it. */
+  /** The names of everything that differs between deployments. */
   readonly varied = new Set<string>();
   /** Whether there are other deployments, in which parameters do not have their defaults. */
   hasNonDefaultOnes = false;
-  /** The parameters that do not have their defaults here. */
+  /** The parameters that do not have their defaults in this deployment. */
   readonly nonDefaultParameters = new Set<string>();
-  /** The resources whose given names are being evaluated. */
+  /** The resources whose names are being evaluated, to detect cycles. */
   readonly isNaming = new Set<string>();
   readonly #variables = new Map<string, Value>();
   readonly #decided = new Map<string, boolean>();
@@ -72,7 +75,7 @@ export class Deployment {
     readonly kind: DeploymentKind,
   ) {}
 
-  /** The value of a parameter or pseudo parameter; undefined where the name is neither. */
+  /** The value of a parameter or pseudo parameter; undefined if there is none of this name. */
   variable(name: string, at: number): Value | undefined {
     const { stack } = this.options;
     if (stack) return stack.ref(name, at);
@@ -85,7 +88,7 @@ export class Deployment {
     return value;
   }
 
-  /** The value of a parameter in this deployment, if it has been asked for or is known anyway. */
+  /** The value of a parameter in this deployment, if it was read before or is given. */
   knownValue(name: string): Value | undefined {
     const value = this.#variables.get(name);
     if (value || !this.template.parameter(name)) return value;
@@ -125,20 +128,20 @@ export class Deployment {
     };
     if (this.options.region !== undefined) return told(this.options.region);
     if (name !== 'AWS::Partition' && name !== 'AWS::URLSuffix') return this.chooseValue(open, name);
-    // Where the region is one of some, its partition goes with it.
+    // If the region is one of several, the partition depends on it.
     const region = this.compared.of('${AWS::Region}') && this.variable('AWS::Region', at);
     const text = region && scalarText(region);
     return text === undefined ? this.chooseValue(open, name) : told(text);
   }
 
-  /** Chooses for an unknown value one that the template compares it with, or none of those. */
+  /** Chooses for an unknown value one that the template compares it with, or none of them. */
   chooseValue(open: UnknownValue, label = open.unknown.text, usual?: Value): Value {
     const { key, known } = open.unknown;
     if (!this.compared.of(key) || known.not) return open;
     const text = usual && scalarText(usual);
     const other = text === undefined ? open.unknown : open.unknown.with({ not: new Set([text]) });
     const alternatives = this.compared.alternatives(other);
-    // What it usually is comes as its text, so that another template can have the same.
+    // The usual value is offered as its text, so that another template can choose the same.
     const choices: readonly (string | Unknown | undefined)[] = usual
       ? [text, ...alternatives]
       : alternatives;
@@ -149,7 +152,7 @@ export class Deployment {
     return choices.length > 1 ? this.#record(label, key, chosen, usual) : chosen;
   }
 
-  /** Records which value something has here that may have another one elsewhere. */
+  /** Records the value of something that may have other values in other deployments. */
   #record(label: string, key: string, value: Value, usual: Value | undefined): Value {
     this.varied.add(label);
     if (usual && value !== usual) this.nonDefaultParameters.add(label);
@@ -158,7 +161,7 @@ export class Deployment {
     return value.kind === 'scalar' ? { ...value, of: key } : value;
   }
 
-  /** Adds a comparison: in another deployment the value is that text. The text is undefined where it is not known. */
+  /** Records a comparison: in another deployment, the value is that text. Undefined: the text is not known. */
   compare(value: Value, text: string | undefined): void {
     if (isUnknown(value)) {
       if (text === undefined) this.enumerate(value.unknown);
@@ -167,12 +170,12 @@ export class Deployment {
       this.compared.add(value.of, [text]);
   }
 
-  /** Makes each of the allowed values of an expression a deployment of its own, where a condition depends on it. */
+  /** Makes a deployment for each allowed value of an expression that a condition depends on. */
   enumerate({ key, known: { among } }: Unknown): void {
     if (among && this.isDeciding) this.compared.add(key, among);
   }
 
-  /** Evaluates the keys of a mapping: the parameters that they are made of vary where their values are listed. */
+  /** Evaluates the keys of a mapping. The parameters in them vary if their values are listed. */
   evaluateKeys<T>(evaluated: () => T): T {
     const before = this.#isInKey;
     this.#isInKey = true;
@@ -181,7 +184,7 @@ export class Deployment {
     return keys;
   }
 
-  /** The text of a key that is looked up in a mapping, if it is known. In other deployments it is each of the names. */
+  /** The text of a key that is looked up in a mapping, if it is known. In other deployments, it is each of the names. */
   lookUp(key: Value, names: readonly string[]): string | undefined {
     for (const name of names) this.compare(key, name);
     return scalarText(key);
@@ -192,12 +195,12 @@ export class Deployment {
     return this.#deciding.size > 0;
   }
 
-  /** Tells the stack, where there is one, of a function that is given what it does not take. */
+  /** Reports a function with an invalid argument to the stack, if there is one. */
   refuse(refused: Refused, at: number): void {
     this.options.stack?.refuse(refused, at);
   }
 
-  /** Keys that Mappings does not have. @throws ImpossibleDeployment */
+  /** Handles keys that Mappings does not have. @throws ImpossibleDeployment */
   impossible(keys: readonly string[], at: number): UnknownValue {
     this.refuse({ name: 'Fn::FindInMap', keys }, at);
     const why = `there is no ${keys.join('.')} in Mappings`;
@@ -206,8 +209,10 @@ export class Deployment {
   }
 
   /**
-   * Whether a condition of the template holds. `evaluation` finds how to evaluate it; where there is no such condition, or
-   * it refers to itself, it is taken to hold, and in another deployment not to.
+   * Whether a condition of the template holds. If there is no such condition, or it refers to itself, it holds in one
+   * deployment and does not in another.
+   *
+   * @param evaluation Returns how to evaluate the condition; undefined if there is none.
    */
   decideCondition(name: string, evaluation: () => (() => boolean) | undefined): boolean {
     const holds = this.#decide(name, evaluation);
@@ -228,7 +233,7 @@ export class Deployment {
   }
 }
 
-/** Choices that are counted as one step. */
+/** The number of choices that count as one step of work. */
 const CHOICES_IN_A_STEP = 16;
 
 const placedChoice = (choice: string | Unknown, at: number): Value =>

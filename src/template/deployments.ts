@@ -1,4 +1,4 @@
-/** The deployments that a template may have, as far as they differ for what is asked of them. */
+/** The deployments that a template may have, as far as they differ in what is read from them. */
 import { explore, first, LIMITS, type Choose } from '../lustre/explore';
 import { Unknown } from '../lustre/unknown';
 import { ComparedValues } from './compared-values';
@@ -9,10 +9,10 @@ import { Unreadable } from './source-tree';
 import type { Stack } from './stack';
 import type { DeploymentOptions, Template } from './template';
 
-/** What a deployment takes, beside what is evaluated in it. */
+/** The steps of work for a deployment, apart from evaluations in it. */
 const STEPS_OF_A_DEPLOYMENT = 20;
 
-/** The deployment by default, for what is the same in all of them. */
+/** The default deployment, for values that are the same in all deployments. */
 export const defaultDeployment = (template: Template, options: DeploymentOptions): Deployment =>
   new Deployment(template, options, first, new ComparedValues(), {
     byDefault: true,
@@ -25,7 +25,7 @@ export interface DeployedTemplate {
   readonly options: DeploymentOptions;
 }
 
-/** The one deployment that a stack is. */
+/** The deployment of a stack. */
 export const stackDeployment = (template: Template, stack: Stack): Deployment =>
   new Deployment(template, { stack }, first, new ComparedValues(), {
     byDefault: true,
@@ -33,8 +33,9 @@ export const stackDeployment = (template: Template, stack: Stack): Deployment =>
   });
 
 /**
- * Holds the parameters that are given against what the template allows: their declarations, and its Rules.
- * @throws Unreadable where CloudFormation would refuse them.
+ * Checks the given parameters against their declarations and the Rules of the template.
+ *
+ * @throws Unreadable if CloudFormation would refuse them.
  */
 export function refuseParameters(template: Template, options: DeploymentOptions): void {
   const { parameters = new Map<string, string | undefined>() } = options;
@@ -59,9 +60,9 @@ export function refuseParameters(template: Template, options: DeploymentOptions)
 }
 
 /**
- * Visits each deployment: first those where parameters have their defaults, then those where some have not, and what the
- * template does not compare is not known. Those that CloudFormation would refuse, by a mapping or by the Rules of the
- * template, are left out, unless that leaves none. `complete` tells whether all of them were visited.
+ * Visits each deployment: first those in which parameters have their defaults, then the others. Values that the template does
+ * not compare are unknown. Deployments that CloudFormation would refuse, because of a mapping or the Rules of the template,
+ * are skipped, unless all are. `complete` tells whether all deployments were visited.
  */
 export const forEachDeployment = <T>(
   template: Template,
@@ -70,8 +71,8 @@ export const forEachDeployment = <T>(
 ): { results: T[]; complete: boolean } => forEachJoint([{ template, options }], visit);
 
 /**
- * The same for the template that a stack has and the one that it is updated to: whatever decides a condition has the same
- * value in both, wherever both allow it, but for parameters that have their defaults, which are each template's own.
+ * As `forEachDeployment`, for the deployed template and the new one. A value that conditions depend on is the same in both if
+ * both allow it. Parameters with their defaults have those of each template.
  */
 export const forEachUpdate = <T>(
   before: DeployedTemplate,
@@ -89,7 +90,7 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
   let lenient = false;
   for (let round = 1; ; round++) {
     const before = compared.size;
-    // A comparison brings up values that earlier deployments did not have: once more, with those.
+    // A comparison may add values that earlier deployments did not have. Then the deployments are visited again.
     const isOver = () => compared.size > before && round < LIMITS.rounds;
     const runs = (byDefault: boolean) =>
       explore(
@@ -128,7 +129,7 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
   }
 }
 
-/** Makes the same choice in all templates of an update, where they offer the same. */
+/** Makes the same choice in both templates of an update, if both offer it. */
 class AgreedChoices {
   readonly #chosen = new Map<string, { readonly by: Template; readonly value: unknown }>();
 
@@ -144,7 +145,7 @@ class AgreedChoices {
         return value;
       }
       const same = alternatives.find((each) => isSameChoice(each, chosen.value));
-      // What the other template does not have is a choice of its own.
+      // A value that the other template does not have is an independent choice.
       return same ?? this.choose(`${key}, after the update`, alternatives);
     };
   }
@@ -155,7 +156,7 @@ function isSameChoice(one: unknown, other: unknown): boolean {
   return left === right && one instanceof Unknown === other instanceof Unknown;
 }
 
-/** What is seen in deployments, as a list of one; nothing where there are no such deployments. */
+/** The results of a visit as a list with one item; empty if the deployment is impossible. */
 function visited<T>(
   deployments: readonly Deployment[],
   see: () => T,

@@ -1,4 +1,4 @@
-/** Evaluates the nodes of a template in one of its deployments, and their intrinsic functions as far as can be known. */
+/** Evaluates the nodes and intrinsic functions of a template in one of its deployments, as far as their values are known. */
 import type { Knowledge, Unknown } from '../lustre/unknown';
 import type { Deployment } from './deployment';
 import { call, isMacro, member, textOf, type MapNode, type Node } from './node';
@@ -18,16 +18,20 @@ import {
   type Value,
 } from './values';
 
-/** What the value of a node depends on, beside the node. */
+/** What the value of a node depends on. */
 export interface Context {
   readonly deployment: Deployment;
   readonly bindings: Bindings;
 }
 
-/** The context of a node that stands in no Fn::ForEach. */
+/** The context of a node outside of Fn::ForEach. */
 export const outside = (deployment: Deployment): Context => ({ deployment, bindings: new Map() });
 
-/** The value of a node; `at` is the place that the value is given at. */
+/**
+ * The value of a node.
+ *
+ * @param at The offset that the value gets.
+ */
 export function evaluate(node: Node, context: Context, at = node.at): Value {
   spend(context);
   switch (node.kind) {
@@ -45,7 +49,7 @@ export function evaluate(node: Node, context: Context, at = node.at): Value {
       };
     case 'map': {
       const called = call(node);
-      // Elsewhere a member named Condition is an ordinary one, as in a policy.
+      // In other places, a member named Condition is an ordinary one, as in a policy.
       if (!called || (called.key === 'Condition' && !context.deployment.isDeciding))
         return evaluateMap(node, context, at);
       const carryOut = FUNCTIONS[called.key];
@@ -56,7 +60,7 @@ export function evaluate(node: Node, context: Context, at = node.at): Value {
   }
 }
 
-/** What a function gives that only CloudFormation carries out, where there is a stack. */
+/** The value of a function that only a stack can evaluate; undefined without a stack. */
 const inStack = (name: string, argument: Node, context: Context, at: number): Value | undefined =>
   context.deployment.options.stack?.call(
     name,
@@ -68,7 +72,7 @@ const spend = ({ deployment }: Context, steps?: number): void => {
   deployment.template.work.spend(steps);
 };
 
-/** UTF-16 code units that are copied in one step. */
+/** The number of UTF-16 code units that are copied in one step of work. */
 const TEXT_IN_A_STEP = 64;
 
 const onlyInCloud = (name: string, at: number): UnknownValue =>
@@ -77,7 +81,7 @@ const onlyInCloud = (name: string, at: number): UnknownValue =>
 function evaluateMap(node: MapNode, context: Context, at: number): Value {
   const members = new Map<string, { at: number; value: Value }>();
   for (const each of entries(node, context)) {
-    // Fn::Transform beside other members adds members that only CloudFormation sees.
+    // Fn::Transform adds members to its map, which only CloudFormation knows.
     if (each.key.startsWith('Fn::')) return onlyInCloud(each.key, at);
     const value = evaluate(each.node, each.context, each.at);
     if (value.kind !== 'no value') members.set(each.key, { at: each.at, value });
@@ -85,6 +89,7 @@ function evaluateMap(node: MapNode, context: Context, at: number): Value {
   return { kind: 'object', members, at };
 }
 
+/** An entry of a map, and its context inside the Fn::ForEach around it. */
 export interface ContextualEntry {
   readonly key: string;
   readonly at: number;
@@ -92,7 +97,7 @@ export interface ContextualEntry {
   readonly context: Context;
 }
 
-/** The entries of a map, with each Fn::ForEach written out; a collection that is not known gives one unknown round. */
+/** The entries of a map, with each Fn::ForEach expanded. A collection that is not known has one unknown iteration. */
 export function* entries(node: MapNode, context: Context): Generator<ContextualEntry> {
   for (const { key, at, value } of node.entries) {
     spend(context);
@@ -104,7 +109,7 @@ export function* entries(node: MapNode, context: Context): Generator<ContextualE
     const name = textOf(identifier);
     if (name === undefined || collection === undefined || body?.kind !== 'map') continue;
     for (const item of rounds(evaluate(collection, context), name)) {
-      // The bindings of the loops around are copied.
+      // Copies the bindings of the loops around it.
       spend(context, 1 + context.bindings.size);
       yield* entries(body, { ...context, bindings: new Map([...context.bindings, [name, item]]) });
     }
@@ -138,7 +143,7 @@ function conditionDefinition(
   return undefined;
 }
 
-/** Whether an expression is true. Where that is not known, it is taken to be, and in another deployment not to be. */
+/** Whether an expression is true. If that is not known, it is true in one deployment and false in another. */
 function isTrue(node: Node, context: Context): boolean {
   const value = evaluate(node, context);
   const text = scalarText(value);
@@ -150,7 +155,7 @@ type Intrinsic = (argument: Node, context: Context, at: number) => Value;
 
 const itemsOf = (node: Node): readonly Node[] => (node.kind === 'list' ? node.items : [node]);
 
-/** A name that is written down, or is the identifier of an Fn::ForEach. */
+/** A literal name, or the identifier of an Fn::ForEach. */
 function nameOf(node: Node | undefined, context: Context): string | undefined {
   return node && scalarText(evaluate(node, context));
 }
@@ -172,13 +177,13 @@ const getAtt: Intrinsic = (argument, context, at) => {
   return attributeOf(name, context, at);
 };
 
-/** The attribute of a resource that is called `LogicalId.Attribute`. */
+/** The attribute of a resource, given as `LogicalId.Attribute`. */
 function attributeOf(name: string, context: Context, at: number): UnknownValue {
   const dot = name.indexOf('.');
   return created(name.slice(0, dot), name.slice(dot + 1), context, at);
 }
 
-/** What Ref, or an attribute, of a resource gives: known by example, where its type tells. */
+/** The value of Ref or of an attribute of a resource. If its type is known, the value has samples. */
 function created(
   logicalId: string,
   attribute: string | undefined,
@@ -203,7 +208,7 @@ function likeOf(
   if (type !== 'AWS::Logs::LogGroup')
     return type === undefined ? undefined : examplesOf(type, attribute);
   const given = member(member(resource, 'Properties'), 'LogGroupName');
-  // A name that is made of itself is refused by CloudFormation.
+  // CloudFormation refuses a name that refers to itself.
   if (given && context.deployment.isNaming.has(logicalId)) return undefined;
   context.deployment.isNaming.add(logicalId);
   const name = given && evaluate(given, outside(context.deployment));
@@ -213,7 +218,7 @@ function likeOf(
   return text === undefined ? undefined : logGroupExamples(logicalId, [text], attribute);
 }
 
-/** `${Name}`, `${Name.Attribute}`, and `${!Literal}`, which stands for itself. */
+/** A variable of Fn::Sub: `${Name}`, `${Name.Attribute}`, or `${!Literal}`, which is a literal. */
 export const PLACEHOLDER = /\$\{(!?)([^{}]+)\}/g;
 
 const sub: Intrinsic = (argument, context, at) => {
@@ -222,7 +227,7 @@ const sub: Intrinsic = (argument, context, at) => {
   if (template === undefined) {
     return source ? evaluate(source, context, at) : unknown('Fn::Sub', 'Fn::Sub has no text', at);
   }
-  // CloudFormation looks at variables that the text does not name, too.
+  // CloudFormation also evaluates variables that the text does not use.
   if (own?.kind === 'map' && context.deployment.options.stack)
     for (const { key } of own.entries) variable(key, own, context, at);
   const parts: (string | Value)[] = [];
@@ -235,7 +240,7 @@ const sub: Intrinsic = (argument, context, at) => {
   return joined([...parts, template.slice(end)], context, at);
 };
 
-/** The value of a variable of Fn::Sub, which may have been given values of its own. */
+/** The value of a variable of Fn::Sub, which may be in its own map. */
 function variable(name: string, own: Node | undefined, context: Context, at: number): Value {
   const given = member(own, name);
   const written: Node = { kind: 'scalar', value: name, at, end: at };
@@ -250,7 +255,7 @@ function variable(name: string, own: Node | undefined, context: Context, at: num
   return value;
 }
 
-/** Text that is put together; where parts of it are not known, each of their values is a deployment. */
+/** A composed text. If parts of it are not known, each of their possible values is a deployment. */
 function joined(given: readonly (string | Value)[], context: Context, at: number): Value {
   for (const part of given) spend(context, 1 + sizeOf(part) / TEXT_IN_A_STEP);
   const value = concatenated(given, at, context.deployment.options.stack);
@@ -259,7 +264,7 @@ function joined(given: readonly (string | Value)[], context: Context, at: number
   return isUnknown(value) ? chosen(value, causes, context) : value;
 }
 
-/** How long a part of a text is, and of how many parts it is put together. */
+/** The length of a part of a text, and the number of parts that it is composed of. */
 function sizeOf(part: string | Value): number {
   if (typeof part === 'string') return part.length;
   if (!isUnknown(part)) return scalarText(part)?.length ?? 0;
@@ -305,7 +310,7 @@ const select: Intrinsic = (argument, context, at) => {
   return dependent('Fn::Select', [position, list], context, at, { lacks }, item);
 };
 
-/** How messages name an item of a list that is not known, such as `${Options[0]}`. */
+/** The name of an item of an unknown list in messages, such as `${Options[0]}`. */
 const itemOf = (list: string, index: string): string =>
   /^\$\{[^{}]*\}$/.test(list) ? `${list.slice(0, -1)}[${index}]}` : `${list}[${index}]`;
 
@@ -329,14 +334,14 @@ const findInMap: Intrinsic = (argument, context, at) => {
   return deployment.impossible(shown, at);
 };
 
-/** What Mappings has under some keys, or the number of the key that is missing; undefined where that is not known. */
+/** The value in Mappings under some keys; the index of the key that is missing; or undefined if it is not known. */
 function lookUp(
   keys: readonly (Value | undefined)[],
   deployment: Deployment,
 ): Node | { readonly missing: number } | undefined {
   let found: Node | undefined = deployment.template.section('Mappings');
   for (const [number, key] of keys.entries()) {
-    // What a macro adds to a mapping, only CloudFormation sees.
+    // Only CloudFormation knows what a macro adds to a mapping.
     if (!key || found?.kind !== 'map' || found.entries.some(isMacro)) return undefined;
     deployment.template.work.spend(found.entries.length);
     const names = found.entries.map((each) => each.key);
@@ -370,13 +375,13 @@ const equals: Intrinsic = (argument, context, at) => {
   const never = excludes(left, texts[1]) || excludes(right, texts[0]);
   if (never) return scalar(false, at);
   const unsure = unknownIn(left) ?? unknownIn(right);
-  // Written the same way whichever side comes first, so that two conditions agree.
+  // The operands are sorted, so that two conditions with exchanged operands have the same key.
   const keys = [callKey('', [left]), callKey('', [right])].sort();
   if (!unsure || keys[0] === keys[1]) return scalar(keys[0] === keys[1], at);
   return placed(unsure.with({ key: keys.join(' equals ') }), at);
 };
 
-/** Whether a value that is not known is known not to be a text. */
+/** Whether a value is known not to have a certain text. */
 const excludes = (value: Value, text: string | undefined): boolean =>
   isUnknown(value) && text !== undefined && !value.unknown.mayBe(text);
 
@@ -387,7 +392,7 @@ const length: Intrinsic = (argument, context, at) => {
     : dependent('Fn::Length', [list], context, at);
 };
 
-/** The value of a function whose arguments are not all known. */
+/** The value of a function with an unknown argument. */
 function dependent(
   name: string,
   parts: readonly (Value | undefined)[],
@@ -404,13 +409,13 @@ function dependent(
   return chosen(unknown(text ?? cause?.text ?? name, why, at, { key, ...more }), causes, context);
 }
 
-/** Chooses a value for what is made of unknown values. Where they have a list of allowed values, each is a deployment. */
+/** Chooses a value for an expression of unknown values. If they have allowed values, each of them is a deployment. */
 function chosen(value: UnknownValue, causes: readonly Unknown[], { deployment }: Context): Value {
   for (const each of causes) deployment.enumerate(each);
   return deployment.chooseValue(value);
 }
 
-/** Functions that are not here are carried out by CloudFormation alone: their value is unknown. */
+/** Only CloudFormation can evaluate other functions: their values are unknown. */
 const FUNCTIONS: Readonly<Partial<Record<string, Intrinsic>>> = {
   Ref: ref,
   Condition: (argument, context, at) =>

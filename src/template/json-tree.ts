@@ -1,31 +1,31 @@
 /**
- * Reads a template in JSON, with the place of everything in it. Programs write large ones, and the reader of YAML, of which
- * JSON is a part, takes ten times as long.
+ * Parses a template in JSON, with the offset of every node. Programs write large templates, for which the YAML parser takes
+ * ten times as long.
  */
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node';
 import { plainValue } from './yaml-scalars';
 
 const SPACE = /[ \t\r\n]*/y;
-/** Without control characters, quotes and backslashes, but for those that a backslash stands before. */
+/** A string without control characters, in which quotes and backslashes are escaped. */
 const STRING = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
 const WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;
 
-/** Shallower than what the reader of YAML refuses. */
+/** Lower than the limit of the YAML parser. */
 const MAX_DEPTH = 200;
 const MAX_NODES = 400_000;
 
-/** A text as nodes, and the line and column of an offset in it, counted from 1. */
+/** A parsed text, and the line and column of an offset in it, counted from 1. */
 interface JsonTree {
   readonly root: Node;
   readonly placeAt: (offset: number) => { readonly line: number; readonly column: number };
 }
 
-/** The text is no JSON that this reads. */
+/** Thrown for a text that is not valid JSON. */
 class NoJson extends Error {}
 
 /**
- * What `readTree` gives for a text in JSON. Undefined where it is none, has a key twice, or is so large or so deep that it is
- * no template: the reader of YAML says what is wrong with it.
+ * As `readTree`, for JSON. Undefined for a text that is not valid JSON, has a duplicate key, or is too large or too deep to
+ * be a template: the YAML parser then reports what is wrong.
  */
 export function readJson(text: string): JsonTree | undefined {
   if (!text.startsWith('{')) return undefined;
@@ -85,7 +85,7 @@ class JsonReader {
     return { kind: 'list', items, at, end: this.#at };
   }
 
-  /** Reads what stands between commas, up to the bracket. */
+  /** Parses the items up to the closing bracket. */
   #each(close: string, read: () => void): void {
     this.#at++;
     this.#skip(SPACE);
@@ -124,7 +124,7 @@ class JsonReader {
     this.#at++;
   }
 
-  /** What stands here of a form, possibly nothing; what follows comes next. */
+  /** Reads and skips a text that matches a pattern, which may be empty. */
   #skip(form: RegExp): string {
     form.lastIndex = this.#at;
     const [found = ''] = form.exec(this.#text) ?? [];
@@ -133,7 +133,7 @@ class JsonReader {
   }
 }
 
-/** The lines and columns of a text, which is looked through when they are first asked for. */
+/** Finds the line and column of offsets. The lines are determined at the first call. */
 function placesIn(text: string): JsonTree['placeAt'] {
   let starts: number[] | undefined;
   return (offset) => {

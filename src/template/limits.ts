@@ -1,17 +1,17 @@
 /**
- * What CloudFormation takes, of the quotas that cannot be raised. Where its page says "1 MB", AWS's own linter counts
- * 1,000,000 bytes, and other sizes of the page are powers of two: what lies between may be refused.
+ * CloudFormation's quotas that cannot be increased. Where its documentation says "1 MB", AWS's own linter counts 1,000,000
+ * bytes, but other sizes in the documentation are powers of two. CloudFormation may refuse sizes in between.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  * https://github.com/aws-cloudformation/cfn-lint/blob/main/src/cfnlint/helpers.py
  */
 export const QUOTAS = {
-  /** Bytes of a template in S3. The 51,200 bytes of a template in a request are no limit of the template. */
+  /** Bytes of a template in S3. The limit of 51,200 bytes is for a template inside a request only. */
   templateBytes: { accepted: 1_000_000, most: 1_048_576 },
-  /** Entries of a section, after each Fn::ForEach is written out. */
+  /** Entries of a section, after expansion of each Fn::ForEach. */
   entries: { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 },
   /** Attributes of a mapping. */
   mappingAttributes: 200,
-  /** Characters of the name of a resource, parameter, output, mapping or attribute of a mapping. */
+  /** Characters of the name of a resource, parameter, output, mapping, or attribute of a mapping. */
   nameCharacters: 255,
   /** Bytes of the value of a parameter. */
   parameterBytes: 4096,

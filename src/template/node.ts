@@ -1,49 +1,55 @@
-/** The nodes of a template, each with its place in the text; short forms such as `!Sub` are written out. */
+/** The nodes of a template, with their offsets in the text. Short forms such as `!Sub` are converted to their long forms. */
 
 export type Scalar = string | number | boolean | null;
 
-/** Offsets into the text: where the node begins, and behind its last character. */
+/** Start and end offset in the text. */
 interface Placed {
   readonly at: number;
   readonly end: number;
-  /** It has an anchor, so that it may stand in other places too. */
+  /** Whether the node has an anchor, so that aliases may refer to it. */
   readonly anchored?: true;
-  /** Where the alias is, if this stands for another place of the text. */
+  /** The position of the alias, if the node was reached through one. */
   readonly alias?: { readonly at: number; readonly end: number };
 }
 
+/** A scalar. */
 export interface ScalarNode extends Placed {
   readonly kind: 'scalar';
   readonly value: Scalar;
 }
 
+/** A list. */
 export interface ListNode extends Placed {
   readonly kind: 'list';
   readonly items: readonly Node[];
 }
 
+/** A key and its value in a map. */
 export interface Entry {
   readonly key: string;
-  /** Where the key begins, and behind its last character. */
+  /** Start and end offset of the key. */
   readonly at: number;
   readonly keyEnd: number;
   readonly value: Node;
-  /** It came from another map, through `<<`. */
+  /** Whether the entry was added by `<<`. */
   readonly merged?: true;
 }
 
+/** A map, which may be a call of a function. */
 export interface MapNode extends Placed {
   readonly kind: 'map';
   readonly entries: readonly Entry[];
 }
 
+/** A node of a template. */
 export type Node = ScalarNode | ListNode | MapNode;
 
-/** The value of an entry, by its key. */
+/** The value of the entry with a key. */
 export function member(node: Node | undefined, key: string): Node | undefined {
   return entry(node, key)?.value;
 }
 
+/** The entry with a key. */
 export function entry(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'map') return undefined;
   return node.entries.length > FEW
@@ -51,12 +57,12 @@ export function entry(node: Node | undefined, key: string): Entry | undefined {
     : node.entries.find((each) => each.key === key);
 }
 
-/** Up to so many entries are looked through. */
+/** Maps with more entries than this get an index. */
 const FEW = 16;
 
 const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
 
-/** The entries of a map by their keys; the first one where a key comes twice. */
+/** The entries of a map by their keys. If a key is duplicated, the first one. */
 function indexOf(map: MapNode): ReadonlyMap<string, Entry> {
   const known = INDEXES.get(map);
   if (known) return known;
@@ -65,20 +71,23 @@ function indexOf(map: MapNode): ReadonlyMap<string, Entry> {
   return index;
 }
 
-/** The text of a scalar, as CloudFormation reads it where it wants text. */
+/** The text of a scalar, as CloudFormation converts it where it expects a string. */
 export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;
 }
 
-/** `!Sub x` is `{ "Fn::Sub": x }`. Two functions have no prefix; any other tag is taken for a function. */
+/**
+ * Converts a tag to a function: `!Sub x` is `{ "Fn::Sub": x }`. Two functions have no prefix. Every other tag counts as a
+ * function.
+ */
 export function tagged(tag: string, argument: Node, at: number): MapNode {
   const name = tag === 'Ref' || tag === 'Condition' ? tag : `Fn::${tag}`;
   const { end } = argument;
-  // No key is written, so all of the call stands for it.
+  // There is no key in the text, so it has the position of the whole call.
   return { kind: 'map', entries: [{ key: name, at, keyEnd: end, value: argument }], at, end };
 }
 
-/** The function that a node calls, and its argument. */
+/** The function that a node calls, with its argument; undefined if it calls none. */
 export function call(node: Node): Entry | undefined {
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
   const [only] = node.entries;
@@ -90,20 +99,20 @@ export function call(node: Node): Entry | undefined {
 export const isMacro = ({ key }: Entry): boolean =>
   key.startsWith('Fn::') && !key.startsWith('Fn::ForEach::');
 
-/** What a node holds, as a value of JavaScript: as JSON.parse gives it, and short forms as what they stand for. */
+/** A node as a JavaScript value, as from JSON.parse, with short forms converted to long ones. */
 export function plainOf(node: Node): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainOf);
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainOf(value)]));
 }
 
-/** What stands in a list or map, by its index or key. */
+/** The items of a list or the members of a map, with their indexes or keys. */
 export function children(node: Node): readonly (readonly [name: string, child: Node])[] {
   if (node.kind === 'list') return node.items.map((item, index) => [String(index), item]);
   return node.kind === 'map' ? node.entries.map(({ key, value }) => [key, value]) : [];
 }
 
-/** Every node under a node, itself first. */
+/** All nodes inside a node, including the node itself, which is first. */
 export function* descendants(node: Node): Generator<Node> {
   yield node;
   for (const [, child] of children(node)) yield* descendants(child);

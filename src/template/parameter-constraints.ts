@@ -1,27 +1,25 @@
-/** What the declaration of a parameter allows, in CloudFormation's words where it does not. */
+/** The constraints in the declaration of a parameter, with CloudFormation's messages. */
 import { member, textOf, type Node } from './node';
 import { isList } from './template';
 
-/** A constraint that a value breaks. */
+/** A constraint that a value violates. */
 export interface BrokenConstraint {
-  /** What CloudFormation says. */
+  /** CloudFormation's message. */
   readonly says: string;
-  /** The values that are allowed, which CloudFormation does not list. */
+  /** The allowed values, which CloudFormation's message does not list. */
   readonly allowed?: readonly string[];
 }
 
-/**
- * Why CloudFormation would refuse a value for a parameter, with what is allowed; undefined where the template allows it.
- */
+/** Why CloudFormation would refuse a value of a parameter, with what is allowed; undefined if it would not. */
 export function constraintProblem(name: string, declared: Node, value: string): string | undefined {
-  // Of what Systems Manager holds, the value is a name.
+  // For a parameter of Systems Manager, the value is only a name.
   if (text(declared, 'Type')?.startsWith('AWS::SSM::Parameter::Value')) return undefined;
   const { says, allowed } = brokenConstraint(name, declared, value) ?? {};
   return allowed === undefined ? says : `${says ?? ''}: ${allowed.join(', ')}`;
 }
 
 /**
- * The first constraint of a declaration that a value breaks.
+ * The first constraint that a value violates.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
 export function brokenConstraint(
@@ -45,7 +43,7 @@ export function brokenConstraint(
   return undefined;
 }
 
-/** The values that the text for a parameter of a type is: those of a list without the space around them. */
+/** The values in the text of a parameter. The items of a list are trimmed. */
 export const itemsOf = (type: string, value: string): string[] =>
   isList(type) ? value.split(',').map((item) => item.trim()) : [value];
 
@@ -85,7 +83,7 @@ function noMatch(item: string, declared: Node): BrokenConstraint | undefined {
     : { says: `must match pattern ${pattern}` };
 }
 
-/** An AllowedPattern, which has to match as a whole; undefined where only Java knows the form. */
+/** An AllowedPattern, which must match the whole value; undefined if only Java supports its syntax. */
 export function javaExpression(pattern: string): RegExp | undefined {
   try {
     return new RegExp(`^(?:${pattern})$`);

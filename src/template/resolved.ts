@@ -1,13 +1,13 @@
-/** The properties of a resource as CloudFormation hands them on when it is about to act, as a value of a template. */
+/** Converts the properties that CloudFormation passes to a hook into values of a template. */
 import { evaluateText } from './text';
 import { scalar, unknown, type Member, type Value } from './values';
 
-/** What a change set has instead of a value that only its execution decides. */
+/** A change set has this text instead of a value that is known after its execution. */
 const AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 /**
- * A value of JSON; null is left out. Not known is what CloudFormation resolves later: dynamic references to secrets, what a change
- * set does not know yet, and a function that nobody has carried out. No value has a place.
+ * Converts a JSON value; null is dropped. Values that CloudFormation resolves later are unknown: dynamic references to
+ * secrets, values that a change set does not know yet, and functions that were not evaluated. Values have no offset.
  * https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/hooks-schema.html
  */
 export function resolvedValue(json: unknown): Value {

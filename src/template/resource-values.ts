@@ -1,6 +1,6 @@
 /**
- * What Ref and Fn::GetAtt give of resources that a file system is connected with, by example: what holds for each of the
- * examples holds for the value, whichever it will be. Types and attributes that are not here may give anything.
+ * Samples of what Ref and Fn::GetAtt return for resources that a file system refers to. What applies to all samples applies
+ * to the value. Types and attributes that are not listed may return anything.
  */
 
 interface ResourceValues {
@@ -20,7 +20,7 @@ const KEY_IDS = ['01234567-89ab-cdef-0123-456789abcdef', '76543210-ba98-fedc-321
 const arns = (rest: (name: string) => string): readonly string[] =>
   both((name) => `arn:aws:${rest(name)}`);
 
-/** From the return values in each type's page of https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ */
+/** From the return values on each type's page of https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ */
 const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
   'AWS::S3::Bucket': {
     ref: both((name) => `${name}-bucket`),
@@ -44,7 +44,7 @@ const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
     },
   },
   'AWS::EC2::SecurityGroup': {
-    // Of a group outside a VPC, Ref gives the name.
+    // For a group outside a VPC, Ref returns the name.
     attributes: { GroupId: ids('sg'), Id: ids('sg'), VpcId: ids('vpc') },
   },
   'AWS::EC2::VPC': {
@@ -86,7 +86,7 @@ const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
   'AWS::EFS::FileSystem': { ref: ids('fs'), attributes: { FileSystemId: ids('fs') } },
 };
 
-/** Examples of what Ref, or an attribute, of a resource of this type gives; undefined where that is not known. */
+/** Samples of what Ref, or an attribute, of a resource of this type returns; undefined if it is not known. */
 export function examplesOf(type: string, attribute?: string): readonly string[] | undefined {
   if (!Object.hasOwn(RESOURCE_VALUES, type)) return undefined;
   const { ref, attributes = {} } = RESOURCE_VALUES[type] ?? {};
@@ -94,11 +94,11 @@ export function examplesOf(type: string, attribute?: string): readonly string[] 
   return Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
 }
 
-/** A name that CloudFormation makes for a resource that is given none. */
+/** A name that CloudFormation generates. */
 const generated = (logicalId: string): readonly string[] =>
   ['1ABCDEFGHIJKL', '2ZYXWVUTSRQPO'].map((end) => `stack-${logicalId}-${end}`);
 
-/** The names that a log group may have: the one that it is given, or one that CloudFormation makes. */
+/** The possible names of a log group: the given one, or one that CloudFormation generates. */
 export function logGroupExamples(
   logicalId: string,
   names: readonly string[] = generated(logicalId),
@@ -110,7 +110,7 @@ export function logGroupExamples(
     : undefined;
 }
 
-/** What a parameter of a type that CloudFormation looks up in the account may be. */
+/** The possible values of a parameter whose type CloudFormation validates in the account. */
 const PARAMETER_TYPES: Readonly<Partial<Record<string, readonly string[]>>> = {
   'AWS::EC2::Subnet::Id': ids('subnet'),
   'AWS::EC2::SecurityGroup::Id': ids('sg'),
@@ -121,7 +121,7 @@ const PARAMETER_TYPES: Readonly<Partial<Record<string, readonly string[]>>> = {
   'AWS::EC2::AvailabilityZone::Name': ['us-east-1a', 'eu-west-1b'],
 };
 
-/** Examples of what a parameter, or each item of one that is a list, may be; undefined where its type does not say. */
+/** Samples of the values of a parameter, or of the items of a list; undefined if its type does not determine them. */
 export function parameterExamples(type: string): readonly string[] | undefined {
   return Object.hasOwn(PARAMETER_TYPES, type) ? PARAMETER_TYPES[type] : undefined;
 }

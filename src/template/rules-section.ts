@@ -1,18 +1,18 @@
-/** The Rules of a template, which say what parameters may be given. */
+/** The Rules section of a template, which restricts its parameters. */
 import { call, member, textOf, type Node } from './node';
 import { scalarText, type Value } from './values';
 import type { Deployment } from './deployment';
 
-/** A rule that does not allow the parameters of a deployment. */
+/** A rule that refuses the parameters of a deployment. */
 interface BrokenRule {
   readonly name: string;
-  /** What the template says about it; empty where it says nothing. */
+  /** The description of the failed assertion; empty if there is none. */
   readonly description: string;
   /** Offset of the rule. */
   readonly at: number;
 }
 
-/** The first of the Rules that does not allow the parameters of a deployment; what cannot be known is allowed. */
+/** The first rule that refuses the parameters of a deployment. Assertions that cannot be evaluated count as true. */
 export function brokenRule(deployment: Deployment): BrokenRule | undefined {
   for (const { key: name, at, value: rule } of deployment.template.section('Rules')?.entries ??
     []) {
@@ -55,7 +55,7 @@ function holds(node: Node | undefined, deployment: Deployment): Maybe {
     case 'Fn::Contains':
     case 'Fn::EachMemberEquals':
     case 'Fn::EachMemberIn': {
-      // Fn::Contains begins with the list of what is allowed, the others with what has to be.
+      // The first argument of Fn::Contains has the allowed values; in the other functions it has the values to check.
       const [given, permitted] = called.key === 'Fn::Contains' ? [right, left] : [left, right];
       return given && permitted && given.every((text) => permitted.includes(text));
     }
@@ -64,7 +64,7 @@ function holds(node: Node | undefined, deployment: Deployment): Maybe {
   }
 }
 
-/** The texts of a list, or the one of a scalar; undefined where they are not known. */
+/** The texts of a list, or of a scalar as the only one; undefined if they are not known. */
 function textsOf(node: Node, deployment: Deployment): readonly string[] | undefined {
   if (node.kind === 'scalar') return [textOf(node) ?? ''];
   if (node.kind === 'list') {

@@ -1,4 +1,4 @@
-/** Reads the text of a template, YAML or JSON, with the place of everything in it. */
+/** Parses the text of a template, YAML or JSON, with the offset of every node. */
 import {
   Composer,
   isAlias,
@@ -23,7 +23,7 @@ import {
 import { readJson } from './json-tree';
 import { plainValue } from './yaml-scalars';
 
-/** A text cannot be used as a template; the message says why, and the place where, if there is one. */
+/** Thrown for a text that cannot be used as a template. The message says why, and `place` where, if that is known. */
 export class Unreadable extends Error {
   override readonly name: string = 'Unreadable';
 
@@ -35,51 +35,52 @@ export class Unreadable extends Error {
   }
 }
 
-/** A text is no template: it may be read, and describes no resources. */
+/** Thrown for a text that was parsed but is not a CloudFormation template. */
 export class NoTemplate extends Unreadable {
   override readonly name = 'NoTemplate';
 }
 
-/** A place in a text, as editors count: from 1. */
+/** A position in a text, as editors show it: line and column count from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** From a place up to, and without, another one. */
+/** A range of a text. The end is exclusive. */
 export interface Range extends Place {
   readonly endLine: number;
   readonly endColumn: number;
 }
 
-/** A tag, such as `!Sub` or `tag:yaml.org,2002:binary`, and where what it is the tag of begins. */
+/** A tag, such as `!Sub` or `tag:yaml.org,2002:binary`, and the offset of the node after it. */
 interface Tag {
   readonly name: string;
   readonly at: number;
 }
 
-/** A text as nodes, and the place of an offset in it. */
+/** A parsed text, and the position of an offset in it. */
 export interface SourceTree {
   readonly root: Node;
   readonly placeAt: (offset: number) => Place;
-  /** The tags that are written, short forms among them. */
+  /** The tags in the text, including short forms. */
   readonly tags: readonly Tag[];
-  /** Where aliases are written, and keys `<<`. */
+  /** The offsets of aliases and of keys `<<`. */
   readonly aliases: readonly number[];
 }
 
-/** More aliases than anyone writes. Each may stand for many others, so a short text could stand for billions of nodes. */
+/** The most aliases of a text. Each can stand for many nodes, so a short text could expand to billions. */
 const MAX_ALIASES = 1000;
 
-/** More nodes than a template that CloudFormation takes has: a short text has them only through aliases. */
+/** The most nodes: more than a template that CloudFormation accepts has. A short text can exceed this only with aliases. */
 const MAX_NODES = 500_000;
 
-/** Deeper than any template, and shallow enough for recursive functions. */
+/** The deepest nesting. Deeper than any template, and shallow enough for recursive functions. */
 const MAX_DEPTH = 500;
 
 /**
- * Reads YAML, of which JSON is a part; short forms such as `!Sub` are written out.
- * @throws Unreadable where the text is not YAML, or is nested too deeply.
+ * Parses YAML, and therefore JSON. Short forms such as `!Sub` are converted to long forms.
+ *
+ * @throws Unreadable if the text is not YAML, or is nested too deeply.
  */
 export function readTree(text: string): SourceTree {
   const { problem, ...tree } = readDraft(text);
@@ -87,14 +88,15 @@ export function readTree(text: string): SourceTree {
   return tree;
 }
 
-/** What can be read of a text that may be half typed, and what stands against reading all of it. */
+/** A parsed text that may be incomplete, with its syntax error if it has one. */
 export interface DraftTree extends SourceTree {
   readonly problem?: Unreadable;
 }
 
 /**
- * The same for a text that is being typed: a problem of its syntax is told beside what can be read in spite of it.
- * @throws Unreadable where nothing can be read, or the text is nested too deeply.
+ * As `readTree`, for a text that is being typed: a syntax error is returned together with what could be parsed.
+ *
+ * @throws Unreadable if nothing can be parsed, or the text is nested too deeply.
  */
 export function readDraft(text: string): DraftTree {
   const json = readJson(text);
@@ -110,7 +112,7 @@ export function readDraft(text: string): DraftTree {
   const tooMany = aliases[MAX_ALIASES];
   if (tooMany) throw new Unreadable('Too many aliases', placeAt(tooMany.offset));
   const composer = new Composer({
-    // Words without quotes are read below, as CloudFormation reads them.
+    // Plain scalars are converted below, as CloudFormation does.
     schema: 'failsafe',
     // Checked below: the package compares each key with all others of its map.
     uniqueKeys: false,
@@ -125,7 +127,7 @@ export function readDraft(text: string): DraftTree {
   return problem ? { ...tree, problem } : tree;
 }
 
-/** What stands against the syntax of a document, or against another one behind it. */
+/** The first syntax error of a document, or that there is a second document. */
 function problemOf(
   { errors: [error] }: Document.Parsed,
   second: Document.Parsed | undefined,
@@ -135,7 +137,7 @@ function problemOf(
   return second && new NoTemplate('Source contains multiple documents', placeAt(second.range[0]));
 }
 
-/** The tokens of a text. @throws Unreadable before it has used up the memory, where it is nested far too deeply. */
+/** The tokens of a text. @throws Unreadable for a text that is nested far too deeply, before it exhausts the memory. */
 function tokensOf(text: string, onNewLine: (offset: number) => void): CST.Token[] {
   const parser = new Parser(onNewLine);
   const tokens: CST.Token[] = [];
@@ -148,7 +150,7 @@ function tokensOf(text: string, onNewLine: (offset: number) => void): CST.Token[
   return tokens;
 }
 
-/** Whether no part of a text is nested too deeply, and its aliases. Not recursive, as the depth is not known yet. */
+/** Whether the nesting is within the limit, and the aliases. Not recursive, because the depth is not known yet. */
 function survey(tokens: readonly CST.Token[]): { isShallow: boolean; aliases: CST.Token[] } {
   const aliases: CST.Token[] = [];
   let level = tokens;
@@ -168,7 +170,7 @@ function parts(token: CST.Token): CST.Token[] {
 class TreeReader {
   readonly tags: Tag[] = [];
   readonly aliases: number[] = [];
-  /** The first thing that YAML forbids, and that can be read in spite of it. */
+  /** The first error that does not keep the rest from being parsed. */
   problem: Unreadable | undefined;
   readonly #text: string;
   readonly #document: Document.Parsed;
@@ -183,7 +185,11 @@ class TreeReader {
     this.#placeAt = placeAt;
   }
 
-  /** `missingAt` is the place of a node that is not there, such as the value of `{ Key }`. */
+  /**
+   * Converts a node.
+   *
+   * @param missingAt The offset of a missing node, such as the value of `{ Key }`.
+   */
   node(node: unknown, missingAt: number): Node {
     if (++this.#nodes > MAX_NODES)
       throw this.#unreadable('This stands for too many values', missingAt);
@@ -194,7 +200,7 @@ class TreeReader {
     const written =
       name === undefined
         ? content
-        : // A node's range begins behind its tag.
+        : // The range of a node begins after its tag.
           tagged(name, content, this.#text.lastIndexOf(`!${name}`, content.at - 1));
     if (node.tag !== undefined) this.tags.push({ name: node.tag, at: written.at });
     return 'anchor' in node && node.anchor ? { ...written, anchored: true } : written;
@@ -227,7 +233,7 @@ class TreeReader {
     const source = scalar.source ?? '';
     const isPlain = scalar.type === 'PLAIN' && scalar.tag === undefined;
     const value = isPlain ? plainValue(source) : source;
-    // The range of a block scalar includes the line break behind it.
+    // The range of a block scalar includes the line break after it.
     const isBlock = scalar.type?.startsWith('BLOCK') ?? false;
     const end = isBlock ? at + this.#text.slice(at, rangeEnd).trimEnd().length : rangeEnd;
     return { kind: 'scalar', value, at, end };
@@ -249,7 +255,7 @@ class TreeReader {
     return { kind: 'map', entries: merges.length > 0 ? merged(entries, merges) : entries, at, end };
   }
 
-  /** An entry, whose key is added to the names that its map has so far. */
+  /** Converts an entry, and adds its key to the names in its map. */
   #entry({ key: node, value }: Pair, mapAt: number, names: Set<string>): Entry {
     const [at = mapAt, keyEnd = at] = (isNode(node) && node.range) || [];
     if (!isScalar(node)) return { key: '', at, keyEnd, value: this.node(value, keyEnd) };
@@ -260,7 +266,7 @@ class TreeReader {
   }
 }
 
-/** What each alias of a document stands for: the last node before it that has its anchor, unless the alias is in there. */
+/** The node of each alias: the last one before it with its anchor. Undefined if the alias is inside that node. */
 function aliasTargets(document: Document.Parsed): Map<Alias, YamlNode | undefined> {
   const anchors = new Map<string, YamlNode>();
   const targets = new Map<Alias, YamlNode | undefined>();
@@ -274,17 +280,17 @@ function aliasTargets(document: Document.Parsed): Map<Alias, YamlNode | undefine
   return targets;
 }
 
-/** Behind the last character of a collection. The range of a block collection includes comments that follow it. */
+/** The end offset of a collection. The range of a block collection includes the comments after it. */
 function endOf({ flow, range }: YAMLMap | YAMLSeq, last: Node | undefined): number {
   const [, end = 0] = range ?? [];
   return flow || !last ? end : (last.alias?.end ?? last.end);
 }
 
-/** Whether a key is `<<`; in quotes that is a name like any other. */
+/** Whether a key is `<<`. In quotes it is an ordinary name. */
 const isMergeKey = (key: unknown): boolean =>
   isScalar(key) && key.type === 'PLAIN' && key.source === '<<';
 
-/** The entries of a map, and those that `<<` adds to it, which give way to what stands beside them. */
+/** The entries of a map, and those that `<<` adds, which do not replace others. */
 function merged(entries: readonly Entry[], merges: readonly Entry[]): Entry[] {
   const own = entries.filter((each) => !merges.includes(each));
   const names = new Set(own.map(({ key }) => key));

@@ -1,23 +1,26 @@
-/** What a template is carried out for, where it is not only looked at. */
+/** The stack that a template is deployed to, for an evaluation that is not only a review. */
 import type { Value } from './values';
 
-/** The call of a function that CloudFormation does not carry out. */
+/** A function call that CloudFormation refuses. */
 export interface Refused {
   readonly name: string;
-  /** Of Fn::Sub: the variable that is no text, and whether Fn::Sub gives it a value of its own. */
+  /** For Fn::Sub: the variable that is not a text, and whether it is in the map of Fn::Sub. */
   readonly variable?: { readonly name: string; readonly isOwn: boolean };
-  /** Of Fn::Select: the index that the list does not have. */
+  /** For Fn::Select: the index that the list does not have. */
   readonly index?: string;
-  /** Of Fn::FindInMap: what Mappings does not have. */
+  /** For Fn::FindInMap: the keys that Mappings does not have. */
   readonly keys?: readonly string[];
 }
 
-/** A stack that a template is carried out for: it has what a template leaves open, and refuses what CloudFormation refuses. */
+/**
+ * A stack that a template is deployed to. It has the values that the template does not have, and refuses what CloudFormation
+ * refuses.
+ */
 export interface Stack {
-  /** The value of a parameter, pseudo parameter or resource; undefined where it is not known yet. */
+  /** The value of a parameter, pseudo parameter or resource; undefined if it is not known yet. */
   ref(name: string, at: number): Value | undefined;
-  /** What a function gives that takes a stack or an account; undefined where it is not known yet. */
+  /** The value of a function that depends on the stack or the account; undefined if it is not known yet. */
   call(name: string, argument: readonly Value[], at: number): Value | undefined;
-  /** A function is given what it does not take. */
+  /** Called for a function with an invalid argument. */
   refuse(refused: Refused, at: number): never;
 }

@@ -17,38 +17,38 @@ import { scalar, unknown, type Origin, type UnknownValue, type Value } from './v
 
 /** What is known about the deployment. */
 export interface DeploymentOptions {
-  /** Values of parameters, instead of their defaults; undefined where only the stack has the value. */
+  /** Values of parameters, instead of their defaults; undefined if only the stack has the value. */
   readonly parameters?: ReadonlyMap<string, string | undefined>;
   readonly region?: string;
   /**
-   * Which parameters that have a default may have another value: none, those that decide a condition, all where one that
-   * decides has, or any.
+   * Which parameters with a default may have another value: none; those that decide a condition; all, if one that decides a
+   * condition has; or any.
    */
   readonly nonDefault?: 'none' | 'deciding' | 'all' | 'any';
-  /** Whether parameters with NoEcho are taken for not known, so that no message holds their values. */
+  /** Whether parameters with NoEcho are unknown, so that no message contains their values. */
   readonly hidesNoEcho?: boolean;
-  /** The stack that it is the deployment of, where there is one: then nothing but what the stack does not know is open. */
+  /** The stack of the deployment. With it, only values that the stack does not know yet are unknown. */
   readonly stack?: Stack;
 }
 
 const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
 
-/** A template, read and not yet evaluated. */
+/** A parsed template. */
 export class Template {
   #ends: ReadonlyMap<number, number> | undefined;
 
   private constructor(
-    /** Its name in messages. */
+    /** The name of the template in messages. */
     readonly file: string,
     readonly text: string,
     readonly root: MapNode,
     /** The line and column of an offset. */
     readonly placeAt: (offset: number) => Place,
-    /** Counts the steps of all that is done for the template. */
+    /** Counts the steps of all work for the template. */
     readonly work: Work,
   ) {}
 
-  /** @throws Unreadable where the text is not a template. */
+  /** @throws Unreadable if the text is not a template. */
   static read(file: string, text: string, work = new Work(), tree = readTree(text)): Template {
     const { root, placeAt } = tree;
     const isTemplate =
@@ -59,7 +59,7 @@ export class Template {
     return new Template(file, text, root, placeAt, work);
   }
 
-  /** The place of what begins at an offset: a key, or a node that has none, such as an item of a list. */
+  /** The range of the key or node at an offset, such as an item of a list. */
   rangeAt(at: number, end = this.#endAt(at)): Range {
     const { line: endLine, column: endColumn } = this.placeAt(end);
     return { ...this.placeAt(at), endLine, endColumn };
@@ -87,7 +87,7 @@ export class Template {
     return entry(this.section('Resources'), name);
   }
 
-  /** The value of a parameter: given, or the default. */
+  /** The value of a parameter: the given one, or the default. */
   parameterValue(
     name: string,
     { parameters = NO_PARAMETERS, hidesNoEcho = false }: DeploymentOptions,
@@ -101,7 +101,7 @@ export class Template {
       return open(`the parameter ${name} keeps the value that the stack has`);
     const value = parameters.get(name) ?? textOf(member(declared, 'Default'));
     if (value === undefined) return open(`the parameter ${name} has no default`);
-    // The default of these is the name under which Systems Manager has the value.
+    // The default of such a parameter is its name in Systems Manager.
     if (isStored(type)) return open(`the parameter ${name} is looked up in Systems Manager`);
     if (isDynamic(value)) return open(whyDynamic(value));
     const origin = parameters.has(name) ? undefined : this.#default(name);
@@ -116,12 +116,12 @@ export class Template {
     return { at, text: `the default of the parameter ${parameter}`, parameter };
   }
 
-  /** Whether CloudFormation shows the value of a parameter to nobody. */
+  /** Whether CloudFormation hides the value of a parameter. */
   isNoEcho(name: string): boolean {
     return textOf(member(this.parameter(name), 'NoEcho'))?.toLowerCase() === 'true';
   }
 
-  /** A parameter whose value is not known, and why it is not. */
+  /** A parameter with an unknown value, and why it is unknown. */
   unknownParameter(name: string, why: string, at: number): UnknownValue {
     const among = this.allowedValues(name);
     const type = textOf(member(this.parameter(name), 'Type')) ?? 'String';
@@ -130,18 +130,18 @@ export class Template {
     return unknown(`\${${name}}`, why, at, known);
   }
 
-  /** The only values that a parameter may be given, where they are listed. */
+  /** The allowed values of a parameter, if they are listed. */
   allowedValues(name: string): string[] | undefined {
     const declared = this.parameter(name);
     const type = textOf(member(declared, 'Type')) ?? '';
     const listed = member(declared, 'AllowedValues');
-    // Of lists they are the items, and of what Systems Manager holds the names.
+    // For a list, these are the values of its items; for a parameter of Systems Manager, the names.
     if (listed?.kind !== 'list' || isList(type) || isStored(type)) return undefined;
     return listed.items.flatMap((item) => textOf(item) ?? []);
   }
 }
 
-/** Where what begins at an offset ends: the key, where one begins there. */
+/** The end offset of the key or node that begins at each offset. */
 function endsIn(root: Node): Map<number, number> {
   const ends = new Map<number, number>();
   for (const node of descendants(root)) {
@@ -151,7 +151,7 @@ function endsIn(root: Node): Map<number, number> {
   return ends;
 }
 
-/** Whether the values of a parameter type are lists, which texts give with commas. */
+/** Whether the values of a parameter type are lists, which are written with commas. */
 export const isList = (type: string): boolean =>
   type === 'CommaDelimitedList' || type.startsWith('List<');
 

@@ -1,4 +1,4 @@
-/** Text in a template: the identifiers of Fn::ForEach in it, dynamic references, and text that is put together. */
+/** Text in a template: identifiers of Fn::ForEach, dynamic references, and composed text. */
 import { TooMuchWork } from '../lustre/explore';
 import { Unknown } from '../lustre/unknown';
 import type { Stack } from './stack';
@@ -19,7 +19,7 @@ import {
 /** The values of the identifiers of the Fn::ForEach around a node. */
 export type Bindings = ReadonlyMap<string, Value>;
 
-/** Text with the identifiers of Fn::ForEach put in; `&{Name}` takes letters and digits only. */
+/** Replaces the identifiers of Fn::ForEach in a text. `&{Name}` allows letters and digits only. */
 export function bind(text: string, bindings: Bindings): string {
   if (bindings.size === 0 || !text.includes('{')) return text;
   let length = text.length;
@@ -32,14 +32,14 @@ export function bind(text: string, bindings: Bindings): string {
   });
 }
 
-/** No text is made that is larger than a template may be. @throws TooMuchWork */
+/** A composed text must not be larger than a template may be. @throws TooMuchWork */
 function limitText(length: number): void {
   if (length > QUOTAS.templateBytes.most) throw new TooMuchWork();
 }
 
 /**
- * The value of a text: unknown where it holds a dynamic reference, or an identifier whose value is not known.
- * CloudFormation itself resolves dynamic references last: to a `stack` they are text.
+ * The value of a text. It is unknown if the text contains a dynamic reference, or an identifier with an unknown value.
+ * CloudFormation resolves dynamic references last, so for a `stack` they are ordinary text.
  */
 export function evaluateText(text: string, bindings: Bindings, at: number, stack?: Stack): Value {
   const bound = bind(text, bindings);
@@ -54,11 +54,11 @@ const DYNAMIC = '{{resolve:';
 
 export const isDynamic = (text: string): boolean => text.includes(DYNAMIC);
 
-/** Why a dynamic reference is not known. */
+/** Why a dynamic reference is unknown. */
 export const whyDynamic = (text: string): string =>
   `${dynamicReference(text) ?? 'a dynamic reference'} is resolved by CloudFormation`;
 
-/** The first dynamic reference of a text that ends. Not a regular expression, which would look for the end from each start. */
+/** The first complete dynamic reference of a text. A regular expression would search for the end from each start. */
 function dynamicReference(text: string): string | undefined {
   for (let start = text.indexOf(DYNAMIC); start >= 0;) {
     const end = text.indexOf('}', start);
@@ -70,8 +70,8 @@ function dynamicReference(text: string): string | undefined {
 }
 
 /**
- * Text that is put together; where parts of it are not known, with those. Where an empty default is a part, it comes with the
- * text in which that part is open.
+ * A composed text, with its unknown parts. If a part is an empty default, the result also has the text in which that part is
+ * unknown.
  */
 export function concatenated(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
   const value = joined(given, at, stack);
@@ -83,7 +83,7 @@ export function concatenated(given: readonly (string | Value)[], at: number, sta
   return isUnknown(open) ? { ...value, open } : value;
 }
 
-/** What a part is where its empty default stands for what the caller gives; undefined where it has none. */
+/** The unknown value that an empty default stands for, because the caller provides it; undefined if the part has none. */
 function openOf(part: string | Value): UnknownValue | undefined {
   if (typeof part === 'string' || part.kind !== 'scalar') return undefined;
   const { origin, open, at } = part;
@@ -102,7 +102,7 @@ function joined(given: readonly (string | Value)[], at: number, stack?: Stack): 
     else if (part !== '') parts.push(part);
   }
   const [only = '', ...more] = parts;
-  // Text that was put together may hold a dynamic reference.
+  // A composed text may contain a dynamic reference.
   if (more.length === 0)
     return typeof only === 'string' ? evaluateText(only, new Map(), at, stack) : placed(only, at);
   const values = parts.map((part) =>
@@ -110,7 +110,7 @@ function joined(given: readonly (string | Value)[], at: number, stack?: Stack): 
   );
   const text = values.map(valueText).join('');
   const why = values.find(isUnknown)?.unknown.why ?? '';
-  // What a dynamic reference stands for is not like its text.
+  // The value of a dynamic reference is not similar to its text.
   return unknown(text, why, at, isDynamic(text) ? {} : { key: callKey('Fn::Join', values), parts });
 }
 

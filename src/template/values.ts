@@ -1,31 +1,35 @@
-/** What is known of a value before the deployment, and which place in the template it came from. */
+/** Values before the deployment, as far as they are known, and their offsets in the template. */
 import { Unknown, type Knowledge } from '../lustre/unknown';
 import type { Scalar } from './node';
 
 interface Placed {
-  /** Offset of the key, the item or the branch of an Fn::If that gave the value. */
+  /** Offset of the key, the item, or the branch of an Fn::If that has the value. */
   readonly at: number;
 }
 
-/** Where a value is written that a function brings to another place. */
+/** Where a value is written, if a function takes it from another place. */
 export interface Origin {
-  /** Offset of what is written. */
+  /** Offset of the value there. */
   readonly at: number;
-  /** As in "the default of the parameter Tier". */
+  /** For example, "the default of the parameter Tier". */
   readonly text: string;
   /** The parameter whose default it is; absent for other origins. */
   readonly parameter?: string;
 }
 
+/** A scalar with a known value. */
 export interface ScalarValue extends Placed {
   readonly kind: 'scalar';
   readonly value: Scalar;
-  /** The key of the expression that a deployment takes this value for, where it could have another. */
+  /** The key of the expression that has this value in this deployment, and may have another one in others. */
   readonly of?: string;
-  /** A number or boolean that a resource has returned: it is no text to CloudFormation, as a written one is. */
+  /**
+   * Whether it is a number or boolean that a resource returned. CloudFormation does not convert it to a string, as it does
+   * with a literal.
+   */
   readonly returned?: true;
   readonly origin?: Origin;
-  /** The same text where an empty default in it stands for what the caller gives. */
+  /** The same text with an unknown part instead of an empty default, which the caller provides. */
   readonly open?: UnknownValue;
 }
 
@@ -35,33 +39,36 @@ interface ListValue extends Placed {
   readonly origin?: Origin;
 }
 
+/** An object. Its members may have unknown values. */
 export interface ObjectValue extends Placed {
   readonly kind: 'object';
   readonly members: ReadonlyMap<string, Member>;
 }
 
+/** A member of an object. */
 export interface Member {
   /** Offset of the key. */
   readonly at: number;
   readonly value: Value;
 }
 
-/** A value that only the deployment decides. */
+/** A value that is known in the deployment only. */
 export interface UnknownValue extends Placed {
   readonly kind: 'unknown';
   readonly unknown: Unknown;
 }
 
-/** `AWS::NoValue`: the property or item is left out. */
+/** `AWS::NoValue`: the property or item is removed. */
 export interface NoValue extends Placed {
   readonly kind: 'no value';
 }
 
+/** A value of a template in one of its deployments. */
 export type Value = ScalarValue | ListValue | ObjectValue | UnknownValue | NoValue;
 
 export const scalar = (value: Scalar, at: number): ScalarValue => ({ kind: 'scalar', value, at });
 
-/** `why` as in "depends on the parameter Tier, which has no default". */
+/** @param why For example, "depends on the parameter Tier, which has no default". */
 export const unknown = (
   text: string,
   why: string,
@@ -77,17 +84,17 @@ export const placed = (unknown: Unknown, at: number): UnknownValue => ({
 
 export const isUnknown = (value: Value): value is UnknownValue => value.kind === 'unknown';
 
-/** A scalar as text, as CloudFormation joins and compares it. */
+/** The text of a scalar, as CloudFormation joins and compares it. */
 export function scalarText(value: Value): string | undefined {
   const isText = value.kind === 'scalar' && value.value !== null && !value.returned;
   return isText ? String(value.value) : undefined;
 }
 
-/** Whether a value is text, or may turn out to be. */
+/** Whether a value is a text, or may turn out to be one. */
 export const mayBeText = (value: Value | undefined): boolean =>
   value !== undefined && (isUnknown(value) || scalarText(value) !== undefined);
 
-/** A value as messages and keys show it. */
+/** A value as text, for messages and keys. */
 export function valueText(value: Value): string {
   switch (value.kind) {
     case 'scalar':
@@ -103,18 +110,18 @@ export function valueText(value: Value): string {
   }
 }
 
-/** The key of a function's value that is not known: the same for the same arguments. */
+/** The key of a function call with an unknown value: the same for the same arguments. */
 export const callKey = (name: string, parts: readonly (Value | undefined)[]): string =>
   `${name}(${parts.map(keyed).join(',')})`;
 
-/** A value as the key of what depends on it has it: of one that is not known, its own key. */
+/** A value as part of a key. For an unknown value, its own key. */
 export function keyed(value: Value | undefined): string {
   if (value?.kind === 'unknown') return value.unknown.key;
   if (value?.kind === 'list') return `[${value.items.map(keyed).join(',')}]`;
   return value ? JSON.stringify(valueText(value)) : '';
 }
 
-/** The first unknown inside a value. */
+/** The first unknown value inside a value. */
 export function unknownIn(value: Value): Unknown | undefined {
   const below =
     value.kind === 'list'

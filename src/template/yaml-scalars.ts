@@ -1,14 +1,14 @@
 import type { Scalar } from './node';
 
-/** What a word without quotes means. CloudFormation reads YAML 1.1, where `yes` is true and 6:00:00 is a number. */
+/** The value of a plain scalar. CloudFormation reads YAML 1.1, in which `yes` is true and 6:00:00 is a number. */
 export function plainValue(text: string): Scalar {
-  // Most words begin with a letter that no special value begins with.
+  // Fast path: no special value begins with these letters.
   if (/^[A-DG-MP-SU-XZa-dg-mp-su-xz]/.test(text)) return text;
   if (/^(~|null|Null|NULL|)$/.test(text)) return null;
   if (/^(true|True|TRUE|yes|Yes|YES|on|On|ON)$/.test(text)) return true;
   if (/^(false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(text)) return false;
   const number = /^[-+.\d]/.test(text) ? numberOf(text) : undefined;
-  // 12e4567 is more likely the hash of a commit.
+  // Not a number: 12e4567 is more likely the hash of a commit.
   return Number.isFinite(number) ? (number ?? text) : text;
 }
 

@@ -1,6 +1,6 @@
 import { describeViolations, type Violation } from '../lustre/violations';
 
-/** What FSx would refuse, all of it, with the repairs. */
+/** Everything that FSx would refuse, with the repairs. */
 export class InvalidFileSystem extends Error {
   override readonly name = 'InvalidFileSystem';
 

@@ -16,15 +16,17 @@ import { InvalidFileSystem } from './error';
 import type { FileSystemProperties } from './properties';
 import { withUnknowns } from './tokens';
 
+/** A call of Ref. */
 export interface Ref {
   readonly Ref: string;
 }
 
+/** A call of Fn::GetAtt. */
 export interface GetAtt {
   readonly 'Fn::GetAtt': readonly [logicalId: string, attribute: string];
 }
 
-/** What a resource has beside its type and properties. */
+/** The attributes of a resource other than its type and properties. */
 export interface ResourceAttributes {
   readonly Condition?: string;
   readonly DependsOn?: string | readonly string[];
@@ -33,27 +35,29 @@ export interface ResourceAttributes {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** Options of `lustreFileSystem`. */
 export interface ResourceOptions extends ResourceAttributes {
-  /** The region whose prices count; us-east-1 where it is left out. */
+  /** The region whose prices are used. Default: us-east-1. */
   readonly region?: string;
 }
 
-/** What the file system gives and costs; what a token decides is absent. */
+/** The estimates of the file system. Those that a token decides are absent. */
 export interface Estimates {
   /** MB/s. */
   readonly baselineThroughput?: number;
   /** MB/s. */
   readonly burstThroughput?: number;
-  /** USD. */
+  /** USD a month. */
   readonly monthlyCost?: number;
   readonly monthlyCostBreakdown?: MonthlyCostBreakdown;
-  /** Whose prices, of when, how sure. */
+  /** What the prices are based on, in sentences. */
   readonly costBasis?: string;
 }
 
 /**
- * A Lustre file system to put into a template. What FSx would refuse is refused here, with the messages of the resource
- * type; what a token decides is left to the deployment.
+ * A Lustre file system for a template. It is checked with the rules and messages of the resource type. Values that a token
+ * decides are checked at deployment.
+ *
  * @throws InvalidFileSystem
  */
 export function lustreFileSystem(
@@ -64,18 +68,18 @@ export function lustreFileSystem(
   return new LustreFileSystem(logicalId, properties, options);
 }
 
-/** A checked file system: its resource, references to what it returns, estimates, and what it can do. */
+/** A checked file system: its resource, references to its attributes, estimates, and capabilities. */
 export class LustreFileSystem {
-  /** The resource, as it stands in a template under its logical id. */
+  /** The resource, as it is in a template under its logical id. */
   readonly resource: ResourceAttributes & {
     readonly Type: typeof TYPE_NAME;
     readonly Properties: Readonly<Record<string, unknown>>;
   };
   readonly estimates: Estimates;
-  /** What FSx may refuse, though no refusal is on record. */
+  /** What FSx may refuse, although no refusal is recorded. */
   readonly warnings: readonly string[];
   readonly #known: LustreProperties;
-  /** The properties that a token decides, and whether it may decide for none. */
+  /** The properties that a token decides, and whether it may remove them. */
   readonly #open: ReadonlyMap<string, { readonly mayBeAbsent: boolean }>;
 
   /** @throws InvalidFileSystem */
@@ -112,7 +116,7 @@ export class LustreFileSystem {
     return { [this.logicalId]: this.resource };
   }
 
-  /** The file system id. */
+  /** A reference to the file system id. */
   get ref(): Ref {
     return { Ref: this.logicalId };
   }
@@ -137,7 +141,7 @@ export class LustreFileSystem {
     return this.#attribute('MountCommand');
   }
 
-  /** A list: join it where CloudFormation wants text, as in outputs. */
+  /** A list. Join it where CloudFormation expects a string, as in outputs. */
   get networkInterfaceIds(): GetAtt {
     return this.#attribute('NetworkInterfaceIds');
   }
@@ -150,22 +154,22 @@ export class LustreFileSystem {
     return this.#attribute('OwnerId');
   }
 
-  /** MB/s, as text such as 1440 or 14.4. */
+  /** MB/s, as a string such as 1440 or 14.4. */
   get estimatedBaselineThroughput(): GetAtt {
     return this.#attribute('EstimatedBaselineThroughput');
   }
 
-  /** MB/s, as text such as 6240 or 14.4. */
+  /** MB/s, as a string such as 6240 or 14.4. */
   get estimatedBurstThroughput(): GetAtt {
     return this.#attribute('EstimatedBurstThroughput');
   }
 
-  /** USD, as text such as 672.00. */
+  /** USD a month, as a string such as 672.00. */
   get estimatedMonthlyCost(): GetAtt {
     return this.#attribute('EstimatedMonthlyCost');
   }
 
-  /** Each of its components; CloudFormation finds no attribute where one does not apply. */
+  /** The components of the cost. CloudFormation fails for a component that does not apply, because it is absent. */
   get estimatedMonthlyCostBreakdown(): Readonly<Record<keyof MonthlyCostBreakdown, GetAtt>> {
     const component = (name: keyof MonthlyCostBreakdown) =>
       this.#attribute(`EstimatedMonthlyCostBreakdown.${name}`);
@@ -188,9 +192,9 @@ export class LustreFileSystem {
     return { 'Fn::GetAtt': [this.logicalId, name] };
   }
 
-  // Each of the following is undefined where a token decides.
+  // The following are undefined if a token decides.
 
-  /** Whether the data is lost when a server fails. */
+  /** Whether the data is lost if a server fails. */
   get isScratch(): boolean | undefined {
     return this.#all(({ deployment }) => deployment.startsWith('SCRATCH'));
   }
@@ -199,7 +203,7 @@ export class LustreFileSystem {
     return this.#all(({ deployment }) => deployment.startsWith('PERSISTENT'));
   }
 
-  /** Whether its storage grows by itself and is billed by use. */
+  /** Whether the storage grows by itself and is billed by use. */
   get isElastic(): boolean | undefined {
     return this.#all(({ storage }) => storage === 'INTELLIGENT_TIERING');
   }
@@ -209,7 +213,7 @@ export class LustreFileSystem {
     return this.#all(({ grows }) => grows);
   }
 
-  /** Whether it reads from S3 by ImportPath, which rules out backups. */
+  /** Whether it is linked to S3 by ImportPath, which excludes backups. */
   get isLinkedToS3(): boolean | undefined {
     const open = this.#open.get('ImportPath');
     if (open) return open.mayBeAbsent ? undefined : true;
@@ -232,7 +236,7 @@ export class LustreFileSystem {
     return this.#all((offering) => applicabilityOf('EfaEnabled', offering) !== 'refused');
   }
 
-  /** Whether AWS::FSx::DataRepositoryAssociation can link it to S3: from Lustre 2.12 on. */
+  /** Whether AWS::FSx::DataRepositoryAssociation can link it to S3, which requires Lustre 2.12 or newer. */
   get supportsDataRepositoryAssociations(): boolean | undefined {
     const { FileSystemTypeVersion: version } = this.#known;
     const byKind = this.#all(
@@ -242,14 +246,14 @@ export class LustreFileSystem {
     return this.#unlinked(compareVersions(version, '2.12') >= 0 && byKind);
   }
 
-  /** What a link to S3 rules out. */
+  /** A capability that a link to S3 excludes. */
   #unlinked(holds: boolean | undefined): boolean | undefined {
     const linked = this.isLinkedToS3;
     if (linked === undefined) return holds === false ? false : undefined;
     return linked ? false : holds;
   }
 
-  /** What holds for every kind of file system that this may turn out to be; undefined where they differ. */
+  /** A capability that every possible kind of file system has; undefined if they differ. */
   #all(holds: (offering: Offering) => boolean): boolean | undefined {
     const [first, ...others] = offeringsFor(this.#known).map(holds);
     return others.every((other) => other === first) ? first : undefined;
@@ -270,6 +274,6 @@ function estimatesOf({ throughput, cost }: PartialEstimate): Estimates {
   };
 }
 
-/** The properties that are given. */
+/** The properties that are not undefined. */
 const without = (properties: FileSystemProperties): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));

@@ -1,7 +1,7 @@
 import type { LustreProperties } from '../lustre/properties';
 import type { NoCall, Token } from './tokens';
 
-/** A type whose every part may be a token. */
+/** A type of which every part may be a token. */
 export type Templated<T> =
   | Token
   | (T extends readonly (infer Item)[]
@@ -10,11 +10,11 @@ export type Templated<T> =
         ? NoCall & { readonly [Name in keyof T]: Templated<T[Name]> | undefined }
         : T);
 
-/** What a file system is made of: the properties of the type, where every value may be a token. */
+/** The properties of the type. Every value may be a token. */
 export type FileSystemProperties = {
   readonly [Name in Exclude<keyof LustreProperties, 'SubnetIds'>]?:
     Templated<NonNullable<LustreProperties[Name]>> | undefined;
 } & {
-  /** The one subnet that the file system lives in. */
+  /** A list with the id of one subnet. */
   readonly SubnetIds: Templated<string[]>;
 };

@@ -1,4 +1,4 @@
-/** Values that CloudFormation or the CDK puts in later. */
+/** Tokens: values that CloudFormation or the CDK resolves later. */
 import { Unknown } from '../lustre/unknown';
 
 type FunctionName =
@@ -17,18 +17,18 @@ type FunctionName =
   | 'Fn::ToJsonString'
   | 'Fn::Transform';
 
-/** `{ Ref: '...' }` or `{ 'Fn::Sub': '...' }`: one call, and nothing beside it. */
+/** A function call such as `{ Ref: '...' }` or `{ 'Fn::Sub': '...' }`, without other members. */
 export type FunctionCall = {
   [Name in 'Ref' | FunctionName]: Readonly<Record<Name, Name extends 'Ref' ? string : unknown>> &
     NoCall<Exclude<'Ref' | FunctionName, Name>>;
 }['Ref' | FunctionName];
 
-/** An object that is none of these calls. */
+/** An object that is not a function call. */
 export type NoCall<Name extends string = 'Ref' | FunctionName> = Readonly<
   Partial<Record<Name, never>>
 >;
 
-/** `{{resolve:ssm:/path}}`, alone or within text: CloudFormation puts the value in. */
+/** A dynamic reference such as `{{resolve:ssm:/path}}`, alone or in a text. */
 export type DynamicReference = `${string}{{resolve:${string}}}${string}`;
 
 /** A token of the CDK: `IResolvable`. */
@@ -37,12 +37,12 @@ export interface Resolvable {
   resolve: (context: never) => unknown;
 }
 
-/** A value that is not known here. */
+/** A value that is not known before the deployment. */
 export type Token = FunctionCall | DynamicReference | Resolvable;
 
 /**
- * The value with every token in it replaced by an `Unknown`, so that the rules pass it over, and without what is
- * `AWS::NoValue`. The CDK also writes tokens as text, numbers and lists.
+ * The value with each token replaced by an `Unknown`, which the rules do not check, and without `AWS::NoValue`. The CDK also
+ * encodes tokens as strings, numbers and lists.
  */
 export function withUnknowns(value: unknown): unknown {
   if (typeof value === 'string') return isTextToken(value) ? new Unknown(value) : value;
@@ -54,7 +54,7 @@ export function withUnknowns(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, withUnknowns(member)]));
 }
 
-/** A list of which an item may be missing is not known as a whole: neither is its length. */
+/** A list with an item that may be removed is unknown as a whole, because its length is unknown. */
 function listWithUnknowns(list: readonly unknown[]): unknown {
   const items = list.filter((item) => !isNoValue(item));
   const [first, ...others] = items;
@@ -65,7 +65,7 @@ function listWithUnknowns(list: readonly unknown[]): unknown {
 
 const isTextToken = (value: string): boolean => /[$#]\{Token\[|\{\{resolve:/.test(value);
 
-/** The CDK hides the number of a token in a double below any that a property takes. */
+/** The CDK encodes the number of a token as a double below any that a property allows. */
 const isNumberToken = (value: number): boolean => Number.isFinite(value) && value < -1e280;
 
 const isNoValue = (value: unknown): boolean =>
@@ -75,7 +75,7 @@ const isNoValue = (value: unknown): boolean =>
   'Ref' in value &&
   value.Ref === 'AWS::NoValue';
 
-/** Whether a token can come out as nothing: a branch of an Fn::If does, or what the CDK resolves later. */
+/** Whether a token may resolve to no value, as a branch of Fn::If or a token of the CDK may. */
 function mayBeAbsent(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !isToken(value)) return false;
   if ('resolve' in value) return true;

@@ -148,7 +148,7 @@ describe('update', () => {
     expect(callback.step).toMatchObject({ name: 'settings', unseen: 30 });
     expect(end).toMatchObject({ code: 'NotStabilized' });
     expect((end as HandlerError).message).toBe(
-      `FSx accepted the settings update of ${ID} but shows no sign of it. Look at the file system's updates in the FSx console, and run the stack update again.`,
+      `FSx accepted the settings update of ${ID} but does not show it. Look at the file system's updates in the FSx console, and run the stack update again.`,
     );
   });
 
@@ -242,7 +242,7 @@ describe('update', () => {
         code: 'NotStabilized',
         message: expect.stringMatching(
           new RegExp(
-            `is ${Lifecycle}: FSx gives no details\\..*This was not so before the settings update\\.$`,
+            `is ${Lifecycle}: FSx gives no details\\..*The file system was not in this state before the settings update\\.$`,
           ),
         ) as string,
       });

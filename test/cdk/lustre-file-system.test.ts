@@ -369,7 +369,7 @@ describe('what the compiler would refuse', () => {
     ['a tag that is null', { vpc: {}, tags: [null] }, 'Stack/Fs: tags is not a list of objects with key and value: tokens may be in place of their texts only.'],
     ['a token for tags', { vpc: {}, tags: Fn.getAtt('A', 'B') }, 'Stack/Fs: tags is not a list of objects with key and value: tokens may be in place of their texts only.'],
     ['security groups by their id', { vpc: {}, securityGroups: 'sg-1' }, 'Stack/Fs: securityGroups is not a list of security groups.'],
-    ['subnets of the type', { vpc: {}, subnetIds: ['subnet-1'] }, 'Stack/Fs: subnetIds is not taken: give vpc or vpcSubnet.'],
+    ['subnets of the type', { vpc: {}, subnetIds: ['subnet-1'] }, 'Stack/Fs: subnetIds is not a property of this construct: give vpc or vpcSubnet.'],
   ])('%s is told in a sentence, at the line of the app', (_, props, message) => {
     const stack = new Stack(new App(), 'Stack');
     let error: unknown;

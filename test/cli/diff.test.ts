@@ -53,8 +53,8 @@ describe('formats', () => {
             properties: { StorageCapacity: 4800 },
             minutes: null,
             interruption: 'clients may wait for a few minutes',
-            duration: expect.stringContaining('AWS states no figure') as string,
-            rest: 'another growth',
+            duration: expect.stringContaining('AWS documents no duration') as string,
+            rest: 'another increase',
           },
         ],
         differences: [{ property: 'StorageCapacity', before: '1200', after: '4800' }],
@@ -438,11 +438,11 @@ describe('--live', () => {
       cwd: folder({ 'new.yaml': LARGE }),
       input: JSON.stringify({ FileSystems: [described(A, tagged('Other'))] }),
     });
-    expect(human.out).toContain(`Note: ${A}: described, and no file system of new.yaml.`);
+    expect(human.out).toContain(`Note: ${A}: matched to no file system of new.yaml.`);
   });
 
   test.each<[name: string, fileSystems: readonly object[], words: string[], says: string]>([
-    ['two of the same logical id', [described(A, tagged('Fs')), described(B, tagged('Fs', 'two'))], [], `new.yaml: ${A} (stack one) and ${B} (stack two) both have the logical id Fs: say which with --file-system Fs=${A}.`],
+    ['two of the same logical id', [described(A, tagged('Fs')), described(B, tagged('Fs', 'two'))], [], `new.yaml: ${A} (stack one) and ${B} (stack two) both have the logical id Fs: choose one with --file-system Fs=${A}.`],
     ['an id that is not there', [described(A)], ['--file-system', `Fs=${B}`], `new.yaml: ${B} is not among the file systems that are described.`],
     ['a logical id that is not there', [described(A)], ['--file-system', `Nope=${A}`], 'new.yaml: there is no Lustre file system Nope in it: it has Fs.'],
     ['a word of another form', [described(A)], ['--file-system', 'Fs'], '--file-system Fs is not known: write LogicalId=fs-0123456789abcdef0.'],

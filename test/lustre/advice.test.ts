@@ -231,13 +231,13 @@ test.each<[string, Partial<Need>, string, string]>([
     'no EFA in the region',
     { features: ['efa'] },
     'il-central-1',
-    "il-central-1 offers no file system with EFA, other regions do. According to AWS's table of 2026-06-18, il-central-1 has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2.",
+    "il-central-1 offers no file system with EFA; other regions do. According to AWS's table of 2026-06-18, il-central-1 has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2.",
   ],
   [
     'no such deployment in the region',
     { deployments: ['SCRATCH_2'] },
     'ca-west-1',
-    "ca-west-1 offers no SCRATCH_2 file system, other regions do. According to AWS's table of 2026-06-18, ca-west-1 has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING.",
+    "ca-west-1 offers no SCRATCH_2 file system; other regions do. According to AWS's table of 2026-06-18, ca-west-1 has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING.",
   ],
   [
     'too dear',
@@ -249,7 +249,7 @@ test.each<[string, Partial<Need>, string, string]>([
     'no price',
     { maximumCost: 100 },
     'cn-north-1',
-    'No cost can be compared. AWS bills in CNY in cn-north-1, and prices are known in USD only.',
+    'No configuration that satisfies the need has a known cost. AWS bills in CNY in cn-north-1, and prices are known in USD only.',
   ],
 ])('says why there is none: %s', (_, asked, region, why) => {
   const need = { capacity: 1200, throughput: 100, ...asked };

@@ -86,7 +86,7 @@ test('what a backup brings unseen must be given', () => {
   expect(refused(RESTORED, guardrails)).toEqual([
     'DeploymentType must be given with BackupId under guardrail AllowedDeploymentTypes of this account: use PERSISTENT_2.',
     'StorageCapacity must be given with BackupId under guardrail MaxStorageCapacity of this account: use at most 2400 GiB.',
-    'What decides EstimatedMonthlyCost must be given with BackupId under guardrail MaxEstimatedMonthlyCost of this account: give DeploymentType, StorageType, capacity and tier, and stay within 1000 USD a month.',
+    'The properties that decide EstimatedMonthlyCost must be given with BackupId under guardrail MaxEstimatedMonthlyCost of this account: give DeploymentType, StorageType, capacity and tier, and stay within 1000 USD a month.',
   ]);
   const given = { ...RESTORED, DeploymentType: 'PERSISTENT_2' as const, StorageCapacity: 2400 };
   expect(refused(given, guardrails, 348)).toEqual([]);

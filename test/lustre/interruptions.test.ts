@@ -81,7 +81,7 @@ test.each<[string, LustreProperties, LustreProperties, Impact, string, number | 
     { ...SCRATCH_2, FileSystemTypeVersion: '2.12' },
     { FileSystemTypeVersion: '2.15' },
     'unmounted',
-    'no client may have it mounted until it is done',
+    'no client may have the file system mounted until it is done',
     30,
   ],
   [

@@ -474,7 +474,7 @@ describe('advice', () => {
     expect(advise(huge, { region: 'us-east-1' })).not.toEqual([]);
     expect(advise(huge, { region: 'cn-north-1' })).toEqual([]);
     expect(whyNoAdvice(huge, { region: 'cn-north-1' })).toBe(
-      "cn-north-1 offers no file system as large as that, other regions do. According to AWS's table of 2026-11-25, cn-north-1 has PERSISTENT_1 SSD and PERSISTENT_1 HDD.",
+      "cn-north-1 offers no file system as large as that; other regions do. According to AWS's table of 2026-11-25, cn-north-1 has PERSISTENT_1 SSD and PERSISTENT_1 HDD.",
     );
     expect(whyNoAdvice({ capacity: 3e9, throughput: 1e9 }, { region: 'us-east-1' })).toBe(
       'FSx offers no file system as large as that.',

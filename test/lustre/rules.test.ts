@@ -125,7 +125,7 @@ describe('KmsKeyId on scratch is a warning, as no refusal is on record', () => {
 
   test('says what AWS documents, and that FSx decides', () => {
     expect(checkModel({ ...SCRATCH_1, KmsKeyId: 'alias/mine' }).violations[0]?.message).toBe(
-      'KmsKeyId alias/mine might not go with SCRATCH_1: AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps. AWS does not document whether FSx refuses it. Leave it out, or use PERSISTENT_1 SSD or PERSISTENT_2 SSD.',
+      'KmsKeyId alias/mine might not go with SCRATCH_1: AWS documents it for persistent file systems, and says that scratch file systems are encrypted with keys that FSx manages. AWS does not document whether FSx refuses it. Leave it out, or use PERSISTENT_1 SSD or PERSISTENT_2 SSD.',
     );
   });
 

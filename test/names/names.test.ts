@@ -123,8 +123,8 @@ describe('near misses', () => {
     ['storage_capcity', 'did you mean StorageCapacity?'],
     ['AutoImportPolicies', 'did you mean AutoImportPolicy?'],
     // Each is as near to a name of ours as to one of the table.
-    ['AutoExportPolicy', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'], // prettier-ignore
-    ['AutoXportPolicy', 'did you mean AutoExportPolicy? It belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'], // prettier-ignore
+    ['AutoExportPolicy', 'it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'], // prettier-ignore
+    ['AutoXportPolicy', 'did you mean AutoExportPolicy? It belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'], // prettier-ignore
     ['StorageCapacityGB', 'did you mean StorageCapacity?'],
     ['SubntId', 'did you mean SubnetIds?'],
     ['RemovalPolcy', 'did you mean removalPolicy? Use DeletionPolicy and UpdateReplacePolicy, beside Properties and not in it.'], // prettier-ignore
@@ -220,7 +220,7 @@ describe('the table', () => {
 
 describe('every door says the same', () => {
   const advice =
-    'AutoExportPolicy is not a property of this type: it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.';
+    'AutoExportPolicy is not a property of this type: it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.';
   let world: World;
   beforeAll(async () => (world = await startWorld()));
   afterAll(() => world.close());
@@ -261,7 +261,7 @@ describe('every door says the same', () => {
     const { converted } = convert(text);
     expect(converted[0]?.notes).toEqual([
       'WindowsConfiguration is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::FileSystem, for file systems of the type WINDOWS; this type is always LUSTRE.',
-      'AutoExportPolicy is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.',
+      'AutoExportPolicy is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.',
       'data_compression_type is not a property of Pangea::FSx::LustreFileSystem: it is called DataCompressionType here.',
     ]);
   });
@@ -276,13 +276,13 @@ describe('every door says the same', () => {
     ['      mount_name: x', 'the type returns it as LustreMountName. Leave it out, and read it with Fn::GetAtt.'],
     ['      VpcId: x', 'FSx returns it. Leave it out.'],
     ['      SkipFinalBackup: true', 'only Pangea::FSx::LustreFileSystem has it. Leave it out.'],
-    ['      AutoExportPolicy: {}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
+    ['      AutoExportPolicy: {}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'],
     ['      DeletionPolicy: Retain', 'it is an attribute of the resource. Write it beside Properties, not in it.'],
     ['      LustreConfiguration: {KmsKeyId: x}', 'it belongs beside LustreConfiguration, not in it.'],
     ['      LustreConfiguration: {kms_key_id: x}', 'it is called KmsKeyId, and belongs beside LustreConfiguration, not in it.'],
     ['      LustreConfiguration: {deployment_type: SCRATCH_2}', 'it is called DeploymentType here.'],
     ['      LustreConfiguration: {DeplomentType: SCRATCH_2}', 'did you mean DeploymentType?'],
-    ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a resource of its own that links the file system to S3.'],
+    ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'],
   ])('check --native: %s', (properties, told) => {
     const { findings } = check(native(`${properties}\n`));
     expect(findings.filter(({ rule }) => rule === 'unknown-property').map(({ message }) => adviceIn(message))).toEqual([told]);

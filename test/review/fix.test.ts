@@ -72,8 +72,8 @@ describe('not touched is', () => {
   test.each([
     ['what has two repairs', `StorageCapacity: 5000\n${SUBNET}`, []],
     ['what has none', 'SubnetIds: [subnet-1]\nStorageCapacity: 1200', []],
-    ['a default', `${GOOD}\nDataCompressionType: !Ref Kind`, ['DataCompressionType: Ref gives DataCompressionType']], // prettier-ignore
-    ['a mapping', `${GOOD}\nDataCompressionType: !FindInMap [M, a, b]`, ['DataCompressionType: Fn::FindInMap gives DataCompressionType']], // prettier-ignore
+    ['a default', `${GOOD}\nDataCompressionType: !Ref Kind`, ['DataCompressionType: DataCompressionType is the result of Ref']], // prettier-ignore
+    ['a mapping', `${GOOD}\nDataCompressionType: !FindInMap [M, a, b]`, ['DataCompressionType: DataCompressionType is the result of Fn::FindInMap']], // prettier-ignore
     ['a branch', `${GOOD}\nDataCompressionType: !If [A, lz4, LZ4]`, ['DataCompressionType: it applies only where A is true']], // prettier-ignore
     ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it applies only where A is true', 'DataCompressionType: it applies only where A is false']], // prettier-ignore
     ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // prettier-ignore

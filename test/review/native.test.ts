@@ -151,7 +151,7 @@ describe('where a function gives its type', () => {
     const { findings, notes } = check(`${text}\nParameters: {T: {Type: String}}`);
     expect(findings).toEqual([]);
     expect(notes.map(({ message }) => message)).toEqual([
-      'Its properties are not known, because its FileSystemType is not (the parameter T has no default): it was not checked.',
+      'It was not checked: its properties are not known, because its FileSystemType is not (the parameter T has no default).',
     ]);
   });
 });

@@ -13,8 +13,8 @@ import type { RequestLog } from '../api/request-log';
 import type { Environment } from '../state/environment';
 
 /**
- * The control API under `/_local/`: what tests and people do to the local FSx that nobody can do to
- * the real one. JSON in, JSON out.
+ * The control API under `/_local/`: what tests and users can do to the local FSx, but nobody can do to the real one. Requests
+ * and responses are JSON.
  */
 export interface Controlled {
   account: Account;

@@ -19,10 +19,7 @@ import {
 } from '../api/members';
 import { OPERATIONS, type Operation } from '../api/shapes';
 
-/**
- * Faults on demand. The same vocabulary serves the control API, the start options and tests that
- * run in the server's process.
- */
+/** Injected faults. The control API, the start options and tests in the server's process use the same names. */
 type FaultKind =
   /** ThrottlingException, as when the account calls too often. */
   | 'throttling'
@@ -57,9 +54,9 @@ export interface Fault {
   fault: FaultKind;
   /** Absent: every operation that the fault applies to. */
   operation?: Operation | readonly Operation[];
-  /** How many requests it hits; default 1. */
+  /** The number of requests that it affects. Default: 1. */
   times?: number | 'always';
-  /** How many matching requests pass unharmed first; default 0. */
+  /** The number of matching requests that it skips first. Default: 0. */
   after?: number;
   /** Members that the request must have, with these values. */
   match?: Readonly<Record<string, unknown>>;
@@ -101,7 +98,7 @@ const KINDS: readonly FaultKind[] = [
   'emptyList',
   'endsFailed',
 ];
-/** The operations that a fault applies to; all where it is not here. */
+/** The operations that a fault applies to. Faults that are not listed apply to all. */
 const APPLIES_TO: Readonly<Partial<Record<FaultKind, readonly Operation[]>>> = {
   endsFailed: [
     'CreateFileSystem',
@@ -114,7 +111,7 @@ const APPLIES_TO: Readonly<Partial<Record<FaultKind, readonly Operation[]>>> = {
   emptyList: ['DescribeFileSystems'],
 };
 
-/** Every request is held against each of them. */
+/** The most active faults. Every request is compared with each of them. */
 const MOST_ACTIVE = 1000;
 
 export class Faults implements FaultControl {
@@ -146,7 +143,7 @@ export class Faults implements FaultControl {
     return structuredClone(this.active);
   }
 
-  /** The fault that this request meets, which is thereby used once. */
+  /** The fault that affects a request. Counts it as used once. */
   take(operation: Operation, input: unknown): Fault | undefined {
     for (const fault of this.active) {
       if (!meets(fault, operation, input)) continue;
@@ -170,7 +167,7 @@ function meets(fault: Fault, operation: Operation, input: unknown): boolean {
   return contains(input, fault.match ?? {});
 }
 
-/** Whether a request has all of the wanted members, nested ones and lists included. */
+/** Whether a request has all wanted members, including nested ones and lists. */
 function contains(value: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return value === wanted;
   if (typeof value !== 'object' || value === null) return false;
@@ -201,17 +198,17 @@ const MEMBERS: Members<Fault> = {
   ),
   after: integer(0, MOST_TIMES),
   match: json,
-  // It goes into a header of the answer.
+  // It becomes a header of the response.
   code: matching(/^[A-Za-z0-9_.:#/-]{1,128}$/, 'the name of an error, such as BadRequest'),
   message: text(10_000),
   members: json,
-  // Lower ones are no answer to a request.
+  // Lower status codes are not final responses.
   status: integer(200, 599),
   limit: text(256),
   delay: integer(0, LONGEST_DELAY),
 };
 
-/** A fault may come as JSON from the control API, so nothing in it is taken for granted. */
+/** A fault may come as JSON from the control API, so every member is checked. */
 function checkFault(fault: Fault): void {
   checkMembers(FAULT, MEMBERS, fault, ['fault']);
   if (fault.fault === 'error' && fault.code === undefined) {
@@ -222,7 +219,7 @@ function checkFault(fault: Fault): void {
 const generic = (code: string, message?: string): FsxError =>
   new FsxError(code, message ?? genericMessage(code) ?? code);
 
-/** The error that a fault answers with, if it is one that answers. */
+/** The error response of a fault; undefined for other faults. */
 export function errorOf(fault: Fault, operation: Operation): FsxError | undefined {
   const { message } = fault;
   switch (fault.fault) {

@@ -11,37 +11,37 @@ import { addEndlessTask } from '../operations/tasks';
 import { fold, removeFileSystem, catchUp } from '../operations/catch-up';
 import type { FileSystem, FileSystemValues, Tag } from '../types';
 
-/** A file system with what FSx never returns. */
+/** A file system with properties that FSx does not return. */
 export interface InspectedFileSystem extends FileSystem {
   SecurityGroupIds: string[];
   BackupId?: string;
   ClientRequestToken?: string;
-  /** How many data repository tasks have not ended. */
+  /** The number of data repository tasks that have not ended. */
   Tasks: number;
-  /** How many data repository associations it has. */
+  /** The number of data repository associations. */
   Associations: number;
 }
 
-/** Something that happens to a file system without its owner asking for it. */
+/** A change of a file system that its owner did not request. */
 interface Change {
   values?: FileSystemValues;
   tags?: Tag[];
   /**
-   * A state to be in, with a message for FailureDetails: one of FSx's, one that a later FSx may have, or '' for none at all;
-   * null gives it back its own.
+   * A state, with a message for FailureDetails: one of FSx's, one that FSx may add later, or '' for none. null restores its
+   * own state.
    */
   lifecycle?: string | null;
   message?: string;
-  /** Whether FSx takes updates in that state. Absent: it does in none but AVAILABLE and UPDATING. */
+  /** Whether FSx accepts updates in that state. Default: only in AVAILABLE and UPDATING. */
   updatable?: boolean;
 }
 
-/** The Lustre file systems of the account, and what can be done to them from outside. */
+/** The Lustre file systems of the account, and external changes of them. */
 export interface FileSystems {
   readonly size: number;
   all(): InspectedFileSystem[];
   get(id: string): InspectedFileSystem | undefined;
-  /** Deletes a file system behind everybody's back. */
+  /** Deletes a file system without a request to FSx. */
   remove(id: string): void;
   change(id: string, change: Change): void;
   startTask(id: string): void;
@@ -132,7 +132,7 @@ const CHANGE: Members<Change> = {
     must: 'a list of at most 50 objects with Key and Value',
     holds: (value) => Array.isArray(value) && value.length <= 50 && isValid('Tags', value),
   },
-  // The form of FSx's states; an empty one stands for none.
+  // Has the form of FSx's states. An empty text stands for none.
   lifecycle: {
     must: 'null, a state such as MISCONFIGURED, or empty',
     holds: (value) =>

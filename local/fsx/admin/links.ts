@@ -10,15 +10,15 @@ import {
   type DataRepositoryTask,
 } from '../types';
 
-/** Something that happens to an association without its owner asking for it. */
+/** A change of an association that its owner did not request. */
 interface AssociationChange {
-  /** A state to be in; null gives it back its own. */
+  /** A state; null restores its own. */
   lifecycle?: AssociationLifecycle | null;
   /** For FailureDetails. */
   message?: string;
 }
 
-/** The data repository associations and tasks of the account, and what can be done to them from outside. */
+/** The data repository associations and tasks of the account, and external changes of them. */
 export interface Links {
   associations(): DataRepositoryAssociation[];
   tasks(): DataRepositoryTask[];

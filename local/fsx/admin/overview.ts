@@ -12,13 +12,13 @@ import type {
   FileSystem,
 } from '../types';
 
-/** How far something is that is under way, and when it ends, in epoch milliseconds. */
+/** The progress of an operation, and its end in epoch milliseconds. */
 export interface Progress {
   percent: number;
   endsAt: number;
 }
 
-/** What is described, with what no description says: how far it is. */
+/** A description with the progress that descriptions do not have. */
 export interface Seen<T> {
   description: T;
   progress?: Progress;
@@ -28,7 +28,7 @@ export interface SeenAction {
   type: string;
   status: ActionStatus;
   requestedAt: number;
-  /** What it changes, as JSON. */
+  /** The target values, as JSON. */
   target?: string;
   failure?: string;
   progress?: Progress;
@@ -42,13 +42,13 @@ export interface SeenFileSystem extends Seen<FileSystem> {
   tasks: Seen<DataRepositoryTask>[];
 }
 
-/** All that an account holds, with the progress of what is under way. */
+/** Everything in the account, with the progress of running operations. */
 export interface Overview {
   region: string;
   accountId: string;
   /** Epoch milliseconds. */
   now: number;
-  /** Newest first; those of other types at the end. */
+  /** Newest first; file systems of other types are last. */
   fileSystems: SeenFileSystem[];
   backups: Seen<Backup>[];
 }
@@ -149,10 +149,10 @@ function seenTask(account: Account, record: TaskRecord): Seen<DataRepositoryTask
   };
 }
 
-/** JSON that can be broken into lines between its members. */
+/** JSON on one line, with spaces at which it can be wrapped. */
 const inOneLine = (value: object): string => JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
 
-/** Nothing where it is over. */
+/** Empty if the operation has ended. */
 function progressOf(now: number, start: number, end: number): { progress?: Progress } {
   if (now >= end) return {};
   const done = Math.max(0, (now - start) / (end - start));

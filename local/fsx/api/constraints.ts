@@ -4,10 +4,9 @@ import type { Shape, Structure } from './shapes';
 /**
  * Checks a request body against its shape.
  *
- * A value of the wrong JSON type ends in SerializationException, before anything else is looked at.
- * Everything that breaks a constraint is then told in one BadRequest, worded as FSx words it: "2
- * validation errors detected: Value null at 'fileSystemType' failed to satisfy constraint: Member
- * must not be null; ...". What is left is the request with known members only.
+ * A value of the wrong JSON type causes SerializationException, before anything else is checked. All violated constraints are
+ * then reported in one BadRequest, with FSx's wording: "2 validation errors detected: Value null at 'fileSystemType' failed
+ * to satisfy constraint: Member must not be null; ...". Returns the request with known members only.
  */
 export function checkRequest(shape: Structure, body: unknown): unknown {
   checkTypes(shape, body);
@@ -26,7 +25,7 @@ type JsonObject = Record<string, unknown>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What the JSON holds, in the words of the service. */
+/** The JSON value, as the service names it in messages. */
 function token(value: unknown): string {
   if (Array.isArray(value)) return 'START_ARRAY';
   if (typeof value === 'object') return 'START_OBJECT';
@@ -114,7 +113,7 @@ function constraintsOf(shape: Shape, value: unknown, path: string): string[] {
           : [failed(string, path, `satisfy enum value set: [${shape.enum.join(', ')}]`)];
       }
       const problems = length(string, charactersOf(string), shape.min, shape.max, path);
-      // Not held against a text that is too long for it: that is a fault by itself, and no pattern has to be fast then.
+      // Not applied to a text that is too long: that is an error by itself, and the pattern need not be fast.
       if (shape.pattern && problems.length === 0 && !shape.pattern.test(string)) {
         const pattern = shape.documented ?? shape.pattern.source;
         problems.push(failed(string, path, `satisfy regular expression pattern: ${pattern}`));
@@ -136,7 +135,7 @@ function constraintsOf(shape: Shape, value: unknown, path: string): string[] {
   }
 }
 
-/** A character beyond the first 65,536 is one character. */
+/** Counts a character outside the Basic Multilingual Plane as one. */
 const charactersOf = (text: string): number => Array.from(text).length;
 
 function length(
@@ -155,10 +154,7 @@ function length(
   return [];
 }
 
-/**
- * The request as the service sees it: without members it does not know, and without nulls, which
- * count as absent.
- */
+/** The request as the service reads it: without unknown members, and without null, which counts as absent. */
 function knownMembers(shape: Shape, value: unknown): unknown {
   switch (shape.kind) {
     case 'structure': {

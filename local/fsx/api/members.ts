@@ -1,15 +1,15 @@
 /**
- * What may be posted to the control API, as tables: each member with what it must be. Nothing that is posted is taken for
- * granted, since it stays: in the memory of the server, and in the state file for the next one.
+ * Rules for the bodies of the control API, as tables: each member with the values that it may have. Everything is checked,
+ * because it remains in the memory of the server and in the state file.
  */
 
-/** What a value must be, in words that follow "must be", and whether one is. */
+/** The requirement, as words after "must be", and whether a value meets it. */
 export interface Rule {
   must: string;
   holds: (value: unknown) => boolean;
 }
 
-/** A rule for every member, required ones or not. */
+/** A rule for every member, required or not. */
 export type Members<T> = Readonly<Record<keyof T, Rule>>;
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -55,13 +55,13 @@ export const either = (one: Rule, other: Rule, must: string): Rule => ({
   holds: (value) => one.holds(value) || other.holds(value),
 });
 
-/** Any JSON object that is no deeper than a request may be. */
+/** Any JSON object within the nesting limit of requests. */
 export const json: Rule = {
   must: 'an object',
   holds: (value) => isObject(value) && isShallow(value),
 };
 
-/** How a message begins, about a member that is wrong and about one that has no row. */
+/** The beginning of a message about an invalid member, and about an unknown one. */
 export interface Subject {
   wrong: string;
   unknown: string;
@@ -69,7 +69,8 @@ export interface Subject {
 
 /**
  * Checks an object against a table.
- * @throws RangeError in one sentence, for the first member that is wrong or has no row.
+ *
+ * @throws RangeError with one sentence about the first invalid or unknown member.
  */
 export function checkMembers(
   subject: Subject,
@@ -94,14 +95,14 @@ export function checkMembers(
   }
 }
 
-/** A name that was posted, fit to stand in a message. */
+/** A member's name, shortened for a message. */
 const shown = (name: string): string =>
   /^[\w-]{1,60}$/.test(name) ? name : JSON.stringify(name.slice(0, 60));
 
-/** Levels of lists and objects in a request; FSx's own requests have four. */
+/** The deepest nesting of a request. FSx's own requests have four levels. */
 const DEEPEST = 50;
 
-/** Whether a value has no more levels than what becomes of it can take: comparing, copying and writing are recursive. */
+/** Whether the nesting of a value is within the limit. Comparing, copying and writing values are recursive. */
 export function isShallow(value: unknown, deepest = DEEPEST): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -3,13 +3,13 @@ import { answerJson, bodyOf } from '../../http';
 import { errorBody, FsxError } from '../errors';
 import { isOperation, OPERATIONS, UNMODELED, type Operation } from './shapes';
 
-/** AWS JSON 1.1 over HTTP: how requests are read and answers written. */
+/** AWS JSON 1.1 over HTTP: parses requests and writes responses. */
 const TARGET_PREFIX = 'AWSSimbaAPIService_v20180301';
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 /** Larger than any request that the shapes allow. */
 const LARGEST_BODY = 1024 * 1024;
 
-/** The body as text. @throws FsxError where it is too large. */
+/** The body as text. @throws FsxError if it is too large. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const body = await bodyOf(request, LARGEST_BODY);
   if (body !== undefined) return body;
@@ -21,7 +21,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   );
 }
 
-/** The operation that the target header names. */
+/** The operation in the target header. */
 export function operationOf(request: IncomingMessage): Operation {
   const target = String(request.headers['x-amz-target'] ?? '');
   const [prefix, name = ''] = target.split('.');
@@ -31,7 +31,7 @@ export function operationOf(request: IncomingMessage): Operation {
   return name;
 }
 
-/** What is of FSx and not modeled is told apart from what is nowhere. */
+/** The message for an operation of FSx that the local one does not have, and for one that does not exist. */
 function notDone(target: string, name: string): string {
   if (target === '') return 'The request has no X-Amz-Target header';
   if (!UNMODELED.includes(name)) return `Unknown: ${target}`;
@@ -65,7 +65,7 @@ export function answerError(response: ServerResponse, requestId: string, error: 
   answerJson(response, { status: error.status, headers, body: errorBody(error) });
 }
 
-/** What stands between a client and the service answers in HTML. */
+/** A proxy between client and service responds with HTML. */
 export function answerUnavailable(response: ServerResponse, status = 503): void {
   response.writeHead(status, { 'Content-Type': 'text/html' });
   response.end(`<html><body><b>Http/1.1 ${status} ${STATUS_CODES[status] ?? ''}</b></body></html>`);

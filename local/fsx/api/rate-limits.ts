@@ -1,13 +1,13 @@
 import type { Operation } from './shapes';
 
 export interface RateLimit {
-  /** Requests per second of the server's clock; the time scale does not change it. */
+  /** Requests per second of the server's clock. The time scale does not change it. */
   perSecond: number;
   burst: number;
 }
 export type RateLimits = Partial<Record<Operation, RateLimit>>;
 
-/** A token bucket per operation; an empty one means ThrottlingException. */
+/** A token bucket for each operation. An empty one causes ThrottlingException. */
 export class RateLimiter {
   private readonly buckets = new Map<Operation, { tokens: number; at: number }>();
 

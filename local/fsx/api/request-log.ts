@@ -6,13 +6,13 @@ export interface LoggedRequest {
   requestId: string;
   /** Milliseconds of the server's clock. */
   at: number;
-  /** The error that was answered. */
+  /** The name of the error response. */
   error?: string;
-  /** The fault that the request met. */
+  /** The fault that affected the request. */
   fault?: string;
 }
 
-/** The requests that were received, oldest first; the counts go on when old entries are dropped. */
+/** The received requests, oldest first. The counts include entries that have been dropped. */
 export interface RequestLog {
   all(): LoggedRequest[];
   of(operation: Operation): LoggedRequest[];
@@ -21,7 +21,10 @@ export interface RequestLog {
   reset(): void;
 }
 
-/** Above twice as many, the older half goes; and the oldest go where all of them together are too long. */
+/**
+ * At twice this number of entries, the older half is dropped. The oldest are also dropped when all entries together are too
+ * long.
+ */
 const KEPT = 10_000;
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 
@@ -31,7 +34,7 @@ export class Requests implements RequestLog {
   private characters = 0;
   private tally = new Map<Operation, number>();
 
-  /** @param length Characters of the request's body. */
+  /** @param length The number of characters of the request's body. */
   record(entry: LoggedRequest, length: number): void {
     this.entries.push(entry);
     this.lengths.set(entry, length);

@@ -1,9 +1,8 @@
 /**
- * The constraints that the AWS FSx API reference documents for every request member we accept:
- * required members, lengths, ranges, patterns, enumerations. Members that are not listed are
- * ignored, as AWS's JSON services do. Patterns hold for the whole value, and lengths count
- * Unicode characters. Where FSx's own pattern would take more than linear time, or means
- * something else in JavaScript than in Java, `documented` is FSx's, as its message has it.
+ * The constraints in the AWS FSx API reference for every supported request member: required members, lengths, ranges,
+ * patterns, enumerations. Members that are not listed are ignored, as AWS's JSON services do. Patterns apply to the whole
+ * value, and lengths count Unicode characters. If FSx's own pattern would take more than linear time, or has another meaning
+ * in JavaScript than in Java, `documented` is FSx's pattern, for messages.
  */
 export type Shape =
   | {
@@ -51,7 +50,7 @@ const taskId = text(12, 128, /^(task-[0-9a-f]{17,})$/);
 const volumeId = text(23, 23, /^(fsvol-[0-9a-f]{17,})$/);
 const subnetIds = list(text(15, 24, /^(subnet-[0-9a-f]{8,})$/), 50);
 const securityGroupIds = list(text(11, 20, /^(sg-[0-9a-f]{8,})$/), 50);
-// A dot is any character but those that end a line in Java.
+// In Java, a dot matches any character except line terminators.
 const kmsKeyId = text(1, 2048, /^[^\n\r\u0085\u2028\u2029]+$/, '^.{1,2048}$');
 const version = text(1, 20, /^[0-9][^\n\r\u0085\u2028\u2029]*$/, '^[0-9](.[0-9]*)*$');
 const path = text(
@@ -83,7 +82,7 @@ const arn = text(
   /^arn:[^:]{1,63}:[^:]{0,63}:[^:]{0,63}:(?:|\d{12}):[^/][^\n\r\u0085\u2028\u2029]*$/,
   '^arn:[^:]{1,63}:[^:]{0,63}:[^:]{0,63}:(?:|\\d{12}):[^/].{0,1023}$',
 );
-// Partition and region in letters, digits and single hyphens; behind the account, anything that does not begin with a slash.
+// Partition and region have letters, digits and single hyphens. The part after the account must not begin with a slash.
 const resourceArn = text(
   8,
   512,
@@ -175,7 +174,7 @@ const creation = {
   NetworkType: networkType,
 };
 
-/** What each operation takes. */
+/** The input of each operation. */
 export const REQUESTS = {
   CreateFileSystem: structure(
     {
@@ -363,7 +362,7 @@ export type Operation = keyof typeof REQUESTS;
 export const OPERATIONS = Object.keys(REQUESTS) as Operation[];
 export const isOperation = (name: string): name is Operation => Object.hasOwn(REQUESTS, name);
 
-/** What else the FSx API has, of other types than Lustre (AWS FSx API reference, "Actions"). */
+/** Operations of the FSx API that are only for other types than Lustre (AWS FSx API reference, "Actions"). */
 export const UNMODELED: readonly string[] = [
   'AssociateFileSystemAliases',
   'CopySnapshotAndUpdateVolume',

@@ -1,14 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { FsxError } from '../errors';
 
-/** The credential scope of Signature Version 4: key, day, region, service. */
+/** The credential scope of Signature Version 4: key, date, region, service. */
 const SCOPE = /Credential=[^,\s]*\/\d{8}\/([^/,\s]+)\/[^/,\s]+\/aws4_request/;
 
 /**
- * Signatures are not checked, but for their region: FSx takes none that is signed for another region than its own, and a client
- * that means another one would look for its file systems in the wrong place.
+ * Checks the region of a signature; signatures are not verified otherwise. FSx refuses requests that are signed for another
+ * region, and a client with another region would not find its file systems.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html#signature-v4-troubleshooting-credential-scope
- * @throws FsxError which says how both get the same region.
+ *
+ * @throws FsxError that says how to set the same region for both.
  */
 export function checkSignedRegion({ authorization }: IncomingHttpHeaders, region: string): void {
   const signed = SCOPE.exec(authorization ?? '')?.[1];

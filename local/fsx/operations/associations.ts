@@ -33,12 +33,11 @@ import type {
   UpdateAssociationInput,
 } from '../types';
 
-/** Data repository associations: links between folders of a file system and an S3 bucket or prefix. */
+/** Data repository associations: links between directories of a file system and an S3 bucket or prefix. */
 
 /**
- * CreateDataRepositoryAssociation answers in CREATING. "The request will be queued and the data repository association will be
- * created after the file system is available."
- * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
+ * CreateDataRepositoryAssociation returns CREATING. "The request will be queued and the data repository association will be
+ * created after the file system is available." https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
  */
 export function createAssociation(
   account: Account,
@@ -78,7 +77,7 @@ export function createAssociation(
   return answer(account, record);
 }
 
-/** An association that nobody has asked for. */
+/** An association that no request has created. */
 export function addLink(account: Account, fileSystem: FileSystemRecord): void {
   const id = newId(account, 'dra');
   account.state.associations.add(linkOf(id, fileSystem.id, account.clock.now()));
@@ -89,8 +88,8 @@ const answer = (account: Account, record: AssociationRecord) => ({
 });
 
 /**
- * When a request that comes now is through: "A maximum of 8 DRA requests can be queued, but only one request can be worked on at
- * a time for the file system."
+ * When a request that arrives now will be completed: "A maximum of 8 DRA requests can be queued, but only one request can be
+ * worked on at a time for the file system."
  */
 function queued(account: Account, fileSystemId: string, duration: number): number {
   const { clock } = account;
@@ -113,12 +112,12 @@ function findAssociation(account: Account, id: string): AssociationRecord {
   return record;
 }
 
-/** MaxResults is at most 25, and so is a page without it. */
+/** MaxResults is at most 25, which is also the default. */
 const LARGEST_PAGE = 25;
 
 type Matcher = (record: AssociationRecord, value: string) => boolean;
 
-/** Filters that can match an association of a file system; the others match none. */
+/** Filters that can match an association of a file system. Other filters match none. */
 const FILTERS: Readonly<Record<string, Matcher>> = {
   'file-system-id': (record, value) => record.fileSystemId === value,
   'file-system-type': (_, value) => value === 'LUSTRE',
@@ -161,7 +160,7 @@ function* matchingBehind(
   }
 }
 
-/** FileSystemNotFound and InvalidDataRepositoryType are among the errors of the operation, and a filter alone can be their cause. */
+/** The operation's errors include FileSystemNotFound and InvalidDataRepositoryType, which only a filter can cause. */
 function checkFilters(account: Account, filters: readonly Filter[]): void {
   for (const { Name: name, Values: values = [] } of filters) {
     if (name === 'file-system-id') {
@@ -178,8 +177,8 @@ function checkFilters(account: Account, filters: readonly Filter[]): void {
 }
 
 /**
- * UpdateDataRepositoryAssociation changes the chunk size and the policies; the policy that is not named stays. While it is
- * MISCONFIGURED an update without any change looks whether the cause is gone.
+ * UpdateDataRepositoryAssociation changes the chunk size and the policies; a policy that is not given stays. On a
+ * MISCONFIGURED association, an update without changes checks whether the cause still exists.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/dra-lifecycles.html
  */
 export function updateAssociation(
@@ -220,9 +219,9 @@ export function updateAssociation(
 }
 
 /**
- * DeleteDataRepositoryAssociation answers in DELETING; later on the association is not found. One that is DELETING already
- * gives the same answer again. What FSx does with one that is CREATING or UPDATING, or has a task running, is not on record: it
- * is refused.
+ * DeleteDataRepositoryAssociation returns DELETING; later the association is not found. For one that is already DELETING, the
+ * response is the same. It is not recorded what FSx does with one that is CREATING or UPDATING, or has a running task, so
+ * these are refused.
  */
 export function deleteAssociation(
   account: Account,

@@ -75,7 +75,7 @@ export function createBackup(account: Account, input: CreateBackupInput): { Back
   return { Backup: describeBackup(account, backup) };
 }
 
-/** Own tags replace those that CopyTagsToBackups would copy. */
+/** Tags of the request replace those that CopyTagsToBackups would copy. */
 export function addBackup(
   account: Account,
   record: FileSystemRecord,
@@ -115,21 +115,21 @@ function checkQuota(account: Account): void {
 }
 
 /**
- * How a backup and a growth of the same file system wait for each other: a backup for the growth that is IN_PROGRESS, until it
- * is optimizing; a growth for the backup that is being created, until it is transferred; and one that is still PENDING for all
- * of a backup that comes before it has started.
+ * How backups and increases of the same file system wait for each other. A backup waits for an increase that is IN_PROGRESS,
+ * until it is optimizing. An increase waits for a backup that is being created, until it is transferred. An increase that is
+ * still PENDING waits for every backup that is requested before it has started.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-storage-capacity.html#storage-capacity-changes-and-backups
  */
 const growthOf = (record: FileSystemRecord, now: number): UpdateRecord | undefined =>
   record.updates.find(({ kinds, appliedAt }) => kinds.includes('storage') && now < appliedAt);
 
-/** When a backup that is asked for at a moment begins. */
+/** When a backup that is requested at a moment starts. */
 function untilOptimizing(record: FileSystemRecord, at: number): number {
   const growth = growthOf(record, at);
   return growth && growth.startedAt <= at ? growth.appliedAt : at;
 }
 
-/** When a growth that is asked for now begins; undefined where it need not wait. */
+/** When an increase that is requested now starts; undefined if it need not wait. */
 export function untilTransferring(account: Account, record: FileSystemRecord): number | undefined {
   const now = account.clock.now();
   const moments = account.state.backups
@@ -139,7 +139,7 @@ export function untilTransferring(account: Account, record: FileSystemRecord): n
   return moments.length === 0 ? undefined : Math.max(...moments);
 }
 
-/** Makes a growth that has not started wait for a backup. */
+/** Delays an increase that has not started until a backup allows it. */
 function delayGrowth(account: Account, record: FileSystemRecord, until: number): void {
   const { clock, state } = account;
   const growth = growthOf(record, clock.now());
@@ -155,7 +155,7 @@ function delayGrowth(account: Account, record: FileSystemRecord, until: number):
 const userInitiated = ({ state }: Account): number =>
   [...state.backups].filter(({ type }) => type === 'USER_INITIATED').length;
 
-/** What a backup keeps of the file system: its configuration, not its state. */
+/** The configuration of the file system, without its state, as a backup stores it. */
 function withoutMoments(fileSystem: ReturnType<typeof describe>): BackupRecord['fileSystem'] {
   const kept: BackupRecord['fileSystem'] = structuredClone(fileSystem);
   for (const name of ['AdministrativeActions', 'NetworkInterfaceIds', 'FailureDetails'] as const) {
@@ -208,7 +208,7 @@ function progress(backup: BackupRecord, now: number): number {
 
 type Matcher = (backup: BackupRecord, value: string) => boolean;
 
-/** Filters that can match a backup of a Lustre file system; the others match none. */
+/** Filters that can match a backup of a Lustre file system. Other filters match none. */
 const FILTERS: Readonly<Record<string, Matcher>> = {
   'file-system-id': (backup, value) => backup.fileSystemId === value,
   'backup-type': (backup, value) => backup.type === value,
@@ -245,7 +245,7 @@ function* matchingBehind(
   }
 }
 
-/** Gone at once: "The DeleteBackup call returns instantly." */
+/** The backup is deleted immediately: "The DeleteBackup call returns instantly." */
 export function deleteBackup(
   account: Account,
   input: DeleteBackupInput,
@@ -285,7 +285,7 @@ function checkUnused(account: Account, { id }: BackupRecord): void {
 const MOST_COPIES = 5;
 
 /**
- * CopyBackup within the region. A backup of another region is not found, since there is one region here.
+ * CopyBackup within the region. Backups of other regions are not found, because the local FSx has one region.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/copy-backups.html
  */
 export function copyBackup(account: Account, input: CopyBackupInput): { Backup: Backup } {

@@ -8,11 +8,11 @@ import { DAY } from '../state/durations';
 import { forgetToken } from '../state/client-tokens';
 
 /**
- * What time does to the stored data: nothing that a description depends on, only what would pile up
- * or has to exist by itself. File systems that are gone leave with their automatic backups, applied
- * updates become history, and daily backups that were due are there. Only file systems for which
- * one of these is due are looked at.
- * @param id One that is about to be changed: what was due before the change is done before it.
+ * Applies the passage of time to the stored data. No description depends on it; it only removes what would accumulate, and
+ * adds what must exist by itself: deleted file systems are removed with their automatic backups, applied updates become
+ * history, and due daily backups are made. Only file systems for which something is due are visited.
+ *
+ * @param id A file system that is about to be changed. What was due before the change is done first.
  */
 export function catchUp(account: Account, id?: string): void {
   const { state, clock } = account;
@@ -25,7 +25,7 @@ export function catchUp(account: Account, id?: string): void {
 }
 
 function lookAt(account: Account, record: FileSystemRecord, now: number): void {
-  // A description that lags still shows what was there, and what was not applied, a while ago.
+  // A lagging description still shows file systems that have since been deleted, and values before an update.
   const described = now - lagOf(account);
   if (!exists(record, described)) {
     removeFileSystem(account, record);
@@ -44,10 +44,10 @@ function lookAt(account: Account, record: FileSystemRecord, now: number): void {
   account.state.agenda.at(nextLook(account, record, now), record.id);
 }
 
-/** Milliseconds by which a description may lag behind. */
+/** Milliseconds by which a description may lag. */
 const lagOf = ({ state }: Account): number => state.world.descriptionLagSeconds * 1000;
 
-/** The moment from which on there is something to do again. */
+/** The time at which something will be due again. */
 function nextLook(account: Account, record: FileSystemRecord, now: number): number {
   const { deletion, forced, updates } = record;
   const lag = lagOf(account);
@@ -65,7 +65,7 @@ function nextLook(account: Account, record: FileSystemRecord, now: number): numb
   );
 }
 
-/** Takes a file system away at once, as its deletion does in the end. */
+/** Removes a file system immediately, as its deletion does in the end. */
 export function removeFileSystem(account: Account, record: FileSystemRecord): void {
   const { state } = account;
   state.fileSystems.remove(record.id);
@@ -81,7 +81,7 @@ export function removeFileSystem(account: Account, record: FileSystemRecord): vo
   forgetToken(account, record.id);
 }
 
-/** Associations whose deletion is through. */
+/** Removes associations whose deletion has ended. */
 function removeAssociations(account: Account, { id }: FileSystemRecord, now: number): void {
   const { associations } = account.state;
   for (const association of associations.inGroup(id)) {
@@ -91,7 +91,7 @@ function removeAssociations(account: Account, { id }: FileSystemRecord, now: num
   }
 }
 
-/** Tasks that ended so long ago that FSx describes them no more. */
+/** Removes tasks that ended so long ago that FSx no longer describes them. */
 function removeTasks(account: Account, { id }: FileSystemRecord, now: number): void {
   const { tasks } = account.state;
   for (const task of tasks.inGroup(id)) {
@@ -117,9 +117,8 @@ export function fold(record: FileSystemRecord, now: number): void {
 }
 
 /**
- * One backup a day from the start of the daily window on, kept for as many days as the retention
- * says. On a scaled clock the first window is as far away as it would be, divided; and so is every
- * day.
+ * One backup a day from the start of the daily window, kept for the retention period. On a scaled clock, the time until the
+ * first window and the length of a day are divided by the scale.
  */
 function takeAutomaticBackups(account: Account, record: FileSystemRecord, now: number): void {
   if (record.backedUpAt === undefined) return;
@@ -142,7 +141,7 @@ function nextAutomaticBackup(account: Account, record: FileSystemRecord, now: nu
   return first + Math.max(0, Math.floor((now - first) / day) + 1) * day;
 }
 
-/** When the first daily window begins, and how far the others are away from each other. */
+/** The start of the first daily window, and the time between windows. */
 function windows({ clock }: Account, record: FileSystemRecord): { first: number; day: number } {
   const start = record.values.LustreConfiguration?.DailyAutomaticBackupStartTime ?? '00:00';
   return {

@@ -19,7 +19,7 @@ import type {
   LustreConfiguration,
 } from '../types';
 
-/** File systems are tokened together, however they are made. */
+/** The scope of client request tokens for all creations of file systems. */
 const SCOPE = 'file-system';
 
 export function createFileSystem(
@@ -39,8 +39,8 @@ export function createFileSystem(
 }
 
 /**
- * The configuration of the file system that was backed up holds unless the request gives another
- * (AWS FSx API reference, CreateFileSystemFromBackup).
+ * The configuration of the original file system applies unless the request overrides it (AWS FSx API reference,
+ * CreateFileSystemFromBackup).
  */
 export function createFileSystemFromBackup(
   account: Account,
@@ -68,7 +68,7 @@ export function createFileSystemFromBackup(
   return answer(account, add(account, input, complete, outcome));
 }
 
-/** A described configuration as a request would give it. */
+/** A described configuration in the form of a request. */
 function restored(saved: LustreConfiguration): CreateLustre {
   const { MetadataConfiguration: metadata, LogConfiguration: log, ...rest } = saved;
   const settings: Record<string, unknown> & { EfaEnabled?: boolean } = { ...rest };

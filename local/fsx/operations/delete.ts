@@ -19,11 +19,11 @@ export interface DeleteFileSystemOutput {
 }
 
 /**
- * DeleteFileSystem answers in DELETING; later on the file system is not found. A final backup is
- * taken where it is asked for, and outlives the file system; automatic backups go with it.
+ * DeleteFileSystem returns DELETING; later the file system is not found. A final backup is made if requested, and is kept;
+ * automatic backups are deleted.
  *
- * A file system that is DELETING already gives the same answer again, and one that is still
- * CREATING or UPDATING can be deleted: what FSx does there is not on record.
+ * For a file system that is already DELETING, the response is the same, and one that is CREATING or UPDATING can be deleted:
+ * what FSx does in these cases is not recorded.
  */
 export function deleteFileSystem(
   account: Account,
@@ -76,7 +76,7 @@ export function deleteFileSystem(
   };
 }
 
-/** Whether a final backup is to be taken; refused where there cannot be one. */
+/** Whether to make a final backup. Refused if there cannot be one. */
 function checkFinalBackup(account: Account, input: DeleteFileSystemInput): boolean {
   const configuration = input.LustreConfiguration;
   const record = findFileSystem(account, input.FileSystemId);

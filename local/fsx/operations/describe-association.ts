@@ -3,9 +3,9 @@ import { exists, seconds } from './describe';
 import { findFileSystem } from './lookup';
 import type { AssociationLifecycle, AssociationValues, DataRepositoryAssociation } from '../types';
 
-/** What a data repository association looks like at a moment: it follows from its record, its file system's, and the time. */
+/** The description of a data repository association. It depends on its record, that of its file system, and the time. */
 
-/** An association is there until its deletion is through, and goes with its file system. */
+/** An association exists until its deletion has ended, or its file system is deleted. */
 export function associationExists(
   account: Account,
   record: AssociationRecord,
@@ -17,7 +17,7 @@ export function associationExists(
   return fileSystem !== undefined && exists(fileSystem, now);
 }
 
-/** The associations that a file system has, those being created and deleted included. */
+/** The associations of a file system, including those that are being created and deleted. */
 export const associationsOf = (account: Account, fileSystemId: string): AssociationRecord[] =>
   account.state.associations
     .inGroup(fileSystemId)
@@ -38,7 +38,7 @@ export function associationLifecycle(
   return update?.failure === undefined ? 'AVAILABLE' : 'MISCONFIGURED';
 }
 
-/** Where there is no file system there is nothing to link. */
+/** Without a file system, there is nothing to link. */
 function creationFailure(account: Account, record: AssociationRecord): string | undefined {
   const fileSystem = findFileSystem(account, record.fileSystemId);
   return fileSystem?.creationFailure === undefined
@@ -56,7 +56,7 @@ function failureMessage(
   return lifecycle === 'FAILED' ? creationFailure(account, record) : record.update?.failure;
 }
 
-/** Values in force. */
+/** The current values. */
 export function associationValues({ values, update }: AssociationRecord, now: number) {
   const applied = update !== undefined && update.failure === undefined && update.appliedAt <= now;
   return applied ? update.target : values;

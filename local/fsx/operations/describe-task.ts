@@ -4,7 +4,7 @@ import { findFileSystem } from './lookup';
 import { TASK_KEPT, TASK_STATUS_EVERY } from '../state/durations';
 import type { DataRepositoryTask, TaskLifecycle } from '../types';
 
-/** What a data repository task looks like at a moment: it follows from its record and the time. */
+/** The description of a data repository task. It depends on its record and the time. */
 
 export function taskLifecycle(record: TaskRecord, now: number): TaskLifecycle {
   const { startedAt, endedAt = Infinity, canceledAt, failure } = record;
@@ -14,18 +14,18 @@ export function taskLifecycle(record: TaskRecord, now: number): TaskLifecycle {
   return failure === undefined ? 'SUCCEEDED' : 'FAILED';
 }
 
-/** Until a task has ended its file system is not deleted, and takes no other task. */
+/** While a task is active, FSx does not delete its file system and accepts no other task. */
 export const isActive = (record: TaskRecord, now: number): boolean =>
   ['PENDING', 'EXECUTING', 'CANCELING'].includes(taskLifecycle(record, now));
 
-/** When a task is over; undefined where that is not known yet. */
+/** When a task ends; undefined if it is not known yet. */
 const endOf = ({ canceledAt, endedAt }: TaskRecord): number | undefined => canceledAt ?? endedAt;
 
-/** The moment from which on a task is described no more. */
+/** When a task is no longer described. */
 export const forgottenAt = ({ clock }: Account, record: TaskRecord): number =>
   (endOf(record) ?? Infinity) + clock.scaled(TASK_KEPT);
 
-/** A task is described from its creation on, for some time after its end, and as long as its file system. */
+/** A task is described from its creation until some time after its end, as long as its file system exists. */
 export function taskExists(account: Account, record: TaskRecord): boolean {
   const now = account.clock.now();
   return (
@@ -66,7 +66,7 @@ export function describeTask(account: Account, record: TaskRecord): DataReposito
   };
 }
 
-/** Counts as they were when they were last updated; undefined where the task has not started. */
+/** The counts at the last status update; undefined if the task has not started. */
 function statusOf(account: Account, record: TaskRecord): DataRepositoryTask['Status'] {
   const { clock } = account;
   const { startedAt, endedAt = Infinity, canceledAt = Infinity, failure, files } = record;

@@ -15,12 +15,10 @@ import type {
   LustreConfiguration,
 } from '../types';
 
-/**
- * What a file system looks like at a moment: a pure function of its record and the time.
- */
+/** The description of a file system, as a pure function of its record and the time. */
 export const seconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
 
-/** A file system is there until its deletion is through; one that a state is forced on meanwhile stays. */
+/** A file system exists until its deletion has ended. One with a forced state stays. */
 export const exists = (record: FileSystemRecord, now: number): boolean =>
   record.deletion === undefined || record.forced !== undefined || now < record.deletion.goneAt;
 
@@ -33,10 +31,10 @@ export function lifecycle(record: FileSystemRecord, now: number): string {
 }
 
 /**
- * While a growth waits for a backup, the file system is AVAILABLE and the action PENDING.
+ * While an increase waits for a backup, the file system is AVAILABLE and the action PENDING.
  *
- * Changes of the configuration run as actions on a file system that stays AVAILABLE: it still shows
- * the old value, so AVAILABLE does not mean that the change is done.
+ * Changes of the configuration run as actions while the file system stays AVAILABLE. It still shows the old value, so
+ * AVAILABLE does not mean that the change is complete.
  */
 const updating = (update: UpdateRecord, now: number): boolean =>
   update.visibleAt <= now &&
@@ -44,7 +42,7 @@ const updating = (update: UpdateRecord, now: number): boolean =>
   now < update.appliedAt &&
   update.kinds.some((kind) => kind !== 'configuration');
 
-/** Values in force: those of the record and of every update that has been applied. */
+/** The current values: those of the record, with every applied update. */
 export const currentValues = (record: FileSystemRecord, now: number): FileSystemValues =>
   record.updates
     .filter((update) => pendingTarget(update) && update.appliedAt <= now)
@@ -76,7 +74,7 @@ export function merge(values: FileSystemValues, target: FileSystemValues): FileS
 
 export interface View {
   now: number;
-  /** The response to an update shows its action, even where a description does not yet. */
+  /** An update whose action is shown: that of the response, even if a description does not show it yet. */
   showing?: UpdateRecord;
 }
 
@@ -123,10 +121,10 @@ function failureDetails(record: FileSystemRecord, state: string): string | undef
   return state === 'FAILED' ? record.creationFailure : undefined;
 }
 
-/** NetworkInterfaceIds has at most 50 members in the API. */
+/** NetworkInterfaceIds of the API has at most 50 members. */
 const MOST_INTERFACES = 50;
 
-/** One interface per object server and per metadata server. */
+/** One interface for each object server and metadata server. */
 function networkInterfaces(id: string, values: FileSystemValues): string[] {
   const lustre = values.LustreConfiguration ?? {};
   const option = findOption({
@@ -142,7 +140,7 @@ function networkInterfaces(id: string, values: FileSystemValues): string[] {
   );
 }
 
-/** States of the file system that its link to S3 shares. */
+/** States of the file system that its S3 link has too. */
 const SHARED_STATES: readonly string[] = ['CREATING', 'DELETING', 'FAILED', 'MISCONFIGURED'];
 
 function lustreConfiguration(values: FileSystemValues, state: string): LustreConfiguration {
@@ -175,7 +173,7 @@ function administrativeActions(record: FileSystemRecord, view: View): Administra
     .filter((update) => update.optimizes && view.now < update.completedAt)
     .slice(0, ACTIONS_PER_TYPE)
     .map((update) => storageOptimization(update, view.now));
-  // Of a growth both appear at once, and the optimization is no longer there when it is done.
+  // For an increase, both actions appear together, and the optimization disappears when it is complete.
   // https://docs.aws.amazon.com/fsx/latest/LustreGuide/monitoring-storage-capacity-increase.html
   return [...updates, ...optimizations];
 }

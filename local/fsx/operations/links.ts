@@ -3,15 +3,15 @@ import { badRequest } from '../errors';
 import { currentValues } from './describe';
 import { associationsOf } from './describe-association';
 
-/** Linked to S3 by ImportPath, or by a data repository association. */
+/** Whether it is linked to S3 by ImportPath or by a data repository association. */
 export const isLinked = (account: Account, record: FileSystemRecord, now: number): boolean =>
   isLinkedByPath(record, now) || associationsOf(account, record.id).length > 0;
 
-/** Linked to S3 by ImportPath. */
+/** Whether it is linked to S3 by ImportPath. */
 const isLinkedByPath = (record: FileSystemRecord, now: number): boolean =>
   currentValues(record, now).LustreConfiguration?.DataRepositoryConfiguration !== undefined;
 
-/** FSx backs up nothing that is linked to S3, whichever way. */
+/** FSx makes no backups of S3-linked file systems. */
 export function checkUnlinked(account: Account, record: FileSystemRecord, now: number): void {
   if (isLinked(account, record, now)) {
     throw badRequest('Backups cannot be created on S3-linked file systems');

@@ -56,7 +56,7 @@ function* othersBehind(account: Account, behind: string) {
   }
 }
 
-/** The moment that a description shows, and the records of then where descriptions lag. */
+/** The moment that a description shows, and the records at that moment if descriptions lag. */
 function describedState(account: Account): { moment: number; records?: FileSystemRecord[] } {
   const { clock, history, state } = account;
   const lag = state.world.descriptionLagSeconds;

@@ -112,12 +112,12 @@ const HANDLERS: Handlers = {
   DescribeFileSystemAliases: describeFileSystemAliases,
 };
 
-/** Operations that are named so change nothing. */
+/** Operations with other names change nothing. */
 export const changesState = (operation: Operation): boolean => !/^(Describe|List)/.test(operation);
 
 /**
- * Carries out one operation: the whole of FSx behind the HTTP edge. It either changes the account
- * and answers, or throws an FsxError and leaves the account as it was.
+ * Performs one operation: all of FSx behind the HTTP protocol. It either changes the account and returns a response, or
+ * throws an FsxError and leaves the account unchanged.
  */
 export function perform(
   account: Account,

@@ -4,11 +4,14 @@ import { findFileSystem } from './lookup';
 import type { DescribeAliasesInput } from '../types';
 
 /**
- * What file systems of the other types have and the local FSx does not: an account that has none of it. So tools that look
- * through all of FSx run to their end.
+ * Operations for resources of other file system types, in an account that has none. They exist so that tools that query all
+ * of FSx work.
  */
 
-/** An operation that lists what there is none of. @param noun What one is called where it is asked for by id. */
+/**
+ * An operation that lists resources of which there are none. @param noun The name of such a resource in the error for an
+ * unknown id.
+ */
 const none =
   (list: string, ids: string, error: string, noun: string) =>
   (_: Account, input: Readonly<Record<string, unknown>>): object => {
@@ -42,7 +45,7 @@ export const describeSharedVpcConfiguration = (): object => ({
   EnableFsxRouteTableUpdatesFromParticipantAccounts: 'false',
 });
 
-/** DNS aliases are of Windows file systems. */
+/** Only Windows file systems have DNS aliases. */
 export function describeFileSystemAliases(
   account: Account,
   { FileSystemId: id }: DescribeAliasesInput,

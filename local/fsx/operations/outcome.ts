@@ -1,5 +1,5 @@
-/** What a fault makes of an operation that is otherwise accepted. */
+/** How a fault changes the result of an accepted operation. */
 export interface Outcome {
-  /** What the operation starts will end FAILED with this message; an update of an association, MISCONFIGURED. */
+  /** The started operation ends FAILED with this message; an update of an association ends MISCONFIGURED. */
   endsFailed?: string;
 }

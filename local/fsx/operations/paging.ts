@@ -3,19 +3,20 @@ import { badRequest } from '../errors';
 import { pick } from '../state/ids';
 import type { PageInput } from '../types';
 
-/** An item, and where it stands in the order of a listing. */
+/** An item and its position in the order of a listing. */
 export interface Placed<Item> {
   place: string;
   item: Item;
 }
 
 /**
- * One page of a listing, which looks at no more items than it shows, and one.
+ * One page of a listing. It visits at most one item more than it returns.
  *
- * "The implementation might return fewer than MaxResults descriptions while still including a
- * NextToken" (AWS FSx API reference, DescribeFileSystems): about every second page is one short. A
- * token names the place in the order, so that deletions in between lose nothing.
- * @param listings Each gives the items behind a place, in their order.
+ * "The implementation might return fewer than MaxResults descriptions while still including a NextToken" (AWS FSx API
+ * reference, DescribeFileSystems): about every second page is one item short. A token contains the position in the order, so
+ * that no item is skipped after deletions.
+ *
+ * @param listings Each returns the items after a position, in order.
  */
 export function page<Item>(
   account: Account,

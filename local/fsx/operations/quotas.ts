@@ -4,7 +4,7 @@ import { currentValues, exists } from './describe';
 import { serviceLimitExceeded } from '../errors';
 import type { DeploymentType } from '../types';
 
-/** Quotas hold for scratch, PERSISTENT_1 and PERSISTENT_2 each ("Service quotas" of the guide). */
+/** Scratch, PERSISTENT_1 and PERSISTENT_2 have separate quotas ("Service quotas" of the guide). */
 const quotaClass = (deployment: DeploymentType): string =>
   isScratch(deployment) ? 'SCRATCH' : deployment;
 

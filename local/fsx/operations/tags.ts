@@ -10,7 +10,7 @@ import { checkKeys, checkTagCount, checkTags } from '../rules/tags';
 import { placeOf, type Records } from '../state/records';
 import type { ListTagsInput, Tag, TagResourceInput, UntagResourceInput } from '../types';
 
-/** TagResource, UntagResource and ListTagsForResource, on all that has an ARN. */
+/** TagResource, UntagResource and ListTagsForResource, for every resource with an ARN. */
 export function tagResource(account: Account, input: TagResourceInput): object {
   const holder = taggable(account, input.ResourceARN);
   checkTags(input.Tags);
@@ -22,7 +22,7 @@ export function tagResource(account: Account, input: TagResourceInput): object {
   return {};
 }
 
-/** A key that the resource does not have is no error. */
+/** A key that the resource does not have is not an error. */
 export function untagResource(account: Account, input: UntagResourceInput): object {
   const holder = taggable(account, input.ResourceARN);
   checkKeys(input.TagKeys);

@@ -26,9 +26,9 @@ import type {
   TaskLifecycle,
 } from '../types';
 
-/** Data repository tasks: what is moved between a file system and the data repositories that it is linked to. */
+/** Data repository tasks, which move data between a file system and its linked data repositories. */
 
-/** CreateDataRepositoryTask answers in PENDING. There is one at a time on a file system. */
+/** CreateDataRepositoryTask returns PENDING. A file system has one task at a time. */
 export function createTask(
   account: Account,
   input: CreateTaskInput,
@@ -75,7 +75,7 @@ const answer = (account: Account, record: TaskRecord) => ({
   DataRepositoryTask: describeTask(account, record),
 });
 
-/** Links that are there by now; one that is being created or deleted, or has failed, moves nothing. */
+/** The existing links. One that is being created or deleted, or has failed, is not used. */
 function linksOf(account: Account, fileSystem: FileSystemRecord): TaskLink[] {
   const now = account.clock.now();
   const repository = currentValues(fileSystem, now).LustreConfiguration
@@ -99,7 +99,7 @@ function linksOf(account: Account, fileSystem: FileSystemRecord): TaskLink[] {
   ];
 }
 
-/** The local FSx holds no data: how many files a task processes is made up. */
+/** The local FSx stores no data, so the number of files of a task is made up. */
 const FEWEST_FILES = 100;
 const FILES_BEYOND = 9_900;
 
@@ -125,7 +125,7 @@ function addTask(
   return record;
 }
 
-/** The import that follows the creation of an association with BatchImportMetaDataOnCreate. */
+/** The import after the creation of an association with BatchImportMetaDataOnCreate. */
 export function addImport(account: Account, association: AssociationRecord): void {
   addTask(account, association.fileSystemId, association.readyAt, {
     type: 'IMPORT_METADATA_FROM_REPOSITORY',
@@ -136,7 +136,7 @@ export function addImport(account: Account, association: AssociationRecord): voi
   });
 }
 
-/** A task that nobody has asked for. */
+/** A task that no request has created. */
 export function addEndlessTask(account: Account, fileSystem: FileSystemRecord): void {
   const associationIds = associationsOf(account, fileSystem.id).map(({ id }) => id);
   const id = newId(account, 'task');
@@ -151,7 +151,7 @@ function findTask(account: Account, id: string): TaskRecord {
 
 type Matcher = (record: TaskRecord, value: string, now: number) => boolean;
 
-/** Filters that can match a task of a file system; the others match none. */
+/** Filters that can match a task of a file system. Other filters match none. */
 const FILTERS: Readonly<Record<string, Matcher>> = {
   'file-system-id': (record, value) => record.fileSystemId === value,
   'task-lifecycle': (record, value, now) => taskLifecycle(record, now) === value,
@@ -167,7 +167,7 @@ export function describeTasks(
     return { DataRepositoryTasks: found.map((record) => describeTask(account, record)) };
   }
   const filters = input.Filters ?? [];
-  // FileSystemNotFound is among the errors of the operation, and a filter alone can be its cause.
+  // The operation's errors include FileSystemNotFound, which only a filter can cause.
   for (const { Name: name, Values: values = [] } of filters) {
     if (name === 'file-system-id') for (const id of values) fileSystemOf(account, id);
   }
@@ -194,7 +194,7 @@ function* matchingBehind(
   }
 }
 
-/** CancelDataRepositoryTask answers in CANCELING; files in process are still processed. */
+/** CancelDataRepositoryTask returns CANCELING. Files in progress are still processed. */
 export function cancelTask(
   account: Account,
   input: CancelTaskInput,

@@ -21,8 +21,8 @@ import { checkUpdate, KIND_NAMES, refused, resizesReadCache, type Changes } from
 const SCOPE = 'update';
 
 /**
- * UpdateFileSystem answers at once and shows the action that it started. A description shows the
- * action some seconds later, and the new values when the action has run.
+ * UpdateFileSystem responds immediately with the action that it started. A description shows the action some seconds later,
+ * and the new values when the action is complete.
  */
 export function updateFileSystem(
   account: Account,
@@ -59,7 +59,7 @@ export function updateFileSystem(
   return { FileSystem: describe(account, record, { now, ...showing }) };
 }
 
-/** Any backup setting, also one that turns backups off, is refused on a file system that is linked to S3. */
+/** On an S3-linked file system, every backup setting is refused, including one that turns backups off. */
 function checkBackupSettings(
   account: Account,
   record: FileSystemRecord,
@@ -78,7 +78,7 @@ function otherFileSystem(account: Account, input: UpdateFileSystemInput) {
   );
 }
 
-/** Kinds between which six hours must pass. */
+/** The kinds of updates that share a cooldown of six hours. */
 const GROUPS: Readonly<Record<UpdateKind, string | undefined>> = {
   storage: 'capacity',
   throughput: 'capacity',
@@ -89,9 +89,8 @@ const GROUPS: Readonly<Record<UpdateKind, string | undefined>> = {
 };
 
 /**
- * One update at a time. Capacity and throughput changes wait six hours from the last such request,
- * or until the optimization ends, whichever is longer; metadata changes wait six hours from the
- * last metadata change.
+ * One update at a time. Changes of capacity and throughput wait until six hours after the last such request or until the
+ * optimization ends, whichever is later. Changes of metadata wait until six hours after the last such change.
  */
 function checkRunning(record: FileSystemRecord, changes: Changes, now: number): void {
   for (const kind of Object.keys(changes) as UpdateKind[]) {
@@ -117,7 +116,7 @@ function checkRunning(record: FileSystemRecord, changes: Changes, now: number): 
 }
 
 /**
- * The size of a read cache changes once every six hours; a cache may be added and removed at any time.
+ * The size of a read cache can change once every six hours. A cache can be added or removed at any time.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-ssd-read-cache.html
  */
 function checkResized(record: FileSystemRecord, now: number): void {
@@ -148,7 +147,7 @@ function checkGrowth(account: Account, current: FileSystemValues, changes: Chang
   });
 }
 
-/** The moments at which the action that carries out these changes goes from state to state. */
+/** The times at which the action for these changes enters its states. */
 function plan(
   account: Account,
   record: FileSystemRecord,
@@ -180,13 +179,13 @@ function plan(
   };
 }
 
-/** How long FSx optimizes when the new values show. */
+/** How long FSx optimizes after the new values are shown. */
 function optimizationFor(kinds: readonly UpdateKind[], target: FileSystemValues): number {
   if (kinds.includes('storage')) return optimizationOf(target.StorageCapacity ?? 0);
   return kinds.includes('throughput') ? THROUGHPUT_OPTIMIZATION : 0;
 }
 
-/** Request times tell actions apart, so no two are the same. */
+/** Request times identify actions, so they are unique. */
 const laterThan = (record: FileSystemRecord, now: number): number =>
   Math.max(now, (record.updates.at(-1)?.requestedAt ?? 0) + 1);
 

@@ -1,4 +1,4 @@
-/** Markup that is safe to send: nothing but what {@link html} has made is of this type. */
+/** Markup that is safe to send. Only {@link html} creates it. */
 export class Markup {
   /** @internal */
   constructor(readonly text: string) {}
@@ -22,7 +22,7 @@ function shown(value: Value): string {
   return escaped(String(value));
 }
 
-/** A template of markup: every value that is not markup itself is escaped, for content and for quoted attributes alike. */
+/** A template of markup. Every value that is not markup is escaped, for content and for quoted attributes. */
 export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Markup =>
   new Markup(
     parts

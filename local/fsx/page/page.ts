@@ -14,14 +14,14 @@ import {
 import { STYLE } from './style';
 
 /**
- * A page for people: what `/_local/overview` holds. It has no script and asks for nothing but itself; it can advance the clock
- * and remove faults, by forms that the server takes from this page only.
+ * The page of the local FSx, which shows `/_local/overview`. It has no script and loads no other resources. Its forms advance
+ * the clock and remove faults, and the server accepts them from this page only.
  */
 
-/** Where the forms go. */
+/** The target of the forms. */
 const FORM_PATH = '/_local/page';
 
-/** HEAD too: what waits for a server to be there asks so. Node sends no content then. */
+/** HEAD too, for programs that wait until the server is ready. Node then sends no content. */
 const READS: readonly (string | undefined)[] = ['GET', 'HEAD'];
 
 export const isPage = (request: IncomingMessage): boolean =>
@@ -30,26 +30,26 @@ export const isPage = (request: IncomingMessage): boolean =>
     pathOf(request) === '/' &&
     request.headers['x-amz-target'] === undefined);
 
-/** A form of the page: a browser sends it with an Origin. */
+/** Whether a request is a form of the page: browsers send these with an Origin. */
 export const isForm = (request: IncomingMessage): boolean =>
   request.method === 'POST' && pathOf(request) === FORM_PATH;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** To the letter: its content has the hash that the policy allows. */
+/** Unchanged, because the policy contains the hash of its content. */
 const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'cache-control': 'no-store',
-  // With less, a browser sends the forms of the page with the Origin `null`.
+  // With a stricter policy, a browser sends the forms with the Origin `null`.
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
 
-/** Bytes of a form; those of the page have less than a hundred. */
+/** The largest form in bytes. Those of the page have less than a hundred. */
 const LARGEST_FORM = 4096;
 
 export async function servePage(
@@ -81,7 +81,7 @@ export async function servePage(
   response.end();
 }
 
-/** What a form asks for; why it is not done, in one sentence. */
+/** Carries out a form. Returns why it was not possible, as one sentence. */
 function carryOut({ advance, faults }: Controlled, form: URLSearchParams): string | undefined {
   const milliseconds = form.get('advance');
   const fault = form.get('fault');

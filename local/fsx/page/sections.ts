@@ -3,7 +3,7 @@ import type { Overview, Progress, Seen, SeenAction, SeenFileSystem } from '../ad
 import type { Backup, DataRepositoryAssociation, DataRepositoryTask } from '../types';
 import { html, NOTHING, type Markup } from './html';
 
-/** The parts of the page: what an overview holds, as markup. */
+/** The sections of the page, from an overview. */
 
 const MINUTE = 60_000;
 const STEPS: readonly [string, number][] = [
@@ -14,7 +14,7 @@ const STEPS: readonly [string, number][] = [
   ['1 day', 1440 * MINUTE],
 ];
 
-/** A button that sends one form. */
+/** A button that submits one form. */
 const button = (label: string, fields: Readonly<Record<string, string | number>>): Markup =>
   html`<form method="post" action="/_local/page">
     ${Object.entries(fields).map(
@@ -51,7 +51,7 @@ export const faultsSection = (faults: readonly ActiveFault[]): Markup =>
     }
   </section>`;
 
-/** The most of each kind that the page shows; `/_local/overview` has all. */
+/** The most items of each kind on the page. `/_local/overview` has all. */
 const MOST_SHOWN = 100;
 
 export const fileSystemsSection = ({ fileSystems, now }: Overview): Markup =>
@@ -174,7 +174,7 @@ const backupsTable = (backups: readonly Seen<Backup>[], now: number): Markup =>
       ]),
   );
 
-/** Requests by operation. */
+/** The number of requests for each operation. */
 export const requestsSection = (counts: Readonly<Record<string, number | undefined>>): Markup =>
   html`<section aria-labelledby="requests">
     <h2 id="requests">Requests</h2>
@@ -235,7 +235,7 @@ const UNITS: readonly [string, number][] = [
   ['s', 1000],
 ];
 
-/** The largest unit and the next, such as `1 h 12 min`. */
+/** The largest unit and the next one, such as `1 h 12 min`. */
 function duration(milliseconds: number): string {
   const first = UNITS.findIndex(([, size]) => milliseconds >= size);
   if (first < 0) return 'less than 1 s';

@@ -1,4 +1,4 @@
-/** The style of the page, in the colors that the reader has chosen. */
+/** The style of the page, in the color scheme of the reader. */
 export const STYLE = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentcolor 20%, transparent); --soft: color-mix(in srgb, currentcolor 65%, transparent); }
 * { box-sizing: border-box; }

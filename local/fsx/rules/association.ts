@@ -4,24 +4,24 @@ import { bucketOf, NO_ACCESS } from './repository';
 import type { CreateAssociationInput, FileSystemValues } from '../types';
 
 /**
- * What FSx refuses of a data repository association (AWS FSx API reference, CreateDataRepositoryAssociation; FSx for Lustre user
- * guide). https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html
+ * What FSx refuses of a data repository association (AWS FSx API reference, CreateDataRepositoryAssociation; FSx for Lustre
+ * user guide). https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html
  */
 
 /** "You can configure a maximum of 8 data repository associations"; "a maximum of 8 DRA requests can be queued". */
 const MOST_ASSOCIATIONS = 8;
 export const MOST_QUEUED = 8;
 
-/** Recorded of Lustre 2.10; taken to be the same for the others that have none. */
+/** Recorded for Lustre 2.10, and assumed for other file systems that do not support associations. */
 const UNSUPPORTED = 'This file system does not support data repository associations.';
 
-/** The two ends of a link. */
+/** The two paths of an association. */
 export interface Link {
   fileSystemPath: string;
   dataRepositoryPath: string;
 }
 
-/** What the file system has to be. */
+/** Requirements on the file system. */
 export function checkLinkable({
   StorageType: storage,
   FileSystemTypeVersion: version,
@@ -46,14 +46,14 @@ export function checkLinkable({
   }
 }
 
-/** The paths of a new association, beside those that there are. */
+/** Requirements on the paths of a new association, given the existing ones. */
 export function checkLink(
   account: Account,
   input: CreateAssociationInput,
   others: readonly Link[],
 ): Link {
   const { FileSystemPath: fileSystemPath, DataRepositoryPath: dataRepositoryPath } = input;
-  // The model does not require it; what FSx links without it is not on record.
+  // The model does not require it. It is not recorded what FSx links without it.
   if (fileSystemPath === undefined) throw badRequest('FileSystemPath must be specified.');
   checkFileSystemPath(fileSystemPath);
   checkDataRepositoryPath(account, dataRepositoryPath);
@@ -102,10 +102,10 @@ function checkDataRepositoryPath(account: Account, path: string): void {
 /** "FSx for Lustre will append a trailing "/" to your data repository path if you don't provide one." */
 export const folderOf = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
 
-/** Whether a path is a folder, or in it. */
+/** Whether a path is a directory, or inside it. */
 export const isWithin = (path: string, folder: string): boolean =>
   folderOf(path).startsWith(folderOf(folder));
 
-/** `/ns1` overlaps with `/ns1/ns2`, and `/` with everything. */
+/** `/ns1` overlaps with `/ns1/ns2`, and `/` with every path. */
 const overlap = (one: string, other: string): boolean =>
   isWithin(one, other) || isWithin(other, one);

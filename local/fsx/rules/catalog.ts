@@ -2,20 +2,20 @@ import { badRequest } from '../errors';
 import type { DeploymentType, StorageType } from '../types';
 
 /**
- * What FSx for Lustre offers: capacities, throughput tiers, versions, metadata IOPS. From the
- * AWS FSx API reference (CreateFileSystem, CreateFileSystemLustreConfiguration, UpdateFileSystem)
- * and the FSx for Lustre user guide (getting started, EFA file systems, metadata performance).
+ * What FSx for Lustre offers: capacities, throughput tiers, versions, metadata IOPS. Sources: the AWS FSx API reference
+ * (CreateFileSystem, CreateFileSystemLustreConfiguration, UpdateFileSystem) and the FSx for Lustre user guide (getting
+ * started, EFA file systems, metadata performance).
  */
 export interface Option {
   deployment: DeploymentType;
   storage: StorageType;
   efa?: boolean;
-  /** Absent on options without a tier. */
+  /** Absent for options without a tier. */
   tier?: number;
-  /** Valid at creation beside the multiples. */
+  /** Allowed at creation in addition to the multiples. */
   also: readonly number[];
   multiple: number;
-  /** GiB (or, on INTELLIGENT_TIERING, MBps) that one object server carries. */
+  /** GiB (or, on INTELLIGENT_TIERING, MBps) of one object server. */
   perServer: number;
 }
 
@@ -74,7 +74,7 @@ export function tiers(deployment: DeploymentType, storage: StorageType): number[
   return offered.flatMap((option) => option.tier ?? []);
 }
 
-/** What an option is called by. */
+/** What identifies an option. */
 export interface Choice {
   deployment: DeploymentType;
   storage: StorageType;
@@ -82,7 +82,7 @@ export interface Choice {
   efa?: boolean | undefined;
 }
 
-/** EFA changes what SSD offers; what it does to INTELLIGENT_TIERING is not on record. */
+/** EFA changes the options of SSD. Its effect on INTELLIGENT_TIERING is not recorded. */
 export const findOption = ({
   deployment,
   storage,
@@ -110,7 +110,7 @@ export function optionOf(choice: Choice): Option {
 export const offersCapacity = (option: Option, capacity: number): boolean =>
   option.also.includes(capacity) || (capacity > 0 && capacity % option.multiple === 0);
 
-/** "1200 or a multiple of 2400", as FSx says it. */
+/** "1200 or a multiple of 2400", as in FSx's messages. */
 export const capacityRule = (option: Option): string =>
   [...option.also.map(String), `a multiple of ${option.multiple}`]
     .join(', ')
@@ -120,7 +120,7 @@ export const VERSIONS = ['2.10', '2.12', '2.15'] as const;
 export const versionRank = (version: string): number =>
   (VERSIONS as readonly string[]).indexOf(version);
 
-/** Metadata IOPS of AUTOMATIC mode by SSD capacity; between the 24,000 GiB steps rounded down. */
+/** Metadata IOPS of Mode AUTOMATIC for an SSD capacity, rounded down between the 24,000 GiB steps. */
 export function automaticIops(capacity: number): number {
   if (capacity < 2400) return 1500;
   if (capacity < 4800) return 3000;
@@ -133,10 +133,10 @@ export const isSsdIops = (iops: number): boolean =>
   [1500, 3000, 6000].includes(iops) || (iops % 12000 === 0 && iops <= 192000);
 export const isTieringIops = (iops: number): boolean => iops === 6000 || iops === 12000;
 
-/** One metadata server serves 12,000 IOPS. */
+/** One metadata server provides 12,000 IOPS. */
 const IOPS_PER_METADATA_SERVER = 12000;
 
-/** Object servers and metadata servers, each with a network interface. */
+/** The number of object servers and metadata servers. Each has a network interface. */
 export function servers(perServer: number, size: number, iops = 0): number {
   const object = Math.max(1, Math.ceil(size / perServer));
   return object + Math.max(1, Math.ceil(iops / IOPS_PER_METADATA_SERVER));

@@ -3,7 +3,7 @@ import { badRequest } from '../errors';
 import { isLogGroupName } from '../resource-names';
 import type { LogConfiguration, OtherConfigurations, RootSquashConfiguration } from '../types';
 
-/** A configuration of another file system type, worded as FSx words it. */
+/** Refuses a configuration of another file system type, with FSx's wording. */
 export function checkOtherTypes(
   input: OtherConfigurations,
   verb: 'create' | 'update' | 'delete',
@@ -19,7 +19,7 @@ export function checkOtherTypes(
   }
 }
 
-/** Log events go to a CloudWatch Logs group of the same account whose name begins with /aws/fsx/. */
+/** Log events go to a CloudWatch Logs log group of the same account whose name begins with /aws/fsx/. */
 export function checkLog(account: Account, log: LogConfiguration | undefined): void {
   if (log?.Destination === undefined) return;
   if (log.Level === 'DISABLED') {
@@ -41,7 +41,7 @@ export function checkLog(account: Account, log: LogConfiguration | undefined): v
 
 const LARGEST_USER = 4294967294;
 
-/** `UID:GID`, both zero (off) or neither; and the clients that it does not hold for. */
+/** `UID:GID`, with both or neither zero (off), and the clients that are exempt. */
 export function checkRootSquash(squash: RootSquashConfiguration | undefined): void {
   const wrong = squash?.NoSquashNids?.find((nid) => !isClient(nid));
   if (wrong !== undefined) throw badRequest(`Invalid NoSquashNids: ${wrong}.`);
@@ -57,8 +57,8 @@ export function checkRootSquash(squash: RootSquashConfiguration | undefined): vo
 }
 
 /**
- * One address, or ranges in brackets, as the user guide has it. FSx's pattern lets more through; what FSx says of that is
- * not on record, so it is refused. https://docs.aws.amazon.com/fsx/latest/LustreGuide/root-squash.html
+ * One address, or ranges in brackets, as in the user guide. FSx's pattern allows more, but its response to that is not
+ * recorded, so it is refused. https://docs.aws.amazon.com/fsx/latest/LustreGuide/root-squash.html
  */
 function isClient(nid: string): boolean {
   const parts = nid.replace(/@tcp$/, '').split('.');

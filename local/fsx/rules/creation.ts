@@ -18,9 +18,8 @@ import { isKeyName } from '../resource-names';
 import type { CreateFileSystemInput, CreateLustre, DeploymentType, StorageType } from '../types';
 
 /**
- * What FSx refuses at creation, with the messages that are on record from the real service. Where a
- * refusal is documented but its text is not on record, the text is ours and the error name is
- * BadRequest, which FSx uses for nearly all of them.
+ * What FSx refuses at creation, with its recorded messages. If a refusal is documented but its message is not recorded, the
+ * message is this project's, and the error is BadRequest, which FSx uses for nearly all refusals.
  */
 export function checkCreation(
   account: Account,
@@ -101,7 +100,7 @@ function checkMetadata(
   checkMetadataValues(metadata.Mode, metadata.Iops, storage);
 }
 
-/** Mode and Iops of a metadata configuration, at creation and at an update. */
+/** Mode and Iops of a metadata configuration, at creation and in an update. */
 export function checkMetadataValues(
   mode: string | undefined,
   iops: number | undefined,
@@ -219,7 +218,7 @@ export function checkThroughputCapacity(capacity: number): void {
   throw badRequest(`Invalid ThroughputCapacity: ${capacity}. Must be a multiple of 4000.`);
 }
 
-/** 32 to 131,072 GiB for every 4,000 MBps, and only where the size is the user's. */
+/** 32 to 131,072 GiB for every 4,000 MBps, with USER_PROVISIONED only. */
 export function checkReadCache(
   cache: NonNullable<CreateLustre['DataReadCacheConfiguration']>,
   throughput: number,
@@ -277,15 +276,15 @@ function checkBackups(lustre: CreateLustre, deployment: DeploymentType): void {
 }
 
 /**
- * A key on scratch is taken, as no refusal is on record, and neither used nor looked at: scratch has keys of the service, and
- * a recipe of AWS gives `aws/fsx`, which is the name of no key.
+ * A key for a scratch file system is accepted, because no refusal is recorded, but neither used nor checked: scratch file
+ * systems have keys of the service, and a recipe of AWS gives `aws/fsx`, which is not a valid name of a key.
  */
 function checkKey(account: Account, key: string | undefined, deployment: DeploymentType): void {
   if (key === undefined || isScratch(deployment) || isUsableKey(account, key)) return;
   throw badRequest(`The KMS key ${key} does not exist or cannot be used.`);
 }
 
-/** Whether there is a key of that id, alias or ARN. */
+/** Whether a key with this id, alias or ARN exists. */
 export function isUsableKey(account: Account, key: string): boolean {
   const missing = account.state.world.missingKmsKeys;
   return (

@@ -15,9 +15,8 @@ import type {
 } from '../types';
 
 /**
- * The values that FSx fills in where a request names none, which are not those that a user would
- * choose: SCRATCH_1, Lustre 2.10, no backups (AWS FSx API reference, CreateFileSystem and
- * CreateFileSystemLustreConfiguration; FSx for Lustre user guide).
+ * The default values of FSx for properties that a request does not give: SCRATCH_1, Lustre 2.10, no backups, and others (AWS
+ * FSx API reference, CreateFileSystem and CreateFileSystemLustreConfiguration; FSx for Lustre user guide).
  */
 export function valuesAtCreation(
   account: Account,
@@ -56,17 +55,17 @@ const given = <Name extends keyof CreateLustre & keyof LustreConfiguration>(
     names.filter((name) => lustre[name] !== undefined).map((name) => [name, lustre[name]]),
   ) as Pick<LustreConfiguration, Name>;
 
-/** As recorded; the API reference has 2.12 for PERSISTENT_2 without metadata configuration. */
+/** As recorded. The API reference documents 2.12 for PERSISTENT_2 without a metadata configuration. */
 const defaultVersion = (deployment: DeploymentType): string =>
   deployment === 'PERSISTENT_2' ? '2.15' : '2.10';
 
-/** The start of a 30-minute window that FSx picks. */
+/** The start of a 30-minute window that FSx chooses. */
 const someWeeklyTime = (id: string): string =>
   `${pick(7, 'day', id) + 1}:${someDailyTime('weekly', id)}`;
 const someDailyTime = (purpose: string, id: string): string =>
   `${String(pick(24, purpose, 'hour', id)).padStart(2, '0')}:${pick(2, purpose, 'half', id) ? '30' : '00'}`;
 
-/** Backups exist on persistent file systems. On INTELLIGENT_TIERING, 30 days were seen. */
+/** Persistent file systems have backups. On INTELLIGENT_TIERING, a default retention of 30 days was observed. */
 function backups(
   id: string,
   lustre: CreateLustre,
@@ -74,7 +73,7 @@ function backups(
   storage: StorageType,
 ): LustreConfiguration {
   const copy = { CopyTagsToBackups: lustre.CopyTagsToBackups ?? false };
-  // A recorded description of a file system that is linked by ImportPath shows neither of the others.
+  // A recorded description of a file system with ImportPath has neither of the other two members.
   if (isScratch(deployment) || lustre.ImportPath !== undefined) return copy;
   const retention = storage === 'INTELLIGENT_TIERING' ? 30 : 0;
   return {
@@ -86,7 +85,7 @@ function backups(
 }
 
 /**
- * Where no destination is named, events go to the group /aws/fsx/lustre. FSx shows the stream that it has made in the group.
+ * Without a destination, events go to the log group /aws/fsx/lustre. FSx returns the log stream that it created in the group.
  * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/fsx/lustre_file_system.go (logStateFunc)
  */
 export function logConfiguration(
@@ -104,7 +103,7 @@ export function logConfiguration(
 
 const LOG_STREAM = ':log-stream:datarepo_';
 
-/** What a request would give for what a description shows. */
+/** The request for a described log configuration. */
 export function requestedLog({
   Level: level,
   Destination: shown,
@@ -124,7 +123,7 @@ function metadata(
   };
 }
 
-/** What was given flat comes back nested. */
+/** Members that were given flat are returned nested. */
 function repository(account: Account, lustre: CreateLustre): LustreConfiguration {
   if (lustre.ImportPath === undefined) return {};
   const configuration: DataRepositoryConfiguration = {
@@ -143,8 +142,8 @@ const defaultExportPath = (importPath: string, now: number): string => {
 };
 
 /**
- * The key as FSx returns it: always the ARN of a key, whether an id, an ARN, an alias or nothing
- * was given. Scratch file systems are encrypted with a key of the service and show none.
+ * The key as FSx returns it: always its ARN, for a given id, ARN or alias, and by default. Scratch file systems are encrypted
+ * with a key of the service and return none.
  */
 export function keyArn(
   account: Account,

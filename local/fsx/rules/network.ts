@@ -8,7 +8,7 @@ interface Network {
   LustreConfiguration?: { EfaEnabled?: boolean };
 }
 
-/** Both on record: https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html */
+/** Both are recorded: https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html */
 const PORTS_CLOSED =
   'The file system cannot be created because the default security group in the subnet provided or the provided security groups do not permit Lustre LNET network traffic on port 988';
 const CLOSED_TO_EFA =
@@ -36,7 +36,7 @@ export function checkNetwork(account: Account, input: Network): void {
       InvalidSecurityGroupId: missing,
     });
   }
-  // What is on record of these two names no group, so neither do the members.
+  // The recorded errors with these two names do not name a group, so these have no members either.
   if (groups.some((group) => world.closedSecurityGroups.includes(group))) {
     throw new FsxError('InvalidNetworkSettings', PORTS_CLOSED);
   }

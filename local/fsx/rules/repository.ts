@@ -6,19 +6,19 @@ import type { CreateLustre, DeploymentType, StorageType } from '../types';
 const COMPANIONS = ['ExportPath', 'ImportedFileChunkSize', 'AutoImportPolicy'] as const;
 
 /**
- * On record, of a bucket that cannot be accessed; one that does not exist is taken to be told in the same words.
+ * Recorded for a bucket that cannot be accessed, and assumed for one that does not exist.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/s3-validation-error.html
  */
 export const NO_ACCESS =
   'Amazon FSx is unable to validate access to the S3 bucket. Ensure the IAM role or user you are using has s3:Get*, s3:List* and s3:PutObject permissions to the S3 bucket prefix.';
 
-/** `s3://bucket/optional/prefix`: the bucket, or nothing where it is not such a path. */
+/** The bucket of `s3://bucket/optional/prefix`; undefined for other texts. */
 export function bucketOf(path: string): string | undefined {
   const [, bucket = ''] = /^s3:\/\/([^/]+)/.exec(path) ?? [];
   return isBucketName(bucket) ? bucket : undefined;
 }
 
-/** The link to an S3 bucket: ImportPath and its three companions. */
+/** The S3 link: ImportPath and the three properties that require it. */
 export function checkRepository(
   account: Account,
   lustre: CreateLustre,

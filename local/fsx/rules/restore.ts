@@ -3,10 +3,10 @@ import { versionRank } from './catalog';
 import type { CreateFromBackupInput, FileSystem } from '../types';
 
 /**
- * What a restoration has in common with its backup, as the user guide has it: "You can only restore your backup to a file system
- * of the same deployment type, storage class, throughput capacity, storage capacity, data compression type, and AWS Region as the
- * original." No answer of FSx is on record, so the words are the guide's and the error is BadRequest.
- * https://docs.aws.amazon.com/fsx/latest/LustreGuide/restoring-backups.html
+ * What a restored file system must have in common with its backup, according to the user guide: "You can only restore your
+ * backup to a file system of the same deployment type, storage class, throughput capacity, storage capacity, data compression
+ * type, and AWS Region as the original." No response of FSx is recorded, so the wording is that of the guide and the error is
+ * BadRequest. https://docs.aws.amazon.com/fsx/latest/LustreGuide/restoring-backups.html
  */
 export function checkRestore(
   input: Omit<CreateFromBackupInput, 'BackupId'>,

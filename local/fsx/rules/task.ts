@@ -3,20 +3,20 @@ import { folderOf, isWithin } from './association';
 import type { CompletionReport, CreateTaskInput, S3Configuration } from '../types';
 
 /**
- * What FSx refuses of a data repository task, and what makes one fail (AWS FSx API reference, CreateDataRepositoryTask; FSx for
- * Lustre user guide). https://docs.aws.amazon.com/fsx/latest/LustreGuide/data-repository-tasks.html
+ * What FSx refuses of a data repository task, and what makes a task fail (AWS FSx API reference, CreateDataRepositoryTask;
+ * FSx for Lustre user guide). https://docs.aws.amazon.com/fsx/latest/LustreGuide/data-repository-tasks.html
  */
 
-/** A link of the file system, by an association or by ImportPath, in which case it is of the whole file system. */
+/** A link of the file system by an association, or by ImportPath, which links the whole file system. */
 export interface TaskLink {
   associationId?: string;
   fileSystemPath: string;
-  /** Where files are exported to. */
+  /** The target of exports. */
   dataRepositoryPath: string;
   s3?: S3Configuration;
 }
 
-/** What a request must be like, whatever stands in the file system. */
+/** Requirements on a request that do not depend on the file system. */
 export function checkTask(input: CreateTaskInput): void {
   if (input.Type === 'AUTO_RELEASE_DATA') {
     throw badRequest('AUTO_RELEASE_DATA tasks are only supported for Amazon File Cache.');
@@ -35,14 +35,14 @@ export function checkTask(input: CreateTaskInput): void {
   }
 }
 
-/** What the file system must be linked by. */
+/** Requirements on the links of the file system. */
 export function checkTaskLinks(input: CreateTaskInput, links: readonly TaskLink[]): void {
   if (links.length === 0) {
     throw badRequest(
       'A data repository task cannot be created on a file system that is not linked to a data repository.',
     );
   }
-  // Only exports are on record of the older link.
+  // For ImportPath, only exports are recorded.
   if (
     input.Type !== 'EXPORT_TO_REPOSITORY' &&
     links.every(({ associationId }) => associationId === undefined)
@@ -75,8 +75,8 @@ function checkReport(report: CompletionReport, links: readonly TaskLink[]): void
 }
 
 /**
- * The links that a task works on, and the path that makes it fail: "If a path that you provide isn't valid, the task fails." One
- * is valid that leads into a link, and from which a link is reached.
+ * The links of a task, and the path that makes it fail: "If a path that you provide isn't valid, the task fails." A path is
+ * valid if it is inside a link, or a link is inside it.
  */
 export function scopeOf(
   input: CreateTaskInput,

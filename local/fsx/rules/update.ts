@@ -20,10 +20,10 @@ import type {
   UpdateFileSystemInput,
 } from '../types';
 
-/** What an accepted update will change, by kind; what equals the current value is left out. */
+/** The changes of an accepted update, by kind. Values that equal the current ones are left out. */
 export type Changes = Partial<Record<UpdateKind, FileSystemValues>>;
 
-/** What an update is called in FSx's refusals. */
+/** The name of each kind of update in FSx's refusals. */
 export const KIND_NAMES: Readonly<Record<UpdateKind, string>> = {
   storage: 'storage capacity',
   throughput: 'throughput capacity',
@@ -37,9 +37,9 @@ export const refused = (kind: UpdateKind, reason: string) =>
   badRequest(`Unable to perform the ${KIND_NAMES[kind]} update. ${reason}`);
 
 /**
- * What FSx refuses at an update, and what remains to be done (AWS FSx API reference,
- * UpdateFileSystem and UpdateFileSystemLustreConfiguration; FSx for Lustre user guide, the pages on
- * managing capacity, throughput, metadata performance and versions).
+ * What FSx refuses of an update, and the remaining changes (AWS FSx API reference, UpdateFileSystem and
+ * UpdateFileSystemLustreConfiguration; FSx for Lustre user guide, the pages on managing capacity, throughput, metadata
+ * performance and versions).
  */
 export function checkUpdate(
   account: Account,
@@ -264,7 +264,7 @@ function checkReadCacheStep(wanted: UpdatableLustre, held: LustreConfiguration):
   );
 }
 
-/** GiB of the SSD read cache; 5 for every MBps where FSx chooses. */
+/** The size of the SSD read cache in GiB: 5 for each MBps if FSx chooses it. */
 function readCacheSize({
   DataReadCacheConfiguration: cache,
   ThroughputCapacity: throughput = 0,
@@ -279,7 +279,7 @@ function readCacheSize({
   }
 }
 
-/** Whether the size of a read cache changes that was there and stays: "you can only do this once every six hours". */
+/** Whether an update changes the size of an existing read cache: "you can only do this once every six hours". */
 export function resizesReadCache(current: FileSystemValues, changes: Changes): boolean {
   const wanted = changes.configuration?.LustreConfiguration;
   if (!wanted?.DataReadCacheConfiguration) return false;
@@ -289,7 +289,7 @@ export function resizesReadCache(current: FileSystemValues, changes: Changes): b
   return !sizes.includes(0) && sizes[0] !== sizes[1];
 }
 
-/** Settings of the control plane: they change without an action. */
+/** Settings that change immediately, without an administrative action. */
 function settings(lustre: UpdatableLustre, current: FileSystemValues): Changes {
   const held = lustreOf(current);
   const deployment = held.DeploymentType ?? 'SCRATCH_1';

@@ -20,30 +20,30 @@ import type {
 } from '../types';
 
 /**
- * All that one account holds in one region.
+ * Everything in one account in one region.
  *
- * Nothing in it changes by itself. A record keeps the moments at which its states begin, and what a
- * description shows is worked out from those moments and the clock.
+ * Nothing in it changes by itself. A record contains the times at which its states begin, and a description is computed from
+ * these times and the clock.
  */
 export interface AccountState {
-  /** Ids are made from the seed and a running number. */
+  /** Ids are derived from the seed and a counter. */
   seed: string;
   sequence: number;
   fileSystems: Records<FileSystemRecord>;
-  /** By the file system that they are of. */
+  /** By their file system. */
   backups: Records<BackupRecord>;
   /** Data repository associations, by their file system. */
   associations: Records<AssociationRecord>;
   /** Data repository tasks, by their file system. */
   tasks: Records<TaskRecord>;
-  /** File systems of the other types, as they are described. */
+  /** File systems of other types, as they are described. */
   others: Records<FileSystem>;
-  /** By the resource that they made. */
+  /** By the resource that they created. */
   tokens: Records<TokenRecord>;
   world: Environment;
-  /** Which file systems time will change. */
+  /** The file systems that will change as time passes. */
   agenda: Agenda;
-  /** How many descriptions were given while they lagged: what their lags are drawn from. */
+  /** The number of descriptions that were returned while descriptions lag. The lags are derived from it. */
   descriptions: number;
 }
 
@@ -51,10 +51,10 @@ export interface FileSystemRecord {
   id: string;
   input: CreateFileSystemInput | CreateFromBackupInput;
   createdAt: number;
-  /** CREATING ends here, in AVAILABLE or, with `creationFailure`, in FAILED. */
+  /** CREATING ends at this time, in AVAILABLE or, with `creationFailure`, in FAILED. */
   readyAt: number;
   creationFailure?: string;
-  /** Values that took effect; those of unfinished updates are in `updates`. */
+  /** Values in effect. Those of unfinished updates are in `updates`. */
   values: FileSystemValues;
   kmsKeyId?: string;
   tags: Tag[];
@@ -66,11 +66,11 @@ export interface FileSystemRecord {
     finalBackupTags?: Tag[];
   };
   /**
-   * A state that was forced on the file system from outside: any, also one that FSx does not have today, or none where
-   * it is empty. With `updatable` FSx takes updates in it.
+   * A state that was set by the control API. It may be one that FSx does not have, or empty for none. With `updatable`, FSx
+   * accepts updates in it.
    */
   forced?: { lifecycle: string; message?: string; updatable?: boolean };
-  /** Up to here automatic backups have been taken. */
+  /** Automatic backups have been made up to this time. */
   backedUpAt?: number;
 }
 
@@ -79,19 +79,19 @@ export interface UpdateRecord {
   requestedAt: number;
   visibleAt: number;
   startedAt: number;
-  /** A growth begins when a backup of the file system lets it. */
+  /** An increase starts when a backup of the file system allows it. */
   waitsUntil?: number;
-  /** The new values show from here on, or, with `failure`, the action is FAILED. */
+  /** From this time on, the new values are shown or, with `failure`, the action is FAILED. */
   appliedAt: number;
-  /** UPDATED_OPTIMIZING, where there is something to optimize, ends here. */
+  /** UPDATED_OPTIMIZING, if there is an optimization, ends at this time. */
   completedAt: number;
-  /** The next update of the same group is accepted from here on. */
+  /** From this time on, the next update of the same group is accepted. */
   cooldownUntil: number;
-  /** A STORAGE_OPTIMIZATION comes with it. */
+  /** Whether there is also a STORAGE_OPTIMIZATION. */
   optimizes: boolean;
-  /** The size of a read cache changes that was there and stays. */
+  /** Whether it changes the size of an existing read cache. */
   resizesReadCache?: true;
-  /** The target is part of the record's values already; the update is kept as history. */
+  /** Whether the target is already part of the record's values. The update is kept as history. */
   folded?: true;
   target: FileSystemValues;
   failure?: string;
@@ -105,7 +105,7 @@ export interface BackupRecord {
   transferringAt: number;
   availableAt: number;
   fileSystemId: string;
-  /** The file system as it was. */
+  /** The file system when the backup was made. */
   fileSystem: Partial<FileSystem>;
   kmsKeyId?: string;
   /** The backup that it is a copy of. */
@@ -118,24 +118,24 @@ export interface AssociationRecord {
   fileSystemId: string;
   fileSystemPath: string;
   dataRepositoryPath: string;
-  /** Metadata is imported when it is created. */
+  /** Whether metadata is imported when it is created. */
   importsMetadata: boolean;
   createdAt: number;
-  /** CREATING ends here, in AVAILABLE or, with `creationFailure`, in FAILED. */
+  /** CREATING ends at this time, in AVAILABLE or, with `creationFailure`, in FAILED. */
   readyAt: number;
   creationFailure?: string;
-  /** Values that took effect; those of an unfinished update are in `update`. */
+  /** Values in effect. Those of an unfinished update are in `update`. */
   values: AssociationValues;
-  /** The last one. */
+  /** The last update. */
   update?: {
     requestedAt: number;
-    /** The new values show from here on, or, with `failure`, it is MISCONFIGURED. */
+    /** From this time on, the new values are shown or, with `failure`, it is MISCONFIGURED. */
     appliedAt: number;
     target: AssociationValues;
     failure?: string;
   };
   deletion?: { requestedAt: number; goneAt: number; deletesData: boolean };
-  /** A state that was forced on it from outside. */
+  /** A state that was set by the control API. */
   forced?: { lifecycle: AssociationLifecycle; message?: string };
   tags: Tag[];
 }
@@ -149,21 +149,21 @@ export interface TaskRecord {
   release?: ReleaseConfiguration;
   /** The associations that it works on. */
   associationIds: string[];
-  /** Nobody sees it before: an import that follows the creation of its association. */
+  /** It is visible from this time on: the import of an association starts after its creation. */
   createdAt: number;
   startedAt: number;
-  /** Absent: it goes on until it is canceled or stopped. */
+  /** Absent: it runs until it is canceled or stopped. */
   endedAt?: number;
-  /** It ends FAILED. */
+  /** The message of a task that ends FAILED. */
   failure?: string;
-  /** CANCELING until then, CANCELED from then on. */
+  /** CANCELING until this time, then CANCELED. */
   canceledAt?: number;
-  /** How many files it processes. */
+  /** The number of files that it processes. */
   files: number;
   tags: Tag[];
 }
 
-/** A client request token that was used, and what it made. */
+/** A client request token that was used, and the resource that was created. */
 export interface TokenRecord {
   /** The operation and the token. */
   key: string;
@@ -171,14 +171,14 @@ export interface TokenRecord {
   resourceId: string;
 }
 
-/** Where the account lives, and what the operations work on. */
+/** The account and region, and what operations work on. */
 export interface Account {
   readonly region: string;
   readonly accountId: string;
   readonly pageSize: number;
   readonly clock: Clock;
   readonly state: AccountState;
-  /** What descriptions that lag behind are made of; it does not outlive the process. */
+  /** The previous records for lagging descriptions. Not saved. */
   readonly history: History<FileSystemRecord>;
 }
 
@@ -211,7 +211,7 @@ export function emptyState(seed: string): AccountState {
   };
 }
 
-/** Records of what belongs to file systems; time may change a file system with each of them. */
+/** Records that belong to file systems. The file system may change with each of them as time passes. */
 const ofFileSystems = <T extends { id: string; fileSystemId: string }>(agenda: Agenda) =>
   new Records<T>(
     ({ id }) => id,
@@ -221,18 +221,18 @@ const ofFileSystems = <T extends { id: string; fileSystemId: string }>(agenda: A
     },
   );
 
-/** Whether a name looks like that of a region. */
+/** Whether a name has the form of a region name. */
 export const isRegion = (name: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(name);
 
-/** The partition that a region belongs to, and what the DNS names of its file systems end in. */
+/** The partition of a region, and the suffix of the DNS names of its file systems. */
 export function partition(region: string): { name: string; dnsSuffix: string } {
   const apart = APART.find(({ regions }) => region.startsWith(regions));
   return apart ?? { name: 'aws', dnsSuffix: 'amazonaws.com' };
 }
 
-/** The partitions that few accounts are in. [botocore partitions.json] */
+/** Partitions other than aws. [botocore partitions.json] */
 const APART = [
-  // File systems end in it in China too. https://github.com/aws/aws-parallelcluster/issues/2181
+  // In China, DNS names of file systems have this suffix too. https://github.com/aws/aws-parallelcluster/issues/2181
   { regions: 'cn-', name: 'aws-cn', dnsSuffix: 'amazonaws.com' },
   { regions: 'us-gov-', name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' },
   { regions: 'us-iso-', name: 'aws-iso', dnsSuffix: 'c2s.ic.gov' },
@@ -245,7 +245,7 @@ const APART = [
 export const arn = (account: Account, service: string, resource: string): string =>
   `arn:${partition(account.region).name}:${service}:${account.region}:${account.accountId}:${resource}`;
 
-/** A new id: unique in this account, also across restarts. */
+/** A new id. It is unique in this account, also across restarts. */
 export function newId(account: Account, prefix: string): string {
   account.state.sequence += 1;
   return `${prefix}-0${digest(account.state.seed, account.state.sequence).slice(0, 16)}`;

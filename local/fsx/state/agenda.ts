@@ -3,19 +3,19 @@ interface Entry {
   id: string;
 }
 
-/** When which record has to be looked at again, so that time passing costs nothing for the others. */
+/** The times at which records have to be visited again, so that the passage of time costs nothing for the others. */
 export class Agenda {
-  /** A heap: no entry is earlier than the one at half its index. */
+  /** A binary heap: no entry is earlier than the one at half its index. */
   private readonly entries: Entry[] = [];
   private readonly moments = new Map<string, number>();
   private soon = new Set<string>();
 
-  /** A record is to be looked at the next time, since it has changed. */
+  /** Schedules a record for the next visit, because it has changed. */
   next(id: string): void {
     this.soon.add(id);
   }
 
-  /** A record is to be looked at from a moment on; Infinity is never. The earliest of several moments is what counts. */
+  /** Schedules a record for a time; Infinity means never. Of several times, the earliest counts. */
   at(moment: number, id: string): void {
     if (moment === Infinity || moment >= (this.moments.get(id) ?? Infinity)) return;
     this.moments.set(id, moment);
@@ -23,7 +23,7 @@ export class Agenda {
     this.rise(this.entries.length - 1);
   }
 
-  /** Takes out the records that are to be looked at by now, each once. */
+  /** Removes and returns the records that are due, each once. */
   take(now: number): string[] {
     const taken = this.soon;
     this.soon = new Set();

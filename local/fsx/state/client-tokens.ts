@@ -3,9 +3,9 @@ import type { Account } from './account';
 import { incompatibleParameter } from '../errors';
 
 /**
- * Idempotency by ClientRequestToken (AWS FSx API reference, CreateFileSystem): the same token with
- * the same parameters gives what the first call made; with other parameters it is an
- * IncompatibleParameterError. A token is forgotten with the resource that it made.
+ * Idempotency by ClientRequestToken (AWS FSx API reference, CreateFileSystem): the same token with the same parameters
+ * returns the resource that the first call created. With other parameters, it is an IncompatibleParameterError. A token is
+ * removed with its resource.
  */
 interface Tokened {
   ClientRequestToken?: string;
@@ -18,7 +18,7 @@ const parameters = (input: Tokened): Record<string, unknown> => {
   return { ...rest };
 };
 
-/** The id of what an earlier call with this token made, if there was one. */
+/** The id of the resource that an earlier call with this token created; undefined if there was none. */
 export function findByToken(account: Account, scope: string, input: Tokened): string | undefined {
   const token = input.ClientRequestToken;
   if (token === undefined) return undefined;

@@ -1,9 +1,8 @@
 /**
- * The time that the local FSx lives in.
+ * The clock of the local FSx.
  *
- * Times it reports are ordinary times (a client compares them with its own clock); it is the
- * durations of FSx that the time scale divides. A manual clock stands still until it is advanced,
- * so that a seven-minute creation takes no time and always goes the same way.
+ * It reports ordinary times, because clients compare them with their own clocks. The time scale divides the durations of FSx.
+ * A manual clock stands still until it is advanced, so that a seven-minute creation takes no time and is reproducible.
  */
 export interface Clock {
   now(): number;
@@ -15,15 +14,15 @@ export interface Clock {
 export interface ClockOptions {
   timeScale: number;
   manual: boolean;
-  /** Where a manual clock starts, and the earliest time that any clock shows. */
+  /** The start of a manual clock, and the earliest time of any clock. */
   startTime?: number;
 }
 
-/** The end of the year 9999; JavaScript's dates go on for longer, but what is written with them cannot be read by all. */
+/** The end of the year 9999. JavaScript supports later dates, but not every reader can parse them. */
 const LAST_MOMENT = Date.UTC(9999, 11, 31);
 
 export function createClock({ timeScale, manual, startTime }: ClockOptions): Clock {
-  // Beyond, durations of days are no longer moments of this clock.
+  // Beyond this scale, durations of days exceed the precision of the clock.
   if (!(timeScale >= 0.001 && timeScale <= 1e9)) {
     throw new RangeError(
       `The time scale must be a number from 0.001 to 1000000000, not ${timeScale}`,

@@ -8,11 +8,11 @@ import {
   type Subject,
 } from '../api/members';
 
-/** What exists around FSx, and the account's quotas. Everything well-formed exists unless named. */
+/** The resources around FSx, and the quotas of the account. Every well-formed resource exists unless it is listed here. */
 export interface Environment {
-  /** Security groups that do not let Lustre's port 988 through. */
+  /** Security groups that block Lustre's port 988. */
   closedSecurityGroups: string[];
-  /** Security groups that do not allow all traffic among their members, which EFA needs. */
+  /** Security groups that do not allow all traffic among their members, as EFA requires. */
   securityGroupsClosedToEfa: string[];
   missingSecurityGroups: string[];
   missingSubnets: string[];
@@ -21,13 +21,13 @@ export interface Environment {
   missingBuckets: string[];
   missingLogGroups: string[];
   quotas: Quotas;
-  /** Each description is as of a moment up to so many seconds ago, a later one perhaps of an earlier moment. */
+  /** Each description shows the state up to this many seconds ago. A later description may show an earlier state. */
   descriptionLagSeconds: number;
-  /** How long the action of an update does not show in descriptions; the time scale divides it. */
+  /** How long descriptions do not show the action of an update. The time scale divides it. */
   hiddenUpdateSeconds: number;
 }
 
-/** Absent means unlimited. Counts are per class: scratch, PERSISTENT_1, PERSISTENT_2. */
+/** Absent: unlimited. Quotas are for scratch, PERSISTENT_1 and PERSISTENT_2 separately. */
 export interface Quotas {
   fileSystems?: number;
   storageGiB?: number;
@@ -35,7 +35,7 @@ export interface Quotas {
   userInitiatedBackups?: number;
 }
 
-/** Ids that fail without any preparation, for trying things out by hand. */
+/** Ids that fail without preparation, for manual tests. */
 export const STANDARD_ENVIRONMENT: Environment = {
   closedSecurityGroups: ['sg-00000000000000988'],
   securityGroupsClosedToEfa: ['sg-00000000000000efa'],
@@ -49,7 +49,7 @@ export const STANDARD_ENVIRONMENT: Environment = {
   hiddenUpdateSeconds: 4,
 };
 
-/** More than any description is old by. */
+/** More than the age of any description. */
 const LONGEST_LAG_SECONDS = 3600;
 
 const names = listOf(text(2048), 10_000, 'a list of strings, at most 10000 of 2048 characters');
@@ -82,8 +82,9 @@ const MEMBERS: Members<Environment> = {
 };
 
 /**
- * Checks what is to be in the environment, whole or in part.
- * @throws RangeError in one sentence.
+ * Checks an environment, or a part of one.
+ *
+ * @throws RangeError with one sentence.
  */
 function checkEnvironment(change: unknown): asserts change is Partial<Environment> {
   checkMembers(ENVIRONMENT, MEMBERS, change);
@@ -91,7 +92,7 @@ function checkEnvironment(change: unknown): asserts change is Partial<Environmen
   if (quotas !== undefined) checkMembers(OF_QUOTAS, QUOTAS, quotas);
 }
 
-/** Changes the environment in place; a change that is not one is refused whole. */
+/** Changes the environment in place. An invalid change is refused as a whole. */
 export function changeEnvironment(environment: Environment, change: unknown): void {
   checkEnvironment(change);
   const given = Object.entries(change).filter(([, value]) => (value as unknown) !== undefined);

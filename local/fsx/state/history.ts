@@ -1,23 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** A record as it was until a moment; without one it did not exist before. */
+/** A record until a time. Undefined: it did not exist before. */
 interface Version<T> {
   id: string;
   until: number;
   record: T | undefined;
 }
 
-/** Milliseconds after which no description is as old as that; descriptionLagSeconds is at most an hour. */
+/** Milliseconds after which no description shows an old record; descriptionLagSeconds is at most an hour. */
 const LONGEST_LAG = 3_600_000;
 
 /**
- * What the records of file systems were before they were changed, for descriptions that lag behind. A record changes by
- * requests only, and what a description shows at a moment follows from the record and the moment.
+ * Previous records of file systems, for lagging descriptions. Only requests change a record, and the description at a time
+ * depends on the record and the time only.
  */
 export class History<T extends { id: string }> {
   private versions: Version<T>[] = [];
 
-  /** Runs a change of the records at a moment, and keeps what they were before. */
+  /** Runs a change of the records, and keeps the previous ones. */
   during<R>(now: number, records: () => T[], change: () => R): R {
     const before = structuredClone(records());
     try {
@@ -34,7 +34,7 @@ export class History<T extends { id: string }> {
     }
   }
 
-  /** The records that were in force at a moment, given those of now. */
+  /** The records that were in effect at a time, given the current ones. */
   at(moment: number, records: readonly T[]): T[] {
     const later = this.versions.filter(({ until }) => until > moment);
     const ids = new Set([...later, ...records].map(({ id }) => id));

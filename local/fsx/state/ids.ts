@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Identifiers made from other identifiers: the same every time, and they look like FSx's. */
+/** Ids that are derived from other ids. They are reproducible, and have the form of FSx's. */
 export const digest = (...parts: (string | number)[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex');
 
-/** 17 hexadecimal digits behind a prefix, as FSx and EC2 give them. */
+/** 17 hexadecimal digits after a prefix, as in ids of FSx and EC2. */
 export const resourceId = (prefix: string, ...parts: (string | number)[]): string =>
   `${prefix}-0${digest(prefix, ...parts).slice(0, 16)}`;
 
@@ -25,7 +25,7 @@ export function uuid(...parts: (string | number)[]): string {
 
 const MOUNT_NAME_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** Eight characters, as the mount names of everything but SCRATCH_1. */
+/** Eight characters, as in the mount names of all deployment types except SCRATCH_1. */
 export const mountName = (...parts: (string | number)[]): string =>
   Array.from({ length: 8 }, (_, index) =>
     MOUNT_NAME_LETTERS.charAt(pick(MOUNT_NAME_LETTERS.length, 'mount', index, ...parts)),

@@ -1,6 +1,6 @@
 import { digest } from './ids';
 
-/** What has changed since it was last asked for. */
+/** The changes since they were last taken. */
 export interface Changes<T> {
   put: T[];
   removed: string[];
@@ -12,22 +12,22 @@ interface Placed<T> {
 }
 
 /**
- * Records of one kind, found by id without looking at the others, by the group that they belong to, and in the order of
- * listings. Remembers which have been added, changed and removed, so that only these have to be written.
+ * Records of one kind, which can be found by id, by group, and in the order of listings without visiting the others. Tracks
+ * which records were added, changed and removed, so that only these have to be written.
  */
 export class Records<T extends object> implements Iterable<T> {
   private readonly records = new Map<string, T>();
   private readonly groups = new Map<string, Set<T>>();
-  /** In the order of listings; made when the first listing is asked for. */
+  /** In the order of listings. Created for the first listing. */
   private order: Placed<T>[] | undefined;
   private changes = new Set<string>();
-  /** How many records have been looked at so far. */
+  /** The number of records that have been visited. */
   visited = 0;
 
   constructor(
     private readonly idOf: (record: T) => string,
     private readonly groupOf: (record: T) => string = () => '',
-    /** Is told of every record that is added or changed. */
+    /** Called for every record that is added or changed. */
     private readonly observe: (record: T) => void = () => undefined,
   ) {}
 
@@ -47,11 +47,11 @@ export class Records<T extends object> implements Iterable<T> {
     }
   }
 
-  /** Adds a record, in the place of the one with its id. */
+  /** Adds a record, or replaces the one with its id. */
   add(record: T): void {
     const id = this.idOf(record);
     this.detach(id);
-    // A record in the place of another one keeps its place.
+    // A record that replaces another one keeps its position.
     this.records.set(id, record);
     const group = this.groupOf(record);
     if (group !== '') this.groups.set(group, (this.groups.get(group) ?? new Set()).add(record));
@@ -76,7 +76,7 @@ export class Records<T extends object> implements Iterable<T> {
     this.order?.splice(this.indexAfter(placeOf(id)) - 1, 1);
   }
 
-  /** Has to be said of a record that was changed in place. */
+  /** Must be called for a record that was changed in place. */
   changed(record: T): void {
     this.changes.add(this.idOf(record));
     this.observe(record);
@@ -88,7 +88,7 @@ export class Records<T extends object> implements Iterable<T> {
     return found;
   }
 
-  /** The records behind a place in the order of listings, with their places. */
+  /** The records after a position in the order of listings, with their positions. */
   *behind(place: string): Generator<Placed<T>> {
     this.order ??= [...this.records]
       .map(([id, record]) => ({ place: placeOf(id), record }))
@@ -101,7 +101,7 @@ export class Records<T extends object> implements Iterable<T> {
     }
   }
 
-  /** What has changed since the last time; undefined where nothing has. */
+  /** The changes since the last call; undefined if there are none. */
   takeChanges(): Changes<T> | undefined {
     if (this.changes.size === 0) return undefined;
     const put: T[] = [];
@@ -115,7 +115,7 @@ export class Records<T extends object> implements Iterable<T> {
     return { put, removed };
   }
 
-  /** Where the first record behind a place stands, by halving. */
+  /** The index of the first record after a position, by binary search. */
   private indexAfter(place: string): number {
     const { order = [] } = this;
     let low = 0;
@@ -129,5 +129,5 @@ export class Records<T extends object> implements Iterable<T> {
   }
 }
 
-/** "The order is unspecified" (AWS FSx API reference, DescribeFileSystems): here it is that of a hash of the id. */
+/** "The order is unspecified" (AWS FSx API reference, DescribeFileSystems). Here it is the order of a hash of the id. */
 export const placeOf = (id: string): string => digest('order', id).slice(0, 24);

@@ -14,7 +14,7 @@ import { resourceId } from './ids';
 import { endlessTask, linkOf } from './unrequested';
 import { problemOf } from './state-schema';
 
-/** The lists of records of an account. */
+/** The records of an account, as lists. */
 interface SavedRecords {
   fileSystems: FileSystemRecord[];
   backups: BackupRecord[];
@@ -33,9 +33,7 @@ const KINDS: readonly Kind[] = [
   'tokens',
 ];
 
-/**
- * An account as the first line of a state file holds it. A reader of format 1 refuses what is not of format 1.
- */
+/** An account, as in the first line of a state file. A version that knows format 1 only refuses other formats. */
 export interface SavedState extends SavedRecords {
   format: typeof FORMAT;
   seed: string;
@@ -45,7 +43,7 @@ export interface SavedState extends SavedRecords {
   world: Environment;
 }
 
-/** One of the lines behind it: what has changed since. */
+/** A further line: the changes since the previous one. */
 export interface SavedChange {
   sequence: number;
   clock: number;
@@ -54,12 +52,12 @@ export interface SavedChange {
   removed: Partial<Record<Kind, string[]>>;
 }
 
-/** The format that is written. Whoever changes it adds a migration from the one before. */
+/** The format that is written. A change of it requires a migration from the previous format. */
 const FORMAT = 3;
 
 type Saved = Readonly<Record<string, unknown>>;
 
-/** The first line and those behind it. */
+/** The first line and the further ones. */
 interface Lines<First = unknown> {
   first: First;
   changes: unknown[];
@@ -67,9 +65,9 @@ interface Lines<First = unknown> {
 
 type Migration = (lines: Lines<Saved>) => Lines<Saved>;
 
-/** From each earlier format to the next one. */
+/** The migrations from each earlier format to the next one. */
 const MIGRATIONS: Readonly<Record<number, Migration>> = {
-  // Tokens were members of an object, and there was one line only.
+  // In format 1, tokens were members of an object, and there was only one line.
   1: ({ first: { tokens, ...state } }) => ({
     first: {
       ...state,
@@ -84,7 +82,7 @@ const MIGRATIONS: Readonly<Record<number, Migration>> = {
   2: countsToRecords,
 };
 
-/** Tasks and associations had no records of their own: a file system had the number of each. */
+/** In this format, tasks and associations had no records; a file system had the number of each. */
 function countsToRecords({ first, changes }: Lines<Saved>): Lines<Saved> {
   const counted = new Map<string, Saved>();
   const withoutCounts = (fileSystems: unknown): unknown =>
@@ -132,7 +130,7 @@ const ids = (prefix: string, fileSystemId: string, count: unknown): string[] =>
     resourceId(prefix, fileSystemId, index),
   );
 
-/** A file that is not to be used, with the reason in words. */
+/** A file that cannot be used. The message says why. */
 class UnusableState extends Error {
   override readonly name = 'UnusableState';
 }
@@ -144,9 +142,10 @@ export interface ReadState {
 }
 
 /**
- * Reads a state file, of this format or an earlier one, and checks all of it. A last line without an end was being written
- * when the server was killed: nobody was told that it was kept, and it is passed over.
- * @throws UnusableState where the file is foreign, newer or damaged.
+ * Reads and checks a state file of this format or an earlier one. A last line without a line break was being written when the
+ * server was terminated. No client got a response for it, so it is ignored.
+ *
+ * @throws UnusableState for a file with other content, of a newer version, or damaged.
  */
 export function readSaved(text: string, file: string): ReadState {
   const { first: saved, changes } = migrated(linesOf(text), file);
@@ -157,7 +156,7 @@ export function readSaved(text: string, file: string): ReadState {
     expectValid('SavedChange', change, file, `line ${index + 2}`);
     clock = applyChange(state, change as SavedChange);
   });
-  // What is in the file has not changed since it was written.
+  // The content of the file is not a change that has to be written.
   for (const kind of KINDS) state[kind].takeChanges();
   return { state, clock };
 }
@@ -166,7 +165,7 @@ function linesOf(text: string): Lines {
   const whole = parsed(text);
   if (whole !== undefined) return { first: whole, changes: [] };
   const lines = text.split('\n');
-  // Behind the last end of a line there is nothing, or the line that was cut off.
+  // After the last line break there is nothing, or an incomplete line.
   lines.pop();
   const [first = '', ...changes] = lines;
   return { first: parsed(first), changes: changes.map(parsed) };
@@ -197,7 +196,7 @@ function migrated({ first: saved, changes }: Lines, file: string): Lines<Saved> 
     lines = migrate(lines);
     format += 1;
   }
-  // What has come to the environment since the file was written.
+  // Members of the environment that were added after the file was written.
   const { world } = lines.first;
   return {
     first: {
@@ -245,7 +244,7 @@ function addAll<K extends Kind>(state: AccountState, kind: K, records: SavedReco
   for (const record of records) into.add(record);
 }
 
-/** The account as the first line of a file. */
+/** The account, as the first line of a file. */
 export function savedState(state: AccountState, clock: number): SavedState {
   const { seed, sequence, world } = state;
   return {
@@ -260,7 +259,7 @@ export function savedState(state: AccountState, clock: number): SavedState {
   };
 }
 
-/** What has changed since the last time; the world is among it where it is said to. */
+/** The changes since the last call. With `withWorld`, the environment is one of them. */
 export function savedChange(state: AccountState, clock: number, withWorld: boolean): SavedChange {
   const { sequence, world } = state;
   const changes = KINDS.map((kind) => [kind, state[kind].takeChanges()] as const);

@@ -21,42 +21,43 @@ import { readSaved, savedChange, savedState, type ReadState } from './saved-stat
 import { StateLock } from './state-lock';
 
 /**
- * The account in a file: the whole of it in the first line, and in each line behind it what has changed since. A change is
- * one line more, so it costs the same however many file systems there are; when the changes are as large as the whole, the
- * whole is written anew, beside its place, synced and renamed into it. A kill at any moment leaves the former or the new
- * state, whole.
+ * The state file of an account: the whole account in the first line, and the changes in further lines. A change is one more
+ * line, so its cost does not depend on the number of file systems. When the changes are as large as the first line, the whole
+ * account is written to a new file, which is synced and renamed. After a termination at any time, the file has the previous
+ * or the new state, complete.
  */
 
-/** Bytes of changes that are never too many. */
+/** Up to this many bytes of changes, the file is not rewritten. */
 const LEAST_COMPACTED = 256 * 1024;
 
-/** The file as this server has left it. */
+/** The file as this server has written it. */
 interface Left {
   inode: number;
-  /** Bytes of the first line, and of all lines. */
+  /** The bytes of the first line, and of all lines. */
   whole: number;
   size: number;
 }
 
-/** A state file that this server holds, and what was in it. */
+/** A locked state file, and its content when it was opened. */
 export class StateFile {
   private constructor(
-    /** Where the file itself is, if the name that was given is a link. */
+    /** The path of the file itself, if the given name is a link. */
     private readonly path: string,
     private readonly lock: StateLock,
-    /** What was in it; undefined where there was no file. */
+    /** The content; undefined if there was no file. */
     readonly found: ReadState | undefined,
   ) {}
 
   private left: Left | undefined;
   private worldWritten = '';
-  /** How many bytes have been written so far. */
+  /** The number of bytes that have been written. */
   bytesWritten = 0;
 
   /**
-   * Locks the file and reads it.
-   * @param port Where this server listens.
-   * @throws Error in words, where the file is in use, cannot be read or is not to be used.
+   * Locks and reads the file.
+   *
+   * @param port The port of this server.
+   * @throws Error if the file is in use, cannot be read, or cannot be used.
    */
   static async open(file: string, port: number): Promise<StateFile> {
     const path = targetOf(file);
@@ -69,7 +70,7 @@ export class StateFile {
     }
   }
 
-  /** Writes what has changed. A kill loses nothing of it; after {@link sync} a loss of power does not either. */
+  /** Writes the changes. A termination loses none of them; after {@link sync}, neither does a power failure. */
   write(account: Account): void {
     if (!this.lock.hold()) {
       throw new Error(
@@ -81,7 +82,7 @@ export class StateFile {
     const world = JSON.stringify(state.world);
     const change = savedChange(state, clock, world !== this.worldWritten);
     const { left } = this;
-    // Until it has gone well, the next time has to write it all.
+    // After an error, the next write has to write everything.
     this.left = undefined;
     if (left && left.size - left.whole <= Math.max(left.whole, LEAST_COMPACTED)) {
       this.left = this.append(`${JSON.stringify(change)}\n`, left);
@@ -107,7 +108,7 @@ export class StateFile {
     this.lock.release();
   }
 
-  /** Undefined where the file is not as this server has left it. */
+  /** Undefined if the file is not as this server has written it. */
   private append(line: string, left: Left): Left | undefined {
     const { ino, size } = statSync(this.path, { throwIfNoEntry: false }) ?? {};
     if (ino !== left.inode || size !== left.size) return undefined;
@@ -120,7 +121,7 @@ export class StateFile {
   private replace(text: string): Left {
     const mode = statSync(this.path, { throwIfNoEntry: false })?.mode;
     const draft = `${this.path}.${process.pid}.writing`;
-    // Never into a file, or through a link, that somebody else has put there.
+    // Never writes into a file, or through a link, that another program has put there.
     rmSync(draft, { force: true });
     const descriptor = openSync(draft, 'wx');
     try {
@@ -141,7 +142,7 @@ export class StateFile {
   }
 }
 
-/** The file that a name leads to, also where it is a link to a file that is not there yet. */
+/** The target of a path. It may be a link to a file that does not exist yet. */
 function targetOf(file: string): string {
   try {
     return realpathSync(file);
@@ -180,7 +181,7 @@ function read(path: string, file: string): ReadState | undefined {
 const unreadable = (file: string, cause: unknown) =>
   new Error(`The state file ${file} cannot be read: ${(cause as Error).message}`, { cause });
 
-/** So that the new name outlives a loss of power too; not every system can. */
+/** So that the new name survives a power failure. Not every operating system supports this. */
 function syncFolder(folder: string): void {
   try {
     syncPath(folder, 'r');
@@ -198,7 +199,7 @@ function syncPath(path: string, flags: string): void {
   }
 }
 
-/** Where changes of the account are kept; nowhere, without a file. */
+/** Saves changes of the account; does nothing without a file. */
 export class StateWriter {
   private next: Promise<void> | undefined;
   private syncing: Promise<void> = Promise.resolve();
@@ -212,10 +213,7 @@ export class StateWriter {
     return this.file?.bytesWritten ?? 0;
   }
 
-  /**
-   * Settles when all that was changed until now is on the disk. Changes that come while the disk is busy share the next
-   * write.
-   */
+  /** Resolves when all changes up to now are on the disk. Changes during a write share the next one. */
   kept(): Promise<void> {
     const { file } = this;
     if (!file) return Promise.resolve();
@@ -229,13 +227,13 @@ export class StateWriter {
     return this.next;
   }
 
-  /** The same at once. */
+  /** As `kept`, synchronously. */
   keep(): void {
     this.file?.write(this.account);
     this.file?.syncNow();
   }
 
-  /** Lets go of the file, when what still waits to be kept is in it. */
+  /** Closes the file after all pending changes have been written. */
   async close(): Promise<void> {
     await this.next?.catch(() => undefined);
     await this.syncing;
@@ -243,5 +241,5 @@ export class StateWriter {
   }
 }
 
-/** Until the requests that have arrived already are through. */
+/** Waits until the requests that have already arrived have been handled. */
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

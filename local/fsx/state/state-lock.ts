@@ -3,24 +3,24 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { hostname } from 'node:os';
 
-/** Who uses a state file. */
+/** The server that uses a state file. */
 interface Owner {
-  /** Differs for every lock. */
+  /** Unique for every lock. */
   id: string;
   host: string;
   pid: number;
-  /** Where its FSx API listens. */
+  /** The port of its FSx API. */
   port: number;
 }
 
-/** The state file is in use by another server, or it cannot be known that it is not. */
+/** The state file is in use by another server, or this cannot be excluded. */
 class StateInUse extends Error {
   override readonly name = 'StateInUse';
 }
 
 /**
- * Keeps a second server away from a state file, by a file beside it. The lock of a server that is no more is taken over: its
- * process has ended, or does not listen where it said.
+ * Prevents a second server from using a state file, with a lock file beside it. A stale lock is taken over: its process has
+ * ended, or does not listen on its port.
  */
 export class StateLock {
   private constructor(
@@ -29,8 +29,8 @@ export class StateLock {
   ) {}
 
   /**
-   * @param port Where this server listens already.
-   * @throws StateInUse in one sentence.
+   * @param port The port on which this server already listens.
+   * @throws StateInUse with one sentence.
    */
   static async take(file: string, port: number): Promise<StateLock> {
     const path = `${file}.lock`;
@@ -46,7 +46,7 @@ export class StateLock {
     return lock;
   }
 
-  /** Whether it is still this server's; one that somebody has removed is made again. */
+  /** Whether the lock is still this server's. Creates it again if somebody has removed it. */
   hold(): boolean {
     return this.isOwn() || this.create();
   }
@@ -59,7 +59,7 @@ export class StateLock {
     return ownerIn(contentOf(this.path))?.id === this.owner.id;
   }
 
-  /** Whether there was no lock, and now there is this one. */
+  /** Creates the lock; false if one exists. */
   private create(): boolean {
     return createdAnew(this.path, JSON.stringify(this.owner));
   }
@@ -107,14 +107,14 @@ function ownerIn(content: string | undefined): Owner | undefined {
 
 const REMOVE = 'if it no longer runs, remove the file of the same name that ends in .lock';
 
-/** Why the owner of a lock may still be there, in one sentence; undefined where it is no more. */
+/** Why the owner of a lock may still be running, as one sentence; undefined if it is not. */
 async function whyAlive(content: string, own: Owner): Promise<string | undefined> {
   const owner = ownerIn(content);
   if (!owner) return `Its lock file cannot be read: ${REMOVE}.`;
   if (owner.host !== own.host) {
     return `That one was started on ${JSON.stringify(owner.host)}: ${REMOVE}.`;
   }
-  // A port that this server listens on is nobody else's.
+  // No other server can listen on this server's port.
   if (owner.port === own.port || !isRunning(owner.pid) || !(await listens(owner.port))) {
     return undefined;
   }
@@ -130,7 +130,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Milliseconds; a server that is stopped by a signal accepts connections all the same. */
+/** Milliseconds. A server that is stopped by a signal still accepts connections. */
 const LONGEST_CONNECT = 2000;
 
 function listens(port: number): Promise<boolean> {
@@ -153,8 +153,8 @@ function listens(port: number): Promise<boolean> {
 }
 
 /**
- * Removes the lock that was found stale, and no other: two servers may have found the same one, and the faster of them holds
- * its own by now. That one is put back.
+ * Removes the stale lock that was found, and no other: two servers may have found it, and the faster one may already have
+ * created its own. That one is put back.
  */
 function removeStale(path: string, stale: string): boolean {
   const aside = `${path}.${randomUUID()}`;

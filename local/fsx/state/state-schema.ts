@@ -22,8 +22,8 @@ import { APPLIED_AFTER } from './durations';
 import type { Environment, Quotas } from './environment';
 
 /**
- * What may stand in a state file, member by member, as JSON schemas. What they let through, no operation stumbles over.
- * Every table is asked for all members of its type, so that what is written is what can be read.
+ * The members of a state file as JSON schemas. Operations work with every state that they allow. Each table must list all
+ * members of its type, so that everything that is written can be read.
  */
 type Schema = Readonly<Record<string, unknown>>;
 type Table<T> = Readonly<Record<keyof T, Schema>>;
@@ -34,7 +34,7 @@ const object = (
   properties: Readonly<Record<string, Schema>>,
   required: readonly string[] = [],
 ): Schema => ({ type: 'object', properties, required, additionalProperties: false });
-/** With members that nothing depends on. */
+/** With additional members, on which nothing depends. */
 const open = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []) => ({
   ...object(properties, required),
   additionalProperties: true,
@@ -45,11 +45,11 @@ const flag: Schema = { type: 'boolean' };
 const anything: Schema = { type: 'object' };
 const id: Schema = { type: 'string', pattern: '^[a-z]+-[0-9a-f]{1,64}$' };
 const count: Schema = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
-/** Epoch milliseconds, as far as JavaScript's dates go. */
+/** Epoch milliseconds, in the range of JavaScript's dates. */
 const moment: Schema = { type: 'number', minimum: -8.64e15, maximum: 8.64e15 };
 const oneOf = (values: readonly string[]): Schema => ({ enum: values });
 
-/** The types of a request's members: lengths, patterns and ranges were looked at when the request came. */
+/** The types of a request's members. Lengths, patterns and ranges were checked when the request arrived. */
 function schemaOf(shape: Shape): Schema {
   switch (shape.kind) {
     case 'string':
@@ -97,7 +97,7 @@ const repository: Table<DataRepositoryConfiguration> = {
 const described: Table<LustreConfiguration> = {
   ...requested,
   MountName: text,
-  // The time decides when a backup is due.
+  // The time of the automatic backups depends on it.
   DailyAutomaticBackupStartTime: { type: 'string', pattern: '^([01]\\d|2[0-3]):?[0-5]\\d$' },
   DataRepositoryConfiguration: object(repository),
 };
@@ -243,12 +243,12 @@ const environment: Table<Environment> = {
   hiddenUpdateSeconds: { type: 'number', minimum: 0 },
 };
 
-/** All members of a table but these. */
+/** All members of a table except these. */
 function required(table: object, optional: readonly string[]): string[] {
   return Object.keys(table).filter((name) => !optional.includes(name));
 }
 
-/** The lists of records of an account. */
+/** The records of an account, as lists. */
 const records = {
   fileSystems: listOf(ref('FileSystemRecord')),
   backups: listOf(ref('BackupRecord')),
@@ -263,7 +263,7 @@ const definitions = {
   FileSystemValues: object(values),
   Tags: {
     ...listOf(object({ Key: text, Value: text }, ['Key', 'Value'])),
-    // Fifty of their owner, and AWS's own.
+    // Fifty tags of the owner, and those of AWS.
     maxItems: 100,
   },
   FileSystemRecord: object(
@@ -319,7 +319,7 @@ type Name = keyof typeof definitions;
 const validators = new Map<Name, ValidateFunction>();
 let ajv: Ajv | undefined;
 
-/** Schemas are compiled when they are first needed: a server without a state file needs none. */
+/** Schemas are compiled when they are first used: a server without a state file needs none. */
 function validator(name: Name): ValidateFunction {
   ajv ??= withDefinitions();
   const known = validators.get(name) ?? ajv.compile({ $ref: `state#/definitions/${name}` });
@@ -335,7 +335,7 @@ function withDefinitions(): Ajv {
 
 export const isValid = (name: Name, value: unknown): boolean => validator(name)(value);
 
-/** What is wrong with a value, in words such as `fileSystems/0/readyAt must be number`; undefined where nothing is. */
+/** What is wrong with a value, such as `fileSystems/0/readyAt must be number`; undefined if it is valid. */
 export function problemOf(name: Name, value: unknown): string | undefined {
   const validate = validator(name);
   if (validate(value)) return undefined;

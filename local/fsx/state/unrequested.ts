@@ -1,10 +1,10 @@
 import type { AssociationRecord, TaskRecord } from './account';
 
-/** Associations and tasks that nobody's request has made: those of the control API. */
+/** Associations and tasks that no request has created: those of the control API. */
 
 export const DEFAULT_CHUNK_SIZE = 1024;
 
-/** An association that is there at once, of a folder and a bucket of its own. */
+/** An association that exists immediately, with its own directory and bucket. */
 export const linkOf = (id: string, fileSystemId: string, now: number): AssociationRecord => ({
   id,
   fileSystemId,
@@ -17,7 +17,7 @@ export const linkOf = (id: string, fileSystemId: string, now: number): Associati
   tags: [],
 });
 
-/** A task that goes on until it is canceled or stopped. */
+/** A task that runs until it is canceled or stopped. */
 export const endlessTask = (
   id: string,
   fileSystemId: string,

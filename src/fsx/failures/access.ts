@@ -1,12 +1,13 @@
 import type { Row } from './row';
 
-/** Which role is meant, where a permission is missing. */
+/** Explains which role lacks a permission. */
 const ROLE =
   'The execution role is the one that the type was registered with, not the role of whoever deploys; resource-role.yaml of the type lists all that it needs.';
 
 /**
- * Who may do what. AWS says which kind of policy decided: "User: ... is not authorized to perform: ACTION on resource: ...
- * with an explicit deny in a service control policy", "... because no identity-based policy allows the ACTION action".
+ * Missing permissions. AWS's message names the kind of policy that decided: "User: ... is not authorized to perform: ACTION
+ * on resource: ... with an explicit deny in a service control policy", "... because no identity-based policy allows the
+ * ACTION action".
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-error-examples
  */
 export const ACCESS: readonly Row[] = [
@@ -19,7 +20,7 @@ export const ACCESS: readonly Row[] = [
       'An administrator of the account can read why: find the call in CloudTrail, and decode its message with aws sts decode-authorization-message.',
   },
   {
-    // "... is not authorized to perform: iam:PutRolePolicy on resource: ..." also comes with names that are not of IAM
+    // "... is not authorized to perform: iam:PutRolePolicy on resource: ..." also comes with error names that are not IAM's
     // (https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html#slr-permissions-fails).
     says: /not authorized to perform|explicit deny|\bno [\w -]*(policy|boundary) allows/i,
     code: 'AccessDenied',
@@ -53,13 +54,13 @@ const NAMES = [
   'UnauthorizedAccess',
 ];
 
-/** Nothing is said of what was denied, or by which policy. */
+/** For messages that name neither the action nor the policy. */
 const UNSAID = `The execution role of the type needs this permission. ${ROLE} Tags, stack tags too, need fsx:TagResource and fsx:UntagResource. If the role has it all, look for a Deny in its permissions boundary and in the service control policies of the organization.`;
 
-/** Denials in other words than IAM's. */
+/** Denials without IAM's message. */
 export const ACCESS_BY_NAME: Row = { errors: NAMES, code: 'AccessDenied', advice: UNSAID };
 
-/** What an action is for, where it is not the call itself. */
+/** What an action is needed for, if it is not the call itself. */
 const PURPOSES: readonly [RegExp, string][] = [
   [
     /^iam:CreateServiceLinkedRole$/,
@@ -103,7 +104,7 @@ const organization =
   (action) =>
     `A ${policy} of the AWS organization decides this, and no permission of a role in this account helps. The administrator of the organization has to allow ${action} for this account and region; otherwise, create the file system where it is allowed.`;
 
-/** Who can lift a denial, by the kind of policy that decided. */
+/** Who can change the decision, by the kind of policy that decided. */
 const DECISIONS: readonly Decision[] = [
   { policy: /service control polic/i, advice: organization('service control policy') },
   { policy: /resource control polic/i, advice: organization('resource control policy') },

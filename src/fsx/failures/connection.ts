@@ -2,7 +2,7 @@ import { readFailure, type Failure } from './failure';
 import { regionWords } from './limits';
 import type { Row } from './row';
 
-/** What a call is signed with, and for which region. */
+/** Failures of credentials and signatures. */
 export const CREDENTIALS: readonly Row[] = [
   {
     errors: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
@@ -58,7 +58,7 @@ export const CREDENTIALS: readonly Row[] = [
   },
 ];
 
-/** Regions that FSx, or the account, does not have. */
+/** Regions that FSx does not support, or that the account has not enabled. */
 export const REGION: readonly Row[] = [
   {
     // "You are not subscribed to this service.", "The AWS Access Key Id needs a subscription for the service"
@@ -84,6 +84,7 @@ export const REGION: readonly Row[] = [
   },
 ];
 
+/** Requests that AWS throttles. */
 export const THROTTLED: Row = {
   errors: [
     'Throttling',
@@ -116,7 +117,7 @@ const TLS = [
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'ERR_TLS_HANDSHAKE_TIMEOUT',
 ];
-/** Nobody took the connection. */
+/** The connection was not established. */
 const NO_CONNECTION = [
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -124,9 +125,9 @@ const NO_CONNECTION = [
   'ERR_SOCKET_CONNECTION_TIMEOUT',
 ];
 
-/** Nothing but FSx answered, or nothing at all. */
+/** Responses that are not from FSx, and missing responses. */
 export const CONNECTION: readonly Row[] = [
-  // A sign-in page has an address, a proxy refuses for good; only these statuses ask to try again.
+  // A sign-in page has an address, and a refusal by a proxy is permanent. Only these statuses are worth a retry.
   ...(
     [
       [[429], 'Throttling'],
@@ -176,12 +177,12 @@ export const CONNECTION: readonly Row[] = [
   },
 ];
 
-/** Whether a call that got no answer never reached FSx, because there was no connection. */
+/** Whether a call without a response never reached FSx, because there was no connection. */
 export function wasNeverSent(thrown: unknown): boolean {
   return readFailure(thrown).names.some((name) => NEVER_SENT.has(name));
 }
 
-/** Without EPROTO, with which a connection may also end. */
+/** Without EPROTO, which may also end an established connection. */
 const NEVER_SENT: ReadonlySet<string> = new Set(
   [...DNS, ...TLS, ...NO_CONNECTION].filter((name) => name !== 'EPROTO'),
 );

@@ -1,13 +1,13 @@
 import type { Row } from './row';
 
 const KEY = /\bkms\b|customer (master|managed) key|\bkey (arn:|id\b|policy\b|state\b)|\balias\//i;
-/** The key of a bucket is not the key of the file system. */
+/** The key of an S3 bucket is another key than that of the file system. */
 const BUCKET = /\bbucket\b|\bs3\b/i;
 const about = (rest: RegExp) => (said: string) =>
   KEY.test(said) && !BUCKET.test(said) && rest.test(said);
 
 /**
- * The key of a file system. What FSx says of it is not on public record, so these look for the words of KMS.
+ * Failures of the KMS key of a file system. FSx's messages about it are not public, so these patterns match those of KMS.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html#API_CreateGrant_Errors
  */
@@ -16,7 +16,7 @@ export const ENCRYPTION: readonly Row[] = (
     // KMSInvalidStateException: "arn:aws:kms:... is pending deletion."
     [
       /pending deletion/i,
-      'The key is scheduled for deletion, and what it encrypts would be lost with it. Its administrator can stop that with aws kms cancel-key-deletion and aws kms enable-key; or name another key in KmsKeyId.',
+      'The key is scheduled for deletion, and the data that it encrypts would be lost. Its administrator can cancel the deletion with aws kms cancel-key-deletion and aws kms enable-key; or name another key in KmsKeyId.',
     ],
     [
       /pending import/i,

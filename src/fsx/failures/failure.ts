@@ -2,42 +2,42 @@ import type { Credentials } from '../../sdk/client-settings';
 import { withoutSecrets } from './secrets';
 import { cutInTheMiddle } from '../../lustre/wording';
 
-/** A failed call to FSx, read: whoever failed it, and what it says. */
+/** A failed call to FSx: who responded, and with what. */
 export interface Failure {
   /**
-   * Who answered. `aws`: FSx, or AWS before it. `other`: something that is not AWS. `cut`: FSx, with an answer that broke
-   * off. `nobody`: there was no answer.
+   * Who responded. `aws`: FSx, or AWS before FSx. `other`: something that is not AWS. `cut`: FSx, with a response that was
+   * cut off. `nobody`: there was no response.
    */
   answeredBy: 'aws' | 'other' | 'cut' | 'nobody';
-  /** The error's names: FSx's, the SDK's or Node's. */
+  /** The names of the error: those of FSx, the SDK or Node. */
   names: readonly string[];
-  /** Its words, in one line and without secrets. */
+  /** The message, on one line and without secrets. */
   said: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status; undefined without a response. */
   status: number | undefined;
-  /** FSx's own number of the request, which AWS Support asks for. */
+  /** FSx's request id, for AWS Support. */
   requestId: string | undefined;
   members: ErrorMembers;
-  /** Where FSx was asked, such as eu-west-1; undefined where it is not told. */
+  /** The region of the call, such as eu-west-1; undefined if it is not known. */
   region: string | undefined;
 }
 
 /**
- * What FSx sends beside the message of an error, as far as its operations on Lustre file systems use it.
+ * What FSx's error responses contain in addition to the message, for the operations on Lustre file systems.
  * https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystem.html#API_CreateFileSystem_Errors
  */
 export interface ErrorMembers {
-  /** ServiceLimitExceeded: the limit, by its name in the API. */
+  /** ServiceLimitExceeded: the API's name of the limit. */
   Limit?: string;
-  /** IncompatibleParameterError: the parameter that does not fit. */
+  /** IncompatibleParameterError: the invalid parameter. */
   Parameter?: string;
-  /** InvalidNetworkSettings: what does not exist, or is not in the VPC. */
+  /** InvalidNetworkSettings: the id that does not exist, or is not in the VPC. */
   InvalidSubnetId?: string;
   InvalidSecurityGroupId?: string;
   InvalidRouteTableId?: string;
 }
 
-/** What the SDK throws: FSx's own errors, AWS's general ones, and what happens on the way. */
+/** The errors that the SDK throws: those of FSx, AWS's common errors, and those of the connection. */
 interface Thrown extends ErrorMembers {
   name?: unknown;
   code?: unknown;
@@ -47,14 +47,17 @@ interface Thrown extends ErrorMembers {
   $response?: { headers?: Readonly<Record<string, string>> };
 }
 
-/** UTF-16 code units of a message that are looked at. FSx's own are 256 characters at most, IAM's three times as long. */
+/**
+ * UTF-16 code units of a message that are examined. FSx's own messages have at most 256 characters, IAM's about three times
+ * as many.
+ */
 const LONGEST = 2048;
 
 /**
  * Reads anything that a call threw.
  *
- * @param credentials what the call was signed with, which must not show up in its words
- * @param region where FSx was asked
+ * @param credentials The credentials of the call, which are removed from the message.
+ * @param region The region of the call.
  */
 export function readFailure(thrown: unknown, credentials?: Credentials, region?: string): Failure {
   const error = unwrapped(typeof thrown === 'object' && thrown !== null ? thrown : {});
@@ -74,7 +77,10 @@ export function readFailure(thrown: unknown, credentials?: Credentials, region?:
   };
 }
 
-/** FSx names each of its errors; the SDK calls one without a name Unknown, and fails to parse what is not JSON. */
+/**
+ * Who responded. FSx gives each of its errors a name. The SDK calls an error without one Unknown, and fails to parse a
+ * response that is not JSON.
+ */
 function answerer(
   error: Thrown,
   names: readonly string[],
@@ -93,7 +99,7 @@ function aboutAnswer(answeredBy: Failure['answeredBy'], said: string, error: Thr
     case 'cut':
       return `the response with HTTP status ${status} was cut off`;
     default: {
-      // The parser's complaint about HTML is nobody's answer.
+      // The parser's message about HTML is not part of the response.
       const words = /JSON|UnknownError/.test(said) ? contentType(error) : said;
       return `HTTP status ${status} with a response that is not from FSx${words && ` (${words})`}`;
     }
@@ -109,10 +115,7 @@ function wordsOf({ message, Message }: Thrown, thrown: unknown): string {
   return typeof words === 'string' && words !== '' ? words : 'no message';
 }
 
-/**
- * The SDK wraps an error of another realm (Node's own, inside a test runner's sandbox) in text. Node repeats the code of a
- * system error in its message.
- */
+/** Inside a test runner, the SDK converts Node's own errors to text. Node repeats the code of a system error in its message. */
 function unwrapped(error: Thrown): Thrown {
   const [, name, message] =
     /^AWS SDK error wrapper for (\w+): (.*)$/s.exec(String(error.message)) ?? [];

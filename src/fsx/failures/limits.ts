@@ -3,7 +3,7 @@ import { joinWithOr } from '../../lustre/wording';
 import type { Row } from './row';
 
 /**
- * A limit's name in the API (ServiceLimit), and the quotas as Service Quotas shows them.
+ * The quotas of each ServiceLimit of the API, with their names in Service Quotas.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limits.html
  */
 const QUOTAS: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +37,7 @@ function quotaAdvice(limit: string | undefined): string {
   return `Delete what is no longer needed, or ask for a higher quota in Service Quotas, under Amazon FSx, in this region${which && `: ${which}`}.`;
 }
 
-/** What an account may have. */
+/** Quotas and limits. */
 export const LIMIT: Row = {
   errors: ['ServiceLimitExceeded', 'TooManyAccessPoints'],
   code: 'ServiceLimitExceeded',
@@ -45,8 +45,8 @@ export const LIMIT: Row = {
 };
 
 /**
- * "FSx for Lustre does not currently have enough available hardware capacity in the requested Availability Zone", at
- * creation and when storage or throughput grow; neither the words nor the name of the error are on record, so any will do.
+ * "FSx for Lustre does not currently have enough available hardware capacity in the requested Availability Zone", at creation
+ * and when storage or throughput is increased. Neither the exact message nor the error name is recorded, so any name matches.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html#fs-create-fails-capacity-error
  */
 export const SHORTAGE: Row = {
@@ -72,7 +72,7 @@ export const OFFERING: Row = {
     ].join(' '),
 };
 
-/** What the table of regions says of a region, as a list; nothing of one that it does not have. */
+/** What a region offers according to the table of regions; empty for a region that is not in it. */
 export const regionWords = (region: string | undefined): readonly string[] =>
   region !== undefined && regionNamed(region)
     ? [`${describeRegion(region)} A zone, and a Local Zone above all, may have less.`]

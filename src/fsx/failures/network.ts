@@ -5,7 +5,7 @@ const FIRST =
   'Rules that the same stack creates must exist before the file system: name them in DependsOn.';
 
 /**
- * Subnet and security groups.
+ * Failures of the subnet and the security groups.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
  */
@@ -34,12 +34,12 @@ export const NETWORK: readonly Row[] = [
       `${named(failure)}The security groups must belong to the VPC of the subnet in SubnetIds.`,
   },
   {
-    // The subnet needs an address for each file server, so more of them with more capacity.
+    // The subnet needs an IP address for each file server, and a larger capacity has more of them.
     // https://docs.aws.amazon.com/fsx/latest/LustreGuide/getting-started.html
     says: /^(?=.*\b(insufficient|not enough|not have enough|too few|no)\b)(?=.*\b(free|available|ip)\b)(?=.*\baddress)/i,
     code: 'InvalidRequest',
     advice:
-      'FSx takes one IP address for each file server, and their number grows with StorageCapacity. Free some addresses in the subnet, or choose a larger subnet.',
+      'FSx uses one IP address for each file server, and their number grows with StorageCapacity. Free some addresses in the subnet, or choose a larger subnet.',
   },
   {
     says: /availability zone.*not.*(support|available|offer)|not.*(support|available|offer).*availability zone/i,
@@ -88,14 +88,14 @@ function membersOf({ members }: Failure): string[] {
   );
 }
 
-/** The ids that FSx names in a member or, failing that, in its words. */
+/** The ids in a member of the error or, if it has none, in its message. */
 function idsOf(failure: Failure): string[] {
   const given = membersOf(failure);
   const ids = given.length > 0 ? given : failure.said.match(/\b(?:subnet|sg)-[0-9a-f]{6,}\b/g);
   return [...new Set(ids)];
 }
 
-/** Names those that FSx's words do not. */
+/** Names the ids that FSx's message does not name. */
 function named(failure: Failure): string {
   const ids = idsOf(failure).filter((id) => !failure.said.includes(id));
   return ids.length > 0 ? `FSx refuses ${ids.join(' and ')}. ` : '';

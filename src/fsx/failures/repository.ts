@@ -1,7 +1,7 @@
 import type { Row } from './row';
 
 /**
- * The link to an S3 bucket, and the log of it.
+ * Failures of the link to an S3 bucket, and of logging.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/s3-validation-error.html
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/s3-server-side-encryption-support.html
  */

@@ -1,7 +1,7 @@
 import type { Row } from './row';
 
 /**
- * What a file system or a backup is in the middle of. These stay InvalidRequest, by which an update knows that FSx may be
+ * Operations in progress on a file system or backup. These stay InvalidRequest, by which an update recognizes that FSx may be
  * busy.
  */
 export const RESOURCE_STATE: readonly Row[] = [
@@ -37,7 +37,7 @@ export const RESOURCE_STATE: readonly Row[] = [
   },
   {
     // "Another backup is already under way. Wait for completion before initiating additional backups of this file system."
-    // (API reference, BackupInProgress, in its own words); a backup that is being copied or restored cannot be deleted.
+    // (API reference, BackupInProgress). A backup that is being copied or restored cannot be deleted.
     errors: ['BackupInProgress', 'BackupBeingCopied', 'BackupRestoring'],
     code: 'ResourceConflict',
     advice:
@@ -73,7 +73,7 @@ export const RESOURCE_STATE: readonly Row[] = [
   },
 ];
 
-/** Not NotFound, which would say that the file system is gone. */
+/** Not NotFound, which would mean that the file system does not exist. */
 export const BACKUP_NOT_FOUND: Row = {
   errors: ['BackupNotFound', 'SourceBackupUnavailable'],
   code: 'InvalidRequest',

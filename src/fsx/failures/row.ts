@@ -1,20 +1,20 @@
 import type { HandlerErrorCode } from '../../handler-error';
 import type { Failure } from './failure';
 
-/** What a kind of failure means, and who has to do what about it. */
+/** One kind of failure, its handler error code, and what to do about it. */
 export interface Row {
-  /** Names of the errors; without them, every refusal of AWS (HTTP status below 500), whatever its name. */
+  /** Names of the errors. Absent: every refusal by AWS (HTTP status below 500). */
   errors?: readonly string[];
-  /** What the message is about. FSx may change its words, so this looks for few of them. */
+  /** A pattern for the message. FSx may change its messages, so the pattern has few words. */
   says?: RegExp;
-  /** Anything else that must hold. */
+  /** A further condition. */
   when?: (failure: Failure) => boolean;
   code: HandlerErrorCode;
-  /** Sentences; none where FSx's own words say it all. */
+  /** The advice, in sentences; absent if FSx's message suffices. */
   advice?: string | ((failure: Failure) => string);
 }
 
-/** Whether a failure is of a row's kind. */
+/** Whether a failure is of this kind. */
 export function isOf({ errors, says, when }: Row, failure: Failure): boolean {
   const named = errors
     ? failure.names.some((name) => errors.includes(name))
@@ -22,7 +22,7 @@ export function isOf({ errors, says, when }: Row, failure: Failure): boolean {
   return named && (says?.test(failure.said) ?? true) && (when?.(failure) ?? true);
 }
 
-/** The sentences for a failure. */
+/** The advice for a failure. */
 export function adviceOf({ advice }: Row, failure: Failure): string | undefined {
   return typeof advice === 'function' ? advice(failure) : advice;
 }

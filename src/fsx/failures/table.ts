@@ -10,12 +10,11 @@ import { isOf, type Row } from './row';
 import { BACKUP_NOT_FOUND, RESOURCE_STATE } from './resource-state';
 
 /**
- * Every way in which a call to FSx can fail, and what to do about it; the first row that fits holds. Names that say it all
- * come first, then what the message is about, then the remaining names.
+ * Every way in which a call to FSx can fail, and what to do about it. The first matching row applies. Specific error names
+ * come first, then messages, then the other error names.
  *
- * The names are those of the FSx API model, of AWS's common errors and of Node. They cover every operation of FSx, also those
- * that this type does not call.
- * https://docs.aws.amazon.com/fsx/latest/APIReference/CommonErrors.html
+ * The names are those of the FSx API model, of AWS's common errors and of Node. They cover all operations of FSx, including
+ * those that this type does not call. https://docs.aws.amazon.com/fsx/latest/APIReference/CommonErrors.html
  */
 const TABLE: readonly Row[] = [
   SHORTAGE,
@@ -63,7 +62,7 @@ const TABLE: readonly Row[] = [
       'ValidationException',
       'ValidationError',
       'SerializationException',
-      // Of keys, access points, volumes, caches and data repositories: this type calls none of their operations.
+      // Errors of keys, access points, volumes, caches and data repositories. This type calls none of their operations.
       'InvalidRequest',
       'InvalidSourceKmsKey',
       'InvalidDestinationKmsKey',
@@ -84,12 +83,12 @@ const TABLE: readonly Row[] = [
   },
 ];
 
-/** The row of a failure; undefined for a name and a message that are in none. */
+/** The row of a failure; undefined if none matches. */
 export function rowOf(failure: Failure): Row | undefined {
   return TABLE.find((row) => isOf(row, failure));
 }
 
-/** What the HTTP status alone says, of an error that is in no row. */
+/** The error code for the HTTP status alone, if no row matches. */
 export function codeByStatus({ status }: Failure): HandlerErrorCode {
   if (status === 429) return 'Throttling';
   if (status === 401) return 'InvalidCredentials';

@@ -1,4 +1,4 @@
-/** The account's own limits, from the type configuration. They read like rules and name the guardrail. */
+/** The limits that an account sets in the type configuration. Each violation names its guardrail. */
 import { LONGEST_RETENTION, OFFERINGS, type Offering } from '../catalog/catalog';
 import { applicabilityOf, offeringsFor } from '../catalog/offerings';
 import { partitionOf } from '../catalog/partitions';
@@ -7,6 +7,7 @@ import { LEFT_OUT } from '../properties/left-out';
 import type { Violation } from '../violations';
 import { joinWithOr, formatValue } from '../wording';
 
+/** Limits for all file systems of an account. An absent limit is not checked. */
 export interface Guardrails {
   AllowedDeploymentTypes?: DeploymentType[];
   /** GiB. */
@@ -21,9 +22,12 @@ export interface Guardrails {
 type Name = keyof Guardrails;
 
 /**
- * What the account does not allow, though FSx would. `monthlyCost` is the estimate in USD, `properties.Tags` all tags the
- * file system will have, and `region` where it is to be. What a backup would bring unseen cannot be held against a limit: with BackupId, the properties
- * that a guardrail looks at must be given.
+ * What the account does not allow although FSx would. With BackupId, FSx takes missing properties from the backup, where a
+ * guardrail cannot see them, so the properties that a guardrail checks must be given.
+ *
+ * @param properties `Tags` are all tags that the file system will have, those of the stack included.
+ * @param monthlyCost The estimate, in USD.
+ * @param region The region of the deployment.
  */
 export function checkGuardrails(
   properties: LustreProperties,
@@ -83,7 +87,7 @@ const storageCapacity: Check = (properties, { MaxStorageCapacity: most }) => {
     : unseen('MaxStorageCapacity', 'StorageCapacity', use);
 };
 
-/** A key that FSx may leave unused does not satisfy the guardrail. */
+/** FSx does not use a key on every offering, so a key alone does not satisfy the guardrail. */
 const kmsKey: Check = (properties, { RequireKmsKey }) => {
   const { KmsKeyId } = properties;
   const offerings = offeringsFor(properties);
@@ -102,7 +106,7 @@ const kmsKey: Check = (properties, { RequireKmsKey }) => {
   );
 };
 
-/** Without a backup that it is restored from, FSx takes what is missing for 0: an update from one to the other changes nothing. */
+/** Without a backup, FSx takes a missing retention period for 0, so changing a missing value to 0 is not a change. */
 const backups: Check = ({ AutomaticBackupRetentionDays: days, BackupId }, { RequireBackups }) =>
   RequireBackups !== true || (days !== undefined && days > 0)
     ? undefined
@@ -114,7 +118,7 @@ const backups: Check = ({ AutomaticBackupRetentionDays: days, BackupId }, { Requ
         `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
       );
 
-/** One for each missing key, so that an update can tell those that it takes away from those that were never there. */
+/** One violation for each missing key, so that an update can tell a key that it removes from one that was never there. */
 function tags({ Tags }: LustreProperties, { RequiredTagKeys = [] }: Guardrails): Violation[] {
   const given = new Set(Tags?.map(({ Key }) => Key));
   return [...new Set(RequiredTagKeys)]
@@ -153,14 +157,14 @@ function cost(
       exceeding: monthly,
     });
   }
-  // Without a backup, what the estimate lacks is refused as missing.
+  // Without a backup, the properties that the estimate lacks are refused as missing by other rules.
   return BackupId === undefined
     ? undefined
     : unseen(
         'MaxEstimatedMonthlyCost',
         'EstimatedMonthlyCost',
         `give DeploymentType, StorageType, capacity and tier, and ${use}`,
-        'What decides EstimatedMonthlyCost',
+        'The properties that decide EstimatedMonthlyCost',
       );
 }
 
@@ -186,7 +190,7 @@ function broken(
 export const guardrailRule = (guardrail: Name): string =>
   `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`;
 
-/** A limit on what only the backup knows. */
+/** A limit on a property whose value only the backup has. */
 const unseen = (guardrail: Name, property: string, use: string, what = property): Violation =>
   broken(guardrail, property, undefined, `${what} must be given with BackupId under`, use);
 

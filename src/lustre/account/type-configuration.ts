@@ -1,4 +1,4 @@
-/** What an account sets for the type, once for all its file systems. */
+/** The type configuration: settings of an account for all its file systems of the type. */
 import type { Guardrails } from './guardrails';
 import { read } from '../properties/reading';
 import { checkShape } from '../rules/formats';
@@ -15,11 +15,12 @@ import {
 import type { Violation } from '../violations';
 import { closest, formatValue } from '../wording';
 
+/** A parsed type configuration. */
 export interface TypeConfiguration {
-  /** STRICT where absent. DEFER_TO_FSX leaves the tables of numbers to FSx. */
+  /** Default: STRICT. DEFER_TO_FSX leaves the allowed numbers (capacities, tiers, IOPS, versions) to FSx. */
   Validation?: 'STRICT' | 'DEFER_TO_FSX';
   Pricing?: {
-    /** BOOK where absent: the prices that come with the type. PRICE_LIST asks AWS at run time. */
+    /** Default: BOOK, the prices that come with the type. PRICE_LIST requests them from AWS at run time. */
     Source?: 'BOOK' | 'PRICE_LIST';
     /** Negotiated discount, 0 to 100. */
     DiscountPercent?: number;
@@ -44,8 +45,8 @@ const SHAPE = object('an object with Validation, Pricing and Guardrails', {
 });
 
 /**
- * The account's settings in plain form: every scalar may be a string. What is wrong is told in `problems`, each naming
- * the setting; nothing set is no problem.
+ * Parses the type configuration, in which every scalar may be a string. Each entry of `problems` names the setting that is
+ * wrong. A missing configuration is no problem.
  */
 export function parseTypeConfiguration(input: unknown): {
   configuration: TypeConfiguration;
@@ -74,7 +75,7 @@ export function parseTypeConfiguration(input: unknown): {
   return { configuration, problems: violations.map(({ message }) => message) };
 }
 
-/** The names of settings are this type's own: nobody brings others along. */
+/** Only the settings of this type are suggested: unlike properties, settings have no names in other tools. */
 function settingAdvice(name: string, { known }: { known: readonly string[] }): string {
   const near = closest(name, known);
   return near === undefined ? 'leave it out.' : `did you mean ${near}?`;

@@ -1,18 +1,18 @@
 import { joinWithOr } from '../wording';
 
-/** The API's integers have 32 bits. */
+/** The largest integer of the FSx API, which has 32 bits. */
 export const INTEGER_MAXIMUM = 2 ** 31 - 1;
 
 /**
- * The numbers FSx allows for a property, as AWS writes them: "1200 or a multiple of 2400",
- * "1500, 3000, 6000 or a multiple of 12000 up to 192000".
+ * The numbers that FSx allows for a property, in the two forms of AWS's documentation: "1200 or a multiple of 2400", "1500,
+ * 3000, 6000 or a multiple of 12000 up to 192000".
  */
 export interface AllowedNumbers {
   /** Allowed beside the multiples, smallest first. */
   readonly also: readonly number[];
-  /** Every positive multiple is allowed. */
+  /** Every positive multiple is allowed, up to `maximum`. */
   readonly multipleOf: number;
-  /** The last allowed number. Absent where only a quota limits it, which AWS raises on request. */
+  /** The largest allowed number. Absent where only a quota limits it, which AWS raises on request. */
   readonly maximum?: number;
 }
 
@@ -24,7 +24,7 @@ export function allows(steps: AllowedNumbers, value: number): boolean {
   );
 }
 
-/** The allowed numbers next to a number: the one below, the one above, or the number itself. */
+/** The allowed numbers nearest to a number: the next below and above, or the number itself if it is allowed. */
 export function nearest(steps: AllowedNumbers, value: number): number[] {
   const { also, multipleOf } = steps;
   const last = Math.floor((steps.maximum ?? INTEGER_MAXIMUM) / multipleOf) * multipleOf;
@@ -41,7 +41,7 @@ export function nearest(steps: AllowedNumbers, value: number): number[] {
       ];
 }
 
-/** The smallest allowed number that is at least a number; undefined where there is none. */
+/** The smallest allowed number that is not less than `least`; undefined if there is none. */
 export function smallest(steps: AllowedNumbers, least: number): number | undefined {
   const { also, multipleOf, maximum = INTEGER_MAXIMUM } = steps;
   const multiple = Math.max(1, Math.ceil(least / multipleOf)) * multipleOf;
@@ -50,11 +50,11 @@ export function smallest(steps: AllowedNumbers, least: number): number | undefin
     .sort((a, b) => a - b)[0];
 }
 
-/** The allowed numbers that the words name; none where they name one, which is then not the only one. */
+/** The allowed numbers that `describeAllowed` lists. Empty if it lists one only, because that is not the only one allowed. */
 export const choicesOf = ({ also, multipleOf }: AllowedNumbers): number[] =>
   also.length > 0 ? [...also, multipleOf] : [];
 
-/** The rule in words. */
+/** The rule as text, such as `1200 or a multiple of 2400`. */
 export function describeAllowed({ also, multipleOf, maximum }: AllowedNumbers): string {
   if (maximum === multipleOf) return joinWithOr([...also, multipleOf]);
   const limit = maximum === undefined ? '' : ` up to ${maximum}`;

@@ -1,17 +1,19 @@
 /**
- * Which offering takes a property, and where AWS::FSx::FileSystem has it: what rules and reviews of templates look at. What
- * requests and updates do with it is in `property-table.ts`, under the same names.
+ * Which offerings accept a property, and where AWS::FSx::FileSystem has it. Rules and reviews of templates read this table.
+ * How requests and updates treat a property is in `property-table.ts`, under the same names.
  */
 import type { OfferingName } from './catalog';
 import type { LustreProperties } from '../properties';
 
-/** Whether a property goes with an offering; `doubtful` is documented for others only, without a refusal on record. */
+/**
+ * Whether an offering accepts a property. `doubtful`: AWS documents it for other offerings only, and no refusal is recorded.
+ */
 export type Applicability = 'required' | 'optional' | 'doubtful' | 'refused';
 
-/** How a property goes with each offering. There is no default: a new offering asks for its word in every row. */
+/** The applicability for each offering. There is no default, so a new offering needs a value in every row. */
 export type ByOffering = Readonly<Record<OfferingName, Applicability>>;
 
-/** Of a property. */
+/** The row of one property. */
 export type ApplicabilityRow<Value = unknown> = Columns<Value> & (GoesEverywhere | IsRefused);
 
 interface GoesEverywhere {
@@ -21,21 +23,21 @@ interface GoesEverywhere {
 
 interface IsRefused {
   readonly fits: ByOffering;
-  /** Why it is refused, or doubtful, where it is so. */
+  /** The reason, as messages give it, for `refused` and `doubtful`. */
   readonly why: string;
 }
 
 interface Columns<Value> {
   /**
-   * Where AWS::FSx::FileSystem has it: beside LustreConfiguration, inside it, or not at all; `not yet` where CreateFileSystem
-   * takes it inside LustreConfiguration, so that AWS may add it to the type any day.
+   * Where AWS::FSx::FileSystem has the property: beside LustreConfiguration, inside it, or not at all (`none`). `not yet`:
+   * CreateFileSystem accepts it inside LustreConfiguration, so AWS may add it to the type.
    */
   readonly native: 'beside' | 'inside' | 'not yet' | 'none';
-  /** A value that asks for nothing, and is accepted everywhere. */
+  /** A value that turns the feature off, and that every offering accepts. */
   readonly inert?: Value;
 }
 
-// Short names for what stands in every row; the compiler holds them to the names of OFFERINGS.
+// Short names for the values of the rows. The compiler checks them against the names of OFFERINGS.
 const [S1, S2] = ['SCRATCH_1', 'SCRATCH_2'] as const;
 const [P1_SSD, P1_HDD] = ['PERSISTENT_1 SSD', 'PERSISTENT_1 HDD'] as const;
 const [P2_SSD, P2_TIERING] = ['PERSISTENT_2 SSD', 'PERSISTENT_2 INTELLIGENT_TIERING'] as const;
@@ -83,7 +85,7 @@ const INTELLIGENT_TIERING: ByOffering = {
 };
 
 /**
- * In the order of `PROPERTY_SHAPES`. Fits: [API CreateFileSystemLustreConfiguration, member by member]. The native type:
+ * In the order of `PROPERTY_SHAPES`. `fits`: [API CreateFileSystemLustreConfiguration, member by member]. `native`:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fsx-filesystem-lustreconfiguration.html
  */
 const PROPERTY_APPLICABILITY = {
@@ -194,8 +196,8 @@ const PROPERTY_APPLICABILITY = {
   },
   KmsKeyId: {
     native: 'beside',
-    // [LG encryption-at-rest] says that a persistent file system takes a key and that scratch is encrypted with keys of FSx's
-    // own. No refusal is on record, and a recipe that AWS publishes creates SCRATCH_1 with a key:
+    // [LG encryption-at-rest] says that a persistent file system accepts a key, and that scratch file systems are encrypted
+    // with keys that FSx manages. No refusal is recorded, and a recipe that AWS publishes creates SCRATCH_1 with a key:
     // https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml
     fits: {
       [S1]: DOUBTFUL,
@@ -205,7 +207,7 @@ const PROPERTY_APPLICABILITY = {
       [P2_SSD]: OPTIONAL,
       [P2_TIERING]: OPTIONAL,
     },
-    why: 'AWS documents it for persistent file systems, and says that scratch is encrypted with keys that FSx keeps',
+    why: 'AWS documents it for persistent file systems, and says that scratch file systems are encrypted with keys that FSx manages',
   },
   FileSystemTypeVersion: {
     native: 'beside',
@@ -237,7 +239,7 @@ const PROPERTY_APPLICABILITY = {
     why: 'its metadata performance is fixed',
   },
   LogConfiguration: {
-    // AWS added it in 2026.
+    // AWS added it to the type in 2026.
     native: 'inside',
     fits: EVERYWHERE,
   },
@@ -271,11 +273,11 @@ const PROPERTY_APPLICABILITY = {
 
 type Name = keyof LustreProperties;
 
-/** The row of a property, by any name. */
+/** The row of a property whose name is known at run time only. */
 export const applicabilityRowOf = (name: Name): ApplicabilityRow => PROPERTY_APPLICABILITY[name];
 
 const NAMES = Object.keys(PROPERTY_APPLICABILITY) as readonly Name[];
 
-/** The properties that the native type has in a place. */
+/** The names of the properties with this value in the column `native`. */
 export const namesAt = (place: ApplicabilityRow['native']): readonly Name[] =>
   NAMES.filter((name) => applicabilityRowOf(name).native === place);

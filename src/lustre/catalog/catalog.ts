@@ -1,64 +1,65 @@
 /**
- * What Amazon FSx for Lustre offers, as data. Every number stands here once; rules, messages, estimates and
- * `manual/rules.md` read it. Adding a tier is adding a row; manual/development/architecture.md says what follows it.
+ * What Amazon FSx for Lustre offers, as data. Every number is here once; rules, messages, estimates and `manual/rules.md`
+ * read it. To add a tier, add a row; manual/development/architecture.md lists the further steps.
  *
- * Sources, in brackets: [API] Amazon FSx API Reference, named by shape and member; [LG page] FSx for Lustre User Guide.
+ * Sources, in brackets: [API] Amazon FSx API Reference, by shape and member; [LG page] FSx for Lustre User Guide.
  */
 import type { DeploymentType, StorageType } from '../properties';
 import type { AllowedNumbers } from './allowed-numbers';
 
-/** Disk throughput that AWS designs for, MB/s per TiB. No burst: the burst is the baseline. */
+/** The disk throughput that AWS documents, in MB/s per TiB. Without `burst`, the burst is the baseline. */
 export interface DiskThroughput {
   readonly baseline: number;
   readonly burst?: number;
 }
 
+/** The capacities and the throughput for one value of PerUnitStorageThroughput. */
 export interface Tier {
-  /** PerUnitStorageThroughput, MB/s per TiB; undefined on scratch, where it is not chosen. */
+  /** PerUnitStorageThroughput, MB/s per TiB; undefined on scratch, which has no such choice. */
   readonly throughput?: number;
-  /** GiB. */
+  /** Allowed StorageCapacity, GiB. */
   readonly capacity: AllowedNumbers;
-  /** GiB, with EfaEnabled: whole EFA servers. */
+  /** Allowed StorageCapacity with EfaEnabled, GiB: EFA needs a whole number of servers. */
   readonly efaCapacity?: AllowedNumbers;
   readonly disk: DiskThroughput;
 }
 
-/** `none`: data is lost with its server. `zone`: replicated within its Availability Zone. `zones`: over several of them. */
+/** `none`: a failed server loses its data. `zone`: replicated within one Availability Zone. `zones`: across several. */
 export type Durability = 'none' | 'zone' | 'zones';
 
 interface OfferingRow {
   readonly deployment: DeploymentType;
   readonly storage: StorageType;
-  /** As messages call it, and tables that have something to say of each. */
+  /** The name in messages, and the key of the tables that have an entry for each offering. */
   readonly name: string;
-  /** By PerUnitStorageThroughput; one row where there is nothing to choose, none where capacity is elastic. */
+  /** By PerUnitStorageThroughput. One row where there is no such choice; none where capacity is elastic. */
   readonly tiers: readonly Tier[];
-  /** The oldest Lustre version it runs. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+  /** The oldest Lustre version that it supports. [API CreateFileSystemRequest.FileSystemTypeVersion] */
   readonly oldestVersion: string;
-  /** The version that FSx takes where none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+  /** The Lustre version that FSx uses if none is given. [API CreateFileSystemRequest.FileSystemTypeVersion] */
   readonly defaultVersion: string;
-  /** Another one that AWS documents without a MetadataConfiguration, against what is recorded of creations. */
+  /** The default without a MetadataConfiguration according to AWS's documentation, where recorded creations differ from it. */
   readonly documentedDefault?: string;
-  /** Where a copy of the data is when a server or a zone fails. [LG using-fsx-lustre] */
+  /** Where replicas of the data are when a server or an Availability Zone fails. [LG using-fsx-lustre] */
   readonly durability: Durability;
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
   readonly grows: boolean;
   /**
-   * Whether it takes data repository associations. [LG create-dra-linked-data-repo]; INTELLIGENT_TIERING cannot be linked to
-   * S3 [LG using-fsx-lustre].
+   * Whether it supports data repository associations. [LG create-dra-linked-data-repo]; INTELLIGENT_TIERING cannot be linked
+   * to S3 [LG using-fsx-lustre].
    */
   readonly associations: boolean;
-  /** ThroughputCapacity, MB/s, where throughput is bought instead of following from a tier. */
+  /** Allowed ThroughputCapacity, MB/s, where throughput is a property of its own instead of following from a tier. */
   readonly throughputCapacity?: AllowedNumbers;
-  /** MetadataConfiguration, where it has one. */
+  /** Allowed MetadataConfiguration, where the offering has one. */
   readonly metadata?: MetadataChoice;
 }
 
-/** What MetadataConfiguration may be. */
+/** The allowed values of MetadataConfiguration. */
 export interface MetadataChoice {
-  /** Iops with Mode USER_PROVISIONED. */
+  /** Allowed Iops with Mode USER_PROVISIONED. */
   readonly iops: AllowedNumbers;
-  /** Whether there is a Mode AUTOMATIC. */
+  /** Whether Mode AUTOMATIC is allowed. */
   readonly automatic: boolean;
 }
 
@@ -91,7 +92,7 @@ const ROWS = [
     durability: 'none',
     grows: false,
     associations: false,
-    // [LG older-deployment-types]: designed for 200 MB/s per TiB, no burst stated.
+    // [LG older-deployment-types]: designed for 200 MB/s per TiB; no burst is documented.
     tiers: [{ capacity: SCRATCH_1_CAPACITY, disk: { baseline: 200 } }],
   },
   {
@@ -103,7 +104,7 @@ const ROWS = [
     durability: 'none',
     grows: true,
     associations: true,
-    // [LG ssd-storage]: 200 MB/s per TiB, bursting to 1300; the burst is that of the network, the only one stated.
+    // [LG ssd-storage]: 200 MB/s per TiB, bursting to 1300. That is the network burst, the only one documented.
     tiers: [{ capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 1300 } }],
   },
   {
@@ -131,7 +132,7 @@ const ROWS = [
     durability: 'zone',
     grows: true,
     associations: true,
-    // Bursts are those of reads (writes: 50 and 150). [LG ssd-storage]
+    // The bursts are those of reads; those of writes are 50 and 150. [LG ssd-storage]
     tiers: [
       { throughput: 12, capacity: multiplesOf(6000), disk: { baseline: 12, burst: 80 } },
       { throughput: 40, capacity: multiplesOf(1800), disk: { baseline: 40, burst: 250 } },
@@ -142,14 +143,14 @@ const ROWS = [
     storage: 'SSD',
     name: 'PERSISTENT_2 SSD',
     oldestVersion: '2.12',
-    // The API reference has 2.12; a recorded creation without either came back as 2.15.
+    // The API reference says 2.12. A recorded creation with neither a version nor a metadata configuration got 2.15.
     defaultVersion: '2.15',
     documentedDefault: '2.12',
     durability: 'zone',
     grows: true,
     associations: true,
     metadata: { iops: METADATA_IOPS.SSD, automatic: true },
-    // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 have no burst.
+    // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 do not burst.
     tiers: [
       {
         throughput: 125,
@@ -181,7 +182,7 @@ const ROWS = [
     deployment: 'PERSISTENT_2',
     storage: 'INTELLIGENT_TIERING',
     name: 'PERSISTENT_2 INTELLIGENT_TIERING',
-    // It needs a metadata configuration, and that needs 2.15.
+    // INTELLIGENT_TIERING requires a metadata configuration, which requires 2.15.
     oldestVersion: '2.15',
     defaultVersion: '2.15',
     durability: 'zones',
@@ -193,20 +194,22 @@ const ROWS = [
   },
 ] as const satisfies readonly OfferingRow[];
 
-/** The name of an offering. A table that is keyed by it does not compile while an offering is missing. */
+/** The name of an offering. A table with these keys does not compile if an offering is missing. */
 export type OfferingName = (typeof ROWS)[number]['name'];
 
+/** A combination of deployment type and storage type that FSx offers. */
 export interface Offering extends OfferingRow {
   readonly name: OfferingName;
 }
 
+/** All offerings, in the order in which documents list them. */
 export const OFFERINGS: readonly Offering[] = ROWS;
 
-/** Data repository associations of one file system. [LG create-dra-linked-data-repo] */
+/** The most data repository associations of one file system. [LG create-dra-linked-data-repo] */
 export const MOST_ASSOCIATIONS = 8;
 
 /**
- * The SSD read cache of HDD storage, DriveCacheType READ. Its share is of StorageCapacity [API DriveCacheType]; its
+ * The SSD read cache of HDD storage, DriveCacheType READ. Its size is a share of StorageCapacity [API DriveCacheType]. Its
  * throughput is per TiB of the cache, not of the file system: the column is "MBps/TiB of storage or SSD cache provisioned"
  * [LG ssd-storage].
  */
@@ -217,10 +220,10 @@ export const DRIVE_CACHE = {
   throughput: 200,
 } as const;
 
-/** Oldest first. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+/** In ascending order. [API CreateFileSystemRequest.FileSystemTypeVersion] */
 export const LUSTRE_VERSIONS: readonly string[] = ['2.10', '2.12', '2.15'];
 
-/** Negative where `left` is the older Lustre version, 0 where they are equal. */
+/** Compares Lustre versions for sorting: negative if `left` is older, 0 if they are equal. */
 export function compareVersions(left: string, right: string): number {
   const [a, b] = [left.split('.').map(Number), right.split('.').map(Number)];
   for (let part = 0; part < Math.max(a.length, b.length); part++) {
@@ -230,13 +233,13 @@ export function compareVersions(left: string, right: string): number {
   return 0;
 }
 
-/** MetadataConfiguration needs this version, or a newer one. [API CreateFileSystemRequest.FileSystemTypeVersion] */
+/** The oldest Lustre version with MetadataConfiguration. [API CreateFileSystemRequest.FileSystemTypeVersion] */
 export const METADATA_VERSION = '2.15';
 
-/** Metadata IOPS of one metadata server. [LG using-fsx-lustre, IP addresses for file systems] */
+/** The metadata IOPS of one metadata server. [LG using-fsx-lustre, IP addresses for file systems] */
 export const METADATA_SERVER_IOPS = 12_000;
 
-/** IOPS of AUTOMATIC mode from each StorageCapacity (GiB) on. [LG managing-metadata-performance] */
+/** Metadata IOPS of Mode AUTOMATIC, each from a StorageCapacity (GiB) upwards. [LG managing-metadata-performance] */
 export const AUTOMATIC_IOPS: readonly { readonly from: number; readonly iops: number }[] = [
   { from: 0, iops: 1500 },
   { from: 2400, iops: 3000 },
@@ -244,10 +247,13 @@ export const AUTOMATIC_IOPS: readonly { readonly from: number; readonly iops: nu
   { from: 12000, iops: 12000 },
 ];
 
-/** Above the table, another 12000 IOPS for every 24000 GiB. [LG managing-metadata-performance] */
+/** Above the table: 12000 more IOPS for every 24000 GiB. [LG managing-metadata-performance] */
 export const AUTOMATIC_IOPS_STEP = { perCapacity: 24000, iops: 12000 } as const;
 
-/** Metadata IOPS that FSx gives in AUTOMATIC mode for a StorageCapacity (GiB). Between steps, AWS states no rounding: down. */
+/**
+ * Metadata IOPS of Mode AUTOMATIC for a StorageCapacity in GiB. AWS documents no rounding between the steps; this rounds
+ * down.
+ */
 export function automaticMetadataIops(capacity: number): number {
   const listed = AUTOMATIC_IOPS.findLast(({ from }) => capacity >= from)?.iops ?? 0;
   const { perCapacity, iops } = AUTOMATIC_IOPS_STEP;
@@ -255,18 +261,18 @@ export function automaticMetadataIops(capacity: number): number {
   return Math.min(Math.max(listed, stepped), METADATA_IOPS.SSD.maximum ?? Infinity);
 }
 
-/** The SSD read cache of INTELLIGENT_TIERING, for every `server` MB/s. [API LustreReadCacheConfiguration] */
+/** The SSD read cache of INTELLIGENT_TIERING, for every `server` MB/s of throughput. [API LustreReadCacheConfiguration] */
 export const READ_CACHE = {
   /** MB/s of one server. */
   server: 4000,
-  /** GiB, USER_PROVISIONED, per server. */
+  /** The smallest cache with USER_PROVISIONED, GiB per server. */
   smallest: 32,
   largest: 131_072,
-  /** GiB per MB/s, PROPORTIONAL_TO_THROUGHPUT_CAPACITY. */
+  /** With PROPORTIONAL_TO_THROUGHPUT_CAPACITY: GiB for each MB/s. */
   proportion: 5,
-  /** Percent of its size that a change of it takes at least. [LG managing-ssd-read-cache] */
+  /** The smallest change of its size, in percent of the current size. [LG managing-ssd-read-cache] */
   leastStep: 10,
 } as const;
 
-/** Days. [API AutomaticBackupRetentionDays] */
+/** The longest retention of automatic backups, in days. [API AutomaticBackupRetentionDays] */
 export const LONGEST_RETENTION = 90;

@@ -1,29 +1,31 @@
-/** What people ask of a file system beside its size, and which offerings have it: read from the tables of the catalog. */
+/** Features that users select beside a size, and the offerings that have them. Derived from the tables of the catalog. */
 import type { LustreProperties } from '../properties';
 import type { Offering } from './catalog';
 import { applicabilityOf } from './offerings';
 import { efaAvailability, type Availability } from './regions';
 
+/** The features by their names in `Need.features`. */
 export type FeatureName = 's3' | 'backups' | 'efa' | 'growth';
 
+/** One feature. */
 export interface Feature {
   readonly name: FeatureName;
-  /** As sentences call it. */
+  /** The name in sentences. */
   readonly words: string;
   /** Whether a file system of the offering can have it. */
   readonly isOn: (offering: Offering) => boolean;
-  /** Whether a region has it; where absent, every region does. */
+  /** Whether a region has it. Absent: every region has it. */
   readonly availableIn?: (region: string) => Availability;
-  /** The properties that a file system of the offering has for it, without what only its owner knows, such as a bucket. */
+  /** The properties that turn it on for an offering, without values that only the user knows, such as a bucket. */
   readonly properties: (offering: Offering) => LustreProperties;
-  /** Another one that FSx does not give to the same file system. */
+  /** A feature that the same file system cannot have. */
   readonly excludes?: { readonly feature: FeatureName; readonly why: string };
 }
 
-/** Days, where only "backups" was said: a week. */
+/** Days of retention where only "backups" was asked for. */
 const RETENTION = 7;
 
-/** In the order in which they are named to users. */
+/** In the order in which users see them. */
 export const FEATURES: readonly Feature[] = [
   {
     name: 's3',
@@ -47,7 +49,7 @@ export const FEATURES: readonly Feature[] = [
     words: 'EFA',
     isOn: (offering) => applicabilityOf('EfaEnabled', offering) !== 'refused',
     availableIn: efaAvailability,
-    // EFA needs a metadata configuration; where one is required, the file system has it anyway.
+    // EFA needs a metadata configuration. Where one is required, the file system has it anyway.
     properties: ({ metadata }) => ({
       EfaEnabled: true,
       ...(metadata?.automatic && { MetadataConfiguration: { Mode: 'AUTOMATIC' } }),

@@ -1,4 +1,4 @@
-/** Look-ups in the catalog for a file system whose properties may be incomplete. */
+/** Searches of the catalog for a file system whose properties may be incomplete. */
 import { OFFERINGS, type Offering, type Tier } from './catalog';
 import type { LustreProperties } from '../properties';
 import { applicabilityRowOf, type Applicability } from './applicability';
@@ -7,9 +7,9 @@ import type { AllowedNumbers } from './allowed-numbers';
 type Choice = Pick<LustreProperties, 'DeploymentType' | 'StorageType' | 'BackupId'>;
 
 /**
- * The offerings that the properties may mean: one, where deployment and storage type are known and go together; those
- * that a backup may bring, where they are not; and those that share either half, where the pair is not offered, so that
- * a property that fits one repair of the pair is not refused beside it.
+ * The offerings that the properties may stand for. One, if deployment and storage type are known and offered together. Those
+ * that a backup may have, if they are not known. If the pair is not offered, those with either of the two, so that no rule
+ * refuses a property that a repair of the pair would make valid.
  */
 export function offeringsFor({
   DeploymentType,
@@ -30,7 +30,7 @@ export function offeringsFor({
   return either.length > 0 ? either : OFFERINGS;
 }
 
-/** Whether the property goes with the offering. */
+/** Whether an offering accepts a property. */
 export function applicabilityOf(
   property: keyof LustreProperties,
   offering: Offering,
@@ -44,13 +44,16 @@ const RESTORABLE = new Set(
   ),
 );
 
-/** A row of the catalog, with what it belongs to. */
+/** A tier of the catalog and its offering. */
 export interface OfferedTier {
   readonly offering: Offering;
   readonly tier: Tier;
 }
 
-/** The rows that the properties may mean: those with the tier given, or all where none is given or it is not offered. */
+/**
+ * The tiers that the properties may stand for: those with the given tier, or all if none is given or the given one is not
+ * offered.
+ */
 export function tiersFor(properties: LustreProperties): OfferedTier[] {
   const rows = offeringsFor(properties).flatMap(rowsOf);
   const { PerUnitStorageThroughput: given } = properties;
@@ -58,29 +61,29 @@ export function tiersFor(properties: LustreProperties): OfferedTier[] {
   return chosen.length > 0 ? chosen : rows;
 }
 
-/** The Lustre version that FSx gives to a deployment where none is given: the same whatever its storage. */
+/** The Lustre version that FSx uses for a deployment type if none is given. It does not depend on the storage type. */
 export function defaultVersionOf(deployment: string | undefined): string | undefined {
   return OFFERINGS.find((offering) => offering.deployment === deployment)?.defaultVersion;
 }
 
-/** The values of PerUnitStorageThroughput of an offering, MB/s per TiB; none where it is not chosen. */
+/** The values of PerUnitStorageThroughput of an offering, MB/s per TiB; empty if it has no such choice. */
 export function tiersOf({ tiers }: Offering): number[] {
   return tiers.flatMap(({ throughput }) => throughput ?? []);
 }
 
-/** The rows of an offering. */
+/** The tiers of an offering, each with the offering. */
 export function rowsOf(offering: Offering): OfferedTier[] {
   return offering.tiers.map((tier) => ({ offering, tier }));
 }
 
-/** The capacities of a row, GiB: with EfaEnabled, those of whole EFA servers. */
+/** The allowed StorageCapacity of a tier, GiB. With EfaEnabled, a whole number of EFA servers. */
 export function capacityOf({ tier }: OfferedTier, properties: LustreProperties): AllowedNumbers {
   return (properties.EfaEnabled === true ? tier.efaCapacity : undefined) ?? tier.capacity;
 }
 
 /**
- * The one rule that StorageCapacity (GiB) is under, at creation and as a target of growth; undefined where the
- * properties do not tell, or there is no capacity to choose (INTELLIGENT_TIERING).
+ * The only rule for StorageCapacity (GiB), at creation and in an update. Undefined if the properties allow several rules, or
+ * the capacity is elastic (INTELLIGENT_TIERING).
  */
 export function capacityRule(properties: LustreProperties): AllowedNumbers | undefined {
   const [first, ...others] = tiersFor(properties).map((row) => capacityOf(row, properties));
@@ -88,8 +91,8 @@ export function capacityRule(properties: LustreProperties): AllowedNumbers | und
 }
 
 /**
- * The one row that the properties mean, where they tell; the tiers of the offerings differ, so that a tier alone tells
- * what a backup brings.
+ * The only tier that the properties can stand for; undefined if there are several. No two offerings have the same tier, so a
+ * tier alone identifies the offering of a backup.
  */
 export function rowFor(properties: LustreProperties): OfferedTier | undefined {
   const [row, ...others] = offeringsFor(properties)

@@ -1,13 +1,14 @@
 /** The partitions of AWS, and what differs between them. [botocore partitions.json] */
 
+/** A partition of AWS, such as `aws-cn`. */
 export interface Partition {
-  /** As ARNs and `AWS::Partition` have it. */
+  /** As in ARNs and `AWS::Partition`. */
   readonly name: string;
-  /** What its regions begin with. */
+  /** The beginning of the names of its regions. */
   readonly regions: string;
-  /** What the names of its services end with: `AWS::URLSuffix`. */
+  /** The domain of its services: `AWS::URLSuffix`. */
   readonly urlSuffix: string;
-  /** What AWS bills in, where that is not USD. */
+  /** The currency of its bills. Absent: USD. */
   readonly currency?: 'CNY';
 }
 
@@ -23,9 +24,10 @@ const OTHERS: readonly Partition[] = [
   { name: 'aws-eusc', regions: 'eusc-', urlSuffix: 'amazonaws.eu' },
 ];
 
+/** The partition of a region, such as `aws-cn` of cn-north-1. Unknown regions count as `aws`. */
 export const partitionOf = (region: string): Partition =>
   OTHERS.find(({ regions }) => region.startsWith(regions)) ?? AWS;
 
-/** Whether a text has the form of the name of a region, such as eu-west-1: an area, a direction and a number. */
+/** Whether a text has the form of a region name, such as eu-west-1: an area, a direction and a number. */
 export const isRegion = (text: string): boolean =>
   /^[a-z]{2,4}(-[a-z]+)?-(central|(north|south)(east|west)?|east|west)-\d+$/.test(text);

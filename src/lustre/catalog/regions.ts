@@ -1,26 +1,26 @@
 /**
- * Where FSx for Lustre can be had, as data. A region that the table does not have is unknown, and nothing is held against
- * it: AWS opens regions faster than this table grows.
+ * The regions that offer FSx for Lustre, as data. A region that is not in the table is unknown, and no rule refuses anything
+ * there: AWS opens regions faster than this table grows.
  *
  * Sources: `guide` is the table "Deployment type availability" of
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html#persistent-deployment-regions
- * `china` is https://docs.amazonaws.cn/en_us/aws/latest/userguide/fsx.html, which has no scratch; the FSx API reference for
- * China has PERSISTENT_1 alone beside it.
+ * `china` is https://docs.amazonaws.cn/en_us/aws/latest/userguide/fsx.html, which does not list scratch. The FSx API
+ * reference for China adds PERSISTENT_1 alone.
  */
 import type { Offering } from './catalog';
 import { closest, joinWithOr, joinWithAnd } from '../wording';
 import { isRegion } from './partitions';
 
 /**
- * `no`: a source says so. `unlikely`: none says so outright, and what is on record speaks against it. `unknown`: no source
- * says anything, or the region is not in the table.
+ * `no`: a source says so. `unlikely`: no source says so outright, but the evidence suggests it. `unknown`: no source mentions
+ * it, or the region is not in the table.
  */
 export type Availability = 'yes' | 'no' | 'unlikely' | 'unknown';
 
-/** PERSISTENT_2 SSD: every tier and EFA, or the tiers of `LOW_TIERS` without EFA. */
+/** PERSISTENT_2 SSD: every tier and EFA, or only the tiers of `LOW_TIERS` without EFA. */
 export type Persistent2 = 'all' | 'low' | 'none';
 
-/** What a region or a Local Zone has. */
+/** What a region or a Local Zone offers. */
 export interface Offered {
   readonly persistent2: Persistent2;
   readonly intelligentTiering: boolean;
@@ -29,20 +29,24 @@ export interface Offered {
   readonly scratch2: boolean;
 }
 
-/** A Local Zone, which has no code of its own. */
+/** A Local Zone. It has no region code of its own. */
 export interface LocalZone extends Offered {
-  /** As AWS's table calls it. */
+  /** The name in AWS's table. */
   readonly name: string;
 }
 
+/** A row of the table of regions. */
 export interface Region extends Offered {
   readonly region: string;
-  /** In no row of the guide's table. */
+  /** The guide's table does not list SCRATCH_1. */
   readonly scratch1: Availability;
   readonly source: keyof typeof REGION_SOURCES;
 }
 
-/** The day that a source describes: of the guide its last entry in the document history, of the other the day it was read. */
+/**
+ * The date that a source describes: for the guide, the last entry of its document history; for the other, the day it was
+ * read.
+ */
 export const REGION_SOURCES = { guide: '2026-06-18', china: '2026-11-25' } as const;
 
 /** PerUnitStorageThroughput where AWS marks a region with "Persistent-125 and Persistent-250 [...] without EFA". */
@@ -71,14 +75,15 @@ function region(
 const [yes, not] = [true, false] as const;
 
 // prettier-ignore
+/** The rows of the table of regions, in the guide's order. */
 export const REGIONS: readonly Region[] = [
-  // those of the guide:       P2      IT   P1   S2
+  // Columns of the guide: P2 IT P1 S2
   region('us-east-2',      ['all',  yes, yes, yes]), // US East (Ohio)
   region('us-east-1',      ['all',  yes, yes, yes]), // US East (N. Virginia)
   region('us-west-1',      ['all',  yes, yes, yes]), // US West (N. California)
   region('us-west-2',      ['all',  yes, yes, yes]), // US West (Oregon)
   region('af-south-1',     ['all',  yes, yes, yes]), // Africa (Cape Town)
-  // SCRATCH_1 where there is no SCRATCH_2: the older generation has not come to a region without the newer one.
+  // SCRATCH_1 without SCRATCH_2 is unlikely: no region is known to have the older generation alone.
   region('ap-southeast-6', ['all',  yes, not, not], 'unlikely'), // Asia Pacific (New Zealand)
   region('ap-east-1',      ['all',  yes, yes, yes]), // Asia Pacific (Hong Kong)
   region('ap-south-2',     ['all',  yes, yes, yes]), // Asia Pacific (Hyderabad)
@@ -108,7 +113,7 @@ export const REGIONS: readonly Region[] = [
   region('me-south-1',     ['none', not, yes, yes]), // Middle East (Bahrain)
   region('me-central-1',   ['none', not, yes, yes]), // Middle East (UAE)
   region('sa-east-1',      ['all',  yes, yes, yes]), // South America (São Paulo)
-  // The tests of the Terraform provider take SCRATCH_2 there, where they take SCRATCH_1 elsewhere.
+  // The tests of the Terraform provider use SCRATCH_2 there, and SCRATCH_1 in other regions.
   region('us-gov-east-1',  ['all',  not, yes, yes], 'unlikely'), // AWS GovCloud (US-East)
   region('us-gov-west-1',  ['all',  not, yes, yes], 'unlikely'), // AWS GovCloud (US-West)
   region('cn-north-1',     ['none', not, yes, not], 'no', 'china'), // China (Beijing)
@@ -116,7 +121,7 @@ export const REGIONS: readonly Region[] = [
 ];
 
 // prettier-ignore
-/** Local Zones of the guide's table. A file system is in one when its subnet is, which its properties do not tell. */
+/** Local Zones of the guide's table. A file system is in one if its subnet is, which the properties do not show. */
 export const LOCAL_ZONES: readonly LocalZone[] = [
   place('US East (Atlanta) Local Zone',     ['low',  not, not, not]),
   place('US East (Dallas) Local Zone',      ['low',  not, not, not]),
@@ -125,15 +130,15 @@ export const LOCAL_ZONES: readonly LocalZone[] = [
   place('US West (Phoenix) Local Zone',     ['low',  not, not, not]),
 ];
 
-/** The row of a region, such as eu-west-1; undefined where the table does not have it. */
+/** The row of a region, such as eu-west-1; undefined if the table does not have it. */
 export const regionNamed = (name: string): Region | undefined =>
   REGIONS.find((row) => row.region === name);
 
 type Choice = Pick<Offering, 'deployment' | 'storage'>;
 
 /**
- * Whether a region has an offering, and of it a tier (PerUnitStorageThroughput, MB/s per TiB) where one is given; `unknown`
- * for a region that is not in the table.
+ * Whether a region has an offering, and, if given, a tier of it (PerUnitStorageThroughput, MB/s per TiB). `unknown` for a
+ * region that is not in the table.
  */
 export function availability(name: string, offering: Choice, tier?: number): Availability {
   const row = regionNamed(name);
@@ -159,7 +164,10 @@ export function efaAvailability(name: string): Availability {
   return row.persistent2 === 'all' ? 'yes' : 'no';
 }
 
-/** What a place has, as messages call it; the newest first, SCRATCH_1 never, as its places are not documented. */
+/**
+ * What a region or Local Zone offers, for messages, newest first. SCRATCH_1 is not named, because AWS does not document its
+ * regions.
+ */
 export function offeredIn({
   persistent2,
   intelligentTiering,
@@ -177,7 +185,7 @@ export function offeredIn({
   ];
 }
 
-/** What is wrong with the name of a region, and what to use, in a sentence; undefined where it has the form of one. */
+/** Why a text is not the name of a region, and what to use, as a sentence; undefined if it has the form of one. */
 export function regionProblem(name: string): string | undefined {
   if (isRegion(name)) return undefined;
   const near = closest(
@@ -188,7 +196,7 @@ export function regionProblem(name: string): string | undefined {
   return `${name} is not a region: ${hint}`;
 }
 
-/** What a region has, in a sentence. */
+/** What a region offers, as a sentence. */
 export function describeRegion(name: string): string {
   const row = regionNamed(name);
   return row === undefined
@@ -196,7 +204,7 @@ export function describeRegion(name: string): string {
     : `According to AWS's table of ${REGION_SOURCES[row.source]}, ${name} has ${joinWithAnd(offeredIn(row))}.`;
 }
 
-/** Whether what the table says of a region is more than a year old on a day, YYYY-MM-DD. */
+/** Whether the source of a region's row is more than a year old on a day (YYYY-MM-DD). */
 export function isOutdated({ source }: Region, day: string): boolean {
   const [year = '', ...monthAndDay] = REGION_SOURCES[source].split('-');
   return day > [Number(year) + 1, ...monthAndDay].join('-');

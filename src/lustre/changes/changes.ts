@@ -16,29 +16,31 @@ import { heldAgainst, newViolations, type Violation } from '../violations';
 
 export { CREATE_ONLY };
 
-/** One call of UpdateFileSystem: its name, and the members that change, with their new values. */
+/** One call of UpdateFileSystem: its name, and the changed members with their new values. */
 export interface Step {
   name: StepName;
   properties: LustreProperties;
 }
 
+/** The states that an update compares. */
 export interface UpdateStates {
   /** What FSx describes now. */
   current: LustreProperties;
-  /** What the previous template gave; write-only properties may be missing. */
+  /** The previous model. Write-only properties may be missing. */
   previous: LustreProperties;
-  /** What the template gives now. */
+  /** The desired model. */
   desired: LustreProperties;
 }
 
+/** The calls of an update, or the reasons why it is refused. */
 export interface UpdatePlan {
-  /** Why nothing may be done. */
+  /** Why the update is refused; then there are no steps. */
   refusals: Violation[];
-  /** What is left to do, in order; empty when FSx describes what is wanted. */
+  /** The remaining calls, in order. Empty once FSx describes the desired state. */
   steps: Step[];
 }
 
-/** The properties that a step may change. */
+/** The properties that steps can change. */
 type Changed = NamesWhere<'update', StepName>;
 
 const STEPS = STEP_NAMES.map((name) => ({ name, members: namesWhere('update', name) }));
@@ -49,12 +51,15 @@ function isReset(name: keyof LustreProperties): name is NamesWhere<'takenOut', '
   return rowOf(name).takenOut === 'reset';
 }
 
+/** Options of a plan, in addition to those of the rules. */
 export interface PlanOptions extends CheckOptions {
-  /** CloudFormation is taking a failed stack update back. */
+  /** Whether CloudFormation is rolling back a failed stack update. */
   rollback?: boolean;
 }
 
-/** The ordered calls that lead from what FSx describes to what the template wants, or why that cannot be. */
+/**
+ * Plans an update: the ordered calls from what FSx describes to the desired state, or the reasons why FSx would refuse them.
+ */
 export function planUpdate(states: UpdateStates, options: PlanOptions = {}): UpdatePlan {
   const wanted = withoutIrreversibleChanges(
     states,
@@ -99,7 +104,10 @@ function wantedProperties({ current, previous, desired }: UpdateStates): LustreP
 
 const BACKUPS = ['AutomaticBackupRetentionDays', 'DailyAutomaticBackupStartTime'] as const;
 
-/** Backup settings that somebody changed outside the template stay while the template stays: setting them deletes backups. */
+/**
+ * If the template does not change them, keeps backup settings that were changed outside of it: setting them back could delete
+ * backups.
+ */
 function withoutOthersBackups(
   { previous, desired }: UpdateStates,
   wanted: LustreProperties,
@@ -117,9 +125,9 @@ function withoutOthersBackups(
 }
 
 /**
- * What is wanted, without what FSx cannot take back and nobody asks it to now: a file system that grew, was upgraded or
- * got more IOPS outside the template keeps that while the template stays the same, and so does one whose stack update
- * is rolled back after FSx had carried it out. A template that asks for less is refused.
+ * The desired state without changes that FSx cannot undo and this update does not ask for. A file system that was enlarged or
+ * upgraded, or got more IOPS, outside the template keeps that as long as the template stays the same. So does one whose stack
+ * update is rolled back after FSx carried it out. A template that itself asks for less is refused.
  */
 function withoutIrreversibleChanges(
   { current, previous, desired }: UpdateStates,
@@ -133,7 +141,7 @@ function withoutIrreversibleChanges(
     .filter(({ irreversible }) => irreversible)
     .map(({ property }) => head(property) as keyof LustreProperties)
     .filter(unchanged);
-  // A read cache of the user's own size has grown with the throughput, and stays with it.
+  // The read cache of USER_PROVISIONED has grown with the throughput, and keeps that size.
   if (unasked.includes('ThroughputCapacity') && unchanged('DataReadCacheConfiguration'))
     unasked.push('DataReadCacheConfiguration');
   return Object.fromEntries(
@@ -146,7 +154,7 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
     const value = desired[name];
     if (value === undefined) return false;
     const known = [current[name], previous[name]].filter((state) => state !== undefined);
-    // FSx never returns some of them, and a previous state may lack them: then there is nothing to compare with.
+    // FSx never returns some of these properties, and a previous model may lack them. Then there is nothing to compare with.
     if (known.length === 0) return rowOf(name).described !== 'never' && !isOff(value);
     return !known.some((state) => isEquivalentProperty(name, value, state));
   }).map((name) => ({
@@ -158,14 +166,14 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
   }));
 }
 
-/** The value by which a property says that it is not used. */
+/** Whether a value of a property means that the feature is not used. */
 function isOff(value: unknown): boolean {
   return value === false || value === 'NONE';
 }
 
 /**
- * The rules of creation, for what the file system would become. What FSx already has is not held against the user: a
- * file system that was created elsewhere, or under older rules, can still be changed in other respects.
+ * The creation rules, applied to what the file system would become. Violations that it already has do not count: a file
+ * system that was created elsewhere, or under older rules, can still be changed in other respects.
  */
 function creationRules(
   current: LustreProperties,
@@ -173,7 +181,7 @@ function creationRules(
   options: CheckOptions,
 ): Violation[] {
   const target = { ...current, ...wanted };
-  // FSx assigns a backup window to every persistent file system; only one that the template gives needs backups.
+  // FSx assigns a backup window to every persistent file system. Only a window that the template gives needs backups.
   if (wanted.DailyAutomaticBackupStartTime === undefined)
     delete target.DailyAutomaticBackupStartTime;
   return newViolations(checkProperties(target, options), checkProperties(current, options));

@@ -9,10 +9,9 @@ const ASSOCIATION =
   'An existing file system is linked to S3 by a data repository association (AWS::FSx::DataRepositoryAssociation) instead, if it was created without ImportPath, has Lustre 2.12 or later, and is neither SCRATCH_1 nor INTELLIGENT_TIERING.';
 
 /**
- * What can be done instead of changing a property that FSx takes at creation only, because no member of UpdateFileSystem
- * carries it.
+ * What to do instead of changing a property that FSx accepts at creation only, because UpdateFileSystem has no such member.
  *
- * Only Cloud Control gets to see that: CloudFormation asks for no such update, it replaces the file system.
+ * Only Cloud Control API calls reach these messages: CloudFormation replaces the file system instead of updating it.
  */
 const INSTEAD = {
   // https://docs.aws.amazon.com/fsx/latest/LustreGuide/restoring-backups.html
@@ -38,10 +37,10 @@ const INSTEAD = {
   EfaEnabled: `${NEW}. A file system with EFA can also be mounted by clients without it.`,
 } as const satisfies Readonly<Record<CreateOnly, string>>;
 
-/** The names of the properties that FSx takes at creation only. */
+/** The names of the properties that FSx accepts at creation only. */
 export const CREATE_ONLY = Object.keys(INSTEAD) as readonly CreateOnly[];
 
-/** What can be done on an existing file system instead of changing a property, in sentences. */
+/** What to do on an existing file system instead of changing a property, in sentences. */
 export function insteadOf(property: CreateOnly): string {
   return INSTEAD[property];
 }

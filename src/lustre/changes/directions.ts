@@ -2,15 +2,15 @@ import { automaticMetadataIops, compareVersions, READ_CACHE } from '../catalog/c
 import type { LustreProperties } from '../properties';
 import type { Violation } from '../violations';
 
-/** A change that FSx never makes to an existing file system. */
+/** A change that FSx does not make to an existing file system. */
 export interface WrongDirection extends Violation {
-  /** Whether it goes back on a change that FSx makes in one direction only, or in steps. */
+  /** Whether it would undo a change that FSx makes in one direction only, or in minimum increments. */
   irreversible: boolean;
 }
 
 /**
- * What FSx would not do in an update: properties that it only raises, that depend on others, or that it never adds.
- * https://docs.aws.amazon.com/fsx/latest/APIReference/API_UpdateFileSystem.html
+ * The changes in an update that FSx would refuse: properties that can only be increased, that depend on others, or that
+ * cannot be added later. https://docs.aws.amazon.com/fsx/latest/APIReference/API_UpdateFileSystem.html
  */
 export function wrongDirections(
   current: LustreProperties,
@@ -109,15 +109,15 @@ const DIRECTIONS: readonly Direction[] = [
           'read-cache-per-server',
           'DataReadCacheConfiguration.SizeGiB',
           size,
-          `DataReadCacheConfiguration.SizeGiB ${String(size)} does not keep the cache per ${READ_CACHE.server} MB/s while ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update; the size can change in another one.`,
+          `DataReadCacheConfiguration.SizeGiB ${String(size)} changes the size of the read cache per ${READ_CACHE.server} MB/s in the same update in which ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update, and change the size in another one.`,
         );
   },
   ({ ThroughputCapacity: throughput, DataReadCacheConfiguration: from }, wanted) => {
     const to = wanted.DataReadCacheConfiguration;
-    // With more throughput it grows with the servers, by whatever that comes to.
+    // With more throughput, the cache grows with the servers, by any amount.
     if ((wanted.ThroughputCapacity ?? throughput) !== throughput) return undefined;
     const [before, after] = [from, to].map((cache) => readCacheSize(cache, throughput));
-    // Adding a cache, and removing one, are no steps.
+    // Adding or removing a cache is not a change of size.
     if (!before || !after || before === after) return undefined;
     if (Math.abs(after - before) * 100 >= READ_CACHE.leastStep * before) return undefined;
     const own = to?.SizingMode === 'USER_PROVISIONED';
@@ -126,7 +126,7 @@ const DIRECTIONS: readonly Direction[] = [
       'read-cache-step',
       `DataReadCacheConfiguration.${own ? 'SizeGiB' : 'SizingMode'}`,
       own ? after : to?.SizingMode,
-      `DataReadCacheConfiguration changes the read cache from ${String(before)} to ${String(after)} GiB, and FSx takes steps of at least ${READ_CACHE.leastStep} %, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${String(before)}.`,
+      `DataReadCacheConfiguration changes the read cache from ${String(before)} to ${String(after)} GiB, and FSx accepts changes of at least ${READ_CACHE.leastStep} %, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${String(before)}.`,
     );
   },
   (current, { MetadataConfiguration: to }) => {
@@ -154,7 +154,7 @@ const DIRECTIONS: readonly Direction[] = [
   },
 ];
 
-/** GiB, for a ThroughputCapacity in MB/s; undefined where it cannot be known. */
+/** GiB; `throughput` is ThroughputCapacity in MB/s. Undefined if it is not known. */
 function readCacheSize(
   cache: LustreProperties['DataReadCacheConfiguration'],
   throughput: number | undefined,

@@ -1,41 +1,43 @@
 /**
- * What an update does to running clients, as data: one row for each kind of change, by the step of the plan that it is in.
- * Growing and shrinking are told apart nowhere in AWS's words: what can go both ways (PerUnitStorageThroughput) does the same
- * in both. Where two pages of the guide differ, the worse is taken: of metadata and of throughput one page also says that
- * nobody notices, or only very briefly.
+ * What an update means for clients that have the file system mounted, as data: one row for each kind of change, by the step
+ * that makes it. AWS's guide does not distinguish increases from decreases, so a property that can be changed both ways
+ * (PerUnitStorageThroughput) has one row. Where two pages of the guide differ, the row has the worse: for metadata and
+ * throughput, one page also says that clients notice nothing, or only a very brief interruption.
  */
 import type { Step } from './changes';
 import type { LustreProperties } from '../properties';
 
-/** In rising order. */
+/** In ascending order. */
 export const IMPACTS = ['none', 'cold cache', 'minutes', 'hour', 'unmounted'] as const;
 
 /**
- * What clients notice. `none`: nothing. `cold cache`: reads that are slower for a while. `minutes`, `hour`: the file system is
- * not available for a few minutes, or for up to an hour; clients wait and try again by themselves. `unmounted`: no client may
- * have it mounted until it is over.
+ * What clients notice. `none`: nothing. `cold cache`: slower reads for a while. `minutes`, `hour`: the file system is
+ * unavailable for a few minutes, or for up to an hour; clients wait and retry by themselves. `unmounted`: no client may have
+ * the file system mounted during the change.
  */
 export type Impact = (typeof IMPACTS)[number];
 
+/** What one kind of change means for clients. */
 export interface Interruption {
   readonly step: Step['name'];
-  /** The members of the step that it is about. */
+  /** The members of the step that the row describes. */
   readonly properties: readonly (keyof LustreProperties)[];
   readonly clients: Impact;
-  /** Minutes that it takes at most, or usually at most, as AWS states it; undefined where AWS states no figure. */
+  /** Minutes that the change takes at most, or usually at most, according to AWS; undefined if AWS gives no number. */
   readonly minutes?: number;
-  /** How long it takes, and what goes on afterwards. */
+  /** How long the change takes, and which background work follows. */
   readonly duration: string;
-  /** What FSx does not take again for six hours; undefined where AWS names nothing. */
+  /** What FSx refuses for six hours afterwards (the cooldown); undefined if AWS documents none. */
   readonly rest?: string;
-  /** What is lost by it; undefined where nothing is. */
+  /** What the change deletes; undefined if nothing. */
   readonly erases?: string;
-  /** Whether FSx takes a backup first, where automatic backups are on. */
+  /** Whether FSx first takes a backup if automatic backups are on. */
   readonly backup?: true;
   /** Pages of the FSx for Lustre User Guide, such as https://docs.aws.amazon.com/fsx/latest/LustreGuide/root-squash.html */
   readonly pages: readonly string[];
 }
 
+/** The rows, in the order of the steps. */
 export const INTERRUPTIONS: readonly Interruption[] = [
   {
     step: 'settings',
@@ -49,7 +51,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
       'RootSquashConfiguration',
     ],
     clients: 'none',
-    duration: 'AWS states no figure, and no interruption',
+    duration: 'AWS documents no duration and no interruption',
     pages: ['using-backups-fsx', 'data-compression', 'cw-event-logging', 'root-squash'],
   },
   {
@@ -58,7 +60,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     clients: 'hour',
     minutes: 60,
     duration: 'up to an hour; recorded: each storage target was unavailable for 55 to 120 seconds',
-    rest: 'another change of it; longer where its optimization takes longer',
+    rest: 'another change; longer if the optimization takes longer',
     pages: ['managing-throughput-capacity'],
   },
   {
@@ -66,7 +68,7 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     properties: ['MetadataConfiguration'],
     clients: 'minutes',
     duration: 'minutes',
-    rest: 'another increase of its IOPS',
+    rest: 'another increase of the IOPS',
     pages: ['managing-metadata-performance'],
   },
   {
@@ -74,8 +76,8 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     properties: ['StorageCapacity'],
     clients: 'minutes',
     duration:
-      'AWS states no figure; recorded: more than 30 minutes from 1200 to 2400 GiB. Then it is rebalanced in the background for hours to days, which may slow it down',
-    rest: 'another growth',
+      'AWS documents no duration; recorded: more than 30 minutes from 1200 to 2400 GiB. Then FSx rebalances the data in the background for hours to days, which may slow down the file system',
+    rest: 'another increase',
     pages: ['managing-storage-capacity'],
   },
   {
@@ -84,16 +86,16 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     clients: 'hour',
     minutes: 60,
     duration: 'up to an hour',
-    rest: 'another change of it; longer where its optimization takes longer',
+    rest: 'another change; longer if the optimization takes longer',
     pages: ['managing-throughput-capacity'],
   },
   {
     step: 'throughput-capacity',
     properties: ['DataReadCacheConfiguration'],
     clients: 'cold cache',
-    duration: 'AWS states no figure',
-    rest: 'another change of its size; a cache can be added and removed at any time',
-    erases: 'what the read cache holds; the data stays',
+    duration: 'AWS documents no duration',
+    rest: 'another change of its size; a cache can be added or removed at any time',
+    erases: 'the contents of the read cache; the data is kept',
     pages: ['managing-ssd-read-cache'],
   },
   {
@@ -102,20 +104,23 @@ export const INTERRUPTIONS: readonly Interruption[] = [
     clients: 'unmounted',
     minutes: 30,
     duration:
-      'usually under 30 minutes, plus unmounting and remounting; it fails and is rolled back while a client is connected',
+      'usually under 30 minutes, plus unmounting and remounting; it fails and is rolled back if a client is connected',
     backup: true,
     pages: ['managing-lustre-version'],
   },
 ];
 
-/** Whether FSx wants six hours between two such steps, or the end of the optimization that follows one. */
+/**
+ * Whether a step starts a cooldown: FSx requires six hours between two such steps, or the end of the optimization after one.
+ */
 export function startsCooldown(step: Step['name']): boolean {
   return INTERRUPTIONS.some(({ step: name, rest }) => name === step && rest !== undefined);
 }
 
 /**
- * What a step of an update does to clients: its rows, the worst first. A read cache that only grows with its servers is not
- * erased; `current` is what FSx describes.
+ * The rows of a step, worst first. A read cache that only grows with its servers is not erased.
+ *
+ * @param current What FSx describes.
  */
 export function interruptionsOf(step: Step, current: LustreProperties = {}): Interruption[] {
   const { ThroughputCapacity, DataReadCacheConfiguration: cache } = step.properties;
@@ -134,10 +139,10 @@ const PHRASES: Readonly<Record<Impact, string>> = {
   'cold cache': 'reads are slower until the read cache has filled again',
   minutes: 'clients may wait for a few minutes',
   hour: 'clients may wait for up to an hour',
-  unmounted: 'no client may have it mounted until it is done',
+  unmounted: 'no client may have the file system mounted until it is done',
 };
 
-/** What a step does to clients, to follow what it changes: `clients may wait for up to an hour`. */
+/** What a step means for clients, as the end of a sentence: `clients may wait for up to an hour`. */
 export function interruptionPhrase(step: Step, current?: LustreProperties): string {
   return interruptionsOf(step, current)
     .map(({ clients }) => PHRASES[clients])

@@ -7,20 +7,20 @@ import { planUpdate } from './changes';
 import { insteadOf } from './create-only';
 import { interruptionPhrase, interruptionsOf } from './interruptions';
 
-/** A change that somebody may want later, tried on the file system. */
+/** A later change, planned on the file system to learn whether it is possible. */
 export interface LaterChange {
   /** Such as `More capacity`. */
   readonly name: string;
-  /** What is tried; absent where FSx takes the property at creation only. */
+  /** The changed properties; absent where FSx accepts them at creation only. */
   readonly to?: LustreProperties;
   readonly possible: boolean;
-  /** What clients notice, or why it is not possible. */
+  /** What clients notice, or why the change is not possible. */
   readonly words: string;
-  /** How long it takes, where it is possible. */
+  /** How long it takes, if it is possible. */
   readonly duration?: string;
 }
 
-/** The changes that make sense for a file system, each as an update of it would be planned. */
+/** The later changes that make sense for a file system, each planned as an update. */
 export function laterChanges(properties: LustreProperties): LaterChange[] {
   const current = withDefaults(properties);
   return [
@@ -53,7 +53,7 @@ function tried(name: string, current: LustreProperties, to: LustreProperties): L
 
 interface Trial {
   readonly name: string;
-  /** Undefined where there is nothing to try. */
+  /** Undefined if there is no such change. */
   readonly change: (current: LustreProperties) => LustreProperties | undefined;
 }
 

@@ -1,16 +1,18 @@
 /**
- * Which clients mount which Lustre version, as data: https://docs.aws.amazon.com/fsx/latest/LustreGuide/lustre-client-matrix.html,
- * as of June 2026. Kernels between those named are in AWS's page.
+ * The clients that can mount each Lustre version, as data:
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/lustre-client-matrix.html, as of June 2026. AWS's page also lists the
+ * kernels between those here.
  */
 import { LUSTRE_VERSIONS } from '../catalog/catalog';
 
+/** An operating system with a Lustre client. */
 export interface Client {
   readonly system: string;
-  /** Which releases or kernels of it; all of them where it is left out. */
+  /** Its releases or kernels. Absent: all of them. */
   readonly which?: string;
-  /** The version of the Lustre client that AWS has for it. */
+  /** The version of the Lustre client that AWS documents for it. */
   readonly client: string;
-  /** The Lustre versions of file systems that it mounts. */
+  /** The Lustre versions of file systems that it can mount. */
   readonly mounts: readonly string[];
 }
 
@@ -21,6 +23,7 @@ const [ALL, NEW, OLD] = [
 ] as const;
 
 // prettier-ignore
+/** From newest to oldest within each operating system, as in AWS's page. */
 export const CLIENTS: readonly Client[] = [
   { system: 'Amazon Linux 2023', which: 'kernel 6.1 from 6.1.79-99.167, 6.12, 6.18', client: '2.15', mounts: NEW },
   { system: 'Amazon Linux 2', which: 'kernel 4.14 from 4.14.294-220.533, 5.4 from 5.4.214-120.368, 5.10 from 5.10.144-127.601', client: '2.12', mounts: ALL },
@@ -39,7 +42,7 @@ export const CLIENTS: readonly Client[] = [
   { system: 'CentOS 7', which: '7.8 on Arm', client: '2.12', mounts: ALL },
 ];
 
-/** The clients that AWS says cannot mount a file system of a Lustre version; none for a version that is not known. */
+/** The clients that, according to AWS, cannot mount a Lustre version; empty for an unknown version. */
 export function clientsThatCannotMount(version: string): readonly Client[] {
   return LUSTRE_VERSIONS.includes(version)
     ? CLIENTS.filter(({ mounts }) => !mounts.includes(version))

@@ -1,9 +1,9 @@
 /**
- * Lines of /etc/fstab that mount a file system when a client starts.
+ * Lines of /etc/fstab, which mount a file system when a client starts.
  * [https://docs.aws.amazon.com/fsx/latest/LustreGuide/mount-fs-auto-mount-onreboot.html]
  */
 
-/** What the mount waits for on a client: its network, or the configuration of its EFA interfaces. */
+/** The systemd unit after which a client mounts: that of its network, or that of its EFA interfaces. */
 export const NETWORK_UNITS = [
   {
     systems: 'Amazon Linux 2023, Ubuntu 22.04 and newer',
@@ -15,25 +15,27 @@ export const NETWORK_UNITS = [
 /** Sets up the EFA interfaces of a client. [LG configure-efa-clients] */
 export const EFA_UNIT = 'configure-efa-fsx-lustre-client.service';
 
+/** The systemd unit that a mount waits for. */
 export type NetworkUnit = (typeof NETWORK_UNITS)[number]['unit'] | typeof EFA_UNIT;
 
+/** How a client mounts a file system. */
 export interface Mount {
   readonly dnsName: string;
   readonly mountName: string;
-  /** Where the file system is mounted; must exist. */
+  /** The mount point. It must exist. */
   readonly directory: string;
   readonly unit: NetworkUnit;
-  /** Start the client even where the file system cannot be mounted. */
+  /** Whether the client starts even if it cannot mount the file system. */
   readonly nofail?: boolean;
 }
 
-/** One line, without a line break. */
+/** A line of /etc/fstab, without a line break. */
 export function fstabLine({ dnsName, mountName, directory, unit, nofail = false }: Mount): string {
   const options = [
     'defaults',
     'relatime',
     'flock',
-    // Without it a client may hang while it starts.
+    // Without _netdev, a client may hang while it starts.
     '_netdev',
     ...(nofail ? ['nofail'] : []),
     'x-systemd.automount',

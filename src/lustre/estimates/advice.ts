@@ -1,4 +1,4 @@
-/** Which file systems satisfy a need: for each kind that FSx offers, the smallest that does. */
+/** The file systems that satisfy a need: for each offering, the smallest one that does. */
 import { smallest } from '../catalog/allowed-numbers';
 import {
   automaticMetadataIops,
@@ -16,39 +16,45 @@ import { joinWithAnd, joinWithOr, money } from '../wording';
 import { estimateCost, whyNoCost, type CostEstimate, type CostOptions } from './cost';
 import { estimateThroughput, type Throughput } from './throughput';
 
+/** What a file system must provide. */
 export interface Need {
   /** GiB. */
   readonly capacity: number;
-  /** MB/s, all the time. */
+  /** MB/s, baseline. */
   readonly throughput: number;
-  /** Only what keeps its data when a server fails. */
+  /** Whether only offerings count that keep their data when a server fails. */
   readonly persistent?: boolean;
-  /** The only deployment types to look at; all where absent. */
+  /** The deployment types that count. Absent: all. */
   readonly deployments?: readonly DeploymentType[];
-  /** What it must have beside its size. */
+  /** Features that the file system must have. */
   readonly features?: readonly FeatureName[];
-  /** Metadata operations per second, at least. */
+  /** The fewest metadata operations per second. */
   readonly metadataIops?: number;
-  /** USD a month, at most. What has no known price does not satisfy it; what use adds to a cost is not counted. */
+  /**
+   * The highest cost, USD a month. A file system without a known price does not satisfy it. Costs that depend on use do not
+   * count.
+   */
   readonly maximumCost?: number;
 }
 
+/** A configuration that satisfies a need. */
 export interface Advice {
-  /** Without SubnetIds, which are the network's, and without what has a default. */
+  /** Without SubnetIds, and without properties whose default applies. */
   readonly properties: LustreProperties;
   readonly offering: Offering;
   readonly throughput: Throughput;
-  /** Undefined where no price is known. */
+  /** Undefined if no price is known. */
   readonly cost: CostEstimate | undefined;
-  /** Whether use adds to the cost: stored data of INTELLIGENT_TIERING. */
+  /** Whether stored data is billed by use and not part of the cost, as with INTELLIGENT_TIERING. */
   readonly billedByUse: boolean;
-  /** What decided its size, and what kind of storage it is. */
+  /** What decided the size, and the characteristics of the storage, in sentences. */
   readonly why: string;
 }
 
 /**
- * The valid configurations that satisfy a need, cheapest first; those that use adds to, or without a price, last. None that
- * the region lacks, or is not likely to have; all, for a region that the table of regions does not have.
+ * The valid configurations that satisfy a need, cheapest first. Those with costs that depend on use, or without a price, are
+ * last. Offerings that the region lacks, or probably lacks, are left out; a region that is not in the table of regions leaves
+ * out none.
  */
 export const advise = (need: Need, options: CostOptions): Advice[] =>
   anyCost(need, options)
@@ -56,14 +62,14 @@ export const advise = (need: Need, options: CostOptions): Advice[] =>
     .sort(byCost);
 
 /**
- * Those of some advice that nothing among them beats, in the same order. One beats another where it costs no more, and its
- * baseline throughput and durability are no less, and one of the three is better; between equals a higher burst decides.
- * What has no price, or a cost that use adds to, beats nothing.
+ * The advice that no other of the list beats, in the same order. One beats another if its cost is no higher, its baseline
+ * throughput and its durability are no lower, and one of the three is better; if all three are equal, the higher burst wins.
+ * Advice without a price, or with costs that depend on use, beats nothing.
  */
 export const unbeaten = (advice: readonly Advice[]): Advice[] =>
   advice.filter((each) => !advice.some((other) => beats(other, each)));
 
-/** The first of some advice that beats one of it; undefined where nothing does. */
+/** The first advice of a list that beats the given one; undefined if none does. */
 export const beatenBy = (each: Advice, advice: readonly Advice[]): Advice | undefined =>
   advice.find((other) => beats(other, each));
 
@@ -81,7 +87,7 @@ function beats(one: Advice, other: Advice): boolean {
   );
 }
 
-/** Why there is no advice: FSx, or the region, does not have what would do, or it would cost too much. */
+/** Why there is no advice, in sentences: neither FSx nor the region offers a suitable file system, or it costs too much. */
 export function whyNoAdvice(need: Need, options: CostOptions): string {
   const { region } = options;
   const contradiction = contradictionIn(need);
@@ -92,10 +98,10 @@ export function whyNoAdvice(need: Need, options: CostOptions): string {
   if (others.length > 0) return whyTooDear(others, region);
   if (candidatesFor(need).length === 0) return `FSx offers no ${kind} as large as that.`;
   const size = offeringsIn(region, need).length > 0 ? ' as large as that' : '';
-  return `${region} offers no ${kind}${size}, other regions do. ${describeRegion(region)}`;
+  return `${region} offers no ${kind}${size}; other regions do. ${describeRegion(region)}`;
 }
 
-/** What an offering lacks of a need, in sentences; none where its size or its cost alone stands against it. */
+/** The requirements that an offering does not meet, in sentences. Empty if only its size or its cost speaks against it. */
 export function lacksOf(offering: Offering, need: Need, { region }: CostOptions): string[] {
   const { persistent, metadataIops, deployments } = need;
   return [
@@ -120,10 +126,10 @@ function whyTooDear(advice: readonly Advice[], region: string): string {
   const costs = advice.flatMap(({ cost }) => cost?.monthly ?? []);
   return costs.length > 0
     ? `The cheapest that satisfies the need costs ${money(Math.min(...costs))} USD a month.`
-    : `No cost can be compared. ${whyNoCost(region) ?? ''}`.trimEnd();
+    : `No configuration that satisfies the need has a known cost. ${whyNoCost(region) ?? ''}`.trimEnd();
 }
 
-/** `SCRATCH_2 file system with EFA`: what is asked for beside the size. */
+/** The need without the size: `SCRATCH_2 file system with EFA`. */
 function describeKind(need: Need): string {
   const { deployments = [], persistent, metadataIops } = need;
   const features = [
@@ -141,7 +147,7 @@ function describeKind(need: Need): string {
     .join(' ');
 }
 
-/** What satisfies a need but for its cost. */
+/** What satisfies a need at any cost. */
 function anyCost(need: Need, options: CostOptions): Advice[] {
   const here = offeringsIn(options.region, need);
   return candidatesFor(need)
@@ -169,14 +175,14 @@ const isAffordable = ({ cost }: Advice, { maximumCost }: Need): boolean =>
 const featuresOf = ({ features = [] }: Need): readonly Feature[] =>
   FEATURES.filter(({ name }) => features.includes(name));
 
-/** Why two of the features that a need names do not go together. */
+/** Why two of the features of a need exclude each other; undefined if none do. */
 function contradictionIn(need: Need): string | undefined {
   const features = featuresOf(need);
   return features.find(({ excludes }) => features.some(({ name }) => name === excludes?.feature))
     ?.excludes?.why;
 }
 
-/** The offerings that have what a need asks for, whatever its size. */
+/** The offerings that satisfy a need apart from its size. */
 const offeringsOf = (need: Need): readonly Offering[] =>
   OFFERINGS.filter(
     (offering) =>
@@ -187,7 +193,7 @@ const offeringsOf = (need: Need): readonly Offering[] =>
       featuresOf(need).every(({ isOn }) => isOn(offering)),
   );
 
-/** Those that a region has. */
+/** The offerings of `offeringsOf` that a region has. */
 const offeringsIn = (region: string, need: Need): readonly Offering[] =>
   offeringsOf(need).filter(
     (offering) =>
@@ -201,18 +207,18 @@ const isAbsent = (availability: Availability = 'yes'): boolean =>
 const candidatesFor = (need: Need): Candidate[] =>
   offeringsOf(need).flatMap((offering) => candidates(offering, need));
 
-/** Without a price the smaller one comes first, as the one that is likely to be cheaper. */
+/** Without prices, the smaller one comes first, because it is likely to be cheaper. */
 const byCost = (a: Advice, b: Advice): number =>
   Number(a.billedByUse) - Number(b.billedByUse) ||
   costOf(a) - costOf(b) ||
   (a.cost ? 0 : sizeOf(a) - sizeOf(b) || a.throughput.baseline - b.throughput.baseline) ||
   b.throughput.burst - a.throughput.burst;
 
-/** Beyond every price, and still a number that can be subtracted. */
+/** Sorts behind every price. Not Infinity, whose differences are NaN. */
 const costOf = ({ cost }: Advice): number => cost?.monthly ?? Number.MAX_VALUE;
 const sizeOf = ({ properties: { StorageCapacity = 0 } }: Advice): number => StorageCapacity;
 
-/** The least first. */
+/** In ascending order. */
 const DURABILITIES: readonly Durability[] = ['none', 'zone', 'zones'];
 
 const DURABILITY: Readonly<Record<Durability, string>> = {
@@ -221,12 +227,12 @@ const DURABILITY: Readonly<Record<Durability, string>> = {
   zones: 'Replicated over several zones',
 };
 
-/** What else speaks for and against each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
+/** Further characteristics of each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
 const CHARACTER: Readonly<Record<OfferingName, string>> = {
   SCRATCH_1: ', and it can never grow.',
   SCRATCH_2: ', but high bursts.',
   'PERSISTENT_1 SSD': '; links to S3 by ImportPath.',
-  'PERSISTENT_1 HDD': '; disks, for large sequential reads and writes.',
+  'PERSISTENT_1 HDD': '; hard disks, for large sequential reads and writes.',
   'PERSISTENT_2 SSD': '; the newest servers: metadata IOPS, EFA, data repository associations.',
   'PERSISTENT_2 INTELLIGENT_TIERING':
     '; storage grows by itself and is billed by use, which is not in the cost.',
@@ -287,8 +293,8 @@ function provisioned(
 }
 
 /**
- * The least configuration that gives metadata IOPS: those that come with a capacity (GiB), where they suffice; undefined where
- * the offering has none, or not as many.
+ * The smallest MetadataConfiguration that gives the metadata IOPS: AUTOMATIC with a capacity (GiB), if it suffices. Undefined
+ * if the offering has none, or not as many.
  */
 function metadataFor(
   { metadata }: Offering,
@@ -303,7 +309,7 @@ function metadataFor(
     : { MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops } };
 }
 
-/** The least that is valid: no read cache, and the fewest metadata IOPS. */
+/** The smallest valid configuration: no read cache, and the fewest metadata IOPS. */
 function elastic(offering: Offering, need: Need, asked: LustreProperties): Candidate[] {
   const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, need.throughput);
   if (ThroughputCapacity === undefined) return [];

@@ -1,51 +1,59 @@
-/** Where an estimate comes from: as data, and in words. */
+/** What an estimate is based on: as data, and in sentences. */
 import { isRegion } from '../catalog/partitions';
 import type { Confidence, Price } from './prices';
 
-/** The price of an item, the region it was found in, and where that stood. */
+/** A price, its region, and its place in the price book. */
 export interface Found {
   readonly price: Price;
   readonly region: string;
   readonly source: BasisSource['source'];
 }
 
-/** A part of the estimate, by the price it rests on; undefined where none is known, and the part is not counted. */
+/** A part of the estimate and its price. Without a price, the part is not counted. */
 export interface PricedPart {
   readonly label: string;
   readonly found: Found | undefined;
 }
 
-/** Prices of one origin, and what of the estimate rests on them. */
+/** Prices of one origin, and the parts of the estimate that they are for. */
 export interface BasisSource {
   /** Such as `storage` and `metadata IOPS`. */
   readonly parts: readonly string[];
-  /** The region whose prices are used: another one than was asked for where no price of that is known. */
+  /** The region of the prices: another one than the estimate's if no price is known there. */
   readonly region: string;
-  /** The day or the years of the prices; undefined where unknown. */
+  /** The date or the years of the prices; undefined if unknown. */
   readonly date: string | undefined;
-  /** How sure the least sure of them is, in words: `as AWS lists them`. */
+  /** The lowest confidence among the prices, in words: `as AWS lists them`. */
   readonly confidence: string;
-  /** `book`: the prices that come with this version. `price list`: AWS's, asked just now. `file`: a list that the user gives. */
+  /**
+   * `book`: the prices that come with this version. `price list`: the AWS Price List, requested now. `file`: a price list
+   * that the user gives.
+   */
   readonly source: 'book' | 'price list' | 'file';
-  /** How the price came into its source, as prices.ts has it. */
+  /** How the price came into its source; see `Price.source`. */
   readonly origin: Price['source'];
-  /** Of what prices are carried over. */
+  /** What the prices are carried over from. */
   readonly carriedOverFrom?: string;
 }
 
-/** Whose prices an estimate rests on, of when, and how sure they are. */
+/** What an estimate is based on: the sources of its prices with their dates and confidence, and what is not counted. */
 export interface CostBasis {
-  /** The region that was asked for. */
+  /** The region of the estimate. */
   readonly region: string;
   readonly sources: readonly BasisSource[];
-  /** Parts that no price is known for. */
+  /** Parts without a known price. */
   readonly notCounted: readonly string[];
-  /** Whether stored data and requests are billed by use, and so not in the estimate. */
+  /** Whether stored data and requests are billed by use and therefore not part of the estimate. */
   readonly billedByUse: boolean;
   /** Percent. */
   readonly discount: number;
 }
 
+/**
+ * What an estimate of a region is based on.
+ *
+ * @param discountPercent 0 to 100.
+ */
 export function basisOf(
   parts: readonly PricedPart[],
   region: string,
@@ -69,7 +77,7 @@ export function basisOf(
 
 type Labeled = Found & Pick<PricedPart, 'label'>;
 
-/** Of parts whose prices differ in nothing but how sure they are. */
+/** Groups parts whose prices differ in nothing but their confidence. */
 function sourcesOf(parts: readonly Labeled[]): BasisSource[] {
   return parts.slice(0, 1).map(({ price: { asOf, from, source: origin }, region, source }) => ({
     parts: parts.map(({ label }) => label),
@@ -82,21 +90,21 @@ function sourcesOf(parts: readonly Labeled[]): BasisSource[] {
   }));
 }
 
-/** The regions whose prices stand in for those of the region that was asked for, in the order of the parts. */
+/** The regions whose prices are used instead of those of the estimate's region, in the order of the parts. */
 export function standIns({ region, sources }: CostBasis): string[] {
   const places = sources.map(placeOf).filter((place) => place !== region);
   return [...new Set(places)];
 }
 
-/** Whether an estimate rests on prices of its own region too. */
+/** Whether an estimate also uses prices of its own region. */
 export const hasOwnPrices = ({ region, sources }: CostBasis): boolean =>
   sources.some((source) => placeOf(source) === region);
 
-/** The region that prices are of; what is carried over within a region is of that. */
+/** The region of the prices. Prices that are carried over within a region count as that region's. */
 const placeOf = ({ region, carriedOverFrom: from }: BasisSource): string =>
   from !== undefined && isRegion(from) ? from : region;
 
-/** Whose prices, of when, how sure, and what is not counted, in sentences. */
+/** What an estimate is based on, in sentences: the prices, their dates and confidence, and what is not counted. */
 export function describeBasis(basis: CostBasis): string {
   const { sources, notCounted, billedByUse, discount } = basis;
   const several = sources.length > 1 || notCounted.length > 0;
@@ -111,11 +119,11 @@ export function describeBasis(basis: CostBasis): string {
   return `${sentences.map(capitalised).join('. ')}.`;
 }
 
-/** How sure the least sure price is that parts rest on. */
+/** The lowest confidence among the prices of the parts. */
 export const leastConfidence = (parts: readonly PricedPart[]): Confidence =>
   parts.map(({ found }) => found?.price.confidence ?? 'unsure').reduce(lower, 'high');
 
-/** In falling order. */
+/** From highest to lowest. */
 const ASSURANCE: Readonly<Record<Confidence, string>> = {
   high: 'as AWS lists them',
   medium: 'probably right, but not checked with AWS',
@@ -123,7 +131,7 @@ const ASSURANCE: Readonly<Record<Confidence, string>> = {
   unsure: 'an assumption, not a price that AWS publishes',
 };
 
-/** The less sure one. */
+/** The lower of two confidences. */
 export function lower(a: Confidence, b: Confidence): Confidence {
   const order = Object.keys(ASSURANCE);
   return order.indexOf(a) > order.indexOf(b) ? a : b;

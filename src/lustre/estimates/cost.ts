@@ -1,4 +1,4 @@
-/** What a file system costs: USD a month, by component, exact to the cent, and where the prices come from. */
+/** The cost of a file system: USD a month, by component, exact to the cent, and what the prices are based on. */
 import { automaticMetadataIops, READ_CACHE, type Offering } from '../catalog/catalog';
 import {
   basisOf,
@@ -21,47 +21,49 @@ import {
 import { partitionOf } from '../catalog/partitions';
 import type { LustreProperties, MonthlyCostBreakdown } from '../properties';
 
+/** The monthly cost of a file system. */
 export interface CostEstimate {
   /** USD a month. */
   monthly: number;
   /** USD a month by component; the lines add up to `monthly` to the cent. */
   breakdown: MonthlyCostBreakdown;
-  /** In words: whose prices, from where, of when, how sure, and what is not counted. */
+  /** In sentences: the prices, their dates and confidence, and what is not counted. */
   basis: string;
-  /** The same as data. */
+  /** The content of `basis`, as data. */
   priceBasis: CostBasis;
-  /** That of the least sure price it rests on. */
+  /** The lowest confidence among the prices. */
   confidence: Confidence;
 }
 
+/** The region, and the prices to use. */
 export interface CostOptions {
   region: string;
-  /** Newer prices, put over the book that comes with this version. */
+  /** Newer prices, which override the book that comes with this version. */
   book?: PriceBook;
-  /** Negotiated discount on all of it, 0 to 100. */
+  /** Negotiated discount on the whole cost, in percent, 0 to 100. */
   discountPercent?: number;
 }
 
-/** One component: how many units at what price a month. */
+/** One component: a number of units, and the monthly price of one. */
 interface Line {
   readonly component: keyof MonthlyCostBreakdown;
   readonly quantity: number;
-  /** Billionths of a USD for one unit, so that sums are exact. */
+  /** Price of one unit, in billionths of a USD so that sums are exact. */
   readonly nanoUsd: bigint;
 }
 
-/** What one part of the file system adds to the estimate. */
+/** One part of the file system and its lines in the estimate. */
 interface Part extends PricedPart {
   readonly lines: readonly Line[];
 }
 
 /**
- * The monthly cost of a file system. Storage is StorageCapacity (the number of GiB, which is what AWS bills) at the price
- * of the cheapest tier; ThroughputTier and ReadCache are what the chosen tier and drive cache add to it; MetadataIops
- * those above what AUTOMATIC gives. What usage decides is not counted: backups, stored data and requests of
- * INTELLIGENT_TIERING, and traffic.
+ * The monthly cost of a file system. Storage is StorageCapacity (in GiB, as AWS bills it) at the price of the cheapest tier.
+ * ThroughputTier and ReadCache are what the chosen tier and drive cache add. MetadataIops are those above what AUTOMATIC
+ * gives. Costs that depend on use are not counted: backups, stored data and requests of INTELLIGENT_TIERING, and data
+ * transfer.
  *
- * Undefined where the properties do not tell what is bought, as with BackupId and no capacity, and where AWS does not bill
+ * Undefined if the properties do not determine what is bought, as with BackupId and no capacity, and where AWS does not bill
  * in USD (China). A region without prices is estimated with those of us-east-1, and the basis says so.
  */
 export function estimateCost(
@@ -91,7 +93,7 @@ export function estimateCost(
   };
 }
 
-/** Why there is no estimate in a region, in a sentence; undefined where a price can be known. */
+/** Why there is no estimate in a region, as a sentence; undefined if prices can be known. */
 export function whyNoCost(region: string): string | undefined {
   const { currency } = partitionOf(region);
   return currency === undefined
@@ -99,13 +101,13 @@ export function whyNoCost(region: string): string | undefined {
     : `AWS bills in ${currency} in ${region}, and prices are known in USD only.`;
 }
 
-/** USD; in cents, so that the sum is exact. */
+/** The sum of amounts in USD, computed in cents so that it is exact. */
 export const sum = (usd: readonly number[]): number =>
   usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
 
 type Find = (item: PriceItem) => Found | undefined;
 
-/** That of the region before that of another, and of those the newer one. */
+/** Prefers a price of the region to one of another region, and of several the newer one. */
 function findPrice(
   newer: PriceBook | undefined,
   region: string,
@@ -124,12 +126,12 @@ function findPrice(
   return undefined;
 }
 
-/** SSD and HDD: capacity, and metadata IOPS above the automatic ones. */
+/** The parts of SSD and HDD storage: capacity, and metadata IOPS above those of AUTOMATIC. */
 function provisionedParts(properties: LustreProperties, find: Find): Part[] | undefined {
   const { StorageCapacity: capacity, MetadataConfiguration: metadata } = properties;
   const offering = rowFor(properties)?.offering ?? withNewTier(properties);
   if (capacity === undefined || offering === undefined) return undefined;
-  // A restored HDD file system has the drive cache of its backup, which decides the price.
+  // A restored HDD file system has the drive cache of its backup, which the properties do not show and the price depends on.
   const unseen = properties.BackupId !== undefined && properties.DriveCacheType === undefined;
   if (offering.storage === 'HDD' && unseen) return undefined;
   const iops = metadata?.Mode === 'USER_PROVISIONED' ? (metadata.Iops ?? 0) : 0;
@@ -140,7 +142,7 @@ function provisionedParts(properties: LustreProperties, find: Find): Part[] | un
   ];
 }
 
-/** The offering of a tier that is newer than the catalog. */
+/** The offering of a tier that the catalog does not have yet. */
 function withNewTier(properties: LustreProperties): Offering | undefined {
   const [offering, ...others] = offeringsFor(properties);
   return properties.PerUnitStorageThroughput !== undefined && others.length === 0
@@ -168,7 +170,7 @@ function storageParts(
     return [...(base ? [base] : []), { label: `what tier ${String(tier)} adds`, lines: [], found }];
   }
 
-  // All prices are of one region, or their differences would mean nothing.
+  // Only prices of one region can be subtracted from each other.
   const comparable = (others: readonly (Found | undefined)[]) =>
     others
       .filter((other) => other?.region === found.region)
@@ -185,7 +187,10 @@ function storageParts(
   ];
 }
 
-/** INTELLIGENT_TIERING: throughput, its SSD read cache, and all its metadata IOPS, as no automatic amount is published. */
+/**
+ * INTELLIGENT_TIERING: throughput, its SSD read cache, and all metadata IOPS, because AWS publishes no number that is
+ * included.
+ */
 function elasticParts(properties: LustreProperties, throughput: number, find: Find): Part[] {
   const { DataReadCacheConfiguration: cache, MetadataConfiguration: metadata } = properties;
   const cached =
@@ -226,8 +231,8 @@ const NANO_PER_CENT = 10_000_000n;
 const MILLION = 1_000_000n;
 
 /**
- * The sum in cents, and its lines. Each line is the growth of the rounded running sum, so that the lines add up to the
- * total whatever a discount leaves of them.
+ * The total in cents, and its lines. Each line is the increase of the rounded running total, so that the lines add up to the
+ * total with any discount.
  */
 function total(
   lines: readonly Line[],

@@ -1,6 +1,7 @@
 /**
- * The AWS Price List of AmazonFSx, as a price book: the bulk file of a region, where products and terms stand apart, and
- * what GetProducts answers, where each element of PriceList is one product with its terms, as JSON text.
+ * Reads the AWS Price List of AmazonFSx into a price book. It has two forms: the bulk file of a region, with products and
+ * terms in separate objects, and the response of GetProducts, in which each element of PriceList is one product with its
+ * terms, as JSON text.
  */
 import { OFFERINGS } from '../catalog/catalog';
 import {
@@ -13,21 +14,21 @@ import {
 import type { DriveCacheType } from '../properties';
 import { joinWithAnd } from '../wording';
 
-/** One product, whichever way it came. */
+/** One product, in either form. */
 interface Listed {
-  /** Such as AmazonFSx; empty where it does not say. */
+  /** The service code, such as AmazonFSx; empty if the product does not give it. */
   readonly service: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** Offer terms on demand. */
+  /** On-demand offer terms. */
   readonly terms: readonly unknown[];
   readonly date: string;
 }
 
-/** What a product must say to be an item. Attributes decide, and the usage type where they do not suffice. */
+/** How to recognize the product of an item: by its attributes, and by its usage type where they do not suffice. */
 interface ItemMatch {
   readonly items: readonly PriceItem[];
   readonly matches: (attributes: Listed['attributes']) => boolean;
-  /** The unit that prices of the item are in; another unit is another price. */
+  /** The unit of the item's price. A price in another unit is not taken. */
   readonly unit: RegExp;
 }
 
@@ -35,12 +36,14 @@ const GB_MONTH = /^GB-Mo(nth)?$/i;
 
 const DRIVE_CACHES: readonly DriveCacheType[] = ['NONE', 'READ'];
 
-/** The attribute cacheType of HDD. Where a list does not have it, both products match NONE, and neither is taken. */
+/**
+ * The values of the attribute cacheType of HDD. If a list lacks the attribute, both products match NONE, so neither is used.
+ */
 const cacheTypes = (cache: DriveCacheType): readonly string[] =>
   cache === 'NONE' ? ['N/A', 'NONE'] : ['READ'];
 
 const MATCHES: readonly ItemMatch[] = [
-  // Both generations of scratch are billed as one usage type, without a tier.
+  // Both scratch deployments have the same usage type, without a tier.
   {
     items: [storageItem('SCRATCH_1', 'SSD', undefined), storageItem('SCRATCH_2', 'SSD', undefined)],
     matches: ({ storageType, throughputCapacity = 'N/A', usagetype = '' }) =>
@@ -74,9 +77,9 @@ const MATCHES: readonly ItemMatch[] = [
 ];
 
 /**
- * The prices of FSx for Lustre in a price list: a bulk file, an answer of GetProducts or an array of its elements,
- * already parsed from JSON. An item that not exactly one product and one price match is left out, as is all that is not
- * recognized; a list without Lustre gives a book without regions.
+ * Reads the prices of FSx for Lustre from a parsed price list: a bulk file, a response of GetProducts or an array of its
+ * elements. An item with no product and price, or with more than one, is left out. Products that are not recognized are
+ * ignored; a list without FSx for Lustre gives a book without regions.
  */
 export function parsePriceList(offer: unknown): PriceBook {
   const lustre = productsOf(offer).filter(isLustre);
@@ -88,12 +91,12 @@ export function parsePriceList(offer: unknown): PriceBook {
   return { currency: 'USD', regions };
 }
 
-/** A price list that the user gives as text, or why it cannot be used, in one sentence. */
+/** The prices in a price list that the user gives, or why it cannot be used, as one sentence. */
 export type PricesFound = { readonly book: PriceBook } | { readonly problem: string };
 
 /**
- * The prices in a file of the AWS Price List (AmazonFSx, any region) or an answer of GetProducts. Where a region is given,
- * the file must be of it.
+ * Reads a file of the AWS Price List (AmazonFSx, any region) or a response of GetProducts. With `region`, the file must be of
+ * that region.
  */
 export function pricesFrom(text: string, region?: string): PricesFound {
   let offer: unknown;
@@ -145,7 +148,7 @@ function pricesOf(products: readonly Listed[]): RegionPrices {
   return prices;
 }
 
-/** The price of a product that has exactly one. */
+/** The price of a product; undefined unless it has exactly one. */
 function usdOf({ terms }: Listed, unit: RegExp): number | undefined {
   const dimensions = terms.flatMap((term) => Object.values(record(record(term).priceDimensions)));
   const [dimension, ...others] = dimensions.map(record);
@@ -180,7 +183,7 @@ function listed(
   };
 }
 
-/** An element of GetProducts' PriceList. */
+/** An element of PriceList in a response of GetProducts, parsed. */
 function parsed(element: unknown): Readonly<Record<string, unknown>> {
   try {
     return record(typeof element === 'string' ? (JSON.parse(element) as unknown) : element);
@@ -189,7 +192,7 @@ function parsed(element: unknown): Readonly<Record<string, unknown>> {
   }
 }
 
-/** An object to look into; nothing is found in what is none. */
+/** An empty object for anything that is not an object. */
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 

@@ -1,6 +1,6 @@
-/** Sizes and rates as people write them. */
+/** Parses sizes and rates as users write them. */
 
-/** A number in the unit that FSx counts in, or what is wrong with the text, to be said behind it. */
+/** A number in the unit of the FSx API, or what is wrong with the text, as the end of a sentence that begins with it. */
 export type Quantity = { readonly value: number } | { readonly problem: string };
 
 const BYTES: Readonly<Record<string, number>> = {
@@ -12,7 +12,7 @@ const BYTES: Readonly<Record<string, number>> = {
   PiB: 2 ** 50,
 };
 
-/** GiB of a size such as `20TiB`; a number alone is in `unit`. */
+/** A size such as `20TiB`, in GiB. A number without a unit is in `unit`. */
 export function capacityIn(text: string, unit = 'GiB'): Quantity {
   const read = parts(text);
   if (read === undefined) return { problem: 'is not a size: write it like 20TiB, 4800GiB or 50TB.' }; // prettier-ignore
@@ -30,11 +30,11 @@ const RATES: Readonly<Record<string, number>> = {
   TiB: 2 ** 40 / 1e6,
 };
 
-/** MB/s of a rate such as `4GB/s`; a number alone is in `unit`. */
+/** A rate such as `4GB/s`, in MB/s. A number without a unit is in `unit`. */
 export function rateIn(text: string, unit = 'MB/s'): Quantity {
   const read = parts(text);
   if (read === undefined)
-    return { problem: 'is not a size: write it like 4GB/s, 500MB/s or 2GiB/s.' };
+    return { problem: 'is not a rate: write it like 4GB/s, 500MB/s or 2GiB/s.' };
   const given = read.unit || unit;
   if (/bit|b\/s$|bps$/.test(given))
     return { problem: 'is in bits: write bytes, such as MB/s or GB/s.' };
@@ -50,6 +50,6 @@ function parts(text: string): { value: number; unit: string } | undefined {
   return number === '' || value <= 0 ? undefined : { value, unit };
 }
 
-/** The unit, however it is capitalized. */
+/** The unit, in any letter case. */
 const named = (units: Readonly<Record<string, number>>, unit: string): number | undefined =>
   Object.entries(units).find(([name]) => name.toLowerCase() === unit.toLowerCase())?.[1];

@@ -1,4 +1,4 @@
-/** Needs, file systems and their prices as people read them. */
+/** Needs, configurations and prices as text. */
 import { whyNoCost, type CostEstimate } from './cost';
 import { hasOwnPrices, lower, standIns, type CostBasis } from './cost-basis';
 import type { Need } from './advice';
@@ -7,7 +7,7 @@ import type { LustreProperties } from '../properties';
 import { amount, joinWithAnd, joinWithOr, money } from '../wording';
 
 /**
- * The regions whose prices an estimate rests on instead of its own, for the row that it stands in; empty where there are none.
+ * The regions whose prices are used instead of those of the estimate's own region, for a table cell; empty if there are none.
  */
 export function pricesOf(bases: readonly CostBasis[]): string {
   const regions = [...new Set(bases.flatMap(standIns))];
@@ -15,7 +15,7 @@ export function pricesOf(bases: readonly CostBasis[]): string {
   return `${isPart ? 'partly ' : ''}${regions.join(', ')}`;
 }
 
-/** What a file system is, in a few words: `PERSISTENT_2 SSD, 19,200 GiB at 1000 MB/s/TiB`. */
+/** A configuration in a few words: `PERSISTENT_2 SSD, 19,200 GiB at 1000 MB/s/TiB`. */
 export function describeConfiguration(properties: LustreProperties): string {
   const { DeploymentType, StorageType, StorageCapacity, PerUnitStorageThroughput } = properties;
   const { ThroughputCapacity, DriveCacheType, MetadataConfiguration, BackupId } = properties;
@@ -35,7 +35,10 @@ export function describeConfiguration(properties: LustreProperties): string {
     .join(', ');
 }
 
-/** Whose prices some estimates of a region rest on, of when and how sure: of the least sure where they differ. */
+/**
+ * What the prices of several estimates of a region are based on, as a sentence. If they differ, that of the lowest
+ * confidence.
+ */
 export function pricesSentence(costs: readonly CostEstimate[], region: string): string {
   const least = costs.map(({ confidence }) => confidence).reduce(lower, 'high');
   const unsure = costs.find(({ confidence }) => confidence === least);
@@ -44,7 +47,7 @@ export function pricesSentence(costs: readonly CostEstimate[], region: string): 
   return `Prices${differ ? ', the least sure of them' : ''}: ${unsure.basis}`;
 }
 
-/** What is needed, in a few words: `At least 20,480 GiB and 4,000 MB/s, persistent`. */
+/** A need in a few words: `At least 20,480 GiB and 4,000 MB/s, persistent`. */
 export function describeNeed(need: Need): string {
   const { capacity, throughput, persistent, deployments = [], maximumCost, metadataIops } = need;
   const features = FEATURES.filter(({ name }) => need.features?.includes(name));

@@ -3,8 +3,8 @@ import type { LogConfiguration, LustreProperties, RootSquashConfiguration } from
 import { rowOf } from './property-table';
 
 /**
- * Whether two values of a property mean the same to FSx. Only what the wanted value names is compared, because FSx fills
- * in the rest (the log group, the IOPS of a mode).
+ * Whether two values of a property mean the same to FSx. Only the members of the wanted value are compared, because FSx fills
+ * in the others (the log group, the IOPS of a mode).
  */
 export function isEquivalentProperty(
   name: keyof LustreProperties,
@@ -26,7 +26,7 @@ export function isEquivalentProperty(
   }
 }
 
-/** Where nobody is squashed nobody needs to be spared, so NoSquashNids mean nothing; else leaving them out spares nobody. */
+/** Without root squash, NoSquashNids have no effect. With it, leaving them out exempts no client. */
 function sameSquash(wanted: RootSquashConfiguration, actual: RootSquashConfiguration): boolean {
   return (
     (squashesNobody(wanted) && squashesNobody(actual)) ||
@@ -39,15 +39,15 @@ function squashesNobody({ RootSquash }: RootSquashConfiguration): boolean {
   return (RootSquash ?? off) === off;
 }
 
-/** Fn::GetAtt gives the ARN of a log group with :* behind it. */
+/** Fn::GetAtt returns the ARN of a log group with the suffix :*. */
 function sameLog({ Destination, ...wanted }: LogConfiguration, actual: LogConfiguration): boolean {
   const group = Destination?.replace(/:\*$/, '');
   return isEquivalent({ ...wanted, Destination: group }, actual);
 }
 
 /**
- * FSx answers with the ARN of the key whatever was given. An alias cannot be resolved from here, so it is taken to be
- * the key that the file system has: CloudFormation itself compares the templates.
+ * FSx returns the ARN of the key in all cases. An alias cannot be resolved here, so it counts as equal to the file system's
+ * key; CloudFormation itself compares the templates.
  */
 function sameKey(wanted: string, actual: string): boolean {
   if (wanted === actual || isAlias(wanted) || isAlias(actual)) return true;

@@ -1,11 +1,11 @@
-/** What FSx means by leaving a property out of the description of a file system. */
+/** What a property means that the description of a file system does not have. */
 import type { LustreProperties } from '../properties';
 import type { NamesWhere } from './property-table';
 
 /**
- * What FSx means by leaving a property out: a template may say the same in so many words, and then wants to read it back.
- * AutoImportPolicy means nothing without ImportPath, and DriveCacheType nothing but on HDD.
- * [API FileSystem, LustreFileSystemConfiguration, DataRepositoryConfiguration]
+ * The value that FSx means when a description does not have the property. A template may give that value explicitly, and then
+ * expects it in the read-back. AutoImportPolicy applies only with ImportPath, and DriveCacheType only on HDD. [API
+ * FileSystem, LustreFileSystemConfiguration, DataRepositoryConfiguration]
  */
 export const LEFT_OUT = {
   AutoImportPolicy: 'NONE',
@@ -19,7 +19,7 @@ export const LEFT_OUT = {
   Tags: [],
 } satisfies Required<Pick<LustreProperties, NamesWhere<'described', 'left out'>>>;
 
-/** The same, by any name. */
+/** The value of `LEFT_OUT` for a property whose name is known at run time only. */
 export function leftOut(name: keyof LustreProperties): unknown {
   const values: LustreProperties = LEFT_OUT;
   return values[name];

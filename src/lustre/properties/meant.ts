@@ -1,9 +1,9 @@
 /**
- * What was probably meant by a text of the wrong form, as a message suggests it: a bucket's name for its path, an alias
- * without its prefix. Undefined where nobody can tell. Not every text that comes out is valid.
+ * Guesses of the valid value that the author of an invalid one meant, for suggestions in messages: a bucket name instead of a
+ * path, an alias without its prefix. Undefined without a plausible guess. A guess is not always valid.
  */
 
-/** `s3://bucket/prefix` of a bucket's name, ARN or web address. */
+/** `s3://bucket/prefix` from the name, the ARN or the URL of a bucket. */
 export function meantPath(value: string): string | undefined {
   for (const form of PATHS) {
     const { bucket, prefix = '' } = form.exec(value)?.groups ?? {};
@@ -22,20 +22,20 @@ const PATHS = [
   `^${BUCKET}${PREFIX}`,
 ].map((form) => new RegExp(form, 'i'));
 
-/** `alias/name` of a bare name. What looks like the beginning of a key id is none. */
+/** `alias/name` from a bare name. A text that looks like the beginning of a key id is not taken for a name. */
 export function meantKey(value: string): string | undefined {
   if (!/^[A-Za-z0-9/_-]{1,250}$/.test(value) || /^(alias|key|mrk-)|^[0-9a-f-]+$/i.test(value))
     return undefined;
   return `alias/${value}`;
 }
 
-/** The ARN of the log group of a name, in the words of a template. */
+/** The ARN of a log group from its name, as an expression of a template. */
 export const logGroupArn = (value: string): string | undefined =>
   /^\/?aws\/fsx[A-Za-z0-9._/#-]*$/.test(value)
     ? `!Sub arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/${value.replace(/^\//, '')}`
     : undefined;
 
-/** `HH:MM` of a time with its zero or its colon left out, or with seconds. */
+/** `HH:MM` from a time without its leading zero or its colon, or with seconds. */
 export function meantTime(value: string): string | undefined {
   const written = value.replace(/^(\d{2})(\d{2})$/, '$1:$2');
   const [, hour, minute] = /^(\d{1,2}):(\d{2})(?::00)?$/.exec(written) ?? [];
@@ -46,7 +46,7 @@ export function meantTime(value: string): string | undefined {
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-/** `d:HH:MM` of a day's name, such as RDS takes, of the Sunday that cron calls 0, or of a time with its zero left out. */
+/** `d:HH:MM` from a day's name, as RDS uses it, from 0 for Sunday, as cron uses it, or from a time without its leading zero. */
 export function meantDay(value: string): string | undefined {
   const [, day = '', time = ''] =
     /^([a-z]{3,9}|[0-7])[ :]+(\d{1,2}:\d{2})(?:-.{1,20})?$/i.exec(value) ?? [];
@@ -55,7 +55,7 @@ export function meantDay(value: string): string | undefined {
   return meant !== undefined && number >= 1 ? `${number}:${meant}` : undefined;
 }
 
-/** The Lustre network id of an address, or of a block of addresses. */
+/** The Lustre network id of an address or a CIDR block. */
 export function meantClient(value: string): string | undefined {
   const [, address = '', bits = '32'] =
     /^([0-9.*]{3,15})(?:\/([0-9]{1,2}))?(?:@tcp0?)?$/.exec(value) ?? [];

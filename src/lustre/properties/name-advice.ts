@@ -1,31 +1,31 @@
-/** What to do about a name that there is not: what it is called here, or where it belongs. */
+/** What to do about an unknown name: what the property is called here, or where it belongs. */
 import { NAMES_ELSEWHERE, type Belonging } from './names-elsewhere';
 import { TYPE_NAME } from '../properties';
 import { ATTRIBUTE_NAMES, PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from './shapes';
 import { distance, LONGEST_NEAR } from '../wording';
 
-/** A place where a name stands that is not known there, and how its type writes the others. */
+/** The object that has the unknown name, and how its resource type writes names. */
 export interface Place {
-  /** The names that may stand there. */
+  /** The names that the object may have. */
   readonly known: readonly string[];
-  /** The object that it stands in, such as `MetadataConfiguration` or `Tags[0]`; empty beside the properties. */
+  /** The path of the object, such as `MetadataConfiguration` or `Tags[0]`; empty for the properties themselves. */
   readonly within: string;
-  /** Whether that object holds the properties themselves, as LustreConfiguration of the native type does. */
+  /** Whether the object has the properties themselves, as LustreConfiguration of AWS::FSx::FileSystem does. */
   readonly holdsProperties?: true;
-  /** How the type writes a property of ours; undefined where it has none. */
+  /** How the type writes a property of this type; undefined if it does not have it. */
   readonly write?: (path: string) => string | undefined;
-  /** How the type calls an attribute of ours; undefined where it has none. */
+  /** The type's name for an attribute of this type; undefined if it does not have it. */
   readonly attribute?: (name: string) => string | undefined;
 }
 
 /**
- * A sentence or two in small letters at the beginning, such as "it is called StorageCapacity here." What the table has wins
- * over a name of ours that is no nearer.
+ * One or two sentences that begin with a small letter, such as "it is called StorageCapacity here." Of a name in the table
+ * and a name of this type that are equally similar, the table wins.
  */
 export const nameAdvice = (name: string, place: Place): string =>
   meaningOf(name, place) ?? 'leave it out.';
 
-/** The same; undefined for a name that means nothing anywhere, and is near to none that does. */
+/** As `nameAdvice`, but undefined for a name that is neither known anywhere nor similar to a known one. */
 export function meaningOf(name: string, place: Place): string | undefined {
   const sought = plain(name);
   const own = place.known.find((known) => plain(known) === sought);
@@ -44,8 +44,8 @@ export function meaningOf(name: string, place: Place): string | undefined {
 }
 
 /**
- * The name of the same object that a name stands for, value and all; null where it is to be left out and nothing else;
- * undefined where a person has to decide.
+ * The name in the same object that can replace the unknown one with its value. Null if removing it is all that is needed;
+ * undefined if a person has to decide.
  */
 export function nameRepair(name: string, place: Place): string | null | undefined {
   const sought = plain(name);
@@ -60,35 +60,38 @@ export function nameRepair(name: string, place: Place): string | null | undefine
 
 function repairOf(belonging: Belonging, place: Place): string | null | undefined {
   if ('attribute' in belonging || ('advice' in belonging && belonging.drop)) return null;
-  // Where the value differs, so does more than the name.
+  // If the value differs, changing the name does not suffice.
   if (!('properties' in belonging) || belonging.as !== undefined) return undefined;
   if (belonging.properties.length !== 1) return undefined;
   const path = written(belonging.properties, place);
   return path !== undefined && place.known.includes(path) ? path : undefined;
 }
 
-/** The attribute of ours that a name means, as another type or tool calls it. */
+/** The attribute of this type that another type or tool calls by this name. */
 export function attributeMeant(name: string): string | undefined {
   const belonging = ELSEWHERE.get(plain(name))?.belonging;
   return belonging && 'attribute' in belonging ? belonging.attribute : undefined;
 }
 
 interface Listed {
-  /** As it is written where it comes from. */
+  /** As the other tool writes it. */
   readonly name: string;
   readonly belonging: Belonging;
 }
 
-/** Names of the table shorter than this are near to anything, and mean many things. */
+/** Shorter names of the table are similar to anything and have many meanings. */
 const SHORTEST_NEAR = 6;
 
 const isOurs = (name: string): boolean => (PROPERTY_NAMES as readonly string[]).includes(name);
 
-/** A name without what differs from tool to tool: case, underscores, hyphens, spaces. */
+/** A name without what differs between tools: letter case, underscores, hyphens, spaces. */
 const plain = (name: string): string =>
   name.length > LONGEST_NEAR ? name : name.toLowerCase().replace(/[^a-z0-9.[\]]/g, '');
 
-/** Every name that means something elsewhere, by its plain form: the table's, and our own, which may be at a wrong place. */
+/**
+ * Every name with a meaning elsewhere, by its plain form: those of the table, and those of this type, which may be in the
+ * wrong object.
+ */
 const ELSEWHERE: ReadonlyMap<string, Listed> = new Map(
   [
     ...PROPERTY_NAMES.flatMap((property) => membersOf(property, PROPERTY_SHAPES[property])),
@@ -108,7 +111,7 @@ function membersOf(property: string, shape: Shape): Listed[] {
   }));
 }
 
-/** The object of a place such as `FinalBackupTags[0]`, as the table names it; empty for the properties themselves. */
+/** The object of a path such as `FinalBackupTags[0]`, as the table names it; empty for the properties themselves. */
 const objectOf = ({ within, holdsProperties }: Place): string =>
   holdsProperties ? '' : within.replace(/\[\d+\]/g, '[]').replace(/^FinalBackupTags/, 'Tags');
 
@@ -116,7 +119,7 @@ function belongingOf(sought: string, object: string): Listed | undefined {
   if (object === '') return ELSEWHERE.get(sought);
   const here = ELSEWHERE.get(`${plain(object)}.${sought}`);
   if (here) return here;
-  // Inside an object nobody looks for what stands beside Properties, and a short name may mean anything.
+  // Attributes of the resource are not sought inside an object, and a short name may mean anything.
   const above = ELSEWHERE.get(sought);
   if (above === undefined) return undefined;
   if ('resource' in above.belonging) return above;
@@ -150,7 +153,10 @@ const besideProperties = (attributes: readonly string[], name: string): string =
     ? 'it is an attribute of the resource. Write it beside Properties, not in it'
     : `use ${attributes.join(' and ')}, beside Properties and not in it`;
 
-/** The paths as the type writes them, those in the same object by their last name; undefined where it has one not. */
+/**
+ * The paths as the type writes them; a path in the same object by its last name only. Undefined if the type lacks one of
+ * them.
+ */
 function written(paths: readonly string[], place: Place): string | undefined {
   const names = paths.map((path) => inType(path, place));
   if (!names.every((name) => name !== undefined)) return undefined;
@@ -162,7 +168,7 @@ function written(paths: readonly string[], place: Place): string | undefined {
 
 const inType = (path: string, { write }: Place): string | undefined => (write ? write(path) : path);
 
-/** What paths in the object of a place begin with. */
+/** The prefix of paths in an object. */
 function prefixOf(place: Place): string {
   const object = place.holdsProperties ? place.within : objectOf(place);
   return object === '' ? '' : `${object}.`;
@@ -173,12 +179,12 @@ const isIn = (paths: readonly string[], place: Place): boolean =>
 
 interface Near {
   readonly name: string;
-  /** Absent where it is a name that may stand there. */
+  /** Absent if the object may have the name. */
   readonly belonging?: Belonging;
   readonly isOneOfSeveral?: boolean;
 }
 
-/** The nearest name by letters; of several, one of the table. */
+/** The most similar name by edit distance. Of several, one of the table. */
 function nearest(sought: string, place: Place): Near | undefined {
   if (sought.length > LONGEST_NEAR) return undefined;
   const letters = Math.floor(sought.length / 4);
@@ -196,7 +202,7 @@ function nearest(sought: string, place: Place): Near | undefined {
       if (listed.name.length >= SHORTEST_NEAR && !place.known.includes(listed.name))
         consider(listed, letters);
   }
-  // Half of a short name may not be other letters: Logs is not Tags.
+  // In a short name, at most one letter may differ: Logs is not Tags.
   const own = sought.length <= 4 ? 1 : Math.max(2, letters);
   for (const name of place.known) consider({ name }, own);
   return best;

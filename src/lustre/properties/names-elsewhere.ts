@@ -1,13 +1,13 @@
 /**
- * Names that people bring along from other tools and types, and where what they mean belongs. Names that differ from ours
- * in case, underscores or hyphens alone, as most of Terraform's, ParallelCluster's and the CSI driver's do, are not listed:
- * `nameAdvice` knows them.
+ * Names of other tools and types, and what they correspond to. Names that differ from this type's in case, underscores or
+ * hyphens only, as most of those of Terraform, ParallelCluster and the CSI driver do, are not listed: `nameAdvice` handles
+ * them.
  */
 import type { LustreAttributes } from '../properties';
 
-/** Where what a name means belongs. */
+/** What a name corresponds to. */
 export type Belonging =
-  /** Properties of this type, by their paths; `as` says what differs in the value. */
+  /** Properties of this type, by their paths; `as` says how the value differs. */
   | { readonly properties: readonly string[]; readonly as?: string }
   /** What this type returns. */
   | { readonly attribute: keyof LustreAttributes }
@@ -24,8 +24,8 @@ export interface Origin {
   /** Where its names are documented. */
   readonly source: string;
   /**
-   * Each name as it is written there. One that means something else inside an object of this type has that object before
-   * it; `Tags[]` stands for every list of tags.
+   * Each name as it is written there. A name that means something else inside an object of this type has the object as a
+   * prefix; `Tags[]` stands for every list of tags.
    */
   readonly names: Readonly<Record<string, Belonging>>;
 }
@@ -40,7 +40,7 @@ const beside = (...names: readonly string[]): Belonging => ({ beside: names });
 const advice = (what: string): Belonging => ({ advice: what });
 const drop = (why: string): Belonging => ({ advice: `${why}. Leave it out`, drop: true });
 
-/** The same belonging for several names. */
+/** Gives several names the same meaning. */
 const all = (names: readonly string[], belonging: Belonging): Record<string, Belonging> =>
   Object.fromEntries(names.map((name) => [name, belonging]));
 
@@ -60,17 +60,18 @@ const BY_SUBNET = drop('the subnet decides it');
 
 const ASSOCIATION: Belonging = {
   resource: 'AWS::FSx::DataRepositoryAssociation',
-  which: 'a resource of its own that links the file system to S3',
+  which: 'a separate resource that links the file system to S3',
 };
 const FILE_CACHE: Belonging = {
   resource: 'AWS::FSx::FileCache',
-  which: 'a resource of its own that makes an Amazon File Cache',
+  which: 'a separate resource that creates an Amazon File Cache',
 };
 const ofType = (type: string): Belonging => ({
   resource: 'AWS::FSx::FileSystem',
   which: `for file systems of the type ${type}; this type is always LUSTRE`,
 });
 
+/** The names of other tools and types, in the order of the manual's table. */
 export const NAMES_ELSEWHERE: readonly Origin[] = [
   {
     from: 'AWS::FSx::FileSystem',
@@ -173,7 +174,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       ...all(['LustreFileSystemConfiguration', 'DataRepositoryConfiguration'], FLAT),
       ...all(['Arn', 'FileSystemArn'], attribute('ResourceARN')),
       ...all(['Lifecycle', 'FailureDetails', 'AdministrativeActions', 'CreationTime'], REPORTED),
-      ClientRequestToken: drop('the type makes one for each operation'),
+      ClientRequestToken: drop('the type creates one for each operation'),
       EfaSupport: property('EfaEnabled'),
       ...all(['Backup', 'SourceBackupId'], property('BackupId')),
     },

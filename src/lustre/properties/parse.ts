@@ -1,6 +1,6 @@
 /**
- * From a model as CloudFormation sends it, where every scalar may be a string, an integer a bigint and a collection a Set
- * or Map, to plain properties. Nothing else reads models.
+ * Parses a model as CloudFormation sends it, in which every scalar may be a string, an integer a bigint and a collection a
+ * Set or Map, into plain properties. Nothing else reads models.
  */
 import { nameAdvice, nameRepair } from './name-advice';
 import type { LustreProperties } from '../properties';
@@ -17,9 +17,9 @@ import type { Violation } from '../violations';
 const IGNORED: ReadonlySet<string> = new Set(ATTRIBUTE_NAMES);
 
 /**
- * Turns a model into plain properties. What cannot be turned is left out of them and is a violation, as is an unknown
- * name; the type's read-only attributes are passed over. Null and undefined mean absent, and so does empty text where a
- * number or true or false is expected.
+ * Parses a model into plain properties. A value that cannot be parsed is left out and reported as a violation, as is an
+ * unknown name. The type's read-only properties are ignored. Null and undefined mean absent, and so does an empty string
+ * where a number or a boolean is expected.
  */
 export function parseProperties(
   input: Readonly<Record<string, unknown>>,
@@ -31,22 +31,22 @@ export function parseProperties(
   const violations: Violation[] = [];
   const reading = { violations, advice: nameAdvice, rename: nameRepair, unknown };
   const properties = readMembers(MODEL, input, '', reading, { ignored: IGNORED });
-  // Unknown names come first: they often explain a property that is missing.
+  // Unknown names come first: they often explain why a property is missing.
   violations.sort((a, b) => placeOf(a) - placeOf(b));
   return { properties, violations };
 }
 
 const PLACES = new Map<string, number>(PROPERTY_NAMES.map((name, place) => [name, place]));
 
-/** The place of the property in the table of properties, which is the order of violations; unknown ones stand before. */
+/** The index of a property in `PROPERTY_NAMES`, which is the order of violations. Unknown names have -1. */
 export const placeOf = ({ property }: Violation): number => PLACES.get(head(property)) ?? -1;
 
 const MODEL: ObjectShape = { type: 'object', members: PROPERTY_SHAPES, expected: 'an object' };
 
-/** `Tags` of `Tags[0].Key`. */
+/** The property of a path: `Tags` of `Tags[0].Key`. */
 export const head = (path: string): string => /^[^.[]*/.exec(path)?.[0] ?? path;
 
-/** A value of one property, or of a part of one, in the form of its shape; as `read`. */
+/** Parses a value of one property, or of a part of one, by its shape; see `read`. */
 export const parseAs = (
   shape: Shape,
   value: unknown,

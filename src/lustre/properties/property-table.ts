@@ -1,17 +1,17 @@
 /**
- * What each property is to requests and updates, in one row. Actions and requests take their lists from here, and a property
- * or a column that is missing does not compile.
+ * How requests and updates treat each property, one row for each. Actions and requests derive their lists from this table,
+ * and a missing property or column does not compile.
  *
- * Tables with the same keys stand beside this one, by who loads them: the forms of values, `PROPERTY_SHAPES`; which
- * offering takes a property and where the native type has it, `PROPERTY_FITS`; and what FSx means by leaving a property out,
- * `LEFT_OUT`.
+ * Tables with the same keys are separate because other code loads them: `PROPERTY_SHAPES` (the forms of values),
+ * `applicability.ts` (which offerings accept a property, and where AWS::FSx::FileSystem has it), and `LEFT_OUT` (what FSx
+ * means by leaving a property out).
  */
 import type { LustreProperties } from '../properties';
 
 /**
- * The calls of an update in their order. What can be taken back comes first, what cannot comes last, so that a refusal
- * half-way leaves as little as possible behind. Metadata IOPS must have reached the automatic value of the new capacity
- * before the capacity may grow, and FSx takes one of these subjects in a call.
+ * The calls of an update, in order. Changes that can be undone come first, so that a refusal half-way leaves as little as
+ * possible behind. Metadata IOPS must reach the automatic value of the new capacity before the capacity can grow, and FSx
+ * accepts one of these subjects in a call.
  */
 export const STEP_NAMES = [
   'settings',
@@ -22,35 +22,34 @@ export const STEP_NAMES = [
   'version',
 ] as const;
 
+/** The name of a call of an update. */
 export type StepName = (typeof STEP_NAMES)[number];
 
+/** How requests, updates and descriptions treat one property. */
 export interface PropertyRow {
   /**
-   * Where requests of FSx have it, under the same name: beside LustreConfiguration or inside it; `tags` and `backup` are
-   * members of their own of a creation, `deletion` is for DeleteFileSystem alone.
+   * Where requests of FSx have it, under the same name: beside LustreConfiguration or inside it. `tags` and `backup` are
+   * separate members of a creation; `deletion` is a member of DeleteFileSystem only.
    */
   readonly request: 'beside' | 'inside' | 'tags' | 'backup' | 'deletion';
-  /** The call that changes it; `create-only` where no member of UpdateFileSystem does; `none` where FSx is not told. */
+  /** The call that changes it. `create-only`: UpdateFileSystem has no such member. `none`: FSx is not called. */
   readonly update: StepName | 'create-only' | 'tags' | 'none';
   /**
-   * What taking it out of a template does: `reset` goes back to what FSx has where nothing is given, `stays` leaves the file
-   * system as it is. Leaving out a property never deletes backups, moves a window, shrinks, slows or upgrades anything.
+   * The effect of removing it from a template. `reset`: the file system gets the value that FSx has without the property.
+   * `stays`: the file system keeps its value. Removing a property never deletes backups, moves a window, shrinks, slows down
+   * or upgrades anything.
    */
   readonly takenOut: 'reset' | 'stays';
   /**
-   * How DescribeFileSystems tells it: `given` as it is, `left out` where FSx may leave it out and means a value of `LEFT_OUT`
-   * by that, `never` where it does not tell it, which makes it write-only.
+   * How DescribeFileSystems returns it. `given`: as it is. `left out`: FSx may omit it to mean the value in `LEFT_OUT`.
+   * `never`: not at all, which makes it a write-only property.
    */
   readonly described: 'given' | 'left out' | 'never';
-  /** How two values are compared that FSx writes in several ways; member by member where absent. */
+  /** How to compare values that FSx writes in several ways. Absent: member by member. */
   readonly compared?: 'key' | 'log group' | 'root squash';
 }
 
-/**
- * In the order of `PROPERTY_SHAPES`, which is that of violations.
- *
- * Updates: [API UpdateFileSystemLustreConfiguration].
- */
+/** In the order of `PROPERTY_SHAPES`, which is that of violations. `update`: [API UpdateFileSystemLustreConfiguration]. */
 export const PROPERTIES = {
   StorageCapacity: {
     request: 'beside',
@@ -96,7 +95,7 @@ export const PROPERTIES = {
   },
   DataReadCacheConfiguration: {
     request: 'inside',
-    // A read cache of the user's own size keeps its size per 4000 MB/s, so both change together.
+    // A USER_PROVISIONED read cache keeps its size per 4000 MB/s, so both change in the same call.
     update: 'throughput-capacity',
     takenOut: 'stays',
     described: 'given',
@@ -228,15 +227,15 @@ export const PROPERTIES = {
 
 type Table = typeof PROPERTIES;
 
-/** The names of the properties whose row has this in a column. */
+/** The names of the properties with this value in a column. */
 export type NamesWhere<Column extends keyof PropertyRow, Value> = {
   [Name in keyof Table]: Table[Name] extends Readonly<Record<Column, Value>> ? Name : never;
 }[keyof Table];
 
-/** The row of a property, by any name. */
+/** The row of a property whose name is known at run time only. */
 export const rowOf = (name: keyof LustreProperties): PropertyRow => PROPERTIES[name];
 
-/** The names of the properties whose row has a value in a column, in the order of the table. */
+/** The names of the properties with a value in a column, in the order of the table. */
 export function namesWhere<
   Column extends keyof PropertyRow,
   const Value extends PropertyRow[Column],

@@ -1,4 +1,4 @@
-/** From any value to the form of its shape. */
+/** Converts values to the form of their shapes. */
 import type { Place } from './name-advice';
 import { expectation, type ListShape, type ObjectShape, type Shape } from './shapes';
 import { LONGEST_LIST, Unknown } from '../unknown';
@@ -7,35 +7,35 @@ import { formatValue } from '../wording';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** Violations of the form that are told: nobody mends more at once, and what to write instead is looked for at each. */
+/** The most violations of form that are reported. Each comes with a search for what was meant, which takes time. */
 const MOST_VIOLATIONS = 256;
 
 function report({ violations }: Reading, violation: () => Violation): void {
   if (violations.length < MOST_VIOLATIONS) violations.push(violation());
 }
 
-/** Marks a value that could not be turned. */
+/** Marks a value that could not be converted. */
 const MALFORMED = Symbol('malformed');
 
-/** Where what cannot be turned is reported, and what is said of an unknown name. */
+/** The violations found so far, and how to treat unknown names. */
 export interface Reading {
   readonly violations: Violation[];
   readonly advice: (name: string, place: Place) => string;
-  /** What an unknown name stands for; null where it is to be left out. Nothing is repaired where absent. */
+  /** The replacement of an unknown name; null if the name is to be removed. Absent: no repairs. */
   readonly rename?: (name: string, place: Place) => string | null | undefined;
-  /** What is read for a value that is not known; nothing where absent. */
+  /** The value to use for an unknown one. Absent: none. */
   readonly unknown?: ReadUnknown | undefined;
 }
 
-/** Makes the repair that puts a value in the place of the one that is read. */
+/** Creates the repair that replaces the value being read. */
 type Replace = (to: unknown) => Repair;
 
-/** A value in the form of a shape, to stand for one that is not known. */
+/** A value in the form of a shape that represents an unknown one. */
 export type ReadUnknown = (unknown: Unknown, shape: Shape, path: string) => unknown;
 
 /**
- * Turns any value into the form of its shape, reporting what cannot be turned under its path. Undefined where the value
- * is absent or malformed.
+ * Converts a value to the form of its shape, and reports what cannot be converted under its path. Undefined if the value is
+ * absent or malformed.
  */
 export function read(
   shape: Shape,
@@ -58,13 +58,13 @@ export function read(
     value,
     message: `${path} ${formatValue(value)} is not valid: expected ${expectation(shape)}.`,
     kind: 'contradiction',
-    // One text where a list of texts is expected is the only one of it.
+    // A single text instead of a list of texts is its only item.
     repairs: isOnlyItem(shape, value) ? [replace([value])] : [],
   }));
   return undefined;
 }
 
-/** Of so long a list nothing else is said: each item would be a violation of its own, with its repairs. */
+/** For a list that is too long, only that is reported: each item could have violations and repairs of its own. */
 const tooLong = (
   { maximum, expected }: ListShape,
   { length }: readonly unknown[],
@@ -115,7 +115,7 @@ function convert(
       if (Array.isArray(value) || value instanceof Set) return MALFORMED;
       if (!(value instanceof Map))
         return readMembers(shape, value as Record<string, unknown>, path, reading, { replace });
-      // A key that is not text may not even become text.
+      // A key that is not a string may fail to convert to one.
       const members = [...(value as Map<unknown, unknown>)];
       if (!members.every((member): member is [string, unknown] => typeof member[0] === 'string'))
         return MALFORMED;
@@ -124,7 +124,7 @@ function convert(
   }
 }
 
-/** The members of an object that have a shape; the others are unknown names, but for those that are passed over. */
+/** The members of an object that have a shape. The others are reported as unknown names, except those to ignore. */
 export function readMembers(
   shape: ObjectShape,
   value: Readonly<Record<string, unknown>>,
@@ -134,7 +134,7 @@ export function readMembers(
 ): object {
   const parsed: Record<string, unknown> = {};
   const prefix = within === '' ? '' : `${within}.`;
-  /** Puts a name and a value in the place of a name; no name where it is left out. */
+  /** Replaces a name and its value; removes both if `to` is null. */
   const put = (name: string, to: string | null, member?: unknown): Repair => {
     if (!replace) return { [name]: undefined, ...(to !== null && { [to]: member }) };
     const members = Object.entries(value).flatMap(([each, other]): [string, unknown][] =>
@@ -187,7 +187,7 @@ function toNumber(value: unknown, form: RegExp, valid: (value: number) => boolea
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
     return MALFORMED;
   }
-  // Adding zero makes -0 a plain 0.
+  // Adding zero turns -0 into 0.
   const number = Number(value) + 0;
   return valid(number) ? number : MALFORMED;
 }

@@ -1,8 +1,8 @@
 /**
- * The shape of every property: the type that a value is parsed into, and the form that FSx requires of it whatever the
- * deployment. Patterns, lengths and ranges are those of the Amazon FSx API Reference, shape by shape, where no other source
- * is named. Patterns have a length beside them, are linear, and use what JavaScript, Java and Python have in common, because
- * schema.json has the same ones.
+ * The shape of every property: the type that a value is parsed into, and the form that FSx requires for every deployment.
+ * Patterns, lengths and ranges are those of the Amazon FSx API Reference, unless another source is named. Each pattern has a
+ * length, runs in linear time, and uses only what JavaScript, Java and Python have in common, because schema.json has the
+ * same patterns.
  */
 import { LONGEST_RETENTION } from '../catalog/catalog';
 import { logGroupArn, meantClient, meantDay, meantKey, meantPath, meantTime } from './meant';
@@ -11,15 +11,16 @@ import { INTEGER_MAXIMUM } from '../catalog/allowed-numbers';
 import { joinWithOr } from '../wording';
 
 interface Described {
-  /** What is expected, in words; follows "use" or "expected". */
+  /** What is expected, in words. Follows "use" or "expected" in messages. */
   readonly expected: string;
 }
 
+/** A whole number from `minimum` to `maximum`. */
 export interface IntegerShape extends Described {
   readonly type: 'integer';
   readonly minimum: number;
   readonly maximum: number;
-  /** The catalog has its numbers, and a rule of its own checks them: its range is not held against it. */
+  /** A rule of its own checks the value against the numbers of the catalog, so `checkShape` does not check the range. */
   readonly tabled?: true;
 }
 
@@ -34,40 +35,45 @@ export interface BooleanShape extends Described {
   readonly type: 'boolean';
 }
 
+/** A text: one of `values`, or one that matches the pattern and the length. */
 export interface TextShape extends Described {
   readonly type: 'text';
-  /** The only values. */
+  /** The only valid values. */
   readonly values?: readonly string[];
   readonly pattern?: RegExp;
-  /** What every text that matches the pattern begins with. */
+  /** The beginning of every text that matches the pattern. */
   readonly begins?: string;
-  /** It names something of an account, which a template for many accounts cannot know. */
+  /** Whether it names something in one account, which a template for several accounts cannot know. */
   readonly ofAccount?: true;
-  /** Fewest and most characters: Unicode characters, not UTF-16 code units. */
+  /** Minimum and maximum number of characters: Unicode characters, not UTF-16 code units. */
   readonly length?: readonly [number, number];
-  /** What was probably meant by a value of another form; undefined where nobody can tell. */
+  /** The valid value that was probably meant by an invalid one; undefined without a plausible guess. */
   readonly meant?: (value: string) => string | undefined;
-  /** The same, where only a function of a template can say it. */
+  /** As `meant`, as an expression of a template. */
   readonly written?: (value: string) => string | undefined;
-  /** A valid value, for the message. */
+  /** A valid value, for messages. */
   readonly example?: string;
 }
 
+/** A list with at most `maximum` items. */
 export interface ListShape extends Described {
   readonly type: 'list';
   readonly items: Shape;
   readonly maximum?: number;
 }
 
+/** An object whose members all have a shape. Other members are unknown names. */
 export interface ObjectShape extends Described {
   readonly type: 'object';
   readonly members: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
 }
 
+/** The form of a value. */
 export type Shape =
   IntegerShape | DecimalShape | BooleanShape | TextShape | ListShape | ObjectShape;
 
+/** @param unit Appended to the words that describe the shape, such as ` (GiB)`. */
 export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): IntegerShape => ({
   type: 'integer',
   minimum,
@@ -77,6 +83,7 @@ export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): I
 
 const tabled = (unit: string): IntegerShape => ({ ...integer(unit, 1), tabled: true });
 
+/** @param unit Appended to the words that describe the shape, such as ` (USD)`. */
 export const decimal = (
   unit: string,
   minimum = 0,
@@ -90,6 +97,7 @@ export const decimal = (
 
 export const boolean = (): BooleanShape => ({ type: 'boolean', expected: 'true or false' });
 
+/** A text that is one of several values. */
 export const choice = (...values: readonly string[]): TextShape => ({
   type: 'text',
   values,
@@ -115,7 +123,7 @@ export const object = (
   required: readonly string[] = [],
 ): ObjectShape => ({ type: 'object', members, required, expected });
 
-// Line separators and the like are no part of an S3 path. [ArchivePath]
+// An S3 path contains no line separators. [ArchivePath]
 const path = (expected: string, example: string): TextShape =>
   text(expected, {
     // eslint-disable-next-line no-control-regex -- as AWS has it
@@ -128,9 +136,9 @@ const path = (expected: string, example: string): TextShape =>
   });
 
 /**
- * The name of an S3 bucket, as loosely as S3 ever took one: buckets made in US East (N. Virginia) before March 2018 may have
- * capital letters, underscores and 255 characters, which is what the longest ArchivePath leaves room for. Which of today's
- * other rules an old bucket may break is not documented, so they are left to FSx.
+ * The name of an S3 bucket, as S3 has ever accepted it: buckets in US East (N. Virginia) from before March 2018 may have
+ * capital letters, underscores and up to 255 characters, which is what the longest ArchivePath allows. Which other rules of
+ * today an old bucket may break is not documented, so they are left to FSx.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 export const BUCKET_NAME: TextShape = text(
@@ -141,17 +149,17 @@ export const BUCKET_NAME: TextShape = text(
   },
 );
 
-// One number of an IPv4 address, and with it a range of them.
+// One number of an IPv4 address, or a range of such numbers.
 const OCTET = '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])';
 const OCTETS = `(${OCTET}|\\[${OCTET}-${OCTET}\\])`;
 
 /**
- * A Lustre network id: the two forms of the user guide, one address or ranges in brackets.
+ * A Lustre network id in the two forms of the user guide: one address, or ranges in brackets.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/root-squash.html
  */
 const CLIENT = new RegExp(`^${OCTETS}\\.${OCTETS}\\.${OCTETS}\\.${OCTETS}@tcp$`);
 
-// The four ways to name a key, in any partition; the key id also as that of a multi-Region key.
+// The four ways to name a KMS key, in any partition. A key id may be that of a multi-Region key.
 // https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
 const KEY_ID =
   '([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|mrk-[0-9A-Fa-f]{32})';
@@ -159,7 +167,7 @@ const KEY_ALIAS = 'alias/[A-Za-z0-9:/_-]{1,250}';
 const KEY_ARN = `arn:aws[a-z-]{0,60}:kms:[a-z0-9-]{1,63}:[0-9]{12}:(key/${KEY_ID}|${KEY_ALIAS})`;
 const KEY = new RegExp(`^(${KEY_ID}|${KEY_ALIAS}|${KEY_ARN})$`);
 
-/** What is expected of a value, with an example where words are not enough. */
+/** What is expected of a value, with an example if there is one. */
 export const expectation = (shape: Shape): string =>
   shape.type === 'text' && shape.example !== undefined
     ? `${shape.expected}, such as ${shape.example}`
@@ -187,6 +195,7 @@ const tags = (): ListShape =>
     50,
   );
 
+/** The shapes of all properties of the type, in the order of violations and documents. */
 export const PROPERTY_SHAPES = {
   StorageCapacity: tabled(' (GiB)'),
   StorageType: choice('SSD', 'HDD', 'INTELLIGENT_TIERING'),
@@ -265,7 +274,7 @@ export const PROPERTY_SHAPES = {
     {
       Level: choice('DISABLED', 'WARN_ONLY', 'ERROR_ONLY', 'WARN_ERROR'),
       Destination: text('the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx', {
-        // The characters of a name are those of CloudWatch Logs; Fn::GetAtt gives its ARN with :* behind.
+        // A name has the characters that CloudWatch Logs allows; Fn::GetAtt returns its ARN with the suffix :*.
         // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
         pattern:
           /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
@@ -307,7 +316,7 @@ export const PROPERTY_SHAPES = {
   Tags: tags(),
 } satisfies Record<keyof LustreProperties, Shape>;
 
-/** The names of the properties, in the order of the table: that of the violations. */
+/** The names of the properties, in the order of the table, which is that of violations. */
 export const PROPERTY_NAMES = Object.keys(PROPERTY_SHAPES) as (keyof LustreProperties)[];
 
 const ATTRIBUTES: Readonly<Record<keyof LustreAttributes, true>> = {
@@ -326,5 +335,5 @@ const ATTRIBUTES: Readonly<Record<keyof LustreAttributes, true>> = {
   MountCommand: true,
 };
 
-/** The names of what the type returns and a template may not set. */
+/** The names of the read-only properties. */
 export const ATTRIBUTE_NAMES = Object.keys(ATTRIBUTES) as (keyof LustreAttributes)[];

@@ -1,4 +1,4 @@
-/** Logs and root squash: what their parts say together. */
+/** LogConfiguration and RootSquashConfiguration: members that must agree with each other. */
 import type { Refuse, Rule, RuleContext } from './context';
 
 export const access: Rule = (context, refuse) => {
@@ -25,7 +25,7 @@ function checkLogs({ properties: { LogConfiguration } }: RuleContext, refuse: Re
   });
 }
 
-/** The last user and group number. [API LustreRootSquashConfiguration.RootSquash] */
+/** The largest user and group id. [API LustreRootSquashConfiguration.RootSquash] */
 export const LAST_ID = 4_294_967_294;
 
 function checkRootSquash(

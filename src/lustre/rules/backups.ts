@@ -1,4 +1,4 @@
-/** Backups: retention, window, the final one. */
+/** Automatic backups: retention and window; the final backup. */
 import { LONGEST_RETENTION } from '../catalog/catalog';
 import { applicabilityOf } from '../catalog/offerings';
 import type { Refuse, Rule, RuleContext } from './context';
@@ -10,7 +10,7 @@ export const backups: Rule = (context, refuse) => {
   checkFinalBackupTags(context, refuse);
 };
 
-/** Backups cannot be made of S3-linked file systems. [LG using-backups-fsx] */
+/** FSx cannot back up S3-linked file systems. [LG using-backups-fsx] */
 function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
   const { ImportPath, AutomaticBackupRetentionDays: days, SkipFinalBackup } = properties;
   if (ImportPath === undefined) return;
@@ -37,7 +37,7 @@ function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
   }
 }
 
-/** A window without backups is a mistake; AWS's own construct library refuses it too. */
+/** A window without automatic backups is a mistake. AWS's construct library refuses it too. */
 function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): void {
   const {
     DailyAutomaticBackupStartTime: window,
@@ -47,12 +47,12 @@ function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): vo
   } = properties;
   if (
     window === undefined ||
-    // What is empty is no time, with backups or without.
+    // The rule for the form of a start time reports an empty one.
     window === '' ||
     offerings.every((offering) => applicabilityOf('BackupId', offering) === 'refused')
   )
     return;
-  // A backup brings its retention, and INTELLIGENT_TIERING has one of its own where none is given.
+  // A backup brings its retention, and INTELLIGENT_TIERING has a default of its own.
   const implied =
     BackupId !== undefined || offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING');
   if (days === undefined ? implied : days > 0) return;

@@ -1,4 +1,4 @@
-/** StorageCapacity: multiples that depend on deployment, storage type, tier and EFA. */
+/** StorageCapacity: multiples that depend on deployment type, storage type, tier and EFA. */
 import { OFFERINGS } from '../catalog/catalog';
 import { capacityOf, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
@@ -19,7 +19,7 @@ export const capacity: Rule = (context, refuse) => {
   if (given === undefined) return;
   const rows = tiersFor(properties);
   const [row] = rows;
-  // Elastic storage: the property itself is refused.
+  // Elastic storage: the rule of applicability refuses the property itself.
   if (row === undefined) return;
   const rules = rulesOf(rows, properties);
   if ([...rules.keys()].some((rule) => allows(rule, given))) return;
@@ -41,11 +41,11 @@ export const capacity: Rule = (context, refuse) => {
   });
 };
 
-/** The different rules of the rows, each with a row it is of. */
+/** The distinct capacity rules of the tiers, each with one of its tiers. */
 const rulesOf = (rows: readonly OfferedTier[], properties: LustreProperties) =>
   new Map(rows.map((row) => [capacityOf(row, properties), row]));
 
-/** The rules that StorageCapacity may be under, each followed by what is said of it, and by where it holds if there are several. */
+/** The rules that may apply to StorageCapacity, each with its note and, if there are several, with where it applies. */
 export function capacityWords(
   properties: LustreProperties,
   remark: (rule: AllowedNumbers) => string,
@@ -61,12 +61,12 @@ export function capacityWords(
   return words.join(', or ');
 }
 
-/** The capacities that `capacityWords` name, where there are several. */
+/** The capacities that `capacityWords` lists, if there are several. */
 export const capacityChoices = (properties: LustreProperties): number[] => [
   ...new Set([...rulesOf(tiersFor(properties), properties).keys()].flatMap(choicesOf)),
 ];
 
-/** The row as messages call it, with what its capacities depend on: `PERSISTENT_1 HDD at 40 MB/s/TiB`. */
+/** The tier in messages, with what its capacities depend on: `PERSISTENT_1 HDD at 40 MB/s/TiB`. */
 const place = (row: OfferedTier, properties: LustreProperties): string =>
   row.offering.name + conditionOf(row, properties);
 
@@ -77,7 +77,9 @@ function conditionOf({ offering, tier }: OfferedTier, properties: LustreProperti
   return `${efa ? ' with EFA' : ''}${at}`;
 }
 
-/** The other repairs: another tier, the other scratch deployment, or no EFA, where the capacity is valid, in the region. */
+/**
+ * Further repairs with which the capacity is valid in the region: another tier, the other scratch deployment type, or no EFA.
+ */
 function elsewhere(
   rows: readonly OfferedTier[],
   context: RuleContext,

@@ -4,19 +4,21 @@ import type { LustreProperties } from '../properties';
 import { availability, efaAvailability, regionNamed, type Region } from '../catalog/regions';
 import type { Violation } from '../violations';
 
-/** What the rules know beside the properties. */
+/** What the rules know in addition to the properties. */
 export interface Surroundings {
-  /** Such as eu-west-1: what the table of regions says that it lacks is a violation. */
+  /** Such as eu-west-1. What the region lacks according to the table of regions is a violation. */
   region?: string;
-  /** Today, YYYY-MM-DD: what rests on a table of regions older than a year is then a warning. */
+  /** Today, YYYY-MM-DD. Violations based on a table of regions that is older than a year are then warnings. */
   date?: string;
 }
 
-/** What the rules look at. Only what a rule asks for is looked up, so that nothing else need be known for it. */
+/**
+ * The input of the rules. Values are computed when a rule reads them, so that a rule depends only on properties that it uses.
+ */
 export class RuleContext {
-  /** Where it is to be; undefined where nobody says, or the table of regions does not have it. */
+  /** Undefined if no region is given or the table of regions does not have it. */
   readonly region: Region | undefined;
-  /** YYYY-MM-DD, where the caller says which day it is. */
+  /** YYYY-MM-DD; undefined if no date is given. */
   readonly date: string | undefined;
   #offerings: readonly Offering[] | undefined;
   #name: string | undefined;
@@ -29,14 +31,16 @@ export class RuleContext {
     this.date = date;
   }
 
-  /** What the properties may mean: more than one where a backup decides, or where the pair chosen is not offered. */
+  /**
+   * The offerings that the properties may stand for. More than one if a backup decides, or if the given pair is not offered.
+   */
   get offerings(): readonly Offering[] {
     return (this.#offerings ??= offeringsFor(this.properties));
   }
 
   /**
-   * Whether the region has an offering, and of it a tier (PerUnitStorageThroughput) where one is given, as far as is known: what
-   * a message advises must be there.
+   * Whether the region has an offering and, if given, a tier of it (PerUnitStorageThroughput), as far as is known. Messages
+   * recommend only what the region has.
    */
   isInRegion(offering: Offering, tier?: number): boolean {
     const { region } = this;
@@ -46,24 +50,24 @@ export class RuleContext {
     );
   }
 
-  /** The same of EFA. */
+  /** Whether the region has EFA, as far as is known. */
   get hasEfa(): boolean {
     return this.region === undefined || efaAvailability(this.region.region) !== 'no';
   }
 
-  /** The values of PerUnitStorageThroughput of an offering that the region has. */
+  /** The values of PerUnitStorageThroughput of an offering that the region has, MB/s per TiB. */
   tiersInRegion(offering: Offering): number[] {
     return tiersOf(offering).filter((tier) => this.isInRegion(offering, tier));
   }
 
-  /** The values of PerUnitStorageThroughput that there are, and of those the region's, or all where it has none. */
+  /** The values of PerUnitStorageThroughput of the possible offerings, and those that the region has, or all if it has none. */
   get tiers(): { readonly all: readonly number[]; readonly inRegion: readonly number[] } {
     const all = this.offerings.flatMap(tiersOf);
     const here = this.offerings.flatMap((offering) => this.tiersInRegion(offering));
     return { all, inRegion: here.length > 0 ? here : all };
   }
 
-  /** The choice as messages call it. */
+  /** The deployment and storage type, as messages name them. */
   get name(): string {
     return (this.#name ??= nameOf(this.properties, this.offerings));
   }
@@ -77,10 +81,11 @@ function nameOf(
   return only && others.length === 0 ? only.name : given || 'a restored file system';
 }
 
+/** Reports a violation. */
 export type Refuse = (violation: Violation) => void;
 
-/** Reports what FSx would refuse. */
+/** Reports the violations of one subject. */
 export type Rule = (context: RuleContext, refuse: Refuse) => void;
 
-/** Tables grow upwards: a number that is not positive can never be right. */
+/** The tables of numbers grow upwards only, so a number that is not positive is always invalid. */
 export const kindOf = (value: number): Violation['kind'] => (value > 0 ? 'table' : 'contradiction');

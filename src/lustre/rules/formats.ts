@@ -1,4 +1,4 @@
-/** The form of every value, whatever the deployment: words, patterns, lengths, ranges, required members. */
+/** The form of every value, for all deployment types: allowed values, patterns, lengths, ranges, required members. */
 import {
   expectation,
   PROPERTY_NAMES,
@@ -10,17 +10,17 @@ import type { Refuse, Rule } from './context';
 import type { Repair } from '../violations';
 import { allClosest, closest, lengthOf, formatValue } from '../wording';
 
-/** One for each property. */
+/** One rule for each property. */
 export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => ({ properties }, refuse) => {
   const value = properties[name];
   if (value === undefined) return;
   checkShape(PROPERTY_SHAPES[name], value, name, (to) => ({ [name]: to }), refuse);
 });
 
-/** Makes the repair that puts a value in the place of the one checked. */
+/** Creates the repair that replaces the checked value. */
 type Replace = (to: unknown) => Repair;
 
-/** Checks a parsed value against its shape, member by member. */
+/** Checks a parsed value and its members against a shape. */
 export function checkShape(
   shape: Shape,
   value: unknown,
@@ -44,7 +44,7 @@ export function checkShape(
           rule: 'length',
           property: path,
           value: items.length,
-          // Which of them are to go is the author's choice.
+          // The author has to choose which of them to remove.
           message: `${path} has ${items.length} entries: use at most ${shape.maximum}.`,
           kind: 'contradiction',
         });
@@ -91,7 +91,7 @@ function checkRange(
     property: path,
     value,
     message: `${path} ${formatValue(value)} is not valid: use ${expected} from ${minimum} to ${maximum}, nearest ${limit}.`,
-    // AWS has raised limits before; it has not lowered a minimum below what makes sense.
+    // AWS has raised maximums before, but no documented minimum has been lowered.
     kind: value < minimum ? 'contradiction' : 'table',
     repairs: [replace(limit)],
   });
@@ -122,7 +122,7 @@ function checkText(
     : instead === undefined
       ? expectation(shape)
       : shape.expected;
-  // Of several values that are as near, nobody knows which was meant. An example is nobody's value.
+  // There is no repair if several values are equally near, or if there is only an example, which is not the user's value.
   const choices = near ? allClosest(value, shape.values ?? []) : (shape.values ?? []);
   refuse({
     rule: 'format',
@@ -134,33 +134,33 @@ function checkText(
   });
 }
 
-/** A valid text that was probably meant. Nobody means one by a text that is much longer than any. */
+/** The valid text that was probably meant. Undefined for a text that is much longer than any valid one. */
 export function meantBy(shape: TextShape, value: string): string | undefined {
   if (value.length > (shape.length?.[1] ?? 0) + 64) return undefined;
   const meant = shape.meant?.(value);
   return meant !== undefined && matches(shape, meant) ? meant : undefined;
 }
 
-/** Whether a text has the form. */
+/** Whether a text has the form of a shape. */
 export function matches({ values, pattern, length }: TextShape, value: string): boolean {
-  // First the length: no pattern is held against a text that is longer than any that it is made for.
+  // The length is checked first, so that no pattern runs on a text longer than it is made for.
   if (length && !isWithin(length, value)) return false;
   return (values?.includes(value) ?? true) && (pattern?.test(value) ?? true);
 }
 
-/** Whether nothing is wrong but the length. */
+/** Whether only the length of a text is wrong. */
 const isTooLong = ({ length, pattern }: TextShape, value: string): boolean =>
   length !== undefined && lengthOf(value) > length[1] && (pattern?.test(value) ?? true);
 
 function isWithin([fewest, most]: readonly [number, number], value: string): boolean {
   if (value.length < fewest) return false;
-  // Characters are never more than code units: most texts need no counting.
+  // A text never has more characters than code units, so most texts need no counting.
   if (value.length <= most && fewest <= 1) return true;
   const characters = lengthOf(value);
   return characters >= fewest && characters <= most;
 }
 
-/** YAML 1.1 reads an unquoted 6:00:00 as a number of base 60: what the number was written as, if that is it. */
+/** The text before YAML 1.1 read it as a number of base 60, as it does with an unquoted 6:00:00; undefined if it was not. */
 function sexagesimal(shape: TextShape, value: string): string | undefined {
   if (!/^(0|[1-9]\d{0,6})$/.test(value)) return undefined;
   const two = (part: number) => String(part).padStart(2, '0');

@@ -1,4 +1,4 @@
-/** INTELLIGENT_TIERING: bought throughput and its SSD read cache. */
+/** INTELLIGENT_TIERING: ThroughputCapacity and its SSD read cache. */
 import { READ_CACHE, THROUGHPUT_CAPACITY } from '../catalog/catalog';
 import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
 
@@ -6,7 +6,7 @@ import { allows, describeAllowed, INTEGER_MAXIMUM, nearest } from '../catalog/al
 import { nearestWords } from '../wording';
 
 export const intelligentTiering: Rule = (context, refuse) => {
-  // Elsewhere both properties are refused whatever their value.
+  // On other storage types, the rule of applicability refuses both properties.
   if (!context.offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING')) return;
   checkThroughput(context, refuse);
   checkReadCache(context, refuse);
@@ -42,13 +42,13 @@ function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
       value: SizeGiB,
       message: `${property} ${SizeGiB} does not go with SizingMode ${SizingMode}: leave it out, or use SizingMode USER_PROVISIONED.`,
       kind: 'contradiction',
-      // The mode is what was chosen: a size means nothing beside it.
+      // The mode was chosen explicitly, so the repair keeps it and removes the size.
       repairs: [{ DataReadCacheConfiguration: { SizingMode } }],
     });
     return;
   }
 
-  // A ThroughputCapacity that is itself refused says nothing about the cache, which may then be that of any.
+  // An invalid ThroughputCapacity does not determine the size of the cache, so the range is that of any valid one.
   const known = throughput !== undefined && allows(THROUGHPUT_CAPACITY, throughput);
   const { multipleOf, maximum = INTEGER_MAXIMUM } = THROUGHPUT_CAPACITY;
   const [least, most] = known ? [throughput, throughput] : [multipleOf, maximum];

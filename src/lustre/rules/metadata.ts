@@ -1,4 +1,4 @@
-/** Lustre versions, MetadataConfiguration and EFA: each needs the one before. */
+/** FileSystemTypeVersion, MetadataConfiguration and EfaEnabled: each depends on the one before. */
 import {
   LUSTRE_VERSIONS,
   METADATA_IOPS,
@@ -104,7 +104,7 @@ function checkIops(
   if (Mode !== 'USER_PROVISIONED') return;
   const property = 'MetadataConfiguration.Iops';
   if (given === undefined) {
-    // It has no default. [API CreateFileSystemLustreMetadataConfiguration.Iops]
+    // Iops has no default. [API CreateFileSystemLustreMetadataConfiguration.Iops]
     refuse({
       rule: 'required',
       property,
@@ -126,8 +126,8 @@ function checkIops(
 }
 
 /**
- * EFA is on file systems of PERSISTENT_2 with a metadata configuration, SSD and INTELLIGENT_TIERING, which always has one.
- * [LG efa-file-systems]
+ * EFA requires PERSISTENT_2 and a metadata configuration, on SSD and on INTELLIGENT_TIERING, which always has one. [LG
+ * efa-file-systems]
  */
 function checkEfa({ properties, offerings }: RuleContext, refuse: Refuse): void {
   const { EfaEnabled, MetadataConfiguration, BackupId } = properties;

@@ -1,7 +1,8 @@
-/** SubnetIds: FSx for Lustre lives in one subnet. */
+/** SubnetIds: FSx for Lustre uses one subnet. */
 import type { Rule } from './context';
 import { formatValue } from '../wording';
 
+/** Requires exactly one subnet. */
 export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
   if (SubnetIds?.length === 1) return;
   const one = 'FSx for Lustre takes exactly one subnet';
@@ -19,7 +20,7 @@ export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
     rule: 'one-subnet',
     property: 'SubnetIds',
     value: SubnetIds,
-    message: `SubnetIds ${formatValue(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them, such as ${formatValue(first)}; clients in other subnets reach the file system all the same.`,
+    message: `SubnetIds ${formatValue(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them, such as ${formatValue(first)}; clients in other subnets can still reach the file system.`,
     kind: 'contradiction',
     repairs: SubnetIds.map((subnet) => ({ SubnetIds: [subnet] })),
   });

@@ -1,4 +1,4 @@
-/** Which storage goes with which deployment, and which property with which of the two. */
+/** Which storage types a deployment type supports, and which properties the two support. */
 import { DRIVE_CACHE, OFFERINGS, type Offering } from '../catalog/catalog';
 import { applicabilityOf, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
@@ -14,12 +14,12 @@ import { remedy } from './region';
 
 type Name = keyof LustreProperties;
 
-/** The properties that some offering requires or does not take. */
+/** The properties that at least one offering requires or refuses. */
 export const CONSTRAINED: readonly Name[] = PROPERTY_NAMES.filter((name) =>
   OFFERINGS.some((offering) => applicabilityOf(name, offering) !== 'optional'),
 );
 
-/** One for each property that is constrained. */
+/** One rule for each constrained property. */
 export const fits: ReadonlyMap<Name, Rule> = new Map(CONSTRAINED.map((name) => [name, fit(name)]));
 
 function fit(property: Name): Rule {
@@ -40,8 +40,8 @@ function fit(property: Name): Rule {
 const isMisplaced = (each: Applicability): boolean => each === 'refused' || each === 'doubtful';
 
 /**
- * The rule about the form of a property, as a warning where the property may not be used at all: nothing is on record then of
- * FSx looking at it, beyond the length that its API allows.
+ * Turns the violations of a property's form into warnings where FSx may ignore the property: no refusal of such a value is
+ * recorded, apart from the length that the API allows.
  */
 export const whereUsed =
   (rule: Rule): Rule =>
@@ -63,7 +63,7 @@ function isUnused({ property, value }: Violation, { offerings }: RuleContext): b
   );
 }
 
-/** HDD is for PERSISTENT_1, INTELLIGENT_TIERING for PERSISTENT_2. */
+/** HDD requires PERSISTENT_1; INTELLIGENT_TIERING requires PERSISTENT_2. */
 export const pair: Rule = (context, refuse) => {
   const { DeploymentType, StorageType } = context.properties;
   if (DeploymentType === undefined || StorageType === undefined) return;
@@ -83,7 +83,7 @@ export const pair: Rule = (context, refuse) => {
   });
 };
 
-/** Changes of either half of a pair that is not offered, to what the region has; else what it has at all. */
+/** Repairs that change one half of a pair that is not offered, to an offering of the region if there is one, else to any. */
 function halves(
   context: RuleContext,
   sameStorage: readonly Offering[],
@@ -126,7 +126,7 @@ function refuseMissing(property: Name, context: RuleContext, refuse: Refuse): vo
   });
 }
 
-/** What the catalog has of a property to choose from, where it has it; elsewhere the form of the property says it. */
+/** The values of a required property according to the catalog. For other properties, the shape describes them. */
 const CHOICES: Readonly<Partial<Record<Name, (context: RuleContext) => string>>> = {
   StorageCapacity: ({ properties }) => capacityWords(properties, () => ' GiB'),
   PerUnitStorageThroughput: ({ tiers }) => `${joinWithOr(tiers.inRegion)} (MB/s per TiB)`,
@@ -144,7 +144,7 @@ const CHOICES: Readonly<Partial<Record<Name, (context: RuleContext) => string>>>
     `NONE, or READ for an SSD read cache of ${DRIVE_CACHE.share} % of the capacity`,
 };
 
-/** Values to choose from where a property is required; none where there are too many to name. */
+/** The repairs for a missing required property, one for each allowed value; empty if there are too many to list. */
 function choices(
   property: Name,
   { offerings, properties, tiers }: RuleContext,
@@ -198,7 +198,7 @@ function refuseMisplaced(
   });
 }
 
-/** The offerings of the region that the value goes with, those of the same storage type where there are such. */
+/** The offerings of the region that accept the value, with the same storage type if there are any. */
 function alternatives(property: Name, value: unknown, context: RuleContext): Offering[] {
   const all = OFFERINGS.filter(
     (offering) =>
@@ -215,7 +215,7 @@ const TIER = 'PerUnitStorageThroughput' satisfies Name;
 const inertAdvice = (inert: unknown): string =>
   inert === undefined ? 'Leave it out' : `Leave it out or set it to ${formatValue(inert)}`;
 
-/** An offering that would refuse the value itself, there at least, is no advice, unless all would. */
+/** Whether an offering is useful as advice: it must not refuse the value itself, unless all offerings do. */
 function takes(offering: Offering, property: Name, value: unknown, context: RuleContext): boolean {
   if (property === 'EfaEnabled') return context.hasEfa;
   if (property !== TIER) return true;

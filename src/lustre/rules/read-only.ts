@@ -2,8 +2,8 @@ import { ATTRIBUTE_NAMES } from '../properties/shapes';
 import type { Violation } from '../violations';
 
 /**
- * The read-only attributes that a model gives a value. A template cannot give them; `checkModel` passes over them, because
- * handlers are also sent models that they returned.
+ * The read-only properties that a model sets. A template must not set them. `checkModel` ignores them, because handlers also
+ * receive models that they have returned.
  */
 export function givenAttributes(model: Readonly<Record<string, unknown>>): Violation[] {
   return ATTRIBUTE_NAMES.filter((name) => model[name] != null).map((name) => ({

@@ -1,4 +1,4 @@
-/** What a region lacks, by the table of regions. Held only where the region is known, and never against one it does not have. */
+/** What a region lacks according to the table of regions. Regions that are unknown, or not in the table, have no violations. */
 import {
   compareVersions,
   LUSTRE_VERSIONS,
@@ -26,9 +26,9 @@ import { formatValue, joinWithAnd } from '../wording';
 export const region: Rule = (context, refuse) => {
   const { offerings, properties, region: where } = context;
   if (where === undefined) return;
-  // A pair of deployment and storage type that is offered nowhere is told as that.
+  // The rule for the pair reports a deployment and storage type that are not offered together.
   if (offerings.length !== 1 && properties.BackupId === undefined) return;
-  // What is no deployment or storage type says nothing of what is meant.
+  // An invalid deployment or storage type does not show which offering was meant.
   if (!CHOICES.every((name) => isKnown(name, properties[name]))) return;
   const found = offerings.map((offering) => availability(where.region, offering));
   if (found.every((each) => each === 'no' || each === 'unlikely')) {
@@ -88,7 +88,7 @@ function checkTier(context: RuleContext, where: Region, refuse: Refuse): void {
 function checkEfa(context: RuleContext, where: Region, refuse: Refuse): void {
   const { offerings, properties } = context;
   if (properties.EfaEnabled !== true || efaAvailability(where.region) !== 'no') return;
-  // Where it goes with none of them, the property itself is refused.
+  // If none of the offerings accepts EFA, the rule of applicability refuses the property.
   if (offerings.every((offering) => applicabilityOf('EfaEnabled', offering) === 'refused')) return;
   refuse({
     rule: 'region',
@@ -114,7 +114,7 @@ function severity(
   return found === 'unlikely' || old ? { severity: warning } : {};
 }
 
-/** The nearest change after which the region has what is asked for. */
+/** The smallest change after which the region offers the file system. */
 export function remedy(
   offerings: readonly Offering[],
   properties: LustreProperties,
@@ -136,7 +136,10 @@ export function remedy(
   return { words: `${changeWords(repair, properties)}${linked}`, repairs: [repair] };
 }
 
-/** The row that the region has, of the same kind where it can be, that gives at least as much, or else the most. */
+/**
+ * The most similar tier that the region has: of the same kind if possible, with at least the same throughput if possible,
+ * else with the highest.
+ */
 function nearest(
   offerings: readonly Offering[],
   { PerUnitStorageThroughput }: LustreProperties,
@@ -158,7 +161,10 @@ function nearest(
 
 const isScratch = ({ deployment }: Offering): boolean => deployment.startsWith('SCRATCH');
 
-/** Properties that say how fast, and not what for: where they do not go with the target, they go. */
+/**
+ * Properties that set the speed rather than the purpose of a file system. A repair removes them if the target does not accept
+ * them.
+ */
 const SPEED = [
   'PerUnitStorageThroughput',
   'ThroughputCapacity',
@@ -191,7 +197,7 @@ function repairTo(target: OfferedTier, properties: LustreProperties, where: Regi
   };
 }
 
-/** What of a repair differs from what is given, as an instruction. */
+/** The difference between a repair and the given properties, as an instruction. */
 function changeWords(repair: Repair, properties: LustreProperties): string {
   const changes = Object.entries(repair).filter(
     ([name, value]) => value !== properties[name as keyof LustreProperties],

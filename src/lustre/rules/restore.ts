@@ -1,6 +1,6 @@
 /**
- * What a file system that is restored from a backup must have in common with it, as data. Its region must be the backup's
- * too, which properties do not tell.
+ * What a restored file system must have in common with its backup, as data. It must also be in the region of the backup,
+ * which the properties do not show.
  */
 import { compareVersions } from '../catalog/catalog';
 import type { LustreProperties } from '../properties';
@@ -8,19 +8,21 @@ import { leftOut } from '../properties/left-out';
 import type { Violation } from '../violations';
 import { formatValue } from '../wording';
 
+/** How a property of a restored file system depends on its backup. */
 export interface RestoreRule {
   readonly property: keyof LustreProperties;
-  /** `same`: as in the backup. `newer`: as in the backup, or newer. `kept`: only where the backup has it. */
+  /** `same`: as in the backup. `newer`: as in the backup, or newer. `kept`: only if the backup has it. */
   readonly holds: 'same' | 'newer' | 'kept';
-  /** Whether it stays what it is on every file system: then what a file system has is what its backup has. */
+  /** Whether the property never changes on a file system, so that its value in the file system is that in the backup. */
   readonly stays?: true;
-  /** What to do instead, after the restoration. */
+  /** What to do after the restoration instead. */
   readonly instead?: string;
 }
 
-/** The pages of the FSx for Lustre User Guide that the rules are from: this one, but for those that have their own. */
+/** The pages of the FSx for Lustre User Guide with the rules: this one, and other pages for some properties. */
 export const RESTORE_SOURCE =
   'https://docs.aws.amazon.com/fsx/latest/LustreGuide/restoring-backups.html';
+/** Pages with the rules of one property, by its name. */
 export const RESTORE_SOURCES: Readonly<Partial<Record<string, string>>> = {
   DataCompressionType:
     'https://docs.aws.amazon.com/fsx/latest/LustreGuide/data-compression.html#migrate-compression-backup',
@@ -28,6 +30,7 @@ export const RESTORE_SOURCES: Readonly<Partial<Record<string, string>>> = {
     'https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-metadata-performance.html',
 };
 
+/** The properties that depend on the backup. The others may have any value. */
 export const RESTORE_RULES: readonly RestoreRule[] = [
   { property: 'DeploymentType', holds: 'same', stays: true },
   { property: 'StorageType', holds: 'same', stays: true },
@@ -59,12 +62,16 @@ export const RESTORE_RULES: readonly RestoreRule[] = [
   },
 ];
 
-/** The properties that a backup has as its file system has them, whenever it was made. */
+/** The properties whose value in a backup is that of its file system, no matter when the backup was made. */
 export const UNCHANGING: ReadonlySet<string> = new Set(
   RESTORE_RULES.filter(({ stays }) => stays).map(({ property }) => property),
 );
 
-/** What is asked for beside a backup and FSx would not restore; `backup` is the file system that the backup is of. */
+/**
+ * Properties given with a backup that FSx would not restore.
+ *
+ * @param backup The properties of the file system that the backup was made of.
+ */
 export function restoreConflicts(backup: LustreProperties, wanted: LustreProperties): Violation[] {
   return RESTORE_RULES.flatMap((rule) => conflict(rule, backup, wanted) ?? []);
 }

@@ -1,6 +1,6 @@
 /**
- * The rules of FSx for Lustre: properties in, everything that FSx would refuse out, at once. A rule refuses only what AWS
- * documents or was seen to refuse; what an account's quota decides, and what is not established, is left to FSx.
+ * The rules of FSx for Lustre: checks properties and returns everything that FSx would refuse at once. A rule refuses only
+ * what AWS documents as invalid or was seen to refuse. Quotas, and what is not established, are left to FSx.
  */
 import { withDefaults, type Defaults, type LustreProperties } from '../properties';
 import { head, parseProperties, placeOf } from '../properties/parse';
@@ -20,22 +20,26 @@ import { RuleContext, type Rule, type Surroundings } from './context';
 import type { Work } from '../explore';
 import { heldAgainst, withoutMoot, type Violation } from '../violations';
 
+/** Options of the rules. */
 export interface CheckOptions extends Surroundings {
-  /** Leave the tables of numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
+  /** Leaves the allowed numbers (capacities, tiers, IOPS, versions) to FSx; contradictions are still refused. */
   deferToFsx?: boolean;
-  /** What a model has that it leaves out; the defaults of this type where absent. */
+  /** The defaults of properties that the model does not have. Absent: those of this type. */
   defaults?: Defaults;
-  /** Where the steps that are taken are counted, if they are. */
+  /** Counts the steps taken, if given. */
   work?: Work | undefined;
 }
 
-/** Rules that run with the applicability of their property: a value can break one on one deployment and the other on another. */
+/**
+ * Rules that run together with the applicability rule of their property: on one deployment type a value can break one, and on
+ * another deployment type the other.
+ */
 const TOGETHER = new Map<string | undefined, Rule>([
   ['StorageCapacity', capacity],
   ['PerUnitStorageThroughput', throughputTier],
 ]);
 
-/** Each reads few properties, so that few have to be known to decide it. */
+/** Each rule reads few properties, so that it can be decided when few are known. */
 export const RULES: readonly Rule[] = [
   ...formats.map(whereUsed),
   pair,
@@ -57,12 +61,13 @@ export const RULES: readonly Rule[] = [
   tags,
 ];
 
-/** What a rule takes, at most, beside the evaluation of a value. */
+/** The most steps of one rule, apart from the evaluation of values. */
 const STEPS_OF_A_RULE = 6;
 
 /**
- * Everything in the properties that FSx would refuse, in the order of the table of properties. The properties are those
- * of `withDefaults`, so that what is checked is what is sent.
+ * Everything in the properties that FSx would refuse, in the order of `PROPERTY_NAMES`.
+ *
+ * @param properties With defaults (`withDefaults`), so that what is checked is what is sent.
  */
 export function checkProperties(
   properties: LustreProperties,
@@ -77,8 +82,8 @@ export function checkProperties(
 }
 
 /**
- * A model as CloudFormation sends it, checked whole: what cannot be read and what FSx would refuse, together. A property
- * that cannot be read is not reported a second time as missing.
+ * Checks a model as CloudFormation sends it: values that cannot be parsed and properties that FSx would refuse, together. A
+ * property that cannot be parsed is not also reported as missing.
  */
 export function checkModel(
   model: Readonly<Record<string, unknown>>,

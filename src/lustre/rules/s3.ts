@@ -1,4 +1,4 @@
-/** The S3 link of SCRATCH and PERSISTENT_1: ImportPath and what belongs to it. */
+/** The S3 link of scratch and PERSISTENT_1 file systems: ImportPath and the properties that require it. */
 import { applicabilityOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { matches } from './formats';
@@ -6,7 +6,7 @@ import { BUCKET_NAME, PROPERTY_SHAPES } from '../properties/shapes';
 import type { Refuse, Rule, RuleContext } from './context';
 import { formatValue } from '../wording';
 
-/** They say how ImportPath is used, so they need it. [API CreateFileSystemLustreConfiguration] */
+/** These properties configure ImportPath, so they require it. [API CreateFileSystemLustreConfiguration] */
 export const COMPANIONS = ['ExportPath', 'AutoImportPolicy', 'ImportedFileChunkSize'] as const;
 
 export const s3Links: Rule = (context, refuse) => {
@@ -21,10 +21,10 @@ function checkCompanions({ properties, offerings }: RuleContext, refuse: Refuse)
   if (properties.ImportPath !== undefined) return;
   for (const property of COMPANIONS) {
     const value = properties[property];
-    // Where S3 links are refused at all, so is this property, and no ImportPath would help.
+    // If S3 links are refused, this property is refused too, and adding ImportPath would not help.
     if (
       value === undefined ||
-      // What is empty is no path and no policy, with ImportPath or without.
+      // The rule for the form of the property reports an empty value.
       value === '' ||
       offerings.every((offering) => applicabilityOf(property, offering) === 'refused')
     )
@@ -40,13 +40,13 @@ function checkCompanions({ properties, offerings }: RuleContext, refuse: Refuse)
   }
 }
 
-/** FSx exports to the bucket it imports from, so that can be no other. */
+/** The repair that derives ImportPath from the bucket of ExportPath: FSx exports to the bucket that it imports from. */
 function imports(path: unknown): { ImportPath: string }[] {
   const bucket = bucketOf(String(path));
   return bucket === undefined ? [] : [{ ImportPath: `s3://${bucket}` }];
 }
 
-/** What S3 never let be the name of a bucket; of a path that is none, its form tells. */
+/** Refuses a name that no S3 bucket can have. The form of a path is checked by its shape. */
 function checkBucketName(
   property: 'ImportPath' | 'ExportPath',
   { [property]: path }: LustreProperties,
@@ -82,7 +82,7 @@ function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refus
 const bucketOf = (path: string | undefined): string | undefined =>
   /^s3:\/\/([^/]+)/.exec(path ?? '')?.[1];
 
-/** An S3-linked file system is never backed up, so a backup is never of one. */
+/** S3-linked file systems have no backups, so a restored file system cannot have an S3 link. */
 function checkBackup({ ImportPath, BackupId }: LustreProperties, refuse: Refuse): void {
   if (ImportPath === undefined || BackupId === undefined) return;
   refuse({

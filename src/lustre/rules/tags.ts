@@ -1,4 +1,4 @@
-/** Tags: unique keys, none of AWS's own. */
+/** Tags: unique keys, and no reserved ones. */
 import type { Tag } from '../properties';
 import type { Refuse, Rule } from './context';
 import { formatValue } from '../wording';
@@ -9,7 +9,7 @@ export const tags: Rule = ({ properties }, refuse) => {
 };
 
 /**
- * The user guide names aws: alone; other services say that no letter case of it may be used.
+ * The user guide names the prefix aws: only; other services document that it is reserved in any letter case.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/tag-resources.html
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html
  */
@@ -22,7 +22,7 @@ function checkKeys(
 ): void {
   const seen = new Map<string, number>();
   list.forEach(({ Key, Value }, index) => {
-    // A missing key is refused by its form.
+    // The shape reports a missing key.
     if (Key === undefined) return;
     const without = (one = index) => ({ [property]: list.filter((_, other) => other !== one) });
     const renamed = () => {
@@ -38,7 +38,7 @@ function checkKeys(
         value: Key,
         message: `${property} has the key ${formatValue(Key)} more than once: keep one of them.`,
         kind: 'contradiction',
-        // Which one matters where they say different things.
+        // If the values differ, removing either one is a repair.
         repairs: [without(), ...(list[first]?.Value === Value ? [] : [without(first)])],
       });
     } else seen.set(Key, index);
@@ -47,7 +47,7 @@ function checkKeys(
         rule: 'tag-reserved',
         property: `${property}[${index}].Key`,
         value: Key,
-        message: `${property} key ${formatValue(Key)} is reserved: keys that begin with aws:, in capital or small letters, are given by AWS. Leave it out, or give it another name.`,
+        message: `${property} key ${formatValue(Key)} is reserved: only AWS sets keys that begin with aws:, in any letter case. Remove the tag, or rename its key.`,
         kind: 'contradiction',
         repairs: [without(), ...renamed()],
       });

@@ -1,4 +1,4 @@
-/** PerUnitStorageThroughput: the tiers of each deployment and storage type. */
+/** PerUnitStorageThroughput: the tiers of each deployment type and storage type. */
 import { OFFERINGS } from '../catalog/catalog';
 import { applicabilityOf } from '../catalog/offerings';
 import { kindOf, type Rule, type RuleContext } from './context';
@@ -9,7 +9,7 @@ export const throughputTier: Rule = (context, refuse) => {
   const { properties, name, region } = context;
   const { PerUnitStorageThroughput: given } = properties;
   const { all, inRegion } = context.tiers;
-  // Where there are no tiers the property itself is refused.
+  // Without tiers, the rule of applicability refuses the property itself.
   if (given === undefined || all.length === 0 || all.includes(given)) return;
   const near = neighbors(inRegion, given);
   const other = otherDeployment(context);
@@ -27,7 +27,7 @@ export const throughputTier: Rule = (context, refuse) => {
   });
 };
 
-/** The tiers below and above. */
+/** The next lower and the next higher tier. */
 function neighbors(tiers: readonly number[], given: number): number[] {
   const sorted = tiers.toSorted((a, b) => a - b);
   return [sorted.findLast((tier) => tier < given), sorted.find((tier) => tier > given)].filter(
@@ -35,7 +35,7 @@ function neighbors(tiers: readonly number[], given: number): number[] {
   );
 }
 
-/** The same storage type on another persistent deployment that the region has, and what that means for an S3 link. */
+/** The other persistent deployment type with the same storage type, if the region has it, and what it means for an S3 link. */
 function otherDeployment(context: RuleContext): { words: string; repairs: Repair[] } {
   const { DeploymentType, StorageType, PerUnitStorageThroughput: given } = context.properties;
   const [first] = OFFERINGS.filter(

@@ -1,4 +1,4 @@
-/** The account's own limits, for a model of which some is not known yet. */
+/** The guardrails of an account, for a model with unknown values. */
 import { checkGuardrails, guardrailRule, type Guardrails } from '../account/guardrails';
 import type { TypeConfiguration } from '../account/type-configuration';
 import { estimateCost } from '../estimates/cost';
@@ -8,16 +8,17 @@ import { head } from '../properties/parse';
 import type { Violation } from '../violations';
 import { readPartial, type Model, type PartialModel } from './model';
 
+/** Options for the guardrails of an account. */
 export interface AccountOptions {
   /** The region whose prices count. */
   readonly region: string;
-  /** What a model has that it leaves out; the defaults of this type where absent. */
+  /** The defaults of properties that the model does not have. Absent: those of this type. */
   readonly defaults?: Defaults;
 }
 
 /**
- * What the account does not allow whatever the unknown values turn out to be. The tags of the stack count for the file
- * system and stand in no template, so a tag that is missing is a warning.
+ * The guardrails that the model violates for every value of the unknown properties. A missing tag is only a warning, because
+ * the file system also gets the tags of the stack, which the template does not have.
  */
 export function checkAccountLimits(
   model: Model,
@@ -27,7 +28,7 @@ export function checkAccountLimits(
   const partial = readPartial(model, defaults);
   const prices = { region, discountPercent: Pricing?.DiscountPercent ?? 0 };
   const malformed = new Set(partial.violations.map(({ property }) => head(property)));
-  // Each guardrail reads few properties, so that few have to be known to decide it.
+  // Each guardrail reads few properties, so that it can be decided when few are known.
   return GUARDRAILS.filter((name) => guardrails[name] !== undefined)
     .flatMap((name) => certain(partial, { [name]: guardrails[name] }, prices))
     .filter(({ property }) => !malformed.has(property))
@@ -48,7 +49,7 @@ interface Prices {
   readonly discountPercent: number;
 }
 
-/** What a guardrail has against every value that the unknown properties may have. */
+/** The violations of one guardrail that all values of the unknown properties have. */
 function certain(partial: PartialModel, guardrail: Guardrails, prices: Prices): Violation[] {
   let sampled = 0;
   const deciding = new Set<string>();
@@ -67,7 +68,7 @@ function certain(partial: PartialModel, guardrail: Guardrails, prices: Prices): 
     (violations) => violations.length === 0,
   );
   const [usual = [], ...others] = results;
-  // Of a number only a few values are tried: another one may be within the limit.
+  // Only a few values of an unknown number are tried; another one may be within the limit.
   if (!complete || sampled > 0) return [];
   return usual.flatMap((violation) => {
     const { rule, value, message } = violation;
@@ -77,7 +78,7 @@ function certain(partial: PartialModel, guardrail: Guardrails, prices: Prices): 
     if (again.some((each) => each.length === 0)) return [];
     const isAlike = again.every((each) => each.some((other) => other.message === message));
     const whatever = `This holds for every value of ${[...deciding].join(', ')}.`;
-    // What repairs it here need not do so elsewhere.
+    // A repair for one value need not be one for another.
     return [isAlike ? violation : { ...violation, message: `${message} ${whatever}`, repairs: [] }];
   });
 }

@@ -1,4 +1,4 @@
-/** The rules, for a model of which some is not known yet: a template before its deployment, or a program's tokens. */
+/** The rules, for a model with unknown values: a template before its deployment, or the tokens of a program. */
 import { explore, LIMITS } from '../explore';
 import { head, placeOf } from '../properties/parse';
 import { readPartial, type Model, type PartialModel } from './model';
@@ -10,13 +10,13 @@ import { errorsOf, withoutMoot, type Violation } from '../violations';
 import { formatValue, joinWithAnd } from '../wording';
 
 /**
- * What FSx would refuse whatever the unknown values turn out to be, and nothing else: a violation is reported where every
- * combination of values that the unknown ones may have has it. No value is quoted that the model does not have.
+ * The violations that the model has for every combination of values of the unknown properties, and no others. Messages quote
+ * only values that the model has.
  */
 export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
   const partial = readPartial(model, options.defaults, options.work);
   const malformed = new Set(partial.violations.map(({ property }) => head(property)));
-  // A single rule reads few properties, so that few have to be known to decide it.
+  // A single rule reads few properties, so that it can be decided when few are known.
   const groups = partial.open.size === 0 ? [RULES] : RULES.map((rule) => [rule]);
   const refused = groups.flatMap((rules) => certain(rules, partial, model, options));
   return [
@@ -28,7 +28,7 @@ export function checkPartial(model: Model, options: CheckOptions = {}): Violatio
   ];
 }
 
-/** What the rules refuse in every configuration, of those that differ in what the rules look at. */
+/** The violations of every configuration, among those that differ in properties that the rules read. */
 function certain(
   rules: readonly Rule[],
   partial: PartialModel,
@@ -50,7 +50,7 @@ function certain(
   const [usual = [], ...others] = results;
   if (!complete) return [];
   return usual.flatMap((violation) => {
-    // The same property is refused, perhaps by a different message.
+    // Another configuration may refuse the same property with another message.
     const again = others.map((refused) =>
       refused.filter(({ property }) => property === violation.property),
     );
@@ -66,13 +66,16 @@ function certain(
       ...(!isSame(({ message }) => message) && {
         message: whatever(least, [least, ...every.flatMap(([first]) => first ?? [])], deciding),
       }),
-      // What repairs it here need not do so elsewhere.
+      // A repair for one configuration need not be one for another.
       ...(!isSame(({ repairs }) => JSON.stringify(repairs)) && { repairs: [] }),
     };
   });
 }
 
-/** What several messages have in common, and that it holds for every value of those that decide; none of these is named. */
+/**
+ * Merges several messages into what they have in common, and says that it applies to every value of the unknown properties.
+ * None of these values is named.
+ */
 function whatever(
   { property, value }: Violation,
   violations: readonly Violation[],
@@ -87,14 +90,14 @@ function whatever(
     : `${property} ${formatValue(value)} is not valid${whenever}.`;
 }
 
-/** The clauses and sentences that all texts begin with, without the last full stop. */
+/** The clauses and sentences that all texts begin with, without the last period. */
 function commonBeginning([first = '', ...others]: readonly string[]): string {
   let end = 0;
   while (end < first.length && others.every((text) => text[end] === first[end])) end++;
   return /^.*(?=[;:.] )/s.exec(first.slice(0, end))?.[0] ?? '';
 }
 
-/** A violation that speaks of the values as the model has them, and of none that stood in for an unknown one. */
+/** Rewrites a violation to quote the values of the model instead of samples for unknown values. */
 function inTermsOf(model: Model, { open }: PartialModel, violation: Violation): Violation {
   const { value, message } = violation;
   const [path = violation.property] =

@@ -1,4 +1,4 @@
-/** Throughput and cost, for a model of which some is not known yet. */
+/** Throughput and cost, for a model with unknown values. */
 import { estimateCost, type CostEstimate, type CostOptions } from '../estimates/cost';
 import { explore, LIMITS } from '../explore';
 import { offeringsFor } from '../catalog/offerings';
@@ -7,26 +7,27 @@ import { withDefaults, type LustreProperties } from '../properties';
 import type { CheckOptions } from '../rules/rules';
 import { estimateThroughput, type Throughput } from '../estimates/throughput';
 
+/** Throughput and cost, as far as they are known. */
 export interface PartialEstimate {
-  /** What is known of the properties, with the defaults. */
+  /** The known properties, with the defaults. */
   readonly properties: LustreProperties;
   readonly throughput?: Throughput;
   readonly cost?: CostEstimate;
-  /** The unknown properties that the estimates wait for, by their paths. */
+  /** The paths of the unknown properties that the estimates depend on. */
   readonly waiting: readonly string[];
 }
 
-/** What an estimate takes, beside the evaluation of a value. */
+/** The most steps of one estimate, apart from the evaluation of values. */
 const STEPS_OF_AN_ESTIMATE = 100;
 
-/** Throughput and cost of a valid model, where they look at nothing that is unknown. */
+/** The throughput and the cost of a valid model. Each is absent if it depends on unknown properties. */
 export function estimatePartial(
   model: Readonly<Record<string, unknown>>,
   options: CheckOptions & CostOptions,
 ): PartialEstimate {
   const partial = readPartial(model, options.defaults, options.work);
   const looked = new Set<string>();
-  // What is looked at for one value need not be for another: the other values tell all that is waited for.
+  // Which properties an estimate reads may depend on the values of others, so several values are tried to find all of them.
   const { results } = explore(
     (choose) => {
       const properties = partial.properties((path, values) => {
@@ -34,7 +35,7 @@ export function estimatePartial(
         return choose(path, values);
       });
       options.work?.spend(STEPS_OF_AN_ESTIMATE);
-      // It is told of which kind of file system the estimates are.
+      // The result also names the kind of file system, so it depends on these properties too.
       offeringsFor(properties);
       const throughput = estimateThroughput(properties);
       const cost = estimateCost(properties, options);

@@ -1,4 +1,4 @@
-/** A model of which some is not known yet, and the properties that it may come to. */
+/** A model with unknown values, and the properties that it may have. */
 import { first, type Choose, type Work } from '../explore';
 import { head, parseAs, parseProperties } from '../properties/parse';
 import { readingDefaults, TYPE_DEFAULTS, withDefaults } from '../properties';
@@ -9,23 +9,29 @@ import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
 import { unknownsIn, type Unknown } from '../unknown';
 import type { Violation } from '../violations';
 
+/** A model as a template has it, possibly with unknown values. */
 export type Model = Readonly<Record<string, unknown>>;
 
+/** A parsed model with unknown values. */
 export interface PartialModel {
-  /** What is not known, by its path. */
+  /** The unknown values, by their paths. */
   readonly open: ReadonlyMap<string, Unknown>;
-  /** What has the wrong form whatever the unknown values turn out to be. */
+  /** Violations of form that apply to every value of the unknown properties. */
   readonly violations: readonly Violation[];
-  /** What is known, without defaults. */
+  /** The known properties, without defaults. */
   readonly known: LustreProperties;
   /**
-   * The properties, with their defaults, where these values are chosen for the unknown ones, by their paths. Each is
-   * looked up when it is read, as the last call chose: so what is asked for is what a reader, or a default, looks at.
+   * The properties with their defaults, for one choice of values. Each value is chosen when it is read, so `choose` is called
+   * only for properties that the reader, or a default, depends on.
    */
   properties(choose: Choose): LustreProperties;
 }
 
-/** Reads a model, once for all that it may come to; `defaults` are those of this type where absent. */
+/**
+ * Parses a model once for all choices.
+ *
+ * @param defaults Absent: those of this type.
+ */
 export function readPartial(
   model: Model,
   defaults: Defaults = TYPE_DEFAULTS,
@@ -41,7 +47,7 @@ export function readPartial(
     samples.set(path, values);
     return choose(path, values);
   };
-  // Formats do not depend on other properties, so one sample value is enough to check them.
+  // The form of a value does not depend on other properties, so one sample value is enough to check it.
   const { properties, violations } = parseProperties(model, chosen);
   const heads = new Set([...open.keys()].map(head));
   const known = Object.fromEntries(Object.entries(properties).filter(([name]) => !heads.has(name)));
@@ -64,7 +70,7 @@ export function readPartial(
   };
 }
 
-/** Properties that are looked up when they are read. */
+/** An object whose properties are computed when they are read. */
 const lookedUp = (read: (name: keyof LustreProperties) => unknown): LustreProperties =>
   Object.defineProperties(
     {},

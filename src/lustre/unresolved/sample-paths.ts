@@ -1,21 +1,21 @@
-/** S3 paths that one which is not known may be, beside the other: FSx exports to the bucket that it imports from. */
+/** Sample values for an unknown S3 path, given the other path: FSx exports to the bucket that it imports from. */
 import { Unknown } from '../unknown';
 
-/** How the name of a path's bucket begins. */
+/** The beginning of a bucket name. */
 interface Bucket {
   readonly beginning: string;
-  /** Whether that is all of it. */
+  /** Whether that is the whole name. */
   readonly isWhole: boolean;
 }
 
 const ANY_BUCKET: Bucket = { beginning: '', isWhole: false };
 
-/** Two ends that a name may have: a message that quotes one of them is seen to do so. */
+/** Two ends for a name, so that a message that quotes a sample is recognized: it differs between them. */
 const ENDS = ['bucket', 'data'];
 
 /**
- * Paths that stand for one of which no more is known than its beginning. They are in the bucket of the other path where
- * they may be.
+ * Sample values for an unknown path of which at most the beginning is known. They are in the bucket of the other path if that
+ * is possible.
  */
 export function samplePaths(path: Unknown, other: unknown): readonly string[] {
   const own = bucketOf(path);
@@ -33,7 +33,7 @@ function bucketOf(path: unknown): Bucket {
     : ANY_BUCKET;
 }
 
-/** The bucket that two paths may both be in; undefined where they cannot. */
+/** The bucket that two paths may share; undefined if they cannot. */
 function sharedBy(one: Bucket, other: Bucket): Bucket | undefined {
   const [short, long] = [one, other].sort((a, b) => a.beginning.length - b.beginning.length) as [
     Bucket,

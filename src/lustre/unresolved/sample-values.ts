@@ -1,6 +1,6 @@
 /**
- * Values that a property may turn out to have, so chosen that whatever the rules would accept of any value, they accept
- * of one of these: what all of them are refused for, every value is.
+ * Sample values for unknown properties. If the rules accept any possible value of a property, they accept at least one of its
+ * samples. So if all samples are refused for a reason, all values are.
  */
 import { OFFERINGS, LUSTRE_VERSIONS, METADATA_IOPS, THROUGHPUT_CAPACITY } from '../catalog/catalog';
 import { parseAs } from '../properties/parse';
@@ -11,7 +11,7 @@ import { samplePaths } from './sample-paths';
 import type { Unknown } from '../unknown';
 import type { Violation } from '../violations';
 
-/** A multiple of every capacity step, with or without EFA: valid whatever the deployment, the tier and the servers. */
+/** A multiple of the capacity increments of all tiers, with and without EFA, so it is valid for every deployment. */
 const ANY_CAPACITY = OFFERINGS.flatMap(({ tiers }) =>
   tiers.flatMap(({ capacity, efaCapacity }) => [capacity, ...(efaCapacity ? [efaCapacity] : [])]),
 ).reduce((multiple, { multipleOf }) => leastCommonMultiple(multiple, multipleOf), 1);
@@ -20,7 +20,7 @@ const ALL_TIERS = [
   ...new Set(OFFERINGS.flatMap(({ tiers }) => tiers.flatMap(({ throughput }) => throughput ?? []))),
 ];
 
-/** Doubling, so that the ranges of read caches that go with each of them overlap. */
+/** Each is twice the one before, so that the allowed sizes of their read caches overlap. */
 const THROUGHPUTS: readonly number[] = Array.from(
   {
     length:
@@ -32,7 +32,10 @@ const THROUGHPUTS: readonly number[] = Array.from(
 
 const IOPS = METADATA_IOPS.INTELLIGENT_TIERING.multipleOf;
 
-/** Properties whose rules look at more than the form. A message that quotes one of two samples is seen to do so. */
+/**
+ * Samples for properties whose rules check more than the form. A message that quotes a sample is recognized, because it
+ * differs between two samples.
+ */
 const SAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
   StorageCapacity: [ANY_CAPACITY, 2 * ANY_CAPACITY],
   PerUnitStorageThroughput: ALL_TIERS,
@@ -46,10 +49,7 @@ const SAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
   'RootSquashConfiguration.RootSquash': ['65534:65534'],
 };
 
-/**
- * What may stand in the place of an unknown part of a text: beginnings, middles and ends of ids, ARNs, paths, times and
- * versions.
- */
+/** Texts for the unknown parts of a text: beginnings, middles and ends of ids, ARNs, paths, times and versions. */
 const FILLERS: readonly string[] = [
   ...['', 'a', '0', '15', '05', '6', '05:00', '123456789012', '0123456789abcdef0', '01234567'],
   ...['aws', 'us-east-1', 'alias/a', 'key/', '01234567-0123-0123-0123-0123456789ab'],
@@ -58,8 +58,10 @@ const FILLERS: readonly string[] = [
 ];
 
 /**
- * The values to try for an unknown property or member, in the form of its shape; undefined is that there may be none.
- * `others` are those that it stands beside. Where no value has the form, that is a violation.
+ * The samples for an unknown property or member, in the form of its shape. An undefined sample means that the property may be
+ * absent. If no sample has the form, that is a violation.
+ *
+ * @param others The properties that it is given with.
  */
 export function sampleValuesOf(
   unknown: Unknown,
@@ -92,7 +94,7 @@ function candidates(
   return SAMPLES[path] ?? generic(shape, unknown);
 }
 
-/** Texts that it may be; of those that have the form if it may be one of them, else those that show what is wrong with it. */
+/** The texts that it may be. Those with a valid form if there are any, else those that show what is wrong with it. */
 function textsOf(
   unknown: Unknown,
   shape: TextShape,
@@ -108,25 +110,25 @@ function textsOf(
   const usual = usualTexts(unknown, shape, path);
   const possible = usual.filter((text) => unknown.mayBe(text));
   if (possible.length > 0) return possible;
-  // One that differs where the expressions do: several would be tried beside each of those of every other tag.
+  // One sample that differs if the expressions do. Several would have to be combined with those of every other tag.
   const own = filledByName(unknown);
   if (own !== undefined && unknown.mayBe(own) && matches(shape, own)) return [own];
   const formed = filled.filter((text) => matches(shape, text));
   return formed.length > 0 ? formed : usual;
 }
 
-/** The text with the name of each unknown part in its place; undefined where no part is known. */
+/** The text with the name of each unknown part in its place; undefined if no part is known. */
 const filledByName = ({ known: { parts } }: Unknown): string | undefined =>
   parts?.map((part) => (typeof part === 'string' ? part : plainText(part.key))).join('');
 
 function usualTexts(unknown: Unknown, shape: TextShape, path: string): readonly string[] {
   if (shape.values) return defaultFirst(shape.values);
-  // Tag keys must differ where their expressions do.
+  // Keys of tags must differ if their expressions do.
   const samples = SAMPLES[path] as readonly string[] | undefined;
   return samples ?? [shape.example ?? plainText(unknown.key)];
 }
 
-/** Whether a text that is known in part may still begin as its shape does. */
+/** Whether a partly known text may begin as its shape requires. */
 function mayBegin(
   text: string,
   { begins, values = begins === undefined ? undefined : [begins] }: TextShape,
@@ -134,7 +136,7 @@ function mayBegin(
   return values?.some((each) => text.startsWith(each) || each.startsWith(text)) ?? true;
 }
 
-/** Letters and digits that stand for an expression, and for no other. */
+/** Letters and digits that represent an expression, different for each expression. */
 const plainText = (key: string): string =>
   key.replace(/[^A-Za-z0-9]/g, (character) => `.${character.codePointAt(0) ?? 0}.`).slice(0, 100);
 
@@ -160,7 +162,7 @@ function generic(shape: Shape, unknown: Unknown): readonly unknown[] {
   }
 }
 
-/** What the type chooses by itself is tried first, so that messages speak of it. */
+/** Moves the default of the type to the front, so that messages are about it. */
 function defaultFirst(values: readonly string[]): readonly string[] {
   const defaults: readonly string[] = Object.values(CREATION_DEFAULTS);
   return values.toSorted((a, b) => Number(defaults.includes(b)) - Number(defaults.includes(a)));

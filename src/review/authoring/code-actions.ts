@@ -1,4 +1,4 @@
-/** What can be done about a finding with one key, as edits of the text. */
+/** Code actions for a finding, as edits of the text. */
 import { TYPE_NAME } from '../../lustre/properties';
 import { PROPERTY_SHAPES, type Shape } from '../../lustre/properties/shapes';
 import { joinWithAnd } from '../../lustre/wording';
@@ -26,13 +26,13 @@ import type { Finding } from '../finding';
 import { carriedOrNone, isJson, type Carried, type PropertyChange } from '../fix';
 import { NESTED } from '../resource-types';
 
-/** Something to choose: what it does, in a few words, and the edits that do it. */
+/** A code action: a short title, and the edits that carry it out. */
 export interface Offer {
   readonly title: string;
   readonly edits: readonly Edit[];
 }
 
-/** A template and what was found in it. */
+/** A template and its findings. */
 export interface Checked {
   readonly template: Template;
   readonly fileSystems: readonly FileSystem[];
@@ -41,8 +41,8 @@ export interface Checked {
 }
 
 /**
- * One for each repair of a finding that can be carried out in the text, with what becomes necessary by it: another storage
- * type takes another tier. One that leaves something to be found is offered only where none does without.
+ * One action for each repair of a finding that can be carried out in the text. It includes the repairs that become necessary:
+ * another storage type requires another tier. An action that leaves a finding behind is offered only if every action does.
  */
 export function repairOffers(
   { template, fileSystems, findings, options }: Checked,
@@ -63,14 +63,14 @@ export function repairOffers(
 interface Completed {
   readonly words: readonly string[];
   readonly edits: readonly Edit[];
-  /** Whether it leads to no other finding. */
+  /** Whether the text then has no new findings. */
   readonly isClean: boolean;
 }
 
-/** More follows from no repair. */
+/** The most repairs that may follow from one. */
 const MOST_FOLLOWING = 6;
 
-/** A repair with the first repair of each finding that it leads to. */
+/** A repair, followed by the first repair of each finding that it causes. */
 function completed(
   { file, text: original }: Template,
   finding: Finding,
@@ -117,7 +117,7 @@ function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** The findings that there are more of than before. */
+/** The findings that are new, or occur more often than before. */
 function newOnes(findings: readonly Finding[], before: ReadonlyMap<string, number>): Finding[] {
   const rest = new Map(before);
   return findings.filter((each) => {
@@ -129,7 +129,7 @@ function newOnes(findings: readonly Finding[], before: ReadonlyMap<string, numbe
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** What a change does: `Change to 4800`, `Use PERSISTENT_2`, `Remove ImportPath`, `Add PerUnitStorageThroughput 250`. */
+/** The title of a change: `Change to 4800`, `Use PERSISTENT_2`, `Remove ImportPath`, `Add PerUnitStorageThroughput 250`. */
 function inWords(
   { property, from, to }: PropertyChange,
   finding: Finding,
@@ -152,15 +152,15 @@ function inWords(
 const told = (written: string): string =>
   /^['"]/.test(written) ? String(scalarRead(written)) : written;
 
-/** Whether a value is that of one property only, so that it says which. */
+/** Whether only one property can have the value, so that the title need not name the property. */
 const namesOneProperty = (value: string): boolean =>
   Object.values<Shape>(PROPERTY_SHAPES).filter(
     (shape) => shape.type === 'text' && shape.values?.includes(value),
   ).length === 1;
 
 /**
- * The edit that silences the rule of a finding where it is found: a comment above its line or, where there are no comments,
- * the metadata of its resource. Undefined where neither silences that finding and leaves all others.
+ * The action that silences the rule of a finding where it occurs: with a comment above its line or, in JSON, with metadata of
+ * its resource. Undefined if that would not silence the finding, or would change other findings.
  */
 export function ignoreOffer(checked: Checked, finding: Finding): Offer | undefined {
   const { template } = checked;
@@ -186,7 +186,7 @@ function draftOrNone(
   }
 }
 
-/** Whether the text says the same with the edits, and the finding alone is gone. */
+/** Whether the edits change nothing in the template but the finding. */
 function silences(
   { template: { file, text, root }, findings, options }: Checked,
   finding: Finding,
@@ -222,7 +222,7 @@ function asComment({ text, placeAt }: Template, finding: Finding): IgnoreDraft {
     (comment) => placeAt(comment.at).line === finding.line - 1 && IGNORED.test(comment.text),
   );
   const title = `Ignore ${finding.rule} here`;
-  // One more name behind those of a comment that stands there already.
+  // Appends the rule to an existing comment.
   if (above && beginsLine(text, above.at)) {
     const end = above.at + (IGNORED.exec(above.text)?.[0].length ?? 0);
     return { title, edits: [{ at: end, end, text: `, ${finding.rule}` }], nodes: UNCHANGED };
@@ -232,10 +232,10 @@ function asComment({ text, placeAt }: Template, finding: Finding): IgnoreDraft {
   return { title, edits: [{ at, end: at, text: comment }], nodes: UNCHANGED };
 }
 
-/** The beginning of a comment that silences rules, up to the last name. */
+/** A comment that silences rules, up to the last rule name. */
 const IGNORED = /^#\s*pangea-lustre:\s*ignore\s+[\w-]+(?:\s*,\s*[\w-]+)*/;
 
-/** Where a line begins, counted from 1. */
+/** The offset of the beginning of a line; lines count from 1. */
 function lineAt(text: string, line: number): number {
   let at = 0;
   for (let each = 1; each < line; each++) at = text.indexOf('\n', at) + 1;
@@ -271,7 +271,7 @@ function inMetadata(template: Template, { logicalId, rule }: Finding): IgnoreDra
 const withMember = (map: MapNode, name: string, node: Node): Node =>
   mapNode([...map.entries.map(({ key, value }) => [key, value] as const), [name, node]]);
 
-/** One more name in a list, in brackets or in lines. */
+/** Appends an item to a list in flow or block style. */
 function withItem(
   template: Template,
   title: string,
@@ -291,10 +291,10 @@ function withItem(
   };
 }
 
-/** A conversion of one native file system, or what stands against it. */
+/** The action that converts one AWS::FSx::FileSystem, or why it cannot be converted. */
 export type ConversionOffer = Offer | { readonly title: string; readonly why: string };
 
-/** The conversion of one native file system, all else staying as it is. */
+/** The conversion of one AWS::FSx::FileSystem. Everything else in the text stays as it is. */
 export function conversionOffer(
   template: Template,
   fileSystem: FileSystem,
@@ -314,7 +314,7 @@ export function conversionOffer(
   }
 }
 
-/** The part of a text that another text has otherwise, as one edit; undefined where they are the same. */
+/** The part in which two texts differ, as one edit; undefined if they are equal. */
 export function changedPart(before: string, after: string): Edit | undefined {
   if (before === after) return undefined;
   const most = Math.min(before.length, after.length);

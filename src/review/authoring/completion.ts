@@ -1,4 +1,4 @@
-/** What may be written at a place of a template that is being typed. */
+/** Completions at a position of a template. */
 import { advise } from '../../lustre/estimates/advice';
 import { describeConfiguration } from '../../lustre/estimates/wording';
 import { Work } from '../../lustre/explore';
@@ -26,28 +26,33 @@ import type { AuthoringOptions } from './template-draft';
 import { choicesAt, fitOf, propertyNamed, shapeAt } from './valid-values';
 import { typedPlaceAt, type TypedPlace, type Writing } from './typed-place';
 
-/** One thing to choose. */
+/** One completion. */
 export interface Completion {
   readonly label: string;
   readonly kind: 'property' | 'value' | 'file system';
-  /** In a few words, beside the label. */
+  /** A short text beside the label. */
   readonly detail?: string;
   readonly documentation?: string;
-  /** What is written; `$1` and `${1:text}` are places to go on typing, in the order of their numbers. */
+  /** The inserted text. `$1` and `${1:text}` are tab stops. */
   readonly snippet: string;
 }
 
+/** The completions at a position. */
 export interface Completions {
-  /** The best first. */
+  /** Best first. */
   readonly items: readonly Completion[];
-  /** What is replaced: offsets into the text. */
+  /** The range to replace: offsets into the text. */
   readonly at: number;
   readonly end: number;
-  /** Whether they depend on what is typed, so that another letter makes others. */
+  /** Whether the list depends on the typed word, so that it must be requested again after each character. */
   readonly dependOnTyped: boolean;
 }
 
-/** Undefined where nothing of ours may be written. `onRead` is told when a text is read. */
+/**
+ * Undefined if the position is not one of a Lustre file system.
+ *
+ * @param onRead Called each time a text is parsed.
+ */
 export function completionsAt(
   text: string,
   offset: number,
@@ -74,7 +79,7 @@ export function completionsAt(
     : { items, at, end, dependOnTyped: !place.isKey && /^\d/.test(typed.text) };
 }
 
-/** The file system that something is typed in. */
+/** The file system around the position. */
 interface Context {
   readonly type: ResourceType;
   readonly configurations: readonly Configuration[];
@@ -100,7 +105,7 @@ function contextOf(
   }
 }
 
-/** Names, those that are required here first. */
+/** Names of properties, required ones first. */
 function propertyNames(
   steps: readonly Step[],
   { map }: TypedPlace,
@@ -144,7 +149,7 @@ function isFit(name: string, configurations: readonly Configuration[]): boolean 
   return !property || configurations.some((each) => fitOf(property, each) !== 'refused');
 }
 
-/** What a configuration lacks. */
+/** The required properties that a configuration does not have. */
 const missingIn = ({ violations, model }: Configuration): string[] =>
   violations
     .filter(({ property, value }) => value === undefined && model[head(property)] === undefined)
@@ -159,7 +164,7 @@ function nameSnippet(name: string, shape: Shape | undefined, writing: Writing): 
   return shape?.type === 'list' ? `${key}: [$1]` : `${key}: $1`;
 }
 
-/** Values, with what they give and cost where they decide that. */
+/** Values, with throughput and cost where the property decides them. */
 function values(
   steps: readonly Step[],
   typed: string,
@@ -188,7 +193,7 @@ function values(
 const scalarOf = (value: string | number): string | number | boolean =>
   value === 'true' || value === 'false' ? value === 'true' : value;
 
-/** The properties that throughput and cost follow from. */
+/** The properties that throughput and cost depend on. */
 const DECISIVE: ReadonlySet<keyof LustreProperties> = new Set([
   'StorageCapacity',
   'PerUnitStorageThroughput',
@@ -198,7 +203,7 @@ const DECISIVE: ReadonlySet<keyof LustreProperties> = new Set([
   'DriveCacheType',
 ]);
 
-/** A whole file system: for each kind that FSx offers the smallest one, cheapest first. */
+/** Complete file systems: the smallest of each offering, cheapest first. */
 function fileSystems({ costs }: AuthoringOptions, { json, quote }: Writing): Completion[] {
   return advise({ capacity: 1, throughput: 1 }, costs).map(
     ({ properties, why, throughput, cost }) => {
@@ -241,6 +246,6 @@ function jsonSnippet(properties: LustreProperties): string {
   return `"\${1:FileSystem}": ${text}`;
 }
 
-/** A snippet as plain text, for editors that know no places to go on typing. */
+/** A snippet as plain text, for editors without tab stops. */
 export const withoutPlaces = (snippet: string): string =>
   snippet.replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}|\$\d+/g, '$1').replace(/\\([}$\\])/g, '$1');

@@ -1,4 +1,4 @@
-/** What is known of a file system whose template is being written, in each of its deployments. */
+/** What is known about a file system while its template is being written, in each deployment. */
 import { isObject } from '../../lustre/json';
 import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
@@ -14,8 +14,9 @@ import type { ResourceType } from '../resource-types';
 import type { Step } from './property-at';
 import type { AuthoringOptions } from './template-draft';
 
+/** A file system in one deployment, as far as its template determines it. */
 export class Configuration {
-  /** What is known, with the defaults of the type; what is open is absent. */
+  /** The known properties, with the defaults of the type. Properties with unknown values are absent. */
   readonly known: LustreProperties;
 
   constructor(
@@ -30,12 +31,12 @@ export class Configuration {
     );
   }
 
-  /** What it may be. */
+  /** The offerings that it may be. */
   get offerings(): readonly Offering[] {
     return offeringsFor(this.known);
   }
 
-  /** What FSx refuses. */
+  /** What FSx would refuse. */
   get violations(): Violation[] {
     const { region, date } = this.options.review;
     return errorsOf(
@@ -47,7 +48,7 @@ export class Configuration {
     );
   }
 
-  /** The same with another value. */
+  /** The same configuration with another value of one property or member. */
   with(steps: readonly Step[], value: unknown): Configuration {
     return new Configuration(put(this.model, steps, value) as Model, this.type, this.options);
   }
@@ -64,10 +65,13 @@ function put(holder: unknown, [step, ...rest]: readonly Step[], value: unknown):
   return { ...members, [step]: put(members[step], rest, value) };
 }
 
-/** More deployments tell nothing new to who writes one. */
+/** The most deployments that are examined. More would tell the author nothing new. */
 const MOST = 8;
 
-/** The configurations of a file system, where parameters have their defaults; an empty one where none is created. */
+/**
+ * The configurations of a file system when parameters have their defaults. One empty configuration if no deployment creates
+ * it.
+ */
 export function configurationsOf(
   template: Template,
   fileSystem: FileSystem,

@@ -1,11 +1,11 @@
-/** Throughput and cost in a few words: `960 MB/s · 672 USD a month`. */
+/** Throughput and cost in short form: `960 MB/s · 672 USD a month`. */
 import type { PartialEstimate } from '../../lustre/unresolved/estimate';
 import { estimatePartial } from '../../lustre/unresolved/estimate';
 import { amount, money } from '../../lustre/wording';
 import type { Row } from '../estimate';
 import type { Configuration } from './configurations';
 
-/** The figures of rows that are of one resource, each from the least to the most; undefined where there are none. */
+/** The figures of one resource, as ranges from the lowest to the highest; undefined if there are none. */
 export function figuresOf(
   rows: readonly Pick<Row, 'estimate' | 'violations'>[],
 ): string | undefined {
@@ -24,10 +24,10 @@ function span(values: readonly number[], words: (value: number) => string): stri
   return least === most ? words(least) : `${words(least)} to ${words(most)}`;
 }
 
-/** USD, with cents where there are any. */
+/** USD, with cents only if there are any. */
 const dollars = (usd: number): string => money(usd).replace(/\.00$/, '');
 
-/** The figures of a configuration. */
+/** The figures of one configuration. */
 export function figuresOfConfiguration({
   model,
   type,
@@ -37,7 +37,7 @@ export function figuresOfConfiguration({
   return figuresOf([{ estimate, violations: [] }]);
 }
 
-/** An estimate in sentences: throughput, burst, cost by component and where its prices come from. */
+/** An estimate in sentences: throughput, burst, cost by component and what the prices are based on. */
 export function describeEstimate({ throughput, cost, waiting }: PartialEstimate): string[] {
   const open =
     waiting.length === 0 ? [] : [`Not known before the deployment: ${waiting.join(', ')}.`];

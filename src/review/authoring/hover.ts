@@ -1,4 +1,4 @@
-/** What is told of a property, or of a file system, where the pointer rests: Markdown. */
+/** Hover texts for properties and file systems, in Markdown. */
 import schema from '../../../schema.json';
 import { insteadOf, CREATE_ONLY } from '../../lustre/changes/create-only';
 import { impactWords, INTERRUPTIONS } from '../../lustre/changes/interruptions';
@@ -13,14 +13,15 @@ import { fileSystemAt, isHead, propertyAt, type PropertyAt, type Step } from './
 import type { TemplateDraft } from './template-draft';
 import { describeValid, fitOf, propertyNamed } from './valid-values';
 
+/** A hover text and its range. */
 export interface Hover {
   readonly markdown: string;
-  /** What it is about: offsets into the text. */
+  /** The range that it describes: offsets into the text. */
   readonly at: number;
   readonly end: number;
 }
 
-/** Undefined where there is nothing of ours. */
+/** Undefined if the position is not one of a Lustre file system. */
 export function hoverAt(draft: TemplateDraft, offset: number): Hover | undefined {
   const { template, fileSystems } = draft;
   const fileSystem = template && fileSystemAt(template, fileSystems, offset);
@@ -45,10 +46,10 @@ export function hoverAt(draft: TemplateDraft, offset: number): Hover | undefined
   return { markdown: sections.join('\n\n---\n\n'), at, end: at + logicalId.length };
 }
 
-/** Text that Markdown leaves as it is. */
+/** Escapes a text for Markdown. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!~]/g, '\\$&');
 
-/** What a property is, from the schema of the type. */
+/** The description of a property in the schema of the type. */
 export function descriptionOf(steps: readonly Step[]): string | undefined {
   let found: Described | undefined = { properties: schema.properties } as Described;
   for (const step of steps) {
@@ -86,7 +87,7 @@ function describeProperty(
   ].join('\n\n');
 }
 
-/** Whether it goes with a configuration, and with which values. */
+/** Whether a configuration can have the property, and which values. */
 function describeHere(
   name: keyof LustreProperties,
   steps: readonly Step[],
@@ -107,7 +108,7 @@ function describeHere(
   ];
 }
 
-/** Whether it can change on an existing file system, and what clients notice then. */
+/** Whether the property can change on an existing file system, and what clients notice. */
 function describeChange(name: keyof LustreProperties, { name: type }: ResourceType): string {
   if (type === NATIVE_TYPE) {
     if (NATIVE_UNSUPPORTED.includes(name))
@@ -125,7 +126,7 @@ function describeChange(name: keyof LustreProperties, { name: type }: ResourceTy
   return [
     `Can change: ${impactWords(clients)}.`,
     `Duration: ${duration}.`,
-    ...(rest === undefined ? [] : [`For six hours afterwards FSx does not take ${rest}.`]),
+    ...(rest === undefined ? [] : [`For six hours afterwards, FSx refuses ${rest}.`]),
     ...(erases === undefined ? [] : [`This erases ${erases}.`]),
   ].join(' ');
 }
@@ -137,7 +138,7 @@ const rowsOf = (name: keyof LustreProperties) =>
 
 const GUIDE = 'https://docs.aws.amazon.com/fsx/latest/LustreGuide';
 
-/** The pages of AWS that say what a change does. */
+/** The pages of AWS's guide about a change of the property. */
 const pagesOf = (name: keyof LustreProperties, { name: type }: ResourceType): string[] => {
   const isFixed = type === NATIVE_TYPE && NATIVE_REPLACING.includes(name);
   const pages = isFixed

@@ -1,21 +1,21 @@
-/** What stands at a place of a template: a file system, or one of its properties. */
+/** Finds the file system or property at a position of a template. */
 import { call, entry, member, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
 import type { FileSystem } from '../file-systems';
 import { NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
 
-/** A name or an index on the way from the properties of a resource to what is in them. */
+/** One step of the path from the properties of a resource to a value: a member's name or an item's index. */
 export type Step = string | number;
 
-/** A property of a file system, and its key. */
+/** A property of a file system, with its key. */
 export interface PropertyAt {
   readonly fileSystem: FileSystem;
-  /** As this type has it, flat: `MetadataConfiguration`, `Iops`. */
+  /** The path as in this type, without nesting: `MetadataConfiguration`, `Iops`. */
   readonly steps: readonly Step[];
   readonly key: Entry;
 }
 
-/** The file system whose lines a place is in. */
+/** The file system at a position. */
 export const fileSystemAt = (
   template: Template,
   fileSystems: readonly FileSystem[],
@@ -27,7 +27,7 @@ export const fileSystemAt = (
   );
 };
 
-/** The innermost property whose key or value a place is in. */
+/** The innermost property whose key or value is at a position. */
 export function propertyAt(fileSystem: FileSystem, offset: number): PropertyAt | undefined {
   const properties = member(fileSystem.node, 'Properties');
   const found = properties && innermost(properties, offset, []);
@@ -36,11 +36,11 @@ export function propertyAt(fileSystem: FileSystem, offset: number): PropertyAt |
   return steps.length === 0 ? undefined : { fileSystem, steps, key: found.key };
 }
 
-/** The steps of this type to what the native one has inside LustreConfiguration. */
+/** Converts a path of AWS::FSx::FileSystem to one of this type: the members of LustreConfiguration move up one level. */
 export const flatSteps = (steps: readonly Step[], { name }: ResourceType): readonly Step[] =>
   name === NATIVE_TYPE && steps[0] === NESTED ? steps.slice(1) : steps;
 
-/** Whether a place is on the logical id of a file system, or on its type. */
+/** Whether a position is in the logical id or the type of a file system. */
 export function isHead(template: Template, { at, node }: FileSystem, offset: number): boolean {
   const { line } = template.placeAt(offset);
   const type = entry(node, 'Type');
@@ -57,7 +57,7 @@ const isIn = ({ at, value }: Entry, offset: number): boolean =>
 
 function innermost(node: Node, offset: number, steps: readonly Step[]): Found | undefined {
   const called = call(node);
-  // A branch of Fn::If stands where the whole of it does; of other functions nothing is known inside.
+  // A branch of Fn::If has the path of the function itself. Inside other functions, no path is known.
   if (called)
     return called.key === 'Fn::If' && called.value.kind === 'list'
       ? first(called.value.items.slice(1), (branch) => innermost(branch, offset, steps))

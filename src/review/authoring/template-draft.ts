@@ -1,6 +1,6 @@
 /**
- * A template while it is written: each thing that is asked of its text is found out once, and nothing of a text that is not
- * asked for.
+ * A template while it is being written. Each property is computed when it is first read, and only once, so that a text is
+ * parsed only as far as needed.
  */
 import type { CostOptions } from '../../lustre/estimates/cost';
 import { Work } from '../../lustre/explore';
@@ -14,25 +14,26 @@ import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-sy
 import { fixAll } from '../fix-all';
 import { NATIVE_TYPE } from '../resource-types';
 
-/** What a template is reviewed with. */
+/** The options of a review in an editor. */
 export interface AuthoringOptions {
   readonly review: Omit<ReviewOptions, 'file'>;
   readonly costs: CostOptions;
-  /** Whether AWS::FSx::FileSystem of type LUSTRE is looked at, beside this type. */
+  /** Whether Lustre file systems of type AWS::FSx::FileSystem are also reviewed. */
   readonly native: boolean;
 }
 
-/** What was found in a template, or why it was not looked at. */
+/** The findings of a template, or why it was not reviewed. */
 export interface Reviewed extends Pick<Checked, 'findings'> {
   readonly failure?: Failure;
 }
 
-/** What a text has to hold for a file system to be in it, also where a type is put together or escaped. */
+/** Matches every text that may contain a Lustre file system, even if the name of its type is built by a function or escaped. */
 const MAY_BE_OURS = /FSx|\\[ux]/;
 
-/** More is read by no command either: CloudFormation takes no template of more than 1 MB. */
+/** The largest text that is parsed; commands have the same limit. CloudFormation accepts at most 1 MB. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
 
+/** A text and what is known about it. */
 export class TemplateDraft {
   #tree: DraftTree | Failure | undefined;
   #fileSystems: readonly FileSystem[] | undefined;
@@ -43,27 +44,27 @@ export class TemplateDraft {
   constructor(
     readonly text: string,
     readonly options: AuthoringOptions,
-    /** Is told when the text is read. */
+    /** Called when the text is parsed. */
     private readonly onRead: () => void = () => undefined,
   ) {}
 
-  /** Whether the text may hold a file system, told without reading it. */
+  /** Whether the text may contain a file system. Does not parse it. */
   get mayBeOurs(): boolean {
     return MAY_BE_OURS.test(this.text);
   }
 
-  /** What can be read of the text; undefined where nothing can. */
+  /** The parsed text, as far as it can be parsed; undefined if it cannot. */
   get tree(): DraftTree | undefined {
     const tree = this.#read();
     return 'root' in tree ? tree : undefined;
   }
 
-  /** The template, as far as it can be read; undefined where that is no template. */
+  /** The template, as far as it can be parsed; undefined if the text is not a template. */
   get template(): Template | undefined {
     const { tree } = this;
     if (!tree) return undefined;
     try {
-      // What one question takes does not count for the next.
+      // Each property has its own limit of work.
       return Template.read('template', this.text, new Work(), tree);
     } catch (error) {
       failureOf(error, 'template');
@@ -71,7 +72,7 @@ export class TemplateDraft {
     }
   }
 
-  /** The Lustre file systems, as far as they can be read. */
+  /** The Lustre file systems, as far as they can be parsed. */
   get fileSystems(): readonly FileSystem[] {
     return (this.#fileSystems ??= this.#attempt([], () => {
       const { template } = this;
@@ -80,12 +81,12 @@ export class TemplateDraft {
     }));
   }
 
-  /** What `check` finds, where there is a file system; why there is nothing, where the template cannot be looked at. */
+  /** The findings of `check` if the template has a file system, and the failure if the template cannot be reviewed. */
   get reviewed(): Reviewed {
     return (this.#reviewed ??= this.#review());
   }
 
-  /** Throughput and cost of each file system, where the whole template can be read. */
+  /** The estimate of each file system; empty unless the whole template can be parsed. */
   get rows(): readonly Row[] {
     return (this.#rows ??= this.#attempt([], () => {
       const { template } = this;
@@ -98,7 +99,7 @@ export class TemplateDraft {
     }));
   }
 
-  /** The text with every finding repaired that has one repair. */
+  /** The text after every finding with exactly one repair has been repaired. */
   get fixed(): string {
     return (this.#fixed ??= this.#attempt(
       this.text,
@@ -137,7 +138,7 @@ export class TemplateDraft {
     }
   }
 
-  /** What a question comes to; the second where that would take too long. */
+  /** The result of a function, or `otherwise` if it would take too much work. */
   #attempt<T>(otherwise: T, run: () => T): T {
     try {
       return run();

@@ -1,16 +1,16 @@
-/** Where something is typed: the word, the place of the template that it stands in, and how it is written there. */
+/** Where a word is being typed: the word, its path in the template, and the style to write in. */
 import type { MapNode, Node } from '../../template/node';
 import { readDraft, Unreadable, type DraftTree } from '../../template/source-tree';
 import { NESTED } from '../resource-types';
 import type { Step } from './property-at';
 import { shapeAt } from './valid-values';
 
-/** Stands in the text where something is typed. */
+/** Replaces the typed word, so that it can be found in the parsed text. */
 const MARK = 'PangeaLustreTypedHere';
 
 /**
- * What is typed at an offset; undefined where the text cannot be read, or the place is inside a text or comment. The tree is
- * that of the text without the word.
+ * The word being typed at an offset. Undefined if the text cannot be parsed, or the offset is inside a quoted text or a
+ * comment. The tree is that of the text without the word.
  */
 export function typedPlaceAt(
   text: string,
@@ -24,17 +24,17 @@ export function typedPlaceAt(
   return { tree, place, typed, writing: writingAt(text, typed, place) };
 }
 
-/** The text with the mark in place of what is typed, closed as it will be when it is written out. */
+/** The text with the mark instead of the word, completed so that YAML reads it as intended: with a closing quote or a colon. */
 function withMark(text: string, { at, end }: Typed): string {
   const [before, after] = [text.slice(0, at), text.slice(end)];
   const quote = quoteBefore(text, at);
   if (quote !== '') return `${before}${MARK}${after.startsWith(quote) ? '' : quote}${after}`;
-  // A word alone on its line would be taken for the beginning of a text that the next line goes on with.
+  // YAML would take a word alone on its line for the beginning of a text that continues on the next line.
   const isAlone = /(^|\n)[ \t-]*$/.test(before) && /^[ \t]*(\r?\n|$)/.test(after);
   return `${before}${MARK}${isAlone ? ':' : ''}${after}`;
 }
 
-/** The quote that a word is begun with. */
+/** The opening quote before a word, if there is one. */
 const quoteBefore = (text: string, at: number): string =>
   /["']/.exec(text[at - 1] ?? '')?.[0] ?? '';
 
@@ -46,7 +46,7 @@ interface Typed {
 
 const WORD = /[\w./@+-]+(?::[\w./@+-]+)*/g;
 
-/** The word around an offset; empty where there is none. */
+/** The word around an offset; empty if there is none. */
 function wordAt(text: string, offset: number): Typed {
   const from = text.lastIndexOf('\n', offset - 1) + 1;
   const to = text.indexOf('\n', offset);
@@ -68,12 +68,12 @@ function draftOrNone(text: string): DraftTree | undefined {
   }
 }
 
-/** Where the mark stands. */
+/** The position of the mark. */
 export interface TypedPlace {
   readonly steps: readonly Step[];
-  /** Whether a name is typed there, and not a value. */
+  /** Whether a key is being typed, and not a value. */
   readonly isKey: boolean;
-  /** The map that it is a name in, where there is one already. */
+  /** The map that the key is added to, if it exists already. */
   readonly map?: MapNode;
 }
 
@@ -98,7 +98,7 @@ function placeOf(node: Node, steps: readonly Step[]): TypedPlace | undefined {
   return undefined;
 }
 
-/** Whether names belong where nothing but a word stands so far: `Properties:` with a word on the next line. */
+/** Whether keys belong at the position, although there is only a word so far: `Properties:` with a word on the next line. */
 function isObjectPlace([first, logicalId, section, ...steps]: readonly Step[]): boolean {
   if (first !== 'Resources' || logicalId === undefined) return true;
   if (section !== 'Properties') return false;
@@ -112,16 +112,16 @@ function isObjectPlace([first, logicalId, section, ...steps]: readonly Step[]): 
 const withoutNested = (steps: readonly Step[]): readonly Step[] =>
   steps[0] === NESTED ? steps.slice(1) : steps;
 
-/** How what is chosen is written. */
+/** How to write what is inserted. */
 export interface Writing {
   readonly at: number;
   readonly end: number;
   readonly json: boolean;
-  /** In braces: on one line, with commas. */
+  /** Flow style: in braces, with commas. */
   readonly flow: boolean;
-  /** The quotes that it is typed in. */
+  /** The quotes around the word. */
   readonly quote: string;
-  /** Whether a colon follows already. */
+  /** Whether a colon already follows. */
   readonly isFollowed: boolean;
 }
 
@@ -141,7 +141,7 @@ function writingAt(text: string, { at, end }: Typed, place: TypedPlace): Writing
   };
 }
 
-/** The template as it was before the word was typed. */
+/** The template before the word was typed. */
 function withoutMark(node: Node): Node {
   if (node.kind === 'list')
     return { ...node, items: node.items.filter((item) => !isMark(item)).map(withoutMark) };

@@ -1,4 +1,4 @@
-/** The values that a property may have in a configuration. */
+/** The valid values of a property in a configuration. */
 import {
   describeAllowed,
   nearest,
@@ -19,14 +19,14 @@ import { joinWithOr } from '../../lustre/wording';
 import type { Configuration } from './configurations';
 import type { Step } from './property-at';
 
-/** The path of steps, as violations name it. */
+/** The path in the notation of violations. */
 const pathTo = (steps: readonly Step[]): string => steps.reduce<string>(pathOf, '');
 
-/** The name of a property; undefined where there is none of this name. */
+/** The property with a name; undefined if there is none. */
 export const propertyNamed = (name: Step | undefined): keyof LustreProperties | undefined =>
   PROPERTY_NAMES.find((each) => each === name);
 
-/** The shape of a property, or of what is in one; undefined where there is none. */
+/** The shape of a property or of a part of it; undefined if there is none. */
 export function shapeAt([first, ...rest]: readonly Step[]): Shape | undefined {
   const name = propertyNamed(first);
   return rest.reduce<Shape | undefined>((shape, step) => {
@@ -36,7 +36,7 @@ export function shapeAt([first, ...rest]: readonly Step[]): Shape | undefined {
   }, name && PROPERTY_SHAPES[name]);
 }
 
-/** The numbers of a property that the catalog has; the first list that is not empty where there is nothing but a choice. */
+/** The allowed numbers of a property according to the catalog. */
 function numbersOf(path: string, { known, offerings }: Configuration): AllowedNumbers | undefined {
   const [offering, ...others] = offerings;
   if (path === 'StorageCapacity') return capacityRule(known);
@@ -45,7 +45,7 @@ function numbersOf(path: string, { known, offerings }: Configuration): AllowedNu
   return path === 'MetadataConfiguration.Iops' ? offering?.metadata?.iops : undefined;
 }
 
-/** The values that are listed somewhere: of the shape, or of the catalog. */
+/** The allowed values that are listed: in the shape, or in the catalog. */
 function listed(path: string, shape: Shape, { offerings }: Configuration): (string | number)[] {
   if (path === 'PerUnitStorageThroughput')
     return [...new Set(offerings.flatMap(tiersOf))].sort((a, b) => a - b);
@@ -57,7 +57,7 @@ function listed(path: string, shape: Shape, { offerings }: Configuration): (stri
   return shape.type === 'text' ? [...(shape.values ?? [])] : [];
 }
 
-/** In words, for the configuration: `1200 or a multiple of 2400`. */
+/** The valid values as text, such as `1200 or a multiple of 2400`. */
 export function describeValid(
   steps: readonly Step[],
   configuration: Configuration,
@@ -74,12 +74,12 @@ export function describeValid(
   return shape.type === 'list' || shape.type === 'object' ? undefined : expectation(shape);
 }
 
-/** Numbers on each side of the one that is typed. */
+/** The number of values that are offered on each side of a typed number. */
 const BESIDE = 3;
-/** Numbers that are offered where none is typed. */
+/** The number of values that are offered if no number has been typed. */
 const FEW = 6;
 
-/** The values to choose from, those nearest to what is typed first. */
+/** The values to offer, nearest to the typed one first. */
 export function choicesAt(
   steps: readonly Step[],
   configuration: Configuration,
@@ -93,7 +93,7 @@ export function choicesAt(
   return allowed(steps, choices, configuration);
 }
 
-/** Those that lead to nothing that FSx refuses about the property itself; all where each does. */
+/** The values that cause no violation of the property itself; all values if each of them does. */
 function allowed<T>(
   steps: readonly Step[],
   values: readonly T[],
@@ -141,7 +141,7 @@ function downwards(numbers: AllowedNumbers, most: number, count: number): number
   return found;
 }
 
-/** Whether a property goes with a configuration: refused only where no offering that it may be takes it. */
+/** Whether a configuration can have a property. It cannot if every offering that it may be refuses the property. */
 export function fitOf(
   name: keyof LustreProperties,
   { offerings }: Configuration,

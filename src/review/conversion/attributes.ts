@@ -1,10 +1,10 @@
-/** The references to attributes that have another name here, in Fn::GetAtt and Fn::Sub. */
+/** Renames references to attributes with another name in this type, in Fn::GetAtt and Fn::Sub. */
 import { lostReferences, newName } from './computed-attributes';
 import { ManualConversionRequired, type Change, type Edit } from './edits';
 import { call, descendants, entry, textOf, type Node, type ScalarNode } from '../../template/node';
 import type { Template } from '../../template/template';
 
-/** @throws ManualConversionRequired with each reference that cannot be renamed in its place. */
+/** @throws ManualConversionRequired with every reference that cannot be renamed. */
 export function renameAttributes(template: Template, ids: ReadonlySet<string>): Change {
   const { text, root } = template;
   const lost = [...lostReferences(template, ids)];
@@ -14,7 +14,7 @@ export function renameAttributes(template: Template, ids: ReadonlySet<string>): 
   for (const node of descendants(root)) {
     for (const { scalar, value, places } of renamedIn(text, node, ids)) {
       nodes.set(scalar, { ...scalar, value });
-      // What has an anchor is come upon in several places, and written in one.
+      // A node with an anchor is visited at each alias, but is in the text only once.
       for (const place of places) edits.set(place.at, place);
     }
   }
@@ -46,8 +46,9 @@ function inGetAtt(text: string, argument: Node, ids: ReadonlySet<string>): Renam
 }
 
 /**
- * Replaces a word inside a scalar, and leaves its quotes.
- * @throws ManualConversionRequired where it is written in another way.
+ * Replaces a word inside a scalar, without its quotes.
+ *
+ * @throws ManualConversionRequired if the text has it in another form.
  */
 function wordIn(
   text: string,
@@ -63,7 +64,7 @@ function wordIn(
   return { at: start, end: start + word.length, text: put };
 }
 
-/** Before the name of an attribute, that name, and what is behind it. */
+/** The text before an attribute's name, the name, and the text after it. */
 const ATTRIBUTE = /(\$\{\s*([A-Za-z0-9]+)\.)([A-Za-z]+)(?=\s*\})/g;
 
 function inSub(text: string, argument: Node, ids: ReadonlySet<string>): Renamed[] {

@@ -1,4 +1,4 @@
-/** Rewrites Properties that are written in lines. */
+/** Rewrites Properties in block style. */
 import { ManualConversionRequired, type Edit } from './edits';
 import { partsOf } from './flow-edits';
 import {
@@ -15,7 +15,10 @@ import {
 import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
 import type { Entry, MapNode, Node } from '../../template/node';
 
-/** `added` takes the place of FileSystemType. @throws ManualConversionRequired */
+/**
+ * @param added Lines that replace FileSystemType.
+ * @throws ManualConversionRequired
+ */
 export function blockEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {
   return properties.entries.flatMap((entry): Edit[] => {
     const { key, value } = entry;
@@ -29,7 +32,7 @@ export function blockEdits(text: string, properties: MapNode, added: readonly st
   });
 }
 
-/** The lines of a member become others; its comments stay, those inside its value, `inside`, too. */
+/** Replaces the lines of a member. Its comments stay, including those inside its value. */
 export function replacement(
   text: string,
   { at, value }: Entry,
@@ -46,7 +49,7 @@ export function replacement(
   return { at: lineStart(text, at), end, text: lines.join('') };
 }
 
-/** The members of LustreConfiguration, in the column of LustreConfiguration. */
+/** Moves the members of LustreConfiguration to the column of LustreConfiguration itself. */
 function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
   const [first] = nested.entries;
   const keyEnd = lineEnd(text, at);
@@ -65,14 +68,14 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
   ];
 }
 
-/** Behind the comments that follow a map or value in a column, or further to the right. */
+/** The end of a map or value, including the comments after it that are at least as far indented. */
 export function commentedEnd(text: string, map: Node, indent: string): number {
   const comments = new RegExp(`[^\\n]*(?:\\n${indent}[ ]*#[^\\n]*)+`, 'y');
   comments.lastIndex = endOf(map);
   return comments.test(text) ? comments.lastIndex : endOf(map);
 }
 
-/** The members of a LustreConfiguration in braces, each on a line of its own. */
+/** Writes each member of a LustreConfiguration in flow style on a line of its own. */
 function spread(text: string, { at }: Entry, nested: MapNode): Edit[] {
   const parts = partsOf(nested);
   const line = newlineOf(text) + indentAt(text, at);
@@ -94,6 +97,6 @@ function spread(text: string, { at }: Entry, nested: MapNode): Edit[] {
 const trailing = (comments: readonly string[], line: string): string =>
   comments.length === 0 ? '' : ` ${comments.join(line)}`;
 
-/** In braces a quoted name needs no space behind its colon. */
+/** In flow style, a quoted key needs no space after its colon; in block style, it does. */
 const spaced = (text: string, { value: { at, alias } }: Entry): Edit[] =>
   alias === undefined && text[at - 1] === ':' ? [{ at, end: at, text: ' ' }] : [];

@@ -1,4 +1,7 @@
-/** References to attributes that have no name in the text to rewrite, and those to attributes that this type lacks. */
+/**
+ * References whose attribute name is not in the text, so that it cannot be renamed there, and references to attributes that
+ * this type does not have.
+ */
 import { ofAnyParameters } from './native-defaults';
 import { NATIVE, NATIVE_ATTRIBUTES, OURS } from '../resource-types';
 import { forEachDeployment } from '../../template/deployments';
@@ -7,19 +10,19 @@ import { call, member, textOf, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
 import { isUnknown, scalar, scalarText, type Value } from '../../template/values';
 
-/** What this type calls an attribute of the native one, where that is another name. */
+/** The name in this type of an attribute of AWS::FSx::FileSystem; undefined if it is the same. */
 export function newName(attribute: string | undefined): string | undefined {
   if (attribute === undefined || !Object.hasOwn(NATIVE_ATTRIBUTES, attribute)) return undefined;
   const renamed = NATIVE_ATTRIBUTES[attribute];
   return renamed === attribute ? undefined : renamed;
 }
 
-/** Attributes that have another name here, or none. */
+/** Attributes with another name in this type, or none. */
 const CHANGED: readonly string[] = NATIVE.attributes.filter(
   (name) => newName(name) !== undefined || !OURS.attributes.includes(name),
 );
 
-/** What cannot be rewritten, each as a clause, in any deployment of the template. */
+/** The references that cannot be rewritten, in any deployment of the template, each as a clause. */
 export function lostReferences(template: Template, ids: ReadonlySet<string>): Set<string> {
   const { results } = forEachDeployment(template, ofAnyParameters(template), (deployment) => [
     ...referencesIn(template.root, outside(deployment), ids),
@@ -61,7 +64,7 @@ function* inGetAtt(
   }
 }
 
-/** The logical id or the attribute of `Id.Attribute`. */
+/** The logical id (index 0) or the attribute (index 1) of `Id.Attribute`. */
 const halfOf = (value: Value, dot: number, index: number): Value => {
   const text = scalarText(value) ?? '';
   return scalar(index === 0 ? text.slice(0, dot) : text.slice(dot + 1), value.at);
@@ -70,7 +73,7 @@ const halfOf = (value: Value, dot: number, index: number): Value => {
 const mayBe = (value: Value, text: string): boolean =>
   isUnknown(value) ? value.unknown.mayBe(text) : scalarText(value) === text;
 
-/** A name that is written is rewritten, where there is another one. */
+/** A name in the text is rewritten if this type has another name for it, and reported otherwise. */
 function* told(
   isWritten: boolean,
   where: string,
@@ -102,7 +105,7 @@ function* inSub(
     if (!ids.has(id) || !CHANGED.includes(attribute) || member(own, `${id}.${attribute}`)) continue;
     yield* told(raw.includes(whole), where, id, attribute);
   }
-  // A name inside a name, of which nobody knows what it stands for.
+  // A reference inside the name of another one has an unknown value.
   for (const [, id = ''] of text.matchAll(/\$\{\s*([A-Za-z0-9]+)\.[^{}]*\$\{/g))
     if (ids.has(id)) yield* told(false, where, id, CHANGED[0] ?? '');
 }

@@ -1,4 +1,4 @@
-/** Rewrites the native Lustre file systems of a template, and nothing else. */
+/** Converts the AWS::FSx::FileSystem resources of type LUSTRE in a template, and changes nothing else. */
 import {
   applyEdits,
   ManualConversionRequired,
@@ -19,22 +19,24 @@ import { isJsonText } from './source-text';
 
 export { ManualConversionRequired } from './edits';
 
+/** A converted template. */
 export interface Conversion {
   readonly text: string;
   readonly converted: readonly { readonly logicalId: string; readonly notes: readonly string[] }[];
-  /** What may be a Lustre file system, and is as it was. */
+  /** Resources that may be Lustre file systems and were not converted. */
   readonly left: readonly { readonly logicalId: string; readonly why: string }[];
 }
 
-/** What is converted: all of a template, or one resource of it. */
+/** What to convert: all of a template, or one resource. */
 export interface ConversionOptions extends Pick<ReviewOptions, 'region' | 'date'> {
   readonly logicalId?: string;
 }
 
 /**
- * The text of a template, its native Lustre file systems rewritten.
- * @throws Unreadable where the text is not a template.
- * @throws ManualConversionRequired where a resource cannot be rewritten by rule; nothing is half converted.
+ * The text of a template with its AWS::FSx::FileSystem resources of type LUSTRE converted.
+ *
+ * @throws Unreadable if the text is not a template.
+ * @throws ManualConversionRequired if a resource cannot be converted automatically. Nothing is converted in part.
  */
 export function convert(text: string, options: ConversionOptions = {}): Conversion {
   const template = Template.read('template', text);
@@ -43,7 +45,7 @@ export function convert(text: string, options: ConversionOptions = {}): Conversi
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJsonText(text);
   const ids = new Set(plain.map(({ key }) => key));
-  // One run tells all that is to be done by hand, also what is left for another reason.
+  // Collects all obstacles, so that one run reports everything that has to be done by hand.
   const obstacles: string[] = [];
   const attempt = <T>(what: string, run: () => T): T[] => {
     try {
@@ -78,8 +80,8 @@ export function convert(text: string, options: ConversionOptions = {}): Conversi
 }
 
 /**
- * What the region, given or named by the template, does not have of the converted file systems, by logical ID: FSx's own
- * default, SCRATCH_1, is offered in few places, and what there is cannot have been created there.
+ * What the region lacks for the converted file systems, by logical id. The default of FSx, SCRATCH_1, is offered in few
+ * regions; an existing file system cannot have been created with it elsewhere.
  */
 function whatRegionsLack(
   text: string,
@@ -94,7 +96,7 @@ function whatRegionsLack(
   return notes;
 }
 
-/** Says what it is that has to be converted by hand: a resource, or the whole template. */
+/** Adds the name of the resource, or of the template, to what has to be converted by hand. */
 function naming<T>(what: string, run: () => T): T {
   try {
     return run();
@@ -107,8 +109,9 @@ function naming<T>(what: string, run: () => T): T {
 const byHand = (what: string, why: string): string => `${what} has to be converted by hand: ${why}`;
 
 /**
- * Reads the new text and compares: whatever way of writing was not thought of, a template that says something else is
- * never returned.
+ * Reads the new text and compares it, so that a template with another meaning is never returned, even after an edit that did
+ * not work as intended.
+ *
  * @throws ManualConversionRequired
  */
 function verify(root: Node, change: Change, result: string, json: boolean): void {
@@ -127,7 +130,7 @@ function rootOf(text: string): Node | undefined {
   }
 }
 
-/** The native resources that are plainly of type LUSTRE, and those that may be; all, or one of them. */
+/** The AWS::FSx::FileSystem resources that are certainly of type LUSTRE, and those that may be. All, or one of them. */
 function nativeResources(
   template: Template,
   logicalId: string | undefined,
@@ -158,7 +161,7 @@ function nativeResources(
 
 const isNative = (resource: Node): boolean => textOf(member(resource, 'Type')) === NATIVE_TYPE;
 
-/** Whether one of the types that a resource may have is LUSTRE, or is not known. */
+/** Whether one of the possible types of a resource is LUSTRE, or is not known. */
 function mayBeLustre(resource: Node): boolean {
   const properties = member(resource, 'Properties');
   if (!properties) return false;

@@ -1,10 +1,10 @@
-/** A conversion: edits of a text, and what they make of what the text says. */
+/** A conversion: edits of a text, and what the parsed text must be afterwards. */
 import { call, member, type MapNode, type Node } from '../../template/node';
 
-/** This cannot be rewritten by rule. */
+/** Thrown where a resource cannot be converted automatically. */
 export class ManualConversionRequired extends Error {
   override readonly name = 'ManualConversionRequired';
-  /** All that stands against it, each as a clause. */
+  /** All reasons, each as a clause. */
   readonly obstacles: readonly string[];
 
   constructor(...obstacles: readonly string[]) {
@@ -14,8 +14,9 @@ export class ManualConversionRequired extends Error {
 }
 
 /**
- * Runs each, and returns what they return.
- * @throws ManualConversionRequired with what all of them have against it.
+ * Runs all functions and returns their results.
+ *
+ * @throws ManualConversionRequired with the reasons of all of them.
  */
 export function allOf<T>(runs: readonly (() => T)[]): T[] {
   const obstacles: string[] = [];
@@ -32,19 +33,21 @@ export function allOf<T>(runs: readonly (() => T)[]): T[] {
   return results;
 }
 
-/** A part of a text to replace. */
+/** A replacement of a part of a text. */
 export interface Edit {
   readonly at: number;
   readonly end: number;
   readonly text: string;
 }
 
+/** Edits, and the nodes that they change. */
 export interface Change {
   readonly edits: readonly Edit[];
-  /** What is read of the new text in the place of a node of the old one. */
+  /** The node that the new text must have in place of a node of the old one. */
   readonly nodes: ReadonlyMap<Node, Node>;
 }
 
+/** Combines several changes into one. */
 export function joined(changes: readonly Change[]): Change {
   return {
     edits: changes.flatMap(({ edits }) => edits),
@@ -53,8 +56,9 @@ export function joined(changes: readonly Change[]): Change {
 }
 
 /**
- * A text with its edits made.
- * @throws ManualConversionRequired where two edits are about the same place: one would land in the text of the other.
+ * Applies edits to a text.
+ *
+ * @throws ManualConversionRequired if two edits overlap.
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
@@ -71,8 +75,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 }
 
 /**
- * Whether a new text says what a change was to make of the old one, and all else as before, wherever and however it is
- * written. Maps have no order.
+ * Whether a new text is the old one with a change applied, and otherwise has the same meaning. The form of the text does not
+ * matter, nor does the order of members in maps.
  */
 export function saysTheSame(before: Node, change: Change, after: Node | undefined): boolean {
   const wanted = change.nodes.get(before) ?? before;
@@ -94,7 +98,7 @@ export function saysTheSame(before: Node, change: Change, after: Node | undefine
   }
 }
 
-/** Whether a function gives a map, or adds members to it. */
+/** Whether a function returns the map, or adds members to it. */
 export const isCalled = (node: Node): boolean =>
   call(node) !== undefined ||
   (node.kind === 'map' && node.entries.some(({ key }) => key.startsWith('Fn::')));

@@ -1,10 +1,10 @@
-/** Rewrites Properties that are written in braces, as those of JSON are. */
+/** Rewrites Properties in flow style (in braces), as in JSON. */
 import { ManualConversionRequired, type Edit } from './edits';
 import { beginsLine, commentsIn, dedent, endOf, indentAt, newlineOf } from './source-text';
 import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
 import type { Entry, MapNode } from '../../template/node';
 
-/** An entry or an item, with the place behind it. */
+/** An entry or an item, and the offset after it. */
 export interface Part {
   readonly at: number;
   readonly end: number;
@@ -17,7 +17,7 @@ interface EntryPart extends Part {
 export const partsOf = ({ entries }: MapNode): EntryPart[] =>
   entries.map((entry) => ({ entry, at: entry.at, end: endOf(entry.value) }));
 
-/** `added` takes the place of FileSystemType. */
+/** @param added Members that replace FileSystemType. */
 export function flowEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {
   const parts = partsOf(properties);
   const goes = ({ entry: { key, value } }: EntryPart): boolean =>
@@ -40,14 +40,14 @@ export function flowEdits(text: string, properties: MapNode, added: readonly str
   ];
 }
 
-/** Where a part stands once those right before it are left out: at the place of the first of them. */
+/** The offset of a part after the parts directly before it have been removed: that of the first of them. */
 function placeOf<P extends Part>(part: P, parts: readonly P[], goes: (part: P) => boolean): number {
   const before = parts.slice(0, parts.indexOf(part));
   const kept = before.findLastIndex((each) => !goes(each));
   return (before[kept + 1] ?? part).at;
 }
 
-/** Leaves out some of the parts of a map or list, those side by side together. */
+/** Removes some parts of a map or list. Adjacent ones are removed together. */
 export function removals<P extends Part>(
   text: string,
   parts: readonly P[],
@@ -62,7 +62,7 @@ export function removals<P extends Part>(
   });
 }
 
-/** Members side by side are left out, with one of the commas around them; comments stay. */
+/** Removes adjacent members and one of the commas around them. Comments stay. */
 function removal(
   text: string,
   gone: readonly Part[],
@@ -81,7 +81,7 @@ function removal(
   return { at, end, text: withSpace(text, at, comments.map((comment) => comment + line).join('')) };
 }
 
-/** Between a key and its value there is no place to move a comment from. */
+/** Comments between a key and its value cannot be moved. */
 function refuseComments(text: string, { at, key, value }: Entry): void {
   if (value.kind === 'scalar' && commentsIn(text, at, value.at).length > 0)
     throw new ManualConversionRequired(`a comment stands inside its ${key}`);
@@ -91,7 +91,7 @@ function refuseComments(text: string, { at, key, value }: Entry): void {
 const withSpace = (text: string, at: number, comments: string): string =>
   comments === '' || /\s/.test(text[at - 1] ?? '') ? comments : ` ${comments}`;
 
-/** Members take the place of another one. */
+/** Replaces a member with other members. */
 export function replacement(
   text: string,
   { at, end }: Part,
@@ -107,13 +107,13 @@ export function replacement(
   return { at, end, text: added.join(separator) };
 }
 
-/** Takes the braces of a member away, and its name; what it holds stays at `place`, further to the left. */
+/** Removes the name and the braces of a member. Its own members stay at `place`, less indented. */
 function lift(text: string, { at }: Part, nested: MapNode, place: number): Edit[] {
   const parts = partsOf(nested);
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last) return [];
-  // A line inside braces may not begin further to the left than it does, unless its own name did.
+  // A line inside braces must not be less indented than before, unless its own name was.
   const lineAt = (place: number): string =>
     newlineOf(text) + indentAt(text, beginsLine(text, at) ? at : place);
   const opening = commentsIn(text, at, first.at).map((comment) => comment + lineAt(first.at));

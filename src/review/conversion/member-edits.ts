@@ -1,4 +1,4 @@
-/** Edits of members of a map and of items of a list, however they are written; comments and quotes stay. */
+/** Edits of members of maps and items of lists, in any style. Comments and quotes stay. */
 import { isObject } from '../../lustre/json';
 import { commentedEnd, replacement as replaceLines } from './block-edits';
 import { ManualConversionRequired, type Edit } from './edits';
@@ -8,13 +8,13 @@ import { commentsOf } from '../../template/comments';
 import type { Entry, ListNode, MapNode, Node, Scalar, ScalarNode } from '../../template/node';
 import { plainValue } from '../../template/yaml-scalars';
 
-/** Which way a text is written. */
+/** The text, and the style that it is written in. */
 export interface Writing {
   readonly text: string;
   readonly json: boolean;
 }
 
-/** A scalar with its quotes, in the place of another. @throws ManualConversionRequired */
+/** Replaces a scalar, and keeps the style of its quotes. @throws ManualConversionRequired */
 export function scalarInPlace(
   { text, json }: Writing,
   { at, end }: ScalarNode,
@@ -28,7 +28,7 @@ export function scalarInPlace(
   return scalarText(value, json);
 }
 
-/** What a scalar says that is written so. */
+/** The value of a scalar written this way. */
 export const scalarRead = (written: string): Scalar =>
   written.startsWith('"')
     ? (JSON.parse(written) as string)
@@ -44,7 +44,7 @@ function scalarText(value: Scalar, json: boolean): string {
   return isPlain && typeof plainValue(value) === 'string' ? value : quoted(value);
 }
 
-/** A value in one line. @throws ManualConversionRequired where a text has no form of its own. */
+/** A value on one line. @throws ManualConversionRequired if a text cannot be written on one line. */
 export function valueText(value: unknown, json: boolean): string {
   if (Array.isArray(value)) return `[${value.map((item) => valueText(item, json)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -58,7 +58,7 @@ export function valueText(value: unknown, json: boolean): string {
   throw new ManualConversionRequired('its new value cannot be written');
 }
 
-/** A key with its quotes, in the place of another. */
+/** Replaces a key, and keeps the style of its quotes. */
 export function keyEdit({ text, json }: Writing, { at, keyEnd }: Entry, name: string): Edit {
   const written = text.slice(at, keyEnd);
   const put = written.startsWith("'") ? quoted(name) : json || written.startsWith('"') ? JSON.stringify(name) : name; // prettier-ignore
@@ -67,7 +67,7 @@ export function keyEdit({ text, json }: Writing, { at, keyEnd }: Entry, name: st
 
 type Member = readonly [name: string, value: unknown];
 
-/** Leaves members of a map out, and adds others. @throws ManualConversionRequired */
+/** Removes members of a map, and adds others. @throws ManualConversionRequired */
 export function memberEdits(
   writing: Writing,
   map: MapNode,
@@ -87,7 +87,7 @@ function flowMembers(
   gone: readonly Entry[],
   added: readonly Member[],
 ): Edit[] {
-  // What << adds is written elsewhere, and << itself has no part.
+  // Members that << adds are written elsewhere, and << itself is not a part of the map.
   if (map.entries.some(({ merged }) => merged))
     throw new ManualConversionRequired('<< adds members to it');
   const parts = partsOf(map);
@@ -105,7 +105,7 @@ function flowMembers(
   ];
 }
 
-/** New members behind the last one. */
+/** Adds new members after the last one. */
 function insertion(
   text: string,
   { at, end }: MapNode,
@@ -133,8 +133,7 @@ function blockMembers(
 ): Edit[] {
   const { text } = writing;
   const isAll = map.entries.every((each) => gone.includes(each));
-  if (isAll && added.length === 0)
-    throw new ManualConversionRequired('nothing would be left of it');
+  if (isAll && added.length === 0) throw new ManualConversionRequired('it would become empty');
   const indent = columnOf(text, map);
   const lines = added.flatMap(([name, value]) => blockLines(name, value, writing));
   if (gone.length === 0) return [blockInsertion(text, map, indent, lines)];
@@ -145,13 +144,13 @@ function blockMembers(
   });
 }
 
-/** Spaces up to the column of a map that is written in lines. */
+/** Spaces up to the column of a map in block style. */
 function columnOf(text: string, { entries }: MapNode): string {
   const at = entries.find(({ merged }) => !merged)?.at ?? 0;
   return ' '.repeat(at - lineStart(text, at));
 }
 
-/** A member in lines of its own, as far as it is an object. */
+/** A member on lines of its own; objects are written in block style. */
 function blockLines(name: string, value: unknown, writing: Writing): string[] {
   const key = scalarText(name, writing.json);
   if (!isObject(value) || Object.keys(value).length === 0)
@@ -184,7 +183,7 @@ const commentsInside = (text: string, value: Node): string[] =>
         .filter(({ at }) => at > value.at && at < endOf(value))
         .map(({ text: comment }) => comment);
 
-/** Leaves items of a list out. @throws ManualConversionRequired */
+/** Removes items of a list. @throws ManualConversionRequired */
 export function itemRemovals(
   { text }: Writing,
   list: ListNode,
@@ -193,7 +192,7 @@ export function itemRemovals(
   const parts = list.items.map((item, index) => ({ at: item.at, end: endOf(item), index }));
   if (isFlow(text, list)) return removals(text, parts, ({ index }) => goes(index));
   if (parts.every(({ index }) => goes(index)))
-    throw new ManualConversionRequired('nothing would be left of it');
+    throw new ManualConversionRequired('it would become empty');
   return parts.filter(({ index }) => goes(index)).map((part) => dashedRemoval(text, part));
 }
 

@@ -1,4 +1,4 @@
-/** What FSx took by default, and this type would not: it has to be written down. */
+/** Defaults of FSx that differ from those of this type, and that a conversion therefore has to write into the template. */
 import { OFFERINGS } from '../../lustre/catalog/catalog';
 import { defaultVersionOf } from '../../lustre/catalog/offerings';
 import { CREATION_DEFAULTS, withDefaults } from '../../lustre/properties';
@@ -14,15 +14,16 @@ import { plainValue } from '../../template/yaml-scalars';
 /** A value that may depend on conditions; undefined is AWS::NoValue. */
 export type Choice = string | undefined | { condition: ScalarNode; yes: Choice; no: Choice };
 
+/** What to write into a converted resource. */
 export interface Defaults {
   /** Members to add. */
   readonly added: readonly (readonly [name: string, value: Choice])[];
-  /** AWS::NoValue, and what stands there instead. */
+  /** The AWS::NoValue nodes, and what replaces each. */
   readonly replaced: ReadonlyMap<Node, Choice>;
   readonly notes: readonly string[];
 }
 
-/** @throws ManualConversionRequired where it cannot be told whether a member is left out. */
+/** @throws ManualConversionRequired if it is not known whether the template gives a member. */
 export function writtenDefaults(
   template: Template,
   properties: Node,
@@ -56,7 +57,10 @@ const UNKNOWN_VERSION =
   'FileSystemTypeVersion is left out and the DeploymentType is not known. This type then uses ' +
   `${CREATION_DEFAULTS.FileSystemTypeVersion}: give the version of the file system.`;
 
-/** The version that FSx gave to a deployment; what the template may choose of them counts, where they had the same. */
+/**
+ * The version that FSx used for a deployment type. If the template allows several deployment types, one version is returned
+ * only if they all have it.
+ */
 function versionOf(
   template: Template,
   deployment: Node | undefined,
@@ -87,7 +91,7 @@ function unknownVersion(notes: Set<string>): Choice {
   return undefined;
 }
 
-/** The condition of the template, if there is one, that tells which version it was. */
+/** The condition of the template that decides the version; undefined if none does. */
 function byCondition(
   template: Template,
   possible: readonly Possible[],
@@ -107,18 +111,18 @@ function byCondition(
   return undefined;
 }
 
-/** Every parameter has any value that it may have: not only its default. */
+/** Options by which every parameter may have any value, not only its default. */
 export const ofAnyParameters = (template: Template): DeploymentOptions => ({
   parameters: new Map(template.parameterNames.map((name) => [name, undefined])),
 });
 
-/** A text that a value may have, and how conditions turn out then. */
+/** A possible value of a text, and the conditions under which it has it. */
 interface Possible {
   readonly text: string;
   readonly conditions: ReadonlyMap<string, boolean>;
 }
 
-/** What a function may give where some conditions are known; undefined where that is not known. */
+/** The possible values of a function when some conditions are known; undefined if they are not known. */
 function possibleTexts(template: Template, node: Node, known: Known): Possible[] | undefined {
   const names = (template.section('Conditions')?.entries ?? [])
     .map(({ key }) => key)
@@ -154,10 +158,10 @@ function defaultVersion(
   return version;
 }
 
-/** Whether a member is given whatever the deployment. */
+/** Whether a member is given in every deployment. */
 const isPlain = (node: Node | undefined): boolean => node !== undefined && !isCalled(node);
 
-/** The conditions on the way to a place, each as it turned out. */
+/** The conditions on the way to a node, with their values. */
 type Known = ReadonlyMap<string, boolean>;
 
 type Written =
@@ -166,8 +170,9 @@ type Written =
   | { kind: 'if'; condition: ScalarNode; yes: Node; no: Node };
 
 /**
- * How a member is written.
- * @throws ManualConversionRequired where a function may leave it out in a way that cannot be followed.
+ * How a member is given.
+ *
+ * @throws ManualConversionRequired if a function may leave it out under conditions that cannot be determined.
  */
 function writing(name: string, node: Node | undefined): Written {
   if (!node || isNoValue(node)) return { kind: 'left out' };
@@ -187,7 +192,7 @@ const isNoValue = (node: Node): boolean => textOf(member(node, 'Ref')) === 'AWS:
 
 const isMacro = (node: Node): boolean => member(node, 'Fn::Transform') !== undefined;
 
-/** The choice that follows from whether, and how, a member is given. */
+/** The choice that depends on whether, and how, a member is given. */
 function choose(
   name: string,
   node: Node | undefined,
@@ -242,7 +247,7 @@ function fillPlaces(
 ): [Node, Choice][] {
   const written = writing(name, node);
   if (written.kind === 'given') return [];
-  // What stands in other places too is not this member's own.
+  // A node that is shared with other places must not be changed.
   if (node.alias ?? node.anchored)
     throw new ManualConversionRequired(
       `an anchor or an alias shares its ${name} with another place, so write it out first`,
@@ -259,7 +264,7 @@ function fillPlaces(
   );
 }
 
-/** A choice as it is read. */
+/** A choice as a parsed node. */
 export function choiceNode(choice: Choice): Node {
   if (choice === undefined) return mapNode([['Ref', textNode('AWS::NoValue')]]);
   if (typeof choice === 'string') return textNode(choice);
@@ -267,7 +272,7 @@ export function choiceNode(choice: Choice): Node {
   return mapNode([['Fn::If', listNode([condition, choiceNode(yes), choiceNode(no)])]]);
 }
 
-/** A choice as it is written in a text; the names of its conditions are taken from there. */
+/** A choice as text. The names of its conditions are copied from the template. */
 export function choiceText(choice: Choice, text: string, json: boolean): string {
   if (choice === undefined) return json ? '{"Ref": "AWS::NoValue"}' : '!Ref AWS::NoValue';
   if (typeof choice === 'string') {

@@ -1,4 +1,4 @@
-/** Rewrites one resource of a template, as edits of its text, so that comments and all else stay as they are. */
+/** Converts one resource of a template, as edits of its text, so that comments and everything else stay as they are. */
 import {
   ManualConversionRequired,
   allOf,
@@ -20,11 +20,12 @@ import { isDropped, NATIVE_TYPE, NESTED, NETWORK_TYPE } from '../resource-types'
 import { entry, member, textOf, type Entry, type MapNode, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
 
+/** The conversion of one resource. */
 export interface ResourceChange extends Change {
   readonly notes: readonly string[];
 }
 
-/** @throws ManualConversionRequired with all that stands against it. */
+/** @throws ManualConversionRequired with all reasons. */
 export function changeResource(template: Template, resource: Entry, json: boolean): ResourceChange {
   const { text } = template;
   const { type, properties, nested, defaults } = partsOf(template, resource);
@@ -36,7 +37,7 @@ export function changeResource(template: Template, resource: Entry, json: boolea
   const nothings = [...replaced].map(([node, value]) =>
     replaceNothing(text, node, choiceText(value, text, json)),
   );
-  // What is replaced is not moved to the left any more.
+  // Edits inside a replaced part are dropped.
   const layout = (isFlow(text, properties) ? flowEdits : blockEdits)(text, properties, lines);
   const moved = layout.filter((edit) => !nothings.some((each) => isInside(edit, each)));
   return {
@@ -57,7 +58,7 @@ interface Parts {
   readonly defaults: Defaults;
 }
 
-/** What is rewritten, all of it written here and nowhere else. @throws ManualConversionRequired */
+/** The parts of the resource to convert. Each must be written in the resource itself. @throws ManualConversionRequired */
 function partsOf(template: Template, resource: Entry): Parts {
   const [type, properties] = allOf([
     () => own(resource, 'Type'),
@@ -102,17 +103,17 @@ function refuseNested(properties: MapNode, nested: Node): void {
   );
 }
 
-/** Whether there is a value, if only an empty one: `{ Key }` has none. */
+/** Whether a key has a value, which may be empty: `{ Key }` has none. */
 const hasValue = ({ at, value }: Entry): boolean => value.alias !== undefined || value.at !== at;
 
-/** A member of a resource that stands here and nowhere else. @throws ManualConversionRequired */
+/** A member of a resource that is not shared with other places. @throws ManualConversionRequired */
 function own(resource: Entry, name: string): Node {
   const found = entry(unshared(resource, 'text'), name);
   if (!found) throw new ManualConversionRequired(`it has no ${name}`);
   return unshared(found, name);
 }
 
-/** What is written once for several cannot be rewritten for one. @throws ManualConversionRequired */
+/** A value that is shared with other places cannot be changed for one of them. @throws ManualConversionRequired */
 function unshared({ merged, value }: Entry, what: string): Node {
   if (merged ?? value.alias ?? value.anchored) throw shared(what);
   return value;
@@ -129,7 +130,7 @@ function renameType(text: string, { at, end }: Node): Edit {
 
 const isInside = (edit: Edit, { at, end }: Edit): boolean => edit.at > at && edit.end < end;
 
-/** Puts a value in the place of AWS::NoValue. */
+/** Replaces AWS::NoValue with a value. */
 function replaceNothing(text: string, node: Node, put: string): Edit {
   const edit = { at: node.at, end: endOf(node), text: put };
   if (text.slice(edit.at, edit.end).includes('#'))
@@ -139,12 +140,12 @@ function replaceNothing(text: string, node: Node, put: string): Edit {
   return edit;
 }
 
-/** The colon of JSON, with the spaces that the author writes. */
+/** The colon of JSON, with the author's spaces around it. */
 function colonOf(text: string, { entries: [first] }: MapNode): string {
   return /\s*:\s*$/.exec(first ? text.slice(first.at, first.value.at) : '')?.[0] ?? ': ';
 }
 
-/** The properties as they are read when they are rewritten. */
+/** The properties that the converted text must have. */
 function flattened(properties: MapNode, added: readonly (readonly [string, Node])[]): Node {
   const { entries } = properties;
   const kept = entries.flatMap(({ key, value }): (readonly [string, Node])[] => {
@@ -164,7 +165,7 @@ function networkNotes(properties: MapNode): string[] {
       ];
 }
 
-/** What stays as it was written, and neither type has. */
+/** Unknown names, which stay as they were written and which neither type has. */
 function unknownNotes({ entries }: MapNode, nested: MapNode | undefined): string[] {
   const known: ReadonlySet<string> = new Set([...PROPERTY_NAMES, NESTED]);
   return [...entries, ...(nested?.entries ?? [])]

@@ -1,10 +1,10 @@
-/** Places in the text of a template that is being rewritten. */
+/** Positions in the text of a template. */
 import type { Edit } from './edits';
 import type { Node } from '../../template/node';
 
 export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
-/** Behind the end of the line. */
+/** The offset after the line and its line break. */
 export function lineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end + 1;
@@ -12,19 +12,19 @@ export function lineEnd(text: string, at: number): number {
 
 export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
-/** What the line of a place is indented with. */
+/** The indentation of the line at an offset. */
 export function indentAt(text: string, at: number): string {
   return /[ \t]*/.exec(text.slice(lineStart(text, at), at))?.[0] ?? '';
 }
 
-/** Whether nothing but its indentation stands before a place on its line. */
+/** Whether only indentation precedes an offset on its line. */
 export const beginsLine = (text: string, at: number): boolean =>
   indentAt(text, at).length === at - lineStart(text, at);
 
-/** Whether a collection is written in brackets. */
+/** Whether a collection is in flow style (braces or brackets). */
 export const isFlow = (text: string, { at }: Node): boolean => text[at] === '{' || text[at] === '[';
 
-/** Whether a text is JSON, which may begin with a byte order mark. YAML may begin with a brace too. */
+/** Whether a text is JSON, which may begin with a byte order mark. YAML may also begin with a brace. */
 export function isJsonText(text: string): boolean {
   try {
     JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -34,15 +34,15 @@ export function isJsonText(text: string): boolean {
   }
 }
 
-/** Behind the last character of a node in its place, where it may be an alias. */
+/** The end of a node where it occurs, which may be an alias. */
 export const endOf = ({ alias, end }: Node): number => alias?.end ?? end;
 
-/** The comments in a part of a text that holds no quoted text. */
+/** The comments in a part of a text that contains no quoted text. */
 export const commentsIn = (text: string, from: number, to: number): string[] =>
-  // With the character before it: a place may begin with its comment.
+  // Includes the character before, because the part may begin with a comment.
   text.slice(Math.max(0, from - 1), to).match(/(?<=\s)#[^\r\n]*/g) ?? [];
 
-/** Moves the lines that begin in a part of a text from one indentation to another, which it begins with. */
+/** Moves the lines that begin in a part of a text to another indentation, which must be a prefix of theirs. */
 export function dedent(
   text: string,
   from: number,

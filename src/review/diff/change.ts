@@ -1,93 +1,93 @@
-/** What an update of a template does to its Lustre file systems, as data. */
+/** The result of a diff: what an update of a template does to its Lustre file systems. */
 import type { Place } from '../../template/source-tree';
 
 /**
- * `replace`: a new file system takes the place of the old one. `refused`: CloudFormation, the type or FSx will not have it,
- * and everything stays as it was. `unknown`: what is not known before the deployment decides.
+ * `replace`: a new file system replaces the old one. `refused`: CloudFormation, the type or FSx refuses the update, and
+ * nothing changes. `unknown`: it depends on values that are not known before the deployment.
  */
 export type ChangeKind =
   'none' | 'create' | 'delete' | 'in-place' | 'replace' | 'refused' | 'unknown';
 
-/** Why, and what to do about it. */
+/** Why a file system changes, and what to do about it. */
 export interface Reason {
-  /** Property or path as the template has it, or an attribute of the resource, such as `DeletionPolicy`. */
+  /** Property or path as in the template, or an attribute of the resource, such as `DeletionPolicy`. */
   readonly property: string;
   readonly message: string;
 }
 
-/** One call of FSx. */
+/** One call of the FSx API. */
 export interface ChangeStep {
   readonly name: string;
-  /** The properties that it changes, with their new values; as text where some of it is not known. */
+  /** The changed properties with their new values. A value that is not fully known is a text. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Minutes that it takes at most, or usually at most; null where AWS states no figure. */
+  /** Minutes that it takes at most, or usually at most; null if AWS documents no duration. */
   readonly minutes: number | null;
   /** What running clients notice. */
   readonly interruption: string;
-  /** How long it takes, in words. */
+  /** How long it takes, as text. */
   readonly duration: string;
-  /** What FSx does not take again for six hours; absent where AWS names nothing. */
+  /** What FSx refuses for six hours afterwards; absent if AWS documents no such cooldown. */
   readonly rest?: string;
-  /** What is lost by it, other than data of the file system. */
+  /** What it deletes, other than the data of the file system. */
   readonly erases?: string;
 }
 
-/** A property that differs. */
+/** A property with different values before and after. */
 export interface PropertyChange {
-  /** As the template has it. */
+  /** As in the template. */
   readonly property: string;
-  /** As text; absent where it is left out. */
+  /** As text; absent if the property is not given. */
   readonly before?: string;
   readonly after?: string;
 }
 
-/** Before and after the update: 0 where there is no file system, null where it is not known. */
+/** A number before and after the update: 0 without a file system, null if it is not known. */
 export interface Amounts {
   readonly before: number | null;
   readonly after: number | null;
 }
 
-/** What happens to a file system, the same wherever it is so. */
+/** What an update does to a file system. */
 export interface Verdict {
   readonly change: ChangeKind;
   /** Whether data is lost, or may be. */
   readonly dataLoss: boolean;
-  /** What happens to the data, in a sentence. */
+  /** What happens to the data, as a sentence. */
   readonly verdict: string;
   readonly reasons: readonly Reason[];
   readonly steps: readonly ChangeStep[];
   readonly differences: readonly PropertyChange[];
-  /** Baseline, MB/s. */
+  /** Baseline throughput, MB/s. */
   readonly throughput: Amounts;
   /** USD. */
   readonly monthlyCost: Amounts;
-  /** USD a month of what a policy keeps outside the stack; null where it is not known. Absent where nothing is kept. */
+  /** USD a month for file systems that a policy keeps outside the stack; null if it is not known. Absent if none is kept. */
   readonly keptMonthlyCost?: number | null;
-  /** Whose prices: one sentence for each basis. */
+  /** What the prices are based on, one sentence for each basis. */
   readonly costBasis: readonly string[];
 }
 
-/** The verdict on a file system where some conditions or parameters hold. */
+/** The verdict on a file system under certain conditions or parameters. */
 export interface Branch extends Verdict {
   readonly when: string;
 }
 
-/** What happens to one file system: in the worst of its branches, where there are several. */
+/** What an update does to one file system. If that depends on conditions, the worst of its branches. */
 export interface Change extends Verdict {
   readonly logicalId: string;
-  /** Of the resource. */
+  /** The resource type. */
   readonly type: string;
-  /** The template, or the plan. */
+  /** The template, or the Terraform plan. */
   readonly file: string;
-  /** Where the file system stands in the new template; absent where it is only in the old one. */
+  /** The position of the file system in the new template; absent if only the old one has it. */
   readonly place?: Place;
-  /** Where the verdict is so; absent where always. */
+  /** The conditions under which the verdict applies; absent if it always does. */
   readonly when?: string;
-  /** All branches, the worst first; absent where there is only one. */
+  /** All branches, worst first; absent if there is only one. */
   readonly branches?: readonly Branch[];
 }
 
-/** In falling order of what a reader has to know first. */
+/** Orders verdicts by severity: a higher number first. */
 export function gravity({ change, dataLoss, steps }: Verdict): number {
   if (dataLoss) return change === 'unknown' ? 8 : 9;
   switch (change) {

@@ -1,19 +1,19 @@
-/** Whether a value says the same in two templates, as CloudFormation compares them. */
+/** Compares values of two templates as CloudFormation does. */
 import { isObject } from '../../lustre/json';
 import { Unknown } from '../../lustre/unknown';
 import type { Node } from '../../template/node';
 
-/** `unknown`: they may turn out to be the same. */
+/** `unknown`: the values may turn out to be the same. */
 export type Difference = 'none' | 'unknown' | 'certain';
 
-/** How values are compared that are not known. */
+/** How to compare unknown values. */
 export interface Comparison {
-  /** The difference that an expression makes which is the same before and after the update, but may have another value. */
+  /** The difference of an expression that is the same before and after the update, but may have another value. */
   readonly ofSame: (unknown: Unknown) => Difference;
 }
 
 /**
- * The difference of two plain values. As in CloudFormation 4800 is '4800', and a list in another order is another list.
+ * The difference of two values. As in CloudFormation, 4800 equals '4800', and a list in another order is a different list.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
  */
 export function differenceOf(before: unknown, after: unknown, how: Comparison): Difference {
@@ -48,7 +48,7 @@ const greatest = (differences: readonly Difference[]): Difference =>
 const scalarText = (value: unknown): string | undefined =>
   value === undefined ? undefined : typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`; // prettier-ignore
 
-/** Whether two places of templates say the same, word by word. */
+/** Whether two nodes have the same content. */
 export function isSameNode(one: Node | undefined, other: Node | undefined): boolean {
   if (!one || !other) return one === other;
   if (one.kind === 'scalar') return other.kind === 'scalar' && one.value === other.value;

@@ -8,15 +8,16 @@ import { amountsOf, figuresOf } from './figures';
 import { SENTENCES } from './sentences';
 import type { State } from './state';
 
+/** The options of a verdict. */
 export interface JudgeOptions {
-  /** The region of the deployment, such as eu-west-1: a creation is refused where that lacks something. */
+  /** The region of the deployment, such as eu-west-1. A creation is refused if the region lacks something. */
   readonly region?: string;
   /** Today, YYYY-MM-DD. */
   readonly date?: string;
   readonly cost: CostOptions;
 }
 
-/** A violation in the places of a resource type. */
+/** A violation with the paths of a resource type. */
 export const reasonOf =
   (type: ResourceType) =>
   ({ property, message }: Pick<Violation, 'property' | 'message'>): Reason => ({
@@ -46,7 +47,7 @@ export function created(after: State, options: JudgeOptions): Verdict {
   };
 }
 
-/** Why the creation of a file system is refused. */
+/** The errors that refuse the creation of a file system. */
 export const creationErrors = (
   { model, type }: State,
   { region, date }: JudgeOptions,

@@ -1,13 +1,13 @@
-/** What becomes of the data of a file system that is deleted or replaced. */
+/** What happens to the data of a file system that is deleted or replaced. */
 import { withDefaults } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
 import type { State } from './state';
 
-/** `kept`: the file system stays, outside the stack. `in a backup`: it goes, and a final backup holds its data. */
+/** `kept`: the file system stays, outside the stack. `in a backup`: the file system is deleted after a final backup. */
 export type Fate = 'kept' | 'in a backup' | 'lost';
 
 /**
- * Where a resource leaves its template, the policy that counts is that of the template that the stack has.
+ * When a resource is removed from its template, CloudFormation uses the policy of the deployed template.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
 export function fateOfDeleted(before: State): Fate {
@@ -17,7 +17,7 @@ export function fateOfDeleted(before: State): Fate {
 }
 
 /**
- * Which of the two templates decides on what a replacement leaves behind is not on record, so both have to say so.
+ * AWS does not document which of the two templates' policies applies to a replacement, so both must keep the file system.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export function fateOfReplaced(before: State, after: State | undefined): Fate {
@@ -27,7 +27,7 @@ export function fateOfReplaced(before: State, after: State | undefined): Fate {
   return keeps ? 'kept' : backedUp(before);
 }
 
-/** The type makes a final backup where the template that the stack has asks for one, and stops where FSx makes none. */
+/** The type creates a final backup if the deployed template asks for one. If FSx cannot create it, the deletion fails. */
 function backedUp({ model, type }: State): Fate {
   const { properties } = parseProperties(model);
   const { SkipFinalBackup, DeploymentType } = withDefaults(properties, type.defaults);

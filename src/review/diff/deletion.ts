@@ -1,4 +1,4 @@
-/** What happens to a file system, and to its data, when it leaves its template. */
+/** What happens to a file system that is removed from its template, and to its data. */
 import type { Reason, Verdict } from './change';
 import type { JudgeOptions } from './creation';
 import { NO_LONGER_LUSTRE } from './replacing';
@@ -7,7 +7,7 @@ import { amountsOf, figuresOf } from './figures';
 import { DELETED, REPLACED } from './sentences';
 import { knownModelOf, type State } from './state';
 
-/** The verdict on a file system that leaves its template. */
+/** The verdict on a file system that is removed from its template. */
 export function deleted(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfDeleted(before);
   const figures = figuresOf(knownModelOf(before), options.cost, before.type.defaults);
@@ -33,17 +33,17 @@ function deletionAdvice(fate: Fate, before: State): readonly Reason[] {
     {
       property,
       message:
-        'To keep the data, put the file system back, give it DeletionPolicy: Retain, deploy that, and only then remove it: the policy of the template that is deployed counts.',
+        'To keep the data, restore the file system in the template, give it DeletionPolicy: Retain, deploy that, and then remove it: CloudFormation uses the policy of the deployed template.',
     },
     ...linked,
   ];
 }
 
-/** What to know of a final backup. */
+/** How a final backup works. */
 export const BACKUP =
-  'FSx makes it before the deletion, which stops where FSx makes none. Restore it with BackupId; it is billed until somebody deletes it.';
+  'FSx creates the final backup before the deletion; if it cannot, the deletion fails and the file system stays. Restore the backup with BackupId. It is billed until somebody deletes it.';
 
-/** What is not lost with a file system that is linked to S3. */
+/** The data of an S3-linked file system that is not lost with it. */
 export function isLinked({ model, type }: State): readonly Reason[] {
   const { ImportPath } = model;
   return ImportPath === undefined
@@ -57,7 +57,7 @@ export function isLinked({ model, type }: State): readonly Reason[] {
       ];
 }
 
-/** The native type holds another kind of file system now, which CloudFormation replaces the Lustre one with. */
+/** The resource is now a file system of another type, with which CloudFormation replaces the Lustre file system. */
 export function replacedByAnother(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfReplaced(before, undefined);
   const figures = figuresOf(knownModelOf(before), options.cost, before.type.defaults);

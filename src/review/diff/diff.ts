@@ -1,4 +1,4 @@
-/** What happens to the Lustre file systems of a template that is changed: to each, in each deployment that it may have. */
+/** Compares two versions of a template: what happens to each Lustre file system, in each deployment. */
 import type { CostOptions } from '../../lustre/estimates/cost';
 import type { Deployment } from '../../template/deployment';
 import {
@@ -23,24 +23,26 @@ import { References } from './replaced-references';
 import { withRenames } from './renames';
 import { stateIn, type State } from './state';
 
+/** The options of a diff. */
 export interface DiffOptions {
-  /** Name of the template in what is found. */
+  /** The name of the template in the results. */
   readonly file?: string;
-  /** Values of parameters instead of their defaults; undefined where only the stack has the value. */
+  /** Values of parameters instead of their defaults; undefined if only the stack has the value. */
   readonly parameters?: ReadonlyMap<string, string | undefined>;
-  /** The same of the deployment that exists; those of `parameters` where it has none. */
+  /** The values in the existing deployment. Parameters that it does not name have the values of `parameters`. */
   readonly oldParameters?: ReadonlyMap<string, string | undefined>;
   /** The region of the deployment, such as eu-west-1. */
   readonly region?: string;
-  /** Today, YYYY-MM-DD: what a table says that has grown old by then is a warning. */
+  /** Today, YYYY-MM-DD. Errors that are based on a table older than a year are then warnings. */
   readonly date?: string;
-  /** Whose prices count. */
+  /** The region and the prices for cost estimates. */
   readonly cost: CostOptions;
 }
 
+/** The result of a diff. */
 export interface Diff {
   readonly changes: readonly Change[];
-  /** What a reader has to know beside the changes. */
+  /** What a reader has to know in addition to the changes. */
   readonly notes: readonly string[];
   /** The parameters that either template declares. */
   readonly parameterNames: readonly string[];
@@ -49,8 +51,9 @@ export interface Diff {
 const EMPTY = 'Resources: {}';
 
 /**
- * What becomes of each Lustre file system of two versions of a template; a version that is undefined does not exist.
- * @throws Unreadable where a text is not a template, or CloudFormation would refuse the parameters.
+ * What happens to each Lustre file system between two versions of a template. An undefined version does not exist.
+ *
+ * @throws Unreadable if a text is not a template, or CloudFormation would refuse the parameters.
  */
 export const diff = (
   before: string | undefined,
@@ -64,7 +67,7 @@ export const diff = (
   return diffTemplates(old, wanted, options);
 };
 
-/** The same for templates that have been read. */
+/** As `diff`, for templates that have been read. */
 export function diffTemplates(
   before: Template | undefined,
   after: Template | undefined,
@@ -93,13 +96,13 @@ export function diffTemplates(
   return { changes, notes, parameterNames };
 }
 
-/** Transforms of AWS that leave file systems as they are, but for what their functions say. */
+/** Macros of AWS that do not change file systems, apart from the functions that they add. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'AWS::LanguageExtensions',
   'AWS::Serverless-2016-10-31',
 ]);
 
-/** The macros that CloudFormation runs on a template. */
+/** The macros of a template. */
 function macrosOf(template: Template): readonly string[] {
   const transform = member(template.root, 'Transform');
   const names = (transform?.kind === 'list' ? transform.items : [transform]).map((each) =>
@@ -113,7 +116,7 @@ function macrosOf(template: Template): readonly string[] {
   );
 }
 
-/** CloudFormation takes back a whole stack update where one resource fails. */
+/** If one resource fails, CloudFormation rolls back the whole stack update. */
 function refusalNotes(changes: readonly Change[]): string[] {
   const refused = changes.filter(({ change }) => change === 'refused');
   const others = changes.filter(({ change }) => change !== 'refused' && change !== 'none');
@@ -153,7 +156,7 @@ class TemplateUpdate {
       nonDefault: 'deciding' as const,
       hidesNoEcho: true,
     };
-    // A parameter that keeps its value has that of the deployment that exists.
+    // A parameter that keeps its value has that of the existing deployment.
     const kept = [...parameters].map(
       ([name, value]) => [name, value ?? old.get(name) ?? defaultOf(before, name)] as const,
     );
@@ -229,7 +232,7 @@ class TemplateUpdate {
 const byLogicalId = (fileSystems: readonly FileSystem[]): ReadonlyMap<string, FileSystem> =>
   new Map(fileSystems.map((each) => [each.logicalId, each]));
 
-/** The type of the resource that the other template has under the same logical id, where that is no Lustre file system. */
+/** The type of the other template's resource with the same logical id, if it is not a Lustre file system. */
 function otherType(
   { logicalId }: Pair,
   deployment: Deployment,
@@ -263,7 +266,7 @@ function changedSecrets(before: DeployedTemplate, after: DeployedTemplate): Read
 const defaultOf = (template: Template, name: string): string | undefined =>
   textOf(member(template.parameter(name), 'Default'));
 
-/** What both deployments of an update have; what is not the same in both is told with its old value. */
+/** What two deployments have in common. Values that differ are given with the old one. */
 function jointOutcome(before: Outcome, after: Outcome): Outcome {
   const conditions = new Map([...before.conditions, ...after.conditions]);
   const values = new Map([...before.values, ...after.values]);
@@ -279,23 +282,23 @@ function jointOutcome(before: Outcome, after: Outcome): Outcome {
     conditions,
     values,
     varied: new Set([...before.varied, ...after.varied]),
-    // A default that changes is told apart from the same value in both.
+    // A changed default must be distinguished from the same value in both.
     byDefault: false,
     nonDefaultParameters: new Set([...before.nonDefaultParameters, ...after.nonDefaultParameters]),
   };
 }
 
-/** Where nothing that is short to say tells a branch apart from the others. */
+/** Used when no short condition distinguishes a branch from the others. */
 const OTHERWISE = 'something else holds';
 
-/** The verdicts that differ, the worst first, each with the conditions under which it is so. */
+/** The distinct verdicts, worst first, each with its conditions. */
 export function branchesOf(seen: readonly Seen[], work: Template['work']): readonly Branch[] {
   const outcomes = seen.map(({ outcome }) => outcome);
   const alike = new Map<string, { verdict: Verdict; in: Set<Outcome> }>();
   for (const { outcome, verdict } of seen) {
     if (!verdict) continue;
     const { change, reasons } = verdict;
-    // Where nothing changes, what it costs makes no difference.
+    // If nothing changes, a different cost does not make a different verdict.
     const key = JSON.stringify(change === 'none' ? { change, reasons } : verdict);
     const known = alike.get(key) ?? { verdict, in: new Set() };
     known.in.add(outcome);
@@ -312,6 +315,7 @@ export function branchesOf(seen: readonly Seen[], work: Template['work']): reado
     .toSorted((a, b) => gravity(b) - gravity(a));
 }
 
+/** The change of one file system, from its branches. */
 export function changeOf(
   branches: readonly Branch[],
   { when, ...worst }: Branch,

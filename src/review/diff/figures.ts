@@ -1,11 +1,11 @@
-/** Throughput and cost of a file system before and after its update. */
+/** The throughput and cost of a file system before and after its update. */
 import type { CostOptions } from '../../lustre/estimates/cost';
 import type { Defaults } from '../../lustre/properties';
 import { estimatePartial } from '../../lustre/unresolved/estimate';
 import type { Model } from '../../lustre/unresolved/model';
 import type { Verdict } from './change';
 
-/** Of one file system; null where it is not known. */
+/** Of one file system; null if it is not known. */
 interface Figures {
   /** Baseline, MB/s. */
   readonly throughput: number | null;
@@ -14,10 +14,10 @@ interface Figures {
   readonly basis?: string;
 }
 
-/** Of no file system. */
+/** The figures without a file system. */
 const NOTHING: Figures = { throughput: 0, monthlyCost: 0 };
 
-/** What a model gives and costs; undefined is no file system, null one of which nothing is known. */
+/** The throughput and cost of a model. Undefined: no file system. Null: nothing is known about it. */
 export function figuresOf(
   model: Model | undefined | null,
   cost: CostOptions,
@@ -33,7 +33,7 @@ export function figuresOf(
   };
 }
 
-/** Both, as a verdict has them. */
+/** The figures before and after. */
 export const amountsOf = (
   before: Figures,
   after: Figures,

@@ -9,7 +9,7 @@ import { SENTENCES } from './sentences';
 import { knownModelOf, type State } from './state';
 import { Update } from './update';
 
-/** The verdict on a file system; undefined where there is none, neither before nor after. */
+/** The verdict on a file system; undefined if there is none before or after. */
 export function judge(
   before: State | undefined,
   after: State | undefined,
@@ -23,7 +23,7 @@ export function judge(
   return new Update(before, after, options, references).verdict();
 }
 
-/** CloudFormation changes the type of no resource. */
+/** CloudFormation cannot change the type of a resource. */
 export function typeChanged(
   state: State,
   types: { readonly from: string; readonly to: string },
@@ -41,7 +41,7 @@ export function typeChanged(
     reasons: [
       {
         property: 'Type',
-        message: `CloudFormation does not change the type of a resource, from ${types.from} to ${types.to}. Give it another logical id; to bring an existing file system into this type, import it: ${manualPage('migrate.md')} says how.`,
+        message: `CloudFormation cannot change the type of a resource from ${types.from} to ${types.to}. Give it another logical id; to bring an existing file system into this type, import it: ${manualPage('migrate.md')} says how.`,
       },
     ],
     steps: [],

@@ -1,4 +1,4 @@
-/** What happens to file systems that exist when a template is deployed: compared with what FSx describes. */
+/** Compares existing file systems with a template: what happens to them when it is deployed. */
 import { isEquivalentProperty } from '../../lustre/properties/equality';
 import type { LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
@@ -16,24 +16,26 @@ import { judge } from './judge';
 import { References } from './replaced-references';
 import { stateIn, type State } from './state';
 
-/** A Lustre file system that exists. */
+/** An existing Lustre file system. */
 export interface Existing {
   /** Such as fs-0123456789abcdef0. */
   readonly id: string;
-  /** The logical id that CloudFormation has tagged it with, and the name of its stack. */
+  /** The logical id and the stack name from the tags that CloudFormation set. */
   readonly logicalId?: string;
   readonly stackName?: string;
   readonly properties: LustreProperties;
 }
 
+/** The options of a comparison with existing file systems. */
 export interface LiveOptions extends Omit<DiffOptions, 'oldParameters'> {
-  /** The ids of file systems by logical ids, where tags do not tell. */
+  /** The ids of file systems by logical id, for those without tags of CloudFormation. */
   readonly fileSystemIds?: ReadonlyMap<string, string>;
 }
 
 /**
- * What becomes of file systems that exist, each of which is that of a resource of the template.
- * @throws Unreadable where the text is no template, or it cannot be told which file system is which.
+ * What happens to existing file systems, each of which belongs to a resource of the template.
+ *
+ * @throws Unreadable if the text is not a template, or the file systems cannot be matched to its resources.
  */
 export function diffLive(
   existing: readonly Existing[],
@@ -70,12 +72,12 @@ export function diffLive(
   const others = existing.filter(({ id }) => !used.has(id));
   if (others.length > 0)
     notes.push(
-      `${others.map(({ id }) => id).join(', ')}: described, and no file system of ${file}. Give --file-system LogicalId=${others[0]?.id ?? ''} where it is one.`,
+      `${others.map(({ id }) => id).join(', ')}: matched to no file system of ${file}. For each that belongs to it, use --file-system LogicalId=${others[0]?.id ?? ''}.`,
     );
   return { changes, notes, parameterNames: template.parameterNames };
 }
 
-/** Which file system that exists is which of the template: as it is said, as its tag says, or where each has only one. */
+/** Matches existing file systems to those of the template: as given, by their tags, or because there is only one of each. */
 function match(
   existing: readonly Existing[],
   fileSystems: readonly FileSystem[],
@@ -98,7 +100,7 @@ function match(
     const [first, second] = free().filter((each) => each.logicalId === logicalId);
     if (first && second)
       throw new Unreadable(
-        `${first.id}${ofStack(first)} and ${second.id}${ofStack(second)} both have the logical id ${logicalId}: say which with --file-system ${logicalId}=${first.id}`,
+        `${first.id}${ofStack(first)} and ${second.id}${ofStack(second)} both have the logical id ${logicalId}: choose one with --file-system ${logicalId}=${first.id}`,
       );
     if (first) matched.set(logicalId, first);
   }
@@ -113,8 +115,9 @@ const ofStack = ({ stackName }: Existing): string =>
   stackName === undefined ? '' : ` (stack ${stackName})`;
 
 /**
- * What exists, as if a template had made it that says the same as the new one wherever FSx describes the same. What FSx
- * does not describe, and what is not known of the new template, is taken for unchanged.
+ * An existing file system as the state of a previous template. That template has the same text as the new one for every
+ * property with the same value. Properties that FSx does not describe, and values of the new template that are not known,
+ * count as unchanged.
  */
 function asState({ properties }: Existing, after: State): State {
   const wanted = parseProperties(after.model).properties;
@@ -129,7 +132,7 @@ function asState({ properties }: Existing, after: State): State {
   return { ...after, model, described: properties };
 }
 
-/** Whether a file system has what is wanted; tags of others, such as those of the stack, do not count. */
+/** Whether a file system has the wanted value. Tags that the template does not set, such as those of the stack, are ignored. */
 function isMet(
   name: keyof LustreProperties,
   wanted: LustreProperties,
@@ -144,7 +147,7 @@ function isMet(
 const isComparable = (name: keyof LustreProperties, { model }: State): boolean =>
   rowOf(name).described !== 'never' && unknownsIn(model[name]).length === 0;
 
-/** The verdict, with what it is about, and what could not be compared. */
+/** The verdict, with the file system that it is about and the properties that could not be compared. */
 function told(verdict: Verdict, { model, type }: State, found: Existing | undefined): Verdict {
   if (!found)
     return {
@@ -153,7 +156,7 @@ function told(verdict: Verdict, { model, type }: State, found: Existing | undefi
         ...verdict.reasons,
         {
           property: 'FileSystemId',
-          message: 'None of the file systems that are described is this one.',
+          message: 'No existing file system was matched to it.',
         },
       ],
     };

@@ -1,4 +1,4 @@
-/** What CloudFormation makes of a change of AWS::FSx::FileSystem, as data. */
+/** How CloudFormation changes the properties of AWS::FSx::FileSystem, as data. */
 import type { LustreProperties } from '../../lustre/properties';
 import { capitalized } from '../../lustre/wording';
 import { rowOf, type StepName } from '../../lustre/properties/property-table';
@@ -6,15 +6,15 @@ import { rowOf, type StepName } from '../../lustre/properties/property-table';
 type Name = keyof LustreProperties;
 
 /**
- * `replace`: CloudFormation replaces the file system. `unsupported`: AWS's reference says "No interruption", and no member of
- * UpdateFileSystem carries it.
+ * `replace`: CloudFormation replaces the file system. `unsupported`: AWS's reference says "No interruption", but
+ * UpdateFileSystem has no such member.
  */
 type NativeUpdate = 'replace' | 'unsupported';
 
 /**
- * The properties that CloudFormation, or FSx, does not change in place. The first five are createOnlyProperties of the type's
- * schema (https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip, read in November 2026), FileSystemType
- * is the sixth; the others are from "Update requires" of the reference, which has more than the schema:
+ * The properties that CloudFormation or FSx does not change in place. The first five are createOnlyProperties of the type's
+ * schema (https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip, read in November 2026), and so is
+ * FileSystemType. The others are from "Update requires" in the reference, which lists more than the schema:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fsx-filesystem-lustreconfiguration.html
  */
 const NATIVE_UPDATES: Readonly<Partial<Record<Name, NativeUpdate>>> = {
@@ -35,7 +35,11 @@ const NATIVE_UPDATES: Readonly<Partial<Record<Name, NativeUpdate>>> = {
 export const NATIVE_REPLACING = namesOf('replace');
 export const NATIVE_UNSUPPORTED = namesOf('unsupported');
 
-/** What to expect of a change of one of those that are not supported; `property` as the type writes it. */
+/**
+ * What to expect of a change of an unsupported property.
+ *
+ * @param property The path in AWS::FSx::FileSystem.
+ */
 export const unsupportedChange = (property: string): string =>
   `AWS's reference says that ${property} changes without interruption, and FSx has no call that changes it: AWS does not document whether the update fails or has no effect.`;
 
@@ -43,7 +47,7 @@ function namesOf(update: NativeUpdate): readonly Name[] {
   return (Object.keys(NATIVE_UPDATES) as Name[]).filter((name) => NATIVE_UPDATES[name] === update);
 }
 
-/** The subjects of which FSx has so far been seen to take one in a call. */
+/** The subjects of UpdateFileSystem, of which calls on record contain one at a time. */
 const SUBJECTS: ReadonlySet<string> = new Set<StepName>([
   'throughput',
   'metadata',
@@ -52,14 +56,18 @@ const SUBJECTS: ReadonlySet<string> = new Set<StepName>([
   'version',
 ]);
 
-/** What FSx makes of one call that holds all changes, which is how the native type asks. */
+/** What FSx does with one call that contains all changes, as AWS::FSx::FileSystem makes it. */
 export interface OneCall {
   readonly outcome: 'refused' | 'unknown';
   readonly property: Name;
   readonly message: string;
 }
 
-/** What is wrong with asking for some properties in one call, as `who` does; undefined where nothing is. */
+/**
+ * What is wrong with changing properties in one call; undefined if nothing is.
+ *
+ * @param who Who makes the call, for the message.
+ */
 export function oneCall(names: readonly Name[], who: string): OneCall | undefined {
   const subjects = new Map(names.map((name) => [rowOf(name).update, name]));
   const [storage, metadata] = [subjects.get('storage'), subjects.get('metadata')];
@@ -77,6 +85,6 @@ export function oneCall(names: readonly Name[], who: string): OneCall | undefine
     : {
         outcome: 'unknown',
         property: first,
-        message: `${capitalized(who)} asks FSx for all changes in one call. Whether FSx takes ${several.map(([, name]) => name).join(' and ')} together is not documented. Change them in separate deployments.`,
+        message: `${capitalized(who)} asks FSx for all changes in one call. AWS does not document whether FSx accepts ${several.map(([, name]) => name).join(' and ')} in the same call. Change them in separate deployments.`,
       };
 }

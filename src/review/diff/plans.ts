@@ -1,4 +1,4 @@
-/** The calls that an update in place takes, for all that the values that are not known may turn out to be. */
+/** The calls of an update in place, for all values that the unknown properties may have. */
 import { planUpdate, type PlanOptions, type UpdatePlan } from '../../lustre/changes/changes';
 import { explore, LIMITS } from '../../lustre/explore';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
@@ -9,17 +9,18 @@ import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import type { Reason } from './change';
 import { isName } from './replacing';
 
-/** A plan, of whose refusals those are left out that are likely only, and what the file system has before it. */
+/** A plan and the properties that the file system has before it. Refusals that are only likely are removed. */
 export interface Plan extends UpdatePlan {
   readonly current: LustreProperties;
 }
 
-/** `described` is what FSx describes; the properties before with their defaults where nobody has asked it. */
+/** Options of the plans of an update. */
 export interface PlanningOptions extends PlanOptions {
+  /** What FSx describes. Absent if it was not requested: then the previous properties have their defaults. */
   readonly described?: LustreProperties | undefined;
 }
 
-/** One plan for each combination of what is not known, and is the same before and after. */
+/** One plan for each combination of values that are unknown, but the same before and after. */
 export function plansOf(
   before: Model,
   after: Model,
@@ -36,7 +37,7 @@ export function plansOf(
   }, LIMITS.estimates).results;
 }
 
-/** Whether only FSx knows what a property was, where nobody has asked it: a backup brings it, or FSx chose it. */
+/** Whether only FSx knows the previous value of a property, because it comes from a backup or FSx chose it. */
 export function isUnseen(name: string, before: Model, type: ResourceType): boolean {
   if (!isName(name) || before[name] !== undefined) return false;
   if (rowOf(name).described !== 'given') return false;
@@ -47,7 +48,7 @@ export function isUnseen(name: string, before: Model, type: ResourceType): boole
   return before.BackupId !== undefined || isChosen;
 }
 
-/** What this type does for the user, the native one does not. */
+/** Adapts a message to the type: AWS::FSx::FileSystem does not raise metadata IOPS by itself. */
 export const forType =
   (type: ResourceType) =>
   <T extends Pick<Reason, 'message'>>(reason: T): T => ({

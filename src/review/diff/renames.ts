@@ -1,14 +1,14 @@
-/** File systems that have got another logical id: CloudFormation knows no renaming. */
+/** File systems with a new logical id, which CloudFormation treats as a deletion and a creation. */
 import type { Deployment } from '../../template/deployment';
 import { entries, evaluate, outside } from '../../template/intrinsics';
 import { member } from '../../template/node';
 import { keyed } from '../../template/values';
 import type { Change, Reason } from './change';
 
-/** Properties by which two file systems look alike: more than half of all, and more than one. */
+/** Two file systems are similar if more than half of their properties, and more than one, are equal. */
 const isAlike = (equal: number, all: number): boolean => equal > 1 && equal * 2 > all;
 
-/** The changes, with a word on each deletion and creation that look like one file system under two names. */
+/** The changes, with a reason added to each deletion and creation that look like a rename. */
 export function withRenames(
   changes: readonly Change[],
   before: Deployment,
@@ -47,8 +47,8 @@ const renameReason = ({ change, logicalId }: Change, other: string): Reason => (
   property: 'LogicalId',
   message:
     change === 'delete'
-      ? `It looks like ${other} under its old name. CloudFormation does not rename: it creates ${other}, empty, and deletes ${logicalId}. Keep the logical id ${logicalId}; or give it DeletionPolicy: Retain, deploy that, remove it, and import it as ${other}.`
-      : `It looks like ${other} under a new name. CloudFormation does not rename: ${logicalId} is a new, empty file system, and ${other} is deleted.`,
+      ? `It looks as if ${logicalId} was renamed to ${other}. CloudFormation does not rename resources: it creates ${other}, empty, and deletes ${logicalId}. Keep the logical id ${logicalId}; or give it DeletionPolicy: Retain, deploy that, remove it, and import it as ${other}.`
+      : `It looks as if ${other} was renamed to ${logicalId}. CloudFormation does not rename resources: ${logicalId} is a new, empty file system, and ${other} is deleted.`,
 });
 
 type Properties = ReadonlyMap<string, string>;

@@ -1,4 +1,4 @@
-/** Resources of a template that a file system refers to, and that the update replaces: then what refers to them changes. */
+/** Resources that a file system refers to and that the update replaces, so that the values of the references change. */
 import type { Unknown } from '../../lustre/unknown';
 import { evaluate, outside } from '../../template/intrinsics';
 import { member, textOf, type Entry, type Node } from '../../template/node';
@@ -7,8 +7,8 @@ import { plain } from '../resource-model';
 import { differenceOf, isSameNode, type Comparison, type Difference } from './comparison';
 
 /**
- * The properties of which a change replaces a resource, of the types that a file system refers to: createOnlyProperties, and
- * conditionalCreateOnlyProperties, of their schemas, read in November 2026.
+ * The properties whose change replaces a resource, for the types that file systems refer to: createOnlyProperties and
+ * conditionalCreateOnlyProperties of their schemas, read in November 2026.
  * https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip
  */
 export const REPLACING: Readonly<Partial<Record<string, readonly string[]>>> = Object.assign(
@@ -36,29 +36,29 @@ export const REPLACING: Readonly<Partial<Record<string, readonly string[]>>> = O
   },
 );
 
-/** A resource that is replaced, or may be, and so changes what refers to it. */
+/** A resource that is replaced, or may be, so that references to it change. */
 export interface ReplacedReference {
   readonly logicalId: string;
   readonly isCertain: boolean;
   readonly why: string;
 }
 
-/** Finds the resources that an expression refers to and the update replaces. */
+/** Finds the replaced resources that an expression refers to. */
 export class References {
   readonly #seen = new Map<string, ReplacedReference | undefined>();
 
-  /** `changedSecrets` are the parameters with NoEcho whose values differ: nobody is shown them, and they do change. */
+  /** @param changedSecrets The parameters with NoEcho whose values differ. */
   constructor(
     private readonly before: Deployment,
     private readonly after: Deployment,
     private readonly changedSecrets: ReadonlySet<string>,
   ) {}
 
-  /** How values are compared that are written in two places; the places may be missing. */
+  /** How to compare the values of two nodes. The nodes may be missing. */
   comparing(before: Node | undefined, after: Node | undefined): Comparison {
     return {
       ofSame: (unknown) => {
-        // A function that only CloudFormation carries out is known by its name alone.
+        // The key of a function that only CloudFormation can evaluate is its name alone.
         if (/^Fn::\w+$/.test(unknown.key) && !isSameNode(before, after)) return 'unknown';
         const found = this.of(unknown);
         return found === undefined ? 'none' : found.isCertain ? 'certain' : 'unknown';
@@ -79,7 +79,7 @@ export class References {
 
   #replaced(logicalId: string): ReplacedReference | undefined {
     if (this.#seen.has(logicalId)) return this.#seen.get(logicalId);
-    // Until it is known, it is not: resources that refer to each other do not replace each other.
+    // Breaks cycles: a resource counts as not replaced until its own result is known.
     this.#seen.set(logicalId, undefined);
     const found = this.#look(logicalId);
     this.#seen.set(logicalId, found);
@@ -132,7 +132,7 @@ export class References {
   }
 }
 
-/** `Subnet` of `${Subnet}`, `Key` of `${Key.Arn}`. */
+/** The logical ids in an expression: `Subnet` of `${Subnet}`, `Key` of `${Key.Arn}`. */
 function* namesIn(text: string): Generator<string> {
   for (const [, name = ''] of text.matchAll(/\$\{([A-Za-z0-9]+)(?:\.[^{}]*)?\}/g)) yield name;
 }

@@ -1,4 +1,4 @@
-/** Which changes make CloudFormation replace a file system, and what a reader is told of them. */
+/** Changes for which CloudFormation replaces a file system, and the reasons given for them. */
 import { CREATE_ONLY, insteadOf } from '../../lustre/changes/create-only';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { isEquivalentProperty } from '../../lustre/properties/equality';
@@ -13,7 +13,7 @@ import { shown } from './steps';
 
 type Name = keyof LustreProperties;
 
-/** A file system in the template that is deployed and in the new one: its properties, flat, under the names of this type. */
+/** A file system in the deployed template and in the new one, with the property names of this type. */
 export interface Versions {
   readonly type: ResourceType;
   readonly before: Model;
@@ -25,11 +25,11 @@ export const isName = (name: string): name is Name => PROPERTY_NAMES.some((each)
 const isCreateOnly = (name: Name): name is (typeof CREATE_ONLY)[number] =>
   CREATE_ONLY.some((each) => each === name);
 
-/** The properties of a type of which a change replaces the file system. */
+/** The properties of a type whose change replaces the file system. */
 export const replacingProperties = (type: ResourceType): readonly string[] =>
   type.name === NATIVE_TYPE ? NATIVE_REPLACING : CREATE_ONLY;
 
-/** Why a native file system is replaced that is to hold another kind now. */
+/** The reason when an AWS::FSx::FileSystem is no longer of type LUSTRE. */
 export const NO_LONGER_LUSTRE: Reason = {
   property: FILE_SYSTEM_TYPE,
   message: 'FileSystemType is no longer LUSTRE: CloudFormation replaces the file system.',
@@ -62,18 +62,18 @@ export function replacingReason(name: Name, versions: Versions): Reason {
   };
 }
 
-/** What the file system has where the old template leaves a property out. */
+/** The value that the file system has if the old template does not give the property. */
 function usualOf(name: Name, { type, before }: Versions): string | undefined {
   const { [name]: value } = withDefaults(parseProperties(before).properties, type.defaults);
   return value === undefined ? undefined : shown(value);
 }
 
-/** Whether the two values mean the same, such as a default that is left out in one of them. */
+/** Whether two values mean the same to FSx, for example because one of them is a default that is not given. */
 export function isSameToFsx(name: Name, { type, before, after }: Versions): boolean {
   const [old, wanted] = [before, after].map(
     (model) => withDefaults(parseProperties(model).properties, type.defaults)[name],
   );
-  // An alias may be that of any key.
+  // An alias may refer to any key.
   const isAnyKey = isName(name) && rowOf(name).compared === 'key';
   return !isAnyKey && wanted !== undefined && isEquivalentProperty(name, wanted, old);
 }

@@ -1,4 +1,4 @@
-/** A file system in one deployment of its template, as far as an update asks for it. */
+/** A file system in one deployment of its template, with what an update depends on. */
 import type { LustreProperties } from '../../lustre/properties';
 import type { Model } from '../../lustre/unresolved/model';
 import type { Deployment } from '../../template/deployment';
@@ -16,27 +16,27 @@ import {
   type ResourceType,
 } from '../resource-types';
 
-/** A file system that is created. */
+/** A file system that a deployment creates. */
 export interface State {
   readonly logicalId: string;
   readonly type: ResourceType;
-  /** Its properties under the names of this type, flat; some may not be known. */
+  /** Its properties under the names of this type, without nesting. Some may be unknown. */
   readonly model: Model;
-  /** Properties of the native type that this version does not know, by their paths. */
+  /** Properties of AWS::FSx::FileSystem that this version does not know, by their paths. */
   readonly unchecked: Model;
-  /** Why none of its properties is known; absent where they are. */
+  /** Why none of its properties is known; absent if they are known. */
   readonly whyUnknown?: string;
-  /** What FSx describes, with what it filled in; absent where nobody has asked it. */
+  /** What FSx describes; absent if that was not requested. */
   readonly described?: LustreProperties;
-  /** As text; undefined where it has none. One that is not known keeps nothing. */
+  /** As text; undefined if there is none. A policy that is not known does not keep the file system. */
   readonly deletionPolicy: string | undefined;
   readonly updateReplacePolicy: string | undefined;
   readonly deployment: Deployment;
-  /** What the template has for a property, not evaluated. */
+  /** The expression of a property, before evaluation. */
   written(property: string): Node | undefined;
 }
 
-/** What a file system is in a deployment; undefined where it is not created, or not Lustre. */
+/** The file system in a deployment; undefined if it is not created, or is not of type LUSTRE. */
 export function stateIn(deployment: Deployment, fileSystem: FileSystem): State | undefined {
   const { properties } = outcomeIn(deployment, fileSystem);
   if (properties === undefined) return undefined;
@@ -81,6 +81,6 @@ function uncheckedOf(properties: ObjectValue): Model {
   ]);
 }
 
-/** What a file system has; null where that is not known. */
+/** The model of a file system; null if it is not known. */
 export const knownModelOf = ({ model, described, whyUnknown }: State): Model | null =>
   whyUnknown === undefined ? { ...model, ...described } : null;

@@ -1,4 +1,4 @@
-/** The calls of FSx that an update in place takes, and what clients notice of them. */
+/** The calls of an update in place, and what clients notice of them. */
 import type { Step } from '../../lustre/changes/changes';
 import {
   impactWords,
@@ -11,20 +11,20 @@ import { formatValue } from '../../lustre/wording';
 import type { Model } from '../../lustre/unresolved/model';
 import type { ChangeStep } from './change';
 
-/** A value as a reader sees it. */
+/** A value as readers see it. */
 export const shown = (value: unknown): string =>
   value instanceof Unknown ? value.text : formatValue(value);
 
-/** The text of a property of which some is not known; undefined where all is. */
+/** The text of a property that is not fully known; undefined if it is known. */
 const valueOf = (property: string, model: Model): string | undefined =>
   unknownsIn(model[property]).length > 0 ? shown(model[property]) : undefined;
 
-/** A step of a plan; `model` has the properties as the template gives them. */
+/** @param model The properties as the template gives them. */
 export function changeStepOf(step: Step, current: LustreProperties, model: Model): ChangeStep {
   return describedBy(step.name, step.properties, model, interruptionsOf(step, current));
 }
 
-/** Tags have calls of their own, which clients do not notice. */
+/** Tags are changed by separate calls, which clients do not notice. */
 export const tagStep = (model: Model): ChangeStep => ({
   name: 'tags',
   properties: { Tags: valueOf('Tags', model) ?? model.Tags ?? [] },
@@ -33,7 +33,7 @@ export const tagStep = (model: Model): ChangeStep => ({
   duration: 'seconds',
 });
 
-/** All steps in the one call that other tools than this type make. */
+/** All changes in one call, as tools other than this type make them. */
 export function oneStep(
   steps: readonly Step[],
   current: LustreProperties,

@@ -1,4 +1,4 @@
-/** What a Terraform plan does to Lustre file systems. Whether one is replaced is the provider's to say, and the plan says it. */
+/** What a Terraform plan does to Lustre file systems. The provider decides whether one is replaced, and the plan shows it. */
 import { isObject, type Json } from '../../lustre/json';
 import { isRegion } from '../../lustre/catalog/partitions';
 import { CREATE_ONLY, insteadOf } from '../../lustre/changes/create-only';
@@ -28,22 +28,23 @@ const COMPUTED = '(known after apply)';
 
 type Name = keyof LustreProperties;
 
-/** A change of a plan, with the properties under the names of this type. */
+/** A change in a plan, with the property names of this type. */
 interface Planned {
   readonly address: string;
   readonly actions: readonly string[];
   readonly actionReason: string | undefined;
   readonly before: Model;
   readonly after: Model;
-  /** The properties for which the provider replaces the file system. */
+  /** The properties whose change makes the provider replace the file system. */
   readonly replacing: readonly Name[];
   readonly options: Pick<DiffOptions, 'cost' | 'date' | 'region'>;
 }
 
 /**
- * What the plan that `terraform show -json` prints does to each Lustre file system. Sensitive values are compared and shown
- * to nobody.
- * @throws Unreadable where the text is no such plan.
+ * What a plan, as `terraform show -json` prints it, does to each Lustre file system. Sensitive values are compared, but never
+ * shown.
+ *
+ * @throws Unreadable if the text is not such a plan.
  */
 export function diffTerraform(
   text: string,
@@ -101,14 +102,14 @@ function plannedChange(resource: Json, options: Planned['options']): Planned {
   };
 }
 
-/** Which values are the same, of those that nobody may see. */
+/** Tells which sensitive values are equal, without showing them. */
 class Secrets {
   constructor(
     private readonly before: unknown,
     private readonly after: unknown,
   ) {}
 
-  /** What stands for the sensitive value of a property. */
+  /** An unknown that represents the sensitive value of a property. */
   stand(attribute: string, side: unknown): Unknown {
     const [before, after] = [this.before, this.after].map((each) =>
       JSON.stringify(isObject(each) ? each[attribute] : undefined),
@@ -122,7 +123,7 @@ class Secrets {
   }
 }
 
-/** Names of this type by the provider's, which writes them in lower case with underscores. */
+/** The names of this type, by those of the provider, which are in lower case with underscores. */
 const NAMES: ReadonlyMap<string, Name> = new Map(
   PROPERTY_NAMES.map((name) => [name.toLowerCase(), name]),
 );
@@ -130,7 +131,7 @@ const NAMES: ReadonlyMap<string, Name> = new Map(
 const nameOf = (attribute: string): Name | undefined =>
   NAMES.get(attribute.replaceAll('_', '').toLowerCase());
 
-/** The properties that a state or a plan gives, under the names of this type. */
+/** The properties of a state or plan, with the names of this type. */
 function modelOf(values: unknown, sensitive: unknown, unknown: unknown, secrets: Secrets): Model {
   if (!isObject(values) && !isObject(unknown)) return {};
   const attributes = new Set([
@@ -158,7 +159,10 @@ function holdsTrue(mark: unknown): boolean {
   return isObject(mark) ? Object.values(mark).some(holdsTrue) : mark === true;
 }
 
-/** A value as this type has it: a block is a list of one, tags are a map, and what is not set is empty or zero. */
+/**
+ * A value in the form of this type. In a plan, a block is a list with one item, tags are a map, and a value that is not set
+ * is empty or zero.
+ */
 function propertyOf(name: Name, value: unknown): unknown {
   if (value === null || value === undefined || value === '') return undefined;
   if (value === 0 && name !== 'AutomaticBackupRetentionDays') return undefined;
@@ -172,11 +176,11 @@ function propertyOf(name: Name, value: unknown): unknown {
     .map(([member, each]) => [MEMBERS[member] ?? member, each] as const)
     .filter(([, each]) => each !== null && each !== '' && each !== 0);
   const { Iops, ...rest } = Object.fromEntries(block);
-  // The provider keeps the IOPS that FSx tells in AUTOMATIC mode too.
+  // With Mode AUTOMATIC, the provider also stores the IOPS that FSx returns.
   return Iops === undefined || rest.Mode === 'AUTOMATIC' ? rest : { ...rest, Iops };
 }
 
-/** Members of blocks that are called otherwise here than in lower case. */
+/** Members of blocks whose name is not that of this type in lower case. */
 const MEMBERS: Readonly<Record<string, string>> = {
   destination: 'Destination',
   iops: 'Iops',
@@ -244,7 +248,7 @@ function differencesOf({ before, after, actions, replacing }: Planned): readonly
 const isDifferent = (before: unknown, after: unknown): boolean =>
   differenceOf(before, after, { ofSame: () => 'none' }) !== 'none';
 
-/** What Terraform knows after the apply only is no change by itself. */
+/** A value that is known after the apply only is not a change by itself. */
 const isComputed = (value: unknown): boolean => value instanceof Unknown && value.text === COMPUTED;
 
 type Side = 'before' | 'after' | 'nothing';
@@ -262,7 +266,7 @@ function figures(
   return amountsOf(before ?? nothing, after ?? nothing);
 }
 
-/** The provider asks for a final backup where skip_final_backup is false, and FSx makes none of scratch. */
+/** The provider requests a final backup if skip_final_backup is false. FSx makes none of scratch file systems. */
 function fateOf({ before }: Planned): Fate {
   const { SkipFinalBackup, DeploymentType } = before;
   const isPersistent =
@@ -331,7 +335,7 @@ function adviceOn(fate: Fate): readonly Reason[] {
       return [
         {
           property: 'lifecycle',
-          message: 'Terraform forgets it and leaves it as it is. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // prettier-ignore
+          message: 'Terraform removes it from its state, and the file system stays. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // prettier-ignore
         },
       ];
   }
@@ -386,11 +390,11 @@ function replacingReasons({ replacing, before, after, actionReason }: Planned): 
   ];
 }
 
-/** The provider asks FSx in one call for all that differs. */
+/** The provider changes everything in one call. */
 function updated(planned: Planned): Verdict {
   const { before, after } = planned;
   const names = PROPERTY_NAMES.filter((name) => isDifferent(before[name], after[name]));
-  // Whatever tags turn out to be, clients notice nothing.
+  // Clients do not notice any change of tags.
   const hidden = names.filter((name) => name !== 'Tags' && [before, after].some((model) => unknownsIn(model[name]).length > 0)); // prettier-ignore
   const [old, wanted] = [before, after].map(
     (model) =>
@@ -414,7 +418,7 @@ function updated(planned: Planned): Verdict {
   // https://github.com/hashicorp/terraform-provider-aws/pull/44456
   const order = {
     property: 'MetadataConfiguration',
-    message: 'Versions of the provider before its pull request 44456 ask FSx for both in one call, which FSx refuses: use a newer one.', // prettier-ignore
+    message: 'Versions of the provider without its pull request 44456 change both in one call, which FSx refuses: use a newer version.', // prettier-ignore
   };
   const open: readonly Reason[] = [
     ...hidden.map((property) => ({

@@ -1,15 +1,15 @@
-/** What all changes come to together. */
+/** The totals of all changes. */
 import type { Change, Verdict } from './change';
 
 /** In cents, so that the sum is exact. */
 const sum = (usd: readonly number[]): number =>
   usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
 
-/** What is paid afterwards, with what a policy keeps. */
+/** The cost after the update, including file systems that a policy keeps. */
 const costAfter = ({ monthlyCost: { after }, keptMonthlyCost = 0 }: Verdict): number | null =>
   after === null || keptMonthlyCost === null ? null : after + keptMonthlyCost;
 
-/** USD a month of all file systems before and after; what is not known is left out of both, and named. */
+/** USD a month of all file systems before and after. File systems without a known cost are left out of both sums, and named. */
 export function costOf(changes: readonly Change[]): {
   readonly before: number;
   readonly after: number;
@@ -25,7 +25,9 @@ export function costOf(changes: readonly Change[]): {
   };
 }
 
-/** By how much the cost rises at most, USD a month: of each file system in the branch where it rises most. */
+/**
+ * The largest possible increase of the cost, USD a month: for each file system, that of the branch with the largest increase.
+ */
 export function increaseOf(changes: readonly Change[]): {
   readonly usd: number;
   readonly unknown: readonly string[];
@@ -67,7 +69,7 @@ export function changeWords({ change, dataLoss, keptMonthlyCost }: Verdict): str
   }
 }
 
-/** What happens to all of them, in a sentence that begins with the data. */
+/** What happens to all file systems, as a sentence that begins with the data. */
 export function summaryOf(changes: readonly Change[]): string {
   const lost = changes.filter(({ dataLoss, change }) => dataLoss && change !== 'unknown');
   const mayBe = changes.filter(({ dataLoss, change }) => dataLoss && change === 'unknown');

@@ -33,7 +33,7 @@ type Name = keyof LustreProperties;
 
 const isNative = (type: ResourceType): boolean => type.name === NATIVE_TYPE;
 
-/** A file system that both templates have. */
+/** The update of a file system that both templates have. */
 export class Update {
   readonly #type: ResourceType;
   readonly #differences: ReadonlyMap<Name, Difference>;
@@ -80,7 +80,7 @@ export class Update {
     return this.#updated();
   }
 
-  /** Properties that AWS may have added to its type, and that differ. */
+  /** Changed properties that AWS may have added to its type after this version. */
   #unchecked(): readonly Reason[] {
     const [before, after] = [this.before.unchecked, this.after.unchecked];
     const how = this.references.comparing(undefined, undefined);
@@ -88,11 +88,11 @@ export class Update {
       .filter((name) => differenceOf(before[name], after[name], how) !== 'none')
       .map((property) => ({
         property,
-        message: `${property} differs, and this version does not know it as a property of ${NATIVE_TYPE}: look in AWS's reference what "Update requires" says.`,
+        message: `${property} differs, and this version does not know it as a property of ${NATIVE_TYPE}: see "Update requires" in AWS's reference.`,
       }));
   }
 
-  /** A verdict by which the file system stays, or goes on as it was. */
+  /** A verdict under which the file system stays, or continues as before. */
   #as(
     change: Verdict['change'],
     verdict: string,
@@ -183,7 +183,7 @@ export class Update {
     return replacingReason(name, this.#versions);
   }
 
-  /** The first resource that is replaced, of those that a property refers to in the same words as before. */
+  /** The first replaced resource that a property refers to with an unchanged expression. */
   #reference(name: Name): string | undefined {
     const unknowns = unknownsIn(this.after.model[name]);
     const before = new Set(unknownsIn(this.before.model[name]).map(([, { key }]) => key));
@@ -232,14 +232,14 @@ export class Update {
         ? [
             {
               property,
-              message: `${property}: ${before} is removed: from then on a ${occasion} loses the data.`,
+              message: `${property}: ${before} is removed: after this update, a ${occasion} loses the data.`,
             },
           ]
         : [],
     );
   }
 
-  /** A change that CloudFormation leaves to the type. */
+  /** A change that CloudFormation passes to the update handler of the type. */
   #updated(): Verdict {
     const native = isNative(this.#type);
     const undecided = [...this.#differences].flatMap(([name, difference]) =>
@@ -263,7 +263,7 @@ export class Update {
       ...undecided.map((name) => this.#openUpdate(name)),
       ...(first?.refusals ?? []).map(({ property, message }) => ({
         property: this.#type.path(property),
-        message: `${message} That depends on what is not known yet.`,
+        message: `${message} This depends on values that are not known yet.`,
       })),
       ...(native ? [...this.#unchecked(), ...this.#unclearForNative()] : []),
     ];
@@ -347,7 +347,7 @@ export class Update {
     });
   }
 
-  /** What a reader would not expect of a change in place. */
+  /** What a reader might not expect of a change in place. */
   #remarks(): readonly Reason[] {
     const native = isNative(this.#type);
     return [...this.#differences.keys()].flatMap((name): Reason[] => {
@@ -361,7 +361,7 @@ export class Update {
     const { update, takenOut } = rowOf(name);
     const isTakenOut = this.after.model[name] === undefined;
     if (name === 'SkipFinalBackup' && parseProperties(this.before.model).properties[name] === false)
-      return 'From then on a deletion makes no final backup.';
+      return 'After this update, a deletion makes no final backup.';
     if (update === 'none')
       return `No call to FSx is made now: ${name} is used when the file system is deleted.`;
     return isTakenOut && takenOut === 'stays'

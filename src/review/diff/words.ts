@@ -1,8 +1,11 @@
-/** Steps and figures of a verdict, as every reader is told them. */
+/** The steps and figures of a verdict as text, for every output. */
 import { capitalized } from '../../lustre/wording';
 import type { ChangeStep, Verdict } from './change';
 
-/** What an update step changes, then in sentences: what clients notice, how long it takes, what does not follow for six hours. */
+/**
+ * A step as text: the changed properties, then sentences on what clients notice, the duration, and what FSx refuses for six
+ * hours afterwards.
+ */
 export function stepWords(step: ChangeStep): {
   readonly subject: string;
   readonly sentences: readonly [effect: string, ...others: string[]];
@@ -14,12 +17,12 @@ export function stepWords(step: ChangeStep): {
       `${interruption || 'clients notice nothing'}.`,
       ...(duration === '' ? [] : [`${capitalized(duration)}.`]),
       ...(erases === undefined ? [] : [`It erases ${erases}.`]),
-      ...(rest === undefined ? [] : [`Not for six hours afterwards: ${rest}.`]),
+      ...(rest === undefined ? [] : [`For six hours afterwards, FSx refuses ${rest}.`]),
     ],
   };
 }
 
-/** `240 → 960`; one number where both are the same. */
+/** `240 → 960`, or one number if both are equal. */
 export function arrow(
   { before, after }: Verdict['monthlyCost'],
   write: (value: number) => string,

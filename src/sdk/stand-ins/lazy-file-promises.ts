@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 
 /**
- * `node:fs/promises` for the SDK, which requires it at load and reads no file where credentials are handed over. Loading it
- * takes Node longer than a call to FSx takes here, so it is loaded with the first file.
+ * Replaces `node:fs/promises`, which the SDK loads at once but does not use when credentials are given. Loading it takes
+ * longer than a call to FSx, so it is loaded with the first file.
  */
 export const readFile: typeof fs.promises.readFile = ((
   ...read: Parameters<typeof fs.promises.readFile>

@@ -1,5 +1,5 @@
 /**
- * Stands in for every `aws-sdk/clients/*` that the runtime library requires at load: SDK v2 is past its end of support,
- * weighs ten megabytes in a bundle, and nothing here calls it.
+ * Replaces every `aws-sdk/clients/*` that the runtime library loads: SDK v2 is past its end of support, adds ten megabytes to
+ * a bundle, and is not called.
  */
 export default {};

@@ -1,2 +1,2 @@
-/** `bowser` tells one browser from another for the SDK's user agent; a Lambda function never asks. */
+/** Replaces `bowser`, which identifies browsers for the SDK's user agent and is not used in Lambda. */
 export default {};

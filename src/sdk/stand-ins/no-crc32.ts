@@ -1,5 +1,5 @@
 /**
- * `node:zlib` for the SDK's CRC-32, which looks there for a fast one at load. Only event streams have such checksums; this
- * type reads none, and the SDK falls back to an own CRC-32.
+ * Replaces `node:zlib`, in which the SDK looks for a fast CRC-32 at load. Only event streams have such checksums; this type
+ * reads none, and the SDK has a CRC-32 of its own.
  */
 export const crc32 = undefined;

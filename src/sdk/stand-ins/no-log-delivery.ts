@@ -1,6 +1,7 @@
 /**
- * `log-delivery` and `metrics` of the runtime library, which tell CloudWatch and S3 through SDK v2, line by line. Here the
- * log is sent with SDK v3 (src/runtime/provider-telemetry.ts); of the library's classes only these two are made, and never asked.
+ * Replaces `log-delivery` and `metrics` of the runtime library, which report to CloudWatch and S3 with SDK v2, line by line.
+ * This type sends its log with SDK v3 (src/runtime/provider-telemetry.ts). The library constructs these two classes, but does
+ * not call them.
  */
 export class LoggerProxy {
   addLogPublisher(): void {

@@ -1,6 +1,6 @@
 /**
- * `reflect-metadata` for the runtime library, which asks it for one thing: the handlers that decorators have registered.
- * Handlers are registered without decorators here, so there are none, and the types that TypeScript would record at load
- * for every decorated property are left out.
+ * Replaces `reflect-metadata`, which the runtime library uses only to find handlers that decorators registered. This type
+ * registers its handlers without decorators, so there are none. The types that TypeScript would record at load for every
+ * decorated property are also left out.
  */
 Object.assign(Reflect, { getMetadata: () => undefined });

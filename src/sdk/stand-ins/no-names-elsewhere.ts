@@ -1,5 +1,5 @@
 /**
- * What names of other tools mean here: the hook is asked about resources whose names CloudFormation knows, and its code has to
- * fit into a template.
+ * Replaces the names of other tools in the hook: CloudFormation has already validated the names of its resources, and the
+ * code of the hook must fit into a template.
  */
 export const NAMES_ELSEWHERE: readonly never[] = [];

@@ -1,4 +1,4 @@
-/** What `yaml` writes YAML with: `pangea-lustre` only reads it, and changes the text itself. */
+/** Replaces the writer of `yaml`: `pangea-lustre` only parses YAML, and edits the text itself. */
 const missing = (): never => {
   throw new Error('YAML is not written here.');
 };

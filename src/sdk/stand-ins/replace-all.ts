@@ -1,4 +1,4 @@
-/** `string.prototype.replaceall` for the runtime library, which every supported Node has built in. */
+/** Replaces `string.prototype.replaceall` for the runtime library. Every supported version of Node has the method. */
 export default function replaceAll(text: string, search: string, replacement: string): string {
   return text.replaceAll(search, () => replacement);
 }
