@@ -403,4 +403,5 @@ function nodeOf(value: unknown, json: boolean): Node {
   return { kind: 'scalar', value: value as Scalar, at: 0, end: 0 };
 }
 
+/** Whether the text of a template is JSON. */
 export const isJson = ({ text, root }: Template): boolean => isFlow(text, root) && isJsonText(text);
