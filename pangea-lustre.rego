@@ -995,7 +995,7 @@ children(node) := listed if {
 	]
 }
 
-# A value in the type of its shape; undefined if it has another type, or is not known.
+# A value in the type of its shape; none if it has another type, or is not known.
 read(form, value) := whole(value) if form.type == "integer"
 
 read(form, value) := truth(value) if form.type == "boolean"
