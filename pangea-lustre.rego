@@ -1,6 +1,6 @@
 # Rules of Amazon FSx for Lustre, for AWS's template engine: cloudformation-validate, which runs inside cdk synth.
 # Written by pangea-lustre from its tables; the rules are described in manual/rules.md, and their use in manual/in-your-tools.md.
-# Of AWS::FSx::FileSystem with FileSystemType LUSTRE, and of Pangea::FSx::LustreFileSystem.
+# For AWS::FSx::FileSystem with FileSystemType LUSTRE, and Pangea::FSx::LustreFileSystem.
 package pangea_lustre
 
 import rego.v1
@@ -772,7 +772,7 @@ shortened(text) := text if {
 	count(text) <= 72
 } else := concat("", [substring(text, 0, 35), "...", substring(text, count(text) - 34, 34)])
 
-# A property with its value, where that is known.
+# A property with its value, if that is known.
 with_value(k, property) := sprintf("%s %s", [property, value_words(parts[k][property])]) if {
 	parts[k][property] != null
 } else := property
@@ -809,7 +809,7 @@ distinct(items) := [item |
 	not item in array.slice(items, 0, i)
 ]
 
-# Markers of what the engine does not know, such as __dynamic and __ref, and functions that it has left as they are.
+# The engine's markers of unknown values, such as __dynamic and __ref, and functions that it has not evaluated.
 is_unknown(value) if {
 	is_object(value)
 	some key, _ in value
@@ -823,7 +823,7 @@ known_types[name] := resource.resourceType if {
 	is_object(resource.properties)
 }
 
-# The parameters that a resource refers to, by the places where it does.
+# The parameters that a resource refers to, by the path of the reference.
 references[name] := listed if {
 	some name, _ in known_types
 	listed := [reference |
@@ -850,7 +850,7 @@ choices[name] := listed if {
 	listed := [reference | some reference in all; count(reference.values) > 0]
 }
 
-# Those whose default names what the deployment looks up.
+# Those whose default is a name that the deployment looks up.
 looked_up[name] := paths if {
 	some name, all in references
 	paths := {reference.path |
@@ -859,7 +859,7 @@ looked_up[name] := paths if {
 	}
 }
 
-# The ways that conditions and choices may turn out.
+# The combinations of conditions and choices.
 possible[name] := listed if {
 	some name, _ in known_types
 	gate := {condition: true | condition := resource_condition(name); condition != null}
@@ -884,7 +884,7 @@ most_scenarios := 64
 
 has_all_scenarios(name) if count(possible[name]) <= most_scenarios
 
-# Where there are very many, some of the usual ones stand for all.
+# If there are very many, only some of the usual ones are checked.
 chosen_scenarios(name) := possible[name] if {
 	has_all_scenarios(name)
 } else := array.slice(usual, 0, most_scenarios) if {
@@ -922,7 +922,7 @@ flattened("AWS::FSx::FileSystem", given) := {name: value |
 	value != null
 }
 
-# Whether each parameter with AllowedValues that has a default has it.
+# Whether every parameter with AllowedValues and a default has its default.
 is_usual(name, given) if {
 	every choice in choices[name] { not is_other(choice, given) }
 } else := false
@@ -945,7 +945,7 @@ nodes[k] := listed if {
 	listed := [as_known(model, node) | some node in array.concat(array.concat(top, middle), bottom)]
 }
 
-# A value that a parameter brings may be one that whoever deploys the template is to replace.
+# The default of a parameter may be a placeholder that the caller replaces.
 as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if {
 	count(references[model.name]) > 0
 	place := written_at(model.type, node.path)
@@ -954,7 +954,7 @@ as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if
 	mark := open_mark(model, node)
 } else := node
 
-# It may turn out to be no value at all.
+# It may turn out to be absent.
 open_mark(model, node) := "__maybe" if {
 	is_blank(node.value)
 } else := "__dynamic" if {
@@ -995,7 +995,7 @@ children(node) := listed if {
 	]
 }
 
-# A value in the type of its form; none where it is of another, or is not known.
+# A value in the type of its shape; none if it has another type, or is not known.
 read(form, value) := whole(value) if form.type == "integer"
 
 read(form, value) := truth(value) if form.type == "boolean"
@@ -1047,7 +1047,7 @@ truth(value) := lower(value) == "true" if {
 	lower(value) in ["true", "false"]
 }
 
-# Empty text is no value where a number or true or false is expected.
+# An empty string counts as absent where a number or a boolean is expected.
 is_empty(form, value) if {
 	form.type in ["integer", "boolean"]
 	value == ""
@@ -1061,7 +1061,7 @@ given_parts[k] := listed if {
 	}
 }
 
-# What a model says, by path, and what it leaves to a default.
+# The properties of a model, by path, with their defaults.
 parts[k] := object.union(defaulted(k), given_parts[k]) if some k, _ in models
 
 unknown[k] := listed if {
@@ -1074,12 +1074,12 @@ maybe[k] := listed if {
 	listed := {node.path | some node in nodes[k]; node.value.__maybe}
 }
 
-# Whether it may be given.
+# Whether the property may be given.
 has(k, path) if parts[k][path] != null
 
 has(k, path) if path in unknown[k]
 
-# Whether it certainly is.
+# Whether the property is certainly given.
 is_given(k, path) if {
 	has(k, path)
 	not path in maybe[k]
@@ -1110,7 +1110,7 @@ is_read(k, path) if given_parts[k][path] != null
 
 has_backup(k) if "BackupId" in unknown[k]
 
-# What cannot be read is not also missing.
+# A property that cannot be parsed is not also reported as missing.
 unread[k] := listed if {
 	some k, _ in models
 	listed := {head(problem.property) | some problem in misread; problem.key == k}
@@ -1124,7 +1124,7 @@ refusal(k, rule, property, message) := {
 	"severity": "ERROR",
 }
 
-# The property may not be there at all, whatever its value.
+# The property is refused for any value.
 misplaced(problem) := object.union(problem, {"misplaced": true})
 
 misread contains refusal(k, "type", node.path, message) if {
@@ -1137,7 +1137,7 @@ misread contains refusal(k, "type", node.path, message) if {
 	message := sprintf("%s %s is not valid: expected %s.", [node.path, value_words(node.value), form.expected])
 }
 
-# The engine knows the names of its own types by their schemas.
+# The engine itself checks the names of AWS's types by their schemas.
 misread contains refusal(k, "unknown-property", name, message) if {
 	some k, model in models
 	model.type == "Pangea::FSx::LustreFileSystem"
@@ -1258,14 +1258,14 @@ has_word(form, _) if not form.values
 
 has_word(form, value) if value in form.values
 
-# Where a property may not be used at all, nothing is on record of FSx looking at its form.
+# If FSx may ignore a property, no refusal because of its form is recorded.
 form_severity(k, path, form, value) := "WARN" if {
 	properties[path]
 	every offering in offered[k] { properties[path].fits[offering.name] == "doubtful" }
 	has_length(form, value)
 } else := "ERROR"
 
-# What a model may mean: one offering, where deployment and storage type are known and go together.
+# The offerings that a model may stand for: one, if deployment and storage type are known and offered together.
 offered[k] := chosen if {
 	some k, _ in models
 	chosen := offerings_for(k)
@@ -1367,7 +1367,7 @@ found contains object.union(misplaced(refusal(k, "not-applicable", property, mes
 	])
 }
 
-# A value that is not known may be the one that asks for nothing.
+# A value that is not known may be the one that turns the feature off.
 asks_for_something(k, property, row) if {
 	parts[k][property] != null
 	not is_inert(row, parts[k][property])
@@ -1424,7 +1424,7 @@ found contains refusal(k, "throughput-tier", "PerUnitStorageThroughput", message
 	message := sprintf("PerUnitStorageThroughput %v is not valid for %s: use %s (MB/s per TiB)%s%s.", [given, name_of(k), or_words(all), nearest_words(near), other_deployment(k)])
 }
 
-# The same storage type on another persistent deployment, and what that means for an S3 link.
+# The same storage type on the other persistent deployment type, and what that means for an S3 link.
 other_deployment(k) := sprintf("; or DeploymentType %s, which offers %s%s", [others[0].deployment, or_words(tiers_of(others[0])), link]) if {
 	deployment := parts[k].DeploymentType
 	others := [offering |
@@ -1442,7 +1442,7 @@ link_words(k, offering) := ", where S3 is linked by a data repository associatio
 	fit("ImportPath", offering) == "refused"
 } else := ""
 
-# The rows that a model may mean: those with the tier given, or all where none is given or it is not offered.
+# The tiers that a model may stand for: those with the given tier, or all if none is given or the given one is not offered.
 rows[k] := chosen if {
 	some k, _ in models
 	chosen := rows_for(k)
@@ -1457,7 +1457,7 @@ all_rows(k) := [{"offering": offering, "tier": tier} | some offering in offered[
 
 has_efa(k) if parts[k].EfaEnabled == true
 
-# With EfaEnabled, the capacities of whole EFA servers; both where it is not known.
+# With EfaEnabled, the capacities of whole EFA servers; both if it is not known.
 capacity_of(k, row) := numbers if {
 	has_efa(k)
 	numbers := row.tier.efaCapacity
@@ -1478,7 +1478,7 @@ found contains refusal(k, "storage-capacity", "StorageCapacity", message) if {
 
 rules_of(k) := distinct([capacity_of(k, row) | some row in rows[k]])
 
-# The last row that a rule is of.
+# The last tier with a rule.
 row_of(k, numbers) := last if {
 	listed := [row | some row in rows[k]; capacity_of(k, row) == numbers]
 	last := listed[count(listed) - 1]
@@ -1503,7 +1503,7 @@ tier_words(row, false, true) := sprintf(" at %v MB/s/TiB", [row.tier.throughput]
 
 tier_words(_, false, false) := ""
 
-# The rules that StorageCapacity may be under, each with what is nearest to the capacity given, or with its unit where none is.
+# The rules that may apply to StorageCapacity, each with the numbers nearest to the given capacity, or with its unit if none is given.
 capacity_words(k, given) := concat(", or ", [words |
 	some numbers in rules_of(k)
 	words := concat("", [numbers.words, remark(numbers, given), holds_where(k, numbers)])
@@ -1519,7 +1519,7 @@ holds_where(k, numbers) := "" if {
 	count({row.offering.name | some row in rows[k]}) == 1
 } else := sprintf(" (%s)", [row_words(k, row_of(k, numbers))])
 
-# Another tier, the other scratch deployment, or no EFA, where the capacity is valid.
+# Another tier, the other scratch deployment type, or no EFA, with which the capacity is valid.
 valid_elsewhere(k, given) := sprintf(" It is valid %s.", [or_words(words)]) if {
 	names := {row.offering.name | some row in rows[k]}
 	valid := [{"offering": offering, "tier": tier} |
@@ -1575,7 +1575,7 @@ found contains refusal(k, "read-cache-mode", cache_size, message) if {
 	message := sprintf("%s does not go with SizingMode %s: leave it out, or use SizingMode USER_PROVISIONED.", [with_value(k, cache_size), mode])
 }
 
-# A ThroughputCapacity that is itself refused says nothing about the cache, which may then be that of any.
+# An invalid ThroughputCapacity does not determine the size of the cache, so the range is that of any valid one.
 cache_limits(k) := {"known": true, "least": read_cache.smallest * servers, "most": read_cache.largest * servers} if {
 	allows(throughput_capacity, parts[k].ThroughputCapacity)
 	servers := floor(parts[k].ThroughputCapacity / read_cache.server)
@@ -1697,7 +1697,7 @@ found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", mess
 	message := sprintf("%s needs automatic backups%sleave the start time out.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
 }
 
-# A backup brings its retention, and INTELLIGENT_TIERING has one of its own where none is given.
+# A backup brings its retention, and INTELLIGENT_TIERING has a default of its own.
 has_backups(k) if "AutomaticBackupRetentionDays" in unknown[k]
 
 has_backups(k) if parts[k].AutomaticBackupRetentionDays > 0
@@ -1726,7 +1726,7 @@ found contains refusal(k, "final-backup-tags", "FinalBackupTags", "FinalBackupTa
 
 # --- Lustre version, metadata, EFA
 
-# Parts of a version, so that 2.9 is older than 2.10.
+# The parts of a version as numbers, so that 2.9 is older than 2.10.
 version_parts(version) := [to_number(part) | some part in split(version, ".")]
 
 is_older(version, than) if version_parts(version) < version_parts(than)
@@ -1771,7 +1771,7 @@ metadata_storage(k) := "INTELLIGENT_TIERING" if {
 	every offering in able[k] { offering.storage == "INTELLIGENT_TIERING" }
 } else := "SSD"
 
-# Where it is not known which of the two it is, what either takes is left to FSx.
+# If it is not known which of the two it is, a value that either allows is left to FSx.
 metadata_choices(k) := {"SSD", "INTELLIGENT_TIERING"} if {
 	some name in ["DeploymentType", "StorageType"]
 	name in unknown[k]
@@ -1888,13 +1888,13 @@ problems contains problem if {
 	not is_moot(problem, all)
 }
 
-# What is found of each model, but for properties that cannot be read.
+# The violations of each model, except those of properties that cannot be parsed.
 stated[problem.key] contains problem if {
 	some problem in found
 	not head(problem.property) in unread[problem.key]
 }
 
-# One mistake once: of a property that may not be there at all, nothing is said about its value, unless that is worse.
+# For a property that is refused for any value, violations of its value are not reported, unless they are more severe.
 is_moot(problem, all) if {
 	not problem.misplaced
 	some other in all
@@ -1915,7 +1915,7 @@ is_as_severe(one, _) if one.severity == "ERROR"
 
 is_as_severe(_, other) if other.severity != "ERROR"
 
-# By what is wrong where in a resource, all that says so.
+# All violations, by their rule and path in a resource.
 affected[id] contains problem if {
 	some problem in problems
 	id := json.marshal([models[problem.key].name, problem.rule, problem.property])
@@ -1925,13 +1925,13 @@ models_of[model.name] contains k if some k, model in models
 
 conditions_of[model.name] contains model.conditions if some model in models
 
-# The usual models that some conditions bring; all that they bring, where none is usual.
+# The usual models under some conditions; all models under them if none is usual.
 expected(name, conditions) := {true: usual, false: all}[count(usual) > 0] if {
 	all := {k | some k in models_of[name]; models[k].conditions == conditions}
 	usual := {k | some k in all; models[k].usual}
 }
 
-# What every usual model of some conditions has, with these models.
+# The violations of every usual model under some conditions, with these models.
 certain[id] := keys if {
 	some id, listed in affected
 	what := json.unmarshal(id)
@@ -1959,7 +1959,7 @@ severest(severities) := "ERROR" if {
 	"ERROR" in severities
 } else := "WARN"
 
-# What some conditions have in common, and the others of a resource have not.
+# What some conditions have in common and the other conditions of a resource do not have.
 shared_conditions(name, all) := {} if {
 	count(all) == count(conditions_of[name])
 } else := shared if {
@@ -1977,7 +1977,7 @@ when_words(conditions) := "" if {
 	text := sprintf(" This is so where %s.", [concat(" and ", sort(words))])
 }
 
-# A value that a parameter offers, and FSx refuses whatever else is chosen.
+# An allowed value of a parameter that FSx refuses whatever else is chosen.
 violation contains diagnostic(what, "WARN", text, {}) if {
 	some id, told in affected
 	not certain[id]

@@ -1,25 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Which requests the servers of this computer take. They check no credentials, so what keeps a web page in the
- * developer's browser away is what a browser says about a request, and no page can change: its Host, its Origin and
- * Sec-Fetch-Site. A page under a name that resolves to 127.0.0.1 (DNS rebinding) is told by the Host.
- * https://fetch.spec.whatwg.org/#origin-header https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ * Decides which requests the servers on this computer accept. They check no credentials. Web pages in the developer's browser
+ * are kept out by headers that browsers set and pages cannot change: Host, Origin and Sec-Fetch-Site. A page under a name
+ * that resolves to 127.0.0.1 (DNS rebinding) is recognized by the Host. https://fetch.spec.whatwg.org/#origin-header
+ * https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
 
 /** The names of this computer, with any port. */
 const OWN_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The host of a Host header, and its port. */
+/** The host and port of a Host header. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i;
 
-/** Sites of a request that no page has made: a program sends none, and a person who types an address sends `none`. */
+/**
+ * The values of Sec-Fetch-Site for requests that no other page made: programs send none, and for a typed address browsers
+ * send `none`.
+ */
 const OWN_SITES: readonly unknown[] = [undefined, 'none', 'same-origin'];
 
 /**
- * Why a request is not taken, in one sentence; undefined where it is.
+ * Why a request is refused, as one sentence; undefined if it is accepted.
+ *
  * @param allowedHosts Further names in the Host header, such as `host.docker.internal`, in lower case.
- * @param fromOwnPage Whether a page that this server itself has shown may send it.
+ * @param fromOwnPage Whether the request may come from a page of this server.
  */
 export function refusalOf(
   headers: IncomingHttpHeaders,
@@ -43,5 +47,5 @@ export function refusalOf(
   return undefined;
 }
 
-/** Whether a name can stand in a Host header. */
+/** Whether a name is valid in a Host header. */
 export const isHostName = (name: string): boolean => /^[a-z0-9]([a-z0-9._-]{0,252})$/i.test(name);

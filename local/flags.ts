@@ -2,14 +2,15 @@ import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { isHostName } from './admission';
 
-/** The command line is wrong: told in one line, without a stack. */
+/** Thrown for a wrong command line. It is reported in one line, without a stack trace. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
 /**
- * The flags and positional arguments of a command line.
- * @throws UsageError in one sentence.
+ * Parses the flags and positional arguments of a command line.
+ *
+ * @throws UsageError with one sentence.
  */
 export function flagsOf<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
@@ -20,13 +21,13 @@ export function flagsOf<T extends ParseArgsConfig>(config: T): ReturnType<typeof
   }
 }
 
-/** A TCP port, 0 for any free one. */
+/** A TCP port; 0 for any free one. */
 export function port(flag: string, text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new UsageError(`--${flag} takes a port from 0 to 65535, not ${quoted(text)}.`);
 }
 
-/** How many times faster than in AWS the time runs. */
+/** The factor by which time passes faster than in AWS. */
 export function timeScale(text: string): number {
   const scale = Number(text);
   if (text.trim() !== '' && scale >= 1 && scale <= 100_000) return scale;
@@ -42,7 +43,7 @@ export function hostNames(flag: string, names: readonly string[]): string[] {
   );
 }
 
-/** What follows a flag such as `--parameter Name=Value`, given any number of times. */
+/** The values of a flag such as `--parameter Name=Value`, which can be given several times. */
 export function assignments(flag: string, texts: string[]): Record<string, string> {
   return Object.fromEntries(
     texts.map((text) => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An answer in JSON. */
+/** A JSON response. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
@@ -18,14 +18,14 @@ export interface Listening {
 
 const HOST = '127.0.0.1';
 
-/** Milliseconds that a client may take to send its headers, and all of its request. */
+/** The time in which a client must send its headers, and its whole request, in milliseconds. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
 const TIMEOUTS_CHECKED_EVERY = 2_000;
-/** Bytes of all headers; a signed request of an SDK has about 2,000. */
+/** The limit of all headers in bytes. A signed request of an SDK has about 2,000. */
 const LARGEST_HEADERS = 32 * 1024;
 
-/** A server that gives up on clients that are too slow, and answers what is not HTTP. */
+/** A server that closes connections of slow clients, and responds to invalid HTTP. */
 export function localServer(listener: RequestListener): Server {
   const server = createServer(
     {
@@ -49,7 +49,7 @@ const CLIENT_ERRORS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-/** Listens on 127.0.0.1 only; port 0 takes any free one. */
+/** Listens on 127.0.0.1 only. Port 0: any free port. */
 export async function listen(server: Server, port: number): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -69,7 +69,7 @@ export async function listen(server: Server, port: number): Promise<Listening> {
   };
 }
 
-/** Serves JSON on 127.0.0.1 only; port 0 takes any free one. */
+/** Serves JSON on 127.0.0.1 only. Port 0: any free port. */
 export function serveJson(
   port: number,
   answer: (request: IncomingMessage) => Promise<Answer>,
@@ -87,16 +87,16 @@ export function serveJson(
   return listen(server, port);
 }
 
-/** The path of a request, as it was sent; what is no path is no error, but nowhere. */
+/** The path of a request, unchanged. An invalid path is not an error here; no route matches it. */
 export const pathOf = (request: IncomingMessage): string =>
   (request.url ?? '/').split('?', 1)[0] ?? '/';
 
-/** Bytes of a body that is too large that are still read. */
+/** The most bytes that are read of a body that is too large. */
 const LARGEST_READ = 128 * 1024 * 1024;
 
 /**
- * The body of a request, or undefined where it is larger than allowed. A body that is too large is still read, to its
- * end or to 128 MB, since a client that is cut off in the middle of sending never sees the answer.
+ * The body of a request; undefined if it is larger than allowed. A body that is too large is still read, to its end or to 128
+ * MB, because a client that is cut off while it is sending does not see the response.
  */
 export async function bodyOf(request: IncomingMessage, most: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
@@ -110,7 +110,7 @@ export async function bodyOf(request: IncomingMessage, most: number): Promise<st
   return size <= most ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
-/** Answers in JSON, of type `application/json` where the headers name no other. For people: laid out in lines. */
+/** Sends a JSON response, with the type `application/json` unless the headers have another one. Indented for readers. */
 export function answerJson(
   response: ServerResponse,
   { status, headers, body }: Answer,

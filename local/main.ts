@@ -34,13 +34,14 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** What the handlers are told with it: manual/development/runtime.md. */
+/** Tells the handlers that they may use the credentials of the environment: manual/development/runtime.md. */
 const ENVIRONMENT_CREDENTIALS = 'PANGEA_FSX_ENVIRONMENT_CREDENTIALS';
 
 /**
- * Starts both, and ends the process when it is told to.
- * @param words What is typed behind the command.
- * @throws Error in one sentence; nothing is started then.
+ * Starts both servers, and ends the process on a signal.
+ *
+ * @param words The arguments of the command.
+ * @throws Error with one sentence; then nothing has been started.
  */
 export async function main(words: string[]): Promise<void> {
   const { values } = flagsOf({ args: words, options: OPTIONS });
@@ -57,7 +58,7 @@ export async function main(words: string[]): Promise<void> {
     if (!existsSync(file))
       throw new UsageError(`There is no ${file}: run make build, or name another with --${flag}.`);
 
-  // The handlers log to the console; stdout is kept for the one line that other programs wait for.
+  // The handlers log to the console. Standard output is reserved for the line that other programs wait for.
   globalThis.console = new Console(process.stderr, process.stderr);
 
   const state = values.state === undefined ? {} : { stateFile: resolve(values.state) };
@@ -76,7 +77,7 @@ export async function main(words: string[]): Promise<void> {
     AWS_ENDPOINT_URL_FSX: fsx.url,
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
     AWS_REGION: region,
-    // What the SDK says about the Node of this computer does not matter to the one in Lambda.
+    // The SDK's warnings about the Node version on this computer do not apply to Lambda.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
   const { allowedHosts = [] } = options;
@@ -94,7 +95,7 @@ export async function main(words: string[]): Promise<void> {
   process.stdout.write(`ready: FSx ${fsx.url}, Lambda ${lambda.url}, time x ${scale}\n`);
 }
 
-/** Names the flag where a server cannot have its port. */
+/** Names the flag if a server cannot use its port. */
 async function onPort<T>(flag: string, wanted: number, start: () => Promise<T>): Promise<T> {
   try {
     return await start();
@@ -121,7 +122,7 @@ function once(action: () => Promise<void>): () => void {
   };
 }
 
-// The command line, which has this file beside it, calls main itself.
+// The command line, whose bundle includes this file, calls main itself.
 if (require.main === module)
   main(process.argv.slice(2)).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -54,12 +54,12 @@ update changes; without that, it adds a tag.
 Exit codes: 0, 1 where the template is refused or an operation fails, 2 where the command line is wrong, 3 where the demo
 itself does not run.`;
 
-/** What is deployed, and refused before it, where no template is given. */
+/** The template that is deployed, and the one that is refused before it, if none is given. */
 const EXAMPLE = 'examples/hpc-scratch.yaml';
 const REFUSED_EXAMPLE = 'examples/errors/ssd-capacity-5000.yaml';
 
 const NATIVE = 'AWS::FSx::FileSystem';
-/** The types that the hook of deploy/hook.yaml is asked about. */
+/** The types for which the hook of deploy/hook.yaml is invoked. */
 const HOOKED = [lustreFileSystem.typeName, NATIVE];
 
 const NONE: string[] = [];
@@ -79,7 +79,7 @@ const OPTIONS = {
 } as const;
 
 interface Settings {
-  /** What is refused before the life of the stack begins. */
+  /** The template that is refused before the stack is created. */
   refused?: StackInput;
   first: StackInput;
   second: StackInput;
@@ -95,10 +95,10 @@ interface HookSettings {
   environment: { CONFIGURATION: string; REPLACEMENT: string };
 }
 
-/** What an update changes, by logical id. */
+/** The changes of an update, by logical id. */
 type Updates = Record<string, Properties>;
 
-/** Everything that can be wrong with the command line or the templates is found before anything starts. */
+/** Validates the command line and the templates before anything starts. */
 function settings(): Settings | 'help' {
   const { values, positionals } = flagsOf({ options: OPTIONS, allowPositionals: true });
   if (values.help) return 'help';
@@ -135,7 +135,7 @@ function settings(): Settings | 'help' {
   };
 }
 
-/** With the capabilities that the template needs. */
+/** Adds the capabilities that the template needs. */
 function acknowledged(input: StackInput): StackInput {
   const capability = neededCapability(input.template);
   return { ...input, capabilities: capability === undefined ? [] : [capability] };
@@ -157,7 +157,7 @@ function hookSettings(values: {
   return { failureMode: hook, environment };
 }
 
-/** What the template's own metadata asks the demo to change; else another tag. */
+/** The update that the template's metadata describes; otherwise one that adds a tag. */
 function demoUpdate(template: Template): Pick<StackInput, 'template' | 'tags'> {
   const { file, metadata, resources } = template;
   const { Update: updates } = isObject(metadata.Demo) ? metadata.Demo : {};
@@ -177,7 +177,7 @@ function demoUpdate(template: Template): Pick<StackInput, 'template' | 'tags'> {
 
 const TAG = { Key: 'UpdatedBy', Value: 'demo' };
 
-/** Tags can be changed on every file system, whatever it is; where functions make them, the stack gets the tag. */
+/** Tags can be changed on every file system. If functions return them, the stack gets the tag instead. */
 function taggedUpdate(template: Template): Pick<StackInput, 'template' | 'tags'> {
   const resources = Object.entries(template.resources);
   const typeName = HOOKED.find((name) => resources.some(([, { type }]) => type === name));
@@ -200,7 +200,7 @@ function withProperties(template: Template, updates: Updates): Template {
 
 const plain = (properties: Node): Properties => plainOf(properties) as Properties;
 
-/** For a look at templates: nothing is invoked. */
+/** A registry for validating templates, which invokes nothing. */
 const unused = new Registry({ invoke: () => Promise.reject(new Error('nothing is running yet')) });
 const registered = [
   new RegistryResources(lustreFileSystem, unused),
@@ -218,13 +218,13 @@ function check(stack: Stack, input: StackInput, typeNames: readonly string[]): v
   throw new TemplateError(`There is no resource of type ${typeNames.join(' or ')} in ${file}.`);
 }
 
-/** What to do about a refusal, by words that are in it. */
+/** What to do about a refusal, by words in its message. */
 const HINTS: readonly [words: string, hint: string][] = [
   ['] must have values', '; give them with --parameter Name=Value'],
   ['Unable to fetch parameters', ' Give them with --ssm-parameter Name=Value.'],
 ];
 
-/** @throws TemplateError with the file, CloudFormation's words, and what to do about it. */
+/** @throws TemplateError with the file, CloudFormation's message, and what to do about it. */
 function withFile<T>(file: string, look: () => T): T {
   try {
     return look();
@@ -238,7 +238,7 @@ function withFile<T>(file: string, look: () => T): T {
   }
 }
 
-/** How long it all took, for the reader and for the file systems. */
+/** The total duration, on this computer and in FSx's time. */
 function summary(kept: string[], seconds: number, scale: number): string {
   const done =
     kept.length === 0
@@ -286,7 +286,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Shows the refusal and the life of the stack, and returns the exit code. */
+/** Shows a refusal, and creates, updates and deletes the stack. Returns the exit code. */
 async function play(
   settings: Settings,
   servers: Servers,
@@ -341,7 +341,7 @@ function stageOf(
   return { screen, registry, stack };
 }
 
-/** Takes the templates through the life of a stack, and returns the exit code. */
+/** Deploys and updates the templates, and deletes the stack. Returns the exit code. */
 async function deploy(
   { first, second, scale, region, hook }: Settings,
   stage: Stage,
@@ -398,7 +398,7 @@ function title(terminal: Terminal, text: string, file: string): void {
   terminal.line(terminal.style('cyan', `${text} ${file}`));
 }
 
-/** How a template that was refused is repaired, as far as that is known. */
+/** Shows the repair of a template that was refused, if it is known. */
 function advise(template: Template, region: string, terminal: Terminal): void {
   const repairs = repairsOf(template, region);
   if (repairs.length === 0) return;

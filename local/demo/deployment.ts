@@ -9,15 +9,15 @@ import type { ResourceEvent, StackResource, WantedResource } from '../stack/reso
 import type { Stack, StackEvent, StackInput } from '../stack/stack';
 import type { RegistryType } from '../registry/type-schema';
 
-/** A step of the deployment did not succeed; the message says why. */
+/** A step of the deployment failed. The message says why. */
 export class DeploymentError extends Error {
   override readonly name = 'DeploymentError';
 }
 
-/** Shows on a screen what a stack does with its resources, but for those that are stood in for. */
+/** Shows what a stack does with its resources, except with simulated ones. */
 export class StackScreen {
   readonly #screen: Screen;
-  /** The type whose resources hold data. */
+  /** The type whose resources have data. */
   readonly #main: string;
   readonly #shown: ReadonlySet<string>;
 
@@ -55,7 +55,7 @@ export class StackScreen {
     }
   }
 
-  /** With its type where it is not the one that the demo is about. */
+  /** The resource, with its type if that is not the main one. */
   #named({ logicalId, resourceType }: ResourceEvent): string {
     return resourceType === this.#main ? logicalId : `${logicalId} (${resourceType})`;
   }
@@ -79,7 +79,7 @@ export class StackScreen {
   }
 }
 
-/** Takes a template through the life of a stack: create, read, list, update, delete, as CloudFormation does. */
+/** Creates, reads, lists, updates and deletes a template's stack, as CloudFormation does. */
 export class Deployment {
   readonly #stack: Stack;
   readonly #registry: Registry;
@@ -103,7 +103,7 @@ export class Deployment {
     this.#type = type;
   }
 
-  /** What a policy keeps may still be listed in the end. */
+  /** Resources that a policy keeps may still be listed at the end. */
   observe({ resourceType, status, physicalId = '' }: ResourceEvent): void {
     if (resourceType === this.#type.typeName && status === 'DELETE_SKIPPED') {
       this.#kept.add(physicalId);
@@ -111,8 +111,8 @@ export class Deployment {
   }
 
   /**
-   * @returns the ids of what its policies keep.
-   * @throws DeploymentError at the first step that does not succeed.
+   * @returns The ids of the resources that a policy keeps.
+   * @throws DeploymentError at the first step that fails.
    */
   async run(first: StackInput, second: StackInput): Promise<string[]> {
     const created = await this.#stack.create(first);
@@ -138,7 +138,7 @@ export class Deployment {
     return this.#stack.resources.filter(({ typeName }) => typeName === this.#type.typeName);
   }
 
-  /** Before anything is done; where CloudFormation refuses the update, that says so itself. */
+  /** Shows the plan before the update. If CloudFormation refuses the update, its message is shown instead. */
   #showPlan(second: StackInput): void {
     const wanted = previewOf(this.#stack, second);
     if (!wanted) return;
@@ -223,7 +223,7 @@ function previewOf(stack: Stack, input: StackInput): WantedResource[] | undefine
 const failed = (deed: string, status: string): DeploymentError =>
   new DeploymentError(`CloudFormation could not ${deed} the stack: ${status}.`);
 
-/** The model of an operation that succeeded; where it did not, the screen has shown the reason. */
+/** The model of a successful operation. After a failure, the screen has already shown the reason. */
 function succeeded(what: string, { status, errorCode, resourceModel }: ProgressEvent): Properties {
   if (status === 'SUCCESS') return resourceModel ?? {};
   throw new DeploymentError(`${what} failed: ${errorCode ?? 'no error code'}.`);

@@ -1,9 +1,9 @@
-/** What an update is going to do, as `pangea-lustre diff` tells it of two templates. */
+/** The plan of an update, from `pangea-lustre diff`. */
 import { diff } from '../../src/review/diff/diff';
 import type { Change } from '../../src/review/diff/change';
 import type { WantedResource } from '../stack/resources';
 
-/** The changes of the file systems of a type, from the resources that there are to those that are wanted. */
+/** The changes of the file systems of a type, from the existing resources to the wanted ones. */
 export function planOf(
   typeName: string,
   before: readonly WantedResource[],
@@ -31,7 +31,7 @@ const templateOf = (resources: readonly WantedResource[]): string =>
     ),
   });
 
-/** The plan for one file system, in sentences: what happens to its data first. */
+/** The plan for one file system, in sentences. The first is about its data. */
 export function planSentences({ verdict, reasons, steps, monthlyCost }: Change): string[] {
   const { before, after } = monthlyCost;
   const [from, to] = [before, after].map((usd) => usd?.toFixed(2) ?? 'unknown');

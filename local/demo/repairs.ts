@@ -1,8 +1,8 @@
-/** What a template that is refused needs, as `pangea-lustre check` tells it. */
+/** The repairs of a template that was refused, from `pangea-lustre check`. */
 import { checkTemplate } from '../../src/review/check';
 import type { Template } from '../stack/template';
 
-/** One line for each error whose repair is known, such as `template.yaml:7: StorageCapacity: 4800, or 7200`. */
+/** One line for each error with a known repair, such as `template.yaml:7: StorageCapacity: 4800, or 7200`. */
 export function repairsOf({ file, source }: Template, region: string): string[] {
   const { findings } = checkTemplate(source, { region });
   const errors = findings.filter(({ severity, repairs }) => severity === 'error' && repairs.length);

@@ -3,7 +3,7 @@ import type { Properties } from '../registry/protocol';
 
 const MOST_SHOWN = 3;
 
-/** What the attributes that are decimal numbers as text count; so do the members of an object among them. */
+/** The units of attributes that are decimal numbers as text, including those of the members of objects. */
 const UNITS: Record<string, string> = {
   EstimatedBaselineThroughput: ' MB/s',
   EstimatedBurstThroughput: ' MB/s',
@@ -11,7 +11,7 @@ const UNITS: Record<string, string> = {
   EstimatedMonthlyCostBreakdown: ' USD a month',
 };
 
-/** Rows of the attributes' table: what they were after the creation, and what the update made of them. */
+/** The rows of the attributes' table: the values after the creation, and those after the update. */
 export function attributeRows(
   attributes: string[],
   created: Properties,
@@ -22,7 +22,7 @@ export function attributeRows(
     .map((name) => [name, readable(name, created[name], updated[name]) + (UNITS[name] ?? '')]);
 }
 
-/** A value as a person reads it, `before → now` where a single value has changed. */
+/** A value for readers, as `before → now` if a single value has changed. */
 function readable(name: string, before: unknown, now: unknown): string {
   if (Array.isArray(now)) return beginning(now);
   if (isObject(now)) {
@@ -35,7 +35,7 @@ function readable(name: string, before: unknown, now: unknown): string {
   return before === undefined || before === now ? (current ?? '') : `${old} → ${current}`;
 }
 
-/** A file system of many servers has many network interfaces. */
+/** The first few values: a file system with many servers has many network interfaces. */
 function beginning(values: unknown[]): string {
   const shown = values.slice(0, MOST_SHOWN).join(', ');
   const more = values.length - MOST_SHOWN;
@@ -45,13 +45,13 @@ function beginning(values: unknown[]): string {
 const scalar = (name: string, value: unknown): string =>
   name in UNITS ? grouped(String(value)) : String(value);
 
-/** A decimal number with its thousands set apart. */
+/** A decimal number with thousands separators. */
 function grouped(decimal: string): string {
   const [whole, ...fraction] = decimal.split('.');
   return [Number(whole).toLocaleString('en-US'), ...fraction].join('.');
 }
 
-/** What an update changes, such as `StorageCapacity 4800 → 7200`. */
+/** The changes of an update, such as `StorageCapacity 4800 → 7200`. */
 export function changes(previous: Properties, desired: Properties): string {
   const names = Object.keys({ ...previous, ...desired });
   return names
@@ -60,7 +60,7 @@ export function changes(previous: Properties, desired: Properties): string {
     .join(', ');
 }
 
-/** A property's value in a heading. */
+/** A property's value, shortened for a heading. */
 export function brief(value: unknown): string {
   if (value === undefined) return 'none';
   if (typeof value === 'string') return value;
@@ -72,7 +72,7 @@ export function brief(value: unknown): string {
     .join(', ');
 }
 
-/** The lines of another resource's properties that hold one of the values that only ours could give. */
+/** The lines of another resource's properties that contain a value of a resource of the main type. */
 export function linesWith(properties: Properties, models: Properties[]): string[] {
   const values = models.flatMap((model) =>
     ['FileSystemId', 'DNSName', 'MountName', 'ResourceARN'].map((name) => model[name]),

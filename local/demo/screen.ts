@@ -5,13 +5,13 @@ import type { Step } from '../registry/registry';
 import { bar, duration, wrap } from './terminal';
 import type { Style, Terminal } from './terminal';
 
-/** How long FSx usually takes for a file system, in seconds: what the bar is drawn against. */
+/** The usual durations of FSx in seconds. The progress bar is drawn in proportion to them. */
 const USUAL: Partial<Record<Action, number>> = { CREATE: 7 * 60, UPDATE: 33 * 60, DELETE: 5 * 60 };
-/** Where that is not known, the bar is full after so many seconds. */
+/** If the usual duration is not known, the bar is full after this many seconds. */
 const UNKNOWN_SECONDS = 10 * 60;
 const FRAME_MS = 100;
 
-/** What FSx does where a handler says nothing. */
+/** The text for an operation if its handler has no message. */
 const DOES: Record<Action, string> = {
   CREATE: 'creating',
   READ: 'reading',
@@ -20,7 +20,7 @@ const DOES: Record<Action, string> = {
   LIST: 'listing',
 };
 
-/** The first that fits. */
+/** The first match applies. */
 const STACK_STYLES: [form: RegExp, style: Style][] = [
   [/FAILED$|^ROLLBACK|^UPDATE_ROLLBACK/, 'red'],
   [/IN_PROGRESS$/, 'yellow'],
@@ -34,14 +34,14 @@ const STATUS_STYLES: Record<string, Style> = {
 };
 
 /**
- * Shows how the operations go: a line for every state that they come to, and on a terminal a line below that moves while
- * they are in it.
+ * Shows the progress of operations: a line for every state that they reach and, on a terminal, a line below that is updated
+ * while they are in it.
  */
 export class Screen {
   readonly #terminal: Terminal;
   readonly #timeScale: number;
   #last: Step | undefined;
-  /** Text of the state that was shown last. */
+  /** The text of the last state that was shown. */
   #state = '';
 
   constructor(terminal: Terminal, timeScale: number) {
@@ -49,7 +49,7 @@ export class Screen {
     this.#timeScale = timeScale;
   }
 
-  /** What comes next. */
+  /** Announces the next operation. */
   heading(action: string, subject: string, detail = ''): void {
     const terminal = this.#terminal;
     const title = `${action} ${subject}`;
@@ -63,12 +63,12 @@ export class Screen {
     this.#terminal.line(`  ${text}`);
   }
 
-  /** Sentences, in as many lines as they need. */
+  /** Sentences, wrapped. */
   remark(text: string): void {
     this.#terminal.wrapped(text, 2);
   }
 
-  /** The stack's own status. */
+  /** The status of the stack. */
   stack(name: string, status: string, reason?: string): void {
     const terminal = this.#terminal;
     const style = STACK_STYLES.find(([form]) => form.test(status))?.[1] ?? 'dim';
@@ -77,7 +77,7 @@ export class Screen {
     if (reason !== undefined && reason !== SAYS.initiated) this.remark(reason);
   }
 
-  /** What a hook says of a resource, before anything is done about it. */
+  /** The result of a hook, before the operation on the resource. */
   hook(name: string, logicalId: string, status: string, reason: string): void {
     const terminal = this.#terminal;
     const style = status === 'HOOK_COMPLETE_SUCCEEDED' ? 'green' : 'red';
@@ -88,7 +88,7 @@ export class Screen {
     this.remark(reason);
   }
 
-  /** A resource that failed; what its handler said stands in the line above. */
+  /** A resource that failed. The line above has the handler's message. */
   failure(logicalId: string, status: string, reason: string): void {
     const said = this.#last?.progress.message;
     if (said !== undefined && said !== '' && reason.includes(said)) return;
@@ -107,7 +107,10 @@ export class Screen {
     }
   }
 
-  /** What is too long for its line: a change in two of them, prose in as many as it needs; what can be copied stays whole. */
+  /**
+   * Splits what is too long for its line: a change into two lines, and prose into as many as necessary. Values that can be
+   * copied are not split.
+   */
   #parts(value: string, indent: number): string[] {
     const room = this.#terminal.width - indent;
     if (value.length <= room) return [value];
@@ -136,7 +139,7 @@ export class Screen {
     if (status === 'FAILED' && message !== '') terminal.wrapped(message, INDENT);
   }
 
-  /** Waits as long as a handler has asked for. */
+  /** Waits for the callback delay. */
   async wait(seconds: number): Promise<void> {
     const end = performance.now() + seconds * 1000;
     const since = this.#last?.elapsedSeconds ?? 0;
@@ -147,13 +150,13 @@ export class Screen {
     }
   }
 
-  /** In FSx's time where the operation waited for FSx, else in the real time that the handler took. */
+  /** In FSx's time if the operation waited for FSx, else in the real time of the handler. */
   #time({ invocation, elapsedSeconds, progress }: Step): string {
     if (invocation > 1 || progress.status === 'IN_PROGRESS') return time(elapsedSeconds);
     return `${Math.round((elapsedSeconds / this.#timeScale) * 1000)} ms`.padStart(TIME);
   }
 
-  /** How long an operation that waited for FSx has taken on this computer. */
+  /** The duration on this computer of an operation that waited for FSx. */
   #here({ invocation, elapsedSeconds }: Step): string {
     return invocation > 1 ? `${(elapsedSeconds / this.#timeScale).toFixed(1)} s here` : '';
   }
@@ -173,10 +176,10 @@ export class Screen {
   }
 }
 
-/** A sentence, or a list of which not all is told. */
+/** A sentence, or a shortened list. */
 const PROSE = /^[A-Z].* .*\.$|, .* and \d+ more$/;
 
-/** Width of the times, and where the text of an event begins. */
+/** The width of the times, and the column of the text of an event. */
 const TIME = 9;
 const INDENT = TIME + 15;
 

@@ -11,13 +11,13 @@ export interface Servers {
 }
 
 export interface ServersOptions {
-  /** The built `local/main.js`. */
+  /** The path of the built `local/main.js`. */
   main: string;
   timeScale: number;
   region: string;
-  /** What the hook's function is to find in its environment. */
+  /** Variables for the hook's function. */
   environment?: Readonly<Record<string, string>>;
-  /** Where the servers' and the handlers' own messages go. */
+  /** The file for the messages of the servers and the handlers. */
   log: string;
 }
 
@@ -25,14 +25,15 @@ const READY = /\bready\b.* FSx (\S+), Lambda (\S+),/;
 const PATIENCE_MS = 20_000;
 
 /**
- * Starts the local FSx and the Lambda endpoint in a process of their own, on free ports.
- * @throws Error with the last line of the log, where they do not get ready.
+ * Starts the local FSx and the Lambda endpoint in a separate process, on free ports.
+ *
+ * @throws Error with the last line of the log if they do not start.
  */
 export async function startServers(options: ServersOptions): Promise<Servers> {
   const { main, timeScale, region, log, environment = {} } = options;
   const file = openSync(log, 'w');
   const flags = ['--fsx-port', '0', '--lambda-port', '0', '--time-scale', String(timeScale)];
-  // The channel has no messages: it ends when this process does, however it does, and the servers end with it.
+  // The channel has no messages. It closes when this process ends, in any way, and then the servers end too.
   const child = spawn(process.execPath, [main, ...flags], {
     stdio: ['ignore', 'pipe', file, 'ipc'],
     env: { ...process.env, ...environment, AWS_REGION: region },

@@ -1,4 +1,4 @@
-/** Where text goes: a terminal, or a file or pipe that only ever grows. */
+/** Receives text: a terminal, or a file or pipe, to which text is only appended. */
 export interface Output {
   isTTY?: boolean;
   columns?: number;
@@ -9,17 +9,17 @@ const STYLES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as 
 export type Style = keyof typeof STYLES;
 
 const CLEAR_LINE = '\r\u001B[2K';
-/** Text is easier to read in lines that are not as long as a wide window. */
+/** The longest line. Text in longer ones is harder to read. */
 const WIDEST = 100;
 
-/** Writes lines, and on a terminal one line at the bottom that changes in place. */
+/** Writes lines and, on a terminal, one line at the bottom that is updated in place. */
 export class Terminal {
-  /** Whether something can change in place. */
+  /** Whether a line can be updated in place. */
   readonly isLive: boolean;
   readonly #output: Output;
   readonly #colors: boolean;
 
-  /** Colors need a terminal, and nobody who objects: https://no-color.org */
+  /** Colors require a terminal without NO_COLOR: https://no-color.org */
   constructor(output: Output, environment: NodeJS.ProcessEnv = process.env) {
     this.#output = output;
     this.isLive = output.isTTY === true && environment.TERM !== 'dumb';
@@ -34,7 +34,7 @@ export class Terminal {
     this.#output.write(`${this.isLive ? CLEAR_LINE : ''}${text}\n`);
   }
 
-  /** Shows a line that the next one replaces; elsewhere than on a terminal it is not shown at all. */
+  /** Shows a line that the next one replaces. Not shown without a terminal. */
   passing(text: string): void {
     if (this.isLive) this.#output.write(`${CLEAR_LINE}${text}`);
   }
@@ -43,13 +43,13 @@ export class Terminal {
     return this.#colors ? `\u001B[${STYLES[style]}m${text}\u001B[0m` : text;
   }
 
-  /** Text in lines that fit, each after an indent. */
+  /** Wraps text. Each line begins with an indent. */
   wrapped(text: string, indent: number): void {
     for (const line of wrap(text, this.width - indent)) this.line(' '.repeat(indent) + line);
   }
 }
 
-/** Text in lines of at most a width, broken between words where that is possible. */
+/** Splits text into lines of at most a width, between words if possible. */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines = [''];
@@ -63,7 +63,7 @@ export function wrap(text: string, width: number): string[] {
   });
 }
 
-/** A bar that is full at 1. */
+/** A progress bar; 1 is full. */
 export function bar(share: number, length = 20): string {
   const full = Math.round(Math.min(1, Math.max(0, share)) * length);
   return '█'.repeat(full) + '░'.repeat(length - full);

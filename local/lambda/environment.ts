@@ -1,13 +1,14 @@
 import { devNull } from 'node:os';
 
-/** Variables of AWS that name no credentials and no profile, or that somebody has set to send a service's requests elsewhere. */
+/** Variables of AWS that are kept: they name no credentials and no profile, or set an endpoint of a service. */
 const KEPT = /^AWS_(LAMBDA_LOG_LEVEL|SDK_UA_APP_ID|ENDPOINT_URL_[A-Z_]+)$/;
 
 /**
- * Variables for functions that run on this computer: none of the credentials and profiles that the shell has, no file and no
- * service that the SDK would ask for some, and no AWS, since every request goes to the local FSx, which signs for nobody and
- * refuses what is not of FSx.
- * @returns Values to set; undefined where a variable has to go.
+ * The variables of functions that run on this computer. They contain none of the shell's credentials and profiles, and no
+ * file or service in which the SDK would look for some. Requests do not reach AWS, because they go to the local FSx, which
+ * refuses requests to other services.
+ *
+ * @returns Values to set; undefined for variables to remove.
  */
 export function isolatedEnvironment(
   shell: Readonly<Record<string, string | undefined>>,

@@ -1,12 +1,12 @@
 import { isObject } from '../registry/protocol';
 import type { HandlerEvent, Invoke } from '../registry/protocol';
 
-/** The function threw instead of answering, or there was no such function. */
+/** Thrown if the function threw an error, or does not exist. */
 export class FunctionError extends Error {
   override readonly name = 'FunctionError';
 }
 
-/** Invokes a function through a Lambda Invoke endpoint, unsigned. */
+/** Invokes a function through a Lambda Invoke endpoint, without a signature. */
 export function overHttp(
   url: string,
   functionName = 'TypeFunction',
@@ -25,7 +25,7 @@ export function overHttp(
   };
 }
 
-/** Invokes a function in this process; events and answers become JSON on the way, as on the wire. */
+/** Invokes a function in this process. Events and responses are converted to JSON and back, as over the network. */
 export function inProcess(
   entrypoint: (event: HandlerEvent, context: Record<string, unknown>) => unknown,
 ): Invoke {

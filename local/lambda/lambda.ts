@@ -7,7 +7,7 @@ import { bodyOf, pathOf, serveJson } from '../http';
 import type { Answer, Listening } from '../http';
 import { isObject } from '../registry/protocol';
 
-/** What a function is told about its invocation, as far as handlers look at it. */
+/** The parts of Lambda's context that handlers use. */
 interface LambdaContext {
   awsRequestId: string;
   functionName: string;
@@ -17,19 +17,19 @@ interface LambdaContext {
 }
 
 export interface LambdaOptions {
-  /** 0, the default, takes any free port. */
+  /** Default: 0, any free port. */
   port?: number;
-  /** Absolute path of the bundle that exports `entrypoint` and `testEntrypoint`. */
+  /** The absolute path of the bundle, which exports `entrypoint` and `testEntrypoint`. */
   handlers: string;
-  /** Absolute path of the function of the Lambda Hook, where there is one. */
+  /** The absolute path of the function of the Lambda Hook, if there is one. */
   hook?: string;
-  /** Divides the callback delays that the handlers ask for, as it divides FSx's durations. */
+  /** Divides the callback delays of the handlers, as it divides FSx's durations. */
   timeScale?: number;
-  /** Variables set before the bundle is loaded; those that are undefined go. */
+  /** Variables to set before the bundle is loaded; undefined ones are removed. */
   environment?: Record<string, string | undefined>;
-  /** How long an invocation may take, in real seconds; as long as its function's template says unless given. */
+  /** The timeout of an invocation, in real seconds. Default: that of the function's template. */
   timeoutSeconds?: number;
-  /** Names that a Host header may have beside those of this computer. */
+  /** Names that a Host header may have in addition to those of this computer. */
   allowedHosts?: readonly string[];
 }
 
@@ -37,33 +37,34 @@ type Handler = (event: unknown, context: LambdaContext) => unknown;
 type Loaded = FunctionSettings & { handler: Handler };
 type Call = (name: string, event: unknown) => Promise<Answer>;
 
-/** A function, as its template has it. */
+/** The settings of a function, as in its template. */
 interface FunctionSettings {
-  /** What its code exports. */
+  /** The name of its export. */
   exported: string;
   timeoutSeconds: number;
   memoryMegabytes: number;
 }
 
-/** The functions of the type's bundle: `template.yml`, and CloudFormation's own time limit. */
+/** The functions of the type's bundle, as in `template.yml`, with CloudFormation's own time limit. */
 const OF_THE_TYPE: Record<string, FunctionSettings> = {
   TypeFunction: { exported: 'entrypoint', timeoutSeconds: 60, memoryMegabytes: 256 },
   TestEntrypoint: { exported: 'testEntrypoint', timeoutSeconds: 60, memoryMegabytes: 256 },
 };
-/** That of `deploy/hook.yaml`. */
+/** The function in `deploy/hook.yaml`. */
 const OF_THE_HOOK: Record<string, FunctionSettings> = {
   HookFunction: { exported: 'handler', timeoutSeconds: 20, memoryMegabytes: 512 },
 };
-/** Lambda's limit for a synchronous invocation. */
+/** Lambda's payload limit for a synchronous invocation. */
 const MOST_BYTES = 6 * 1024 * 1024;
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /**
- * Starts a Lambda Invoke endpoint for the bundle, on 127.0.0.1 only; requests need no signature. Like one Lambda
- * environment it runs one invocation at a time. `callbackDelaySeconds` in an answer is divided by the time scale and
- * rounded up to a whole second, so that the caller waits as much less as FSx takes.
- * @throws Error where the bundle is missing or does not export the two functions.
+ * Starts a Lambda Invoke endpoint for the bundle, on 127.0.0.1 only. Requests need no signature. Like one Lambda environment,
+ * it runs one invocation at a time. `callbackDelaySeconds` in a response is divided by the time scale and rounded up to a
+ * whole second, so that the caller waits in proportion to FSx.
+ *
+ * @throws Error if the bundle is missing or does not export the two functions.
  */
 export async function startLambda(options: LambdaOptions): Promise<Listening> {
   for (const [name, value] of Object.entries(options.environment ?? {})) {
@@ -137,13 +138,13 @@ async function answer(
   return call(name, event);
 }
 
-/** Lambda spells the member `message` or `Message`, by error; clients read one or the other. */
+/** Depending on the error, Lambda spells the member `message` or `Message`, and clients read one or the other. */
 function refusal(status: number, error: string, message: string): Answer {
   const headers = { 'x-amzn-errortype': error };
   return { status, headers, body: { Type: 'User', message, Message: message } };
 }
 
-/** A Lambda environment never runs two invocations at once, and handlers may rely on it. */
+/** A Lambda environment runs one invocation at a time, and handlers may rely on it. */
 function oneAtATime(call: Call): Call {
   let last: Promise<unknown> = Promise.resolve();
   return (name, event) => {
@@ -190,13 +191,13 @@ class TimedOut extends Error {
   override readonly name = 'Sandbox.Timedout';
 }
 
-/** Turned into JSON here, where a value that JSON cannot hold is still the function's error. */
+/** Converted to JSON here, because a value that JSON cannot represent is also an error of the function. */
 function wire(result: unknown): unknown {
   const text = JSON.stringify(result) as string | undefined;
   return text === undefined ? null : JSON.parse(text);
 }
 
-/** An error as Lambda describes it. */
+/** An error in the form of Lambda. */
 function described(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) {
     return { errorType: typeof error, errorMessage: String(error), trace: [] };

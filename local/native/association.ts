@@ -7,7 +7,7 @@ import type { HandlerCall, Handlers } from './handlers';
 import { requestTags, tagsOf, updateTags } from './tags';
 
 /**
- * `AWS::FSx::DataRepositoryAssociation`, after AWS's own handlers:
+ * `AWS::FSx::DataRepositoryAssociation`, modeled on AWS's own handlers:
  * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-fsx/tree/main/aws-fsx-datarepositoryassociation
  */
 export const associationHandlers: Handlers = {
@@ -62,11 +62,11 @@ export const associationHandlers: Handlers = {
   },
 };
 
-/** What FSx is asked to change in a call of its own, each waited for before the next. */
+/** A change that requires a separate call to FSx. The handler waits for each before it makes the next. */
 interface Update {
   isWanted(call: HandlerCall): boolean;
   request(desired: Properties): Properties;
-  /** Whether FSx says already what is wanted. */
+  /** Whether FSx already describes the desired state. */
   isReached(found: Properties, desired: Properties): boolean;
 }
 
@@ -83,7 +83,7 @@ const UPDATES: readonly Update[] = [
   policyUpdate('AutoExportPolicy'),
 ];
 
-/** A template without S3 asks for no change, as AWS's handler does: the policies stay as they are. */
+/** A template without S3 changes nothing, as in AWS's handler: the policies stay as they are. */
 function policyUpdate(name: 'AutoImportPolicy' | 'AutoExportPolicy'): Update {
   const events = ({ S3 }: Properties): unknown => {
     const { [name]: policy = {} } = (S3 ?? {}) as Record<string, { Events?: unknown }>;
@@ -110,7 +110,7 @@ const propertiesOf = (model: Properties): Properties =>
     PROPERTIES.flatMap((name) => (model[name] === undefined ? [] : [[name, model[name]]])),
   );
 
-/** @throws FsxFailure where there is none, in the words of AWS's handler. */
+/** @throws FsxFailure if it does not exist, with the message of AWS's handler. */
 async function existing(fsx: Fsx, { AssociationId }: Properties): Promise<Properties> {
   const { Associations: [found] = [] } = (await fsx('DescribeDataRepositoryAssociations', {
     AssociationIds: [AssociationId],

@@ -5,7 +5,7 @@ import type { Handlers } from './handlers';
 import { requestTags, tagsOf, updateTags } from './tags';
 
 /**
- * `AWS::FSx::Backup`: a user-initiated backup. How AWS's handlers wait is not on record; the states are those of
+ * `AWS::FSx::Backup`: a user-initiated backup. It is not recorded how AWS's handlers stabilize; the states are those of
  * https://docs.aws.amazon.com/fsx/latest/APIReference/API_Backup.html.
  */
 export const backupHandlers: Handlers = {
@@ -41,7 +41,7 @@ export const backupHandlers: Handlers = {
   },
 };
 
-/** arn:aws:fsx:us-east-1:123456789012:backup/backup-0123456789abcdef0 ends with the id. */
+/** The id at the end of an ARN such as arn:aws:fsx:us-east-1:123456789012:backup/backup-0123456789abcdef0. */
 const idOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 async function describe(fsx: Fsx, id: string): Promise<Properties> {
@@ -56,7 +56,7 @@ const done = (desired: Properties, found: Properties): ProgressEvent => ({
   resourceModel: modelOf(desired, found),
 });
 
-/** Attributes are text, whatever FSx answers. */
+/** Attributes are strings, whatever types FSx returns. */
 function modelOf(desired: Properties, found: Properties): Properties {
   const { ResourceARN, BackupId, Lifecycle, Type, CreationTime } = found;
   return {

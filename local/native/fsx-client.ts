@@ -1,7 +1,7 @@
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 
-/** An error of FSx, by the name that the service gives it. */
+/** An error of FSx, by its name in the service. */
 export class FsxFailure extends Error {
   override readonly name = 'FsxFailure';
   readonly code: string;
@@ -12,15 +12,15 @@ export class FsxFailure extends Error {
   }
 }
 
-/** Asks FSx for one operation. Throws FsxFailure where FSx refuses it or does not answer. */
+/** Calls an operation of FSx. @throws FsxFailure if FSx refuses it or does not respond. */
 export type Fsx = (operation: string, input: Properties) => Promise<Properties>;
 
-/** What stands in for the name of an error where there was no answer. */
+/** The name of the error if there was no response. */
 export const NO_ANSWER = 'NoAnswer';
 
 /**
- * FSx at an endpoint, by its JSON protocol and unsigned, as a local one takes it. Messages of failures are worded as those of
- * the SDK for Java, in which AWS's own handlers are written.
+ * An FSx client for an endpoint. It uses the JSON protocol without signatures, which a local FSx accepts. The messages of its
+ * errors are those of the SDK for Java, which AWS's own handlers use.
  */
 export function fsxAt(url: string): Fsx {
   return async (operation, input) => {

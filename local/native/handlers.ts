@@ -2,36 +2,36 @@ import type { HandlerEvent, Invoke, ProgressEvent, Properties, Tags } from '../r
 import { FsxFailure, fsxAt, NO_ANSWER } from './fsx-client';
 import type { Fsx } from './fsx-client';
 
-/** One invocation of a handler, as its author sees it. */
+/** One invocation of a handler. */
 export interface HandlerCall {
   fsx: Fsx;
   typeName: string;
   desired: Properties;
   previous: Properties;
-  /** Tags of the stack. */
+  /** The tags of the stack. */
   stackTags: Tags;
   previousStackTags: Tags;
   /** The same for every invocation of one operation. */
   token: string;
-  /** What the handler has left itself for this invocation; undefined in the first. */
+  /** The callback context of the previous invocation; undefined in the first. */
   context: Properties | undefined;
 }
 
-/** Answers with a model, where the resource is to be waited for with the context of the next invocation. */
+/** Returns a progress event. For IN_PROGRESS, it has the model and the callback context of the next invocation. */
 export type Handler = (call: HandlerCall) => Promise<ProgressEvent>;
 
-/** The handlers of one of AWS's own types. CloudFormation calls the others for drift and import only. */
+/** The handlers of one of AWS's own types. CloudFormation calls the others only for drift detection and import. */
 export type Handlers = Readonly<Record<'CREATE' | 'UPDATE' | 'DELETE', Handler>>;
 
-/** The resource ended in a state that no waiting makes better. */
+/** Thrown if a resource is in a state in which it cannot stabilize. */
 export class NotStabilized extends Error {
   override readonly name = 'NotStabilized';
 }
 
 /**
- * What the errors of FSx are for CloudFormation; others are GeneralServiceException.
- * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-fsx, DataRepositoryAssociationUtils.java; what is
- * throttled or unreachable is tried again by the runtime of those handlers.
+ * The handler error codes for errors of FSx; others are GeneralServiceException.
+ * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-fsx, DataRepositoryAssociationUtils.java. The
+ * runtime of those handlers retries after throttling and connection errors.
  */
 const ERROR_CODES: Readonly<Record<string, string>> = {
   FileSystemNotFound: 'NotFound',
@@ -48,12 +48,13 @@ const ERROR_CODES: Readonly<Record<string, string>> = {
   [NO_ANSWER]: 'NetworkFailure',
 };
 
-/** Seconds between two looks at a resource: CreateHandler.java. */
+/** Seconds between two polls: CreateHandler.java. */
 const DELAY_SECONDS = 5;
 
 /**
- * Handlers as CloudFormation invokes them, with an FSx at an endpoint.
- * @param timeScale how many times faster than in AWS the time of that FSx runs: divides the delays
+ * A function with handlers, as CloudFormation invokes it, for an FSx at an endpoint.
+ *
+ * @param timeScale The time scale of that FSx. Divides the callback delays.
  */
 export function nativeFunction(handlers: Handlers, endpoint: string, timeScale = 1): Invoke {
   const fsx = fsxAt(endpoint);
@@ -91,13 +92,13 @@ function failure(error: unknown): ProgressEvent {
   return { status: 'FAILED', errorCode, message };
 }
 
-/** The handler is to be invoked again. */
+/** A progress event that invokes the handler again. */
 export const inProgress = (model: Properties, context: Properties = {}): ProgressEvent => ({
   status: 'IN_PROGRESS',
   resourceModel: model,
   callbackContext: context,
 });
 
-/** As the runtime of AWS's own handlers words it. */
+/** The message of the runtime of AWS's own handlers. */
 export const notStabilized = (typeName: string, id: string): NotStabilized =>
   new NotStabilized(`Resource of type '${typeName}' with identifier '${id}' did not stabilize.`);

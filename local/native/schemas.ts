@@ -2,7 +2,7 @@ import { registryType } from '../registry/type-schema';
 import type { PropertiesSchema, RegistryType } from '../registry/type-schema';
 
 const TEXT: PropertiesSchema = { type: 'string' };
-/** Ids of file systems, as both types have them. */
+/** The id of a file system in both types. */
 const FILE_SYSTEM_ID = {
   type: 'string',
   pattern: '^(fs-[0-9a-f]{8,})$',
@@ -31,8 +31,8 @@ const tags = (limits: Record<string, unknown>, key = {}, value = {}): Properties
 });
 
 /**
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-datarepositoryassociation.html and the
- * type's schema, https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-datarepositoryassociation.html and
+ * the type's schema in https://schema.cloudformation.us-east-1.amazonaws.com/CloudformationSchema.zip
  */
 export const dataRepositoryAssociation: RegistryType = registryType({
   typeName: 'AWS::FSx::DataRepositoryAssociation',
@@ -61,8 +61,8 @@ export const dataRepositoryAssociation: RegistryType = registryType({
 });
 
 /**
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-backup.html. That Ref is the ARN is
- * what the AWS CDK makes of the type: CfnBackup.backupRef.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-backup.html. According to the AWS
+ * CDK, Ref is the ARN: CfnBackup.backupRef.
  */
 export const backup: RegistryType = registryType({
   typeName: 'AWS::FSx::Backup',
@@ -83,7 +83,7 @@ export const backup: RegistryType = registryType({
   additionalProperties: false,
 });
 
-/** A path is any text without line breaks. */
+/** A path may contain any characters except line breaks. */
 function pathOf(minLength: number, maxLength: number): Record<string, unknown> {
   return { pattern: '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]*$', minLength, maxLength };
 }

@@ -7,21 +7,21 @@ interface Tag {
 }
 
 /**
- * The tags that a resource is to have: its own, and those of the stack, of which its own go before. CloudFormation's
- * tags, which begin with aws:, are left out: FSx takes them from CloudFormation only.
+ * The tags that a resource is to have: its own and those of the stack. If both have a key, its own tag wins. Tags that begin
+ * with aws: are left out, because only CloudFormation sets them.
  */
 export function tagsOf({ Tags: own = [] }: Properties, stackTags: Tags): Tags {
   const named = (own as Tag[]).map(({ Key, Value }) => [Key, Value] as const);
   return { ...stackTags, ...Object.fromEntries(named) };
 }
 
-/** Tags as FSx takes them; nothing where there are none. */
+/** Tags in the form of the FSx API; nothing if there are none. */
 export function requestTags(tags: Tags): { Tags?: Tag[] } {
   const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   return list.length > 0 ? { Tags: list } : {};
 }
 
-/** Removes the tags that were the template's or the stack's and are no more, then sets those that are new or changed. */
+/** Removes tags that neither the template nor the stack has any more, and then sets those that are new or changed. */
 export async function updateTags(call: HandlerCall, ResourceARN: string): Promise<void> {
   const before = tagsOf(call.previous, call.previousStackTags);
   const after = tagsOf(call.desired, call.stackTags);

@@ -4,7 +4,7 @@ import { backupHandlers } from './backup';
 import type { Handlers } from './handlers';
 import { backup, dataRepositoryAssociation } from './schemas';
 
-/** A type of AWS whose resources are made for real, by the FSx of this computer. */
+/** One of AWS's types whose resources the local FSx creates. */
 export interface NativeFsxType {
   type: RegistryType;
   handlers: Handlers;

@@ -1,7 +1,10 @@
 import { isObject } from './protocol';
 import type { Action, ProgressEvent, Properties } from './protocol';
 
-/** A handler broke the registry's contract: CloudFormation would fail the operation, whatever the handler meant. */
+/**
+ * Thrown for a handler that violates the registry's contract: CloudFormation would fail the operation, whatever the handler
+ * intended.
+ */
 export class ContractViolation extends Error {
   override readonly name = 'ContractViolation';
 
@@ -10,10 +13,10 @@ export class ContractViolation extends Error {
   }
 }
 
-/** What an answer is checked against. */
+/** The expectations that a progress event is checked against. */
 export interface Expectation {
   action: Action;
-  /** Name of the property that is the primary identifier. */
+  /** The property that is the primary identifier. */
   identifier: string;
   /** Its value, once it is known. */
   known: unknown;
@@ -71,14 +74,15 @@ function sameIdentifier(
   );
 }
 
-/** Members that the runtime sends as null stand for nothing. */
+/** Members that the runtime sends as null count as absent. */
 function withoutNulls(answer: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(answer).filter(([, member]) => member !== null));
 }
 
 /**
- * The answer of a handler, checked as the registry does.
- * @throws ContractViolation naming the action and what is wrong with the answer.
+ * The progress event of a handler, validated as the registry does.
+ *
+ * @throws ContractViolation with the action and what is wrong with the progress event.
  */
 export function checkedProgress(answer: unknown, expected: Expectation): ProgressEvent {
   const { action } = expected;

@@ -2,64 +2,67 @@ import { randomUUID } from 'node:crypto';
 import { scalarsAsText } from './protocol';
 import type { Action, HandlerEvent, ProgressEvent, Properties, Tags } from './protocol';
 
-/** Who sends the events, and how. */
+/** Who sends the events, and in which form. */
 export interface Sender {
   typeName: string;
-  /** Name of the property that is the type's primary identifier. */
+  /** The property that is the type's primary identifier. */
   identifier: string;
   region: string;
   accountId: string;
   stackName: string;
   stackTags: Tags;
   typeConfiguration?: Properties;
-  /** `text` is what CloudFormation sends, `as-given` is what the contract suite and Cloud Control send. */
+  /**
+   * `text`: strings, as CloudFormation sends them. `as-given`: with their types, as the contract suite and Cloud Control send
+   * them.
+   */
   scalars: 'text' | 'as-given';
   /**
-   * What the next invocation of a waiting handler is given: CloudFormation sends the desired properties and the
-   * identifier, the contract suite the model that the handler returned.
+   * The model in the next invocation of a handler that returned IN_PROGRESS: CloudFormation sends the desired properties and
+   * the primary identifier, the contract suite the model that the handler returned.
    */
   reinvokeWith: 'desired-and-identifier' | 'returned-model';
 }
 
-/** What may differ from operation to operation. */
+/** Options of one operation. */
 export interface OperationOptions {
   logicalResourceId?: string;
-  /** A new one for every operation unless given; the same one again is what CloudFormation sends on a retry. */
+  /** Default: a new one for every operation. On a retry, CloudFormation sends the same one again. */
   bearerToken?: string;
   stackTags?: Tags;
   previousStackTags?: Tags;
   typeConfiguration?: Properties;
-  /** The stack whose resource it is; the sender's own unless given. */
+  /** The stack of the resource. Default: that of the sender. */
   stack?: StackIdentity;
-  /** The update takes a failed one back. */
+  /** Whether the update rolls back a failed one. */
   rollback?: boolean;
 }
 
-/** The stack that an operation belongs to. */
+/** The stack of an operation. */
 export interface StackIdentity {
   id: string;
   name: string;
 }
 
-/** The states of the resource that an operation is about. */
+/** The states of the resource in an operation. */
 export interface Subject {
   desired: Properties;
   previous?: Properties;
 }
 
-/** Any will do for a local FSx, but the runtime library wants all three to hold something. */
+/** A local FSx accepts any credentials, but the runtime library requires all three members. */
 const CREDENTIALS = {
   accessKeyId: 'AKIALOCALEXAMPLE',
   secretAccessKey: 'local-secret-access-key',
   sessionToken: 'local-session-token',
 };
 
-/** The identifier alone, or nothing where the model has none. */
+/** The primary identifier alone; empty if the model does not have it. */
 export function identifierOf(model: Properties, identifier: string): Properties {
   return identifier in model ? { [identifier]: model[identifier] } : {};
 }
 
-/** The event that an operation begins with. */
+/** The first event of an operation. */
 export function firstEvent(
   action: Action,
   sender: Sender,
@@ -102,7 +105,7 @@ export function firstEvent(
   };
 }
 
-/** The event that follows an answer IN_PROGRESS. */
+/** The event after a progress event with IN_PROGRESS. */
 export function nextEvent(
   event: HandlerEvent,
   sender: Sender,

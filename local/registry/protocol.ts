@@ -1,23 +1,23 @@
 /**
- * The words that CloudFormation and the handlers of a registry type exchange: one event goes in, one progress event
- * comes out. Written from CloudFormation's side, so it shares nothing with the handlers.
+ * The protocol between CloudFormation and the handlers of a registry type: an event is sent, and a progress event is
+ * returned. It is written from CloudFormation's side, so it shares no code with the handlers.
  */
 
 export type Action = 'CREATE' | 'READ' | 'UPDATE' | 'DELETE' | 'LIST';
 type Status = 'IN_PROGRESS' | 'SUCCESS' | 'FAILED';
 
-/** Properties of a resource as they stand in JSON. */
+/** The properties of a resource, as in JSON. */
 export type Properties = Record<string, unknown>;
 export type Tags = Record<string, string>;
 
-/** The role credentials that CloudFormation hands to the handlers. */
+/** The role credentials that CloudFormation passes to the handlers. */
 interface Credentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;
 }
 
-/** What CloudFormation sends. */
+/** An event of CloudFormation. */
 export interface HandlerEvent {
   action: Action;
   awsAccountId: string;
@@ -28,7 +28,7 @@ export interface HandlerEvent {
   resourceType: string;
   resourceTypeVersion: string;
   stackId: string;
-  /** UPDATE only: true while CloudFormation takes a failed stack update back. */
+  /** UPDATE only: whether CloudFormation is rolling back a failed stack update. */
   rollback?: boolean;
   /** LIST only, from the second page on. */
   nextToken?: string;
@@ -46,7 +46,7 @@ export interface HandlerEvent {
   };
 }
 
-/** What the handlers answer. */
+/** A progress event. */
 export interface ProgressEvent {
   status: Status;
   errorCode?: string;
@@ -58,15 +58,15 @@ export interface ProgressEvent {
   nextToken?: string;
 }
 
-/** Hands one event to the handlers and returns their answer, not yet checked. */
+/** Sends one event to the handlers and returns their response, not yet validated. */
 export type Invoke = (event: HandlerEvent) => Promise<unknown>;
 
-/** Whether something is a JSON object, as opposed to a list, text, number or null. */
+/** Whether a value is a JSON object, and not a list, string, number or null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Scalars as text, as CloudFormation sends every property; what has no value is left out. */
+/** Converts scalars to strings, as CloudFormation sends every property. Values that are undefined or null are left out. */
 export function scalarsAsText(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter(isGiven).map(scalarsAsText);
   if (isObject(value)) {

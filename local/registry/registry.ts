@@ -6,47 +6,47 @@ import type { OperationOptions, Sender, Subject } from './events';
 import { isRetriable, retryDelay } from './retries';
 import type { Action, HandlerEvent, Invoke, ProgressEvent, Properties } from './protocol';
 
-/** How one invocation went. */
+/** One invocation and its result. */
 export interface Step {
   action: Action;
   logicalResourceId: string;
   /** 1 for the first invocation of the operation. */
   invocation: number;
-  /** Seconds since the operation began, by the registry's clock. */
+  /** Seconds since the operation started, by the registry's clock. */
   elapsedSeconds: number;
   event: HandlerEvent;
   progress: ProgressEvent;
-  /** The answer is a failure after which the same event is sent again. */
+  /** Whether the result is a failure after which the same event is sent again. */
   isRetried?: true;
 }
 
 export interface RegistryOptions extends Partial<Sender> {
   invoke: Invoke;
-  /** How long an operation may take, in minutes: `handlers.NAME.timeoutInMinutes` of the schema. */
+  /** The longest duration of an operation, in minutes: `handlers.NAME.timeoutInMinutes` of the schema. */
   timeoutMinutes?: Partial<Record<Action, number>>;
-  /** How long one invocation may take, in real seconds. */
+  /** The longest duration of one invocation, in real seconds. */
   invocationSeconds?: number;
   /** Waits between two invocations. */
   sleep?: (seconds: number) => Promise<void>;
-  /** The time that `timeoutMinutes` is counted in, in seconds. */
+  /** The clock for `timeoutMinutes`, in seconds. */
   now?: () => number;
-  /** Sees every invocation's answer as it comes. */
+  /** Called with the result of every invocation. */
   observe?: (step: Step) => void;
-  /** How often in a row one event is sent when the answer is an error that CloudFormation retries; 1 unless given. */
+  /** The most attempts with one event if the result is an error that CloudFormation retries. Default: 1. */
   attempts?: number;
-  /** Seconds before it is sent again, after so many attempts. */
+  /** Seconds before the next attempt, by the number of attempts so far. */
   retryDelay?: (attempt: number) => number;
 }
 
-/** What may differ from operation to operation, and who watches it. */
+/** Options of one operation, with an observer. */
 export interface WatchedOptions extends OperationOptions {
-  /** Sees the answers of this operation, after the registry's own observer. */
+  /** Called with the results of this operation, after the registry's own observer. */
   observe?: (step: Step) => void;
 }
 
-/** The registry's own default for a handler that names no timeout. */
+/** The registry's default for a handler without a timeout. */
 const DEFAULT_TIMEOUT_MINUTES = 120;
-/** A clock that stands still must not turn a handler that never ends into a driver that never ends. */
+/** Prevents an infinite loop if a handler never ends and the clock stands still. */
 const MOST_INVOCATIONS = 10_000;
 
 const defaultSender: Sender = {
@@ -72,9 +72,9 @@ const defaultBehavior = {
 };
 
 /**
- * Does with a resource type what CloudFormation does: sends the events, follows the callbacks, checks the answers.
- * Every operation returns its final progress event, SUCCESS or FAILED; a handler that breaks the contract, or does
- * not answer in time, is thrown as a ContractViolation.
+ * Uses a resource type as CloudFormation does: sends events, invokes handlers again after callback delays, and validates
+ * progress events. Every operation returns its final progress event, SUCCESS or FAILED. A handler that violates the contract,
+ * or does not respond in time, causes a ContractViolation.
  */
 export class Registry {
   readonly #options: typeof defaultSender & typeof defaultBehavior & RegistryOptions;
@@ -90,12 +90,12 @@ export class Registry {
     return this.#operate('CREATE', { desired: properties }, options);
   }
 
-  /** Only the identifier of `model` is sent. */
+  /** Sends only the primary identifier of `model`. */
   read(model: Properties, options?: WatchedOptions): Promise<ProgressEvent> {
     return this.#operate('READ', { desired: this.#identifierOf(model) }, options);
   }
 
-  /** The identifier is taken from `previous`. */
+  /** The primary identifier is that of `previous`. */
   update(
     desired: Properties,
     previous: Properties,
@@ -109,7 +109,7 @@ export class Registry {
     return this.#operate('DELETE', { desired: model }, options);
   }
 
-  /** The models of every page, in one event. */
+  /** The models of all pages, in one progress event. */
   async list(options?: WatchedOptions): Promise<ProgressEvent> {
     const models: Properties[] = [];
     const seen = new Set<string>();

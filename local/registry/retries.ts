@@ -12,19 +12,19 @@ const RETRIABLE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * How often a stack sends one event before it takes a retriable error for the answer. CloudFormation's own number is not
- * on record; it is the one that it names for deletions in the cleanup phase.
+ * The most attempts with one event before a stack accepts a retriable error. CloudFormation's own number is not recorded;
+ * this is the one that it documents for deletions in the cleanup phase.
  */
 export const ATTEMPTS = 3;
 
 const FIRST_DELAY_SECONDS = 5;
 
-/** Whether the same event may be answered otherwise a moment later. */
+/** Whether a retry of the same event may succeed. */
 export function isRetriable({ status, errorCode = '' }: ProgressEvent): boolean {
   return status === 'FAILED' && RETRIABLE.has(errorCode);
 }
 
-/** Seconds to wait after so many attempts, which double each time. */
+/** Seconds to wait after an attempt. They double each time. */
 export function retryDelay(attempt: number): number {
   return FIRST_DELAY_SECONDS * 2 ** (attempt - 1);
 }

@@ -1,4 +1,4 @@
-/** Whether two values say the same in a template, where 4800 and '4800' do, and lists in another order do not. */
+/** Whether two values are equal in a template, where 4800 equals '4800', and lists in a different order are different. */
 export function sameInTemplate(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }

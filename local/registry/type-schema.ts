@@ -1,21 +1,21 @@
 import schema from '../../schema.json';
 import type { Action } from './protocol';
 
-/** What CloudFormation takes from a type's schema, with properties by their dotted names. */
+/** What CloudFormation reads from a type's schema, with properties by their dotted names. */
 export interface RegistryType {
   typeName: string;
-  /** Name of the property that is the primary identifier, which is what Ref stands for. */
+  /** The property that is the primary identifier, which is also the value of Ref. */
   identifier: string;
-  /** The properties that Fn::GetAtt may name, and that no template may give. */
+  /** The properties that Fn::GetAtt accepts, and that a template must not set. */
   attributes: string[];
-  /** The properties of which a change is a replacement. */
+  /** The properties whose change is a replacement. */
   createOnly: string[];
   timeoutMinutes: Partial<Record<Action, number>>;
-  /** What a template may give: a JSON schema of draft 7. */
+  /** The properties that a template may set: a JSON schema of draft 7. */
   schema: PropertiesSchema;
 }
 
-/** A schema of properties, of which only what is needed to walk it is described. */
+/** A JSON schema of properties, with the keywords that are needed to traverse it. */
 export interface PropertiesSchema {
   $ref?: string;
   type?: string;
@@ -24,11 +24,11 @@ export interface PropertiesSchema {
   items?: PropertiesSchema;
   required?: readonly string[];
   additionalProperties?: boolean;
-  /** Every other keyword. */
+  /** All other keywords. */
   [keyword: string]: unknown;
 }
 
-/** A type's schema, as far as CloudFormation takes it into account. */
+/** The parts of a type's schema that CloudFormation uses. */
 export interface TypeSchema {
   typeName: string;
   primaryIdentifier: readonly string[];
@@ -41,11 +41,14 @@ export interface TypeSchema {
   additionalProperties: boolean;
 }
 
-/** A JSON pointer of a schema as a dotted name: `/properties/Ports/From` is `Ports.From`, where `*` stands for every item of a list. */
+/**
+ * A JSON pointer of a schema as a dotted name: `/properties/Ports/From` is `Ports.From`, where `*` stands for every item of a
+ * list.
+ */
 const nameOf = (pointer: string): string =>
   pointer.replace('/properties/', '').replaceAll('/', '.');
 
-/** A type, as its schema describes it. */
+/** A type, from its schema. */
 export function registryType(schema: TypeSchema): RegistryType {
   const { typeName, definitions, properties, required, additionalProperties } = schema;
   return {

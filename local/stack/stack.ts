@@ -126,7 +126,7 @@ export class Stack {
   #deployed: StackTemplate | undefined;
   #outputs: Record<string, string> = {};
   /** The update that a failed rollback has not rolled back completely, and the resources at which it failed. */
-  #halfTakenBack: { operation: Operation; failed: string[] } | undefined;
+  #incompleteRollback: { operation: Operation; failed: string[] } | undefined;
   /** The resources before updates that failed without rollback; undefined for those that did not exist. */
   readonly #stable = new Map<string, StackResource | undefined>();
   #policy: StackPolicy | undefined;
@@ -267,14 +267,14 @@ export class Stack {
    * @param skip Resources at which the rollback failed and that stay as they are.
    */
   async continueUpdateRollback({ skip = [] }: { skip?: string[] } = {}): Promise<StackStatus> {
-    const open = this.#halfTakenBack;
+    const open = this.#incompleteRollback;
     if (this.#status !== 'UPDATE_ROLLBACK_FAILED' || !open) {
       throw new ValidationError(SAYS.cannotContinue(this.id, String(this.#status)));
     }
     const others = skip.filter((id) => !open.failed.includes(id));
     if (others.length > 0) throw new ValidationError(SAYS.cannotSkip(others));
     this.#tell('UPDATE_ROLLBACK_IN_PROGRESS', SAYS.initiated);
-    return this.#takeBack(open.operation, skip);
+    return this.#rollBack(open.operation, skip);
   }
 
   /**
@@ -295,7 +295,7 @@ export class Stack {
       const step = { after, failed: false, begun: true };
       return [before ? { ...step, kind: 'update', before } : { ...step, kind: 'create' }];
     });
-    return this.#takeBack({ wanted, tags: this.#tags, disableRollback: false, steps });
+    return this.#rollBack({ wanted, tags: this.#tags, disableRollback: false, steps });
   }
 
   /** @param retain Resources to keep, which CloudFormation allows after a failed deletion. */
@@ -317,9 +317,9 @@ export class Stack {
     this.#tell('DELETE_IN_PROGRESS', reason);
     const inUse = this.#exports.conflict(this.name, new Map());
     if (inUse !== undefined) return this.#tell('DELETE_FAILED', inUse);
-    const left = await this.#resources.remove(this.#everything(), { retain, createdNow });
+    const left = await this.#resources.remove(this.#allResources(), { retain, createdNow });
     if (left.length > 0) return this.#tell('DELETE_FAILED', SAYS.failedTo('delete', idsOf(left)));
-    this.#halfTakenBack = undefined;
+    this.#incompleteRollback = undefined;
     this.#deployed = undefined;
     this.#stable.clear();
     this.#exports.publish(this.name, new Map(), new Set());
@@ -480,7 +480,7 @@ export class Stack {
   async #failUpdate(operation: Operation, failure: string): Promise<StackStatus> {
     if (!operation.disableRollback) {
       this.#tell('UPDATE_ROLLBACK_IN_PROGRESS', failure);
-      return this.#takeBack(operation);
+      return this.#rollBack(operation);
     }
     // Failed resources return to their previous state, and the others are kept.
     for (const step of operation.steps.filter(({ failed }) => failed)) {
@@ -492,19 +492,19 @@ export class Stack {
     return this.#tell('UPDATE_FAILED', failure);
   }
 
-  async #takeBack(operation: Operation, skip: readonly string[] = []): Promise<StackStatus> {
+  async #rollBack(operation: Operation, skip: readonly string[] = []): Promise<StackStatus> {
     const open = operation.steps.filter(({ before }) => before);
     for (const step of this.#inFormerOrder(open)) {
       const { logicalId } = step.after;
       if (skip.includes(logicalId)) this.#resources.skip(step);
       else if (!(await this.#resources.restore(step))) {
-        this.#halfTakenBack = { operation, failed: [logicalId] };
+        this.#incompleteRollback = { operation, failed: [logicalId] };
         return this.#tell('UPDATE_ROLLBACK_FAILED', SAYS.failedTo('update', [logicalId]));
       }
       // Prevents a second rollback of the step when a failed rollback is continued.
       operation.steps.splice(operation.steps.indexOf(step), 1, ...newOf(step));
     }
-    this.#halfTakenBack = undefined;
+    this.#incompleteRollback = undefined;
     this.#stable.clear();
     this.#tell('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     const created = operation.steps.flatMap(newOf).map(({ after }) => after);
@@ -528,8 +528,8 @@ export class Stack {
   }
 
   /** The resources of the stack, including both resources of a replacement that was not rolled back completely. */
-  #everything(): StackResource[] {
-    const open = this.#halfTakenBack?.operation.steps ?? [];
+  #allResources(): StackResource[] {
+    const open = this.#incompleteRollback?.operation.steps ?? [];
     const pairs = open.flatMap((step) => [
       ...(step.kind === 'replace' && step.before ? [step.before] : []),
       ...newOf(step).map(({ after }) => after),

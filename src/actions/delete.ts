@@ -39,7 +39,7 @@ export async function remove(asked: HandlerRequest): Promise<ActionResult> {
     if (!fileSystem) return absent({ ...asked, callback }, model);
     // From now on, the absence of the file system is success, no matter who deleted it.
     const seen = { ...asked, callback: { ...remembered(fileSystem, callback), seen: true } };
-    return retryWhileTransient(seen, model, () => new Deletion(seen, fileSystem, model).go());
+    return retryWhileTransient(seen, model, () => new Deletion(seen, fileSystem, model).run());
   });
 }
 
@@ -97,21 +97,21 @@ class Deletion {
     return this.model.FileSystemId;
   }
 
-  async go(): Promise<ActionResult> {
-    if (standingOf(this.fileSystem) === 'deleting') return this.underWay();
+  async run(): Promise<ActionResult> {
+    if (standingOf(this.fileSystem) === 'deleting') return this.waitForDeletion();
     this.expectProgress();
     const { finalBackup, refusedAt } = this.callback;
     if (refusedAt !== undefined && !hasSettled(this.callback, refusedAt))
       return this.wait('FSx has refused the deletion. Describing the file system again.');
-    if (!finalBackup) return this.ask(undefined);
+    if (!finalBackup) return this.requestDeletion(undefined);
     if (this.isWaitingForCreation) return this.waitForCreation();
     const isPossible = impossible(this.fileSystem) === undefined;
-    if (isPossible) return this.ask(finalBackup);
+    if (isPossible) return this.requestDeletion(finalBackup);
     if (!holdsNothing(this.fileSystem)) throw keptForBackup(this.fileSystem);
-    return this.hasWaitedForCreation ? this.ask(undefined) : this.waitForCreation();
+    return this.hasWaitedForCreation ? this.requestDeletion(undefined) : this.waitForCreation();
   }
 
-  private underWay(): ActionResult {
+  private waitForDeletion(): ActionResult {
     return this.wait('FSx is deleting the file system.', { acceptedAt: this.acceptedAt });
   }
 
@@ -146,7 +146,7 @@ class Deletion {
     );
   }
 
-  private async ask(finalBackup: FinalBackup | undefined): Promise<ActionResult> {
+  private async requestDeletion(finalBackup: FinalBackup | undefined): Promise<ActionResult> {
     const { fsx, token } = this.invocation;
     const persistent = isPersistent(this.fileSystem);
     const choice = { persistent, ...(finalBackup && { finalBackup }) };
@@ -183,13 +183,13 @@ class Deletion {
     // It was deleted between the description and the call.
     if (refusal.code === 'NotFound') return this.wait('FSx no longer knows the file system.');
     if (finalBackup && refusal.code === 'InvalidRequest' && holdsNothing(this.fileSystem))
-      return this.hasWaitedForCreation ? this.ask(undefined) : this.waitForCreation();
+      return this.hasWaitedForCreation ? this.requestDeletion(undefined) : this.waitForCreation();
     const mayPass = MAY_PASS.has(refusal.code);
     const wait = mayPass && (this.waitAfter(refusal) ?? (await this.deletingMeanwhile()));
     if (wait) return wait;
     const isForBackup = finalBackup !== undefined && isAboutBackup(refusal);
     if (isForBackup && finalBackup.tags) return this.withoutTags(refusal);
-    const again = mayPass && this.askOnceMore(refusal);
+    const again = mayPass && this.retryOnce(refusal);
     if (again) return again;
     if (isForBackup) throw keptForBackup(this.fileSystem, refusal);
     if (standingOf(this.fileSystem) === 'available') throw refusal;
@@ -218,11 +218,11 @@ class Deletion {
   /** FSx may refuse a deletion because one is in progress, with any message. A description shows it. */
   private async deletingMeanwhile(): Promise<ActionResult | undefined> {
     const now = await this.invocation.fsx.describe(this.id);
-    return now && standingOf(now) === 'deleting' ? this.underWay() : undefined;
+    return now && standingOf(now) === 'deleting' ? this.waitForDeletion() : undefined;
   }
 
   /** A lagging description may not show the reason of a refusal yet, so the call is made twice. */
-  private askOnceMore({ plain }: HandlerError): ActionResult | undefined {
+  private retryOnce({ plain }: HandlerError): ActionResult | undefined {
     const { refusedAt, waited = 0 } = this.callback;
     if (refusedAt !== undefined) return undefined;
     return this.wait(`Trying once more: ${plain}`, { refusedAt: waited });
@@ -232,7 +232,7 @@ class Deletion {
   private withoutTags(refusal: HandlerError): Promise<ActionResult> {
     const { fileSystem, invocation, model } = this;
     const callback = { ...this.callback, finalBackup: {}, note: untagged(refusal.plain) };
-    return new Deletion({ ...invocation, callback }, fileSystem, model).ask({});
+    return new Deletion({ ...invocation, callback }, fileSystem, model).requestDeletion({});
   }
 
   private get acceptedAt(): number {

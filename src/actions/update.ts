@@ -98,7 +98,7 @@ async function advance(update: Update): Promise<ActionResult> {
   if (wait) return wait;
   update.expectStateKept(pending);
   if (update.isBusy) return update.waitWhileBusy('FSx is updating the file system.');
-  if (step && pending && !update.isLeft(step.name) && !update.isLost(step))
+  if (step && pending && !update.isSkipped(step.name) && !update.isLost(step))
     return update.recheck(step, pending);
   const tagged = await update.changeTags();
   if (typeof tagged === 'object') return tagged;
@@ -167,13 +167,13 @@ class Update {
   }
 
   /** Whether this is a rollback of a file system in a state that the rollback did not cause, and must not fail for. */
-  private get isExcused(): boolean {
+  private get mayNotFail(): boolean {
     return this.invocation.rollback && this.isBroken;
   }
 
   /** The first step of the plan that is not skipped. */
   get next(): Step | undefined {
-    return this.plan.steps.find(({ name }) => !this.isLeft(name));
+    return this.plan.steps.find(({ name }) => !this.isSkipped(name));
   }
 
   /** Fails if FSx shows that a step of this operation has ended FAILED. Updates of others do not count. */
@@ -207,8 +207,8 @@ class Update {
 
   /** FSx has accepted the call, but shows neither the action nor its result yet. */
   recheck(step: RequestedStep, pending: Step): ActionResult {
-    if (step.unseen >= MAX_DESCRIBE_MISSES && this.isExcused)
-      return this.leave(step.name, subjectsOf(pending));
+    if (step.unseen >= MAX_DESCRIBE_MISSES && this.mayNotFail)
+      return this.skip(step.name, subjectsOf(pending));
     if (step.unseen >= MAX_DESCRIBE_MISSES) {
       // This may be the update: its response, with the time that identifies it, may have been lost.
       const failed = failedUpdate(this.fileSystem, newestUpdate(this.fileSystem));
@@ -244,7 +244,7 @@ class Update {
 
   private get lacksTags(): boolean {
     const { set, remove } = this.tagChange;
-    const isKnown = this.fileSystem.ResourceARN !== undefined && !this.isLeft('tags');
+    const isKnown = this.fileSystem.ResourceARN !== undefined && !this.isSkipped('tags');
     return isKnown && set.length + remove.length > 0;
   }
 
@@ -267,7 +267,7 @@ class Update {
       if (set.length > 0) await fsx.tag(arn, set);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (this.isExcused) return this.leave('tags', 'Tags');
+      if (this.mayNotFail) return this.skip('tags', 'Tags');
       throw this.explained(error);
     }
     return true;
@@ -325,7 +325,7 @@ class Update {
     const { refusedAt, waited = 0 } = this.invocation.callback;
     if (refusedAt === undefined)
       return this.wait(`Trying once more: ${refusal.plain}`, { refusedAt: waited });
-    if (this.isExcused) return this.leave(step.name, subjectsOf(step));
+    if (this.mayNotFail) return this.skip(step.name, subjectsOf(step));
     throw this.explained(refusal);
   }
 
@@ -407,13 +407,13 @@ class Update {
   /**
    * A rollback that failed here could not be retried before the file system is repaired. Drift detection shows what was left.
    */
-  private leave(name: string, subjects: string): ActionResult {
+  private skip(name: string, subjects: string): ActionResult {
     return this.wait(`${subjects} cannot be reverted now. ${describeState(this.fileSystem)}`, {
       left: [...this.left, { name, subjects }],
     });
   }
 
-  isLeft(name: string): boolean {
+  isSkipped(name: string): boolean {
     return this.left.some((left) => left.name === name);
   }
 

@@ -36,7 +36,7 @@ export interface Reviewed {
   readonly text: string;
 }
 
-const asItIs = (text: string, options: ReviewOptions): Reviewed => ({
+const unchanged = (text: string, options: ReviewOptions): Reviewed => ({
   checked: check(text, options),
   text,
 });
@@ -49,7 +49,7 @@ export async function checkTemplates(
   { positional, options }: Arguments,
   extras: Extras = {},
 ): Promise<number> {
-  const { settings, review = asItIs, write = writeStdout } = extras;
+  const { settings, review = unchanged, write = writeStdout } = extras;
   const given = { ...deploymentOf(options), date: today(), ...settings?.(options) };
   // The text of a template is not kept, except the lines with findings.
   const lines = new Map<Finding, SourceLine | undefined>();

@@ -33,6 +33,7 @@ const format = (...values: readonly string[]): Option => ({
   help: `${values.join(', ')}; default ${values[0] ?? ''}`,
 });
 
+/** All commands by name, in the order of --help. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   check: {
     synopsis: 'FILE...',

@@ -37,6 +37,7 @@ interface Task {
   readonly run: () => Diff;
 }
 
+/** Prints what an update does to each file system. */
 export const run: Run = async ({ positional, options }) => {
   const isFailing = failOn(options);
   const given = await diffOptionsOf(options);

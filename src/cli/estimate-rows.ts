@@ -35,6 +35,7 @@ export interface Cells {
 /** A value that is not known. */
 const NONE = '-';
 
+/** The cells of a row, as text. */
 export function cellsOf(row: Row): Cells {
   const { file, logicalId, when = '', estimate, violations } = row;
   const { throughput, cost, waiting, properties } = estimate;

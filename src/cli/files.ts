@@ -92,6 +92,7 @@ export function reportFailures(failures: readonly Failure[]): void {
   }
 }
 
+/** The text of a file, without its byte order mark. @throws Unreadable */
 export const readText = (file: string, most?: number): string => textOf(bytesOf(file, most));
 
 /** Decodes UTF-8, without the byte order mark. */

@@ -3,6 +3,7 @@ import { readdirSync, type Dirent } from 'node:fs';
 import { posix } from 'node:path';
 import { UsageError } from './arguments';
 
+/** Whether a word is a pattern, and not the name of a file. */
 export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
 
 /**

@@ -9,6 +9,7 @@ import { visibleLines } from './visible-text';
 /** Relative to the folder of the command, in a clone and in the package. */
 const PAGE = join(__dirname, '..', 'planner', 'index.html');
 
+/** Prints the path of the planner, and opens it in a browser. */
 export const run: Run = async ({ positional: [word], options }) => {
   if (word !== undefined) throw new UsageError(`planner takes no file: ${word} is not used.`);
   if (!existsSync(PAGE))

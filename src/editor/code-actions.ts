@@ -28,6 +28,7 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.pangea-lustre`;
 
 const FIX_ALL_TITLE = 'Fix all that has one repair';
 
+/** The code actions for a request: quick fixes, the fix of all findings, and conversions. */
 export function codeActions(
   document: OpenDocument,
   options: AuthoringOptions,

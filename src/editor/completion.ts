@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   'file system': CompletionItemKind.Snippet,
 };
 
+/** The completions at a position. */
 export function completions(
   document: OpenDocument,
   options: AuthoringOptions,

@@ -15,9 +15,11 @@ const SEVERITIES = {
   warning: DiagnosticSeverity.Warning,
 } as const;
 
+/** The diagnostics of several findings. */
 export const diagnosticsOf = (findings: readonly Finding[]): Diagnostic[] =>
   findings.map(diagnosticOf);
 
+/** The diagnostic of a finding. */
 export const diagnosticOf = (finding: Finding): Diagnostic => ({
   range: rangeOf(finding),
   severity: SEVERITIES[finding.severity],

@@ -33,6 +33,7 @@ function endOfLine({ content }: OpenDocument, at: number): Position {
   return content.positionAt(at + line.trimEnd().length);
 }
 
+/** The figures at the ends of the lines of logical ids. */
 export const inlayHints = (
   document: OpenDocument,
   options: AuthoringOptions,
@@ -42,6 +43,7 @@ export const inlayHints = (
     .filter(({ range }) => meet(range, visible))
     .map(({ range, text }) => ({ position: range.end, label: text, paddingLeft: true }));
 
+/** The figures above logical ids, for editors without inlay hints. */
 export const codeLenses = (document: OpenDocument, options: AuthoringOptions): CodeLens[] =>
   figures(document, options).map(({ range, text }) => ({
     range,

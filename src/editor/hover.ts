@@ -4,6 +4,7 @@ import { hoverAt } from '../review/authoring/hover';
 import type { AuthoringOptions } from '../review/authoring/template-draft';
 import type { OpenDocument } from './open-document';
 
+/** The hover text at a position; null if there is none. */
 export function hover(
   document: OpenDocument,
   options: AuthoringOptions,

@@ -4,16 +4,19 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Edit } from '../review/conversion/edits';
 import type { Place, Range as Placed } from '../template/source-tree';
 
+/** A position of the protocol, which counts from 0. */
 export const positionOf = ({ line, column }: Place): Position => ({
   line: line - 1,
   character: column - 1,
 });
 
+/** A range of the protocol, which counts from 0. */
 export const rangeOf = ({ line, column, endLine, endColumn }: Placed): Range => ({
   start: positionOf({ line, column }),
   end: positionOf({ line: endLine, column: endColumn }),
 });
 
+/** Edits by offsets as edits of the protocol. */
 export const textEdits = (document: TextDocument, edits: readonly Edit[]): TextEdit[] =>
   edits.map(({ at, end, text }) => ({
     range: { start: document.positionAt(at), end: document.positionAt(end) },

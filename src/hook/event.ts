@@ -15,8 +15,8 @@ export type Question =
   | { readonly targets: readonly Target[] }
   /** Where the changes of a change set are to be had. */
   | { readonly changeSet: string }
-  /** Why there is nothing to look at. */
-  | { readonly nothing: string };
+  /** Why there is nothing to check. */
+  | { readonly unchecked: string };
 
 /** Members of JSON that may be missing, or anything. */
 
@@ -49,11 +49,11 @@ export function questionOf(event: unknown): Question {
   if (targetType === 'CHANGE_SET' || targetName === 'CHANGE_SET')
     return typeof payload === 'string'
       ? { changeSet: payload }
-      : { nothing: 'The change set has no payload.' };
+      : { unchecked: 'The change set has no payload.' };
   const logicalId = textOf(targetLogicalId);
-  if (!isObject(targetModel)) return { nothing: 'The event has no properties of a resource.' };
+  if (!isObject(targetModel)) return { unchecked: 'The event has no properties of a resource.' };
   const { resourceProperties, previousResourceProperties } = targetModel;
-  return asked(
+  return questionFor(
     { logicalId, typeName: targetName, action: textOf(actionInvocationPoint) },
     resourceProperties,
     previousResourceProperties,
@@ -70,20 +70,20 @@ interface Change {
   readonly action: string;
 }
 
-function asked(
+function questionFor(
   { logicalId, typeName, action }: Change,
   properties: unknown,
   previous: unknown,
 ): Question {
   const type = typeNamed(typeName);
-  if (!type) return { nothing: 'It is not a file system.' };
-  if (action.startsWith('DELETE')) return { nothing: 'Deletions are not checked.' };
+  if (!type) return { unchecked: 'It is not a file system.' };
+  if (action.startsWith('DELETE')) return { unchecked: 'Deletions are not checked.' };
   const wanted = propertiesOf(properties);
-  if (!wanted) return { nothing: 'The event has no properties of a resource.' };
+  if (!wanted) return { unchecked: 'The event has no properties of a resource.' };
   const before = propertiesOf(previous);
   // An existing file system may have properties that a creation must not have.
   if (action.startsWith('UPDATE') && !before)
-    return { nothing: 'An update cannot be checked without the previous properties.' };
+    return { unchecked: 'An update cannot be checked without the previous properties.' };
   return {
     targets: [{ logicalId, type, properties: wanted, ...(before && { previous: before }) }],
   };
@@ -119,7 +119,7 @@ function questionOn(change: Json): Question | { readonly unread: string } {
   const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
   const logicalId = textOf(logicalResourceId);
   try {
-    return asked(
+    return questionFor(
       { logicalId, typeName: resourceType, action: textOf(action) },
       contextOf(afterContext),
       contextOf(beforeContext),

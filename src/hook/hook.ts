@@ -32,7 +32,7 @@ export async function handler(event: unknown): Promise<HookAnswer> {
   try {
     const settings = readSettings(process.env);
     const question = questionOf(event);
-    if ('nothing' in question) return logged(accepted(token, `Not checked. ${question.nothing}`), [], begun); // prettier-ignore
+    if ('unchecked' in question) return logged(accepted(token, `Not checked. ${question.unchecked}`), [], begun); // prettier-ignore
     const { targets, unread } = 'targets' in question ? { ...question, unread: [] } : await changesAt(question.changeSet); // prettier-ignore
     const judged = judgedOf(targets, settings);
     const { replacement, problems } = settings;

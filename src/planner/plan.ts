@@ -16,6 +16,7 @@ export interface Plan {
   readonly chosen: Advice | undefined;
 }
 
+/** The plan for a state. */
 export function planOf(state: State): Plan {
   const need = needOf(state);
   const pricing = pricingOf(state);

@@ -1,4 +1,6 @@
-/** The rules as Rego, for AWS's template engine (cloudformation-validate): the tables of src/lustre, and rules that look at them. */
+/**
+ * The rules as Rego, for AWS's template engine (cloudformation-validate): the tables of src/lustre, and rules that read them.
+ */
 import { FEATURES } from './bodies/features';
 import { FORMS } from './bodies/forms';
 import { MODELS } from './bodies/models';
@@ -9,7 +11,7 @@ import { regoTables } from './tables';
 
 const HEAD = `# Rules of Amazon FSx for Lustre, for AWS's template engine: cloudformation-validate, which runs inside cdk synth.
 # Written by pangea-lustre from its tables; the rules are described in manual/rules.md, and their use in manual/in-your-tools.md.
-# Of AWS::FSx::FileSystem with FileSystemType LUSTRE, and of Pangea::FSx::LustreFileSystem.
+# For AWS::FSx::FileSystem with FileSystemType LUSTRE, and Pangea::FSx::LustreFileSystem.
 package pangea_lustre
 
 import rego.v1
@@ -17,14 +19,14 @@ import rego.v1
 
 const BODIES = [WORDING, MODELS, FORMS, OFFERINGS, FEATURES, REPORT];
 
-/** The rules that the policy carries. The others need the stack, the account, or the text of the template. */
+/** The rules of the policy. The other rules need the stack, the account, or the text of the template. */
 export const REGO_RULES: ReadonlySet<string> = new Set(
   BODIES.flatMap((body) =>
     [...body.matchAll(/refusal\(k, "([a-z0-9-]+)"/g)].flatMap(([, name]) => name ?? []),
   ),
 );
 
-/** What `pangea-lustre rules --format rego` writes: one policy in the package `pangea_lustre`. */
+/** The output of `pangea-lustre rules --format rego`: one policy in the package `pangea_lustre`. */
 export const regoPolicy = (): string =>
   [HEAD, tables(), ...BODIES]
     .map((part) => part.trim())
@@ -36,10 +38,10 @@ const tables = (): string =>
     .map(([name, table]) => `${name} := ${written(table)}`)
     .join('\n\n');
 
-/** Columns of a line; the engine's interpreter takes no more than 1024. */
+/** The longest line in columns. The engine's interpreter accepts up to 1024. */
 const WIDTH = 100;
 
-/** A value as a Rego term, on one line where it is short. */
+/** A value as a Rego term, on one line if it is short. */
 function written(value: unknown, indent = ''): string {
   const line = JSON.stringify(value);
   if (typeof value !== 'object' || value === null || indent.length + line.length <= WIDTH)

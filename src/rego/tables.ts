@@ -1,4 +1,4 @@
-/** The tables of src/lustre as Rego data: every number, word, pattern and applicability that the rules look at. */
+/** The tables of src/lustre as Rego data: every number, word, pattern and applicability that the rules read. */
 import { INTEGER_MAXIMUM, describeAllowed } from '../lustre/catalog/allowed-numbers';
 import type { AllowedNumbers } from '../lustre/catalog/allowed-numbers';
 import { applicabilityRowOf } from '../lustre/catalog/applicability';
@@ -89,11 +89,11 @@ const offering = (each: Offering) => ({
   use: advice(each),
 });
 
-/** What the rules say that a property may be where an offering requires it and a template leaves it out. */
+/** The choices of a required property, for the message that it is missing. */
 function advice({ deployment, storage }: Offering): Readonly<Record<string, string>> {
   const context = new RuleContext({ DeploymentType: deployment, StorageType: storage });
   const told: Record<string, string> = {};
-  // Of a capacity, more than the offering decides.
+  // Other properties than the offering also decide the capacity.
   for (const [name, rule] of fits)
     if (name !== 'StorageCapacity')
       rule(
@@ -103,7 +103,7 @@ function advice({ deployment, storage }: Offering): Readonly<Record<string, stri
   return told;
 }
 
-/** The shape of a property and of its parts, by paths such as `Tags[].Key`. */
+/** The shapes of properties and of their parts, by paths such as `Tags[].Key`. */
 function forms(path: string, shape: Shape): [path: string, form: object][] {
   const { expected } = shape;
   switch (shape.type) {
@@ -132,7 +132,7 @@ function forms(path: string, shape: Shape): [path: string, form: object][] {
   }
 }
 
-/** A beginning that a pattern rules out: the engine's regular expressions, RE2's, do not look ahead. */
+/** A prefix that a pattern excludes. RE2, the engine's library for regular expressions, has no lookahead. */
 const RULED_OUT = /^\^\(\?!((?:[^()\\]|\\.)*)\)/;
 
 function textForm(shape: TextShape): object {
@@ -151,7 +151,7 @@ function textForm(shape: TextShape): object {
   };
 }
 
-/** Where a type writes each property that it has. */
+/** The paths of a type's properties. */
 const placesOf = (type: ResourceType): Readonly<Record<string, string>> =>
   Object.fromEntries(
     PROPERTY_NAMES.filter((name) => type === OURS || nativePath(name) !== undefined).map((name) => [
@@ -160,7 +160,7 @@ const placesOf = (type: ResourceType): Readonly<Record<string, string>> =>
     ]),
   );
 
-/** What each type has that a template leaves out; the version by DeploymentType, `otherwise` for one that there is not. */
+/** The defaults of each type. That of the version depends on DeploymentType; `otherwise` is for unknown values. */
 function defaultsOf({ defaults }: ResourceType) {
   const { StorageType, DeploymentType } = withDefaults({}, defaults);
   const versionOf = (deployment: string) =>

@@ -85,7 +85,7 @@ export function fixOf(
 }
 
 /** A fix, the new text, and its parsed tree. */
-export interface Carried {
+export interface AppliedFix {
   readonly fix: Fix;
   readonly text: string;
   readonly tree: SourceTree;
@@ -93,10 +93,10 @@ export interface Carried {
 
 /** As `fixOf`, but undefined if the repair cannot be carried out, or the new text would have another meaning. */
 export const fixOrNone = (...of: Parameters<typeof fixOf>): Fix | undefined =>
-  carriedOrNone(...of)?.fix;
+  appliedFixOrNone(...of)?.fix;
 
 /** As `fixOrNone`, with the new text. */
-export function carriedOrNone(...of: Parameters<typeof fixOf>): Carried | undefined {
+export function appliedFixOrNone(...of: Parameters<typeof fixOf>): AppliedFix | undefined {
   const [template] = of;
   try {
     const fix = fixOf(...of);
@@ -325,11 +325,11 @@ class Draft implements Fix {
     });
   }
 
-  #removeItems(list: ListNode, path: string, goes: (index: number) => boolean): void {
-    const gone = list.items.filter((_, index) => goes(index));
+  #removeItems(list: ListNode, path: string, isRemoved: (index: number) => boolean): void {
+    const gone = list.items.filter((_, index) => isRemoved(index));
     if (gone.length === 0) return;
     for (const item of gone) for (const each of descendants(item)) refuseShared(each, path);
-    this.edits.push(...itemRemovals(this.#writing, list, goes));
+    this.edits.push(...itemRemovals(this.#writing, list, isRemoved));
     for (const item of gone)
       this.changes.push({ property: path, at: item.at, from: this.#textOf(item) });
     this.nodes.set(list, listNode(list.items.filter((item) => !gone.includes(item))));
@@ -403,4 +403,5 @@ function nodeOf(value: unknown, json: boolean): Node {
   return { kind: 'scalar', value: value as Scalar, at: 0, end: 0 };
 }
 
+/** Whether the text of a template is JSON. */
 export const isJson = ({ text, root }: Template): boolean => isFlow(text, root) && isJsonText(text);

@@ -78,6 +78,7 @@ const NO_METRICS = {
   publishExceptionMetric: () => Promise.resolve(),
 };
 
+/** The only instance. It holds no state of an invocation. */
 export const library = new RuntimeLibrary();
 
 function progressEvent(answer: HandlerResponse): ProgressEvent<ResourceModel> {

@@ -52,6 +52,7 @@ export function evaluateText(text: string, bindings: Bindings, at: number, stack
 
 const DYNAMIC = '{{resolve:';
 
+/** Whether a text contains a dynamic reference. */
 export const isDynamic = (text: string): boolean => text.includes(DYNAMIC);
 
 /** Why a dynamic reference is unknown. */

@@ -31,7 +31,7 @@ export function meaningOf(name: string, place: Place): string | undefined {
   const own = place.known.find((known) => plain(known) === sought);
   if (own !== undefined) return `it is called ${own} here.`;
   const listed = belongingOf(sought, objectOf(place));
-  if (listed) return `${told(listed.belonging, name, place)}.`;
+  if (listed) return `${adviceFor(listed.belonging, name, place)}.`;
   const near = nearest(sought, place);
   if (near === undefined) return undefined;
   if (near.belonging === undefined) return `did you mean ${near.name}?`;
@@ -39,7 +39,7 @@ export function meaningOf(name: string, place: Place): string | undefined {
     const paths = written(near.belonging.properties, place);
     if (paths !== undefined) return `did you mean ${paths}?`;
   }
-  const sentence = told(near.belonging, near.name, place);
+  const sentence = adviceFor(near.belonging, near.name, place);
   return `did you mean ${near.name}? ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
@@ -128,7 +128,7 @@ function belongingOf(sought: string, object: string): Listed | undefined {
   return isHere || sought.length >= SHORTEST_NEAR || isOurs(above.name) ? above : undefined;
 }
 
-function told(belonging: Belonging, name: string, place: Place): string {
+function adviceFor(belonging: Belonging, name: string, place: Place): string {
   if ('advice' in belonging) return belonging.advice;
   if ('resource' in belonging) return `it belongs to ${belonging.resource}, ${belonging.which}`;
   if ('beside' in belonging) return besideProperties(belonging.beside, name);

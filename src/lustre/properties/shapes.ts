@@ -31,6 +31,7 @@ export interface DecimalShape extends Described {
   readonly maximum: number;
 }
 
+/** True or false. */
 export interface BooleanShape extends Described {
   readonly type: 'boolean';
 }

@@ -1,6 +1,7 @@
 /** LogConfiguration and RootSquashConfiguration: members that must agree with each other. */
 import type { Refuse, Rule, RuleContext } from './context';
 
+/** Rules for LogConfiguration and RootSquashConfiguration. */
 export const access: Rule = (context, refuse) => {
   checkLogs(context, refuse);
   checkRootSquash(context, refuse);

@@ -4,6 +4,7 @@ import { applicabilityOf } from '../catalog/offerings';
 import type { Refuse, Rule, RuleContext } from './context';
 import { formatValue } from '../wording';
 
+/** Rules for backup settings that contradict each other, or the S3 link. */
 export const backups: Rule = (context, refuse) => {
   checkS3Link(context, refuse);
   checkWindow(context, refuse);

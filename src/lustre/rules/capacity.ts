@@ -13,6 +13,7 @@ import {
 import type { Repair } from '../violations';
 import { joinWithOr, nearestWords } from '../wording';
 
+/** Requires an allowed StorageCapacity. */
 export const capacity: Rule = (context, refuse) => {
   const { properties, name } = context;
   const { StorageCapacity: given } = properties;

@@ -5,6 +5,7 @@ import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
 import { allows, describeAllowed, INTEGER_MAXIMUM, nearest } from '../catalog/allowed-numbers';
 import { nearestWords } from '../wording';
 
+/** Rules for ThroughputCapacity and DataReadCacheConfiguration. */
 export const intelligentTiering: Rule = (context, refuse) => {
   // On other storage types, the rule of applicability refuses both properties.
   if (!context.offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING')) return;

@@ -12,6 +12,7 @@ import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
 import { allows, describeAllowed, nearest, choicesOf } from '../catalog/allowed-numbers';
 import { joinWithOr, nearestWords, formatValue } from '../wording';
 
+/** Rules for FileSystemTypeVersion, MetadataConfiguration and EfaEnabled. */
 export const metadata: Rule = (context, refuse) => {
   checkVersion(context, refuse);
   checkMetadata(context, refuse);

@@ -23,6 +23,7 @@ import { allows, smallest } from '../catalog/allowed-numbers';
 import type { Repair, Severity, Violation } from '../violations';
 import { formatValue, joinWithAnd } from '../wording';
 
+/** Requires that the region offers the file system, its tier and EFA. */
 export const region: Rule = (context, refuse) => {
   const { offerings, properties, region: where } = context;
   if (where === undefined) return;

@@ -9,6 +9,7 @@ import { formatValue } from '../wording';
 /** These properties configure ImportPath, so they require it. [API CreateFileSystemLustreConfiguration] */
 export const COMPANIONS = ['ExportPath', 'AutoImportPolicy', 'ImportedFileChunkSize'] as const;
 
+/** Rules for ImportPath and the properties that require it. */
 export const s3Links: Rule = (context, refuse) => {
   checkCompanions(context, refuse);
   checkBucketName('ImportPath', context.properties, refuse);

@@ -3,6 +3,7 @@ import type { Tag } from '../properties';
 import type { Refuse, Rule } from './context';
 import { formatValue } from '../wording';
 
+/** Requires unique tag keys that are not reserved. */
 export const tags: Rule = ({ properties }, refuse) => {
   checkKeys('Tags', properties.Tags ?? [], refuse);
   checkKeys('FinalBackupTags', properties.FinalBackupTags ?? [], refuse);

@@ -5,6 +5,7 @@ import { kindOf, type Rule, type RuleContext } from './context';
 import type { Repair } from '../violations';
 import { joinWithOr, nearestWords } from '../wording';
 
+/** Requires a tier of the deployment and storage type. */
 export const throughputTier: Rule = (context, refuse) => {
   const { properties, name, region } = context;
   const { PerUnitStorageThroughput: given } = properties;

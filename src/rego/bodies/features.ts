@@ -1,4 +1,7 @@
-/** What properties say together: bought throughput, read cache, metadata, EFA, S3, backups, logs, root squash, tags. */
+/**
+ * Rules about combinations of properties: ThroughputCapacity, read cache, metadata, EFA, S3, backups, logs, root squash,
+ * tags.
+ */
 export const FEATURES = String.raw`
 is_elastic(k) if {
 	some offering in offered[k]
@@ -24,7 +27,7 @@ found contains refusal(k, "read-cache-mode", cache_size, message) if {
 	message := sprintf("%s does not go with SizingMode %s: leave it out, or use SizingMode USER_PROVISIONED.", [with_value(k, cache_size), mode])
 }
 
-# A ThroughputCapacity that is itself refused says nothing about the cache, which may then be that of any.
+# An invalid ThroughputCapacity does not determine the size of the cache, so the range is that of any valid one.
 cache_limits(k) := {"known": true, "least": read_cache.smallest * servers, "most": read_cache.largest * servers} if {
 	allows(throughput_capacity, parts[k].ThroughputCapacity)
 	servers := floor(parts[k].ThroughputCapacity / read_cache.server)
@@ -146,7 +149,7 @@ found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", mess
 	message := sprintf("%s needs automatic backups%sleave the start time out.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
 }
 
-# A backup brings its retention, and INTELLIGENT_TIERING has one of its own where none is given.
+# A backup brings its retention, and INTELLIGENT_TIERING has a default of its own.
 has_backups(k) if "AutomaticBackupRetentionDays" in unknown[k]
 
 has_backups(k) if parts[k].AutomaticBackupRetentionDays > 0
@@ -175,7 +178,7 @@ found contains refusal(k, "final-backup-tags", "FinalBackupTags", "FinalBackupTa
 
 # --- Lustre version, metadata, EFA
 
-# Parts of a version, so that 2.9 is older than 2.10.
+# The parts of a version as numbers, so that 2.9 is older than 2.10.
 version_parts(version) := [to_number(part) | some part in split(version, ".")]
 
 is_older(version, than) if version_parts(version) < version_parts(than)
@@ -220,7 +223,7 @@ metadata_storage(k) := "INTELLIGENT_TIERING" if {
 	every offering in able[k] { offering.storage == "INTELLIGENT_TIERING" }
 } else := "SSD"
 
-# Where it is not known which of the two it is, what either takes is left to FSx.
+# If it is not known which of the two it is, a value that either allows is left to FSx.
 metadata_choices(k) := {"SSD", "INTELLIGENT_TIERING"} if {
 	some name in ["DeploymentType", "StorageType"]
 	name in unknown[k]

@@ -1,4 +1,4 @@
-/** Whether a value has the form of its property: type, words, pattern, length, range, members. */
+/** Rules about the form of each property: type, allowed values, pattern, length, range, members. */
 export const FORMS = String.raw`
 refusal(k, rule, property, message) := {
 	"key": k,
@@ -8,7 +8,7 @@ refusal(k, rule, property, message) := {
 	"severity": "ERROR",
 }
 
-# The property may not be there at all, whatever its value.
+# The property is refused for any value.
 misplaced(problem) := object.union(problem, {"misplaced": true})
 
 misread contains refusal(k, "type", node.path, message) if {
@@ -21,7 +21,7 @@ misread contains refusal(k, "type", node.path, message) if {
 	message := sprintf("%s %s is not valid: expected %s.", [node.path, value_words(node.value), form.expected])
 }
 
-# The engine knows the names of its own types by their schemas.
+# The engine itself checks the names of AWS's types by their schemas.
 misread contains refusal(k, "unknown-property", name, message) if {
 	some k, model in models
 	model.type == "Pangea::FSx::LustreFileSystem"
@@ -142,7 +142,7 @@ has_word(form, _) if not form.values
 
 has_word(form, value) if value in form.values
 
-# Where a property may not be used at all, nothing is on record of FSx looking at its form.
+# If FSx may ignore a property, no refusal because of its form is recorded.
 form_severity(k, path, form, value) := "WARN" if {
 	properties[path]
 	every offering in offered[k] { properties[path].fits[offering.name] == "doubtful" }

@@ -1,9 +1,9 @@
 /**
- * From the template, as the engine resolves it, to models: one for each way that the conditions and the parameters with
- * AllowedValues may turn out. Names of paths are those of Pangea::FSx::LustreFileSystem.
+ * Converts the template, as the engine resolves it, to models: one for each combination of conditions and of parameters with
+ * AllowedValues. Paths are those of Pangea::FSx::LustreFileSystem.
  */
 export const MODELS = String.raw`
-# Markers of what the engine does not know, such as __dynamic and __ref, and functions that it has left as they are.
+# The engine's markers of unknown values, such as __dynamic and __ref, and functions that it has not evaluated.
 is_unknown(value) if {
 	is_object(value)
 	some key, _ in value
@@ -17,7 +17,7 @@ known_types[name] := resource.resourceType if {
 	is_object(resource.properties)
 }
 
-# The parameters that a resource refers to, by the places where it does.
+# The parameters that a resource refers to, by the path of the reference.
 references[name] := listed if {
 	some name, _ in known_types
 	listed := [reference |
@@ -44,7 +44,7 @@ choices[name] := listed if {
 	listed := [reference | some reference in all; count(reference.values) > 0]
 }
 
-# Those whose default names what the deployment looks up.
+# Those whose default is a name that the deployment looks up.
 looked_up[name] := paths if {
 	some name, all in references
 	paths := {reference.path |
@@ -53,7 +53,7 @@ looked_up[name] := paths if {
 	}
 }
 
-# The ways that conditions and choices may turn out.
+# The combinations of conditions and choices.
 possible[name] := listed if {
 	some name, _ in known_types
 	gate := {condition: true | condition := resource_condition(name); condition != null}
@@ -78,7 +78,7 @@ most_scenarios := 64
 
 has_all_scenarios(name) if count(possible[name]) <= most_scenarios
 
-# Where there are very many, some of the usual ones stand for all.
+# If there are very many, only some of the usual ones are checked.
 chosen_scenarios(name) := possible[name] if {
 	has_all_scenarios(name)
 } else := array.slice(usual, 0, most_scenarios) if {
@@ -116,7 +116,7 @@ flattened("AWS::FSx::FileSystem", given) := {name: value |
 	value != null
 }
 
-# Whether each parameter with AllowedValues that has a default has it.
+# Whether every parameter with AllowedValues and a default has its default.
 is_usual(name, given) if {
 	every choice in choices[name] { not is_other(choice, given) }
 } else := false
@@ -139,7 +139,7 @@ nodes[k] := listed if {
 	listed := [as_known(model, node) | some node in array.concat(array.concat(top, middle), bottom)]
 }
 
-# A value that a parameter brings may be one that whoever deploys the template is to replace.
+# The default of a parameter may be a placeholder that the caller replaces.
 as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if {
 	count(references[model.name]) > 0
 	place := written_at(model.type, node.path)
@@ -148,7 +148,7 @@ as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if
 	mark := open_mark(model, node)
 } else := node
 
-# It may turn out to be no value at all.
+# It may turn out to be absent.
 open_mark(model, node) := "__maybe" if {
 	is_blank(node.value)
 } else := "__dynamic" if {
@@ -189,7 +189,7 @@ children(node) := listed if {
 	]
 }
 
-# A value in the type of its form; none where it is of another, or is not known.
+# A value in the type of its shape; none if it has another type, or is not known.
 read(form, value) := whole(value) if form.type == "integer"
 
 read(form, value) := truth(value) if form.type == "boolean"
@@ -241,7 +241,7 @@ truth(value) := lower(value) == "true" if {
 	lower(value) in ["true", "false"]
 }
 
-# Empty text is no value where a number or true or false is expected.
+# An empty string counts as absent where a number or a boolean is expected.
 is_empty(form, value) if {
 	form.type in ["integer", "boolean"]
 	value == ""
@@ -255,7 +255,7 @@ given_parts[k] := listed if {
 	}
 }
 
-# What a model says, by path, and what it leaves to a default.
+# The properties of a model, by path, with their defaults.
 parts[k] := object.union(defaulted(k), given_parts[k]) if some k, _ in models
 
 unknown[k] := listed if {
@@ -268,12 +268,12 @@ maybe[k] := listed if {
 	listed := {node.path | some node in nodes[k]; node.value.__maybe}
 }
 
-# Whether it may be given.
+# Whether the property may be given.
 has(k, path) if parts[k][path] != null
 
 has(k, path) if path in unknown[k]
 
-# Whether it certainly is.
+# Whether the property is certainly given.
 is_given(k, path) if {
 	has(k, path)
 	not path in maybe[k]
@@ -304,7 +304,7 @@ is_read(k, path) if given_parts[k][path] != null
 
 has_backup(k) if "BackupId" in unknown[k]
 
-# What cannot be read is not also missing.
+# A property that cannot be parsed is not also reported as missing.
 unread[k] := listed if {
 	some k, _ in models
 	listed := {head(problem.property) | some problem in misread; problem.key == k}

@@ -1,6 +1,6 @@
-/** Which storage goes with which deployment, which property with which of the two, and the numbers of each. */
+/** Rules about the storage types of each deployment type, the properties that the two support, and the allowed numbers. */
 export const OFFERINGS = String.raw`
-# What a model may mean: one offering, where deployment and storage type are known and go together.
+# The offerings that a model may stand for: one, if deployment and storage type are known and offered together.
 offered[k] := chosen if {
 	some k, _ in models
 	chosen := offerings_for(k)
@@ -102,7 +102,7 @@ found contains object.union(misplaced(refusal(k, "not-applicable", property, mes
 	])
 }
 
-# A value that is not known may be the one that asks for nothing.
+# A value that is not known may be the one that turns the feature off.
 asks_for_something(k, property, row) if {
 	parts[k][property] != null
 	not is_inert(row, parts[k][property])
@@ -159,7 +159,7 @@ found contains refusal(k, "throughput-tier", "PerUnitStorageThroughput", message
 	message := sprintf("PerUnitStorageThroughput %v is not valid for %s: use %s (MB/s per TiB)%s%s.", [given, name_of(k), or_words(all), nearest_words(near), other_deployment(k)])
 }
 
-# The same storage type on another persistent deployment, and what that means for an S3 link.
+# The same storage type on the other persistent deployment type, and what that means for an S3 link.
 other_deployment(k) := sprintf("; or DeploymentType %s, which offers %s%s", [others[0].deployment, or_words(tiers_of(others[0])), link]) if {
 	deployment := parts[k].DeploymentType
 	others := [offering |
@@ -177,7 +177,7 @@ link_words(k, offering) := ", where S3 is linked by a data repository associatio
 	fit("ImportPath", offering) == "refused"
 } else := ""
 
-# The rows that a model may mean: those with the tier given, or all where none is given or it is not offered.
+# The tiers that a model may stand for: those with the given tier, or all if none is given or the given one is not offered.
 rows[k] := chosen if {
 	some k, _ in models
 	chosen := rows_for(k)
@@ -192,7 +192,7 @@ all_rows(k) := [{"offering": offering, "tier": tier} | some offering in offered[
 
 has_efa(k) if parts[k].EfaEnabled == true
 
-# With EfaEnabled, the capacities of whole EFA servers; both where it is not known.
+# With EfaEnabled, the capacities of whole EFA servers; both if it is not known.
 capacity_of(k, row) := numbers if {
 	has_efa(k)
 	numbers := row.tier.efaCapacity
@@ -213,7 +213,7 @@ found contains refusal(k, "storage-capacity", "StorageCapacity", message) if {
 
 rules_of(k) := distinct([capacity_of(k, row) | some row in rows[k]])
 
-# The last row that a rule is of.
+# The last tier with a rule.
 row_of(k, numbers) := last if {
 	listed := [row | some row in rows[k]; capacity_of(k, row) == numbers]
 	last := listed[count(listed) - 1]
@@ -238,7 +238,7 @@ tier_words(row, false, true) := sprintf(" at %v MB/s/TiB", [row.tier.throughput]
 
 tier_words(_, false, false) := ""
 
-# The rules that StorageCapacity may be under, each with what is nearest to the capacity given, or with its unit where none is.
+# The rules that may apply to StorageCapacity, each with the numbers nearest to the given capacity, or with its unit if none is given.
 capacity_words(k, given) := concat(", or ", [words |
 	some numbers in rules_of(k)
 	words := concat("", [numbers.words, remark(numbers, given), holds_where(k, numbers)])
@@ -254,7 +254,7 @@ holds_where(k, numbers) := "" if {
 	count({row.offering.name | some row in rows[k]}) == 1
 } else := sprintf(" (%s)", [row_words(k, row_of(k, numbers))])
 
-# Another tier, the other scratch deployment, or no EFA, where the capacity is valid.
+# Another tier, the other scratch deployment type, or no EFA, with which the capacity is valid.
 valid_elsewhere(k, given) := sprintf(" It is valid %s.", [or_words(words)]) if {
 	names := {row.offering.name | some row in rows[k]}
 	valid := [{"offering": offering, "tier": tier} |

@@ -1,4 +1,6 @@
-/** From what is wrong with each model to the engine's diagnostics: an error where every usual model of some conditions has it. */
+/**
+ * Converts the violations of the models to the engine's diagnostics: an error if every usual model of some conditions has it.
+ */
 export const REPORT = String.raw`
 problems contains problem if some problem in misread
 
@@ -8,13 +10,13 @@ problems contains problem if {
 	not is_moot(problem, all)
 }
 
-# What is found of each model, but for properties that cannot be read.
+# The violations of each model, except those of properties that cannot be parsed.
 stated[problem.key] contains problem if {
 	some problem in found
 	not head(problem.property) in unread[problem.key]
 }
 
-# One mistake once: of a property that may not be there at all, nothing is said about its value, unless that is worse.
+# For a property that is refused for any value, violations of its value are not reported, unless they are more severe.
 is_moot(problem, all) if {
 	not problem.misplaced
 	some other in all
@@ -35,7 +37,7 @@ is_as_severe(one, _) if one.severity == "ERROR"
 
 is_as_severe(_, other) if other.severity != "ERROR"
 
-# By what is wrong where in a resource, all that says so.
+# All violations, by their rule and path in a resource.
 affected[id] contains problem if {
 	some problem in problems
 	id := json.marshal([models[problem.key].name, problem.rule, problem.property])
@@ -45,13 +47,13 @@ models_of[model.name] contains k if some k, model in models
 
 conditions_of[model.name] contains model.conditions if some model in models
 
-# The usual models that some conditions bring; all that they bring, where none is usual.
+# The usual models under some conditions; all models under them if none is usual.
 expected(name, conditions) := {true: usual, false: all}[count(usual) > 0] if {
 	all := {k | some k in models_of[name]; models[k].conditions == conditions}
 	usual := {k | some k in all; models[k].usual}
 }
 
-# What every usual model of some conditions has, with these models.
+# The violations of every usual model under some conditions, with these models.
 certain[id] := keys if {
 	some id, listed in affected
 	what := json.unmarshal(id)
@@ -79,7 +81,7 @@ severest(severities) := "ERROR" if {
 	"ERROR" in severities
 } else := "WARN"
 
-# What some conditions have in common, and the others of a resource have not.
+# What some conditions have in common and the other conditions of a resource do not have.
 shared_conditions(name, all) := {} if {
 	count(all) == count(conditions_of[name])
 } else := shared if {
@@ -97,7 +99,7 @@ when_words(conditions) := "" if {
 	text := sprintf(" This is so where %s.", [concat(" and ", sort(words))])
 }
 
-# A value that a parameter offers, and FSx refuses whatever else is chosen.
+# An allowed value of a parameter that FSx refuses whatever else is chosen.
 violation contains diagnostic(what, "WARN", text, {}) if {
 	some id, told in affected
 	not certain[id]

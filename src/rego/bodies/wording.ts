@@ -1,4 +1,4 @@
-/** How values and choices are written in messages, as `lustre/wording.ts` writes them; and numbers that AWS allows. */
+/** How messages write values and lists, as in `lustre/wording.ts`, and the numbers that AWS allows. */
 export const WORDING = String.raw`
 or_words(items) := "" if count(items) == 0
 
@@ -24,7 +24,7 @@ shortened(text) := text if {
 	count(text) <= 72
 } else := concat("", [substring(text, 0, 35), "...", substring(text, count(text) - 34, 34)])
 
-# A property with its value, where that is known.
+# A property with its value, if that is known.
 with_value(k, property) := sprintf("%s %s", [property, value_words(parts[k][property])]) if {
 	parts[k][property] != null
 } else := property

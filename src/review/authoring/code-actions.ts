@@ -23,7 +23,7 @@ import { memberEdits, scalarRead } from '../conversion/member-edits';
 import { beginsLine, indentAt, isFlow, newlineOf } from '../conversion/source-text';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
-import { carriedOrNone, isJson, type Carried, type PropertyChange } from '../fix';
+import { appliedFixOrNone, isJson, type AppliedFix, type PropertyChange } from '../fix';
 import { NESTED } from '../resource-types';
 
 /** A code action: a short title, and the edits that carry it out. */
@@ -50,7 +50,7 @@ export function repairOffers(
 ): Offer[] {
   const before = countsOf(findings);
   const offers = finding.repairs.flatMap((repair): Completed[] => {
-    const carried = carriedOrNone(template, fileSystems, finding, repair);
+    const carried = appliedFixOrNone(template, fileSystems, finding, repair);
     return carried ? [completed(template, finding, carried, before, options)] : [];
   });
   const clean = offers.filter(({ isClean }) => isClean);
@@ -74,7 +74,7 @@ const MOST_FOLLOWING = 6;
 function completed(
   { file, text: original }: Template,
   finding: Finding,
-  repair: Carried,
+  repair: AppliedFix,
   before: ReadonlyMap<string, number>,
   options: ReviewOptions,
 ): Completed {
@@ -102,10 +102,10 @@ function firstRepair(
   template: Template,
   finding: Finding,
   options: ReviewOptions,
-): Carried | undefined {
+): AppliedFix | undefined {
   const fileSystems = findFileSystems(template, options);
   for (const repair of finding.repairs) {
-    const carried = carriedOrNone(template, fileSystems, finding, repair);
+    const carried = appliedFixOrNone(template, fileSystems, finding, repair);
     if (carried) return carried;
   }
   return undefined;

@@ -60,7 +60,7 @@ function* inGetAtt(
     if (!mayBe(id, name)) continue;
     for (const changed of CHANGED)
       if (mayBe(attribute, changed))
-        yield* told(isWritten, `Fn::GetAtt on line ${lineOf(at, context)}`, name, changed);
+        yield* unrenamed(isWritten, `Fn::GetAtt on line ${lineOf(at, context)}`, name, changed);
   }
 }
 
@@ -74,7 +74,7 @@ const mayBe = (value: Value, text: string): boolean =>
   isUnknown(value) ? value.unknown.mayBe(text) : scalarText(value) === text;
 
 /** A name in the text is rewritten if this type has another name for it, and reported otherwise. */
-function* told(
+function* unrenamed(
   isWritten: boolean,
   where: string,
   id: string,
@@ -103,11 +103,11 @@ function* inSub(
   const where = `Fn::Sub on line ${lineOf(at, context)}`;
   for (const [whole, id = '', attribute = ''] of text.matchAll(REFERENCE)) {
     if (!ids.has(id) || !CHANGED.includes(attribute) || member(own, `${id}.${attribute}`)) continue;
-    yield* told(raw.includes(whole), where, id, attribute);
+    yield* unrenamed(raw.includes(whole), where, id, attribute);
   }
   // A reference inside the name of another one has an unknown value.
   for (const [, id = ''] of text.matchAll(/\$\{\s*([A-Za-z0-9]+)\.[^{}]*\$\{/g))
-    if (ids.has(id)) yield* told(false, where, id, CHANGED[0] ?? '');
+    if (ids.has(id)) yield* unrenamed(false, where, id, CHANGED[0] ?? '');
 }
 
 const lineOf = (at: number, { deployment }: Context): number =>

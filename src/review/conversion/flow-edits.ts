@@ -20,13 +20,13 @@ export const partsOf = ({ entries }: MapNode): EntryPart[] =>
 /** @param added Members that replace FileSystemType. */
 export function flowEdits(text: string, properties: MapNode, added: readonly string[]): Edit[] {
   const parts = partsOf(properties);
-  const goes = ({ entry: { key, value } }: EntryPart): boolean =>
+  const isRemoved = ({ entry: { key, value } }: EntryPart): boolean =>
     (isDropped(key) && !(key === FILE_SYSTEM_TYPE && added.length > 0)) ||
     (key === NESTED && value.kind === 'map' && value.entries.length === 0);
-  for (const part of parts) if (goes(part)) refuseComments(text, part.entry);
-  const kept = parts.filter((part) => !goes(part));
+  for (const part of parts) if (isRemoved(part)) refuseComments(text, part.entry);
+  const kept = parts.filter((part) => !isRemoved(part));
   return [
-    ...removals(text, parts, goes),
+    ...removals(text, parts, isRemoved),
     ...kept.flatMap((part): Edit[] => {
       const { key, value } = part.entry;
       if (key === FILE_SYSTEM_TYPE) {
@@ -34,16 +34,20 @@ export function flowEdits(text: string, properties: MapNode, added: readonly str
         return [replacement(text, part, parts, added)];
       }
       return key === NESTED && value.kind === 'map'
-        ? lift(text, part, value, placeOf(part, parts, goes))
+        ? lift(text, part, value, placeOf(part, parts, isRemoved))
         : [];
     }),
   ];
 }
 
 /** The offset of a part after the parts directly before it have been removed: that of the first of them. */
-function placeOf<P extends Part>(part: P, parts: readonly P[], goes: (part: P) => boolean): number {
+function placeOf<P extends Part>(
+  part: P,
+  parts: readonly P[],
+  isRemoved: (part: P) => boolean,
+): number {
   const before = parts.slice(0, parts.indexOf(part));
-  const kept = before.findLastIndex((each) => !goes(each));
+  const kept = before.findLastIndex((each) => !isRemoved(each));
   return (before[kept + 1] ?? part).at;
 }
 
@@ -51,12 +55,12 @@ function placeOf<P extends Part>(part: P, parts: readonly P[], goes: (part: P) =
 export function removals<P extends Part>(
   text: string,
   parts: readonly P[],
-  goes: (part: P) => boolean,
+  isRemoved: (part: P) => boolean,
 ): Edit[] {
   return parts.flatMap((part, index): Edit[] => {
     const before = parts[index - 1];
-    if (!goes(part) || (before && goes(before))) return [];
-    const stays = parts.findIndex((each, place) => place > index && !goes(each));
+    if (!isRemoved(part) || (before && isRemoved(before))) return [];
+    const stays = parts.findIndex((each, place) => place > index && !isRemoved(each));
     const gone = parts.slice(index, stays < 0 ? undefined : stays);
     return [removal(text, gone, before, parts[stays])];
   });

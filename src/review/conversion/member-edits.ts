@@ -94,14 +94,14 @@ function flowMembers(
   const lines = added.map(
     ([name, value]) => `${scalarText(name, json)}: ${valueText(value, json)}`,
   );
-  const goes = (each: (typeof parts)[number]): boolean => gone.includes(each.entry);
+  const isRemoved = (each: (typeof parts)[number]): boolean => gone.includes(each.entry);
   const [first] = gone;
   if (first === undefined || lines.length === 0)
-    return [...removals(text, parts, goes), ...insertion(text, map, parts, lines)];
+    return [...removals(text, parts, isRemoved), ...insertion(text, map, parts, lines)];
   const place = parts.find(({ entry }) => entry === first);
   return [
     ...(place ? [replacePart(text, place, parts, lines)] : []),
-    ...removals(text, parts, (each) => goes(each) && each !== place),
+    ...removals(text, parts, (each) => isRemoved(each) && each !== place),
   ];
 }
 
@@ -187,13 +187,13 @@ const commentsInside = (text: string, value: Node): string[] =>
 export function itemRemovals(
   { text }: Writing,
   list: ListNode,
-  goes: (index: number) => boolean,
+  isRemoved: (index: number) => boolean,
 ): Edit[] {
   const parts = list.items.map((item, index) => ({ at: item.at, end: endOf(item), index }));
-  if (isFlow(text, list)) return removals(text, parts, ({ index }) => goes(index));
-  if (parts.every(({ index }) => goes(index)))
+  if (isFlow(text, list)) return removals(text, parts, ({ index }) => isRemoved(index));
+  if (parts.every(({ index }) => isRemoved(index)))
     throw new ManualConversionRequired('it would become empty');
-  return parts.filter(({ index }) => goes(index)).map((part) => dashedRemoval(text, part));
+  return parts.filter(({ index }) => isRemoved(index)).map((part) => dashedRemoval(text, part));
 }
 
 function dashedRemoval(text: string, part: Part): Edit {

@@ -60,7 +60,7 @@ export function diffLive(
       const references = new References(deployment, deployment, new Set());
       const verdict = judge(before, after, options, references);
       const outcome = variantOf(deployment);
-      return { outcome, verdict: after && verdict && told(verdict, after, found) };
+      return { outcome, verdict: after && verdict && withComparison(verdict, after, found) };
     });
     if (!complete) notes.push(`${file} has too many combinations of conditions: not all of them were compared.`); // prettier-ignore
     const branches = branchesOf(results, template.work);
@@ -148,7 +148,11 @@ const isComparable = (name: keyof LustreProperties, { model }: State): boolean =
   rowOf(name).described !== 'never' && unknownsIn(model[name]).length === 0;
 
 /** The verdict, with the file system that it is about and the properties that could not be compared. */
-function told(verdict: Verdict, { model, type }: State, found: Existing | undefined): Verdict {
+function withComparison(
+  verdict: Verdict,
+  { model, type }: State,
+  found: Existing | undefined,
+): Verdict {
   if (!found)
     return {
       ...verdict,

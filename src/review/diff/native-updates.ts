@@ -32,7 +32,9 @@ const NATIVE_UPDATES: Readonly<Partial<Record<Name, NativeUpdate>>> = {
   ImportedFileChunkSize: 'unsupported',
 };
 
+/** The properties for whose changes CloudFormation replaces an AWS::FSx::FileSystem. */
 export const NATIVE_REPLACING = namesOf('replace');
+/** The properties that AWS documents as changed in place, but that UpdateFileSystem does not have. */
 export const NATIVE_UNSUPPORTED = namesOf('unsupported');
 
 /**

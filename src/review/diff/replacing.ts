@@ -20,6 +20,7 @@ export interface Versions {
   readonly after: Model;
 }
 
+/** Whether a name is one of a property of this type. */
 export const isName = (name: string): name is Name => PROPERTY_NAMES.some((each) => each === name);
 
 const isCreateOnly = (name: Name): name is (typeof CREATE_ONLY)[number] =>
