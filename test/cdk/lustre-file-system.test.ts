@@ -1,5 +1,14 @@
 /** The construct: what it puts into a template, and how it fails. */
-import { App, Aws, CfnParameter, Fn, RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  CfnParameter,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  Tags,
+  Validations,
+} from 'aws-cdk-lib/core';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Connections, Peer, SecurityGroup, Subnet, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { LustreFileSystem, PangeaLustreValidator, type LustreFileSystemProps } from '../../src/cdk';
