@@ -10,7 +10,7 @@ const { CompositeEngine, TemplateContent } = createRequire(require.resolve('aws-
   '@aws/cloudformation-validate',
 ) as typeof Bundled;
 
-export const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
+const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
 
 /**
  * AWS's own validation of templates (cloudformation-validate), which knows our type by its schema. It works offline, and takes
