@@ -1,10 +1,13 @@
 const { execFileSync } = require('node:child_process');
+const { rmSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** The tests run what is shipped: the bundles, made anew before each run. */
 module.exports = () => {
   // The function's own log lines would bury jest's; those of a test's interest are read where they arrive.
   process.env.AWS_LAMBDA_LOG_LEVEL ??= 'WARN';
+  // What test/npm makes of the bundles, once in a run.
+  rmSync(join(__dirname, '..', 'build', 'packed'), { recursive: true, force: true });
   execFileSync(process.execPath, [join(__dirname, '..', 'scripts', 'build.mjs')], {
     stdio: 'inherit',
   });

@@ -1,5 +1,14 @@
 /** The construct: what it puts into a template, and how it fails. */
-import { App, Aws, CfnParameter, Fn, RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  CfnParameter,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  Tags,
+  Validations,
+} from 'aws-cdk-lib/core';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Connections, Peer, SecurityGroup, Subnet, Vpc, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import { LustreFileSystem, PangeaLustreValidator, type LustreFileSystemProps } from '../../src/cdk';
@@ -26,7 +35,11 @@ function make(
   region?: string,
   more: (vpc: IVpc, stack: Stack) => Partial<LustreFileSystemProps> = () => ({}),
 ): Made {
-  const stack = new Stack(new App(), 'Stack', region === undefined ? {} : { env: { region } });
+  const stack = new Stack(
+    new App({ builtinCloudFormationValidation: false }),
+    'Stack',
+    region === undefined ? {} : { env: { region } },
+  );
   // The CDK's types are not written for exactOptionalPropertyTypes.
   const vpc = new Vpc(stack, 'Vpc', { maxAzs: 1 }) as IVpc;
   const fs = new LustreFileSystem(stack, 'Fs', { vpc, ...props, ...more(vpc, stack) });
@@ -239,7 +252,7 @@ describe('the network', () => {
   });
 
   test('a VPC without subnets that are known asks for one in a sentence', () => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
     const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
     expect(() => new LustreFileSystem(stack, 'Fs', { vpc, ...SCRATCH })).toThrow(
       'Stack/Vpc has no subnets that are known here: give vpcSubnet.',
@@ -289,7 +302,7 @@ test('metrics are of the file system', () => {
 });
 
 test('one that exists has its id, its metrics and its connections', () => {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
   const fs = LustreFileSystem.fromAttributes(stack, 'Fs', {
     fileSystemId: 'fs-0123456789abcdef0',
     securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0a1b2c3d4e5f60718')],
@@ -371,7 +384,7 @@ describe('what the compiler would refuse', () => {
     ['security groups by their id', { vpc: {}, securityGroups: 'sg-1' }, 'Stack/Fs: securityGroups is not a list of security groups.'],
     ['subnets of the type', { vpc: {}, subnetIds: ['subnet-1'] }, 'Stack/Fs: subnetIds is not a property of this construct: give vpc or vpcSubnet.'],
   ])('%s is told in a sentence, at the line of the app', (_, props, message) => {
-    const stack = new Stack(new App(), 'Stack');
+    const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
     let error: unknown;
     try {
       new LustreFileSystem(stack, 'Fs', props as LustreFileSystemProps);

@@ -14,7 +14,7 @@ import {
   Validations,
   type IPolicyValidationContext,
   type StackProps,
-} from 'aws-cdk-lib';
+} from 'aws-cdk-lib/core';
 import { SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnFileSystem, LustreDeploymentType, LustreFileSystem } from 'aws-cdk-lib/aws-fsx';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';

@@ -36,8 +36,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** A file of its own for each case: they run at once. */
 const written = (name: string, text: string): string => {
-  const file = join(folder, name);
+  const file = join(mkdtempSync(join(folder, 'case-')), name);
   writeFileSync(file, text);
   return file;
 };
@@ -48,6 +49,7 @@ const SCRATCH = `
       StorageCapacity: 2400
       SubnetIds: [subnet-0a1b2c3d4e5f60718]`;
 
+/** A demo waits far more than it works, so that several go on at once. */
 describe('the demo', () => {
   /** Each part, in this order. */
   const tells = (stdout: string, story: (string | RegExp)[]): void => {
@@ -59,7 +61,7 @@ describe('the demo', () => {
     }
   };
 
-  test('takes a template through the life of a stack', async () => {
+  test.concurrent('takes a template through the life of a stack', async () => {
     const { code, stdout, stderr } = await fast('examples/hpc-scratch.yaml');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     tells(stdout, [
@@ -94,9 +96,9 @@ describe('the demo', () => {
       'Created, read, listed, updated and deleted in',
     ]);
     expect(stdout).not.toContain('\u001B');
-  }, 30_000);
+  });
 
-  test('shows a refusal and its repair first, where no template is given', async () => {
+  test.concurrent('shows a refusal and its repair first, where no template is given', async () => {
     const { code, stdout, stderr } = await run(DEMO, '--time-scale', '2000');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     tells(stdout, [
@@ -115,9 +117,9 @@ describe('the demo', () => {
     ]);
     const states = stdout.match(/FSx is updating the file system/g) ?? [];
     expect(states.length).toBeLessThanOrEqual(1);
-  }, 30_000);
+  });
 
-  test('makes associations with data repositories for real', async () => {
+  test.concurrent('makes associations with data repositories for real', async () => {
     const { code, stdout } = await fast('examples/ml-training-persistent2.yaml');
     expect(code).toBe(0);
     tells(stdout, [
@@ -132,31 +134,36 @@ describe('the demo', () => {
       'Keep FileSystem',
       'Stack demo  DELETE_COMPLETE',
     ]);
-  }, 60_000);
+  });
 
-  test('deploys resources in the order in which they refer to each other, and adds a tag by default', async () => {
-    const file = written(
-      'two.yaml',
-      `Resources:
+  test.concurrent(
+    'deploys resources in the order in which they refer to each other, and adds a tag by default',
+    async () => {
+      const file = written(
+        'two.yaml',
+        `Resources:
   Second: ${SCRATCH}
       Tags: [{ Key: after, Value: !Ref First }]
   First: ${SCRATCH}`,
-    );
-    const { code, stdout } = await fast(file);
-    expect(code).toBe(0);
-    const headings = stdout.split('\n').filter((line) => /^(Create|Update|Delete) /.test(line));
-    expect(headings).toEqual([
-      'Create First  StorageCapacity 2400',
-      'Create Second  StorageCapacity 2400',
-      'Update First  Tags none → UpdatedBy=demo',
-      expect.stringMatching(/^Update Second {2}Tags after=fs-\w+ → after=fs-\w+, UpdatedBy=demo$/),
-      expect.stringMatching(/^Delete Second/),
-      expect.stringMatching(/^Delete First/),
-    ]);
-    expect(stdout).toContain('2 file systems');
-  }, 30_000);
+      );
+      const { code, stdout } = await fast(file);
+      expect(code).toBe(0);
+      const headings = stdout.split('\n').filter((line) => /^(Create|Update|Delete) /.test(line));
+      expect(headings).toEqual([
+        'Create First  StorageCapacity 2400',
+        'Create Second  StorageCapacity 2400',
+        'Update First  Tags none → UpdatedBy=demo',
+        expect.stringMatching(
+          /^Update Second {2}Tags after=fs-\w+ → after=fs-\w+, UpdatedBy=demo$/,
+        ),
+        expect.stringMatching(/^Delete Second/),
+        expect.stringMatching(/^Delete First/),
+      ]);
+      expect(stdout).toContain('2 file systems');
+    },
+  );
 
-  test('tags the stack where functions make the tags', async () => {
+  test.concurrent('tags the stack where functions make the tags', async () => {
     const file = written(
       'tags.yaml',
       `Resources:
@@ -167,9 +174,9 @@ Conditions: { Tagged: !Equals [a, a] }`,
     const { code, stdout } = await fast(file);
     expect(code).toBe(0);
     expect(stdout).toContain('Update Scratch  tags of the stack\n');
-  }, 30_000);
+  });
 
-  test('shows why a file system is refused, and leaves nothing behind', async () => {
+  test.concurrent('shows why a file system is refused, and leaves nothing behind', async () => {
     const { code, stdout, stderr } = await fast('examples/errors/ssd-capacity-5000.yaml');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     tells(stdout, [
@@ -181,21 +188,24 @@ Conditions: { Tagged: !Equals [a, a] }`,
       'examples/errors/ssd-capacity-5000.yaml:7: StorageCapacity: 4800, or StorageCapacity: 7200\n',
     ]);
     expect(stdout).not.toContain('Delete FileSystem');
-  }, 30_000);
-
-  test('asks the Lambda Hook of the account before the handler, with the settings that are given', async () => {
-    const file = 'examples/hpc-scratch.yaml';
-    const limits = '{"Guardrails":{"MaxStorageCapacity":2400}}';
-    const { code, stdout } = await fast(file, '--hook', 'FAIL', '--hook-configuration', limits);
-    expect(code).toBe(1);
-    tells(stdout, [
-      'Hook for FileSystem  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
-      'above guardrail MaxStorageCapacity',
-      'The following hook(s) failed: [Pangea::FSx::LustreHook]',
-      'ROLLBACK_COMPLETE',
-    ]);
-    expect(stdout).not.toContain('Create FileSystem');
   });
+
+  test.concurrent(
+    'asks the Lambda Hook of the account before the handler, with the settings that are given',
+    async () => {
+      const file = 'examples/hpc-scratch.yaml';
+      const limits = '{"Guardrails":{"MaxStorageCapacity":2400}}';
+      const { code, stdout } = await fast(file, '--hook', 'FAIL', '--hook-configuration', limits);
+      expect(code).toBe(1);
+      tells(stdout, [
+        'Hook for FileSystem  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
+        'above guardrail MaxStorageCapacity',
+        'The following hook(s) failed: [Pangea::FSx::LustreHook]',
+        'ROLLBACK_COMPLETE',
+      ]);
+      expect(stdout).not.toContain('Create FileSystem');
+    },
+  );
 
   const native = (capacity: number, update = '{}') =>
     written(
@@ -211,32 +221,35 @@ Resources:
       LustreConfiguration: { DeploymentType: SCRATCH_2 }`,
     );
 
-  test('asks the hook about the native type too, and says that FSx does not make it', async () => {
-    const wrong = await fast(native(5000), '--hook', 'FAIL');
-    expect(wrong.code).toBe(1);
-    tells(wrong.stdout, [
-      'Hook for Scratch  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
-      'StorageCapacity 5000 is not valid for SCRATCH_2',
-      'Scratch  CREATE_FAILED',
-    ]);
-    const moved = native(4800, '{ SubnetIds: [subnet-11111111111111111] }');
-    const right = await fast(moved, '--hook', 'FAIL', '--hook-replacement', 'FAIL');
-    expect(right.code).toBe(1);
-    tells(right.stdout, [
-      'which is stood in for here: no FSx makes it',
-      'Hook for Scratch  HOOK_COMPLETE_SUCCEEDED  Pangea::FSx::LustreHook',
-      'Stack demo  CREATE_COMPLETE',
-      'this hook allows no replacement',
-    ]);
-  }, 30_000);
+  test.concurrent(
+    'asks the hook about the native type too, and says that FSx does not make it',
+    async () => {
+      const wrong = await fast(native(5000), '--hook', 'FAIL');
+      expect(wrong.code).toBe(1);
+      tells(wrong.stdout, [
+        'Hook for Scratch  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
+        'StorageCapacity 5000 is not valid for SCRATCH_2',
+        'Scratch  CREATE_FAILED',
+      ]);
+      const moved = native(4800, '{ SubnetIds: [subnet-11111111111111111] }');
+      const right = await fast(moved, '--hook', 'FAIL', '--hook-replacement', 'FAIL');
+      expect(right.code).toBe(1);
+      tells(right.stdout, [
+        'which is stood in for here: no FSx makes it',
+        'Hook for Scratch  HOOK_COMPLETE_SUCCEEDED  Pangea::FSx::LustreHook',
+        'Stack demo  CREATE_COMPLETE',
+        'this hook allows no replacement',
+      ]);
+    },
+  );
 
-  test('takes the native type alone with the hook only', async () => {
+  test.concurrent('takes the native type alone with the hook only', async () => {
     const { code, stderr } = await fast(native(4800));
     expect(code).toBe(1);
     expect(stderr).toContain('There is no resource of type Pangea::FSx::LustreFileSystem in ');
   });
 
-  test.each([
+  test.concurrent.each([
     ['--hook', 'BLOCK'],
     ['--hook', 'FAIL', '--hook-replacement', 'MAYBE'],
     ['--hook', 'FAIL', '--hook-configuration', '[]'],
@@ -246,7 +259,7 @@ Resources:
     expect(stderr).toContain(`${flags.at(-2) ?? ''} takes `);
   });
 
-  test('shows what CloudFormation refuses before it invokes a handler', async () => {
+  test.concurrent('shows what CloudFormation refuses before it invokes a handler', async () => {
     const { code, stdout } = await fast('examples/errors/two-subnets.yaml');
     expect(code).toBe(1);
     tells(stdout, [
@@ -254,9 +267,9 @@ Resources:
       'Validation failed for following resources: [FileSystem]. Rollback requested by user.',
     ]);
     expect(stdout).not.toContain('Create FileSystem');
-  }, 30_000);
+  });
 
-  test('takes an update back, and says so', async () => {
+  test.concurrent('takes an update back, and says so', async () => {
     const file = written(
       'shrink.yaml',
       `Metadata: { Demo: { Update: { Scratch: { StorageCapacity: 1200 } } } }
@@ -277,14 +290,14 @@ Resources:
     const kept = await fast(file, '--disable-rollback');
     expect(kept.code).toBe(1);
     expect(kept.stdout).toContain('CloudFormation could not update the stack: UPDATE_FAILED.');
-  }, 60_000);
+  });
 
   const replaced = (policy: string): string =>
     `Metadata: { Demo: { Update: { Scratch: { StorageType: SSD } } } }
 Resources:
   Scratch: ${SCRATCH.replace('Properties:', `${policy}\n    Properties:`)}`;
 
-  test.each([
+  test.concurrent.each([
     [
       '',
       'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one and its data are deleted.',
@@ -295,24 +308,20 @@ Resources:
       'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one stays with its data, and is still billed.',
       ['Keep', 'Delete'],
     ],
-  ])(
-    'says what a replacement does, with %j',
-    async (policy, words, fates) => {
-      const file = written('replaced.yaml', replaced(policy));
-      const { code, stdout } = await fast(file);
-      expect(code).toBe(0);
-      const data = policy === '' ? 'DATA LOST' : 'The data stays in the old file system';
-      expect(stdout).toContain(`Plan for Scratch\n  ${data}`);
-      expect(stdout).toContain('Replace Scratch  StorageType none → SSD\n');
-      expect(stdout.replaceAll(/\n {2}/g, ' ')).toContain(words);
-      const deeds = stdout.split('\n').flatMap((line) => /^(Keep|Delete) /.exec(line)?.[1] ?? []);
-      expect(deeds).toEqual(fates);
-      expect(stdout).toMatch(/FileSystemId +fs-\w+ → fs-\w+\n/);
-    },
-    30_000,
-  );
+  ])('says what a replacement does, with %j', async (policy, words, fates) => {
+    const file = written('replaced.yaml', replaced(policy));
+    const { code, stdout } = await fast(file);
+    expect(code).toBe(0);
+    const data = policy === '' ? 'DATA LOST' : 'The data stays in the old file system';
+    expect(stdout).toContain(`Plan for Scratch\n  ${data}`);
+    expect(stdout).toContain('Replace Scratch  StorageType none → SSD\n');
+    expect(stdout.replaceAll(/\n {2}/g, ' ')).toContain(words);
+    const deeds = stdout.split('\n').flatMap((line) => /^(Keep|Delete) /.exec(line)?.[1] ?? []);
+    expect(deeds).toEqual(fates);
+    expect(stdout).toMatch(/FileSystemId +fs-\w+ → fs-\w+\n/);
+  });
 
-  test('keeps what a policy keeps, and says that it costs', async () => {
+  test.concurrent('keeps what a policy keeps, and says that it costs', async () => {
     const { code, stdout } = await fast('examples/media-hdd.yaml');
     expect(code).toBe(0);
     tells(stdout, [
@@ -322,37 +331,40 @@ Resources:
       '1 file system',
       'Created, read, listed and updated, 1 kept, in',
     ]);
-  }, 30_000);
+  });
 
-  test('updates to a second template, and to other values of the parameters', async () => {
-    const sized = written(
-      'sized.yaml',
-      `Parameters: { Size: { Type: Number, Default: 2400 } }
+  test.concurrent(
+    'updates to a second template, and to other values of the parameters',
+    async () => {
+      const sized = written(
+        'sized.yaml',
+        `Parameters: { Size: { Type: Number, Default: 2400 } }
 Resources:
   Scratch: ${SCRATCH.replace('2400', '!Ref Size')}`,
-    );
-    const other = written('other.yaml', `Resources:\n  Other: ${SCRATCH}`);
-    const resized = await fast(sized, '--update-parameter', 'Size=4800');
-    expect(resized.code).toBe(0);
-    expect(resized.stdout).toContain('Update Scratch  StorageCapacity 2400 → 4800');
-    const replacing = await fast(sized, '--update-template', other);
-    expect(replacing.code).toBe(0);
-    tells(replacing.stdout, [
-      'Stack demo  UPDATE_IN_PROGRESS',
-      'Create Other',
-      'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-      'Delete Scratch',
-      'Stack demo  UPDATE_COMPLETE\n',
-    ]);
-    const same = await fast(sized, '--update-template', sized);
-    expect(same.code).toBe(1);
-    expect(same.stdout).toContain(
-      'CloudFormation refuses the update: No updates are to be performed.',
-    );
-    expect(same.stdout).toContain('Stack demo  DELETE_COMPLETE');
-  }, 60_000);
+      );
+      const other = written('other.yaml', `Resources:\n  Other: ${SCRATCH}`);
+      const resized = await fast(sized, '--update-parameter', 'Size=4800');
+      expect(resized.code).toBe(0);
+      expect(resized.stdout).toContain('Update Scratch  StorageCapacity 2400 → 4800');
+      const replacing = await fast(sized, '--update-template', other);
+      expect(replacing.code).toBe(0);
+      tells(replacing.stdout, [
+        'Stack demo  UPDATE_IN_PROGRESS',
+        'Create Other',
+        'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+        'Delete Scratch',
+        'Stack demo  UPDATE_COMPLETE\n',
+      ]);
+      const same = await fast(sized, '--update-template', sized);
+      expect(same.code).toBe(1);
+      expect(same.stdout).toContain(
+        'CloudFormation refuses the update: No updates are to be performed.',
+      );
+      expect(same.stdout).toContain('Stack demo  DELETE_COMPLETE');
+    },
+  );
 
-  test.each([
+  test.concurrent.each([
     ['a missing template', ['none.yaml'], 1, 'There is no file none.yaml.'],
     [
       'what is no template',
@@ -423,15 +435,15 @@ Resources:
     expect(result.stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  test('takes a large template from a bucket only', async () => {
+  test.concurrent('takes a large template from a bucket only', async () => {
     const file = written('large.yaml', `Resources:\n  A: ${SCRATCH}\n#${'x'.repeat(60_000)}`);
     const body = await run(DEMO, file);
     expect(body.code).toBe(1);
     expect(body.stderr).toContain('Member must have length less than or equal to 51200');
     expect((await fast(file, '--s3')).code).toBe(0);
-  }, 30_000);
+  });
 
-  test('tells how it is used', async () => {
+  test.concurrent('tells how it is used', async () => {
     const { code, stdout } = await run(DEMO, '--help');
     expect(code).toBe(0);
     expect(stdout).toContain('npm run demo -- [TEMPLATE]');

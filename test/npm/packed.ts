@@ -1,6 +1,14 @@
 /** The package for npm, made as `make package` makes it, and installed in an empty folder. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -13,10 +21,50 @@ export interface Packed {
   readonly tarball: string;
 }
 
-/** Makes the package, of the bundles that jest's global setup has built, in a new folder. */
-export function makePackage(): Packed {
-  const into = mkdtempSync(join(tmpdir(), 'pangea-lustre-package-'));
-  const script = join(ROOT, 'build/scripts', `pack-${process.pid}.js`);
+/** Where the package of this run is; jest's global setup empties it. */
+const PACKED = join(ROOT, 'build/packed');
+/** What tells that it is there: nothing, or why it could not be made. */
+const OUTCOME = join(PACKED, 'outcome');
+const LONGEST_WAIT_MS = 200_000;
+
+/** The package of the bundles that jest's global setup has built: made once in a run, by whichever test file is first. */
+export function packedPackage(): Packed {
+  if (isFirst()) {
+    // Whole at once, for whoever waits.
+    writeFileSync(`${OUTCOME}.new`, outcomeOf(pack));
+    renameSync(`${OUTCOME}.new`, OUTCOME);
+  }
+  const deadline = Date.now() + LONGEST_WAIT_MS;
+  while (!existsSync(OUTCOME) && Date.now() < deadline)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  const failure = readFileSync(OUTCOME, 'utf8');
+  if (failure !== '') throw new Error(failure);
+  const [tarball = ''] = readdirSync(PACKED).filter((file) => file.endsWith('.tgz'));
+  return { folder: join(PACKED, 'npm'), tarball: join(PACKED, tarball) };
+}
+
+/** Only one process can make the folder. */
+function isFirst(): boolean {
+  try {
+    mkdirSync(PACKED);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function outcomeOf(deed: () => void): string {
+  try {
+    deed();
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function pack(): void {
+  const script = join(ROOT, 'build/scripts/pack-for-tests.js');
   buildSync({
     absWorkingDir: ROOT,
     entryPoints: ['scripts/pack.ts'],
@@ -25,13 +73,7 @@ export function makePackage(): Packed {
     packages: 'external',
     outfile: script,
   });
-  try {
-    execFileSync(process.execPath, [script, into], { encoding: 'utf8' });
-  } finally {
-    rmSync(script);
-  }
-  const [tarball = ''] = readdirSync(into).filter((file) => file.endsWith('.tgz'));
-  return { folder: join(into, 'npm'), tarball: join(into, tarball) };
+  execFileSync(process.execPath, [script, PACKED], { encoding: 'utf8' });
 }
 
 /** Installs the package in a new folder, which has these files, and no way to a registry. */

@@ -46,6 +46,8 @@ export interface Session {
   /** What pages have thrown or warned of, requests that they have made, and requests that the proxy has seen. */
   readonly complaints: readonly string[];
   readonly requests: readonly string[];
+  /** Closes all pages, which otherwise work on beside the next ones, and forgets what they have done. */
+  readonly renew: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -59,14 +61,12 @@ export async function startBrowser(): Promise<Session> {
     args: ARGUMENTS,
     proxy: { server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` },
   });
-  const pages: Page[] = [];
   return {
     browser,
     complaints,
     requests,
     open: async (hash = '', options = {}) => {
       const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-      pages.push(page);
       page.on('pageerror', ({ message }) => complaints.push(message));
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -76,6 +76,11 @@ export async function startBrowser(): Promise<Session> {
       });
       await page.goto(`${pathToFileURL(PAGE).href}${hash}`);
       return page;
+    },
+    renew: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      requests.length = 0;
+      complaints.length = 0;
     },
     close: async () => {
       await browser.close();

@@ -107,6 +107,7 @@ withBrowser('the plan', () => {
   beforeAll(async () => {
     session = await startBrowser();
   });
+  afterEach(() => session.renew());
   afterAll(() => session.close());
 
   test('fifty random needs: choice, price and YAML are those of the command', async () => {

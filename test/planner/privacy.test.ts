@@ -6,10 +6,11 @@ import { startBrowser, withBrowser, type Session } from './browser';
 
 withBrowser('privacy', () => {
   let session: Session;
-  beforeEach(async () => {
+  beforeAll(async () => {
     session = await startBrowser();
   });
-  afterEach(() => session.close());
+  afterEach(() => session.renew());
+  afterAll(() => session.close());
 
   test('no request leaves, whatever is done', async () => {
     const page = await session.open();

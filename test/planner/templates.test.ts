@@ -28,6 +28,7 @@ withBrowser('templates', () => {
   beforeAll(async () => {
     session = await startBrowser();
   });
+  afterEach(() => session.renew());
   afterAll(() => session.close());
 
   test('findings and estimate are those of the commands', async () => {

@@ -10,17 +10,18 @@ const { CompositeEngine, TemplateContent } = createRequire(require.resolve('aws-
   '@aws/cloudformation-validate',
 ) as typeof Bundled;
 
-export const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
+const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
 
 /**
- * AWS's own validation of templates (cloudformation-validate), which knows our type by its schema. It works offline.
+ * AWS's own validation of templates (cloudformation-validate), which knows our type by its schema. It works offline, and takes
+ * seconds to start.
+ * @param schemas Of further types.
  * @returns what it finds in a template, each as `FATAL F3002 FileSystem Properties.Nope: message`. What it only informs of
  * is left out: that a property is create-only, or that a resource has no tags.
  */
-export function judge(schema = SCHEMA): (template: string) => string[] {
-  const engine = new CompositeEngine({
-    schemaValidatorConfig: { additionalSchemas: [{ schema }] },
-  });
+export function judge(...schemas: readonly string[]): (template: string) => string[] {
+  const additionalSchemas = [SCHEMA, ...schemas].map((schema) => ({ schema }));
+  const engine = new CompositeEngine({ schemaValidatorConfig: { additionalSchemas } });
   return (template) => {
     const { status, diagnostics } = engine.validateTemplate(new TemplateContent(template), {
       severityLevel: 'WARN',
