@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import { compileFunction, createContext, runInContext, type Context } from 'node:vm';
 import type { OpenedFsx, Operation } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent } from '../../local/registry/protocol';
+import { Realm } from './realm';
 import { SimulatedTimers } from './simulated-timers';
 
 /** What becomes of the function at one of its requests to FSx. */
@@ -33,7 +33,7 @@ const ENDPOINT = 'http://fsx.invalid:80';
 
 export class SimulatedFunction {
   private readonly timers = new SimulatedTimers(() => this.fsx?.clock.now() ?? 0);
-  private readonly context: Context;
+  private readonly realm: Realm;
   private readonly entrypoint: Entrypoint;
   private fsx: OpenedFsx | undefined;
   private observe: Observer = () => undefined;
@@ -43,16 +43,15 @@ export class SimulatedFunction {
 
   /** @param bundle path of handlers.js */
   constructor(bundle: string) {
-    this.context = this.createRealm();
+    this.realm = this.createRealm();
     const native = createRequire(bundle);
     const transport = { ...http, request: this.request };
     const load = (name: string): unknown =>
       /^(node:)?https?$/.test(name) ? transport : (native(name) as unknown);
     const module = { exports: {} } as Parameters<Wrapped>[1];
-    const parameters = ['require', 'module', 'exports', '__filename', '__dirname'];
-    const options = { parsingContext: this.context, filename: bundle };
     const code = readFileSync(bundle, 'utf8');
-    const run = compileFunction(code, parameters, options) as Wrapped;
+    const wrapped = `(function (require, module, exports, __filename, __dirname) {${code}\n})`;
+    const run = this.realm.evaluate(wrapped, bundle) as Wrapped;
     run(load, module, module.exports, bundle, '');
     this.entrypoint = module.exports.entrypoint;
   }
@@ -101,7 +100,7 @@ export class SimulatedFunction {
     return JSON.parse(body) as Record<string, unknown>;
   }
 
-  private createRealm(): Context {
+  private createRealm(): Realm {
     const now = () => this.fsx?.clock.now() ?? 0;
     class SimulatedDate extends Date {
       constructor(...given: unknown[]) {
@@ -123,7 +122,7 @@ export class SimulatedFunction {
       AWS_LAMBDA_LOG_LEVEL: 'ERROR',
       AWS_REGION: 'us-east-1',
     };
-    return createContext({
+    return new Realm({
       AbortController,
       // A proxy, because the function asks what is an instance of it.
       AbortSignal: new Proxy(AbortSignal, {
@@ -180,11 +179,7 @@ export class SimulatedFunction {
     if (!fsx) throw new Error('There is no FSx yet.');
     const reply = new Reply();
     const headers = { 'x-amz-target': `AWSSimbaAPIService_v20180301.${operation}` };
-    const incoming = Object.assign(Readable.from([Buffer.from(body)]), {
-      method: 'POST',
-      url: '/',
-      headers,
-    });
+    const incoming = Object.assign(streamOf(body), { method: 'POST', url: '/', headers });
     fsx.handle(
       incoming as unknown as http.IncomingMessage,
       reply as unknown as Parameters<typeof fsx.handle>[1],
@@ -195,9 +190,8 @@ export class SimulatedFunction {
 
   /** Made in the function's own realm, as Node makes it for a function in Lambda. */
   private connectionReset(): Error {
-    return runInContext(
+    return this.realm.evaluate(
       `Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })`,
-      this.context,
     ) as Error;
   }
 }
@@ -240,11 +234,19 @@ class Reply {
 }
 
 function responseOf({ body, headers, status }: Reply): Readable {
-  return Object.assign(Readable.from([Buffer.from(body)]), {
+  return Object.assign(streamOf(body), {
     statusCode: status,
     statusMessage: '',
     headers,
   });
+}
+
+/** A stream of one chunk, as a socket has it; one that is made from a list takes its items one by one. */
+function streamOf(body: string): Readable {
+  const stream = new Readable({ read: nothing });
+  stream.push(body);
+  stream.push(null);
+  return stream;
 }
 
 /** Everything that does not wait for a timer has happened. */

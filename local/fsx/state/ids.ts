@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Identifiers made from other identifiers: the same every time, and they look like FSx's. */
 export const digest = (...parts: (string | number)[]): string =>
-  createHash('sha256').update(parts.join('\n')).digest('hex');
+  hash('sha256', parts.join('\n'));
 
 /** 17 hexadecimal digits behind a prefix, as FSx and EC2 give them. */
 export const resourceId = (prefix: string, ...parts: (string | number)[]): string =>
