@@ -7,6 +7,9 @@ const GLOBALS = new Script(`Object.fromEntries(
     .map((name) => [name, globalThis[name]]),
 )`);
 
+/** What code calls itself. */
+const SOURCE = /\/\/# sourceURL=(.+)$/;
+
 /** By their code: a script that has been compiled once runs in every realm. */
 const scripts = new Map<string, Script>();
 
@@ -22,7 +25,10 @@ export class Realm {
   constructor(sandbox: Readonly<Record<string, unknown>>) {
     this.context = createContext({ ...sandbox });
     const globals = GLOBALS.runInContext(this.context) as Record<string, unknown>;
-    this.globals = { ...globals, eval: (code: string) => this.evaluate(code) };
+    this.globals = {
+      ...globals,
+      eval: (code: string) => this.evaluate(code, SOURCE.exec(code)?.[1]),
+    };
   }
 
   /**

@@ -49,8 +49,7 @@ async function update(
   let waits = 0;
   let seconds = 0;
   const registry = world.registry({
-    invoke: (event: HandlerEvent) =>
-      world.invoke(JSON.parse(JSON.stringify({ ...event, rollback }))),
+    invoke: (event: HandlerEvent) => world.deliver({ ...event, rollback }),
     sleep: (delay) => {
       seconds += delay;
       world.fsx.clock.advance(delay * 1000);
