@@ -48,6 +48,22 @@ export interface WorldOptions extends LocalFsxOptions {
 
 /** Seconds after which CloudFormation comes back at the earliest: it is busy with others, and fewer polls take less time. */
 const BUSY = 90;
+/** Waits of an operation before CloudFormation becomes busy. */
+const PROMPT = 10;
+
+/**
+ * How many seconds CloudFormation stays away in one operation when the handler tells it to come back in so many: it is
+ * punctual at first and then busy, so that minutes of FSx take few invocations. The handler counts the seconds that it asked
+ * for, so a test of how long it waits needs one that stays punctual.
+ */
+export function promptThenBusy(): (seconds: number) => number {
+  let waits = 0;
+  return (seconds) => {
+    waits += 1;
+    return waits > PROMPT ? Math.max(seconds, BUSY) : seconds;
+  };
+}
+
 /** Compiled once for each file of tests. */
 let simulated: SimulatedFunction | undefined;
 
