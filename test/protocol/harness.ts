@@ -33,7 +33,7 @@ export interface World {
   stack(options?: StackOptions, registry?: Partial<RegistryOptions>): Stack;
   /** Calls the function with what need not be an event. */
   invoke(event: unknown): Promise<ProgressEvent>;
-  /** An event over the wire and the answer back, as Lambda does it. */
+  /** Sends an event and returns the answer, both as JSON carries them. */
   deliver(event: HandlerEvent): Promise<ProgressEvent>;
   close(): Promise<void>;
 }
