@@ -7,12 +7,12 @@ import { SimulatedFunction } from '../../scripts/histories/simulated-function';
 import { BUNDLE } from './harness';
 
 /** A request at which the function dies, before it has had an effect or after. */
-export interface Death extends Fault {
+interface Death extends Fault {
   fault: 'hangBefore' | 'hangAfter';
 }
 
 /** The function, which is killed at some requests to FSx. CloudFormation then sends the same event again, to a new one. */
-export abstract class MortalFunction {
+abstract class MortalFunction {
   deaths = 0;
 
   abstract dieAt(death: Death): void;
