@@ -187,15 +187,16 @@ export class Registry {
 
   async #inTime(action: Action, answer: Promise<unknown>): Promise<unknown> {
     const seconds = this.#options.invocationSeconds;
-    const answered = new AbortController();
-    const late = pause(seconds * 1000, undefined, { signal: answered.signal }).then(() => {
-      throw new ContractViolation(action, `the handler did not answer within ${seconds} s`);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new ContractViolation(action, `the handler did not answer within ${seconds} s`));
+      }, seconds * 1000);
     });
-    late.catch(() => undefined); // canceled, once the answer is there
     try {
       return await Promise.race([answer, late]);
     } finally {
-      answered.abort();
+      clearTimeout(timer);
     }
   }
 }

@@ -3,9 +3,9 @@ import { EventEmitter } from 'node:events';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import { compileFunction, createContext, runInContext, type Context } from 'node:vm';
 import type { Operation } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent } from '../../local/registry/protocol';
+import { Realm } from './realm';
 import { SimulatedTimers } from './simulated-timers';
 
 /** What becomes of the function at one of its requests to FSx. */
@@ -46,7 +46,7 @@ export class ExecutionEnvironment {
   /** Told of each request before it is sent, with its number in the invocation, from 0. */
   onRequest: (count: number) => void = nothing;
   private requests = 0;
-  private readonly context: Context;
+  private readonly realm: Realm;
   private readonly entrypoint: Entrypoint;
   private isKilled = false;
   private answer: string | undefined;
@@ -59,15 +59,14 @@ export class ExecutionEnvironment {
     private readonly outside: Outside,
   ) {
     this.timers = new SimulatedTimers(outside.now);
-    this.context = this.createRealm();
+    this.realm = this.createRealm();
     const native = createRequire(bundle);
     const transport = { ...http, request: this.request };
     const load = (name: string): unknown =>
       /^(node:)?https?$/.test(name) ? transport : (native(name) as unknown);
     const module = { exports: {} } as Parameters<Wrapped>[1];
-    const parameters = ['require', 'module', 'exports', '__filename', '__dirname'];
-    const options = { parsingContext: this.context, filename: bundle };
-    const run = compileFunction(code, parameters, options) as Wrapped;
+    const wrapped = `(function (require, module, exports, __filename, __dirname) {${code}\n})`;
+    const run = this.realm.evaluate(wrapped, bundle) as Wrapped;
     run(load, module, module.exports, bundle, '');
     this.entrypoint = module.exports.entrypoint;
   }
@@ -95,7 +94,7 @@ export class ExecutionEnvironment {
     return JSON.parse(this.answer) as ProgressEvent;
   }
 
-  private createRealm(): Context {
+  private createRealm(): Realm {
     const now = () => this.outside.now();
     class SimulatedDate extends Date {
       constructor(...given: unknown[]) {
@@ -117,7 +116,7 @@ export class ExecutionEnvironment {
       AWS_LAMBDA_LOG_LEVEL: 'ERROR',
       AWS_REGION: 'us-east-1',
     };
-    return createContext({
+    return new Realm({
       AbortController,
       // A proxy, because the function asks what is an instance of it.
       AbortSignal: new Proxy(AbortSignal, {
@@ -173,19 +172,26 @@ export class ExecutionEnvironment {
 
   /** Made in the function's own realm, as Node makes it for a function in Lambda. */
   private connectionReset(): Error {
-    return runInContext(
+    return this.realm.evaluate(
       `Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })`,
-      this.context,
     ) as Error;
   }
 }
 
 function responseOf({ body, headers, status }: Reply): Readable {
-  return Object.assign(Readable.from([Buffer.from(body)]), {
+  return Object.assign(streamOf(body), {
     statusCode: status,
     statusMessage: '',
     headers,
   });
+}
+
+/** A stream of one chunk, as a socket has it; one that is made from a list takes its items one by one. */
+export function streamOf(body: string): Readable {
+  const stream = new Readable({ read: nothing });
+  stream.push(body);
+  stream.push(null);
+  return stream;
 }
 
 function nothing(): void {

@@ -13,7 +13,7 @@ import type { OperationOptions } from '../../local/registry/events';
 import type { Registry } from '../../local/registry/registry';
 import schema from '../../schema.json';
 import { inputSets, type InputSet } from '../protocol/fixtures';
-import { model, startWorld, type World } from '../protocol/harness';
+import { model, promptThenBusy, startWorld, type World } from '../protocol/harness';
 
 /** One answer of a handler, and what FSx had of the file system at that moment. */
 export interface Moment {
@@ -64,7 +64,11 @@ const SEVEN_HOURS = 7 * 3_600_000;
 
 /** How long CloudFormation stays away, in milliseconds, when a handler tells it to come back in so many seconds. */
 type Pace = (seconds: number) => number;
-const punctual: Pace = (seconds) => seconds * SECOND;
+/** Punctual at first, and then busy: FSx goes on for minutes with what the first looks have shown. */
+function prompt(): Pace {
+  const waitFor = promptThenBusy();
+  return (seconds) => waitFor(seconds) * SECOND;
+}
 /** A handler must be content with that as well, and hours of growth take few invocations. */
 const late: Pace = (seconds) => seconds * 60 * SECOND;
 /** Late after a few looks within the seconds in which FSx does not show yet what it has accepted. */
@@ -78,7 +82,7 @@ type Action = 'create' | 'read' | 'update' | 'delete' | 'list';
 
 /**
  * Describes the contract for every input set, each with its life and the world that it was lived in. FSx takes as long
- * as the real one. CloudFormation is punctual in the operation that the sentences are about, and late in the others.
+ * as the real one. CloudFormation is prompt in the operation that the sentences are about, and late in the others.
  */
 export function contract(
   name: Action,
@@ -194,7 +198,7 @@ export async function told(
 }
 
 async function lived(world: World, set: InputSet, subject: Action): Promise<Life> {
-  const paceOf = (action: Action) => ({ pace: action === subject ? punctual : late });
+  const paceOf = (action: Action) => ({ pace: action === subject ? prompt() : late });
   const create = (input: Properties) =>
     told(world, (registry) => registry.create(input), paceOf('create'));
   const read = (model: Properties) => told(world, (registry) => registry.read(model));

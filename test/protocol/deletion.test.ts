@@ -1,6 +1,6 @@
 /** Deletion: what it waits for, and what becomes of a final backup that was asked for. */
 import type { ProgressEvent, Properties } from '../../local/registry/protocol';
-import { model, startWorld, SUBNET, type World } from './harness';
+import { model, promptThenBusy, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));
@@ -34,16 +34,22 @@ interface Deleted {
   minutes: number;
 }
 
-/** A deletion as CloudFormation carries it out; `meanwhile` happens at every wait, by the minutes since it began. */
+const punctual = (seconds: number): number => seconds;
+
+/**
+ * A deletion as CloudFormation carries it out; `meanwhile` happens at every wait, by the minutes since it began. Whatever ends
+ * because the handler gives up needs a punctual CloudFormation.
+ */
 async function remove(
   properties: Properties,
   meanwhile?: (minutes: number) => void,
+  waitFor = promptThenBusy(),
 ): Promise<Deleted> {
   const begun = world.fsx.clock.now();
   const minutes = () => (world.fsx.clock.now() - begun) / MINUTE;
   const registry = world.registry({
     sleep: (seconds) => {
-      world.fsx.clock.advance(seconds * 1000);
+      world.fsx.clock.advance(waitFor(seconds) * 1000);
       meanwhile?.(minutes());
       return Promise.resolve();
     },
@@ -148,7 +154,7 @@ describe('what FSx refuses a deletion for today only', () => {
   test('a deletion that FSx says is under way, but which does not show, is given up in time', async () => {
     const fs = await created();
     refuse('File system is being deleted.');
-    const { end, minutes } = await remove(fs);
+    const { end, minutes } = await remove(fs, undefined, punctual);
     expect(end).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
     expect(minutes).toBeLessThan(60);
   });
@@ -405,7 +411,7 @@ describe('a state that nobody knows', () => {
     const fs = await created();
     force(fs, state);
     refuse('Not in this state.');
-    const { end, minutes } = await remove(fs);
+    const { end, minutes } = await remove(fs, undefined, punctual);
     expect(end).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
     for (const word of ['Not in this state.', 'Bear with us.', state || 'without a state'])
       expect(end.message).toContain(word);
@@ -416,9 +422,13 @@ describe('a state that nobody knows', () => {
     'a deletion that FSx has accepted, but which leaves it %j, is given up in time',
     async (state) => {
       const fs = await created();
-      const { end, minutes } = await remove(fs, () => {
-        force(fs, state);
-      });
+      const { end, minutes } = await remove(
+        fs,
+        () => {
+          force(fs, state);
+        },
+        punctual,
+      );
       expect(end).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
       expect(end.message).toContain(state || 'without a state');
       expect(end.message).toContain('accepted');

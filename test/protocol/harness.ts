@@ -31,7 +31,10 @@ export interface World {
   registry(options?: Partial<RegistryOptions>): Registry;
   /** A stack of CloudFormation, which sends events through such a registry and retries what it retries. */
   stack(options?: StackOptions, registry?: Partial<RegistryOptions>): Stack;
+  /** Calls the function with what need not be an event. */
   invoke(event: unknown): Promise<ProgressEvent>;
+  /** Sends an event and returns the answer, both as JSON carries them. */
+  deliver(event: HandlerEvent): Promise<ProgressEvent>;
   close(): Promise<void>;
 }
 
@@ -45,6 +48,21 @@ export interface WorldOptions extends LocalFsxOptions {
 
 /** Seconds after which CloudFormation comes back at the earliest: it is busy with others, and fewer polls take less time. */
 const BUSY = 90;
+/** Waits of an operation before CloudFormation becomes busy. */
+const PROMPT = 10;
+
+/**
+ * How many seconds CloudFormation stays away in one operation when the handler tells it to come back in so many: it is
+ * punctual at first and then busy, so that minutes of FSx take few invocations. The handler counts the seconds that it asked
+ * for, so a test of how long it waits needs one that stays punctual.
+ */
+export function promptThenBusy(): (seconds: number) => number {
+  let waits = 0;
+  return (seconds) => {
+    waits += 1;
+    return waits > PROMPT ? Math.max(seconds, BUSY) : seconds;
+  };
+}
 
 /** Compiled once for each file of tests. */
 let simulated: SimulatedFunction | undefined;
@@ -55,12 +73,13 @@ export async function startWorld({
 }: WorldOptions = {}): Promise<World> {
   const fsx = await startLocalFsx({ manualClock: true, ...options });
   process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
-  const bundle = jest.requireActual<Bundle>(BUNDLE);
+  // Loaded for those only who ask for it.
+  const bundle = () => jest.requireActual<Bundle>(BUNDLE);
   const steps: Step[] = [];
   const invoke = async (event: unknown): Promise<ProgressEvent> => {
     if (overNetwork) {
       process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
-      return bundle.entrypoint(event, { awsRequestId: 'test' });
+      return bundle().entrypoint(event, { awsRequestId: 'test' });
     }
     simulated ??= new SimulatedFunction(BUNDLE);
     simulated.connect(fsx, () => undefined);
@@ -68,6 +87,10 @@ export async function startWorld({
     if (!answer) throw new Error('Nobody kills this function.');
     return answer;
   };
+  // What is simulated carries them by itself.
+  const deliver = overNetwork
+    ? async (event: HandlerEvent) => carried(await invoke(carried(event)))
+    : invoke;
   const shared: Omit<RegistryOptions, 'invoke'> = {
     sleep: (seconds) => {
       fsx.clock.advance(Math.max(seconds, overNetwork ? 0 : BUSY) * 1000);
@@ -78,11 +101,7 @@ export async function startWorld({
   };
   const registryWith = (changes: Partial<RegistryOptions> = {}) =>
     new Registry({
-      // Over the wire and back, as Lambda does it.
-      invoke: async (event: HandlerEvent) =>
-        JSON.parse(
-          JSON.stringify(await invoke(JSON.parse(JSON.stringify(event)))),
-        ) as ProgressEvent,
+      invoke: deliver,
       ...shared,
       timeoutMinutes,
       ...changes,
@@ -90,9 +109,12 @@ export async function startWorld({
   return {
     fsx,
     region: options.region ?? 'us-east-1',
-    bundle,
+    get bundle() {
+      return bundle();
+    },
     steps,
     invoke,
+    deliver,
     registry: registryWith,
     stack: (options = {}, changes = {}) => {
       const registry = registryWith({ attempts: ATTEMPTS, ...changes });
@@ -105,6 +127,8 @@ export async function startWorld({
     close: () => fsx.close(),
   };
 }
+
+const carried = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 export const SUBNET = 'subnet-0123456789abcdef0';
 

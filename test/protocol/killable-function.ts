@@ -1,8 +1,69 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { Faults, type Fault } from '../../local/fsx/admin/faults';
 import type { LocalFsx } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent } from '../../local/registry/protocol';
+import { SimulatedFunction } from '../../scripts/histories/simulated-function';
 import { BUNDLE } from './harness';
+
+/** A request at which the function dies, before it has had an effect or after. */
+interface Death extends Fault {
+  fault: 'hangBefore' | 'hangAfter';
+}
+
+/** The function, which is killed at some requests to FSx. CloudFormation then sends the same event again, to a new one. */
+abstract class MortalFunction {
+  deaths = 0;
+
+  abstract dieAt(death: Death): void;
+
+  async invoke(event: HandlerEvent): Promise<ProgressEvent> {
+    for (;;) {
+      const answer = await this.attempt(event);
+      if (answer) return answer;
+      this.deaths += 1;
+    }
+  }
+
+  abstract end(): Promise<void>;
+
+  /** undefined: killed. */
+  protected abstract attempt(event: HandlerEvent): Promise<ProgressEvent | undefined>;
+}
+
+/** On the clock of the local FSx, without a network. */
+export class SimulatedMortalFunction extends MortalFunction {
+  private readonly requests = new Faults();
+  private living: SimulatedFunction | undefined;
+
+  constructor(private readonly fsx: LocalFsx) {
+    super();
+  }
+
+  dieAt(death: Death): void {
+    this.requests.add(death);
+  }
+
+  end(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected async attempt(event: HandlerEvent): Promise<ProgressEvent | undefined> {
+    const living = (this.living ??= this.started());
+    const answer = await living.invoke(event);
+    if (!answer) this.living = undefined;
+    return answer;
+  }
+
+  private started(): SimulatedFunction {
+    const started = new SimulatedFunction(BUNDLE);
+    started.connect(this.fsx, (operation) => {
+      const death = this.requests.take(operation, {});
+      return death && (death.fault === 'hangBefore' ? 'killed before' : 'killed after');
+    });
+    return started;
+  }
+}
 
 const PROGRAM = `
   const { parentPort, workerData } = require('node:worker_threads');
@@ -11,28 +72,23 @@ const PROGRAM = `
   parentPort.on('message', async (event) => parentPort.postMessage(await entrypoint(event, {})));
 `;
 
-/**
- * The function in a thread of its own, which is killed where a request to FSx hangs. CloudFormation then sends the same
- * event again, to a new one.
- */
-export class MortalFunction {
-  deaths = 0;
+/** In a thread of its own, over HTTP: it is killed where a request to FSx hangs. */
+export class ThreadedMortalFunction extends MortalFunction {
   private worker: Worker | undefined;
 
-  constructor(private readonly fsx: LocalFsx) {}
+  constructor(private readonly fsx: LocalFsx) {
+    super();
+  }
 
-  async invoke(event: HandlerEvent): Promise<ProgressEvent> {
-    for (;;) {
-      const answer = await this.attempt(event);
-      if (answer) return answer;
-    }
+  dieAt(death: Death): void {
+    this.fsx.faults.add(death);
   }
 
   async end(): Promise<void> {
     await this.worker?.terminate();
   }
 
-  private async attempt(event: HandlerEvent): Promise<ProgressEvent | undefined> {
+  protected async attempt(event: HandlerEvent): Promise<ProgressEvent | undefined> {
     const hung = this.hung();
     const worker = (this.worker ??= new Worker(PROGRAM, {
       eval: true,
@@ -45,7 +101,6 @@ export class MortalFunction {
       const answer = await Promise.race([answered, pause(2)]);
       if (answer) return answer;
       if (this.hung() === hung) continue;
-      this.deaths += 1;
       this.worker = undefined;
       answered.catch(() => undefined);
       await worker.terminate();

@@ -31,8 +31,7 @@ async function created(properties: Properties): Promise<Properties> {
 /** CloudFormation taking a stack update back. */
 const rollback = (Guardrails: object = {}) =>
   world.registry({
-    invoke: (event: HandlerEvent) =>
-      world.invoke(JSON.parse(JSON.stringify({ ...event, rollback: true }))),
+    invoke: (event: HandlerEvent) => world.deliver({ ...event, rollback: true }),
     typeConfiguration: { Guardrails },
   });
 

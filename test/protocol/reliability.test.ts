@@ -32,7 +32,8 @@ test(`${HISTORIES} random histories end as they say`, async () => {
     }),
     { numRuns: HISTORIES, seed: 20261126, endOnFailure: true },
   );
-});
+  // However busy the computer is.
+}, 600_000);
 
 /** The function is killed after that request of the first update, and CloudFormation takes the stack back at once. */
 const killedUpdate = (call: number): History['disturbances'] => [
@@ -163,6 +164,6 @@ test('a deletion without an id that cannot ask FSx says where to look for what m
     lambda,
   );
   expect(told.join('\n')).toMatch(
-    /FSx could not be reached to check whether .* look in the FSx console/,
+    /FSx could not be reached to check whether .* Look in the FSx console/,
   );
 });

@@ -1,6 +1,6 @@
 /** What becomes of an operation in every state that FSx may describe a file system in. */
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
-import { model, startWorld, SUBNET, type World } from './harness';
+import { model, promptThenBusy, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
 beforeEach(async () => (world = await startWorld()));
@@ -37,6 +37,8 @@ interface Options {
   rollback?: boolean;
   /** What else happens while CloudFormation waits for the nth time. */
   meanwhile?: (wait: number) => void;
+  /** How long CloudFormation stays away; punctual unless given. */
+  waitFor?: (seconds: number) => number;
 }
 
 /** An update as CloudFormation carries it out, and how many seconds it took. */
@@ -44,16 +46,16 @@ async function update(
   id: string,
   desired: Properties,
   previous: Properties,
-  { rollback = false, meanwhile }: Options = {},
+  { rollback = false, meanwhile, waitFor = (delay) => delay }: Options = {},
 ): Promise<{ end: ProgressEvent; seconds: number }> {
   let waits = 0;
   let seconds = 0;
   const registry = world.registry({
-    invoke: (event: HandlerEvent) =>
-      world.invoke(JSON.parse(JSON.stringify({ ...event, rollback }))),
+    invoke: (event: HandlerEvent) => world.deliver({ ...event, rollback }),
     sleep: (delay) => {
-      seconds += delay;
-      world.fsx.clock.advance(delay * 1000);
+      const wait = waitFor(delay);
+      seconds += wait;
+      world.fsx.clock.advance(wait * 1000);
       meanwhile?.(waits++);
       return Promise.resolve();
     },
@@ -213,6 +215,7 @@ test('a file system that becomes MISCONFIGURED while an update waits for another
   world.fsx.clock.advance(10_000);
   const grown = { ...elsewhere, DataCompressionType: 'LZ4' };
   const { end } = await update(id, grown, elsewhere, {
+    waitFor: promptThenBusy(),
     meanwhile: (wait) => {
       if (wait === 2) force(id, 'MISCONFIGURED', true);
     },
@@ -255,7 +258,7 @@ describe('a rollback', () => {
     async (state) => {
       const id = await created();
       const faster = { ...TEMPLATE, PerUnitStorageThroughput: 100 };
-      model((await update(id, faster, TEMPLATE)).end);
+      model((await update(id, faster, TEMPLATE, { waitFor: promptThenBusy() })).end);
       force(id, state);
       const { end, seconds } = await update(id, TEMPLATE, faster, { rollback: true });
       expect(model(end)).toMatchObject({ PerUnitStorageThroughput: 100 });
@@ -267,7 +270,7 @@ describe('a rollback', () => {
   test('does not fail because of a state that comes after a step that is done', async () => {
     const id = await created();
     const changed = { ...CHANGED, PerUnitStorageThroughput: 100 };
-    model((await update(id, changed, TEMPLATE)).end);
+    model((await update(id, changed, TEMPLATE, { waitFor: promptThenBusy() })).end);
     const { end } = await update(id, TEMPLATE, changed, {
       rollback: true,
       // By then the settings are back, and the throughput has to rest for hours.

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Ids that are derived from other ids. They are reproducible, and have the form of FSx's. */
 export const digest = (...parts: (string | number)[]): string =>
-  createHash('sha256').update(parts.join('\n')).digest('hex');
+  hash('sha256', parts.join('\n'));
 
 /** 17 hexadecimal digits after a prefix, as in ids of FSx and EC2. */
 export const resourceId = (prefix: string, ...parts: (string | number)[]): string =>
