@@ -77,7 +77,7 @@ export function closest(given: string, known: readonly string[]): string | undef
   let best: string | undefined;
   let least = 1 + Math.max(2, Math.floor(given.length / 4));
   for (const name of known) {
-    const letters = distance(sought, name.toLowerCase());
+    const letters = distance(sought, name.toLowerCase(), least - 1);
     if (letters < least) [best, least] = [name, letters];
   }
   return best;
@@ -88,23 +88,35 @@ export function allClosest(given: string, known: readonly string[]): string[] {
   const nearest = closest(given, known);
   if (nearest === undefined) return [];
   const letters = (name: string) => distance(given.toLowerCase(), name.toLowerCase());
-  return known.filter((name) => letters(name) === letters(nearest));
+  const least = letters(nearest);
+  return known.filter((name) => letters(name) === least);
 }
 
-/** Letters to insert, delete or replace (Levenshtein). */
-export function distance(from: string, to: string): number {
+/** Letters to insert, delete or replace (Levenshtein); Infinity where they are more than `most`. */
+export function distance(from: string, to: string, most = Infinity): number {
+  if (Math.abs(from.length - to.length) > most) return Infinity;
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+  let current = [...previous];
   for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const replace = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-      const insert = (current[column - 1] ?? 0) + 1;
-      const remove = (previous[column] ?? 0) + 1;
-      current.push(Math.min(replace, insert, remove));
+    // Farther from the diagonal there are more than `most` in any case.
+    const first = Math.max(1, row - most);
+    const end = Math.min(to.length, row + most);
+    const letter = from.charCodeAt(row - 1);
+    let last = first === 1 ? row : Infinity;
+    let least = last;
+    current[0] = row;
+    for (let column = first; column <= end; column++) {
+      const replace = (previous[column - 1] ?? 0) + (letter === to.charCodeAt(column - 1) ? 0 : 1);
+      last = Math.min(replace, last + 1, (previous[column] ?? 0) + 1);
+      current[column] = last;
+      if (last < least) least = last;
     }
-    previous = current;
+    // It does not become less in the rows that follow.
+    if (least > most) return Infinity;
+    [previous, current] = [current, previous];
   }
-  return previous[to.length] ?? 0;
+  const letters = previous[to.length] ?? 0;
+  return letters > most ? Infinity : letters;
 }
 
 /** `1,234.50`: USD to the cent. */
