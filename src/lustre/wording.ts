@@ -95,7 +95,8 @@ export function allClosest(given: string, known: readonly string[]): string[] {
 /** Letters to insert, delete or replace (Levenshtein); Infinity where they are more than `most`. */
 export function distance(from: string, to: string, most = Infinity): number {
   if (Math.abs(from.length - to.length) > most) return Infinity;
-  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+  let previous: number[] = [];
+  for (let column = 0; column <= to.length; column++) previous.push(column);
   let current = [...previous];
   for (let row = 1; row <= from.length; row++) {
     // Farther from the diagonal there are more than `most` in any case.
