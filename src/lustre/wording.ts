@@ -92,32 +92,26 @@ export function allClosest(given: string, known: readonly string[]): string[] {
   return known.filter((name) => letters(name) === least);
 }
 
-/** Letters to insert, delete or replace (Levenshtein); Infinity where they are more than `most`. */
+/** Letters to insert, delete or replace (Levenshtein); any number above `most` where they are more. */
 export function distance(from: string, to: string, most = Infinity): number {
-  if (Math.abs(from.length - to.length) > most) return Infinity;
-  let previous: number[] = [];
-  for (let column = 0; column <= to.length; column++) previous.push(column);
-  let current = [...previous];
+  const letters = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
     // Farther from the diagonal there are more than `most` in any case.
     const first = Math.max(1, row - most);
-    const end = Math.min(to.length, row + most);
-    const letter = from.charCodeAt(row - 1);
-    let last = first === 1 ? row : Infinity;
+    let diagonal = letters[first - 1] ?? 0;
+    let last = first > 1 ? Infinity : (letters[0] = row);
     let least = last;
-    current[0] = row;
-    for (let column = first; column <= end; column++) {
-      const replace = (previous[column - 1] ?? 0) + (letter === to.charCodeAt(column - 1) ? 0 : 1);
-      last = Math.min(replace, last + 1, (previous[column] ?? 0) + 1);
-      current[column] = last;
-      if (last < least) least = last;
+    for (let column = first; column <= Math.min(to.length, row + most); column++) {
+      const above = letters[column] ?? 0;
+      const replaced = diagonal + (from[row - 1] === to[column - 1] ? 0 : 1);
+      letters[column] = last = Math.min(replaced, last + 1, above + 1);
+      least = Math.min(least, last);
+      diagonal = above;
     }
     // It does not become less in the rows that follow.
     if (least > most) return Infinity;
-    [previous, current] = [current, previous];
   }
-  const letters = previous[to.length] ?? 0;
-  return letters > most ? Infinity : letters;
+  return letters[to.length] ?? 0;
 }
 
 /** `1,234.50`: USD to the cent. */

@@ -185,8 +185,10 @@ function nearest(sought: string, place: Place): Near | undefined {
   let best: Near | undefined;
   let least = Infinity;
   const consider = (near: Near, name: string, most: number): void => {
-    const away = distance(sought, name, Math.min(most, least));
-    if (away === Infinity) return;
+    const limit = Math.min(most, least);
+    if (Math.abs(sought.length - name.length) > limit) return;
+    const away = distance(sought, name, limit);
+    if (away > limit) return;
     if (away < least) [best, least] = [near, away];
     else if (best && plain(best.name) !== name) best = { ...best, isOneOfSeveral: true };
   };
