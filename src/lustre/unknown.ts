@@ -57,10 +57,22 @@ export class Unknown {
     return (this.known.among?.includes(text) ?? true) && this.#isAllowed(text);
   }
 
+  /** Whether it may be any text, as far as is known. */
+  get isAny(): boolean {
+    const { among, not, pattern, lacks, parts } = this.known;
+    return !among && !not && !pattern && !lacks && !parts;
+  }
+
   #isAllowed(text: string): boolean {
-    const { not, pattern, lacks, parts } = this.known;
+    const { parts } = this.known;
+    return this.#isAllowedWhole(text) && (!parts || fits(parts, text));
+  }
+
+  /** The same, of a text of which it is known that it may be put together of the parts. */
+  #isAllowedWhole(text: string): boolean {
+    const { not, pattern, lacks } = this.known;
     if (not?.has(text) || (pattern && !pattern.test(text))) return false;
-    return !(lacks && text.includes(lacks)) && (!parts || fits(parts, text));
+    return !(lacks && text.includes(lacks));
   }
 
   /**
@@ -73,11 +85,16 @@ export class Unknown {
     if (!parts.some((part) => typeof part === 'string')) return undefined;
     let texts: readonly string[] = [''];
     for (const part of parts) {
-      const next = typeof part === 'string' ? [part] : (part.filledWith(fillers) ?? fillers);
+      const next = typeof part === 'string' ? [part] : part.#fillers(fillers);
       if (texts.length * next.length > MAX_FILLED) return undefined;
       texts = texts.flatMap((text) => next.map((more) => text + more));
     }
-    return [...new Set(texts)].filter((text) => this.mayBe(text));
+    return [...new Set(texts)].filter((text) => this.#isAllowedWhole(text));
+  }
+
+  /** What stands for it as a part of a text. */
+  #fillers(fillers: readonly string[]): readonly string[] {
+    return (this.filledWith(fillers) ?? fillers).filter((text) => this.mayBe(text));
   }
 
   /** The possible values: each of the texts, and the value that it has otherwise. */
@@ -99,24 +116,33 @@ export class Unknown {
 
 /** Whether a text can be composed of the parts. If there are too many ways to try, it counts as possible. */
 export function fits(parts: readonly (string | Unknown)[], text: string): boolean {
-  let tried = 0;
+  let left: number = LIMITS.fits;
   // The positions in the text that the parts so far can reach.
-  let ends = new Set([0]);
+  let ends: ReadonlySet<number> = new Set([0]);
   for (const part of parts) {
     const next = new Set<number>();
-    for (const start of ends) {
+    // Any text can follow the first position, so the later ones add no end.
+    const starts = typeof part !== 'string' && part.isAny ? leastOf(ends) : ends;
+    for (const start of starts) {
       if (typeof part === 'string') {
         if (text.startsWith(part, start)) next.add(start + part.length);
         continue;
       }
       for (let end = start; end <= text.length; end++) {
-        if (++tried > LIMITS.fits) return true;
-        if (part.mayBe(text.slice(start, end))) next.add(end);
+        if (--left < 0) return true;
+        if (part.isAny || part.mayBe(text.slice(start, end))) next.add(end);
       }
     }
     ends = next;
   }
   return ends.has(text.length);
+}
+
+/** The least of some numbers, if there are any. */
+function leastOf(numbers: ReadonlySet<number>): number[] {
+  let least = Infinity;
+  for (const number of numbers) least = Math.min(least, number);
+  return numbers.size > 0 ? [least] : [];
 }
 
 /**

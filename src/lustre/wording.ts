@@ -77,7 +77,7 @@ export function closest(given: string, known: readonly string[]): string | undef
   let best: string | undefined;
   let least = 1 + Math.max(2, Math.floor(given.length / 4));
   for (const name of known) {
-    const letters = distance(sought, name.toLowerCase());
+    const letters = distance(sought, name.toLowerCase(), least - 1);
     if (letters < least) [best, least] = [name, letters];
   }
   return best;
@@ -88,23 +88,30 @@ export function allClosest(given: string, known: readonly string[]): string[] {
   const nearest = closest(given, known);
   if (nearest === undefined) return [];
   const letters = (name: string) => distance(given.toLowerCase(), name.toLowerCase());
-  return known.filter((name) => letters(name) === letters(nearest));
+  const least = letters(nearest);
+  return known.filter((name) => letters(name) === least);
 }
 
-/** The number of letters to insert, delete or replace (Levenshtein distance). */
-export function distance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+/** The number of letters to insert, delete or replace (Levenshtein distance); if above `most`, any number above it. */
+export function distance(from: string, to: string, most = Infinity): number {
+  const letters = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const replace = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-      const insert = (current[column - 1] ?? 0) + 1;
-      const remove = (previous[column] ?? 0) + 1;
-      current.push(Math.min(replace, insert, remove));
+    // Farther from the diagonal, the distance exceeds `most` in any case.
+    const first = Math.max(1, row - most);
+    let diagonal = letters[first - 1] ?? 0;
+    let last = first > 1 ? Infinity : (letters[0] = row);
+    let least = last;
+    for (let column = first; column <= Math.min(to.length, row + most); column++) {
+      const above = letters[column] ?? 0;
+      const replaced = diagonal + (from[row - 1] === to[column - 1] ? 0 : 1);
+      letters[column] = last = Math.min(replaced, last + 1, above + 1);
+      least = Math.min(least, last);
+      diagonal = above;
     }
-    previous = current;
+    // The least of a row never falls in the rows that follow.
+    if (least > most) return Infinity;
   }
-  return previous[to.length] ?? 0;
+  return letters[to.length] ?? 0;
 }
 
 /** USD to the cent: `1,234.50`. */

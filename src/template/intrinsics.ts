@@ -231,11 +231,18 @@ const sub: Intrinsic = (argument, context, at) => {
   if (own?.kind === 'map' && context.deployment.options.stack)
     for (const { key } of own.entries) variable(key, own, context, at);
   const parts: (string | Value)[] = [];
+  // Once each: what is named twice in a text inside of a text that is named twice is asked for four times.
+  const values = new Map<string, Value>();
   let end = 0;
   for (const { 0: whole, 1: literal, 2: padded = '', index } of template.matchAll(PLACEHOLDER)) {
     parts.push(template.slice(end, index));
     end = index + whole.length;
-    parts.push(literal ? `\${${padded}}` : variable(padded.trim(), own, context, at));
+    const name = padded.trim();
+    const value = literal
+      ? `\${${padded}}`
+      : (values.get(name) ?? variable(name, own, context, at));
+    if (typeof value !== 'string') values.set(name, value);
+    parts.push(value);
   }
   return joined([...parts, template.slice(end)], context, at);
 };

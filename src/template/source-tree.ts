@@ -107,8 +107,9 @@ export function readDraft(text: string): DraftTree {
     const { line, col } = lineCounter.linePos(offset);
     return { line, column: col };
   };
-  const { isShallow, aliases } = survey(tokens);
-  if (!isShallow) throw new Unreadable('this is nested too deeply');
+  const aliases: CST.Token[] = [];
+  if (!tokens.every((token) => isShallow(token, aliases, 0)))
+    throw new Unreadable('this is nested too deeply');
   const tooMany = aliases[MAX_ALIASES];
   if (tooMany) throw new Unreadable('Too many aliases', placeAt(tooMany.offset));
   const composer = new Composer({
@@ -118,7 +119,9 @@ export function readDraft(text: string): DraftTree {
     uniqueKeys: false,
     logLevel: 'error',
   });
-  const [document, second] = composer.compose(tokens, true, text.length);
+  const [document, second] = withoutStackTraces(() => [
+    ...composer.compose(tokens, true, text.length),
+  ]);
   if (!document) throw new Unreadable('this is empty');
   const reader = new TreeReader(text, document, placeAt);
   const root = reader.node(document.contents, 0);
@@ -143,28 +146,47 @@ function tokensOf(text: string, onNewLine: (offset: number) => void): CST.Token[
   const tokens: CST.Token[] = [];
   onNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > 2 * MAX_DEPTH) throw new Unreadable('this is nested too deeply');
   }
   tokens.push(...parser.end());
   return tokens;
 }
 
-/** Whether the nesting is within the limit, and the aliases. Not recursive, because the depth is not known yet. */
-function survey(tokens: readonly CST.Token[]): { isShallow: boolean; aliases: CST.Token[] } {
-  const aliases: CST.Token[] = [];
-  let level = tokens;
-  for (let depth = 0; level.length > 0 && depth <= MAX_DEPTH; depth++) {
-    for (const token of level) if (token.type === 'alias') aliases.push(token);
-    level = level.flatMap(parts);
+/** Whether the nesting of a token is within the limit. Its aliases are added to those found so far. */
+function isShallow(token: CST.Token, aliases: CST.Token[], depth: number): boolean {
+  if (depth > MAX_DEPTH) return false;
+  switch (token.type) {
+    case 'alias':
+      aliases.push(token);
+      return true;
+    case 'document':
+      return !token.value || isShallow(token.value, aliases, depth + 1);
+    case 'block-map':
+    case 'block-seq':
+    case 'flow-collection':
+      for (const { key, value } of token.items) {
+        if (key && !isShallow(key, aliases, depth + 1)) return false;
+        if (value && !isShallow(value, aliases, depth + 1)) return false;
+      }
+      return true;
+    default:
+      return true;
   }
-  return { isShallow: level.length === 0, aliases };
 }
 
-function parts(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!('items' in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key ?? [], value ?? []]).flat();
+/** The length of stack traces, in V8. */
+const traces = Error as ErrorConstructor & { stackTraceLimit?: number | undefined };
+
+/** The package creates an error for each short form, whose tag it does not know. Without stack traces these cost little. */
+function withoutStackTraces<T>(run: () => T): T {
+  const { stackTraceLimit } = traces;
+  traces.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    traces.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 class TreeReader {

@@ -33,12 +33,22 @@ const NEWER = ":E3006:Resource type 'AWS::FSx::Backup' does not exist";
   expect(status).not.toBe(1);
 });
 
-(installed ? test : test.skip).each(['eu-west-1', 'us-gov-west-1', 'cn-north-1'])(
-  'cfn-lint finds nothing in the templates that register the type in %s',
-  (region) => {
-    const templates = ['deploy/register.yaml', 'deploy/prerequisites.yaml', 'resource-role.yaml'];
-    const words = ['--include-checks', 'I', '--regions', region, '--template', ...templates];
-    const { status, stdout } = spawnSync('cfn-lint', words, { cwd: ROOT, encoding: 'utf8' });
+/** What the linter says of templates in regions, which it looks at in one run. */
+function lint(regions: readonly string[], templates: readonly string[]) {
+  const words = ['--format', 'parseable', '--include-checks', 'I', '--regions', ...regions];
+  return spawnSync('cfn-lint', [...words, '--template', ...templates], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+}
+
+(installed ? test : test.skip)(
+  'cfn-lint finds nothing in the templates that register the type in eu-west-1, us-gov-west-1 and cn-north-1',
+  () => {
+    const { status, stdout } = lint(
+      ['eu-west-1', 'us-gov-west-1', 'cn-north-1'],
+      ['deploy/register.yaml', 'deploy/prerequisites.yaml', 'resource-role.yaml'],
+    );
     const found = stdout.split('\n').filter((line) => line !== '' && !line.includes(NEWER));
     expect(found).toEqual([]);
     // 1 would be that it failed.
@@ -47,11 +57,10 @@ const NEWER = ":E3006:Resource type 'AWS::FSx::Backup' does not exist";
 );
 
 // By its schemas, GovCloud and China have no AWS::CloudFormation::LambdaHook.
-(installed ? test : test.skip).each(['eu-west-1', 'us-east-1'])(
-  'cfn-lint finds nothing in the template of the Lambda Hook in %s',
-  (region) => {
-    const words = ['--include-checks', 'I', '--regions', region, '--template', 'deploy/hook.yaml'];
-    const { status, stdout } = spawnSync('cfn-lint', words, { cwd: ROOT, encoding: 'utf8' });
+(installed ? test : test.skip)(
+  'cfn-lint finds nothing in the template of the Lambda Hook in eu-west-1 and us-east-1',
+  () => {
+    const { status, stdout } = lint(['eu-west-1', 'us-east-1'], ['deploy/hook.yaml']);
     expect([status, stdout]).toEqual([0, '']);
   },
 );

@@ -9,6 +9,7 @@ import {
   type Diagnostic,
   type InitializeParams,
   type InitializeResult,
+  type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
@@ -165,6 +166,19 @@ export class Editor {
     return await this.connection.sendRequest(method, params);
   }
 }
+
+/** What an editor asks at a place of a document; a request that fails throws. */
+export const QUESTIONS: readonly ((
+  editor: Editor,
+  uri: string,
+  position: Position,
+  whole: Range,
+) => Promise<unknown>)[] = [
+  (editor, uri, position) => editor.request('textDocument/completion', { textDocument: { uri }, position }), // prettier-ignore
+  (editor, uri, position) => editor.request('textDocument/hover', { textDocument: { uri }, position }), // prettier-ignore
+  (editor, uri, _, range) => editor.request('textDocument/inlayHint', { textDocument: { uri }, range }), // prettier-ignore
+  (editor, uri, position) => editor.codeActions(uri, { start: position, end: position }),
+];
 
 /** A text after an action, whichever way it writes its edits. */
 export function applied(text: string, { edit }: CodeAction): string {

@@ -1,10 +1,7 @@
-/** A document while it is typed: half of it, broken, huge, binary, and quicker than it can be looked at. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** A document while it is typed: broken, huge, binary, and quicker than it can be looked at. */
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-protocol';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { ROOT, WRONG } from '../cli/command';
-import { Editor } from './client';
+import { WRONG } from '../cli/command';
+import { Editor, QUESTIONS } from './client';
 
 let editor: Editor;
 beforeEach(async () => {
@@ -20,44 +17,9 @@ const START: Position = { line: 0, character: 0 };
 
 const rules = (found: readonly Diagnostic[]): unknown[] => found.map(({ code }) => code);
 
-/** What an editor asks at a place; a request that fails throws. */
-const QUESTIONS: readonly ((position: Position, whole: Range) => Promise<unknown>)[] = [
-  (position) => editor.request('textDocument/completion', { textDocument: { uri: URI }, position }),
-  (position) => editor.request('textDocument/hover', { textDocument: { uri: URI }, position }),
-  (_, range) => editor.request('textDocument/inlayHint', { textDocument: { uri: URI }, range }),
-  (position) => editor.codeActions(URI, { start: position, end: position }),
-];
-
 async function askEverything(position: Position, whole: Range): Promise<void> {
-  for (const ask of QUESTIONS) await ask(position, whole);
+  for (const ask of QUESTIONS) await ask(editor, URI, position, whole);
 }
-
-const EXAMPLES = ['examples', 'examples/errors']
-  .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)))
-  .filter((file) => /\.(ya?ml|json)$/.test(file));
-
-test.each([...EXAMPLES, 'JSON'])('every prefix is answered: %s', async (file) => {
-  const text =
-    file === 'JSON'
-      ? JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 5000, Tags: [{ Key: 'a', Value: 'b' }] } } } }, undefined, 1) // prettier-ignore
-      : readFileSync(join(ROOT, file), 'utf8');
-  await editor.open(URI, '');
-  const document = TextDocument.create(URI, 'yaml', 0, text);
-  for (let end = 0, next = 1; end < text.length; next++) {
-    const from = document.positionAt(end);
-    const typed = text.slice(end, end + 1);
-    end += typed.length;
-    await editor.change(URI, typed, { start: from, end: from });
-    const to = document.positionAt(end);
-    // Another question at each prefix, so that each is asked at one in four.
-    await QUESTIONS[next % QUESTIONS.length]?.(to, { start: START, end: to });
-  }
-  const last = await editor.diagnostics(URI);
-  const whole = await Editor.start();
-  await whole.open(URI, text);
-  expect(last).toEqual(await whole.diagnostics(URI));
-  await whole.stop();
-});
 
 const TWO = `${WRONG}  Other:
     Type: Pangea::FSx::LustreFileSystem

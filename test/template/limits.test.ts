@@ -125,6 +125,14 @@ test('whether a text may be put together is not asked without end', () => {
   expect(fits(parts, 'a'.repeat(1000))).toBe(true);
   expect(fits(['a', open, 'b'], 'axb')).toBe(true);
   expect(fits(['a', open, 'b'], 'axc')).toBe(false);
+  // Parts that may be anything are one way to try, however many there are.
+  expect(fits([...parts, 'b'], 'a'.repeat(600))).toBe(false);
+});
+
+test('what a text names several times is found once', () => {
+  const { end, steps } = reviewed(kind('Fn::Sub in Fn::Sub, each ten times', 4));
+  expect(end).toBe('format');
+  expect(steps).toBeLessThan(5000);
 });
 
 test('what a value is compared with is not kept without end', () => {

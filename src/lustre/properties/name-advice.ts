@@ -190,20 +190,21 @@ function nearest(sought: string, place: Place): Near | undefined {
   const letters = Math.floor(sought.length / 4);
   let best: Near | undefined;
   let least = Infinity;
-  const consider = (near: Near, most: number): void => {
-    const away = distance(sought, plain(near.name));
-    if (away > most || away > least) return;
+  const consider = (near: Near, name: string, most: number): void => {
+    const limit = Math.min(most, least);
+    if (Math.abs(sought.length - name.length) > limit) return;
+    const away = distance(sought, name, limit);
+    if (away > limit) return;
     if (away < least) [best, least] = [near, away];
-    else if (best && plain(best.name) !== plain(near.name))
-      best = { ...best, isOneOfSeveral: true };
+    else if (best && plain(best.name) !== name) best = { ...best, isOneOfSeveral: true };
   };
   if (objectOf(place) === '') {
-    for (const listed of ELSEWHERE.values())
+    for (const [name, listed] of ELSEWHERE)
       if (listed.name.length >= SHORTEST_NEAR && !place.known.includes(listed.name))
-        consider(listed, letters);
+        consider(listed, name, letters);
   }
   // In a short name, at most one letter may differ: Logs is not Tags.
   const own = sought.length <= 4 ? 1 : Math.max(2, letters);
-  for (const name of place.known) consider({ name }, own);
+  for (const name of place.known) consider({ name }, plain(name), own);
   return best;
 }
