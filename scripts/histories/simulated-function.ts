@@ -41,9 +41,12 @@ export class SimulatedFunction {
   /** Ends when the invocation before has. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  /** @param bundle path of handlers.js */
-  constructor(bundle: string) {
-    this.context = this.createRealm();
+  /**
+   * @param bundle path of handlers.js
+   * @param globals what the function finds beside what Node has
+   */
+  constructor(bundle: string, globals: object = {}) {
+    this.context = this.createRealm(globals);
     const native = createRequire(bundle);
     const transport = { ...http, request: this.request };
     const load = (name: string): unknown =>
@@ -101,7 +104,7 @@ export class SimulatedFunction {
     return JSON.parse(body) as Record<string, unknown>;
   }
 
-  private createRealm(): Context {
+  private createRealm(globals: object): Context {
     const now = () => this.fsx?.clock.now() ?? 0;
     class SimulatedDate extends Date {
       constructor(...given: unknown[]) {
@@ -124,6 +127,7 @@ export class SimulatedFunction {
       AWS_REGION: 'us-east-1',
     };
     return createContext({
+      ...globals,
       AbortController,
       // A proxy, because the function asks what is an instance of it.
       AbortSignal: new Proxy(AbortSignal, {
