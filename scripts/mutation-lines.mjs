@@ -6,7 +6,9 @@ import { join } from 'node:path';
 const [folder = '', ...numbers] = process.argv.slice(2);
 const [count, seed] = numbers.map(Number);
 if (!folder || ![count, seed].every((number) => Number.isSafeInteger(number) && number > 0)) {
-  console.error('Usage: node scripts/mutation-lines.mjs FOLDER COUNT SEED, with numbers from 1 on.');
+  console.error(
+    'Usage: node scripts/mutation-lines.mjs FOLDER COUNT SEED, with numbers from 1 on.',
+  );
   process.exit(2);
 }
 

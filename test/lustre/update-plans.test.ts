@@ -1,6 +1,5 @@
 /** What an update comes to: the calls in their order, or everything that is said against it. */
 import { planUpdate, type PlanOptions } from '../../src/lustre/changes/changes';
-import type { LustreProperties } from '../../src/lustre/properties';
 import { ELASTIC, HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_1, SCRATCH_2 } from './configurations';
 
 interface Change {
@@ -17,9 +16,9 @@ interface Change {
 function plan({ base = PERSISTENT_2, others, previous, desired, options }: Change): unknown {
   const { refusals, steps } = planUpdate(
     {
-      current: { ...base, ...previous, ...others } as LustreProperties,
-      previous: { ...base, ...previous } as LustreProperties,
-      desired: { ...base, ...previous, ...desired } as LustreProperties,
+      current: { ...base, ...previous, ...others },
+      previous: { ...base, ...previous },
+      desired: { ...base, ...previous, ...desired },
     },
     options,
   );
