@@ -14,5 +14,5 @@ export default {
   reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'build/mutation/report.json' },
-  timeoutMS: 10_000,
+  timeoutMS: 45_000,
 };

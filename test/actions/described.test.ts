@@ -1,5 +1,5 @@
 /** The resource as it is read, by what FSx describes. */
-import type { FileSystem } from '@aws-sdk/client-fsx';
+import type { FileSystem, Tag } from '@aws-sdk/client-fsx';
 import { read } from '../../src/actions/read';
 import { described, fakeFsx, ID, requestTo } from './fake-fsx';
 
@@ -42,7 +42,7 @@ test.each<[string, FileSystem]>([
         OwnerId: '123456789012',
         Tags: [
           { Key: 'a', Value: 'b' },
-          { Key: 'c' },
+          { Key: 'c' } as Tag,
           { Key: 'aws:x', Value: 'y' },
           { Key: 'xaws:', Value: 'z' },
         ],

@@ -15,7 +15,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-type Answer = Partial<FileSystem> | undefined | HandlerError;
+type Answer = Partial<FileSystem> | undefined | Error;
 
 /** What FSx answers to each operation, in order; the last answer stays. */
 interface Scene {
@@ -23,9 +23,9 @@ interface Scene {
   describe?: readonly Answer[];
   create?: readonly Answer[];
   update?: readonly Answer[];
-  delete?: readonly (string | undefined | HandlerError)[];
-  tag?: readonly (HandlerError | undefined)[];
-  page?: readonly (readonly Partial<FileSystem>[] | HandlerError)[];
+  delete?: readonly (string | undefined | Error)[];
+  tag?: readonly (Error | undefined)[];
+  page?: readonly (readonly Partial<FileSystem>[] | Error)[];
   request?: Partial<HandlerRequest>;
 }
 
@@ -81,6 +81,7 @@ async function transcript({ action, request = {}, ...answers }: Scene): Promise<
     if (!desired.FileSystemId) await jest.advanceTimersByTimeAsync(40_000);
     const end = await pending;
     if (end instanceof HandlerError) lines.push(`${end.code}: ${end.message}`);
+    else if (end instanceof TypeError) lines.push(`thrown: ${end.message}`);
     else if (end instanceof Error) throw end;
     else if (end.status === 'SUCCESS') {
       const { model, models, message } = end;
@@ -121,6 +122,8 @@ const lost = new HandlerError('NetworkFailure', 'FSx: Lost.', { cause: new Error
 const denied = refusal('AccessDenied', 'FSx: Denied.');
 const throttled = refusal('Throttling', 'FSx: Slower.');
 const broken = new HandlerError('InternalFailure', 'Ours.');
+/** What nobody has thought of: it is thrown on, and becomes InternalFailure outside. */
+const bug = new TypeError('A bug.');
 const busy = { Lifecycle: 'UPDATING' as const };
 const LZ4 = { DataCompressionType: 'LZ4' };
 const WITH_LZ4 = { LustreConfiguration: { ...described().LustreConfiguration, DataCompressionType: 'LZ4' as const } }; // prettier-ignore
@@ -380,6 +383,23 @@ const SCENES: Readonly<Record<string, Scene>> = {
     request: { ...without, stackTags: { 'aws:s': 't' } },
   },
 
+  'a bug: at a creation': { action: create, create: [bug], page: [[young]], request: without },
+  'a bug: while file systems are looked for': {
+    action: create,
+    create: [lost],
+    page: [bug],
+    request: without,
+  },
+  'a bug: at the deletion of one that has failed': {
+    action: create,
+    describe: [{ Lifecycle: 'FAILED' }],
+    delete: [bug],
+    request: begun,
+  },
+  'a bug: at a description': { action: update, describe: [bug] },
+  'a bug: at an update': { action: update, describe: [{}], update: [bug], ...to(LZ4) },
+  'a bug: at tags': { action: update, describe: [{}], tag: [bug], ...to(tags('d')) },
+  'a bug: at a deletion': { action: remove, describe: [{}], delete: [bug] },
   'read: one': { action: read, describe: [{}] },
   'read: one that is being deleted': { action: read, describe: [{ Lifecycle: 'DELETING' }] },
   'read: none': { action: read, describe: [undefined] },
