@@ -77,7 +77,11 @@ const WELL_FORMED: readonly [
   [
     PERSISTENT_2,
     (key) => ({ KmsKeyId: key }),
-    ['alias/a', '01234567-89ab-cdef-0123-456789abcdef', 'arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef'],
+    [
+      'alias/a',
+      '01234567-89ab-cdef-0123-456789abcdef',
+      'arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef',
+    ],
     ['', '-a', 'a b', 'x'.repeat(2049)],
   ],
   [
@@ -136,7 +140,6 @@ const WELL_FORMED: readonly [
     (Destination) => ({ LogConfiguration: { Level: 'WARN_ONLY', Destination } }),
     ['arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/a'],
     [
-      
       '/aws/fsx/a',
       'arn:aws:logs:us-east-1:12345678901:log-group:/aws/fsx/a',
       'xarn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/a',
