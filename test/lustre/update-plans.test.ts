@@ -399,6 +399,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       desired: squash('1:1', ['10.0.0.2@tcp']),
     },
     'squash off': { previous: squash('1:1'), desired: squash('0:0') },
+    'clients that are spared from the squash of somebody else': {
+      others: squash('1:1'),
+      desired: { RootSquashConfiguration: { NoSquashNids: ['10.0.0.2@tcp'] } },
+    },
     'squash of nobody': {
       others: { RootSquashConfiguration: undefined },
       desired: { RootSquashConfiguration: {} },
