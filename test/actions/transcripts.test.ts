@@ -618,6 +618,17 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [{}],
     ...to({ StorageCapacity: '2400', FileSystemTypeVersion: '2.15', KmsKeyId: undefined }),
   },
+  'update: a capacity that is left to FSx': {
+    action: update,
+    describe: [{}, { StorageCapacity: 1300 }],
+    update: [{}],
+    ...to({ StorageCapacity: '1300' }, { configuration: { Validation: 'DEFER_TO_FSX' } }),
+  },
+  'rollback: a capacity that has grown stays': {
+    action: update,
+    describe: [{ StorageCapacity: 2400 }],
+    ...to({}, { rollback: true, previous: { ...PROPERTIES, StorageCapacity: '2400' } }),
+  },
   'update: tags': {
     action: update,
     describe: [tags('a', 'c', 'x'), tags('d', 'x')],
