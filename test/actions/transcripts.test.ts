@@ -790,6 +790,17 @@ const SCENES: Readonly<Record<string, Scene>> = {
     delete: [no, 'backup-1'],
     ...to({ SkipFinalBackup: 'false' }),
   },
+  'delete: refused, of one that is created, without a backup': {
+    action: remove,
+    describe: [{ Lifecycle: 'CREATING' }, { Lifecycle: 'CREATING' }, undefined],
+    delete: [no],
+  },
+  'delete: a quota, of one that is created, with a backup': {
+    action: remove,
+    describe: [{ Lifecycle: 'CREATING' }],
+    delete: [refusal('ServiceLimitExceeded', 'FSx: Too many.')],
+    ...to({ SkipFinalBackup: 'false' }),
+  },
   'delete: of scratch that is created, with a backup': {
     action: remove,
     describe: [{ Lifecycle: 'CREATING', LustreConfiguration: { DeploymentType: 'SCRATCH_2' } }],
