@@ -26,6 +26,8 @@ export interface Outside {
   /** Told of each request before it reaches FSx. */
   readonly observe: (operation: Operation) => Interruption;
   readonly carry: (operation: Operation, body: string) => Promise<Reply>;
+  /** What the function finds beside what Node has. */
+  readonly globals: object;
 }
 
 type Entrypoint = (event: unknown, context: unknown) => Promise<ProgressEvent>;
@@ -117,6 +119,7 @@ export class ExecutionEnvironment {
       AWS_REGION: 'us-east-1',
     };
     return new Realm({
+      ...this.outside.globals,
       AbortController,
       // A proxy, because the function asks what is an instance of it.
       AbortSignal: new Proxy(AbortSignal, {

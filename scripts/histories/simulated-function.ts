@@ -20,8 +20,14 @@ export class SimulatedFunction {
   private turn: Promise<unknown> = Promise.resolve();
   private other: ExecutionEnvironment | undefined;
 
-  /** @param bundle path of handlers.js */
-  constructor(private readonly bundle: string) {
+  /**
+   * @param bundle path of handlers.js
+   * @param globals what the function finds beside what Node has
+   */
+  constructor(
+    private readonly bundle: string,
+    private readonly globals: object = {},
+  ) {
     this.code = readFileSync(bundle, 'utf8');
     this.environment = this.newEnvironment();
   }
@@ -31,6 +37,7 @@ export class SimulatedFunction {
       now: () => this.fsx?.clock.now() ?? 0,
       observe: (operation) => this.observe(operation),
       carry: (operation, body) => this.carry(operation, body),
+      globals: this.globals,
     });
   }
 

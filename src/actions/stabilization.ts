@@ -68,8 +68,8 @@ export async function retryWhileTransient(
 }
 
 /** The duration of throttling so far, in seconds. */
-function throttledFor({ throttledFrom, waited = 0 }: CallbackContext): number {
-  return throttledFrom === undefined ? 0 : waited - throttledFrom;
+function throttledFor({ waited = 0, throttledFrom = waited }: CallbackContext): number {
+  return waited - throttledFrom;
 }
 
 /**

@@ -76,7 +76,7 @@ export interface Course {
   readonly end: ActionResult | HandlerError;
 }
 
-const MOST_INVOCATIONS = 3000;
+const MOST_INVOCATIONS = 1000;
 
 /** Invokes an action as CloudFormation does, until it has ended. */
 export async function run(action: Action, request: HandlerRequest): Promise<Course> {

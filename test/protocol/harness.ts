@@ -64,6 +64,11 @@ export function promptThenBusy(): (seconds: number) => number {
   };
 }
 
+/** In a mutation run: which change of the sources is on, and which tests reach it. */
+const MUTATION = Object.fromEntries(
+  Object.entries(globalThis).filter(([name]) => name === '__stryker__'),
+);
+
 /** Compiled once for each file of tests. */
 let simulated: SimulatedFunction | undefined;
 
@@ -81,7 +86,7 @@ export async function startWorld({
       process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
       return bundle().entrypoint(event, { awsRequestId: 'test' });
     }
-    simulated ??= new SimulatedFunction(BUNDLE);
+    simulated ??= new SimulatedFunction(BUNDLE, MUTATION);
     simulated.connect(fsx, () => undefined);
     const answer = await simulated.invoke(event as HandlerEvent);
     if (!answer) throw new Error('Nobody kills this function.');
