@@ -196,7 +196,7 @@ describe('without credentials', () => {
     expect(await attempt()).toMatchObject({
       code: 'InvalidCredentials',
       message:
-        'The event holds no callerCredentials, so FSx was not called. CloudFormation hands them over where the type is registered with an execution role. In a test, put credentials into the event, send the calls to a local FSx with AWS_ENDPOINT_URL_FSX, or set PANGEA_FSX_ENVIRONMENT_CREDENTIALS=true to use those of the environment.',
+        'The event has no callerCredentials, so FSx was not called. CloudFormation passes them if the type is registered with an execution role. In a test, add credentials to the event, send the calls to a local FSx with AWS_ENDPOINT_URL_FSX, or set PANGEA_FSX_ENVIRONMENT_CREDENTIALS=true to use those of the environment.',
     });
     expect(recorder.calls).toEqual([]);
   });
