@@ -279,7 +279,7 @@ class TreeReader {
 
   /** Converts an entry, and adds its key to the names in its map. */
   #entry({ key: node, value }: Pair, mapAt: number, names: Set<string>): Entry {
-    const [at = mapAt, keyEnd = at] = (isNode(node) && node.range) || [];
+    const [at = mapAt, keyEnd = at] = (isNode(node) ? node.range : undefined) ?? [];
     if (!isScalar(node)) return { key: '', at, keyEnd, value: this.node(value, keyEnd) };
     const key = node.source ?? '';
     if (names.has(key)) this.problem ??= this.#unreadable('Map keys must be unique', at);

@@ -47,7 +47,9 @@ test('standard input comes out fixed, and all else on standard error', () => {
 test('what is not repaired says why', () => {
   const text = `Parameters: {Kind: {Type: String, Default: lz4}}\n${template('!Ref Kind')}`;
   const { err } = pangea(['check', '--fix'], { input: text });
-  expect(err).toContain('DataCompressionType: not fixed, because DataCompressionType is the result of Ref\n');
+  expect(err).toContain(
+    'DataCompressionType: not fixed, because DataCompressionType is the result of Ref\n',
+  );
 });
 
 test('a report for programs stays one', () => {
