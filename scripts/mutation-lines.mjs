@@ -2,6 +2,7 @@
 // folder, in the form that `npm run mutate -- --mutate` takes. Another last number gives another sample.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 
 const [folder = '', ...numbers] = process.argv.slice(2);
 const [count, seed] = numbers.map(Number);
@@ -25,17 +26,9 @@ const lines = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .flatMap((text, i) => (WITHOUT_CODE.test(text) ? [] : [`${file}:${i + 1}-${i + 1}`])),
   );
 
-/** Numbers from 0 up to 1, the same for the same seed. https://github.com/cprosche/mulberry32 */
-let state = seed;
-function random() {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
-
-for (let last = lines.length - 1; last > 0; last -= 1) {
-  const other = Math.floor(random() * (last + 1));
-  [lines[last], lines[other]] = [lines[other], lines[last]];
-}
-console.log(lines.slice(0, count).join(','));
+const length = Math.min(count, lines.length);
+const [sample] = fc.sample(fc.shuffledSubarray(lines, { minLength: length, maxLength: length }), {
+  seed,
+  numRuns: 1,
+});
+console.log(sample.join(','));

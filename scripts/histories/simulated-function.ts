@@ -97,11 +97,10 @@ export class SimulatedFunction {
     for (;;) {
       const running = environments.filter(({ hasEnded }) => !hasEnded);
       if (running.length === 0 || hasCome()) return;
-      const next = running
+      const [first] = running
         .map(({ timers }) => timers)
-        .filter(({ nextAt }) => nextAt !== undefined)
-        .toSorted((one, other) => (one.nextAt ?? 0) - (other.nextAt ?? 0))[0];
-      const fire = next?.next((at) => {
+        .toSorted((one, other) => one.nextAt - other.nextAt);
+      const fire = first?.next((at) => {
         this.fsx?.clock.advance(Math.max(0, at - this.fsx.clock.now()));
       });
       if (!fire) throw new Error('The function waits for something that never comes.');

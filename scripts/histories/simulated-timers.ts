@@ -48,9 +48,9 @@ export class SimulatedTimers {
     this.timers = [];
   }
 
-  /** The moment of the next timer, in milliseconds since 1970. */
-  get nextAt(): number | undefined {
-    return this.timers.length === 0 ? undefined : Math.min(...this.timers.map(({ at }) => at));
+  /** The moment of the next timer, in milliseconds since 1970; Infinity where there is none. */
+  get nextAt(): number {
+    return Math.min(...this.timers.map(({ at }) => at));
   }
 
   /** Takes the next timer, after the clock was moved to it; undefined where there is none. */

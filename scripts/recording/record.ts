@@ -94,17 +94,19 @@ class Screen {
   }
 
   private clear(): void {
+    this.erase();
+    this.line = '';
+  }
+
+  private erase(): void {
     for (const [index, { row, to, ...shown }] of this.shown.entries())
       if (row >= this.row && to === undefined) this.shown[index] = { row, ...shown, to: this.now };
-    this.line = '';
   }
 
   /** Shows the line, and says in how many rows. */
   private show(): number {
+    this.erase();
     const rows = wrapped(spansOf(this.line));
-    const written = this.line;
-    this.clear();
-    this.line = written;
     for (const [index, spans] of rows.entries())
       this.shown.push({ row: this.row + index, spans, from: this.now });
     return rows.length;

@@ -375,6 +375,17 @@ test.each(TYPED)('what may be written: %s', (_, marked) => {
 
 const BASE = [...P2, 'Tags: [{Key: a, Value: b}]', 'DataCompressionType: NONE'];
 const but = (from: string, to: string): string => template(...fs(...BASE)).replace(from, to);
+const encryptedBy = (keySpec: string): string =>
+  template(
+    ...fs(
+      'StorageCapacity: 1200',
+      'KmsKeyId: !Ref Key',
+      'DeploymentType: PERSISTENT_2',
+      'PerUnitStorageThroughput: 125',
+    ),
+    `  Key: {Type: AWS::KMS::Key, Properties: {KeySpec: ${keySpec}}}`,
+  );
+
 const CHANGES: Readonly<
   Record<string, readonly [before: string | undefined, after: string | undefined]>
 > = {
@@ -456,26 +467,7 @@ const CHANGES: Readonly<
     staged(...fs('StorageCapacity: !Ref Size')),
     staged(...fs('StorageCapacity: !Ref Size')).replace('Default: 1200', 'Default: 2400'),
   ],
-  'a reference to what is replaced': [
-    template(
-      ...fs(
-        'StorageCapacity: 1200',
-        'KmsKeyId: !Ref Key',
-        'DeploymentType: PERSISTENT_2',
-        'PerUnitStorageThroughput: 125',
-      ),
-      '  Key: {Type: AWS::KMS::Key, Properties: {KeySpec: SYMMETRIC_DEFAULT}}',
-    ),
-    template(
-      ...fs(
-        'StorageCapacity: 1200',
-        'KmsKeyId: !Ref Key',
-        'DeploymentType: PERSISTENT_2',
-        'PerUnitStorageThroughput: 125',
-      ),
-      '  Key: {Type: AWS::KMS::Key, Properties: {KeySpec: RSA_2048}}',
-    ),
-  ],
+  'a reference to what is replaced': [encryptedBy('SYMMETRIC_DEFAULT'), encryptedBy('RSA_2048')],
 };
 
 test.each(Object.entries(CHANGES))('what becomes of it: %s', (_, [before, after]) => {
