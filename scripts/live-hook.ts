@@ -102,13 +102,13 @@ class HookRun {
     say('4/4 Removing what was created');
     const left = await this.#remove();
     if (left.length > 0)
-      say(['Left, or nobody could look. To remove it by hand:', ...left.map((stack) => `aws cloudformation delete-stack --stack-name ${stack} --region ${this.region}`)].join('\n  ')); // prettier-ignore
+      say(['Left, or nobody could look. To remove it by hand:', ...left.map((stack) => `aws cloudformation delete-stack --stack-name ${stack} --region ${this.region}`)].join('\n  ')); // oxfmt-ignore
     else say('Nothing is left.');
     return failed || left.length > 0 ? 1 : 0;
   }
 
   async #createHook(): Promise<void> {
-    const settings = { FailureMode: 'FAIL', IncludedStackNames: `${this.#name}-try-*`, Alias: this.#alias }; // prettier-ignore
+    const settings = { FailureMode: 'FAIL', IncludedStackNames: `${this.#name}-try-*`, Alias: this.#alias }; // oxfmt-ignore
     await this.#createStack(this.#name, 'file://deploy/hook.yaml', {
       Capabilities: ['CAPABILITY_IAM'],
       Parameters: Object.entries(settings).map(([ParameterKey, ParameterValue]) => ({
@@ -120,7 +120,7 @@ class HookRun {
   }
 
   #createStack(StackName: string, TemplateBody: string, more: Parameters = {}): Promise<unknown> {
-    return this.account.aws.call('cloudformation', 'create-stack', { StackName, TemplateBody, ...more }); // prettier-ignore
+    return this.account.aws.call('cloudformation', 'create-stack', { StackName, TemplateBody, ...more }); // oxfmt-ignore
   }
 
   /** Creates the stack, which never succeeds, and looks at what the hook has said of it. */
@@ -133,11 +133,11 @@ class HookRun {
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }
-    const { StackEvents } = (await this.account.aws.call('cloudformation', 'describe-stack-events', { StackName: stack })) as { StackEvents: HookStackEvent[] }; // prettier-ignore
+    const { StackEvents } = (await this.account.aws.call('cloudformation', 'describe-stack-events', { StackName: stack })) as { StackEvents: HookStackEvent[] }; // oxfmt-ignore
     const said = StackEvents.filter(({ HookType }) => HookType === this.#alias);
     const found = said.find(({ HookStatus }) => HookStatus === status);
     if (!found)
-      throw new Error(`${stack} has no event ${status} of the hook, but ${said.map(({ HookStatus }) => HookStatus).join(', ') || 'none at all'}.`); // prettier-ignore
+      throw new Error(`${stack} has no event ${status} of the hook, but ${said.map(({ HookStatus }) => HookStatus).join(', ') || 'none at all'}.`); // oxfmt-ignore
     this.io.say(`    ${status}: ${found.HookStatusReason ?? ''}`);
   }
 

@@ -18,7 +18,7 @@ export const onePage = (folder) => ({
       const { absWorkingDir, entryPoints, outdir, target } = initialOptions;
       const source = (name) => readFile(resolve(absWorkingDir, folder, name), 'utf8');
       const [entry] = Object.keys(entryPoints);
-      const { code } = await transform(await source(`${entry}.css`), { loader: 'css', minify: true, target }); // prettier-ignore
+      const { code } = await transform(await source(`${entry}.css`), { loader: 'css', minify: true, target }); // oxfmt-ignore
       const style = code.trim();
       // Nothing in the script may end it.
       const script = outputFiles[0].text.trim().replaceAll('</script', '<\\/script');

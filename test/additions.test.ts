@@ -268,8 +268,8 @@ describe('tests ask for what follows from a property', () => {
     const common = { takenOut: 'stays' } as const;
     const shape = choice('A', 'B');
     const added: Entry[] = [
-      { name: 'Changed', shape, row: { ...common, request: 'inside', update: 'settings', described: 'given' } }, // prettier-ignore
-      { name: 'Fixed', shape, row: { ...common, request: 'beside', update: 'create-only', described: 'never' } }, // prettier-ignore
+      { name: 'Changed', shape, row: { ...common, request: 'inside', update: 'settings', described: 'given' } }, // oxfmt-ignore
+      { name: 'Fixed', shape, row: { ...common, request: 'beside', update: 'create-only', described: 'never' } }, // oxfmt-ignore
     ];
     const asked = undone([...ENTRIES, ...added]).map((each) => each.replace(/^\w+: /, ''));
     expect(new Set(asked)).toEqual(new Set(Object.keys(FOLLOWS)));
@@ -378,7 +378,7 @@ const localDiffers = (offerings: readonly Offering[]): string[] =>
       ].flatMap(({ efa, steps }) => {
         if (!steps) return [];
         const option = findOption({ deployment, storage, tier, efa });
-        const same = option?.multiple === steps.multipleOf && String(option.also) === String(steps.also); // prettier-ignore
+        const same = option?.multiple === steps.multipleOf && String(option.also) === String(steps.also); // oxfmt-ignore
         return same ? [] : [`${name} ${tier ?? ''}${efa ? ' with EFA' : ''}`];
       }),
     );

@@ -64,7 +64,7 @@ test('a room imports what the table says, and nothing else', () => {
     const target = roomOf(to);
     const name = target ? shortName(target) : to;
     if (!room || room === target || room.mayImport.includes(name)) return [];
-    return [`${from} imports ${to}: ${room.name} may import ${room.mayImport.join(', ') || 'nothing'}.`]; // prettier-ignore
+    return [`${from} imports ${to}: ${room.name} may import ${room.mayImport.join(', ') || 'nothing'}.`]; // oxfmt-ignore
   });
   expect(wrong).toEqual([]);
 });
@@ -75,7 +75,7 @@ test('the table allows nothing that nobody needs', () => {
       const target = roomOf(to);
       return target ? shortName(target) : to;
     });
-    return room.mayImport.filter((name) => !used.includes(name)).map((name) => `${room.name} needs no ${name}.`); // prettier-ignore
+    return room.mayImport.filter((name) => !used.includes(name)).map((name) => `${room.name} needs no ${name}.`); // oxfmt-ignore
   });
   expect(needless).toEqual([]);
 });

@@ -362,7 +362,7 @@ async function deploy(
     const { resources } = first.template;
     if (hook && Object.values(resources).some(({ type }) => type === NATIVE)) {
       terminal.line();
-      terminal.wrapped(`The hook is asked about ${NATIVE}, which is stood in for here: no FSx makes it.`, 0); // prettier-ignore
+      terminal.wrapped(`The hook is asked about ${NATIVE}, which is stood in for here: no FSx makes it.`, 0); // oxfmt-ignore
     }
     const kept = await deployment.run(first, second);
     terminal.line();

@@ -15,7 +15,11 @@ export type FileSystemLifecycle =
   | 'UPDATING'
   | 'MISCONFIGURED_UNAVAILABLE';
 export type ActionStatus =
-  'PENDING' | 'IN_PROGRESS' | 'UPDATED_OPTIMIZING' | 'COMPLETED' | 'FAILED';
+  | 'PENDING'
+  | 'IN_PROGRESS'
+  | 'UPDATED_OPTIMIZING'
+  | 'COMPLETED'
+  | 'FAILED';
 
 export interface Tag {
   Key: string;
@@ -244,7 +248,12 @@ export interface DataRepositoryAssociation extends AssociationValues {
   CreationTime: number;
 }
 export type TaskLifecycle =
-  'PENDING' | 'EXECUTING' | 'FAILED' | 'SUCCEEDED' | 'CANCELED' | 'CANCELING';
+  | 'PENDING'
+  | 'EXECUTING'
+  | 'FAILED'
+  | 'SUCCEEDED'
+  | 'CANCELED'
+  | 'CANCELING';
 export interface DataRepositoryTask {
   TaskId: string;
   Lifecycle: TaskLifecycle;
@@ -333,7 +342,13 @@ export interface FileSystem extends FileSystemValues {
 export interface Backup {
   BackupId: string;
   Lifecycle:
-    'AVAILABLE' | 'COPYING' | 'CREATING' | 'TRANSFERRING' | 'PENDING' | 'DELETED' | 'FAILED';
+    | 'AVAILABLE'
+    | 'COPYING'
+    | 'CREATING'
+    | 'TRANSFERRING'
+    | 'PENDING'
+    | 'DELETED'
+    | 'FAILED';
   Type: 'AUTOMATIC' | 'USER_INITIATED';
   ProgressPercent: number;
   CreationTime: number;

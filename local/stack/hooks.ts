@@ -6,7 +6,10 @@ import { FunctionError } from '../lambda/invoke';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html */
 export type HookStatus =
-  'HOOK_IN_PROGRESS' | 'HOOK_COMPLETE_SUCCEEDED' | 'HOOK_COMPLETE_FAILED' | 'HOOK_FAILED';
+  | 'HOOK_IN_PROGRESS'
+  | 'HOOK_COMPLETE_SUCCEEDED'
+  | 'HOOK_COMPLETE_FAILED'
+  | 'HOOK_FAILED';
 
 export interface HookEvent {
   logicalId: string;

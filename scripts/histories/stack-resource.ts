@@ -198,7 +198,7 @@ export class StackResource {
         : await this.lambda.invokeTwice(sent, second.call);
     this.disturber.noteDeletions();
     for (const answer of answers) {
-      this.tell(event, second === undefined ? how : 'in two at once', this.disturber.calls - calls, answer); // prettier-ignore
+      this.tell(event, second === undefined ? how : 'in two at once', this.disturber.calls - calls, answer); // oxfmt-ignore
       if (answer?.message) this.messages.push(answer.message);
     }
     const counting = second?.counts === 'first' ? answers : answers.toReversed();

@@ -2,11 +2,11 @@
 
 /** Control characters but for line breaks and tabs, and what steers or hides letters. */
 const RAW =
-  // eslint-disable-next-line no-control-regex -- that is what is looked for
+  // oxlint-disable-next-line no-control-regex -- that is what is looked for
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/u;
 
 /** The styles of ours. */
-// eslint-disable-next-line no-control-regex -- that is what is looked for
+// oxlint-disable-next-line no-control-regex -- that is what is looked for
 const STYLES = /\u001B\[(1|2|22|31|32|33|39)m/g;
 
 /** GitHub: `::` where a line begins, `##[` anywhere. Azure Pipelines and TeamCity have a word between. */

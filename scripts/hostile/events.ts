@@ -20,7 +20,7 @@ export const events = (root: string): Subject => ({
     const fsx = await startLocalFsx({ manualClock: true });
     process.env.AWS_ENDPOINT_URL_FSX = fsx.url;
     process.env.AWS_LAMBDA_LOG_LEVEL ??= 'WARN';
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- what is shipped is CommonJS, and made when this runs
+    // oxlint-disable-next-line typescript/no-require-imports -- what is shipped is CommonJS, and made when this runs
     const functions = require(join(root, 'build/TypeFunction/dist/handlers.js')) as Functions;
     try {
       const found: string[] = [];

@@ -22,7 +22,7 @@ export const RECORDINGS: readonly Recording[] = [
     typed: 'pangea-lustre check ssd-capacity-5000.yaml scratch-with-backups.yaml',
     folder: 'examples/errors',
     isStill: true,
-    program: ['build/cli/pangea-lustre.js', 'check', 'ssd-capacity-5000.yaml', 'scratch-with-backups.yaml'], // prettier-ignore
+    program: ['build/cli/pangea-lustre.js', 'check', 'ssd-capacity-5000.yaml', 'scratch-with-backups.yaml'], // oxfmt-ignore
   },
   {
     picture: 'manual/images/demo.svg',

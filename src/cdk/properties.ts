@@ -21,7 +21,8 @@ type Given = 'SubnetIds' | 'SecurityGroupIds' | 'Tags';
 /** The properties of a file system, without its network. */
 export type FileSystemValues = {
   readonly [Name in Exclude<keyof LustreProperties, Given> as Uncapitalize<Name>]?:
-    Valued<NonNullable<LustreProperties[Name]>> | undefined;
+    | Valued<NonNullable<LustreProperties[Name]>>
+    | undefined;
 };
 
 /** The properties under the names of the type, as in a template. Undefined values are left out. */

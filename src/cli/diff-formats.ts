@@ -43,7 +43,7 @@ export const human: DiffFormat = ({ changes, notes, failures }) => {
   const { dim } = styles();
   const told = byGravity(changes).filter((each) => !isQuiet(each));
   const quiet = changes.filter(isQuiet);
-  const bases = [...new Set(told.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis)))]; // prettier-ignore
+  const bases = [...new Set(told.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis)))]; // oxfmt-ignore
   return visibleLines([
     ...told.flatMap((each) => [...changeLines(each), '']),
     ...quiet.map((each) => dim(`${placeOf(each)} ${each.logicalId}: nothing changes.`)),
@@ -81,7 +81,7 @@ function verdictLines(verdict: Verdict & Partial<Branch>): string[] {
       wrapped(`${before} → ${after}`, `    ${property.padEnd(names)}  `),
     ),
     ...reasons.flatMap(({ message }) => wrapped(message, '    - ')),
-    ...steps.flatMap((step, index) => wrapped(stepText(step), `    ${index + 1}. `)), // prettier-ignore
+    ...steps.flatMap((step, index) => wrapped(stepText(step), `    ${index + 1}. `)), // oxfmt-ignore
     ...wrapped(figuresText(verdict), '    ').map(dim),
   ];
 }
@@ -97,7 +97,7 @@ export function figuresText({ throughput, monthlyCost, keptMonthlyCost }: Verdic
   const kept =
     keptMonthlyCost === undefined
       ? ''
-      : `, and ${keptMonthlyCost === null ? 'what the old one costs' : money(keptMonthlyCost)} for the one that is kept`; // prettier-ignore
+      : `, and ${keptMonthlyCost === null ? 'what the old one costs' : money(keptMonthlyCost)} for the one that is kept`; // oxfmt-ignore
   return `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month${rise(monthlyCost)}${kept}`;
 }
 

@@ -99,7 +99,7 @@ function terraformTask(positional: readonly string[], file: string, given: Given
   const [word] = positional;
   if (word !== undefined)
     throw new UsageError(`--terraform takes one plan, and no template: ${word} is not used.`);
-  return { file: nameOf(file), run: () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: nameOf(file) }) }; // prettier-ignore
+  return { file: nameOf(file), run: () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: nameOf(file) }) }; // oxfmt-ignore
 }
 
 const nameOf = (file: string): string => (file === '-' ? STDIN : file);
@@ -189,7 +189,7 @@ function liveTask(
 function assignment(word: string): [string, string] {
   const [, logicalId, id] = /^([A-Za-z0-9]+)=(fs-[0-9a-f]+)$/.exec(word) ?? [];
   if (logicalId === undefined || id === undefined)
-    throw new UsageError(`--file-system ${word} is not known: write LogicalId=fs-0123456789abcdef0.`); // prettier-ignore
+    throw new UsageError(`--file-system ${word} is not known: write LogicalId=fs-0123456789abcdef0.`); // oxfmt-ignore
   return [logicalId, id];
 }
 
@@ -226,7 +226,7 @@ function fileSystemsIn(text: string): readonly Described[] {
   const list = Array.isArray(content)
     ? (content as unknown[])
     : (content as { FileSystems?: unknown } | null)?.FileSystems;
-  const isList = Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null); // prettier-ignore
+  const isList = Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null); // oxfmt-ignore
   if (!isList) throw new Unreadable(`this has no FileSystems: ${hint}`);
   return list as Described[];
 }

@@ -107,7 +107,7 @@ function fixing({ positional, options }: Arguments): Reviewing {
       tell(linesOf(fixed));
       return { checked: check(fixed.text, { file, ...given }), text: fixed.text };
     },
-    write: isFilter ? (text) => { writeStderr(text.replace(/\n$/, '')); } : writeStdout, // prettier-ignore
+    write: isFilter ? (text) => { writeStderr(text.replace(/\n$/, '')); } : writeStdout, // oxfmt-ignore
   };
 }
 

@@ -53,7 +53,7 @@ export const visibleLines = (lines: readonly string[]): VisibleText =>
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 const withoutCommands = (line: string): string =>
-  // eslint-disable-next-line no-control-regex -- our own styles
+  // oxlint-disable-next-line no-control-regex -- our own styles
   line.replace(/^((?:\s|\u001B\[\d+m)*)::/, '$1\\::').replace(HASHES, '#\\#');
 
 const HASHES = /##(?=\w*\[)/g;

@@ -155,7 +155,7 @@ class Server {
       const content = TextDocument.create(uri, languageId, version, text);
       this.#documents.set(uri, new OpenDocument(content, (read) => {
         connection.tracer.log(`Read ${uri}, version ${read}`);
-      })); // prettier-ignore
+      })); // oxfmt-ignore
       this.#schedule.soon(uri);
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {

@@ -75,7 +75,7 @@ export function answerTo(judged: readonly Judged[], options: AnswerOptions): Hoo
   const isRefused = said.some(({ isRefusal }) => isRefusal);
   const told = [
     ...said,
-    ...(said.some(({ isReplacement }) => isReplacement) ? [{ message: replacementNote(replacement) }] : []), // prettier-ignore
+    ...(said.some(({ isReplacement }) => isReplacement) ? [{ message: replacementNote(replacement) }] : []), // oxfmt-ignore
     ...[...unread, ...problems].map((message) => ({ message })),
   ];
   const annotations = said.slice(0, MOST_ANNOTATIONS).map(annotationOf);
@@ -98,7 +98,7 @@ function nothingAgainst(judged: readonly Judged[]): string {
     return `Not checked. ${[...new Set(unchecked.map(({ judgment }) => judgment.unjudged))].join(' ')}`;
   if (judged.length === 1) return 'No rule refuses this file system.';
   const checked = judged.filter(isChecked).map(({ target }) => target.logicalId);
-  const others = unchecked.map(({ target, judgment }) => ` ${target.logicalId} is not checked: ${judgment.unjudged ?? ''}`); // prettier-ignore
+  const others = unchecked.map(({ target, judgment }) => ` ${target.logicalId} is not checked: ${judgment.unjudged ?? ''}`); // oxfmt-ignore
   return `No rule refuses ${joinWithAnd(checked)}.${others.join('')}`;
 }
 

@@ -32,8 +32,8 @@ export async function handler(event: unknown): Promise<HookAnswer> {
   try {
     const settings = readSettings(process.env);
     const question = questionOf(event);
-    if ('unchecked' in question) return logged(accepted(token, `Not checked. ${question.unchecked}`), [], begun); // prettier-ignore
-    const { targets, unread } = 'targets' in question ? { ...question, unread: [] } : await changesAt(question.changeSet); // prettier-ignore
+    if ('unchecked' in question) return logged(accepted(token, `Not checked. ${question.unchecked}`), [], begun); // oxfmt-ignore
+    const { targets, unread } = 'targets' in question ? { ...question, unread: [] } : await changesAt(question.changeSet); // oxfmt-ignore
     const judged = judgedOf(targets, settings);
     const { replacement, problems } = settings;
     const { cloudControl, cloudFormation } = LONGEST_MESSAGES;
@@ -86,7 +86,7 @@ function logged(
       replacing: judgment.replacing.map(({ property }) => property),
     }));
   const { hookStatus } = answer;
-  const note = { hookStatus, ms: Date.now() - begun, files, ...(fault !== undefined && aboutFault(fault)) }; // prettier-ignore
+  const note = { hookStatus, ms: Date.now() - begun, files, ...(fault !== undefined && aboutFault(fault)) }; // oxfmt-ignore
   console.log(JSON.stringify(note));
   return answer;
 }

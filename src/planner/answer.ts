@@ -111,7 +111,7 @@ function costPart({ cost, billedByUse }: Advice, region: string): HTMLElement {
       ? element(
           'p',
           { class: 'breakdown' },
-          joinWithAnd(lines.map(([component, usd]) => `${COMPONENTS[component] ?? component} ${money(usd)}`)), // prettier-ignore
+          joinWithAnd(lines.map(([component, usd]) => `${COMPONENTS[component] ?? component} ${money(usd)}`)), // oxfmt-ignore
         )
       : undefined,
     element('p', { class: 'basis' }, cost.basis),

@@ -61,7 +61,7 @@ export function showCode(parent: Element, plan: Plan, change: Change): void {
     parent,
     element('h2', { id: 'code-title' }, 'To copy'),
     element('div', { class: 'tabs', role: 'group', 'aria-label': 'Written in' }, tabs, copy),
-    element('pre', { tabindex: 0, 'data-key': 'code', 'aria-label': NAMES[state.language], role: 'region' }, code), // prettier-ignore
+    element('pre', { tabindex: 0, 'data-key': 'code', 'aria-label': NAMES[state.language], role: 'region' }, code), // oxfmt-ignore
     element('p', { class: 'basis' }, NOTES[state.language]),
   );
 }

@@ -24,7 +24,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 const nodesOf = (content: readonly Content[]): (Node | string)[] =>
   content.flatMap(
     (each): (Node | string)[] =>
-    each === undefined ? [] : each instanceof Node || typeof each === 'string' ? [each] : nodesOf(each), // prettier-ignore
+    each === undefined ? [] : each instanceof Node || typeof each === 'string' ? [each] : nodesOf(each), // oxfmt-ignore
   );
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -23,8 +23,8 @@ interface Size {
 }
 
 const SIZES: readonly Size[] = [
-  { id: 'capacity', unit: 'TiB', of: 1024, range: [1, 2048], read: (text) => capacityIn(text, 'TiB') }, // prettier-ignore
-  { id: 'throughput', unit: 'GB/s', of: 1000, range: [0.1, 500], read: (text) => rateIn(text, 'GB/s') }, // prettier-ignore
+  { id: 'capacity', unit: 'TiB', of: 1024, range: [1, 2048], read: (text) => capacityIn(text, 'TiB') }, // oxfmt-ignore
+  { id: 'throughput', unit: 'GB/s', of: 1000, range: [0.1, 500], read: (text) => rateIn(text, 'GB/s') }, // oxfmt-ignore
 ];
 
 /** Steps of a slider, on a logarithmic scale. */
@@ -68,7 +68,7 @@ function setUpSize({ id, unit, of, range, read }: Size, change: Change): void {
   const slider = input(`${id}-slider`);
   number.addEventListener('input', () => {
     const found = read(number.value);
-    tell(number, `${id}-problem`, 'problem' in found ? `${number.value || 'Nothing'} ${found.problem}` : ''); // prettier-ignore
+    tell(number, `${id}-problem`, 'problem' in found ? `${number.value || 'Nothing'} ${found.problem}` : ''); // oxfmt-ignore
     if ('value' in found) change({ [id]: found.value });
   });
   slider.addEventListener('input', () => {
@@ -111,7 +111,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 
 function setUpChoices(change: Change): void {
   const { also, multipleOf, maximum = multipleOf } = METADATA_IOPS.SSD;
-  const iops = [...also, ...Array.from({ length: maximum / multipleOf }, (_, index) => multipleOf * (index + 1))]; // prettier-ignore
+  const iops = [...also, ...Array.from({ length: maximum / multipleOf }, (_, index) => multipleOf * (index + 1))]; // oxfmt-ignore
   fill(
     select('iops'),
     element('option', { value: '' }, 'any'),
@@ -159,7 +159,7 @@ function regionGroups(): HTMLElement[] {
   const names = REGIONS.map(({ region }) => region).sort();
   const groups: readonly (readonly [string, (name: string) => boolean])[] = [
     ['Prices known', (name) => PRICE_BOOK.regions[name] !== undefined],
-    [`Prices of ${FALLBACK_REGION} are used`, (name) => PRICE_BOOK.regions[name] === undefined && whyNoCost(name) === undefined], // prettier-ignore
+    [`Prices of ${FALLBACK_REGION} are used`, (name) => PRICE_BOOK.regions[name] === undefined && whyNoCost(name) === undefined], // oxfmt-ignore
     ['No prices in USD', (name) => whyNoCost(name) !== undefined],
   ];
   return groups.map(([label, isIn]) =>

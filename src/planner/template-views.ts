@@ -5,7 +5,7 @@ import { describeConfiguration } from '../lustre/estimates/wording';
 import { amount, money } from '../lustre/wording';
 import { check, type Checked } from '../review/check';
 import { diff, type Diff } from '../review/diff/diff';
-import { gravity, type Branch, type Change as FileSystemChange, type ChangeStep, type Verdict } from '../review/diff/change'; // prettier-ignore
+import { gravity, type Branch, type Change as FileSystemChange, type ChangeStep, type Verdict } from '../review/diff/change'; // oxfmt-ignore
 import { changeWords, summaryOf } from '../review/diff/totals';
 import { arrow, stepWords } from '../review/diff/words';
 import { estimate, type Estimates, type Row } from '../review/estimate';
@@ -45,14 +45,14 @@ function failure(error: unknown): Failure {
 export function checkContent(state: State): Content {
   const text = state.templates.template ?? '';
   if (text.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste a template, or open one. This page shows what FSx would refuse, how to fix it, and the throughput and cost of each file system.'); // prettier-ignore
+    return element('p', { class: 'hint' }, 'Paste a template, or open one. This page shows what FSx would refuse, how to fix it, and the throughput and cost of each file system.'); // oxfmt-ignore
   try {
     const { region } = state;
     const checked = check(text, { file: 'template', region, date: today() });
     if (checked.fileSystems + checked.notCreated === 0)
       return element('p', { class: 'hint' }, 'There is no Lustre file system.');
     const estimates = checked.fileSystems === 0 ? undefined : estimateIn(state, text);
-    return [findingsOf(checked, text.split(/\r\n|\r|\n/), region), estimates && estimateOf(estimates, region)]; // prettier-ignore
+    return [findingsOf(checked, text.split(/\r\n|\r|\n/), region), estimates && estimateOf(estimates, region)]; // oxfmt-ignore
   } catch (error) {
     return problem('This cannot be checked', error);
   }
@@ -100,7 +100,7 @@ function findingsOf(
           element(
             'ul',
             {},
-            notes.map(({ line, logicalId, message }) => element('li', {}, `Line ${line}, `, element('b', {}, logicalId), `: ${message}`)), // prettier-ignore
+            notes.map(({ line, logicalId, message }) => element('li', {}, `Line ${line}, `, element('b', {}, logicalId), `: ${message}`)), // oxfmt-ignore
           ),
         ),
   );
@@ -144,7 +144,7 @@ const repairWords = (repair: Finding['repairs'][number]): string =>
   Object.entries(repair)
     .map(([property, value]) =>
       value === null ? `without ${property}` : `${property}: ${JSON.stringify(value)}`,
-    ) // prettier-ignore
+    ) // oxfmt-ignore
     .join(', ');
 
 function estimateOf(estimates: Estimates, region: string): HTMLElement {
@@ -163,7 +163,7 @@ function estimateOf(estimates: Estimates, region: string): HTMLElement {
       element(
         'thead',
         {},
-        element('tr', {}, ['File system', 'Configuration'].map((name) => element('th', { scope: 'col' }, name)), ['MB/s', 'Burst', 'USD a month'].map((name) => element('th', { scope: 'col', class: 'number' }, name))), // prettier-ignore
+        element('tr', {}, ['File system', 'Configuration'].map((name) => element('th', { scope: 'col' }, name)), ['MB/s', 'Burst', 'USD a month'].map((name) => element('th', { scope: 'col', class: 'number' }, name))), // oxfmt-ignore
       ),
       element('tbody', {}, rows.map(estimateRow)),
       element(
@@ -172,12 +172,12 @@ function estimateOf(estimates: Estimates, region: string): HTMLElement {
         element(
           'tr',
           {},
-          element('th', { scope: 'row', colspan: 4 }, `Total in ${region}${total.when === '' ? '' : ` where ${total.when}`}${total.exact ? '' : ', at most'}`), // prettier-ignore
-          element('td', { class: 'number' }, element('b', {}, whyNoCost(region) === undefined ? money(total.usd) : 'unknown')), // prettier-ignore
+          element('th', { scope: 'row', colspan: 4 }, `Total in ${region}${total.when === '' ? '' : ` where ${total.when}`}${total.exact ? '' : ', at most'}`), // oxfmt-ignore
+          element('td', { class: 'number' }, element('b', {}, whyNoCost(region) === undefined ? money(total.usd) : 'unknown')), // oxfmt-ignore
         ),
       ),
     ),
-    isOpen ? element('p', { class: 'basis' }, 'The total does not include file systems without an estimate.') : undefined, // prettier-ignore
+    isOpen ? element('p', { class: 'basis' }, 'The total does not include file systems without an estimate.') : undefined, // oxfmt-ignore
     bases.map((basis) => element('p', { class: 'basis' }, basis)),
   );
 }
@@ -188,7 +188,7 @@ function estimateRow({
   estimate: { properties, throughput, cost, waiting },
   violations,
 }: Row): HTMLElement {
-  // prettier-ignore
+  // oxfmt-ignore
   const isValid = violations.length === 0;
   const what = !isValid
     ? 'invalid'
@@ -198,11 +198,11 @@ function estimateRow({
   return element(
     'tr',
     {},
-    element('th', { scope: 'row' }, element('bdi', {}, logicalId), when === undefined ? undefined : element('span', { class: 'size' }, `where ${when}`)), // prettier-ignore
+    element('th', { scope: 'row' }, element('bdi', {}, logicalId), when === undefined ? undefined : element('span', { class: 'size' }, `where ${when}`)), // oxfmt-ignore
     element('td', { 'data-label': 'Configuration' }, what),
-    element('td', { class: 'number', 'data-label': 'MB/s' }, isValid && throughput ? amount(throughput.baseline) : '-'), // prettier-ignore
-    element('td', { class: 'number', 'data-label': 'Burst' }, isValid && throughput ? amount(throughput.burst) : '-'), // prettier-ignore
-    element('td', { class: 'number', 'data-label': 'USD a month' }, isValid && cost ? money(cost.monthly) : '-'), // prettier-ignore
+    element('td', { class: 'number', 'data-label': 'MB/s' }, isValid && throughput ? amount(throughput.baseline) : '-'), // oxfmt-ignore
+    element('td', { class: 'number', 'data-label': 'Burst' }, isValid && throughput ? amount(throughput.burst) : '-'), // oxfmt-ignore
+    element('td', { class: 'number', 'data-label': 'USD a month' }, isValid && cost ? money(cost.monthly) : '-'), // oxfmt-ignore
   );
 }
 
@@ -211,7 +211,7 @@ function estimateOrProblem(state: State, text: string, which: string): Estimates
   try {
     return estimateIn(state, text);
   } catch (error) {
-    return problem(`The template ${which} cannot be compared`, error); // prettier-ignore
+    return problem(`The template ${which} cannot be compared`, error); // oxfmt-ignore
   }
 }
 
@@ -219,7 +219,7 @@ function estimateOrProblem(state: State, text: string, which: string): Estimates
 export function compareContent(state: State): Content {
   const { before = '', after = '' } = state.templates;
   if (before.trim() === '' || after.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste both templates. This page shows what the update does to data, clients, throughput and cost.'); // prettier-ignore
+    return element('p', { class: 'hint' }, 'Paste both templates. This page shows what the update does to data, clients, throughput and cost.'); // oxfmt-ignore
   const { region } = state;
   try {
     const bases: CostBasis[] = [];
@@ -227,22 +227,22 @@ export function compareContent(state: State): Content {
       [before, 'that is deployed'],
       [after, 'to come'],
     ] as const) {
-      // prettier-ignore
+      // oxfmt-ignore
       const estimates = estimateOrProblem(state, text, which);
       if (!('rows' in estimates)) return estimates;
       bases.push(...basesOf(estimates));
     }
-    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), bases, region); // prettier-ignore
+    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), bases, region); // oxfmt-ignore
   } catch (error) {
     return problem('These cannot be compared', error);
   }
 }
 
 function diffOf({ changes, notes }: Diff, prices: readonly CostBasis[], region: string): Content {
-  if (changes.length === 0) return element('p', { class: 'hint' }, 'Neither template has a Lustre file system.'); // prettier-ignore
+  if (changes.length === 0) return element('p', { class: 'hint' }, 'Neither template has a Lustre file system.'); // oxfmt-ignore
   const bases = [...new Set(changes.flatMap(({ costBasis }) => costBasis))];
   return [
-    element('h2', { class: changes.some(({ dataLoss }) => dataLoss) ? 'bad' : '' }, summaryOf(changes)), // prettier-ignore
+    element('h2', { class: changes.some(({ dataLoss }) => dataLoss) ? 'bad' : '' }, summaryOf(changes)), // oxfmt-ignore
     element('p', { class: 'basis' }, regionWords(region)),
     priceNotice(prices, region),
     changes.toSorted((a, b) => gravity(b) - gravity(a)).map(changeOf),
@@ -285,9 +285,9 @@ function verdictOf(verdict: Verdict & Partial<Branch>): Content {
         ),
     reasons.length === 0
       ? undefined
-      : element('ul', {}, reasons.map(({ message }) => element('li', {}, element('bdi', {}, message)))), // prettier-ignore
+      : element('ul', {}, reasons.map(({ message }) => element('li', {}, element('bdi', {}, message)))), // oxfmt-ignore
     steps.length === 0 ? undefined : element('ol', { class: 'steps' }, steps.map(stepOf)),
-    element('p', { class: 'figures' }, `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month`), // prettier-ignore
+    element('p', { class: 'figures' }, `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month`), // oxfmt-ignore
   ];
 }
 

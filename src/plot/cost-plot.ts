@@ -52,7 +52,7 @@ export const choiceOf = ({
   PerUnitStorageThroughput,
   DriveCacheType,
 }: LustreProperties): string =>
-  storageItem(DeploymentType, StorageType, PerUnitStorageThroughput, DriveCacheType).replaceAll(' ', '-'); // prettier-ignore
+  storageItem(DeploymentType, StorageType, PerUnitStorageThroughput, DriveCacheType).replaceAll(' ', '-'); // oxfmt-ignore
 
 /** A rate as text: `4.32 GB/s`, `500 MB/s`. */
 export const rate = (throughput: number): string =>
@@ -89,8 +89,8 @@ export function drawCostPlot(plot: CostPlot, size: PlotSize): Shape {
       : []),
     ...legend(frame.legend, size),
     ...(noCost === undefined
-      ? [...regionOf(plot, frame), ...axes(frame), ...linesShapes(frame), ...pointsShapes(plot, points, frame)] // prettier-ignore
-      : [text('There is no cost to draw.', size.width / 2, (frame.top + frame.bottom) / 2, { 'text-anchor': 'middle' })]), // prettier-ignore
+      ? [...regionOf(plot, frame), ...axes(frame), ...linesShapes(frame), ...pointsShapes(plot, points, frame)] // oxfmt-ignore
+      : [text('There is no cost to draw.', size.width / 2, (frame.top + frame.bottom) / 2, { 'text-anchor': 'middle' })]), // oxfmt-ignore
     ...below.map((line, index) =>
       text(line, EDGE, frame.bottom + 54 + index * (NOTE + 4), { 'font-size': NOTE }, FAINT),
     ),
@@ -280,7 +280,7 @@ function regionOf({ need }: CostPlot, { left, right, top, bottom, x }: Frame): S
       stroke: '#59636e',
       'stroke-dasharray': '2 3',
     }),
-    text(words, fits ? start : from - 6, top - 6, { 'font-size': NOTE, ...(!fits && { 'text-anchor': 'end' }) }), // prettier-ignore
+    text(words, fits ? start : from - 6, top - 6, { 'font-size': NOTE, ...(!fits && { 'text-anchor': 'end' }) }), // oxfmt-ignore
   ];
 }
 
@@ -307,7 +307,7 @@ function axes({ left, right, top, bottom, columns, rows, unit }: Frame): Shape[]
     ...columns.map(({ at, words }) =>
       text(words, at, bottom + 18, { 'text-anchor': 'middle' }, FAINT),
     ),
-    text(`${unit}, baseline`, right, bottom + 34, { 'text-anchor': 'end', 'font-size': NOTE }, FAINT), // prettier-ignore
+    text(`${unit}, baseline`, right, bottom + 34, { 'text-anchor': 'end', 'font-size': NOTE }, FAINT), // oxfmt-ignore
     text(AXIS, EDGE, top - 8, { 'font-size': NOTE }, FAINT),
   ];
 }
@@ -345,7 +345,7 @@ function pointsShapes(plot: CostPlot, points: readonly Point[], frame: Frame): S
   const groups = ordered.map(({ point, at, isUnbeaten }, index) => {
     const own = around(at, 7);
     // Points in the same place share a label.
-    const isCovered = ordered.slice(0, index).some(({ at: other }) => other.x === at.x && other.y === at.y); // prettier-ignore
+    const isCovered = ordered.slice(0, index).some(({ at: other }) => other.x === at.x && other.y === at.y); // oxfmt-ignore
     const words = amount(Math.round(point.cost));
     const others = taken.filter(({ left, top }) => left !== own.left || top !== own.top);
     const place = isCovered ? undefined : placeFor(words, TEXT, at, frame, others);
@@ -386,7 +386,7 @@ const around = ({ x, y }: { x: number; y: number }, by: number): Box => ({
 });
 
 function wordsOf({ advice: { properties, throughput }, cost }: Point): string {
-  const burst = throughput.burst > throughput.baseline ? `, bursts to ${rate(throughput.burst)}` : ''; // prettier-ignore
+  const burst = throughput.burst > throughput.baseline ? `, bursts to ${rate(throughput.burst)}` : ''; // oxfmt-ignore
   return `${describeConfiguration(properties)}: ${rate(throughput.baseline)}${burst}, ${money(cost)} USD a month`;
 }
 

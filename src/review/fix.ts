@@ -204,7 +204,7 @@ class Draft implements Fix {
     for (const branch of branches.items.slice(1)) {
       const { line, column } = this.#template.placeAt(branch.at);
       const isThere = line === this.#finding.line && column === this.#finding.column;
-      const found = functionOf(branch) === undefined ? isThere && branch : this.#branchFound(branch); // prettier-ignore
+      const found = functionOf(branch) === undefined ? isThere && branch : this.#branchFound(branch); // oxfmt-ignore
       if (found) return found;
     }
     return undefined;
@@ -307,7 +307,7 @@ class Draft implements Fix {
       const item = list.items[Number(step)];
       if (item && value !== undefined) this.#changeNode(item, value, `${path}[${step}]`, true);
     }
-    this.#removeItems(list, path, (index) => of.has(String(index)) && of.get(String(index)) === undefined); // prettier-ignore
+    this.#removeItems(list, path, (index) => of.has(String(index)) && of.get(String(index)) === undefined); // oxfmt-ignore
   }
 
   #changeList(list: ListNode, wanted: readonly unknown[], path: string): void {
@@ -318,7 +318,7 @@ class Draft implements Fix {
       this.#removeItems(list, path, (index) => !kept.includes(index));
       return;
     }
-    if (wanted.length < list.items.length) throw new NotFixable(`${path} is written in another form`); // prettier-ignore
+    if (wanted.length < list.items.length) throw new NotFixable(`${path} is written in another form`); // oxfmt-ignore
     wanted.forEach((value, index) => {
       const item = list.items[index];
       if (item) this.#changeNode(item, value, `${path}[${index}]`, false);

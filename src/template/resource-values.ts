@@ -81,7 +81,7 @@ const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
       RootVolumeId: ids('fsvol'),
     },
   },
-  'AWS::FSx::DataRepositoryAssociation': { ref: ids('dra'), attributes: { AssociationId: ids('dra') } }, // prettier-ignore
+  'AWS::FSx::DataRepositoryAssociation': { ref: ids('dra'), attributes: { AssociationId: ids('dra') } }, // oxfmt-ignore
   'AWS::SNS::Topic': { ref: arns((name) => `sns:us-east-1:123456789012:${name}`) },
   'AWS::EFS::FileSystem': { ref: ids('fs'), attributes: { FileSystemId: ids('fs') } },
 };

@@ -13,7 +13,8 @@ export type Templated<T> =
 /** The properties of the type. Every value may be a token. */
 export type FileSystemProperties = {
   readonly [Name in Exclude<keyof LustreProperties, 'SubnetIds'>]?:
-    Templated<NonNullable<LustreProperties[Name]>> | undefined;
+    | Templated<NonNullable<LustreProperties[Name]>>
+    | undefined;
 } & {
   /** A list with the id of one subnet. */
   readonly SubnetIds: Templated<string[]>;

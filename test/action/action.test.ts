@@ -26,7 +26,7 @@ interface Step {
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default?: string; readonly required?: boolean }>>;
   readonly runs: { readonly using: string; readonly steps: readonly Step[] };
-} // prettier-ignore
+} // oxfmt-ignore
 
 const ACTION = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Action;
 const { steps } = ACTION.runs;
@@ -38,7 +38,7 @@ function evaluated(expression: string, values: Readonly<Record<string, string>>)
     const [, literal] = /^'(.*)'$/.exec(text.trim()) ?? [];
     return literal ?? values[text.trim()] ?? '';
   };
-  const either = (text: string): string => text.split('||').map(comparison).find((each) => each !== '' && each !== 'false') ?? ''; // prettier-ignore
+  const either = (text: string): string => text.split('||').map(comparison).find((each) => each !== '' && each !== 'false') ?? ''; // oxfmt-ignore
   const comparison = (text: string): string => {
     const [left = '', right] = text.split('!=');
     return right === undefined ? term(left) : String(term(left) !== term(right));
@@ -69,9 +69,9 @@ interface Outcome {
 /** Runs all steps in a clone of a repository whose base branch has the older files. */
 function runAction({ inputs = {}, baseRef, gh = {}, before = {}, after }: Given): Outcome {
   const home = mkdtempSync(join(tmpdir(), 'pangea-lustre-action-'));
-  const [origin, workspace, bin, temp] = ['origin', 'workspace', 'bin', 'temp'].map((name) => join(home, name)) as [string, string, string, string]; // prettier-ignore
+  const [origin, workspace, bin, temp] = ['origin', 'workspace', 'bin', 'temp'].map((name) => join(home, name)) as [string, string, string, string]; // oxfmt-ignore
   const git = (cwd: string, ...words: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@y', ...words], { cwd, stdio: 'pipe' }); // prettier-ignore
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@y', ...words], { cwd, stdio: 'pipe' }); // oxfmt-ignore
   const write = (files: Readonly<Record<string, string>>) => {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(join(workspace, name, '..'), { recursive: true });
@@ -93,7 +93,7 @@ function runAction({ inputs = {}, baseRef, gh = {}, before = {}, after }: Given)
     [
       '#!/bin/bash',
       `printf '%s\\n' "$*" >> '${home}/calls'`,
-      'for word in "$@"; do case "$word" in body=@*) cat "${word#body=@}" > ' + `'${home}/body'` + ';; esac; done', // prettier-ignore
+      'for word in "$@"; do case "$word" in body=@*) cat "${word#body=@}" > ' + `'${home}/body'` + ';; esac; done', // oxfmt-ignore
       'case "$*" in',
       `*--paginate*) ${gh.refuses === 'reading' ? 'exit 1' : (gh.ids ?? []).map((id) => `echo ${id}`).join('; ') || 'true'};;`,
       `*) ${gh.refuses === 'writing' ? 'echo "HTTP 403: Resource not accessible by integration" >&2; exit 1' : 'true'};;`,
@@ -102,7 +102,7 @@ function runAction({ inputs = {}, baseRef, gh = {}, before = {}, after }: Given)
   );
   chmodSync(join(bin, 'gh'), 0o755);
   const values: Record<string, string> = {
-    ...Object.fromEntries(Object.entries(ACTION.inputs).map(([name, input]) => [`inputs.${name}`, inputs[name] ?? input.default ?? ''])), // prettier-ignore
+    ...Object.fromEntries(Object.entries(ACTION.inputs).map(([name, input]) => [`inputs.${name}`, inputs[name] ?? input.default ?? ''])), // oxfmt-ignore
     'github.base_ref': baseRef ?? '',
     'github.event.pull_request.number': baseRef === undefined ? '' : '7',
     'github.repository': 'owner/name',
@@ -117,7 +117,7 @@ function runAction({ inputs = {}, baseRef, gh = {}, before = {}, after }: Given)
       'bash',
       ['-e', '-o', 'pipefail', '-c', step.run ?? ''],
       {
-        // prettier-ignore
+        // oxfmt-ignore
         cwd: workspace,
         encoding: 'utf8',
         env: {
@@ -146,7 +146,7 @@ function runAction({ inputs = {}, baseRef, gh = {}, before = {}, after }: Given)
 function left(home: string): Pick<Outcome, 'summary' | 'calls' | 'body'> {
   const text = (name: string): string =>
     existsSync(join(home, name)) ? readFileSync(join(home, name), 'utf8') : '';
-  return { summary: text('summary'), calls: text('calls').split('\n').filter(Boolean), body: text('body') }; // prettier-ignore
+  return { summary: text('summary'), calls: text('calls').split('\n').filter(Boolean), body: text('body') }; // oxfmt-ignore
 }
 
 const template = (properties: string): string =>
@@ -159,7 +159,7 @@ const template = (properties: string): string =>
   ].join('\n');
 const SMALL = template('StorageCapacity: 1200');
 const LARGE = template('StorageCapacity: 4800');
-const PERSISTENT = template('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125'); // prettier-ignore
+const PERSISTENT = template('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125'); // oxfmt-ignore
 const WRONG = template('StorageCapacity: 5000');
 
 const pull = (before: string, after: string, more: Partial<Given> = {}): Outcome =>
@@ -175,11 +175,11 @@ describe('the action', () => {
   test('comments on a pull request, and annotates its lines', () => {
     const { code, out, calls, body, summary } = pull(SMALL, PERSISTENT);
     expect({ code, summary }).toEqual({ code: 0, summary: '' });
-    expect(out).toContain('::error file=templates/a.yaml,line=2,col=3,title=Fs%3A replaced%3A DATA LOST::'); // prettier-ignore
+    expect(out).toContain('::error file=templates/a.yaml,line=2,col=3,title=Fs%3A replaced%3A DATA LOST::'); // oxfmt-ignore
     expect(calls.map((call) => call.replace(/@.*/, '@'))).toEqual([
       expect.stringMatching(/^api --paginate repos\/owner\/name\/issues\/7\/comments\?per_page=100 --jq /),
       'api --silent --method POST repos/owner/name/issues/7/comments -F body=@',
-    ]); // prettier-ignore
+    ]); // oxfmt-ignore
     expect(body.startsWith(`${MARK}\n### :warning: FSx for Lustre: DATA LOST`)).toBe(true);
     expect(out + body).not.toContain('CANARY');
   });
@@ -197,7 +197,7 @@ describe('the action', () => {
   test.each(['reading', 'writing'] as const)(
     'writes to the job summary where %s comments is refused, as on a fork',
     (refuses) => {
-      // prettier-ignore
+      // oxfmt-ignore
       const { code, summary } = pull(SMALL, LARGE, { gh: { refuses } });
       expect(code).toBe(0);
       expect(summary).toContain('changed in place');
@@ -211,7 +211,7 @@ describe('the action', () => {
 
   test('compares nothing on a push, and with a branch that is named', () => {
     const files = { before: { 'a.yaml': SMALL }, after: { 'a.yaml': LARGE } };
-    expect(runAction({ ...files, inputs: { files: 'a.yaml' } })).toMatchObject({ code: 0, calls: [], summary: '' }); // prettier-ignore
+    expect(runAction({ ...files, inputs: { files: 'a.yaml' } })).toMatchObject({ code: 0, calls: [], summary: '' }); // oxfmt-ignore
     const named = runAction({ ...files, inputs: { files: 'a.yaml', base: 'main' } });
     expect(named.summary).toContain('changed in place');
   });
@@ -226,13 +226,13 @@ describe('the action', () => {
   ])('fails for %s, after it has commented', (_, before, after, inputs, code) => {
     const ran = pull(before, after, { inputs });
     expect([ran.code, ran.out]).toEqual([code, ran.out]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('nothing in an input, a branch or a file name is a command', () => {
     const evil = '$(touch hacked) `touch hacked`; touch hacked "\' && touch hacked';
     const ran = pull(SMALL, LARGE, {
       before: { [`templates/${evil.replaceAll('/', '')}.yaml`]: SMALL },
-      inputs: { files: `templates/**/*.yaml\n${evil}\n--help`, base: evil, 'fail-on': evil, region: evil }, // prettier-ignore
+      inputs: { files: `templates/**/*.yaml\n${evil}\n--help`, base: evil, 'fail-on': evil, region: evil }, // oxfmt-ignore
     });
     expect(ran.code).toBe(1);
     expect(existsSync(join(ran.workspace, 'hacked'))).toBe(false);
@@ -265,7 +265,7 @@ test('the hook of pre-commit runs a command that there is, on files that are tem
     'a.template',
     'b.template.yaml',
   ])
-    // prettier-ignore
+    // oxfmt-ignore
     expect([name, files.test(name)]).toEqual([name, true]);
   for (const name of ['package.json', '.github/workflows/ci.yaml', 'mytemplates/a.yaml'])
     expect([name, files.test(name)]).toEqual([name, false]);

@@ -70,7 +70,7 @@ test.each([
 });
 
 test.each([
-  ['two tags with one key', [{ Key: 'a', Value: 'b' }, { Key: 'a', Value: 'c' }]], // prettier-ignore
+  ['two tags with one key', [{ Key: 'a', Value: 'b' }, { Key: 'a', Value: 'c' }]], // oxfmt-ignore
   ['a tag without a value', [{ Key: 'a' }]],
   ['a reserved tag', [{ Key: 'aws:a', Value: 'b' }]],
   ['a text', 'a'],

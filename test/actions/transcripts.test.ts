@@ -59,12 +59,12 @@ async function transcript({ action, request = {}, ...answers }: Scene): Promise<
     });
     lines.push(`${name} ${text}`);
   };
-  // eslint-disable-next-line @typescript-eslint/require-await -- FSx answers later, failures included.
+  // oxlint-disable-next-line typescript/require-await -- FSx answers later, failures included.
   const later = async <T>(answer: () => T): Promise<T> => answer();
   const fsx = fakeFsx({
     describe: () => later(() => answered('describe')),
     create: (input) => (called('create', input), later(() => present('create'))),
-    createFromBackup: (input) => (called('createFromBackup', input), later(() => present('create'))), // prettier-ignore
+    createFromBackup: (input) => (called('createFromBackup', input), later(() => present('create'))), // oxfmt-ignore
     update: (input) => (called('update', input), later(() => present('update'))),
     delete: (input) => (called('delete', input), later(() => answerOf('delete') as string)),
     tag: (_, tags) => (called('tag', tags), later(() => answerOf('tag') as undefined)),
@@ -115,10 +115,10 @@ function shortened(lines: readonly string[]): string[] {
 
 const NEW = { ...PROPERTIES, FileSystemId: undefined };
 const without = { desired: NEW };
-const to = (desired: object, rest: Partial<HandlerRequest> = {}) => ({ request: { desired: { ...PROPERTIES, ...desired }, ...rest } }); // prettier-ignore
+const to = (desired: object, rest: Partial<HandlerRequest> = {}) => ({ request: { desired: { ...PROPERTIES, ...desired }, ...rest } }); // oxfmt-ignore
 const begun = { desired: PROPERTIES, callback: { started: true, waited: 10 } };
 const no = refusal('InvalidRequest', 'FSx: No.');
-const lost = new HandlerError('NetworkFailure', 'FSx: Lost.', { cause: new Error('lost'), mayHaveActed: true }); // prettier-ignore
+const lost = new HandlerError('NetworkFailure', 'FSx: Lost.', { cause: new Error('lost'), mayHaveActed: true }); // oxfmt-ignore
 const denied = refusal('AccessDenied', 'FSx: Denied.');
 const throttled = refusal('Throttling', 'FSx: Slower.');
 const broken = new HandlerError('InternalFailure', 'Ours.');
@@ -126,11 +126,11 @@ const broken = new HandlerError('InternalFailure', 'Ours.');
 const bug = new TypeError('A bug.');
 const busy = { Lifecycle: 'UPDATING' as const };
 const LZ4 = { DataCompressionType: 'LZ4' };
-const WITH_LZ4 = { LustreConfiguration: { ...described().LustreConfiguration, DataCompressionType: 'LZ4' as const } }; // prettier-ignore
+const WITH_LZ4 = { LustreConfiguration: { ...described().LustreConfiguration, DataCompressionType: 'LZ4' as const } }; // oxfmt-ignore
 const young = { CreationTime: new Date(NOW) };
 const tags = (...all: string[]) => ({ Tags: all.map((Key) => ({ Key, Value: 'b' })) });
 const shows = (...actions: AdministrativeAction[]) => ({
-  AdministrativeActions: actions.map((action) => ({ AdministrativeActionType: 'FILE_SYSTEM_UPDATE' as const, ...action })), // prettier-ignore
+  AdministrativeActions: actions.map((action) => ({ AdministrativeActionType: 'FILE_SYSTEM_UPDATE' as const, ...action })), // oxfmt-ignore
 });
 const at = (seconds: number) => ({ RequestTime: new Date(NOW + seconds * 1000) });
 const LIMITS = { Guardrails: { MaxStorageCapacity: 1200 } };
@@ -841,7 +841,7 @@ test.each(Object.entries(SCENES))('%s', async (_, scene) => {
 
 test('an id is that of a file system', async () => {
   for (const id of [ID, 'fs-01234567'])
-    expect(await transcript({ action: read, describe: [{ FileSystemId: id }], request: { desired: { FileSystemId: id } } })).toEqual([`SUCCESS ${id}`]); // prettier-ignore
+    expect(await transcript({ action: read, describe: [{ FileSystemId: id }], request: { desired: { FileSystemId: id } } })).toEqual([`SUCCESS ${id}`]); // oxfmt-ignore
   for (const id of ['fs-0123456', `x${ID}`, `${ID}x`, `${ID}0`.padEnd(22, '0'), 'FS-01234567'])
     expect(await transcript({ action: read, request: { desired: { FileSystemId: id } } })).toEqual([
       `NotFound: There is no Lustre file system ${id} in this account and region.`,

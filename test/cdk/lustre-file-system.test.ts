@@ -141,7 +141,7 @@ test.each<[string, Omit<LustreFileSystemProps, 'vpc'>, string]>([
     DeletionPolicy: policy,
     UpdateReplacePolicy: policy,
   });
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('there is a token for every attribute of the schema', () => {
   const { stack, fs } = make(PERSISTENT);
@@ -213,7 +213,7 @@ describe('the network', () => {
     expect(rulesOf(stack, 'Ingress')).toEqual([...of('Clients', LUSTRE), ...of('Fs', [...LUSTRE, ...LUSTRE].sort())]);
     expect(rulesOf(stack, 'Egress')).toEqual(of('Clients', LUSTRE));
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('clients that allow its default port reach both', () => {
     const { stack, vpc, fs } = make(SCRATCH);
@@ -230,9 +230,9 @@ describe('the network', () => {
   });
 
   test('with EFA, all traffic is allowed by the ids of groups, inbound and outbound', () => {
-    const efa = { ...PERSISTENT, perUnitStorageThroughput: 1000, efaEnabled: true, metadataConfiguration: { mode: 'AUTOMATIC' as const } }; // prettier-ignore
+    const efa = { ...PERSISTENT, perUnitStorageThroughput: 1000, efaEnabled: true, metadataConfiguration: { mode: 'AUTOMATIC' as const } }; // oxfmt-ignore
     const { stack, vpc, fs } = make(efa);
-    fs.connections.allowDefaultPortFrom(new SecurityGroup(stack, 'Clients', { vpc, allowAllOutbound: false })); // prettier-ignore
+    fs.connections.allowDefaultPortFrom(new SecurityGroup(stack, 'Clients', { vpc, allowAllOutbound: false })); // oxfmt-ignore
     for (const direction of ['Ingress', 'Egress'] as const)
       expect(rulesOf(stack, direction)).toEqual(['Clients all', 'Fs all', 'Fs all']);
     const [group] = Object.values(resourcesOf(stack, 'AWS::EC2::SecurityGroup'));
@@ -332,7 +332,7 @@ describe('what FSx would refuse', () => {
   test('fails the synthesis with the path, the message and the rule, all of it at once', () => {
     const message = failureOf(make(wrong).stack);
     expect(message).toMatch(/^Validation failed with the following errors:/);
-    expect(message).toContain('[Stack/Fs] StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200. [storage-capacity]'); // prettier-ignore
+    expect(message).toContain('[Stack/Fs] StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200. [storage-capacity]'); // oxfmt-ignore
     expect(message).toMatch(/\[Stack\/Fs\] PerUnitStorageThroughput .* \[not-applicable\]/);
   });
 
@@ -361,7 +361,7 @@ describe('what FSx would refuse', () => {
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('KmsKeyId alias/mine might not'));
     Validations.of(fs).acknowledge({ id: 'pangea-lustre::not-applicable', reason: 'tried' });
     Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('KmsKeyId'));
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 test('the review finds nothing in what the construct writes', () => {
@@ -393,7 +393,7 @@ describe('what the compiler would refuse', () => {
     }
     expect(error).toMatchObject({ message });
     expect((error as Error).stack).not.toMatch(/src\/cdk|cdk\.js/);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('a region that is none fails the synthesis', () => {
     const { stack } = make(SCRATCH, 'mars-1');

@@ -79,7 +79,7 @@ type Build = (app: App) => void;
 
 /** Synthesizes an app with the plugin alone, and reads the report that the CDK writes. */
 function synthesize(build: Build, props: PangeaLustreValidatorProps = {}): Synthesized {
-  const app = new App({ outdir: mkdtempSync(join(folder, 'out-')), builtinCloudFormationValidation: false, analyticsReporting: false }); // prettier-ignore
+  const app = new App({ outdir: mkdtempSync(join(folder, 'out-')), builtinCloudFormationValidation: false, analyticsReporting: false }); // oxfmt-ignore
   Validations.of(app).addPlugins(new PangeaLustreValidator(props));
   build(app);
   let failure: string | undefined;
@@ -147,7 +147,7 @@ function constructOfTheCdk(stack: Stack): void {
     // The CDK's own construct does not miss the throughput.
     lustreConfiguration: { deploymentType: LustreDeploymentType.PERSISTENT_2 },
   });
-} // prettier-ignore
+} // oxfmt-ignore
 
 function includedText(stack: Stack): void {
   const templateFile = join(folder, 'included.json');
@@ -208,7 +208,7 @@ test.each<[string, Build, string[]]>([
       const { valueAsString } = new CfnParameter(stack, 'Kind', { allowedValues: ['SCRATCH_1', 'SCRATCH_2'] });
       const properties = native(5000);
       new CfnFileSystem(stack, 'Fs', { ...properties, lustreConfiguration: { deploymentType: valueAsString } });
-    }), // prettier-ignore
+    }), // oxfmt-ignore
     ['Stack/Fs storage-capacity'],
   ],
 ])('finds what is wrong in %s', (_, build, expected) => {
@@ -295,7 +295,7 @@ describe('regions', () => {
         new CfnFileSystem(stack, 'Fs', native(4800));
         new Nested(stack, 'Nested', (nested) => new CfnFileSystem(nested, 'Fs', native(4800)));
       }
-    }; // prettier-ignore
+    }; // oxfmt-ignore
   const lacking = (name: string) => [`${name}/Fs region`, `${name}/Nested/Fs region`];
 
   test('each stack is held to its own, and its nested stacks to that', () => {
@@ -326,7 +326,7 @@ test('the limits of the account are held, and the tables of numbers are left to 
   expect(found(synthesize(build, { configuration: { Guardrails: { MaxStorageCapacity: 7200 } } }))).toEqual([
     'Stack/Large guardrail-max-storage-capacity',
     'Stack/Odd storage-capacity',
-  ]); // prettier-ignore
+  ]); // oxfmt-ignore
   const deferred = synthesize(build, { configuration: { Validation: 'DEFER_TO_FSX' } });
   expect(found(deferred)).toEqual([]);
 });
@@ -350,14 +350,14 @@ describe('without an app', () => {
     writeFileSync(templatePath, text);
     const stack = { stackConstructPath: 'Stack', templatePath, accountId: undefined, region: undefined };
     return { templatePaths: [templatePath], stackTemplates: [stack], appConstruct: new App() };
-  }; // prettier-ignore
+  }; // oxfmt-ignore
   const validate = (text: string) => new PangeaLustreValidator().validate(contextOf(text));
 
   test('a template that cannot be read is an error of the stack, and the others are checked', () => {
     const context = contextOf('"::FSx::');
     const other = contextOf(TEMPLATE);
     const stackTemplates = [...context.stackTemplates, ...other.stackTemplates];
-    const { success, violations } = new PangeaLustreValidator().validate({ ...context, stackTemplates }); // prettier-ignore
+    const { success, violations } = new PangeaLustreValidator().validate({ ...context, stackTemplates }); // oxfmt-ignore
     expect(success).toBe(false);
     expect(violations.map(({ ruleName }) => ruleName)).toEqual(['unreadable', 'storage-capacity']);
     expect(violations[0]?.description).toMatch(/^This template could not be checked: \S.*\.$/);
@@ -382,4 +382,4 @@ test.each<[unknown, string]>([
   }
   expect(error).toMatchObject({ message });
   expect((error as Error).stack).not.toMatch(/src\/cdk|cdk\.js/);
-}); // prettier-ignore
+}); // oxfmt-ignore

@@ -31,7 +31,7 @@ function loaded(words: readonly string[]): { files: string[]; bytes: number; bui
 
 test('each command is a file of its own, and so is what few runs need', () => {
   const files = Object.keys(COMMANDS).map((name) => `${name}.js`);
-  const others = ['estimate-formats.js', 'full-check.js', 'github.js', 'pangea-lustre.js', 'plot-file.js', 'price-file.js']; // prettier-ignore
+  const others = ['estimate-formats.js', 'full-check.js', 'github.js', 'pangea-lustre.js', 'plot-file.js', 'price-file.js']; // oxfmt-ignore
   expect(readdirSync(dirname(COMMAND)).sort()).toEqual([...files, ...others].sort());
 });
 

@@ -23,13 +23,13 @@ describe('estimate', () => {
     expect(lines.slice(0, 4)).toEqual([
       ['File', 'File system', 'Configuration', 'MB/s', 'Burst MB/s', 'USD a month'],
       ['examples/batch.yaml', 'FileSystem', 'SCRATCH_2, 2,400 GiB', '480', '3,120', '336.00'],
-      ['examples/monitoring.yaml', 'FileSystem', 'PERSISTENT_2 SSD, 4,800 GiB at 125 MB/s/TiB', '600', '2,400', '696.00'], // prettier-ignore
+      ['examples/monitoring.yaml', 'FileSystem', 'PERSISTENT_2 SSD, 4,800 GiB at 125 MB/s/TiB', '600', '2,400', '696.00'], // oxfmt-ignore
       ['Total', '1,032.00'],
     ]);
   });
 
   test('in JSON, for a region', () => {
-    const { out } = pangea(['estimate', '--region', 'us-east-2', '--format', 'json', 'examples/eks-persistent2.yaml']); // prettier-ignore
+    const { out } = pangea(['estimate', '--region', 'us-east-2', '--format', 'json', 'examples/eks-persistent2.yaml']); // oxfmt-ignore
     expect(JSON.parse(out)).toMatchObject({
       region: 'us-east-2',
       fileSystems: [
@@ -155,7 +155,7 @@ describe('estimate', () => {
   });
 
   describe('for other tools', () => {
-    const { name, at } = { name: '=1|`x`.yaml', at: folder({ '=1|`x`.yaml': WRONG.replace('5000', '1200') }) }; // prettier-ignore
+    const { name, at } = { name: '=1|`x`.yaml', at: folder({ '=1|`x`.yaml': WRONG.replace('5000', '1200') }) }; // oxfmt-ignore
 
     test('Markdown, in which a name is nothing else', () => {
       const { code, out } = pangea(['estimate', '--format=markdown', name], { cwd: at });

@@ -109,12 +109,12 @@ test.each<[string, object, string, string[]]>([
     [],
   ],
 ])('%s is held against the account', (_, Guardrails, properties, expected) => {
-  const rules = found({ Guardrails }, resource(properties)).map(({ rule, severity }) => `${rule} ${severity}`); // prettier-ignore
+  const rules = found({ Guardrails }, resource(properties)).map(({ rule, severity }) => `${rule} ${severity}`); // oxfmt-ignore
   expect(rules).toEqual(expected);
 });
 
 test('a message names no value as the only one where it is one of several', () => {
-  const [violation] = found({ Guardrails: { MaxStorageCapacity: 2400 } }, resource('StorageCapacity: !Ref Large')); // prettier-ignore
+  const [violation] = found({ Guardrails: { MaxStorageCapacity: 2400 } }, resource('StorageCapacity: !Ref Large')); // oxfmt-ignore
   expect(violation?.message).toBe(
     'StorageCapacity 4800 is above guardrail MaxStorageCapacity of this account: use at most 2400 GiB. This holds for every value of StorageCapacity.',
   );
@@ -139,7 +139,7 @@ test('DEFER_TO_FSX leaves the tables to FSx, and nothing else', () => {
 test('the account sets no limits for native file systems', () => {
   const text = resource('StorageCapacity: 4800\nFileSystemType: LUSTRE', 'AWS::FSx::FileSystem');
   const limits = { Guardrails: { MaxStorageCapacity: 2400, RequireKmsKey: true } };
-  expect(found(limits, text, '--native').filter(({ rule }) => rule.startsWith('guardrail'))).toEqual([]); // prettier-ignore
+  expect(found(limits, text, '--native').filter(({ rule }) => rule.startsWith('guardrail'))).toEqual([]); // oxfmt-ignore
 });
 
 test.each([

@@ -21,7 +21,7 @@ const template = (...fileSystems: readonly string[]): string =>
 const SMALL = template(fileSystem('Fs', 'StorageCapacity: 1200'));
 const LARGE = template(fileSystem('Fs', 'StorageCapacity: 4800'));
 const PERSISTENT = template(
-  fileSystem('Fs', 'StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125'), // prettier-ignore
+  fileSystem('Fs', 'StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125'), // oxfmt-ignore
 );
 
 const diffOf = (before: string, after: string, ...words: readonly string[]): Ran =>
@@ -89,9 +89,9 @@ describe('formats', () => {
 
   test('GitHub gets a line of the new file for each, as an error where data is lost', () => {
     const { out } = diffOf(SMALL, PERSISTENT, '--format', 'github');
-    expect(out).toMatch(/^::error file=new\.yaml,line=2,col=3,title=Fs%3A replaced%3A DATA LOST::DATA LOST: /); // prettier-ignore
+    expect(out).toMatch(/^::error file=new\.yaml,line=2,col=3,title=Fs%3A replaced%3A DATA LOST::DATA LOST: /); // oxfmt-ignore
     const grown = diffOf(SMALL, LARGE, '--format', 'github');
-    expect(grown.out).toMatch(/^::warning file=new\.yaml,line=2,col=3,title=Fs%3A changed in place::The data stays/); // prettier-ignore
+    expect(grown.out).toMatch(/^::warning file=new\.yaml,line=2,col=3,title=Fs%3A changed in place::The data stays/); // oxfmt-ignore
     const created = diffOf(template('  T: {Type: AWS::SNS::Topic}'), SMALL, '--format', 'github');
     expect(created.out).toMatch(/^::notice /);
   });
@@ -107,20 +107,20 @@ describe('Markdown', () => {
       MARK,
       '### :warning: FSx for Lustre: DATA LOST in 1 of 1 file system.',
     ]);
-    expect(out).toContain('| `Fs`<br>`new.yaml` | **replaced: DATA LOST** | - | 240 → 150 | 168.00 → 174.00 |'); // prettier-ignore
+    expect(out).toContain('| `Fs`<br>`new.yaml` | **replaced: DATA LOST** | - | 240 → 150 | 168.00 → 174.00 |'); // oxfmt-ignore
     expect(out).toContain('<details open><summary>Fs: replaced: DATA LOST</summary>');
-    expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).toContain('<details><summary>Fs: changed in place</summary>'); // prettier-ignore
+    expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).toContain('<details><summary>Fs: changed in place</summary>'); // oxfmt-ignore
   });
 
   test('says by a second mark that there is nothing to tell', () => {
-    expect(diffOf(SMALL, SMALL, '--format', 'markdown').out).toMatch(/^<!-- pangea-lustre diff -->\n<!-- nothing changes -->\n/); // prettier-ignore
+    expect(diffOf(SMALL, SMALL, '--format', 'markdown').out).toMatch(/^<!-- pangea-lustre diff -->\n<!-- nothing changes -->\n/); // oxfmt-ignore
     expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).not.toContain('nothing changes');
   });
 
   test.each([20, 200, 500])('of %i file systems is no longer than a comment may be', (count) => {
     const many = (properties: string) =>
       template(...Array.from({ length: count }, (_, at) => fileSystem(`Fs${at}`, properties)));
-    const { out } = diffOf(many('StorageCapacity: 1200'), many('StorageCapacity: 4800, DeploymentType: SCRATCH_1'), '--format', 'markdown'); // prettier-ignore
+    const { out } = diffOf(many('StorageCapacity: 1200'), many('StorageCapacity: 4800, DeploymentType: SCRATCH_1'), '--format', 'markdown'); // oxfmt-ignore
     expect(out.length).toBeLessThanOrEqual(65_536);
     expect(out.split('\n')[0]).toBe(MARK);
     expect(out).toContain(`${count} file systems`);
@@ -132,7 +132,7 @@ describe('Markdown', () => {
   test('takes nothing of a template for Markdown, HTML or a mention', () => {
     const evil = '`a` | b <img src=x onerror=1> --> @everyone [x](https://evil.example)\\n# big';
     const tagged = (value: string) =>
-      template(fileSystem('Fs', `StorageCapacity: 1200, KmsKeyId: '${value}', Tags: [{Key: k, Value: '${value}'}]`)); // prettier-ignore
+      template(fileSystem('Fs', `StorageCapacity: 1200, KmsKeyId: '${value}', Tags: [{Key: k, Value: '${value}'}]`)); // oxfmt-ignore
     const { out } = diffOf(tagged('a'), tagged(evil), '--format', 'markdown');
     const outside = out.replace(/(`+)[^`][\s\S]*?\1/g, '');
     expect(outside).not.toMatch(/<img|(?<!\\)\[x|@everyone|https:\/\/evil/);
@@ -167,7 +167,7 @@ describe('--fail-on', () => {
     ['no increase', shrunk, 'increase', 0],
   ])('%s', (_, pair, words, code) => {
     const ran = diffOf(...pair, ...(words === '' ? [] : ['--fail-on', words]));
-    expect({ code: ran.code, err: ran.err.split(':')[0] }).toEqual({ code, err: code === 0 ? '' : 'pangea-lustre' }); // prettier-ignore
+    expect({ code: ran.code, err: ran.err.split(':')[0] }).toEqual({ code, err: code === 0 ? '' : 'pangea-lustre' }); // oxfmt-ignore
   });
 
   test('of a word that is not known', () => {
@@ -236,7 +236,7 @@ describe('--base', () => {
       cwd: join(at, 'templates'),
     });
     expect(changes(below)).toEqual(['a.yaml in-place']);
-    expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml was removed: its stack, with its resources, stays'); // prettier-ignore
+    expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml was removed: its stack, with its resources, stays'); // oxfmt-ignore
   });
 
   test('names of files are names, whatever is in them', () => {
@@ -258,16 +258,16 @@ describe('--base', () => {
     const at = repository({ 'a.yaml': SMALL });
     const { code, err } = pangea(['diff', ...words], { cwd: at });
     expect({ code, err }).toEqual({ code: 2, err: says });
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('no repository, no git, and an older file that is no template', () => {
     const outside = pangea(['diff', '--base', 'main', 'a.yaml'], {
       cwd: folder({ 'a.yaml': SMALL }),
       env: { GIT_CEILING_DIRECTORIES: '/' },
     });
-    expect(outside).toMatchObject({ code: 2, err: expect.stringContaining('needs a git repository') as string }); // prettier-ignore
+    expect(outside).toMatchObject({ code: 2, err: expect.stringContaining('needs a git repository') as string }); // oxfmt-ignore
     const without = pangea(['diff', '--base', 'main', 'a.yaml'], { env: { PATH: '/nowhere' } });
-    expect(without).toMatchObject({ code: 2, err: 'pangea-lustre: --base needs git, which is not installed.\n' }); // prettier-ignore
+    expect(without).toMatchObject({ code: 2, err: 'pangea-lustre: --base needs git, which is not installed.\n' }); // oxfmt-ignore
     const at = repository({ 'a.yaml': 'just: text' });
     write(at, { 'a.yaml': SMALL });
     expect(pangea(['diff', '--base', 'main', 'a.yaml'], { cwd: at })).toMatchObject({
@@ -298,12 +298,12 @@ describe('--terraform', () => {
     more: Json = {},
     beside: Json = {},
   ): string =>
-    // prettier-ignore
+    // oxfmt-ignore
     JSON.stringify({
       format_version: '1.2',
       planned_values: {},
       resource_changes: [
-        { address: 'aws_instance.other', mode: 'managed', type: 'aws_instance', change: { actions: ['delete'] } }, // prettier-ignore
+        { address: 'aws_instance.other', mode: 'managed', type: 'aws_instance', change: { actions: ['delete'] } }, // oxfmt-ignore
         {
           address: 'module.a.aws_fsx_lustre_file_system.this[0]',
           mode: 'managed',
@@ -340,18 +340,18 @@ describe('--terraform', () => {
     const { change: kind, dataLoss, reasons, steps, logicalId } = change ?? ({} as Change);
     expect(others).toEqual([]);
     expect(logicalId).toBe('module.a.aws_fsx_lustre_file_system.this[0]');
-    const brief = `${kind}${dataLoss ? ' LOST' : ''} | ${[...reasons.map(({ property }) => property), ...steps.map(({ name }) => ` ${name}`)].join(' ')}`; // prettier-ignore
+    const brief = `${kind}${dataLoss ? ' LOST' : ''} | ${[...reasons.map(({ property }) => property), ...steps.map(({ name }) => ` ${name}`)].join(' ')}`; // oxfmt-ignore
     expect(brief.trimEnd().replace(/\|  +/, '|  ').replace(/(\w) {2}(\w)/, '$1 $2')).toBe(said);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test.each(['human', 'markdown', 'json', 'github'])(
     'sensitive values are never shown: %s',
     (format) => {
-      // prettier-ignore
+      // oxfmt-ignore
       const [one, other] = ['CANARY-one', 'CANARY-two'];
-      const before = { ...BASE, kms_key_id: one, tags: { a: one }, log_configuration: [{ level: 'WARN_ERROR', destination: one }] }; // prettier-ignore
+      const before = { ...BASE, kms_key_id: one, tags: { a: one }, log_configuration: [{ level: 'WARN_ERROR', destination: one }] }; // oxfmt-ignore
       const after = { ...before, kms_key_id: other, tags: { a: other }, storage_capacity: 48611 };
-      const marks = { kms_key_id: true, storage_capacity: true, tags: { a: true }, log_configuration: [{ destination: true }] }; // prettier-ignore
+      const marks = { kms_key_id: true, storage_capacity: true, tags: { a: true }, log_configuration: [{ destination: true }] }; // oxfmt-ignore
       const input = plan(REPLACE, before, after, {
         before_sensitive: marks,
         after_sensitive: { ...marks, tags: true },
@@ -373,10 +373,10 @@ describe('--terraform', () => {
     ['another JSON', '{"version": 4, "resources": []}', 'pangea-lustre: stdin: this is not a Terraform plan in JSON: use `terraform show -json plan.tfplan`.\n'],
   ])('%s is said in a sentence', (_, input, says) => {
     expect(terraform(input)).toMatchObject({ code: 2, err: says });
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('the region of the resource is that of its prices', () => {
-    const ran = terraform(plan(['create'], null, { ...BASE, region: 'eu-central-1' }), '--format', 'json'); // prettier-ignore
+    const ran = terraform(plan(['create'], null, { ...BASE, region: 'eu-central-1' }), '--format', 'json'); // oxfmt-ignore
     expect(json(ran)[0]?.costBasis.join(' ')).toContain('eu-central-1');
   });
 });
@@ -421,14 +421,14 @@ describe('--live', () => {
       { logicalId: 'One', change: 'none' },
       { logicalId: 'Two', change: 'in-place', monthlyCost: { before: 672, after: 1008 } },
     ]);
-    const said = json(live([described(A), described(B)], TWO, '--file-system', `One=${A}`, `Two=${B}`)); // prettier-ignore
-    expect(said.map(({ reasons }) => reasons.at(-1)?.message.slice(0, 34))).toEqual([`Compared with ${A}`.slice(0, 34), `Compared with ${B}`.slice(0, 34)]); // prettier-ignore
+    const said = json(live([described(A), described(B)], TWO, '--file-system', `One=${A}`, `Two=${B}`)); // oxfmt-ignore
+    expect(said.map(({ reasons }) => reasons.at(-1)?.message.slice(0, 34))).toEqual([`Compared with ${A}`.slice(0, 34), `Compared with ${B}`.slice(0, 34)]); // oxfmt-ignore
   });
 
   test('create-only properties that differ replace it, and what FSx does not tell is not compared', () => {
-    const [change] = json(live([described(A)], template(fileSystem('Fs', 'StorageCapacity: 4800, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SecurityGroupIds: [sg-01234567]')))); // prettier-ignore
+    const [change] = json(live([described(A)], template(fileSystem('Fs', 'StorageCapacity: 4800, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SecurityGroupIds: [sg-01234567]')))); // oxfmt-ignore
     expect(change).toMatchObject({ change: 'replace', dataLoss: true });
-    expect(change?.reasons.at(-1)?.message).toContain('but for SecurityGroupIds: FSx does not describe it'); // prettier-ignore
+    expect(change?.reasons.at(-1)?.message).toContain('but for SecurityGroupIds: FSx does not describe it'); // oxfmt-ignore
   });
 
   test('a file system that nothing matches is created, and one that is left over is named', () => {
@@ -449,11 +449,11 @@ describe('--live', () => {
   ])('%s is said in a sentence', (_, fileSystems, words, says) => {
     const { code, err } = live(fileSystems, LARGE, ...words);
     expect({ code, err }).toEqual({ code: 2, err: `pangea-lustre: ${says}\n` });
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test.each(['{}', 'nope', '{"FileSystems": [1]}', 'null'])('%s is no description', (input) => {
-    const ran = pangea(['diff', '--live', '-', 'new.yaml'], { cwd: folder({ 'new.yaml': LARGE }), input }); // prettier-ignore
-    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('aws fsx describe-file-systems') as string }); // prettier-ignore
+    const ran = pangea(['diff', '--live', '-', 'new.yaml'], { cwd: folder({ 'new.yaml': LARGE }), input }); // oxfmt-ignore
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('aws fsx describe-file-systems') as string }); // oxfmt-ignore
   });
 });
 
@@ -473,13 +473,13 @@ describe('mistakes', () => {
     expect(ran.code).toBe(2);
     expect(ran.err).toMatch(/^pangea-lustre: .*\n$/);
     expect(ran.err).toContain(says);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('NoEcho values are never shown', () => {
     const text = (name: string) =>
       [
         'Parameters: {Key: {Type: String, NoEcho: true}}',
-        template(fileSystem(name, 'StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, KmsKeyId: !Ref Key')), // prettier-ignore
+        template(fileSystem(name, 'StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, KmsKeyId: !Ref Key')), // oxfmt-ignore
       ].join('\n');
     for (const format of ['human', 'markdown', 'json', 'github'])
       for (const after of ['Fs', 'Other']) {

@@ -78,7 +78,7 @@ test('SARIF has the edits of each repair', () => {
   const at = folder({ 'a.yaml': template('lz4').replace('1200', '5000') });
   const { out } = pangea(['check', '--format', 'sarif', 'a.yaml'], { cwd: at });
   const { runs } = JSON.parse(out) as {
-    runs: { results: { ruleId: string; fixes: unknown[] }[]; tool: { driver: { rules: unknown[] } } }[]; // prettier-ignore
+    runs: { results: { ruleId: string; fixes: unknown[] }[]; tool: { driver: { rules: unknown[] } } }[]; // oxfmt-ignore
   };
   const [capacity, format] = runs[0]?.results ?? [];
   expect(capacity?.fixes).toHaveLength(2);

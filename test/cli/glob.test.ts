@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { filesMatching, isPattern, namesMatching } from '../../src/cli/glob';
 
-const FILES = ['a.yaml', 'b.json', 'c1.yml', '.hidden.yaml', 'x/a.yaml', 'x/y/a.yaml', 'x/y/b+.yaml', 'node_modules/a.yaml', '.git/a.yaml']; // prettier-ignore
+const FILES = ['a.yaml', 'b.json', 'c1.yml', '.hidden.yaml', 'x/a.yaml', 'x/y/a.yaml', 'x/y/b+.yaml', 'node_modules/a.yaml', '.git/a.yaml']; // oxfmt-ignore
 
 const root = mkdtempSync(join(tmpdir(), 'pangea-glob-'));
 for (const file of FILES) {

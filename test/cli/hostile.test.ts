@@ -50,7 +50,7 @@ describe('a logical id with line breaks, commands and control characters', () =>
       env: { FORCE_COLOR: '1' },
     });
     expect(out).toContain('\u001B[31merror\u001B[39m \\u001b[31mFs ');
-    expect(out.replaceAll(/\u001B\[(1|2|22|31|33|39)m/g, '')).not.toContain('\u001B'); // eslint-disable-line no-control-regex -- our own
+    expect(out.replaceAll(/\u001B\[(1|2|22|31|33|39)m/g, '')).not.toContain('\u001B'); // oxlint-disable-line no-control-regex -- our own
   });
 
   test('keeps its value in JSON and SARIF', () => {

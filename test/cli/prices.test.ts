@@ -225,7 +225,7 @@ describe('prices of another region instead', () => {
 
 test('in China there is no price, and both say why', () => {
   const why = 'AWS bills in CNY in cn-north-1, and prices are known in USD only.';
-  const input = template('DeploymentType: PERSISTENT_1, PerUnitStorageThroughput: 50, StorageCapacity: 1200'); // prettier-ignore
+  const input = template('DeploymentType: PERSISTENT_1, PerUnitStorageThroughput: 50, StorageCapacity: 1200'); // oxfmt-ignore
   expect(pangea(['estimate', '--region', 'cn-north-1'], { input }).out).toContain(`\n${why}\n`);
   expect(estimated(input, '--region', 'cn-north-1').noCost).toBe(why);
   const words = ['--capacity', '1', '--throughput', '1', '--region', 'cn-north-1'];

@@ -96,7 +96,7 @@ describe('the line of a finding', () => {
 });
 
 describe('findings', () => {
-  const at = folder({ 'a.yaml': WRONG, 'b.yaml': `${WRONG}      KmsKeyId: alias/a\n`, 'c.yaml': 'x: [' }); // prettier-ignore
+  const at = folder({ 'a.yaml': WRONG, 'b.yaml': `${WRONG}      KmsKeyId: alias/a\n`, 'c.yaml': 'x: [' }); // oxfmt-ignore
 
   test('stand below their file, and the summary comes last', () => {
     const { out, err } = pangea(['check', 'a.yaml', 'b.yaml', 'c.yaml'], { cwd: at });
@@ -118,7 +118,7 @@ describe('findings', () => {
   test('say the same without colors', () => {
     const plain = pangea(['check', 'a.yaml', 'b.yaml'], { cwd: at });
     const colored = pangea(['check', 'a.yaml', 'b.yaml'], { cwd: at, env: { FORCE_COLOR: '1' } });
-    // eslint-disable-next-line no-control-regex -- the codes of colors
+    // oxlint-disable-next-line no-control-regex -- the codes of colors
     expect(colored.out.replace(/\u001b\[\d+m/g, '')).toBe(plain.out);
     expect(colored.out).not.toBe(plain.out);
     expect(plain.out).not.toContain('\u001b');
@@ -157,7 +157,7 @@ describe('width', () => {
       const { out } = pangea(words, { cwd: at, env: { COLUMNS: String(columns) } });
       // What is to be pasted stays as it is.
       const [text = ''] = out.split('\n  FileSystem:');
-      for (const line of text.split('\n')) expect([words, displayWidth(line) <= columns, line]).toEqual([words, true, line]); // prettier-ignore
+      for (const line of text.split('\n')) expect([words, displayWidth(line) <= columns, line]).toEqual([words, true, line]); // oxfmt-ignore
     }
   });
 

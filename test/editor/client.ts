@@ -73,7 +73,7 @@ export class Editor {
       new StreamMessageWriter(stdin),
     );
     this.connection.onNotification('textDocument/publishDiagnostics', (params) => {
-      this.#published.set((params as PublishDiagnosticsParams).uri, params as PublishDiagnosticsParams); // prettier-ignore
+      this.#published.set((params as PublishDiagnosticsParams).uri, params as PublishDiagnosticsParams); // oxfmt-ignore
       for (const wake of this.#waiting.splice(0)) wake();
     });
     for (const name of ['window/logMessage', 'window/showMessage'])
@@ -174,9 +174,9 @@ export const QUESTIONS: readonly ((
   position: Position,
   whole: Range,
 ) => Promise<unknown>)[] = [
-  (editor, uri, position) => editor.request('textDocument/completion', { textDocument: { uri }, position }), // prettier-ignore
-  (editor, uri, position) => editor.request('textDocument/hover', { textDocument: { uri }, position }), // prettier-ignore
-  (editor, uri, _, range) => editor.request('textDocument/inlayHint', { textDocument: { uri }, range }), // prettier-ignore
+  (editor, uri, position) => editor.request('textDocument/completion', { textDocument: { uri }, position }), // oxfmt-ignore
+  (editor, uri, position) => editor.request('textDocument/hover', { textDocument: { uri }, position }), // oxfmt-ignore
+  (editor, uri, _, range) => editor.request('textDocument/inlayHint', { textDocument: { uri }, range }), // oxfmt-ignore
   (editor, uri, position) => editor.codeActions(uri, { start: position, end: position }),
 ];
 

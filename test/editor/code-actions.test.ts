@@ -110,11 +110,11 @@ describe('a repair', () => {
     const [first] = await found(WRONG);
     const [action] = await editor.codeActions(URI, first?.range ?? ALL);
     const [change] = action?.edit?.documentChanges ?? [];
-    expect(change).toMatchObject({ textDocument: { uri: URI, version: expect.any(Number) as number } }); // prettier-ignore
+    expect(change).toMatchObject({ textDocument: { uri: URI, version: expect.any(Number) as number } }); // oxfmt-ignore
   });
 
   test('stands in `changes` for an editor that takes no versions', async () => {
-    const simple = await Editor.start({ capabilities: { textDocument: EVERYTHING.textDocument ?? {} } }); // prettier-ignore
+    const simple = await Editor.start({ capabilities: { textDocument: EVERYTHING.textDocument ?? {} } }); // oxfmt-ignore
     await simple.open(URI, WRONG);
     const [first] = await simple.diagnostics(URI);
     const [action] = await simple.codeActions(URI, first?.range ?? ALL);
@@ -179,14 +179,14 @@ describe('fix all', () => {
   );
 
   test('is all that a save gets', async () => {
-    expect([...(await offered(TWO, ['source.fixAll'])).keys()]).toEqual(['Fix all that has one repair']); // prettier-ignore
+    expect([...(await offered(TWO, ['source.fixAll'])).keys()]).toEqual(['Fix all that has one repair']); // oxfmt-ignore
   });
 });
 
 describe('a rule is ignored', () => {
   test('by a comment above the line', async () => {
     const actions = await offered(WRONG);
-    const after = WRONG.replace('      StorageCapacity', '      # pangea-lustre: ignore storage-capacity\n      StorageCapacity'); // prettier-ignore
+    const after = WRONG.replace('      StorageCapacity', '      # pangea-lustre: ignore storage-capacity\n      StorageCapacity'); // oxfmt-ignore
     expect(actions.get('Ignore storage-capacity here')).toBe(after);
     expect(await found(after)).toEqual([]);
   });
@@ -214,10 +214,10 @@ describe('a rule is ignored', () => {
     ['beside metadata of others', { Metadata: { Other: 1 } }],
     ['beside another rule', { Metadata: { PangeaLustre: { Ignore: ['format'] } } }],
   ])('in JSON, which has no comments, by the metadata: %s', async (_, metadata) => {
-    const resource = { Type: 'Pangea::FSx::LustreFileSystem', ...metadata, Properties: { StorageCapacity: 5000, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] } }; // prettier-ignore
+    const resource = { Type: 'Pangea::FSx::LustreFileSystem', ...metadata, Properties: { StorageCapacity: 5000, SubnetIds: ['subnet-0a1b2c3d4e5f60718'] } }; // oxfmt-ignore
     const text = JSON.stringify({ Resources: { Fs: resource } }, undefined, 2);
     const after = (await offered(text)).get('Ignore storage-capacity in Fs') ?? '';
-    const { Resources } = JSON.parse(after) as { Resources: { Fs: { Metadata: { PangeaLustre: { Ignore: string[] } } } } }; // prettier-ignore
+    const { Resources } = JSON.parse(after) as { Resources: { Fs: { Metadata: { PangeaLustre: { Ignore: string[] } } } } }; // oxfmt-ignore
     expect(Resources.Fs.Metadata.PangeaLustre.Ignore).toContain('storage-capacity');
     expect(await found(after)).toEqual([]);
   });

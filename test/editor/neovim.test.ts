@@ -21,7 +21,7 @@ where(
       {
         encoding: 'utf8',
         timeout: 50_000,
-        env: { ...process.env, HOME: made, XDG_STATE_HOME: made, XDG_CACHE_HOME: made, XDG_DATA_HOME: made, PANGEA_FILE: file, PANGEA_TOLD: told, PANGEA_NODE: process.execPath, PANGEA_COMMAND: COMMAND, PANGEA_ACTION: 'Change to 7200' }, // prettier-ignore
+        env: { ...process.env, HOME: made, XDG_STATE_HOME: made, XDG_CACHE_HOME: made, XDG_DATA_HOME: made, PANGEA_FILE: file, PANGEA_TOLD: told, PANGEA_NODE: process.execPath, PANGEA_COMMAND: COMMAND, PANGEA_ACTION: 'Change to 7200' }, // oxfmt-ignore
       },
     );
     expect({ status, errors: /Error.*/.exec(stderr)?.[0] }).toEqual({

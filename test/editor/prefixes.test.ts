@@ -28,7 +28,7 @@ const BURST = 100;
 test.each([...EXAMPLES, 'JSON'])('every prefix is answered: %s', async (file) => {
   const text =
     file === 'JSON'
-      ? JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 5000, Tags: [{ Key: 'a', Value: 'b' }] } } } }, undefined, 1) // prettier-ignore
+      ? JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 5000, Tags: [{ Key: 'a', Value: 'b' }] } } } }, undefined, 1) // oxfmt-ignore
       : readFileSync(join(ROOT, file), 'utf8');
   const uri = `file:///${file}.yaml`;
   await typing.open(uri, '');

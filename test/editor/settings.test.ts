@@ -23,9 +23,9 @@ async function withSettings(settings: unknown, text: string, options = {}) {
   await editor.request('textDocument/hover', { textDocument: { uri: URI }, position: START });
   await editor.open(URI, text);
   const found = await editor.diagnostics(URI);
-  const hints = await editor.request<{ label: string }[] | null>('textDocument/inlayHint', { textDocument: { uri: URI }, range: { start: START, end: { line: 99, character: 0 } } }); // prettier-ignore
+  const hints = await editor.request<{ label: string }[] | null>('textDocument/inlayHint', { textDocument: { uri: URI }, range: { start: START, end: { line: 99, character: 0 } } }); // oxfmt-ignore
   await editor.stop();
-  return { rules: found.map(({ code }: Diagnostic) => code), hints: hints?.map(({ label }) => label), messages: editor.messages }; // prettier-ignore
+  return { rules: found.map(({ code }: Diagnostic) => code), hints: hints?.map(({ label }) => label), messages: editor.messages }; // oxfmt-ignore
 }
 
 test.each<[what: string, settings: object, text: string, rules: string[]]>([
@@ -48,7 +48,7 @@ test('settings come at the beginning too, for editors that are not asked', async
   const editor = await Editor.start({ capabilities, initial: { pangeaLustre: { native: false } } });
   await editor.open(URI, NATIVE);
   expect(await editor.diagnostics(URI)).toEqual([]);
-  await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: { pangeaLustre: { native: true } } }); // prettier-ignore
+  await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: { pangeaLustre: { native: true } } }); // oxfmt-ignore
   await editor.published();
   expect(await editor.diagnostics(URI)).toHaveLength(1);
   await editor.stop();

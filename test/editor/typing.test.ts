@@ -29,7 +29,7 @@ const TWO = `${WRONG}  Other:
 `;
 
 describe('a document that is broken for a moment', () => {
-  const at = (line: number, character: number): Range => ({ start: { line, character }, end: { line, character } }); // prettier-ignore
+  const at = (line: number, character: number): Range => ({ start: { line, character }, end: { line, character } }); // oxfmt-ignore
 
   test('keeps what is found elsewhere, where it stands now, and says what is wrong in the file system', async () => {
     await editor.open(URI, TWO);
@@ -50,7 +50,7 @@ describe('a document that is broken for a moment', () => {
   test('loses what was found in the value that is being typed', async () => {
     await editor.open(URI, TWO);
     await editor.diagnostics(URI);
-    await editor.change(URI, 'x: [', { start: { line: 4, character: 8 }, end: { line: 4, character: 20 } }); // prettier-ignore
+    await editor.change(URI, 'x: [', { start: { line: 4, character: 8 }, end: { line: 4, character: 20 } }); // oxfmt-ignore
     const left = (await editor.diagnostics(URI)).filter(({ severity }) => severity === 1);
     expect(left.map(({ range }) => range.start.line)).toEqual([9]);
   });
@@ -60,7 +60,7 @@ describe('a document that is broken for a moment', () => {
     await editor.diagnostics(URI);
     await editor.change(URI, `# one\nBroken: [\n${TWO}`);
     const found = await editor.diagnostics(URI);
-    expect(found.filter(({ severity }) => severity === 1).map(({ range }) => range.start.line)).toEqual([6, 11]); // prettier-ignore
+    expect(found.filter(({ severity }) => severity === 1).map(({ range }) => range.start.line)).toEqual([6, 11]); // oxfmt-ignore
   });
 
   test('says nothing of syntax that is not in a file system: other language servers do', async () => {
@@ -162,7 +162,7 @@ describe('100 keystrokes in a template of 2,000 lines', () => {
     const text = LONG.slice(TWO.length).replace(/^/, 'Resources:\n');
     await editor.open(URI, text);
     const before = editor.reads;
-    for (let index = 0; index < 100; index++) await editor.change(URI, ' ', { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }); // prettier-ignore
+    for (let index = 0; index < 100; index++) await editor.change(URI, ' ', { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }); // oxfmt-ignore
     expect(await editor.diagnostics(URI)).toEqual([]);
     expect(editor.reads).toBe(before);
   });

@@ -91,5 +91,5 @@ test('its entry loads, and starts the server that lies beside it', async () => {
 test('nothing in it tells anybody anything', () => {
   const made = unpacked();
   for (const path of ['extension/extension.js', 'extension/server/lsp.js'])
-    expect(text(made, path)).not.toMatch(/createTelemetryLogger|applicationinsights|fetch\(|https?\.request\(/); // prettier-ignore
+    expect(text(made, path)).not.toMatch(/createTelemetryLogger|applicationinsights|fetch\(|https?\.request\(/); // oxfmt-ignore
 });

@@ -101,18 +101,18 @@ describe('hover', () => {
       'Valid with SCRATCH\\_2: d:HH:MM in UTC, where 1 is Monday and 7 is Sunday, such as 6:00:00.',
     ],
   ])('%s', async (_, properties, told) => {
-    expect(await hover(withProperties(properties, 'Conditions: {A: !Equals [a, b]}'))).toContain(told); // prettier-ignore
+    expect(await hover(withProperties(properties, 'Conditions: {A: !Equals [a, b]}'))).toContain(told); // oxfmt-ignore
   });
 
   test('of a native file system is about that', async () => {
     const native = (properties: string): string =>
       `Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n${properties}`;
-    expect(await hover(native('      StorageCapacity: 1|200\n'))).toContain('Valid with SCRATCH\\_1: 1200, 2400 or a multiple of 3600.'); // prettier-ignore
-    expect(await hover(native('      LustreConfiguration:\n        EfaEn|abled: true\n'))).toContain('Cannot change'); // prettier-ignore
+    expect(await hover(native('      StorageCapacity: 1|200\n'))).toContain('Valid with SCRATCH\\_1: 1200, 2400 or a multiple of 3600.'); // oxfmt-ignore
+    expect(await hover(native('      LustreConfiguration:\n        EfaEn|abled: true\n'))).toContain('Cannot change'); // oxfmt-ignore
   });
 
   test('tells throughput, burst, cost and where prices come from, on the resource', async () => {
-    const told = await hover(withProperties(`StorageCapacity: 4800\n${SUBNET}`).replace('Fs:', 'F|s:')); // prettier-ignore
+    const told = await hover(withProperties(`StorageCapacity: 4800\n${SUBNET}`).replace('Fs:', 'F|s:')); // oxfmt-ignore
     expect(told).toContain('960 MB/s, bursts of 6,240 MB/s');
     expect(told).toContain('672.00 USD a month');
     expect(told).toContain('us-east-1');
@@ -139,7 +139,7 @@ describe('figures', () => {
 
   test('stand beside the resource', async () => {
     await editor.open(URI, text);
-    const hints = await editor.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range: ALL }); // prettier-ignore
+    const hints = await editor.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range: ALL }); // oxfmt-ignore
     expect(hints).toEqual([
       {
         position: { line: 1, character: 5 },
@@ -154,7 +154,7 @@ describe('figures', () => {
     const textDocument = { codeLens: {} };
     const old = await Editor.start({ capabilities: { textDocument } });
     await old.open(URI, text);
-    const lenses = await old.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } }); // prettier-ignore
+    const lenses = await old.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } }); // oxfmt-ignore
     expect(lenses.map(({ command }) => command)).toEqual([
       { title: '960 MB/s · 672 USD a month', command: '' },
     ]);
@@ -164,7 +164,7 @@ describe('figures', () => {
 
   test('are from the least to the most where conditions decide, and none where the configuration is invalid', async () => {
     const capacity = (value: string): string =>
-      withProperties(`StorageCapacity: ${value}\n${SUBNET}`, 'Parameters: {P: {Type: String}}\nConditions: {A: !Equals [!Ref P, a]}'); // prettier-ignore
+      withProperties(`StorageCapacity: ${value}\n${SUBNET}`, 'Parameters: {P: {Type: String}}\nConditions: {A: !Equals [!Ref P, a]}'); // oxfmt-ignore
     await editor.open(URI, capacity('!If [A, 1200, 2400]'));
     const range = { textDocument: { uri: URI }, range: ALL };
     const [hint] = await editor.request<InlayHint[]>('textDocument/inlayHint', range);
@@ -179,7 +179,7 @@ describe('completion of names', () => {
     const offered = await labels(
       withProperties('DeploymentType: PERSISTENT_1\nStorageType: HDD\n|'),
     );
-    expect(offered.slice(0, 4).sort()).toEqual(['DriveCacheType', 'PerUnitStorageThroughput', 'StorageCapacity', 'SubnetIds']); // prettier-ignore
+    expect(offered.slice(0, 4).sort()).toEqual(['DriveCacheType', 'PerUnitStorageThroughput', 'StorageCapacity', 'SubnetIds']); // oxfmt-ignore
     expect(offered).not.toContain('ThroughputCapacity');
     expect(offered).not.toContain('EfaEnabled');
     expect(offered).not.toContain('StorageType');
@@ -241,7 +241,7 @@ describe('completion of names', () => {
   });
 
   test('of the native type has its two places', async () => {
-    const native = 'Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n'; // prettier-ignore
+    const native = 'Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n'; // oxfmt-ignore
     const beside = await labels(`${native}      |\n`);
     expect(beside).toEqual(expect.arrayContaining(['StorageCapacity', 'LustreConfiguration']));
     expect(beside).not.toContain('DeploymentType');
@@ -251,7 +251,7 @@ describe('completion of names', () => {
   });
 
   test('without deployment knows every property somewhere', async () => {
-    const text = 'Parameters: {K: {Type: String, AllowedValues: [SCRATCH_2, PERSISTENT_1, PERSISTENT_2]}, S: {Type: String}}\n'; // prettier-ignore
+    const text = 'Parameters: {K: {Type: String, AllowedValues: [SCRATCH_2, PERSISTENT_1, PERSISTENT_2]}, S: {Type: String}}\n'; // oxfmt-ignore
     const offered = await labels(
       text + withProperties('DeploymentType: !Ref K\nStorageType: !Ref S\n|'),
     );
@@ -291,8 +291,8 @@ describe('completion of values', () => {
   });
 
   test('says what a capacity gives and costs, and is asked again with the next digit', async () => {
-    const list = await at<CompletionList>('textDocument/completion', withProperties('StorageCapacity: 50|00')); // prettier-ignore
-    expect(list.items[0]).toMatchObject({ label: '4800', detail: '960 MB/s · 672 USD a month', filterText: '5000' }); // prettier-ignore
+    const list = await at<CompletionList>('textDocument/completion', withProperties('StorageCapacity: 50|00')); // oxfmt-ignore
+    expect(list.items[0]).toMatchObject({ label: '4800', detail: '960 MB/s · 672 USD a month', filterText: '5000' }); // oxfmt-ignore
     expect(list.isIncomplete).toBe(true);
   });
 
@@ -310,7 +310,7 @@ describe('completion of values', () => {
   });
 
   test('is silent where a value belongs to another resource', async () => {
-    expect(await labels('Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {StorageCapacity: |}}\n')).toEqual([]); // prettier-ignore
+    expect(await labels('Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {StorageCapacity: |}}\n')).toEqual([]); // oxfmt-ignore
   });
 });
 
@@ -324,10 +324,10 @@ describe('a new file system', () => {
     ],
     ['JSON', '{\n"Resources": {\n"|"\n}}', 'json'],
   ])('is offered in %s for each kind, and check finds nothing in it', async (_, text) => {
-    const simple = await Editor.start({ capabilities: { ...EVERYTHING, textDocument: { ...EVERYTHING.textDocument, completion: {} } } }); // prettier-ignore
+    const simple = await Editor.start({ capabilities: { ...EVERYTHING, textDocument: { ...EVERYTHING.textDocument, completion: {} } } }); // oxfmt-ignore
     const cursor = cursorIn(text);
     await simple.open(URI, cursor.text);
-    const list = await simple.request<CompletionList>('textDocument/completion', { textDocument: { uri: URI }, position: cursor.position }); // prettier-ignore
+    const list = await simple.request<CompletionList>('textDocument/completion', { textDocument: { uri: URI }, position: cursor.position }); // oxfmt-ignore
     expect(list.items.length).toBeGreaterThan(8);
     expect(list.items[0]?.label).toMatch(/^Lustre: /);
     for (const { textEdit, detail, insertTextFormat } of list.items) {
@@ -336,10 +336,10 @@ describe('a new file system', () => {
       if (!textEdit || !('range' in textEdit)) throw new Error('no edit');
       // An editor indents what it inserts as its first line.
       const indented = { ...textEdit, newText: textEdit.newText.replaceAll('\n', '\n  ') };
-      const after = TextDocument.applyEdits(TextDocument.create('', '', 0, cursor.text), [indented]); // prettier-ignore
+      const after = TextDocument.applyEdits(TextDocument.create('', '', 0, cursor.text), [indented]); // oxfmt-ignore
       await simple.open(URI, after);
       expect({ after, found: await simple.diagnostics(URI) }).toEqual({ after, found: [] });
-      const hints = await simple.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range: ALL }); // prettier-ignore
+      const hints = await simple.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range: ALL }); // oxfmt-ignore
       expect(hints.map(({ label }) => label)).toEqual([detail]);
     }
     await simple.stop();

@@ -174,7 +174,7 @@ test('every text of the schema that a template may set, and is not a list of wor
 });
 
 describe('check tells what to write', () => {
-  // prettier-ignore
+  // oxfmt-ignore
   test.each<[string, string, string]>([
     ['ImportPath', 'my-bucket', 'ImportPath my-bucket is not valid: use an S3 path; write s3://my-bucket.'],
     ['ImportPath', 'my-bucket/in', 'ImportPath my-bucket/in is not valid: use an S3 path; write s3://my-bucket/in.'],

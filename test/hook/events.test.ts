@@ -314,7 +314,7 @@ describe('a change set', () => {
   });
 });
 
-const PLACES = ['clientRequestToken', 'stackId', 'actionInvocationPoint', 'requestData', 'requestData.targetName', 'requestData.targetType', 'requestData.targetLogicalId', 'requestData.targetModel', 'requestData.targetModel.resourceProperties', 'requestData.targetModel.previousResourceProperties', ...Object.keys(SCRATCH_2).flatMap((name) => ['resourceProperties', 'previousResourceProperties'].map((side) => `requestData.targetModel.${side}.${name}`))]; // prettier-ignore
+const PLACES = ['clientRequestToken', 'stackId', 'actionInvocationPoint', 'requestData', 'requestData.targetName', 'requestData.targetType', 'requestData.targetLogicalId', 'requestData.targetModel', 'requestData.targetModel.resourceProperties', 'requestData.targetModel.previousResourceProperties', ...Object.keys(SCRATCH_2).flatMap((name) => ['resourceProperties', 'previousResourceProperties'].map((side) => `requestData.targetModel.${side}.${name}`))]; // oxfmt-ignore
 
 /** A copy of an event in which a value stands in the place of another. */
 function withValueAt(event: unknown, place: string, value: unknown): unknown {
@@ -418,7 +418,7 @@ test.each(['CREATE', 'UPDATE'])(
     const windows = {
       FileSystemType: 'WINDOWS',
       StorageCapacity: 300,
-      WindowsConfiguration: { ThroughputCapacity: 8, SelfManagedActiveDirectoryConfiguration: { Password: 'hunter2' } }, // prettier-ignore
+      WindowsConfiguration: { ThroughputCapacity: 8, SelfManagedActiveDirectoryConfiguration: { Password: 'hunter2' } }, // oxfmt-ignore
     };
     const previous = action === 'UPDATE' ? { ...windows, StorageCapacity: 100 } : undefined;
     for (const configuration of [

@@ -120,11 +120,11 @@ test.each([
   const pattern = new RegExp(`^(?:${template.Parameters[name]?.AllowedPattern ?? ''})$`);
   for (const value of taken) expect(value).toMatch(pattern);
   for (const value of refused) expect(value).not.toMatch(pattern);
-}); // prettier-ignore
+}); // oxfmt-ignore
 
 test('it warns unless told otherwise', () => {
-  expect(template.Parameters.FailureMode).toMatchObject({ Default: 'WARN', AllowedValues: ['WARN', 'FAIL'] }); // prettier-ignore
-  expect(template.Parameters.Replacement).toMatchObject({ Default: 'WARN', AllowedValues: ['WARN', 'FAIL', 'ALLOW'] }); // prettier-ignore
+  expect(template.Parameters.FailureMode).toMatchObject({ Default: 'WARN', AllowedValues: ['WARN', 'FAIL'] }); // oxfmt-ignore
+  expect(template.Parameters.Replacement).toMatchObject({ Default: 'WARN', AllowedValues: ['WARN', 'FAIL', 'ALLOW'] }); // oxfmt-ignore
 });
 
 test('one role invokes this function, the other writes its log, and neither may do more', () => {
@@ -134,7 +134,7 @@ test('one role invokes this function, the other writes its log, and neither may 
     { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '!GetAtt Function.Arn' },
   ]);
   expect(rights(FunctionRole)).toEqual([
-    { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '!GetAtt LogGroup.Arn' }, // prettier-ignore
+    { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '!GetAtt LogGroup.Arn' }, // oxfmt-ignore
   ]);
   const principals = [InvocationRole, FunctionRole].map(
     (role) => role.Properties.AssumeRolePolicyDocument.Statement[0]?.Principal,

@@ -26,7 +26,7 @@ const provisioned = (Iops: number) => ({
   MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops },
 });
 
-// prettier-ignore
+// oxfmt-ignore
 const CASES: readonly Case[] = [
   ['growth', SCRATCH_2, { ...SCRATCH_2, StorageCapacity: 7200 }],
   ['the same', PERSISTENT_1, PERSISTENT_1],
@@ -186,7 +186,7 @@ test('a limit that was lowered later is not held against what exists', async () 
 
 test('no backups written as 0 are no fewer than none written, and fewer than some', async () => {
   const settings = { configuration: { Guardrails: { RequireBackups: true } } };
-  const days = (AutomaticBackupRetentionDays: number) => ({ ...PERSISTENT_1, AutomaticBackupRetentionDays }); // prettier-ignore
+  const days = (AutomaticBackupRetentionDays: number) => ({ ...PERSISTENT_1, AutomaticBackupRetentionDays }); // oxfmt-ignore
   for (const type of TYPES) {
     const asked = (before: Properties, after: Properties) =>
       ask({ type, properties: inType(type, after), previous: inType(type, before) }, settings);

@@ -136,32 +136,27 @@ describe('the demo', () => {
     ]);
   });
 
-  test.concurrent(
-    'deploys resources in the order in which they refer to each other, and adds a tag by default',
-    async () => {
-      const file = written(
-        'two.yaml',
-        `Resources:
+  test.concurrent('deploys resources in the order in which they refer to each other, and adds a tag by default', async () => {
+    const file = written(
+      'two.yaml',
+      `Resources:
   Second: ${SCRATCH}
       Tags: [{ Key: after, Value: !Ref First }]
   First: ${SCRATCH}`,
-      );
-      const { code, stdout } = await fast(file);
-      expect(code).toBe(0);
-      const headings = stdout.split('\n').filter((line) => /^(Create|Update|Delete) /.test(line));
-      expect(headings).toEqual([
-        'Create First  StorageCapacity 2400',
-        'Create Second  StorageCapacity 2400',
-        'Update First  Tags none → UpdatedBy=demo',
-        expect.stringMatching(
-          /^Update Second {2}Tags after=fs-\w+ → after=fs-\w+, UpdatedBy=demo$/,
-        ),
-        expect.stringMatching(/^Delete Second/),
-        expect.stringMatching(/^Delete First/),
-      ]);
-      expect(stdout).toContain('2 file systems');
-    },
-  );
+    );
+    const { code, stdout } = await fast(file);
+    expect(code).toBe(0);
+    const headings = stdout.split('\n').filter((line) => /^(Create|Update|Delete) /.test(line));
+    expect(headings).toEqual([
+      'Create First  StorageCapacity 2400',
+      'Create Second  StorageCapacity 2400',
+      'Update First  Tags none → UpdatedBy=demo',
+      expect.stringMatching(/^Update Second {2}Tags after=fs-\w+ → after=fs-\w+, UpdatedBy=demo$/),
+      expect.stringMatching(/^Delete Second/),
+      expect.stringMatching(/^Delete First/),
+    ]);
+    expect(stdout).toContain('2 file systems');
+  });
 
   test.concurrent('tags the stack where functions make the tags', async () => {
     const file = written(
@@ -190,22 +185,19 @@ Conditions: { Tagged: !Equals [a, a] }`,
     expect(stdout).not.toContain('Delete FileSystem');
   });
 
-  test.concurrent(
-    'asks the Lambda Hook of the account before the handler, with the settings that are given',
-    async () => {
-      const file = 'examples/hpc-scratch.yaml';
-      const limits = '{"Guardrails":{"MaxStorageCapacity":2400}}';
-      const { code, stdout } = await fast(file, '--hook', 'FAIL', '--hook-configuration', limits);
-      expect(code).toBe(1);
-      tells(stdout, [
-        'Hook for FileSystem  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
-        'above guardrail MaxStorageCapacity',
-        'The following hook(s) failed: [Pangea::FSx::LustreHook]',
-        'ROLLBACK_COMPLETE',
-      ]);
-      expect(stdout).not.toContain('Create FileSystem');
-    },
-  );
+  test.concurrent('asks the Lambda Hook of the account before the handler, with the settings that are given', async () => {
+    const file = 'examples/hpc-scratch.yaml';
+    const limits = '{"Guardrails":{"MaxStorageCapacity":2400}}';
+    const { code, stdout } = await fast(file, '--hook', 'FAIL', '--hook-configuration', limits);
+    expect(code).toBe(1);
+    tells(stdout, [
+      'Hook for FileSystem  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
+      'above guardrail MaxStorageCapacity',
+      'The following hook(s) failed: [Pangea::FSx::LustreHook]',
+      'ROLLBACK_COMPLETE',
+    ]);
+    expect(stdout).not.toContain('Create FileSystem');
+  });
 
   const native = (capacity: number, update = '{}') =>
     written(
@@ -221,27 +213,24 @@ Resources:
       LustreConfiguration: { DeploymentType: SCRATCH_2 }`,
     );
 
-  test.concurrent(
-    'asks the hook about the native type too, and says that FSx does not make it',
-    async () => {
-      const wrong = await fast(native(5000), '--hook', 'FAIL');
-      expect(wrong.code).toBe(1);
-      tells(wrong.stdout, [
-        'Hook for Scratch  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
-        'StorageCapacity 5000 is not valid for SCRATCH_2',
-        'Scratch  CREATE_FAILED',
-      ]);
-      const moved = native(4800, '{ SubnetIds: [subnet-11111111111111111] }');
-      const right = await fast(moved, '--hook', 'FAIL', '--hook-replacement', 'FAIL');
-      expect(right.code).toBe(1);
-      tells(right.stdout, [
-        'which is stood in for here: no FSx makes it',
-        'Hook for Scratch  HOOK_COMPLETE_SUCCEEDED  Pangea::FSx::LustreHook',
-        'Stack demo  CREATE_COMPLETE',
-        'this hook allows no replacement',
-      ]);
-    },
-  );
+  test.concurrent('asks the hook about the native type too, and says that FSx does not make it', async () => {
+    const wrong = await fast(native(5000), '--hook', 'FAIL');
+    expect(wrong.code).toBe(1);
+    tells(wrong.stdout, [
+      'Hook for Scratch  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
+      'StorageCapacity 5000 is not valid for SCRATCH_2',
+      'Scratch  CREATE_FAILED',
+    ]);
+    const moved = native(4800, '{ SubnetIds: [subnet-11111111111111111] }');
+    const right = await fast(moved, '--hook', 'FAIL', '--hook-replacement', 'FAIL');
+    expect(right.code).toBe(1);
+    tells(right.stdout, [
+      'which is stood in for here: no FSx makes it',
+      'Hook for Scratch  HOOK_COMPLETE_SUCCEEDED  Pangea::FSx::LustreHook',
+      'Stack demo  CREATE_COMPLETE',
+      'this hook allows no replacement',
+    ]);
+  });
 
   test.concurrent('takes the native type alone with the hook only', async () => {
     const { code, stderr } = await fast(native(4800));
@@ -333,36 +322,33 @@ Resources:
     ]);
   });
 
-  test.concurrent(
-    'updates to a second template, and to other values of the parameters',
-    async () => {
-      const sized = written(
-        'sized.yaml',
-        `Parameters: { Size: { Type: Number, Default: 2400 } }
+  test.concurrent('updates to a second template, and to other values of the parameters', async () => {
+    const sized = written(
+      'sized.yaml',
+      `Parameters: { Size: { Type: Number, Default: 2400 } }
 Resources:
   Scratch: ${SCRATCH.replace('2400', '!Ref Size')}`,
-      );
-      const other = written('other.yaml', `Resources:\n  Other: ${SCRATCH}`);
-      const resized = await fast(sized, '--update-parameter', 'Size=4800');
-      expect(resized.code).toBe(0);
-      expect(resized.stdout).toContain('Update Scratch  StorageCapacity 2400 → 4800');
-      const replacing = await fast(sized, '--update-template', other);
-      expect(replacing.code).toBe(0);
-      tells(replacing.stdout, [
-        'Stack demo  UPDATE_IN_PROGRESS',
-        'Create Other',
-        'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-        'Delete Scratch',
-        'Stack demo  UPDATE_COMPLETE\n',
-      ]);
-      const same = await fast(sized, '--update-template', sized);
-      expect(same.code).toBe(1);
-      expect(same.stdout).toContain(
-        'CloudFormation refuses the update: No updates are to be performed.',
-      );
-      expect(same.stdout).toContain('Stack demo  DELETE_COMPLETE');
-    },
-  );
+    );
+    const other = written('other.yaml', `Resources:\n  Other: ${SCRATCH}`);
+    const resized = await fast(sized, '--update-parameter', 'Size=4800');
+    expect(resized.code).toBe(0);
+    expect(resized.stdout).toContain('Update Scratch  StorageCapacity 2400 → 4800');
+    const replacing = await fast(sized, '--update-template', other);
+    expect(replacing.code).toBe(0);
+    tells(replacing.stdout, [
+      'Stack demo  UPDATE_IN_PROGRESS',
+      'Create Other',
+      'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Delete Scratch',
+      'Stack demo  UPDATE_COMPLETE\n',
+    ]);
+    const same = await fast(sized, '--update-template', sized);
+    expect(same.code).toBe(1);
+    expect(same.stdout).toContain(
+      'CloudFormation refuses the update: No updates are to be performed.',
+    );
+    expect(same.stdout).toContain('Stack demo  DELETE_COMPLETE');
+  });
 
   test.concurrent.each([
     ['a missing template', ['none.yaml'], 1, 'There is no file none.yaml.'],

@@ -57,7 +57,7 @@ export const updateOf = (changes: Input) => ({ LustreConfiguration: changes });
 const FINAL = { SkipFinalBackup: false };
 
 /** CreateFileSystem input. */
-// prettier-ignore
+// oxfmt-ignore
 export const ACCEPTED_CREATIONS: [string, Fact, object][] = [
   ['SCRATCH_1 at 1200', 'reference', SCRATCH_1],
   ['SCRATCH_1 at 2400', 'reference', capacity(SCRATCH_1, 2400)],
@@ -105,7 +105,7 @@ export const ACCEPTED_CREATIONS: [string, Fact, object][] = [
 ];
 
 /** CreateFileSystem input, error, message. */
-// prettier-ignore
+// oxfmt-ignore
 export const REFUSED_CREATIONS: [string, Fact, object, string, string | RegExp][] = [
   ['SCRATCH_2 at 3600', 'recorded', capacity(SCRATCH_2, 3600), 'BadRequest', size(3600, '1200 or a multiple of 2400')],
   ['SSD at 5000', 'recorded', tiered(PERSISTENT_1, 50, 5000), 'BadRequest', size(5000, '1200 or a multiple of 2400')],
@@ -182,7 +182,7 @@ export const REFUSED_CREATIONS: [string, Fact, object, string, string | RegExp][
 ];
 
 /** CreateFileSystem input, then UpdateFileSystem members, error, message. */
-// prettier-ignore
+// oxfmt-ignore
 export const REFUSED_UPDATES: [string, Fact, object, object, string, string | RegExp][] = [
   ['growing SCRATCH_1', 'reference', SCRATCH_1, { StorageCapacity: 2400 }, 'BadRequest', /SCRATCH_1/],
   ['the same capacity', 'reference', capacity(SCRATCH_2, 2400), { StorageCapacity: 2400 }, 'BadRequest', /must be greater than the current/],
@@ -213,7 +213,7 @@ export const REFUSED_UPDATES: [string, Fact, object, object, string, string | Re
 ];
 
 /** CreateFileSystem input, UpdateFileSystem members, what is described in the end. */
-// prettier-ignore
+// oxfmt-ignore
 export const UPDATES: [string, Fact, object, object, object][] = [
   ['SCRATCH_2 to 7200', 'reference', SCRATCH_2, { StorageCapacity: 7200 }, { StorageCapacity: 7200 }],
   ['HDD to 12000', 'reference', HDD, { StorageCapacity: 12000 }, { StorageCapacity: 12000 }],
@@ -252,7 +252,7 @@ export const UPDATES: [string, Fact, object, object, object][] = [
 ];
 
 /** CreateFileSystem input, LustreConfiguration of DeleteFileSystem, message. */
-// prettier-ignore
+// oxfmt-ignore
 export const REFUSED_DELETIONS: [string, Fact, object, Input, string | RegExp][] = [
   ['a configuration on SCRATCH_2', 'applied', SCRATCH_2, { SkipFinalBackup: true }, /SCRATCH_2/],
   ['an empty configuration on SCRATCH_1', 'applied', SCRATCH_1, {}, /SCRATCH_1/],
@@ -261,7 +261,7 @@ export const REFUSED_DELETIONS: [string, Fact, object, Input, string | RegExp][]
 ];
 
 /** CreateFileSystemFromBackup members, error, message. */
-// prettier-ignore
+// oxfmt-ignore
 export const REFUSED_RESTORES: [string, Fact, Input, string, RegExp][] = [
   ['another capacity', 'guide', { StorageCapacity: 2400 }, 'BadRequest', /same storage capacity as the original: StorageCapacity must be 1200/],
   ['another deployment', 'guide', { LustreConfiguration: { DeploymentType: 'PERSISTENT_1' } }, 'BadRequest', /same deployment type as the original: DeploymentType must be PERSISTENT_2/],
@@ -280,7 +280,7 @@ const TWELVE = top(SCRATCH_2, { FileSystemTypeVersion: '2.12' });
 const NO_LINKS = 'This file system does not support data repository associations.';
 
 /** CreateFileSystem input, members of CreateDataRepositoryAssociation. */
-// prettier-ignore
+// oxfmt-ignore
 export const LINKS: [string, Fact, object, Input][] = [
   ['PERSISTENT_2', 'applied', PERSISTENT_2, LINK],
   ['SCRATCH_2 of 2.12', 'reference', TWELVE, LINK],
@@ -290,7 +290,7 @@ export const LINKS: [string, Fact, object, Input][] = [
 ];
 
 /** CreateFileSystem input, members of CreateDataRepositoryAssociation, message; the error is BadRequest. */
-// prettier-ignore
+// oxfmt-ignore
 export const REFUSED_LINKS: [string, Fact, object, Input, string | RegExp][] = [
   ['Lustre 2.10', 'recorded', SCRATCH_2, LINK, NO_LINKS],
   ['SCRATCH_1', 'reference', SCRATCH_1, LINK, NO_LINKS],
@@ -319,7 +319,7 @@ const REPORT = {
 const RELEASE = 'RELEASE_DATA_FROM_FILESYSTEM';
 
 /** Members of CreateDataRepositoryTask on a file system that is linked to s3://bucket/data. */
-// prettier-ignore
+// oxfmt-ignore
 export const TASKS: [string, Fact, Input][] = [
   ['an export', 'guide', TASK],
   ['an import with a report', 'guide', { Type: 'IMPORT_METADATA_FROM_REPOSITORY', Paths: ['s3://bucket/data/2026'], Report: REPORT }],
@@ -327,7 +327,7 @@ export const TASKS: [string, Fact, Input][] = [
 ];
 
 /** The same, with the message; the error is BadRequest. */
-// prettier-ignore
+// oxfmt-ignore
 export const REFUSED_TASKS: [string, Fact, Input, RegExp][] = [
   ['a task of file caches', 'reference', { ...TASK, Type: 'AUTO_RELEASE_DATA' }, /Amazon File Cache/],
   ['a capacity to release', 'reference', { ...TASK, CapacityToRelease: 10 }, /Amazon File Cache/],
@@ -342,7 +342,7 @@ export const REFUSED_TASKS: [string, Fact, Input, RegExp][] = [
 ];
 
 /** CopyBackup members, error, message. */
-// prettier-ignore
+// oxfmt-ignore
 export const REFUSED_COPIES: [string, Fact, Input, string, RegExp][] = [
   ['an unknown backup', 'reference', { SourceBackupId: 'backup-0123456789' }, 'BackupNotFound', /backup-0123456789/],
   ['a backup of another region', 'reference', { SourceRegion: 'eu-west-1' }, 'BackupNotFound', /does not exist/],
@@ -353,7 +353,7 @@ export const REFUSED_COPIES: [string, Fact, Input, string, RegExp][] = [
 ];
 
 /** CreateFileSystem input, members of the LustreConfiguration that is described, those that are not. */
-// prettier-ignore
+// oxfmt-ignore
 export const DESCRIPTIONS: [string, Fact, object, object, string[]][] = [
   ['the stream that FSx makes in a log group', 'applied', log('WARN_ONLY', `${logs}/aws/fsx/mine`), { LogConfiguration: { Level: 'WARN_ONLY', Destination: expect.stringMatching(`^${logs}/aws/fsx/mine:log-stream:datarepo_fs-0[0-9a-f]{16}$`) as string } }, []],
   ['the same of an ARN as CloudFormation gives it', 'applied', log('WARN_ONLY', `${logs}/aws/fsx/mine:*`), { LogConfiguration: { Destination: expect.stringMatching(`^${logs}/aws/fsx/mine:log-stream:`) as string } }, []],
@@ -362,7 +362,7 @@ export const DESCRIPTIONS: [string, Fact, object, object, string[]][] = [
 ];
 
 /** What lists nothing: operation, list, the member for ids with one of them, and the error of an id. */
-// prettier-ignore
+// oxfmt-ignore
 export const EMPTY_LISTS: [string, Fact, string, Input, string][] = [
   ['DescribeVolumes', 'reference', 'Volumes', { VolumeIds: ['fsvol-0123456789abcdef0'] }, 'VolumeNotFound'],
   ['DescribeFileCaches', 'reference', 'FileCaches', { FileCacheIds: ['fc-0123456789abcdef0'] }, 'FileCacheNotFound'],

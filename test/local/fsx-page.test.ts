@@ -39,7 +39,7 @@ const send = (fields: Record<string, string>, headers: Record<string, string> = 
   );
 
 async function fileSystem(tags: object[] = []): Promise<string> {
-  const { body } = await call(fsx, 'CreateFileSystem', top(PERSISTENT_2, tags.length > 0 ? { Tags: tags } : {})); // prettier-ignore
+  const { body } = await call(fsx, 'CreateFileSystem', top(PERSISTENT_2, tags.length > 0 ? { Tags: tags } : {})); // oxfmt-ignore
   return (body.FileSystem as { FileSystemId: string }).FileSystemId;
 }
 

@@ -56,7 +56,7 @@ export const ROWS: Row[] = [
     script: answering({ 'CREATE B': [refused] }),
     steps: [{ create: two() }],
     ends: 'ROLLBACK_COMPLETE',
-    tells: ['A CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE', 'B CREATE_IN_PROGRESS', 'B CREATE_FAILED', 'B DELETE_COMPLETE', 'A DELETE_IN_PROGRESS', 'A DELETE_COMPLETE'], // prettier-ignore
+    tells: ['A CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE', 'B CREATE_IN_PROGRESS', 'B CREATE_FAILED', 'B DELETE_COMPLETE', 'A DELETE_IN_PROGRESS', 'A DELETE_COMPLETE'], // oxfmt-ignore
   },
   {
     behavior: 'a stack in ROLLBACK_COMPLETE cannot be updated',
@@ -71,7 +71,7 @@ export const ROWS: Row[] = [
     script: answering({ 'CREATE B': [refused] }),
     steps: [{ create: two(), with: { onFailure: 'DO_NOTHING' } }],
     ends: 'CREATE_FAILED',
-    tells: ['A CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE', 'B CREATE_IN_PROGRESS', 'B CREATE_FAILED'], // prettier-ignore
+    tells: ['A CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE', 'B CREATE_IN_PROGRESS', 'B CREATE_FAILED'], // oxfmt-ignore
   },
   {
     behavior: 'OnFailure DELETE deletes the stack',
@@ -109,8 +109,8 @@ export const ROWS: Row[] = [
     script: answering({ 'UPDATE B': [refused, undefined, refused] }),
     steps: [
       { create: two('StorageCapacity: 1200', 'StorageCapacity: 1200') },
-      { update: two('StorageCapacity: 2400', 'StorageCapacity: 2400'), with: { disableRollback: true } }, // prettier-ignore
-      { update: two('StorageCapacity: 4800', 'StorageCapacity: 4800'), with: { disableRollback: true } }, // prettier-ignore
+      { update: two('StorageCapacity: 2400', 'StorageCapacity: 2400'), with: { disableRollback: true } }, // oxfmt-ignore
+      { update: two('StorageCapacity: 4800', 'StorageCapacity: 4800'), with: { disableRollback: true } }, // oxfmt-ignore
       { rollback: true },
     ],
     ends: 'UPDATE_ROLLBACK_COMPLETE',
@@ -122,7 +122,7 @@ export const ROWS: Row[] = [
     script: answering({ 'CREATE C': [refused] }),
     steps: [
       { create: only() },
-      { update: resources({ Scratch: lustre(), B: lustre(), C: lustre() }), with: { disableRollback: true } }, // prettier-ignore
+      { update: resources({ Scratch: lustre(), B: lustre(), C: lustre() }), with: { disableRollback: true } }, // oxfmt-ignore
       { rollback: true },
     ],
     ends: 'UPDATE_ROLLBACK_COMPLETE',
@@ -221,7 +221,7 @@ export const ROWS: Row[] = [
     behavior: 'a stack policy denies the deletion of a resource before anything has begun',
     source: `${GUIDE}/protect-stack-resources.html`,
     steps: [
-      { create: two(), with: { policy: deny('Update:Delete', '"Resource": "LogicalResourceId/B*"') } }, // prettier-ignore
+      { create: two(), with: { policy: deny('Update:Delete', '"Resource": "LogicalResourceId/B*"') } }, // oxfmt-ignore
       { update: resources({ A: lustre('StorageCapacity: 1200') }) },
     ],
     ends: 'UPDATE_ROLLBACK_COMPLETE',
@@ -243,7 +243,7 @@ export const ROWS: Row[] = [
     behavior: 'a stack policy may name types, with a wild card in StringLike only',
     source: `${GUIDE}/protect-stack-resources.html`,
     steps: [
-      { create: only(), with: { policy: deny('Update:*', '"Resource": "*", "Condition": { "StringLike": { "ResourceType": ["Pangea::*"] } }') } }, // prettier-ignore
+      { create: only(), with: { policy: deny('Update:*', '"Resource": "*", "Condition": { "StringLike": { "ResourceType": ["Pangea::*"] } }') } }, // oxfmt-ignore
       { update: only('StorageCapacity: 1200') },
     ],
     ends: 'UPDATE_ROLLBACK_COMPLETE',
@@ -254,7 +254,7 @@ export const ROWS: Row[] = [
     source: `${GUIDE}/protect-stack-resources.html`,
     steps: [
       { create: only(), with: { policy: deny('Update:*') } },
-      { update: only('StorageCapacity: 1200'), with: { policyDuringUpdate: `{ "Statement": [${allow}] }` } }, // prettier-ignore
+      { update: only('StorageCapacity: 1200'), with: { policyDuringUpdate: `{ "Statement": [${allow}] }` } }, // oxfmt-ignore
       { update: only('StorageCapacity: 2400') },
     ],
     ends: 'UPDATE_ROLLBACK_COMPLETE',
@@ -275,7 +275,7 @@ export const ROWS: Row[] = [
     deny('Update:*', '"Resource": "*", "Condition": {}'),
     deny('Update:*', '"Resource": "*", "When": 1'),
   ].map((policy): Row => ({
-    // prettier-ignore
+    // oxfmt-ignore
     behavior: `${policy} is no stack policy`,
     source: `${GUIDE}/protect-stack-resources.html`,
     steps: [{ create: only(), with: { policy } }],
@@ -317,7 +317,7 @@ export const ROWS: Row[] = [
   {
     behavior: 'a rule whose condition does not hold is passed over',
     source: `${GUIDE}/rules-section-structure.html`,
-    steps: [{ create: rule('!Equals [!Ref P, a]', 'RuleCondition: !Equals [!Ref P, b],'), with: given('c') }], // prettier-ignore
+    steps: [{ create: rule('!Equals [!Ref P, a]', 'RuleCondition: !Equals [!Ref P, b],'), with: given('c') }], // oxfmt-ignore
     ends: 'CREATE_COMPLETE',
   },
   {
@@ -341,7 +341,7 @@ export const ROWS: Row[] = [
   {
     behavior: 'a rule has assertions',
     source: `${GUIDE}/rules-section-structure.html`,
-    steps: [{ create: parameter('Type: String', 'Rules: { R: { Assertions: [] } }'), with: given('a') }], // prettier-ignore
+    steps: [{ create: parameter('Type: String', 'Rules: { R: { Assertions: [] } }'), with: given('a') }], // oxfmt-ignore
     ends: 'Every Rules member must contain a list of Assertions',
   },
   {
@@ -353,7 +353,7 @@ export const ROWS: Row[] = [
   {
     behavior: 'a value that breaks a constraint is told in the words of ConstraintDescription',
     source: `${GUIDE}/parameters-section-structure.html`,
-    steps: [{ create: parameter("Type: String, AllowedPattern: '[a-z]+', ConstraintDescription: letters"), with: given('1') }], // prettier-ignore
+    steps: [{ create: parameter("Type: String, AllowedPattern: '[a-z]+', ConstraintDescription: letters"), with: given('1') }], // oxfmt-ignore
     ends: 'Parameter P failed to satisfy constraint: letters',
   },
   {
@@ -361,7 +361,7 @@ export const ROWS: Row[] = [
     source: `${GUIDE}/using-cfn-updating-stacks-update-behaviors.html`,
     steps: [{ create: only() }, { update: only('StorageType: SSD') }],
     ends: 'UPDATE_COMPLETE',
-    tells: ['Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_COMPLETE', 'Scratch DELETE_IN_PROGRESS', 'Scratch DELETE_COMPLETE'], // prettier-ignore
+    tells: ['Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_COMPLETE', 'Scratch DELETE_IN_PROGRESS', 'Scratch DELETE_COMPLETE'], // oxfmt-ignore
   },
   {
     behavior: 'UpdateReplacePolicy Retain keeps the old one',
@@ -371,7 +371,7 @@ export const ROWS: Row[] = [
       { update: only('StorageType: SSD', 'UpdateReplacePolicy: Retain,') },
     ],
     ends: 'UPDATE_COMPLETE',
-    tells: ['Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_COMPLETE', 'Scratch DELETE_SKIPPED'], // prettier-ignore
+    tells: ['Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_COMPLETE', 'Scratch DELETE_SKIPPED'], // oxfmt-ignore
   },
   {
     behavior: 'UpdateReplacePolicy Snapshot is Delete where there are no snapshots',
@@ -381,7 +381,7 @@ export const ROWS: Row[] = [
       { update: only('StorageType: SSD', 'UpdateReplacePolicy: Snapshot,') },
     ],
     ends: 'UPDATE_COMPLETE',
-    tells: ['Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_COMPLETE', 'Scratch DELETE_IN_PROGRESS', 'Scratch DELETE_COMPLETE'], // prettier-ignore
+    tells: ['Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_IN_PROGRESS', 'Scratch UPDATE_COMPLETE', 'Scratch DELETE_IN_PROGRESS', 'Scratch DELETE_COMPLETE'], // oxfmt-ignore
   },
   {
     behavior: 'DeletionPolicy Snapshot is refused where there are no snapshots',
@@ -393,9 +393,9 @@ export const ROWS: Row[] = [
     behavior: 'DeletionPolicy RetainExceptOnCreate deletes what a failed creation has made',
     source: `${REFERENCE}/aws-attribute-deletionpolicy.html`,
     script: answering({ 'CREATE B': [refused] }),
-    steps: [{ create: resources({ A: lustre('', 'DeletionPolicy: RetainExceptOnCreate,'), B: lustre('', 'DependsOn: A,') }) }], // prettier-ignore
+    steps: [{ create: resources({ A: lustre('', 'DeletionPolicy: RetainExceptOnCreate,'), B: lustre('', 'DependsOn: A,') }) }], // oxfmt-ignore
     ends: 'ROLLBACK_COMPLETE',
-    tells: ['A CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE', 'B CREATE_IN_PROGRESS', 'B CREATE_FAILED', 'B DELETE_COMPLETE', 'A DELETE_IN_PROGRESS', 'A DELETE_COMPLETE'], // prettier-ignore
+    tells: ['A CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE', 'B CREATE_IN_PROGRESS', 'B CREATE_FAILED', 'B DELETE_COMPLETE', 'A DELETE_IN_PROGRESS', 'A DELETE_COMPLETE'], // oxfmt-ignore
   },
   {
     behavior: 'DeletionPolicy RetainExceptOnCreate keeps what its stack is deleted around',
@@ -419,7 +419,7 @@ export const ROWS: Row[] = [
     source: `${REFERENCE}/aws-attribute-dependson.html`,
     steps: [{ create: resources({ B: lustre('', 'DependsOn: A,'), A: lustre() }) }, { delete: {} }],
     ends: 'DELETE_COMPLETE',
-    tells: ['B DELETE_IN_PROGRESS', 'B DELETE_COMPLETE', 'A DELETE_IN_PROGRESS', 'A DELETE_COMPLETE'], // prettier-ignore
+    tells: ['B DELETE_IN_PROGRESS', 'B DELETE_COMPLETE', 'A DELETE_IN_PROGRESS', 'A DELETE_COMPLETE'], // oxfmt-ignore
   },
   {
     behavior: 'an update without a change is refused',
@@ -437,13 +437,13 @@ export const ROWS: Row[] = [
   {
     behavior: 'a replacement is not possible without rollback',
     source: `${GUIDE}/stack-failure-options.html#stack-failure-options-conditions`,
-    steps: [{ create: only() }, { update: only('StorageType: SSD'), with: { disableRollback: true } }], // prettier-ignore
+    steps: [{ create: only() }, { update: only('StorageType: SSD'), with: { disableRollback: true } }], // oxfmt-ignore
     ends: 'UPDATE_FAILED',
     says: 'Replacement type updates not supported on stack with disable-rollback.',
   },
   ...['NetworkFailure', 'ResourceConflict', 'ServiceInternalError', 'Throttling'].map(
     (code): Row => ({
-      // prettier-ignore
+      // oxfmt-ignore
       behavior: `${code} is retriable`,
       source: `${CLI}/resource-type-test-contract-errors.html`,
       script: answering({ 'CREATE Scratch': [failure(code)] }),
@@ -461,7 +461,7 @@ export const ROWS: Row[] = [
   {
     behavior: 'an output is text, of a parameter with NoEcho too',
     source: `${GUIDE}/parameters-section-structure.html`,
-    steps: [{ create: parameter('Type: String, NoEcho: true', 'Outputs: { Out: { Value: !Ref P } }'), with: given('secret') }], // prettier-ignore
+    steps: [{ create: parameter('Type: String, NoEcho: true', 'Outputs: { Out: { Value: !Ref P } }'), with: given('secret') }], // oxfmt-ignore
     ends: 'CREATE_COMPLETE',
     outputs: { Out: 'secret' },
   },

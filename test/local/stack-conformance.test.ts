@@ -39,14 +39,14 @@ describe('CloudFormation', () => {
   });
 
   test('has a source for every behavior', () => {
-    expect(ROWS.filter(({ source }) => !source.startsWith("https://docs.aws.amazon.com/"))).toEqual([]); // prettier-ignore
+    expect(ROWS.filter(({ source }) => !source.startsWith("https://docs.aws.amazon.com/"))).toEqual([]); // oxfmt-ignore
     expect(new Set(ROWS.map(({ behavior }) => behavior)).size).toBe(ROWS.length);
   });
 
   test.each([
     ['a nested stack', resources({ Nested: '{ Type: AWS::CloudFormation::Stack }' })],
-    ['a rule that asks the account', `${only()}Parameters: { P: { Type: String, Default: a } }\nRules: { R: { Assertions: [{ Assert: !EachMemberIn [!ValueOfAll [a, b], [c]] }] } }`], // prettier-ignore
-    ['a rule about the region', `${only()}Rules: { R: { Assertions: [{ Assert: !Equals [!Ref AWS::Region, a] }] } }`], // prettier-ignore
+    ['a rule that asks the account', `${only()}Parameters: { P: { Type: String, Default: a } }\nRules: { R: { Assertions: [{ Assert: !EachMemberIn [!ValueOfAll [a, b], [c]] }] } }`], // oxfmt-ignore
+    ['a rule about the region', `${only()}Rules: { R: { Assertions: [{ Assert: !Equals [!Ref AWS::Region, a] }] } }`], // oxfmt-ignore
     ['a transform', `${only()}Transform: AWS::Serverless-2016-10-31`],
   ])('is not played where it would need %s', async (_, text) => {
     await expect(scriptedStack().create(text)).rejects.toThrow(NotModeled);

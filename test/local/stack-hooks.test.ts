@@ -44,7 +44,7 @@ function stackWith(hook: Partial<HookOptions> = {}) {
     },
   });
 }
-const created = () => world.fsx.requests.all().filter(({ operation }) => operation === 'CreateFileSystem').length; // prettier-ignore
+const created = () => world.fsx.requests.all().filter(({ operation }) => operation === 'CreateFileSystem').length; // oxfmt-ignore
 
 const WRONG = scratch({ StorageCapacity: 5000 });
 
@@ -98,7 +98,7 @@ test('what is right goes on, and an update is asked about with what was before',
     },
   });
   expect(await stack.create({ template: template(scratch()) })).toBe('CREATE_COMPLETE');
-  expect(await stack.update({ template: template(scratch({ StorageCapacity: 2400 })) })).toBe('UPDATE_COMPLETE'); // prettier-ignore
+  expect(await stack.update({ template: template(scratch({ StorageCapacity: 2400 })) })).toBe('UPDATE_COMPLETE'); // oxfmt-ignore
   expect(created()).toBe(1);
   expect(seen).toMatchObject([
     {
@@ -152,7 +152,7 @@ test('a hook that refuses the way back leaves the rollback failed, until it is o
     invoke: async (event) =>
       isInTheWay
         ? (await answered(event)).answer
-        : { hookStatus: 'SUCCESS', clientRequestToken: (event as { clientRequestToken: string }).clientRequestToken }, // prettier-ignore
+        : { hookStatus: 'SUCCESS', clientRequestToken: (event as { clientRequestToken: string }).clientRequestToken }, // oxfmt-ignore
   });
   const two = (capacity: number, other: object) =>
     parseTemplate(JSON.stringify({
@@ -160,7 +160,7 @@ test('a hook that refuses the way back leaves the rollback failed, until it is o
         A: { Type: TYPE, Properties: scratch({ StorageCapacity: capacity }) },
         B: { Type: TYPE, DependsOn: 'A', Properties: scratch(other) },
       },
-    })); // prettier-ignore
+    })); // oxfmt-ignore
   await stack.create({ template: two(1200, {}) });
   expect(await stack.update({ template: two(2400, { StorageCapacity: 5000 }) })).toBe(
     'UPDATE_ROLLBACK_FAILED',

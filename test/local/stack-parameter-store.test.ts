@@ -17,17 +17,17 @@ describe('a parameter of Systems Manager', () => {
     ['AWS::SSM::Parameter::Name', '/size', '/size', '!Ref P'],
     ['AWS::SSM::Parameter::Value<List<String>>', '/groups', 'a-b', '!Join ["-", !Ref P]'],
     ['AWS::SSM::Parameter::Value<CommaDelimitedList>', '/groups', 'b', '!Select [1, !Ref P]'],
-    ['AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', '/aws/service/al2023', 'ami-0123456789abcdef0', '!Ref P'], // prettier-ignore
+    ['AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', '/aws/service/al2023', 'ami-0123456789abcdef0', '!Ref P'], // oxfmt-ignore
   ])('of type %s, %s, is %s', async (type, name, value, expression) => {
     expect(await deployed(type, name, expression)).toBe(value);
   });
 
   test.each([
-    ['AWS::SSM::Parameter::Value<String>', '/none', 'Unable to fetch parameters [/none] from parameter store for this account.'], // prettier-ignore
-    ['AWS::SSM::Parameter::Name', '/none', 'Unable to fetch parameters [/none] from parameter store for this account.'], // prettier-ignore
-    ['AWS::SSM::Parameter::Value<AWS::EC2::Subnet::Id>', '/subnet', 'Parameter validation failed: parameter value subnet-1234567 for parameter name P does not exist'], // prettier-ignore
-    ['AWS::SSM::Parameter::Value<Nothing>', '/size', 'Template format error: Unrecognized parameter type: AWS::SSM::Parameter::Value<Nothing>'], // prettier-ignore
-    ['AWS::SSM::Parameter::Text', '/size', 'Template format error: Unrecognized parameter type: AWS::SSM::Parameter::Text'], // prettier-ignore
+    ['AWS::SSM::Parameter::Value<String>', '/none', 'Unable to fetch parameters [/none] from parameter store for this account.'], // oxfmt-ignore
+    ['AWS::SSM::Parameter::Name', '/none', 'Unable to fetch parameters [/none] from parameter store for this account.'], // oxfmt-ignore
+    ['AWS::SSM::Parameter::Value<AWS::EC2::Subnet::Id>', '/subnet', 'Parameter validation failed: parameter value subnet-1234567 for parameter name P does not exist'], // oxfmt-ignore
+    ['AWS::SSM::Parameter::Value<Nothing>', '/size', 'Template format error: Unrecognized parameter type: AWS::SSM::Parameter::Value<Nothing>'], // oxfmt-ignore
+    ['AWS::SSM::Parameter::Text', '/size', 'Template format error: Unrecognized parameter type: AWS::SSM::Parameter::Text'], // oxfmt-ignore
   ])('of type %s, %s, is refused', async (type, name, words) => {
     await expect(deployed(type, name)).rejects.toThrow(new ValidationError(words));
   });

@@ -561,7 +561,7 @@ const STEPS: Record<string, fc.Arbitrary<Step>> = {
         SCRATCH_2,
         PERSISTENT_1,
         PERSISTENT_2,
-        { ...PERSISTENT_1, LustreConfiguration: { ...PERSISTENT_1.LustreConfiguration, AutomaticBackupRetentionDays: 3 } }, // prettier-ignore
+        { ...PERSISTENT_1, LustreConfiguration: { ...PERSISTENT_1.LustreConfiguration, AutomaticBackupRetentionDays: 3 } }, // oxfmt-ignore
       ),
       token: fc.option(fc.constantFrom('a', 'b', '__proto__', 'constructor')),
     })
@@ -578,7 +578,7 @@ const STEPS: Record<string, fc.Arbitrary<Step>> = {
         { LustreConfiguration: { AutomaticBackupRetentionDays: 2 } },
         { LustreConfiguration: { DataCompressionType: 'LZ4' } },
       ),
-    }) // prettier-ignore
+    }) // oxfmt-ignore
     .map(
       ({ at, change }) =>
         (fsx) =>
@@ -586,7 +586,7 @@ const STEPS: Record<string, fc.Arbitrary<Step>> = {
     ),
   tag: fc.record({ at: fc.nat(9), value: fc.constantFrom('1', '2') }).map(
     ({ at, value }) => (fsx) =>
-      call(fsx, 'TagResource', { ResourceARN: arnOf(pickId(fsx, at)), Tags: [{ Key: 'k', Value: value }] }), // prettier-ignore
+      call(fsx, 'TagResource', { ResourceARN: arnOf(pickId(fsx, at)), Tags: [{ Key: 'k', Value: value }] }), // oxfmt-ignore
   ),
   untag: fc
     .nat(9)

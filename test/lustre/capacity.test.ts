@@ -16,7 +16,7 @@ const efa = (tier: number): LustreProperties => ({
   MetadataConfiguration: { Mode: 'AUTOMATIC' },
 });
 
-// prettier-ignore
+// oxfmt-ignore
 const TABLE: readonly [name: string, base: LustreProperties, valid: number[], invalid: number[]][] = [
   ['SCRATCH_1', SCRATCH_1, [1200, 2400, 3600, 7200, 10800, 360_000], [600, 4800, 6000, 9600, 12000]],
   ['SCRATCH_2', SCRATCH_2, [1200, 2400, 4800, 7200, 12000, 115_200, 460_800], [600, 1000, 3600, 5000, 6000]],

@@ -3,7 +3,7 @@ import { checkModel } from '../../src/lustre/rules/rules';
 import type { Repair } from '../../src/lustre/violations';
 import { CASES } from './rule-cases';
 
-// prettier-ignore
+// oxfmt-ignore
 const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'storage-deployment StorageType': ['DeploymentType PERSISTENT_1', 'StorageType SSD'],
   'format StorageType': ['StorageType SSD', 'StorageType HDD', 'StorageType INTELLIGENT_TIERING'],

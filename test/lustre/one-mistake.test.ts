@@ -8,7 +8,7 @@ import * as CONFIGURATIONS from './configurations';
 const LIKELY: readonly unknown[] = [
   '', ' ', 'nonsense', 'aws/fsx', 'alias/aws/fsx', 's3://a', 's3://bucket', '2.12', '24:00', '05:00', '7:25:00',
   'x'.repeat(300), 'x'.repeat(5000), -1, 0, 1, 1.5, 7, 91, 5001, 1e10, true, false, [], [''], ['nonsense'], {}, { Nope: 1 },
-]; // prettier-ignore
+]; // oxfmt-ignore
 
 /** Wrong ones and right ones, and each word in small letters. */
 function valuesOf(shape: Shape): readonly unknown[] {
@@ -25,7 +25,7 @@ function valuesOf(shape: Shape): readonly unknown[] {
             ...[...valuesOf(member), 'nonsense', -1, 6000].map((value) => ({ ...one, [name]: value })),
           ]),
         [{}],
-      ); // prettier-ignore
+      ); // oxfmt-ignore
     default:
       return [];
   }

@@ -16,7 +16,7 @@ test('every scalar may be a string, integers may be bigint, collections may be S
     EfaEnabled: 'False',
     SubnetIds: new Set(['subnet-01234567']),
     MetadataConfiguration: new Map<string, unknown>([['Iops', '6000']]),
-    Tags: new Set([new Map([['Key', 'a'], ['Value', 'b']])]), // prettier-ignore
+    Tags: new Set([new Map([['Key', 'a'], ['Value', 'b']])]), // oxfmt-ignore
   });
   expect(violations).toEqual([]);
   expect(properties).toEqual({

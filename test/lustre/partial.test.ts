@@ -190,7 +190,7 @@ describe('a default that looks at another property', () => {
   const REFUSED = ['AutomaticBackupRetentionDays not-applicable', 'EfaEnabled not-applicable'];
   test.each<[string, object, string[]]>([
     ['is certain where that is known', { DataCompressionType: 'LZ4' }, REFUSED],
-    ['and where every value of it leads there', { DataCompressionType: among('LZ4', 'LZ4') }, REFUSED], // prettier-ignore
+    ['and where every value of it leads there', { DataCompressionType: among('LZ4', 'LZ4') }, REFUSED], // oxfmt-ignore
     ['and not where one leads elsewhere', { DataCompressionType: among('LZ4', 'NONE') }, []],
     ['whichever comes first', { DataCompressionType: unknown() }, []],
   ])('%s', (_, properties, expected) => {
@@ -203,8 +203,8 @@ describe('a default that looks at another property', () => {
     };
     const { StorageCapacity, ...model } = SCRATCH_2;
     const options = { region: 'us-east-1', defaults: { ...TYPE_DEFAULTS, ...capacity } };
-    const { waiting, cost } = estimatePartial({ ...model, DataCompressionType: unknown() }, options); // prettier-ignore
-    expect({ StorageCapacity, waiting, cost }).toEqual({ StorageCapacity: 4800, waiting: ['DataCompressionType'] }); // prettier-ignore
+    const { waiting, cost } = estimatePartial({ ...model, DataCompressionType: unknown() }, options); // oxfmt-ignore
+    expect({ StorageCapacity, waiting, cost }).toEqual({ StorageCapacity: 4800, waiting: ['DataCompressionType'] }); // oxfmt-ignore
   });
 });
 
@@ -269,7 +269,7 @@ describe('the configurations that a rule is tried with', () => {
       among(...Array.from({ length: count }, (_, index) => `${index}`));
     const model = (count: number) => ({
       ...SCRATCH_2,
-      Tags: [{ Key: Key(count), Value: 'x' }, { Key: 'aws:x', Value: 'x' }], // prettier-ignore
+      Tags: [{ Key: Key(count), Value: 'x' }, { Key: 'aws:x', Value: 'x' }], // oxfmt-ignore
     });
     const [refused, reads] = counted('FinalBackupTags', model(4000));
     expect(refused).toEqual(['Tags[1].Key tag-reserved']);

@@ -134,7 +134,7 @@ test.each<[string, object, string[]]>([
   ],
   [
     'the same tag key twice',
-    { ...SCRATCH_2, Tags: [{ Key: unknown('Key'), Value: 'x' }, { Key: unknown('Key'), Value: 'y' }] }, // prettier-ignore
+    { ...SCRATCH_2, Tags: [{ Key: unknown('Key'), Value: 'x' }, { Key: unknown('Key'), Value: 'y' }] }, // oxfmt-ignore
     ['Tags[1].Key tag-unique: '],
   ],
   [
@@ -159,15 +159,15 @@ test.each<[string, object, string[]]>([
 test.each<[string, object]>([
   [
     'a bucket of which a part is known',
-    { ...SCRATCH_2, ImportPath: 's3://bucket-1/in', ExportPath: partly('s3://buck', unknown(), '/out') }, // prettier-ignore
+    { ...SCRATCH_2, ImportPath: 's3://bucket-1/in', ExportPath: partly('s3://buck', unknown(), '/out') }, // oxfmt-ignore
   ],
   [
     'a bucket that is not known, twice',
-    { ...SCRATCH_2, ImportPath: partly('s3://', unknown('B'), '/in'), ExportPath: partly('s3://', unknown('B'), '/out') }, // prettier-ignore
+    { ...SCRATCH_2, ImportPath: partly('s3://', unknown('B'), '/in'), ExportPath: partly('s3://', unknown('B'), '/out') }, // oxfmt-ignore
   ],
-  ['two tag keys', { ...SCRATCH_2, Tags: [{ Key: unknown('A'), Value: 'x' }, { Key: unknown('B'), Value: 'x' }] }], // prettier-ignore
-  ['tag keys that begin alike', { ...SCRATCH_2, Tags: ['A', 'B', 'C'].map((name) => ({ Key: partly('k-', unknown(name)), Value: 'x' })) }], // prettier-ignore
-  ['a version of which the first number is known', { ...SCRATCH_2, FileSystemTypeVersion: partly('2.', unknown()) }], // prettier-ignore
+  ['two tag keys', { ...SCRATCH_2, Tags: [{ Key: unknown('A'), Value: 'x' }, { Key: unknown('B'), Value: 'x' }] }], // oxfmt-ignore
+  ['tag keys that begin alike', { ...SCRATCH_2, Tags: ['A', 'B', 'C'].map((name) => ({ Key: partly('k-', unknown(name)), Value: 'x' })) }], // oxfmt-ignore
+  ['a version of which the first number is known', { ...SCRATCH_2, FileSystemTypeVersion: partly('2.', unknown()) }], // oxfmt-ignore
 ])('%s may be right', (_, model) => {
   expect(said(model)).toEqual([]);
 });

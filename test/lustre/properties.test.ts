@@ -24,7 +24,7 @@ const repaired = (properties: LustreProperties, repair: Repair): LustrePropertie
   );
 
 test('what the catalog offers is accepted', () => {
-  fc.assert(fc.property(accepted, (properties) => { expect(checkProperties(properties)).toEqual([]); })); // prettier-ignore
+  fc.assert(fc.property(accepted, (properties) => { expect(checkProperties(properties)).toEqual([]); })); // oxfmt-ignore
 });
 
 const regions = fc.option(fc.constantFrom(...REGIONS.map(({ region }) => region)), { nil: '' });
@@ -67,7 +67,7 @@ test('adding a property never takes back the violation of another, unless its me
   fc.assert(
     fc.property(mixed, addition, (properties, { name, value }) => {
       const before = { ...properties };
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- what is added was not there
+      // oxlint-disable-next-line typescript/no-dynamic-delete -- what is added was not there
       delete before[name];
       const after = checkProperties({ ...before, [name]: value });
       for (const violation of checkProperties(before)) {

@@ -25,7 +25,7 @@ export const cache = (SizingMode: string, SizeGiB?: number) => ({
 });
 const GROUP = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/mine';
 
-// prettier-ignore
+// oxfmt-ignore
 export const CASES: Readonly<Record<string, readonly Case[]>> = {
   'deployment and storage type': [
     ['HDD on SCRATCH_2', { ...SCRATCH_2, StorageType: 'HDD' }, 'storage-deployment StorageType'],

@@ -80,7 +80,7 @@ const formsOf = (name: string): string[] =>
 test('a name is taken apart into its words', () => {
   expect(wordsOf('PerUnitStorageThroughput')).toEqual(['Per', 'Unit', 'Storage', 'Throughput']);
   expect(formsOf('DNSName')).toEqual(
-    ['dns_name', 'dns-name', 'DNS_NAME', 'dnsname', 'DNSNAME', 'dnsName', 'DnsName'], // prettier-ignore
+    ['dns_name', 'dns-name', 'DNS_NAME', 'dnsname', 'DNSNAME', 'dnsName', 'DnsName'], // oxfmt-ignore
   );
 });
 
@@ -123,13 +123,13 @@ describe('near misses', () => {
     ['storage_capcity', 'did you mean StorageCapacity?'],
     ['AutoImportPolicies', 'did you mean AutoImportPolicy?'],
     // Each is as near to a name of ours as to one of the table.
-    ['AutoExportPolicy', 'it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'], // prettier-ignore
-    ['AutoXportPolicy', 'did you mean AutoExportPolicy? It belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'], // prettier-ignore
+    ['AutoExportPolicy', 'it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'], // oxfmt-ignore
+    ['AutoXportPolicy', 'did you mean AutoExportPolicy? It belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'], // oxfmt-ignore
     ['StorageCapacityGB', 'did you mean StorageCapacity?'],
     ['SubntId', 'did you mean SubnetIds?'],
-    ['RemovalPolcy', 'did you mean removalPolicy? Use DeletionPolicy and UpdateReplacePolicy, beside Properties and not in it.'], // prettier-ignore
-    ['DeletionPolcy', 'did you mean DeletionPolicy? It is an attribute of the resource. Write it beside Properties, not in it.'], // prettier-ignore
-    ['EstimatedMonthlyCosts', 'did you mean EstimatedMonthlyCost? The type returns it as EstimatedMonthlyCost. Leave it out, and read it with Fn::GetAtt.'], // prettier-ignore
+    ['RemovalPolcy', 'did you mean removalPolicy? Use DeletionPolicy and UpdateReplacePolicy, beside Properties and not in it.'], // oxfmt-ignore
+    ['DeletionPolcy', 'did you mean DeletionPolicy? It is an attribute of the resource. Write it beside Properties, not in it.'], // oxfmt-ignore
+    ['EstimatedMonthlyCosts', 'did you mean EstimatedMonthlyCost? The type returns it as EstimatedMonthlyCost. Leave it out, and read it with Fn::GetAtt.'], // oxfmt-ignore
     ['Colour', 'leave it out.'],
     ['Logs', 'leave it out.'],
     ['MetadataMode', 'it is called MetadataConfiguration.Mode here.'],
@@ -170,7 +170,7 @@ describe('near misses', () => {
 describe('inside an object', () => {
   const told = (object: string, name: string) => adviceIn(messageOf({ [object]: { [name]: 'x' } }));
 
-  // prettier-ignore
+  // oxfmt-ignore
   test.each([
     ['RootSquashConfiguration', 'Key', 'leave it out.'],
     ['MetadataConfiguration', 'Size', 'leave it out.'],
@@ -266,7 +266,7 @@ describe('every door says the same', () => {
     ]);
   });
 
-  // prettier-ignore
+  // oxfmt-ignore
   test.each([
     ['      storage_type: SSD', 'it is called StorageType here.'],
     ['      DeploymentType: SCRATCH_2', 'it is called LustreConfiguration.DeploymentType here.'],

@@ -6,6 +6,8 @@ import { install, packedPackage, NETWORK, offline, ROOT } from './packed';
 
 /** What the example's package.json asks a registry for. */
 const FROM_THE_REGISTRY = ['aws-cdk-lib', 'constructs', 'aws-cdk', 'typescript'];
+/** Under which other name the same package is installed here. */
+const HERE: Readonly<Record<string, string>> = { typescript: '@typescript/native' };
 
 let folder: string;
 beforeAll(() => {
@@ -22,7 +24,7 @@ describe('without the packages of the CDK', () => {
   ])('%s is told in a sentence what is missing', (_, words) => {
     const { code, err } = offline([process.execPath, ...words], { cwd: folder });
     expect(code).toBe(1);
-    expect(err).toContain('pangea-lustre/cdk needs aws-cdk-lib and constructs beside it: npm install aws-cdk-lib constructs'); // prettier-ignore
+    expect(err).toContain('pangea-lustre/cdk needs aws-cdk-lib and constructs beside it: npm install aws-cdk-lib constructs'); // oxfmt-ignore
     expect(err).not.toMatch(/^\s+at .*pangea-lustre/m);
   });
 
@@ -48,7 +50,10 @@ describe(`the example, ${NETWORK}`, () => {
     for (const file of ['app.ts', 'cdk.json', 'tsconfig.json'])
       cpSync(join(ROOT, 'examples/cdk', file), join(folder, file));
     for (const name of FROM_THE_REGISTRY)
-      symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+      symlinkSync(
+        join(ROOT, 'node_modules', HERE[name] ?? name),
+        join(folder, 'node_modules', name),
+      );
     mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
     for (const [bin, target] of [
       ['cdk', 'aws-cdk/bin/cdk'],
@@ -85,7 +90,7 @@ describe(`the example, ${NETWORK}`, () => {
   test('what FSx would refuse fails it, with the construct, the fix and how to acknowledge it', () => {
     const { code, err } = synth(...COMPILED, '-c', 'capacity=5000');
     expect(code).toBe(1);
-    expect(err).toContain('StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200.'); // prettier-ignore
+    expect(err).toContain('StorageCapacity 5000 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 4800 or 7200.'); // oxfmt-ignore
     expect(err).toContain('Scratch/Scratch');
     expect(err).toContain('StorageCapacity: 4800, or StorageCapacity: 7200');
     expect(err).toContain("Acknowledge with 'pangea-lustre::storage-capacity'");
@@ -107,7 +112,7 @@ describe(`the example, ${NETWORK}`, () => {
   test('a value that is none does not compile', () => {
     const app = readFileSync(join(ROOT, 'examples/cdk/app.ts'), 'utf8');
     // Of the CDK's index the compiler reads ten times as much.
-    const wrong = app.replace("'PERSISTENT_2'", "'PERSISTENT_3'").replace("'aws-cdk-lib';", "'aws-cdk-lib/core';"); // prettier-ignore
+    const wrong = app.replace("'PERSISTENT_2'", "'PERSISTENT_3'").replace("'aws-cdk-lib';", "'aws-cdk-lib/core';"); // oxfmt-ignore
     writeFileSync(join(folder, 'app.ts'), wrong);
     const { code, out, err } = synth();
     expect(code).toBe(1);

@@ -114,7 +114,7 @@ test('what the manifest names is there, and what is there is meant to be', () =>
   );
   expect(named.length).toBeGreaterThan(8);
   expect(named.filter((file) => !existsSync(join(packed.folder, file)))).toEqual([]);
-  expect(files().filter((file) => /\.ts$|\.map$|test|node_modules/.test(file) && !/\.d\.m?ts$/.test(file))).toEqual([]); // prettier-ignore
+  expect(files().filter((file) => /\.ts$|\.map$|test|node_modules/.test(file) && !/\.d\.m?ts$/.test(file))).toEqual([]); // oxfmt-ignore
 });
 
 test.each([
@@ -268,8 +268,8 @@ describe(`the command runs ${NETWORK}`, () => {
         out += String(chunk);
         if (out.includes('\n')) break;
       }
-      const [, fsx = '', lambda = ''] = /^ready: FSx (\S+), Lambda (\S+), time x 600\n$/.exec(out) ?? []; // prettier-ignore
-      const client = new FSxClient({ endpoint: fsx, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }); // prettier-ignore
+      const [, fsx = '', lambda = ''] = /^ready: FSx (\S+), Lambda (\S+), time x 600\n$/.exec(out) ?? []; // oxfmt-ignore
+      const client = new FSxClient({ endpoint: fsx, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }); // oxfmt-ignore
       expect(await client.send(new DescribeFileSystemsCommand({}))).toMatchObject({
         FileSystems: [],
       });
@@ -295,7 +295,11 @@ describe(`the command runs ${NETWORK}`, () => {
 
 describe('the types', () => {
   /** What the compiler says, with the types of the package checked too. */
-  const compile = (module: string, moduleResolution: string) => {
+  const compile = (
+    module: string,
+    moduleResolution: string,
+    compiler = '@typescript/native/bin/tsc',
+  ) => {
     const compilerOptions = {
       ...{ strict: true, target: 'es2022', lib: ['es2023', 'dom'], types: [] },
       skipDefaultLibCheck: true,
@@ -303,13 +307,16 @@ describe('the types', () => {
     };
     const project = { compilerOptions, files: ['commonjs.cts', 'module.mts', 'plain.ts'] };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
-    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-    return offline([process.execPath, compiler, '-p', '.'], { cwd: folder });
+    const words = [join(ROOT, 'node_modules', compiler), '-p', '.'];
+    return offline([process.execPath, ...words], { cwd: folder });
   };
 
-  test('hold for a bundler', () => {
-    expect(compile('esnext', 'bundler')).toEqual({ code: 0, out: '', err: '' });
-  });
+  test.each(['@typescript/native/bin/tsc', 'typescript/bin/tsc6'])(
+    'hold for a bundler, by %s',
+    (compiler) => {
+      expect(compile('esnext', 'bundler', compiler)).toEqual({ code: 0, out: '', err: '' });
+    },
+  );
 
   test.each(['nodenext', 'node16'])('hold with %s, and the programs run', (module) => {
     expect(compile(module, module)).toEqual({ code: 0, out: '', err: '' });

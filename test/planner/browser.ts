@@ -15,7 +15,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const CHROME = [
   process.env.CHROME ?? '',
   ...(process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
-].find((file) => file !== '' && existsSync(file)); // prettier-ignore
+].find((file) => file !== '' && existsSync(file)); // oxfmt-ignore
 
 /** Whether a browser has to be there: where its absence would be a test that never runs. */
 const IS_REQUIRED = process.env.PLANNER_TEST === 'required';

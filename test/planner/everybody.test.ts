@@ -18,10 +18,10 @@ interface Found {
 async function seriousOf(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   // Without what it passes, which is ten times as much.
-  const { violations } = await page.evaluate<{ violations: Found[] }>("axe.run({ resultTypes: ['violations'] })"); // prettier-ignore
+  const { violations } = await page.evaluate<{ violations: Found[] }>("axe.run({ resultTypes: ['violations'] })"); // oxfmt-ignore
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary = '' }) => `${html} ${failureSummary}`).join(' | ')}`); // prettier-ignore
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary = '' }) => `${html} ${failureSummary}`).join(' | ')}`); // oxfmt-ignore
 }
 
 const PLANS = [
@@ -72,9 +72,9 @@ withBrowser('for everybody', () => {
     ['a tablet', 820],
   ])('nothing is cut off on %s', async (_, width) => {
     const viewport = { width, height: 800 };
-    const pages = [await session.open('#needs=persistent&region=eu-south-2', { viewport }), await openView(session, 'check', { viewport }), await openView(session, 'compare', { viewport })]; // prettier-ignore
+    const pages = [await session.open('#needs=persistent&region=eu-south-2', { viewport }), await openView(session, 'check', { viewport }), await openView(session, 'compare', { viewport })]; // oxfmt-ignore
     for (const page of pages)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width); // prettier-ignore
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width); // oxfmt-ignore
   });
 
   test('the keyboard alone reaches all of it: fields, a point of the plot, a row, the text to copy', async () => {
@@ -82,7 +82,7 @@ withBrowser('for everybody', () => {
     const reached: string[] = [];
     for (let presses = 0; presses < 60; presses += 1) {
       await page.keyboard.press('Tab');
-      reached.push(await page.evaluate<string>("(({ activeElement: e }) => e.id || e.dataset.key || e.textContent.trim())(document)")); // prettier-ignore
+      reached.push(await page.evaluate<string>("(({ activeElement: e }) => e.id || e.dataset.key || e.textContent.trim())(document)")); // oxfmt-ignore
     }
     for (const each of [
       'Check a template',
@@ -97,7 +97,7 @@ withBrowser('for everybody', () => {
       'language cdk',
       'copy',
     ])
-      // prettier-ignore
+      // oxfmt-ignore
       expect(reached).toContain(each);
     // The plot is one stop, however many points it has.
     const order = reached.slice(0, reached.indexOf('row SCRATCH_2-SSD'));

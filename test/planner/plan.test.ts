@@ -24,14 +24,14 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 
 const wanted: fc.Arbitrary<Wanted> = fc.record({
   // Most needs are met; a few are beyond all that FSx has.
-  capacity: fc.oneof(fc.integer({ min: 1, max: 400 }), fc.double({ min: 0.1, max: 3000, noNaN: true }).map(twoDigits)), // prettier-ignore
-  throughput: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.1, max: 900, noNaN: true }).map(twoDigits)), // prettier-ignore
+  capacity: fc.oneof(fc.integer({ min: 1, max: 400 }), fc.double({ min: 0.1, max: 3000, noNaN: true }).map(twoDigits)), // oxfmt-ignore
+  throughput: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.double({ min: 0.1, max: 900, noNaN: true }).map(twoDigits)), // oxfmt-ignore
   persistent: fc.boolean(),
-  needs: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(['s3', 'backups', 'efa', 'growth'])), // prettier-ignore
+  needs: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(['s3', 'backups', 'efa', 'growth'])), // oxfmt-ignore
   iops: seldom(fc.integer({ min: 1, max: 192_000 })),
   deployment: seldom(fc.constantFrom('SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2')),
   maximumCost: seldom(fc.integer({ min: 100, max: 100_000 })),
-  region: fc.constantFrom('us-east-1', 'us-west-2', 'eu-central-1', 'eu-south-2', 'il-central-1', 'ap-southeast-7', 'cn-north-1'), // prettier-ignore
+  region: fc.constantFrom('us-east-1', 'us-west-2', 'eu-central-1', 'eu-south-2', 'il-central-1', 'ap-southeast-7', 'cn-north-1'), // oxfmt-ignore
   discount: fc.constantFrom(0, 0, 12.5, 40),
 });
 
@@ -71,7 +71,7 @@ const cents = (usd: number | undefined): string | undefined =>
   usd?.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 function saidByCommand(want: Wanted): Said {
-  const words = ['advise', ...optionsOf(want).flatMap(([name, value]) => [`--${name}`, ...(value === '' ? [] : [value])])]; // prettier-ignore
+  const words = ['advise', ...optionsOf(want).flatMap(([name, value]) => [`--${name}`, ...(value === '' ? [] : [value])])]; // oxfmt-ignore
   const env = { COLUMNS: '400' };
   const { code, out, err } = pangea([...words, '--format', 'json'], { env });
   if (code === 1) return { none: err.replace('pangea-lustre: ', '').trim() };
@@ -142,7 +142,7 @@ withBrowser('the plan', () => {
     await rows.last().check();
     await page.waitForURL(({ hash }) => hash.includes('choice='));
     const hash = new URL(page.url()).hash;
-    expect(hash).toContain('throughput=2.5GB/s&needs=persistent,s3&metadata-iops=12000&max-cost=20000&region=us-west-2&discount=7.5'); // prettier-ignore
+    expect(hash).toContain('throughput=2.5GB/s&needs=persistent,s3&metadata-iops=12000&max-cost=20000&region=us-west-2&discount=7.5'); // oxfmt-ignore
     const again = await session.open(hash);
     const shown = (each: Page): Promise<string> => each.locator('#results').innerText();
     expect(await shown(again)).toBe(await shown(page));
@@ -182,7 +182,7 @@ withBrowser('the plan', () => {
 
   test('a region without prices says so in large letters, and one that AWS bills in CNY', async () => {
     const page = await session.open('#region=eu-south-2');
-    expect(await textsOf(page, '.large.notice strong')).toEqual(['No prices for eu-south-2 are known here. ']); // prettier-ignore
+    expect(await textsOf(page, '.large.notice strong')).toEqual(['No prices for eu-south-2 are known here. ']); // oxfmt-ignore
     await goTo(page, '#region=cn-north-1');
     expect((await textsOf(page, '.large.notice'))[0]).toContain('AWS bills in CNY in cn-north-1');
     expect(await textsOf(page, '.cost .big')).toEqual(['No cost']);
@@ -204,18 +204,18 @@ withBrowser('the plan', () => {
     expect(await textsOf(again, '.cost')).toEqual(await textsOf(page, '.cost'));
     await again.getByRole('button', { name: 'Use the prices of this page' }).click();
     await again.waitForURL(({ hash }) => !hash.includes('prices='));
-    await page.locator('#price-file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from('{}') }); // prettier-ignore
+    await page.locator('#price-file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from('{}') }); // oxfmt-ignore
     await page.getByText('It is not a price list').waitFor();
   });
 
   test('no address breaks the page', async () => {
     const page = await session.open();
-    const names = ['view', 'capacity', 'throughput', 'needs', 'metadata-iops', 'deployment', 'max-cost', 'region', 'discount', 'choice', 'language', 'prices', 'template', 'before']; // prettier-ignore
-    const value = fc.oneof(fc.string(), fc.base64String(), fc.constantFrom('plan', 'check', 'NaN', '-1', '1e999', '%', '__proto__', '<img src=x onerror=alert(1)>')); // prettier-ignore
+    const names = ['view', 'capacity', 'throughput', 'needs', 'metadata-iops', 'deployment', 'max-cost', 'region', 'discount', 'choice', 'language', 'prices', 'template', 'before']; // oxfmt-ignore
+    const value = fc.oneof(fc.string(), fc.base64String(), fc.constantFrom('plan', 'check', 'NaN', '-1', '1e999', '%', '__proto__', '<img src=x onerror=alert(1)>')); // oxfmt-ignore
     const pairs = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(pairs, async (given) => {
-        await goTo(page, `#${given.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&')}`); // prettier-ignore
+        await goTo(page, `#${given.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&')}`); // oxfmt-ignore
         expect(await page.locator('main > section:not([hidden])').count()).toBe(1);
         expect(await page.locator('img').count()).toBe(0);
       }),

@@ -16,7 +16,7 @@ withBrowser('privacy', () => {
     const page = await session.open();
     await page.getByLabel('Capacity', { exact: true }).fill('100');
     await page.getByLabel('Region').selectOption('eu-west-1');
-    for (const name of ['CDK', 'Terraform', 'Command']) await page.getByRole('button', { name }).click(); // prettier-ignore
+    for (const name of ['CDK', 'Terraform', 'Command']) await page.getByRole('button', { name }).click(); // oxfmt-ignore
     await page.locator('.choices input').last().check();
     await page.getByRole('link', { name: 'Check a template' }).click();
     const template = readFileSync(join(ROOT, 'examples', 'batch.yaml'), 'utf8');
@@ -29,7 +29,7 @@ withBrowser('privacy', () => {
     await page.goBack();
     await page.getByRole('link', { name: 'Plan', exact: true }).click();
     await page.locator('#answer .big').first().waitFor();
-    expect({ requests: session.requests, complaints: session.complaints }).toEqual({ requests: [], complaints: [] }); // prettier-ignore
+    expect({ requests: session.requests, complaints: session.complaints }).toEqual({ requests: [], complaints: [] }); // oxfmt-ignore
   });
 
   test('a request would be counted', async () => {
@@ -39,10 +39,10 @@ withBrowser('privacy', () => {
   });
 
   test.each([
-    ['a script', "const each = document.createElement('script'); each.textContent = 'document.title = 1'; document.body.append(each)"], // prettier-ignore
-    ['a picture', "document.body.append(Object.assign(new Image(), { src: 'http://planner.invalid/x.png' }))"], // prettier-ignore
-    ['a style', "const each = document.createElement('style'); each.textContent = 'body { color: red }'; document.body.append(each)"], // prettier-ignore
-    ['a frame', "document.body.append(Object.assign(document.createElement('iframe'), { src: 'http://planner.invalid/' }))"], // prettier-ignore
+    ['a script', "const each = document.createElement('script'); each.textContent = 'document.title = 1'; document.body.append(each)"], // oxfmt-ignore
+    ['a picture', "document.body.append(Object.assign(new Image(), { src: 'http://planner.invalid/x.png' }))"], // oxfmt-ignore
+    ['a style', "const each = document.createElement('style'); each.textContent = 'body { color: red }'; document.body.append(each)"], // oxfmt-ignore
+    ['a frame', "document.body.append(Object.assign(document.createElement('iframe'), { src: 'http://planner.invalid/' }))"], // oxfmt-ignore
     ['a request', "fetch('http://planner.invalid/').catch(() => undefined)"],
   ])('the policy refuses %s that came in somehow', async (_, code) => {
     const page = await session.open();

@@ -39,10 +39,10 @@ withBrowser('templates', () => {
       await page.waitForURL(({ hash }) => hash.includes('template='));
       await page.locator('#check-result h2').first().waitFor();
       await page.waitForTimeout(500);
-      const { out } = pangea(['check', '-', '--format', 'json', '--region', 'us-east-1'], { input: template }); // prettier-ignore
+      const { out } = pangea(['check', '-', '--format', 'json', '--region', 'us-east-1'], { input: template }); // oxfmt-ignore
       const findings = JSON.parse(out) as { message: string; line: number }[];
-      expect(await textsOf(page, '.findings > li > p:nth-of-type(2)')).toEqual(findings.map(({ message }) => message)); // prettier-ignore
-      const estimated = pangea(['estimate', '-', '--format', 'json', '--region', 'us-east-1'], { input: template }); // prettier-ignore
+      expect(await textsOf(page, '.findings > li > p:nth-of-type(2)')).toEqual(findings.map(({ message }) => message)); // oxfmt-ignore
+      const estimated = pangea(['estimate', '-', '--format', 'json', '--region', 'us-east-1'], { input: template }); // oxfmt-ignore
       const { monthlyCost } = JSON.parse(estimated.out) as { monthlyCost: number };
       expect(await textsOf(page, '#check-result tfoot td')).toEqual([
         monthlyCost.toLocaleString('en-US', { minimumFractionDigits: 2 }),
@@ -64,9 +64,9 @@ withBrowser('templates', () => {
     await page.getByLabel('The template to come', { exact: true }).fill(after);
     await page.locator('.change').first().waitFor();
     const files = folder({ 'old.yaml': before, 'new.yaml': after });
-    const { out } = pangea(['diff', join(files, 'old.yaml'), join(files, 'new.yaml'), '--region', 'us-east-1', '--format', 'json']); // prettier-ignore
+    const { out } = pangea(['diff', join(files, 'old.yaml'), join(files, 'new.yaml'), '--region', 'us-east-1', '--format', 'json']); // oxfmt-ignore
     const changes = JSON.parse(out) as { verdict: string; reasons: { message: string }[] }[];
-    expect((await textsOf(page, '.verdict')).sort()).toEqual(changes.map(({ verdict }) => verdict).sort()); // prettier-ignore
+    expect((await textsOf(page, '.verdict')).sort()).toEqual(changes.map(({ verdict }) => verdict).sort()); // oxfmt-ignore
     const [told = ''] = await textsOf(page, '#compare-result');
     for (const { reasons } of changes)
       for (const { message } of reasons) expect(told).toContain(message);
@@ -76,7 +76,7 @@ withBrowser('templates', () => {
     const page = await session.open(CHECK);
     await page.getByLabel(FIELD).fill('Resources: [');
     await page.locator('.notice').waitFor();
-    expect((await textsOf(page, '.notice'))[0]).toMatch(/^This cannot be checked: line 1:\d+, ./); // prettier-ignore
+    expect((await textsOf(page, '.notice'))[0]).toMatch(/^This cannot be checked: line 1:\d+, ./); // oxfmt-ignore
     await page.getByLabel(FIELD).fill('Resources: {}');
     await page.getByText('There is no Lustre file system.').waitFor();
   });
@@ -106,7 +106,7 @@ withBrowser('templates', () => {
       Resources: {
         [evil]: {
           Type: 'Pangea::FSx::LustreFileSystem',
-          Properties: { StorageCapacity: 5000, [evil]: evil, SubnetIds: [evil], KmsKeyId: { 'Fn::If': [evil, evil, 'no'] } }, // prettier-ignore
+          Properties: { StorageCapacity: 5000, [evil]: evil, SubnetIds: [evil], KmsKeyId: { 'Fn::If': [evil, evil, 'no'] } }, // oxfmt-ignore
         },
       },
     });
@@ -117,7 +117,7 @@ withBrowser('templates', () => {
     expect((await textsOf(page, '#check-result')).join()).toContain('<img src=x');
     const other = await session.open(COMPARE);
     await other.getByLabel('The template that is deployed', { exact: true }).fill(template);
-    await other.getByLabel('The template to come', { exact: true }).fill(template.replace('5000', '4800')); // prettier-ignore
+    await other.getByLabel('The template to come', { exact: true }).fill(template.replace('5000', '4800')); // oxfmt-ignore
     await other.locator('.change').first().waitFor();
     expect((await textsOf(other, '#compare-result')).join()).toContain('<img src=x');
     for (const each of [page, other]) {

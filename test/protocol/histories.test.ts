@@ -317,7 +317,11 @@ class Vanish implements Command {
 class Fault implements Command {
   constructor(
     private readonly fault:
-      'throttling' | 'internalError' | 'cutBefore' | 'cutAfter' | 'endsFailed',
+      | 'throttling'
+      | 'internalError'
+      | 'cutBefore'
+      | 'cutAfter'
+      | 'endsFailed',
     private readonly operation: Operation,
     private readonly after: number,
   ) {}
@@ -500,7 +504,11 @@ const play = (count: number, atOnce: number, overNetwork: boolean) =>
       fc.array(history, { minLength: atOnce, maxLength: atOnce }),
       async (several) => {
         world = await startRoomyWorld(overNetwork);
-        await Promise.all(several.map(live)).finally(() => world.close());
+        try {
+          await Promise.all(several.map(live));
+        } finally {
+          await world.close();
+        }
       },
     ),
     { numRuns: Math.ceil(count / atOnce), endOnFailure: true },

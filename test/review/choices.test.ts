@@ -6,7 +6,7 @@ import { withProperties } from './findings';
 const SUBNETS = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
 
 const reviewed = (properties: string, sections: readonly string[], parameters: Record<string, string> = {}) =>
-  check(withProperties(properties, sections.join('\n')), { parameters: new Map(Object.entries(parameters)) }); // prettier-ignore
+  check(withProperties(properties, sections.join('\n')), { parameters: new Map(Object.entries(parameters)) }); // oxfmt-ignore
 
 const messages = (
   properties: string,
@@ -79,9 +79,9 @@ describe('a default that is no value', () => {
   test.each<[string, string, string]>([
     ['an empty id', 'SecurityGroupIds: [!Ref P]', "Type: String, Default: ''"],
     ['an empty list', 'SecurityGroupIds: !Ref P', "Type: CommaDelimitedList, Default: ''"],
-    ['an empty number', 'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: !Ref P', "Type: String, Default: ''"], // prettier-ignore
+    ['an empty number', 'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: !Ref P', "Type: String, Default: ''"], // oxfmt-ignore
     ['an id that cannot be one', 'SecurityGroupIds: [!Ref P]', 'Type: String, Default: sg-123'],
-    ['a word for an id', 'KmsKeyId: !Ref P\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50', "Type: String, Default: 'N/A!'"], // prettier-ignore
+    ['a word for an id', 'KmsKeyId: !Ref P\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50', "Type: String, Default: 'N/A!'"], // oxfmt-ignore
     ['a path to fill in', 'ImportPath: !Ref P', 'Type: String, Default: s3:your-bucket'],
     ['the name of a pseudo parameter', 'ImportPath: !Ref P', 'Type: String, Default: AWS::NoValue'],
   ])('%s is no mistake', (_, property, declared) => {
@@ -106,7 +106,7 @@ describe('a default that is no value', () => {
 
   test('but one that is given is', () => {
     expect(
-      messages(`StorageCapacity: 1200\nSubnetIds: [!Ref P]`, parameter('Type: String, Default: x'), { P: 'subnet-123' }), // prettier-ignore
+      messages(`StorageCapacity: 1200\nSubnetIds: [!Ref P]`, parameter('Type: String, Default: x'), { P: 'subnet-123' }), // oxfmt-ignore
     ).toEqual([expect.stringContaining('SubnetIds[0] subnet-123 is not valid')]);
   });
 });
@@ -114,7 +114,7 @@ describe('a default that is no value', () => {
 test('a default at fault is named, with its line', () => {
   const sections = ['Parameters:', '  Tier:', '    Type: Number', '    Default: 125'];
   expect(
-    messages(`StorageCapacity: 1200\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: !Ref Tier\n${SUBNETS}`, sections), // prettier-ignore
+    messages(`StorageCapacity: 1200\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: !Ref Tier\n${SUBNETS}`, sections), // oxfmt-ignore
   ).toEqual([
     expect.stringMatching(
       /^7 error: .* The value is the default of the parameter Tier, line 12\.$/,

@@ -35,7 +35,7 @@ test.each<[string, string, string, string[]?]>([
   ['a mapping', '{DeploymentType: !FindInMap [Kinds, !Ref Kind, Old]}', "'2.10'"],
   ['a parameter with choices', '{DeploymentType: !Ref Old}', "'2.10'"],
   ['a parameter without default', '{DeploymentType: !Ref Free}', "'2.10'"],
-  ['text of a mapping', '{DeploymentType: !Sub ["${It}", {It: !FindInMap [Kinds, !Ref Kind, Old]}]}', "'2.10'"], // prettier-ignore
+  ['text of a mapping', '{DeploymentType: !Sub ["${It}", {It: !FindInMap [Kinds, !Ref Kind, Old]}]}', "'2.10'"], // oxfmt-ignore
   [
     'a mapping whose versions a condition tells apart',
     '{DeploymentType: !FindInMap [Kinds, !Ref Kind, New], MetadataConfiguration: {Mode: AUTOMATIC}}',
@@ -90,10 +90,10 @@ describe('an attribute is not left behind without a word', () => {
     ['in the text of a loop', loop('!Sub "${Fs.${Attribute}}"')],
     ['in a loop over what a parameter lists', loop('!GetAtt [Fs, !Ref Attribute]', '!Ref Any')],
     ['joined', outputs('Outputs: {A: {Value: !GetAtt [Fs, !Join ["", [Lustre, MountName]]]}}')],
-    ['joined whole', outputs('Outputs: {A: {Value: {"Fn::GetAtt": {"Fn::Join": [".", [Fs, LustreMountName]]}}}}')], // prettier-ignore
+    ['joined whole', outputs('Outputs: {A: {Value: {"Fn::GetAtt": {"Fn::Join": [".", [Fs, LustreMountName]]}}}}')], // oxfmt-ignore
     ['substituted', outputs('Outputs: {A: {Value: !GetAtt [Fs, !Sub LustreMountName]}}')],
     ['that a parameter names', outputs('Outputs: {A: {Value: !GetAtt [Fs, !Ref Any]}}')],
-    ['of what a parameter names', outputs('Outputs: {A: {Value: !GetAtt [!Ref Any, LustreMountName]}}')], // prettier-ignore
+    ['of what a parameter names', outputs('Outputs: {A: {Value: !GetAtt [!Ref Any, LustreMountName]}}')], // oxfmt-ignore
     [
       'in user data, nested',
       outputs(
@@ -112,7 +112,7 @@ describe('an attribute is not left behind without a word', () => {
     ],
   ])('%s', (_, text) => {
     expect(() => convert(text)).toThrow(ManualConversionRequired);
-    expect(() => convert(text)).toThrow(/LustreMountName, whose name is not written there: it is MountName here|Fs\.Id, whose name/); // prettier-ignore
+    expect(() => convert(text)).toThrow(/LustreMountName, whose name is not written there: it is MountName here|Fs\.Id, whose name/); // oxfmt-ignore
   });
 
   test('that this type lacks', () => {
@@ -123,7 +123,7 @@ describe('an attribute is not left behind without a word', () => {
   test.each([
     ['a loop over names that stay', loop('!GetAtt [Fs, !Ref Attribute]', '[DNSName, ResourceARN]')],
     ['another resource', outputs('Outputs: {A: {Value: !GetAtt [Other, !Ref Any]}}')],
-    ['a name of its own', outputs('Outputs: {A: {Value: !Sub ["${Fs.RootVolumeId}", {Fs.RootVolumeId: x}]}}')], // prettier-ignore
+    ['a name of its own', outputs('Outputs: {A: {Value: !Sub ["${Fs.RootVolumeId}", {Fs.RootVolumeId: x}]}}')], // oxfmt-ignore
   ])('and %s is no obstacle', (_, text) => {
     expect(convert(text).converted).toHaveLength(1);
   });

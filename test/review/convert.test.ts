@@ -90,7 +90,7 @@ test('comments, blank lines and all else stay', () => {
 });
 
 describe('anchors, aliases and merges', () => {
-  const RESOURCE = '    Type: AWS::FSx::FileSystem\n    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200}\n'; // prettier-ignore
+  const RESOURCE = '    Type: AWS::FSx::FileSystem\n    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200}\n'; // oxfmt-ignore
 
   test.each<[string, string]>([
     ['a resource that stands in two places', `Resources:\n  Fs: &f\n${RESOURCE}  Fs2: *f\n`],
@@ -131,7 +131,7 @@ describe('anchors, aliases and merges', () => {
 
   test('values that are shared stay shared', () => {
     const text = native(
-      ['StorageCapacity: &size 1200', 'LustreConfiguration: {DeploymentType: &type SCRATCH_2, DataCompressionType: *lz4}'], // prettier-ignore
+      ['StorageCapacity: &size 1200', 'LustreConfiguration: {DeploymentType: &type SCRATCH_2, DataCompressionType: *lz4}'], // oxfmt-ignore
       ['Outputs: {A: {Value: *size}, B: {Value: *type}}'],
     );
     const converted = convert(`Lz4: &lz4 LZ4\n${text}`);
@@ -180,15 +180,15 @@ describe('what may be AWS::NoValue', () => {
       [`BackupId: ${NO}`],
       ['DeploymentType: SCRATCH_1', "FileSystemTypeVersion: '2.10'", `BackupId: ${NO}`],
     ],
-    ['a backup that is always there', ['BackupId: !If [X, !Ref B, !Ref C]'], ['BackupId: !If [X, !Ref B, !Ref C]']], // prettier-ignore
+    ['a backup that is always there', ['BackupId: !If [X, !Ref B, !Ref C]'], ['BackupId: !If [X, !Ref B, !Ref C]']], // oxfmt-ignore
     [
       'a version',
-      [`FileSystemTypeVersion: !If [X, '2.15', ${NO}]`, 'LustreConfiguration: {DeploymentType: SCRATCH_2}'], // prettier-ignore
+      [`FileSystemTypeVersion: !If [X, '2.15', ${NO}]`, 'LustreConfiguration: {DeploymentType: SCRATCH_2}'], // oxfmt-ignore
       ["FileSystemTypeVersion: !If [X, '2.15', '2.10']", 'DeploymentType: SCRATCH_2'],
     ],
     [
       'a deployment',
-      ['LustreConfiguration:', '  DeploymentType:', '    Fn::If:', '      - X', '      - SCRATCH_2', '      - Ref: AWS::NoValue'], // prettier-ignore
+      ['LustreConfiguration:', '  DeploymentType:', '    Fn::If:', '      - X', '      - SCRATCH_2', '      - Ref: AWS::NoValue'], // oxfmt-ignore
       [
         "FileSystemTypeVersion: '2.10'",
         'DeploymentType:',
@@ -208,7 +208,7 @@ describe('what may be AWS::NoValue', () => {
     ],
     [
       'metadata',
-      ['LustreConfiguration:', '  DeploymentType: PERSISTENT_2', `  MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]`], // prettier-ignore
+      ['LustreConfiguration:', '  DeploymentType: PERSISTENT_2', `  MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]`], // oxfmt-ignore
       [
         "FileSystemTypeVersion: '2.15'",
         'DeploymentType: PERSISTENT_2',
@@ -217,7 +217,7 @@ describe('what may be AWS::NoValue', () => {
     ],
     [
       'several of them, by the same condition and by others',
-      [`BackupId: !If [A, !Ref B, ${NO}]`, `LustreConfiguration: {DeploymentType: !If [A, ${NO}, !If [C, SCRATCH_2, ${NO}]]}`], // prettier-ignore
+      [`BackupId: !If [A, !Ref B, ${NO}]`, `LustreConfiguration: {DeploymentType: !If [A, ${NO}, !If [C, SCRATCH_2, ${NO}]]}`], // oxfmt-ignore
       [
         `FileSystemTypeVersion: !If [A, ${NO}, '2.10']`,
         `BackupId: !If [A, !Ref B, ${NO}]`,
@@ -400,7 +400,7 @@ test.each([
 
 test('a file system that refers to another is converted together with it', () => {
   const text = native(
-    ['LustreConfiguration:', '  DeploymentType: SCRATCH_2', '  ExportPath: !Sub "s3://b/${B.LustreMountName}"'], // prettier-ignore
+    ['LustreConfiguration:', '  DeploymentType: SCRATCH_2', '  ExportPath: !Sub "s3://b/${B.LustreMountName}"'], // oxfmt-ignore
     [
       '  B:',
       '    Type: AWS::FSx::FileSystem',
@@ -602,7 +602,7 @@ const anyTemplate = fc
   .map(([Fs, other, same, Value]) => ({
     Metadata: { Properties: Fs.Properties, '10': '1', '9': ['\u00e9', 1.5] },
     Parameters: { P: { Type: 'String' }, Q: { Type: 'String' } },
-    Conditions: { A: { 'Fn::Equals': [{ Ref: 'Q' }, 'a'] }, B: { 'Fn::Equals': [{ Ref: 'Q' }, 'b'] } }, // prettier-ignore
+    Conditions: { A: { 'Fn::Equals': [{ Ref: 'Q' }, 'a'] }, B: { 'Fn::Equals': [{ Ref: 'Q' }, 'b'] } }, // oxfmt-ignore
     Resources: { Fs, Topic: { Type: 'AWS::SNS::Topic' }, Fs2: same ? Fs : other },
     Outputs: { Out: { Value } },
   }));
@@ -660,7 +660,7 @@ function expectTheSame(id: string, before: string, after: string, notes: string)
       !/^(SCRATCH|PERSISTENT)_/.test(wanted.DeploymentType ?? 'SCRATCH_') &&
       notes.includes('FileSystemTypeVersion is left out and')
     )
-      expect({ ...found, FileSystemTypeVersion: '' }).toEqual({ ...wanted, FileSystemTypeVersion: '' }); // prettier-ignore
+      expect({ ...found, FileSystemTypeVersion: '' }).toEqual({ ...wanted, FileSystemTypeVersion: '' }); // oxfmt-ignore
     else expect(found).toEqual(wanted);
   }
 }
@@ -672,7 +672,7 @@ function deployed(text: string, id: string) {
   if (!found) throw new Error(`no ${id}`);
   return outcomesOf(template, found, {}).created.map(({ properties, conditions }) => {
     if (properties.kind !== 'object') throw new Error('its properties are not known');
-    const model = JSON.parse(JSON.stringify(modelOf(properties, found.type))) as LustreProperties; // prettier-ignore
+    const model = JSON.parse(JSON.stringify(modelOf(properties, found.type))) as LustreProperties; // oxfmt-ignore
     const when = JSON.stringify([...conditions].sort());
     return { when, properties: withDefaults(model, found.type.defaults) };
   });
@@ -684,7 +684,7 @@ function plainOf(node: Node): unknown {
   const members = node.entries.map(({ key, value }) => [key, plainOf(value)] as const);
   return Object.fromEntries(
     // Both ways to write the argument mean the same.
-    members.map(([key, value]) => [key, key === 'Fn::GetAtt' && typeof value === 'string' ? value.split('.') : value]), // prettier-ignore
+    members.map(([key, value]) => [key, key === 'Fn::GetAtt' && typeof value === 'string' ? value.split('.') : value]), // oxfmt-ignore
   );
 }
 
@@ -708,7 +708,7 @@ test('what is converted is what FSx would have made of the native one', () => {
         const { DeploymentType, FileSystemTypeVersion, ...rest } = properties;
         const given: LustreProperties = implicit
           ? { ...rest, ...(DeploymentType !== 'SCRATCH_1' && DeploymentType && { DeploymentType }) }
-          : { ...rest, ...(DeploymentType && { DeploymentType }), ...(FileSystemTypeVersion && { FileSystemTypeVersion }) }; // prettier-ignore
+          : { ...rest, ...(DeploymentType && { DeploymentType }), ...(FileSystemTypeVersion && { FileSystemTypeVersion }) }; // oxfmt-ignore
         const template = {
           Resources: {
             Fs: {

@@ -51,7 +51,7 @@ const textOf = (resource: Resource | undefined): string => {
       }),
     },
   });
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 /** What happened, in the words of a verdict. */
 interface Happened {
@@ -93,7 +93,7 @@ async function deploy(before: string, after: string): Promise<Happened | undefin
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     status = error.message.includes('No updates are to be performed') ? 'UPDATE_COMPLETE' : 'REFUSED';
-  } // prettier-ignore
+  } // oxfmt-ignore
   const now = resource();
   const own = events.filter(({ logicalId }) => logicalId === 'Fs');
   const isReplaced = own.some(({ replacement }) => replacement !== undefined);
@@ -131,7 +131,7 @@ async function deploy(before: string, after: string): Promise<Happened | undefin
   world.fsx.clock.advance(48 * HOUR);
   for (const { FileSystemId } of world.fsx.fileSystems.all()) world.fsx.fileSystems.remove(FileSystemId);
   return happened;
-} // prettier-ignore
+} // oxfmt-ignore
 
 async function hasBackup(id: string | undefined): Promise<boolean> {
   if (id === undefined) return false;
@@ -144,7 +144,7 @@ async function hasBackup(id: string | undefined): Promise<boolean> {
 function callOf({ LustreConfiguration, ...beside }: Properties): string {
   const names = [...Object.keys(beside), ...Object.keys((LustreConfiguration ?? {}))];
   return names.filter((name) => PROPERTY_NAMES.some((each) => each === name)).sort().join();
-} // prettier-ignore
+} // oxfmt-ignore
 
 const policy = fc.constantFrom(undefined, undefined, 'Retain', 'Delete');
 
@@ -168,7 +168,7 @@ const pair: fc.Arbitrary<readonly [Resource | undefined, Resource | undefined]> 
     { weight: 1, arbitrary: fc.constant([undefined, before] as const) },
     { weight: 1, arbitrary: resource(mixed).map((after) => [before, after] as const) },
   ),
-); // prettier-ignore
+); // oxfmt-ignore
 
 /** What goes with every deployment, and can be changed on it. */
 const SETTINGS = [
@@ -220,7 +220,7 @@ function changed(before: Resource): fc.Arbitrary<readonly [Resource, Resource]> 
 }
 
 function scale(properties: Record<string, unknown>, name: string, factor: number): void {
-  const { MetadataConfiguration: metadata, DataReadCacheConfiguration: cache } = properties as LustreProperties; // prettier-ignore
+  const { MetadataConfiguration: metadata, DataReadCacheConfiguration: cache } = properties as LustreProperties; // oxfmt-ignore
   if (name === 'Iops' && metadata?.Iops !== undefined)
     properties.MetadataConfiguration = { ...metadata, Iops: metadata.Iops * factor };
   else if (name === 'SizeGiB' && cache?.SizeGiB !== undefined)
@@ -264,4 +264,4 @@ test('what a diff says is what happens', async () => {
   const rare = RUNS < 200 ? [] : ['create'];
   for (const kind of [...rare, 'delete', 'in-place', 'none', 'refused', 'replace'])
     expect([...counts.keys()]).toContain(kind);
-}, 3_600_000); // prettier-ignore
+}, 3_600_000); // oxfmt-ignore

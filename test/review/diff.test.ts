@@ -93,7 +93,7 @@ describe('twelve golden pairs', () => {
     ['both branches of an If', staged(4800, 1200), staged(2400, 2400, 'SCRATCH_2'), ['Fs refused | StorageCapacity [Large is true]', 'Fs in-place |  | storage [Large is false]']],
   ])('%s', (_, before, after, said) => {
     expect(brief(compared(before, after))).toEqual(said);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('what becomes of the data', () => {
@@ -122,12 +122,12 @@ describe('what becomes of the data', () => {
     expect(change?.verdict).toContain(said);
     expect(change?.dataLoss).toBe(said === 'DATA LOST');
     expect(change?.keptMonthlyCost).toBe(/kept|old file system/.test(said) ? 174 : undefined);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('a policy that is taken away is told, though nothing else changes', () => {
     const { changes } = compared(fs(SCRATCH, { DeletionPolicy: 'Retain' }), fs(SCRATCH));
     expect(changes).toMatchObject([
-      { change: 'none', reasons: [{ property: 'DeletionPolicy', message: expect.stringContaining('loses the data') as string }] }, // prettier-ignore
+      { change: 'none', reasons: [{ property: 'DeletionPolicy', message: expect.stringContaining('loses the data') as string }] }, // oxfmt-ignore
     ]);
   });
 
@@ -138,7 +138,7 @@ describe('what becomes of the data', () => {
         B: resource({ ...PERSISTENT, KmsKeyId: key }),
       });
     const { notes } = compared(both(2400, 'alias/a'), both(1200, 'alias/b'));
-    expect(notes).toEqual([expect.stringContaining('As long as A is refused, nothing happens to the others either.')]); // prettier-ignore
+    expect(notes).toEqual([expect.stringContaining('As long as A is refused, nothing happens to the others either.')]); // oxfmt-ignore
   });
 
   test('a replacement that is refused loses nothing', () => {
@@ -180,7 +180,7 @@ describe('what is not known', () => {
     ['all properties', fs(SCRATCH), template({ Fs: { ...resource({}), Properties: { 'Fn::Transform': { Name: 'x' } } } }), ['Fs unknown LOST | Properties UpdateReplacePolicy']],
   ])('%s', (_, before, after, said) => {
     expect(brief(compared(before, after))).toEqual(said);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('the resources that a file system refers to are replaced by what their types say', () => {
     for (const [name, properties = []] of Object.entries(REPLACING)) {
@@ -208,7 +208,7 @@ describe('parameters', () => {
     ['NoEcho, another', by(undefined, { NoEcho: 'true' }), by(undefined, { NoEcho: 'true' }), { parameters: given('4800'), oldParameters: given('9600') }, ['Fs unknown | StorageCapacity']],
   ])('%s', (_, before, after, options, said) => {
     expect(brief(compared(before, after, options))).toEqual(said);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('a parameter that decides has the same value before and after', () => {
     const said = brief(compared(staged(4800, 1200), staged(4800, 2400)));
@@ -256,7 +256,7 @@ describe('the native type', () => {
     ['is told what AWS may have added', [SCRATCH, {}], [SCRATCH, { RootSquashConfiguration: { RootSquash: '1:1' } }], 'Fs unknown | LustreConfiguration.RootSquashConfiguration'],
   ])('%s', (_, before, after, said) => {
     expect(pair(before, after)).toEqual([said]);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('becomes no other type of file system, and no resource of ours', () => {
     const lustre = template({ Fs: native(SCRATCH) });
@@ -283,7 +283,7 @@ describe('the native type', () => {
 
 describe('figures', () => {
   test('are those of the file system afterwards, with what the template leaves out', () => {
-    const [change] = compared(fs(PERSISTENT), fs({ SubnetIds: [SUBNET], DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 250 })).changes; // prettier-ignore
+    const [change] = compared(fs(PERSISTENT), fs({ SubnetIds: [SUBNET], DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 250 })).changes; // oxfmt-ignore
     expect(change).toMatchObject({
       change: 'in-place',
       throughput: { before: 150, after: 300 },
@@ -303,12 +303,12 @@ describe('figures', () => {
 test('each step of a change in place has its row in the table of interruptions, or is one of tags', () => {
   const [change] = compared(
     fs(PERSISTENT),
-    fs({ ...PERSISTENT, DataCompressionType: 'LZ4', Tags: [{ Key: 'a', Value: 'b' }], PerUnitStorageThroughput: 250 }), // prettier-ignore
+    fs({ ...PERSISTENT, DataCompressionType: 'LZ4', Tags: [{ Key: 'a', Value: 'b' }], PerUnitStorageThroughput: 250 }), // oxfmt-ignore
   ).changes;
   expect(change?.steps).toMatchObject([
-    { name: 'tags', properties: { Tags: [{ Key: 'a', Value: 'b' }] }, minutes: null, interruption: 'clients notice nothing' }, // prettier-ignore
-    { name: 'settings', properties: { DataCompressionType: 'LZ4' }, minutes: null, interruption: 'clients notice nothing' }, // prettier-ignore
-    { name: 'throughput', properties: { PerUnitStorageThroughput: 250 }, minutes: 60, interruption: 'clients may wait for up to an hour' }, // prettier-ignore
+    { name: 'tags', properties: { Tags: [{ Key: 'a', Value: 'b' }] }, minutes: null, interruption: 'clients notice nothing' }, // oxfmt-ignore
+    { name: 'settings', properties: { DataCompressionType: 'LZ4' }, minutes: null, interruption: 'clients notice nothing' }, // oxfmt-ignore
+    { name: 'throughput', properties: { PerUnitStorageThroughput: 250 }, minutes: 60, interruption: 'clients may wait for up to an hour' }, // oxfmt-ignore
   ]);
   expect(rowOf('Tags').update).toBe('tags');
 });
@@ -322,8 +322,8 @@ test('a file system that is restored from a backup is not called empty', () => {
 });
 
 test('what a macro may change is told', () => {
-  const { notes } = compared(fs(SCRATCH), template({ Fs: resource(SCRATCH) }, { Transform: ['AWS::LanguageExtensions', 'Mine'] })); // prettier-ignore
-  expect(notes).toEqual(['template: what Mine adds or changes is not known before the deployment, so it was not compared.']); // prettier-ignore
+  const { notes } = compared(fs(SCRATCH), template({ Fs: resource(SCRATCH) }, { Transform: ['AWS::LanguageExtensions', 'Mine'] })); // oxfmt-ignore
+  expect(notes).toEqual(['template: what Mine adds or changes is not known before the deployment, so it was not compared.']); // oxfmt-ignore
 });
 
 test('a template that is new or gone', () => {

@@ -29,28 +29,28 @@ test.each<[string, string, string[]]>([
   ['a value', 'DataCompressionType: lz4 # c', ['DataCompressionType: LZ4 # c']],
   ['in double quotes', 'DataCompressionType: "lz4"', ['DataCompressionType: "LZ4"']],
   ['in single quotes', "DataCompressionType: 'lz4'", ["DataCompressionType: 'LZ4'"]],
-  ['a number', 'ImportPath: s3://bkt\nImportedFileChunkSize: 0', ['ImportPath: s3://bkt', 'ImportedFileChunkSize: 1']], // prettier-ignore
+  ['a number', 'ImportPath: s3://bkt\nImportedFileChunkSize: 0', ['ImportPath: s3://bkt', 'ImportedFileChunkSize: 1']], // oxfmt-ignore
   ['a name', 'data_compression_type: LZ4 # c', ['DataCompressionType: LZ4 # c']],
   ['a name in quotes', '"data_compression_type": LZ4', ['"DataCompressionType": LZ4']],
-  ['a name whose value a function gives', 'security_group_ids: [!Ref Group]', ['SecurityGroupIds: [!Ref Group]']], // prettier-ignore
+  ['a name whose value a function gives', 'security_group_ids: [!Ref Group]', ['SecurityGroupIds: [!Ref Group]']], // oxfmt-ignore
   ['what the type returns', 'DNSName: x # c', ['# c']],
   ['what has no value', 'KmsKeyId: # c', ['# c']],
   ['one text for a list', 'SecurityGroupIds: sg-01234567', ['SecurityGroupIds: [sg-01234567]']],
-  ['a member', 'LogConfiguration:\n  Level: warn_only # c', ['LogConfiguration:', '  Level: WARN_ONLY # c']], // prettier-ignore
-  ['a member in braces', 'LogConfiguration: {Level: warn_only}', ['LogConfiguration: {Level: WARN_ONLY}']], // prettier-ignore
-  ['the name of a member', 'LogConfiguration: {level: WARN_ONLY}', ['LogConfiguration: {Level: WARN_ONLY}']], // prettier-ignore
+  ['a member', 'LogConfiguration:\n  Level: warn_only # c', ['LogConfiguration:', '  Level: WARN_ONLY # c']], // oxfmt-ignore
+  ['a member in braces', 'LogConfiguration: {Level: warn_only}', ['LogConfiguration: {Level: WARN_ONLY}']], // oxfmt-ignore
+  ['the name of a member', 'LogConfiguration: {level: WARN_ONLY}', ['LogConfiguration: {Level: WARN_ONLY}']], // oxfmt-ignore
   [
     'an item of a list',
     'RootSquashConfiguration:\n  RootSquash: "1:1"\n  NoSquashNids:\n    - 10.0.1.6 # a\n    - !Ref Nid',
-    ['RootSquashConfiguration:', '  RootSquash: "1:1"', '  NoSquashNids:', '    - 10.0.1.6@tcp # a', '    - !Ref Nid'], // prettier-ignore
+    ['RootSquashConfiguration:', '  RootSquash: "1:1"', '  NoSquashNids:', '    - 10.0.1.6@tcp # a', '    - !Ref Nid'], // oxfmt-ignore
   ],
   [
     'an item too many',
     'Tags:\n  - Key: a # 1\n    Value: !Ref X\n  - Key: b # 2\n    Value: x # 3\n  - {Key: b, Value: x}',
     ['Tags:', '  - Key: a # 1', '    Value: !Ref X', '  - Key: b # 2', '    Value: x # 3'],
   ],
-  ['an item too many in brackets', 'Tags: [{Key: b, Value: x}, {Key: b, Value: x}]', ['Tags: [{Key: b, Value: x}]']], // prettier-ignore
-  ['a time that YAML takes for a number', 'WeeklyMaintenanceStartTime: 6:00:00', ["WeeklyMaintenanceStartTime: '6:00:00'"]], // prettier-ignore
+  ['an item too many in brackets', 'Tags: [{Key: b, Value: x}, {Key: b, Value: x}]', ['Tags: [{Key: b, Value: x}]']], // oxfmt-ignore
+  ['a time that YAML takes for a number', 'WeeklyMaintenanceStartTime: 6:00:00', ["WeeklyMaintenanceStartTime: '6:00:00'"]], // oxfmt-ignore
   ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
 ])('%s is put right', (_, properties, expected) => {
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
@@ -58,7 +58,7 @@ test.each<[string, string, string[]]>([
 
 test('a size beside a mode that takes none goes', () => {
   const cache = 'DataReadCacheConfiguration:\n  SizingMode: NO_CACHE\n  SizeGiB: 32 # c';
-  const elastic = `DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 4000\nMetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 6000}\n${SUBNET}\n${cache}`; // prettier-ignore
+  const elastic = `DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 4000\nMetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 6000}\n${SUBNET}\n${cache}`; // oxfmt-ignore
   expect(fixed(elastic).slice(-3)).toEqual([
     'DataReadCacheConfiguration:',
     '  SizingMode: NO_CACHE',
@@ -67,17 +67,17 @@ test('a size beside a mode that takes none goes', () => {
 });
 
 describe('not touched is', () => {
-  const PARAMETERS = 'Parameters: {Size: {Type: Number, Default: 5}, Kind: {Type: String, Default: lz4}, P: {Type: String}}\nConditions: {A: !Equals [!Ref P, a]}\nMappings: {M: {a: {b: lz4}}}'; // prettier-ignore
+  const PARAMETERS = 'Parameters: {Size: {Type: Number, Default: 5}, Kind: {Type: String, Default: lz4}, P: {Type: String}}\nConditions: {A: !Equals [!Ref P, a]}\nMappings: {M: {a: {b: lz4}}}'; // oxfmt-ignore
 
   test.each([
     ['what has two repairs', `StorageCapacity: 5000\n${SUBNET}`, []],
     ['what has none', 'SubnetIds: [subnet-1]\nStorageCapacity: 1200', []],
-    ['a default', `${GOOD}\nDataCompressionType: !Ref Kind`, ['DataCompressionType: DataCompressionType is the result of Ref']], // prettier-ignore
-    ['a mapping', `${GOOD}\nDataCompressionType: !FindInMap [M, a, b]`, ['DataCompressionType: DataCompressionType is the result of Fn::FindInMap']], // prettier-ignore
-    ['a branch', `${GOOD}\nDataCompressionType: !If [A, lz4, LZ4]`, ['DataCompressionType: it applies only where A is true']], // prettier-ignore
-    ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it applies only where A is true', 'DataCompressionType: it applies only where A is false']], // prettier-ignore
-    ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // prettier-ignore
-    ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would lead to another finding']], // prettier-ignore
+    ['a default', `${GOOD}\nDataCompressionType: !Ref Kind`, ['DataCompressionType: DataCompressionType is the result of Ref']], // oxfmt-ignore
+    ['a mapping', `${GOOD}\nDataCompressionType: !FindInMap [M, a, b]`, ['DataCompressionType: DataCompressionType is the result of Fn::FindInMap']], // oxfmt-ignore
+    ['a branch', `${GOOD}\nDataCompressionType: !If [A, lz4, LZ4]`, ['DataCompressionType: it applies only where A is true']], // oxfmt-ignore
+    ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it applies only where A is true', 'DataCompressionType: it applies only where A is false']], // oxfmt-ignore
+    ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // oxfmt-ignore
+    ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would lead to another finding']], // oxfmt-ignore
     ['a name that is not alone', `${GOOD}\nstorage_capacity: 1200`, []],
   ])('%s', (_, properties, why) => {
     const text = withProperties(properties, PARAMETERS);
@@ -146,7 +146,7 @@ test('however it is written, what is fixed is clean, comments stay, and so does 
       expect(single).toHaveLength(kept.length);
       expect(fixAll(result, OPTIONS).text).toBe(result);
       // Comments, and every line outside the properties.
-      const comments = (of: string) => commentsOf(of).map((each) => each.text).sort(); // prettier-ignore
+      const comments = (of: string) => commentsOf(of).map((each) => each.text).sort(); // oxfmt-ignore
       expect(comments(result)).toEqual(comments(text));
       expect(outsideOf(result)).toEqual(outsideOf(text));
     }),
@@ -175,7 +175,7 @@ test('every repair that is edits of the text makes its finding go away', () => {
           if (!fix) continue;
           made++;
           const after = check(applyEdits(text, fix.edits), OPTIONS).findings;
-          const again = after.filter((each) => each.property === property && each.rule === rule && each.message === message); // prettier-ignore
+          const again = after.filter((each) => each.property === property && each.rule === rule && each.message === message); // oxfmt-ignore
           expect({ text, repair, again }).toEqual({ text, repair, again: [] });
         }
       }

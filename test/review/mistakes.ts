@@ -13,7 +13,7 @@ const MISTAKES: readonly Record<string, Json>[] = [
   { LogConfiguration: { level: 'WARN_ONLY', Destination: null } },
   { RootSquashConfiguration: { RootSquash: '1:1', NoSquashNids: ['10.0.1.6', { Ref: 'Nid' }] } },
   { RootSquashConfiguration: { RootSquash: '1:1', no_squash_nids: ['10.0.1.6@tcp'] } },
-  { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: { Ref: 'Nid' } }, { Key: 'a', Value: 'b' }] }, // prettier-ignore
+  { Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c', Value: { Ref: 'Nid' } }, { Key: 'a', Value: 'b' }] }, // oxfmt-ignore
   { SecurityGroupIds: 'sg-01234567' },
   { WeeklyMaintenanceStartTime: 'sun:05:00' },
   { StorageCapacity: 5 },
@@ -35,7 +35,7 @@ const anyTemplate = fc
       .sort(([a], [b]) => a - b)
       .map(([, each]) => each);
     const properties = Object.fromEntries(shuffled);
-    const nested = { FileSystemType: 'LUSTRE', ...common, LustreConfiguration: { DeploymentType: 'scratch_2', data_compression_type: 'LZ4' } }; // prettier-ignore
+    const nested = { FileSystemType: 'LUSTRE', ...common, LustreConfiguration: { DeploymentType: 'scratch_2', data_compression_type: 'LZ4' } }; // oxfmt-ignore
     return {
       Metadata: { Before: ['# x', 'lz4', { DataCompressionType: 'lz4' }] },
       Parameters: { Nid: { Type: 'String' }, Vpc: { Type: 'String' } },

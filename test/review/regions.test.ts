@@ -30,8 +30,8 @@ test('of a mapping by regions, each that lacks it is told', () => {
 });
 
 test.each([
-  ['a key', `${SCRATCH}\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125\nKmsKeyId: arn:aws:kms:me-south-1:123456789012:key/1`], // prettier-ignore
-  ['a log group', `${SCRATCH}\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125\nLogConfiguration: {Level: WARN_ERROR, Destination: "arn:aws:logs:me-south-1:123456789012:log-group:/aws/fsx/x"}`], // prettier-ignore
+  ['a key', `${SCRATCH}\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125\nKmsKeyId: arn:aws:kms:me-south-1:123456789012:key/1`], // oxfmt-ignore
+  ['a log group', `${SCRATCH}\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125\nLogConfiguration: {Level: WARN_ERROR, Destination: "arn:aws:logs:me-south-1:123456789012:log-group:/aws/fsx/x"}`], // oxfmt-ignore
 ])('%s names the region that the file system is in', (_, properties) => {
   expect(regional(withProperties(properties))).toEqual(['DeploymentType']);
 });

@@ -85,10 +85,10 @@ test.each<[string, string]>([
   ['the same', template(BASE)],
   ['nothing', template({})],
   ['what a backup does not decide', template({ AutomaticBackupRetentionDays: 7 })],
-  ['a backup of another template', template({ StorageCapacity: 4800 }, BASE, { backupId: 'backup-0123456789abcdef0' })], // prettier-ignore
-  ['a backup of a file system elsewhere', template({ StorageCapacity: 4800 }, BASE, { of: 'fs-0123456789abcdef0' })], // prettier-ignore
-  ['another attribute', template({ StorageCapacity: 4800 }, BASE, { backupId: { 'Fn::GetAtt': ['Backup', 'Lifecycle'] } })], // prettier-ignore
-  ['a source that is restored itself', template({ StorageCapacity: 4800 }, { SubnetIds: BASE.SubnetIds, BackupId: 'backup-0123456789abcdef0' })], // prettier-ignore
+  ['a backup of another template', template({ StorageCapacity: 4800 }, BASE, { backupId: 'backup-0123456789abcdef0' })], // oxfmt-ignore
+  ['a backup of a file system elsewhere', template({ StorageCapacity: 4800 }, BASE, { of: 'fs-0123456789abcdef0' })], // oxfmt-ignore
+  ['another attribute', template({ StorageCapacity: 4800 }, BASE, { backupId: { 'Fn::GetAtt': ['Backup', 'Lifecycle'] } })], // oxfmt-ignore
+  ['a source that is restored itself', template({ StorageCapacity: 4800 }, { SubnetIds: BASE.SubnetIds, BackupId: 'backup-0123456789abcdef0' })], // oxfmt-ignore
   [
     'a source of which that is not known',
     template(

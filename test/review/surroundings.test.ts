@@ -38,7 +38,7 @@ describe('a data repository association', () => {
     ],
     [
       'not with INTELLIGENT_TIERING',
-      linked('StorageType: INTELLIGENT_TIERING, DeploymentType: PERSISTENT_2, ThroughputCapacity: 4000, MetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 6000}, DataReadCacheConfiguration: {SizingMode: NO_CACHE}', '/data'), // prettier-ignore
+      linked('StorageType: INTELLIGENT_TIERING, DeploymentType: PERSISTENT_2, ThroughputCapacity: 4000, MetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 6000}, DataReadCacheConfiguration: {SizingMode: NO_CACHE}', '/data'), // oxfmt-ignore
       ['8 Link0.FileSystemId association-unsupported'],
     ],
     [
@@ -48,12 +48,12 @@ describe('a data repository association', () => {
     ],
     [
       'not with backups',
-      linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, AutomaticBackupRetentionDays: 7', '/data'), // prettier-ignore
+      linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, AutomaticBackupRetentionDays: 7', '/data'), // oxfmt-ignore
       ['3 Fs.AutomaticBackupRetentionDays association-backups'],
     ],
     [
       'not with a final backup',
-      linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SkipFinalBackup: false', '/data'), // prettier-ignore
+      linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SkipFinalBackup: false', '/data'), // oxfmt-ignore
       ['3 Fs.SkipFinalBackup association-backups'],
     ],
     [
@@ -83,7 +83,7 @@ describe('a data repository association', () => {
   });
 
   test('not of a native file system, which has Lustre 2.10 by default', () => {
-    const text = linked('StorageCapacity: 1200, FileSystemType: LUSTRE, LustreConfiguration: {DeploymentType: SCRATCH_2}', '/x'); // prettier-ignore
+    const text = linked('StorageCapacity: 1200, FileSystemType: LUSTRE, LustreConfiguration: {DeploymentType: SCRATCH_2}', '/x'); // oxfmt-ignore
     expect(found(text.replace('Pangea::FSx::Lustre', 'AWS::FSx::'))).toEqual([
       '8 Link0.FileSystemId association-unsupported',
     ]);
@@ -113,7 +113,7 @@ describe('a security group', () => {
     ['without any rule', guarded(''), ['8 Fs.SecurityGroupIds security-group-ports']],
     [
       'that lets SSH in alone',
-      guarded(', SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8}]'), // prettier-ignore
+      guarded(', SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8}]'), // oxfmt-ignore
       ['8 Fs.SecurityGroupIds security-group-ports'],
     ],
     [
@@ -122,10 +122,10 @@ describe('a security group', () => {
       ['11 Fs.SecurityGroupIds security-group-ports warning'],
     ],
     ['that lets both in', guarded('', ...own(988, 988, 'Lnet'), ...own(1018, 1023, 'Clients')), []],
-    ['that lets everything in', guarded(", SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 10.0.0.0/8}]"), []], // prettier-ignore
+    ['that lets everything in', guarded(", SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 10.0.0.0/8}]"), []], // oxfmt-ignore
     [
       'that lets nothing out',
-      guarded(", SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 10.0.0.0/8}], SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}]"), // prettier-ignore
+      guarded(", SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 10.0.0.0/8}], SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}]"), // oxfmt-ignore
       ['8 Fs.SecurityGroupIds security-group-ports'],
     ],
   ])('%s', (_, text, expected) => {
@@ -146,7 +146,7 @@ describe('a security group', () => {
   });
 
   test('is passed over where another group may let Lustre through', () => {
-    const text = guarded('').replace('[!GetAtt Group.GroupId]', '[!GetAtt Group.GroupId, sg-01234567]'); // prettier-ignore
+    const text = guarded('').replace('[!GetAtt Group.GroupId]', '[!GetAtt Group.GroupId, sg-01234567]'); // oxfmt-ignore
     expect(found(text)).toEqual([]);
   });
 });
@@ -161,23 +161,23 @@ describe('names and values of other resources', () => {
       ...resources,
     ].join('\n');
   test.each<[string, string, string[]]>([
-    ['a subnet that there is not', of('SubnetIds: [!Ref Subnett]', '  Subnet: {Type: AWS::EC2::Subnet}'), ['4 Fs.Subnett unknown-reference']], // prettier-ignore
-    ['a subnet that there is', of('SubnetIds: [!Ref Subnet]', '  Subnet: {Type: AWS::EC2::Subnet}'), []], // prettier-ignore
-    ['what a macro may add', `Transform: AWS::Serverless-2016-10-31\n${of('SubnetIds: [!Ref Subnet]')}`, []], // prettier-ignore
-    ['a pseudo parameter', of(`SubnetIds: ${SUBNET}, Tags: [{Key: a, Value: !Sub '\${AWS::Region}'}]`), []], // prettier-ignore
-    ['the name of a bucket as a path', of(`SubnetIds: ${SUBNET}, DeploymentType: SCRATCH_2, ImportPath: !Ref B`, '  B: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), ['4 Fs.ImportPath format']], // prettier-ignore
-    ['the name of a log group as its ARN', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !Ref G}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/fsx/x}}'), ['4 Fs.LogConfiguration.Destination format']], // prettier-ignore
-    ['the ARN of a log group', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/fsx/x}}'), []], // prettier-ignore
-    ['a log group whose name FSx does not take', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: lustre}}'), ['4 Fs.LogConfiguration.Destination format']], // prettier-ignore
-    ['a log group whose name CloudFormation makes', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup}'), ['4 Fs.LogConfiguration.Destination format']], // prettier-ignore
-    ['a log group that is named after itself', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: !Ref G}}'), []], // prettier-ignore
+    ['a subnet that there is not', of('SubnetIds: [!Ref Subnett]', '  Subnet: {Type: AWS::EC2::Subnet}'), ['4 Fs.Subnett unknown-reference']], // oxfmt-ignore
+    ['a subnet that there is', of('SubnetIds: [!Ref Subnet]', '  Subnet: {Type: AWS::EC2::Subnet}'), []], // oxfmt-ignore
+    ['what a macro may add', `Transform: AWS::Serverless-2016-10-31\n${of('SubnetIds: [!Ref Subnet]')}`, []], // oxfmt-ignore
+    ['a pseudo parameter', of(`SubnetIds: ${SUBNET}, Tags: [{Key: a, Value: !Sub '\${AWS::Region}'}]`), []], // oxfmt-ignore
+    ['the name of a bucket as a path', of(`SubnetIds: ${SUBNET}, DeploymentType: SCRATCH_2, ImportPath: !Ref B`, '  B: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), ['4 Fs.ImportPath format']], // oxfmt-ignore
+    ['the name of a log group as its ARN', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !Ref G}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/fsx/x}}'), ['4 Fs.LogConfiguration.Destination format']], // oxfmt-ignore
+    ['the ARN of a log group', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/fsx/x}}'), []], // oxfmt-ignore
+    ['a log group whose name FSx does not take', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: lustre}}'), ['4 Fs.LogConfiguration.Destination format']], // oxfmt-ignore
+    ['a log group whose name CloudFormation makes', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup}'), ['4 Fs.LogConfiguration.Destination format']], // oxfmt-ignore
+    ['a log group that is named after itself', of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !GetAtt G.Arn}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: !Ref G}}'), []], // oxfmt-ignore
     [
       'the id of a key',
       of(`SubnetIds: ${SUBNET}, KmsKeyId: !Ref K`, '  K: {Type: AWS::KMS::Key}'),
       [],
     ],
-    ['a subnet as a security group', of(`SubnetIds: ${SUBNET}, SecurityGroupIds: [!Ref S]`, '  S: {Type: AWS::EC2::Subnet}'), ['4 Fs.SecurityGroupIds[0] format']], // prettier-ignore
-    ['a VPC as a subnet', `Parameters: {V: {Type: AWS::EC2::VPC::Id}}\n${of('SubnetIds: [!Ref V]')}`, ['5 Fs.SubnetIds[0] format']], // prettier-ignore
+    ['a subnet as a security group', of(`SubnetIds: ${SUBNET}, SecurityGroupIds: [!Ref S]`, '  S: {Type: AWS::EC2::Subnet}'), ['4 Fs.SecurityGroupIds[0] format']], // oxfmt-ignore
+    ['a VPC as a subnet', `Parameters: {V: {Type: AWS::EC2::VPC::Id}}\n${of('SubnetIds: [!Ref V]')}`, ['5 Fs.SubnetIds[0] format']], // oxfmt-ignore
   ])('%s', (_, text, expected) => {
     expect(found(text)).toEqual(expected);
   });

@@ -82,7 +82,7 @@ test.each([
   ['what is no text', { toString: null }, 80],
 ])('an answer tells %s that was thrown in at most 1024 characters', async (_, thrown, most) => {
   const { status, errorCode, message } = await lambda(() => {
-    throw thrown; // eslint-disable-line @typescript-eslint/only-throw-error -- anything may be thrown
+    throw thrown; // oxlint-disable-line typescript/only-throw-error -- anything may be thrown
   })(registryEvent());
   expect({ status, errorCode }).toEqual({ status: 'FAILED', errorCode: 'InternalFailure' });
   expect(message?.length).toBeLessThanOrEqual(most);

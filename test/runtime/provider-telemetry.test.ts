@@ -99,7 +99,7 @@ test('metrics tell when the handler began, and how long it took', async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     return handler(...given);
   })(event());
-  const [count, duration] = metrics.calls[0]?.input.MetricData as {
+  const [count, duration] = (metrics.calls[0]?.input.MetricData ?? []) as {
     Timestamp: number;
     Value: number;
   }[];
@@ -127,7 +127,7 @@ test('a type that is activated under an alias is measured under it', async () =>
 
 test('a failure is counted by its code', async () => {
   await lambda(() => Promise.resolve({ status: 'FAILED', errorCode: 'NotFound' }))(event());
-  expect((metrics.calls[0]?.input.MetricData as unknown[])[2]).toMatchObject({
+  expect((metrics.calls[0]?.input.MetricData as unknown[] | undefined)?.[2]).toMatchObject({
     MetricName: 'HandlerException',
     Dimensions: [
       { Name: 'DimensionKeyActionType', Value: 'CREATE' },

@@ -128,7 +128,7 @@ test('a property that cannot be parsed is not logged', async () => {
 
 test('what is thrown need not be an Error', async () => {
   const thrown = () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    // oxlint-disable-next-line typescript/only-throw-error
     throw 'a text';
   };
   const { stock: theirs, ours } = await answers(registryEvent(), thrown, thrown);

@@ -18,7 +18,7 @@ const suffix = ({ partition }: Place) =>
 
 function statementsOf(S3Buckets: string, place?: Place): Statement[] {
   const { ExecutionRole } = deployed(FILE, { ...PACKAGE, S3Buckets }, place).resources;
-  const [policy] = ExecutionRole?.properties.Policies as [
+  const [policy] = (ExecutionRole?.properties.Policies ?? []) as [
     { PolicyDocument: { Statement: Statement[] } },
   ];
   return policy.PolicyDocument.Statement;

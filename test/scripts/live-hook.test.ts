@@ -18,7 +18,7 @@ async function run(account: FakeAccount, answer = 'yes', words = ['--region', 'e
   const stacks = new Map<string, string>();
   const calls: string[] = [];
   const said: string[] = [];
-  const outcome = (status: number, body: unknown, stderr = '') => ({ status, stdout: JSON.stringify(body), stderr }); // prettier-ignore
+  const outcome = (status: number, body: unknown, stderr = '') => ({ status, stdout: JSON.stringify(body), stderr }); // oxfmt-ignore
   const flag = (given: readonly string[], name: string) =>
     given.includes(name) ? (given[given.indexOf(name) + 1] ?? '') : '';
   const command: Command = (given) => {
@@ -41,7 +41,7 @@ async function run(account: FakeAccount, answer = 'yes', words = ['--region', 'e
         case 'describe-stack-events': {
           const capacity = /"StorageCapacity":"(\d+)"/.exec(stacks.get(name) ?? '')?.[1] ?? '';
           const HookStatus = account.says(capacity);
-          return outcome(0, { StackEvents: [{ ResourceStatus: 'CREATE_IN_PROGRESS' }, { ResourceStatus: 'CREATE_IN_PROGRESS', HookType: ALIAS, HookStatus, HookStatusReason: 'because' }] }); // prettier-ignore
+          return outcome(0, { StackEvents: [{ ResourceStatus: 'CREATE_IN_PROGRESS' }, { ResourceStatus: 'CREATE_IN_PROGRESS', HookType: ALIAS, HookStatus, HookStatusReason: 'because' }] }); // oxfmt-ignore
         }
         case 'describe-stacks':
           return stacks.has(name)

@@ -80,7 +80,7 @@ class Writer {
     if (members.length === 0) return;
     return (
       key +
-      members.map(([name, each]) => `${before()}${this.#key(name)}:${each ?? this.block(value[name] ?? null, inner)}`).join('') // prettier-ignore
+      members.map(([name, each]) => `${before()}${this.#key(name)}:${each ?? this.block(value[name] ?? null, inner)}`).join('') // oxfmt-ignore
     );
   }
 
@@ -147,7 +147,7 @@ class Writer {
     if (!isMap(value)) return;
     const [name = '', ...others] = Object.keys(value);
     const argument = value[name];
-    if (others.length > 0 || argument === undefined || !/^Ref$|^Fn::(?!ForEach|Transform)/.test(name)) return; // prettier-ignore
+    if (others.length > 0 || argument === undefined || !/^Ref$|^Fn::(?!ForEach|Transform)/.test(name)) return; // oxfmt-ignore
     if (this.#pick(4) === 3) return;
     const dotted =
       name === 'Fn::GetAtt' && Array.isArray(argument) && this.#pick(2) === 0
@@ -158,11 +158,11 @@ class Writer {
 
   /** Members, some of them through a merge, which has its text. */
   #members(value: JsonMap, block: boolean): [string, string | undefined][] {
-    const merged = this.#hand.anchors ? this.#anchored.find((each) => this.#isPart(each.value, value)) : undefined; // prettier-ignore
+    const merged = this.#hand.anchors ? this.#anchored.find((each) => this.#isPart(each.value, value)) : undefined; // oxfmt-ignore
     if (!merged || this.#pick(3) === 0) return Object.keys(value).map((name) => [name, undefined]);
     const names = Object.keys(JSON.parse(merged.value) as JsonMap);
     const rest = Object.keys(value).filter((name) => !names.includes(name));
-    return [['<<', ` *${merged.name}${block ? '' : ' '}`], ...rest.map((name): [string, undefined] => [name, undefined])]; // prettier-ignore
+    return [['<<', ` *${merged.name}${block ? '' : ' '}`], ...rest.map((name): [string, undefined] => [name, undefined])]; // oxfmt-ignore
   }
 
   #isPart(text: string, value: JsonMap): boolean {
@@ -171,7 +171,7 @@ class Writer {
       isMap(part) &&
       Object.keys(part).length > 0 &&
       !Object.keys(part).some((name) => /^Ref$|^Fn::/.test(name)) &&
-      Object.entries(part).every(([name, each]) => JSON.stringify(each) === JSON.stringify(value[name])) // prettier-ignore
+      Object.entries(part).every(([name, each]) => JSON.stringify(each) === JSON.stringify(value[name])) // oxfmt-ignore
     );
   }
 

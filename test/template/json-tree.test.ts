@@ -25,12 +25,12 @@ const scalar = fc.oneof(
   fc.integer(),
   fc.boolean(),
   fc.constant(null),
-); // prettier-ignore
+); // oxfmt-ignore
 const { template } = fc.letrec((tie) => ({
   value: fc.oneof({ depthSize: 'small' }, scalar, fc.array(tie('value'), { maxLength: 4 }), tie('map')),
   map: fc.dictionary(fc.string({ unit: 'grapheme', maxLength: 8 }), tie('value'), { maxKeys: 5, noNullPrototype: true }),
   template: fc.dictionary(fc.string({ maxLength: 8 }), tie('value'), { maxKeys: 5, noNullPrototype: true }),
-})); // prettier-ignore
+})); // oxfmt-ignore
 
 test('any value, with any indentation', () => {
   fc.assert(
@@ -52,7 +52,7 @@ test.each([
 test('the schema, and whatever else is written in JSON here', () => {
   const files = readdirSync(ROOT).filter((file) => file.endsWith('.json'));
   for (const file of files.filter((each) => each !== 'package-lock.json' && !each.startsWith('tsconfig')))
-    expectTheSame(readFileSync(join(ROOT, file), 'utf8')); // prettier-ignore
+    expectTheSame(readFileSync(join(ROOT, file), 'utf8')); // oxfmt-ignore
 });
 
 test.each([

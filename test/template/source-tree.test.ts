@@ -44,7 +44,7 @@ function refusal(text: string): string | undefined {
 }
 
 const word = fc.oneof(
-  fc.constantFrom('a', 'Ref', 'Fn::Sub', '2.10', '6:00:00', 'yes', 'null', '', '- a', 'a: b', '#', '~', '0x1F', '010', '1e3', '!Sub', '\\', "'", '\u2028', '\u{1F600}'), // prettier-ignore
+  fc.constantFrom('a', 'Ref', 'Fn::Sub', '2.10', '6:00:00', 'yes', 'null', '', '- a', 'a: b', '#', '~', '0x1F', '010', '1e3', '!Sub', '\\', "'", '\u2028', '\u{1F600}'), // oxfmt-ignore
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'grapheme', maxLength: 5 }),
 );
@@ -130,7 +130,7 @@ describe('YAML', () => {
         fc.boolean(),
         (value, indent, indentSeq, flow) => {
           const collectionStyle = flow ? 'flow' : 'any';
-          const text = stringify(value, { version: '1.1', indent, indentSeq, collectionStyle, aliasDuplicateObjects: false }); // prettier-ignore
+          const text = stringify(value, { version: '1.1', indent, indentSeq, collectionStyle, aliasDuplicateObjects: false }); // oxfmt-ignore
           // The package's own reader is the judge of its writer.
           fc.pre(JSON.stringify(parse(text, { version: '1.1' })) === JSON.stringify(value));
           expect(plain(content(rootOf(text)))).toEqual(plain(value));
@@ -162,7 +162,7 @@ describe('YAML', () => {
     );
   });
 
-  const piece = fc.constantFrom('a', 'b: ', 'key:', ': ', ' ', '  ', '\n', '\n  ', '\n    ', '- ', '-', '#', ' # c', '"', "'", '[', ']', '{', '}', ',', '|', '>', '|-', '>+', '!Ref ', '!Sub', '&x ', '*x', '<<: ', '---', '\t', '\r\n', '\\', '?', '%', '@', '~', '12', '1.5', '::', "''", '""', '!If\n', 'a b', '='); // prettier-ignore
+  const piece = fc.constantFrom('a', 'b: ', 'key:', ': ', ' ', '  ', '\n', '\n  ', '\n    ', '- ', '-', '#', ' # c', '"', "'", '[', ']', '{', '}', ',', '|', '>', '|-', '>+', '!Ref ', '!Sub', '&x ', '*x', '<<: ', '---', '\t', '\r\n', '\\', '?', '%', '@', '~', '12', '1.5', '::', "''", '""', '!If\n', 'a b', '='); // oxfmt-ignore
 
   test('what nobody would write is read, each node in its place, or refused with a place', () => {
     fc.assert(
@@ -276,7 +276,7 @@ describe('anchors', () => {
   test('merges give way to what stands beside them', () => {
     expect(placed(rootOf('x: &x {a: 1}\nResources:\r\n  A: {<<: *x, b: 2}\n'))).toEqual([
       ['x', 0, [['a', 7, 1]]],
-      ['Resources', 13, [['A', 27, [['b', 39, 2], ['a', 7, 1]]]]], // prettier-ignore
+      ['Resources', 13, [['A', 27, [['b', 39, 2], ['a', 7, 1]]]]], // oxfmt-ignore
     ]);
     const several = 'x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz: {<<: [*x, *y], a: 3}';
     expect(content(rootOf(several))).toMatchObject({ z: { a: 3, b: 1, c: 2 } });

@@ -233,7 +233,7 @@ test.each<[string, FileSystemProperties, (typeof PREDICATES)[number][]]>([
   [
     'PERSISTENT_2',
     persistent,
-    ['isPersistent', 'canGrow', 'supportsBackups', 'supportsMetadataConfiguration', 'supportsEfa', 'supportsDataRepositoryAssociations'], // prettier-ignore
+    ['isPersistent', 'canGrow', 'supportsBackups', 'supportsMetadataConfiguration', 'supportsEfa', 'supportsDataRepositoryAssociations'], // oxfmt-ignore
   ],
   [
     'INTELLIGENT_TIERING',

@@ -50,7 +50,7 @@ export function refusedByTheCompiler(finding: Finding): void {
 test.each<[string, () => unknown]>([
   ['a capacity of nothing', () => advise({ capacity: 0, throughput: 1 })],
   ['a region that is none', () => checkProperties({}, { region: 'Ireland' })],
-  ['a parameter that the template does not have', () => checkTemplate('Resources: {}', { parameters: { Sise: 1 } })], // prettier-ignore
+  ['a parameter that the template does not have', () => checkTemplate('Resources: {}', { parameters: { Sise: 1 } })], // oxfmt-ignore
 ])('a call that compiles and is wrong: %s', (_, call) => {
   expect(call).toThrow(TypeError);
 });

@@ -56,21 +56,21 @@ const version = text(1, 20, /^[0-9][^\n\r\u0085\u2028\u2029]*$/, '^[0-9](.[0-9]*
 const path = text(
   3,
   4357,
-  // eslint-disable-next-line no-control-regex -- as documented
+  // oxlint-disable-next-line no-control-regex -- as documented
   /^[^\u0000\u0085\u2028\u2029\r\n]+$/,
   '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]{3,4357}$',
 );
 const fileSystemPath = text(
   1,
   4096,
-  // eslint-disable-next-line no-control-regex -- as documented
+  // oxlint-disable-next-line no-control-regex -- as documented
   /^[^\u0000\u0085\u2028\u2029\r\n]+$/,
   '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]{1,4096}$',
 );
 const taskPath = text(
   0,
   4096,
-  // eslint-disable-next-line no-control-regex -- as documented
+  // oxlint-disable-next-line no-control-regex -- as documented
   /^[^\u0000\u0085\u2028\u2029\r\n]*$/,
   '^[^\\u0000\\u0085\\u2028\\u2029\\r\\n]{0,4096}$',
 );

@@ -22,7 +22,12 @@ export const CREATION: Readonly<Record<DeploymentType, number>> = {
 };
 
 export type UpdateKind =
-  'storage' | 'throughput' | 'metadata' | 'version' | 'configuration' | 'settings';
+  | 'storage'
+  | 'throughput'
+  | 'metadata'
+  | 'version'
+  | 'configuration'
+  | 'settings';
 
 /** From the request until the action is IN_PROGRESS. */
 export const PENDING_FOR = 20 * SECOND;

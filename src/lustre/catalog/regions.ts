@@ -74,7 +74,7 @@ function region(
 
 const [yes, not] = [true, false] as const;
 
-// prettier-ignore
+// oxfmt-ignore
 /** The rows of the table of regions, in the guide's order. */
 export const REGIONS: readonly Region[] = [
   // Columns of the guide: P2 IT P1 S2
@@ -120,7 +120,7 @@ export const REGIONS: readonly Region[] = [
   region('cn-northwest-1', ['none', not, yes, not], 'no', 'china'), // China (Ningxia)
 ];
 
-// prettier-ignore
+// oxfmt-ignore
 /** Local Zones of the guide's table. A file system is in one if its subnet is, which the properties do not show. */
 export const LOCAL_ZONES: readonly LocalZone[] = [
   place('US East (Atlanta) Local Zone',     ['low',  not, not, not]),

@@ -41,7 +41,7 @@ function tried(name: string, current: LustreProperties, to: LustreProperties): L
   const { refusals, steps } = planUpdate({ current, previous: current, desired });
   const [refusal] = refusals;
   if (refusal) return { name, to, possible: false, words: refusal.message };
-  const durations = steps.flatMap((step) => interruptionsOf(step, current)).map((each) => each.duration); // prettier-ignore
+  const durations = steps.flatMap((step) => interruptionsOf(step, current)).map((each) => each.duration); // oxfmt-ignore
   return {
     name,
     to,

@@ -22,7 +22,7 @@ const [ALL, NEW, OLD] = [
   ['2.10', '2.12'],
 ] as const;
 
-// prettier-ignore
+// oxfmt-ignore
 /** From newest to oldest within each operating system, as in AWS's page. */
 export const CLIENTS: readonly Client[] = [
   { system: 'Amazon Linux 2023', which: 'kernel 6.1 from 6.1.79-99.167, 6.12, 6.18', client: '2.15', mounts: NEW },

@@ -72,7 +72,12 @@ export interface ObjectShape extends Described {
 
 /** The form of a value. */
 export type Shape =
-  IntegerShape | DecimalShape | BooleanShape | TextShape | ListShape | ObjectShape;
+  | IntegerShape
+  | DecimalShape
+  | BooleanShape
+  | TextShape
+  | ListShape
+  | ObjectShape;
 
 /** @param unit Appended to the words that describe the shape, such as ` (GiB)`. */
 export const integer = (unit: string, minimum = 0, maximum = INTEGER_MAXIMUM): IntegerShape => ({
@@ -127,7 +132,7 @@ export const object = (
 // An S3 path contains no line separators. [ArchivePath]
 const path = (expected: string, example: string): TextShape =>
   text(expected, {
-    // eslint-disable-next-line no-control-regex -- as AWS has it
+    // oxlint-disable-next-line no-control-regex -- as AWS has it
     pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,
     begins: 's3://',
     ofAccount: true,

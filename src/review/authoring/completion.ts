@@ -67,7 +67,7 @@ export function completionsAt(
   const [, logicalId, section, ...steps] = place.steps;
   const { at, end } = writing;
   if (logicalId === undefined)
-    return place.isKey ? { items: fileSystems(options, writing), at, end, dependOnTyped: false } : undefined; // prettier-ignore
+    return place.isKey ? { items: fileSystems(options, writing), at, end, dependOnTyped: false } : undefined; // oxfmt-ignore
   if (section !== 'Properties') return undefined;
   const context = contextOf(tree, text, String(logicalId), options);
   if (!context) return undefined;

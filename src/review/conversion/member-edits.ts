@@ -51,7 +51,7 @@ export function valueText(value: unknown, json: boolean): string {
     const members = Object.entries(value).map(
       ([name, member]) => `${scalarText(name, json)}: ${valueText(member, json)}`,
     );
-    return members.length === 0 ? '{}' : json ? `{${members.join(', ')}}` : `{ ${members.join(', ')} }`; // prettier-ignore
+    return members.length === 0 ? '{}' : json ? `{${members.join(', ')}}` : `{ ${members.join(', ')} }`; // oxfmt-ignore
   }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return scalarText(value, json);
@@ -61,7 +61,7 @@ export function valueText(value: unknown, json: boolean): string {
 /** Replaces a key, and keeps the style of its quotes. */
 export function keyEdit({ text, json }: Writing, { at, keyEnd }: Entry, name: string): Edit {
   const written = text.slice(at, keyEnd);
-  const put = written.startsWith("'") ? quoted(name) : json || written.startsWith('"') ? JSON.stringify(name) : name; // prettier-ignore
+  const put = written.startsWith("'") ? quoted(name) : json || written.startsWith('"') ? JSON.stringify(name) : name; // oxfmt-ignore
   return { at, end: keyEnd, text: put };
 }
 

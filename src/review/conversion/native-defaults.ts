@@ -70,7 +70,7 @@ function versionOf(
 ): Choice {
   const chosen = textOf(deployment);
   const isWritten = deployment === undefined || (chosen !== undefined && !chosen.includes('${'));
-  if (isWritten) return isDeployment(chosen) ? defaultVersion(chosen, metadata, notes) : unknownVersion(notes); // prettier-ignore
+  if (isWritten) return isDeployment(chosen) ? defaultVersion(chosen, metadata, notes) : unknownVersion(notes); // oxfmt-ignore
   const possible = possibleTexts(template, deployment, known);
   if (!possible?.every(({ text }) => isDeployment(text))) return unknownVersion(notes);
   const told = new Set<string>();
@@ -103,7 +103,7 @@ function byCondition(
     );
     if (!yes || !no || yes.length + no.length < versions.length) continue;
     const [ifSo, ifNot] = [yes[0], no[0]];
-    const isTold = yes.every((each) => sameChoice(each, ifSo)) && no.every((each) => sameChoice(each, ifNot)); // prettier-ignore
+    const isTold = yes.every((each) => sameChoice(each, ifSo)) && no.every((each) => sameChoice(each, ifNot)); // oxfmt-ignore
     const condition: ScalarNode = { kind: 'scalar', value: key, at, end: keyEnd };
     if (isTold && yes.length > 0 && no.length > 0)
       return { version: { condition, yes: ifSo, no: ifNot } };

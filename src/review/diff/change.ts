@@ -6,7 +6,13 @@ import type { Place } from '../../template/source-tree';
  * nothing changes. `unknown`: it depends on values that are not known before the deployment.
  */
 export type ChangeKind =
-  'none' | 'create' | 'delete' | 'in-place' | 'replace' | 'refused' | 'unknown';
+  | 'none'
+  | 'create'
+  | 'delete'
+  | 'in-place'
+  | 'replace'
+  | 'refused'
+  | 'unknown';
 
 /** Why a file system changes, and what to do about it. */
 export interface Reason {

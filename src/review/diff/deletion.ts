@@ -26,7 +26,7 @@ export function deleted(before: State, options: JudgeOptions): Verdict {
 function deletionAdvice(fate: Fate, before: State): readonly Reason[] {
   const property = 'DeletionPolicy';
   if (fate === 'kept')
-    return [{ property, message: 'Delete it with `aws fsx delete-file-system` when its data is no longer needed.' }]; // prettier-ignore
+    return [{ property, message: 'Delete it with `aws fsx delete-file-system` when its data is no longer needed.' }]; // oxfmt-ignore
   if (fate === 'in a backup') return [{ property: 'SkipFinalBackup', message: BACKUP }];
   const linked = isLinked(before);
   return [

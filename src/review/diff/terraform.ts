@@ -197,7 +197,7 @@ function verdictOf(planned: Planned): Verdict {
   switch (actions) {
     case 'no-op':
     case 'read':
-      return { ...base(planned), change: 'none', verdict: SENTENCES.none, ...figures(planned, 'before', 'before') }; // prettier-ignore
+      return { ...base(planned), change: 'none', verdict: SENTENCES.none, ...figures(planned, 'before', 'before') }; // oxfmt-ignore
     case 'create':
       return created(planned);
     case 'update':
@@ -217,7 +217,7 @@ function verdictOf(planned: Planned): Verdict {
         change: 'unknown',
         dataLoss: true,
         verdict: SENTENCES.mayBeReplaced,
-        reasons: [{ property: 'actions', message: `This version does not know the Terraform actions ${actions}.` }], // prettier-ignore
+        reasons: [{ property: 'actions', message: `This version does not know the Terraform actions ${actions}.` }], // oxfmt-ignore
         ...figures(planned, 'before', 'after'),
       };
   }
@@ -258,7 +258,7 @@ function figures(
   from: Side,
   to: Side,
 ): Pick<Verdict, 'throughput' | 'monthlyCost' | 'costBasis'> {
-  // prettier-ignore
+  // oxfmt-ignore
   const [before, after] = [from, to].map((side) =>
     figuresOf(side === 'nothing' ? undefined : planned[side], planned.options.cost, NATIVE_DEFAULTS),
   );
@@ -328,14 +328,14 @@ function adviceOn(fate: Fate): readonly Reason[] {
       return [
         {
           property: 'skip_final_backup',
-          message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // prettier-ignore
+          message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // oxfmt-ignore
         },
       ];
     case 'kept':
       return [
         {
           property: 'lifecycle',
-          message: 'Terraform removes it from its state, and the file system stays. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // prettier-ignore
+          message: 'Terraform removes it from its state, and the file system stays. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // oxfmt-ignore
         },
       ];
   }
@@ -344,11 +344,11 @@ function adviceOn(fate: Fate): readonly Reason[] {
 function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdict {
   const refusals = creationErrors(planned);
   if (refusals.length > 0 && isCreatedFirst)
-    return { ...base(planned), change: 'refused', verdict: SENTENCES.refused, reasons: refusals, ...figures(planned, 'before', 'before') }; // prettier-ignore
+    return { ...base(planned), change: 'refused', verdict: SENTENCES.refused, reasons: refusals, ...figures(planned, 'before', 'before') }; // oxfmt-ignore
   const amounts = figures(planned, 'before', 'after');
   const nothingLeft = {
     property: 'actions',
-    message: 'Terraform deletes the old file system first, and the new one is refused: in the end there is none.', // prettier-ignore
+    message: 'Terraform deletes the old file system first, and the new one is refused: in the end there is none.', // oxfmt-ignore
   };
   return {
     ...base(planned),
@@ -376,7 +376,7 @@ function replacingReasons({ replacing, before, after, actionReason }: Planned): 
   const why = actionReason === undefined ? undefined : ACTION_REASONS[actionReason];
   return [
     ...replacing.map((name) => {
-      const [old, wanted] = [before[name], after[name]].map((each) => each === undefined ? 'none' : shown(each)); // prettier-ignore
+      const [old, wanted] = [before[name], after[name]].map((each) => each === undefined ? 'none' : shown(each)); // oxfmt-ignore
       const createOnly = CREATE_ONLY.find((each) => each === name);
       const advice = createOnly
         ? insteadOf(createOnly)
@@ -395,10 +395,10 @@ function updated(planned: Planned): Verdict {
   const { before, after } = planned;
   const names = PROPERTY_NAMES.filter((name) => isDifferent(before[name], after[name]));
   // Clients do not notice any change of tags.
-  const hidden = names.filter((name) => name !== 'Tags' && [before, after].some((model) => unknownsIn(model[name]).length > 0)); // prettier-ignore
+  const hidden = names.filter((name) => name !== 'Tags' && [before, after].some((model) => unknownsIn(model[name]).length > 0)); // oxfmt-ignore
   const [old, wanted] = [before, after].map(
     (model) =>
-    parseProperties(Object.fromEntries(Object.entries(model).filter(([name]) => name !== 'Tags' && !hidden.some((each) => each === name)))).properties, // prettier-ignore
+    parseProperties(Object.fromEntries(Object.entries(model).filter(([name]) => name !== 'Tags' && !hidden.some((each) => each === name)))).properties, // oxfmt-ignore
   );
   const current = withDefaults(old ?? {}, NATIVE_DEFAULTS);
   const plan = planUpdate({ current, previous: old ?? {}, desired: wanted ?? {} });
@@ -418,7 +418,7 @@ function updated(planned: Planned): Verdict {
   // https://github.com/hashicorp/terraform-provider-aws/pull/44456
   const order = {
     property: 'MetadataConfiguration',
-    message: 'Versions of the provider without its pull request 44456 change both in one call, which FSx refuses: use a newer version.', // prettier-ignore
+    message: 'Versions of the provider without its pull request 44456 change both in one call, which FSx refuses: use a newer version.', // oxfmt-ignore
   };
   const open: readonly Reason[] = [
     ...hidden.map((property) => ({
@@ -428,11 +428,11 @@ function updated(planned: Planned): Verdict {
     ...(call?.outcome === 'unknown' ? [plain(call)] : []),
   ];
   const isOpen = open.length > 0;
-  const steps = [...(names.includes('Tags') ? [tagStep(after)] : []), ...oneStep(plan.steps, current, after)]; // prettier-ignore
+  const steps = [...(names.includes('Tags') ? [tagStep(after)] : []), ...oneStep(plan.steps, current, after)]; // oxfmt-ignore
   return {
     ...base(planned),
     change: isOpen ? 'unknown' : 'in-place',
-    verdict: isOpen ? SENTENCES.undecided : steps.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo, // prettier-ignore
+    verdict: isOpen ? SENTENCES.undecided : steps.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo, // oxfmt-ignore
     reasons: [...open, ...(call?.outcome === 'refused' ? [order] : [])],
     steps,
     ...figures(planned, 'before', 'after'),

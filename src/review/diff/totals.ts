@@ -38,7 +38,7 @@ export function increaseOf(changes: readonly Change[]): {
       return before === null || after === null ? null : after - before;
     });
     const known = all.filter((each) => each !== null);
-    return { logicalId, usd: known.length > 0 ? Math.max(...known) : 0, isKnown: known.length === all.length }; // prettier-ignore
+    return { logicalId, usd: known.length > 0 ? Math.max(...known) : 0, isKnown: known.length === all.length }; // oxfmt-ignore
   });
   return {
     usd: sum(increases.map(({ usd }) => usd)),

@@ -61,7 +61,7 @@ export class Update {
 
   verdict(): Verdict {
     const { whyUnknown = this.before.whyUnknown } = this.after;
-    if (whyUnknown !== undefined) return this.#mayBeReplaced([{ property: 'Properties', message: whyUnknown }]); // prettier-ignore
+    if (whyUnknown !== undefined) return this.#mayBeReplaced([{ property: 'Properties', message: whyUnknown }]); // oxfmt-ignore
     const unchecked = this.#unchecked();
     const isUpdatable = unchecked.every(({ property }) =>
       NATIVE_NOT_YET.some((name) => property === `${NESTED}.${name}`),
@@ -162,7 +162,7 @@ export class Update {
     const property = 'UpdateReplacePolicy';
     if (fate === 'in a backup') return [{ property: 'SkipFinalBackup', message: BACKUP }];
     if (fate === 'kept')
-      return [{ property, message: 'Copy the data from the old file system to the new one. The old one is billed until somebody deletes it, with `aws fsx delete-file-system`.' }]; // prettier-ignore
+      return [{ property, message: 'Copy the data from the old file system to the new one. The old one is billed until somebody deletes it, with `aws fsx delete-file-system`.' }]; // oxfmt-ignore
     const isHalf = [this.before, this.after].some(
       ({ updateReplacePolicy }) => updateReplacePolicy === 'Retain',
     );
@@ -224,8 +224,8 @@ export class Update {
 
   #policyReasons(): readonly Reason[] {
     const reasons = [
-      ['DeletionPolicy', 'deletion of the stack or a removal from its template', this.before.deletionPolicy, this.after.deletionPolicy] as const, // prettier-ignore
-      ['UpdateReplacePolicy', 'change of a property that FSx takes at creation only', this.before.updateReplacePolicy, this.after.updateReplacePolicy] as const, // prettier-ignore
+      ['DeletionPolicy', 'deletion of the stack or a removal from its template', this.before.deletionPolicy, this.after.deletionPolicy] as const, // oxfmt-ignore
+      ['UpdateReplacePolicy', 'change of a property that FSx takes at creation only', this.before.updateReplacePolicy, this.after.updateReplacePolicy] as const, // oxfmt-ignore
     ];
     return reasons.flatMap(([property, occasion, before, after]) =>
       before?.startsWith('Retain') && !after?.startsWith('Retain')
@@ -269,7 +269,7 @@ export class Update {
     ];
     const [plan] = plans.filter(({ refusals }) => refusals.length === 0);
     const steps = plan?.steps ?? [];
-    const call = native ? oneCall(steps.flatMap(({ properties }) => Object.keys(properties) as Name[]), 'the native type') : undefined; // prettier-ignore
+    const call = native ? oneCall(steps.flatMap(({ properties }) => Object.keys(properties) as Name[]), 'the native type') : undefined; // oxfmt-ignore
     if (call?.outcome === 'refused') return this.#refused([call]);
     const pathed = call && { property: this.#type.path(call.property), message: call.message };
     return this.#inPlace(steps, plan?.current ?? {}, pathed ? [...open, pathed] : open);
@@ -292,7 +292,7 @@ export class Update {
     return this.#as(
       isOpen ? 'unknown' : 'in-place',
       isOpen ? SENTENCES.undecided : all.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo,
-      [...open.map(({ property, message }) => ({ property, message })), ...this.#restRemark(steps), ...this.#remarks(), ...this.#policyReasons()], // prettier-ignore
+      [...open.map(({ property, message }) => ({ property, message })), ...this.#restRemark(steps), ...this.#remarks(), ...this.#policyReasons()], // oxfmt-ignore
       { steps: all },
       { ...knownModelOf(this.before), ...model },
     );
