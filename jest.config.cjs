@@ -4,7 +4,8 @@ const { availableParallelism } = require('node:os');
 module.exports = {
   // Many tests wait for a server or the SDK's own retries: one more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/shared-environment.cjs',
+  runtime: '<rootDir>/test/shared-runtime.cjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/test/transform.cjs' },

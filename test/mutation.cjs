@@ -1,4 +1,4 @@
-const shipped = require('../jest.config.cjs');
+const isolated = require('./isolated.cjs');
 
 /** The tests that notice a change of `src/{actions,fsx,lustre,review}` within seconds; they load the sources, or the function. */
 const TESTS = [
@@ -17,8 +17,7 @@ const LEFT_OUT = ['crowd', 'histories', 'lives', 'reliability', 'prices-script']
 
 /** jest in a mutation run. */
 module.exports = {
-  ...shipped,
-  rootDir: `${__dirname}/..`,
+  ...isolated,
   roots: (process.env.TESTS?.split(',') ?? TESTS).map((folder) => `<rootDir>/${folder}`),
   testPathIgnorePatterns: LEFT_OUT.map((name) => `/${name}\\.test\\.ts$`),
   globalSetup: `${__dirname}/mutation-build.cjs`,

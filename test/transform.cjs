@@ -17,11 +17,11 @@ module.exports = {
   process: (source, file) => ({
     code: transformSync(source, { ...options, sourcefile: file }).code,
   }),
-  getCacheKey: (source, file) =>
+  getCacheKey: (source, file, { instrument }) =>
     createHash('sha256')
       .update(version)
       .update(JSON.stringify(options))
-      .update(file)
+      .update(`${file} ${instrument}`)
       .update(source)
       .digest('hex'),
 };

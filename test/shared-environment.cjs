@@ -1,0 +1,36 @@
+const vm = require('node:vm');
+const { TestEnvironment } = require('jest-environment-node');
+
+let shared;
+
+/**
+ * jest's environment for Node, one for all test files of a worker, because modules that they share need the same globals.
+ * What a file has changed in `process.env` is undone.
+ */
+module.exports = class SharedEnvironment extends TestEnvironment {
+  constructor(...given) {
+    if (shared) return shared;
+    // In a context with interceptors, which is what jest asks for, each use of a global such as Object takes 40 times as long.
+    const { createContext } = vm;
+    vm.createContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+    super(...given);
+    vm.createContext = createContext;
+    shared = this;
+  }
+
+  async setup() {
+    await super.setup();
+    this.before = { ...this.global.process.env };
+  }
+
+  async teardown() {
+    this.fakeTimersModern.useRealTimers();
+    // Its tests, and its reporters, which jest would go on telling about the tests of the next file.
+    for (const symbol of Object.getOwnPropertySymbols(this.global))
+      if (['EVENT_HANDLERS', 'JEST_STATE_SYMBOL'].includes(symbol.description))
+        delete this.global[symbol];
+    const { env } = this.global.process;
+    for (const name of Object.keys(env)) if (!(name in this.before)) delete env[name];
+    Object.assign(env, this.before);
+  }
+};
