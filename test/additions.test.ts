@@ -2,9 +2,9 @@
  * Who adds a property, an offering, a tier or a rule is led to everything that has to follow, by the compiler or by a test:
  * imaginary ones are added to copies of the tables, and each place that lacks them has to say so.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 import schema from '../schema.json';
 import { findOption, tiers as localTiers } from '../local/fsx/rules/catalog';
 import { REQUESTS, type Shape as LocalShape } from '../local/fsx/api/shapes';
@@ -42,50 +42,48 @@ describe('the compiler asks', () => {
     'src/plot/kinds.ts',
     'src/review/resource-types.ts',
   ];
-  const options: ts.CompilerOptions = {
-    ...ts.convertCompilerOptionsFromJson(
-      (
-        ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'))
-          .config as { compilerOptions: object }
-      ).compilerOptions,
-      ROOT,
-    ).options,
-    types: [],
-    noUnusedLocals: false,
-  };
-  let before: ts.Program | undefined;
-  const files = new Map<string, ts.SourceFile | undefined>();
-
   type Changes = Readonly<Record<string, readonly (readonly [string, string])[]>>;
 
-  /** How many errors each file of src has when texts in files have been replaced. */
+  /** How many errors each file of src has when texts in files have been replaced, which the compiler reads in a copy. */
   function errorsAfter(changes: Changes): Record<string, number> {
-    const host = ts.createCompilerHost(options);
-    const read = host.getSourceFile.bind(host);
-    host.getSourceFile = (path, ...rest) => {
-      const file = Object.keys(changes).find((each) => path === join(ROOT, each));
-      if (file === undefined) {
-        if (!files.has(path)) files.set(path, read(path, ...rest));
-        return files.get(path);
-      }
-      let text = source(file);
-      for (const [from, to] of changes[file] ?? []) {
-        expect(text).toContain(from);
-        text = text.replace(from, to);
-      }
-      return ts.createSourceFile(path, text, rest[0]);
-    };
-    const roots = ENTRIES.map((each) => join(ROOT, each));
-    const program = ts.createProgram(roots, options, host, before);
-    before = program;
-    const counts: Record<string, number> = {};
-    for (const each of program.getSourceFiles()) {
-      const name = each.fileName.slice(ROOT.length + 1);
-      if (!/^src\/(lustre|fsx|plot|review)\//.test(name)) continue;
-      const { length } = program.getSemanticDiagnostics(each);
-      if (length > 0) counts[name] = length;
+    const copy = mkdtempSync(join(ROOT, 'build', 'additions-'));
+    try {
+      cpSync(join(ROOT, 'src'), join(copy, 'src'), { recursive: true });
+      for (const [file, texts] of Object.entries(changes)) writeFileSync(join(copy, file), changed(source(file), texts)); // oxfmt-ignore
+      const compilerOptions = { types: [], noUnusedLocals: false };
+      const project = {
+        extends: '../../tsconfig.json',
+        compilerOptions,
+        files: ENTRIES,
+        include: [],
+        references: [],
+      };
+      writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(project));
+      const words = [
+        join(ROOT, 'node_modules/@typescript/native/bin/tsc'),
+        '--project',
+        copy,
+        '--pretty',
+        'false',
+      ];
+      const { stdout } = spawnSync(process.execPath, words, {
+        cwd: copy,
+        encoding: 'utf8',
+      });
+      const errors = [
+        ...stdout.matchAll(/^(src\/(?:lustre|fsx|plot|review)\/\S+?)\(\d+,\d+\): error /gm),
+      ].map(([, file = '']) => file);
+      return Object.fromEntries(
+        [...new Set(errors)].map((file) => [file, errors.filter((each) => each === file).length]),
+      );
+    } finally {
+      rmSync(copy, { recursive: true });
     }
-    return counts;
+  }
+
+  function changed(text: string, texts: Changes[string]): string {
+    for (const [from] of texts) expect(text).toContain(from);
+    return texts.reduce((all, [from, to]) => all.replace(from, to), text);
   }
 
   const PROPERTY: Changes = {

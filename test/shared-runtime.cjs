@@ -1,15 +1,11 @@
-const { dirname, isAbsolute, resolve, sep } = require('node:path');
 const { default: Runtime } = require('jest-runtime');
-
-const OF_THE_TESTS = __dirname + sep;
 
 /** What has loaded the modules that stay when a test file ends. */
 let shared;
 
 /**
- * jest's runtime, which loads what is tested and the packages once for all test files of a worker: to load and warm them up
- * again for each took half of the time of a run. Modules in `test` are loaded for each file, and everything where coverage
- * is counted.
+ * jest's runtime, which loads what test files import once for all files of a worker: to load and warm it up again for each
+ * took half of the time of a run. Where coverage is counted, it is loaded for each.
  */
 module.exports = class SharedRuntime extends Runtime {
   constructor(...given) {
@@ -19,9 +15,7 @@ module.exports = class SharedRuntime extends Runtime {
   }
 
   requireModuleOrMock(from, name) {
-    return shared && !isOfTheTests(from, name)
-      ? shared.requireModuleOrMock(from, name)
-      : super.requireModuleOrMock(from, name);
+    return shared ? shared.requireModuleOrMock(from, name) : super.requireModuleOrMock(from, name);
   }
 
   /** Of both, for the traces of failures. */
@@ -33,8 +27,3 @@ module.exports = class SharedRuntime extends Runtime {
     };
   }
 };
-
-function isOfTheTests(from, name) {
-  const isFile = name.startsWith('.') || isAbsolute(name);
-  return isFile && resolve(dirname(from), name).startsWith(OF_THE_TESTS);
-}

@@ -69,7 +69,7 @@ const MUTATION = Object.fromEntries(
   Object.entries(globalThis).filter(([name]) => name === '__stryker__'),
 );
 
-/** Compiled once for each file of tests. */
+/** Compiled once for all test files of a worker. */
 let simulated: SimulatedFunction | undefined;
 
 export async function startWorld({

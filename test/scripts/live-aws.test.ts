@@ -1,7 +1,9 @@
 /** The commands of the AWS CLI that `make live` runs. */
 import { Aws, AwsError, commandLine } from '../../scripts/aws';
 
-import { install } from './live-support';
+import { install, useAccounts } from './live-support';
+
+useAccounts();
 
 test('commands: names become flags, lists and objects JSON', () => {
   expect(

@@ -3,7 +3,9 @@ import { EventEmitter } from 'node:events';
 import { type Command } from '../../scripts/aws';
 import { commandOf, outcome } from './fake-aws.cjs';
 
-import { account, CALL, calls, expectNothingLeft, ID, LOOKS, NAME, run } from './live-support';
+import { account, CALL, calls, expectNothingLeft, ID, LOOKS, NAME, run, useAccounts } from './live-support'; // oxfmt-ignore
+
+useAccounts();
 
 describe('what the file system is connected with', () => {
   const BUCKET = 'pangea-lustre-live-123456789012-us-east-1';

@@ -13,16 +13,19 @@ export const ID = 'fs-0123456789abcdef0';
 /** Where the account is. */
 export let folder = '';
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'fake-aws-'));
-  process.env.FAKE_AWS = folder;
-});
-afterEach(() => {
-  process.env.PATH = PATH;
-  for (const name of Object.keys(process.env))
-    if (name.startsWith('FAKE_AWS')) Reflect.deleteProperty(process.env, name);
-  rmSync(folder, { recursive: true });
-});
+/** Gives each test of a file an account of its own. */
+export function useAccounts(): void {
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fake-aws-'));
+    process.env.FAKE_AWS = folder;
+  });
+  afterEach(() => {
+    process.env.PATH = PATH;
+    for (const name of Object.keys(process.env))
+      if (name.startsWith('FAKE_AWS')) Reflect.deleteProperty(process.env, name);
+    rmSync(folder, { recursive: true });
+  });
+}
 
 /** The fake as a command of this computer. */
 export function install(): void {

@@ -21,7 +21,10 @@ import {
   LOOKS,
   NAME,
   run,
+  useAccounts,
 } from './live-support';
+
+useAccounts();
 
 test('a whole lifecycle, with its consent, and nothing left', async () => {
   const { said, status } = await run();

@@ -12,6 +12,22 @@ const { CompositeEngine, TemplateContent } = createRequire(require.resolve('aws-
 
 const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
 
+type Engine = InstanceType<typeof CompositeEngine>;
+
+/** By their schemas, for all test files of a worker. */
+const engines = new Map<string, Engine>();
+
+function engineWith(schemas: readonly string[]): Engine {
+  const key = schemas.join();
+  let engine = engines.get(key);
+  if (!engine) {
+    const additionalSchemas = schemas.map((schema) => ({ schema }));
+    engine = new CompositeEngine({ schemaValidatorConfig: { additionalSchemas } });
+    engines.set(key, engine);
+  }
+  return engine;
+}
+
 /**
  * AWS's own validation of templates (cloudformation-validate), which knows our type by its schema. It works offline, and takes
  * seconds to start.
@@ -20,8 +36,7 @@ const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
  * is left out: that a property is create-only, or that a resource has no tags.
  */
 export function judge(...schemas: readonly string[]): (template: string) => string[] {
-  const additionalSchemas = [SCHEMA, ...schemas].map((schema) => ({ schema }));
-  const engine = new CompositeEngine({ schemaValidatorConfig: { additionalSchemas } });
+  const engine = engineWith([SCHEMA, ...schemas]);
   return (template) => {
     const { status, diagnostics } = engine.validateTemplate(new TemplateContent(template), {
       severityLevel: 'WARN',
