@@ -2,26 +2,26 @@
  * The examples, by AWS's own linter where it is installed; it is no dependency of ours. Of our type it checks nothing, only
  * what is beside it: test/templates has the engine that knows it.
  */
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cfnLint, isInstalled } from '../integrations/linter';
 import { folder, ROOT } from './command';
 
-const installed = spawnSync('cfn-lint', ['--version']).status === 0;
+const withLinter = isInstalled ? test : test.skip;
+
 const examples = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.yaml'));
 
 /** Types that are newer than the linter: AWS added this one in September 2026. */
 const NEWER = ":E3006:Resource type 'AWS::FSx::Backup' does not exist";
 
-(installed ? test : test.skip)('cfn-lint finds nothing in the examples', () => {
+withLinter('cfn-lint finds nothing in the examples', async () => {
   const schemas = folder({
     'pangea-fsx-lustrefilesystem.json': readFileSync(join(ROOT, 'schema.json'), 'utf8'),
   });
-  const { status, stdout } = spawnSync(
-    'cfn-lint',
-    ['--format', 'parseable', '--registry-schemas', schemas, '--template', ...examples],
-    { cwd: join(ROOT, 'examples'), encoding: 'utf8' },
-  );
+  const { status, stdout } = await cfnLint({
+    cwd: join(ROOT, 'examples'),
+    words: ['--registry-schemas', schemas, '--template', ...examples],
+  });
   const found = stdout
     .split('\n')
     .filter(
@@ -35,17 +35,14 @@ const NEWER = ":E3006:Resource type 'AWS::FSx::Backup' does not exist";
 
 /** What the linter says of templates in regions, which it looks at in one run. */
 function lint(regions: readonly string[], templates: readonly string[]) {
-  const words = ['--format', 'parseable', '--include-checks', 'I', '--regions', ...regions];
-  return spawnSync('cfn-lint', [...words, '--template', ...templates], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const words = ['--include-checks', 'I', '--regions', ...regions, '--template', ...templates];
+  return cfnLint({ cwd: ROOT, words });
 }
 
-(installed ? test : test.skip)(
+withLinter(
   'cfn-lint finds nothing in the templates that register the type in eu-west-1, us-gov-west-1 and cn-north-1',
-  () => {
-    const { status, stdout } = lint(
+  async () => {
+    const { status, stdout } = await lint(
       ['eu-west-1', 'us-gov-west-1', 'cn-north-1'],
       ['deploy/register.yaml', 'deploy/prerequisites.yaml', 'resource-role.yaml'],
     );
@@ -57,10 +54,10 @@ function lint(regions: readonly string[], templates: readonly string[]) {
 );
 
 // By its schemas, GovCloud and China have no AWS::CloudFormation::LambdaHook.
-(installed ? test : test.skip)(
+withLinter(
   'cfn-lint finds nothing in the template of the Lambda Hook in eu-west-1 and us-east-1',
-  () => {
-    const { status, stdout } = lint(['eu-west-1', 'us-east-1'], ['deploy/hook.yaml']);
+  async () => {
+    const { status, stdout } = await lint(['eu-west-1', 'us-east-1'], ['deploy/hook.yaml']);
     expect([status, stdout]).toEqual([0, '']);
   },
 );

@@ -1,12 +1,13 @@
 /** The rule for cfn-lint, with the real cfn-lint where it is installed; it is no dependency of ours. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { COMMAND, folder, ROOT } from '../cli/command';
+import { cfnLint, isInstalled } from './linter';
+
+const withLinter = isInstalled ? test : test.skip;
 
 const RULES = join(ROOT, 'integrations', 'cfn-lint');
-const installed = spawnSync('cfn-lint', ['--version']).status === 0;
-const withLinter = installed ? test : test.skip;
 
 const CONFIGURATION = `append_rules:\n  - ${RULES}\n`;
 
@@ -35,16 +36,16 @@ interface Linting {
 }
 
 /** What cfn-lint writes, and its exit code; its configuration has the rules and nothing else. */
-function lint({ files, words, env = {}, input = '', isInstalled = true }: Linting) {
+async function lint({ files, words, env = {}, input, isInstalled = true }: Linting) {
   const cwd = folder({ '.cfnlintrc.yaml': CONFIGURATION, ...files });
   if (isInstalled) {
     mkdirSync(join(cwd, 'node_modules', '.bin'), { recursive: true });
     symlinkSync(COMMAND, join(cwd, 'node_modules', '.bin', 'pangea-lustre'));
   }
-  const { status, stdout, stderr } = spawnSync('cfn-lint', ['--format', 'parseable', ...words], {
+  const { status, stdout, stderr } = await cfnLint({
     cwd,
-    encoding: 'utf8',
-    input,
+    words,
+    ...(input !== undefined && { input }),
     env: { ...process.env, PANGEA_LUSTRE: '', ...env },
   });
   const lines = stdout.split('\n').filter((line) => line !== '');
@@ -54,8 +55,8 @@ function lint({ files, words, env = {}, input = '', isInstalled = true }: Lintin
 const NOT_FOUND =
   'was not found: install the package pangea-lustre where cfn-lint runs, put the command on PATH, or name it in the environment variable PANGEA_LUSTRE or in the configuration of the rule E9501 (command).';
 
-withLinter('errors and warnings stand at their lines and columns', () => {
-  const { lines, status } = lint({
+withLinter('errors and warnings stand at their lines and columns', async () => {
+  const { lines, status } = await lint({
     files: {
       'wrong.yaml': `${WRONG}      KmsKeyId: alias/mine\n`,
       'right.yaml': native('StorageCapacity: 1200'),
@@ -70,7 +71,7 @@ withLinter('errors and warnings stand at their lines and columns', () => {
   expect(status).toBe(2 | 4);
 });
 
-withLinter('a template in JSON, and one from standard input', () => {
+withLinter('a template in JSON, and one from standard input', async () => {
   const model = {
     Resources: {
       Fs: {
@@ -80,34 +81,41 @@ withLinter('a template in JSON, and one from standard input', () => {
     },
   };
   const text = JSON.stringify(model, undefined, 2);
-  const fromFile = lint({ files: { 'a.json': text }, words: ['-i', 'E3006', '-t', 'a.json'] });
+  const fromFile = await lint({
+    files: { 'a.json': text },
+    words: ['-i', 'E3006', '-t', 'a.json'],
+  });
   expect(fromFile.lines).toEqual([`a.json:6:9:6:26:E9501:${REFUSED}`]);
-  const { lines } = lint({ files: {}, words: [], input: WRONG });
+  const { lines } = await lint({ files: {}, words: [], input: WRONG });
   expect(lines).toEqual([`None:8:7:8:22:E9501:${REFUSED}`]);
 });
 
-withLinter('each rule can be ignored: alone, and for a resource', () => {
+withLinter('each rule can be ignored: alone, and for a resource', async () => {
   const metadata = '    Metadata: { cfn-lint: { config: { ignore_checks: [E9501] } } }\n';
   const files = {
     'a.yaml': `${WRONG}      KmsKeyId: alias/mine\n`,
     'b.yaml': native('StorageCapacity: 1300', metadata),
   };
-  const rules = (ignored: string) =>
-    lint({ files, words: ['-i', ignored, '-t', 'a.yaml', 'b.yaml'] }).lines.map((line) =>
-      [line.split(':')[0], line.split(':')[5]].join(' '),
-    );
-  expect(rules('W9501')).toEqual(['a.yaml E9501']);
-  expect(rules('E9501')).toEqual(['a.yaml W9501']);
+  const rules = async (ignored: string) => {
+    const { lines } = await lint({ files, words: ['-i', ignored, '-t', 'a.yaml', 'b.yaml'] });
+    return lines.map((line) => [line.split(':')[0], line.split(':')[5]].join(' '));
+  };
+  expect(await rules('W9501')).toEqual(['a.yaml E9501']);
+  expect(await rules('E9501')).toEqual(['a.yaml W9501']);
 });
 
-withLinter('a region can be configured', () => {
-  const region = (name: string) =>
-    lint({
+withLinter('a region can be configured', async () => {
+  const region = async (name: string) => {
+    const { lines } = await lint({
       files: { 'a.yaml': native('StorageCapacity: 1200') },
       words: ['-x', `E9501:region=${name}`, '-t', 'a.yaml'],
-    }).lines;
-  expect(region('ca-west-1')).toEqual([expect.stringContaining('is not offered in ca-west-1')]);
-  expect(region('mars')).toEqual([
+    });
+    return lines;
+  };
+  expect(await region('ca-west-1')).toEqual([
+    expect.stringContaining('is not offered in ca-west-1'),
+  ]);
+  expect(await region('mars')).toEqual([
     'a.yaml:1:1:1:1:E9501:pangea-lustre: mars is not a region: use one such as eu-west-1.',
   ]);
 });
@@ -120,8 +128,8 @@ withLinter.each([
     { PANGEA_LUSTRE: '/bin/true' },
     `/bin/true did not answer as pangea-lustre does: ${NOT_FOUND.replace('was not found: ', '')}`,
   ],
-] as const)('%s: one sentence, and no trace', (_, env, sentence) => {
-  const { lines, stderr, status } = lint({
+] as const)('%s: one sentence, and no trace', async (_, env, sentence) => {
+  const { lines, stderr, status } = await lint({
     files: { 'a.yaml': WRONG },
     words: ['a.yaml'],
     env,
@@ -132,12 +140,12 @@ withLinter.each([
   expect(status).toBe(2);
 });
 
-withLinter('no Node.js', () => {
+withLinter('no Node.js', async () => {
   // A PATH with Python alone, and the command as the file that it is.
   const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], {
     encoding: 'utf8',
   }).trim();
-  const { lines } = lint({
+  const { lines } = await lint({
     files: { 'a.yaml': WRONG },
     words: ['a.yaml'],
     env: { PATH: dirname(python), PANGEA_LUSTRE: COMMAND },
@@ -148,8 +156,8 @@ withLinter('no Node.js', () => {
   ]);
 });
 
-withLinter('the command is not needed where there is no file system of FSx', () => {
-  const { lines, status } = lint({
+withLinter('the command is not needed where there is no file system of FSx', async () => {
+  const { lines, status } = await lint({
     files: { 'a.yaml': 'Resources:\n  Bucket: { Type: AWS::S3::Bucket }\n' },
     words: ['a.yaml'],
     isInstalled: false,
@@ -157,35 +165,38 @@ withLinter('the command is not needed where there is no file system of FSx', () 
   expect({ lines, status }).toEqual({ lines: [], status: 0 });
 });
 
-withLinter('what is no template, or half of one, is left to cfn-lint, and leaves no trace', () => {
-  const files = {
-    'no-template.yaml': 'hello',
-    'no-yaml.yaml': 'Resources: [\n',
-    'no-resource.yaml': 'Resources:\n  AWS::FSx::FileSystem: 5\n',
-    'no-properties.yaml': `${WRONG.split('    Properties')[0] ?? ''}    Properties: 5\n`,
-  };
-  const { lines, stderr, status } = lint({ files, words: Object.keys(files) });
-  for (const name of Object.keys(files))
-    expect(lines.filter((line) => line.startsWith(`${name}:`))).not.toEqual([]);
-  // What rules of its own make of such a file is cfn-lint's.
-  expect(`${lines.join('\n')}${stderr}`).not.toMatch(/Traceback|rule [EW]9501/);
-  expect(status).not.toBe(1);
-});
+withLinter(
+  'what is no template, or half of one, is left to cfn-lint, and leaves no trace',
+  async () => {
+    const files = {
+      'no-template.yaml': 'hello',
+      'no-yaml.yaml': 'Resources: [\n',
+      'no-resource.yaml': 'Resources:\n  AWS::FSx::FileSystem: 5\n',
+      'no-properties.yaml': `${WRONG.split('    Properties')[0] ?? ''}    Properties: 5\n`,
+    };
+    const { lines, stderr, status } = await lint({ files, words: Object.keys(files) });
+    for (const name of Object.keys(files))
+      expect(lines.filter((line) => line.startsWith(`${name}:`))).not.toEqual([]);
+    // What rules of its own make of such a file is cfn-lint's.
+    expect(`${lines.join('\n')}${stderr}`).not.toMatch(/Traceback|rule [EW]9501/);
+    expect(status).not.toBe(1);
+  },
+);
 
-withLinter('--registry-schemas validates nothing of the type', () => {
+withLinter('--registry-schemas validates nothing of the type', async () => {
   const schemas = folder({ 'type.json': readFileSync(join(ROOT, 'schema.json'), 'utf8') });
   const type = 'Type: Pangea::FSx::LustreFileSystem';
   const template = `Resources:\n  Fs:\n    ${type}\n    Properties: { Sise: 1, StorageCapacity: much }\nOutputs:\n  O: { Value: !GetAtt Fs.Nope }\n`;
   const words = ['--registry-schemas', schemas, '-i', 'E9501', '-t', 'a.yaml'];
-  const { lines, status } = lint({ files: { 'a.yaml': template }, words });
+  const { lines, status } = await lint({ files: { 'a.yaml': template }, words });
   expect({ lines, status }).toEqual({ lines: [], status: 0 });
 });
 
 withLinter.each([
   ['broken.js', 'throw new Error("broken");'],
   ['strange.js', 'console.log("[1, null, {}]");'],
-])('%s in place of the command: one sentence that names it', (name, text) => {
-  const { lines, status } = lint({
+])('%s in place of the command: one sentence that names it', async (name, text) => {
+  const { lines, status } = await lint({
     files: { 'a.yaml': WRONG, [name]: text },
     words: ['a.yaml'],
     env: { PANGEA_LUSTRE: `./${name}` },
