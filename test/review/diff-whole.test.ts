@@ -1,6 +1,7 @@
 /** Every verdict, word by word: of two templates, of a Terraform plan, and of file systems that exist. */
 import { diff, type DiffOptions } from '../../src/review/diff/diff';
 import { diffLive, type Existing, type LiveOptions } from '../../src/review/diff/live';
+import { REPLACING } from '../../src/review/diff/replaced-references';
 import { diffTerraform } from '../../src/review/diff/terraform';
 import { NATIVE_NESTED } from '../../src/review/resource-types';
 import { linesOf } from './change-lines';
@@ -90,6 +91,52 @@ describe('two templates', () => {
       ? nativeOnly({}, { [name]: value })
       : nativeOnly({ [name]: value });
   const N2 = { DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 125 };
+  const STAGES = {
+    Parameters: { Is: { Type: 'String', Default: 'yes', AllowedValues: ['yes', 'no'] } },
+    Conditions: { On: { 'Fn::Equals': [{ Ref: 'Is' }, 'yes'] } },
+  };
+  const byMapping = (Default: string): string =>
+    template(
+      { Fs: ours({ ...SCRATCH, StorageCapacity: { 'Fn::FindInMap': ['Sizes', { Ref: 'Stage' }, 'Size'] } }) },
+      {
+        Parameters: { Stage: { Type: 'String', Default, AllowedValues: ['dev', 'prod'] } },
+        Mappings: { Sizes: { dev: { Size: 1200 }, prod: { Size: 2400 } } },
+      },
+    ); // prettier-ignore
+  const byRegion = (Size: number): string =>
+    template(
+      { Fs: ours({ ...SCRATCH, StorageCapacity: { 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'Size'] } }) },
+      { Mappings: { Sizes: { 'us-east-1': { Size }, 'eu-west-1': { Size: 4800 } } } },
+    ); // prettier-ignore
+  const never = (StorageCapacity: number): string =>
+    template(
+      { Fs: ours({ ...SCRATCH, StorageCapacity }, { Condition: 'Off' }), TOPIC },
+      { Conditions: { Off: { 'Fn::Equals': ['a', 'b'] } } },
+    );
+  const withKey = (Default: string, KmsKeyId: Json): string =>
+    template(
+      { Fs: ours({ ...P2, KmsKeyId }) },
+      { Parameters: { Id: { Type: 'String', Default } } },
+    );
+  const byKind = (StorageCapacity: number): string =>
+    template(
+      { Fs: ours({ ...SCRATCH, StorageCapacity, DeploymentType: { Ref: 'Kind' } }) },
+      { Parameters: { Kind: { Type: 'String', AllowedValues: ['SCRATCH_1', 'SCRATCH_2'] } } },
+    );
+  const pick = (stage: string, yes: unknown, no: unknown) => ({ 'Fn::If': [stage, yes, no] });
+  const KINDS = ['none', 'refused', 'unknown', 'replaced', 'changed', 'same', 'created', 'deleted'];
+  const byStage = (more: Json, properties: Json, StorageCapacity: unknown, policies: Json = RETAIN): string =>
+    template(
+      { Fs: ours({ ...P2, ...properties, StorageCapacity }, { ...policies, ...more }) },
+      {
+        Parameters: { Stage: { Type: 'String', Default: 'none', AllowedValues: KINDS } },
+        Conditions: {
+          ...Object.fromEntries(KINDS.map((kind) => [kind, { 'Fn::Equals': [{ Ref: 'Stage' }, kind] }])),
+          NotCreated: { 'Fn::Not': [{ Condition: 'created' }] },
+          NotDeleted: { 'Fn::Not': [{ Condition: 'deleted' }] },
+        },
+      },
+    ); // prettier-ignore
   const PARTS = [
     'StorageType', 'DeploymentType', 'SubnetIds', 'SecurityGroupIds', 'ImportPath', 'ExportPath', 'ImportedFileChunkSize',
     'CopyTagsToBackups', 'DriveCacheType', 'KmsKeyId', 'EfaEnabled', 'BackupId',
@@ -292,11 +339,47 @@ describe('two templates', () => {
       template({ New: ours(P2) }, { Parameters: { Is: { Type: 'String', Default: 'yes', AllowedValues: ['yes', 'no'] } }, Conditions: { On: { 'Fn::Equals': [{ Ref: 'Is' }, 'yes'] } } }),
     ],
     'renamed without properties': [template({ Old: { Type: 'Pangea::FSx::LustreFileSystem' } }), template({ New: { Type: 'Pangea::FSx::LustreFileSystem', Properties: SCRATCH } })],
+
+    'a value that a mapping gives by another default': [byMapping('dev'), byMapping('prod')],
+    'a capacity of the region': [byRegion(1200), byRegion(2400)],
+    'a capacity of another region': [byRegion(1200), byRegion(2400), { region: 'eu-west-1' }],
+    'a file system that neither creates': [never(1200), never(2400)],
+    'a native one that is no longer of Lustre, retained in part': [nativeOnly({}, N2, { UpdateReplacePolicy: 'Retain' }), nativeOnly({ FileSystemType: 'WINDOWS' }, N2)],
+    'a native one that is no longer of Lustre, retained on deletion': [nativeOnly({}, N2, { DeletionPolicy: 'Retain' }), nativeOnly({ FileSystemType: 'WINDOWS' }, N2)],
+    'created where the table may be old': [undefined, fs(P2), { region: 'me-south-1', date: '2028-11-26' }],
+    'a list for what is not known': [fs({ ...P2, SecurityGroupIds: { Ref: 'Groups' } }), fs({ ...P2, SecurityGroupIds: ['sg-01234567'] })],
+    'nothing for what may be nothing': [withKey('', { Ref: 'Id' }), fs(P2)],
+    'what may be nothing for nothing': [fs(P2), withKey('', { Ref: 'Id' })],
+    'growth that a value refuses that is not known': [byKind(1200), byKind(2400)],
+    'a nested function that only CloudFormation evaluates': [nativeOnly({}, { DeploymentType: { 'Fn::Transform': { Name: 'a' } } }), nativeOnly({}, { DeploymentType: { 'Fn::Transform': { Name: 'b' } } })],
+    'a native one: capacity and a version': [nativeOnly({ FileSystemTypeVersion: '2.12' }), nativeOnly({ FileSystemTypeVersion: '2.15', StorageCapacity: 2400 })],
+    'a native one: throughput and IOPS': [
+      nativeOnly({}, { ...N2, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 1500 } }),
+      nativeOnly({}, { ...N2, PerUnitStorageThroughput: 250, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 3000 } }),
+    ],
+    'a reference to what has no type': [linked('AWS::KMS::Key', {}).replace('"Type":"AWS::KMS::Key",', ''), other('AWS::KMS::Key').replace('"Type":"AWS::KMS::Key",', '')],
+    'a reference to another type without properties on both sides': [template({ Fs: ours({ ...P2, KmsKeyId: KEY }), Key: { Type: 'My::Own::Key' } }), template({ Fs: ours({ ...P2, KmsKeyId: KEY, DataCompressionType: 'LZ4' }), Key: { Type: 'My::Own::Key' } })],
+    'a reference to another type, a text for members': [linked('My::Own::Key', { A: { B: 1 } }), linked('My::Own::Key', { A: 'b' })],
+    'a reference to another type, a list for a text': [linked('My::Own::Key', { A: 'b' }), linked('My::Own::Key', { A: ['b'] })],
+    'renamed at two costs': [
+      template({ Old: ours({ ...P2, StorageCapacity: { 'Fn::If': ['On', 2400, 1200] } }) }, STAGES),
+      template({ New: ours({ ...P2, StorageCapacity: { 'Fn::If': ['On', 2400, 1200] } }) }, STAGES),
+    ],
+    'renamed, and the new one is refused in part': [
+      template({ Old: ours(P2) }, STAGES),
+      template({ New: ours({ ...P2, StorageCapacity: { 'Fn::If': ['On', 1300, 1200] } }) }, STAGES),
+    ],
+    'every kind of verdict in one': [byStage({ Condition: 'NotCreated' }, { KmsKeyId: 'alias/a' }, 4800), byStage({ Condition: 'NotDeleted' }, { KmsKeyId: pick('replaced', 'alias/b', 'alias/a'), DataCompressionType: pick('changed', 'LZ4', pick('same', 'NONE', { Ref: 'AWS::NoValue' })) }, pick('refused', 2400, pick('unknown', { Ref: 'Other' }, 4800)))],
+    'every kind of verdict in one, and no policy': [byStage({ Condition: 'NotCreated' }, { KmsKeyId: 'alias/a' }, 4800, {}), byStage({ Condition: 'NotDeleted' }, { KmsKeyId: pick('replaced', 'alias/b', pick('unknown', { Ref: 'Other' }, 'alias/a')) }, pick('refused', 2400, 4800), {})],
   }; // prettier-ignore
 
   test.each(Object.entries(CASES))('%s', (_, [before, after, options]) => {
     expect(linesOf(diff(before, after, { ...OPTIONS, ...options }))).toMatchSnapshot();
   });
+});
+
+test('the resources whose replacement replaces a file system that refers to them', () => {
+  expect(REPLACING).toMatchSnapshot();
 });
 
 describe('a Terraform plan', () => {
@@ -403,6 +486,13 @@ describe('a Terraform plan', () => {
     'secrets that go': update({}, SECRET, marks),
     'everything is secret': update({ storage_capacity: 4800 }, {}, { before_sensitive: true, after_sensitive: true }),
     'nothing is secret': update({ storage_capacity: 4800 }, {}, { before_sensitive: false, after_sensitive: { storage_capacity: false, tags: {}, subnet_ids: [false] } }),
+
+    'null where nothing was': update({ kms_key_id: null, tags: null, copy_tags_to_backups: null }),
+    'nothing where null was': update({}, { kms_key_id: null, final_backup_tags: null }),
+    'members that are not set': update({ log_configuration: [{ level: 'WARN_ERROR', destination: null }], root_squash_configuration: [{ root_squash: '', no_squash_nids: null }] }, { data_read_cache_configuration: [{ sizing_mode: 'NO_CACHE', size: 0 }] }),
+    'secrets that differ, and growth': update({ ...SECRET, kms_key_id: 'CANARY-two', storage_capacity: 4800 }, SECRET, marks),
+    'a secret in a list': update({ subnet_ids: ['CANARY-two', 'a'] }, { subnet_ids: ['CANARY-one', 'a'] }, { before_sensitive: { subnet_ids: [true, false] }, after_sensitive: { subnet_ids: [true, false] } }),
+    'a secret that comes, beside one that goes': update({ kms_key_id: 'CANARY-two' }, { tags: { a: 'CANARY-one' } }, { before_sensitive: { tags: { a: true } }, after_sensitive: { kms_key_id: true } }),
   }; // prettier-ignore
 
   test.each(Object.entries(CASES))('%s', (_, text) => {
@@ -503,6 +593,12 @@ describe('file systems that exist', () => {
         Conditions: Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`C${at}`, { 'Fn::Equals': [{ Ref: `P${at}` }, 'x'] }])),
       },
     ), { file: 'a.yaml' }],
+
+    'grown beyond the IOPS that it has': [[{ ...LARGE, properties: { ...LARGE.properties, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 1500 } } }], fs({ ...P2, StorageCapacity: 24000 })],
+    'a version that it has': [[{ ...SMALL, properties: { ...SMALL.properties, FileSystemTypeVersion: '2.12' } }], fs({ ...SCRATCH, FileSystemTypeVersion: '2.15' })],
+    'a setting that it has': [[{ ...SMALL, properties: { ...SMALL.properties, DataCompressionType: 'LZ4' } }], fs({ ...SCRATCH, DataCompressionType: 'LZ4' })],
+    'a setting that it has not': [[{ ...SMALL, properties: { ...SMALL.properties, DataCompressionType: 'LZ4' } }], fs({ ...SCRATCH, DataCompressionType: 'NONE', WeeklyMaintenanceStartTime: '1:05:00' })],
+    'where the region lacks what replaces it': [[SMALL], fs(P2), { region: 'me-south-1' }],
   }; // prettier-ignore
 
   test.each(Object.entries(CASES))('%s', (_, [all, text, options]) => {
