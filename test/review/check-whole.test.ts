@@ -79,6 +79,12 @@ const DEPLOYMENTS: Cases = {
   'a condition, and other defaults': [staged(...ours('StorageCapacity: !If [IsLarge, 5000, 7000]', 'Condition: IsProd'))],
   'a combination that needs two': [staged(...ours('StorageCapacity: !If [IsProd, !If [IsLarge, 5000, 1200], 1200]'))],
   'a combination that needs three': [staged(...ours('StorageCapacity: !If [IsProd, !If [IsLarge, !If [IsAny, 5000, 1200], 1200], 1200]'))],
+  'branches of one cost': [staged(...ours('StorageCapacity: 1200, Tags: [{Key: a, Value: !If [IsAny, b, c]}, {Key: d, Value: e}]'))],
+  'too many branches': [[
+    `Parameters: {${Array.from({ length: 9 }, (_, at) => `P${at}: {Type: String}`).join(', ')}}`,
+    `Conditions: {${Array.from({ length: 9 }, (_, at) => `C${at}: !Equals [!Ref P${at}, x]`).join(', ')}}`,
+    resources(...ours(`StorageCapacity: !If [C0, 2400, 1200], Tags: [${Array.from({ length: 9 }, (_, at) => `{Key: k${at}, Value: !If [C${at}, a, b]}`).join(', ')}]`)),
+  ].join('\n')],
   'both branches': [staged(...ours('StorageCapacity: !If [IsProd, 5000, 5000]'))],
   'branches with different mistakes': [staged(...ours('StorageCapacity: !If [IsProd, 5000, 7000]'))],
   'what is missing for two reasons': [staged(...ours('StorageCapacity: !If [IsProd, 6000, 1200], DeploymentType: !If [IsProd, PERSISTENT_1, PERSISTENT_2], StorageType: !If [IsProd, HDD, SSD]'))],
@@ -162,6 +168,7 @@ const GROUPS: Cases = {
   'with rules of their own': [grouped('', [...named('In', 'AWS::EC2::SecurityGroupIngress', `GroupId: !Ref Group, ${ports(988, 988)}`), ...named('In2', 'AWS::EC2::SecurityGroupIngress', `GroupId: !GetAtt Group.GroupId, ${ports(1018, 1023)}`)])],
   'with rules of another group': [grouped('', named('In', 'AWS::EC2::SecurityGroupIngress', `GroupId: sg-01234567, ${ports(988, 1023)}`))],
   'with an outbound rule of its own': [grouped(ingress(...ALL), named('Out', 'AWS::EC2::SecurityGroupEgress', `GroupId: !Ref Group, ${ports(443, 443)}`))],
+  'with a rule between two groups': [grouped('', [...named('Peer', 'AWS::EC2::SecurityGroup', 'GroupDescription: y'), ...named('In', 'AWS::EC2::SecurityGroupIngress', `GroupId: !Ref Group, SourceSecurityGroupId: !Ref Peer, ${ports(988, 1023)}`)])],
   'with a rule without properties': [grouped('', ['  In: {Type: AWS::EC2::SecurityGroupIngress, GroupId: !Ref Group}'])],
   'two, of which one is open': [grouped(ingress(ports(22, 22)), named('Open', 'AWS::EC2::SecurityGroup', `GroupDescription: y${ingress(...ALL)}`), '[!Ref Group, !GetAtt Open.GroupId]')],
   'two that are closed': [grouped(ingress(ports(22, 22)), named('Shut', 'AWS::EC2::SecurityGroup', 'GroupDescription: y'), '[!Ref Group, !Ref Shut]')],
@@ -192,6 +199,7 @@ const LINKS: Cases = {
   'of Lustre 2.12': [linked(", FileSystemTypeVersion: '2.12'", ...link('A', '/a'))],
   'of a type that is not known': [chosen('Kind: {Type: String}', ...ours('StorageCapacity: 1200, DeploymentType: !Ref Kind'), ...link('A', '/a'))],
   'of a native one': [resources(...native('StorageCapacity: 1200, LustreConfiguration: {DeploymentType: PERSISTENT_1, PerUnitStorageThroughput: 50, AutomaticBackupRetentionDays: 1}'), ...link('A', '/a'))],
+  'of a native one of a type that is not known': [chosen('Kind: {Type: String}', ...native('StorageCapacity: 1200, LustreConfiguration: {DeploymentType: !Ref Kind}'), ...link('A', '/a'))],
   'of a native one of an old version': [resources(...native('StorageCapacity: 1200'), ...link('A', '/a'))],
   'with an import path': [linked(', ImportPath: s3://bucket', ...link('A', '/a'))],
   'with backups': [linked(', DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, AutomaticBackupRetentionDays: 1', ...link('A', '/a'))],
@@ -361,8 +369,8 @@ function told(text: string, options: Partial<ReviewOptions> = {}): unknown {
         short(`${line}:${column}-${endLine}:${endColumn} ${severity} ${rule} ${logicalId}.${property}${when === undefined ? '' : ` (${when})`}: ${message}${repairs.length > 0 ? ` | ${JSON.stringify(repairs)}` : ''}`),
     ),
     ...notes.map(({ line, column, logicalId, message, always }) => short(`note ${line}:${column} ${logicalId}${always ? ' always' : ''}: ${message}`)),
-    ...rows.map(({ logicalId, when, estimate: { waiting, throughput, cost }, violations }) =>
-      short(`${logicalId}${when === undefined ? '' : ` (${when})`}: ${throughput?.baseline ?? '-'} MB/s, ${cost?.monthly ?? '-'} USD${waiting.length > 0 ? `, waiting for ${waiting.join()}` : ''}${violations.length > 0 ? `, ${violations.length} violations` : ''}`),
+    ...rows.map(({ logicalId, when, estimate: { properties, waiting, throughput, cost }, violations }) =>
+      short(`${logicalId}${when === undefined ? '' : ` (${when})`}: ${throughput?.baseline ?? '-'} MB/s, ${cost?.monthly ?? '-'} USD${waiting.length > 0 ? `, waiting for ${waiting.join()}` : ''}${violations.length > 0 ? `, ${violations.length} violations` : ''}; ${Object.keys(properties).join()}`),
     ),
     `${fileSystems} file systems, ${notCreated} not created, ${parameterNames.length} parameters, ${total.usd} USD${total.when === '' ? '' : ` (${total.when})`}${total.exact ? '' : ' at most'}`,
   ]; // prettier-ignore

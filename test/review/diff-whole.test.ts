@@ -350,6 +350,7 @@ describe('two templates', () => {
     'a list for what is not known': [fs({ ...P2, SecurityGroupIds: { Ref: 'Groups' } }), fs({ ...P2, SecurityGroupIds: ['sg-01234567'] })],
     'nothing for what may be nothing': [withKey('', { Ref: 'Id' }), fs(P2)],
     'what may be nothing for nothing': [fs(P2), withKey('', { Ref: 'Id' })],
+    'a setting for what may be nothing': [template({ Fs: ours({ ...P2, WeeklyMaintenanceStartTime: { Ref: 'Id' } }) }, { Parameters: { Id: { Type: 'String', Default: '' } } }), fs(P2)],
     'growth that a value refuses that is not known': [byKind(1200), byKind(2400)],
     'a nested function that only CloudFormation evaluates': [nativeOnly({}, { DeploymentType: { 'Fn::Transform': { Name: 'a' } } }), nativeOnly({}, { DeploymentType: { 'Fn::Transform': { Name: 'b' } } })],
     'a native one: capacity and a version': [nativeOnly({ FileSystemTypeVersion: '2.12' }), nativeOnly({ FileSystemTypeVersion: '2.15', StorageCapacity: 2400 })],

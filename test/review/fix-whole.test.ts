@@ -41,6 +41,18 @@ const CONDITION = 'Parameters: {Stage: {Type: String, Default: dev, AllowedValue
 const EFA = ['DeploymentType: PERSISTENT_2', 'PerUnitStorageThroughput: 125', 'EfaEnabled: true'];
 const P2 = ['DeploymentType: PERSISTENT_2', 'PerUnitStorageThroughput: 125'];
 
+const inBlock = (...lines: string[]): string =>
+  resources(
+    '  Fs:',
+    '    Type: Pangea::FSx::LustreFileSystem',
+    ...lines.map((line) => `    ${line}`),
+    '    Properties:',
+    `      ${SUBNET}`,
+    '      StorageCapacity: 1200',
+    '      KmsKeyId: !Sub |',
+    '        alias/${Nope}',
+  );
+
 const CASES: Readonly<Record<string, string>> = {
   'a value': sized('DataCompressionType: lz4 # small'),
   'a value in quotes': sized("DataCompressionType: 'lz4'"),
@@ -149,6 +161,7 @@ const CASES: Readonly<Record<string, string>> = {
   'a native one in braces': native('LustreConfiguration: {DeploymentType: PERSISTENT_2, data_compression_type: LZ4}'),
   'a native one with nothing inside': native('LustreConfiguration: {}', 'DataCompressionType: LZ4'),
   'a native one with what belongs inside': native('DeploymentType: SCRATCH_2', 'LustreConfiguration:', '  DataCompressionType: LZ4', '  KmsKeyId: alias/a'),
+  'a native one that needs what is inside': native('StorageType: HDD'),
   'what is all that there is': fs('VpcId: vpc-01234567'),
   'what is all that there is in braces': flow('{VpcId: vpc-01234567}'),
   'a list that is all wrong': sized('Tags:', '  - {Key: aws:a, Value: b}', '  - {Key: aws:c, Value: b}'),
@@ -216,6 +229,17 @@ const SILENCED: Readonly<Record<string, string>> = {
   'JSON with metadata that is none': json({ StorageCapacity: 5000 }, 2).replace('"Properties"', '"Metadata": 1,\n      "Properties"'),
   'JSON with empty metadata': json({ StorageCapacity: 5000 }, 2).replace('"Properties"', '"Metadata": {},\n      "Properties"'),
   'a line of its own that is not': resources('  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {SubnetIds: [subnet-01234567], StorageCapacity: "5000', '    "}}'),
+  'a line of a block': inBlock(),
+  'a line of a block, with metadata': inBlock('Metadata: {A: 1}'),
+  'a line of a block, with metadata on lines': inBlock('Metadata:', '  A: 1'),
+  'a line of a block, with empty metadata': inBlock('Metadata: {}'),
+  'a line of a block, with empty metadata and a comment': inBlock('Metadata: { # none', '  }'),
+  'a line of a block, with metadata of ours': inBlock('Metadata: {PangeaLustre: {A: 1}}'),
+  'a line of a block, with a list': inBlock('Metadata: {PangeaLustre: {Ignore: [one-subnet]}}'),
+  'a line of a block, with a list of lines': inBlock('Metadata:', '  PangeaLustre:', '    Ignore:', '      - one-subnet'),
+  'a line of a block, with a list of lines and CRLF': inBlock('Metadata:', '  PangeaLustre:', '    Ignore:', '      - one-subnet').replaceAll('\n', '\r\n'),
+  'a line of a block, with an anchor': inBlock('Metadata: &a {A: 1}'),
+  'a line of a text without quotes': resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', '    Properties:', `      ${SUBNET}`, '      StorageCapacity: 1200', '      KmsKeyId: !Sub alias', '        ${Nope}'),
   'two on one line': flow(`{${SUBNET}, StorageCapacity: 5000, DataCompressionType: lz4}`),
 }; // prettier-ignore
 
