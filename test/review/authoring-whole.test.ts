@@ -95,6 +95,7 @@ const TYPED: Readonly<Record<string, readonly [marked: string, options?: Authori
   'values: words in double quotes': [fs('DataCompressionType: "L|"')],
   'values: words in JSON': [inJson('"DataCompressionType": "|"')],
   'values: truths': [fs('EfaEnabled: t|')],
+  'values: truths of PERSISTENT_2': [fs(...P2, 'CopyTagsToBackups: |')],
   'values: truths in quotes': [fs("EfaEnabled: '|'")],
   'values: truths in JSON': [inJson('"EfaEnabled": "|"')],
   'values: capacities': [fs('StorageCapacity: |')],
