@@ -195,6 +195,7 @@ const POINTED: Readonly<Record<string, readonly [text: string, options?: Authori
   'a file system that is never created': [`Conditions: {Off: !Equals [a, b]}\n${fs('StorageCapacity: 1200').replace('    Type', '    Condition: Off\n    Type')}`],
   'lists and functions': [`${STAGES}${fs('SubnetIds:', '  - subnet-01234567', 'Tags: [{Key: a, Value: b}]', 'LogConfiguration: !If [IsProd, {Level: WARN_ONLY}, {Level: ERROR_ONLY}]', 'KmsKeyId: !Sub "${Any}"', 'RootSquashConfiguration: !Transform {Name: X, Parameters: {RootSquash: a}}')}`],
   'names that are none': [fs('Colour: green', 'StorageCapacity: 1200', 'LogConfiguration: {Colour: red}')],
+  'a configuration of the native type in ours': [fs('LustreConfiguration: {StorageCapacity: 1200}', 'StorageCapacity: 1200')],
   'what is merged and shared': [`Metadata: {A: &a {StorageCapacity: 1200}, B: &b LZ4}\n${fs('<<: *a', 'DataCompressionType: *b')}`],
   'JSON': [inJson('"StorageCapacity": 1200, "LogConfiguration": {"Level": "WARN_ONLY"}')],
   'a native one': [native('StorageCapacity: 1200', 'LustreConfiguration:', '  DeploymentType: PERSISTENT_2', '  MetadataConfiguration: {Mode: AUTOMATIC}')],

@@ -406,3 +406,14 @@ test.each([
   const { findings } = check(text + 'x'.repeat(bytes - text.length));
   expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(found);
 });
+
+test('a discount is part of the estimate, and of the total', () => {
+  const { rows, total } = estimate(OURS, { ...OPTIONS, discountPercent: 50 });
+  expect([rows[0]?.estimate.cost?.monthly, total.usd]).toEqual([84, 84]);
+});
+
+test('newer prices are those of the estimate', () => {
+  const price = { usd: 1, source: 'price-list', confidence: 'high' } as const;
+  const book = { currency: 'USD', regions: { 'us-east-1': { 'SCRATCH_2 SSD': price } } } as const;
+  expect(estimate(OURS, { ...OPTIONS, book }).total.usd).toBe(1200);
+});

@@ -214,6 +214,8 @@ const SILENCED: Readonly<Record<string, string>> = {
   'lines with CRLF': ours('StorageCapacity: 5000').replaceAll('\n', '\r\n'),
   'a comment above': ours('# pangea-lustre: ignore one-subnet', 'StorageCapacity: 5000'),
   'a comment above, and more': ours('# pangea-lustre: ignore one-subnet, format -- as before', 'StorageCapacity: 5000'),
+  'a comment above, with spaces': ours('#  pangea-lustre:  ignore   one-subnet ,  format  ', 'StorageCapacity: 5000'),
+  'a comment above, without spaces': ours('#pangea-lustre:ignore one-subnet,format', 'StorageCapacity: 5000'),
   'a comment above that says something else': ours('# pangea-lustre: see', 'StorageCapacity: 5000'),
   'a comment on the line above': ours('DataCompressionType: LZ4 # pangea-lustre: ignore one-subnet', 'StorageCapacity: 5000'),
   'a line of a text': fs('SubnetIds: ["subnet-01234567"]', 'StorageCapacity: !Sub |', '  5000'),
