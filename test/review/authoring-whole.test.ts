@@ -5,7 +5,7 @@ import { hoverAt } from '../../src/review/authoring/hover';
 import { TemplateDraft, type AuthoringOptions } from '../../src/review/authoring/template-draft';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { NATIVE_BESIDE, NATIVE_NESTED } from '../../src/review/resource-types';
-import { describeRules } from '../../src/review/rule-table';
+import { CREATION_RULES, describeRules, TEMPLATE_RULES, UPDATE_RULES } from '../../src/review/rule-table'; // prettier-ignore
 
 const OPTIONS: AuthoringOptions = {
   review: { region: 'us-east-1', date: '2026-11-26' },
@@ -136,6 +136,7 @@ const TYPED: Readonly<Record<string, readonly [marked: string, options?: Authori
   'values: in a list of lines': [fs('SubnetIds:', '  - |')],
   'values: of a text': [fs('KmsKeyId: alias/aws:x|')],
   'values: of a name that is none': [fs('Colour: |')],
+  'values: in a list of a name that is none': [fs('Colour: [|]')],
   'values: of an attribute': [fs('MountCommand: |')],
   'values: of a function': [fs('StorageCapacity: !Ref |')],
   'values: of days': [fs(...P2, 'AutomaticBackupRetentionDays: |')],
@@ -294,6 +295,11 @@ describe('a draft', () => {
     if (!template || !first) throw new Error('There is one.');
     expect(conversionOffer(template, first, OPTIONS.review)).toMatchSnapshot();
   }); // prettier-ignore
+});
+
+test('when each rule holds', () => {
+  const rows = [...CREATION_RULES, ...UPDATE_RULES, ...TEMPLATE_RULES];
+  expect(rows.map(([rule, held]) => `${rule}: ${held}`)).toMatchSnapshot();
 });
 
 test('the rules, for programs', () => {

@@ -126,6 +126,7 @@ const REFERENCES: Cases = {
   'to what AWS has': [refer('KmsKeyId: !Ref AWS::Nope, Tags: [{Key: a, Value: !GetAtt AWS::Nope.Arn}]')],
   'where a macro may add names': [refer('KmsKeyId: !Ref Nope', 'Transform: Mine\n')],
   'where a macro of AWS adds no names': [refer('KmsKeyId: !Ref Nope', 'Transform: AWS::LanguageExtensions\n')],
+  'where a macro of AWS in a list adds no names': [refer('KmsKeyId: !Ref Nope', 'Transform: [AWS::LanguageExtensions]\n')],
   'where several macros may add names': [refer('KmsKeyId: !Ref Nope', 'Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]\n')],
   'where a macro with parameters may add names': [refer('KmsKeyId: !Ref Nope', 'Transform: {Name: AWS::Include}\n')],
   'where a function may add names': [refer('KmsKeyId: !Ref Nope', 'Fn::Transform: {Name: X}\n')],
