@@ -91,6 +91,8 @@ const TYPED: Readonly<Record<string, readonly [marked: string, options?: Authori
   'names: after a mistake below': [`${fs('Sto|')}Outputs: [}`],
   'values: words': [fs('DeploymentType: |')],
   'values: words that have begun': [fs('DataCompressionType: L|')],
+  'values: words in a region': [fs('DeploymentType: |'), { ...OPTIONS, review: { region: 'me-south-1', date: '2026-11-26' } }],
+  'values: words in no region': [fs('DeploymentType: |'), { ...OPTIONS, review: {} }],
   'values: words in quotes': [fs("DataCompressionType: '|'")],
   'values: words in double quotes': [fs('DataCompressionType: "L|"')],
   'values: words in JSON': [inJson('"DataCompressionType": "|"')],

@@ -249,6 +249,8 @@ describe('two templates', () => {
     'a policy that goes with growth': [fs(P2, RETAIN), fs({ ...P2, StorageCapacity: 2400 })],
 
     'attributes that are given': [fs(SCRATCH), fs({ ...SCRATCH, MountCommand: 'x' })],
+    'a name that is none': [fs(SCRATCH), fs({ ...SCRATCH, Colour: 'green' })],
+    'a name that was none': [fs({ ...SCRATCH, Colour: 'red' }), fs({ ...SCRATCH, StorageCapacity: 2400 })],
     'a value of the wrong form': [fs(SCRATCH), fs({ ...SCRATCH, StorageCapacity: 'much', EfaEnabled: 'maybe' })],
     'shrunk and malformed': [fs({ ...SCRATCH, StorageCapacity: 2400 }), fs({ ...SCRATCH, AutomaticBackupRetentionDays: 'x' })],
     'shrunk': [fs({ ...P2, StorageCapacity: 4800 }), fs({ ...P2, StorageCapacity: 2400 })],

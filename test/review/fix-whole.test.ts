@@ -125,6 +125,7 @@ const CASES: Readonly<Record<string, string>> = {
   'a tier of HDD': ours('StorageCapacity: 6000', 'DeploymentType: PERSISTENT_1', 'StorageType: HDD', 'PerUnitStorageThroughput: 50'),
   'what does not go': sized('KmsKeyId: alias/a', 'AutomaticBackupRetentionDays: 7', 'DriveCacheType: READ'),
   'what does not go, of S3': ours('StorageCapacity: 1200', ...P2, 'ImportPath: s3://bucket', 'ExportPath: s3://other/x'),
+  'what does not go, and a function gives': ours('StorageCapacity: 1200', ...P2, 'ImportPath: !Sub s3://bucket'),
   'an item for a list': sized('SecurityGroupIds: sg-01234567'),
   'an item for a list in JSON': json({ SecurityGroupIds: 'sg-01234567' }),
   'an item for a list by a reference': sized('SecurityGroupIds: !Ref Group'),
