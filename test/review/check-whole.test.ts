@@ -134,6 +134,8 @@ const REFERENCES: Cases = {
   'without properties': [resources('  Fs: {Type: Pangea::FSx::LustreFileSystem}')],
   'in a loop': [`Transform: AWS::LanguageExtensions\n${resources("  'Fn::ForEach::Each':", '    - N', '    - [A, B]', "    - 'Fs${N}': {Type: Pangea::FSx::LustreFileSystem, Properties: {SubnetIds: [subnet-01234567], StorageCapacity: 1200, KmsKeyId: !Ref Nope, Tags: [{Key: a, Value: !Ref N}, {Key: b, Value: !Sub '${N} ${Nope}'}]}}")}`],
   'in a text that is written in another way': [refer('KmsKeyId: !Sub "${N\\x6fpe} ${Nope}"')],
+  'at the beginning of a text': [refer('Tags: [{Key: a, Value: "x"}]').replace('"x"', '!Sub "${Nope} x"'), {}],
+  'at the beginning of a text without quotes': [resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', '    Properties:', `      ${SUBNET}`, '      StorageCapacity: 1200', '      KmsKeyId: !Sub ${Nope} x')],
   'in a text, twice': [refer('KmsKeyId: !Sub "${Nope} ${Key} ${Nope} ${Key.Arn} ${No.Arn}"')],
 }; // prettier-ignore
 
