@@ -330,8 +330,9 @@ class Draft implements Fix {
     if (gone.length === 0) return;
     for (const item of gone) for (const each of descendants(item)) refuseShared(each, path);
     this.edits.push(...itemRemovals(this.#writing, list, isRemoved));
-    for (const item of gone)
-      this.changes.push({ property: path, at: item.at, from: this.#textOf(item) });
+    for (const [index, item] of list.items.entries())
+      if (isRemoved(index))
+        this.changes.push({ property: `${path}[${index}]`, at: item.at, from: this.#textOf(item) });
     this.nodes.set(list, listNode(list.items.filter((item) => !gone.includes(item))));
   }
 

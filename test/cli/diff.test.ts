@@ -318,23 +318,10 @@ describe('--terraform', () => {
   const REPLACE = ['delete', 'create'];
   const shrink = { replace_paths: [['storage_capacity']] };
 
+  // test/review/diff-whole.test.ts has every kind of plan.
   test.each<[name: string, input: string, said: string]>([
-    ['no change', plan(['no-op'], BASE, BASE), 'none |'],
-    ['created', plan(['create'], null, BASE), 'create |'],
-    ['created, and refused', plan(['create'], null, { ...BASE, storage_capacity: 3000 }), 'refused | StorageCapacity'],
     ['grown', plan(['update'], BASE, { ...BASE, storage_capacity: 4800 }), 'in-place |  update'],
-    ['grown with IOPS', plan(['update'], BASE, { ...BASE, storage_capacity: 4800, metadata_configuration: [{ mode: 'USER_PROVISIONED', iops: 12000 }] }), 'in-place | MetadataConfiguration update'],
-    ['grown and faster', plan(['update'], BASE, { ...BASE, storage_capacity: 4800, per_unit_storage_throughput: 250 }), 'unknown | PerUnitStorageThroughput update'],
-    ['what FSx refuses of an update', plan(['update'], BASE, { ...BASE, storage_capacity: 24000 }), 'refused | MetadataConfiguration.Iops'],
-    ['another tag', plan(['update'], BASE, { ...BASE, tags: { a: 'b' } }), 'in-place |  tags'],
     ['shrunk', plan(REPLACE, { ...BASE, storage_capacity: 4800 }, BASE, shrink), 'replace LOST | StorageCapacity prevent_destroy'],
-    ['replaced by another deployment', plan(REPLACE, BASE, { ...BASE, deployment_type: 'PERSISTENT_1' }, { replace_paths: [['deployment_type']] }), 'replace LOST | actions PerUnitStorageThroughput MetadataConfiguration DeploymentType prevent_destroy'],
-    ['replaced with a final backup', plan(REPLACE, { ...BASE, skip_final_backup: false, storage_capacity: 4800 }, BASE, shrink), 'replace | StorageCapacity skip_final_backup'],
-    ['replaced, created first, and refused', plan(['create', 'delete'], BASE, { ...BASE, storage_capacity: 1000 }, shrink), 'refused | StorageCapacity'],
-    ['tainted', plan(REPLACE, BASE, BASE, {}, { action_reason: 'replace_because_tainted' }), 'replace LOST | action_reason prevent_destroy'],
-    ['deleted', plan(['delete'], BASE, null), 'delete LOST | prevent_destroy'],
-    ['forgotten', plan(['forget'], BASE, null), 'delete | lifecycle'],
-    ['something new', plan(['merge'], BASE, BASE), 'unknown LOST | actions'],
   ])('%s', (_, input, said) => {
     const [change, ...others] = json(terraform(input, '--format', 'json'));
     const { change: kind, dataLoss, reasons, steps, logicalId } = change ?? ({} as Change);
@@ -443,8 +430,6 @@ describe('--live', () => {
 
   test.each<[name: string, fileSystems: readonly object[], words: string[], says: string]>([
     ['two of the same logical id', [described(A, tagged('Fs')), described(B, tagged('Fs', 'two'))], [], `new.yaml: ${A} (stack one) and ${B} (stack two) both have the logical id Fs: choose one with --file-system Fs=${A}.`],
-    ['an id that is not there', [described(A)], ['--file-system', `Fs=${B}`], `new.yaml: ${B} is not among the file systems that are described.`],
-    ['a logical id that is not there', [described(A)], ['--file-system', `Nope=${A}`], 'new.yaml: there is no Lustre file system Nope in it: it has Fs.'],
     ['a word of another form', [described(A)], ['--file-system', 'Fs'], '--file-system Fs is not known: write LogicalId=fs-0123456789abcdef0.'],
   ])('%s is said in a sentence', (_, fileSystems, words, says) => {
     const { code, err } = live(fileSystems, LARGE, ...words);

@@ -19,7 +19,7 @@ export function newName(attribute: string | undefined): string | undefined {
 
 /** Attributes with another name in this type, or none. */
 const CHANGED: readonly string[] = NATIVE.attributes.filter(
-  (name) => newName(name) !== undefined || !OURS.attributes.includes(name),
+  (name) => !OURS.attributes.includes(name),
 );
 
 /** The references that cannot be rewritten, in any deployment of the template, each as a clause. */

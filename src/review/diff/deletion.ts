@@ -10,15 +10,25 @@ import { knownModelOf, type State } from './state';
 /** The verdict on a file system that is removed from its template. */
 export function deleted(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfDeleted(before);
-  const figures = figuresOf(knownModelOf(before), options.cost, before.type.defaults);
+  const verdict = { change: 'delete', verdict: DELETED[fate], reasons: deletionAdvice(fate, before) } as const; // prettier-ignore
+  return gone(before, fate, verdict, options);
+}
+
+/** What becomes of a file system of which nothing of its type is left. */
+function gone(
+  before: State,
+  fate: Fate,
+  verdict: Pick<Verdict, 'change' | 'verdict' | 'reasons'>,
+  { cost }: JudgeOptions,
+): Verdict {
+  const { defaults } = before.type;
+  const figures = figuresOf(knownModelOf(before), cost, defaults);
   return {
-    change: 'delete',
+    ...verdict,
     dataLoss: fate === 'lost',
-    verdict: DELETED[fate],
-    reasons: deletionAdvice(fate, before),
     steps: [],
     differences: [],
-    ...amountsOf(figures, figuresOf(undefined, options.cost, before.type.defaults)),
+    ...amountsOf(figures, figuresOf(undefined, cost, defaults)),
     ...(fate === 'kept' && { keptMonthlyCost: figures.monthlyCost }),
   };
 }
@@ -60,13 +70,6 @@ export function isLinked({ model, type }: State): readonly Reason[] {
 /** The resource is now a file system of another type, with which CloudFormation replaces the Lustre file system. */
 export function replacedByAnother(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfReplaced(before, undefined);
-  const figures = figuresOf(knownModelOf(before), options.cost, before.type.defaults);
-  return {
-    ...deleted(before, options),
-    change: 'replace',
-    dataLoss: fate === 'lost',
-    verdict: REPLACED[fate],
-    reasons: [NO_LONGER_LUSTRE],
-    ...(fate === 'kept' && { keptMonthlyCost: figures.monthlyCost }),
-  };
+  const verdict = { change: 'replace', verdict: REPLACED[fate], reasons: [NO_LONGER_LUSTRE] } as const; // prettier-ignore
+  return gone(before, fate, verdict, options);
 }

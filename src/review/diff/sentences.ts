@@ -12,11 +12,15 @@ export const SENTENCES = {
   creationRefused: 'No data is touched: the creation is refused.',
   undecided:
     'The data stays: a value that is not known yet decides whether the change is made in place or refused.',
-  mayBeReplaced:
-    'DATA MAY BE LOST: a value that is not known yet decides whether the file system is deleted with all its data and replaced by an empty one.',
-  mayBeReplacedSafely:
-    'The data stays: a value that is not known yet decides whether a new, empty file system replaces the old one, which is kept.',
 } as const;
+
+/** For a file system that may be replaced, which a value decides that is not known before the deployment. */
+export const MAY_BE_REPLACED: Readonly<Record<Fate, string>> = {
+  lost: 'DATA MAY BE LOST: a value that is not known yet decides whether the file system is deleted with all its data and replaced by an empty one.',
+  'in a backup':
+    'The data stays, perhaps in a backup only: a value that is not known yet decides whether a final backup is made, and the file system is deleted and replaced by a new, empty one.',
+  kept: 'The data stays: a value that is not known yet decides whether a new, empty file system replaces the old one, which is kept.',
+};
 
 /** For a file system that is deleted. */
 export const DELETED: Readonly<Record<Fate, string>> = {

@@ -18,7 +18,7 @@ import type { Fate } from './data';
 import type { Diff, DiffOptions } from './diff';
 import { amountsOf, figuresOf } from './figures';
 import { oneCall } from './native-updates';
-import { DELETED, REPLACED, RESTORED, SENTENCES } from './sentences';
+import { DELETED, MAY_BE_REPLACED, REPLACED, RESTORED, SENTENCES } from './sentences';
 import { oneStep, shown, tagStep } from './steps';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system */
@@ -216,8 +216,8 @@ function verdictOf(planned: Planned): Verdict {
         ...base(planned),
         change: 'unknown',
         dataLoss: true,
-        verdict: SENTENCES.mayBeReplaced,
-        reasons: [{ property: 'actions', message: `This version does not know the Terraform actions ${actions}.` }], // oxfmt-ignore
+        verdict: MAY_BE_REPLACED.lost,
+        reasons: [{ property: 'actions', message: `This version does not know the Terraform actions ${actions}.` }], // prettier-ignore
         ...figures(planned, 'before', 'after'),
       };
   }
@@ -308,36 +308,37 @@ function deleted(planned: Planned, fate: Fate): Verdict {
     change: 'delete',
     dataLoss: fate === 'lost',
     verdict: DELETED[fate],
-    reasons: adviceOn(fate),
+    reasons: [adviceOn(fate, 'delete')],
     ...amounts,
     ...(fate === 'kept' && { keptMonthlyCost: amounts.monthlyCost.before }),
   };
 }
 
-function adviceOn(fate: Fate): readonly Reason[] {
+/** How to keep the data, first of all. */
+const TO_KEEP = {
+  // https://developer.hashicorp.com/terraform/language/block/removed
+  delete:
+    'To keep the data, put the resource back into the configuration, or have Terraform forget it with a removed block that has lifecycle { destroy = false }.',
+  replace: 'To keep the data, undo the change that forces the replacement.',
+} as const;
+
+function adviceOn(fate: Fate, change: keyof typeof TO_KEEP): Reason {
   switch (fate) {
     case 'lost':
-      return [
-        {
-          property: 'prevent_destroy',
-          message:
-            'To keep the data, undo the change that forces the replacement. lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied before, has FSx make a final backup of a persistent file system.',
-        },
-      ];
+      return {
+        property: 'prevent_destroy',
+        message: `${TO_KEEP[change]} lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied before, has FSx make a final backup of a persistent file system.`,
+      };
     case 'in a backup':
-      return [
-        {
-          property: 'skip_final_backup',
-          message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // oxfmt-ignore
-        },
-      ];
+      return {
+        property: 'skip_final_backup',
+        message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // prettier-ignore
+      };
     case 'kept':
-      return [
-        {
-          property: 'lifecycle',
-          message: 'Terraform removes it from its state, and the file system stays. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // oxfmt-ignore
-        },
-      ];
+      return {
+        property: 'lifecycle',
+        message: 'Terraform removes it from its state, and the file system stays. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // prettier-ignore
+      };
   }
 }
 
@@ -358,7 +359,7 @@ function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdic
     reasons: [
       ...(refusals.length > 0 ? [nothingLeft, ...refusals] : []),
       ...replacingReasons(planned),
-      ...adviceOn(fate),
+      adviceOn(fate, 'replace'),
     ],
     ...amounts,
     ...(fate === 'kept' && { keptMonthlyCost: amounts.monthlyCost.before }),

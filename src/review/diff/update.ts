@@ -25,7 +25,7 @@ import {
   replacingReason,
   type Versions,
 } from './replacing';
-import { REPLACED, RESTORED, SENTENCES } from './sentences';
+import { MAY_BE_REPLACED, REPLACED, RESTORED, SENTENCES } from './sentences';
 import { knownModelOf, type State } from './state';
 import { changeStepOf, oneStep, tagStep } from './steps';
 
@@ -215,8 +215,8 @@ export class Update {
     const isLost = fate === 'lost';
     return this.#as(
       'unknown',
-      isLost ? SENTENCES.mayBeReplaced : SENTENCES.mayBeReplacedSafely,
-      [...reasons, ...(isLost ? this.#replacementAdvice(fate) : [])],
+      MAY_BE_REPLACED[fate],
+      [...reasons, ...(fate === 'kept' ? [] : this.#replacementAdvice(fate))],
       { dataLoss: isLost },
       knownModelOf(this.after),
     );

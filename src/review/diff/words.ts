@@ -10,12 +10,12 @@ export function stepWords(step: ChangeStep): {
   readonly subject: string;
   readonly sentences: readonly [effect: string, ...others: string[]];
 } {
-  const { name, properties, interruption, duration, rest, erases } = step;
+  const { properties, interruption, duration, rest, erases } = step;
   return {
-    subject: name === 'tags' ? 'Tags' : Object.keys(properties).join(', '),
+    subject: Object.keys(properties).join(', '),
     sentences: [
-      `${interruption || 'clients notice nothing'}.`,
-      ...(duration === '' ? [] : [`${capitalized(duration)}.`]),
+      `${interruption}.`,
+      `${capitalized(duration)}.`,
       ...(erases === undefined ? [] : [`It erases ${erases}.`]),
       ...(rest === undefined ? [] : [`For six hours afterwards, FSx refuses ${rest}.`]),
     ],
