@@ -5,7 +5,7 @@ import { hoverAt } from '../../src/review/authoring/hover';
 import { TemplateDraft, type AuthoringOptions } from '../../src/review/authoring/template-draft';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { NATIVE_BESIDE, NATIVE_NESTED } from '../../src/review/resource-types';
-import { CREATION_RULES, describeRules, TEMPLATE_RULES, UPDATE_RULES } from '../../src/review/rule-table'; // prettier-ignore
+import { CREATION_RULES, describeRules, TEMPLATE_RULES, UPDATE_RULES } from '../../src/review/rule-table'; // oxfmt-ignore
 
 const OPTIONS: AuthoringOptions = {
   review: { region: 'us-east-1', date: '2026-11-26' },
@@ -23,14 +23,14 @@ const fs = (...properties: string[]): string =>
     ...properties.map((line) => `      ${line}`),
   );
 const native = (...properties: string[]): string =>
-  fs('FileSystemType: LUSTRE', ...properties).replace('Pangea::FSx::LustreFileSystem', 'AWS::FSx::FileSystem'); // prettier-ignore
+  fs('FileSystemType: LUSTRE', ...properties).replace('Pangea::FSx::LustreFileSystem', 'AWS::FSx::FileSystem'); // oxfmt-ignore
 const flow = (properties: string): string =>
   resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', `    Properties: ${properties}`);
 const inJson = (properties: string, type = 'Pangea::FSx::LustreFileSystem'): string =>
   `{"Resources": {"Fs": {"Type": "${type}", "Properties": {${properties}}}}}`;
 const P2 = ['DeploymentType: PERSISTENT_2', 'PerUnitStorageThroughput: 125'];
 const TIERING = ['DeploymentType: PERSISTENT_2', 'StorageType: INTELLIGENT_TIERING'];
-const STAGES = 'Parameters: {Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}, Any: {Type: String}}\nConditions: {IsProd: !Equals [!Ref Stage, prod], IsAny: !Equals [!Ref Any, x]}\n'; // prettier-ignore
+const STAGES = 'Parameters: {Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}, Any: {Type: String}}\nConditions: {IsProd: !Equals [!Ref Stage, prod], IsAny: !Equals [!Ref Any, x]}\n'; // oxfmt-ignore
 
 const TYPED: Readonly<Record<string, readonly [marked: string, options?: AuthoringOptions]>> = {
   'nothing at all': ['|'],
@@ -145,7 +145,7 @@ const TYPED: Readonly<Record<string, readonly [marked: string, options?: Authori
   'values: of a type of a native one': [native('|').replace('LUSTRE', '|')],
   'values: with a capacity that is not known': [`${STAGES}${fs('StorageCapacity: !Ref Any', 'DeploymentType: PERSISTENT_2', 'PerUnitStorageThroughput: |')}`],
   'values: of a file system that is not created': [`${STAGES}${fs('StorageCapacity: |').replace('    Type', '    Condition: IsProd\n    Type')}`],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 test.each(Object.entries(TYPED))('what may be written: %s', (_, [marked, options = OPTIONS]) => {
   const at = marked.indexOf('|');
@@ -185,7 +185,7 @@ const shown = (text: string, options = OPTIONS): string[] => {
       return `${from}-${to}`;
     });
     return `${ranges.join(' ')} → ${what}`;
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 };
 
 const POINTED: Readonly<Record<string, readonly [text: string, options?: AuthoringOptions]>> = {
@@ -206,7 +206,7 @@ const POINTED: Readonly<Record<string, readonly [text: string, options?: Authori
   'a text that has an end that cannot be read': [`${fs('StorageCapacity: 1200')}Outputs: [}`],
   'what cannot be read': ['Resources: [}'],
   'two': [resources('  A: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1200}}', '  Topic: {Type: AWS::SNS::Topic}', '  B:', '    Properties: {StorageCapacity: 1200}', '    Type: Pangea::FSx::LustreFileSystem')],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 test.each(Object.entries(POINTED))('what the pointer shows: %s', (_, [text, options]) => {
   expect(shown(text, options)).toMatchSnapshot();
@@ -223,17 +223,17 @@ const ofEach = (names: readonly string[], textOf: (name: string) => string): str
 test.each<[name: string, others: string[]]>([
   ['SCRATCH_2', ['DeploymentType: SCRATCH_2']],
   ['PERSISTENT_2', P2],
-  ['PERSISTENT_1 HDD', ['DeploymentType: PERSISTENT_1', 'StorageType: HDD', 'PerUnitStorageThroughput: 40']], // prettier-ignore
+  ['PERSISTENT_1 HDD', ['DeploymentType: PERSISTENT_1', 'StorageType: HDD', 'PerUnitStorageThroughput: 40']], // oxfmt-ignore
   ['INTELLIGENT_TIERING', TIERING],
   ['any', ['DeploymentType: !ImportValue x']],
 ])('what the pointer shows of each property of %s', (_, others) => {
   const beside = (name: string) => others.filter((line) => !line.startsWith(`${name}:`));
   expect({
-    ours: ofEach(PROPERTY_NAMES, (name) => fs(...beside(name), others.find((line) => line.startsWith(`${name}:`)) ?? `${name}: x`)), // prettier-ignore
+    ours: ofEach(PROPERTY_NAMES, (name) => fs(...beside(name), others.find((line) => line.startsWith(`${name}:`)) ?? `${name}: x`)), // oxfmt-ignore
     members: ofEach(['Mode', 'Iops', 'SizingMode', 'SizeGiB', 'Level', 'Destination', 'RootSquash', 'NoSquashNids', 'Key', 'Value'], () =>
       fs(...others, 'StorageCapacity: 12000', 'MetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 12000}', 'DataReadCacheConfiguration: {SizingMode: USER_PROVISIONED, SizeGiB: 320}', 'LogConfiguration: {Level: x, Destination: y}', 'RootSquashConfiguration: {RootSquash: x, NoSquashNids: []}', 'Tags: [{Key: a, Value: b}]'),
     ),
-  }).toMatchSnapshot(); // prettier-ignore
+  }).toMatchSnapshot(); // oxfmt-ignore
 });
 
 test('what the pointer shows of each property of a native one', () => {
@@ -260,7 +260,7 @@ describe('a draft', () => {
       reads,
     };
   };
-  const BOTH = `${native('StorageCapacity: 5000').replace('Fs:', 'Native:')}${fs('StorageCapacity: 5000', 'DataCompressionType: lz4').replace('Resources:\n', '')}`; // prettier-ignore
+  const BOTH = `${native('StorageCapacity: 5000').replace('Fs:', 'Native:')}${fs('StorageCapacity: 5000', 'DataCompressionType: lz4').replace('Resources:\n', '')}`; // oxfmt-ignore
 
   test.each<[name: string, text: string, options: AuthoringOptions]>([
     ['nothing', '', OPTIONS],
@@ -278,7 +278,7 @@ describe('a draft', () => {
     ['a text of more than 2 MB', `${fs('StorageCapacity: 1200')}#${'x'.repeat(2_097_152)}`, OPTIONS],
   ])('of %s', (_, text, options) => {
     expect(told(text, options)).toMatchSnapshot();
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('of 2 MB is read', () => {
     const text = `${fs('StorageCapacity: 1200')}#`;
@@ -296,7 +296,7 @@ describe('a draft', () => {
     const [first] = fileSystems;
     if (!template || !first) throw new Error('There is one.');
     expect(conversionOffer(template, first, OPTIONS.review)).toMatchSnapshot();
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 test('when each rule holds', () => {
@@ -309,5 +309,5 @@ test('the rules, for programs', () => {
     describeRules().map(({ rule, of, severities, isDeferrable, description, help }) =>
       [of, rule, severities.join(' or '), isDeferrable ? 'deferrable' : '', description, help].join(' | '),
     ),
-  ).toMatchSnapshot(); // prettier-ignore
+  ).toMatchSnapshot(); // oxfmt-ignore
 });

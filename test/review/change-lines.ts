@@ -17,7 +17,7 @@ function verdictLines(verdict: Verdict): string[] {
       `  ${step.name} ${json(step.properties)} ${json(step.minutes)} min`,
       `    ${[stepWords(step).subject, ...stepWords(step).sentences].join(' | ')}`,
     ]),
-    ...differences.map((each) => `  ${each.property}: ${each.before ?? '-'} → ${each.after ?? '-'}`), // prettier-ignore
+    ...differences.map((each) => `  ${each.property}: ${each.before ?? '-'} → ${each.after ?? '-'}`), // oxfmt-ignore
     `  ${amounts(verdict.throughput)} MB/s, ${amounts(verdict.monthlyCost)} USD${keptMonthlyCost === undefined ? '' : `, kept: ${json(keptMonthlyCost)} USD`}`,
     // Its wording is that of estimates.
     ...costBasis.map((basis) => `  ${basis.slice(0, 60)}`),

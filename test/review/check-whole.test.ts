@@ -52,7 +52,7 @@ const CHOICES: Cases = {
   'that a condition reads': [chosen('Size: {Type: Number, Default: 1200, AllowedValues: [1200, 5000]}', ...ours('StorageCapacity: !Ref Size')).replace('Resources', 'Conditions: {C: !Equals [!Ref Size, 5000]}\nResources')],
   'that a condition of it reads': [chosen('Size: {Type: Number, Default: 1200, AllowedValues: [1200, 5000]}', ...ours('StorageCapacity: !If [C, !Ref Size, 1200]')).replace('Resources', 'Conditions: {C: !Equals [!Ref Size, 5000]}\nResources')],
   'in a text': [chosen('Kind: {Type: String, Default: 2, AllowedValues: [2, 3]}', ...ours('StorageCapacity: 1200, DeploymentType: !Sub "SCRATCH_${Kind}"'))],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const DEPLOYMENTS: Cases = {
   'what is not known': [staged(...ours('StorageCapacity: !Ref Any, DeploymentType: !ImportValue x, Tags: [{Key: a, Value: !GetAtt Other.Arn}]'))],
@@ -96,7 +96,7 @@ const DEPLOYMENTS: Cases = {
   'where the value of a list is': [chosen("Groups: {Type: CommaDelimitedList, Default: 'a,b'}", ...ours('StorageCapacity: 1200, SecurityGroupIds: !Ref Groups'))],
   'a loop': [`Transform: AWS::LanguageExtensions\n${resources("  'Fn::ForEach::Each':", '    - N', '    - [A, B]', "    - 'Fs${N}': {Type: Pangea::FSx::LustreFileSystem, Properties: {SubnetIds: [subnet-01234567], StorageCapacity: 5000}}")}`],
   'macros': [`Transform: [Mine]\nFn::Transform: {Name: X}\n${resources(...ours('StorageCapacity: 5000'), "  'Fn::Transform': {Name: Y}")}`],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const LISTS = Array.from({ length: 70 }, (_, at) => `colour_${at}: x`).join(', ');
 const NAMES: Cases = {
@@ -115,9 +115,9 @@ const NAMES: Cases = {
   'of attributes': [`${resources(...ours('StorageCapacity: 1200'))}Outputs:\n  A: {Value: !GetAtt Fs.DnsName}\n  B: {Value: !GetAtt [Fs, MountNam]}\n  C: {Value: !Sub 'x \${Fs.FileSystemid} \${Fs.DNSName} \${!Fs.Nope}'}\n  D: {Value: !GetAtt Fs.EstimatedMonthlyCostBreakdown.Storage}\n  E: {Value: !GetAtt Fs.Colour}\n  F: {Value: !GetAtt Fs.LustreMountName}\n  G: {Value: !Sub ['\${Fs.Nope}\${Own.Nope}', {Own.Nope: x}]}\n  H: {Value: !GetAtt Other.Nope}\n`],
   'of attributes, of a native one': [`${resources(...native('StorageCapacity: 1200'))}Outputs:\n  A: {Value: !GetAtt Fs.MountName}\n  B: {Value: !GetAtt Fs.FileSystemId}\n  C: {Value: !GetAtt Fs.MountCommand}\n  D: {Value: !GetAtt Fs.RootVolumeId}\n  E: {Value: !GetAtt Fs.toString}\n  F: {Value: !GetAtt Fs.LustreMountNam}\n  G: {Value: !GetAtt Fs}\n  H: {Value: !GetAtt .Id}\n`],
   'of attributes in resources': [resources(...ours('StorageCapacity: 1200'), ...named('Other', 'AWS::SNS::Topic', 'TopicName: !GetAtt Fs.Nope, DisplayName: !Sub "a ${Fs.DNSName} ${ Fs.Nope }"'))],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
-const refer = (properties: string, sections = ''): string => `${sections}${resources(...ours(`StorageCapacity: 1200, ${properties}`), ...named('Key', 'AWS::KMS::Key', 'KeyPolicy: {}'))}`; // prettier-ignore
+const refer = (properties: string, sections = ''): string => `${sections}${resources(...ours(`StorageCapacity: 1200, ${properties}`), ...named('Key', 'AWS::KMS::Key', 'KeyPolicy: {}'))}`; // oxfmt-ignore
 const REFERENCES: Cases = {
   'that are there': [refer('KmsKeyId: !Ref Key, Tags: [{Key: a, Value: !Ref AWS::StackName}, {Key: b, Value: !GetAtt Key.Arn}, {Key: c, Value: !Sub "${Key} ${Key.Arn} ${AWS::Region}"}]')],
   'that are not there': [refer('KmsKeyId: !Ref Keyy, Tags: [{Key: a, Value: !Ref Nothing}, {Key: b, Value: !GetAtt Kay.Arn}, {Key: c, Value: !Sub "${Keey} ${Kez.Arn} ${!Literal} ${Own}"}, {Key: d, Value: !Sub ["${Own} ${Other}", {Own: !Ref Nope}]}]')],
@@ -137,13 +137,13 @@ const REFERENCES: Cases = {
   'at the beginning of a text': [refer('Tags: [{Key: a, Value: "x"}]').replace('"x"', '!Sub "${Nope} x"'), {}],
   'at the beginning of a text without quotes': [resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', '    Properties:', `      ${SUBNET}`, '      StorageCapacity: 1200', '      KmsKeyId: !Sub ${Nope} x')],
   'in a text, twice': [refer('KmsKeyId: !Sub "${Nope} ${Key} ${Nope} ${Key.Arn} ${No.Arn}"')],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const grouped = (rules: string, more: readonly string[] = [], groups = '[!Ref Group]'): string =>
-  resources(...ours(`StorageCapacity: 1200, SecurityGroupIds: ${groups}`), ...named('Group', 'AWS::EC2::SecurityGroup', `GroupDescription: x${rules}`), ...more); // prettier-ignore
-const ingress = (...rules: string[]): string => `, SecurityGroupIngress: [${rules.map((rule) => `{${rule}}`).join(', ')}]`; // prettier-ignore
-const egress = (...rules: string[]): string => `, SecurityGroupEgress: [${rules.map((rule) => `{${rule}}`).join(', ')}]`; // prettier-ignore
-const ports = (from: number, to: number, protocol = 'tcp'): string => `IpProtocol: ${protocol}, FromPort: ${from}, ToPort: ${to}`; // prettier-ignore
+  resources(...ours(`StorageCapacity: 1200, SecurityGroupIds: ${groups}`), ...named('Group', 'AWS::EC2::SecurityGroup', `GroupDescription: x${rules}`), ...more); // oxfmt-ignore
+const ingress = (...rules: string[]): string => `, SecurityGroupIngress: [${rules.map((rule) => `{${rule}}`).join(', ')}]`; // oxfmt-ignore
+const egress = (...rules: string[]): string => `, SecurityGroupEgress: [${rules.map((rule) => `{${rule}}`).join(', ')}]`; // oxfmt-ignore
+const ports = (from: number, to: number, protocol = 'tcp'): string => `IpProtocol: ${protocol}, FromPort: ${from}, ToPort: ${to}`; // oxfmt-ignore
 const ALL = [ports(988, 988), ports(1018, 1023)];
 const GROUPS: Cases = {
   'without rules': [grouped('')],
@@ -182,9 +182,9 @@ const GROUPS: Cases = {
   'that are no list': [grouped('', [], '!Ref Group')],
   'of a file system that is not created': [`Conditions: {Off: !Equals [a, b]}\n${grouped('').replace('    Type: Pangea', '    Condition: Off\n    Type: Pangea')}`],
   'of no file system': [resources(...named('Group', 'AWS::EC2::SecurityGroup', 'GroupDescription: x'))],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
-const link = (name: string, path: string | undefined, more = '', ...above: string[]): string[] => named(name, 'AWS::FSx::DataRepositoryAssociation', `FileSystemId: !Ref Fs, ${path === undefined ? '' : `FileSystemPath: ${path}, `}DataRepositoryPath: s3://bucket/x${more}`, ...above); // prettier-ignore
+const link = (name: string, path: string | undefined, more = '', ...above: string[]): string[] => named(name, 'AWS::FSx::DataRepositoryAssociation', `FileSystemId: !Ref Fs, ${path === undefined ? '' : `FileSystemPath: ${path}, `}DataRepositoryPath: s3://bucket/x${more}`, ...above); // oxfmt-ignore
 const linked = (properties: string, ...links: string[]): string =>
   resources(...ours(`StorageCapacity: 1200${properties}`), ...links);
 const LINKS: Cases = {
@@ -215,10 +215,10 @@ const LINKS: Cases = {
   'of a file system under a condition': [staged(...ours('StorageCapacity: 1200, DeploymentType: SCRATCH_1', 'Condition: IsProd'), ...link('A', '/a'))],
   'in one branch': [staged(...ours('StorageCapacity: 1200, DeploymentType: !If [IsProd, SCRATCH_1, SCRATCH_2]'), ...link('A', '/a'), ...link('B', '/b'))],
   'of no resources': ['Resources: {}'],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const restored = (backed: string, more: string, reference = '!GetAtt Backup.BackupId', backup = 'FileSystemId: !Ref Old'): string =>
-  staged(...named('Old', 'Pangea::FSx::LustreFileSystem', `${SUBNET}, ${backed}`), ...named('Backup', 'AWS::FSx::Backup', backup), ...named('Fs', 'Pangea::FSx::LustreFileSystem', `${SUBNET}, BackupId: ${reference}${more}`)); // prettier-ignore
+  staged(...named('Old', 'Pangea::FSx::LustreFileSystem', `${SUBNET}, ${backed}`), ...named('Backup', 'AWS::FSx::Backup', backup), ...named('Fs', 'Pangea::FSx::LustreFileSystem', `${SUBNET}, BackupId: ${reference}${more}`)); // oxfmt-ignore
 const PERSISTENT =
   'DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, StorageCapacity: 1200';
 const BACKUPS: Cases = {
@@ -239,7 +239,7 @@ const BACKUPS: Cases = {
   'of one with what is malformed': [restored('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, StorageCapacity: much', ', StorageCapacity: 2400, DeploymentType: PERSISTENT_1, StorageType: HDD')],
   'of one that is restored': [restored('BackupId: backup-01234567', ', StorageCapacity: 2400, DeploymentType: PERSISTENT_1')],
   'of one that is not created': [restored(PERSISTENT, ', DeploymentType: PERSISTENT_1').replace('    Properties: {SubnetIds: [subnet-01234567], DeploymentType: PERSISTENT_2', '    Condition: IsProd\n    Properties: {SubnetIds: [subnet-01234567], DeploymentType: PERSISTENT_2')],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const byDefault = (Default: string, property = 'KmsKeyId', type = 'String', use = '!Ref P'): string =>
   chosen(
@@ -249,7 +249,7 @@ const byDefault = (Default: string, property = 'KmsKeyId', type = 'String', use 
       ...(property === 'StorageCapacity' ? [] : ['StorageCapacity: 1200']),
       `${property}: ${use}`,
     ].join(', ')),
-  ); // prettier-ignore
+  ); // oxfmt-ignore
 const PLACEHOLDERS: Cases = {
   'nothing': [byDefault("''")],
   'a space': [byDefault("' '")],
@@ -286,11 +286,11 @@ const PLACEHOLDERS: Cases = {
   'a name that is none': [chosen("P: {Type: String, Default: ''}", ...ours('StorageCapacity: 1200, Colour: !Ref P, Tags: {A: !Ref P}'))],
   'what is given': [byDefault("''"), { parameters: new Map([['P', '']]) }],
   'what is written': [resources(...ours("StorageCapacity: 1200, KmsKeyId: '', ImportPath: todo"))],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const silenced = (comment: string, property = 'StorageCapacity: 5000'): string =>
-  `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties:\n      ${SUBNET}\n      ${comment}\n      ${property}\n`; // prettier-ignore
-const inMetadata = (ignore: string): string => resources(...ours('StorageCapacity: 5000, DataCompressionType: lz4', `Metadata: {PangeaLustre: {Ignore: ${ignore}}}`)); // prettier-ignore
+  `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties:\n      ${SUBNET}\n      ${comment}\n      ${property}\n`; // oxfmt-ignore
+const inMetadata = (ignore: string): string => resources(...ours('StorageCapacity: 5000, DataCompressionType: lz4', `Metadata: {PangeaLustre: {Ignore: ${ignore}}}`)); // oxfmt-ignore
 const SILENCED: Cases = {
   'a rule': [silenced('# pangea-lustre: ignore storage-capacity')],
   'rules': [silenced('# pangea-lustre: ignore storage-capacity , format,one-subnet')],
@@ -328,13 +328,13 @@ const SILENCED: Cases = {
   'in metadata of a loop': [`Transform: AWS::LanguageExtensions\n${resources("  'Fn::ForEach::Each':", '    - N', '    - [A, B]', "    - 'Fs${N}': {Type: Pangea::FSx::LustreFileSystem, Metadata: {PangeaLustre: {Ignore: [storage-capacity, format]}}, Properties: {SubnetIds: [subnet-01234567], StorageCapacity: 5000}}")}`],
   'in metadata of another': [resources(...ours('StorageCapacity: 5000'), ...named('Other', 'AWS::SNS::Topic', '', 'Metadata: {PangeaLustre: {Ignore: [storage-capacity]}}'))],
   'in a text': [silenced('', "StorageCapacity: 5000\n      Tags: [{Key: a, Value: '# pangea-lustre: ignore storage-capacity'}]")],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const many = (count: number, entry: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => `  ${entry(at)}`).join('\n');
 const OF_255 = 'N'.repeat(255);
 const OURS = resources(...ours('StorageCapacity: 1200'));
-const topics = (count: number, last = ''): string => `${OURS}${many(count - 1, (at) => `T${at}: {Type: AWS::SNS::Topic}`)}\n${last}`; // prettier-ignore
+const topics = (count: number, last = ''): string => `${OURS}${many(count - 1, (at) => `T${at}: {Type: AWS::SNS::Topic}`)}\n${last}`; // oxfmt-ignore
 const QUOTAS: Cases = {
   '500 resources': [topics(500)],
   '501 resources': [topics(501)],
@@ -366,7 +366,7 @@ const QUOTAS: Cases = {
   'a description of 1024 bytes': [`Description: '${'ä'.repeat(512)}'\n${OURS}`],
   'a description of 1025 bytes': [`Description: '${'ä'.repeat(512)}a'\n${OURS}`],
   'a mapping that is nothing': [`Mappings: {M: x}\n${OURS}`],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 /** A text as long as it is, with the names of 255 characters and more cut. */
 const short = (text: string): string =>
@@ -389,7 +389,7 @@ function told(text: string, options: Partial<ReviewOptions> = {}): unknown {
       short(`${logicalId}${when === undefined ? '' : ` (${when})`}: ${throughput?.baseline ?? '-'} MB/s, ${cost?.monthly ?? '-'} USD${waiting.length > 0 ? `, waiting for ${waiting.join()}` : ''}${violations.length > 0 ? `, ${violations.length} violations` : ''}; ${Object.keys(properties).join()}`),
     ),
     `${fileSystems} file systems, ${notCreated} not created, ${parameterNames.length} parameters, ${total.usd} USD${total.when === '' ? '' : ` (${total.when})`}${total.exact ? '' : ' at most'}`,
-  ]; // prettier-ignore
+  ]; // oxfmt-ignore
 }
 
 describe.each([

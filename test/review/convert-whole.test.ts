@@ -1,5 +1,5 @@
 /** What a conversion writes, tells and refuses, however the template is written. */
-import { convert, ManualConversionRequired, type ConversionOptions } from '../../src/review/conversion/convert'; // prettier-ignore
+import { convert, ManualConversionRequired, type ConversionOptions } from '../../src/review/conversion/convert'; // oxfmt-ignore
 import { rewritten } from './rewritten';
 
 const CONDITIONS = [
@@ -24,9 +24,9 @@ const inStages = (text: string): string => `${CONDITIONS}\n${text}`;
 const outputs = (...lines: string[]): string =>
   `${lustre(...SCRATCH)}Outputs:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 const json = (properties: object, space?: number): string =>
-  JSON.stringify({ Resources: { Fs: { Type: 'AWS::FSx::FileSystem', Properties: properties } } }, undefined, space); // prettier-ignore
+  JSON.stringify({ Resources: { Fs: { Type: 'AWS::FSx::FileSystem', Properties: properties } } }, undefined, space); // oxfmt-ignore
 const LUSTRE = { FileSystemType: 'LUSTRE', StorageCapacity: 1200 };
-const CONFIGURATION = { LustreConfiguration: { DeploymentType: 'SCRATCH_2', DataCompressionType: 'LZ4' } }; // prettier-ignore
+const CONFIGURATION = { LustreConfiguration: { DeploymentType: 'SCRATCH_2', DataCompressionType: 'LZ4' } }; // oxfmt-ignore
 
 const BLOCK: Readonly<Record<string, string>> = {
   'nothing but its type': lustre(),
@@ -68,7 +68,7 @@ const BLOCK: Readonly<Record<string, string>> = {
   'a type in quotes': resources('  Fs:', '    Type: "AWS::FSx::FileSystem"', '    Properties: {FileSystemType: LUSTRE}'),
   'a type on the next line': resources('  Fs:', '    Type: >-', '      AWS::FSx::FileSystem', '    Properties: {FileSystemType: LUSTRE}'),
   'a type with an escape': resources('  Fs:', '    Type: "AWS:\\u003aFSx::FileSystem"', '    Properties: {FileSystemType: LUSTRE}'),
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const flow = (properties: string): string =>
   resources('  Fs:', '    Type: AWS::FSx::FileSystem', `    Properties: ${properties}`);
@@ -101,7 +101,7 @@ const FLOW: Readonly<Record<string, string>> = {
   'JSON with what is no value': json({ ...LUSTRE, LustreConfiguration: { DeploymentType: { Ref: 'AWS::NoValue' } } }, 2),
   'JSON with a choice': JSON.stringify({ Conditions: { C: { 'Fn::Equals': ['a', 'b'] } }, Resources: { Fs: { Type: 'AWS::FSx::FileSystem', Properties: { ...LUSTRE, BackupId: { 'Fn::If': ['C', 'backup-01234567', { Ref: 'AWS::NoValue' }] } } } } }, undefined, 1),
   'JSON with a reference': `${json(LUSTRE, 2).slice(0, -2)},\n  "Outputs": {"A": {"Value": {"Fn::GetAtt": ["Fs", "LustreMountName"]}}, "B": {"Value": {"Fn::Sub": "\${Fs.Id}"}}}\n}`,
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   'no deployment type': lustre('LustreConfiguration: {DataCompressionType: LZ4}'),
@@ -138,7 +138,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'what a mapping gives as no type': `Mappings: {Kinds: {dev: {A: SCRATCH_2}, prod: {A: other}}}\n${inStages(lustre('LustreConfiguration: {DeploymentType: !FindInMap [Kinds, !Ref Stage, A]}'))}`,
   'a version that is left out': lustre('FileSystemTypeVersion: !Ref AWS::NoValue', ...SCRATCH),
   'a version that may be left out': inStages(lustre("FileSystemTypeVersion: !If [IsProd, '2.15', !Ref AWS::NoValue]", ...SCRATCH)),
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const NOTES: Readonly<Record<string, string>> = {
   'a network of both': lustre('NetworkType: DUAL', ...SCRATCH),
@@ -176,10 +176,10 @@ const NOTES: Readonly<Record<string, string>> = {
   'a configuration that is merged': `Metadata: {A: &m {DataCompressionType: LZ4}}\n${lustre('LustreConfiguration:', '  <<: *m', '  DeploymentType: SCRATCH_2')}`,
   'a type that may be left out, by an alias': inStages(lustre('BackupId: &n !Ref AWS::NoValue', 'LustreConfiguration: {DeploymentType: *n}')),
   'several of them': resources('  A: {Type: AWS::FSx::FileSystem, Properties: {FileSystemType: LUSTRE, LustreConfiguration: []}}', '  B: {Type: AWS::FSx::FileSystem, Properties: {FileSystemType: LUSTRE, BackupId: }}', '  C: {Type: AWS::FSx::FileSystem, Properties: {FileSystemType: LUSTRE}}'),
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const LOOP = (name: string, value: string): string =>
-  `Transform: AWS::LanguageExtensions\n${outputs("'Fn::ForEach::Each':", '  - N', `  - [${name}]`, `  - "Out\${N}": {Value: ${value}}`)}`; // prettier-ignore
+  `Transform: AWS::LanguageExtensions\n${outputs("'Fn::ForEach::Each':", '  - N', `  - [${name}]`, `  - "Out\${N}": {Value: ${value}}`)}`; // oxfmt-ignore
 const REFERENCES: Readonly<Record<string, string>> = {
   'all attributes': outputs('A: {Value: !GetAtt Fs.LustreMountName}', 'B: {Value: !GetAtt [Fs, Id]}', "C: {Value: {'Fn::GetAtt': [Fs, DNSName]}}", "D: {Value: {'Fn::GetAtt': Fs.ResourceARN}}", 'E: {Value: !Ref Fs}', 'F: {Value: !GetAtt Other.Id}', 'G: {Value: !GetAtt [Other, Id]}', 'H: {Value: !GetAtt Fs.Id.More}', 'I: {Value: !GetAtt [Fs, Id, More]}'),
   'in quotes': outputs('A: {Value: !GetAtt "Fs.LustreMountName"}', "B: {Value: !GetAtt ['Fs', 'LustreMountName']}"),
@@ -200,7 +200,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   'a text in a loop, of another': LOOP('Id', '!Sub "${Other.${N}} ${!Fs.${N}}"'),
   'a text in a loop that names all': LOOP('A', '!Sub "${Fs.Id} ${N}"'),
   'a text that a parameter gives': inStages(outputs("A: {Value: {'Fn::Sub': !Ref Kind}}", "B: {Value: {'Fn::Sub': []}}")),
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const told = (text: string, options?: ConversionOptions): unknown => {
   try {
@@ -241,9 +241,9 @@ test('what the region lacks', () => {
   const staged = inStages(
     lustre('LustreConfiguration: {DeploymentType: !If [IsProd, PERSISTENT_2, PERSISTENT_1]}'),
   );
-  const both = lustre('LustreConfiguration: {DeploymentType: PERSISTENT_2}') + '  B: {Type: AWS::FSx::FileSystem, Properties: {FileSystemType: LUSTRE}}\n'; // prettier-ignore
+  const both = lustre('LustreConfiguration: {DeploymentType: PERSISTENT_2}') + '  B: {Type: AWS::FSx::FileSystem, Properties: {FileSystemType: LUSTRE}}\n'; // oxfmt-ignore
   const options = { region: 'me-south-1', date: '2026-11-26' };
-  expect([told(staged, options), told(both, options), told(both, { ...options, region: 'us-east-1' })]).toMatchSnapshot(); // prettier-ignore
+  expect([told(staged, options), told(both, options), told(both, { ...options, region: 'us-east-1' })]).toMatchSnapshot(); // oxfmt-ignore
 });
 
 test('what is no template', () => {

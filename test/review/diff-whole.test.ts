@@ -26,11 +26,11 @@ const TIERING = {
   DataReadCacheConfiguration: { SizingMode: 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY' },
 };
 
-const ours = (Properties: Json, more: Json = {}): Json => ({ Type: 'Pangea::FSx::LustreFileSystem', ...more, Properties }); // prettier-ignore
+const ours = (Properties: Json, more: Json = {}): Json => ({ Type: 'Pangea::FSx::LustreFileSystem', ...more, Properties }); // oxfmt-ignore
 const native = (Properties: Json, LustreConfiguration?: Json, more: Json = {}): Json => ({
   Type: 'AWS::FSx::FileSystem',
   ...more,
-  Properties: { FileSystemType: 'LUSTRE', ...Properties, ...(LustreConfiguration && { LustreConfiguration }) }, // prettier-ignore
+  Properties: { FileSystemType: 'LUSTRE', ...Properties, ...(LustreConfiguration && { LustreConfiguration }) }, // oxfmt-ignore
 });
 const TOPIC = { Type: 'AWS::SNS::Topic' };
 
@@ -102,12 +102,12 @@ describe('two templates', () => {
         Parameters: { Stage: { Type: 'String', Default, AllowedValues: ['dev', 'prod'] } },
         Mappings: { Sizes: { dev: { Size: 1200 }, prod: { Size: 2400 } } },
       },
-    ); // prettier-ignore
+    ); // oxfmt-ignore
   const byRegion = (Size: number): string =>
     template(
       { Fs: ours({ ...SCRATCH, StorageCapacity: { 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'Size'] } }) },
       { Mappings: { Sizes: { 'us-east-1': { Size }, 'eu-west-1': { Size: 4800 } } } },
-    ); // prettier-ignore
+    ); // oxfmt-ignore
   const never = (StorageCapacity: number): string =>
     template(
       { Fs: ours({ ...SCRATCH, StorageCapacity }, { Condition: 'Off' }), TOPIC },
@@ -136,11 +136,11 @@ describe('two templates', () => {
           NotDeleted: { 'Fn::Not': [{ Condition: 'deleted' }] },
         },
       },
-    ); // prettier-ignore
+    ); // oxfmt-ignore
   const PARTS = [
     'StorageType', 'DeploymentType', 'SubnetIds', 'SecurityGroupIds', 'ImportPath', 'ExportPath', 'ImportedFileChunkSize',
     'CopyTagsToBackups', 'DriveCacheType', 'KmsKeyId', 'EfaEnabled', 'BackupId',
-  ]; // prettier-ignore
+  ]; // oxfmt-ignore
 
   const CASES: Readonly<Record<string, readonly [before: string | undefined, after: string | undefined, options?: Partial<DiffOptions>]>> = {
     'nothing at all': [template({ TOPIC }), template({ TOPIC })],
@@ -374,7 +374,7 @@ describe('two templates', () => {
     ],
     'every kind of verdict in one': [byStage({ Condition: 'NotCreated' }, { KmsKeyId: 'alias/a' }, 4800), byStage({ Condition: 'NotDeleted' }, { KmsKeyId: pick('replaced', 'alias/b', 'alias/a'), DataCompressionType: pick('changed', 'LZ4', pick('same', 'NONE', { Ref: 'AWS::NoValue' })) }, pick('refused', 2400, pick('unknown', { Ref: 'Other' }, 4800)))],
     'every kind of verdict in one, and no policy': [byStage({ Condition: 'NotCreated' }, { KmsKeyId: 'alias/a' }, 4800, {}), byStage({ Condition: 'NotDeleted' }, { KmsKeyId: pick('unknown', { Ref: 'Other' }, pick('replaced', 'alias/b', 'alias/a')) }, pick('refused', 2400, 4800), {})],
-  }; // prettier-ignore
+  }; // oxfmt-ignore
 
   test.each(Object.entries(CASES))('%s', (_, [before, after, options]) => {
     expect(linesOf(diff(before, after, { ...OPTIONS, ...options }))).toMatchSnapshot();
@@ -399,22 +399,22 @@ describe('a Terraform plan', () => {
     dns_name: 'fs-1.fsx.us-east-1.amazonaws.com',
   };
   const ADDRESS = 'module.a.aws_fsx_lustre_file_system.this[0]';
-  const entry = (change: unknown, more: Json = {}): Json => ({ address: ADDRESS, mode: 'managed', type: 'aws_fsx_lustre_file_system', change, ...more }); // prettier-ignore
+  const entry = (change: unknown, more: Json = {}): Json => ({ address: ADDRESS, mode: 'managed', type: 'aws_fsx_lustre_file_system', change, ...more }); // oxfmt-ignore
   const planOf = (...resource_changes: unknown[]): string =>
     JSON.stringify({ format_version: '1.2', planned_values: {}, resource_changes });
   const plan = (actions: unknown, before: Json | null, after: Json | null, more: Json = {}, beside: Json = {}): string =>
     planOf(
       { address: 'aws_instance.other', mode: 'managed', type: 'aws_instance', change: { actions: ['delete'] } },
       entry({ actions, before, after, ...more }, beside),
-    ); // prettier-ignore
+    ); // oxfmt-ignore
   const update = (after: Json, before: Json = {}, more: Json = {}): string =>
     plan(['update'], { ...BASE, ...before }, { ...BASE, ...after }, more);
   const REPLACE = ['delete', 'create'];
   const FIRST = ['create', 'delete'];
   const shrink = { replace_paths: [['storage_capacity']] };
   const LARGE = { ...BASE, storage_capacity: 4800 };
-  const SECRET = { kms_key_id: 'CANARY-one', tags: { a: 'CANARY-one' }, log_configuration: [{ level: 'WARN_ERROR', destination: 'CANARY-one' }] }; // prettier-ignore
-  const sensitive = { kms_key_id: true, tags: { a: true }, log_configuration: [{ destination: true }] }; // prettier-ignore
+  const SECRET = { kms_key_id: 'CANARY-one', tags: { a: 'CANARY-one' }, log_configuration: [{ level: 'WARN_ERROR', destination: 'CANARY-one' }] }; // oxfmt-ignore
+  const sensitive = { kms_key_id: true, tags: { a: true }, log_configuration: [{ destination: true }] }; // oxfmt-ignore
   const marks = { before_sensitive: sensitive, after_sensitive: sensitive };
 
   const CASES: Readonly<Record<string, string>> = {
@@ -496,7 +496,7 @@ describe('a Terraform plan', () => {
     'secrets that differ, and growth': update({ ...SECRET, kms_key_id: 'CANARY-two', storage_capacity: 4800 }, SECRET, marks),
     'a secret in a list': update({ subnet_ids: ['CANARY-two', 'a'] }, { subnet_ids: ['CANARY-one', 'a'] }, { before_sensitive: { subnet_ids: [true, false] }, after_sensitive: { subnet_ids: [true, false] } }),
     'a secret that comes, beside one that goes': update({ kms_key_id: 'CANARY-two' }, { tags: { a: 'CANARY-one' } }, { before_sensitive: { tags: { a: true } }, after_sensitive: { kms_key_id: true } }),
-  }; // prettier-ignore
+  }; // oxfmt-ignore
 
   test.each(Object.entries(CASES))('%s', (_, text) => {
     const said = linesOf(diffTerraform(text, { ...OPTIONS, file: 'plan.json' }));
@@ -541,21 +541,21 @@ describe('a Terraform plan', () => {
     ['a state that is shown', '{"format_version": "1.0", "values": {}}', 'this is not a Terraform plan in JSON: use `terraform show -json plan.tfplan`'],
   ])('%s is no plan', (_, text, says) => {
     expect(() => diffTerraform(text, { cost: OPTIONS.cost })).toThrow(says);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });
 
 describe('file systems that exist', () => {
   const [A, B] = ['fs-0123456789abcdef0', 'fs-0123456789abcdef1'];
-  const existing = (id: string, properties: Existing['properties'], more: Partial<Existing> = {}): Existing => ({ id, properties, ...more }); // prettier-ignore
-  const SMALL = existing(A, { ...SCRATCH, StorageType: 'SSD', DeploymentType: 'SCRATCH_2', FileSystemTypeVersion: '2.15' }); // prettier-ignore
-  const LARGE = existing(B, { ...P2, StorageType: 'SSD', FileSystemTypeVersion: '2.15', StorageCapacity: 4800 }); // prettier-ignore
+  const existing = (id: string, properties: Existing['properties'], more: Partial<Existing> = {}): Existing => ({ id, properties, ...more }); // oxfmt-ignore
+  const SMALL = existing(A, { ...SCRATCH, StorageType: 'SSD', DeploymentType: 'SCRATCH_2', FileSystemTypeVersion: '2.15' }); // oxfmt-ignore
+  const LARGE = existing(B, { ...P2, StorageType: 'SSD', FileSystemTypeVersion: '2.15', StorageCapacity: 4800 }); // oxfmt-ignore
   const TWO = template({ One: ours(SCRATCH), Two: ours({ ...P2, StorageCapacity: 4800 }) });
   const conditional = (Condition: string): string =>
     template(
       { Fs: ours(SCRATCH, { Condition }) },
       { Conditions: { On: { 'Fn::Equals': ['a', 'a'] }, Off: { 'Fn::Equals': ['a', 'b'] } } },
     );
-  const tags = (...given: readonly [string, string][]) => ({ Tags: given.map(([Key, Value]) => ({ Key, Value })) }); // prettier-ignore
+  const tags = (...given: readonly [string, string][]) => ({ Tags: given.map(([Key, Value]) => ({ Key, Value })) }); // oxfmt-ignore
   const ids = (...given: readonly [string, string][]) => ({ fileSystemIds: new Map(given) });
 
   const CASES: Readonly<Record<string, readonly [existing: readonly Existing[], text: string, options?: Partial<LiveOptions>]>> = {
@@ -602,7 +602,7 @@ describe('file systems that exist', () => {
     'a setting that it has': [[{ ...SMALL, properties: { ...SMALL.properties, DataCompressionType: 'LZ4' } }], fs({ ...SCRATCH, DataCompressionType: 'LZ4' })],
     'a setting that it has not': [[{ ...SMALL, properties: { ...SMALL.properties, DataCompressionType: 'LZ4' } }], fs({ ...SCRATCH, DataCompressionType: 'NONE', WeeklyMaintenanceStartTime: '1:05:00' })],
     'where the region lacks what replaces it': [[SMALL], fs(P2), { region: 'me-south-1' }],
-  }; // prettier-ignore
+  }; // oxfmt-ignore
 
   test.each(Object.entries(CASES))('%s', (_, [all, text, options]) => {
     expect(linesOf(diffLive(all, text, { ...OPTIONS, ...options }))).toMatchSnapshot();
@@ -617,5 +617,5 @@ describe('file systems that exist', () => {
     ['no template', [SMALL], 'a: b', {}, 'it has no Resources'],
   ])('%s is said', (_, all, text, options, says) => {
     expect(() => diffLive(all, text, { ...OPTIONS, ...options })).toThrow(says);
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 });

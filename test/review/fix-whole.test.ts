@@ -24,7 +24,7 @@ const ours = (...properties: string[]): string => fs(SUBNET, ...properties);
 const sized = (...properties: string[]): string => ours('StorageCapacity: 1200', ...properties);
 const flow = (properties: string): string =>
   resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', `    Properties: ${properties}`);
-const inFlow = (...members: string[]): string => flow(`{${[SUBNET, 'StorageCapacity: 1200', ...members].join(', ')}}`); // prettier-ignore
+const inFlow = (...members: string[]): string => flow(`{${[SUBNET, 'StorageCapacity: 1200', ...members].join(', ')}}`); // oxfmt-ignore
 const native = (...properties: string[]): string =>
   resources(
     '  Fs:',
@@ -36,8 +36,8 @@ const native = (...properties: string[]): string =>
     ...properties.map((line) => `      ${line}`),
   );
 const json = (properties: object, space?: number): string =>
-  JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 1200, SubnetIds: ['subnet-01234567'], ...properties } } } }, undefined, space); // prettier-ignore
-const CONDITION = 'Parameters: {Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}}\nConditions: {IsProd: !Equals [!Ref Stage, prod]}\n'; // prettier-ignore
+  JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 1200, SubnetIds: ['subnet-01234567'], ...properties } } } }, undefined, space); // oxfmt-ignore
+const CONDITION = 'Parameters: {Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}}\nConditions: {IsProd: !Equals [!Ref Stage, prod]}\n'; // oxfmt-ignore
 const EFA = ['DeploymentType: PERSISTENT_2', 'PerUnitStorageThroughput: 125', 'EfaEnabled: true'];
 const P2 = ['DeploymentType: PERSISTENT_2', 'PerUnitStorageThroughput: 125'];
 
@@ -172,7 +172,7 @@ const CASES: Readonly<Record<string, string>> = {
   'a number with a unit': ours('StorageCapacity: 1200 GiB'),
   'a version': sized('FileSystemTypeVersion: 2.15', 'DataCompressionType: lz4'),
   'a window': sized('WeeklyMaintenanceStartTime: 8:05:00', 'DailyAutomaticBackupStartTime: 5:00'),
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const where = ({ line, column, property, rule, when }: Finding): string =>
   `${line}:${column} ${property} ${rule}${when === undefined ? '' : ` (${when})`}`;
@@ -186,7 +186,7 @@ function told(text: string): unknown {
     finding.repairs.map((repair) => {
       try {
         const { edits, changes } = fixOf(template, fileSystems, finding, repair);
-        return [...rewritten(text, applyEdits(text, edits)), ...changes.map((change) => JSON.stringify(change))]; // prettier-ignore
+        return [...rewritten(text, applyEdits(text, edits)), ...changes.map((change) => JSON.stringify(change))]; // oxfmt-ignore
       } catch (error) {
         if (error instanceof NotFixable || error instanceof ManualConversionRequired)
           return `${JSON.stringify(repair)}: ${error.message}`;
@@ -199,7 +199,7 @@ function told(text: string): unknown {
       .map(({ title, edits }) => [title, ...rewritten(text, applyEdits(text, edits))]);
   const fixed = fixAll(text, REVIEW);
   return {
-    ...Object.fromEntries(findings.map((finding) => [where(finding), { carried: carried(finding), offered: offered(finding) }])), // prettier-ignore
+    ...Object.fromEntries(findings.map((finding) => [where(finding), { carried: carried(finding), offered: offered(finding) }])), // oxfmt-ignore
     fixed: rewritten(text, fixed.text),
     changes: fixed.changes.map((change) => JSON.stringify(change)),
     left: fixed.left.map(({ finding, why }) => `${where(finding)}: ${why}`),
@@ -244,7 +244,7 @@ const SILENCED: Readonly<Record<string, string>> = {
   'a line of a block, with an anchor': inBlock('Metadata: &a {A: 1}'),
   'a line of a text without quotes': resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', '    Properties:', `      ${SUBNET}`, '      StorageCapacity: 1200', '      KmsKeyId: !Sub alias', '        ${Nope}'),
   'two on one line': flow(`{${SUBNET}, StorageCapacity: 5000, DataCompressionType: lz4}`),
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 test.each(Object.entries(SILENCED))('silenced: %s', (_, text) => {
   const template = Template.read('template', text);
@@ -254,7 +254,7 @@ test.each(Object.entries(SILENCED))('silenced: %s', (_, text) => {
   expect(
     findings.map((finding) => {
       const offer = ignoreOffer(checked, finding);
-      return [where(finding), ...(offer ? [offer.title, ...rewritten(text, applyEdits(text, offer.edits))] : ['-'])]; // prettier-ignore
+      return [where(finding), ...(offer ? [offer.title, ...rewritten(text, applyEdits(text, offer.edits))] : ['-'])]; // oxfmt-ignore
     }),
   ).toMatchSnapshot();
 });

@@ -16,8 +16,8 @@ type Json = Record<string, unknown>;
 
 const SubnetIds = ['subnet-0123456789abcdef0'];
 const SCRATCH = { SubnetIds, StorageCapacity: 2400, DeploymentType: 'SCRATCH_2' };
-const P2 = { SubnetIds, StorageCapacity: 1200, DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 125 }; // prettier-ignore
-const provisioned = (Iops: number) => ({ MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops } }); // prettier-ignore
+const P2 = { SubnetIds, StorageCapacity: 1200, DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 125 }; // oxfmt-ignore
+const provisioned = (Iops: number) => ({ MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops } }); // oxfmt-ignore
 const REF = { Ref: 'Key' };
 const OTHER = { Ref: 'Other' };
 
@@ -69,7 +69,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'a version that FSx chose': [P2, { ...P2, FileSystemTypeVersion: '2.12' }],
   'capacity that the backup has': [{ SubnetIds, BackupId: 'backup-01234567' }, { SubnetIds, BackupId: 'backup-01234567', StorageCapacity: 1200 }],
   'what goes': [{ ...P2, DataCompressionType: 'LZ4', KmsKeyId: 'alias/a' }, P2],
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 const OPTIONS = { region: 'us-east-1', date: '2026-11-26' };
 
@@ -81,7 +81,7 @@ function judged(type: ResourceType, [before, after, configuration = {}]: Case): 
     { ...OPTIONS, configuration: parseTypeConfiguration(configuration).configuration },
   );
   const line = ({ property, rule, message, severity, repairs }: (typeof objections)[number]) =>
-    [`${severity} ${rule} ${property}: ${message}`, ...repairs.map((each) => `  ${JSON.stringify(each)}`)]; // prettier-ignore
+    [`${severity} ${rule} ${property}: ${message}`, ...repairs.map((each) => `  ${JSON.stringify(each)}`)]; // oxfmt-ignore
   return {
     objections: objections.flatMap(line),
     replacing: replacing.flatMap(line),
@@ -102,7 +102,7 @@ const NATIVE_CASES: Readonly<Record<string, Case>> = {
   'of another type, before as well': [{ FileSystemType: 'WINDOWS' }, { FileSystemType: 'ONTAP' }],
   'of another type from now on': [N, { FileSystemType: 'WINDOWS' }],
   'of Lustre from now on': [{ FileSystemType: 'WINDOWS' }, N],
-  'of Lustre from now on, and wrong': [{ FileSystemType: 'WINDOWS' }, { ...N, StorageCapacity: 5000 }], // prettier-ignore
+  'of Lustre from now on, and wrong': [{ FileSystemType: 'WINDOWS' }, { ...N, StorageCapacity: 5000 }], // oxfmt-ignore
   'of no type before': [{ StorageCapacity: 1200 }, N],
   'of a type that is not known': [undefined, { ...N, FileSystemType: REF }],
   'of types that are not known': [
@@ -119,10 +119,10 @@ test.each(Object.entries(NATIVE_CASES))('a native one %s', (_, given) => {
 });
 
 test('in the region of the operation', () => {
-  const { objections } = judgeOperation({ type: OURS, properties: valueOf(P2) }, { ...OPTIONS, region: 'me-south-1', configuration: {} }); // prettier-ignore
+  const { objections } = judgeOperation({ type: OURS, properties: valueOf(P2) }, { ...OPTIONS, region: 'me-south-1', configuration: {} }); // oxfmt-ignore
   expect(objections.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['region error']);
-  const later = judgeOperation({ type: OURS, properties: valueOf(P2) }, { region: 'me-south-1', date: '2028-11-26', configuration: {} }); // prettier-ignore
-  expect(later.objections.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['region warning']); // prettier-ignore
+  const later = judgeOperation({ type: OURS, properties: valueOf(P2) }, { region: 'me-south-1', date: '2028-11-26', configuration: {} }); // oxfmt-ignore
+  expect(later.objections.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(['region warning']); // oxfmt-ignore
 });
 
 describe('a configuration that is advised, as source', () => {
@@ -139,7 +139,7 @@ describe('a configuration that is advised, as source', () => {
       [...first.values()].map((each) =>
         [...yamlLines(each, need), ...cdkLines(each, need), ...terraformLines(each, need)].join('\n'),
       ),
-    ).toMatchSnapshot(); // prettier-ignore
+    ).toMatchSnapshot(); // oxfmt-ignore
   });
 });
 
@@ -150,7 +150,7 @@ describe('the configuration of an account', () => {
       '',
     );
   const rules = (type: ResourceType, configuration: unknown, region = 'us-east-1'): string[] =>
-    check(text(type.name, 'StorageCapacity: 5000'), forAccount(configurationGiven(configuration), region)).findings.map(({ rule }) => rule); // prettier-ignore
+    check(text(type.name, 'StorageCapacity: 5000'), forAccount(configurationGiven(configuration), region)).findings.map(({ rule }) => rule); // oxfmt-ignore
 
   test('holds for this type, and not for the native one', () => {
     const configuration = { Guardrails: { MaxStorageCapacity: '1200' } };
@@ -176,7 +176,7 @@ describe('the configuration of an account', () => {
     expect(() =>
       configurationGiven({ Validation: 'LAX', Guardrails: { MaxStorageCapacity: 0 } }),
     ).toThrow(
-      // prettier-ignore
+      // oxfmt-ignore
       new TypeError(
         'configuration is not a type configuration: Validation LAX is not valid: use STRICT or DEFER_TO_FSX. Guardrails.MaxStorageCapacity 0 is not valid: use a whole number (GiB) from 1 to 2147483647, nearest 1.',
       ),
@@ -193,7 +193,7 @@ describe('why a template cannot be reviewed', () => {
     ['its size', new RangeError('Invalid string length'), { message: 'this is too large to be checked (Invalid string length)' }],
   ])('%s', (_, error, failure) => {
     expect(failureOf(error, 'a.yaml')).toEqual({ file: 'a.yaml', ...failure });
-  }); // prettier-ignore
+  }); // oxfmt-ignore
 
   test('no mistake of the program', () => {
     expect(() => failureOf(new TypeError('x'), 'a.yaml')).toThrow(new TypeError('x'));

@@ -10,7 +10,7 @@ import { knownModelOf, type State } from './state';
 /** The verdict on a file system that is removed from its template. */
 export function deleted(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfDeleted(before);
-  const verdict = { change: 'delete', verdict: DELETED[fate], reasons: deletionAdvice(fate, before) } as const; // prettier-ignore
+  const verdict = { change: 'delete', verdict: DELETED[fate], reasons: deletionAdvice(fate, before) } as const; // oxfmt-ignore
   return gone(before, fate, verdict, options);
 }
 
@@ -70,6 +70,6 @@ export function isLinked({ model, type }: State): readonly Reason[] {
 /** The resource is now a file system of another type, with which CloudFormation replaces the Lustre file system. */
 export function replacedByAnother(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfReplaced(before, undefined);
-  const verdict = { change: 'replace', verdict: REPLACED[fate], reasons: [NO_LONGER_LUSTRE] } as const; // prettier-ignore
+  const verdict = { change: 'replace', verdict: REPLACED[fate], reasons: [NO_LONGER_LUSTRE] } as const; // oxfmt-ignore
   return gone(before, fate, verdict, options);
 }

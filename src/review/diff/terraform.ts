@@ -217,7 +217,7 @@ function verdictOf(planned: Planned): Verdict {
         change: 'unknown',
         dataLoss: true,
         verdict: MAY_BE_REPLACED.lost,
-        reasons: [{ property: 'actions', message: `This version does not know the Terraform actions ${actions}.` }], // prettier-ignore
+        reasons: [{ property: 'actions', message: `This version does not know the Terraform actions ${actions}.` }], // oxfmt-ignore
         ...figures(planned, 'before', 'after'),
       };
   }
@@ -332,12 +332,12 @@ function adviceOn(fate: Fate, change: keyof typeof TO_KEEP): Reason {
     case 'in a backup':
       return {
         property: 'skip_final_backup',
-        message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // prettier-ignore
+        message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // oxfmt-ignore
       };
     case 'kept':
       return {
         property: 'lifecycle',
-        message: 'Terraform removes it from its state, and the file system stays. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // prettier-ignore
+        message: 'Terraform removes it from its state, and the file system stays. Delete it with `aws fsx delete-file-system` when its data is no longer needed.', // oxfmt-ignore
       };
   }
 }
