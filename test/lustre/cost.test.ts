@@ -324,6 +324,13 @@ test.each<[string, LustreProperties]>([
   expect(estimateCost(properties, { region: 'us-east-1' })).toBeUndefined();
 });
 
+test('a backup of which all is given has an estimate', () => {
+  const { DriveCacheType, ...uncached } = HDD;
+  expect(estimate({ ...RESTORED, ...HDD })).toEqual(estimate(HDD));
+  expect(estimate({ ...RESTORED, ...PERSISTENT_2 })).toEqual(estimate(PERSISTENT_2));
+  expect([DriveCacheType, estimateCost({ ...RESTORED, ...uncached }, { region: 'us-east-2' })]).toEqual(['READ', undefined]); // prettier-ignore
+});
+
 test('whatever is accepted has an estimate whose lines add up to the cent, at any discount, in any region', () => {
   const region = fc.constantFrom('us-east-1', 'us-east-2', 'us-west-2', 'us-west-1', 'eu-west-3');
   const discount = fc.double({ min: 0, max: 100, noNaN: true });

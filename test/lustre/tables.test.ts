@@ -3,6 +3,7 @@ import { FEATURES } from '../../src/lustre/catalog/features';
 import { OFFERINGS } from '../../src/lustre/catalog/catalog';
 import { applicabilityOf, offeringsFor, tiersFor } from '../../src/lustre/catalog/offerings';
 import { isRegion, partitionOf } from '../../src/lustre/catalog/partitions';
+import type { LustreProperties } from '../../src/lustre/properties';
 import { namesWhere, PROPERTIES, STEP_NAMES } from '../../src/lustre/properties/property-table';
 import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../../src/lustre/properties/shapes';
 import { sampleValuesOf } from '../../src/lustre/unresolved/sample-values';
@@ -156,13 +157,11 @@ test('the offerings that incomplete properties may stand for', () => {
     'PERSISTENT_1 HDD',
   ]);
   expect(names({ DeploymentType: 'SCRATCH_3' as 'SCRATCH_2' })).toEqual(all);
-  const tiers = (PerUnitStorageThroughput?: number) =>
-    tiersFor({ DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput }).map(
-      ({ tier }) => tier.throughput,
-    );
-  expect(tiers(50)).toEqual([50]);
-  expect(tiers(51)).toEqual([50, 100, 200, 12, 40]);
-  expect(tiers()).toEqual([50, 100, 200, 12, 40]);
+  const tiers = (given: LustreProperties) =>
+    tiersFor({ DeploymentType: 'PERSISTENT_1', ...given }).map(({ tier }) => tier.throughput);
+  expect(tiers({ PerUnitStorageThroughput: 50 })).toEqual([50]);
+  expect(tiers({ PerUnitStorageThroughput: 51 })).toEqual([50, 100, 200, 12, 40]);
+  expect(tiers({})).toEqual([50, 100, 200, 12, 40]);
 });
 
 const open = (known: Knowledge = {}) => new Unknown('${X}', known);

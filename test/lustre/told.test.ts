@@ -9,6 +9,12 @@ import {
 import { advise, lacksOf, type Need } from '../../src/lustre/estimates/advice';
 import { estimateCost, type CostEstimate } from '../../src/lustre/estimates/cost';
 import { OFFERINGS } from '../../src/lustre/catalog/catalog';
+import { regionProblem } from '../../src/lustre/catalog/regions';
+import {
+  interruptionPhrase,
+  interruptionsOf,
+  startsCooldown,
+} from '../../src/lustre/changes/interruptions';
 import { laterChanges } from '../../src/lustre/changes/later';
 import { isObject } from '../../src/lustre/json';
 import type { LustreProperties } from '../../src/lustre/properties';
@@ -21,6 +27,7 @@ import {
   meantPath,
   meantTime,
 } from '../../src/lustre/properties/meant';
+import { STEP_NAMES } from '../../src/lustre/properties/property-table';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import {
   Unknown,
@@ -90,6 +97,40 @@ test('a read cache of its own size grows with the throughput', () => {
     possible: true,
     to: { ThroughputCapacity: 8000, DataReadCacheConfiguration: { ...cache, SizeGiB: 800 } },
   });
+});
+
+test('what a step means for clients, the worst first', () => {
+  const cache = (SizeGiB: number) => ({ SizingMode: 'USER_PROVISIONED' as const, SizeGiB });
+  const told = (properties: LustreProperties, current: LustreProperties = {}) => {
+    const step = { name: 'throughput-capacity' as const, properties };
+    return [interruptionPhrase(step, current), ...interruptionsOf(step, current).map(({ erases }) => erases)]; // prettier-ignore
+  };
+  const hour = 'clients may wait for up to an hour';
+  const cold = 'reads are slower until the read cache has filled again';
+  const contents = 'the contents of the read cache; the data is kept';
+  const own = { DataReadCacheConfiguration: cache(400) };
+  const both = { ThroughputCapacity: 8000, DataReadCacheConfiguration: cache(800) };
+  expect(told({ DataReadCacheConfiguration: cache(800) }, own)).toEqual([cold, contents]);
+  expect(told({ ThroughputCapacity: 8000 }, own)).toEqual([hour, undefined]);
+  expect(told(both, own)).toEqual([hour, undefined]);
+  expect(told(both, ELASTIC)).toEqual([`${hour}, and ${cold}`, undefined, contents]);
+  expect(told(both)).toEqual([`${hour}, and ${cold}`, undefined, contents]);
+});
+
+test('the steps that FSx rests after', () => {
+  const rests = STEP_NAMES.filter(startsCooldown);
+  expect(rests).toEqual(['throughput', 'metadata', 'storage', 'throughput-capacity']);
+});
+
+test('what is no region', () => {
+  const names = ['us-east-1', 'eu-west-9', 'us-est-1', 'virginia', ''];
+  expect(names.map(regionProblem)).toEqual([
+    undefined,
+    undefined,
+    'us-est-1 is not a region: did you mean us-east-1?',
+    'virginia is not a region: use one such as eu-west-1.',
+    ' is not a region: use one such as eu-west-1.',
+  ]);
 });
 
 test('a configuration in a few words', () => {
@@ -206,7 +247,7 @@ const NAMES = [
   'DependsOn', 'DeletionPolicy', 'Deletionpolicy', 'DeletionPolcy', 'Condition', 'Type', 'KmsKey', 'KmsKeyID', 'kms_key_id', 'Encrypted', 'ImportPth', 'ImportedPath',
   'DataRepositoryPath', 'AutoImport', 'Colour', 'x', '', 'x'.repeat(64), 'x'.repeat(65), 'DeploymentTypes', 'Size', 'SizeGiB',
   'DriveCache', 'ReadCache', 'SkipFinalSnapshot', 'FinalBackup', 'ImportPath', 'MetadataConfiguration.Iops', 'StorageCapacity',
-  'AutoImportPolicies', 'BackupIds', 'FileSystemId', 'FileSystemIds', 'PerUnitStorageThroughputs', 'ExportPth', 'RootSquash', 'NoSquashNids', 'Level',
+  'AutoImportPolicies', 'BackupIds', 'IxportPath', 'EmportPath', 'KmsKeyIdd', 'SubnetIdd', 'Tagss', 'Tgas', 'Throughputs', 'StorageTypes', 'DeploymentTipe', 'DnsNames', 'MountNames', 'FileSystemId', 'FileSystemIds', 'PerUnitStorageThroughputs', 'ExportPth', 'RootSquash', 'NoSquashNids', 'Level',
 ]; // prettier-ignore
 
 test.each(Object.entries(PLACES))('unknown names in %s', (_, place) => {

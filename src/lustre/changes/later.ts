@@ -104,7 +104,9 @@ function throughputFrom(
   if (offering === undefined) return undefined;
   if (from !== undefined && offering.throughputCapacity) {
     const to = beside(offering.throughputCapacity, from);
-    return to && { ThroughputCapacity: to, ...withItsServers(current, to / from) };
+    return to === undefined
+      ? undefined
+      : { ThroughputCapacity: to, ...withItsServers(current, to / from) };
   }
   if (tier === undefined) return undefined;
   const tiers = tiersOf(offering);
