@@ -28,6 +28,8 @@ import {
   meantTime,
 } from '../../src/lustre/properties/meant';
 import { STEP_NAMES } from '../../src/lustre/properties/property-table';
+import { TooMuchWork, Work } from '../../src/lustre/explore';
+import { isEquivalentProperty } from '../../src/lustre/properties/equality';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import {
   Unknown,
@@ -344,6 +346,65 @@ describe('unknown values', () => {
     expect(valueAt(model, '')).toBe(model);
     expect([pathOf('', 'a'), pathOf('a', 'b'), pathOf('a', 0), pathOf('', 0)]).toEqual(['a', 'a.b', 'a[0]', '[0]']); // prettier-ignore
     expect(['a', 'a.b', 'a[0]', 'ab', 'b.a', 'xa.b'].filter((path) => isWithin(path, 'a'))).toEqual(['a', 'a.b', 'a[0]']); // prettier-ignore
+  });
+});
+
+describe('equal properties', () => {
+  const arn = 'arn:aws:kms:us-east-1:123456789012:';
+  test.each<[string, keyof LustreProperties, unknown, unknown, boolean]>([
+    ['nothing wanted', 'StorageCapacity', undefined, 1200, true],
+    ['nothing there', 'StorageCapacity', 1200, undefined, false],
+    ['what is left out', 'DataCompressionType', 'NONE', undefined, true],
+    ['not what is left out', 'DataCompressionType', 'LZ4', undefined, false],
+    ['a list in another order', 'SubnetIds', ['a', 'b'], ['b', 'a', 'b'], true],
+    ['a shorter list', 'SubnetIds', ['a'], ['a', 'b'], false],
+    ['a list and none', 'SubnetIds', ['a'], 'a', false],
+    ['an object and a text', 'MetadataConfiguration', { Mode: 'A' }, 'A', false],
+    ['some members', 'MetadataConfiguration', { Mode: 'A' }, { Mode: 'A', Iops: 1 }, true],
+    ['members that are not wanted', 'MetadataConfiguration', { Mode: 'A', Iops: undefined }, { Mode: 'A' }, true],
+    ['members that are not there', 'MetadataConfiguration', { Mode: 'A', Iops: 1 }, { Mode: 'A' }, false],
+    ['no clients, and none', 'RootSquashConfiguration', { RootSquash: '1:1', NoSquashNids: [] }, { RootSquash: '1:1' }, true],
+    ['clients, and none', 'RootSquashConfiguration', { RootSquash: '1:1', NoSquashNids: ['a'] }, { RootSquash: '1:1' }, false],
+    ['nobody squashed', 'RootSquashConfiguration', {}, { RootSquash: '0:0', NoSquashNids: ['a'] }, true],
+    ['a key by its id', 'KmsKeyId', 'ABC', `${arn}key/abc`, true],
+    ['another key', 'KmsKeyId', 'abd', `${arn}key/abc`, false],
+    ['an alias', 'KmsKeyId', `${arn}alias/a`, 'abc', true],
+    ['the alias of what there is', 'KmsKeyId', 'abc', 'alias/a', true],
+    ['no alias', 'KmsKeyId', 'x/alias/a', 'abc', false],
+    ['a group with its suffix', 'LogConfiguration', { Level: 'A', Destination: 'g:*' }, { Level: 'A', Destination: 'g' }, true],
+    ['a group with a star within', 'LogConfiguration', { Level: 'A', Destination: 'g:*x' }, { Level: 'A', Destination: 'gx' }, false],
+  ])('%s', (_, name, wanted, actual, equal) => {
+    expect(isEquivalentProperty(name, wanted, actual)).toBe(equal);
+  }); // prettier-ignore
+});
+
+describe('the work of a review', () => {
+  test('is counted, and ends beyond a limit', () => {
+    const work = new Work(10);
+    work.spend();
+    work.spend(9);
+    expect(work.steps).toBe(10);
+    expect(() => {
+      work.spend();
+    }).toThrow('this can resolve to too many values to check all of them');
+    expect(new TooMuchWork().name).toBe('TooMuchWork');
+    expect(new Work().steps).toBe(0);
+  });
+
+  test('is tried within a limit of its own, and then goes on', () => {
+    const work = new Work(10);
+    const spent = (steps: number) => () => {
+      work.spend(steps);
+      return steps;
+    };
+    expect(work.attempt(5, spent(5))).toBe(5);
+    expect(work.attempt(2, spent(3))).toBeUndefined();
+    expect(work.attempt(99, spent(3))).toBeUndefined();
+    expect(() => work.attempt(5, () => JSON.parse('{') as unknown)).toThrow(SyntaxError);
+    const other = new Work(10);
+    expect(other.attempt(2, () => 'done')).toBe('done');
+    other.spend(10);
+    expect(other.steps).toBe(10);
   });
 });
 

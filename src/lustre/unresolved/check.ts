@@ -1,5 +1,6 @@
 /** The rules, for a model with unknown values: a template before its deployment, or the tokens of a program. */
 import { explore, LIMITS } from '../explore';
+import type { LustreProperties } from '../properties';
 import { head, placeOf } from '../properties/parse';
 import { readPartial, type Model, type PartialModel } from './model';
 import { givenAttributes } from '../rules/read-only';
@@ -42,7 +43,9 @@ function certain(
         if (values.length > 1) deciding.add(head(path));
         return choose(path, values);
       });
-      return checkProperties(properties, options, rules);
+      return checkProperties(properties, options, rules).map((violation) =>
+        withoutSamples(violation, properties, partial),
+      );
     },
     LIMITS.configurations,
     (refused) => refused.length === 0,
@@ -71,6 +74,37 @@ function certain(
     };
   });
 }
+
+/** Removes the repairs that would write a sample for an unknown value into the model. */
+function withoutSamples(
+  violation: Violation,
+  properties: LustreProperties,
+  { open }: PartialModel,
+): Violation {
+  const { repairs = [] } = violation;
+  const paths = [...open.keys()];
+  const kept = repairs.filter((repair) =>
+    Object.entries(repair).every(([name, to]) => {
+      const samples = paths
+        .filter((path) => typeof to === 'object' && isWithin(path, name))
+        .map((path) => valueAt(properties, path));
+      return !leavesOf(to).some((leaf) => samples.some((sample) => isPartOf(leaf, sample)));
+    }),
+  );
+  return kept.length === repairs.length ? violation : { ...violation, repairs: kept };
+}
+
+/** Whether a value is a sample, or one without its beginning, such as a key of a tag without `aws:`. */
+const isPartOf = (value: unknown, sample: unknown): boolean =>
+  value === sample ||
+  (typeof value === 'string' &&
+    value !== '' &&
+    typeof sample === 'string' &&
+    sample.endsWith(value));
+
+/** The values in an object or a list that are neither, at any depth. */
+const leavesOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [value];
 
 /**
  * Merges several messages into what they have in common, and says that it applies to every value of the unknown properties.
