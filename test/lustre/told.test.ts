@@ -30,6 +30,7 @@ import {
 import { STEP_NAMES } from '../../src/lustre/properties/property-table';
 import { TooMuchWork, Work } from '../../src/lustre/explore';
 import { isEquivalentProperty } from '../../src/lustre/properties/equality';
+import { NAMES_ELSEWHERE } from '../../src/lustre/properties/names-elsewhere';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import {
   Unknown,
@@ -259,6 +260,23 @@ test.each(Object.entries(PLACES))('unknown names in %s', (_, place) => {
     return meaning === undefined && repair === undefined ? [] : [`${name}: ${meaning} -> ${repaired}`]; // prettier-ignore
   });
   expect(said).toMatchSnapshot();
+});
+
+test('a name of another tool is told with what it is called here', () => {
+  const place = { known, within: '' };
+  const all = NAMES_ELSEWHERE.flatMap(({ names }) => Object.keys(names));
+  const said = all.map(
+    (name) => `${name}: ${meaningOf(name, place)} -> ${nameRepair(name, place)}`,
+  );
+  expect(said).toMatchSnapshot();
+});
+
+test('a type that has only one of two properties has neither under the name', () => {
+  const write = (path: string) => (path === 'StorageType' ? path : undefined);
+  const place = { known: ['StorageType'], within: '', write };
+  const neither = 'only Pangea::FSx::LustreFileSystem has it. Leave it out.';
+  expect(meaningOf('DeploymentAndStorageClass', place)).toBe(neither);
+  expect(meaningOf('StorageClass', place)).toBe('it is called StorageType here.');
 });
 
 test('tags of the final backup have the names of tags', () => {
