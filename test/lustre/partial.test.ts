@@ -414,19 +414,20 @@ test('no repair writes a sample for a value that is not known', () => {
     checkPartial(model as Record<string, unknown>).flatMap((each) => each.repairs ?? []);
   const [A, B] = [unknown('A'), unknown('B')];
   const tags = (...keys: unknown[]) => ({ Tags: keys.map((Key) => ({ Key, Value: '1' })) });
-  expect(repairs({ ...SCRATCH_2, SubnetIds: [A, B] })).toEqual([]);
   expect(repairs({ ...SCRATCH_2, SubnetIds: ['subnet-01234567', B] })).toEqual([
     { SubnetIds: ['subnet-01234567'] },
+    { SubnetIds: ['${B}'] },
   ]);
-  expect(repairs({ ...SCRATCH_2, ...tags(A, A) })).toEqual([]);
-  expect(repairs({ ...SCRATCH_2, ...tags('a', 'a', B) })).toEqual([]);
+  expect(repairs({ ...SCRATCH_2, ...tags(A, A) })).toEqual([tags('${A}')]);
+  expect(repairs({ ...SCRATCH_2, ...tags('a', 'a', B) })).toEqual([tags('a', '${B}')]);
   expect(repairs({ ...SCRATCH_2, ...tags('a', 'a') })).toEqual([tags('a')]);
   const reserved = new Unknown('aws:${A}', { parts: ['aws:', A] });
-  expect(repairs({ ...SCRATCH_2, ...tags(reserved) })).toEqual([{ Tags: [] }]);
-  expect(repairs({ ...SCRATCH_2, ...tags(reserved, '') })).toEqual([tags('')]);
+  expect(repairs({ ...SCRATCH_2, ...tags(reserved) })).toEqual([{ Tags: [] }, tags('${A}')]);
+  expect(repairs({ ...SCRATCH_2, ...tags('aws:b', B) })).toEqual([tags('${B}'), tags('b', '${B}')]);
   const Destination = unknown('Group');
   expect(repairs({ ...SCRATCH_2, LogConfiguration: { Level: 'DISABLED', Destination } })).toEqual([
     { LogConfiguration: { Level: 'DISABLED' } },
+    { LogConfiguration: { Level: 'WARN_ERROR', Destination: '${Group}' } },
   ]);
 });
 

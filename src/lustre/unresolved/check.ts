@@ -75,36 +75,42 @@ function certain(
   });
 }
 
-/** Removes the repairs that would write a sample for an unknown value into the model. */
+/** Writes the unknown values of the model in its repairs, where a rule has written samples. */
 function withoutSamples(
   violation: Violation,
   properties: LustreProperties,
   { open }: PartialModel,
 ): Violation {
-  const { repairs = [] } = violation;
-  const paths = [...open.keys()];
-  const kept = repairs.filter((repair) =>
-    Object.entries(repair).every(([name, to]) => {
-      const samples = paths
-        .filter((path) => typeof to === 'object' && isWithin(path, name))
-        .map((path) => valueAt(properties, path));
-      return !leavesOf(to).some((leaf) => samples.some((sample) => isPartOf(leaf, sample)));
-    }),
+  if (open.size === 0 || violation.repairs === undefined) return violation;
+  const repairs = violation.repairs.map((repair) =>
+    Object.fromEntries(
+      Object.entries(repair).map(([name, to]) => {
+        const samples = [...open]
+          .filter(([path]) => typeof to === 'object' && isWithin(path, name))
+          .map(([path, { text }]) => [valueAt(properties, path), text] as const);
+        return [name, samples.length === 0 ? to : inTexts(to, samples)];
+      }),
+    ),
   );
-  return kept.length === repairs.length ? violation : { ...violation, repairs: kept };
+  return { ...violation, repairs };
 }
 
-/** Whether a value is a sample, or one without its beginning, such as a key of a tag without `aws:`. */
-const isPartOf = (value: unknown, sample: unknown): boolean =>
-  value === sample ||
-  (typeof value === 'string' &&
-    value !== '' &&
-    typeof sample === 'string' &&
-    sample.endsWith(value));
-
-/** The values in an object or a list that are neither, at any depth. */
-const leavesOf = (value: unknown): unknown[] =>
-  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [value];
+/** A value with texts for the samples in it, at any depth. */
+function inTexts(value: unknown, samples: readonly (readonly [unknown, string])[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => inTexts(item, samples));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, inTexts(member, samples)]),
+    );
+  for (const [sample, text] of samples) {
+    if (value === sample) return text;
+    // A key of a tag without aws: is the end of one with it.
+    if (typeof value !== 'string' || value === '' || typeof sample !== 'string') continue;
+    const start = sample.slice(0, -value.length);
+    if (sample.endsWith(value) && text.startsWith(start)) return text.slice(start.length);
+  }
+  return value;
+}
 
 /**
  * Merges several messages into what they have in common, and says that it applies to every value of the unknown properties.
