@@ -47,6 +47,7 @@ const CASES: readonly [string, Model, Guardrails?][] = [
   ['a tag that is not known', { ...SCRATCH_2, Tags: [{ Key: open(), Value: 'a' }] }],
   ['a value of a tag that is not known', { ...SCRATCH_2, Tags: [{ Key: 'Owner', Value: open() }] }],
   ['one of two keys', { ...SCRATCH_2, Tags: [{ Key: among('Owner', 'CostCenter'), Value: 'a' }] }],
+  ['a deployment type and no tags', { ...SCRATCH_2, DeploymentType: among('SCRATCH_1', 'SCRATCH_2'), Tags: [{ Key: among('Owner', 'Team'), Value: 'a' }] }],
   ['tags that are not known', { ...SCRATCH_2, Tags: open() }],
   ['a backup', RESTORED],
   ['a backup that is not known', { ...RESTORED, BackupId: open() }],
