@@ -93,6 +93,19 @@ test('a capacity or a cost above a limit is told with its number', () => {
   expect(checkGuardrails({}, limits)).toEqual([]);
 });
 
+test('each guardrail has a rule of its name', () => {
+  const properties = { ...SCRATCH_2, Tags: [] };
+  expect(checkGuardrails(properties, LIMITS, 672).map(({ rule, kind }) => [rule, kind])).toEqual([
+    ['guardrail-allowed-deployment-types', 'contradiction'],
+    ['guardrail-max-storage-capacity', 'contradiction'],
+    ['guardrail-require-kms-key', 'contradiction'],
+    ['guardrail-require-backups', 'contradiction'],
+    ['guardrail-required-tag-keys', 'contradiction'],
+    ['guardrail-required-tag-keys', 'contradiction'],
+    ['guardrail-max-estimated-monthly-cost', 'contradiction'],
+  ]);
+});
+
 test('which backup is not allowed by its type, and which key may be unused', () => {
   const messages = (properties: Parameters<typeof checkGuardrails>[0]) =>
     checkGuardrails(properties, { AllowedDeploymentTypes: [], RequireKmsKey: true }).map(
