@@ -54,10 +54,10 @@ describe('file systems that a creation may have made', () => {
   beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
   afterEach(() => jest.restoreAllMocks());
 
-  const found = async (changes: Partial<FileSystem>, stackTags = {}) => {
+  const found = async (changes: Partial<FileSystem>, stackTags = {}, more = {}) => {
     const fileSystem = described({ CreationTime: new Date(NOW), ...changes });
     const fsx = fakeFsx({ page: () => Promise.resolve({ fileSystems: [fileSystem] }) });
-    const desired = { ...PROPERTIES, FileSystemId: undefined };
+    const desired = { ...PROPERTIES, FileSystemId: undefined, ...more };
     return (await candidates(requestTo(fsx, { desired, stackTags })))?.length;
   };
 
@@ -78,6 +78,18 @@ describe('file systems that a creation may have made', () => {
     expect(await found({ Tags }, { a: 'b' })).toBe(1);
     expect(await found({ Tags }, { a: 'c' })).toBe(0);
     expect(await found({}, { a: 'b' })).toBe(0);
+    expect(await found({ Tags: [{ Key: 'c', Value: 'b' }] }, { a: 'b' })).toBe(0);
+  });
+
+  test('one may have what FSx never describes', async () => {
+    const unseen = { SecurityGroupIds: ['sg-01234567'], SkipFinalBackup: 'false' };
+    expect(await found({}, {}, unseen)).toBe(1);
+    expect(await found({}, {}, { ...unseen, KmsKeyId: 'alias/a' })).toBe(0);
+  });
+
+  test('an error that is not one of FSx is none of this', async () => {
+    const bug = new TypeError('a bug');
+    await expect(candidates(requestTo(fakeFsx({ page: () => Promise.reject(bug) })))).rejects.toBe(bug); // oxfmt-ignore
   });
 
   test('are looked for on twenty pages', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { estimateCost, type CostEstimate } from '../../src/lustre/estimates/cost';
+import { estimateCost, sum, type CostEstimate } from '../../src/lustre/estimates/cost';
 import type { PriceBook } from '../../src/lustre/estimates/prices';
 import type { LustreProperties } from '../../src/lustre/properties';
 import { accepted } from './arbitraries';
@@ -245,6 +245,76 @@ test('a part of a region is not compared with another region', () => {
   expect(estimate(PERSISTENT_2, 'eu-west-1', { book }).breakdown).toEqual({ Storage: 1920 });
 });
 
+describe('prices of a book', () => {
+  const price = { asOf: '2026-12-01', source: 'price-list', confidence: 'high' } as const;
+  const bookOf = (prices: Readonly<Record<string, number>>): PriceBook => ({
+    currency: 'USD',
+    regions: {
+      'eu-west-1': Object.fromEntries(
+        Object.entries(prices).map(([item, usd]) => [item, { ...price, usd }]),
+      ),
+    },
+  });
+  const at = (prices: Readonly<Record<string, number>>, properties: LustreProperties) =>
+    estimate(properties, 'eu-west-1', { book: bookOf(prices) }).breakdown;
+  const NEW = { ...PERSISTENT_2, StorageCapacity: 1000, PerUnitStorageThroughput: 2000 };
+
+  test('the cheapest tier is the storage, wherever it stands', () => {
+    const tiers = { 'PERSISTENT_2 SSD 125': 0.3, 'PERSISTENT_2 SSD 250': 0.2, 'PERSISTENT_2 SSD 500': 0.4 }; // oxfmt-ignore
+    expect(at(tiers, { ...NEW, PerUnitStorageThroughput: 500 })).toEqual({
+      Storage: 200,
+      ThroughputTier: 200,
+    });
+    // Those of another region are cheaper, and are not compared.
+    const all = { ...tiers, 'PERSISTENT_2 SSD 1000': 0.9 };
+    expect(at(all, NEW)).toEqual({ Storage: 200 });
+    expect(at({ ...all, 'PERSISTENT_2 SSD 1000': 0.1 }, NEW)).toEqual({ Storage: 100 });
+  });
+
+  test('a cache that costs less than none adds nothing', () => {
+    const hdd = { 'PERSISTENT_1 HDD 12 NONE': 0.05, 'PERSISTENT_1 HDD 12 READ': 0.04, 'PERSISTENT_1 HDD 40 NONE': 0.06 }; // oxfmt-ignore
+    const cached = { ...HDD, StorageCapacity: 6000, PerUnitStorageThroughput: 12 };
+    expect(at(hdd, cached)).toEqual({ Storage: 240 });
+    expect(at({ ...hdd, 'PERSISTENT_1 HDD 12 READ': 0.07 }, cached)).toEqual({
+      Storage: 300,
+      ReadCache: 120,
+    });
+  });
+
+  test('a read cache of no size, and IOPS of no number, cost nothing', () => {
+    const own = { SizingMode: 'USER_PROVISIONED' as const };
+    const elastic = { ...ELASTIC, DataReadCacheConfiguration: own, MetadataConfiguration: {} };
+    expect(Object.keys(estimate(elastic).breakdown)).toEqual(['ThroughputCapacity']);
+    const bare: LustreProperties = { ThroughputCapacity: 4000 };
+    expect(Object.keys(estimate(bare).breakdown)).toEqual(['ThroughputCapacity']);
+    expect(estimate({ ...PERSISTENT_2, MetadataConfiguration: { Mode: 'USER_PROVISIONED' } }).breakdown).not.toHaveProperty('MetadataIops'); // oxfmt-ignore
+  });
+
+  test('the confidence is the lowest of the parts', () => {
+    const confidences = (properties: LustreProperties, region: string) =>
+      estimate(properties, region).confidence;
+    const iops = { MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 24000 } } as const;
+    expect([
+      confidences(HDD, 'us-east-2'),
+      confidences(SCRATCH_2, 'us-east-1'),
+      confidences(ELASTIC, 'us-east-1'),
+      confidences({ ...PERSISTENT_2, ...iops }, 'us-west-2'),
+      confidences({ ...PERSISTENT_2, ...iops }, 'us-east-2'),
+      confidences(NEW, 'us-east-2'),
+    ]).toEqual(['high', 'medium', 'low', 'unsure', 'high', 'unsure']);
+  });
+
+  test('a discount is told to the hundredth of a percent', () => {
+    const discounted = estimate(SCRATCH_2, 'us-east-2', { discountPercent: 12.3456 });
+    expect([discounted.priceBasis.discount, discounted.monthly]).toEqual([12.35, 589.04]);
+    expect(estimate(SCRATCH_2, 'us-east-2', { discountPercent: 100 }).monthly).toBe(0);
+  });
+
+  test('sums are exact', () => {
+    expect([sum([]), sum([0.1, 0.2]), sum([1.005, 2])]).toEqual([0, 0.3, 3]);
+  });
+});
+
 test.each<[string, LustreProperties]>([
   ['all', RESTORED],
   ['the tier', { ...RESTORED, StorageCapacity: 2400 }],
@@ -252,6 +322,13 @@ test.each<[string, LustreProperties]>([
   ['the drive cache', { ...RESTORED, StorageCapacity: 6000, PerUnitStorageThroughput: 12 }],
 ])('there is no estimate of a backup that brings %s', (_, properties) => {
   expect(estimateCost(properties, { region: 'us-east-1' })).toBeUndefined();
+});
+
+test('a backup of which all is given has an estimate', () => {
+  const { DriveCacheType, ...uncached } = HDD;
+  expect(estimate({ ...RESTORED, ...HDD })).toEqual(estimate(HDD));
+  expect(estimate({ ...RESTORED, ...PERSISTENT_2 })).toEqual(estimate(PERSISTENT_2));
+  expect([DriveCacheType, estimateCost({ ...RESTORED, ...uncached }, { region: 'us-east-2' })]).toEqual(['READ', undefined]); // oxfmt-ignore
 });
 
 test('whatever is accepted has an estimate whose lines add up to the cent, at any discount, in any region', () => {

@@ -374,3 +374,75 @@ test('estimates wait for what decides them, and for nothing else', () => {
     'BackupId',
   ]);
 });
+
+/** What is said whole: message, severity, and repairs that hold whatever the rest turns out to be. */
+test.each<[string, object, CheckOptions?]>([
+  ['a deployment type that is none of two', { ...PERSISTENT_1, PerUnitStorageThroughput: 3, DeploymentType: among('PERSISTENT_1', 'PERSISTENT_2') }],
+  ['a tier of two storage types', { ...PERSISTENT_1, PerUnitStorageThroughput: 3, StorageType: among('SSD', 'HDD') }],
+  ['a capacity of two tiers', { ...HDD, StorageCapacity: 5000, PerUnitStorageThroughput: among('12', '40') }],
+  ['a tier on two scratch types', { ...SCRATCH_2, PerUnitStorageThroughput: 50, DeploymentType: among('SCRATCH_1', 'SCRATCH_2') }],
+  ['a key on two scratch types', { ...SCRATCH_2, KmsKeyId: unknown('Key'), DeploymentType: among('SCRATCH_1', 'SCRATCH_2') }],
+  ['a key on scratch or a storage that is not offered', { ...SCRATCH_2, KmsKeyId: 'alias/a', StorageType: among('SSD', 'HDD') }],
+  ['two wrong capacities', { ...SCRATCH_2, StorageCapacity: among('5000', '7000') }],
+  ['two deployment types that do not exist', { ...SCRATCH_2, DeploymentType: among('SCRATCH_3', 'SCRATCH_4') }],
+  ['a backup on scratch', { ...SCRATCH_2, BackupId: unknown('Backup') }],
+  ['no capacity of two types', { SubnetIds: SCRATCH_2.SubnetIds, DeploymentType: among('SCRATCH_1', 'SCRATCH_2') }],
+  ['no tier of two storage types', { ...PERSISTENT_1, PerUnitStorageThroughput: undefined, StorageType: among('SSD', 'HDD') }],
+  ['nothing but a deployment type that is not known', { DeploymentType: unknown() }],
+  ['a storage type for another deployment type', { ...SCRATCH_2, StorageType: among('HDD', 'INTELLIGENT_TIERING') }],
+  ['EFA in no region of two types', { ...PERSISTENT_2, EfaEnabled: among('true'), PerUnitStorageThroughput: among('125', '250'), MetadataConfiguration: { Mode: 'AUTOMATIC' } }, { region: 'il-central-1' }],
+  ['tiers that a region lacks', { ...PERSISTENT_2, PerUnitStorageThroughput: among('500', '1000') }, { region: 'il-central-1' }],
+  ['an export to another bucket', { ...SCRATCH_2, ImportPath: 's3://a-bucket/in', ExportPath: new Unknown('s3://other/${X}', { parts: ['s3://other/', unknown()] }) }],
+  ['a link that is not known, with backups', { ...PERSISTENT_1, ImportPath: unknown('Path'), AutomaticBackupRetentionDays: 7 }],
+  ['a window with a retention of 0', { ...PERSISTENT_1, DailyAutomaticBackupStartTime: unknown('Time'), AutomaticBackupRetentionDays: among('0') }],
+  ['IOPS with a mode that is not known', { ...PERSISTENT_2, MetadataConfiguration: { Mode: unknown('Mode'), Iops: 1 } }],
+  ['IOPS in a mode without', { ...PERSISTENT_2, MetadataConfiguration: { Mode: 'AUTOMATIC', Iops: unknown('Iops') } }],
+  ['two equal keys of tags', { ...SCRATCH_2, Tags: [{ Key: unknown('A'), Value: '1' }, { Key: unknown('A'), Value: '2' }] }],
+  ['a reserved key', { ...SCRATCH_2, Tags: [{ Key: new Unknown('aws:${X}', { parts: ['aws:', unknown()] }), Value: '1' }] }],
+  ['an attribute', { ...SCRATCH_2, FileSystemId: unknown('Id'), DNSName: 'a', VpcId: null }],
+  ['an id of something else', { ...SCRATCH_2, SubnetIds: [new Unknown('Vpc', { like: ['vpc-01234567', 'vpc-0123456789abcdef0'] })] }],
+])('what is said whole of %s', (_, model, options = {}) => {
+  const told = checkPartial(model as Record<string, unknown>, options).map(
+    ({ severity = 'error', rule, property, value, message, repairs }) =>
+      [`${severity} ${rule} ${property}: ${message}`, JSON.stringify(value), JSON.stringify(repairs, (_name, each: unknown) => each === undefined ? '(left out)' : each)],
+  );
+  expect(told).toMatchSnapshot();
+}); // oxfmt-ignore
+
+test('no repair writes a sample for a value that is not known', () => {
+  const repairs = (model: object) =>
+    checkPartial(model as Record<string, unknown>).flatMap((each) => each.repairs ?? []);
+  const [A, B] = [unknown('A'), unknown('B')];
+  const tags = (...keys: unknown[]) => ({ Tags: keys.map((Key) => ({ Key, Value: '1' })) });
+  expect(repairs({ ...SCRATCH_2, SubnetIds: ['subnet-01234567', B] })).toEqual([
+    { SubnetIds: ['subnet-01234567'] },
+    { SubnetIds: ['${B}'] },
+  ]);
+  expect(repairs({ ...SCRATCH_2, ...tags(A, A) })).toEqual([tags('${A}')]);
+  expect(repairs({ ...SCRATCH_2, ...tags('a', 'a', B) })).toEqual([tags('a', '${B}')]);
+  expect(repairs({ ...SCRATCH_2, ...tags('a', 'a') })).toEqual([tags('a')]);
+  const reserved = new Unknown('aws:${A}', { parts: ['aws:', A] });
+  expect(repairs({ ...SCRATCH_2, ...tags(reserved) })).toEqual([{ Tags: [] }, tags('${A}')]);
+  expect(repairs({ ...SCRATCH_2, ...tags('aws:b', B) })).toEqual([tags('${B}'), tags('b', '${B}')]);
+  const Destination = unknown('Group');
+  expect(repairs({ ...SCRATCH_2, LogConfiguration: { Level: 'DISABLED', Destination } })).toEqual([
+    { LogConfiguration: { Level: 'DISABLED' } },
+    { LogConfiguration: { Level: 'WARN_ERROR', Destination: '${Group}' } },
+  ]);
+});
+
+test('what an estimate waits for', () => {
+  const waiting = (model: object) => {
+    const { waiting: paths, throughput, cost } = estimatePartial(model as Record<string, unknown>, { region: 'us-east-2' }); // oxfmt-ignore
+    return [paths, throughput?.baseline, cost?.monthly];
+  };
+  expect([
+    waiting(SCRATCH_2),
+    waiting({ ...SCRATCH_2, SubnetIds: unknown(), Tags: unknown('T') }),
+    waiting({ ...SCRATCH_2, StorageCapacity: unknown() }),
+    waiting({ ...HDD, DriveCacheType: unknown(), StorageCapacity: unknown('C') }),
+    waiting({ ...PERSISTENT_2, MetadataConfiguration: { Mode: unknown('M'), Iops: unknown('I') } }),
+    waiting({ ...PERSISTENT_2, DeploymentType: unknown('D'), StorageType: unknown('S') }),
+    waiting({ BackupId: unknown('B') }),
+  ]).toMatchSnapshot();
+});

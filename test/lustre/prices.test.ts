@@ -172,6 +172,109 @@ describe('a price list that the user gives', () => {
   });
 });
 
+describe('a product is taken for what it is', () => {
+  const product = (attributes: object, unit: string, USD: string, dimensions = 1) => ({
+    product: { attributes: { fileSystemType: 'Lustre', regionCode: 'eu-west-1', ...attributes } },
+    serviceCode: 'AmazonFSx',
+    publicationDate: '2026-11-15T17:45:32Z',
+    terms: {
+      OnDemand: {
+        T: {
+          priceDimensions: Object.fromEntries(
+            Array.from({ length: dimensions }, (_, i) => [i, { unit, pricePerUnit: { USD } }]),
+          ),
+        },
+      },
+    },
+  });
+  const items = (...products: object[]) =>
+    Object.keys(parsePriceList(products).regions['eu-west-1'] ?? {});
+  const of = (attributes: object, unit = 'GB-Mo', USD = '0.1') => items(product(attributes, unit, USD)); // oxfmt-ignore
+  const SCRATCH = ['SCRATCH_1 SSD', 'SCRATCH_2 SSD'];
+  const ssd = { storageType: 'SSD', usagetype: 'EU-Storage' };
+
+  test('scratch by its usage type, where it has no tier', () => {
+    for (const usagetype of ['EU-Storage', 'Storage', 'A-B-Storage'])
+      expect(of({ ...ssd, usagetype })).toEqual(SCRATCH);
+    for (const usagetype of ['EUStorage', 'EU-Storages', 'EU-Storage.SSD', 'EU-storage', ''])
+      expect(of({ ...ssd, usagetype })).toEqual([]);
+    expect(of({ usagetype: 'EU-Storage' })).toEqual([]);
+    expect(of({ ...ssd, storageType: 'HDD' })).toEqual([]);
+    expect(of({ ...ssd, throughputCapacity: 'none' })).toEqual(SCRATCH);
+    expect(of({ ...ssd, throughputCapacity: '50 MB/s/TiB' })).toEqual(['PERSISTENT_1 SSD 50']);
+    expect(of({ storageType: 'SSD' })).toEqual([]);
+  });
+
+  test('a tier by its number', () => {
+    const tier = (throughputCapacity: string, storageType = 'SSD', more = {}) =>
+      of({ storageType, throughputCapacity, ...more });
+    expect(tier('125')).toEqual(['PERSISTENT_2 SSD 125']);
+    expect(['1250', '12', 'x125', ''].map((each) => tier(each))).toEqual([[], [], [], []]);
+    expect(tier('12', 'HDD')).toEqual(['PERSISTENT_1 HDD 12 NONE']);
+    expect(tier('12', 'HDD', { cacheType: 'read' })).toEqual(['PERSISTENT_1 HDD 12 READ']);
+    expect(tier('12', 'HDD', { cacheType: 'NONE' })).toEqual(['PERSISTENT_1 HDD 12 NONE']);
+    expect(tier('125', 'HDD')).toEqual([]);
+  });
+
+  test('metadata IOPS and throughput by their usage types, in their units', () => {
+    const iops = ['EU-MetadataIOPS', 'MetadataIOPS', 'EU-metadataiops', 'EUMetadataIOPS', 'EU-MetadataIOPS.P2']; // oxfmt-ignore
+    expect(iops.map((usagetype) => of({ usagetype }, 'IOPS-Mo').length)).toEqual([1, 1, 1, 0, 0]);
+    const rates = ['EU-ThroughputCapacity.P2', 'ThroughputCapacity.p2', 'EUThroughputCapacity.P2', 'EU-ThroughputCapacity.P21', 'EU-ThroughputCapacity-P2']; // oxfmt-ignore
+    expect(rates.map((usagetype) => of({ usagetype }, 'MBps-Mo').length)).toEqual([1, 1, 0, 0, 0]);
+    const units: [object, string[], string[]][] = [
+      [ssd, ['GB-Mo', 'GB-Month', 'gb-mo'], ['xGB-Mo', 'GB-Months', 'GB-Mon', 'GB-Hrs', '']],
+      [{ usagetype: 'MetadataIOPS' }, ['IOPS-Mo', 'IOPS-Month'], ['xIOPS-Mo', 'IOPS-Mox', 'GB-Mo']],
+      [{ usagetype: 'ThroughputCapacity.P2' }, ['MBps-Mo', 'MiBps-Mo', 'mibps-month'], ['xMBps-Mo', 'MBps-Mox', 'MBps-Hrs']], // oxfmt-ignore
+    ];
+    for (const [attributes, right, wrong] of units) {
+      const taken = [...right, ...wrong].filter((unit) => of(attributes, unit).length > 0);
+      expect(taken).toEqual(right);
+    }
+  });
+
+  test('by one price above zero', () => {
+    const prices = ['0.1', '1', '0', '-1', '', 'free', 'Infinity'];
+    expect(prices.filter((usd) => of(ssd, 'GB-Mo', usd).length > 0)).toEqual(['0.1', '1']);
+    expect(items(product(ssd, 'GB-Mo', '0.1', 2))).toEqual([]);
+    expect(items(product(ssd, 'GB-Mo', '0.1', 0))).toEqual([]);
+    expect(items(product(ssd, 'GB-Mo', '0.1'), product(ssd, 'GB-Mo', '0.2'))).toEqual([]);
+  });
+
+  test('in its region, if it is of Lustre', () => {
+    expect(of({ ...ssd, fileSystemType: 'Windows' })).toEqual([]);
+    const two = parsePriceList([
+      product(ssd, 'GB-Mo', '0.1'),
+      product({ ...ssd, regionCode: 'eu-west-2' }, 'GB-Mo', '0.2'),
+      product({ ...ssd, regionCode: '' }, 'GB-Mo', '0.3'),
+      product({ ...ssd, regionCode: 'eu-west-3' }, 'GB-Hrs', '0.3'),
+    ]);
+    const usd = Object.entries(two.regions).map(([region, each]) => [region, each['SCRATCH_2 SSD']?.usd]); // oxfmt-ignore
+    expect(usd).toEqual([
+      ['eu-west-1', 0.1],
+      ['eu-west-2', 0.2],
+    ]);
+    expect(two.regions['eu-west-1']?.['SCRATCH_1 SSD']).toEqual({ ...listed(0.1) });
+  });
+
+  test('a list of several services or regions is told with all of them', () => {
+    const named = (serviceCode: string, regionCode: string) => ({
+      ...product({ ...ssd, regionCode }, 'GB-Mo', '0.1'),
+      serviceCode,
+    });
+    const problem = (list: object, region?: string) => {
+      const found = pricesFrom(JSON.stringify(list), region);
+      return 'problem' in found ? found.problem : 'none';
+    };
+    expect(problem([named('A', 'r'), named('B', 'r')])).toBe('It is the price list of A and B, not that of AmazonFSx.'); // oxfmt-ignore
+    expect(problem([named('A', 'r'), named('AmazonFSx', 's')])).toBe('none');
+    expect(problem([named('AmazonFSx', 'r'), named('AmazonFSx', 's')], 'q')).toBe('It has the prices of r and s, not those of q.'); // oxfmt-ignore
+    expect(problem([named('AmazonFSx', 'r'), named('AmazonFSx', 's')], 's')).toBe('none');
+    expect(problem([named('AmazonFSx', '')], 'q')).toBe('It has no product of FSx for Lustre.');
+    expect(problem({ offerCode: 'AmazonFSx' })).toBe('It has no product of FSx for Lustre.');
+    expect(problem([{ product: { attributes: { servicecode: 'AmazonFSx' } } }])).toBe('It has no product of FSx for Lustre.'); // oxfmt-ignore
+  });
+});
+
 describe('the book', () => {
   const items = OFFERINGS.flatMap(({ deployment, storage, tiers }) =>
     tiers.flatMap(({ throughput }) =>

@@ -30,4 +30,7 @@ test('its alternatives are the texts that it may be, and what is none of them', 
   expect(rest instanceof Unknown && rest.values).toEqual(['b', 'c', 'd']);
   expect(open.alternatives(['a', 'b', 'c'])).toEqual(['a', 'b', 'c', 'd']);
   expect(new Unknown('${X}', { among: [] }).alternatives(['a'])).toEqual([]);
+  const [x, other] = ANY.alternatives(['x']);
+  expect(x).toBe('x');
+  expect(other instanceof Unknown && [other.mayBe('x'), other.mayBe('y')]).toEqual([false, true]);
 });

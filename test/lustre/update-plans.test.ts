@@ -103,6 +103,18 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       options: { deferToFsx: true },
     },
     'with automatic IOPS': { previous: AUTOMATIC, desired: { StorageCapacity: 96000 } },
+    'where none is known, of SCRATCH_1': {
+      base: SCRATCH_1,
+      others: { StorageCapacity: undefined },
+      desired: { StorageCapacity: 7200 },
+    },
+    'the same, of SCRATCH_1': { base: SCRATCH_1, desired: { DataCompressionType: 'LZ4' } },
+    'where none is known, with few IOPS': {
+      previous: own(1500),
+      others: { StorageCapacity: undefined },
+      desired: { StorageCapacity: 48000 },
+    },
+    'with IOPS that are not known': { previous: own(), desired: { StorageCapacity: 48000 } },
     'less, with few IOPS': { previous: own(1500), desired: { StorageCapacity: 9600 } },
     'the same, with few IOPS': { previous: own(1500), desired: { DataCompressionType: 'LZ4' } },
   },
@@ -116,6 +128,12 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     'of EFA': {
       previous: { EfaEnabled: true, ...AUTOMATIC },
       desired: { PerUnitStorageThroughput: 500 },
+    },
+    'of HDD, that is another': { base: HDD, others: { PerUnitStorageThroughput: 12 } },
+    'of HDD, taken back': {
+      base: HDD,
+      others: { PerUnitStorageThroughput: 12 },
+      options: rollback,
     },
     'of EFA, the same': {
       previous: { EfaEnabled: true, ...AUTOMATIC },
@@ -218,6 +236,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     },
     'of no known IOPS': { previous: own(), desired: own(1500) },
     'that somebody has raised': { previous: own(12000), others: own(24000) },
+    'back to automatic, with IOPS': {
+      previous: own(12000),
+      desired: { MetadataConfiguration: { Mode: 'AUTOMATIC', Iops: 6000 } },
+    },
     'without IOPS': { previous: own(24000), desired: own() },
   },
   version: {
@@ -230,6 +252,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     'that somebody has raised': {
       previous: { FileSystemTypeVersion: '2.12' },
       others: { FileSystemTypeVersion: '2.15' },
+    },
+    'that is there already': {
+      others: { FileSystemTypeVersion: '2.15' },
+      desired: { FileSystemTypeVersion: '2.15' },
     },
     'that a new template asks for': {
       others: { FileSystemTypeVersion: '2.15' },

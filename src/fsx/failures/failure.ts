@@ -120,6 +120,6 @@ function unwrapped(error: Thrown): Thrown {
   const [, name, message] =
     /^AWS SDK error wrapper for (\w+): (.*)$/s.exec(String(error.message)) ?? [];
   if (name === undefined || message === undefined) return error;
-  const [code] = /\bE[A-Z]{3,}(?:_[A-Z]+)*\b/.exec(message) ?? [];
+  const [code] = /\bE(?:[A-Z]{3,}|[A-Z]+(?:_[A-Z]+)+)\b/.exec(message) ?? [];
   return { ...error, name, message, code };
 }

@@ -45,13 +45,13 @@ export function checkGuardrails(
   ].filter((violation) => violation !== undefined);
 }
 
+/** Reads only the properties that its guardrail limits, which may be unknown; without a limit, none. */
 type Check = (properties: LustreProperties, guardrails: Guardrails) => Violation | undefined;
 
-const deploymentType: Check = (
-  { DeploymentType: given, BackupId },
-  { AllowedDeploymentTypes: allowed },
-) => {
-  if (allowed === undefined || (given === undefined && BackupId === undefined)) return undefined;
+const deploymentType: Check = (properties, { AllowedDeploymentTypes: allowed }) => {
+  if (allowed === undefined) return undefined;
+  const { DeploymentType: given, BackupId } = properties;
+  if (given === undefined && BackupId === undefined) return undefined;
   if (given !== undefined && allowed.includes(given)) return undefined;
   const use = allowed.length > 0 ? `use ${joinWithOr(allowed)}` : 'it allows none';
   return given === undefined
@@ -67,8 +67,8 @@ const deploymentType: Check = (
 };
 
 const storageCapacity: Check = (properties, { MaxStorageCapacity: most }) => {
-  const { StorageCapacity: given, BackupId, StorageType } = properties;
   if (most === undefined) return undefined;
+  const { StorageCapacity: given, BackupId, StorageType } = properties;
   const use = `use at most ${most} GiB`;
   if (given !== undefined) {
     return given <= most
@@ -89,10 +89,11 @@ const storageCapacity: Check = (properties, { MaxStorageCapacity: most }) => {
 
 /** FSx does not use a key on every offering, so a key alone does not satisfy the guardrail. */
 const kmsKey: Check = (properties, { RequireKmsKey }) => {
+  if (RequireKmsKey !== true) return undefined;
   const { KmsKeyId } = properties;
   const offerings = offeringsFor(properties);
   const isUsed = offerings.some((offering) => isTaker('KmsKeyId', offering));
-  if (RequireKmsKey !== true || (KmsKeyId !== undefined && isUsed)) return undefined;
+  if (KmsKeyId !== undefined && isUsed) return undefined;
   const what =
     KmsKeyId === undefined
       ? 'KmsKeyId is missing'
@@ -107,20 +108,23 @@ const kmsKey: Check = (properties, { RequireKmsKey }) => {
 };
 
 /** Without a backup, FSx takes a missing retention period for 0, so changing a missing value to 0 is not a change. */
-const backups: Check = ({ AutomaticBackupRetentionDays: days, BackupId }, { RequireBackups }) =>
-  RequireBackups !== true || (days !== undefined && days > 0)
-    ? undefined
-    : broken(
-        'RequireBackups',
-        'AutomaticBackupRetentionDays',
-        days ?? (BackupId === undefined ? LEFT_OUT.AutomaticBackupRetentionDays : undefined),
-        `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, which violates`,
-        `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
-      );
+const backups: Check = (properties, { RequireBackups }) => {
+  if (RequireBackups !== true) return undefined;
+  const { AutomaticBackupRetentionDays: days, BackupId } = properties;
+  if (days !== undefined && days > 0) return undefined;
+  return broken(
+    'RequireBackups',
+    'AutomaticBackupRetentionDays',
+    days ?? (BackupId === undefined ? LEFT_OUT.AutomaticBackupRetentionDays : undefined),
+    `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, which violates`,
+    `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
+  );
+};
 
 /** One violation for each missing key, so that an update can tell a key that it removes from one that was never there. */
-function tags({ Tags }: LustreProperties, { RequiredTagKeys = [] }: Guardrails): Violation[] {
-  const given = new Set(Tags?.map(({ Key }) => Key));
+function tags(properties: LustreProperties, { RequiredTagKeys = [] }: Guardrails): Violation[] {
+  if (RequiredTagKeys.length === 0) return [];
+  const given = new Set(properties.Tags?.map(({ Key }) => Key));
   return [...new Set(RequiredTagKeys)]
     .filter((key) => !given.has(key))
     .map((key) =>
@@ -135,7 +139,7 @@ function tags({ Tags }: LustreProperties, { RequiredTagKeys = [] }: Guardrails):
 }
 
 function cost(
-  { BackupId }: LustreProperties,
+  properties: LustreProperties,
   { MaxEstimatedMonthlyCost: most }: Guardrails,
   monthly?: number,
   region?: string,
@@ -158,7 +162,7 @@ function cost(
     });
   }
   // Without a backup, the properties that the estimate lacks are refused as missing by other rules.
-  return BackupId === undefined
+  return properties.BackupId === undefined
     ? undefined
     : unseen(
         'MaxEstimatedMonthlyCost',

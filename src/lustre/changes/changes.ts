@@ -70,11 +70,7 @@ export function planUpdate(states: UpdateStates, options: PlanOptions = {}): Upd
     name,
     properties: Object.fromEntries(
       members
-        .filter(
-          (member) =>
-            wanted[member] !== undefined &&
-            !isEquivalentProperty(member, wanted[member], states.current[member]),
-        )
+        .filter((member) => !isEquivalentProperty(member, wanted[member], states.current[member]))
         .map((member) => [member, wanted[member]]),
     ),
   })).filter(({ properties }) => Object.keys(properties).length > 0);

@@ -99,15 +99,28 @@ function throughputFrom(
   beside: Beside,
   direction: 'up' | 'down',
 ): LustreProperties | undefined {
-  const { ThroughputCapacity, PerUnitStorageThroughput: tier } = current;
+  const { ThroughputCapacity: from, PerUnitStorageThroughput: tier } = current;
   const [offering] = offeringsFor(current);
   if (offering === undefined) return undefined;
-  if (ThroughputCapacity !== undefined && offering.throughputCapacity) {
-    const to = beside(offering.throughputCapacity, ThroughputCapacity);
-    return to === undefined ? undefined : { ThroughputCapacity: to };
+  if (from !== undefined && offering.throughputCapacity) {
+    const to = beside(offering.throughputCapacity, from);
+    return to === undefined
+      ? undefined
+      : { ThroughputCapacity: to, ...withItsServers(current, to / from) };
   }
   if (tier === undefined) return undefined;
   const tiers = tiersOf(offering);
-  const to = tiers[tiers.indexOf(tier) + (direction === 'up' ? 1 : -1)];
+  const to =
+    direction === 'up' ? tiers.find((each) => each > tier) : tiers.findLast((each) => each < tier);
   return to === undefined ? undefined : { PerUnitStorageThroughput: to };
+}
+
+/** The read cache of USER_PROVISIONED keeps its size per server, so it grows in the same update. */
+function withItsServers(
+  { DataReadCacheConfiguration: cache }: LustreProperties,
+  factor: number,
+): LustreProperties {
+  return cache?.SizeGiB === undefined
+    ? {}
+    : { DataReadCacheConfiguration: { ...cache, SizeGiB: cache.SizeGiB * factor } };
 }

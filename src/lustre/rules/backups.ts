@@ -1,6 +1,5 @@
 /** Automatic backups: retention and window; the final backup. */
 import { LONGEST_RETENTION } from '../catalog/catalog';
-import { applicabilityOf } from '../catalog/offerings';
 import type { Refuse, Rule, RuleContext } from './context';
 import { formatValue } from '../wording';
 
@@ -46,13 +45,8 @@ function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): vo
     BackupId,
     ImportPath,
   } = properties;
-  if (
-    window === undefined ||
-    // The rule for the form of a start time reports an empty one.
-    window === '' ||
-    offerings.every((offering) => applicabilityOf('BackupId', offering) === 'refused')
-  )
-    return;
+  // The rule for the form of a start time reports an empty one.
+  if (window === undefined || window === '') return;
   // A backup brings its retention, and INTELLIGENT_TIERING has a default of its own.
   const implied =
     BackupId !== undefined || offerings.some(({ storage }) => storage === 'INTELLIGENT_TIERING');
@@ -70,11 +64,9 @@ function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): vo
 }
 
 /** [API DeleteFileSystemLustreConfiguration.FinalBackupTags] */
-function checkFinalBackupTags({ properties, offerings }: RuleContext, refuse: Refuse): void {
+function checkFinalBackupTags({ properties }: RuleContext, refuse: Refuse): void {
   const { FinalBackupTags: tags, SkipFinalBackup } = properties;
   if (tags === undefined || SkipFinalBackup === false) return;
-  if (offerings.every((offering) => applicabilityOf('FinalBackupTags', offering) === 'refused'))
-    return;
   refuse({
     rule: 'final-backup-tags',
     property: 'FinalBackupTags',

@@ -87,10 +87,7 @@ function checkTier(context: RuleContext, where: Region, refuse: Refuse): void {
 }
 
 function checkEfa(context: RuleContext, where: Region, refuse: Refuse): void {
-  const { offerings, properties } = context;
-  if (properties.EfaEnabled !== true || efaAvailability(where.region) !== 'no') return;
-  // If none of the offerings accepts EFA, the rule of applicability refuses the property.
-  if (offerings.every((offering) => applicabilityOf('EfaEnabled', offering) === 'refused')) return;
+  if (context.properties.EfaEnabled !== true || efaAvailability(where.region) !== 'no') return;
   refuse({
     rule: 'region',
     property: 'EfaEnabled',

@@ -1,5 +1,6 @@
 /** The rules, for a model with unknown values: a template before its deployment, or the tokens of a program. */
 import { explore, LIMITS } from '../explore';
+import type { LustreProperties } from '../properties';
 import { head, placeOf } from '../properties/parse';
 import { readPartial, type Model, type PartialModel } from './model';
 import { givenAttributes } from '../rules/read-only';
@@ -42,7 +43,9 @@ function certain(
         if (values.length > 1) deciding.add(head(path));
         return choose(path, values);
       });
-      return checkProperties(properties, options, rules);
+      return checkProperties(properties, options, rules).map((violation) =>
+        withoutSamples(violation, properties, partial),
+      );
     },
     LIMITS.configurations,
     (refused) => refused.length === 0,
@@ -70,6 +73,43 @@ function certain(
       ...(!isSame(({ repairs }) => JSON.stringify(repairs)) && { repairs: [] }),
     };
   });
+}
+
+/** Writes the unknown values of the model in its repairs, where a rule has written samples. */
+function withoutSamples(
+  violation: Violation,
+  properties: LustreProperties,
+  { open }: PartialModel,
+): Violation {
+  if (open.size === 0 || violation.repairs === undefined) return violation;
+  const repairs = violation.repairs.map((repair) =>
+    Object.fromEntries(
+      Object.entries(repair).map(([name, to]) => {
+        const samples = [...open]
+          .filter(([path]) => typeof to === 'object' && isWithin(path, name))
+          .map(([path, { text }]) => [valueAt(properties, path), text] as const);
+        return [name, samples.length === 0 ? to : inTexts(to, samples)];
+      }),
+    ),
+  );
+  return { ...violation, repairs };
+}
+
+/** A value with texts for the samples in it, at any depth. */
+function inTexts(value: unknown, samples: readonly (readonly [unknown, string])[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => inTexts(item, samples));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, inTexts(member, samples)]),
+    );
+  for (const [sample, text] of samples) {
+    if (value === sample) return text;
+    // A key of a tag without aws: is the end of one with it.
+    if (typeof value !== 'string' || value === '' || typeof sample !== 'string') continue;
+    const start = sample.slice(0, -value.length);
+    if (sample.endsWith(value) && text.startsWith(start)) return text.slice(start.length);
+  }
+  return value;
 }
 
 /**
