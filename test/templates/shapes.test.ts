@@ -47,7 +47,7 @@ const SHAPES: Readonly<Record<string, Expected>> = {
       '83:53 error FileSystem.LustreConfiguration.AutoImportPolicy s3-link (HasImportPath is false and HasDeploymentType is false and HasAutoImportPolicy is true)',
       '84:49 error FileSystem.LustreConfiguration.DriveCacheType not-applicable (HasBackupId is false and HasStorageType is false and HasDriveCacheType is true)',
     ],
-    estimated: ['FileSystem: 69 without figures'],
+    estimated: ['FileSystem: 71 without figures'],
   },
   'compliant-storage.yaml': {
     found: ['13:7 warning Work.KmsKeyId not-applicable'],
