@@ -1,11 +1,14 @@
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
+/** What some libraries extend for the whole process. */
+const PROTOTYPES = ['Array', 'BigInt', 'Date', 'Error', 'Function', 'Map', 'Number', 'Object', 'Promise', 'RegExp', 'Set', 'String']; // oxfmt-ignore
+
 let shared;
 
 /**
  * jest's environment for Node, one for all test files of a worker, because modules that they share need the same globals.
- * What a file has changed in `process.env` is undone.
+ * What a file has changed in `process.env`, and added to what the language has, is undone.
  */
 module.exports = class SharedEnvironment extends TestEnvironment {
   constructor(...given) {
@@ -21,6 +24,10 @@ module.exports = class SharedEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     this.before = { ...this.global.process.env };
+    this.members = PROTOTYPES.map((name) => {
+      const { prototype } = this.global[name];
+      return { prototype, names: new Set(Reflect.ownKeys(prototype)) };
+    });
   }
 
   async teardown() {
@@ -29,6 +36,8 @@ module.exports = class SharedEnvironment extends TestEnvironment {
     for (const symbol of Object.getOwnPropertySymbols(this.global))
       if (['EVENT_HANDLERS', 'JEST_STATE_SYMBOL'].includes(symbol.description))
         delete this.global[symbol];
+    for (const { prototype, names } of this.members)
+      for (const name of Reflect.ownKeys(prototype)) if (!names.has(name)) delete prototype[name];
     const { env } = this.global.process;
     for (const name of Object.keys(env)) if (!(name in this.before)) delete env[name];
     Object.assign(env, this.before);
