@@ -1,4 +1,4 @@
-import { explore, type Choose } from '../../src/lustre/explore';
+import { explore, TooMuchWork, Work, type Choose } from '../../src/lustre/explore';
 
 /** One of the numbers below `count`. */
 const below = (choose: Choose, key: string, count: number) => choose(key, [...Array(count).keys()]);
@@ -51,4 +51,34 @@ test('nothing is run that nobody waits for', () => {
     (result) => result === 2,
   );
   expect(results).toEqual([0, 1, 2]);
+});
+
+describe('the work of a review', () => {
+  test('is counted, and ends beyond a limit', () => {
+    const work = new Work(10);
+    work.spend();
+    work.spend(9);
+    expect(work.steps).toBe(10);
+    expect(() => {
+      work.spend();
+    }).toThrow('this can resolve to too many values to check all of them');
+    expect(new TooMuchWork().name).toBe('TooMuchWork');
+    expect(new Work().steps).toBe(0);
+  });
+
+  test('is tried within a limit of its own, and then goes on', () => {
+    const work = new Work(10);
+    const spent = (steps: number) => () => {
+      work.spend(steps);
+      return steps;
+    };
+    expect(work.attempt(5, spent(5))).toBe(5);
+    expect(work.attempt(2, spent(3))).toBeUndefined();
+    expect(work.attempt(99, spent(3))).toBeUndefined();
+    expect(() => work.attempt(5, () => JSON.parse('{') as unknown)).toThrow(SyntaxError);
+    const other = new Work(10);
+    expect(other.attempt(2, () => 'done')).toBe('done');
+    other.spend(10);
+    expect(other.steps).toBe(10);
+  });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isObject } from '../../src/lustre/json';
 import { parseProperties } from '../../src/lustre/properties/parse';
 import { ATTRIBUTE_NAMES, PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { withDefaults } from '../../src/lustre/properties';
@@ -169,4 +170,8 @@ test('any value at all is either turned or refused, in a message that fits', () 
       expect(describeViolations(violations).length).toBeLessThanOrEqual(1024);
     }),
   );
+});
+
+test('an object of JSON is no list and no null', () => {
+  expect([{}, { a: 1 }, [], null, undefined, 'a', 1, true].filter(isObject)).toEqual([{}, { a: 1 }]); // oxfmt-ignore
 });

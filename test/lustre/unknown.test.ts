@@ -1,5 +1,5 @@
 /** What is known of a value that is not known. */
-import { Unknown, type Knowledge } from '../../src/lustre/unknown';
+import { isWithin, pathOf, Unknown, unknownsIn, valueAt, type Knowledge } from '../../src/lustre/unknown'; // oxfmt-ignore
 
 const ANY = new Unknown('${Any}');
 
@@ -33,4 +33,56 @@ test('its alternatives are the texts that it may be, and what is none of them', 
   const [x, other] = ANY.alternatives(['x']);
   expect(x).toBe('x');
   expect(other instanceof Unknown && [other.mayBe('x'), other.mayBe('y')]).toEqual([false, true]);
+});
+
+describe('unknown values', () => {
+  const any = new Unknown('${A}');
+  const of = (knowledge: Knowledge) => new Unknown('${A}', knowledge);
+
+  test('have a text, a key and a reason', () => {
+    expect([any.text, any.key, any.why, JSON.stringify({ any })]).toEqual([
+      '${A}',
+      '${A}',
+      'only the deployment decides it',
+      '{"any":"${A}"}',
+    ]);
+    const told = of({ key: 'k', why: 'it is late' });
+    expect([told.key, told.why, told.with({ why: 'so' }).key]).toEqual(['k', 'it is late', 'k']);
+  });
+
+  test('are any text only where nothing is known', () => {
+    const all: Knowledge[] = [{}, { why: 'w', like: ['a'], mayBeAbsent: true }, { among: [] }, { not: new Set() }, { pattern: /a/ }, { lacks: 'a' }, { parts: [] }]; // oxfmt-ignore
+    expect(all.map((each) => of(each).isAny)).toEqual([true, true, false, false, false, false, false]); // oxfmt-ignore
+  });
+
+  test('are filled with texts', () => {
+    const fill = (knowledge: Knowledge, fillers = ['x', 'y']) => of(knowledge).filledWith(fillers);
+    expect(fill({})).toBeUndefined();
+    expect(fill({ parts: [any] })).toBeUndefined();
+    expect(fill({ parts: [any, '-', any] })).toEqual(['x-x', 'x-y', 'y-x', 'y-y']);
+    expect(fill({ parts: ['a', any], not: new Set(['ax']) })).toEqual(['ay']);
+    expect(fill({ parts: ['a', any, any] }, ['', 'b'])).toEqual(['a', 'ab', 'abb']);
+    expect(fill({ parts: ['a', of({ pattern: /^y$/ })] })).toEqual(['ay']);
+    expect(fill({ parts: ['a', of({ parts: ['b', any] })] })).toEqual(['abx', 'aby']);
+    expect(fill({ parts: ['a', of({ among: ['1', '2'] })] })).toEqual(['a1', 'a2']);
+    expect(fill({ like: ['l'], parts: ['a'] })).toEqual(['l']);
+    expect(fill({ among: ['l', 'm'], not: new Set(['l']), like: ['n'] })).toEqual(['m']);
+    const many = Array.from({ length: 142 }, (_, i) => `t${i}`);
+    expect(fill({ parts: ['a', any, any] }, many.slice(1))).toHaveLength(141 ** 2);
+    expect(fill({ parts: ['a', any, any] }, many)).toBeUndefined();
+  });
+
+  test('have a place in a model', () => {
+    const model = { a: any, list: [1, { b: any }, [any]], none: null, deep: { c: { d: any } } };
+    expect(unknownsIn(model).map(([path]) => path)).toEqual(['a', 'list[1].b', 'list[2][0]', 'deep.c.d']); // oxfmt-ignore
+    expect(unknownsIn(any)).toEqual([['', any]]);
+    expect(unknownsIn(Array(256).fill(any))).toHaveLength(256);
+    expect(unknownsIn(Array(257).fill(any))).toEqual([]);
+    for (const [path, value] of unknownsIn(model)) expect(valueAt(model, path)).toBe(value);
+    expect(['a.text', 'none.x', 'x.y', 'list[9].b', 'list[0].b'].map((path) => valueAt(model, path))).toEqual(Array(5).fill(undefined)); // oxfmt-ignore
+    expect(valueAt(model, 'list[0]')).toBe(1);
+    expect(valueAt(model, '')).toBe(model);
+    expect([pathOf('', 'a'), pathOf('a', 'b'), pathOf('a', 0), pathOf('', 0)]).toEqual(['a', 'a.b', 'a[0]', '[0]']); // oxfmt-ignore
+    expect(['a', 'a.b', 'a[0]', 'ab', 'b.a', 'xa.b'].filter((path) => isWithin(path, 'a'))).toEqual(['a', 'a.b', 'a[0]']); // oxfmt-ignore
+  });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import { describeViolations, type Violation } from '../../src/lustre/violations';
-import { closest, cut, joinWithOr, formatValue } from '../../src/lustre/wording';
+import {
+  describeViolations,
+  errorsOf,
+  heldAgainst,
+  newViolations,
+  withoutMoot,
+  type Violation,
+} from '../../src/lustre/violations';
+import { allClosest, amount, capitalized, closest, cut, distance, formatValue, joinWithAnd, joinWithOr, lengthOf, money, nearestWords } from '../../src/lustre/wording'; // oxfmt-ignore
 
 const violation = (message: string): Violation => ({
   rule: 'some-rule',
@@ -48,13 +55,48 @@ test('every message is shown or counted', () => {
 });
 
 describe('wording', () => {
-  test('choices', () => {
-    expect([joinWithOr([]), joinWithOr([1]), joinWithOr([1, 2]), joinWithOr([1, 2, 3])]).toEqual([
-      '',
-      '1',
-      '1 or 2',
-      '1, 2 or 3',
-    ]);
+  test('lists', () => {
+    const lists = [[], ['a'], ['a', 'b'], ['a', 'b', 'c'], [1, 2, 3, 4]];
+    expect(lists.map(joinWithAnd)).toEqual(['', 'a', 'a and b', 'a, b and c', '1, 2, 3 and 4']);
+    expect(lists.map(joinWithOr)).toEqual(['', 'a', 'a or b', 'a, b or c', '1, 2, 3 or 4']);
+    expect([nearestWords([]), nearestWords([1]), nearestWords([1, 2])]).toEqual(['', ', nearest 1', ', nearest 1 or 2']); // oxfmt-ignore
+  });
+
+  test('numbers', () => {
+    const numbers = [0, 1, 999, 1000, 19200, 1234567, 1e9, 0.5, 14.4, 1234.56, 12345.25];
+    expect(numbers.map(money)).toEqual(['0.00', '1.00', '999.00', '1,000.00', '19,200.00', '1,234,567.00', '1,000,000,000.00', '0.50', '14.40', '1,234.56', '12,345.25']); // oxfmt-ignore
+    expect(numbers.map(amount)).toEqual(['0', '1', '999', '1,000', '19,200', '1,234,567', '1,000,000,000', '0.5', '14.4', '1,234.6', '12,345.3']); // oxfmt-ignore
+  });
+
+  test('texts', () => {
+    expect([capitalized(''), capitalized('a b'), capitalized('S3')]).toEqual(['', 'A b', 'S3']);
+    expect([lengthOf(''), lengthOf('ab'), lengthOf('a\u{1F600}')]).toEqual([0, 2, 2]);
+    const values = ['', 'a', 'a b', 'a.b/c:@+-_9', 'a,', '{', 1, -0.5, 1n, true, null, undefined, [], [1, 'a'], { a: 2n }, ['x'.repeat(100)], 'y'.repeat(72), 'y'.repeat(73)]; // oxfmt-ignore
+    expect(values.map(formatValue)).toMatchSnapshot();
+  });
+
+  test('the number of letters that differ', () => {
+    const pairs: [string, string, number][] = [['', '', 0], ['', 'abc', 3], ['abc', '', 3], ['abc', 'abc', 0], ['abc', 'abd', 1], ['abc', 'ab', 1], ['abc', 'abcd', 1], ['abc', 'xabc', 1], ['kitten', 'sitting', 3], ['flaw', 'lawn', 2], ['abcdef', 'badcfe', 4], ['a', 'bcdefg', 6]]; // oxfmt-ignore
+    for (const [from, to, letters] of pairs) {
+      expect([from, to, distance(from, to)]).toEqual([from, to, letters]);
+      expect([from, to, distance(from, to, letters)]).toEqual([from, to, letters]);
+      if (letters > 0) expect(distance(from, to, letters - 1)).toBeGreaterThan(letters - 1);
+    }
+  });
+
+  test('what is similar', () => {
+    const types = ['SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'];
+    expect(allClosest('SCRATCH', types)).toEqual(['SCRATCH_1', 'SCRATCH_2']);
+    expect(allClosest('scratch_2', types)).toEqual(['SCRATCH_2']);
+    expect(allClosest('PERSISTENT', types)).toEqual(['PERSISTENT_1', 'PERSISTENT_2']);
+    expect(allClosest('nonsense', types)).toEqual([]);
+    // Two letters of a short name, a quarter of a long one.
+    expect(['abc', 'abd', 'axx', 'xxx'].map((given) => closest(given, ['abc']))).toEqual(['abc', 'abc', 'abc', undefined]); // oxfmt-ignore
+    expect(['abcdefghijxx', 'abcdefghixxx', 'abcdefghxxxx'].map((given) => closest(given, ['abcdefghijkl']))).toEqual(['abcdefghijkl', 'abcdefghijkl', undefined]); // oxfmt-ignore
+    expect(closest('a'.repeat(64), ['a'.repeat(63)])).toBe('a'.repeat(63));
+    expect(closest('a'.repeat(65), ['a'.repeat(64)])).toBeUndefined();
+    expect(closest('abcx', ['abcd', 'abcx', 'abc'])).toBe('abcx');
+    expect(closest('abcx', ['abcd', 'abcy'])).toBe('abcd');
   });
 
   test('given values: quoted where their ends would not be seen, shortened in the middle', () => {
@@ -136,5 +178,47 @@ describe('wording', () => {
     expect(closest('ssd', ['SSD', 'HDD'])).toBe('SSD');
     expect(closest('x'.repeat(1e6), ['SSD'])).toBeUndefined();
     expect(closest('INTELLIGENT', ['SSD', 'HDD'])).toBeUndefined();
+  });
+});
+
+describe('violations', () => {
+  const one = (property: string, more: Partial<Violation> = {}): Violation => ({
+    rule: 'some-rule',
+    property,
+    message: 'It is wrong.',
+    kind: 'contradiction',
+    ...more,
+  });
+  const warning = { severity: 'warning' } as const;
+  const misplaced = { misplaced: true } as const;
+
+  test('of a value are moot where the property may not be there', () => {
+    const left = (...violations: Violation[]) => withoutMoot(violations).map(({ property, misplaced: it }) => `${property}${it ? '!' : ''}`); // oxfmt-ignore
+    expect(left(one('A', misplaced), one('A'), one('A.b'), one('AB'))).toEqual(['A!', 'AB']);
+    expect(left(one('A', { ...misplaced, ...warning }), one('A'))).toEqual(['A']);
+    expect(left(one('A', { ...misplaced, ...warning }), one('A.b'))).toEqual(['A.b']);
+    expect(left(one('A', { ...misplaced, ...warning }), one('A', warning))).toEqual(['A!']);
+    expect(left(one('A', { ...misplaced, ...warning }), one('B'))).toEqual(['A!', 'B']);
+    expect(left(one('A', misplaced), one('A', warning))).toEqual(['A!']);
+    expect(left(one('A.b', misplaced), one('A'))).toEqual(['A.b!', 'A']);
+  });
+
+  test('stop an operation, are left to FSx, or are new', () => {
+    const table = one('A', { kind: 'table' });
+    expect(errorsOf([one('A'), one('B', warning)])).toEqual([one('A')]);
+    expect(heldAgainst([table, one('B')], true)).toEqual([one('B')]);
+    expect(heldAgainst([table, one('B')], false)).toEqual([table, one('B')]);
+    const isNew = (violation: Violation, standing: Violation) => newViolations([violation], [standing]).length === 1; // oxfmt-ignore
+    expect(isNew(one('A'), one('A'))).toBe(false);
+    expect(isNew(one('A'), one('B'))).toBe(true);
+    expect(isNew(one('A'), one('A', { rule: 'other' }))).toBe(true);
+    expect(isNew(one('A', { value: 1 }), one('A', { value: 2 }))).toBe(true);
+    expect(isNew(one('A', { value: [1] }), one('A', { value: [1] }))).toBe(false);
+    expect(isNew(one('A', { value: 5, exceeding: 5 }), one('A', { value: 6, exceeding: 6 }))).toBe(false); // oxfmt-ignore
+    expect(isNew(one('A', { value: 6, exceeding: 6 }), one('A', { value: 6, exceeding: 6 }))).toBe(false); // oxfmt-ignore
+    expect(isNew(one('A', { value: 7, exceeding: 7 }), one('A', { value: 6, exceeding: 6 }))).toBe(true); // oxfmt-ignore
+    expect(isNew(one('A', { value: 5, exceeding: 5 }), one('A', { value: 6 }))).toBe(true);
+    expect(isNew(one('A', { value: 5, exceeding: 5 }), one('A', { value: 5 }))).toBe(false);
+    expect(isNew(one('A', { value: 5 }), one('A', { value: 6, exceeding: 6 }))).toBe(true);
   });
 });
