@@ -16,14 +16,17 @@ module.exports = class SharedEnvironment extends TestEnvironment {
     // In a context with interceptors, which is what jest asks for, each use of a global such as Object takes 40 times as long.
     const { createContext } = vm;
     vm.createContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
-    super(...given);
-    vm.createContext = createContext;
+    try {
+      super(...given);
+    } finally {
+      vm.createContext = createContext;
+    }
     shared = this;
   }
 
   async setup() {
     await super.setup();
-    this.before = { ...this.global.process.env };
+    this.variables = { ...this.global.process.env };
     this.members = PROTOTYPES.map((name) => {
       const { prototype } = this.global[name];
       return { prototype, names: new Set(Reflect.ownKeys(prototype)) };
@@ -39,7 +42,7 @@ module.exports = class SharedEnvironment extends TestEnvironment {
     for (const { prototype, names } of this.members)
       for (const name of Reflect.ownKeys(prototype)) if (!names.has(name)) delete prototype[name];
     const { env } = this.global.process;
-    for (const name of Object.keys(env)) if (!(name in this.before)) delete env[name];
-    Object.assign(env, this.before);
+    for (const name of Object.keys(env)) if (!(name in this.variables)) delete env[name];
+    Object.assign(env, this.variables);
   }
 };

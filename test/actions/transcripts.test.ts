@@ -116,6 +116,13 @@ function shortened(lines: readonly string[]): string[] {
 const NEW = { ...PROPERTIES, FileSystemId: undefined };
 const without = { desired: NEW };
 const to = (desired: object, rest: Partial<HandlerRequest> = {}) => ({ request: { desired: { ...PROPERTIES, ...desired }, ...rest } }); // oxfmt-ignore
+/** A creation that FSx carries out at once. */
+const created = (desired: HandlerRequest['desired']): Scene => ({
+  action: create,
+  create: [{}],
+  describe: [{}],
+  request: { desired: { SubnetIds: NEW.SubnetIds, ...desired } },
+});
 const begun = { desired: PROPERTIES, callback: { started: true, waited: 10 } };
 const no = refusal('InvalidRequest', 'FSx: No.');
 const lost = new HandlerError('NetworkFailure', 'FSx: Lost.', { cause: new Error('lost'), mayHaveActed: true }); // oxfmt-ignore
@@ -229,52 +236,28 @@ const SCENES: Readonly<Record<string, Scene>> = {
       stackTags: { a: 'c', d: 'e' },
     },
   },
-  'create: linked to S3': {
-    action: create,
-    create: [{}],
-    describe: [{}],
-    request: {
-      desired: {
-        SubnetIds: NEW.SubnetIds,
-        DeploymentType: 'SCRATCH_2',
-        StorageCapacity: 1200,
-        ImportPath: 's3://bucket/a',
-        ExportPath: 's3://bucket/b',
-        AutoImportPolicy: 'NEW',
-        ImportedFileChunkSize: 1024,
-      },
-    },
-  },
-  'create: of HDD': {
-    action: create,
-    create: [{}],
-    describe: [{}],
-    request: {
-      desired: {
-        SubnetIds: NEW.SubnetIds,
-        DeploymentType: 'PERSISTENT_1',
-        StorageType: 'HDD',
-        StorageCapacity: 6000,
-        PerUnitStorageThroughput: 12,
-        DriveCacheType: 'NONE',
-      },
-    },
-  },
-  'create: elastic': {
-    action: create,
-    create: [{}],
-    describe: [{}],
-    request: {
-      desired: {
-        SubnetIds: NEW.SubnetIds,
-        DeploymentType: 'PERSISTENT_2',
-        StorageType: 'INTELLIGENT_TIERING',
-        ThroughputCapacity: 4000,
-        DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB: 100 },
-        MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 6000 },
-      },
-    },
-  },
+  'create: linked to S3': created({
+    DeploymentType: 'SCRATCH_2',
+    StorageCapacity: 1200,
+    ImportPath: 's3://bucket/a',
+    ExportPath: 's3://bucket/b',
+    AutoImportPolicy: 'NEW',
+    ImportedFileChunkSize: 1024,
+  }),
+  'create: of HDD': created({
+    DeploymentType: 'PERSISTENT_1',
+    StorageType: 'HDD',
+    StorageCapacity: 6000,
+    PerUnitStorageThroughput: 12,
+    DriveCacheType: 'NONE',
+  }),
+  'create: elastic': created({
+    DeploymentType: 'PERSISTENT_2',
+    StorageType: 'INTELLIGENT_TIERING',
+    ThroughputCapacity: 4000,
+    DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB: 100 },
+    MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 6000 },
+  }),
   'create: refused': { action: create, create: [no], page: [[young]], request: without },
   'create: refused, with none that it may be': {
     action: create,

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '../../src/review/diff/change';
+import { ADDRESS, plan, PLANNED } from '../review/terraform-plans';
 import { folder, pangea, type Ran } from './command';
 
 const SUBNET = 'subnet-0123456789abcdef0';
@@ -278,41 +279,6 @@ describe('--base', () => {
 });
 
 describe('--terraform', () => {
-  type Json = Record<string, unknown>;
-  const BASE = {
-    deployment_type: 'PERSISTENT_2',
-    storage_type: 'SSD',
-    storage_capacity: 2400,
-    per_unit_storage_throughput: 125,
-    subnet_ids: [SUBNET],
-    file_system_type_version: '2.15',
-    skip_final_backup: true,
-    metadata_configuration: [{ mode: 'USER_PROVISIONED', iops: 6000 }],
-    tags: null,
-    dns_name: 'fs-1.fsx.us-east-1.amazonaws.com',
-  };
-  const plan = (
-    actions: readonly string[],
-    before: Json | null,
-    after: Json | null,
-    more: Json = {},
-    beside: Json = {},
-  ): string =>
-    // oxfmt-ignore
-    JSON.stringify({
-      format_version: '1.2',
-      planned_values: {},
-      resource_changes: [
-        { address: 'aws_instance.other', mode: 'managed', type: 'aws_instance', change: { actions: ['delete'] } }, // oxfmt-ignore
-        {
-          address: 'module.a.aws_fsx_lustre_file_system.this[0]',
-          mode: 'managed',
-          type: 'aws_fsx_lustre_file_system',
-          ...beside,
-          change: { actions, before, after, ...more },
-        },
-      ],
-    });
   const terraform = (input: string, ...words: readonly string[]): Ran =>
     pangea(['diff', '--terraform', '-', ...words], { input });
   const REPLACE = ['delete', 'create'];
@@ -320,13 +286,13 @@ describe('--terraform', () => {
 
   // test/review/diff-whole.test.ts has every kind of plan.
   test.each<[name: string, input: string, said: string]>([
-    ['grown', plan(['update'], BASE, { ...BASE, storage_capacity: 4800 }), 'in-place |  update'],
-    ['shrunk', plan(REPLACE, { ...BASE, storage_capacity: 4800 }, BASE, shrink), 'replace LOST | StorageCapacity prevent_destroy'],
+    ['grown', plan(['update'], PLANNED, { ...PLANNED, storage_capacity: 4800 }), 'in-place |  update'],
+    ['shrunk', plan(REPLACE, { ...PLANNED, storage_capacity: 4800 }, PLANNED, shrink), 'replace LOST | StorageCapacity prevent_destroy'],
   ])('%s', (_, input, said) => {
     const [change, ...others] = json(terraform(input, '--format', 'json'));
     const { change: kind, dataLoss, reasons, steps, logicalId } = change ?? ({} as Change);
     expect(others).toEqual([]);
-    expect(logicalId).toBe('module.a.aws_fsx_lustre_file_system.this[0]');
+    expect(logicalId).toBe(ADDRESS);
     const brief = `${kind}${dataLoss ? ' LOST' : ''} | ${[...reasons.map(({ property }) => property), ...steps.map(({ name }) => ` ${name}`)].join(' ')}`; // oxfmt-ignore
     expect(brief.trimEnd().replace(/\|  +/, '|  ').replace(/(\w) {2}(\w)/, '$1 $2')).toBe(said);
   }); // oxfmt-ignore
@@ -336,7 +302,7 @@ describe('--terraform', () => {
     (format) => {
       // oxfmt-ignore
       const [one, other] = ['CANARY-one', 'CANARY-two'];
-      const before = { ...BASE, kms_key_id: one, tags: { a: one }, log_configuration: [{ level: 'WARN_ERROR', destination: one }] }; // oxfmt-ignore
+      const before = { ...PLANNED, kms_key_id: one, tags: { a: one }, log_configuration: [{ level: 'WARN_ERROR', destination: one }] }; // oxfmt-ignore
       const after = { ...before, kms_key_id: other, tags: { a: other }, storage_capacity: 48611 };
       const marks = { kms_key_id: true, storage_capacity: true, tags: { a: true }, log_configuration: [{ destination: true }] }; // oxfmt-ignore
       const input = plan(REPLACE, before, after, {
@@ -363,7 +329,7 @@ describe('--terraform', () => {
   }); // oxfmt-ignore
 
   test('the region of the resource is that of its prices', () => {
-    const ran = terraform(plan(['create'], null, { ...BASE, region: 'eu-central-1' }), '--format', 'json'); // oxfmt-ignore
+    const ran = terraform(plan(['create'], null, { ...PLANNED, region: 'eu-central-1' }), '--format', 'json'); // oxfmt-ignore
     expect(json(ran)[0]?.costBasis.join(' ')).toContain('eu-central-1');
   });
 });

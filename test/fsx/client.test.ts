@@ -7,13 +7,17 @@ import { startRecorder, type Reply } from '../runtime/recorder';
 let recorder: Awaited<ReturnType<typeof startRecorder>> | undefined;
 /** The deadline of the client: it comes when a test says so, however busy the computer is. */
 let deadline: AbortController;
+let timers: jest.SpiedFunction<typeof setTimeout>;
 beforeEach(() => {
   deadline = new AbortController();
   jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
   // The SDK waits a random part of its longest wait.
   jest.spyOn(Math, 'random').mockReturnValue(0);
+  timers = jest.spyOn(globalThis, 'setTimeout');
 });
 afterEach(async () => {
+  // A wait that the deadline has ended goes on in the SDK, and must not keep the process.
+  for (const { type, value } of timers.mock.results) if (type === 'return') value.unref();
   jest.restoreAllMocks();
   for (const client of clients.splice(0)) client.close();
   await recorder?.close();

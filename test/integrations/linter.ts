@@ -37,11 +37,16 @@ function start(): (run: object) => Promise<Ran> {
   // It ends with the tests, and does not keep them.
   child.unref();
   for (const each of [child.stdin, child.stdout] as unknown as { unref(): void }[]) each.unref();
-  const waiting: ((ran: Ran) => void)[] = [];
-  createInterface(child.stdout).on('line', (line) => waiting.shift()?.(JSON.parse(line) as Ran));
+  const waiting: { done: (ran: Ran) => void; fail: (error: Error) => void }[] = [];
+  createInterface(child.stdout).on('line', (line) =>
+    waiting.shift()?.done(JSON.parse(line) as Ran),
+  );
+  child.on('close', () => {
+    for (const { fail } of waiting.splice(0)) fail(new Error('The process of cfn-lint ended.'));
+  });
   return (run) =>
-    new Promise((done) => {
-      waiting.push(done);
+    new Promise((done, fail) => {
+      waiting.push({ done, fail });
       child.stdin.write(`${JSON.stringify(run)}\n`);
     });
 }

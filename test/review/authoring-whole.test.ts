@@ -6,6 +6,7 @@ import { TemplateDraft, type AuthoringOptions } from '../../src/review/authoring
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import { NATIVE_BESIDE, NATIVE_NESTED } from '../../src/review/resource-types';
 import { CREATION_RULES, describeRules, TEMPLATE_RULES, UPDATE_RULES } from '../../src/review/rule-table'; // oxfmt-ignore
+import { fileSystem, inFlowStyle, NATIVE, OURS, resources } from './yaml';
 
 const OPTIONS: AuthoringOptions = {
   review: { region: 'us-east-1', date: '2026-11-26' },
@@ -14,18 +15,9 @@ const OPTIONS: AuthoringOptions = {
 };
 const WITHOUT_NATIVE: AuthoringOptions = { ...OPTIONS, native: false };
 
-const resources = (...lines: string[]): string => ['Resources:', ...lines, ''].join('\n');
-const fs = (...properties: string[]): string =>
-  resources(
-    '  Fs:',
-    '    Type: Pangea::FSx::LustreFileSystem',
-    '    Properties:',
-    ...properties.map((line) => `      ${line}`),
-  );
-const native = (...properties: string[]): string =>
-  fs('FileSystemType: LUSTRE', ...properties).replace('Pangea::FSx::LustreFileSystem', 'AWS::FSx::FileSystem'); // oxfmt-ignore
-const flow = (properties: string): string =>
-  resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', `    Properties: ${properties}`);
+const fs = (...properties: string[]): string => fileSystem(OURS, ...properties);
+const native = (...properties: string[]): string => fileSystem(NATIVE, 'FileSystemType: LUSTRE', ...properties); // oxfmt-ignore
+const flow = (properties: string): string => inFlowStyle(OURS, properties);
 const inJson = (properties: string, type = 'Pangea::FSx::LustreFileSystem'): string =>
   `{"Resources": {"Fs": {"Type": "${type}", "Properties": {${properties}}}}}`;
 const P2 = ['DeploymentType: PERSISTENT_2', 'PerUnitStorageThroughput: 125'];

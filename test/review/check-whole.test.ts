@@ -2,11 +2,11 @@
 import { check } from '../../src/review/check';
 import { estimate } from '../../src/review/estimate';
 import type { ReviewOptions } from '../../src/review/file-systems';
+import { resources } from './yaml';
 
 const OPTIONS = { region: 'us-east-1', date: '2026-11-26' };
 const SUBNET = 'SubnetIds: [subnet-01234567]';
 
-const resources = (...lines: string[]): string => ['Resources:', ...lines, ''].join('\n');
 const named = (name: string, type: string, properties: string, ...more: string[]): string[] => [
   `  ${name}:`,
   `    Type: ${type}`,

@@ -1,6 +1,7 @@
 /** What a conversion writes, tells and refuses, however the template is written. */
 import { convert, ManualConversionRequired, type ConversionOptions } from '../../src/review/conversion/convert'; // oxfmt-ignore
 import { rewritten } from './rewritten';
+import { fileSystem, inFlowStyle, NATIVE, resources } from './yaml';
 
 const CONDITIONS = [
   'Parameters:',
@@ -10,14 +11,7 @@ const CONDITIONS = [
   '  IsProd: !Equals [!Ref Stage, prod]',
   '  IsDev: !Not [!Condition IsProd]',
 ].join('\n');
-const resources = (...lines: string[]): string => ['Resources:', ...lines, ''].join('\n');
-const fs = (...properties: string[]): string =>
-  resources(
-    '  Fs:',
-    '    Type: AWS::FSx::FileSystem',
-    '    Properties:',
-    ...properties.map((line) => `      ${line}`),
-  );
+const fs = (...properties: string[]): string => fileSystem(NATIVE, ...properties);
 const lustre = (...properties: string[]): string => fs('FileSystemType: LUSTRE', ...properties);
 const SCRATCH = ['StorageCapacity: 1200', 'LustreConfiguration: {DeploymentType: SCRATCH_2}'];
 const inStages = (text: string): string => `${CONDITIONS}\n${text}`;
@@ -70,8 +64,7 @@ const BLOCK: Readonly<Record<string, string>> = {
   'a type with an escape': resources('  Fs:', '    Type: "AWS:\\u003aFSx::FileSystem"', '    Properties: {FileSystemType: LUSTRE}'),
 }; // oxfmt-ignore
 
-const flow = (properties: string): string =>
-  resources('  Fs:', '    Type: AWS::FSx::FileSystem', `    Properties: ${properties}`);
+const flow = (properties: string): string => inFlowStyle(NATIVE, properties);
 const FLOW: Readonly<Record<string, string>> = {
   'its type alone': flow('{FileSystemType: LUSTRE}'),
   'its type first': flow('{FileSystemType: LUSTRE, StorageCapacity: 1200, LustreConfiguration: {DeploymentType: SCRATCH_2}}'),

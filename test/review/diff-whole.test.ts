@@ -5,6 +5,7 @@ import { REPLACING } from '../../src/review/diff/replaced-references';
 import { diffTerraform } from '../../src/review/diff/terraform';
 import { NATIVE_NESTED } from '../../src/review/resource-types';
 import { linesOf } from './change-lines';
+import { entry, plan, PLANNED, planOf } from './terraform-plans';
 
 type Json = Record<string, unknown>;
 
@@ -386,33 +387,12 @@ test('the resources whose replacement replaces a file system that refers to them
 });
 
 describe('a Terraform plan', () => {
-  const BASE = {
-    deployment_type: 'PERSISTENT_2',
-    storage_type: 'SSD',
-    storage_capacity: 2400,
-    per_unit_storage_throughput: 125,
-    subnet_ids: [SUBNET],
-    file_system_type_version: '2.15',
-    skip_final_backup: true,
-    metadata_configuration: [{ mode: 'USER_PROVISIONED', iops: 6000 }],
-    tags: null,
-    dns_name: 'fs-1.fsx.us-east-1.amazonaws.com',
-  };
-  const ADDRESS = 'module.a.aws_fsx_lustre_file_system.this[0]';
-  const entry = (change: unknown, more: Json = {}): Json => ({ address: ADDRESS, mode: 'managed', type: 'aws_fsx_lustre_file_system', change, ...more }); // oxfmt-ignore
-  const planOf = (...resource_changes: unknown[]): string =>
-    JSON.stringify({ format_version: '1.2', planned_values: {}, resource_changes });
-  const plan = (actions: unknown, before: Json | null, after: Json | null, more: Json = {}, beside: Json = {}): string =>
-    planOf(
-      { address: 'aws_instance.other', mode: 'managed', type: 'aws_instance', change: { actions: ['delete'] } },
-      entry({ actions, before, after, ...more }, beside),
-    ); // oxfmt-ignore
   const update = (after: Json, before: Json = {}, more: Json = {}): string =>
-    plan(['update'], { ...BASE, ...before }, { ...BASE, ...after }, more);
+    plan(['update'], { ...PLANNED, ...before }, { ...PLANNED, ...after }, more);
   const REPLACE = ['delete', 'create'];
   const FIRST = ['create', 'delete'];
   const shrink = { replace_paths: [['storage_capacity']] };
-  const LARGE = { ...BASE, storage_capacity: 4800 };
+  const LARGE = { ...PLANNED, storage_capacity: 4800 };
   const SECRET = { kms_key_id: 'CANARY-one', tags: { a: 'CANARY-one' }, log_configuration: [{ level: 'WARN_ERROR', destination: 'CANARY-one' }] }; // oxfmt-ignore
   const sensitive = { kms_key_id: true, tags: { a: true }, log_configuration: [{ destination: true }] }; // oxfmt-ignore
   const marks = { before_sensitive: sensitive, after_sensitive: sensitive };
@@ -421,20 +401,20 @@ describe('a Terraform plan', () => {
     'no changes': JSON.stringify({ format_version: '1.2', planned_values: {} }),
     'changes that are none': planOf(1, null, 'x', entry({ actions: ['delete'] }, { mode: 'data' })),
     'a change without anything': planOf({ type: 'aws_fsx_lustre_file_system', address: 7, action_reason: 7, change: 'x' }),
-    'actions that are none': plan('delete', BASE, null),
-    'actions of another form': plan(['delete', 1], BASE, null),
-    'no change': plan(['no-op'], BASE, BASE),
-    'read': plan(['read'], BASE, BASE),
-    'created': plan(['create'], null, BASE),
+    'actions that are none': plan('delete', PLANNED, null),
+    'actions of another form': plan(['delete', 1], PLANNED, null),
+    'no change': plan(['no-op'], PLANNED, PLANNED),
+    'read': plan(['read'], PLANNED, PLANNED),
+    'created': plan(['create'], null, PLANNED),
     'created from a backup': plan(['create'], null, { backup_id: 'backup-01234567', subnet_ids: [SUBNET], storage_capacity: 0, deployment_type: '', tags: {} }),
-    'created and refused': plan(['create'], null, { ...BASE, storage_capacity: 3000 }),
-    'created, with what is known after the apply': plan(['create'], null, BASE, { after_unknown: { kms_key_id: true, storage_capacity: true, arn: true } }),
+    'created and refused': plan(['create'], null, { ...PLANNED, storage_capacity: 3000 }),
+    'created, with what is known after the apply': plan(['create'], null, PLANNED, { after_unknown: { kms_key_id: true, storage_capacity: true, arn: true } }),
     'created of what is not known alone': plan(['create'], null, null, { after_unknown: { storage_capacity: true } }),
-    'created in another region': plan(['create'], null, { ...BASE, region: 'eu-central-1' }),
-    'created in no region': plan(['create'], null, { ...BASE, region: 'nowhere' }),
-    'deleted in another region': plan(['delete'], { ...BASE, region: 'eu-central-1' }, null),
+    'created in another region': plan(['create'], null, { ...PLANNED, region: 'eu-central-1' }),
+    'created in no region': plan(['create'], null, { ...PLANNED, region: 'nowhere' }),
+    'deleted in another region': plan(['delete'], { ...PLANNED, region: 'eu-central-1' }, null),
     'created with all': plan(['create'], null, {
-      ...BASE,
+      ...PLANNED,
       automatic_backup_retention_days: 0,
       daily_automatic_backup_start_time: '',
       copy_tags_to_backups: false,
@@ -463,26 +443,26 @@ describe('a Terraform plan', () => {
     'squashed': update({ root_squash_configuration: [{ root_squash: '1:1', no_squash_nids: ['10.0.1.6@tcp'] }] }),
     'what is known after the apply': update({}, {}, { after_unknown: { data_compression_type: true, dns_name: true } }),
     'known after the apply, in a part': update({}, {}, { after_unknown: { metadata_configuration: [{ iops: true }], tags: { a: true } } }),
-    'shrunk': plan(REPLACE, LARGE, BASE, shrink),
-    'shrunk, created first': plan(FIRST, LARGE, BASE, shrink),
-    'shrunk from a backup': plan(REPLACE, LARGE, { ...BASE, backup_id: 'backup-01234567' }, { replace_paths: [['storage_capacity'], ['backup_id'], ['no_such_name'], 'x', []] }),
-    'another deployment': plan(REPLACE, BASE, { ...BASE, deployment_type: 'PERSISTENT_1' }, { replace_paths: [['deployment_type']] }),
-    'another deployment, created first': plan(FIRST, BASE, { ...BASE, deployment_type: 'PERSISTENT_1' }, { replace_paths: [['deployment_type']] }),
-    'another key': plan(REPLACE, BASE, { ...BASE, kms_key_id: 'arn:aws:kms:us-east-1:123456789012:key/a' }, { replace_paths: [['kms_key_id']] }),
-    'a key that is known after the apply': plan(REPLACE, { ...BASE, kms_key_id: 'a' }, BASE, { replace_paths: [['kms_key_id']], after_unknown: { kms_key_id: true, id: true, weekly_maintenance_start_time: true } }),
-    'with a final backup': plan(REPLACE, { ...LARGE, skip_final_backup: false }, BASE, shrink),
-    'scratch with a final backup': plan(REPLACE, { ...LARGE, deployment_type: 'SCRATCH_2', skip_final_backup: false }, BASE, shrink),
+    'shrunk': plan(REPLACE, LARGE, PLANNED, shrink),
+    'shrunk, created first': plan(FIRST, LARGE, PLANNED, shrink),
+    'shrunk from a backup': plan(REPLACE, LARGE, { ...PLANNED, backup_id: 'backup-01234567' }, { replace_paths: [['storage_capacity'], ['backup_id'], ['no_such_name'], 'x', []] }),
+    'another deployment': plan(REPLACE, PLANNED, { ...PLANNED, deployment_type: 'PERSISTENT_1' }, { replace_paths: [['deployment_type']] }),
+    'another deployment, created first': plan(FIRST, PLANNED, { ...PLANNED, deployment_type: 'PERSISTENT_1' }, { replace_paths: [['deployment_type']] }),
+    'another key': plan(REPLACE, PLANNED, { ...PLANNED, kms_key_id: 'arn:aws:kms:us-east-1:123456789012:key/a' }, { replace_paths: [['kms_key_id']] }),
+    'a key that is known after the apply': plan(REPLACE, { ...PLANNED, kms_key_id: 'a' }, PLANNED, { replace_paths: [['kms_key_id']], after_unknown: { kms_key_id: true, id: true, weekly_maintenance_start_time: true } }),
+    'with a final backup': plan(REPLACE, { ...LARGE, skip_final_backup: false }, PLANNED, shrink),
+    'scratch with a final backup': plan(REPLACE, { ...LARGE, deployment_type: 'SCRATCH_2', skip_final_backup: false }, PLANNED, shrink),
     'of a deployment that is not known, with a final backup': plan(['delete'], { ...LARGE, deployment_type: null, skip_final_backup: false }, null),
-    'created first, and refused': plan(FIRST, BASE, { ...BASE, storage_capacity: 1000 }, shrink),
-    'tainted': plan(REPLACE, BASE, BASE, {}, { action_reason: 'replace_because_tainted' }),
-    'by request': plan(REPLACE, BASE, BASE, {}, { action_reason: 'replace_by_request' }),
-    'by triggers': plan(REPLACE, BASE, BASE, {}, { action_reason: 'replace_by_triggers' }),
-    'by another reason': plan(REPLACE, BASE, BASE, {}, { action_reason: 'replace_because_cannot_update' }),
-    'deleted': plan(['delete'], BASE, null),
-    'deleted with a final backup': plan(['delete'], { ...BASE, skip_final_backup: false }, null),
-    'forgotten': plan(['forget'], BASE, null),
-    'created and forgotten': plan(['create', 'forget'], LARGE, BASE, shrink),
-    'actions that are new': plan(['merge'], BASE, LARGE),
+    'created first, and refused': plan(FIRST, PLANNED, { ...PLANNED, storage_capacity: 1000 }, shrink),
+    'tainted': plan(REPLACE, PLANNED, PLANNED, {}, { action_reason: 'replace_because_tainted' }),
+    'by request': plan(REPLACE, PLANNED, PLANNED, {}, { action_reason: 'replace_by_request' }),
+    'by triggers': plan(REPLACE, PLANNED, PLANNED, {}, { action_reason: 'replace_by_triggers' }),
+    'by another reason': plan(REPLACE, PLANNED, PLANNED, {}, { action_reason: 'replace_because_cannot_update' }),
+    'deleted': plan(['delete'], PLANNED, null),
+    'deleted with a final backup': plan(['delete'], { ...PLANNED, skip_final_backup: false }, null),
+    'forgotten': plan(['forget'], PLANNED, null),
+    'created and forgotten': plan(['create', 'forget'], LARGE, PLANNED, shrink),
+    'actions that are new': plan(['merge'], PLANNED, LARGE),
     'secrets that are the same': update({ ...SECRET, storage_capacity: 4800 }, SECRET, marks),
     'secrets that differ': update({ ...SECRET, kms_key_id: 'CANARY-two', tags: { a: 'CANARY-two' } }, SECRET, marks),
     'secrets that come': update(SECRET, {}, marks),
@@ -505,7 +485,7 @@ describe('a Terraform plan', () => {
   });
 
   test('of no name, for no region', () => {
-    const { changes } = diffTerraform(plan(['create'], null, BASE), { cost: OPTIONS.cost });
+    const { changes } = diffTerraform(plan(['create'], null, PLANNED), { cost: OPTIONS.cost });
     expect(changes).toMatchObject([{ file: 'plan', change: 'create' }]);
   });
 

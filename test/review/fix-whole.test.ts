@@ -8,33 +8,17 @@ import { fixOf, NotFixable } from '../../src/review/fix';
 import { fixAll } from '../../src/review/fix-all';
 import { Template } from '../../src/template/template';
 import { rewritten } from './rewritten';
+import { fileSystem, inFlowStyle, NATIVE, OURS, resources } from './yaml';
 
 const REVIEW = { region: 'us-east-1', date: '2026-11-26' };
 const SUBNET = 'SubnetIds: [subnet-01234567]';
 
-const resources = (...lines: string[]): string => ['Resources:', ...lines, ''].join('\n');
-const fs = (...properties: string[]): string =>
-  resources(
-    '  Fs:',
-    '    Type: Pangea::FSx::LustreFileSystem',
-    '    Properties:',
-    ...properties.map((line) => `      ${line}`),
-  );
-const ours = (...properties: string[]): string => fs(SUBNET, ...properties);
+const ours = (...properties: string[]): string => fileSystem(OURS, SUBNET, ...properties);
 const sized = (...properties: string[]): string => ours('StorageCapacity: 1200', ...properties);
-const flow = (properties: string): string =>
-  resources('  Fs:', '    Type: Pangea::FSx::LustreFileSystem', `    Properties: ${properties}`);
+const flow = (properties: string): string => inFlowStyle(OURS, properties);
 const inFlow = (...members: string[]): string => flow(`{${[SUBNET, 'StorageCapacity: 1200', ...members].join(', ')}}`); // oxfmt-ignore
 const native = (...properties: string[]): string =>
-  resources(
-    '  Fs:',
-    '    Type: AWS::FSx::FileSystem',
-    '    Properties:',
-    '      FileSystemType: LUSTRE',
-    '      StorageCapacity: 1200',
-    `      ${SUBNET}`,
-    ...properties.map((line) => `      ${line}`),
-  );
+  fileSystem(NATIVE, 'FileSystemType: LUSTRE', 'StorageCapacity: 1200', SUBNET, ...properties);
 const json = (properties: object, space?: number): string =>
   JSON.stringify({ Resources: { Fs: { Type: 'Pangea::FSx::LustreFileSystem', Properties: { StorageCapacity: 1200, SubnetIds: ['subnet-01234567'], ...properties } } } }, undefined, space); // oxfmt-ignore
 const CONDITION = 'Parameters: {Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}}\nConditions: {IsProd: !Equals [!Ref Stage, prod]}\n'; // oxfmt-ignore
@@ -72,7 +56,7 @@ const CASES: Readonly<Record<string, string>> = {
   'a number in quotes': ours("StorageCapacity: '5000'"),
   'a number in JSON': json({ StorageCapacity: 5000 }),
   'a number that is text in JSON': json({ StorageCapacity: '5000' }, 1),
-  'no number': fs(SUBNET),
+  'no number': fileSystem(OURS, SUBNET),
   'an empty value': sized('KmsKeyId:'),
   'an empty value before others': ours('KmsKeyId: # none', 'StorageCapacity: 1200'),
   'an empty value in braces': inFlow('KmsKeyId: '),
@@ -138,12 +122,12 @@ const CASES: Readonly<Record<string, string>> = {
   'items that are twice, with an anchor': sized('Tags: [{Key: a, Value: &b b}, {Key: c, Value: *b}, {Key: a, Value: b}]'),
   'items that are twice, over lines with a comment': sized('Tags:', '  - Key: a', '    Value: b', '  - Key: a', '    # inside', '    Value: b'),
   'groups that are twice': sized('SecurityGroupIds: [sg-01234567, sg-01234567, sg-89abcdef]'),
-  'subnets that are two': fs('StorageCapacity: 1200', 'SubnetIds:', '  - subnet-01234567', '  - subnet-89abcdef'),
+  'subnets that are two': fileSystem(OURS, 'StorageCapacity: 1200', 'SubnetIds:', '  - subnet-01234567', '  - subnet-89abcdef'),
   'a branch': `${CONDITION}${sized('DataCompressionType: !If [IsProd, lz4, LZ4]')}`,
   'both branches': `${CONDITION}${sized('DataCompressionType: !If [IsProd, lz4, lz4]')}`,
   'a branch of a branch': `${CONDITION}${sized('DataCompressionType: !If [IsProd, LZ4, !If [IsProd, NONE, lz4]]')}`,
   'a branch of an object': `${CONDITION}${sized('LogConfiguration: !If [IsProd, {Level: warn_only}, {Level: WARN_ONLY}]')}`,
-  'properties by a branch': `${CONDITION}${fs("'Fn::If':", '  - IsProd', `  - {${SUBNET}, StorageCapacity: 5}`, `  - {${SUBNET}, StorageCapacity: 1200}`)}`,
+  'properties by a branch': `${CONDITION}${fileSystem(OURS, "'Fn::If':", '  - IsProd', `  - {${SUBNET}, StorageCapacity: 5}`, `  - {${SUBNET}, StorageCapacity: 1200}`)}`,
   'a value that a function gives': sized('DataCompressionType: !Sub lz4'),
   'a value that a parameter gives': `Parameters: {Kind: {Type: String, Default: lz4}}\n${sized('DataCompressionType: !Ref Kind')}`,
   'a value that a mapping gives': `Mappings: {A: {b: {C: lz4}}}\n${sized('DataCompressionType: !FindInMap [A, b, C]')}`,
@@ -163,7 +147,7 @@ const CASES: Readonly<Record<string, string>> = {
   'a native one with nothing inside': native('LustreConfiguration: {}', 'DataCompressionType: LZ4'),
   'a native one with what belongs inside': native('DeploymentType: SCRATCH_2', 'LustreConfiguration:', '  DataCompressionType: LZ4', '  KmsKeyId: alias/a'),
   'a native one that needs what is inside': native('StorageType: HDD'),
-  'what is all that there is': fs('VpcId: vpc-01234567'),
+  'what is all that there is': fileSystem(OURS, 'VpcId: vpc-01234567'),
   'what is all that there is in braces': flow('{VpcId: vpc-01234567}'),
   'a list that is all wrong': sized('Tags:', '  - {Key: aws:a, Value: b}', '  - {Key: aws:c, Value: b}'),
   'Tags that are a map': sized('Tags: {a: b}'),
@@ -219,7 +203,7 @@ const SILENCED: Readonly<Record<string, string>> = {
   'a comment above, without spaces': ours('#pangea-lustre:ignore one-subnet,format', 'StorageCapacity: 5000'),
   'a comment above that says something else': ours('# pangea-lustre: see', 'StorageCapacity: 5000'),
   'a comment on the line above': ours('DataCompressionType: LZ4 # pangea-lustre: ignore one-subnet', 'StorageCapacity: 5000'),
-  'a line of a text': fs('SubnetIds: ["subnet-01234567"]', 'StorageCapacity: !Sub |', '  5000'),
+  'a line of a text': fileSystem(OURS, 'SubnetIds: ["subnet-01234567"]', 'StorageCapacity: !Sub |', '  5000'),
   'braces over lines': flow(`{${SUBNET},\n      StorageCapacity: 5000}`),
   'JSON': json({ StorageCapacity: 5000 }, 2),
   'compact JSON': json({ StorageCapacity: 5000 }),

@@ -54,8 +54,7 @@ export function nameRepair(name: string, place: Place): string | null | undefine
   const listed = belongingOf(sought, objectOf(place));
   if (listed) return repairOf(listed.belonging, place);
   const near = nearest(sought, place);
-  if (!near) return undefined;
-  if (near.isOneOfSeveral) return undefined;
+  if (!near || near.isOneOfSeveral) return undefined;
   return near.belonging ? (repairOf(near.belonging, place) ?? undefined) : near.name;
 }
 
