@@ -229,12 +229,7 @@ inBrowser(`in Chromium${CHROMIUM === undefined ? ' (skipped: it is not installed
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ARGUMENTS });
-  }, 60_000);
-  afterAll(() => browser.close());
-  beforeEach(async () => {
     page = await browser.newPage({ viewport: { width: 1100, height: 1300 } });
-    trouble.length = 0;
-    asked.length = 0;
     page.on('console', (message) => trouble.push(message.text()));
     page.on('pageerror', (error) => trouble.push(error.message));
     page.on('dialog', (dialog) => {
@@ -242,8 +237,13 @@ inBrowser(`in Chromium${CHROMIUM === undefined ? ' (skipped: it is not installed
       void dialog.dismiss();
     });
     page.on('request', (request) => asked.push(request.url()));
+  }, 60_000);
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    await page.goto('about:blank');
+    trouble.length = 0;
+    asked.length = 0;
   });
-  afterEach(() => page.close());
   const text = () => page.innerText('main');
 
   test('a person sees a creation go on, moves the clock and removes a fault', async () => {

@@ -39,14 +39,16 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
+const SIZE = { width: 1280, height: 900 };
+
 export interface Session {
   readonly browser: Browser;
-  /** Opens the page from the disk, in a context of its own. */
-  readonly open: (hash?: string, options?: Parameters<Browser['newPage']>[0]) => Promise<Page>;
+  /** Opens the page from the disk. */
+  readonly open: (hash?: string) => Promise<Page>;
   /** What pages have thrown or warned of, requests that they have made, and requests that the proxy has seen. */
   readonly complaints: readonly string[];
   readonly requests: readonly string[];
-  /** Closes all pages, which otherwise work on beside the next ones, and forgets what they have done. */
+  /** Empties all pages, which otherwise work on beside the next ones, and forgets what they have done. */
   readonly renew: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -61,24 +63,37 @@ export async function startBrowser(): Promise<Session> {
     args: ARGUMENTS,
     proxy: { server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` },
   });
+  /** Tabs that are empty: a new one takes three times as long as to load the page into one that has had it. */
+  const free: Page[] = [];
+  const used: Page[] = [];
+  const newPage = async (): Promise<Page> => {
+    const page = await browser.newPage({ viewport: SIZE });
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!/^(file:.*index\.html|data:|about:)/.test(request.url())) requests.push(request.url());
+    });
+    return page;
+  };
   return {
     browser,
     complaints,
     requests,
-    open: async (hash = '', options = {}) => {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-      page.on('pageerror', ({ message }) => complaints.push(message));
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-      });
-      page.on('request', (request) => {
-        if (!/^(file:.*index\.html|data:)/.test(request.url())) requests.push(request.url());
-      });
+    open: async (hash = '') => {
+      const page = free.pop() ?? (await newPage());
+      used.push(page);
       await page.goto(`${pathToFileURL(PAGE).href}${hash}`);
       return page;
     },
     renew: async () => {
-      await Promise.all(browser.contexts().map((context) => context.close()));
+      for (const page of used) {
+        await page.goto('about:blank');
+        await page.setViewportSize(SIZE);
+        await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null });
+      }
+      free.push(...used.splice(0));
       requests.length = 0;
       complaints.length = 0;
     },

@@ -36,6 +36,7 @@ withBrowser('privacy', () => {
     const page = await session.browser.newPage();
     await page.goto('http://planner.invalid/').catch(() => undefined);
     expect(session.requests.join()).toContain('http://planner.invalid/');
+    await page.close();
   });
 
   test.each([
