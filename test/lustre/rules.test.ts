@@ -90,6 +90,16 @@ describe('a missing StorageCapacity is told with the rule it is under', () => {
   });
 });
 
+test.each<[string, string, string]>([
+  ['DailyAutomaticBackupStartTime', '05:00:00', '05:00'],
+  ['WeeklyMaintenanceStartTime', 'sunday:05:00-sunday:05:30', '7:05:00'],
+])('%s %s is longer than any valid value, and understood', (property, value, meant) => {
+  const model = { ...PERSISTENT_1, AutomaticBackupRetentionDays: 1, [property]: value };
+  expect(checkModel(model).violations).toMatchObject([
+    { rule: 'format', repairs: [{ [property]: meant }] },
+  ]);
+});
+
 describe('a backup window without backups', () => {
   const window = { ...PERSISTENT_1, DailyAutomaticBackupStartTime: '05:00' };
   test('needs a retention, or goes', () => {

@@ -1,5 +1,6 @@
 /** What an update comes to: the calls in their order, or everything that is said against it. */
 import { planUpdate, type PlanOptions } from '../../src/lustre/changes/changes';
+import type { LustreProperties } from '../../src/lustre/properties';
 import { ELASTIC, HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_1, SCRATCH_2 } from './configurations';
 
 interface Change {
@@ -13,12 +14,16 @@ interface Change {
   options?: PlanOptions;
 }
 
+/** A model has no properties without a value. */
+const given = (properties: object): LustreProperties =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+
 function plan({ base = PERSISTENT_2, others, previous, desired, options }: Change): unknown {
   const { refusals, steps } = planUpdate(
     {
-      current: { ...base, ...previous, ...others },
-      previous: { ...base, ...previous },
-      desired: { ...base, ...previous, ...desired },
+      current: given({ ...base, ...previous, ...others }),
+      previous: given({ ...base, ...previous }),
+      desired: given({ ...base, ...previous, ...desired }),
     },
     options,
   );
@@ -235,6 +240,11 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       desired: { ...AUTOMATIC, StorageCapacity: undefined },
     },
     'of no known IOPS': { previous: own(), desired: own(1500) },
+    'back to automatic, of no known IOPS': { previous: own(), desired: AUTOMATIC },
+    'fewer than automatic, and a capacity that the template leaves out': {
+      previous: own(3000),
+      desired: { StorageCapacity: undefined },
+    },
     'that somebody has raised': { previous: own(12000), others: own(24000) },
     'back to automatic, with IOPS': {
       previous: own(12000),
@@ -360,6 +370,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       },
     },
     'new in the template': { others: { AutomaticBackupRetentionDays: 0 }, desired: BACKUPS },
+    'off in the template for the first time, on by somebody': {
+      others: { AutomaticBackupRetentionDays: 30 },
+      desired: { AutomaticBackupRetentionDays: 0 },
+    },
     'with a window that FSx has assigned': {
       others: { DailyAutomaticBackupStartTime: '06:00' },
       desired: { DataCompressionType: 'LZ4' },
