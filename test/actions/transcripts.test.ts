@@ -449,6 +449,18 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{}],
     ...to({ StorageCapacity: '2400' }, { configuration: LIMITS }),
   },
+  'update: above a limit that was lowered after it had begun': {
+    action: update,
+    describe: [{}, { StorageCapacity: 2400 }],
+    update: [{}],
+    ...to(
+      { StorageCapacity: '2400' },
+      {
+        configuration: LIMITS,
+        callback: { waited: 10, step: { name: 'settings', unseen: 0 }, taken: ['settings'] },
+      },
+    ),
+  },
   'update: something else, above the limit already': {
     action: update,
     describe: [{ StorageCapacity: 2400 }, { StorageCapacity: 2400, ...WITH_LZ4 }],
