@@ -32,6 +32,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'format SubnetIds[0]': [],
   'length SecurityGroupIds': [],
   'format ImportPath': [],
+  'format ExportPath': [],
   's3-bucket ExportPath': ['ExportPath s3://bucket/in', 'no ExportPath'],
   's3-link ExportPath': ['ImportPath s3://bucket', 'no ExportPath'],
   's3-link AutoImportPolicy': ['no AutoImportPolicy'],

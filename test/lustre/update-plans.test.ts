@@ -75,6 +75,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       desired: { StorageCapacity: 38400 },
     },
     'of SCRATCH_1': { base: SCRATCH_1, desired: { StorageCapacity: 7200 } },
+    'of SCRATCH_1, that the template leaves out': {
+      base: SCRATCH_1,
+      desired: { StorageCapacity: undefined },
+    },
     'of SCRATCH_1, less': { base: SCRATCH_1, desired: { StorageCapacity: 2400 } },
     'of SCRATCH_2': { base: SCRATCH_2, desired: { StorageCapacity: 7200 } },
     'that does not exist': { desired: { StorageCapacity: 38401 } },
@@ -161,6 +165,11 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       others: { ThroughputCapacity: 8000, ...cache('USER_PROVISIONED', 2000) },
       desired: cache('USER_PROVISIONED', 4000),
     },
+    'that a new template says as it is': {
+      base: { ...ELASTIC, ThroughputCapacity: undefined },
+      others: { ThroughputCapacity: 4000 },
+      desired: { ThroughputCapacity: 4000 },
+    },
     'that somebody has raised, under a template without': {
       base: { ...OWN_CACHE, ThroughputCapacity: undefined },
       others: { ThroughputCapacity: 8000 },
@@ -205,23 +214,42 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     removed: { base: OWN_CACHE, desired: cache('NO_CACHE') },
     'a little larger than the proportional one': {
       base: ELASTIC,
-      desired: cache('USER_PROVISIONED', 80_100),
+      desired: cache('USER_PROVISIONED', 20_100),
     },
     'much larger than the proportional one': {
       base: ELASTIC,
-      desired: cache('USER_PROVISIONED', 120_000),
+      desired: cache('USER_PROVISIONED', 30_000),
     },
     'proportional after one of about that size': {
-      base: { ...ELASTIC, ...cache('USER_PROVISIONED', 80_100) },
+      base: { ...ELASTIC, ...cache('USER_PROVISIONED', 20_100) },
       desired: cache('PROPORTIONAL_TO_THROUGHPUT_CAPACITY'),
     },
+    'less than a tenth larger, by a hair': {
+      base: { ...ELASTIC, ...cache('USER_PROVISIONED', 2000) },
+      desired: cache('USER_PROVISIONED', 2199),
+    },
+    'a little larger, and a throughput that the template leaves out': {
+      base: OWN_CACHE,
+      desired: { ThroughputCapacity: undefined, ...cache('USER_PROVISIONED', 1050) },
+    },
+    'that the template leaves out while the throughput grows': {
+      base: { ...ELASTIC, DataReadCacheConfiguration: undefined },
+      others: cache('USER_PROVISIONED', 1000),
+      desired: { ThroughputCapacity: 8000 },
+    },
+    'of a throughput that is not known': {
+      base: OWN_CACHE,
+      others: { ThroughputCapacity: undefined },
+      desired: { ThroughputCapacity: 8000 },
+    },
+    'that somebody has changed': { base: OWN_CACHE, others: cache('USER_PROVISIONED', 2000) },
     'that somebody has changed a little': {
       base: OWN_CACHE,
       others: cache('USER_PROVISIONED', 1050),
     },
     'proportional to what is not known': {
       base: { ...ELASTIC, ThroughputCapacity: undefined },
-      desired: cache('USER_PROVISIONED', 80_100),
+      desired: cache('USER_PROVISIONED', 20_100),
     },
   },
   metadata: {
@@ -241,6 +269,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     },
     'of no known IOPS': { previous: own(), desired: own(1500) },
     'back to automatic, of no known IOPS': { previous: own(), desired: AUTOMATIC },
+    'fewer than a larger capacity needs, and the template leaves them out': {
+      others: own(6000),
+      desired: { StorageCapacity: 38400 },
+    },
     'fewer than automatic, and a capacity that the template leaves out': {
       previous: own(3000),
       desired: { StorageCapacity: undefined },
@@ -321,6 +353,15 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       previous: { CopyTagsToBackups: true },
       others: { CopyTagsToBackups: false },
     },
+    'others that FSx never describes': {
+      previous: { SecurityGroupIds: ['sg-01234567'] },
+      others: { SecurityGroupIds: undefined },
+      desired: { SecurityGroupIds: ['sg-01234568'] },
+    },
+    'others than FSx describes, and the template before did not give': {
+      others: { KmsKeyId: KEY },
+      desired: { KmsKeyId: KEY.replace(/.$/, '0') },
+    },
     'an alias of the key': { previous: { KmsKeyId: KEY }, desired: { KmsKeyId: 'alias/mine' } },
     'the ARN of an alias of the key': {
       previous: { KmsKeyId: KEY },
@@ -378,6 +419,21 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       others: { DailyAutomaticBackupStartTime: '06:00' },
       desired: { DataCompressionType: 'LZ4' },
     },
+    'off already, and a window is left': {
+      previous: { ...BACKUPS, AutomaticBackupRetentionDays: 0 },
+      others: { DailyAutomaticBackupStartTime: undefined },
+      desired: { DataCompressionType: 'LZ4' },
+    },
+    'that somebody has turned off': {
+      previous: BACKUPS,
+      others: { AutomaticBackupRetentionDays: 0, DailyAutomaticBackupStartTime: undefined },
+      desired: { DataCompressionType: 'LZ4' },
+    },
+    'off, and without a window': {
+      previous: BACKUPS,
+      desired: { AutomaticBackupRetentionDays: 0, DailyAutomaticBackupStartTime: undefined },
+    },
+    'a new window without backups': { desired: { DailyAutomaticBackupStartTime: '05:00' } },
     'off, with a window': { previous: BACKUPS, desired: { AutomaticBackupRetentionDays: 0 } },
   },
   settings: {
@@ -446,6 +502,15 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     'squash of nobody': {
       others: { RootSquashConfiguration: undefined },
       desired: { RootSquashConfiguration: {} },
+    },
+    'a policy of import that is taken out, and gone': {
+      base: SCRATCH_2,
+      previous: { AutoImportPolicy: 'NEW' },
+      others: { AutoImportPolicy: undefined },
+      desired: { AutoImportPolicy: undefined },
+    },
+    'squash of somebody else, under a template without': {
+      others: squash('1:1', ['10.0.0.2@tcp']),
     },
     'a policy of import': {
       base: PERSISTENT_1,
