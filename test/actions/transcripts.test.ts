@@ -250,6 +250,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     StorageCapacity: 6000,
     PerUnitStorageThroughput: 12,
     DriveCacheType: 'NONE',
+    Tags: [{ Key: 'a', Value: 'b' }],
   }),
   'create: elastic': created({
     DeploymentType: 'PERSISTENT_2',

@@ -90,6 +90,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['as a set', { ...SCRATCH_2, SubnetIds: new Set(['subnet-01234567']) }],
     ['malformed', { ...SCRATCH_2, SubnetIds: ['subnet-0XYZ'] }, 'format SubnetIds[0]'],
     ['security groups', { ...SCRATCH_2, SecurityGroupIds: ['sg-01234567', 'sg-0123456789abcdef0'] }],
+    ['50 security groups', { ...SCRATCH_2, SecurityGroupIds: Array<string>(50).fill('sg-01234567') }],
     ['51 security groups', { ...SCRATCH_2, SecurityGroupIds: Array<string>(51).fill('sg-01234567') }, 'length SecurityGroupIds'],
   ],
   'S3 link': [
