@@ -189,6 +189,10 @@ describe('type configuration', () => {
       { Pricing: 'BOOK' },
       'Pricing BOOK is not valid: expected an object with Source and DiscountPercent.',
     ],
+    [
+      { Guardrails: { RequiredTagKeys: ['x'.repeat(129)] } },
+      `Guardrails.RequiredTagKeys[0] ${'x'.repeat(35)}...${'x'.repeat(34)} is not valid: use at most 128 characters.`,
+    ],
     [{ Guardrails: 'none' }, 'Guardrails none is not valid: expected an object with limits.'],
     [
       { Guardrails: { MaxEstimatedMonthlyCost: -0.5 } },
