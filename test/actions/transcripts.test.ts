@@ -140,6 +140,16 @@ const shows = (...actions: AdministrativeAction[]) => ({
   AdministrativeActions: actions.map((action) => ({ AdministrativeActionType: 'FILE_SYSTEM_UPDATE' as const, ...action })), // oxfmt-ignore
 });
 const at = (seconds: number) => ({ RequestTime: new Date(NOW + seconds * 1000) });
+/** An update of the compression that has failed. */
+const failedTo = (DataCompressionType: 'LZ4' | 'NONE') => ({
+  Status: 'FAILED' as const,
+  FailureDetails: { Message: 'No room' },
+  TargetFileSystemValues: { LustreConfiguration: { DataCompressionType } },
+});
+const [FAILED_LZ4, FAILED_NONE] = [failedTo('LZ4'), failedTo('NONE')];
+const OTHER: AdministrativeAction = { Status: 'COMPLETED', TargetFileSystemValues: { StorageCapacity: 2400 }, ...at(2) }; // oxfmt-ignore
+const LINKED_PROPERTIES = { ...PROPERTIES, DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: '50', ImportPath: 's3://bucket' } as const; // oxfmt-ignore
+const LINKED = { LustreConfiguration: { DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 50, DataRepositoryConfiguration: { ImportPath: 's3://bucket' } } } as const; // oxfmt-ignore
 const LIMITS = { Guardrails: { MaxStorageCapacity: 1200 } };
 
 const SCENES: Readonly<Record<string, Scene>> = {
@@ -150,6 +160,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
     request: without,
   },
   'create: updating already': { action: create, describe: [busy], request: begun },
+  'create: for a while': {
+    action: create,
+    create: [{ Lifecycle: 'CREATING' }],
+    describe: [...Array<Partial<FileSystem>>(100).fill({ Lifecycle: 'CREATING' }), {}],
+    request: without,
+  },
   'create: from a backup': {
     action: create,
     create: [{}],
@@ -277,6 +293,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
     action: create,
     create: [lost],
     page: [[]],
+    request: without,
+  },
+  'create: answered without a file system, with one that it may be': {
+    action: create,
+    create: [new HandlerError('ServiceInternalError', 'FSx: Nothing.', { mayHaveActed: true })],
+    page: [[young]],
     request: without,
   },
   'create: lost, and not to be looked for': {
@@ -524,6 +546,58 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [{}],
     ...to(LZ4),
   },
+  'update: it has failed, by the values that it was to set': {
+    action: update,
+    describe: [{}, shows({ ...FAILED_LZ4, ...at(1) })],
+    update: [{}],
+    ...to(LZ4),
+  },
+  'update: it has failed twice': {
+    action: update,
+    describe: [
+      {},
+      shows(
+        { ...FAILED_LZ4, ...at(2), FailureDetails: { Message: 'Newer' } },
+        { ...FAILED_LZ4, ...at(1), FailureDetails: { Message: 'Older' } },
+      ),
+    ],
+    update: [{}],
+    ...to(LZ4),
+  },
+  'update: a policy of import has failed': {
+    action: update,
+    describe: [
+      LINKED,
+      {
+        ...LINKED,
+        ...shows({
+          ...at(1),
+          Status: 'FAILED',
+          TargetFileSystemValues: {
+            LustreConfiguration: { DataRepositoryConfiguration: { AutoImportPolicy: 'NEW' } },
+          },
+        }),
+      },
+    ],
+    update: [{}],
+    request: {
+      desired: { ...LINKED_PROPERTIES, AutoImportPolicy: 'NEW' },
+      previous: LINKED_PROPERTIES,
+    },
+  },
+  'update: to what FSx leaves out, while one of another property fails': {
+    action: update,
+    describe: [
+      WITH_LZ4,
+      {
+        ...WITH_LZ4,
+        ...shows({ ...at(1), Status: 'FAILED', TargetFileSystemValues: { StorageCapacity: 2400 } }),
+      },
+      {},
+    ],
+    update: [{}],
+    request: { previous: { ...PROPERTIES, ...LZ4 } },
+  },
   'update: one of another property has failed meanwhile': {
     action: update,
     describe: [
@@ -550,7 +624,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'update: shows no sign, but a failure': {
     action: update,
-    describe: [shows({ ...at(-5), Status: 'FAILED', FailureDetails: { Message: 'Old' } })],
+    describe: [
+      shows({
+        ...at(-5),
+        Status: 'FAILED',
+        FailureDetails: { Message: 'Old' },
+        TargetFileSystemValues: { StorageCapacity: 2400 },
+      }),
+    ],
     update: [{}],
     ...to(LZ4),
   },
@@ -683,6 +764,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [{}],
     request: { rollback: true },
   },
+  'rollback: it has failed, while another update was requested': {
+    action: update,
+    describe: [WITH_LZ4, { ...WITH_LZ4, ...shows(OTHER, { ...FAILED_NONE, ...at(1) }) }],
+    update: [{ ...WITH_LZ4, ...shows(OTHER, { ...FAILED_NONE, ...at(1), Status: 'PENDING' }) }],
+    request: { rollback: true },
+  },
   'rollback: a setting, of one that is broken': {
     action: update,
     describe: [{ Lifecycle: 'FAILED', ...WITH_LZ4 }],
@@ -742,6 +829,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{}, { Lifecycle: 'DELETING' }, undefined],
     delete: [undefined],
   },
+  'delete: one of scratch': {
+    action: remove,
+    describe: [{ LustreConfiguration: { DeploymentType: 'SCRATCH_2' } }, undefined],
+    delete: [undefined],
+  },
   'delete: one that somebody deletes': {
     action: remove,
     describe: [{ Lifecycle: 'DELETING' }, undefined],
@@ -786,6 +878,15 @@ const SCENES: Readonly<Record<string, Scene>> = {
     delete: [no, 'backup-1'],
     ...to({ SkipFinalBackup: 'false' }),
   },
+  'delete: one that is created, with a backup, after it was busy': {
+    action: remove,
+    describe: [busy, ...Array<Partial<FileSystem>>(5).fill({ Lifecycle: 'CREATING' }), undefined],
+    delete: [no, no, no, undefined],
+    request: {
+      desired: { ...PROPERTIES, SkipFinalBackup: 'false' },
+      callback: { begun: NOW, waited: 300, finalBackup: {} },
+    },
+  },
   'delete: refused, of one that is created, without a backup': {
     action: remove,
     describe: [{ Lifecycle: 'CREATING' }, { Lifecycle: 'CREATING' }, undefined],
@@ -806,7 +907,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'delete: without an id': { action: remove, page: [[]], request: without },
   'delete: without an id, with one that it may be': {
     action: remove,
-    page: [[young]],
+    page: [[young], []],
     request: without,
   },
   'delete: without an id, with one that is listed late': {
