@@ -181,6 +181,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['root squash', { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: '65534:65534', NoSquashNids: ['10.0.1.6@tcp', '10.0.[2-10].[1-255]@tcp'] } }],
     ['root squash off', { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: '0:0' } }],
     ['root user, other group', { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: '0:100' } }, 'root-squash RootSquashConfiguration.RootSquash'],
+    ...['x0:100', '0:100x', '12345678901:0', '0:12345678901'].map((RootSquash): Case => [`nearly ${RootSquash}`, { ...SCRATCH_2, RootSquashConfiguration: { RootSquash } }, 'format RootSquashConfiguration.RootSquash']),
     ['number too large', { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: '4294967295:1' } }, 'root-squash RootSquashConfiguration.RootSquash'],
     ['no user', { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: 'nobody' } }, 'format RootSquashConfiguration.RootSquash'],
     ['no address', { ...SCRATCH_2, RootSquashConfiguration: { NoSquashNids: ['10.0.1.6@o2ib'] } }, 'format RootSquashConfiguration.NoSquashNids[0]'],

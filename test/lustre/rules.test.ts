@@ -92,9 +92,10 @@ describe('a missing StorageCapacity is told with the rule it is under', () => {
 
 test.each<[string, string, string]>([
   ['DailyAutomaticBackupStartTime', '05:00:00', '05:00'],
+  ['DailyAutomaticBackupStartTime', '0', '00:00'],
   ['WeeklyMaintenanceStartTime', 'sunday:05:00-sunday:05:30', '7:05:00'],
   ['ImportPath', `bucket/${'x'.repeat(100)}`, `s3://bucket/${'x'.repeat(100)}`],
-])('however long, %s %s is understood', (property, value, meant) => {
+])('%s %s is understood', (property, value, meant) => {
   const days = property === 'ImportPath' ? 0 : 1;
   const model = { ...PERSISTENT_1, AutomaticBackupRetentionDays: days, [property]: value };
   expect(checkModel(model).violations).toMatchObject([
