@@ -126,6 +126,7 @@ const created = (desired: HandlerRequest['desired']): Scene => ({
 const begun = { desired: PROPERTIES, callback: { started: true, waited: 10 } };
 const no = refusal('InvalidRequest', 'FSx: No.');
 const lost = new HandlerError('NetworkFailure', 'FSx: Lost.', { cause: new Error('lost'), mayHaveActed: true }); // oxfmt-ignore
+const task = refusal('InvalidRequest', 'FSx: A data repository task is EXECUTING.');
 const denied = refusal('AccessDenied', 'FSx: Denied.');
 const throttled = refusal('Throttling', 'FSx: Slower.');
 const broken = new HandlerError('InternalFailure', 'Ours.');
@@ -886,6 +887,44 @@ const SCENES: Readonly<Record<string, Scene>> = {
       desired: { ...PROPERTIES, SkipFinalBackup: 'false' },
       callback: { begun: NOW, waited: 300, finalBackup: {} },
     },
+  },
+  'delete: refused, of one that is gone': {
+    action: remove,
+    describe: [{}, undefined],
+    delete: [no],
+  },
+  'delete: refused, while an update is pending': {
+    action: remove,
+    describe: [
+      shows({ ...at(-5), Status: 'PENDING' }),
+      shows({ ...at(-5), Status: 'COMPLETED' }),
+      undefined,
+    ],
+    delete: [no, undefined],
+  },
+  'delete: while a task runs': {
+    action: remove,
+    describe: [{}, {}, undefined],
+    delete: [task, undefined],
+    request: { callback: { begun: NOW - 60_000 } },
+  },
+  'delete: while a task runs on and on': { action: remove, describe: [{}], delete: [task] },
+  'delete: while a backup is made': {
+    action: remove,
+    describe: [{}, {}, undefined],
+    delete: [refusal('InvalidRequest', 'FSx: Backup under way.'), undefined],
+  },
+  'delete: a tag whose key is that of a task': {
+    action: remove,
+    describe: [{}, undefined],
+    delete: [refusal('InvalidRequest', 'FSx: Tag key task is reserved.'), 'backup-1'],
+    ...to({ SkipFinalBackup: 'false', FinalBackupTags: [{ Key: 'task', Value: 'b' }] }),
+  },
+  'delete: with a backup, and credentials that have expired': {
+    action: remove,
+    describe: [{}],
+    delete: [refusal('InvalidCredentials', 'FSx: Expired.')],
+    ...to({ SkipFinalBackup: 'false' }),
   },
   'delete: refused, of one that is created, without a backup': {
     action: remove,
