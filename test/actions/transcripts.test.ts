@@ -674,6 +674,16 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [no],
     ...to(LZ4),
   },
+  'update: of one in a state that nobody knows, and again': {
+    action: update,
+    describe: [
+      ...Array<Partial<FileSystem>>(100).fill({ Lifecycle: 'HIBERNATING' as 'CREATING' }),
+      busy,
+      { Lifecycle: 'HIBERNATING' as 'CREATING' },
+    ],
+    update: [no],
+    ...to(LZ4),
+  },
   'update: of one without a state': {
     action: update,
     describe: [{ Lifecycle: undefined }],
@@ -973,6 +983,15 @@ const SCENES: Readonly<Record<string, Scene>> = {
 
 test.each(Object.entries(SCENES))('%s', async (_, scene) => {
   expect(await transcript(scene)).toMatchSnapshot();
+});
+
+test('a list says where it goes on, if it does', async () => {
+  const fsx = fakeFsx({
+    page: (token) => Promise.resolve({ fileSystems: [], ...(token === 'a' && { nextToken: 'b' }) }),
+  });
+  const nothing = { status: 'SUCCESS', models: [] };
+  expect(await list(requestTo(fsx, { nextToken: 'a' }))).toEqual({ ...nothing, nextToken: 'b' });
+  expect(Object.keys(await list(requestTo(fsx)))).toEqual(['status', 'models']);
 });
 
 test('an id is that of a file system', async () => {
