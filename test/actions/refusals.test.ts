@@ -171,6 +171,18 @@ describe('the pace', () => {
     }
   });
 
+  test('differs from stack to stack, over the whole range', () => {
+    const delays = Array.from({ length: 200 }, (_, stack) => {
+      const request = requestTo(fakeFsx({ wasThrottled: true }), { token: `stack ${stack}` });
+      return (paced(outcome(100, 100), request) as ReturnType<typeof outcome>).delaySeconds;
+    });
+    // 180 seconds by a quarter more or less.
+    const shares = [135, 150, 165, 180, 195, 210].map(
+      (from) => delays.filter((delay) => delay >= from && delay < from + 15).length,
+    );
+    expect(shares.filter((share) => share < 15)).toEqual([]);
+  });
+
   test('is waited for by a quarter more or less, and counted', () => {
     const { callback, delaySeconds } = pace(true, { pace: 90 });
     expect(delaySeconds).toBeGreaterThanOrEqual(135);

@@ -187,6 +187,19 @@ const SCENES: Readonly<Record<string, Scene>> = {
     delete: [undefined],
     request: begun,
   },
+  'create: misconfigured by its link': {
+    action: create,
+    describe: [
+      {
+        Lifecycle: 'MISCONFIGURED',
+        LustreConfiguration: {
+          DataRepositoryConfiguration: { FailureDetails: { Message: 'No bucket' } },
+        },
+      },
+    ],
+    delete: [undefined],
+    request: begun,
+  },
   'create: misconfigured and unavailable': {
     action: create,
     describe: [{ Lifecycle: 'MISCONFIGURED_UNAVAILABLE' }],
@@ -384,6 +397,17 @@ const SCENES: Readonly<Record<string, Scene>> = {
       },
       stackTags: { s: 't' },
     },
+  },
+  'create: with too many tags, with those of the stack, and a wrong capacity': {
+    action: create,
+    request: {
+      desired: { ...NEW, StorageCapacity: '1300' },
+      stackTags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, ''])),
+    },
+  },
+  'create: with an attribute': {
+    action: create,
+    request: { desired: { ...NEW, DNSName: 'a' } },
   },
   'create: with a wrong stack tag': {
     action: create,
@@ -753,6 +777,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'update: tags, denied': { action: update, describe: [{}], tag: [denied], ...to(tags('d')) },
   'update: tags that repeat': { action: update, describe: [{}], ...to(tags('d', 'd')) },
+  'update: tags that are reserved': { action: update, describe: [{}], ...to(tags('aws:d')) },
   'update: tags that repeat as before': {
     action: update,
     describe: [tags('d')],
@@ -983,6 +1008,24 @@ const SCENES: Readonly<Record<string, Scene>> = {
 
 test.each(Object.entries(SCENES))('%s', async (_, scene) => {
   expect(await transcript(scene)).toMatchSnapshot();
+});
+
+test('an update that waits returns nothing that FSx never returns', async () => {
+  const fsx = fakeFsx({ describe: () => Promise.resolve(described(busy)) });
+  const desired = {
+    ...PROPERTIES,
+    SecurityGroupIds: ['sg-01234567'],
+    SkipFinalBackup: 'false',
+    FinalBackupTags: [{ Key: 'a', Value: 'b' }],
+  };
+  const result = await update(requestTo(fsx, { desired, previous: desired }));
+  const { StorageCapacity, PerUnitStorageThroughput, ...texts } = PROPERTIES;
+  expect(result).toMatchObject({ status: 'IN_PROGRESS' });
+  expect('model' in result && result.model).toEqual({
+    ...texts,
+    StorageCapacity: Number(StorageCapacity),
+    PerUnitStorageThroughput: Number(PerUnitStorageThroughput),
+  });
 });
 
 test('a list says where it goes on, if it does', async () => {
