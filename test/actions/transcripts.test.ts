@@ -692,6 +692,25 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [{}],
     ...to(LZ4),
   },
+  'update: done, of one that breaks by it': {
+    action: update,
+    describe: [{}, { Lifecycle: 'FAILED', ...WITH_LZ4 }],
+    update: [{}],
+    ...to(LZ4),
+  },
+  'update: a fourth step that is lost once': {
+    action: update,
+    describe: [{}, WITH_LZ4],
+    update: [{}],
+    ...to(LZ4, {
+      callback: {
+        waited: 1000,
+        since: 0,
+        step: { name: 'settings', unseen: 0, askedAt: 0 },
+        taken: ['throughput', 'metadata', 'storage', 'settings'],
+      },
+    }),
+  },
   'update: of one in a state that nobody knows': {
     action: update,
     describe: [{ Lifecycle: 'HIBERNATING' as 'CREATING' }],
@@ -768,6 +787,17 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{ ResourceARN: undefined }],
     ...to(tags('d')),
   },
+  'update: tags, of one that is gone afterwards': {
+    action: update,
+    describe: [{}, undefined],
+    tag: [undefined],
+    ...to(tags('d')),
+  },
+  'update: tags that are there already': {
+    action: update,
+    describe: [tags('d')],
+    ...to(tags('d'), { previous: { ...PROPERTIES, ...tags('a') } }),
+  },
   'update: tags, refused': { action: update, describe: [{}], tag: [no], ...to(tags('d')) },
   'update: tags, refused of one that is broken': {
     action: update,
@@ -805,6 +835,36 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [WITH_LZ4, { ...WITH_LZ4, ...shows(OTHER, { ...FAILED_NONE, ...at(1) }) }],
     update: [{ ...WITH_LZ4, ...shows(OTHER, { ...FAILED_NONE, ...at(1), Status: 'PENDING' }) }],
     request: { rollback: true },
+  },
+  'rollback: a setting that FSx shows as its update': {
+    action: update,
+    describe: [WITH_LZ4, shows({ ...FAILED_NONE, ...at(1), Status: 'COMPLETED' })],
+    update: [{ ...WITH_LZ4, ...shows({ ...FAILED_NONE, ...at(1), Status: 'PENDING' }) }],
+    request: { rollback: true },
+  },
+  'rollback: a setting whose update FSx does not show yet': {
+    action: update,
+    describe: [WITH_LZ4, {}],
+    update: [{ ...WITH_LZ4, ...shows({ ...FAILED_NONE, ...at(1), Status: 'PENDING' }) }],
+    request: { rollback: true },
+  },
+  'rollback: to a capacity that the table does not have': {
+    action: update,
+    describe: [{}, { StorageCapacity: 1300 }],
+    update: [{}],
+    ...to({ StorageCapacity: '1300' }, { rollback: true }),
+  },
+  'rollback: of one that breaks by it': {
+    action: update,
+    describe: [WITH_LZ4, { Lifecycle: 'FAILED', ...WITH_LZ4 }],
+    update: [{}],
+    request: { rollback: true },
+  },
+  'rollback: tags, denied, of one that is broken': {
+    action: update,
+    describe: [{ Lifecycle: 'FAILED' }],
+    tag: [denied],
+    ...to(tags('d'), { rollback: true }),
   },
   'rollback: a setting, of one that is broken': {
     action: update,
