@@ -711,6 +711,36 @@ const SCENES: Readonly<Record<string, Scene>> = {
       },
     }),
   },
+  'update: refused after a step that starts a cooldown': {
+    action: update,
+    describe: [{}, {}, {}, { StorageCapacity: 2400 }],
+    update: [no, {}],
+    ...to(
+      { StorageCapacity: '2400' },
+      { callback: { waited: 100, since: 0, taken: ['metadata'] } },
+    ),
+  },
+  'update: refused after a step that starts no cooldown': {
+    action: update,
+    describe: [{}],
+    update: [no],
+    ...to(
+      { StorageCapacity: '2400' },
+      { callback: { waited: 100, since: 0, taken: ['settings'] } },
+    ),
+  },
+  'update: refused after the same step': {
+    action: update,
+    describe: [{}],
+    update: [no],
+    ...to({ StorageCapacity: '2400' }, { callback: { waited: 100, since: 0, taken: ['storage'] } }),
+  },
+  'rollback: a setting, refused': {
+    action: update,
+    describe: [WITH_LZ4],
+    update: [no],
+    request: { rollback: true },
+  },
   'update: of one in a state that nobody knows': {
     action: update,
     describe: [{ Lifecycle: 'HIBERNATING' as 'CREATING' }],

@@ -54,6 +54,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'format KmsKeyId': [],
   'lustre-version FileSystemTypeVersion': ['FileSystemTypeVersion 2.12', 'FileSystemTypeVersion 2.15'],
   'format FileSystemTypeVersion': [],
+  'format MetadataConfiguration.Mode': ['MetadataConfiguration {"Mode":"AUTOMATIC"}', 'MetadataConfiguration {"Mode":"USER_PROVISIONED"}'],
   'required MetadataConfiguration.Iops': ['MetadataConfiguration {"Mode":"USER_PROVISIONED","Iops":1500}', 'MetadataConfiguration {"Mode":"USER_PROVISIONED","Iops":3000}', 'MetadataConfiguration {"Mode":"USER_PROVISIONED","Iops":6000}', 'MetadataConfiguration {"Mode":"USER_PROVISIONED","Iops":12000}'],
   'metadata-mode MetadataConfiguration.Iops': ['MetadataConfiguration {"Mode":"AUTOMATIC"}'],
   'required MetadataConfiguration.Mode': [],

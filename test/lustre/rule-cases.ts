@@ -144,6 +144,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['empty', { ...PERSISTENT_2, KmsKeyId: '' }, 'format KmsKeyId'],
   ],
   'Lustre version': [
+    ['2.10 of a restored file system', { ...RESTORED, FileSystemTypeVersion: '2.10' }],
     ...['2.10', '2.12', '2.15'].map((version): Case => [`${version} on SCRATCH_1`, { ...SCRATCH_1, FileSystemTypeVersion: version }]),
     ...['2.12', '2.15'].map((version): Case => [`${version} on PERSISTENT_2`, { ...PERSISTENT_2, FileSystemTypeVersion: version }]),
     ['2.10 on PERSISTENT_2', { ...PERSISTENT_2, FileSystemTypeVersion: '2.10' }, 'lustre-version FileSystemTypeVersion'],
@@ -152,6 +153,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['no version at all', { ...SCRATCH_2, FileSystemTypeVersion: 'latest' }, 'format FileSystemTypeVersion'],
     ['an unquoted 2.15', { ...SCRATCH_2, FileSystemTypeVersion: 2.15 }],
     ['an unquoted 2.10', { ...SCRATCH_2, FileSystemTypeVersion: 2.1 }, 'lustre-version FileSystemTypeVersion'],
+    ...['2', '2.15.1'].map((version): Case => [`nearly a version: ${version}`, { ...SCRATCH_2, FileSystemTypeVersion: version }, 'lustre-version FileSystemTypeVersion']),
   ],
   'metadata configuration': [
     ['automatic', { ...PERSISTENT_2, ...AUTOMATIC }],
@@ -162,6 +164,9 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['no mode', { ...PERSISTENT_2, MetadataConfiguration: { Iops: 6000 } }, 'required MetadataConfiguration.Mode'],
     ['on PERSISTENT_1', { ...PERSISTENT_1, ...AUTOMATIC }, 'not-applicable MetadataConfiguration'],
     ['on scratch', { ...SCRATCH_2, ...provisioned(5) }, 'not-applicable MetadataConfiguration'],
+    ['automatic, restored', { ...RESTORED, ...AUTOMATIC }],
+    ['automatic on elastic storage of PERSISTENT_1', { ...ELASTIC, DeploymentType: 'PERSISTENT_1', ...AUTOMATIC }, 'storage-deployment StorageType', 'metadata-mode MetadataConfiguration.Mode'],
+    ['a mode that does not exist', { ...PERSISTENT_2, MetadataConfiguration: { Mode: 'MANUAL' } }, 'format MetadataConfiguration.Mode'],
   ],
   EFA: [
     ['with metadata', { ...PERSISTENT_2, ...EFA }],
@@ -169,6 +174,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['on scratch', { ...SCRATCH_2, EfaEnabled: 'true' }, 'not-applicable EfaEnabled'],
     ['on PERSISTENT_1', { ...PERSISTENT_1, EfaEnabled: true }, 'not-applicable EfaEnabled'],
     ['without metadata', { ...PERSISTENT_2, EfaEnabled: true }, 'efa-metadata EfaEnabled'],
+    ['without metadata, on HDD of PERSISTENT_2', { ...PERSISTENT_2, StorageType: 'HDD', EfaEnabled: true }, 'storage-deployment StorageType', 'efa-metadata EfaEnabled'],
     ['restored', { ...RESTORED, EfaEnabled: true }],
   ],
   'logs and root squash': [
