@@ -150,6 +150,13 @@ describe('KmsKeyId on scratch is a warning, as no refusal is on record', () => {
     ]);
   });
 
+  test('what is no key is a warning at any length that FSx takes, unless a deployment type may take a key', () => {
+    for (const KmsKeyId of ['!', '!'.repeat(2048)])
+      expect(errorsOf(checkModel({ ...SCRATCH_2, KmsKeyId }).violations)).toEqual([]);
+    const { violations } = checkModel({ ...SCRATCH_2, StorageType: 'HDD', KmsKeyId: '!' });
+    expect(errorsOf(violations).map(({ rule }) => rule)).toEqual(['storage-deployment', 'format']);
+  });
+
   test('what FSx never takes as a key is an error everywhere', () => {
     for (const base of [SCRATCH_2, PERSISTENT_1])
       for (const KmsKeyId of ['', 'x'.repeat(2049)])
