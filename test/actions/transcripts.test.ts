@@ -482,6 +482,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{}],
     request: { configurationProblems: ['One.', 'Two.'] },
   },
+  'update: with one wrong setting of the configuration': {
+    action: update,
+    describe: [{}],
+    request: { configurationProblems: ['One.'] },
+  },
   'update: with a wrong configuration, taken back': {
     action: update,
     describe: [{}],
@@ -717,7 +722,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [no, {}],
     ...to(
       { StorageCapacity: '2400' },
-      { callback: { waited: 100, since: 0, taken: ['metadata'] } },
+      { callback: { waited: 100, since: 0, taken: ['settings', 'metadata'] } },
     ),
   },
   'update: refused after a step that starts no cooldown': {
@@ -895,6 +900,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{ Lifecycle: 'FAILED' }],
     tag: [denied],
     ...to(tags('d'), { rollback: true }),
+  },
+  'rollback: a capacity, of one that is broken': {
+    action: update,
+    describe: [{ Lifecycle: 'FAILED' }],
+    update: [no],
+    ...to({ StorageCapacity: '2400' }, { rollback: true }),
   },
   'rollback: a setting, of one that is broken': {
     action: update,
