@@ -131,6 +131,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['window on elastic storage of PERSISTENT_1', { ...ELASTIC, DeploymentType: 'PERSISTENT_1', DailyAutomaticBackupStartTime: '05:00' }, 'storage-deployment StorageType'],
     ['window on elastic storage', { ...ELASTIC, DailyAutomaticBackupStartTime: '05:00' }],
     ['malformed window', { ...PERSISTENT_1, AutomaticBackupRetentionDays: 1, DailyAutomaticBackupStartTime: '5:00' }, 'format DailyAutomaticBackupStartTime'],
+    ['empty window', { ...PERSISTENT_1, DailyAutomaticBackupStartTime: '' }, 'format DailyAutomaticBackupStartTime'],
     ['copied tags without retention', { ...PERSISTENT_1, CopyTagsToBackups: true }],
     ['copied tags with an S3 link', { ...PERSISTENT_1, ...LINK, CopyTagsToBackups: true }],
     ['final backup on scratch', { ...SCRATCH_2, SkipFinalBackup: false }, 'not-applicable SkipFinalBackup'],

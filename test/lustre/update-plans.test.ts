@@ -532,3 +532,13 @@ describe.each(Object.entries(CHANGES))('%s', (_, changes) => {
     expect(plan(change)).toMatchSnapshot();
   });
 });
+
+test.each<[object, unknown]>([
+  [cache('USER_PROVISIONED', 1050), 1050],
+  [cache('PROPORTIONAL_TO_THROUGHPUT_CAPACITY'), 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'],
+])('the refused value of a read cache is what the template says: %j', (desired, value) => {
+  const size = value === 1050 ? 1000 : 20_100;
+  const current = { ...ELASTIC, ...cache('USER_PROVISIONED', size) } as LustreProperties;
+  const states = { current, previous: current, desired: { ...current, ...desired } };
+  expect(planUpdate(states).refusals).toMatchObject([{ rule: 'read-cache-step', value }]);
+});
