@@ -65,6 +65,7 @@ test.each<[string, object, object]>([
   ],
   ['what is left without subjects', { left: [{ name: 'tags' }] }, {}],
   ['what is left without a name', { left: [{ subjects: 'Tags' }] }, {}],
+  ['a final backup that is a list', { finalBackup: [] }, {}],
   ['a tag without a value', { finalBackup: { tags: [{ Key: 'a' }] } }, { finalBackup: {} }],
   ['a tag without a key', { finalBackup: { tags: [{ Value: 'a' }] } }, { finalBackup: {} }],
   ['no tags', { finalBackup: {} }, { finalBackup: {} }],

@@ -159,6 +159,30 @@ describe('the pace', () => {
     expect(pace(wasThrottled, { pace: before }).callback.pace).toBe(after);
   });
 
+  test('is waited for after the shortest duration of the operation, of which nothing is asked before', () => {
+    const request = requestTo(fakeFsx({ wasThrottled: true }));
+    const slow = (waited: number) =>
+      (paced(outcome(waited, 10), request, 240) as ReturnType<typeof outcome>).delaySeconds;
+    // Three times 10 seconds by a quarter more or less, after what remains of 240 seconds. `waited` has the 10 seconds.
+    const remaining = { 10: 240, 100: 150, 250: 0, 400: 0 };
+    for (const [waited, rest] of Object.entries(remaining)) {
+      expect(slow(Number(waited))).toBeGreaterThanOrEqual(rest + 22);
+      expect(slow(Number(waited))).toBeLessThanOrEqual(rest + 38);
+    }
+  });
+
+  test('differs from stack to stack, over the whole range', () => {
+    const delays = Array.from({ length: 200 }, (_, stack) => {
+      const request = requestTo(fakeFsx({ wasThrottled: true }), { token: `stack ${stack}` });
+      return (paced(outcome(100, 100), request) as ReturnType<typeof outcome>).delaySeconds;
+    });
+    // 180 seconds by a quarter more or less.
+    const shares = [135, 150, 165, 180, 195, 210].map(
+      (from) => delays.filter((delay) => delay >= from && delay < from + 15).length,
+    );
+    expect(shares.filter((share) => share < 15)).toEqual([]);
+  });
+
   test('is waited for by a quarter more or less, and counted', () => {
     const { callback, delaySeconds } = pace(true, { pace: 90 });
     expect(delaySeconds).toBeGreaterThanOrEqual(135);

@@ -126,6 +126,7 @@ const created = (desired: HandlerRequest['desired']): Scene => ({
 const begun = { desired: PROPERTIES, callback: { started: true, waited: 10 } };
 const no = refusal('InvalidRequest', 'FSx: No.');
 const lost = new HandlerError('NetworkFailure', 'FSx: Lost.', { cause: new Error('lost'), mayHaveActed: true }); // oxfmt-ignore
+const task = refusal('InvalidRequest', 'FSx: A data repository task is EXECUTING.');
 const denied = refusal('AccessDenied', 'FSx: Denied.');
 const throttled = refusal('Throttling', 'FSx: Slower.');
 const broken = new HandlerError('InternalFailure', 'Ours.');
@@ -140,6 +141,16 @@ const shows = (...actions: AdministrativeAction[]) => ({
   AdministrativeActions: actions.map((action) => ({ AdministrativeActionType: 'FILE_SYSTEM_UPDATE' as const, ...action })), // oxfmt-ignore
 });
 const at = (seconds: number) => ({ RequestTime: new Date(NOW + seconds * 1000) });
+/** An update of the compression that has failed. */
+const failedTo = (DataCompressionType: 'LZ4' | 'NONE') => ({
+  Status: 'FAILED' as const,
+  FailureDetails: { Message: 'No room' },
+  TargetFileSystemValues: { LustreConfiguration: { DataCompressionType } },
+});
+const [FAILED_LZ4, FAILED_NONE] = [failedTo('LZ4'), failedTo('NONE')];
+const OTHER: AdministrativeAction = { Status: 'COMPLETED', TargetFileSystemValues: { StorageCapacity: 2400 }, ...at(2) }; // oxfmt-ignore
+const LINKED_PROPERTIES = { ...PROPERTIES, DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: '50', ImportPath: 's3://bucket' } as const; // oxfmt-ignore
+const LINKED = { LustreConfiguration: { DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 50, DataRepositoryConfiguration: { ImportPath: 's3://bucket' } } } as const; // oxfmt-ignore
 const LIMITS = { Guardrails: { MaxStorageCapacity: 1200 } };
 
 const SCENES: Readonly<Record<string, Scene>> = {
@@ -150,6 +161,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
     request: without,
   },
   'create: updating already': { action: create, describe: [busy], request: begun },
+  'create: for a while': {
+    action: create,
+    create: [{ Lifecycle: 'CREATING' }],
+    describe: [...Array<Partial<FileSystem>>(100).fill({ Lifecycle: 'CREATING' }), {}],
+    request: without,
+  },
   'create: from a backup': {
     action: create,
     create: [{}],
@@ -167,6 +184,19 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'create: misconfigured': {
     action: create,
     describe: [{ Lifecycle: 'MISCONFIGURED', FailureDetails: { Message: 'No bucket' } }],
+    delete: [undefined],
+    request: begun,
+  },
+  'create: misconfigured by its link': {
+    action: create,
+    describe: [
+      {
+        Lifecycle: 'MISCONFIGURED',
+        LustreConfiguration: {
+          DataRepositoryConfiguration: { FailureDetails: { Message: 'No bucket' } },
+        },
+      },
+    ],
     delete: [undefined],
     request: begun,
   },
@@ -250,6 +280,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
     StorageCapacity: 6000,
     PerUnitStorageThroughput: 12,
     DriveCacheType: 'NONE',
+    Tags: [{ Key: 'a', Value: 'b' }],
   }),
   'create: elastic': created({
     DeploymentType: 'PERSISTENT_2',
@@ -276,6 +307,12 @@ const SCENES: Readonly<Record<string, Scene>> = {
     action: create,
     create: [lost],
     page: [[]],
+    request: without,
+  },
+  'create: answered without a file system, with one that it may be': {
+    action: create,
+    create: [new HandlerError('ServiceInternalError', 'FSx: Nothing.', { mayHaveActed: true })],
+    page: [[young]],
     request: without,
   },
   'create: lost, and not to be looked for': {
@@ -361,6 +398,17 @@ const SCENES: Readonly<Record<string, Scene>> = {
       stackTags: { s: 't' },
     },
   },
+  'create: with too many tags, with those of the stack, and a wrong capacity': {
+    action: create,
+    request: {
+      desired: { ...NEW, StorageCapacity: '1300' },
+      stackTags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, ''])),
+    },
+  },
+  'create: with an attribute': {
+    action: create,
+    request: { desired: { ...NEW, DNSName: 'a' } },
+  },
   'create: with a wrong stack tag': {
     action: create,
     request: { ...without, stackTags: { 'aws:s': 't' } },
@@ -434,6 +482,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{}],
     request: { configurationProblems: ['One.', 'Two.'] },
   },
+  'update: with one wrong setting of the configuration': {
+    action: update,
+    describe: [{}],
+    request: { configurationProblems: ['One.'] },
+  },
   'update: with a wrong configuration, taken back': {
     action: update,
     describe: [{}],
@@ -448,6 +501,18 @@ const SCENES: Readonly<Record<string, Scene>> = {
     action: update,
     describe: [{}],
     ...to({ StorageCapacity: '2400' }, { configuration: LIMITS }),
+  },
+  'update: above a limit that was lowered after it had begun': {
+    action: update,
+    describe: [{}, { StorageCapacity: 2400 }],
+    update: [{}],
+    ...to(
+      { StorageCapacity: '2400' },
+      {
+        configuration: LIMITS,
+        callback: { waited: 10, step: { name: 'settings', unseen: 0 }, taken: ['settings'] },
+      },
+    ),
   },
   'update: something else, above the limit already': {
     action: update,
@@ -511,6 +576,58 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [{}],
     ...to(LZ4),
   },
+  'update: it has failed, by the values that it was to set': {
+    action: update,
+    describe: [{}, shows({ ...FAILED_LZ4, ...at(1) })],
+    update: [{}],
+    ...to(LZ4),
+  },
+  'update: it has failed twice': {
+    action: update,
+    describe: [
+      {},
+      shows(
+        { ...FAILED_LZ4, ...at(2), FailureDetails: { Message: 'Newer' } },
+        { ...FAILED_LZ4, ...at(1), FailureDetails: { Message: 'Older' } },
+      ),
+    ],
+    update: [{}],
+    ...to(LZ4),
+  },
+  'update: a policy of import has failed': {
+    action: update,
+    describe: [
+      LINKED,
+      {
+        ...LINKED,
+        ...shows({
+          ...at(1),
+          Status: 'FAILED',
+          TargetFileSystemValues: {
+            LustreConfiguration: { DataRepositoryConfiguration: { AutoImportPolicy: 'NEW' } },
+          },
+        }),
+      },
+    ],
+    update: [{}],
+    request: {
+      desired: { ...LINKED_PROPERTIES, AutoImportPolicy: 'NEW' },
+      previous: LINKED_PROPERTIES,
+    },
+  },
+  'update: to what FSx leaves out, while one of another property fails': {
+    action: update,
+    describe: [
+      WITH_LZ4,
+      {
+        ...WITH_LZ4,
+        ...shows({ ...at(1), Status: 'FAILED', TargetFileSystemValues: { StorageCapacity: 2400 } }),
+      },
+      {},
+    ],
+    update: [{}],
+    request: { previous: { ...PROPERTIES, ...LZ4 } },
+  },
   'update: one of another property has failed meanwhile': {
     action: update,
     describe: [
@@ -537,7 +654,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'update: shows no sign, but a failure': {
     action: update,
-    describe: [shows({ ...at(-5), Status: 'FAILED', FailureDetails: { Message: 'Old' } })],
+    describe: [
+      shows({
+        ...at(-5),
+        Status: 'FAILED',
+        FailureDetails: { Message: 'Old' },
+        TargetFileSystemValues: { StorageCapacity: 2400 },
+      }),
+    ],
     update: [{}],
     ...to(LZ4),
   },
@@ -573,9 +697,68 @@ const SCENES: Readonly<Record<string, Scene>> = {
     update: [{}],
     ...to(LZ4),
   },
+  'update: done, of one that breaks by it': {
+    action: update,
+    describe: [{}, { Lifecycle: 'FAILED', ...WITH_LZ4 }],
+    update: [{}],
+    ...to(LZ4),
+  },
+  'update: a fourth step that is lost once': {
+    action: update,
+    describe: [{}, WITH_LZ4],
+    update: [{}],
+    ...to(LZ4, {
+      callback: {
+        waited: 1000,
+        since: 0,
+        step: { name: 'settings', unseen: 0, askedAt: 0 },
+        taken: ['throughput', 'metadata', 'storage', 'settings'],
+      },
+    }),
+  },
+  'update: refused after a step that starts a cooldown': {
+    action: update,
+    describe: [{}, {}, {}, { StorageCapacity: 2400 }],
+    update: [no, {}],
+    ...to(
+      { StorageCapacity: '2400' },
+      { callback: { waited: 100, since: 0, taken: ['settings', 'metadata'] } },
+    ),
+  },
+  'update: refused after a step that starts no cooldown': {
+    action: update,
+    describe: [{}],
+    update: [no],
+    ...to(
+      { StorageCapacity: '2400' },
+      { callback: { waited: 100, since: 0, taken: ['settings'] } },
+    ),
+  },
+  'update: refused after the same step': {
+    action: update,
+    describe: [{}],
+    update: [no],
+    ...to({ StorageCapacity: '2400' }, { callback: { waited: 100, since: 0, taken: ['storage'] } }),
+  },
+  'rollback: a setting, refused': {
+    action: update,
+    describe: [WITH_LZ4],
+    update: [no],
+    request: { rollback: true },
+  },
   'update: of one in a state that nobody knows': {
     action: update,
     describe: [{ Lifecycle: 'HIBERNATING' as 'CREATING' }],
+    update: [no],
+    ...to(LZ4),
+  },
+  'update: of one in a state that nobody knows, and again': {
+    action: update,
+    describe: [
+      ...Array<Partial<FileSystem>>(100).fill({ Lifecycle: 'HIBERNATING' as 'CREATING' }),
+      busy,
+      { Lifecycle: 'HIBERNATING' as 'CREATING' },
+    ],
     update: [no],
     ...to(LZ4),
   },
@@ -639,6 +822,17 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{ ResourceARN: undefined }],
     ...to(tags('d')),
   },
+  'update: tags, of one that is gone afterwards': {
+    action: update,
+    describe: [{}, undefined],
+    tag: [undefined],
+    ...to(tags('d')),
+  },
+  'update: tags that are there already': {
+    action: update,
+    describe: [tags('d')],
+    ...to(tags('d'), { previous: { ...PROPERTIES, ...tags('a') } }),
+  },
   'update: tags, refused': { action: update, describe: [{}], tag: [no], ...to(tags('d')) },
   'update: tags, refused of one that is broken': {
     action: update,
@@ -648,6 +842,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'update: tags, denied': { action: update, describe: [{}], tag: [denied], ...to(tags('d')) },
   'update: tags that repeat': { action: update, describe: [{}], ...to(tags('d', 'd')) },
+  'update: tags that are reserved': { action: update, describe: [{}], ...to(tags('aws:d')) },
   'update: tags that repeat as before': {
     action: update,
     describe: [tags('d')],
@@ -669,6 +864,48 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [WITH_LZ4, {}],
     update: [{}],
     request: { rollback: true },
+  },
+  'rollback: it has failed, while another update was requested': {
+    action: update,
+    describe: [WITH_LZ4, { ...WITH_LZ4, ...shows(OTHER, { ...FAILED_NONE, ...at(1) }) }],
+    update: [{ ...WITH_LZ4, ...shows(OTHER, { ...FAILED_NONE, ...at(1), Status: 'PENDING' }) }],
+    request: { rollback: true },
+  },
+  'rollback: a setting that FSx shows as its update': {
+    action: update,
+    describe: [WITH_LZ4, shows({ ...FAILED_NONE, ...at(1), Status: 'COMPLETED' })],
+    update: [{ ...WITH_LZ4, ...shows({ ...FAILED_NONE, ...at(1), Status: 'PENDING' }) }],
+    request: { rollback: true },
+  },
+  'rollback: a setting whose update FSx does not show yet': {
+    action: update,
+    describe: [WITH_LZ4, {}],
+    update: [{ ...WITH_LZ4, ...shows({ ...FAILED_NONE, ...at(1), Status: 'PENDING' }) }],
+    request: { rollback: true },
+  },
+  'rollback: to a capacity that the table does not have': {
+    action: update,
+    describe: [{}, { StorageCapacity: 1300 }],
+    update: [{}],
+    ...to({ StorageCapacity: '1300' }, { rollback: true }),
+  },
+  'rollback: of one that breaks by it': {
+    action: update,
+    describe: [WITH_LZ4, { Lifecycle: 'FAILED', ...WITH_LZ4 }],
+    update: [{}],
+    request: { rollback: true },
+  },
+  'rollback: tags, denied, of one that is broken': {
+    action: update,
+    describe: [{ Lifecycle: 'FAILED' }],
+    tag: [denied],
+    ...to(tags('d'), { rollback: true }),
+  },
+  'rollback: a capacity, of one that is broken': {
+    action: update,
+    describe: [{ Lifecycle: 'FAILED' }],
+    update: [no],
+    ...to({ StorageCapacity: '2400' }, { rollback: true }),
   },
   'rollback: a setting, of one that is broken': {
     action: update,
@@ -729,6 +966,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
     describe: [{}, { Lifecycle: 'DELETING' }, undefined],
     delete: [undefined],
   },
+  'delete: one of scratch': {
+    action: remove,
+    describe: [{ LustreConfiguration: { DeploymentType: 'SCRATCH_2' } }, undefined],
+    delete: [undefined],
+  },
   'delete: one that somebody deletes': {
     action: remove,
     describe: [{ Lifecycle: 'DELETING' }, undefined],
@@ -773,6 +1015,53 @@ const SCENES: Readonly<Record<string, Scene>> = {
     delete: [no, 'backup-1'],
     ...to({ SkipFinalBackup: 'false' }),
   },
+  'delete: one that is created, with a backup, after it was busy': {
+    action: remove,
+    describe: [busy, ...Array<Partial<FileSystem>>(5).fill({ Lifecycle: 'CREATING' }), undefined],
+    delete: [no, no, no, undefined],
+    request: {
+      desired: { ...PROPERTIES, SkipFinalBackup: 'false' },
+      callback: { begun: NOW, waited: 300, finalBackup: {} },
+    },
+  },
+  'delete: refused, of one that is gone': {
+    action: remove,
+    describe: [{}, undefined],
+    delete: [no],
+  },
+  'delete: refused, while an update is pending': {
+    action: remove,
+    describe: [
+      shows({ ...at(-5), Status: 'PENDING' }),
+      shows({ ...at(-5), Status: 'COMPLETED' }),
+      undefined,
+    ],
+    delete: [no, undefined],
+  },
+  'delete: while a task runs': {
+    action: remove,
+    describe: [{}, {}, undefined],
+    delete: [task, undefined],
+    request: { callback: { begun: NOW - 60_000 } },
+  },
+  'delete: while a task runs on and on': { action: remove, describe: [{}], delete: [task] },
+  'delete: while a backup is made': {
+    action: remove,
+    describe: [{}, {}, undefined],
+    delete: [refusal('InvalidRequest', 'FSx: Backup under way.'), undefined],
+  },
+  'delete: a tag whose key is that of a task': {
+    action: remove,
+    describe: [{}, undefined],
+    delete: [refusal('InvalidRequest', 'FSx: Tag key task is reserved.'), 'backup-1'],
+    ...to({ SkipFinalBackup: 'false', FinalBackupTags: [{ Key: 'task', Value: 'b' }] }),
+  },
+  'delete: with a backup, and credentials that have expired': {
+    action: remove,
+    describe: [{}],
+    delete: [refusal('InvalidCredentials', 'FSx: Expired.')],
+    ...to({ SkipFinalBackup: 'false' }),
+  },
   'delete: refused, of one that is created, without a backup': {
     action: remove,
     describe: [{ Lifecycle: 'CREATING' }, { Lifecycle: 'CREATING' }, undefined],
@@ -793,7 +1082,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'delete: without an id': { action: remove, page: [[]], request: without },
   'delete: without an id, with one that it may be': {
     action: remove,
-    page: [[young]],
+    page: [[young], []],
     request: without,
   },
   'delete: without an id, with one that is listed late': {
@@ -820,6 +1109,33 @@ const SCENES: Readonly<Record<string, Scene>> = {
 
 test.each(Object.entries(SCENES))('%s', async (_, scene) => {
   expect(await transcript(scene)).toMatchSnapshot();
+});
+
+test('an update that waits returns nothing that FSx never returns', async () => {
+  const fsx = fakeFsx({ describe: () => Promise.resolve(described(busy)) });
+  const desired = {
+    ...PROPERTIES,
+    SecurityGroupIds: ['sg-01234567'],
+    SkipFinalBackup: 'false',
+    FinalBackupTags: [{ Key: 'a', Value: 'b' }],
+  };
+  const result = await update(requestTo(fsx, { desired, previous: desired }));
+  const { StorageCapacity, PerUnitStorageThroughput, ...texts } = PROPERTIES;
+  expect(result).toMatchObject({ status: 'IN_PROGRESS' });
+  expect('model' in result && result.model).toEqual({
+    ...texts,
+    StorageCapacity: Number(StorageCapacity),
+    PerUnitStorageThroughput: Number(PerUnitStorageThroughput),
+  });
+});
+
+test('a list says where it goes on, if it does', async () => {
+  const fsx = fakeFsx({
+    page: (token) => Promise.resolve({ fileSystems: [], ...(token === 'a' && { nextToken: 'b' }) }),
+  });
+  const nothing = { status: 'SUCCESS', models: [] };
+  expect(await list(requestTo(fsx, { nextToken: 'a' }))).toEqual({ ...nothing, nextToken: 'b' });
+  expect(Object.keys(await list(requestTo(fsx)))).toEqual(['status', 'models']);
 });
 
 test('an id is that of a file system', async () => {

@@ -331,6 +331,14 @@ test('however long FSx’s words are, the advice is whole and the message fits',
   );
 });
 
+test('a long message leaves 240 characters for the sentence that FSx may have acted, and no more', () => {
+  const thrown = { name: 'BadRequest', message: 'word '.repeat(400) };
+  const lengths = [false, true].map(
+    (mayHaveActed) => fromFsx(thrown, 'UpdateFileSystem', { mayHaveActed }).message.length,
+  );
+  expect(lengths).toEqual([1024, 784]);
+});
+
 test.each(['no free ', 'security group permit ', 'region ', 'http://', 'x-amz-signature=', 'A'])(
   'a message that is made to take long takes no time: %s',
   async (words) => {

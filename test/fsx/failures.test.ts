@@ -177,6 +177,7 @@ test('reasons of a description are told once each, with advice', () => {
   expect(withAdvice([])).toBe('');
   expect(withAdvice(['One', 'Two.', 'One'])).toBe('One. Two.');
   expect(withAdvice(['Backups cannot be created on S3-linked file systems'])).toMatchSnapshot();
+  expect(withAdvice(['A backup is in progress'])).toMatch(/^A backup is in progress\. Run the operation again when aws fsx describe-backups /); // oxfmt-ignore
   const told = withAdvice(['x '.repeat(600)]);
   expect(told.length).toBe(520);
 });

@@ -319,6 +319,7 @@ test.each<[string, LustreProperties]>([
   ['all', RESTORED],
   ['the tier', { ...RESTORED, StorageCapacity: 2400 }],
   ['the capacity', { ...RESTORED, PerUnitStorageThroughput: 250 }],
+  ['the offering of a new tier', { ...RESTORED, StorageCapacity: 2400, PerUnitStorageThroughput: 999 }], // oxfmt-ignore
   ['the drive cache', { ...RESTORED, StorageCapacity: 6000, PerUnitStorageThroughput: 12 }],
 ])('there is no estimate of a backup that brings %s', (_, properties) => {
   expect(estimateCost(properties, { region: 'us-east-1' })).toBeUndefined();

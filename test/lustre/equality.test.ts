@@ -20,6 +20,8 @@ describe('equal properties', () => {
     ['nobody squashed', 'RootSquashConfiguration', {}, { RootSquash: '0:0', NoSquashNids: ['a'] }, true],
     ['a key by its id', 'KmsKeyId', 'ABC', `${arn}key/abc`, true],
     ['another key', 'KmsKeyId', 'abd', `${arn}key/abc`, false],
+    ['another key, by its first letter', 'KmsKeyId', 'bbc', `${arn}key/abc`, false],
+    ['an alias, and no key', 'KmsKeyId', 'alias/a', undefined, false],
     ['an alias', 'KmsKeyId', `${arn}alias/a`, 'abc', true],
     ['the alias of what there is', 'KmsKeyId', 'abc', 'alias/a', true],
     ['no alias', 'KmsKeyId', 'x/alias/a', 'abc', false],

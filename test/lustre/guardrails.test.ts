@@ -174,12 +174,29 @@ describe('type configuration', () => {
       'Pricing.DiscountPercent 101 is not valid: use a number from 0 to 100, nearest 100.',
     ],
     [
+      { Pricing: { DiscountPercent: '-1' } },
+      'Pricing.DiscountPercent -1 is not valid: use a number from 0 to 100, nearest 0.',
+    ],
+    [
+      { Pricing: { DiscountPercent: ' 5' } },
+      'Pricing.DiscountPercent " 5" is not valid: expected a number.',
+    ],
+    [
       { Pricing: { DiscountPercent: '1e1' } },
       'Pricing.DiscountPercent 1e1 is not valid: expected a number.',
     ],
     [
       { Pricing: 'BOOK' },
       'Pricing BOOK is not valid: expected an object with Source and DiscountPercent.',
+    ],
+    [
+      { Guardrails: { RequiredTagKeys: ['x'.repeat(129)] } },
+      `Guardrails.RequiredTagKeys[0] ${'x'.repeat(35)}...${'x'.repeat(34)} is not valid: use at most 128 characters.`,
+    ],
+    [{ Guardrails: 'none' }, 'Guardrails none is not valid: expected an object with limits.'],
+    [
+      { Guardrails: { MaxEstimatedMonthlyCost: -0.5 } },
+      'Guardrails.MaxEstimatedMonthlyCost -0.5 is not valid: use a number (USD) from 0 to 9007199254740991, nearest 0.',
     ],
     [
       { Guardrails: { MaxStorageCapacity: 'lots' } },

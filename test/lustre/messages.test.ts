@@ -214,6 +214,7 @@ test.each<[string, Model]>([
   ['a capacity of the other tier', { ...HDD, StorageCapacity: 6000 }],
   ['a capacity of both', { ...HDD, StorageCapacity: 1801, PerUnitStorageThroughput: undefined }],
   ['a capacity without EFA', { ...PERSISTENT_2, ...EFA, StorageCapacity: 21600 }],
+  ['a capacity neither with EFA nor without', { ...PERSISTENT_2, ...EFA, StorageCapacity: 5000 }],
   ['no capacity with EFA', { ...PERSISTENT_2, ...EFA, StorageCapacity: undefined }],
   ['a capacity of no tier', { ...PERSISTENT_1, StorageCapacity: 0 }],
   ['no capacity', { ...PERSISTENT_1, StorageCapacity: undefined }],

@@ -62,6 +62,7 @@ test.each([
   ['1200.5', '1200.5'],
   [1200.5, '1200.5'],
   ['1e3', '1e3'],
+  ['1200e0', '1200e0'],
   [Infinity, 'Infinity'],
   ['1e400', '1e400'],
   ['9'.repeat(400), '999'],
@@ -88,8 +89,22 @@ test.each([
     'AUTOMATIC or USER_PROVISIONED',
   ],
   [{ ImportPath: {} }, 'ImportPath {}', 'an S3 path, such as s3://bucket/prefix'],
+  [
+    { MetadataConfiguration: new Set(['Mode']) },
+    'MetadataConfiguration {}',
+    'an object with Mode and, where that is USER_PROVISIONED, Iops',
+  ],
 ])('%j is told what is expected, by name', (input, given, expected) => {
   expect(messages(input)).toEqual([`${given} is not valid: expected ${expected}.`]);
+});
+
+test.each<[string, object, object[]]>([
+  ['a text', { SubnetIds: 'subnet-01234567' }, [{ SubnetIds: ['subnet-01234567'] }]],
+  ['several texts', { SubnetIds: 'subnet-01234567, subnet-89abcdef' }, []],
+  ['a number', { SubnetIds: 7 }, []],
+  ['a text, of tags', { Tags: 'a' }, []],
+])('%s for a list becomes its only item where it can be', (_, input, repairs) => {
+  expect(parseProperties({ ...input }).violations).toMatchObject([{ rule: 'type', repairs }]);
 });
 
 test('a member that is malformed is named by its path, the rest is kept', () => {

@@ -5,10 +5,15 @@ import { checkPartial } from '../../src/lustre/unresolved/check';
 import { isWithin, Unknown, unknownsIn } from '../../src/lustre/unknown';
 import { estimatePartial } from '../../src/lustre/unresolved/estimate';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
-import { TYPE_DEFAULTS, type Defaults, type LustreProperties } from '../../src/lustre/properties';
+import {
+  TYPE_DEFAULTS,
+  withDefaults,
+  type Defaults,
+  type LustreProperties,
+} from '../../src/lustre/properties';
 import { checkModel, type CheckOptions } from '../../src/lustre/rules/rules';
 import { accepted, mixed } from './arbitraries';
-import { HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_2 } from './configurations';
+import { ELASTIC, HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_2 } from './configurations';
 
 const unknown = (name = 'X'): Unknown => new Unknown(`\${${name}}`);
 
@@ -444,5 +449,13 @@ test('what an estimate waits for', () => {
     waiting({ ...PERSISTENT_2, MetadataConfiguration: { Mode: unknown('M'), Iops: unknown('I') } }),
     waiting({ ...PERSISTENT_2, DeploymentType: unknown('D'), StorageType: unknown('S') }),
     waiting({ BackupId: unknown('B') }),
+    waiting({ ...ELASTIC, DeploymentType: unknown('D'), StorageType: unknown('S') }),
   ]).toMatchSnapshot();
+});
+
+test('an estimate has the properties that are known, and no samples for the others', () => {
+  const model = { ...SCRATCH_2, StorageCapacity: unknown('C'), Tags: [{ Key: 'a', Value: unknown('V') }] }; // oxfmt-ignore
+  const { properties } = estimatePartial(model, { region: 'us-east-2' });
+  const { StorageCapacity: _, ...known } = SCRATCH_2;
+  expect(properties).toEqual(withDefaults(known));
 });

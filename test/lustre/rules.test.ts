@@ -90,6 +90,19 @@ describe('a missing StorageCapacity is told with the rule it is under', () => {
   });
 });
 
+test.each<[string, string, string]>([
+  ['DailyAutomaticBackupStartTime', '05:00:00', '05:00'],
+  ['DailyAutomaticBackupStartTime', '0', '00:00'],
+  ['WeeklyMaintenanceStartTime', 'sunday:05:00-sunday:05:30', '7:05:00'],
+  ['ImportPath', `bucket/${'x'.repeat(100)}`, `s3://bucket/${'x'.repeat(100)}`],
+])('%s %s is understood', (property, value, meant) => {
+  const days = property === 'ImportPath' ? 0 : 1;
+  const model = { ...PERSISTENT_1, AutomaticBackupRetentionDays: days, [property]: value };
+  expect(checkModel(model).violations).toMatchObject([
+    { rule: 'format', repairs: [{ [property]: meant }] },
+  ]);
+});
+
 describe('a backup window without backups', () => {
   const window = { ...PERSISTENT_1, DailyAutomaticBackupStartTime: '05:00' };
   test('needs a retention, or goes', () => {
@@ -135,6 +148,13 @@ describe('KmsKeyId on scratch is a warning, as no refusal is on record', () => {
     expect(violations.map(({ rule, severity }) => [rule, severity])).toEqual([
       ['not-applicable', 'warning'],
     ]);
+  });
+
+  test('what is no key is a warning at any length that FSx takes, unless a deployment type may take a key', () => {
+    for (const KmsKeyId of ['!', '!'.repeat(2048)])
+      expect(errorsOf(checkModel({ ...SCRATCH_2, KmsKeyId }).violations)).toEqual([]);
+    const { violations } = checkModel({ ...SCRATCH_2, StorageType: 'HDD', KmsKeyId: '!' });
+    expect(errorsOf(violations).map(({ rule }) => rule)).toEqual(['storage-deployment', 'format']);
   });
 
   test('what FSx never takes as a key is an error everywhere', () => {

@@ -1,5 +1,6 @@
 /** What an update comes to: the calls in their order, or everything that is said against it. */
 import { planUpdate, type PlanOptions } from '../../src/lustre/changes/changes';
+import type { LustreProperties } from '../../src/lustre/properties';
 import { ELASTIC, HDD, PERSISTENT_1, PERSISTENT_2, SCRATCH_1, SCRATCH_2 } from './configurations';
 
 interface Change {
@@ -13,12 +14,16 @@ interface Change {
   options?: PlanOptions;
 }
 
+/** A model has no properties without a value. */
+const given = (properties: object): LustreProperties =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+
 function plan({ base = PERSISTENT_2, others, previous, desired, options }: Change): unknown {
   const { refusals, steps } = planUpdate(
     {
-      current: { ...base, ...previous, ...others },
-      previous: { ...base, ...previous },
-      desired: { ...base, ...previous, ...desired },
+      current: given({ ...base, ...previous, ...others }),
+      previous: given({ ...base, ...previous }),
+      desired: given({ ...base, ...previous, ...desired }),
     },
     options,
   );
@@ -70,6 +75,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       desired: { StorageCapacity: 38400 },
     },
     'of SCRATCH_1': { base: SCRATCH_1, desired: { StorageCapacity: 7200 } },
+    'of SCRATCH_1, that the template leaves out': {
+      base: SCRATCH_1,
+      desired: { StorageCapacity: undefined },
+    },
     'of SCRATCH_1, less': { base: SCRATCH_1, desired: { StorageCapacity: 2400 } },
     'of SCRATCH_2': { base: SCRATCH_2, desired: { StorageCapacity: 7200 } },
     'that does not exist': { desired: { StorageCapacity: 38401 } },
@@ -156,6 +165,11 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       others: { ThroughputCapacity: 8000, ...cache('USER_PROVISIONED', 2000) },
       desired: cache('USER_PROVISIONED', 4000),
     },
+    'that a new template says as it is': {
+      base: { ...ELASTIC, ThroughputCapacity: undefined },
+      others: { ThroughputCapacity: 4000 },
+      desired: { ThroughputCapacity: 4000 },
+    },
     'that somebody has raised, under a template without': {
       base: { ...OWN_CACHE, ThroughputCapacity: undefined },
       others: { ThroughputCapacity: 8000 },
@@ -200,23 +214,42 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     removed: { base: OWN_CACHE, desired: cache('NO_CACHE') },
     'a little larger than the proportional one': {
       base: ELASTIC,
-      desired: cache('USER_PROVISIONED', 80_100),
+      desired: cache('USER_PROVISIONED', 20_100),
     },
     'much larger than the proportional one': {
       base: ELASTIC,
-      desired: cache('USER_PROVISIONED', 120_000),
+      desired: cache('USER_PROVISIONED', 30_000),
     },
     'proportional after one of about that size': {
-      base: { ...ELASTIC, ...cache('USER_PROVISIONED', 80_100) },
+      base: { ...ELASTIC, ...cache('USER_PROVISIONED', 20_100) },
       desired: cache('PROPORTIONAL_TO_THROUGHPUT_CAPACITY'),
     },
+    'less than a tenth larger, by a hair': {
+      base: { ...ELASTIC, ...cache('USER_PROVISIONED', 2000) },
+      desired: cache('USER_PROVISIONED', 2199),
+    },
+    'a little larger, and a throughput that the template leaves out': {
+      base: OWN_CACHE,
+      desired: { ThroughputCapacity: undefined, ...cache('USER_PROVISIONED', 1050) },
+    },
+    'that the template leaves out while the throughput grows': {
+      base: { ...ELASTIC, DataReadCacheConfiguration: undefined },
+      others: cache('USER_PROVISIONED', 1000),
+      desired: { ThroughputCapacity: 8000 },
+    },
+    'of a throughput that is not known': {
+      base: OWN_CACHE,
+      others: { ThroughputCapacity: undefined },
+      desired: { ThroughputCapacity: 8000 },
+    },
+    'that somebody has changed': { base: OWN_CACHE, others: cache('USER_PROVISIONED', 2000) },
     'that somebody has changed a little': {
       base: OWN_CACHE,
       others: cache('USER_PROVISIONED', 1050),
     },
     'proportional to what is not known': {
       base: { ...ELASTIC, ThroughputCapacity: undefined },
-      desired: cache('USER_PROVISIONED', 80_100),
+      desired: cache('USER_PROVISIONED', 20_100),
     },
   },
   metadata: {
@@ -235,6 +268,15 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       desired: { ...AUTOMATIC, StorageCapacity: undefined },
     },
     'of no known IOPS': { previous: own(), desired: own(1500) },
+    'back to automatic, of no known IOPS': { previous: own(), desired: AUTOMATIC },
+    'fewer than a larger capacity needs, and the template leaves them out': {
+      others: own(6000),
+      desired: { StorageCapacity: 38400 },
+    },
+    'fewer than automatic, and a capacity that the template leaves out': {
+      previous: own(3000),
+      desired: { StorageCapacity: undefined },
+    },
     'that somebody has raised': { previous: own(12000), others: own(24000) },
     'back to automatic, with IOPS': {
       previous: own(12000),
@@ -311,6 +353,15 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       previous: { CopyTagsToBackups: true },
       others: { CopyTagsToBackups: false },
     },
+    'others that FSx never describes': {
+      previous: { SecurityGroupIds: ['sg-01234567'] },
+      others: { SecurityGroupIds: undefined },
+      desired: { SecurityGroupIds: ['sg-01234568'] },
+    },
+    'others than FSx describes, and the template before did not give': {
+      others: { KmsKeyId: KEY },
+      desired: { KmsKeyId: KEY.replace(/.$/, '0') },
+    },
     'an alias of the key': { previous: { KmsKeyId: KEY }, desired: { KmsKeyId: 'alias/mine' } },
     'the ARN of an alias of the key': {
       previous: { KmsKeyId: KEY },
@@ -360,10 +411,29 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       },
     },
     'new in the template': { others: { AutomaticBackupRetentionDays: 0 }, desired: BACKUPS },
+    'off in the template for the first time, on by somebody': {
+      others: { AutomaticBackupRetentionDays: 30 },
+      desired: { AutomaticBackupRetentionDays: 0 },
+    },
     'with a window that FSx has assigned': {
       others: { DailyAutomaticBackupStartTime: '06:00' },
       desired: { DataCompressionType: 'LZ4' },
     },
+    'off already, and a window is left': {
+      previous: { ...BACKUPS, AutomaticBackupRetentionDays: 0 },
+      others: { DailyAutomaticBackupStartTime: undefined },
+      desired: { DataCompressionType: 'LZ4' },
+    },
+    'that somebody has turned off': {
+      previous: BACKUPS,
+      others: { AutomaticBackupRetentionDays: 0, DailyAutomaticBackupStartTime: undefined },
+      desired: { DataCompressionType: 'LZ4' },
+    },
+    'off, and without a window': {
+      previous: BACKUPS,
+      desired: { AutomaticBackupRetentionDays: 0, DailyAutomaticBackupStartTime: undefined },
+    },
+    'a new window without backups': { desired: { DailyAutomaticBackupStartTime: '05:00' } },
     'off, with a window': { previous: BACKUPS, desired: { AutomaticBackupRetentionDays: 0 } },
   },
   settings: {
@@ -433,6 +503,15 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       others: { RootSquashConfiguration: undefined },
       desired: { RootSquashConfiguration: {} },
     },
+    'a policy of import that is taken out, and gone': {
+      base: SCRATCH_2,
+      previous: { AutoImportPolicy: 'NEW' },
+      others: { AutoImportPolicy: undefined },
+      desired: { AutoImportPolicy: undefined },
+    },
+    'squash of somebody else, under a template without': {
+      others: squash('1:1', ['10.0.0.2@tcp']),
+    },
     'a policy of import': {
       base: PERSISTENT_1,
       previous: { ImportPath: 's3://bucket' },
@@ -452,4 +531,14 @@ describe.each(Object.entries(CHANGES))('%s', (_, changes) => {
   test.each(Object.entries(changes))('%s', (_, change) => {
     expect(plan(change)).toMatchSnapshot();
   });
+});
+
+test.each<[object, unknown]>([
+  [cache('USER_PROVISIONED', 1050), 1050],
+  [cache('PROPORTIONAL_TO_THROUGHPUT_CAPACITY'), 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'],
+])('the refused value of a read cache is what the template says: %j', (desired, value) => {
+  const size = value === 1050 ? 1000 : 20_100;
+  const current = { ...ELASTIC, ...cache('USER_PROVISIONED', size) } as LustreProperties;
+  const states = { current, previous: current, desired: { ...current, ...desired } };
+  expect(planUpdate(states).refusals).toMatchObject([{ rule: 'read-cache-step', value }]);
 });

@@ -82,6 +82,13 @@ describe('a data repository association', () => {
     ]);
   });
 
+  test('is not any resource that has a file system and a folder', () => {
+    const text = linked('StorageCapacity: 1200, DeploymentType: SCRATCH_1', '/data');
+    const [only] = [text.replace('!Ref Fs', 'fs-0123456789abcdef0')];
+    const other = '  Other: {Type: Custom::Copy, Properties: {ServiceToken: a, FileSystemId: !Ref Fs, FileSystemPath: /data}}'; // oxfmt-ignore
+    expect(found([only, other].join('\n'))).toEqual([]);
+  });
+
   test('not of a native file system, which has Lustre 2.10 by default', () => {
     const text = linked('StorageCapacity: 1200, FileSystemType: LUSTRE, LustreConfiguration: {DeploymentType: SCRATCH_2}', '/x'); // oxfmt-ignore
     expect(found(text.replace('Pangea::FSx::Lustre', 'AWS::FSx::'))).toEqual([

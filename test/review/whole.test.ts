@@ -242,6 +242,13 @@ const applied = (
     .sort((a, b) => b.at - a.at)
     .reduce((rest, { at, end, text: to }) => rest.slice(0, at) + to + rest.slice(end), text);
 
+function checkedOf(text: string) {
+  const draft = new TemplateDraft(text, { review: REVIEW, costs: COSTS, native: true });
+  const { fileSystems, reviewed, template: read } = draft;
+  if (!read) throw new Error('It cannot be read.');
+  return { template: read, fileSystems, findings: reviewed.findings, options: REVIEW };
+}
+
 describe.each(Object.entries(TEMPLATES))('%s', (_, text) => {
   test('what is found', () => {
     const { findings, notes } = check(text, REVIEW);
@@ -272,11 +279,9 @@ describe.each(Object.entries(TEMPLATES))('%s', (_, text) => {
   });
 
   test('what is offered', () => {
-    const draft = new TemplateDraft(text, { review: REVIEW, costs: COSTS, native: true });
-    const { fileSystems, reviewed, template: read } = draft;
-    if (!read) throw new Error('It cannot be read.');
-    const checked = { template: read, fileSystems, findings: reviewed.findings, options: REVIEW };
-    const offers = reviewed.findings.flatMap((finding) =>
+    const checked = checkedOf(text);
+    const { fileSystems, findings, template: read } = checked;
+    const offers = findings.flatMap((finding) =>
       [...repairOffers(checked, finding), ignoreOffer(checked, finding) ?? []].flat(),
     );
     const conversions = fileSystems
@@ -371,6 +376,22 @@ test.each(TYPED)('what may be written: %s', (_, marked) => {
       ),
     },
   ).toMatchSnapshot();
+});
+
+describe('a repair that leaves a finding behind', () => {
+  const titles = (...properties: string[]): string[] => {
+    const checked = checkedOf(template(...fs(...properties)));
+    const pair = checked.findings.find(({ rule }) => rule === 'storage-deployment');
+    return pair ? repairOffers(checked, pair).map(({ title }) => title) : [];
+  };
+
+  // INTELLIGENT_TIERING needs a ThroughputCapacity, which nobody can guess.
+  test('is not offered beside one that does not', () => {
+    expect(titles(...P2, 'StorageType: HDD')).toEqual([
+      'Use PERSISTENT_1, add DriveCacheType NONE, change StorageCapacity to 5400 and change PerUnitStorageThroughput to 40',
+      'Use SSD',
+    ]);
+  });
 });
 
 const BASE = [...P2, 'Tags: [{Key: a, Value: b}]', 'DataCompressionType: NONE'];

@@ -221,6 +221,26 @@ test.each<[string, FileSystemProperties, (typeof PREDICATES)[number][]]>([
     ['isPersistent', 'canGrow', 'isLinkedToS3'],
   ],
   [
+    'PERSISTENT_1, linked by a path that is written',
+    {
+      ...scratch,
+      DeploymentType: 'PERSISTENT_1',
+      PerUnitStorageThroughput: 50,
+      ImportPath: 's3://bucket',
+    },
+    ['isPersistent', 'canGrow', 'isLinkedToS3'],
+  ],
+  [
+    'PERSISTENT_1, of the oldest version with associations',
+    {
+      ...scratch,
+      DeploymentType: 'PERSISTENT_1',
+      PerUnitStorageThroughput: 50,
+      FileSystemTypeVersion: '2.12',
+    },
+    ['isPersistent', 'canGrow', 'supportsBackups', 'supportsDataRepositoryAssociations'],
+  ],
+  [
     'PERSISTENT_1, old',
     {
       ...scratch,
@@ -264,6 +284,15 @@ test('what a token decides is not claimed', () => {
   expect(fs.supportsBackups).toBeUndefined();
   expect(fs.isElastic).toBe(false);
   expect(fs.isLinkedToS3).toBe(false);
+});
+
+test('a version that a token decides may be too old for associations', () => {
+  const version = { FileSystemTypeVersion: { Ref: 'Version' } };
+  const fs = lustreFileSystem('Fs', { ...scratch, ...version });
+  expect(fs.supportsDataRepositoryAssociations).toBeUndefined();
+  const first = { ...scratch, DeploymentType: 'SCRATCH_1', StorageCapacity: 3600 } as const;
+  const old = lustreFileSystem('Fs', { ...first, ...version });
+  expect(old.supportsDataRepositoryAssociations).toBe(false);
 });
 
 test('the CDK writes tokens as text, numbers, lists and objects', () => {

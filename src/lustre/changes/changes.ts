@@ -77,7 +77,7 @@ export function planUpdate(states: UpdateStates, options: PlanOptions = {}): Upd
   const refusals = [
     ...createOnlyChanges(states),
     ...heldAgainst(wrongDirections(states.current, wanted), options.deferToFsx ?? false),
-    ...creationRules(states.current, wanted, options),
+    ...creationRules(states, wanted, options),
   ];
   return { refusals, steps };
 }
@@ -172,14 +172,16 @@ function isOff(value: unknown): boolean {
  * system that was created elsewhere, or under older rules, can still be changed in other respects.
  */
 function creationRules(
-  current: LustreProperties,
+  { current, desired }: UpdateStates,
   wanted: LustreProperties,
   options: CheckOptions,
 ): Violation[] {
-  const target = { ...current, ...wanted };
   // FSx assigns a backup window to every persistent file system. Only a window that the template gives needs backups.
-  if (wanted.DailyAutomaticBackupStartTime === undefined)
-    delete target.DailyAutomaticBackupStartTime;
+  const { DailyAutomaticBackupStartTime } =
+    wanted.AutomaticBackupRetentionDays === undefined ? wanted : desired;
+  const target: LustreProperties = { ...current, ...wanted };
+  if (DailyAutomaticBackupStartTime === undefined) delete target.DailyAutomaticBackupStartTime;
+  else target.DailyAutomaticBackupStartTime = DailyAutomaticBackupStartTime;
   return newViolations(checkProperties(target, options), checkProperties(current, options));
 }
 

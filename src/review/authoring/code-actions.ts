@@ -23,7 +23,7 @@ import { memberEdits, scalarRead } from '../conversion/member-edits';
 import { beginsLine, indentAt, isFlow, newlineOf } from '../conversion/source-text';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
-import { appliedFixOrNone, isJson, type AppliedFix, type PropertyChange } from '../fix';
+import { appliedFixOrNone, isJson, type AppliedFix, type Fix } from '../fix';
 import { NESTED } from '../resource-types';
 
 /** A code action: a short title, and the edits that carry it out. */
@@ -79,19 +79,19 @@ function completed(
   options: ReviewOptions,
 ): Completed {
   const { edits } = repair.fix;
-  const words = repair.fix.changes.map((change) => inWords(change, finding));
-  const alone = { words: [...words], edits, isClean: false };
+  const rounds: [Round, ...Round[]] = [{ finding, fix: repair.fix }];
+  const alone = { words: titlesOf(rounds), edits, isClean: false };
   let { text, tree } = repair;
   for (let round = 0; ; round++) {
     const template = Template.read(file, text, new Work(), tree);
     const [next] = newOnes(checkTemplate(template, options).findings, before);
     if (!next) {
       const all = round === 0 ? edits : [changedPart(original, text) ?? NOTHING];
-      return { words, edits: all, isClean: true };
+      return { words: titlesOf(rounds), edits: all, isClean: true };
     }
     const following = round < MOST_FOLLOWING ? firstRepair(template, next, options) : undefined;
     if (!following) return alone;
-    words.push(...following.fix.changes.map((change) => inWords(change, next, true)));
+    rounds.push({ finding: next, fix: following.fix });
     ({ text, tree } = following);
   }
 }
@@ -129,11 +129,30 @@ function newOnes(findings: readonly Finding[], before: ReadonlyMap<string, numbe
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** A repair, or one that follows from it, and the finding that it is for. */
+interface Round {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** The titles of the changes of a repair and of those that follow from it. A property that changes twice has one title. */
+function titlesOf([first, ...following]: readonly [Round, ...Round[]]): string[] {
+  const titles = new Map<string, { from: string | undefined; title: string }>();
+  for (const { finding, fix } of [first, ...following])
+    for (const { property, from: before, to } of fix.changes) {
+      const key = `${finding.logicalId} ${property}`;
+      const { from } = titles.get(key) ?? { from: before };
+      const title = inWords({ property, from, to }, first.finding, finding !== first.finding);
+      titles.set(key, { from, title });
+    }
+  return [...titles.values()].map(({ title }) => title);
+}
+
 /** The title of a change: `Change to 4800`, `Use PERSISTENT_2`, `Remove ImportPath`, `Add PerUnitStorageThroughput 250`. */
 function inWords(
-  { property, from, to }: PropertyChange,
+  { property, from, to }: { property: string; from: string | undefined; to: string | undefined },
   finding: Finding,
-  isFollowing = false,
+  isFollowing: boolean,
 ): string {
   const name = property.startsWith(`${NESTED}.`) ? property.slice(NESTED.length + 1) : property;
   if (to === undefined) return `Remove ${name}`;
