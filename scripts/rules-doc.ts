@@ -344,7 +344,6 @@ The following is left to FSx, because AWS does not document it or its documents 
 - CopyTagsToBackups without backups, or with an S3 link. The API reference excludes the latter; AWS's example template has it.
 - Metadata IOPS below those of AUTOMATIC at creation.
 - Bucket names that S3 formerly accepted.
-- A log group whose name begins with /aws/fsx but not with /aws/fsx/.
 - A range of NoSquashNids whose end is below its beginning.
 - All quotas.
 
