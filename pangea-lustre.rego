@@ -562,7 +562,7 @@ forms := {
 	},
 	"LogConfiguration.Destination": {
 		"type": "text",
-		"expected": "the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx, such as arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre",
+		"expected": "the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx/, such as arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre",
 		"pattern": "^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\\/aws\\/fsx[A-Za-z0-9._/#-]*(:\\*)?$",
 		"length": [8,1024],
 		"ofAccount": true,
@@ -1832,6 +1832,16 @@ found contains misplaced(refusal(k, "log-destination", "LogConfiguration.Destina
 	some k, _ in models
 	parts[k]["LogConfiguration.Level"] == "DISABLED"
 	is_given(k, "LogConfiguration.Destination")
+}
+
+found contains object.union(refusal(k, "log-group", "LogConfiguration.Destination", message), {"severity": "WARN"}) if {
+	some k, _ in models
+	level := parts[k]["LogConfiguration.Level"]
+	level != "DISABLED"
+	destination := parts[k]["LogConfiguration.Destination"]
+	has_form(forms["LogConfiguration.Destination"], destination)
+	not contains(destination, ":log-group:/aws/fsx/")
+	message := sprintf("%s might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.", [with_value(k, "LogConfiguration.Destination")])
 }
 
 found contains refusal(k, "root-squash", "RootSquashConfiguration.RootSquash", message) if {

@@ -83,7 +83,7 @@ system cannot be lowered.
 ${clients()}
 
 Source: AWS's [page of June 2026](${GUIDE}/lustre-client-matrix.html), which lists the exact kernels. A client with EFA needs
-Amazon Linux 2023, RHEL 9.5 or newer, or Ubuntu 22 or newer with kernel 6.8 or newer, on an instance with Nitro v4 or newer
+Amazon Linux 2023, RHEL 9.5 or newer, or Ubuntu 22 or newer with kernel 6.8 or newer, on an instance with Nitro v4 or newer, except trn2
 ([EFA](${GUIDE}/efa-file-systems.html)).
 
 ## Mount when a client starts

@@ -42,8 +42,8 @@ import {
 import { DESIGN_DIFFERENCES } from './design-differences';
 import { table, type Cell } from './markdown';
 
-const throughputWords = (disk: DiskThroughput): string =>
-  `${disk.baseline} / ${disk.burst ?? disk.baseline}`;
+const throughputWords = ({ baseline, write, burst = baseline }: DiskThroughput): string =>
+  `${baseline}${write === undefined ? '' : ` (writes ${write})`} / ${burst}`;
 
 const DURABILITY: Readonly<Record<Durability, string>> = {
   none: 'not replicated: a failed server loses its data',
@@ -344,7 +344,6 @@ The following is left to FSx, because AWS does not document it or its documents 
 - CopyTagsToBackups without backups, or with an S3 link. The API reference excludes the latter; AWS's example template has it.
 - Metadata IOPS below those of AUTOMATIC at creation.
 - Bucket names that S3 formerly accepted.
-- A log group whose name begins with /aws/fsx but not with /aws/fsx/.
 - A range of NoSquashNids whose end is below its beginning.
 - All quotas.
 
@@ -384,8 +383,9 @@ an output uses one of its members: \`!GetAtt Scratch.EstimatedMonthlyCostBreakdo
 **Throughput** is StorageCapacity / 1000 x MB/s per TiB. AWS counts 1200 GiB as 1.2 TiB, so 2400 GiB at 50 give 120 MB/s. Both
 estimates are throughput to disk, which every access reaches; data in the servers' memory is faster.
 
-- EstimatedBaselineThroughput is computed from the tier, or from 200 MB/s per TiB on scratch. On INTELLIGENT_TIERING it is
-  ThroughputCapacity. An SSD read cache does not raise it, because it speeds up reads of cached data only.
+- EstimatedBaselineThroughput is computed from the tier, or from 200 MB/s per TiB on scratch. It is that of reads: AWS documents
+  half of it for writes on SCRATCH_2. On INTELLIGENT_TIERING it is ThroughputCapacity. An SSD read cache does not raise it,
+  because it speeds up reads of cached data only.
 - EstimatedBurstThroughput is the documented disk burst, that of reads if writes are slower. SCRATCH_2 has a network burst, the
   only one that AWS documents. If AWS documents no burst, it is the baseline. The read cache of HDD provides
   ${DRIVE_CACHE.throughput} MB/s per TiB of the cache, whose size is ${DRIVE_CACHE.share} percent of the capacity. That is ${(DRIVE_CACHE.throughput * DRIVE_CACHE.share) / 100} MB/s per TiB of the

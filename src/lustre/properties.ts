@@ -36,7 +36,7 @@ export interface MetadataConfiguration {
 /** Logging of data repository events. */
 export interface LogConfiguration {
   Level?: 'DISABLED' | 'WARN_ONLY' | 'ERROR_ONLY' | 'WARN_ERROR';
-  /** ARN of a CloudWatch Logs log group whose name begins with /aws/fsx. */
+  /** ARN of a CloudWatch Logs log group whose name begins with /aws/fsx/. */
   Destination?: string;
 }
 

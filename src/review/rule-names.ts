@@ -29,6 +29,7 @@ const NAMES = [
   'metadata-iops',
   'efa-metadata',
   'log-destination',
+  'log-group',
   'root-squash',
   'tag-unique',
   'tag-reserved',

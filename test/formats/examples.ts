@@ -36,7 +36,7 @@ export interface Kind {
   readonly good: readonly Example[];
   /** Each is refused by the rules and by FSx. */
   readonly bad: readonly Example[];
-  /** Each is left to FSx by the rules and the schema, since it may be right; the local FSx refuses it. */
+  /** Each is left to FSx by the rules, some with a warning, and by the schema, since it may be right; the local FSx refuses it. */
   readonly left?: readonly Example[];
 }
 

@@ -449,6 +449,37 @@ test('a persistent file system leaves a final backup, from which another is made
   ).rejects.toMatchObject({ name: 'BackupNotFound' });
 });
 
+// https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-lustre-version.html
+test.each([
+  ['begins with a backup where automatic backups are on', 2, 22],
+  ['begins at once where they are off', 0, 12],
+])('an upgrade of Lustre %s', async (_, retention, minutes) => {
+  const { FileSystemId: id = '' } = await available(
+    lustre(PERSISTENT_1, { AutomaticBackupRetentionDays: retention }),
+  );
+  const filter = { Filters: [{ Name: 'file-system-id' as const, Values: [id] }] };
+  const backups = async () =>
+    (await client.send(new DescribeBackupsCommand(filter))).Backups?.map(
+      ({ Type: type, Lifecycle: state, FileSystem: of }) =>
+        `${type ?? ''} ${state ?? ''} ${of?.FileSystemTypeVersion ?? ''}`,
+    );
+  await client.send(
+    new UpdateFileSystemCommand({ FileSystemId: id, FileSystemTypeVersion: '2.15' }),
+  );
+  expect(await backups()).toEqual(retention > 0 ? ['AUTOMATIC PENDING 2.10'] : []);
+  fsx.clock.advance(minutes * MINUTE - SECOND);
+  expect(await describe_(id)).toMatchObject({
+    Lifecycle: 'UPDATING',
+    FileSystemTypeVersion: '2.10',
+  });
+  fsx.clock.advance(SECOND);
+  expect(await describe_(id)).toMatchObject({
+    Lifecycle: 'AVAILABLE',
+    FileSystemTypeVersion: '2.15',
+  });
+  expect(await backups()).toEqual(retention > 0 ? ['AUTOMATIC AVAILABLE 2.10'] : []);
+});
+
 test('a backup by hand goes through its states', async () => {
   const { FileSystemId: id } = await available(PERSISTENT_2);
   const { Backup: backup } = await client.send(new CreateBackupCommand({ FileSystemId: id }));

@@ -117,6 +117,15 @@ test('each says what decided its size', () => {
   expect(words.every((why) => /^Sized by|steps/.test(why))).toBe(true);
 });
 
+// https://docs.aws.amazon.com/fsx/latest/LustreGuide/ssd-storage.html: "200 (read) 100 (write)"
+test('SCRATCH_2 is said to write at half the throughput', () => {
+  const need: Need = { capacity: 1200, throughput: 4000, deployments: ['SCRATCH_2'] };
+  const words = advise(need, options).map(({ why }) => why);
+  expect(words).toEqual([
+    expect.stringContaining('at 200 MB/s per TiB (100 for writes) it takes 20000 GiB.'),
+  ]);
+});
+
 test('storage that is billed by use comes last', () => {
   expect(advise({ capacity: 1200, throughput: 100 }, options).at(-1)?.properties.StorageType).toBe(
     'INTELLIGENT_TIERING',

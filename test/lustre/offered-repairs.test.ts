@@ -63,6 +63,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'efa-metadata EfaEnabled': ['MetadataConfiguration {"Mode":"AUTOMATIC"}', 'EfaEnabled false'],
   'required LogConfiguration.Level': [],
   'log-destination LogConfiguration.Destination': ['LogConfiguration {"Level":"DISABLED"}', 'LogConfiguration {"Level":"WARN_ERROR","Destination":"arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/mine"}'],
+  'log-group LogConfiguration.Destination': ['LogConfiguration {"Level":"WARN_ONLY"}'],
   'format LogConfiguration.Destination': [],
   'root-squash RootSquashConfiguration.RootSquash': ['RootSquashConfiguration {"RootSquash":"65534:65534"}', 'RootSquashConfiguration {"RootSquash":"0:0"}'],
   'format RootSquashConfiguration.RootSquash': [],

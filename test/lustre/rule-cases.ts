@@ -184,6 +184,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['no destination', { ...PERSISTENT_2, LogConfiguration: { Level: 'ERROR_ONLY' } }],
     ['no level', { ...PERSISTENT_2, LogConfiguration: { Destination: GROUP } }, 'required LogConfiguration.Level'],
     ['destination of disabled logs', { ...SCRATCH_2, LogConfiguration: { Level: 'DISABLED', Destination: GROUP } }, 'log-destination LogConfiguration.Destination'],
+    ['log group beside /aws/fsx/', { ...SCRATCH_2, LogConfiguration: { Level: 'WARN_ONLY', Destination: GROUP.replace('/fsx/', '/fsx-') } }, 'log-group LogConfiguration.Destination'],
+    ['the same of disabled logs', { ...SCRATCH_2, LogConfiguration: { Level: 'DISABLED', Destination: GROUP.replace('/fsx/', '/fsx-') } }, 'log-destination LogConfiguration.Destination'],
     ['other log group', { ...SCRATCH_2, LogConfiguration: { Level: 'WARN_ONLY', Destination: GROUP.replace('/aws/fsx', '/mine') } }, 'format LogConfiguration.Destination'],
     ['root squash', { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: '65534:65534', NoSquashNids: ['10.0.1.6@tcp', '10.0.[2-10].[1-255]@tcp'] } }],
     ['root squash off', { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: '0:0' } }],

@@ -1,6 +1,6 @@
 import type { Account, FileSystemRecord, UpdateRecord } from '../state/account';
-import { untilTransferring } from './backups';
-import { checkUnlinked } from './links';
+import { addBackup, untilTransferring } from './backups';
+import { checkUnlinked, isLinked } from './links';
 import type { Outcome } from './outcome';
 import { currentValues, describe, lifecycle, merge } from './describe';
 import { badRequest, fileSystemNotFound } from '../errors';
@@ -158,7 +158,8 @@ function plan(
   const now = clock.now();
   const kinds = Object.keys(changes) as UpdateKind[];
   const waitsUntil = kinds.includes('storage') ? untilTransferring(account, record) : undefined;
-  const begins = waitsUntil ?? now;
+  const backedUp = kinds.includes('version') ? untilBackedUp(account, record) : now;
+  const begins = Math.max(backedUp, waitsUntil ?? now);
   const target = Object.values(changes).reduce(mergeTargets, {});
   const longest = Math.max(...kinds.map((kind) => APPLIED_AFTER[kind]));
   const appliedAt = begins + clock.scaled(longest);
@@ -177,6 +178,18 @@ function plan(
     target,
     ...(outcome.endsFailed === undefined ? {} : { failure: outcome.endsFailed }),
   };
+}
+
+/**
+ * When an upgrade begins: "If automatic daily backups are enabled on your file system, Amazon FSx will automatically create a
+ * backup of your file system before upgrading." https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-lustre-version.html
+ */
+function untilBackedUp(account: Account, record: FileSystemRecord): number {
+  const now = account.clock.now();
+  const { AutomaticBackupRetentionDays: retention = 0 } =
+    currentValues(record, now).LustreConfiguration ?? {};
+  if (retention === 0 || isLinked(account, record, now)) return now;
+  return addBackup(account, record, 'AUTOMATIC').availableAt;
 }
 
 /** How long FSx optimizes after the new values are shown. */

@@ -158,15 +158,30 @@ function throughput(lustre: UpdatableLustre, current: FileSystemValues): Changes
       `ThroughputCapacity cannot be decreased from ${before} to ${capacity}.`,
     );
   }
-  const cache = lustre.DataReadCacheConfiguration ?? held.DataReadCacheConfiguration ?? {};
-  const size = (held.DataReadCacheConfiguration?.SizeGiB ?? 0) * (capacity / before);
-  if (cache.SizingMode === 'USER_PROVISIONED' && cache.SizeGiB !== size) {
+  checkCachePerServer({ ...held, ...lustre }, held);
+  return { throughput: { LustreConfiguration: { ThroughputCapacity: capacity } } };
+}
+
+/**
+ * "You need to maintain the same cache storage per server ratio and specify the new SizeGiB, or the request will be rejected."
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/increase-throughput-capacity.html
+ */
+function checkCachePerServer(wanted: UpdatableLustre, held: LustreConfiguration): void {
+  const { DataReadCacheConfiguration: cache, ThroughputCapacity: capacity = 0 } = wanted;
+  if (cache?.SizingMode !== 'USER_PROVISIONED') return;
+  const before = readCacheSize(held);
+  if (before === 0) {
     throw refused(
       'throughput',
-      `A user-provisioned read cache must keep its size per server: SizeGiB must be ${size}.`,
+      'A user-provisioned read cache cannot be added while the throughput capacity is increased.',
     );
   }
-  return { throughput: { LustreConfiguration: { ThroughputCapacity: capacity } } };
+  const size = before * (capacity / (held.ThroughputCapacity ?? 0));
+  if (cache.SizeGiB === size) return;
+  throw refused(
+    'throughput',
+    `A user-provisioned read cache must keep its size per server: SizeGiB must be ${size}.`,
+  );
 }
 
 function metadata(wanted: MetadataConfiguration | undefined, current: FileSystemValues): Changes {
@@ -184,6 +199,15 @@ function metadata(wanted: MetadataConfiguration | undefined, current: FileSystem
   if (mode === held.Mode && iops === before) return {};
   if (iops < before) {
     throw refused('metadata', `Metadata IOPS cannot be decreased from ${before} to ${iops}.`);
+  }
+  // "... if the number of Metadata IOPS provisioned on your file system matches the default number of Metadata IOPS
+  // provisioned in Automatic mode."
+  // https://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-metadata-performance.html
+  if (mode === 'AUTOMATIC' && held.Mode === 'USER_PROVISIONED' && iops !== before) {
+    throw refused(
+      'metadata',
+      `The mode can change to AUTOMATIC only if the metadata IOPS of the file system match those of AUTOMATIC, ${iops}: it has ${before}.`,
+    );
   }
   return {
     metadata: { LustreConfiguration: { MetadataConfiguration: { Mode: mode, Iops: iops } } },

@@ -10,6 +10,8 @@ import type { AllowedNumbers } from './allowed-numbers';
 /** The disk throughput that AWS documents, in MB/s per TiB. Without `burst`, the burst is the baseline. */
 export interface DiskThroughput {
   readonly baseline: number;
+  /** The baseline of writes, where that of reads is higher. */
+  readonly write?: number;
   readonly burst?: number;
 }
 
@@ -104,8 +106,8 @@ const ROWS = [
     durability: 'none',
     grows: true,
     associations: true,
-    // [LG ssd-storage]: 200 MB/s per TiB, bursting to 1300. That is the network burst, the only one documented.
-    tiers: [{ capacity: SSD_CAPACITY, disk: { baseline: 200, burst: 1300 } }],
+    // [LG ssd-storage]: "200 (read) 100 (write)", bursting to 1300. That is the network burst, the only one documented.
+    tiers: [{ capacity: SSD_CAPACITY, disk: { baseline: 200, write: 100, burst: 1300 } }],
   },
   {
     deployment: 'PERSISTENT_1',

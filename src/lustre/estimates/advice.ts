@@ -271,7 +271,8 @@ function provisioned(
   const StorageCapacity = smallest(steps, Math.max(need.capacity, forThroughput));
   if (enough === undefined || StorageCapacity === undefined) return [];
   const { metadataIops } = need;
-  const rate = `${disk.baseline} MB/s per TiB`;
+  const writes = disk.write === undefined ? '' : ` (${disk.write} for writes)`;
+  const rate = `${disk.baseline} MB/s per TiB${writes}`;
   return [
     {
       offering,

@@ -12,8 +12,8 @@ export interface Throughput {
  * The throughput of a file system in MB/s, by AWS's formula: StorageCapacity / 1000 x MB/s per TiB, where 1200 GiB counts as
  * 1.2 TiB (2400 at 50 gives 120). Both numbers are throughput to disk, which every access reaches, not that of cached data:
  *
- * - baseline: PerUnitStorageThroughput; 200 per TiB on scratch; ThroughputCapacity on INTELLIGENT_TIERING. An SSD read cache
- * does not raise it, because it speeds up reads of cached data only.
+ * - baseline: PerUnitStorageThroughput; 200 per TiB on scratch; ThroughputCapacity on INTELLIGENT_TIERING. That of reads where
+ * writes are slower, as on SCRATCH_2. An SSD read cache does not raise it, because it speeds up reads of cached data only.
  * - burst: the disk burst of "Performance characteristics of SSD and HDD storage classes" in the FSx for Lustre User Guide;
  * that of reads where reads and writes differ, or that of the SSD read cache of HDD if it is higher. SCRATCH_2 has a network
  * burst only. Where AWS documents none, the burst is the baseline.

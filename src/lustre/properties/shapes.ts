@@ -201,6 +201,23 @@ const tags = (): ListShape =>
     50,
   );
 
+/**
+ * The ARN of a log group. A name has the characters that CloudWatch Logs allows; Fn::GetAtt returns its ARN with the suffix :*.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+export const LOG_GROUP_ARN: TextShape = text(
+  'the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx/',
+  {
+    pattern:
+      /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
+    begins: 'arn:aws',
+    ofAccount: true,
+    length: [8, 1024],
+    example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
+    written: logGroupArn,
+  },
+);
+
 /** The shapes of all properties of the type, in the order of violations and documents. */
 export const PROPERTY_SHAPES = {
   StorageCapacity: tabled(' (GiB)'),
@@ -279,17 +296,7 @@ export const PROPERTY_SHAPES = {
     'an object with Level and Destination',
     {
       Level: choice('DISABLED', 'WARN_ONLY', 'ERROR_ONLY', 'WARN_ERROR'),
-      Destination: text('the ARN of a CloudWatch Logs log group whose name begins with /aws/fsx', {
-        // A name has the characters that CloudWatch Logs allows; Fn::GetAtt returns its ARN with the suffix :*.
-        // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
-        pattern:
-          /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
-        begins: 'arn:aws',
-        ofAccount: true,
-        length: [8, 1024],
-        example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
-        written: logGroupArn,
-      }),
+      Destination: LOG_GROUP_ARN,
     },
     ['Level'],
   ),

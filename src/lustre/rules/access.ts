@@ -1,9 +1,13 @@
 /** LogConfiguration and RootSquashConfiguration: members that must agree with each other. */
+import { matches } from './formats';
+import { LOG_GROUP_ARN } from '../properties/shapes';
 import type { Refuse, Rule, RuleContext } from './context';
+import { formatValue } from '../wording';
 
 /** Rules for LogConfiguration and RootSquashConfiguration. */
 export const access: Rule = (context, refuse) => {
   checkLogs(context, refuse);
+  checkLogGroup(context, refuse);
   checkRootSquash(context, refuse);
 };
 
@@ -23,6 +27,25 @@ function checkLogs({ properties: { LogConfiguration } }: RuleContext, refuse: Re
       { LogConfiguration: { Level: 'DISABLED' } },
       { LogConfiguration: { Level: 'WARN_ERROR', Destination } },
     ],
+  });
+}
+
+/**
+ * The API reference requires the prefix /aws/fsx, the user guide /aws/fsx/, and the service-linked role of FSx has permissions
+ * for `log-group:/aws/fsx/*` only. [LG cw-event-logging, using-service-linked-roles]
+ */
+function checkLogGroup({ properties: { LogConfiguration } }: RuleContext, refuse: Refuse): void {
+  const { Level, Destination } = LogConfiguration ?? {};
+  if (Level === undefined || Level === 'DISABLED' || Destination === undefined) return;
+  if (!matches(LOG_GROUP_ARN, Destination) || Destination.includes(':log-group:/aws/fsx/')) return;
+  refuse({
+    rule: 'log-group',
+    property: 'LogConfiguration.Destination',
+    value: Destination,
+    message: `LogConfiguration.Destination ${formatValue(Destination)} might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.`,
+    kind: 'contradiction',
+    severity: 'warning',
+    repairs: [{ LogConfiguration: { Level } }],
   });
 }
 
