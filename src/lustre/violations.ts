@@ -1,5 +1,5 @@
 import type { LustreProperties } from './properties';
-import { isWithin } from './unknown';
+import { isWithin } from './paths';
 import { cut } from './wording';
 
 /** Changes of properties, or of unknown names, to their new values; undefined removes one. */

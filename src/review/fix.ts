@@ -3,9 +3,11 @@
  * member. Comments, quotes and everything else stay.
  */
 import { isObject } from '../lustre/json';
+import { isWithin, pathOf, stepsOf, type Step } from '../lustre/paths';
 import { cut } from '../lustre/wording';
-import { call, descendants, entry, type Entry, type MapNode, type Node } from '../template/node';
-import type { ListNode, Scalar, ScalarNode } from '../template/node';
+import { destinationOf } from '../lustre/properties/name-meaning';
+import { call, descendants, entry, plainOf, type Entry, type MapNode } from '../template/node';
+import type { ListNode, Node, Scalar, ScalarNode } from '../template/node';
 import { readTree, Unreadable, type SourceTree } from '../template/source-tree';
 import type { Template } from '../template/template';
 import {
@@ -23,11 +25,14 @@ import {
   scalarInPlace,
   scalarRead,
   valueText,
+  Written,
   type Writing,
 } from './conversion/member-edits';
 import { endOf, isFlow, isJsonText } from './conversion/source-text';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
+import { placeAt } from './name-places';
+import { OURS, type ResourceType } from './resource-types';
 
 /** A change, for the reader. */
 export interface PropertyChange {
@@ -38,6 +43,8 @@ export interface PropertyChange {
   /** The old and the new text; absent if a member is added or removed. */
   readonly from?: string;
   readonly to?: string;
+  /** Whether the old text is a name, and the new one says where its value is then. */
+  readonly isMove?: true;
 }
 
 /** The edits of a repair. */
@@ -73,7 +80,8 @@ export function fixOf(
     throw new NotFixable('the resource has no Properties to write it in');
   for (const node of [template.section('Resources'), resource])
     if (node) refuseShared(node, 'the resource');
-  const draft = new Draft(template, finding, (found?.bindings.size ?? 0) > 0);
+  const isInLoop = (found?.bindings.size ?? 0) > 0;
+  const draft = new Draft(template, finding, found?.type ?? OURS, isInLoop);
   try {
     draft.change(properties, wantedOf(repair), '');
   } catch (error) {
@@ -119,7 +127,7 @@ class Members {
 function wantedOf(repair: Repair): Members {
   const wanted = new Members();
   for (const [path, value] of Object.entries(repair)) {
-    const steps = path.match(/[^.[\]]+/g) ?? [];
+    const steps = stepsOf(path).map(String);
     let members = wanted;
     for (const step of steps.slice(0, -1)) {
       const inner = members.of.get(step);
@@ -130,6 +138,48 @@ function wantedOf(repair: Repair): Members {
     members.of.set(steps.at(-1) ?? path, value ?? undefined);
   }
   return wanted;
+}
+
+/** A member whose value is moved into another one, and the steps to its new place. */
+interface Move {
+  readonly entry: Entry;
+  readonly steps: readonly Step[];
+  readonly value: unknown;
+}
+
+const toldOf = ({ entry: { key, at }, steps }: Move, path: string): PropertyChange => ({
+  property: pathOf(path, key),
+  at,
+  from: key,
+  to: steps
+    .map((step) => (typeof step === 'number' ? 'an item' : step))
+    .toReversed()
+    .join(' in '),
+  isMove: true,
+});
+
+/** The members to change, with the moved values as they are written. Items of a list stay as they are. */
+function withMoves(
+  members: ReadonlyMap<string, unknown>,
+  moves: readonly Move[],
+): Map<string, unknown> {
+  const changed = new Map(members);
+  for (const { steps, value } of moves) {
+    const [head = '', ...inner] = steps.map(String);
+    changed.set(head, withValue(changed.get(head), inner, value));
+  }
+  return changed;
+}
+
+function withValue(
+  container: unknown,
+  [name, ...inner]: readonly string[],
+  value: unknown,
+): unknown {
+  if (name === undefined) return value;
+  return isObject(container)
+    ? { ...container, [name]: withValue(container[name], inner, value) }
+    : container;
 }
 
 /** The value of a new member as it is written. */
@@ -152,11 +202,13 @@ class Draft implements Fix {
   readonly #template: Template;
   readonly #finding: Finding;
   readonly #writing: Writing;
+  readonly #type: ResourceType;
   readonly #isInLoop: boolean;
 
-  constructor(template: Template, finding: Finding, isInLoop: boolean) {
+  constructor(template: Template, finding: Finding, type: ResourceType, isInLoop: boolean) {
     this.#template = template;
     this.#finding = finding;
+    this.#type = type;
     this.#writing = { text: template.text, json: isJson(template) };
     this.#isInLoop = isInLoop;
   }
@@ -212,21 +264,26 @@ class Draft implements Fix {
 
   #changeMap(map: MapNode, wanted: Members | Record<string, unknown>, path: string): void {
     const isPart = wanted instanceof Members;
-    const members = isPart ? wanted.of : new Map(Object.entries(wanted));
+    const told = this.changes.length;
+    const moves = isPart ? this.#movesIn(map, wanted, path) : [];
+    const members = isPart ? withMoves(wanted.of, moves) : new Map(Object.entries(wanted));
     const gone = map.entries.filter(({ key, value }) =>
       members.has(key) ? members.get(key) === undefined : !isPart && !isNull(value),
     );
     const added = [...members].filter(([name, value]) => value !== undefined && !entry(map, name));
-    for (const each of gone) this.#refuseUnwritten(each, pathOf(path, each.key), added.length);
+    const replaced = added.length + moves.length;
+    for (const each of gone) this.#refuseUnwritten(each, pathOf(path, each.key), replaced);
     const [from, ...others] = gone;
     const [to, ...more] = added;
-    if (from && to && others.length + more.length === 0 && this.#isRename(from, to[1]))
+    if (moves.length > 0) this.#exchange(map, gone, added, path);
+    else if (from && to && others.length + more.length === 0 && this.#isRename(from, to[1]))
       this.#rename(map, from, to[0], path);
     else this.#exchange(map, gone, added, path);
     for (const each of map.entries) {
       const value = members.get(each.key);
       if (value !== undefined) this.change(each, value, pathOf(path, each.key), isPart);
     }
+    if (moves.length > 0) this.changes.splice(told, Infinity, ...moves.map((move) => toldOf(move, path))); // oxfmt-ignore
   }
 
   /** A member is removed only if all of it is written in place. */
@@ -236,6 +293,27 @@ class Draft implements Fix {
     if (replaced > 0 && this.#finding.rule === 'unknown-property') return;
     const called = [...descendants(value)].map(functionOf).find((each) => each !== undefined);
     if (called !== undefined) throw new NotFixable(`${called} gives ${path}`);
+  }
+
+  /** The names that a repair removes from a map because their values belong inside another member of it. */
+  #movesIn(map: MapNode, { of }: Members, path: string): Move[] {
+    if (this.#finding.rule !== 'unknown-property') return [];
+    const place = placeAt(path, this.#type);
+    return map.entries.flatMap((each) => {
+      const isGone = of.has(each.key) && of.get(each.key) === undefined;
+      const steps = isGone ? destinationOf(each.key, place) : undefined;
+      if (!steps || steps.length < 2) return [];
+      const called = functionOf(each.value);
+      if (typeof steps.at(-1) === 'number' && called !== undefined)
+        throw new NotFixable(`${called} gives ${pathOf(path, each.key)}`);
+      return [{ entry: each, steps, value: this.#asWritten(each.value) }];
+    });
+  }
+
+  /** A value as it is written; on several lines, without its form. */
+  #asWritten(node: Node): unknown {
+    const text = this.#template.text.slice(node.at, endOf(node));
+    return /[\r\n]/.test(text) || text === '' ? plainOf(node) : new Written(text, node);
   }
 
   #isRename(from: Entry, to: unknown): boolean {
@@ -342,12 +420,6 @@ class Draft implements Fix {
   }
 }
 
-const isWithin = (property: string, path: string): boolean =>
-  property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
-
-const pathOf = (within: string, name: string): string =>
-  within === '' ? name : `${within}.${name}`;
-
 const IF = 'Fn::If';
 
 /** The name of the function that returns a value. */
@@ -398,6 +470,7 @@ function keptItems(items: readonly Node[], wanted: readonly unknown[]): number[]
 }
 
 function nodeOf(value: unknown, json: boolean): Node {
+  if (value instanceof Written) return value.node;
   if (Array.isArray(value)) return listNode(value.map((item) => nodeOf(item, json)));
   if (typeof value === 'object' && value !== null)
     return mapNode(Object.entries(value).map(([name, member]) => [name, nodeOf(member, json)]));

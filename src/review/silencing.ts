@@ -2,6 +2,7 @@
  * Silences findings that the author of a template does not want to see: with a comment `# pangea-lustre: ignore RULE, RULE`
  * on or above a line, or with `Metadata: {PangeaLustre: {Ignore: [RULE]}}` of a resource.
  */
+import { stepsOf } from '../lustre/paths';
 import { closest } from '../lustre/wording';
 import { commentsOf, type Comment } from '../template/comments';
 import { defaultDeployment } from '../template/deployments';
@@ -121,7 +122,7 @@ function linesOfFindings(
   const found = (finding: Finding): ReadonlySet<number> => {
     const resource = resources.find(({ logicalId }) => logicalId === finding.logicalId);
     if (!resource) return new Set([finding.line]);
-    const steps = finding.property.match(/[^.[\]]+/g) ?? [];
+    const steps = stepsOf(finding.property).map(String);
     const places = placesOf(resource.node, ['Properties', ...steps]);
     return new Set([finding.line, ...[resource.at, ...places].map(lineOf)]);
   };

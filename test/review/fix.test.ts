@@ -51,6 +51,16 @@ test.each<[string, string, string[]]>([
   ],
   ['an item too many in brackets', 'Tags: [{Key: b, Value: x}, {Key: b, Value: x}]', ['Tags: [{Key: b, Value: x}]']], // oxfmt-ignore
   ['a time that YAML takes for a number', 'WeeklyMaintenanceStartTime: 6:00:00', ["WeeklyMaintenanceStartTime: '6:00:00'"]], // oxfmt-ignore
+  [
+    'a path as a name',
+    'LogConfiguration.Level: DISABLED # c',
+    ['# c', 'LogConfiguration:', '  Level: DISABLED'],
+  ],
+  ['a path as a name beside its object', 'LogConfiguration: # a\n  Destination: !Ref X\nLogConfiguration.Level: WARN_ONLY', ['LogConfiguration: # a', '  Destination: !Ref X', '  Level: WARN_ONLY']], // oxfmt-ignore
+  ['paths of one object', 'log_configuration.destination: !Ref X\nStorageType: SSD\nlogLevel: WARN_ONLY', ['LogConfiguration:', '  Destination: !Ref X', '  Level: WARN_ONLY', 'StorageType: SSD']], // oxfmt-ignore
+  ['items as names', 'SecurityGroupIds[1]: sg-01234568\nSecurityGroupIds[0]: sg-01234567', ['SecurityGroupIds: [sg-01234567, sg-01234568]']], // oxfmt-ignore
+  ['names that are right together only', 'deployment_type: PERSISTENT_1\nper_unit_storage_throughput: 50', ['DeploymentType: PERSISTENT_1', 'PerUnitStorageThroughput: 50']], // oxfmt-ignore
+  ['a name whose value is wrong', 'data_compression_type: lz4', ['DataCompressionType: LZ4']],
   ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
 ])('%s is put right', (_, properties, expected) => {
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
@@ -78,6 +88,16 @@ describe('not touched is', () => {
     ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it applies only where A is true', 'DataCompressionType: it applies only where A is false']], // oxfmt-ignore
     ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // oxfmt-ignore
     ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would lead to another finding']], // oxfmt-ignore
+    [
+      'a path as a name whose item a function gives',
+      `${GOOD}\nSecurityGroupIds[0]: !Ref P`,
+      ['["SecurityGroupIds[0]"]: Ref gives ["SecurityGroupIds[0]"]'],
+    ],
+    [
+      'a path as a name whose member is there',
+      `${GOOD}\nLogConfiguration: {Level: DISABLED}\nLogConfiguration.Level: DISABLED`,
+      [],
+    ],
     ['a name that is not alone', `${GOOD}\nstorage_capacity: 1200`, []],
   ])('%s', (_, properties, why) => {
     const text = withProperties(properties, PARAMETERS);

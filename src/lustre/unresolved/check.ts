@@ -6,7 +6,8 @@ import { readPartial, type Model, type PartialModel } from './model';
 import { givenAttributes } from '../rules/read-only';
 import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
 import type { Rule } from '../rules/context';
-import { isWithin, Unknown, unknownsIn, valueAt } from '../unknown';
+import { isWithin } from '../paths';
+import { Unknown, unknownsIn, valueAt } from '../unknown';
 import { errorsOf, withoutMoot, type Violation } from '../violations';
 import { formatValue, joinWithAnd } from '../wording';
 

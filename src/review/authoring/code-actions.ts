@@ -131,7 +131,7 @@ const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.sl
 
 /** The title of a change: `Change to 4800`, `Use PERSISTENT_2`, `Remove ImportPath`, `Add PerUnitStorageThroughput 250`. */
 function inWords(
-  { property, from, to }: PropertyChange,
+  { property, from, to, isMove }: PropertyChange,
   finding: Finding,
   isFollowing = false,
 ): string {
@@ -139,6 +139,7 @@ function inWords(
   if (to === undefined) return `Remove ${name}`;
   const value = told(to);
   if (from === undefined) return `Add ${name} ${value}`;
+  if (isMove) return `Write as ${value}`;
   if (property.split('.').at(-1) === from.replace(/^(['"])(.*)\1$/, '$2'))
     return `Rename to ${value}`;
   const isWord = /^[A-Z]/.test(value);

@@ -1,5 +1,6 @@
 /** Edits of members of maps and items of lists, in any style. Comments and quotes stay. */
 import { isObject } from '../../lustre/json';
+import { Unknown } from '../../lustre/unknown';
 import { commentedEnd, replacement as replaceLines } from './block-edits';
 import { ManualConversionRequired, type Edit } from './edits';
 import { partsOf, removals, replacement as replacePart, type Part } from './flow-edits';
@@ -7,6 +8,14 @@ import { beginsLine, endOf, isFlow, lineEnd, lineStart, newlineOf } from './sour
 import { commentsOf } from '../../template/comments';
 import type { Entry, ListNode, MapNode, Node, Scalar, ScalarNode } from '../../template/node';
 import { plainValue } from '../../template/yaml-scalars';
+
+/** A value that is written as it already is in the text. */
+export class Written {
+  constructor(
+    readonly text: string,
+    readonly node: Node,
+  ) {}
+}
 
 /** The text, and the style that it is written in. */
 export interface Writing {
@@ -46,6 +55,8 @@ function scalarText(value: Scalar, json: boolean): string {
 
 /** A value on one line. @throws ManualConversionRequired if a text cannot be written on one line. */
 export function valueText(value: unknown, json: boolean): string {
+  if (value instanceof Written) return value.text;
+  if (value instanceof Unknown) throw new ManualConversionRequired('only the deployment knows its value'); // oxfmt-ignore
   if (Array.isArray(value)) return `[${value.map((item) => valueText(item, json)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).map(
@@ -153,7 +164,7 @@ function columnOf(text: string, { entries }: MapNode): string {
 /** A member on lines of its own; objects are written in block style. */
 function blockLines(name: string, value: unknown, writing: Writing): string[] {
   const key = scalarText(name, writing.json);
-  if (!isObject(value) || Object.keys(value).length === 0)
+  if (!isObject(value) || value instanceof Written || Object.keys(value).length === 0)
     return [`${key}: ${valueText(value, writing.json)}`];
   const members = Object.entries(value).flatMap(([each, member]) =>
     blockLines(each, member, writing),
