@@ -49,6 +49,14 @@ export const errorsOf = (violations: readonly Violation[]): Violation[] =>
 export const heldAgainst = (violations: readonly Violation[], deferToFsx: boolean): Violation[] =>
   violations.filter(({ kind }) => !(deferToFsx && kind === 'table'));
 
+/** The repairs without those that another one equals. */
+export const distinctRepairs = (repairs: readonly Repair[]): readonly Repair[] =>
+  repairs.length < 2
+    ? repairs
+    : [...new Map(repairs.map((repair) => [JSON.stringify(repair, orNull), repair])).values()];
+
+const orNull = (_: string, value: unknown): unknown => (value === undefined ? null : value);
+
 /** Removes violations of the value of a property that is refused for any value, unless they are more severe. */
 export function withoutMoot(violations: readonly Violation[]): Violation[] {
   const isError = (violation: Violation): boolean => severityOf(violation) === 'error';

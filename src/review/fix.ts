@@ -8,8 +8,11 @@ import { cut } from '../lustre/wording';
 import { destinationOf } from '../lustre/properties/name-meaning';
 import { call, descendants, entry, plainOf, type Entry, type MapNode } from '../template/node';
 import type { ListNode, Node, Scalar, ScalarNode } from '../template/node';
+import { defaultDeployment } from '../template/deployments';
+import { evaluate, outside } from '../template/intrinsics';
 import { readTree, Unreadable, type SourceTree } from '../template/source-tree';
 import type { Template } from '../template/template';
+import type { Bindings } from '../template/text';
 import {
   applyEdits,
   listNode,
@@ -32,6 +35,7 @@ import { endOf, isFlow, isJsonText } from './conversion/source-text';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
 import { placeAt } from './name-places';
+import { plain } from './resource-model';
 import { OURS, type ResourceType } from './resource-types';
 
 /** A change, for the reader. */
@@ -80,8 +84,7 @@ export function fixOf(
     throw new NotFixable('the resource has no Properties to write it in');
   for (const node of [template.section('Resources'), resource])
     if (node) refuseShared(node, 'the resource');
-  const isInLoop = (found?.bindings.size ?? 0) > 0;
-  const draft = new Draft(template, finding, found?.type ?? OURS, isInLoop);
+  const draft = new Draft(template, finding, found);
   try {
     draft.change(properties, wantedOf(repair), '');
   } catch (error) {
@@ -203,14 +206,18 @@ class Draft implements Fix {
   readonly #finding: Finding;
   readonly #writing: Writing;
   readonly #type: ResourceType;
-  readonly #isInLoop: boolean;
+  readonly #bindings: Bindings;
 
-  constructor(template: Template, finding: Finding, type: ResourceType, isInLoop: boolean) {
+  constructor(
+    template: Template,
+    finding: Finding,
+    { type, bindings }: Pick<FileSystem, 'type' | 'bindings'> = { type: OURS, bindings: new Map() },
+  ) {
     this.#template = template;
     this.#finding = finding;
     this.#type = type;
+    this.#bindings = bindings;
     this.#writing = { text: template.text, json: isJson(template) };
-    this.#isInLoop = isInLoop;
   }
 
   /**
@@ -364,7 +371,10 @@ class Draft implements Fix {
   }
 
   #replace(node: ScalarNode, wanted: Scalar, path: string): void {
-    if (typeof node.value === 'string' && (this.#isInLoop ? /[$&]\{/ : /\{\{/).test(node.value))
+    if (
+      typeof node.value === 'string' &&
+      (this.#bindings.size > 0 ? /[$&]\{/ : /\{\{/).test(node.value)
+    )
       throw new NotFixable(`only the deployment knows ${path}`);
     if (node.at === node.end) throw new NotFixable(`${path} has no value to replace`);
     const put = scalarInPlace(this.#writing, node, wanted);
@@ -391,7 +401,7 @@ class Draft implements Fix {
   #changeList(list: ListNode, wanted: readonly unknown[], path: string): void {
     if (wanted.length > list.items.length)
       throw new NotFixable(`${path} would have more items than are written`);
-    const kept = keptItems(list.items, wanted);
+    const kept = wanted.length < list.items.length && this.#keptItems(list, wanted, path);
     if (kept) {
       this.#removeItems(list, path, (index) => !kept.includes(index));
       return;
@@ -401,6 +411,24 @@ class Draft implements Fix {
       const item = list.items[index];
       if (item) this.#changeNode(item, value, `${path}[${index}]`, false);
     });
+  }
+
+  /**
+   * The indexes of the items to keep, if nothing but removing others is needed; undefined if it is not clear which. Of equal
+   * items, the one that the finding is about is removed.
+   */
+  #keptItems(list: ListNode, wanted: readonly unknown[], path: string): number[] | undefined {
+    const ways = waysToKeep(list.items, wanted);
+    const [only, ...others] = ways;
+    if (others.length === 0) return only;
+    const context = { ...outside(defaultDeployment(this.#template, {})), bindings: this.#bindings };
+    const values = list.items.map((item) => asText(plain(evaluate(item, context))));
+    const right = ways.filter((kept) =>
+      kept.every((index, place) => values[index] === asText(wanted[place])),
+    );
+    const isOther = (index: number): boolean =>
+      !isWithin(this.#finding.property, pathOf(path, index));
+    return right.find((kept) => kept.every(isOther)) ?? right[0];
   }
 
   #removeItems(list: ListNode, path: string, isRemoved: (index: number) => boolean): void {
@@ -455,19 +483,31 @@ function isSame(node: Node, wanted: unknown): boolean {
   );
 }
 
-/** The indexes of the items to keep, if nothing but removing others is needed; undefined if that cannot be determined. */
-function keptItems(items: readonly Node[], wanted: readonly unknown[]): number[] | undefined {
-  if (wanted.length >= items.length) return undefined;
-  const kept: number[] = [];
-  let next = 0;
-  for (const value of wanted) {
-    const found = items.findIndex((item, index) => index >= next && isSame(item, value));
-    if (found < 0) return undefined;
-    kept.push(found);
-    next = found + 1;
+/** The most ways to remove items that are compared. */
+const MOST_WAYS = 256;
+
+/** The ways to remove items so that the wanted ones may be left: the indexes of those that are kept. */
+function waysToKeep(items: readonly Node[], wanted: readonly unknown[]): number[][] {
+  let ways: number[][] = [[]];
+  for (const [place, value] of wanted.entries()) {
+    const last = items.length - wanted.length + place;
+    ways = ways.flatMap((kept) => {
+      const next = items.map((_, index) => index).slice((kept.at(-1) ?? -1) + 1, last + 1);
+      return next.flatMap((index) => {
+        const item = items[index];
+        return item && isSame(item, value) ? [[...kept, index]] : [];
+      });
+    });
+    if (ways.length > MOST_WAYS) return [];
   }
-  return kept;
+  return ways;
 }
+
+/** A value as text, the same for a scalar and its text. Unknown values have their texts. */
+const asText = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'number' || typeof each === 'boolean' ? String(each) : each,
+  );
 
 function nodeOf(value: unknown, json: boolean): Node {
   if (value instanceof Written) return value.node;

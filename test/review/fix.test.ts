@@ -66,6 +66,51 @@ test.each<[string, string, string[]]>([
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
 });
 
+describe('each of several items is removed by a repair of its own', () => {
+  /** The properties after each repair of each finding, without those that there are otherwise. */
+  function carriedOut(properties: string): string[][] {
+    const template = Template.read('template', withProperties(properties, 'Parameters: {A: {Type: String}, B: {Type: String, Default: x}}')); // oxfmt-ignore
+    const fileSystems = findFileSystems(template, {});
+    const findings = check(template.text).findings.filter(({ repairs }) => repairs.length > 0);
+    return findings.map((finding) =>
+      finding.repairs.map((repair) => {
+        const fix = fixOrNone(template, fileSystems, finding, repair);
+        const text = applyEdits(template.text, fix?.edits ?? []);
+        return text.split('\n').filter((line) => /^ +(SubnetIds|Tags):/.test(line)).map((line) => line.trim()).join(' '); // oxfmt-ignore
+      }),
+    );
+  }
+
+  test('subnets', () => {
+    const subnets =
+      'SubnetIds: [!Ref A, !Sub "subnet-${A}", !GetAtt X.Y, !Ref A, subnet-0a1b2c3d4e5f60718]';
+    expect(carriedOut(`StorageCapacity: 1200\n${subnets}`)).toEqual([
+      [
+        'SubnetIds: [!Ref A]',
+        'SubnetIds: [!Sub "subnet-${A}"]',
+        'SubnetIds: [!GetAtt X.Y]',
+        'SubnetIds: [subnet-0a1b2c3d4e5f60718]',
+      ],
+    ]); // oxfmt-ignore
+  });
+
+  test('one subnet twice', () => {
+    const one = 'subnet-0a1b2c3d4e5f60718';
+    expect(carriedOut(`StorageCapacity: 1200\nSubnetIds: [${one}, ${one}]`)).toEqual([
+      [`SubnetIds: [${one}]`],
+    ]);
+  });
+
+  test.each([
+    ['of one key', '{Key: a, Value: !Ref A}, {Key: a, Value: !Ref B}', [['{Key: a, Value: !Ref A}', '{Key: a, Value: !Ref B}']]],
+    ['three of one key', '{Key: a, Value: x}, {Key: a, Value: y}, {Key: a, Value: x}', [['{Key: a, Value: x}', '{Key: a, Value: y}']]],
+    ['with a reserved key', '{Key: aws:a, Value: x}, {Key: aws:a, Value: x}', [['{Key: aws:a, Value: x}', '{Key: a, Value: x}, {Key: aws:a, Value: x}'], ['{Key: aws:a, Value: x}', '{Key: aws:a, Value: x}, {Key: a, Value: x}']]],
+  ])('tags %s', (_, tags, left) => {
+    const expected = left.map((each) => each.map((list) => `${SUBNET} Tags: [${list}]`));
+    expect(carriedOut(`${GOOD}\nTags: [${tags}]`)).toEqual(expected);
+  }); // oxfmt-ignore
+});
+
 test('a size beside a mode that takes none goes', () => {
   const cache = 'DataReadCacheConfiguration:\n  SizingMode: NO_CACHE\n  SizeGiB: 32 # c';
   const elastic = `DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 4000\nMetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 6000}\n${SUBNET}\n${cache}`; // oxfmt-ignore
