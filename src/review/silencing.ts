@@ -7,6 +7,7 @@ import { closest } from '../lustre/wording';
 import { commentsOf, type Comment } from '../template/comments';
 import { defaultDeployment } from '../template/deployments';
 import { entries, outside } from '../template/intrinsics';
+import { lineStart } from '../template/lines';
 import { call, entry, member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import type { Finding, Note } from './finding';
@@ -111,7 +112,7 @@ function commentDirectives(
 
 /** Whether a comment is alone on its line. */
 const isAlone = (text: string, { at }: Comment): boolean =>
-  /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+  /^[ \t]*$/.test(text.slice(lineStart(text, at), at));
 
 /** The lines on which a finding can be silenced: its own, and those of the logical id and of each property that contains it. */
 function linesOfFindings(

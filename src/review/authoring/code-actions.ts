@@ -4,6 +4,7 @@ import { PROPERTY_SHAPES, type Shape } from '../../lustre/properties/shapes';
 import { joinWithAnd } from '../../lustre/wording';
 import { commentsOf } from '../../template/comments';
 import { Work } from '../../lustre/explore';
+import { lineStarts, newlineOf } from '../../template/lines';
 import { entry, type Entry, type MapNode, type Node } from '../../template/node';
 import { readTree, Unreadable, type SourceTree } from '../../template/source-tree';
 import { Template } from '../../template/template';
@@ -20,7 +21,7 @@ import {
 } from '../conversion/edits';
 import { convert } from '../conversion/convert';
 import { memberEdits, scalarRead } from '../conversion/member-edits';
-import { beginsLine, indentAt, isFlow, newlineOf } from '../conversion/source-text';
+import { beginsLine, indentAt, isFlow } from '../conversion/source-text';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
 import { appliedFixOrNone, isJson, type AppliedFix, type PropertyChange } from '../fix';
@@ -218,7 +219,7 @@ const keyOf = ({ logicalId, property, rule, when }: Finding): string =>
 const UNCHANGED: ReadonlyMap<Node, Node> = new Map();
 
 function asComment({ text, placeAt }: Template, finding: Finding): IgnoreDraft {
-  const at = lineAt(text, finding.line);
+  const at = lineStarts(text)[finding.line - 1] ?? text.length;
   const above = commentsOf(text).find(
     (comment) => placeAt(comment.at).line === finding.line - 1 && IGNORED.test(comment.text),
   );
@@ -235,13 +236,6 @@ function asComment({ text, placeAt }: Template, finding: Finding): IgnoreDraft {
 
 /** A comment that silences rules, up to the last rule name. */
 const IGNORED = /^#\s*pangea-lustre:\s*ignore\s+[\w-]+(?:\s*,\s*[\w-]+)*/;
-
-/** The offset of the beginning of a line; lines count from 1. */
-function lineAt(text: string, line: number): number {
-  let at = 0;
-  for (let each = 1; each < line; each++) at = text.indexOf('\n', at) + 1;
-  return at;
-}
 
 const METADATA = 'Metadata';
 const OURS = 'PangeaLustre';

@@ -4,8 +4,9 @@ import { Unknown } from '../../lustre/unknown';
 import { commentedEnd, replacement as replaceLines } from './block-edits';
 import { ManualConversionRequired, type Edit } from './edits';
 import { partsOf, removals, replacement as replacePart, type Part } from './flow-edits';
-import { beginsLine, endOf, isFlow, lineEnd, lineStart, newlineOf } from './source-text';
+import { beginsLine, endOf, isFlow } from './source-text';
 import { commentsOf } from '../../template/comments';
+import { lineEnd, lineStart, newlineOf } from '../../template/lines';
 import type { Entry, ListNode, MapNode, Node, Scalar, ScalarNode } from '../../template/node';
 import { plainValue } from '../../template/yaml-scalars';
 
@@ -30,7 +31,7 @@ export function scalarInPlace(
   value: Scalar,
 ): string {
   const written = text.slice(at, end);
-  if (/^[|>]/.test(written) || written.includes('\n'))
+  if (/^[|>]/.test(written) || /[\r\n]/.test(written))
     throw new ManualConversionRequired('it is written over several lines');
   if (written.startsWith('"')) return JSON.stringify(String(value));
   if (written.startsWith("'")) return quoted(String(value));
@@ -182,7 +183,7 @@ function blockInsertion(
   if (!last) throw new ManualConversionRequired('it is written in an unusual way');
   const line = newlineOf(text);
   const end = lineEnd(text, commentedEnd(text, last.value, `${indent} `));
-  const isOpen = end === text.length && !text.endsWith('\n');
+  const isOpen = end === text.length && !/[\r\n]$/.test(text);
   const put = lines.map((each) => indent + each);
   return { at: end, end, text: isOpen ? line + put.join(line) : put.join(line) + line };
 }
