@@ -253,7 +253,16 @@ class Draft implements Fix {
     else if (node.kind === 'scalar' && isScalar(wanted)) this.#replace(node, wanted, path);
     else if (node.kind === 'scalar' && Array.isArray(wanted) && isSame(node, wanted[0]))
       this.#wrap(node, path);
+    else if (node.kind === 'scalar' && Array.isArray(wanted) && wanted.every(isScalar))
+      this.#put(node, valueText(wanted, this.#writing.json), path, nodeOf(wanted, this.#writing.json)); // oxfmt-ignore
     else throw new NotFixable(`${path} is written in another form`);
+  }
+
+  /** Replaces a scalar by another node. */
+  #put(node: ScalarNode, text: string, path: string, wanted: Node): void {
+    this.edits.push({ at: node.at, end: node.end, text });
+    this.changes.push({ property: path, at: node.at, from: this.#textOf(node), to: text });
+    this.nodes.set(node, wanted);
   }
 
   /** The branch of Fn::If with the finding. */
@@ -377,6 +386,9 @@ class Draft implements Fix {
     )
       throw new NotFixable(`only the deployment knows ${path}`);
     if (node.at === node.end) throw new NotFixable(`${path} has no value to replace`);
+    // The repair is of the number that YAML 1.1 reads in it, which need not be the one that is meant.
+    if (typeof node.value === 'number' && /^0[\d_x]/i.test(this.#textOf(node)))
+      throw new NotFixable(`YAML takes ${this.#textOf(node)} for ${node.value}`);
     const put = scalarInPlace(this.#writing, node, wanted);
     this.edits.push({ at: node.at, end: node.end, text: put });
     this.changes.push({ property: path, at: node.at, from: this.#textOf(node), to: put });
@@ -384,10 +396,7 @@ class Draft implements Fix {
   }
 
   #wrap(node: ScalarNode, path: string): void {
-    const text = this.#textOf(node);
-    this.edits.push({ at: node.at, end: node.end, text: `[${text}]` });
-    this.changes.push({ property: path, at: node.at, from: text, to: `[${text}]` });
-    this.nodes.set(node, listNode([{ ...node }]));
+    this.#put(node, `[${this.#textOf(node)}]`, path, listNode([{ ...node }]));
   }
 
   #leaveItems(list: ListNode, { of }: Members, path: string): void {

@@ -61,6 +61,8 @@ test.each<[string, string, string[]]>([
   ['items as names', 'SecurityGroupIds[1]: sg-01234568\nSecurityGroupIds[0]: sg-01234567', ['SecurityGroupIds: [sg-01234567, sg-01234568]']], // oxfmt-ignore
   ['names that are right together only', 'deployment_type: PERSISTENT_1\nper_unit_storage_throughput: 50', ['DeploymentType: PERSISTENT_1', 'PerUnitStorageThroughput: 50']], // oxfmt-ignore
   ['a name whose value is wrong', 'data_compression_type: lz4', ['DataCompressionType: LZ4']],
+  ['several texts for a list', 'SecurityGroupIds: "sg-01234567, sg-89abcdef"', ['SecurityGroupIds: [sg-01234567, sg-89abcdef]']], // oxfmt-ignore
+  ['a number with its unit', 'ImportPath: s3://bkt\nImportedFileChunkSize: 1GiB', ['ImportPath: s3://bkt', 'ImportedFileChunkSize: 1024']], // oxfmt-ignore
   ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
 ])('%s is put right', (_, properties, expected) => {
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
@@ -143,6 +145,13 @@ describe('not touched is', () => {
       `${GOOD}\nLogConfiguration: {Level: DISABLED}\nLogConfiguration.Level: DISABLED`,
       [],
     ],
+    [
+      'a number that YAML reads in octal',
+      'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nAutomaticBackupRetentionDays: 7\nDailyAutomaticBackupStartTime: 0500\n' +
+        GOOD,
+      ['DailyAutomaticBackupStartTime: YAML takes 0500 for 320'],
+    ],
+    ['a number of bytes', `StorageCapacity: 1288490188800\n${SUBNET}`, []],
     ['a name that is not alone', `${GOOD}\nstorage_capacity: 1200`, []],
   ])('%s', (_, properties, why) => {
     const text = withProperties(properties, PARAMETERS);

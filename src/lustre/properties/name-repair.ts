@@ -3,7 +3,7 @@ import { destinationOf, meaning, type Place } from './name-meaning';
 import { isObject, type Json } from '../json';
 import type { Step } from '../paths';
 import { Unknown } from '../unknown';
-import { formatValue, lengthOf } from '../wording';
+import { flowText, lengthOf } from '../wording';
 
 /**
  * The changes of members that put the value of an unknown name where it belongs, or remove the name if that is all that is
@@ -109,11 +109,3 @@ function memberText([step, ...inner]: readonly Step[], value: unknown): string {
 
 const inText = (steps: readonly Step[], value: unknown): string =>
   typeof steps[0] === 'number' ? `[${memberText(steps, value)}]` : `{${memberText(steps, value)}}`;
-
-function flowText(value: unknown): string {
-  if (value instanceof Unknown) return '...';
-  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
-  if (!isPlain(value)) return formatValue(value);
-  const members = Object.entries(value).map(([name, each]) => `${name}: ${flowText(each)}`);
-  return `{${members.join(', ')}}`;
-}

@@ -47,6 +47,14 @@ const MODEL: ObjectShape = { type: 'object', members: PROPERTY_SHAPES, expected:
 /** The property of a path: `Tags` of `Tags[0].Key`. */
 export const head = (path: string): string => /^[^.[]*/.exec(path)?.[0] ?? path;
 
+/** The properties that a violation is about: its own, and those that get the value of an unknown name by a repair. */
+export const headsOf = ({ property, rule, repairs = [] }: Violation): string[] => [
+  head(property),
+  ...(rule === 'unknown-property' ? repairs : []).flatMap((repair) =>
+    Object.keys(repair).filter((name) => repair[name] !== undefined),
+  ),
+];
+
 /** Parses a value of one property, or of a part of one, by its shape; see `read`. */
 export const parseAs = (
   shape: Shape,

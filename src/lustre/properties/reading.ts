@@ -1,11 +1,12 @@
 /** Converts values to the form of their shapes. */
 import type { Json } from '../json';
+import { meantForm } from './meant-form';
 import type { Place } from './name-meaning';
 import { pathOf } from '../paths';
 import { expectation, type ListShape, type ObjectShape, type Shape } from './shapes';
 import { LONGEST_LIST, Unknown } from '../unknown';
 import type { Repair, Violation } from '../violations';
-import { formatValue } from '../wording';
+import { flowText, formatValue } from '../wording';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -54,15 +55,18 @@ export function read(
   }
   const parsed = convert(shape, value, path, reading, replace);
   if (parsed !== MALFORMED) return parsed;
-  report(reading, () => ({
-    rule: 'type',
-    property: path,
-    value,
-    message: `${path} ${formatValue(value)} is not valid: expected ${expectation(shape)}.`,
-    kind: 'contradiction',
-    // A single text instead of a list of texts is its only item.
-    repairs: isOnlyItem(shape, value) ? [replace([value])] : [],
-  }));
+  report(reading, () => {
+    const meant = meantIn(shape, value, path);
+    const hint = meant === undefined ? '' : `; write ${flowText(meant)}`;
+    return {
+      rule: 'type',
+      property: path,
+      value,
+      message: `${path} ${formatValue(value)} is not valid: expected ${meant === undefined ? expectation(shape) : shape.expected}${hint}.`,
+      kind: 'contradiction',
+      repairs: meant === undefined ? [] : [replace(meant)],
+    };
+  });
   return undefined;
 }
 
@@ -79,12 +83,15 @@ const tooLong = (
   kind: 'contradiction',
 });
 
-const isOnlyItem = (shape: Shape, value: unknown): boolean =>
-  shape.type === 'list' &&
-  shape.items.type === 'text' &&
-  typeof value === 'string' &&
-  value !== '' &&
-  !/[,\s]/.test(value);
+/** What was probably meant by a value in the wrong form, if it has the right one. */
+function meantIn(shape: Shape, value: unknown, path: string): unknown {
+  const meant = meantForm(shape, value);
+  if (meant === undefined) return undefined;
+  const violations: Violation[] = [];
+  const parsed = convert(shape, meant, path, { violations, advice: () => '' }, () => ({}));
+  const isRight = parsed !== MALFORMED && !violations.some(({ rule }) => rule === 'type');
+  return isRight ? meant : undefined;
+}
 
 function convert(
   shape: Shape,

@@ -3,7 +3,7 @@
  * what AWS documents as invalid or was seen to refuse. Quotas, and what is not established, are left to FSx.
  */
 import { withDefaults, type Defaults, type LustreProperties } from '../properties';
-import { head, parseProperties, placeOf } from '../properties/parse';
+import { head, headsOf, parseProperties, placeOf } from '../properties/parse';
 import { backups } from './backups';
 import { capacity } from './capacity';
 import { formats } from './formats';
@@ -95,7 +95,7 @@ export function checkModel(
 ): { properties: LustreProperties; violations: Violation[] } {
   const parsed = parseProperties(model);
   const properties = withDefaults(parsed.properties, options.defaults);
-  const unread = new Set(parsed.violations.map(({ property }) => head(property)));
+  const unread = new Set(parsed.violations.flatMap(headsOf));
   const violations = [
     ...parsed.violations,
     ...checkProperties(properties, options).filter(({ property }) => !unread.has(head(property))),

@@ -1,7 +1,7 @@
 /** The rules, for a model with unknown values: a template before its deployment, or the tokens of a program. */
 import { explore, LIMITS } from '../explore';
 import type { LustreProperties } from '../properties';
-import { head, placeOf } from '../properties/parse';
+import { head, headsOf, placeOf } from '../properties/parse';
 import { readPartial, type Model, type PartialModel } from './model';
 import { givenAttributes } from '../rules/read-only';
 import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
@@ -17,7 +17,7 @@ import { formatValue, joinWithAnd } from '../wording';
  */
 export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
   const partial = readPartial(model, options.defaults, options.work);
-  const malformed = new Set(partial.violations.map(({ property }) => head(property)));
+  const malformed = new Set(partial.violations.flatMap(headsOf));
   // A single rule reads few properties, so that it can be decided when few are known.
   const groups = partial.open.size === 0 ? [RULES] : RULES.map((rule) => [rule]);
   const refused = groups.flatMap((rules) => certain(rules, partial, model, options));
