@@ -33,6 +33,7 @@ const STAND_INS = [
     standIn: 'no-log-delivery.ts',
   },
   { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
+  { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
   { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];
 /** What the command line does not need of the package that reads YAML. */
