@@ -33,6 +33,7 @@ const STAND_INS = [
     standIn: 'no-log-delivery.ts',
   },
   { module: /^node:zlib$/, of: /\/crc32\//, standIn: 'no-crc32.ts' },
+  { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
   { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];
 /** What the command line does not need of the package that reads YAML. */
@@ -63,6 +64,8 @@ const besideIt = (names) => ({
 /** What the hook does not need of the rules. */
 const HOOK_STAND_INS = [
   { module: /^\.\/names-elsewhere$/, of: /\/src\/lustre\//, standIn: 'no-names-elsewhere.ts' },
+  { module: /\/name-repair$/, of: /\/src\//, standIn: 'no-name-repair.ts' },
+  { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
 ];
 /** Modules do nothing by being loaded, so that the bundle goes without what nothing in it calls, such as the reader of YAML. */
 const withoutSideEffects = {

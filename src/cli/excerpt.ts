@@ -1,4 +1,5 @@
 /** The line of a finding, with a mark under its position. */
+import { lineEnd } from '../template/lines';
 import type { Range } from '../template/source-tree';
 import { visible } from './visible-text';
 import { displayWidth } from './wrapping';
@@ -22,18 +23,17 @@ export function sourceLines(text: string, ranges: readonly Range[]): SourceLine[
   return ranges.map((range) => {
     if (range.line < line) [line, start] = [1, 0];
     for (; line < range.line; line++) {
-      const next = text.indexOf('\n', start);
-      if (next < 0) break;
-      start = next + 1;
+      const next = lineEnd(text, start);
+      if (next === text.length && !/[\r\n]$/.test(text)) break;
+      start = next;
     }
     return sourceLine(text, start, range);
   });
 }
 
 function sourceLine(text: string, start: number, range: Range): SourceLine {
-  const newline = text.indexOf('\n', start);
-  const last = newline < 0 ? text.length : newline;
-  const end = text[last - 1] === '\r' && last > start ? last - 1 : last;
+  const line = text.slice(start, lineEnd(text, start));
+  const end = start + line.replace(/[\r\n]+$/, '').length;
   const from = Math.min(end, start + range.column - 1);
   // For a range of several lines, the part on its first line.
   const to = range.endLine === range.line ? Math.min(end, start + range.endColumn - 1) : end;

@@ -29,6 +29,8 @@ export const sarif =
         version: '2.1.0',
         runs: [
           {
+            columnKind: 'utf16CodeUnits',
+            newlineSequences: ['\r\n', '\n', '\r'],
             tool: {
               driver: {
                 name: 'pangea-lustre',

@@ -1,5 +1,6 @@
 /** Values that are unknown before the deployment: what is known about them, and where a model has them. */
 import { LIMITS } from './explore';
+import { pathOf, stepsOf } from './paths';
 
 /** What is known about an unknown value. Absent members say nothing. */
 export interface Knowledge {
@@ -166,17 +167,9 @@ export function unknownsIn(value: unknown, path = ''): (readonly [path: string, 
 /** The value at the path of a violation; undefined if there is none. */
 export function valueAt(model: unknown, path: string): unknown {
   let value = model;
-  for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+  for (const step of stepsOf(path)) {
     if (typeof value !== 'object' || value === null || value instanceof Unknown) return undefined;
-    value = (value as Readonly<Record<string, unknown>>)[index ?? name ?? ''];
+    value = (value as Readonly<Record<string, unknown>>)[step];
   }
   return value;
 }
-
-/** Whether the path of a violation is a given path or inside it. */
-export const isWithin = (property: string, path: string): boolean =>
-  property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
-
-/** The path of a member or an item: `Tags[0].Key`. */
-export const pathOf = (within: string, step: string | number): string =>
-  typeof step === 'number' ? `${within}[${step}]` : within === '' ? step : `${within}.${step}`;

@@ -1,5 +1,5 @@
 import type { LustreProperties } from './properties';
-import { isWithin } from './unknown';
+import { isWithin } from './paths';
 import { cut } from './wording';
 
 /** Changes of properties, or of unknown names, to their new values; undefined removes one. */
@@ -48,6 +48,14 @@ export const errorsOf = (violations: readonly Violation[]): Violation[] =>
 /** The violations that are not left to FSx: with `deferToFsx`, those without the kind `table`. */
 export const heldAgainst = (violations: readonly Violation[], deferToFsx: boolean): Violation[] =>
   violations.filter(({ kind }) => !(deferToFsx && kind === 'table'));
+
+/** The repairs without those that another one equals. */
+export const distinctRepairs = (repairs: readonly Repair[]): readonly Repair[] =>
+  repairs.length < 2
+    ? repairs
+    : [...new Map(repairs.map((repair) => [JSON.stringify(repair, orNull), repair])).values()];
+
+const orNull = (_: string, value: unknown): unknown => (value === undefined ? null : value);
 
 /** Removes violations of the value of a property that is refused for any value, unless they are more severe. */
 export function withoutMoot(violations: readonly Violation[]): Violation[] {

@@ -44,6 +44,15 @@ function plain(value: unknown): string {
   }
 }
 
+/** A value as YAML writes it on one line: in brackets and braces. What only the deployment knows is left open. */
+export function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return formatValue(value);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return '...';
+  const members = Object.entries(value).map(([name, each]) => `${name}: ${flowText(each)}`);
+  return `{${members.join(', ')}}`;
+}
+
 /**
  * Shortens a text to at most `most` UTF-16 code units, and so characters, without splitting a character. `mark` replaces the
  * removed part: at the end or, with `tail`, before the last `tail` code units. The result never contains a lone surrogate,

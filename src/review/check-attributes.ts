@@ -1,5 +1,5 @@
 /** References to attributes that a file system does not have. */
-import { attributeMeant } from '../lustre/properties/name-advice';
+import { attributeMeant } from '../lustre/properties/name-meaning';
 import { closest, joinWithOr } from '../lustre/wording';
 import type { ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';

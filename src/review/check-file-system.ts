@@ -1,24 +1,17 @@
 /** Checks one file system in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
-import { nameAdvice, nameRepair, meaningOf, type Place } from '../lustre/properties/name-advice';
-import { head } from '../lustre/properties/parse';
-import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
+import { nameAdvice, meaningOf } from '../lustre/properties/name-advice';
+import type { Place } from '../lustre/properties/name-meaning';
+import { nameRepair } from '../lustre/properties/name-repair';
 import type { Work } from '../lustre/explore';
-import { LONGEST_LIST, pathOf, unknownsIn, valueAt } from '../lustre/unknown';
+import type { Json } from '../lustre/json';
+import { pathOf, stepsOf } from '../lustre/paths';
+import { LONGEST_LIST, unknownsIn, valueAt } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
-import {
-  NATIVE,
-  NATIVE_BESIDE,
-  NATIVE_NESTED,
-  NATIVE_NOT_YET,
-  NATIVE_ONLY,
-  NATIVE_TYPE,
-  nativePath,
-  NESTED,
-  type ResourceType,
-} from './resource-types';
+import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
+import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
 import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
@@ -240,10 +233,8 @@ const regionOf = ({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknow
   /"arn:[a-z-]+:(?:kms|logs):([a-z0-9-]+):/.exec(JSON.stringify([KmsKeyId, LogConfiguration]))?.[1];
 
 /** A repair with the paths of a resource type. */
-const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
-  Object.fromEntries(
-    Object.entries(repair).map(([name, value]) => [type.path(name), value ?? null]),
-  );
+export const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
+  pathsOf(repair, (name) => type.path(pathOf('', name)));
 
 function nulls(properties: ObjectValue): Problem[] {
   return [...missingValues(properties)]
@@ -260,21 +251,8 @@ function nulls(properties: ObjectValue): Problem[] {
 /** Unknown names in AWS::FSx::FileSystem: beside LustreConfiguration and inside it. */
 function nativeNames(properties: ObjectValue): Problem[] {
   const nested = properties.members.get(NESTED)?.value;
-  const names = { write: nativePath, attribute: NATIVE.attribute };
-  const beside = unknownNames(properties, NATIVE_TYPE, {
-    ...names,
-    known: [...NATIVE_BESIDE, ...NATIVE_ONLY, NESTED],
-    within: '',
-  });
-  const inside =
-    nested?.kind === 'object'
-      ? unknownNames(nested, NESTED, {
-          ...names,
-          known: NATIVE_NESTED,
-          within: NESTED,
-          holdsProperties: true,
-        })
-      : [];
+  const beside = unknownNames(properties, NATIVE_TYPE, NATIVE_OUTER);
+  const inside = nested?.kind === 'object' ? unknownNames(nested, NESTED, NATIVE_INNER) : [];
   const isWrong = nested?.kind === 'list' || (nested?.kind === 'scalar' && nested.value !== null);
   return [...beside, ...inside, ...(isWrong ? [wrongShape(NESTED, nested)] : [])];
 }
@@ -286,30 +264,24 @@ const wrongShape = (property: string, value: Value): Problem => ({
   at: value.at,
 });
 
-function unknownNames({ members }: ObjectValue, where: string, place: Place): Problem[] {
-  return [...members]
+function unknownNames(object: ObjectValue, where: string, place: Place): Problem[] {
+  const given = plain(object) as Json;
+  return [...object.members]
     .filter(([name]) => !place.known.includes(name))
     .slice(0, LONGEST_LIST)
-    .map(([name, { at, value }]) => {
-      const property = place.within === '' ? name : `${place.within}.${name}`;
+    .map(([name, { at }]) => {
+      const property = pathOf(place.within, name);
       if (mayBeNew(name, place)) return unchecked(property, where, at);
-      const message = `${name} is not a property of ${where}: ${nameAdvice(name, place)}`;
-      const meant = nameRepair(name, place);
-      const isFree = meant !== undefined && (meant === null || !members.has(meant));
-      const repairs = isFree ? [renamed(property, meant, place, value)] : [];
+      const message = `${name} is not a property of ${where}: ${nameAdvice(name, place, given)}`;
+      const changes = nameRepair(name, place, given);
+      const repairs = changes ? [pathsOf(changes, (each) => pathOf(place.within, each))] : [];
       return { property, rule: 'unknown-property', message, repairs, at };
     });
 }
 
-/** The repair that renames or removes a property. */
-function renamed(
-  property: string,
-  name: string | null,
-  { within }: Place,
-  value: Value,
-): Finding['repairs'][number] {
-  return { [property]: null, ...(name !== null && { [pathOf(within, name)]: plain(value) }) };
-}
+/** Changes of members as a repair: values by their paths, null for what is removed. */
+const pathsOf = (changes: Json, path: (name: string) => string): Finding['repairs'][number] =>
+  Object.fromEntries(Object.entries(changes).map(([name, value]) => [path(name), value ?? null]));
 
 /**
  * Whether AWS may have added a property after this version was written. Either the name has AWS's form, is not similar to a
@@ -332,19 +304,11 @@ function orUncheckedMember(problem: Problem): Problem {
   const { rule, property, at } = problem;
   if (rule !== 'unknown-property') return problem;
   const path = property.startsWith(`${NESTED}.`) ? property.slice(NESTED.length + 1) : property;
-  const dot = path.lastIndexOf('.');
-  const within = path.slice(0, Math.max(0, dot));
-  return mayBeNew(path.slice(dot + 1), { known: membersOf(within), within })
+  const steps = stepsOf(path);
+  const within = steps.slice(0, -1).reduce<string>(pathOf, '');
+  return mayBeNew(String(steps.at(-1)), { known: membersOf(within), within })
     ? unchecked(property, within, at)
     : problem;
-}
-
-/** The members of a property that is an object, or a list of objects. */
-function membersOf(path: string): string[] {
-  const name = PROPERTY_NAMES.find((each) => each === head(path));
-  const shape: Shape | undefined = name && PROPERTY_SHAPES[name];
-  const object = shape?.type === 'list' ? shape.items : shape;
-  return object?.type === 'object' ? Object.keys(object.members) : [];
 }
 
 /** The unknown values of a file system, as messages with their offsets. */

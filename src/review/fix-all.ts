@@ -1,5 +1,6 @@
 /** Carries out every repair that is the only one of its finding, in the text of a template. */
 import { commentsOf } from '../template/comments';
+import { isWithin } from '../lustre/paths';
 import { readTree, Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
 import { checkTemplate, type Checked } from './check';
@@ -28,12 +29,13 @@ export interface Fixed {
   readonly left: readonly { readonly finding: Finding; readonly why: string }[];
 }
 
-/** A map is changed once in each round. After a change, other findings may have exactly one repair. */
+/** After a change, other findings may have exactly one repair. */
 const MAX_ROUNDS = 50;
 
 /**
  * The text of a template after all findings with exactly one repair have been repaired. A repair is carried out only at the
- * property itself, and only if its finding is the only one that changes.
+ * property itself, and only if its finding is the only one that changes. A name that is put right may show what else is wrong
+ * with its value.
  *
  * @throws Unreadable if the text is not a template.
  */
@@ -142,8 +144,9 @@ class Trial {
     const after = checkTemplate(Template.read(this.#template.file, text), this.#options);
     const gone = new Set(made.map(({ finding }) => finding));
     const expected = this.#before.findings.filter((finding) => !gone.has(finding));
+    const found = after.findings.filter((each) => !made.some(({ finding }) => isShownBy(finding, each))); // oxfmt-ignore
     return (
-      isPartOf(after.findings.map(keyOf), expected.map(keyOf)) &&
+      isPartOf(found.map(keyOf), expected.map(keyOf)) &&
       isPartOf(after.notes.flatMap(toldAlways), this.#before.notes.flatMap(toldAlways))
     );
   }
@@ -162,6 +165,14 @@ function readOrNothing(text: string) {
     throw error;
   }
 }
+
+/** Whether a finding is about a value whose name was unknown before a repair, so that nothing was known about it. */
+const isShownBy = ({ rule, logicalId, repairs: [repair] }: Finding, found: Finding): boolean =>
+  rule === 'unknown-property' &&
+  logicalId === found.logicalId &&
+  Object.entries(repair ?? {}).some(
+    ([path, value]) => value !== null && isWithin(found.property, path),
+  );
 
 /** What identifies a finding after lines have moved and numbers in its message have changed. */
 const keyOf = ({ logicalId, property, rule, severity }: Finding): string =>

@@ -3,11 +3,16 @@
  * member. Comments, quotes and everything else stay.
  */
 import { isObject } from '../lustre/json';
+import { isWithin, pathOf, stepsOf, type Step } from '../lustre/paths';
 import { cut } from '../lustre/wording';
-import { call, descendants, entry, type Entry, type MapNode, type Node } from '../template/node';
-import type { ListNode, Scalar, ScalarNode } from '../template/node';
+import { destinationOf } from '../lustre/properties/name-meaning';
+import { call, descendants, entry, plainOf, type Entry, type MapNode } from '../template/node';
+import type { ListNode, Node, Scalar, ScalarNode } from '../template/node';
+import { defaultDeployment } from '../template/deployments';
+import { evaluate, outside } from '../template/intrinsics';
 import { readTree, Unreadable, type SourceTree } from '../template/source-tree';
 import type { Template } from '../template/template';
+import type { Bindings } from '../template/text';
 import {
   applyEdits,
   listNode,
@@ -23,11 +28,15 @@ import {
   scalarInPlace,
   scalarRead,
   valueText,
+  Written,
   type Writing,
 } from './conversion/member-edits';
 import { endOf, isFlow, isJsonText } from './conversion/source-text';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
+import { placeAt } from './name-places';
+import { plain } from './resource-model';
+import { OURS, type ResourceType } from './resource-types';
 
 /** A change, for the reader. */
 export interface PropertyChange {
@@ -38,6 +47,8 @@ export interface PropertyChange {
   /** The old and the new text; absent if a member is added or removed. */
   readonly from?: string;
   readonly to?: string;
+  /** Whether the old text is a name, and the new one says where its value is then. */
+  readonly isMove?: true;
 }
 
 /** The edits of a repair. */
@@ -73,7 +84,7 @@ export function fixOf(
     throw new NotFixable('the resource has no Properties to write it in');
   for (const node of [template.section('Resources'), resource])
     if (node) refuseShared(node, 'the resource');
-  const draft = new Draft(template, finding, (found?.bindings.size ?? 0) > 0);
+  const draft = new Draft(template, finding, found);
   try {
     draft.change(properties, wantedOf(repair), '');
   } catch (error) {
@@ -119,7 +130,7 @@ class Members {
 function wantedOf(repair: Repair): Members {
   const wanted = new Members();
   for (const [path, value] of Object.entries(repair)) {
-    const steps = path.match(/[^.[\]]+/g) ?? [];
+    const steps = stepsOf(path).map(String);
     let members = wanted;
     for (const step of steps.slice(0, -1)) {
       const inner = members.of.get(step);
@@ -130,6 +141,48 @@ function wantedOf(repair: Repair): Members {
     members.of.set(steps.at(-1) ?? path, value ?? undefined);
   }
   return wanted;
+}
+
+/** A member whose value is moved into another one, and the steps to its new place. */
+interface Move {
+  readonly entry: Entry;
+  readonly steps: readonly Step[];
+  readonly value: unknown;
+}
+
+const toldOf = ({ entry: { key, at }, steps }: Move, path: string): PropertyChange => ({
+  property: pathOf(path, key),
+  at,
+  from: key,
+  to: steps
+    .map((step) => (typeof step === 'number' ? 'an item' : step))
+    .toReversed()
+    .join(' in '),
+  isMove: true,
+});
+
+/** The members to change, with the moved values as they are written. Items of a list stay as they are. */
+function withMoves(
+  members: ReadonlyMap<string, unknown>,
+  moves: readonly Move[],
+): Map<string, unknown> {
+  const changed = new Map(members);
+  for (const { steps, value } of moves) {
+    const [head = '', ...inner] = steps.map(String);
+    changed.set(head, withValue(changed.get(head), inner, value));
+  }
+  return changed;
+}
+
+function withValue(
+  container: unknown,
+  [name, ...inner]: readonly string[],
+  value: unknown,
+): unknown {
+  if (name === undefined) return value;
+  return isObject(container)
+    ? { ...container, [name]: withValue(container[name], inner, value) }
+    : container;
 }
 
 /** The value of a new member as it is written. */
@@ -152,13 +205,19 @@ class Draft implements Fix {
   readonly #template: Template;
   readonly #finding: Finding;
   readonly #writing: Writing;
-  readonly #isInLoop: boolean;
+  readonly #type: ResourceType;
+  readonly #bindings: Bindings;
 
-  constructor(template: Template, finding: Finding, isInLoop: boolean) {
+  constructor(
+    template: Template,
+    finding: Finding,
+    { type, bindings }: Pick<FileSystem, 'type' | 'bindings'> = { type: OURS, bindings: new Map() },
+  ) {
     this.#template = template;
     this.#finding = finding;
+    this.#type = type;
+    this.#bindings = bindings;
     this.#writing = { text: template.text, json: isJson(template) };
-    this.#isInLoop = isInLoop;
   }
 
   /**
@@ -194,7 +253,16 @@ class Draft implements Fix {
     else if (node.kind === 'scalar' && isScalar(wanted)) this.#replace(node, wanted, path);
     else if (node.kind === 'scalar' && Array.isArray(wanted) && isSame(node, wanted[0]))
       this.#wrap(node, path);
+    else if (node.kind === 'scalar' && Array.isArray(wanted) && wanted.every(isScalar))
+      this.#put(node, valueText(wanted, this.#writing.json), path, nodeOf(wanted, this.#writing.json)); // oxfmt-ignore
     else throw new NotFixable(`${path} is written in another form`);
+  }
+
+  /** Replaces a scalar by another node. */
+  #put(node: ScalarNode, text: string, path: string, wanted: Node): void {
+    this.edits.push({ at: node.at, end: node.end, text });
+    this.changes.push({ property: path, at: node.at, from: this.#textOf(node), to: text });
+    this.nodes.set(node, wanted);
   }
 
   /** The branch of Fn::If with the finding. */
@@ -212,21 +280,26 @@ class Draft implements Fix {
 
   #changeMap(map: MapNode, wanted: Members | Record<string, unknown>, path: string): void {
     const isPart = wanted instanceof Members;
-    const members = isPart ? wanted.of : new Map(Object.entries(wanted));
+    const told = this.changes.length;
+    const moves = isPart ? this.#movesIn(map, wanted, path) : [];
+    const members = isPart ? withMoves(wanted.of, moves) : new Map(Object.entries(wanted));
     const gone = map.entries.filter(({ key, value }) =>
       members.has(key) ? members.get(key) === undefined : !isPart && !isNull(value),
     );
     const added = [...members].filter(([name, value]) => value !== undefined && !entry(map, name));
-    for (const each of gone) this.#refuseUnwritten(each, pathOf(path, each.key), added.length);
+    const replaced = added.length + moves.length;
+    for (const each of gone) this.#refuseUnwritten(each, pathOf(path, each.key), replaced);
     const [from, ...others] = gone;
     const [to, ...more] = added;
-    if (from && to && others.length + more.length === 0 && this.#isRename(from, to[1]))
+    if (moves.length > 0) this.#exchange(map, gone, added, path);
+    else if (from && to && others.length + more.length === 0 && this.#isRename(from, to[1]))
       this.#rename(map, from, to[0], path);
     else this.#exchange(map, gone, added, path);
     for (const each of map.entries) {
       const value = members.get(each.key);
       if (value !== undefined) this.change(each, value, pathOf(path, each.key), isPart);
     }
+    if (moves.length > 0) this.changes.splice(told, Infinity, ...moves.map((move) => toldOf(move, path))); // oxfmt-ignore
   }
 
   /** A member is removed only if all of it is written in place. */
@@ -236,6 +309,27 @@ class Draft implements Fix {
     if (replaced > 0 && this.#finding.rule === 'unknown-property') return;
     const called = [...descendants(value)].map(functionOf).find((each) => each !== undefined);
     if (called !== undefined) throw new NotFixable(`${called} gives ${path}`);
+  }
+
+  /** The names that a repair removes from a map because their values belong inside another member of it. */
+  #movesIn(map: MapNode, { of }: Members, path: string): Move[] {
+    if (this.#finding.rule !== 'unknown-property') return [];
+    const place = placeAt(path, this.#type);
+    return map.entries.flatMap((each) => {
+      const isGone = of.has(each.key) && of.get(each.key) === undefined;
+      const steps = isGone ? destinationOf(each.key, place) : undefined;
+      if (!steps || steps.length < 2) return [];
+      const called = functionOf(each.value);
+      if (typeof steps.at(-1) === 'number' && called !== undefined)
+        throw new NotFixable(`${called} gives ${pathOf(path, each.key)}`);
+      return [{ entry: each, steps, value: this.#asWritten(each.value) }];
+    });
+  }
+
+  /** A value as it is written; on several lines, without its form. */
+  #asWritten(node: Node): unknown {
+    const text = this.#template.text.slice(node.at, endOf(node));
+    return /[\r\n]/.test(text) || text === '' ? plainOf(node) : new Written(text, node);
   }
 
   #isRename(from: Entry, to: unknown): boolean {
@@ -286,9 +380,15 @@ class Draft implements Fix {
   }
 
   #replace(node: ScalarNode, wanted: Scalar, path: string): void {
-    if (typeof node.value === 'string' && (this.#isInLoop ? /[$&]\{/ : /\{\{/).test(node.value))
+    if (
+      typeof node.value === 'string' &&
+      (this.#bindings.size > 0 ? /[$&]\{/ : /\{\{/).test(node.value)
+    )
       throw new NotFixable(`only the deployment knows ${path}`);
     if (node.at === node.end) throw new NotFixable(`${path} has no value to replace`);
+    // The repair is of the number that YAML 1.1 reads in it, which need not be the one that is meant.
+    if (typeof node.value === 'number' && /^0[\d_x]/i.test(this.#textOf(node)))
+      throw new NotFixable(`YAML takes ${this.#textOf(node)} for ${node.value}`);
     const put = scalarInPlace(this.#writing, node, wanted);
     this.edits.push({ at: node.at, end: node.end, text: put });
     this.changes.push({ property: path, at: node.at, from: this.#textOf(node), to: put });
@@ -296,10 +396,7 @@ class Draft implements Fix {
   }
 
   #wrap(node: ScalarNode, path: string): void {
-    const text = this.#textOf(node);
-    this.edits.push({ at: node.at, end: node.end, text: `[${text}]` });
-    this.changes.push({ property: path, at: node.at, from: text, to: `[${text}]` });
-    this.nodes.set(node, listNode([{ ...node }]));
+    this.#put(node, `[${this.#textOf(node)}]`, path, listNode([{ ...node }]));
   }
 
   #leaveItems(list: ListNode, { of }: Members, path: string): void {
@@ -313,7 +410,7 @@ class Draft implements Fix {
   #changeList(list: ListNode, wanted: readonly unknown[], path: string): void {
     if (wanted.length > list.items.length)
       throw new NotFixable(`${path} would have more items than are written`);
-    const kept = keptItems(list.items, wanted);
+    const kept = wanted.length < list.items.length && this.#keptItems(list, wanted, path);
     if (kept) {
       this.#removeItems(list, path, (index) => !kept.includes(index));
       return;
@@ -323,6 +420,24 @@ class Draft implements Fix {
       const item = list.items[index];
       if (item) this.#changeNode(item, value, `${path}[${index}]`, false);
     });
+  }
+
+  /**
+   * The indexes of the items to keep, if nothing but removing others is needed; undefined if it is not clear which. Of equal
+   * items, the one that the finding is about is removed.
+   */
+  #keptItems(list: ListNode, wanted: readonly unknown[], path: string): number[] | undefined {
+    const ways = waysToKeep(list.items, wanted);
+    const [only, ...others] = ways;
+    if (others.length === 0) return only;
+    const context = { ...outside(defaultDeployment(this.#template, {})), bindings: this.#bindings };
+    const values = list.items.map((item) => asText(plain(evaluate(item, context))));
+    const right = ways.filter((kept) =>
+      kept.every((index, place) => values[index] === asText(wanted[place])),
+    );
+    const isOther = (index: number): boolean =>
+      !isWithin(this.#finding.property, pathOf(path, index));
+    return right.find((kept) => kept.every(isOther)) ?? right[0];
   }
 
   #removeItems(list: ListNode, path: string, isRemoved: (index: number) => boolean): void {
@@ -341,12 +456,6 @@ class Draft implements Fix {
     return cut(text.replace(/\s+/g, ' '), 72) || '(empty)';
   }
 }
-
-const isWithin = (property: string, path: string): boolean =>
-  property === path || property.startsWith(`${path}.`) || property.startsWith(`${path}[`);
-
-const pathOf = (within: string, name: string): string =>
-  within === '' ? name : `${within}.${name}`;
 
 const IF = 'Fn::If';
 
@@ -383,21 +492,34 @@ function isSame(node: Node, wanted: unknown): boolean {
   );
 }
 
-/** The indexes of the items to keep, if nothing but removing others is needed; undefined if that cannot be determined. */
-function keptItems(items: readonly Node[], wanted: readonly unknown[]): number[] | undefined {
-  if (wanted.length >= items.length) return undefined;
-  const kept: number[] = [];
-  let next = 0;
-  for (const value of wanted) {
-    const found = items.findIndex((item, index) => index >= next && isSame(item, value));
-    if (found < 0) return undefined;
-    kept.push(found);
-    next = found + 1;
+/** The most ways to remove items that are compared. */
+const MOST_WAYS = 256;
+
+/** The ways to remove items so that the wanted ones may be left: the indexes of those that are kept. */
+function waysToKeep(items: readonly Node[], wanted: readonly unknown[]): number[][] {
+  let ways: number[][] = [[]];
+  for (const [place, value] of wanted.entries()) {
+    const last = items.length - wanted.length + place;
+    ways = ways.flatMap((kept) => {
+      const next = items.map((_, index) => index).slice((kept.at(-1) ?? -1) + 1, last + 1);
+      return next.flatMap((index) => {
+        const item = items[index];
+        return item && isSame(item, value) ? [[...kept, index]] : [];
+      });
+    });
+    if (ways.length > MOST_WAYS) return [];
   }
-  return kept;
+  return ways;
 }
 
+/** A value as text, the same for a scalar and its text. Unknown values have their texts. */
+const asText = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'number' || typeof each === 'boolean' ? String(each) : each,
+  );
+
 function nodeOf(value: unknown, json: boolean): Node {
+  if (value instanceof Written) return value.node;
   if (Array.isArray(value)) return listNode(value.map((item) => nodeOf(item, json)));
   if (typeof value === 'object' && value !== null)
     return mapNode(Object.entries(value).map(([name, member]) => [name, nodeOf(member, json)]));

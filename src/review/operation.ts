@@ -7,10 +7,10 @@ import { Work } from '../lustre/explore';
 import type { LustreProperties } from '../lustre/properties';
 import { checkAccountLimits } from '../lustre/unresolved/account-limits';
 import { readPartial, type Model } from '../lustre/unresolved/model';
-import { newViolations, type Repair, type Severity, type Violation } from '../lustre/violations';
+import { newViolations, type Severity, type Violation } from '../lustre/violations';
 import { formatValue } from '../lustre/wording';
 import { scalarText, type ObjectValue, type Value } from '../template/values';
-import { problemsOf, type Problem } from './check-file-system';
+import { problemsOf, repairOf, type Problem } from './check-file-system';
 import { differenceOf, type Difference } from './diff/comparison';
 import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './diff/native-updates';
 import { forType, isUnseen, plansOf, without } from './diff/plans';
@@ -157,11 +157,7 @@ const ofViolation =
     rule,
     message,
     severity,
-    repairs: repairs.map((repair: Repair) =>
-      Object.fromEntries(
-        Object.entries(repair).map(([name, value]) => [type.path(name), value ?? null]),
-      ),
-    ),
+    repairs: repairs.map((repair) => repairOf(repair, type)),
   });
 
 /** An unknown value may be the same as before. */

@@ -1,5 +1,6 @@
 /** Converts the properties of a template to the model that the rules check, and paths of the model to offsets. */
-import { pathOf, type Unknown } from '../lustre/unknown';
+import { pathOf, stepsOf } from '../lustre/paths';
+import type { Unknown } from '../lustre/unknown';
 import type { ObjectValue, Origin, Value } from '../template/values';
 import {
   NATIVE_BESIDE,
@@ -59,12 +60,12 @@ export function originOf(properties: ObjectValue, path: string): Origin | undefi
 /** The values along the path to a property or member, as far as they exist. */
 function alongPath(properties: ObjectValue, path: string): Value[] {
   const found: Value[] = [properties];
-  for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+  for (const step of stepsOf(path)) {
     const value = found.at(-1);
     const next =
-      index !== undefined
-        ? value?.kind === 'list' && value.items[Number(index)]
-        : name !== undefined && value?.kind === 'object' && value.members.get(name)?.value;
+      typeof step === 'number'
+        ? value?.kind === 'list' && value.items[step]
+        : value?.kind === 'object' && value.members.get(step)?.value;
     if (!next) break;
     found.push(next);
   }

@@ -1,5 +1,5 @@
 /** The two resource types of a Lustre file system, and how they differ. */
-import { attributeMeant } from '../lustre/properties/name-advice';
+import { attributeMeant } from '../lustre/properties/name-meaning';
 import { ofCreation, TYPE_DEFAULTS, TYPE_NAME, type Defaults } from '../lustre/properties';
 import { namesAt } from '../lustre/catalog/applicability';
 import { defaultVersionOf } from '../lustre/catalog/offerings';

@@ -2,10 +2,12 @@
  * Silences findings that the author of a template does not want to see: with a comment `# pangea-lustre: ignore RULE, RULE`
  * on or above a line, or with `Metadata: {PangeaLustre: {Ignore: [RULE]}}` of a resource.
  */
+import { stepsOf } from '../lustre/paths';
 import { closest } from '../lustre/wording';
 import { commentsOf, type Comment } from '../template/comments';
 import { defaultDeployment } from '../template/deployments';
 import { entries, outside } from '../template/intrinsics';
+import { lineStart } from '../template/lines';
 import { call, entry, member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import type { Finding, Note } from './finding';
@@ -110,7 +112,7 @@ function commentDirectives(
 
 /** Whether a comment is alone on its line. */
 const isAlone = (text: string, { at }: Comment): boolean =>
-  /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+  /^[ \t]*$/.test(text.slice(lineStart(text, at), at));
 
 /** The lines on which a finding can be silenced: its own, and those of the logical id and of each property that contains it. */
 function linesOfFindings(
@@ -121,7 +123,7 @@ function linesOfFindings(
   const found = (finding: Finding): ReadonlySet<number> => {
     const resource = resources.find(({ logicalId }) => logicalId === finding.logicalId);
     if (!resource) return new Set([finding.line]);
-    const steps = finding.property.match(/[^.[\]]+/g) ?? [];
+    const steps = stepsOf(finding.property).map(String);
     const places = placesOf(resource.node, ['Properties', ...steps]);
     return new Set([finding.line, ...[resource.at, ...places].map(lineOf)]);
   };

@@ -1,5 +1,6 @@
 /** The comments of a YAML text. */
 import { Lexer } from 'yaml';
+import { withLineFeeds } from './lines';
 
 /** A comment and its position. */
 export interface Comment {
@@ -21,7 +22,7 @@ export function commentsOf(text: string): Comment[] {
   const comments: Comment[] = [];
   let at = 0;
   let isScalar = false;
-  for (const token of new Lexer().lex(text)) {
+  for (const token of new Lexer().lex(withLineFeeds(text))) {
     const end = isScalar || !WITHOUT_TEXT.has(token) ? at + token.length : at;
     if (!isScalar && token.startsWith('#')) comments.push({ at, end, text: token });
     // The token after this one is a scalar, even if it begins with #.

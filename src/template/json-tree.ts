@@ -2,6 +2,7 @@
  * Parses a template in JSON, with the offset of every node. Programs write large templates, for which the YAML parser takes
  * ten times as long.
  */
+import { lineStarts } from './lines';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node';
 import { plainValue } from './yaml-scalars';
 
@@ -137,7 +138,7 @@ class JsonReader {
 function placesIn(text: string): JsonTree['placeAt'] {
   let starts: number[] | undefined;
   return (offset) => {
-    starts ??= [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    starts ??= lineStarts(text);
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;

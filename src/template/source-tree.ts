@@ -21,6 +21,7 @@ import {
   type ScalarNode,
 } from './node';
 import { readJson } from './json-tree';
+import { withLineFeeds } from './lines';
 import { plainValue } from './yaml-scalars';
 
 /** Thrown for a text that cannot be used as a template. The message says why, and `place` where, if that is known. */
@@ -101,6 +102,10 @@ export interface DraftTree extends SourceTree {
 export function readDraft(text: string): DraftTree {
   const json = readJson(text);
   if (json) return { ...json, tags: [], aliases: [] };
+  return readYaml(withLineFeeds(text));
+}
+
+function readYaml(text: string): DraftTree {
   const lineCounter = new LineCounter();
   const tokens = tokensOf(text, lineCounter.addNewLine);
   const placeAt = (offset: number): Place => {

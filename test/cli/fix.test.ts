@@ -36,6 +36,34 @@ test('files are rewritten, what was changed is told, and the exit code is that o
   expect(pangea(['check', '--fix', 'a.yaml'], { cwd: at }).code).toBe(0);
 });
 
+describe('lines that end with', () => {
+  const lines = ['LogConfiguration.Level: DISABLED # \u2028', 'DNSName: x'];
+  const put = ['# \u2028', 'LogConfiguration:', '  Level: DISABLED'];
+  test.each<[string, (text: string) => string]>([
+    ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
+    ['CR', (text) => text.replaceAll('\n', '\r')],
+    ['CR up to the properties and LF after them', (text) => text.replace(/(.*\n){4}/, (all) => all.replaceAll('\n', '\r'))],
+    ['CRLF and no end', (text) => text.trimEnd().replaceAll('\n', '\r\n')],
+  ])('%s are counted as in an editor, and stay', (name, ended) => {
+    const at = folder({ 'a.yaml': ended(template('lz4', lines)) });
+    const { out } = pangea(['check', '--format', 'json', 'a.yaml'], { cwd: at });
+    const found = JSON.parse(out) as { line: number; column: number; endColumn: number }[];
+    expect(found.map(({ line, column, endColumn }) => [line, column, endColumn])).toEqual([
+      [7, 7, 26],
+      [8, 7, 29],
+      [9, 7, 14],
+    ]);
+    const shown = pangea(['check', 'a.yaml'], { cwd: at }).out;
+    expect(shown).toContain('\n    9 |       DNSName: x\n      |       ^^^^^^^\n');
+    pangea(['check', '--fix', 'a.yaml'], { cwd: at });
+    const fixed = readFileSync(join(at, 'a.yaml'), 'utf8');
+    // A line that is put in gets one of the ends that the text has.
+    const expected = template('LZ4', put);
+    if (name.includes(' and LF ')) expect(fixed.replaceAll('\r', '\n')).toBe(expected);
+    else expect(fixed).toBe(name.endsWith('no end') ? `${ended(expected)}\r\n` : ended(expected));
+  });
+}); // oxfmt-ignore
+
 test('standard input comes out fixed, and all else on standard error', () => {
   const { code, out, err } = pangea(['check', '--fix', '-'], { input: template('lz4') });
   expect({ code, out }).toEqual({ code: 0, out: template('LZ4') });

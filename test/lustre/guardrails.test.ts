@@ -204,7 +204,7 @@ describe('type configuration', () => {
     ],
     [
       { Guardrails: { AllowedDeploymentTypes: ['SCRATCH'] } },
-      'Guardrails.AllowedDeploymentTypes[0] SCRATCH is not valid: use SCRATCH_1, SCRATCH_2, PERSISTENT_1 or PERSISTENT_2; did you mean SCRATCH_1?',
+      'Guardrails.AllowedDeploymentTypes[0] SCRATCH is not valid: use SCRATCH_1, SCRATCH_2, PERSISTENT_1 or PERSISTENT_2; did you mean SCRATCH_1 or SCRATCH_2?',
     ],
   ])('%j is refused', (input, problem) => {
     expect(parseTypeConfiguration(input).problems).toEqual([problem]);

@@ -1,5 +1,10 @@
 /** What was meant by a name or a value that is not valid, and by what it can be replaced. */
-import { attributeMeant, meaningOf, nameRepair, type Place } from '../../src/lustre/properties/name-advice'; // oxfmt-ignore
+import { meaningOf } from '../../src/lustre/properties/name-advice';
+import {
+  attributeMeant,
+  destinationOf,
+  type Place,
+} from '../../src/lustre/properties/name-meaning';
 import {
   logGroupArn,
   meantClient,
@@ -26,6 +31,12 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
 };
 
+/** Where the value of a name belongs, as a path. */
+function repairIn(place: Place, name: string): string | null | undefined {
+  const steps = destinationOf(name, place);
+  return steps ? steps.join('.') : steps;
+}
+
 const NAMES = [
   'storagecapacity', 'storage_capacity', 'Storage Capacity', 'StorageCapcity', 'StorageCapacty', 'Capacity', 'SubnetId',
   'Subnets', 'SecurityGroups', 'LustreConfiguration', 'FileSystemType', 'Throughput', 'Iops', 'iops', 'Mode', 'mod', 'IOPs', 'Ipos',
@@ -34,11 +45,14 @@ const NAMES = [
   'DataRepositoryPath', 'AutoImport', 'Colour', 'x', '', 'x'.repeat(64), 'x'.repeat(65), 'DeploymentTypes', 'Size', 'SizeGiB',
   'DriveCache', 'ReadCache', 'SkipFinalSnapshot', 'FinalBackup', 'ImportPath', 'MetadataConfiguration.Iops', 'StorageCapacity',
   'AutoImportPolicies', 'BackupIds', 'IxportPath', 'EmportPath', 'KmsKeyIdd', 'SubnetIdd', 'Tagss', 'Tgas', 'Throughputs', 'StorageTypes', 'DeploymentTipe', 'DnsNames', 'MountNames', 'FileSystemId', 'FileSystemIds', 'PerUnitStorageThroughputs', 'ExportPth', 'RootSquash', 'NoSquashNids', 'Level',
+  'metadata_configuration.iops', 'MetadataConfiguration/Iops', 'MetadataConfiguration[0].Iops', 'MetadataConfigurationIops', 'MetadataConfiguration.Iopss', 'LogConfiguration:Level', 'DataReadCacheConfiguration.size',
+  'lustre_configuration.0.deployment_type', 'LustreConfiguration.MetadataConfiguration.Iops', 'Properties.StorageType', 'LustreConfiguration.Colour', 'SubnetIds[0]', 'SecurityGroupIds.member.1', 'SubnetIds.', 'Tags.Environment', 'Tags[0].Key',
+  'RootSquashConfiguration.NoSquashNids.0', 'DNSName.Colour', 'Mode.Iops', '.', 'größe.größe',
 ]; // oxfmt-ignore
 
 test.each(Object.entries(PLACES))('unknown names in %s', (_, place) => {
   const said = NAMES.flatMap((name) => {
-    const [meaning, repair] = [meaningOf(name, place), nameRepair(name, place)];
+    const [meaning, repair] = [meaningOf(name, place), repairIn(place, name)];
     const repaired = repair === undefined ? 'a person decides' : String(repair);
     return meaning === undefined && repair === undefined ? [] : [`${name}: ${meaning} -> ${repaired}`]; // oxfmt-ignore
   });
@@ -48,9 +62,7 @@ test.each(Object.entries(PLACES))('unknown names in %s', (_, place) => {
 test('a name of another tool is told with what it is called here', () => {
   const place = { known, within: '' };
   const all = NAMES_ELSEWHERE.flatMap(({ names }) => Object.keys(names));
-  const said = all.map(
-    (name) => `${name}: ${meaningOf(name, place)} -> ${nameRepair(name, place)}`,
-  );
+  const said = all.map((name) => `${name}: ${meaningOf(name, place)} -> ${repairIn(place, name)}`);
   expect(said).toMatchSnapshot();
 });
 

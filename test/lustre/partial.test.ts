@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { head } from '../../src/lustre/properties/parse';
 import { checkPartial } from '../../src/lustre/unresolved/check';
-import { isWithin, Unknown, unknownsIn } from '../../src/lustre/unknown';
+import { isWithin } from '../../src/lustre/paths';
+import { Unknown, unknownsIn } from '../../src/lustre/unknown';
 import { estimatePartial } from '../../src/lustre/unresolved/estimate';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
 import {

@@ -1,5 +1,6 @@
 /** What is known of a value that is not known. */
-import { isWithin, pathOf, Unknown, unknownsIn, valueAt, type Knowledge } from '../../src/lustre/unknown'; // oxfmt-ignore
+import { isWithin, pathOf } from '../../src/lustre/paths';
+import { Unknown, unknownsIn, valueAt, type Knowledge } from '../../src/lustre/unknown';
 
 const ANY = new Unknown('${Any}');
 

@@ -32,9 +32,15 @@ function unknown(properties: object): { property: string; advice: string }[] {
     .map(({ property, message }) => ({ property, advice: adviceIn(message) }));
 }
 
-/** A name alone stands for what it is called here. */
-const expected = (told: string): string =>
-  /^[A-Z][A-Za-z.]*( and [A-Z][A-Za-z]*)?$/.test(told) ? `it is called ${told} here` : told;
+/** A name alone stands for what it is called here, a path for the member where it belongs. */
+function expected(told: string, name: string): string {
+  const [, object, member] = /^([A-Z][A-Za-z]*)\.([A-Z][A-Za-z]*)$/.exec(told) ?? [];
+  if (object !== undefined && member !== undefined)
+    return name === member
+      ? `it belongs in ${object}`
+      : `it is called ${member} here, in ${object}`;
+  return /^[A-Z][A-Za-z]*( and [A-Z][A-Za-z]*)?$/.test(told) ? `it is called ${told} here` : told;
+}
 
 /** Properties with one name inside an object, such as `Tags[0]`. */
 const within = (object: string, name: string): object =>
@@ -44,7 +50,7 @@ describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('names of %s', (_
   test.each(Object.entries(tool.names))('%s: %s', (name, told) => {
     const findings = unknown({ ...GIVEN, [name]: 'x' });
     expect(findings).toEqual([
-      { property: name, advice: expect.stringContaining(expected(told)) as string },
+      { property: name, advice: expect.stringContaining(expected(told, name)) as string },
     ]);
   });
 
@@ -57,7 +63,7 @@ describe.each(TOOLS.map((tool) => [tool.tool, tool] as const))('names of %s', (_
       expect(findings).toEqual([
         {
           property: `${object}.${name}`,
-          advice: expect.stringContaining(expected(told)) as string,
+          advice: expect.stringContaining(expected(told, name)) as string,
         },
       ]);
     });
@@ -117,6 +123,46 @@ describe('a name of ours in other letters is told the right one', () => {
 const messageOf = (properties: Record<string, unknown>): string | undefined =>
   parseProperties(properties).violations.find(({ rule }) => rule === 'unknown-property')?.message;
 
+describe('a path as a name', () => {
+  const G = { Mode: 'USER_PROVISIONED' };
+  // oxfmt-ignore
+  test.each<[string, Record<string, unknown>, string, object | undefined]>([
+    ['a path', { 'MetadataConfiguration.Iops': 6000 }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 6000}.', { MetadataConfiguration: { Iops: 6000 } }],
+    ['of Terraform', { 'metadata_configuration.0.iops': 6000 }, 'it is called Iops here, in MetadataConfiguration. Write MetadataConfiguration: {Iops: 6000}.', { MetadataConfiguration: { Iops: 6000 } }],
+    ['with slashes', { 'MetadataConfiguration/Iops': '6000' }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 6000}.', { MetadataConfiguration: { Iops: '6000' } }],
+    ['with an index', { 'MetadataConfiguration[0].Iops': 1 }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
+    ['without signs', { metadataConfigurationIops: 1 }, 'it is called Iops here, in MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
+    ['mistyped', { 'MetadataConfiguration.Iopss': 1 }, 'did you mean Iops in MetadataConfiguration? Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
+    ['of a member that is there', { MetadataConfiguration: G, 'MetadataConfiguration.Iops': 1 }, 'Iops is a member of MetadataConfiguration. Write Iops: 1 there.', { MetadataConfiguration: { ...G, Iops: 1 } }],
+    ['of a value that is there', { MetadataConfiguration: { Iops: 2 }, 'MetadataConfiguration.Iops': 1 }, 'Iops is a member of MetadataConfiguration. It is given there as well: keep one.', undefined],
+    ['of what is no object', { MetadataConfiguration: 'x', 'MetadataConfiguration.Iops': 1 }, 'Iops is a member of MetadataConfiguration.', undefined],
+    ['of several members', { 'MetadataConfiguration.Iops': 1, 'MetadataConfiguration.Mode': 'AUTOMATIC' }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 1, Mode: AUTOMATIC}.', { MetadataConfiguration: { Iops: 1, Mode: 'AUTOMATIC' }, 'MetadataConfiguration.Mode': undefined }],
+    ['of an object that is not here', { 'LustreConfiguration.EfaEnabled': true }, 'it is called EfaEnabled here.', { EfaEnabled: true }],
+    ['of one in another', { 'lustre_configuration.metadata_configuration.iops': 1 }, 'it is called Iops here, in MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
+    ['of an item', { 'SecurityGroupIds.member.1': 'sg-1', 'SecurityGroupIds.member.2': 'sg-2' }, 'SecurityGroupIds is a list of at most 50 security group ids. Write SecurityGroupIds: [sg-1, sg-2].', { SecurityGroupIds: ['sg-1', 'sg-2'], 'SecurityGroupIds.member.2': undefined }],
+    ['of an item that is there', { SubnetIds: ['subnet-1'], 'SubnetIds[0]': 'subnet-2' }, 'SubnetIds is a list with one subnet id. It is given there as well: keep one.', undefined],
+    ['of a tag', { 'Tags.Environment': 'prod' }, 'Tags is a list of at most 50 tags, each with Key and Value. Write {Key: Environment, Value: prod} in it.', undefined],
+    ['of nothing', { 'Colour.Iops.Hue': 1 }, 'leave it out.', undefined],
+  ])('%s', (_, given, advice, repair) => {
+    const [name = ''] = Object.keys(given).filter((each) => /[^A-Z]/.test(each) && !(PROPERTY_NAMES as string[]).includes(each));
+    const [found] = parseProperties(given).violations.filter(({ rule }) => rule === 'unknown-property');
+    expect(adviceIn(found?.message)).toBe(advice);
+    expect(found?.repairs).toEqual(repair ? [{ [name]: undefined, ...repair }] : []);
+  });
+
+  test('is told where it is, and apart from the member', () => {
+    const { findings } = check(
+      withProperties(
+        'LogConfiguration.Level: DISABLED\nLogConfiguration: {Level: nothing}\nStorageCapacity: 1200\nSubnetIds: [subnet-0123456789abcdef0]', // oxfmt-ignore
+      ),
+    );
+    expect(findings.map(({ property, line }) => [property, line])).toEqual([
+      ['["LogConfiguration.Level"]', 5],
+      ['LogConfiguration.Level', 6],
+    ]);
+  });
+});
+
 describe('near misses', () => {
   test.each([
     ['StorageCapcity', 'did you mean StorageCapacity?'],
@@ -132,7 +178,10 @@ describe('near misses', () => {
     ['EstimatedMonthlyCosts', 'did you mean EstimatedMonthlyCost? The type returns it as EstimatedMonthlyCost. Leave it out, and read it with Fn::GetAtt.'], // oxfmt-ignore
     ['Colour', 'leave it out.'],
     ['Logs', 'leave it out.'],
-    ['MetadataMode', 'it is called MetadataConfiguration.Mode here.'],
+    [
+      'MetadataMode',
+      'it is called Mode here, in MetadataConfiguration. Write MetadataConfiguration: {Mode: 1}.',
+    ],
     ['x', 'leave it out.'],
     ['größe', 'leave it out.'],
     ['名前', 'leave it out.'],
@@ -269,8 +318,8 @@ describe('every door says the same', () => {
   // oxfmt-ignore
   test.each([
     ['      storage_type: SSD', 'it is called StorageType here.'],
-    ['      DeploymentType: SCRATCH_2', 'it is called LustreConfiguration.DeploymentType here.'],
-    ['      deployment_type: SCRATCH_2', 'it is called LustreConfiguration.DeploymentType here.'],
+    ['      DeploymentType: SCRATCH_2', 'it belongs in LustreConfiguration. Write LustreConfiguration: {DeploymentType: SCRATCH_2}.'],
+    ['      deployment_type: SCRATCH_2', 'it is called DeploymentType here, in LustreConfiguration. Write LustreConfiguration: {DeploymentType: SCRATCH_2}.'],
     ['      subnet_id: x', 'it is called SubnetIds here, a list with the id of one subnet.'],
     ['      LustreMountName: x', 'the type returns it as LustreMountName. Leave it out, and read it with Fn::GetAtt.'],
     ['      mount_name: x', 'the type returns it as LustreMountName. Leave it out, and read it with Fn::GetAtt.'],

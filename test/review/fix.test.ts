@@ -51,9 +51,66 @@ test.each<[string, string, string[]]>([
   ],
   ['an item too many in brackets', 'Tags: [{Key: b, Value: x}, {Key: b, Value: x}]', ['Tags: [{Key: b, Value: x}]']], // oxfmt-ignore
   ['a time that YAML takes for a number', 'WeeklyMaintenanceStartTime: 6:00:00', ["WeeklyMaintenanceStartTime: '6:00:00'"]], // oxfmt-ignore
+  [
+    'a path as a name',
+    'LogConfiguration.Level: DISABLED # c',
+    ['# c', 'LogConfiguration:', '  Level: DISABLED'],
+  ],
+  ['a path as a name beside its object', 'LogConfiguration: # a\n  Destination: !Ref X\nLogConfiguration.Level: WARN_ONLY', ['LogConfiguration: # a', '  Destination: !Ref X', '  Level: WARN_ONLY']], // oxfmt-ignore
+  ['paths of one object', 'log_configuration.destination: !Ref X\nStorageType: SSD\nlogLevel: WARN_ONLY', ['LogConfiguration:', '  Destination: !Ref X', '  Level: WARN_ONLY', 'StorageType: SSD']], // oxfmt-ignore
+  ['items as names', 'SecurityGroupIds[1]: sg-01234568\nSecurityGroupIds[0]: sg-01234567', ['SecurityGroupIds: [sg-01234567, sg-01234568]']], // oxfmt-ignore
+  ['names that are right together only', 'deployment_type: PERSISTENT_1\nper_unit_storage_throughput: 50', ['DeploymentType: PERSISTENT_1', 'PerUnitStorageThroughput: 50']], // oxfmt-ignore
+  ['a name whose value is wrong', 'data_compression_type: lz4', ['DataCompressionType: LZ4']],
+  ['several texts for a list', 'SecurityGroupIds: "sg-01234567, sg-89abcdef"', ['SecurityGroupIds: [sg-01234567, sg-89abcdef]']], // oxfmt-ignore
+  ['a number with its unit', 'ImportPath: s3://bkt\nImportedFileChunkSize: 1GiB', ['ImportPath: s3://bkt', 'ImportedFileChunkSize: 1024']], // oxfmt-ignore
   ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
 ])('%s is put right', (_, properties, expected) => {
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
+});
+
+describe('each of several items is removed by a repair of its own', () => {
+  /** The properties after each repair of each finding, without those that there are otherwise. */
+  function carriedOut(properties: string): string[][] {
+    const template = Template.read('template', withProperties(properties, 'Parameters: {A: {Type: String}, B: {Type: String, Default: x}}')); // oxfmt-ignore
+    const fileSystems = findFileSystems(template, {});
+    const findings = check(template.text).findings.filter(({ repairs }) => repairs.length > 0);
+    return findings.map((finding) =>
+      finding.repairs.map((repair) => {
+        const fix = fixOrNone(template, fileSystems, finding, repair);
+        const text = applyEdits(template.text, fix?.edits ?? []);
+        return text.split('\n').filter((line) => /^ +(SubnetIds|Tags):/.test(line)).map((line) => line.trim()).join(' '); // oxfmt-ignore
+      }),
+    );
+  }
+
+  test('subnets', () => {
+    const subnets =
+      'SubnetIds: [!Ref A, !Sub "subnet-${A}", !GetAtt X.Y, !Ref A, subnet-0a1b2c3d4e5f60718]';
+    expect(carriedOut(`StorageCapacity: 1200\n${subnets}`)).toEqual([
+      [
+        'SubnetIds: [!Ref A]',
+        'SubnetIds: [!Sub "subnet-${A}"]',
+        'SubnetIds: [!GetAtt X.Y]',
+        'SubnetIds: [subnet-0a1b2c3d4e5f60718]',
+      ],
+    ]); // oxfmt-ignore
+  });
+
+  test('one subnet twice', () => {
+    const one = 'subnet-0a1b2c3d4e5f60718';
+    expect(carriedOut(`StorageCapacity: 1200\nSubnetIds: [${one}, ${one}]`)).toEqual([
+      [`SubnetIds: [${one}]`],
+    ]);
+  });
+
+  test.each([
+    ['of one key', '{Key: a, Value: !Ref A}, {Key: a, Value: !Ref B}', [['{Key: a, Value: !Ref A}', '{Key: a, Value: !Ref B}']]],
+    ['three of one key', '{Key: a, Value: x}, {Key: a, Value: y}, {Key: a, Value: x}', [['{Key: a, Value: x}', '{Key: a, Value: y}']]],
+    ['with a reserved key', '{Key: aws:a, Value: x}, {Key: aws:a, Value: x}', [['{Key: aws:a, Value: x}', '{Key: a, Value: x}, {Key: aws:a, Value: x}'], ['{Key: aws:a, Value: x}', '{Key: aws:a, Value: x}, {Key: a, Value: x}']]],
+  ])('tags %s', (_, tags, left) => {
+    const expected = left.map((each) => each.map((list) => `${SUBNET} Tags: [${list}]`));
+    expect(carriedOut(`${GOOD}\nTags: [${tags}]`)).toEqual(expected);
+  }); // oxfmt-ignore
 });
 
 test('a size beside a mode that takes none goes', () => {
@@ -78,6 +135,23 @@ describe('not touched is', () => {
     ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it applies only where A is true', 'DataCompressionType: it applies only where A is false']], // oxfmt-ignore
     ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // oxfmt-ignore
     ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would lead to another finding']], // oxfmt-ignore
+    [
+      'a path as a name whose item a function gives',
+      `${GOOD}\nSecurityGroupIds[0]: !Ref P`,
+      ['["SecurityGroupIds[0]"]: Ref gives ["SecurityGroupIds[0]"]'],
+    ],
+    [
+      'a path as a name whose member is there',
+      `${GOOD}\nLogConfiguration: {Level: DISABLED}\nLogConfiguration.Level: DISABLED`,
+      [],
+    ],
+    [
+      'a number that YAML reads in octal',
+      'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nAutomaticBackupRetentionDays: 7\nDailyAutomaticBackupStartTime: 0500\n' +
+        GOOD,
+      ['DailyAutomaticBackupStartTime: YAML takes 0500 for 320'],
+    ],
+    ['a number of bytes', `StorageCapacity: 1288490188800\n${SUBNET}`, []],
     ['a name that is not alone', `${GOOD}\nstorage_capacity: 1200`, []],
   ])('%s', (_, properties, why) => {
     const text = withProperties(properties, PARAMETERS);

@@ -16,7 +16,9 @@ export type Belonging =
   /** Attributes of the resource, beside Properties. */
   | { readonly beside: readonly string[] }
   /** Nowhere: what to do about it, and whether that is to leave it out and nothing else. */
-  | { readonly advice: string; readonly drop?: true };
+  | { readonly advice: string; readonly drop?: true }
+  /** An object whose members are properties of this type. */
+  | { readonly advice: string; readonly holdsProperties: true };
 
 /** The names of one tool or type. */
 export interface Origin {
@@ -49,7 +51,10 @@ const GROUP_IDS = property('SecurityGroupIds', 'a list of ids');
 const LISTED_TAGS = property('Tags', 'a list of Key and Value');
 const NAME_TAG = property('Tags', 'as a tag whose Key is Name');
 const ROOT_SQUASH = property('RootSquashConfiguration.RootSquash', 'UID:GID');
-const FLAT = advice('move its members up one level, beside the other properties');
+const FLAT: Belonging = {
+  advice: 'move its members up one level, beside the other properties',
+  holdsProperties: true,
+};
 const KEEP = beside('DeletionPolicy', 'UpdateReplacePolicy');
 const CLIENTS = advice(
   'it says how clients mount. Leave it out; MountCommand returns the command for that',
@@ -163,7 +168,10 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       CreationPolicy: drop('CloudFormation waits for the file system by itself'),
       UpdatePolicy: drop('CloudFormation has it for other resource types only'),
       Type: beside('Type'),
-      Properties: advice('a resource has Properties only once. Move its members up one level'),
+      Properties: {
+        advice: 'a resource has Properties only once. Move its members up one level',
+        holdsProperties: true,
+      },
       'Tags[].PropagateAtLaunch': drop('only Auto Scaling groups have it'),
     },
   },

@@ -2,7 +2,8 @@
  * Parses a model as CloudFormation sends it, in which every scalar may be a string, an integer a bigint and a collection a
  * Set or Map, into plain properties. Nothing else reads models.
  */
-import { nameAdvice, nameRepair } from './name-advice';
+import { nameAdvice } from './name-advice';
+import { nameRepair } from './name-repair';
 import type { LustreProperties } from '../properties';
 import { read, readMembers, type ReadUnknown } from './reading';
 import {
@@ -29,7 +30,7 @@ export function parseProperties(
   violations: Violation[];
 } {
   const violations: Violation[] = [];
-  const reading = { violations, advice: nameAdvice, rename: nameRepair, unknown };
+  const reading = { violations, advice: nameAdvice, repair: nameRepair, unknown };
   const properties = readMembers(MODEL, input, '', reading, { ignored: IGNORED });
   // Unknown names come first: they often explain why a property is missing.
   violations.sort((a, b) => placeOf(a) - placeOf(b));
@@ -45,6 +46,14 @@ const MODEL: ObjectShape = { type: 'object', members: PROPERTY_SHAPES, expected:
 
 /** The property of a path: `Tags` of `Tags[0].Key`. */
 export const head = (path: string): string => /^[^.[]*/.exec(path)?.[0] ?? path;
+
+/** The properties that a violation is about: its own, and those that get the value of an unknown name by a repair. */
+export const headsOf = ({ property, rule, repairs = [] }: Violation): string[] => [
+  head(property),
+  ...(rule === 'unknown-property' ? repairs : []).flatMap((repair) =>
+    Object.keys(repair).filter((name) => repair[name] !== undefined),
+  ),
+];
 
 /** Parses a value of one property, or of a part of one, by its shape; see `read`. */
 export const parseAs = (

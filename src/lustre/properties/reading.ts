@@ -1,9 +1,12 @@
 /** Converts values to the form of their shapes. */
-import type { Place } from './name-advice';
+import type { Json } from '../json';
+import { meantForm } from './meant-form';
+import type { Place } from './name-meaning';
+import { pathOf } from '../paths';
 import { expectation, type ListShape, type ObjectShape, type Shape } from './shapes';
 import { LONGEST_LIST, Unknown } from '../unknown';
 import type { Repair, Violation } from '../violations';
-import { formatValue } from '../wording';
+import { flowText, formatValue } from '../wording';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -20,9 +23,9 @@ const MALFORMED = Symbol('malformed');
 /** The violations found so far, and how to treat unknown names. */
 export interface Reading {
   readonly violations: Violation[];
-  readonly advice: (name: string, place: Place) => string;
-  /** The replacement of an unknown name; null if the name is to be removed. Absent: no repairs. */
-  readonly rename?: (name: string, place: Place) => string | null | undefined;
+  readonly advice: (name: string, place: Place, members: Json) => string;
+  /** The changes of members that repair an unknown name; undefined removes one. Absent: no repairs. */
+  readonly repair?: (name: string, place: Place, members: Json) => Json | undefined;
   /** The value to use for an unknown one. Absent: none. */
   readonly unknown?: ReadUnknown | undefined;
 }
@@ -52,15 +55,18 @@ export function read(
   }
   const parsed = convert(shape, value, path, reading, replace);
   if (parsed !== MALFORMED) return parsed;
-  report(reading, () => ({
-    rule: 'type',
-    property: path,
-    value,
-    message: `${path} ${formatValue(value)} is not valid: expected ${expectation(shape)}.`,
-    kind: 'contradiction',
-    // A single text instead of a list of texts is its only item.
-    repairs: isOnlyItem(shape, value) ? [replace([value])] : [],
-  }));
+  report(reading, () => {
+    const meant = meantIn(shape, value, path);
+    const hint = meant === undefined ? '' : `; write ${flowText(meant)}`;
+    return {
+      rule: 'type',
+      property: path,
+      value,
+      message: `${path} ${formatValue(value)} is not valid: expected ${meant === undefined ? expectation(shape) : shape.expected}${hint}.`,
+      kind: 'contradiction',
+      repairs: meant === undefined ? [] : [replace(meant)],
+    };
+  });
   return undefined;
 }
 
@@ -77,12 +83,15 @@ const tooLong = (
   kind: 'contradiction',
 });
 
-const isOnlyItem = (shape: Shape, value: unknown): boolean =>
-  shape.type === 'list' &&
-  shape.items.type === 'text' &&
-  typeof value === 'string' &&
-  value !== '' &&
-  !/[,\s]/.test(value);
+/** What was probably meant by a value in the wrong form, if it has the right one. */
+function meantIn(shape: Shape, value: unknown, path: string): unknown {
+  const meant = meantForm(shape, value);
+  if (meant === undefined) return undefined;
+  const violations: Violation[] = [];
+  const parsed = convert(shape, meant, path, { violations, advice: () => '' }, () => ({}));
+  const isRight = parsed !== MALFORMED && !violations.some(({ rule }) => rule === 'type');
+  return isRight ? meant : undefined;
+}
 
 function convert(
   shape: Shape,
@@ -134,43 +143,42 @@ export function readMembers(
 ): object {
   const parsed: Record<string, unknown> = {};
   const prefix = within === '' ? '' : `${within}.`;
-  /** Replaces a name and its value; removes both if `to` is null. */
-  const put = (name: string, to: string | null, member?: unknown): Repair => {
-    if (!replace) return { [name]: undefined, ...(to !== null && { [to]: member }) };
-    const members = Object.entries(value).flatMap(([each, other]): [string, unknown][] =>
-      each !== name ? [[each, other]] : to === null ? [] : [[to, member]],
-    );
-    return replace(Object.fromEntries(members));
-  };
+  const put = (changes: Json): Repair => (replace ? replace(changed(value, changes)) : changes);
   for (const [name, member] of Object.entries(value)) {
     const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
     if (memberShape === undefined) {
       if (member != null && !ignored.has(name)) {
         report(reading, () => {
           const place = { known: Object.keys(shape.members), within };
-          const renamed = reading.rename?.(name, place);
-          const isRepaired = renamed !== undefined && (renamed === null || value[renamed] == null);
+          const changes = reading.repair?.(name, place, value);
           return {
-            ...unknownName(prefix + name, member, reading.advice(name, place)),
-            repairs: isRepaired ? [put(name, renamed, member)] : [],
+            rule: 'unknown-property',
+            property: pathOf(within, name),
+            value: member,
+            message: `${formatValue(prefix + name)} is not a property of this type: ${reading.advice(name, place, value)}`,
+            kind: 'contradiction',
+            repairs: changes ? [put(changes)] : [],
           };
         });
       }
       continue;
     }
-    const result = read(memberShape, member, prefix + name, reading, (to) => put(name, name, to));
+    const result = read(memberShape, member, prefix + name, reading, (to) => put({ [name]: to }));
     if (result !== undefined) parsed[name] = result;
   }
   return parsed;
 }
 
-const unknownName = (property: string, value: unknown, advice: string): Violation => ({
-  rule: 'unknown-property',
-  property,
-  value,
-  message: `${formatValue(property)} is not a property of this type: ${advice}`,
-  kind: 'contradiction',
-});
+/** Members after some changes. A new one takes the place of the first that is removed. */
+function changed(members: Json, changes: Json): Json {
+  const added = Object.entries(changes).filter(([name]) => !Object.hasOwn(members, name));
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
+      if (!Object.hasOwn(changes, name)) return [[name, value]];
+      return changes[name] === undefined ? added.splice(0) : [[name, changes[name]]];
+    }),
+  );
+}
 
 function isScalar(value: unknown): value is string | number | bigint | boolean {
   return (

@@ -61,6 +61,8 @@ export interface ListShape extends Described {
   readonly type: 'list';
   readonly items: Shape;
   readonly maximum?: number;
+  /** A rule of its own requires exactly one item. */
+  readonly single?: true;
 }
 
 /** An object whose members all have a shape. Other members are unknown names. */
@@ -223,16 +225,19 @@ export const PROPERTY_SHAPES = {
   StorageCapacity: tabled(' (GiB)'),
   StorageType: choice('SSD', 'HDD', 'INTELLIGENT_TIERING'),
   DeploymentType: choice('SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
-  SubnetIds: list(
-    'a list with one subnet id',
-    text('a subnet id', {
-      pattern: /^subnet-[0-9a-f]{8,}$/,
-      begins: 'subnet-',
-      ofAccount: true,
-      length: [15, 24],
-      example: 'subnet-0123456789abcdef0',
-    }),
-  ),
+  SubnetIds: {
+    ...list(
+      'a list with one subnet id',
+      text('a subnet id', {
+        pattern: /^subnet-[0-9a-f]{8,}$/,
+        begins: 'subnet-',
+        ofAccount: true,
+        length: [15, 24],
+        example: 'subnet-0123456789abcdef0',
+      }),
+    ),
+    single: true,
+  },
   SecurityGroupIds: list(
     'a list of at most 50 security group ids',
     text('a security group id', {

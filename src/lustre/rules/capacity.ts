@@ -7,6 +7,7 @@ import {
   allows,
   choicesOf,
   describeAllowed,
+  INTEGER_MAXIMUM,
   nearest,
   type AllowedNumbers,
 } from '../catalog/allowed-numbers';
@@ -34,7 +35,8 @@ export const capacity: Rule = (context, refuse) => {
     message: `StorageCapacity ${given} is not valid for ${rules.size > 1 ? name : place(row, properties)}: use ${words}.${otherwise.words}`,
     kind: kindOf(given),
     repairs: [
-      ...[...rules.keys()]
+      // What FSx cannot represent is no capacity in GiB, but perhaps one in bytes.
+      ...(given > INTEGER_MAXIMUM ? [] : [...rules.keys()])
         .flatMap((rule) => nearest(rule, given))
         .map((StorageCapacity) => ({ StorageCapacity })),
       ...otherwise.repairs,

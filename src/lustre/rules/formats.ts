@@ -8,7 +8,7 @@ import {
 } from '../properties/shapes';
 import type { Refuse, Rule } from './context';
 import type { Repair } from '../violations';
-import { allClosest, closest, lengthOf, formatValue } from '../wording';
+import { allClosest, formatValue, joinWithOr, lengthOf, LONGEST_NEAR } from '../wording';
 
 /** One rule for each property. */
 export const formats: readonly Rule[] = PROPERTY_NAMES.map((name) => ({ properties }, refuse) => {
@@ -105,17 +105,20 @@ function checkText(
   refuse: Refuse,
 ): void {
   if (matches(shape, value)) return;
-  const near = shape.values && closest(value, shape.values);
-  const quoted = sexagesimal(shape, value);
+  const near = nearValues(value, shape.values ?? []);
+  const time = sexagesimal(shape, value);
+  // A user id may be meant as well as a pair of ids that YAML took for a number.
+  const quoted = shape.meant ? time : undefined;
   const meant = meantBy(shape, value);
   const instead = meant ?? shape.written?.(value);
-  const hint = near
-    ? `; did you mean ${near}?`
-    : quoted !== undefined
-      ? `; write it in quotes, YAML takes ${quoted} for a number`
-      : instead === undefined
-        ? ''
-        : `; write ${instead}`;
+  const hint =
+    near.length > 0
+      ? `; did you mean ${joinWithOr(near)}?`
+      : time !== undefined
+        ? `; write it in quotes, YAML takes ${quoted ?? '1:1'} for a number`
+        : instead === undefined
+          ? ''
+          : `; write ${instead}`;
   const given = value === '' ? 'is empty' : `${formatValue(value)} is not valid`;
   const use = isTooLong(shape, value)
     ? `at most ${shape.length?.[1] ?? 0} characters`
@@ -123,7 +126,7 @@ function checkText(
       ? expectation(shape)
       : shape.expected;
   // There is no repair if several values are equally near, or if there is only an example, which is not the user's value.
-  const choices = near ? allClosest(value, shape.values ?? []) : (shape.values ?? []);
+  const choices = near.length > 0 ? near : (shape.values ?? []);
   refuse({
     rule: 'format',
     property: path,
@@ -132,6 +135,15 @@ function checkText(
     kind: 'contradiction',
     repairs: [...[meant ?? quoted ?? []].flat(), ...choices].map(replace),
   });
+}
+
+/** The values that are most similar to a text, or to its end, as in `LustreDeploymentType.SCRATCH_2`, or that have it as a part. */
+function nearValues(text: string, values: readonly string[]): readonly string[] {
+  const value = text.slice(text.lastIndexOf('.') + 1);
+  const near = allClosest(value, values);
+  if (near.length > 0 || value.length < 4 || value.length > LONGEST_NEAR) return near;
+  const part = value.toUpperCase();
+  return values.filter((each) => `_${each}_`.includes(`_${part}_`) || each.startsWith(part));
 }
 
 /** The valid text that was probably meant. Undefined for a text that is much longer than any valid one. */

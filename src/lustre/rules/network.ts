@@ -15,13 +15,12 @@ export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
     });
     return;
   }
-  const [first] = SubnetIds;
   refuse({
     rule: 'one-subnet',
     property: 'SubnetIds',
     value: SubnetIds,
-    message: `SubnetIds ${formatValue(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them, such as ${formatValue(first)}; clients in other subnets can still reach the file system.`,
+    message: `SubnetIds ${formatValue(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them; clients in other subnets can still reach the file system.`,
     kind: 'contradiction',
-    repairs: SubnetIds.map((subnet) => ({ SubnetIds: [subnet] })),
+    repairs: [...new Set(SubnetIds)].map((subnet) => ({ SubnetIds: [subnet] })),
   });
 };

@@ -3,7 +3,7 @@
  * what AWS documents as invalid or was seen to refuse. Quotas, and what is not established, are left to FSx.
  */
 import { withDefaults, type Defaults, type LustreProperties } from '../properties';
-import { head, parseProperties, placeOf } from '../properties/parse';
+import { head, headsOf, parseProperties, placeOf } from '../properties/parse';
 import { backups } from './backups';
 import { capacity } from './capacity';
 import { formats } from './formats';
@@ -16,9 +16,9 @@ import { s3Links } from './s3';
 import { tags } from './tags';
 import { throughputTier } from './throughput';
 import { region } from './region';
-import { RuleContext, type Rule, type Surroundings } from './context';
+import { RuleContext, type Refuse, type Rule, type Surroundings } from './context';
 import type { Work } from '../explore';
-import { heldAgainst, withoutMoot, type Violation } from '../violations';
+import { distinctRepairs, heldAgainst, withoutMoot, type Violation } from '../violations';
 
 /** Options of the rules. */
 export interface CheckOptions extends Surroundings {
@@ -77,7 +77,11 @@ export function checkProperties(
   work?.spend(STEPS_OF_A_RULE * rules.length);
   const context = new RuleContext(properties, surroundings);
   const violations: Violation[] = [];
-  for (const rule of rules) rule(context, (violation) => violations.push(violation));
+  const refuse: Refuse = (violation) => {
+    const { repairs } = violation;
+    violations.push(repairs ? { ...violation, repairs: distinctRepairs(repairs) } : violation);
+  };
+  for (const rule of rules) rule(context, refuse);
   return withoutMoot(heldAgainst(violations, deferToFsx)).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
@@ -91,7 +95,7 @@ export function checkModel(
 ): { properties: LustreProperties; violations: Violation[] } {
   const parsed = parseProperties(model);
   const properties = withDefaults(parsed.properties, options.defaults);
-  const unread = new Set(parsed.violations.map(({ property }) => head(property)));
+  const unread = new Set(parsed.violations.flatMap(headsOf));
   const violations = [
     ...parsed.violations,
     ...checkProperties(properties, options).filter(({ property }) => !unread.has(head(property))),

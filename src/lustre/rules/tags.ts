@@ -21,37 +21,44 @@ function checkKeys(
   list: readonly Partial<Tag>[],
   refuse: Refuse,
 ): void {
-  const seen = new Map<string, number>();
-  list.forEach(({ Key, Value }, index) => {
+  list.forEach(({ Key }, index) => {
     // The shape reports a missing key.
     if (Key === undefined) return;
-    const without = (one = index) => ({ [property]: list.filter((_, other) => other !== one) });
-    const renamed = () => {
-      const other = Key.replace(/^(aws:)+/i, '');
-      const isFree = other !== '' && !list.some((each) => each.Key === other);
-      return isFree ? [{ [property]: list.with(index, { ...list[index], Key: other }) }] : [];
-    };
-    const first = seen.get(Key);
-    if (first !== undefined) {
-      refuse({
-        rule: 'tag-unique',
-        property: `${property}[${index}].Key`,
-        value: Key,
-        message: `${property} has the key ${formatValue(Key)} more than once: keep one of them.`,
-        kind: 'contradiction',
-        // If the values differ, removing either one is a repair.
-        repairs: [without(), ...(list[first]?.Value === Value ? [] : [without(first)])],
-      });
-    } else seen.set(Key, index);
+    const place = { property: `${property}[${index}].Key`, value: Key };
     if (isReserved(Key)) {
       refuse({
+        ...place,
         rule: 'tag-reserved',
-        property: `${property}[${index}].Key`,
-        value: Key,
         message: `${property} key ${formatValue(Key)} is reserved: only AWS sets keys that begin with aws:, in any letter case. Remove the tag, or rename its key.`,
         kind: 'contradiction',
-        repairs: [without(), ...renamed()],
+        repairs: [list.toSpliced(index, 1), ...renamed(list, index)].map((to) => ({ [property]: to })), // oxfmt-ignore
       });
+      return;
     }
+    const same = list.filter((each) => each.Key === Key);
+    // A key is reported once, at the second of its tags.
+    if (same.indexOf(list[index] ?? {}) !== 1) return;
+    refuse({
+      ...place,
+      rule: 'tag-unique',
+      message: `${property} has the key ${formatValue(Key)} more than once: keep one of them.`,
+      kind: 'contradiction',
+      // If the values differ, keeping any of the tags is a repair.
+      repairs: firstOfEach(same).map((kept) => ({
+        [property]: list.filter((each) => each === kept || each.Key !== Key),
+      })),
+    });
   });
 }
+
+/** The list with the reserved beginning of a key removed, if the rest is a key that no other tag has. */
+function renamed(list: readonly Partial<Tag>[], index: number): Partial<Tag>[][] {
+  const tag = list[index];
+  const key = (tag?.Key ?? '').replace(/^(aws:)+/i, '');
+  const isFree = key !== '' && !list.some((each) => each.Key === key);
+  return isFree ? [list.with(index, { ...tag, Key: key })] : [];
+}
+
+/** The first tag with each value. */
+const firstOfEach = (tags: readonly Partial<Tag>[]): Partial<Tag>[] =>
+  tags.filter(({ Value }, index) => tags.findIndex((each) => each.Value === Value) === index);

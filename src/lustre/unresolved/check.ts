@@ -1,13 +1,14 @@
 /** The rules, for a model with unknown values: a template before its deployment, or the tokens of a program. */
 import { explore, LIMITS } from '../explore';
 import type { LustreProperties } from '../properties';
-import { head, placeOf } from '../properties/parse';
+import { head, headsOf, placeOf } from '../properties/parse';
 import { readPartial, type Model, type PartialModel } from './model';
 import { givenAttributes } from '../rules/read-only';
 import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
 import type { Rule } from '../rules/context';
-import { isWithin, Unknown, unknownsIn, valueAt } from '../unknown';
-import { errorsOf, withoutMoot, type Violation } from '../violations';
+import { isWithin } from '../paths';
+import { Unknown, unknownsIn, valueAt } from '../unknown';
+import { distinctRepairs, errorsOf, withoutMoot, type Violation } from '../violations';
 import { formatValue, joinWithAnd } from '../wording';
 
 /**
@@ -16,7 +17,7 @@ import { formatValue, joinWithAnd } from '../wording';
  */
 export function checkPartial(model: Model, options: CheckOptions = {}): Violation[] {
   const partial = readPartial(model, options.defaults, options.work);
-  const malformed = new Set(partial.violations.map(({ property }) => head(property)));
+  const malformed = new Set(partial.violations.flatMap(headsOf));
   // A single rule reads few properties, so that it can be decided when few are known.
   const groups = partial.open.size === 0 ? [RULES] : RULES.map((rule) => [rule]);
   const refused = groups.flatMap((rules) => certain(rules, partial, model, options));
@@ -44,7 +45,7 @@ function certain(
         return choose(path, values);
       });
       return checkProperties(properties, options, rules).map((violation) =>
-        withoutSamples(violation, properties, partial),
+        withoutSamples(violation, properties, partial, model),
       );
     },
     LIMITS.configurations,
@@ -80,6 +81,7 @@ function withoutSamples(
   violation: Violation,
   properties: LustreProperties,
   { open }: PartialModel,
+  model: Model,
 ): Violation {
   if (open.size === 0 || violation.repairs === undefined) return violation;
   const repairs = violation.repairs.map((repair) =>
@@ -87,12 +89,23 @@ function withoutSamples(
       Object.entries(repair).map(([name, to]) => {
         const samples = [...open]
           .filter(([path]) => typeof to === 'object' && isWithin(path, name))
-          .map(([path, { text }]) => [valueAt(properties, path), text] as const);
+          .map(
+            ([path, { text }]) => [valueAt(properties, withoutNulls(path, model)), text] as const,
+          );
         return [name, samples.length === 0 ? to : inTexts(to, samples)];
       }),
     ),
   );
-  return { ...violation, repairs };
+  return { ...violation, repairs: distinctRepairs(repairs) };
+}
+
+/** The path of an item where the list has no empty ones, which parsing leaves out. */
+function withoutNulls(path: string, model: Model): string {
+  const [, list = '', index, rest = ''] = /^(.*?)\[(\d+)\](.*)$/.exec(path) ?? [];
+  const items = index === undefined ? undefined : valueAt(model, list);
+  if (!Array.isArray(items)) return path;
+  const given = items.slice(0, Number(index)).filter((item) => item !== null && item !== undefined);
+  return `${list}[${given.length}]${rest}`;
 }
 
 /** A value with texts for the samples in it, at any depth. */

@@ -88,10 +88,20 @@ function candidates(
   path: string,
   others: Readonly<Record<string, unknown>>,
 ): readonly unknown[] {
-  const known = unknown.values ?? unknown.known.like;
-  if (known) return known;
-  if (shape.type === 'text') return textsOf(unknown, shape, path, others);
+  if (unknown.values) return unknown.values;
+  const { like } = unknown.known;
+  if (shape.type === 'text')
+    return (like ?? textsOf(unknown, shape, path, others)).map((text) => idOf(text, path, unknown));
+  if (like) return like;
   return SAMPLES[path] ?? generic(shape, unknown);
+}
+
+/** A sample of an id that differs from those of the other items of a list, so that repairs can tell them apart. */
+function idOf(text: unknown, path: string, unknown: Unknown): unknown {
+  const index = Number(/\[(\d+)\]$/.exec(path)?.[1] ?? 0);
+  if (index === 0 || typeof text !== 'string' || !/-[0-9a-f]{8,}$/.test(text)) return text;
+  const id = text.slice(0, -2) + index.toString(16).padStart(2, '0');
+  return unknown.mayBe(id) ? id : text;
 }
 
 /** The texts that it may be. Those with a valid form if there are any, else those that show what is wrong with it. */

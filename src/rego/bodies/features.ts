@@ -70,10 +70,9 @@ found contains refusal(k, "one-subnet", "SubnetIds", message) if {
 	subnets := [subnet | some subnet in parts[k].SubnetIds; subnet != null]
 	count(subnets) > 1
 	known := [subnet | some subnet in subnets; not is_unknown(subnet)]
-	message := sprintf("SubnetIds%s has %v entries: FSx for Lustre takes exactly one subnet. Keep one of them%s; clients in other subnets can still reach the file system.", [
+	message := sprintf("SubnetIds%s has %v entries: FSx for Lustre takes exactly one subnet. Keep one of them; clients in other subnets can still reach the file system.", [
 		concat("", [sprintf(" %s", [value_words(subnets)]) | count(known) == count(subnets)]),
 		count(subnets),
-		concat("", [sprintf(", such as %s", [value_words(plain_subnet)]) | count(known) > 0; plain_subnet := known[0]]),
 	])
 }
 
@@ -326,9 +325,8 @@ found contains refusal(k, "tag-unique", path, message) if {
 	some property in ["Tags", "FinalBackupTags"]
 	keys := tag_keys(k, property)
 	some tag in keys
-	some other in keys
-	other.index < tag.index
-	other.key == tag.key
+	not startswith(lower(tag.key), "aws:")
+	count([other | some other in keys; other.index < tag.index; other.key == tag.key]) == 1
 	path := sprintf("%s[%v].Key", [property, tag.index])
 	message := sprintf("%s has the key %s more than once: keep one of them.", [property, value_words(tag.key)])
 }

@@ -4,6 +4,7 @@ import { PROPERTY_SHAPES, type Shape } from '../../lustre/properties/shapes';
 import { joinWithAnd } from '../../lustre/wording';
 import { commentsOf } from '../../template/comments';
 import { Work } from '../../lustre/explore';
+import { lineStarts, newlineOf } from '../../template/lines';
 import { entry, type Entry, type MapNode, type Node } from '../../template/node';
 import { readTree, Unreadable, type SourceTree } from '../../template/source-tree';
 import { Template } from '../../template/template';
@@ -20,10 +21,10 @@ import {
 } from '../conversion/edits';
 import { convert } from '../conversion/convert';
 import { memberEdits, scalarRead } from '../conversion/member-edits';
-import { beginsLine, indentAt, isFlow, newlineOf } from '../conversion/source-text';
+import { beginsLine, indentAt, isFlow } from '../conversion/source-text';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
-import { appliedFixOrNone, isJson, type AppliedFix, type Fix } from '../fix';
+import { appliedFixOrNone, isJson, type AppliedFix, type Fix, type PropertyChange } from '../fix';
 import { NESTED } from '../resource-types';
 
 /** A code action: a short title, and the edits that carry it out. */
@@ -139,18 +140,21 @@ interface Round {
 function titlesOf([first, ...following]: readonly [Round, ...Round[]]): string[] {
   const titles = new Map<string, { from: string | undefined; title: string }>();
   for (const { finding, fix } of [first, ...following])
-    for (const { property, from: before, to } of fix.changes) {
-      const key = `${finding.logicalId} ${property}`;
-      const { from } = titles.get(key) ?? { from: before };
-      const title = inWords({ property, from, to }, first.finding, finding !== first.finding);
+    for (const change of fix.changes) {
+      const key = `${finding.logicalId} ${change.property}`;
+      const { from } = titles.get(key) ?? change;
+      const title = inWords({ ...change, from }, first.finding, finding !== first.finding);
       titles.set(key, { from, title });
     }
   return [...titles.values()].map(({ title }) => title);
 }
 
+/** A change, from what the template said before the first one of the same property. */
+type Titled = Omit<PropertyChange, 'from'> & { readonly from: string | undefined };
+
 /** The title of a change: `Change to 4800`, `Use PERSISTENT_2`, `Remove ImportPath`, `Add PerUnitStorageThroughput 250`. */
 function inWords(
-  { property, from, to }: { property: string; from: string | undefined; to: string | undefined },
+  { property, from, to, isMove }: Titled,
   finding: Finding,
   isFollowing: boolean,
 ): string {
@@ -158,6 +162,7 @@ function inWords(
   if (to === undefined) return `Remove ${name}`;
   const value = told(to);
   if (from === undefined) return `Add ${name} ${value}`;
+  if (isMove) return `Write as ${value}`;
   if (property.split('.').at(-1) === from.replace(/^(['"])(.*)\1$/, '$2'))
     return `Rename to ${value}`;
   const isWord = /^[A-Z]/.test(value);
@@ -236,7 +241,7 @@ const keyOf = ({ logicalId, property, rule, when }: Finding): string =>
 const UNCHANGED: ReadonlyMap<Node, Node> = new Map();
 
 function asComment({ text, placeAt }: Template, finding: Finding): IgnoreDraft {
-  const at = lineAt(text, finding.line);
+  const at = lineStarts(text)[finding.line - 1] ?? text.length;
   const above = commentsOf(text).find(
     (comment) => placeAt(comment.at).line === finding.line - 1 && IGNORED.test(comment.text),
   );
@@ -253,13 +258,6 @@ function asComment({ text, placeAt }: Template, finding: Finding): IgnoreDraft {
 
 /** A comment that silences rules, up to the last rule name. */
 const IGNORED = /^#\s*pangea-lustre:\s*ignore\s+[\w-]+(?:\s*,\s*[\w-]+)*/;
-
-/** The offset of the beginning of a line; lines count from 1. */
-function lineAt(text: string, line: number): number {
-  let at = 0;
-  for (let each = 1; each < line; each++) at = text.indexOf('\n', at) + 1;
-  return at;
-}
 
 const METADATA = 'Metadata';
 const OURS = 'PangeaLustre';

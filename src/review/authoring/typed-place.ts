@@ -1,4 +1,5 @@
 /** Where a word is being typed: the word, its path in the template, and the style to write in. */
+import { lineEnd, lineStart } from '../../template/lines';
 import type { MapNode, Node } from '../../template/node';
 import { readDraft, Unreadable, type DraftTree } from '../../template/source-tree';
 import { NESTED } from '../resource-types';
@@ -30,7 +31,7 @@ function withMark(text: string, { at, end }: Typed): string {
   const quote = quoteBefore(text, at);
   if (quote !== '') return `${before}${MARK}${after.startsWith(quote) ? '' : quote}${after}`;
   // YAML would take a word alone on its line for the beginning of a text that continues on the next line.
-  const isAlone = /(^|\n)[ \t-]*$/.test(before) && /^[ \t]*(\r?\n|$)/.test(after);
+  const isAlone = /(^|[\r\n])[ \t-]*$/.test(before) && /^[ \t]*([\r\n]|$)/.test(after);
   return `${before}${MARK}${isAlone ? ':' : ''}${after}`;
 }
 
@@ -48,9 +49,8 @@ const WORD = /[\w./@+-]+(?::[\w./@+-]+)*/g;
 
 /** The word around an offset; empty if there is none. */
 function wordAt(text: string, offset: number): Typed {
-  const from = text.lastIndexOf('\n', offset - 1) + 1;
-  const to = text.indexOf('\n', offset);
-  const line = text.slice(from, to < 0 ? text.length : to);
+  const from = lineStart(text, offset);
+  const line = text.slice(from, lineEnd(text, offset));
   for (const { index, 0: word } of line.matchAll(WORD)) {
     const at = from + index;
     if (at <= offset && offset <= at + word.length && !/^-+$/.test(word))

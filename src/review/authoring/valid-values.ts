@@ -14,7 +14,7 @@ import {
   type Shape,
 } from '../../lustre/properties/shapes';
 import type { LustreProperties } from '../../lustre/properties';
-import { isWithin, pathOf } from '../../lustre/unknown';
+import { isWithin, pathOf } from '../../lustre/paths';
 import { joinWithOr } from '../../lustre/wording';
 import type { Configuration } from './configurations';
 import type { Step } from './property-at';

@@ -1,17 +1,8 @@
 /** Rewrites Properties in block style. */
 import { ManualConversionRequired, type Edit } from './edits';
 import { partsOf } from './flow-edits';
-import {
-  beginsLine,
-  commentsIn,
-  dedent,
-  endOf,
-  indentAt,
-  isFlow,
-  lineEnd,
-  lineStart,
-  newlineOf,
-} from './source-text';
+import { beginsLine, commentsIn, dedent, endOf, indentAt, isFlow } from './source-text';
+import { lineEnd, lineStart, newlineOf } from '../../template/lines';
 import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
 import type { Entry, MapNode, Node } from '../../template/node';
 
@@ -70,7 +61,7 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
 
 /** The end of a map or value, including the comments after it that are at least as far indented. */
 export function commentedEnd(text: string, map: Node, indent: string): number {
-  const comments = new RegExp(`[^\\n]*(?:\\n${indent}[ ]*#[^\\n]*)+`, 'y');
+  const comments = new RegExp(`[^\\r\\n]*(?:(?:\\r\\n?|\\n)${indent}[ ]*#[^\\r\\n]*)+`, 'y');
   comments.lastIndex = endOf(map);
   return comments.test(text) ? comments.lastIndex : endOf(map);
 }

@@ -49,11 +49,34 @@ export interface Change {
 
 /** Combines several changes into one. */
 export function joined(changes: readonly Change[]): Change {
-  return {
-    edits: changes.flatMap(({ edits }) => edits),
-    nodes: new Map(changes.flatMap(({ nodes }) => [...nodes])),
-  };
+  const nodes = new Map<Node, Node>();
+  for (const change of changes)
+    for (const [before, after] of change.nodes) {
+      const already = nodes.get(before);
+      nodes.set(before, already ? bothOf(before, already, after) : after);
+    }
+  return { edits: changes.flatMap(({ edits }) => edits), nodes };
 }
+
+/** A collection with the changes of two others, which have its members and items as they are, except those they change. */
+function bothOf(before: Node, one: Node, other: Node): Node {
+  if (before.kind === 'map' && one.kind === 'map' && other.kind === 'map') {
+    const kept = before.entries.flatMap(({ key, value }): [string, Node][] => {
+      const [first, second] = [keyOf(one, value), keyOf(other, value)];
+      if (first === undefined || second === undefined) return [];
+      return [[first === key ? second : first, value]];
+    });
+    const old = new Set(before.entries.map(({ value }) => value));
+    const added = [one, other].flatMap(({ entries }) => entries.filter(({ value }) => !old.has(value))); // oxfmt-ignore
+    return mapNode([...kept, ...new Map(added.map(({ key, value }) => [key, value]))]);
+  }
+  if (before.kind === 'list' && one.kind === 'list' && other.kind === 'list')
+    return listNode(before.items.filter((item) => one.items.includes(item) && other.items.includes(item))); // oxfmt-ignore
+  return other;
+}
+
+const keyOf = ({ entries }: MapNode, value: Node): string | undefined =>
+  entries.find((each) => each.value === value)?.key;
 
 /**
  * Applies edits to a text.

@@ -1,7 +1,8 @@
 /** Rewrites Properties in flow style (in braces), as in JSON. */
 import { ManualConversionRequired, type Edit } from './edits';
-import { beginsLine, commentsIn, dedent, endOf, indentAt, newlineOf } from './source-text';
+import { beginsLine, commentsIn, dedent, endOf, indentAt } from './source-text';
 import { FILE_SYSTEM_TYPE, isDropped, NESTED } from '../resource-types';
+import { newlineOf } from '../../template/lines';
 import type { Entry, MapNode } from '../../template/node';
 
 /** An entry or an item, and the offset after it. */

@@ -1,12 +1,22 @@
 /** Edits of members of maps and items of lists, in any style. Comments and quotes stay. */
 import { isObject } from '../../lustre/json';
+import { Unknown } from '../../lustre/unknown';
 import { commentedEnd, replacement as replaceLines } from './block-edits';
 import { ManualConversionRequired, type Edit } from './edits';
 import { partsOf, removals, replacement as replacePart, type Part } from './flow-edits';
-import { beginsLine, endOf, isFlow, lineEnd, lineStart, newlineOf } from './source-text';
+import { beginsLine, endOf, isFlow } from './source-text';
 import { commentsOf } from '../../template/comments';
+import { lineEnd, lineStart, newlineOf } from '../../template/lines';
 import type { Entry, ListNode, MapNode, Node, Scalar, ScalarNode } from '../../template/node';
 import { plainValue } from '../../template/yaml-scalars';
+
+/** A value that is written as it already is in the text. */
+export class Written {
+  constructor(
+    readonly text: string,
+    readonly node: Node,
+  ) {}
+}
 
 /** The text, and the style that it is written in. */
 export interface Writing {
@@ -21,7 +31,7 @@ export function scalarInPlace(
   value: Scalar,
 ): string {
   const written = text.slice(at, end);
-  if (/^[|>]/.test(written) || written.includes('\n'))
+  if (/^[|>]/.test(written) || /[\r\n]/.test(written))
     throw new ManualConversionRequired('it is written over several lines');
   if (written.startsWith('"')) return JSON.stringify(String(value));
   if (written.startsWith("'")) return quoted(String(value));
@@ -46,6 +56,8 @@ function scalarText(value: Scalar, json: boolean): string {
 
 /** A value on one line. @throws ManualConversionRequired if a text cannot be written on one line. */
 export function valueText(value: unknown, json: boolean): string {
+  if (value instanceof Written) return value.text;
+  if (value instanceof Unknown) throw new ManualConversionRequired('only the deployment knows its value'); // oxfmt-ignore
   if (Array.isArray(value)) return `[${value.map((item) => valueText(item, json)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).map(
@@ -153,7 +165,7 @@ function columnOf(text: string, { entries }: MapNode): string {
 /** A member on lines of its own; objects are written in block style. */
 function blockLines(name: string, value: unknown, writing: Writing): string[] {
   const key = scalarText(name, writing.json);
-  if (!isObject(value) || Object.keys(value).length === 0)
+  if (!isObject(value) || value instanceof Written || Object.keys(value).length === 0)
     return [`${key}: ${valueText(value, writing.json)}`];
   const members = Object.entries(value).flatMap(([each, member]) =>
     blockLines(each, member, writing),
@@ -171,7 +183,7 @@ function blockInsertion(
   if (!last) throw new ManualConversionRequired('it is written in an unusual way');
   const line = newlineOf(text);
   const end = lineEnd(text, commentedEnd(text, last.value, `${indent} `));
-  const isOpen = end === text.length && !text.endsWith('\n');
+  const isOpen = end === text.length && !/[\r\n]$/.test(text);
   const put = lines.map((each) => indent + each);
   return { at: end, end, text: isOpen ? line + put.join(line) : put.join(line) + line };
 }

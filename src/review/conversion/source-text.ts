@@ -1,16 +1,7 @@
 /** Positions in the text of a template. */
 import type { Edit } from './edits';
+import { lineEnd, lineStart } from '../../template/lines';
 import type { Node } from '../../template/node';
-
-export const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
-
-/** The offset after the line and its line break. */
-export function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
-}
-
-export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** The indentation of the line at an offset. */
 export function indentAt(text: string, at: number): string {

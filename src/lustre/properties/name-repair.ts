@@ -1,0 +1,111 @@
+/** Puts the value of an unknown name where it belongs. */
+import { destinationOf, meaning, type Place } from './name-meaning';
+import { isObject, type Json } from '../json';
+import type { Step } from '../paths';
+import { Unknown } from '../unknown';
+import { flowText, lengthOf } from '../wording';
+
+/**
+ * The changes of members that put the value of an unknown name where it belongs, or remove the name if that is all that is
+ * needed; undefined removes a member. Other unknown names that belong in the same member move with it. Undefined if a person
+ * has to decide: the place may be taken, or what should contain it unknown.
+ *
+ * @param members What the object with the unknown name has.
+ */
+export function nameRepair(name: string, place: Place, members: Json): Json | undefined {
+  const to = destinationOf(name, place);
+  if (to === null) return { [name]: undefined };
+  const [head, ...inner] = to ?? [];
+  if (head === undefined) return undefined;
+  if (inner.length === 0)
+    return isAbsent(members[head]) ? { [name]: undefined, [head]: members[name] } : undefined;
+  const moved: [string, unknown][] = [];
+  let value = members[head];
+  for (const [each, steps] of movedTogether(name, head, place, members)) {
+    const next = placed(value, steps, members[each]);
+    if (next === undefined && each === name) return undefined;
+    if (next === undefined) continue;
+    moved.push([each, undefined]);
+    value = next;
+  }
+  return Object.fromEntries([...moved, [head, value]]);
+}
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+/** The names that belong in a member, with the steps inside it: in their order, items of a list in that of their indexes. */
+function movedTogether(
+  name: string,
+  head: Step,
+  place: Place,
+  members: Json,
+): (readonly [name: string, steps: readonly Step[]])[] {
+  const unknown = Object.keys(members).filter(
+    (each) => each === name || (!place.known.includes(each) && !isAbsent(members[each])),
+  );
+  return unknown
+    .flatMap((each) => {
+      const [first, ...inner] = destinationOf(each, place) ?? [];
+      return first === head && inner.length > 0 ? [[each, inner] as const] : [];
+    })
+    .sort(([, [a]], [, [b]]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0));
+}
+
+/** A container with a value in it; undefined if the place is taken, or something else is there. */
+function placed(container: unknown, [step, ...inner]: readonly Step[], value: unknown): unknown {
+  if (typeof step === 'number') {
+    const items = container ?? [];
+    const isItem = typeof value !== 'object' || value instanceof Unknown;
+    return Array.isArray(items) && step >= items.length && isItem
+      ? [...(items as unknown[]), value]
+      : undefined;
+  }
+  const members = container ?? {};
+  if (step === undefined || !isPlain(members)) return undefined;
+  if (inner.length === 0 && !isAbsent(members[step])) return undefined;
+  const next = inner.length === 0 ? value : placed(members[step], inner, value);
+  return next === undefined ? undefined : { ...members, [step]: next };
+}
+
+const isPlain = (value: unknown): value is Json =>
+  isObject(value) && !(value instanceof Unknown || value instanceof Map || value instanceof Set);
+
+/** The longest text of a member that is shown with everything that is moved into it. */
+const LONGEST_SHOWN = 64;
+
+/** A sentence that shows how to write the value of a name that belongs inside another member; undefined if none is needed. */
+export function shownInPlace(name: string, place: Place, members: Json): string | undefined {
+  const tag = tagMeant(name, place);
+  if (tag !== undefined) return `Write ${flowText({ Key: tag, Value: members[name] })} in it.`;
+  const [head, ...inner] = destinationOf(name, place) ?? [];
+  if (head === undefined) return undefined;
+  if (inner.length === 0) return isAbsent(members[head]) ? undefined : 'Both are given: keep one.';
+  let [container, rest]: [unknown, readonly Step[]] = [members[head], inner];
+  while (isPlain(container) && rest.length > 0)
+    [container, rest] = [container[rest[0] ?? ''], rest.slice(1)];
+  const isGiven = Array.isArray(container) && rest.length > 0 ? Number(rest[0]) < container.length : !isAbsent(container) && rest.length === 0; // oxfmt-ignore
+  if (isGiven) return 'It is given there as well: keep one.';
+  if (!isAbsent(container) && !Array.isArray(container)) return undefined;
+  const value = members[name];
+  if (!isAbsent(members[head]))
+    return `Write ${memberText(inner.slice(-rest.length - 1), value)} there.`;
+  const whole = `${head}: ${flowText(nameRepair(name, place, members)?.[head])}`;
+  return `Write ${lengthOf(whole) > LONGEST_SHOWN ? memberText([head, ...inner], value) : whole}.`;
+}
+
+/** The key of a tag that is written as a member of the list, such as `Tags.Environment`. */
+function tagMeant(name: string, place: Place): string | undefined {
+  const { item } = meaning(name, place) ?? {};
+  if (item?.of.items.type !== 'object' || typeof item.step !== 'string') return undefined;
+  return /^(key|value)$/i.test(item.step) ? undefined : item.step;
+}
+
+/** A value at the end of some steps, as YAML writes it in braces. */
+function memberText([step, ...inner]: readonly Step[], value: unknown): string {
+  const [next] = inner;
+  const text = next === undefined ? flowText(value) : inText(inner, value);
+  return typeof step === 'string' ? `${step}: ${text}` : text;
+}
+
+const inText = (steps: readonly Step[], value: unknown): string =>
+  typeof steps[0] === 'number' ? `[${memberText(steps, value)}]` : `{${memberText(steps, value)}}`;
