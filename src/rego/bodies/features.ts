@@ -292,7 +292,7 @@ found contains object.union(refusal(k, "log-group", "LogConfiguration.Destinatio
 	destination := parts[k]["LogConfiguration.Destination"]
 	has_form(forms["LogConfiguration.Destination"], destination)
 	not contains(destination, ":log-group:/aws/fsx/")
-	message := sprintf("%s might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.", [with_value(k, "LogConfiguration.Destination")])
+	message := sprintf("%s might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the service-linked role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.", [with_value(k, "LogConfiguration.Destination")])
 }
 
 found contains refusal(k, "root-squash", "RootSquashConfiguration.RootSquash", message) if {
