@@ -74,7 +74,7 @@ test('an installation from git, as pre-commit makes one, builds the command of i
   const [command = ''] = hook.entry.split(' ');
   expect(bin[command]).toMatch(/^build\/cli\//);
   // npm runs no other script there: not prepack, nor that of a test or a build.
-  expect(scripts.prepare).toBe('node scripts/build.mjs cli');
+  expect(scripts.prepare).toBe('node scripts/prepare.mjs');
 });
 
 test('the execution role that cfn generate writes may do what the handlers need, and nothing else', () => {
