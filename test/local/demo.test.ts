@@ -351,7 +351,14 @@ Resources:
   });
 
   test.concurrent.each([
-    ['a missing template', ['none.yaml'], 1, 'There is no file none.yaml.'],
+    ['a missing template', ['none.yaml'], 2, 'There is no file none.yaml.'],
+    ['a folder', ['examples'], 2, 'examples cannot be read: it is a folder.'],
+    [
+      'no region',
+      ['--region', 'Ohio'],
+      2,
+      '--region takes a region such as us-east-1, not "Ohio".',
+    ],
     [
       'what is no template',
       ['package.json'],

@@ -179,7 +179,12 @@ function read(path: string, file: string): ReadState | undefined {
 }
 
 const unreadable = (file: string, cause: unknown) =>
-  new Error(`The state file ${file} cannot be read: ${(cause as Error).message}`, { cause });
+  new Error(`The state file ${file} cannot be read: ${meaningOf(cause)}.`, { cause });
+
+const meaningOf = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'EISDIR' ? 'it is a folder' : message;
+};
 
 /** So that the new name survives a power failure. Not every operating system supports this. */
 function syncFolder(folder: string): void {
