@@ -433,6 +433,13 @@ function exitCodeOf(error: unknown): number {
   return error instanceof TemplateError ? 1 : 3;
 }
 
+// A reader may close it early, as in `npm run demo | head`. The servers end with this process.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`Standard output cannot be written: ${message}.\n`);
+  process.exit(3);
+});
+
 main().then(
   (code) => {
     process.exitCode = code;

@@ -223,10 +223,10 @@ function openAccount(options: LocalFsxOptions, found: ReadState | undefined): Ac
 }
 
 function portError(error: unknown, port: number): Error {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
   const text =
     code === 'EADDRINUSE'
       ? `Port ${port} is in use on 127.0.0.1; choose another with --fsx-port`
       : message;
-  return Object.assign(new Error(text, { cause: error }), { code });
+  return Object.assign(new Error(text, { cause: error }), { code, syscall });
 }

@@ -37,9 +37,14 @@ export function wordsOrInput(words: readonly string[]): readonly string[] {
   return ['-'];
 }
 
-/** Whether a file or folder exists. */
-export const exists = (file: string): boolean =>
-  statSync(file, { throwIfNoEntry: false }) !== undefined;
+/** Whether a file or folder exists, or may exist in a folder that cannot be read. */
+export function exists(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
 
 /**
  * Reviews templates one after the other, so that only one is in memory. `failures` are those that cannot be read. Files that

@@ -516,6 +516,10 @@ describe('help and mistakes', () => {
     ],
     [['check', ''], 'An argument is empty: name a file.'],
     [['diff', '', 'examples/batch.yaml'], 'An argument is empty: name a file.'],
+    [
+      ['check', `${'a'.repeat(300)}*.yaml`],
+      `${'a'.repeat(300)}*.yaml: this file cannot be read: its name is too long.`,
+    ],
     [['help', 'chek'], 'There is no command chek: did you mean check?'],
     [
       ['check', '--configuration', 'examples', 'examples/batch.yaml'],

@@ -1,7 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -436,6 +436,16 @@ Resources:
     expect((await fast(file, '--s3')).code).toBe(0);
   });
 
+  test.concurrent('ends quietly where its reader stops reading', async () => {
+    const child = spawn(process.execPath, [DEMO, '--time-scale', '2000']);
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect({ code, said }).toEqual({ code: 0, said: '' });
+  });
+
   test.concurrent('tells how it is used', async () => {
     const { code, stdout } = await run(DEMO, '--help');
     expect(code).toBe(0);
@@ -496,6 +506,21 @@ describe('the local servers', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  /** As a user who is not root: `nobody` where the tests run as root. */
+  const user = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  const asUser = (...flags: string[]) =>
+    spawnSync(process.execPath, [MAIN, ...flags], { ...user, encoding: 'utf8' });
+  const LOWEST = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+  const isRefused = existsSync(LOWEST) && Number(readFileSync(LOWEST, 'utf8')) > 1;
+  const withUser = isRefused && asUser('--help').status === 0 ? test : test.skip;
+  withUser('name the flag where a port needs privileges', () => {
+    const { status, stderr } = asUser('--fsx-port', '1', '--lambda-port', '0');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'Port 1 needs privileges; choose another with --fsx-port.\n',
+    });
   });
 
   test('name the flag where a port is in use', async () => {
