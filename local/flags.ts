@@ -37,10 +37,10 @@ export function timeScale(text: string): number {
 /** Whether a name has the form of a region, such as us-east-1. */
 export const isRegion = (name: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(name);
 
-/** The name of a region. */
-export function regionName(flag: string, text: string): string {
+/** The name of a region. `source` is the flag or the variable of the environment that gives it. */
+export function regionName(source: string, text: string): string {
   if (isRegion(text)) return text;
-  throw new UsageError(`--${flag} takes a region such as us-east-1, not ${quoted(text)}.`);
+  throw new UsageError(`${source} takes a region such as us-east-1, not ${quoted(text)}.`);
 }
 
 /** Names that a Host header may have, in lower case. */

@@ -106,7 +106,7 @@ function settings(): Settings | 'help' {
   if (another !== undefined) {
     throw new UsageError('The demo takes one template; --help lists the flags.');
   }
-  const region = regionName('region', values.region);
+  const region = regionName('--region', values.region);
   const { 'update-template': updated, 'disable-rollback': disableRollback } = values;
   const scale = timeScale(values['time-scale']);
   const upload = values.s3 ? 's3' : 'body';

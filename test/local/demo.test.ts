@@ -1,7 +1,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -501,6 +501,8 @@ describe('the local servers', () => {
     ['a port that is none', ['--lambda-port', 'x'], '--lambda-port takes a port'],
     ['no time', ['--time-scale', '0'], '--time-scale takes a number from 1 to 100000, not "0".'],
     ['a missing bundle', ['--handlers', 'none.js'], 'none.js: run make build, or name another'],
+    ['no region', ['--region', 'Ohio'], '--region takes a region such as us-east-1, not "Ohio".'],
+    ['a folder for the state', ['--state', 'examples'], 'cannot be read: it is not a file.'],
   ])('refuse %s in one line', async (_, flags, message) => {
     const { code, stdout, stderr } = await run(MAIN, ...flags);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -520,6 +522,45 @@ describe('the local servers', () => {
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: 'Port 1 needs privileges; choose another with --fsx-port.\n',
+    });
+  });
+
+  test('name the variable that gives a region which is none', () => {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN], {
+      encoding: 'utf8',
+      env: { ...process.env, AWS_REGION: 'Ohio' },
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'AWS_REGION takes a region such as us-east-1, not "Ohio".\n',
+    });
+  });
+
+  const withPipes = process.platform === 'win32' ? test.skip : test;
+  withPipes('refuse a named pipe for the state, instead of waiting for it', () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const flags = ['--fsx-port', '0', '--lambda-port', '0', '--state', pipe];
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...flags], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `The state file ${pipe} cannot be read: it is not a file.\n`,
+    });
+  });
+
+  const onFull = existsSync('/dev/full') ? test : test.skip;
+  onFull('end where the line that they are ready cannot be written', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [MAIN, '--fsx-port', '0', '--lambda-port', '0'],
+      { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8', timeout: 20_000 },
+    );
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'Standard output cannot be written: ENOSPC: no space left on device, write.\n',
     });
   });
 
