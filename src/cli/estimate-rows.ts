@@ -95,7 +95,7 @@ export function textOf(estimates: readonly Estimates[], region: string): Estimat
         : []),
       ...(noCost === undefined ? [] : [noCost]),
       ...describeTotal(estimates),
-      ...[...bases].map((basis) => `Prices in ${region}: ${basis}`),
+      ...bases,
     ],
   };
 }
