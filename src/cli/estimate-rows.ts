@@ -84,13 +84,13 @@ export function textOf(estimates: readonly Estimates[], region: string): Estimat
       when: '',
       baseline: '',
       burst: '',
-      cost: money(sumOf(estimates)),
+      cost: costs.length === 0 ? NONE : money(sumOf(estimates)),
       prices: pricesOf(costs.map(({ priceBasis }) => priceBasis)),
     },
     severalFiles,
     sentences: [
       ...left,
-      ...(rows.length > costs.length
+      ...(costs.length > 0 && rows.length > costs.length
         ? ['The total does not include file systems without an estimate.']
         : []),
       ...(noCost === undefined ? [] : [noCost]),

@@ -360,6 +360,16 @@ describe('help and mistakes', () => {
     }
   });
 
+  test.each([
+    ['where no price is known', ['--region', 'cn-north-1', 'examples/media-hdd.yaml'], 0],
+    ['of what FSx would refuse', ['examples/errors/ssd-capacity-5000.yaml'], 1],
+  ])('a total %s is no 0.00', (_, words, exit) => {
+    const { code, out } = pangea(['estimate', ...words]);
+    expect(code).toBe(exit);
+    expect(out).toMatch(/^Total +-$/m);
+    expect(out).not.toContain('The total does not include');
+  });
+
   test('help with the name of a command is that of the command', () => {
     expect(pangea(['help', 'check'])).toEqual(pangea(['check', '--help']));
     expect(pangea(['help'])).toEqual(pangea(['--help']));
