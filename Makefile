@@ -10,7 +10,7 @@ ROLE_ARN = aws cloudformation describe-stacks --region $(REGION) \
 
 # A template that is refused is shown as well, so it is no error of make: `npm run demo -- FILE` exits with 1 for one.
 demo: node_modules/.installed
-	@npm run --silent demo -- $(TEMPLATE) $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT)) || test $$? -eq 1
+	@npm run --silent demo -- $(if $(TEMPLATE),"$(TEMPLATE)") $(if $(HOOK),--hook $(HOOK)) $(if $(REPLACEMENT),--hook-replacement $(REPLACEMENT)) || test $$? -eq 1
 
 test: node_modules/.installed
 	npm test --silent
@@ -94,7 +94,7 @@ build-TypeFunction build-TestEntrypoint: node_modules/.installed
 
 node_modules/.installed: package.json package-lock.json
 	@echo 'Installing the packages that it is built with: up to a minute, once.'
-	@npm ci --no-audit --no-fund --loglevel=error
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 given-%:

@@ -34,6 +34,15 @@ export function timeScale(text: string): number {
   throw new UsageError(`--time-scale takes a number from 1 to 100000, not ${quoted(text)}.`);
 }
 
+/** Whether a name has the form of a region, such as us-east-1. */
+export const isRegion = (name: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(name);
+
+/** The name of a region. `source` is the flag or the variable of the environment that gives it. */
+export function regionName(source: string, text: string): string {
+  if (isRegion(text)) return text;
+  throw new UsageError(`${source} takes a region such as us-east-1, not ${quoted(text)}.`);
+}
+
 /** Names that a Host header may have, in lower case. */
 export function hostNames(flag: string, names: readonly string[]): string[] {
   const wrong = names.find((name) => !isHostName(name));

@@ -1,7 +1,7 @@
 import { Console } from 'node:console';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { flagsOf, port, timeScale, UsageError } from './flags';
+import { flagsOf, port, regionName, timeScale, UsageError } from './flags';
 import { FSX_FLAGS, FSX_FLAGS_HELP, fsxOptions } from './fsx/flags';
 import { startLocalFsx } from './fsx/server';
 import { isolatedEnvironment } from './lambda/environment';
@@ -65,7 +65,11 @@ export async function main(words: string[]): Promise<void> {
   const log = (line: string): void => {
     console.log(`FSx: ${line}`);
   };
-  const region = values.region ?? process.env.AWS_REGION ?? 'us-east-1';
+  const { AWS_REGION = '' } = process.env;
+  const region =
+    values.region === undefined
+      ? regionName('AWS_REGION', AWS_REGION === '' ? 'us-east-1' : AWS_REGION)
+      : regionName('--region', values.region);
   const options = fsxOptions(values);
   const fsx = await onPort('fsx-port', fsxPort, () =>
     startLocalFsx({ ...options, port: fsxPort, timeScale: scale, region, log, ...state }),
@@ -92,6 +96,12 @@ export async function main(words: string[]): Promise<void> {
     process.exit(0);
   });
   process.on('SIGINT', stop).on('SIGTERM', stop).on('disconnect', stop);
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // A reader that has seen the line may close the pipe.
+    if (code === 'EPIPE') return;
+    process.stderr.write(`Standard output cannot be written: ${message}.\n`);
+    process.exit(2);
+  });
   process.stdout.write(`ready: FSx ${fsx.url}, Lambda ${lambda.url}, time x ${scale}\n`);
 }
 

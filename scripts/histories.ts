@@ -3,8 +3,8 @@
  * FSx in random histories in which much goes wrong, and counts the ends that are not true.
  */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { flagsOf, UsageError } from '../local/flags';
 import {
   DISTURBANCE_KINDS,
   histories,
@@ -41,7 +41,7 @@ interface Tally {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = flagsOf({
     options: {
       seed: { type: 'string', default: '1' },
       lives: { type: 'string', default: '1000' },
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
 function whole(text: string, name: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 0)
-    throw new Error(`--${name} takes a whole number, not ${text}.`);
+    throw new UsageError(`--${name} takes a whole number, not ${text}.`);
   return number;
 }
 
@@ -78,7 +78,7 @@ function kindsOf(only: string | undefined): DisturbanceKind[] {
   return only.split(',').map((name) => {
     const kind = DISTURBANCE_KINDS.find((candidate) => candidate === name);
     if (kind) return kind;
-    throw new Error(`--only takes ${DISTURBANCE_KINDS.join(', ')}, not ${name}.`);
+    throw new UsageError(`--only takes ${DISTURBANCE_KINDS.join(', ')}, not ${name}.`);
   });
 }
 
@@ -144,12 +144,15 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 main().then(
   (status) => (process.exitCode = status),
   (error: unknown) => {
-    process.stderr.write(
-      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    // The place of anything but a wrong command line is of use.
+    const isUsage = error instanceof UsageError || !(error instanceof Error);
+    process.stderr.write(`${isUsage ? messageOf(error) : (error.stack ?? error.message)}\n`);
     process.exitCode = 2;
   },
 );

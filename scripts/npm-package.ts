@@ -40,6 +40,8 @@ const ROWS: readonly Row[] = [
   { from: 'build/hook', to: 'hook', target: 'hook' },
   { from: 'pangea-lustre.rego', isExported: true },
   { from: 'integrations/cfn-lint/pangea_lustre.py' },
+  // In a folder of its own, because cfn-lint takes each file of the folder for a schema.
+  { from: 'schema.json', to: 'integrations/cfn-lint/schemas/pangea-fsx-lustrefilesystem.json' },
   { from: 'npm/README.md', to: 'README.md' },
   { from: 'CHANGELOG.md' },
   { from: 'LICENSE' },

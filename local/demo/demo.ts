@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { plainOf } from '../../src/template/node';
 import type { Node } from '../../src/template/node';
 import { Deployment, DeploymentError, StackScreen } from './deployment';
-import { assignments, flagsOf, timeScale, UsageError } from '../flags';
+import { assignments, flagsOf, regionName, timeScale, UsageError } from '../flags';
 import { overHttp } from '../lambda/invoke';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
@@ -22,7 +22,7 @@ import type { ParameterStore } from '../stack/parameters';
 import { Stack } from '../stack/stack';
 import type { ResourceEvent } from '../stack/resources';
 import type { StackInput } from '../stack/stack';
-import { loadTemplate, nodeOf, TemplateError } from '../stack/template';
+import { loadTemplate, nodeOf, TemplateError, UnreadableFile } from '../stack/template';
 import type { Template, Upload } from '../stack/template';
 import { duration, Terminal } from './terminal';
 import { lustreFileSystem } from '../registry/type-schema';
@@ -51,8 +51,8 @@ npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value
 Without the two update flags, Metadata.Demo.Update of the template, { LogicalId: { Property: Value } }, is what the
 update changes; without that, it adds a tag.
 
-Exit codes: 0, 1 where the template is refused or an operation fails, 2 where the command line is wrong, 3 where the demo
-itself does not run.`;
+Exit codes: 0, 1 where the template is refused or an operation fails, 2 where the command line is wrong or a
+file cannot be read, 3 where the demo itself does not run.`;
 
 /** The template that is deployed, and the one that is refused before it, if none is given. */
 const EXAMPLE = 'examples/hpc-scratch.yaml';
@@ -106,7 +106,8 @@ function settings(): Settings | 'help' {
   if (another !== undefined) {
     throw new UsageError('The demo takes one template; --help lists the flags.');
   }
-  const { region, 'update-template': updated, 'disable-rollback': disableRollback } = values;
+  const region = regionName('--region', values.region);
+  const { 'update-template': updated, 'disable-rollback': disableRollback } = values;
   const scale = timeScale(values['time-scale']);
   const upload = values.s3 ? 's3' : 'body';
   const hook = hookSettings(values);
@@ -427,12 +428,24 @@ function registryOptions(
   };
 }
 
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError || error instanceof UnreadableFile) return 2;
+  return error instanceof TemplateError ? 1 : 3;
+}
+
+// A reader may close it early, as in `npm run demo | head`. The servers end with this process.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`Standard output cannot be written: ${message}.\n`);
+  process.exit(3);
+});
+
 main().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : error instanceof TemplateError ? 1 : 3;
+    process.exitCode = exitCodeOf(error);
   },
 );

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { refusalOf } from '../admission';
 import { listen, localServer, type Listening } from '../http';
-import { emptyState, isRegion, type Account } from './state/account';
+import { isRegion } from '../flags';
+import { emptyState, type Account } from './state/account';
 import { createClock } from './state/clock';
 import { control, CONTROL_PREFIX, type Controlled } from './admin/control';
 import { Dispatcher } from './dispatch';
@@ -192,16 +193,16 @@ function refuse(request: IncomingMessage, response: ServerResponse, sentence: st
 function checkOptions(options: LocalFsxOptions): void {
   const { port = 0, pageSize = 50, region = 'us-east-1', accountId = '123456789012' } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new RangeError(`The port must be an integer from 0 to 65535, not ${port}`);
+    throw new RangeError(`The port must be an integer from 0 to 65535, not ${port}.`);
   }
   if (!Number.isInteger(pageSize) || pageSize < 1) {
-    throw new RangeError(`The page size must be an integer of 1 or more, not ${pageSize}`);
+    throw new RangeError(`The page size must be an integer of 1 or more, not ${pageSize}.`);
   }
   if (!isRegion(region)) {
-    throw new RangeError(`The region must look like us-east-1, not ${region}`);
+    throw new RangeError(`The region must look like us-east-1, not ${region}.`);
   }
   if (!/^\d{12}$/.test(accountId)) {
-    throw new RangeError(`The account id must have 12 digits, not ${accountId}`);
+    throw new RangeError(`The account id must have 12 digits, not ${accountId}.`);
   }
 }
 
@@ -222,10 +223,10 @@ function openAccount(options: LocalFsxOptions, found: ReadState | undefined): Ac
 }
 
 function portError(error: unknown, port: number): Error {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
   const text =
     code === 'EADDRINUSE'
       ? `Port ${port} is in use on 127.0.0.1; choose another with --fsx-port`
       : message;
-  return Object.assign(new Error(text, { cause: error }), { code });
+  return Object.assign(new Error(text, { cause: error }), { code, syscall });
 }

@@ -13,6 +13,9 @@ export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
 
+/** A file that does not exist or cannot be opened. */
+export class UnreadableFile extends TemplateError {}
+
 export type Scalar = string | number | boolean;
 
 export interface Parameter {
@@ -127,7 +130,7 @@ const YAML_TAG = /^(!|tag:yaml\.org,2002:(bool|float|int|map|seq|str))$/;
 /**
  * Reads a template, YAML or JSON.
  *
- * @throws TemplateError if the file cannot be read, ValidationError if CloudFormation refuses its content.
+ * @throws UnreadableFile, ValidationError if CloudFormation refuses its content.
  */
 export function loadTemplate(file: string, upload?: Upload): Template {
   let text: string;
@@ -135,8 +138,10 @@ export function loadTemplate(file: string, upload?: Upload): Template {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new TemplateError(`There is no file ${file}.`);
-    throw new TemplateError(`${file} cannot be read: ${message}`);
+    if (code === 'ENOENT') throw new UnreadableFile(`There is no file ${file}.`);
+    throw new UnreadableFile(
+      `${file} cannot be read: ${code === 'EISDIR' ? 'it is a folder' : message}.`,
+    );
   }
   return parseTemplate(text, file, upload);
 }

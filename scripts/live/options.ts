@@ -1,4 +1,4 @@
-import { flagsOf, UsageError } from '../../local/flags';
+import { flagsOf, isRegion, UsageError } from '../../local/flags';
 import { type Deployment, DEPLOYMENTS } from './templates';
 
 export const HELP = `Takes the smallest file system through its whole lifecycle in a real account: create, read, tags, drift, import, delete.
@@ -56,8 +56,8 @@ export function parseOptions(words: readonly string[]): LiveOptions | undefined 
   });
   if (values.help) return undefined;
   const { bucket, key, region, subnet } = values;
-  if (!region || !subnet || !/^subnet-[0-9a-f]+$/.test(subnet))
-    throw new UsageError('make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0');
+  if (!region || !isRegion(region)) throw wrong('REGION', 'a region', region);
+  if (!subnet || !/^subnet-[0-9a-f]+$/.test(subnet)) throw wrong('SUBNET', 'a subnet', subnet);
   const kinds = new Set<Kind>(values.with.split(',').filter(Boolean).map(kindOf));
   if (bucket !== undefined) kinds.add('s3');
   if (key !== undefined) kinds.add('kms');
@@ -66,6 +66,11 @@ export function parseOptions(words: readonly string[]): LiveOptions | undefined 
   );
   return { region, subnet, kinds, bucket, key, deployment };
 }
+
+const wrong = (name: string, what: string, word = ''): UsageError =>
+  new UsageError(
+    `${word === '' ? `${name} is missing` : `${name} takes ${what}, not ${word}`}: make live REGION=us-east-1 SUBNET=subnet-0123456789abcdef0`,
+  );
 
 function kindOf(word: string): Kind {
   const kind = KINDS.find((one) => one === word.trim());

@@ -10,6 +10,7 @@ import { advise, unbeaten, whyNoAdvice, type Advice, type Need } from '../lustre
 import { whyNoCost } from '../lustre/estimates/cost';
 import { yamlLines } from '../review/snippets';
 import { UsageError, type Run } from './arguments';
+import { meaningOfWriting } from './file-errors';
 import { needOf } from './need';
 import { isJson, pricingOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
@@ -29,6 +30,7 @@ export const run: Run = async (given) => {
   }
   const file = given.options.get('plot')?.[0];
   if (file !== undefined) {
+    refuseOtherImages(file);
     const { plotFile } = await import('../plot/plot-file');
     writePlot(file, plotFile(need, pricing));
   }
@@ -49,11 +51,19 @@ interface Listed {
   readonly left: number;
 }
 
+/** @throws UsageError for the name of a file that programs would open as another kind of image. */
+function refuseOtherImages(file: string): void {
+  if (/\.(gif|jpe?g|pdf|png|webp)$/i.test(file))
+    throw new UsageError(
+      `--plot ${file} is not the name of an SVG file: use one such as cost.svg.`,
+    );
+}
+
 function writePlot(file: string, svg: string): void {
   try {
     writeFileSync(file, svg);
   } catch (error) {
-    throw new UsageError(`--plot ${file} cannot be written: ${(error as Error).message}`);
+    throw new UsageError(`--plot ${file} cannot be written: ${meaningOfWriting(error)}.`);
   }
 }
 

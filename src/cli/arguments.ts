@@ -67,6 +67,9 @@ export function parseArguments(words: readonly string[], { options }: Command): 
       continue;
     }
     further = undefined;
+    // Such as a variable of the shell without a value.
+    if (token.kind === 'positional' && token.value === '')
+      throw new UsageError('An argument is empty: name a file.');
     if (token.kind === 'positional') positional.push(token.value);
     if (token.kind !== 'option') continue;
     const { name } = token;

@@ -5,7 +5,7 @@ import type { Arguments, Run } from './arguments';
 import { sourceLines, type SourceLine } from './excerpt';
 import { reportFailures, reviewTemplates } from './files';
 import { human, json, type Format } from './formats';
-import { deploymentOf } from './option-values';
+import { deploymentOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
 import type { VisibleText } from './visible-text';
 
@@ -74,6 +74,7 @@ export async function checkTemplates(
   });
   // Before the report, because its summary comes last.
   reportFailures(failures);
+  for (const sentence of unknownRegion(given.region)) writeStderr(`note: ${sentence}`);
   const notes = results.flatMap((each) => each.notes);
   for (const { file, line, column, logicalId, message, always } of notes) {
     if (always || options.has('verbose'))

@@ -5,6 +5,7 @@ import {
   type TypeConfiguration,
 } from '../lustre/account/type-configuration';
 import { UsageError } from './arguments';
+import { meaningOf } from './file-errors';
 
 /** @throws UsageError if the file does not contain a valid one. */
 export function configurationIn(file: string): TypeConfiguration {
@@ -24,9 +25,7 @@ function read(told: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new UsageError(`${told} cannot be read: ${why}.`);
+    throw new UsageError(`${told} cannot be read: ${meaningOf(error)}.`);
   }
 }
 

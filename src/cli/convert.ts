@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { convert, ManualConversionRequired, type Conversion } from '../review/conversion/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
 import { UsageError, type Arguments, type Run } from './arguments';
 import { decoded } from './decoded';
-import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput } from './files';
+import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput, writeBack } from './files';
 import { deploymentOf } from './option-values';
 import { writeStderr, writeStdoutAsIs } from './streams';
 
@@ -17,7 +16,7 @@ export const run: Run = ({ positional, options }) => {
       const { mark, text } = decoded(bytesOf(file));
       const conversion = convert(text, region === undefined ? {} : { region });
       if (!options.has('write')) writeStdoutAsIs(mark + conversion.text);
-      else if (conversion.converted.length > 0) writeFileSync(file, mark + conversion.text);
+      else if (conversion.converted.length > 0) writeBack(file, mark + conversion.text);
       reportConversion(name, conversion);
       code = Math.max(code, codeOf(conversion));
     } catch (error) {

@@ -21,7 +21,7 @@ import {
 import { Commit } from './git';
 import { filesMatching, isPattern, namesMatching } from './glob';
 import { markdown } from './diff-markdown';
-import { deploymentOf, parametersIn, pricingOf } from './option-values';
+import { deploymentOf, parametersIn, pricingOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
 
 type Options = Arguments['options'];
@@ -58,6 +58,7 @@ export const run: Run = async ({ positional, options }) => {
   const text = format({ changes, notes, failures });
   if (text !== '') writeStdout(text);
   reportFailures(failures);
+  for (const sentence of unknownRegion(given.region)) writeStderr(`note: ${sentence}`);
   if (failures.length > 0) return 2;
   const why = isFailing(changes);
   for (const each of why) writeStderr(`pangea-lustre: ${each}.`);

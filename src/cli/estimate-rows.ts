@@ -84,18 +84,18 @@ export function textOf(estimates: readonly Estimates[], region: string): Estimat
       when: '',
       baseline: '',
       burst: '',
-      cost: money(sumOf(estimates)),
+      cost: costs.length === 0 ? NONE : money(sumOf(estimates)),
       prices: pricesOf(costs.map(({ priceBasis }) => priceBasis)),
     },
     severalFiles,
     sentences: [
       ...left,
-      ...(rows.length > costs.length
+      ...(costs.length > 0 && rows.length > costs.length
         ? ['The total does not include file systems without an estimate.']
         : []),
       ...(noCost === undefined ? [] : [noCost]),
       ...describeTotal(estimates),
-      ...[...bases].map((basis) => `Prices in ${region}: ${basis}`),
+      ...bases,
     ],
   };
 }

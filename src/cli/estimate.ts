@@ -34,7 +34,10 @@ export const run: Run = async ({ positional, options }) => {
     estimate(text, { ...given, file }),
   );
   const rows = results.flatMap((each) => each.rows);
-  writeStdout(format(results, region));
+  const isForPrograms = format === json || options.get('format')?.[0] === 'csv';
+  // Whether a template has a file system is not known of one that cannot be read.
+  if (results.length > 0 || failures.length === 0 || isForPrograms)
+    writeStdout(format(results, region));
   const told = new Set(
     rows.flatMap(({ file, logicalId, violations }) =>
       violations.map((message) => `pangea-lustre: ${file}: ${logicalId}: ${message}`),

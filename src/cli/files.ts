@@ -1,9 +1,10 @@
 /** The templates that a command line names. */
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { failureOf, type Failure } from '../review/failure';
 import { QUOTAS } from '../template/limits';
 import { NoTemplate, Unreadable } from '../template/source-tree';
 import { UsageError } from './arguments';
+import { meaningOf, meaningOfWriting } from './file-errors';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
 
@@ -36,9 +37,14 @@ export function wordsOrInput(words: readonly string[]): readonly string[] {
   return ['-'];
 }
 
-/** Whether a file or folder exists. */
-export const exists = (file: string): boolean =>
-  statSync(file, { throwIfNoEntry: false }) !== undefined;
+/** Whether a file or folder exists, or may exist in a folder that cannot be read. */
+export function exists(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
 
 /**
  * Reviews templates one after the other, so that only one is in memory. `failures` are those that cannot be read. Files that
@@ -92,6 +98,15 @@ export function reportFailures(failures: readonly Failure[]): void {
   }
 }
 
+/** Replaces the content of a file. @throws Unreadable */
+export function writeBack(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Unreadable(`this file cannot be written: ${meaningOfWriting(error)}`);
+  }
+}
+
 /** The text of a file, without its byte order mark. @throws Unreadable */
 export const readText = (file: string, most?: number): string => textOf(bytesOf(file, most));
 
@@ -127,12 +142,11 @@ function readOrExplain(file: string, most: number): Buffer | undefined {
   try {
     return readBytes(file === '-' ? 0 : file, most);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new Unreadable('there is no such file');
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new Unreadable(meaningOf(error));
     if (code === 'EISDIR') {
       throw new Unreadable(`this is a folder; name its templates, such as '${file}/**/*.yaml'`);
     }
-    if (code === 'EACCES') throw new Unreadable('you do not have permission to read this file');
-    throw new Unreadable(`this file cannot be read: ${message}`);
+    throw new Unreadable(`this file cannot be read: ${meaningOf(error)}`);
   }
 }

@@ -1,5 +1,4 @@
 /** The options of `check` that a simple check does not load: SARIF, guardrails of an account, and fixes. */
-import { writeFileSync } from 'node:fs';
 import { forAccount } from '../review/account';
 import { check } from '../review/check';
 import { findFileSystems, type ReviewOptions } from '../review/file-systems';
@@ -7,13 +6,12 @@ import type { Finding } from '../review/finding';
 import { fixOrNone, type PropertyChange } from '../review/fix';
 import { fixAll, type AppliedChange, type Fixed } from '../review/fix-all';
 import { FALLBACK_REGION } from '../lustre/estimates/prices';
-import { Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
 import type { Arguments, Run } from './arguments';
 import { checkTemplates, type Reviewed } from './check';
 import { configurationIn } from './configuration';
 import { decoded } from './decoded';
-import { STDIN } from './files';
+import { STDIN, writeBack } from './files';
 import { statedRegion } from './option-values';
 import { sarif, type RepairEdits } from './sarif';
 import { writeStderr, writeStdout, writeStdoutAsIs } from './streams';
@@ -109,14 +107,6 @@ function fixing({ positional, options }: Arguments): Reviewing {
     },
     write: isFilter ? (text) => { writeStderr(text.replace(/\n$/, '')); } : writeStdout, // oxfmt-ignore
   };
-}
-
-function writeBack(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new Unreadable(`this file cannot be written: ${(error as Error).message}`);
-  }
 }
 
 /** `file:line: property: old -> new` for each change, and why findings with exactly one repair were not fixed. */

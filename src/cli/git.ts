@@ -20,12 +20,7 @@ export class Commit {
       this.#id = stdout.toString().trim();
       return;
     }
-    const isOutside = stderr.toString().includes('not a git repository');
-    throw new UsageError(
-      isOutside
-        ? `--base ${ref} needs a git repository, but the working folder is not in one.`
-        : `--base ${ref} is not a commit of this repository: fetch it first, for example with git fetch origin ${ref.replace(/^origin\//, '')}.`,
-    );
+    throw new UsageError(`--base ${ref} ${whyNoCommit(ref, stderr.toString())}`);
   }
 
   /** The files in the working folder, by relative paths. */
@@ -53,10 +48,24 @@ export class Commit {
   }
 }
 
+function whyNoCommit(ref: string, said: string): string {
+  if (said.includes('not a git repository'))
+    return 'needs a git repository, but the working folder is not in one.';
+  if (said.includes('Needed a single revision'))
+    return `is not a commit of this repository: fetch it first, for example with git fetch origin ${ref.replace(/^origin\//, '')}.`;
+  // Such as a repository of another user, for which git says what to do.
+  return `cannot be used: ${said
+    .replace(/^fatal: /, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ')}`;
+}
+
 /** Runs git without a shell, so that no name can be a command. @throws UsageError if git is not installed. */
 function git(words: readonly string[]): { status: number | null; stdout: Buffer; stderr: Buffer } {
   const { error, status, stdout, stderr } = spawnSync('git', ['--literal-pathspecs', ...words], {
     maxBuffer: MOST_BYTES,
+    // Its messages are compared above.
+    env: { ...process.env, LC_ALL: 'C' },
   });
   if (!error) return { status, stdout, stderr };
   const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -2,7 +2,7 @@
 import { OFFERINGS } from '../lustre/catalog/catalog';
 import { FEATURES } from '../lustre/catalog/features';
 import type { Need } from '../lustre/estimates/advice';
-import { closest, joinWithOr } from '../lustre/wording';
+import { allClosest, joinWithOr } from '../lustre/wording';
 import { UsageError, type Arguments } from './arguments';
 import { capacityOf, rateOf } from './option-values';
 
@@ -47,8 +47,9 @@ function namesIn<Name extends string>(
   return words?.map((word) => {
     const name = known.find((each) => each.toLowerCase() === word.toLowerCase());
     if (name !== undefined) return name;
-    const near = closest(word, known);
-    const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}.`;
+    const near = allClosest(word, known);
+    const hint =
+      near.length > 0 ? `did you mean ${joinWithOr(near)}?` : `use ${joinWithOr(known)}.`;
     throw new UsageError(`--${option} ${word} is not known: ${hint}`);
   });
 }

@@ -6,10 +6,11 @@ import { writeStderr, writeStdout } from './streams';
 import { visibleLines } from './visible-text';
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (name === '--help' || name === '-h' || (name === 'help' && words.length === 0)) {
     writeStdout(visibleLines(overview()));
     return 0;
   }
+  if (name === 'help') return main([...words, '--help']);
   if (name === '--version') {
     writeStdout(visibleLines([process.env.PANGEA_LUSTRE_VERSION ?? '']));
     return 0;

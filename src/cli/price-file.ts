@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { pricesFrom } from '../lustre/estimates/price-list';
 import type { PriceBook } from '../lustre/estimates/prices';
 import { UsageError } from './arguments';
+import { meaningOf } from './file-errors';
 
 /** The price list in a file, for a region if one is given. @throws UsageError */
 export function readPrices(file: string, region: string | undefined): PriceBook {
@@ -10,9 +11,7 @@ export function readPrices(file: string, region: string | undefined): PriceBook 
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new UsageError(`--prices ${file} cannot be read: ${why}.`);
+    throw new UsageError(`--prices ${file} cannot be read: ${meaningOf(error)}.`);
   }
   const found = pricesFrom(text, region);
   if ('book' in found) return found.book;

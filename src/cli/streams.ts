@@ -50,7 +50,10 @@ export function writeStdoutAsIs(text: string): void {
   try {
     write(1, text);
   } catch (error) {
-    if (codeOf(error) !== 'EPIPE') throw error;
+    if (codeOf(error) !== 'EPIPE')
+      throw new Error(`Standard output cannot be written: ${(error as Error).message}.`, {
+        cause: error,
+      });
     isClosed = true;
   }
 }

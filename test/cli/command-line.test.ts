@@ -1,6 +1,14 @@
 /** `pangea-lustre` through its command line: estimate, advise, convert, help and mistakes. */
-import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, constants, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND, folder, pangea, ROOT, WRONG } from './command';
 
@@ -352,6 +360,64 @@ describe('help and mistakes', () => {
     }
   });
 
+  test.each([
+    ['where no price is known', ['--region', 'cn-north-1', 'examples/media-hdd.yaml'], 0],
+    ['of what FSx would refuse', ['examples/errors/ssd-capacity-5000.yaml'], 1],
+  ])('a total %s is no 0.00', (_, words, exit) => {
+    const { code, out } = pangea(['estimate', ...words]);
+    expect(code).toBe(exit);
+    expect(out).toMatch(/^Total +-$/m);
+    expect(out).not.toContain('The total does not include');
+  });
+
+  test('help with the name of a command is that of the command', () => {
+    expect(pangea(['help', 'check'])).toEqual(pangea(['check', '--help']));
+    expect(pangea(['help'])).toEqual(pangea(['--help']));
+  });
+
+  test.each([
+    ['human', ''],
+    ['markdown', ''],
+    ['csv', 'file,'],
+    ['json', '{'],
+  ])('an estimate of what cannot be read says nothing of file systems: %s', (format, begins) => {
+    const { code, out, err } = pangea(['estimate', '--format', format, 'none.yaml']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'pangea-lustre: none.yaml: there is no such file.\n',
+    });
+    expect(out).not.toContain('There is no');
+    expect(out.toLowerCase().startsWith(begins)).toBe(true);
+    if (begins === '') expect(out).toBe('');
+  });
+
+  test.each([
+    ['check', ['examples/batch.yaml']],
+    ['estimate', ['examples/batch.yaml']],
+    ['diff', ['examples/batch.yaml', 'examples/batch.yaml']],
+    ['advise', ['--capacity', '1TiB', '--throughput', '100']],
+  ])('%s says of a region that it does not know', (command, words) => {
+    const { code, err } = pangea([command, '--region', 'eu-west-9', ...words]);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: "note: What eu-west-9 offers is not known: AWS's table of 2026-06-18 does not list it.\n",
+    });
+  });
+
+  // Only Linux has it.
+  const onFull = existsSync('/dev/full') ? test : test.skip;
+  onFull('a disk without space is said, and is a failure', () => {
+    const { status, stderr } = spawnSync(process.execPath, [COMMAND, 'rules'], {
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr:
+        'pangea-lustre: Standard output cannot be written: ENOSPC: no space left on device, write.\n',
+    });
+  });
+
   test('its version is that of the package', () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       version: string;
@@ -396,7 +462,7 @@ describe('help and mistakes', () => {
     [['check', '--parameters', 'LICENSE'], '--parameters LICENSE is not JSON.'],
     [
       ['advise', '--capacity', '1', '--throughput', '1', '--deployment', 'PERSISTENT_3'],
-      '--deployment PERSISTENT_3 is not known: did you mean PERSISTENT_1?',
+      '--deployment PERSISTENT_3 is not known: did you mean PERSISTENT_1 or PERSISTENT_2?',
     ],
     [
       ['advise', '--capacity', '1', '--throughput', '1', '--needs', 's3,encryption'],
@@ -457,6 +523,37 @@ describe('help and mistakes', () => {
     [
       ['advise', '--capacity', '1', '--throughput', '1', '--metadata-iops', 'many'],
       '--metadata-iops many is not valid: use a whole number, such as 12000.',
+    ],
+    [['check', ''], 'An argument is empty: name a file.'],
+    [['diff', '', 'examples/batch.yaml'], 'An argument is empty: name a file.'],
+    [
+      ['check', `${'a'.repeat(300)}*.yaml`],
+      `${'a'.repeat(300)}*.yaml: this file cannot be read: its name is too long.`,
+    ],
+    [['help', 'chek'], 'There is no command chek: did you mean check?'],
+    [
+      ['check', '--configuration', 'examples', 'examples/batch.yaml'],
+      '--configuration examples cannot be read: it is a folder.',
+    ],
+    [
+      ['estimate', '--prices', 'examples', 'examples/batch.yaml'],
+      '--prices examples cannot be read: it is a folder.',
+    ],
+    [
+      ['estimate', 'LICENSE/a.yaml'],
+      'LICENSE/a.yaml: this file cannot be read: a part of its path is a file, not a folder.',
+    ],
+    [
+      ['advise', '--capacity', '1', '--throughput', '1', '--plot', 'examples'],
+      '--plot examples cannot be written: it is a folder.',
+    ],
+    [
+      ['advise', '--capacity', '1', '--throughput', '1', '--plot', 'none/cost.svg'],
+      '--plot none/cost.svg cannot be written: there is no such folder.',
+    ],
+    [
+      ['advise', '--capacity', '1', '--throughput', '1', '--plot', 'cost.PNG'],
+      '--plot cost.PNG is not the name of an SVG file: use one such as cost.svg.',
     ],
     [['convert', 'a', 'b'], 'Several templates can only be rewritten in place: give --write.'],
   ])('%p is answered in one line', (words, message) => {

@@ -248,6 +248,18 @@ describe('--base', () => {
     expect(changes(ran).toSorted()).toEqual(odd.map((name) => `${name} in-place`).toSorted());
   });
 
+  test('a repository of another user is said with what git advises', () => {
+    const at = repository({ 'a.yaml': SMALL });
+    const { code, err } = pangea(['diff', '--base', 'main', 'a.yaml'], {
+      cwd: at,
+      env: { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' },
+    });
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^pangea-lustre: --base main cannot be used: detected dubious ownership .* git config --global --add safe\.directory \S+\n$/,
+    );
+  });
+
   test.each<[name: string, words: string[], says: string]>([
     ['no such commit', ['--base', 'origin/none', 'a.yaml'], 'pangea-lustre: --base origin/none is not a commit of this repository: fetch it first, for example with git fetch origin none.\n'],
     ['an option', ['--base=-x', 'a.yaml'], 'pangea-lustre: --base -x is not the name of a commit.\n'],

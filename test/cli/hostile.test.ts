@@ -111,7 +111,9 @@ test('words of the command line and messages of Node are shown so as well', () =
   });
   expect(given.err).toContain(`No template has a parameter ${shown}:`);
   const plot = ['advise', '--capacity', '1', '--throughput', '1', '--plot', `${word}/x`];
-  expect(pangea(plot).err).toContain(`--plot ${shown}/x cannot be written: ENOENT`);
+  expect(pangea(plot).err).toContain(
+    `--plot ${shown}/x cannot be written: there is no such folder.`,
+  );
 });
 
 test('a very long name is cut for people, and whole in JSON', () => {

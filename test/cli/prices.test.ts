@@ -83,7 +83,7 @@ describe('a price list that the user gives', () => {
       discount: 5,
     });
     const { out } = pangea(['estimate', '--prices', WEST], { input: template(TIER_250) });
-    expect(out).toContain('Prices in us-west-2: The price list given for us-west-2, 2026-11-15.\n');
+    expect(out).toContain('The price list given for us-west-2, 2026-11-15.\n');
   });
 
   test('goes over the prices known here, and leaves what it does not have', () => {

@@ -183,6 +183,22 @@ withLinter(
   },
 );
 
+withLinter(
+  'with the configuration of the manual, a resource of this type has no finding but ours',
+  async () => {
+    const schemas = `registry_schemas:\n  - ${join(RULES, 'schemas')}\n`;
+    const template = (capacity: number) =>
+      `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: { StorageCapacity: ${capacity}, SubnetIds: [subnet-0123456789abcdef0] }\n`;
+    const files = { 'wrong.yaml': template(1300), 'right.yaml': template(1200) };
+    const words = ['wrong.yaml', 'right.yaml'];
+    const bare = await lint({ files, words });
+    expect(bare.lines.filter((line) => line.includes('E3006'))).toHaveLength(2);
+    const configured = { ...files, '.cfnlintrc.yaml': `${CONFIGURATION}${schemas}` };
+    const { lines } = await lint({ files: configured, words });
+    expect(lines).toEqual([`wrong.yaml:4:19:4:34:E9501:${REFUSED}`]);
+  },
+);
+
 withLinter('--registry-schemas validates nothing of the type', async () => {
   const schemas = folder({ 'type.json': readFileSync(join(ROOT, 'schema.json'), 'utf8') });
   const type = 'Type: Pangea::FSx::LustreFileSystem';

@@ -1,7 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -351,7 +351,14 @@ Resources:
   });
 
   test.concurrent.each([
-    ['a missing template', ['none.yaml'], 1, 'There is no file none.yaml.'],
+    ['a missing template', ['none.yaml'], 2, 'There is no file none.yaml.'],
+    ['a folder', ['examples'], 2, 'examples cannot be read: it is a folder.'],
+    [
+      'no region',
+      ['--region', 'Ohio'],
+      2,
+      '--region takes a region such as us-east-1, not "Ohio".',
+    ],
     [
       'what is no template',
       ['package.json'],
@@ -429,6 +436,16 @@ Resources:
     expect((await fast(file, '--s3')).code).toBe(0);
   });
 
+  test.concurrent('ends quietly where its reader stops reading', async () => {
+    const child = spawn(process.execPath, [DEMO, '--time-scale', '2000']);
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect({ code, said }).toEqual({ code: 0, said: '' });
+  });
+
   test.concurrent('tells how it is used', async () => {
     const { code, stdout } = await run(DEMO, '--help');
     expect(code).toBe(0);
@@ -484,11 +501,67 @@ describe('the local servers', () => {
     ['a port that is none', ['--lambda-port', 'x'], '--lambda-port takes a port'],
     ['no time', ['--time-scale', '0'], '--time-scale takes a number from 1 to 100000, not "0".'],
     ['a missing bundle', ['--handlers', 'none.js'], 'none.js: run make build, or name another'],
+    ['no region', ['--region', 'Ohio'], '--region takes a region such as us-east-1, not "Ohio".'],
+    ['a folder for the state', ['--state', 'examples'], 'cannot be read: it is not a file.'],
   ])('refuse %s in one line', async (_, flags, message) => {
     const { code, stdout, stderr } = await run(MAIN, ...flags);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  /** As a user who is not root: `nobody` where the tests run as root. */
+  const user = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  const asUser = (...flags: string[]) =>
+    spawnSync(process.execPath, [MAIN, ...flags], { ...user, encoding: 'utf8' });
+  const LOWEST = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+  const isRefused = existsSync(LOWEST) && Number(readFileSync(LOWEST, 'utf8')) > 1;
+  const withUser = isRefused && asUser('--help').status === 0 ? test : test.skip;
+  withUser('name the flag where a port needs privileges', () => {
+    const { status, stderr } = asUser('--fsx-port', '1', '--lambda-port', '0');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'Port 1 needs privileges; choose another with --fsx-port.\n',
+    });
+  });
+
+  test('name the variable that gives a region which is none', () => {
+    const { status, stderr } = spawnSync(process.execPath, [MAIN], {
+      encoding: 'utf8',
+      env: { ...process.env, AWS_REGION: 'Ohio' },
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'AWS_REGION takes a region such as us-east-1, not "Ohio".\n',
+    });
+  });
+
+  const withPipes = process.platform === 'win32' ? test.skip : test;
+  withPipes('refuse a named pipe for the state, instead of waiting for it', () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const flags = ['--fsx-port', '0', '--lambda-port', '0', '--state', pipe];
+    const { status, stderr } = spawnSync(process.execPath, [MAIN, ...flags], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `The state file ${pipe} cannot be read: it is not a file.\n`,
+    });
+  });
+
+  const onFull = existsSync('/dev/full') ? test : test.skip;
+  onFull('end where the line that they are ready cannot be written', () => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [MAIN, '--fsx-port', '0', '--lambda-port', '0'],
+      { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'], encoding: 'utf8', timeout: 20_000 },
+    );
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'Standard output cannot be written: ENOSPC: no space left on device, write.\n',
+    });
   });
 
   test('name the flag where a port is in use', async () => {

@@ -843,7 +843,7 @@ describe('a file', () => {
 
   test('that is a folder', () => {
     expect(() => loadTemplate(folder)).toThrow(TemplateError);
-    expect(() => loadTemplate(folder)).toThrow('cannot be read');
+    expect(() => loadTemplate(folder)).toThrow('cannot be read: it is a folder.');
   });
 
   test('is read', () => {

@@ -36,7 +36,7 @@ describe('without the packages of the CDK', () => {
 
 describe(`the example, ${NETWORK}`, () => {
   /** So that no test compiles the example a second time, nor starts the CDK's own validation. */
-  const COMPILED = ['--app', 'node build/app.js', '--no-validation'];
+  const COMPILED = ['--app', 'node --enable-source-maps build/app.js', '--no-validation'];
   /** Runs `cdk synth`, as the example's page says. */
   const synth = (...words: readonly string[]) => {
     const cdk = join(folder, 'node_modules/.bin/cdk');
@@ -94,8 +94,10 @@ describe(`the example, ${NETWORK}`, () => {
     expect(err).toContain('Scratch/Scratch');
     expect(err).toContain('StorageCapacity: 4800, or StorageCapacity: 7200');
     expect(err).toContain("Acknowledge with 'pangea-lustre::storage-capacity'");
-    // The place is that of the app.
-    expect(err).toContain('build/app.js:');
+    const lines = readFileSync(join(ROOT, 'examples/cdk/app.ts'), 'utf8').split('\n');
+    const line = 1 + lines.findIndex((text) => text.includes("new CfnFileSystem(this, 'Scratch'"));
+    // The place is that in the source.
+    expect(err).toContain(`app.ts:${line}:`);
     expect(err).not.toMatch(/^\s+at /m);
   }, 120_000);
 

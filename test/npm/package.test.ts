@@ -120,6 +120,7 @@ test('what the manifest names is there, and what is there is meant to be', () =>
 test.each([
   ['pangea-lustre.rego', 'pangea-lustre.rego'],
   ['integrations/cfn-lint/pangea_lustre.py', 'integrations/cfn-lint/pangea_lustre.py'],
+  ['schema.json', 'integrations/cfn-lint/schemas/pangea-fsx-lustrefilesystem.json'],
   ['build/planner/index.html', 'planner/index.html'],
   ['LICENSE', 'LICENSE'],
 ])('%s comes along as the repository has it', (source, name) => {

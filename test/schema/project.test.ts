@@ -63,6 +63,20 @@ test('cfn submit builds with npm, without Docker, for protocol 2', () => {
   });
 });
 
+test('an installation from git, as pre-commit makes one, builds the command of its hook', () => {
+  const { bin, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    bin: Record<string, string>;
+    scripts: Record<string, string>;
+  };
+  const [hook] = plainOf(
+    readTree(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')).root,
+  ) as [{ entry: string }];
+  const [command = ''] = hook.entry.split(' ');
+  expect(bin[command]).toMatch(/^build\/cli\//);
+  // npm runs no other script there: not prepack, nor that of a test or a build.
+  expect(scripts.prepare).toBe('node scripts/prepare.mjs');
+});
+
 test('the execution role that cfn generate writes may do what the handlers need, and nothing else', () => {
   const needed = Object.values(schema.handlers).flatMap(({ permissions }) => permissions);
   const { Statement } = executionRole('resource-role.yaml').Policies[0].PolicyDocument;

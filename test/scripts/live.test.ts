@@ -247,13 +247,15 @@ describe('Ctrl-C', () => {
   });
 });
 
-test.each([[[]], [['--region', 'us-east-1']], [[...CALL.slice(0, 3), 'vpc-1']]])(
-  'a call that lacks something says how: %j',
-  async (words) => {
-    await expect(run(words)).rejects.toThrow('make live REGION=');
-    expect(calls()).toEqual([]);
-  },
-);
+test.each([
+  [[], 'REGION is missing: make live REGION='],
+  [['--region', 'Ohio'], 'REGION takes a region, not Ohio: make live REGION='],
+  [['--region', 'us-east-1'], 'SUBNET is missing: make live REGION='],
+  [[...CALL.slice(0, 3), 'vpc-1'], 'SUBNET takes a subnet, not vpc-1: make live REGION='],
+])('a call that lacks something says what and how: %j', async (words, message) => {
+  await expect(run(words)).rejects.toThrow(message);
+  expect(calls()).toEqual([]);
+});
 
 test('why a stack failed is told', async () => {
   process.env.FAKE_AWS_FAIL = 'cloudformation wait stack-create-complete';

@@ -51,6 +51,13 @@ test('make submit with a ROLE deploys none of its own', () => {
   expect(planned('submit', 'REGION=eu-west-1', 'ROLE=arn:role')).not.toContain('deploy --region');
 });
 
+test('make demo may name a template with a space', () => {
+  expect(planned('demo', 'TEMPLATE=my templates/lustre.yaml')).toContain(
+    'npm run --silent demo -- "my templates/lustre.yaml"',
+  );
+  expect(planned('demo')).toContain('npm run --silent demo -- ||');
+});
+
 test('`sam build` may name a folder with a space', () => {
   const plan = planned('build-TypeFunction', 'ARTIFACTS_DIR=/a folder/of SAM');
   expect(plan).toContain('mkdir -p "/a folder/of SAM"');

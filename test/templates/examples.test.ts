@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { fstabLine, NETWORK_UNITS } from '../../src/lustre/clients/mounting';
 import { judge, ROOT } from './engine';
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -38,6 +39,16 @@ const GUARDED: Readonly<Partial<Record<string, RegExp>>> = {
 test.each(templates.filter((file) => !isRefused(file)))('%s', (file) => {
   const guarded = GUARDED[file];
   expect(findings(read(file)).filter((finding) => !guarded?.test(finding))).toEqual([]);
+});
+
+test('a line of fstab is that of the manual for Amazon Linux 2023, which the instances run', () => {
+  const lines = templates.flatMap((file) =>
+    [...read(file).matchAll(/echo '(.*)' >> \/etc\/fstab/g)].map(([, line]) => line),
+  );
+  const [{ unit }] = NETWORK_UNITS;
+  const names = { dnsName: '${DnsName}', mountName: '${MountName}' };
+  const line = fstabLine({ ...names, directory: '/scratch', unit });
+  expect(lines).toEqual([line, line, line]);
 });
 
 test('of what FSx refuses, it finds what the schema alone tells', () => {

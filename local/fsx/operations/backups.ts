@@ -1,6 +1,6 @@
+import { isRegion } from '../../flags';
 import {
   arn,
-  isRegion,
   newId,
   partition,
   type Account,

@@ -221,9 +221,6 @@ const ofFileSystems = <T extends { id: string; fileSystemId: string }>(agenda: A
     },
   );
 
-/** Whether a name has the form of a region name. */
-export const isRegion = (name: string): boolean => /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(name);
-
 /** The partition of a region, and the suffix of the DNS names of its file systems. */
 export function partition(region: string): { name: string; dnsSuffix: string } {
   const apart = APART.find(({ regions }) => region.startsWith(regions));

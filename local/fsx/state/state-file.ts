@@ -170,6 +170,8 @@ function folderOf(file: string): string {
 function read(path: string, file: string): ReadState | undefined {
   let text: string;
   try {
+    // A pipe or a device might never end.
+    if (!statSync(path).isFile()) throw new Error('it is not a file');
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -179,7 +181,7 @@ function read(path: string, file: string): ReadState | undefined {
 }
 
 const unreadable = (file: string, cause: unknown) =>
-  new Error(`The state file ${file} cannot be read: ${(cause as Error).message}`, { cause });
+  new Error(`The state file ${file} cannot be read: ${(cause as Error).message}.`, { cause });
 
 /** So that the new name survives a power failure. Not every operating system supports this. */
 function syncFolder(folder: string): void {
