@@ -31,7 +31,7 @@ export async function remove(asked: HandlerRequest): Promise<ActionResult> {
   const id = fileSystemId(asked);
   if (id === undefined) throw await withoutId(asked);
   // FSx does not return these properties, so the callback context carries the final backup that the template asks for.
-  const wish = asked.callback.begun === undefined ? wantedFinalBackup(asked) : {};
+  const wish = asked.callback.finalBackup === undefined ? wantedFinalBackup(asked) : {};
   const callback = { begun: Date.now(), ...wish, ...asked.callback };
   const model = { FileSystemId: id };
   return retryWhileTransient({ ...asked, callback }, model, async () => {
@@ -64,9 +64,11 @@ async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
   const error = notFound(asked);
   const { FileSystemId, SubnetIds } = asked.desired;
   if (Boolean(FileSystemId) || SubnetIds === undefined) return error;
+  const begun = Date.now();
   let found = await candidates(asked);
   if (found === undefined || found.length === 0) {
-    await pause(LISTED_AFTER);
+    // FSx may respond late, and an invocation has 60 seconds.
+    await pause(LISTED_AFTER - (Date.now() - begun));
     found = await candidates(asked);
   }
   const named = found === undefined ? NOT_ASKED : nameCandidates(found);

@@ -54,7 +54,7 @@ export async function retryWhileTransient(
   try {
     return await part();
   } catch (error) {
-    if (!(error instanceof HandlerError) || !error.isTransient) throw error;
+    if (!(error instanceof HandlerError) || !mayPass(error, invocation)) throw error;
     const isThrottled = error.code === 'Throttling';
     const isOver = isThrottled
       ? throttledFor(callback) >= LONGEST_THROTTLED
@@ -65,6 +65,11 @@ export async function retryWhileTransient(
       setbacks: isThrottled ? setbacks : setbacks + 1,
     });
   }
+}
+
+/** A rollback also outlasts responses that are not from FSx, such as those of a proxy: only FSx can refuse it. */
+function mayPass({ code, isTransient }: HandlerError, { rollback }: HandlerRequest): boolean {
+  return isTransient || (rollback && code === 'GeneralServiceException');
 }
 
 /** The duration of throttling so far, in seconds. */

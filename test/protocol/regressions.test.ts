@@ -52,6 +52,16 @@ describe('a final backup that was asked for is not lost over callbacks', () => {
     expect(sent.length).toBeGreaterThan(0);
     for (const configuration of sent) expect(configuration).toEqual(wish);
   });
+
+  test('of which the first comes back without it', async () => {
+    const fs = await created(P1);
+    const registry = world.registry({
+      invoke: ({ callbackContext, ...event }) =>
+        world.deliver({ ...event, callbackContext: callbackContext ?? { begun: 1 } }),
+    });
+    const deleted = await registry.delete({ ...P1, ...fs, SkipFinalBackup: false });
+    expect(deleted.message).toContain('The final backup is backup-');
+  });
 });
 
 describe('what changed outside the template is kept while the template stays', () => {
@@ -199,6 +209,22 @@ test('a tag may be named constructor, on the stack and on the resource', async (
   expect(fs.Tags).toEqual(expect.arrayContaining([...Tags, { Key: 'constructor', Value: 'y' }]));
 });
 
+test('tags that AWS itself puts on a stack are not sent to FSx, which refuses them', async () => {
+  const owned = {
+    'aws:servicecatalog:productArn': 'arn:aws:catalog:us-east-1:123456789012:product/a',
+  };
+  const fs = model(
+    await world.registry().create(P1, { stackTags: { ...owned, Team: 'cfd', aws: 'mine' } }),
+  );
+  const Team = { Key: 'Team', Value: 'cfd' };
+  expect(fs.Tags).toEqual([Team, { Key: 'aws', Value: 'mine' }]);
+  const tags = {
+    stackTags: { ...owned, Team: 'cfd' },
+    previousStackTags: { Team: 'cfd', aws: 'mine' },
+  };
+  expect(model(await world.registry().update(P1, { ...P1, ...fs }, tags)).Tags).toEqual([Team]);
+});
+
 test('a message is never longer than CloudFormation shows', async () => {
   const RequiredTagKeys = Array.from({ length: 300 }, () => '');
   const answer = await world
@@ -291,6 +317,19 @@ describe('creation', () => {
 });
 
 describe('deletion', () => {
+  test('without an id answers within a minute, however slowly FSx lists file systems', async () => {
+    const { clock, handle } = world.fsx;
+    const slowlyOnce: typeof handle = (request, response) => {
+      clock.advance(30_000);
+      Object.assign(world.fsx, { handle });
+      handle(request, response);
+    };
+    Object.assign(world.fsx, { handle: slowlyOnce });
+    const begun = clock.now();
+    expect(await world.registry().delete(P1)).toMatchObject({ errorCode: 'NotFound' });
+    expect(clock.now() - begun).toBeLessThan(60_000);
+  });
+
   const wish = { SkipFinalBackup: false };
 
   test('a file system that is still being created goes without a final backup', async () => {

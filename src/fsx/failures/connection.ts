@@ -1,3 +1,4 @@
+import { NOT_THE_API } from '../response';
 import { readFailure, type Failure } from './failure';
 import { regionWords } from './limits';
 import type { Row } from './row';
@@ -145,6 +146,11 @@ export const CONNECTION: readonly Row[] = [
     when: ({ answeredBy }) => answeredBy === 'cut',
     code: 'NetworkFailure',
     advice: 'Run the operation again.',
+  },
+  {
+    when: ({ answeredBy }) => answeredBy === 'malformed',
+    code: 'ServiceInternalError',
+    advice: NOT_THE_API,
   },
   {
     errors: DNS,
