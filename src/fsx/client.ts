@@ -262,8 +262,7 @@ export class Fsx {
         } catch (thrown) {
           const { httpStatusCode: status = 0 } = (thrown as Partial<Answered>).$metadata ?? {};
           if (status >= 400) attempts.refusal = thrown;
-          if (status >= 500 || (status < 400 && !(await wasNeverSent(thrown))))
-            attempts.isOpen = true;
+          if (await mayHaveActed(thrown)) attempts.isOpen = true;
           throw thrown;
         }
       },
@@ -277,6 +276,6 @@ export class Fsx {
 /** Loaded when there is a response. */
 const responses = () => import('./response');
 
-async function wasNeverSent(thrown: unknown): Promise<boolean> {
-  return (await import('./errors')).wasNeverSent(thrown);
+async function mayHaveActed(thrown: unknown): Promise<boolean> {
+  return (await import('./errors')).mayHaveActed(thrown);
 }

@@ -4,12 +4,17 @@ import type { Properties } from '../../local/registry/protocol';
 import { model, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
-beforeAll(async () => (world = await startWorld({ timeScale: 60, otherFileSystems: false })));
+let handle: World['fsx']['handle'];
+beforeAll(async () => {
+  world = await startWorld({ timeScale: 60, otherFileSystems: false });
+  ({ handle } = world.fsx);
+});
 afterAll(() => world.close());
 afterEach(() => {
   for (const { FileSystemId } of world.fsx.fileSystems.all())
     world.fsx.fileSystems.remove(FileSystemId);
   world.fsx.faults.clear();
+  Object.assign(world.fsx, { handle });
   world.steps.length = 0;
 });
 
@@ -19,7 +24,7 @@ type Change = (body: Properties) => void;
 
 /** Changes the next responses to an operation. */
 function answered(operation: string, change: Change, times = 1): void {
-  const { handle } = world.fsx;
+  const { handle: answer } = world.fsx;
   let left = times;
   const changing = (request: IncomingMessage, response: ServerResponse) => {
     const isMeant = String(request.headers['x-amz-target']).endsWith(`.${operation}`) && left > 0;
@@ -27,10 +32,10 @@ function answered(operation: string, change: Change, times = 1): void {
     const end = response.end.bind(response);
     const endChanged = (text: string) => {
       const body = JSON.parse(text) as Properties;
-      if (isMeant) change(body);
+      change(body);
       end(JSON.stringify(body));
     };
-    handle(request, Object.assign(response, { end: endChanged }) as ServerResponse);
+    answer(request, isMeant ? Object.assign(response, { end: endChanged }) : response);
   };
   Object.assign(world.fsx, { handle: changing });
 }
@@ -111,6 +116,13 @@ test.each([200, 403])(
     expect(model(rolledBack).DataCompressionType).toBe('NONE');
   },
 );
+
+test('a creation that a proxy answers as if FSx throttled says that FSx may have acted', async () => {
+  world.fsx.faults.add({ fault: 'unavailable', operation: 'CreateFileSystem', status: 429, times: 'always' }); // oxfmt-ignore
+  const answer = await world.registry().create(TEMPLATE);
+  expect(answer.errorCode).toBe('Throttling');
+  expect(answer.message).toContain('FSx may have created a file system nevertheless.');
+});
 
 test('an error without a message does not show words of the SDK', async () => {
   const fs = await created();
