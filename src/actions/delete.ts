@@ -182,8 +182,7 @@ class Deletion {
     refusal: HandlerError,
     finalBackup: FinalBackup | undefined,
   ): Promise<ActionResult> {
-    // It was deleted between the description and the call.
-    if (refusal.code === 'NotFound') return this.wait('FSx no longer knows the file system.');
+    if (refusal.code === 'NotFound') return this.notKnown(refusal);
     if (finalBackup && refusal.code === 'InvalidRequest' && holdsNothing(this.fileSystem))
       return this.hasWaitedForCreation ? this.requestDeletion(undefined) : this.waitForCreation();
     const mayPass = MAY_PASS.has(refusal.code);
@@ -198,6 +197,23 @@ class Deletion {
     throw new HandlerError(refusal.code, `${refusal.message} ${describeState(this.fileSystem)}`, {
       cause: refusal,
     });
+  }
+
+  /**
+   * FSx does not know the file system. Either it was deleted between the description and the call, or the response is wrong.
+   * NotFound would mean for CloudFormation that it is deleted.
+   */
+  private async notKnown(refusal: HandlerError): Promise<ActionResult> {
+    const now = await this.invocation.fsx.describe(this.id);
+    if (!now) return this.wait('FSx no longer knows the file system.');
+    if (standingOf(now) === 'deleting') return this.waitForDeletion();
+    const again = this.retryOnce(refusal);
+    if (again) return again;
+    throw new HandlerError(
+      'NotStabilized',
+      `${refusal.plain} But FSx still describes file system ${this.id}. Delete it again; if that does not help, ask AWS Support.`,
+      { cause: refusal },
+    );
   }
 
   /** Waits if a later call may succeed. FSx's messages may change, so a description is checked too. */

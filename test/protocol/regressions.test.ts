@@ -316,6 +316,36 @@ describe('creation', () => {
   });
 });
 
+describe('FSx does not know a file system that it describes', () => {
+  const before = { ...P1, Tags: [{ Key: 'a', Value: '1' }] };
+  const after = { ...P1, DataCompressionType: 'LZ4', Tags: [{ Key: 'b', Value: '1' }] };
+  const unknownTo = (operation: 'UpdateFileSystem' | 'TagResource' | 'UntagResource') => {
+    world.fsx.faults.add({ fault: 'error', code: 'FileSystemNotFound', operation });
+  };
+
+  test.each(['UpdateFileSystem', 'TagResource', 'UntagResource'] as const)(
+    'once, at %s: neither an update nor a rollback ends NotFound',
+    async (operation) => {
+      const fs = await created(before);
+      unknownTo(operation);
+      const updated = model(await world.registry().update(after, { ...before, ...fs }));
+      expect(updated).toMatchObject(after);
+      unknownTo(operation);
+      const back = model(await rollback().update(before, { ...after, ...updated }));
+      expect(back).toMatchObject({ DataCompressionType: 'NONE', Tags: before.Tags });
+    },
+  );
+
+  test('at each attempt to delete it: the deletion fails in time, and not with NotFound', async () => {
+    const fs = await created(P1);
+    const operation = 'DeleteFileSystem';
+    world.fsx.faults.add({ fault: 'error', code: 'FileSystemNotFound', operation, times: 'always' }); // oxfmt-ignore
+    const answer = await world.registry().delete(fs);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+    expect(answer.message).toContain(`FSx still describes file system ${String(fs.FileSystemId)}`);
+  });
+});
+
 describe('deletion', () => {
   test('without an id answers within a minute, however slowly FSx lists file systems', async () => {
     const { clock, handle } = world.fsx;
