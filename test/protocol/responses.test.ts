@@ -102,20 +102,21 @@ test('an update goes on after a response that cannot be read', async () => {
   expect(updated.DataCompressionType).toBe('LZ4');
 });
 
-test.each([200, 403])(
-  'a rollback is not failed by what a proxy answers once, with status %i',
-  async (status) => {
-    const fs = await created();
-    const failed = { ...TEMPLATE, DataCompressionType: 'LZ4' };
-    const updated = model(await world.registry().update(failed, { ...TEMPLATE, ...fs }));
-    world.fsx.faults.add({ fault: 'unavailable', operation: 'DescribeFileSystems', status });
-    world.fsx.faults.add({ fault: 'unavailable', operation: 'UpdateFileSystem', status });
-    const rolledBack = await world
-      .registry()
-      .update(TEMPLATE, { ...failed, ...updated }, { rollback: true });
-    expect(model(rolledBack).DataCompressionType).toBe('NONE');
-  },
-);
+test.each([
+  { fault: 'unavailable', status: 200 },
+  { fault: 'unavailable', status: 403 },
+  { fault: 'expiredToken' },
+] as const)('a rollback is not failed by what is not from FSx: %j', async (fault) => {
+  const fs = await created();
+  const failed = { ...TEMPLATE, DataCompressionType: 'LZ4' };
+  const updated = model(await world.registry().update(failed, { ...TEMPLATE, ...fs }));
+  for (const operation of ['DescribeFileSystems', 'UpdateFileSystem'] as const)
+    world.fsx.faults.add({ ...fault, operation });
+  const rolledBack = await world
+    .registry()
+    .update(TEMPLATE, { ...failed, ...updated }, { rollback: true });
+  expect(model(rolledBack).DataCompressionType).toBe('NONE');
+});
 
 test('a creation that a proxy answers as if FSx throttled says that FSx may have acted', async () => {
   world.fsx.faults.add({ fault: 'unavailable', operation: 'CreateFileSystem', status: 429, times: 'always' }); // oxfmt-ignore
