@@ -454,6 +454,8 @@ class Update {
     const { cooling = 0, waited = 0 } = this.invocation.callback;
     if (cooling >= MAX_COOLDOWN) throw refusal;
     const callback = { ...this.remembered, cooling: cooling + COOLDOWN_DELAY, waited };
+    // A refusal after it counts as a new one.
+    delete callback.refusedAt;
     const message = `FSx requires six hours between such changes of a file system. ${refusal.plain}`;
     return {
       status: 'IN_PROGRESS',

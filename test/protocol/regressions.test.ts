@@ -319,8 +319,11 @@ describe('creation', () => {
 describe('FSx does not know a file system that it describes', () => {
   const before = { ...P1, Tags: [{ Key: 'a', Value: '1' }] };
   const after = { ...P1, DataCompressionType: 'LZ4', Tags: [{ Key: 'b', Value: '1' }] };
-  const unknownTo = (operation: 'UpdateFileSystem' | 'TagResource' | 'UntagResource') => {
-    world.fsx.faults.add({ fault: 'error', code: 'FileSystemNotFound', operation });
+  const unknownTo = (
+    operation: 'UpdateFileSystem' | 'TagResource' | 'UntagResource',
+    after = 0,
+  ) => {
+    world.fsx.faults.add({ fault: 'error', code: 'FileSystemNotFound', operation, after });
   };
 
   test.each(['UpdateFileSystem', 'TagResource', 'UntagResource'] as const)(
@@ -335,6 +338,16 @@ describe('FSx does not know a file system that it describes', () => {
       expect(back).toMatchObject({ DataCompressionType: 'NONE', Tags: before.Tags });
     },
   );
+
+  test('before and after FSx rests: a rollback goes on', async () => {
+    const fs = await created(P2);
+    const faster = { ...P2, PerUnitStorageThroughput: 250 };
+    model(await world.registry().update(faster, { ...P2, ...fs }));
+    unknownTo('UpdateFileSystem');
+    unknownTo('UpdateFileSystem', 3);
+    const back = model(await rollback().update(P2, { ...faster, FileSystemId: fs.FileSystemId }));
+    expect(back).toMatchObject({ PerUnitStorageThroughput: 125 });
+  });
 
   test('at each attempt to delete it: the deletion fails in time, and not with NotFound', async () => {
     const fs = await created(P1);
