@@ -60,7 +60,7 @@ export interface CallbackContext {
   /** Delete, with a final backup: the value of `waited` since which FSx has described the file system as CREATING. */
   creatingFrom?: number;
   /** Update, delete: the value of `waited` when FSx first refused the call that is to be retried. */
-  refusedAt?: number;
+  refusedAt?: number | undefined;
   /**
    * Update: RequestTime of the newest administrative action when the operation began, in milliseconds since 1970; 0 without
    * any. Later actions are those of this operation.

@@ -31,7 +31,7 @@ export async function remove(asked: HandlerRequest): Promise<ActionResult> {
   const id = fileSystemId(asked);
   if (id === undefined) throw await withoutId(asked);
   // FSx does not return these properties, so the callback context carries the final backup that the template asks for.
-  const wish = asked.callback.begun === undefined ? wantedFinalBackup(asked) : {};
+  const wish = asked.callback.finalBackup === undefined ? wantedFinalBackup(asked) : {};
   const callback = { begun: Date.now(), ...wish, ...asked.callback };
   const model = { FileSystemId: id };
   return retryWhileTransient({ ...asked, callback }, model, async () => {
@@ -64,9 +64,11 @@ async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
   const error = notFound(asked);
   const { FileSystemId, SubnetIds } = asked.desired;
   if (Boolean(FileSystemId) || SubnetIds === undefined) return error;
+  const begun = Date.now();
   let found = await candidates(asked);
   if (found === undefined || found.length === 0) {
-    await pause(LISTED_AFTER);
+    // FSx may respond late, and an invocation has 60 seconds.
+    await pause(LISTED_AFTER - (Date.now() - begun));
     found = await candidates(asked);
   }
   const named = found === undefined ? NOT_ASKED : nameCandidates(found);
@@ -180,8 +182,7 @@ class Deletion {
     refusal: HandlerError,
     finalBackup: FinalBackup | undefined,
   ): Promise<ActionResult> {
-    // It was deleted between the description and the call.
-    if (refusal.code === 'NotFound') return this.wait('FSx no longer knows the file system.');
+    if (refusal.code === 'NotFound') return this.notKnown(refusal);
     if (finalBackup && refusal.code === 'InvalidRequest' && holdsNothing(this.fileSystem))
       return this.hasWaitedForCreation ? this.requestDeletion(undefined) : this.waitForCreation();
     const mayPass = MAY_PASS.has(refusal.code);
@@ -196,6 +197,23 @@ class Deletion {
     throw new HandlerError(refusal.code, `${refusal.message} ${describeState(this.fileSystem)}`, {
       cause: refusal,
     });
+  }
+
+  /**
+   * FSx does not know the file system. Either it was deleted between the description and the call, or the response is wrong.
+   * NotFound would mean for CloudFormation that it is deleted.
+   */
+  private async notKnown(refusal: HandlerError): Promise<ActionResult> {
+    const now = await this.invocation.fsx.describe(this.id);
+    if (!now) return this.wait('FSx no longer knows the file system.');
+    if (standingOf(now) === 'deleting') return this.waitForDeletion();
+    const again = this.retryOnce(refusal);
+    if (again) return again;
+    throw new HandlerError(
+      'NotStabilized',
+      `${refusal.plain} But FSx still describes file system ${this.id}. Delete it again; if that does not help, ask AWS Support.`,
+      { cause: refusal },
+    );
   }
 
   /** Waits if a later call may succeed. FSx's messages may change, so a description is checked too. */

@@ -1,6 +1,6 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { withAdvice } from '../fsx/errors';
-import { HandlerError } from '../handler-error';
+import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
 
 /**
@@ -54,7 +54,7 @@ export async function retryWhileTransient(
   try {
     return await part();
   } catch (error) {
-    if (!(error instanceof HandlerError) || !error.isTransient) throw error;
+    if (!(error instanceof HandlerError) || !mayPass(error, invocation)) throw error;
     const isThrottled = error.code === 'Throttling';
     const isOver = isThrottled
       ? throttledFor(callback) >= LONGEST_THROTTLED
@@ -66,6 +66,19 @@ export async function retryWhileTransient(
     });
   }
 }
+
+/**
+ * A rollback also outlasts responses that are not from FSx, such as those of a proxy, and credentials that have expired: only
+ * FSx can refuse it. The next invocation may have new credentials.
+ */
+function mayPass({ code, isTransient }: HandlerError, { rollback }: HandlerRequest): boolean {
+  return isTransient || (rollback && NOT_REFUSED.has(code));
+}
+
+const NOT_REFUSED: ReadonlySet<HandlerErrorCode> = new Set([
+  'GeneralServiceException',
+  'InvalidCredentials',
+]);
 
 /** The duration of throttling so far, in seconds. */
 function throttledFor({ waited = 0, throttledFrom = waited }: CallbackContext): number {

@@ -255,6 +255,7 @@ class Update {
     const arn = this.fileSystem.ResourceARN;
     if (arn === undefined || !this.lacksTags) return false;
     if (taggedAt !== undefined && !hasSettled(callback, taggedAt)) return false;
+    if (this.isRefused) return this.waitOutRefusal();
     if (tagCalls >= MAX_CALLS)
       throw new HandlerError(
         'NotStabilized',
@@ -267,6 +268,8 @@ class Update {
       if (set.length > 0) await fsx.tag(arn, set);
     } catch (error) {
       if (!isRefusal(error)) throw error;
+      const again = error.code === 'NotFound' && this.retryOnce(error);
+      if (again) return again;
       if (this.mayNotFail) return this.skip('tags', 'Tags');
       throw this.explained(error);
     }
@@ -282,6 +285,8 @@ class Update {
       taggedAt: waited,
       tagCalls: tagCalls + 1,
       askedAt: waited,
+      // A refusal after it counts as a new one.
+      refusedAt: undefined,
     });
   }
 
@@ -320,13 +325,19 @@ class Update {
   /** Handles a refusal of a step. */
   private refused(step: Step, refusal: HandlerError): ActionResult {
     if (this.isBusy) return this.waitWhileBusy('FSx is busy with another update.');
-    if (!this.isBroken && this.isCooling(step)) return this.coolDown(refusal);
+    const isCooling = refusal.code === 'InvalidRequest' && this.isCooling(step);
+    if (!this.isBroken && isCooling) return this.coolDown(refusal);
     // The description may lag behind the reason of the refusal, such as an update that was just accepted.
-    const { refusedAt, waited = 0 } = this.invocation.callback;
-    if (refusedAt === undefined)
-      return this.wait(`Trying once more: ${refusal.plain}`, { refusedAt: waited });
+    const again = this.retryOnce(refusal);
+    if (again) return again;
     if (this.mayNotFail) return this.skip(step.name, subjectsOf(step));
     throw this.explained(refusal);
+  }
+
+  private retryOnce({ plain }: HandlerError): ActionResult | undefined {
+    const { refusedAt, waited = 0 } = this.invocation.callback;
+    if (refusedAt !== undefined) return undefined;
+    return this.wait(`Trying once more: ${plain}`, { refusedAt: waited });
   }
 
   /** Whether FSx refused the next step so recently that descriptions may not show the reason yet. */
@@ -443,6 +454,8 @@ class Update {
     const { cooling = 0, waited = 0 } = this.invocation.callback;
     if (cooling >= MAX_COOLDOWN) throw refusal;
     const callback = { ...this.remembered, cooling: cooling + COOLDOWN_DELAY, waited };
+    // A refusal after it counts as a new one.
+    delete callback.refusedAt;
     const message = `FSx requires six hours between such changes of a file system. ${refusal.plain}`;
     return {
       status: 'IN_PROGRESS',
@@ -475,8 +488,11 @@ function reasonOf({ FailureDetails }: AdministrativeAction, { ResourceARN }: Fil
   return withAdvice([FailureDetails?.Message ?? 'it gives no details.'], ResourceARN);
 }
 
+/** FSx may also refuse a call because it does not know the file system, although it describes it. */
 function isRefusal(error: unknown): error is HandlerError {
-  return error instanceof HandlerError && error.code === 'InvalidRequest';
+  return (
+    error instanceof HandlerError && (error.code === 'InvalidRequest' || error.code === 'NotFound')
+  );
 }
 
 function stateOf({ Lifecycle }: FileSystem): string {

@@ -106,34 +106,35 @@ export class Fsx {
 
   /** Creates a file system, or returns the one that was created with the same ClientRequestToken. */
   async create(input: CreateFileSystemCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call(
+    const answer = await this.call(
       'CreateFileSystem',
       (sdk, client) => client.send(new sdk.CreateFileSystemCommand(input), this.options),
       true,
     );
-    return present(FileSystem, 'CreateFileSystem');
+    return (await responses()).fileSystemOf(answer, 'CreateFileSystem');
   }
 
   /** As {@link create}, from a backup. */
   async createFromBackup(input: CreateFileSystemFromBackupCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call(
+    const answer = await this.call(
       'CreateFileSystemFromBackup',
       (sdk, client) => client.send(new sdk.CreateFileSystemFromBackupCommand(input), this.options),
       true,
     );
-    return present(FileSystem, 'CreateFileSystemFromBackup');
+    return (await responses()).fileSystemOf(answer, 'CreateFileSystemFromBackup');
   }
 
   /** The Lustre file system with this id; undefined if there is none, or it is of another type. */
   async describe(fileSystemId: string): Promise<FileSystem | undefined> {
     try {
-      const { FileSystems } = await this.call('DescribeFileSystems', (sdk, client) =>
+      const answer = await this.call('DescribeFileSystems', (sdk, client) =>
         client.send(
           new sdk.DescribeFileSystemsCommand({ FileSystemIds: [fileSystemId] }),
           this.options,
         ),
       );
-      return listed(FileSystems).find(isLustre);
+      const { fileSystemsOf } = await responses();
+      return fileSystemsOf(answer, 'DescribeFileSystems', fileSystemId)[0];
     } catch (error) {
       if (error instanceof HandlerError && error.code === 'NotFound') return undefined;
       throw error;
@@ -142,23 +143,24 @@ export class Fsx {
 
   /** One page of the account's Lustre file systems. A page may be empty although more follow. */
   async page(nextToken?: string): Promise<{ fileSystems: FileSystem[]; nextToken?: string }> {
-    const { FileSystems, NextToken } = await this.call('DescribeFileSystems', (sdk, client) =>
+    const answer = await this.call('DescribeFileSystems', (sdk, client) =>
       client.send(
         new sdk.DescribeFileSystemsCommand(nextToken ? { NextToken: nextToken } : {}),
         this.options,
       ),
     );
+    const { fileSystemsOf } = await responses();
     return {
-      fileSystems: listed(FileSystems).filter(isLustre),
-      ...(NextToken && { nextToken: NextToken }),
+      fileSystems: fileSystemsOf(answer, 'DescribeFileSystems'),
+      ...(answer.NextToken && { nextToken: answer.NextToken }),
     };
   }
 
   async update(input: UpdateFileSystemCommandInput): Promise<FileSystem> {
-    const { FileSystem } = await this.call('UpdateFileSystem', (sdk, client) =>
+    const answer = await this.call('UpdateFileSystem', (sdk, client) =>
       client.send(new sdk.UpdateFileSystemCommand(input), this.options),
     );
-    return present(FileSystem, 'UpdateFileSystem');
+    return (await responses()).fileSystemOf(answer, 'UpdateFileSystem');
   }
 
   /** Starts a deletion. Returns the id of the final backup, if one was requested. */
@@ -166,7 +168,9 @@ export class Fsx {
     const { LustreResponse } = await this.call('DeleteFileSystem', (sdk, client) =>
       client.send(new sdk.DeleteFileSystemCommand(input), this.options),
     );
-    return LustreResponse?.FinalBackupId;
+    // FSx has accepted the deletion, whatever else it says.
+    const backupId: unknown = LustreResponse?.FinalBackupId;
+    return typeof backupId === 'string' ? backupId : undefined;
   }
 
   async tag(resourceArn: string, tags: Tag[]): Promise<void> {
@@ -258,8 +262,7 @@ export class Fsx {
         } catch (thrown) {
           const { httpStatusCode: status = 0 } = (thrown as Partial<Answered>).$metadata ?? {};
           if (status >= 400) attempts.refusal = thrown;
-          if (status >= 500 || (status < 400 && !(await wasNeverSent(thrown))))
-            attempts.isOpen = true;
+          if (await mayHaveActed(thrown)) attempts.isOpen = true;
           throw thrown;
         }
       },
@@ -270,28 +273,9 @@ export class Fsx {
   }
 }
 
-async function wasNeverSent(thrown: unknown): Promise<boolean> {
-  return (await import('./errors')).wasNeverSent(thrown);
-}
+/** Loaded when there is a response. */
+const responses = () => import('./response');
 
-function isLustre(fileSystem: FileSystem): boolean {
-  return fileSystem.FileSystemType === 'LUSTRE';
-}
-
-/** A response without the list is an error: FSx answers FileSystemNotFound for a file system that does not exist. */
-function listed(fileSystems: FileSystem[] | undefined): FileSystem[] {
-  if (fileSystems) return fileSystems;
-  throw new HandlerError(
-    'ServiceInternalError',
-    'FSx DescribeFileSystems: the response has no FileSystems.',
-  );
-}
-
-function present(fileSystem: FileSystem | undefined, operation: string): FileSystem {
-  if (fileSystem) return fileSystem;
-  throw new HandlerError(
-    'ServiceInternalError',
-    `FSx ${operation}: the response has no FileSystem.`,
-    { mayHaveActed: true },
-  );
+async function mayHaveActed(thrown: unknown): Promise<boolean> {
+  return (await import('./errors')).mayHaveActed(thrown);
 }

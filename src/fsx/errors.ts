@@ -6,7 +6,7 @@ import { readFailure, type Failure } from './failures/failure';
 import { adviceOf } from './failures/row';
 import { codeByStatus, rowOf } from './failures/table';
 
-export { wasNeverSent } from './failures/connection';
+export { mayHaveActed } from './failures/connection';
 
 /** UTF-16 code units that a message leaves for the sentence that FSx may have acted. */
 const RESERVED = 240;

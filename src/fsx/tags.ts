@@ -1,14 +1,15 @@
 import type { Tag } from '../lustre/properties';
 
 /**
- * The tags of the resource and the stack. If both have a key, the resource's tag wins. System tags (aws:) are left out:
- * CloudFormation sets them, and FSx refuses them.
+ * The tags of the resource and the stack. If both have a key, the resource's tag wins. Tags of the stack whose keys begin with
+ * aws: are left out, such as those of Service Catalog: only AWS may set them, and FSx refuses them.
+ * https://docs.aws.amazon.com/servicecatalog/latest/adminguide/autotags.html
  */
 export function mergeTags(
   stackTags: Readonly<Record<string, string>>,
   tags: readonly Tag[] = [],
 ): Tag[] {
-  const merged = new Map(Object.entries(stackTags));
+  const merged = new Map(Object.entries(stackTags).filter(([key]) => !key.startsWith('aws:')));
   for (const { Key, Value } of tags) merged.set(Key, Value);
   return [...merged].map(([Key, Value]) => ({ Key, Value }));
 }

@@ -58,6 +58,9 @@ export function parseRequest(event: unknown): RegistryRequest | string {
   const previousStackTags = parseTags(requestData.previousStackTags);
   if (stackTags === undefined || previousStackTags === undefined)
     return 'the values of requestData.stackTags and previousStackTags must be strings';
+  const bearerToken = text(rest.bearerToken) ?? '';
+  // FSx would return the file system of the last creation without a token, which belongs to another resource.
+  if (action === 'CREATE' && bearerToken === '') return 'bearerToken is missing';
   const nextToken = text(rest.nextToken);
   const logicalResourceId = text(requestData.logicalResourceId) ?? '';
   const provider = parseProvider(requestData, {
@@ -72,7 +75,7 @@ export function parseRequest(event: unknown): RegistryRequest | string {
     ...(credentials && { credentials }),
     region: place,
     accountId,
-    bearerToken: text(rest.bearerToken) ?? '',
+    bearerToken,
     logicalResourceId,
     desired: object(resourceProperties),
     previous: object(requestData.previousResourceProperties),

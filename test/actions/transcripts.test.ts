@@ -411,7 +411,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'create: with a wrong stack tag': {
     action: create,
-    request: { ...without, stackTags: { 'aws:s': 't' } },
+    request: { ...without, stackTags: { 's#': 't' } },
   },
 
   'a bug: at a creation': { action: create, create: [bug], page: [[young]], request: without },

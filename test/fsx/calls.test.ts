@@ -69,7 +69,7 @@ const OPERATIONS: readonly (readonly [
     'DescribeFileSystems',
     (fsx) => fsx.describe(ID),
     { FileSystemIds: [ID] },
-    { FileSystems: [other] },
+    { FileSystems: [{ ...other, FileSystemId: ID }] },
     undefined,
   ],
   [
@@ -159,7 +159,7 @@ test.each([
   const { outcome } = await called(ask, { success: {} });
   expect(outcome).toMatchObject({
     code: 'ServiceInternalError',
-    message: `FSx ${operation}: the response has no ${member}.`,
+    plain: `FSx ${operation}: the response is not one of the FSx API: ${member} is missing.`,
     mayHaveActed: member === 'FileSystem',
   });
 });

@@ -1,6 +1,6 @@
 /** A failed call, read part by part: who answered, what is removed from a message, and which attempts are made again. */
 import { FSxClient } from '@aws-sdk/client-fsx';
-import { fromFsx, wasNeverSent, withAdvice } from '../../src/fsx/errors';
+import { fromFsx, mayHaveActed, withAdvice } from '../../src/fsx/errors';
 import { readFailure } from '../../src/fsx/failures/failure';
 import { isOf } from '../../src/fsx/failures/row';
 import { withoutSecrets } from '../../src/fsx/failures/secrets';
@@ -71,6 +71,8 @@ test.each<[string, unknown, string, string, (string | undefined)?]>([
   ['no headers', { name: 'SyntaxError', message: 'JSON', $metadata: { httpStatusCode: 200 }, $response: {} }, 'other', 'HTTP status 200 with a response that is not from FSx'],
   ['JSON that breaks off', { name: 'SyntaxError', message: 'JSON', $metadata: { httpStatusCode: 200 }, $response: type('application/x-amz-json-1.1') }, 'cut', 'the response with HTTP status 200 was cut off'],
   ['the code of SyntaxError', { code: 'SyntaxError', message: 'JSON', $metadata: { httpStatusCode: 200 }, $response: type('a/json') }, 'cut', 'the response with HTTP status 200 was cut off'],
+  ['a value that the SDK does not expect', { name: 'TypeError', message: 'm', $metadata: { httpStatusCode: 200 } }, 'malformed', 'the response with HTTP status 200 is not one of the FSx API'],
+  ['and in an error', { name: 'TypeError', message: 'm', $metadata: { httpStatusCode: 400 }, $response: type('a/json') }, 'other', 'HTTP status 400 with a response that is not from FSx (a/json)'],
   ['an error of Node as text', new Error('AWS SDK error wrapper for Error: connect ECONNREFUSED 127.0.0.1:1\nat x'), 'nobody', 'connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'],
   ['with a code in parts', new Error('AWS SDK error wrapper for Error: getaddrinfo EAI_AGAIN fsx.x'), 'nobody', 'getaddrinfo EAI_AGAIN fsx.x', 'EAI_AGAIN'],
   ['with a longer code', new Error('AWS SDK error wrapper for TypeError: ERR_TLS_CERT_ALTNAME_INVALID'), 'nobody', 'ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_TLS_CERT_ALTNAME_INVALID'],
@@ -112,7 +114,18 @@ test.each([
 ] as const)('%s: %s', (code, words, neverSent) => {
   const error = fromFsx(Object.assign(new Error('x'), { code }), 'CreateFileSystem');
   expect([error.code, error.message]).toEqual(['NetworkFailure', expect.stringContaining(words)]);
-  if (neverSent !== undefined) expect(wasNeverSent(Object.assign(new Error('x'), { code }))).toBe(neverSent);
+  if (neverSent !== undefined) expect(mayHaveActed(Object.assign(new Error('x'), { code }))).toBe(!neverSent);
+}); // oxfmt-ignore
+
+test.each([
+  ['BadRequest', 400, false],
+  ['ThrottlingException', 429, false],
+  ['InternalServerError', 500, true],
+  ['Unknown', 429, true],
+  ['SyntaxError', 403, true],
+  ['TypeError', 200, true],
+])('whether FSx may have acted after %s with status %i', (name, httpStatusCode, expected) => {
+  expect(mayHaveActed({ name, $metadata: { httpStatusCode } })).toBe(expected);
 }); // oxfmt-ignore
 
 /** The code and the message of FSx's answer, whatever its status. */

@@ -152,6 +152,8 @@ describe('events that are none', () => {
     [{ ...event, action: 'DESTROY' }, 'action'],
     [{ ...event, awsAccountId: undefined }, 'awsAccountId'],
     [{ ...event, region: '' }, 'region'],
+    // Two creations without one would get the same file system.
+    [{ ...event, action: 'CREATE', bearerToken: undefined }, 'bearerToken'],
     [{ ...event, requestData: undefined }, 'requestData'],
     [{ ...event, requestData: { resourceProperties: [] } }, 'resourceProperties'],
   ])('%j: the answer names %s', async (malformed, word) => {

@@ -52,6 +52,16 @@ describe('a final backup that was asked for is not lost over callbacks', () => {
     expect(sent.length).toBeGreaterThan(0);
     for (const configuration of sent) expect(configuration).toEqual(wish);
   });
+
+  test('of which the first comes back without it', async () => {
+    const fs = await created(P1);
+    const registry = world.registry({
+      invoke: ({ callbackContext, ...event }) =>
+        world.deliver({ ...event, callbackContext: callbackContext ?? { begun: 1 } }),
+    });
+    const deleted = await registry.delete({ ...P1, ...fs, SkipFinalBackup: false });
+    expect(deleted.message).toContain('The final backup is backup-');
+  });
 });
 
 describe('what changed outside the template is kept while the template stays', () => {
@@ -199,6 +209,22 @@ test('a tag may be named constructor, on the stack and on the resource', async (
   expect(fs.Tags).toEqual(expect.arrayContaining([...Tags, { Key: 'constructor', Value: 'y' }]));
 });
 
+test('tags that AWS itself puts on a stack are not sent to FSx, which refuses them', async () => {
+  const owned = {
+    'aws:servicecatalog:productArn': 'arn:aws:catalog:us-east-1:123456789012:product/a',
+  };
+  const fs = model(
+    await world.registry().create(P1, { stackTags: { ...owned, Team: 'cfd', aws: 'mine' } }),
+  );
+  const Team = { Key: 'Team', Value: 'cfd' };
+  expect(fs.Tags).toEqual([Team, { Key: 'aws', Value: 'mine' }]);
+  const tags = {
+    stackTags: { ...owned, Team: 'cfd' },
+    previousStackTags: { Team: 'cfd', aws: 'mine' },
+  };
+  expect(model(await world.registry().update(P1, { ...P1, ...fs }, tags)).Tags).toEqual([Team]);
+});
+
 test('a message is never longer than CloudFormation shows', async () => {
   const RequiredTagKeys = Array.from({ length: 300 }, () => '');
   const answer = await world
@@ -290,7 +316,63 @@ describe('creation', () => {
   });
 });
 
+describe('FSx does not know a file system that it describes', () => {
+  const before = { ...P1, Tags: [{ Key: 'a', Value: '1' }] };
+  const after = { ...P1, DataCompressionType: 'LZ4', Tags: [{ Key: 'b', Value: '1' }] };
+  const unknownTo = (
+    operation: 'UpdateFileSystem' | 'TagResource' | 'UntagResource',
+    after = 0,
+  ) => {
+    world.fsx.faults.add({ fault: 'error', code: 'FileSystemNotFound', operation, after });
+  };
+
+  test.each(['UpdateFileSystem', 'TagResource', 'UntagResource'] as const)(
+    'once, at %s: neither an update nor a rollback ends NotFound',
+    async (operation) => {
+      const fs = await created(before);
+      unknownTo(operation);
+      const updated = model(await world.registry().update(after, { ...before, ...fs }));
+      expect(updated).toMatchObject(after);
+      unknownTo(operation);
+      const back = model(await rollback().update(before, { ...after, ...updated }));
+      expect(back).toMatchObject({ DataCompressionType: 'NONE', Tags: before.Tags });
+    },
+  );
+
+  test('before and after FSx rests: a rollback goes on', async () => {
+    const fs = await created(P2);
+    const faster = { ...P2, PerUnitStorageThroughput: 250 };
+    model(await world.registry().update(faster, { ...P2, ...fs }));
+    unknownTo('UpdateFileSystem');
+    unknownTo('UpdateFileSystem', 3);
+    const back = model(await rollback().update(P2, { ...faster, FileSystemId: fs.FileSystemId }));
+    expect(back).toMatchObject({ PerUnitStorageThroughput: 125 });
+  });
+
+  test('at each attempt to delete it: the deletion fails in time, and not with NotFound', async () => {
+    const fs = await created(P1);
+    const operation = 'DeleteFileSystem';
+    world.fsx.faults.add({ fault: 'error', code: 'FileSystemNotFound', operation, times: 'always' }); // oxfmt-ignore
+    const answer = await world.registry().delete(fs);
+    expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+    expect(answer.message).toContain(`FSx still describes file system ${String(fs.FileSystemId)}`);
+  });
+});
+
 describe('deletion', () => {
+  test('without an id answers within a minute, however slowly FSx lists file systems', async () => {
+    const { clock, handle } = world.fsx;
+    const slowlyOnce: typeof handle = (request, response) => {
+      clock.advance(30_000);
+      Object.assign(world.fsx, { handle });
+      handle(request, response);
+    };
+    Object.assign(world.fsx, { handle: slowlyOnce });
+    const begun = clock.now();
+    expect(await world.registry().delete(P1)).toMatchObject({ errorCode: 'NotFound' });
+    expect(clock.now() - begun).toBeLessThan(60_000);
+  });
+
   const wish = { SkipFinalBackup: false };
 
   test('a file system that is still being created goes without a final backup', async () => {

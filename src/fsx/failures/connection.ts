@@ -1,3 +1,4 @@
+import { NOT_THE_API } from '../response';
 import { readFailure, type Failure } from './failure';
 import { regionWords } from './limits';
 import type { Row } from './row';
@@ -147,6 +148,11 @@ export const CONNECTION: readonly Row[] = [
     advice: 'Run the operation again.',
   },
   {
+    when: ({ answeredBy }) => answeredBy === 'malformed',
+    code: 'ServiceInternalError',
+    advice: NOT_THE_API,
+  },
+  {
     errors: DNS,
     code: 'NetworkFailure',
     advice:
@@ -177,9 +183,14 @@ export const CONNECTION: readonly Row[] = [
   },
 ];
 
-/** Whether a call without a response never reached FSx, because there was no connection. */
-export function wasNeverSent(thrown: unknown): boolean {
-  return readFailure(thrown).names.some((name) => NEVER_SENT.has(name));
+/**
+ * Whether FSx may have acted on a call that failed: it was working on it, or the response is not from FSx, whatever its status
+ * says. Without a connection, the call never reached FSx.
+ */
+export function mayHaveActed(thrown: unknown): boolean {
+  const { answeredBy, names, status = 0 } = readFailure(thrown);
+  if (answeredBy === 'nobody') return !names.some((name) => NEVER_SENT.has(name));
+  return answeredBy !== 'aws' || status >= 500;
 }
 
 /** Without EPROTO, which may also end an established connection. */

@@ -6,9 +6,9 @@ import { cutInTheMiddle } from '../../lustre/wording';
 export interface Failure {
   /**
    * Who responded. `aws`: FSx, or AWS before FSx. `other`: something that is not AWS. `cut`: FSx, with a response that was
-   * cut off. `nobody`: there was no response.
+   * cut off. `malformed`: anybody, with a success in another form than that of the FSx API. `nobody`: there was no response.
    */
-  answeredBy: 'aws' | 'other' | 'cut' | 'nobody';
+  answeredBy: 'aws' | 'other' | 'cut' | 'malformed' | 'nobody';
   /** The names of the error: those of FSx, the SDK or Node. */
   names: readonly string[];
   /** The message, on one line and without secrets. */
@@ -65,7 +65,7 @@ export function readFailure(thrown: unknown, credentials?: Credentials, region?:
   const { httpStatusCode: status, requestId } = error.$metadata ?? {};
   const answeredBy = answerer(error, names, status);
   const [said = ''] = wordsOf(error, thrown).trim().split('\n');
-  const words = answeredBy === 'aws' ? said : aboutAnswer(answeredBy, said, error);
+  const words = answeredBy === 'aws' ? fromAws(said) : aboutAnswer(answeredBy, said, error);
   return {
     answeredBy,
     names,
@@ -78,8 +78,8 @@ export function readFailure(thrown: unknown, credentials?: Credentials, region?:
 }
 
 /**
- * Who responded. FSx gives each of its errors a name. The SDK calls an error without one Unknown, and fails to parse a
- * response that is not JSON.
+ * Who responded. FSx gives each of its errors a name. The SDK calls an error without one Unknown, fails to parse a response
+ * that is not JSON, and throws Node's own errors about values that it does not expect.
  */
 function answerer(
   error: Thrown,
@@ -88,8 +88,18 @@ function answerer(
 ): Failure['answeredBy'] {
   if (status === undefined) return 'nobody';
   if (names.includes('SyntaxError')) return contentType(error).includes('json') ? 'cut' : 'other';
+  if (names.some((name) => UNEXPECTED_VALUE.has(name))) return status < 300 ? 'malformed' : 'other';
   return names.includes('Unknown') ? 'other' : 'aws';
 }
+
+/** The SDK makes up this text for an error without a message. */
+function fromAws(said: string): string {
+  return said === 'UnknownError' ? NO_MESSAGE : said;
+}
+
+const NO_MESSAGE = 'no message';
+
+const UNEXPECTED_VALUE: ReadonlySet<string> = new Set(['TypeError', 'RangeError']);
 
 function aboutAnswer(answeredBy: Failure['answeredBy'], said: string, error: Thrown): string {
   const status = error.$metadata?.httpStatusCode ?? 0;
@@ -98,9 +108,12 @@ function aboutAnswer(answeredBy: Failure['answeredBy'], said: string, error: Thr
       return said;
     case 'cut':
       return `the response with HTTP status ${status} was cut off`;
+    case 'malformed':
+      return `the response with HTTP status ${status} is not one of the FSx API`;
     default: {
       // The parser's message about HTML is not part of the response.
-      const words = /JSON|UnknownError/.test(said) ? contentType(error) : said;
+      const isParser = /JSON|UnknownError/.test(said) || UNEXPECTED_VALUE.has(String(error.name));
+      const words = isParser ? contentType(error) : said;
       return `HTTP status ${status} with a response that is not from FSx${words && ` (${words})`}`;
     }
   }
@@ -112,7 +125,7 @@ function contentType({ $response }: Thrown): string {
 
 function wordsOf({ message, Message }: Thrown, thrown: unknown): string {
   const words = typeof thrown === 'string' ? thrown : (message ?? Message);
-  return typeof words === 'string' && words !== '' ? words : 'no message';
+  return typeof words === 'string' && words !== '' ? words : NO_MESSAGE;
 }
 
 /** Inside a test runner, the SDK converts Node's own errors to text. Node repeats the code of a system error in its message. */
