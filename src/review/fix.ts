@@ -198,6 +198,21 @@ function refuseShared({ alias, anchored }: Node, what: string): void {
     throw new NotFixable(`an anchor or an alias shares ${what} with other places`);
 }
 
+/** In some deployments, the template may give a value where there is none in others. Neither replaces the other. */
+function refuseTaken(map: MapNode, steps: readonly Step[], path: string): void {
+  let node: Node | undefined = map;
+  let place = path;
+  for (const step of steps) {
+    if (typeof step === 'number') return;
+    node = entry(node, step)?.value;
+    if (node === undefined || isNull(node)) return;
+    place = pathOf(place, step);
+    const called = functionOf(node);
+    if (called !== undefined) throw new NotFixable(`${called} gives ${place}`);
+  }
+  throw new NotFixable(`${place} is given as well`);
+}
+
 class Draft implements Fix {
   readonly edits: Edit[] = [];
   readonly changes: PropertyChange[] = [];
@@ -322,6 +337,7 @@ class Draft implements Fix {
       const called = functionOf(each.value);
       if (typeof steps.at(-1) === 'number' && called !== undefined)
         throw new NotFixable(`${called} gives ${pathOf(path, each.key)}`);
+      refuseTaken(map, steps, path);
       return [{ entry: each, steps, value: this.#asWritten(each.value) }];
     });
   }

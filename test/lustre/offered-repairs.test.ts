@@ -63,7 +63,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'efa-metadata EfaEnabled': ['MetadataConfiguration {"Mode":"AUTOMATIC"}', 'EfaEnabled false'],
   'required LogConfiguration.Level': [],
   'log-destination LogConfiguration.Destination': ['LogConfiguration {"Level":"DISABLED"}', 'LogConfiguration {"Level":"WARN_ERROR","Destination":"arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/mine"}'],
-  'log-group LogConfiguration.Destination': ['LogConfiguration {"Level":"WARN_ONLY"}'],
+  'log-group LogConfiguration.Destination': [],
   'format LogConfiguration.Destination': [],
   'root-squash RootSquashConfiguration.RootSquash': ['RootSquashConfiguration {"RootSquash":"65534:65534"}', 'RootSquashConfiguration {"RootSquash":"0:0"}'],
   'format RootSquashConfiguration.RootSquash': [],
@@ -82,8 +82,8 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'format DataCompressionType': ['DataCompressionType NONE', 'DataCompressionType LZ4'],
 };
 
-/** Without a repair: what is missing or malformed can be anything. */
-const OPEN = /^(required|format|length) /;
+/** Without a repair: what is missing or malformed can be anything, and so can the name of a log group. */
+const OPEN = /^(required|format|length|log-group) /;
 
 const words = (repair: Repair): string =>
   Object.entries(repair)

@@ -103,8 +103,49 @@ test.each<[string, object, object[]]>([
   ['several texts', { SubnetIds: 'subnet-01234567, subnet-89abcdef' }, []],
   ['a number', { SubnetIds: 7 }, []],
   ['a text, of tags', { Tags: 'a' }, []],
+  ['what is no item of it', { SecurityGroupIds: 'sg-01234567, default' }, []],
+  ['a range in brackets', { RootSquashConfiguration: { NoSquashNids: '[1-2].0.0.[1-2]@tcp' } }, [{ RootSquashConfiguration: { NoSquashNids: ['[1-2].0.0.[1-2]@tcp'] } }]], // oxfmt-ignore
+  ['a list in JSON', { SubnetIds: ' ["subnet-01234567"] ' }, [{ SubnetIds: ['subnet-01234567'] }]],
+  ['tags as texts', { Tags: 'a = x, b=y z' }, [{ Tags: [{ Key: 'a', Value: 'x' }, { Key: 'b', Value: 'y z' }] }]], // oxfmt-ignore
+  ['a tag as the AWS CLI takes it', { Tags: 'Key=Name,Value=x' }, [{ Tags: [{ Key: 'Name', Value: 'x' }] }]], // oxfmt-ignore
+  ['tags as the AWS CLI takes them', { Tags: 'Key=a,Value=x,Key=b,Value=y' }, []],
+  ['a tag in small letters', { Tags: { key: 'a', value: 'x' } }, [{ Tags: [{ Key: 'a', Value: 'x' }] }]], // oxfmt-ignore
 ])('%s for a list becomes its only item where it can be', (_, input, repairs) => {
   expect(parseProperties({ ...input }).violations).toMatchObject([{ rule: 'type', repairs }]);
+});
+
+test.each<[unknown, number | undefined]>([
+  ['125 MB/s', 125],
+  ['125MBps', 125],
+  ['1 GBps', 1000],
+  ['1GB/s', 1000],
+  ['125Mbps', undefined],
+  ['125 mbps', undefined],
+  ['125 Mb/s', undefined],
+  ['1Gbps', undefined],
+])('a throughput of %s is not read in bits', (PerUnitStorageThroughput, meant) => {
+  expect(parseProperties({ PerUnitStorageThroughput }).violations).toMatchObject([
+    { repairs: meant === undefined ? [] : [{ PerUnitStorageThroughput: meant }] },
+  ]);
+});
+
+test('the only item of a list is advised only where it is valid', () => {
+  expect(messages({ DeploymentType: ['a'] })).toEqual([
+    'DeploymentType ["a"] is not valid: expected SCRATCH_1, SCRATCH_2, PERSISTENT_1 or PERSISTENT_2.',
+  ]);
+});
+
+test('a value that does not fit is not shown in its place', () => {
+  expect(messages({ 'MetadataConfiguration.Iops': 'many' })).toEqual([
+    'MetadataConfiguration.Iops is not a property of this type: Iops is a member of MetadataConfiguration.',
+  ]);
+});
+
+test('a tag whose only member is its key is told with both members', () => {
+  expect(messages({ Tags: [{ Name: 'x' }, { Name: 'a', Value: 'x' }] })).toEqual([
+    '"Tags[0].Name" is not a property of this type: write the tag as {Key: Name, Value: x}.',
+    '"Tags[1].Name" is not a property of this type: it is called Key here.',
+  ]);
 });
 
 test('a member that is malformed is named by its path, the rest is kept', () => {

@@ -63,6 +63,8 @@ test.each<[string, string, string[]]>([
   ['a name whose value is wrong', 'data_compression_type: lz4', ['DataCompressionType: LZ4']],
   ['several texts for a list', 'SecurityGroupIds: "sg-01234567, sg-89abcdef"', ['SecurityGroupIds: [sg-01234567, sg-89abcdef]']], // oxfmt-ignore
   ['a number with its unit', 'ImportPath: s3://bkt\nImportedFileChunkSize: 1GiB', ['ImportPath: s3://bkt', 'ImportedFileChunkSize: 1024']], // oxfmt-ignore
+  ['a range of addresses in brackets', 'RootSquashConfiguration: {RootSquash: "1:1", NoSquashNids: "[10-11].0.1.[1-5]@tcp"}', ['RootSquashConfiguration: {RootSquash: "1:1", NoSquashNids: ["[10-11].0.1.[1-5]@tcp"]}']], // oxfmt-ignore
+  ['a tag whose key is called Name', 'Tags: [{Name: a, Value: x}]', ['Tags: [{Key: a, Value: x}]']],
   ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
 ])('%s is put right', (_, properties, expected) => {
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
@@ -150,6 +152,27 @@ describe('not touched is', () => {
       'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nAutomaticBackupRetentionDays: 7\nDailyAutomaticBackupStartTime: 0500\n' +
         GOOD,
       ['DailyAutomaticBackupStartTime: YAML takes 0500 for 320'],
+    ],
+    [
+      'a path as a name whose member a function gives in some deployments',
+      `${GOOD}\nLogConfiguration:\n  Level: !If [A, !Ref AWS::NoValue, DISABLED]\nLogConfiguration.Level: WARN_ONLY\nLogConfiguration.Destination: !Ref P`,
+      ['["LogConfiguration.Level"]: it applies only where A is true', '["LogConfiguration.Destination"]: Fn::If gives LogConfiguration.Level'], // oxfmt-ignore
+    ],
+    [
+      'a path as a name whose object a function gives',
+      `${GOOD}\nLogConfiguration: !If [A, {Level: DISABLED}, {Level: DISABLED}]\nLogConfiguration.Destination: !Ref P`,
+      ['["LogConfiguration.Destination"]: Fn::If gives LogConfiguration'],
+    ],
+    ['what switches encryption on', `${GOOD}\nEncryption: true`, []],
+    ['what switches something on where a text belongs', `${GOOD}\nEncryptionKey: true\nAutoImport: "yes"\nLogging: false`, []], // oxfmt-ignore
+    ['a word for no key', `${GOOD}\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nKmsKeyId: none`, []], // oxfmt-ignore
+    ['a word for a bucket', `${GOOD}\nImportPath: disabled`, []],
+    ['a throughput in bits per second', `${GOOD}\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50Mbps`, []], // oxfmt-ignore
+    ['a tag of a name alone', `${GOOD}\nTags: [{Name: x}]`, []],
+    [
+      'a log group that might be accepted',
+      `${GOOD}\nLogConfiguration: {Level: WARN_ONLY, Destination: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx-x"}`,
+      [],
     ],
     ['a number of bytes', `StorageCapacity: 1288490188800\n${SUBNET}`, []],
     ['a name that is not alone', `${GOOD}\nstorage_capacity: 1200`, []],

@@ -1,6 +1,6 @@
 /** Guesses of the value that the author of one in the wrong form meant: `1200GiB`, `"yes"`, `a,b` for a list, tags as a map. */
 import { isObject } from '../json';
-import type { Shape } from './shapes';
+import type { Shape, TextShape } from './shapes';
 import { Unknown } from '../unknown';
 
 /** The value in the form of a shape; undefined without a plausible guess. A guess is not always valid. */
@@ -14,17 +14,22 @@ export function meantForm(shape: Shape, value: unknown): unknown {
     case 'boolean':
       return WORDS.get(String(value).trim().toLowerCase());
     case 'list':
-      return shape.items.type === 'text' ? meantItems(value, shape.single ? 1 : Infinity) : meantTags(value); // oxfmt-ignore
+      return shape.items.type === 'text' ? meantItems(value, shape.items, shape.single ? 1 : Infinity) : meantTags(value); // oxfmt-ignore
     default:
       return undefined;
   }
 }
 
 /** Whether the only item of a list may be what is expected instead of the list. */
-function fits({ type }: Shape, value: unknown): boolean {
-  if (type === 'object') return isObject(value) && !(value instanceof Unknown);
-  return type === 'integer' ? typeof value === 'number' : typeof value === 'string';
+function fits(shape: Shape, value: unknown): boolean {
+  if (shape.type === 'object') return isObject(value) && !(value instanceof Unknown);
+  if (shape.type === 'integer') return typeof value === 'number';
+  return typeof value === 'string' && (shape.type !== 'text' || isLike(shape, value));
 }
+
+/** Whether a text is valid for a shape, or similar enough that the valid one is known. */
+const isLike = ({ values, pattern, meant }: TextShape, value: string): boolean =>
+  (values?.includes(value) ?? true) && (!pattern || pattern.test(value) || meant?.(value) !== undefined); // oxfmt-ignore
 
 const WORDS = new Map([
   ...['true', 'yes', 'on', '1', 'enabled'].map((word) => [word, true] as const),
@@ -35,39 +40,60 @@ const WORDS = new Map([
 const UNITS: readonly (readonly [unit: string, factors: Readonly<Record<string, number>>])[] = [
   ['(GiB)', { '': 1, g: 1, gb: 1, gib: 1, gi: 1, t: 1000, tb: 1000, tib: 1000, ti: 1000 }],
   ['(MiB)', { '': 1, m: 1, mb: 1, mib: 1, mi: 1, g: 1024, gb: 1024, gib: 1024, gi: 1024 }],
-  ['(MB/s', { '': 1, mb: 1, 'mb/s': 1, mbps: 1, 'mb/s/tib': 1, 'gb/s': 1000, gbps: 1000 }],
+  ['(MB/s', { '': 1, mb: 1, 'mb/s': 1, 'mb/s/tib': 1, 'gb/s': 1000 }],
   ['(days)', { '': 1, d: 1, day: 1, days: 1 }],
   ['(operations', { '': 1, iops: 1, k: 1000 }],
 ];
+
+/** A unit as the table has it. In lower case, `bps` is taken for bits per second. */
+const unitOf = (unit: string): string =>
+  /[MG]b/.test(unit) ? unit : unit.replace(/Bps$/, 'B/s').toLowerCase();
 
 function meantNumber(value: string, expected: string): number | undefined {
   const form = /^\s*(\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,6})?)\s*([a-z/]{0,12})\s*$/i;
   const [, digits = '', unit = ''] = form.exec(value) ?? [];
   const [, factors] = UNITS.find(([of]) => expected.includes(of)) ?? [];
-  const factor = factors && Object.entries(factors).find(([name]) => name === unit.toLowerCase())?.[1]; // oxfmt-ignore
+  const factor = factors && Object.entries(factors).find(([name]) => name === unitOf(unit))?.[1];
   if (digits === '' || factor === undefined) return undefined;
   const number = Math.round(Number(digits.replaceAll(',', '')) * factor * 1e6) / 1e6;
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** The items of a text that separates them by commas or spaces, or is a list in JSON. */
-function meantItems(value: unknown, most: number): string[] | undefined {
+/** The items of a text that separates them by commas or spaces, or is a list in JSON. Undefined if they are not valid. */
+function meantItems(value: unknown, item: TextShape, most: number): string[] | undefined {
   if (typeof value !== 'string' || value.length > 4096) return undefined;
-  const items = value.replace(/^\s*\[|\]\s*$/g, '').split(/[,\s]+/);
-  const texts = items.map((item) => item.replace(/^(["'])(.*)\1$/, '$2')).filter((item) => item !== ''); // oxfmt-ignore
-  return texts.length > 0 && texts.length <= most ? texts : undefined;
+  const inner = /^\s*\[(.*)\]\s*$/s.exec(value)?.[1];
+  const texts = [inner, value].map((text) => itemsOf(text ?? ''));
+  return texts.find((each) => each.length > 0 && each.length <= most && each.every((one) => isLike(item, one))); // oxfmt-ignore
 }
+
+const itemsOf = (text: string): string[] =>
+  text
+    .split(/[,\s]+/)
+    .map((item) => item.replace(/^(["'])(.*)\1$/, '$2'))
+    .filter((item) => item !== '');
 
 /** A list of Key and Value from one tag, from a map of keys and values, or from texts such as `key=value`. */
 function meantTags(value: unknown): object[] | undefined {
-  if (typeof value === 'string') {
-    const pairs = value
-      .split(',')
-      .map((pair) => /^\s*([^=\s][^=]{0,127})=([^=]{0,256})$/.exec(pair));
-    return pairs.every((pair) => pair !== null) ? pairs.map(([, Key = '', Value = '']) => ({ Key, Value })) : undefined; // oxfmt-ignore
-  }
+  if (typeof value === 'string') return tagsInText(value);
   if (!isObject(value) || value instanceof Unknown || value instanceof Map || value instanceof Set) return undefined; // oxfmt-ignore
-  if ('Key' in value || 'key' in value) return [value];
+  if ('Key' in value || 'key' in value) return [Object.fromEntries(Object.entries(value).map(([name, each]) => [TAG_NAMES.get(name) ?? name, each]))]; // oxfmt-ignore
   const tags = Object.entries(value).map(([Key, Value]) => ({ Key, Value }));
   return tags.length > 0 && tags.every(({ Value }) => typeof Value !== 'object' || Value instanceof Unknown) ? tags : undefined; // oxfmt-ignore
+}
+
+const TAG_NAMES = new Map([
+  ['key', 'Key'],
+  ['value', 'Value'],
+]);
+
+/** Tags from `name=value,name=value`, or one from `Key=name,Value=value`, as the AWS CLI takes it. */
+function tagsInText(text: string): object[] | undefined {
+  const pairs = text.split(',').map((pair) => /^\s*([^=\s][^=]{0,127})=([^=]{0,256})$/.exec(pair));
+  if (!pairs.every((pair) => pair !== null)) return undefined;
+  const tags = pairs.map(([, Key = '', Value = '']) => ({ Key: Key.trim(), Value: Value.trim() }));
+  const names = tags.map(({ Key }) => Key.toLowerCase());
+  if (!names.some((name) => TAG_NAMES.has(name))) return tags;
+  const [key, value] = tags.map(({ Value }) => Value);
+  return String(names) === 'key,value' ? [{ Key: key, Value: value }] : undefined;
 }

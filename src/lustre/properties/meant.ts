@@ -3,8 +3,12 @@
  * path, an alias without its prefix. Undefined without a plausible guess. A guess is not always valid.
  */
 
+/** Words that switch something on or off, or stand for nothing. They are no names of buckets and keys. */
+const SWITCHES = /^(true|false|yes|no|on|off|none|null|nil|default|enabled?|disabled?)$/i;
+
 /** `s3://bucket/prefix` from the name, the ARN or the URL of a bucket. */
 export function meantPath(value: string): string | undefined {
+  if (SWITCHES.test(value)) return undefined;
   for (const form of PATHS) {
     const { bucket, prefix = '' } = form.exec(value)?.groups ?? {};
     if (bucket !== undefined) return `s3://${bucket}${prefix}`;
@@ -24,7 +28,8 @@ const PATHS = [
 
 /** `alias/name` from a bare name. A text that looks like the beginning of a key id is not taken for a name. */
 export function meantKey(value: string): string | undefined {
-  if (!/^[A-Za-z0-9/_-]{1,250}$/.test(value) || /^(alias|key|mrk-)|^[0-9a-f-]+$/i.test(value))
+  const isName = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(value) && value.length <= 250;
+  if (!isName || SWITCHES.test(value) || /^(alias|key|mrk-)|^[0-9a-f-]+$/i.test(value))
     return undefined;
   return `alias/${value}`;
 }

@@ -1,11 +1,11 @@
 /** What to do about an unknown name: what the property is called here, or where it belongs. */
 import type { Belonging } from './names-elsewhere';
 import { isIn, meaning, written, type Place } from './name-meaning';
-import { shownInPlace } from './name-repair';
+import { loneTag, shownInPlace } from './name-repair';
 import type { Json } from '../json';
 import { stepsOf } from '../paths';
 import { TYPE_NAME } from '../properties';
-import { capitalized } from '../wording';
+import { capitalized, flowText } from '../wording';
 
 /**
  * One or two sentences that begin with a small letter, such as "it is called StorageCapacity here." Of a name in the table
@@ -14,6 +14,8 @@ import { capitalized } from '../wording';
  * @param members What the object with the name has: then the advice shows how to write what belongs inside another member.
  */
 export function nameAdvice(name: string, place: Place, members?: Json): string {
+  const tag = members && loneTag(name, place, members);
+  if (tag !== undefined) return `write the tag as ${flowText(tag)}.`;
   const meant = meaningOf(name, place);
   const shown = members && shownInPlace(name, place, members);
   return `${meant ?? 'leave it out.'}${shown === undefined ? '' : ` ${shown}`}`;

@@ -171,7 +171,8 @@ function itemOf(name: string, parts: readonly string[], place: Place): Meaning |
   return { name: own, item: { of: shape, step } };
 }
 
-function shapeOf(object: string, name: string): Shape | undefined {
+/** The shape of a property, or of a member of one that is an object. The object is empty for the properties themselves. */
+export function shapeOf(object: string, name: string): Shape | undefined {
   const shapes: Readonly<Record<string, Shape>> = PROPERTY_SHAPES;
   if (object === '') return shapes[name];
   const outer = shapes[object];

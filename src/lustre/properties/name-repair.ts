@@ -1,5 +1,7 @@
 /** Puts the value of an unknown name where it belongs. */
-import { destinationOf, meaning, type Place } from './name-meaning';
+import { meantForm } from './meant-form';
+import { destinationOf, meaning, shapeOf, type Place } from './name-meaning';
+import type { Shape, TextShape } from './shapes';
 import { isObject, type Json } from '../json';
 import type { Step } from '../paths';
 import { Unknown } from '../unknown';
@@ -15,6 +17,7 @@ import { flowText, lengthOf } from '../wording';
 export function nameRepair(name: string, place: Place, members: Json): Json | undefined {
   const to = destinationOf(name, place);
   if (to === null) return { [name]: undefined };
+  if (!isValueThere(name, place, members[name]) || loneTag(name, place, members)) return undefined;
   const [head, ...inner] = to ?? [];
   if (head === undefined) return undefined;
   if (inner.length === 0)
@@ -29,6 +32,44 @@ export function nameRepair(name: string, place: Place, members: Json): Json | un
     value = next;
   }
   return Object.fromEntries([...moved, [head, value]]);
+}
+
+/**
+ * Whether the value of a name that has a meaning elsewhere may be that of the property: what is switched on there, such as
+ * `EncryptionKey: true`, is not the text that is expected here.
+ */
+function isValueThere(name: string, place: Place, value: unknown): boolean {
+  const { belonging } = meaning(name, place) ?? {};
+  const [path = ''] = belonging && 'properties' in belonging ? belonging.properties : [];
+  const [first = '', second] = path.split('.');
+  const shape = second === undefined ? shapeOf('', first) : shapeOf(first, second);
+  if (shape === undefined || value instanceof Unknown) return true;
+  switch (shape.type) {
+    case 'object':
+      return isObject(value);
+    case 'list':
+      return typeof value === 'object' || meantForm(shape, value) !== undefined;
+    case 'text':
+      return typeof value !== 'object' && (takes(shape, value) || typeof value === 'number' || meantForm(SWITCH, value) === undefined); // oxfmt-ignore
+    default:
+      return typeof value === 'number' || typeof value === shape.type || meantForm(shape, value) !== undefined; // oxfmt-ignore
+  }
+}
+
+const SWITCH: Shape = { type: 'boolean', expected: '' };
+
+const takes = ({ values }: TextShape, value: unknown): boolean =>
+  values?.includes(String(value).toUpperCase()) ?? false;
+
+/** What is the key in some tags may be the name of a tag. */
+const NAME_OF_TAG = 'Tags[].Name';
+
+/** A tag of one member whose name is the key, such as `{Environment: prod}`. */
+export function loneTag(name: string, place: Place, members: Json): Json | undefined {
+  const given = Object.keys(members).filter((each) => !isAbsent(members[each]));
+  if (!/Tags\[\d+\]$/.test(place.within) || given.length > 1) return undefined;
+  const { name: meant = NAME_OF_TAG } = meaning(name, place) ?? {};
+  return meant === NAME_OF_TAG ? { Key: name, Value: members[name] } : undefined;
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
@@ -46,7 +87,8 @@ function movedTogether(
   return unknown
     .flatMap((each) => {
       const [first, ...inner] = destinationOf(each, place) ?? [];
-      return first === head && inner.length > 0 ? [[each, inner] as const] : [];
+      if (first !== head || inner.length === 0) return [];
+      return isValueThere(each, place, members[each]) ? [[each, inner] as const] : [];
     })
     .sort(([, [a]], [, [b]]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0));
 }
@@ -87,6 +129,7 @@ export function shownInPlace(name: string, place: Place, members: Json): string 
   if (isGiven) return 'It is given there as well: keep one.';
   if (!isAbsent(container) && !Array.isArray(container)) return undefined;
   const value = members[name];
+  if (!isValueThere(name, place, value)) return undefined;
   if (!isAbsent(members[head]))
     return `Write ${memberText(inner.slice(-rest.length - 1), value)} there.`;
   const whole = `${head}: ${flowText(nameRepair(name, place, members)?.[head])}`;

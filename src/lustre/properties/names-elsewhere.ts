@@ -59,6 +59,7 @@ const KEEP = beside('DeletionPolicy', 'UpdateReplacePolicy');
 const CLIENTS = advice(
   'it says how clients mount. Leave it out; MountCommand returns the command for that',
 );
+const ENCRYPTED = advice('FSx encrypts every file system. Leave it out; KmsKeyId chooses the key');
 const REPORTED = drop('FSx reports it');
 const IPV4 = drop('clients reach FSx for Lustre over IPv4');
 const BY_SUBNET = drop('the subnet decides it');
@@ -251,7 +252,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       BackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
       CopyTagsToSnapshot: property('CopyTagsToBackups'),
       DeletionProtection: KEEP,
-      Encrypted: advice('FSx encrypts every file system. Leave it out; KmsKeyId chooses the key'),
+      Encrypted: ENCRYPTED,
       EngineVersion: property('FileSystemTypeVersion'),
       FileSystemTags: LISTED_TAGS,
       PreferredBackupWindow: property('DailyAutomaticBackupStartTime', 'HH:MM in UTC'),
@@ -314,7 +315,8 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
         ['VPCSecurityGroups', 'VpcSecurityGroupIds', 'SecurityGroups', 'SecurityGroupId'],
         GROUP_IDS,
       ),
-      ...all(['Encryption', 'EncryptionKey', 'KmsKeyArn'], property('KmsKeyId')),
+      Encryption: ENCRYPTED,
+      ...all(['EncryptionKey', 'KmsKeyArn'], property('KmsKeyId')),
       ...all(
         ['DataRepositoryImportExport', 'ImportMetadataFromRepository', 'ImportSettings'],
         ASSOCIATION,

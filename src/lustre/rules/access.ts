@@ -45,7 +45,6 @@ function checkLogGroup({ properties: { LogConfiguration } }: RuleContext, refuse
     message: `LogConfiguration.Destination ${formatValue(Destination)} might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the service-linked role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.`,
     kind: 'contradiction',
     severity: 'warning',
-    repairs: [{ LogConfiguration: { Level } }],
   });
 }
 

@@ -6,3 +6,5 @@
 export const nameRepair = (): undefined => undefined;
 
 export const shownInPlace = (): undefined => undefined;
+
+export const loneTag = (): undefined => undefined;
