@@ -38,6 +38,37 @@ const P2 = 'DeploymentType: PERSISTENT_2';
 const CONDITIONS =
   'Parameters: {P: {Type: String}}\nConditions: {A: !Equals [!Ref P, a], B: !Equals [!Ref P, b]}\n';
 
+test.each([
+  ['none that comes back to what there is', `${GOOD}\n${P2}\nPerUnitStorageThroughput: 125\nImportPath: s3://bkt\nFinalBackupTags: [{Key: a, Value: b}]`],
+  ['each of those that require the same once', `StorageCapacity: 6000\n${SUBNET}\nDeploymentType: PERSISTENT\nStorageType: HDD`],
+  ['each of those that require the same beside a wrong name once', `${GOOD}\nDeploymentType: PERSISTENT\nStorageType: HDD\nSubnetIds.0: 1500`],
+])('of the repairs, the editor offers %s', async (_, properties) => {
+  const text = withProperties(properties);
+  const ranges = (await found(text)).map(({ range }) => range);
+  for (const range of ranges) {
+    const actions = await editor.codeActions(URI, range, ['quickfix']);
+    const titles = actions.map(({ title }) => title);
+    expect(titles).toEqual([...new Set(titles)]);
+    const texts = actions.map((action) => applied(text, action));
+    expect(texts).toEqual([...new Set(texts)]);
+    expect(texts).not.toContain(text);
+  }
+}); // oxfmt-ignore
+
+test('no repair is offered that leads to others and leaves its finding', async () => {
+  const text = withProperties(
+    `${GOOD}\nDeploymentType: SCRATCH_1\nImportPath: !Ref P\nDailyAutomaticBackupStartTime: "0500"`,
+    'Parameters: {P: {Type: String}}\n',
+  );
+  const [first] = await found(text);
+  const actions = await editor.codeActions(URI, first?.range ?? ALL, ['quickfix']);
+  expect(actions.length).toBeGreaterThan(1);
+  for (const action of actions) {
+    const left = await found(applied(text, action));
+    expect(left.map(({ message }) => message)).not.toContain(first?.message);
+  }
+});
+
 describe('a repair', () => {
   test.each<[title: string, properties: string, after: string]>([
     [

@@ -105,6 +105,7 @@ test.each<[string, object, object[]]>([
   ['a text, of tags', { Tags: 'a' }, []],
   ['what is no item of it', { SecurityGroupIds: 'sg-01234567, default' }, []],
   ['a range in brackets', { RootSquashConfiguration: { NoSquashNids: '[1-2].0.0.[1-2]@tcp' } }, [{ RootSquashConfiguration: { NoSquashNids: ['[1-2].0.0.[1-2]@tcp'] } }]], // oxfmt-ignore
+  ['an address', { RootSquashConfiguration: { NoSquashNids: '10.0.0.1' } }, [{ RootSquashConfiguration: { NoSquashNids: ['10.0.0.1@tcp'] } }]], // oxfmt-ignore
   ['a list in JSON', { SubnetIds: ' ["subnet-01234567"] ' }, [{ SubnetIds: ['subnet-01234567'] }]],
   ['tags as texts', { Tags: 'a = x, b=y z' }, [{ Tags: [{ Key: 'a', Value: 'x' }, { Key: 'b', Value: 'y z' }] }]], // oxfmt-ignore
   ['a tag as the AWS CLI takes it', { Tags: 'Key=Name,Value=x' }, [{ Tags: [{ Key: 'Name', Value: 'x' }] }]], // oxfmt-ignore
@@ -132,6 +133,9 @@ test.each<[unknown, number | undefined]>([
 test('the only item of a list is advised only where it is valid', () => {
   expect(messages({ DeploymentType: ['a'] })).toEqual([
     'DeploymentType ["a"] is not valid: expected SCRATCH_1, SCRATCH_2, PERSISTENT_1 or PERSISTENT_2.',
+  ]);
+  expect(messages({ KmsKeyId: ['mine'] })).toEqual([
+    'KmsKeyId ["mine"] is not valid: expected the id, alias or ARN of a KMS key; write alias/mine.',
   ]);
 });
 

@@ -7,7 +7,7 @@ import { Unknown } from '../unknown';
 export function meantForm(shape: Shape, value: unknown): unknown {
   const [only, ...others] = Array.isArray(value) ? (value as unknown[]) : [];
   if (shape.type !== 'list' && Array.isArray(value))
-    return others.length === 0 && fits(shape, only) ? only : undefined;
+    return others.length === 0 ? onlyItem(shape, only) : undefined;
   switch (shape.type) {
     case 'integer':
       return typeof value === 'string' ? meantNumber(value, shape.expected) : undefined;
@@ -20,16 +20,16 @@ export function meantForm(shape: Shape, value: unknown): unknown {
   }
 }
 
-/** Whether the only item of a list may be what is expected instead of the list. */
-function fits(shape: Shape, value: unknown): boolean {
-  if (shape.type === 'object') return isObject(value) && !(value instanceof Unknown);
-  if (shape.type === 'integer') return typeof value === 'number';
-  return typeof value === 'string' && (shape.type !== 'text' || isLike(shape, value));
+/** The only item of a list, if it may be what is expected instead of the list. */
+function onlyItem(shape: Shape, value: unknown): unknown {
+  if (shape.type === 'object') return isObject(value) && !(value instanceof Unknown) ? value : undefined; // oxfmt-ignore
+  if (shape.type === 'integer') return typeof value === 'number' ? value : undefined;
+  return typeof value === 'string' && shape.type === 'text' ? valid(shape, value) : undefined;
 }
 
-/** Whether a text is valid for a shape, or similar enough that the valid one is known. */
-const isLike = ({ values, pattern, meant }: TextShape, value: string): boolean =>
-  (values?.includes(value) ?? true) && (!pattern || pattern.test(value) || meant?.(value) !== undefined); // oxfmt-ignore
+/** A text if it is valid for a shape, or else the valid one that was meant. */
+const valid = ({ values, pattern, meant }: TextShape, value: string): string | undefined =>
+  (values?.includes(value) ?? true) && (pattern?.test(value) ?? true) ? value : meant?.(value);
 
 const WORDS = new Map([
   ...['true', 'yes', 'on', '1', 'enabled'].map((word) => [word, true] as const),
@@ -63,8 +63,11 @@ function meantNumber(value: string, expected: string): number | undefined {
 function meantItems(value: unknown, item: TextShape, most: number): string[] | undefined {
   if (typeof value !== 'string' || value.length > 4096) return undefined;
   const inner = /^\s*\[(.*)\]\s*$/s.exec(value)?.[1];
-  const texts = [inner, value].map((text) => itemsOf(text ?? ''));
-  return texts.find((each) => each.length > 0 && each.length <= most && each.every((one) => isLike(item, one))); // oxfmt-ignore
+  const texts = [inner, value].map((text) => itemsOf(text ?? '').map((one) => valid(item, one)));
+  return texts.find(
+    (each): each is string[] =>
+      each.length > 0 && each.length <= most && each.every((one) => one !== undefined),
+  );
 }
 
 const itemsOf = (text: string): string[] =>

@@ -55,9 +55,21 @@ export function repairOffers(
     return carried ? [completed(template, finding, carried, before, options)] : [];
   });
   const clean = offers.filter(({ isClean }) => isClean);
-  return (clean.length > 0 ? clean : offers).map(({ words, edits }) => {
+  const given = (clean.length > 0 ? clean : offers).map(({ words, edits }): Offer => {
     const [first = '', ...others] = words;
     return { title: joinWithAnd([first, ...others.map(lowered)]), edits };
+  });
+  return distinctOffers(template.text, given);
+}
+
+/** Repairs that require others may end in the same text, in the same changes in another order, or where they began. */
+function distinctOffers(text: string, offers: readonly Offer[]): Offer[] {
+  const seen = new Set([text]);
+  return offers.filter(({ title, edits }) => {
+    const after = applyEdits(text, edits);
+    const isNew = title !== '' && !seen.has(title) && !seen.has(after);
+    seen.add(title).add(after);
+    return isNew;
   });
 }
 
@@ -85,8 +97,10 @@ function completed(
   let { text, tree } = repair;
   for (let round = 0; ; round++) {
     const template = Template.read(file, text, new Work(), tree);
-    const [next] = newOnes(checkTemplate(template, options).findings, before);
+    const { findings } = checkTemplate(template, options);
+    const [next] = newOnes(findings, before);
     if (!next) {
+      if (countsOf(findings).get(saidOf(finding)) === before.get(saidOf(finding))) return alone;
       const all = round === 0 ? edits : [changedPart(original, text) ?? NOTHING];
       return { words: titlesOf(rounds), edits: all, isClean: true };
     }
@@ -112,9 +126,11 @@ function firstRepair(
   return undefined;
 }
 
+/** How often there is each finding, by what identifies it and by what it says. */
 function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const each of findings) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1);
+  for (const key of findings.flatMap((each) => [keyOf(each), saidOf(each)]))
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
 }
 
@@ -136,17 +152,20 @@ interface Round {
   readonly fix: Fix;
 }
 
-/** The titles of the changes of a repair and of those that follow from it. A property that changes twice has one title. */
+/**
+ * The titles of the changes of a repair and of those that follow from it. A property that changes twice has one title, and one
+ * that changes back has none.
+ */
 function titlesOf([first, ...following]: readonly [Round, ...Round[]]): string[] {
-  const titles = new Map<string, { from: string | undefined; title: string }>();
+  const titles = new Map<string, { from: string | undefined; to: string | undefined; title: string }>(); // oxfmt-ignore
   for (const { finding, fix } of [first, ...following])
     for (const change of fix.changes) {
       const key = `${finding.logicalId} ${change.property}`;
       const { from } = titles.get(key) ?? change;
       const title = inWords({ ...change, from }, first.finding, finding !== first.finding);
-      titles.set(key, { from, title });
+      titles.set(key, { from, to: change.to, title });
     }
-  return [...titles.values()].map(({ title }) => title);
+  return [...titles.values()].filter(({ from, to }) => from !== to).map(({ title }) => title);
 }
 
 /** A change, from what the template said before the first one of the same property. */
@@ -237,6 +256,10 @@ function treeOrNone(text: string): SourceTree | undefined {
 
 const keyOf = ({ logicalId, property, rule, when }: Finding): string =>
   [logicalId, property, rule, when].join(' ');
+
+/** A finding by what it says: the items of a list change places when one is removed. */
+const saidOf = ({ logicalId, rule, message, when }: Finding): string =>
+  [logicalId, rule, message, when].join(' ');
 
 const UNCHANGED: ReadonlyMap<Node, Node> = new Map();
 
