@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   // The library answers before it has logged all.
-  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setTimeout(resolve));
   jest.restoreAllMocks();
   process.env.AWS_LAMBDA_LOG_LEVEL = 'WARN';
 });
