@@ -15,7 +15,13 @@ import {
 } from './final-backup';
 import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
 import { describeState, remembered, standingOf, waitOutAbsence, waitOutUnknown } from './lifecycle';
-import { callbackDelaySeconds, hasSettled, retryWhileTransient, inProgress } from './stabilization';
+import {
+  callbackDelaySeconds,
+  hasSettled,
+  inProgress,
+  retryWhileTransient,
+  secondTry,
+} from './stabilization';
 
 /** Seconds. A deletion may take six hours (`timeoutInMinutes` of the schema); this leaves half an hour of them for FSx. */
 const LONGEST_WAIT = 330 * 60;
@@ -190,8 +196,8 @@ class Deletion {
     if (wait) return wait;
     const isForBackup = finalBackup !== undefined && isAboutBackup(refusal);
     if (isForBackup && finalBackup.tags) return this.withoutTags(refusal);
-    const again = mayPass && this.retryOnce(refusal);
-    if (again) return again;
+    const again = mayPass ? secondTry(refusal, this.callback) : undefined;
+    if (again) return this.wait(...again);
     if (isForBackup) throw keptForBackup(this.fileSystem, refusal);
     if (standingOf(this.fileSystem) === 'available') throw refusal;
     throw new HandlerError(refusal.code, `${refusal.message} ${describeState(this.fileSystem)}`, {
@@ -207,8 +213,8 @@ class Deletion {
     const now = await this.invocation.fsx.describe(this.id);
     if (!now) return this.wait('FSx no longer knows the file system.');
     if (standingOf(now) === 'deleting') return this.waitForDeletion();
-    const again = this.retryOnce(refusal);
-    if (again) return again;
+    const again = secondTry(refusal, this.callback);
+    if (again) return this.wait(...again);
     throw new HandlerError(
       'NotStabilized',
       `${refusal.plain} But FSx still describes file system ${this.id}. Delete it again; if that does not help, ask AWS Support.`,
@@ -237,13 +243,6 @@ class Deletion {
   private async deletingMeanwhile(): Promise<ActionResult | undefined> {
     const now = await this.invocation.fsx.describe(this.id);
     return now && standingOf(now) === 'deleting' ? this.waitForDeletion() : undefined;
-  }
-
-  /** A lagging description may not show the reason of a refusal yet, so the call is made twice. */
-  private retryOnce({ plain }: HandlerError): ActionResult | undefined {
-    const { refusedAt, waited = 0 } = this.callback;
-    if (refusedAt !== undefined) return undefined;
-    return this.wait(`Trying once more: ${plain}`, { refusedAt: waited });
   }
 
   /** FSx may refuse the tags. A backup without them is better than none. */

@@ -80,6 +80,18 @@ const NOT_REFUSED: ReadonlySet<HandlerErrorCode> = new Set([
   'InvalidCredentials',
 ]);
 
+/**
+ * What to wait with before a refused call is made once more, since a lagging description may not show the reason of the refusal
+ * yet: the message and what to remember. Undefined if it has been made twice.
+ */
+export function secondTry(
+  { plain }: HandlerError,
+  { refusedAt, waited = 0 }: CallbackContext,
+): [message: string, changes: CallbackContext] | undefined {
+  if (refusedAt !== undefined) return undefined;
+  return [`Trying once more: ${plain}`, { refusedAt: waited }];
+}
+
 /** The duration of throttling so far, in seconds. */
 function throttledFor({ waited = 0, throttledFrom = waited }: CallbackContext): number {
   return waited - throttledFrom;

@@ -40,7 +40,13 @@ import {
   waitOutUnknown,
 } from './lifecycle';
 import { toModel } from './model';
-import { hasSettled, retryWhileTransient, inProgress, SETTLE_SECONDS } from './stabilization';
+import {
+  hasSettled,
+  inProgress,
+  retryWhileTransient,
+  secondTry,
+  SETTLE_SECONDS,
+} from './stabilization';
 
 /** The most descriptions that show neither an update nor its result, before the operation fails: about ten minutes. */
 const MAX_DESCRIBE_MISSES = 30;
@@ -268,8 +274,8 @@ class Update {
       if (set.length > 0) await fsx.tag(arn, set);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const again = error.code === 'NotFound' && this.retryOnce(error);
-      if (again) return again;
+      const again = error.code === 'NotFound' ? secondTry(error, callback) : undefined;
+      if (again) return this.wait(...again);
       if (this.mayNotFail) return this.skip('tags', 'Tags');
       throw this.explained(error);
     }
@@ -328,16 +334,10 @@ class Update {
     const isCooling = refusal.code === 'InvalidRequest' && this.isCooling(step);
     if (!this.isBroken && isCooling) return this.coolDown(refusal);
     // The description may lag behind the reason of the refusal, such as an update that was just accepted.
-    const again = this.retryOnce(refusal);
-    if (again) return again;
+    const again = secondTry(refusal, this.invocation.callback);
+    if (again) return this.wait(...again);
     if (this.mayNotFail) return this.skip(step.name, subjectsOf(step));
     throw this.explained(refusal);
-  }
-
-  private retryOnce({ plain }: HandlerError): ActionResult | undefined {
-    const { refusedAt, waited = 0 } = this.invocation.callback;
-    if (refusedAt !== undefined) return undefined;
-    return this.wait(`Trying once more: ${plain}`, { refusedAt: waited });
   }
 
   /** Whether FSx refused the next step so recently that descriptions may not show the reason yet. */

@@ -1,5 +1,6 @@
 /** Values that are unknown before the deployment: what is known about them, and where a model has them. */
 import { LIMITS } from './explore';
+import { isObject, type Json } from './json';
 import { pathOf, stepsOf } from './paths';
 
 /** What is known about an unknown value. Absent members say nothing. */
@@ -114,6 +115,10 @@ export class Unknown {
     return this.text;
   }
 }
+
+/** Whether a value is an object whose members have names: no list, map or set, and not unknown. */
+export const isKnownObject = (value: unknown): value is Json =>
+  isObject(value) && !(value instanceof Unknown || value instanceof Map || value instanceof Set);
 
 /** Whether a text can be composed of the parts. If there are too many ways to try, it counts as possible. */
 export function fits(parts: readonly (string | Unknown)[], text: string): boolean {

@@ -1,6 +1,6 @@
 /** Checks one file system in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
-import { nameAdvice, meaningOf } from '../lustre/properties/name-advice';
+import { nameAdvice, adviceIfKnown } from '../lustre/properties/name-advice';
 import type { Place } from '../lustre/properties/name-meaning';
 import { nameRepair } from '../lustre/properties/name-repair';
 import type { Work } from '../lustre/explore';
@@ -289,7 +289,7 @@ const pathsOf = (changes: Json, path: (name: string) => string): Finding['repair
  */
 const mayBeNew = (name: string, place: Place): boolean =>
   (place.within === NESTED && NATIVE_NOT_YET.some((each) => each === name)) ||
-  (/^[A-Z][A-Za-z0-9]+$/.test(name) && meaningOf(name, place) === undefined);
+  (/^[A-Z][A-Za-z0-9]+$/.test(name) && adviceIfKnown(name, place) === undefined);
 
 const unchecked = (property: string, where: string, at: number): Problem => ({
   property,

@@ -1,5 +1,5 @@
 /** What was meant by a name or a value that is not valid, and by what it can be replaced. */
-import { meaningOf } from '../../src/lustre/properties/name-advice';
+import { adviceIfKnown } from '../../src/lustre/properties/name-advice';
 import {
   attributeMeant,
   destinationOf,
@@ -52,7 +52,7 @@ const NAMES = [
 
 test.each(Object.entries(PLACES))('unknown names in %s', (_, place) => {
   const said = NAMES.flatMap((name) => {
-    const [meaning, repair] = [meaningOf(name, place), repairIn(place, name)];
+    const [meaning, repair] = [adviceIfKnown(name, place), repairIn(place, name)];
     const repaired = repair === undefined ? 'a person decides' : String(repair);
     return meaning === undefined && repair === undefined ? [] : [`${name}: ${meaning} -> ${repaired}`]; // oxfmt-ignore
   });
@@ -62,7 +62,9 @@ test.each(Object.entries(PLACES))('unknown names in %s', (_, place) => {
 test('a name of another tool is told with what it is called here', () => {
   const place = { known, within: '' };
   const all = NAMES_ELSEWHERE.flatMap(({ names }) => Object.keys(names));
-  const said = all.map((name) => `${name}: ${meaningOf(name, place)} -> ${repairIn(place, name)}`);
+  const said = all.map(
+    (name) => `${name}: ${adviceIfKnown(name, place)} -> ${repairIn(place, name)}`,
+  );
   expect(said).toMatchSnapshot();
 });
 
@@ -70,14 +72,16 @@ test('a type that has only one of two properties has neither under the name', ()
   const write = (path: string) => (path === 'StorageType' ? path : undefined);
   const place = { known: ['StorageType'], within: '', write };
   const neither = 'only Pangea::FSx::LustreFileSystem has it. Leave it out.';
-  expect(meaningOf('DeploymentAndStorageClass', place)).toBe(neither);
-  expect(meaningOf('StorageClass', place)).toBe('it is called StorageType here.');
+  expect(adviceIfKnown('DeploymentAndStorageClass', place)).toBe(neither);
+  expect(adviceIfKnown('StorageClass', place)).toBe('it is called StorageType here.');
 });
 
 test('tags of the final backup have the names of tags', () => {
   const place = { known: ['Key', 'Value'], within: 'FinalBackupTags[1]' };
-  expect(meaningOf('Name', place)).toBe('it is called Key here.');
-  expect(meaningOf('subnet_id', place)).toContain('belongs beside FinalBackupTags[1], not in it');
+  expect(adviceIfKnown('Name', place)).toBe('it is called Key here.');
+  expect(adviceIfKnown('subnet_id', place)).toContain(
+    'belongs beside FinalBackupTags[1], not in it',
+  );
 });
 
 test('attributes that other tools call otherwise', () => {

@@ -1,7 +1,6 @@
 /** Guesses of the value that the author of one in the wrong form meant: `1200GiB`, `"yes"`, `a,b` for a list, tags as a map. */
-import { isObject } from '../json';
 import type { Shape, TextShape } from './shapes';
-import { Unknown } from '../unknown';
+import { isKnownObject, Unknown } from '../unknown';
 
 /** The value in the form of a shape; undefined without a plausible guess. A guess is not always valid. */
 export function meantForm(shape: Shape, value: unknown): unknown {
@@ -22,7 +21,7 @@ export function meantForm(shape: Shape, value: unknown): unknown {
 
 /** The only item of a list, if it may be what is expected instead of the list. */
 function onlyItem(shape: Shape, value: unknown): unknown {
-  if (shape.type === 'object') return isObject(value) && !(value instanceof Unknown) ? value : undefined; // oxfmt-ignore
+  if (shape.type === 'object') return isKnownObject(value) ? value : undefined;
   if (shape.type === 'integer') return typeof value === 'number' ? value : undefined;
   return typeof value === 'string' && shape.type === 'text' ? valid(shape, value) : undefined;
 }
@@ -79,7 +78,7 @@ const itemsOf = (text: string): string[] =>
 /** A list of Key and Value from one tag, from a map of keys and values, or from texts such as `key=value`. */
 function meantTags(value: unknown): object[] | undefined {
   if (typeof value === 'string') return tagsInText(value);
-  if (!isObject(value) || value instanceof Unknown || value instanceof Map || value instanceof Set) return undefined; // oxfmt-ignore
+  if (!isKnownObject(value)) return undefined;
   if ('Key' in value || 'key' in value) return [Object.fromEntries(Object.entries(value).map(([name, each]) => [TAG_NAMES.get(name) ?? name, each]))]; // oxfmt-ignore
   const tags = Object.entries(value).map(([Key, Value]) => ({ Key, Value }));
   return tags.length > 0 && tags.every(({ Value }) => typeof Value !== 'object' || Value instanceof Unknown) ? tags : undefined; // oxfmt-ignore

@@ -16,13 +16,13 @@ import { capitalized, flowText } from '../wording';
 export function nameAdvice(name: string, place: Place, members?: Json): string {
   const tag = members && loneTag(name, place, members);
   if (tag !== undefined) return `write the tag as ${flowText(tag)}.`;
-  const meant = meaningOf(name, place);
+  const meant = adviceIfKnown(name, place);
   const shown = members && shownInPlace(name, place, members);
   return `${meant ?? 'leave it out.'}${shown === undefined ? '' : ` ${shown}`}`;
 }
 
 /** As `nameAdvice`, but undefined for a name that is neither known anywhere nor similar to a known one. */
-export function meaningOf(name: string, place: Place): string | undefined {
+export function adviceIfKnown(name: string, place: Place): string | undefined {
   const found = meaning(name, place);
   if (found === undefined) return undefined;
   const { name: known, belonging, isNear, item } = found;

@@ -112,13 +112,20 @@ function holdsProperties(part: string): boolean {
   return belonging !== undefined && 'holdsProperties' in belonging;
 }
 
+/** The members of the properties that are objects. */
+const MEMBERS = PROPERTY_NAMES.flatMap((property) => {
+  const shape: Shape = PROPERTY_SHAPES[property];
+  const names = shape.type === 'object' ? Object.keys(shape.members) : [];
+  return names.map((name) => ({ name, path: `${property}.${name}` }));
+});
+
 /**
  * Every name with a meaning elsewhere, by its plain form: those of the table, and those of this type, which may be in the
  * wrong object.
  */
 const ELSEWHERE: ReadonlyMap<string, Listed> = new Map(
   [
-    ...PROPERTY_NAMES.flatMap((property) => membersOf(property, PROPERTY_SHAPES[property])),
+    ...MEMBERS.map(({ name, path }): Listed => ({ name, belonging: { properties: [path] } })),
     ...ATTRIBUTE_NAMES.map((name): Listed => ({ name, belonging: { attribute: name } })),
     ...NAMES_ELSEWHERE.flatMap(({ names }) =>
       Object.entries(names).map(([name, belonging]): Listed => ({ name, belonging })),
@@ -127,25 +134,15 @@ const ELSEWHERE: ReadonlyMap<string, Listed> = new Map(
   ].map((listed) => [plain(listed.name), listed]),
 );
 
-function membersOf(property: string, shape: Shape): Listed[] {
-  if (shape.type !== 'object') return [];
-  return Object.keys(shape.members).map((name) => ({
-    name,
-    belonging: { properties: [`${property}.${name}`] },
-  }));
-}
-
 /**
  * The names to look for among the properties themselves. Those of members have the name of the object before them: a path
  * without its separators.
  */
 const BESIDE_PROPERTIES: ReadonlyMap<string, Listed> = new Map([
-  ...PROPERTY_NAMES.flatMap((property) => membersOf(property, PROPERTY_SHAPES[property])).map(
-    ({ name, belonging }): [string, Listed] => {
-      const [path = ''] = 'properties' in belonging ? belonging.properties : [];
-      return [plain(path).replace('.', ''), { name: path || name, belonging }];
-    },
-  ),
+  ...MEMBERS.map(({ path }): [string, Listed] => [
+    plain(path).replace('.', ''),
+    { name: path, belonging: { properties: [path] } },
+  ]),
   ...[...ELSEWHERE]
     .filter(([key]) => !key.includes('['))
     .map(([key, listed]): [string, Listed] => [key.replace('.', ''), listed]),

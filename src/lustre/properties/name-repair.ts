@@ -4,7 +4,7 @@ import { destinationOf, meaning, shapeOf, type Place } from './name-meaning';
 import type { Shape, TextShape } from './shapes';
 import { isObject, type Json } from '../json';
 import type { Step } from '../paths';
-import { Unknown } from '../unknown';
+import { isKnownObject, Unknown } from '../unknown';
 import { flowText, lengthOf } from '../wording';
 
 /**
@@ -103,14 +103,11 @@ function placed(container: unknown, [step, ...inner]: readonly Step[], value: un
       : undefined;
   }
   const members = container ?? {};
-  if (step === undefined || !isPlain(members)) return undefined;
+  if (step === undefined || !isKnownObject(members)) return undefined;
   if (inner.length === 0 && !isAbsent(members[step])) return undefined;
   const next = inner.length === 0 ? value : placed(members[step], inner, value);
   return next === undefined ? undefined : { ...members, [step]: next };
 }
-
-const isPlain = (value: unknown): value is Json =>
-  isObject(value) && !(value instanceof Unknown || value instanceof Map || value instanceof Set);
 
 /** The longest text of a member that is shown with everything that is moved into it. */
 const LONGEST_SHOWN = 64;
@@ -123,7 +120,7 @@ export function shownInPlace(name: string, place: Place, members: Json): string 
   if (head === undefined) return undefined;
   if (inner.length === 0) return isAbsent(members[head]) ? undefined : 'Both are given: keep one.';
   let [container, rest]: [unknown, readonly Step[]] = [members[head], inner];
-  while (isPlain(container) && rest.length > 0)
+  while (isKnownObject(container) && rest.length > 0)
     [container, rest] = [container[rest[0] ?? ''], rest.slice(1)];
   const isGiven = Array.isArray(container) && rest.length > 0 ? Number(rest[0]) < container.length : !isAbsent(container) && rest.length === 0; // oxfmt-ignore
   if (isGiven) return 'It is given there as well: keep one.';
