@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require('node:async_hooks');
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
@@ -5,6 +6,14 @@ const { TestEnvironment } = require('jest-environment-node');
 const PROTOTYPES = ['Array', 'BigInt', 'Date', 'Error', 'Function', 'Map', 'Number', 'Object', 'Promise', 'RegExp', 'Set', 'String']; // oxfmt-ignore
 
 let shared;
+
+/** The storages that jest makes for each file. Every promise of later files would be told to all of them. */
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...given) {
+  storages.add(this);
+  return run.apply(this, given);
+};
 
 /**
  * jest's environment for Node, one for all test files of a worker, because modules that they share need the same globals.
@@ -22,6 +31,8 @@ module.exports = class SharedEnvironment extends TestEnvironment {
       vm.createContext = createContext;
     }
     shared = this;
+    // To free what its modules have left takes a worker longer than jest waits for it. `exit` leaves that to the system.
+    process.once('beforeExit', () => process.exit());
   }
 
   async setup() {
@@ -35,6 +46,8 @@ module.exports = class SharedEnvironment extends TestEnvironment {
 
   async teardown() {
     this.fakeTimersModern.useRealTimers();
+    for (const storage of storages) storage.disable();
+    storages.clear();
     // Its tests, and its reporters, which jest would go on telling about the tests of the next file.
     for (const symbol of Object.getOwnPropertySymbols(this.global))
       if (['EVENT_HANDLERS', 'JEST_STATE_SYMBOL'].includes(symbol.description))
