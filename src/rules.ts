@@ -3,6 +3,7 @@
  * browsers and send nothing anywhere.
  */
 import type { TypeConfiguration } from './lustre/account/type-configuration';
+import { isObject, type Json } from './lustre/json';
 import type { LustreProperties, MonthlyCostBreakdown } from './lustre/properties';
 import { regionProblem } from './lustre/catalog/regions';
 import { advise as adviseFor, whyNoAdvice, type Need } from './lustre/estimates/advice';
@@ -327,10 +328,10 @@ function refuseStrange(parameters: ParameterValues, declared: readonly string[])
 }
 
 /** @throws TypeError */
-function modelOf(properties: unknown): Readonly<Record<string, unknown>> {
-  if (typeof properties !== 'object' || properties === null || Array.isArray(properties))
+function modelOf(properties: unknown): Json {
+  if (!isObject(properties))
     throw new TypeError('The properties are not an object: give one by the names of the type.');
-  return withUnknowns(properties) as Record<string, unknown>;
+  return withUnknowns(properties) as Json;
 }
 
 const estimateOf = ({ throughput, cost, waiting }: PartialEstimate): Estimate => ({

@@ -9,6 +9,7 @@ import type {
   LustreFileSystemConfiguration,
 } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../handler-error';
+import { isObject } from '../lustre/json';
 import { isFileSystemId } from './ids';
 
 /** What a value should be, in words, and where it is; undefined if it is that. */
@@ -39,13 +40,11 @@ const list =
 const object =
   <T>(members: { readonly [Name in keyof T]?: Form }, required: readonly (keyof T)[] = []): Form =>
   (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return `${path} is not an object`;
-    const given = value as { readonly [Name in keyof T]?: unknown };
+    if (!isObject(value)) return `${path} is not an object`;
     const names = Object.keys(members) as (keyof T & string)[];
     return first(
       names.map((name) => () => {
-        const member = given[name] ?? undefined;
+        const member = value[name] ?? undefined;
         if (member === undefined)
           return required.includes(name) ? `${path}.${name} is missing` : undefined;
         return members[name]?.(member, `${path}.${name}`);

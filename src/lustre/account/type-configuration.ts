@@ -1,5 +1,6 @@
 /** The type configuration: settings of an account for all its file systems of the type. */
 import type { Guardrails } from './guardrails';
+import { isObject } from '../json';
 import { read } from '../properties/reading';
 import { checkShape } from '../rules/formats';
 import {
@@ -53,16 +54,11 @@ export function parseTypeConfiguration(input: unknown): {
   problems: string[];
 } {
   const violations: Violation[] = [];
-  if (
-    input !== undefined &&
-    input !== null &&
-    (typeof input !== 'object' || Array.isArray(input))
-  ) {
+  if (input !== undefined && input !== null && !isObject(input))
     return {
       configuration: {},
       problems: [`${formatValue(input)} is not a type configuration: expected ${SHAPE.expected}.`],
     };
-  }
   const configuration = (read(SHAPE, input, '', { violations, advice: settingAdvice }) ??
     {}) as TypeConfiguration;
   checkShape(
