@@ -4,6 +4,7 @@ import { withAdvice } from '../fsx/errors';
 import { updateInput } from '../fsx/requests';
 import type { Step } from '../lustre/changes/changes';
 import { interruptionPhrase } from '../lustre/changes/interruptions';
+import { without } from '../lustre/json';
 import { newViolations } from '../lustre/violations';
 import { parseProperties } from '../lustre/properties/parse';
 import type { LustreProperties } from '../lustre/properties';
@@ -347,13 +348,4 @@ function stateOf({ Lifecycle }: FileSystem): string {
 
 function subjectsOf({ properties }: Step): string {
   return Object.keys(properties).join(', ');
-}
-
-function without(
-  properties: LustreProperties,
-  names: readonly (keyof LustreProperties)[],
-): LustreProperties {
-  return Object.fromEntries(
-    Object.entries(properties).filter(([name]) => !(names as readonly string[]).includes(name)),
-  );
 }

@@ -1,6 +1,7 @@
 /** Compares templates, a Terraform plan, or the file systems of an account: what happens to each file system. */
 import { posix } from 'node:path';
 import { describeFileSystem } from '../fsx/description';
+import { defined } from '../lustre/json';
 import { diffTemplates, type Diff, type DiffOptions } from '../review/diff/diff';
 import { diffLive, type Existing } from '../review/diff/live';
 import { diffTerraform } from '../review/diff/terraform';
@@ -203,14 +204,12 @@ function existingIn(text: string): readonly Existing[] {
     .filter(({ FileSystemType }) => FileSystemType === 'LUSTRE')
     .map((each) => {
       const tag = (key: string) => each.Tags?.find(({ Key }) => Key === key)?.Value;
-      const [logicalId, stackName] = [
-        tag('aws:cloudformation:logical-id'),
-        tag('aws:cloudformation:stack-name'),
-      ];
       return {
         id: each.FileSystemId ?? '',
-        ...(logicalId !== undefined && { logicalId }),
-        ...(stackName !== undefined && { stackName }),
+        ...defined({
+          logicalId: tag('aws:cloudformation:logical-id'),
+          stackName: tag('aws:cloudformation:stack-name'),
+        }),
         properties: describeFileSystem(each).properties,
       };
     });

@@ -1,5 +1,6 @@
 /** Data repository associations in the template of a file system: combinations of the two that FSx refuses. */
 import { MOST_ASSOCIATIONS, OFFERINGS } from '../lustre/catalog/catalog';
+import { without } from '../lustre/json';
 import { joinWithOr } from '../lustre/wording';
 import { head, parseProperties } from '../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../lustre/properties';
@@ -116,9 +117,7 @@ function problemsOf(
   const all = withDefaults(parsed, fileSystem.type.defaults);
   // The version that FSx uses by default depends on the deployment type.
   if (open.has('DeploymentType')) open.add('FileSystemTypeVersion');
-  const known = Object.fromEntries(
-    Object.entries(all).filter(([name]) => !open.has(name)),
-  ) as LustreProperties;
+  const known = without(all, open);
   return [
     ...associations.flatMap((each) => unsupported(each, fileSystem, known)),
     ...besides(fileSystem, properties.at, known),

@@ -1,6 +1,7 @@
 import { compareVersions, type Offering } from '../lustre/catalog/catalog';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { applicabilityOf, offeringsFor } from '../lustre/catalog/offerings';
+import { defined } from '../lustre/json';
 import { head } from '../lustre/properties/parse';
 import { checkPartial } from '../lustre/unresolved/check';
 import { unknownsIn } from '../lustre/unknown';
@@ -108,7 +109,7 @@ export class LustreFileSystem {
     );
     const open = Object.fromEntries([...this.#open.keys()].map((name) => [name, undefined]));
     this.#known = { ...withDefaults(estimate.properties), ...open };
-    this.resource = { Type: TYPE_NAME, ...attributes, Properties: without(properties) };
+    this.resource = { Type: TYPE_NAME, ...attributes, Properties: defined(properties) };
   }
 
   /** The resource by its logical id, to spread into the Resources of a template. */
@@ -273,7 +274,3 @@ function estimatesOf({ throughput, cost }: PartialEstimate): Estimates {
     }),
   };
 }
-
-/** The properties that are not undefined. */
-const without = (properties: FileSystemProperties): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));

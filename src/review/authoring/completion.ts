@@ -2,6 +2,7 @@
 import { advise } from '../../lustre/estimates/advice';
 import { describeConfiguration } from '../../lustre/estimates/wording';
 import { Work } from '../../lustre/explore';
+import { defined } from '../../lustre/json';
 import { TYPE_NAME, type LustreProperties } from '../../lustre/properties';
 import { PROPERTY_NAMES, type Shape } from '../../lustre/properties/shapes';
 import { head } from '../../lustre/properties/parse';
@@ -127,8 +128,7 @@ function propertyNames(
       return {
         label: name,
         kind: 'property',
-        ...(isRequired(name) && { detail: 'required' }),
-        ...(documentation !== undefined && { documentation }),
+        ...defined({ detail: isRequired(name) ? 'required' : undefined, documentation }),
         snippet: nameSnippet(name, shapeAt(path), writing),
       };
     });
@@ -183,8 +183,7 @@ function values(
     return {
       label: String(value),
       kind: 'value',
-      ...(detail !== undefined && { detail }),
-      ...(documentation !== undefined && { documentation }),
+      ...defined({ detail, documentation }),
       snippet: quote !== '' ? `${quote}${value}${quote}` : valueText(scalarOf(value), json),
     };
   });

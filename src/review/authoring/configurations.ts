@@ -1,5 +1,5 @@
 /** What is known about a file system while its template is being written, in each deployment. */
-import { isObject } from '../../lustre/json';
+import { defined, isObject, without } from '../../lustre/json';
 import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { offeringsFor } from '../../lustre/catalog/offerings';
@@ -25,10 +25,7 @@ export class Configuration {
     readonly options: AuthoringOptions,
   ) {
     const { known, open } = readPartial(model, type.defaults);
-    const opened = new Set([...open.keys()].map(head));
-    this.known = Object.fromEntries(
-      Object.entries(withDefaults(known, type.defaults)).filter(([name]) => !opened.has(name)),
-    );
+    this.known = without(withDefaults(known, type.defaults), [...open.keys()].map(head));
   }
 
   /** The offerings that it may be. */
@@ -41,8 +38,7 @@ export class Configuration {
     const { region, date } = this.options.review;
     return errorsOf(
       checkPartial(this.model, {
-        ...(region !== undefined && { region }),
-        ...(date !== undefined && { date }),
+        ...defined({ region, date }),
         defaults: this.type.defaults,
       }),
     );

@@ -1,5 +1,6 @@
 /** Compares two versions of a template: what happens to each Lustre file system, in each deployment. */
 import type { CostOptions } from '../../lustre/estimates/cost';
+import { defined } from '../../lustre/json';
 import type { Deployment } from '../../template/deployment';
 import {
   defaultDeployment,
@@ -170,8 +171,7 @@ class TemplateUpdate {
     this.#changedSecrets = changedSecrets(this.#before, this.#after);
     this.#options = {
       cost,
-      ...(region !== undefined && { region }),
-      ...(date !== undefined && { date }),
+      ...defined({ region, date }),
     };
   }
 

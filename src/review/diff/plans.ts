@@ -1,6 +1,7 @@
 /** The calls of an update in place, for all values that the unknown properties may have. */
 import { planUpdate, type PlanOptions, type UpdatePlan } from '../../lustre/changes/changes';
 import { explore, LIMITS } from '../../lustre/explore';
+import { defined } from '../../lustre/json';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { rowOf } from '../../lustre/properties/property-table';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
@@ -29,8 +30,8 @@ export function plansOf(
 ): readonly Plan[] {
   const [old, wanted] = [readPartial(before, {}), readPartial(after, {})];
   return explore((choose) => {
-    const previous = given(old.properties(choose));
-    const desired = given(wanted.properties(choose));
+    const previous = defined(old.properties(choose));
+    const desired = defined(wanted.properties(choose));
     const current = described ?? withDefaults(previous, type.defaults);
     const plan = planUpdate({ current, previous, desired }, options);
     return { ...plan, refusals: errorsOf(plan.refusals), current };
@@ -61,10 +62,3 @@ export const forType =
           )
         : reason.message,
   });
-
-const given = (properties: LustreProperties): LustreProperties =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
-
-/** A model without some properties. */
-export const without = (model: Model, names: readonly string[]): Model =>
-  Object.fromEntries(Object.entries(model).filter(([name]) => !names.includes(name)));

@@ -1,5 +1,6 @@
 /** What CloudFormation, the type and FSx do with a file system that both templates have. */
 import type { Step } from '../../lustre/changes/changes';
+import { without } from '../../lustre/json';
 import type { LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
@@ -15,7 +16,7 @@ import { fateOfReplaced, type Fate } from './data';
 import { BACKUP, isLinked } from './deletion';
 import { amountsOf, figuresOf } from './figures';
 import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './native-updates';
-import { forType, isUnseen, plansOf, without } from './plans';
+import { forType, isUnseen, plansOf } from './plans';
 import type { References } from './replaced-references';
 import {
   isName,
