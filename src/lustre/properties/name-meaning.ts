@@ -18,10 +18,11 @@ export interface Place {
   readonly attribute?: (name: string) => string | undefined;
 }
 
-/** A name that was found, with what it corresponds to; without, it is one that the object may have. */
+/** A known name that an unknown one stands for. */
 export interface Meaning {
   /** As it is written in its tool or here. */
   readonly name: string;
+  /** What it corresponds to. Absent: it is a name that the object itself may have. */
   readonly belonging?: Belonging;
   /** Whether the given name is only similar to it, and whether it is as similar to other names. */
   readonly isNear?: 'to it' | 'to several';
@@ -52,7 +53,10 @@ export function destinationOf(name: string, place: Place): readonly Step[] | nul
   const found = meaning(name, place);
   if (!found || found.isNear === 'to several') return undefined;
   const { belonging, item } = found;
-  if (item) return typeof item.step === 'number' && item.of.items.type === 'text' ? [found.name, item.step] : undefined; // oxfmt-ignore
+  if (item) {
+    const isOfTexts = item.of.items.type === 'text';
+    return isOfTexts && typeof item.step === 'number' ? [found.name, item.step] : undefined;
+  }
   if (!belonging) return [found.name];
   const to = destinationIn(belonging, place);
   return to === null && found.isNear ? undefined : to;

@@ -6,6 +6,7 @@ import {
   type Shape,
   type TextShape,
 } from '../properties/shapes';
+import { pathOf } from '../paths';
 import type { Refuse, Rule } from './context';
 import type { Repair } from '../violations';
 import { allClosest, formatValue, joinWithOr, lengthOf, LONGEST_NEAR } from '../wording';
@@ -58,7 +59,7 @@ export function checkShape(
     case 'object': {
       const members = value as Readonly<Record<string, unknown>>;
       for (const [name, member] of Object.entries(shape.members)) {
-        const memberPath = path === '' ? name : `${path}.${name}`;
+        const memberPath = pathOf(path, name);
         if (members[name] !== undefined) {
           const put: Replace = (to) => replace({ ...members, [name]: to });
           checkShape(member, members[name], memberPath, put, refuse);

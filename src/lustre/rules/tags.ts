@@ -26,12 +26,13 @@ function checkKeys(
     if (Key === undefined) return;
     const place = { property: `${property}[${index}].Key`, value: Key };
     if (isReserved(Key)) {
+      const changed = [list.toSpliced(index, 1), ...renamed(list, index)];
       refuse({
         ...place,
         rule: 'tag-reserved',
         message: `${property} key ${formatValue(Key)} is reserved: only AWS sets keys that begin with aws:, in any letter case. Remove the tag, or rename its key.`,
         kind: 'contradiction',
-        repairs: [list.toSpliced(index, 1), ...renamed(list, index)].map((to) => ({ [property]: to })), // oxfmt-ignore
+        repairs: changed.map((to) => ({ [property]: to })),
       });
       return;
     }
