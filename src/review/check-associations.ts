@@ -1,5 +1,11 @@
 /** Data repository associations in the template of a file system: combinations of the two that FSx refuses. */
-import { MOST_ASSOCIATIONS, OFFERINGS } from '../lustre/catalog/catalog';
+import {
+  ASSOCIATION_VERSION,
+  compareVersions,
+  LUSTRE_VERSIONS,
+  MOST_ASSOCIATIONS,
+  OFFERINGS,
+} from '../lustre/catalog/catalog';
 import { without } from '../lustre/json';
 import { joinWithOr } from '../lustre/wording';
 import { head, parseProperties } from '../lustre/properties/parse';
@@ -144,16 +150,17 @@ const takers = (kind: 'deployment' | 'storage'): readonly string[] => [
 function unsupported(
   association: Association,
   { logicalId }: FileSystem,
-  { DeploymentType, StorageType, FileSystemTypeVersion }: LustreProperties,
+  { DeploymentType, StorageType, FileSystemTypeVersion: version }: LustreProperties,
 ): Problem[] {
   const [deployments, storages] = [takers('deployment'), takers('storage')];
+  const isOld = (each: string) => compareVersions(each, ASSOCIATION_VERSION) < 0;
   const why =
     DeploymentType !== undefined && !deployments.includes(DeploymentType)
       ? `${DeploymentType}: use ${joinWithOr(deployments)}`
       : StorageType !== undefined && !storages.includes(StorageType)
         ? `${StorageType} storage: use ${joinWithOr(storages)}`
-        : FileSystemTypeVersion === '2.10'
-          ? 'Lustre 2.10: set FileSystemTypeVersion to 2.12 or 2.15'
+        : version !== undefined && isOld(version)
+          ? `Lustre ${version}: set FileSystemTypeVersion to ${joinWithOr(LUSTRE_VERSIONS.filter((each) => !isOld(each)))}`
           : undefined;
   return why === undefined
     ? []
