@@ -15,8 +15,6 @@ import {
 import { isEquivalentProperty } from '../properties/equality';
 import { heldAgainst, newViolations, type Violation } from '../violations';
 
-export { CREATE_ONLY };
-
 /** One call of UpdateFileSystem: its name, and the changed members with their new values. */
 export interface Step {
   name: StepName;

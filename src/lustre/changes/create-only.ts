@@ -40,7 +40,10 @@ const INSTEAD = {
 /** The names of the properties that FSx accepts at creation only. */
 export const CREATE_ONLY = Object.keys(INSTEAD) as readonly CreateOnly[];
 
-/** What to do on an existing file system instead of changing a property, in sentences. */
-export function insteadOf(property: CreateOnly): string {
-  return INSTEAD[property];
+/** What to do on an existing file system instead of changing a property, in sentences; undefined if FSx can change it. */
+export function insteadOf(property: CreateOnly): string;
+export function insteadOf(property: string): string | undefined;
+export function insteadOf(property: string): string | undefined {
+  const sentences: Readonly<Partial<Record<string, string>>> = INSTEAD;
+  return Object.hasOwn(INSTEAD, property) ? sentences[property] : undefined;
 }

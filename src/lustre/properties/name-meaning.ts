@@ -1,7 +1,13 @@
 /** What an unknown name stands for: a property in another spelling or place, or a name of another tool. */
 import { NAMES_ELSEWHERE, type Belonging } from './names-elsewhere';
 import { stepsOf, type Step } from '../paths';
-import { ATTRIBUTE_NAMES, PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from './shapes';
+import {
+  ATTRIBUTE_NAMES,
+  PROPERTY_NAMES,
+  PROPERTY_SHAPES,
+  propertyNamed,
+  type Shape,
+} from './shapes';
 import { distance, LONGEST_NEAR } from '../wording';
 
 /** The object that has the unknown name, and how its resource type writes names. */
@@ -84,8 +90,6 @@ interface Listed extends Meaning {
 
 /** Shorter names of the table are similar to anything and have many meanings. */
 const SHORTEST_NEAR = 6;
-
-const isOurs = (name: string): boolean => (PROPERTY_NAMES as readonly string[]).includes(name);
 
 /** A name without what differs between tools: letter case, underscores, hyphens, spaces. */
 const plain = (name: string): string =>
@@ -190,7 +194,7 @@ function belongingOf(sought: string, object: string): Listed | undefined {
   if ('resource' in above.belonging) return above;
   if (!('properties' in above.belonging)) return undefined;
   const isHere = above.belonging.properties.every((path) => path.startsWith(`${object}.`));
-  return isHere || sought.length >= SHORTEST_NEAR || isOurs(above.name) ? above : undefined;
+  return isHere || sought.length >= SHORTEST_NEAR || propertyNamed(above.name) ? above : undefined;
 }
 
 /**

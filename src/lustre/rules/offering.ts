@@ -4,7 +4,7 @@ import { applicabilityOf, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { applicabilityRowOf, type Applicability } from '../catalog/applicability';
 import { capacityChoices, capacityWords } from './capacity';
-import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
+import { PROPERTY_NAMES, PROPERTY_SHAPES, propertyNamed } from '../properties/shapes';
 import type { Refuse, Rule, RuleContext } from './context';
 import { choicesOf, describeAllowed } from '../catalog/allowed-numbers';
 import type { Repair, Severity, Violation } from '../violations';
@@ -52,7 +52,7 @@ export const whereUsed =
   };
 
 function isUnused({ property, value }: Violation, { offerings }: RuleContext): boolean {
-  const name = PROPERTY_NAMES.find((each) => each === property);
+  const name = propertyNamed(property);
   const shape = name && PROPERTY_SHAPES[name];
   if (name === undefined || shape?.type !== 'text' || typeof value !== 'string') return false;
   const [least, most] = shape.length ?? [0, Infinity];

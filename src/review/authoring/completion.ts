@@ -3,8 +3,9 @@ import { advise } from '../../lustre/estimates/advice';
 import { describeConfiguration } from '../../lustre/estimates/wording';
 import { Work } from '../../lustre/explore';
 import { defined } from '../../lustre/json';
+import type { Step } from '../../lustre/paths';
 import { TYPE_NAME, type LustreProperties } from '../../lustre/properties';
-import { PROPERTY_NAMES, type Shape } from '../../lustre/properties/shapes';
+import { PROPERTY_NAMES, propertyNamed, type Shape } from '../../lustre/properties/shapes';
 import { head } from '../../lustre/properties/parse';
 import { entry } from '../../template/node';
 import { Unreadable, type DraftTree } from '../../template/source-tree';
@@ -22,9 +23,9 @@ import {
 import { configurationsOf, type Configuration } from './configurations';
 import { figuresOfConfiguration, figuresOf } from './figures';
 import { descriptionOf } from './hover';
-import { flatSteps, type Step } from './property-at';
+import { flatSteps } from './property-at';
 import type { AuthoringOptions } from './template-draft';
-import { choicesAt, fitOf, propertyNamed, shapeAt } from './valid-values';
+import { choicesAt, fitOf, shapeAt } from './valid-values';
 import { typedPlaceAt, type TypedPlace, type Writing } from './typed-place';
 
 /** One completion. */

@@ -4,6 +4,7 @@ import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { offeringsFor } from '../../lustre/catalog/offerings';
 import type { Offering } from '../../lustre/catalog/catalog';
+import type { Step } from '../../lustre/paths';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { head } from '../../lustre/properties/parse';
 import { errorsOf, type Violation } from '../../lustre/violations';
@@ -11,7 +12,6 @@ import type { Template } from '../../template/template';
 import { outcomesOf, type FileSystem } from '../file-systems';
 import { modelOf } from '../resource-model';
 import type { ResourceType } from '../resource-types';
-import type { Step } from './property-at';
 import type { AuthoringOptions } from './template-draft';
 
 /** A file system in one deployment, as far as its template determines it. */

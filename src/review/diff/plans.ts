@@ -4,11 +4,11 @@ import { explore, LIMITS } from '../../lustre/explore';
 import { defined } from '../../lustre/json';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { rowOf } from '../../lustre/properties/property-table';
+import { propertyNamed } from '../../lustre/properties/shapes';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { errorsOf } from '../../lustre/violations';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import type { Reason } from './change';
-import { isName } from './replacing';
 
 /** A plan and the properties that the file system has before it. Refusals that are only likely are removed. */
 export interface Plan extends UpdatePlan {
@@ -40,8 +40,9 @@ export function plansOf(
 
 /** Whether only FSx knows the previous value of a property, because it comes from a backup or FSx chose it. */
 export function isUnseen(name: string, before: Model, type: ResourceType): boolean {
-  if (!isName(name) || before[name] !== undefined) return false;
-  if (rowOf(name).described !== 'given') return false;
+  const property = propertyNamed(name);
+  if (!property || before[property] !== undefined) return false;
+  if (rowOf(property).described !== 'given') return false;
   const isChosen =
     type.name === NATIVE_TYPE &&
     name === 'FileSystemTypeVersion' &&

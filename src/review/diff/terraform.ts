@@ -1,7 +1,7 @@
 /** What a Terraform plan does to Lustre file systems. The provider decides whether one is replaced, and the plan shows it. */
 import { defined, isObject, without, type Json } from '../../lustre/json';
 import { isRegion } from '../../lustre/catalog/partitions';
-import { CREATE_ONLY, insteadOf } from '../../lustre/changes/create-only';
+import { insteadOf } from '../../lustre/changes/create-only';
 import { planUpdate } from '../../lustre/changes/changes';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
@@ -375,10 +375,9 @@ function replacingReasons({ replacing, before, after, actionReason }: Planned): 
   return [
     ...replacing.map((name) => {
       const [old, wanted] = [before[name], after[name]].map((each) => each === undefined ? 'none' : shown(each)); // oxfmt-ignore
-      const createOnly = CREATE_ONLY.find((each) => each === name);
-      const advice = createOnly
-        ? insteadOf(createOnly)
-        : 'FSx cannot reduce this on an existing file system: keep the old value, or use a larger one.';
+      const advice =
+        insteadOf(name) ??
+        'FSx cannot reduce this on an existing file system: keep the old value, or use a larger one.';
       return {
         property: name,
         message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, for which the provider replaces the file system. ${advice}`,

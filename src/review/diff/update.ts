@@ -4,6 +4,7 @@ import { without } from '../../lustre/json';
 import type { LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
+import { propertyNamed } from '../../lustre/properties/shapes';
 import { givenAttributes } from '../../lustre/rules/read-only';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { unknownsIn } from '../../lustre/unknown';
@@ -19,7 +20,6 @@ import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './native-updates
 import { forType, isUnseen, plansOf } from './plans';
 import type { References } from './replaced-references';
 import {
-  isName,
   isSameToFsx,
   propertyChange,
   replacingProperties,
@@ -358,7 +358,7 @@ export class Update {
   }
 
   #remark(name: Name): string | undefined {
-    if (!isName(name)) return undefined;
+    if (!propertyNamed(name)) return undefined;
     const { update, takenOut } = rowOf(name);
     const isTakenOut = this.after.model[name] === undefined;
     if (name === 'SkipFinalBackup' && parseProperties(this.before.model).properties[name] === false)
