@@ -1,5 +1,5 @@
 /** CloudFormation's quotas for a template. */
-import { call, entry, member, textOf, type Entry, type Node } from '../template/node';
+import { call, entry, textOf, type Entry, type Node } from '../template/node';
 import { defaultDeployment } from '../template/deployments';
 import { entries, outside } from '../template/intrinsics';
 import { bytesIn, QUOTAS } from '../template/limits';
@@ -162,11 +162,8 @@ function checkParameterValues(template: Template, { parameters }: DeploymentOpti
 
 /** Whether a custom macro processes the template. It may also remove resources; AWS's own macros only add some. */
 function hasMacro(template: Template): boolean {
-  const transform = member(template.root, 'Transform');
-  const names: readonly (Node | undefined)[] =
-    transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
-  const isOwn = (node: Node | undefined) => !(textOf(node) ?? '').startsWith('AWS::');
-  return names.some(isOwn) || template.root.entries.some(isTransform);
+  const isOwn = (node: Node) => !(textOf(node) ?? '').startsWith('AWS::');
+  return template.transforms.some(isOwn) || template.root.entries.some(isTransform);
 }
 
 const isTransform = ({ key, value }: Entry): boolean =>

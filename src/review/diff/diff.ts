@@ -105,10 +105,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 
 /** The macros of a template. */
 function macrosOf(template: Template): readonly string[] {
-  const transform = member(template.root, 'Transform');
-  const names = (transform?.kind === 'list' ? transform.items : [transform]).map((each) =>
-    each?.kind === 'map' ? textOf(member(each, 'Name')) : textOf(each),
-  );
+  const names = template.transforms.map((each) => textOf(member(each, 'Name') ?? each));
   const called = [template.root, template.section('Resources')].flatMap((map) =>
     (map?.entries ?? []).filter(isMacro).map(({ key }) => key),
   );
