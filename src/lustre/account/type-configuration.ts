@@ -2,6 +2,7 @@
 import type { Guardrails } from './guardrails';
 import { isObject } from '../json';
 import { read } from '../properties/reading';
+import { violationOf } from '../rules/context';
 import { checkShape } from '../rules/formats';
 import {
   boolean,
@@ -66,7 +67,7 @@ export function parseTypeConfiguration(input: unknown): {
     configuration,
     '',
     () => ({}),
-    (violation) => violations.push(violation),
+    (refusal) => violations.push(violationOf(refusal)),
   );
   return { configuration, problems: violations.map(({ message }) => message) };
 }

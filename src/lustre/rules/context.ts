@@ -81,8 +81,14 @@ function nameOf(
   return only && others.length === 0 ? only.name : given || 'a restored file system';
 }
 
+/** A violation as rules report it: a contradiction, unless it says otherwise. */
+export type Refusal = Omit<Violation, 'kind'> & Partial<Pick<Violation, 'kind'>>;
+
 /** Reports a violation. */
-export type Refuse = (violation: Violation) => void;
+export type Refuse = (refusal: Refusal) => void;
+
+/** The violation that a rule has reported. */
+export const violationOf = (refusal: Refusal): Violation => ({ kind: 'contradiction', ...refusal });
 
 /** Reports the violations of one subject. */
 export type Rule = (context: RuleContext, refuse: Refuse) => void;

@@ -47,7 +47,6 @@ export function checkShape(
           value: items.length,
           // The author has to choose which of them to remove.
           message: `${path} has ${items.length} entries: use at most ${shape.maximum}.`,
-          kind: 'contradiction',
         });
       }
       items.forEach((item, index) => {
@@ -68,7 +67,6 @@ export function checkShape(
             rule: 'required',
             property: memberPath,
             message: `${memberPath} is required: use ${expectation(member)}.`,
-            kind: 'contradiction',
           });
         }
       }
@@ -112,14 +110,14 @@ function checkText(
   const quoted = shape.meant ? time : undefined;
   const meant = meantBy(shape, value);
   const instead = meant ?? shape.written?.(value);
-  const hint =
+  const ending =
     near.length > 0
       ? `; did you mean ${joinWithOr(near)}?`
       : time !== undefined
-        ? `; write it in quotes, YAML takes ${quoted ?? '1:1'} for a number`
+        ? `; write it in quotes, YAML takes ${quoted ?? '1:1'} for a number.`
         : instead === undefined
-          ? ''
-          : `; write ${instead}`;
+          ? '.'
+          : `; write ${instead}.`;
   const given = value === '' ? 'is empty' : `${formatValue(value)} is not valid`;
   const use = isTooLong(shape, value)
     ? `at most ${shape.length?.[1] ?? 0} characters`
@@ -132,8 +130,7 @@ function checkText(
     rule: 'format',
     property: path,
     value,
-    message: `${path} ${given}: use ${use}${hint}${hint.endsWith('?') ? '' : '.'}`,
-    kind: 'contradiction',
+    message: `${path} ${given}: use ${use}${ending}`,
     repairs: [...[meant ?? quoted ?? []].flat(), ...choices].map(replace),
   });
 }

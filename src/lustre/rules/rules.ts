@@ -16,7 +16,7 @@ import { s3Links } from './s3';
 import { tags } from './tags';
 import { throughputTier } from './throughput';
 import { region } from './region';
-import { RuleContext, type Refuse, type Rule, type Surroundings } from './context';
+import { RuleContext, violationOf, type Refuse, type Rule, type Surroundings } from './context';
 import type { Work } from '../explore';
 import { distinctRepairs, heldAgainst, withoutMoot, type Violation } from '../violations';
 
@@ -77,9 +77,11 @@ export function checkProperties(
   work?.spend(STEPS_OF_A_RULE * rules.length);
   const context = new RuleContext(properties, surroundings);
   const violations: Violation[] = [];
-  const refuse: Refuse = (violation) => {
-    const { repairs } = violation;
-    violations.push(repairs ? { ...violation, repairs: distinctRepairs(repairs) } : violation);
+  const refuse: Refuse = ({ repairs, ...refusal }) => {
+    violations.push({
+      ...violationOf(refusal),
+      ...(repairs && { repairs: distinctRepairs(repairs) }),
+    });
   };
   for (const rule of rules) rule(context, refuse);
   return withoutMoot(heldAgainst(violations, deferToFsx)).sort((a, b) => placeOf(a) - placeOf(b));
