@@ -2,7 +2,6 @@
 import type { Guardrails } from './guardrails';
 import { isObject } from '../json';
 import { read } from '../properties/reading';
-import { violationOf } from '../rules/context';
 import { checkShape } from '../rules/formats';
 import {
   boolean,
@@ -14,7 +13,7 @@ import {
   PROPERTY_SHAPES,
   text,
 } from '../properties/shapes';
-import type { Violation } from '../violations';
+import { violationOf, type Violation } from '../violations';
 import { closest, formatValue } from '../wording';
 
 /** A parsed type configuration. */

@@ -2,7 +2,7 @@ import type { Offering } from '../catalog/catalog';
 import { offeringsFor, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { availability, efaAvailability, regionNamed, type Region } from '../catalog/regions';
-import type { Violation } from '../violations';
+import type { Refusal, Violation } from '../violations';
 
 /** What the rules know in addition to the properties. */
 export interface Surroundings {
@@ -81,14 +81,8 @@ function nameOf(
   return only && others.length === 0 ? only.name : given || 'a restored file system';
 }
 
-/** A violation as rules report it: a contradiction, unless it says otherwise. */
-export type Refusal = Omit<Violation, 'kind'> & Partial<Pick<Violation, 'kind'>>;
-
 /** Reports a violation. */
 export type Refuse = (refusal: Refusal) => void;
-
-/** The violation that a rule has reported. */
-export const violationOf = (refusal: Refusal): Violation => ({ kind: 'contradiction', ...refusal });
 
 /** Reports the violations of one subject. */
 export type Rule = (context: RuleContext, refuse: Refuse) => void;

@@ -16,9 +16,15 @@ import { s3Links } from './s3';
 import { tags } from './tags';
 import { throughputTier } from './throughput';
 import { region } from './region';
-import { RuleContext, violationOf, type Refuse, type Rule, type Surroundings } from './context';
+import { RuleContext, type Refuse, type Rule, type Surroundings } from './context';
 import type { Work } from '../explore';
-import { distinctRepairs, heldAgainst, withoutMoot, type Violation } from '../violations';
+import {
+  distinctRepairs,
+  heldAgainst,
+  violationOf,
+  withoutMoot,
+  type Violation,
+} from '../violations';
 
 /** Options of the rules. */
 export interface CheckOptions extends Surroundings {
