@@ -135,6 +135,8 @@ export function fileSystemOf(
   return found;
 }
 
+const DESCRIBE = 'DescribeFileSystems';
+
 /**
  * The Lustre file systems of a response.
  *
@@ -144,20 +146,19 @@ export function fileSystemOf(
  */
 export function fileSystemsOf(
   answer: { FileSystems?: FileSystem[] | undefined; NextToken?: string | undefined },
-  operation: string,
   fileSystemId?: string,
 ): FileSystem[] {
   const { FileSystems: found, NextToken } = answer;
-  if (!found) throw malformed(operation, 'FileSystems is missing');
+  if (!found) throw malformed(DESCRIBE, 'FileSystems is missing');
   const problem =
     list(ANY_FILE_SYSTEM)(found, 'FileSystems') ??
     first(found.map((one, index) => () => lustreProblem(one, `FileSystems[${index}]`))) ??
     (NextToken == null ? undefined : text(NextToken, 'NextToken'));
-  if (problem !== undefined) throw malformed(operation, problem);
+  if (problem !== undefined) throw malformed(DESCRIBE, problem);
   if (fileSystemId === undefined) return found.filter(isLustre);
   const asked = found.filter((one) => one.FileSystemId === fileSystemId);
   if (found.length > 0 && asked.length === 0)
-    throw malformed(operation, `FileSystems does not contain ${fileSystemId}`);
+    throw malformed(DESCRIBE, `FileSystems does not contain ${fileSystemId}`);
   return asked.filter(isLustre);
 }
 
