@@ -24,7 +24,7 @@ import {
   type Outcome,
   type ReviewOptions,
 } from './file-systems';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 import { referencesIn } from './references';
 import { modelOf } from './resource-model';
 import { whenOf } from './when';
@@ -76,20 +76,13 @@ function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOpt
       const known = found.get(key) ?? { problem, in: new Set() };
       found.set(key, { ...known, in: known.in.add(variant) });
     }
-  return [...found.values()].map(({ problem: { at, ...problem }, in: affected }) => {
+  return [...found.values()].map(({ problem, in: affected }) => {
     const when = whenOf(
       affected,
       results.map(({ variant }) => variant),
       template.work,
     );
-    return {
-      file: template.file,
-      ...problem,
-      ...template.rangeAt(at),
-      severity: 'error',
-      repairs: [],
-      ...(when !== '' && { when }),
-    };
+    return findingAt(template, problem, { ...problem, when });
   });
 }
 

@@ -5,7 +5,7 @@ import { entries, outside } from '../template/intrinsics';
 import { bytesIn, QUOTAS } from '../template/limits';
 import type { DeploymentOptions, Template } from '../template/template';
 import { cutInTheMiddle, lengthOf } from '../lustre/wording';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 
 /** The quotas that a template exceeds. What a macro adds is not known. */
 export function checkQuotas(template: Template, options: DeploymentOptions): Finding[] {
@@ -54,20 +54,24 @@ function checkSize(template: Template): Finding[] {
     ...(bytes <= accepted
       ? []
       : [
-          finding(template, template.root.at, {
-            ...about,
-            property: 'Template',
-            message:
-              bytes > most
-                ? `The template has ${bytes} bytes: CloudFormation takes at most 1 MB. Move some of it to a nested stack.`
-                : `The template has ${bytes} bytes: CloudFormation takes at most 1 MB, and may count that as ${accepted} bytes. Move some of it to a nested stack.`,
-            severity: bytes > most ? 'error' : 'warning',
-          }),
+          findingAt(
+            template,
+            { at: template.root.at },
+            {
+              ...about,
+              property: 'Template',
+              message:
+                bytes > most
+                  ? `The template has ${bytes} bytes: CloudFormation takes at most 1 MB. Move some of it to a nested stack.`
+                  : `The template has ${bytes} bytes: CloudFormation takes at most 1 MB, and may count that as ${accepted} bytes. Move some of it to a nested stack.`,
+              severity: bytes > most ? 'error' : 'warning',
+            },
+          ),
         ]),
     ...(description === undefined || described <= QUOTAS.descriptionBytes
       ? []
       : [
-          finding(template, description.at, {
+          findingAt(template, description, {
             ...about,
             property: 'Description',
             message: `Description has ${described} bytes: CloudFormation takes at most ${QUOTAS.descriptionBytes}. Shorten it.`,
@@ -82,11 +86,11 @@ function checkSection(template: Template, section: Section, options: DeploymentO
   const noun = SINGULAR[section];
   const [over] = all.slice(most);
   return [
-    ...all.slice(0, most).flatMap(({ key, at }) => checkName(template, key, at, section, noun)),
+    ...all.slice(0, most).flatMap((each) => checkName(template, each, section, noun)),
     ...(over === undefined || hasMacro(template)
       ? []
       : [
-          finding(template, over.at, {
+          findingAt(template, over, {
             logicalId: over.key,
             property: section,
             rule: 'template-count',
@@ -98,15 +102,15 @@ function checkSection(template: Template, section: Section, options: DeploymentO
 
 function checkName(
   template: Template,
-  name: string,
-  at: number,
+  named: { key: string; at: number },
   property: string,
   noun: string,
 ): Finding[] {
+  const name = named.key;
   if (!isTooLong(name)) return [];
   const most = QUOTAS.nameCharacters;
   return [
-    finding(template, at, {
+    findingAt(template, named, {
       logicalId: cutInTheMiddle(name, most),
       property,
       rule: 'name-length',
@@ -124,11 +128,11 @@ function checkMappings(template: Template): Finding[] {
     return [
       ...attributes
         .slice(0, most)
-        .flatMap(({ key, at }) => checkName(template, key, at, 'Mappings', 'attribute')),
+        .flatMap((each) => checkName(template, each, 'Mappings', 'attribute')),
       ...(over === undefined
         ? []
         : [
-            finding(template, over.at, {
+            findingAt(template, over, {
               logicalId: cutInTheMiddle(mapping.key, QUOTAS.nameCharacters),
               property: 'Mappings',
               rule: 'template-count',
@@ -150,7 +154,7 @@ function checkParameterValues(template: Template, { parameters }: DeploymentOpti
     const bytes = bytesIn(given ?? textOf(byDefault?.value) ?? '');
     if (bytes <= QUOTAS.parameterBytes) return [];
     return [
-      finding(template, (given === undefined ? byDefault : parameter)?.at ?? parameter.at, {
+      findingAt(template, (given === undefined ? byDefault : undefined) ?? parameter, {
         logicalId: cutInTheMiddle(parameter.key, QUOTAS.nameCharacters),
         property: given === undefined ? 'Default' : 'Parameters',
         rule: 'parameter-size',
@@ -168,15 +172,3 @@ function hasMacro(template: Template): boolean {
 
 const isTransform = ({ key, value }: Entry): boolean =>
   key === 'Fn::Transform' || call(value)?.key === 'Fn::Transform';
-
-type About = Pick<Finding, 'logicalId' | 'property' | 'rule' | 'message'> & {
-  readonly severity?: Finding['severity'];
-};
-
-const finding = (template: Template, at: number, about: About): Finding => ({
-  file: template.file,
-  ...template.rangeAt(at),
-  severity: 'error',
-  repairs: [],
-  ...about,
-});
