@@ -143,27 +143,29 @@ const takers = (kind: 'deployment' | 'storage'): readonly string[] => [
 function unsupported(
   association: Association,
   { logicalId }: FileSystem,
-  { DeploymentType, StorageType, FileSystemTypeVersion: version }: LustreProperties,
+  properties: LustreProperties,
 ): Problem[] {
-  const [deployments, storages] = [takers('deployment'), takers('storage')];
-  const isOld = (each: string) => compareVersions(each, ASSOCIATION_VERSION) < 0;
-  const why =
-    DeploymentType !== undefined && !deployments.includes(DeploymentType)
-      ? `${DeploymentType}: use ${joinWithOr(deployments)}`
-      : StorageType !== undefined && !storages.includes(StorageType)
-        ? `${StorageType} storage: use ${joinWithOr(storages)}`
-        : version !== undefined && isOld(version)
-          ? `Lustre ${version}: set FileSystemTypeVersion to ${joinWithOr(LUSTRE_VERSIONS.filter((each) => !isOld(each)))}`
-          : undefined;
-  return why === undefined
-    ? []
-    : [
-        {
-          ...place(association),
-          rule: 'association-unsupported',
-          message: `${logicalId} cannot have a data repository association, because it has ${why}.`,
-        },
-      ];
+  const why = whyUnsupported(properties);
+  if (why === undefined) return [];
+  const message = `${logicalId} cannot have a data repository association, because it has ${why}.`;
+  return [{ ...place(association), rule: 'association-unsupported', message }];
+}
+
+function whyUnsupported({
+  DeploymentType,
+  StorageType,
+  FileSystemTypeVersion: version,
+}: LustreProperties): string | undefined {
+  const deployments = takers('deployment');
+  if (DeploymentType !== undefined && !deployments.includes(DeploymentType))
+    return `${DeploymentType}: use ${joinWithOr(deployments)}`;
+  const storages = takers('storage');
+  if (StorageType !== undefined && !storages.includes(StorageType))
+    return `${StorageType} storage: use ${joinWithOr(storages)}`;
+  const isNew = (each: string) => compareVersions(each, ASSOCIATION_VERSION) >= 0;
+  return version === undefined || isNew(version)
+    ? undefined
+    : `Lustre ${version}: set FileSystemTypeVersion to ${joinWithOr(LUSTRE_VERSIONS.filter(isNew))}`;
 }
 
 /** Properties of a file system that exclude associations. */
@@ -200,17 +202,16 @@ function overlaps(association: Association, others: readonly Association[]): Pro
   const { path } = association;
   if (path === undefined) return [];
   const other = others.find((each) => each.path !== undefined && isWithin(path, each.path));
-  return other
-    ? [
-        {
-          logicalId: association.logicalId,
-          property: 'FileSystemPath',
-          at: association.pathAt,
-          rule: 'association-overlap',
-          message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
-        },
-      ]
-    : [];
+  if (!other) return [];
+  return [
+    {
+      logicalId: association.logicalId,
+      property: 'FileSystemPath',
+      at: association.pathAt,
+      rule: 'association-overlap',
+      message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
+    },
+  ];
 }
 
 function isWithin(one: string, other: string): boolean {
