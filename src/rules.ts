@@ -3,6 +3,7 @@
  * browsers and send nothing anywhere.
  */
 import type { TypeConfiguration } from './lustre/account/type-configuration';
+import { defined, isObject, type Json } from './lustre/json';
 import type { LustreProperties, MonthlyCostBreakdown } from './lustre/properties';
 import { regionProblem } from './lustre/catalog/regions';
 import { advise as adviseFor, whyNoAdvice, type Need } from './lustre/estimates/advice';
@@ -124,7 +125,7 @@ export function checkProperties(
   const model = modelOf(properties);
   return [
     ...checkPartial(model, {
-      ...given({ region, date }),
+      ...defined({ region, date }),
       deferToFsx: configuration?.Validation === 'DEFER_TO_FSX',
     }),
     ...(configuration
@@ -199,7 +200,7 @@ export function estimateTemplate(text: string, options: TemplateOptions = {}): T
   return {
     fileSystems: rows.map(({ logicalId, when, violations, estimate: partial }) => ({
       logicalId,
-      ...given({ when }),
+      ...defined({ when }),
       violations,
       ...estimateOf(partial),
     })),
@@ -239,7 +240,7 @@ export function diffTemplates(
   const { file, date } = options;
   const { region } = accountOf(options);
   const { changes, notes, parameterNames } = diff(before, after, {
-    ...given({ file, region, date }),
+    ...defined({ file, region, date }),
     parameters: parametersOf(options.parameters),
     oldParameters: parametersOf(options.oldParameters),
     cost: costOptions(options),
@@ -291,7 +292,7 @@ function reviewOptions(options: TemplateOptions): ReviewOptions {
   const { file, native } = options;
   const { configuration, region, date } = accountOf(options);
   return {
-    ...given({ file, native, region, date }),
+    ...defined({ file, native, region, date }),
     parameters: parametersOf(options.parameters),
     ...(configuration && forAccount(configuration, region ?? FALLBACK_REGION)),
   };
@@ -312,7 +313,7 @@ function accountOf({ region, configuration, date }: AccountOptions): AccountOpti
 function costOptions(options: AccountOptions): CostOptions {
   const { region = FALLBACK_REGION, configuration } = accountOf(options);
   const discountPercent = configuration?.Pricing?.DiscountPercent;
-  return { region, ...given({ discountPercent }) };
+  return { region, ...defined({ discountPercent }) };
 }
 
 const parametersOf = (parameters: ParameterValues): ReadonlyMap<string, string> =>
@@ -327,10 +328,10 @@ function refuseStrange(parameters: ParameterValues, declared: readonly string[])
 }
 
 /** @throws TypeError */
-function modelOf(properties: unknown): Readonly<Record<string, unknown>> {
-  if (typeof properties !== 'object' || properties === null || Array.isArray(properties))
+function modelOf(properties: unknown): Json {
+  if (!isObject(properties))
     throw new TypeError('The properties are not an object: give one by the names of the type.');
-  return withUnknowns(properties) as Record<string, unknown>;
+  return withUnknowns(properties) as Json;
 }
 
 const estimateOf = ({ throughput, cost, waiting }: PartialEstimate): Estimate => ({
@@ -344,11 +345,3 @@ const costOf = ({ monthly, breakdown, basis }: PricedEstimate): CostEstimate => 
   breakdown,
   basis,
 });
-
-type Present<T> = { readonly [Name in keyof T]?: Exclude<T[Name], undefined> };
-
-/** Only the members that are not undefined. */
-const given = <T extends object>(values: T): Present<T> =>
-  Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Present<T>;

@@ -4,10 +4,9 @@
  * 0.1.0, because its operations may be in progress when a new version becomes the default.
  */
 import type { FinalBackup } from '../fsx/requests';
+import { isObject } from '../lustre/json';
 import type { Tag } from '../lustre/properties';
 import type { CallbackContext, LeftStep, RequestedStep } from './action';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Reads a value; undefined if it does not have the shape. */
 type Read<T> = (value: unknown) => T | undefined;
@@ -39,10 +38,10 @@ type Shape<T> = { readonly [Name in keyof T]-?: Read<Exclude<T[Name], undefined>
 const object =
   <T extends object>(shape: Shape<T>, needed: readonly (keyof T)[] = []): Read<T> =>
   (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    if (!isObject(value)) return undefined;
     const names = Object.keys(shape) as (keyof T & string)[];
     const members = names
-      .map((name) => [name, shape[name]((value as Json)[name])] as const)
+      .map((name) => [name, shape[name](value[name])] as const)
       .filter(([, member]) => member !== undefined);
     const found = Object.fromEntries(members) as T;
     return needed.every((name) => name in found) ? found : undefined;

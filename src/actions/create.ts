@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../handler-error';
 import { isPersistent } from '../fsx/description';
@@ -6,16 +5,12 @@ import { createFromBackupInput, createInput, deleteInput } from '../fsx/requests
 import { LONGEST_MESSAGE } from '../lustre/violations';
 import { cut } from '../lustre/wording';
 import { candidates, nameCandidates } from './candidates';
+import { clientRequestToken } from './client-request-token';
 import { notFound, fileSystemId, invalidConfiguration, parseCreation } from './request';
 import type { HandlerRequest, ActionResult } from './action';
-import { describeState, waitOutUnknown } from './lifecycle';
+import { describeState, failureDetails, waitOutUnknown } from './lifecycle';
 import { toModel } from './model';
-import {
-  failureDetails,
-  MAX_TRANSIENT_ERRORS,
-  retryWhileTransient,
-  inProgress,
-} from './stabilization';
+import { MAX_TRANSIENT_ERRORS, retryWhileTransient, inProgress } from './stabilization';
 
 /** Checks everything, creates the file system once, stabilizes, and describes it. */
 export async function create(invocation: HandlerRequest): Promise<ActionResult> {
@@ -61,7 +56,10 @@ async function withCandidates(
 const UNKNOWN_OUTCOME =
   'FSx may have created a file system nevertheless. Retrying this operation finds it. If you do not retry, look in the FSx console for a file system that was just created, and delete it.';
 
-/** What this type itself refuses, or FSx throttles, creates nothing, and neither did an earlier delivery of the event. */
+/**
+ * Whether a file system may exist despite a failure. Refusals by this type and throttled calls create nothing, whether this is
+ * the first delivery of the event or a later one.
+ */
 function mayHaveCreated({ cause, code, mayHaveActed }: HandlerError): boolean {
   return (
     mayHaveActed ||
@@ -173,9 +171,4 @@ function progress(
     started: true,
     waited: invocation.callback.waited ?? 0,
   });
-}
-
-/** FSx accepts 1 to 63 characters of [A-Za-z0-9_.-]. A hash of the operation's token always has this form. */
-export function clientRequestToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex').slice(0, 63);
 }

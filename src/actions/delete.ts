@@ -2,25 +2,32 @@ import type { FileSystem } from '@aws-sdk/client-fsx';
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import { isPersistent } from '../fsx/description';
 import { deleteInput, type FinalBackup } from '../fsx/requests';
-import { isUpdating } from './administrative-actions';
 import { candidates, nameCandidates } from './candidates';
-import { clientRequestToken } from './create';
+import { clientRequestToken } from './client-request-token';
 import { fileSystemId, notFound } from './request';
 import {
   holdsNothing,
-  impossible,
   keptForBackup,
   untagged,
   wantedFinalBackup,
+  whyNoBackup,
 } from './final-backup';
 import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
-import { describeState, remembered, standingOf, waitOutAbsence, waitOutUnknown } from './lifecycle';
+import {
+  describeState,
+  isBusy,
+  remembered,
+  standingOf,
+  waitOutAbsence,
+  waitOutUnknown,
+} from './lifecycle';
 import {
   callbackDelaySeconds,
   hasSettled,
   inProgress,
   retryWhileTransient,
   secondTry,
+  wasJustRefused,
 } from './stabilization';
 
 /** Seconds. A deletion may take six hours (`timeoutInMinutes` of the schema); this leaves half an hour of them for FSx. */
@@ -108,15 +115,14 @@ class Deletion {
   async run(): Promise<ActionResult> {
     if (standingOf(this.fileSystem) === 'deleting') return this.waitForDeletion();
     this.expectProgress();
-    const { finalBackup, refusedAt } = this.callback;
-    if (refusedAt !== undefined && !hasSettled(this.callback, refusedAt))
+    const { finalBackup } = this.callback;
+    if (wasJustRefused(this.callback))
       return this.wait('FSx has refused the deletion. Describing the file system again.');
     if (!finalBackup) return this.requestDeletion(undefined);
     if (this.isWaitingForCreation) return this.waitForCreation();
-    const isPossible = impossible(this.fileSystem) === undefined;
-    if (isPossible) return this.requestDeletion(finalBackup);
-    if (!holdsNothing(this.fileSystem)) throw keptForBackup(this.fileSystem);
-    return this.hasWaitedForCreation ? this.requestDeletion(undefined) : this.waitForCreation();
+    if (whyNoBackup(this.fileSystem) === undefined) return this.requestDeletion(finalBackup);
+    if (holdsNothing(this.fileSystem)) return this.deleteEmpty();
+    throw keptForBackup(this.fileSystem);
   }
 
   private waitForDeletion(): ActionResult {
@@ -124,10 +130,13 @@ class Deletion {
   }
 
   /**
-   * A lagging description may show CREATING for a file system that is already in use and has data to back up. So FSx is asked
-   * for the backup anyway. The file system counts as empty only if FSx refuses that and still describes it as CREATING a
-   * minute later.
+   * Deletes a file system in CREATING without a backup, after a wait: a lagging description may show CREATING for one that is
+   * already in use. It counts as empty only if FSx refuses to back it up and still describes it as CREATING a minute later.
    */
+  private deleteEmpty(): ActionResult | Promise<ActionResult> {
+    return this.hasWaitedForCreation ? this.requestDeletion(undefined) : this.waitForCreation();
+  }
+
   private waitForCreation(): ActionResult {
     const { creatingFrom = this.callback.waited ?? 0 } = this.callback;
     return this.wait('FSx is still creating the file system. Describing it again.', {
@@ -190,7 +199,7 @@ class Deletion {
   ): Promise<ActionResult> {
     if (refusal.code === 'NotFound') return this.notKnown(refusal);
     if (finalBackup && refusal.code === 'InvalidRequest' && holdsNothing(this.fileSystem))
-      return this.hasWaitedForCreation ? this.requestDeletion(undefined) : this.waitForCreation();
+      return this.deleteEmpty();
     const mayPass = MAY_PASS.has(refusal.code);
     const wait = mayPass && (this.waitAfter(refusal) ?? (await this.deletingMeanwhile()));
     if (wait) return wait;
@@ -234,7 +243,7 @@ class Deletion {
     if (isAboutDeletion(refusal)) return this.wait(refusal.plain, { acceptedAt: this.acceptedAt });
     if (this.callback.acceptedAt !== undefined)
       return this.wait(`FSx has accepted the deletion, and says now: ${refusal.plain}`);
-    if (this.isBusy)
+    if (isBusy(this.fileSystem))
       return this.waitOn(`FSx does not delete the file system yet: ${refusal.plain}`, refusal);
     return waitOutUnknown(this.fileSystem, this.model, this.callback);
   }
@@ -254,10 +263,6 @@ class Deletion {
 
   private get acceptedAt(): number {
     return this.callback.acceptedAt ?? this.callback.waited ?? 0;
-  }
-
-  private get isBusy(): boolean {
-    return standingOf(this.fileSystem) === 'busy' || isUpdating(this.fileSystem);
   }
 
   /** FSx deletes no file system while a data repository task is PENDING or EXECUTING. [API DeleteFileSystem] */
@@ -281,9 +286,9 @@ class Deletion {
 
   private wait(message: string, callback: CallbackContext = {}, delay?: number): ActionResult {
     const { note } = this.callback;
-    const left = { ...remembered(this.fileSystem, this.callback), setbacks: 0, ...callback };
+    const next = { ...remembered(this.fileSystem, this.callback), setbacks: 0, ...callback };
     const said = [message, note].filter(Boolean).join(' ');
-    return inProgress(this.model, said, left, delay);
+    return inProgress(this.model, said, next, delay);
   }
 }
 

@@ -51,7 +51,7 @@ export function holdsNothing({ Lifecycle }: FileSystem): boolean {
 }
 
 /** Why FSx can never back up this file system; undefined if it may. [LG using-backups-fsx] */
-export function impossible(fileSystem: FileSystem): string | undefined {
+export function whyNoBackup(fileSystem: FileSystem): string | undefined {
   const { DataRepositoryConfiguration: repository, DeploymentType } =
     fileSystem.LustreConfiguration ?? {};
   if (!isPersistent(fileSystem))
@@ -69,7 +69,7 @@ export function impossible(fileSystem: FileSystem): string | undefined {
  */
 export function keptForBackup(fileSystem: FileSystem, refusal?: HandlerError): HandlerError {
   const { FileSystemId: id = '' } = fileSystem;
-  const never = impossible(fileSystem);
+  const never = whyNoBackup(fileSystem);
   const kept = `File system ${id} was not deleted: SkipFinalBackup is false, and no final backup can be made.`;
   const first = never ? 'Copy what you need, and' : 'Remove the cause and delete again, or';
   const choice = isPersistent(fileSystem) ? ' --lustre-configuration SkipFinalBackup=true' : '';

@@ -1,8 +1,10 @@
 /** What the Lifecycle of a file system means for an operation. */
 import type { FileSystem, FileSystemLifecycle } from '@aws-sdk/client-fsx';
+import { withAdvice } from '../fsx/errors';
 import { cut } from '../lustre/wording';
 import type { CallbackContext, Model, ActionResult } from './action';
-import { failureDetails, hasSettled, inProgress, SETTLE_SECONDS } from './stabilization';
+import { isUpdating } from './administrative-actions';
+import { hasSettled, inProgress, SETTLE_SECONDS } from './stabilization';
 
 /** `broken`: the file system does not work, and FSx is not working on it. */
 export type Standing = 'available' | 'busy' | 'broken' | 'deleting' | 'unknown';
@@ -42,6 +44,20 @@ function known({ Lifecycle }: FileSystem): State | undefined {
   return Lifecycle !== undefined && Object.hasOwn(STATES, Lifecycle)
     ? STATES[Lifecycle]
     : undefined;
+}
+
+/** Whether FSx is working on a file system: creating or updating it. */
+export function isBusy(fileSystem: FileSystem): boolean {
+  return standingOf(fileSystem) === 'busy' || isUpdating(fileSystem);
+}
+
+/** FSx's details about a failed file system. */
+export function failureDetails(fileSystem: FileSystem): string {
+  const repository = fileSystem.LustreConfiguration?.DataRepositoryConfiguration;
+  const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(
+    (detail): detail is string => Boolean(detail),
+  );
+  return details.length > 0 ? withAdvice(details, fileSystem.ResourceARN) : 'FSx gives no details.';
 }
 
 /** An unexpected state, with FSx's details about it, in one or two sentences. */

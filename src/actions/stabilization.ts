@@ -1,5 +1,3 @@
-import type { FileSystem } from '@aws-sdk/client-fsx';
-import { withAdvice } from '../fsx/errors';
 import { HandlerError, type HandlerErrorCode } from '../handler-error';
 import type { CallbackContext, HandlerRequest, Model, ActionResult } from './action';
 
@@ -81,8 +79,8 @@ const NOT_REFUSED: ReadonlySet<HandlerErrorCode> = new Set([
 ]);
 
 /**
- * What to wait with before a refused call is made once more, since a lagging description may not show the reason of the refusal
- * yet: the message and what to remember. Undefined if it has been made twice.
+ * How to wait before making a refused call a second time: the message, and the changes of the callback context. The reason of
+ * the refusal may be something that a lagging description does not show yet. Undefined after the second refusal.
  */
 export function secondTry(
   { plain }: HandlerError,
@@ -90,6 +88,12 @@ export function secondTry(
 ): [message: string, changes: CallbackContext] | undefined {
   if (refusedAt !== undefined) return undefined;
   return [`Trying once more: ${plain}`, { refusedAt: waited }];
+}
+
+/** Whether FSx refused a call so recently that descriptions may not show the reason yet. */
+export function wasJustRefused(callback: CallbackContext): boolean {
+  const { refusedAt } = callback;
+  return refusedAt !== undefined && !hasSettled(callback, refusedAt);
 }
 
 /** The duration of throttling so far, in seconds. */
@@ -110,13 +114,4 @@ export function hasSettled(
   seconds = SETTLE_SECONDS,
 ): boolean {
   return waited - since >= seconds;
-}
-
-/** FSx's details about a failed file system. */
-export function failureDetails(fileSystem: FileSystem): string {
-  const repository = fileSystem.LustreConfiguration?.DataRepositoryConfiguration;
-  const details = [fileSystem.FailureDetails?.Message, repository?.FailureDetails?.Message].filter(
-    (detail): detail is string => Boolean(detail),
-  );
-  return details.length > 0 ? withAdvice(details, fileSystem.ResourceARN) : 'FSx gives no details.';
 }

@@ -12,7 +12,7 @@ import { yamlLines } from '../review/snippets';
 import { UsageError, type Run } from './arguments';
 import { meaningOfWriting } from './file-errors';
 import { needOf } from './need';
-import { isJson, pricingOf, unknownRegion } from './option-values';
+import { pricingOf, unknownRegion } from './option-values';
 import { styles, writeStderr, writeStdout } from './streams';
 import { table } from './table';
 import { visibleJson, visibleLines } from './visible-text';
@@ -28,7 +28,7 @@ export const run: Run = async (given) => {
     writeStderr(`pangea-lustre: ${whyNoAdvice(need, pricing)}`);
     return 1;
   }
-  const file = given.options.get('plot')?.[0];
+  const file = given.options.one('plot');
   if (file !== undefined) {
     refuseOtherImages(file);
     const { plotFile } = await import('../plot/plot-file');
@@ -37,7 +37,7 @@ export const run: Run = async (given) => {
   const advice = given.options.has('all') ? all : unbeaten(all);
   const listed: Listed = { advice, left: all.length - advice.length };
   writeStdout(
-    isJson(given.options)
+    given.options.one('format') === 'json'
       ? visibleJson(asJson(listed, need, region))
       : visibleLines(asText(listed, need, region)),
   );

@@ -27,11 +27,18 @@ export interface Command {
   readonly load: (given: Arguments) => Promise<{ run: Run }>;
 }
 
+/** The values of each option that is given; one empty text for a flag. */
+export class Options extends Map<string, string[]> {
+  /** The value of an option that can be given once. */
+  one(name: string): string | undefined {
+    return this.get(name)?.[0];
+  }
+}
+
 /** The arguments of a command. */
 export interface Arguments {
   readonly positional: readonly string[];
-  /** The values of each option; one empty text for a flag. */
-  readonly options: ReadonlyMap<string, readonly string[]>;
+  readonly options: Options;
 }
 
 /** Runs a command and returns its exit code. */
@@ -58,7 +65,7 @@ export function parseArguments(words: readonly string[], { options }: Command): 
     tokens: true,
   });
   const positional: string[] = [];
-  const given = new Map<string, string[]>();
+  const given = new Options();
   // The values of the previous option, if more may follow: --parameters A=1 B=2 FILE
   let further: string[] | undefined;
   for (const token of tokens) {

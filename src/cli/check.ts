@@ -1,18 +1,18 @@
 import { check, type Checked } from '../review/check';
 import type { ReviewOptions } from '../review/file-systems';
 import type { Finding } from '../review/finding';
-import type { Arguments, Run } from './arguments';
+import type { Arguments, Options, Run } from './arguments';
 import { sourceLines, type SourceLine } from './excerpt';
 import { reportFailures, reviewTemplates } from './files';
 import { human, json, type Format } from './formats';
-import { deploymentOf, unknownRegion } from './option-values';
+import { deploymentOf, formatOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
 import type { VisibleText } from './visible-text';
 
 /** Formats for other tools are loaded on request. */
 type Formats = Readonly<Record<string, () => Format | Promise<Format>>>;
 
-const FORMATS: Formats = {
+const FORMATS = {
   human: () => human,
   json: () => json,
   github: async () => (await import('./github')).github,
@@ -22,7 +22,7 @@ const FORMATS: Formats = {
 export interface Extras {
   readonly formats?: Formats;
   /** Further options of the review. */
-  readonly settings?: (options: Arguments['options']) => Partial<ReviewOptions>;
+  readonly settings?: (options: Options) => Partial<ReviewOptions>;
   /** Reviews a template. `bytes` is its text before decoding. */
   readonly review?: (text: string, options: ReviewOptions, bytes: Buffer) => Reviewed;
   /** Writes the report. Absent: to standard output. */
@@ -36,7 +36,8 @@ export interface Reviewed {
   readonly text: string;
 }
 
-const unchanged = (text: string, options: ReviewOptions): Reviewed => ({
+/** Reviews a template as it is. */
+export const unchanged = (text: string, options: ReviewOptions): Reviewed => ({
   checked: check(text, options),
   text,
 });
@@ -50,20 +51,22 @@ export async function checkTemplates(
   extras: Extras = {},
 ): Promise<number> {
   const { settings, review = unchanged, write = writeStdout } = extras;
-  const given = { ...deploymentOf(options), date: today(), ...settings?.(options) };
+  const given = { ...deploymentOf(options), ...settings?.(options) };
   // The text of a template is not kept, except the lines with findings.
   const lines = new Map<Finding, SourceLine | undefined>();
-  const { results, failures } = reviewTemplates(positional, given.parameters, (...template) => {
-    const [text, file, bytes] = template;
-    const reviewed = review(text, { ...given, file }, bytes);
-    const { findings } = reviewed.checked;
-    const found = sourceLines(reviewed.text, findings);
-    findings.forEach((finding, index) => lines.set(finding, found[index]));
-    return reviewed.checked;
-  });
+  const { results, failures } = reviewTemplates(
+    positional,
+    given.parameters,
+    (text, file, bytes) => {
+      const reviewed = review(text, { ...given, file }, bytes);
+      const { findings } = reviewed.checked;
+      const found = sourceLines(reviewed.text, findings);
+      findings.forEach((finding, index) => lines.set(finding, found[index]));
+      return reviewed.checked;
+    },
+  );
   const findings = results.flatMap((each) => each.findings);
-  const formats: Formats = { ...FORMATS, ...extras.formats };
-  const format = await (formats[options.get('format')?.[0] ?? 'human']?.() ?? human);
+  const format = await formatOf<Formats[string]>(options, { ...FORMATS, ...extras.formats })();
   const text = format({
     findings,
     failures,
@@ -87,5 +90,3 @@ export async function checkTemplates(
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
-
-const today = (): string => new Date().toISOString().slice(0, 10);

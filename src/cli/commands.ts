@@ -60,7 +60,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'the remaining findings.',
     ],
     load: ({ options }) =>
-      options.has('fix') || options.has('configuration') || options.get('format')?.[0] === 'sarif'
+      options.has('fix') || options.has('configuration') || options.one('format') === 'sarif'
         ? import('./full-check')
         : import('./check'),
   },

@@ -1,8 +1,8 @@
 import { convert, ManualConversionRequired, type Conversion } from '../review/conversion/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
-import { UsageError, type Arguments, type Run } from './arguments';
+import { UsageError, type Options, type Run } from './arguments';
 import { decoded } from './decoded';
-import { bytesOf, failureOf, reportFailures, STDIN, wordsOrInput, writeBack } from './files';
+import { bytesOf, failureOf, nameOf, reportFailures, wordsOrInput, writeBack } from './files';
 import { deploymentOf } from './option-values';
 import { writeStderr, writeStdoutAsIs } from './streams';
 
@@ -11,7 +11,7 @@ export const run: Run = ({ positional, options }) => {
   let code = 0;
   const { region } = deploymentOf(options);
   for (const file of filesToConvert(positional, options)) {
-    const name = file === '-' ? STDIN : file;
+    const name = nameOf(file);
     try {
       const { mark, text } = decoded(bytesOf(file));
       const conversion = convert(text, region === undefined ? {} : { region });
@@ -41,10 +41,7 @@ function reportConversion(name: string, { converted, left }: Conversion): void {
     writeStderr(`pangea-lustre: ${name}: ${logicalId} has to be converted by hand: ${why}.`);
 }
 
-function filesToConvert(
-  words: readonly string[],
-  options: Arguments['options'],
-): readonly string[] {
+function filesToConvert(words: readonly string[], options: Options): readonly string[] {
   const files = wordsOrInput(words);
   if (!options.has('write') && files.length > 1)
     throw new UsageError('Several templates can only be rewritten in place: give --write.');

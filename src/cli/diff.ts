@@ -1,35 +1,34 @@
 /** Compares templates, a Terraform plan, or the file systems of an account: what happens to each file system. */
 import { posix } from 'node:path';
 import { describeFileSystem } from '../fsx/description';
+import { defined, isObject } from '../lustre/json';
 import { diffTemplates, type Diff, type DiffOptions } from '../review/diff/diff';
 import { diffLive, type Existing } from '../review/diff/live';
 import { diffTerraform } from '../review/diff/terraform';
 import { Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
-import { UsageError, type Arguments, type Run } from './arguments';
+import { UsageError, type Options, type Run } from './arguments';
 import { github, human, json, type DiffFormat } from './diff-formats';
 import { failOn } from './fail-on';
 import {
   exists,
   failureOf,
+  nameOf,
   readText,
   refuseStrangeParameters,
   reportFailures,
-  STDIN,
   type Failure,
 } from './files';
 import { Commit } from './git';
 import { filesMatching, isPattern, namesMatching } from './glob';
 import { markdown } from './diff-markdown';
-import { deploymentOf, parametersIn, pricingOf, unknownRegion } from './option-values';
+import { deploymentOf, formatOf, parametersIn, pricingOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
-
-type Options = Arguments['options'];
 
 /** The largest plan or description of an account. Both may be larger than a template. */
 const MOST_BYTES = 256_000_000;
 
-const FORMATS: Readonly<Record<string, DiffFormat>> = { human, markdown, json, github };
+const FORMATS = { human, markdown, json, github };
 
 /** Reads one input and returns what happens to its file systems. */
 interface Task {
@@ -54,8 +53,7 @@ export const run: Run = async ({ positional, options }) => {
     refuseStrangeParameters(diffs, new Map([...given.parameters, ...given.oldParameters]));
   const changes = diffs.flatMap((each) => each.changes);
   const notes = diffs.flatMap((each) => each.notes);
-  const format = FORMATS[options.get('format')?.[0] ?? 'human'] ?? human;
-  const text = format({ changes, notes, failures });
+  const text = formatOf<DiffFormat>(options, FORMATS)({ changes, notes, failures });
   if (text !== '') writeStdout(text);
   reportFailures(failures);
   for (const sentence of unknownRegion(given.region)) writeStderr(`note: ${sentence}`);
@@ -70,7 +68,6 @@ type Given = Required<Pick<DiffOptions, 'parameters' | 'oldParameters'>> & DiffO
 const diffOptionsOf = async (options: Options): Promise<Given> => ({
   ...deploymentOf(options),
   oldParameters: parametersIn(options, 'old-parameters'),
-  date: new Date().toISOString().slice(0, 10),
   cost: await pricingOf(options),
 });
 
@@ -83,7 +80,7 @@ function tasksOf(positional: readonly string[], options: Options, given: Given):
     throw new UsageError(
       '--file-system matches file systems of --live with resources: give --live.',
     );
-  const value = mode === undefined ? '' : (options.get(mode)?.[0] ?? '');
+  const value = mode === undefined ? '' : (options.one(mode) ?? '');
   switch (mode) {
     case 'terraform':
       return [terraformTask(positional, value, given)];
@@ -100,10 +97,10 @@ function terraformTask(positional: readonly string[], file: string, given: Given
   const [word] = positional;
   if (word !== undefined)
     throw new UsageError(`--terraform takes one plan, and no template: ${word} is not used.`);
-  return { file: nameOf(file), run: () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: nameOf(file) }) }; // oxfmt-ignore
+  const name = nameOf(file);
+  const run = () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: name });
+  return { file: name, run };
 }
-
-const nameOf = (file: string): string => (file === '-' ? STDIN : file);
 
 /** Thrown for a file that cannot be read and is not the one that names the task. */
 class UnreadableFile extends Error {
@@ -190,7 +187,9 @@ function liveTask(
 function assignment(word: string): [string, string] {
   const [, logicalId, id] = /^([A-Za-z0-9]+)=(fs-[0-9a-f]+)$/.exec(word) ?? [];
   if (logicalId === undefined || id === undefined)
-    throw new UsageError(`--file-system ${word} is not known: write LogicalId=fs-0123456789abcdef0.`); // oxfmt-ignore
+    throw new UsageError(
+      `--file-system ${word} is not known: write LogicalId=fs-0123456789abcdef0.`,
+    );
   return [logicalId, id];
 }
 
@@ -203,14 +202,12 @@ function existingIn(text: string): readonly Existing[] {
     .filter(({ FileSystemType }) => FileSystemType === 'LUSTRE')
     .map((each) => {
       const tag = (key: string) => each.Tags?.find(({ Key }) => Key === key)?.Value;
-      const [logicalId, stackName] = [
-        tag('aws:cloudformation:logical-id'),
-        tag('aws:cloudformation:stack-name'),
-      ];
       return {
         id: each.FileSystemId ?? '',
-        ...(logicalId !== undefined && { logicalId }),
-        ...(stackName !== undefined && { stackName }),
+        ...defined({
+          logicalId: tag('aws:cloudformation:logical-id'),
+          stackName: tag('aws:cloudformation:stack-name'),
+        }),
         properties: describeFileSystem(each).properties,
       };
     });
@@ -227,7 +224,7 @@ function fileSystemsIn(text: string): readonly Described[] {
   const list = Array.isArray(content)
     ? (content as unknown[])
     : (content as { FileSystems?: unknown } | null)?.FileSystems;
-  const isList = Array.isArray(list) && list.every((each) => typeof each === 'object' && each !== null); // oxfmt-ignore
-  if (!isList) throw new Unreadable(`this has no FileSystems: ${hint}`);
-  return list as Described[];
+  if (!Array.isArray(list) || !list.every(isObject))
+    throw new Unreadable(`this has no FileSystems: ${hint}`);
+  return list;
 }

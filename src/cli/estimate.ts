@@ -10,14 +10,14 @@ import {
   type EstimateText,
 } from './estimate-rows';
 import { reportFailures, reviewTemplates } from './files';
-import { deploymentOf, pricingOf, unknownRegion } from './option-values';
+import { deploymentOf, formatOf, pricingOf, unknownRegion } from './option-values';
 import { writeStderr, writeStdout } from './streams';
 import { table } from './table';
 import { visibleJson, visibleLines } from './visible-text';
 import { displayWidth, lineWidth, wrapped } from './wrapping';
 
 /** Formats for other tools are loaded on request. */
-const FORMATS: Readonly<Record<string, () => EstimateFormat | Promise<EstimateFormat>>> = {
+const FORMATS = {
   human: () => human,
   json: () => json,
   markdown: async () => (await import('./estimate-formats')).markdown,
@@ -29,12 +29,12 @@ export const run: Run = async ({ positional, options }) => {
   const pricing = await pricingOf(options);
   const { region } = pricing;
   const given = { ...deploymentOf(options), ...pricing };
-  const format = (await FORMATS[options.get('format')?.[0] ?? 'human']?.()) ?? human;
+  const format = await formatOf<() => EstimateFormat | Promise<EstimateFormat>>(options, FORMATS)();
   const { results, failures } = reviewTemplates(positional, given.parameters, (text, file) =>
     estimate(text, { ...given, file }),
   );
   const rows = results.flatMap((each) => each.rows);
-  const isForPrograms = format === json || options.get('format')?.[0] === 'csv';
+  const isForPrograms = format === json || options.one('format') === 'csv';
   // Whether a template has a file system is not known of one that cannot be read.
   if (results.length > 0 || failures.length === 0 || isForPrograms)
     writeStdout(format(results, region));

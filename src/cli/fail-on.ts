@@ -2,7 +2,7 @@
 import type { Change, Verdict } from '../review/diff/change';
 import { increaseOf } from '../review/diff/totals';
 import { closest, joinWithOr } from '../lustre/wording';
-import { UsageError, type Arguments } from './arguments';
+import { UsageError, type Options } from './arguments';
 
 /**
  * Whether a verdict is a reason to fail. One that may turn out to be such a verdict counts, so that nothing passes only
@@ -20,7 +20,7 @@ const OCCASIONS: Readonly<Record<string, (verdict: Verdict) => boolean>> = {
 export type FailOn = (changes: readonly Change[]) => readonly string[];
 
 /** Parses --fail-on. @throws UsageError */
-export function failOn(options: Arguments['options']): FailOn {
+export function failOn(options: Options): FailOn {
   const words = (options.get('fail-on') ?? []).flatMap((value) => value.split(','));
   const tests = words.map((word) => testOf(word.trim()));
   return (changes) => tests.flatMap((test) => test(changes));

@@ -13,6 +13,9 @@ export { failureOf, type Failure };
 /** The name of standard input in messages. */
 export const STDIN = 'stdin';
 
+/** The name of a file in messages. */
+export const nameOf = (file: string): string => (file === '-' ? STDIN : file);
+
 /**
  * The files that the words name, without duplicates, and whether each was named explicitly and not by a pattern.
  *
@@ -61,7 +64,7 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
   const failures: Failure[] = [];
   let passedOver = 0;
   for (const [file, { isNamed }] of filesOf(words)) {
-    const name = file === '-' ? STDIN : file;
+    const name = nameOf(file);
     try {
       const bytes = bytesOf(file);
       results.push(review(textOf(bytes), name, bytes));

@@ -7,20 +7,22 @@ import { fixOrNone, type PropertyChange } from '../review/fix';
 import { fixAll, type AppliedChange, type Fixed } from '../review/fix-all';
 import { FALLBACK_REGION } from '../lustre/estimates/prices';
 import { Template } from '../template/template';
-import type { Arguments, Run } from './arguments';
-import { checkTemplates, type Reviewed } from './check';
+import type { Arguments, Options, Run } from './arguments';
+import { checkTemplates, unchanged, type Extras } from './check';
 import { configurationIn } from './configuration';
 import { decoded } from './decoded';
 import { STDIN, writeBack } from './files';
 import { statedRegion } from './option-values';
 import { sarif, type RepairEdits } from './sarif';
 import { writeStderr, writeStdout, writeStdoutAsIs } from './streams';
-import { visibleLines, type VisibleText } from './visible-text';
+import { visibleLines } from './visible-text';
 
 /** Reports what FSx, or a guardrail of the account, would refuse. */
 export const run: Run = (given) => {
-  const { review, write } = given.options.has('fix') ? fixing(given) : AS_IT_IS;
-  const isSarif = given.options.get('format')?.[0] === 'sarif';
+  const { review, write } = given.options.has('fix')
+    ? fixing(given)
+    : { review: unchanged, write: writeStdout };
+  const isSarif = given.options.one('format') === 'sarif';
   // The text of a template is not kept, so the edits of its repairs are determined while it is in memory.
   const repairs = new Map<Finding, readonly RepairEdits[]>();
   return checkTemplates(given, {
@@ -35,18 +37,6 @@ export const run: Run = (given) => {
       return reviewed;
     },
   });
-};
-
-type Review = (text: string, options: ReviewOptions, bytes: Buffer) => Reviewed;
-
-interface Reviewing {
-  readonly review: Review;
-  readonly write: (text: VisibleText) => void;
-}
-
-const AS_IT_IS: Reviewing = {
-  review: (text, options) => ({ checked: check(text, options), text }),
-  write: writeStdout,
 };
 
 /** The repairs of each finding that are edits of the text. */
@@ -78,8 +68,8 @@ const inWords = ({ property, from, to }: PropertyChange): string =>
       ? `give ${property} ${to}`
       : `${property} ${to} instead of ${from}`;
 
-function settings(options: Arguments['options']): Partial<ReviewOptions> {
-  const file = options.get('configuration')?.[0];
+function settings(options: Options): Partial<ReviewOptions> {
+  const file = options.one('configuration');
   return file === undefined
     ? {}
     : forAccount(configurationIn(file), statedRegion(options) ?? FALLBACK_REGION);
@@ -89,9 +79,9 @@ function settings(options: Arguments['options']): Partial<ReviewOptions> {
  * Fixes a template before it is checked, writes it back, and reports the changes: before the report for readers, or on
  * standard error if standard output is for programs.
  */
-function fixing({ positional, options }: Arguments): Reviewing {
+function fixing({ positional, options }: Arguments): Required<Pick<Extras, 'review' | 'write'>> {
   const isFilter = positional.length === 0 || positional.includes('-');
-  const isForPeople = (options.get('format')?.[0] ?? 'human') === 'human';
+  const isForPeople = (options.one('format') ?? 'human') === 'human';
   const tell = (lines: readonly string[]): void => {
     if (!isForPeople || isFilter) for (const line of lines) writeStderr(line);
     else if (lines.length > 0) writeStdout(visibleLines(lines));
@@ -105,7 +95,10 @@ function fixing({ positional, options }: Arguments): Reviewing {
       tell(linesOf(fixed));
       return { checked: check(fixed.text, { file, ...given }), text: fixed.text };
     },
-    write: isFilter ? (text) => { writeStderr(text.replace(/\n$/, '')); } : writeStdout, // oxfmt-ignore
+    write: (text) => {
+      if (isFilter) writeStderr(text.replace(/\n$/, ''));
+      else writeStdout(text);
+    },
   };
 }
 

@@ -3,15 +3,15 @@ import { OFFERINGS } from '../lustre/catalog/catalog';
 import { FEATURES } from '../lustre/catalog/features';
 import type { Need } from '../lustre/estimates/advice';
 import { allClosest, joinWithOr } from '../lustre/wording';
-import { UsageError, type Arguments } from './arguments';
+import { UsageError, type Arguments, type Options } from './arguments';
 import { capacityOf, rateOf } from './option-values';
 
 /** @throws UsageError */
 export function needOf({ positional, options }: Arguments): Need {
   const [word] = positional;
   if (word !== undefined) throw new UsageError(`advise takes no file: ${word} is not used.`);
-  const capacity = options.get('capacity')?.[0];
-  const throughput = options.get('throughput')?.[0];
+  const capacity = options.one('capacity');
+  const throughput = options.one('throughput');
   if (capacity === undefined || throughput === undefined) {
     throw new UsageError(
       'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
@@ -19,8 +19,8 @@ export function needOf({ positional, options }: Arguments): Need {
   }
   const deployments = namesIn(options, 'deployment', DEPLOYMENTS);
   const features = namesIn(options, 'needs', FEATURE_NAMES);
-  const iops = options.get('metadata-iops')?.[0];
-  const maximum = options.get('max-cost')?.[0];
+  const iops = options.one('metadata-iops');
+  const maximum = options.one('max-cost');
   return {
     capacity: capacityOf(capacity),
     throughput: rateOf(throughput),
@@ -37,7 +37,7 @@ const FEATURE_NAMES = FEATURES.map(({ name }) => name);
 
 /** Names separated by commas, in any letter case; undefined if the option is not given. @throws UsageError */
 function namesIn<Name extends string>(
-  options: Arguments['options'],
+  options: Options,
   option: string,
   known: readonly Name[],
 ): readonly Name[] | undefined {

@@ -4,22 +4,22 @@ import { describeRegion, regionNamed, regionProblem } from '../lustre/catalog/re
 import type { CostOptions } from '../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
 import { capacityIn, rateIn, type Quantity } from '../lustre/estimates/quantities';
-import { UsageError, type Arguments } from './arguments';
+import { UsageError, type Options } from './arguments';
 import { readBytes } from './streams';
 
 /** A parameter and its value; undefined if only the stack has the value. */
 type Given = [name: string, value: string | undefined];
 
-type Options = Arguments['options'];
-
-/** The parameters and the region of the deployment. @throws UsageError */
+/** The parameters, the region and the day of the deployment. @throws UsageError */
 export function deploymentOf(options: Options): {
   parameters: ReadonlyMap<string, string | undefined>;
+  date: string;
   region?: string;
 } {
-  const region = options.get('region')?.[0];
+  const region = options.one('region');
   return {
     parameters: parametersIn(options, 'parameters'),
+    date: new Date().toISOString().slice(0, 10),
     ...(region !== undefined && { region: checked(region) }),
   };
 }
@@ -31,7 +31,11 @@ export const parametersIn = (
 ): ReadonlyMap<string, string | undefined> =>
   new Map((options.get(option) ?? []).flatMap((word) => parametersOf(word, option)));
 
-export const isJson = (options: Options): boolean => options.get('format')?.[0] === 'json';
+/** The given one of the formats; `human` if none is given. */
+export const formatOf = <Format>(
+  options: Options,
+  formats: { readonly human: Format } & Readonly<Partial<Record<string, Format>>>,
+): Format => formats[options.one('format') ?? 'human'] ?? formats.human;
 
 /**
  * The options for prices. The region is the given one, else that of the shell, else that of the price list if it has only
@@ -41,8 +45,8 @@ export const isJson = (options: Options): boolean => options.get('format')?.[0] 
  */
 export async function pricingOf(options: Options): Promise<CostOptions> {
   const region = statedRegion(options);
-  const file = options.get('prices')?.[0];
-  const discount = options.get('discount')?.[0];
+  const file = options.one('prices');
+  const discount = options.one('discount');
   const book = file === undefined ? undefined : await bookOf(file, region);
   const [only, ...others] = Object.keys(book?.regions ?? {});
   return {
@@ -55,7 +59,7 @@ export async function pricingOf(options: Options): Promise<CostOptions> {
 /** The given region, else that of the shell. @throws UsageError */
 export function statedRegion(options: Options): string | undefined {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const said = [options.get('region')?.[0], AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
+  const said = [options.one('region'), AWS_REGION, AWS_DEFAULT_REGION].find(Boolean);
   return said === undefined ? undefined : checked(said);
 }
 

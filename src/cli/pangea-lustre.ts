@@ -1,6 +1,6 @@
 /** The command `pangea-lustre`: checks, estimates and advice for authors of templates. */
 import { closest, joinWithOr } from '../lustre/wording';
-import { parseArguments, UsageError, type Arguments, type Command } from './arguments';
+import { Options, parseArguments, UsageError, type Arguments, type Command } from './arguments';
 import { COMMANDS } from './commands';
 import { writeStderr, writeStdout } from './streams';
 import { visibleLines } from './visible-text';
@@ -22,7 +22,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}, or --help.`;
     throw new UsageError(name ? `There is no command ${name}: ${hint}` : `Name a command: ${hint}`);
   }
-  if (command.handsOn) return start(command, { positional: words, options: new Map() });
+  if (command.handsOn) return start(command, { positional: words, options: new Options() });
   // After --, nothing is an option.
   const asked = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
   if (asked.includes('--help') || asked.includes('-h')) {

@@ -1,8 +1,8 @@
 import { regoPolicy, REGO_RULES } from '../rego/rego';
 import { describeRules, type RuleDescription } from '../review/rule-table';
 import { UsageError, type Run } from './arguments';
+import { formatOf } from './option-values';
 import { styles, writeStdout } from './streams';
-
 import { visibleJson, visibleLines } from './visible-text';
 import { wrapped } from './wrapping';
 
@@ -11,11 +11,11 @@ export const run: Run = ({ positional, options }) => {
   const [word] = positional;
   if (word !== undefined)
     throw new UsageError(`rules takes no file: ${word} is not used. To check a file, use check.`);
-  writeStdout(FORMATS[options.get('format')?.[0] ?? 'human']?.() ?? visibleLines([]));
+  writeStdout(formatOf(options, FORMATS)());
   return 0;
 };
 
-const FORMATS: Readonly<Record<string, () => ReturnType<typeof visibleLines>>> = {
+const FORMATS = {
   human: () => visibleLines(asText(describeRules())),
   json: () =>
     visibleJson(

@@ -2,9 +2,9 @@ import type {
   CreateFileSystemCommandInput,
   CreateFileSystemFromBackupCommandInput,
   DeleteFileSystemCommandInput,
+  DescribeFileSystemsCommandInput,
   FileSystem,
   FSxClient,
-  FSxClientConfig,
   Tag,
   UpdateFileSystemCommandInput,
 } from '@aws-sdk/client-fsx';
@@ -69,34 +69,13 @@ const NO_CREDENTIALS =
 /** The FSx operations that this type uses. They throw only {@link HandlerError}. One instance serves one invocation. */
 export class Fsx {
   private readonly abortSignal: AbortSignal;
-  private readonly config: FSxClientConfig;
-  private readonly observe: (call: FsxCall) => void;
-  private readonly credentials: Credentials | undefined;
-  private readonly region: string;
-  private readonly mostFailures: number;
-  private readonly callsBack: boolean;
   private client: FSxClient | undefined;
   /** The attempts at the current call. */
   private attempts: Attempts = { outlastsThrottling: false, failures: 0 };
   private isThrottled = false;
 
-  constructor({ attempts, callsBack, credentials, deadline, observe, region }: FsxOptions) {
-    this.abortSignal = AbortSignal.timeout(deadline);
-    this.mostFailures = attempts;
-    this.callsBack = callsBack;
-    this.config = {
-      region,
-      maxAttempts: MOST_ATTEMPTS,
-      requestHandler: {
-        connectionTimeout: 5_000,
-        requestTimeout: 15_000,
-        throwOnRequestTimeout: true,
-      },
-      ...(credentials && clientSettings('FSX', credentials)),
-    };
-    this.observe = observe ?? (() => undefined);
-    this.credentials = credentials;
-    this.region = region;
+  constructor(private readonly options: FsxOptions) {
+    this.abortSignal = AbortSignal.timeout(options.deadline);
   }
 
   /** Whether FSx has throttled any attempt of this invocation. */
@@ -106,35 +85,28 @@ export class Fsx {
 
   /** Creates a file system, or returns the one that was created with the same ClientRequestToken. */
   async create(input: CreateFileSystemCommandInput): Promise<FileSystem> {
-    const answer = await this.call(
+    return this.act(
       'CreateFileSystem',
-      (sdk, client) => client.send(new sdk.CreateFileSystemCommand(input), this.options),
+      (sdk, client, options) => client.send(new sdk.CreateFileSystemCommand(input), options),
       true,
     );
-    return (await responses()).fileSystemOf(answer, 'CreateFileSystem');
   }
 
   /** As {@link create}, from a backup. */
   async createFromBackup(input: CreateFileSystemFromBackupCommandInput): Promise<FileSystem> {
-    const answer = await this.call(
+    return this.act(
       'CreateFileSystemFromBackup',
-      (sdk, client) => client.send(new sdk.CreateFileSystemFromBackupCommand(input), this.options),
+      (sdk, client, options) =>
+        client.send(new sdk.CreateFileSystemFromBackupCommand(input), options),
       true,
     );
-    return (await responses()).fileSystemOf(answer, 'CreateFileSystemFromBackup');
   }
 
   /** The Lustre file system with this id; undefined if there is none, or it is of another type. */
   async describe(fileSystemId: string): Promise<FileSystem | undefined> {
     try {
-      const answer = await this.call('DescribeFileSystems', (sdk, client) =>
-        client.send(
-          new sdk.DescribeFileSystemsCommand({ FileSystemIds: [fileSystemId] }),
-          this.options,
-        ),
-      );
-      const { fileSystemsOf } = await responses();
-      return fileSystemsOf(answer, 'DescribeFileSystems', fileSystemId)[0];
+      const answer = await this.describeFileSystems({ FileSystemIds: [fileSystemId] });
+      return (await responses()).fileSystemsOf(answer, fileSystemId)[0];
     } catch (error) {
       if (error instanceof HandlerError && error.code === 'NotFound') return undefined;
       throw error;
@@ -143,51 +115,44 @@ export class Fsx {
 
   /** One page of the account's Lustre file systems. A page may be empty although more follow. */
   async page(nextToken?: string): Promise<{ fileSystems: FileSystem[]; nextToken?: string }> {
-    const answer = await this.call('DescribeFileSystems', (sdk, client) =>
-      client.send(
-        new sdk.DescribeFileSystemsCommand(nextToken ? { NextToken: nextToken } : {}),
-        this.options,
-      ),
-    );
-    const { fileSystemsOf } = await responses();
+    const answer = await this.describeFileSystems(nextToken ? { NextToken: nextToken } : {});
     return {
-      fileSystems: fileSystemsOf(answer, 'DescribeFileSystems'),
+      fileSystems: (await responses()).fileSystemsOf(answer),
       ...(answer.NextToken && { nextToken: answer.NextToken }),
     };
   }
 
-  async update(input: UpdateFileSystemCommandInput): Promise<FileSystem> {
-    const answer = await this.call('UpdateFileSystem', (sdk, client) =>
-      client.send(new sdk.UpdateFileSystemCommand(input), this.options),
+  private describeFileSystems(input: DescribeFileSystemsCommandInput) {
+    return this.call('DescribeFileSystems', (sdk, client, options) =>
+      client.send(new sdk.DescribeFileSystemsCommand(input), options),
     );
-    return (await responses()).fileSystemOf(answer, 'UpdateFileSystem');
+  }
+
+  async update(input: UpdateFileSystemCommandInput): Promise<FileSystem> {
+    return this.act('UpdateFileSystem', (sdk, client, options) =>
+      client.send(new sdk.UpdateFileSystemCommand(input), options),
+    );
   }
 
   /** Starts a deletion. Returns the id of the final backup, if one was requested. */
   async delete(input: DeleteFileSystemCommandInput): Promise<string | undefined> {
-    const { LustreResponse } = await this.call('DeleteFileSystem', (sdk, client) =>
-      client.send(new sdk.DeleteFileSystemCommand(input), this.options),
+    const { LustreResponse } = await this.call('DeleteFileSystem', (sdk, client, options) =>
+      client.send(new sdk.DeleteFileSystemCommand(input), options),
     );
     // FSx has accepted the deletion, whatever else it says.
     const backupId: unknown = LustreResponse?.FinalBackupId;
     return typeof backupId === 'string' ? backupId : undefined;
   }
 
-  async tag(resourceArn: string, tags: Tag[]): Promise<void> {
-    await this.call('TagResource', (sdk, client) =>
-      client.send(
-        new sdk.TagResourceCommand({ ResourceARN: resourceArn, Tags: tags }),
-        this.options,
-      ),
+  async tag(ResourceARN: string, Tags: Tag[]): Promise<void> {
+    await this.call('TagResource', (sdk, client, options) =>
+      client.send(new sdk.TagResourceCommand({ ResourceARN, Tags }), options),
     );
   }
 
-  async untag(resourceArn: string, keys: string[]): Promise<void> {
-    await this.call('UntagResource', (sdk, client) =>
-      client.send(
-        new sdk.UntagResourceCommand({ ResourceARN: resourceArn, TagKeys: keys }),
-        this.options,
-      ),
+  async untag(ResourceARN: string, TagKeys: string[]): Promise<void> {
+    await this.call('UntagResource', (sdk, client, options) =>
+      client.send(new sdk.UntagResourceCommand({ ResourceARN, TagKeys }), options),
     );
   }
 
@@ -196,16 +161,24 @@ export class Fsx {
     this.client?.destroy();
   }
 
-  private get options(): { abortSignal: AbortSignal } {
-    return { abortSignal: this.abortSignal };
+  /** A call whose response has the file system that it creates or changes. */
+  private async act(
+    operation: string,
+    send: Send<Answered & { FileSystem?: FileSystem | undefined }>,
+    outlastsThrottling?: boolean,
+  ): Promise<FileSystem> {
+    const answer = await this.call(operation, send, outlastsThrottling);
+    return (await responses()).fileSystemOf(answer, operation);
   }
 
   private async call<T extends Answered>(
     operation: string,
-    send: (sdk: typeof Sdk, client: FSxClient) => Promise<T>,
-    outlastsThrottling = !this.callsBack,
+    send: Send<T>,
+    outlastsThrottling = !this.options.callsBack,
   ): Promise<T> {
-    if (!this.credentials && !mayUseEnvironment('FSX')) {
+    const { abortSignal } = this;
+    const { credentials, observe, region } = this.options;
+    if (!credentials && !mayUseEnvironment('FSX')) {
       throw new HandlerError('InvalidCredentials', NO_CREDENTIALS);
     }
     const sdk = await import('./sdk');
@@ -213,7 +186,7 @@ export class Fsx {
     const attempts: Attempts = (this.attempts = { outlastsThrottling, failures: 0 });
     const begun = Date.now();
     const report = (outcome: FsxCall['outcome'], metadata?: Answered['$metadata']) => {
-      this.observe({
+      observe?.({
         operation,
         outcome,
         ms: Date.now() - begun,
@@ -222,18 +195,15 @@ export class Fsx {
       });
     };
     try {
-      const answer = await send(sdk, this.client);
+      const answer = await send(sdk, this.client, { abortSignal });
       report('OK', answer.$metadata);
       return answer;
     } catch (thrown) {
       // The call was aborted between two attempts: FSx's response to the last one is the reason.
-      const cause = this.abortSignal.aborted ? (attempts.refusal ?? thrown) : thrown;
+      const cause = abortSignal.aborted ? (attempts.refusal ?? thrown) : thrown;
       const { fromFsx } = await import('./errors');
-      const error = fromFsx(cause, operation, {
-        mayHaveActed: attempts.isOpen ?? false,
-        credentials: this.credentials,
-        region: this.region,
-      });
+      const mayHaveActed = attempts.isOpen ?? false;
+      const error = fromFsx(cause, operation, { mayHaveActed, credentials, region });
       report(error.code, (cause as Partial<Answered>).$metadata);
       throw error;
     }
@@ -247,11 +217,23 @@ export class Fsx {
       return attempts.outlastsThrottling;
     }
     attempts.failures += 1;
-    return attempts.failures < this.mostFailures;
+    return attempts.failures < this.options.attempts;
   }
 
   private connect(sdk: typeof Sdk): FSxClient {
-    const client = withSignalPerAttempt(new sdk.FSxClient(this.config));
+    const { credentials, region } = this.options;
+    const client = withSignalPerAttempt(
+      new sdk.FSxClient({
+        region,
+        maxAttempts: MOST_ATTEMPTS,
+        requestHandler: {
+          connectionTimeout: 5_000,
+          requestTimeout: 15_000,
+          throwOnRequestTimeout: true,
+        },
+        ...(credentials && clientSettings('FSX', credentials)),
+      }),
+    );
     decideRetries(client, (attempt) => this.isTriedAgain(attempt));
     client.middlewareStack.add(
       (next) => async (attempt) => {
@@ -262,7 +244,8 @@ export class Fsx {
         } catch (thrown) {
           const { httpStatusCode: status = 0 } = (thrown as Partial<Answered>).$metadata ?? {};
           if (status >= 400) attempts.refusal = thrown;
-          if (await mayHaveActed(thrown)) attempts.isOpen = true;
+          const { mayHaveActed } = await import('./errors');
+          if (mayHaveActed(thrown)) attempts.isOpen = true;
           throw thrown;
         }
       },
@@ -273,9 +256,12 @@ export class Fsx {
   }
 }
 
+/** Sends one command of the SDK. */
+type Send<T> = (
+  sdk: typeof Sdk,
+  client: FSxClient,
+  options: { abortSignal: AbortSignal },
+) => Promise<T>;
+
 /** Loaded when there is a response. */
 const responses = () => import('./response');
-
-async function mayHaveActed(thrown: unknown): Promise<boolean> {
-  return (await import('./errors')).mayHaveActed(thrown);
-}

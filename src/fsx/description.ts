@@ -1,4 +1,5 @@
 import type { FileSystem } from '@aws-sdk/client-fsx';
+import { isObject } from '../lustre/json';
 import { LEFT_OUT } from '../lustre/properties/left-out';
 import type { LustreAttributes, LustreProperties } from '../lustre/properties';
 import type { NamesWhere } from '../lustre/properties/property-table';
@@ -120,15 +121,8 @@ function given(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value ?? undefined;
   const members = Object.entries(value)
     .map(([name, member]) => [name, given(member)] as const)
-    .filter(([, member]) => member !== undefined && !isEmptyObject(member));
+    .filter(([, member]) => member !== undefined && !isEmpty(member));
   return Object.fromEntries(members);
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.keys(value).length === 0
-  );
-}
+const isEmpty = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;

@@ -9,6 +9,7 @@ import type {
   LustreFileSystemConfiguration,
 } from '@aws-sdk/client-fsx';
 import { HandlerError } from '../handler-error';
+import { isObject } from '../lustre/json';
 import { isFileSystemId } from './ids';
 
 /** What a value should be, in words, and where it is; undefined if it is that. */
@@ -39,13 +40,11 @@ const list =
 const object =
   <T>(members: { readonly [Name in keyof T]?: Form }, required: readonly (keyof T)[] = []): Form =>
   (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return `${path} is not an object`;
-    const given = value as { readonly [Name in keyof T]?: unknown };
+    if (!isObject(value)) return `${path} is not an object`;
     const names = Object.keys(members) as (keyof T & string)[];
     return first(
       names.map((name) => () => {
-        const member = given[name] ?? undefined;
+        const member = value[name] ?? undefined;
         if (member === undefined)
           return required.includes(name) ? `${path}.${name} is missing` : undefined;
         return members[name]?.(member, `${path}.${name}`);
@@ -136,6 +135,8 @@ export function fileSystemOf(
   return found;
 }
 
+const DESCRIBE = 'DescribeFileSystems';
+
 /**
  * The Lustre file systems of a response.
  *
@@ -145,20 +146,19 @@ export function fileSystemOf(
  */
 export function fileSystemsOf(
   answer: { FileSystems?: FileSystem[] | undefined; NextToken?: string | undefined },
-  operation: string,
   fileSystemId?: string,
 ): FileSystem[] {
   const { FileSystems: found, NextToken } = answer;
-  if (!found) throw malformed(operation, 'FileSystems is missing');
+  if (!found) throw malformed(DESCRIBE, 'FileSystems is missing');
   const problem =
     list(ANY_FILE_SYSTEM)(found, 'FileSystems') ??
     first(found.map((one, index) => () => lustreProblem(one, `FileSystems[${index}]`))) ??
     (NextToken == null ? undefined : text(NextToken, 'NextToken'));
-  if (problem !== undefined) throw malformed(operation, problem);
+  if (problem !== undefined) throw malformed(DESCRIBE, problem);
   if (fileSystemId === undefined) return found.filter(isLustre);
   const asked = found.filter((one) => one.FileSystemId === fileSystemId);
   if (found.length > 0 && asked.length === 0)
-    throw malformed(operation, `FileSystems does not contain ${fileSystemId}`);
+    throw malformed(DESCRIBE, `FileSystems does not contain ${fileSystemId}`);
   return asked.filter(isLustre);
 }
 

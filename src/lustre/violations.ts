@@ -38,6 +38,12 @@ export interface Violation {
   repairs?: readonly Repair[];
 }
 
+/** A violation as rules report it: a contradiction, unless it says otherwise. */
+export type Refusal = Omit<Violation, 'kind'> & Partial<Pick<Violation, 'kind'>>;
+
+/** The violation that a rule has reported. */
+export const violationOf = (refusal: Refusal): Violation => ({ kind: 'contradiction', ...refusal });
+
 /** The severity, with its default. */
 export const severityOf = ({ severity = 'error' }: Violation): Severity => severity;
 

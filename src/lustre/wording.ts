@@ -54,18 +54,18 @@ export function flowText(value: unknown): string {
 }
 
 /**
- * Shortens a text to at most `most` UTF-16 code units, and so characters, without splitting a character. `mark` replaces the
- * removed part: at the end or, with `tail`, before the last `tail` code units. The result never contains a lone surrogate,
+ * Shortens a text to at most `most` UTF-16 code units, and so characters, without splitting a character. An ellipsis replaces
+ * the removed part: at the end or, with `tail`, before the last `tail` code units. The result never contains a lone surrogate,
  * even if the text does.
  */
-export function cut(text: string, most: number, { mark = '...', tail = 0 } = {}): string {
+export function cut(text: string, most: number, { tail = 0 } = {}): string {
   if (text.length <= most) return text.replace(LONE_SURROGATES, '\uFFFD');
-  const sign = cut(mark, Math.max(0, most), { mark: '' });
-  const room = Math.max(0, most - sign.length);
+  const ellipsis = '...'.slice(0, Math.max(0, most));
+  const room = Math.max(0, most - ellipsis.length);
   const last = Math.min(tail, room);
   const head = text.slice(0, room - last).replace(/[\uD800-\uDBFF]$/, '');
   const end = text.slice(text.length - last).replace(/^[\uDC00-\uDFFF]/, '');
-  return `${head}${sign}${end}`.replace(LONE_SURROGATES, '\uFFFD');
+  return `${head}${ellipsis}${end}`.replace(LONE_SURROGATES, '\uFFFD');
 }
 
 /** As `cut`, with the removed part in the middle. */

@@ -10,6 +10,7 @@ import type { CostOptions } from '../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
 import { capacityIn, rateIn } from '../lustre/estimates/quantities';
 import type { DeploymentType } from '../lustre/properties';
+import { defined } from '../lustre/json';
 import { packed, packedBook, unpacked, unpackedBook } from './packing';
 
 export const VIEWS = ['plan', 'check', 'compare'] as const;
@@ -124,11 +125,7 @@ export function stateFrom(hash: string): Read {
         return text === undefined ? [] : [[name, text]];
       }),
     ),
-    ...(metadataIops !== undefined && { metadataIops }),
-    ...(deployment !== undefined && { deployment }),
-    ...(maximumCost !== undefined && { maximumCost }),
-    ...(book !== undefined && { book }),
-    ...(choice !== undefined && { choice }),
+    ...defined({ metadataIops, deployment, maximumCost, book, choice }),
   };
   return { state, problems };
 }

@@ -1,5 +1,12 @@
 /** Data repository associations in the template of a file system: combinations of the two that FSx refuses. */
-import { MOST_ASSOCIATIONS, OFFERINGS } from '../lustre/catalog/catalog';
+import {
+  ASSOCIATION_VERSION,
+  compareVersions,
+  LUSTRE_VERSIONS,
+  MOST_ASSOCIATIONS,
+  OFFERINGS,
+} from '../lustre/catalog/catalog';
+import { without } from '../lustre/json';
 import { joinWithOr } from '../lustre/wording';
 import { head, parseProperties } from '../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../lustre/properties';
@@ -17,7 +24,7 @@ import {
   type Outcome,
   type ReviewOptions,
 } from './file-systems';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 import { referencesIn } from './references';
 import { modelOf } from './resource-model';
 import { whenOf } from './when';
@@ -69,20 +76,13 @@ function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOpt
       const known = found.get(key) ?? { problem, in: new Set() };
       found.set(key, { ...known, in: known.in.add(variant) });
     }
-  return [...found.values()].map(({ problem: { at, ...problem }, in: affected }) => {
+  return [...found.values()].map(({ problem, in: affected }) => {
     const when = whenOf(
       affected,
       results.map(({ variant }) => variant),
       template.work,
     );
-    return {
-      file: template.file,
-      ...problem,
-      ...template.rangeAt(at),
-      severity: 'error',
-      repairs: [],
-      ...(when !== '' && { when }),
-    };
+    return findingAt(template, problem, { ...problem, when });
   });
 }
 
@@ -116,9 +116,7 @@ function problemsOf(
   const all = withDefaults(parsed, fileSystem.type.defaults);
   // The version that FSx uses by default depends on the deployment type.
   if (open.has('DeploymentType')) open.add('FileSystemTypeVersion');
-  const known = Object.fromEntries(
-    Object.entries(all).filter(([name]) => !open.has(name)),
-  ) as LustreProperties;
+  const known = without(all, open);
   return [
     ...associations.flatMap((each) => unsupported(each, fileSystem, known)),
     ...besides(fileSystem, properties.at, known),
@@ -145,26 +143,29 @@ const takers = (kind: 'deployment' | 'storage'): readonly string[] => [
 function unsupported(
   association: Association,
   { logicalId }: FileSystem,
-  { DeploymentType, StorageType, FileSystemTypeVersion }: LustreProperties,
+  properties: LustreProperties,
 ): Problem[] {
-  const [deployments, storages] = [takers('deployment'), takers('storage')];
-  const why =
-    DeploymentType !== undefined && !deployments.includes(DeploymentType)
-      ? `${DeploymentType}: use ${joinWithOr(deployments)}`
-      : StorageType !== undefined && !storages.includes(StorageType)
-        ? `${StorageType} storage: use ${joinWithOr(storages)}`
-        : FileSystemTypeVersion === '2.10'
-          ? 'Lustre 2.10: set FileSystemTypeVersion to 2.12 or 2.15'
-          : undefined;
-  return why === undefined
-    ? []
-    : [
-        {
-          ...place(association),
-          rule: 'association-unsupported',
-          message: `${logicalId} cannot have a data repository association, because it has ${why}.`,
-        },
-      ];
+  const why = whyUnsupported(properties);
+  if (why === undefined) return [];
+  const message = `${logicalId} cannot have a data repository association, because it has ${why}.`;
+  return [{ ...place(association), rule: 'association-unsupported', message }];
+}
+
+function whyUnsupported({
+  DeploymentType,
+  StorageType,
+  FileSystemTypeVersion: version,
+}: LustreProperties): string | undefined {
+  const deployments = takers('deployment');
+  if (DeploymentType !== undefined && !deployments.includes(DeploymentType))
+    return `${DeploymentType}: use ${joinWithOr(deployments)}`;
+  const storages = takers('storage');
+  if (StorageType !== undefined && !storages.includes(StorageType))
+    return `${StorageType} storage: use ${joinWithOr(storages)}`;
+  const isNew = (each: string) => compareVersions(each, ASSOCIATION_VERSION) >= 0;
+  return version === undefined || isNew(version)
+    ? undefined
+    : `Lustre ${version}: set FileSystemTypeVersion to ${joinWithOr(LUSTRE_VERSIONS.filter(isNew))}`;
 }
 
 /** Properties of a file system that exclude associations. */
@@ -201,17 +202,16 @@ function overlaps(association: Association, others: readonly Association[]): Pro
   const { path } = association;
   if (path === undefined) return [];
   const other = others.find((each) => each.path !== undefined && isWithin(path, each.path));
-  return other
-    ? [
-        {
-          logicalId: association.logicalId,
-          property: 'FileSystemPath',
-          at: association.pathAt,
-          rule: 'association-overlap',
-          message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
-        },
-      ]
-    : [];
+  if (!other) return [];
+  return [
+    {
+      logicalId: association.logicalId,
+      property: 'FileSystemPath',
+      at: association.pathAt,
+      rule: 'association-overlap',
+      message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
+    },
+  ];
 }
 
 function isWithin(one: string, other: string): boolean {

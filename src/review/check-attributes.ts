@@ -3,7 +3,7 @@ import { attributeMeant } from '../lustre/properties/name-meaning';
 import { closest, joinWithOr } from '../lustre/wording';
 import type { ResourceType } from './resource-types';
 import type { FileSystem } from './file-systems';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 import { referencesIn } from './references';
 import { countedEntries } from './check-quotas';
 import type { DeploymentOptions, Template } from '../template/template';
@@ -19,20 +19,16 @@ export function checkAttributes(
   return (['Resources', 'Outputs'] as const)
     .flatMap((section) => [...countedEntries(template, section, options)])
     .flatMap(({ node, context }) => [...referencesIn(node, context)])
-    .flatMap(({ name: logicalId, attribute, at, end }): Finding[] => {
+    .flatMap(({ name: logicalId, attribute, ...place }): Finding[] => {
       const type = types.get(logicalId);
       if (!type || attribute === undefined || type.attributes.includes(attribute)) return [];
       return [
-        {
-          file: template.file,
+        findingAt(template, place, {
           logicalId,
           property: attribute,
-          ...template.rangeAt(at, end),
           rule: 'unknown-attribute',
           message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}`,
-          severity: 'error',
-          repairs: [],
-        },
+        }),
       ];
     });
 }

@@ -4,7 +4,7 @@ import { member, textOf } from '../template/node';
 import type { Template } from '../template/template';
 import { problemsOf, type Problem } from './check-file-system';
 import { outcomesOf, type FileSystem, type ReviewOptions } from './file-systems';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 
 /**
  * A warning, at the value, for each allowed value that can never be chosen. Each is first tried with all other parameters at
@@ -33,7 +33,7 @@ export function checkChoices(
 function refused(
   template: Template,
   fileSystems: readonly FileSystem[],
-  { parameter, value, at, end }: Choice,
+  { parameter, value, ...place }: Choice,
   options: ReviewOptions,
 ): Finding[] {
   const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
@@ -43,16 +43,13 @@ function refused(
     const { logicalId } = fileSystem;
     const { property, rule, message } = problem;
     return [
-      {
-        file: template.file,
+      findingAt(template, place, {
         logicalId,
         property,
-        ...template.rangeAt(at, end),
         rule,
         message: `${value === '' ? 'The empty value' : value} can never be chosen for ${parameter}: ${message}`,
-        severity: 'warning' as const,
-        repairs: [],
-      },
+        severity: 'warning',
+      }),
     ];
   }
   return [];

@@ -13,7 +13,7 @@ import { whenOf } from './when';
 import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
-import type { Finding, Note } from './finding';
+import { findingAt, type Finding, type Note } from './finding';
 import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
 import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Origin, type Value } from '../template/values';
@@ -81,22 +81,12 @@ export function checkFileSystem(
   const least = fewestNonDefaults(created);
   const findings: Finding[] = [];
   for (const { problem, in: affected } of merged([...found.values()])) {
-    const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
     const when = whenOf(affected, created, template.work);
-    if (problem.unchecked) notes.push({ ...noteAt(offset), message, always: true });
+    if (problem.unchecked)
+      notes.push({ ...noteAt(problem.at), message: problem.message, always: true });
     else if (fewestNonDefaults(affected) < least + 2)
-      findings.push({
-        file,
-        logicalId,
-        property,
-        ...template.rangeAt(offset),
-        rule,
-        message,
-        severity,
-        repairs,
-        ...(when !== '' && { when }),
-      });
-    else notes.push({ ...noteAt(offset), message: besides(problem, when), always: true });
+      findings.push(findingAt(template, problem, { ...problem, logicalId, when }));
+    else notes.push({ ...noteAt(problem.at), message: besides(problem, when), always: true });
   }
   const varied = new Set(outcomes.flatMap((each) => [...each.varied]));
   return { findings, notes, isCreated: created.length > 0, varied };

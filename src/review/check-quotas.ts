@@ -1,17 +1,17 @@
 /** CloudFormation's quotas for a template. */
-import { call, entry, member, textOf, type Entry, type Node } from '../template/node';
+import { call, entry, textOf, type Entry, type Node } from '../template/node';
 import { defaultDeployment } from '../template/deployments';
 import { entries, outside } from '../template/intrinsics';
 import { bytesIn, QUOTAS } from '../template/limits';
 import type { DeploymentOptions, Template } from '../template/template';
 import { cutInTheMiddle, lengthOf } from '../lustre/wording';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 
 /** The quotas that a template exceeds. What a macro adds is not known. */
 export function checkQuotas(template: Template, options: DeploymentOptions): Finding[] {
   return [
     ...checkSize(template),
-    ...SECTIONS.flatMap((section) => checkSection(template, section, options)),
+    ...SECTIONS.flatMap((section) => [...checkSection(template, section, options)]),
     ...checkMappings(template),
     ...checkParameterValues(template, options),
   ];
@@ -44,142 +44,108 @@ export function* countedEntries(template: Template, section: Section, options: D
 export const isTooLong = (name: string): boolean =>
   name.length > QUOTAS.nameCharacters && lengthOf(name) > QUOTAS.nameCharacters;
 
-function checkSize(template: Template): Finding[] {
+function* checkSize(template: Template): Generator<Finding> {
   const bytes = bytesIn(template.text);
   const { accepted, most } = QUOTAS.templateBytes;
+  const about = { logicalId: 'Template', rule: 'template-size' };
+  if (bytes > accepted)
+    yield findingAt(
+      template,
+      { at: template.root.at },
+      {
+        ...about,
+        property: 'Template',
+        message: `The template has ${bytes} bytes: CloudFormation takes at most 1 MB${bytes > most ? '' : `, and may count that as ${accepted} bytes`}. Move some of it to a nested stack.`,
+        severity: bytes > most ? 'error' : 'warning',
+      },
+    );
   const description = entry(template.root, 'Description');
   const described = bytesIn(textOf(description?.value) ?? '');
-  const about = { logicalId: 'Template', rule: 'template-size' };
-  return [
-    ...(bytes <= accepted
-      ? []
-      : [
-          finding(template, template.root.at, {
-            ...about,
-            property: 'Template',
-            message:
-              bytes > most
-                ? `The template has ${bytes} bytes: CloudFormation takes at most 1 MB. Move some of it to a nested stack.`
-                : `The template has ${bytes} bytes: CloudFormation takes at most 1 MB, and may count that as ${accepted} bytes. Move some of it to a nested stack.`,
-            severity: bytes > most ? 'error' : 'warning',
-          }),
-        ]),
-    ...(description === undefined || described <= QUOTAS.descriptionBytes
-      ? []
-      : [
-          finding(template, description.at, {
-            ...about,
-            property: 'Description',
-            message: `Description has ${described} bytes: CloudFormation takes at most ${QUOTAS.descriptionBytes}. Shorten it.`,
-          }),
-        ]),
-  ];
+  if (description && described > QUOTAS.descriptionBytes)
+    yield findingAt(template, description, {
+      ...about,
+      property: 'Description',
+      message: `Description has ${described} bytes: CloudFormation takes at most ${QUOTAS.descriptionBytes}. Shorten it.`,
+    });
 }
 
-function checkSection(template: Template, section: Section, options: DeploymentOptions): Finding[] {
+function* checkSection(
+  template: Template,
+  section: Section,
+  options: DeploymentOptions,
+): Generator<Finding> {
   const all = [...countedEntries(template, section, options)];
   const most = QUOTAS.entries[section];
   const noun = SINGULAR[section];
-  const [over] = all.slice(most);
-  return [
-    ...all.slice(0, most).flatMap(({ key, at }) => checkName(template, key, at, section, noun)),
-    ...(over === undefined || hasMacro(template)
-      ? []
-      : [
-          finding(template, over.at, {
-            logicalId: over.key,
-            property: section,
-            rule: 'template-count',
-            message: `There are more than ${most} ${noun}s: CloudFormation takes at most ${most} in a template. Move some to a nested stack.${section === 'Resources' ? ' The others were not checked.' : ''}`,
-          }),
-        ]),
-  ];
+  for (const each of all.slice(0, most)) yield* checkName(template, each, section, noun);
+  const over = all[most];
+  if (over && !hasMacro(template))
+    yield findingAt(template, over, {
+      logicalId: over.key,
+      property: section,
+      rule: 'template-count',
+      message: `There are more than ${most} ${noun}s: CloudFormation takes at most ${most} in a template. Move some to a nested stack.${section === 'Resources' ? ' The others were not checked.' : ''}`,
+    });
 }
 
-function checkName(
+function* checkName(
   template: Template,
-  name: string,
-  at: number,
+  named: { key: string; at: number },
   property: string,
   noun: string,
-): Finding[] {
-  if (!isTooLong(name)) return [];
+): Generator<Finding> {
   const most = QUOTAS.nameCharacters;
-  return [
-    finding(template, at, {
-      logicalId: cutInTheMiddle(name, most),
+  if (isTooLong(named.key))
+    yield findingAt(template, named, {
+      logicalId: cutInTheMiddle(named.key, most),
       property,
       rule: 'name-length',
-      message: `The name of this ${noun} has ${lengthOf(name)} characters: CloudFormation takes at most ${most}. Shorten it.`,
-    }),
-  ];
+      message: `The name of this ${noun} has ${lengthOf(named.key)} characters: CloudFormation takes at most ${most}. Shorten it.`,
+    });
 }
 
-function checkMappings(template: Template): Finding[] {
+function* checkMappings(template: Template): Generator<Finding> {
   const mappings = (template.section('Mappings')?.entries ?? []).slice(0, QUOTAS.entries.Mappings);
-  return mappings.flatMap((mapping) => {
+  const most = QUOTAS.mappingAttributes;
+  for (const mapping of mappings) {
     const attributes = mapping.value.kind === 'map' ? mapping.value.entries : [];
-    const most = QUOTAS.mappingAttributes;
-    const [over] = attributes.slice(most);
-    return [
-      ...attributes
-        .slice(0, most)
-        .flatMap(({ key, at }) => checkName(template, key, at, 'Mappings', 'attribute')),
-      ...(over === undefined
-        ? []
-        : [
-            finding(template, over.at, {
-              logicalId: cutInTheMiddle(mapping.key, QUOTAS.nameCharacters),
-              property: 'Mappings',
-              rule: 'template-count',
-              message: `The mapping has ${attributes.length} attributes: CloudFormation takes at most ${most}. Move some to another mapping.`,
-            }),
-          ]),
-    ];
-  });
+    for (const each of attributes.slice(0, most))
+      yield* checkName(template, each, 'Mappings', 'attribute');
+    const over = attributes[most];
+    if (over)
+      yield findingAt(template, over, {
+        logicalId: cutInTheMiddle(mapping.key, QUOTAS.nameCharacters),
+        property: 'Mappings',
+        rule: 'template-count',
+        message: `The mapping has ${attributes.length} attributes: CloudFormation takes at most ${most}. Move some to another mapping.`,
+      });
+  }
 }
 
-function checkParameterValues(template: Template, { parameters }: DeploymentOptions): Finding[] {
-  const declared = (template.section('Parameters')?.entries ?? []).slice(
-    0,
-    QUOTAS.entries.Parameters,
-  );
-  return declared.flatMap((parameter): Finding[] => {
+function* checkParameterValues(
+  template: Template,
+  { parameters }: DeploymentOptions,
+): Generator<Finding> {
+  const declared = template.section('Parameters')?.entries ?? [];
+  for (const parameter of declared.slice(0, QUOTAS.entries.Parameters)) {
     const byDefault = entry(parameter.value, 'Default');
     const given = parameters?.get(parameter.key);
     const bytes = bytesIn(given ?? textOf(byDefault?.value) ?? '');
-    if (bytes <= QUOTAS.parameterBytes) return [];
-    return [
-      finding(template, (given === undefined ? byDefault : parameter)?.at ?? parameter.at, {
+    if (bytes > QUOTAS.parameterBytes)
+      yield findingAt(template, (given === undefined ? byDefault : undefined) ?? parameter, {
         logicalId: cutInTheMiddle(parameter.key, QUOTAS.nameCharacters),
         property: given === undefined ? 'Default' : 'Parameters',
         rule: 'parameter-size',
         message: `The value of this parameter has ${bytes} bytes: CloudFormation takes at most ${QUOTAS.parameterBytes}. Divide it among several parameters.`,
-      }),
-    ];
-  });
+      });
+  }
 }
 
 /** Whether a custom macro processes the template. It may also remove resources; AWS's own macros only add some. */
 function hasMacro(template: Template): boolean {
-  const transform = member(template.root, 'Transform');
-  const names: readonly (Node | undefined)[] =
-    transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
-  const isOwn = (node: Node | undefined) => !(textOf(node) ?? '').startsWith('AWS::');
-  return names.some(isOwn) || template.root.entries.some(isTransform);
+  const isOwn = (node: Node) => !(textOf(node) ?? '').startsWith('AWS::');
+  return template.transforms.some(isOwn) || template.root.entries.some(isTransform);
 }
 
 const isTransform = ({ key, value }: Entry): boolean =>
   key === 'Fn::Transform' || call(value)?.key === 'Fn::Transform';
-
-type About = Pick<Finding, 'logicalId' | 'property' | 'rule' | 'message'> & {
-  readonly severity?: Finding['severity'];
-};
-
-const finding = (template: Template, at: number, about: About): Finding => ({
-  file: template.file,
-  ...template.rangeAt(at),
-  severity: 'error',
-  repairs: [],
-  ...about,
-});

@@ -50,9 +50,7 @@ export function checkReferences(
 
 /** Macros may add resources. AWS::LanguageExtensions adds only those of Fn::ForEach, which this project expands itself. */
 function mayAddNames(template: Template): boolean {
-  const transform = member(template.root, 'Transform');
-  const transforms = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
-  const isKnown = transforms.every(
+  const isKnown = template.transforms.every(
     (each) => each.kind === 'scalar' && each.value === 'AWS::LanguageExtensions',
   );
   const macros = [template.root, template.section('Resources')].some((map) =>

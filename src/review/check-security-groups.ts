@@ -1,7 +1,7 @@
 /** Security groups in the same template: their rules must allow Lustre traffic among the members of the group. */
 import { countedEntries } from './check-quotas';
 import { outcomeIn, type FileSystem, type ReviewOptions } from './file-systems';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 import { referencesIn } from './references';
 import { defaultDeployment } from '../template/deployments';
 import { evaluate, outside, type Context, type ContextualEntry } from '../template/intrinsics';
@@ -57,17 +57,14 @@ export function checkSecurityGroups(
       const ports = describePorts(closedOf(closed, opened));
       const inbound = direction === 'ingress';
       return [
-        {
-          file: template.file,
+        findingAt(template, given, {
           logicalId,
           property: 'SecurityGroupIds',
-          ...template.rangeAt(given.at),
           rule: 'security-group-ports',
           message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre needs ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
           // FSx is recorded to refuse a group that blocks port 988, but not one that blocks the others only.
           severity: closed === LNET ? 'error' : 'warning',
-          repairs: [],
-        },
+        }),
       ];
     });
   });

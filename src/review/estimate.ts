@@ -2,6 +2,7 @@
 import { sum, type CostOptions } from '../lustre/estimates/cost';
 import { checkPartial } from '../lustre/unresolved/check';
 import type { Work } from '../lustre/explore';
+import { defined } from '../lustre/json';
 import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
 import { errorsOf } from '../lustre/violations';
 import { whenOf } from './when';
@@ -156,12 +157,8 @@ function figuresOf(
     return { estimate: { properties: {}, waiting: ['Properties'] }, violations: [] };
   const checkOptions = { region, defaults: type.defaults, work };
   const model = modelOf(properties, type);
-  const costs = {
-    ...(book && { book }),
-    ...(discountPercent !== undefined && { discountPercent }),
-  };
   return {
-    estimate: estimatePartial(model, { ...checkOptions, ...costs }),
+    estimate: estimatePartial(model, { ...checkOptions, ...defined({ book, discountPercent }) }),
     violations: errorsOf(checkPartial(model, checkOptions)).map(({ message }) => message),
   };
 }

@@ -1,4 +1,5 @@
 import type { Place, Range } from '../template/source-tree';
+import type { Template } from '../template/template';
 
 /** A problem in a template. Its position is that of the property or, if that is missing, of what should contain it. */
 export interface Finding extends Range {
@@ -15,6 +16,28 @@ export interface Finding extends Range {
   readonly repairs: readonly Readonly<Record<string, unknown>>[];
   /** The conditions under which it occurs; absent if it always does. */
   readonly when?: string;
+}
+
+type Found = Pick<Finding, 'logicalId' | 'property' | 'rule' | 'message'> & Partial<Finding>;
+
+/** What was found at a place: an error without repairs, unless it says otherwise. */
+export function findingAt(
+  template: Template,
+  { at, end }: { at: number; end?: number },
+  found: Found,
+): Finding {
+  const { logicalId, property, rule, message, severity = 'error', repairs = [], when } = found;
+  return {
+    file: template.file,
+    logicalId,
+    property,
+    ...template.rangeAt(at, end),
+    rule,
+    message,
+    severity,
+    repairs,
+    ...(when && { when }),
+  };
 }
 
 /** Something that could not be checked, or that is wrong for a combination of parameters that the author may not allow. */

@@ -1,7 +1,7 @@
 /** Carries out every repair that is the only one of its finding, in the text of a template. */
 import { commentsOf } from '../template/comments';
 import { isWithin } from '../lustre/paths';
-import { readTree, Unreadable } from '../template/source-tree';
+import { treeOrNone } from '../template/source-tree';
 import { Template } from '../template/template';
 import { checkTemplate, type Checked } from './check';
 import {
@@ -138,8 +138,8 @@ class Trial {
   #isBetter(made: readonly Candidate[]): boolean {
     const text = this.textWith(made);
     if (text === undefined) return false;
-    const root = readOrNothing(text);
-    if (!saysTheSame(this.#template.root, joined(made.map(({ fix }) => fix)), root)) return false;
+    const change = joined(made.map(({ fix }) => fix));
+    if (!saysTheSame(this.#template.root, change, treeOrNone(text)?.root)) return false;
     if (String(textsOfComments(text)) !== String(this.#comments)) return false;
     const after = checkTemplate(Template.read(this.#template.file, text), this.#options);
     const gone = new Set(made.map(({ finding }) => finding));
@@ -156,15 +156,6 @@ const textsOfComments = (text: string): string[] =>
   commentsOf(text)
     .map((comment) => comment.text)
     .sort();
-
-function readOrNothing(text: string) {
-  try {
-    return readTree(text).root;
-  } catch (error) {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  }
-}
 
 /** Whether a finding is about a value whose name was unknown before a repair, so that nothing was known about it. */
 const isShownBy = ({ rule, logicalId, repairs: [repair] }: Finding, found: Finding): boolean =>

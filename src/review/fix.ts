@@ -3,7 +3,7 @@
  * member. Comments, quotes and everything else stay.
  */
 import { isObject } from '../lustre/json';
-import { isWithin, pathOf, stepsOf, type Step } from '../lustre/paths';
+import { isWithin, pathOf, type Step } from '../lustre/paths';
 import { cut } from '../lustre/wording';
 import { destinationOf } from '../lustre/properties/name-meaning';
 import { call, descendants, entry, plainOf, type Entry, type MapNode } from '../template/node';
@@ -34,9 +34,21 @@ import {
 import { endOf, isFlow, isJsonText } from './conversion/source-text';
 import type { FileSystem } from './file-systems';
 import type { Finding } from './finding';
+import { keptItems } from './kept-items';
 import { placeAt } from './name-places';
 import { plain } from './resource-model';
 import { OURS, type ResourceType } from './resource-types';
+import {
+  functionOf,
+  isNull,
+  isSame,
+  isScalar,
+  Members,
+  nodeOf,
+  wantedOf,
+  withMoves,
+  written,
+} from './wanted';
 
 /** A change, for the reader. */
 export interface PropertyChange {
@@ -121,28 +133,6 @@ export function appliedFixOrNone(...of: Parameters<typeof fixOf>): AppliedFix | 
   }
 }
 
-/** Members to change, by name. Undefined removes one; others stay. */
-class Members {
-  readonly of = new Map<string, unknown>();
-}
-
-/** The paths of a repair as nested members. */
-function wantedOf(repair: Repair): Members {
-  const wanted = new Members();
-  for (const [path, value] of Object.entries(repair)) {
-    const steps = stepsOf(path).map(String);
-    let members = wanted;
-    for (const step of steps.slice(0, -1)) {
-      const inner = members.of.get(step);
-      const next = inner instanceof Members ? inner : new Members();
-      members.of.set(step, next);
-      members = next;
-    }
-    members.of.set(steps.at(-1) ?? path, value ?? undefined);
-  }
-  return wanted;
-}
-
 /** A member whose value is moved into another one, and the steps to its new place. */
 interface Move {
   readonly entry: Entry;
@@ -150,7 +140,7 @@ interface Move {
   readonly value: unknown;
 }
 
-const toldOf = ({ entry: { key, at }, steps }: Move, path: string): PropertyChange => ({
+const changeOf = ({ entry: { key, at }, steps }: Move, path: string): PropertyChange => ({
   property: pathOf(path, key),
   at,
   from: key,
@@ -160,38 +150,6 @@ const toldOf = ({ entry: { key, at }, steps }: Move, path: string): PropertyChan
     .join(' in '),
   isMove: true,
 });
-
-/** The members to change, with the moved values as they are written. Items of a list stay as they are. */
-function withMoves(
-  members: ReadonlyMap<string, unknown>,
-  moves: readonly Move[],
-): Map<string, unknown> {
-  const changed = new Map(members);
-  for (const { steps, value } of moves) {
-    const [head = '', ...inner] = steps.map(String);
-    changed.set(head, withValue(changed.get(head), inner, value));
-  }
-  return changed;
-}
-
-function withValue(
-  container: unknown,
-  [name, ...inner]: readonly string[],
-  value: unknown,
-): unknown {
-  if (name === undefined) return value;
-  return isObject(container)
-    ? { ...container, [name]: withValue(container[name], inner, value) }
-    : container;
-}
-
-/** The value of a new member as it is written. */
-function written(value: unknown): unknown {
-  if (!(value instanceof Members)) return value;
-  return Object.fromEntries(
-    [...value.of].flatMap(([name, each]) => (each === undefined ? [] : [[name, written(each)]])),
-  );
-}
 
 function refuseShared({ alias, anchored }: Node, what: string): void {
   if (alias ?? anchored)
@@ -263,13 +221,13 @@ class Draft implements Fix {
     refuseShared(node, path === '' ? 'the properties' : path);
     if (node.kind === 'map' && isObject(wanted)) this.#changeMap(node, wanted, path);
     else if (node.kind === 'list' && wanted instanceof Members)
-      this.#leaveItems(node, wanted, path);
+      this.#changeItems(node, wanted, path);
     else if (node.kind === 'list' && Array.isArray(wanted)) this.#changeList(node, wanted, path);
     else if (node.kind === 'scalar' && isScalar(wanted)) this.#replace(node, wanted, path);
     else if (node.kind === 'scalar' && Array.isArray(wanted) && isSame(node, wanted[0]))
-      this.#wrap(node, path);
+      this.#put(node, `[${this.#textOf(node)}]`, path, listNode([{ ...node }]));
     else if (node.kind === 'scalar' && Array.isArray(wanted) && wanted.every(isScalar))
-      this.#put(node, valueText(wanted, this.#writing.json), path, nodeOf(wanted, this.#writing.json)); // oxfmt-ignore
+      this.#put(node, valueText(wanted, this.#writing.json), path, nodeOf(wanted));
     else throw new NotFixable(`${path} is written in another form`);
   }
 
@@ -280,14 +238,16 @@ class Draft implements Fix {
     this.nodes.set(node, wanted);
   }
 
-  /** The branch of Fn::If with the finding. */
+  /** The branch of Fn::If with the finding, at any depth. */
   #branchFound(node: Node): Node | undefined {
-    const branches = functionOf(node) === IF ? call(node)?.value : undefined;
+    if (functionOf(node) === undefined) {
+      const { line, column } = this.#template.placeAt(node.at);
+      return line === this.#finding.line && column === this.#finding.column ? node : undefined;
+    }
+    const branches = functionOf(node) === 'Fn::If' ? call(node)?.value : undefined;
     if (branches?.kind !== 'list') return undefined;
     for (const branch of branches.items.slice(1)) {
-      const { line, column } = this.#template.placeAt(branch.at);
-      const isThere = line === this.#finding.line && column === this.#finding.column;
-      const found = functionOf(branch) === undefined ? isThere && branch : this.#branchFound(branch); // oxfmt-ignore
+      const found = this.#branchFound(branch);
       if (found) return found;
     }
     return undefined;
@@ -295,7 +255,7 @@ class Draft implements Fix {
 
   #changeMap(map: MapNode, wanted: Members | Record<string, unknown>, path: string): void {
     const isPart = wanted instanceof Members;
-    const told = this.changes.length;
+    const before = this.changes.length;
     const moves = isPart ? this.#movesIn(map, wanted, path) : [];
     const members = isPart ? withMoves(wanted.of, moves) : new Map(Object.entries(wanted));
     const gone = map.entries.filter(({ key, value }) =>
@@ -314,7 +274,8 @@ class Draft implements Fix {
       const value = members.get(each.key);
       if (value !== undefined) this.change(each, value, pathOf(path, each.key), isPart);
     }
-    if (moves.length > 0) this.changes.splice(told, Infinity, ...moves.map((move) => toldOf(move, path))); // oxfmt-ignore
+    const moved = moves.map((move) => changeOf(move, path));
+    if (moves.length > 0) this.changes.splice(before, Infinity, ...moved);
   }
 
   /** A member is removed only if all of it is written in place. */
@@ -390,7 +351,7 @@ class Draft implements Fix {
         ...map.entries
           .filter((each) => !gone.includes(each))
           .map((each) => [each.key, each.value] as const),
-        ...members.map(([name, value]) => [name, nodeOf(value, this.#writing.json)] as const),
+        ...members.map(([name, value]) => [name, nodeOf(value)] as const),
       ]),
     );
   }
@@ -406,54 +367,35 @@ class Draft implements Fix {
     if (typeof node.value === 'number' && /^0[\d_x]/i.test(this.#textOf(node)))
       throw new NotFixable(`YAML takes ${this.#textOf(node)} for ${node.value}`);
     const put = scalarInPlace(this.#writing, node, wanted);
-    this.edits.push({ at: node.at, end: node.end, text: put });
-    this.changes.push({ property: path, at: node.at, from: this.#textOf(node), to: put });
-    this.nodes.set(node, { ...node, value: scalarRead(put) });
+    this.#put(node, put, path, { ...node, value: scalarRead(put) });
   }
 
-  #wrap(node: ScalarNode, path: string): void {
-    this.#put(node, `[${this.#textOf(node)}]`, path, listNode([{ ...node }]));
-  }
-
-  #leaveItems(list: ListNode, { of }: Members, path: string): void {
+  #changeItems(list: ListNode, { of }: Members, path: string): void {
     for (const [step, value] of of) {
       const item = list.items[Number(step)];
       if (item && value !== undefined) this.#changeNode(item, value, `${path}[${step}]`, true);
     }
-    this.#removeItems(list, path, (index) => of.has(String(index)) && of.get(String(index)) === undefined); // oxfmt-ignore
+    const gone = [...of].flatMap(([step, value]) => (value === undefined ? Number(step) : []));
+    this.#removeItems(list, path, (index) => gone.includes(index));
   }
 
   #changeList(list: ListNode, wanted: readonly unknown[], path: string): void {
     if (wanted.length > list.items.length)
       throw new NotFixable(`${path} would have more items than are written`);
-    const kept = wanted.length < list.items.length && this.#keptItems(list, wanted, path);
-    if (kept) {
-      this.#removeItems(list, path, (index) => !kept.includes(index));
+    if (wanted.length === list.items.length) {
+      for (const [index, item] of list.items.entries())
+        this.#changeNode(item, wanted[index], `${path}[${index}]`, false);
       return;
     }
-    if (wanted.length < list.items.length) throw new NotFixable(`${path} is written in another form`); // oxfmt-ignore
-    wanted.forEach((value, index) => {
-      const item = list.items[index];
-      if (item) this.#changeNode(item, value, `${path}[${index}]`, false);
-    });
-  }
-
-  /**
-   * The indexes of the items to keep, if nothing but removing others is needed; undefined if it is not clear which. Of equal
-   * items, the one that the finding is about is removed.
-   */
-  #keptItems(list: ListNode, wanted: readonly unknown[], path: string): number[] | undefined {
-    const ways = waysToKeep(list.items, wanted);
-    const [only, ...others] = ways;
-    if (others.length === 0) return only;
     const context = { ...outside(defaultDeployment(this.#template, {})), bindings: this.#bindings };
-    const values = list.items.map((item) => asText(plain(evaluate(item, context))));
-    const right = ways.filter((kept) =>
-      kept.every((index, place) => values[index] === asText(wanted[place])),
+    const kept = keptItems(
+      list.items,
+      wanted,
+      (item) => plain(evaluate(item, context)),
+      (index) => isWithin(this.#finding.property, pathOf(path, index)),
     );
-    const isOther = (index: number): boolean =>
-      !isWithin(this.#finding.property, pathOf(path, index));
-    return right.find((kept) => kept.every(isOther)) ?? right[0];
+    if (!kept) throw new NotFixable(`${path} is written in another form`);
+    this.#removeItems(list, path, (index) => !kept.includes(index));
   }
 
   #removeItems(list: ListNode, path: string, isRemoved: (index: number) => boolean): void {
@@ -471,75 +413,6 @@ class Draft implements Fix {
     const text = this.#template.text.slice(node.at, endOf(node));
     return cut(text.replace(/\s+/g, ' '), 72) || '(empty)';
   }
-}
-
-const IF = 'Fn::If';
-
-/** The name of the function that returns a value. */
-function functionOf(node: Node): string | undefined {
-  if (node.kind !== 'map') return undefined;
-  return (call(node) ?? node.entries.find(({ key }) => key.startsWith('Fn::')))?.key;
-}
-
-const isScalar = (value: unknown): value is Scalar =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-
-const isNull = (node: Node): boolean => node.kind === 'scalar' && node.value === null;
-
-/** Whether a node has the wanted value, as far as it is written in place. */
-function isSame(node: Node, wanted: unknown): boolean {
-  if (wanted instanceof Members) return false;
-  if (functionOf(node) !== undefined) return wanted !== undefined;
-  if (node.kind === 'scalar') return isScalar(wanted) && String(node.value) === String(wanted);
-  if (node.kind === 'list')
-    return (
-      Array.isArray(wanted) &&
-      wanted.length === node.items.length &&
-      node.items.every((item, index) => isSame(item, wanted[index]))
-    );
-  if (!isObject(wanted)) return false;
-  const given = node.entries.filter(({ value }) => !isNull(value));
-  return (
-    given.length === Object.keys(wanted).length &&
-    given.every(
-      ({ key, value }) =>
-        Object.hasOwn(wanted, key) && isSame(value, (wanted as Record<string, unknown>)[key]),
-    )
-  );
-}
-
-/** The most ways to remove items that are compared. */
-const MOST_WAYS = 256;
-
-/** The ways to remove items so that the wanted ones may be left: the indexes of those that are kept. */
-function waysToKeep(items: readonly Node[], wanted: readonly unknown[]): number[][] {
-  let ways: number[][] = [[]];
-  for (const [place, value] of wanted.entries()) {
-    const last = items.length - wanted.length + place;
-    ways = ways.flatMap((kept) => {
-      const next = items.map((_, index) => index).slice((kept.at(-1) ?? -1) + 1, last + 1);
-      return next.flatMap((index) => {
-        const item = items[index];
-        return item && isSame(item, value) ? [[...kept, index]] : [];
-      });
-    });
-    if (ways.length > MOST_WAYS) return [];
-  }
-  return ways;
-}
-
-/** A value as text, the same for a scalar and its text. Unknown values have their texts. */
-const asText = (value: unknown): string =>
-  JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'number' || typeof each === 'boolean' ? String(each) : each,
-  );
-
-function nodeOf(value: unknown, json: boolean): Node {
-  if (value instanceof Written) return value.node;
-  if (Array.isArray(value)) return listNode(value.map((item) => nodeOf(item, json)));
-  if (typeof value === 'object' && value !== null)
-    return mapNode(Object.entries(value).map(([name, member]) => [name, nodeOf(member, json)]));
-  return { kind: 'scalar', value: value as Scalar, at: 0, end: 0 };
 }
 
 /** Whether the text of a template is JSON. */

@@ -1,7 +1,12 @@
 /** The objects of a file system in which unknown names may be, and how each resource type writes names in them. */
 import { head } from '../lustre/properties/parse';
 import type { Place } from '../lustre/properties/name-meaning';
-import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
+import {
+  PROPERTY_NAMES,
+  PROPERTY_SHAPES,
+  propertyNamed,
+  type Shape,
+} from '../lustre/properties/shapes';
 import {
   NATIVE,
   NATIVE_BESIDE,
@@ -42,7 +47,7 @@ export function placeAt(path: string, type: ResourceType): Place {
 
 /** The members of a property that is an object, or a list of objects. */
 export function membersOf(path: string): string[] {
-  const name = PROPERTY_NAMES.find((each) => each === head(path));
+  const name = propertyNamed(head(path));
   const shape: Shape | undefined = name && PROPERTY_SHAPES[name];
   const object = shape?.type === 'list' ? shape.items : shape;
   return object?.type === 'object' ? Object.keys(object.members) : [];

@@ -4,6 +4,7 @@
  */
 import type { TypeConfiguration } from '../lustre/account/type-configuration';
 import { Work } from '../lustre/explore';
+import { without } from '../lustre/json';
 import type { LustreProperties } from '../lustre/properties';
 import { checkAccountLimits } from '../lustre/unresolved/account-limits';
 import { readPartial, type Model } from '../lustre/unresolved/model';
@@ -13,7 +14,7 @@ import { scalarText, type ObjectValue, type Value } from '../template/values';
 import { problemsOf, repairOf, type Problem } from './check-file-system';
 import { differenceOf, type Difference } from './diff/comparison';
 import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './diff/native-updates';
-import { forType, isUnseen, plansOf, without } from './diff/plans';
+import { forType, isUnseen, plansOf } from './diff/plans';
 import {
   NO_LONGER_LUSTRE,
   replacingProperties,

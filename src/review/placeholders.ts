@@ -1,5 +1,5 @@
 /** Defaults of parameters that are not usable values: empty, or placeholders for the caller to replace. */
-import { PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from '../lustre/properties/shapes';
+import { PROPERTY_SHAPES, propertyNamed, type Shape } from '../lustre/properties/shapes';
 import { matches, meantBy } from '../lustre/rules/formats';
 import {
   scalarText,
@@ -32,7 +32,7 @@ export function withoutPlaceholders(properties: ObjectValue): ObjectValue {
 }
 
 const shapeOf = (name: string): Shape | undefined => {
-  const known = PROPERTY_NAMES.find((each) => each === name);
+  const known = propertyNamed(name);
   return known && PROPERTY_SHAPES[known];
 };
 

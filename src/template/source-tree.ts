@@ -89,6 +89,16 @@ export function readTree(text: string): SourceTree {
   return tree;
 }
 
+/** As `readTree`, but undefined for a text that it refuses. */
+export function treeOrNone(text: string): SourceTree | undefined {
+  try {
+    return readTree(text);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
 /** A parsed text that may be incomplete, with its syntax error if it has one. */
 export interface DraftTree extends SourceTree {
   readonly problem?: Unreadable;

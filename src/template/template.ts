@@ -75,6 +75,12 @@ export class Template {
     return node?.kind === 'map' ? node : undefined;
   }
 
+  /** The macros that process the template, as its Transform lists them. */
+  get transforms(): readonly Node[] {
+    const transform = member(this.root, 'Transform');
+    return transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
+  }
+
   parameter(name: string): Node | undefined {
     return member(this.section('Parameters'), name);
   }

@@ -1,6 +1,7 @@
-import { compareVersions, type Offering } from '../lustre/catalog/catalog';
+import { ASSOCIATION_VERSION, compareVersions, type Offering } from '../lustre/catalog/catalog';
 import type { CostOptions } from '../lustre/estimates/cost';
-import { applicabilityOf, offeringsFor } from '../lustre/catalog/offerings';
+import { applicabilityOf, isScratch, offeringsFor } from '../lustre/catalog/offerings';
+import { defined } from '../lustre/json';
 import { head } from '../lustre/properties/parse';
 import { checkPartial } from '../lustre/unresolved/check';
 import { unknownsIn } from '../lustre/unknown';
@@ -108,7 +109,7 @@ export class LustreFileSystem {
     );
     const open = Object.fromEntries([...this.#open.keys()].map((name) => [name, undefined]));
     this.#known = { ...withDefaults(estimate.properties), ...open };
-    this.resource = { Type: TYPE_NAME, ...attributes, Properties: without(properties) };
+    this.resource = { Type: TYPE_NAME, ...attributes, Properties: defined(properties) };
   }
 
   /** The resource by its logical id, to spread into the Resources of a template. */
@@ -196,11 +197,11 @@ export class LustreFileSystem {
 
   /** Whether the data is lost if a server fails. */
   get isScratch(): boolean | undefined {
-    return this.#all(({ deployment }) => deployment.startsWith('SCRATCH'));
+    return this.#all(isScratch);
   }
 
   get isPersistent(): boolean | undefined {
-    return this.#all(({ deployment }) => deployment.startsWith('PERSISTENT'));
+    return this.#all((offering) => !isScratch(offering));
   }
 
   /** Whether the storage grows by itself and is billed by use. */
@@ -239,11 +240,9 @@ export class LustreFileSystem {
   /** Whether AWS::FSx::DataRepositoryAssociation can link it to S3, which requires Lustre 2.12 or newer. */
   get supportsDataRepositoryAssociations(): boolean | undefined {
     const { FileSystemTypeVersion: version } = this.#known;
-    const byKind = this.#all(
-      ({ deployment, storage }) => deployment !== 'SCRATCH_1' && storage !== 'INTELLIGENT_TIERING',
-    );
+    const byKind = this.#all(({ associations }) => associations);
     if (version === undefined) return this.#unlinked(byKind === false ? false : undefined);
-    return this.#unlinked(compareVersions(version, '2.12') >= 0 && byKind);
+    return this.#unlinked(compareVersions(version, ASSOCIATION_VERSION) >= 0 && byKind);
   }
 
   /** A capability that a link to S3 excludes. */
@@ -273,7 +272,3 @@ function estimatesOf({ throughput, cost }: PartialEstimate): Estimates {
     }),
   };
 }
-
-/** The properties that are not undefined. */
-const without = (properties: FileSystemProperties): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));

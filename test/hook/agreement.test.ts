@@ -1,7 +1,7 @@
 /** Whatever the handler refuses, the hook refuses, and nothing else: what the handler does not refuse, it asks FSx for. */
 import fc from 'fast-check';
 import type { Guardrails } from '../../src/lustre/account/guardrails';
-import { CREATE_ONLY } from '../../src/lustre/changes/changes';
+import { CREATE_ONLY } from '../../src/lustre/changes/create-only';
 import type { TypeConfiguration } from '../../src/lustre/account/type-configuration';
 import { model, startWorld, type World } from '../protocol/harness';
 import { registryEvent } from '../runtime/events';

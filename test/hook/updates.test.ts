@@ -1,6 +1,5 @@
 /** Updates through the hook: changes that FSx does not make, and those for which CloudFormation replaces the file system. */
-import { CREATE_ONLY } from '../../src/lustre/changes/changes';
-import { insteadOf } from '../../src/lustre/changes/create-only';
+import { CREATE_ONLY, insteadOf } from '../../src/lustre/changes/create-only';
 import { NATIVE_REPLACING, NATIVE_UNSUPPORTED } from '../../src/review/diff/native-updates';
 import {
   ELASTIC,

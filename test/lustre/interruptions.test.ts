@@ -1,6 +1,7 @@
 /** What an update does to clients, beside the guide's words; and that no step of an update is forgotten. */
 import fc from 'fast-check';
-import { CREATE_ONLY, planUpdate, type Step } from '../../src/lustre/changes/changes';
+import { planUpdate, type Step } from '../../src/lustre/changes/changes';
+import { CREATE_ONLY } from '../../src/lustre/changes/create-only';
 import {
   IMPACTS,
   interruptionPhrase,

@@ -9,7 +9,7 @@ import {
   type PropertySchema,
   type ResourceSchema,
 } from '../../scripts/breaking-changes';
-import { CREATE_ONLY } from '../../src/lustre/changes/changes';
+import { CREATE_ONLY } from '../../src/lustre/changes/create-only';
 import { CREATION_DEFAULTS, withDefaults } from '../../src/lustre/properties';
 import { ATTRIBUTE_NAMES, PROPERTY_SHAPES, type Shape } from '../../src/lustre/properties/shapes';
 

@@ -129,26 +129,32 @@ const NO_CONNECTION = [
 /** Responses that are not from FSx, and missing responses. */
 export const CONNECTION: readonly Row[] = [
   // A sign-in page has an address, and a refusal by a proxy is permanent. Only these statuses are worth a retry.
-  ...(
-    [
-      [[429], 'Throttling'],
-      [[408], 'NetworkFailure'],
-      [[500, 502, 503, 504], 'ServiceInternalError'],
-      [undefined, 'GeneralServiceException'],
-    ] as const
-  ).map(([statuses, code]): Row => ({
-    when: ({ answeredBy, status }) =>
-      answeredBy === 'other' && (statuses === undefined || statuses.some((one) => one === status)),
-    code,
-    advice: notFsx,
-  })),
   {
-    when: ({ answeredBy }) => answeredBy === 'cut',
+    answeredBy: 'other',
+    when: ({ status }) => status === 429,
+    code: 'Throttling',
+    advice: notFsx,
+  },
+  {
+    answeredBy: 'other',
+    when: ({ status }) => status === 408,
+    code: 'NetworkFailure',
+    advice: notFsx,
+  },
+  {
+    answeredBy: 'other',
+    when: ({ status = 0 }) => [500, 502, 503, 504].includes(status),
+    code: 'ServiceInternalError',
+    advice: notFsx,
+  },
+  { answeredBy: 'other', code: 'GeneralServiceException', advice: notFsx },
+  {
+    answeredBy: 'cut',
     code: 'NetworkFailure',
     advice: 'Run the operation again.',
   },
   {
-    when: ({ answeredBy }) => answeredBy === 'malformed',
+    answeredBy: 'malformed',
     code: 'ServiceInternalError',
     advice: NOT_THE_API,
   },

@@ -1,10 +1,10 @@
+import type { Failure } from './failure';
 import type { Row } from './row';
 
 const KEY = /\bkms\b|customer (master|managed) key|\bkey (arn:|id\b|policy\b|state\b)|\balias\//i;
 /** The key of an S3 bucket is another key than that of the file system. */
 const BUCKET = /\bbucket\b|\bs3\b/i;
-const about = (rest: RegExp) => (said: string) =>
-  KEY.test(said) && !BUCKET.test(said) && rest.test(said);
+const isAboutKey = ({ said }: Failure): boolean => KEY.test(said) && !BUCKET.test(said);
 
 /**
  * Failures of the KMS key of a file system. FSx's messages about it are not public, so these patterns match those of KMS.
@@ -41,13 +41,13 @@ export const ENCRYPTION: readonly Row[] = (
       'FSx supports only symmetric encryption keys: name another key in KmsKeyId.',
     ],
     [
-      /./,
+      undefined,
       'The key in KmsKeyId must be enabled, in the region of the file system, and symmetric, and both the key policy and the execution role of the type must allow kms:CreateGrant, kms:DescribeKey, kms:Decrypt and kms:GenerateDataKeyWithoutPlaintext.',
     ],
   ] as const
-).map(([words, advice]) => ({
-  when: ({ answeredBy, said, status = 0 }) =>
-    answeredBy === 'aws' && status < 500 && about(words)(said),
+).map(([says, advice]) => ({
+  when: isAboutKey,
+  ...(says && { says }),
   code: 'InvalidRequest',
   advice,
 }));

@@ -51,7 +51,7 @@ export const LIMIT: Row = {
  */
 export const SHORTAGE: Row = {
   says: /insufficient (\w+ )?capacity|(not|n't) (currently )?have (enough|sufficient)( \w+){0,2} capacity|\b(not enough|no) (\w+ )?capacity\b|capacity (is |was )?(not|un)[ -]?available|InsufficientCapacity/i,
-  when: ({ answeredBy }) => answeredBy === 'aws',
+  answeredBy: 'aws',
   code: 'ServiceLimitExceeded',
   advice:
     'This is not a quota: AWS does not have enough hardware in this Availability Zone at the moment. Run the operation again in a few minutes, choose a subnet in another zone, ask for less capacity or throughput, or try another deployment or storage type.',

@@ -51,7 +51,7 @@ export const NETWORK: readonly Row[] = [
     // groups (API reference, InvalidNetworkSettings). EC2: "The subnet ID 'subnet-...' does not exist",
     // InvalidSubnetID.NotFound, "The security group 'sg-...' does not exist", InvalidGroup.NotFound.
     // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-    when: (failure) => failure.answeredBy === 'aws' && isAboutMissing(failure),
+    when: isAboutMissing,
     code: 'InvalidRequest',
     advice: missingAdvice,
   },
@@ -75,8 +75,7 @@ const MISSING =
   /(subnet|security group|\bsg-|InvalidGroup).*(does not exist|do not exist|not found|notfound|cannot be found|could not be found|is invalid|not valid|malformed)/i;
 
 function isAboutMissing(failure: Failure): boolean {
-  const { names, said, status = 0 } = failure;
-  if (status >= 500) return false;
+  const { names, said } = failure;
   if (names.some((name) => MISSING_NAMES.has(name)) || MISSING.test(said)) return true;
   return names.includes('InvalidNetworkSettings') && membersOf(failure).length > 0;
 }

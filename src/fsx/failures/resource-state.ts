@@ -1,5 +1,10 @@
 import type { Row } from './row';
 
+const TASK =
+  'Wait until aws fsx describe-data-repository-tasks shows the task as done, or cancel it with aws fsx cancel-data-repository-task, and run the operation again.';
+const BACKUP =
+  'Run the operation again when aws fsx describe-backups shows no backup of the file system as PENDING, CREATING or TRANSFERRING.';
+
 /**
  * Operations in progress on a file system or backup. These stay InvalidRequest, by which an update recognizes that FSx may be
  * busy.
@@ -22,13 +27,11 @@ export const RESOURCE_STATE: readonly Row[] = [
   },
   {
     // "Delete refused: a data repository task is PENDING or EXECUTING" (API reference, DeleteFileSystem)
-    when: ({ names, said }) =>
-      names.includes('DataRepositoryTaskExecuting') ||
-      (names.includes('BadRequest') && /data repository task/i.test(said)),
+    errors: ['DataRepositoryTaskExecuting'],
     code: 'InvalidRequest',
-    advice:
-      'Wait until aws fsx describe-data-repository-tasks shows the task as done, or cancel it with aws fsx cancel-data-repository-task, and run the operation again.',
+    advice: TASK,
   },
+  { errors: ['BadRequest'], says: /data repository task/i, code: 'InvalidRequest', advice: TASK },
   {
     says: /^(?!.*\bbackup\b).*(being deleted|\bDELETING\b)/i,
     code: 'InvalidRequest',
@@ -40,15 +43,13 @@ export const RESOURCE_STATE: readonly Row[] = [
     // (API reference, BackupInProgress). A backup that is being copied or restored cannot be deleted.
     errors: ['BackupInProgress', 'BackupBeingCopied', 'BackupRestoring'],
     code: 'ResourceConflict',
-    advice:
-      'Run the operation again when aws fsx describe-backups shows no backup of the file system as PENDING, CREATING or TRANSFERRING.',
+    advice: BACKUP,
   },
   {
     errors: ['BadRequest'],
     says: /\bbackup\b.*(in progress|under way)/i,
     code: 'InvalidRequest',
-    advice:
-      'Run the operation again when aws fsx describe-backups shows no backup of the file system as PENDING, CREATING or TRANSFERRING.',
+    advice: BACKUP,
   },
   {
     says: /\bbackup\b.*not (yet )?(available|ready)/i,

@@ -3,8 +3,9 @@ import type { Failure } from './failure';
 
 /** One kind of failure, its handler error code, and what to do about it. */
 export interface Row {
-  /** Names of the errors. Absent: every refusal by AWS (HTTP status below 500). */
+  /** Names of the errors, or who responded. Without either: every refusal by AWS (HTTP status below 500). */
   errors?: readonly string[];
+  answeredBy?: Failure['answeredBy'];
   /** A pattern for the message. FSx may change its messages, so the pattern has few words. */
   says?: RegExp;
   /** A further condition. */
@@ -15,11 +16,14 @@ export interface Row {
 }
 
 /** Whether a failure is of this kind. */
-export function isOf({ errors, says, when }: Row, failure: Failure): boolean {
-  const named = errors
-    ? failure.names.some((name) => errors.includes(name))
-    : when !== undefined || isRefusal(failure);
-  return named && (says?.test(failure.said) ?? true) && (when?.(failure) ?? true);
+export function isOf({ errors, answeredBy, says, when }: Row, failure: Failure): boolean {
+  if (!errors && !answeredBy && !isRefusal(failure)) return false;
+  return (
+    (errors?.some((name) => failure.names.includes(name)) ?? true) &&
+    (answeredBy === undefined || answeredBy === failure.answeredBy) &&
+    (says?.test(failure.said) ?? true) &&
+    (when?.(failure) ?? true)
+  );
 }
 
 /** The advice for a failure. */

@@ -1,5 +1,6 @@
 /** The type configuration: settings of an account for all its file systems of the type. */
 import type { Guardrails } from './guardrails';
+import { isObject } from '../json';
 import { read } from '../properties/reading';
 import { checkShape } from '../rules/formats';
 import {
@@ -12,7 +13,7 @@ import {
   PROPERTY_SHAPES,
   text,
 } from '../properties/shapes';
-import type { Violation } from '../violations';
+import { violationOf, type Violation } from '../violations';
 import { closest, formatValue } from '../wording';
 
 /** A parsed type configuration. */
@@ -53,16 +54,11 @@ export function parseTypeConfiguration(input: unknown): {
   problems: string[];
 } {
   const violations: Violation[] = [];
-  if (
-    input !== undefined &&
-    input !== null &&
-    (typeof input !== 'object' || Array.isArray(input))
-  ) {
+  if (input !== undefined && input !== null && !isObject(input))
     return {
       configuration: {},
       problems: [`${formatValue(input)} is not a type configuration: expected ${SHAPE.expected}.`],
     };
-  }
   const configuration = (read(SHAPE, input, '', { violations, advice: settingAdvice }) ??
     {}) as TypeConfiguration;
   checkShape(
@@ -70,7 +66,7 @@ export function parseTypeConfiguration(input: unknown): {
     configuration,
     '',
     () => ({}),
-    (violation) => violations.push(violation),
+    (refusal) => violations.push(violationOf(refusal)),
   );
   return { configuration, problems: violations.map(({ message }) => message) };
 }

@@ -4,7 +4,7 @@
  *
  * Sources, in brackets: [API] Amazon FSx API Reference, by shape and member; [LG page] FSx for Lustre User Guide.
  */
-import type { DeploymentType, StorageType } from '../properties';
+import type { DataReadCacheConfiguration, DeploymentType, StorageType } from '../properties';
 import type { AllowedNumbers } from './allowed-numbers';
 
 /** The disk throughput that AWS documents, in MB/s per TiB. Without `burst`, the burst is the baseline. */
@@ -210,6 +210,9 @@ export const OFFERINGS: readonly Offering[] = ROWS;
 /** The most data repository associations of one file system. [LG create-dra-linked-data-repo] */
 export const MOST_ASSOCIATIONS = 8;
 
+/** The oldest Lustre version with data repository associations. [LG create-dra-linked-data-repo] */
+export const ASSOCIATION_VERSION = '2.12';
+
 /**
  * The SSD read cache of HDD storage, DriveCacheType READ. Its size is a share of StorageCapacity [API DriveCacheType]. Its
  * throughput is per TiB of the cache, not of the file system: the column is "MBps/TiB of storage or SSD cache provisioned"
@@ -275,6 +278,23 @@ export const READ_CACHE = {
   /** The smallest change of its size, in percent of the current size. [LG managing-ssd-read-cache] */
   leastStep: 10,
 } as const;
+
+/**
+ * The size of the read cache in GiB, with a ThroughputCapacity in MB/s; undefined if the configuration does not determine it.
+ */
+export function readCacheSize(
+  cache: DataReadCacheConfiguration | undefined,
+  throughput: number | undefined,
+): number | undefined {
+  switch (cache?.SizingMode) {
+    case 'NO_CACHE':
+      return 0;
+    case 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY':
+      return throughput && throughput * READ_CACHE.proportion;
+    default:
+      return cache?.SizeGiB;
+  }
+}
 
 /** The longest retention of automatic backups, in days. [API AutomaticBackupRetentionDays] */
 export const LONGEST_RETENTION = 90;

@@ -61,6 +61,9 @@ export function tiersFor(properties: LustreProperties): OfferedTier[] {
   return chosen.length > 0 ? chosen : rows;
 }
 
+/** Whether an offering is scratch storage, which is not replicated and has no backups. */
+export const isScratch = ({ durability }: Offering): boolean => durability === 'none';
+
 /** The Lustre version that FSx uses for a deployment type if none is given. It does not depend on the storage type. */
 export function defaultVersionOf(deployment: string | undefined): string | undefined {
   return OFFERINGS.find((offering) => offering.deployment === deployment)?.defaultVersion;

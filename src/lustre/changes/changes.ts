@@ -1,5 +1,6 @@
 import { CREATE_ONLY, insteadOf } from './create-only';
 import { wrongDirections } from './directions';
+import { without } from '../json';
 import { LEFT_OUT } from '../properties/left-out';
 import type { LustreProperties } from '../properties';
 import { head } from '../properties/parse';
@@ -13,8 +14,6 @@ import {
 } from '../properties/property-table';
 import { isEquivalentProperty } from '../properties/equality';
 import { heldAgainst, newViolations, type Violation } from '../violations';
-
-export { CREATE_ONLY };
 
 /** One call of UpdateFileSystem: its name, and the changed members with their new values. */
 export interface Step {
@@ -115,9 +114,7 @@ function withoutOthersBackups(
       previous[name] !== undefined &&
       isEquivalentProperty(name, desired[name], previous[name]),
   );
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([name]) => !(kept as string[]).includes(name)),
-  );
+  return without(wanted, kept);
 }
 
 /**
@@ -140,9 +137,7 @@ function withoutIrreversibleChanges(
   // The read cache of USER_PROVISIONED has grown with the throughput, and keeps that size.
   if (unasked.includes('ThroughputCapacity') && unchanged('DataReadCacheConfiguration'))
     unasked.push('DataReadCacheConfiguration');
-  return Object.fromEntries(
-    Object.entries(wanted).filter(([name]) => !(unasked as string[]).includes(name)),
-  );
+  return without(wanted, unasked);
 }
 
 function createOnlyChanges({ current, previous, desired }: UpdateStates): Violation[] {

@@ -1,3 +1,4 @@
+import { ASSOCIATION_VERSION } from '../catalog/catalog';
 import type { NamesWhere } from '../properties/property-table';
 
 type CreateOnly = NamesWhere<'update', 'create-only'>;
@@ -5,8 +6,7 @@ type CreateOnly = NamesWhere<'update', 'create-only'>;
 const NEW = 'Create a new file system and copy the data';
 
 // https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html
-const ASSOCIATION =
-  'An existing file system is linked to S3 by a data repository association (AWS::FSx::DataRepositoryAssociation) instead, if it was created without ImportPath, has Lustre 2.12 or later, and is neither SCRATCH_1 nor INTELLIGENT_TIERING.';
+const ASSOCIATION = `An existing file system is linked to S3 by a data repository association (AWS::FSx::DataRepositoryAssociation) instead, if it was created without ImportPath, has Lustre ${ASSOCIATION_VERSION} or later, and is neither SCRATCH_1 nor INTELLIGENT_TIERING.`;
 
 /**
  * What to do instead of changing a property that FSx accepts at creation only, because UpdateFileSystem has no such member.
@@ -40,7 +40,10 @@ const INSTEAD = {
 /** The names of the properties that FSx accepts at creation only. */
 export const CREATE_ONLY = Object.keys(INSTEAD) as readonly CreateOnly[];
 
-/** What to do on an existing file system instead of changing a property, in sentences. */
-export function insteadOf(property: CreateOnly): string {
-  return INSTEAD[property];
+/** What to do on an existing file system instead of changing a property, in sentences; undefined if FSx can change it. */
+export function insteadOf(property: CreateOnly): string;
+export function insteadOf(property: string): string | undefined;
+export function insteadOf(property: string): string | undefined {
+  const sentences: Readonly<Partial<Record<string, string>>> = INSTEAD;
+  return Object.hasOwn(INSTEAD, property) ? sentences[property] : undefined;
 }

@@ -1,4 +1,9 @@
-import { automaticMetadataIops, compareVersions, READ_CACHE } from '../catalog/catalog';
+import {
+  automaticMetadataIops,
+  compareVersions,
+  READ_CACHE,
+  readCacheSize,
+} from '../catalog/catalog';
 import type { LustreProperties } from '../properties';
 import type { Violation } from '../violations';
 
@@ -27,157 +32,136 @@ type Direction = (
 const NEW_FILE_SYSTEM =
   'create a new file system under another logical id, copy the data, and remove the old one';
 
-const DIRECTIONS: readonly Direction[] = [
-  (current, { StorageCapacity: to }) => {
-    const from = current.StorageCapacity;
-    if (from === undefined || to === undefined || to === from) return undefined;
-    if (to < from)
-      return irreversible(
-        'storage-shrink',
-        'StorageCapacity',
-        to,
-        `StorageCapacity cannot shrink from ${String(from)} to ${String(to)} GiB: FSx only grows a file system, and a replacement would lose the data. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
-      );
-    if (current.DeploymentType === 'SCRATCH_1')
-      return refusal(
-        'scratch-1-growth',
-        'StorageCapacity',
-        to,
-        `StorageCapacity of a SCRATCH_1 file system cannot grow (it has ${String(from)} GiB). Keep ${String(from)}, or ${NEW_FILE_SYSTEM}; SCRATCH_2 can grow.`,
-      );
-    return undefined;
-  },
-  (current, { StorageCapacity: to, MetadataConfiguration: wantedMetadata }) => {
-    const from = current.StorageCapacity;
-    const metadata = wantedMetadata ?? current.MetadataConfiguration;
-    if (
-      from === undefined ||
-      to === undefined ||
-      to <= from ||
-      metadata?.Mode !== 'USER_PROVISIONED'
-    )
-      return undefined;
-    const needed = automaticMetadataIops(to);
-    if (metadata.Iops === undefined || metadata.Iops >= needed) return undefined;
-    return refusal(
-      'storage-growth-metadata-iops',
-      'MetadataConfiguration.Iops',
-      metadata.Iops,
-      `StorageCapacity ${String(to)} needs at least ${String(needed)} metadata IOPS, and MetadataConfiguration gives ${String(metadata.Iops)}. Set MetadataConfiguration.Iops to ${String(needed)} or more in the same update; the type raises the IOPS first.`,
-      'table',
-    );
-  },
-  (current, { PerUnitStorageThroughput: to }) => {
-    const from = current.PerUnitStorageThroughput;
-    if (from === undefined || to === undefined || to === from) return undefined;
-    const why =
-      current.StorageType === 'HDD'
-        ? 'FSx cannot change the throughput tier of HDD storage'
-        : current.EfaEnabled
-          ? 'FSx cannot change the throughput tier of a file system with EFA'
-          : undefined;
-    return why === undefined
-      ? undefined
-      : refusal(
-          'throughput-fixed',
-          'PerUnitStorageThroughput',
-          to,
-          `PerUnitStorageThroughput cannot change from ${String(from)} to ${String(to)}: ${why}. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
-        );
-  },
-  (current, { ThroughputCapacity: to }) => {
-    const from = current.ThroughputCapacity;
-    return from === undefined || to === undefined || to >= from
-      ? undefined
-      : irreversible(
-          'throughput-capacity-shrink',
-          'ThroughputCapacity',
-          to,
-          `ThroughputCapacity cannot shrink from ${String(from)} to ${String(to)} MB/s: FSx only raises it. Keep ${String(from)}, or ${NEW_FILE_SYSTEM}.`,
-        );
-  },
-  ({ ThroughputCapacity: from, DataReadCacheConfiguration: cache }, wanted) => {
-    const to = wanted.ThroughputCapacity;
-    const size = wanted.DataReadCacheConfiguration?.SizeGiB ?? cache?.SizeGiB;
-    const mode = wanted.DataReadCacheConfiguration?.SizingMode ?? cache?.SizingMode;
-    if (!from || !to || to <= from || mode !== 'USER_PROVISIONED' || !size || !cache?.SizeGiB)
-      return undefined;
-    const scaled = (cache.SizeGiB * to) / from;
-    return size === scaled
-      ? undefined
-      : refusal(
-          'read-cache-per-server',
-          'DataReadCacheConfiguration.SizeGiB',
-          size,
-          `DataReadCacheConfiguration.SizeGiB ${String(size)} changes the size of the read cache per ${READ_CACHE.server} MB/s in the same update in which ThroughputCapacity grows from ${String(from)} to ${String(to)}: use ${String(scaled)} in this update, and change the size in another one.`,
-        );
-  },
-  ({ ThroughputCapacity: throughput, DataReadCacheConfiguration: from }, wanted) => {
-    const to = wanted.DataReadCacheConfiguration;
-    // With more throughput, the cache grows with the servers, by any amount.
-    if ((wanted.ThroughputCapacity ?? throughput) !== throughput) return undefined;
-    const [before, after] = [from, to].map((cache) => readCacheSize(cache, throughput));
-    // Adding or removing a cache is not a change of size.
-    if (!before || !after || before === after) return undefined;
-    if (Math.abs(after - before) * 100 >= READ_CACHE.leastStep * before) return undefined;
-    const own = to?.SizingMode === 'USER_PROVISIONED';
-    const least = (before * READ_CACHE.leastStep) / 100;
+const storageCapacity: Direction = (current, { StorageCapacity: to }) => {
+  const from = current.StorageCapacity;
+  if (from === undefined || to === undefined || to === from) return undefined;
+  if (to < from)
     return irreversible(
-      'read-cache-step',
-      `DataReadCacheConfiguration.${own ? 'SizeGiB' : 'SizingMode'}`,
-      own ? after : to?.SizingMode,
-      `DataReadCacheConfiguration changes the read cache from ${String(before)} to ${String(after)} GiB, and FSx accepts changes of at least ${READ_CACHE.leastStep} %, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${String(before)}.`,
+      'storage-shrink',
+      'StorageCapacity',
+      to,
+      `StorageCapacity cannot shrink from ${from} to ${to} GiB: FSx only grows a file system, and a replacement would lose the data. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
     );
-  },
-  (current, { MetadataConfiguration: to }) => {
-    if (to === undefined) return undefined;
-    const from = current.MetadataConfiguration;
-    if (from === undefined)
-      return refusal(
+  if (current.DeploymentType === 'SCRATCH_1')
+    return refusal(
+      'scratch-1-growth',
+      'StorageCapacity',
+      to,
+      `StorageCapacity of a SCRATCH_1 file system cannot grow (it has ${from} GiB). Keep ${from}, or ${NEW_FILE_SYSTEM}; SCRATCH_2 can grow.`,
+    );
+  return undefined;
+};
+
+/** The metadata IOPS that a larger capacity requires. */
+const metadataForCapacity: Direction = (
+  current,
+  { StorageCapacity: to, MetadataConfiguration: wantedMetadata },
+) => {
+  const from = current.StorageCapacity;
+  const metadata = wantedMetadata ?? current.MetadataConfiguration;
+  if (from === undefined || to === undefined || to <= from || metadata?.Mode !== 'USER_PROVISIONED')
+    return undefined;
+  const needed = automaticMetadataIops(to);
+  if (metadata.Iops === undefined || metadata.Iops >= needed) return undefined;
+  return refusal(
+    'storage-growth-metadata-iops',
+    'MetadataConfiguration.Iops',
+    metadata.Iops,
+    `StorageCapacity ${to} needs at least ${needed} metadata IOPS, and MetadataConfiguration gives ${metadata.Iops}. Set MetadataConfiguration.Iops to ${needed} or more in the same update; the type raises the IOPS first.`,
+    'table',
+  );
+};
+
+const throughputTier: Direction = (current, { PerUnitStorageThroughput: to }) => {
+  const from = current.PerUnitStorageThroughput;
+  if (from === undefined || to === undefined || to === from) return undefined;
+  const why =
+    current.StorageType === 'HDD'
+      ? 'FSx cannot change the throughput tier of HDD storage'
+      : current.EfaEnabled
+        ? 'FSx cannot change the throughput tier of a file system with EFA'
+        : undefined;
+  return why === undefined
+    ? undefined
+    : refusal(
+        'throughput-fixed',
+        'PerUnitStorageThroughput',
+        to,
+        `PerUnitStorageThroughput cannot change from ${from} to ${to}: ${why}. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
+      );
+};
+
+const throughputCapacity: Direction = (current, { ThroughputCapacity: to }) => {
+  const from = current.ThroughputCapacity;
+  return from === undefined || to === undefined || to >= from
+    ? undefined
+    : irreversible(
+        'throughput-capacity-shrink',
+        'ThroughputCapacity',
+        to,
+        `ThroughputCapacity cannot shrink from ${from} to ${to} MB/s: FSx only raises it. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
+      );
+};
+
+/** With more throughput, the cache keeps its size per server. */
+const readCachePerServer: Direction = (
+  { ThroughputCapacity: from, DataReadCacheConfiguration: cache },
+  wanted,
+) => {
+  const to = wanted.ThroughputCapacity;
+  const size = wanted.DataReadCacheConfiguration?.SizeGiB ?? cache?.SizeGiB;
+  const mode = wanted.DataReadCacheConfiguration?.SizingMode ?? cache?.SizingMode;
+  if (!from || !to || to <= from || mode !== 'USER_PROVISIONED' || !size || !cache?.SizeGiB)
+    return undefined;
+  const scaled = (cache.SizeGiB * to) / from;
+  return size === scaled
+    ? undefined
+    : refusal(
+        'read-cache-per-server',
+        'DataReadCacheConfiguration.SizeGiB',
+        size,
+        `DataReadCacheConfiguration.SizeGiB ${size} changes the size of the read cache per ${READ_CACHE.server} MB/s in the same update in which ThroughputCapacity grows from ${from} to ${to}: use ${scaled} in this update, and change the size in another one.`,
+      );
+};
+
+/** The smallest change of the size of the cache. */
+const readCacheStep: Direction = (
+  { ThroughputCapacity: throughput, DataReadCacheConfiguration: from },
+  wanted,
+) => {
+  const to = wanted.DataReadCacheConfiguration;
+  // With more throughput, the cache grows with the servers, by any amount.
+  if ((wanted.ThroughputCapacity ?? throughput) !== throughput) return undefined;
+  const [before, after] = [from, to].map((cache) => readCacheSize(cache, throughput));
+  // Adding or removing a cache is not a change of size.
+  if (!before || !after || before === after) return undefined;
+  if (Math.abs(after - before) * 100 >= READ_CACHE.leastStep * before) return undefined;
+  const own = to?.SizingMode === 'USER_PROVISIONED';
+  const least = (before * READ_CACHE.leastStep) / 100;
+  return irreversible(
+    'read-cache-step',
+    `DataReadCacheConfiguration.${own ? 'SizeGiB' : 'SizingMode'}`,
+    own ? after : to?.SizingMode,
+    `DataReadCacheConfiguration changes the read cache from ${before} to ${after} GiB, and FSx accepts changes of at least ${READ_CACHE.leastStep} %, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${before}.`,
+  );
+};
+
+const metadataAdded: Direction = (current, { MetadataConfiguration: to }) =>
+  to === undefined || current.MetadataConfiguration !== undefined
+    ? undefined
+    : refusal(
         'metadata-added',
         'MetadataConfiguration',
         to,
         `MetadataConfiguration cannot be added: FSx has it only on file systems created with it. Leave it out, or ${NEW_FILE_SYSTEM}.`,
       );
-    return metadataDirection(current, from, to);
-  },
-  (current, { FileSystemTypeVersion: to }) => {
-    const from = current.FileSystemTypeVersion;
-    return from === undefined || to === undefined || compareVersions(to, from) >= 0
-      ? undefined
-      : irreversible(
-          'version-downgrade',
-          'FileSystemTypeVersion',
-          to,
-          `FileSystemTypeVersion cannot go back from ${from} to ${to}: FSx only upgrades Lustre. Keep ${from}, or leave it out.`,
-        );
-  },
-];
 
-/** GiB; `throughput` is ThroughputCapacity in MB/s. Undefined if it is not known. */
-function readCacheSize(
-  cache: LustreProperties['DataReadCacheConfiguration'],
-  throughput: number | undefined,
-): number | undefined {
-  switch (cache?.SizingMode) {
-    case 'NO_CACHE':
-      return 0;
-    case 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY':
-      return throughput === undefined ? undefined : throughput * READ_CACHE.proportion;
-    default:
-      return cache?.SizeGiB;
-  }
-}
-
-function metadataDirection(
-  current: LustreProperties,
-  from: NonNullable<LustreProperties['MetadataConfiguration']>,
-  to: NonNullable<LustreProperties['MetadataConfiguration']>,
-): WrongDirection | undefined {
-  const automatic =
-    current.StorageCapacity === undefined
-      ? undefined
-      : automaticMetadataIops(current.StorageCapacity);
+const metadata: Direction = (
+  { MetadataConfiguration: from, StorageCapacity: capacity },
+  { MetadataConfiguration: to },
+) => {
+  if (from === undefined || to === undefined) return undefined;
+  const automatic = capacity === undefined ? undefined : automaticMetadataIops(capacity);
   const now = from.Mode === 'AUTOMATIC' ? automatic : from.Iops;
   if (now === undefined) return undefined;
   if (to.Mode === 'USER_PROVISIONED' && to.Iops !== undefined && to.Iops < now)
@@ -185,7 +169,7 @@ function metadataDirection(
       'metadata-iops-shrink',
       'MetadataConfiguration.Iops',
       to.Iops,
-      `MetadataConfiguration.Iops cannot shrink to ${String(to.Iops)}: the file system has ${String(now)} metadata IOPS and FSx only raises them. Use ${String(now)} or more.`,
+      `MetadataConfiguration.Iops cannot shrink to ${to.Iops}: the file system has ${now} metadata IOPS and FSx only raises them. Use ${now} or more.`,
     );
   if (
     from.Mode === 'USER_PROVISIONED' &&
@@ -197,10 +181,34 @@ function metadataDirection(
       'metadata-mode-back',
       'MetadataConfiguration.Mode',
       to.Mode,
-      `MetadataConfiguration.Mode can go back to AUTOMATIC only while Iops is what AUTOMATIC gives: the file system has ${String(now)}, AUTOMATIC gives ${String(automatic)} at ${String(current.StorageCapacity)} GiB. Keep USER_PROVISIONED with ${String(now)}.`,
+      `MetadataConfiguration.Mode can go back to AUTOMATIC only while Iops is what AUTOMATIC gives: the file system has ${now}, AUTOMATIC gives ${automatic} at ${capacity} GiB. Keep USER_PROVISIONED with ${now}.`,
     );
   return undefined;
-}
+};
+
+const lustreVersion: Direction = (current, { FileSystemTypeVersion: to }) => {
+  const from = current.FileSystemTypeVersion;
+  return from === undefined || to === undefined || compareVersions(to, from) >= 0
+    ? undefined
+    : irreversible(
+        'version-downgrade',
+        'FileSystemTypeVersion',
+        to,
+        `FileSystemTypeVersion cannot go back from ${from} to ${to}: FSx only upgrades Lustre. Keep ${from}, or leave it out.`,
+      );
+};
+
+const DIRECTIONS: readonly Direction[] = [
+  storageCapacity,
+  metadataForCapacity,
+  throughputTier,
+  throughputCapacity,
+  readCachePerServer,
+  readCacheStep,
+  metadataAdded,
+  metadata,
+  lustreVersion,
+];
 
 function refusal(
   rule: string,

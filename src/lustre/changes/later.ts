@@ -41,13 +41,13 @@ function tried(name: string, current: LustreProperties, to: LustreProperties): L
   const { refusals, steps } = planUpdate({ current, previous: current, desired });
   const [refusal] = refusals;
   if (refusal) return { name, to, possible: false, words: refusal.message };
-  const durations = steps.flatMap((step) => interruptionsOf(step, current)).map((each) => each.duration); // oxfmt-ignore
+  const interruptions = steps.flatMap((step) => interruptionsOf(step, current));
   return {
     name,
     to,
     possible: true,
     words: [...new Set(steps.map((step) => interruptionPhrase(step, current)))].join('; then '),
-    duration: [...new Set(durations)].join('; then '),
+    duration: [...new Set(interruptions.map(({ duration }) => duration))].join('; then '),
   };
 }
 

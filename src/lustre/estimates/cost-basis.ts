@@ -1,5 +1,6 @@
 /** What an estimate is based on: as data, and in sentences. */
 import { isRegion } from '../catalog/partitions';
+import { capitalized } from '../wording';
 import type { Confidence, Price } from './prices';
 
 /** A price, its region, and its place in the price book. */
@@ -116,7 +117,7 @@ export function describeBasis(basis: CostBasis): string {
     sentences.push(`not included, because no price is known: ${notCounted.join(' and ')}`);
   if (billedByUse) sentences.push('stored data and requests are billed by use and not counted');
   if (discount > 0) sentences.push(`less a discount of ${discount}%`);
-  return `${sentences.map(capitalised).join('. ')}.`;
+  return `${sentences.map(capitalized).join('. ')}.`;
 }
 
 /** The lowest confidence among the prices of the parts. */
@@ -160,5 +161,3 @@ function pricesOf(
       return `prices of ${carriedOverFrom ?? 'elsewhere'} carried over to ${region}`;
   }
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

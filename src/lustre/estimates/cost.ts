@@ -1,5 +1,5 @@
 /** The cost of a file system: USD a month, by component, exact to the cent, and what the prices are based on. */
-import { automaticMetadataIops, READ_CACHE, type Offering } from '../catalog/catalog';
+import { automaticMetadataIops, readCacheSize, type Offering } from '../catalog/catalog';
 import {
   basisOf,
   describeBasis,
@@ -193,12 +193,7 @@ function storageParts(
  */
 function elasticParts(properties: LustreProperties, throughput: number, find: Find): Part[] {
   const { DataReadCacheConfiguration: cache, MetadataConfiguration: metadata } = properties;
-  const cached =
-    cache?.SizingMode === 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY'
-      ? throughput * READ_CACHE.proportion
-      : cache?.SizingMode === 'USER_PROVISIONED'
-        ? (cache.SizeGiB ?? 0)
-        : 0;
+  const cached = readCacheSize(cache, throughput) ?? 0;
   const iops = metadata?.Iops ?? 0;
   return [
     simplePart('throughput', 'ThroughputCapacity', throughput, find('ThroughputCapacity')),

@@ -15,7 +15,8 @@ const BYTES: Readonly<Record<string, number>> = {
 /** A size such as `20TiB`, in GiB. A number without a unit is in `unit`. */
 export function capacityIn(text: string, unit = 'GiB'): Quantity {
   const read = parts(text);
-  if (read === undefined) return { problem: 'is not a size: write it like 20TiB, 4800GiB or 50TB.' }; // oxfmt-ignore
+  if (read === undefined)
+    return { problem: 'is not a size: write it like 20TiB, 4800GiB or 50TB.' };
   const bytes = named(BYTES, read.unit || unit);
   if (bytes === undefined) return { problem: 'is not known: use GiB, TiB, PiB, GB, TB or PB.' };
   return { value: (read.value * bytes) / 2 ** 30 };

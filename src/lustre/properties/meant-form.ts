@@ -13,7 +13,8 @@ export function meantForm(shape: Shape, value: unknown): unknown {
     case 'boolean':
       return WORDS.get(String(value).trim().toLowerCase());
     case 'list':
-      return shape.items.type === 'text' ? meantItems(value, shape.items, shape.single ? 1 : Infinity) : meantTags(value); // oxfmt-ignore
+      if (shape.items.type !== 'text') return meantTags(value);
+      return meantItems(value, shape.items, shape.single ? 1 : Infinity);
     default:
       return undefined;
   }
@@ -79,9 +80,12 @@ const itemsOf = (text: string): string[] =>
 function meantTags(value: unknown): object[] | undefined {
   if (typeof value === 'string') return tagsInText(value);
   if (!isKnownObject(value)) return undefined;
-  if ('Key' in value || 'key' in value) return [Object.fromEntries(Object.entries(value).map(([name, each]) => [TAG_NAMES.get(name) ?? name, each]))]; // oxfmt-ignore
-  const tags = Object.entries(value).map(([Key, Value]) => ({ Key, Value }));
-  return tags.length > 0 && tags.every(({ Value }) => typeof Value !== 'object' || Value instanceof Unknown) ? tags : undefined; // oxfmt-ignore
+  const members = Object.entries(value);
+  if ('Key' in value || 'key' in value)
+    return [Object.fromEntries(members.map(([name, each]) => [TAG_NAMES.get(name) ?? name, each]))];
+  const isText = (each: unknown): boolean => typeof each !== 'object' || each instanceof Unknown;
+  if (members.length === 0 || !members.every(([, each]) => isText(each))) return undefined;
+  return members.map(([Key, Value]) => ({ Key, Value }));
 }
 
 const TAG_NAMES = new Map([

@@ -8,10 +8,9 @@ import { TYPE_NAME } from '../properties';
 import { capitalized, flowText } from '../wording';
 
 /**
- * One or two sentences that begin with a small letter, such as "it is called StorageCapacity here." Of a name in the table
- * and a name of this type that are equally similar, the table wins.
+ * One or two sentences that begin with a small letter, such as "it is called StorageCapacity here."
  *
- * @param members What the object with the name has: then the advice shows how to write what belongs inside another member.
+ * @param members The members of the object with the name. With them, the advice shows how to write what belongs elsewhere.
  */
 export function nameAdvice(name: string, place: Place, members?: Json): string {
   const tag = members && loneTag(name, place, members);

@@ -1,7 +1,13 @@
 /** What an unknown name stands for: a property in another spelling or place, or a name of another tool. */
 import { NAMES_ELSEWHERE, type Belonging } from './names-elsewhere';
 import { stepsOf, type Step } from '../paths';
-import { ATTRIBUTE_NAMES, PROPERTY_NAMES, PROPERTY_SHAPES, type Shape } from './shapes';
+import {
+  ATTRIBUTE_NAMES,
+  PROPERTY_NAMES,
+  PROPERTY_SHAPES,
+  propertyNamed,
+  type Shape,
+} from './shapes';
 import { distance, LONGEST_NEAR } from '../wording';
 
 /** The object that has the unknown name, and how its resource type writes names. */
@@ -18,10 +24,11 @@ export interface Place {
   readonly attribute?: (name: string) => string | undefined;
 }
 
-/** A name that was found, with what it corresponds to; without, it is one that the object may have. */
+/** A known name that an unknown one stands for. */
 export interface Meaning {
   /** As it is written in its tool or here. */
   readonly name: string;
+  /** What it corresponds to. Absent: it is a name that the object itself may have. */
   readonly belonging?: Belonging;
   /** Whether the given name is only similar to it, and whether it is as similar to other names. */
   readonly isNear?: 'to it' | 'to several';
@@ -52,7 +59,10 @@ export function destinationOf(name: string, place: Place): readonly Step[] | nul
   const found = meaning(name, place);
   if (!found || found.isNear === 'to several') return undefined;
   const { belonging, item } = found;
-  if (item) return typeof item.step === 'number' && item.of.items.type === 'text' ? [found.name, item.step] : undefined; // oxfmt-ignore
+  if (item) {
+    const isOfTexts = item.of.items.type === 'text';
+    return isOfTexts && typeof item.step === 'number' ? [found.name, item.step] : undefined;
+  }
   if (!belonging) return [found.name];
   const to = destinationIn(belonging, place);
   return to === null && found.isNear ? undefined : to;
@@ -80,8 +90,6 @@ interface Listed extends Meaning {
 
 /** Shorter names of the table are similar to anything and have many meanings. */
 const SHORTEST_NEAR = 6;
-
-const isOurs = (name: string): boolean => (PROPERTY_NAMES as readonly string[]).includes(name);
 
 /** A name without what differs between tools: letter case, underscores, hyphens, spaces. */
 const plain = (name: string): string =>
@@ -186,7 +194,7 @@ function belongingOf(sought: string, object: string): Listed | undefined {
   if ('resource' in above.belonging) return above;
   if (!('properties' in above.belonging)) return undefined;
   const isHere = above.belonging.properties.every((path) => path.startsWith(`${object}.`));
-  return isHere || sought.length >= SHORTEST_NEAR || isOurs(above.name) ? above : undefined;
+  return isHere || sought.length >= SHORTEST_NEAR || propertyNamed(above.name) ? above : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Puts the value of an unknown name where it belongs. */
 import { meantForm } from './meant-form';
 import { destinationOf, meaning, shapeOf, type Place } from './name-meaning';
-import type { Shape, TextShape } from './shapes';
+import type { TextShape } from './shapes';
 import { isObject, type Json } from '../json';
 import type { Step } from '../paths';
 import { isKnownObject, Unknown } from '../unknown';
@@ -17,7 +17,7 @@ import { flowText, lengthOf } from '../wording';
 export function nameRepair(name: string, place: Place, members: Json): Json | undefined {
   const to = destinationOf(name, place);
   if (to === null) return { [name]: undefined };
-  if (!isValueThere(name, place, members[name]) || loneTag(name, place, members)) return undefined;
+  if (!isSuitable(name, place, members[name]) || loneTag(name, place, members)) return undefined;
   const [head, ...inner] = to ?? [];
   if (head === undefined) return undefined;
   if (inner.length === 0)
@@ -35,10 +35,10 @@ export function nameRepair(name: string, place: Place, members: Json): Json | un
 }
 
 /**
- * Whether the value of a name that has a meaning elsewhere may be that of the property: what is switched on there, such as
- * `EncryptionKey: true`, is not the text that is expected here.
+ * Whether a value under an unknown name can be that of the property that was meant. `EncryptionKey: true` cannot: elsewhere it
+ * turns encryption on, and KmsKeyId expects a text.
  */
-function isValueThere(name: string, place: Place, value: unknown): boolean {
+function isSuitable(name: string, place: Place, value: unknown): boolean {
   const { belonging } = meaning(name, place) ?? {};
   const [path = ''] = belonging && 'properties' in belonging ? belonging.properties : [];
   const [first = '', second] = path.split('.');
@@ -50,13 +50,16 @@ function isValueThere(name: string, place: Place, value: unknown): boolean {
     case 'list':
       return typeof value === 'object' || meantForm(shape, value) !== undefined;
     case 'text':
-      return typeof value !== 'object' && (takes(shape, value) || typeof value === 'number' || meantForm(SWITCH, value) === undefined); // oxfmt-ignore
+      if (typeof value === 'object') return false;
+      return typeof value === 'number' || takes(shape, value) || !isSwitch(value);
     default:
-      return typeof value === 'number' || typeof value === shape.type || meantForm(shape, value) !== undefined; // oxfmt-ignore
+      if (typeof value === 'number' || typeof value === shape.type) return true;
+      return meantForm(shape, value) !== undefined;
   }
 }
 
-const SWITCH: Shape = { type: 'boolean', expected: '' };
+const isSwitch = (value: unknown): boolean =>
+  meantForm({ type: 'boolean', expected: '' }, value) !== undefined;
 
 const takes = ({ values }: TextShape, value: unknown): boolean =>
   values?.includes(String(value).toUpperCase()) ?? false;
@@ -88,7 +91,7 @@ function movedTogether(
     .flatMap((each) => {
       const [first, ...inner] = destinationOf(each, place) ?? [];
       if (first !== head || inner.length === 0) return [];
-      return isValueThere(each, place, members[each]) ? [[each, inner] as const] : [];
+      return isSuitable(each, place, members[each]) ? [[each, inner] as const] : [];
     })
     .sort(([, [a]], [, [b]]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0));
 }
@@ -114,24 +117,37 @@ const LONGEST_SHOWN = 64;
 
 /** A sentence that shows how to write the value of a name that belongs inside another member; undefined if none is needed. */
 export function shownInPlace(name: string, place: Place, members: Json): string | undefined {
+  const value = members[name];
   const tag = tagMeant(name, place);
-  if (tag !== undefined) return `Write ${flowText({ Key: tag, Value: members[name] })} in it.`;
+  if (tag !== undefined) return `Write ${flowText({ Key: tag, Value: value })} in it.`;
   const [head, ...inner] = destinationOf(name, place) ?? [];
   if (head === undefined) return undefined;
-  if (inner.length === 0) return isAbsent(members[head]) ? undefined : 'Both are given: keep one.';
-  let [container, rest]: [unknown, readonly Step[]] = [members[head], inner];
-  while (isKnownObject(container) && rest.length > 0)
-    [container, rest] = [container[rest[0] ?? ''], rest.slice(1)];
-  const isGiven = Array.isArray(container) && rest.length > 0 ? Number(rest[0]) < container.length : !isAbsent(container) && rest.length === 0; // oxfmt-ignore
-  if (isGiven) return 'It is given there as well: keep one.';
-  if (!isAbsent(container) && !Array.isArray(container)) return undefined;
-  const value = members[name];
-  if (!isValueThere(name, place, value)) return undefined;
+  const { found, rest } = followed(members[head], inner);
+  const isRename = inner.length === 0;
+  if (isTaken(found, rest))
+    return isRename ? 'Both are given: keep one.' : 'It is given there as well: keep one.';
+  const isFree = isAbsent(found) || Array.isArray(found);
+  if (isRename || !isFree || !isSuitable(name, place, value)) return undefined;
   if (!isAbsent(members[head]))
     return `Write ${memberText(inner.slice(-rest.length - 1), value)} there.`;
   const whole = `${head}: ${flowText(nameRepair(name, place, members)?.[head])}`;
   return `Write ${lengthOf(whole) > LONGEST_SHOWN ? memberText([head, ...inner], value) : whole}.`;
 }
+
+/** The value at the end of some steps or, if it does not exist, the last one before it, with the remaining steps. */
+function followed(
+  value: unknown,
+  steps: readonly Step[],
+): { found: unknown; rest: readonly Step[] } {
+  const [step, ...rest] = steps;
+  return step !== undefined && isKnownObject(value)
+    ? followed(value[step], rest)
+    : { found: value, rest: steps };
+}
+
+/** Whether the place at the end of `followed` has a value. */
+const isTaken = (found: unknown, [step]: readonly Step[]): boolean =>
+  step === undefined ? !isAbsent(found) : Array.isArray(found) && Number(step) < found.length;
 
 /** The key of a tag that is written as a member of the list, such as `Tags.Environment`. */
 function tagMeant(name: string, place: Place): string | undefined {

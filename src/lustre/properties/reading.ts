@@ -142,31 +142,39 @@ export function readMembers(
   { ignored = NOTHING, replace }: { ignored?: ReadonlySet<string>; replace?: Replace } = {},
 ): object {
   const parsed: Record<string, unknown> = {};
-  const prefix = within === '' ? '' : `${within}.`;
   const put = (changes: Json): Repair => (replace ? replace(changed(value, changes)) : changes);
   for (const [name, member] of Object.entries(value)) {
     const memberShape = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
-    if (memberShape === undefined) {
-      if (member != null && !ignored.has(name)) {
-        report(reading, () => {
-          const place = { known: Object.keys(shape.members), within };
-          const changes = reading.repair?.(name, place, value);
-          return {
-            rule: 'unknown-property',
-            property: pathOf(within, name),
-            value: member,
-            message: `${formatValue(prefix + name)} is not a property of this type: ${reading.advice(name, place, value)}`,
-            kind: 'contradiction',
-            repairs: changes ? [put(changes)] : [],
-          };
-        });
-      }
-      continue;
+    if (memberShape) {
+      const path = pathOf(within, name);
+      const result = read(memberShape, member, path, reading, (to) => put({ [name]: to }));
+      if (result !== undefined) parsed[name] = result;
+    } else if (member != null && !ignored.has(name)) {
+      const place = { known: Object.keys(shape.members), within };
+      report(reading, () => unknownName(name, place, value, reading, put));
     }
-    const result = read(memberShape, member, prefix + name, reading, (to) => put({ [name]: to }));
-    if (result !== undefined) parsed[name] = result;
   }
   return parsed;
+}
+
+function unknownName(
+  name: string,
+  place: Place,
+  members: Json,
+  { advice, repair }: Reading,
+  put: (changes: Json) => Repair,
+): Violation {
+  const { within } = place;
+  const path = within === '' ? name : `${within}.${name}`;
+  const changes = repair?.(name, place, members);
+  return {
+    rule: 'unknown-property',
+    property: pathOf(within, name),
+    value: members[name],
+    message: `${formatValue(path)} is not a property of this type: ${advice(name, place, members)}`,
+    kind: 'contradiction',
+    repairs: changes ? [put(changes)] : [],
+  };
 }
 
 /** Members after some changes. A new one takes the place of the first that is removed. */

@@ -337,6 +337,10 @@ export const PROPERTY_SHAPES = {
 /** The names of the properties, in the order of the table, which is that of violations. */
 export const PROPERTY_NAMES = Object.keys(PROPERTY_SHAPES) as (keyof LustreProperties)[];
 
+/** The property with a name; undefined if there is none. */
+export const propertyNamed = (name: unknown): keyof LustreProperties | undefined =>
+  PROPERTY_NAMES.find((each) => each === name);
+
 const ATTRIBUTES: Readonly<Record<keyof LustreAttributes, true>> = {
   FileSystemId: true,
   ResourceARN: true,

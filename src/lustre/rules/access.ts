@@ -21,7 +21,6 @@ function checkLogs({ properties: { LogConfiguration } }: RuleContext, refuse: Re
     value: Destination,
     message:
       'LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.',
-    kind: 'contradiction',
     misplaced: true,
     repairs: [
       { LogConfiguration: { Level: 'DISABLED' } },
@@ -43,7 +42,6 @@ function checkLogGroup({ properties: { LogConfiguration } }: RuleContext, refuse
     property: 'LogConfiguration.Destination',
     value: Destination,
     message: `LogConfiguration.Destination ${formatValue(Destination)} might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the service-linked role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.`,
-    kind: 'contradiction',
     severity: 'warning',
   });
 }
@@ -71,7 +69,6 @@ function checkRootSquash(
     property: 'RootSquashConfiguration.RootSquash',
     value: given?.RootSquash,
     message: `RootSquashConfiguration.RootSquash ${String(given?.RootSquash)} is not valid: use UID:GID, both from 1 to ${LAST_ID}, such as 65534:65534, or 0:0 to turn root squash off.`,
-    kind: 'contradiction',
     repairs: [set('65534:65534'), set('0:0')],
   });
 }

@@ -21,7 +21,6 @@ function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
       property: 'AutomaticBackupRetentionDays',
       value: days,
       message: `AutomaticBackupRetentionDays ${days} does not go with ImportPath: ${rule}. Set it to 0, or leave out ImportPath.`,
-      kind: 'contradiction',
       repairs: [{ AutomaticBackupRetentionDays: 0 }, { ImportPath: undefined }],
     });
   }
@@ -31,7 +30,6 @@ function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
       property: 'SkipFinalBackup',
       value: SkipFinalBackup,
       message: `SkipFinalBackup false does not go with ImportPath: ${rule}. Leave it out, or leave out ImportPath.`,
-      kind: 'contradiction',
       repairs: [{ SkipFinalBackup: undefined }, { ImportPath: undefined }],
     });
   }
@@ -58,7 +56,6 @@ function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): vo
     property: 'DailyAutomaticBackupStartTime',
     value: window,
     message: `DailyAutomaticBackupStartTime ${formatValue(window)} needs automatic backups${linked ? ', and AutomaticBackupRetentionDays does not go with ImportPath: ' : `: set AutomaticBackupRetentionDays to 1 to ${LONGEST_RETENTION}, or `}leave the start time out.`,
-    kind: 'contradiction',
     repairs: linked ? [without] : [{ AutomaticBackupRetentionDays: 7 }, without],
   });
 }
@@ -73,7 +70,6 @@ function checkFinalBackupTags({ properties }: RuleContext, refuse: Refuse): void
     value: tags,
     message:
       'FinalBackupTags needs a final backup: set SkipFinalBackup to false, or leave FinalBackupTags out.',
-    kind: 'contradiction',
     repairs: [{ SkipFinalBackup: false }, { FinalBackupTags: undefined }],
   });
 }

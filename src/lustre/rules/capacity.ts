@@ -1,6 +1,6 @@
 /** StorageCapacity: multiples that depend on deployment type, storage type, tier and EFA. */
 import { OFFERINGS } from '../catalog/catalog';
-import { capacityOf, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
+import { capacityOf, isScratch, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { kindOf, type Rule, type RuleContext } from './context';
 import {
@@ -97,9 +97,9 @@ function elsewhere(
     .flatMap(rowsOf)
     .filter(valid)
     .flatMap(({ tier }) => tier.throughput ?? []);
-  const scratch = OFFERINGS.flatMap(rowsOf).filter(
-    (row) => row.tier.throughput === undefined && offerings.some(isScratch) && valid(row),
-  );
+  const scratch = offerings.some(isScratch)
+    ? OFFERINGS.filter(isScratch).flatMap(rowsOf).filter(valid)
+    : [];
   const efa = properties.EfaEnabled === true;
   const withoutEfa = efa && rows.some(({ tier }) => allows(tier.capacity, given));
   const places = [
@@ -116,6 +116,3 @@ function elsewhere(
     ],
   };
 }
-
-const isScratch = ({ tiers }: OfferedTier['offering']): boolean =>
-  tiers.some(({ throughput }) => throughput === undefined);

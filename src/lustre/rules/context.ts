@@ -2,7 +2,7 @@ import type { Offering } from '../catalog/catalog';
 import { offeringsFor, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { availability, efaAvailability, regionNamed, type Region } from '../catalog/regions';
-import type { Violation } from '../violations';
+import type { Refusal, Violation } from '../violations';
 
 /** What the rules know in addition to the properties. */
 export interface Surroundings {
@@ -82,7 +82,7 @@ function nameOf(
 }
 
 /** Reports a violation. */
-export type Refuse = (violation: Violation) => void;
+export type Refuse = (refusal: Refusal) => void;
 
 /** Reports the violations of one subject. */
 export type Rule = (context: RuleContext, refuse: Refuse) => void;

@@ -6,6 +6,7 @@ import {
   type Shape,
   type TextShape,
 } from '../properties/shapes';
+import { pathOf } from '../paths';
 import type { Refuse, Rule } from './context';
 import type { Repair } from '../violations';
 import { allClosest, formatValue, joinWithOr, lengthOf, LONGEST_NEAR } from '../wording';
@@ -46,7 +47,6 @@ export function checkShape(
           value: items.length,
           // The author has to choose which of them to remove.
           message: `${path} has ${items.length} entries: use at most ${shape.maximum}.`,
-          kind: 'contradiction',
         });
       }
       items.forEach((item, index) => {
@@ -58,7 +58,7 @@ export function checkShape(
     case 'object': {
       const members = value as Readonly<Record<string, unknown>>;
       for (const [name, member] of Object.entries(shape.members)) {
-        const memberPath = path === '' ? name : `${path}.${name}`;
+        const memberPath = pathOf(path, name);
         if (members[name] !== undefined) {
           const put: Replace = (to) => replace({ ...members, [name]: to });
           checkShape(member, members[name], memberPath, put, refuse);
@@ -67,7 +67,6 @@ export function checkShape(
             rule: 'required',
             property: memberPath,
             message: `${memberPath} is required: use ${expectation(member)}.`,
-            kind: 'contradiction',
           });
         }
       }
@@ -111,14 +110,14 @@ function checkText(
   const quoted = shape.meant ? time : undefined;
   const meant = meantBy(shape, value);
   const instead = meant ?? shape.written?.(value);
-  const hint =
+  const ending =
     near.length > 0
       ? `; did you mean ${joinWithOr(near)}?`
       : time !== undefined
-        ? `; write it in quotes, YAML takes ${quoted ?? '1:1'} for a number`
+        ? `; write it in quotes, YAML takes ${quoted ?? '1:1'} for a number.`
         : instead === undefined
-          ? ''
-          : `; write ${instead}`;
+          ? '.'
+          : `; write ${instead}.`;
   const given = value === '' ? 'is empty' : `${formatValue(value)} is not valid`;
   const use = isTooLong(shape, value)
     ? `at most ${shape.length?.[1] ?? 0} characters`
@@ -131,8 +130,7 @@ function checkText(
     rule: 'format',
     property: path,
     value,
-    message: `${path} ${given}: use ${use}${hint}${hint.endsWith('?') ? '' : '.'}`,
-    kind: 'contradiction',
+    message: `${path} ${given}: use ${use}${ending}`,
     repairs: [...[meant ?? quoted ?? []].flat(), ...choices].map(replace),
   });
 }

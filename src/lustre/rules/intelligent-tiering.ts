@@ -42,7 +42,6 @@ function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
       property,
       value: SizeGiB,
       message: `${property} ${SizeGiB} does not go with SizingMode ${SizingMode}: leave it out, or use SizingMode USER_PROVISIONED.`,
-      kind: 'contradiction',
       // The mode was chosen explicitly, so the repair keeps it and removes the size.
       repairs: [{ DataReadCacheConfiguration: { SizingMode } }],
     });
@@ -61,7 +60,6 @@ function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
       rule: 'required',
       property,
       message: `${property} is required with SizingMode USER_PROVISIONED: use ${range}.`,
-      kind: 'contradiction',
     });
     return;
   }

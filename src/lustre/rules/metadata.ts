@@ -9,7 +9,13 @@ import {
 import { applicabilityOf } from '../catalog/offerings';
 import type { MetadataConfiguration } from '../properties';
 import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
-import { allows, describeAllowed, nearest, choicesOf } from '../catalog/allowed-numbers';
+import {
+  allows,
+  choicesOf,
+  describeAllowed,
+  nearest,
+  type AllowedNumbers,
+} from '../catalog/allowed-numbers';
 import { joinWithOr, nearestWords, formatValue } from '../wording';
 
 /** Rules for FileSystemTypeVersion, MetadataConfiguration and EfaEnabled. */
@@ -50,7 +56,7 @@ function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refu
 }
 
 function checkMetadata(context: RuleContext, refuse: Refuse): void {
-  const { properties, offerings, name } = context;
+  const { properties, offerings } = context;
   const { MetadataConfiguration: given } = properties;
   const able = offerings.filter(
     (offering) => applicabilityOf('MetadataConfiguration', offering) !== 'refused',
@@ -59,46 +65,46 @@ function checkMetadata(context: RuleContext, refuse: Refuse): void {
   const elastic = able.every(({ storage }) => storage === 'INTELLIGENT_TIERING');
   const steps = elastic ? METADATA_IOPS.INTELLIGENT_TIERING : METADATA_IOPS.SSD;
 
-  if (given.Mode === 'AUTOMATIC') {
-    if (elastic) {
-      const hasSsd = OFFERINGS.some(
-        (offering) =>
-          offering.deployment === properties.DeploymentType &&
-          offering.storage === 'SSD' &&
-          context.isInRegion(offering),
-      );
-      refuse({
-        rule: 'metadata-mode',
-        property: 'MetadataConfiguration.Mode',
-        value: given.Mode,
-        message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}${hasSsd ? ', or StorageType SSD' : ''}.`,
-        kind: 'contradiction',
-        repairs: [
-          ...choicesOf(steps).map((Iops) => ({
-            MetadataConfiguration: { Mode: 'USER_PROVISIONED' as const, Iops },
-          })),
-          ...(hasSsd ? [{ StorageType: 'SSD' as const }] : []),
-        ],
-      });
-    }
-    if (given.Iops !== undefined) {
-      refuse({
-        rule: 'metadata-mode',
-        property: 'MetadataConfiguration.Iops',
-        value: given.Iops,
-        message: `MetadataConfiguration.Iops ${given.Iops} does not go with Mode AUTOMATIC, where FSx sets it: leave it out, or use Mode USER_PROVISIONED.`,
-        kind: 'contradiction',
-        repairs: [{ MetadataConfiguration: { Mode: 'AUTOMATIC' } }],
-      });
-    }
+  if (given.Mode !== 'AUTOMATIC') {
+    checkIops(given, steps, elastic ? 'INTELLIGENT_TIERING' : 'SSD', refuse);
     return;
   }
-  checkIops(given, steps, elastic ? 'INTELLIGENT_TIERING' : 'SSD', refuse);
+  if (elastic) refuseAutomatic(context, steps, refuse);
+  if (given.Iops !== undefined)
+    refuse({
+      rule: 'metadata-mode',
+      property: 'MetadataConfiguration.Iops',
+      value: given.Iops,
+      message: `MetadataConfiguration.Iops ${given.Iops} does not go with Mode AUTOMATIC, where FSx sets it: leave it out, or use Mode USER_PROVISIONED.`,
+      repairs: [{ MetadataConfiguration: { Mode: 'AUTOMATIC' } }],
+    });
+}
+
+/** INTELLIGENT_TIERING has no Mode AUTOMATIC. */
+function refuseAutomatic(context: RuleContext, steps: AllowedNumbers, refuse: Refuse): void {
+  const hasSsd = OFFERINGS.some(
+    (offering) =>
+      offering.deployment === context.properties.DeploymentType &&
+      offering.storage === 'SSD' &&
+      context.isInRegion(offering),
+  );
+  refuse({
+    rule: 'metadata-mode',
+    property: 'MetadataConfiguration.Mode',
+    value: 'AUTOMATIC',
+    message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${context.name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}${hasSsd ? ', or StorageType SSD' : ''}.`,
+    repairs: [
+      ...choicesOf(steps).map((Iops) => ({
+        MetadataConfiguration: { Mode: 'USER_PROVISIONED' as const, Iops },
+      })),
+      ...(hasSsd ? [{ StorageType: 'SSD' as const }] : []),
+    ],
+  });
 }
 
 function checkIops(
   { Mode, Iops: given }: MetadataConfiguration,
-  steps: (typeof METADATA_IOPS)['SSD'],
+  steps: AllowedNumbers,
   storage: string,
   refuse: Refuse,
 ): void {
@@ -110,7 +116,6 @@ function checkIops(
       rule: 'required',
       property,
       message: `${property} is required with Mode USER_PROVISIONED: use ${describeAllowed(steps)} on ${storage}.`,
-      kind: 'contradiction',
       repairs: choicesOf(steps).map((Iops) => ({ MetadataConfiguration: { Mode, Iops } })),
     });
   } else if (!allows(steps, given)) {
@@ -142,7 +147,6 @@ function checkEfa({ properties, offerings }: RuleContext, refuse: Refuse): void 
     property: 'EfaEnabled',
     value: EfaEnabled,
     message: `EfaEnabled true needs MetadataConfiguration: give MetadataConfiguration with Mode AUTOMATIC, or set EfaEnabled to false.`,
-    kind: 'contradiction',
     repairs: [{ MetadataConfiguration: { Mode: 'AUTOMATIC' } }, { EfaEnabled: false }],
   });
 }

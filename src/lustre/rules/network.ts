@@ -11,7 +11,6 @@ export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
       rule: 'required',
       property: 'SubnetIds',
       message: `SubnetIds is required: ${one}. Use a list with one subnet id, such as subnet-0123456789abcdef0.`,
-      kind: 'contradiction',
     });
     return;
   }
@@ -20,7 +19,6 @@ export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
     property: 'SubnetIds',
     value: SubnetIds,
     message: `SubnetIds ${formatValue(SubnetIds)} has ${SubnetIds.length} entries: ${one}. Keep one of them; clients in other subnets can still reach the file system.`,
-    kind: 'contradiction',
     repairs: [...new Set(SubnetIds)].map((subnet) => ({ SubnetIds: [subnet] })),
   });
 };

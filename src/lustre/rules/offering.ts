@@ -4,10 +4,10 @@ import { applicabilityOf, tiersOf } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { applicabilityRowOf, type Applicability } from '../catalog/applicability';
 import { capacityChoices, capacityWords } from './capacity';
-import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
+import { PROPERTY_NAMES, PROPERTY_SHAPES, propertyNamed } from '../properties/shapes';
 import type { Refuse, Rule, RuleContext } from './context';
 import { choicesOf, describeAllowed } from '../catalog/allowed-numbers';
-import type { Repair, Severity, Violation } from '../violations';
+import type { Refusal, Repair, Severity } from '../violations';
 import { joinWithAnd, joinWithOr, lengthOf, formatValue } from '../wording';
 import { offeredIn } from '../catalog/regions';
 import { remedy } from './region';
@@ -51,8 +51,8 @@ export const whereUsed =
     });
   };
 
-function isUnused({ property, value }: Violation, { offerings }: RuleContext): boolean {
-  const name = PROPERTY_NAMES.find((each) => each === property);
+function isUnused({ property, value }: Refusal, { offerings }: RuleContext): boolean {
+  const name = propertyNamed(property);
   const shape = name && PROPERTY_SHAPES[name];
   if (name === undefined || shape?.type !== 'text' || typeof value !== 'string') return false;
   const [least, most] = shape.length ?? [0, Infinity];
@@ -78,7 +78,6 @@ export const pair: Rule = (context, refuse) => {
     property: 'StorageType',
     value: StorageType,
     message: `StorageType ${StorageType} is not offered with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default where none is given)' : ''}: ${words}`,
-    kind: 'contradiction',
     repairs,
   });
 };
@@ -121,7 +120,6 @@ function refuseMissing(property: Name, context: RuleContext, refuse: Refuse): vo
     rule: 'required',
     property,
     message: `${property} is required for ${context.name}: use ${CHOICES[property]?.(context) ?? PROPERTY_SHAPES[property].expected}.`,
-    kind: 'contradiction',
     repairs: choices(property, context).map((value) => ({ [property]: value })),
   });
 }
@@ -185,7 +183,6 @@ function refuseMisplaced(
     property,
     value,
     message: `${property} ${formatValue(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${context.name}: ${why ?? ''}.${severity === 'error' ? '' : ' AWS does not document whether FSx refuses it.'} ${inertAdvice(inert)}${elsewhere.length > 0 ? `, or use ${joinWithOr(elsewhere.map((offering) => wordsOf(offering, property, context)))}` : ''}.`,
-    kind: 'contradiction',
     misplaced: true,
     ...(severity === 'warning' && { severity }),
     repairs: [

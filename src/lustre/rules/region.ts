@@ -6,7 +6,13 @@ import {
   type Offering,
   type Tier,
 } from '../catalog/catalog';
-import { capacityOf, applicabilityOf, rowsOf, type OfferedTier } from '../catalog/offerings';
+import {
+  capacityOf,
+  applicabilityOf,
+  isScratch,
+  rowsOf,
+  type OfferedTier,
+} from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
 import { PROPERTY_SHAPES } from '../properties/shapes';
 import {
@@ -156,8 +162,6 @@ function nearest(
     .filter(({ offering, tier }) => availability(name, offering, tier.throughput) === 'yes')
     .toSorted((a, b) => strangeness(a) - strangeness(b) || distance(a.tier) - distance(b.tier))[0];
 }
-
-const isScratch = ({ deployment }: Offering): boolean => deployment.startsWith('SCRATCH');
 
 /**
  * Properties that set the speed rather than the purpose of a file system. A repair removes them if the target does not accept

@@ -18,7 +18,13 @@ import { throughputTier } from './throughput';
 import { region } from './region';
 import { RuleContext, type Refuse, type Rule, type Surroundings } from './context';
 import type { Work } from '../explore';
-import { distinctRepairs, heldAgainst, withoutMoot, type Violation } from '../violations';
+import {
+  distinctRepairs,
+  heldAgainst,
+  violationOf,
+  withoutMoot,
+  type Violation,
+} from '../violations';
 
 /** Options of the rules. */
 export interface CheckOptions extends Surroundings {
@@ -77,9 +83,11 @@ export function checkProperties(
   work?.spend(STEPS_OF_A_RULE * rules.length);
   const context = new RuleContext(properties, surroundings);
   const violations: Violation[] = [];
-  const refuse: Refuse = (violation) => {
-    const { repairs } = violation;
-    violations.push(repairs ? { ...violation, repairs: distinctRepairs(repairs) } : violation);
+  const refuse: Refuse = ({ repairs, ...refusal }) => {
+    violations.push({
+      ...violationOf(refusal),
+      ...(repairs && { repairs: distinctRepairs(repairs) }),
+    });
   };
   for (const rule of rules) rule(context, refuse);
   return withoutMoot(heldAgainst(violations, deferToFsx)).sort((a, b) => placeOf(a) - placeOf(b));

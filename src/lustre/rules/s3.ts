@@ -35,7 +35,6 @@ function checkCompanions({ properties, offerings }: RuleContext, refuse: Refuse)
       property,
       value,
       message: `${property} ${formatValue(value)} needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave ${property} out.`,
-      kind: 'contradiction',
       repairs: [...(property === 'ExportPath' ? imports(value) : []), { [property]: undefined }],
     });
   }
@@ -62,7 +61,6 @@ function checkBucketName(
     property,
     value: path,
     message: `${property} ${formatValue(path)} is not valid: ${formatValue(bucket)} cannot be the name of an S3 bucket. Use the name of a bucket: ${BUCKET_NAME.expected}.`,
-    kind: 'contradiction',
   });
 }
 
@@ -75,7 +73,6 @@ function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refus
     property: 'ExportPath',
     value: ExportPath,
     message: `ExportPath ${formatValue(ExportPath)} is not in the bucket of ImportPath, ${formatValue(from)}: FSx exports to the bucket it imports from. Use ${formatValue(moved)}, or leave it out.`,
-    kind: 'contradiction',
     repairs: [{ ExportPath: moved }, { ExportPath: undefined }],
   });
 }
@@ -91,7 +88,6 @@ function checkBackup({ ImportPath, BackupId }: LustreProperties, refuse: Refuse)
     property: 'ImportPath',
     value: ImportPath,
     message: `ImportPath ${formatValue(ImportPath)} does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.`,
-    kind: 'contradiction',
     misplaced: true,
     repairs: [{ ImportPath: undefined }, { BackupId: undefined }],
   });

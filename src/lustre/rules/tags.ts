@@ -26,12 +26,12 @@ function checkKeys(
     if (Key === undefined) return;
     const place = { property: `${property}[${index}].Key`, value: Key };
     if (isReserved(Key)) {
+      const changed = [list.toSpliced(index, 1), ...renamed(list, index)];
       refuse({
         ...place,
         rule: 'tag-reserved',
         message: `${property} key ${formatValue(Key)} is reserved: only AWS sets keys that begin with aws:, in any letter case. Remove the tag, or rename its key.`,
-        kind: 'contradiction',
-        repairs: [list.toSpliced(index, 1), ...renamed(list, index)].map((to) => ({ [property]: to })), // oxfmt-ignore
+        repairs: changed.map((to) => ({ [property]: to })),
       });
       return;
     }
@@ -42,7 +42,6 @@ function checkKeys(
       ...place,
       rule: 'tag-unique',
       message: `${property} has the key ${formatValue(Key)} more than once: keep one of them.`,
-      kind: 'contradiction',
       // If the values differ, keeping any of the tags is a repair.
       repairs: firstOfEach(same).map((kept) => ({
         [property]: list.filter((each) => each === kept || each.Key !== Key),

@@ -1,5 +1,6 @@
 /** A model with unknown values, and the properties that it may have. */
 import { first, type Choose, type Work } from '../explore';
+import { without } from '../json';
 import { head, parseAs, parseProperties } from '../properties/parse';
 import { readingDefaults, TYPE_DEFAULTS, withDefaults } from '../properties';
 import type { Defaults, LustreProperties } from '../properties';
@@ -50,7 +51,7 @@ export function readPartial(
   // The form of a value does not depend on other properties, so one sample value is enough to check it.
   const { properties, violations } = parseProperties(model, chosen);
   const heads = new Set([...open.keys()].map(head));
-  const known = Object.fromEntries(Object.entries(properties).filter(([name]) => !heads.has(name)));
+  const known = without(properties, heads);
   const given = (name: keyof LustreProperties): unknown =>
     heads.has(name)
       ? parseAs(PROPERTY_SHAPES[name], model[name], name, [], chosen)

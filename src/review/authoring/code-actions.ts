@@ -6,7 +6,7 @@ import { commentsOf } from '../../template/comments';
 import { Work } from '../../lustre/explore';
 import { lineStarts, newlineOf } from '../../template/lines';
 import { entry, type Entry, type MapNode, type Node } from '../../template/node';
-import { readTree, Unreadable, type SourceTree } from '../../template/source-tree';
+import { treeOrNone } from '../../template/source-tree';
 import { Template } from '../../template/template';
 import { checkTemplate } from '../check';
 import {
@@ -243,15 +243,6 @@ function silences(
   const gone = keyOf(finding);
   const expected = findings.map(keyOf).filter((key) => key !== gone);
   return !after.includes(gone) && expected.every((key) => after.includes(key));
-}
-
-function treeOrNone(text: string): SourceTree | undefined {
-  try {
-    return readTree(text);
-  } catch (error) {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  }
 }
 
 const keyOf = ({ logicalId, property, rule, when }: Finding): string =>

@@ -2,8 +2,10 @@
 import { advise } from '../../lustre/estimates/advice';
 import { describeConfiguration } from '../../lustre/estimates/wording';
 import { Work } from '../../lustre/explore';
+import { defined } from '../../lustre/json';
+import type { Step } from '../../lustre/paths';
 import { TYPE_NAME, type LustreProperties } from '../../lustre/properties';
-import { PROPERTY_NAMES, type Shape } from '../../lustre/properties/shapes';
+import { PROPERTY_NAMES, propertyNamed, type Shape } from '../../lustre/properties/shapes';
 import { head } from '../../lustre/properties/parse';
 import { entry } from '../../template/node';
 import { Unreadable, type DraftTree } from '../../template/source-tree';
@@ -21,9 +23,9 @@ import {
 import { configurationsOf, type Configuration } from './configurations';
 import { figuresOfConfiguration, figuresOf } from './figures';
 import { descriptionOf } from './hover';
-import { flatSteps, type Step } from './property-at';
+import { flatSteps } from './property-at';
 import type { AuthoringOptions } from './template-draft';
-import { choicesAt, fitOf, propertyNamed, shapeAt } from './valid-values';
+import { choicesAt, fitOf, shapeAt } from './valid-values';
 import { typedPlaceAt, type TypedPlace, type Writing } from './typed-place';
 
 /** One completion. */
@@ -127,8 +129,7 @@ function propertyNames(
       return {
         label: name,
         kind: 'property',
-        ...(isRequired(name) && { detail: 'required' }),
-        ...(documentation !== undefined && { documentation }),
+        ...defined({ detail: isRequired(name) ? 'required' : undefined, documentation }),
         snippet: nameSnippet(name, shapeAt(path), writing),
       };
     });
@@ -183,8 +184,7 @@ function values(
     return {
       label: String(value),
       kind: 'value',
-      ...(detail !== undefined && { detail }),
-      ...(documentation !== undefined && { documentation }),
+      ...defined({ detail, documentation }),
       snippet: quote !== '' ? `${quote}${value}${quote}` : valueText(scalarOf(value), json),
     };
   });

@@ -1,9 +1,10 @@
 /** What is known about a file system while its template is being written, in each deployment. */
-import { isObject } from '../../lustre/json';
+import { defined, isObject, without } from '../../lustre/json';
 import { checkPartial } from '../../lustre/unresolved/check';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { offeringsFor } from '../../lustre/catalog/offerings';
 import type { Offering } from '../../lustre/catalog/catalog';
+import type { Step } from '../../lustre/paths';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { head } from '../../lustre/properties/parse';
 import { errorsOf, type Violation } from '../../lustre/violations';
@@ -11,7 +12,6 @@ import type { Template } from '../../template/template';
 import { outcomesOf, type FileSystem } from '../file-systems';
 import { modelOf } from '../resource-model';
 import type { ResourceType } from '../resource-types';
-import type { Step } from './property-at';
 import type { AuthoringOptions } from './template-draft';
 
 /** A file system in one deployment, as far as its template determines it. */
@@ -25,10 +25,7 @@ export class Configuration {
     readonly options: AuthoringOptions,
   ) {
     const { known, open } = readPartial(model, type.defaults);
-    const opened = new Set([...open.keys()].map(head));
-    this.known = Object.fromEntries(
-      Object.entries(withDefaults(known, type.defaults)).filter(([name]) => !opened.has(name)),
-    );
+    this.known = without(withDefaults(known, type.defaults), [...open.keys()].map(head));
   }
 
   /** The offerings that it may be. */
@@ -41,8 +38,7 @@ export class Configuration {
     const { region, date } = this.options.review;
     return errorsOf(
       checkPartial(this.model, {
-        ...(region !== undefined && { region }),
-        ...(date !== undefined && { date }),
+        ...defined({ region, date }),
         defaults: this.type.defaults,
       }),
     );

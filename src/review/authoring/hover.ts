@@ -1,17 +1,19 @@
 /** Hover texts for properties and file systems, in Markdown. */
 import schema from '../../../schema.json';
-import { insteadOf, CREATE_ONLY } from '../../lustre/changes/create-only';
+import { insteadOf } from '../../lustre/changes/create-only';
 import { impactWords, INTERRUPTIONS } from '../../lustre/changes/interruptions';
+import type { Step } from '../../lustre/paths';
 import type { LustreProperties } from '../../lustre/properties';
 import { rowOf } from '../../lustre/properties/property-table';
+import { propertyNamed } from '../../lustre/properties/shapes';
 import { applicabilityRowOf } from '../../lustre/catalog/applicability';
 import { NATIVE_REPLACING, NATIVE_UNSUPPORTED } from '../diff/native-updates';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import { configurationsOf, type Configuration } from './configurations';
 import { describeEstimate } from './figures';
-import { fileSystemAt, isHead, propertyAt, type PropertyAt, type Step } from './property-at';
+import { fileSystemAt, isHead, propertyAt, type PropertyAt } from './property-at';
 import type { TemplateDraft } from './template-draft';
-import { describeValid, fitOf, propertyNamed } from './valid-values';
+import { describeValid, fitOf } from './valid-values';
 
 /** A hover text and its range. */
 export interface Hover {
@@ -118,8 +120,8 @@ function describeChange(name: keyof LustreProperties, { name: type }: ResourceTy
   const { update } = rowOf(name);
   if (update === 'none') return 'Can change: it is used when the file system is deleted.';
   if (update === 'tags') return 'Can change: clients notice nothing.';
-  const createOnly = CREATE_ONLY.find((each) => each === name);
-  if (createOnly !== undefined) return `${REPLACED} ${insteadOf(createOnly)}`;
+  const instead = insteadOf(name);
+  if (instead !== undefined) return `${REPLACED} ${instead}`;
   const [interruption] = rowsOf(name);
   if (!interruption) return '';
   const { clients, duration, rest, erases } = interruption;

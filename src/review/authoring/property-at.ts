@@ -1,11 +1,9 @@
 /** Finds the file system or property at a position of a template. */
+import type { Step } from '../../lustre/paths';
 import { call, entry, member, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
 import type { FileSystem } from '../file-systems';
 import { NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
-
-/** One step of the path from the properties of a resource to a value: a member's name or an item's index. */
-export type Step = string | number;
 
 /** A property of a file system, with its key. */
 export interface PropertyAt {

@@ -1,9 +1,9 @@
 /** Where a word is being typed: the word, its path in the template, and the style to write in. */
+import type { Step } from '../../lustre/paths';
 import { lineEnd, lineStart } from '../../template/lines';
 import type { MapNode, Node } from '../../template/node';
 import { readDraft, Unreadable, type DraftTree } from '../../template/source-tree';
 import { NESTED } from '../resource-types';
-import type { Step } from './property-at';
 import { shapeAt } from './valid-values';
 
 /** Replaces the typed word, so that it can be found in the parsed text. */

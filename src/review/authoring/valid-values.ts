@@ -9,22 +9,17 @@ import { applicabilityOf, capacityRule, tiersOf } from '../../lustre/catalog/off
 import { compareVersions, LUSTRE_VERSIONS } from '../../lustre/catalog/catalog';
 import {
   expectation,
-  PROPERTY_NAMES,
   PROPERTY_SHAPES,
+  propertyNamed,
   type Shape,
 } from '../../lustre/properties/shapes';
 import type { LustreProperties } from '../../lustre/properties';
-import { isWithin, pathOf } from '../../lustre/paths';
+import { isWithin, pathOf, type Step } from '../../lustre/paths';
 import { joinWithOr } from '../../lustre/wording';
 import type { Configuration } from './configurations';
-import type { Step } from './property-at';
 
 /** The path in the notation of violations. */
 const pathTo = (steps: readonly Step[]): string => steps.reduce<string>(pathOf, '');
-
-/** The property with a name; undefined if there is none. */
-export const propertyNamed = (name: Step | undefined): keyof LustreProperties | undefined =>
-  PROPERTY_NAMES.find((each) => each === name);
 
 /** The shape of a property or of a part of it; undefined if there is none. */
 export function shapeAt([first, ...rest]: readonly Step[]): Shape | undefined {

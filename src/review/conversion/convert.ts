@@ -13,7 +13,7 @@ import { check } from '../check';
 import type { ReviewOptions } from '../file-systems';
 import { FILE_SYSTEM_TYPE, NATIVE_TYPE } from '../resource-types';
 import { descendants, entry, member, textOf, type Entry, type Node } from '../../template/node';
-import { readTree, Unreadable } from '../../template/source-tree';
+import { treeOrNone } from '../../template/source-tree';
 import { Template } from '../../template/template';
 import { isJsonText } from './source-text';
 
@@ -115,19 +115,10 @@ const byHand = (what: string, why: string): string => `${what} has to be convert
  * @throws ManualConversionRequired
  */
 function verify(root: Node, change: Change, result: string, json: boolean): void {
-  if (saysTheSame(root, change, rootOf(result)) && (!json || isJsonText(result))) return;
+  if (saysTheSame(root, change, treeOrNone(result)?.root) && (!json || isJsonText(result))) return;
   throw new ManualConversionRequired(
     'it has to be converted by hand: the automatic conversion would change its meaning',
   );
-}
-
-function rootOf(text: string): Node | undefined {
-  try {
-    return readTree(text).root;
-  } catch (error) {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  }
 }
 
 /** The AWS::FSx::FileSystem resources that are certainly of type LUSTRE, and those that may be. All, or one of them. */

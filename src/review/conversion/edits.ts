@@ -18,9 +18,11 @@ export class ManualConversionRequired extends Error {
  *
  * @throws ManualConversionRequired with the reasons of all of them.
  */
-export function allOf<T>(runs: readonly (() => T)[]): T[] {
+export function allOf<const Results extends readonly unknown[]>(runs: {
+  readonly [Index in keyof Results]: () => Results[Index];
+}): Results {
   const obstacles: string[] = [];
-  const results = runs.flatMap((run) => {
+  const results = runs.flatMap((run): unknown[] => {
     try {
       return [run()];
     } catch (error) {
@@ -30,7 +32,7 @@ export function allOf<T>(runs: readonly (() => T)[]): T[] {
     }
   });
   if (obstacles.length > 0) throw new ManualConversionRequired(...new Set(obstacles));
-  return results;
+  return results as unknown as Results;
 }
 
 /** A replacement of a part of a text. */

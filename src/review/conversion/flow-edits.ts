@@ -62,21 +62,20 @@ export function removals<P extends Part>(
     const before = parts[index - 1];
     if (!isRemoved(part) || (before && isRemoved(before))) return [];
     const stays = parts.findIndex((each, place) => place > index && !isRemoved(each));
-    const gone = parts.slice(index, stays < 0 ? undefined : stays);
-    return [removal(text, gone, before, parts[stays])];
+    const gone = parts.slice(index + 1, stays < 0 ? undefined : stays);
+    return [removal(text, [part, ...gone], before, parts[stays])];
   });
 }
 
 /** Removes adjacent members and one of the commas around them. Comments stay. */
 function removal(
   text: string,
-  gone: readonly Part[],
+  gone: readonly [Part, ...Part[]],
   before: Part | undefined,
   next: Part | undefined,
 ): Edit {
   const [first] = gone;
-  const last = gone.at(-1);
-  if (!first || !last) throw new Error('nothing to leave out');
+  const last = gone.at(-1) ?? first;
   const at = next || !before ? first.at : before.end;
   const end = next ? next.at : last.end;
   const starts = [at, ...gone.map((part) => part.end)];

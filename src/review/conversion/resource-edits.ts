@@ -70,23 +70,24 @@ function partsOf(template: Template, resource: Entry): Parts {
       return found;
     },
   ]);
-  if (type === undefined || properties?.kind !== 'map') throw new Error('what is own is there');
   const nested = member(properties, NESTED);
-  const [defaults] = allOf<Defaults | undefined>([
+  const [defaults] = allOf([
     () => writtenDefaults(template, properties, nested),
     ...properties.entries.map((each) => () => {
-      if (each.merged) throw shared('Properties');
-      if (isDropped(each.key) || each.key === NESTED) unshared(each, each.key);
-      if (!hasValue(each)) throw new ManualConversionRequired(`its ${each.key} has no value`);
-      return undefined;
+      refuseMember(each);
     }),
     () => {
       if (nested) refuseNested(properties, nested);
-      return undefined;
     },
   ]);
-  if (!defaults) throw new Error('what is not refused is there');
   return { type, properties, nested: nested?.kind === 'map' ? nested : undefined, defaults };
+}
+
+function refuseMember(given: Entry): void {
+  const { key, merged } = given;
+  if (merged) throw shared('Properties');
+  if (isDropped(key) || key === NESTED) unshared(given, key);
+  if (!hasValue(given)) throw new ManualConversionRequired(`its ${key} has no value`);
 }
 
 function refuseNested(properties: MapNode, nested: Node): void {

@@ -1,5 +1,6 @@
 /** What CloudFormation, the type and FSx do with a file system that an update creates. */
 import type { CostOptions } from '../../lustre/estimates/cost';
+import { defined } from '../../lustre/json';
 import { checkPartial } from '../../lustre/unresolved/check';
 import { errorsOf, type Violation } from '../../lustre/violations';
 import type { ResourceType } from '../resource-types';
@@ -55,7 +56,6 @@ export const creationErrors = (
   errorsOf(
     checkPartial(model, {
       defaults: type.defaults,
-      ...(region !== undefined && { region }),
-      ...(date !== undefined && { date }),
+      ...defined({ region, date }),
     }),
   ).map(reasonOf(type));

@@ -1,5 +1,6 @@
 /** Compares two versions of a template: what happens to each Lustre file system, in each deployment. */
 import type { CostOptions } from '../../lustre/estimates/cost';
+import { defined } from '../../lustre/json';
 import type { Deployment } from '../../template/deployment';
 import {
   defaultDeployment,
@@ -104,10 +105,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 
 /** The macros of a template. */
 function macrosOf(template: Template): readonly string[] {
-  const transform = member(template.root, 'Transform');
-  const names = (transform?.kind === 'list' ? transform.items : [transform]).map((each) =>
-    each?.kind === 'map' ? textOf(member(each, 'Name')) : textOf(each),
-  );
+  const names = template.transforms.map((each) => textOf(member(each, 'Name') ?? each));
   const called = [template.root, template.section('Resources')].flatMap((map) =>
     (map?.entries ?? []).filter(isMacro).map(({ key }) => key),
   );
@@ -170,8 +168,7 @@ class TemplateUpdate {
     this.#changedSecrets = changedSecrets(this.#before, this.#after);
     this.#options = {
       cost,
-      ...(region !== undefined && { region }),
-      ...(date !== undefined && { date }),
+      ...defined({ region, date }),
     };
   }
 

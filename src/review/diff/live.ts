@@ -3,7 +3,7 @@ import { isEquivalentProperty } from '../../lustre/properties/equality';
 import type { LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
-import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
+import { PROPERTY_NAMES, propertyNamed } from '../../lustre/properties/shapes';
 import { joinWithAnd } from '../../lustre/wording';
 import { unknownsIn } from '../../lustre/unknown';
 import { forEachDeployment, refuseParameters } from '../../template/deployments';
@@ -123,7 +123,7 @@ function asState({ properties }: Existing, after: State): State {
   const wanted = parseProperties(after.model).properties;
   const model = Object.fromEntries(
     Object.entries(after.model).map(([name, value]) => {
-      const known = PROPERTY_NAMES.find((each) => each === name);
+      const known = propertyNamed(name);
       const isCompared = known && isComparable(known, after);
       const isSame = !isCompared || isMet(known, wanted, properties);
       return [name, isSame ? value : properties[known]];

@@ -1,13 +1,14 @@
 /** The calls of an update in place, for all values that the unknown properties may have. */
 import { planUpdate, type PlanOptions, type UpdatePlan } from '../../lustre/changes/changes';
 import { explore, LIMITS } from '../../lustre/explore';
+import { defined } from '../../lustre/json';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { rowOf } from '../../lustre/properties/property-table';
+import { propertyNamed } from '../../lustre/properties/shapes';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { errorsOf } from '../../lustre/violations';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import type { Reason } from './change';
-import { isName } from './replacing';
 
 /** A plan and the properties that the file system has before it. Refusals that are only likely are removed. */
 export interface Plan extends UpdatePlan {
@@ -29,8 +30,8 @@ export function plansOf(
 ): readonly Plan[] {
   const [old, wanted] = [readPartial(before, {}), readPartial(after, {})];
   return explore((choose) => {
-    const previous = given(old.properties(choose));
-    const desired = given(wanted.properties(choose));
+    const previous = defined(old.properties(choose));
+    const desired = defined(wanted.properties(choose));
     const current = described ?? withDefaults(previous, type.defaults);
     const plan = planUpdate({ current, previous, desired }, options);
     return { ...plan, refusals: errorsOf(plan.refusals), current };
@@ -39,8 +40,9 @@ export function plansOf(
 
 /** Whether only FSx knows the previous value of a property, because it comes from a backup or FSx chose it. */
 export function isUnseen(name: string, before: Model, type: ResourceType): boolean {
-  if (!isName(name) || before[name] !== undefined) return false;
-  if (rowOf(name).described !== 'given') return false;
+  const property = propertyNamed(name);
+  if (!property || before[property] !== undefined) return false;
+  if (rowOf(property).described !== 'given') return false;
   const isChosen =
     type.name === NATIVE_TYPE &&
     name === 'FileSystemTypeVersion' &&
@@ -61,10 +63,3 @@ export const forType =
           )
         : reason.message,
   });
-
-const given = (properties: LustreProperties): LustreProperties =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
-
-/** A model without some properties. */
-export const without = (model: Model, names: readonly string[]): Model =>
-  Object.fromEntries(Object.entries(model).filter(([name]) => !names.includes(name)));

@@ -4,7 +4,7 @@ import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { isEquivalentProperty } from '../../lustre/properties/equality';
 import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
-import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
+import { propertyNamed } from '../../lustre/properties/shapes';
 import type { Model } from '../../lustre/unresolved/model';
 import { FILE_SYSTEM_TYPE, NATIVE_TYPE, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason } from './change';
@@ -19,12 +19,6 @@ export interface Versions {
   readonly before: Model;
   readonly after: Model;
 }
-
-/** Whether a name is one of a property of this type. */
-export const isName = (name: string): name is Name => PROPERTY_NAMES.some((each) => each === name);
-
-const isCreateOnly = (name: Name): name is (typeof CREATE_ONLY)[number] =>
-  CREATE_ONLY.some((each) => each === name);
 
 /** The properties of a type whose change replaces the file system. */
 export const replacingProperties = (type: ResourceType): readonly string[] =>
@@ -54,9 +48,7 @@ export function replacingReason(name: Name, versions: Versions): Reason {
   const change = `${property} changes from ${from} to ${after ?? 'none'}`;
   const advice = isSameToFsx(name, versions)
     ? 'It means the same to FSx, but CloudFormation compares the text: write it as before.'
-    : isCreateOnly(name)
-      ? insteadOf(name)
-      : '';
+    : (insteadOf(name) ?? '');
   return {
     property,
     message: `${change}: CloudFormation replaces the file system. ${advice}`.trimEnd(),
@@ -75,6 +67,6 @@ export function isSameToFsx(name: Name, { type, before, after }: Versions): bool
     (model) => withDefaults(parseProperties(model).properties, type.defaults)[name],
   );
   // An alias may refer to any key.
-  const isAnyKey = isName(name) && rowOf(name).compared === 'key';
+  const isAnyKey = propertyNamed(name) && rowOf(name).compared === 'key';
   return !isAnyKey && wanted !== undefined && isEquivalentProperty(name, wanted, old);
 }

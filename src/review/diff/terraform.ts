@@ -1,7 +1,7 @@
 /** What a Terraform plan does to Lustre file systems. The provider decides whether one is replaced, and the plan shows it. */
-import { isObject, type Json } from '../../lustre/json';
+import { defined, isObject, without, type Json } from '../../lustre/json';
 import { isRegion } from '../../lustre/catalog/partitions';
-import { CREATE_ONLY, insteadOf } from '../../lustre/changes/create-only';
+import { insteadOf } from '../../lustre/changes/create-only';
 import { planUpdate } from '../../lustre/changes/changes';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
@@ -276,10 +276,7 @@ function fateOf({ before }: Planned): Fate {
 
 function creationErrors({ after, options }: Planned): readonly Reason[] {
   const { date, region } = options;
-  const surroundings = {
-    ...(region !== undefined && { region }),
-    ...(date !== undefined && { date }),
-  };
+  const surroundings = defined({ region, date });
   return errorsOf(checkPartial(after, { defaults: NATIVE_DEFAULTS, ...surroundings })).map(plain);
 }
 
@@ -378,10 +375,9 @@ function replacingReasons({ replacing, before, after, actionReason }: Planned): 
   return [
     ...replacing.map((name) => {
       const [old, wanted] = [before[name], after[name]].map((each) => each === undefined ? 'none' : shown(each)); // oxfmt-ignore
-      const createOnly = CREATE_ONLY.find((each) => each === name);
-      const advice = createOnly
-        ? insteadOf(createOnly)
-        : 'FSx cannot reduce this on an existing file system: keep the old value, or use a larger one.';
+      const advice =
+        insteadOf(name) ??
+        'FSx cannot reduce this on an existing file system: keep the old value, or use a larger one.';
       return {
         property: name,
         message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, for which the provider replaces the file system. ${advice}`,
@@ -398,8 +394,7 @@ function updated(planned: Planned): Verdict {
   // Clients do not notice any change of tags.
   const hidden = names.filter((name) => name !== 'Tags' && [before, after].some((model) => unknownsIn(model[name]).length > 0)); // oxfmt-ignore
   const [old, wanted] = [before, after].map(
-    (model) =>
-    parseProperties(Object.fromEntries(Object.entries(model).filter(([name]) => name !== 'Tags' && !hidden.some((each) => each === name)))).properties, // oxfmt-ignore
+    (model) => parseProperties(without(model, ['Tags', ...hidden])).properties,
   );
   const current = withDefaults(old ?? {}, NATIVE_DEFAULTS);
   const plan = planUpdate({ current, previous: old ?? {}, desired: wanted ?? {} });

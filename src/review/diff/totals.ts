@@ -1,9 +1,6 @@
 /** The totals of all changes. */
+import { sum } from '../../lustre/estimates/cost';
 import type { Change, Verdict } from './change';
-
-/** In cents, so that the sum is exact. */
-const sum = (usd: readonly number[]): number =>
-  usd.reduce((total, each) => total + Math.round(each * 100), 0) / 100;
 
 /** The cost after the update, including file systems that a policy keeps. */
 const costAfter = ({ monthlyCost: { after }, keptMonthlyCost = 0 }: Verdict): number | null =>

@@ -1,8 +1,10 @@
 /** What CloudFormation, the type and FSx do with a file system that both templates have. */
 import type { Step } from '../../lustre/changes/changes';
+import { without } from '../../lustre/json';
 import type { LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
+import { propertyNamed } from '../../lustre/properties/shapes';
 import { givenAttributes } from '../../lustre/rules/read-only';
 import { readPartial, type Model } from '../../lustre/unresolved/model';
 import { unknownsIn } from '../../lustre/unknown';
@@ -15,10 +17,9 @@ import { fateOfReplaced, type Fate } from './data';
 import { BACKUP, isLinked } from './deletion';
 import { amountsOf, figuresOf } from './figures';
 import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './native-updates';
-import { forType, isUnseen, plansOf, without } from './plans';
+import { forType, isUnseen, plansOf } from './plans';
 import type { References } from './replaced-references';
 import {
-  isName,
   isSameToFsx,
   propertyChange,
   replacingProperties,
@@ -357,7 +358,7 @@ export class Update {
   }
 
   #remark(name: Name): string | undefined {
-    if (!isName(name)) return undefined;
+    if (!propertyNamed(name)) return undefined;
     const { update, takenOut } = rowOf(name);
     const isTakenOut = this.after.model[name] === undefined;
     if (name === 'SkipFinalBackup' && parseProperties(this.before.model).properties[name] === false)
