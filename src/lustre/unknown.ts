@@ -7,6 +7,8 @@ import { pathOf, stepsOf } from './paths';
 export interface Knowledge {
   /** Why it is unknown, for example "depends on the parameter Tier, which has no default". */
   readonly why?: string;
+  /** Why CloudFormation refuses the expression, for example "there is no Sizes.dev.GiB in Mappings". */
+  readonly refused?: string | undefined;
   /** The same for equal expressions only. Absent: the text is the key. */
   readonly key?: string;
   /** Whether the property may turn out to be absent. */

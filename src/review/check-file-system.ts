@@ -214,6 +214,7 @@ export function problemsOf(
   return [
     ...native,
     ...empty,
+    ...refusedValues(properties),
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
 }
@@ -247,6 +248,21 @@ function nulls(properties: ObjectValue): Problem[] {
       at,
     }));
 }
+
+/** Values that CloudFormation refuses to look up. */
+const refusedValues = (properties: ObjectValue): Problem[] =>
+  [...missingValues(properties)].flatMap(({ path, value, at }) =>
+    value === 'null' || value.known.refused === undefined
+      ? []
+      : [
+          {
+            property: path,
+            rule: 'unknown-reference',
+            message: `CloudFormation refuses this: ${value.known.refused}.`,
+            at,
+          },
+        ],
+  );
 
 /** Unknown names in AWS::FSx::FileSystem: beside LustreConfiguration and inside it. */
 function nativeNames(properties: ObjectValue): Problem[] {

@@ -237,7 +237,7 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'unknown-reference',
     'always',
-    'the template has every name in Ref, Fn::GetAtt and Fn::Sub of the properties',
+    'the template has every parameter, resource, condition and mapping that a file system or an output refers to',
   ],
 ];
 

@@ -62,7 +62,7 @@ export function refuseParameters(template: Template, options: DeploymentOptions)
 /**
  * Visits each deployment: first those in which parameters have their defaults, then the others. Values that the template does
  * not compare are unknown. Deployments that CloudFormation would refuse, because of a mapping or the Rules of the template,
- * are skipped, unless all are. `complete` tells whether all deployments were visited.
+ * are skipped, unless all are. If a mapping rules out all of those with defaults, these are visited. `complete` tells whether all deployments were visited.
  */
 export const forEachDeployment = <T>(
   template: Template,
@@ -87,7 +87,8 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
   visit: (...deployments: DeploymentOf<Of>) => T,
 ): { results: T[]; complete: boolean } {
   const compared = new ComparedValues();
-  let lenient = false;
+  // Which deployments are visited although CloudFormation refuses them, so that the reason can be told.
+  let lenient: 'none' | 'default' | 'all' = 'none';
   for (let round = 1; ; round++) {
     const before = compared.size;
     // A comparison may add values that earlier deployments did not have. Then the deployments are visited again.
@@ -96,7 +97,10 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
       explore(
         (choose) => {
           for (const { template } of templates) template.work.spend(STEPS_OF_A_DEPLOYMENT);
-          const kind = { byDefault, lenient };
+          const kind = {
+            byDefault,
+            lenient: lenient === 'all' || (byDefault && lenient === 'default'),
+          };
           const agreed = new AgreedChoices(choose);
           const deployments = templates.map(
             ({ template, options }) =>
@@ -110,6 +114,10 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
       );
     const usual = runs(true);
     if (isOver()) continue;
+    if (lenient === 'none' && isImpossible(usual.results)) {
+      lenient = 'default';
+      continue;
+    }
     const hasOthers =
       templates.some(({ options }) => options.nonDefault === 'any') ||
       usual.results.some(({ deployments }) =>
@@ -119,8 +127,8 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
     if (isOver()) continue;
     const results = [...usual.results, ...others.results];
     const possible = results.flatMap(({ seen }) => seen ?? []);
-    if (possible.length === 0 && !lenient && results.some(({ impossible }) => impossible)) {
-      lenient = true;
+    if (lenient !== 'all' && isImpossible(results)) {
+      lenient = 'all';
       continue;
     }
     const complete =
@@ -128,6 +136,12 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
     return { results: possible, complete };
   }
 }
+
+/** Whether all deployments were refused, and at least one because of a mapping. */
+const isImpossible = (
+  results: readonly { readonly seen?: unknown; readonly impossible?: true }[],
+): boolean =>
+  results.every(({ seen }) => seen === undefined) && results.some(({ impossible }) => impossible);
 
 /** Makes the same choice in both templates of an update, if both offer it. */
 class AgreedChoices {

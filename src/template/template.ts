@@ -31,11 +31,15 @@ export interface DeploymentOptions {
   readonly stack?: Stack;
 }
 
+/** The sections whose entries a template refers to. */
+const NAMED = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'] as const;
+
 const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
 
 /** A parsed template. */
 export class Template {
   #ends: ReadonlyMap<number, number> | undefined;
+  #mayGainNames: boolean | undefined;
 
   private constructor(
     /** The name of the template in messages. */
@@ -68,6 +72,24 @@ export class Template {
   #endAt(at: number): number {
     this.#ends ??= endsIn(this.root);
     return this.#ends.get(at) ?? at;
+  }
+
+  /**
+   * Whether macros may add parameters, resources, conditions, mappings or outputs. AWS::LanguageExtensions adds only those of
+   * Fn::ForEach, which this project expands itself.
+   */
+  get mayGainNames(): boolean {
+    return (this.#mayGainNames ??= this.#hasMacros());
+  }
+
+  #hasMacros(): boolean {
+    const transform = member(this.root, 'Transform');
+    const transforms = transform?.kind === 'list' ? transform.items : transform ? [transform] : [];
+    const sections = NAMED.map((name) => this.section(name));
+    return (
+      transforms.some((each) => textOf(each) !== 'AWS::LanguageExtensions') ||
+      [this.root, ...sections].some((map) => map?.entries.some(isMacro))
+    );
   }
 
   section(name: string): MapNode | undefined {

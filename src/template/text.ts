@@ -110,9 +110,16 @@ function joined(given: readonly (string | Value)[], at: number, stack?: Stack): 
     typeof part === 'string' ? scalar(part, at) : placed(part, at),
   );
   const text = values.map(valueText).join('');
-  const why = values.find(isUnknown)?.unknown.why ?? '';
+  const cause = values.find(isUnknown)?.unknown;
+  const why = cause?.why ?? '';
+  const refused = cause?.known.refused;
   // The value of a dynamic reference is not similar to its text.
-  return unknown(text, why, at, isDynamic(text) ? {} : { key: callKey('Fn::Join', values), parts });
+  return unknown(
+    text,
+    why,
+    at,
+    isDynamic(text) ? {} : { key: callKey('Fn::Join', values), parts, refused },
+  );
 }
 
 function textParts(value: string | Value): readonly (string | Unknown)[] {
