@@ -9,6 +9,12 @@ export interface Knowledge {
   readonly why?: string;
   /** Why CloudFormation refuses the expression, for example "there is no Sizes.dev.GiB in Mappings". */
   readonly refused?: string | undefined;
+  /** The resource that it is a reference to, by Ref or by one of its attributes. */
+  readonly reference?: {
+    readonly logicalId: string;
+    readonly type: string;
+    readonly attribute?: string | undefined;
+  };
   /** The same for equal expressions only. Absent: the text is the key. */
   readonly key?: string;
   /** Whether the property may turn out to be absent. */

@@ -8,6 +8,7 @@ import type { Json } from '../lustre/json';
 import { pathOf, stepsOf } from '../lustre/paths';
 import { LONGEST_LIST, unknownsIn, valueAt } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
+import { withReferenceAdvice } from './reference-advice';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
 import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
@@ -199,7 +200,14 @@ export function problemsOf(
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,
-      message: violation.message,
+      message:
+        violation.rule === 'format'
+          ? withReferenceAdvice(
+              violation.message,
+              violation.property,
+              valueAt(model, violation.property),
+            )
+          : violation.message,
       severity: severityOf(violation),
       repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
       isOpen: unknownsIn(valueAt(model, violation.property)).length > 0,

@@ -196,7 +196,11 @@ function created(
     : attribute === undefined
       ? `${name} is created in the deployment`
       : `${name} is known when it is created`;
-  return unknown(`\${${name}}`, why, at, { like: likeOf(logicalId, attribute, context) });
+  const type = textOf(member(context.deployment.template.resource(logicalId)?.value, 'Type'));
+  return unknown(`\${${name}}`, why, at, {
+    like: likeOf(logicalId, attribute, context),
+    ...(type !== undefined && { reference: { logicalId, type, attribute } }),
+  });
 }
 
 /** Whether the template certainly has no resource of this name, not even by Fn::ForEach, a module or a macro. */
