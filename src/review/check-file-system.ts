@@ -17,7 +17,7 @@ import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from '.
 import type { Finding, Note } from './finding';
 import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
 import type { Template } from '../template/template';
-import { valueText, type ObjectValue, type Origin, type Value } from '../template/values';
+import { valueText, type ObjectValue, type Value } from '../template/values';
 
 /** A problem at an offset. */
 export interface Problem {
@@ -230,11 +230,11 @@ export function problemsOf(
 /** The message, with the position of the value if that is in another place, such as a parameter. */
 function withOrigin(
   message: string,
-  origin: Origin | undefined,
+  origin: ReturnType<typeof originOf>,
   template: Pick<Template, 'placeAt'>,
 ): string {
   if (!origin) return message;
-  return `${message} The value is ${origin.text}, line ${template.placeAt(origin.at).line}.`;
+  return `${message} ${origin.said}, line ${template.placeAt(origin.at).line}.`;
 }
 
 /** The region in the ARN of a key or a log group. FSx accepts only those of its own region. */

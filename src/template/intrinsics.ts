@@ -14,6 +14,7 @@ import {
   unknown,
   unknownIn,
   valueText,
+  type ScalarValue,
   type UnknownValue,
   type Value,
 } from './values';
@@ -317,7 +318,14 @@ const split: Intrinsic = (argument, context, at) => {
     return dependent('Fn::Split', [delimiter, source], context, at, { lacks });
   const items = text.split(lacks);
   spend(context, items.length);
-  return { kind: 'list', items: items.map((part) => scalar(part, at)), at };
+  const { origin, partOrigin } = source as ScalarValue;
+  const places = { ...(origin && { origin }), ...(partOrigin && { partOrigin }) };
+  return {
+    kind: 'list',
+    items: items.map((part) => ({ ...scalar(part, at), ...places })),
+    at,
+    ...(origin && { origin }),
+  };
 };
 
 const select: Intrinsic = (argument, context, at) => {

@@ -12,6 +12,7 @@ import {
   placed,
   unknownIn,
   valueText,
+  type Origin,
   type UnknownValue,
   type Value,
 } from './values';
@@ -75,13 +76,22 @@ function dynamicReference(text: string): string | undefined {
  * unknown.
  */
 export function concatenated(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
-  const value = joined(given, at, stack);
-  if (stack || value.kind !== 'scalar' || !given.some(openOf)) return value;
+  const composed = joined(given, at, stack);
+  if (stack || composed.kind !== 'scalar') return composed;
+  const partOrigin = given.flatMap((part) => originOf(part) ?? []).at(0);
+  const value = partOrigin ? { ...composed, partOrigin } : composed;
+  if (!given.some(openOf)) return value;
   const open = joined(
     given.map((part) => openOf(part) ?? part),
     at,
   );
   return isUnknown(open) ? { ...value, open } : value;
+}
+
+/** Where a part of a text is written, if that is another place. */
+function originOf(part: string | Value): Origin | undefined {
+  if (typeof part === 'string' || part.kind !== 'scalar' || part.value === '') return undefined;
+  return part.origin ?? part.partOrigin;
 }
 
 /** The unknown value that an empty default stands for, because the caller provides it; undefined if the part has none. */
