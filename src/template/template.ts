@@ -148,7 +148,7 @@ export class Template {
     const among = this.allowedValues(name);
     const type = textOf(member(this.parameter(name), 'Type')) ?? 'String';
     const like = among ? undefined : parameterExamples(type);
-    const known = type === 'Number' && !among ? { pattern: /\d/ } : { among, like };
+    const known = type === 'Number' && !among ? { isNumber: true as const } : { among, like };
     return unknown(`\${${name}}`, why, at, known);
   }
 
