@@ -15,7 +15,7 @@ import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
-import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
+import { missingValues, modelOf, offsetOf, originOf, plain, refusedValues } from './resource-model';
 import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Value } from '../template/values';
 
@@ -222,7 +222,7 @@ export function problemsOf(
   return [
     ...native,
     ...empty,
-    ...refusedValues(properties),
+    ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
 }
@@ -256,21 +256,6 @@ function nulls(properties: ObjectValue): Problem[] {
       at,
     }));
 }
-
-/** Values that CloudFormation refuses to look up. */
-const refusedValues = (properties: ObjectValue): Problem[] =>
-  [...missingValues(properties)].flatMap(({ path, value, at }) =>
-    value === 'null' || value.known.refused === undefined
-      ? []
-      : [
-          {
-            property: path,
-            rule: 'unknown-reference',
-            message: `CloudFormation refuses this: ${value.known.refused}.`,
-            at,
-          },
-        ],
-  );
 
 /** Unknown names in AWS::FSx::FileSystem: beside LustreConfiguration and inside it. */
 function nativeNames(properties: ObjectValue): Problem[] {

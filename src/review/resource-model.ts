@@ -100,3 +100,13 @@ export function* missingValues(
     for (const [name, each] of value.members) yield* missingValues(each.value, pathOf(path, name));
   }
 }
+
+/** The values that CloudFormation refuses to look up, with its reason as a sentence. */
+export const refusedValues = (
+  properties: ObjectValue,
+): { readonly property: string; readonly message: string; readonly at: number }[] =>
+  [...missingValues(properties)].flatMap(({ path, value, at }) =>
+    value === 'null' || value.known.refused === undefined
+      ? []
+      : [{ property: path, message: `CloudFormation refuses this: ${value.known.refused}.`, at }],
+  );

@@ -59,6 +59,7 @@ const NAMES = [
   'template-count',
   'name-length',
   'parameter-size',
+  'parameter-default',
   'association-unsupported',
   'association-count',
   'association-overlap',

@@ -217,6 +217,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   ['name-length', 'always', 'a name of a template has at most 255 characters'],
   ['parameter-size', 'always', 'the default of a parameter has at most 4,096 bytes'],
   [
+    'parameter-default',
+    'always',
+    'the default of a parameter that a file system depends on is one that its declaration allows, or is empty; a warning, because another value can be given',
+  ],
+  [
     'association-unsupported',
     'always',
     'a file system with a data repository association is not SCRATCH_1, INTELLIGENT_TIERING or Lustre 2.10',
@@ -250,6 +255,7 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'restore',
   'guardrail-required-tag-keys',
   'template-size',
+  'parameter-default',
   'security-group-ports',
 ]);
 
