@@ -101,7 +101,8 @@ function always(
     problems.some((each) => each.rule === rule && each.property === property);
   const standing = errorsIn(template, fileSystem, before);
   const all = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'any' });
-  const isItsOwn = ({ message }: Problem): boolean => message.includes(` ${value} `);
+  // Such messages begin with the property and its value.
+  const isItsOwn = ({ message }: Problem): boolean => message.split(' ')[1] === value;
   return usual.filter((each) => has(all, each) && (isItsOwn(each) || !has(standing, each)));
 }
 

@@ -1,5 +1,5 @@
 /** Defaults that CloudFormation refuses, of the parameters that a file system depends on. */
-import { defaultDeployment } from '../template/deployments';
+import { brokenByDefaults, defaultDeployment } from '../template/deployments';
 import { outside } from '../template/intrinsics';
 import { entry, textOf } from '../template/node';
 import { constraintProblem } from '../template/parameter-constraints';
@@ -18,27 +18,41 @@ export function checkParameterDefaults(
   options: DeploymentOptions,
 ): Finding[] {
   if (fileSystems.length === 0) return [];
-  return [...parametersOf(template, fileSystems, options)].flatMap((name): Finding[] => {
+  const ofParameters = [...parametersOf(template, fileSystems, options)].flatMap((name) => {
     const declared = template.parameter(name);
     const written = entry(declared, 'Default');
     const value = textOf(written?.value);
     if (!declared || !written || options.parameters?.has(name) || !value?.trim()) return [];
     const problem = constraintProblem(name, declared, value);
     if (problem === undefined) return [];
-    return [
-      {
-        file: template.file,
-        logicalId: name,
-        property: 'Default',
-        ...template.rangeAt(written.value.at),
-        rule: 'parameter-default',
-        message: `CloudFormation refuses this default: ${problem.replace(/\.$/, '')}. Change the default, or give the parameter another value in each deployment.`,
-        severity: 'warning',
-        repairs: [],
-      },
-    ];
+    const message = `CloudFormation refuses this default: ${problem}. Change the default, or give the parameter another value in each deployment.`;
+    return warning(template, written.value.at, { logicalId: name, property: 'Default', message });
   });
+  return [...ofParameters, ...refusedByRules(template, options)];
 }
+
+/** A warning if the Rules of the template refuse the defaults of its parameters. */
+function refusedByRules(template: Template, options: DeploymentOptions): Finding[] {
+  const broken = brokenByDefaults(template, options);
+  if (!broken) return [];
+  const { name, description, at } = broken;
+  const said = description === '' ? 'an assertion does not hold' : description;
+  const message = `CloudFormation refuses the defaults of the parameters by the rule ${name}: ${said}. Change the defaults, or give other values in each deployment.`;
+  return [warning(template, at, { logicalId: name, property: 'Rules', message })];
+}
+
+const warning = (
+  template: Template,
+  at: number,
+  about: Pick<Finding, 'logicalId' | 'property' | 'message'>,
+): Finding => ({
+  file: template.file,
+  ...template.rangeAt(at),
+  rule: 'parameter-default',
+  severity: 'warning',
+  repairs: [],
+  ...about,
+});
 
 /** The parameters that the file systems and the conditions of the template refer to. */
 function parametersOf(

@@ -62,7 +62,7 @@ export function originOf(
   const along = alongPath(properties, path);
   const last = along.at(-1);
   const list = along.findLast((value) => value.kind === 'list');
-  const whole = (last?.kind === 'scalar' && last.origin) || list?.origin;
+  const whole = (last?.kind === 'scalar' ? last.origin : undefined) ?? list?.origin;
   if (whole) return { at: whole.at, said: `The value is ${whole.text}` };
   const part = last?.kind === 'scalar' ? last.partOrigin : undefined;
   if (!part) return undefined;

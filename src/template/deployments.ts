@@ -59,6 +59,21 @@ export function refuseParameters(template: Template, options: DeploymentOptions)
   );
 }
 
+/** The rule that refuses the defaults of the parameters, if other values may be accepted. */
+export function brokenByDefaults(
+  template: Template,
+  options: DeploymentOptions,
+): ReturnType<typeof brokenRule> {
+  const anyValues = new Deployment(
+    template,
+    { ...options, nonDefault: 'any' },
+    first,
+    new ComparedValues(),
+    { byDefault: false, lenient: true },
+  );
+  return brokenRule(anyValues) ? undefined : brokenRule(defaultDeployment(template, options));
+}
+
 /**
  * Visits each deployment: first those in which parameters have their defaults, then the others. Values that the template does
  * not compare are unknown. Deployments that CloudFormation would refuse, because of a mapping or the Rules of the template,
@@ -177,7 +192,12 @@ function visited<T>(
 ): { seen?: T[]; impossible?: true } {
   try {
     const seen = [see()];
-    return deployments.some(brokenRule) ? {} : { seen };
+    // Lenient deployments show what a template is like whose Rules refuse its own defaults.
+    const broken = deployments.filter(brokenRule);
+    if (broken.length === 0) return { seen };
+    const byDefaults = broken.every(({ template, options }) => brokenByDefaults(template, options));
+    if (!byDefaults) return {};
+    return broken.every(({ kind }) => kind.lenient) ? { seen } : { impossible: true };
   } catch (error) {
     if (!(error instanceof ImpossibleDeployment)) throw error;
     return { impossible: true };

@@ -184,7 +184,7 @@ describe('parameters that the template refuses', () => {
     [{ Size: '4800' }, "Parameter 'Size' must be one of AllowedValues: 1200, 2400"],
     [{ Most: '0' }, "Parameter 'Most' must be a number not less than 1"],
     [{ Most: '4' }, "Parameter 'Most' must be a number not greater than 3"],
-    [{ Most: 'x' }, "Parameter 'Most' must be a number."],
+    [{ Most: 'x' }, "Parameter 'Most' must be a number"],
     [{ Name: 'ab' }, "Parameter 'Name' must contain at least 3 characters"],
     [{ Name: 'abcdef' }, "Parameter 'Name' must contain at most 5 characters"],
     [{ Name: 'ABC' }, "Parameter 'Name' must match pattern [a-z]+"],
@@ -225,6 +225,23 @@ describe('a default that its parameter does not allow', () => {
     ['of which there is none', 'Type: Number, AllowedValues: [1200, 2400]', []],
   ])('%s', (_, declared, expected) => {
     expect(told(declared)).toEqual(expected);
+  });
+
+  test('by the Rules of the template, and the file system is checked nonetheless', () => {
+    const text = `Parameters: {Kind: {Type: String, Default: P1}}
+Rules: {Second: {Assertions: [{Assert: !Equals [!Ref Kind, P2], AssertDescription: only P2 here}]}}
+Resources:
+  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1300, SubnetIds: [subnet-0a1b2c3d4e5f60718]}}`;
+    const { findings, notCreated } = check(text);
+    expect(notCreated).toBe(0);
+    expect(
+      findings.map(({ line, severity, message }) => `${line} ${severity} ${message.slice(0, 100)}`),
+    ).toEqual([
+      '2 warning CloudFormation refuses the defaults of the parameters by the rule Second: only P2 here. Change the d',
+      '4 error StorageCapacity 1300 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 1200 or 240',
+    ]);
+    const given = { parameters: new Map([['Kind', 'P2']]) };
+    expect(check(text, given).findings.map(({ rule }) => rule)).toEqual(['storage-capacity']);
   });
 
   test('is no matter where another value is given', () => {
