@@ -215,10 +215,7 @@ Resources:
     const input = optional('!Equals [a, b]').replace(/^ {2}Always.*\n/m, '');
     for (const format of ['human', 'markdown']) {
       const { code, out } = pangea(['estimate', '--format', format], { input, env: WIDE });
-      expect([code, out.trim()]).toEqual([
-        0,
-        'Fs in stdin is not created, so it has no estimate.',
-      ]);
+      expect([code, out.trim()]).toEqual([0, 'Fs in stdin is not created, so it has no estimate.']);
     }
   });
 
