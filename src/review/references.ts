@@ -12,6 +12,8 @@ export interface Reference {
   /** Start and end offset of the function or, in Fn::Sub, of the reference inside its text. */
   readonly at: number;
   readonly end?: number;
+  /** Whether it is a part of a text, in Fn::Sub or Fn::Join. */
+  readonly isInText?: true;
 }
 
 /** The number of UTF-16 code units that count as one step of work. */
@@ -34,6 +36,7 @@ export function* namesIn(node: Node, context: Context): Generator<Reference | Co
   const called = call(node);
   if (called?.key === 'Fn::If') yield* condition(called, context);
   if (called?.key === 'Fn::GetAtt') yield* getAtt(called, node.at, context);
+  if (called?.key === 'Fn::Join') yield* joined(called, context);
   if (called?.key === 'Ref') yield* ref(called, node.at, context);
   if (called?.key === 'Fn::Sub') yield* sub(called, context);
   if (node.kind === 'list') for (const item of node.items) yield* namesIn(item, context);
@@ -81,9 +84,19 @@ function* sub({ value }: Entry, context: Context): Generator<Reference> {
   }
 }
 
+/** The attributes that are items of the list of Fn::Join. */
+function* joined({ value }: Entry, context: Context): Generator<Reference> {
+  const [, list] = value.kind === 'list' ? value.items : [];
+  for (const item of list?.kind === 'list' ? list.items : []) {
+    const called = call(item);
+    if (called?.key !== 'Fn::GetAtt') continue;
+    for (const each of getAtt(called, item.at, context)) yield { ...each, isInText: true };
+  }
+}
+
 function* attribute(name: string, at: number, end?: number): Generator<Reference> {
   const dot = name.indexOf('.');
   if (dot <= 0) return;
-  const place = { at, ...(end !== undefined && { end }) };
+  const place = { at, ...(end !== undefined && { end, isInText: true as const }) };
   yield { name: name.slice(0, dot), attribute: name.slice(dot + 1), ...place };
 }

@@ -55,6 +55,7 @@ const NAMES = [
   'guardrail-required-tag-keys',
   'null-value',
   'unknown-attribute',
+  'attribute-not-text',
   'template-size',
   'template-count',
   'name-length',

@@ -205,6 +205,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   ['null-value', 'always', 'no property is null; use AWS::NoValue to leave one out'],
   ['unknown-attribute', 'always', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
   [
+    'attribute-not-text',
+    'always',
+    'the value of an output, and what Fn::Sub and Fn::Join put into a text, is no attribute that is a list or an object',
+  ],
+  [
     'template-size',
     'always',
     'a template has at most 1,048,576 bytes (a warning above 1,000,000), and its description at most 1,024',
