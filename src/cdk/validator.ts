@@ -45,7 +45,11 @@ interface StackTemplate {
 }
 
 /** Rules whose findings name a reference instead of a property. */
-const ABOUT_REFERENCES: ReadonlySet<string> = new Set(['unknown-attribute', 'unknown-reference']);
+const ABOUT_REFERENCES: ReadonlySet<string> = new Set([
+  'unknown-attribute',
+  'attribute-not-text',
+  'unknown-reference',
+]);
 
 /** The rule name for a template that cannot be checked. */
 const UNREADABLE = 'unreadable';

@@ -1,5 +1,5 @@
 /** The formats of a diff, except Markdown. */
-import { amount, money } from '../lustre/wording';
+import { amount, joinWithAnd, money } from '../lustre/wording';
 import type { Branch, Change, ChangeStep, Verdict } from '../review/diff/change';
 import { gravity } from '../review/diff/change';
 import { changeWords, costOf, summaryOf } from '../review/diff/totals';
@@ -111,9 +111,20 @@ export function costSentence(changes: readonly Change[]): string {
   const { before, after, unknown } = costOf(changes);
   if (changes.length === 0) return '';
   const without = unknown.length > 0 ? `, without ${unknown.join(', ')}` : '';
-  return before === after
-    ? `${money(after)} USD a month as before${without}.`
-    : `${arrow({ before, after }, money)} USD a month${rise({ before, after })}${without}.`;
+  const said =
+    before === after
+      ? `${money(after)} USD a month as before`
+      : `${arrow({ before, after }, money)} USD a month${rise({ before, after })}`;
+  return `${said}${without}${chosenBranches(changes)}.`;
+}
+
+/** The branches that the total cost is of, for file systems whose branches differ in cost. */
+function chosenBranches(changes: readonly Change[]): string {
+  const costs = ({ monthlyCost, keptMonthlyCost }: Verdict): string =>
+    JSON.stringify([monthlyCost, keptMonthlyCost]);
+  const chosen = changes.filter(({ branches = [] }) => new Set(branches.map(costs)).size > 1);
+  const conditions = new Set(chosen.flatMap(({ when }) => when ?? []));
+  return conditions.size === 0 ? '' : `, where ${joinWithAnd([...conditions])}`;
 }
 
 /** A JSON array with one object for each file system. */

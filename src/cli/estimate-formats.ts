@@ -1,6 +1,6 @@
 /** Estimates as Markdown, for comments and wikis, and as CSV, for spreadsheets. */
 import type { Row } from '../review/estimate';
-import { cellsOf, textOf, type Cells, type EstimateFormat } from './estimate-rows';
+import { cellsOf, nothingOf, textOf, type Cells, type EstimateFormat } from './estimate-rows';
 import { cutInTheMiddle } from '../lustre/wording';
 import { code, plain } from './markdown';
 import { visibleLines } from './visible-text';
@@ -8,7 +8,7 @@ import { visibleLines } from './visible-text';
 /** The same table and sentences as in the human format. */
 export const markdown: EstimateFormat = (estimates, region) => {
   const text = textOf(estimates, region);
-  if (!text) return visibleLines(['There is no Lustre file system.']);
+  if (!text) return visibleLines(nothingOf(estimates).map(plain));
   const { rows, total, sentences } = text;
   return visibleLines([
     '| File system | Configuration | MB/s | Burst MB/s | USD a month |',

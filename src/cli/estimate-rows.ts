@@ -3,7 +3,7 @@
  * on.
  */
 import { describeConfiguration, pricesOf } from '../lustre/estimates/wording';
-import { amount, money } from '../lustre/wording';
+import { amount, joinWithOr, money } from '../lustre/wording';
 import { sum, whyNoCost } from '../lustre/estimates/cost';
 import type { Estimates, Row } from '../review/estimate';
 import type { VisibleText } from './visible-text';
@@ -112,9 +112,25 @@ export function describeTotal(estimates: readonly Estimates[]): string[] {
     if (!exact)
       return `No deployment${of} costs more than the total: there are too many combinations of conditions to estimate each.`;
     if (when !== '') return `The total is for the most expensive deployment${of}: where ${when}.`;
-    const decided = rows.some((row) => row.when !== undefined);
+    const optional = new Set(
+      rows.flatMap((row) => (row.isOptional && hasCost(row) ? row.logicalId : [])),
+    );
+    if (optional.size > 0)
+      return `The total${of} is for the defaults of the parameters, which do not create ${joinWithOr([...optional])}.`;
+    const decided = rows.some((row) => row.when !== undefined && hasCost(row));
     return decided ? `The total is the same for all combinations of conditions${of}.` : [];
   });
+}
+
+const hasCost = ({ violations, estimate }: Row): boolean =>
+  violations.length === 0 && estimate.cost !== undefined;
+
+/** What is said if there are no rows. */
+export function nothingOf(estimates: readonly Estimates[]): string[] {
+  const sentences = estimates.flatMap(({ notCreated, total: { file } }) =>
+    notCreated.map((name) => `${name} in ${file} is not created, so it has no estimate.`),
+  );
+  return sentences.length > 0 ? sentences : ['There is no Lustre file system.'];
 }
 
 /** The rows with figures. If a file system has several without, a sentence replaces them. */

@@ -3,6 +3,7 @@ import { estimate, type Row } from '../review/estimate';
 import type { Run } from './arguments';
 import {
   describeTotal,
+  nothingOf,
   sumOf,
   textOf,
   type Cells,
@@ -55,7 +56,7 @@ const human: EstimateFormat = (estimates, region) => {
   return visibleLines(
     text
       ? [...tableOf(text), '', ...text.sentences.flatMap((sentence) => wrapped(sentence))]
-      : ['There is no Lustre file system.'],
+      : nothingOf(estimates).flatMap((each) => wrapped(each)),
   );
 };
 

@@ -7,6 +7,14 @@ import { pathOf, stepsOf } from './paths';
 export interface Knowledge {
   /** Why it is unknown, for example "depends on the parameter Tier, which has no default". */
   readonly why?: string;
+  /** Why CloudFormation refuses the expression, for example "there is no Sizes.dev.GiB in Mappings". */
+  readonly refused?: string | undefined;
+  /** The resource that it is a reference to, by Ref or by one of its attributes. */
+  readonly reference?: {
+    readonly logicalId: string;
+    readonly type: string;
+    readonly attribute?: string | undefined;
+  };
   /** The same for equal expressions only. Absent: the text is the key. */
   readonly key?: string;
   /** Whether the property may turn out to be absent. */
@@ -15,8 +23,8 @@ export interface Knowledge {
   readonly among?: readonly string[] | undefined;
   /** Values that it does not have. */
   readonly not?: ReadonlySet<string>;
-  /** A pattern that it matches, such as that of its type; without the flags g and y. */
-  readonly pattern?: RegExp | undefined;
+  /** Whether CloudFormation takes it for a number, as the value of a parameter of type Number. */
+  readonly isNumber?: true | undefined;
   /** A text that it does not contain, such as the delimiter at which it was split. */
   readonly lacks?: string | undefined;
   /** The parts that it is composed of, such as a known beginning: texts and unknown values in turn. */
@@ -27,6 +35,10 @@ export interface Knowledge {
 
 /** The most texts that are composed from the parts of one value: enough for three unknown parts. */
 const MAX_FILLED = 20_000;
+
+/** The characters of a number, and the form of its text. */
+export const NUMBER_CHARACTERS = '0123456789+-.eE'.split('');
+const NUMBER = /^[-+.\deE]*\d[-+.\deE]*$/;
 
 /** A value that is unknown, in a template or a model. */
 export class Unknown {
@@ -61,8 +73,8 @@ export class Unknown {
 
   /** Whether it may be any text, as far as is known. */
   get isAny(): boolean {
-    const { among, not, pattern, lacks, parts } = this.known;
-    return !among && !not && !pattern && !lacks && !parts;
+    const { among, not, isNumber, lacks, parts } = this.known;
+    return !among && !not && !isNumber && !lacks && !parts;
   }
 
   #isAllowed(text: string): boolean {
@@ -72,8 +84,8 @@ export class Unknown {
 
   /** The same, of a text of which it is known that it may be put together of the parts. */
   #isAllowedWhole(text: string): boolean {
-    const { not, pattern, lacks } = this.known;
-    if (not?.has(text) || (pattern && !pattern.test(text))) return false;
+    const { not, isNumber, lacks } = this.known;
+    if (not?.has(text) || (isNumber && !NUMBER.test(text))) return false;
     return !(lacks && text.includes(lacks));
   }
 

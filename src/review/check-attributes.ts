@@ -6,9 +6,10 @@ import type { FileSystem } from './file-systems';
 import { findingAt, type Finding } from './finding';
 import { referencesIn } from './references';
 import { countedEntries } from './check-quotas';
+import { call, member } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 
-/** Finds references to attributes that a file system does not have. */
+/** Finds references to attributes that a file system does not have, and those that are no text where only text is possible. */
 export function checkAttributes(
   template: Template,
   fileSystems: readonly FileSystem[],
@@ -16,22 +17,47 @@ export function checkAttributes(
 ): Finding[] {
   const types = new Map(fileSystems.map(({ logicalId, type }) => [logicalId, type]));
   if (types.size === 0) return [];
+  const told = new Set<string>();
   return (['Resources', 'Outputs'] as const)
     .flatMap((section) => [...countedEntries(template, section, options)])
-    .flatMap(({ node, context }) => [...referencesIn(node, context)])
-    .flatMap(({ name: logicalId, attribute, ...place }): Finding[] => {
+    .flatMap(({ node, context }) => {
+      // Only an output has a value that is itself a text.
+      const output = member(node, 'Value');
+      const isOutput =
+        member(node, 'Type') === undefined && output && call(output) ? output.at : -1;
+      return Array.from(referencesIn(node, context), (each) => ({
+        ...each,
+        isText: each.isInText ?? each.at === isOutput,
+      }));
+    })
+    .flatMap(({ name: logicalId, attribute, isText, ...place }): Finding[] => {
       const type = types.get(logicalId);
-      if (!type || attribute === undefined || type.attributes.includes(attribute)) return [];
+      if (!type || attribute === undefined) return [];
+      const isKnown = type.attributes.includes(attribute);
+      const kind = type.kinds[attribute];
+      if (isKnown && !(isText && kind)) return [];
+      const rule = isKnown ? 'attribute-not-text' : 'unknown-attribute';
+      const key = `${rule} ${place.at}`;
+      if (told.has(key)) return [];
+      told.add(key);
       return [
         findingAt(template, place, {
           logicalId,
           property: attribute,
-          rule: 'unknown-attribute',
-          message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}`,
+          rule,
+          message: isKnown
+            ? `${logicalId}.${attribute} is ${KINDS[kind ?? 'list'].replaceAll('ID', logicalId)}`
+            : `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}`,
         }),
       ];
     });
 }
+
+const KINDS = {
+  list: 'a list, and CloudFormation takes only text here: use an item of it with Fn::Select, or all with Fn::Join.',
+  object:
+    'an object, and CloudFormation takes only text here: use one of its members, such as ID.EstimatedMonthlyCostBreakdown.Storage.',
+} as const;
 
 function advice(attribute: string, type: ResourceType): string {
   // The name is often an attribute of another type or tool.

@@ -38,7 +38,7 @@ function refused(
 ): Finding[] {
   const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
   for (const fileSystem of fileSystems) {
-    const [problem] = always(template, fileSystem, chosen, options);
+    const [problem] = always(template, fileSystem, chosen, options, value);
     if (!problem) continue;
     const { logicalId } = fileSystem;
     const { property, rule, message } = problem;
@@ -80,12 +80,17 @@ function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] 
   });
 }
 
-/** The errors that a choice causes whatever else is chosen. */
+/**
+ * The errors that a choice causes whatever else is chosen: those that the default does not have, or has of itself.
+ *
+ * @param value The chosen value.
+ */
 function always(
   template: Template,
   fileSystem: FileSystem,
   chosen: ReviewOptions,
   before: ReviewOptions,
+  value: string,
 ): Problem[] {
   const usual = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'none' });
   if (usual.length === 0) return [];
@@ -93,7 +98,9 @@ function always(
     problems.some((each) => each.rule === rule && each.property === property);
   const standing = errorsIn(template, fileSystem, before);
   const all = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'any' });
-  return usual.filter((each) => has(all, each) && !has(standing, each));
+  // Such messages begin with the property and its value.
+  const isItsOwn = ({ message }: Problem): boolean => message.split(' ')[1] === value;
+  return usual.filter((each) => has(all, each) && (isItsOwn(each) || !has(standing, each)));
 }
 
 /** The errors that every outcome has, with the message of the first one. */

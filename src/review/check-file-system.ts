@@ -8,15 +8,16 @@ import type { Json } from '../lustre/json';
 import { pathOf, stepsOf } from '../lustre/paths';
 import { LONGEST_LIST, unknownsIn, valueAt } from '../lustre/unknown';
 import { severityOf, type Repair } from '../lustre/violations';
+import { withReferenceAdvice } from './reference-advice';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
 import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import { findingAt, type Finding, type Note } from './finding';
-import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
+import { missingValues, modelOf, offsetOf, originOf, plain, refusedValues } from './resource-model';
 import type { Template } from '../template/template';
-import { valueText, type ObjectValue, type Origin, type Value } from '../template/values';
+import { valueText, type ObjectValue, type Value } from '../template/values';
 
 /** A problem at an offset. */
 export interface Problem {
@@ -189,7 +190,14 @@ export function problemsOf(
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,
-      message: violation.message,
+      message:
+        violation.rule === 'format'
+          ? withReferenceAdvice(
+              violation.message,
+              violation.property,
+              valueAt(model, violation.property),
+            )
+          : violation.message,
       severity: severityOf(violation),
       repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
       isOpen: unknownsIn(valueAt(model, violation.property)).length > 0,
@@ -204,6 +212,7 @@ export function problemsOf(
   return [
     ...native,
     ...empty,
+    ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
 }
@@ -211,11 +220,11 @@ export function problemsOf(
 /** The message, with the position of the value if that is in another place, such as a parameter. */
 function withOrigin(
   message: string,
-  origin: Origin | undefined,
+  origin: ReturnType<typeof originOf>,
   template: Pick<Template, 'placeAt'>,
 ): string {
   if (!origin) return message;
-  return `${message} The value is ${origin.text}, line ${template.placeAt(origin.at).line}.`;
+  return `${message} ${origin.said}, line ${template.placeAt(origin.at).line}.`;
 }
 
 /** The region in the ARN of a key or a log group. FSx accepts only those of its own region. */

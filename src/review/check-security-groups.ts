@@ -24,6 +24,9 @@ interface Ports {
 /** The ports that a rule opens; undefined if they are not known. */
 type Opened = Ports | undefined;
 
+/** What a rule opens that opens no TCP port. */
+const NONE: Ports = { from: -1, to: -1 };
+
 /**
  * Security groups that do not allow Lustre traffic, according to the rules in the template. A file system is skipped if the
  * template does not show the rules of all its groups.
@@ -47,11 +50,13 @@ export function checkSecurityGroups(
     if (!outcomeIn(context.deployment, fileSystem).properties) return [];
     const given = entry(member(node, 'Properties'), 'SecurityGroupIds');
     const own = given?.value.kind === 'list' ? given.value.items : [];
-    const names = own.map((item) => groupOf(item, { ...context, bindings }, groups));
-    if (!given || names.length === 0 || names.some((name) => name === undefined)) return [];
-    const members = names.flatMap((name) => groups.get(name ?? '') ?? []);
+    const referred = own.map((item) => groupOf(item, { ...context, bindings }, groups));
+    const names = [...new Set(referred.flatMap((name) => name ?? []))];
+    if (!given || names.length === 0 || referred.includes(undefined)) return [];
+    const members = names.flatMap((name) => groups.get(name) ?? []);
+    const others = new Set([...groups.keys()].filter((name) => !names.includes(name)));
     return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
-      const opened = members.flatMap((group) => openedBy(group, direction, resources));
+      const opened = members.flatMap((group) => openedBy(group, direction, resources, others));
       const closed = [LNET, CLIENTS].find((ports) => closedOf(ports, opened).length > 0);
       if (!closed) return [];
       const ports = describePorts(closedOf(closed, opened));
@@ -102,11 +107,18 @@ const SEPARATE = {
 };
 const WITHIN = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' };
 
-/** The ports that the rules of a group open, including rules that are separate resources. */
+/** The group at the other end of a rule. */
+const PEER = { ingress: 'SourceSecurityGroupId', egress: 'DestinationSecurityGroupId' };
+
+/**
+ * The ports that the rules of a group open, including rules that are separate resources. Rules for other groups of the
+ * template do not open any to the members of the group.
+ */
 function openedBy(
   { key, node, context }: ContextualEntry,
   direction: keyof typeof WITHIN,
   resources: readonly ContextualEntry[],
+  groups: ReadonlySet<string>,
 ): Opened[] {
   const written = member(member(node, 'Properties'), WITHIN[direction]);
   const rules = written ? evaluate(written, context) : undefined;
@@ -120,11 +132,21 @@ function openedBy(
   const own = rules === undefined || rules.kind === 'no value' ? [] : itemsOf(rules);
   const others = separate.flatMap((each) => {
     const properties = member(each.node, 'Properties');
-    return properties ? [evaluate(properties, each.context)] : [];
+    const rule = properties && evaluate(properties, each.context);
+    const of = rule && peerOf(rule, 'GroupId');
+    return rule && (of === undefined || of === key) ? [rule] : [];
   });
-  const all = [...own, ...others].map(portsOf);
+  const all = [...own, ...others].map((rule) =>
+    groups.has(peerOf(rule, PEER[direction]) ?? '') ? NONE : portsOf(rule),
+  );
   // Without outbound rules in the template, EC2 adds one that allows all traffic.
   return all.length === 0 && direction === 'egress' ? [undefined] : all;
+}
+
+/** The logical id of the resource that a member of a rule refers to, if it is in the template. */
+function peerOf(rule: Value, member: string): string | undefined {
+  const value = rule.kind === 'object' ? rule.members.get(member)?.value : undefined;
+  return value?.kind === 'unknown' ? value.unknown.known.reference?.logicalId : undefined;
 }
 
 const itemsOf = (value: Value): readonly Value[] => (value.kind === 'list' ? value.items : [value]);
@@ -133,7 +155,7 @@ function portsOf(rule: Value): Opened {
   if (rule.kind !== 'object') return undefined;
   const protocol = textIn(rule, 'IpProtocol');
   if (protocol === undefined || protocol === '-1') return undefined;
-  if (protocol !== 'tcp' && protocol !== '6') return { from: -1, to: -1 };
+  if (protocol !== 'tcp' && protocol !== '6') return NONE;
   const [from, to] = [textIn(rule, 'FromPort'), textIn(rule, 'ToPort')];
   return from === undefined || to === undefined
     ? undefined

@@ -6,6 +6,7 @@ import { checkAssociations } from './check-associations';
 import { checkAttributes } from './check-attributes';
 import { checkChoices } from './check-choices';
 import { checkFileSystem } from './check-file-system';
+import { checkParameterDefaults } from './check-parameter-defaults';
 import { checkQuotas } from './check-quotas';
 import { checkReferences } from './check-references';
 import { checkSecurityGroups } from './check-security-groups';
@@ -50,6 +51,7 @@ export function checkTemplate(
     ...checkQuotas(template, options),
     ...results.flatMap(({ findings }) => findings),
     ...checkChoices(template, fileSystems, varied, options),
+    ...checkParameterDefaults(template, fileSystems, options),
     ...checkReferences(template, fileSystems, options),
     ...checkAssociations(template, fileSystems, options),
     ...checkSecurityGroups(template, fileSystems, options),

@@ -15,7 +15,7 @@ import {
   type Outcome,
   type ReviewOptions,
 } from './file-systems';
-import { modelOf } from './resource-model';
+import { modelOf, refusedValues } from './resource-model';
 import { Template } from '../template/template';
 import { forEachDeployment, refuseParameters } from '../template/deployments';
 
@@ -28,6 +28,8 @@ export interface Row {
   readonly logicalId: string;
   /** The conditions under which it applies; absent if it always does. */
   readonly when?: string;
+  /** Whether no deployment creates it in which parameters have their defaults. The total then does not include it. */
+  readonly isOptional?: true;
   readonly estimate: PartialEstimate;
   readonly violations: readonly string[];
 }
@@ -46,6 +48,8 @@ export interface Total {
 /** The estimates of a template. */
 export interface Estimates {
   readonly rows: readonly Row[];
+  /** The file systems that no deployment creates. They have no rows. */
+  readonly notCreated: readonly string[];
   readonly total: Total;
   /** The parameters that the template declares. */
   readonly parameterNames: readonly string[];
@@ -82,7 +86,10 @@ export function estimateTemplate(
     when: '',
     exact: false,
   };
-  return { rows: rows.flat(), total, parameterNames: template.parameterNames };
+  const notCreated = fileSystems
+    .filter((_, index) => rows[index]?.length === 0)
+    .map(({ logicalId }) => logicalId);
+  return { rows: rows.flat(), notCreated, total, parameterNames: template.parameterNames };
 }
 
 type Figures = Pick<Row, 'estimate' | 'violations'>;
@@ -95,10 +102,10 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
   const usual = outcomesOf(template, fileSystem, options);
   // A file system that is not created by default is estimated in the deployments that create it, and the row names their
   // conditions.
-  const { outcomes } =
-    usual.created.length > 0
-      ? usual
-      : outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
+  const isOptional = usual.created.length === 0;
+  const { outcomes } = !isOptional
+    ? usual
+    : outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
   for (const outcome of outcomes) {
     const figures = figuresOf(outcome, fileSystem, options, template.work);
@@ -116,6 +123,7 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
       file: template.file,
       logicalId: fileSystem.logicalId,
       ...(when !== '' && { when }),
+      ...(isOptional && { isOptional }),
       ...figures,
     };
   });
@@ -159,7 +167,9 @@ function figuresOf(
   const model = modelOf(properties, type);
   return {
     estimate: estimatePartial(model, { ...checkOptions, ...defined({ book, discountPercent }) }),
-    violations: errorsOf(checkPartial(model, checkOptions)).map(({ message }) => message),
+    violations: [...refusedValues(properties), ...errorsOf(checkPartial(model, checkOptions))].map(
+      ({ message }) => message,
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Converts the properties of a template to the model that the rules check, and paths of the model to offsets. */
 import { pathOf, stepsOf } from '../lustre/paths';
 import type { Unknown } from '../lustre/unknown';
-import type { ObjectValue, Origin, Value } from '../template/values';
+import type { ObjectValue, Value } from '../template/values';
 import {
   NATIVE_BESIDE,
   NATIVE_NESTED,
@@ -51,10 +51,23 @@ export function plain(value: Value): unknown {
 export const offsetOf = (properties: ObjectValue, path: string): number =>
   alongPath(properties, path).at(-1)?.at ?? properties.at;
 
-/** The origin of a value that a function took from another place, such as a parameter; undefined if it is written in place. */
-export function originOf(properties: ObjectValue, path: string): Origin | undefined {
-  const found = alongPath(properties, path).at(-1);
-  return found?.kind === 'scalar' || found?.kind === 'list' ? found.origin : undefined;
+/**
+ * Where a value is written, in words, if a function took it or a part of it from another place, such as a parameter;
+ * undefined if it is written in place.
+ */
+export function originOf(
+  properties: ObjectValue,
+  path: string,
+): { readonly at: number; readonly said: string } | undefined {
+  const along = alongPath(properties, path);
+  const last = along.at(-1);
+  const list = along.findLast((value) => value.kind === 'list');
+  const whole = (last?.kind === 'scalar' ? last.origin : undefined) ?? list?.origin;
+  if (whole) return { at: whole.at, said: `The value is ${whole.text}` };
+  const part = last?.kind === 'scalar' ? last.partOrigin : undefined;
+  if (!part) return undefined;
+  const said = part.parameter === undefined ? 'A part of the value is' : 'The value contains';
+  return { at: part.at, said: `${said} ${part.text}` };
 }
 
 /** The values along the path to a property or member, as far as they exist. */
@@ -87,3 +100,13 @@ export function* missingValues(
     for (const [name, each] of value.members) yield* missingValues(each.value, pathOf(path, name));
   }
 }
+
+/** The values that CloudFormation refuses to look up, with its reason as a sentence. */
+export const refusedValues = (
+  properties: ObjectValue,
+): { readonly property: string; readonly message: string; readonly at: number }[] =>
+  [...missingValues(properties)].flatMap(({ path, value, at }) =>
+    value === 'null' || value.known.refused === undefined
+      ? []
+      : [{ property: path, message: `CloudFormation refuses this: ${value.known.refused}.`, at }],
+  );

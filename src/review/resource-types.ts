@@ -18,6 +18,8 @@ export interface ResourceType {
   path(property: string): string;
   /** The attributes for Fn::GetAtt. */
   readonly attributes: readonly string[];
+  /** The attributes that are no text. */
+  readonly kinds: Readonly<Partial<Record<string, 'list' | 'object'>>>;
   /** The type's attribute for a name of this or another type or tool; undefined if it has none. */
   readonly attribute: (name: string) => string | undefined;
   readonly defaults: Defaults;
@@ -34,6 +36,7 @@ export const OURS: ResourceType = {
     ...ATTRIBUTE_NAMES,
     ...COMPONENTS.map((component) => `EstimatedMonthlyCostBreakdown.${component}`),
   ],
+  kinds: { NetworkInterfaceIds: 'list', EstimatedMonthlyCostBreakdown: 'object' },
   attribute: (name) => name,
   defaults: TYPE_DEFAULTS,
 };
@@ -87,6 +90,7 @@ export const NATIVE: ResourceType = {
   },
   // RootVolumeId is for OpenZFS, but the type has it for all file systems.
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
+  kinds: {},
   attribute: (name) =>
     Object.keys(NATIVE_ATTRIBUTES).find((native) => NATIVE_ATTRIBUTES[native] === name),
   defaults: NATIVE_DEFAULTS,

@@ -205,6 +205,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   ['null-value', 'always', 'no property is null; use AWS::NoValue to leave one out'],
   ['unknown-attribute', 'always', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
   [
+    'attribute-not-text',
+    'always',
+    'the value of an output, and what Fn::Sub and Fn::Join put into a text, is no attribute that is a list or an object',
+  ],
+  [
     'template-size',
     'always',
     'a template has at most 1,048,576 bytes (a warning above 1,000,000), and its description at most 1,024',
@@ -216,6 +221,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   ],
   ['name-length', 'always', 'a name of a template has at most 255 characters'],
   ['parameter-size', 'always', 'the default of a parameter has at most 4,096 bytes'],
+  [
+    'parameter-default',
+    'always',
+    'the default of a parameter that a file system depends on is one that its declaration allows, or is empty; a warning, because another value can be given',
+  ],
   [
     'association-unsupported',
     'always',
@@ -237,7 +247,7 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'unknown-reference',
     'always',
-    'the template has every name in Ref, Fn::GetAtt and Fn::Sub of the properties',
+    'the template has every parameter, resource, condition and mapping that a file system or an output refers to',
   ],
 ];
 
@@ -250,6 +260,7 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'restore',
   'guardrail-required-tag-keys',
   'template-size',
+  'parameter-default',
   'security-group-ports',
 ]);
 

@@ -11,6 +11,8 @@ import {
   scalar,
   scalarText,
   unknown,
+  valueText,
+  type Origin,
   type UnknownValue,
   type Value,
 } from './values';
@@ -107,8 +109,8 @@ export class Deployment {
     if (this.#isGiven(name) || nonDefault === 'none') return value;
     const why = `the parameter ${name} may differ from its default in deployments where other parameters do`;
     const open = this.template.unknownParameter(name, why, at);
-    const { key, known } = open.unknown;
-    if (this.isDeciding || (this.#isInKey && known.among)) this.compared.add(key);
+    const { key } = open.unknown;
+    if (this.isDeciding || this.#isInKey) this.compared.add(key);
     const varies = this.compared.of(key) !== undefined;
     const { byDefault } = this.kind;
     if (!varies && (byDefault || nonDefault === 'deciding')) return value;
@@ -175,7 +177,7 @@ export class Deployment {
     if (among && this.isDeciding) this.compared.add(key, among);
   }
 
-  /** Evaluates the keys of a mapping. The parameters in them vary if their values are listed. */
+  /** Evaluates the keys of a mapping. The parameters in them vary, because the mapping lists their values. */
   evaluateKeys<T>(evaluated: () => T): T {
     const before = this.#isInKey;
     this.#isInKey = true;
@@ -201,11 +203,15 @@ export class Deployment {
   }
 
   /** Handles keys that Mappings does not have. @throws ImpossibleDeployment */
-  impossible(keys: readonly string[], at: number): UnknownValue {
-    this.refuse({ name: 'Fn::FindInMap', keys }, at);
-    const why = `there is no ${keys.join('.')} in Mappings`;
-    if (this.kind.lenient) return unknown('Fn::FindInMap', why, at);
-    throw new ImpossibleDeployment(why);
+  impossible(keys: readonly (Value | undefined)[], at: number): UnknownValue {
+    const shown = keys.map((each) => (each ? valueText(each) : ''));
+    this.refuse({ name: 'Fn::FindInMap', keys: shown }, at);
+    const why = `there is no ${shown.join('.')} in Mappings`;
+    if (!this.kind.lenient) throw new ImpossibleDeployment(why);
+    const empty = keys.flatMap((key) => (key && emptyDefault(key)) ?? []).at(0);
+    if (empty) return unknown('Fn::FindInMap', `${empty.text} is empty`, at);
+    const refused = this.template.mayGainNames ? undefined : why;
+    return unknown('Fn::FindInMap', why, at, { refused });
   }
 
   /**
@@ -231,6 +237,12 @@ export class Deployment {
     this.#decided.set(name, holds);
     return holds;
   }
+}
+
+/** The origin of a default that is empty, because the caller provides the value; undefined of other values. */
+function emptyDefault(value: Value): Origin | undefined {
+  const origin = value.kind === 'scalar' ? value.origin : undefined;
+  return origin?.parameter !== undefined && scalarText(value)?.trim() === '' ? origin : undefined;
 }
 
 /** The number of choices that count as one step of work. */

@@ -59,10 +59,25 @@ export function refuseParameters(template: Template, options: DeploymentOptions)
   );
 }
 
+/** The rule that refuses the defaults of the parameters, if other values may be accepted. */
+export function brokenByDefaults(
+  template: Template,
+  options: DeploymentOptions,
+): ReturnType<typeof brokenRule> {
+  const anyValues = new Deployment(
+    template,
+    { ...options, nonDefault: 'any' },
+    first,
+    new ComparedValues(),
+    { byDefault: false, lenient: true },
+  );
+  return brokenRule(anyValues) ? undefined : brokenRule(defaultDeployment(template, options));
+}
+
 /**
  * Visits each deployment: first those in which parameters have their defaults, then the others. Values that the template does
  * not compare are unknown. Deployments that CloudFormation would refuse, because of a mapping or the Rules of the template,
- * are skipped, unless all are. `complete` tells whether all deployments were visited.
+ * are skipped, unless all are. If a mapping rules out all of those with defaults, these are visited. `complete` tells whether all deployments were visited.
  */
 export const forEachDeployment = <T>(
   template: Template,
@@ -87,7 +102,8 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
   visit: (...deployments: DeploymentOf<Of>) => T,
 ): { results: T[]; complete: boolean } {
   const compared = new ComparedValues();
-  let lenient = false;
+  // Which deployments are visited although CloudFormation refuses them, so that the reason can be told.
+  let lenient: 'none' | 'default' | 'all' = 'none';
   for (let round = 1; ; round++) {
     const before = compared.size;
     // A comparison may add values that earlier deployments did not have. Then the deployments are visited again.
@@ -96,7 +112,10 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
       explore(
         (choose) => {
           for (const { template } of templates) template.work.spend(STEPS_OF_A_DEPLOYMENT);
-          const kind = { byDefault, lenient };
+          const kind = {
+            byDefault,
+            lenient: lenient === 'all' || (byDefault && lenient === 'default'),
+          };
           const agreed = new AgreedChoices(choose);
           const deployments = templates.map(
             ({ template, options }) =>
@@ -110,6 +129,10 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
       );
     const usual = runs(true);
     if (isOver()) continue;
+    if (lenient === 'none' && isImpossible(usual.results)) {
+      lenient = 'default';
+      continue;
+    }
     const hasOthers =
       templates.some(({ options }) => options.nonDefault === 'any') ||
       usual.results.some(({ deployments }) =>
@@ -119,8 +142,8 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
     if (isOver()) continue;
     const results = [...usual.results, ...others.results];
     const possible = results.flatMap(({ seen }) => seen ?? []);
-    if (possible.length === 0 && !lenient && results.some(({ impossible }) => impossible)) {
-      lenient = true;
+    if (lenient !== 'all' && isImpossible(results)) {
+      lenient = 'all';
       continue;
     }
     const complete =
@@ -128,6 +151,12 @@ function forEachJoint<const Of extends readonly DeployedTemplate[], T>(
     return { results: possible, complete };
   }
 }
+
+/** Whether all deployments were refused, and at least one because of a mapping. */
+const isImpossible = (
+  results: readonly { readonly seen?: unknown; readonly impossible?: true }[],
+): boolean =>
+  results.every(({ seen }) => seen === undefined) && results.some(({ impossible }) => impossible);
 
 /** Makes the same choice in both templates of an update, if both offer it. */
 class AgreedChoices {
@@ -163,7 +192,12 @@ function visited<T>(
 ): { seen?: T[]; impossible?: true } {
   try {
     const seen = [see()];
-    return deployments.some(brokenRule) ? {} : { seen };
+    // Lenient deployments show what a template is like whose Rules refuse its own defaults.
+    const broken = deployments.filter(brokenRule);
+    if (broken.length === 0) return { seen };
+    const byDefaults = broken.every(({ template, options }) => brokenByDefaults(template, options));
+    if (!byDefaults) return {};
+    return broken.every(({ kind }) => kind.lenient) ? { seen } : { impossible: true };
   } catch (error) {
     if (!(error instanceof ImpossibleDeployment)) throw error;
     return { impossible: true };

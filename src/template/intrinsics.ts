@@ -14,6 +14,7 @@ import {
   unknown,
   unknownIn,
   valueText,
+  type ScalarValue,
   type UnknownValue,
   type Value,
 } from './values';
@@ -191,11 +192,28 @@ function created(
   at: number,
 ): UnknownValue {
   const name = attribute === undefined ? logicalId : `${logicalId}.${attribute}`;
-  const why =
-    attribute === undefined
+  const why = isMissing(logicalId, context)
+    ? `the template has no ${attribute === undefined ? 'parameter or ' : ''}resource ${logicalId}`
+    : attribute === undefined
       ? `${name} is created in the deployment`
       : `${name} is known when it is created`;
-  return unknown(`\${${name}}`, why, at, { like: likeOf(logicalId, attribute, context) });
+  const type = textOf(member(context.deployment.template.resource(logicalId)?.value, 'Type'));
+  return unknown(`\${${name}}`, why, at, {
+    like: likeOf(logicalId, attribute, context),
+    ...(type !== undefined && { reference: { logicalId, type, attribute } }),
+  });
+}
+
+/** Whether the template certainly has no resource of this name, not even by Fn::ForEach, a module or a macro. */
+function isMissing(logicalId: string, { deployment: { template } }: Context): boolean {
+  if (template.resource(logicalId) || template.mayGainNames) return false;
+  return !template
+    .section('Resources')
+    ?.entries.some(
+      ({ key, value }) =>
+        key.startsWith('Fn::ForEach::') ||
+        (logicalId.startsWith(key) && textOf(member(value, 'Type'))?.endsWith('::MODULE')),
+    );
 }
 
 function likeOf(
@@ -300,7 +318,14 @@ const split: Intrinsic = (argument, context, at) => {
     return dependent('Fn::Split', [delimiter, source], context, at, { lacks });
   const items = text.split(lacks);
   spend(context, items.length);
-  return { kind: 'list', items: items.map((part) => scalar(part, at)), at };
+  const { origin, partOrigin } = source as ScalarValue;
+  const places = { ...(origin && { origin }), ...(partOrigin && { partOrigin }) };
+  return {
+    kind: 'list',
+    items: items.map((part) => ({ ...scalar(part, at), ...places })),
+    at,
+    ...(origin && { origin }),
+  };
 };
 
 const select: Intrinsic = (argument, context, at) => {
@@ -337,8 +362,7 @@ const findInMap: Intrinsic = (argument, context, at) => {
   }
   const fallback = member(options, 'DefaultValue');
   if (fallback && found.missing > 0) return evaluate(fallback, context, at);
-  const shown = keys.map((each) => (each ? valueText(each) : ''));
-  return deployment.impossible(shown, at);
+  return deployment.impossible(keys, at);
 };
 
 /** The value in Mappings under some keys; the index of the key that is missing; or undefined if it is not known. */
@@ -348,6 +372,7 @@ function lookUp(
 ): Node | { readonly missing: number } | undefined {
   let found: Node | undefined = deployment.template.section('Mappings');
   for (const [number, key] of keys.entries()) {
+    if (found === undefined && !deployment.template.mayGainNames) return { missing: number };
     // Only CloudFormation knows what a macro adds to a mapping.
     if (!key || found?.kind !== 'map' || found.entries.some(isMacro)) return undefined;
     deployment.template.work.spend(found.entries.length);
@@ -413,7 +438,8 @@ function dependent(
   if (!cause) context.deployment.refuse({ name }, at);
   const why = cause?.why ?? `${name} is evaluated by CloudFormation`;
   const key = callKey(name, parts);
-  return chosen(unknown(text ?? cause?.text ?? name, why, at, { key, ...more }), causes, context);
+  const known = { key, refused: cause?.known.refused, ...more };
+  return chosen(unknown(text ?? cause?.text ?? name, why, at, known), causes, context);
 }
 
 /** Chooses a value for an expression of unknown values. If they have allowed values, each of them is a deployment. */

@@ -10,12 +10,12 @@ export interface BrokenConstraint {
   readonly allowed?: readonly string[];
 }
 
-/** Why CloudFormation would refuse a value of a parameter, with what is allowed; undefined if it would not. */
+/** Why CloudFormation would refuse a value of a parameter, with what is allowed, as a clause; undefined if it would not. */
 export function constraintProblem(name: string, declared: Node, value: string): string | undefined {
   // For a parameter of Systems Manager, the value is only a name.
   if (text(declared, 'Type')?.startsWith('AWS::SSM::Parameter::Value')) return undefined;
   const { says, allowed } = brokenConstraint(name, declared, value) ?? {};
-  return allowed === undefined ? says : `${says ?? ''}: ${allowed.join(', ')}`;
+  return allowed === undefined ? says?.replace(/\.$/, '') : `${says ?? ''}: ${allowed.join(', ')}`;
 }
 
 /**

@@ -31,11 +31,15 @@ export interface DeploymentOptions {
   readonly stack?: Stack;
 }
 
+/** The sections whose entries a template refers to. */
+const NAMED = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'] as const;
+
 const NO_PARAMETERS: ReadonlyMap<string, string | undefined> = new Map();
 
 /** A parsed template. */
 export class Template {
   #ends: ReadonlyMap<number, number> | undefined;
+  #mayGainNames: boolean | undefined;
 
   private constructor(
     /** The name of the template in messages. */
@@ -68,6 +72,22 @@ export class Template {
   #endAt(at: number): number {
     this.#ends ??= endsIn(this.root);
     return this.#ends.get(at) ?? at;
+  }
+
+  /**
+   * Whether macros may add parameters, resources, conditions, mappings or outputs. AWS::LanguageExtensions adds only those of
+   * Fn::ForEach, which this project expands itself.
+   */
+  get mayGainNames(): boolean {
+    return (this.#mayGainNames ??= this.#hasMacros());
+  }
+
+  #hasMacros(): boolean {
+    const sections = NAMED.map((name) => this.section(name));
+    return (
+      this.transforms.some((each) => textOf(each) !== 'AWS::LanguageExtensions') ||
+      [this.root, ...sections].some((map) => map?.entries.some(isMacro))
+    );
   }
 
   section(name: string): MapNode | undefined {
@@ -132,7 +152,7 @@ export class Template {
     const among = this.allowedValues(name);
     const type = textOf(member(this.parameter(name), 'Type')) ?? 'String';
     const like = among ? undefined : parameterExamples(type);
-    const known = type === 'Number' && !among ? { pattern: /\d/ } : { among, like };
+    const known = type === 'Number' && !among ? { isNumber: true as const } : { among, like };
     return unknown(`\${${name}}`, why, at, known);
   }
 

@@ -12,6 +12,7 @@ import {
   placed,
   unknownIn,
   valueText,
+  type Origin,
   type UnknownValue,
   type Value,
 } from './values';
@@ -75,13 +76,22 @@ function dynamicReference(text: string): string | undefined {
  * unknown.
  */
 export function concatenated(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
-  const value = joined(given, at, stack);
-  if (stack || value.kind !== 'scalar' || !given.some(openOf)) return value;
+  const composed = joined(given, at, stack);
+  if (stack || composed.kind !== 'scalar') return composed;
+  const partOrigin = given.flatMap((part) => originOf(part) ?? []).at(0);
+  const value = partOrigin ? { ...composed, partOrigin } : composed;
+  if (!given.some(openOf)) return value;
   const open = joined(
     given.map((part) => openOf(part) ?? part),
     at,
   );
   return isUnknown(open) ? { ...value, open } : value;
+}
+
+/** Where a part of a text is written, if that is another place. */
+function originOf(part: string | Value): Origin | undefined {
+  if (typeof part === 'string' || part.kind !== 'scalar' || part.value === '') return undefined;
+  return part.origin ?? part.partOrigin;
 }
 
 /** The unknown value that an empty default stands for, because the caller provides it; undefined if the part has none. */
@@ -110,9 +120,16 @@ function joined(given: readonly (string | Value)[], at: number, stack?: Stack): 
     typeof part === 'string' ? scalar(part, at) : placed(part, at),
   );
   const text = values.map(valueText).join('');
-  const why = values.find(isUnknown)?.unknown.why ?? '';
+  const cause = values.find(isUnknown)?.unknown;
+  const why = cause?.why ?? '';
+  const refused = cause?.known.refused;
   // The value of a dynamic reference is not similar to its text.
-  return unknown(text, why, at, isDynamic(text) ? {} : { key: callKey('Fn::Join', values), parts });
+  return unknown(
+    text,
+    why,
+    at,
+    isDynamic(text) ? {} : { key: callKey('Fn::Join', values), parts, refused },
+  );
 }
 
 function textParts(value: string | Value): readonly (string | Unknown)[] {

@@ -29,6 +29,8 @@ export interface ScalarValue extends Placed {
    */
   readonly returned?: true;
   readonly origin?: Origin;
+  /** The origin of a part of a composed text. */
+  readonly partOrigin?: Origin;
   /** The same text with an unknown part instead of an empty default, which the caller provides. */
   readonly open?: UnknownValue;
 }

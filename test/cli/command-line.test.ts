@@ -190,6 +190,56 @@ describe('estimate', () => {
     });
   });
 
+  const optional = (condition: string): string =>
+    `Parameters: {Make: {Type: String, Default: 'no'}}
+Conditions: {Made: ${condition}}
+Resources:
+  Always: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 2400, SubnetIds: [subnet-0a1b2c3d]}}
+  Fs: {Type: Pangea::FSx::LustreFileSystem, Condition: Made, Properties: {StorageCapacity: 1200, SubnetIds: [subnet-0a1b2c3d]}}
+`;
+
+  test('the total does not claim to hold for a file system that the defaults do not create', () => {
+    const input = optional("!Equals [!Ref Make, 'yes']");
+    const { out } = pangea(['estimate'], { input, env: WIDE });
+    expect(out).toMatch(/^Fs .*\(where Made is true\) .* 168\.00$/m);
+    expect(out).toMatch(/^Total +336\.00$/m);
+    expect(out).toContain(
+      'The total is for the defaults of the parameters, which do not create Fs.',
+    );
+    expect(out).not.toContain('all combinations');
+    const json = pangea(['estimate', '--format', 'json'], { input });
+    expect(JSON.parse(json.out)).toMatchObject({ monthlyCost: 336, monthlyCostIs: expect.stringContaining('do not create Fs') }); // oxfmt-ignore
+  });
+
+  test('of a file system that is never created, it says so', () => {
+    const input = optional('!Equals [a, b]').replace(/^ {2}Always.*\n/m, '');
+    for (const format of ['human', 'markdown']) {
+      const { code, out } = pangea(['estimate', '--format', format], { input, env: WIDE });
+      expect([code, out.trim()]).toEqual([0, 'Fs in stdin is not created, so it has no estimate.']);
+    }
+  });
+
+  test('no total is the same for all where nothing can be estimated', () => {
+    const input = `Parameters: {Size: {Type: Number}, L: {Type: String}}
+Conditions: {Large: !Equals [!Ref L, 'yes']}
+Resources:
+  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: !If [Large, 5000, !Ref Size], SubnetIds: [subnet-0a1b2c3d]}}
+`;
+    const { out } = pangea(['estimate'], { input, env: WIDE });
+    expect(out).toContain('combinations of conditions have no estimate');
+    expect(out).not.toContain('The total is');
+  });
+
+  test('what CloudFormation cannot look up is invalid, and not open', () => {
+    const input = `Mappings: {Sizes: {a: {GiB: 1200}}}
+Resources:
+  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: !FindInMap [Sizes, b, GiB], SubnetIds: [subnet-0a1b2c3d]}}
+`;
+    const { code, out, err } = pangea(['estimate'], { input, env: WIDE });
+    expect([code, out]).toEqual([1, expect.stringMatching(/Fs +invalid/)]);
+    expect(err).toContain('CloudFormation refuses this: there is no Sizes.b.GiB in Mappings.');
+  });
+
   test('an invalid file system has no estimate', () => {
     const { code, out, err } = pangea(['estimate'], { input: WRONG });
     expect(code).toBe(1);

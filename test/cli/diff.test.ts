@@ -454,3 +454,19 @@ describe('mistakes', () => {
       }
   });
 });
+
+test('the total cost names the branch that it is of, where branches differ in cost', () => {
+  const of = (yes: number, no: number): string =>
+    `Parameters: {Large: {Type: String}}
+Conditions: {Y: !Equals [!Ref Large, 'yes']}
+Resources:
+  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: !If [Y, ${yes}, ${no}], SubnetIds: [subnet-0a1b2c3d]}}
+`;
+  const at = folder({ 'old.yaml': of(1200, 2400), 'new.yaml': of(2400, 1200), 'same.yaml': of(1200, 2400) }); // oxfmt-ignore
+  const total = (other: string): string | undefined =>
+    pangea(['diff', 'old.yaml', other], { cwd: at, env: { COLUMNS: '200' } })
+      .out.split('\n')
+      .find((line) => line.includes('of 1 file system') || line.includes('1 file system.'));
+  expect(total('new.yaml')).toContain(' USD a month as before, where Y is false.');
+  expect(total('same.yaml')).not.toContain('where');
+});

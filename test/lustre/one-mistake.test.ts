@@ -89,3 +89,12 @@ test('a value that FSx refuses anyway is no doubt', () => {
     ['format', 'error'],
   ]);
 });
+
+test('a version is not told where no metadata configuration is possible at all', () => {
+  const model = {
+    ...CONFIGURATIONS.SCRATCH_2,
+    FileSystemTypeVersion: '2.12',
+    MetadataConfiguration: { Mode: 'AUTOMATIC' },
+  };
+  expect(checkPartial(model).map(({ property }) => property)).toEqual(['MetadataConfiguration']);
+});

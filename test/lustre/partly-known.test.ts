@@ -128,6 +128,91 @@ test.each<[string, object, string[]]>([
     ['DeploymentType format: DeploymentType "PERSIST_${Number}" is not valid'],
   ],
   [
+    'a day of the week that there is not',
+    { ...SCRATCH_2, WeeklyMaintenanceStartTime: partly('8:', unknown('Time')) },
+    ['WeeklyMaintenanceStartTime format: WeeklyMaintenanceStartTime "8:${Time}" is not valid'],
+  ],
+  [
+    'an hour of the day that there is not',
+    { ...PERSISTENT_1, AutomaticBackupRetentionDays: 7, DailyAutomaticBackupStartTime: partly('24:', unknown('Minutes')) }, // oxfmt-ignore
+    ['DailyAutomaticBackupStartTime format: '],
+  ],
+  [
+    'minutes that there are not',
+    { ...PERSISTENT_1, AutomaticBackupRetentionDays: 7, DailyAutomaticBackupStartTime: partly(unknown('Hour'), ':60') }, // oxfmt-ignore
+    ['DailyAutomaticBackupStartTime format: '],
+  ],
+  [
+    'an ARN that is not of a key',
+    { ...PERSISTENT_1, KmsKeyId: partly('arn:aws:iam::', unknown('Account'), ':role/', unknown('Role')) }, // oxfmt-ignore
+    ['KmsKeyId format: KmsKeyId "arn:aws:iam::${Account}:role/${Role}" is not valid'],
+  ],
+  [
+    'a log group whose name FSx does not take',
+    { ...SCRATCH_2, LogConfiguration: { Level: 'WARN_ONLY', Destination: partly('arn:aws:logs:us-east-1:', unknown('Account'), ':log-group:/', unknown('Team'), '/lustre') } }, // oxfmt-ignore
+    [],
+  ],
+  [
+    'a log group of another service',
+    { ...SCRATCH_2, LogConfiguration: { Level: 'WARN_ONLY', Destination: partly('arn:aws:logs:us-east-1:', unknown('Account'), ':log-group:/aws/lambda/', unknown('Name')) } }, // oxfmt-ignore
+    ['LogConfiguration.Destination format: '],
+  ],
+  [
+    'a user that is a name',
+    { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: partly('root:', unknown('Group')) } },
+    ['RootSquashConfiguration.RootSquash format: '],
+  ],
+  [
+    'an address of another network',
+    { ...SCRATCH_2, RootSquashConfiguration: { RootSquash: '1:1', NoSquashNids: [partly(unknown('Address'), '@o2ib')] } }, // oxfmt-ignore
+    ['RootSquashConfiguration.NoSquashNids[0] format: '],
+  ],
+  [
+    'an id of something else',
+    { ...SCRATCH_2, SecurityGroupIds: [partly('subnet-', unknown('Id'))] },
+    ['SecurityGroupIds[0] format: '],
+  ],
+  [
+    'a version with a word at its end',
+    { ...SCRATCH_2, FileSystemTypeVersion: partly(unknown('Version'), '-latest') },
+    ['FileSystemTypeVersion format: '],
+  ],
+  [
+    'a deployment that cannot end so',
+    { ...SCRATCH_2, DeploymentType: partly(unknown('Kind'), '_3') },
+    ['DeploymentType format: DeploymentType "${Kind}_3" is not valid'],
+  ],
+  [
+    'a number with its unit',
+    { ...SCRATCH_2, StorageCapacity: partly(unknown('Size'), 'GiB') },
+    ['StorageCapacity type: StorageCapacity "${Size}GiB" is not valid: expected a whole number'],
+  ],
+  [
+    'true or false with more',
+    { ...SCRATCH_2, SkipFinalBackup: partly('is ', unknown('Skipped')) },
+    ['SkipFinalBackup type: '],
+  ],
+  [
+    'the character of a tag that FSx does not take',
+    { ...SCRATCH_2, Tags: [{ Key: 'a', Value: partly(unknown('One'), ';', unknown('Two')) }] },
+    ['Tags[0].Value format: '],
+  ],
+  [
+    'a text that is already too long',
+    { ...SCRATCH_2, Tags: [{ Key: 'a', Value: partly('x'.repeat(257), unknown('More')) }] },
+    ['Tags[0].Value format: '],
+  ],
+  [
+    'a number as a path',
+    { ...SCRATCH_2, ImportPath: unknown('Count', { isNumber: true }) },
+    ['ImportPath format: ImportPath "${Count}" is not valid'],
+  ],
+  [
+    'a number as true or false',
+    { ...PERSISTENT_2, SkipFinalBackup: unknown('Count', { isNumber: true }) },
+    ['SkipFinalBackup type: '],
+  ],
+  [
     'a tag key that is reserved however it goes on',
     { ...SCRATCH_2, Tags: [{ Key: partly('aws:', unknown('Name')), Value: 'x' }] },
     ['Tags[0].Key tag-reserved: '],
@@ -167,6 +252,9 @@ test.each<[string, object]>([
   ],
   ['two tag keys', { ...SCRATCH_2, Tags: [{ Key: unknown('A'), Value: 'x' }, { Key: unknown('B'), Value: 'x' }] }], // oxfmt-ignore
   ['tag keys that begin alike', { ...SCRATCH_2, Tags: ['A', 'B', 'C'].map((name) => ({ Key: partly('k-', unknown(name)), Value: 'x' })) }], // oxfmt-ignore
+  ['a version that is a number', { ...SCRATCH_2, FileSystemTypeVersion: unknown('V', { isNumber: true }) }], // oxfmt-ignore
+  ['a day that is a number', { ...SCRATCH_2, WeeklyMaintenanceStartTime: partly(unknown('D', { isNumber: true }), ':05:00') }], // oxfmt-ignore
+  ['a capacity of which the end is known', { ...SCRATCH_2, StorageCapacity: partly(unknown(), '00') }], // oxfmt-ignore
   ['a version of which the first number is known', { ...SCRATCH_2, FileSystemTypeVersion: partly('2.', unknown()) }], // oxfmt-ignore
 ])('%s may be right', (_, model) => {
   expect(said(model)).toEqual([]);

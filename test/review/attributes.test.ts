@@ -16,6 +16,43 @@ test('the attributes are those of the schema', () => {
   expect([...OURS.attributes].sort()).toEqual(names.sort());
 });
 
+test('the attributes that are no text are those of the schema', () => {
+  const properties: Record<string, { type?: string; $ref?: string }> = schema.properties;
+  const others = schema.readOnlyProperties
+    .map((path) => path.replace('/properties/', ''))
+    .filter((name) => !name.includes('/') && properties[name]?.type !== 'string')
+    .map((name) => [name, properties[name]?.type === 'array' ? 'list' : 'object']);
+  expect(OURS.kinds).toEqual(Object.fromEntries(others));
+});
+
+test.each([
+  ['!GetAtt Fs.NetworkInterfaceIds', '9:12 Fs.NetworkInterfaceIds is a list'],
+  ['{"Fn::GetAtt": [Fs, NetworkInterfaceIds]}', '9:12 Fs.NetworkInterfaceIds is a list'],
+  ["!Sub 'x ${Fs.NetworkInterfaceIds}'", '9:20 Fs.NetworkInterfaceIds is a list'],
+  ['!GetAtt Fs.EstimatedMonthlyCostBreakdown', '9:12 Fs.EstimatedMonthlyCostBreakdown is an object'], // oxfmt-ignore
+  ["!Join ['', [a, !GetAtt Fs.EstimatedMonthlyCostBreakdown]]", '9:27 Fs.EstimatedMonthlyCostBreakdown is an object'], // oxfmt-ignore
+  ["!Join [',', [!GetAtt Fs.NetworkInterfaceIds]]", '9:25 Fs.NetworkInterfaceIds is a list'],
+])('%s is no text', (value, expected) => {
+  const found = check(output(value)).findings;
+  expect(found.map(({ line, column, rule, message }) => `${rule} ${line}:${column} ${message}`)).toEqual([
+    expect.stringContaining(`attribute-not-text ${expected}, and CloudFormation takes only text here`),
+  ]); // oxfmt-ignore
+});
+
+test.each([
+  "!Join [',', !GetAtt Fs.NetworkInterfaceIds]",
+  '!Select [0, !GetAtt Fs.NetworkInterfaceIds]',
+  '!GetAtt Fs.EstimatedMonthlyCost',
+])('%s is text', (value) => {
+  expect(check(output(value)).findings).toEqual([]);
+});
+
+test('a list is right where a property takes one', () => {
+  const other =
+    '  Other: {Type: Custom::Other, Properties: {Value: !GetAtt Fs.NetworkInterfaceIds}}';
+  expect(check(withProperties(VALID, other)).findings).toEqual([]);
+});
+
 test.each([
   '!GetAtt Fs.DNSName',
   '!GetAtt [Fs, EstimatedMonthlyCostBreakdown.Storage]',
@@ -26,7 +63,8 @@ test.each([
   '!GetAtt Other.Nothing',
   '!Ref Fs',
 ])('%s is right', (value) => {
-  expect(check(output(value)).findings).toEqual([]);
+  const other = output(value).replace('Resources:', 'Resources:\n  Other: {Type: Custom::Other}');
+  expect(check(other).findings).toEqual([]);
 });
 
 test.each([

@@ -52,7 +52,9 @@ test.each<[string, string, string[]]>([
     ['"sub net"'],
   ],
 ])('%s', (_, properties, expected) => {
-  expect(marks(withProperties(properties))).toEqual(expected);
+  const conditions =
+    "Conditions: {A: !Equals [!Ref 'AWS::Region', a], B: !Equals [!Ref 'AWS::Region', b]}";
+  expect(marks(withProperties(properties, conditions))).toEqual(expected);
 });
 
 describe('a repair', () => {

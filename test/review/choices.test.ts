@@ -55,10 +55,13 @@ describe('a value that is offered', () => {
       ['5 error: StorageCapacity 5000 is not valid for SCRATCH_2'],
     ],
     [
-      'is not told where the default is refused as well',
+      'is told where the default is refused as well',
       `StorageCapacity: !Ref Size\n${SUBNETS}`,
       ['Parameters: {Size: {Type: Number, Default: 5000, AllowedValues: [5000, 7000]}}'],
-      ['5 error: StorageCapacity 5000 is not valid for SCRATCH_2'],
+      [
+        '5 error: StorageCapacity 5000 is not valid for SCRATCH_2',
+        '7 warning: 7000 can never be chosen for Size: StorageCapacity 7000 is not valid for SCRATCH_2',
+      ],
     ],
     [
       'may be a version',
@@ -181,7 +184,7 @@ describe('parameters that the template refuses', () => {
     [{ Size: '4800' }, "Parameter 'Size' must be one of AllowedValues: 1200, 2400"],
     [{ Most: '0' }, "Parameter 'Most' must be a number not less than 1"],
     [{ Most: '4' }, "Parameter 'Most' must be a number not greater than 3"],
-    [{ Most: 'x' }, "Parameter 'Most' must be a number."],
+    [{ Most: 'x' }, "Parameter 'Most' must be a number"],
     [{ Name: 'ab' }, "Parameter 'Name' must contain at least 3 characters"],
     [{ Name: 'abcdef' }, "Parameter 'Name' must contain at most 5 characters"],
     [{ Name: 'ABC' }, "Parameter 'Name' must match pattern [a-z]+"],
@@ -198,4 +201,59 @@ describe('parameters that the template refuses', () => {
       expect(given(parameters)).not.toThrow();
     },
   );
+});
+
+describe('a default that its parameter does not allow', () => {
+  const told = (declared: string, given: Record<string, string> = {}): string[] =>
+    check(
+      `Parameters:\n  Size: {${declared}}\nResources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: {StorageCapacity: !Ref Size, SubnetIds: [subnet-0a1b2c3d4e5f60718]}`,
+      { parameters: new Map(Object.entries(given)) },
+    )
+      .findings.filter(({ rule }) => rule === 'parameter-default')
+      .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}`);
+  const refused = 'warning CloudFormation refuses this default: Parameter';
+  const advice = 'Change the default, or give the parameter another value in each deployment.';
+
+  test.each<[string, string, string[]]>([
+    ['by its values', 'Type: Number, Default: 4800, AllowedValues: [1200, 2400]', [`2:33 ${refused} 'Size' must be one of AllowedValues: 1200, 2400. ${advice}`]], // oxfmt-ignore
+    ['by its values, as text', "Type: String, Default: '4800', AllowedValues: ['1200']", [`2:33 ${refused} 'Size' must be one of AllowedValues: 1200. ${advice}`]], // oxfmt-ignore
+    ['by its limits', 'Type: Number, Default: 1200, MinValue: 2400', [`2:33 ${refused} 'Size' must be a number not less than 2400. ${advice}`]], // oxfmt-ignore
+    ['by its type', 'Type: Number, Default: large', [`2:33 ${refused} 'Size' must be a number. ${advice}`]], // oxfmt-ignore
+    ['by its pattern', "Type: String, Default: '1200', AllowedPattern: '[0-9]+GiB'", [`2:33 ${refused} 'Size' must match pattern [0-9]+GiB. ${advice}`]], // oxfmt-ignore
+    ['which is empty', "Type: String, Default: '', AllowedValues: ['1200']", []],
+    ['which is allowed', 'Type: Number, Default: 1200, AllowedValues: [1200, 2400]', []],
+    ['of which there is none', 'Type: Number, AllowedValues: [1200, 2400]', []],
+  ])('%s', (_, declared, expected) => {
+    expect(told(declared)).toEqual(expected);
+  });
+
+  test('by the Rules of the template, and the file system is checked nonetheless', () => {
+    const text = `Parameters: {Kind: {Type: String, Default: P1}}
+Rules: {Second: {Assertions: [{Assert: !Equals [!Ref Kind, P2], AssertDescription: only P2 here}]}}
+Resources:
+  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1300, SubnetIds: [subnet-0a1b2c3d4e5f60718]}}`;
+    const { findings, notCreated } = check(text);
+    expect(notCreated).toBe(0);
+    expect(
+      findings.map(({ line, severity, message }) => `${line} ${severity} ${message.slice(0, 100)}`),
+    ).toEqual([
+      '2 warning CloudFormation refuses the defaults of the parameters by the rule Second: only P2 here. Change the d',
+      '4 error StorageCapacity 1300 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 1200 or 240',
+    ]);
+    const given = { parameters: new Map([['Kind', 'P2']]) };
+    expect(check(text, given).findings.map(({ rule }) => rule)).toEqual(['storage-capacity']);
+  });
+
+  test('is no matter where another value is given', () => {
+    expect(told('Type: Number, Default: 4800, AllowedValues: [1200]', { Size: '1200' })).toEqual(
+      [],
+    );
+  });
+});
+
+test('what the default has whatever it is does not count for the other values', () => {
+  const { findings } = reviewed(`StorageCapacity: 1300\nDeploymentType: !Ref Kind\n${SUBNETS}`, [
+    'Parameters: {Kind: {Type: String, Default: SCRATCH_2, AllowedValues: [SCRATCH_2, SCRATCH_1]}}',
+  ]);
+  expect(findings.map(({ severity }) => severity)).toEqual(['error']);
 });

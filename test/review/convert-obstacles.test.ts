@@ -181,6 +181,7 @@ test('every obstacle is told at once', () => {
       `B ${hand} its LustreConfiguration is not a map.`,
       `it ${hand} Fn::GetAtt on line 28 may read D.Id, whose name is not written there: it is FileSystemId here.`,
       `it ${hand} Fn::GetAtt on line 28 may read D.LustreMountName, whose name is not written there: it is MountName here.`,
+      `it ${hand} Fn::GetAtt on line 28 may read D.RootVolumeId, which this type does not have.`,
       `it ${hand} Fn::GetAtt on line 28 reads D.RootVolumeId, which this type does not have.`,
       `C ${hand} its FileSystemType is given by a function, and may be LUSTRE.`,
     ].map((line) => expect.stringContaining(line) as string),

@@ -103,7 +103,14 @@ const CASES: Case[] = [
     properties: `StorageCapacity: !FindInMap [Sizes, !Ref Stage, Size]\n${SUBNETS}`,
     sections:
       'Parameters: {Stage: {Type: String, Default: dev}}\nMappings: {Sizes: {dev: {Size: 5000}, prod: {Size: 1200}}}',
-    expected: ['5:7 Fs.StorageCapacity storage-capacity'],
+    expected: ['5:7 Fs.StorageCapacity storage-capacity (Stage is dev)'],
+  },
+  {
+    name: 'Fn::FindInMap by a default: the other rows',
+    properties: `StorageCapacity: !FindInMap [Sizes, !Ref Stage, Size]\n${SUBNETS}`,
+    sections:
+      'Parameters: {Stage: {Type: String, Default: dev}}\nMappings: {Sizes: {dev: {Size: 1200}, prod: {Size: 5000}}}',
+    expected: ['5:7 Fs.StorageCapacity storage-capacity (Stage is prod)'],
   },
   {
     name: 'Fn::FindInMap by a parameter without default: every row',
@@ -408,6 +415,9 @@ test('what is not known is told, with the reason', () => {
         "ImportPath: '{{resolve:ssm:/path}}'",
       ].join('\n'),
       'Parameters: {Size: {Type: Number}}',
+    ).replace(
+      'Resources:',
+      'Resources:\n  Key: {Type: AWS::KMS::Key}\n  Subnet: {Type: AWS::EC2::Subnet}',
     ),
   );
   expect(notes.map(({ message }) => message.replace(/: rules.*/, ''))).toEqual([

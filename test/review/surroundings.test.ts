@@ -139,6 +139,36 @@ describe('a security group', () => {
     expect(found(text)).toEqual(expected.map((each) => each.replace(/^8 /, '8 ')));
   });
 
+  test.each<[string, string, string[]]>([
+    ['that lets only the group of the clients in', '!Ref Clients', ['9 Fs.SecurityGroupIds security-group-ports']], // oxfmt-ignore
+    ['that lets only another group in, by its id', '!GetAtt Clients.GroupId', ['9 Fs.SecurityGroupIds security-group-ports']], // oxfmt-ignore
+    ['that lets itself in', '!GetAtt Group.GroupId', []],
+    ['that lets in a group that is not in the template', 'sg-01234567', []],
+  ])('%s', (_, source, expected) => {
+    const rule = `, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 988, ToPort: 1023, SourceSecurityGroupId: ${source}}]`;
+    const clients =
+      '  Clients: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: clients}}';
+    expect(found(guarded(rule, clients))).toEqual(expected);
+  });
+
+  test('is not opened by a rule of the clients for it', () => {
+    const clients = [
+      '  Clients: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: clients}}',
+      '  Rule: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Clients, SourceSecurityGroupId: !Ref Group, IpProtocol: tcp, FromPort: 988, ToPort: 1023}}',
+    ];
+    expect(found(guarded('', ...clients))).toEqual(['10 Fs.SecurityGroupIds security-group-ports']);
+  });
+
+  test('that is given twice is named once', () => {
+    const text = guarded('').replace(
+      '[!GetAtt Group.GroupId]',
+      '[!Ref Group, !GetAtt Group.GroupId]',
+    );
+    expect(check(text).findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Group allows no inbound/),
+    ]);
+  });
+
   test.each<[string, string[], string | undefined]>([
     ['by two rules together', own(1018, 1020, 'Low'), undefined],
     ['but for the first of them', [], 'on ports 1018-1020, which'],
@@ -187,6 +217,34 @@ describe('names and values of other resources', () => {
     ['a VPC as a subnet', `Parameters: {V: {Type: AWS::EC2::VPC::Id}}\n${of('SubnetIds: [!Ref V]')}`, ['5 Fs.SubnetIds[0] format']], // oxfmt-ignore
   ])('%s', (_, text, expected) => {
     expect(found(text)).toEqual(expected);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['a bucket', 'ImportPath: !Ref R', 'AWS::S3::Bucket', 'Write !Sub s3://${R}.'],
+    ['the ARN of a bucket', 'ImportPath: !GetAtt R.Arn', 'AWS::S3::Bucket', 'Write !Sub s3://${R}.'], // oxfmt-ignore
+    ['a bucket for the results', 'ImportPath: s3://b, ExportPath: !Ref R', 'AWS::S3::Bucket', 'Write !Sub s3://${R}.'], // oxfmt-ignore
+    ['a log group', 'LogConfiguration: {Level: WARN_ERROR, Destination: !Ref R}', 'AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/fsx/x}', 'Write !GetAtt R.Arn.'], // oxfmt-ignore
+    ['the zone of a subnet', 'SubnetIds: [!GetAtt R.AvailabilityZone]', 'AWS::EC2::Subnet', 'Write !Ref R.'], // oxfmt-ignore
+    ['the VPC of a group', 'SecurityGroupIds: [!GetAtt R.VpcId]', 'AWS::EC2::SecurityGroup', 'Write !GetAtt R.GroupId.'], // oxfmt-ignore
+  ])('%s in place of what it has: what to write', (_, property, type, advice) => {
+    const subnet = property.startsWith('Subnet') ? '' : `, SubnetIds: ${SUBNET}`;
+    const text = `Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: {StorageCapacity: 2400, ${property}${subnet}}\n  R: {Type: ${type}}`;
+    const message = check(text).findings.find(({ rule }) => rule === 'format')?.message;
+    expect(message).toMatch(
+      new RegExp(`is not valid: use [^;]*\\. ${advice.replace(/[$.{}!/]/g, '\\$&')}$`),
+    );
+    const native = text.replace('Pangea::FSx::LustreFileSystem', 'AWS::FSx::FileSystem').replace('{StorageCapacity', '{FileSystemType: LUSTRE, StorageCapacity'); // oxfmt-ignore
+    const nested = native.replace(/(ImportPath|LogConf)(.*?)(, SubnetIds)/, 'LustreConfiguration: {$1$2}$3'); // oxfmt-ignore
+    expect(check(nested).findings.find(({ rule }) => rule === 'format')?.message).toContain(advice);
+  });
+
+  test('a log group whose name FSx does not take is no way out', () => {
+    const text = of(`SubnetIds: ${SUBNET}, LogConfiguration: {Level: WARN_ERROR, Destination: !Ref G}`, '  G: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: lustre}}'); // oxfmt-ignore
+    expect(
+      check(text)
+        .findings.map(({ message }) => message)
+        .join(),
+    ).not.toContain('!GetAtt');
   });
 });
 

@@ -8,6 +8,29 @@ import { LONGEST_LIST, Unknown } from '../unknown';
 import type { Repair, Violation } from '../violations';
 import { flowText, formatValue } from '../wording';
 
+/** The texts that are read as a whole number, and as a number that may have a fraction. */
+export const INTEGER_TEXT = /^[+-]?\d+(\.0+)?$/;
+export const DECIMAL_TEXT = /^[+-]?\d+(\.\d+)?$/;
+
+/** The texts that are read as true or false. */
+const BOOLEAN_TEXT = /^(true|false)$/i;
+
+/** The pattern of the texts that are read as a value of a shape; undefined for lists and objects. */
+export function textPattern(shape: Shape): RegExp | undefined {
+  switch (shape.type) {
+    case 'integer':
+      return INTEGER_TEXT;
+    case 'decimal':
+      return DECIMAL_TEXT;
+    case 'boolean':
+      return BOOLEAN_TEXT;
+    case 'text':
+      return shape.pattern;
+    default:
+      return undefined;
+  }
+}
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** The most violations of form that are reported. Each comes with a search for what was meant, which takes time. */
@@ -102,9 +125,9 @@ function convert(
 ): unknown {
   switch (shape.type) {
     case 'integer':
-      return toNumber(value, /^[+-]?\d+(\.0+)?$/, Number.isSafeInteger);
+      return toNumber(value, INTEGER_TEXT, Number.isSafeInteger);
     case 'decimal':
-      return toNumber(value, /^[+-]?\d+(\.\d+)?$/, Number.isFinite);
+      return toNumber(value, DECIMAL_TEXT, Number.isFinite);
     case 'boolean':
       return toBoolean(value);
     case 'text':
@@ -212,6 +235,5 @@ function toBoolean(value: unknown): unknown {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string') return MALFORMED;
   if (value === '') return undefined;
-  const word = value.toLowerCase();
-  return word === 'true' ? true : word === 'false' ? false : MALFORMED;
+  return BOOLEAN_TEXT.test(value) ? value.toLowerCase() === 'true' : MALFORMED;
 }

@@ -42,8 +42,6 @@ export interface TextShape extends Described {
   /** The only valid values. */
   readonly values?: readonly string[];
   readonly pattern?: RegExp;
-  /** The beginning of every text that matches the pattern. */
-  readonly begins?: string;
   /** Whether it names something in one account, which a template for several accounts cannot know. */
   readonly ofAccount?: true;
   /** Minimum and maximum number of characters: Unicode characters, not UTF-16 code units. */
@@ -136,7 +134,6 @@ const path = (expected: string, example: string): TextShape =>
   text(expected, {
     // oxlint-disable-next-line no-control-regex -- as AWS has it
     pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,
-    begins: 's3://',
     ofAccount: true,
     length: [3, 4357],
     example,
@@ -212,7 +209,6 @@ export const LOG_GROUP_ARN: TextShape = text(
   {
     pattern:
       /^arn:aws[a-z-]{0,60}:logs:[a-z0-9-]{1,63}:[0-9]{12}:log-group:\/aws\/fsx[A-Za-z0-9._/#-]*(:\*)?$/,
-    begins: 'arn:aws',
     ofAccount: true,
     length: [8, 1024],
     example: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx/lustre',
@@ -230,7 +226,6 @@ export const PROPERTY_SHAPES = {
       'a list with one subnet id',
       text('a subnet id', {
         pattern: /^subnet-[0-9a-f]{8,}$/,
-        begins: 'subnet-',
         ofAccount: true,
         length: [15, 24],
         example: 'subnet-0123456789abcdef0',
@@ -242,7 +237,6 @@ export const PROPERTY_SHAPES = {
     'a list of at most 50 security group ids',
     text('a security group id', {
       pattern: /^sg-[0-9a-f]{8,}$/,
-      begins: 'sg-',
       ofAccount: true,
       length: [11, 20],
       example: 'sg-0123456789abcdef0',
@@ -324,7 +318,6 @@ export const PROPERTY_SHAPES = {
   }),
   BackupId: text('a backup id', {
     pattern: /^backup-[0-9a-f]{8,}$/,
-    begins: 'backup-',
     ofAccount: true,
     length: [12, 128],
     example: 'backup-0123456789abcdef0',

@@ -5,6 +5,7 @@ import {
   METADATA_VERSION,
   compareVersions,
   OFFERINGS,
+  type Offering,
 } from '../catalog/catalog';
 import { applicabilityOf } from '../catalog/offerings';
 import type { MetadataConfiguration } from '../properties';
@@ -31,7 +32,10 @@ function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refu
   const atLeast = (oldest: string) => (version: string) => compareVersions(version, oldest) >= 0;
   const deployed = (version: string) =>
     offerings.some(({ oldestVersion }) => atLeast(oldestVersion)(version));
-  const featured = (version: string) => wanted === undefined || atLeast(METADATA_VERSION)(version);
+  // Where no metadata configuration is possible, another version does not make it so.
+  const isPossible = takersOf(offerings).length > 0;
+  const featured = (version: string) =>
+    wanted === undefined || !isPossible || atLeast(METADATA_VERSION)(version);
   const known = LUSTRE_VERSIONS.includes(given);
   if (known && deployed(given) && featured(given)) return;
 
@@ -55,12 +59,14 @@ function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refu
   });
 }
 
+/** The offerings that take a metadata configuration. */
+const takersOf = (offerings: readonly Offering[]): readonly Offering[] =>
+  offerings.filter((offering) => applicabilityOf('MetadataConfiguration', offering) !== 'refused');
+
 function checkMetadata(context: RuleContext, refuse: Refuse): void {
   const { properties, offerings } = context;
   const { MetadataConfiguration: given } = properties;
-  const able = offerings.filter(
-    (offering) => applicabilityOf('MetadataConfiguration', offering) !== 'refused',
-  );
+  const able = takersOf(offerings);
   if (given?.Mode === undefined || able.length === 0) return;
   const elastic = able.every(({ storage }) => storage === 'INTELLIGENT_TIERING');
   const steps = elastic ? METADATA_IOPS.INTELLIGENT_TIERING : METADATA_IOPS.SSD;

@@ -4,12 +4,15 @@
  */
 import { OFFERINGS, LUSTRE_VERSIONS, METADATA_IOPS, THROUGHPUT_CAPACITY } from '../catalog/catalog';
 import { parseAs } from '../properties/parse';
+import { textPattern } from '../properties/reading';
 import { CREATION_DEFAULTS } from '../properties';
 import type { Shape, TextShape } from '../properties/shapes';
 import { matches } from '../rules/formats';
+import { isComposable } from './composable';
 import { samplePaths } from './sample-paths';
 import type { Unknown } from '../unknown';
 import type { Violation } from '../violations';
+import { lengthOf } from '../wording';
 
 /** A multiple of the capacity increments of all tiers, with and without EFA, so it is valid for every deployment. */
 const ANY_CAPACITY = OFFERINGS.flatMap(({ tiers }) =>
@@ -48,6 +51,9 @@ const SAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
   'DataReadCacheConfiguration.SizeGiB': THROUGHPUTS,
   'RootSquashConfiguration.RootSquash': ['65534:65534'],
 };
+
+/** Texts for a number that no text with the form of its property can be. */
+const OTHERS: readonly string[] = ['1e1', '2e1'];
 
 /** Texts for the unknown parts of a text: beginnings, middles and ends of ids, ARNs, paths, times and versions. */
 const FILLERS: readonly string[] = [
@@ -90,6 +96,8 @@ function candidates(
 ): readonly unknown[] {
   if (unknown.values) return unknown.values;
   const { like } = unknown.known;
+  if (!like && !mayMatch(unknown, shape))
+    return [...(unknown.filledWith(FILLERS) ?? OTHERS)].slice(0, 2);
   if (shape.type === 'text')
     return (like ?? textsOf(unknown, shape, path, others)).map((text) => idOf(text, path, unknown));
   if (like) return like;
@@ -111,10 +119,6 @@ function textsOf(
   path: string,
   others: Readonly<Record<string, unknown>>,
 ): readonly unknown[] {
-  const [beginning] = unknown.known.parts ?? [];
-  const filled = unknown.filledWith(FILLERS) ?? [];
-  if (filled.length > 0 && typeof beginning === 'string' && !mayBegin(beginning, shape))
-    return filled.slice(0, 2);
   if (path === 'ImportPath') return samplePaths(unknown, others.ExportPath);
   if (path === 'ExportPath') return samplePaths(unknown, others.ImportPath);
   const usual = usualTexts(unknown, shape, path);
@@ -123,7 +127,7 @@ function textsOf(
   // One sample that differs if the expressions do. Several would have to be combined with those of every other tag.
   const own = filledByName(unknown);
   if (own !== undefined && unknown.mayBe(own) && matches(shape, own)) return [own];
-  const formed = filled.filter((text) => matches(shape, text));
+  const formed = (unknown.filledWith(FILLERS) ?? []).filter((text) => matches(shape, text));
   return formed.length > 0 ? formed : usual;
 }
 
@@ -138,12 +142,16 @@ function usualTexts(unknown: Unknown, shape: TextShape, path: string): readonly 
   return samples ?? [shape.example ?? plainText(unknown.key)];
 }
 
-/** Whether a partly known text may begin as its shape requires. */
-function mayBegin(
-  text: string,
-  { begins, values = begins === undefined ? undefined : [begins] }: TextShape,
-): boolean {
-  return values?.some((each) => text.startsWith(each) || each.startsWith(text)) ?? true;
+/** Whether an unknown value may have the form of a shape, as far as is known of its parts. */
+function mayMatch(unknown: Unknown, shape: Shape): boolean {
+  const { isNumber, parts = isNumber && [unknown] } = unknown.known;
+  if (!parts) return true;
+  if (shape.type === 'text' && shape.values)
+    return shape.values.some((value) => unknown.mayBe(value));
+  const known = parts.filter((part) => typeof part === 'string').join('');
+  if (shape.type === 'text' && shape.length && lengthOf(known) > shape.length[1]) return false;
+  const pattern = textPattern(shape);
+  return pattern === undefined || isComposable(parts, pattern);
 }
 
 /** Letters and digits that represent an expression, different for each expression. */

@@ -189,6 +189,9 @@ is_deployed(k, version) if {
 
 is_featured(k, _) if not has(k, "MetadataConfiguration")
 
+# Where no metadata configuration is possible, another version does not make it so.
+is_featured(k, _) if count(able[k]) == 0
+
 is_featured(_, version) if not is_older(version, metadata_version)
 
 found contains refusal(k, "lustre-version", "FileSystemTypeVersion", message) if {

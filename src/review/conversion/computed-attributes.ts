@@ -82,7 +82,7 @@ function* unrenamed(
 ): Generator<string> {
   const renamed = newName(attribute);
   if (renamed === undefined)
-    yield `${where} reads ${id}.${attribute}, which this type does not have`;
+    yield `${where} ${isWritten ? 'reads' : 'may read'} ${id}.${attribute}, which this type does not have`;
   else if (!isWritten)
     yield `${where} may read ${id}.${attribute}, whose name is not written there: it is ${renamed} here`;
 }
