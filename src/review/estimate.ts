@@ -4,6 +4,7 @@ import { checkPartial } from '../lustre/unresolved/check';
 import type { Work } from '../lustre/explore';
 import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
 import { errorsOf } from '../lustre/violations';
+import { joinWithAnd } from '../lustre/wording';
 import { whenOf } from './when';
 import {
   findFileSystems,
@@ -29,6 +30,8 @@ export interface Row {
   readonly when?: string;
   readonly estimate: PartialEstimate;
   readonly violations: readonly string[];
+  /** Set if it is not created where parameters have their defaults, so that it is not in the total. */
+  readonly notByDefault?: true;
 }
 
 /** The cost of the most expensive deployment of a template. */
@@ -77,11 +80,23 @@ export function estimateTemplate(
   // the same deployment.
   const total = totalOf(template, fileSystems, options) ?? {
     file,
-    usd: sum(rows.map((each) => Math.max(0, ...each.map(costOf)))),
+    usd: sum(
+      rows.map((each) => Math.max(0, ...each.filter((row) => !row.notByDefault).map(costOf))),
+    ),
     when: '',
     exact: false,
   };
   return { rows: rows.flat(), total, parameterNames: template.parameterNames };
+}
+
+/** A sentence on the file systems that are not in the total, if there are any; `of` names the template. */
+export function leftOut(rows: readonly Row[], of = ''): string[] {
+  const names = new Set(rows.filter((row) => row.notByDefault).map(({ logicalId }) => logicalId));
+  if (names.size === 0) return [];
+  const are = names.size === 1 ? 'is' : 'are';
+  return [
+    `The total does not include ${joinWithAnd([...names])}${of}, which ${are} not created where parameters have their defaults.`,
+  ];
 }
 
 type Figures = Pick<Row, 'estimate' | 'violations'>;
@@ -94,10 +109,10 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
   const usual = outcomesOf(template, fileSystem, options);
   // A file system that is not created by default is estimated in the deployments that create it, and the row names their
   // conditions.
-  const { outcomes } =
-    usual.created.length > 0
-      ? usual
-      : outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
+  const byDefault = usual.created.length > 0;
+  const { outcomes } = byDefault
+    ? usual
+    : outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
   for (const outcome of outcomes) {
     const figures = figuresOf(outcome, fileSystem, options, template.work);
@@ -116,6 +131,7 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
       logicalId: fileSystem.logicalId,
       ...(when !== '' && { when }),
       ...figures,
+      ...(!byDefault && { notByDefault: true as const }),
     };
   });
 }
