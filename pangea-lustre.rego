@@ -866,7 +866,146 @@ possible[name] := listed if {
 	listed := [scenario |
 		some scenario in properties_scenarios(name, [key | some key, _ in input.resources[name].properties])
 		is_possible(scenario.conditions, gate)
+		is_consistent(name, object.union(scenario, {"conditions": object.union(scenario.conditions, gate)}))
 	]
+}
+
+# The engine varies the conditions and the values of a parameter independently of each other. The places where a resource has
+# the value of a parameter, or that of a mapping with the parameter as its key, with what they have for each allowed value.
+readings[name] := listed if {
+	some name, _ in known_types
+	listed := [reading |
+		some edge in input.resources[name].outgoingRefs
+		parameter := input.parameters[edge.target]
+		values := candidates(parameter)
+		path := split(trim_prefix(edge.sourcePath, "Properties."), ".")
+		read := value_path(path)
+		gives := given_by(name, path, values)
+		reading := {
+			"parameter": edge.target,
+			"values": values,
+			"is_free": count(allowed_values(parameter)) == 0,
+			"when": context_of(object.get(edge, "conditionContext", "")),
+			"path": read,
+			"gives": gives,
+		}
+	]
+}
+
+# The allowed values of a parameter, else its default.
+candidates(parameter) := allowed_values(parameter) if count(allowed_values(parameter)) > 0
+
+candidates(parameter) := [coerce_to_string(parameter["default"])] if {
+	count(allowed_values(parameter)) == 0
+	parameter["default"] != null
+}
+
+# The path of the property, without the functions in it.
+value_path(path) := split(regex.replace(regex.replace(concat(".", path), "\\.Fn::If\\.[0-9]+", ""), "\\.Fn::FindInMap\\.[0-9]+$", ""), ".")
+
+given_by(_, path, values) := values if not contains(regex.replace(concat(".", path), "\\.Fn::If\\.[0-9]+", ""), "Fn::")
+
+given_by(name, path, values) := listed if {
+	regex.match("\\.Fn::FindInMap\\.[0-9]+$", concat(".", path))
+	steps := regex.replace(concat(".", path), "\\.Fn::FindInMap\\.[0-9]+$", "")
+	place := strings.replace_n({"Fn::If.1": "__if_true", "Fn::If.2": "__if_false"}, steps)
+	listed := object.get(input.resources[name].properties, split(place, "."), {})["__enum"]
+	count(listed) == count(values)
+}
+
+# The conditions of Fn::If around a place, such as "A,!B".
+context_of(text) := {trim_prefix(condition, "!"): not_negated(condition) |
+	some condition in split(text, ",")
+	condition != ""
+}
+
+not_negated(condition) := false if startswith(condition, "!")
+
+not_negated(condition) := true if not startswith(condition, "!")
+
+is_consistent(name, scenario) if {
+	every parameter in {reading.parameter | some reading in readings[name]; not reading.is_free} {
+		some i, value in candidates(input.parameters[parameter])
+		may_be(name, scenario, parameter, i, value)
+	}
+}
+
+# Whether a parameter may have its i-th value in a scenario.
+may_be(name, scenario, parameter, i, value) if {
+	every reading in readings[name] { agrees(reading, scenario, parameter, i) }
+	agrees_with_conditions(scenario, parameter, value)
+}
+
+agrees(reading, _, parameter, _) if reading.parameter != parameter
+
+agrees(reading, scenario, _, _) if not is_active(reading, scenario)
+
+agrees(reading, scenario, _, i) if {
+	value := object.get(scenario.properties, reading.path, {"__absent": true})
+	coerce_to_string(value) == coerce_to_string(reading.gives[i])
+}
+
+agrees(reading, scenario, _, _) if is_unknown(object.get(scenario.properties, reading.path, {"__absent": true}))
+
+is_active(reading, scenario) if {
+	every condition, holds in reading.when { object.get(scenario.conditions, condition, holds) == holds }
+}
+
+agrees_with_conditions(scenario, parameter, value) if {
+	every condition, holds in scenario.conditions { settled_text(condition, parameter, value) != contrary[holds] }
+}
+
+settled_text(condition, parameter, value) := settled[condition][parameter][value]
+
+settled_text(condition, parameter, value) := "open" if not settled[condition][parameter][value]
+
+contrary := {true: "false", false: "true"}
+
+# The conditions of the template where a parameter has a value: "true", "false", or another text if that does not settle it.
+settled[condition][parameter][value] := text if {
+	some name, _ in readings
+	some condition in conditions_read[name]
+	definition := input.conditions[condition]
+	some reading in readings[name]
+	parameter := reading.parameter
+	some value in reading.values
+	full := inlined(inlined(inlined(inlined(definition.expression))))
+	same := strings.replace_n(
+		{
+			sprintf("Equals(Param(%s), \"%s\")", [parameter, value]): "true",
+			sprintf("Equals(\"%s\", Param(%s))", [value, parameter]): "true",
+		},
+		full,
+	)
+	other := regex.replace(
+		same,
+		sprintf("Equals\\((Param\\(%s\\), \"[^\"()]*\"|\"[^\"()]*\", Param\\(%s\\))\\)", [parameter, parameter]),
+		"false",
+	)
+	known := regex.replace(other, "Equals\\(([^()]|\\([^()]*\\))*\\)", "open")
+	text := reduced(reduced(reduced(reduced(reduced(reduced(known))))))
+}
+
+# The conditions that decide whether a resource exists, and what its properties are.
+conditions_read[name] := listed if {
+	some name, _ in known_types
+	used := array.concat(object.get(input.resources[name], "conditionRefs", []), [resource_condition(name)])
+	listed := {condition | some condition in used; condition != null}
+}
+
+inlined(text) := strings.replace_n(
+	{sprintf("Condition(%s)", [condition]): object.get(definition, "expression", "open") | some condition, definition in input.conditions},
+	text,
+)
+
+reduced(text) := or_settled if {
+	negated := strings.replace_n({"Not(true)": "false", "Not(false)": "true", "Not(open)": "open"}, text)
+	and_false := regex.replace(negated, "And\\(((true|open), )*false(, (true|false|open))*\\)", "false")
+	and_true := regex.replace(and_false, "And\\(true(, true)*\\)", "true")
+	and_settled := regex.replace(and_true, "And\\((true|open)(, (true|open))*\\)", "open")
+	or_true := regex.replace(and_settled, "Or\\(((false|open), )*true(, (true|false|open))*\\)", "true")
+	or_false := regex.replace(or_true, "Or\\(false(, false)*\\)", "false")
+	or_settled := regex.replace(or_false, "Or\\((false|open)(, (false|open))*\\)", "open")
 }
 
 is_possible(conditions, gate) if {
@@ -888,7 +1027,7 @@ has_all_scenarios(name) if count(possible[name]) <= most_scenarios
 chosen_scenarios(name) := possible[name] if {
 	has_all_scenarios(name)
 } else := array.slice(usual, 0, most_scenarios) if {
-	usual := [scenario | some scenario in possible[name]; is_usual(name, scenario.properties)]
+	usual := [scenario | some scenario in possible[name]; is_usual(name, scenario)]
 }
 
 models := [model |
@@ -900,7 +1039,7 @@ models := [model |
 		"type": type,
 		"conditions": scenario.conditions,
 		"properties": flattened(type, scenario.properties),
-		"usual": is_usual(name, scenario.properties),
+		"usual": is_usual(name, scenario),
 	}
 ]
 
@@ -923,9 +1062,20 @@ flattened("AWS::FSx::FileSystem", given) := {name: value |
 }
 
 # Whether every parameter with AllowedValues and a default has its default.
-is_usual(name, given) if {
-	every choice in choices[name] { not is_other(choice, given) }
+is_usual(name, scenario) if {
+	every choice in choices[name] { not is_other(choice, scenario.properties) }
+	every reading in readings[name] { may_be_default(name, scenario, reading) }
 } else := false
+
+may_be_default(_, _, reading) if reading.is_free
+
+may_be_default(_, _, reading) if input.parameters[reading.parameter]["default"] == null
+
+may_be_default(name, scenario, reading) if {
+	some i, value in reading.values
+	value == coerce_to_string(input.parameters[reading.parameter]["default"])
+	every each in readings[name] { agrees(each, scenario, reading.parameter, i) }
+}
 
 is_other(choice, given) if {
 	choice["default"] != null
@@ -952,7 +1102,19 @@ as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if
 	some path in {place, regex.replace(place, "\\.[0-9]+$", "")}
 	path in {reference.path | some reference in references[model.name]}
 	mark := open_mark(model, node)
+} else := object.union(node, {"value": {"__dynamic": "a parameter"}}) if {
+	has_another_default(model, node)
 } else := node
+
+# Whether the value is the default of a parameter that does not have it under these conditions.
+has_another_default(model, node) if {
+	some reading in readings[model.name]
+	reading.is_free
+	concat(".", reading.path) == written_at(model.type, node.path)
+	is_active(reading, model)
+	some value in reading.values
+	not agrees_with_conditions(model, reading.parameter, value)
+}
 
 # It may turn out to be absent.
 open_mark(model, node) := "__maybe" if {

@@ -3,9 +3,9 @@
  * on.
  */
 import { describeConfiguration, pricesOf } from '../lustre/estimates/wording';
-import { amount, joinWithOr, money } from '../lustre/wording';
+import { amount, money } from '../lustre/wording';
 import { sum, whyNoCost } from '../lustre/estimates/cost';
-import type { Estimates, Row } from '../review/estimate';
+import { leftOut, type Estimates, type Row } from '../review/estimate';
 import type { VisibleText } from './visible-text';
 
 /**
@@ -109,16 +109,19 @@ export function describeTotal(estimates: readonly Estimates[]): string[] {
   const several = estimates.filter(({ rows }) => rows.length > 0).length > 1;
   return estimates.flatMap(({ rows, total: { file, when, exact } }) => {
     const of = several ? ` of ${file}` : '';
+    const left = leftOut(rows, of);
     if (!exact)
-      return `No deployment${of} costs more than the total: there are too many combinations of conditions to estimate each.`;
-    if (when !== '') return `The total is for the most expensive deployment${of}: where ${when}.`;
-    const optional = new Set(
-      rows.flatMap((row) => (row.isOptional && hasCost(row) ? row.logicalId : [])),
-    );
-    if (optional.size > 0)
-      return `The total${of} is for the defaults of the parameters, which do not create ${joinWithOr([...optional])}.`;
-    const decided = rows.some((row) => row.when !== undefined && hasCost(row));
-    return decided ? `The total is the same for all combinations of conditions${of}.` : [];
+      return [
+        `No deployment${of} costs more than the total: there are too many combinations of conditions to estimate each.`,
+        ...left,
+      ];
+    if (when !== '')
+      return [`The total is for the most expensive deployment${of}: where ${when}.`, ...left];
+    const decided = rows.some((row) => row.when !== undefined && !row.notByDefault && hasCost(row));
+    return [
+      ...(decided ? [`The total is the same for all combinations of conditions${of}.`] : []),
+      ...left,
+    ];
   });
 }
 

@@ -8,7 +8,7 @@ import { diff, type Diff } from '../review/diff/diff';
 import { gravity, type Branch, type Change as FileSystemChange, type ChangeStep, type Verdict } from '../review/diff/change'; // oxfmt-ignore
 import { changeWords, summaryOf } from '../review/diff/totals';
 import { arrow, stepWords } from '../review/diff/words';
-import { estimate, type Estimates, type Row } from '../review/estimate';
+import { estimate, leftOut, type Estimates, type Row } from '../review/estimate';
 import { failureOf, type Failure } from '../review/failure';
 import type { Finding } from '../review/finding';
 import { element, type Content } from './elements';
@@ -178,7 +178,7 @@ function estimateOf(estimates: Estimates, region: string): HTMLElement {
       ),
     ),
     isOpen ? element('p', { class: 'basis' }, 'The total does not include file systems without an estimate.') : undefined, // oxfmt-ignore
-    bases.map((basis) => element('p', { class: 'basis' }, basis)),
+    [...leftOut(rows), ...bases].map((said) => element('p', { class: 'basis' }, said)),
   );
 }
 

@@ -5,7 +5,7 @@ import { entry, textOf } from '../template/node';
 import { constraintProblem } from '../template/parameter-constraints';
 import type { DeploymentOptions, Template } from '../template/template';
 import type { FileSystem } from './file-systems';
-import type { Finding } from './finding';
+import { findingAt, type Finding } from './finding';
 import { referencesIn } from './references';
 
 /**
@@ -45,14 +45,8 @@ const warning = (
   template: Template,
   at: number,
   about: Pick<Finding, 'logicalId' | 'property' | 'message'>,
-): Finding => ({
-  file: template.file,
-  ...template.rangeAt(at),
-  rule: 'parameter-default',
-  severity: 'warning',
-  repairs: [],
-  ...about,
-});
+): Finding =>
+  findingAt(template, { at }, { rule: 'parameter-default', severity: 'warning', ...about });
 
 /** The parameters that the file systems and the conditions of the template refer to. */
 function parametersOf(

@@ -5,6 +5,7 @@ import type { Work } from '../lustre/explore';
 import { defined } from '../lustre/json';
 import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/estimate';
 import { errorsOf } from '../lustre/violations';
+import { joinWithAnd } from '../lustre/wording';
 import { whenOf } from './when';
 import {
   findFileSystems,
@@ -28,10 +29,10 @@ export interface Row {
   readonly logicalId: string;
   /** The conditions under which it applies; absent if it always does. */
   readonly when?: string;
-  /** Whether no deployment creates it in which parameters have their defaults. The total then does not include it. */
-  readonly isOptional?: true;
   readonly estimate: PartialEstimate;
   readonly violations: readonly string[];
+  /** Set if it is not created where parameters have their defaults, so that it is not in the total. */
+  readonly notByDefault?: true;
 }
 
 /** The cost of the most expensive deployment of a template. */
@@ -82,7 +83,9 @@ export function estimateTemplate(
   // the same deployment.
   const total = totalOf(template, fileSystems, options) ?? {
     file,
-    usd: sum(rows.map((each) => Math.max(0, ...each.map(costOf)))),
+    usd: sum(
+      rows.map((each) => Math.max(0, ...each.filter((row) => !row.notByDefault).map(costOf))),
+    ),
     when: '',
     exact: false,
   };
@@ -90,6 +93,16 @@ export function estimateTemplate(
     .filter((_, index) => rows[index]?.length === 0)
     .map(({ logicalId }) => logicalId);
   return { rows: rows.flat(), notCreated, total, parameterNames: template.parameterNames };
+}
+
+/** A sentence on the file systems that are not in the total, if there are any; `of` names the template. */
+export function leftOut(rows: readonly Row[], of = ''): string[] {
+  const names = new Set(rows.filter((row) => row.notByDefault).map(({ logicalId }) => logicalId));
+  if (names.size === 0) return [];
+  const are = names.size === 1 ? 'is' : 'are';
+  return [
+    `The total does not include ${joinWithAnd([...names])}${of}, which ${are} not created where parameters have their defaults.`,
+  ];
 }
 
 type Figures = Pick<Row, 'estimate' | 'violations'>;
@@ -102,8 +115,8 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
   const usual = outcomesOf(template, fileSystem, options);
   // A file system that is not created by default is estimated in the deployments that create it, and the row names their
   // conditions.
-  const isOptional = usual.created.length === 0;
-  const { outcomes } = !isOptional
+  const byDefault = usual.created.length > 0;
+  const { outcomes } = byDefault
     ? usual
     : outcomesOf(template, fileSystem, { ...options, nonDefault: 'deciding' });
   const alike = new Map<string, { figures: Figures; in: Set<Outcome> }>();
@@ -123,8 +136,8 @@ function rowsOf(template: Template, fileSystem: FileSystem, options: EstimateOpt
       file: template.file,
       logicalId: fileSystem.logicalId,
       ...(when !== '' && { when }),
-      ...(isOptional && { isOptional }),
       ...figures,
+      ...(!byDefault && { notByDefault: true as const }),
     };
   });
 }

@@ -118,6 +118,29 @@ describe('estimate', () => {
     });
   });
 
+  test('says which file systems are not created by default, and are not in the total', () => {
+    const input = [
+      'Parameters: {Shared: {Type: String, Default: "no"}, Large: {Type: String, Default: "no"}}',
+      'Conditions: {IsShared: !Equals [!Ref Shared, "yes"], IsLarge: !Equals [!Ref Large, "yes"]}',
+      'Resources:',
+      '  A:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties: {StorageCapacity: 1200, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
+      '  B:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Condition: IsShared',
+      '    Properties: {StorageCapacity: !If [IsLarge, 4800, 2400], SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
+    ].join('\n');
+    const { out } = pangea(['estimate'], { input, env: WIDE });
+    expect(out).toMatch(/B +SCRATCH_2, 2,400 GiB \(where IsShared is true/);
+    expect(out).toMatch(/Total +168\.00/);
+    expect(out).toContain('The total does not include B, which is not created where parameters have their defaults.'); // oxfmt-ignore
+    expect(out).not.toContain('the same for all');
+    const created = pangea(['estimate', '--parameters', 'Shared=yes'], { input, env: WIDE }).out;
+    expect(created).toMatch(/Total +504\.00/);
+    expect(created).not.toContain('does not include');
+  });
+
   test('a row for each throughput and cost, and one line for the rest', () => {
     const input = [
       'Parameters: {Stage: {Type: String}, Key: {Type: String}, Size: {Type: String}}',
@@ -204,11 +227,11 @@ Resources:
     expect(out).toMatch(/^Fs .*\(where Made is true\) .* 168\.00$/m);
     expect(out).toMatch(/^Total +336\.00$/m);
     expect(out).toContain(
-      'The total is for the defaults of the parameters, which do not create Fs.',
+      'The total does not include Fs, which is not created where parameters have their defaults.',
     );
     expect(out).not.toContain('all combinations');
     const json = pangea(['estimate', '--format', 'json'], { input });
-    expect(JSON.parse(json.out)).toMatchObject({ monthlyCost: 336, monthlyCostIs: expect.stringContaining('do not create Fs') }); // oxfmt-ignore
+    expect(JSON.parse(json.out)).toMatchObject({ monthlyCost: 336, monthlyCostIs: expect.stringContaining('does not include Fs') }); // oxfmt-ignore
   });
 
   test('of a file system that is never created, it says so', () => {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Change } from '../../src/review/diff/change';
-import { ADDRESS, plan, PLANNED } from '../review/terraform-plans';
+import { ADDRESS, CHOSEN_BY_FSX, configured, plan, PLANNED } from '../review/terraform-plans';
 import { folder, pangea, type Ran } from './command';
 
 const SUBNET = 'subnet-0123456789abcdef0';
@@ -294,6 +294,7 @@ describe('--terraform', () => {
   const terraform = (input: string, ...words: readonly string[]): Ran =>
     pangea(['diff', '--terraform', '-', ...words], { input });
   const REPLACE = ['delete', 'create'];
+  const FIRST = ['create', 'delete'];
   const shrink = { replace_paths: [['storage_capacity']] };
 
   // test/review/diff-whole.test.ts has every kind of plan.
@@ -308,6 +309,55 @@ describe('--terraform', () => {
     const brief = `${kind}${dataLoss ? ' LOST' : ''} | ${[...reasons.map(({ property }) => property), ...steps.map(({ name }) => ` ${name}`)].join(' ')}`; // oxfmt-ignore
     expect(brief.trimEnd().replace(/\|  +/, '|  ').replace(/(\w) {2}(\w)/, '$1 $2')).toBe(said);
   }); // oxfmt-ignore
+
+  describe('what is known after the apply only', () => {
+    const SCRATCH = {
+      deployment_type: 'SCRATCH_2',
+      storage_capacity: 1200,
+      subnet_ids: [SUBNET],
+      copy_tags_to_backups: false,
+    };
+    const PERSISTENT = {
+      ...SCRATCH,
+      deployment_type: 'PERSISTENT_2',
+      per_unit_storage_throughput: 125,
+    };
+    const expression = { references: ['aws_s3_bucket.data.id'] };
+    const writtenOf = (values: object): object =>
+      Object.fromEntries(Object.keys(values).map((name) => [name, { constant_value: '' }]));
+    /** The change, its cost, and the properties that are the reasons. */
+    const saidOf = (input: string): readonly unknown[] => {
+      const [change] = json(terraform(input, '--format', 'json'));
+      return [
+        change?.change,
+        change?.monthlyCost.after ?? null,
+        ...(change?.reasons.map(({ property }) => property) ?? []),
+      ];
+    };
+    const created = (values: object, marks: object = {}): string =>
+      plan(['create'], null, { ...values }, { after_unknown: { ...CHOSEN_BY_FSX, ...marks } });
+
+    test.each<[name: string, input: string, said: readonly unknown[]]>([
+      ['left out, FSx chooses it', configured(created(SCRATCH), { ...writtenOf(SCRATCH) }), ['create', 168]],
+      ['left out of an empty configuration', configured(created(PERSISTENT), {}), ['create', 174]],
+      ['without the configuration', created(SCRATCH), ['create', null]],
+      ['written, and refused whatever it is', configured(created(PERSISTENT), { ...writtenOf(PERSISTENT), export_path: expression }), ['refused', 0, 'ExportPath']],
+      ['IOPS that FSx chooses', configured(
+        created({ ...PERSISTENT, metadata_configuration: [{ mode: 'AUTOMATIC' }] }, { metadata_configuration: [{ iops: true }] }),
+        { ...writtenOf(PERSISTENT), metadata_configuration: [{ mode: {} }] }), ['create', 174]],
+      ['IOPS that are written', configured(
+        created({ ...PERSISTENT, metadata_configuration: [{ mode: 'USER_PROVISIONED' }] }, { metadata_configuration: [{ iops: true }] }),
+        { ...writtenOf(PERSISTENT), metadata_configuration: [{ mode: {}, iops: expression }] }), ['create', null]],
+      ['a dynamic block, which a configuration does not show', configured(
+        created({ ...PERSISTENT, metadata_configuration: [{ mode: 'USER_PROVISIONED' }] }, { metadata_configuration: [{ iops: true }] }),
+        { ...writtenOf(PERSISTENT) }), ['create', null]],
+      ['of a replacement', configured(
+        plan(FIRST, PLANNED, SCRATCH, { replace_paths: [['deployment_type']], after_unknown: CHOSEN_BY_FSX }), { ...writtenOf(SCRATCH) }),
+        ['replace', 168, 'DeploymentType', 'prevent_destroy']],
+    ])('%s', (_, input, said) => {
+      expect(saidOf(input)).toEqual(said);
+    }); // oxfmt-ignore
+  });
 
   test.each(['human', 'markdown', 'json', 'github'])(
     'sensitive values are never shown: %s',

@@ -113,6 +113,69 @@ Tags: [!If [Large, !Ref AWS::NoValue, { Key: a, Value: b }]]`;
   });
 });
 
+describe('a parameter that decides a condition and has a value in the same file system', () => {
+  const SECTIONS = `
+Parameters:
+  Subnet: { Type: String }
+  Kind: { Type: String, Default: PERSISTENT_2, AllowedValues: [SCRATCH_2, PERSISTENT_2, PERSISTENT_1] }
+  Free: { Type: String, Default: PERSISTENT_2 }
+  Size: { Type: Number, Default: 0 }
+  Form: { Type: String, Default: none, AllowedValues: [solid, disk, none] }
+Mappings:
+  Forms:
+    disk: { Deployment: PERSISTENT_1, Storage: HDD, Tier: 12, Smallest: 6000 }
+    none: { Deployment: SCRATCH_2, Storage: SSD, Tier: 0, Smallest: 1200 }
+    solid: { Deployment: PERSISTENT_1, Storage: SSD, Tier: 50, Smallest: 1200 }
+Conditions:
+  IsScratch: !Equals [!Ref Kind, SCRATCH_2]
+  IsPersistent: !Not [!Condition IsScratch]
+  IsOld: !And [!Condition IsPersistent, !Equals [PERSISTENT_1, !Ref Kind]]
+  IsOneOf: !Or [!Equals [!Ref Kind, SCRATCH_1], !Condition IsScratch]
+  IsFreeScratch: !Equals [!Ref Free, SCRATCH_2]
+  IsSmallest: !Equals [!Ref Size, 0]
+  HasNoTier: !Equals [!Ref Form, none]
+Resources:`;
+  const of = (name: string, ...properties: readonly string[]): string =>
+    [
+      `  ${name}:`,
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties:',
+      '      SubnetIds: [!Ref Subnet]',
+      ...properties.map((line) => `      ${line}`),
+    ].join('\n');
+  const TIER = '!If [IsOld, 50, 125]';
+
+  test('is not told for values that never come together', () => {
+    const resources = [
+      of('ByCondition', 'StorageCapacity: 1200', 'DeploymentType: !Ref Kind', `PerUnitStorageThroughput: !If [IsScratch, !Ref AWS::NoValue, ${TIER}]`),
+      of('ByOr', 'StorageCapacity: 1200', 'DeploymentType: !Ref Kind', `PerUnitStorageThroughput: !If [IsOneOf, !Ref AWS::NoValue, ${TIER}]`),
+      of('WithoutAllowedValues', 'StorageCapacity: 1200', 'DeploymentType: !Ref Free', 'PerUnitStorageThroughput: !If [IsFreeScratch, !Ref AWS::NoValue, 125]'),
+      of('ByMapping',
+        'DeploymentType: !FindInMap [Forms, !Ref Form, Deployment]',
+        'StorageType: !FindInMap [Forms, !Ref Form, Storage]',
+        'StorageCapacity: !If [IsSmallest, !FindInMap [Forms, !Ref Form, Smallest], !Ref Size]',
+        'PerUnitStorageThroughput: !If [HasNoTier, !Ref AWS::NoValue, !FindInMap [Forms, !Ref Form, Tier]]'),
+    ]; // oxfmt-ignore
+    expect(found([SECTIONS, ...resources, ''].join('\n'))).toEqual([]);
+  });
+
+  test('is told where they do', () => {
+    const resources = [
+      of('ByCondition', 'StorageCapacity: 1200', 'DeploymentType: !Ref Kind', `PerUnitStorageThroughput: !If [IsPersistent, !Ref AWS::NoValue, 125]`),
+      of('ByMapping',
+        'DeploymentType: !FindInMap [Forms, !Ref Form, Deployment]',
+        'StorageType: SSD',
+        'StorageCapacity: !If [HasNoTier, 1300, 2400]',
+        'PerUnitStorageThroughput: !If [HasNoTier, !Ref AWS::NoValue, 50]'),
+    ]; // oxfmt-ignore
+    expect(found([SECTIONS, ...resources, ''].join('\n'))).toEqual([
+      expect.stringMatching(/^ByCondition ERROR not-applicable .* where IsPersistent is false\.$/),
+      expect.stringMatching(/^ByCondition ERROR required .* where IsPersistent is true\.$/),
+      expect.stringMatching(/^ByMapping ERROR storage-capacity .* 1300 .* where HasNoTier is true/),
+    ]);
+  });
+});
+
 describe('parameters', () => {
   const choice = (values: string, usual = '') =>
     `${SUBNET}  Choice: { Type: String, AllowedValues: [${values}]${usual && `, Default: ${usual}`} }\n`;

@@ -41,3 +41,38 @@ export const plan = (
     { address: 'aws_instance.other', mode: 'managed', type: 'aws_instance', change: { actions: ['delete'] } }, // oxfmt-ignore
     entry({ actions, before, after, ...more }, beside),
   );
+
+/** The plan with the configuration of the file system, as Terraform adds it. */
+export const configured = (text: string, expressions: Json): string =>
+  JSON.stringify({
+    ...(JSON.parse(text) as Json),
+    configuration: {
+      root_module: {
+        resources: [{ address: 'aws_fsx_lustre_file_system.this', expressions: {} }],
+        module_calls: {
+          a: {
+            module: { resources: [{ address: 'aws_fsx_lustre_file_system.this', expressions }] },
+          },
+        },
+      },
+    },
+  });
+
+/** What the provider marks in every plan that creates a file system: all that FSx may choose. */
+export const CHOSEN_BY_FSX: Json = Object.fromEntries(
+  [
+    'arn',
+    'auto_import_policy',
+    'automatic_backup_retention_days',
+    'daily_automatic_backup_start_time',
+    'efa_enabled',
+    'export_path',
+    'file_system_type_version',
+    'id',
+    'imported_file_chunk_size',
+    'kms_key_id',
+    'log_configuration',
+    'metadata_configuration',
+    'weekly_maintenance_start_time',
+  ].map((attribute) => [attribute, true]),
+);

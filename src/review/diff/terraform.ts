@@ -20,6 +20,7 @@ import { amountsOf, figuresOf } from './figures';
 import { oneCall } from './native-updates';
 import { DELETED, MAY_BE_REPLACED, REPLACED, RESTORED, SENTENCES } from './sentences';
 import { oneStep, shown, tagStep } from './steps';
+import { expressionsOf, marksOfWritten } from './terraform-configuration';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system */
 const RESOURCE_TYPE = 'aws_fsx_lustre_file_system';
@@ -35,6 +36,8 @@ interface Planned {
   readonly actionReason: string | undefined;
   readonly before: Model;
   readonly after: Model;
+  /** What the provider sends to FSx if it creates the file system: `after` without what FSx chooses. */
+  readonly created: Model;
   /** The properties whose change makes the provider replace the file system. */
   readonly replacing: readonly Name[];
   readonly options: Pick<DiffOptions, 'cost' | 'date' | 'region'>;
@@ -70,7 +73,7 @@ function plannedChanges(text: string, options: Planned['options']): readonly Pla
   return listOf(plan.resource_changes)
     .filter(isObject)
     .filter(({ type, mode }) => type === RESOURCE_TYPE && mode !== 'data')
-    .map((resource) => plannedChange(resource, options));
+    .map((resource) => plannedChange(plan, resource, options));
 }
 
 function parsed(text: string): unknown {
@@ -81,19 +84,25 @@ function parsed(text: string): unknown {
   }
 }
 
-function plannedChange(resource: Json, options: Planned['options']): Planned {
+function plannedChange(plan: Json, resource: Json, options: Planned['options']): Planned {
+  const address = typeof resource.address === 'string' ? resource.address : '';
   const change = isObject(resource.change) ? resource.change : {};
   const { before, after, before_sensitive, after_sensitive, after_unknown } = change;
   const secrets = new Secrets(before, after);
+  const expressions = expressionsOf(plan, address);
+  const planned = modelOf(after, after_sensitive, after_unknown, secrets);
   const region = [after, before].flatMap((each) =>
     isObject(each) && typeof each.region === 'string' && isRegion(each.region) ? each.region : [],
   )[0];
   return {
-    address: typeof resource.address === 'string' ? resource.address : '',
+    address,
     actions: listOf(change.actions).filter((each) => typeof each === 'string'),
     actionReason: typeof resource.action_reason === 'string' ? resource.action_reason : undefined,
     before: modelOf(before, before_sensitive, undefined, secrets),
-    after: modelOf(after, after_sensitive, after_unknown, secrets),
+    after: planned,
+    created: expressions
+      ? modelOf(after, after_sensitive, marksOfWritten(after_unknown, expressions), secrets, false)
+      : planned,
     replacing: listOf(change.replace_paths).flatMap(
       (path) => nameOf(String(listOf(path)[0])) ?? [],
     ),
@@ -131,8 +140,18 @@ const NAMES: ReadonlyMap<string, Name> = new Map(
 const nameOf = (attribute: string): Name | undefined =>
   NAMES.get(attribute.replaceAll('_', '').toLowerCase());
 
-/** The properties of a state or plan, with the names of this type. */
-function modelOf(values: unknown, sensitive: unknown, unknown: unknown, secrets: Secrets): Model {
+/**
+ * The properties of a state or plan, with the names of this type.
+ *
+ * @param mayBeAbsent Whether what is known after the apply only may not be written at all.
+ */
+function modelOf(
+  values: unknown,
+  sensitive: unknown,
+  unknown: unknown,
+  secrets: Secrets,
+  mayBeAbsent = true,
+): Model {
   if (!isObject(values) && !isObject(unknown)) return {};
   const attributes = new Set([
     ...Object.keys(isObject(values) ? values : {}),
@@ -144,7 +163,7 @@ function modelOf(values: unknown, sensitive: unknown, unknown: unknown, secrets:
     if (name === undefined) continue;
     const isHidden = sensitive === true || holdsTrue(isObject(sensitive) && sensitive[attribute]);
     const value = holdsTrue(isObject(unknown) && unknown[attribute])
-      ? new Unknown(COMPUTED, { why: 'Terraform knows it after the apply only' })
+      ? new Unknown(COMPUTED, { why: 'Terraform knows it after the apply only', mayBeAbsent })
       : isHidden
         ? secrets.stand(attribute, values)
         : propertyOf(name, isObject(values) ? values[attribute] : undefined);
@@ -251,7 +270,7 @@ const isDifferent = (before: unknown, after: unknown): boolean =>
 /** A value that is known after the apply only is not a change by itself. */
 const isComputed = (value: unknown): boolean => value instanceof Unknown && value.text === COMPUTED;
 
-type Side = 'before' | 'after' | 'nothing';
+type Side = 'before' | 'after' | 'created' | 'nothing';
 
 function figures(
   planned: Planned,
@@ -274,10 +293,10 @@ function fateOf({ before }: Planned): Fate {
   return SkipFinalBackup === false && isPersistent ? 'in a backup' : 'lost';
 }
 
-function creationErrors({ after, options }: Planned): readonly Reason[] {
+function creationErrors({ created: model, options }: Planned): readonly Reason[] {
   const { date, region } = options;
   const surroundings = defined({ region, date });
-  return errorsOf(checkPartial(after, { defaults: NATIVE_DEFAULTS, ...surroundings })).map(plain);
+  return errorsOf(checkPartial(model, { defaults: NATIVE_DEFAULTS, ...surroundings })).map(plain);
 }
 
 const plain = ({ property, message }: Pick<Violation, 'property' | 'message'>): Reason => ({
@@ -294,7 +313,7 @@ function created(planned: Planned): Verdict {
     change: isRefused ? 'refused' : 'create',
     verdict: isRefused ? SENTENCES.creationRefused : sentence,
     reasons: refusals,
-    ...figures(planned, 'nothing', isRefused ? 'nothing' : 'after'),
+    ...figures(planned, 'nothing', isRefused ? 'nothing' : 'created'),
   };
 }
 
@@ -343,7 +362,7 @@ function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdic
   const refusals = creationErrors(planned);
   if (refusals.length > 0 && isCreatedFirst)
     return { ...base(planned), change: 'refused', verdict: SENTENCES.refused, reasons: refusals, ...figures(planned, 'before', 'before') }; // oxfmt-ignore
-  const amounts = figures(planned, 'before', 'after');
+  const amounts = figures(planned, 'before', 'created');
   const nothingLeft = {
     property: 'actions',
     message: 'Terraform deletes the old file system first, and the new one is refused: in the end there is none.', // oxfmt-ignore
