@@ -23,9 +23,10 @@ export class OpenDocument {
     return this.#content;
   }
 
-  /** Applies changes of the text. */
+  /** Applies changes of the text. @throws TypeError for changes that are not valid. */
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
-    for (const change of changes) {
+    for (const each of changes) {
+      const change = withoutNull(each);
       const { range, text } = 'range' in change ? change : this.#partOf(change.text);
       this.#standing = this.#standing.flatMap((each) => {
         const place = moved(each.range, range, text);
@@ -66,5 +67,9 @@ export class OpenDocument {
       : this.#standing;
   }
 }
+
+/** A change. Some editors send null as its range if it is a new text. */
+const withoutNull = (change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent =>
+  'range' in change && (change.range as unknown) === null ? { text: change.text } : change;
 
 const NOTHING = { at: 0, end: 0, text: '' };

@@ -125,6 +125,23 @@ const LONG = [
   ),
 ].join('');
 
+test('a change whose range is null is the whole text', async () => {
+  await editor.open(URI, WRONG.replace('5000', '1200'));
+  expect(await editor.diagnostics(URI)).toEqual([]);
+  await editor.changeBy(URI, { range: null, text: WRONG });
+  expect(await editor.diagnostics(URI)).toHaveLength(1);
+});
+
+test('nothing is said of a document whose change is not valid, until it is opened again', async () => {
+  await editor.open(URI, WRONG);
+  const [first] = await editor.diagnostics(URI);
+  await editor.changeBy(URI, { range: { start: null, end: null }, text: '' });
+  expect(first && (await editor.codeActions(URI, first.range))).toEqual([]);
+  expect(editor.messages.splice(0)).toEqual([expect.stringContaining('didChange')]);
+  await editor.open(URI, WRONG);
+  expect(await editor.diagnostics(URI)).toEqual([first]);
+});
+
 describe('100 keystrokes in a template of 2,000 lines', () => {
   const keystroke = (index: number): Range => ({
     start: { line: 4, character: 21 + index },

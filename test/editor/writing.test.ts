@@ -104,6 +104,20 @@ describe('hover', () => {
     expect(await hover(withProperties(properties, 'Conditions: {A: !Equals [a, b]}'))).toContain(told); // oxfmt-ignore
   });
 
+  test('is plain text for an editor without Markdown', async () => {
+    const textDocument = { hover: { contentFormat: ['plaintext' as const] } };
+    const plain = await Editor.start({ capabilities: { textDocument } });
+    const { text, position } = cursorIn(withProperties(`StorageCap|acity: 1200\n${SUBNET}`));
+    await plain.open(URI, text);
+    const told = await plain.request<Hover>('textDocument/hover', { textDocument: { uri: URI }, position }); // oxfmt-ignore
+    const { kind, value } = told.contents as MarkupContent;
+    expect(kind).toBe('plaintext');
+    expect(value).toContain('Valid with SCRATCH_2: 1200 or a multiple of 2400.');
+    expect(value).toContain('\nhttps://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-storage-capacity.html'); // oxfmt-ignore
+    expect(value).not.toMatch(/[\\*[\]]/);
+    await plain.stop();
+  });
+
   test('of a native file system is about that', async () => {
     const native = (properties: string): string =>
       `Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n${properties}`;
@@ -236,8 +250,45 @@ describe('completion of names', () => {
       'DeploymentType',
       '"DeploymentType": $1',
     ],
+    [
+      'on the line of the object that it belongs to',
+      withProperties(`LogConfiguration: |\n${SUBNET}`),
+      'Level',
+      '      LogConfiguration: \n  Level: $1\n      SubnetIds',
+    ],
+    [
+      'on the line of the properties',
+      'Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: |\n',
+      'LogConfiguration',
+      'Properties: \n  LogConfiguration:\n    $1\n',
+    ],
+    [
+      'in braces that are missing',
+      withProperties('').replace('Properties:', 'Properties: {LogConfiguration: |}'),
+      'Level',
+      '{LogConfiguration: { Level: $1 }}',
+    ],
+    ['as an item in brackets', withProperties('Tags: [|]'), 'Key', 'Tags: [{ Key: $1 }]'],
+    [
+      'in braces that are missing in JSON',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {"LogConfiguration": |}}}}',
+      'Level',
+      '"LogConfiguration": {"Level": $1}}',
+    ],
+    [
+      'before another in JSON, whose comma is missing',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {\n"Sto|"\n"StorageType": "SSD"}}}}',
+      'StorageCapacity',
+      '{\n"StorageCapacity": $1,\n"StorageType": "SSD"}',
+    ],
   ])('is made %s', async (_, text, label, after) => {
     expect(await chosen(text, label)).toContain(after);
+  });
+
+  test('in quotes that are open knows what is written below', async () => {
+    const offered = await labels(withProperties("'Sto|\n'DeploymentType': SCRATCH_2"));
+    expect(offered).toContain('StorageCapacity');
+    expect(offered).not.toContain('DeploymentType');
   });
 
   test('of the native type has its two places', async () => {
@@ -314,8 +365,29 @@ describe('completion of values', () => {
   });
 });
 
+test('an editor that does not indent what it inserts gets the indentation', async () => {
+  const offered = async (completionItem: object): Promise<CompletionItem | undefined> => {
+    const textDocument = { completion: { completionItem } };
+    const simple = await Editor.start({ capabilities: { textDocument } });
+    const { text, position } = cursorIn(withProperties('DeploymentType: PERSISTENT_2\nMet|').replaceAll('\n', '\r\n')); // oxfmt-ignore
+    await simple.open(URI, text);
+    const { items: all } = await simple.request<CompletionList>('textDocument/completion', { textDocument: { uri: URI }, position }); // oxfmt-ignore
+    await simple.stop();
+    return all.find(({ label }) => label === 'MetadataConfiguration');
+  };
+  const plain = await offered({});
+  expect(plain?.textEdit?.newText).toBe('MetadataConfiguration:\r\n        ');
+  expect(plain?.insertTextMode).toBeUndefined();
+  const adjusting = await offered({ insertTextModeSupport: { valueSet: [1, 2] } });
+  expect(adjusting?.textEdit?.newText).toBe('MetadataConfiguration:\r\n  ');
+  expect(adjusting?.insertTextMode).toBe(2);
+});
+
 describe('a new file system', () => {
   test.each([
+    ['YAML on the line of Resources', 'Resources: |\n', 'yaml'],
+    ['YAML in braces', 'Resources: {|}\n', 'yaml'],
+    ['JSON before others', '{\n"Resources": {\n"|"\n"T": {"Type": "AWS::SNS::Topic"}}}', 'json'],
     ['YAML', 'Resources:\n  |\n', 'yaml'],
     [
       'YAML beside another resource',
@@ -334,9 +406,7 @@ describe('a new file system', () => {
       expect(insertTextFormat).toBe(1);
       expect(detail).toMatch(/^[\d,.]+ MB\/s · [\d,.]+ USD a month$/);
       if (!textEdit || !('range' in textEdit)) throw new Error('no edit');
-      // An editor indents what it inserts as its first line.
-      const indented = { ...textEdit, newText: textEdit.newText.replaceAll('\n', '\n  ') };
-      const after = TextDocument.applyEdits(TextDocument.create('', '', 0, cursor.text), [indented]); // oxfmt-ignore
+      const after = TextDocument.applyEdits(TextDocument.create('', '', 0, cursor.text), [textEdit]); // oxfmt-ignore
       await simple.open(URI, after);
       expect({ after, found: await simple.diagnostics(URI) }).toEqual({ after, found: [] });
       const hints = await simple.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range: ALL }); // oxfmt-ignore

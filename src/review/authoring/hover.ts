@@ -49,6 +49,13 @@ export function hoverAt(draft: TemplateDraft, offset: number): Hover | undefined
 /** Escapes a text for Markdown. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!~]/g, '\\$&');
 
+/** A hover text as plain text, for editors without Markdown. */
+export const withoutMarkdown = (markdown: string): string =>
+  markdown.replace(
+    /\\(.)|\[[^\]]*\]\(([^)]*)\)|\*/g,
+    (_, escaped?: string, address?: string) => escaped ?? address ?? '',
+  );
+
 /** The description of a property in the schema of the type. */
 export function descriptionOf(steps: readonly Step[]): string | undefined {
   let found: Described | undefined = { properties: schema.properties } as Described;
