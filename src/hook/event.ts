@@ -60,6 +60,8 @@ export function questionOf(event: unknown): Question {
   );
 }
 
+const isDeletion = (action: string): boolean => /^delete/i.test(action);
+
 const typeNamed = (typeName: unknown) => [OURS, NATIVE].find(({ name }) => name === typeName);
 
 /** One change of a change set. */
@@ -77,7 +79,7 @@ function questionFor(
 ): Question {
   const type = typeNamed(typeName);
   if (!type) return { unchecked: 'It is not a file system.' };
-  if (action.startsWith('DELETE')) return { unchecked: 'Deletions are not checked.' };
+  if (isDeletion(action)) return { unchecked: 'Deletions are not checked.' };
   const wanted = propertiesOf(properties);
   if (!wanted) return { unchecked: 'The event has no properties of a resource.' };
   const before = propertiesOf(previous);
@@ -106,8 +108,12 @@ export interface Changes {
 /** The operations of a change set, from its payload. The contexts in it are JSON as text. */
 export function changesOf(payload: unknown): Changes {
   const { changedResources } = membersOf(payload);
-  const changes = Array.isArray(changedResources) ? changedResources.filter(isObject) : [];
-  const questions = changes.filter(({ resourceType }) => typeNamed(resourceType)).map(questionOn);
+  if (!Array.isArray(changedResources))
+    return { targets: [], unread: ['The payload of the change set does not list its changes.'] };
+  const questions = changedResources
+    .filter(isObject)
+    .filter(({ resourceType, action }) => typeNamed(resourceType) && !isDeletion(textOf(action)))
+    .map(questionOn);
   return {
     targets: questions.flatMap((question) => ('targets' in question ? question.targets : [])),
     unread: questions.flatMap((question) => ('unread' in question ? [question.unread] : [])),
@@ -119,11 +125,14 @@ function questionOn(change: Json): Question | { readonly unread: string } {
   const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
   const logicalId = textOf(logicalResourceId);
   try {
-    return questionFor(
+    const question = questionFor(
       { logicalId, typeName: resourceType, action: textOf(action) },
       contextOf(afterContext),
       contextOf(beforeContext),
     );
+    return 'unchecked' in question
+      ? { unread: `${logicalId} is not checked: its properties in the change set are missing.` }
+      : question;
   } catch {
     return {
       unread: `${logicalId} is not checked: its properties in the change set are not JSON.`,
