@@ -60,8 +60,6 @@ export function questionOf(event: unknown): Question {
   );
 }
 
-const isDeletion = (action: string): boolean => /^delete/i.test(action);
-
 const typeNamed = (typeName: unknown) => [OURS, NATIVE].find(({ name }) => name === typeName);
 
 /** One change of a change set. */
@@ -79,7 +77,7 @@ function questionFor(
 ): Question {
   const type = typeNamed(typeName);
   if (!type) return { unchecked: 'It is not a file system.' };
-  if (isDeletion(action)) return { unchecked: 'Deletions are not checked.' };
+  if (action.startsWith('DELETE')) return { unchecked: 'Deletions are not checked.' };
   const wanted = propertiesOf(properties);
   if (!wanted) return { unchecked: 'The event has no properties of a resource.' };
   const before = propertiesOf(previous);
@@ -109,10 +107,10 @@ export interface Changes {
 export function changesOf(payload: unknown): Changes {
   const { changedResources } = membersOf(payload);
   if (!Array.isArray(changedResources))
-    return { targets: [], unread: ['The payload of the change set does not list its changes.'] };
+    return { targets: [], unread: ['The change set has no changes.'] };
   const questions = changedResources
     .filter(isObject)
-    .filter(({ resourceType, action }) => typeNamed(resourceType) && !isDeletion(textOf(action)))
+    .filter(({ resourceType, action }) => typeNamed(resourceType) && action !== 'DELETE')
     .map(questionOn);
   return {
     targets: questions.flatMap((question) => ('targets' in question ? question.targets : [])),
@@ -124,20 +122,18 @@ export function changesOf(payload: unknown): Changes {
 function questionOn(change: Json): Question | { readonly unread: string } {
   const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
   const logicalId = textOf(logicalResourceId);
+  let why = 'missing';
   try {
     const question = questionFor(
       { logicalId, typeName: resourceType, action: textOf(action) },
       contextOf(afterContext),
       contextOf(beforeContext),
     );
-    return 'unchecked' in question
-      ? { unread: `${logicalId} is not checked: its properties in the change set are missing.` }
-      : question;
+    if (!('unchecked' in question)) return question;
   } catch {
-    return {
-      unread: `${logicalId} is not checked: its properties in the change set are not JSON.`,
-    };
+    why = 'not JSON';
   }
+  return { unread: `${logicalId} is not checked: its properties in the change set are ${why}.` };
 }
 
 /** @throws SyntaxError if the text is not JSON. */

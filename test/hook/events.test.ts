@@ -301,7 +301,7 @@ describe('a change set', () => {
       'Good is not checked: its properties in the change set are missing.',
     ],
     [[change('Gone', 'DELETE', OURS, SCRATCH_2)], 'Not checked. It changes no file system.'],
-    [undefined, 'The payload of the change set does not list its changes.'],
+    [undefined, 'The change set has no changes.'],
     [[good], 'No rule refuses this file system.'],
     [[good, { ...good, logicalResourceId: 'Other' }], 'No rule refuses Good and Other.'],
     [[windows('A'), windows('B')], 'Not checked. It is not a Lustre file system.'],
