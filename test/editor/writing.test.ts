@@ -86,6 +86,16 @@ describe('hover', () => {
       'Valid with PERSISTENT\\_2 SSD: 1500, 3000, 6000 or a multiple of 12000 up to 192000.',
     ],
     [
+      'of a member that does not go with another',
+      'DeploymentType: PERSISTENT_2\nMetadataConfiguration: {Mode: AUTOMATIC, Io|ps: 1500}',
+      'MetadataConfiguration.Iops 1500 does not go with Mode AUTOMATIC',
+    ],
+    [
+      'of the size of a read cache',
+      'DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 8000\nDataReadCacheConfiguration: {SizingMode: USER_PROVISIONED, Size|GiB: 64}',
+      'Valid with PERSISTENT\\_2 INTELLIGENT\\_TIERING: 64 to 262144 GiB.',
+    ],
+    [
       'in a branch',
       'StorageCapacity: !If [A, 12|00, 2400]',
       'Valid with SCRATCH\\_2: 1200 or a multiple of 2400.',
@@ -188,6 +198,10 @@ describe('figures', () => {
   });
 });
 
+const P2 = 'DeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125\n';
+const TIERING =
+  'DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 4000\n';
+
 describe('completion of names', () => {
   test('has what goes with the deployment, what is required first', async () => {
     const offered = await labels(
@@ -283,6 +297,15 @@ describe('completion of names', () => {
     ],
   ])('is made %s', async (_, text, label, after) => {
     expect(await chosen(text, label)).toContain(after);
+  });
+
+  test.each([
+    ['Iops beside AUTOMATIC', `${P2}MetadataConfiguration: {Mode: AUTOMATIC, |}`],
+    ['a value of Iops beside AUTOMATIC', `${P2}MetadataConfiguration: {Mode: AUTOMATIC, Iops: |}`],
+    ['a destination beside DISABLED', 'LogConfiguration: {Level: DISABLED, |}'],
+    ['a size without a cache', `${TIERING}DataReadCacheConfiguration: {SizingMode: NO_CACHE, |}`],
+  ])('has nothing that FSx would refuse: %s', async (_, properties) => {
+    expect(await labels(withProperties(properties))).toEqual([]);
   });
 
   test('in quotes that are open knows what is written below', async () => {

@@ -23,7 +23,7 @@ import { figuresOfConfiguration, figuresOf } from './figures';
 import { descriptionOf } from './hover';
 import { flatSteps, type Step } from './property-at';
 import type { AuthoringOptions } from './template-draft';
-import { choicesAt, fitOf, propertyNamed, shapeAt } from './valid-values';
+import { choicesAt, fitOf, memberRefusal, propertyNamed, shapeAt } from './valid-values';
 import { typedPlaceAt, type TypedPlace, type Writing } from './typed-place';
 
 /** One completion. */
@@ -117,7 +117,13 @@ function propertyNames(
   const isTop = within.length === 0;
   const names = isTop ? topNames(steps, type) : membersAt(within);
   const missing = new Set(configurations.flatMap(missingIn));
-  const left = names.filter((name) => !given.has(name) && (!isTop || isFit(name, configurations)));
+  const left = names.filter(
+    (name) =>
+      !given.has(name) &&
+      (isTop
+        ? isFit(name, configurations)
+        : configurations.some((each) => !memberRefusal([...within, name], each))),
+  );
   const isRequired = (name: string): boolean => missing.has([...within, name].join('.'));
   return left
     .toSorted((a, b) => Number(isRequired(b)) - Number(isRequired(a)))

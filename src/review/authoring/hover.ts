@@ -4,6 +4,7 @@ import { insteadOf, CREATE_ONLY } from '../../lustre/changes/create-only';
 import { impactWords, INTERRUPTIONS } from '../../lustre/changes/interruptions';
 import type { LustreProperties } from '../../lustre/properties';
 import { rowOf } from '../../lustre/properties/property-table';
+import type { Violation } from '../../lustre/violations';
 import { applicabilityRowOf } from '../../lustre/catalog/applicability';
 import { NATIVE_REPLACING, NATIVE_UNSUPPORTED } from '../diff/native-updates';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
@@ -11,7 +12,7 @@ import { configurationsOf, type Configuration } from './configurations';
 import { describeEstimate } from './figures';
 import { fileSystemAt, isHead, propertyAt, type PropertyAt, type Step } from './property-at';
 import type { TemplateDraft } from './template-draft';
-import { describeValid, fitOf, propertyNamed } from './valid-values';
+import { describeValid, fitOf, memberRefusal, propertyNamed } from './valid-values';
 
 /** A hover text and its range. */
 export interface Hover {
@@ -108,12 +109,19 @@ function describeHere(
     const { why = 'it does not take it' } = applicabilityRowOf(name);
     return [`Not valid${here}: ${why}.`];
   }
+  const refusal = memberRefusal(steps, configuration);
+  if (refusal) return [ofGiven(refusal, configuration).message];
   const valid = describeValid(steps, configuration);
   return [
     ...(fit === 'required' && steps.length === 1 ? [`Required${here}.`] : []),
     ...(valid === undefined ? [] : [`Valid${here}: ${valid}.`]),
   ];
 }
+
+/** A violation that any value has, about the value that is given. */
+const ofGiven = (refusal: Violation, { violations }: Configuration): Violation =>
+  violations.find(({ rule, property }) => rule === refusal.rule && property === refusal.property) ??
+  refusal;
 
 /** Whether the property can change on an existing file system, and what clients notice. */
 function describeChange(name: keyof LustreProperties, { name: type }: ResourceType): string {
