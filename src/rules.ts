@@ -102,10 +102,13 @@ export interface TemplateReport {
  *
  * @param text The template, YAML or JSON.
  * @throws Unreadable if it is not a template, or CloudFormation would refuse the parameters.
- * @throws TypeError if an option is not valid.
+ * @throws TypeError if it is not text, or an option is not valid.
  */
 export function checkTemplate(text: string, options: TemplateOptions = {}): TemplateReport {
-  const { findings, notes, fileSystems, parameterNames } = check(text, reviewOptions(options));
+  const { findings, notes, fileSystems, parameterNames } = check(
+    textOf(text),
+    reviewOptions(options),
+  );
   refuseStrange(options.parameters, parameterNames);
   return { findings, notes, fileSystems };
 }
@@ -189,10 +192,10 @@ export interface TemplateEstimates {
  * The throughput and the monthly cost of the file systems of a template.
  *
  * @throws Unreadable if it is not a template, or CloudFormation would refuse the parameters.
- * @throws TypeError if an option is not valid.
+ * @throws TypeError if it is not text, or an option is not valid.
  */
 export function estimateTemplate(text: string, options: TemplateOptions = {}): TemplateEstimates {
-  const { rows, total, parameterNames } = estimate(text, {
+  const { rows, total, parameterNames } = estimate(textOf(text), {
     ...reviewOptions(options),
     ...costOptions(options),
   });
@@ -230,7 +233,7 @@ export interface TemplateDiff {
  * @param before The deployed template; undefined if there is none.
  * @param after The new template; undefined if the stack is deleted.
  * @throws Unreadable if a text is not a template, or CloudFormation would refuse the parameters.
- * @throws TypeError if an option is not valid.
+ * @throws TypeError if one is given that is not text, or an option is not valid.
  */
 export function diffTemplates(
   before: string | undefined,
@@ -239,12 +242,16 @@ export function diffTemplates(
 ): TemplateDiff {
   const { file, date } = options;
   const { region } = accountOf(options);
-  const { changes, notes, parameterNames } = diff(before, after, {
-    ...defined({ file, region, date }),
-    parameters: parametersOf(options.parameters),
-    oldParameters: parametersOf(options.oldParameters),
-    cost: costOptions(options),
-  });
+  const { changes, notes, parameterNames } = diff(
+    before === undefined ? before : textOf(before),
+    after === undefined ? after : textOf(after),
+    {
+      ...defined({ file, region, date }),
+      parameters: parametersOf(options.parameters),
+      oldParameters: parametersOf(options.oldParameters),
+      cost: costOptions(options),
+    },
+  );
   refuseStrange({ ...options.parameters, ...options.oldParameters }, parameterNames);
   return { changes, notes };
 }
@@ -276,6 +283,8 @@ export interface Advised {
  * @throws TypeError if the need or an option is not valid.
  */
 export function advise(need: Need, options: AccountOptions = {}): Advised {
+  if (!isObject(need))
+    throw new TypeError('The need is not an object: give capacity and throughput.');
   for (const name of ['capacity', 'throughput'] as const)
     if (!(Number.isFinite(need[name]) && need[name] > 0))
       throw new TypeError(`${name} ${String(need[name])} is not valid: use a number above 0.`);
@@ -325,6 +334,12 @@ function refuseStrange(parameters: ParameterValues, declared: readonly string[])
   if (strange === undefined) return;
   const names = declared.join(', ') || 'none';
   throw new TypeError(`No template has a parameter ${strange}: use ${names}.`);
+}
+
+/** The text of a template. Files that are read without an encoding are none. @throws TypeError */
+function textOf(template: unknown): string {
+  if (typeof template === 'string') return template;
+  throw new TypeError('The template is not text: give its YAML or JSON as a string.');
 }
 
 /** @throws TypeError */

@@ -3,7 +3,7 @@
  *
  * @param called The class or function that the app called.
  */
-export function appError(message: string, called: NewableFunction): TypeError {
+export function appError(message: string, called: NewableFunction | CallableFunction): TypeError {
   const error = new TypeError(message);
   Error.captureStackTrace(error, called);
   return error;

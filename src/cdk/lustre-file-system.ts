@@ -190,6 +190,17 @@ class CfnLustreFileSystem extends CfnResource implements ITaggableV2 {
       tagPropertyName: 'Tags',
     });
   }
+
+  /** The properties as the template has them: with overrides, what aspects change, and values of `Lazy`. */
+  get written(): Record<string, unknown> {
+    const { Resources } = this.stack.resolve(this._toCloudFormation()) as Written;
+    const [resource] = Object.values(Resources);
+    return resource?.Properties ?? {};
+  }
+}
+
+interface Written {
+  readonly Resources: Readonly<Record<string, { readonly Properties?: Record<string, unknown> }>>;
 }
 
 /**
@@ -197,12 +208,15 @@ class CfnLustreFileSystem extends CfnResource implements ITaggableV2 {
  * a token decides are checked at deployment.
  */
 export class LustreFileSystem extends LustreFileSystemBase {
-  /** Imports an existing file system. */
+  /** Imports an existing file system. @throws TypeError if an attribute is missing. */
   static fromAttributes(
     scope: Construct,
     id: string,
-    { fileSystemId, securityGroups }: LustreFileSystemAttributes,
+    attributes: LustreFileSystemAttributes,
   ): ILustreFileSystem {
+    // oxlint-disable-next-line typescript/unbound-method -- for the stack trace only
+    const called = LustreFileSystem.fromAttributes;
+    const { fileSystemId, securityGroups } = attributesOf(attributes, called);
     class Import extends LustreFileSystemBase {
       readonly fileSystemId = fileSystemId;
       readonly connections = new LustreConnections(securityGroups, false);
@@ -235,7 +249,8 @@ export class LustreFileSystem extends LustreFileSystemBase {
     const problem = problemOf(props);
     if (problem !== undefined) throw appError(`${this.node.path}: ${problem}`, LustreFileSystem);
     const { vpc, vpcSubnet, securityGroups, tags, removalPolicy, ...values } = props;
-    const hasEfa = values.efaEnabled === true;
+    // Groups for EFA are also right without it, so a token gets them.
+    const hasEfa = values.efaEnabled !== undefined && values.efaEnabled !== false;
     const groups = securityGroups ?? [newSecurityGroup(this, vpc, hasEfa)];
     this.connections = new LustreConnections(groups, hasEfa);
     if (!securityGroups) this.connections.allowDefaultPortInternally('Lustre servers');
@@ -248,10 +263,11 @@ export class LustreFileSystem extends LustreFileSystemBase {
     };
     const whole = { ...properties, ...(tags && { Tags: tags.map(templateProperties) }) };
     const region = regionOf(this);
-    refuse(this, checkProperties(whole, { region }));
     this.estimate = estimateProperties(whole, { region });
 
     const resource = new CfnLustreFileSystem(this, 'Resource', properties, tags ?? []);
+    warn(this, checkProperties(whole, { region }));
+    refuse(this, () => checkProperties(resource.written, { region }));
     resource.applyRemovalPolicy(removalPolicy ?? policyOf(whole));
     // FSx checks the rules of the groups when it creates the file system, and rules that name a group are separate resources.
     resource.node.addDependency(...groups);
@@ -279,6 +295,16 @@ export class LustreFileSystem extends LustreFileSystemBase {
     const { fileSystemId } = this;
     return new CfnDataRepositoryAssociation(this, id, { ...options, fileSystemId });
   }
+}
+
+/** The attributes as they were given. Apps in JavaScript have no compiler to report a missing one. */
+function attributesOf(given: unknown, called: CallableFunction): LustreFileSystemAttributes {
+  const { fileSystemId, securityGroups } = (given ?? {}) as Partial<LustreFileSystemAttributes>;
+  if (typeof fileSystemId !== 'string')
+    throw appError('fileSystemId is required: give the id of the file system.', called);
+  if (!Array.isArray(securityGroups))
+    throw appError('securityGroups is required: give the groups of the file system.', called);
+  return { fileSystemId, securityGroups };
 }
 
 /** The property of the construct that replaces a property of the type. */
@@ -346,17 +372,38 @@ function policyOf(properties: Readonly<Record<string, unknown>>): RemovalPolicy 
   }
 }
 
-/** Fails synthesis, as other constructs of the CDK do, for violations that are not acknowledged. */
-function refuse(construct: Construct, violations: readonly Violation[]): void {
-  const isWarning = ({ severity }: Violation): boolean => severity === 'warning';
+const isWarning = ({ severity }: Violation): boolean => severity === 'warning';
+
+function warn(construct: Construct, violations: readonly Violation[]): void {
   for (const { rule, message } of violations.filter(isWarning))
     Annotations.of(construct).addWarningV2(acknowledgmentOf(rule), message);
+}
+
+/** Fails synthesis, as other constructs of the CDK do, for violations that are not acknowledged. */
+function refuse(construct: Resource, violations: () => readonly Violation[]): void {
   construct.node.addValidation({
     validate: () =>
-      violations
-        .filter((each) => !isWarning(each) && !isAcknowledged(construct, each))
-        .map(({ rule, message }) => `${message} [${rule}]`),
+      lacksContext(construct)
+        ? []
+        : violations()
+            .filter((each) => !isWarning(each) && !isAcknowledged(construct, each))
+            .map(({ rule, message }) => `${message} [${rule}]`),
   });
+}
+
+/**
+ * Whether the app waits for values that the CDK looks up, such as those of `Vpc.fromLookup`. It then has others in their place,
+ * and is synthesized again; a failure would keep the CDK from looking them up.
+ */
+const lacksContext = ({ node }: IConstruct): boolean =>
+  node.root.node.findAll().some((each) => {
+    const { _missingContext: missing = [] } = each as IConstruct & Waiting;
+    return missing.length > 0;
+  });
+
+/** What a stack waits for. The CDK marks it as internal, and has no other way to tell it before the templates are written. */
+interface Waiting {
+  readonly _missingContext?: readonly unknown[];
 }
 
 /** The id that acknowledges a rule, in the construct and in the plugin. */

@@ -25,11 +25,11 @@ export type FileSystemValues = {
     | undefined;
 };
 
-/** The properties under the names of the type, as in a template. Undefined values are left out. */
+/** The properties under the names of the type, as in a template. Undefined values are left out, and null, which CloudFormation refuses. */
 export function templateProperties(values: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values)
-      .filter(([, value]) => value !== undefined)
+      .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), written(value)]),
   );
 }

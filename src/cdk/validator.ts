@@ -86,6 +86,7 @@ export class PangeaLustreValidator implements IPolicyValidationPlugin {
     const text = readFileSync(path, 'utf8');
     // Most stacks of an app have no file system, and parsing a template takes longer than everything else.
     if (!text.includes('::FSx::')) return [];
+    if (lacksContext(path)) return [noteOf(LOOKS_UP, stackPlace(path, stack))];
     const date = new Date().toISOString().slice(0, 10);
     try {
       const options = { native, configuration, date, region: region ?? fallback };
@@ -179,10 +180,31 @@ function failureOf(error: unknown, path: string, stack: Stack | undefined): Poli
     ruleName: UNREADABLE,
     description: `This template could not be checked: ${message}.`,
     severity: 'error',
-    violatingResources: [
-      { constructPath: stack?.node.path ?? '', templatePath: path, locations: [] },
-    ],
+    violatingResources: [stackPlace(path, stack)],
   };
+}
+
+const stackPlace = (templatePath: string, stack: Stack | undefined): PolicyViolatingResource => ({
+  constructPath: stack?.node.path ?? '',
+  templatePath,
+  locations: [],
+});
+
+const LOOKS_UP =
+  'Not checked yet: the CDK first looks up values of this app, such as those of Vpc.fromLookup, and then synthesizes it again.';
+
+/**
+ * Whether the cloud assembly of a template lists values that the CDK has yet to look up. Other values are in their place until
+ * then, and a failure would keep the CDK from looking them up.
+ */
+function lacksContext(templatePath: string): boolean {
+  try {
+    const manifest = readFileSync(join(dirname(templatePath), 'manifest.json'), 'utf8');
+    const { missing } = JSON.parse(manifest) as { readonly missing?: readonly unknown[] };
+    return missing !== undefined && missing.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The resource with a logical id, for which the CDK finds the construct; otherwise that of another element, or the stack. */

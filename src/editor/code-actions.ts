@@ -58,7 +58,7 @@ export function codeActions(
       )
     : [];
   // An editor requests it by its kind on save. Beside quick fixes it is offered if there are several findings.
-  const all = only?.some((each) => FIX_ALL.startsWith(each) && each !== '')
+  const all = only?.some((each) => `${FIX_ALL}.`.startsWith(`${each}.`))
     ? fixAll(draft, FIX_ALL, edit)
     : !only && found.length > 0 && draft.reviewed.findings.length > 1
       ? fixAll(draft, CodeActionKind.QuickFix, edit)

@@ -2,6 +2,7 @@
 import {
   CompletionItemKind,
   InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
   type ClientCapabilities,
   type CompletionItem,
@@ -9,7 +10,9 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import { completionsAt, withoutPlaces, type Completion } from '../review/authoring/completion';
+import { indentAt } from '../review/conversion/source-text';
 import type { AuthoringOptions } from '../review/authoring/template-draft';
+import { newlineOf } from '../template/lines';
 import type { OpenDocument } from './open-document';
 
 const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
@@ -31,7 +34,13 @@ export function completions(
   if (!found) return null;
   const { at, end, dependOnTyped } = found;
   const range = { start: content.positionAt(at), end: content.positionAt(end) };
-  const takesSnippets = textDocument?.completion?.completionItem?.snippetSupport === true;
+  const client = textDocument?.completion?.completionItem;
+  const takesSnippets = client?.snippetSupport === true;
+  const adjusts = client?.insertTextModeSupport?.valueSet.includes(
+    InsertTextMode.adjustIndentation,
+  );
+  // An editor with snippets indents their lines as the first one. Of others, that is known only if they say so.
+  const indent = takesSnippets || adjusts ? '' : indentAt(text, at);
   const typed = text.slice(at, end);
   return {
     isIncomplete: dependOnTyped,
@@ -49,7 +58,13 @@ export function completions(
         // of it.
         filterText: dependOnTyped ? typed : /^["']/.test(typed) ? typed.charAt(0) + label : label,
         insertTextFormat: takesSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-        textEdit: { range, newText: takesSnippets ? snippet : withoutPlaces(snippet) },
+        ...(adjusts && { insertTextMode: InsertTextMode.adjustIndentation }),
+        textEdit: {
+          range,
+          newText: takesSnippets
+            ? snippet
+            : withoutPlaces(snippet).replaceAll('\n', newlineOf(text) + indent),
+        },
       }),
     ),
   };

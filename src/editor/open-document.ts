@@ -1,10 +1,15 @@
 /** A document that is open in an editor. */
-import type { Diagnostic, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type {
+  Diagnostic,
+  Range,
+  TextDocumentContentChangeEvent,
+  TextEdit,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { TemplateDraft, type AuthoringOptions } from '../review/authoring/template-draft';
 import { diagnosticsOf, failureDiagnostic } from './diagnostics';
 import { changedPart } from '../review/authoring/code-actions';
-import { moved } from './places';
+import { isBefore, moved } from './places';
 
 /** An open document with its findings. */
 export class OpenDocument {
@@ -23,17 +28,29 @@ export class OpenDocument {
     return this.#content;
   }
 
-  /** Applies changes of the text. */
+  /** Applies changes of the text. @throws TypeError for changes that are not valid. */
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
-    for (const change of changes) {
-      const { range, text } = 'range' in change ? change : this.#partOf(change.text);
-      this.#standing = this.#standing.flatMap((each) => {
-        const place = moved(each.range, range, text);
-        return place ? { ...each, range: place } : [];
-      });
-      this.#content = TextDocument.update(this.#content, [change], version);
-    }
+    const given = changes.map(withoutNull);
+    const edits = upwards(given);
+    if (edits) {
+      const { uri, languageId } = this.#content;
+      for (const { range, newText } of edits) this.#move(range, newText);
+      const text = TextDocument.applyEdits(this.#content, edits);
+      this.#content = TextDocument.create(uri, languageId, version, text);
+    } else
+      for (const change of given) {
+        const { range, text } = 'range' in change ? change : this.#partOf(change.text);
+        this.#move(range, text);
+        this.#content = TextDocument.update(this.#content, [change], version);
+      }
     this.#draft = undefined;
+  }
+
+  #move(range: Range, text: string): void {
+    this.#standing = this.#standing.flatMap((each) => {
+      const place = moved(each.range, range, text);
+      return place ? { ...each, range: place } : [];
+    });
   }
 
   /** The part of a new text that differs. */
@@ -66,5 +83,25 @@ export class OpenDocument {
       : this.#standing;
   }
 }
+
+/**
+ * Changes that each stand before the last one, as editors send those of a formatter or of several cursors. Their positions are
+ * then those of the old text, so they can be made at once: one by one, each copies the text. Undefined for others.
+ */
+function upwards(changes: readonly TextDocumentContentChangeEvent[]): TextEdit[] | undefined {
+  const edits = changes.flatMap((each) =>
+    'range' in each ? { range: each.range, newText: each.text } : [],
+  );
+  const areAll = edits.length === changes.length && edits.length > 1;
+  const isUpwards = edits.every(({ range }, index) => {
+    const above = edits[index + 1]?.range.end;
+    return !isBefore(range.end, range.start) && (!above || isBefore(above, range.start));
+  });
+  return areAll && isUpwards ? edits : undefined;
+}
+
+/** A change. Some editors send null as its range if it is a new text. */
+const withoutNull = (change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent =>
+  'range' in change && (change.range as unknown) === null ? { text: change.text } : change;
 
 const NOTHING = { at: 0, end: 0, text: '' };

@@ -23,7 +23,8 @@ export const textEdits = (document: TextDocument, edits: readonly Edit[]): TextE
     newText: text,
   }));
 
-const isBefore = (a: Position, b: Position): boolean =>
+/** Whether a position is before another. */
+export const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.character < b.character);
 
 /** Whether two ranges overlap or touch. */

@@ -18,6 +18,7 @@ import { codeActions, FIX_ALL } from './code-actions';
 import { completions } from './completion';
 import { codeLenses, inlayHints } from './figures';
 import { hover } from './hover';
+import { inOrder } from './lifecycle';
 import { OpenDocument } from './open-document';
 import { Schedule } from './schedule';
 import { SECTION, settingsFrom, type Settings } from './settings';
@@ -32,15 +33,16 @@ export function serve(
   version: string,
 ): Promise<never> {
   const reader = new StreamMessageReader(input);
-  const connection = createConnection(reader, new StreamMessageWriter(output));
+  const writer = new StreamMessageWriter(output);
+  const connection = createConnection(reader, writer, { messageStrategy: inOrder(writer) });
   const server = new Server(connection, version);
   const leave = (): never => process.exit(server.isEnding ? 0 : 1);
   // The editor is gone: it sends and reads nothing more.
   for (const event of ['end', 'close']) input.on(event, leave);
   output.on('error', leave);
   reader.onError((error) => {
-    // An invalid JSON message affects that message only. After an invalid header, no further message can be found.
-    if (error instanceof SyntaxError) return;
+    // An invalid message affects that message only. After an invalid header, no further message can be found.
+    if (error instanceof SyntaxError || error instanceof TypeError) return;
     process.stderr.write(NO_PROTOCOL);
     process.exit(1);
   });
@@ -79,7 +81,9 @@ class Server {
       ),
     );
     connection.onHover(({ textDocument: { uri }, position }) =>
-      this.#answer(uri, null, (document) => hover(document, this.#settings, position)),
+      this.#answer(uri, null, (document) =>
+        hover(document, this.#settings, position, this.#capabilities),
+      ),
     );
     connection.onCompletion(({ textDocument: { uri }, position }) =>
       this.#answer(uri, null, (document) =>
@@ -159,14 +163,24 @@ class Server {
       this.#schedule.soon(uri);
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-      this.#documents.get(uri)?.change(contentChanges, version);
+      try {
+        this.#documents.get(uri)?.change(contentChanges, version);
+      } catch (error) {
+        // The text here is no longer the editor's, so nothing true can be said about it.
+        this.#forget(uri);
+        throw error;
+      }
       this.#schedule.later(uri);
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      this.#documents.delete(uri);
-      this.#schedule.drop(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      this.#forget(uri);
     });
+  }
+
+  #forget(uri: string): void {
+    this.#documents.delete(uri);
+    this.#schedule.drop(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   #publish(uri: string): void {
@@ -197,12 +211,19 @@ class Server {
   }
 }
 
-/** The open folder of the editor, if it is on this computer. */
-function folderOf({ workspaceFolders }: InitializeParams): string | undefined {
-  const uri = workspaceFolders?.[0]?.uri;
+/** The open folder of the editor, if it is on this computer. Older editors send it as `rootUri` or `rootPath` only. */
+function folderOf(params: InitializeParams): string | undefined {
+  const { workspaceFolders, rootUri, rootPath } = params as OlderParams;
+  const uri = workspaceFolders?.[0]?.uri ?? rootUri ?? undefined;
   try {
-    return uri === undefined ? undefined : fileURLToPath(uri);
+    return uri === undefined ? (rootPath ?? undefined) : fileURLToPath(uri);
   } catch {
     return undefined;
   }
 }
+
+/** What editors sent before there were several folders. The library marks it as deprecated. */
+type OlderParams = Pick<InitializeParams, 'workspaceFolders'> & {
+  readonly rootUri?: string | null;
+  readonly rootPath?: string | null;
+};

@@ -51,11 +51,11 @@ export function settingsFrom(
     review: {
       date: new Date().toISOString().slice(0, 10),
       parameters: parametersOf(given.parameters, problems),
+      native: booleanOf(given.native, problems),
       ...(region !== undefined && { region }),
       ...(configuration && forAccount(configuration, region ?? shell ?? FALLBACK_REGION)),
     },
     costs: { region: priced, ...(book && { book }) },
-    native: booleanOf(given.native, problems),
     problems,
   };
 }

@@ -106,8 +106,12 @@ export interface Changes {
 /** The operations of a change set, from its payload. The contexts in it are JSON as text. */
 export function changesOf(payload: unknown): Changes {
   const { changedResources } = membersOf(payload);
-  const changes = Array.isArray(changedResources) ? changedResources.filter(isObject) : [];
-  const questions = changes.filter(({ resourceType }) => typeNamed(resourceType)).map(questionOn);
+  if (!Array.isArray(changedResources))
+    return { targets: [], unread: ['The change set has no changes.'] };
+  const questions = changedResources
+    .filter(isObject)
+    .filter(({ resourceType, action }) => typeNamed(resourceType) && action !== 'DELETE')
+    .map(questionOn);
   return {
     targets: questions.flatMap((question) => ('targets' in question ? question.targets : [])),
     unread: questions.flatMap((question) => ('unread' in question ? [question.unread] : [])),
@@ -118,17 +122,18 @@ export function changesOf(payload: unknown): Changes {
 function questionOn(change: Json): Question | { readonly unread: string } {
   const { logicalResourceId, resourceType, action, beforeContext, afterContext } = change;
   const logicalId = textOf(logicalResourceId);
+  let why = 'missing';
   try {
-    return questionFor(
+    const question = questionFor(
       { logicalId, typeName: resourceType, action: textOf(action) },
       contextOf(afterContext),
       contextOf(beforeContext),
     );
+    if (!('unchecked' in question)) return question;
   } catch {
-    return {
-      unread: `${logicalId} is not checked: its properties in the change set are not JSON.`,
-    };
+    why = 'not JSON';
   }
+  return { unread: `${logicalId} is not checked: its properties in the change set are ${why}.` };
 }
 
 /** @throws SyntaxError if the text is not JSON. */

@@ -4,10 +4,11 @@ import { nameAdvice, adviceIfKnown } from '../lustre/properties/name-advice';
 import type { Place } from '../lustre/properties/name-meaning';
 import { nameRepair } from '../lustre/properties/name-repair';
 import type { Work } from '../lustre/explore';
-import type { Json } from '../lustre/json';
-import { pathOf, stepsOf } from '../lustre/paths';
+import { isObject, type Json } from '../lustre/json';
+import { isWithin, pathOf, stepsOf, type Step } from '../lustre/paths';
 import { LONGEST_LIST, unknownsIn, valueAt } from '../lustre/unknown';
-import { severityOf, type Repair } from '../lustre/violations';
+import type { Model } from '../lustre/unresolved/model';
+import { severityOf, type Repair, type Violation } from '../lustre/violations';
 import { withReferenceAdvice } from './reference-advice';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
@@ -177,13 +178,15 @@ export function problemsOf(
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
   const stated = options.region ?? region ?? regionOf(model);
-  const refused = [
-    ...checkPartial(model, {
+  const check = (checked: Model): Violation[] =>
+    checkPartial(checked, {
       ...options,
       ...(stated !== undefined && { region: stated }),
       defaults: type.defaults,
       work,
-    }),
+    });
+  const refused = [
+    ...(type.name === NATIVE_TYPE ? besideNewMembers(model, check) : check(model)),
     ...(backup ? conflictsWith(backup, model) : []),
     ...(options.limits?.(model, type) ?? []),
   ]
@@ -298,16 +301,49 @@ const unchecked = (property: string, where: string, at: number): Problem => ({
   unchecked: true,
 });
 
+/** A member that may be new does not keep the rest of its property from being checked. */
+function besideNewMembers(model: Model, check: (model: Model) => Violation[]): Violation[] {
+  const found = check(model);
+  const added = found.filter((each) => newMemberIn(each) !== undefined);
+  if (added.length === 0) return found;
+  const rest = added.reduce((all, { property }) => without(all, stepsOf(property)), model);
+  const isTold = ({ rule, property }: Violation): boolean =>
+    found.some((each) => each.rule === rule && each.property === property);
+  // A repair that writes the whole object would lose the member.
+  const keeps = (repair: Repair): boolean =>
+    Object.entries(repair).every(
+      ([path, value]) =>
+        value === undefined || !added.some(({ property }) => isWithin(property, path)),
+    );
+  const further = check(rest).filter((each) => !isTold(each));
+  return [
+    ...found,
+    ...further.map((each) => ({ ...each, repairs: (each.repairs ?? []).filter(keeps) })),
+  ];
+}
+
+function without<T>(holder: T, [step, ...rest]: readonly Step[]): T {
+  if (Array.isArray(holder))
+    return holder.map((item: unknown, index) => (index === step ? without(item, rest) : item)) as T;
+  if (!isObject(holder) || step === undefined) return holder;
+  const { [step]: member, ...others } = holder;
+  return (rest.length === 0 ? others : { ...holder, [step]: without(member, rest) }) as T;
+}
+
+/** The object that a member is in that may be new; undefined for other problems. Both types have the object. */
+function newMemberIn({ rule, property }: Pick<Problem, 'rule' | 'property'>): string | undefined {
+  if (rule !== 'unknown-property') return undefined;
+  const steps = stepsOf(property);
+  const within = steps.slice(0, -1).reduce<string>(pathOf, '');
+  return mayBeNew(String(steps.at(-1)), { known: membersOf(within), within }) ? within : undefined;
+}
+
 /** For a member of an object that both types have: replaces the problem by a note if the member may be new. */
 function orUncheckedMember(problem: Problem): Problem {
   const { rule, property, at } = problem;
-  if (rule !== 'unknown-property') return problem;
   const path = property.startsWith(`${NESTED}.`) ? property.slice(NESTED.length + 1) : property;
-  const steps = stepsOf(path);
-  const within = steps.slice(0, -1).reduce<string>(pathOf, '');
-  return mayBeNew(String(steps.at(-1)), { known: membersOf(within), within })
-    ? unchecked(property, within, at)
-    : problem;
+  const within = newMemberIn({ rule, property: path });
+  return within === undefined ? problem : unchecked(property, within, at);
 }
 
 /** The unknown values of a file system, as messages with their offsets. */

@@ -1,9 +1,12 @@
 /** The construct: what it puts into a template, and how it fails. */
 import {
   App,
+  Aspects,
   Aws,
   CfnParameter,
+  CfnResource,
   Fn,
+  Lazy,
   RemovalPolicy,
   Stack,
   Tags,
@@ -229,15 +232,21 @@ describe('the network', () => {
     expect(group?.Properties.SecurityGroupIngress).toHaveLength(4);
   });
 
-  test('with EFA, all traffic is allowed by the ids of groups, inbound and outbound', () => {
-    const efa = { ...PERSISTENT, perUnitStorageThroughput: 1000, efaEnabled: true, metadataConfiguration: { mode: 'AUTOMATIC' as const } }; // oxfmt-ignore
-    const { stack, vpc, fs } = make(efa);
-    fs.connections.allowDefaultPortFrom(new SecurityGroup(stack, 'Clients', { vpc, allowAllOutbound: false })); // oxfmt-ignore
-    for (const direction of ['Ingress', 'Egress'] as const)
-      expect(rulesOf(stack, direction)).toEqual(['Clients all', 'Fs all', 'Fs all']);
-    const [group] = Object.values(resourcesOf(stack, 'AWS::EC2::SecurityGroup'));
-    expect(JSON.stringify(group)).not.toContain('0.0.0.0/0');
-  });
+  test.each([
+    ['EFA', true],
+    ['EFA where a token says so', Fn.conditionEquals(Aws.REGION, 'us-east-1')],
+  ])(
+    'with %s, all traffic is allowed by the ids of groups, inbound and outbound',
+    (_, efaEnabled) => {
+      const efa = { ...PERSISTENT, perUnitStorageThroughput: 1000, efaEnabled, metadataConfiguration: { mode: 'AUTOMATIC' as const } }; // oxfmt-ignore
+      const { stack, vpc, fs } = make(efa);
+      fs.connections.allowDefaultPortFrom(new SecurityGroup(stack, 'Clients', { vpc, allowAllOutbound: false })); // oxfmt-ignore
+      for (const direction of ['Ingress', 'Egress'] as const)
+        expect(rulesOf(stack, direction)).toEqual(['Clients all', 'Fs all', 'Fs all']);
+      const [group] = Object.values(resourcesOf(stack, 'AWS::EC2::SecurityGroup'));
+      expect(JSON.stringify(group)).not.toContain('0.0.0.0/0');
+    },
+  );
 
   test('groups and a subnet of the app are used as they are', () => {
     const { stack } = make(SCRATCH, undefined, (_, scope) => ({
@@ -336,6 +345,39 @@ describe('what FSx would refuse', () => {
     expect(message).toMatch(/\[Stack\/Fs\] PerUnitStorageThroughput .* \[not-applicable\]/);
   });
 
+  const resourceOf = (fs: LustreFileSystem): CfnResource => fs.node.defaultChild as CfnResource;
+  test.each<[string, Omit<LustreFileSystemProps, 'vpc'>, (fs: LustreFileSystem) => void]>([
+    ['an override', SCRATCH, (fs) => { resourceOf(fs).addPropertyOverride('StorageCapacity', 5000); }],
+    ['an aspect', SCRATCH, (fs) => { Aspects.of(fs).add({ visit: (node) => { if (CfnResource.isCfnResource(node)) node.addPropertyOverride('StorageCapacity', 5000); } }); }],
+    ['a lazy value', { storageCapacity: Lazy.number({ produce: () => 5000 }) }, () => undefined],
+    ['a tag of the app', SCRATCH, (fs) => { Tags.of(fs).add('aws:x', 'y'); }],
+  ])('is refused of what %s writes', (_, props, act) => {
+    const { stack, fs } = make(props);
+    act(fs);
+    expect(failureOf(stack)).toMatch(/\[Stack\/Fs\] .* \[(storage-capacity|tag-reserved)\]/);
+  }); // oxfmt-ignore
+
+  test.each<[string, Omit<LustreFileSystemProps, 'vpc'>, (resource: CfnResource) => void]>([
+    ['changes', { storageCapacity: 5000 }, (resource) => { resource.addPropertyOverride('StorageCapacity', 4800); }],
+    ['deletes', { ...SCRATCH, perUnitStorageThroughput: 200 }, (resource) => { resource.addPropertyDeletionOverride('PerUnitStorageThroughput'); }],
+  ])('is not refused where an override %s it', (_, props, act) => {
+    const { stack, fs } = make(props);
+    act(resourceOf(fs));
+    expect(failureOf(stack)).toBe('');
+  }); // oxfmt-ignore
+
+  test('waits for the values that the CDK looks up', () => {
+    const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack', { env: { account: '123456789012', region: 'us-east-1' } }); // oxfmt-ignore
+    const vpc = Vpc.fromLookup(stack, 'Vpc', { isDefault: true });
+    new LustreFileSystem(stack, 'Fs', { vpc, ...SCRATCH });
+    expect(failureOf(stack)).toBe('');
+  });
+
+  test('and null is a property that is left out', () => {
+    const { stack } = make({ ...SCRATCH, kmsKeyId: null } as never);
+    expect(fileSystemOf(stack).Properties).not.toHaveProperty('KmsKeyId');
+  });
+
   test('is refused of a region too', () => {
     expect(failureOf(make(SCRATCH, 'ap-east-2').stack)).toMatch(
       /not offered in ap-east-2: .* \[region\]/,
@@ -393,6 +435,14 @@ describe('what the compiler would refuse', () => {
     }
     expect(error).toMatchObject({ message });
     expect((error as Error).stack).not.toMatch(/src\/cdk|cdk\.js/);
+  }); // oxfmt-ignore
+
+  test.each<[unknown, string]>([
+    [undefined, 'fileSystemId is required: give the id of the file system.'],
+    [{ fileSystemId: 'fs-0123456789abcdef0' }, 'securityGroups is required: give the groups of the file system.'],
+  ])('attributes that are missing are told in a sentence: %j', (attributes, message) => {
+    const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
+    expect(() => LustreFileSystem.fromAttributes(stack, 'Fs', attributes as never)).toThrow(new TypeError(message));
   }); // oxfmt-ignore
 
   test('a region that is none fails the synthesis', () => {

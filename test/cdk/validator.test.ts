@@ -1,7 +1,7 @@
 /** The plugin, as the CDK runs it while an app is synthesized. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   App,
   CfnOutput,
@@ -361,6 +361,25 @@ describe('without an app', () => {
     expect(success).toBe(false);
     expect(violations.map(({ ruleName }) => ruleName)).toEqual(['unreadable', 'storage-capacity']);
     expect(violations[0]?.description).toMatch(/^This template could not be checked: \S.*\.$/);
+  });
+
+  test('a template is not checked while the CDK has yet to look up values of the app', () => {
+    const context = contextOf(TEMPLATE);
+    const [templatePath = ''] = context.templatePaths;
+    const check = (missing: unknown) => {
+      writeFileSync(join(dirname(templatePath), 'manifest.json'), JSON.stringify({ missing }));
+      return new PangeaLustreValidator().validate(context);
+    };
+    const { success, violations } = check([{ key: 'vpc-provider', provider: 'vpc-provider' }]);
+    expect(success).toBe(true);
+    expect(violations).toEqual([
+      expect.objectContaining({
+        severity: 'info',
+        description: expect.stringMatching(/^Not checked yet: the CDK first looks up/) as string,
+      }),
+    ]);
+    expect(check([]).success).toBe(false);
+    expect(check(undefined).success).toBe(false);
   });
 
   test('a template without a resource of FSx is not even read', () => {

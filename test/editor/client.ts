@@ -41,6 +41,8 @@ export interface EditorOptions {
   /** What is handed over at the beginning. */
   readonly initial?: unknown;
   readonly folder?: string;
+  /** Sends the folder as editors did before there were several. */
+  readonly sendsFolderAs?: 'rootUri' | 'rootPath';
 }
 
 export class Editor {
@@ -90,12 +92,14 @@ export class Editor {
 
   static async start(options: EditorOptions = {}): Promise<Editor> {
     const editor = new Editor(options);
-    const { folder } = options;
+    const { folder, sendsFolderAs: older } = options;
     editor.initialized = await editor.connection.sendRequest('initialize', {
       processId: process.pid,
-      rootUri: null,
+      rootUri: folder !== undefined && older === 'rootUri' ? `file://${folder}` : null,
+      ...(older === 'rootPath' && { rootPath: folder }),
       capabilities: options.capabilities ?? EVERYTHING,
-      workspaceFolders: folder === undefined ? null : [{ uri: `file://${folder}`, name: 'folder' }],
+      workspaceFolders:
+        folder === undefined || older ? null : [{ uri: `file://${folder}`, name: 'folder' }],
       initializationOptions: options.initial,
       trace: 'messages',
     });
@@ -123,10 +127,15 @@ export class Editor {
 
   /** Changes a part of a document, or all of it; its version then. */
   async change(uri: string, text: string, range?: Range): Promise<number> {
+    return this.changeBy(uri, range ? { range, text } : { text });
+  }
+
+  /** Sends a change as it is; the version of the document then. */
+  async changeBy(uri: string, ...contentChanges: object[]): Promise<number> {
     const version = ++this.#version;
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version },
-      contentChanges: [range ? { range, text } : { text }],
+      contentChanges,
     });
     return version;
   }

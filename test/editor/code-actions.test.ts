@@ -69,6 +69,11 @@ test('no repair is offered that leads to others and leaves its finding', async (
   }
 });
 
+test('no repair is offered that changes the deployment and then removes the property all the same', async () => {
+  const text = withProperties(`${GOOD}\n${P2}\nPerUnitStorageThroughput: 250\nMetadataConfiguration: {Mode: AUTOMATIC}\nAutoImportPolicy: NEW`); // oxfmt-ignore
+  expect([...(await offered(text, ['quickfix'])).keys()]).toEqual(['Remove AutoImportPolicy', 'Ignore not-applicable here']); // oxfmt-ignore
+});
+
 describe('a repair', () => {
   test.each<[title: string, properties: string, after: string]>([
     [

@@ -48,6 +48,32 @@ test.each<[what: string, input: string, code: number]>([
   expect(await served(input)).toMatchObject({ code, told: '' });
 });
 
+test('a cancellation without an id does not end it', async () => {
+  const cancel = message({ method: '$/cancelRequest', params: {} });
+  expect(await served(cancel + SHUTDOWN + EXIT)).toMatchObject({ code: 0, told: '' });
+});
+
+test('messages out of order are refused as the protocol says', async () => {
+  const server = spawn(process.execPath, [COMMAND, 'lsp', '--stdio'], { env: { PATH: process.env.PATH } }); // oxfmt-ignore
+  let said = '';
+  server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const gone = new Promise((done) => server.on('close', done));
+  const hover = (id: number): string => message({ id, method: 'textDocument/hover', params: { textDocument: { uri: 'file:///t.yaml' }, position: { line: 0, character: 0 } } }); // oxfmt-ignore
+  server.stdin.write(OPEN + hover(10) + INITIALIZE + hover(11));
+  server.stdin.write(INITIALIZE.replace('"id":1', '"id":9') + SHUTDOWN + hover(12) + EXIT);
+  expect(await gone).toBe(0);
+  const answers = said.split(/Content-Length: \d+\r\n\r\n/).slice(1).map((each) => JSON.parse(each) as { id?: number; method?: string; error?: { code: number } }); // oxfmt-ignore
+  expect(answers.map(({ method }) => method).filter(Boolean)).toEqual([]);
+  expect(answers.map(({ id, error }) => [id, error?.code])).toEqual([
+    [10, -32002],
+    [1, undefined],
+    [11, undefined],
+    [9, -32600],
+    [2, undefined],
+    [12, -32600],
+  ]);
+});
+
 test('a message that is no JSON does not end it', async () => {
   expect(await served(`Content-Length: 3\r\n\r\n{{{${SHUTDOWN}${EXIT}`)).toEqual({
     code: 0,

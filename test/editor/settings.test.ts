@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { folder, ROOT, WRONG } from '../cli/command';
 import { withProperties } from '../review/findings';
-import { Editor, EVERYTHING } from './client';
+import { applied, Editor, EVERYTHING } from './client';
 
 const URI = 'file:///template.yaml';
 const SUBNET = 'SubnetIds: [subnet-0a1b2c3d4e5f60718]';
@@ -43,6 +43,18 @@ test.each<[what: string, settings: object, text: string, rules: string[]]>([
   expect(await withSettings(settings, text)).toMatchObject({ rules, messages: [] });
 });
 
+test('a native file system that is to be left alone is changed by no action', async () => {
+  const editor = await Editor.start({ settings: { native: false } });
+  const left = NATIVE.replace('Resources:\n  Fs:', '  Left:');
+  const text = withProperties(`StorageCapacity: 5000\n${SUBNET}`) + left;
+  await editor.open(URI, text);
+  const [first] = await editor.diagnostics(URI);
+  const actions = first ? await editor.codeActions(URI, first.range, ['quickfix']) : [];
+  expect(actions.map(({ title }) => title)).toEqual(['Change to 4800', 'Change to 7200', 'Ignore storage-capacity here']); // oxfmt-ignore
+  for (const action of actions) expect(applied(text, action)).toContain(left);
+  await editor.stop();
+});
+
 test('settings come at the beginning too, for editors that are not asked', async () => {
   const capabilities = { textDocument: EVERYTHING.textDocument ?? {} };
   const editor = await Editor.start({ capabilities, initial: { pangeaLustre: { native: false } } });
@@ -65,11 +77,15 @@ test('settings that change are used for what is open', async () => {
   await editor.stop();
 });
 
-test('a price list is read, from the folder that is open', async () => {
+test.each([
+  ['workspaceFolders', {}],
+  ['rootUri', { sendsFolderAs: 'rootUri' }],
+  ['rootPath', { sendsFolderAs: 'rootPath' }],
+] as const)('a price list is read, from the folder that is open: %s', async (_, older) => {
   const list = readFileSync(join(ROOT, 'test/lustre/fixtures/AmazonFSx-us-west-2.json'), 'utf8');
   // A price that nobody has, so that it can only be from there.
   const prices = list.replace(/"USD": ?"0\.1[0-9]*"/g, '"USD": "0.5"');
-  const options = { folder: folder({ 'prices.json': prices }) };
+  const options = { ...older, folder: folder({ 'prices.json': prices }) };
   const settings = { region: 'us-west-2', prices: 'prices.json' };
   const [plain, listed] = [
     await withSettings({ region: 'us-west-2' }, SCRATCH, options),

@@ -125,6 +125,52 @@ const LONG = [
   ),
 ].join('');
 
+test('a change whose range is null is the whole text', async () => {
+  await editor.open(URI, WRONG.replace('5000', '1200'));
+  expect(await editor.diagnostics(URI)).toEqual([]);
+  await editor.changeBy(URI, { range: null, text: WRONG });
+  expect(await editor.diagnostics(URI)).toHaveLength(1);
+});
+
+test.each([
+  ['from the last to the first', (changes: object[]) => changes],
+  ['from the first to the last', (changes: object[]) => changes.toReversed()],
+])('many changes in one message: %s', async (_, order) => {
+  const lines = TWO.split('\n');
+  // Each line gets a comment with a character outside the basic plane, and the capacities other digits.
+  const changes = lines.flatMap((line, number) => {
+    const end = { line: number, character: line.length };
+    const digits = line.indexOf('00');
+    const comment = { range: { start: end, end }, text: ' # 😀' };
+    if (line === '') return [];
+    if (digits < 0) return [comment];
+    const start = { line: number, character: digits };
+    return [{ range: { start, end: { line: number, character: digits + 1 } }, text: '😀' }, comment];
+  }); // oxfmt-ignore
+  // A change of the same line moves what is behind it, so on the way down the comment comes first.
+  const sent = order(changes.toReversed()).toSorted((a, b) => {
+    const [one, other] = [a, b].map((each) => (each as { range: Range }).range.start);
+    return one && other && one.line === other.line ? other.character - one.character : 0;
+  });
+  await editor.open(URI, TWO);
+  await editor.changeBy(URI, ...sent);
+  const found = await editor.diagnostics(URI);
+  expect(found.length).toBeGreaterThan(0);
+  const after = lines.map((line) => (line === '' ? '' : `${line.replace('00', '😀0')} # 😀`)).join('\n'); // oxfmt-ignore
+  await editor.open(URI, after);
+  expect(await editor.diagnostics(URI)).toEqual(found);
+});
+
+test('nothing is said of a document whose change is not valid, until it is opened again', async () => {
+  await editor.open(URI, WRONG);
+  const [first] = await editor.diagnostics(URI);
+  await editor.changeBy(URI, { range: { start: null, end: null }, text: '' });
+  expect(first && (await editor.codeActions(URI, first.range))).toEqual([]);
+  expect(editor.messages.splice(0)).toEqual([expect.stringContaining('didChange')]);
+  await editor.open(URI, WRONG);
+  expect(await editor.diagnostics(URI)).toEqual([first]);
+});
+
 describe('100 keystrokes in a template of 2,000 lines', () => {
   const keystroke = (index: number): Range => ({
     start: { line: 4, character: 21 + index },

@@ -86,6 +86,16 @@ describe('hover', () => {
       'Valid with PERSISTENT\\_2 SSD: 1500, 3000, 6000 or a multiple of 12000 up to 192000.',
     ],
     [
+      'of a member that does not go with another',
+      'DeploymentType: PERSISTENT_2\nMetadataConfiguration: {Mode: AUTOMATIC, Io|ps: 1500}',
+      'MetadataConfiguration.Iops 1500 does not go with Mode AUTOMATIC',
+    ],
+    [
+      'of the size of a read cache',
+      'DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 8000\nDataReadCacheConfiguration: {SizingMode: USER_PROVISIONED, Size|GiB: 64}',
+      'Valid with PERSISTENT\\_2 INTELLIGENT\\_TIERING: 64 to 262144 GiB.',
+    ],
+    [
       'in a branch',
       'StorageCapacity: !If [A, 12|00, 2400]',
       'Valid with SCRATCH\\_2: 1200 or a multiple of 2400.',
@@ -102,6 +112,20 @@ describe('hover', () => {
     ],
   ])('%s', async (_, properties, told) => {
     expect(await hover(withProperties(properties, 'Conditions: {A: !Equals [a, b]}'))).toContain(told); // oxfmt-ignore
+  });
+
+  test('is plain text for an editor without Markdown', async () => {
+    const textDocument = { hover: { contentFormat: ['plaintext' as const] } };
+    const plain = await Editor.start({ capabilities: { textDocument } });
+    const { text, position } = cursorIn(withProperties(`StorageCap|acity: 1200\n${SUBNET}`));
+    await plain.open(URI, text);
+    const told = await plain.request<Hover>('textDocument/hover', { textDocument: { uri: URI }, position }); // oxfmt-ignore
+    const { kind, value } = told.contents as MarkupContent;
+    expect(kind).toBe('plaintext');
+    expect(value).toContain('Valid with SCRATCH_2: 1200 or a multiple of 2400.');
+    expect(value).toContain('\nhttps://docs.aws.amazon.com/fsx/latest/LustreGuide/managing-storage-capacity.html'); // oxfmt-ignore
+    expect(value).not.toMatch(/[\\*[\]]/);
+    await plain.stop();
   });
 
   test('of a native file system is about that', async () => {
@@ -174,6 +198,10 @@ describe('figures', () => {
   });
 });
 
+const P2 = 'DeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125\n';
+const TIERING =
+  'DeploymentType: PERSISTENT_2\nStorageType: INTELLIGENT_TIERING\nThroughputCapacity: 4000\n';
+
 describe('completion of names', () => {
   test('has what goes with the deployment, what is required first', async () => {
     const offered = await labels(
@@ -236,8 +264,54 @@ describe('completion of names', () => {
       'DeploymentType',
       '"DeploymentType": $1',
     ],
+    [
+      'on the line of the object that it belongs to',
+      withProperties(`LogConfiguration: |\n${SUBNET}`),
+      'Level',
+      '      LogConfiguration: \n  Level: $1\n      SubnetIds',
+    ],
+    [
+      'on the line of the properties',
+      'Resources:\n  Fs:\n    Type: Pangea::FSx::LustreFileSystem\n    Properties: |\n',
+      'LogConfiguration',
+      'Properties: \n  LogConfiguration:\n    $1\n',
+    ],
+    [
+      'in braces that are missing',
+      withProperties('').replace('Properties:', 'Properties: {LogConfiguration: |}'),
+      'Level',
+      '{LogConfiguration: { Level: $1 }}',
+    ],
+    ['as an item in brackets', withProperties('Tags: [|]'), 'Key', 'Tags: [{ Key: $1 }]'],
+    [
+      'in braces that are missing in JSON',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {"LogConfiguration": |}}}}',
+      'Level',
+      '"LogConfiguration": {"Level": $1}}',
+    ],
+    [
+      'before another in JSON, whose comma is missing',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {\n"Sto|"\n"StorageType": "SSD"}}}}',
+      'StorageCapacity',
+      '{\n"StorageCapacity": $1,\n"StorageType": "SSD"}',
+    ],
   ])('is made %s', async (_, text, label, after) => {
     expect(await chosen(text, label)).toContain(after);
+  });
+
+  test.each([
+    ['Iops beside AUTOMATIC', `${P2}MetadataConfiguration: {Mode: AUTOMATIC, |}`],
+    ['a value of Iops beside AUTOMATIC', `${P2}MetadataConfiguration: {Mode: AUTOMATIC, Iops: |}`],
+    ['a destination beside DISABLED', 'LogConfiguration: {Level: DISABLED, |}'],
+    ['a size without a cache', `${TIERING}DataReadCacheConfiguration: {SizingMode: NO_CACHE, |}`],
+  ])('has nothing that FSx would refuse: %s', async (_, properties) => {
+    expect(await labels(withProperties(properties))).toEqual([]);
+  });
+
+  test('in quotes that are open knows what is written below', async () => {
+    const offered = await labels(withProperties("'Sto|\n'DeploymentType': SCRATCH_2"));
+    expect(offered).toContain('StorageCapacity');
+    expect(offered).not.toContain('DeploymentType');
   });
 
   test('of the native type has its two places', async () => {
@@ -314,8 +388,29 @@ describe('completion of values', () => {
   });
 });
 
+test('an editor that does not indent what it inserts gets the indentation', async () => {
+  const offered = async (completionItem: object): Promise<CompletionItem | undefined> => {
+    const textDocument = { completion: { completionItem } };
+    const simple = await Editor.start({ capabilities: { textDocument } });
+    const { text, position } = cursorIn(withProperties('DeploymentType: PERSISTENT_2\nMet|').replaceAll('\n', '\r\n')); // oxfmt-ignore
+    await simple.open(URI, text);
+    const { items: all } = await simple.request<CompletionList>('textDocument/completion', { textDocument: { uri: URI }, position }); // oxfmt-ignore
+    await simple.stop();
+    return all.find(({ label }) => label === 'MetadataConfiguration');
+  };
+  const plain = await offered({});
+  expect(plain?.textEdit?.newText).toBe('MetadataConfiguration:\r\n        ');
+  expect(plain?.insertTextMode).toBeUndefined();
+  const adjusting = await offered({ insertTextModeSupport: { valueSet: [1, 2] } });
+  expect(adjusting?.textEdit?.newText).toBe('MetadataConfiguration:\r\n  ');
+  expect(adjusting?.insertTextMode).toBe(2);
+});
+
 describe('a new file system', () => {
   test.each([
+    ['YAML on the line of Resources', 'Resources: |\n', 'yaml'],
+    ['YAML in braces', 'Resources: {|}\n', 'yaml'],
+    ['JSON before others', '{\n"Resources": {\n"|"\n"T": {"Type": "AWS::SNS::Topic"}}}', 'json'],
     ['YAML', 'Resources:\n  |\n', 'yaml'],
     [
       'YAML beside another resource',
@@ -334,9 +429,7 @@ describe('a new file system', () => {
       expect(insertTextFormat).toBe(1);
       expect(detail).toMatch(/^[\d,.]+ MB\/s · [\d,.]+ USD a month$/);
       if (!textEdit || !('range' in textEdit)) throw new Error('no edit');
-      // An editor indents what it inserts as its first line.
-      const indented = { ...textEdit, newText: textEdit.newText.replaceAll('\n', '\n  ') };
-      const after = TextDocument.applyEdits(TextDocument.create('', '', 0, cursor.text), [indented]); // oxfmt-ignore
+      const after = TextDocument.applyEdits(TextDocument.create('', '', 0, cursor.text), [textEdit]); // oxfmt-ignore
       await simple.open(URI, after);
       expect({ after, found: await simple.diagnostics(URI) }).toEqual({ after, found: [] });
       const hints = await simple.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range: ALL }); // oxfmt-ignore

@@ -288,6 +288,20 @@ describe('a change set', () => {
     [[], 'Not checked. It changes no file system.'],
     [[change('Queue', 'CREATE', 'AWS::SQS::Queue')], 'Not checked. It changes no file system.'],
     [[broken('Cut', OURS)], 'Cut is not checked: its properties in the change set are not JSON.'],
+    [
+      [{ ...change('Bare', 'CREATE', OURS), afterContext: '{}' }],
+      'Bare is not checked: its properties in the change set are missing.',
+    ],
+    [
+      [change('Changed', 'UPDATE', OURS, undefined, SCRATCH_2)],
+      'Changed is not checked: its properties in the change set are missing.',
+    ],
+    [
+      [{ ...good, afterContext: { Properties: SCRATCH_2 } }],
+      'Good is not checked: its properties in the change set are missing.',
+    ],
+    [[change('Gone', 'DELETE', OURS, SCRATCH_2)], 'Not checked. It changes no file system.'],
+    [undefined, 'The change set has no changes.'],
     [[good], 'No rule refuses this file system.'],
     [[good, { ...good, logicalResourceId: 'Other' }], 'No rule refuses Good and Other.'],
     [[windows('A'), windows('B')], 'Not checked. It is not a Lustre file system.'],

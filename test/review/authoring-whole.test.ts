@@ -11,9 +11,11 @@ import { fileSystem, inFlowStyle, NATIVE, OURS, resources } from './yaml';
 const OPTIONS: AuthoringOptions = {
   review: { region: 'us-east-1', date: '2026-11-26' },
   costs: { region: 'us-east-1' },
-  native: true,
 };
-const WITHOUT_NATIVE: AuthoringOptions = { ...OPTIONS, native: false };
+const WITHOUT_NATIVE: AuthoringOptions = {
+  ...OPTIONS,
+  review: { ...OPTIONS.review, native: false },
+};
 
 const fs = (...properties: string[]): string => fileSystem(OURS, ...properties);
 const native = (...properties: string[]): string => fileSystem(NATIVE, 'FileSystemType: LUSTRE', ...properties); // oxfmt-ignore

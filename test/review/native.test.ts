@@ -86,6 +86,20 @@ describe('names that AWS may have added since', () => {
   });
 
   test.each([
+    ['Tags: [{Key: "aws:x", Value: y, Quokka: 1}]', 'tag-reserved'],
+    [`LustreConfiguration: {${LUSTRE}, LogConfiguration: {Level: WARN, Quokka: 1}}`, 'format'],
+    [`LustreConfiguration: {${LUSTRE}, LogConfiguration: {Quokka: 1}}`, 'required'],
+    [
+      'LustreConfiguration: {DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, MetadataConfiguration: {Mode: USER_PROVISIONED, Iops: 7, Quokka: 1}}',
+      'metadata-iops',
+    ],
+  ])('what stands beside it is checked: %s', (properties, rule) => {
+    const { findings, notes } = reviewed(properties);
+    expect(findings.map((each) => each.rule)).toEqual([rule]);
+    expect(notes.map(({ message }) => message)).toEqual([expect.stringContaining('Quokka is not checked')]); // oxfmt-ignore
+  });
+
+  test.each([
     ['a misspelling', `LustreConfiguration: {${LUSTRE}, LogConfigurations: {Level: DISABLED}}`],
     ['a name of another tool', `LustreConfiguration: {${LUSTRE}, LogGroupName: x}`],
     ['a name that AWS would not write so', `LustreConfiguration: {${LUSTRE}, quokka: 1}`],

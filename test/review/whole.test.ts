@@ -243,7 +243,7 @@ const applied = (
     .reduce((rest, { at, end, text: to }) => rest.slice(0, at) + to + rest.slice(end), text);
 
 function checkedOf(text: string) {
-  const draft = new TemplateDraft(text, { review: REVIEW, costs: COSTS, native: true });
+  const draft = new TemplateDraft(text, { review: REVIEW, costs: COSTS });
   const { fileSystems, reviewed, template: read } = draft;
   if (!read) throw new Error('It cannot be read.');
   return { template: read, fileSystems, findings: reviewed.findings, options: REVIEW };
@@ -302,7 +302,7 @@ describe.each(Object.entries(TEMPLATES))('%s', (_, text) => {
   });
 
   test('what the pointer shows', () => {
-    const draft = new TemplateDraft(text, { review: REVIEW, costs: COSTS, native: true });
+    const draft = new TemplateDraft(text, { review: REVIEW, costs: COSTS });
     const shown = new Map<string, string>();
     for (let offset = 0; offset < text.length; offset += 3) {
       const hover = hoverAt(draft, offset);
@@ -364,7 +364,6 @@ test.each(TYPED)('what may be written: %s', (_, marked) => {
   const found = completionsAt(marked.replace('|', ''), at, {
     review: REVIEW,
     costs: COSTS,
-    native: true,
   });
   expect(
     found && {

@@ -29,6 +29,26 @@ function checkThroughput(
   });
 }
 
+const READ_CACHE_RANGE = `${READ_CACHE.smallest} to ${READ_CACHE.largest} GiB for every ${READ_CACHE.server} MB/s of ThroughputCapacity`;
+
+/** The smallest and the largest read cache in GiB. Only a valid throughput determines them; otherwise they are those of any. */
+function readCacheSizes(throughput: number | undefined) {
+  const known = throughput !== undefined && allows(THROUGHPUT_CAPACITY, throughput);
+  const { multipleOf, maximum = INTEGER_MAXIMUM } = THROUGHPUT_CAPACITY;
+  const [least, most] = known ? [throughput, throughput] : [multipleOf, maximum];
+  return {
+    known,
+    smallest: (READ_CACHE.smallest * least) / READ_CACHE.server,
+    largest: (READ_CACHE.largest * most) / READ_CACHE.server,
+  };
+}
+
+/** The valid sizes of a read cache as text: `32 to 131072 GiB`. */
+export function describeReadCacheSizes(throughput: number | undefined): string {
+  const { known, smallest, largest } = readCacheSizes(throughput);
+  return known ? `${smallest} to ${largest} GiB` : READ_CACHE_RANGE;
+}
+
 function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
   const { DataReadCacheConfiguration: cache, ThroughputCapacity: throughput } = properties;
   if (cache?.SizingMode === undefined) return;
@@ -48,13 +68,8 @@ function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
     return;
   }
 
-  // An invalid ThroughputCapacity does not determine the size of the cache, so the range is that of any valid one.
-  const known = throughput !== undefined && allows(THROUGHPUT_CAPACITY, throughput);
-  const { multipleOf, maximum = INTEGER_MAXIMUM } = THROUGHPUT_CAPACITY;
-  const [least, most] = known ? [throughput, throughput] : [multipleOf, maximum];
-  const smallest = (READ_CACHE.smallest * least) / READ_CACHE.server;
-  const largest = (READ_CACHE.largest * most) / READ_CACHE.server;
-  const range = `${READ_CACHE.smallest} to ${READ_CACHE.largest} GiB for every ${READ_CACHE.server} MB/s of ThroughputCapacity`;
+  const { known, smallest, largest } = readCacheSizes(throughput);
+  const range = READ_CACHE_RANGE;
   if (SizeGiB === undefined) {
     refuse({
       rule: 'required',

@@ -55,8 +55,10 @@ export function repairOffers(
     return carried ? [completed(template, finding, carried, before, options)] : [];
   });
   const clean = offers.filter(({ isClean }) => isClean);
-  const given = (clean.length > 0 ? clean : offers).map(({ words, edits }): Offer => {
-    const [first = '', ...others] = words;
+  const given = (
+    clean.length > 0 ? clean.filter((each) => !isMoreThanNeeded(each, clean)) : offers
+  ).map(({ changes, edits }): Offer => {
+    const [first = '', ...others] = changes.map(({ title }) => title);
     return { title: joinWithAnd([first, ...others.map(lowered)]), edits };
   });
   return distinctOffers(template.text, given);
@@ -73,8 +75,18 @@ function distinctOffers(text: string, offers: readonly Offer[]): Offer[] {
   });
 }
 
+/** Whether another repair does with fewer changes what this one does: one that ends in removing the property anyway. */
+const isMoreThanNeeded = ({ changes }: Completed, all: readonly Completed[]): boolean =>
+  all.some(
+    (other) =>
+      other.changes.length < changes.length &&
+      other.changes.every(({ key, to }) =>
+        changes.some((each) => each.key === key && each.to === to),
+      ),
+  );
+
 interface Completed {
-  readonly words: readonly string[];
+  readonly changes: readonly TitledChange[];
   readonly edits: readonly Edit[];
   /** Whether the text then has no new findings. */
   readonly isClean: boolean;
@@ -93,7 +105,7 @@ function completed(
 ): Completed {
   const { edits } = repair.fix;
   const rounds: [Round, ...Round[]] = [{ finding, fix: repair.fix }];
-  const alone = { words: titlesOf(rounds), edits, isClean: false };
+  const alone = { changes: changesOf(rounds), edits, isClean: false };
   let { text, tree } = repair;
   for (let round = 0; ; round++) {
     const template = Template.read(file, text, new Work(), tree);
@@ -102,7 +114,7 @@ function completed(
     if (!next) {
       if (countsOf(findings).get(saidOf(finding)) === before.get(saidOf(finding))) return alone;
       const all = round === 0 ? edits : [changedPart(original, text) ?? NOTHING];
-      return { words: titlesOf(rounds), edits: all, isClean: true };
+      return { changes: changesOf(rounds), edits: all, isClean: true };
     }
     const following = round < MOST_FOLLOWING ? firstRepair(template, next, options) : undefined;
     if (!following) return alone;
@@ -152,20 +164,28 @@ interface Round {
   readonly fix: Fix;
 }
 
+/** A change of one property, from its first text to its last. */
+interface TitledChange {
+  readonly key: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly title: string;
+}
+
 /**
- * The titles of the changes of a repair and of those that follow from it. A property that changes twice has one title, and one
- * that changes back has none.
+ * The changes of a repair and of those that follow from it. A property that changes twice has one, and one that changes back
+ * has none.
  */
-function titlesOf([first, ...following]: readonly [Round, ...Round[]]): string[] {
-  const titles = new Map<string, { from: string | undefined; to: string | undefined; title: string }>(); // oxfmt-ignore
+function changesOf([first, ...following]: readonly [Round, ...Round[]]): TitledChange[] {
+  const titles = new Map<string, TitledChange>();
   for (const { finding, fix } of [first, ...following])
     for (const change of fix.changes) {
       const key = `${finding.logicalId} ${change.property}`;
       const { from } = titles.get(key) ?? change;
       const title = inWords({ ...change, from }, first.finding, finding !== first.finding);
-      titles.set(key, { from, to: change.to, title });
+      titles.set(key, { key, from, to: change.to, title });
     }
-  return [...titles.values()].filter(({ from, to }) => from !== to).map(({ title }) => title);
+  return [...titles.values()].filter(({ from, to }) => from !== to);
 }
 
 /** A change, from what the template said before the first one of the same property. */

@@ -25,7 +25,7 @@ import { figuresOfConfiguration, figuresOf } from './figures';
 import { descriptionOf } from './hover';
 import { flatSteps } from './property-at';
 import type { AuthoringOptions } from './template-draft';
-import { choicesAt, fitOf, shapeAt } from './valid-values';
+import { choicesAt, fitOf, memberRefusal, shapeAt } from './valid-values';
 import { typedPlaceAt, type TypedPlace, type Writing } from './typed-place';
 
 /** One completion. */
@@ -99,7 +99,7 @@ function contextOf(
     const found = findFileSystems(template, options.review).find(
       (each) => each.node === entry(entry(root, 'Resources')?.value, logicalId)?.value,
     );
-    if (!found || (found.type.name === NATIVE_TYPE && !options.native)) return undefined;
+    if (!found) return undefined;
     return { type: found.type, configurations: configurationsOf(template, found, options) };
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
@@ -119,7 +119,13 @@ function propertyNames(
   const isTop = within.length === 0;
   const names = isTop ? topNames(steps, type) : membersAt(within);
   const missing = new Set(configurations.flatMap(missingIn));
-  const left = names.filter((name) => !given.has(name) && (!isTop || isFit(name, configurations)));
+  const left = names.filter(
+    (name) =>
+      !given.has(name) &&
+      (isTop
+        ? isFit(name, configurations)
+        : configurations.some((each) => !memberRefusal([...within, name], each))),
+  );
   const isRequired = (name: string): boolean => missing.has([...within, name].join('.'));
   return left
     .toSorted((a, b) => Number(isRequired(b)) - Number(isRequired(a)))
@@ -130,7 +136,7 @@ function propertyNames(
         label: name,
         kind: 'property',
         ...defined({ detail: isRequired(name) ? 'required' : undefined, documentation }),
-        snippet: nameSnippet(name, shapeAt(path), writing),
+        snippet: inPlace(nameSnippet(name, shapeAt(path), writing), writing),
       };
     });
 }
@@ -165,12 +171,19 @@ function nameSnippet(name: string, shape: Shape | undefined, writing: Writing): 
   return shape?.type === 'list' ? `${key}: [$1]` : `${key}: $1`;
 }
 
+/** The snippet of a key, inside the object that it needs and before a comma that it needs. */
+function inPlace(snippet: string, { json, flow, needsObject, separator }: Writing): string {
+  if (!needsObject) return `${snippet}${separator}`;
+  if (flow) return json ? `{${snippet}}${separator}` : `{ ${snippet} }${separator}`;
+  return `\n  ${snippet.replaceAll('\n', '\n  ')}`;
+}
+
 /** Values, with throughput and cost where the property decides them. */
 function values(
   steps: readonly Step[],
   typed: string,
   { type, configurations }: Context,
-  { json, quote }: Writing,
+  { json, quote, separator }: Writing,
 ): Completion[] {
   const path = flatSteps(steps, type);
   const [configuration] = configurations;
@@ -185,7 +198,7 @@ function values(
       label: String(value),
       kind: 'value',
       ...defined({ detail, documentation }),
-      snippet: quote !== '' ? `${quote}${value}${quote}` : valueText(scalarOf(value), json),
+      snippet: `${quote !== '' ? `${quote}${value}${quote}` : valueText(scalarOf(value), json)}${separator}`,
     };
   });
 }
@@ -204,7 +217,9 @@ const DECISIVE: ReadonlySet<keyof LustreProperties> = new Set([
 ]);
 
 /** Complete file systems: the smallest of each offering, cheapest first. */
-function fileSystems({ costs }: AuthoringOptions, { json, quote }: Writing): Completion[] {
+function fileSystems({ costs }: AuthoringOptions, writing: Writing): Completion[] {
+  const { json, flow, quote } = writing;
+  const snippetOf = json ? jsonSnippet : flow ? flowSnippet : yamlSnippet;
   return advise({ capacity: 1, throughput: 1 }, costs).map(
     ({ properties, why, throughput, cost }) => {
       const estimate = { properties, throughput, waiting: [], ...(cost && { cost }) };
@@ -214,7 +229,7 @@ function fileSystems({ costs }: AuthoringOptions, { json, quote }: Writing): Com
         kind: 'file system',
         ...(detail !== undefined && { detail }),
         documentation: why,
-        snippet: json ? jsonSnippet(properties) : yamlSnippet(properties, quote),
+        snippet: inPlace(snippetOf(properties, quote), writing),
       };
     },
   );
@@ -223,19 +238,25 @@ function fileSystems({ costs }: AuthoringOptions, { json, quote }: Writing): Com
 const SUBNET = 'subnet-0123456789abcdef0';
 
 function yamlSnippet(properties: LustreProperties, quote: string): string {
-  const lines = Object.entries(properties).flatMap(([name, value], index) =>
-    typeof value === 'object' && value !== null
-      ? [`${name}: ${valueText(value, false).replace(/\}/g, '\\}')}`]
-      : [
-          `${name}: ${index === 0 && typeof value === 'number' ? `\${2:${value}}` : valueText(value, false)}`,
-        ],
-  );
   return [
     `${quote}\${1:FileSystem}${quote}:`,
     `  Type: ${TYPE_NAME}`,
     '  Properties:',
-    ...[...lines, `SubnetIds: [\${3:${SUBNET}}]`].map((line) => `    ${line}`),
+    ...yamlMembers(properties).map((line) => `    ${line}`),
   ].join('\n');
+}
+
+function flowSnippet(properties: LustreProperties, quote: string): string {
+  const members = yamlMembers(properties).join(', ');
+  return `${quote}\${1:FileSystem}${quote}: { Type: '${TYPE_NAME}', Properties: { ${members} } }`;
+}
+
+function yamlMembers(properties: LustreProperties): string[] {
+  const members = Object.entries(properties).map(([name, value]: [string, unknown], index) => {
+    const text = valueText(value, false).replace(/\}/g, '\\}');
+    return `${name}: ${index === 0 && typeof value === 'number' ? `\${2:${value}}` : text}`;
+  });
+  return [...members, `SubnetIds: [\${3:${SUBNET}}]`];
 }
 
 function jsonSnippet(properties: LustreProperties): string {

@@ -6,6 +6,7 @@ import type { Step } from '../../lustre/paths';
 import type { LustreProperties } from '../../lustre/properties';
 import { rowOf } from '../../lustre/properties/property-table';
 import { propertyNamed } from '../../lustre/properties/shapes';
+import type { Violation } from '../../lustre/violations';
 import { applicabilityRowOf } from '../../lustre/catalog/applicability';
 import { NATIVE_REPLACING, NATIVE_UNSUPPORTED } from '../diff/native-updates';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
@@ -13,7 +14,7 @@ import { configurationsOf, type Configuration } from './configurations';
 import { describeEstimate } from './figures';
 import { fileSystemAt, isHead, propertyAt, type PropertyAt } from './property-at';
 import type { TemplateDraft } from './template-draft';
-import { describeValid, fitOf } from './valid-values';
+import { describeValid, fitOf, memberRefusal } from './valid-values';
 
 /** A hover text and its range. */
 export interface Hover {
@@ -50,6 +51,13 @@ export function hoverAt(draft: TemplateDraft, offset: number): Hover | undefined
 
 /** Escapes a text for Markdown. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|!~]/g, '\\$&');
+
+/** A hover text as plain text, for editors without Markdown. */
+export const withoutMarkdown = (markdown: string): string =>
+  markdown.replace(
+    /\\(.)|\[[^\]]*\]\(([^)]*)\)|\*/g,
+    (_, escaped?: string, address?: string) => escaped ?? address ?? '',
+  );
 
 /** The description of a property in the schema of the type. */
 export function descriptionOf(steps: readonly Step[]): string | undefined {
@@ -103,12 +111,19 @@ function describeHere(
     const { why = 'it does not take it' } = applicabilityRowOf(name);
     return [`Not valid${here}: ${why}.`];
   }
+  const refusal = memberRefusal(steps, configuration);
+  if (refusal) return [ofGiven(refusal, configuration).message];
   const valid = describeValid(steps, configuration);
   return [
     ...(fit === 'required' && steps.length === 1 ? [`Required${here}.`] : []),
     ...(valid === undefined ? [] : [`Valid${here}: ${valid}.`]),
   ];
 }
+
+/** A violation that any value has, about the value that is given. */
+const ofGiven = (refusal: Violation, { violations }: Configuration): Violation =>
+  violations.find(({ rule, property }) => rule === refusal.rule && property === refusal.property) ??
+  refusal;
 
 /** Whether the property can change on an existing file system, and what clients notice. */
 function describeChange(name: keyof LustreProperties, { name: type }: ResourceType): string {

@@ -12,14 +12,11 @@ import { estimateTemplate, type Row } from '../estimate';
 import { failureOf, type Failure } from '../failure';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import { fixAll } from '../fix-all';
-import { NATIVE_TYPE } from '../resource-types';
 
 /** The options of a review in an editor. */
 export interface AuthoringOptions {
   readonly review: Omit<ReviewOptions, 'file'>;
   readonly costs: CostOptions;
-  /** Whether Lustre file systems of type AWS::FSx::FileSystem are also reviewed. */
-  readonly native: boolean;
 }
 
 /** The findings of a template, or why it was not reviewed. */
@@ -76,8 +73,7 @@ export class TemplateDraft {
   get fileSystems(): readonly FileSystem[] {
     return (this.#fileSystems ??= this.#attempt([], () => {
       const { template } = this;
-      const found = template ? findFileSystems(template, this.options.review) : [];
-      return found.filter(({ type }) => this.options.native || type.name !== NATIVE_TYPE);
+      return template ? findFileSystems(template, this.options.review) : [];
     }));
   }
 
@@ -125,12 +121,9 @@ export class TemplateDraft {
     if (!('root' in tree)) return { findings: [], failure: tree };
     try {
       if (tree.problem) throw tree.problem;
-      const { review, native } = this.options;
       const template = Template.read('template', this.text, new Work(), tree);
-      const { findings, fileSystems, notCreated } = checkTemplate(template, review);
-      if (fileSystems + notCreated === 0) return NOTHING;
-      const left = native ? new Set<string>() : nativeIds(template, review);
-      return { findings: findings.filter(({ logicalId }) => !left.has(logicalId)) };
+      const { findings, fileSystems, notCreated } = checkTemplate(template, this.options.review);
+      return fileSystems + notCreated === 0 ? NOTHING : { findings };
     } catch (error) {
       return error instanceof NoTemplate
         ? NOTHING
@@ -155,10 +148,3 @@ const TOO_LARGE: Failure = {
   file: 'template',
   message: 'this is larger than 2 MB, and CloudFormation accepts templates of at most 1 MB',
 };
-
-const nativeIds = (template: Template, options: ReviewOptions): Set<string> =>
-  new Set(
-    findFileSystems(template, options)
-      .filter(({ type }) => type.name === NATIVE_TYPE)
-      .map(({ logicalId }) => logicalId),
-  );

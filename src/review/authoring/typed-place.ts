@@ -1,8 +1,9 @@
 /** Where a word is being typed: the word, its path in the template, and the style to write in. */
 import type { Step } from '../../lustre/paths';
 import { lineEnd, lineStart } from '../../template/lines';
-import type { MapNode, Node } from '../../template/node';
+import type { ListNode, MapNode, Node } from '../../template/node';
 import { readDraft, Unreadable, type DraftTree } from '../../template/source-tree';
+import { isFlow } from '../conversion/source-text';
 import { NESTED } from '../resource-types';
 import { shapeAt } from './valid-values';
 
@@ -27,13 +28,19 @@ export function typedPlaceAt(
 
 /** The text with the mark instead of the word, completed so that YAML reads it as intended: with a closing quote or a colon. */
 function withMark(text: string, { at, end }: Typed): string {
-  const [before, after] = [text.slice(0, at), text.slice(end)];
   const quote = quoteBefore(text, at);
-  if (quote !== '') return `${before}${MARK}${after.startsWith(quote) ? '' : quote}${after}`;
-  // YAML would take a word alone on its line for the beginning of a text that continues on the next line.
-  const isAlone = /(^|[\r\n])[ \t-]*$/.test(before) && /^[ \t]*([\r\n]|$)/.test(after);
-  return `${before}${MARK}${isAlone ? ':' : ''}${after}`;
+  const isClosed = quote !== '' && text[end] === quote;
+  const [before, after] = [text.slice(0, at), text.slice(isClosed ? end + 1 : end)];
+  // YAML would take a word alone on its line for a text, which continues on the next line if it has no quotes.
+  const isAlone = ALONE.test(before) && /^[ \t]*([\r\n]|$)/.test(after) && !looksLikeJson(text);
+  return `${before}${MARK}${quote}${isAlone ? ':' : ''}${after}`;
 }
+
+/** The beginning of a line, up to the word that stands alone on it. */
+const ALONE = /(^|[\r\n])[ \t-]*["']?$/;
+
+/** Whether a text is meant as JSON. It may be incomplete. */
+const looksLikeJson = (text: string): boolean => /^\s*\{\s*"/.test(text);
 
 /** The opening quote before a word, if there is one. */
 const quoteBefore = (text: string, at: number): string =>
@@ -75,15 +82,21 @@ export interface TypedPlace {
   readonly isKey: boolean;
   /** The map that the key is added to, if it exists already. */
   readonly map?: MapNode;
+  /** The map or list that the value is in. */
+  readonly holder?: MapNode | ListNode;
 }
 
 const isMark = (node: Node): boolean => node.kind === 'scalar' && node.value === MARK;
 
-function placeOf(node: Node, steps: readonly Step[]): TypedPlace | undefined {
-  if (isMark(node)) return { steps, isKey: isObjectPlace(steps) };
+function placeOf(
+  node: Node,
+  steps: readonly Step[],
+  holder?: MapNode | ListNode,
+): TypedPlace | undefined {
+  if (isMark(node)) return { steps, isKey: isObjectPlace(steps), ...(holder && { holder }) };
   if (node.kind === 'list') {
     for (const [index, item] of node.items.entries()) {
-      const found = placeOf(item, [...steps, index]);
+      const found = placeOf(item, [...steps, index], node);
       if (found) return found;
     }
     return undefined;
@@ -92,7 +105,7 @@ function placeOf(node: Node, steps: readonly Step[]): TypedPlace | undefined {
   for (const each of node.entries) {
     if (each.merged) continue;
     if (each.key === MARK) return { steps, isKey: true, map: node };
-    const found = placeOf(each.value, [...steps, each.key]);
+    const found = placeOf(each.value, [...steps, each.key], node);
     if (found) return found;
   }
   return undefined;
@@ -123,21 +136,28 @@ export interface Writing {
   readonly quote: string;
   /** Whether a colon already follows. */
   readonly isFollowed: boolean;
+  /** Whether a key is written where the object that it belongs to is missing: `LogConfiguration: ` with a word on its line. */
+  readonly needsObject: boolean;
+  /** A comma if one is missing before the next member. */
+  readonly separator: '' | ',';
 }
 
 function writingAt(text: string, { at, end }: Typed, place: TypedPlace): Writing {
   const quote = quoteBefore(text, at);
   const isClosed = quote !== '' && text[end] === quote;
-  const json = /^\s*\{/.test(text) && /^\s*\{\s*"/.test(text);
+  const json = looksLikeJson(text);
   const [from, to] = [at - quote.length, end + (isClosed ? 1 : 0)];
-  const around = place.map ? text[place.map.at] : undefined;
+  const around = place.map ?? place.holder;
+  const flow = json || (around !== undefined && isFlow(text, around));
   return {
     at: from,
     end: to,
     json,
-    flow: json || around === '{',
+    flow,
     quote,
     isFollowed: /^[ \t]*:/.test(text.slice(to)),
+    needsObject: place.isKey && !place.map && place.holder !== undefined,
+    separator: flow && /^\s*[^\s,:}\]#]/.test(text.slice(to)) ? ',' : '',
   };
 }
 

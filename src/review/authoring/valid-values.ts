@@ -14,7 +14,10 @@ import {
   type Shape,
 } from '../../lustre/properties/shapes';
 import type { LustreProperties } from '../../lustre/properties';
+import { describeReadCacheSizes } from '../../lustre/rules/intelligent-tiering';
 import { isWithin, pathOf, type Step } from '../../lustre/paths';
+import { Unknown } from '../../lustre/unknown';
+import type { Violation } from '../../lustre/violations';
 import { joinWithOr } from '../../lustre/wording';
 import type { Configuration } from './configurations';
 
@@ -62,6 +65,8 @@ export function describeValid(
   const path = pathTo(steps);
   const numbers = numbersOf(path, configuration);
   if (numbers) return describeAllowed(numbers);
+  if (path === 'DataReadCacheConfiguration.SizeGiB')
+    return describeReadCacheSizes(configuration.known.ThroughputCapacity);
   const values = allowed(steps, listed(path, shape, configuration), configuration);
   if (values.length > 0) return joinWithOr(values);
   if (shape.type === 'integer' && !shape.tabled)
@@ -81,7 +86,7 @@ export function choicesAt(
   typed: string,
 ): (string | number)[] {
   const shape = shapeAt(steps);
-  if (!shape) return [];
+  if (!shape || memberRefusal(steps, configuration)) return [];
   const path = pathTo(steps);
   const numbers = numbersOf(path, configuration);
   const choices = numbers ? numbersNear(numbers, typed) : listed(path, shape, configuration);
@@ -135,6 +140,22 @@ function downwards(numbers: AllowedNumbers, most: number, count: number): number
   }
   return found;
 }
+
+/**
+ * Why a member cannot be given whatever its value is, such as Iops beside Mode AUTOMATIC; undefined if it can.
+ */
+export function memberRefusal(
+  steps: readonly Step[],
+  configuration: Configuration,
+): Violation | undefined {
+  if (steps.length < 2) return undefined;
+  const path = pathTo(steps);
+  return configuration
+    .with(steps, ANY)
+    .violations.find(({ property, kind }) => property === path && kind === 'contradiction');
+}
+
+const ANY = new Unknown('any value');
 
 /** Whether a configuration can have a property. It cannot if every offering that it may be refuses the property. */
 export function fitOf(
