@@ -65,6 +65,8 @@ export interface Step {
 export interface Removal {
   /** Whether the resources were created by the operation that removes them. */
   createdNow?: boolean;
+  /** Whether those are then deleted even with the deletion policy Retain. */
+  retainExceptOnCreate?: boolean;
   /** Whether this is the cleanup after an update or its rollback: each deletion is tried several times, and then given up. */
   isCleanup?: boolean;
   /** Resources that are not deleted, whatever their policies. */
@@ -318,11 +320,8 @@ export class Resources {
 
   async #delete(resource: StackResource, removal: Removal): Promise<boolean> {
     const { createdNow = false, isCleanup = false, retain = [] } = removal;
-    const { logicalId, physicalId, deletionPolicy } = resource;
-    const isRetained =
-      retain.includes(logicalId) ||
-      deletionPolicy === 'Retain' ||
-      (deletionPolicy === 'RetainExceptOnCreate' && !createdNow);
+    const { logicalId, physicalId } = resource;
+    const isRetained = retain.includes(logicalId) || isKept(resource, createdNow, removal);
     if (physicalId === undefined) {
       this.#tell(resource, 'DELETE_COMPLETE');
       return true;
@@ -369,6 +368,15 @@ export class Resources {
     });
   }
 }
+
+/** Whether its deletion policy keeps a resource. */
+const isKept = (
+  { deletionPolicy }: StackResource,
+  createdNow: boolean,
+  { retainExceptOnCreate = false }: Removal,
+): boolean =>
+  (deletionPolicy === 'Retain' && !(createdNow && retainExceptOnCreate)) ||
+  (deletionPolicy === 'RetainExceptOnCreate' && !createdNow);
 
 /** Whether a resource was never created completely. The next operation deletes it. */
 export const isFailed = ({ status }: StackResource): boolean => status === 'CREATE_FAILED';
