@@ -335,3 +335,53 @@ describe('the declaration of a parameter', () => {
     expect(await ending(text)).toBe('CREATE_COMPLETE');
   });
 });
+
+describe('an AllowedPattern is read as Java reads it', () => {
+  const text = (pattern: string): string =>
+    `${only()}Parameters: { P: { Type: String, AllowedPattern: '${pattern}' } }`;
+  const isAccepted = async (pattern: string, P: string): Promise<boolean | string> => {
+    const end = await ending(text(pattern), { parameters: { P } });
+    return end === 'CREATE_COMPLETE' || (end === `Parameter 'P' must match pattern ${pattern}` ? false : end); // oxfmt-ignore
+  };
+
+  test.each([
+    ['\\p{Alpha}+', 'abC', true],
+    ['\\p{Alpha}+', 'p{Alpha}', false],
+    ['\\p{Alpha}+', 'ä', false],
+    ['[\\p{Alnum}_-]+', 'a1_-', true],
+    ['[^\\p{Punct}]+', 'ab', true],
+    ['[^\\p{Punct}]+', 'a]b', false],
+    ['\\p{L}+', 'äb', true],
+    ['\\p{L}+', '1', false],
+    ['\\P{L}+', '1', true],
+    ['\\[\\p{Digit}\\]', '[1]', true],
+    ['[a-z\\-]+', 'a-b', true],
+    ['\\d{2,3}', '12', true],
+    ['a\\\\b', 'a\\b', true],
+  ])('%s and %s: %s', async (pattern, value, expected) => {
+    expect(await isAccepted(pattern, value)).toBe(expected);
+  });
+
+  test.each(['\\Aab\\z', '\\Qa.b\\E', '[a-z&&[^b]]+', '\\h+', '\\P{Alpha}+', '(?i)ab', 'a++', '['])(
+    '%s is refused openly: only Java reads it',
+    async (pattern) => {
+      expect(await isAccepted(pattern, 'ab')).toBe(
+        `The local CloudFormation does not carry out the AllowedPattern ${pattern}.`,
+      );
+    },
+  );
+});
+
+test.each([
+  ['1', true],
+  ['-1.5', true],
+  ['+.5e3', true],
+  ['0x10', false],
+  ['0b1', false],
+  ['Infinity', false],
+  ['1_000', false],
+])('the number %s is one: %s', async (P, expected) => {
+  const text = `${only()}Parameters: { P: { Type: Number } }`;
+  const end = await ending(text, { parameters: { P } });
+  expect(end).toBe(expected ? 'CREATE_COMPLETE' : "Parameter 'P' must be a number.");
+});
