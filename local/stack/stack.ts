@@ -18,6 +18,7 @@ import { StandInResources } from './stand-in-resources';
 import type { Place } from './stand-in-resources';
 import { StackPolicy } from './stack-policy';
 import { checkTags } from './stack-tags';
+import { isListedType } from './type-names';
 import { StackTemplate } from './stack-template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html#cfn-console-view-stack-data-resources-status-codes */
@@ -630,7 +631,7 @@ function resourceTypes(registered: ResourceType[], place: Place): ResourceTypes 
   const types = new Map(registered.map((type) => [type.typeName, type]));
   return (typeName) => {
     const known = types.get(typeName);
-    if (known ?? !/^(AWS|Alexa|Custom)::.+$/.test(typeName)) return known;
+    if (known ?? !(typeName.startsWith('Custom::') || isListedType(typeName))) return known;
     const standIn = new StandInResources(typeName, place);
     types.set(typeName, standIn);
     return standIn;

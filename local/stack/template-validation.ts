@@ -10,6 +10,7 @@ import { NotModeled, SAYS, ValidationError } from './refusals';
 import { checkRules } from './rules';
 import type { Resource, Template } from './template';
 import type { ResourceTypes } from './resource-type';
+import { isMisspelled } from './type-names';
 
 /**
  * What CloudFormation refuses whatever the parameters: unknown types and functions, invalid arguments, references to names
@@ -22,12 +23,7 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   // The template of a nested stack is in a bucket, which the local CloudFormation does not have.
   const nested = Object.values(resources).some(({ type }) => type === 'AWS::CloudFormation::Stack');
   if (nested) throw new NotModeled('AWS::CloudFormation::Stack');
-  const unknown = Object.values(resources).filter(({ type }) => !types(type));
-  if (unknown.length > 0) {
-    throw new ValidationError(
-      SAYS.unknownResourceTypes([...new Set(unknown.map(({ type }) => type))]),
-    );
-  }
+  checkTypes(Object.values(resources).filter(({ type }) => !types(type)));
   for (const [name, condition] of Object.entries(conditions)) {
     if (!isBoolean(condition)) throw new ValidationError(SAYS.conditionsOnly);
     checkFunctions(condition, `Conditions.${name}`, true);
@@ -49,6 +45,22 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   checkConditions(template);
   dependencyOrder(resources);
 }
+
+/**
+ * Refuses types that do not exist.
+ *
+ * @throws NotModeled for those that AWS may have added since the local list was made.
+ */
+function checkTypes(unknown: readonly Resource[]): void {
+  const names = [...new Set(unknown.map(({ type }) => type))];
+  const missing = names.filter((name) => !isTypeOfAws(name) || isMisspelled(name));
+  if (missing.length > 0) throw new ValidationError(SAYS.unknownResourceTypes(missing));
+  const [first] = names;
+  if (first === undefined) return;
+  throw new NotModeled(`${first}, which is not in its list of AWS's resource types`);
+}
+
+const isTypeOfAws = (name: string): boolean => /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/.test(name);
 
 /** The name of an import or export must be known before the first resource. */
 function checkEarlyNames({ parameters, resources, outputs }: Template): void {

@@ -385,3 +385,48 @@ test.each([
   const end = await ending(text, { parameters: { P } });
   expect(end).toBe(expected ? 'CREATE_COMPLETE' : "Parameter 'P' must be a number.");
 });
+
+describe('the type of a resource', () => {
+  const typed = (type: string): string => resources({ A: `{ Type: '${type}' }` });
+
+  test.each(['AWS::S3::Bucket', 'AWS::FSx::FileCache', 'AWS::CDK::Metadata', 'Alexa::ASK::Skill'])(
+    '%s exists',
+    async (type) => {
+      expect(await ending(typed(type))).toBe('CREATE_COMPLETE');
+    },
+  );
+
+  test.each([
+    'AWS::FSx::Filesystem',
+    'AWS::Fsx::FileSystem',
+    'AWS::S3',
+    'AWS::S3::Bucket::Acl',
+    'AWS::',
+  ])('%s does not', async (type) => {
+    expect(await ending(typed(type))).toBe(
+      `Template format error: Unrecognized resource types: [${type}]`,
+    );
+  });
+
+  test.each(['AWS::FSx::LustreFileSystem', 'AWS::Serverless::Function'])(
+    '%s may be one that AWS has added: it is refused openly',
+    async (type) => {
+      expect(await ending(typed(type))).toBe(
+        `The local CloudFormation does not carry out ${type}, which is not in its list of AWS's resource types.`,
+      );
+    },
+  );
+});
+
+test.each([
+  ['AWS::EC2::Instance', 'CpuOptions: { CoreCount: 1 }'],
+  ['AWS::EC2::Subnet', 'OutpostArn: a'],
+  ['AWS::EC2::NatGateway', 'AvailabilityMode: regional'],
+])('a change of a create-only property of %s replaces it: %s', async (type, property) => {
+  const { create, update, story } = scriptedStack();
+  const text = (properties: string): string =>
+    resources({ A: `{ Type: ${type}, Properties: { ${properties} } }` });
+  await create(text(''));
+  await update(text(property));
+  expect(story.join()).toContain('requires the creation of a new physical resource');
+});
