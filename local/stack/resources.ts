@@ -126,7 +126,7 @@ export class Resources {
     return (
       before === undefined ||
       isFailed(before) ||
-      this.#isUpdate(before, wanted) ||
+      this.isUpdate(before, wanted) ||
       !sameInTemplate(before.metadata, wanted.metadata)
     );
   }
@@ -151,15 +151,16 @@ export class Resources {
     };
   }
 
-  /** Creates or updates a resource; undefined if it already is as wanted. */
+  /** Creates or updates a resource. If it already is as wanted, only what the stack knows of it changes, such as its policies. */
   async deploy(
     wanted: WantedResource,
     { canReplace, policy }: { canReplace: boolean; policy?: StackPolicy | undefined },
-  ): Promise<Step | undefined> {
+  ): Promise<Step> {
     const before = this.#resources.get(wanted.logicalId);
-    if (before && !this.#isUpdate(before, wanted)) {
-      this.#resources.set(wanted.logicalId, { ...before, ...wanted });
-      return undefined;
+    if (before && !this.isUpdate(before, wanted)) {
+      const after = { ...before, ...wanted };
+      this.#resources.set(wanted.logicalId, after);
+      return { kind: 'update', before, after, failed: false, begun: false };
     }
     const refusal = await this.#hooks.refusal(wanted, before);
     if (refusal !== undefined) return this.refuse(wanted, refusal);
@@ -238,7 +239,8 @@ export class Resources {
     }
   }
 
-  #isUpdate(before: StackResource, wanted: WantedResource): boolean {
+  /** Whether the type of a resource is asked to change it. */
+  isUpdate(before: StackResource, wanted: WantedResource): boolean {
     const isRetagged =
       this.#typeOf(wanted.typeName).takesStackTags && !sameInTemplate(before.tags, wanted.tags);
     return isRetagged || !sameInTemplate(before.properties, wanted.properties);

@@ -11,7 +11,7 @@ import { deploymentOf, isUnknown, resolve, UNKNOWN } from './resolution';
 import type { Scope } from './resolution';
 import { SAYS, ValidationError } from './refusals';
 import { checkByRules } from './rules';
-import type { Resource, Template } from './template';
+import type { Resource, Scalar, Template } from './template';
 import type { Exports } from './exports';
 import type { ResourceTypes } from './resource-type';
 import type { Place } from './stand-in-resources';
@@ -91,7 +91,7 @@ export class StackTemplate {
   /** The values of the parameters with NoEcho. */
   get secrets(): string[] {
     return Object.entries(this.template.parameters).flatMap(([name, { NoEcho: hidden }]) =>
-      String(hidden) === 'true' ? [this.#parameters[name] ?? []].flat() : [],
+      isHidden(hidden) ? [this.#parameters[name] ?? []].flat() : [],
     );
   }
 
@@ -100,7 +100,7 @@ export class StackTemplate {
     return Object.fromEntries(
       Object.entries(this.template.parameters).map(([name, { NoEcho: hidden }]) => [
         name,
-        String(hidden) === 'true' ? MASK : [this.#parameters[name] ?? ''].flat().join(','),
+        isHidden(hidden) ? MASK : [this.#parameters[name] ?? ''].flat().join(','),
       ]),
     );
   }
@@ -300,6 +300,8 @@ const MOST_EXPORTED_BYTES = 1024;
 
 /** Replaces a secret value. */
 export const MASK = '****';
+
+const isHidden = (noEcho: Scalar | undefined): boolean => String(noEcho).toLowerCase() === 'true';
 
 /** Before any resource exists. */
 const NOT_YET: Lookup = () => undefined;

@@ -128,8 +128,8 @@ export class Stack {
   readonly #resources: Resources;
   readonly #observe: ((event: StackEvent) => void) | undefined;
   #status: StackStatus | undefined;
-  /** Values that no event may contain. */
-  #secrets: string[] = [];
+  /** Values that no event may contain: those of this operation, and of earlier ones, to which a rollback returns. */
+  readonly #secrets = new Set<string>();
   #tags: Tags = {};
   #deployed: StackTemplate | undefined;
   #outputs: Record<string, string> = {};
@@ -158,7 +158,7 @@ export class Stack {
     this.#observe = options.observe;
     const hooks = new Hooks(options.hooks ?? [], { id: this.id, name });
     this.#resources = new Resources(this.#types, { id: this.id, name }, hooks, (event) => {
-      options.observeResource?.(maskedEvent(event, this.#secrets));
+      options.observeResource?.(maskedEvent(event, [...this.#secrets]));
     });
   }
 
@@ -318,7 +318,8 @@ export class Stack {
       const after = this.#resources.get(id);
       const isRestored = before?.properties === after?.properties && before?.tags === after?.tags;
       if (!after || isRestored) return [];
-      const step = { after, failed: false, begun: true };
+      const begun = !before || this.#resources.isUpdate(after, before);
+      const step = { after, failed: false, begun };
       return [before ? { ...step, kind: 'update', before } : { ...step, kind: 'create' }];
     });
     const operation = { wanted, tags: this.#tags, disableRollback: false, retainExceptOnCreate };
@@ -369,7 +370,7 @@ export class Stack {
     const wanted = this.accept(input);
     const { disableRollback = false, capabilities = [] } = input;
     checkCapabilities(wanted.template, capabilities);
-    this.#secrets = wanted.secrets;
+    for (const secret of wanted.secrets) this.#secrets.add(secret);
     const { retainExceptOnCreate = false } = input;
     return { wanted, tags: input.tags ?? tags, disableRollback, retainExceptOnCreate, steps: [] };
   }
@@ -476,8 +477,8 @@ export class Stack {
         continue;
       }
       const step = await this.#provisionOne(id, operation);
-      if (step) steps.push(step);
-      if (!step?.failed) continue;
+      steps.push(step);
+      if (!step.failed) continue;
       failed.push(step);
       blocked.add(id);
       if (!disableRollback) break;
@@ -485,7 +486,7 @@ export class Stack {
     return failureOf(failed);
   }
 
-  async #provisionOne(id: string, operation: Operation): Promise<Step | undefined> {
+  async #provisionOne(id: string, operation: Operation): Promise<Step> {
     const { wanted, tags, disableRollback, policy } = operation;
     const resource = this.#attempted(id, operation);
     return 'properties' in resource
