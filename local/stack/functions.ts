@@ -31,7 +31,8 @@ const isString: Form = (node) => node.kind === 'scalar' && typeof node.value ===
 const isIndex: Form = (node) => node.kind === 'scalar' && /^\d+$/.test(String(node.value));
 /** A function that may return text. */
 const isCall: Form = (node) => callIn(node) !== undefined && !isBoolean(node);
-const isMap: Form = (node) => node.kind === 'map' && node.entries.length > 0;
+/** It may be empty: https://github.com/aws-cloudformation/aws-cloudformation-templates/blob/main/CloudWatch/CloudWatch_Dashboard_ClientVPN.yml */
+const isMap: Form = (node) => node.kind === 'map';
 const either =
   (...forms: Form[]): Form =>
   (node) =>

@@ -71,6 +71,8 @@ export const SAYS = {
     `Template format error: ${kind} name ${name} is non alphanumeric.`,
   nameTooLong: (kind: string, name: string) =>
     `Template format error: ${kind} name ${name} is longer than 255 characters.`,
+  sharedName: (name: string) =>
+    `Template format error: Resource name ${name} is also the name of a parameter.`,
   noType: (pointer: string, section: string) =>
     `Template format error: [${pointer}] Every ${section} object must contain a Type member.`,
   unknownResourceProperty: (name: string) => `Invalid template resource property '${name}'`,

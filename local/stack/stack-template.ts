@@ -5,6 +5,7 @@ import type { Node } from '../../src/template/node';
 import { parameterValues } from './parameters';
 import type { ParameterStore } from './parameters';
 import { isRegion } from '../flags';
+import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 import { withReferencesResolved } from './dynamic-references';
 import { deploymentOf, isUnknown, resolve, UNKNOWN } from './resolution';
@@ -125,7 +126,11 @@ export class StackTemplate {
   properties(logicalId: string, deployed: Lookup, readable = false): Properties {
     const { properties } = this.resource(logicalId);
     const place = `Resources.${logicalId}.Properties`;
-    const evaluated = this.#resolve(properties, place, 'Resources', deployed, readable);
+    // Without a value, as for AWS::NoValue, there are no properties.
+    const evaluated = this.#resolve(properties, place, 'Resources', deployed, readable) ?? {};
+    if (!isObject(evaluated) && evaluated !== UNKNOWN) {
+      throw new ValidationError(SAYS.everyMemberObject('Properties'), place);
+    }
     return (readable ? evaluated : this.#withReferences(evaluated)) as Properties;
   }
 

@@ -184,9 +184,19 @@ export function parseTemplate(text: string, file = 'template', upload: Upload = 
     resources: mapped(source, 'Resources', resource),
     outputs: mapped(source, 'Outputs', output),
   };
+  checkLogicalIds(sections);
   mapped(source, 'Mappings', checkMapping);
   mapped(source, 'Rules', checkRule);
   return { file, source: SourceTemplate.read(file, text, undefined, tree), ...sections };
+}
+
+/** "The logical ID must be ... unique within the template": https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+function checkLogicalIds({
+  parameters,
+  resources,
+}: Pick<Template, 'parameters' | 'resources'>): void {
+  const both = Object.keys(resources).find((id) => Object.hasOwn(parameters, id));
+  if (both !== undefined) throw new ValidationError(SAYS.sharedName(both));
 }
 
 /** A value as a node, as in a template in JSON. */
@@ -405,6 +415,7 @@ function resource(written: unknown, id: string, node: Node): Resource {
   const content = known(written, 'Resources', members, SAYS.unknownResourceProperty);
   if (!isObject(content.Properties ?? {}))
     throw new ValidationError(SAYS.everyMemberObject('Properties'));
+  for (const name of EVALUATED_ATTRIBUTES) checkAttribute(content[name], name);
   const condition = textOf(content, 'Condition');
   return {
     type: resourceType(content, id),
@@ -420,6 +431,14 @@ function resource(written: unknown, id: string, node: Node): Resource {
     deletionPolicy: policy(content, id, 'DeletionPolicy', DELETION_POLICIES),
     updateReplacePolicy: policy(content, id, 'UpdateReplacePolicy', UPDATE_REPLACE_POLICIES),
   };
+}
+
+/** An attribute is an object; of the functions, only Fn::If can take its place, as for AWS's linter. */
+function checkAttribute(attribute: unknown, name: string): void {
+  if (attribute === undefined) return;
+  const keys = isObject(attribute) ? Object.keys(attribute) : [''];
+  const isOtherCall = keys.length === 1 && /^(|Ref|Fn::(?!If$|Transform$).*)$/.test(keys[0] ?? '');
+  if (isOtherCall) throw new ValidationError(SAYS.everyMemberObject(name));
 }
 
 /** @throws NotModeled for a module, ValidationError for a name that no custom resource can have. */

@@ -259,7 +259,75 @@ describe('dynamic references to Systems Manager', () => {
   });
 });
 
+test.each(['Metadata', 'UpdatePolicy', 'CreationPolicy'])('%s is an object', async (name) => {
+  const attribute = (value: string): Promise<string> => ending(only('', `${name}: ${value},`));
+  const message = `Template format error: Every ${name} member must be an object.`;
+  for (const value of ['text', '5', '[a]', '!Ref AWS::Region', '!Sub a', '!Join ["", [a]]']) {
+    expect(await attribute(value)).toBe(message);
+  }
+  expect(await attribute('{}')).toBe('CREATE_COMPLETE');
+  const chosen = only('', `${name}: !If [Holds, { a: b }, { a: c }],`);
+  expect(await ending(`${chosen}Conditions: { Holds: !Equals [a, a] }`)).toBe('CREATE_COMPLETE');
+});
+
+describe('Properties that are a function', () => {
+  const text = (properties: string): string => `Resources:
+  A: ${lustre()}
+  B: { Type: Custom::B, Properties: ${properties} }
+${SECTIONS}`;
+
+  test.each([
+    '!Ref AWS::NoValue',
+    '!If [Holds, !Ref AWS::NoValue, { a: b }]',
+    '!If [Holds, { a: b }, {}]',
+  ])('%s are accepted', async (properties) => {
+    expect(await ending(text(properties))).toBe('CREATE_COMPLETE');
+  });
+
+  test.each(['!Ref Region', '!Sub a', '!Ref Names', '!If [Holds, a, {}]'])(
+    '%s are refused',
+    async (properties) => {
+      expect(await ending(text(properties))).toBe(
+        'Template format error: Every Properties member must be an object.',
+      );
+    },
+  );
+
+  test('are refused at the resource where their value comes from another one', async () => {
+    const { create, story } = scriptedStack();
+    expect(await create(text('!GetAtt A.DNSName'))).toBe('ROLLBACK_COMPLETE');
+    expect(story.join()).toContain(
+      'B CREATE_FAILED: Template format error: Every Properties member must be an object.',
+    );
+  });
+});
+
+test('the map of Fn::Sub may be empty, but not left out of a list', async () => {
+  expect(await ending(withValue('!Sub ["${Region}", {}]'))).toBe('CREATE_COMPLETE');
+  expect(await ending(withValue('!Sub ["${Region}"]'))).toMatch(
+    /^Template error: One or more Fn::Sub/,
+  );
+});
+
+test('an assertion may have other members', async () => {
+  const text = (
+    value: string,
+  ): string => `${only()}Parameters: { P: { Type: String, Default: ${value} } }
+Rules: { R: { Assertions: [{ Assert: !Equals [!Ref P, a], AssetDescription: b }] } }`;
+  expect(await ending(text('a'))).toBe('CREATE_COMPLETE');
+  expect(await ending(text('b'))).toMatch(/^Template error: an assertion of the rule R/);
+});
+
 describe('names', () => {
+  test('a resource does not have the name of a parameter', async () => {
+    const text = `${only()}Parameters: { Scratch: { Type: String, Default: a } }`;
+    expect(await ending(text)).toBe(
+      'Template format error: Resource name Scratch is also the name of a parameter.',
+    );
+    const others = `Conditions: { Scratch: !Equals [a, a] }\nMappings: { Scratch: { a: { b: c } } }\nOutputs: { Scratch: { Value: a } }`;
+    expect(await ending(`${only()}${others}`)).toBe('CREATE_COMPLETE');
+  });
+
   const mappings = (text: string): string => `${only()}Mappings: ${text}`;
   test.each([
     ['a condition with an underscore', `${only('', 'Condition: A_B,')}Conditions: { A_B: !Equals [a, a] }`], // oxfmt-ignore

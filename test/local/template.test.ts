@@ -189,7 +189,6 @@ describe('functions that are refused', () => {
       'Template error: instance of Fn::GetAtt references undefined resource Nope',
     ],
     ['!Sub [a]', SUB],
-    ['!Sub [a, {}]', SUB],
     ['!Sub { a: b }', SUB],
     ['!Sub [!Ref Name, { a: b }]', SUB],
     ["!Sub ['${A}', { A: !Ref Subnets }]", CONTEXT],
