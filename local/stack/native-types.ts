@@ -114,6 +114,12 @@ const NATIVE_TYPES: Record<string, NativeType> = {
       'VpcId',
     ],
   },
+  'AWS::EC2::NetworkInterface': {
+    idPrefix: 'eni',
+    attributes: ['Id', 'PrimaryIpv6Address', 'PrimaryPrivateIpAddress', 'VpcId'],
+    lists: ['SecondaryPrivateIpAddresses'],
+    createOnly: ['InterfaceType', 'PrivateIpAddress', 'SubnetId'],
+  },
   'AWS::EC2::PlacementGroup': {
     attributes: ['GroupName'],
     createOnly: ['PartitionCount', 'SpreadLevel', 'Strategy', 'Tags'],

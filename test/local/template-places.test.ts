@@ -486,6 +486,14 @@ describe('the type of a resource', () => {
   );
 });
 
+test('an attribute that is a list is one', async () => {
+  const { create, stack } = scriptedStack();
+  const text = `${resources({ Eni: '{ Type: AWS::EC2::NetworkInterface, Properties: { SubnetId: subnet-01234567 } }' })}
+Outputs: { O: { Value: !Select [0, !GetAtt Eni.SecondaryPrivateIpAddresses] } }`;
+  expect(await create(text)).toBe('CREATE_COMPLETE');
+  expect(stack.outputs.O).toMatch(/^eni-0/);
+});
+
 test.each([
   ['AWS::EC2::Instance', 'CpuOptions: { CoreCount: 1 }'],
   ['AWS::EC2::Subnet', 'OutpostArn: a'],
