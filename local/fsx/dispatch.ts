@@ -73,7 +73,7 @@ export class Dispatcher {
         return;
       }
       if (fault?.fault === 'hangBefore') return;
-      const error = fault && errorOf(fault, operation);
+      const error = fault && errorOf(fault, operation, this.account);
       if (error) throw error;
       const output = await this.run(operation, body, fault);
       this.log(`${operation} ok`);

@@ -33,11 +33,18 @@ const GENERIC_ERRORS: Readonly<Record<string, string>> = {
 export const genericMessage = (code: string): string | undefined =>
   Object.hasOwn(GENERIC_ERRORS, code) ? GENERIC_ERRORS[code] : undefined;
 
+/** An account in a region, as in ARNs. */
+interface Place {
+  partition: string;
+  region: string;
+  accountId: string;
+}
+
 /** IAM's wording, as FSx returns it (https://github.com/aws-samples/eks-workshop-v2/issues/1445). */
-export const notAuthorized = (action: string) =>
+export const notAuthorized = (action: string, { partition, region, accountId }: Place) =>
   new FsxError(
     'AccessDeniedException',
-    `User: arn:aws:sts::123456789012:assumed-role/local/session is not authorized to perform: ${action} on resource: arn:aws:fsx:us-east-1:123456789012:file-system/* because no identity-based policy allows the ${action} action`,
+    `User: arn:${partition}:sts::${accountId}:assumed-role/local/session is not authorized to perform: ${action} on resource: arn:${partition}:fsx:${region}:${accountId}:file-system/* because no identity-based policy allows the ${action} action`,
   );
 
 export const badRequest = (message: string) => new FsxError('BadRequest', message);

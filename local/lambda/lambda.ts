@@ -57,7 +57,25 @@ const OF_THE_HOOK: Record<string, FunctionSettings> = {
 /** Lambda's payload limit for a synchronous invocation. */
 const MOST_BYTES = 6 * 1024 * 1024;
 
+/** The largest response, as in Lambda's own message. */
+const MOST_RESPONSE_BYTES = 6_291_556;
+
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+/** A function by its name, its partial or its whole ARN. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const FUNCTION_NAME =
+  /^(?:arn:aws[a-z-]*:lambda:)?(?:[a-z-]+-\d:)?(?:\d{12}:)?(?:function:)?([\w-]+)(?::\$LATEST)?$/;
+
+/** The name of a function in a request; a name in another form stays as it is. */
+const functionName = (written: string): string =>
+  FUNCTION_NAME.exec(decoded(written))?.[1] ?? written;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /**
  * Starts a Lambda Invoke endpoint for the bundle, on 127.0.0.1 only. Requests need no signature. Like one Lambda environment,
@@ -112,11 +130,13 @@ async function answer(
     return refusal(403, 'AccessDeniedException', refused);
   }
   const pathname = pathOf(request);
-  const name = INVOCATIONS.exec(pathname)?.[1];
-  if (name === undefined) return refusal(404, 'UnknownOperationException', `No ${pathname} here.`);
+  const written = INVOCATIONS.exec(pathname)?.[1];
+  if (written === undefined)
+    return refusal(404, 'UnknownOperationException', `No ${pathname} here.`);
   if (request.method !== 'POST') {
     return refusal(405, 'UnknownOperationException', 'Use POST to invoke a function.');
   }
+  const name = functionName(written);
   if (!names.has(name)) {
     const message = `Function not found: ${name}. There are ${[...names].join(' and ')}.`;
     return refusal(404, 'ResourceNotFoundException', message);
@@ -177,7 +197,10 @@ async function invoke(
   late.catch(() => undefined); // canceled, once the handler has ended
   try {
     const result = await Promise.race([Promise.resolve(loaded?.handler(event, context)), late]);
-    return { status: 200, headers, body: scaled(wire(result), timeScale) };
+    const body = wire(result);
+    const bytes = Buffer.byteLength(JSON.stringify(body));
+    if (bytes > MOST_RESPONSE_BYTES) throw new ResponseTooLarge();
+    return { status: 200, headers, body: scaled(body, timeScale) };
   } catch (error) {
     return { status: 200, headers: { ...headers, ...UNHANDLED }, body: described(error) };
   } finally {
@@ -189,6 +212,16 @@ const UNHANDLED = { 'x-amz-function-error': 'Unhandled' };
 
 class TimedOut extends Error {
   override readonly name = 'Sandbox.Timedout';
+}
+
+class ResponseTooLarge extends Error {
+  override readonly name = 'Function.ResponseSizeTooLarge';
+
+  constructor() {
+    super(
+      `Response payload size exceeded maximum allowed payload size (${MOST_RESPONSE_BYTES} bytes).`,
+    );
+  }
 }
 
 /** Converted to JSON here, because a value that JSON cannot represent is also an error of the function. */

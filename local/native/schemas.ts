@@ -9,6 +9,7 @@ const FILE_SYSTEM_ID = {
   minLength: 11,
   maxLength: 21,
 };
+const TAG_TEXT = { pattern: '^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$' };
 const EVENTS = {
   type: 'array',
   items: { type: 'string', enum: ['NEW', 'CHANGED', 'DELETED'] },
@@ -54,7 +55,11 @@ export const dataRepositoryAssociation: RegistryType = registryType({
     BatchImportMetaDataOnCreate: { type: 'boolean' },
     ImportedFileChunkSize: { type: 'integer', minimum: 1, maximum: 512_000 },
     S3: object({ AutoImportPolicy: POLICY, AutoExportPolicy: POLICY }),
-    Tags: tags({ minItems: 1, maxItems: 50 }, { minLength: 1, maxLength: 128 }, { maxLength: 256 }),
+    Tags: tags(
+      { minItems: 1, maxItems: 50 },
+      { ...TAG_TEXT, minLength: 1, maxLength: 128 },
+      { ...TAG_TEXT, maxLength: 256 },
+    ),
   },
   required: ['FileSystemId', 'FileSystemPath', 'DataRepositoryPath'],
   additionalProperties: false,

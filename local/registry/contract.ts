@@ -24,6 +24,33 @@ export interface Expectation {
 
 type Check = (progress: ProgressEvent, expected: Expectation) => string | false;
 
+/** HandlerErrorCode of https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RecordHandlerProgress.html */
+const ERROR_CODES: ReadonlySet<unknown> = new Set([
+  'NotUpdatable',
+  'InvalidRequest',
+  'AccessDenied',
+  'InvalidCredentials',
+  'AlreadyExists',
+  'NotFound',
+  'ResourceConflict',
+  'Throttling',
+  'ServiceLimitExceeded',
+  'NotStabilized',
+  'GeneralServiceException',
+  'ServiceInternalError',
+  'NetworkFailure',
+  'InternalFailure',
+  'InvalidTypeConfiguration',
+  'HandlerInternalFailure',
+  'NonCompliant',
+  'Unknown',
+  'UnsupportedTarget',
+]);
+
+/** A delay is a number of whole seconds. */
+const isDelay = (delay: unknown): boolean =>
+  delay === undefined || (Number.isInteger(delay) && Number(delay) >= 0);
+
 const waits = (action: Action): boolean => action !== 'READ' && action !== 'LIST';
 
 const identified = (model: Properties | undefined, identifier: string): boolean =>
@@ -34,6 +61,9 @@ const checks: Record<ProgressEvent['status'], Check[]> = {
     (_, { action }) => !waits(action) && 'must end at once, but returned IN_PROGRESS',
     (p) => p.errorCode !== undefined && `IN_PROGRESS must not carry an error code (${p.errorCode})`,
     (p) => p.resourceModels !== undefined && 'IN_PROGRESS must not carry resourceModels',
+    (p) =>
+      !isDelay(p.callbackDelaySeconds) &&
+      `a callback delay must be a whole number of seconds (${JSON.stringify(p.callbackDelaySeconds)})`,
     (p, { identifier }) =>
       !identified(p.resourceModel, identifier) &&
       `IN_PROGRESS must carry ${identifier} in its model`,
@@ -56,10 +86,16 @@ const checks: Record<ProgressEvent['status'], Check[]> = {
   ],
   FAILED: [
     (p) => !p.errorCode && 'FAILED must carry an error code',
+    (p) =>
+      !ERROR_CODES.has(p.errorCode) &&
+      `FAILED must carry an error code of the registry (${JSON.stringify(p.errorCode)})`,
     (p) => Boolean(p.callbackDelaySeconds) && 'FAILED must not carry a callback delay',
     (p) => p.resourceModels !== undefined && 'FAILED must not carry resourceModels',
   ],
 };
+
+const isMessage: Check = ({ message }: { message?: unknown }) =>
+  message !== undefined && typeof message !== 'string' && 'the message must be text';
 
 function sameIdentifier(
   progress: ProgressEvent,
@@ -95,7 +131,7 @@ export function checkedProgress(answer: unknown, expected: Expectation): Progres
       `the answer has no valid status (${JSON.stringify(progress.status)})`,
     );
   }
-  for (const check of [...applicable, sameIdentifier]) {
+  for (const check of [isMessage, ...applicable, sameIdentifier]) {
     const problem = check(progress, expected);
     if (problem) throw new ContractViolation(action, problem);
   }

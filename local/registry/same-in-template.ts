@@ -11,5 +11,6 @@ function canonical(value: unknown): string {
       .sort(([one], [other]) => (one < other ? -1 : 1));
     return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
   }
+  if (typeof value === 'symbol') return value.toString();
   return value === undefined ? '' : JSON.stringify(`${value as string | number | boolean}`);
 }

@@ -2,7 +2,7 @@ import { PLACEHOLDER } from '../../src/template/intrinsics';
 import { call, children, member, textOf } from '../../src/template/node';
 import type { Entry, Node } from '../../src/template/node';
 import type { Refused } from '../../src/template/stack';
-import { SAYS, ValidationError } from './refusals';
+import { NotModeled, SAYS, ValidationError } from './refusals';
 
 /** Whether an argument has the right form, whatever the values of the functions in it. */
 type Form = (argument: Node) => boolean;
@@ -31,7 +31,8 @@ const isString: Form = (node) => node.kind === 'scalar' && typeof node.value ===
 const isIndex: Form = (node) => node.kind === 'scalar' && /^\d+$/.test(String(node.value));
 /** A function that may return text. */
 const isCall: Form = (node) => callIn(node) !== undefined && !isBoolean(node);
-const isMap: Form = (node) => node.kind === 'map' && node.entries.length > 0;
+/** It may be empty: https://github.com/aws-cloudformation/aws-cloudformation-templates/blob/main/CloudWatch/CloudWatch_Dashboard_ClientVPN.yml */
+const isMap: Form = (node) => node.kind === 'map';
 const either =
   (...forms: Form[]): Form =>
   (node) =>
@@ -45,6 +46,11 @@ const list =
     node.items.length <= most &&
     node.items.every(form);
 const mayBeList = (form: Form): Form => either(list(form), isCall);
+/** A call of one of these functions. */
+const calls =
+  (...names: string[]): Form =>
+  (node) =>
+    names.includes(callIn(node)?.key ?? '');
 const tuple =
   (...forms: Form[]): Form =>
   (node) =>
@@ -52,24 +58,73 @@ const tuple =
     node.items.length === forms.length &&
     forms.every((form, index) => node.items[index] && form(node.items[index]));
 
+/** What may be an item of a list that Fn::Select chooses from. */
+const isItem = either(
+  ({ kind }) => kind !== 'map',
+  (node) => node.kind === 'map' && callIn(node) === undefined,
+  calls('Fn::FindInMap', 'Fn::GetAtt', 'Fn::GetAZs', 'Fn::If', 'Fn::Split', 'Ref'),
+);
+const isMapKey = either(isText, calls('Fn::FindInMap', 'Ref'));
+const isCompared = either(
+  isText,
+  calls('Fn::FindInMap', 'Fn::Join', 'Fn::Select', 'Fn::Sub', 'Ref'),
+  // Refused later, with messages of their own.
+  calls('Fn::GetAtt', 'Fn::ImportValue'),
+);
+const isCidrPart = either(
+  isText,
+  calls('Fn::FindInMap', 'Fn::GetAtt', 'Fn::If', 'Fn::ImportValue', 'Fn::Select', 'Fn::Sub', 'Ref'),
+);
+
+/**
+ * The functions, with the form of their arguments. A function that may stand in an argument is one that the function's own
+ * page lists under "Supported functions", or that AWS's linter knows there.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ * https://github.com/aws-cloudformation/cfn-lint/tree/main/src/cfnlint/data/schemas/other/functions
+ */
 const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Base64': { accepts: mayBeText, says: SAYS.textOnly('Fn::Base64') },
   'Fn::GetAtt': { accepts: (argument) => attributeOf(argument) !== undefined, says: SAYS.getAtt },
-  'Fn::GetAZs': { accepts: mayBeText, says: SAYS.textOnly('Fn::GetAZs') },
+  'Fn::GetAZs': { accepts: either(isText, calls('Ref')), says: SAYS.textOnly('Fn::GetAZs') },
   'Fn::ImportValue': { accepts: mayBeText, says: SAYS.textOnly('Fn::ImportValue') },
   'Fn::Join': { accepts: tuple(isText, mayBeList(mayBeText)), says: SAYS.join },
   'Fn::Split': { accepts: tuple(isText, mayBeText), says: SAYS.split },
-  'Fn::FindInMap': { accepts: list(mayBeText, 3, 3), says: SAYS.findInMap },
-  'Fn::Select': { accepts: tuple(either(isIndex, isCall), mayBeList(anything)), says: SAYS.select },
+  'Fn::FindInMap': { accepts: list(isMapKey, 3, 3), says: SAYS.findInMap },
+  'Fn::Select': {
+    accepts: tuple(
+      either(isIndex, calls('Fn::FindInMap', 'Ref')),
+      either(
+        list(isItem),
+        calls(
+          'Fn::Cidr',
+          'Fn::FindInMap',
+          'Fn::GetAtt',
+          'Fn::GetAZs',
+          'Fn::If',
+          'Fn::Split',
+          'Ref',
+        ),
+      ),
+    ),
+    says: SAYS.select,
+  },
   Ref: { accepts: isString, says: SAYS.ref },
-  'Fn::Equals': { accepts: list(mayBeText, 2, 2), says: SAYS.equals },
+  'Fn::Equals': { accepts: list(isCompared, 2, 2), says: SAYS.equals },
   'Fn::If': { accepts: tuple(isString, anything, anything), says: SAYS.if },
   'Fn::Not': { accepts: list(isBoolean, 1, 1), says: SAYS.not },
   Condition: { accepts: isString, says: SAYS.everyMemberText('Condition') },
   'Fn::And': { accepts: list(isBoolean, 2, 10), says: SAYS.andOr('Fn::And') },
   'Fn::Or': { accepts: list(isBoolean, 2, 10), says: SAYS.andOr('Fn::Or') },
   'Fn::Sub': { accepts: either(isString, tuple(isString, isMap)), says: SAYS.sub },
+  'Fn::Cidr': {
+    // AWS's linter knows a form without the bits; no page says what it gives.
+    accepts: tuple(isCidrPart, isCidrPart, isCidrPart),
+    says: SAYS.cidr,
+  },
 };
+
+/** Functions that CloudFormation has and the local one does not. */
+const NOT_MODELED: readonly string[] = ['Fn::GetStackOutput', 'Fn::Transform'];
 
 /**
  * Refuses unknown functions, and arguments that are invalid in every deployment, also in branches that are not taken.
@@ -98,6 +153,7 @@ export function checkFunctions(node: Node, place: string, inConditions = false):
 function intrinsic(name: string, place: string): Intrinsic {
   const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (found) return found;
+  if (NOT_MODELED.includes(name)) throw new NotModeled(name);
   throw new ValidationError(SAYS.unknownFunction(name, Object.keys(FUNCTIONS)), place);
 }
 
@@ -136,7 +192,8 @@ export function attributeOf(argument: Node): { id: string; attribute?: string } 
     const [, id, attribute = ''] = /^([^.]+)\.(.+)$/s.exec(textOf(argument) ?? '') ?? [];
     return id === undefined ? undefined : { id, attribute };
   }
-  if (argument.kind === 'map' || !tuple(isString, mayBeText)(argument)) return undefined;
+  const isPair = tuple(isString, either(isText, calls('Ref')));
+  if (argument.kind === 'map' || !isPair(argument)) return undefined;
   const [id = '', attribute] = argument.items.map(textOf);
   if (id === '' || attribute === '') return undefined;
   return { id, ...(attribute !== undefined && { attribute }) };

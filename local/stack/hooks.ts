@@ -123,7 +123,7 @@ export class Hooks {
 
   /** https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-create-lambda-function.html */
   #event({ hookType }: HookOptions, target: Target, before: Target | undefined): Properties {
-    const [, , , region = '', awsAccountId = ''] = this.#stack.id.split(':');
+    const [, partition = '', , region = '', awsAccountId = ''] = this.#stack.id.split(':');
     return {
       awsAccountId,
       stackId: this.#stack.id,
@@ -131,7 +131,7 @@ export class Hooks {
       hookTypeName: hookType,
       hookTypeVersion: '00000001',
       hookModel: {
-        LambdaFunction: `arn:aws:lambda:${region}:${awsAccountId}:function:HookFunction`,
+        LambdaFunction: `arn:${partition}:lambda:${region}:${awsAccountId}:function:HookFunction`,
       },
       actionInvocationPoint: before ? 'UPDATE_PRE_PROVISION' : 'CREATE_PRE_PROVISION',
       requestData: {

@@ -6,9 +6,11 @@ import { MASK } from './stack-template';
 export function maskedEvent(event: ResourceEvent, secrets: readonly string[]): ResourceEvent {
   if (secrets.length === 0) return event;
   const { properties, previous, reason } = event;
+  // A secret may be a part of another one.
+  const longestFirst = secrets.toSorted((one, other) => other.length - one.length);
   return {
     ...event,
-    ...(masked({ properties, previous, reason }, secrets) as Partial<ResourceEvent>),
+    ...(masked({ properties, previous, reason }, longestFirst) as Partial<ResourceEvent>),
   };
 }
 

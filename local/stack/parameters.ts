@@ -10,6 +10,8 @@ import type { Parameter, Template } from './template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_BYTES = 4096;
+/** In characters. https://github.com/badmintoncryer/cdk-preflight/tree/main/rules/cloudformation/pf-cfn-param-value-max */
+const LONGEST_DEFAULT = 4096;
 
 /**
  * Types whose values must exist in the account, with the pattern of those that exist here. Values for other resources always
@@ -27,6 +29,11 @@ const SUPPLIED_TYPES: Record<string, RegExp> = {
   'AWS::EC2::VPC::Id': /^vpc-[0-9a-f]{8,17}$/,
   'AWS::Route53::HostedZone::Id': /^[A-Z0-9]+$/,
 };
+
+/** https://github.com/aws-cloudformation/cfn-lint/blob/main/src/cfnlint/helpers.py (VALID_PARAMETER_TYPES) */
+const PLAIN_TYPES = ['String', 'Number', 'CommaDelimitedList', 'List<Number>', 'List<String>'];
+/** The list of a supplied type that does not exist. */
+const NO_LISTS = ['List<AWS::EC2::KeyPair::KeyName>'];
 
 /** The given value is the name of a parameter in Systems Manager. For Value, it is replaced by that parameter's value. */
 const SSM_TYPE = /^AWS::SSM::Parameter::(Name$|Value<(.+)>$)/;
@@ -48,7 +55,10 @@ export function parameterValues(
   given: Record<string, string>,
   store: ParameterStore = {},
 ): Record<string, string | string[]> {
-  for (const [name, parameter] of Object.entries(parameters)) checkType(name, parameter);
+  for (const [name, parameter] of Object.entries(parameters)) {
+    checkType(name, parameter);
+    checkDefault(name, parameter);
+  }
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name));
   if (unknown.length > 0) throw new ValidationError(SAYS.unknownParameters(unknown));
   const values = new Map(
@@ -64,7 +74,7 @@ export function parameterValues(
   );
   const absent = named
     .map((name) => values.get(name) ?? '')
-    .filter((key) => !Object.hasOwn(store, key) && !key.startsWith(PUBLIC));
+    .filter((key) => storedValue(key, 'String', store) === undefined);
   if (absent.length > 0) throw new ValidationError(SAYS.notInParameterStore(absent));
   return Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]) => [
@@ -76,15 +86,34 @@ export function parameterValues(
 
 function checkType(name: string, { Type: type }: Parameter): void {
   const [, ofStore, held = type] = SSM_TYPE.exec(type) ?? [];
-  const isList = ['CommaDelimitedList', 'List<Number>'].includes(held);
   const isKnown =
     ofStore === 'Name' ||
-    isList ||
-    ['String', 'Number'].includes(held) ||
-    // In Systems Manager, a list of strings has this type too.
-    (ofStore !== undefined && held === 'List<String>') ||
-    Object.hasOwn(SUPPLIED_TYPES, memberOf(held));
+    PLAIN_TYPES.includes(held) ||
+    (ofStore !== undefined && held === 'AWS::SSM::Parameter::Name') ||
+    (Object.hasOwn(SUPPLIED_TYPES, memberOf(held)) && !NO_LISTS.includes(held));
   if (!isKnown) throw new ValidationError(SAYS.unknownParameterType(type), `Parameters.${name}`);
+}
+
+/**
+ * "If you define constraints for the parameter, you must specify a value that adheres to those constraints", whatever value is
+ * given. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ * https://github.com/aws-samples/aws-service-catalog-reference-architectures/pull/23
+ */
+function checkDefault(name: string, parameter: Parameter): void {
+  if (parameter.Default === undefined) return;
+  const value = String(parameter.Default);
+  if (value.length > LONGEST_DEFAULT) throw new ValidationError(SAYS.defaultTooLong(name, value));
+  checkConstraints(name, parameter, value);
+}
+
+/** @throws NotModeled for a pattern that only Java reads. */
+function checkConstraints(name: string, parameter: Parameter, value: string): void {
+  const { AllowedPattern: pattern } = parameter;
+  if (pattern !== undefined && !javaExpression(pattern)) {
+    throw new NotModeled(`the AllowedPattern ${pattern}`);
+  }
+  const broken = brokenConstraint(name, nodeOf(parameter), value);
+  if (broken) throw new ValidationError(broken.says);
 }
 
 /** `List<Number>` is a list of numbers, and CommaDelimitedList one of strings. */
@@ -97,20 +126,19 @@ function checked(
   store: ParameterStore,
 ): string | string[] {
   if (Buffer.byteLength(value) > MOST_BYTES) throw new ValidationError(SAYS.valueTooLong(name));
-  const { Type: type, AllowedPattern: pattern } = parameter;
-  if (pattern !== undefined && !javaExpression(pattern)) {
-    throw new NotModeled(`the AllowedPattern ${pattern}`);
-  }
-  const broken = brokenConstraint(name, nodeOf(parameter), value);
-  if (broken) throw new ValidationError(broken.says);
+  const { Type: type } = parameter;
+  checkConstraints(name, parameter, value);
   const [, , held] = SSM_TYPE.exec(type) ?? [];
   return held === undefined
     ? existing(name, type, value)
-    : existing(
-        name,
-        held,
-        store[value] ?? (memberOf(held) === 'AWS::EC2::Image::Id' ? IMAGE : value),
-      );
+    : existing(name, held, storedValue(value, held, store) ?? value);
+}
+
+/** The value of a parameter in Systems Manager; undefined if it does not exist. */
+export function storedValue(key: string, type: string, store: ParameterStore): string | undefined {
+  if (Object.hasOwn(store, key)) return store[key];
+  if (!key.startsWith(PUBLIC)) return undefined;
+  return memberOf(type) === 'AWS::EC2::Image::Id' || key.includes('/ami-') ? IMAGE : key;
 }
 
 /** @throws ValidationError if a value of a supplied type does not exist. */

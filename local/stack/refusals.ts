@@ -60,11 +60,19 @@ export const SAYS = {
     `Template format error: Every ${member} member must be an object.`,
   everyMemberList: (member: string) =>
     `Template format error: Every ${member} member must be a list.`,
+  everyMemberInteger: (member: string) =>
+    `Template format error: Every ${member} member must be an integer.`,
+  everyMemberNumber: (member: string) =>
+    `Template format error: Every ${member} member must be a number.`,
+  everyMemberBoolean: (member: string) =>
+    `Template format error: Every ${member} member must be a boolean.`,
   dependsOn: 'Template format error: Every DependsOn value must be a string or a list of strings.',
   nonAlphanumeric: (kind: string, name: string) =>
     `Template format error: ${kind} name ${name} is non alphanumeric.`,
   nameTooLong: (kind: string, name: string) =>
     `Template format error: ${kind} name ${name} is longer than 255 characters.`,
+  sharedName: (name: string) =>
+    `Template format error: Resource name ${name} is also the name of a parameter.`,
   noType: (pointer: string, section: string) =>
     `Template format error: [${pointer}] Every ${section} object must contain a Type member.`,
   unknownResourceProperty: (name: string) => `Invalid template resource property '${name}'`,
@@ -85,6 +93,8 @@ export const SAYS = {
   objectTooLarge: 'Template may not exceed 1000000 bytes in size.',
   tooMany: (what: string, count: number, most: number) =>
     `Template format error: Number of ${what}, ${count}, is greater than maximum allowed, ${most}`,
+  parameterDescriptionTooLong: (name: string) =>
+    `Template format error: Parameter '${name}' description length is greater than 4000.`,
   descriptionTooLong: "Template format error: 'Description' length is greater than 1024.",
 
   // Policies. reports
@@ -95,13 +105,19 @@ export const SAYS = {
 
   // Parameters. parameters, stacks, reports
   noParameterValues: (names: string[]) => `Parameters: ${listed(names)} must have values`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html and reports
+  noPreviousValue: (name: string) =>
+    `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
   unknownParameters: (names: string[]) =>
     `Parameters: ${listed(names)} do not exist in the template`,
   // reports
   notInParameterStore: (keys: string[]) =>
     `Unable to fetch parameters ${listed(keys)} from parameter store for this account.`,
+  unresolvedReference: (key: string) => `Parameters: [${key}] cannot be found.`,
   doesNotExist: (name: string, value: string) =>
     `Parameter validation failed: parameter value ${value} for parameter name ${name} does not exist`,
+  defaultTooLong: (name: string, value: string) =>
+    `Template format error: Parameter '${name}' default value '${value}' length is greater than 4096.`,
   valueTooLong: (name: string) =>
     `Template format error: Parameter '${name}' value is longer than 4096 bytes.`,
 
@@ -172,6 +188,11 @@ export const SAYS = {
     `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
   findInMap:
     'Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value',
+  cidr: 'Template error: every Fn::Cidr object requires three parameters, (1) an IP address block, (2) the number of blocks, from 1 to 256, and (3) the number of subnet bits, such that the blocks fit into the address block.',
+  zones: (region: string) =>
+    `Template error: Fn::GetAZs requires an empty string or the name of a region, not ${region}`,
+  dependentImport:
+    'Template error: the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs',
   noMapping: (map: string, top: string, second: string) =>
     `Template error: Unable to get mapping for ${map}::${top}::${second}`,
   textOnly: (name: string) =>
@@ -183,6 +204,13 @@ export const SAYS = {
     'Template format error: The Value field of every Outputs member must evaluate to a String and not a List.',
   exportName: (output: string) =>
     `Template format error: Output ${output} is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.`,
+  // The next three, and the length of a default: https://github.com/badmintoncryer/cdk-preflight/tree/main/rules/cloudformation
+  dependentExport: (output: string) =>
+    `Template format error: Output ${output} is malformed. The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs.`,
+  exportNameTooLong: (output: string) =>
+    `Template format error: Output ${output} is malformed. The Name field of every Export member must not be longer than 256 characters.`,
+  exportTooLong: (output: string, bytes: number) =>
+    `Cannot export output ${output} with length ${bytes}. Max length of 1024 exceeded.`,
   exportTwice: (name: string, outputs: string[]) =>
     `Template format error: Export name ${name} is used by more than one output: ${listed(outputs)}`,
   exported: (name: string, stack: string) =>
@@ -194,6 +222,10 @@ export const SAYS = {
   // Stacks and their resources. stacks, reports
   stackName: (name: string) =>
     `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+  constraint: (member: string, must: string) =>
+    `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must ${must}`,
+  reservedTag: (key: string) => `Tag keys that begin with aws: are reserved: ${key}`,
   alreadyExists: (name: string) => `Stack [${name}] already exists`,
   noStack: (name: string) => `Stack with id ${name} does not exist`,
   cannotUpdate: (id: string, status: string) =>
@@ -231,6 +263,10 @@ export const SAYS = {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html and reports
   retainAfterFailure: (id: string) =>
     `Invalid operation on stack [${id}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state.`,
+  cannotRetain: (ids: string[]) =>
+    `The following resource(s) cannot be retained, since they are not in the stack: ${listed(ids)}.`,
+  cannotDelete: (id: string, status: string) =>
+    `Stack [${id}] cannot be deleted while in status ${status}`,
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
   cannotRollBack: (id: string, status: string) =>
     `Stack:${id} is in ${status} state and can not be rolled back.`,

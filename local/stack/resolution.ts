@@ -6,6 +6,7 @@ import type { Stack } from '../../src/template/stack';
 import type { Template as SourceTemplate } from '../../src/template/template';
 import { isUnknown as isOpen, scalar, scalarText } from '../../src/template/values';
 import type { Value } from '../../src/template/values';
+import { cidrBlocks } from './cidr';
 import { placeIn, wordsFor } from './functions';
 import { ValidationError } from './refusals';
 
@@ -67,7 +68,8 @@ export function deploymentOf(
         if (argument.some(isOpen)) return undefined;
         const texts = argument.map(scalarText);
         if (!texts.every((text) => text !== undefined)) return stack.refuse({ name }, at);
-        return known(CALLS[name]?.(texts.join('.'), scope), at);
+        const value = known(CALLS[name]?.(texts, scope), at);
+        return name === 'Fn::Cidr' && !value ? stack.refuse({ name }, at) : value;
       }),
     refuse: (refused, at) => {
       throw new ValidationError(wordsFor(refused), placeIn(node, at, place));
@@ -77,14 +79,16 @@ export function deploymentOf(
 }
 
 /** Functions that need a stack, an account or Node. */
-const CALLS: Readonly<Record<string, (argument: string, scope: Scope) => unknown>> = {
-  'Fn::Base64': (text, scope) => (scope.readable ? text : Buffer.from(text).toString('base64')),
-  'Fn::GetAtt': (name, scope) => {
-    const [, id = '', rest = ''] = /^([^.]*)\.(.*)$/s.exec(name) ?? [];
+const CALLS: Readonly<Record<string, (argument: readonly string[], scope: Scope) => unknown>> = {
+  'Fn::Base64': ([text = ''], scope) =>
+    scope.readable ? text : Buffer.from(text).toString('base64'),
+  'Fn::Cidr': ([block = '', count = '', bits = '']) => cidrBlocks(block, count, bits),
+  'Fn::GetAtt': (names, scope) => {
+    const [, id = '', rest = ''] = /^([^.]*)\.(.*)$/s.exec(names.join('.')) ?? [];
     return scope.attribute(id, rest);
   },
-  'Fn::GetAZs': (region, scope) => scope.zones(region),
-  'Fn::ImportValue': (name, scope) => scope.imported(name),
+  'Fn::GetAZs': ([region = ''], scope) => scope.zones(region),
+  'Fn::ImportValue': ([name = ''], scope) => scope.imported(name),
 };
 
 function resolved(value: Value): unknown {

@@ -65,6 +65,8 @@ export interface Step {
 export interface Removal {
   /** Whether the resources were created by the operation that removes them. */
   createdNow?: boolean;
+  /** Whether those are then deleted even with the deletion policy Retain. */
+  retainExceptOnCreate?: boolean;
   /** Whether this is the cleanup after an update or its rollback: each deletion is tried several times, and then given up. */
   isCleanup?: boolean;
   /** Resources that are not deleted, whatever their policies. */
@@ -124,7 +126,7 @@ export class Resources {
     return (
       before === undefined ||
       isFailed(before) ||
-      this.#isUpdate(before, wanted) ||
+      this.isUpdate(before, wanted) ||
       !sameInTemplate(before.metadata, wanted.metadata)
     );
   }
@@ -149,15 +151,16 @@ export class Resources {
     };
   }
 
-  /** Creates or updates a resource; undefined if it already is as wanted. */
+  /** Creates or updates a resource. If it already is as wanted, only what the stack knows of it changes, such as its policies. */
   async deploy(
     wanted: WantedResource,
     { canReplace, policy }: { canReplace: boolean; policy?: StackPolicy | undefined },
-  ): Promise<Step | undefined> {
+  ): Promise<Step> {
     const before = this.#resources.get(wanted.logicalId);
-    if (before && !this.#isUpdate(before, wanted)) {
-      this.#resources.set(wanted.logicalId, { ...before, ...wanted });
-      return undefined;
+    if (before && !this.isUpdate(before, wanted)) {
+      const after = { ...before, ...wanted };
+      this.#resources.set(wanted.logicalId, after);
+      return { kind: 'update', before, after, failed: false, begun: false };
     }
     const refusal = await this.#hooks.refusal(wanted, before);
     if (refusal !== undefined) return this.refuse(wanted, refusal);
@@ -236,7 +239,8 @@ export class Resources {
     }
   }
 
-  #isUpdate(before: StackResource, wanted: WantedResource): boolean {
+  /** Whether the type of a resource is asked to change it. */
+  isUpdate(before: StackResource, wanted: WantedResource): boolean {
     const isRetagged =
       this.#typeOf(wanted.typeName).takesStackTags && !sameInTemplate(before.tags, wanted.tags);
     return isRetagged || !sameInTemplate(before.properties, wanted.properties);
@@ -318,11 +322,8 @@ export class Resources {
 
   async #delete(resource: StackResource, removal: Removal): Promise<boolean> {
     const { createdNow = false, isCleanup = false, retain = [] } = removal;
-    const { logicalId, physicalId, deletionPolicy } = resource;
-    const isRetained =
-      retain.includes(logicalId) ||
-      deletionPolicy === 'Retain' ||
-      (deletionPolicy === 'RetainExceptOnCreate' && !createdNow);
+    const { logicalId, physicalId } = resource;
+    const isRetained = retain.includes(logicalId) || isKept(resource, createdNow, removal);
     if (physicalId === undefined) {
       this.#tell(resource, 'DELETE_COMPLETE');
       return true;
@@ -369,6 +370,15 @@ export class Resources {
     });
   }
 }
+
+/** Whether its deletion policy keeps a resource. */
+const isKept = (
+  { deletionPolicy }: StackResource,
+  createdNow: boolean,
+  { retainExceptOnCreate = false }: Removal,
+): boolean =>
+  (deletionPolicy === 'Retain' && !(createdNow && retainExceptOnCreate)) ||
+  (deletionPolicy === 'RetainExceptOnCreate' && !createdNow);
 
 /** Whether a resource was never created completely. The next operation deletes it. */
 export const isFailed = ({ status }: StackResource): boolean => status === 'CREATE_FAILED';

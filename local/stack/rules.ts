@@ -19,8 +19,8 @@ const FUNCTIONS = new Set([
 /** These query the resources of the account, or are documented but refused when they are used. */
 const NOT_MODELLED = new Set(['Fn::If', 'Fn::RefAll', 'Fn::ValueOf', 'Fn::ValueOfAll']);
 
+/** Other members of an assertion are not refused: a published solution of AWS has one that is misspelled. https://github.com/aws-cloudformation/aws-cloudformation-templates/blob/main/Solutions/VPCPeering/templates/VPCPeering-Requester-Setup.cfn.yaml */
 const MEMBERS = ['RuleCondition', 'Assertions'];
-const ASSERTION_MEMBERS = ['Assert', 'AssertDescription'];
 
 /**
  * Refuses Rules that are not well formed, whatever the parameters.
@@ -33,11 +33,10 @@ export function checkRules(rules: Node | undefined, parameters: ReadonlySet<stri
     if (assertions?.kind !== 'list' || assertions.items.length === 0) {
       throw new ValidationError(SAYS.ruleAssertions(name), `Rules.${name}`);
     }
-    checkMembers(rule, MEMBERS, name);
+    checkMembers(rule, name);
     const condition = member(rule, 'RuleCondition');
     if (condition) checkFunction(condition, name, parameters);
     for (const assertion of assertions.items) {
-      checkMembers(assertion, ASSERTION_MEMBERS, name);
       const assert = member(assertion, 'Assert');
       if (!assert) throw new ValidationError(SAYS.ruleAssertions(name), `Rules.${name}`);
       checkFunction(assert, name, parameters);
@@ -45,8 +44,8 @@ export function checkRules(rules: Node | undefined, parameters: ReadonlySet<stri
   }
 }
 
-function checkMembers(node: Node, members: string[], name: string): void {
-  const unknown = children(node).find(([key]) => !members.includes(key));
+function checkMembers(node: Node, name: string): void {
+  const unknown = children(node).find(([key]) => !MEMBERS.includes(key));
   if (!unknown) return;
   throw new ValidationError(SAYS.unknownRuleProperty(unknown[0]), `Rules.${name}`);
 }

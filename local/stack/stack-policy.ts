@@ -38,7 +38,15 @@ export class StackPolicy {
   }
 }
 
+/** In characters. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetStackPolicy.html */
+const LONGEST = 16_384;
+
 function statementsOf(body: string): Properties[] {
+  if (body.length > LONGEST) {
+    throw new ValidationError(
+      SAYS.constraint('stackPolicyBody', `have length less than or equal to ${LONGEST}`),
+    );
+  }
   const parsed = parsedJson(body);
   const { Statement: given } = isObject(parsed) ? parsed : {};
   const statements: unknown[] = [given].flat();

@@ -4,12 +4,15 @@ import { conditionHolds } from '../../src/template/intrinsics';
 import type { Node } from '../../src/template/node';
 import { parameterValues } from './parameters';
 import type { ParameterStore } from './parameters';
+import { isRegion } from '../flags';
+import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
+import { withReferencesResolved } from './dynamic-references';
 import { deploymentOf, isUnknown, resolve, UNKNOWN } from './resolution';
 import type { Scope } from './resolution';
 import { SAYS, ValidationError } from './refusals';
 import { checkByRules } from './rules';
-import type { Resource, Template } from './template';
+import type { Resource, Scalar, Template } from './template';
 import type { Exports } from './exports';
 import type { ResourceTypes } from './resource-type';
 import type { Place } from './stand-in-resources';
@@ -57,6 +60,7 @@ export class StackTemplate {
   /** The resources whose condition holds, each after those that it depends on. */
   readonly logicalIds: string[];
   readonly #surroundings: Surroundings;
+  readonly #given: Readonly<Record<string, string>>;
   readonly #parameters: Record<string, string | string[]>;
   readonly #conditions: Deployment;
   readonly #imported = new Set<string>();
@@ -64,6 +68,7 @@ export class StackTemplate {
   /** @throws ValidationError if CloudFormation refuses the template or the parameters. */
   constructor(template: Template, given: Record<string, string>, surroundings: Surroundings) {
     this.template = template;
+    this.#given = given;
     this.#surroundings = surroundings;
     checkTemplate(template, surroundings.types);
     this.#parameters = parameterValues(template, given, surroundings.parameterStore);
@@ -77,10 +82,17 @@ export class StackTemplate {
     this.#tryOut();
   }
 
+  /** The value that a parameter was given, or its default; for a parameter of Systems Manager, the name there. */
+  givenValue(parameter: string): string | undefined {
+    const { parameters } = this.template;
+    if (!Object.hasOwn(parameters, parameter)) return undefined;
+    return this.#given[parameter] ?? String(parameters[parameter]?.Default);
+  }
+
   /** The values of the parameters with NoEcho. */
   get secrets(): string[] {
     return Object.entries(this.template.parameters).flatMap(([name, { NoEcho: hidden }]) =>
-      String(hidden) === 'true' ? [this.#parameters[name] ?? []].flat() : [],
+      isHidden(hidden) ? [this.#parameters[name] ?? []].flat() : [],
     );
   }
 
@@ -89,7 +101,7 @@ export class StackTemplate {
     return Object.fromEntries(
       Object.entries(this.template.parameters).map(([name, { NoEcho: hidden }]) => [
         name,
-        String(hidden) === 'true' ? MASK : [this.#parameters[name] ?? ''].flat().join(','),
+        isHidden(hidden) ? MASK : [this.#parameters[name] ?? ''].flat().join(','),
       ]),
     );
   }
@@ -114,7 +126,19 @@ export class StackTemplate {
   properties(logicalId: string, deployed: Lookup, readable = false): Properties {
     const { properties } = this.resource(logicalId);
     const place = `Resources.${logicalId}.Properties`;
-    return this.#resolve(properties, place, 'Resources', deployed, readable) as Properties;
+    // Without a value, as for AWS::NoValue, there are no properties.
+    const evaluated = this.#resolve(properties, place, 'Resources', deployed, readable) ?? {};
+    if (!isObject(evaluated) && evaluated !== UNKNOWN) {
+      throw new ValidationError(SAYS.everyMemberObject('Properties'), place);
+    }
+    return (readable ? evaluated : this.#withReferences(evaluated)) as Properties;
+  }
+
+  /** An attribute of a resource other than Properties, such as Metadata. */
+  attribute(logicalId: string, name: string, deployed: Lookup): unknown {
+    const { [name]: node } = this.resource(logicalId).attributes;
+    const place = `Resources.${logicalId}.${name}`;
+    return node && this.#resolve(node, place, 'Resources', deployed);
   }
 
   /** The properties of a resource, if they do not depend on other resources. */
@@ -131,8 +155,20 @@ export class StackTemplate {
   outputs(deployed: Lookup): OutputValue[] {
     return this.#outputs(deployed).map(({ name, value, exportName }) => {
       if (typeof value !== 'string') throw new ValidationError(SAYS.outputText);
+      const bytes = Buffer.byteLength(value);
+      if (exportName !== undefined && bytes > MOST_EXPORTED_BYTES) {
+        throw new ValidationError(SAYS.exportTooLong(name, bytes));
+      }
       return { name, value, ...(exportName !== undefined && { exportName }) };
     });
+  }
+
+  /** The outputs as they would be shown, with the resources that exist; values that are not text are no error here. */
+  shownOutputs(deployed: Lookup): unknown[] {
+    return this.#outputs(deployed).map((output) => ({
+      ...output,
+      description: this.template.outputs[output.name]?.description,
+    }));
   }
 
   /** Why the stack fails before its first resource, with CloudFormation's message. */
@@ -151,7 +187,12 @@ export class StackTemplate {
 
   /** Evaluates everything that does not depend on a resource, so that errors are reported before anything starts. */
   #tryOut(): void {
-    for (const id of this.logicalIds) this.properties(id, NOT_YET);
+    for (const id of this.logicalIds) {
+      this.properties(id, NOT_YET);
+      for (const name of Object.keys(this.resource(id).attributes)) {
+        this.attribute(id, name, NOT_YET);
+      }
+    }
     const exported = new Map<string, string>();
     for (const { name, value, exportName } of this.#outputs(NOT_YET)) {
       if (Array.isArray(value)) throw new ValidationError(SAYS.outputList, `Outputs.${name}`);
@@ -174,18 +215,21 @@ export class StackTemplate {
           condition === undefined || conditionHolds(condition, this.#conditions),
       )
       .map(([name, output]) => {
-        const value = this.#resolve(output.value, `Outputs.${name}.Value`, 'Outputs', deployed);
+        const place = `Outputs.${name}.Value`;
+        const value = this.#withReferences(this.#resolve(output.value, place, 'Outputs', deployed));
         const exportName = this.#exportName(name, output.exportName);
         return { name, value, ...(exportName !== undefined && { exportName }) };
       });
   }
 
-  /** A name that depends on a resource is refused. */
   #exportName(output: string, given: Node | undefined): string | undefined {
     if (given === undefined) return undefined;
     const name = this.#resolve(given, `Outputs.${output}.Export.Name`, 'Outputs', NOT_YET);
-    if (typeof name === 'string' && /^[A-Za-z0-9:-]+$/.test(name)) return name;
-    throw new ValidationError(SAYS.exportName(output));
+    if (typeof name !== 'string' || !/^[A-Za-z0-9:-]+$/.test(name)) {
+      throw new ValidationError(SAYS.exportName(output));
+    }
+    if (name.length <= LONGEST_EXPORT_NAME) return name;
+    throw new ValidationError(SAYS.exportNameTooLong(output));
   }
 
   #resolve(node: Node, place: string, block: Block, deployed: Lookup, readable = false): unknown {
@@ -193,6 +237,10 @@ export class StackTemplate {
       ...this.#scope(block, deployed),
       readable,
     });
+  }
+
+  #withReferences(value: unknown): unknown {
+    return withReferencesResolved(value, this.#surroundings.parameterStore ?? {});
   }
 
   #scope(block: Block, deployed: Lookup): Scope {
@@ -239,8 +287,10 @@ export class StackTemplate {
     return deployed(id);
   }
 
-  #zones(region: string): string[] {
-    return ['a', 'b', 'c'].map((zone) => `${region || this.#surroundings.place.region}${zone}`);
+  #zones(given: string): string[] {
+    const region = given || this.#surroundings.place.region;
+    if (!isRegion(region)) throw new ValidationError(SAYS.zones(region));
+    return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
   }
 
   #import(name: string): string | undefined {
@@ -249,8 +299,14 @@ export class StackTemplate {
   }
 }
 
+/** Limits of an export, as measured: https://github.com/badmintoncryer/cdk-preflight/tree/main/rules/cloudformation */
+const LONGEST_EXPORT_NAME = 256;
+const MOST_EXPORTED_BYTES = 1024;
+
 /** Replaces a secret value. */
 export const MASK = '****';
+
+const isHidden = (noEcho: Scalar | undefined): boolean => String(noEcho).toLowerCase() === 'true';
 
 /** Before any resource exists. */
 const NOT_YET: Lookup = () => undefined;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { partitionOf } from '../../src/lustre/catalog/partitions';
 import type { Properties, Tags } from '../registry/protocol';
 import { checkCapabilities } from './capabilities';
 import type { Capability } from './capabilities';
-import { SAYS, ValidationError } from './refusals';
+import { NotModeled, SAYS, ValidationError } from './refusals';
 import type { Template } from './template';
 import { Exports } from './exports';
 import { Hooks } from './hooks';
@@ -12,10 +13,12 @@ import { maskedEvent } from './masking';
 import type { ParameterStore } from './parameters';
 import type { ResourceType, ResourceTypes } from './resource-type';
 import { isFailed, keepsReplaced, Resources } from './resources';
-import type { ResourceEvent, StackResource, Step, WantedResource } from './resources';
+import type { Removal, ResourceEvent, StackResource, Step, WantedResource } from './resources';
 import { StandInResources } from './stand-in-resources';
 import type { Place } from './stand-in-resources';
 import { StackPolicy } from './stack-policy';
+import { checkTags } from './stack-tags';
+import { isListedType } from './type-names';
 import { StackTemplate } from './stack-template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html#cfn-console-view-stack-data-resources-status-codes */
@@ -65,12 +68,16 @@ export interface StackOptions {
 export interface StackInput {
   template: Template;
   parameters?: Record<string, string>;
+  /** Parameters that keep the values that the stack has (UsePreviousValue). Others have their given values or defaults. */
+  previousParameters?: readonly string[];
   /** The stack's tags. Default: the current ones. */
   tags?: Tags;
   /** Whether a failed operation keeps what has succeeded. */
   disableRollback?: boolean;
   /** What happens after a failed creation. Default: ROLLBACK. Cannot be used with disableRollback. */
   onFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
+  /** Whether a rollback also deletes new resources with the deletion policy Retain. */
+  retainExceptOnCreate?: boolean;
   /** The acknowledged capabilities. */
   capabilities?: Capability[];
   /** The new stack policy, as JSON. */
@@ -86,6 +93,7 @@ interface Operation {
   wanted: StackTemplate;
   tags: Tags;
   disableRollback: boolean;
+  retainExceptOnCreate: boolean;
   /** What an update may do. Absent: everything. */
   policy?: StackPolicy | undefined;
   steps: Step[];
@@ -120,8 +128,8 @@ export class Stack {
   readonly #resources: Resources;
   readonly #observe: ((event: StackEvent) => void) | undefined;
   #status: StackStatus | undefined;
-  /** Values that no event may contain. */
-  #secrets: string[] = [];
+  /** Values that no event may contain: those of this operation, and of earlier ones, to which a rollback returns. */
+  readonly #secrets = new Set<string>();
   #tags: Tags = {};
   #deployed: StackTemplate | undefined;
   #outputs: Record<string, string> = {};
@@ -150,7 +158,7 @@ export class Stack {
     this.#observe = options.observe;
     const hooks = new Hooks(options.hooks ?? [], { id: this.id, name });
     this.#resources = new Resources(this.#types, { id: this.id, name }, hooks, (event) => {
-      options.observeResource?.(maskedEvent(event, this.#secrets));
+      options.observeResource?.(maskedEvent(event, [...this.#secrets]));
     });
   }
 
@@ -198,14 +206,22 @@ export class Stack {
    *
    * @throws ValidationError if CloudFormation refuses it.
    */
-  accept({ template, parameters = {} }: StackInput): StackTemplate {
-    return new StackTemplate(template, parameters, {
+  accept({ template, parameters = {}, previousParameters = [] }: StackInput): StackTemplate {
+    const previous = previousParameters.map((name) => [name, this.#previousValue(name)]);
+    const given = { ...parameters, ...(Object.fromEntries(previous) as Record<string, string>) };
+    return new StackTemplate(template, given, {
       stackId: this.id,
       place: this.#place,
       types: this.#types,
       exports: this.#exports,
       parameterStore: this.#parameterStore,
     });
+  }
+
+  #previousValue(parameter: string): string {
+    const value = this.#deployed?.givenValue(parameter);
+    if (value === undefined) throw new ValidationError(SAYS.noPreviousValue(parameter));
+    return value;
   }
 
   /**
@@ -237,9 +253,15 @@ export class Stack {
     const failure = await this.#carryOut(operation);
     if (failure === undefined) return this.#tell('CREATE_COMPLETE');
     if (operation.disableRollback) return this.#tell('CREATE_FAILED', failure);
-    if (onFailure === 'DELETE') return this.#deleteAll(SAYS.deleteByUser(failure), true);
+    if (onFailure === 'DELETE') {
+      const { retainExceptOnCreate } = operation;
+      const removal = { createdNow: true, retainExceptOnCreate };
+      return this.#deleteAll(SAYS.deleteByUser(failure), removal);
+    }
     this.#tell('ROLLBACK_IN_PROGRESS', SAYS.byUser(failure));
-    const left = await this.#resources.remove(this.#resources.all(), { createdNow: true });
+    const { retainExceptOnCreate } = operation;
+    const removal = { createdNow: true, retainExceptOnCreate };
+    const left = await this.#resources.remove(this.#resources.all(), removal);
     return left.length === 0
       ? this.#tell('ROLLBACK_COMPLETE')
       : this.#tell('ROLLBACK_FAILED', SAYS.failedTo('delete', idsOf(left)));
@@ -281,43 +303,59 @@ export class Stack {
    * Rolls back a stack whose creation or update failed without rollback to its last stable state. A stack that never had one
    * is deleted. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
    */
-  async rollback(): Promise<StackStatus> {
+  async rollback({
+    retainExceptOnCreate = false,
+  }: Pick<StackInput, 'retainExceptOnCreate'> = {}): Promise<StackStatus> {
     if (this.#status !== 'CREATE_FAILED' && this.#status !== 'UPDATE_FAILED') {
       throw new ValidationError(SAYS.cannotRollBack(this.id, String(this.#status)));
     }
     const wanted = this.#deployed;
-    if (!wanted) return this.#deleteAll(SAYS.initiated, true);
+    if (!wanted) {
+      return this.#deleteAll(SAYS.initiated, { createdNow: true, retainExceptOnCreate });
+    }
     this.#tell('UPDATE_ROLLBACK_IN_PROGRESS', SAYS.initiated);
     const steps = [...this.#stable].flatMap(([id, before]): Step[] => {
       const after = this.#resources.get(id);
       const isRestored = before?.properties === after?.properties && before?.tags === after?.tags;
       if (!after || isRestored) return [];
-      const step = { after, failed: false, begun: true };
+      const begun = !before || this.#resources.isUpdate(after, before);
+      const step = { after, failed: false, begun };
       return [before ? { ...step, kind: 'update', before } : { ...step, kind: 'create' }];
     });
-    return this.#rollBack({ wanted, tags: this.#tags, disableRollback: false, steps });
+    const operation = { wanted, tags: this.#tags, disableRollback: false, retainExceptOnCreate };
+    return this.#rollBack({ ...operation, steps });
   }
 
   /** @param retain Resources to keep, which CloudFormation allows after a failed deletion. */
   async delete({ retain = [] }: { retain?: string[] } = {}): Promise<StackStatus> {
-    if (this.#status === undefined) throw new ValidationError(SAYS.noStack(this.name));
-    if (this.#status === 'DELETE_COMPLETE') return this.#status;
+    // The deletion of a stack that does not exist succeeds, and changes nothing.
+    if (this.#status === undefined || this.#status === 'DELETE_COMPLETE') return 'DELETE_COMPLETE';
     if (this.#isProtected) throw new ValidationError(SAYS.protectedStack(this.name));
+    this.#checkIdle();
     if (retain.length > 0 && this.#status !== 'DELETE_FAILED') {
       throw new ValidationError(SAYS.retainAfterFailure(this.id));
     }
-    return this.#deleteAll(SAYS.initiated, false, retain);
+    const unknown = retain.filter((id) => !this.#resources.get(id));
+    if (unknown.length > 0) throw new ValidationError(SAYS.cannotRetain(unknown));
+    return this.#deleteAll(SAYS.initiated, { retain });
   }
 
-  async #deleteAll(
-    reason: string,
-    createdNow: boolean,
-    retain: string[] = [],
-  ): Promise<StackStatus> {
+  /** @throws NotModeled for a deletion that cancels a creation. */
+  #checkIdle(): void {
+    const status = String(this.#status);
+    if (status === 'CREATE_IN_PROGRESS' || status === 'DELETE_IN_PROGRESS') {
+      throw new NotModeled(`the deletion of a stack in ${status}`);
+    }
+    if (status.endsWith('_IN_PROGRESS')) {
+      throw new ValidationError(SAYS.cannotDelete(this.id, status));
+    }
+  }
+
+  async #deleteAll(reason: string, removal: Removal): Promise<StackStatus> {
     this.#tell('DELETE_IN_PROGRESS', reason);
     const inUse = this.#exports.conflict(this.name, new Map());
     if (inUse !== undefined) return this.#tell('DELETE_FAILED', inUse);
-    const left = await this.#resources.remove(this.#allResources(), { retain, createdNow });
+    const left = await this.#resources.remove(this.#allResources(), removal);
     if (left.length > 0) return this.#tell('DELETE_FAILED', SAYS.failedTo('delete', idsOf(left)));
     this.#incompleteRollback = undefined;
     this.#deployed = undefined;
@@ -328,11 +366,13 @@ export class Stack {
   }
 
   #operation(input: StackInput, tags: Tags): Operation {
+    checkTags(input.tags ?? {});
     const wanted = this.accept(input);
     const { disableRollback = false, capabilities = [] } = input;
     checkCapabilities(wanted.template, capabilities);
-    this.#secrets = wanted.secrets;
-    return { wanted, tags: input.tags ?? tags, disableRollback, steps: [] };
+    for (const secret of wanted.secrets) this.#secrets.add(secret);
+    const { retainExceptOnCreate = false } = input;
+    return { wanted, tags: input.tags ?? tags, disableRollback, retainExceptOnCreate, steps: [] };
   }
 
   #checkUpdate(operation: Operation): void {
@@ -352,17 +392,31 @@ export class Stack {
   }
 
   /**
-   * Whether there are updates to perform. Changes of outputs, conditions and policies alone do not count.
+   * Whether there are updates to perform. Changes of conditions and policies alone do not count, but those of outputs do,
+   * although the guide names them too.
    * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-no-updates-to-perform
+   * https://github.com/aws/aws-cdk/pull/2029
    */
   #changes(operation: Operation): boolean {
     const { logicalIds } = operation.wanted;
+    if (this.#deployed && !this.#sameOutputs(this.#deployed, operation.wanted)) return true;
     if (this.#resources.all().some(({ logicalId }) => !logicalIds.includes(logicalId))) return true;
     if (logicalIds.some((id) => !this.#resources.get(id))) return true;
     return logicalIds.some((id) => {
       const resource = this.#attempted(id, operation);
       return !('properties' in resource) || this.#resources.differs(resource);
     });
+  }
+
+  /** Whether two templates have the same outputs with the resources that exist now. Those that have none are different. */
+  #sameOutputs(...templates: StackTemplate[]): boolean {
+    try {
+      const [before, after] = templates.map((template) => template.shownOutputs(this.#lookup));
+      return isDeepStrictEqual(before, after);
+    } catch (error) {
+      if (error instanceof ValidationError) return false;
+      throw error;
+    }
   }
 
   /** Provisions the resources and publishes the outputs. Returns why that failed; undefined on success. */
@@ -423,8 +477,8 @@ export class Stack {
         continue;
       }
       const step = await this.#provisionOne(id, operation);
-      if (step) steps.push(step);
-      if (!step?.failed) continue;
+      steps.push(step);
+      if (!step.failed) continue;
       failed.push(step);
       blocked.add(id);
       if (!disableRollback) break;
@@ -432,7 +486,7 @@ export class Stack {
     return failureOf(failed);
   }
 
-  async #provisionOne(id: string, operation: Operation): Promise<Step | undefined> {
+  async #provisionOne(id: string, operation: Operation): Promise<Step> {
     const { wanted, tags, disableRollback, policy } = operation;
     const resource = this.#attempted(id, operation);
     return 'properties' in resource
@@ -508,7 +562,9 @@ export class Stack {
     this.#stable.clear();
     this.#tell('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
     const created = operation.steps.flatMap(newOf).map(({ after }) => after);
-    const left = await this.#resources.remove(created, { createdNow: true, isCleanup: true });
+    const { retainExceptOnCreate } = operation;
+    const removal = { createdNow: true, isCleanup: true, retainExceptOnCreate };
+    const left = await this.#resources.remove(created, removal);
     return this.#tell('UPDATE_ROLLBACK_COMPLETE', left.length > 0 ? SAYS.notDeleted : undefined);
   }
 
@@ -550,14 +606,14 @@ export class Stack {
     tags: Tags,
     properties = wanted.properties(logicalId, this.#lookup),
   ): WantedResource {
-    const { type, metadata, deletionPolicy, updateReplacePolicy } = wanted.resource(logicalId);
+    const { type, deletionPolicy, updateReplacePolicy } = wanted.resource(logicalId);
     const dependencies = wanted.dependencies(logicalId);
     return {
       logicalId,
       typeName: type,
       properties,
       tags,
-      metadata,
+      metadata: wanted.attribute(logicalId, 'Metadata', this.#lookup),
       dependencies,
       deletionPolicy,
       updateReplacePolicy,
@@ -576,7 +632,7 @@ function resourceTypes(registered: ResourceType[], place: Place): ResourceTypes 
   const types = new Map(registered.map((type) => [type.typeName, type]));
   return (typeName) => {
     const known = types.get(typeName);
-    if (known ?? !/^(AWS|Alexa|Custom)::.+$/.test(typeName)) return known;
+    if (known ?? !(typeName.startsWith('Custom::') || isListedType(typeName))) return known;
     const standIn = new StandInResources(typeName, place);
     types.set(typeName, standIn);
     return standIn;

@@ -1,7 +1,8 @@
 import { PSEUDO_PARAMETERS } from '../../src/template/deployment';
 import { children, plainOf, textOf } from '../../src/template/node';
-import type { Node } from '../../src/template/node';
+import type { Entry, Node } from '../../src/template/node';
 import type { Properties } from '../registry/protocol';
+import { checkDynamicReferences } from './dynamic-references';
 import { callIn, checkFunctions, isBoolean } from './functions';
 import { references, referencesIn } from './references';
 import type { Reference } from './references';
@@ -9,6 +10,7 @@ import { NotModeled, SAYS, ValidationError } from './refusals';
 import { checkRules } from './rules';
 import type { Resource, Template } from './template';
 import type { ResourceTypes } from './resource-type';
+import { isMisspelled } from './type-names';
 
 /**
  * What CloudFormation refuses whatever the parameters: unknown types and functions, invalid arguments, references to names
@@ -21,27 +23,72 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   // The template of a nested stack is in a bucket, which the local CloudFormation does not have.
   const nested = Object.values(resources).some(({ type }) => type === 'AWS::CloudFormation::Stack');
   if (nested) throw new NotModeled('AWS::CloudFormation::Stack');
-  const unknown = Object.values(resources).filter(({ type }) => !types(type));
-  if (unknown.length > 0) {
-    throw new ValidationError(
-      SAYS.unknownResourceTypes([...new Set(unknown.map(({ type }) => type))]),
-    );
-  }
+  checkTypes(Object.values(resources).filter(({ type }) => !types(type)));
   for (const [name, condition] of Object.entries(conditions)) {
     if (!isBoolean(condition)) throw new ValidationError(SAYS.conditionsOnly);
     checkFunctions(condition, `Conditions.${name}`, true);
   }
-  for (const [id, { properties }] of Object.entries(resources)) {
-    checkFunctions(properties, `Resources.${id}.Properties`);
+  for (const [id, resource] of Object.entries(resources)) {
+    checkDynamicReferences(resource.properties);
+    for (const [name, node] of evaluatedIn(resource)) {
+      checkFunctions(node, `Resources.${id}.${name}`);
+    }
   }
   for (const [id, { value, exportName }] of Object.entries(outputs)) {
+    checkDynamicReferences(value);
     checkFunctions(value, `Outputs.${id}.Value`);
     if (exportName) checkFunctions(exportName, `Outputs.${id}.Export.Name`);
   }
   checkRules(template.source.section('Rules'), new Set(Object.keys(template.parameters)));
+  checkEarlyNames(template);
   checkReferences(template);
   checkConditions(template);
   dependencyOrder(resources);
+}
+
+/**
+ * Refuses types that do not exist.
+ *
+ * @throws NotModeled for those that AWS may have added since the local list was made.
+ */
+function checkTypes(unknown: readonly Resource[]): void {
+  const names = [...new Set(unknown.map(({ type }) => type))];
+  const missing = names.filter((name) => !isTypeOfAws(name) || isMisspelled(name));
+  if (missing.length > 0) throw new ValidationError(SAYS.unknownResourceTypes(missing));
+  const [first] = names;
+  if (first === undefined) return;
+  throw new NotModeled(`${first}, which is not in its list of AWS's resource types`);
+}
+
+const isTypeOfAws = (name: string): boolean => /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/.test(name);
+
+/** The name of an import or export must be known before the first resource. */
+function checkEarlyNames({ parameters, resources, outputs }: Template): void {
+  const isKnown = (id: string): boolean =>
+    Object.hasOwn(parameters, id) || PSEUDO_PARAMETERS.has(id) || id === 'AWS::NoValue';
+  const isLate = (node: Node): boolean =>
+    calledIn(node).some(({ key }) => key === 'Fn::ImportValue' || key === 'Fn::GetAZs') ||
+    referencesIn(node).some(({ id, attribute }) => attribute !== undefined || !isKnown(id));
+  const values = [
+    ...Object.values(resources)
+      .flatMap(evaluatedIn)
+      .map(([, node]) => node),
+    ...Object.values(outputs).flatMap(({ value }) => value),
+  ];
+  for (const { key, value } of values.flatMap(calledIn)) {
+    if (key === 'Fn::ImportValue' && isLate(value)) {
+      throw new ValidationError(SAYS.dependentImport);
+    }
+  }
+  for (const [id, { exportName }] of Object.entries(outputs)) {
+    if (exportName && isLate(exportName)) throw new ValidationError(SAYS.dependentExport(id));
+  }
+}
+
+/** The function calls in a value. */
+function calledIn(node: Node): Entry[] {
+  const called = callIn(node);
+  return [...(called ? [called] : []), ...children(node).flatMap(([, child]) => calledIn(child))];
 }
 
 function checkReferences({ parameters, resources, outputs, conditions }: Template): void {
@@ -61,9 +108,9 @@ function checkReferences({ parameters, resources, outputs, conditions }: Templat
     if (names.size > 0) throw new ValidationError(SAYS.unresolved(names, block));
   };
   refuse(
-    Object.values(resources).flatMap(({ properties, dependsOn }) => [
-      ...referencesIn(properties),
-      ...dependsOn.map((id): Reference => ({ id, by: 'Ref', pointer: '' })),
+    Object.values(resources).flatMap((resource) => [
+      ...evaluatedIn(resource).flatMap(([, node]) => referencesIn(node)),
+      ...resource.dependsOn.map((id): Reference => ({ id, by: 'Ref', pointer: '' })),
     ]),
     'Resources',
   );
@@ -84,14 +131,23 @@ function checkReferences({ parameters, resources, outputs, conditions }: Templat
   if (others.length > 0) throw new ValidationError(SAYS.resourceInConditions(others));
 }
 
+/** The parts of a resource in which functions are evaluated. */
+const evaluatedIn = ({ properties, attributes }: Resource): [name: string, node: Node][] => [
+  ['Properties', properties],
+  ...Object.entries(attributes),
+];
+
 function checkConditions({ resources, outputs, conditions }: Template): void {
   const check = (name: string, where: string): void => {
     if (Object.hasOwn(conditions, name)) return;
     throw new ValidationError(SAYS.unresolvedCondition(name, where));
   };
-  for (const { condition, properties } of Object.values(resources)) {
+  for (const resource of Object.values(resources)) {
+    const { condition } = resource;
     if (condition !== undefined) check(condition, 'the Resources block of the template');
-    for (const name of conditionsIn(properties)) check(name, 'Fn::If');
+    for (const [, node] of evaluatedIn(resource)) {
+      for (const name of conditionsIn(node)) check(name, 'Fn::If');
+    }
   }
   for (const { condition, value } of Object.values(outputs)) {
     if (condition !== undefined) check(condition, 'the Outputs block of the template');
@@ -145,8 +201,8 @@ export function dependencyOrder(resources: Record<string, Resource>): string[] {
 export function dependenciesOf(id: string, resources: Record<string, Resource>): string[] {
   const resource = resources[id];
   if (!resource) return [];
-  const { dependsOn, properties } = resource;
-  return [...new Set([...dependsOn, ...references(properties)])].filter((other) =>
+  const found = evaluatedIn(resource).flatMap(([, node]) => [...references(node)]);
+  return [...new Set([...resource.dependsOn, ...found])].filter((other) =>
     Object.hasOwn(resources, other),
   );
 }
@@ -160,8 +216,10 @@ export function unsupportedAttribute(
   types: ResourceTypes,
 ): string | undefined {
   const found = [
-    ...Object.entries(resources).flatMap(([id, { properties }]) =>
-      referencesIn(properties, `/Resources/${id}/Properties`),
+    ...Object.entries(resources).flatMap(([id, resource]) =>
+      evaluatedIn(resource).flatMap(([name, node]) =>
+        referencesIn(node, `/Resources/${id}/${name}`),
+      ),
     ),
     ...Object.entries(outputs).flatMap(([id, { value }]) =>
       referencesIn(value, `/Outputs/${id}/Value`),

@@ -39,14 +39,16 @@ export interface Resource {
   type: string;
   /** Not evaluated. */
   properties: Node;
+  /** The other attributes in which functions are evaluated, such as Metadata and UpdatePolicy. */
+  attributes: Readonly<Record<string, Node>>;
   dependsOn: string[];
   condition?: string;
   deletionPolicy: DeletionPolicy;
   updateReplacePolicy: UpdateReplacePolicy;
-  metadata: unknown;
 }
 
 interface Output {
+  description?: string;
   /** Not evaluated. */
   value: Node;
   condition?: string;
@@ -78,6 +80,7 @@ const QUOTAS = {
   mappingAttributes: 200,
   nameCharacters: 255,
   descriptionBytes: 1024,
+  parameterDescription: 4000,
 };
 
 const SECTIONS = [
@@ -105,6 +108,19 @@ const RESOURCE_MEMBERS = [
   'UpdateReplacePolicy',
   'Condition',
 ];
+
+/**
+ * The attributes besides Properties in which functions are evaluated: "You can use intrinsic functions only in specific parts of
+ * a template ... resource properties, outputs, metadata attributes, and update policy attributes." References in them are
+ * dependencies. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+const EVALUATED_ATTRIBUTES = ['CreationPolicy', 'Metadata', 'UpdatePolicy'];
+
+/** "a type name up to a maximum length of 60 characters", of letters, digits and `_@-`. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html */
+const CUSTOM_TYPE = /^Custom::[A-Za-z0-9_@-]+$/;
+const LONGEST_CUSTOM_TYPE = 60;
+const isCustom = (type: string): boolean =>
+  type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::');
 
 const PARAMETER_MEMBERS = [
   'AllowedPattern',
@@ -168,9 +184,19 @@ export function parseTemplate(text: string, file = 'template', upload: Upload = 
     resources: mapped(source, 'Resources', resource),
     outputs: mapped(source, 'Outputs', output),
   };
+  checkLogicalIds(sections);
   mapped(source, 'Mappings', checkMapping);
   mapped(source, 'Rules', checkRule);
   return { file, source: SourceTemplate.read(file, text, undefined, tree), ...sections };
+}
+
+/** "The logical ID must be ... unique within the template": https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+function checkLogicalIds({
+  parameters,
+  resources,
+}: Pick<Template, 'parameters' | 'resources'>): void {
+  const both = Object.keys(resources).find((id) => Object.hasOwn(parameters, id));
+  if (both !== undefined) throw new ValidationError(SAYS.sharedName(both));
 }
 
 /** A value as a node, as in a template in JSON. */
@@ -266,15 +292,27 @@ function mapped<T>(
   if (ids.length > most) {
     throw new ValidationError(SAYS.tooMany(name.toLowerCase(), ids.length, most));
   }
-  for (const id of ids) checkName(name.slice(0, -1), id);
+  for (const id of ids) checkName(name.slice(0, -1), id, NAMES[name]);
   const nodes = member(root, name);
   return Object.fromEntries(
     (nodes ? children(nodes) : []).map(([id, node]) => [id, read(members[id], id, node)]),
   );
 }
 
-function checkName(kind: string, name: string): void {
-  if (!/^[A-Za-z0-9]+$/.test(name)) throw new ValidationError(SAYS.nonAlphanumeric(kind, name));
+const ALPHANUMERIC = /^[A-Za-z0-9]+$/;
+
+/**
+ * Names that may have other characters than letters and digits.
+ * https://github.com/aws-cloudformation/cfn-lint/issues/4007 https://github.com/aws/aws-cdk/issues/30669
+ * https://github.com/marklogic/cloud-enablement-aws/pull/275
+ */
+const NAMES: Readonly<Record<string, RegExp>> = { Conditions: /^[A-Za-z0-9_&-]+$/ };
+/** https://github.com/aws-cloudformation/cfn-lint/blob/main/src/cfnlint/data/schemas/other/mappings/configuration.json */
+const MAPPING_KEY = /^[A-Za-z0-9.-]+$/;
+
+function checkName(kind: string, name: string, form = ALPHANUMERIC): void {
+  if (name === 'Fn::Transform') throw new NotModeled(name);
+  if (!form.test(name)) throw new ValidationError(SAYS.nonAlphanumeric(kind, name));
   if (name.length > QUOTAS.nameCharacters) {
     throw new ValidationError(SAYS.nameTooLong(kind, name));
   }
@@ -314,6 +352,13 @@ function parameter(member: unknown, id: string): Parameter {
   for (const name of ['AllowedPattern', 'ConstraintDescription', 'Description']) {
     textOf(content, name);
   }
+  if ((textOf(content, 'Description') ?? '').length > QUOTAS.parameterDescription) {
+    throw new ValidationError(SAYS.parameterDescriptionTooLong(id));
+  }
+  for (const [name, form, says] of LITERALS) {
+    const given = content[name] as Scalar | undefined;
+    if (given !== undefined && !form.test(String(given))) throw new ValidationError(says(name));
+  }
   for (const name of ['Default', 'MinLength', 'MaxLength', 'MinValue', 'MaxValue']) {
     if (typeof content[name] === 'object') throw new ValidationError(SAYS.everyMemberText(name));
   }
@@ -324,21 +369,27 @@ function parameter(member: unknown, id: string): Parameter {
   return content as unknown as Parameter;
 }
 
+/** Literals that a parameter may have, which CloudFormation reads from strings too. */
+const LITERALS: readonly [name: string, form: RegExp, says: (name: string) => string][] = [
+  ['MinLength', /^\d+$/, SAYS.everyMemberInteger],
+  ['MaxLength', /^\d+$/, SAYS.everyMemberInteger],
+  ['MinValue', /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/, SAYS.everyMemberNumber],
+  ['MaxValue', /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/, SAYS.everyMemberNumber],
+  ['NoEcho', /^(true|false)$/i, SAYS.everyMemberBoolean],
+];
+
 function checkRule(member: unknown): void {
   if (!isObject(member)) throw new ValidationError(SAYS.notAnObject('Rules'));
 }
 
 function checkMapping(member: unknown, id: string): void {
   if (!isObject(member)) throw new ValidationError(SAYS.mappingMap(id));
+  checkAttributes(member, `Mappings.${id}`);
   for (const [key, attributes] of Object.entries(member)) {
+    checkName('Mappings key', key, MAPPING_KEY);
     if (!isObject(attributes)) throw new ValidationError(SAYS.mappingMap(key));
     const names = Object.keys(attributes);
-    if (names.length > QUOTAS.mappingAttributes) {
-      throw new ValidationError(
-        SAYS.tooMany('attributes', names.length, QUOTAS.mappingAttributes),
-        `Mappings.${id}.${key}`,
-      );
-    }
+    checkAttributes(attributes, `Mappings.${id}.${key}`);
     for (const name of names) {
       checkName('Mappings attribute', name);
       if (!isMappingValue(attributes[name])) throw new ValidationError(SAYS.mappingDepth);
@@ -346,24 +397,58 @@ function checkMapping(member: unknown, id: string): void {
   }
 }
 
+/** The quota is "for each mapping"; here, each of its two levels may have as many, as for AWS's linter. */
+function checkAttributes(level: Properties, place: string): void {
+  const { length: count } = Object.keys(level);
+  if (count <= QUOTAS.mappingAttributes) return;
+  throw new ValidationError(SAYS.tooMany('attributes', count, QUOTAS.mappingAttributes), place);
+}
+
 const isMappingValue = (value: unknown): boolean =>
   Array.isArray(value) ? value.every((item) => typeof item !== 'object') : !isObject(value);
 
 function resource(written: unknown, id: string, node: Node): Resource {
   if (isObject(written) && !('Type' in written)) typed(written, 'Resources', id);
-  const content = known(written, 'Resources', RESOURCE_MEMBERS, SAYS.unknownResourceProperty);
+  const isVersioned = isObject(written) && isCustom(String(written.Type));
+  // Only custom resources have a version: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
+  const members = isVersioned ? [...RESOURCE_MEMBERS, 'Version'] : RESOURCE_MEMBERS;
+  const content = known(written, 'Resources', members, SAYS.unknownResourceProperty);
   if (!isObject(content.Properties ?? {}))
     throw new ValidationError(SAYS.everyMemberObject('Properties'));
+  for (const name of EVALUATED_ATTRIBUTES) checkAttribute(content[name], name);
   const condition = textOf(content, 'Condition');
   return {
-    type: typed(content, 'Resources', id),
+    type: resourceType(content, id),
     properties: member(node, 'Properties') ?? { ...node, kind: 'map', entries: [] },
+    attributes: Object.fromEntries(
+      EVALUATED_ATTRIBUTES.flatMap((name) => {
+        const attribute = member(node, name);
+        return attribute ? [[name, attribute]] : [];
+      }),
+    ),
     dependsOn: dependsOn(content),
     ...(condition !== undefined && { condition }),
     deletionPolicy: policy(content, id, 'DeletionPolicy', DELETION_POLICIES),
     updateReplacePolicy: policy(content, id, 'UpdateReplacePolicy', UPDATE_REPLACE_POLICIES),
-    metadata: content.Metadata,
   };
+}
+
+/** An attribute is an object; of the functions, only Fn::If can take its place, as for AWS's linter. */
+function checkAttribute(attribute: unknown, name: string): void {
+  if (attribute === undefined) return;
+  const keys = isObject(attribute) ? Object.keys(attribute) : [''];
+  const isOtherCall = keys.length === 1 && /^(|Ref|Fn::(?!If$|Transform$).*)$/.test(keys[0] ?? '');
+  if (isOtherCall) throw new ValidationError(SAYS.everyMemberObject(name));
+}
+
+/** @throws NotModeled for a module, ValidationError for a name that no custom resource can have. */
+function resourceType(content: Properties, id: string): string {
+  const type = typed(content, 'Resources', id);
+  if (type.endsWith('::MODULE')) throw new NotModeled(`modules, such as ${type}`);
+  const isWrong =
+    type.startsWith('Custom::') && (!CUSTOM_TYPE.test(type) || type.length > LONGEST_CUSTOM_TYPE);
+  if (isWrong) throw new ValidationError(SAYS.unknownResourceTypes([type]));
+  return type;
 }
 
 const DELETION_POLICIES: readonly DeletionPolicy[] = ['Delete', 'Retain', 'RetainExceptOnCreate'];
@@ -409,14 +494,15 @@ function output(written: unknown, id: string, node: Node): Output {
   const content = known(written, 'Outputs', OUTPUT_MEMBERS, SAYS.unknownOutputProperty);
   const value = member(node, 'Value');
   if (!value) throw new ValidationError(SAYS.noValue);
-  description(content);
   const condition = textOf(content, 'Condition');
   const exported = member(node, 'Export');
   const exportName = member(exported, 'Name');
   if (exported && !exportName) {
     throw new ValidationError(SAYS.exportName(id));
   }
+  if (exported) known(content.Export, 'Export', ['Name'], SAYS.unknownOutputProperty);
   return {
+    description: description(content),
     value,
     ...(condition !== undefined && { condition }),
     ...(exportName && { exportName }),

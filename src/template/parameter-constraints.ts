@@ -30,7 +30,7 @@ export function brokenConstraint(
   const type = text(declared, 'Type') ?? 'String';
   const isNumber = type === 'Number' || type === 'List<Number>';
   for (const item of itemsOf(type, value)) {
-    if (isNumber && (item.trim() === '' || !Number.isFinite(Number(item))))
+    if (isNumber && !NUMBER.test(item.trim()))
       return { says: `Parameter '${name}' must be a number.` };
     const limits = isNumber ? outOfRange(item, declared) : wrongLength(item, declared);
     const broken = limits ?? notAllowed(item, declared) ?? noMatch(item, declared);
@@ -42,6 +42,9 @@ export function brokenConstraint(
   }
   return undefined;
 }
+
+/** Without the notations that only programming languages have, such as 0x10. */
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 
 /** The values in the text of a parameter. The items of a list are trimmed. */
 export const itemsOf = (type: string, value: string): string[] =>
@@ -83,11 +86,53 @@ function noMatch(item: string, declared: Node): BrokenConstraint | undefined {
     : { says: `must match pattern ${pattern}` };
 }
 
-/** An AllowedPattern, which must match the whole value; undefined if only Java supports its syntax. */
+/**
+ * An AllowedPattern, which must match the whole value; undefined if only Java supports its syntax.
+ * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
+ */
 export function javaExpression(pattern: string): RegExp | undefined {
+  const escapes = [...pattern.matchAll(/\\(?:P\{(\w+)\}|([\s\S]))/g)];
+  const isOnlyOfJava = escapes.some(
+    ([, excluded = '', letter = '']) =>
+      Object.hasOwn(ASCII_CLASSES, excluded) || (letter && ONLY_IN_JAVA.includes(letter)),
+  );
+  if (isOnlyOfJava || pattern.includes('&&')) return undefined;
   try {
-    return new RegExp(`^(?:${pattern})$`);
+    const ofJava = withAsciiClasses(pattern);
+    // Without the flag, JavaScript reads \p as the letter p.
+    return new RegExp(`^(?:${ofJava})$`, /\\[pP]\{/.test(ofJava) ? 'u' : '');
   } catch {
     return undefined;
   }
+}
+
+/** Escapes that JavaScript reads as letters. */
+const ONLY_IN_JAVA = 'AEGHQRXZaehz';
+
+/** Java's names of classes of ASCII characters, as the content of a class of JavaScript. */
+const ASCII_CLASSES: Readonly<Record<string, string>> = {
+  Lower: 'a-z',
+  Upper: 'A-Z',
+  ASCII: '\\x00-\\x7F',
+  Alpha: 'a-zA-Z',
+  Digit: '0-9',
+  Alnum: 'a-zA-Z0-9',
+  Punct: '!-\\/:-@\\[-`{-~',
+  Graph: '!-~',
+  Print: ' -~',
+  Blank: ' \\t',
+  Cntrl: '\\x00-\\x1F\\x7F',
+  XDigit: '0-9a-fA-F',
+  Space: ' \\t\\n\\x0B\\f\\r',
+};
+
+function withAsciiClasses(pattern: string): string {
+  let isInClass = false;
+  return pattern.replace(/\\p\{(\w+)\}|\\[\s\S]|[[\]]/g, (part, name?: string) => {
+    if (part === '[' || part === ']') isInClass = part === '[';
+    const content =
+      name !== undefined && Object.hasOwn(ASCII_CLASSES, name) ? ASCII_CLASSES[name] : undefined;
+    if (content === undefined) return part;
+    return isInClass ? content : `[${content}]`;
+  });
 }

@@ -30,6 +30,18 @@ afterEach(closeAll);
 
 const create = (input = SCRATCH_2, by = client) => by.send(new CreateFileSystemCommand(input));
 
+test('a refusal by IAM names the partition, region and account of the local FSx', async () => {
+  const china = await manualFsx({
+    region: 'cn-north-1',
+    accountId: '111122223333',
+    faults: [{ fault: 'accessDenied' }],
+  });
+  const { body } = await call(china, 'DescribeFileSystems', {});
+  expect(body.message).toBe(
+    'User: arn:aws-cn:sts::111122223333:assumed-role/local/session is not authorized to perform: fsx:DescribeFileSystems on resource: arn:aws-cn:fsx:cn-north-1:111122223333:file-system/* because no identity-based policy allows the fsx:DescribeFileSystems action',
+  );
+});
+
 test.each<[Fault, object]>([
   [{ fault: 'throttling' }, { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } }],
   [{ fault: 'internalError' }, { name: 'InternalServerError', $fault: 'server' }],

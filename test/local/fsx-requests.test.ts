@@ -1,6 +1,17 @@
 import { connect } from 'node:net';
 import { startLocalFsx, type LocalFsx } from '../../local/fsx/server';
-import { call, closeAll, control, manualFsx, MINUTE, post, SCRATCH_2, START } from './support';
+import {
+  call,
+  closeAll,
+  control,
+  HOUR,
+  manualFsx,
+  MINUTE,
+  PERSISTENT_1,
+  post,
+  SCRATCH_2,
+  START,
+} from './support';
 
 /** Requests that are not what they should be: each is answered, and none stops the server. */
 let fsx: LocalFsx;
@@ -12,6 +23,12 @@ afterEach(async () => {
   const { status } = await call(fsx, 'DescribeFileSystems', {});
   expect(status).toBe(200);
 });
+
+async function available(input: object): Promise<string> {
+  const { body } = await call(fsx, 'CreateFileSystem', input);
+  fsx.clock.advance(7 * MINUTE);
+  return (body.FileSystem as { FileSystemId: string }).FileSystemId;
+}
 
 const TARGET = 'AWSSimbaAPIService_v20180301';
 const send = (body: string, target: string | undefined) =>
@@ -112,6 +129,71 @@ test.each([
     __type: 'BadRequest',
     Message: expect.stringMatching(message) as string,
   });
+});
+
+describe('the token of a next page', () => {
+  async function twoPages(operation: string, input: object): Promise<string> {
+    const { body } = await call(fsx, operation, { ...input, MaxResults: 1 });
+    expect(body.NextToken).toEqual(expect.any(String));
+    return String(body.NextToken);
+  }
+  const isRefused = async (operation: string, input: object): Promise<void> => {
+    const { body } = await call(fsx, operation, input);
+    expect(body).toMatchObject({ __type: 'BadRequest' });
+    expect(String(body.Message)).toMatch(/^Invalid NextToken: /);
+  };
+
+  test('is valid for its own listing with its own filters only, with any MaxResults', async () => {
+    const id = await available(PERSISTENT_1);
+    for (const Key of ['a', 'b', 'c']) {
+      const { body } = await call(fsx, 'CreateBackup', { FileSystemId: id, Tags: [{ Key, Value: 'x' }] }); // oxfmt-ignore
+      const { ResourceARN } = body.Backup as { ResourceARN: string };
+      await call(fsx, 'TagResource', { ResourceARN, Tags: [{ Key: 'z', Value: 'x' }] });
+      fsx.clock.advance(HOUR);
+    }
+    const filters = (Value: string) => ({ Filters: [{ Name: 'file-system-id', Values: [Value] }] });
+    const NextToken = await twoPages('DescribeBackups', filters(id));
+    const next = await call(fsx, 'DescribeBackups', { ...filters(id), NextToken, MaxResults: 5 });
+    expect(next.status).toBe(200);
+    await isRefused('DescribeBackups', { ...filters('fs-01234567'), NextToken });
+    await isRefused('DescribeBackups', { NextToken });
+    await isRefused('DescribeFileSystems', { NextToken });
+    await isRefused('DescribeDataRepositoryTasks', { NextToken });
+    await isRefused('DescribeDataRepositoryAssociations', { ...filters(id), NextToken });
+  });
+
+  test.each([
+    'DescribeVolumes',
+    'DescribeFileCaches',
+    'DescribeSnapshots',
+    'DescribeStorageVirtualMachines',
+    'DescribeS3AccessPointAttachments',
+  ])('is never one of %s', async (operation) => {
+    await isRefused(operation, { NextToken: 'AAAA' });
+  });
+
+  test('is one of the tags of one resource', async () => {
+    const [one, other] = [await available(SCRATCH_2), await available(SCRATCH_2)].map(
+      (id) => `arn:aws:fsx:us-east-1:123456789012:file-system/${id}`,
+    );
+    for (const ResourceARN of [one, other]) {
+      const Tags = ['a', 'b'].map((Key) => ({ Key, Value: 'x' }));
+      await call(fsx, 'TagResource', { ResourceARN, Tags });
+    }
+    const NextToken = await twoPages('ListTagsForResource', { ResourceARN: one });
+    await isRefused('ListTagsForResource', { ResourceARN: other, NextToken });
+  });
+});
+
+test('a pattern in a message is written as FSx writes it', async () => {
+  const message = async (input: object): Promise<string> =>
+    String((await call(fsx, 'DescribeBackups', input)).body.Message);
+  expect(await message({ NextToken: '###' })).toContain(
+    String.raw`pattern: ^(?:[A-Za-z0-9+\/]{4})*(?:[A-Za-z0-9+\/]{2}==|[A-Za-z0-9+\/]{3}=)?$`,
+  );
+  expect(await message({ Filters: [{ Name: 'backup-type', Values: ['#'] }] })).toContain(
+    String.raw`pattern: ^[0-9a-zA-Z\*\.\\/\?\-\_]*$`,
+  );
 });
 
 test('what is not of FSx has no tags here', async () => {

@@ -13,6 +13,7 @@ exports.entrypoint = async (event, context) => {
   if (event.do === 'text') throw 'just text';
   if (event.do === 'bigint') return { big: 10n };
   if (event.do === 'nothing') return undefined;
+  if (event.do === 'grow') return 'x'.repeat(event.size);
   if (event.do === 'hang') return new Promise(() => {});
   if (event.do === 'overlap') {
     const others = running++;
@@ -124,6 +125,39 @@ test('a body that is too large', async () => {
   expect(response.status).toBe(413);
   expect(response.headers.get('x-amzn-errortype')).toBe('RequestTooLargeException');
 });
+
+test('a response that is too large is an error of the function, as in Lambda', async () => {
+  const most = 6_291_556;
+  const fits = await post(JSON.stringify({ do: 'grow', size: most - 2 }));
+  expect(fits.headers.get('x-amz-function-error')).toBeNull();
+  expect(await fits.text()).toHaveLength(most);
+  const large = await post(JSON.stringify({ do: 'grow', size: most - 1 }));
+  expect(large.status).toBe(200);
+  expect(large.headers.get('x-amz-function-error')).toBe('Unhandled');
+  expect(await large.json()).toMatchObject({
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: 'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
+  });
+});
+
+test.each([
+  'function:TypeFunction',
+  '123456789012:function:TypeFunction',
+  'arn:aws:lambda:us-east-1:123456789012:function:TypeFunction',
+  'arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:TypeFunction:$LATEST',
+  'TypeFunction:$LATEST',
+])('a function is invoked by the name %s', async (name) => {
+  const response = await post('{"a":1}', encodeURIComponent(name));
+  expect(await response.json()).toMatchObject({ event: { a: 1 } });
+});
+
+test.each(['TypeFunction:1', 'arn:aws:s3:us-east-1:123456789012:function:TypeFunction', '%'])(
+  'there is no function %s',
+  async (name) => {
+    const response = await post('{}', name === '%' ? name : encodeURIComponent(name));
+    expect(response.status).toBe(404);
+  },
+);
 
 test('other ways and places', async () => {
   expect((await fetch(`${url}/`)).status).toBe(404);

@@ -323,3 +323,20 @@ Outputs:
     expect(body.FileSystems).toMatchObject([{ FileSystemId: of, Lifecycle: 'AVAILABLE' }]);
   });
 });
+
+test('a tag of an association has only the characters that FSx accepts', async () => {
+  const { story, deploy } = deployment();
+  const tagged = (key: string): string => `
+  Association:
+    Type: AWS::FSx::DataRepositoryAssociation
+    Properties:
+      FileSystemId: fs-0123456789abcdef0
+      FileSystemPath: /data
+      DataRepositoryPath: s3://data
+      Tags: [{ Key: '${key}', Value: a }]`;
+  expect(await deploy(tagged('a#b'))).toBe('ROLLBACK_COMPLETE');
+  expect(story.join()).toContain(
+    '#/Tags/0/Key: failed validation constraint for keyword [pattern]',
+  );
+  expect(asked('CreateDataRepositoryAssociation')).toEqual([]);
+});

@@ -280,6 +280,11 @@ describe('an answer that breaks the contract is not accepted', () => {
     ['LIST: SUCCESS must carry resourceModels', 'list', { status: 'SUCCESS' }],
     ['every model of the list must carry', 'list', { status: 'SUCCESS', resourceModels: [{}] }],
     ['FAILED must carry an error code', 'delete', { status: 'FAILED' }],
+    ['FAILED must carry an error code of the registry ("Broken")', 'create', { ...failed, errorCode: 'Broken' }], // oxfmt-ignore
+    ['a callback delay must be a whole number of seconds (-1)', 'create', waiting({}, -1)],
+    ['a callback delay must be a whole number of seconds (0.5)', 'update', waiting({}, 0.5)],
+    ['a callback delay must be a whole number of seconds ("5")', 'create', { ...waiting(), callbackDelaySeconds: '5' }], // oxfmt-ignore
+    ['the message must be text', 'create', { ...failed, message: { a: 1 } }],
     ['FAILED must not carry a callback delay', 'read', { ...failed, callbackDelaySeconds: 5 }],
     ['FAILED must not carry resourceModels', 'list', { ...failed, resourceModels: [] }],
     [

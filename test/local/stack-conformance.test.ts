@@ -1,7 +1,7 @@
 import { NotModeled, ValidationError } from '../../local/stack/refusals';
 import { ROWS } from './stack-conformance-table';
 import type { Step } from './stack-conformance-table';
-import { only, resources, scriptedStack } from './stacks';
+import { failure, only, resources, scriptedStack } from './stacks';
 import type { ScriptedStack } from './stacks';
 
 /** How an operation ends: its status, or the words of its refusal. */
@@ -63,4 +63,27 @@ test('the value of a parameter with NoEcho is in no event, and is shown as aster
   expect(stack.parameters).toEqual({ P: '****', Q: 'a,b' });
   expect(events.join()).toContain('a-****');
   expect(events.join()).not.toContain('secret');
+});
+
+test('an update and its rollback show neither the new nor the previous secret', async () => {
+  const events: string[] = [];
+  const { create, update, stack } = scriptedStack({
+    observe: (event) => events.push(JSON.stringify(event)),
+    script: ({ action }) =>
+      action === 'UPDATE' ? failure('InvalidRequest', 'Not second1, nor first.') : undefined,
+  });
+  const text = `${only('Tags: [{ Key: of, Value: !Ref P }]')}Parameters: { P: { Type: String, NoEcho: "TRUE" } }`;
+  await create(text, { parameters: { P: 'first' } });
+  await update(text, { parameters: { P: 'second1' } });
+  await stack.continueUpdateRollback();
+  expect(events.join()).toContain('Not ****, nor ****.');
+  expect(events.join()).not.toMatch(/first|second/);
+});
+
+test('a secret that is part of another one hides nothing of it', async () => {
+  const events: string[] = [];
+  const { create } = scriptedStack({ observe: (event) => events.push(JSON.stringify(event)) });
+  const text = `${only('Tags: [{ Key: of, Value: !Ref Q }, { Key: p, Value: !Ref P }]')}Parameters: { P: { Type: String, NoEcho: true }, Q: { Type: String, NoEcho: true } }`;
+  await create(text, { parameters: { P: 'pass', Q: 'password' } });
+  expect(events.join()).not.toContain('word');
 });

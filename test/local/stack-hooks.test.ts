@@ -1,5 +1,6 @@
 /** The local CloudFormation asks the hooks of the account, and takes no answer that CloudFormation would not take. */
 import type { HookEvent, HookOptions } from '../../local/stack/hooks';
+import { Stack } from '../../local/stack/stack';
 import { parseTemplate } from '../../local/stack/template';
 import { answered } from '../hook/support';
 import { startWorld, SUBNET, type World } from '../protocol/harness';
@@ -255,4 +256,27 @@ describe('an answer that CloudFormation would not take fails the hook', () => {
     await stackWith({ invoke }).create({ template: template(scratch()) });
     expect(events[0]?.reason).toHaveLength(1024);
   });
+});
+
+test('the function of a hook is in the partition of the stack', async () => {
+  const asked: unknown[] = [];
+  const stack = new Stack({
+    region: 'cn-north-1',
+    hooks: [
+      {
+        hookType: 'A::B::Hook',
+        failureMode: 'WARN',
+        targetNames: ['AWS::S3::Bucket'],
+        invoke: (event) => Promise.resolve(asked.push(event)),
+      },
+    ],
+  });
+  await stack.create({ template: template({}, 'AWS::S3::Bucket') });
+  expect(asked).toMatchObject([
+    {
+      hookModel: {
+        LambdaFunction: 'arn:aws-cn:lambda:cn-north-1:123456789012:function:HookFunction',
+      },
+    },
+  ]);
 });

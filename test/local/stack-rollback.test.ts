@@ -165,3 +165,73 @@ describe('a rollback of an update', () => {
     expect(await update(text(1200), { disableRollback: true })).toBe('UPDATE_COMPLETE');
   });
 });
+
+describe('a rollback restores what the stack knows of a resource whose properties did not change', () => {
+  const bucket = (members = ''): string => `{ Type: AWS::S3::Bucket, ${members} }`;
+  const text = (members: string, capacity: number): string =>
+    resources({
+      Kept: lustre('', members),
+      Plain: bucket(members),
+      Changed: lustre(`StorageCapacity: ${capacity}`, 'DependsOn: [Kept, Plain],'),
+    });
+  const known = ({ stack }: Awaited<ReturnType<typeof createdStack>>): unknown[] =>
+    stack.resources.map(
+      ({ logicalId, deletionPolicy, updateReplacePolicy, metadata, dependencies, tags }) =>
+        ({ logicalId, deletionPolicy, updateReplacePolicy, metadata, dependencies, tags }), // oxfmt-ignore
+    );
+  const ATTRIBUTES: [before: string, after: string][] = [
+    ['', 'DeletionPolicy: Retain,'],
+    ['DeletionPolicy: Retain,', 'DeletionPolicy: Delete,'],
+    ['DeletionPolicy: RetainExceptOnCreate,', ''],
+    ['UpdateReplacePolicy: Retain,', 'UpdateReplacePolicy: Delete,'],
+    ['Metadata: { a: b },', 'Metadata: { a: c },'],
+  ];
+  const script = answering({ 'UPDATE Changed': [failure('InvalidRequest')] });
+  const failing = (times: number) =>
+    answering({ 'UPDATE Changed': Array.from({ length: times }, () => failure('InvalidRequest')) });
+
+  test.each(ATTRIBUTES)('%s, not %s', async (before, after) => {
+    const created = await createdStack(text(before, 1200), { script });
+    const old = known(created);
+    const { update, events, stack } = created;
+    expect(await update(text(after, 2400), { tags: {} })).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(known(created)).toEqual(old);
+    const asked = events.filter(({ action }) => action === 'UPDATE');
+    expect(asked.map(({ requestData }) => requestData.logicalResourceId)).toEqual(['Changed', 'Changed']); // oxfmt-ignore
+    created.story.length = 0;
+    await stack.delete();
+    const isKept = before.startsWith('DeletionPolicy: Retain');
+    expect(created.story.join().includes(`Kept DELETE_SKIPPED ${id(1)}`)).toBe(isKept);
+  });
+
+  test.each(ATTRIBUTES)('%s, not %s, where the rollback is continued', async (before, after) => {
+    const created = await createdStack(text(before, 1200), { script: failing(2) });
+    const old = known(created);
+    expect(await created.update(text(after, 2400))).toBe('UPDATE_ROLLBACK_FAILED');
+    expect(await created.stack.continueUpdateRollback()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(known(created)).toEqual(old);
+  });
+
+  test.each(ATTRIBUTES)('%s, not %s, by RollbackStack', async (before, after) => {
+    const created = await createdStack(text(before, 1200), { script });
+    const old = known(created);
+    const { update, stack, events } = created;
+    expect(await update(text(after, 2400), { disableRollback: true })).toBe('UPDATE_FAILED');
+    const told = events.length;
+    expect(await stack.rollback()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(known(created)).toEqual(old);
+    expect(events).toHaveLength(told);
+  });
+
+  test('the tags of a placeholder', async () => {
+    const created = await createdStack(text('', 1200), {
+      tags: { Team: 'a' },
+      script: failing(1),
+    });
+    const old = known(created);
+    expect(await created.update(text('', 2400), { tags: { Team: 'b' } })).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+    expect(known(created)).toEqual(old);
+  });
+});

@@ -17,7 +17,6 @@ describe('an update', () => {
   test.each([
     ['the same', before],
     ['numbers written as text', only("StorageCapacity: '1200'")],
-    ['another output', `${before}Outputs: { A: { Value: a } }`],
     ['another condition', `${before}Conditions: { A: !Equals [a, b] }`],
     ['another policy', only('StorageCapacity: 1200', 'DeletionPolicy: Retain,')],
     ['another description', `Description: other\n${before}`],
@@ -29,6 +28,26 @@ describe('an update', () => {
     );
     expect(story).toHaveLength(told);
     expect(events).toHaveLength(1);
+  });
+
+  test.each([
+    ['a new output', '', 'Outputs: { A: { Value: b } }'],
+    ['another value', 'Outputs: { A: { Value: a } }', 'Outputs: { A: { Value: b } }'],
+    ['another description', 'Outputs: { A: { Value: b } }', 'Outputs: { A: { Value: b, Description: c } }'], // oxfmt-ignore
+    ['an export', 'Outputs: { A: { Value: b } }', 'Outputs: { A: { Value: b, Export: { Name: c } } }'], // oxfmt-ignore
+  ])('of the outputs alone is one: %s', async (_, old, wanted) => {
+    const { update, events, stack } = await createdStack(`${before}${old}`);
+    expect(await update(`${before}${wanted}`)).toBe('UPDATE_COMPLETE');
+    expect(stack.outputs).toEqual({ A: 'b' });
+    expect(events).toHaveLength(1);
+    await expect(update(`${before}${wanted}`)).rejects.toThrow('No updates');
+  });
+
+  test('of a parameter that only Metadata uses is one', async () => {
+    const text = `${only('', 'Metadata: { Size: !Ref Size },')}Parameters: { Size: { Type: Number, Default: 1 } }`;
+    const { update } = await createdStack(text);
+    await expect(update(text)).rejects.toThrow('No updates');
+    expect(await update(text, { parameters: { Size: '2' } })).toBe('UPDATE_COMPLETE');
   });
 
   test('changes in place what has changed, and nothing else', async () => {

@@ -189,7 +189,6 @@ describe('functions that are refused', () => {
       'Template error: instance of Fn::GetAtt references undefined resource Nope',
     ],
     ['!Sub [a]', SUB],
-    ['!Sub [a, {}]', SUB],
     ['!Sub { a: b }', SUB],
     ['!Sub [!Ref Name, { a: b }]', SUB],
     ["!Sub ['${A}', { A: !Ref Subnets }]", CONTEXT],
@@ -242,16 +241,13 @@ describe('functions that are refused', () => {
     expect(() => value(expression, SECTIONS)).toThrow(new ValidationError(words));
   });
 
-  test.each([
-    ['Fn::toString'],
-    ['Fn::Cidr'],
-    ['Fn::Contains'],
-    ['Fn::Length'],
-    ['Fn::ForEach::All'],
-  ])('%s is no function without a transform', (name) => {
-    const attempt = () => value(JSON.stringify({ [name]: ['a'] }));
-    expect(attempt).toThrow(`Encountered unsupported function: ${name} Supported functions are:`);
-  });
+  test.each([['Fn::toString'], ['Fn::Contains'], ['Fn::Length'], ['Fn::ForEach::All']])(
+    '%s is no function without a transform',
+    (name) => {
+      const attempt = () => value(JSON.stringify({ [name]: ['a'] }));
+      expect(attempt).toThrow(`Encountered unsupported function: ${name} Supported functions are:`);
+    },
+  );
 
   test('the place is told beside the words', () => {
     const place = (expression: string): string | undefined => {
@@ -486,9 +482,9 @@ Conditions: { A: !Equals [a, a], B: !Or [!Condition A, !Condition C], C: !Not [!
       'Template format error: Unrecognized parameter type: Integer',
     ],
     [
-      'a list parameter of texts',
-      parameter("Type: 'List<String>'"),
-      'Template format error: Unrecognized parameter type: List<String>',
+      'a list parameter of key pairs',
+      parameter("Type: 'List<AWS::EC2::KeyPair::KeyName>'"),
+      'Template format error: Unrecognized parameter type: List<AWS::EC2::KeyPair::KeyName>',
     ],
     [
       'a default that is a list',
@@ -556,7 +552,7 @@ Outputs: { Out: { Value: !Ref Never } }`,
     [
       'an export named after a resource',
       output('Value: a, Export: { Name: !Ref Lustre }'),
-      'Template format error: Output Out is malformed. The Name field of every Export member must be specified and consist only of alphanumeric characters, colons, or hyphens.',
+      'Template format error: Output Out is malformed. The Name field of Export must not depend on any resources, imported values, or Fn::GetAZs.',
     ],
     [
       'an export twice',

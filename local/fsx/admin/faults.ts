@@ -5,6 +5,7 @@ import {
   notAuthorized,
   serviceLimitExceeded,
 } from '../errors';
+import { partition, type Account } from '../state/account';
 import {
   checkMembers,
   either,
@@ -220,7 +221,11 @@ const generic = (code: string, message?: string): FsxError =>
   new FsxError(code, message ?? genericMessage(code) ?? code);
 
 /** The error response of a fault; undefined for other faults. */
-export function errorOf(fault: Fault, operation: Operation): FsxError | undefined {
+export function errorOf(
+  fault: Fault,
+  operation: Operation,
+  { region, accountId }: Pick<Account, 'region' | 'accountId'>,
+): FsxError | undefined {
   const { message } = fault;
   switch (fault.fault) {
     case 'throttling':
@@ -229,7 +234,11 @@ export function errorOf(fault: Fault, operation: Operation): FsxError | undefine
       return internalServerError(message);
     case 'accessDenied':
       return message === undefined
-        ? notAuthorized(`fsx:${operation}`)
+        ? notAuthorized(`fsx:${operation}`, {
+            partition: partition(region).name,
+            region,
+            accountId,
+          })
         : generic('AccessDeniedException', message);
     case 'expiredToken':
       return generic('ExpiredTokenException', message);

@@ -1,8 +1,8 @@
 /**
  * The constraints in the AWS FSx API reference for every supported request member: required members, lengths, ranges,
  * patterns, enumerations. Members that are not listed are ignored, as AWS's JSON services do. Patterns apply to the whole
- * value, and lengths count Unicode characters. If FSx's own pattern would take more than linear time, or has another meaning
- * in JavaScript than in Java, `documented` is FSx's pattern, for messages.
+ * value, and lengths count Unicode characters. If FSx's own pattern would take more than linear time, has another meaning in
+ * JavaScript than in Java, or is written in another way, `documented` is FSx's pattern, for messages.
  */
 export type Shape =
   | {
@@ -42,7 +42,7 @@ const foreign: Shape = { kind: 'foreign' };
 
 const LARGEST_INTEGER = 2147483647;
 const capacity = integer(0, LARGEST_INTEGER);
-const token = text(1, 63, /^[A-z0-9_.-]{0,63}$/);
+const token = text(1, 63, /^[A-z0-9_.-]{0,63}$/, '[A-za-z0-9_.-]{0,63}$');
 const fileSystemId = text(11, 21, /^(fs-[0-9a-f]{8,})$/);
 const backupId = text(12, 128, /^(backup-[0-9a-f]{8,})$/);
 const associationId = text(13, 23, /^(dra-[0-9a-f]{8,})$/);
@@ -96,10 +96,18 @@ const networkType = oneOf('IPV4', 'DUAL');
 const storageType = oneOf('SSD', 'HDD', 'INTELLIGENT_TIERING');
 const page = {
   MaxResults: integer(1, LARGEST_INTEGER),
-  NextToken: text(1, 255, /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/),
+  NextToken: text(
+    1,
+    255,
+    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+    '^(?:[A-Za-z0-9+\\/]{4})*(?:[A-Za-z0-9+\\/]{2}==|[A-Za-z0-9+\\/]{3}=)?$',
+  ),
 };
 
-const filterValues = list(text(1, 128, /^[0-9a-zA-Z*.\\/?\-_]*$/), 20);
+const filterValues = list(
+  text(1, 128, /^[0-9a-zA-Z*.\\/?\-_]*$/, '^[0-9a-zA-Z\\*\\.\\\\/\\?\\-\\_]*$'),
+  20,
+);
 const filterOf = (...names: string[]): Structure =>
   structure({ Name: oneOf(...names), Values: filterValues });
 const filters = list(
@@ -134,7 +142,15 @@ const updatable = {
   ),
   RootSquashConfiguration: structure({
     RootSquash: text(3, 21, /^([0-9]{1,10}):([0-9]{1,10})$/),
-    NoSquashNids: list(text(11, 43, /^([0-9[\]-]*\.){3}([0-9[\]-]*)@tcp$/), 64),
+    NoSquashNids: list(
+      text(
+        11,
+        43,
+        /^([0-9[\]-]*\.){3}([0-9[\]-]*)@tcp$/,
+        '^([0-9\\[\\]\\-]*\\.){3}([0-9\\[\\]\\-]*)@tcp$',
+      ),
+      64,
+    ),
   }),
   PerUnitStorageThroughput: integer(12, 1000),
   ThroughputCapacity: integer(4000, 2000000),

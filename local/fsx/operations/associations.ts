@@ -141,6 +141,7 @@ export function describeAssociations(
     );
   const { items, next } = page(
     account,
+    'associations',
     { ...input, MaxResults: Math.min(input.MaxResults ?? LARGEST_PAGE, LARGEST_PAGE) },
     (place) => matchingBehind(account, place, matches),
   );

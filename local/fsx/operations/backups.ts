@@ -228,7 +228,9 @@ export function describeBackups(
     filters.every(({ Name: name = '', Values: values = [] }) =>
       values.some((value) => FILTERS[name]?.(backup, value) ?? false),
     );
-  const { items, next } = page(account, input, (place) => matchingBehind(account, place, matches));
+  const { items, next } = page(account, 'backups', input, (place) =>
+    matchingBehind(account, place, matches),
+  );
   return {
     Backups: items.map((backup) => describeBackup(account, backup)),
     ...(next === undefined ? {} : { NextToken: next }),

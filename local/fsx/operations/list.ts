@@ -17,6 +17,7 @@ export function describeFileSystems(
   }
   const { items, next } = page(
     account,
+    'file systems',
     input,
     (place) => lustreBehind(account, place),
     (place) => othersBehind(account, place),

@@ -1,6 +1,7 @@
 import type { Account } from '../state/account';
 import { badRequest, fileSystemNotFound, FsxError } from '../errors';
 import { findFileSystem } from './lookup';
+import { invalidToken } from './paging';
 import type { DescribeAliasesInput } from '../types';
 
 /**
@@ -15,8 +16,10 @@ import type { DescribeAliasesInput } from '../types';
 const none =
   (list: string, ids: string, error: string, noun: string) =>
   (_: Account, input: Readonly<Record<string, unknown>>): object => {
-    const [first] = (input[ids] ?? []) as string[];
+    const { [ids]: given = [], NextToken: token } = input;
+    const [first] = given as string[];
     if (first !== undefined) throw new FsxError(error, `${noun} '${first}' does not exist.`);
+    if (typeof token === 'string') throw invalidToken(token);
     return { [list]: [] };
   };
 

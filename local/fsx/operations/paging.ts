@@ -1,6 +1,6 @@
 import type { Account } from '../state/account';
 import { badRequest } from '../errors';
-import { pick } from '../state/ids';
+import { digest, pick } from '../state/ids';
 import type { PageInput } from '../types';
 
 /** An item and its position in the order of a listing. */
@@ -14,19 +14,23 @@ export interface Placed<Item> {
  *
  * "The implementation might return fewer than MaxResults descriptions while still including a NextToken" (AWS FSx API
  * reference, DescribeFileSystems): about every second page is one item short. A token contains the position in the order, so
- * that no item is skipped after deletions.
+ * that no item is skipped after deletions. It is valid only for the same listing with the same filters: it is not documented
+ * whether FSx accepts it for another one.
  *
+ * @param listing The name of the listing.
  * @param listings Each returns the items after a position, in order.
  */
 export function page<Item>(
   account: Account,
+  listing: string,
   input: PageInput,
   ...listings: ((place: string) => Iterable<Placed<Item>>)[]
 ): { items: Item[]; next?: string } {
-  const after = input.NextToken === undefined ? '' : placeOf(input.NextToken);
+  const scope = scopeOf(listing, input);
+  const after = input.NextToken === undefined ? '' : placeOf(input.NextToken, scope);
   let size = Math.min(input.MaxResults ?? account.pageSize, account.pageSize);
   const places = listings
-    .flatMap((listing) => first(listing(after), size + 1))
+    .flatMap((itemsBehind) => first(itemsBehind(after), size + 1))
     .sort((one, other) => (one.place < other.place ? -1 : 1));
   if (places.length > size && size > 1 && pick(2, 'short', after) === 0) size -= 1;
   const shown = places.slice(0, size);
@@ -34,7 +38,7 @@ export function page<Item>(
   return {
     items: shown.map(({ item }) => item),
     ...(last && places.length > size
-      ? { next: Buffer.from(`after:${last.place}`).toString('base64') }
+      ? { next: Buffer.from(`${scope}:${last.place}`).toString('base64') }
       : {}),
   };
 }
@@ -48,8 +52,20 @@ function first<Item>(items: Iterable<Item>, count: number): Item[] {
   return taken;
 }
 
-function placeOf(token: string): string {
-  const place = /^after:([0-9a-f]{24})$/.exec(Buffer.from(token, 'base64').toString())?.[1];
-  if (place === undefined) throw badRequest(`Invalid NextToken: ${token}`);
+/** What a listing lists: its name, and its request without the members that choose a page. */
+function scopeOf(listing: string, input: PageInput): string {
+  const filters: PageInput = { ...input };
+  delete filters.MaxResults;
+  delete filters.NextToken;
+  return digest(listing, JSON.stringify(filters)).slice(0, 16);
+}
+
+function placeOf(token: string, scope: string): string {
+  const [, of, place] =
+    /^([0-9a-f]{16}):([0-9a-f]{24})$/.exec(Buffer.from(token, 'base64').toString()) ?? [];
+  if (place === undefined || of !== scope) throw invalidToken(token);
   return place;
 }
+
+/** The refusal of a token that does not come from a previous page. */
+export const invalidToken = (token: string) => badRequest(`Invalid NextToken: ${token}`);

@@ -35,7 +35,7 @@ export function listTagsForResource(
   input: ListTagsInput,
 ): { Tags: Tag[]; NextToken?: string } {
   const holder = taggable(account, input.ResourceARN);
-  const { items, next } = page(account, input, (place) => tagsBehind(holder, place));
+  const { items, next } = page(account, 'tags', input, (place) => tagsBehind(holder, place));
   return { Tags: items, ...(next === undefined ? {} : { NextToken: next }) };
 }
 

@@ -177,7 +177,9 @@ export function describeTasks(
     filters.every(({ Name: name = '', Values: values = [] }) =>
       values.some((value) => FILTERS[name]?.(record, value, now) ?? false),
     );
-  const { items, next } = page(account, input, (place) => matchingBehind(account, place, matches));
+  const { items, next } = page(account, 'tasks', input, (place) =>
+    matchingBehind(account, place, matches),
+  );
   return {
     DataRepositoryTasks: items.map((record) => describeTask(account, record)),
     ...(next === undefined ? {} : { NextToken: next }),
