@@ -221,7 +221,7 @@ export const SAYS = {
 
   // Stacks and their resources. stacks, reports
   stackName: (name: string) =>
-    `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+    `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*`,
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
   constraint: (member: string, must: string) =>
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must ${must}`,
@@ -252,7 +252,7 @@ export const SAYS = {
     `Action denied by stack policy: Statement [#${statement}] does not allow [${action}] for resource [LogicalResourceId/${id}]`,
   notAllowedByPolicy: (action: string, id: string) =>
     `Action denied by stack policy: No statement allows [${action}] for resource [LogicalResourceId/${id}]`,
-  invalidPolicy: (why: string) => `Error validating stack policy: ${why}`,
+  invalidPolicy: (why: string) => `Error validating stack policy: Invalid stack policy (${why})`,
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html and reports
   protectedStack: (id: string) =>
     `Stack [${id}] cannot be deleted while TerminationProtection is enabled`,

@@ -1,9 +1,11 @@
 import { call, children, member, textOf } from '../../src/template/node';
 import type { Node } from '../../src/template/node';
-import { defaultDeployment } from '../../src/template/deployments';
+import { PSEUDO_PARAMETERS, type Deployment } from '../../src/template/deployment';
 import { brokenRule } from '../../src/template/rules-section';
-import type { Template } from '../../src/template/template';
 import { NotModeled, SAYS, ValidationError } from './refusals';
+import type { Parameter } from './template';
+
+type Parameters = Readonly<Record<string, Parameter>>;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
 const FUNCTIONS = new Set([
@@ -27,7 +29,7 @@ const MEMBERS = ['RuleCondition', 'Assertions'];
  *
  * @throws ValidationError; NotModeled for functions that need an account.
  */
-export function checkRules(rules: Node | undefined, parameters: ReadonlySet<string>): void {
+export function checkRules(rules: Node | undefined, parameters: Parameters): void {
   for (const [name, rule] of rules ? children(rules) : []) {
     const assertions = member(rule, 'Assertions');
     if (assertions?.kind !== 'list' || assertions.items.length === 0) {
@@ -54,7 +56,7 @@ function checkMembers(node: Node, name: string): void {
  * The condition of a rule must be a function that returns true or false, and so must the arguments of Fn::And, Fn::Or and
  * Fn::Not.
  */
-function checkFunction(node: Node, name: string, parameters: ReadonlySet<string>): void {
+function checkFunction(node: Node, name: string, parameters: Parameters): void {
   const called = call(node);
   if (!called || called.key === 'Ref') {
     throw new ValidationError(SAYS.ruleFunction(name), `Rules.${name}`);
@@ -62,7 +64,7 @@ function checkFunction(node: Node, name: string, parameters: ReadonlySet<string>
   checkCalls(node, name, parameters);
 }
 
-function checkCalls(node: Node, name: string, parameters: ReadonlySet<string>): void {
+function checkCalls(node: Node, name: string, parameters: Parameters): void {
   const called = call(node);
   if (called && NOT_MODELLED.has(called.key)) throw new NotModeled(`${called.key} in Rules`);
   if (called && !FUNCTIONS.has(called.key)) {
@@ -73,30 +75,28 @@ function checkCalls(node: Node, name: string, parameters: ReadonlySet<string>): 
 }
 
 /**
- * Checks the values of the parameters against the Rules of a template.
+ * Checks the values of the parameters in a deployment against the Rules of its template.
  *
  * @throws ValidationError if a rule refuses them.
  */
-export function checkByRules(
-  template: Template,
-  values: Readonly<Record<string, string | string[]>>,
-  region: string,
-): void {
-  const texts = Object.entries(values).map(
-    ([name, value]) => [name, [value].flat().join(',')] as const,
-  );
-  const broken = brokenRule(defaultDeployment(template, { parameters: new Map(texts), region }));
+export function checkByRules(deployment: Deployment): void {
+  const broken = brokenRule(deployment);
   if (!broken) return;
   const { name, description } = broken;
   throw new ValidationError(SAYS.brokenRule(name, description), `Rules.${name}`);
 }
 
-/** Rules may refer to parameters and pseudo parameters. The latter have no values here. */
-function checkReference(node: Node, name: string, parameters: ReadonlySet<string>): void {
+/**
+ * Rules may refer to parameters and pseudo parameters. Whether a parameter that names one in Systems Manager is compared by its
+ * name or by the value there is not on record.
+ */
+function checkReference(node: Node, name: string, parameters: Parameters): void {
   const called = call(node);
   if (called?.key !== 'Ref') return;
   const to = textOf(called.value) ?? '';
-  if (parameters.has(to)) return;
-  if (to.startsWith('AWS::')) throw new NotModeled(`${to} in Rules`);
+  const type = Object.hasOwn(parameters, to) ? parameters[to]?.Type : undefined;
+  if (type?.startsWith('AWS::SSM::Parameter::Value<')) throw new NotModeled(`${type} in Rules`);
+  if (type !== undefined || PSEUDO_PARAMETERS.has(to)) return;
+  if (to === 'AWS::NoValue') throw new NotModeled(`${to} in Rules`);
   throw new ValidationError(SAYS.unresolvedInRules(to), `Rules.${name}`);
 }

@@ -18,17 +18,21 @@ interface Statement {
   covers: (action: PolicyAction, subject: Subject) => boolean;
 }
 
-/** A stack policy: which updates of which resources are allowed. Everything else is denied. */
+/**
+ * A stack policy: which updates of which resources are allowed. Everything else is denied, unless the policy is an empty
+ * object.
+ */
 export class StackPolicy {
-  readonly #statements: readonly Statement[];
+  readonly #statements: readonly Statement[] | undefined;
 
   /** @throws ValidationError if the text is not a valid policy. */
   constructor(body: string) {
-    this.#statements = statementsOf(body).map(statement);
+    this.#statements = statementsOf(body)?.map(statement);
   }
 
   /** Why an action on a resource is denied, with CloudFormation's message; undefined if it is allowed. */
   denial(action: PolicyAction, subject: Subject): string | undefined {
+    if (!this.#statements) return undefined;
     const covering = this.#statements.filter(({ covers }) => covers(action, subject));
     const denying = covering.find(({ allows }) => !allows);
     if (denying) {
@@ -41,13 +45,16 @@ export class StackPolicy {
 /** In characters. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SetStackPolicy.html */
 const LONGEST = 16_384;
 
-function statementsOf(body: string): Properties[] {
+function statementsOf(body: string): Properties[] | undefined {
   if (body.length > LONGEST) {
     throw new ValidationError(
       SAYS.constraint('stackPolicyBody', `have length less than or equal to ${LONGEST}`),
     );
   }
   const parsed = parsedJson(body);
+  // As recorded from CloudFormation in tests/aws/services/cloudformation/api/test_stack_policies.py of
+  // https://github.com/localstack/localstack (test_update_with_empty_policy).
+  if (isObject(parsed) && Object.keys(parsed).length === 0) return undefined;
   const { Statement: given } = isObject(parsed) ? parsed : {};
   const statements: unknown[] = [given].flat();
   if (given !== undefined && statements.every(isObject)) return statements;

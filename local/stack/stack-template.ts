@@ -73,10 +73,11 @@ export class StackTemplate {
     checkTemplate(template, surroundings.types);
     this.#parameters = parameterValues(template, given, surroundings.parameterStore);
     const { source, conditions } = template;
-    checkByRules(source, this.#parameters, surroundings.place.region);
     const inConditions = { ...this.#scope('Resources', NOT_YET), imported: notInConditions };
-    const section = source.section('Conditions') ?? source.root;
-    this.#conditions = deploymentOf(source, inConditions, section, 'Conditions');
+    const evaluated = (section: string): Deployment =>
+      deploymentOf(source, inConditions, source.section(section) ?? source.root, section);
+    checkByRules(evaluated('Rules'));
+    this.#conditions = evaluated('Conditions');
     for (const name of Object.keys(conditions)) conditionHolds(name, this.#conditions);
     this.logicalIds = dependencyOrder(template.resources).filter((id) => this.#exists(id));
     this.#tryOut();

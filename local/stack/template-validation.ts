@@ -39,7 +39,7 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
     checkFunctions(value, `Outputs.${id}.Value`);
     if (exportName) checkFunctions(exportName, `Outputs.${id}.Export.Name`);
   }
-  checkRules(template.source.section('Rules'), new Set(Object.keys(template.parameters)));
+  checkRules(template.source.section('Rules'), template.parameters);
   checkEarlyNames(template);
   checkReferences(template);
   checkConditions(template);

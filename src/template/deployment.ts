@@ -90,8 +90,10 @@ export class Deployment {
     return value;
   }
 
-  /** The value of a parameter in this deployment, if it was read before or is given. */
+  /** The value of a parameter in this deployment, if it was read before, is given, or the stack has it. */
   knownValue(name: string): Value | undefined {
+    const { stack } = this.options;
+    if (stack) return stack.ref(name, 0);
     const value = this.#variables.get(name);
     if (value || !this.template.parameter(name)) return value;
     const isGiven = this.#isGiven(name) || this.kind.byDefault;

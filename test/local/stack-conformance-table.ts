@@ -326,6 +326,51 @@ export const ROWS: Row[] = [
     steps: [{ create: rule('!Join [a, [b]]'), with: given('a') }],
     ends: 'Template error: Encountered unsupported function: Fn::Join',
   },
+  ...[
+    ['AWS::Region', 'us-east-1'],
+    ['AWS::AccountId', "'123456789012'"],
+    ['AWS::Partition', 'aws'],
+    ['AWS::StackName', 'demo'],
+    ['AWS::URLSuffix', 'amazonaws.com'],
+  ].flatMap(([name = '', value = '']): Row[] => [
+    {
+      behavior: `a rule compares a parameter with ${name}`,
+      source: `${GUIDE}/pseudo-parameter-reference.html`,
+      steps: [
+        { create: rule(`!Equals [!Ref P, !Ref ${name}]`), with: given(value.replaceAll("'", '')) },
+      ],
+      ends: 'CREATE_COMPLETE',
+    },
+    {
+      behavior: `a rule refuses a parameter that is not ${name}`,
+      source: `${GUIDE}/pseudo-parameter-reference.html`,
+      steps: [{ create: rule(`!Equals [!Ref P, !Ref ${name}]`), with: given('another') }],
+      ends: 'Not that.',
+    },
+    {
+      behavior: `a rule has values that contain ${name}`,
+      source: `${GUIDE}/pseudo-parameter-reference.html`,
+      steps: [
+        { create: rule(`{ 'Fn::Contains': [[${value}, b], !Ref ${name}] }`), with: given('c') },
+      ],
+      ends: 'CREATE_COMPLETE',
+    },
+  ]),
+  ...[
+    ['a,b', 'CREATE_COMPLETE'],
+    ['a,c', 'Not that.'],
+  ].map(([value = '', ends = '']): Row => ({
+    behavior: `a rule checks each item of the list ${value}`,
+    source: `${GUIDE}/intrinsic-function-reference-rules.html`,
+    steps: [
+      {
+        create: `${only()}Parameters: { P: { Type: CommaDelimitedList } }
+Rules: { R: { Assertions: [{ Assert: { 'Fn::EachMemberIn': [!Ref P, [a, b]] }, AssertDescription: Not that. }] } }`,
+        with: given(value),
+      },
+    ],
+    ends,
+  })),
   {
     behavior: 'rules refer to parameters only',
     source: `${GUIDE}/rules-section-structure.html`,

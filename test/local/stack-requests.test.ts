@@ -44,6 +44,23 @@ test('a stack policy has at most 16,384 characters', async () => {
   );
 });
 
+test('an empty stack policy denies nothing', async () => {
+  const { update } = await createdStack(only(), { policy: '{}' });
+  expect(await update(only('StorageCapacity: 1200'))).toBe('UPDATE_COMPLETE');
+});
+
+test('a policy that cannot be read is refused in the words of CloudFormation', async () => {
+  await expect(scriptedStack().create(only(), { policy: '{' })).rejects.toThrow(
+    /^Error validating stack policy: Invalid stack policy \(/,
+  );
+});
+
+test('a name that a stack cannot have is refused with the pattern that CloudFormation names', () => {
+  expect(() => scriptedStack({ name: 'a_b' })).toThrow(
+    "Value 'a_b' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*",
+  );
+});
+
 describe('the previous value of a parameter', () => {
   const text = `${only('Tags: [{ Key: k, Value: !Ref P }, { Key: q, Value: !Ref Q }]')}Parameters:
   P: { Type: String, Default: default }
