@@ -106,7 +106,7 @@ export interface TemplateReport {
  */
 export function checkTemplate(text: string, options: TemplateOptions = {}): TemplateReport {
   const { findings, notes, fileSystems, parameterNames } = check(text, reviewOptions(options));
-  refuseStrange(options.parameters, parameterNames);
+  refuseUndeclared(options.parameters, parameterNames);
   return { findings, notes, fileSystems };
 }
 
@@ -196,7 +196,7 @@ export function estimateTemplate(text: string, options: TemplateOptions = {}): T
     ...reviewOptions(options),
     ...costOptions(options),
   });
-  refuseStrange(options.parameters, parameterNames);
+  refuseUndeclared(options.parameters, parameterNames);
   return {
     fileSystems: rows.map(({ logicalId, when, violations, estimate: partial }) => ({
       logicalId,
@@ -245,7 +245,7 @@ export function diffTemplates(
     oldParameters: parametersOf(options.oldParameters),
     cost: costOptions(options),
   });
-  refuseStrange({ ...options.parameters, ...options.oldParameters }, parameterNames);
+  refuseUndeclared({ ...options.parameters, ...options.oldParameters }, parameterNames);
   return { changes, notes };
 }
 
@@ -320,11 +320,11 @@ const parametersOf = (parameters: ParameterValues): ReadonlyMap<string, string> 
   new Map(Object.entries(parameters ?? {}).map(([name, value]) => [name, String(value)]));
 
 /** @throws TypeError for a parameter that no template has. It is misspelled, and would have no effect. */
-function refuseStrange(parameters: ParameterValues, declared: readonly string[]): void {
-  const strange = Object.keys(parameters ?? {}).find((name) => !declared.includes(name));
-  if (strange === undefined) return;
+function refuseUndeclared(parameters: ParameterValues, declared: readonly string[]): void {
+  const undeclared = Object.keys(parameters ?? {}).find((name) => !declared.includes(name));
+  if (undeclared === undefined) return;
   const names = declared.join(', ') || 'none';
-  throw new TypeError(`No template has a parameter ${strange}: use ${names}.`);
+  throw new TypeError(`No template has a parameter ${undeclared}: use ${names}.`);
 }
 
 /** @throws TypeError */
