@@ -365,7 +365,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
 		"expected": "true or false",
-		"why": "EFA needs the newer servers",
+		"why": "its servers do not support EFA",
 		"inert": false,
 	},
 	"MetadataConfiguration": {
@@ -1921,7 +1921,7 @@ is_version(k, version) if {
 
 version_words(k, given, valid) := sprintf(": use %s%s", [valid, quotes]) if {
 	not given in versions
-	quotes := {true: "; an unquoted 2.10 is the number 2.1, write it in quotes", false: ""}[given == "2.1"]
+	quotes := {true: "; YAML reads an unquoted 2.10 as the number 2.1", false: ""}[given == "2.1"]
 } else := sprintf(" with MetadataConfiguration: use %s, or leave out MetadataConfiguration", [valid]) if {
 	is_deployed(k, given)
 } else := sprintf(" for %s: use %s", [name_of(k), valid])

@@ -109,7 +109,7 @@ export function checkTemplate(text: string, options: TemplateOptions = {}): Temp
     textOf(text),
     reviewOptions(options),
   );
-  refuseStrange(options.parameters, parameterNames);
+  refuseUndeclared(options.parameters, parameterNames);
   return { findings, notes, fileSystems };
 }
 
@@ -199,7 +199,7 @@ export function estimateTemplate(text: string, options: TemplateOptions = {}): T
     ...reviewOptions(options),
     ...costOptions(options),
   });
-  refuseStrange(options.parameters, parameterNames);
+  refuseUndeclared(options.parameters, parameterNames);
   return {
     fileSystems: rows.map(({ logicalId, when, violations, estimate: partial }) => ({
       logicalId,
@@ -252,7 +252,7 @@ export function diffTemplates(
       cost: costOptions(options),
     },
   );
-  refuseStrange({ ...options.parameters, ...options.oldParameters }, parameterNames);
+  refuseUndeclared({ ...options.parameters, ...options.oldParameters }, parameterNames);
   return { changes, notes };
 }
 
@@ -329,11 +329,11 @@ const parametersOf = (parameters: ParameterValues): ReadonlyMap<string, string> 
   new Map(Object.entries(parameters ?? {}).map(([name, value]) => [name, String(value)]));
 
 /** @throws TypeError for a parameter that no template has. It is misspelled, and would have no effect. */
-function refuseStrange(parameters: ParameterValues, declared: readonly string[]): void {
-  const strange = Object.keys(parameters ?? {}).find((name) => !declared.includes(name));
-  if (strange === undefined) return;
+function refuseUndeclared(parameters: ParameterValues, declared: readonly string[]): void {
+  const undeclared = Object.keys(parameters ?? {}).find((name) => !declared.includes(name));
+  if (undeclared === undefined) return;
   const names = declared.join(', ') || 'none';
-  throw new TypeError(`No template has a parameter ${strange}: use ${names}.`);
+  throw new TypeError(`No template has a parameter ${undeclared}: use ${names}.`);
 }
 
 /** The text of a template. Files that are read without an encoding are none. @throws TypeError */

@@ -40,18 +40,18 @@ const WORK_DELAY = 60;
 const LONGEST_ACCEPTED = 1800;
 
 /** Describes the file system, deletes it once, and waits until FSx no longer describes it. */
-export async function remove(asked: HandlerRequest): Promise<ActionResult> {
-  const id = fileSystemId(asked);
-  if (id === undefined) throw await withoutId(asked);
+export async function remove(invocation: HandlerRequest): Promise<ActionResult> {
+  const id = fileSystemId(invocation);
+  if (id === undefined) throw await withoutId(invocation);
   // FSx does not return these properties, so the callback context carries the final backup that the template asks for.
-  const wish = asked.callback.finalBackup === undefined ? wantedFinalBackup(asked) : {};
-  const callback = { begun: Date.now(), ...wish, ...asked.callback };
+  const wish = invocation.callback.finalBackup === undefined ? wantedFinalBackup(invocation) : {};
+  const callback = { begun: Date.now(), ...wish, ...invocation.callback };
   const model = { FileSystemId: id };
-  return retryWhileTransient({ ...asked, callback }, model, async () => {
-    const fileSystem = await asked.fsx.describe(id);
-    if (!fileSystem) return absent({ ...asked, callback }, model);
+  return retryWhileTransient({ ...invocation, callback }, model, async () => {
+    const fileSystem = await invocation.fsx.describe(id);
+    if (!fileSystem) return absent({ ...invocation, callback }, model);
     // From now on, the absence of the file system is success, no matter who deleted it.
-    const seen = { ...asked, callback: { ...remembered(fileSystem, callback), seen: true } };
+    const seen = { ...invocation, callback: { ...remembered(fileSystem, callback), seen: true } };
     return retryWhileTransient(seen, model, () => new Deletion(seen, fileSystem, model).run());
   });
 }
@@ -73,16 +73,16 @@ const LISTED_AFTER = 35_000;
  * made, if any, because another stack may have created a similar one. So none is deleted, and the message names the
  * candidates.
  */
-async function withoutId(asked: HandlerRequest): Promise<HandlerError> {
-  const error = notFound(asked);
-  const { FileSystemId, SubnetIds } = asked.desired;
+async function withoutId(invocation: HandlerRequest): Promise<HandlerError> {
+  const error = notFound(invocation);
+  const { FileSystemId, SubnetIds } = invocation.desired;
   if (Boolean(FileSystemId) || SubnetIds === undefined) return error;
   const begun = Date.now();
-  let found = await candidates(asked);
+  let found = await candidates(invocation);
   if (found === undefined || found.length === 0) {
     // FSx may respond late, and an invocation has 60 seconds.
     await pause(LISTED_AFTER - (Date.now() - begun));
-    found = await candidates(asked);
+    found = await candidates(invocation);
   }
   const named = found === undefined ? NOT_ASKED : nameCandidates(found);
   return named === undefined ? error : new HandlerError(error.code, `${error.message} ${named}`);

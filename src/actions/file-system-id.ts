@@ -16,6 +16,6 @@ export function notFound({ desired }: Pick<HandlerRequest, 'desired'>): HandlerE
     'NotFound',
     typeof id === 'string' && id !== ''
       ? `There is no Lustre file system ${cut(id, 64)} in this account and region.`
-      : 'There is no Lustre file system without a FileSystemId.',
+      : 'The request has no FileSystemId, so it names no Lustre file system.',
   );
 }

@@ -15,7 +15,7 @@ import {
   failureOf,
   nameOf,
   readText,
-  refuseStrangeParameters,
+  refuseUndeclaredParameters,
   reportFailures,
   type Failure,
 } from './files';
@@ -50,7 +50,7 @@ export const run: Run = async ({ positional, options }) => {
     }
   }
   if (!options.has('terraform'))
-    refuseStrangeParameters(diffs, new Map([...given.parameters, ...given.oldParameters]));
+    refuseUndeclaredParameters(diffs, new Map([...given.parameters, ...given.oldParameters]));
   const changes = diffs.flatMap((each) => each.changes);
   const notes = diffs.flatMap((each) => each.notes);
   const text = formatOf<DiffFormat>(options, FORMATS)({ changes, notes, failures });

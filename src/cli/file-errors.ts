@@ -19,7 +19,7 @@ export function meaningOf(error: unknown): string {
   return (Object.hasOwn(MEANINGS, code) ? MEANINGS[code] : undefined) ?? message;
 }
 
-/** What an error of writing a file says: then it is a folder of its path that does not exist. */
+/** As `meaningOf`, for a file that is written: what does not exist then is its folder. */
 export function meaningOfWriting(error: unknown): string {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
     ? 'there is no such folder'

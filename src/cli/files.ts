@@ -62,35 +62,35 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
 ): { results: T[]; failures: Failure[] } {
   const results: T[] = [];
   const failures: Failure[] = [];
-  let passedOver = 0;
+  let skipped = 0;
   for (const [file, { isNamed }] of filesOf(words)) {
     const name = nameOf(file);
     try {
       const bytes = bytesOf(file);
       results.push(review(textOf(bytes), name, bytes));
     } catch (error) {
-      if (error instanceof NoTemplate && !isNamed) passedOver++;
+      if (error instanceof NoTemplate && !isNamed) skipped++;
       else failures.push(failureOf(error, name));
     }
   }
-  if (passedOver > 0)
+  if (skipped > 0)
     writeStderr(
-      `note: ${passedOver === 1 ? '1 file is not a CloudFormation template, and was' : `${passedOver} files are not CloudFormation templates, and were`} skipped.`,
+      `note: ${skipped === 1 ? '1 file is not a CloudFormation template, and was' : `${skipped} files are not CloudFormation templates, and were`} skipped.`,
     );
-  refuseStrangeParameters(results, parameters);
+  refuseUndeclaredParameters(results, parameters);
   return { results, failures };
 }
 
 /** @throws UsageError for a parameter that no template has. It is misspelled, and would have no effect. */
-export function refuseStrangeParameters(
+export function refuseUndeclaredParameters(
   results: readonly { readonly parameterNames: readonly string[] }[],
   parameters: ReadonlyMap<string, unknown>,
 ): void {
   const declared = new Set(results.flatMap(({ parameterNames }) => parameterNames));
-  const strange = [...parameters.keys()].find((name) => !declared.has(name));
-  if (strange === undefined || results.length === 0) return;
+  const undeclared = [...parameters.keys()].find((name) => !declared.has(name));
+  if (undeclared === undefined || results.length === 0) return;
   const names = [...declared].join(', ') || 'none';
-  throw new UsageError(`No template has a parameter ${strange}: use ${names}.`);
+  throw new UsageError(`No template has a parameter ${undeclared}: use ${names}.`);
 }
 
 /** Reports files that could not be read on standard error. */

@@ -52,8 +52,10 @@ export const errorsOf = (violations: readonly Violation[]): Violation[] =>
   violations.filter((violation) => severityOf(violation) === 'error');
 
 /** The violations that are not left to FSx: with `deferToFsx`, those without the kind `table`. */
-export const heldAgainst = (violations: readonly Violation[], deferToFsx: boolean): Violation[] =>
-  violations.filter(({ kind }) => !(deferToFsx && kind === 'table'));
+export const withoutDeferred = (
+  violations: readonly Violation[],
+  deferToFsx: boolean,
+): Violation[] => violations.filter(({ kind }) => !(deferToFsx && kind === 'table'));
 
 /** The repairs without those that another one equals. */
 export const distinctRepairs = (repairs: readonly Repair[]): readonly Repair[] =>

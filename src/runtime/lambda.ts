@@ -30,22 +30,21 @@ export function lambda(
   toEvent: (given: unknown) => unknown = (given) => given,
 ): (event: unknown, context?: unknown) => Promise<HandlerResponse> {
   return (event, context) =>
-    invoke(handler, { event, toEvent }, context).catch((thrown: unknown) =>
+    invoke(handler, () => toEvent(copyEvent(event)), context).catch((thrown: unknown) =>
       toWire(unexpected(thrown)),
     );
 }
 
-interface Given {
-  event: unknown;
-  toEvent: (given: unknown) => unknown;
-}
-
-async function invoke(handler: Handler, given: Given, context: unknown): Promise<HandlerResponse> {
+async function invoke(
+  handler: Handler,
+  readEvent: () => unknown,
+  context: unknown,
+): Promise<HandlerResponse> {
   const startedAt = Date.now();
-  const event = eventOf(given);
-  const { action } = object(event);
+  const event = eventOrFault(readEvent);
+  const named = object(event).action;
   const log = new InvocationLog({
-    action: isAction(action) ? action : undefined,
+    action: isAction(named) ? named : undefined,
     awsRequestId: text(object(context).awsRequestId),
   });
   const request = event instanceof UnusableEvent ? event.message : parseRequest(event);
@@ -56,22 +55,16 @@ async function invoke(handler: Handler, given: Given, context: unknown): Promise
   const work = () => handler(request, log).then(toWire, unexpected);
   const { library } = await import('./cfn-library');
   const answer = await library.carryOut(request.action, work, context);
-  if (request.provider) {
-    const { errorCode } = answer;
-    const endedAt = Date.now();
-    const { lines } = log;
-    await reportToProvider(
-      request.provider,
-      { action: request.action, startedAt, endedAt, errorCode, lines },
-      log,
-    );
-  }
+  const { action, provider } = request;
+  const { errorCode } = answer;
+  const invoked = { action, startedAt, endedAt: Date.now(), errorCode, lines: log.lines };
+  if (provider) await reportToProvider(provider, invoked, log);
   return answer;
 }
 
-function eventOf({ event, toEvent }: Given): unknown {
+function eventOrFault(readEvent: () => unknown): unknown {
   try {
-    return toEvent(copyEvent(event));
+    return readEvent();
   } catch (error) {
     if (error instanceof UnusableEvent) return error;
     throw error;
@@ -116,20 +109,16 @@ async function reportToProvider(
     metrics: AbortSignal.timeout(DELIVERY_TIMEOUT_MS.metrics),
     log: AbortSignal.timeout(DELIVERY_TIMEOUT_MS.log),
   };
-  let giveUp: () => void = () => undefined;
   const late = new Promise<never>((_, reject) => {
-    giveUp = () => {
+    signals.metrics.addEventListener('abort', () => {
       reject(signals.metrics.reason as Error);
-    };
+    });
   });
-  signals.metrics.addEventListener('abort', giveUp);
   try {
     await Promise.race([deliverTo(provider, invoked, signals), late]);
   } catch (error) {
     const outcome = error instanceof Error ? error.name : 'Error';
     log.write({ event: 'provider', outcome, ms: Date.now() - begun });
-  } finally {
-    signals.metrics.removeEventListener('abort', giveUp);
   }
 }
 

@@ -103,7 +103,7 @@ describe('hover', () => {
     [
       'where it is refused',
       'Efa|Enabled: true',
-      'Not valid with SCRATCH\\_2: EFA needs the newer servers.',
+      'Not valid with SCRATCH\\_2: its servers do not support EFA.',
     ],
     [
       'of text',

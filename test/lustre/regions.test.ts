@@ -376,7 +376,7 @@ describe('what other rules advise is there', () => {
       'EFA on scratch where there is none',
       'il-central-1',
       { ...SCRATCH_2, EfaEnabled: true },
-      'EfaEnabled true does not go with SCRATCH_2: EFA needs the newer servers. Leave it out or set it to false.',
+      'EfaEnabled true does not go with SCRATCH_2: its servers do not support EFA. Leave it out or set it to false.',
       [{ EfaEnabled: false }],
     ],
     [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   describeViolations,
   errorsOf,
-  heldAgainst,
+  withoutDeferred,
   newViolations,
   withoutMoot,
   type Violation,
@@ -198,8 +198,8 @@ describe('violations', () => {
   test('stop an operation, are left to FSx, or are new', () => {
     const table = one('A', { kind: 'table' });
     expect(errorsOf([one('A'), one('B', warning)])).toEqual([one('A')]);
-    expect(heldAgainst([table, one('B')], true)).toEqual([one('B')]);
-    expect(heldAgainst([table, one('B')], false)).toEqual([table, one('B')]);
+    expect(withoutDeferred([table, one('B')], true)).toEqual([one('B')]);
+    expect(withoutDeferred([table, one('B')], false)).toEqual([table, one('B')]);
     const isNew = (violation: Violation, standing: Violation) => newViolations([violation], [standing]).length === 1; // oxfmt-ignore
     expect(isNew(one('A'), one('A'))).toBe(false);
     expect(isNew(one('A'), one('B'))).toBe(true);

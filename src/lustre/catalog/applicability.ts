@@ -223,7 +223,7 @@ const PROPERTY_APPLICABILITY = {
       [P2_SSD]: OPTIONAL,
       [P2_TIERING]: OPTIONAL,
     },
-    why: 'EFA needs the newer servers',
+    why: 'its servers do not support EFA',
     inert: false,
   },
   MetadataConfiguration: {

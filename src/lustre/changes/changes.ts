@@ -13,7 +13,7 @@ import {
   type StepName,
 } from '../properties/property-table';
 import { isEquivalentProperty } from '../properties/equality';
-import { heldAgainst, newViolations, type Violation } from '../violations';
+import { withoutDeferred, newViolations, type Violation } from '../violations';
 
 /** One call of UpdateFileSystem: its name, and the changed members with their new values. */
 export interface Step {
@@ -75,7 +75,7 @@ export function planUpdate(states: UpdateStates, options: PlanOptions = {}): Upd
   })).filter(({ properties }) => Object.keys(properties).length > 0);
   const refusals = [
     ...createOnlyChanges(states),
-    ...heldAgainst(wrongDirections(states.current, wanted), options.deferToFsx ?? false),
+    ...withoutDeferred(wrongDirections(states.current, wanted), options.deferToFsx ?? false),
     ...creationRules(states, wanted, options),
   ];
   return { refusals, steps };
@@ -152,7 +152,7 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
     rule: 'create-only',
     property: name,
     value: desired[name],
-    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name] ?? 'none')}): FSx takes it at creation only. Set it back. ${insteadOf(name)}`,
+    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name] ?? 'none')}): FSx takes it at creation only. To make the other changes, set it back. ${insteadOf(name)}`,
     kind: 'contradiction',
   }));
 }

@@ -114,7 +114,7 @@ function checkText(
     near.length > 0
       ? `; did you mean ${joinWithOr(near)}?`
       : time !== undefined
-        ? `; write it in quotes, YAML takes ${quoted ?? '1:1'} for a number.`
+        ? `; write it in quotes, because YAML reads ${quoted ?? '1:1'} as a number.`
         : instead === undefined
           ? '.'
           : `; write ${instead}.`;

@@ -42,7 +42,7 @@ function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refu
   const valid = LUSTRE_VERSIONS.filter((version) => deployed(version) && featured(version));
   const where = !known ? '' : deployed(given) ? ' with MetadataConfiguration' : ` for ${name}`;
   const advice = !known
-    ? given === '2.1' && '; an unquoted 2.10 is the number 2.1, write it in quotes'
+    ? given === '2.1' && '; YAML reads an unquoted 2.10 as the number 2.1'
     : deployed(given) && ', or leave out MetadataConfiguration';
   refuse({
     rule: 'lustre-version',

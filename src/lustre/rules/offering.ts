@@ -72,7 +72,7 @@ export const pair: Rule = (context, refuse) => {
   if (!known('DeploymentType', DeploymentType) || !known('StorageType', StorageType)) return;
   const offered = OFFERINGS.filter(({ storage }) => storage === StorageType);
   if (offered.some(({ deployment }) => deployment === DeploymentType)) return;
-  const { words, repairs } = halves(context, offered);
+  const { words, repairs } = changeOfOne(context, offered);
   refuse({
     rule: 'storage-deployment',
     property: 'StorageType',
@@ -82,8 +82,11 @@ export const pair: Rule = (context, refuse) => {
   });
 };
 
-/** Repairs that change one half of a pair that is not offered, to an offering of the region if there is one, else to any. */
-function halves(
+/**
+ * Repairs that change one of DeploymentType and StorageType, so that the region offers the two together; both are changed if
+ * one is not enough.
+ */
+function changeOfOne(
   context: RuleContext,
   sameStorage: readonly Offering[],
 ): { words: string; repairs: Repair[] } {

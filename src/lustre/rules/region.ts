@@ -154,13 +154,13 @@ function nearest(
   const least = asked?.disk.baseline ?? 0;
   const distance = ({ disk: { baseline } }: Tier) =>
     baseline >= least ? baseline - least : 1e6 - baseline;
-  const strangeness = ({ offering }: OfferedTier) =>
+  const differences = ({ offering }: OfferedTier) =>
     Number(isScratch(offering) !== (wanted !== undefined && isScratch(wanted))) +
     Number(offering.storage !== 'SSD') +
     Number(offering.deployment !== wanted?.deployment);
   return OFFERINGS.flatMap(rowsOf)
     .filter(({ offering, tier }) => availability(name, offering, tier.throughput) === 'yes')
-    .toSorted((a, b) => strangeness(a) - strangeness(b) || distance(a.tier) - distance(b.tier))[0];
+    .toSorted((a, b) => differences(a) - differences(b) || distance(a.tier) - distance(b.tier))[0];
 }
 
 /**

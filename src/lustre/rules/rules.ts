@@ -20,7 +20,7 @@ import { RuleContext, type Refuse, type Rule, type Surroundings } from './contex
 import type { Work } from '../explore';
 import {
   distinctRepairs,
-  heldAgainst,
+  withoutDeferred,
   violationOf,
   withoutMoot,
   type Violation,
@@ -90,7 +90,9 @@ export function checkProperties(
     });
   };
   for (const rule of rules) rule(context, refuse);
-  return withoutMoot(heldAgainst(violations, deferToFsx)).sort((a, b) => placeOf(a) - placeOf(b));
+  return withoutMoot(withoutDeferred(violations, deferToFsx)).sort(
+    (a, b) => placeOf(a) - placeOf(b),
+  );
 }
 
 /**

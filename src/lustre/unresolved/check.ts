@@ -68,7 +68,11 @@ function certain(
       ...least,
       ...(!isError && { severity: 'warning' as const }),
       ...(!isSame(({ message }) => message) && {
-        message: whatever(least, [least, ...every.flatMap(([first]) => first ?? [])], deciding),
+        message: commonMessage(
+          least,
+          [least, ...every.flatMap(([first]) => first ?? [])],
+          deciding,
+        ),
       }),
       // A repair for one configuration need not be one for another.
       ...(!isSame(({ repairs }) => JSON.stringify(repairs)) && { repairs: [] }),
@@ -129,7 +133,7 @@ function inTexts(value: unknown, samples: readonly (readonly [unknown, string])[
  * Merges several messages into what they have in common, and says that it applies to every value of the unknown properties.
  * None of these values is named.
  */
-function whatever(
+function commonMessage(
   { property, value }: Violation,
   violations: readonly Violation[],
   deciding: ReadonlySet<string>,

@@ -60,7 +60,7 @@ export function joined(changes: readonly Change[]): Change {
   return { edits: changes.flatMap(({ edits }) => edits), nodes };
 }
 
-/** A collection with the changes of two others, which have its members and items as they are, except those they change. */
+/** Combines two changes of a map or a list: what either removes is gone, and what either renames or adds is so in the result. */
 function bothOf(before: Node, one: Node, other: Node): Node {
   if (before.kind === 'map' && one.kind === 'map' && other.kind === 'map') {
     const kept = before.entries.flatMap(({ key, value }): [string, Node][] => {
@@ -69,11 +69,13 @@ function bothOf(before: Node, one: Node, other: Node): Node {
       return [[first === key ? second : first, value]];
     });
     const old = new Set(before.entries.map(({ value }) => value));
-    const added = [one, other].flatMap(({ entries }) => entries.filter(({ value }) => !old.has(value))); // oxfmt-ignore
+    const added = [...one.entries, ...other.entries].filter(({ value }) => !old.has(value));
     return mapNode([...kept, ...new Map(added.map(({ key, value }) => [key, value]))]);
   }
   if (before.kind === 'list' && one.kind === 'list' && other.kind === 'list')
-    return listNode(before.items.filter((item) => one.items.includes(item) && other.items.includes(item))); // oxfmt-ignore
+    return listNode(
+      before.items.filter((item) => [one, other].every(({ items }) => items.includes(item))),
+    );
   return other;
 }
 
