@@ -1,7 +1,7 @@
 /** Checks one file system in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
 import { nameAdvice, adviceIfKnown } from '../lustre/properties/name-advice';
-import type { Place } from '../lustre/properties/name-meaning';
+import { namesMeant, type Place } from '../lustre/properties/name-meaning';
 import { nameRepair } from '../lustre/properties/name-repair';
 import type { Work } from '../lustre/explore';
 import type { Json } from '../lustre/json';
@@ -28,6 +28,8 @@ export interface Problem {
   readonly severity?: Finding['severity'];
   readonly repairs?: Finding['repairs'];
   readonly at: number;
+  /** The properties that an unknown name stands for. */
+  readonly meant?: readonly string[];
   /** Whether the value that it is about is not fully known. */
   readonly isOpen?: boolean;
   /**
@@ -185,6 +187,7 @@ export function problemsOf(
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
+  const meant = new Set(native.flatMap((each) => each.meant ?? []));
   const empty = nulls(properties);
   const stated = options.region ?? region ?? regionOf(model);
   const refused = [
@@ -214,6 +217,8 @@ export function problemsOf(
     }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property))
+    // Nor is what has another name.
+    .filter(({ property, rule }) => rule !== 'required' || !meant.has(property))
     .map((problem) => ({
       ...problem,
       message: withOrigin(problem.message, originOf(properties, problem.property), template),
@@ -284,7 +289,8 @@ function unknownNames(object: ObjectValue, where: string, place: Place): Problem
       const message = `${name} is not a property of ${where}: ${nameAdvice(name, place, given)}`;
       const changes = nameRepair(name, place, given);
       const repairs = changes ? [pathsOf(changes, (each) => pathOf(place.within, each))] : [];
-      return { property, rule: 'unknown-property', message, repairs, at };
+      const meant = namesMeant(name, place).map((each) => pathOf(place.within, each));
+      return { property, rule: 'unknown-property', message, meant, repairs, at };
     });
 }
 

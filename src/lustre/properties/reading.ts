@@ -47,6 +47,8 @@ const MALFORMED = Symbol('malformed');
 export interface Reading {
   readonly violations: Violation[];
   readonly advice: (name: string, place: Place, members: Json) => string;
+  /** The properties that an unknown name stands for. Absent: none. */
+  readonly meant?: (name: string, place: Place) => readonly string[];
   /** The changes of members that repair an unknown name; undefined removes one. Absent: no repairs. */
   readonly repair?: (name: string, place: Place, members: Json) => Json | undefined;
   /** The value to use for an unknown one. Absent: none. */
@@ -180,6 +182,7 @@ export function readMembers(
             value: member,
             message: `${formatValue(prefix + name)} is not a property of this type: ${reading.advice(name, place, value)}`,
             kind: 'contradiction',
+            ...(reading.meant && { meant: reading.meant(name, place) }),
             repairs: changes ? [put(changes)] : [],
           };
         });

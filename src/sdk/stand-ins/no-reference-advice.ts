@@ -1,0 +1,3 @@
+/** Replaces the advice on references in the hook: CloudFormation has resolved them. */
+
+export const withReferenceAdvice = (message: string): string => message;
