@@ -9,8 +9,8 @@ import type { Repair, Violation } from '../violations';
 import { flowText, formatValue } from '../wording';
 
 /** The texts that are read as a whole number, and as a number that may have a fraction. */
-export const INTEGER_TEXT = /^[+-]?\d+(\.0+)?$/;
-export const DECIMAL_TEXT = /^[+-]?\d+(\.\d+)?$/;
+const INTEGER_TEXT = /^[+-]?\d+(\.0+)?$/;
+const DECIMAL_TEXT = /^[+-]?\d+(\.\d+)?$/;
 
 /** The texts that are read as true or false. */
 const BOOLEAN_TEXT = /^(true|false)$/i;
