@@ -15,6 +15,7 @@ import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
+import { otherBucket } from './linked-buckets';
 import { missingValues, modelOf, offsetOf, originOf, plain, refusedValues } from './resource-model';
 import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Value } from '../template/values';
@@ -71,7 +72,12 @@ export function checkFileSystem(
   const reviewed = { ...options, work: template.work };
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    for (const problem of problemsOf(template, outcome, type, reviewed)) {
+    const { properties } = outcome;
+    const problems = [
+      ...problemsOf(template, outcome, type, reviewed),
+      ...(properties.kind === 'object' ? otherBucket(properties, type) : []),
+    ];
+    for (const problem of problems) {
       const before = found.get(keyOf(problem));
       if (before) before.in.add(outcome);
       else found.set(keyOf(problem), { problem, in: new Set([outcome]) });

@@ -213,6 +213,9 @@ describe('names and values of other resources', () => {
       of(`SubnetIds: ${SUBNET}, KmsKeyId: !Ref K`, '  K: {Type: AWS::KMS::Key}'),
       [],
     ],
+    ['an export to another bucket of the template', of(`SubnetIds: ${SUBNET}, ImportPath: !Sub 's3://\${A}/in', ExportPath: !Join ['', ['s3://', !Ref B, /out]]`, '  A: {Type: AWS::S3::Bucket}', '  B: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), ['4 Fs.ExportPath s3-bucket']], // oxfmt-ignore
+    ['an export to the same bucket of the template', of(`SubnetIds: ${SUBNET}, ImportPath: !Sub 's3://\${A}', ExportPath: !Join ['', ['s3://', !Ref A, /out]]`, '  A: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), []], // oxfmt-ignore
+    ['an export to a bucket of which only the beginning is that of another', of(`SubnetIds: ${SUBNET}, ImportPath: !Sub 's3://\${A}', ExportPath: !Sub 's3://\${B}-x/out'`, '  A: {Type: AWS::S3::Bucket}', '  B: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), []], // oxfmt-ignore
     ['a subnet as a security group', of(`SubnetIds: ${SUBNET}, SecurityGroupIds: [!Ref S]`, '  S: {Type: AWS::EC2::Subnet}'), ['4 Fs.SecurityGroupIds[0] format']], // oxfmt-ignore
     ['a VPC as a subnet', `Parameters: {V: {Type: AWS::EC2::VPC::Id}}\n${of('SubnetIds: [!Ref V]')}`, ['5 Fs.SubnetIds[0] format']], // oxfmt-ignore
   ])('%s', (_, text, expected) => {
