@@ -44,3 +44,26 @@ test.each<[string, string, string[]]>([
 ])('%s', (_, text, expected) => {
   expect(rules(text)).toEqual(expected);
 });
+
+test.each<[string, string]>([
+  ['Efa: true', 'did you mean EfaEnabled?'],
+  ['DataCompression: LZ4', 'did you mean DataCompressionType?'],
+  ['BackupRetention: 7', 'did you mean AutomaticBackupRetentionDays?'],
+  ['Version: "2.15"', 'did you mean FileSystemTypeVersion?'],
+  ['Throughput: 100', 'did you mean PerUnitStorageThroughput or ThroughputCapacity?'],
+  ['Configuration: SSD', 'leave it out.'],
+  ['Colour: blue', 'leave it out.'],
+])('a part of a name, %s: %s', (line, advice) => {
+  const text = resource(OURS, '      StorageCapacity: 1200', '      SubnetIds: [subnet-01234567]', `      ${line}`); // oxfmt-ignore
+  const [finding] = check(text).findings;
+  expect(finding?.message).toContain(`is not a property of this type: ${advice}`);
+  // What is only a part of a name is no repair.
+  expect(finding?.repairs).toEqual([]);
+});
+
+test('two names of one member are told, and no value that nobody gave', () => {
+  const text = resource(OURS, '      StorageCapacity: 1200', '      SubnetIds: [subnet-01234567]', '      MetadataIops: 1500', '      Iops: 3000'); // oxfmt-ignore
+  const messages = check(text).findings.map(({ message }) => message);
+  expect(messages.join()).not.toContain('undefined');
+  expect(messages.at(-1)).toContain('Another name gives it as well: keep one.');
+});
