@@ -51,7 +51,7 @@ test.each<[string, string]>([
   ['BackupRetention: 7', 'did you mean AutomaticBackupRetentionDays?'],
   ['Version: "2.15"', 'did you mean FileSystemTypeVersion?'],
   ['Throughput: 100', 'did you mean PerUnitStorageThroughput or ThroughputCapacity?'],
-  ['Configuration: SSD', 'leave it out.'],
+  ['Config: SSD', 'leave it out.'],
   ['Colour: blue', 'leave it out.'],
 ])('a part of a name, %s: %s', (line, advice) => {
   const text = resource(OURS, '      StorageCapacity: 1200', '      SubnetIds: [subnet-01234567]', `      ${line}`); // oxfmt-ignore
