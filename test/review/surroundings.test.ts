@@ -151,6 +151,19 @@ describe('a security group', () => {
     expect(found(guarded(rule, clients))).toEqual(expected);
   });
 
+  test.each<[string, string[], number]>([
+    ['for the ports alone', own(988, 1023, 'All'), 1],
+    ['for all traffic of IP addresses', ['  In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: -1, CidrIp: 0.0.0.0/0}}'], 1], // oxfmt-ignore
+    ['for all inbound traffic of itself', ['  In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: -1, SourceSecurityGroupId: !Ref Group}}'], 1], // oxfmt-ignore
+    ['for all traffic of itself', ['  In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: "-1", SourceSecurityGroupId: !Ref Group}}', '  Out: {Type: AWS::EC2::SecurityGroupEgress, Properties: {GroupId: !Ref Group, IpProtocol: "-1", DestinationSecurityGroupId: !GetAtt Group.GroupId}}'], 0], // oxfmt-ignore
+  ])('of a file system with EFA, %s', (_, rules, told) => {
+    const text = guarded('', ...rules).replace('StorageCapacity: 1200', 'StorageCapacity: 19200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, EfaEnabled: true, MetadataConfiguration: {Mode: AUTOMATIC}'); // oxfmt-ignore
+    const messages = check(text).findings.map(({ message }) => message);
+    expect(messages).toHaveLength(told);
+    if (told > 0)
+      expect(messages[0]).toContain('does not allow all traffic to and from the members');
+  });
+
   test('is not opened by a rule of the clients for it', () => {
     const clients = [
       '  Clients: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: clients}}',
