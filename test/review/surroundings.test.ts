@@ -162,6 +162,8 @@ describe('a security group', () => {
     expect(messages).toHaveLength(told);
     if (told > 0)
       expect(messages[0]).toContain('does not allow all traffic to and from the members');
+    const native = text.replace('Pangea::FSx::LustreFileSystem', 'AWS::FSx::FileSystem').replace('19200, ', '19200, FileSystemType: LUSTRE, LustreConfiguration: {').replace('Mode: AUTOMATIC}', 'Mode: AUTOMATIC}}'); // oxfmt-ignore
+    expect(check(native).findings.map(({ message }) => message)).toEqual(messages);
   });
 
   test('is not opened by a rule of the clients for it', () => {
