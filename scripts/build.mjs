@@ -65,9 +65,9 @@ const besideIt = (names) => ({
 const HOOK_STAND_INS = [
   { module: /^\.\/names-elsewhere$/, of: /\/src\/lustre\//, standIn: 'no-names-elsewhere.ts' },
   { module: /\/name-repair$/, of: /\/src\//, standIn: 'no-name-repair.ts' },
+  { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
   { module: /^\.\/composable$/, of: /\/src\/lustre\//, standIn: 'no-composable.ts' },
   { module: /^\.\/reference-advice$/, of: /\/src\/review\//, standIn: 'no-reference-advice.ts' },
-  { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
 ];
 /** Modules do nothing by being loaded, so that the bundle goes without what nothing in it calls, such as the reader of YAML. */
 const withoutSideEffects = {

@@ -30,6 +30,8 @@ export interface Violation {
   kind: 'contradiction' | 'table';
   /** Absent: `error`. */
   severity?: Severity;
+  /** The properties that an unknown name stands for. */
+  meant?: readonly string[];
   /** Whether the property is refused for any value. */
   misplaced?: true;
   /** The value that is above a limit of the account. A value that already was above the limit may be lowered in steps. */

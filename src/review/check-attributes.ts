@@ -17,7 +17,7 @@ export function checkAttributes(
 ): Finding[] {
   const types = new Map(fileSystems.map(({ logicalId, type }) => [logicalId, type]));
   if (types.size === 0) return [];
-  const told = new Set<string>();
+  const told = new Set<number>();
   return (['Resources', 'Outputs'] as const)
     .flatMap((section) => [...countedEntries(template, section, options)])
     .flatMap(({ node, context }) => {
@@ -33,23 +33,14 @@ export function checkAttributes(
     .flatMap(({ name: logicalId, attribute, isText, ...place }): Finding[] => {
       const type = types.get(logicalId);
       if (!type || attribute === undefined) return [];
-      const isKnown = type.attributes.includes(attribute);
-      const kind = type.kinds[attribute];
-      if (isKnown && !(isText && kind)) return [];
-      const rule = isKnown ? 'attribute-not-text' : 'unknown-attribute';
-      const key = `${rule} ${place.at}`;
-      if (told.has(key)) return [];
-      told.add(key);
-      return [
-        findingAt(template, place, {
-          logicalId,
-          property: attribute,
-          rule,
-          message: isKnown
-            ? `${logicalId}.${attribute} is ${KINDS[kind ?? 'list'].replaceAll('ID', logicalId)}`
-            : `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}`,
-        }),
-      ];
+      const kind = type.kinds.get(attribute);
+      if (type.attributes.includes(attribute) && !(isText && kind)) return [];
+      if (told.has(place.at)) return [];
+      told.add(place.at);
+      const problem = kind
+        ? { rule: 'attribute-not-text', message: `${logicalId}.${attribute} is ${KINDS[kind].replaceAll('ID', logicalId)}` } // oxfmt-ignore
+        : { rule: 'unknown-attribute', message: `${logicalId} has no attribute ${attribute}: ${advice(attribute, type)}` }; // oxfmt-ignore
+      return [findingAt(template, place, { logicalId, property: attribute, ...problem })];
     });
 }
 

@@ -38,7 +38,10 @@ function refused(
 ): Finding[] {
   const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
   for (const fileSystem of fileSystems) {
-    const [problem] = always(template, fileSystem, chosen, options, value);
+    // Without a default, what is wrong whatever is chosen is told where the parameter is used.
+    const hasDefault = member(template.parameter(parameter), 'Default') !== undefined;
+    const of = hasDefault ? value : undefined;
+    const [problem] = always(template, fileSystem, chosen, options, of);
     if (!problem) continue;
     const { logicalId } = fileSystem;
     const { property, rule, message } = problem;
@@ -83,14 +86,14 @@ function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] 
 /**
  * The errors that a choice causes whatever else is chosen: those that the default does not have, or has of itself.
  *
- * @param value The chosen value.
+ * @param value The chosen value, if the parameter has a default.
  */
 function always(
   template: Template,
   fileSystem: FileSystem,
   chosen: ReviewOptions,
   before: ReviewOptions,
-  value: string,
+  value: string | undefined,
 ): Problem[] {
   const usual = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'none' });
   if (usual.length === 0) return [];

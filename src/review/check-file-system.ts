@@ -1,7 +1,7 @@
 /** Checks one file system in every deployment that its template may have. */
 import { checkPartial } from '../lustre/unresolved/check';
 import { nameAdvice, adviceIfKnown } from '../lustre/properties/name-advice';
-import type { Place } from '../lustre/properties/name-meaning';
+import { namesMeant, type Place } from '../lustre/properties/name-meaning';
 import { nameRepair } from '../lustre/properties/name-repair';
 import type { Work } from '../lustre/explore';
 import { isObject, type Json } from '../lustre/json';
@@ -16,6 +16,7 @@ import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import { findingAt, type Finding, type Note } from './finding';
+import { otherBucket } from './linked-buckets';
 import { missingValues, modelOf, offsetOf, originOf, plain, refusedValues } from './resource-model';
 import type { Template } from '../template/template';
 import { valueText, type ObjectValue, type Value } from '../template/values';
@@ -29,6 +30,8 @@ export interface Problem {
   readonly severity?: Finding['severity'];
   readonly repairs?: Finding['repairs'];
   readonly at: number;
+  /** The properties that an unknown name stands for. */
+  readonly meant?: readonly string[];
   /** Whether the value that it is about is not fully known. */
   readonly isOpen?: boolean;
   /**
@@ -70,7 +73,12 @@ export function checkFileSystem(
   const reviewed = { ...options, work: template.work };
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    for (const problem of problemsOf(template, outcome, type, reviewed)) {
+    const { properties } = outcome;
+    const problems = [
+      ...problemsOf(template, outcome, type, reviewed),
+      ...(properties.kind === 'object' ? otherBucket(properties, type) : []),
+    ];
+    for (const problem of problems) {
       const before = found.get(keyOf(problem));
       if (before) before.in.add(outcome);
       else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
@@ -176,6 +184,7 @@ export function problemsOf(
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
+  const meant = new Set(native.flatMap((each) => each.meant ?? []));
   const empty = nulls(properties);
   const stated = options.region ?? region ?? regionOf(model);
   const check = (checked: Model): Violation[] =>
@@ -207,6 +216,8 @@ export function problemsOf(
     }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property))
+    // Nor is what has another name.
+    .filter(({ property, rule }) => rule !== 'required' || !meant.has(property))
     .map((problem) => ({
       ...problem,
       message: withOrigin(problem.message, originOf(properties, problem.property), template),
@@ -277,7 +288,8 @@ function unknownNames(object: ObjectValue, where: string, place: Place): Problem
       const message = `${name} is not a property of ${where}: ${nameAdvice(name, place, given)}`;
       const changes = nameRepair(name, place, given);
       const repairs = changes ? [pathsOf(changes, (each) => pathOf(place.within, each))] : [];
-      return { property, rule: 'unknown-property', message, repairs, at };
+      const meant = namesMeant(name, place).map((each) => pathOf(place.within, each));
+      return { property, rule: 'unknown-property', message, meant, repairs, at };
     });
 }
 

@@ -18,17 +18,27 @@ export function checkParameterDefaults(
   options: DeploymentOptions,
 ): Finding[] {
   if (fileSystems.length === 0) return [];
-  const ofParameters = [...parametersOf(template, fileSystems, options)].flatMap((name) => {
-    const declared = template.parameter(name);
-    const written = entry(declared, 'Default');
-    const value = textOf(written?.value);
-    if (!declared || !written || options.parameters?.has(name) || !value?.trim()) return [];
-    const problem = constraintProblem(name, declared, value);
-    if (problem === undefined) return [];
+  const refused = template.parameterNames.flatMap((name) =>
+    refusedDefault(template, name, options),
+  );
+  // References are searched only if that matters.
+  const used = refused.length > 0 ? parametersOf(template, fileSystems, options) : new Set();
+  const ofParameters = refused.flatMap(({ name, written, problem }) => {
+    if (!used.has(name)) return [];
     const message = `CloudFormation refuses this default: ${problem}. Change the default, or give the parameter another value in each deployment.`;
     return warning(template, written.value.at, { logicalId: name, property: 'Default', message });
   });
   return [...ofParameters, ...refusedByRules(template, options)];
+}
+
+/** The default of a parameter, and why CloudFormation refuses it; empty if it does not. */
+function refusedDefault(template: Template, name: string, { parameters }: DeploymentOptions) {
+  const declared = template.parameter(name);
+  const written = entry(declared, 'Default');
+  const value = textOf(written?.value);
+  if (!declared || !written || parameters?.has(name) || !value?.trim()) return [];
+  const problem = constraintProblem(name, declared, value);
+  return problem === undefined ? [] : [{ name, written, problem }];
 }
 
 /** A warning if the Rules of the template refuse the defaults of its parameters. */

@@ -3,6 +3,7 @@ import { countedEntries } from './check-quotas';
 import { outcomeIn, type FileSystem, type ReviewOptions } from './file-systems';
 import { findingAt, type Finding } from './finding';
 import { referencesIn } from './references';
+import { modelOf } from './resource-model';
 import { defaultDeployment } from '../template/deployments';
 import { evaluate, outside, type Context, type ContextualEntry } from '../template/intrinsics';
 import { entry, member, textOf, type Node } from '../template/node';
@@ -47,7 +48,8 @@ export function checkSecurityGroups(
   if (groups.size === 0) return [];
   return fileSystems.flatMap((fileSystem): Finding[] => {
     const { bindings, logicalId, node } = fileSystem;
-    if (!outcomeIn(context.deployment, fileSystem).properties) return [];
+    const { properties } = outcomeIn(context.deployment, fileSystem);
+    if (!properties) return [];
     const given = entry(member(node, 'Properties'), 'SecurityGroupIds');
     const own = given?.value.kind === 'list' ? given.value.items : [];
     const referred = own.map((item) => groupOf(item, { ...context, bindings }, groups));
@@ -55,6 +57,23 @@ export function checkSecurityGroups(
     if (!given || names.length === 0 || referred.includes(undefined)) return [];
     const members = names.flatMap((name) => groups.get(name) ?? []);
     const others = new Set([...groups.keys()].filter((name) => !names.includes(name)));
+    const isOpenToEfa = (direction: Direction): boolean =>
+      members.some((group) =>
+        rulesOf(group, direction, resources).some((rule) => mayAllowAll(rule, direction, names)),
+      );
+    if (hasEfa(properties, fileSystem) && !(isOpenToEfa('ingress') && isOpenToEfa('egress')))
+      return [
+        {
+          file: template.file,
+          logicalId,
+          property: 'SecurityGroupIds',
+          ...template.rangeAt(given.at),
+          rule: 'security-group-ports',
+          message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA needs. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
+          severity: 'error',
+          repairs: [],
+        },
+      ];
     return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
       const opened = members.flatMap((group) => openedBy(group, direction, resources, others));
       const closed = [LNET, CLIENTS].find((ports) => closedOf(ports, opened).length > 0);
@@ -107,6 +126,8 @@ const SEPARATE = {
 };
 const WITHIN = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' };
 
+type Direction = keyof typeof WITHIN;
+
 /** The group at the other end of a rule. */
 const PEER = { ingress: 'SourceSecurityGroupId', egress: 'DestinationSecurityGroupId' };
 
@@ -115,11 +136,24 @@ const PEER = { ingress: 'SourceSecurityGroupId', egress: 'DestinationSecurityGro
  * template do not open any to the members of the group.
  */
 function openedBy(
-  { key, node, context }: ContextualEntry,
-  direction: keyof typeof WITHIN,
+  group: ContextualEntry,
+  direction: Direction,
   resources: readonly ContextualEntry[],
   groups: ReadonlySet<string>,
 ): Opened[] {
+  const all = rulesOf(group, direction, resources).map((rule) =>
+    groups.has(peerOf(rule, PEER[direction]) ?? '') ? NONE : portsOf(rule),
+  );
+  // Without outbound rules in the template, EC2 adds one that allows all traffic.
+  return all.length === 0 && direction === 'egress' ? [undefined] : all;
+}
+
+/** The rules of a group, including those that are separate resources. */
+function rulesOf(
+  { key, node, context }: ContextualEntry,
+  direction: Direction,
+  resources: readonly ContextualEntry[],
+): Value[] {
   const written = member(member(node, 'Properties'), WITHIN[direction]);
   const rules = written ? evaluate(written, context) : undefined;
   const separate = resources.filter(
@@ -136,11 +170,28 @@ function openedBy(
     const of = rule && peerOf(rule, 'GroupId');
     return rule && (of === undefined || of === key) ? [rule] : [];
   });
-  const all = [...own, ...others].map((rule) =>
-    groups.has(peerOf(rule, PEER[direction]) ?? '') ? NONE : portsOf(rule),
+  return [...own, ...others];
+}
+
+/** Whether a file system has EFA. */
+const hasEfa = (properties: Value, { type }: FileSystem): boolean =>
+  properties.kind === 'object' &&
+  String(modelOf(properties, type).EfaEnabled).toLowerCase() === 'true';
+
+/**
+ * Whether a rule may allow all traffic between the members of the groups. A rule for IP addresses does not, for EFA.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
+ */
+function mayAllowAll(rule: Value, direction: Direction, names: readonly string[]): boolean {
+  if (rule.kind !== 'object') return true;
+  const protocol = textIn(rule, 'IpProtocol');
+  const peer = rule.members.get(PEER[direction])?.value;
+  const of = peerOf(rule, PEER[direction]);
+  return (
+    (protocol === undefined || protocol === '-1') &&
+    peer !== undefined &&
+    (of === undefined || names.includes(of))
   );
-  // Without outbound rules in the template, EC2 adds one that allows all traffic.
-  return all.length === 0 && direction === 'egress' ? [undefined] : all;
 }
 
 /** The logical id of the resource that a member of a rule refers to, if it is in the template. */

@@ -19,7 +19,7 @@ export interface ResourceType {
   /** The attributes for Fn::GetAtt. */
   readonly attributes: readonly string[];
   /** The attributes that are no text. */
-  readonly kinds: Readonly<Partial<Record<string, 'list' | 'object'>>>;
+  readonly kinds: ReadonlyMap<string, 'list' | 'object'>;
   /** The type's attribute for a name of this or another type or tool; undefined if it has none. */
   readonly attribute: (name: string) => string | undefined;
   readonly defaults: Defaults;
@@ -36,7 +36,10 @@ export const OURS: ResourceType = {
     ...ATTRIBUTE_NAMES,
     ...COMPONENTS.map((component) => `EstimatedMonthlyCostBreakdown.${component}`),
   ],
-  kinds: { NetworkInterfaceIds: 'list', EstimatedMonthlyCostBreakdown: 'object' },
+  kinds: new Map([
+    ['NetworkInterfaceIds', 'list'],
+    ['EstimatedMonthlyCostBreakdown', 'object'],
+  ]),
   attribute: (name) => name,
   defaults: TYPE_DEFAULTS,
 };
@@ -90,7 +93,7 @@ export const NATIVE: ResourceType = {
   },
   // RootVolumeId is for OpenZFS, but the type has it for all file systems.
   attributes: [...Object.keys(NATIVE_ATTRIBUTES), 'RootVolumeId'],
-  kinds: {},
+  kinds: new Map(),
   attribute: (name) =>
     Object.keys(NATIVE_ATTRIBUTES).find((native) => NATIVE_ATTRIBUTES[native] === name),
   defaults: NATIVE_DEFAULTS,

@@ -242,7 +242,7 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'security-group-ports',
     'always',
-    'the security groups, if all are in the template, allow TCP ports 988 and 1018-1023; a warning if only the latter are blocked',
+    'the security groups, if all are in the template, allow TCP ports 988 and 1018-1023, and for EFA all traffic among their members; a warning if only ports 1018-1023 are blocked',
   ],
   [
     'unknown-reference',

@@ -151,6 +151,21 @@ describe('a security group', () => {
     expect(found(guarded(rule, clients))).toEqual(expected);
   });
 
+  test.each<[string, string[], number]>([
+    ['for the ports alone', own(988, 1023, 'All'), 1],
+    ['for all traffic of IP addresses', ['  In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: -1, CidrIp: 0.0.0.0/0}}'], 1], // oxfmt-ignore
+    ['for all inbound traffic of itself', ['  In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: -1, SourceSecurityGroupId: !Ref Group}}'], 1], // oxfmt-ignore
+    ['for all traffic of itself', ['  In: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Group, IpProtocol: "-1", SourceSecurityGroupId: !Ref Group}}', '  Out: {Type: AWS::EC2::SecurityGroupEgress, Properties: {GroupId: !Ref Group, IpProtocol: "-1", DestinationSecurityGroupId: !GetAtt Group.GroupId}}'], 0], // oxfmt-ignore
+  ])('of a file system with EFA, %s', (_, rules, told) => {
+    const text = guarded('', ...rules).replace('StorageCapacity: 1200', 'StorageCapacity: 19200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, EfaEnabled: true, MetadataConfiguration: {Mode: AUTOMATIC}'); // oxfmt-ignore
+    const messages = check(text).findings.map(({ message }) => message);
+    expect(messages).toHaveLength(told);
+    if (told > 0)
+      expect(messages[0]).toContain('does not allow all traffic to and from the members');
+    const native = text.replace('Pangea::FSx::LustreFileSystem', 'AWS::FSx::FileSystem').replace('19200, ', '19200, FileSystemType: LUSTRE, LustreConfiguration: {').replace('Mode: AUTOMATIC}', 'Mode: AUTOMATIC}}'); // oxfmt-ignore
+    expect(check(native).findings.map(({ message }) => message)).toEqual(messages);
+  });
+
   test('is not opened by a rule of the clients for it', () => {
     const clients = [
       '  Clients: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: clients}}',
@@ -213,6 +228,9 @@ describe('names and values of other resources', () => {
       of(`SubnetIds: ${SUBNET}, KmsKeyId: !Ref K`, '  K: {Type: AWS::KMS::Key}'),
       [],
     ],
+    ['an export to another bucket of the template', of(`SubnetIds: ${SUBNET}, ImportPath: !Sub 's3://\${A}/in', ExportPath: !Join ['', ['s3://', !Ref B, /out]]`, '  A: {Type: AWS::S3::Bucket}', '  B: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), ['4 Fs.ExportPath s3-bucket']], // oxfmt-ignore
+    ['an export to the same bucket of the template', of(`SubnetIds: ${SUBNET}, ImportPath: !Sub 's3://\${A}', ExportPath: !Join ['', ['s3://', !Ref A, /out]]`, '  A: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), []], // oxfmt-ignore
+    ['an export to a bucket of which only the beginning is that of another', of(`SubnetIds: ${SUBNET}, ImportPath: !Sub 's3://\${A}', ExportPath: !Sub 's3://\${B}-x/out'`, '  A: {Type: AWS::S3::Bucket}', '  B: {Type: AWS::S3::Bucket}').replace('DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 250, ', ''), []], // oxfmt-ignore
     ['a subnet as a security group', of(`SubnetIds: ${SUBNET}, SecurityGroupIds: [!Ref S]`, '  S: {Type: AWS::EC2::Subnet}'), ['4 Fs.SecurityGroupIds[0] format']], // oxfmt-ignore
     ['a VPC as a subnet', `Parameters: {V: {Type: AWS::EC2::VPC::Id}}\n${of('SubnetIds: [!Ref V]')}`, ['5 Fs.SubnetIds[0] format']], // oxfmt-ignore
   ])('%s', (_, text, expected) => {

@@ -267,21 +267,26 @@ describe('what it finds', () => {
 describe('what it does not find', () => {
   const NOTHING: string[] = [];
   test.each<readonly [what: string, example: string, edit: Edit, byCheck: string[]]>([
-    ['a list among the outputs', SCRATCH, output(`!GetAtt ${ENIS}`), NOTHING],
-    ['a list in Fn::Sub', SCRATCH, output(`!Sub '\${${ENIS}}'`), NOTHING],
-    ['a list as an item of Fn::Join', SCRATCH, output(`!Join ['', [!GetAtt ${ENIS}]]`), NOTHING],
+    ['a list among the outputs', SCRATCH, output(`!GetAtt ${ENIS}`), ['attribute-not-text']],
+    ['a list in Fn::Sub', SCRATCH, output(`!Sub '\${${ENIS}}'`), ['attribute-not-text']],
+    [
+      'a list as an item of Fn::Join',
+      SCRATCH,
+      output(`!Join ['', [!GetAtt ${ENIS}]]`),
+      ['attribute-not-text'],
+    ],
     [
       'text as the list of Fn::Join',
       SCRATCH,
       output("!Join ['', !GetAtt FileSystem.DNSName]"),
       NOTHING,
     ],
-    ['an object in the Fn::Sub of a property', MONITORING, body(BREAKDOWN), NOTHING],
+    ['an object in the Fn::Sub of a property', MONITORING, body(BREAKDOWN), ['attribute-not-text']],
     [
       'an object in the Fn::Join of a property',
       MONITORING,
       dimension(`!Join ['', [!GetAtt ${BREAKDOWN}]]`),
-      NOTHING,
+      ['attribute-not-text'],
     ],
     [
       'text that is no number where a property takes one',

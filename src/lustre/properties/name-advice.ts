@@ -5,7 +5,7 @@ import { loneTag, shownInPlace } from './name-repair';
 import type { Json } from '../json';
 import { stepsOf } from '../paths';
 import { TYPE_NAME } from '../properties';
-import { capitalized, flowText } from '../wording';
+import { capitalized, flowText, joinWithOr } from '../wording';
 
 /**
  * One or two sentences that begin with a small letter, such as "it is called StorageCapacity here."
@@ -17,7 +17,19 @@ export function nameAdvice(name: string, place: Place, members?: Json): string {
   if (tag !== undefined) return `write the tag as ${flowText(tag)}.`;
   const meant = adviceIfKnown(name, place);
   const shown = members && shownInPlace(name, place, members);
-  return `${meant ?? 'leave it out.'}${shown === undefined ? '' : ` ${shown}`}`;
+  return `${meant ?? adviceOfPart(name, place) ?? 'leave it out.'}${shown === undefined ? '' : ` ${shown}`}`;
+}
+
+/** The most names that are suggested for a part of them. */
+const MOST_SUGGESTED = 3;
+
+/** Suggests the names that an unknown name is a part of, such as `Efa`; undefined if there are none, or too many. */
+function adviceOfPart(name: string, { known }: Place): string | undefined {
+  const part = name.toLowerCase();
+  const whole = part.length < 3 ? [] : known.filter((each) => each.toLowerCase().includes(part));
+  return whole.length === 0 || whole.length > MOST_SUGGESTED
+    ? undefined
+    : `did you mean ${joinWithOr(whole)}?`;
 }
 
 /** As `nameAdvice`, but undefined for a name that is neither known anywhere nor similar to a known one. */

@@ -68,6 +68,15 @@ export function destinationOf(name: string, place: Place): readonly Step[] | nul
   return to === null && found.isNear ? undefined : to;
 }
 
+/** The properties, beside an unknown name, that it stands for, even if its value has to be written in another way. */
+export function namesMeant(name: string, place: Place): readonly string[] {
+  const found = meaning(name, place);
+  if (!found || found.isNear === 'to several') return [];
+  const { belonging } = found;
+  const paths = !belonging ? [found.name] : 'properties' in belonging ? belonging.properties : [];
+  return paths.filter((path) => place.known.includes(path) && path !== name);
+}
+
 function destinationIn(belonging: Belonging, place: Place): readonly Step[] | null | undefined {
   if ('attribute' in belonging || 'drop' in belonging) return null;
   // If the value differs, changing the name does not suffice.

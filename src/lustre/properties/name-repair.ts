@@ -130,7 +130,9 @@ export function shownInPlace(name: string, place: Place, members: Json): string 
   if (isRename || !isFree || !isSuitable(name, place, value)) return undefined;
   if (!isAbsent(members[head]))
     return `Write ${memberText(inner.slice(-rest.length - 1), value)} there.`;
-  const whole = `${head}: ${flowText(nameRepair(name, place, members)?.[head])}`;
+  const moved = nameRepair(name, place, members)?.[head];
+  if (moved === undefined) return 'Another name gives it as well: keep one.';
+  const whole = `${head}: ${flowText(moved)}`;
   return `Write ${lengthOf(whole) > LONGEST_SHOWN ? memberText([head, ...inner], value) : whole}.`;
 }
 

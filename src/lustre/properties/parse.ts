@@ -3,6 +3,7 @@
  * Set or Map, into plain properties. Nothing else reads models.
  */
 import { nameAdvice } from './name-advice';
+import { namesMeant } from './name-meaning';
 import { nameRepair } from './name-repair';
 import type { LustreProperties } from '../properties';
 import { read, readMembers, type ReadUnknown } from './reading';
@@ -30,7 +31,13 @@ export function parseProperties(
   violations: Violation[];
 } {
   const violations: Violation[] = [];
-  const reading = { violations, advice: nameAdvice, repair: nameRepair, unknown };
+  const reading = {
+    violations,
+    advice: nameAdvice,
+    meant: namesMeant,
+    repair: nameRepair,
+    unknown,
+  };
   const properties = readMembers(MODEL, input, '', reading, { ignored: IGNORED });
   // Unknown names come first: they often explain why a property is missing.
   violations.sort((a, b) => placeOf(a) - placeOf(b));
@@ -47,9 +54,10 @@ const MODEL: ObjectShape = { type: 'object', members: PROPERTY_SHAPES, expected:
 /** The property of a path: `Tags` of `Tags[0].Key`. */
 export const head = (path: string): string => /^[^.[]*/.exec(path)?.[0] ?? path;
 
-/** The properties that a violation is about: its own, and those that get the value of an unknown name by a repair. */
-export const headsOf = ({ property, rule, repairs = [] }: Violation): string[] => [
+/** The properties that a violation is about: its own, and those that an unknown name stands for or gives its value to. */
+export const headsOf = ({ property, rule, meant = [], repairs = [] }: Violation): string[] => [
   head(property),
+  ...meant,
   ...(rule === 'unknown-property' ? repairs : []).flatMap((repair) =>
     Object.keys(repair).filter((name) => repair[name] !== undefined),
   ),

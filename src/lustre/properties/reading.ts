@@ -9,8 +9,8 @@ import type { Repair, Violation } from '../violations';
 import { flowText, formatValue } from '../wording';
 
 /** The texts that are read as a whole number, and as a number that may have a fraction. */
-export const INTEGER_TEXT = /^[+-]?\d+(\.0+)?$/;
-export const DECIMAL_TEXT = /^[+-]?\d+(\.\d+)?$/;
+const INTEGER_TEXT = /^[+-]?\d+(\.0+)?$/;
+const DECIMAL_TEXT = /^[+-]?\d+(\.\d+)?$/;
 
 /** The texts that are read as true or false. */
 const BOOLEAN_TEXT = /^(true|false)$/i;
@@ -47,6 +47,8 @@ const MALFORMED = Symbol('malformed');
 export interface Reading {
   readonly violations: Violation[];
   readonly advice: (name: string, place: Place, members: Json) => string;
+  /** The properties that an unknown name stands for. Absent: none. */
+  readonly meant?: (name: string, place: Place) => readonly string[];
   /** The changes of members that repair an unknown name; undefined removes one. Absent: no repairs. */
   readonly repair?: (name: string, place: Place, members: Json) => Json | undefined;
   /** The value to use for an unknown one. Absent: none. */
@@ -184,7 +186,7 @@ function unknownName(
   name: string,
   place: Place,
   members: Json,
-  { advice, repair }: Reading,
+  { advice, repair, meant }: Reading,
   put: (changes: Json) => Repair,
 ): Violation {
   const { within } = place;
@@ -196,6 +198,7 @@ function unknownName(
     value: members[name],
     message: `${formatValue(path)} is not a property of this type: ${advice(name, place, members)}`,
     kind: 'contradiction',
+    ...(meant && { meant: meant(name, place) }),
     repairs: changes ? [put(changes)] : [],
   };
 }

@@ -1,3 +1,3 @@
-/** Replaces the advice on references in the hook: it gets the values, and its code must fit into a template. */
+/** Replaces the advice on references in the hook: CloudFormation has resolved them. */
 
 export const withReferenceAdvice = (message: string): string => message;
