@@ -6,7 +6,8 @@ import { nameRepair } from '../lustre/properties/name-repair';
 import type { Work } from '../lustre/explore';
 import type { Json } from '../lustre/json';
 import { pathOf, stepsOf } from '../lustre/paths';
-import { LONGEST_LIST, unknownsIn, valueAt } from '../lustre/unknown';
+import { LONGEST_LIST, Unknown, unknownsIn, valueAt } from '../lustre/unknown';
+import type { Model } from '../lustre/unresolved/model';
 import { severityOf, type Repair } from '../lustre/violations';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
@@ -29,6 +30,11 @@ export interface Problem {
   readonly at: number;
   /** Whether the value that it is about is not fully known. */
   readonly isOpen?: boolean;
+  /**
+   * Whether it is only so because a parameter without AllowedValues has none of the values that the template compares it with.
+   * Nobody may ever give such a value, so that this is a note, not a finding.
+   */
+  readonly isByElimination?: true;
   /**
    * Whether the property may be valid, because AWS may have changed the type since this version. Such a problem is a note,
    * not a finding.
@@ -84,6 +90,8 @@ export function checkFileSystem(
     const { at: offset, property, rule, message, severity = 'error', repairs = [] } = problem;
     const when = whenOf(affected, created, template.work);
     if (problem.unchecked) notes.push({ ...noteAt(offset), message, always: true });
+    else if (problem.isByElimination)
+      notes.push({ ...noteAt(offset), message: forOthers(problem, when), always: true });
     else if (fewestNonDefaults(affected) < least + 2)
       findings.push({
         file,
@@ -151,8 +159,13 @@ const besides = ({ message }: Problem, when: string): string =>
   `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
   'exclude this combination in Rules if nobody may choose it.';
 
-const keyOf = ({ at, rule, property, message }: Problem): string =>
-  [at, rule, property, message].join(' ');
+/** The message for a problem of values that the template does not mention. */
+const forOthers = ({ message }: Problem, when: string): string =>
+  `${message} This applies only where ${when || 'a parameter has another value'}: ` +
+  'list the values that it may have in AllowedValues if nobody may choose another one.';
+
+const keyOf = ({ at, rule, property, message, isByElimination }: Problem): string =>
+  [at, rule, property, message, isByElimination === true].join(' ');
 
 /**
  * For a file system that is not created when all parameters have their defaults: the problems of the other defaults in the
@@ -186,13 +199,16 @@ export function problemsOf(
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
   const stated = options.region ?? region ?? regionOf(model);
+  const rules = {
+    ...options,
+    ...(stated !== undefined && { region: stated }),
+    defaults: type.defaults,
+    work,
+  };
+  const open = withoutElimination(model);
+  const stays = open === model ? undefined : new Set(checkPartial(open, rules).map(placeOf));
   const refused = [
-    ...checkPartial(model, {
-      ...options,
-      ...(stated !== undefined && { region: stated }),
-      defaults: type.defaults,
-      work,
-    }),
+    ...checkPartial(model, rules),
     ...(backup ? conflictsWith(backup, model) : []),
     ...(options.limits?.(model, type) ?? []),
   ]
@@ -203,6 +219,7 @@ export function problemsOf(
       severity: severityOf(violation),
       repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
       isOpen: unknownsIn(valueAt(model, violation.property)).length > 0,
+      ...(stays && !stays.has(placeOf(violation)) && { isByElimination: true as const }),
     }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property))
@@ -216,6 +233,23 @@ export function problemsOf(
     ...empty,
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
+}
+
+const placeOf = ({ rule, property }: Pick<Problem, 'rule' | 'property'>): string =>
+  `${rule} ${property}`;
+
+/**
+ * The model, in which a value that is none of those that the template compares it with may be any value. The same model if
+ * there is no such value.
+ */
+function withoutElimination(model: Model): Model {
+  const opened: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(model)) {
+    if (!(value instanceof Unknown) || !value.known.not || value.known.among) continue;
+    const { not: _, ...known } = value.known;
+    opened[name] = new Unknown(value.text, known);
+  }
+  return Object.keys(opened).length === 0 ? model : { ...model, ...opened };
 }
 
 /** The message, with the position of the value if that is in another place, such as a parameter. */
