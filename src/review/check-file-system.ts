@@ -7,7 +7,6 @@ import type { Work } from '../lustre/explore';
 import type { Json } from '../lustre/json';
 import { pathOf, stepsOf } from '../lustre/paths';
 import { LONGEST_LIST, Unknown, unknownsIn, valueAt } from '../lustre/unknown';
-import type { Model } from '../lustre/unresolved/model';
 import { severityOf, type Repair } from '../lustre/violations';
 import { conflictsWith, withBackup } from './restored-backup';
 import { whenOf } from './when';
@@ -17,7 +16,13 @@ import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from '.
 import type { Finding, Note } from './finding';
 import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
 import type { Template } from '../template/template';
-import { valueText, type ObjectValue, type Origin, type Value } from '../template/values';
+import {
+  valueText,
+  type ObjectValue,
+  type Origin,
+  type UnknownValue,
+  type Value,
+} from '../template/values';
 
 /** A problem at an offset. */
 export interface Problem {
@@ -74,7 +79,7 @@ export function checkFileSystem(
   const reviewed = { ...options, work: template.work };
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    for (const problem of problemsOf(template, outcome, type, reviewed)) {
+    for (const problem of markedProblemsOf(template, outcome, type, reviewed)) {
       const before = found.get(keyOf(problem));
       if (before) before.in.add(outcome);
       else found.set(keyOf(problem), { problem, in: new Set([outcome]) });
@@ -186,6 +191,45 @@ function problemsOfDefaults(
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
 }
 
+/** As `problemsOf`, with a mark on those that are only so by elimination. */
+function markedProblemsOf(
+  template: Template,
+  outcome: Created,
+  type: ResourceType,
+  options: ReviewOptions & { readonly work: Work },
+): Problem[] {
+  const problems = problemsOf(template, outcome, type, options);
+  const opened = problems.length > 0 ? withoutElimination(outcome.properties) : undefined;
+  if (!opened) return problems;
+  const stay = problemsOf(template, { ...outcome, properties: opened }, type, options).map(placeOf);
+  return problems.map((problem) =>
+    stay.includes(placeOf(problem)) ? problem : { ...problem, isByElimination: true },
+  );
+}
+
+const placeOf = ({ rule, property }: Problem): string => `${rule} ${property}`;
+
+/**
+ * The properties, in which a value that is none of those that the template compares it with may be any value; undefined if
+ * there is no such value.
+ */
+function withoutElimination(properties: Value): ObjectValue | undefined {
+  if (properties.kind !== 'object') return undefined;
+  const opened = [...properties.members].flatMap(([name, { at, value }]) => {
+    const to = value.kind === 'unknown' ? openedValue(value) : withoutElimination(value);
+    return to ? [[name, { at, value: to }] as const] : [];
+  });
+  if (opened.length === 0) return undefined;
+  return { ...properties, members: new Map([...properties.members, ...opened]) };
+}
+
+function openedValue(value: UnknownValue): UnknownValue | undefined {
+  const { not, ...known } = value.unknown.known;
+  return not && !known.among
+    ? { ...value, unknown: new Unknown(value.unknown.text, known) }
+    : undefined;
+}
+
 /** The problems of a file system that is created with these properties. */
 export function problemsOf(
   template: Pick<Template, 'placeAt'>,
@@ -199,16 +243,13 @@ export function problemsOf(
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const empty = nulls(properties);
   const stated = options.region ?? region ?? regionOf(model);
-  const rules = {
-    ...options,
-    ...(stated !== undefined && { region: stated }),
-    defaults: type.defaults,
-    work,
-  };
-  const open = withoutElimination(model);
-  const stays = open === model ? undefined : new Set(checkPartial(open, rules).map(placeOf));
   const refused = [
-    ...checkPartial(model, rules),
+    ...checkPartial(model, {
+      ...options,
+      ...(stated !== undefined && { region: stated }),
+      defaults: type.defaults,
+      work,
+    }),
     ...(backup ? conflictsWith(backup, model) : []),
     ...(options.limits?.(model, type) ?? []),
   ]
@@ -219,7 +260,6 @@ export function problemsOf(
       severity: severityOf(violation),
       repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
       isOpen: unknownsIn(valueAt(model, violation.property)).length > 0,
-      ...(stays && !stays.has(placeOf(violation)) && { isByElimination: true as const }),
     }))
     // What is empty is not also missing.
     .filter(({ property }) => !empty.some((each) => each.property === property))
@@ -233,23 +273,6 @@ export function problemsOf(
     ...empty,
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
-}
-
-const placeOf = ({ rule, property }: Pick<Problem, 'rule' | 'property'>): string =>
-  `${rule} ${property}`;
-
-/**
- * The model, in which a value that is none of those that the template compares it with may be any value. The same model if
- * there is no such value.
- */
-function withoutElimination(model: Model): Model {
-  const opened: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(model)) {
-    if (!(value instanceof Unknown) || !value.known.not || value.known.among) continue;
-    const { not: _, ...known } = value.known;
-    opened[name] = new Unknown(value.text, known);
-  }
-  return Object.keys(opened).length === 0 ? model : { ...model, ...opened };
 }
 
 /** The message, with the position of the value if that is in another place, such as a parameter. */
