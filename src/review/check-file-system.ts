@@ -14,7 +14,8 @@ import { membersOf, NATIVE_INNER, NATIVE_OUTER } from './name-places';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resource-types';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
-import { missingValues, modelOf, offsetOf, originOf, plain } from './resource-model';
+import { missingValues, modelOf, offsetOf, originOf, plain, textAt } from './resource-model';
+import { PSEUDO_PARAMETERS } from '../template/deployment';
 import type { Template } from '../template/template';
 import {
   valueText,
@@ -198,13 +199,30 @@ function markedProblemsOf(
   type: ResourceType,
   options: ReviewOptions & { readonly work: Work },
 ): Problem[] {
-  const problems = problemsOf(template, outcome, type, options);
+  const { properties } = outcome;
+  const problems = problemsOf(template, outcome, type, options).map((problem) => ({
+    ...problem,
+    message: `${problem.message}${outsideSub(template, properties, problem)}`,
+  }));
   const opened = problems.length > 0 ? withoutElimination(outcome.properties) : undefined;
   if (!opened) return problems;
   const stay = problemsOf(template, { ...outcome, properties: opened }, type, options).map(placeOf);
   return problems.map((problem) =>
     stay.includes(placeOf(problem)) ? problem : { ...problem, isByElimination: true },
   );
+}
+
+/** A sentence on a variable that is written outside Fn::Sub, which leaves it as it is. */
+function outsideSub(template: Template, properties: Value, { property }: Problem): string {
+  const text = properties.kind === 'object' ? textAt(properties, property) : undefined;
+  const names = [...(text ?? '').matchAll(/\$\{([A-Za-z0-9:]+)(?:\.[A-Za-z0-9.]+)?\}/g)];
+  const known = names.find(
+    ([, name = '']) =>
+      PSEUDO_PARAMETERS.has(name) || (template.parameter(name) ?? template.resource(name)),
+  );
+  return known
+    ? ` Only Fn::Sub replaces ${known[0]}: write the text as an argument of Fn::Sub.`
+    : '';
 }
 
 const placeOf = ({ rule, property }: Problem): string => `${rule} ${property}`;

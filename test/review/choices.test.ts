@@ -156,6 +156,16 @@ describe('a value that the template does not mention', () => {
   });
 });
 
+test.each<[string, string, string]>([
+  ['a parameter', 'StorageCapacity: "${Size}"', '.*a whole number \\(GiB\\)\\. Only Fn::Sub replaces \\$\\{Size\\}: write the text as an argument of Fn::Sub\\.'],
+  ['a pseudo parameter', 'StorageCapacity: 1200\nTags: [{Key: Name, Value: "${AWS::StackName}-x"}]', '.* Only Fn::Sub replaces \\$\\{AWS::StackName\\}: .*'],
+  ['an attribute', 'StorageCapacity: 1200\nSecurityGroupIds: ["${Fs.OwnerId}"]', '.* Only Fn::Sub replaces \\$\\{Fs\\.OwnerId\\}: .*'],
+  ['another tool', 'StorageCapacity: 1200\nSecurityGroupIds: ["${GROUP}"]', '.*sg-0123456789abcdef0\\.'],
+])('%s that is written outside Fn::Sub is told', (_, properties, said) => {
+  const found = messages(`${properties}\n${SUBNETS}`, ['Parameters: {Size: {Type: Number, Default: 1200}}']);
+  expect(found).toEqual([expect.stringMatching(new RegExp(`^\\d+ error: ${said}$`))]);
+}); // oxfmt-ignore
+
 test('a default at fault is named, with its line', () => {
   const sections = ['Parameters:', '  Tier:', '    Type: Number', '    Default: 125'];
   expect(
