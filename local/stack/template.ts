@@ -404,8 +404,14 @@ function checkAttributes(level: Properties, place: string): void {
   throw new ValidationError(SAYS.tooMany('attributes', count, QUOTAS.mappingAttributes), place);
 }
 
+// A list may have maps, such as the tags in the templates of https://github.com/aws-samples/aws-genomics-workflows.
 const isMappingValue = (value: unknown): boolean =>
-  Array.isArray(value) ? value.every((item) => typeof item !== 'object') : !isObject(value);
+  Array.isArray(value)
+    ? value.every((item) => !Array.isArray(item) && !(isObject(item) && isCallOf(item)))
+    : !isObject(value);
+
+const isCallOf = (item: object): boolean =>
+  Object.keys(item).some((name) => name === 'Ref' || name.startsWith('Fn::'));
 
 function resource(written: unknown, id: string, node: Node): Resource {
   if (isObject(written) && !('Type' in written)) typed(written, 'Resources', id);

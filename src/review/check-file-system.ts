@@ -6,7 +6,7 @@ import { nameRepair } from '../lustre/properties/name-repair';
 import type { Work } from '../lustre/explore';
 import { isObject, type Json } from '../lustre/json';
 import { isWithin, pathOf, stepsOf, type Step } from '../lustre/paths';
-import { LONGEST_LIST, unknownsIn, valueAt } from '../lustre/unknown';
+import { LONGEST_LIST, Unknown, unknownsIn, valueAt } from '../lustre/unknown';
 import type { Model } from '../lustre/unresolved/model';
 import { severityOf, type Repair, type Violation } from '../lustre/violations';
 import { withReferenceAdvice } from './reference-advice';
@@ -17,9 +17,18 @@ import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from './resour
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from './file-systems';
 import { findingAt, type Finding, type Note } from './finding';
 import { otherBucket } from './linked-buckets';
-import { missingValues, modelOf, offsetOf, originOf, plain, refusedValues } from './resource-model';
+import {
+  missingValues,
+  modelOf,
+  offsetOf,
+  originOf,
+  plain,
+  refusedValues,
+  textAt,
+} from './resource-model';
+import { PSEUDO_PARAMETERS } from '../template/deployment';
 import type { Template } from '../template/template';
-import { valueText, type ObjectValue, type Value } from '../template/values';
+import { valueText, type ObjectValue, type UnknownValue, type Value } from '../template/values';
 
 /** A problem at an offset. */
 export interface Problem {
@@ -34,6 +43,11 @@ export interface Problem {
   readonly meant?: readonly string[];
   /** Whether the value that it is about is not fully known. */
   readonly isOpen?: boolean;
+  /**
+   * Whether it is only so because a parameter without AllowedValues has none of the values that the template compares it with.
+   * Nobody may ever give such a value, so that this is a note, not a finding.
+   */
+  readonly isByElimination?: true;
   /**
    * Whether the property may be valid, because AWS may have changed the type since this version. Such a problem is a note,
    * not a finding.
@@ -75,7 +89,7 @@ export function checkFileSystem(
   for (const outcome of created) {
     const { properties } = outcome;
     const problems = [
-      ...problemsOf(template, outcome, type, reviewed),
+      ...markedProblemsOf(template, outcome, type, reviewed),
       ...(properties.kind === 'object' ? otherBucket(properties, type) : []),
     ];
     for (const problem of problems) {
@@ -94,6 +108,8 @@ export function checkFileSystem(
     const when = whenOf(affected, created, template.work);
     if (problem.unchecked)
       notes.push({ ...noteAt(problem.at), message: problem.message, always: true });
+    else if (problem.isByElimination)
+      notes.push({ ...noteAt(problem.at), message: forOthers(problem, when), always: true });
     else if (fewestNonDefaults(affected) < least + 2)
       findings.push(findingAt(template, problem, { ...problem, logicalId, when }));
     else notes.push({ ...noteAt(problem.at), message: besides(problem, when), always: true });
@@ -151,8 +167,13 @@ const besides = ({ message }: Problem, when: string): string =>
   `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
   'exclude this combination in Rules if nobody may choose it.';
 
-const keyOf = ({ at, rule, property, message }: Problem): string =>
-  [at, rule, property, message].join(' ');
+/** The message for a problem of values that the template does not mention. */
+const forOthers = ({ message }: Problem, when: string): string =>
+  `${message} This applies only where ${when || 'a parameter has another value'}: ` +
+  'list the values that it may have in AllowedValues if nobody may choose another one.';
+
+const keyOf = ({ at, rule, property, message, isByElimination }: Problem): string =>
+  [at, rule, property, message, isByElimination === true].join(' ');
 
 /**
  * For a file system that is not created when all parameters have their defaults: the problems of the other defaults in the
@@ -171,6 +192,62 @@ function problemsOfDefaults(
   );
   const keys = others.map((problems) => new Set(problems.map(keyOf)));
   return first.filter((problem) => keys.every((each) => each.has(keyOf(problem))));
+}
+
+/** As `problemsOf`, with a mark on those that are only so by elimination. */
+function markedProblemsOf(
+  template: Template,
+  outcome: Created,
+  type: ResourceType,
+  options: ReviewOptions & { readonly work: Work },
+): Problem[] {
+  const { properties } = outcome;
+  const problems = problemsOf(template, outcome, type, options).map((problem) => ({
+    ...problem,
+    message: `${problem.message}${outsideSub(template, properties, problem)}`,
+  }));
+  const opened = problems.length > 0 ? withoutElimination(outcome.properties) : undefined;
+  if (!opened) return problems;
+  const stay = problemsOf(template, { ...outcome, properties: opened }, type, options).map(placeOf);
+  return problems.map((problem) =>
+    stay.includes(placeOf(problem)) ? problem : { ...problem, isByElimination: true },
+  );
+}
+
+/** A sentence on a variable that is written outside Fn::Sub, which leaves it as it is. */
+function outsideSub(template: Template, properties: Value, { property }: Problem): string {
+  const text = properties.kind === 'object' ? textAt(properties, property) : undefined;
+  const names = [...(text ?? '').matchAll(/\$\{([A-Za-z0-9:]+)(?:\.[A-Za-z0-9.]+)?\}/g)];
+  const known = names.find(
+    ([, name = '']) =>
+      PSEUDO_PARAMETERS.has(name) || (template.parameter(name) ?? template.resource(name)),
+  );
+  return known
+    ? ` Only Fn::Sub replaces ${known[0]}: write the text as an argument of Fn::Sub.`
+    : '';
+}
+
+const placeOf = ({ rule, property }: Problem): string => `${rule} ${property}`;
+
+/**
+ * The properties, in which a value that is none of those that the template compares it with may be any value; undefined if
+ * there is no such value.
+ */
+function withoutElimination(properties: Value): ObjectValue | undefined {
+  if (properties.kind !== 'object') return undefined;
+  const opened = [...properties.members].flatMap(([name, { at, value }]) => {
+    const to = value.kind === 'unknown' ? openedValue(value) : withoutElimination(value);
+    return to ? [[name, { at, value: to }] as const] : [];
+  });
+  if (opened.length === 0) return undefined;
+  return { ...properties, members: new Map([...properties.members, ...opened]) };
+}
+
+function openedValue(value: UnknownValue): UnknownValue | undefined {
+  const { not, ...known } = value.unknown.known;
+  return not && !known.among
+    ? { ...value, unknown: new Unknown(value.unknown.text, known) }
+    : undefined;
 }
 
 /** The problems of a file system that is created with these properties. */

@@ -1,4 +1,5 @@
 /** Defaults of parameters that are not usable values: empty, or placeholders for the caller to replace. */
+import { TO_REPLACE } from '../lustre/properties/meant';
 import { PROPERTY_SHAPES, propertyNamed, type Shape } from '../lustre/properties/shapes';
 import { matches, meantBy } from '../lustre/rules/formats';
 import {
@@ -51,6 +52,11 @@ function replaced(value: Value, shape: Shape | undefined): Value {
     const isEmpty = items.length === 1 && items[0] && scalarText(items[0]) === '';
     if (origin?.parameter !== undefined && isEmpty) return open(value, origin, '');
     const item = shape?.type === 'list' ? shape.items : undefined;
+    const texts = items.flatMap((each) => scalarText(each) ?? []);
+    const placeholder = texts.find((text) => text !== '' && isPlaceholder(text, item));
+    // The caller replaces the whole list, so that its length is not known either.
+    if (origin?.parameter !== undefined && placeholder !== undefined)
+      return open(value, origin, placeholder);
     return { ...value, items: items.map((each) => replaced(each, item)) };
   }
   if (value.kind !== 'object') return value;
@@ -71,8 +77,8 @@ function replaced(value: Value, shape: Shape | undefined): Value {
 /** A text that was meant as AWS::NoValue, but is not. */
 const NO_VALUE = 'AWS::NoValue';
 
-/** Words in placeholders. */
-const FOR_OTHERS = /your|change.?me|replace|example|placeholder|todo|dummy|x{3,}|[<>]|\.{3}/i;
+/** Words in defaults that the caller replaces. */
+const FOR_OTHERS = new RegExp(`${TO_REPLACE.source}|example`, 'i');
 
 /**
  * Whether a default can only be a placeholder. That applies to ids, paths and other names in an account, which a template for

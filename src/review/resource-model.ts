@@ -1,7 +1,7 @@
 /** Converts the properties of a template to the model that the rules check, and paths of the model to offsets. */
 import { pathOf, stepsOf } from '../lustre/paths';
 import type { Unknown } from '../lustre/unknown';
-import type { ObjectValue, Value } from '../template/values';
+import { scalarText, type ObjectValue, type Value } from '../template/values';
 import {
   NATIVE_BESIDE,
   NATIVE_NESTED,
@@ -68,6 +68,14 @@ export function originOf(
   if (!part) return undefined;
   const said = part.parameter === undefined ? 'A part of the value is' : 'The value contains';
   return { at: part.at, said: `${said} ${part.text}` };
+}
+
+/** The text that is written at a property or member, outside all functions; undefined if there is none. */
+export function textAt(properties: ObjectValue, path: string): string | undefined {
+  const values = alongPath(properties, path);
+  const found = values.at(-1);
+  const isWhole = values.length === stepsOf(path).length + 1;
+  return isWhole && found?.kind === 'scalar' && !found.origin ? scalarText(found) : undefined;
 }
 
 /** The values along the path to a property or member, as far as they exist. */

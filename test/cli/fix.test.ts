@@ -64,6 +64,28 @@ describe('lines that end with', () => {
   });
 }); // oxfmt-ignore
 
+test.each([
+  ['a tier of SSD', 'HDD', 200],
+  ['a tier of HDD', 'SSD', 12],
+])('%s is not turned into a tier of %s, because the storage type may be wrong as well', (_, storage, tier) => {
+  const text = [
+    'Resources:',
+    '  Fs:',
+    '    Type: Pangea::FSx::LustreFileSystem',
+    '    Properties:',
+    `      StorageCapacity: ${storage === 'HDD' ? 6000 : 1200}`,
+    '      SubnetIds: [subnet-0123456789abcdef0]',
+    '      DeploymentType: PERSISTENT_1',
+    `      StorageType: ${storage}`,
+    `      PerUnitStorageThroughput: ${tier}`,
+    '',
+  ].join('\n');
+  const at = folder({ 'a.yaml': text });
+  const { out } = pangea(['check', '--fix', 'a.yaml'], { cwd: at });
+  expect(readFileSync(join(at, 'a.yaml'), 'utf8')).toBe(text);
+  expect(out.replaceAll(/\s+/g, ' ')).toContain(`or StorageType ${storage === 'HDD' ? 'SSD' : 'HDD'}, which offers`);
+}); // oxfmt-ignore
+
 test('standard input comes out fixed, and all else on standard error', () => {
   const { code, out, err } = pangea(['check', '--fix', '-'], { input: template('lz4') });
   expect({ code, out }).toEqual({ code: 0, out: template('LZ4') });

@@ -45,7 +45,7 @@ Parameters:
   Subnets: { Type: 'List<AWS::EC2::Subnet::Id>', Default: 'subnet-0123456a, subnet-0123456b' }
   Name: { Type: String, Default: hpc }
 Mappings:
-  Tiers: { us-east-1: { fast: 1000, slow: [125, 250] } }
+  Tiers: { us-east-1: { fast: 1000, slow: [125, 250], tags: [{ Key: a, Value: 1 }] } }
 Conditions:
   Big: !Equals [!Ref Size, '4800']
   Named: !Not [!Equals [!Ref Name, '']]
@@ -79,6 +79,11 @@ describe('the values of functions', () => {
     ['Select', "!Select ['1', !Split [',', 'a,b']]", 'b'],
     ['FindInMap', '!FindInMap [Tiers, !Ref AWS::Region, fast]', '1000'],
     ['FindInMap of a list', '!FindInMap [Tiers, us-east-1, slow]', ['125', '250']],
+    [
+      'FindInMap of a list of maps',
+      '!FindInMap [Tiers, us-east-1, tags]',
+      [{ Key: 'a', Value: '1' }],
+    ],
     ['Base64', '!Base64 hello', 'aGVsbG8='],
     ['GetAZs', '!Select [0, !GetAZs ""]', 'us-east-1a'],
     ['GetAZs of a region', '!Select [2, !GetAZs eu-west-1]', 'eu-west-1c'],
@@ -514,6 +519,11 @@ Conditions: { A: !Equals [a, a], B: !Or [!Condition A, !Condition C], C: !Not [!
     [
       'a function in a mapping',
       mappings('{ Map: { A: { b: !Ref AWS::Region } } }'),
+      'Template format error: Every Mappings attribute must be a String or a List.',
+    ],
+    [
+      'a function in a list of a mapping',
+      mappings('{ Map: { A: { b: [!Ref AWS::Region] } } }'),
       'Template format error: Every Mappings attribute must be a String or a List.',
     ],
     [

@@ -93,9 +93,9 @@ const GUESSES: readonly [string, (text: string) => string | undefined, readonly 
   ['a path', meantPath, [
     'bucket', 'bucket/prefix/', 'b', 'bu', 'buc', 's3:bucket', 's3:/bucket/in', 's3//bucket', 'S3://bucket/In', 'arn:aws:s3:::bucket', 'arn:aws-cn:s3:::bucket/in',
     'https://s3.amazonaws.com/bucket/in', 'http://s3-eu-west-1.amazonaws.com/bucket', 'https://s3.cn-north-1.amazonaws.com.cn/bucket/in?x', 'https://s3.cn-north-1.amazonaws.com.cn/bucket/in',
-    'https://bucket.s3.amazonaws.com/in', 'https://bucket.s3.eu-west-1.amazonaws.com', 'https://bucket.s3.cn-north-1.amazonaws.com.cn/', 'https://example.com/bucket', 'ftp://bucket', '-bucket', 'bucket#x', 'x'.repeat(255), 'x'.repeat(256), 'true', 'None', 'disabled', '',
+    'https://bucket.s3.amazonaws.com/in', 'https://bucket.s3.eu-west-1.amazonaws.com', 'https://bucket.s3.cn-north-1.amazonaws.com.cn/', 'https://example.com/bucket', 'ftp://bucket', '-bucket', 'bucket#x', 'z'.repeat(255), 'z'.repeat(256), 'true', 'None', 'disabled', 'String', 'your-bucket', 'xxxx-bucket', '',
   ]],
-  ['a key', meantKey, ['mine', 'my-alias', 'a/b_c-d', 'alias', 'aliases/a', 'alias/a', 'key/a', 'mrk-a', 'Mrk-1', 'deadbeef', '01-23', 'g', 'a b', 'a:b', 'x'.repeat(250), 'x'.repeat(251), 'true', 'NO', 'default', '/a', 'a//b', '']],
+  ['a key', meantKey, ['mine', 'my-alias', 'a/b_c-d', 'alias', 'aliases/a', 'alias/a', 'key/a', 'mrk-a', 'Mrk-1', 'deadbeef', '01-23', 'g', 'a b', 'a:b', 'z'.repeat(250), 'z'.repeat(251), 'true', 'NO', 'default', 'String', 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx', 'your-key', '/a', 'a//b', '']],
   ['a log group', logGroupArn, ['/aws/fsx/a', 'aws/fsx', '/aws/fsx/a#b_c.d-E9', '/aws/lambda/a', '/aws/fsx/a b', 'x/aws/fsx/a', '']],
   ['a time', meantTime, ['5:00', '05:00', '0500', '500', '23:59', '24:00', '23:60', '5:00:00', '05:00:01', '5:0', '005:00', '1230x', 'x1230', '5-00', '']],
   ['a day and a time', meantDay, [

@@ -86,6 +86,7 @@ describe('a default that is no value', () => {
     ['an id that cannot be one', 'SecurityGroupIds: [!Ref P]', 'Type: String, Default: sg-123'],
     ['a word for an id', 'KmsKeyId: !Ref P\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50', "Type: String, Default: 'N/A!'"], // oxfmt-ignore
     ['a path to fill in', 'ImportPath: !Ref P', 'Type: String, Default: s3:your-bucket'],
+    ['a list with an id that cannot be one', 'SecurityGroupIds: !Ref P', "Type: CommaDelimitedList, Default: 'sg-0a1b2c3d4e5f60718, sg-345'"], // oxfmt-ignore
     ['the name of a pseudo parameter', 'ImportPath: !Ref P', 'Type: String, Default: AWS::NoValue'],
   ])('%s is no mistake', (_, property, declared) => {
     const { findings, notes } = reviewed(
@@ -96,6 +97,14 @@ describe('a default that is no value', () => {
     expect(notes.map(({ message }) => message).join()).toMatch(
       /is not known, because the default of the parameter P(, .*,)? is (empty|a placeholder)/,
     );
+  });
+
+  test('and a list of subnets that the caller replaces may turn out to have one', () => {
+    const { findings } = reviewed(
+      'StorageCapacity: 1200\nSubnetIds: !Ref P',
+      parameter("Type: CommaDelimitedList, Default: 'subnet-1, subnet-2, subnet-3'"),
+    );
+    expect(findings).toEqual([]);
   });
 
   test('and never costs the estimate', () => {
@@ -113,6 +122,52 @@ describe('a default that is no value', () => {
     ).toEqual([expect.stringContaining('SubnetIds[0] subnet-123 is not valid')]);
   });
 });
+
+describe('a value that the template does not mention', () => {
+  const KIND = [
+    `StorageCapacity: 1200\n${SUBNETS}\nDeploymentType: !Ref Kind`,
+    'PerUnitStorageThroughput: !If [IsScratch, !Ref AWS::NoValue, 125]',
+  ].join('\n');
+  const sections = (declared: string): string[] => [
+    `Parameters: {Kind: {Type: String, Default: PERSISTENT_2${declared}}}`,
+    'Conditions: {IsScratch: !Equals [!Ref Kind, SCRATCH_2]}',
+  ];
+
+  test('is told in a note where all of them are wrong', () => {
+    const { findings, notes } = reviewed(KIND, sections(''));
+    expect(findings).toEqual([]);
+    expect(notes.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^PerUnitStorageThroughput 125 is not valid.* where Kind is another value: list the values .* in AllowedValues/), // oxfmt-ignore
+    );
+  });
+
+  test('is an error where AllowedValues has it', () => {
+    const allowed = sections(', AllowedValues: [SCRATCH_2, PERSISTENT_2, PERSISTENT_1]');
+    expect(messages(KIND, allowed)).toEqual([
+      expect.stringContaining('error: PerUnitStorageThroughput 125 is not valid for PERSISTENT_1 SSD'), // oxfmt-ignore
+    ]);
+  });
+
+  test('is an error where the value itself does not matter', () => {
+    const stage = [
+      'Parameters: {Stage: {Type: String, Default: prod}}',
+      'Conditions: {IsProd: !Equals [!Ref Stage, prod]}',
+    ];
+    expect(messages(`StorageCapacity: !If [IsProd, 1200, 1300]\n${SUBNETS}\nTags: [{Key: Stage, Value: !Ref Stage}]`, stage)).toEqual([
+      expect.stringContaining('error: StorageCapacity 1300 is not valid for SCRATCH_2'),
+    ]); // oxfmt-ignore
+  });
+});
+
+test.each<[string, string, string]>([
+  ['a parameter', 'StorageCapacity: "${Size}"', '.*a whole number \\(GiB\\)\\. Only Fn::Sub replaces \\$\\{Size\\}: write the text as an argument of Fn::Sub\\.'],
+  ['a pseudo parameter', 'StorageCapacity: 1200\nTags: [{Key: Name, Value: "${AWS::StackName}-x"}]', '.* Only Fn::Sub replaces \\$\\{AWS::StackName\\}: .*'],
+  ['an attribute', 'StorageCapacity: 1200\nSecurityGroupIds: ["${Fs.OwnerId}"]', '.* Only Fn::Sub replaces \\$\\{Fs\\.OwnerId\\}: .*'],
+  ['another tool', 'StorageCapacity: 1200\nSecurityGroupIds: ["${GROUP}"]', '.*sg-0123456789abcdef0\\.'],
+])('%s that is written outside Fn::Sub is told', (_, properties, said) => {
+  const found = messages(`${properties}\n${SUBNETS}`, ['Parameters: {Size: {Type: Number, Default: 1200}}']);
+  expect(found).toEqual([expect.stringMatching(new RegExp(`^\\d+ error: ${said}$`))]);
+}); // oxfmt-ignore
 
 test('a default at fault is named, with its line', () => {
   const sections = ['Parameters:', '  Tier:', '    Type: Number', '    Default: 125'];

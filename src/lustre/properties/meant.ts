@@ -4,13 +4,18 @@
  */
 
 /** Words that switch something on or off, or stand for nothing. They are no names of buckets and keys. */
-const SWITCHES = /^(true|false|yes|no|on|off|none|null|nil|default|enabled?|disabled?)$/i;
+const SWITCHES = /^(true|false|yes|no|on|off|none|null|nil|default|enabled?|disabled?|string)$/i;
+
+/** Words in placeholders, which somebody has yet to replace by a value. */
+export const TO_REPLACE = /your|change.?me|replace|placeholder|todo|dummy|x{3,}|[<>]|\.{3}/i;
+
+const isNoName = (value: string): boolean => SWITCHES.test(value) || TO_REPLACE.test(value);
 
 /** `s3://bucket/prefix` from the name, the ARN or the URL of a bucket. */
 export function meantPath(value: string): string | undefined {
-  if (SWITCHES.test(value)) return undefined;
   for (const form of PATHS) {
     const { bucket, prefix = '' } = form.exec(value)?.groups ?? {};
+    if (bucket !== undefined && isNoName(bucket)) return undefined;
     if (bucket !== undefined) return `s3://${bucket}${prefix}`;
   }
   return undefined;
@@ -29,8 +34,7 @@ const PATHS = [
 /** `alias/name` from a bare name. A text that looks like the beginning of a key id is not taken for a name. */
 export function meantKey(value: string): string | undefined {
   const isName = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(value) && value.length <= 250;
-  if (!isName || SWITCHES.test(value) || /^(alias|key|mrk-)|^[0-9a-f-]+$/i.test(value))
-    return undefined;
+  if (!isName || isNoName(value) || /^(alias|key|mrk-)|^[0-9a-f-]+$/i.test(value)) return undefined;
   return `alias/${value}`;
 }
 

@@ -13,7 +13,7 @@ export const throughputTier: Rule = (context, refuse) => {
   // Without tiers, the rule of applicability refuses the property itself.
   if (given === undefined || all.length === 0 || all.includes(given)) return;
   const near = neighbors(inRegion, given);
-  const other = otherDeployment(context);
+  const other = elsewhere(context);
   const where = region && inRegion.length < all.length ? ` in ${region.region}` : '';
   refuse({
     rule: 'throughput-tier',
@@ -36,24 +36,35 @@ function neighbors(tiers: readonly number[], given: number): number[] {
   );
 }
 
-/** The other persistent deployment type with the same storage type, if the region has it, and what it means for an S3 link. */
-function otherDeployment(context: RuleContext): { words: string; repairs: Repair[] } {
-  const { DeploymentType, StorageType, PerUnitStorageThroughput: given } = context.properties;
-  const [first] = OFFERINGS.filter(
-    ({ deployment, storage }) => storage === StorageType && deployment !== DeploymentType,
+/**
+ * Where the tier is offered, else the other persistent deployment type with the same storage type, as far as the region has it,
+ * and what it means for an S3 link.
+ */
+function elsewhere(context: RuleContext): { words: string; repairs: Repair[] } {
+  const { DeploymentType, StorageType, PerUnitStorageThroughput: given = 0 } = context.properties;
+  const others = OFFERINGS.filter(
+    ({ deployment, storage }) => deployment !== DeploymentType || storage !== StorageType,
   )
     .map((offering) => ({ offering, tiers: context.tiersInRegion(offering) }))
     .filter(({ tiers }) => tiers.length > 0);
-  if (DeploymentType === undefined || first === undefined) return { words: '', repairs: [] };
-  const { offering, tiers } = first;
-  const offers = given !== undefined && tiers.includes(given);
+  const offers = others.find(({ tiers }) => tiers.includes(given));
+  const other = offers ?? others.find(({ offering }) => offering.storage === StorageType);
+  if (DeploymentType === undefined || StorageType === undefined || other === undefined)
+    return { words: '', repairs: [] };
+  const { offering, tiers } = other;
+  const { deployment, storage } = offering;
+  const change = {
+    ...(deployment !== DeploymentType && { DeploymentType: deployment }),
+    ...(storage !== StorageType && { StorageType: storage }),
+  };
   const link =
     context.properties.ImportPath !== undefined &&
     applicabilityOf('ImportPath', offering) === 'refused'
       ? ', where S3 is linked by a data repository association instead of ImportPath'
       : '';
+  const changes = Object.entries(change).map(([name, value]) => `${name} ${value}`);
   return {
-    words: `; or DeploymentType ${offering.deployment}, which offers ${joinWithOr(tiers)}${link}`,
-    repairs: offers ? [{ DeploymentType: offering.deployment }] : [],
+    words: `; or ${changes.join(' with ')}, which offers ${joinWithOr(tiers)}${link}`,
+    repairs: offers ? [change] : [],
   };
 }

@@ -159,17 +159,26 @@ found contains refusal(k, "throughput-tier", "PerUnitStorageThroughput", message
 	message := sprintf("PerUnitStorageThroughput %v is not valid for %s: use %s (MB/s per TiB)%s%s.", [given, name_of(k), or_words(all), nearest_words(near), other_deployment(k)])
 }
 
-# The same storage type on the other persistent deployment type, and what that means for an S3 link.
-other_deployment(k) := sprintf("; or DeploymentType %s, which offers %s%s", [others[0].deployment, or_words(tiers_of(others[0])), link]) if {
+# Where the tier is offered, else the same storage type on the other persistent deployment type, and what that means for an S3
+# link.
+other_deployment(k) := sprintf("; or %s, which offers %s%s", [concat(" with ", changes), or_words(tiers_of(other)), link]) if {
 	deployment := parts[k].DeploymentType
+	storage := parts[k].StorageType
 	others := [offering |
 		some offering in offerings
-		offering.storage == parts[k].StorageType
-		offering.deployment != deployment
+		[offering.deployment, offering.storage] != [deployment, storage]
 		count(tiers_of(offering)) > 0
 	]
-	count(others) > 0
-	link := link_words(k, others[0])
+	offers := [offering | some offering in others; parts[k].PerUnitStorageThroughput in tiers_of(offering)]
+	alike := [offering | some offering in others; offering.storage == storage]
+	listed := array.concat(offers, alike)
+	count(listed) > 0
+	other := listed[0]
+	changes := array.concat(
+		[sprintf("DeploymentType %s", [other.deployment]) | other.deployment != deployment],
+		[sprintf("StorageType %s", [other.storage]) | other.storage != storage],
+	)
+	link := link_words(k, other)
 } else := ""
 
 link_words(k, offering) := ", where S3 is linked by a data repository association instead of ImportPath" if {
