@@ -14,6 +14,7 @@ import { indentAt } from '../review/conversion/source-text';
 import type { AuthoringOptions } from '../review/authoring/template-draft';
 import { newlineOf } from '../template/lines';
 import type { OpenDocument } from './open-document';
+import { textEdits } from './places';
 
 const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   property: CompletionItemKind.Property,
@@ -32,7 +33,8 @@ export function completions(
   const text = content.getText();
   const found = completionsAt(text, content.offsetAt(position), options, document.onRead);
   if (!found) return null;
-  const { at, end, dependOnTyped } = found;
+  const { at, end, commaAt, dependOnTyped } = found;
+  const comma = commaAt === undefined ? [] : textEdits(content, [{ at: commaAt, end: commaAt, text: ',' }]); // oxfmt-ignore
   const range = { start: content.positionAt(at), end: content.positionAt(end) };
   const client = textDocument?.completion?.completionItem;
   const takesSnippets = client?.snippetSupport === true;
@@ -59,6 +61,7 @@ export function completions(
         filterText: dependOnTyped ? typed : /^["']/.test(typed) ? typed.charAt(0) + label : label,
         insertTextFormat: takesSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         ...(adjusts && { insertTextMode: InsertTextMode.adjustIndentation }),
+        ...(comma.length > 0 && { additionalTextEdits: comma }),
         textEdit: {
           range,
           newText: takesSnippets

@@ -21,6 +21,7 @@ import { hover } from './hover';
 import { inOrder } from './lifecycle';
 import { OpenDocument } from './open-document';
 import { Schedule } from './schedule';
+import { isObject } from '../lustre/json';
 import { SECTION, settingsFrom, type Settings } from './settings';
 
 const NO_PROTOCOL =
@@ -133,7 +134,9 @@ class Server {
     this.#connection.workspace.getConfiguration(SECTION).then(
       (section: unknown) => {
         // An editor without this section answers null. It may have sent options with the initialize request.
-        if (section !== null) this.#set(section);
+        if (section === null || section === undefined) return;
+        // Some editors answer with all of their settings.
+        this.#set(isObject(section) && SECTION in section ? section : { [SECTION]: section });
       },
       () => undefined,
     );

@@ -25,6 +25,10 @@ type ReadFile = (file: string) => string;
 
 const NAMES = ['region', 'parameters', 'configuration', 'native', 'prices'] as const;
 type Name = (typeof NAMES)[number];
+
+/** In the same section of VS Code, what its client logs. */
+const OF_CLIENT = 'trace';
+
 type Given = Readonly<Partial<Record<Name, unknown>>>;
 
 /**
@@ -65,7 +69,7 @@ function sectionOf(section: unknown, problems: string[]): Given {
   if (!isObject(section)) return {};
   const given = isObject(section[SECTION]) ? section[SECTION] : section;
   for (const name of Object.keys(given))
-    if (!isName(name) && given !== section)
+    if (!isName(name) && name !== OF_CLIENT && given !== section)
       problems.push(`${SECTION}.${name} is not a setting: use ${NAMES.join(', ')}.`);
   // A setting without a value is null.
   return Object.fromEntries(

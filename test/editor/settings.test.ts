@@ -55,6 +55,11 @@ test('a native file system that is to be left alone is changed by no action', as
   await editor.stop();
 });
 
+test('an editor may answer with all of its settings, and with what its client logs', async () => {
+  expect((await withSettings({ trace: { server: 'verbose' } }, SCRATCH)).messages).toEqual([]);
+  expect(await withSettings({ pangeaLustre: { native: false } }, NATIVE)).toMatchObject({ rules: [], messages: [] }); // oxfmt-ignore
+});
+
 test('settings come at the beginning too, for editors that are not asked', async () => {
   const capabilities = { textDocument: EVERYTHING.textDocument ?? {} };
   const editor = await Editor.start({ capabilities, initial: { pangeaLustre: { native: false } } });
@@ -100,6 +105,10 @@ test.each<[settings: object, told: string]>([
   [
     { region: 'Frankfurt' },
     'pangeaLustre.region "Frankfurt" is not a region: use one such as eu-west-1.',
+  ],
+  [
+    { regoin: 'eu-west-1' },
+    'pangeaLustre.regoin is not a setting: use region, parameters, configuration, native, prices.',
   ],
   [{ native: 'yes' }, 'pangeaLustre.native "yes" is not valid: use true or false.'],
   [

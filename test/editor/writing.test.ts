@@ -56,7 +56,8 @@ async function chosen(marked: string, label: string): Promise<string> {
   const item = (await items(marked)).find((each) => each.label === label);
   const edit = item?.textEdit;
   if (!edit || !('range' in edit)) throw new Error(`${label} is not offered`);
-  return TextDocument.applyEdits(TextDocument.create('', '', 0, text), [edit]);
+  const edits = [edit, ...(item.additionalTextEdits ?? [])];
+  return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits);
 }
 
 describe('hover', () => {
@@ -277,6 +278,18 @@ describe('completion of names', () => {
       'Properties: \n  LogConfiguration:\n    $1\n',
     ],
     [
+      'behind another in JSON, whose comma is missing',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {\n"StorageType": "SSD"\n"Sto|"\n}}}}',
+      'StorageCapacity',
+      '{\n"StorageType": "SSD",\n"StorageCapacity": $1\n}',
+    ],
+    [
+      'above what it holds',
+      withProperties('Log|\n  Level: DISABLED'),
+      'LogConfiguration',
+      '      LogConfiguration:\n        Level: DISABLED',
+    ],
+    [
       'in braces that are missing',
       withProperties('').replace('Properties:', 'Properties: {LogConfiguration: |}'),
       'Level',
@@ -307,6 +320,14 @@ describe('completion of names', () => {
   ])('has nothing that FSx would refuse: %s', async (_, properties) => {
     expect(await labels(withProperties(properties))).toEqual([]);
   });
+
+  test.each([
+    ['between items, in the column of their dashes', withProperties('Tags:\n  - Key: a\n    Value: b\n  |\n  - Key: c\n    Value: d')],
+    ['in the indentation of a comment', withProperties('StorageCapacity: 1200\n| # a comment\n')],
+    ['above what belongs to a resource', 'Resources:\n  |\n    Type: AWS::SNS::Topic\n'],
+  ])('has nothing where no name can stand: %s', async (_, text) => {
+    expect(await labels(text)).toEqual([]);
+  }); // oxfmt-ignore
 
   test('in quotes that are open knows what is written below', async () => {
     const offered = await labels(withProperties("'Sto|\n'DeploymentType': SCRATCH_2"));
@@ -407,7 +428,21 @@ test('an editor that does not indent what it inserts gets the indentation', asyn
 });
 
 describe('a new file system', () => {
+  test('is not offered before the colon of a resource', async () => {
+    expect(await labels('Resources:\n  Fi|leSystem:\n    Type: AWS::SNS::Topic\n')).toEqual([]);
+  });
+
   test.each([
+    [
+      'YAML beside one of its own',
+      'Resources:\n  |\n  FileSystem: {Type: AWS::SNS::Topic}\n',
+      'yaml',
+    ],
+    [
+      'JSON beside one of its own',
+      '{\n"Resources": {\n"|",\n"FileSystem": {"Type": "AWS::SNS::Topic"}}}',
+      'json',
+    ],
     ['YAML on the line of Resources', 'Resources: |\n', 'yaml'],
     ['YAML in braces', 'Resources: {|}\n', 'yaml'],
     ['JSON before others', '{\n"Resources": {\n"|"\n"T": {"Type": "AWS::SNS::Topic"}}}', 'json'],

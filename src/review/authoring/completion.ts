@@ -7,7 +7,7 @@ import type { Step } from '../../lustre/paths';
 import { TYPE_NAME, type LustreProperties } from '../../lustre/properties';
 import { PROPERTY_NAMES, propertyNamed, type Shape } from '../../lustre/properties/shapes';
 import { head } from '../../lustre/properties/parse';
-import { entry } from '../../template/node';
+import { entry, type Node } from '../../template/node';
 import { Unreadable, type DraftTree } from '../../template/source-tree';
 import { Template } from '../../template/template';
 import { valueText } from '../conversion/member-edits';
@@ -46,6 +46,8 @@ export interface Completions {
   /** The range to replace: offsets into the text. */
   readonly at: number;
   readonly end: number;
+  /** The offset where a comma must be inserted, too: the end of the member before. */
+  readonly commaAt?: number;
   /** Whether the list depends on the typed word, so that it must be requested again after each character. */
   readonly dependOnTyped: boolean;
 }
@@ -67,9 +69,13 @@ export function completionsAt(
   if (found?.place.steps[0] !== 'Resources') return undefined;
   const { tree, place, typed, writing } = found;
   const [, logicalId, section, ...steps] = place.steps;
-  const { at, end } = writing;
+  const { at, end, commaAt } = writing;
+  const range = { at, end, ...(commaAt !== undefined && { commaAt }) };
   if (logicalId === undefined)
-    return place.isKey ? { items: fileSystems(options, writing), at, end, dependOnTyped: false } : undefined; // oxfmt-ignore
+    // A key with a colon has a resource already.
+    return place.isKey && !writing.isFollowed && !place.value
+      ? { items: fileSystems(options, writing, freeId(place)), ...range, dependOnTyped: false }
+      : undefined;
   if (section !== 'Properties') return undefined;
   const context = contextOf(tree, text, String(logicalId), options);
   if (!context) return undefined;
@@ -78,7 +84,7 @@ export function completionsAt(
     : values(steps, typed.text, context, writing);
   return items.length === 0
     ? undefined
-    : { items, at, end, dependOnTyped: !place.isKey && /^\d/.test(typed.text) };
+    : { items, ...range, dependOnTyped: !place.isKey && /^\d/.test(typed.text) };
 }
 
 /** The file system around the position. */
@@ -110,7 +116,7 @@ function contextOf(
 /** Names of properties, required ones first. */
 function propertyNames(
   steps: readonly Step[],
-  { map }: TypedPlace,
+  { map, value }: TypedPlace,
   { type, configurations }: Context,
   writing: Writing,
 ): Completion[] {
@@ -122,6 +128,7 @@ function propertyNames(
   const left = names.filter(
     (name) =>
       !given.has(name) &&
+      (value === undefined || writing.isFollowed || takes(shapeOf(name, within), value)) &&
       (isTop
         ? isFit(name, configurations)
         : configurations.some((each) => !memberRefusal([...within, name], each))),
@@ -130,16 +137,23 @@ function propertyNames(
   return left
     .toSorted((a, b) => Number(isRequired(b)) - Number(isRequired(a)))
     .map((name) => {
-      const path = name === NESTED ? [] : [...within, name];
-      const documentation = descriptionOf(path);
+      const documentation = descriptionOf(name === NESTED ? [] : [...within, name]);
       return {
         label: name,
         kind: 'property',
         ...defined({ detail: isRequired(name) ? 'required' : undefined, documentation }),
-        snippet: inPlace(nameSnippet(name, shapeAt(path), writing), writing),
+        snippet: inPlace(nameSnippet(name, shapeOf(name, within), writing, value), writing),
       };
     });
 }
+
+/** The kind of value that a name has in a template. */
+const shapeOf = (name: string, within: readonly Step[]): Shape['type'] | undefined =>
+  name === NESTED ? 'object' : shapeAt([...within, name])?.type;
+
+/** Whether a property of a shape can have the value that is indented below its name. */
+const takes = (shape: Shape['type'] | undefined, { kind }: Node): boolean =>
+  kind === 'map' ? shape === 'object' : kind === 'list' ? shape === 'list' : shape !== 'object';
 
 function topNames(steps: readonly Step[], { name }: ResourceType): readonly string[] {
   if (name !== NATIVE_TYPE) return PROPERTY_NAMES;
@@ -162,13 +176,19 @@ const missingIn = ({ violations, model }: Configuration): string[] =>
     .filter(({ property, value }) => value === undefined && model[head(property)] === undefined)
     .map(({ property }) => property);
 
-function nameSnippet(name: string, shape: Shape | undefined, writing: Writing): string {
+function nameSnippet(
+  name: string,
+  shape: Shape['type'] | undefined,
+  writing: Writing,
+  value: Node | undefined,
+): string {
   const { json, flow, quote, isFollowed } = writing;
   const key = json ? JSON.stringify(name) : `${quote}${name}${quote}`;
   if (isFollowed) return key;
-  const isObject = name === NESTED || shape?.type === 'object';
-  if (isObject) return flow ? `${key}: {${json ? '' : ' '}$1${json ? '' : ' '}}` : `${key}:\n  $1`;
-  return shape?.type === 'list' ? `${key}: [$1]` : `${key}: $1`;
+  if (value) return `${key}:`;
+  if (shape === 'object')
+    return flow ? `${key}: {${json ? '' : ' '}$1${json ? '' : ' '}}` : `${key}:\n  $1`;
+  return shape === 'list' ? `${key}: [$1]` : `${key}: $1`;
 }
 
 /** The snippet of a key, inside the object that it needs and before a comma that it needs. */
@@ -216,10 +236,19 @@ const DECISIVE: ReadonlySet<keyof LustreProperties> = new Set([
   'DriveCacheType',
 ]);
 
+/** A logical id that no other resource has. */
+function freeId({ map }: TypedPlace): string {
+  const taken = new Set(map?.entries.map(({ key }) => key));
+  let id = 'FileSystem';
+  for (let number = 2; taken.has(id); number++) id = `FileSystem${number}`;
+  return id;
+}
+
 /** Complete file systems: the smallest of each offering, cheapest first. */
-function fileSystems({ costs }: AuthoringOptions, writing: Writing): Completion[] {
+function fileSystems({ costs }: AuthoringOptions, writing: Writing, id: string): Completion[] {
   const { json, flow, quote } = writing;
   const snippetOf = json ? jsonSnippet : flow ? flowSnippet : yamlSnippet;
+  const quoted = json ? '"' : quote;
   return advise({ capacity: 1, throughput: 1 }, costs).map(
     ({ properties, why, throughput, cost }) => {
       const estimate = { properties, throughput, waiting: [], ...(cost && { cost }) };
@@ -229,7 +258,7 @@ function fileSystems({ costs }: AuthoringOptions, writing: Writing): Completion[
         kind: 'file system',
         ...(detail !== undefined && { detail }),
         documentation: why,
-        snippet: inPlace(snippetOf(properties, quote), writing),
+        snippet: inPlace(snippetOf(properties, `${quoted}\${1:${id}}${quoted}`), writing),
       };
     },
   );
@@ -237,18 +266,18 @@ function fileSystems({ costs }: AuthoringOptions, writing: Writing): Completion[
 
 const SUBNET = 'subnet-0123456789abcdef0';
 
-function yamlSnippet(properties: LustreProperties, quote: string): string {
+function yamlSnippet(properties: LustreProperties, key: string): string {
   return [
-    `${quote}\${1:FileSystem}${quote}:`,
+    `${key}:`,
     `  Type: ${TYPE_NAME}`,
     '  Properties:',
     ...yamlMembers(properties).map((line) => `    ${line}`),
   ].join('\n');
 }
 
-function flowSnippet(properties: LustreProperties, quote: string): string {
+function flowSnippet(properties: LustreProperties, key: string): string {
   const members = yamlMembers(properties).join(', ');
-  return `${quote}\${1:FileSystem}${quote}: { Type: '${TYPE_NAME}', Properties: { ${members} } }`;
+  return `${key}: { Type: '${TYPE_NAME}', Properties: { ${members} } }`;
 }
 
 function yamlMembers(properties: LustreProperties): string[] {
@@ -259,12 +288,12 @@ function yamlMembers(properties: LustreProperties): string[] {
   return [...members, `SubnetIds: [\${3:${SUBNET}}]`];
 }
 
-function jsonSnippet(properties: LustreProperties): string {
+function jsonSnippet(properties: LustreProperties, key: string): string {
   const resource = { Type: TYPE_NAME, Properties: { ...properties, SubnetIds: [SUBNET] } };
   const text = JSON.stringify(resource, undefined, 2)
     .replace(/\}/g, '\\}')
     .replace(SUBNET, `\${2:${SUBNET}}`);
-  return `"\${1:FileSystem}": ${text}`;
+  return `${key}: ${text}`;
 }
 
 /** A snippet as plain text, for editors without tab stops. */

@@ -11,19 +11,32 @@ import { shapeAt } from './valid-values';
 const MARK = 'PangeaLustreTypedHere';
 
 /**
- * The word being typed at an offset. Undefined if the text cannot be parsed, or the offset is inside a quoted text or a
- * comment. The tree is that of the text without the word.
+ * The word being typed at an offset. Undefined if the text cannot be parsed, the offset is inside a quoted text or a comment,
+ * or no word can stand there. The tree is that of the text without the word.
  */
 export function typedPlaceAt(
   text: string,
   offset: number,
 ): { tree: DraftTree; place: TypedPlace; typed: Typed; writing: Writing } | undefined {
   const typed = wordAt(text, offset);
+  if (isBeforeComment(text, typed)) return undefined;
   const marked = draftOrNone(withMark(text, typed));
   const place = marked && placeOf(marked.root, []);
   if (!place) return undefined;
+  const writing = writingAt(text, typed, place);
+  if (marked.problem && isWhole(text, writing)) return undefined;
   const tree = { ...marked, root: withoutMark(marked.root) };
-  return { tree, place, typed, writing: writingAt(text, typed, place) };
+  return { tree, place, typed, writing };
+}
+
+/** Whether the offset is in the indentation of a comment. */
+const isBeforeComment = (text: string, { at, end }: Typed): boolean =>
+  at === end && /(^|[\r\n])[ \t]*$/.test(text.slice(0, at)) && /^[ \t]*#/.test(text.slice(end));
+
+/** Whether a text has no syntax error without the word. If it has one with any word, none can stand there. */
+function isWhole(text: string, { at, end }: Writing): boolean {
+  const draft = draftOrNone(text.slice(0, at) + text.slice(end));
+  return draft !== undefined && draft.problem === undefined;
 }
 
 /** The text with the mark instead of the word, completed so that YAML reads it as intended: with a closing quote or a colon. */
@@ -33,7 +46,11 @@ function withMark(text: string, { at, end }: Typed): string {
   const [before, after] = [text.slice(0, at), text.slice(isClosed ? end + 1 : end)];
   // YAML would take a word alone on its line for a text, which continues on the next line if it has no quotes.
   const isAlone = ALONE.test(before) && /^[ \t]*([\r\n]|$)/.test(after) && !looksLikeJson(text);
-  return `${before}${MARK}${quote}${isAlone ? ':' : ''}${after}`;
+  const marked = `${MARK}${quote}${isAlone ? ':' : ''}`;
+  if (!looksLikeJson(text)) return `${before}${marked}${after}`;
+  const opened = at - quote.length;
+  const comma = lacksComma(text, opened) ? ',' : '';
+  return `${text.slice(0, opened)}${comma}${quote}${marked}${separatorBefore(after)}${after}`;
 }
 
 /** The beginning of a line, up to the word that stands alone on it. */
@@ -82,9 +99,13 @@ export interface TypedPlace {
   readonly isKey: boolean;
   /** The map that the key is added to, if it exists already. */
   readonly map?: MapNode;
+  /** The value that the key has already: what is indented below it. */
+  readonly value?: Node;
   /** The map or list that the value is in. */
   readonly holder?: MapNode | ListNode;
 }
+
+const isNull = (node: Node): boolean => node.kind === 'scalar' && node.value === null;
 
 const isMark = (node: Node): boolean => node.kind === 'scalar' && node.value === MARK;
 
@@ -104,7 +125,8 @@ function placeOf(
   if (node.kind !== 'map') return undefined;
   for (const each of node.entries) {
     if (each.merged) continue;
-    if (each.key === MARK) return { steps, isKey: true, map: node };
+    if (each.key === MARK)
+      return { steps, isKey: true, map: node, ...(!isNull(each.value) && { value: each.value }) };
     const found = placeOf(each.value, [...steps, each.key], node);
     if (found) return found;
   }
@@ -140,6 +162,8 @@ export interface Writing {
   readonly needsObject: boolean;
   /** A comma if one is missing before the next member. */
   readonly separator: '' | ',';
+  /** The end of the member before, if a comma is missing there. In JSON only. */
+  readonly commaAt?: number;
 }
 
 function writingAt(text: string, { at, end }: Typed, place: TypedPlace): Writing {
@@ -157,9 +181,16 @@ function writingAt(text: string, { at, end }: Typed, place: TypedPlace): Writing
     quote,
     isFollowed: /^[ \t]*:/.test(text.slice(to)),
     needsObject: place.isKey && !place.map && place.holder !== undefined,
-    separator: flow && /^\s*[^\s,:}\]#]/.test(text.slice(to)) ? ',' : '',
+    separator: flow ? separatorBefore(text.slice(to)) : '',
+    ...(json && lacksComma(text, from) && { commaAt: text.slice(0, from).trimEnd().length }),
   };
 }
+
+/** A comma if the rest of a text in flow style begins with another member. */
+const separatorBefore = (rest: string): '' | ',' => (/^\s*[^\s,:}\]#]/.test(rest) ? ',' : '');
+
+/** Whether a member ends before an offset without a comma. */
+const lacksComma = (text: string, at: number): boolean => /[^\s{[,:]\s*$/.test(text.slice(0, at));
 
 /** The template before the word was typed. */
 function withoutMark(node: Node): Node {
