@@ -34,19 +34,22 @@ export const compressed = {
   },
 };
 
-/** Each four bytes as five of 85 characters: those from ( on, without the backslash. */
+/** Each 13 bits as two of 91 characters: those from ! on, with | and } for the quote and the backslash. */
 function inAscii(bytes) {
-  const padded = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+  const character = (digit) =>
+    digit === 6 ? '|' : digit === 59 ? '}' : String.fromCharCode(digit + 33);
   let text = '';
-  for (let at = 0; at < padded.length; at += 4) {
-    let word = padded.readUInt32BE(at);
-    let five = '';
-    for (let digit = 0; digit < 5; digit++) {
-      const code = 40 + (word % 85);
-      five = (code === 92 ? '}' : String.fromCharCode(code)) + five;
-      word = Math.floor(word / 85);
-    }
-    text += five;
+  let bits = 0;
+  let count = 0;
+  // What is left in the end is written with zeros.
+  for (const byte of [...bytes, 0, 0]) {
+    bits |= byte << count;
+    count += 8;
+    if (count < 13) continue;
+    const pair = bits & 8191;
+    text += character(pair % 91) + character(Math.floor(pair / 91));
+    bits >>= 13;
+    count -= 13;
   }
   return text;
 }

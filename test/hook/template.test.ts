@@ -43,15 +43,11 @@ const { ZipFile } = Function.Properties.Code;
 function unpacked(program: string): string {
   const [, size = ''] = /size = (\d+)/.exec(program) ?? [];
   const [, packed = ''] = /text = '([^']*)'/.exec(program) ?? [];
-  const bytes = Buffer.concat(
-    (packed.match(/.{5}/g) ?? []).map((five) => {
-      const word = Array.from(five, (each) => (each === '}' ? 92 : each.charCodeAt(0)) - 40);
-      const four = Buffer.alloc(4);
-      four.writeUInt32BE(word.reduce((sum, digit) => sum * 85 + digit, 0));
-      return four;
-    }),
-  );
-  return brotliDecompressSync(bytes.subarray(0, Number(size))).toString();
+  const digits = Array.from(packed, (each) => '|}'.includes(each) ? (each === '|' ? 6 : 59) : each.charCodeAt(0) - 33); // oxfmt-ignore
+  const pairs = digits.flatMap((low, at) => (at % 2 === 0 ? low + 91 * (digits[at + 1] ?? 0) : []));
+  const bits = pairs.map((pair) => pair.toString(2).padStart(13, '0')).toReversed().join(''); // oxfmt-ignore
+  const bytes = Buffer.from(Array.from({ length: Number(size) }, (_, at) => parseInt(bits.slice(bits.length - 8 * at - 8, bits.length - 8 * at), 2))); // oxfmt-ignore
+  return brotliDecompressSync(bytes).toString();
 }
 const program = (code: string): string =>
   code.replace(/size = \d+/, '').replace(/text = '[^']*'/, '');
