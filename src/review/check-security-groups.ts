@@ -63,16 +63,12 @@ export function checkSecurityGroups(
       );
     if (hasEfa(properties, fileSystem) && !(isOpenToEfa('ingress') && isOpenToEfa('egress')))
       return [
-        {
-          file: template.file,
+        findingAt(template, given, {
           logicalId,
           property: 'SecurityGroupIds',
-          ...template.rangeAt(given.at),
           rule: 'security-group-ports',
           message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA needs. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
-          severity: 'error',
-          repairs: [],
-        },
+        }),
       ];
     return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
       const opened = members.flatMap((group) => openedBy(group, direction, resources, others));
