@@ -355,7 +355,9 @@ describe('what FSx takes at creation only is refused, with the other way', () =>
     const answer = await update({ ...before, ...change }, before, fs);
     expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotUpdatable' });
     expect(answer.message).toMatch(
-      new RegExp(`^${name} cannot be changed .*FSx takes it at creation only\\. To make the other changes, set it back\\. `),
+      new RegExp(
+        `^${name} cannot be changed .*FSx takes it at creation only\\. To make the other changes, set it back\\. `,
+      ),
     );
     for (const word of words) expect(answer.message).toContain(word);
     expect(world.fsx.requests.counts()).toEqual({ DescribeFileSystems: 1 });

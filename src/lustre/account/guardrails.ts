@@ -21,182 +21,160 @@ export interface Guardrails {
 
 type Name = keyof Guardrails;
 
+/** What a guardrail does not allow: what is wrong, as the beginning of a sentence that goes on with its name, and what to do. */
+interface Breach extends Pick<Violation, 'property' | 'value' | 'repairs' | 'exceeding'> {
+  readonly what: string;
+  readonly use: string;
+}
+
+interface Estimated {
+  /** The estimate, in USD. */
+  readonly monthly: number | undefined;
+  /** The region of the deployment. */
+  readonly region: string | undefined;
+}
+
+/** Reads only the properties that its guardrail limits, because others may be unknown. */
+type Check<Each extends Name> = (
+  limit: Required<Guardrails>[Each],
+  properties: LustreProperties,
+  estimated: Estimated,
+) => Iterable<Breach>;
+
+const CHECKS: { readonly [Each in Name]: Check<Each> } = {
+  *AllowedDeploymentTypes(allowed, { DeploymentType: given, BackupId }) {
+    const property = 'DeploymentType';
+    const use = allowed.length > 0 ? `use ${joinWithOr(allowed)}` : 'it allows none';
+    if (given === undefined) {
+      if (BackupId !== undefined) yield { property, what: unseen(property), use };
+    } else if (!allowed.includes(given)) {
+      const repairs = allowed.map((DeploymentType) => ({ DeploymentType }));
+      const what = `DeploymentType ${given} is not allowed by`;
+      yield { property, value: given, what, use, repairs };
+    }
+  },
+
+  *MaxStorageCapacity(most, { StorageCapacity: given, BackupId, StorageType }) {
+    const property = 'StorageCapacity';
+    const use = `use at most ${most} GiB`;
+    if (given !== undefined && given > most)
+      yield {
+        property,
+        value: given,
+        what: `StorageCapacity ${given} is above`,
+        use,
+        exceeding: given,
+      };
+    if (given === undefined && BackupId !== undefined && StorageType !== 'INTELLIGENT_TIERING')
+      yield { property, what: unseen(property), use };
+  },
+
+  // FSx does not use a key on every offering, so a key alone does not satisfy the guardrail.
+  *RequireKmsKey(isRequired, properties) {
+    if (!isRequired) return;
+    const { KmsKeyId: value } = properties;
+    const offerings = offeringsFor(properties);
+    if (value !== undefined && offerings.some((each) => isTaker('KmsKeyId', each))) return;
+    const what =
+      value === undefined
+        ? 'KmsKeyId is missing'
+        : `KmsKeyId ${formatValue(value)} might not be used on ${offerings.map(({ name }) => name).join(', ')}`;
+    const use = `give a KMS key, on ${takers('KmsKeyId')}`;
+    yield { property: 'KmsKeyId', value, what: `${what}, which violates`, use };
+  },
+
+  // Without a backup, FSx takes a missing retention period for 0, so changing a missing value to 0 is not a change.
+  *RequireBackups(isRequired, { AutomaticBackupRetentionDays: days, BackupId }) {
+    if (!isRequired || (days !== undefined && days > 0)) return;
+    const property = 'AutomaticBackupRetentionDays';
+    yield {
+      property,
+      value: days ?? (BackupId === undefined ? LEFT_OUT[property] : undefined),
+      what: `${property} ${days === undefined ? 'is missing' : 'is 0'}, which violates`,
+      use: `give 1 to ${LONGEST_RETENTION} days, on ${takers(property)} without ImportPath`,
+    };
+  },
+
+  // One violation for each missing key, so that an update can tell a key that it removes from one that was never there.
+  *RequiredTagKeys(keys, { Tags }) {
+    const given = new Set(Tags?.map(({ Key }) => Key));
+    for (const value of new Set(keys)) {
+      const what = `Tags has no ${formatValue(value)}, which violates`;
+      if (!given.has(value)) yield { property: 'Tags', value, what, use: 'add it' };
+    }
+  },
+
+  *MaxEstimatedMonthlyCost(most, properties, { monthly, region = '' }) {
+    if (monthly !== undefined && monthly <= most) return;
+    const property = 'EstimatedMonthlyCost';
+    const { currency } = partitionOf(region);
+    const use = `stay within ${most} USD a month`;
+    if (currency !== undefined)
+      yield {
+        property,
+        what: `${property} is not known in ${region}, where AWS bills in ${currency}, and cannot be compared with`,
+        use: 'take it out of the type configuration of this region',
+      };
+    else if (monthly !== undefined)
+      yield {
+        property,
+        value: monthly,
+        what: `${property} ${monthly} USD is above`,
+        use,
+        exceeding: monthly,
+      };
+    // Without a backup, the properties that the estimate lacks are refused as missing by other rules.
+    else if (properties.BackupId !== undefined)
+      yield {
+        property,
+        what: unseen(`The properties that decide ${property}`),
+        use: `give DeploymentType, StorageType, capacity and tier, and ${use}`,
+      };
+  },
+};
+
+/** The names of all guardrails. */
+export const GUARDRAILS = Object.keys(CHECKS) as readonly Name[];
+
 /**
  * What the account does not allow although FSx would. With BackupId, FSx takes missing properties from the backup, where a
  * guardrail cannot see them, so the properties that a guardrail checks must be given.
  *
  * @param properties `Tags` are all tags that the file system will have, those of the stack included.
- * @param monthlyCost The estimate, in USD.
+ * @param monthly The estimate, in USD.
  * @param region The region of the deployment.
  */
-export function checkGuardrails(
+export const checkGuardrails = (
   properties: LustreProperties,
   guardrails: Guardrails,
-  monthlyCost?: number,
-  region?: string,
-): Violation[] {
-  return [
-    deploymentType(properties, guardrails),
-    storageCapacity(properties, guardrails),
-    kmsKey(properties, guardrails),
-    backups(properties, guardrails),
-    ...tags(properties, guardrails),
-    cost(properties, guardrails, monthlyCost, region),
-  ].filter((violation) => violation !== undefined);
-}
-
-/** Reads only the properties that its guardrail limits, which may be unknown; without a limit, none. */
-type Check = (properties: LustreProperties, guardrails: Guardrails) => Violation | undefined;
-
-const deploymentType: Check = (properties, { AllowedDeploymentTypes: allowed }) => {
-  if (allowed === undefined) return undefined;
-  const { DeploymentType: given, BackupId } = properties;
-  if (given === undefined && BackupId === undefined) return undefined;
-  if (given !== undefined && allowed.includes(given)) return undefined;
-  const use = allowed.length > 0 ? `use ${joinWithOr(allowed)}` : 'it allows none';
-  return given === undefined
-    ? unseen('AllowedDeploymentTypes', 'DeploymentType', use)
-    : broken(
-        'AllowedDeploymentTypes',
-        'DeploymentType',
-        given,
-        `DeploymentType ${given} is not allowed by`,
-        use,
-        { repairs: allowed.map((DeploymentType) => ({ DeploymentType })) },
-      );
-};
-
-const storageCapacity: Check = (properties, { MaxStorageCapacity: most }) => {
-  if (most === undefined) return undefined;
-  const { StorageCapacity: given, BackupId, StorageType } = properties;
-  const use = `use at most ${most} GiB`;
-  if (given !== undefined) {
-    return given <= most
-      ? undefined
-      : broken(
-          'MaxStorageCapacity',
-          'StorageCapacity',
-          given,
-          `StorageCapacity ${given} is above`,
-          use,
-          { exceeding: given },
-        );
-  }
-  return BackupId === undefined || StorageType === 'INTELLIGENT_TIERING'
-    ? undefined
-    : unseen('MaxStorageCapacity', 'StorageCapacity', use);
-};
-
-/** FSx does not use a key on every offering, so a key alone does not satisfy the guardrail. */
-const kmsKey: Check = (properties, { RequireKmsKey }) => {
-  if (RequireKmsKey !== true) return undefined;
-  const { KmsKeyId } = properties;
-  const offerings = offeringsFor(properties);
-  const isUsed = offerings.some((offering) => isTaker('KmsKeyId', offering));
-  if (KmsKeyId !== undefined && isUsed) return undefined;
-  const what =
-    KmsKeyId === undefined
-      ? 'KmsKeyId is missing'
-      : `KmsKeyId ${formatValue(KmsKeyId)} might not be used on ${offerings.map(({ name }) => name).join(', ')}`;
-  return broken(
-    'RequireKmsKey',
-    'KmsKeyId',
-    KmsKeyId,
-    `${what}, which violates`,
-    `give a KMS key, on ${takers('KmsKeyId')}`,
-  );
-};
-
-/** Without a backup, FSx takes a missing retention period for 0, so changing a missing value to 0 is not a change. */
-const backups: Check = (properties, { RequireBackups }) => {
-  if (RequireBackups !== true) return undefined;
-  const { AutomaticBackupRetentionDays: days, BackupId } = properties;
-  if (days !== undefined && days > 0) return undefined;
-  return broken(
-    'RequireBackups',
-    'AutomaticBackupRetentionDays',
-    days ?? (BackupId === undefined ? LEFT_OUT.AutomaticBackupRetentionDays : undefined),
-    `AutomaticBackupRetentionDays ${days === undefined ? 'is missing' : 'is 0'}, which violates`,
-    `give 1 to ${LONGEST_RETENTION} days, on ${takers('AutomaticBackupRetentionDays')} without ImportPath`,
-  );
-};
-
-/** One violation for each missing key, so that an update can tell a key that it removes from one that was never there. */
-function tags(properties: LustreProperties, { RequiredTagKeys = [] }: Guardrails): Violation[] {
-  if (RequiredTagKeys.length === 0) return [];
-  const given = new Set(properties.Tags?.map(({ Key }) => Key));
-  return [...new Set(RequiredTagKeys)]
-    .filter((key) => !given.has(key))
-    .map((key) =>
-      broken(
-        'RequiredTagKeys',
-        'Tags',
-        key,
-        `Tags has no ${formatValue(key)}, which violates`,
-        'add it',
-      ),
-    );
-}
-
-function cost(
-  properties: LustreProperties,
-  { MaxEstimatedMonthlyCost: most }: Guardrails,
   monthly?: number,
   region?: string,
-) {
-  if (most === undefined || (monthly !== undefined && monthly <= most)) return undefined;
-  const currency = region === undefined ? undefined : partitionOf(region).currency;
-  if (currency !== undefined)
-    return broken(
-      'MaxEstimatedMonthlyCost',
-      'EstimatedMonthlyCost',
-      undefined,
-      `EstimatedMonthlyCost is not known in ${String(region)}, where AWS bills in ${currency}, and cannot be compared with`,
-      'take it out of the type configuration of this region',
-    );
-  const use = `stay within ${most} USD a month`;
-  if (monthly !== undefined) {
-    const what = `EstimatedMonthlyCost ${monthly} USD is above`;
-    return broken('MaxEstimatedMonthlyCost', 'EstimatedMonthlyCost', monthly, what, use, {
-      exceeding: monthly,
-    });
-  }
-  // Without a backup, the properties that the estimate lacks are refused as missing by other rules.
-  return properties.BackupId === undefined
-    ? undefined
-    : unseen(
-        'MaxEstimatedMonthlyCost',
-        'EstimatedMonthlyCost',
-        `give DeploymentType, StorageType, capacity and tier, and ${use}`,
-        'The properties that decide EstimatedMonthlyCost',
-      );
-}
+): Violation[] =>
+  GUARDRAILS.flatMap((name) => checkOne(name, guardrails[name], properties, { monthly, region }));
 
-function broken(
-  guardrail: Name,
-  property: string,
-  value: unknown,
-  what: string,
-  use: string,
-  more: Pick<Violation, 'repairs' | 'exceeding'> = {},
-): Violation {
-  return {
-    rule: guardrailRule(guardrail),
-    property,
+function checkOne<Each extends Name>(
+  name: Each,
+  limit: Required<Guardrails>[Each] | undefined,
+  properties: LustreProperties,
+  estimated: Estimated,
+): Violation[] {
+  if (limit === undefined) return [];
+  const check: Check<Each> = CHECKS[name];
+  return Array.from(check(limit, properties, estimated), ({ what, use, value, ...breach }) => ({
+    rule: guardrailRule(name),
+    ...breach,
     ...(value !== undefined && { value }),
-    message: `${what} guardrail ${guardrail} of this account: ${use}.`,
+    message: `${what} guardrail ${name} of this account: ${use}.`,
     kind: 'contradiction',
-    ...more,
-  };
+  }));
 }
 
 /** The id of a guardrail's rule, such as guardrail-max-storage-capacity. */
 export const guardrailRule = (guardrail: Name): string =>
   `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`;
 
-/** A limit on a property whose value only the backup has. */
-const unseen = (guardrail: Name, property: string, use: string, what = property): Violation =>
-  broken(guardrail, property, undefined, `${what} must be given with BackupId under`, use);
+/** What is wrong with a property whose value only the backup has. */
+const unseen = (property: string): string => `${property} must be given with BackupId under`;
 
 /** The deployment types that a property goes with. */
 function takers(property: keyof LustreProperties): string {

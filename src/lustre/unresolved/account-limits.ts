@@ -1,5 +1,5 @@
 /** The guardrails of an account, for a model with unknown values. */
-import { checkGuardrails, guardrailRule, type Guardrails } from '../account/guardrails';
+import { checkGuardrails, GUARDRAILS, guardrailRule, type Guardrails } from '../account/guardrails';
 import type { TypeConfiguration } from '../account/type-configuration';
 import { estimateCost } from '../estimates/cost';
 import { explore, LIMITS } from '../explore';
@@ -34,15 +34,6 @@ export function checkAccountLimits(
     .filter(({ property }) => !malformed.has(property))
     .map((violation) => (violation.property === 'Tags' ? orOfTheStack(violation) : violation));
 }
-
-const GUARDRAILS = [
-  'AllowedDeploymentTypes',
-  'MaxStorageCapacity',
-  'MaxEstimatedMonthlyCost',
-  'RequireKmsKey',
-  'RequireBackups',
-  'RequiredTagKeys',
-] as const satisfies readonly (keyof Guardrails)[];
 
 interface Prices {
   readonly region: string;
