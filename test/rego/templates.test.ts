@@ -236,6 +236,7 @@ KmsKeyId: !Sub 'arn:\${AWS::Partition}:kms:eu-west-1:123456789012:key/\${Key}'`;
     expect(found(template(properties, sections))).toEqual([]);
     const list = template(properties, sections).replace('[!Ref Subnet]', '!Ref Subnets');
     expect(found(list)).toEqual([]);
+    expect(found(list.replace("Subnets: { Type: CommaDelimitedList, Default: '' }", "Subnets: { Type: CommaDelimitedList, Default: 'subnet-1, subnet-2' }"))).toEqual([]); // oxfmt-ignore
     const given = template(properties, sections).replace('!Ref Path', "''");
     expect(found(given)).toEqual([
       expect.stringMatching(/^Fs ERROR format Properties\.ImportPath: /),

@@ -318,6 +318,13 @@ open_mark(model, node) := "__maybe" if {
 	is_string(node.value)
 	not has_form(forms[node.form], node.value)
 } else := "__dynamic" if {
+	is_array(node.value)
+	item := forms[concat("", [node.form, "[]"])]
+	item.ofAccount
+	some value in node.value
+	is_string(value)
+	not has_form(item, value)
+} else := "__dynamic" if {
 	is_looked_up(model, node)
 }
 
