@@ -121,7 +121,8 @@ class LustreConnections extends Connections {
 
   override allowDefaultPortFrom(other: IConnectable, description?: string): void {
     for (const port of this.#ports) {
-      this.allowFrom(other, port, description);
+      // Rules between stacks are then in the stack of the clients, which depends on that of the file system anyway.
+      other.connections.allowTo(this, port, description);
       other.connections.allowFrom(this, port, description);
     }
   }
@@ -193,14 +194,14 @@ class CfnLustreFileSystem extends CfnResource implements ITaggableV2 {
 
   /** The properties as the template has them: with overrides, what aspects change, and values of `Lazy`. */
   get written(): Record<string, unknown> {
-    const { Resources } = this.stack.resolve(this._toCloudFormation()) as Written;
+    const { Resources = {} } = this.stack.resolve(this._toCloudFormation()) as Written;
     const [resource] = Object.values(Resources);
     return resource?.Properties ?? {};
   }
 }
 
 interface Written {
-  readonly Resources: Readonly<Record<string, { readonly Properties?: Record<string, unknown> }>>;
+  readonly Resources?: Readonly<Record<string, { readonly Properties?: Record<string, unknown> }>>;
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   App,
   Aspects,
   Aws,
+  CfnOutput,
   CfnParameter,
   CfnResource,
   Fn,
@@ -217,6 +218,18 @@ describe('the network', () => {
     expect(rulesOf(stack, 'Egress')).toEqual(of('Clients', LUSTRE));
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   }); // oxfmt-ignore
+
+  test('clients may be in another stack, which gets the rules', () => {
+    const { stack, vpc, fs } = make(SCRATCH);
+    const other = new Stack(stack.node.root as App, 'Other');
+    fs.connections.allowDefaultPortFrom(new SecurityGroup(other, 'Clients', { vpc, allowAllOutbound: false })); // oxfmt-ignore
+    new CfnOutput(other, 'Mount', { value: fs.mountCommand });
+    Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupIngress', 4);
+    // The group of the file system allows all outbound traffic.
+    Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupEgress', 2);
+    expect(other.dependencies).toEqual([stack]);
+    expect(stack.dependencies).toEqual([]);
+  });
 
   test('clients that allow its default port reach both', () => {
     const { stack, vpc, fs } = make(SCRATCH);
