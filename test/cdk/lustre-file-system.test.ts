@@ -221,7 +221,7 @@ describe('the network', () => {
 
   test('clients may be in another stack, which gets the rules', () => {
     const { stack, vpc, fs } = make(SCRATCH);
-    const other = new Stack(stack.node.root as App, 'Other');
+    const other = new Stack(stack.node.root, 'Other');
     fs.connections.allowDefaultPortFrom(new SecurityGroup(other, 'Clients', { vpc, allowAllOutbound: false })); // oxfmt-ignore
     new CfnOutput(other, 'Mount', { value: fs.mountCommand });
     Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupIngress', 4);
