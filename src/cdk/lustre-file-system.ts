@@ -121,9 +121,24 @@ class LustreConnections extends Connections {
 
   override allowDefaultPortFrom(other: IConnectable, description?: string): void {
     for (const port of this.#ports) {
-      // Rules between stacks are then in the stack of the clients, which depends on that of the file system anyway.
-      other.connections.allowTo(this, port, description);
+      const elsewhere = other.connections.securityGroups.filter((client) =>
+        this.#isElsewhere(client),
+      );
+      if (elsewhere.length === 0) this.allowFrom(other, port, description);
+      for (const client of elsewhere) this.#allowFromElsewhere(client, port, description);
       other.connections.allowFrom(this, port, description);
+    }
+  }
+
+  #isElsewhere(client: ISecurityGroup): boolean {
+    return this.securityGroups.some(({ stack }) => stack !== client.stack);
+  }
+
+  /** Adds the rules in the stack of the clients, which depends on that of the file system anyway. */
+  #allowFromElsewhere(client: ISecurityGroup, port: Port, description?: string): void {
+    for (const group of this.securityGroups) {
+      group.addIngressRule(client, port, description, true);
+      if (!client.allowAllOutbound) client.addEgressRule(group, port, description);
     }
   }
 

@@ -223,10 +223,12 @@ describe('the network', () => {
     const { stack, vpc, fs } = make(SCRATCH);
     const other = new Stack(stack.node.root, 'Other');
     fs.connections.allowDefaultPortFrom(new SecurityGroup(other, 'Clients', { vpc, allowAllOutbound: false })); // oxfmt-ignore
+    fs.connections.allowDefaultPortFrom(new SecurityGroup(other, 'Open', { vpc }));
     new CfnOutput(other, 'Mount', { value: fs.mountCommand });
-    Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupIngress', 4);
-    // The group of the file system allows all outbound traffic.
+    Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupIngress', 8);
+    // The groups of the file system and of the second clients allow all outbound traffic.
     Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupEgress', 2);
+    Annotations.fromStack(other).hasNoWarning('*', Match.stringLikeRegexp('Egress'));
     expect(other.dependencies).toEqual([stack]);
     expect(stack.dependencies).toEqual([]);
   });
