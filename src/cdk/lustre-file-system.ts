@@ -121,8 +121,24 @@ class LustreConnections extends Connections {
 
   override allowDefaultPortFrom(other: IConnectable, description?: string): void {
     for (const port of this.#ports) {
-      this.allowFrom(other, port, description);
+      const elsewhere = other.connections.securityGroups.filter((client) =>
+        this.#isElsewhere(client),
+      );
+      if (elsewhere.length === 0) this.allowFrom(other, port, description);
+      for (const client of elsewhere) this.#allowFromElsewhere(client, port, description);
       other.connections.allowFrom(this, port, description);
+    }
+  }
+
+  #isElsewhere(client: ISecurityGroup): boolean {
+    return this.securityGroups.some(({ stack }) => stack !== client.stack);
+  }
+
+  /** Adds the rules in the stack of the clients, which depends on that of the file system anyway. */
+  #allowFromElsewhere(client: ISecurityGroup, port: Port, description?: string): void {
+    for (const group of this.securityGroups) {
+      group.addIngressRule(client, port, description, true);
+      if (!client.allowAllOutbound) client.addEgressRule(group, port, description);
     }
   }
 
@@ -193,14 +209,14 @@ class CfnLustreFileSystem extends CfnResource implements ITaggableV2 {
 
   /** The properties as the template has them: with overrides, what aspects change, and values of `Lazy`. */
   get written(): Record<string, unknown> {
-    const { Resources } = this.stack.resolve(this._toCloudFormation()) as Written;
+    const { Resources = {} } = this.stack.resolve(this._toCloudFormation()) as Written;
     const [resource] = Object.values(Resources);
     return resource?.Properties ?? {};
   }
 }
 
 interface Written {
-  readonly Resources: Readonly<Record<string, { readonly Properties?: Record<string, unknown> }>>;
+  readonly Resources?: Readonly<Record<string, { readonly Properties?: Record<string, unknown> }>>;
 }
 
 /**

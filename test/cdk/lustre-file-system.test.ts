@@ -3,6 +3,7 @@ import {
   App,
   Aspects,
   Aws,
+  CfnOutput,
   CfnParameter,
   CfnResource,
   Fn,
@@ -217,6 +218,20 @@ describe('the network', () => {
     expect(rulesOf(stack, 'Egress')).toEqual(of('Clients', LUSTRE));
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   }); // oxfmt-ignore
+
+  test('clients may be in another stack, which gets the rules', () => {
+    const { stack, vpc, fs } = make(SCRATCH);
+    const other = new Stack(stack.node.root, 'Other');
+    fs.connections.allowDefaultPortFrom(new SecurityGroup(other, 'Clients', { vpc, allowAllOutbound: false })); // oxfmt-ignore
+    fs.connections.allowDefaultPortFrom(new SecurityGroup(other, 'Open', { vpc }));
+    new CfnOutput(other, 'Mount', { value: fs.mountCommand });
+    Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupIngress', 8);
+    // The groups of the file system and of the second clients allow all outbound traffic.
+    Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupEgress', 2);
+    Annotations.fromStack(other).hasNoWarning('*', Match.stringLikeRegexp('Egress'));
+    expect(other.dependencies).toEqual([stack]);
+    expect(stack.dependencies).toEqual([]);
+  });
 
   test('clients that allow its default port reach both', () => {
     const { stack, vpc, fs } = make(SCRATCH);
