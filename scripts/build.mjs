@@ -36,8 +36,9 @@ const STAND_INS = [
   { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
   { module: /^node:fs\/promises$/, standIn: 'lazy-file-promises.ts' },
 ];
-/** What the command line does not need of the package that reads YAML. */
+/** What the command line and the planner do not need of the packages that read YAML and scale plots. */
 const CLI_STAND_INS = [
+  { module: /^d3-color$/, standIn: 'no-colors.ts' },
   { module: /\/stringify\/stringify[A-Za-z]*\.js$/, of: /yaml/, standIn: 'no-yaml-writer.ts' },
 ];
 const leaveOut = (standIns) => ({
@@ -139,7 +140,7 @@ const TARGETS = {
     format: 'iife',
     minify: true,
     alias: YAML,
-    plugins: [leaveOut(CLI_STAND_INS), onePage('src/planner')],
+    plugins: [leaveOut(CLI_STAND_INS), withoutSideEffects, onePage('src/planner')],
   },
   package: {
     entryPoints: { index: 'src/index.ts', rules: 'src/rules.ts' },
