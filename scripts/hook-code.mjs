@@ -1,5 +1,4 @@
 // The code of the hook's function, as it stands in deploy/hook.yaml.
-import { Buffer } from 'node:buffer';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
