@@ -126,6 +126,8 @@ export function checkProperties(
 ): readonly Violation[] {
   const { configuration, region, date } = accountOf(options);
   const model = modelOf(properties);
+  // A macro, such as AWS::Include, adds properties or changes them.
+  if ('Fn::Transform' in properties) return [];
   return [
     ...checkPartial(model, {
       ...defined({ region, date }),

@@ -121,11 +121,10 @@ class LustreConnections extends Connections {
 
   override allowDefaultPortFrom(other: IConnectable, description?: string): void {
     for (const port of this.#ports) {
-      const elsewhere = other.connections.securityGroups.filter((client) =>
-        this.#isElsewhere(client),
-      );
-      if (elsewhere.length === 0) this.allowFrom(other, port, description);
-      for (const client of elsewhere) this.#allowFromElsewhere(client, port, description);
+      const clients = other.connections.securityGroups;
+      if (clients.some((client) => this.#isElsewhere(client)))
+        for (const client of clients) this.#allowFromStackOf(client, port, description);
+      else this.allowFrom(other, port, description);
       other.connections.allowFrom(this, port, description);
     }
   }
@@ -134,8 +133,8 @@ class LustreConnections extends Connections {
     return this.securityGroups.some(({ stack }) => stack !== client.stack);
   }
 
-  /** Adds the rules in the stack of the clients, which depends on that of the file system anyway. */
-  #allowFromElsewhere(client: ISecurityGroup, port: Port, description?: string): void {
+  /** Adds the rules in the stack of the client, which depends on that of the file system anyway. */
+  #allowFromStackOf(client: ISecurityGroup, port: Port, description?: string): void {
     for (const group of this.securityGroups) {
       group.addIngressRule(client, port, description, true);
       if (!client.allowAllOutbound) client.addEgressRule(group, port, description);
@@ -266,7 +265,7 @@ export class LustreFileSystem extends LustreFileSystemBase {
     if (problem !== undefined) throw appError(`${this.node.path}: ${problem}`, LustreFileSystem);
     const { vpc, vpcSubnet, securityGroups, tags, removalPolicy, ...values } = props;
     // Groups for EFA are also right without it, so a token gets them.
-    const hasEfa = values.efaEnabled !== undefined && values.efaEnabled !== false;
+    const hasEfa = (values.efaEnabled ?? false) !== false;
     const groups = securityGroups ?? [newSecurityGroup(this, vpc, hasEfa)];
     this.connections = new LustreConnections(groups, hasEfa);
     if (!securityGroups) this.connections.allowDefaultPortInternally('Lustre servers');

@@ -193,7 +193,7 @@ describe('the network', () => {
     Object.values(resourcesOf(stack, `AWS::EC2::SecurityGroup${direction}`))
       .map((rule) => (rule as unknown as Rule).Properties)
       .map(({ IpProtocol, FromPort, ToPort, GroupId }) => {
-        const group = /(Fs|Clients)/.exec(JSON.stringify(GroupId))?.[1] ?? '';
+        const group = /(Fs|Clients|Here)/.exec(JSON.stringify(GroupId))?.[1] ?? '';
         return `${group} ${IpProtocol === '-1' ? 'all' : `${String(FromPort)}-${String(ToPort)}`}`;
       })
       .sort();
@@ -231,6 +231,15 @@ describe('the network', () => {
     Annotations.fromStack(other).hasNoWarning('*', Match.stringLikeRegexp('Egress'));
     expect(other.dependencies).toEqual([stack]);
     expect(stack.dependencies).toEqual([]);
+  });
+
+  test('clients with groups in both stacks are allowed by all of them', () => {
+    const { stack, vpc, fs } = make(SCRATCH);
+    const here = new SecurityGroup(stack, 'Here', { vpc });
+    const there = new SecurityGroup(new Stack(stack.node.root, 'Other'), 'There', { vpc });
+    fs.connections.allowDefaultPortFrom(new Connections({ securityGroups: [here, there] }));
+    expect(rulesOf(stack, 'Ingress')).toEqual([...of('Fs', LUSTRE), ...of('Fs', LUSTRE), ...of('Here', LUSTRE)].sort()); // oxfmt-ignore
+    Template.fromStack(there.stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', 4);
   });
 
   test('clients that allow its default port reach both', () => {
@@ -374,6 +383,7 @@ describe('what FSx would refuse', () => {
 
   test.each<[string, Omit<LustreFileSystemProps, 'vpc'>, (resource: CfnResource) => void]>([
     ['changes', { storageCapacity: 5000 }, (resource) => { resource.addPropertyOverride('StorageCapacity', 4800); }],
+    ['leaves to a macro', SCRATCH, (resource) => { resource.addOverride('Properties.Fn::Transform', { Name: 'AWS::Include', Parameters: { Location: 's3://my-parts/data.yaml' } }); }],
     ['deletes', { ...SCRATCH, perUnitStorageThroughput: 200 }, (resource) => { resource.addPropertyDeletionOverride('PerUnitStorageThroughput'); }],
   ])('is not refused where an override %s it', (_, props, act) => {
     const { stack, fs } = make(props);
@@ -391,6 +401,11 @@ describe('what FSx would refuse', () => {
   test('and null is a property that is left out', () => {
     const { stack } = make({ ...SCRATCH, kmsKeyId: null } as never);
     expect(fileSystemOf(stack).Properties).not.toHaveProperty('KmsKeyId');
+  });
+
+  test('and null for EFA makes no group for EFA', () => {
+    const groupsOf = (props: object) => resourcesOf(make({ ...SCRATCH, ...props }).stack, 'AWS::EC2::SecurityGroup'); // oxfmt-ignore
+    expect(groupsOf({ efaEnabled: null })).toEqual(groupsOf({}));
   });
 
   test('is refused of a region too', () => {
