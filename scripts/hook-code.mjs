@@ -33,10 +33,13 @@ export const compressed = {
   },
 };
 
-/** Each 13 bits as two of 91 characters: those from ! on, with | and } for the quote and the backslash. */
+/**
+ * Each 13 bits as two of 91 characters: those from # on, with ! and ~ for the quote and the backslash. Tools that write the
+ * template anew, such as `aws cloudformation package`, then have none to escape.
+ */
 function inAscii(bytes) {
   const character = (digit) =>
-    digit === 6 ? '|' : digit === 59 ? '}' : String.fromCharCode(digit + 33);
+    digit === 4 ? '!' : digit === 57 ? '~' : String.fromCharCode(digit + 35);
   let text = '';
   let bits = 0;
   let count = 0;

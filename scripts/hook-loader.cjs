@@ -7,7 +7,7 @@ const text = '';
 
 const digit = (at) => {
   const each = text[at];
-  return each === '|' ? 6 : each === '}' ? 59 : each.charCodeAt(0) - 33;
+  return each === '!' ? 4 : each === '~' ? 57 : each.charCodeAt(0) - 35;
 };
 
 const bytesOf = () => {

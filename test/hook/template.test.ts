@@ -43,7 +43,7 @@ const { ZipFile } = Function.Properties.Code;
 function unpacked(program: string): string {
   const [, size = ''] = /size = (\d+)/.exec(program) ?? [];
   const [, packed = ''] = /text = '([^']*)'/.exec(program) ?? [];
-  const digits = Array.from(packed, (each) => '|}'.includes(each) ? (each === '|' ? 6 : 59) : each.charCodeAt(0) - 33); // oxfmt-ignore
+  const digits = Array.from(packed, (each) => '!~'.includes(each) ? (each === '!' ? 4 : 57) : each.charCodeAt(0) - 35); // oxfmt-ignore
   const pairs = digits.flatMap((low, at) => (at % 2 === 0 ? low + 91 * (digits[at + 1] ?? 0) : []));
   const bits = pairs.map((pair) => pair.toString(2).padStart(13, '0')).toReversed().join(''); // oxfmt-ignore
   const bytes = Buffer.from(Array.from({ length: Number(size) }, (_, at) => parseInt(bits.slice(bits.length - 8 * at - 8, bits.length - 8 * at), 2))); // oxfmt-ignore
@@ -63,6 +63,12 @@ test('it is a template of 51,200 bytes at most, and what CloudFormation would re
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(51_200);
   expect(text).not.toMatch(/[^\n -~]/);
   expect(ZipFile).not.toContain('{{resolve:');
+});
+
+test('tools that write the template anew have nothing to escape in the code', () => {
+  const [, packed] = /text = '([^']*)'/.exec(ZipFile) ?? [];
+  expect(packed).not.toMatch(/["\\]/);
+  expect(packed).toHaveLength(JSON.stringify(packed).length - 2);
 });
 
 test('the code runs as Lambda runs it, alone in a file', () => {
