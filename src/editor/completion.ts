@@ -34,7 +34,10 @@ export function completions(
   const found = completionsAt(text, content.offsetAt(position), options, document.onRead);
   if (!found) return null;
   const { at, end, commaAt, dependOnTyped } = found;
-  const comma = commaAt === undefined ? [] : textEdits(content, [{ at: commaAt, end: commaAt, text: ',' }]); // oxfmt-ignore
+  // Further edits may not touch that of the item.
+  const isApart = commaAt !== undefined && commaAt < at;
+  const comma = isApart ? textEdits(content, [{ at: commaAt, end: commaAt, text: ',' }]) : [];
+  const before = commaAt === at ? ',' : '';
   const range = { start: content.positionAt(at), end: content.positionAt(end) };
   const client = textDocument?.completion?.completionItem;
   const takesSnippets = client?.snippetSupport === true;
@@ -64,9 +67,11 @@ export function completions(
         ...(comma.length > 0 && { additionalTextEdits: comma }),
         textEdit: {
           range,
-          newText: takesSnippets
-            ? snippet
-            : withoutPlaces(snippet).replaceAll('\n', newlineOf(text) + indent),
+          newText:
+            before +
+            (takesSnippets
+              ? snippet
+              : withoutPlaces(snippet).replaceAll('\n', newlineOf(text) + indent)),
         },
       }),
     ),

@@ -28,6 +28,11 @@ export class OpenDocument {
     return this.#content;
   }
 
+  /** Whether changes begin with all of the text, so that the text before them does not matter. */
+  static hasWholeText([first]: readonly TextDocumentContentChangeEvent[]): boolean {
+    return first !== undefined && !('range' in withoutNull(first));
+  }
+
   /** Applies changes of the text. @throws TypeError for changes that are not valid. */
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     const given = changes.map(withoutNull);

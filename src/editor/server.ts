@@ -55,6 +55,8 @@ class Server {
   isEnding = false;
   readonly #connection: Connection;
   readonly #documents = new Map<string, OpenDocument>();
+  /** Documents with another text than in the editor, until the editor sends all of it. */
+  readonly #lost = new Map<string, OpenDocument>();
   readonly #schedule = new Schedule<string>((uri) => {
     this.#publish(uri);
   });
@@ -160,19 +162,28 @@ class Server {
     const connection = this.#connection;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       const content = TextDocument.create(uri, languageId, version, text);
+      this.#lost.delete(uri);
       this.#documents.set(uri, new OpenDocument(content, (read) => {
         connection.tracer.log(`Read ${uri}, version ${read}`);
       })); // oxfmt-ignore
       this.#schedule.soon(uri);
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      const lost = this.#lost.get(uri);
+      const document = this.#documents.get(uri) ?? lost;
+      // Some editors send null or an empty object if there are none.
+      const changes = isEmpty(contentChanges) ? [] : contentChanges;
+      if (!document || (lost && !OpenDocument.hasWholeText(changes))) return;
       try {
-        this.#documents.get(uri)?.change(contentChanges, version);
+        document.change(changes, version);
       } catch (error) {
         // The text here is no longer the editor's, so nothing true can be said about it.
         this.#forget(uri);
+        this.#lost.set(uri, document);
         throw error;
       }
+      this.#lost.delete(uri);
+      this.#documents.set(uri, document);
       this.#schedule.later(uri);
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
@@ -182,6 +193,7 @@ class Server {
 
   #forget(uri: string): void {
     this.#documents.delete(uri);
+    this.#lost.delete(uri);
     this.#schedule.drop(uri);
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
@@ -213,6 +225,9 @@ class Server {
     }
   }
 }
+
+const isEmpty = (changes: unknown): boolean =>
+  changes === null || (isObject(changes) && Object.keys(changes).length === 0);
 
 /** The open folder of the editor, if it is on this computer. Older editors send it as `rootUri` or `rootPath` only. */
 function folderOf(params: InitializeParams): string | undefined {

@@ -161,14 +161,28 @@ test.each([
   expect(await editor.diagnostics(URI)).toEqual(found);
 });
 
-test('nothing is said of a document whose change is not valid, until it is opened again', async () => {
+test.each([
+  ['is opened again', () => editor.open(URI, WRONG)],
+  ['is sent as a whole', () => editor.changeBy(URI, { text: WRONG })],
+])('nothing is said of a document whose change is not valid, until it %s', async (_, mend) => {
   await editor.open(URI, WRONG);
   const [first] = await editor.diagnostics(URI);
   await editor.changeBy(URI, { range: { start: null, end: null }, text: '' });
+  await editor.change(URI, '# ', { start: START, end: START });
   expect(first && (await editor.codeActions(URI, first.range))).toEqual([]);
   expect(editor.messages.splice(0)).toEqual([expect.stringContaining('didChange')]);
-  await editor.open(URI, WRONG);
+  await mend();
   expect(await editor.diagnostics(URI)).toEqual([first]);
+});
+
+test.each([
+  ['null', null],
+  ['an empty object', {}],
+])('%s for no changes changes nothing', async (_, contentChanges) => {
+  await editor.open(URI, WRONG);
+  const found = await editor.diagnostics(URI);
+  await editor.connection.sendNotification('textDocument/didChange', { textDocument: { uri: URI, version: 9 }, contentChanges }); // oxfmt-ignore
+  expect(found[0] && (await editor.codeActions(URI, found[0].range))).not.toEqual([]);
 });
 
 describe('100 keystrokes in a template of 2,000 lines', () => {

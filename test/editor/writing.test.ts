@@ -284,6 +284,12 @@ describe('completion of names', () => {
       '{\n"StorageType": "SSD",\n"StorageCapacity": $1\n}',
     ],
     [
+      'right behind another in JSON',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {"SubnetIds": []|}}}}',
+      'StorageCapacity',
+      '{"SubnetIds": [],"StorageCapacity": $1}',
+    ],
+    [
       'above what it holds',
       withProperties('Log|\n  Level: DISABLED'),
       'LogConfiguration',
@@ -321,10 +327,16 @@ describe('completion of names', () => {
     expect(await labels(withProperties(properties))).toEqual([]);
   });
 
-  test.each([
+  test.each<[string, string]>([
     ['between items, in the column of their dashes', withProperties('Tags:\n  - Key: a\n    Value: b\n  |\n  - Key: c\n    Value: d')],
     ['in the indentation of a comment', withProperties('StorageCapacity: 1200\n| # a comment\n')],
     ['above what belongs to a resource', 'Resources:\n  |\n    Type: AWS::SNS::Topic\n'],
+    ...[
+      '{"Resources":| {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {}}}}',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": |{"StorageCapacity": 1200}}}}',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {"StorageCapacity":| 1200}}}}',
+      '{"Resources": {"Fs": {"Type": "Pangea::FSx::LustreFileSystem", "Properties": {"StorageType":| "SSD"}}}}',
+    ].map((text): [string, string] => ['before the value that is there, in JSON', text]),
   ])('has nothing where no name can stand: %s', async (_, text) => {
     expect(await labels(text)).toEqual([]);
   }); // oxfmt-ignore

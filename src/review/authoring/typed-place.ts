@@ -19,7 +19,7 @@ export function typedPlaceAt(
   offset: number,
 ): { tree: DraftTree; place: TypedPlace; typed: Typed; writing: Writing } | undefined {
   const typed = wordAt(text, offset);
-  if (isBeforeComment(text, typed)) return undefined;
+  if (isBeforeComment(text, typed) || isBeforeValue(text, typed)) return undefined;
   const marked = draftOrNone(withMark(text, typed));
   const place = marked && placeOf(marked.root, []);
   if (!place) return undefined;
@@ -32,6 +32,12 @@ export function typedPlaceAt(
 /** Whether the offset is in the indentation of a comment. */
 const isBeforeComment = (text: string, { at, end }: Typed): boolean =>
   at === end && /(^|[\r\n])[ \t]*$/.test(text.slice(0, at)) && /^[ \t]*#/.test(text.slice(end));
+
+/** Whether the value that could be typed here is there already. In JSON, where it would be read as a key. */
+const isBeforeValue = (text: string, { at, end }: Typed): boolean =>
+  looksLikeJson(text) &&
+  text.slice(0, at).trimEnd().endsWith(':') &&
+  /^\s*([{[\w-]|"(?:[^"\\]|\\.)*"(?!\s*:))/.test(text.slice(end));
 
 /** Whether a text has no syntax error without the word. If it has one with any word, none can stand there. */
 function isWhole(text: string, { at, end }: Writing): boolean {
