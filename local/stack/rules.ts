@@ -87,16 +87,15 @@ export function checkByRules(deployment: Deployment): void {
 }
 
 /**
- * Rules may refer to parameters and pseudo parameters. Whether a parameter that names one in Systems Manager is compared by its
- * name or by the value there is not on record.
+ * Rules may refer to parameters and pseudo parameters. A parameter that names one in Systems Manager is compared by the value
+ * there, on which the rule relies that the CDK adds to each template.
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/core/lib/stack-synthesizers/stack-synthesizer.ts
  */
 function checkReference(node: Node, name: string, parameters: Parameters): void {
   const called = call(node);
   if (called?.key !== 'Ref') return;
   const to = textOf(called.value) ?? '';
-  const type = Object.hasOwn(parameters, to) ? parameters[to]?.Type : undefined;
-  if (type?.startsWith('AWS::SSM::Parameter::Value<')) throw new NotModeled(`${type} in Rules`);
-  if (type !== undefined || PSEUDO_PARAMETERS.has(to)) return;
+  if (Object.hasOwn(parameters, to) || PSEUDO_PARAMETERS.has(to)) return;
   if (to === 'AWS::NoValue') throw new NotModeled(`${to} in Rules`);
   throw new ValidationError(SAYS.unresolvedInRules(to), `Rules.${name}`);
 }

@@ -46,7 +46,6 @@ describe('CloudFormation', () => {
   test.each([
     ['a nested stack', resources({ Nested: '{ Type: AWS::CloudFormation::Stack }' })],
     ['a rule that asks the account', `${only()}Parameters: { P: { Type: String, Default: a } }\nRules: { R: { Assertions: [{ Assert: !EachMemberIn [!ValueOfAll [a, b], [c]] }] } }`], // oxfmt-ignore
-    ['a rule about a value from Systems Manager', `${only()}Parameters: { P: { Type: AWS::SSM::Parameter::Value<String>, Default: /aws/service/a } }\nRules: { R: { Assertions: [{ Assert: !Equals [!Ref P, a] }] } }`], // oxfmt-ignore
     ['a transform', `${only()}Transform: AWS::Serverless-2016-10-31`],
   ])('is not played where it would need %s', async (_, text) => {
     await expect(scriptedStack().create(text)).rejects.toThrow(NotModeled);

@@ -31,4 +31,22 @@ describe('a parameter of Systems Manager', () => {
   ])('of type %s, %s, is refused', async (type, name, words) => {
     await expect(deployed(type, name)).rejects.toThrow(new ValidationError(words));
   });
+
+  test('is compared by its value in the rule that the CDK adds to each template', async () => {
+    const name = '/cdk-bootstrap/hnb659fds/version';
+    const rule = {
+      Assertions: [
+        {
+          Assert: { 'Fn::Not': [{ 'Fn::Contains': [['1', '2'], { Ref: 'BootstrapVersion' }] }] },
+          AssertDescription: 'Run cdk bootstrap.',
+        },
+      ],
+    };
+    const parameter = { Type: 'AWS::SSM::Parameter::Value<String>', Default: name };
+    const template = `${only()}Parameters: ${JSON.stringify({ BootstrapVersion: parameter })}\nRules: ${JSON.stringify({ CheckBootstrapVersion: rule })}`; // oxfmt-ignore
+    const deploy = (version: string) =>
+      scriptedStack({ parameterStore: { [name]: version } }).create(template);
+    await deploy('30');
+    await expect(deploy('2')).rejects.toThrow('Run cdk bootstrap.');
+  });
 });
