@@ -2,7 +2,8 @@
 import { LIMITS } from '../lustre/explore';
 import { member, textOf } from '../template/node';
 import type { Template } from '../template/template';
-import { problemsOf, type Problem } from './check-file-system';
+import type { Problem } from './problem';
+import { problemsOf } from './problems';
 import { outcomesOf, type FileSystem, type ReviewOptions } from './file-systems';
 import { findingAt, type Finding } from './finding';
 
