@@ -84,6 +84,9 @@ const withoutSideEffects = {
 
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
+/** Names stay, for whoever reads a stack trace. */
+const READABLE = { minifySyntax: true, minifyWhitespace: true };
+
 /** The ES module of the package, of which unused parts can be left out. */
 const YAML = { yaml: `${root}node_modules/yaml/browser/dist/index.js` };
 
@@ -104,6 +107,7 @@ const TARGETS = {
     entryPoints: { main: 'local/main.ts', demo: 'local/demo/demo.ts' },
     outdir: 'build/local',
     target: 'node20',
+    ...READABLE,
   },
   cli: {
     // The commands follow from what this imports on demand.
@@ -146,9 +150,7 @@ const TARGETS = {
     entryPoints: { index: 'src/index.ts', rules: 'src/rules.ts' },
     outdir: 'build/package',
     target: 'node20',
-    // Names stay, for whoever reads a stack trace.
-    minifySyntax: true,
-    minifyWhitespace: true,
+    ...READABLE,
     alias: YAML,
   },
   cdk: {

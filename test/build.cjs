@@ -6,6 +6,8 @@ const { join } = require('node:path');
 module.exports = () => {
   // The function's own log lines would bury jest's; those of a test's interest are read where they arrive.
   process.env.AWS_LAMBDA_LOG_LEVEL ??= 'WARN';
+  // The end of Node 20 is told by the SDK in each worker.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   // What test/npm makes of the bundles, once in a run.
   rmSync(join(__dirname, '..', 'build', 'packed'), { recursive: true, force: true });
   execFileSync(process.execPath, [join(__dirname, '..', 'scripts', 'build.mjs')], {

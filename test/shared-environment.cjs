@@ -31,8 +31,6 @@ module.exports = class SharedEnvironment extends TestEnvironment {
       vm.createContext = createContext;
     }
     shared = this;
-    // To free what its modules have left takes a worker longer than jest waits for it. `exit` leaves that to the system.
-    process.once('beforeExit', () => process.exit());
   }
 
   async setup() {

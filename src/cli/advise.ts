@@ -9,14 +9,14 @@ import { writeFileSync } from 'node:fs';
 import { advise, unbeaten, whyNoAdvice, type Advice, type Need } from '../lustre/estimates/advice';
 import { whyNoCost } from '../lustre/estimates/cost';
 import { yamlLines } from '../review/snippets';
-import { UsageError, type Run } from './arguments';
-import { meaningOfWriting } from './file-errors';
-import { needOf } from './need';
-import { pricingOf, unknownRegion } from './option-values';
-import { styles, writeStderr, writeStdout } from './streams';
-import { table } from './table';
-import { visibleJson, visibleLines } from './visible-text';
-import { lineWidth, wrapped } from './wrapping';
+import { UsageError, type Run } from './options/arguments';
+import { meaningOfWriting } from './files/file-errors';
+import { needOf } from './options/need';
+import { pricingOf, unknownRegion } from './options/option-values';
+import { styles, writeStderr, writeStdout } from './files/streams';
+import { table } from './formats/table';
+import { visibleJson, visibleLines } from './formats/visible-text';
+import { lineWidth, wrapped } from './formats/wrapping';
 
 /** Prints the configurations that satisfy a need, cheapest first. */
 export const run: Run = async (given) => {

@@ -1,13 +1,13 @@
 import { check, type Checked } from '../review/check';
 import type { ReviewOptions } from '../review/file-systems';
 import type { Finding } from '../review/finding';
-import type { Arguments, Options, Run } from './arguments';
-import { sourceLines, type SourceLine } from './excerpt';
-import { reportFailures, reviewTemplates } from './files';
-import { human, json, type Format } from './formats';
-import { deploymentOf, formatOf, unknownRegion } from './option-values';
-import { writeStderr, writeStdout } from './streams';
-import type { VisibleText } from './visible-text';
+import type { Arguments, Options, Run } from './options/arguments';
+import { sourceLines, type SourceLine } from './formats/excerpt';
+import { reportFailures, reviewTemplates } from './files/files';
+import { human, json, type Format } from './formats/formats';
+import { deploymentOf, formatOf, unknownRegion } from './options/option-values';
+import { writeStderr, writeStdout } from './files/streams';
+import type { VisibleText } from './formats/visible-text';
 
 /** Formats for other tools are loaded on request. */
 type Formats = Readonly<Record<string, () => Format | Promise<Format>>>;
@@ -15,7 +15,7 @@ type Formats = Readonly<Record<string, () => Format | Promise<Format>>>;
 const FORMATS = {
   human: () => human,
   json: () => json,
-  github: async () => (await import('./github')).github,
+  github: async () => (await import('./formats/github')).github,
 };
 
 /** Options of a check that a simple check does not load. */

@@ -1,6 +1,6 @@
 /** The commands and their options, as parsed and as printed by --help. */
 import { manualPage } from '../review/manual';
-import type { Command, Option } from './arguments';
+import type { Command, Option } from './options/arguments';
 
 const FILES = [
   "FILE is a template in YAML or JSON, a pattern such as 'templates/**/*.yaml', or - for standard input.",

@@ -1,10 +1,10 @@
 import { convert, ManualConversionRequired, type Conversion } from '../review/conversion/convert';
 import { NATIVE_TYPE } from '../review/resource-types';
-import { UsageError, type Options, type Run } from './arguments';
-import { decoded } from './decoded';
-import { bytesOf, failureOf, nameOf, reportFailures, wordsOrInput, writeBack } from './files';
-import { deploymentOf } from './option-values';
-import { writeStderr, writeStdoutAsIs } from './streams';
+import { UsageError, type Options, type Run } from './options/arguments';
+import { decoded } from './files/decoded';
+import { bytesOf, failureOf, nameOf, reportFailures, wordsOrInput, writeBack } from './files/files';
+import { deploymentOf } from './options/option-values';
+import { writeStderr, writeStdoutAsIs } from './files/streams';
 
 /** Converts AWS::FSx::FileSystem resources of type LUSTRE to this type. */
 export const run: Run = ({ positional, options }) => {

@@ -7,9 +7,9 @@ import { diffLive, type Existing } from '../review/diff/live';
 import { diffTerraform } from '../review/diff/terraform';
 import { Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
-import { UsageError, type Options, type Run } from './arguments';
-import { github, human, json, type DiffFormat } from './diff-formats';
-import { failOn } from './fail-on';
+import { UsageError, type Options, type Run } from './options/arguments';
+import { github, human, json, type DiffFormat } from './formats/diff-formats';
+import { failOn } from './options/fail-on';
 import {
   exists,
   failureOf,
@@ -18,12 +18,18 @@ import {
   refuseUndeclaredParameters,
   reportFailures,
   type Failure,
-} from './files';
-import { Commit } from './git';
-import { filesMatching, isPattern, namesMatching } from './glob';
-import { markdown } from './diff-markdown';
-import { deploymentOf, formatOf, parametersIn, pricingOf, unknownRegion } from './option-values';
-import { writeStderr, writeStdout } from './streams';
+} from './files/files';
+import { Commit } from './files/git';
+import { filesMatching, isPattern, namesMatching } from './files/glob';
+import { markdown } from './formats/diff-markdown';
+import {
+  deploymentOf,
+  formatOf,
+  parametersIn,
+  pricingOf,
+  unknownRegion,
+} from './options/option-values';
+import { writeStderr, writeStdout } from './files/streams';
 
 /** The largest plan or description of an account. Both may be larger than a template. */
 const MOST_BYTES = 256_000_000;

@@ -1,6 +1,6 @@
 import { whyNoCost } from '../lustre/estimates/cost';
 import { estimate, type Row } from '../review/estimate';
-import type { Run } from './arguments';
+import type { Run } from './options/arguments';
 import {
   describeTotal,
   nothingOf,
@@ -9,20 +9,20 @@ import {
   type Cells,
   type EstimateFormat,
   type EstimateText,
-} from './estimate-rows';
-import { reportFailures, reviewTemplates } from './files';
-import { deploymentOf, formatOf, pricingOf, unknownRegion } from './option-values';
-import { writeStderr, writeStdout } from './streams';
-import { table } from './table';
-import { visibleJson, visibleLines } from './visible-text';
-import { displayWidth, lineWidth, wrapped } from './wrapping';
+} from './formats/estimate-rows';
+import { reportFailures, reviewTemplates } from './files/files';
+import { deploymentOf, formatOf, pricingOf, unknownRegion } from './options/option-values';
+import { writeStderr, writeStdout } from './files/streams';
+import { table } from './formats/table';
+import { visibleJson, visibleLines } from './formats/visible-text';
+import { displayWidth, lineWidth, wrapped } from './formats/wrapping';
 
 /** Formats for other tools are loaded on request. */
 const FORMATS = {
   human: () => human,
   json: () => json,
-  markdown: async () => (await import('./estimate-formats')).markdown,
-  csv: async () => (await import('./estimate-formats')).csv,
+  markdown: async () => (await import('./formats/estimate-formats')).markdown,
+  csv: async () => (await import('./formats/estimate-formats')).csv,
 };
 
 /** Prints the throughput and the monthly cost of each file system, and the total. */

@@ -3,19 +3,19 @@ import { forAccount } from '../review/account';
 import { check } from '../review/check';
 import { findFileSystems, type ReviewOptions } from '../review/file-systems';
 import type { Finding } from '../review/finding';
-import { fixOrNone, type PropertyChange } from '../review/fix';
-import { fixAll, type AppliedChange, type Fixed } from '../review/fix-all';
+import { fixOrNone, type PropertyChange } from '../review/fixes/fix';
+import { fixAll, type AppliedChange, type Fixed } from '../review/fixes/fix-all';
 import { FALLBACK_REGION } from '../lustre/estimates/prices';
 import { Template } from '../template/template';
-import type { Arguments, Options, Run } from './arguments';
+import type { Arguments, Options, Run } from './options/arguments';
 import { checkTemplates, unchanged, type Extras } from './check';
-import { configurationIn } from './configuration';
-import { decoded } from './decoded';
-import { STDIN, writeBack } from './files';
-import { statedRegion } from './option-values';
-import { sarif, type RepairEdits } from './sarif';
-import { writeStderr, writeStdout, writeStdoutAsIs } from './streams';
-import { visibleLines } from './visible-text';
+import { configurationIn } from './options/configuration';
+import { decoded } from './files/decoded';
+import { STDIN, writeBack } from './files/files';
+import { statedRegion } from './options/option-values';
+import { sarif, type RepairEdits } from './formats/sarif';
+import { writeStderr, writeStdout, writeStdoutAsIs } from './files/streams';
+import { visibleLines } from './formats/visible-text';
 
 /** Reports what FSx, or a guardrail of the account, would refuse. */
 export const run: Run = (given) => {

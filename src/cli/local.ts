@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { UsageError, type Run } from './arguments';
+import { UsageError, type Run } from './options/arguments';
 
 /** Relative to the folder of the command, in a clone and in the package. */
 const PROGRAM = join(__dirname, '..', 'local', 'main.js');

@@ -1,6 +1,6 @@
 import { serve } from '../editor/server';
 import { manualPage } from '../review/manual';
-import { UsageError, type Run } from './arguments';
+import { UsageError, type Run } from './options/arguments';
 
 /** Serves an editor over standard input and output, until the editor ends the connection. */
 export const run: Run = ({ positional: [word] }) => {

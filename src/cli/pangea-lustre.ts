@@ -1,9 +1,15 @@
 /** The command `pangea-lustre`: checks, estimates and advice for authors of templates. */
 import { closest, joinWithOr } from '../lustre/wording';
-import { Options, parseArguments, UsageError, type Arguments, type Command } from './arguments';
+import {
+  Options,
+  parseArguments,
+  UsageError,
+  type Arguments,
+  type Command,
+} from './options/arguments';
 import { COMMANDS } from './commands';
-import { writeStderr, writeStdout } from './streams';
-import { visibleLines } from './visible-text';
+import { writeStderr, writeStdout } from './files/streams';
+import { visibleLines } from './formats/visible-text';
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || (name === 'help' && words.length === 0)) {

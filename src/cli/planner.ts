@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError, type Run } from './arguments';
-import { writeStderr, writeStdout } from './streams';
-import { visibleLines } from './visible-text';
+import { UsageError, type Run } from './options/arguments';
+import { writeStderr, writeStdout } from './files/streams';
+import { visibleLines } from './formats/visible-text';
 
 /** Relative to the folder of the command, in a clone and in the package. */
 const PAGE = join(__dirname, '..', 'planner', 'index.html');

@@ -1,10 +1,10 @@
 import { regoPolicy, REGO_RULES } from '../rego/rego';
 import { describeRules, type RuleDescription } from '../review/rule-table';
-import { UsageError, type Run } from './arguments';
-import { formatOf } from './option-values';
-import { styles, writeStdout } from './streams';
-import { visibleJson, visibleLines } from './visible-text';
-import { wrapped } from './wrapping';
+import { UsageError, type Run } from './options/arguments';
+import { formatOf } from './options/option-values';
+import { styles, writeStdout } from './files/streams';
+import { visibleJson, visibleLines } from './formats/visible-text';
+import { wrapped } from './formats/wrapping';
 
 /** Prints the rules: for readers, as JSON, or as Rego for AWS's template engine. */
 export const run: Run = ({ positional, options }) => {

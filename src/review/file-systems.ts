@@ -9,8 +9,8 @@ import { member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
 import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
-import { countedEntries, isTooLong } from './check-quotas';
-import { withoutPlaceholders } from './placeholders';
+import { countedEntries, isTooLong } from './checks/check-quotas';
+import { withoutPlaceholders } from './checks/placeholders';
 import type { LustreProperties } from '../lustre/properties';
 import {
   FILE_SYSTEM_TYPE,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
-import { filesMatching, isPattern, namesMatching } from '../../src/cli/glob';
+import { filesMatching, isPattern, namesMatching } from '../../src/cli/files/glob';
 
 const FILES = ['a.yaml', 'b.json', 'c1.yml', '.hidden.yaml', 'x/a.yaml', 'x/y/a.yaml', 'x/y/b+.yaml', 'node_modules/a.yaml', '.git/a.yaml']; // oxfmt-ignore
 

@@ -1,7 +1,7 @@
 /** What people see on a terminal: lines that fit, and a mark under the place that a finding is about. */
 import fc from 'fast-check';
-import { excerpt, sourceLines } from '../../src/cli/excerpt';
-import { displayWidth } from '../../src/cli/wrapping';
+import { excerpt, sourceLines } from '../../src/cli/formats/excerpt';
+import { displayWidth } from '../../src/cli/formats/wrapping';
 import { folder, pangea, WRONG } from './command';
 
 const TAGGED = (key: string) =>

@@ -73,11 +73,11 @@ const files = (): string[] =>
 const text = (file: string): string => readFileSync(join(packed.folder, file), 'utf8');
 const manifest = () => JSON.parse(text('package.json')) as Record<string, never>;
 
-test('one package is added, of less than 1.5 MB to download', () => {
+test('one package is added, of less than 1.6 MB to download', () => {
   const modules = join(folder, 'node_modules');
   expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual(['pangea-lustre']);
   expect(existsSync(join(modules, 'pangea-lustre/node_modules'))).toBe(false);
-  expect(statSync(packed.tarball).size).toBeLessThan(1_500_000);
+  expect(statSync(packed.tarball).size).toBeLessThan(1_600_000);
 });
 
 test('it has the version and the engines of the type, depends on nothing, and may be published', () => {

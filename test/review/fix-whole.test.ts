@@ -4,8 +4,8 @@ import { changedPart, ignoreOffer, repairOffers } from '../../src/review/authori
 import { applyEdits, ManualConversionRequired } from '../../src/review/conversion/edits';
 import { findFileSystems } from '../../src/review/file-systems';
 import type { Finding } from '../../src/review/finding';
-import { fixOf, NotFixable } from '../../src/review/fix';
-import { fixAll } from '../../src/review/fix-all';
+import { fixOf, NotFixable } from '../../src/review/fixes/fix';
+import { fixAll } from '../../src/review/fixes/fix-all';
 import { Template } from '../../src/template/template';
 import { rewritten } from './rewritten';
 import { fileSystem, inFlowStyle, NATIVE, OURS, resources } from './yaml';

@@ -13,7 +13,7 @@ import { TemplateDraft } from '../../src/review/authoring/template-draft';
 import { convert } from '../../src/review/conversion/convert';
 import { diff } from '../../src/review/diff/diff';
 import { estimate } from '../../src/review/estimate';
-import { fixAll } from '../../src/review/fix-all';
+import { fixAll } from '../../src/review/fixes/fix-all';
 
 const REVIEW = { region: 'us-east-1', date: '2026-11-26' };
 const COSTS = { region: 'us-east-1' };

@@ -24,7 +24,13 @@ import { memberEdits, scalarRead } from '../conversion/member-edits';
 import { beginsLine, indentAt, isFlow } from '../conversion/source-text';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
-import { appliedFixOrNone, isJson, type AppliedFix, type Fix, type PropertyChange } from '../fix';
+import {
+  appliedFixOrNone,
+  isJson,
+  type AppliedFix,
+  type Fix,
+  type PropertyChange,
+} from '../fixes/fix';
 import { NESTED } from '../resource-types';
 
 /** A code action: a short title, and the edits that carry it out. */

@@ -11,7 +11,7 @@ import { checkTemplate, type Checked } from '../check';
 import { estimateTemplate, type Row } from '../estimate';
 import { failureOf, type Failure } from '../failure';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
-import { fixAll } from '../fix-all';
+import { fixAll } from '../fixes/fix-all';
 
 /** The options of a review in an editor. */
 export interface AuthoringOptions {

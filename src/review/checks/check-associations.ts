@@ -1,0 +1,222 @@
+/** Data repository associations in the template of a file system: combinations of the two that FSx refuses. */
+import {
+  ASSOCIATION_VERSION,
+  compareVersions,
+  LUSTRE_VERSIONS,
+  MOST_ASSOCIATIONS,
+  OFFERINGS,
+} from '../../lustre/catalog/catalog';
+import { without } from '../../lustre/json';
+import { joinWithOr } from '../../lustre/wording';
+import { head, parseProperties } from '../../lustre/properties/parse';
+import { withDefaults, type LustreProperties } from '../../lustre/properties';
+import { unknownsIn } from '../../lustre/unknown';
+import type { Deployment } from '../../template/deployment';
+import { forEachDeployment } from '../../template/deployments';
+import { conditionHolds, entries, evaluate, outside } from '../../template/intrinsics';
+import { entry, member, textOf } from '../../template/node';
+import type { Template } from '../../template/template';
+import { scalarText, valueText } from '../../template/values';
+import {
+  outcomeIn,
+  variantOf,
+  type FileSystem,
+  type Outcome,
+  type ReviewOptions,
+} from '../file-systems';
+import { findingAt, type Finding } from '../finding';
+import { referencesIn } from '../references';
+import { modelOf } from '../resource-model';
+import { whenOf } from '../when';
+
+const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
+
+interface Association {
+  readonly logicalId: string;
+  /** Offsets of FileSystemId and FileSystemPath. */
+  readonly at: number;
+  readonly pathAt: number;
+  /** Such as `/data`; undefined if it is not known. */
+  readonly path: string | undefined;
+}
+
+interface Problem {
+  readonly logicalId: string;
+  readonly property: string;
+  readonly at: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** The problems of the associations of each file system, in the deployments that have both. */
+export function checkAssociations(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  options: ReviewOptions,
+): Finding[] {
+  const hasAny = template
+    .section('Resources')
+    ?.entries.some(({ value }) => textOf(member(value, 'Type')) === ASSOCIATION);
+  if (!hasAny) return [];
+  return fileSystems.flatMap((fileSystem) => checkOne(template, fileSystem, options));
+}
+
+function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOptions): Finding[] {
+  const found = new Map<string, { problem: Problem; in: Set<Outcome> }>();
+  const { results } = forEachDeployment(template, options, (deployment) => {
+    const outcome = outcomeIn(deployment, fileSystem);
+    const problems = outcome.properties
+      ? problemsOf(fileSystem, outcome, associationsIn(deployment, fileSystem))
+      : [];
+    return { variant: variantOf(deployment), problems };
+  });
+  for (const { variant, problems } of results)
+    for (const problem of problems) {
+      const key = [problem.at, problem.rule].join(' ');
+      const known = found.get(key) ?? { problem, in: new Set() };
+      found.set(key, { ...known, in: known.in.add(variant) });
+    }
+  return [...found.values()].map(({ problem, in: affected }) => {
+    const when = whenOf(
+      affected,
+      results.map(({ variant }) => variant),
+      template.work,
+    );
+    return findingAt(template, problem, { ...problem, when });
+  });
+}
+
+function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Association[] {
+  const section = deployment.template.section('Resources');
+  const resources = section ? [...entries(section, outside(deployment))] : [];
+  return resources.flatMap(({ key, node, context }) => {
+    if (textOf(member(node, 'Type')) !== ASSOCIATION) return [];
+    const condition = member(node, 'Condition');
+    if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
+      return [];
+    const properties = member(node, 'Properties');
+    const link = entry(properties, 'FileSystemId');
+    const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
+    if (!link || !refersTo?.includes(logicalId)) return [];
+    const folder = entry(properties, 'FileSystemPath');
+    const path = folder && scalarText(evaluate(folder.value, context));
+    return { logicalId: key, at: link.at, pathAt: folder?.at ?? link.at, path };
+  });
+}
+
+function problemsOf(
+  fileSystem: FileSystem,
+  { properties }: Outcome,
+  associations: readonly Association[],
+): Problem[] {
+  if (properties?.kind !== 'object' || associations.length === 0) return [];
+  const model = modelOf(properties, fileSystem.type);
+  const open = new Set(unknownsIn(model).map(([path]) => head(path)));
+  const parsed = parseProperties(model).properties;
+  const all = withDefaults(parsed, fileSystem.type.defaults);
+  // The version that FSx uses by default depends on the deployment type.
+  if (open.has('DeploymentType')) open.add('FileSystemTypeVersion');
+  const known = without(all, open);
+  return [
+    ...associations.flatMap((each) => unsupported(each, fileSystem, known)),
+    ...besides(fileSystem, properties.at, known),
+    ...associations.slice(MOST_ASSOCIATIONS).map((each) => ({
+      ...place(each),
+      rule: 'association-count',
+      message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MOST_ASSOCIATIONS}.`,
+    })),
+    ...associations.flatMap((each, index) => overlaps(each, associations.slice(0, index))),
+  ];
+}
+
+const place = ({ logicalId, at }: Association) => ({ logicalId, property: 'FileSystemId', at });
+
+/** The deployment or storage types that at least one offering with associations has. */
+const takers = (kind: 'deployment' | 'storage'): readonly string[] => [
+  ...new Set(OFFERINGS.filter(({ associations }) => associations).map((each) => each[kind])),
+];
+
+/**
+ * FSx's message on record: "This file system does not support data repository associations."
+ * (CreateDataRepositoryAssociation)
+ */
+function unsupported(
+  association: Association,
+  { logicalId }: FileSystem,
+  properties: LustreProperties,
+): Problem[] {
+  const why = whyUnsupported(properties);
+  if (why === undefined) return [];
+  const message = `${logicalId} cannot have a data repository association, because it has ${why}.`;
+  return [{ ...place(association), rule: 'association-unsupported', message }];
+}
+
+function whyUnsupported({
+  DeploymentType,
+  StorageType,
+  FileSystemTypeVersion: version,
+}: LustreProperties): string | undefined {
+  const deployments = takers('deployment');
+  if (DeploymentType !== undefined && !deployments.includes(DeploymentType))
+    return `${DeploymentType}: use ${joinWithOr(deployments)}`;
+  const storages = takers('storage');
+  if (StorageType !== undefined && !storages.includes(StorageType))
+    return `${StorageType} storage: use ${joinWithOr(storages)}`;
+  const isNew = (each: string) => compareVersions(each, ASSOCIATION_VERSION) >= 0;
+  return version === undefined || isNew(version)
+    ? undefined
+    : `Lustre ${version}: set FileSystemTypeVersion to ${joinWithOr(LUSTRE_VERSIONS.filter(isNew))}`;
+}
+
+/** Properties of a file system that exclude associations. */
+function besides(
+  { logicalId }: FileSystem,
+  at: number,
+  { AutomaticBackupRetentionDays: days = 0, ImportPath, SkipFinalBackup }: LustreProperties,
+): Problem[] {
+  const link =
+    'FSx makes no backups of a file system that is linked to S3. Leave it out, or remove the association.';
+  const problems: (Omit<Problem, 'logicalId' | 'at'> | false)[] = [
+    ImportPath !== undefined && {
+      property: 'ImportPath',
+      rule: 'association-import-path',
+      message:
+        'ImportPath does not go with a data repository association: link the bucket by one of the two.',
+    },
+    days > 0 && {
+      property: 'AutomaticBackupRetentionDays',
+      rule: 'association-backups',
+      message: `AutomaticBackupRetentionDays ${days} does not go with a data repository association: ${link}`,
+    },
+    SkipFinalBackup === false && {
+      property: 'SkipFinalBackup',
+      rule: 'association-backups',
+      message: `SkipFinalBackup false does not go with a data repository association, and deletion would fail: ${link}`,
+    },
+  ];
+  return problems.filter((each) => each !== false).map((each) => ({ ...each, logicalId, at }));
+}
+
+/** "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. */
+function overlaps(association: Association, others: readonly Association[]): Problem[] {
+  const { path } = association;
+  if (path === undefined) return [];
+  const other = others.find((each) => each.path !== undefined && isWithin(path, each.path));
+  if (!other) return [];
+  return [
+    {
+      logicalId: association.logicalId,
+      property: 'FileSystemPath',
+      at: association.pathAt,
+      rule: 'association-overlap',
+      message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
+    },
+  ];
+}
+
+function isWithin(one: string, other: string): boolean {
+  const [short = '', long = ''] = [one, other]
+    .map((path) => `${path.replace(/\/+$/, '')}/`)
+    .sort((a, b) => a.length - b.length);
+  return long.startsWith(short);
+}

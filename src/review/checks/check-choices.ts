@@ -1,0 +1,124 @@
+/** AllowedValues of parameters that FSx refuses in any combination. */
+import { LIMITS } from '../../lustre/explore';
+import { member, textOf } from '../../template/node';
+import type { Template } from '../../template/template';
+import type { Problem } from './problem';
+import { problemsOf } from './problems';
+import { outcomesOf, type FileSystem, type ReviewOptions } from '../file-systems';
+import { findingAt, type Finding } from '../finding';
+
+/**
+ * A warning, at the value, for each allowed value that can never be chosen. Each is first tried with all other parameters at
+ * their defaults; if FSx refuses that, it is tried with all combinations. Parameters that decide a condition are already
+ * varied by the other checks.
+ */
+export function checkChoices(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  varied: ReadonlySet<string>,
+  options: ReviewOptions,
+): Finding[] {
+  const choices = choicesOf(template, options)
+    .filter(({ parameter }) => !varied.has(parameter))
+    .slice(0, LIMITS.choices);
+  const { work } = template;
+  const end = work.steps + LIMITS.choiceWork * LIMITS.choicesWork;
+  return choices.flatMap((choice) =>
+    work.steps > end
+      ? []
+      : (work.attempt(LIMITS.choiceWork, () => refused(template, fileSystems, choice, options)) ??
+        []),
+  );
+}
+
+function refused(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  { parameter, value, ...place }: Choice,
+  options: ReviewOptions,
+): Finding[] {
+  const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
+  for (const fileSystem of fileSystems) {
+    // Without a default, what is wrong whatever is chosen is told where the parameter is used.
+    const hasDefault = member(template.parameter(parameter), 'Default') !== undefined;
+    const of = hasDefault ? value : undefined;
+    const [problem] = always(template, fileSystem, chosen, options, of);
+    if (!problem) continue;
+    const { logicalId } = fileSystem;
+    const { property, rule, message } = problem;
+    return [
+      findingAt(template, place, {
+        logicalId,
+        property,
+        rule,
+        message: `${value === '' ? 'The empty value' : value} can never be chosen for ${parameter}: ${message}`,
+        severity: 'warning',
+      }),
+    ];
+  }
+  return [];
+}
+
+interface Choice {
+  readonly parameter: string;
+  readonly value: string;
+  /** Offset of the value. */
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Every allowed value of a parameter except its default. None for parameters that are given. */
+function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] {
+  return template.parameterNames.flatMap((parameter) => {
+    const declared = template.parameter(parameter);
+    const listed = member(declared, 'AllowedValues');
+    if (parameters?.has(parameter) || listed?.kind !== 'list') return [];
+    if (template.allowedValues(parameter) === undefined) return [];
+    const usual = textOf(member(declared, 'Default'));
+    return listed.items.flatMap((item) => {
+      const value = textOf(item);
+      return value === undefined || value === usual
+        ? []
+        : [{ parameter, value, at: item.at, end: item.end }];
+    });
+  });
+}
+
+/**
+ * The errors that a choice causes whatever else is chosen: those that the default does not have, or has of itself.
+ *
+ * @param value The chosen value, if the parameter has a default.
+ */
+function always(
+  template: Template,
+  fileSystem: FileSystem,
+  chosen: ReviewOptions,
+  before: ReviewOptions,
+  value: string | undefined,
+): Problem[] {
+  const usual = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'none' });
+  if (usual.length === 0) return [];
+  const has = (problems: readonly Problem[], { rule, property }: Problem): boolean =>
+    problems.some((each) => each.rule === rule && each.property === property);
+  const standing = errorsIn(template, fileSystem, before);
+  const all = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'any' });
+  // Such messages begin with the property and its value.
+  const isItsOwn = ({ message }: Problem): boolean => message.split(' ')[1] === value;
+  return usual.filter((each) => has(all, each) && (isItsOwn(each) || !has(standing, each)));
+}
+
+/** The errors that every outcome has, with the message of the first one. */
+function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOptions): Problem[] {
+  const { created, complete } = outcomesOf(template, fileSystem, options);
+  if (!complete) return [];
+  const [first = [], ...others] = created.map((outcome) =>
+    problemsOf(template, outcome, fileSystem.type, { ...options, work: template.work }).filter(
+      ({ severity = 'error', unchecked }) => severity === 'error' && !unchecked,
+    ),
+  );
+  return first.filter(({ rule, property }) =>
+    others.every((problems) =>
+      problems.some((each) => each.rule === rule && each.property === property),
+    ),
+  );
+}

@@ -1,0 +1,215 @@
+/** Security groups in the same template: their rules must allow Lustre traffic among the members of the group. */
+import { countedEntries } from './check-quotas';
+import { outcomeIn, type FileSystem, type ReviewOptions } from '../file-systems';
+import { findingAt, type Finding } from '../finding';
+import { referencesIn } from '../references';
+import { modelOf } from '../resource-model';
+import { defaultDeployment } from '../../template/deployments';
+import { evaluate, outside, type Context, type ContextualEntry } from '../../template/intrinsics';
+import { entry, member, textOf, type Node } from '../../template/node';
+import type { Template } from '../../template/template';
+import { scalarText, type ObjectValue, type Value } from '../../template/values';
+
+/**
+ * The TCP ports that Lustre needs, inbound and outbound.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
+ */
+const LNET = { from: 988, to: 988 };
+const CLIENTS = { from: 1018, to: 1023 };
+
+interface Ports {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The ports that a rule opens; undefined if they are not known. */
+type Opened = Ports | undefined;
+
+/** What a rule opens that opens no TCP port. */
+const NONE: Ports = { from: -1, to: -1 };
+
+/**
+ * Security groups that do not allow Lustre traffic, according to the rules in the template. A file system is skipped if the
+ * template does not show the rules of all its groups.
+ */
+export function checkSecurityGroups(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  options: ReviewOptions,
+): Finding[] {
+  const context = outside(defaultDeployment(template, options));
+  const resources =
+    fileSystems.length > 0 ? [...countedEntries(template, 'Resources', options)] : [];
+  const groups = new Map(
+    resources
+      .filter(({ node }) => textOf(member(node, 'Type')) === 'AWS::EC2::SecurityGroup')
+      .map((each) => [each.key, each]),
+  );
+  if (groups.size === 0) return [];
+  return fileSystems.flatMap((fileSystem): Finding[] => {
+    const { bindings, logicalId, node } = fileSystem;
+    const { properties } = outcomeIn(context.deployment, fileSystem);
+    if (!properties) return [];
+    const given = entry(member(node, 'Properties'), 'SecurityGroupIds');
+    const own = given?.value.kind === 'list' ? given.value.items : [];
+    const referred = own.map((item) => groupOf(item, { ...context, bindings }, groups));
+    const names = [...new Set(referred.flatMap((name) => name ?? []))];
+    if (!given || names.length === 0 || referred.includes(undefined)) return [];
+    const members = names.flatMap((name) => groups.get(name) ?? []);
+    const others = new Set([...groups.keys()].filter((name) => !names.includes(name)));
+    const isOpenToEfa = (direction: Direction): boolean =>
+      members.some((group) =>
+        rulesOf(group, direction, resources).some((rule) => mayAllowAll(rule, direction, names)),
+      );
+    if (hasEfa(properties, fileSystem) && !(isOpenToEfa('ingress') && isOpenToEfa('egress')))
+      return [
+        findingAt(template, given, {
+          logicalId,
+          property: 'SecurityGroupIds',
+          rule: 'security-group-ports',
+          message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA needs. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
+        }),
+      ];
+    return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
+      const opened = members.flatMap((group) => openedBy(group, direction, resources, others));
+      const closed = [LNET, CLIENTS].find((ports) => closedOf(ports, opened).length > 0);
+      if (!closed) return [];
+      const ports = describePorts(closedOf(closed, opened));
+      const inbound = direction === 'ingress';
+      return [
+        findingAt(template, given, {
+          logicalId,
+          property: 'SecurityGroupIds',
+          rule: 'security-group-ports',
+          message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre needs ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
+          // FSx is recorded to refuse a group that blocks port 988, but not one that blocks the others only.
+          severity: closed === LNET ? 'error' : 'warning',
+        }),
+      ];
+    });
+  });
+}
+
+/** The security group that an item of SecurityGroupIds refers to; undefined if it is not in the template. */
+function groupOf(
+  item: Node,
+  context: Context,
+  groups: ReadonlyMap<string, unknown>,
+): string | undefined {
+  const [only, ...more] = [...referencesIn(item, context)];
+  return only && more.length === 0 && groups.has(only.name) && item.kind === 'map'
+    ? only.name
+    : undefined;
+}
+
+/** The ports that no rule opens. Several rules together may open a range. */
+const closedOf = ({ from, to }: Ports, opened: readonly Opened[]): readonly number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+    (port) => !opened.some((each) => !each || (each.from <= port && each.to >= port)),
+  );
+
+/** `port 988`, `ports 1018-1020`, `ports 1018, 1023`. */
+function describePorts(ports: readonly number[]): string {
+  const [first = 0] = ports;
+  const isRange = ports.every((port, index) => port === first + index);
+  if (ports.length === 1) return `port ${first}`;
+  return `ports ${isRange ? `${first}-${first + ports.length - 1}` : ports.join(', ')}`;
+}
+
+const SEPARATE = {
+  ingress: 'AWS::EC2::SecurityGroupIngress',
+  egress: 'AWS::EC2::SecurityGroupEgress',
+};
+const WITHIN = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' };
+
+type Direction = keyof typeof WITHIN;
+
+/** The group at the other end of a rule. */
+const PEER = { ingress: 'SourceSecurityGroupId', egress: 'DestinationSecurityGroupId' };
+
+/**
+ * The ports that the rules of a group open, including rules that are separate resources. Rules for other groups of the
+ * template do not open any to the members of the group.
+ */
+function openedBy(
+  group: ContextualEntry,
+  direction: Direction,
+  resources: readonly ContextualEntry[],
+  groups: ReadonlySet<string>,
+): Opened[] {
+  const all = rulesOf(group, direction, resources).map((rule) =>
+    groups.has(peerOf(rule, PEER[direction]) ?? '') ? NONE : portsOf(rule),
+  );
+  // Without outbound rules in the template, EC2 adds one that allows all traffic.
+  return all.length === 0 && direction === 'egress' ? [undefined] : all;
+}
+
+/** The rules of a group, including those that are separate resources. */
+function rulesOf(
+  { key, node, context }: ContextualEntry,
+  direction: Direction,
+  resources: readonly ContextualEntry[],
+): Value[] {
+  const written = member(member(node, 'Properties'), WITHIN[direction]);
+  const rules = written ? evaluate(written, context) : undefined;
+  const separate = resources.filter(
+    (each) =>
+      textOf(member(each.node, 'Type')) === SEPARATE[direction] &&
+      [...referencesIn(member(each.node, 'Properties') ?? each.node, each.context)].some(
+        ({ name }) => name === key,
+      ),
+  );
+  const own = rules === undefined || rules.kind === 'no value' ? [] : itemsOf(rules);
+  const others = separate.flatMap((each) => {
+    const properties = member(each.node, 'Properties');
+    const rule = properties && evaluate(properties, each.context);
+    const of = rule && peerOf(rule, 'GroupId');
+    return rule && (of === undefined || of === key) ? [rule] : [];
+  });
+  return [...own, ...others];
+}
+
+/** Whether a file system has EFA. */
+const hasEfa = (properties: Value, { type }: FileSystem): boolean =>
+  properties.kind === 'object' &&
+  String(modelOf(properties, type).EfaEnabled).toLowerCase() === 'true';
+
+/**
+ * Whether a rule may allow all traffic between the members of the groups. A rule for IP addresses does not, for EFA.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
+ */
+function mayAllowAll(rule: Value, direction: Direction, names: readonly string[]): boolean {
+  if (rule.kind !== 'object') return true;
+  const protocol = textIn(rule, 'IpProtocol');
+  const peer = rule.members.get(PEER[direction])?.value;
+  const of = peerOf(rule, PEER[direction]);
+  return (
+    (protocol === undefined || protocol === '-1') &&
+    peer !== undefined &&
+    (of === undefined || names.includes(of))
+  );
+}
+
+/** The logical id of the resource that a member of a rule refers to, if it is in the template. */
+function peerOf(rule: Value, member: string): string | undefined {
+  const value = rule.kind === 'object' ? rule.members.get(member)?.value : undefined;
+  return value?.kind === 'unknown' ? value.unknown.known.reference?.logicalId : undefined;
+}
+
+const itemsOf = (value: Value): readonly Value[] => (value.kind === 'list' ? value.items : [value]);
+
+function portsOf(rule: Value): Opened {
+  if (rule.kind !== 'object') return undefined;
+  const protocol = textIn(rule, 'IpProtocol');
+  if (protocol === undefined || protocol === '-1') return undefined;
+  if (protocol !== 'tcp' && protocol !== '6') return NONE;
+  const [from, to] = [textIn(rule, 'FromPort'), textIn(rule, 'ToPort')];
+  return from === undefined || to === undefined
+    ? undefined
+    : { from: Number(from), to: Number(to) };
+}
+
+const textIn = ({ members }: ObjectValue, name: string): string | undefined => {
+  const value = members.get(name)?.value;
+  return value && scalarText(value);
+};

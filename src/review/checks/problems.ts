@@ -1,0 +1,105 @@
+/** The problems of one file system in one deployment. */
+import type { Work } from '../../lustre/explore';
+import { pathOf } from '../../lustre/paths';
+import { unknownsIn, valueAt } from '../../lustre/unknown';
+import { checkPartial } from '../../lustre/unresolved/check';
+import type { Model } from '../../lustre/unresolved/model';
+import { severityOf, type Repair, type Violation } from '../../lustre/violations';
+import type { Template } from '../../template/template';
+import type { ObjectValue } from '../../template/values';
+import type { Created, ReviewOptions } from '../file-systems';
+import type { Finding } from '../finding';
+import { besideNewMembers, nativeNames, orUncheckedMember } from './native-names';
+import { pathsOf, wrongShape, type Problem } from './problem';
+import { withReferenceAdvice } from './reference-advice';
+import { missingValues, modelOf, offsetOf, originOf, refusedValues } from '../resource-model';
+import { NATIVE_TYPE, type ResourceType } from '../resource-types';
+import { conflictsWith } from './restored-backup';
+
+/** The problems of a file system that is created with these properties. */
+export function problemsOf(
+  template: Pick<Template, 'placeAt'>,
+  { properties, region, backup }: Pick<Created, 'properties' | 'region' | 'backup'>,
+  type: ResourceType,
+  { work, ...options }: ReviewOptions & { readonly work: Work },
+): Problem[] {
+  if (properties.kind === 'unknown') return [];
+  if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
+  const model = modelOf(properties, type);
+  const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
+  const meant = new Set(native.flatMap((each) => each.meant ?? []));
+  const empty = nulls(properties);
+  const stated = options.region ?? region ?? regionOf(model);
+  const check = (checked: Model): Violation[] =>
+    checkPartial(checked, {
+      ...options,
+      ...(stated !== undefined && { region: stated }),
+      defaults: type.defaults,
+      work,
+    });
+  const refused = [
+    ...(type.name === NATIVE_TYPE ? besideNewMembers(model, check) : check(model)),
+    ...(backup ? conflictsWith(backup, model) : []),
+    ...(options.limits?.(model, type) ?? []),
+  ]
+    .map((violation) => ({
+      property: type.path(violation.property),
+      rule: violation.rule,
+      message:
+        violation.rule === 'format'
+          ? withReferenceAdvice(
+              violation.message,
+              violation.property,
+              valueAt(model, violation.property),
+            )
+          : violation.message,
+      severity: severityOf(violation),
+      repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
+      isOpen: unknownsIn(valueAt(model, violation.property)).length > 0,
+    }))
+    // What is empty is not also missing.
+    .filter(({ property }) => !empty.some((each) => each.property === property))
+    // Nor is what has another name.
+    .filter(({ property, rule }) => rule !== 'required' || !meant.has(property))
+    .map((problem) => ({
+      ...problem,
+      message: withOrigin(problem.message, originOf(properties, problem.property), template),
+      at: offsetOf(properties, problem.property),
+    }));
+  return [
+    ...native,
+    ...empty,
+    ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
+    ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
+  ];
+}
+
+/** The message, with the position of the value if that is in another place, such as a parameter. */
+function withOrigin(
+  message: string,
+  origin: ReturnType<typeof originOf>,
+  template: Pick<Template, 'placeAt'>,
+): string {
+  if (!origin) return message;
+  return `${message} ${origin.said}, line ${template.placeAt(origin.at).line}.`;
+}
+
+/** The region in the ARN of a key or a log group. FSx accepts only those of its own region. */
+const regionOf = ({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknown>>) =>
+  /"arn:[a-z-]+:(?:kms|logs):([a-z0-9-]+):/.exec(JSON.stringify([KmsKeyId, LogConfiguration]))?.[1];
+
+/** A repair with the paths of a resource type. */
+export const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
+  pathsOf(repair, (name) => type.path(pathOf('', name)));
+
+function nulls(properties: ObjectValue): Problem[] {
+  return [...missingValues(properties)]
+    .filter(({ value }) => value === 'null')
+    .map(({ path, at }) => ({
+      property: path,
+      rule: 'null-value',
+      message: `${path} is empty: CloudFormation refuses null. Give a value, or leave ${path} out.`,
+      repairs: [{ [path]: null }],
+      at,
+    }));
+}
