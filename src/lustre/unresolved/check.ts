@@ -147,11 +147,15 @@ function commonMessage(
     : `${property} ${formatValue(value)} is not valid${whenever}.`;
 }
 
+const CLAUSE_ENDS = /^(?:[;:.](?: |$)|, such as )/;
+
 /** The clauses and sentences that all texts begin with, without the last period. */
 function commonBeginning([first = '', ...others]: readonly string[]): string {
   let end = 0;
   while (end < first.length && others.every((text) => text[end] === first[end])) end++;
-  return /^.*(?=[;:.] )/s.exec(first.slice(0, end))?.[0] ?? '';
+  const isWhole = [first, ...others].every((text) => CLAUSE_ENDS.test(text.slice(end)));
+  const common = first.slice(0, end);
+  return isWhole ? common : (/^.*(?=[;:.] )/s.exec(common)?.[0] ?? '');
 }
 
 /** Rewrites a violation to quote the values of the model instead of samples for unknown values. */
