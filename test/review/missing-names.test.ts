@@ -208,12 +208,12 @@ test('what no parameter or resource is called is not said to be created', () => 
 describe('a name of an Fn::ForEach whose collection is not known', () => {
   const text = (name: string): string => `Transform: AWS::LanguageExtensions
 Parameters: {Names: {Type: CommaDelimitedList}}
-Conditions: {'Fn::ForEach::C': [N, !Ref Names, {'Is${'${N}'}': !Equals [!Ref 'AWS::Region', x]}]}
+Conditions: {'Fn::ForEach::C': [N, !Ref Names, {'Is\${N}': !Equals [!Ref 'AWS::Region', x]}]}
 Resources:
   'Fn::ForEach::All':
     - N
     - !Ref Names
-    - 'Fs${'${N}'}x': {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1200, ${SUBNET}}}
+    - 'Fs\${N}x': {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1200, ${SUBNET}}}
 Outputs: {Id: {Condition: IsProd, Value: !Ref ${name}}}`;
 
   test('may be any that fits', () => {
