@@ -903,14 +903,28 @@ candidates(parameter) := [coerce_to_string(parameter["default"])] if {
 # The path of the property, without the functions in it.
 value_path(path) := split(regex.replace(regex.replace(concat(".", path), "\\.Fn::If\\.[0-9]+", ""), "\\.Fn::FindInMap\\.[0-9]+$", ""), ".")
 
-given_by(_, path, values) := values if not contains(regex.replace(concat(".", path), "\\.Fn::If\\.[0-9]+", ""), "Fn::")
-
+# What a place has for each of the values: itself, a text that is composed of it, or the value of a mapping. Undefined if it
+# also depends on something else.
 given_by(name, path, values) := listed if {
-	regex.match("\\.Fn::FindInMap\\.[0-9]+$", concat(".", path))
+	listed := value_at(name, path)["__enum"]
+	count(listed) == count(values)
+}
+
+given_by(name, path, [_]) := [given] if {
+	given := value_at(name, path)
+	not is_object(given)
+}
+
+given_by(name, path, values) := values if {
+	given := value_at(name, path)
+	is_object(given)
+	not given["__enum"]
+	not contains(regex.replace(concat(".", path), "\\.Fn::If\\.[0-9]+", ""), "Fn::")
+}
+
+value_at(name, path) := object.get(input.resources[name].properties, split(place, "."), {}) if {
 	steps := regex.replace(concat(".", path), "\\.Fn::FindInMap\\.[0-9]+$", "")
 	place := strings.replace_n({"Fn::If.1": "__if_true", "Fn::If.2": "__if_false"}, steps)
-	listed := object.get(input.resources[name].properties, split(place, "."), {})["__enum"]
-	count(listed) == count(values)
 }
 
 # The conditions of Fn::If around a place, such as "A,!B".

@@ -96,7 +96,8 @@ export function javaExpression(pattern: string): RegExp | undefined {
     ([, excluded = '', letter = '']) =>
       Object.hasOwn(ASCII_CLASSES, excluded) || (letter && ONLY_IN_JAVA.includes(letter)),
   );
-  if (isOnlyOfJava || pattern.includes('&&')) return undefined;
+  if (isOnlyOfJava || pattern.includes('&&') || CLASS_IN_CLASS.test(withoutEscapes(pattern)))
+    return undefined;
   try {
     const ofJava = withAsciiClasses(pattern);
     // Without the flag, JavaScript reads \p as the letter p.
@@ -105,6 +106,10 @@ export function javaExpression(pattern: string): RegExp | undefined {
     return undefined;
   }
 }
+
+/** Java unites such classes, as in `[a-z[0-9]]`. JavaScript reads the inner bracket as a character. */
+const CLASS_IN_CLASS = /\[[^\][]*\[/;
+const withoutEscapes = (pattern: string): string => pattern.replace(/\\[\s\S]/g, '');
 
 /** Escapes that JavaScript reads as letters. */
 const ONLY_IN_JAVA = 'AEGHQRXZaehz';

@@ -90,3 +90,14 @@ test('a number has the characters of numbers', () => {
   expect(isComposable([number, ':', number], /^[0-9]{1,10}:[0-9]{1,10}$/)).toBe(true);
   expect(isComposable([number, ':', number], /^[f-z]+:[0-9]{1,10}$/)).toBe(false);
 });
+
+test('the work for an unknown part is proportional to the length of the pattern', () => {
+  const number = new Unknown('${N}', { isNumber: true });
+  const tried = jest.spyOn(RegExp.prototype, 'test');
+  try {
+    expect(isComposable(['a', number, 'a'], /^a[0-9]{1,500}a$/)).toBe(true);
+    expect(tried.mock.calls.length).toBeLessThan(10_000);
+  } finally {
+    tried.mockRestore();
+  }
+});

@@ -425,3 +425,23 @@ test('no value of a property ends a run of the engine, which would end cdk synth
     expect(found({ Parameters, Resources }).length).toBeGreaterThan(0);
   }
 });
+
+test.each<[string, unknown]>([
+  ['with a text around it', { 'Fn::Sub': 'alias/${Env}' }],
+  ['as a variable of Fn::Sub', { 'Fn::Sub': ['alias/${X}', { X: { Ref: 'Env' } }] }],
+  ['beside another one', { 'Fn::Sub': 'alias/${Env}-${Name}' }],
+  ['with its only value', { 'Fn::Sub': 'alias/${Only}' }],
+])('a value of AllowedValues %s leaves the other findings', (_, KmsKeyId) => {
+  const listed = (...AllowedValues: string[]) => ({ Type: 'String', AllowedValues });
+  const template = {
+    Parameters: { Env: listed('dev', 'prod'), Name: listed('a', 'b'), Only: listed('a') },
+    Resources: {
+      Fs: {
+        Type: 'Pangea::FSx::LustreFileSystem',
+        Properties: { StorageCapacity: 1300, SubnetIds: ['subnet-0123456789abcdef0'], KmsKeyId },
+      },
+    },
+  };
+  const rules = regoFindings(template).map(({ ruleId }) => ruleId);
+  expect(rules).toContain('pangea-lustre.storage-capacity');
+});

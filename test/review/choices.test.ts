@@ -277,6 +277,11 @@ describe('a default that its parameter does not allow', () => {
     ['by its pattern', "Type: String, Default: '1200', AllowedPattern: '[0-9]+GiB'", [`2:33 ${refused} 'Size' must match pattern [0-9]+GiB. ${advice}`]], // oxfmt-ignore
     ['which is empty', "Type: String, Default: '', AllowedValues: ['1200']", []],
     ['which is allowed', 'Type: Number, Default: 1200, AllowedValues: [1200, 2400]', []],
+    [
+      'in a class of Java with a class in it',
+      "Type: String, Default: 1200, AllowedPattern: '[a-z[0-9]]+'",
+      [],
+    ],
     ['of which there is none', 'Type: Number, AllowedValues: [1200, 2400]', []],
   ])('%s', (_, declared, expected) => {
     expect(told(declared)).toEqual(expected);
@@ -297,6 +302,14 @@ Resources:
     ]);
     const given = { parameters: new Map([['Kind', 'P2']]) };
     expect(check(text, given).findings.map(({ rule }) => rule)).toEqual(['storage-capacity']);
+  });
+
+  test('by Rules that want what the caller gives, because its default is empty', () => {
+    const text = `Parameters: {Key: {Type: String, Default: ''}}
+Rules: {Encrypted: {Assertions: [{Assert: !Not [!Equals [!Ref Key, '']], AssertDescription: a key is needed}]}}
+Resources:
+  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1300, SubnetIds: [subnet-0a1b2c3d4e5f60718]}}`;
+    expect(check(text).findings.map(({ rule }) => rule)).toEqual(['storage-capacity']);
   });
 
   test('is no matter where another value is given', () => {

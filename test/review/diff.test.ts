@@ -333,3 +333,30 @@ test('a template that is new or gone', () => {
   expect(brief(gone)).toEqual(['Fs delete LOST | DeletionPolicy']);
   expect(gone.notes.join()).toContain('a.yaml was removed: its stack');
 });
+
+test('a refusal quotes the expression, not a value that it may have', () => {
+  const declared = { Parameters: { N: { Type: 'Number' } } };
+  const nids = {
+    RootSquash: { 'Fn::Sub': '${N}:0' },
+    NoSquashNids: [{ 'Fn::Sub': '10.0.0.${N}' }],
+  };
+  const after = template(
+    {
+      Fs: resource({ ...SCRATCH, SkipFinalBackup: { Ref: 'N' }, RootSquashConfiguration: nids }),
+    },
+    declared,
+  );
+  const said = compared(template({ Fs: resource(SCRATCH) }, declared), after);
+  const messages = said.changes.flatMap((each) => each.reasons.map(({ message }) => message));
+  expect(messages.map((message) => message.slice(0, 70))).toEqual([
+    'SkipFinalBackup "${N}" is not valid: expected true or false.',
+  ]);
+  const squash = template(
+    { Fs: resource({ ...SCRATCH, RootSquashConfiguration: nids }) },
+    declared,
+  );
+  const [refusal] = compared(template({ Fs: resource(SCRATCH) }, declared), squash).changes;
+  expect(refusal?.reasons[0]?.message).toMatch(
+    /NoSquashNids\[0\] "10\.0\.0\.\$\{N\}" is not valid/,
+  );
+});

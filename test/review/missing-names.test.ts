@@ -204,3 +204,25 @@ test('what no parameter or resource is called is not said to be created', () => 
     'SubnetIds[0] is not known, because the template has no resource Nett: rules that need it were not checked.',
   ]);
 });
+
+describe('a name of an Fn::ForEach whose collection is not known', () => {
+  const text = (name: string): string => `Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList}}
+Conditions: {'Fn::ForEach::C': [N, !Ref Names, {'Is\${N}': !Equals [!Ref 'AWS::Region', x]}]}
+Resources:
+  'Fn::ForEach::All':
+    - N
+    - !Ref Names
+    - 'Fs\${N}x': {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1200, ${SUBNET}}}
+Outputs: {Id: {Condition: IsProd, Value: !Ref ${name}}}`;
+
+  test('may be any that fits', () => {
+    expect(told(text('FsProdx'))).toEqual([]);
+  });
+
+  test('is none that does not fit', () => {
+    expect(told(text('FsProd'))).toEqual([
+      '9:42 Id unknown-reference: The template has no parameter or resource FsProd, and CloudFormation refuses it.',
+    ]);
+  });
+});

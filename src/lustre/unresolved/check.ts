@@ -2,12 +2,12 @@
 import { explore, LIMITS } from '../explore';
 import type { LustreProperties } from '../properties';
 import { head, headsOf, placeOf } from '../properties/parse';
-import { readPartial, type Model, type PartialModel } from './model';
+import { inTermsOf, readPartial, type Model, type PartialModel } from './model';
 import { givenAttributes } from '../rules/read-only';
 import { checkProperties, RULES, type CheckOptions } from '../rules/rules';
 import type { Rule } from '../rules/context';
 import { isWithin } from '../paths';
-import { Unknown, unknownsIn, valueAt } from '../unknown';
+import { valueAt } from '../unknown';
 import { distinctRepairs, errorsOf, withoutMoot, type Violation } from '../violations';
 import { formatValue, joinWithAnd } from '../wording';
 
@@ -24,7 +24,7 @@ export function checkPartial(model: Model, options: CheckOptions = {}): Violatio
   return [
     ...givenAttributes(model),
     ...withoutMoot([
-      ...partial.violations.map((violation) => inTermsOf(model, partial, violation)),
+      ...partial.violations,
       ...refused.filter(({ property }) => !malformed.has(head(property))),
     ]).sort((a, b) => placeOf(a) - placeOf(b)),
   ];
@@ -147,24 +147,13 @@ function commonMessage(
     : `${property} ${formatValue(value)} is not valid${whenever}.`;
 }
 
+const CLAUSE_ENDS = /^(?:[;:.](?: |$)|, such as )/;
+
 /** The clauses and sentences that all texts begin with, without the last period. */
 function commonBeginning([first = '', ...others]: readonly string[]): string {
   let end = 0;
   while (end < first.length && others.every((text) => text[end] === first[end])) end++;
-  return /^.*(?=[;:.] )/s.exec(first.slice(0, end))?.[0] ?? '';
-}
-
-/** Rewrites a violation to quote the values of the model instead of samples for unknown values. */
-function inTermsOf(model: Model, { open }: PartialModel, violation: Violation): Violation {
-  const { value, message } = violation;
-  const [path = violation.property] =
-    [...open].find(([each]) => isWithin(violation.property, each)) ?? [];
-  const written = valueAt(model, path);
-  if (value === undefined || unknownsIn(written).length === 0) return violation;
-  const shown = written instanceof Unknown ? written.text : written;
-  return {
-    ...violation,
-    value: shown,
-    message: message.replace(formatValue(value), () => formatValue(shown)),
-  };
+  const isWhole = [first, ...others].every((text) => CLAUSE_ENDS.test(text.slice(end)));
+  const common = first.slice(0, end);
+  return isWhole ? common : (/^.*(?=[;:.] )/s.exec(common)?.[0] ?? '');
 }

@@ -58,13 +58,14 @@ function afterUnknown(automaton: Automaton, states: States, part: Unknown): Stat
   const texts = values ?? known.like;
   if (texts) return new Set(texts.flatMap((text) => [...afterText(automaton, states, text)]));
   if (known.parts) return after(automaton, states, known.parts);
-  const reached = new Set(states);
   const isPossible = (test: RegExp): boolean =>
     !known.isNumber || NUMBER_CHARACTERS.some((character) => test.test(character));
-  for (let more = reached.size, before = 0; more > before;) {
-    before = more;
-    for (const state of step(automaton, reached, isPossible)) reached.add(state);
-    more = reached.size;
+  const { tests, next } = automaton;
+  const reached = new Set(states);
+  // Also goes through the states that are added meanwhile, so that each is visited once.
+  for (const state of reached) {
+    const test = tests[state];
+    if (!test || isPossible(test)) for (const to of next[state] ?? []) reached.add(to);
   }
   return reached;
 }

@@ -7,8 +7,10 @@ import type { Defaults, LustreProperties } from '../properties';
 import type { ReadUnknown } from '../properties/reading';
 import { sampleValuesOf } from './sample-values';
 import { PROPERTY_NAMES, PROPERTY_SHAPES } from '../properties/shapes';
-import { unknownsIn, type Unknown } from '../unknown';
+import { isWithin } from '../paths';
+import { Unknown, unknownsIn, valueAt } from '../unknown';
 import type { Violation } from '../violations';
+import { formatValue } from '../wording';
 
 /** A model as a template has it, possibly with unknown values. */
 export type Model = Readonly<Record<string, unknown>>;
@@ -62,7 +64,7 @@ export function readPartial(
       : lookedUp(readingDefaults(given, defaults));
   return {
     open,
-    violations: [...violations, ...malformed],
+    violations: [...violations, ...malformed].map((each) => inTermsOf(model, { open }, each)),
     known,
     properties(choice) {
       choose = choice;
@@ -79,3 +81,22 @@ const lookedUp = (read: (name: keyof LustreProperties) => unknown): LustreProper
       PROPERTY_NAMES.map((name) => [name, { enumerable: true, get: () => read(name) }]),
     ),
   );
+
+/** Rewrites a violation to quote the values of the model instead of samples for unknown values. */
+export function inTermsOf(
+  model: Model,
+  { open }: Pick<PartialModel, 'open'>,
+  violation: Violation,
+): Violation {
+  const { value, message } = violation;
+  const [path = violation.property] =
+    [...open].find(([each]) => isWithin(violation.property, each)) ?? [];
+  const written = valueAt(model, path);
+  if (value === undefined || unknownsIn(written).length === 0) return violation;
+  const shown = written instanceof Unknown ? written.text : written;
+  return {
+    ...violation,
+    value: shown,
+    message: message.replace(formatValue(value), () => formatValue(shown)),
+  };
+}

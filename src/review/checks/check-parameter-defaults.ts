@@ -1,7 +1,7 @@
 /** Defaults that CloudFormation refuses, of the parameters that a file system depends on. */
 import { brokenByDefaults, defaultDeployment } from '../../template/deployments';
 import { outside } from '../../template/intrinsics';
-import { entry, textOf } from '../../template/node';
+import { entry, member, textOf } from '../../template/node';
 import { constraintProblem } from '../../template/parameter-constraints';
 import type { DeploymentOptions, Template } from '../../template/template';
 import type { FileSystem } from '../file-systems';
@@ -41,14 +41,25 @@ function refusedDefault(template: Template, name: string, { parameters }: Deploy
   return problem === undefined ? [] : [{ name, written, problem }];
 }
 
-/** A warning if the Rules of the template refuse the defaults of its parameters. */
+/** A warning if the Rules of the template refuse the defaults of its parameters, and none of these is empty. */
 function refusedByRules(template: Template, options: DeploymentOptions): Finding[] {
   const broken = brokenByDefaults(template, options);
-  if (!broken) return [];
+  if (!broken || isLeftToCaller(template, broken.name, options)) return [];
   const { name, description, at } = broken;
   const said = description === '' ? 'an assertion does not hold' : description;
   const message = `CloudFormation refuses the defaults of the parameters by the rule ${name}: ${said}. Change the defaults, or give other values in each deployment.`;
   return [warning(template, at, { logicalId: name, property: 'Rules', message })];
+}
+
+/** Whether a rule is about a parameter whose default is empty. */
+function isLeftToCaller(template: Template, rule: string, options: DeploymentOptions): boolean {
+  const node = member(template.section('Rules'), rule);
+  const context = outside(defaultDeployment(template, options));
+  const references = node ? [...referencesIn(node, context)] : [];
+  return references.some(({ name }) => {
+    const value = textOf(member(template.parameter(name), 'Default'));
+    return !options.parameters?.has(name) && value?.trim() === '';
+  });
 }
 
 const warning = (

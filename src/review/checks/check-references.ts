@@ -1,4 +1,5 @@
 /** Names that a file system and the outputs of its template refer to, and that the template does not have. */
+import { fits, Unknown } from '../../lustre/unknown';
 import { closest } from '../../lustre/wording';
 import { PSEUDO_PARAMETERS } from '../../template/deployment';
 import { defaultDeployment } from '../../template/deployments';
@@ -163,9 +164,16 @@ function messageFor({ kind, name, attribute }: Use, names: Names): string | unde
   const mayBeOfModule =
     (kind === 'value' || kind === 'resource') &&
     names.modules.some((module) => name.startsWith(module));
-  return known.includes(name) || mayBeOfModule
+  return mayBeOfModule || known.some((each) => each === name || mayBecome(each, name))
     ? undefined
     : refused(`The template has no ${WORDS[kind]} ${name}`, known);
+}
+
+/** Whether a name of an Fn::ForEach whose collection is not known, such as `Fs${Name}`, may become a name. */
+function mayBecome(written: string, name: string): boolean {
+  const [first = '', ...others] = written.split(/[$&]\{[^{}]*\}/);
+  const parts = [first, ...others.flatMap((text) => [new Unknown('Fn::ForEach'), text])];
+  return others.length > 0 && fits(parts, name);
 }
 
 function knownNames(kind: Kind, { parameters, resources, conditions }: Names): readonly string[] {

@@ -5,7 +5,7 @@ import { defined } from '../../lustre/json';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { rowOf } from '../../lustre/properties/property-table';
 import { propertyNamed } from '../../lustre/properties/shapes';
-import { readPartial, type Model } from '../../lustre/unresolved/model';
+import { inTermsOf, readPartial, type Model } from '../../lustre/unresolved/model';
 import { errorsOf } from '../../lustre/violations';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import type { Reason } from './change';
@@ -34,7 +34,8 @@ export function plansOf(
     const desired = defined(wanted.properties(choose));
     const current = described ?? withDefaults(previous, type.defaults);
     const plan = planUpdate({ current, previous, desired }, options);
-    return { ...plan, refusals: errorsOf(plan.refusals), current };
+    const refusals = errorsOf(plan.refusals).map((each) => inTermsOf(after, wanted, each));
+    return { ...plan, refusals, current };
   }, LIMITS.estimates).results;
 }
 
