@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { PROPERTY_SHAPES, type Shape } from '../../src/lustre/properties/shapes';
 import { textPattern } from '../../src/lustre/properties/reading';
 import { matches } from '../../src/lustre/rules/formats';
+import { Work } from '../../src/lustre/explore';
+import { checkPartial } from '../../src/lustre/unresolved/check';
 import { isComposable } from '../../src/lustre/unresolved/composable';
 import { fits, Unknown } from '../../src/lustre/unknown';
 
@@ -100,4 +102,15 @@ test('the work for an unknown part is proportional to the length of the pattern'
   } finally {
     tried.mockRestore();
   }
+});
+
+test('a tag with a number in its value has one sample, as it would have with a text', () => {
+  const steps = [ANY, new Unknown('${N}', { isNumber: true })].map((unknown) => {
+    const work = new Work();
+    const Value = new Unknown('a-${N}', { parts: ['a-', unknown] });
+    const Tags = Array.from({ length: 20 }, (_, index) => ({ Key: `k${index}`, Value }));
+    checkPartial({ StorageCapacity: 1200, Tags }, { work });
+    return work.steps;
+  });
+  expect(steps[1]).toBe(steps[0]);
 });

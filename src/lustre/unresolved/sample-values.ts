@@ -133,7 +133,11 @@ function textsOf(
 
 /** The text with the name of each unknown part in its place; undefined if no part is known. */
 const filledByName = ({ known: { parts } }: Unknown): string | undefined =>
-  parts?.map((part) => (typeof part === 'string' ? part : plainText(part.key))).join('');
+  parts?.map((part) => (typeof part === 'string' ? part : nameOf(part))).join('');
+
+/** The letters and digits for the name of an unknown part; digits alone where it is a number. */
+const nameOf = ({ key, known }: Unknown): string =>
+  known.isNumber ? plainText(key).replace(/[^0-9]/g, (letter) => `${letter.charCodeAt(0)}`) : plainText(key); // oxfmt-ignore
 
 function usualTexts(unknown: Unknown, shape: TextShape, path: string): readonly string[] {
   if (shape.values) return defaultFirst(shape.values);
