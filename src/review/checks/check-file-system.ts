@@ -165,7 +165,7 @@ function markedProblemsOf(
     ...problem,
     message: `${problem.message}${outsideSub(template, properties, problem)}`,
   }));
-  const opened = problems.length > 0 ? withoutElimination(outcome.properties) : undefined;
+  const opened = problems.length > 0 ? withoutElimination(properties) : undefined;
   if (!opened) return problems;
   const stay = problemsOf(template, { ...outcome, properties: opened }, type, options).map(placeOf);
   return problems.map((problem) =>

@@ -164,13 +164,14 @@ function messageFor({ kind, name, attribute }: Use, names: Names): string | unde
   const mayBeOfModule =
     (kind === 'value' || kind === 'resource') &&
     names.modules.some((module) => name.startsWith(module));
-  return mayBeOfModule || known.some((each) => each === name || mayBecome(each, name))
+  return mayBeOfModule || known.includes(name) || known.some((each) => mayBecome(each, name))
     ? undefined
     : refused(`The template has no ${WORDS[kind]} ${name}`, known);
 }
 
 /** Whether a name of an Fn::ForEach whose collection is not known, such as `Fs${Name}`, may become a name. */
 function mayBecome(written: string, name: string): boolean {
+  if (!written.includes('{')) return false;
   const [first = '', ...others] = written.split(/[$&]\{[^{}]*\}/);
   const parts = [first, ...others.flatMap((text) => [new Unknown('Fn::ForEach'), text])];
   return others.length > 0 && fits(parts, name);

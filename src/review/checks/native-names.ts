@@ -59,7 +59,7 @@ export function besideNewMembers(model: Model, check: (model: Model) => Violatio
   const found = check(model);
   const added = found.filter((each) => newMemberIn(each) !== undefined);
   if (added.length === 0) return found;
-  const rest = added.reduce((all, { property }) => without(all, stepsOf(property)), model);
+  const rest = added.reduce((all, { property }) => withoutMember(all, stepsOf(property)), model);
   const isTold = ({ rule, property }: Violation): boolean =>
     found.some((each) => each.rule === rule && each.property === property);
   // A repair that writes the whole object would lose the member.
@@ -75,12 +75,15 @@ export function besideNewMembers(model: Model, check: (model: Model) => Violatio
   ];
 }
 
-function without<T>(holder: T, [step, ...rest]: readonly Step[]): T {
+/** An object or list without the member at the end of the steps. */
+function withoutMember<T>(holder: T, [step, ...rest]: readonly Step[]): T {
   if (Array.isArray(holder))
-    return holder.map((item: unknown, index) => (index === step ? without(item, rest) : item)) as T;
+    return holder.map((item: unknown, index) =>
+      index === step ? withoutMember(item, rest) : item,
+    ) as T;
   if (!isObject(holder) || step === undefined) return holder;
   const { [step]: member, ...others } = holder;
-  return (rest.length === 0 ? others : { ...holder, [step]: without(member, rest) }) as T;
+  return (rest.length === 0 ? others : { ...holder, [step]: withoutMember(member, rest) }) as T;
 }
 
 /** The object that a member is in that may be new; undefined for other problems. Both types have the object. */
