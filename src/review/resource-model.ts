@@ -10,10 +10,18 @@ import {
   type ResourceType,
 } from './resource-types';
 
-/** The properties as a model of this type, without nesting, for both resource types. */
-export function modelOf(properties: ObjectValue, type: ResourceType): Record<string, unknown> {
+/**
+ * The properties as a model of this type, without nesting, for both resource types.
+ *
+ * @param isAsWritten With the texts of numbers that YAML reads as other ones: 0500 instead of 320.
+ */
+export function modelOf(
+  properties: ObjectValue,
+  type: ResourceType,
+  isAsWritten = false,
+): Record<string, unknown> {
   const flat = type.name === NATIVE_TYPE ? flattened(properties) : properties;
-  return plain(flat) as Record<string, unknown>;
+  return plain(flat, isAsWritten) as Record<string, unknown>;
 }
 
 /** Moves the members of LustreConfiguration up one level. Other names of the native type are checked by `checkFileSystem`. */
@@ -30,15 +38,15 @@ function flattened(properties: ObjectValue): ObjectValue {
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name);
 
 /** A value without offsets. */
-export function plain(value: Value): unknown {
+export function plain(value: Value, isAsWritten = false): unknown {
   switch (value.kind) {
     case 'scalar':
-      return value.value;
+      return isAsWritten ? (value.written ?? value.value) : value.value;
     case 'list':
-      return value.items.map(plain);
+      return value.items.map((item) => plain(item, isAsWritten));
     case 'object':
       return Object.fromEntries(
-        [...value.members].map(([name, each]) => [name, plain(each.value)]),
+        [...value.members].map(([name, each]) => [name, plain(each.value, isAsWritten)]),
       );
     case 'unknown':
       return value.unknown;
@@ -68,6 +76,12 @@ export function originOf(
   if (!part) return undefined;
   const said = part.parameter === undefined ? 'A part of the value is' : 'The value contains';
   return { at: part.at, said: `${said} ${part.text}` };
+}
+
+/** The number at a property or member as the template has it, if YAML reads it as another one: 0500 is 320. */
+export function writtenAt(properties: ObjectValue, path: string): string | undefined {
+  const found = alongPath(properties, path).at(-1);
+  return found?.kind === 'scalar' ? found.written : undefined;
 }
 
 /** The text that is written at a property or member, outside all functions; undefined if there is none. */

@@ -39,7 +39,7 @@ export function evaluate(node: Node, context: Context, at = node.at): Value {
     case 'scalar':
       return typeof node.value === 'string'
         ? evaluateText(node.value, context.bindings, at, context.deployment.options.stack)
-        : scalar(node.value, at);
+        : scalar(node.value, at, node.written);
     case 'list':
       return {
         kind: 'list',

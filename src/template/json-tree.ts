@@ -4,7 +4,7 @@
  */
 import { lineStarts } from './lines';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node';
-import { plainValue } from './yaml-scalars';
+import { plainScalar } from './yaml-scalars';
 
 const SPACE = /[ \t\r\n]*/y;
 /** A string without control characters, in which quotes and backslashes are escaped. */
@@ -109,7 +109,7 @@ class JsonReader {
     const at = this.#at;
     const word = this.#skip(WORD);
     if (word === '') throw new NoJson();
-    return { kind: 'scalar', value: plainValue(word), at, end: this.#at };
+    return { kind: 'scalar', ...plainScalar(word), at, end: this.#at };
   }
 
   #string(): { value: string; at: number; end: number } {

@@ -16,6 +16,8 @@ interface Placed {
 export interface ScalarNode extends Placed {
   readonly kind: 'scalar';
   readonly value: Scalar;
+  /** The text in the template, if YAML reads it as another value: 0500 is 320. */
+  readonly written?: string;
 }
 
 /** A list. */

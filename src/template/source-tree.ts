@@ -22,7 +22,7 @@ import {
 } from './node';
 import { readJson } from './json-tree';
 import { withLineFeeds } from './lines';
-import { plainValue } from './yaml-scalars';
+import { plainScalar } from './yaml-scalars';
 
 /** Thrown for a text that cannot be used as a template. The message says why, and `place` where, if that is known. */
 export class Unreadable extends Error {
@@ -269,11 +269,11 @@ class TreeReader {
     const [at = 0, rangeEnd = at] = scalar.range ?? [];
     const source = scalar.source ?? '';
     const isPlain = scalar.type === 'PLAIN' && scalar.tag === undefined;
-    const value = isPlain ? plainValue(source) : source;
+    const content = isPlain ? plainScalar(source) : { value: source };
     // The range of a block scalar includes the line break after it.
     const isBlock = scalar.type?.startsWith('BLOCK') ?? false;
     const end = isBlock ? at + this.#text.slice(at, rangeEnd).trimEnd().length : rangeEnd;
-    return { kind: 'scalar', value, at, end };
+    return { kind: 'scalar', ...content, at, end };
   }
 
   #list(list: YAMLSeq): ListNode {

@@ -125,14 +125,19 @@ export class Template {
     if (hidesNoEcho && this.isNoEcho(name)) return open(`the parameter ${name} has NoEcho`);
     if (parameters.has(name) && parameters.get(name) === undefined)
       return open(`the parameter ${name} keeps the value that the stack has`);
-    const value = parameters.get(name) ?? textOf(member(declared, 'Default'));
+    const standard = member(declared, 'Default');
+    const value = parameters.get(name) ?? textOf(standard);
     if (value === undefined) return open(`the parameter ${name} has no default`);
     // The default of such a parameter is its name in Systems Manager.
     if (isStored(type)) return open(`the parameter ${name} is looked up in Systems Manager`);
     if (isDynamic(value)) return open(whyDynamic(value));
     const origin = parameters.has(name) ? undefined : this.#default(name);
-    const text = (each: string): Value => ({ ...scalar(each, at), ...(origin && { origin }) });
-    if (!isList(type)) return text(value);
+    const text = (each: string, written?: string): Value => ({
+      ...scalar(each, at, written),
+      ...(origin && { origin }),
+    });
+    if (!isList(type))
+      return text(value, origin && standard?.kind === 'scalar' ? standard.written : undefined);
     const items = value.split(',').map((item) => text(item.trim()));
     return { kind: 'list', items, at, ...(origin && { origin }) };
   }

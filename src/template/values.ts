@@ -28,6 +28,8 @@ export interface ScalarValue extends Placed {
    * with a literal.
    */
   readonly returned?: true;
+  /** The text in the template, if YAML reads it as another value: 0500 is 320. */
+  readonly written?: string;
   readonly origin?: Origin;
   /** The origin of a part of a composed text. */
   readonly partOrigin?: Origin;
@@ -68,7 +70,12 @@ export interface NoValue extends Placed {
 /** A value of a template in one of its deployments. */
 export type Value = ScalarValue | ListValue | ObjectValue | UnknownValue | NoValue;
 
-export const scalar = (value: Scalar, at: number): ScalarValue => ({ kind: 'scalar', value, at });
+export const scalar = (value: Scalar, at: number, written?: string): ScalarValue => ({
+  kind: 'scalar',
+  value,
+  at,
+  ...(written !== undefined && { written }),
+});
 
 /** @param why For example, "depends on the parameter Tier, which has no default". */
 export const unknown = (

@@ -1,4 +1,10 @@
-import type { Scalar } from './node';
+import type { Scalar, ScalarNode } from './node';
+
+/** A plain scalar, with its text if that is another number: 0500 is 320. */
+export function plainScalar(text: string): Pick<ScalarNode, 'value' | 'written'> {
+  const value = plainValue(text);
+  return typeof value === 'number' && String(value) !== text ? { value, written: text } : { value };
+}
 
 /** The value of a plain scalar. CloudFormation reads YAML 1.1, in which `yes` is true and 6:00:00 is a number. */
 export function plainValue(text: string): Scalar {

@@ -96,6 +96,25 @@ describe('a repair', () => {
   });
 });
 
+describe('a number that YAML reads as another one', () => {
+  const backups = 'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nAutomaticBackupRetentionDays: 7\nStorageCapacity: 1200\n'; // oxfmt-ignore
+  const time = 'DailyAutomaticBackupStartTime';
+
+  test.each<[string, string, string[], Finding['repairs']]>([
+    ['a time without its colon', `${backups}${time}: 0500`, [`${time} 0500 is not valid: use HH:MM in UTC; write 05:00. YAML reads 0500 as 320.`], [{ [time]: '05:00' }]],
+    ['a time without its zero', `${backups}${time}: 5:20`, [`${time} 5:20 is not valid: use HH:MM in UTC; write 05:20. YAML reads 5:20 as 320.`], [{ [time]: '05:20' }]],
+    ['a time without quotes', `${backups}${time}: 10:20`, [`${time} 620 is not valid: write 10:20 in quotes, because YAML reads it as 620.`], [{ [time]: '10:20' }]],
+    ['a pair of ids without quotes', 'StorageCapacity: 1200\nRootSquashConfiguration: {RootSquash: 1:1}', ['RootSquashConfiguration.RootSquash 61 is not valid: write 1:1 in quotes, because YAML reads it as 61.'], [{ RootSquashConfiguration: { RootSquash: '1:1' } }]],
+    ['a capacity with a zero before it', 'StorageCapacity: 02400', ['StorageCapacity 1280 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 1200 or 2400. YAML reads 02400 as 1280.'], [{ StorageCapacity: 1200 }, { StorageCapacity: 2400 }]],
+    ['digits of a time', `${backups}${time}: 500`, [`${time} 500 is not valid: use HH:MM in UTC; write 08:20 or 05:00 in quotes, because YAML reads 8:20 as 500.`], [{ [time]: '08:20' }, { [time]: '05:00' }]],
+    ['a default of a parameter', `${backups}${time}: !Ref Start`, [`${time} 0500 is not valid: use HH:MM in UTC; write 05:00. YAML reads 0500 as 320. The value is the default of the parameter Start, line 11.`], [{ [time]: '05:00' }]],
+  ])('is told as it is written: %s', (_, properties, messages, offered) => {
+    const { findings } = check(withProperties(`${properties}\n${SUBNETS}`, properties.includes('!Ref') ? 'Parameters: {Start: {Type: String, Default: 0500}}' : '')); // oxfmt-ignore
+    expect(findings.map(({ message }) => message)).toEqual(messages);
+    expect(findings.flatMap((finding) => finding.repairs)).toEqual(offered);
+  }); // oxfmt-ignore
+});
+
 describe('what the shapes of public templates showed', () => {
   test('an empty default in a text is a value that the caller gives', () => {
     const template = (path: string) =>

@@ -46,7 +46,7 @@ export const logGroupArn = (value: string): string | undefined =>
 
 /** `HH:MM` from a time without its leading zero or its colon, or with seconds. */
 export function meantTime(value: string): string | undefined {
-  const written = value.replace(/^(\d{2})(\d{2})$/, '$1:$2');
+  const written = value.replace(/^(\d{1,2})(\d{2})$/, '$1:$2');
   const [, hour, minute] = /^(\d{1,2}):(\d{2})(?::00)?$/.exec(written) ?? [];
   return hour && minute && Number(hour) < 24 && Number(minute) < 60
     ? `${hour.padStart(2, '0')}:${minute}`

@@ -114,7 +114,7 @@ function checkText(
     near.length > 0
       ? `; did you mean ${joinWithOr(near)}?`
       : time !== undefined
-        ? `; write it in quotes, because YAML reads ${quoted ?? '1:1'} as a number.`
+        ? inQuotes(quoted ?? '1:1', meant, value)
         : instead === undefined
           ? '.'
           : `; write ${instead}.`;
@@ -131,9 +131,15 @@ function checkText(
     property: path,
     value,
     message: `${path} ${given}: use ${use}${ending}`,
-    repairs: [...[meant ?? quoted ?? []].flat(), ...choices].map(replace),
+    repairs: [...[quoted ?? [], meant ?? []].flat(), ...choices].map(replace),
   });
 }
+
+/** Advice for a number that YAML may have read from a time, or whose digits may be the time that is meant. */
+const inQuotes = (time: string, digits: string | undefined, value: string): string =>
+  digits === undefined
+    ? `; write it in quotes, because YAML reads ${time.replace(/^0/, '')} as a number.`
+    : `; write ${joinWithOr([time, digits])} in quotes, because YAML reads ${time.replace(/^0/, '')} as ${value}.`;
 
 /** The values that are most similar to a text, or to its end, as in `LustreDeploymentType.SCRATCH_2`, or that have it as a part. */
 function nearValues(text: string, values: readonly string[]): readonly string[] {
