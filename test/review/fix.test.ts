@@ -65,6 +65,7 @@ test.each<[string, string, string[]]>([
   ['a number with its unit', 'ImportPath: s3://bkt\nImportedFileChunkSize: 1GiB', ['ImportPath: s3://bkt', 'ImportedFileChunkSize: 1024']], // oxfmt-ignore
   ['a range of addresses in brackets', 'RootSquashConfiguration: {RootSquash: "1:1", NoSquashNids: "[10-11].0.1.[1-5]@tcp"}', ['RootSquashConfiguration: {RootSquash: "1:1", NoSquashNids: ["[10-11].0.1.[1-5]@tcp"]}']], // oxfmt-ignore
   ['a tag whose key is called Name', 'Tags: [{Name: a, Value: x}]', ['Tags: [{Key: a, Value: x}]']],
+  ['a tag of a name alone', 'Tags: [{Name: x}]', ['Tags: [{Key: Name, Value: x}]']],
   ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
 ])('%s is put right', (_, properties, expected) => {
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);
@@ -168,7 +169,7 @@ describe('not touched is', () => {
     ['a word for no key', `${GOOD}\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nKmsKeyId: none`, []], // oxfmt-ignore
     ['a word for a bucket', `${GOOD}\nImportPath: disabled`, []],
     ['a throughput in bits per second', `${GOOD}\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50Mbps`, []], // oxfmt-ignore
-    ['a tag of a name alone', `${GOOD}\nTags: [{Name: x}]`, []],
+    ['several tags of their names alone', `${GOOD}\nTags: [{Name: x, Team: y}]`, []],
     [
       'a log group that might be accepted',
       `${GOOD}\nLogConfiguration: {Level: WARN_ONLY, Destination: "arn:aws:logs:us-east-1:123456789012:log-group:/aws/fsx-x"}`,

@@ -1,7 +1,7 @@
 /** What to do about an unknown name: what the property is called here, or where it belongs. */
 import type { Belonging } from './names-elsewhere';
 import { isIn, meaning, written, type Place } from './name-meaning';
-import { loneTag, shownInPlace } from './name-repair';
+import { shownInPlace, tagOfMember } from './name-repair';
 import type { Json } from '../json';
 import { stepsOf } from '../paths';
 import { TYPE_NAME } from '../properties';
@@ -13,7 +13,7 @@ import { capitalized, flowText, joinWithOr } from '../wording';
  * @param members The members of the object with the name. With them, the advice shows how to write what belongs elsewhere.
  */
 export function nameAdvice(name: string, place: Place, members?: Json): string {
-  const tag = members && loneTag(name, place, members);
+  const tag = members && tagOfMember(name, place, members);
   if (tag !== undefined) return `write the tag as ${flowText(tag)}.`;
   const meant = adviceIfKnown(name, place);
   const shown = members && shownInPlace(name, place, members);

@@ -17,7 +17,10 @@ import { flowText, lengthOf } from '../wording';
 export function nameRepair(name: string, place: Place, members: Json): Json | undefined {
   const to = destinationOf(name, place);
   if (to === null) return { [name]: undefined };
-  if (!isSuitable(name, place, members[name]) || loneTag(name, place, members)) return undefined;
+  const tag = tagOfMember(name, place, members);
+  // Several tags in one item become several items.
+  if (tag) return givenIn(members).length === 1 ? { [name]: undefined, ...tag } : undefined;
+  if (!isSuitable(name, place, members[name])) return undefined;
   const [head, ...inner] = to ?? [];
   if (head === undefined) return undefined;
   if (inner.length === 0)
@@ -67,13 +70,20 @@ const takes = ({ values }: TextShape, value: unknown): boolean =>
 /** What is the key in some tags may be the name of a tag. */
 const NAME_OF_TAG = 'Tags[].Name';
 
-/** A tag of one member whose name is the key, such as `{Environment: prod}`. */
-export function loneTag(name: string, place: Place, members: Json): Json | undefined {
-  const given = Object.keys(members).filter((each) => !isAbsent(members[each]));
-  if (!/Tags\[\d+\]$/.test(place.within) || given.length > 1) return undefined;
-  const { name: meant = NAME_OF_TAG } = meaning(name, place) ?? {};
-  return meant === NAME_OF_TAG ? { Key: name, Value: members[name] } : undefined;
+/** The tag that a member of an item is if the names of its members are keys, as in `{Environment: prod, Team: hpc}`. */
+export function tagOfMember(name: string, place: Place, members: Json): Json | undefined {
+  if (!/Tags\[\d+\]$/.test(place.within)) return undefined;
+  const given = givenIn(members);
+  const areKeys = given.every((each) => {
+    const { name: meant = NAME_OF_TAG } = meaning(each, place) ?? {};
+    // `k` and `v` are no keys, but another way to write Key and Value.
+    return meant === NAME_OF_TAG && (given.length === 1 || each.length > 1);
+  });
+  return areKeys ? { Key: name, Value: members[name] } : undefined;
 }
+
+const givenIn = (members: Json): string[] =>
+  Object.keys(members).filter((each) => !isAbsent(members[each]));
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 

@@ -38,6 +38,7 @@ import { keptItems } from './kept-items';
 import { placeAt } from '../name-places';
 import { plain } from '../resource-model';
 import { OURS, type ResourceType } from '../resource-types';
+import { areTags, itemEdits, tagEdit, tagListEdits, tagListOf, tagOf } from './as-list';
 import {
   functionOf,
   isNull,
@@ -219,16 +220,52 @@ class Draft implements Fix {
     }
     if (isSame(node, wanted)) return;
     refuseShared(node, path === '' ? 'the properties' : path);
-    if (node.kind === 'map' && isObject(wanted)) this.#changeMap(node, wanted, path);
+    const [only] = node.kind === 'map' ? node.entries : [];
+    if (node.kind === 'map' && only && areTags(node, [wanted])) this.#nameTag(node, only, path);
+    else if (node.kind === 'map' && isObject(wanted)) this.#changeMap(node, wanted, path);
     else if (node.kind === 'list' && wanted instanceof Members)
       this.#changeItems(node, wanted, path);
     else if (node.kind === 'list' && Array.isArray(wanted)) this.#changeList(node, wanted, path);
     else if (node.kind === 'scalar' && isScalar(wanted)) this.#replace(node, wanted, path);
-    else if (node.kind === 'scalar' && Array.isArray(wanted) && isSame(node, wanted[0]))
-      this.#put(node, `[${this.#textOf(node)}]`, path, listNode([{ ...node }]));
+    else if (Array.isArray(wanted) && wanted.length === 1 && isSame(node, wanted[0]))
+      this.#makeItem(node, path);
     else if (node.kind === 'scalar' && Array.isArray(wanted) && wanted.every(isScalar))
       this.#put(node, valueText(wanted, this.#writing.json), path, nodeOf(wanted));
+    else if (node.kind === 'map' && Array.isArray(wanted) && areTags(node, wanted))
+      this.#listTags(node, path);
     else throw new NotFixable(`${path} is written in another form`);
+  }
+
+  /** Makes a list of its only item. */
+  #makeItem(node: Node, path: string): void {
+    this.edits.push(...itemEdits(this.#template.text, node));
+    const item = node.kind === 'map' ? this.#members(node) : new Written(this.#textOf(node), node);
+    this.#told(node, [item], path);
+    this.nodes.set(node, listNode([{ ...node }]));
+  }
+
+  readonly #members = ({ entries }: MapNode) =>
+    Object.fromEntries(entries.map(({ key, value }) => [key, this.#asWritten(value)]));
+
+  #listTags(map: MapNode, path: string): void {
+    for (const each of descendants(map)) refuseShared(each, path);
+    this.edits.push(...tagListEdits(this.#writing, map));
+    this.#told(map, map.entries.map(this.#tag), path);
+    this.nodes.set(map, tagListOf(map));
+  }
+
+  #nameTag(map: MapNode, only: Entry, path: string): void {
+    for (const each of descendants(map)) refuseShared(each, path);
+    this.edits.push(tagEdit(this.#writing, map, only));
+    this.#told(map, this.#tag(only), path);
+    this.nodes.set(map, tagOf(only));
+  }
+
+  readonly #tag = ({ key, value }: Entry) => ({ Key: key, Value: this.#asWritten(value) });
+
+  #told(node: Node, wanted: unknown, path: string): void {
+    const to = cut(valueText(wanted, this.#writing.json), 72);
+    this.changes.push({ property: path, at: node.at, from: this.#textOf(node), to });
   }
 
   /** Replaces a scalar by another node. */
