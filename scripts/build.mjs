@@ -69,6 +69,7 @@ const HOOK_STAND_INS = [
   { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
   { module: /^\.\/composable$/, of: /\/src\/lustre\//, standIn: 'no-composable.ts' },
   { module: /^\.\/reference-advice$/, of: /\/src\/review\//, standIn: 'no-reference-advice.ts' },
+  { module: /^\.\/as-written$/, of: /\/src\/review\//, standIn: 'no-as-written.ts' },
 ];
 /** Modules do nothing by being loaded, so that the bundle goes without what nothing in it calls, such as the reader of YAML. */
 const withoutSideEffects = {

@@ -5,24 +5,16 @@ import { unknownsIn, valueAt } from '../../lustre/unknown';
 import { checkPartial } from '../../lustre/unresolved/check';
 import type { Model } from '../../lustre/unresolved/model';
 import { severityOf, type Repair, type Violation } from '../../lustre/violations';
-import { formatValue } from '../../lustre/wording';
 import type { Template } from '../../template/template';
 import type { ObjectValue } from '../../template/values';
 import type { Created, ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
+import { asWritten } from './as-written';
 import { besideNewMembers, nativeNames, orUncheckedMember } from './native-names';
 import { pathsOf, wrongShape, type Problem } from './problem';
 import { withReferenceAdvice } from './reference-advice';
-import {
-  missingValues,
-  modelOf,
-  offsetOf,
-  originOf,
-  refusedValues,
-  writtenAt,
-} from '../resource-model';
+import { missingValues, modelOf, offsetOf, originOf, refusedValues } from '../resource-model';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
-import { head } from '../../lustre/properties/parse';
 import { conflictsWith } from './restored-backup';
 
 /** The problems of a file system that is created with these properties. */
@@ -82,40 +74,6 @@ export function problemsOf(
     ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
-}
-
-/**
- * Completes what is said of a number that YAML reads as another one, such as 0500 as 320. If the text is refused too, it is the
- * text that its author wants to put right. If it is valid, it only needs quotes.
- */
-function asWritten(
-  properties: ObjectValue,
-  type: ResourceType,
-  check: (model: Model) => Violation[],
-): (violation: Violation) => Violation {
-  let texts: { readonly model: Model; readonly violations: Violation[] } | undefined;
-  return (violation) => {
-    const { property, rule } = violation;
-    const written = writtenAt(properties, type.path(property));
-    if (written === undefined) return violation;
-    if (!texts) {
-      const model = modelOf(properties, type, true);
-      texts = { model, violations: check(model) };
-    }
-    const refused = texts.violations.filter((each) => each.property === property);
-    const same = refused.find((each) => each.rule === rule);
-    const value = formatValue(valueAt(modelOf(properties, type), property));
-    if (rule === 'format' && refused.length === 0)
-      return {
-        ...violation,
-        message: `${property} ${value} is not valid: write ${written} in quotes, because YAML reads it as ${value}.`,
-        repairs: [{ [head(property)]: texts.model[head(property)] }],
-      };
-    const said = same ?? violation;
-    return said.message.includes('YAML reads')
-      ? said
-      : { ...said, message: `${said.message} YAML reads ${written} as ${value}.` };
-  };
 }
 
 /** The message, with the position of the value if that is in another place, such as a parameter. */

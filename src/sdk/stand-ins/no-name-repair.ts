@@ -7,4 +7,4 @@ export const nameRepair = (): undefined => undefined;
 
 export const shownInPlace = (): undefined => undefined;
 
-export const loneTag = (): undefined => undefined;
+export const tagOfMember = (): undefined => undefined;
