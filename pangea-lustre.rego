@@ -188,7 +188,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "refused",
 		},
 		"expected": "a whole number (MB/s per TiB)",
-		"why": "its throughput is not chosen per TiB",
+		"why": "its throughput is not set per TiB",
 	},
 	"ThroughputCapacity": {
 		"fits": {
@@ -200,7 +200,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "required",
 		},
 		"expected": "a whole number (MB/s)",
-		"why": "its throughput follows from StorageCapacity",
+		"why": "its throughput depends on StorageCapacity",
 	},
 	"DataReadCacheConfiguration": {
 		"fits": {
@@ -224,7 +224,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "refused",
 		},
 		"expected": "an S3 path",
-		"why": "S3 is linked there by a data repository association (AWS::FSx::DataRepositoryAssociation, not on INTELLIGENT_TIERING)",
+		"why": "PERSISTENT_2 SSD uses AWS::FSx::DataRepositoryAssociation instead; INTELLIGENT_TIERING cannot be linked to S3",
 	},
 	"ExportPath": {
 		"fits": {
@@ -236,7 +236,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "refused",
 		},
 		"expected": "an S3 path in the bucket of ImportPath",
-		"why": "it belongs to ImportPath",
+		"why": "it requires ImportPath",
 	},
 	"AutoImportPolicy": {
 		"fits": {
@@ -248,7 +248,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "refused",
 		},
 		"expected": "NONE, NEW, NEW_CHANGED or NEW_CHANGED_DELETED",
-		"why": "it belongs to ImportPath",
+		"why": "it requires ImportPath",
 	},
 	"ImportedFileChunkSize": {
 		"fits": {
@@ -260,7 +260,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "refused",
 		},
 		"expected": "a whole number (MiB)",
-		"why": "it belongs to ImportPath",
+		"why": "it requires ImportPath",
 	},
 	"AutomaticBackupRetentionDays": {
 		"fits": {
@@ -342,7 +342,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
 		"expected": "the id, alias or ARN of a KMS key",
-		"why": "AWS documents it for persistent file systems, and says that scratch file systems are encrypted with keys that FSx manages",
+		"why": "AWS documents KMS keys for persistent file systems only; FSx manages the keys of scratch file systems",
 	},
 	"FileSystemTypeVersion": {
 		"fits": {
@@ -412,7 +412,7 @@ properties := {
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
 		"expected": "a backup id",
-		"why": "a backup is restored to a persistent file system",
+		"why": "backups are restored to persistent file systems only",
 	},
 	"SkipFinalBackup": {
 		"fits": {
@@ -1354,7 +1354,7 @@ misread contains refusal(k, "read-only", name, message) if {
 
 unknown_name(path, known) := sprintf("%s is not a property of this type: %s", [value_words(path), advice]) if {
 	called := [name | some name in known; lower(name) == lower(replace(path, "_", ""))]
-	advice := array.concat([sprintf("it is called %s here.", [name]) | some name in called], ["leave it out."])[0]
+	advice := array.concat([sprintf("use %s.", [name]) | some name in called], ["omit it."])[0]
 }
 
 found contains refusal(k, "length", node.path, message) if {
@@ -1507,8 +1507,8 @@ found contains refusal(k, "storage-deployment", "StorageType", message) if {
 	not is_offered(deployment, storage)
 	deployments := [offering.deployment | some offering in offerings; offering.storage == storage]
 	storages := [offering.storage | some offering in offerings; offering.deployment == deployment]
-	note := {true: " (the default where none is given)", false: ""}[deployment == "SCRATCH_2"]
-	message := sprintf("StorageType %s is not offered with DeploymentType %s%s: use DeploymentType %s, or StorageType %s.", [storage, deployment, note, or_words(deployments), or_words(storages)])
+	note := {true: " (the default)", false: ""}[deployment == "SCRATCH_2"]
+	message := sprintf("StorageType %s cannot be used with DeploymentType %s%s: use DeploymentType %s, or StorageType %s.", [storage, deployment, note, or_words(deployments), or_words(storages)])
 }
 
 is_offered(deployment, storage) if {
@@ -1544,8 +1544,8 @@ found contains object.union(misplaced(refusal(k, "not-applicable", property, mes
 	asks_for_something(k, property, row)
 	every offering in offered[k] { is_misplaced(property, offering) }
 	severity := misplaced_severity(k, property)
-	message := sprintf("%s %s not go with %s: %s.%s %s%s.", [
-		with_value(k, property), {"ERROR": "does", "WARN": "might"}[severity], name_of(k), row.why,
+	message := sprintf("%s %s with %s: %s.%s %s%s.", [
+		with_value(k, property), {"ERROR": "cannot be used", "WARN": "might not be supported"}[severity], name_of(k), row.why,
 		{"ERROR": "", "WARN": " AWS does not document whether FSx refuses it."}[severity], leave_out(row), elsewhere_words(k, property),
 	])
 }
@@ -1570,9 +1570,9 @@ misplaced_severity(k, property) := "ERROR" if {
 	refused_everywhere(k, property)
 } else := "WARN"
 
-leave_out(row) := sprintf("Leave it out or set it to %s", [value_words(row.inert)]) if {
+leave_out(row) := sprintf("Omit it or set it to %s", [value_words(row.inert)]) if {
 	has_inert(row)
-} else := "Leave it out"
+} else := "Omit it"
 
 elsewhere_words(k, property) := sprintf(", or use %s", [or_words(words)]) if {
 	all := [offering | some offering in offerings; not is_misplaced(property, offering); takes(offering, property, k)]
@@ -1764,7 +1764,7 @@ found contains refusal(k, "read-cache-mode", cache_size, message) if {
 	mode := parts[k]["DataReadCacheConfiguration.SizingMode"]
 	mode != "USER_PROVISIONED"
 	is_given(k, cache_size)
-	message := sprintf("%s does not go with SizingMode %s: leave it out, or use SizingMode USER_PROVISIONED.", [with_value(k, cache_size), mode])
+	message := sprintf("%s cannot be used with SizingMode %s: omit it, or use SizingMode USER_PROVISIONED.", [with_value(k, cache_size), mode])
 }
 
 # An invalid ThroughputCapacity does not determine the size of the cache, so the range is that of any valid one.
@@ -1831,7 +1831,7 @@ found contains refusal(k, "s3-link", property, message) if {
 	is_given(k, property)
 	not parts[k][property] == ""
 	not refused_everywhere(k, property)
-	message := sprintf("%s needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave %s out.", [with_value(k, property), property])
+	message := sprintf("%s requires ImportPath: specify one, such as s3://bucket/prefix, or omit %s.", [with_value(k, property), property])
 }
 
 bucket_of(path) := split(path, "/")[2] if regex.match("^s3://[^/]", path)
@@ -1853,14 +1853,14 @@ found contains refusal(k, "s3-bucket", "ExportPath", message) if {
 	to := bucket_of(path)
 	from != to
 	moved := concat("", ["s3://", from, trim_prefix(path, concat("", ["s3://", to]))])
-	message := sprintf("ExportPath %s is not in the bucket of ImportPath, %s: FSx exports to the bucket it imports from. Use %s, or leave it out.", [value_words(path), value_words(from), value_words(moved)])
+	message := sprintf("ExportPath %s is not in the bucket of ImportPath, %s: FSx exports to the bucket it imports from. Use %s, or omit it.", [value_words(path), value_words(from), value_words(moved)])
 }
 
 found contains misplaced(refusal(k, "s3-restore", "ImportPath", message)) if {
 	some k, _ in models
 	is_given(k, "ImportPath")
 	is_given(k, "BackupId")
-	message := sprintf("%s does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.", [with_value(k, "ImportPath")])
+	message := sprintf("%s cannot be used with BackupId: a restored file system cannot be linked to S3 by ImportPath. Omit ImportPath, or BackupId.", [with_value(k, "ImportPath")])
 }
 
 # --- Backups
@@ -1870,10 +1870,10 @@ found contains refusal(k, "s3-backups", "AutomaticBackupRetentionDays", message)
 	is_given(k, "ImportPath")
 	days := parts[k].AutomaticBackupRetentionDays
 	days > 0
-	message := sprintf("AutomaticBackupRetentionDays %v does not go with ImportPath: FSx makes no backups of S3-linked file systems. Set it to 0, or leave out ImportPath.", [days])
+	message := sprintf("AutomaticBackupRetentionDays %v cannot be used with ImportPath: FSx does not back up S3-linked file systems. Set it to 0, or omit ImportPath.", [days])
 }
 
-found contains refusal(k, "s3-backups", "SkipFinalBackup", "SkipFinalBackup false does not go with ImportPath: FSx makes no backups of S3-linked file systems. Leave it out, or leave out ImportPath.") if {
+found contains refusal(k, "s3-backups", "SkipFinalBackup", "SkipFinalBackup false cannot be used with ImportPath: FSx does not back up S3-linked file systems. Omit it, or omit ImportPath.") if {
 	some k, _ in models
 	is_given(k, "ImportPath")
 	parts[k].SkipFinalBackup == false
@@ -1885,7 +1885,7 @@ found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", mess
 	not parts[k].DailyAutomaticBackupStartTime == ""
 	not refused_everywhere(k, "BackupId")
 	not has_backups(k)
-	message := sprintf("%s needs automatic backups%sleave the start time out.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
+	message := sprintf("%s requires automatic backups%somit the start time.", [with_value(k, "DailyAutomaticBackupStartTime"), window_words(k)])
 }
 
 # A backup brings its retention, and INTELLIGENT_TIERING has a default of its own.
@@ -1903,11 +1903,11 @@ has_backups(k) if {
 	is_elastic(k)
 }
 
-window_words(k) := ", and AutomaticBackupRetentionDays does not go with ImportPath: " if {
+window_words(k) := ", and AutomaticBackupRetentionDays cannot be used with ImportPath: " if {
 	is_given(k, "ImportPath")
 } else := sprintf(": set AutomaticBackupRetentionDays to 1 to %v, or ", [longest_retention])
 
-found contains refusal(k, "final-backup-tags", "FinalBackupTags", "FinalBackupTags needs a final backup: set SkipFinalBackup to false, or leave FinalBackupTags out.") if {
+found contains refusal(k, "final-backup-tags", "FinalBackupTags", "FinalBackupTags requires a final backup: set SkipFinalBackup to false, or omit FinalBackupTags.") if {
 	some k, _ in models
 	is_given(k, "FinalBackupTags")
 	not "SkipFinalBackup" in unknown[k]
@@ -1952,7 +1952,7 @@ is_version(k, version) if {
 version_words(k, given, valid) := sprintf(": use %s%s", [valid, quotes]) if {
 	not given in versions
 	quotes := {true: "; YAML reads an unquoted 2.10 as the number 2.1", false: ""}[given == "2.1"]
-} else := sprintf(" with MetadataConfiguration: use %s, or leave out MetadataConfiguration", [valid]) if {
+} else := sprintf(" with MetadataConfiguration: use %s, or omit MetadataConfiguration", [valid]) if {
 	is_deployed(k, given)
 } else := sprintf(" for %s: use %s", [name_of(k), valid])
 
@@ -1977,7 +1977,7 @@ found contains refusal(k, "metadata-mode", "MetadataConfiguration.Mode", message
 	parts[k]["MetadataConfiguration.Mode"] == "AUTOMATIC"
 	metadata_storage(k) == "INTELLIGENT_TIERING"
 	ssd := {true: ", or StorageType SSD", false: ""}[is_offered_as(parts[k], "SSD")]
-	message := sprintf("MetadataConfiguration.Mode AUTOMATIC does not go with %s: use USER_PROVISIONED with Iops %s%s.", [name_of(k), metadata_iops.INTELLIGENT_TIERING.words, ssd])
+	message := sprintf("MetadataConfiguration.Mode AUTOMATIC cannot be used with %s: use USER_PROVISIONED with Iops %s%s.", [name_of(k), metadata_iops.INTELLIGENT_TIERING.words, ssd])
 }
 
 is_offered_as(model, storage) if {
@@ -1989,7 +1989,7 @@ found contains refusal(k, "metadata-mode", "MetadataConfiguration.Iops", message
 	count(able[k]) > 0
 	parts[k]["MetadataConfiguration.Mode"] == "AUTOMATIC"
 	is_given(k, "MetadataConfiguration.Iops")
-	message := sprintf("%s does not go with Mode AUTOMATIC, where FSx sets it: leave it out, or use Mode USER_PROVISIONED.", [with_value(k, "MetadataConfiguration.Iops")])
+	message := sprintf("%s cannot be used with Mode AUTOMATIC, where FSx sets it: omit it, or use Mode USER_PROVISIONED.", [with_value(k, "MetadataConfiguration.Iops")])
 }
 
 found contains refusal(k, "required", "MetadataConfiguration.Iops", message) if {
@@ -2011,7 +2011,7 @@ found contains refusal(k, "metadata-iops", "MetadataConfiguration.Iops", message
 	message := sprintf("MetadataConfiguration.Iops %v is not valid for %s: use %s%s.", [given, storage, metadata_iops[storage].words, nearest_words(nearest(metadata_iops[storage], given))])
 }
 
-found contains refusal(k, "efa-metadata", "EfaEnabled", "EfaEnabled true needs MetadataConfiguration: give MetadataConfiguration with Mode AUTOMATIC, or set EfaEnabled to false.") if {
+found contains refusal(k, "efa-metadata", "EfaEnabled", "EfaEnabled true requires MetadataConfiguration: specify it with Mode AUTOMATIC, or set EfaEnabled to false.") if {
 	some k, _ in models
 	has_efa(k)
 	not has(k, "MetadataConfiguration")
@@ -2022,7 +2022,7 @@ found contains refusal(k, "efa-metadata", "EfaEnabled", "EfaEnabled true needs M
 
 # --- Logs and root squash
 
-found contains misplaced(refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.")) if {
+found contains misplaced(refusal(k, "log-destination", "LogConfiguration.Destination", "LogConfiguration.Destination cannot be used with Level DISABLED: omit it, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.")) if {
 	some k, _ in models
 	parts[k]["LogConfiguration.Level"] == "DISABLED"
 	is_given(k, "LogConfiguration.Destination")
@@ -2035,7 +2035,7 @@ found contains object.union(refusal(k, "log-group", "LogConfiguration.Destinatio
 	destination := parts[k]["LogConfiguration.Destination"]
 	has_form(forms["LogConfiguration.Destination"], destination)
 	not contains(destination, ":log-group:/aws/fsx/")
-	message := sprintf("%s might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the service-linked role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.", [with_value(k, "LogConfiguration.Destination")])
+	message := sprintf("%s might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the service-linked role of FSx cannot write to others. Use such a log group, or omit it to use /aws/fsx/lustre.", [with_value(k, "LogConfiguration.Destination")])
 }
 
 found contains refusal(k, "root-squash", "RootSquashConfiguration.RootSquash", message) if {

@@ -72,7 +72,7 @@ export const DESIGN_DIFFERENCES: readonly Difference[] = [
     topic: 'Backups of an S3-linked file system',
     design: 'one example has both',
     here: 'refused',
-    reason: 'FSx makes no backups of S3-linked file systems',
+    reason: 'FSx does not back up S3-linked file systems',
   },
   {
     topic: 'Throughput estimate',

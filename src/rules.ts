@@ -265,13 +265,13 @@ export interface Advice {
   readonly throughput: Throughput;
   /** Absent if no price is known. */
   readonly cost?: CostEstimate;
-  /** Whether stored data is billed by use and not part of the cost, as with INTELLIGENT_TIERING. */
+  /** Whether stored data is billed by usage and not part of the cost, as with INTELLIGENT_TIERING. */
   readonly billedByUse: boolean;
   /** What decided the size, and the characteristics of the storage, in sentences. */
   readonly why: string;
 }
 
-/** The configurations that satisfy a need. */
+/** The configurations that meet a need. */
 export interface Advised {
   /** Cheapest first. Those with costs that depend on use, or without a price, are last. */
   readonly advice: readonly Advice[];
@@ -280,7 +280,7 @@ export interface Advised {
 }
 
 /**
- * The valid configurations that satisfy a need, among those that the region offers.
+ * The valid configurations that meet a need, among those that the region offers.
  *
  * @throws TypeError if the need or an option is not valid.
  */

@@ -55,10 +55,10 @@ export function whyNoBackup(fileSystem: FileSystem): string | undefined {
   const { DataRepositoryConfiguration: repository, DeploymentType } =
     fileSystem.LustreConfiguration ?? {};
   if (!isPersistent(fileSystem))
-    return `FSx makes no backups of ${DeploymentType ?? 'scratch'} file systems.`;
+    return `FSx does not back up ${DeploymentType ?? 'scratch'} file systems.`;
   return repository?.ImportPath === undefined
     ? undefined
-    : `FSx makes no backups of a file system that is linked to S3 (ImportPath ${cut(repository.ImportPath, 100)}).`;
+    : `FSx does not back up a file system that is linked to S3 (ImportPath ${cut(repository.ImportPath, 100)}).`;
 }
 
 /**
@@ -92,5 +92,5 @@ function* causesOf(
 ): Iterable<string> {
   if (Lifecycle !== 'AVAILABLE') yield `It is ${cut(Lifecycle ?? 'in no state', 64)}.`;
   if (code === 'InvalidRequest')
-    yield `FSx makes no backups of a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${id}\` lists them.`;
+    yield `FSx does not back up a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${id}\` lists them.`;
 }

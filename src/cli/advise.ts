@@ -18,7 +18,7 @@ import { table } from './formats/table';
 import { visibleJson, visibleLines } from './formats/visible-text';
 import { lineWidth, wrapped } from './formats/wrapping';
 
-/** Prints the configurations that satisfy a need, cheapest first. */
+/** Prints the configurations that meet a need, cheapest first. */
 export const run: Run = async (given) => {
   const need = needOf(given);
   const pricing = await pricingOf(given.options);
@@ -47,7 +47,7 @@ export const run: Run = async (given) => {
 
 interface Listed {
   readonly advice: readonly Advice[];
-  /** The number of configurations that satisfy the need and are not listed. */
+  /** The number of configurations that meet the need and are not listed. */
   readonly left: number;
 }
 
@@ -89,8 +89,8 @@ function asText({ advice, left }: Listed, need: Need, region: string): string[] 
 
 const describeLeft = (left: number): string =>
   left === 1
-    ? '1 more satisfies the need, but costs no less than one of these and has no more throughput or durability: --all lists it.'
-    : `${left} more satisfy the need, but each costs no less than one of these and has no more throughput or durability: --all lists them.`;
+    ? '1 more meets the need, but costs no less than one of these and has no more throughput or durability: --all lists it.'
+    : `${left} more meet the need, but each costs no less than one of these and has no more throughput or durability: --all lists them.`;
 
 /** The fewest columns for the configuration beside the figures. With fewer, it is printed below them. */
 const LEAST_FOR_CONFIGURATION = 24;

@@ -118,7 +118,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   advise: {
     synopsis: '--capacity SIZE --throughput RATE',
-    summary: 'the configurations that satisfy a need, cheapest first, with the YAML to paste',
+    summary: 'the configurations that meet a need, cheapest first, with the YAML to paste',
     options: {
       capacity: { value: 'SIZE', help: 'storage, such as 20TiB, 4800GiB or 50TB' },
       throughput: { value: 'RATE', help: 'baseline throughput, such as 4GB/s, 500MB/s or 2GiB/s' },

@@ -38,7 +38,7 @@ function reportConversion(name: string, { converted, left }: Conversion): void {
   for (const { logicalId, notes } of converted)
     writeStderr([`${name}: ${logicalId} converted.`, ...notes].join(' '));
   for (const { logicalId, why } of left)
-    writeStderr(`pangea-lustre: ${name}: ${logicalId} has to be converted by hand: ${why}.`);
+    writeStderr(`pangea-lustre: ${name}: ${logicalId} must be converted manually: ${why}.`);
 }
 
 function filesToConvert(words: readonly string[], options: Options): readonly string[] {

@@ -81,7 +81,7 @@ function tasksOf(positional: readonly string[], options: Options, given: Given):
   const modes = ['base', 'terraform', 'live'].filter((each) => options.has(each));
   const [mode, another] = modes;
   if (another !== undefined)
-    throw new UsageError(`--${mode ?? ''} and --${another} do not go together: give one.`);
+    throw new UsageError(`--${mode ?? ''} and --${another} cannot be used together: specify one.`);
   if (options.has('file-system') && mode !== 'live')
     throw new UsageError(
       '--file-system matches file systems of --live with resources: give --live.',

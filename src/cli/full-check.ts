@@ -63,7 +63,7 @@ function repairEdits(
 
 const inWords = ({ property, from, to }: PropertyChange): string =>
   to === undefined
-    ? `leave ${property} out`
+    ? `omit ${property}`
     : from === undefined
       ? `give ${property} ${to}`
       : `${property} ${to} instead of ${from}`;

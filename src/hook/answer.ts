@@ -157,7 +157,7 @@ function severityOf({ isReplacement, isRefusal, rule }: Said): Annotation['sever
 const repairText = (repair: Objection['repairs'][number]): string =>
   joinWithAnd(
     Object.entries(repair).map(([property, value]) =>
-      value === null ? `leave out ${property}` : `set ${property} to ${formatValue(value)}`,
+      value === null ? `omit ${property}` : `set ${property} to ${formatValue(value)}`,
     ),
   );
 

@@ -53,7 +53,7 @@ export class Unknown {
   }
 
   get why(): string {
-    return this.known.why ?? 'only the deployment decides it';
+    return this.known.why ?? 'it is known only at deployment';
   }
 
   /** The only possible values, if they are listed. */

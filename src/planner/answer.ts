@@ -40,7 +40,7 @@ export function showAnswer(parent: Element, plan: Plan): void {
   if (chosen === undefined) {
     fill(
       parent,
-      element('h2', { class: 'eyebrow' }, 'Nothing satisfies this'),
+      element('h2', { class: 'eyebrow' }, 'Nothing meets this'),
       element('p', { class: 'none' }, whyNoAdvice(need, pricing)),
     );
     return;
@@ -81,7 +81,7 @@ export function showAnswer(parent: Element, plan: Plan): void {
 }
 
 const firstWords = ({ advice: [first] }: Plan): string =>
-  first?.cost === undefined ? 'Smallest that satisfies this' : 'Cheapest that satisfies this';
+  first?.cost === undefined ? 'Smallest that meets this' : 'Cheapest that meets this';
 
 function chosenWords({ chosen, advice: [first] }: Plan): string {
   const more = (chosen?.cost?.monthly ?? NaN) - (first?.cost?.monthly ?? NaN);

@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Language, string>> = {
 
 const NOTES: Readonly<Record<Language, string>> = {
   yaml: 'Paste this under Resources, and define SubnetId and LustreSecurityGroup.',
-  cdk: 'The type has to be registered in the account, as for CloudFormation. Define vpc and securityGroup.',
+  cdk: 'The type must be registered in the account, as for CloudFormation. Define vpc and securityGroup.',
   terraform:
     'This uses the resource of the Terraform provider, which does not have the checks of this type.',
   command: 'The same plan on the command line.',

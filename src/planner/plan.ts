@@ -8,11 +8,11 @@ export interface Plan {
   readonly state: State;
   readonly need: ReturnType<typeof needOf>;
   readonly pricing: ReturnType<typeof pricingOf>;
-  /** All advice that satisfies the need, cheapest first. */
+  /** All advice that meets the need, cheapest first. */
   readonly advice: readonly Advice[];
   /** The advice that no other beats. */
   readonly best: readonly Advice[];
-  /** Undefined if nothing satisfies the need. */
+  /** Undefined if nothing meets the need. */
   readonly chosen: Advice | undefined;
 }
 

@@ -16,7 +16,7 @@ import { shape, type Shape } from './shape';
 export interface CostPlot {
   readonly need: Need;
   readonly pricing: CostOptions;
-  /** All advice that satisfies the need. */
+  /** All advice that meets the need. */
   readonly advice: readonly Advice[];
   readonly isUnbeaten: (advice: Advice) => boolean;
 }
@@ -406,13 +406,13 @@ function notesOf(
   return [
     ...(points.length > 0
       ? [
-          `Lines: the cheapest that holds the capacity. ${hasBeaten ? 'Filled marks: nothing beats them; hollow: something does' : 'Marks: what satisfies the need'}.`,
+          `Lines: the cheapest that holds the capacity. ${hasBeaten ? 'Filled marks: nothing beats them; hollow: something does' : 'Marks: what meets the need'}.`,
         ]
       : []),
     ...(series.some(({ prices }) => prices !== '')
       ? [`In brackets: the region whose prices stand in for those of ${pricing.region}.`]
       : []),
-    ...leftOut.map((kind) => `${kind} is left out: its storage is billed by use.`),
+    ...leftOut.map((kind) => `${kind} is left out: its storage is billed by usage.`),
     pricesSentence(
       points.flatMap(({ advice: { cost } }) => cost ?? []),
       pricing.region,

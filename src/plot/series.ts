@@ -4,7 +4,7 @@ import { advise, type Advice, type Need } from '../lustre/estimates/advice';
 import type { CostOptions } from '../lustre/estimates/cost';
 import { pricesOf } from '../lustre/estimates/wording';
 
-/** A file system that satisfies the need. */
+/** A file system that meets the need. */
 export interface Point {
   readonly kind: OfferingName;
   readonly advice: Advice;

@@ -170,7 +170,7 @@ export const UPDATE_RULES: readonly RuleRow[] = [
   [
     'metadata-mode-back',
     'always',
-    'MetadataConfiguration.Mode can go back to AUTOMATIC only if Iops is that of AUTOMATIC',
+    'MetadataConfiguration.Mode can return to AUTOMATIC only if Iops is that of AUTOMATIC',
   ],
   ['version-downgrade', 'always', 'FileSystemTypeVersion cannot be lowered'],
   [

@@ -13,7 +13,7 @@ export function whenOf(
   const [some] = affected;
   const facts = (some?.conditions.size ?? 0) + (some?.values.size ?? 0);
   work.spend((outcomes.length * (1 + facts)) / FACTS_IN_A_STEP);
-  // If everything affected has default parameters, only other outcomes with defaults have to be distinguished.
+  // If everything affected has default parameters, only other outcomes with defaults must be distinguished.
   const isUsual = [...affected].every(({ byDefault }) => byDefault);
   const all = isUsual ? outcomes.filter(({ byDefault }) => byDefault) : outcomes;
   const others = all.filter((outcome) => !affected.has(outcome));

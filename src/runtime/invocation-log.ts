@@ -13,7 +13,7 @@ const LEVELS: readonly unknown[] = [undefined, 'TRACE', 'DEBUG', 'INFO'];
 
 /**
  * The log of one invocation: JSON lines, which are written to the console and kept for the log of the type's owner. Records
- * have known members only, so nothing has to be redacted.
+ * have known members only, so nothing must be redacted.
  */
 export class InvocationLog {
   readonly lines: Line[] = [];

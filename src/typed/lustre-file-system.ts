@@ -204,7 +204,7 @@ export class LustreFileSystem {
     return this.#all((offering) => !isScratch(offering));
   }
 
-  /** Whether the storage grows by itself and is billed by use. */
+  /** Whether the storage grows by itself and is billed by usage. */
   get isElastic(): boolean | undefined {
     return this.#all(({ storage }) => storage === 'INTELLIGENT_TIERING');
   }

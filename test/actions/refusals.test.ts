@@ -23,7 +23,7 @@ test('a deletion that is kept for its backup says that nothing was deleted, why,
     [
       `File system ${ID} was not deleted: SkipFinalBackup is false, and no final backup can be made.`,
       'FSx DeleteFileSystem: No.',
-      `FSx makes no backups of a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${ID}\` lists them.`,
+      `FSx does not back up a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${ID}\` lists them.`,
       `Remove the cause and delete again, or delete without a backup: set SkipFinalBackup to true in the template, update the stack, then delete. A stack in DELETE_FAILED cannot be updated: delete it with --retain-resources, then run \`aws fsx delete-file-system --file-system-id ${ID} --lustre-configuration SkipFinalBackup=true\`.`,
     ].join(' '),
   );

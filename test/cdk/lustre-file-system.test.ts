@@ -410,7 +410,7 @@ describe('what FSx would refuse', () => {
 
   test('is refused of a region too', () => {
     expect(failureOf(make(SCRATCH, 'ap-east-2').stack)).toMatch(
-      /not offered in ap-east-2: .* \[region\]/,
+      /not available in ap-east-2, .* \[region\]/,
     );
     expect(failureOf(make(SCRATCH).stack)).toBe('');
   });

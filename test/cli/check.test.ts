@@ -185,7 +185,7 @@ describe('check', () => {
     test('is shown as one, and the check succeeds', () => {
       const { code, out } = checked();
       expect(out).toMatch(
-        /^stdin\n {2}7:7 warning Fs \[not-applicable\]\n +KmsKeyId alias\/a might not go with SCRATCH_2/,
+        /^stdin\n {2}7:7 warning Fs \[not-applicable\]\n +KmsKeyId alias\/a might not be supported with SCRATCH_2/,
       );
       expect(out).toMatch(/\n1 file system in 1 template: 1 warning\.\n$/);
       expect(code).toBe(0);

@@ -287,9 +287,7 @@ describe('advise', () => {
   test('says how sure the least sure price is', () => {
     const words = ['advise', '--capacity', '20TiB', '--throughput', '4GB/s', '--all'];
     const { out } = pangea(words, { env: WIDE });
-    expect(out).toMatch(
-      /^Prices, the least sure of them: .*an assumption, not a price that AWS publishes\.$/m,
-    );
+    expect(out).toMatch(/^Least certain prices: .*an assumption, not a published AWS price\.$/m);
   });
 
   describe('what nothing beats', () => {
@@ -309,7 +307,7 @@ describe('advise', () => {
         kinds: ['SCRATCH_2', 'PERSISTENT_2', 'PERSISTENT_2', 'PERSISTENT_2', 'PERSISTENT_2'],
         notListed: 9,
       });
-      expect(pangea(words).out).toMatch(/\n9 more satisfy the need, but each costs no less than/);
+      expect(pangea(words).out).toMatch(/\n9 more meet the need, but each costs no less than/);
     });
 
     test('is not all with --all', () => {
@@ -352,7 +350,7 @@ describe('advise', () => {
     const { code, err } = pangea(['advise', '--capacity', '9000PiB', '--throughput', '9000GB/s']);
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'pangea-lustre: FSx offers no file system as large as that.\n',
+      err: 'pangea-lustre: FSx offers no file system of that size.\n',
     });
     expect(pangea(['advise', '--help']).out).toContain('1 no configuration meets the need');
   });
@@ -552,11 +550,11 @@ describe('help and mistakes', () => {
     [['advise', 'x'], 'advise takes no file: x is not used.'],
     [
       ['advise', '--capacity', 'much', '--throughput', '1'],
-      '--capacity much is not a size: write it like 20TiB, 4800GiB or 50TB.',
+      '--capacity much is not a size: use one such as 20TiB, 4800GiB or 50TB.',
     ],
     [
       ['advise', '--capacity', '20TiB', '--throughput', '4Gb/s'],
-      '--throughput 4Gb/s is in bits: write bytes, such as MB/s or GB/s.',
+      '--throughput 4Gb/s is in bits: use bytes, such as MB/s or GB/s.',
     ],
     [
       ['advise', '--capacity', '20Ti', '--throughput', '4'],
@@ -702,7 +700,7 @@ const many = (count: number): string =>
 test('converting for a region tells what the region lacks', () => {
   const { code, out, err } = pangea(['convert', '--region', 'cn-north-1'], { input: NATIVE });
   expect(code).toBe(0);
-  expect(err).toMatch(/^stdin: Fs converted\. SCRATCH_1 is not offered in cn-north-1: /);
+  expect(err).toMatch(/^stdin: Fs converted\. SCRATCH_1 is not available in cn-north-1, which /);
   expect(out).toBe(pangea(['convert'], { input: NATIVE }).out);
   expect(pangea(['convert', '--region', 'Mars'], { input: NATIVE })).toEqual({
     code: 2,

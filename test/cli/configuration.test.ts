@@ -116,7 +116,7 @@ test.each<[string, object, string, string[]]>([
 test('a message names no value as the only one where it is one of several', () => {
   const [violation] = found({ Guardrails: { MaxStorageCapacity: 2400 } }, resource('StorageCapacity: !Ref Large')); // oxfmt-ignore
   expect(violation?.message).toBe(
-    'StorageCapacity 4800 is above guardrail MaxStorageCapacity of this account: use at most 2400 GiB. This holds for every value of StorageCapacity.',
+    'StorageCapacity 4800 exceeds guardrail MaxStorageCapacity of this account: use at most 2400 GiB. This applies to every value of StorageCapacity.',
   );
 });
 

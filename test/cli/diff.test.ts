@@ -474,7 +474,7 @@ describe('mistakes', () => {
   test.each<[name: string, words: string[], says: string]>([
     ['one template', ['a.yaml'], 'Give two templates, the old one and the new one; or'],
     ['both from standard input', ['-', '-'], 'Only one of the two templates can be standard input.'],
-    ['two modes', ['--base', 'main', '--live', 'x', 'a.yaml'], '--base and --live do not go together: give one.'],
+    ['two modes', ['--base', 'main', '--live', 'x', 'a.yaml'], '--base and --live cannot be used together: specify one.'],
     ['a file system of no live one', ['a.yaml', 'a.yaml', '--file-system', 'A=fs-01234567'], 'give --live.'],
     ['a plan and a template', ['--terraform', 'plan.json', 'a.yaml'], 'a.yaml is not used.'],
     ['a parameter that no template has', ['a.yaml', 'a.yaml', '--old-parameters', 'Nope=1'], 'No template has a parameter Nope: use none.'],

@@ -28,7 +28,7 @@ test('files are rewritten, what was changed is told, and the exit code is that o
     'a.yaml:7: DataCompressionType: lz4 -> LZ4',
     'b.yaml:7: DataCompressionType: lz4 -> LZ4',
   ]);
-  expect(out).toContain('AutomaticBackupRetentionDays 7 does not go with SCRATCH_2');
+  expect(out).toContain('AutomaticBackupRetentionDays 7 cannot be used with SCRATCH_2');
   const read = (name: string) => readFileSync(join(at, name), 'utf8');
   expect(read('a.yaml')).toBe(`\uFEFF${template('LZ4')}`);
   expect(read('b.yaml')).toBe(template('LZ4', ['AutomaticBackupRetentionDays: 7']));

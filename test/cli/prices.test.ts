@@ -83,7 +83,7 @@ describe('a price list that the user gives', () => {
       discount: 5,
     });
     const { out } = pangea(['estimate', '--prices', WEST], { input: template(TIER_250) });
-    expect(out).toContain('The price list given for us-west-2, 2026-11-15.\n');
+    expect(out).toContain('The specified price list for us-west-2, 2026-11-15.\n');
   });
 
   test('goes over the prices known here, and leaves what it does not have', () => {
@@ -185,7 +185,7 @@ describe('prices of another region instead', () => {
         parts: ['metadata IOPS'],
         region: 'us-east-1',
         date: '2025 to 2026',
-        confidence: 'probably right, but not checked with AWS',
+        confidence: 'probably correct, but not verified with AWS',
       },
     ]);
   });
@@ -250,7 +250,7 @@ test('advise says what a region has where that would not do', () => {
   expect(pangea(['advise', ...words])).toEqual({
     code: 1,
     out: '',
-    err: "pangea-lustre: me-south-1 offers no file system as large as that; other regions do. According to AWS's table of 2026-06-18, me-south-1 has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2.\n",
+    err: "pangea-lustre: me-south-1 offers no file system of that size; other regions do. According to AWS's table of 2026-06-18, me-south-1 has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2.\n",
   });
 });
 

@@ -87,9 +87,9 @@ describe('hover', () => {
       'Valid with PERSISTENT\\_2 SSD: 1500, 3000, 6000 or a multiple of 12000 up to 192000.',
     ],
     [
-      'of a member that does not go with another',
+      'of a member that cannot be used with another',
       'DeploymentType: PERSISTENT_2\nMetadataConfiguration: {Mode: AUTOMATIC, Io|ps: 1500}',
-      'MetadataConfiguration.Iops 1500 does not go with Mode AUTOMATIC',
+      'MetadataConfiguration.Iops 1500 cannot be used with Mode AUTOMATIC',
     ],
     [
       'of the size of a read cache',

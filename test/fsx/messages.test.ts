@@ -102,7 +102,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'The Availability Zone does not support it',
     'The Availability Zone is not available',
     'This is not supported in the availability zone',
-    'This is not offered in any availability zone',
+    'This is not available in any availability zone',
     'The availability zone does not know it',
     "The subnet ID 'subnet-0123abcd' does not exist",
     "The subnets 'subnet-0123abcd, subnet-0123abce' do not exist",
@@ -212,7 +212,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   regions: [
     'It is not supported in this region',
     'It is not currently available in the region',
-    'It is not offered in a region',
+    'It is not available in a region',
     'It is supported in this region',
     'It is not in this region',
     'unsupported region',

@@ -56,7 +56,9 @@ describe('the answer', () => {
     const answer = await ask({ properties: { ...SCRATCH_2, KmsKeyId: 'alias/mine' } });
     expect(answer).toMatchObject({
       hookStatus: 'SUCCESS',
-      message: expect.stringContaining('KmsKeyId alias/mine might not go with SCRATCH_2') as string,
+      message: expect.stringContaining(
+        'KmsKeyId alias/mine might not be supported with SCRATCH_2',
+      ) as string,
       annotations: [{ status: 'SKIPPED', severityLevel: 'LOW' }],
     });
   });
@@ -243,7 +245,7 @@ describe('a change set', () => {
     const { answer } = await answered(asked());
     expect(answer).toMatchObject({ hookStatus: 'FAILED', clientRequestToken: 'token' });
     expect(answer.message).toMatch(
-      /^Wrong: StorageCapacity 5000 .* Smaller: StorageCapacity cannot shrink/,
+      /^Wrong: StorageCapacity 5000 .* Smaller: StorageCapacity cannot be decreased/,
     );
     expect(answer.annotations?.map(({ annotationName }) => annotationName)).toEqual([
       'storage-capacity',

@@ -120,7 +120,7 @@ describe.each(['WARN', 'FAIL', 'ALLOW', undefined])('Replacement %s', (replaceme
       status: replacement === 'FAIL' ? 'FAILED' : 'SKIPPED',
       severityLevel: 'CRITICAL',
     });
-    expect(annotation?.remediationMessage).toMatch(/^(Set|Leave out) /);
+    expect(annotation?.remediationMessage).toMatch(/^(Set|Omit) /);
   });
 });
 

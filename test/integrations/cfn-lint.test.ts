@@ -66,7 +66,9 @@ withLinter('errors and warnings stand at their lines and columns', async () => {
   });
   expect(lines).toEqual([
     `wrong.yaml:8:7:8:22:E9501:${REFUSED}`,
-    expect.stringMatching(/^wrong\.yaml:9:7:9:15:W9501:KmsKeyId alias\/mine might not go with /),
+    expect.stringMatching(
+      /^wrong\.yaml:9:7:9:15:W9501:KmsKeyId alias\/mine might not be supported with /,
+    ),
   ]);
   expect(status).toBe(2 | 4);
 });
@@ -113,7 +115,7 @@ withLinter('a region can be configured', async () => {
     return lines;
   };
   expect(await region('ca-west-1')).toEqual([
-    expect.stringContaining('is not offered in ca-west-1'),
+    expect.stringContaining('is not available in ca-west-1'),
   ]);
   expect(await region('mars')).toEqual([
     'a.yaml:1:1:1:1:E9501:pangea-lustre: mars is not a region: use one such as eu-west-1.',

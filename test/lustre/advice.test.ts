@@ -30,7 +30,7 @@ const needs: fc.Arbitrary<Need> = fc.record(
   { requiredKeys: ['capacity', 'throughput'] },
 );
 
-test('every advice is valid and satisfies the need', () => {
+test('every advice is valid and meets the need', () => {
   fc.assert(
     fc.property(needs, (need) => {
       for (const { properties, offering, throughput, cost, billedByUse } of advise(need, options)) {
@@ -126,7 +126,7 @@ test('SCRATCH_2 is said to write at half the throughput', () => {
   ]);
 });
 
-test('storage that is billed by use comes last', () => {
+test('storage that is billed by usage comes last', () => {
   expect(advise({ capacity: 1200, throughput: 100 }, options).at(-1)?.properties.StorageType).toBe(
     'INTELLIGENT_TIERING',
   );
@@ -222,7 +222,7 @@ test.each<[string, Partial<Need>, string, string]>([
     'no backups beside S3',
     { features: ['s3', 'backups'] },
     'us-east-1',
-    'FSx makes no backups of a file system that is linked to S3: choose one of the two.',
+    'FSx does not back up a file system that is linked to S3: choose one of the two.',
   ],
   [
     'no offering',
@@ -252,13 +252,13 @@ test.each<[string, Partial<Need>, string, string]>([
     'too dear',
     { maximumCost: 100, deployments: ['SCRATCH_2'] },
     'us-east-1',
-    'The cheapest that satisfies the need costs 168.00 USD a month.',
+    'The cheapest that meets the need costs 168.00 USD a month.',
   ],
   [
     'no price',
     { maximumCost: 100 },
     'cn-north-1',
-    'No configuration that satisfies the need has a known cost. AWS bills in CNY in cn-north-1, and prices are known in USD only.',
+    'No configuration that meets the need has a known cost. AWS bills in CNY in cn-north-1, and prices are known in USD only.',
   ],
 ])('says why there is none: %s', (_, asked, region, why) => {
   const need = { capacity: 1200, throughput: 100, ...asked };

@@ -16,7 +16,7 @@ test.each<[string, Durability, string]>([
   ['PERSISTENT_1 SSD', 'zone', 'Replicated in its zone'],
   ['PERSISTENT_1 HDD', 'zone', 'Replicated in its zone'],
   ['PERSISTENT_2 SSD', 'zone', 'Replicated in its zone'],
-  ['PERSISTENT_2 INTELLIGENT_TIERING', 'zones', 'Replicated over several zones'],
+  ['PERSISTENT_2 INTELLIGENT_TIERING', 'zones', 'Replicated across several zones'],
 ])('the data of %s: %s', (name, durability, words) => {
   const offering = OFFERINGS.find((each) => each.name === name);
   expect(offering?.durability).toBe(durability);

@@ -131,25 +131,25 @@ describe('basis', () => {
       'published prices',
       SCRATCH_2,
       'us-east-1',
-      'Published prices for us-east-1, 2024 to 2026, probably right, but not checked with AWS.',
+      'Published prices for us-east-1, 2024 to 2026, probably correct, but not verified with AWS.',
     ],
     [
       'another region',
       HDD,
       'us-west-2',
-      'Prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS publishes.',
+      'Prices of us-east-2 applied to us-west-2, 2026-10-09, an assumption, not a published AWS price.',
     ],
     [
       'a region without prices',
       SCRATCH_2,
       'eu-west-3',
-      'No price is known for eu-west-3, so that of us-east-1 is used: published prices, 2024 to 2026, probably right, but not checked with AWS.',
+      'No price is known for eu-west-3, so the price of us-east-1 is used: published prices, 2024 to 2026, probably correct, but not verified with AWS.',
     ],
     [
       'elastic storage',
       ELASTIC,
       'us-east-1',
-      'Published prices for us-east-1, 2025 to 2026, from a single source, not checked with AWS. Stored data and requests are billed by use and not counted.',
+      'Published prices for us-east-1, 2025 to 2026, from a single source, not verified with AWS. Stored data and requests are billed by usage and not included.',
     ],
     [
       'two sources',
@@ -159,7 +159,7 @@ describe('basis', () => {
         MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: 24000 },
       },
       'us-west-2',
-      'Storage: prices of us-east-2 carried over to us-west-2, 2026-10-09, an assumption, not a price that AWS publishes. Metadata IOPS: no price is known for us-west-2, so that of us-east-1 is used: published prices, 2025 to 2026, probably right, but not checked with AWS.',
+      'Storage: prices of us-east-2 applied to us-west-2, 2026-10-09, an assumption, not a published AWS price. Metadata IOPS: no price is known for us-west-2, so the price of us-east-1 is used: published prices, 2025 to 2026, probably correct, but not verified with AWS.',
     ],
     [
       'a tier newer than the book',
@@ -185,7 +185,7 @@ describe('basis', () => {
           parts: ['storage'],
           region: 'us-east-1',
           date: '2024 to 2026',
-          confidence: 'probably right, but not checked with AWS',
+          confidence: 'probably correct, but not verified with AWS',
           source: 'book',
           origin: 'published',
         },
@@ -219,7 +219,7 @@ describe('basis', () => {
     const file: PriceBook = { currency: 'USD', origin: 'file', regions };
     expect(basis(file)).toBe('file');
     expect(estimate(SCRATCH_2, 'eu-west-1', { book: file }).basis).toBe(
-      'The price list given for eu-west-1, 2026-12-01.',
+      'The specified price list for eu-west-1, 2026-12-01.',
     );
   });
 });

@@ -87,7 +87,7 @@ describe.each([
         PerUnitStorageThroughput: 200,
       },
       'PerUnitStorageThroughput',
-      ['200', 'SCRATCH_2', 'Leave it out', 'PERSISTENT_1 SSD (50, 100 or 200)'],
+      ['200', 'SCRATCH_2', 'Omit it', 'PERSISTENT_1 SSD (50, 100 or 200)'],
     ],
     [
       'PERSISTENT_1 SSD at 300',
@@ -111,7 +111,7 @@ describe.each([
       'drive cache on SSD',
       { ...ssd, DriveCacheType: 'READ' },
       'DriveCacheType',
-      ['READ', 'PERSISTENT_1 SSD', 'Leave it out', 'PERSISTENT_1 HDD'],
+      ['READ', 'PERSISTENT_1 SSD', 'Omit it', 'PERSISTENT_1 HDD'],
     ],
     [
       'SCRATCH_2 with backups',

@@ -38,25 +38,25 @@ test.each<[keyof Guardrails, LustreProperties, Guardrails, string]>([
     'MaxStorageCapacity',
     SCRATCH_2,
     { MaxStorageCapacity: 2400 },
-    'StorageCapacity 4800 is above guardrail MaxStorageCapacity of this account: use at most 2400 GiB.',
+    'StorageCapacity 4800 exceeds guardrail MaxStorageCapacity of this account: use at most 2400 GiB.',
   ],
   [
     'MaxEstimatedMonthlyCost',
     SCRATCH_2,
     { MaxEstimatedMonthlyCost: 671.99 },
-    'EstimatedMonthlyCost 672 USD is above guardrail MaxEstimatedMonthlyCost of this account: stay within 671.99 USD a month.',
+    'EstimatedMonthlyCost 672 USD exceeds guardrail MaxEstimatedMonthlyCost of this account: stay within 671.99 USD a month.',
   ],
   [
     'RequireKmsKey',
     SCRATCH_2,
     { RequireKmsKey: true },
-    'KmsKeyId is missing, which violates guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
+    'KmsKeyId is missing, which violates guardrail RequireKmsKey of this account: specify a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
   ],
   [
     'RequireBackups',
     { ...PERSISTENT_1, AutomaticBackupRetentionDays: 0 },
     { RequireBackups: true },
-    'AutomaticBackupRetentionDays is 0, which violates guardrail RequireBackups of this account: give 1 to 90 days, on PERSISTENT_1 or PERSISTENT_2 without ImportPath.',
+    'AutomaticBackupRetentionDays is 0, which violates guardrail RequireBackups of this account: specify 1 to 90 days, on PERSISTENT_1 or PERSISTENT_2 without ImportPath.',
   ],
   [
     'RequiredTagKeys',
@@ -71,7 +71,7 @@ test.each<[keyof Guardrails, LustreProperties, Guardrails, string]>([
 test('a key that FSx may leave unused does not satisfy RequireKmsKey', () => {
   const guardrails: Guardrails = { RequireKmsKey: true };
   expect(refused({ ...SCRATCH_2, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([
-    'KmsKeyId alias/mine might not be used on SCRATCH_2, which violates guardrail RequireKmsKey of this account: give a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
+    'KmsKeyId alias/mine might have no effect on SCRATCH_2, which violates guardrail RequireKmsKey of this account: specify a KMS key, on PERSISTENT_1 or PERSISTENT_2.',
   ]);
   expect(refused({ ...PERSISTENT_1, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([]);
   expect(refused({ ...RESTORED, KmsKeyId: 'alias/mine' }, guardrails)).toEqual([]);
@@ -84,9 +84,9 @@ test('what a backup brings unseen must be given', () => {
     MaxEstimatedMonthlyCost: 1000,
   };
   expect(refused(RESTORED, guardrails)).toEqual([
-    'DeploymentType must be given with BackupId under guardrail AllowedDeploymentTypes of this account: use PERSISTENT_2.',
-    'StorageCapacity must be given with BackupId under guardrail MaxStorageCapacity of this account: use at most 2400 GiB.',
-    'The properties that decide EstimatedMonthlyCost must be given with BackupId under guardrail MaxEstimatedMonthlyCost of this account: give DeploymentType, StorageType, capacity and tier, and stay within 1000 USD a month.',
+    'DeploymentType must be specified with BackupId under guardrail AllowedDeploymentTypes of this account: use PERSISTENT_2.',
+    'StorageCapacity must be specified with BackupId under guardrail MaxStorageCapacity of this account: use at most 2400 GiB.',
+    'The properties that determine EstimatedMonthlyCost must be specified with BackupId under guardrail MaxEstimatedMonthlyCost of this account: specify DeploymentType, StorageType, capacity and tier, and stay within 1000 USD a month.',
   ]);
   const given = { ...RESTORED, DeploymentType: 'PERSISTENT_2' as const, StorageCapacity: 2400 };
   expect(refused(given, guardrails, 348)).toEqual([]);
@@ -97,7 +97,7 @@ test('a limit in USD cannot be held where AWS bills in another currency', () => 
   const messages = (region: string) =>
     checkGuardrails(PERSISTENT_1, guardrails, undefined, region).map(({ message }) => message);
   expect(messages('cn-north-1')).toEqual([
-    'EstimatedMonthlyCost is not known in cn-north-1, where AWS bills in CNY, and cannot be compared with guardrail MaxEstimatedMonthlyCost of this account: take it out of the type configuration of this region.',
+    'EstimatedMonthlyCost is not known in cn-north-1, where AWS bills in CNY, and cannot be compared with guardrail MaxEstimatedMonthlyCost of this account: remove it from the type configuration of this region.',
   ]);
   expect(messages('eu-west-1')).toEqual([]);
 });

@@ -73,7 +73,7 @@ test.each<[string, LustreProperties, LustreProperties, Impact, string, number | 
     ELASTIC,
     { DataReadCacheConfiguration: own(32) },
     'cold cache',
-    'reads are slower until the read cache has filled again',
+    'reads are slower until the read cache is refilled',
     undefined,
   ],
   // managing-lustre-version: "all clients must be disconnected before the upgrade starts"; "typically under 30 minutes".
@@ -82,7 +82,7 @@ test.each<[string, LustreProperties, LustreProperties, Impact, string, number | 
     { ...SCRATCH_2, FileSystemTypeVersion: '2.12' },
     { FileSystemTypeVersion: '2.15' },
     'unmounted',
-    'no client may have the file system mounted until it is done',
+    'clients must keep the file system unmounted until the update is complete',
     30,
   ],
   [
@@ -90,7 +90,7 @@ test.each<[string, LustreProperties, LustreProperties, Impact, string, number | 
     SCRATCH_2,
     { DataCompressionType: 'LZ4' },
     'none',
-    'clients notice nothing',
+    'no impact on clients',
     undefined,
   ],
 ])('%s', (_, before, change, clients, phrase, minutes) => {
@@ -120,7 +120,7 @@ describe('throughput and read cache in one step', () => {
     };
     const [step] = steps(current, change);
     expect(step && interruptionPhrase(step, current)).toBe(
-      'clients may wait for up to an hour, and reads are slower until the read cache has filled again',
+      'clients may wait for up to an hour, and reads are slower until the read cache is refilled',
     );
   });
 });

@@ -71,17 +71,15 @@ test('a name of another tool is told with what it is called here', () => {
 test('a type that has only one of two properties has neither under the name', () => {
   const write = (path: string) => (path === 'StorageType' ? path : undefined);
   const place = { known: ['StorageType'], within: '', write };
-  const neither = 'only Pangea::FSx::LustreFileSystem has it. Leave it out.';
+  const neither = 'only Pangea::FSx::LustreFileSystem has it. Omit it.';
   expect(adviceIfKnown('DeploymentAndStorageClass', place)).toBe(neither);
-  expect(adviceIfKnown('StorageClass', place)).toBe('it is called StorageType here.');
+  expect(adviceIfKnown('StorageClass', place)).toBe('use StorageType.');
 });
 
 test('tags of the final backup have the names of tags', () => {
   const place = { known: ['Key', 'Value'], within: 'FinalBackupTags[1]' };
-  expect(adviceIfKnown('Name', place)).toBe('it is called Key here.');
-  expect(adviceIfKnown('subnet_id', place)).toContain(
-    'belongs beside FinalBackupTags[1], not in it',
-  );
+  expect(adviceIfKnown('Name', place)).toBe('use Key.');
+  expect(adviceIfKnown('subnet_id', place)).toContain('beside FinalBackupTags[1] and not in it');
 });
 
 test('attributes that other tools call otherwise', () => {

@@ -148,7 +148,7 @@ test('a value that does not fit is not shown in its place', () => {
 test('a tag whose only member is its key is told with both members', () => {
   expect(messages({ Tags: [{ Name: 'x' }, { Name: 'a', Value: 'x' }] })).toEqual([
     '"Tags[0].Name" is not a property of this type: write the tag as {Key: Name, Value: x}.',
-    '"Tags[1].Name" is not a property of this type: it is called Key here.',
+    '"Tags[1].Name" is not a property of this type: use Key.',
   ]);
 });
 
@@ -172,18 +172,18 @@ test('a member that is malformed is named by its path, the rest is kept', () => 
 
 test.each([
   ['StorageCapcity', 'did you mean StorageCapacity?'],
-  ['storagecapacity', 'it is called StorageCapacity here.'],
+  ['storagecapacity', 'use StorageCapacity.'],
   ['LustreConfiguration', 'move its members up one level, beside the other properties.'],
-  ['FileSystemType', 'this type is always LUSTRE. Leave it out.'],
-  ['Colour', 'leave it out.'],
-  ['constructor', 'leave it out.'],
+  ['FileSystemType', 'this type is always LUSTRE. Omit it.'],
+  ['Colour', 'omit it.'],
+  ['constructor', 'omit it.'],
 ])('%s is an unknown name', (name, advice) => {
   expect(messages({ [name]: 1 })).toEqual([`${name} is not a property of this type: ${advice}`]);
 });
 
 test('an unknown member is named by its path', () => {
   expect(messages({ MetadataConfiguration: { IOPS: 1500 } })).toEqual([
-    'MetadataConfiguration.IOPS is not a property of this type: it is called Iops here.',
+    'MetadataConfiguration.IOPS is not a property of this type: use Iops.',
   ]);
 });
 

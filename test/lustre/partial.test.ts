@@ -217,7 +217,7 @@ describe('a default that looks at another property', () => {
 test('a message of an unknown value shows how it is written', () => {
   const ImportPath = new Unknown('s3://${Bucket}/data');
   expect(checkPartial({ ...PERSISTENT_2, ImportPath })[0]?.message).toMatch(
-    /^ImportPath "s3:\/\/\$\{Bucket\}\/data" does not go with PERSISTENT_2/,
+    /^ImportPath "s3:\/\/\$\{Bucket\}\/data" cannot be used with PERSISTENT_2/,
   );
 });
 
@@ -229,7 +229,7 @@ test('what looks like a pattern of a replacement is shown as it is written', () 
 test('a message says what it does not depend on', () => {
   const model = { ...SCRATCH_2, StorageCapacity: 5000, DeploymentType: unknown() };
   expect(checkPartial(model).map(({ message }) => message)).toEqual([
-    'StorageCapacity 5000 is not valid, whatever DeploymentType will be.',
+    'StorageCapacity 5000 is not valid for any DeploymentType.',
   ]);
 });
 

@@ -62,7 +62,7 @@ test.each<[string, object, string[]]>([
       DataReadCacheConfiguration: { SizingMode: 'NO_CACHE', SizeGiB: unknown('Size') },
     },
     [
-      'DataReadCacheConfiguration.SizeGiB read-cache-mode: DataReadCacheConfiguration.SizeGiB "${Size}" does not go with SizingMode NO_CACHE',
+      'DataReadCacheConfiguration.SizeGiB read-cache-mode: DataReadCacheConfiguration.SizeGiB "${Size}" cannot be used with SizingMode NO_CACHE',
     ],
   ],
   [
@@ -74,20 +74,20 @@ test.each<[string, object, string[]]>([
     'metadata of a size that is not known, where there are none',
     { ...SCRATCH_2, MetadataConfiguration: { Mode: 'USER_PROVISIONED', Iops: unknown('Iops') } },
     [
-      'MetadataConfiguration not-applicable: MetadataConfiguration {"Mode":"USER_PROVISIONED","Iops":"${Iops}"} does not go with SCRATCH_2',
+      'MetadataConfiguration not-applicable: MetadataConfiguration {"Mode":"USER_PROVISIONED","Iops":"${Iops}"} cannot be used with SCRATCH_2',
     ],
   ],
   [
     'a retention that is one of some',
     { ...SCRATCH_2, AutomaticBackupRetentionDays: unknown('Days', { among: ['7', '30'] }) },
     [
-      'AutomaticBackupRetentionDays not-applicable: AutomaticBackupRetentionDays "${Days}" does not go with SCRATCH_2',
+      'AutomaticBackupRetentionDays not-applicable: AutomaticBackupRetentionDays "${Days}" cannot be used with SCRATCH_2',
     ],
   ],
   [
     'a property that every deployment requires',
     { DeploymentType: unknown('Kind'), SubnetIds: SCRATCH_2.SubnetIds },
-    ['StorageCapacity required: StorageCapacity is required, whatever DeploymentType will be.'],
+    ['StorageCapacity required: StorageCapacity is required for any DeploymentType.'],
   ],
   [
     'a window without backups, whatever it is',

@@ -44,19 +44,19 @@ test.each<[string, DataReadCacheConfiguration, DataReadCacheConfiguration, strin
     '9 % more',
     own(1000),
     own(1099),
-    'DataReadCacheConfiguration changes the read cache from 1000 to 1099 GiB, and FSx accepts changes of at least 10 %, six hours apart: use at most 900 or at least 1100, or keep 1000.',
+    'DataReadCacheConfiguration changes the read cache from 1000 to 1099 GiB, and FSx accepts changes of at least 10%, six hours apart: use at most 900 or at least 1100, or keep 1000.',
   ],
   [
     'one GiB less',
     own(1005),
     own(1004),
-    'DataReadCacheConfiguration changes the read cache from 1005 to 1004 GiB, and FSx accepts changes of at least 10 %, six hours apart: use at most 904 or at least 1106, or keep 1005.',
+    'DataReadCacheConfiguration changes the read cache from 1005 to 1004 GiB, and FSx accepts changes of at least 10%, six hours apart: use at most 904 or at least 1106, or keep 1005.',
   ],
   [
     'nearly what is proportional',
     own(19_000),
     proportional,
-    'DataReadCacheConfiguration changes the read cache from 19000 to 20000 GiB, and FSx accepts changes of at least 10 %, six hours apart: use at most 17100 or at least 20900, or keep 19000.',
+    'DataReadCacheConfiguration changes the read cache from 19000 to 20000 GiB, and FSx accepts changes of at least 10%, six hours apart: use at most 17100 or at least 20900, or keep 19000.',
   ],
 ])('%s is refused', (_, from, to, message) => {
   const { refusals } = plan(from, to);

@@ -131,28 +131,28 @@ describe('the rule', () => {
       'SCRATCH_2',
       'ap-southeast-6',
       SCRATCH_2,
-      "SCRATCH_2 (the default where none is given) is not offered in ap-southeast-6: it has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. Source: AWS's table of 2026-06-18.",
+      "SCRATCH_2 (the default) is not available in ap-southeast-6, which has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. Source: AWS's table of 2026-06-18.",
       { DeploymentType: 'PERSISTENT_2', StorageType: 'SSD', PerUnitStorageThroughput: 250 },
     ],
     [
       'the default',
       'mx-central-1',
       { SubnetIds: SCRATCH_2.SubnetIds, StorageCapacity: '1200' },
-      "SCRATCH_2 (the default where none is given) is not offered in mx-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA). Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. Source: AWS's table of 2026-06-18.",
+      "SCRATCH_2 (the default) is not available in mx-central-1, which has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA). Use DeploymentType PERSISTENT_2 and PerUnitStorageThroughput 250. Source: AWS's table of 2026-06-18.",
       { DeploymentType: 'PERSISTENT_2', StorageType: 'SSD', PerUnitStorageThroughput: 250 },
     ],
     [
       'SCRATCH_2 linked to S3',
       'cn-north-1',
       { ...SCRATCH_2, ImportPath: 's3://bucket' },
-      "SCRATCH_2 (the default where none is given) is not offered in cn-north-1: it has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200. Source: AWS's table of 2026-11-25.",
+      "SCRATCH_2 (the default) is not available in cn-north-1, which has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200. Source: AWS's table of 2026-11-25.",
       { DeploymentType: 'PERSISTENT_1', StorageType: 'SSD', PerUnitStorageThroughput: 200 },
     ],
     [
       'SCRATCH_1, which is larger than the next',
       'cn-northwest-1',
       { ...SCRATCH_1, FileSystemTypeVersion: '2.10' },
-      "SCRATCH_1 is not offered in cn-northwest-1: it has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1, PerUnitStorageThroughput 200 and StorageCapacity 4800. Source: AWS's table of 2026-11-25.",
+      "SCRATCH_1 is not available in cn-northwest-1, which has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1, PerUnitStorageThroughput 200 and StorageCapacity 4800. Source: AWS's table of 2026-11-25.",
       {
         DeploymentType: 'PERSISTENT_1',
         StorageType: 'SSD',
@@ -164,7 +164,7 @@ describe('the rule', () => {
       'PERSISTENT_1 linked to S3, of an old version',
       'ca-west-1',
       { ...PERSISTENT_1, ImportPath: 's3://bucket', FileSystemTypeVersion: '2.10' },
-      "PERSISTENT_1 SSD is not offered in ca-west-1: it has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2, PerUnitStorageThroughput 250 and FileSystemTypeVersion 2.15. S3 is linked there by a data repository association instead of ImportPath. Source: AWS's table of 2026-06-18.",
+      "PERSISTENT_1 SSD is not available in ca-west-1, which has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2, PerUnitStorageThroughput 250 and FileSystemTypeVersion 2.15. Link S3 by a data repository association instead of ImportPath. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_2',
         StorageType: 'SSD',
@@ -176,7 +176,7 @@ describe('the rule', () => {
       'HDD',
       'il-central-1',
       { ...HDD, StorageCapacity: 1800 },
-      "PERSISTENT_1 HDD is not offered in il-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2. Use DeploymentType PERSISTENT_2, StorageType SSD, PerUnitStorageThroughput 125 and StorageCapacity 2400, and leave out DriveCacheType. Source: AWS's table of 2026-06-18.",
+      "PERSISTENT_1 HDD is not available in il-central-1, which has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2. Use DeploymentType PERSISTENT_2, StorageType SSD, PerUnitStorageThroughput 125 and StorageCapacity 2400, and omit DriveCacheType. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_2',
         StorageType: 'SSD',
@@ -189,7 +189,7 @@ describe('the rule', () => {
       'PERSISTENT_2 with EFA',
       'me-south-1',
       { ...PERSISTENT_2, ...EFA },
-      "PERSISTENT_2 SSD is not offered in me-south-1: it has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200, and leave out EfaEnabled and MetadataConfiguration. Source: AWS's table of 2026-06-18.",
+      "PERSISTENT_2 SSD is not available in me-south-1, which has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200, and omit EfaEnabled and MetadataConfiguration. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_1',
         StorageType: 'SSD',
@@ -202,7 +202,7 @@ describe('the rule', () => {
       'INTELLIGENT_TIERING',
       'us-gov-west-1',
       ELASTIC,
-      "PERSISTENT_2 INTELLIGENT_TIERING is not offered in us-gov-west-1: it has PERSISTENT_2 SSD, PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use StorageType SSD, PerUnitStorageThroughput 125 and a StorageCapacity, and leave out ThroughputCapacity and DataReadCacheConfiguration. Source: AWS's table of 2026-06-18.",
+      "PERSISTENT_2 INTELLIGENT_TIERING is not available in us-gov-west-1, which has PERSISTENT_2 SSD, PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Use StorageType SSD, PerUnitStorageThroughput 125 and a StorageCapacity, and omit ThroughputCapacity and DataReadCacheConfiguration. Source: AWS's table of 2026-06-18.",
       {
         DeploymentType: 'PERSISTENT_2',
         StorageType: 'SSD',
@@ -215,14 +215,14 @@ describe('the rule', () => {
       'the tier',
       'il-central-1',
       PERSISTENT_2,
-      "PerUnitStorageThroughput 1000 is not offered in il-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2. Use 250. Source: AWS's table of 2026-06-18.",
+      "PerUnitStorageThroughput 1000 is not available in il-central-1, which has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA) and SCRATCH_2. Use 250. Source: AWS's table of 2026-06-18.",
       { PerUnitStorageThroughput: 250 },
     ],
     [
       'EFA',
       'mx-central-1',
       { ...PERSISTENT_2, ...EFA, PerUnitStorageThroughput: 250 },
-      "EfaEnabled true is not offered in mx-central-1: it has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA). Leave it out or set it to false. Source: AWS's table of 2026-06-18.",
+      "EfaEnabled true is not available in mx-central-1, which has PERSISTENT_2 SSD (125 or 250 MB/s/TiB, no EFA). Omit it or set it to false. Source: AWS's table of 2026-06-18.",
       { EfaEnabled: false },
     ],
   ])('%s in %s', (_, region, model, message, repair) => {
@@ -252,7 +252,7 @@ describe('the rule', () => {
     );
     expect(violations).toMatchObject([{ rule: 'region', repairs: [] }]);
     expect(violations[0]?.message).toContain(
-      'PERSISTENT_2 is not offered in me-south-1: it has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. A backup is restored in its own region, to the deployment and storage type it is of.',
+      'PERSISTENT_2 is not available in me-south-1, which has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. Restore a backup in its own region, with the same deployment and storage type.',
     );
     expect(checkModel(RESTORED, { region: 'me-south-1' }).violations).toEqual([]);
   });
@@ -287,7 +287,9 @@ describe('the rule', () => {
   test.each(['us-gov-east-1', 'ap-east-2'])('SCRATCH_1 in %s is a warning', (region) => {
     const { violations } = checkModel(SCRATCH_1, { region });
     expect(violations).toMatchObject([{ rule: 'region', severity: 'warning' }]);
-    expect(violations[0]?.message).toContain(`SCRATCH_1 is probably not offered in ${region}: `);
+    expect(violations[0]?.message).toContain(
+      `SCRATCH_1 is probably not available in ${region}, which `,
+    );
   });
 
   test.each([
@@ -366,7 +368,7 @@ describe('what other rules advise is there', () => {
       'a tier on scratch',
       'il-central-1',
       { ...SCRATCH_2, PerUnitStorageThroughput: 300 },
-      'PerUnitStorageThroughput 300 does not go with SCRATCH_2: its throughput is not chosen per TiB. Leave it out, or use PERSISTENT_2 SSD (125 or 250).',
+      'PerUnitStorageThroughput 300 cannot be used with SCRATCH_2: its throughput is not set per TiB. Omit it, or use PERSISTENT_2 SSD (125 or 250).',
       [
         { PerUnitStorageThroughput: undefined },
         { DeploymentType: 'PERSISTENT_2', StorageType: 'SSD' },
@@ -376,21 +378,21 @@ describe('what other rules advise is there', () => {
       'EFA on scratch where there is none',
       'il-central-1',
       { ...SCRATCH_2, EfaEnabled: true },
-      'EfaEnabled true does not go with SCRATCH_2: its servers do not support EFA. Leave it out or set it to false.',
+      'EfaEnabled true cannot be used with SCRATCH_2: its servers do not support EFA. Omit it or set it to false.',
       [{ EfaEnabled: false }],
     ],
     [
       'a pair of which the region has one half',
       'il-central-1',
       { ...SCRATCH_2, StorageType: 'HDD' },
-      'StorageType HDD is not offered with DeploymentType SCRATCH_2 (the default where none is given): use StorageType SSD.',
+      'StorageType HDD cannot be used with DeploymentType SCRATCH_2 (the default): use StorageType SSD.',
       [{ StorageType: 'SSD' }],
     ],
     [
       'a pair of which the region has neither half',
       'ca-west-1',
       { ...SCRATCH_2, StorageType: 'HDD' },
-      'StorageType HDD is not offered with DeploymentType SCRATCH_2 (the default where none is given): ca-west-1 has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2, StorageType SSD and PerUnitStorageThroughput 125.',
+      'StorageType HDD cannot be used with DeploymentType SCRATCH_2 (the default): ca-west-1 has PERSISTENT_2 SSD and PERSISTENT_2 INTELLIGENT_TIERING. Use DeploymentType PERSISTENT_2, StorageType SSD and PerUnitStorageThroughput 125.',
       [{ DeploymentType: 'PERSISTENT_2', StorageType: 'SSD', PerUnitStorageThroughput: 125 }],
     ],
     [
@@ -474,10 +476,10 @@ describe('advice', () => {
     expect(advise(huge, { region: 'us-east-1' })).not.toEqual([]);
     expect(advise(huge, { region: 'cn-north-1' })).toEqual([]);
     expect(whyNoAdvice(huge, { region: 'cn-north-1' })).toBe(
-      "cn-north-1 offers no file system as large as that; other regions do. According to AWS's table of 2026-11-25, cn-north-1 has PERSISTENT_1 SSD and PERSISTENT_1 HDD.",
+      "cn-north-1 offers no file system of that size; other regions do. According to AWS's table of 2026-11-25, cn-north-1 has PERSISTENT_1 SSD and PERSISTENT_1 HDD.",
     );
     expect(whyNoAdvice({ capacity: 3e9, throughput: 1e9 }, { region: 'us-east-1' })).toBe(
-      'FSx offers no file system as large as that.',
+      'FSx offers no file system of that size.',
     );
   });
 });

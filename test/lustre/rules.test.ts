@@ -109,7 +109,7 @@ describe('a backup window without backups', () => {
     expect(checkModel(window).violations).toMatchObject([
       {
         message:
-          'DailyAutomaticBackupStartTime 05:00 needs automatic backups: set AutomaticBackupRetentionDays to 1 to 90, or leave the start time out.',
+          'DailyAutomaticBackupStartTime 05:00 requires automatic backups: set AutomaticBackupRetentionDays to 1 to 90, or omit the start time.',
         repairs: [{ AutomaticBackupRetentionDays: 7 }, {}],
       },
     ]);
@@ -118,7 +118,7 @@ describe('a backup window without backups', () => {
     expect(checkModel({ ...window, ...LINK }).violations).toMatchObject([
       {
         message:
-          'DailyAutomaticBackupStartTime 05:00 needs automatic backups, and AutomaticBackupRetentionDays does not go with ImportPath: leave the start time out.',
+          'DailyAutomaticBackupStartTime 05:00 requires automatic backups, and AutomaticBackupRetentionDays cannot be used with ImportPath: omit the start time.',
         repairs: [{ DailyAutomaticBackupStartTime: undefined }],
       },
     ]);
@@ -138,7 +138,7 @@ describe('KmsKeyId on scratch is a warning, as no refusal is on record', () => {
 
   test('says what AWS documents, and that FSx decides', () => {
     expect(checkModel({ ...SCRATCH_1, KmsKeyId: 'alias/mine' }).violations[0]?.message).toBe(
-      'KmsKeyId alias/mine might not go with SCRATCH_1: AWS documents it for persistent file systems, and says that scratch file systems are encrypted with keys that FSx manages. AWS does not document whether FSx refuses it. Leave it out, or use PERSISTENT_1 SSD or PERSISTENT_2 SSD.',
+      'KmsKeyId alias/mine might not be supported with SCRATCH_1: AWS documents KMS keys for persistent file systems only; FSx manages the keys of scratch file systems. AWS does not document whether FSx refuses it. Omit it, or use PERSISTENT_1 SSD or PERSISTENT_2 SSD.',
     );
   });
 

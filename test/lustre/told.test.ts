@@ -79,7 +79,7 @@ test('what a step means for clients, the worst first', () => {
     return [interruptionPhrase(step, current), ...interruptionsOf(step, current).map(({ erases }) => erases)]; // oxfmt-ignore
   };
   const hour = 'clients may wait for up to an hour';
-  const cold = 'reads are slower until the read cache has filled again';
+  const cold = 'reads are slower until the read cache is refilled';
   const contents = 'the contents of the read cache; the data is kept';
   const own = { DataReadCacheConfiguration: cache(400) };
   const both = { ThroughputCapacity: 8000, DataReadCacheConfiguration: cache(800) };

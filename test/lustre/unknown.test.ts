@@ -44,7 +44,7 @@ describe('unknown values', () => {
     expect([any.text, any.key, any.why, JSON.stringify({ any })]).toEqual([
       '${A}',
       '${A}',
-      'only the deployment decides it',
+      'it is known only at deployment',
       '{"any":"${A}"}',
     ]);
     const told = of({ key: 'k', why: 'it is late' });

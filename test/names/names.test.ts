@@ -36,10 +36,8 @@ function unknown(properties: object): { property: string; advice: string }[] {
 function expected(told: string, name: string): string {
   const [, object, member] = /^([A-Z][A-Za-z]*)\.([A-Z][A-Za-z]*)$/.exec(told) ?? [];
   if (object !== undefined && member !== undefined)
-    return name === member
-      ? `it belongs in ${object}`
-      : `it is called ${member} here, in ${object}`;
-  return /^[A-Z][A-Za-z]*( and [A-Z][A-Za-z]*)?$/.test(told) ? `it is called ${told} here` : told;
+    return name === member ? `it belongs in ${object}` : `use ${member} in ${object}`;
+  return /^[A-Z][A-Za-z]*( and [A-Z][A-Za-z]*)?$/.test(told) ? `use ${told}` : told;
 }
 
 /** Properties with one name inside an object, such as `Tags[0]`. */
@@ -98,13 +96,13 @@ const membersOf = (name: string, shape: Shape): [object: string, member: string]
 describe('a name of ours in other letters is told the right one', () => {
   test.each(PROPERTY_NAMES)('%s', (name) => {
     for (const form of formsOf(name))
-      expect(adviceIn(messageOf({ [form]: 'x' }))).toBe(`it is called ${name} here.`);
+      expect(adviceIn(messageOf({ [form]: 'x' }))).toBe(`use ${name}.`);
   });
 
   test.each(ATTRIBUTE_NAMES)('%s, which the type returns', (name) => {
     for (const form of formsOf(name))
       expect(adviceIn(messageOf({ [form]: 'x' }))).toBe(
-        `the type returns it as ${name}. Leave it out, and read it with Fn::GetAtt.`,
+        `the type returns it as ${name}. Omit it, and read it with Fn::GetAtt.`,
       );
   });
 
@@ -115,7 +113,7 @@ describe('a name of ours in other letters is told the right one', () => {
       const place = object.endsWith('[0]')
         ? { [object.slice(0, -3)]: [{ [form]: 'x' }] }
         : { [object]: { [form]: 'x' } };
-      expect(adviceIn(messageOf(place))).toBe(`it is called ${member} here.`);
+      expect(adviceIn(messageOf(place))).toBe(`use ${member}.`);
     }
   });
 });
@@ -128,21 +126,21 @@ describe('a path as a name', () => {
   // oxfmt-ignore
   test.each<[string, Record<string, unknown>, string, object | undefined]>([
     ['a path', { 'MetadataConfiguration.Iops': 6000 }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 6000}.', { MetadataConfiguration: { Iops: 6000 } }],
-    ['of Terraform', { 'metadata_configuration.0.iops': 6000 }, 'it is called Iops here, in MetadataConfiguration. Write MetadataConfiguration: {Iops: 6000}.', { MetadataConfiguration: { Iops: 6000 } }],
+    ['of Terraform', { 'metadata_configuration.0.iops': 6000 }, 'use Iops in MetadataConfiguration. Write MetadataConfiguration: {Iops: 6000}.', { MetadataConfiguration: { Iops: 6000 } }],
     ['with slashes', { 'MetadataConfiguration/Iops': '6000' }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 6000}.', { MetadataConfiguration: { Iops: '6000' } }],
     ['with an index', { 'MetadataConfiguration[0].Iops': 1 }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
-    ['without signs', { metadataConfigurationIops: 1 }, 'it is called Iops here, in MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
+    ['without signs', { metadataConfigurationIops: 1 }, 'use Iops in MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
     ['mistyped', { 'MetadataConfiguration.Iopss': 1 }, 'did you mean Iops in MetadataConfiguration? Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
     ['of a member that is there', { MetadataConfiguration: G, 'MetadataConfiguration.Iops': 1 }, 'Iops is a member of MetadataConfiguration. Write Iops: 1 there.', { MetadataConfiguration: { ...G, Iops: 1 } }],
-    ['of a value that is there', { MetadataConfiguration: { Iops: 2 }, 'MetadataConfiguration.Iops': 1 }, 'Iops is a member of MetadataConfiguration. It is given there as well: keep one.', undefined],
+    ['of a value that is there', { MetadataConfiguration: { Iops: 2 }, 'MetadataConfiguration.Iops': 1 }, 'Iops is a member of MetadataConfiguration. It is also set there: keep one.', undefined],
     ['of what is no object', { MetadataConfiguration: 'x', 'MetadataConfiguration.Iops': 1 }, 'Iops is a member of MetadataConfiguration.', undefined],
     ['of several members', { 'MetadataConfiguration.Iops': 1, 'MetadataConfiguration.Mode': 'AUTOMATIC' }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 1, Mode: AUTOMATIC}.', { MetadataConfiguration: { Iops: 1, Mode: 'AUTOMATIC' }, 'MetadataConfiguration.Mode': undefined }],
-    ['of an object that is not here', { 'LustreConfiguration.EfaEnabled': true }, 'it is called EfaEnabled here.', { EfaEnabled: true }],
-    ['of one in another', { 'lustre_configuration.metadata_configuration.iops': 1 }, 'it is called Iops here, in MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
+    ['of an object that is not here', { 'LustreConfiguration.EfaEnabled': true }, 'use EfaEnabled.', { EfaEnabled: true }],
+    ['of one in another', { 'lustre_configuration.metadata_configuration.iops': 1 }, 'use Iops in MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
     ['of an item', { 'SecurityGroupIds.member.1': 'sg-1', 'SecurityGroupIds.member.2': 'sg-2' }, 'SecurityGroupIds is a list of at most 50 security group ids. Write SecurityGroupIds: [sg-1, sg-2].', { SecurityGroupIds: ['sg-1', 'sg-2'], 'SecurityGroupIds.member.2': undefined }],
-    ['of an item that is there', { SubnetIds: ['subnet-1'], 'SubnetIds[0]': 'subnet-2' }, 'SubnetIds is a list with one subnet id. It is given there as well: keep one.', undefined],
+    ['of an item that is there', { SubnetIds: ['subnet-1'], 'SubnetIds[0]': 'subnet-2' }, 'SubnetIds is a list with one subnet id. It is also set there: keep one.', undefined],
     ['of a tag', { 'Tags.Environment': 'prod' }, 'Tags is a list of at most 50 tags, each with Key and Value. Write {Key: Environment, Value: prod} in it.', undefined],
-    ['of nothing', { 'Colour.Iops.Hue': 1 }, 'leave it out.', undefined],
+    ['of nothing', { 'Colour.Iops.Hue': 1 }, 'omit it.', undefined],
   ])('%s', (_, given, advice, repair) => {
     const [name = ''] = Object.keys(given).filter((each) => /[^A-Z]/.test(each) && !(PROPERTY_NAMES as string[]).includes(each));
     const [found] = parseProperties(given).violations.filter(({ rule }) => rule === 'unknown-property');
@@ -175,19 +173,16 @@ describe('near misses', () => {
     ['SubntId', 'did you mean SubnetIds?'],
     ['RemovalPolcy', 'did you mean removalPolicy? Use DeletionPolicy and UpdateReplacePolicy, beside Properties and not in it.'], // oxfmt-ignore
     ['DeletionPolcy', 'did you mean DeletionPolicy? It is an attribute of the resource. Write it beside Properties, not in it.'], // oxfmt-ignore
-    ['EstimatedMonthlyCosts', 'did you mean EstimatedMonthlyCost? The type returns it as EstimatedMonthlyCost. Leave it out, and read it with Fn::GetAtt.'], // oxfmt-ignore
-    ['Colour', 'leave it out.'],
-    ['Logs', 'leave it out.'],
-    [
-      'MetadataMode',
-      'it is called Mode here, in MetadataConfiguration. Write MetadataConfiguration: {Mode: 1}.',
-    ],
-    ['x', 'leave it out.'],
-    ['größe', 'leave it out.'],
-    ['名前', 'leave it out.'],
-    ['__proto__x', 'leave it out.'],
-    ['constructor', 'leave it out.'],
-    ['x'.repeat(100_000), 'leave it out.'],
+    ['EstimatedMonthlyCosts', 'did you mean EstimatedMonthlyCost? The type returns it as EstimatedMonthlyCost. Omit it, and read it with Fn::GetAtt.'], // oxfmt-ignore
+    ['Colour', 'omit it.'],
+    ['Logs', 'omit it.'],
+    ['MetadataMode', 'use Mode in MetadataConfiguration. Write MetadataConfiguration: {Mode: 1}.'],
+    ['x', 'omit it.'],
+    ['größe', 'omit it.'],
+    ['名前', 'omit it.'],
+    ['__proto__x', 'omit it.'],
+    ['constructor', 'omit it.'],
+    ['x'.repeat(100_000), 'omit it.'],
   ])('%.40s', (name, advice) => {
     expect(adviceIn(messageOf({ [name]: 1 }))).toBe(advice);
   });
@@ -221,12 +216,12 @@ describe('inside an object', () => {
 
   // oxfmt-ignore
   test.each([
-    ['RootSquashConfiguration', 'Key', 'leave it out.'],
-    ['MetadataConfiguration', 'Size', 'leave it out.'],
-    ['RootSquashConfiguration', 'uid', 'it is called RootSquash here, UID:GID.'],
-    ['DataReadCacheConfiguration', 'Storage', 'it is called SizeGiB here.'],
-    ['DataReadCacheConfiguration', 'SizeGB', 'it is called SizeGiB here.'],
-    ['LogConfiguration', 'kms_key_arn', 'it is called KmsKeyId, and belongs beside LogConfiguration, not in it.'],
+    ['RootSquashConfiguration', 'Key', 'omit it.'],
+    ['MetadataConfiguration', 'Size', 'omit it.'],
+    ['RootSquashConfiguration', 'uid', 'use RootSquash, UID:GID.'],
+    ['DataReadCacheConfiguration', 'Storage', 'use SizeGiB.'],
+    ['DataReadCacheConfiguration', 'SizeGB', 'use SizeGiB.'],
+    ['LogConfiguration', 'kms_key_arn', 'use KmsKeyId, beside LogConfiguration and not in it.'],
     ['LogConfiguration', 'KmsKeyId', 'it belongs beside LogConfiguration, not in it.'],
   ])('%s.%s leads to nothing that is not meant, and says where it belongs', (object, name, advice) => {
     expect(told(object, name)).toBe(advice);
@@ -311,25 +306,25 @@ describe('every door says the same', () => {
     expect(converted[0]?.notes).toEqual([
       'WindowsConfiguration is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::FileSystem, for file systems of the type WINDOWS; this type is always LUSTRE.',
       'AutoExportPolicy is not a property of Pangea::FSx::LustreFileSystem: it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.',
-      'data_compression_type is not a property of Pangea::FSx::LustreFileSystem: it is called DataCompressionType here.',
+      'data_compression_type is not a property of Pangea::FSx::LustreFileSystem: use DataCompressionType.',
     ]);
   });
 
   // oxfmt-ignore
   test.each([
-    ['      storage_type: SSD', 'it is called StorageType here.'],
+    ['      storage_type: SSD', 'use StorageType.'],
     ['      DeploymentType: SCRATCH_2', 'it belongs in LustreConfiguration. Write LustreConfiguration: {DeploymentType: SCRATCH_2}.'],
-    ['      deployment_type: SCRATCH_2', 'it is called DeploymentType here, in LustreConfiguration. Write LustreConfiguration: {DeploymentType: SCRATCH_2}.'],
-    ['      subnet_id: x', 'it is called SubnetIds here, a list with the id of one subnet.'],
-    ['      LustreMountName: x', 'the type returns it as LustreMountName. Leave it out, and read it with Fn::GetAtt.'],
-    ['      mount_name: x', 'the type returns it as LustreMountName. Leave it out, and read it with Fn::GetAtt.'],
-    ['      VpcId: x', 'FSx returns it. Leave it out.'],
-    ['      SkipFinalBackup: true', 'only Pangea::FSx::LustreFileSystem has it. Leave it out.'],
+    ['      deployment_type: SCRATCH_2', 'use DeploymentType in LustreConfiguration. Write LustreConfiguration: {DeploymentType: SCRATCH_2}.'],
+    ['      subnet_id: x', 'use SubnetIds, a list with one subnet ID.'],
+    ['      LustreMountName: x', 'the type returns it as LustreMountName. Omit it, and read it with Fn::GetAtt.'],
+    ['      mount_name: x', 'the type returns it as LustreMountName. Omit it, and read it with Fn::GetAtt.'],
+    ['      VpcId: x', 'FSx returns it. Omit it.'],
+    ['      SkipFinalBackup: true', 'only Pangea::FSx::LustreFileSystem has it. Omit it.'],
     ['      AutoExportPolicy: {}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'],
     ['      DeletionPolicy: Retain', 'it is an attribute of the resource. Write it beside Properties, not in it.'],
     ['      LustreConfiguration: {KmsKeyId: x}', 'it belongs beside LustreConfiguration, not in it.'],
-    ['      LustreConfiguration: {kms_key_id: x}', 'it is called KmsKeyId, and belongs beside LustreConfiguration, not in it.'],
-    ['      LustreConfiguration: {deployment_type: SCRATCH_2}', 'it is called DeploymentType here.'],
+    ['      LustreConfiguration: {kms_key_id: x}', 'use KmsKeyId, beside LustreConfiguration and not in it.'],
+    ['      LustreConfiguration: {deployment_type: SCRATCH_2}', 'use DeploymentType.'],
     ['      LustreConfiguration: {DeplomentType: SCRATCH_2}', 'did you mean DeploymentType?'],
     ['      LustreConfiguration: {DataRepositoryAssociations: []}', 'it belongs to AWS::FSx::DataRepositoryAssociation, a separate resource that links the file system to S3.'],
   ])('check --native: %s', (properties, told) => {
@@ -338,7 +333,7 @@ describe('every door says the same', () => {
   });
 
   test('and a setting of the type is no property', () => {
-    expect(nameAdvice('Guardrails', { known: PROPERTY_NAMES, within: '' })).toBe('leave it out.');
+    expect(nameAdvice('Guardrails', { known: PROPERTY_NAMES, within: '' })).toBe('omit it.');
   });
 });
 

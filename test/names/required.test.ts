@@ -51,8 +51,8 @@ test.each<[string, string]>([
   ['BackupRetention: 7', 'did you mean AutomaticBackupRetentionDays?'],
   ['Version: "2.15"', 'did you mean FileSystemTypeVersion?'],
   ['Throughput: 100', 'did you mean PerUnitStorageThroughput or ThroughputCapacity?'],
-  ['Config: SSD', 'leave it out.'],
-  ['Colour: blue', 'leave it out.'],
+  ['Config: SSD', 'omit it.'],
+  ['Colour: blue', 'omit it.'],
 ])('a part of a name, %s: %s', (line, advice) => {
   const text = resource(OURS, '      StorageCapacity: 1200', '      SubnetIds: [subnet-01234567]', `      ${line}`); // oxfmt-ignore
   const [finding] = check(text).findings;
@@ -65,5 +65,5 @@ test('two names of one member are told, and no value that nobody gave', () => {
   const text = resource(OURS, '      StorageCapacity: 1200', '      SubnetIds: [subnet-01234567]', '      MetadataIops: 1500', '      Iops: 3000'); // oxfmt-ignore
   const messages = check(text).findings.map(({ message }) => message);
   expect(messages.join()).not.toContain('undefined');
-  expect(messages.at(-1)).toContain('Another name gives it as well: keep one.');
+  expect(messages.at(-1)).toContain('Another name also sets it: keep one.');
 });

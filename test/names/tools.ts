@@ -3,18 +3,18 @@
  * lists them, and what a template of ours has to say about each. Written out: nothing here is taken from the sources.
  */
 
-/** The text that has to be told; a name alone stands for "it is called NAME here". */
+/** The text that has to be told; a name alone stands for "use NAME". */
 type Told = string;
 
 const DRA = 'it belongs to AWS::FSx::DataRepositoryAssociation';
 const FILE_CACHE = 'it belongs to AWS::FSx::FileCache';
 const BESIDE = 'it is an attribute of the resource. Write it beside Properties, not in it.';
 const KEEP = 'use DeletionPolicy and UpdateReplacePolicy, beside Properties and not in it.';
-const LEAVE = 'Leave it out';
+const LEAVE = 'Omit it';
 const of = (type: string) =>
   `it belongs to AWS::FSx::FileSystem, for file systems of the type ${type}; this type is always LUSTRE.`;
 const returned = (attribute: string) =>
-  `the type returns it as ${attribute}. Leave it out, and read it with Fn::GetAtt.`;
+  `the type returns it as ${attribute}. Omit it, and read it with Fn::GetAtt.`;
 
 export interface Tool {
   readonly tool: string;
@@ -207,12 +207,10 @@ export const TOOLS: readonly Tool[] = [
       fileSystemId: returned('FileSystemId'),
       dnsname: returned('DNSName'),
       mountname: returned('MountName'),
-      provisioner:
-        'it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Leave it out.',
+      provisioner: 'it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Omit it.',
       reclaimPolicy: KEEP,
       mountOptions: LEAVE,
-      accessModes:
-        'it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Leave it out.',
+      accessModes: 'it belongs in a Kubernetes StorageClass or PersistentVolumeClaim. Omit it.',
       storage: 'StorageCapacity',
     },
   },

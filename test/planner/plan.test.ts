@@ -198,7 +198,7 @@ withBrowser('the plan', () => {
     await page.locator('#price-file').setInputFiles({ name, mimeType: 'application/json', buffer });
     await page.getByText('prices of us-west-2 from your file').waitFor();
     const [basis = ''] = await textsOf(page, '.cost .basis');
-    expect(basis).toContain('The price list given for us-west-2');
+    expect(basis).toContain('The specified price list for us-west-2');
     await page.waitForURL(({ hash }) => hash.includes('prices='));
     const again = await session.open(new URL(page.url()).hash);
     expect(await textsOf(again, '.cost')).toEqual(await textsOf(page, '.cost'));

@@ -69,7 +69,7 @@ describe('what the region lacks', () => {
     const answer = await world.registry({ region: 'ap-southeast-6' }).create(SCRATCH);
     expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
     expect(answer.message).toContain(
-      'SCRATCH_2 (the default where none is given) is not offered in ap-southeast-6: it has PERSISTENT_2 SSD and',
+      'SCRATCH_2 (the default) is not available in ap-southeast-6, which has PERSISTENT_2 SSD and',
     );
     expect(world.fsx.requests.all()).toEqual([]);
   });

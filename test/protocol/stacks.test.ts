@@ -129,7 +129,7 @@ test('an update that is refused is taken back, and the stack can be updated agai
   const { stack, id, story } = await deployed({ ...SCRATCH, StorageCapacity: 2400 });
   const shrunk = { ...SCRATCH, DataCompressionType: 'LZ4' };
   expect(await stack.update(input(shrunk))).toBe('UPDATE_ROLLBACK_COMPLETE');
-  expect(reasons(story)).toContain('StorageCapacity cannot shrink from 2400 to 1200 GiB');
+  expect(reasons(story)).toContain('StorageCapacity cannot be decreased from 2400 to 1200 GiB');
   expect(world.steps.at(-1)?.event.rollback).toBe(true);
   const grown = { ...shrunk, StorageCapacity: 4800 };
   expect(await stack.update(input(grown))).toBe('UPDATE_COMPLETE');

@@ -59,7 +59,7 @@ test.each<[string, Properties, Properties, string]>([
     'settings',
     SCRATCH,
     { DataCompressionType: 'LZ4' },
-    'DataCompressionType: clients notice nothing',
+    'DataCompressionType: no impact on clients',
   ],
 ])('%s says what running clients notice of it', async (_, before, change, message) => {
   const fs = await created(before);

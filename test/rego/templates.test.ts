@@ -327,9 +327,9 @@ MountCommand: mount
 LogConfiguration: { Level: DISABLED, Size: 4 }`;
     expect(found(template(properties, SUBNET)).sort()).toEqual([
       'Fs ERROR read-only Properties.MountCommand: MountCommand is read-only: the resource type returns it. Remove it, and use Fn::GetAtt to read it.',
-      'Fs ERROR unknown-property Properties.LogConfiguration.Size: LogConfiguration.Size is not a property of this type: leave it out.',
-      'Fs ERROR unknown-property Properties.Sise: Sise is not a property of this type: leave it out.',
-      'Fs ERROR unknown-property Properties.storage_type: storage_type is not a property of this type: it is called StorageType here.',
+      'Fs ERROR unknown-property Properties.LogConfiguration.Size: LogConfiguration.Size is not a property of this type: omit it.',
+      'Fs ERROR unknown-property Properties.Sise: Sise is not a property of this type: omit it.',
+      'Fs ERROR unknown-property Properties.storage_type: storage_type is not a property of this type: use StorageType.',
     ]);
   });
 

@@ -193,7 +193,7 @@ test('one mistake is told once, of the value that is known', () => {
     `    Properties: {StorageCapacity: 1200, PerUnitStorageThroughput: !Ref Tier, ${SUBNETS}}`,
   ].join('\n');
   expect(check(text).findings.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^PerUnitStorageThroughput 125 does not go with SCRATCH_2/),
+    expect.stringMatching(/^PerUnitStorageThroughput 125 cannot be used with SCRATCH_2/),
   ]);
 });
 
@@ -207,7 +207,7 @@ test('an item of a list that is not known is told by its number', () => {
     sections,
   );
   expect(findings.map(({ message, when }) => [message.slice(0, 40), when])).toEqual([
-    ['ExportPath "${Options[0]}" needs ImportP', 'Exports is true'],
+    ['ExportPath "${Options[0]}" requires Impo', 'Exports is true'],
   ]);
 });
 

@@ -173,7 +173,7 @@ test('every obstacle is told at once', () => {
   const { code, out, err } = pangea(['convert'], { input: text });
   expect({ code, out }).toEqual({ code: 2, out: '' });
   const told = err.trim().split('\n');
-  const hand = 'has to be converted by hand:';
+  const hand = 'must be converted manually:';
   expect(told).toEqual(
     [
       `A ${hand} its BackupId has no value.`,

@@ -126,7 +126,7 @@ describe('anchors, aliases and merges', () => {
     ],
     ['Resources that are an alias', `Other: &r\n  Fs:\n${RESOURCE}Resources: *r\n`],
   ])('%s are left to people', (_, text) => {
-    expect(() => conversion(text)).toThrow('to be converted by hand');
+    expect(() => conversion(text)).toThrow('must be converted manually');
   });
 
   test('values that are shared stay shared', () => {
@@ -249,10 +249,10 @@ describe('what may be AWS::NoValue', () => {
   test('where it cannot be followed the file system is left to people', () => {
     const backup = `BackupId: !FindInMap [A, B, C, {DefaultValue: ${NO}}]`;
     expect(() => conversion(native([backup]))).toThrow(
-      'Fs has to be converted by hand: its BackupId is given by a function that may leave it out',
+      'Fs must be converted manually: its BackupId is given by a function that may omit it',
     );
     const configuration = `LustreConfiguration: ${NO}`;
-    expect(() => conversion(native([configuration]))).toThrow('by hand');
+    expect(() => conversion(native([configuration]))).toThrow('manually');
   });
 
   test.each([
@@ -348,17 +348,17 @@ describe('what is not written as one plain resource', () => {
     [
       'a type that a parameter gives',
       native([]).replace('LUSTRE', '!Ref T'),
-      'Fs has to be converted by hand: its FileSystemType is given by a function, and may be LUSTRE',
+      'Fs must be converted manually: its FileSystemType is given by a function, and may be LUSTRE',
     ],
     [
       'Properties that a condition chooses',
       'Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties: !If [A, {FileSystemType: LUSTRE}, {}]\n',
-      'Fs has to be converted by hand: its Properties are given by a function, and may be LUSTRE',
+      'Fs must be converted manually: its Properties are given by a function, and may be LUSTRE',
     ],
     [
       'a loop',
       "Resources:\n  'Fn::ForEach::Loop':\n    - Id\n    - [a, b]\n    - Fs${Id}:\n        Type: AWS::FSx::FileSystem\n        Properties: {FileSystemType: LUSTRE}\n",
-      'Fn::ForEach::Loop has to be converted by hand: it is not written as a separate resource',
+      'Fn::ForEach::Loop must be converted manually: it is not written as a separate resource',
     ],
   ])('%s is told', (_, input, message) => {
     const { code, out, err } = pangea(['convert'], { input });
@@ -395,7 +395,7 @@ test.each([
   ],
 ])('where %s it is left to people', (reason, properties) => {
   const text = `Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    ${properties}\n`;
-  expect(() => conversion(text)).toThrow(`Fs has to be converted by hand: ${reason}`);
+  expect(() => conversion(text)).toThrow(`Fs must be converted manually: ${reason}`);
 });
 
 test('a file system that refers to another is converted together with it', () => {

@@ -327,7 +327,7 @@ describe('the Rules of a template', () => {
     ['!Not [!Equals [!Ref Env, prod]]', ''],
     ['!Or [!Equals [!Ref Env, dev], !Equals [a, b]]', ''],
     ['!Equals [a, b]', '!Equals [!Ref Env, prod]'],
-  ])('leave out what %s refuses (%s)', (assert, condition) => {
+  ])('omit what %s refuses (%s)', (assert, condition) => {
     expect(found(properties, sections(assert, condition))).toEqual([]);
   });
 

@@ -306,8 +306,8 @@ test('each step of a change in place has its row in the table of interruptions, 
     fs({ ...PERSISTENT, DataCompressionType: 'LZ4', Tags: [{ Key: 'a', Value: 'b' }], PerUnitStorageThroughput: 250 }), // oxfmt-ignore
   ).changes;
   expect(change?.steps).toMatchObject([
-    { name: 'tags', properties: { Tags: [{ Key: 'a', Value: 'b' }] }, minutes: null, interruption: 'clients notice nothing' }, // oxfmt-ignore
-    { name: 'settings', properties: { DataCompressionType: 'LZ4' }, minutes: null, interruption: 'clients notice nothing' }, // oxfmt-ignore
+    { name: 'tags', properties: { Tags: [{ Key: 'a', Value: 'b' }] }, minutes: null, interruption: 'no impact on clients' }, // oxfmt-ignore
+    { name: 'settings', properties: { DataCompressionType: 'LZ4' }, minutes: null, interruption: 'no impact on clients' }, // oxfmt-ignore
     { name: 'throughput', properties: { PerUnitStorageThroughput: 250 }, minutes: 60, interruption: 'clients may wait for up to an hour' }, // oxfmt-ignore
   ]);
   expect(rowOf('Tags').update).toBe('tags');

@@ -83,9 +83,9 @@ describe('conversion', () => {
 
   test('of FSx’s default is told where the region does not have it', () => {
     expect(notes(native(''), 'cn-north-1')).toEqual([
-      "SCRATCH_1 is not offered in cn-north-1: it has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200. Source: AWS's table of 2026-11-25.",
+      "SCRATCH_1 is not available in cn-north-1, which has PERSISTENT_1 SSD and PERSISTENT_1 HDD. Use DeploymentType PERSISTENT_1 and PerUnitStorageThroughput 200. Source: AWS's table of 2026-11-25.",
     ]);
-    expect(notes(native(''), 'ap-east-2')?.[0]).toMatch(/^SCRATCH_1 is probably not offered in/);
+    expect(notes(native(''), 'ap-east-2')?.[0]).toMatch(/^SCRATCH_1 is probably not available in/);
     expect(notes(native(''), 'us-east-1')).toEqual([]);
     expect(notes(native(''))).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('conversion', () => {
     );
     expect(notes(text)).toEqual([
       expect.stringMatching(
-        /^SCRATCH_2 .* is not offered in ca-west-1: .* \(where There is true\)$/,
+        /^SCRATCH_2 .* is not available in ca-west-1, .* \(where There is true\)$/,
       ),
     ]);
   });

@@ -6,7 +6,7 @@
 // FAKE_AWS_ORPHAN      a creation fails and leaves its file system, `unknown` to the stack or `untagged`
 // FAKE_AWS_STUBBORN    the file system never takes another maintenance window
 // FAKE_AWS_FORGETS     the property that the file system does not read back
-// FAKE_AWS_ROLE_STAYS  the role of a link does not go with its file system
+// FAKE_AWS_ROLE_STAYS  the role of a link cannot be used with its file system
 // FAKE_AWS_UNREGISTERED  the type is not registered
 // FAKE_AWS_SLOW        the command that ends only when there is a file FAKE_AWS/go, where the fake is a command
 const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('node:fs');

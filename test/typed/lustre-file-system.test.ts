@@ -130,7 +130,9 @@ test('what FSx would refuse is refused, with the messages of the type', () => {
 test('what FSx may refuse is a warning beside the resource', () => {
   const { resource, warnings } = lustreFileSystem('Fs', { ...scratch, KmsKeyId: 'alias/mine' });
   expect(resource.Properties).toMatchObject({ KmsKeyId: 'alias/mine' });
-  expect(warnings).toEqual([expect.stringContaining('KmsKeyId alias/mine might not go with')]);
+  expect(warnings).toEqual([
+    expect.stringContaining('KmsKeyId alias/mine might not be supported with'),
+  ]);
   expect(lustreFileSystem('Fs', persistent).warnings).toEqual([]);
 });
 

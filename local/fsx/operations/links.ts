@@ -11,7 +11,7 @@ export const isLinked = (account: Account, record: FileSystemRecord, now: number
 const isLinkedByPath = (record: FileSystemRecord, now: number): boolean =>
   currentValues(record, now).LustreConfiguration?.DataRepositoryConfiguration !== undefined;
 
-/** FSx makes no backups of S3-linked file systems. */
+/** FSx does not back up S3-linked file systems. */
 export function checkUnlinked(account: Account, record: FileSystemRecord, now: number): void {
   if (isLinked(account, record, now)) {
     throw badRequest('Backups cannot be created on S3-linked file systems');

@@ -172,8 +172,6 @@ function annotation(change: Change): WorkflowCommand {
 /** The level: an error for what a reviewer must not miss, a warning for what clients notice. */
 function levelOf({ change, dataLoss, steps }: Change): 'error' | 'warning' | 'notice' {
   if (dataLoss || change === 'refused') return 'error';
-  const isFelt = steps.some(
-    ({ interruption }) => !/^(clients notice nothing)?$/.test(interruption),
-  );
+  const isFelt = steps.some(({ interruption }) => !/^(no impact on clients)?$/.test(interruption));
   return isFelt || ['replace', 'delete', 'unknown'].includes(change) ? 'warning' : 'notice';
 }

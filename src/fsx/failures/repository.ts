@@ -28,7 +28,7 @@ export const REPOSITORY: readonly Row[] = [
     says: /backups?\b.*\b(s3|data repositor|linked)/i,
     code: 'InvalidRequest',
     advice:
-      'FSx makes no backups of a file system that is linked to S3: leave SkipFinalBackup and AutomaticBackupRetentionDays out, after exporting what has changed to the bucket; or remove the link first, where it is a data repository association.',
+      'FSx does not back up a file system that is linked to S3: leave SkipFinalBackup and AutomaticBackupRetentionDays out, after exporting what has changed to the bucket; or remove the link first, where it is a data repository association.',
   },
   {
     errors: ['InvalidImportPath', 'InvalidDataRepositoryType'],

@@ -70,7 +70,7 @@ export const RESOURCE_STATE: readonly Row[] = [
     errors: ['IncompatibleParameterError'],
     code: 'InvalidRequest',
     advice: ({ members: { Parameter } }) =>
-      `${Parameter ?? 'The parameter'} does not fit the other properties: leave it out, or change them.`,
+      `${Parameter ?? 'The parameter'} does not fit the other properties: omit it, or change them.`,
   },
 ];
 

@@ -61,7 +61,7 @@ const CHECKS: { readonly [Each in Name]: Check<Each> } = {
       yield {
         property,
         value: given,
-        what: `StorageCapacity ${given} is above`,
+        what: `StorageCapacity ${given} exceeds`,
         use,
         exceeding: given,
       };
@@ -78,8 +78,8 @@ const CHECKS: { readonly [Each in Name]: Check<Each> } = {
     const what =
       value === undefined
         ? 'KmsKeyId is missing'
-        : `KmsKeyId ${formatValue(value)} might not be used on ${offerings.map(({ name }) => name).join(', ')}`;
-    const use = `give a KMS key, on ${takers('KmsKeyId')}`;
+        : `KmsKeyId ${formatValue(value)} might have no effect on ${offerings.map(({ name }) => name).join(', ')}`;
+    const use = `specify a KMS key, on ${takers('KmsKeyId')}`;
     yield { property: 'KmsKeyId', value, what: `${what}, which violates`, use };
   },
 
@@ -91,7 +91,7 @@ const CHECKS: { readonly [Each in Name]: Check<Each> } = {
       property,
       value: days ?? (BackupId === undefined ? LEFT_OUT[property] : undefined),
       what: `${property} ${days === undefined ? 'is missing' : 'is 0'}, which violates`,
-      use: `give 1 to ${LONGEST_RETENTION} days, on ${takers(property)} without ImportPath`,
+      use: `specify 1 to ${LONGEST_RETENTION} days, on ${takers(property)} without ImportPath`,
     };
   },
 
@@ -113,13 +113,13 @@ const CHECKS: { readonly [Each in Name]: Check<Each> } = {
       yield {
         property,
         what: `${property} is not known in ${region}, where AWS bills in ${currency}, and cannot be compared with`,
-        use: 'take it out of the type configuration of this region',
+        use: 'remove it from the type configuration of this region',
       };
     else if (monthly !== undefined)
       yield {
         property,
         value: monthly,
-        what: `${property} ${monthly} USD is above`,
+        what: `${property} ${monthly} USD exceeds`,
         use,
         exceeding: monthly,
       };
@@ -127,8 +127,8 @@ const CHECKS: { readonly [Each in Name]: Check<Each> } = {
     else if (properties.BackupId !== undefined)
       yield {
         property,
-        what: unseen(`The properties that decide ${property}`),
-        use: `give DeploymentType, StorageType, capacity and tier, and ${use}`,
+        what: unseen(`The properties that determine ${property}`),
+        use: `specify DeploymentType, StorageType, capacity and tier, and ${use}`,
       };
   },
 };
@@ -174,7 +174,7 @@ export const guardrailRule = (guardrail: Name): string =>
   `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`;
 
 /** What is wrong with a property whose value only the backup has. */
-const unseen = (property: string): string => `${property} must be given with BackupId under`;
+const unseen = (property: string): string => `${property} must be specified with BackupId under`;
 
 /** The deployment types that a property goes with. */
 function takers(property: keyof LustreProperties): string {

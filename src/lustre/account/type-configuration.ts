@@ -74,5 +74,5 @@ export function parseTypeConfiguration(input: unknown): {
 /** Only the settings of this type are suggested: unlike properties, settings have no names in other tools. */
 function settingAdvice(name: string, { known }: { known: readonly string[] }): string {
   const near = closest(name, known);
-  return near === undefined ? 'leave it out.' : `did you mean ${near}?`;
+  return near === undefined ? 'omit it.' : `did you mean ${near}?`;
 }

@@ -127,12 +127,12 @@ const PROPERTY_APPLICABILITY = {
       [P2_SSD]: REQUIRED,
       [P2_TIERING]: REFUSED,
     },
-    why: 'its throughput is not chosen per TiB',
+    why: 'its throughput is not set per TiB',
   },
   ThroughputCapacity: {
     native: 'inside',
     fits: INTELLIGENT_TIERING,
-    why: 'its throughput follows from StorageCapacity',
+    why: 'its throughput depends on StorageCapacity',
   },
   DataReadCacheConfiguration: {
     native: 'inside',
@@ -142,22 +142,22 @@ const PROPERTY_APPLICABILITY = {
   ImportPath: {
     native: 'inside',
     fits: S3_LINK,
-    why: 'S3 is linked there by a data repository association (AWS::FSx::DataRepositoryAssociation, not on INTELLIGENT_TIERING)',
+    why: 'PERSISTENT_2 SSD uses AWS::FSx::DataRepositoryAssociation instead; INTELLIGENT_TIERING cannot be linked to S3',
   },
   ExportPath: {
     native: 'inside',
     fits: S3_LINK,
-    why: 'it belongs to ImportPath',
+    why: 'it requires ImportPath',
   },
   AutoImportPolicy: {
     native: 'inside',
     fits: S3_LINK,
-    why: 'it belongs to ImportPath',
+    why: 'it requires ImportPath',
   },
   ImportedFileChunkSize: {
     native: 'inside',
     fits: S3_LINK,
-    why: 'it belongs to ImportPath',
+    why: 'it requires ImportPath',
   },
   AutomaticBackupRetentionDays: {
     native: 'inside',
@@ -207,7 +207,7 @@ const PROPERTY_APPLICABILITY = {
       [P2_SSD]: OPTIONAL,
       [P2_TIERING]: OPTIONAL,
     },
-    why: 'AWS documents it for persistent file systems, and says that scratch file systems are encrypted with keys that FSx manages',
+    why: 'AWS documents KMS keys for persistent file systems only; FSx manages the keys of scratch file systems',
   },
   FileSystemTypeVersion: {
     native: 'beside',
@@ -250,7 +250,7 @@ const PROPERTY_APPLICABILITY = {
   BackupId: {
     native: 'beside',
     fits: PERSISTENT,
-    why: 'a backup is restored to a persistent file system',
+    why: 'backups are restored to persistent file systems only',
   },
   SkipFinalBackup: {
     native: 'none',

@@ -35,7 +35,7 @@ export const FEATURES: readonly Feature[] = [
     excludes: {
       feature: 'backups',
       // https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-backups-fsx.html
-      why: 'FSx makes no backups of a file system that is linked to S3: choose one of the two.',
+      why: 'FSx does not back up a file system that is linked to S3: choose one of the two.',
     },
   },
   {

@@ -152,7 +152,7 @@ function createOnlyChanges({ current, previous, desired }: UpdateStates): Violat
     rule: 'create-only',
     property: name,
     value: desired[name],
-    message: `${name} cannot be changed on an existing file system (it has ${shown(current[name] ?? previous[name] ?? 'none')}): FSx takes it at creation only. To make the other changes, set it back. ${insteadOf(name)}`,
+    message: `${name} cannot be changed after creation (current value: ${shown(current[name] ?? previous[name] ?? 'none')}). To apply the other changes, revert it. ${insteadOf(name)}`,
     kind: 'contradiction',
   }));
 }

@@ -6,7 +6,7 @@ type CreateOnly = NamesWhere<'update', 'create-only'>;
 const NEW = 'Create a new file system and copy the data';
 
 // https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html
-const ASSOCIATION = `An existing file system is linked to S3 by a data repository association (AWS::FSx::DataRepositoryAssociation) instead, if it was created without ImportPath, has Lustre ${ASSOCIATION_VERSION} or later, and is neither SCRATCH_1 nor INTELLIGENT_TIERING.`;
+const ASSOCIATION = `Link an existing file system to S3 by a data repository association (AWS::FSx::DataRepositoryAssociation) instead, if it was created without ImportPath, has Lustre ${ASSOCIATION_VERSION} or later, and is neither SCRATCH_1 nor INTELLIGENT_TIERING.`;
 
 /**
  * What to do instead of changing a property that FSx accepts at creation only, because UpdateFileSystem has no such member.
@@ -18,23 +18,23 @@ const INSTEAD = {
   DeploymentType: `${NEW}: FSx restores a backup with the same DeploymentType only.`,
   StorageType: `${NEW}: FSx restores a backup with the same StorageType only.`,
   SubnetIds:
-    'Clients in other subnets, and in VPCs that are connected with this one, can mount the file system where it is. To move a persistent one, make a backup and restore it in the other subnet with BackupId.',
+    'Clients in other subnets and in connected VPCs can mount the file system where it is. To move a persistent file system, create a backup and restore it in the other subnet with BackupId.',
   // https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html
   SecurityGroupIds:
-    'No new file system is needed: change the rules of its groups, or give other groups to each of its NetworkInterfaceIds with `aws ec2 modify-network-interface-attribute --network-interface-id ENI --groups SG`, and to those that FSx adds when the file system grows.',
+    'You do not need a new file system: change the rules of its groups, or assign other groups to each of its NetworkInterfaceIds with `aws ec2 modify-network-interface-attribute --network-interface-id ENI --groups SG`, and to those that FSx adds when the capacity increases.',
   // https://docs.aws.amazon.com/fsx/latest/LustreGuide/encryption-at-rest.html
   KmsKeyId:
-    'Rotating the key needs no change here. For another key, make a backup and restore it with BackupId and the other KmsKeyId.',
+    'Key rotation requires no change. To use another key, create a backup and restore it with BackupId and the new KmsKeyId.',
   BackupId:
-    'FSx restores a backup into a new file system only: create one with this BackupId, and copy what you need from there.',
+    'FSx restores a backup only to a new file system: create one with this BackupId, and copy the data that you need.',
   ImportPath: ASSOCIATION,
   ExportPath: ASSOCIATION,
   ImportedFileChunkSize: ASSOCIATION,
   CopyTagsToBackups:
-    'Tag the backups themselves, with `aws fsx tag-resource`; FinalBackupTags are for the final one.',
-  DriveCacheType: `${NEW}, or raise StorageCapacity: the throughput grows with it.`,
+    'Tag the backups directly with `aws fsx tag-resource`; FinalBackupTags is for the final one.',
+  DriveCacheType: `${NEW}, or increase StorageCapacity: the throughput grows with it.`,
   // https://docs.aws.amazon.com/fsx/latest/LustreGuide/efa-file-systems.html
-  EfaEnabled: `${NEW}. A file system with EFA can also be mounted by clients without it.`,
+  EfaEnabled: `${NEW}. Clients without EFA can also mount a file system with EFA.`,
 } as const satisfies Readonly<Record<CreateOnly, string>>;
 
 /** The names of the properties that FSx accepts at creation only. */

@@ -40,14 +40,14 @@ const storageCapacity: Direction = (current, { StorageCapacity: to }) => {
       'storage-shrink',
       'StorageCapacity',
       to,
-      `StorageCapacity cannot shrink from ${from} to ${to} GiB: FSx only grows a file system, and a replacement would lose the data. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
+      `StorageCapacity cannot be decreased from ${from} to ${to} GiB: FSx only increases it, and a replacement would lose the data. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
     );
   if (current.DeploymentType === 'SCRATCH_1')
     return refusal(
       'scratch-1-growth',
       'StorageCapacity',
       to,
-      `StorageCapacity of a SCRATCH_1 file system cannot grow (it has ${from} GiB). Keep ${from}, or ${NEW_FILE_SYSTEM}; SCRATCH_2 can grow.`,
+      `StorageCapacity of a SCRATCH_1 file system cannot be increased (it is ${from} GiB). Keep ${from}, or ${NEW_FILE_SYSTEM}; SCRATCH_2 can grow.`,
     );
   return undefined;
 };
@@ -67,7 +67,7 @@ const metadataForCapacity: Direction = (
     'storage-growth-metadata-iops',
     'MetadataConfiguration.Iops',
     metadata.Iops,
-    `StorageCapacity ${to} needs at least ${needed} metadata IOPS, and MetadataConfiguration gives ${metadata.Iops}. Set MetadataConfiguration.Iops to ${needed} or more in the same update; the type raises the IOPS first.`,
+    `StorageCapacity ${to} requires at least ${needed} metadata IOPS, and MetadataConfiguration has ${metadata.Iops}. Set MetadataConfiguration.Iops to ${needed} or more in the same update; the type raises the IOPS first.`,
     'table',
   );
 };
@@ -87,7 +87,7 @@ const throughputTier: Direction = (current, { PerUnitStorageThroughput: to }) =>
         'throughput-fixed',
         'PerUnitStorageThroughput',
         to,
-        `PerUnitStorageThroughput cannot change from ${from} to ${to}: ${why}. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
+        `PerUnitStorageThroughput cannot be changed from ${from} to ${to}: ${why}. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
       );
 };
 
@@ -99,7 +99,7 @@ const throughputCapacity: Direction = (current, { ThroughputCapacity: to }) => {
         'throughput-capacity-shrink',
         'ThroughputCapacity',
         to,
-        `ThroughputCapacity cannot shrink from ${from} to ${to} MB/s: FSx only raises it. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
+        `ThroughputCapacity cannot be decreased from ${from} to ${to} MB/s: FSx only increases it. Keep ${from}, or ${NEW_FILE_SYSTEM}.`,
       );
 };
 
@@ -120,7 +120,7 @@ const readCachePerServer: Direction = (
         'read-cache-per-server',
         'DataReadCacheConfiguration.SizeGiB',
         size,
-        `DataReadCacheConfiguration.SizeGiB ${size} changes the size of the read cache per ${READ_CACHE.server} MB/s in the same update in which ThroughputCapacity grows from ${from} to ${to}: use ${scaled} in this update, and change the size in another one.`,
+        `DataReadCacheConfiguration.SizeGiB ${size} changes the read cache per ${READ_CACHE.server} MB/s in the update that increases ThroughputCapacity from ${from} to ${to}: use ${scaled} in this update, and change the size in a later one.`,
       );
 };
 
@@ -142,7 +142,7 @@ const readCacheStep: Direction = (
     'read-cache-step',
     `DataReadCacheConfiguration.${own ? 'SizeGiB' : 'SizingMode'}`,
     own ? after : to?.SizingMode,
-    `DataReadCacheConfiguration changes the read cache from ${before} to ${after} GiB, and FSx accepts changes of at least ${READ_CACHE.leastStep} %, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${before}.`,
+    `DataReadCacheConfiguration changes the read cache from ${before} to ${after} GiB, and FSx accepts changes of at least ${READ_CACHE.leastStep}%, six hours apart: use at most ${Math.floor(before - least)} or at least ${Math.ceil(before + least)}, or keep ${before}.`,
   );
 };
 
@@ -153,7 +153,7 @@ const metadataAdded: Direction = (current, { MetadataConfiguration: to }) =>
         'metadata-added',
         'MetadataConfiguration',
         to,
-        `MetadataConfiguration cannot be added: FSx has it only on file systems created with it. Leave it out, or ${NEW_FILE_SYSTEM}.`,
+        `MetadataConfiguration cannot be added to a file system that was created without it. Omit it, or ${NEW_FILE_SYSTEM}.`,
       );
 
 const metadata: Direction = (
@@ -169,7 +169,7 @@ const metadata: Direction = (
       'metadata-iops-shrink',
       'MetadataConfiguration.Iops',
       to.Iops,
-      `MetadataConfiguration.Iops cannot shrink to ${to.Iops}: the file system has ${now} metadata IOPS and FSx only raises them. Use ${now} or more.`,
+      `MetadataConfiguration.Iops cannot be decreased to ${to.Iops}: the file system has ${now} metadata IOPS, and FSx only increases them. Use ${now} or more.`,
     );
   if (
     from.Mode === 'USER_PROVISIONED' &&
@@ -181,7 +181,7 @@ const metadata: Direction = (
       'metadata-mode-back',
       'MetadataConfiguration.Mode',
       to.Mode,
-      `MetadataConfiguration.Mode can go back to AUTOMATIC only while Iops is what AUTOMATIC gives: the file system has ${now}, AUTOMATIC gives ${automatic} at ${capacity} GiB. Keep USER_PROVISIONED with ${now}.`,
+      `MetadataConfiguration.Mode can return to AUTOMATIC only if Iops is that of AUTOMATIC: the file system has ${now}, AUTOMATIC has ${automatic} at ${capacity} GiB. Keep USER_PROVISIONED with ${now}.`,
     );
   return undefined;
 };
@@ -194,7 +194,7 @@ const lustreVersion: Direction = (current, { FileSystemTypeVersion: to }) => {
         'version-downgrade',
         'FileSystemTypeVersion',
         to,
-        `FileSystemTypeVersion cannot go back from ${from} to ${to}: FSx only upgrades Lustre. Keep ${from}, or leave it out.`,
+        `FileSystemTypeVersion cannot be downgraded from ${from} to ${to}: FSx only upgrades Lustre. Keep ${from}, or omit it.`,
       );
 };
 

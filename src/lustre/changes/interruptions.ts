@@ -2,7 +2,7 @@
  * What an update means for clients that have the file system mounted, as data: one row for each kind of change, by the step
  * that makes it. AWS's guide does not distinguish increases from decreases, so a property that can be changed both ways
  * (PerUnitStorageThroughput) has one row. Where two pages of the guide differ, the row has the worse: for metadata and
- * throughput, one page also says that clients notice nothing, or only a very brief interruption.
+ * throughput, one page also says that no impact on clients, or only a very brief interruption.
  */
 import type { Step } from './changes';
 import type { LustreProperties } from '../properties';
@@ -135,11 +135,11 @@ export function interruptionsOf(step: Step, current: LustreProperties = {}): Int
 }
 
 const PHRASES: Readonly<Record<Impact, string>> = {
-  none: 'clients notice nothing',
-  'cold cache': 'reads are slower until the read cache has filled again',
+  none: 'no impact on clients',
+  'cold cache': 'reads are slower until the read cache is refilled',
   minutes: 'clients may wait for a few minutes',
   hour: 'clients may wait for up to an hour',
-  unmounted: 'no client may have the file system mounted until it is done',
+  unmounted: 'clients must keep the file system unmounted until the update is complete',
 };
 
 /** What a step means for clients, as the end of a sentence: `clients may wait for up to an hour`. */

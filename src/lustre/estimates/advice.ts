@@ -1,4 +1,4 @@
-/** The file systems that satisfy a need: for each offering, the smallest one that does. */
+/** The file systems that meet a need: for each offering, the smallest one that does. */
 import { smallest } from '../catalog/allowed-numbers';
 import {
   automaticMetadataIops,
@@ -45,14 +45,14 @@ export interface Advice {
   readonly throughput: Throughput;
   /** Undefined if no price is known. */
   readonly cost: CostEstimate | undefined;
-  /** Whether stored data is billed by use and not part of the cost, as with INTELLIGENT_TIERING. */
+  /** Whether stored data is billed by usage and not part of the cost, as with INTELLIGENT_TIERING. */
   readonly billedByUse: boolean;
   /** What decided the size, and the characteristics of the storage, in sentences. */
   readonly why: string;
 }
 
 /**
- * The valid configurations that satisfy a need, cheapest first. Those with costs that depend on use, or without a price, are
+ * The valid configurations that meet a need, cheapest first. Those with costs that depend on use, or without a price, are
  * last. Offerings that the region lacks, or probably lacks, are left out; a region that is not in the table of regions leaves
  * out none.
  */
@@ -96,8 +96,8 @@ export function whyNoAdvice(need: Need, options: CostOptions): string {
   if (offeringsOf(need).length === 0) return `FSx offers no ${kind}.`;
   const others = anyCost(need, options);
   if (others.length > 0) return whyTooDear(others, region);
-  if (candidatesFor(need).length === 0) return `FSx offers no ${kind} as large as that.`;
-  const size = offeringsIn(region, need).length > 0 ? ' as large as that' : '';
+  if (candidatesFor(need).length === 0) return `FSx offers no ${kind} of that size.`;
+  const size = offeringsIn(region, need).length > 0 ? ' of that size' : '';
   return `${region} offers no ${kind}${size}; other regions do. ${describeRegion(region)}`;
 }
 
@@ -117,7 +117,7 @@ export function lacksOf(offering: Offering, need: Need, { region }: CostOptions)
       : []),
     ...(isAbsent(availability(region, offering)) ? [`${region} does not have it.`] : []),
     ...(deployments?.includes(offering.deployment) === false
-      ? [`Only ${joinWithOr(deployments)} is asked for.`]
+      ? [`Only ${joinWithOr(deployments)} was requested.`]
       : []),
   ];
 }
@@ -125,8 +125,8 @@ export function lacksOf(offering: Offering, need: Need, { region }: CostOptions)
 function whyTooDear(advice: readonly Advice[], region: string): string {
   const costs = advice.flatMap(({ cost }) => cost?.monthly ?? []);
   return costs.length > 0
-    ? `The cheapest that satisfies the need costs ${money(Math.min(...costs))} USD a month.`
-    : `No configuration that satisfies the need has a known cost. ${whyNoCost(region) ?? ''}`.trimEnd();
+    ? `The cheapest that meets the need costs ${money(Math.min(...costs))} USD a month.`
+    : `No configuration that meets the need has a known cost. ${whyNoCost(region) ?? ''}`.trimEnd();
 }
 
 /** The need without the size: `SCRATCH_2 file system with EFA`. */
@@ -182,7 +182,7 @@ function contradictionIn(need: Need): string | undefined {
     ?.excludes?.why;
 }
 
-/** The offerings that satisfy a need apart from its size. */
+/** The offerings that meet a need apart from its size. */
 const offeringsOf = (need: Need): readonly Offering[] =>
   OFFERINGS.filter(
     (offering) =>
@@ -224,18 +224,18 @@ const DURABILITIES: readonly Durability[] = ['none', 'zone', 'zones'];
 const DURABILITY: Readonly<Record<Durability, string>> = {
   none: 'For temporary data: no replication, no backups',
   zone: 'Replicated in its zone',
-  zones: 'Replicated over several zones',
+  zones: 'Replicated across several zones',
 };
 
 /** Further characteristics of each kind of storage, by the name of its offering. [LG using-fsx-lustre] */
 const CHARACTER: Readonly<Record<OfferingName, string>> = {
-  SCRATCH_1: ', and it can never grow.',
+  SCRATCH_1: ', and it cannot grow.',
   SCRATCH_2: ', but high bursts.',
   'PERSISTENT_1 SSD': '; links to S3 by ImportPath.',
   'PERSISTENT_1 HDD': '; hard disks, for large sequential reads and writes.',
   'PERSISTENT_2 SSD': '; the newest servers: metadata IOPS, EFA, data repository associations.',
   'PERSISTENT_2 INTELLIGENT_TIERING':
-    '; storage grows by itself and is billed by use, which is not in the cost.',
+    '; storage scales automatically and is billed by usage, which the cost does not include.',
 };
 
 interface Candidate {
@@ -325,7 +325,7 @@ function elastic(offering: Offering, need: Need, asked: LustreProperties): Candi
         ...metadataFor(offering, need.metadataIops ?? 1),
         ...asked,
       },
-      decided: `Throughput is bought in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
+      decided: `Throughput is provisioned in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
     },
   ];
 }

@@ -44,7 +44,7 @@ export interface CostBasis {
   readonly sources: readonly BasisSource[];
   /** Parts without a known price. */
   readonly notCounted: readonly string[];
-  /** Whether stored data and requests are billed by use and therefore not part of the estimate. */
+  /** Whether stored data and requests are billed by usage and therefore not part of the estimate. */
   readonly billedByUse: boolean;
   /** Percent. */
   readonly discount: number;
@@ -115,7 +115,7 @@ export function describeBasis(basis: CostBasis): string {
   );
   if (notCounted.length > 0)
     sentences.push(`not included, because no price is known: ${notCounted.join(' and ')}`);
-  if (billedByUse) sentences.push('stored data and requests are billed by use and not counted');
+  if (billedByUse) sentences.push('stored data and requests are billed by usage and not included');
   if (discount > 0) sentences.push(`less a discount of ${discount}%`);
   return `${sentences.map(capitalized).join('. ')}.`;
 }
@@ -127,9 +127,9 @@ export const leastConfidence = (parts: readonly PricedPart[]): Confidence =>
 /** From highest to lowest. */
 const ASSURANCE: Readonly<Record<Confidence, string>> = {
   high: 'as AWS lists them',
-  medium: 'probably right, but not checked with AWS',
-  low: 'from a single source, not checked with AWS',
-  unsure: 'an assumption, not a price that AWS publishes',
+  medium: 'probably correct, but not verified with AWS',
+  low: 'from a single source, not verified with AWS',
+  unsure: 'an assumption, not a published AWS price',
 };
 
 /** The lower of two confidences. */
@@ -141,7 +141,7 @@ export function lower(a: Confidence, b: Confidence): Confidence {
 function describeSource(source: BasisSource, wanted: string): string {
   const { region: used, date = 'date unknown', confidence } = source;
   const instead =
-    used === wanted ? '' : `no price is known for ${wanted}, so that of ${used} is used: `;
+    used === wanted ? '' : `no price is known for ${wanted}, so the price of ${used} is used: `;
   const sure = confidence === ASSURANCE.high ? '' : `, ${confidence}`;
   return `${instead}${pricesOf(source, instead === '')}, ${date}${sure}`;
 }
@@ -151,13 +151,13 @@ function pricesOf(
   saysWhere: boolean,
 ): string {
   const where = saysWhere ? ` for ${region}` : '';
-  if (source === 'file') return `the price list given${where}`;
+  if (source === 'file') return `the specified price list${where}`;
   switch (origin) {
     case 'price-list':
       return `AWS Price List${where}`;
     case 'published':
       return `published prices${where}`;
     case 'carried-over':
-      return `prices of ${carriedOverFrom ?? 'elsewhere'} carried over to ${region}`;
+      return `prices of ${carriedOverFrom ?? 'elsewhere'} applied to ${region}`;
   }
 }

@@ -16,7 +16,7 @@ const BYTES: Readonly<Record<string, number>> = {
 export function capacityIn(text: string, unit = 'GiB'): Quantity {
   const read = parts(text);
   if (read === undefined)
-    return { problem: 'is not a size: write it like 20TiB, 4800GiB or 50TB.' };
+    return { problem: 'is not a size: use one such as 20TiB, 4800GiB or 50TB.' };
   const bytes = named(BYTES, read.unit || unit);
   if (bytes === undefined) return { problem: 'is not known: use GiB, TiB, PiB, GB, TB or PB.' };
   return { value: (read.value * bytes) / 2 ** 30 };
@@ -35,10 +35,10 @@ const RATES: Readonly<Record<string, number>> = {
 export function rateIn(text: string, unit = 'MB/s'): Quantity {
   const read = parts(text);
   if (read === undefined)
-    return { problem: 'is not a rate: write it like 4GB/s, 500MB/s or 2GiB/s.' };
+    return { problem: 'is not a rate: use one such as 4GB/s, 500MB/s or 2GiB/s.' };
   const given = read.unit || unit;
   if (/bit|b\/s$|bps$/.test(given))
-    return { problem: 'is in bits: write bytes, such as MB/s or GB/s.' };
+    return { problem: 'is in bits: use bytes, such as MB/s or GB/s.' };
   const rate = named(RATES, given.replace(/(\/s|ps)$/i, ''));
   return rate === undefined || !/(\/s|ps)$/i.test(given)
     ? { problem: 'is not known: use MB/s, GB/s, MiB/s or GiB/s.' }

@@ -32,7 +32,7 @@ export function estimateThroughput(properties: LustreProperties): Throughput | u
   const perTiB = disk?.baseline ?? PerUnitStorageThroughput;
   if (StorageCapacity === undefined || perTiB === undefined) return undefined;
 
-  // Multiplies before it divides, because 14.4 has to be 14.4.
+  // Multiplies before it divides, because 14.4 must be 14.4.
   const total = (each: number): number => (StorageCapacity * each) / 1000;
   const cached = DriveCacheType === 'READ' ? (DRIVE_CACHE.throughput * DRIVE_CACHE.share) / 100 : 0;
   return { baseline: total(perTiB), burst: total(Math.max(disk?.burst ?? perTiB, cached)) };

@@ -25,7 +25,7 @@ export function describeConfiguration(properties: LustreProperties): string {
   const tier =
     PerUnitStorageThroughput === undefined ? '' : ` at ${PerUnitStorageThroughput} MB/s/TiB`;
   return [
-    kind || (BackupId === undefined ? '' : 'as the backup'),
+    kind || (BackupId === undefined ? '' : 'from the backup'),
     StorageCapacity === undefined ? tier.trim() : `${amount(StorageCapacity)} GiB${tier}`,
     ThroughputCapacity === undefined ? '' : `${amount(ThroughputCapacity)} MB/s`,
     DriveCacheType === 'READ' ? 'read cache' : '',
@@ -44,7 +44,7 @@ export function pricesSentence(costs: readonly CostEstimate[], region: string): 
   const unsure = costs.find(({ confidence }) => confidence === least);
   if (unsure === undefined) return whyNoCost(region) ?? '';
   const differ = costs.some(({ basis }) => basis !== unsure.basis);
-  return `Prices${differ ? ', the least sure of them' : ''}: ${unsure.basis}`;
+  return `${differ ? 'Least certain prices' : 'Prices'}: ${unsure.basis}`;
 }
 
 /** A need in a few words: `At least 20,480 GiB and 4,000 MB/s, persistent`. */

@@ -8,7 +8,7 @@ import { TYPE_NAME } from '../properties';
 import { capitalized, flowText, joinWithOr } from '../wording';
 
 /**
- * One or two sentences that begin with a small letter, such as "it is called StorageCapacity here."
+ * One or two sentences that begin with a small letter, such as "use StorageCapacity."
  *
  * @param members The members of the object with the name. With them, the advice shows how to write what belongs elsewhere.
  */
@@ -17,7 +17,7 @@ export function nameAdvice(name: string, place: Place, members?: Json): string {
   if (tag !== undefined) return `write the tag as ${flowText(tag)}.`;
   const meant = adviceIfKnown(name, place);
   const shown = members && shownInPlace(name, place, members);
-  return `${meant ?? adviceOfPart(name, place) ?? 'leave it out.'}${shown === undefined ? '' : ` ${shown}`}`;
+  return `${meant ?? adviceOfPart(name, place) ?? 'omit it.'}${shown === undefined ? '' : ` ${shown}`}`;
 }
 
 /** The most names that are suggested for a part of them. */
@@ -38,7 +38,7 @@ export function adviceIfKnown(name: string, place: Place): string | undefined {
   if (found === undefined) return undefined;
   const { name: known, belonging, isNear, item } = found;
   if (item) return `${known} is ${item.of.expected}.`;
-  if (!belonging) return isNear ? `did you mean ${known}?` : `it is called ${known} here.`;
+  if (!belonging) return isNear ? `did you mean ${known}?` : `use ${known}.`;
   if (!isNear) return `${adviceFor(belonging, name, place)}.`;
   const path = 'properties' in belonging && written(belonging.properties, place);
   if (path) return `did you mean ${inWords(path, ' in ')}?`;
@@ -52,30 +52,31 @@ function adviceFor(belonging: Belonging, name: string, place: Place): string {
   if ('attribute' in belonging) {
     const called = place.attribute ? place.attribute(belonging.attribute) : belonging.attribute;
     return called === undefined
-      ? 'FSx returns it. Leave it out'
-      : `the type returns it as ${called}. Leave it out, and read it with Fn::GetAtt`;
+      ? 'FSx returns it. Omit it'
+      : `the type returns it as ${called}. Omit it, and read it with Fn::GetAtt`;
   }
   const { properties, as } = belonging;
   const paths = written(properties, place);
-  if (paths === undefined) return `only ${TYPE_NAME} has it. Leave it out`;
+  if (paths === undefined) return `only ${TYPE_NAME} has it. Omit it`;
   if (isIn(properties, place)) {
     const sign = lastOf(paths) === paths ? ', ' : ': ';
     return `${hereCalled(paths, name)}${as === undefined ? '' : sign + as}`;
   }
   const form = as === undefined ? '' : `, ${as}`;
-  const beside = `belongs beside ${place.within}, not in it`;
-  return paths === name ? `it ${beside}` : `it is called ${paths}${form}, and ${beside}`;
+  return paths === name
+    ? `it belongs beside ${place.within}, not in it`
+    : `use ${paths}${form}, beside ${place.within} and not in it`;
 }
 
 /** How a path of the object is written. */
 function hereCalled(path: string, name: string): string {
   const last = lastOf(path);
-  if (last === path) return `it is called ${path} here`;
+  if (last === path) return `use ${path}`;
   const object = inWords(path.slice(0, -last.length - 1), ' in ');
   if (name === last) return `it belongs in ${object}`;
   return name.endsWith(last) && /\W/.test(name)
     ? `${last} is a member of ${object}`
-    : `it is called ${last} here, in ${object}`;
+    : `use ${last} in ${object}`;
 }
 
 /** `Iops in MetadataConfiguration` for a path; a member alone as it is. */

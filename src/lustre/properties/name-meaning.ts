@@ -68,7 +68,7 @@ export function destinationOf(name: string, place: Place): readonly Step[] | nul
   return to === null && found.isNear ? undefined : to;
 }
 
-/** The properties, beside an unknown name, that it stands for, even if its value has to be written in another way. */
+/** The properties, beside an unknown name, that it stands for, even if its value must be written in another way. */
 export function namesMeant(name: string, place: Place): readonly string[] {
   const found = meaning(name, place);
   if (!found || found.isNear === 'to several') return [];

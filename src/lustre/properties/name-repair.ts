@@ -135,13 +135,13 @@ export function shownInPlace(name: string, place: Place, members: Json): string 
   const { found, rest } = followed(members[head], inner);
   const isRename = inner.length === 0;
   if (isTaken(found, rest))
-    return isRename ? 'Both are given: keep one.' : 'It is given there as well: keep one.';
+    return isRename ? 'Both are set: keep one.' : 'It is also set there: keep one.';
   const isFree = isAbsent(found) || Array.isArray(found);
   if (isRename || !isFree || !isSuitable(name, place, value)) return undefined;
   if (!isAbsent(members[head]))
     return `Write ${memberText(inner.slice(-rest.length - 1), value)} there.`;
   const moved = nameRepair(name, place, members)?.[head];
-  if (moved === undefined) return 'Another name gives it as well: keep one.';
+  if (moved === undefined) return 'Another name also sets it: keep one.';
   const whole = `${head}: ${flowText(moved)}`;
   return `Write ${lengthOf(whole) > LONGEST_SHOWN ? memberText([head, ...inner], value) : whole}.`;
 }

@@ -15,7 +15,7 @@ export type Belonging =
   | { readonly resource: string; readonly which: string }
   /** Attributes of the resource, beside Properties. */
   | { readonly beside: readonly string[] }
-  /** Nowhere: what to do about it, and whether that is to leave it out and nothing else. */
+  /** Nowhere: what to do about it, and whether that is to omit it and nothing else. */
   | { readonly advice: string; readonly drop?: true }
   /** An object whose members are properties of this type. */
   | { readonly advice: string; readonly holdsProperties: true };
@@ -40,16 +40,16 @@ const properties = (...paths: readonly string[]): Belonging => ({ properties: pa
 const attribute = (name: keyof LustreAttributes): Belonging => ({ attribute: name });
 const beside = (...names: readonly string[]): Belonging => ({ beside: names });
 const advice = (what: string): Belonging => ({ advice: what });
-const drop = (why: string): Belonging => ({ advice: `${why}. Leave it out`, drop: true });
+const drop = (why: string): Belonging => ({ advice: `${why}. Omit it`, drop: true });
 
 /** Gives several names the same meaning. */
 const all = (names: readonly string[], belonging: Belonging): Record<string, Belonging> =>
   Object.fromEntries(names.map((name) => [name, belonging]));
 
-const ONE_SUBNET = property('SubnetIds', 'a list with the id of one subnet');
-const GROUP_IDS = property('SecurityGroupIds', 'a list of ids');
+const ONE_SUBNET = property('SubnetIds', 'a list with one subnet ID');
+const GROUP_IDS = property('SecurityGroupIds', 'a list of IDs');
 const LISTED_TAGS = property('Tags', 'a list of Key and Value');
-const NAME_TAG = property('Tags', 'as a tag whose Key is Name');
+const NAME_TAG = property('Tags', 'with a tag whose Key is Name');
 const ROOT_SQUASH = property('RootSquashConfiguration.RootSquash', 'UID:GID');
 const FLAT: Belonging = {
   advice: 'move its members up one level, beside the other properties',
@@ -57,12 +57,12 @@ const FLAT: Belonging = {
 };
 const KEEP = beside('DeletionPolicy', 'UpdateReplacePolicy');
 const CLIENTS = advice(
-  'it says how clients mount. Leave it out; MountCommand returns the command for that',
+  'it configures how clients mount. Omit it; MountCommand returns the mount command',
 );
-const ENCRYPTED = advice('FSx encrypts every file system. Leave it out; KmsKeyId chooses the key');
+const ENCRYPTED = advice('FSx encrypts every file system. Omit it; KmsKeyId selects the key');
 const REPORTED = drop('FSx reports it');
 const IPV4 = drop('clients reach FSx for Lustre over IPv4');
-const BY_SUBNET = drop('the subnet decides it');
+const BY_SUBNET = drop('the subnet determines it');
 
 const ASSOCIATION: Belonging = {
   resource: 'AWS::FSx::DataRepositoryAssociation',
@@ -109,7 +109,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
         ['OpenZFSConfiguration', 'CopyTagsToVolumes', 'RootVolumeConfiguration', 'Options'],
         ofType('OPENZFS'),
       ),
-      ReadCacheConfiguration: property('DataReadCacheConfiguration', 'with members of its own'),
+      ReadCacheConfiguration: property('DataReadCacheConfiguration', 'with its own members'),
       ...all(
         ['EndpointIpAddressRange', 'EndpointIpv6AddressRange', 'RouteTableIds'],
         ofType('ONTAP or OPENZFS'),
@@ -166,7 +166,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       DependsOn: beside('DependsOn'),
       Condition: beside('Condition'),
       Metadata: beside('Metadata'),
-      CreationPolicy: drop('CloudFormation waits for the file system by itself'),
+      CreationPolicy: drop('CloudFormation already waits for the file system'),
       UpdatePolicy: drop('CloudFormation has it for other resource types only'),
       Type: beside('Type'),
       Properties: {
@@ -194,8 +194,8 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system',
     names: {
       tags_all: LISTED_TAGS,
-      timeouts: drop('the type knows how long FSx takes'),
-      region: drop('the region is that of the stack'),
+      timeouts: drop('the type waits as long as FSx needs'),
+      region: drop('the stack determines the region'),
       prevent_destroy: KEEP,
       'DataReadCacheConfiguration.size': property('DataReadCacheConfiguration.SizeGiB'),
       'DataReadCacheConfiguration.mode': property('DataReadCacheConfiguration.SizingMode'),
@@ -321,10 +321,10 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
         ['DataRepositoryImportExport', 'ImportMetadataFromRepository', 'ImportSettings'],
         ASSOCIATION,
       ),
-      ImportPolicy: property('AutoImportPolicy', 'or in AWS::FSx::DataRepositoryAssociation'),
+      ImportPolicy: property('AutoImportPolicy', 'or AWS::FSx::DataRepositoryAssociation'),
       AutoImport: property('AutoImportPolicy'),
       ...all(['Logging', 'LoggingConfiguration'], property('LogConfiguration')),
-      DailyAutomaticBackup: property('AutomaticBackupRetentionDays', '0 turns backups off'),
+      DailyAutomaticBackup: property('AutomaticBackupRetentionDays', 'where 0 turns backups off'),
       DailyAutomaticBackupWindow: property('DailyAutomaticBackupStartTime'),
       AutomaticBackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
       WeeklyMaintenanceWindow: property('WeeklyMaintenanceStartTime'),

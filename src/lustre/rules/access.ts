@@ -20,7 +20,7 @@ function checkLogs({ properties: { LogConfiguration } }: RuleContext, refuse: Re
     property: 'LogConfiguration.Destination',
     value: Destination,
     message:
-      'LogConfiguration.Destination does not go with Level DISABLED: leave it out, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.',
+      'LogConfiguration.Destination cannot be used with Level DISABLED: omit it, or use Level WARN_ONLY, ERROR_ONLY or WARN_ERROR.',
     misplaced: true,
     repairs: [
       { LogConfiguration: { Level: 'DISABLED' } },
@@ -41,7 +41,7 @@ function checkLogGroup({ properties: { LogConfiguration } }: RuleContext, refuse
     rule: 'log-group',
     property: 'LogConfiguration.Destination',
     value: Destination,
-    message: `LogConfiguration.Destination ${formatValue(Destination)} might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the service-linked role of FSx writes to no other. Use such a log group, or leave it out for /aws/fsx/lustre.`,
+    message: `LogConfiguration.Destination ${formatValue(Destination)} might not be accepted: AWS's user guide requires a log group whose name begins with /aws/fsx/, and the service-linked role of FSx cannot write to others. Use such a log group, or omit it to use /aws/fsx/lustre.`,
     severity: 'warning',
   });
 }

@@ -14,13 +14,13 @@ export const backups: Rule = (context, refuse) => {
 function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
   const { ImportPath, AutomaticBackupRetentionDays: days, SkipFinalBackup } = properties;
   if (ImportPath === undefined) return;
-  const rule = 'FSx makes no backups of S3-linked file systems';
+  const rule = 'FSx does not back up S3-linked file systems';
   if (days !== undefined && days > 0) {
     refuse({
       rule: 's3-backups',
       property: 'AutomaticBackupRetentionDays',
       value: days,
-      message: `AutomaticBackupRetentionDays ${days} does not go with ImportPath: ${rule}. Set it to 0, or leave out ImportPath.`,
+      message: `AutomaticBackupRetentionDays ${days} cannot be used with ImportPath: ${rule}. Set it to 0, or omit ImportPath.`,
       repairs: [{ AutomaticBackupRetentionDays: 0 }, { ImportPath: undefined }],
     });
   }
@@ -29,7 +29,7 @@ function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
       rule: 's3-backups',
       property: 'SkipFinalBackup',
       value: SkipFinalBackup,
-      message: `SkipFinalBackup false does not go with ImportPath: ${rule}. Leave it out, or leave out ImportPath.`,
+      message: `SkipFinalBackup false cannot be used with ImportPath: ${rule}. Omit it, or omit ImportPath.`,
       repairs: [{ SkipFinalBackup: undefined }, { ImportPath: undefined }],
     });
   }
@@ -55,7 +55,7 @@ function checkWindow({ properties, offerings }: RuleContext, refuse: Refuse): vo
     rule: 'backup-window',
     property: 'DailyAutomaticBackupStartTime',
     value: window,
-    message: `DailyAutomaticBackupStartTime ${formatValue(window)} needs automatic backups${linked ? ', and AutomaticBackupRetentionDays does not go with ImportPath: ' : `: set AutomaticBackupRetentionDays to 1 to ${LONGEST_RETENTION}, or `}leave the start time out.`,
+    message: `DailyAutomaticBackupStartTime ${formatValue(window)} requires automatic backups${linked ? ', and AutomaticBackupRetentionDays cannot be used with ImportPath: ' : `: set AutomaticBackupRetentionDays to 1 to ${LONGEST_RETENTION}, or `}omit the start time.`,
     repairs: linked ? [without] : [{ AutomaticBackupRetentionDays: 7 }, without],
   });
 }
@@ -69,7 +69,7 @@ function checkFinalBackupTags({ properties }: RuleContext, refuse: Refuse): void
     property: 'FinalBackupTags',
     value: tags,
     message:
-      'FinalBackupTags needs a final backup: set SkipFinalBackup to false, or leave FinalBackupTags out.',
+      'FinalBackupTags requires a final backup: set SkipFinalBackup to false, or omit FinalBackupTags.',
     repairs: [{ SkipFinalBackup: false }, { FinalBackupTags: undefined }],
   });
 }

@@ -61,7 +61,7 @@ function checkReadCache({ properties }: RuleContext, refuse: Refuse): void {
       rule: 'read-cache-mode',
       property,
       value: SizeGiB,
-      message: `${property} ${SizeGiB} does not go with SizingMode ${SizingMode}: leave it out, or use SizingMode USER_PROVISIONED.`,
+      message: `${property} ${SizeGiB} cannot be used with SizingMode ${SizingMode}: omit it, or use SizingMode USER_PROVISIONED.`,
       // The mode was chosen explicitly, so the repair keeps it and removes the size.
       repairs: [{ DataReadCacheConfiguration: { SizingMode } }],
     });

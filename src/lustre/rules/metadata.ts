@@ -43,7 +43,7 @@ function checkVersion({ properties, offerings, name }: RuleContext, refuse: Refu
   const where = !known ? '' : deployed(given) ? ' with MetadataConfiguration' : ` for ${name}`;
   const advice = !known
     ? given === '2.1' && '; YAML reads an unquoted 2.10 as the number 2.1'
-    : deployed(given) && ', or leave out MetadataConfiguration';
+    : deployed(given) && ', or omit MetadataConfiguration';
   refuse({
     rule: 'lustre-version',
     property: 'FileSystemTypeVersion',
@@ -81,7 +81,7 @@ function checkMetadata(context: RuleContext, refuse: Refuse): void {
       rule: 'metadata-mode',
       property: 'MetadataConfiguration.Iops',
       value: given.Iops,
-      message: `MetadataConfiguration.Iops ${given.Iops} does not go with Mode AUTOMATIC, where FSx sets it: leave it out, or use Mode USER_PROVISIONED.`,
+      message: `MetadataConfiguration.Iops ${given.Iops} cannot be used with Mode AUTOMATIC, where FSx sets it: omit it, or use Mode USER_PROVISIONED.`,
       repairs: [{ MetadataConfiguration: { Mode: 'AUTOMATIC' } }],
     });
 }
@@ -98,7 +98,7 @@ function refuseAutomatic(context: RuleContext, steps: AllowedNumbers, refuse: Re
     rule: 'metadata-mode',
     property: 'MetadataConfiguration.Mode',
     value: 'AUTOMATIC',
-    message: `MetadataConfiguration.Mode AUTOMATIC does not go with ${context.name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}${hasSsd ? ', or StorageType SSD' : ''}.`,
+    message: `MetadataConfiguration.Mode AUTOMATIC cannot be used with ${context.name}: use USER_PROVISIONED with Iops ${describeAllowed(steps)}${hasSsd ? ', or StorageType SSD' : ''}.`,
     repairs: [
       ...choicesOf(steps).map((Iops) => ({
         MetadataConfiguration: { Mode: 'USER_PROVISIONED' as const, Iops },
@@ -152,7 +152,7 @@ function checkEfa({ properties, offerings }: RuleContext, refuse: Refuse): void 
     rule: 'efa-metadata',
     property: 'EfaEnabled',
     value: EfaEnabled,
-    message: `EfaEnabled true needs MetadataConfiguration: give MetadataConfiguration with Mode AUTOMATIC, or set EfaEnabled to false.`,
+    message: `EfaEnabled true requires MetadataConfiguration: specify it with Mode AUTOMATIC, or set EfaEnabled to false.`,
     repairs: [{ MetadataConfiguration: { Mode: 'AUTOMATIC' } }, { EfaEnabled: false }],
   });
 }

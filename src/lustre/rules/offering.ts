@@ -77,7 +77,7 @@ export const pair: Rule = (context, refuse) => {
     rule: 'storage-deployment',
     property: 'StorageType',
     value: StorageType,
-    message: `StorageType ${StorageType} is not offered with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default where none is given)' : ''}: ${words}`,
+    message: `StorageType ${StorageType} cannot be used with DeploymentType ${DeploymentType}${DeploymentType === 'SCRATCH_2' ? ' (the default)' : ''}: ${words}`,
     repairs,
   });
 };
@@ -185,7 +185,7 @@ function refuseMisplaced(
     rule: 'not-applicable',
     property,
     value,
-    message: `${property} ${formatValue(value)} ${severity === 'error' ? 'does' : 'might'} not go with ${context.name}: ${why ?? ''}.${severity === 'error' ? '' : ' AWS does not document whether FSx refuses it.'} ${inertAdvice(inert)}${elsewhere.length > 0 ? `, or use ${joinWithOr(elsewhere.map((offering) => wordsOf(offering, property, context)))}` : ''}.`,
+    message: `${property} ${formatValue(value)} ${severity === 'error' ? 'cannot be used' : 'might not be supported'} with ${context.name}: ${why ?? ''}.${severity === 'error' ? '' : ' AWS does not document whether FSx refuses it.'} ${inertAdvice(inert)}${elsewhere.length > 0 ? `, or use ${joinWithOr(elsewhere.map((offering) => wordsOf(offering, property, context)))}` : ''}.`,
     misplaced: true,
     ...(severity === 'warning' && { severity }),
     repairs: [
@@ -213,7 +213,7 @@ function alternatives(property: Name, value: unknown, context: RuleContext): Off
 const TIER = 'PerUnitStorageThroughput' satisfies Name;
 
 const inertAdvice = (inert: unknown): string =>
-  inert === undefined ? 'Leave it out' : `Leave it out or set it to ${formatValue(inert)}`;
+  inert === undefined ? 'Omit it' : `Omit it or set it to ${formatValue(inert)}`;
 
 /** Whether an offering is useful as advice: it must not refuse the value itself, unless all offerings do. */
 function takes(offering: Offering, property: Name, value: unknown, context: RuleContext): boolean {

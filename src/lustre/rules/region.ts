@@ -61,13 +61,13 @@ function refuseOffering(
   const elastic = properties.StorageType === 'INTELLIGENT_TIERING' && where.persistent2 !== 'none';
   const property = elastic ? 'StorageType' : 'DeploymentType';
   const is = found === 'no' ? 'is not' : 'is probably not';
-  const what = name === 'SCRATCH_2' ? 'SCRATCH_2 (the default where none is given)' : name;
+  const what = name === 'SCRATCH_2' ? 'SCRATCH_2 (the default)' : name;
   const { words, repairs } = remedy(offerings, properties, where);
   refuse({
     rule: 'region',
     property,
     value: properties[property],
-    message: `${what} ${is} offered in ${where.region}: it has ${joinWithAnd(offeredIn(where))}. ${words} ${source(where)}`,
+    message: `${what} ${is} available in ${where.region}, which has ${joinWithAnd(offeredIn(where))}. ${words} ${source(where)}`,
     kind: 'table',
     ...severity(context, where, found),
     repairs,
@@ -85,7 +85,7 @@ function checkTier(context: RuleContext, where: Region, refuse: Refuse): void {
     rule: 'region',
     property: 'PerUnitStorageThroughput',
     value: tier,
-    message: `PerUnitStorageThroughput ${tier} is not offered in ${where.region}: it has ${joinWithAnd(offeredIn(where))}. Use ${nearest}. ${source(where)}`,
+    message: `PerUnitStorageThroughput ${tier} is not available in ${where.region}, which has ${joinWithAnd(offeredIn(where))}. Use ${nearest}. ${source(where)}`,
     kind: 'table',
     ...severity(context, where),
     repairs: [{ PerUnitStorageThroughput: nearest }],
@@ -98,7 +98,7 @@ function checkEfa(context: RuleContext, where: Region, refuse: Refuse): void {
     rule: 'region',
     property: 'EfaEnabled',
     value: true,
-    message: `EfaEnabled true is not offered in ${where.region}: it has ${joinWithAnd(offeredIn(where))}. Leave it out or set it to false. ${source(where)}`,
+    message: `EfaEnabled true is not available in ${where.region}, which has ${joinWithAnd(offeredIn(where))}. Omit it or set it to false. ${source(where)}`,
     kind: 'table',
     ...severity(context, where),
     repairs: [{ EfaEnabled: false }],
@@ -126,7 +126,7 @@ export function remedy(
 ): { words: string; repairs: Repair[] } {
   if (properties.BackupId !== undefined)
     return {
-      words: 'A backup is restored in its own region, to the deployment and storage type it is of.',
+      words: 'Restore a backup in its own region, with the same deployment and storage type.',
       repairs: [],
     };
   const target = nearest(offerings, properties, where);
@@ -135,7 +135,7 @@ export function remedy(
   const linked =
     properties.ImportPath !== undefined &&
     applicabilityOf('ImportPath', target.offering) === 'refused'
-      ? ' S3 is linked there by a data repository association instead of ImportPath.'
+      ? ' Link S3 by a data repository association instead of ImportPath.'
       : '';
   return { words: `${changeWords(repair, properties)}${linked}`, repairs: [repair] };
 }
@@ -212,5 +212,5 @@ function changeWords(repair: Repair, properties: LustreProperties): string {
     properties.StorageCapacity === undefined && properties.StorageType === 'INTELLIGENT_TIERING'
       ? ['a StorageCapacity']
       : [];
-  return `Use ${joinWithAnd([...set, ...needs])}${gone.length > 0 ? `, and leave out ${joinWithAnd(gone)}` : ''}.`;
+  return `Use ${joinWithAnd([...set, ...needs])}${gone.length > 0 ? `, and omit ${joinWithAnd(gone)}` : ''}.`;
 }

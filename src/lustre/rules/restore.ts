@@ -37,22 +37,22 @@ export const RESTORE_RULES: readonly RestoreRule[] = [
   {
     property: 'StorageCapacity',
     holds: 'same',
-    instead: 'it can grow afterwards',
+    instead: 'it can be increased afterwards',
   },
   {
     property: 'PerUnitStorageThroughput',
     holds: 'same',
-    instead: 'on SSD it can change afterwards',
+    instead: 'it can be changed afterwards on SSD',
   },
   {
     property: 'ThroughputCapacity',
     holds: 'same',
-    instead: 'it can grow afterwards',
+    instead: 'it can be increased afterwards',
   },
   {
     property: 'DataCompressionType',
     holds: 'same',
-    instead: 'it can change afterwards, for data written then',
+    instead: 'it can be changed afterwards, for new data',
   },
   { property: 'FileSystemTypeVersion', holds: 'newer' },
   {
@@ -98,19 +98,17 @@ function conflict(
       return asks === (has ?? leftOut(property))
         ? undefined
         : refusal(
-            `${property} ${formatValue(asks)} does not match the backup, which has ${had}: leave it out${advice}.`,
+            `${property} ${formatValue(asks)} does not match the backup, which has ${had}: omit it${advice}.`,
           );
     case 'newer':
       return has === undefined || compareVersions(formatValue(asks), formatValue(has)) >= 0
         ? undefined
         : refusal(
-            `${property} ${formatValue(asks)} is older than in the backup, which has ${had}: leave it out, or give a newer one.`,
+            `${property} ${formatValue(asks)} is older than the ${had} of the backup: omit it, or specify a newer version.`,
           );
     case 'kept':
       return has === undefined
-        ? refusal(
-            `${property} cannot be added when a backup is restored, and the backup has none: leave it out.`,
-          )
+        ? refusal(`${property} cannot be added when a backup without it is restored: omit it.`)
         : undefined;
   }
 }

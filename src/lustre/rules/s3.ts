@@ -34,7 +34,7 @@ function checkCompanions({ properties, offerings }: RuleContext, refuse: Refuse)
       rule: 's3-link',
       property,
       value,
-      message: `${property} ${formatValue(value)} needs ImportPath: give ImportPath, such as s3://bucket/prefix, or leave ${property} out.`,
+      message: `${property} ${formatValue(value)} requires ImportPath: specify one, such as s3://bucket/prefix, or omit ${property}.`,
       repairs: [...(property === 'ExportPath' ? imports(value) : []), { [property]: undefined }],
     });
   }
@@ -72,7 +72,7 @@ function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refus
     rule: 's3-bucket',
     property: 'ExportPath',
     value: ExportPath,
-    message: `ExportPath ${formatValue(ExportPath)} is not in the bucket of ImportPath, ${formatValue(from)}: FSx exports to the bucket it imports from. Use ${formatValue(moved)}, or leave it out.`,
+    message: `ExportPath ${formatValue(ExportPath)} is not in the bucket of ImportPath, ${formatValue(from)}: FSx exports to the bucket it imports from. Use ${formatValue(moved)}, or omit it.`,
     repairs: [{ ExportPath: moved }, { ExportPath: undefined }],
   });
 }
@@ -87,7 +87,7 @@ function checkBackup({ ImportPath, BackupId }: LustreProperties, refuse: Refuse)
     rule: 's3-restore',
     property: 'ImportPath',
     value: ImportPath,
-    message: `ImportPath ${formatValue(ImportPath)} does not go with BackupId: a restored file system cannot be linked to S3 by ImportPath. Leave out ImportPath, or BackupId.`,
+    message: `ImportPath ${formatValue(ImportPath)} cannot be used with BackupId: a restored file system cannot be linked to S3 by ImportPath. Omit ImportPath, or BackupId.`,
     misplaced: true,
     repairs: [{ ImportPath: undefined }, { BackupId: undefined }],
   });

@@ -68,7 +68,7 @@ function certain(partial: PartialModel, guardrail: Guardrails, prices: Prices): 
     );
     if (again.some((each) => each.length === 0)) return [];
     const isAlike = again.every((each) => each.some((other) => other.message === message));
-    const whatever = `This holds for every value of ${[...deciding].join(', ')}.`;
+    const whatever = `This applies to every value of ${[...deciding].join(', ')}.`;
     // A repair for one value need not be one for another.
     return [isAlike ? violation : { ...violation, message: `${message} ${whatever}`, repairs: [] }];
   });

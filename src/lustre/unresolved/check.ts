@@ -139,7 +139,7 @@ function commonMessage(
   deciding: ReadonlySet<string>,
 ): string {
   const names = [...deciding].filter((name) => name !== head(property));
-  const whenever = names.length === 0 ? '' : `, whatever ${joinWithAnd(names)} will be`;
+  const whenever = names.length === 0 ? '' : ` for any ${joinWithAnd(names)}`;
   const said = commonBeginning(violations.map(({ message }) => message));
   if (said !== '') return `${said}${whenever}.`;
   return value === undefined

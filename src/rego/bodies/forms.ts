@@ -55,7 +55,7 @@ misread contains refusal(k, "read-only", name, message) if {
 
 unknown_name(path, known) := sprintf("%s is not a property of this type: %s", [value_words(path), advice]) if {
 	called := [name | some name in known; lower(name) == lower(replace(path, "_", ""))]
-	advice := array.concat([sprintf("it is called %s here.", [name]) | some name in called], ["leave it out."])[0]
+	advice := array.concat([sprintf("use %s.", [name]) | some name in called], ["omit it."])[0]
 }
 
 found contains refusal(k, "length", node.path, message) if {

@@ -59,8 +59,8 @@ found contains refusal(k, "storage-deployment", "StorageType", message) if {
 	not is_offered(deployment, storage)
 	deployments := [offering.deployment | some offering in offerings; offering.storage == storage]
 	storages := [offering.storage | some offering in offerings; offering.deployment == deployment]
-	note := {true: " (the default where none is given)", false: ""}[deployment == "SCRATCH_2"]
-	message := sprintf("StorageType %s is not offered with DeploymentType %s%s: use DeploymentType %s, or StorageType %s.", [storage, deployment, note, or_words(deployments), or_words(storages)])
+	note := {true: " (the default)", false: ""}[deployment == "SCRATCH_2"]
+	message := sprintf("StorageType %s cannot be used with DeploymentType %s%s: use DeploymentType %s, or StorageType %s.", [storage, deployment, note, or_words(deployments), or_words(storages)])
 }
 
 is_offered(deployment, storage) if {
@@ -96,8 +96,8 @@ found contains object.union(misplaced(refusal(k, "not-applicable", property, mes
 	asks_for_something(k, property, row)
 	every offering in offered[k] { is_misplaced(property, offering) }
 	severity := misplaced_severity(k, property)
-	message := sprintf("%s %s not go with %s: %s.%s %s%s.", [
-		with_value(k, property), {"ERROR": "does", "WARN": "might"}[severity], name_of(k), row.why,
+	message := sprintf("%s %s with %s: %s.%s %s%s.", [
+		with_value(k, property), {"ERROR": "cannot be used", "WARN": "might not be supported"}[severity], name_of(k), row.why,
 		{"ERROR": "", "WARN": " AWS does not document whether FSx refuses it."}[severity], leave_out(row), elsewhere_words(k, property),
 	])
 }
@@ -122,9 +122,9 @@ misplaced_severity(k, property) := "ERROR" if {
 	refused_everywhere(k, property)
 } else := "WARN"
 
-leave_out(row) := sprintf("Leave it out or set it to %s", [value_words(row.inert)]) if {
+leave_out(row) := sprintf("Omit it or set it to %s", [value_words(row.inert)]) if {
 	has_inert(row)
-} else := "Leave it out"
+} else := "Omit it"
 
 elsewhere_words(k, property) := sprintf(", or use %s", [or_words(words)]) if {
 	all := [offering | some offering in offerings; not is_misplaced(property, offering); takes(offering, property, k)]

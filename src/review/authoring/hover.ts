@@ -134,7 +134,7 @@ function describeChange(name: keyof LustreProperties, { name: type }: ResourceTy
   }
   const { update } = rowOf(name);
   if (update === 'none') return 'Can change: it is used when the file system is deleted.';
-  if (update === 'tags') return 'Can change: clients notice nothing.';
+  if (update === 'tags') return 'Can change: no impact on clients.';
   const instead = insteadOf(name);
   if (instead !== undefined) return `${REPLACED} ${instead}`;
   const [interruption] = rowsOf(name);

@@ -175,23 +175,23 @@ function besides(
   { AutomaticBackupRetentionDays: days = 0, ImportPath, SkipFinalBackup }: LustreProperties,
 ): Problem[] {
   const link =
-    'FSx makes no backups of a file system that is linked to S3. Leave it out, or remove the association.';
+    'FSx does not back up a file system that is linked to S3. Omit it, or remove the association.';
   const problems: (Omit<Problem, 'logicalId' | 'at'> | false)[] = [
     ImportPath !== undefined && {
       property: 'ImportPath',
       rule: 'association-import-path',
       message:
-        'ImportPath does not go with a data repository association: link the bucket by one of the two.',
+        'ImportPath cannot be used with a data repository association: link the bucket by one of the two.',
     },
     days > 0 && {
       property: 'AutomaticBackupRetentionDays',
       rule: 'association-backups',
-      message: `AutomaticBackupRetentionDays ${days} does not go with a data repository association: ${link}`,
+      message: `AutomaticBackupRetentionDays ${days} cannot be used with a data repository association: ${link}`,
     },
     SkipFinalBackup === false && {
       property: 'SkipFinalBackup',
       rule: 'association-backups',
-      message: `SkipFinalBackup false does not go with a data repository association, and deletion would fail: ${link}`,
+      message: `SkipFinalBackup false cannot be used with a data repository association, and deletion would fail: ${link}`,
     },
   ];
   return problems.filter((each) => each !== false).map((each) => ({ ...each, logicalId, at }));

@@ -15,7 +15,7 @@ export function otherBucket(properties: ObjectValue, type: ResourceType) {
     {
       property,
       rule: 's3-bucket',
-      message: `ExportPath "${ExportPath.text}" is not in the bucket of ImportPath, ${from.text}: FSx exports to the bucket it imports from. Use s3://${from.text}${to.rest}, or leave it out.`,
+      message: `ExportPath "${ExportPath.text}" is not in the bucket of ImportPath, ${from.text}: FSx exports to the bucket it imports from. Use s3://${from.text}${to.rest}, or omit it.`,
       at: offsetOf(properties, property),
     },
   ];

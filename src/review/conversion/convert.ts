@@ -45,7 +45,7 @@ export function convert(text: string, options: ConversionOptions = {}): Conversi
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJsonText(text);
   const ids = new Set(plain.map(({ key }) => key));
-  // Collects all obstacles, so that one run reports everything that has to be done by hand.
+  // Collects all obstacles, so that one run reports everything that must be done by hand.
   const obstacles: string[] = [];
   const attempt = <T>(what: string, run: () => T): T[] => {
     try {
@@ -96,7 +96,7 @@ function whatRegionsLack(
   return notes;
 }
 
-/** Adds the name of the resource, or of the template, to what has to be converted by hand. */
+/** Adds the name of the resource, or of the template, to what must be converted manually. */
 function naming<T>(what: string, run: () => T): T {
   try {
     return run();
@@ -106,7 +106,7 @@ function naming<T>(what: string, run: () => T): T {
   }
 }
 
-const byHand = (what: string, why: string): string => `${what} has to be converted by hand: ${why}`;
+const byHand = (what: string, why: string): string => `${what} must be converted manually: ${why}`;
 
 /**
  * Reads the new text and compares it, so that a template with another meaning is never returned, even after an edit that did
@@ -117,7 +117,7 @@ const byHand = (what: string, why: string): string => `${what} has to be convert
 function verify(root: Node, change: Change, result: string, json: boolean): void {
   if (saysTheSame(root, change, treeOrNone(result)?.root) && (!json || isJsonText(result))) return;
   throw new ManualConversionRequired(
-    'it has to be converted by hand: the automatic conversion would change its meaning',
+    'it must be converted manually: the automatic conversion would change its meaning',
   );
 }
 

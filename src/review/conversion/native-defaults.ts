@@ -172,7 +172,7 @@ type Written =
 /**
  * How a member is given.
  *
- * @throws ManualConversionRequired if a function may leave it out under conditions that cannot be determined.
+ * @throws ManualConversionRequired if a function may omit it under conditions that cannot be determined.
  */
 function writing(name: string, node: Node | undefined): Written {
   if (!node || isNoValue(node)) return { kind: 'left out' };
@@ -184,7 +184,7 @@ function writing(name: string, node: Node | undefined): Written {
     if (condition?.kind === 'scalar' && yes && no) return { kind: 'if', condition, yes, no };
   }
   if (isCalled(node) && [...descendants(node)].some((each) => isNoValue(each) || isMacro(each)))
-    throw new ManualConversionRequired(`its ${name} is given by a function that may leave it out`);
+    throw new ManualConversionRequired(`its ${name} is given by a function that may omit it`);
   return { kind: 'given', node };
 }
 
