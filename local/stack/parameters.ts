@@ -62,9 +62,9 @@ export function parameterValues(
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name));
   if (unknown.length > 0) throw new ValidationError(SAYS.unknownParameters(unknown));
   const values = new Map(
-    Object.entries(parameters).map(([name, { Default }]) => [
+    Object.entries(parameters).map(([name, parameter]) => [
       name,
-      given[name] ?? (Default === undefined ? undefined : String(Default)),
+      givenOrDefault(name, parameter, given),
     ]),
   );
   const missing = [...values].filter(([, value]) => value === undefined).map(([name]) => name);
@@ -82,6 +82,16 @@ export function parameterValues(
       checked(name, parameter, values.get(name) ?? '', store),
     ]),
   );
+}
+
+/** The value that a parameter is given, else its default; undefined without either. */
+export function givenOrDefault(
+  name: string,
+  { Default }: Parameter,
+  given: Readonly<Record<string, string>>,
+): string | undefined {
+  if (Object.hasOwn(given, name)) return given[name];
+  return Default === undefined ? undefined : String(Default);
 }
 
 function checkType(name: string, { Type: type }: Parameter): void {
