@@ -1,3 +1,4 @@
+import { bytesIn, QUOTAS } from '../../src/template/limits';
 import {
   brokenConstraint,
   itemsOf,
@@ -8,8 +9,6 @@ import { NotModeled, SAYS, ValidationError } from './refusals';
 import { nodeOf } from './template';
 import type { Parameter, Template } from './template';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MOST_BYTES = 4096;
 /** In characters. https://github.com/badmintoncryer/cdk-preflight/tree/main/rules/cloudformation/pf-cfn-param-value-max */
 const LONGEST_DEFAULT = 4096;
 
@@ -135,7 +134,7 @@ function checked(
   value: string,
   store: ParameterStore,
 ): string | string[] {
-  if (Buffer.byteLength(value) > MOST_BYTES) throw new ValidationError(SAYS.valueTooLong(name));
+  if (bytesIn(value) > QUOTAS.parameterBytes) throw new ValidationError(SAYS.valueTooLong(name));
   const { Type: type } = parameter;
   checkConstraints(name, parameter, value);
   const [, , held] = SSM_TYPE.exec(type) ?? [];
