@@ -4,6 +4,7 @@ import { describeRegion, regionNamed, regionProblem } from '../../lustre/catalog
 import type { CostOptions } from '../../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../../lustre/estimates/prices';
 import { capacityIn, rateIn, type Quantity } from '../../lustre/estimates/quantities';
+import { today } from '../../today';
 import { UsageError, type Options } from './arguments';
 import { textOf } from '../files/files';
 import { readBytes } from '../files/streams';
@@ -20,7 +21,7 @@ export function deploymentOf(options: Options): {
   const region = options.one('region');
   return {
     parameters: parametersIn(options, 'parameters'),
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     ...(region !== undefined && { region: checked(region) }),
   };
 }
