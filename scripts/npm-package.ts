@@ -1,6 +1,5 @@
 /** The package for npm: what is bundled, its types, and the texts that go with it. It depends on nothing. */
-import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { REPOSITORY } from '../src/review/manual';

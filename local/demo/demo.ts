@@ -132,7 +132,11 @@ function settings(): Settings | 'help' {
   return {
     ...(isTour && { refused }),
     ...(hook && { hook }),
-    ...{ first, second, scale, region, parameterStore },
+    first,
+    second,
+    scale,
+    region,
+    parameterStore,
   };
 }
 

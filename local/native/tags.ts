@@ -6,10 +6,7 @@ interface Tag {
   Value: string;
 }
 
-/**
- * The tags that a resource is to have: its own and those of the stack. If both have a key, its own tag wins. Tags that begin
- * with aws: are left out, because only CloudFormation sets them.
- */
+/** The tags that a resource is to have: its own and those of the stack. If both have a key, its own tag wins. */
 export function tagsOf({ Tags: own = [] }: Properties, stackTags: Tags): Tags {
   const named = (own as Tag[]).map(({ Key, Value }) => [Key, Value] as const);
   return { ...stackTags, ...Object.fromEntries(named) };

@@ -10,7 +10,7 @@ const MOST = 256;
  * @param bits The number of bits of an address inside of each block: 8 gives blocks of the mask /24 for IPv4.
  */
 export function cidrBlocks(block: string, count: string, bits: string): string[] | undefined {
-  const [, address = '', mask = ''] = /^([^/]+)\/(\d{1,3})$/.exec(block) ?? [];
+  const [, address = '', mask = ''] = /^([^/%]+)\/(\d{1,3})$/.exec(block) ?? [];
   const width = isIPv4(address) ? 32 : isIPv6(address) ? 128 : undefined;
   const [blocks, host] = [count, bits].map((text) => (/^\d{1,3}$/.test(text) ? Number(text) : 0));
   if (width === undefined || blocks === undefined || host === undefined) return undefined;

@@ -212,7 +212,7 @@ function wrongWith(answer: Properties): string | undefined {
 function wrongWithAnnotation(annotation: unknown): string | undefined {
   if (!isObject(annotation)) return 'An annotation is not an object.';
   for (const [name, value] of Object.entries(annotation)) {
-    const allowed = ANNOTATION[name];
+    const allowed = Object.hasOwn(ANNOTATION, name) ? ANNOTATION[name] : undefined;
     if (allowed === undefined) return `An annotation has no ${name}.`;
     if (typeof value !== 'string') return `${name} of an annotation is not text.`;
     const isAllowed =

@@ -1,3 +1,4 @@
+import { bytesIn, QUOTAS } from '../../src/template/limits';
 import {
   brokenConstraint,
   itemsOf,
@@ -8,8 +9,6 @@ import { NotModeled, SAYS, ValidationError } from './refusals';
 import { nodeOf } from './template';
 import type { Parameter, Template } from './template';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MOST_BYTES = 4096;
 /** In characters. https://github.com/badmintoncryer/cdk-preflight/tree/main/rules/cloudformation/pf-cfn-param-value-max */
 const LONGEST_DEFAULT = 4096;
 
@@ -62,9 +61,9 @@ export function parameterValues(
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(parameters, name));
   if (unknown.length > 0) throw new ValidationError(SAYS.unknownParameters(unknown));
   const values = new Map(
-    Object.entries(parameters).map(([name, { Default }]) => [
+    Object.entries(parameters).map(([name, parameter]) => [
       name,
-      given[name] ?? (Default === undefined ? undefined : String(Default)),
+      givenOrDefault(name, parameter, given),
     ]),
   );
   const missing = [...values].filter(([, value]) => value === undefined).map(([name]) => name);
@@ -82,6 +81,16 @@ export function parameterValues(
       checked(name, parameter, values.get(name) ?? '', store),
     ]),
   );
+}
+
+/** The value that a parameter is given, else its default; undefined without either. */
+export function givenOrDefault(
+  name: string,
+  { Default }: Parameter,
+  given: Readonly<Record<string, string>>,
+): string | undefined {
+  if (Object.hasOwn(given, name)) return given[name];
+  return Default === undefined ? undefined : String(Default);
 }
 
 function checkType(name: string, { Type: type }: Parameter): void {
@@ -125,7 +134,7 @@ function checked(
   value: string,
   store: ParameterStore,
 ): string | string[] {
-  if (Buffer.byteLength(value) > MOST_BYTES) throw new ValidationError(SAYS.valueTooLong(name));
+  if (bytesIn(value) > QUOTAS.parameterBytes) throw new ValidationError(SAYS.valueTooLong(name));
   const { Type: type } = parameter;
   checkConstraints(name, parameter, value);
   const [, , held] = SSM_TYPE.exec(type) ?? [];

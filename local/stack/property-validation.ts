@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { NUMBER_FORM } from '../../src/template/parameter-constraints';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 import type { PropertiesSchema, RegistryType } from '../registry/type-schema';
@@ -72,9 +73,7 @@ function dereferenced(schema: PropertiesSchema, root: PropertiesSchema): Propert
 
 function typedText(type: string | undefined, text: string): unknown {
   if (type === 'integer' && /^[-+]?\d+$/.test(text)) return Number(text);
-  if (type === 'number' && /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) {
-    return Number(text);
-  }
+  if (type === 'number' && NUMBER_FORM.test(text)) return Number(text);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

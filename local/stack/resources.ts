@@ -296,33 +296,23 @@ export class Resources {
     const begun = (physicalId: string): void => {
       this.#tell({ ...wanted, physicalId }, status, SAYS.creationInitiated);
     };
-    return this.#act(wanted, (type) => type.create({ ...wanted, stack: this.#stack, begun }));
+    return this.#typeOf(wanted.typeName).create({ ...wanted, stack: this.#stack, begun });
   }
 
   #ask(wanted: StackResource, before: StackResource, rollback: boolean): Promise<Outcome> {
     const { physicalId = '', model } = wanted;
-    return this.#act(wanted, (type) =>
-      type.update({
-        ...wanted,
-        stack: this.#stack,
-        resource: { physicalId, model },
-        previous: { properties: before.properties, tags: before.tags },
-        rollback,
-      }),
-    );
-  }
-
-  /** Every request to a resource's type, after its properties are known and valid. */
-  #act(
-    { typeName }: WantedResource,
-    ask: (type: ResourceType) => Promise<Outcome>,
-  ): Promise<Outcome> {
-    return ask(this.#typeOf(typeName));
+    return this.#typeOf(wanted.typeName).update({
+      ...wanted,
+      stack: this.#stack,
+      resource: { physicalId, model },
+      previous: { properties: before.properties, tags: before.tags },
+      rollback,
+    });
   }
 
   async #delete(resource: StackResource, removal: Removal): Promise<boolean> {
     const { createdNow = false, isCleanup = false, retain = [] } = removal;
-    const { logicalId, physicalId } = resource;
+    const { logicalId, physicalId, typeName } = resource;
     const isRetained = retain.includes(logicalId) || isKept(resource, createdNow, removal);
     if (physicalId === undefined) {
       this.#tell(resource, 'DELETE_COMPLETE');
@@ -334,9 +324,8 @@ export class Resources {
     }
     this.#tell(resource, 'DELETE_IN_PROGRESS');
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await this.#act(resource, (type) =>
-        type.delete({ ...resource, physicalId, stack: this.#stack }),
-      );
+      const request = { ...resource, physicalId, stack: this.#stack };
+      const outcome = await this.#typeOf(typeName).delete(request);
       if (outcome.succeeded) {
         this.#tell(resource, 'DELETE_COMPLETE');
         return true;

@@ -19,7 +19,7 @@ const FUNCTIONS = new Set([
   'Fn::Or',
 ]);
 /** These query the resources of the account, or are documented but refused when they are used. */
-const NOT_MODELLED = new Set(['Fn::If', 'Fn::RefAll', 'Fn::ValueOf', 'Fn::ValueOfAll']);
+const NOT_MODELED = new Set(['Fn::If', 'Fn::RefAll', 'Fn::ValueOf', 'Fn::ValueOfAll']);
 
 /** Other members of an assertion are not refused: a published solution of AWS has one that is misspelled. https://github.com/aws-cloudformation/aws-cloudformation-templates/blob/main/Solutions/VPCPeering/templates/VPCPeering-Requester-Setup.cfn.yaml */
 const MEMBERS = ['RuleCondition', 'Assertions'];
@@ -66,7 +66,7 @@ function checkFunction(node: Node, name: string, parameters: Parameters): void {
 
 function checkCalls(node: Node, name: string, parameters: Parameters): void {
   const called = call(node);
-  if (called && NOT_MODELLED.has(called.key)) throw new NotModeled(`${called.key} in Rules`);
+  if (called && NOT_MODELED.has(called.key)) throw new NotModeled(`${called.key} in Rules`);
   if (called && !FUNCTIONS.has(called.key)) {
     throw new ValidationError(SAYS.unknownFunction(called.key, [...FUNCTIONS]), `Rules.${name}`);
   }

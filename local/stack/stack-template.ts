@@ -2,7 +2,7 @@ import { partitionOf } from '../../src/lustre/catalog/partitions';
 import type { Deployment } from '../../src/template/deployment';
 import { conditionHolds } from '../../src/template/intrinsics';
 import type { Node } from '../../src/template/node';
-import { parameterValues } from './parameters';
+import { givenOrDefault, parameterValues } from './parameters';
 import type { ParameterStore } from './parameters';
 import { isRegion } from '../flags';
 import { isObject } from '../registry/protocol';
@@ -86,8 +86,8 @@ export class StackTemplate {
   /** The value that a parameter was given, or its default; for a parameter of Systems Manager, the name there. */
   givenValue(parameter: string): string | undefined {
     const { parameters } = this.template;
-    if (!Object.hasOwn(parameters, parameter)) return undefined;
-    return this.#given[parameter] ?? String(parameters[parameter]?.Default);
+    const declared = Object.hasOwn(parameters, parameter) ? parameters[parameter] : undefined;
+    return declared && givenOrDefault(parameter, declared, this.#given);
   }
 
   /** The values of the parameters with NoEcho. */

@@ -252,15 +252,11 @@ export class Stack {
     this.#tell('CREATE_IN_PROGRESS', SAYS.initiated);
     const failure = await this.#carryOut(operation);
     if (failure === undefined) return this.#tell('CREATE_COMPLETE');
-    if (operation.disableRollback) return this.#tell('CREATE_FAILED', failure);
-    if (onFailure === 'DELETE') {
-      const { retainExceptOnCreate } = operation;
-      const removal = { createdNow: true, retainExceptOnCreate };
-      return this.#deleteAll(SAYS.deleteByUser(failure), removal);
-    }
-    this.#tell('ROLLBACK_IN_PROGRESS', SAYS.byUser(failure));
-    const { retainExceptOnCreate } = operation;
+    const { disableRollback, retainExceptOnCreate } = operation;
+    if (disableRollback) return this.#tell('CREATE_FAILED', failure);
     const removal = { createdNow: true, retainExceptOnCreate };
+    if (onFailure === 'DELETE') return this.#deleteAll(SAYS.deleteByUser(failure), removal);
+    this.#tell('ROLLBACK_IN_PROGRESS', SAYS.byUser(failure));
     const left = await this.#resources.remove(this.#resources.all(), removal);
     return left.length === 0
       ? this.#tell('ROLLBACK_COMPLETE')
@@ -368,10 +364,9 @@ export class Stack {
   #operation(input: StackInput, tags: Tags): Operation {
     checkTags(input.tags ?? {});
     const wanted = this.accept(input);
-    const { disableRollback = false, capabilities = [] } = input;
+    const { disableRollback = false, retainExceptOnCreate = false, capabilities = [] } = input;
     checkCapabilities(wanted.template, capabilities);
     for (const secret of wanted.secrets) this.#secrets.add(secret);
-    const { retainExceptOnCreate = false } = input;
     return { wanted, tags: input.tags ?? tags, disableRollback, retainExceptOnCreate, steps: [] };
   }
 
@@ -632,7 +627,8 @@ function resourceTypes(registered: ResourceType[], place: Place): ResourceTypes 
   const types = new Map(registered.map((type) => [type.typeName, type]));
   return (typeName) => {
     const known = types.get(typeName);
-    if (known ?? !(typeName.startsWith('Custom::') || isListedType(typeName))) return known;
+    const isSimulated = typeName.startsWith('Custom::') || isListedType(typeName);
+    if (known || !isSimulated) return known;
     const standIn = new StandInResources(typeName, place);
     types.set(typeName, standIn);
     return standIn;
@@ -653,12 +649,8 @@ function failureOf(failed: Step[]): string | undefined {
 }
 
 /** The resource that a step has created and a rollback has to delete. */
-function newOf(step: Step): Step[] {
-  const { kind, after, begun } = step;
-  if (kind === 'update' || !begun) return [];
-  const created = { ...step, after };
-  delete created.before;
-  return [{ ...created, kind: 'create' }];
+function newOf({ kind, after, failed, begun }: Step): Step[] {
+  return kind === 'update' || !begun ? [] : [{ kind: 'create', after, failed, begun }];
 }
 
 /** The old resource of a replacement. Only UpdateReplacePolicy decides whether it is deleted or kept. */

@@ -59,7 +59,10 @@ export class StandInResources implements ResourceType {
   hasAttribute(name: string, properties: Properties): boolean {
     const known = nativeType(this.typeName);
     if (!known) return true;
-    return [...known.attributes, ...(known.lists ?? [])].includes(name) || name in properties;
+    return (
+      [...known.attributes, ...(known.lists ?? [])].includes(name) ||
+      Object.hasOwn(properties, name)
+    );
   }
 
   attribute({ physicalId }: PhysicalResource, name: string): unknown {
@@ -133,7 +136,8 @@ function attributeValue(standIn: StandIn, name: string, physicalId: string, plac
   const [, service = '', kind = ''] = typeName.split('::');
   const known = nativeType(typeName);
   if (known?.lists?.includes(name)) return [`${physicalId}.${name}`];
-  if (name in properties) return untyped(properties[name], known?.attributes.includes(name));
+  if (Object.hasOwn(properties, name))
+    return untyped(properties[name], known?.attributes.includes(name));
   if (/^(Arn|.*ARN|.*Arn)$/.test(name)) {
     return physicalId.startsWith('arn:') ? physicalId : arn(service, kind, physicalId, place);
   }

@@ -62,13 +62,17 @@ function checkTypes(unknown: readonly Resource[]): void {
 
 const isTypeOfAws = (name: string): boolean => /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/.test(name);
 
+/** Whether a name is that of a parameter or a pseudo parameter. */
+const isParameter = (id: string, parameters: Template['parameters']): boolean =>
+  Object.hasOwn(parameters, id) || PSEUDO_PARAMETERS.has(id) || id === 'AWS::NoValue';
+
 /** The name of an import or export must be known before the first resource. */
 function checkEarlyNames({ parameters, resources, outputs }: Template): void {
-  const isKnown = (id: string): boolean =>
-    Object.hasOwn(parameters, id) || PSEUDO_PARAMETERS.has(id) || id === 'AWS::NoValue';
   const isLate = (node: Node): boolean =>
     calledIn(node).some(({ key }) => key === 'Fn::ImportValue' || key === 'Fn::GetAZs') ||
-    referencesIn(node).some(({ id, attribute }) => attribute !== undefined || !isKnown(id));
+    referencesIn(node).some(
+      ({ id, attribute }) => attribute !== undefined || !isParameter(id, parameters),
+    );
   const values = [
     ...Object.values(resources)
       .flatMap(evaluatedIn)
@@ -93,8 +97,6 @@ function calledIn(node: Node): Entry[] {
 
 function checkReferences({ parameters, resources, outputs, conditions }: Template): void {
   const isResource = (id: string): boolean => Object.hasOwn(resources, id);
-  const isValue = (id: string): boolean =>
-    Object.hasOwn(parameters, id) || PSEUDO_PARAMETERS.has(id) || id === 'AWS::NoValue';
   const refuse = (found: Reference[], block: 'Resources' | 'Outputs'): void => {
     const names = new Set<string>();
     for (const { id, attribute, by } of found) {
@@ -103,7 +105,7 @@ function checkReferences({ parameters, resources, outputs, conditions }: Templat
       if (attribute !== undefined) {
         throw new ValidationError(SAYS.invalidSubAttribute(`${id}.${attribute}`));
       }
-      if (!isValue(id)) names.add(id);
+      if (!isParameter(id, parameters)) names.add(id);
     }
     if (names.size > 0) throw new ValidationError(SAYS.unresolved(names, block));
   };
@@ -127,7 +129,7 @@ function checkReferences({ parameters, resources, outputs, conditions }: Templat
   );
   const others = Object.values(conditions)
     .flatMap((condition) => [...references(condition)])
-    .filter((id) => !isValue(id));
+    .filter((id) => !isParameter(id, parameters));
   if (others.length > 0) throw new ValidationError(SAYS.resourceInConditions(others));
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { bytesIn, QUOTAS } from '../../src/template/limits';
 import { children, member, plainOf } from '../../src/template/node';
 import type { Node } from '../../src/template/node';
+import { NUMBER_FORM } from '../../src/template/parameter-constraints';
 import { readTree, Unreadable } from '../../src/template/source-tree';
 import type { Place, SourceTree } from '../../src/template/source-tree';
 import { Template as SourceTemplate } from '../../src/template/template';
@@ -74,14 +76,11 @@ export interface Template {
 export type Upload = 'body' | 's3';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const QUOTAS = {
-  bytes: { body: 51_200, s3: 1_000_000 },
-  members: { Resources: 500, Parameters: 200, Mappings: 200, Outputs: 200 },
-  mappingAttributes: 200,
-  nameCharacters: 255,
-  descriptionBytes: 1024,
-  parameterDescription: 4000,
+const MOST_BYTES: Readonly<Record<Upload, number>> = {
+  body: 51_200,
+  s3: QUOTAS.templateBytes.accepted,
 };
+const LONGEST_PARAMETER_DESCRIPTION = 4000;
 
 const SECTIONS = [
   'AWSTemplateFormatVersion',
@@ -203,7 +202,7 @@ function checkLogicalIds({
 export const nodeOf = (value: unknown): Node => readTree(JSON.stringify(value)).root;
 
 function checkSize(text: string, upload: Upload): void {
-  if (Buffer.byteLength(text) <= QUOTAS.bytes[upload]) return;
+  if (bytesIn(text) <= MOST_BYTES[upload]) return;
   // CloudFormation's message repeats the whole template.
   throw new ValidationError(
     upload === 'body' ? SAYS.bodyTooLarge(text.slice(0, 40)) : SAYS.objectTooLarge,
@@ -267,7 +266,7 @@ function refuseNulls(value: unknown, pointer: string): void {
 
 function description({ Description: text = '' }: Properties): string {
   if (typeof text !== 'string') throw new ValidationError(SAYS.everyMemberText('Description'));
-  if (Buffer.byteLength(text) > QUOTAS.descriptionBytes) {
+  if (bytesIn(text) > QUOTAS.descriptionBytes) {
     throw new ValidationError(SAYS.descriptionTooLong);
   }
   return text.trim();
@@ -288,7 +287,7 @@ function mapped<T>(
   const members = section(content, name);
   const ids = Object.keys(members);
   if (name === 'Resources' && ids.length === 0) throw new ValidationError(SAYS.noResources);
-  const most = (QUOTAS.members as Record<string, number>)[name] ?? Infinity;
+  const most = (QUOTAS.entries as Record<string, number>)[name] ?? Infinity;
   if (ids.length > most) {
     throw new ValidationError(SAYS.tooMany(name.toLowerCase(), ids.length, most));
   }
@@ -352,7 +351,7 @@ function parameter(member: unknown, id: string): Parameter {
   for (const name of ['AllowedPattern', 'ConstraintDescription', 'Description']) {
     textOf(content, name);
   }
-  if ((textOf(content, 'Description') ?? '').length > QUOTAS.parameterDescription) {
+  if ((textOf(content, 'Description') ?? '').length > LONGEST_PARAMETER_DESCRIPTION) {
     throw new ValidationError(SAYS.parameterDescriptionTooLong(id));
   }
   for (const [name, form, says] of LITERALS) {
@@ -373,8 +372,8 @@ function parameter(member: unknown, id: string): Parameter {
 const LITERALS: readonly [name: string, form: RegExp, says: (name: string) => string][] = [
   ['MinLength', /^\d+$/, SAYS.everyMemberInteger],
   ['MaxLength', /^\d+$/, SAYS.everyMemberInteger],
-  ['MinValue', /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/, SAYS.everyMemberNumber],
-  ['MaxValue', /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/, SAYS.everyMemberNumber],
+  ['MinValue', NUMBER_FORM, SAYS.everyMemberNumber],
+  ['MaxValue', NUMBER_FORM, SAYS.everyMemberNumber],
   ['NoEcho', /^(true|false)$/i, SAYS.everyMemberBoolean],
 ];
 

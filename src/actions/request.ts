@@ -9,6 +9,7 @@ import { checkModel, checkProperties, type CheckOptions } from '../lustre/rules/
 import { tags as tagRule } from '../lustre/rules/tags';
 import type { TypeConfiguration } from '../lustre/account/type-configuration';
 import { describeViolations, errorsOf, type Violation } from '../lustre/violations';
+import { today } from '../today';
 import type { HandlerRequest } from './action';
 
 export { fileSystemId, notFound } from './file-system-id';
@@ -57,8 +58,6 @@ export function parseCreation(invocation: HandlerRequest): {
 /** Keys that the tags of a template have more than once. They are checked before merging, which leaves one of each. */
 export const repeatedTags = ({ Tags }: LustreProperties): Violation[] =>
   checkProperties(Tags ? { Tags } : {}, {}, [tagRule]).filter(({ rule }) => rule === 'tag-unique');
-
-const today = (): string => new Date(Date.now()).toISOString().slice(0, 10);
 
 /**
  * The options of all checks. The region is an option of creations only, because an existing file system is already in its

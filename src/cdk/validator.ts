@@ -14,6 +14,7 @@ import {
 import { appError } from './app-error';
 import { addressOf, checkProperties, checkTemplate, RULE_NAMES } from '../rules';
 import type { Finding, TypeConfiguration } from '../rules';
+import { today } from '../today';
 
 /** The options of the plugin. */
 export interface PangeaLustreValidatorProps {
@@ -87,9 +88,8 @@ export class PangeaLustreValidator implements IPolicyValidationPlugin {
     // Most stacks of an app have no file system, and parsing a template takes longer than everything else.
     if (!text.includes('::FSx::')) return [];
     if (lacksContext(path)) return [noteOf(LOOKS_UP, stackPlace(path, stack))];
-    const date = new Date().toISOString().slice(0, 10);
     try {
-      const options = { native, configuration, date, region: region ?? fallback };
+      const options = { native, configuration, date: today(), region: region ?? fallback };
       const { findings, notes } = checkTemplate(text, options);
       return [
         ...findings.map((finding) => violationOf(finding, path, stack)),

@@ -230,7 +230,18 @@ function fileSystemsIn(text: string): readonly Described[] {
   const list = Array.isArray(content)
     ? (content as unknown[])
     : (content as { FileSystems?: unknown } | null)?.FileSystems;
-  if (!Array.isArray(list) || !list.every(isObject))
-    throw new Unreadable(`this has no FileSystems: ${hint}`);
+  if (!Array.isArray(list)) throw new Unreadable(`this has no FileSystems: ${hint}`);
+  if (!list.every(isDescribed))
+    throw new Unreadable(`this has FileSystems of another form than FSx describes: ${hint}`);
   return list;
+}
+
+function isDescribed(value: unknown): value is Described {
+  if (!isObject(value)) return false;
+  const { FileSystemType, FileSystemId, LustreConfiguration, Tags } = value;
+  if (FileSystemType !== 'LUSTRE') return true;
+  const tags = Tags ?? [];
+  const isTagged =
+    Array.isArray(tags) && tags.every((tag) => isObject(tag) && typeof tag.Key === 'string');
+  return typeof FileSystemId === 'string' && isObject(LustreConfiguration ?? {}) && isTagged;
 }

@@ -49,7 +49,8 @@ function isOpened(file: string): Promise<boolean> {
     });
     child.once('exit', (code) => {
       clearTimeout(timer);
-      resolve(code === 0);
+      // https://github.com/microsoft/WSL/issues/6565: the explorer ends with 1 although it has opened the file.
+      resolve(code === 0 || process.platform === 'win32');
     });
     // If no browser was running, the child process may be the browser itself.
     const timer = setTimeout(() => {

@@ -11,6 +11,7 @@ import { pricesFrom } from '../lustre/estimates/price-list';
 import { FALLBACK_REGION, type PriceBook } from '../lustre/estimates/prices';
 import { forAccount } from '../review/account';
 import type { AuthoringOptions } from '../review/authoring/template-draft';
+import { today } from '../today';
 
 /** The section in the editor's settings. */
 export const SECTION = 'pangeaLustre';
@@ -53,7 +54,7 @@ export function settingsFrom(
   const configuration = configurationOf(given.configuration, problems);
   return {
     review: {
-      date: new Date().toISOString().slice(0, 10),
+      date: today(),
       parameters: parametersOf(given.parameters, problems),
       native: booleanOf(given.native, problems),
       ...(region !== undefined && { region }),

@@ -17,6 +17,7 @@ import {
   type Target,
 } from './event';
 import { cut } from '../lustre/wording';
+import { today } from '../today';
 import { readSettings, type Settings } from './settings';
 
 /** Milliseconds for downloading the changes of a change set. CloudFormation waits 30 seconds for the whole response. */
@@ -49,7 +50,7 @@ const FAULT =
   'Not checked: the hook itself failed, so it lets the operation pass. Its log says where it failed.';
 
 function judgedOf(targets: readonly Target[], { configuration, region }: Settings): Judged[] {
-  const date = new Date().toISOString().slice(0, 10);
+  const date = today();
   return targets.map((target) => ({
     target,
     judgment: judgeOperation(target, { configuration, region, date }),

@@ -1,8 +1,7 @@
 /** The summary of the chosen configuration: size, throughput, cost, and what the prices are based on. */
 import { whyNoAdvice, type Advice } from '../lustre/estimates/advice';
 import { whyNoCost } from '../lustre/estimates/cost';
-import { amount, money } from '../lustre/wording';
-import { joinWithAnd } from '../lustre/wording';
+import { amount, joinWithAnd, money } from '../lustre/wording';
 import { markShape, rate } from '../plot/cost-plot';
 import { shape } from '../plot/shape';
 import { drawing, element, fill } from './elements';

@@ -3,8 +3,7 @@ import { OFFERINGS } from '../lustre/catalog/catalog';
 import { advise, beatenBy, lacksOf, type Advice } from '../lustre/estimates/advice';
 import { laterChanges } from '../lustre/changes/later';
 import { pricesOf } from '../lustre/estimates/wording';
-import { money } from '../lustre/wording';
-import { joinWithAnd } from '../lustre/wording';
+import { joinWithAnd, money } from '../lustre/wording';
 import { choiceOf, rate } from '../plot/cost-plot';
 import { markOf, sizeWords } from './answer';
 import { element, fill, type Content } from './elements';
@@ -107,7 +106,11 @@ function row(
       billedByUse ? element('span', { class: 'size' }, 'and use') : undefined,
     ),
     marked
-      ? element('td', { class: 'nowrap', 'data-label': 'Prices of' }, cost ? pricesOf([cost.priceBasis]) || region : '') // oxfmt-ignore
+      ? element(
+          'td',
+          { class: 'nowrap', 'data-label': 'Prices of' },
+          cost ? pricesOf([cost.priceBasis]) || region : '',
+        )
       : undefined,
   );
 }
@@ -128,7 +131,8 @@ function laterWords({ properties }: Advice): string {
 export function showOthers(parent: Element, plan: Plan, change: Change): void {
   const { advice, best, need, pricing } = plan;
   const beaten = advice.filter((each) => !best.includes(each));
-  const anyCost = need.maximumCost === undefined ? [] : advise({ ...need, maximumCost: Infinity }, pricing); // oxfmt-ignore
+  const anyCost =
+    need.maximumCost === undefined ? [] : advise({ ...need, maximumCost: Infinity }, pricing);
   const known = new Set(advice.map(({ properties }) => choiceOf(properties)));
   const dear = anyCost.filter(({ properties }) => !known.has(choiceOf(properties)));
   const lacking = OFFERINGS.flatMap((offering) => {
@@ -137,9 +141,14 @@ export function showOthers(parent: Element, plan: Plan, change: Change): void {
   });
   const rows: Content[] = [
     ...beaten.map((each) => beatenRow(each, advice, change)),
-    ...dear.map(
-      (each) =>
-      line(each.offering.name, sizeWords(each), each.cost ? `It costs ${money(each.cost.monthly)} USD a month, more than asked for.` : 'No price is known.'), // oxfmt-ignore
+    ...dear.map((each) =>
+      line(
+        each.offering.name,
+        sizeWords(each),
+        each.cost
+          ? `It costs ${money(each.cost.monthly)} USD a month, more than asked for.`
+          : 'No price is known.',
+      ),
     ),
     ...lacking.map(({ name, reasons }) => line(name, '', reasons.join(' '))),
   ];
@@ -164,7 +173,11 @@ const line = (name: string, size: string, why: string): HTMLElement =>
 function beatenRow(each: Advice, advice: readonly Advice[], change: Change): HTMLElement {
   const made = line(each.offering.name, sizeWords(each), whyBeaten(each, beatenBy(each, advice)));
   const choice = choiceOf(each.properties);
-  const button = element('button', { type: 'button', class: 'link', 'data-key': `other ${choice}` }, 'show it'); // oxfmt-ignore
+  const button = element(
+    'button',
+    { type: 'button', class: 'link', 'data-key': `other ${choice}` },
+    'show it',
+  );
   button.setAttribute('aria-label', `show it: ${each.offering.name}, ${sizeWords(each)}`);
   button.addEventListener('click', () => {
     change({ choice });

@@ -22,9 +22,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 }
 
 const nodesOf = (content: readonly Content[]): (Node | string)[] =>
-  content.flatMap(
-    (each): (Node | string)[] =>
-    each === undefined ? [] : each instanceof Node || typeof each === 'string' ? [each] : nodesOf(each), // oxfmt-ignore
+  content.flatMap((each): (Node | string)[] =>
+    each === undefined
+      ? []
+      : each instanceof Node || typeof each === 'string'
+        ? [each]
+        : nodesOf(each),
   );
 
 const SVG = 'http://www.w3.org/2000/svg';

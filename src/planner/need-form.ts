@@ -68,7 +68,11 @@ function setUpSize({ id, unit, of, range, read }: Size, change: Change): void {
   const slider = input(`${id}-slider`);
   number.addEventListener('input', () => {
     const found = read(number.value);
-    tell(number, `${id}-problem`, 'problem' in found ? `${number.value || 'Nothing'} ${found.problem}` : ''); // oxfmt-ignore
+    tell(
+      number,
+      `${id}-problem`,
+      'problem' in found ? `${number.value || 'Nothing'} ${found.problem}` : '',
+    );
     if ('value' in found) change({ [id]: found.value });
   });
   slider.addEventListener('input', () => {
@@ -111,7 +115,10 @@ const NEEDS: Readonly<Record<string, string>> = {
 
 function setUpChoices(change: Change): void {
   const { also, multipleOf, maximum = multipleOf } = METADATA_IOPS.SSD;
-  const iops = [...also, ...Array.from({ length: maximum / multipleOf }, (_, index) => multipleOf * (index + 1))]; // oxfmt-ignore
+  const iops = [
+    ...also,
+    ...Array.from({ length: maximum / multipleOf }, (_, index) => multipleOf * (index + 1)),
+  ];
   fill(
     select('iops'),
     element('option', { value: '' }, 'any'),

@@ -28,14 +28,18 @@ const change: Change = (changed) => {
 
 /** Removes members that are undefined. */
 const withoutAbsent = (changed: object): State =>
-  Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined)) as unknown as State; // oxfmt-ignore
+  Object.fromEntries(
+    Object.entries(changed).filter(([, value]) => value !== undefined),
+  ) as unknown as State;
 
 /** Writes the state to the address, and says which texts are too long for it. */
 function writeAddress(): void {
   const { hash, leftOut } = addressOf(state);
   history.replaceState(null, '', hash);
   showLinks(hash);
-  const words = leftOut.map((name) => `${NAMES[name]} is too long for a link: it stays in this page alone.`); // oxfmt-ignore
+  const words = leftOut.map(
+    (name) => `${NAMES[name]} is too long for a link: it stays in this page alone.`,
+  );
   fill(
     byId('problems', HTMLDivElement),
     [...problems, ...words].map((each) => element('p', { class: 'notice' }, each)),
@@ -125,7 +129,10 @@ function setUpTemplates(): void {
     const chooser = field?.querySelector<HTMLInputElement>('input[type=file]');
     const open = (file: File | undefined): void => {
       file?.text().then(take, () => {
-        fill(byId('problems', HTMLDivElement), element('p', { class: 'notice' }, `${file.name} cannot be read.`)); // oxfmt-ignore
+        fill(
+          byId('problems', HTMLDivElement),
+          element('p', { class: 'notice' }, `${file.name} cannot be read.`),
+        );
       });
     };
     chooser?.addEventListener('change', () => {

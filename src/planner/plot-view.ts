@@ -33,7 +33,9 @@ export function showPlot(
   picture.setAttribute('aria-label', 'Choices by throughput and cost');
   const byCost = new Map(advice.map(({ properties }, index) => [choiceOf(properties), index]));
   const placeOf = ({ dataset: { choice = '' } }: SVGElement): number => byCost.get(choice) ?? 0;
-  const points = [...picture.querySelectorAll<SVGElement>('.point')].sort((a, b) => placeOf(a) - placeOf(b)); // oxfmt-ignore
+  const points = [...picture.querySelectorAll<SVGElement>('.point')].sort(
+    (a, b) => placeOf(a) - placeOf(b),
+  );
   for (const point of points) prepare(point, points, parent, tip, plan, change);
   // The chosen point is drawn on top and is the only tab stop; the arrow keys move to the others.
   const chosen = points.find(isChecked) ?? points.at(-1);

@@ -8,7 +8,12 @@ import { element, type Content } from './elements';
 export function priceNotice(bases: readonly CostBasis[], region: string): Content {
   const noCost = whyNoCost(region);
   if (noCost !== undefined)
-    return element('p', { class: 'large notice' }, element('strong', {}, `No prices for ${region}. `), noCost); // oxfmt-ignore
+    return element(
+      'p',
+      { class: 'large notice' },
+      element('strong', {}, `No prices for ${region}. `),
+      noCost,
+    );
   const others = [...new Set(bases.flatMap(standIns))];
   if (others.length === 0 || bases.some((basis) => hasOwnPrices(basis))) return undefined;
   return element(

@@ -5,18 +5,22 @@ import { describeConfiguration } from '../lustre/estimates/wording';
 import { amount, money } from '../lustre/wording';
 import { check, type Checked } from '../review/check';
 import { diff, type Diff } from '../review/diff/diff';
-import { gravity, type Branch, type Change as FileSystemChange, type ChangeStep, type Verdict } from '../review/diff/change'; // oxfmt-ignore
+import {
+  gravity,
+  type Branch,
+  type Change as FileSystemChange,
+  type ChangeStep,
+  type Verdict,
+} from '../review/diff/change';
 import { changeWords, summaryOf } from '../review/diff/totals';
 import { arrow, stepWords } from '../review/diff/words';
 import { estimate, leftOut, type Estimates, type Row } from '../review/estimate';
 import { failureOf, type Failure } from '../review/failure';
 import type { Finding } from '../review/finding';
+import { today } from '../today';
 import { element, type Content } from './elements';
 import { priceNotice } from './price-notice';
 import { pricingOf, type State } from './state';
-
-/** Today, YYYY-MM-DD. Tables that are out of date by then cause warnings. */
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /**
  * Why a text cannot be reviewed: it is not a template, or too large. Other errors are errors in this page, shown as they are.
@@ -45,14 +49,21 @@ function failure(error: unknown): Failure {
 export function checkContent(state: State): Content {
   const text = state.templates.template ?? '';
   if (text.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste a template, or open one. This page shows what FSx would refuse, how to fix it, and the throughput and cost of each file system.'); // oxfmt-ignore
+    return element(
+      'p',
+      { class: 'hint' },
+      'Paste a template, or open one. This page shows what FSx would refuse, how to fix it, and the throughput and cost of each file system.',
+    );
   try {
     const { region } = state;
     const checked = check(text, { file: 'template', region, date: today() });
     if (checked.fileSystems + checked.notCreated === 0)
       return element('p', { class: 'hint' }, 'There is no Lustre file system.');
     const estimates = checked.fileSystems === 0 ? undefined : estimateIn(state, text);
-    return [findingsOf(checked, text.split(/\r\n|\r|\n/), region), estimates && estimateOf(estimates, region)]; // oxfmt-ignore
+    return [
+      findingsOf(checked, text.split(/\r\n|\r|\n/), region),
+      estimates && estimateOf(estimates, region),
+    ];
   } catch (error) {
     return problem('This cannot be checked', error);
   }
@@ -100,7 +111,9 @@ function findingsOf(
           element(
             'ul',
             {},
-            notes.map(({ line, logicalId, message }) => element('li', {}, `Line ${line}, `, element('b', {}, logicalId), `: ${message}`)), // oxfmt-ignore
+            notes.map(({ line, logicalId, message }) =>
+              element('li', {}, `Line ${line}, `, element('b', {}, logicalId), `: ${message}`),
+            ),
           ),
         ),
   );
@@ -144,7 +157,7 @@ const repairWords = (repair: Finding['repairs'][number]): string =>
   Object.entries(repair)
     .map(([property, value]) =>
       value === null ? `without ${property}` : `${property}: ${JSON.stringify(value)}`,
-    ) // oxfmt-ignore
+    )
     .join(', ');
 
 function estimateOf(estimates: Estimates, region: string): HTMLElement {
@@ -163,7 +176,14 @@ function estimateOf(estimates: Estimates, region: string): HTMLElement {
       element(
         'thead',
         {},
-        element('tr', {}, ['File system', 'Configuration'].map((name) => element('th', { scope: 'col' }, name)), ['MB/s', 'Burst', 'USD a month'].map((name) => element('th', { scope: 'col', class: 'number' }, name))), // oxfmt-ignore
+        element(
+          'tr',
+          {},
+          ['File system', 'Configuration'].map((name) => element('th', { scope: 'col' }, name)),
+          ['MB/s', 'Burst', 'USD a month'].map((name) =>
+            element('th', { scope: 'col', class: 'number' }, name),
+          ),
+        ),
       ),
       element('tbody', {}, rows.map(estimateRow)),
       element(
@@ -172,12 +192,26 @@ function estimateOf(estimates: Estimates, region: string): HTMLElement {
         element(
           'tr',
           {},
-          element('th', { scope: 'row', colspan: 4 }, `Total in ${region}${total.when === '' ? '' : ` where ${total.when}`}${total.exact ? '' : ', at most'}`), // oxfmt-ignore
-          element('td', { class: 'number' }, element('b', {}, whyNoCost(region) === undefined ? money(total.usd) : 'unknown')), // oxfmt-ignore
+          element(
+            'th',
+            { scope: 'row', colspan: 4 },
+            `Total in ${region}${total.when === '' ? '' : ` where ${total.when}`}${total.exact ? '' : ', at most'}`,
+          ),
+          element(
+            'td',
+            { class: 'number' },
+            element('b', {}, whyNoCost(region) === undefined ? money(total.usd) : 'unknown'),
+          ),
         ),
       ),
     ),
-    isOpen ? element('p', { class: 'basis' }, 'The total does not include file systems without an estimate.') : undefined, // oxfmt-ignore
+    isOpen
+      ? element(
+          'p',
+          { class: 'basis' },
+          'The total does not include file systems without an estimate.',
+        )
+      : undefined,
     [...leftOut(rows), ...bases].map((said) => element('p', { class: 'basis' }, said)),
   );
 }
@@ -188,7 +222,6 @@ function estimateRow({
   estimate: { properties, throughput, cost, waiting },
   violations,
 }: Row): HTMLElement {
-  // oxfmt-ignore
   const isValid = violations.length === 0;
   const what = !isValid
     ? 'invalid'
@@ -211,7 +244,7 @@ function estimateOrProblem(state: State, text: string, which: string): Estimates
   try {
     return estimateIn(state, text);
   } catch (error) {
-    return problem(`The template ${which} cannot be compared`, error); // oxfmt-ignore
+    return problem(`The template ${which} cannot be compared`, error);
   }
 }
 
@@ -219,7 +252,11 @@ function estimateOrProblem(state: State, text: string, which: string): Estimates
 export function compareContent(state: State): Content {
   const { before = '', after = '' } = state.templates;
   if (before.trim() === '' || after.trim() === '')
-    return element('p', { class: 'hint' }, 'Paste both templates. This page shows what the update does to data, clients, throughput and cost.'); // oxfmt-ignore
+    return element(
+      'p',
+      { class: 'hint' },
+      'Paste both templates. This page shows what the update does to data, clients, throughput and cost.',
+    );
   const { region } = state;
   try {
     const bases: CostBasis[] = [];
@@ -227,22 +264,30 @@ export function compareContent(state: State): Content {
       [before, 'that is deployed'],
       [after, 'to come'],
     ] as const) {
-      // oxfmt-ignore
       const estimates = estimateOrProblem(state, text, which);
       if (!('rows' in estimates)) return estimates;
       bases.push(...basesOf(estimates));
     }
-    return diffOf(diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }), bases, region); // oxfmt-ignore
+    return diffOf(
+      diff(before, after, { file: 'template', region, date: today(), cost: pricingOf(state) }),
+      bases,
+      region,
+    );
   } catch (error) {
     return problem('These cannot be compared', error);
   }
 }
 
 function diffOf({ changes, notes }: Diff, prices: readonly CostBasis[], region: string): Content {
-  if (changes.length === 0) return element('p', { class: 'hint' }, 'Neither template has a Lustre file system.'); // oxfmt-ignore
+  if (changes.length === 0)
+    return element('p', { class: 'hint' }, 'Neither template has a Lustre file system.');
   const bases = [...new Set(changes.flatMap(({ costBasis }) => costBasis))];
   return [
-    element('h2', { class: changes.some(({ dataLoss }) => dataLoss) ? 'bad' : '' }, summaryOf(changes)), // oxfmt-ignore
+    element(
+      'h2',
+      { class: changes.some(({ dataLoss }) => dataLoss) ? 'bad' : '' },
+      summaryOf(changes),
+    ),
     element('p', { class: 'basis' }, regionWords(region)),
     priceNotice(prices, region),
     changes.toSorted((a, b) => gravity(b) - gravity(a)).map(changeOf),
@@ -285,9 +330,17 @@ function verdictOf(verdict: Verdict & Partial<Branch>): Content {
         ),
     reasons.length === 0
       ? undefined
-      : element('ul', {}, reasons.map(({ message }) => element('li', {}, element('bdi', {}, message)))), // oxfmt-ignore
+      : element(
+          'ul',
+          {},
+          reasons.map(({ message }) => element('li', {}, element('bdi', {}, message))),
+        ),
     steps.length === 0 ? undefined : element('ol', { class: 'steps' }, steps.map(stepOf)),
-    element('p', { class: 'figures' }, `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month`), // oxfmt-ignore
+    element(
+      'p',
+      { class: 'figures' },
+      `${arrow(throughput, amount)} MB/s, ${arrow(monthlyCost, money)} USD a month`,
+    ),
   ];
 }
 

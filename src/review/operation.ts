@@ -259,7 +259,9 @@ function inPlaceObjections(
   const call = type.name === NATIVE_TYPE ? oneCall(names, 'the native type') : undefined;
   if (call?.outcome !== 'refused') return [];
   const { property, message } = call;
-  return [{ property: type.path(property), rule: 'one-call', message, severity: 'error', repairs: [] }]; // oxfmt-ignore
+  return [
+    { property: type.path(property), rule: 'one-call', message, severity: 'error', repairs: [] },
+  ];
 }
 
 /** A limit that was lowered later does not apply to existing values. */

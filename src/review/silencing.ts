@@ -161,12 +161,16 @@ function metadataDirectives(resources: readonly Resource[]): Directive[] {
     const listed = member(member(member(node, 'Metadata'), 'PangeaLustre'), 'Ignore');
     if (!listed || directives.has(listed.at)) continue;
     // Resources of one Fn::ForEach share one text.
-    const ids = new Set(resources.filter((each) => each.node === node).map((each) => each.logicalId)); // oxfmt-ignore
+    const ids = new Set(
+      resources.filter((each) => each.node === node).map((each) => each.logicalId),
+    );
     directives.set(listed.at, {
       words: 'Metadata.PangeaLustre.Ignore',
       at: listed.at,
       logicalId,
-      rules: (listed.kind === 'list' ? listed.items : [listed]).flatMap((each) => textOf(each) ?? []), // oxfmt-ignore
+      rules: (listed.kind === 'list' ? listed.items : [listed]).flatMap(
+        (each) => textOf(each) ?? [],
+      ),
       covers: (finding) => ids.has(finding.logicalId),
     });
   }

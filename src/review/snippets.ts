@@ -90,7 +90,9 @@ const typescriptOf = ([name, value]: [string, Value]): string[] =>
 export function terraformLines(advised: Advised, need: Need): string[] {
   const link = linkOf(advised, need);
   const entries = entriesOf(withDefaults(advised.properties));
-  const blocks = entries.flatMap(([name, value]) => (typeof value === 'object' ? [[name, value] as const] : [])); // oxfmt-ignore
+  const blocks = entries.flatMap(([name, value]) =>
+    typeof value === 'object' ? [[name, value] as const] : [],
+  );
   const attributes: [string, string][] = [
     ...entries
       .filter(([, value]) => typeof value !== 'object')
@@ -136,7 +138,10 @@ const BUCKET = '"s3://${var.bucket}"';
 const attributeOf = (name: string): string =>
   name === 'SizeGiB'
     ? 'size'
-    : name.replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '_'}${letter.toLowerCase()}`); // oxfmt-ignore
+    : name.replace(
+        /[A-Z]/g,
+        (letter, at: number) => `${at === 0 ? '' : '_'}${letter.toLowerCase()}`,
+      );
 
 function aligned(attributes: readonly (readonly [string, string])[], indent: string): string[] {
   const width = Math.max(0, ...attributes.map(([name]) => name.length));

@@ -68,6 +68,7 @@ const inStack = (name: string, argument: Node, context: Context, at: number): Va
     itemsOf(argument).map((part) => evaluate(part, context, at)),
     at,
   );
+
 /** @throws TooMuchWork */
 const spend = ({ deployment }: Context, steps?: number): void => {
   deployment.template.work.spend(steps);
@@ -180,8 +181,8 @@ const getAtt: Intrinsic = (argument, context, at) => {
 
 /** The attribute of a resource, given as `LogicalId.Attribute`. */
 function attributeOf(name: string, context: Context, at: number): UnknownValue {
-  const dot = name.indexOf('.');
-  return created(name.slice(0, dot), name.slice(dot + 1), context, at);
+  const [logicalId = '', ...attribute] = name.split('.');
+  return created(logicalId, attribute.join('.'), context, at);
 }
 
 /** The value of Ref or of an attribute of a resource. If its type is known, the value has samples. */

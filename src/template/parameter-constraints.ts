@@ -1,6 +1,6 @@
 /** The constraints in the declaration of a parameter, with CloudFormation's messages. */
 import { member, textOf, type Node } from './node';
-import { isList } from './template';
+import { isList, isStored } from './template';
 
 /** A constraint that a value violates. */
 export interface BrokenConstraint {
@@ -13,7 +13,7 @@ export interface BrokenConstraint {
 /** Why CloudFormation would refuse a value of a parameter, with what is allowed, as a clause; undefined if it would not. */
 export function constraintProblem(name: string, declared: Node, value: string): string | undefined {
   // For a parameter of Systems Manager, the value is only a name.
-  if (text(declared, 'Type')?.startsWith('AWS::SSM::Parameter::Value')) return undefined;
+  if (isStored(text(declared, 'Type') ?? '')) return undefined;
   const { says, allowed } = brokenConstraint(name, declared, value) ?? {};
   return allowed === undefined ? says?.replace(/\.$/, '') : `${says ?? ''}: ${allowed.join(', ')}`;
 }
@@ -30,7 +30,7 @@ export function brokenConstraint(
   const type = text(declared, 'Type') ?? 'String';
   const isNumber = type === 'Number' || type === 'List<Number>';
   for (const item of itemsOf(type, value)) {
-    if (isNumber && !NUMBER.test(item.trim()))
+    if (isNumber && !NUMBER_FORM.test(item.trim()))
       return { says: `Parameter '${name}' must be a number.` };
     const limits = isNumber ? outOfRange(item, declared) : wrongLength(item, declared);
     const broken = limits ?? notAllowed(item, declared) ?? noMatch(item, declared);
@@ -43,8 +43,8 @@ export function brokenConstraint(
   return undefined;
 }
 
-/** Without the notations that only programming languages have, such as 0x10. */
-const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+/** A number in a text, without the notations that only programming languages have, such as 0x10. */
+export const NUMBER_FORM = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 
 /** The values in the text of a parameter. The items of a list are trimmed. */
 export const itemsOf = (type: string, value: string): string[] =>

@@ -186,4 +186,5 @@ function endsIn(root: Node): Map<number, number> {
 export const isList = (type: string): boolean =>
   type === 'CommaDelimitedList' || type.startsWith('List<');
 
-const isStored = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value');
+/** Whether the value of a parameter of this type is the name of one in Systems Manager, which has the value. */
+export const isStored = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value');

@@ -44,7 +44,7 @@ function limitText(length: number): void {
  */
 export function evaluateText(text: string, bindings: Bindings, at: number, stack?: Stack): Value {
   const bound = bind(text, bindings);
-  if (!stack && bound.includes(DYNAMIC)) return unknown(bound, whyDynamic(bound), at);
+  if (!stack && isDynamic(bound)) return unknown(bound, whyDynamic(bound), at);
   const open = [...bindings].find(([name]) => bound.includes(`\${${name}}`));
   return open?.[1].kind === 'unknown'
     ? placed(new Unknown(bound, open[1].unknown.known), at)

@@ -15,14 +15,14 @@ export function plainValue(text: string): Scalar {
   if (/^(false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(text)) return false;
   const number = /^[-+.\d]/.test(text) ? numberOf(text) : undefined;
   // Not a number: 12e4567 is more likely the hash of a commit.
-  return Number.isFinite(number) ? (number ?? text) : text;
+  return number !== undefined && Number.isFinite(number) ? number : text;
 }
 
 function numberOf(text: string): number | undefined {
   const digits = text.replaceAll('_', '');
   const [sign, size] = digits.startsWith('-')
     ? [-1, digits.slice(1)]
-    : [1, digits.replace('+', '')];
+    : [1, digits.replace(/^\+/, '')];
   if (/^(0|[1-9]\d*)(\.\d*)?([eE][-+]?\d+)?$/.test(size) || /^(\d+\.\d*|\.\d+)$/.test(size)) {
     return sign * Number(size);
   }

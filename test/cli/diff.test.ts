@@ -464,7 +464,16 @@ describe('--live', () => {
     expect({ code, err }).toEqual({ code: 2, err: `pangea-lustre: ${says}\n` });
   }); // oxfmt-ignore
 
-  test.each(['{}', 'nope', '{"FileSystems": [1]}', 'null'])('%s is no description', (input) => {
+  test.each([
+    '{}',
+    'nope',
+    '{"FileSystems": [1]}',
+    'null',
+    '{"FileSystems": [{"FileSystemType": "LUSTRE"}]}',
+    '{"FileSystems": [{"FileSystemType": "LUSTRE", "FileSystemId": "fs-01234567", "Tags": {"Name": "x"}}]}',
+    '{"FileSystems": [{"FileSystemType": "LUSTRE", "FileSystemId": "fs-01234567", "Tags": [null]}]}',
+    '{"FileSystems": [{"FileSystemType": "LUSTRE", "FileSystemId": "fs-01234567", "LustreConfiguration": "x"}]}',
+  ])('%s is no description', (input) => {
     const ran = pangea(['diff', '--live', '-', 'new.yaml'], { cwd: folder({ 'new.yaml': LARGE }), input }); // oxfmt-ignore
     expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('aws fsx describe-file-systems') as string }); // oxfmt-ignore
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { filesMatching, isPattern, namesMatching } from '../../src/cli/files/glob';
@@ -23,6 +23,9 @@ test.each<[string, string[]]>([
   ['x/y/*+.yaml', ['x/y/b+.yaml']],
   ['./x/../*.json', ['x/../b.json'].map((file) => `./${file}`)],
   ['.*.yaml', ['.hidden.yaml']],
+  // As of a variable of the shell that ends with a slash.
+  ['x//*.yaml', ['x//a.yaml']],
+  ['x/*/', []],
   ['none/*.yaml', []],
   ['a.yaml/*', []],
 ])('%s', (pattern, files) => {
@@ -31,6 +34,23 @@ test.each<[string, string[]]>([
   // The same of names alone, as git has them.
   const named = files.map((file) => posix.normalize(file));
   expect(namesMatching(pattern, FILES).toSorted()).toEqual(named.toSorted());
+});
+
+test('a drive of Windows is not looked for in the working folder', () => {
+  const drive = new Map(
+    [root, join(root, 'x')].map((folder, depth) => [
+      ['C:/', 'C:/x/'][depth],
+      readdirSync(folder, { withFileTypes: true }),
+    ]),
+  );
+  const listed = jest
+    .spyOn(fs, 'readdirSync')
+    .mockImplementation((folder) => (drive.get(String(folder)) ?? []) as never);
+  try {
+    expect(filesMatching('C:\\x\\*.yaml')).toEqual(['C:/x/a.yaml']);
+  } finally {
+    listed.mockRestore();
+  }
 });
 
 test('a range that goes downwards is told', () => {

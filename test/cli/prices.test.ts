@@ -10,6 +10,7 @@ const WIDE = { COLUMNS: '160' };
 const LIST = readFileSync(join(ROOT, 'test/lustre/fixtures/AmazonFSx-us-west-2.json'), 'utf8');
 const at = folder({
   'west.json': LIST,
+  'marked.json': `\uFEFF${LIST}`,
   'none.json': '{"products": {}}',
   'text.json': 'USD 0.14',
   'other.json': JSON.stringify({ offerCode: 'AmazonS3', products: { A: { attributes: {} } } }),
@@ -84,6 +85,11 @@ describe('a price list that the user gives', () => {
     });
     const { out } = pangea(['estimate', '--prices', WEST], { input: template(TIER_250) });
     expect(out).toContain('The specified price list for us-west-2, 2026-11-15.\n');
+  });
+
+  test('may begin with a byte order mark', () => {
+    const by = (list: string) => estimated(template(TIER_250), '--prices', list);
+    expect(by(join(at, 'marked.json'))).toEqual(by(WEST));
   });
 
   test('goes over the prices known here, and leaves what it does not have', () => {

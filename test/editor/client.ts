@@ -54,7 +54,7 @@ export class Editor {
   reads = 0;
   initialized!: InitializeResult;
   readonly #published = new Map<string, PublishDiagnosticsParams>();
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   #settings: unknown;
   #version = 0;
 

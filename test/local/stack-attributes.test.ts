@@ -119,6 +119,14 @@ describe('an attribute that the type does not have', () => {
       }),
       `/Resources/Other/Properties/Tags/0/Value/Fn::GetAtt: Resource type ${FILE_SYSTEM} does not support attribute {Nope}.`,
     ],
+    [
+      'a name that every object of JavaScript has',
+      resources(
+        { Scratch: lustre(), Bucket: '{ Type: AWS::S3::Bucket }' },
+        'Outputs: { Out: { Value: !GetAtt Bucket.constructor } }',
+      ),
+      '/Outputs/Out/Value/Fn::GetAtt: Resource type AWS::S3::Bucket does not support attribute {constructor}.',
+    ],
   ])('in %s fails the stack before its first resource', async (_, text, words) => {
     const { create, story, events } = scriptedStack();
     expect(await create(text)).toBe('ROLLBACK_COMPLETE');

@@ -199,6 +199,11 @@ describe('an answer that CloudFormation would not take fails the hook', () => {
       /severityLevel of an annotation/,
     ],
     ['an unknown member', { ...good, annotations: [{ rule: 'x' }] }, /has no rule/],
+    [
+      'a member that every object has',
+      { ...good, annotations: [{ constructor: 'x' }] },
+      /has no constructor/,
+    ],
     ['too much', { ...good, more: 'x'.repeat(6 * 1024 * 1024) }, /larger than/],
   ])('%s', async (_, answer, reason) => {
     const invoke = (event: unknown) => {

@@ -1,6 +1,17 @@
 import { ValidationError } from '../../local/stack/refusals';
 import { only, scriptedStack } from './stacks';
 
+test('a parameter may have a name that every object of JavaScript has', async () => {
+  const { create, update, stack } = scriptedStack();
+  const text = `${only('StorageCapacity: !Ref constructor')}Parameters: { constructor: { Type: Number, Default: 1200 } }`;
+  await create(text);
+  expect(stack.parameters).toEqual({ constructor: '1200' });
+  await update(`${text}\nOutputs: { Out: { Value: x } }`, { previousParameters: ['constructor'] });
+  expect(stack.parameters).toEqual({ constructor: '1200' });
+  await update(text, { parameters: { constructor: '2400' } });
+  expect(stack.parameters).toEqual({ constructor: '2400' });
+});
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html */
 describe('a parameter of Systems Manager', () => {
   const text = (type: string, value = '!Ref P') =>

@@ -97,14 +97,8 @@ export async function createdStack(
   text: string,
   options: ScriptedOptions & Options = {},
 ): Promise<ScriptedStack> {
-  const { name, script, exports, registry, ...given } = options;
-  const scripted = scriptedStack({
-    ...(name !== undefined && { name }),
-    ...(script && { script }),
-    ...(exports && { exports }),
-    ...(registry && { registry }),
-  });
-  await scripted.create(text, given);
+  const scripted = scriptedStack(options);
+  await scripted.create(text, options);
   scripted.story.length = 0;
   return scripted;
 }

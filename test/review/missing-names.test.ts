@@ -205,6 +205,14 @@ test('what no parameter or resource is called is not said to be created', () => 
   ]);
 });
 
+// Its last letter was once taken for a period.
+test('Fn::GetAtt without an attribute names the whole resource', () => {
+  const { notes } = check(withProperties('StorageCapacity: 1200\nSubnetIds: [!GetAtt Nett]'));
+  expect(notes.map(({ message }) => message)).toEqual([
+    'SubnetIds[0] is not known, because the template has no resource Nett: rules that need it were not checked.',
+  ]);
+});
+
 describe('a name of an Fn::ForEach whose collection is not known', () => {
   const text = (name: string): string => `Transform: AWS::LanguageExtensions
 Parameters: {Names: {Type: CommaDelimitedList}}

@@ -53,7 +53,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'has more members than 6 MB hold',
-    () => registryEvent({}, { stackTags: new Array(7_000_000).fill(0) }),
+    () => registryEvent({}, { stackTags: Array.from({ length: 7_000_000 }, () => 0) }),
     'it is larger than 6 MB.',
   ],
   [

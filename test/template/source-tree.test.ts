@@ -219,6 +219,11 @@ describe('YAML', () => {
     ['12e4567', '12e4567'],
     ['-1.5e999', '-1.5e999'],
     ['12e5', 1200000],
+    ['12e+5', 1200000],
+    // Once read as 12: any plus was taken for the sign.
+    ['1+2', '1+2'],
+    ['2.5+3', '2.5+3'],
+    ['-+5', '-+5'],
   ])('%p without quotes is %p', (text, value) => {
     expect(plainValue(text)).toBe(value);
     expect(content(rootOf(`a: ${text}\nb: '${text}'\nc: !Sub ${text || "''"}`))).toEqual({

@@ -30,9 +30,9 @@ const MOST_CHARACTERS = 32 * 1024 * 1024;
 
 export class Requests implements RequestLog {
   private entries: LoggedRequest[] = [];
-  private lengths = new WeakMap<LoggedRequest, number>();
+  private readonly lengths = new WeakMap<LoggedRequest, number>();
   private characters = 0;
-  private tally = new Map<Operation, number>();
+  private readonly tally = new Map<Operation, number>();
 
   /** @param length The number of characters of the request's body. */
   record(entry: LoggedRequest, length: number): void {

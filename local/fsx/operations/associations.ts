@@ -15,7 +15,7 @@ import { currentValues, lifecycle } from './describe';
 import { associationNotFound, badRequest, FsxError } from '../errors';
 import { fileSystemOf } from './lookup';
 import type { Outcome } from './outcome';
-import { page } from './paging';
+import { filteredPage, type Filters } from './paging';
 import { activeTasksOf } from './describe-task';
 import { addImport } from './tasks';
 import { checkLink, checkLinkable, MOST_QUEUED } from '../rules/association';
@@ -115,10 +115,7 @@ function findAssociation(account: Account, id: string): AssociationRecord {
 /** MaxResults is at most 25, which is also the default. */
 const LARGEST_PAGE = 25;
 
-type Matcher = (record: AssociationRecord, value: string) => boolean;
-
-/** Filters that can match an association of a file system. Other filters match none. */
-const FILTERS: Readonly<Record<string, Matcher>> = {
+const FILTERS: Filters<AssociationRecord> = {
   'file-system-id': (record, value) => record.fileSystemId === value,
   'file-system-type': (_, value) => value === 'LUSTRE',
   'data-repository-type': (_, value) => value === 'S3',
@@ -132,33 +129,19 @@ export function describeAssociations(
     const found = [...new Set(input.AssociationIds)].map((id) => findAssociation(account, id));
     return { Associations: found.map((record) => describeAssociation(account, record)) };
   }
-  const filters = input.Filters ?? [];
-  checkFilters(account, filters);
-  const matches = (record: AssociationRecord) =>
-    associationExists(account, record) &&
-    filters.every(({ Name: name = '', Values: values = [] }) =>
-      values.some((value) => FILTERS[name]?.(record, value) ?? false),
-    );
-  const { items, next } = page(
+  checkFilters(account, input.Filters ?? []);
+  const { items, next } = filteredPage(
     account,
     'associations',
     { ...input, MaxResults: Math.min(input.MaxResults ?? LARGEST_PAGE, LARGEST_PAGE) },
-    (place) => matchingBehind(account, place, matches),
+    account.state.associations,
+    FILTERS,
+    (record) => associationExists(account, record),
   );
   return {
     Associations: items.map((record) => describeAssociation(account, record)),
     ...(next === undefined ? {} : { NextToken: next }),
   };
-}
-
-function* matchingBehind(
-  account: Account,
-  behind: string,
-  matches: (record: AssociationRecord) => boolean,
-) {
-  for (const { place, record } of account.state.associations.behind(behind)) {
-    if (matches(record)) yield { place, item: record };
-  }
 }
 
 /** The operation's errors include FileSystemNotFound and InvalidDataRepositoryType, which only a filter can cause. */

@@ -15,7 +15,7 @@ import { currentValues, describe, lifecycle, seconds } from './describe';
 import { backupNotFound, badRequest, FsxError, serviceLimitExceeded } from '../errors';
 import { checkUnlinked } from './links';
 import { fileSystemOf } from './lookup';
-import { page } from './paging';
+import { filteredPage, type Filters } from './paging';
 import { checkTagCount, checkTags } from '../rules/tags';
 import {
   BACKUP_AVAILABLE_AFTER,
@@ -206,10 +206,7 @@ function progress(backup: BackupRecord, now: number): number {
   return Math.floor(Math.min(1, Math.max(0, done)) * 100);
 }
 
-type Matcher = (backup: BackupRecord, value: string) => boolean;
-
-/** Filters that can match a backup of a Lustre file system. Other filters match none. */
-const FILTERS: Readonly<Record<string, Matcher>> = {
+const FILTERS: Filters<BackupRecord> = {
   'file-system-id': (backup, value) => backup.fileSystemId === value,
   'backup-type': (backup, value) => backup.type === value,
   'file-system-type': (_, value) => value === 'LUSTRE',
@@ -223,28 +220,11 @@ export function describeBackups(
     const backups = [...new Set(input.BackupIds)].map((id) => findBackup(account, id));
     return { Backups: backups.map((backup) => describeBackup(account, backup)) };
   }
-  const filters = input.Filters ?? [];
-  const matches = (backup: BackupRecord) =>
-    filters.every(({ Name: name = '', Values: values = [] }) =>
-      values.some((value) => FILTERS[name]?.(backup, value) ?? false),
-    );
-  const { items, next } = page(account, 'backups', input, (place) =>
-    matchingBehind(account, place, matches),
-  );
+  const { items, next } = filteredPage(account, 'backups', input, account.state.backups, FILTERS);
   return {
     Backups: items.map((backup) => describeBackup(account, backup)),
     ...(next === undefined ? {} : { NextToken: next }),
   };
-}
-
-function* matchingBehind(
-  account: Account,
-  behind: string,
-  matches: (backup: BackupRecord) => boolean,
-) {
-  for (const { place, record } of account.state.backups.behind(behind)) {
-    if (matches(record)) yield { place, item: record };
-  }
 }
 
 /** The backup is deleted immediately: "The DeleteBackup call returns instantly." */

@@ -4,7 +4,7 @@ import { pick } from '../state/ids';
 import { placeOf } from '../state/records';
 import { fileSystemNotFound } from '../errors';
 import { findFileSystem } from './lookup';
-import { page } from './paging';
+import { byPlace, page } from './paging';
 import type { DescribeFileSystemsInput, FileSystem } from '../types';
 
 /** DescribeFileSystems: file systems of all types together. */
@@ -42,7 +42,7 @@ function* lustreBehind(account: Account, behind: string) {
   const placed = records
     ? records
         .map((record) => ({ place: placeOf(record.id), record }))
-        .sort((one, other) => (one.place < other.place ? -1 : 1))
+        .sort(byPlace)
         .filter(({ place }) => place > behind)
     : account.state.fileSystems.behind(behind);
   for (const { place, record } of placed) {

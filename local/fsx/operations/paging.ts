@@ -1,13 +1,39 @@
 import type { Account } from '../state/account';
 import { badRequest } from '../errors';
 import { digest, pick } from '../state/ids';
-import type { PageInput } from '../types';
+import type { Records } from '../state/records';
+import type { Filter, PageInput } from '../types';
 
 /** An item and its position in the order of a listing. */
 export interface Placed<Item> {
   place: string;
   item: Item;
 }
+
+/** Sorts by the position in a listing. */
+export const byPlace = (one: { place: string }, other: { place: string }): number =>
+  one.place < other.place ? -1 : 1;
+
+/** The filters that can match a record, by name. Filters with other names match none. */
+export type Filters<T> = Readonly<Record<string, (record: T, value: string) => boolean>>;
+
+/** As `page`, of the records that exist and match each filter of a request. */
+export const filteredPage = <T extends object>(
+  account: Account,
+  listing: string,
+  input: PageInput & { Filters?: Filter[] },
+  records: Records<T>,
+  known: Filters<T>,
+  exists: (record: T) => boolean = () => true,
+): { items: T[]; next?: string } =>
+  page(account, listing, input, function* (behind): Generator<Placed<T>> {
+    for (const { place, record } of records.behind(behind)) {
+      const matches = (input.Filters ?? []).every(({ Name: name = '', Values: values = [] }) =>
+        values.some((value) => known[name]?.(record, value) ?? false),
+      );
+      if (matches && exists(record)) yield { place, item: record };
+    }
+  });
 
 /**
  * One page of a listing. It visits at most one item more than it returns.
@@ -31,7 +57,7 @@ export function page<Item>(
   let size = Math.min(input.MaxResults ?? account.pageSize, account.pageSize);
   const places = listings
     .flatMap((itemsBehind) => first(itemsBehind(after), size + 1))
-    .sort((one, other) => (one.place < other.place ? -1 : 1));
+    .sort(byPlace);
   if (places.length > size && size > 1 && pick(2, 'short', after) === 0) size -= 1;
   const shown = places.slice(0, size);
   const last = shown.at(-1);

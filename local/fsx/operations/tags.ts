@@ -5,7 +5,7 @@ import { taskArn, taskExists } from './describe-task';
 import { fileSystemArn } from './describe';
 import { FsxError, resourceNotFound } from '../errors';
 import { findFileSystem } from './lookup';
-import { page } from './paging';
+import { byPlace, page } from './paging';
 import { checkKeys, checkTagCount, checkTags } from '../rules/tags';
 import { placeOf, type Records } from '../state/records';
 import type { ListTagsInput, Tag, TagResourceInput, UntagResourceInput } from '../types';
@@ -108,4 +108,4 @@ const tagsBehind = (holder: Holder, behind: string) =>
     .tags()
     .map((tag) => ({ place: placeOf(tag.Key), item: tag }))
     .filter(({ place }) => place > behind)
-    .sort((one, other) => (one.place < other.place ? -1 : 1));
+    .sort(byPlace);

@@ -11,7 +11,7 @@ import { activeTasksOf, describeTask, isActive, taskExists, taskLifecycle } from
 import { badRequest, FsxError, taskNotFound } from '../errors';
 import { fileSystemOf } from './lookup';
 import type { Outcome } from './outcome';
-import { page } from './paging';
+import { filteredPage, type Filters } from './paging';
 import { checkTask, checkTaskLinks, scopeOf, type TaskLink } from '../rules/task';
 import { checkTags } from '../rules/tags';
 import { TASK_CANCELING, TASK_EXECUTING, TASK_PENDING } from '../state/durations';
@@ -149,14 +149,11 @@ function findTask(account: Account, id: string): TaskRecord {
   return record;
 }
 
-type Matcher = (record: TaskRecord, value: string, now: number) => boolean;
-
-/** Filters that can match a task of a file system. Other filters match none. */
-const FILTERS: Readonly<Record<string, Matcher>> = {
+const filtersAt = (now: number): Filters<TaskRecord> => ({
   'file-system-id': (record, value) => record.fileSystemId === value,
-  'task-lifecycle': (record, value, now) => taskLifecycle(record, now) === value,
+  'task-lifecycle': (record, value) => taskLifecycle(record, now) === value,
   'data-repository-association-id': (record, value) => record.associationIds.includes(value),
-};
+});
 
 export function describeTasks(
   account: Account,
@@ -166,34 +163,22 @@ export function describeTasks(
     const found = [...new Set(input.TaskIds)].map((id) => findTask(account, id));
     return { DataRepositoryTasks: found.map((record) => describeTask(account, record)) };
   }
-  const filters = input.Filters ?? [];
   // The operation's errors include FileSystemNotFound, which only a filter can cause.
-  for (const { Name: name, Values: values = [] } of filters) {
+  for (const { Name: name, Values: values = [] } of input.Filters ?? []) {
     if (name === 'file-system-id') for (const id of values) fileSystemOf(account, id);
   }
-  const now = account.clock.now();
-  const matches = (record: TaskRecord) =>
-    taskExists(account, record) &&
-    filters.every(({ Name: name = '', Values: values = [] }) =>
-      values.some((value) => FILTERS[name]?.(record, value, now) ?? false),
-    );
-  const { items, next } = page(account, 'tasks', input, (place) =>
-    matchingBehind(account, place, matches),
+  const { items, next } = filteredPage(
+    account,
+    'tasks',
+    input,
+    account.state.tasks,
+    filtersAt(account.clock.now()),
+    (record) => taskExists(account, record),
   );
   return {
     DataRepositoryTasks: items.map((record) => describeTask(account, record)),
     ...(next === undefined ? {} : { NextToken: next }),
   };
-}
-
-function* matchingBehind(
-  account: Account,
-  behind: string,
-  matches: (record: TaskRecord) => boolean,
-) {
-  for (const { place, record } of account.state.tasks.behind(behind)) {
-    if (matches(record)) yield { place, item: record };
-  }
 }
 
 /** CancelDataRepositoryTask returns CANCELING. Files in progress are still processed. */

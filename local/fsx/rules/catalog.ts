@@ -116,9 +116,16 @@ export const capacityRule = (option: Option): string =>
     .join(', ')
     .replace(/, (?=a multiple)/, ' or ');
 
-export const VERSIONS = ['2.10', '2.12', '2.15'] as const;
+const VERSIONS = ['2.10', '2.12', '2.15'] as const;
 export const versionRank = (version: string): number =>
   (VERSIONS as readonly string[]).indexOf(version);
+
+export function checkVersionName(version: string): void {
+  if (versionRank(version) >= 0) return;
+  throw badRequest(
+    `Invalid FileSystemTypeVersion: ${version}. Valid values are ${VERSIONS.join(', ')}.`,
+  );
+}
 
 /** Metadata IOPS of Mode AUTOMATIC for an SSD capacity, rounded down between the 24,000 GiB steps. */
 export function automaticIops(capacity: number): number {

@@ -1,13 +1,13 @@
 import type { Account } from '../state/account';
 import {
   capacityRule,
+  checkVersionName,
   isScratch,
   isSsdIops,
   isTieringIops,
   offersCapacity,
   optionOf,
   tiers,
-  versionRank,
 } from './catalog';
 import { badRequest, FsxError, incompatibleParameter } from '../errors';
 import { checkLog, checkOtherTypes, checkRootSquash } from './configuration';
@@ -64,11 +64,7 @@ function checkVersion(
 ): void {
   const version = input.FileSystemTypeVersion;
   if (version === undefined) return;
-  if (versionRank(version) < 0) {
-    throw badRequest(
-      `Invalid FileSystemTypeVersion: ${version}. Valid values are 2.10, 2.12, 2.15.`,
-    );
-  }
+  checkVersionName(version);
   if (version === '2.10' && deployment === 'PERSISTENT_2') {
     throw badRequest(
       `FileSystemTypeVersion 2.10 is not supported for file systems with DeploymentType: ${deployment}.`,
@@ -268,10 +264,8 @@ function checkBackups(lustre: CreateLustre, deployment: DeploymentType): void {
     }
     return;
   }
-  if (lustre.ImportPath !== undefined) {
-    if (retention > 0 || lustre.CopyTagsToBackups) {
-      throw badRequest('Backups cannot be created on S3-linked file systems');
-    }
+  if (lustre.ImportPath !== undefined && (retention > 0 || lustre.CopyTagsToBackups)) {
+    throw badRequest('Backups cannot be created on S3-linked file systems');
   }
 }
 

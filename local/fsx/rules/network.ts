@@ -19,15 +19,14 @@ export function checkNetwork(account: Account, input: Network): void {
   if (input.NetworkType === 'DUAL') {
     throw badRequest('NetworkType DUAL is not supported for LUSTRE file systems.');
   }
-  if (input.SubnetIds.length !== 1) {
+  const [subnet, ...others] = input.SubnetIds;
+  if (subnet === undefined || others.length > 0) {
     throw badRequest('Exactly one subnet ID must be specified for LUSTRE file systems.');
   }
-  for (const subnet of input.SubnetIds) {
-    if (world.missingSubnets.includes(subnet)) {
-      throw new FsxError('InvalidNetworkSettings', `The subnet ID '${subnet}' does not exist`, {
-        InvalidSubnetId: subnet,
-      });
-    }
+  if (world.missingSubnets.includes(subnet)) {
+    throw new FsxError('InvalidNetworkSettings', `The subnet ID '${subnet}' does not exist`, {
+      InvalidSubnetId: subnet,
+    });
   }
   const groups = input.SecurityGroupIds ?? [];
   const missing = groups.find((group) => world.missingSecurityGroups.includes(group));

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../state/account';
-import { automaticIops, isScratch, optionOf, tiers, versionRank, VERSIONS } from './catalog';
+import {
+  automaticIops,
+  checkVersionName,
+  isScratch,
+  optionOf,
+  tiers,
+  versionRank,
+} from './catalog';
 import {
   checkMetadataValues,
   checkOffered,
@@ -217,11 +224,7 @@ function metadata(wanted: MetadataConfiguration | undefined, current: FileSystem
 function version(wanted: string | undefined, current: FileSystemValues): Changes {
   const held = current.FileSystemTypeVersion ?? '2.10';
   if (wanted === undefined || wanted === held) return {};
-  if (versionRank(wanted) < 0) {
-    throw badRequest(
-      `Invalid FileSystemTypeVersion: ${wanted}. Valid values are ${VERSIONS.join(', ')}.`,
-    );
-  }
+  checkVersionName(wanted);
   if (versionRank(wanted) < versionRank(held)) {
     throw refused('version', `The version cannot be changed from ${held} to the older ${wanted}.`);
   }
@@ -318,12 +321,10 @@ function settings(lustre: UpdatableLustre, current: FileSystemValues): Changes {
   const held = lustreOf(current);
   const deployment = held.DeploymentType ?? 'SCRATCH_1';
   const backups = ['AutomaticBackupRetentionDays', 'DailyAutomaticBackupStartTime'] as const;
-  if (backups.some((name) => lustre[name] !== undefined)) {
-    if (isScratch(deployment)) {
-      throw badRequest(
-        `Automatic backups are not supported for file systems with DeploymentType: ${deployment}.`,
-      );
-    }
+  if (isScratch(deployment) && backups.some((name) => lustre[name] !== undefined)) {
+    throw badRequest(
+      `Automatic backups are not supported for file systems with DeploymentType: ${deployment}.`,
+    );
   }
   const target: LustreConfiguration = {};
   if (lustre.AutomaticBackupRetentionDays !== undefined) {

@@ -268,7 +268,7 @@ const definitions = {
   },
   FileSystemRecord: object(
     fileSystem,
-    required(fileSystem, [...['creationFailure', 'kmsKeyId', 'deletion', 'forced', 'backedUpAt']]),
+    required(fileSystem, ['creationFailure', 'kmsKeyId', 'deletion', 'forced', 'backedUpAt']),
   ),
   BackupRecord: object(backup, required(backup, ['kmsKeyId', 'sourceId'])),
   AssociationRecord: object(

@@ -13,7 +13,9 @@ export const isPattern = (word: string): boolean => /[*?{[]/.test(word);
 export function filesMatching(pattern: string): string[] {
   const found = alternatives(pattern.replaceAll('\\', '/')).flatMap((each) => {
     const [first = '', ...steps] = each.split('/');
-    return first === '' ? walk('/', steps) : walk('', [first, ...steps]);
+    // The root, or a drive of Windows, which no folder lists.
+    const isRoot = first === '' || /^[A-Za-z]:$/.test(first);
+    return isRoot ? walk(`${first}/`, steps) : walk('', [first, ...steps]);
   });
   return [...new Set(found)].sort();
 }
@@ -47,7 +49,7 @@ function alternatives(pattern: string): string[] {
 
 function walk(folder: string, [step, ...rest]: readonly string[]): string[] {
   if (step === undefined) return [];
-  if (step === '.' || step === '..') return walk(`${folder}${step}/`, rest);
+  if (['', '.', '..'].includes(step)) return walk(`${folder}${step}/`, rest);
   const entries = entriesOf(folder);
   if (step === '**') {
     const below = entries

@@ -4,7 +4,9 @@ import { describeRegion, regionNamed, regionProblem } from '../../lustre/catalog
 import type { CostOptions } from '../../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../../lustre/estimates/prices';
 import { capacityIn, rateIn, type Quantity } from '../../lustre/estimates/quantities';
+import { today } from '../../today';
 import { UsageError, type Options } from './arguments';
+import { textOf } from '../files/files';
 import { readBytes } from '../files/streams';
 
 /** A parameter and its value; undefined if only the stack has the value. */
@@ -19,7 +21,7 @@ export function deploymentOf(options: Options): {
   const region = options.one('region');
   return {
     parameters: parametersIn(options, 'parameters'),
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     ...(region !== undefined && { region: checked(region) }),
   };
 }
@@ -113,19 +115,19 @@ function fileOf(name: string, option: string): Given[] {
   try {
     const bytes = readBytes(name, MOST_BYTES);
     if (!bytes) throw new UsageError(`${file} is larger than ${MOST_BYTES} bytes.`);
-    content = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+    content = JSON.parse(textOf(bytes));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const reason =
       error instanceof SyntaxError
         ? 'is not JSON'
-        : `is neither NAME=VALUE nor a file that can be read`;
+        : 'is neither NAME=VALUE nor a file that can be read';
     throw new UsageError(`${file} ${reason}.`);
   }
   const inner = isObject(content) && isObject(content.Parameters) ? content.Parameters : content;
   if (Array.isArray(inner)) return inner.map((item) => itemOf(item, file));
   if (!isObject(inner)) throw new UsageError(`${file} holds no parameters.`);
-  return Object.entries(inner).map(([each, value]) => [each, textOf(value, each, file)]);
+  return Object.entries(inner).map(([each, value]) => [each, parameterText(value, each, file)]);
 }
 
 function itemOf(item: unknown, file: string): Given {
@@ -137,12 +139,12 @@ function itemOf(item: unknown, file: string): Given {
   }
   const { ParameterKey, ParameterValue, UsePreviousValue } = item;
   if (UsePreviousValue === true || UsePreviousValue === 'true') return [ParameterKey, undefined];
-  return [ParameterKey, textOf(ParameterValue, ParameterKey, file)];
+  return [ParameterKey, parameterText(ParameterValue, ParameterKey, file)];
 }
 
 /** A value as CloudFormation expects it: items of a list are joined with commas. @throws UsageError */
-function textOf(value: unknown, name: string, file: string): string {
-  if (Array.isArray(value)) return value.map((item) => textOf(item, name, file)).join(',');
+function parameterText(value: unknown, name: string, file: string): string {
+  if (Array.isArray(value)) return value.map((item) => parameterText(item, name, file)).join(',');
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
   throw new UsageError(`${file} gives ${name} no value: use text or a number.`);

@@ -316,7 +316,10 @@ function inMetadata(template: Template, { logicalId, rule }: Finding): IgnoreDra
   if (map.kind !== 'map') return undefined;
   const [name = IGNORE, ...inner] = missing;
   const value = inner.reduceRight<unknown>((held, each) => ({ [each]: held }), [rule]);
-  const node = inner.reduceRight<Node>((held, each) => mapNode([[each, held]]), listNode([textNode(rule)])); // oxfmt-ignore
+  const node = inner.reduceRight<Node>(
+    (held, each) => mapNode([[each, held]]),
+    listNode([textNode(rule)]),
+  );
   const writing = { text: template.text, json: isJson(template) };
   return {
     title,
@@ -364,7 +367,9 @@ export function conversionOffer(
     const [obstacle] = left;
     if (obstacle) return { title, why: `${logicalId} ${obstacle.why}` };
     const edit = changedPart(template.text, text);
-    return edit ? { title, edits: [edit] } : { title, why: `${logicalId} is not written as a resource of its own` }; // oxfmt-ignore
+    return edit
+      ? { title, edits: [edit] }
+      : { title, why: `${logicalId} is not written as a resource of its own` };
   } catch (error) {
     if (!(error instanceof ManualConversionRequired)) throw error;
     return { title, why: error.obstacles.join('; ') };

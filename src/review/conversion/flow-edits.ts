@@ -121,7 +121,9 @@ function lift(text: string, { at }: Part, nested: MapNode, place: number): Edit[
   const lineAt = (place: number): string =>
     newlineOf(text) + indentAt(text, beginsLine(text, at) ? at : place);
   const opening = commentsIn(text, at, first.at).map((comment) => comment + lineAt(first.at));
-  const closing = commentsIn(text, last.end, nested.end).map((comment) => comment + lineAt(nested.end)); // oxfmt-ignore
+  const closing = commentsIn(text, last.end, nested.end).map(
+    (comment) => comment + lineAt(nested.end),
+  );
   return [
     { at, end: first.at, text: withSpace(text, place, opening.join('')) },
     ...(beginsLine(text, at) && beginsLine(text, first.at)

@@ -57,13 +57,18 @@ function scalarText(value: Scalar, json: boolean): string {
 /** A value on one line. @throws ManualConversionRequired if a text cannot be written on one line. */
 export function valueText(value: unknown, json: boolean): string {
   if (value instanceof Written) return value.text;
-  if (value instanceof Unknown) throw new ManualConversionRequired('only the deployment knows its value'); // oxfmt-ignore
+  if (value instanceof Unknown)
+    throw new ManualConversionRequired('only the deployment knows its value');
   if (Array.isArray(value)) return `[${value.map((item) => valueText(item, json)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).map(
       ([name, member]) => `${scalarText(name, json)}: ${valueText(member, json)}`,
     );
-    return members.length === 0 ? '{}' : json ? `{${members.join(', ')}}` : `{ ${members.join(', ')} }`; // oxfmt-ignore
+    return members.length === 0
+      ? '{}'
+      : json
+        ? `{${members.join(', ')}}`
+        : `{ ${members.join(', ')} }`;
   }
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return scalarText(value, json);
@@ -73,7 +78,11 @@ export function valueText(value: unknown, json: boolean): string {
 /** Replaces a key, and keeps the style of its quotes. */
 export function keyEdit({ text, json }: Writing, { at, keyEnd }: Entry, name: string): Edit {
   const written = text.slice(at, keyEnd);
-  const put = written.startsWith("'") ? quoted(name) : json || written.startsWith('"') ? JSON.stringify(name) : name; // oxfmt-ignore
+  const put = written.startsWith("'")
+    ? quoted(name)
+    : json || written.startsWith('"')
+      ? JSON.stringify(name)
+      : name;
   return { at, end: keyEnd, text: put };
 }
 

@@ -44,7 +44,13 @@ export function changeResource(template: Template, resource: Entry, json: boolea
     edits: [renameType(text, type), ...nothings, ...moved],
     nodes: new Map([
       [type, textNode(TYPE_NAME)],
-      [properties, flattened(properties, added.map(([name, value]) => [name, choiceNode(value)]))], // oxfmt-ignore
+      [
+        properties,
+        flattened(
+          properties,
+          added.map(([name, value]) => [name, choiceNode(value)]),
+        ),
+      ],
       ...[...replaced].map(([node, value]) => [node, choiceNode(value)] as const),
     ]),
     notes: [...notes, ...networkNotes(properties), ...unknownNotes(properties, nested)],
@@ -121,7 +127,9 @@ function unshared({ merged, value }: Entry, what: string): Node {
 }
 
 const shared = (what: string): ManualConversionRequired =>
-  new ManualConversionRequired(`an anchor, an alias or << shares its ${what} with another place, so write it out first`); // oxfmt-ignore
+  new ManualConversionRequired(
+    `an anchor, an alias or << shares its ${what} with another place, so write it out first`,
+  );
 
 function renameType(text: string, { at, end }: Node): Edit {
   const found = text.slice(at, end).indexOf(NATIVE_TYPE);

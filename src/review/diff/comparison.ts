@@ -46,7 +46,11 @@ const greatest = (differences: readonly Difference[]): Difference =>
   ORDER[Math.max(0, ...differences.map((each) => ORDER.indexOf(each)))] ?? 'none';
 
 const scalarText = (value: unknown): string | undefined =>
-  value === undefined ? undefined : typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`; // oxfmt-ignore
+  value === undefined
+    ? undefined
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : `${value as string | number | boolean}`;
 
 /** Whether two nodes have the same content. */
 export function isSameNode(one: Node | undefined, other: Node | undefined): boolean {

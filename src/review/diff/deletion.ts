@@ -10,7 +10,11 @@ import { knownModelOf, type State } from './state';
 /** The verdict on a file system that is removed from its template. */
 export function deleted(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfDeleted(before);
-  const verdict = { change: 'delete', verdict: DELETED[fate], reasons: deletionAdvice(fate, before) } as const; // oxfmt-ignore
+  const verdict = {
+    change: 'delete',
+    verdict: DELETED[fate],
+    reasons: deletionAdvice(fate, before),
+  } as const;
   return gone(before, fate, verdict, options);
 }
 
@@ -36,7 +40,12 @@ function gone(
 function deletionAdvice(fate: Fate, before: State): readonly Reason[] {
   const property = 'DeletionPolicy';
   if (fate === 'kept')
-    return [{ property, message: 'Delete it with `aws fsx delete-file-system` when its data is no longer needed.' }]; // oxfmt-ignore
+    return [
+      {
+        property,
+        message: 'Delete it with `aws fsx delete-file-system` when its data is no longer needed.',
+      },
+    ];
   if (fate === 'in a backup') return [{ property: 'SkipFinalBackup', message: BACKUP }];
   const linked = isLinked(before);
   return [
@@ -70,6 +79,10 @@ export function isLinked({ model, type }: State): readonly Reason[] {
 /** The resource is now a file system of another type, with which CloudFormation replaces the Lustre file system. */
 export function replacedByAnother(before: State, options: JudgeOptions): Verdict {
   const fate = fateOfReplaced(before, undefined);
-  const verdict = { change: 'replace', verdict: REPLACED[fate], reasons: [NO_LONGER_LUSTRE] } as const; // oxfmt-ignore
+  const verdict = {
+    change: 'replace',
+    verdict: REPLACED[fate],
+    reasons: [NO_LONGER_LUSTRE],
+  } as const;
   return gone(before, fate, verdict, options);
 }

@@ -206,7 +206,10 @@ class TemplateUpdate {
     const { logicalId } = pair;
     const fileSystem = pair.after ?? pair.before;
     const place = pair.after && this.#after.template.placeAt(pair.after.at);
-    return { change: changeOf(branches, worst, logicalId, fileSystem, this.#file, place), complete }; // oxfmt-ignore
+    return {
+      change: changeOf(branches, worst, logicalId, fileSystem, this.#file, place),
+      complete,
+    };
   }
 
   #verdict(pair: Pair, before: Deployment, after: Deployment): Verdict | undefined {

@@ -62,7 +62,8 @@ export function diffLive(
       const outcome = variantOf(deployment);
       return { outcome, verdict: after && verdict && withComparison(verdict, after, found) };
     });
-    if (!complete) notes.push(`${file} has too many combinations of conditions: not all of them were compared.`); // oxfmt-ignore
+    if (!complete)
+      notes.push(`${file} has too many combinations of conditions: not all of them were compared.`);
     const branches = branchesOf(results, template.work);
     const [worst] = branches;
     const place = template.placeAt(fileSystem.at);

@@ -38,7 +38,11 @@ export function withRenames(
     return {
       ...change,
       reasons: [reason, ...change.reasons],
-      ...(branches && { branches: branches.map((each) => each.change === change.change ? { ...each, reasons: [reason, ...each.reasons] } : each) }), // oxfmt-ignore
+      ...(branches && {
+        branches: branches.map((each) =>
+          each.change === change.change ? { ...each, reasons: [reason, ...each.reasons] } : each,
+        ),
+      }),
     };
   });
 }

@@ -62,7 +62,8 @@ export class Update {
 
   verdict(): Verdict {
     const { whyUnknown = this.before.whyUnknown } = this.after;
-    if (whyUnknown !== undefined) return this.#mayBeReplaced([{ property: 'Properties', message: whyUnknown }]); // oxfmt-ignore
+    if (whyUnknown !== undefined)
+      return this.#mayBeReplaced([{ property: 'Properties', message: whyUnknown }]);
     const unchecked = this.#unchecked();
     const isUpdatable = unchecked.every(({ property }) =>
       NATIVE_NOT_YET.some((name) => property === `${NESTED}.${name}`),
@@ -163,7 +164,13 @@ export class Update {
     const property = 'UpdateReplacePolicy';
     if (fate === 'in a backup') return [{ property: 'SkipFinalBackup', message: BACKUP }];
     if (fate === 'kept')
-      return [{ property, message: 'Copy the data from the old file system to the new one. The old one is billed until somebody deletes it, with `aws fsx delete-file-system`.' }]; // oxfmt-ignore
+      return [
+        {
+          property,
+          message:
+            'Copy the data from the old file system to the new one. The old one is billed until somebody deletes it, with `aws fsx delete-file-system`.',
+        },
+      ];
     const isHalf = [this.before, this.after].some(
       ({ updateReplacePolicy }) => updateReplacePolicy === 'Retain',
     );
@@ -270,7 +277,12 @@ export class Update {
     ];
     const [plan] = plans.filter(({ refusals }) => refusals.length === 0);
     const steps = plan?.steps ?? [];
-    const call = native ? oneCall(steps.flatMap(({ properties }) => Object.keys(properties) as Name[]), 'the native type') : undefined; // oxfmt-ignore
+    const call = native
+      ? oneCall(
+          steps.flatMap(({ properties }) => Object.keys(properties) as Name[]),
+          'the native type',
+        )
+      : undefined;
     if (call?.outcome === 'refused') return this.#refused([call]);
     const pathed = call && { property: this.#type.path(call.property), message: call.message };
     return this.#inPlace(steps, plan?.current ?? {}, pathed ? [...open, pathed] : open);
@@ -293,7 +305,12 @@ export class Update {
     return this.#as(
       isOpen ? 'unknown' : 'in-place',
       isOpen ? SENTENCES.undecided : all.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo,
-      [...open.map(({ property, message }) => ({ property, message })), ...this.#restRemark(steps), ...this.#remarks(), ...this.#policyReasons()], // oxfmt-ignore
+      [
+        ...open.map(({ property, message }) => ({ property, message })),
+        ...this.#restRemark(steps),
+        ...this.#remarks(),
+        ...this.#policyReasons(),
+      ],
       { steps: all },
       { ...knownModelOf(this.before), ...model },
     );

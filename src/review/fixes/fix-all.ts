@@ -144,7 +144,9 @@ class Trial {
     const after = checkTemplate(Template.read(this.#template.file, text), this.#options);
     const gone = new Set(made.map(({ finding }) => finding));
     const expected = this.#before.findings.filter((finding) => !gone.has(finding));
-    const found = after.findings.filter((each) => !made.some(({ finding }) => isShownBy(finding, each))); // oxfmt-ignore
+    const found = after.findings.filter(
+      (each) => !made.some(({ finding }) => isShownBy(finding, each)),
+    );
     return (
       isPartOf(found.map(keyOf), expected.map(keyOf)) &&
       isPartOf(after.notes.flatMap(toldAlways), this.#before.notes.flatMap(toldAlways))
