@@ -24,7 +24,9 @@ export function nameRepair(name: string, place: Place, members: Json): Json | un
     return isAbsent(members[head]) ? { [name]: undefined, [head]: members[name] } : undefined;
   const moved: [string, unknown][] = [];
   let value = members[head];
-  for (const [each, steps] of movedTogether(name, head, place, members)) {
+  const together = movedTogether(name, head, place, members);
+  if (!together) return undefined;
+  for (const [each, steps] of together) {
     const next = placed(value, steps, members[each]);
     if (next === undefined && each === name) return undefined;
     if (next === undefined) continue;
@@ -69,21 +71,40 @@ const NAME_OF_TAG = 'Tags[].Name';
 
 /** A tag of one member whose name is the key, such as `{Environment: prod}`. */
 export function loneTag(name: string, place: Place, members: Json): Json | undefined {
+  if (!/Tags\[\d+\]$/.test(place.within)) return undefined;
+  if (hasTooMany(place, members)) return undefined;
   const given = Object.keys(members).filter((each) => !isAbsent(members[each]));
-  if (!/Tags\[\d+\]$/.test(place.within) || given.length > 1) return undefined;
+  if (given.length > 1) return undefined;
   const { name: meant = NAME_OF_TAG } = meaning(name, place) ?? {};
   return meant === NAME_OF_TAG ? { Key: name, Value: members[name] } : undefined;
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
-/** The names that belong in a member, with the steps inside it: in their order, items of a list in that of their indexes. */
+/** Unknown names of one object that are moved together: more than anybody brings from another tool. */
+const MOST_TOGETHER = 100;
+
+/** Whether an object has too many unknown names to look at all of them for each. */
+function hasTooMany(place: Place, members: Json): boolean {
+  const count = COUNTS.get(members) ?? Object.keys(members).length;
+  COUNTS.set(members, count);
+  return count > MOST_TOGETHER + place.known.length;
+}
+
+/** The numbers of members, which are asked for again for each of them. */
+const COUNTS = new WeakMap<Json, number>();
+
+/**
+ * The names that belong in a member, with the steps inside it: in their order, items of a list in that of their indexes.
+ * Undefined if there are too many.
+ */
 function movedTogether(
   name: string,
   head: Step,
   place: Place,
   members: Json,
-): (readonly [name: string, steps: readonly Step[]])[] {
+): (readonly [name: string, steps: readonly Step[]])[] | undefined {
+  if (hasTooMany(place, members)) return undefined;
   const unknown = Object.keys(members).filter(
     (each) => each === name || (!place.known.includes(each) && !isAbsent(members[each])),
   );
@@ -130,10 +151,12 @@ export function shownInPlace(name: string, place: Place, members: Json): string 
   if (isRename || !isFree || !isSuitable(name, place, value)) return undefined;
   if (!isAbsent(members[head]))
     return `Write ${memberText(inner.slice(-rest.length - 1), value)} there.`;
+  const alone = `Write ${memberText([head, ...inner], value)}.`;
+  if (hasTooMany(place, members)) return alone;
   const moved = nameRepair(name, place, members)?.[head];
   if (moved === undefined) return 'Another name gives it as well: keep one.';
   const whole = `${head}: ${flowText(moved)}`;
-  return `Write ${lengthOf(whole) > LONGEST_SHOWN ? memberText([head, ...inner], value) : whole}.`;
+  return lengthOf(whole) > LONGEST_SHOWN ? alone : `Write ${whole}.`;
 }
 
 /** The value at the end of some steps or, if it does not exist, the last one before it, with the remaining steps. */
