@@ -1,9 +1,5 @@
 import { bytesIn, QUOTAS } from '../../src/template/limits';
-import {
-  brokenConstraint,
-  itemsOf,
-  javaExpression,
-} from '../../src/template/parameter-constraints';
+import { brokenConstraint, itemsOf, javaPattern } from '../../src/template/parameter-constraints';
 import { isList } from '../../src/template/template';
 import { NotModeled, SAYS, ValidationError } from './refusals';
 import { nodeOf } from './template';
@@ -115,11 +111,14 @@ function checkDefault(name: string, parameter: Parameter): void {
   checkConstraints(name, parameter, value);
 }
 
-/** @throws NotModeled for a pattern that only Java reads. */
+/** @throws NotModeled for a pattern that only Java reads, or that would take too much work. */
 function checkConstraints(name: string, parameter: Parameter, value: string): void {
-  const { AllowedPattern: pattern } = parameter;
-  if (pattern !== undefined && !javaExpression(pattern)) {
-    throw new NotModeled(`the AllowedPattern ${pattern}`);
+  const { AllowedPattern: pattern, Type: type } = parameter;
+  if (pattern !== undefined) {
+    const read = javaPattern(pattern);
+    const isOpen = (item: string) => read?.matches(item) === undefined;
+    if (!read || itemsOf(type, value).some(isOpen))
+      throw new NotModeled(`the AllowedPattern ${pattern}`);
   }
   const broken = brokenConstraint(name, nodeOf(parameter), value);
   if (broken) throw new ValidationError(broken.says);

@@ -1,5 +1,6 @@
 /** The constraints in the declaration of a parameter, with CloudFormation's messages. */
 import { member, textOf, type Node } from './node';
+import { readPattern, type Pattern } from './pattern';
 import { isList, isStored } from './template';
 
 /** A constraint that a value violates. */
@@ -80,17 +81,17 @@ function notAllowed(item: string, declared: Node): BrokenConstraint | undefined 
 function noMatch(item: string, declared: Node): BrokenConstraint | undefined {
   const pattern = text(declared, 'AllowedPattern');
   if (pattern === undefined) return undefined;
-  const expression = javaExpression(pattern);
-  return expression === undefined || expression.test(item)
-    ? undefined
-    : { says: `must match pattern ${pattern}` };
+  return javaPattern(pattern)?.matches(item) === false
+    ? { says: `must match pattern ${pattern}` }
+    : undefined;
 }
 
 /**
- * An AllowedPattern, which must match the whole value; undefined if only Java supports its syntax.
+ * An AllowedPattern, which must match the whole value; undefined if only Java supports its syntax, or `readPattern` does not
+ * read it.
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
  */
-export function javaExpression(pattern: string): RegExp | undefined {
+export function javaPattern(pattern: string): Pattern | undefined {
   const escapes = [...pattern.matchAll(/\\(?:P\{(\w+)\}|([\s\S]))/g)];
   const isOnlyOfJava = escapes.some(
     ([, excluded = '', letter = '']) =>
@@ -101,7 +102,8 @@ export function javaExpression(pattern: string): RegExp | undefined {
   try {
     const ofJava = withAsciiClasses(pattern);
     // Without the flag, JavaScript reads \p as the letter p.
-    return new RegExp(`^(?:${ofJava})$`, /\\[pP]\{/.test(ofJava) ? 'u' : '');
+    const { flags } = new RegExp(ofJava, /\\[pP]\{/.test(ofJava) ? 'u' : '');
+    return readPattern(ofJava, flags);
   } catch {
     return undefined;
   }

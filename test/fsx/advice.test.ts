@@ -40,3 +40,51 @@ test.each([
 ])('%s', (words, advice) => {
   expect(told('BadRequest', words)).toContain(`${words} ${advice}`);
 });
+
+describe('words of AWS that say the same in another way', () => {
+  test.each([
+    [
+      'OptInRequired',
+      'The AWS Access Key Id needs a subscription for the service',
+      'enable this region',
+    ],
+    [
+      'SubscriptionRequiredException',
+      'The AWS Access Key Id needs a subscription for the service',
+      'enable this region',
+    ],
+    [
+      'InvalidRegion',
+      'The key policy of that Region is not available.',
+      'a region that FSx for Lustre supports',
+    ],
+    ['BadRequest', 'The specified bucket does not exist', 'a bucket that exists'],
+    ['NoSuchBucket', 'NoSuchBucket: The specified bucket does not exist', 'a bucket that exists'],
+    ['BadRequest', 'The bucket data was not found in this Region.', 'a bucket that exists'],
+    [
+      'BadRequest',
+      'The subnet is in an unsupported Availability Zone use1-az3.',
+      'another Availability Zone',
+    ],
+    ['BadRequest', 'The Availability Zone use1-az3 is unsupported.', 'another Availability Zone'],
+    [
+      'BadRequest',
+      'One or more subnets were invalid: subnet-01234567.',
+      'The subnet in SubnetIds must exist',
+    ],
+    ['BadRequest', 'Insufficient available hardware capacity.', 'This is not a quota'],
+    ['BadRequest', 'There is not enough available hardware capacity.', 'This is not a quota'],
+    ['BadRequest', 'We are out of SSD capacity in this zone.', 'This is not a quota'],
+    ['BadRequest', 'The zone has capacity constraints.', 'This is not a quota'],
+    ['BadRequest', 'Capacity is currently not available.', 'This is not a quota'],
+    ['BadRequest', 'Lack of available capacity.', 'This is not a quota'],
+  ])('%s: %s', (name, words, advice) => {
+    expect(told(name, words)).toContain(advice);
+    expect(told(name, words)).not.toContain('KmsKeyId');
+  });
+
+  test('a capacity out of range is no shortage', () => {
+    const words = 'StorageCapacity is out of range: the capacity must be a multiple of 2400.';
+    expect(told('BadRequest', words)).not.toContain('This is not a quota');
+  });
+});

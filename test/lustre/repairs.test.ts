@@ -1,5 +1,7 @@
 /** Repairs of models as CloudFormation sends them: what is put right, and that it is right then. */
 import fc from 'fast-check';
+import { nameAdvice } from '../../src/lustre/properties/name-advice';
+import { nameRepair } from '../../src/lustre/properties/name-repair';
 import { NAMES_ELSEWHERE } from '../../src/lustre/properties/names-elsewhere';
 import { parseProperties } from '../../src/lustre/properties/parse';
 import { PROPERTY_NAMES } from '../../src/lustre/properties/shapes';
@@ -137,4 +139,33 @@ test('whatever is read wrongly, a repair makes it go away', () => {
     { numRuns: 500 },
   );
   expect(made).toBeGreaterThan(50);
+});
+
+describe('thousands of unknown names', () => {
+  const place = (within: string) => ({ known: within === '' ? [...PROPERTY_NAMES] : ['Key', 'Value'], within }); // oxfmt-ignore
+  test.each([
+    ['items of a list', '', (index: number) => `SubnetIds.${index}`],
+    ['spellings of a member', '', (index: number) => `Metadata${'_'.repeat(index % 50)}Iops${'-'.repeat(index / 50)}`], // oxfmt-ignore
+    ['unknown anywhere', '', (index: number) => `zz${index}`],
+    ['members of one tag', 'Tags[0]', (index: number) => `zz${index}`],
+  ])('%s: each is looked at a few times, not with all others', (_, within, named) => {
+    const names = Array.from({ length: 2000 }, (_, index) => named(index));
+    let looks = 0;
+    const members = new Proxy(Object.fromEntries(names.map((name) => [name, 'x'])), {
+      get: (target, key) => (looks++, Reflect.get(target, key)),
+    });
+    for (const name of names) {
+      expect(nameAdvice(name, place(within), members)).not.toBe('');
+      nameRepair(name, place(within), members);
+    }
+    expect(looks).toBeLessThan(20 * names.length);
+  });
+
+  test('what is moved together is still told with few of them', () => {
+    const members = { 'SubnetIds.0': 'subnet-0123456789abcdef0', metadata_iops: 1500 };
+    expect(nameRepair('SubnetIds.0', place(''), members)).toEqual({
+      'SubnetIds.0': undefined,
+      SubnetIds: ['subnet-0123456789abcdef0'],
+    });
+  });
 });

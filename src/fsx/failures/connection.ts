@@ -59,8 +59,8 @@ export const CREDENTIALS: readonly Row[] = [
   },
 ];
 
-/** Regions that FSx does not support, or that the account has not enabled. */
-export const REGION: readonly Row[] = [
+/** Regions that FSx does not support, or that the account has not enabled, by the name of the error. */
+export const REGION_BY_NAME: readonly Row[] = [
   {
     // "You are not subscribed to this service.", "The AWS Access Key Id needs a subscription for the service"
     // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
@@ -74,16 +74,18 @@ export const REGION: readonly Row[] = [
     code: 'InvalidRequest',
     advice: 'Create the stack in a region that FSx for Lustre supports.',
   },
-  {
-    says: /not (currently )?(supported|available|offered)\b.*\bregion|unsupported region/i,
-    code: 'InvalidRequest',
-    advice: ({ region }) =>
-      [
-        'FSx does not offer this in every region: choose another DeploymentType or PerUnitStorageThroughput, or create the stack in another region.',
-        ...regionWords(region),
-      ].join(' '),
-  },
 ];
+
+/** What FSx does not offer in a region. */
+export const REGION: Row = {
+  says: /not (currently )?(supported|available|offered)\b.*\bregion|unsupported region/i,
+  code: 'InvalidRequest',
+  advice: ({ region }) =>
+    [
+      'FSx does not offer this in every region: choose another DeploymentType or PerUnitStorageThroughput, or create the stack in another region.',
+      ...regionWords(region),
+    ].join(' '),
+};
 
 /** Requests that AWS throttles. */
 export const THROTTLED: Row = {

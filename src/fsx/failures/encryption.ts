@@ -1,7 +1,9 @@
 import type { Failure } from './failure';
 import type { Row } from './row';
 
-const KEY = /\bkms\b|customer (master|managed) key|\bkey (arn:|id\b|policy\b|state\b)|\balias\//i;
+/** An access key is a credential. */
+const KEY =
+  /\bkms\b|customer (master|managed) key|(?<!\baccess )\bkey (arn:|id\b|policy\b|state\b)|\balias\//i;
 /** The key of an S3 bucket is another key than that of the file system. */
 const BUCKET = /\bbucket\b|\bs3\b/i;
 const isAboutKey = ({ said }: Failure): boolean => KEY.test(said) && !BUCKET.test(said);

@@ -50,7 +50,7 @@ export const LIMIT: Row = {
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/cannot-create-fs.html#fs-create-fails-capacity-error
  */
 export const SHORTAGE: Row = {
-  says: /insufficient (\w+ )?capacity|(not|n't) (currently )?have (enough|sufficient)( \w+){0,2} capacity|\b(not enough|no) (\w+ )?capacity\b|capacity (is |was )?(not|un)[ -]?available|InsufficientCapacity/i,
+  says: /insufficient (\w+ ){0,2}capacity|(not|n't) (currently )?have (enough|sufficient)( \w+){0,2} capacity|\bnot enough (\w+ ){0,2}capacity\b|\bno (\w+ )?capacity\b|capacity (is |was )?(currently )?(not|un)[ -]?available|\bout of (\w+ )?capacity\b|\black of (\w+ ){0,2}capacity\b|capacity (constraint|shortage)|InsufficientCapacity/i,
   answeredBy: 'aws',
   code: 'ServiceLimitExceeded',
   advice:

@@ -42,7 +42,7 @@ export const NETWORK: readonly Row[] = [
       'FSx uses one IP address for each file server, and their number grows with StorageCapacity. Free some addresses in the subnet, or choose a larger subnet.',
   },
   {
-    says: /availability zone.*not.*(support|available|offer)|not.*(support|available|offer).*availability zone/i,
+    says: /unsupported availability zone|availability zone.*(not|un).*(support|available|offer)|not.*(support|available|offer).*availability zone/i,
     code: 'InvalidRequest',
     advice: 'Choose a subnet in another Availability Zone in SubnetIds.',
   },
@@ -72,7 +72,7 @@ const MISSING_NAMES: ReadonlySet<string> = new Set([
   'InvalidSecurityGroupId.NotFound',
 ]);
 const MISSING =
-  /(subnet|security group|\bsg-|InvalidGroup).*(does not exist|do not exist|not found|notfound|cannot be found|could not be found|is invalid|not valid|malformed)/i;
+  /(subnet|security group|\bsg-|InvalidGroup).*(does not exist|do not exist|not found|notfound|cannot be found|could not be found|(is|are|was|were) invalid|not valid|malformed)/i;
 
 function isAboutMissing(failure: Failure): boolean {
   const { names, said } = failure;

@@ -16,6 +16,14 @@ export const REPOSITORY: readonly Row[] = [
       'The bucket must exist, and the execution role of the type needs s3:Get*, s3:List* and s3:PutObject on it. Where the bucket belongs to another account, its bucket policy must allow this too; where a KMS key encrypts it, the key policy must allow kms:Decrypt and kms:GenerateDataKey. With AutoImportPolicy the bucket must be in the region of the file system.',
   },
   {
+    // S3: "The specified bucket does not exist", NoSuchBucket.
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    says: /\bbucket\b.*(not exist|not found|(cannot|could not) be found)|no ?such ?bucket/i,
+    code: 'InvalidRequest',
+    advice:
+      'ImportPath and ExportPath take s3://BUCKET or s3://BUCKET/PREFIX of a bucket that exists. For a bucket of the same stack, write !Sub s3://${Bucket}. With AutoImportPolicy the bucket must be in the region of the file system.',
+  },
+  {
     // "Automatic import doesn't support cross-Region configurations."
     // https://docs.aws.amazon.com/fsx/latest/LustreGuide/overview-dra-data-repo.html#dra-regional-support
     says: /(bucket|s3|import path|auto ?import).*region|region.*(bucket|import path|auto ?import)/i,

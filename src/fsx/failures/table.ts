@@ -1,6 +1,6 @@
 import type { HandlerErrorCode } from '../../handler-error';
 import { ACCESS, ACCESS_BY_NAME } from './access';
-import { CONNECTION, CREDENTIALS, REGION, THROTTLED } from './connection';
+import { CONNECTION, CREDENTIALS, REGION, REGION_BY_NAME, THROTTLED } from './connection';
 import { ENCRYPTION } from './encryption';
 import type { Failure } from './failure';
 import { LIMIT, OFFERING, SHORTAGE } from './limits';
@@ -22,6 +22,7 @@ const TABLE: readonly Row[] = [
   LIMIT,
   THROTTLED,
   ...CREDENTIALS,
+  ...REGION_BY_NAME,
   { errors: ['FileSystemNotFound', 'ResourceNotFound'], code: 'NotFound' },
   BACKUP_NOT_FOUND,
   {
@@ -42,7 +43,7 @@ const TABLE: readonly Row[] = [
   ...REPOSITORY,
   OFFERING,
   ...RESOURCE_STATE,
-  ...REGION,
+  REGION,
   ACCESS_BY_NAME,
   {
     errors: ['UnknownOperationException', 'UnknownOperation', 'InvalidAction'],

@@ -27,7 +27,9 @@ export function nameRepair(name: string, place: Place, members: Json): Json | un
     return isAbsent(members[head]) ? { [name]: undefined, [head]: members[name] } : undefined;
   const moved: [string, unknown][] = [];
   let value = members[head];
-  for (const [each, steps] of movedTogether(name, head, place, members)) {
+  const together = movedTogether(name, head, place, members);
+  if (!together) return undefined;
+  for (const [each, steps] of together) {
     const next = placed(value, steps, members[each]);
     if (next === undefined && each === name) return undefined;
     if (next === undefined) continue;
@@ -73,6 +75,7 @@ const NAME_OF_TAG = 'Tags[].Name';
 /** The tag that a member of an item is if the names of its members are keys, as in `{Environment: prod, Team: hpc}`. */
 export function tagOfMember(name: string, place: Place, members: Json): Json | undefined {
   if (!/Tags\[\d+\]$/.test(place.within)) return undefined;
+  if (hasTooMany(place, members)) return undefined;
   const given = givenIn(members);
   const areKeys = given.every((each) => {
     const { name: meant = NAME_OF_TAG } = meaning(each, place) ?? {};
@@ -87,13 +90,30 @@ const givenIn = (members: Json): string[] =>
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
-/** The names that belong in a member, with the steps inside it: in their order, items of a list in that of their indexes. */
+/** Unknown names of one object that are moved together: more than anybody brings from another tool. */
+const MOST_TOGETHER = 100;
+
+/** Whether an object has too many unknown names to look at all of them for each. */
+function hasTooMany(place: Place, members: Json): boolean {
+  const count = COUNTS.get(members) ?? Object.keys(members).length;
+  COUNTS.set(members, count);
+  return count > MOST_TOGETHER + place.known.length;
+}
+
+/** The numbers of members, which are asked for again for each of them. */
+const COUNTS = new WeakMap<Json, number>();
+
+/**
+ * The names that belong in a member, with the steps inside it: in their order, items of a list in that of their indexes.
+ * Undefined if there are too many.
+ */
 function movedTogether(
   name: string,
   head: Step,
   place: Place,
   members: Json,
-): (readonly [name: string, steps: readonly Step[]])[] {
+): (readonly [name: string, steps: readonly Step[]])[] | undefined {
+  if (hasTooMany(place, members)) return undefined;
   const unknown = Object.keys(members).filter(
     (each) => each === name || (!place.known.includes(each) && !isAbsent(members[each])),
   );
@@ -140,10 +160,12 @@ export function shownInPlace(name: string, place: Place, members: Json): string 
   if (isRename || !isFree || !isSuitable(name, place, value)) return undefined;
   if (!isAbsent(members[head]))
     return `Write ${memberText(inner.slice(-rest.length - 1), value)} there.`;
+  const alone = `Write ${memberText([head, ...inner], value)}.`;
+  if (hasTooMany(place, members)) return alone;
   const moved = nameRepair(name, place, members)?.[head];
   if (moved === undefined) return 'Another name also sets it: keep one.';
   const whole = `${head}: ${flowText(moved)}`;
-  return `Write ${lengthOf(whole) > LONGEST_SHOWN ? memberText([head, ...inner], value) : whole}.`;
+  return lengthOf(whole) > LONGEST_SHOWN ? alone : `Write ${whole}.`;
 }
 
 /** The value at the end of some steps or, if it does not exist, the last one before it, with the remaining steps. */
