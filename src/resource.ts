@@ -1,6 +1,6 @@
 import type { Action, HandlerRequest, ActionResult } from './actions/action';
 import { readCallbackContext } from './actions/callback-context';
-import { paced } from './actions/pacing';
+import type { Durations } from './actions/next-invocation';
 import { Fsx, type FsxCall } from './fsx/client';
 import { isFileSystemId } from './fsx/ids';
 import { HandlerError } from './handler-error';
@@ -11,7 +11,7 @@ import type { InvocationLog, LogRecord } from './runtime/invocation-log';
 import type { HandlerResponse } from './runtime/response';
 import type { RegistryRequest } from './runtime/request';
 
-interface ActionPlan {
+interface ActionPlan extends Durations {
   /** Loads the action when it is requested, so that a read handler does not parse the rules of a creation. */
   load: () => Promise<Action>;
   /** The most attempts at one FSx call when FSx fails or does not respond. */
@@ -20,8 +20,6 @@ interface ActionPlan {
   callsBack: boolean;
   /** The time in which the invocation may call FSx, in milliseconds. */
   deadline: number;
-  /** The shortest duration of the operation in seconds, if it is known. */
-  shortest?: number;
 }
 
 /** CloudFormation's time limit is 30 seconds for READ and LIST, and 60 seconds for the others. */
@@ -34,6 +32,7 @@ const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
     deadline: 50_000,
     // A creation takes five to eight minutes.
     shortest: 270,
+    timeoutMinutes: 360,
   },
   READ: {
     load: async () => (await import('./actions/read')).read,
@@ -46,12 +45,14 @@ const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
     attempts: 3,
     callsBack: true,
     deadline: 40_000,
+    timeoutMinutes: 600,
   },
   DELETE: {
     load: async () => (await import('./actions/delete')).remove,
     attempts: 3,
     callsBack: true,
     deadline: 40_000,
+    timeoutMinutes: 360,
   },
   LIST: {
     load: async () => (await import('./actions/list')).list,
@@ -122,7 +123,7 @@ async function perform(
   request: RegistryRequest,
   observe: (call: FsxCall) => void,
 ): Promise<ActionResult> {
-  const { load, attempts, callsBack, deadline, shortest } = ACTIONS[request.action];
+  const { load, attempts, callsBack, deadline, ...durations } = ACTIONS[request.action];
   const { configuration, problems } = parseTypeConfiguration(request.typeConfiguration);
   const fsx = new Fsx({
     region: request.region,
@@ -135,7 +136,10 @@ async function perform(
   try {
     const action = await load();
     const invocation = await toInvocation(request, fsx, { configuration, problems });
-    return paced(await action(invocation), invocation, shortest);
+    const outcome = await action(invocation);
+    if (outcome.status !== 'IN_PROGRESS') return outcome;
+    const { nextInvocation } = await import('./actions/next-invocation');
+    return nextInvocation(outcome, invocation, durations);
   } finally {
     fsx.close();
   }

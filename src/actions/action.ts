@@ -53,7 +53,7 @@ export interface CallbackContext {
   finalBackup?: FinalBackup;
   /** Delete: how the final backup differs from what the template asks for, and why. */
   note?: string;
-  /** Delete: when the operation began, in milliseconds since 1970 by the function's clock. */
+  /** When the operation began, in milliseconds since 1970 by the function's clock. */
   begun?: number;
   /** Delete: the value of `waited` when FSx accepted the deletion, or first described it. */
   acceptedAt?: number;
@@ -104,6 +104,15 @@ export interface LeftStep {
 /** The model of a file system, as handlers return it. */
 export type Model = LustreProperties & LustreAttributes;
 
+/** The result of an invocation after which CloudFormation is to invoke the action again. */
+export interface InProgress {
+  status: 'IN_PROGRESS';
+  model: Model;
+  callback: CallbackContext;
+  delaySeconds: number;
+  message: string;
+}
+
 /** The result of an invocation. Failures are thrown as HandlerError. */
 export type ActionResult =
   | {
@@ -114,13 +123,7 @@ export type ActionResult =
       /** Information for the user about a successful operation. */
       message?: string;
     }
-  | {
-      status: 'IN_PROGRESS';
-      model: Model;
-      callback: CallbackContext;
-      delaySeconds: number;
-      message: string;
-    };
+  | InProgress;
 
 /** An action of the registry protocol. */
 export type Action = (invocation: HandlerRequest) => Promise<ActionResult>;

@@ -176,20 +176,20 @@ class Deletion {
       if (!(error instanceof HandlerError)) throw error;
       return this.refused(error, finalBackup);
     }
-    const { note = this.aboutBackup(finalBackup, backupId) } = this.callback;
+    const note = this.aboutBackup(finalBackup, backupId);
     return this.wait('Deletion of the file system has begun.', {
       acceptedAt: this.acceptedAt,
       ...(note !== undefined && { note }),
     });
   }
 
-  /** Information for the user about the final backup. */
+  /** Information for the user about the final backup, in addition to what earlier invocations have found out. */
   private aboutBackup(finalBackup?: FinalBackup, backupId?: string): string | undefined {
-    if (finalBackup) return backupId && `The final backup is ${backupId}.`;
-    return (
-      this.callback.finalBackup &&
-      'No final backup is made of a file system that is still being created: it holds nothing.'
-    );
+    const { finalBackup: wanted, note } = this.callback;
+    if (!finalBackup) return wanted && NOTHING_TO_BACK_UP;
+    const made = backupId === undefined ? undefined : `The final backup is ${backupId}.`;
+    if (made === undefined || note?.includes(made)) return note;
+    return [made, note].filter(Boolean).join(' ');
   }
 
   /** Handles a refusal of the deletion. */
@@ -291,6 +291,9 @@ class Deletion {
     return inProgress(this.model, said, next, delay);
   }
 }
+
+const NOTHING_TO_BACK_UP =
+  'No final backup is made of a file system that is still being created: it holds nothing.';
 
 /** Error codes of refusals that may not occur again later. */
 const MAY_PASS: ReadonlySet<HandlerErrorCode> = new Set(['InvalidRequest', 'ResourceConflict']);

@@ -1,5 +1,5 @@
 /** Adapts the callback delays: they grow while FSx throttles, and shrink again afterwards. */
-import type { ActionResult, HandlerRequest } from './action';
+import type { HandlerRequest, InProgress } from './action';
 
 /** The factors of the delay: after an invocation that FSx throttled, and after one that it did not. */
 const GROWTH = 3;
@@ -16,11 +16,10 @@ const JITTER = { from: 0.75, to: 1.25 };
  * @param shortest The shortest duration of the operation in seconds. While FSx throttles, it is not polled before.
  */
 export function paced(
-  outcome: ActionResult,
+  outcome: InProgress,
   { callback, fsx, token }: HandlerRequest,
   shortest = 0,
-): ActionResult {
-  if (outcome.status !== 'IN_PROGRESS') return outcome;
+): InProgress {
   const { wasThrottled } = fsx;
   const { callback: left, delaySeconds: asked } = outcome;
   const { waited = 0 } = left;

@@ -200,7 +200,7 @@ async function changeTags(state: UpdateState): Promise<ActionResult | undefined>
     const again = error.code === 'NotFound' ? secondTry(error, callback) : undefined;
     if (again) return wait(state, ...again);
     if (state.mustNotFail) return skip(state, 'tags', 'Tags');
-    throw withState(error, state);
+    throw withState(stillDescribed(error, id), state);
   }
   // The new description may already show the tags.
   const changed = state.withDescription((await fsx.describe(id)) ?? fileSystem, {
@@ -227,7 +227,9 @@ async function take(state: UpdateState, step: Step): Promise<ActionResult> {
     if (!isRefusal(error)) throw error;
     // FSx refuses a second update during another one. Its message may change, but a description shows the update.
     const now = await fsx.describe(id);
-    return refused(now ? state.withDescription(now) : state, step, error);
+    return now
+      ? refused(state.withDescription(now), step, stillDescribed(error, id))
+      : refused(state, step, error);
   }
   const requestedAt = newestUpdateFor(answered, step.properties);
   const effect = interruptionPhrase(step, current);
@@ -333,6 +335,14 @@ function withState(refusal: HandlerError, { fileSystem, isBroken }: UpdateState)
   if (!isBroken) return refusal;
   const message = `${refusal.message} ${adviseOnState(fileSystem)}`;
   return new HandlerError(refusal.code, message, { cause: refusal });
+}
+
+/** The refusal of a call on a file system that FSx describes. NotFound would mean that the file system does not exist. */
+function stillDescribed(refusal: HandlerError, id: string): HandlerError {
+  if (refusal.code !== 'NotFound') return refusal;
+  const { plain } = refusal;
+  const message = `${plain} But FSx still describes file system ${id}. Run the operation again; if that does not help, ask AWS Support.`;
+  return new HandlerError('NotStabilized', message, { cause: refusal, plain });
 }
 
 /** FSx may also refuse a call because it does not know the file system, although it describes it. */

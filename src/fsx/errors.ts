@@ -2,7 +2,7 @@ import { HandlerError } from '../handler-error';
 import { LONGEST_MESSAGE } from '../lustre/violations';
 import { cutInTheMiddle } from '../lustre/wording';
 import type { Credentials } from '../sdk/client-settings';
-import { readFailure, type Failure } from './failures/failure';
+import { NO_MESSAGE, readFailure, type Failure } from './failures/failure';
 import { adviceOf } from './failures/row';
 import { codeByStatus, rowOf } from './failures/table';
 
@@ -35,11 +35,19 @@ export function fromFsx(
   const row = rowOf(failure);
   const room = mayHaveActed ? LONGEST_MESSAGE - RESERVED : LONGEST_MESSAGE;
   const text = (advice?: string) => message(failure, operation, advice, { room });
-  return new HandlerError(row?.code ?? codeByStatus(failure), text(row && adviceOf(row, failure)), {
+  const advice = (row && adviceOf(row, failure)) ?? withoutReason(failure);
+  return new HandlerError(row?.code ?? codeByStatus(failure), text(advice), {
     cause: thrown,
     mayHaveActed,
     plain: text(),
   });
+}
+
+/** The advice on an error of FSx whose name is all that is known of it; undefined for others. */
+function withoutReason({ answeredBy, said }: Failure): string | undefined {
+  return answeredBy === 'aws' && said === NO_MESSAGE
+    ? 'FSx gives no reason: look up the call in CloudTrail, or ask AWS Support and give the id of the request.'
+    : undefined;
 }
 
 /** UTF-16 code units of reasons. Leaves room for the advice; FSx's own reasons have at most 256 characters. */

@@ -50,6 +50,27 @@ describe('errors that may pass', () => {
     await expect(after(7 + 5 * 3600)).rejects.toMatchObject({ code: 'Throttling' });
   });
 
+  test.each(EACH)(
+    '%s counts the hours of throttling from its first second',
+    async (name, action) => {
+      const fsx = fakeFsx({ describe: failing('Throttling') });
+      const callback = { ...begun(name), waited: 9 * 3600 };
+      expect(await action(requestTo(fsx, { callback }))).toMatchObject({ status: 'IN_PROGRESS' });
+    },
+  );
+
+  test.each(['GeneralServiceException', 'InvalidCredentials'] as const)(
+    'a rollback outlasts %s twenty times, and nothing else does',
+    async (code) => {
+      const fsx = fakeFsx({ describe: failing(code) });
+      const { delays, end } = await run(update, requestTo(fsx, { rollback: true }));
+      expect(delays).toHaveLength(20);
+      expect(end).toMatchObject({ code });
+      for (const [name, action] of EACH)
+        await expect(action(requestTo(fsx, { callback: begun(name) }))).rejects.toMatchObject({ code }); // oxfmt-ignore
+    },
+  );
+
   test.each(EACH)('%s does not count throttling among them', async (name, action) => {
     const fsx = fakeFsx({ describe: failing('Throttling') });
     const callback = { ...begun(name), setbacks: 19 };
@@ -118,6 +139,17 @@ describe('create', () => {
 });
 
 describe('a state that this version does not know', () => {
+  test.each([
+    ['constructor', 'constructor'],
+    ['X'.repeat(65), `${'X'.repeat(61)}...`],
+  ])('%s is told as %s', async (Lifecycle, told) => {
+    const fsx = fakeFsx({ describe: always({ Lifecycle: Lifecycle as 'CREATING' }) });
+    for (const [name, action] of EACH.filter(([one]) => one !== 'delete'))
+      expect(await action(requestTo(fsx, { callback: begun(name) }))).toMatchObject({
+        message: `Waiting: File system ${ID} is in the state ${told}, which this version of the type does not know: FSx gives no details.`,
+      });
+  });
+
   test.each(EACH.filter(([name]) => name !== 'delete'))(
     '%s waits for half an hour',
     async (name, action) => {
@@ -214,6 +246,14 @@ describe('update', () => {
   test('gives a file system that FSx does not describe a minute, in five descriptions', async () => {
     const { delays, end } = await run(update, requestTo(fakeFsx({ describe: nothing })));
     expect(delays).toEqual([15, 15, 15, 15]);
+    expect(end).toMatchObject({ code: 'NotFound' });
+  });
+
+  test('gives it a minute anew after a description', async () => {
+    const answers = [undefined, undefined, described({ Lifecycle: 'UPDATING' })];
+    const describe = () => Promise.resolve(answers.shift());
+    const { delays, end } = await run(update, requestTo(fakeFsx({ describe })));
+    expect(delays).toEqual([15, 15, 10, 15, 15, 15, 15]);
     expect(end).toMatchObject({ code: 'NotFound' });
   });
 
@@ -340,6 +380,28 @@ describe('delete', () => {
     });
     const late = { begun: Date.now() - 330 * 60_000 };
     await expect(remove(deletion(operations, late))).rejects.toBeInstanceOf(HandlerError);
+  });
+
+  test('without an id looks for file systems a second time after 35 seconds', async () => {
+    jest.useFakeTimers();
+    try {
+      let pages = 0;
+      const page = () => {
+        pages += 1;
+        return Promise.resolve({ fileSystems: [] });
+      };
+      const desired = { ...PROPERTIES, FileSystemId: undefined };
+      const end = remove(requestTo(fakeFsx({ page }), { desired })).catch(
+        (error: unknown) => error,
+      );
+      await jest.advanceTimersByTimeAsync(34_999);
+      expect(pages).toBe(1);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(pages).toBe(2);
+      expect(await end).toMatchObject({ code: 'NotFound' });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('asks twice, a minute apart, where FSx refuses', async () => {

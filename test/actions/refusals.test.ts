@@ -31,6 +31,7 @@ test('a deletion that is kept for its backup says that nothing was deleted, why,
 
 test.each([
   ['MISCONFIGURED', 'FSx can recover it: repair what FSx names, or ask AWS Support.'],
+  ['MISCONFIGURED_UNAVAILABLE', 'FSx can recover it: repair what FSx names, or ask AWS Support.'],
   [
     'FAILED',
     'FSx cannot recover it: restore a backup to a new file system (BackupId), and delete this one.',

@@ -217,9 +217,9 @@ test.each([
 });
 
 describe('an answer that is not from FSx', () => {
-  const html = (status: number): Reply => ({
+  const html = (status: number, type = 'text/html; charset=utf-8'): Reply => ({
     status,
-    type: 'text/html; charset=utf-8',
+    type,
     body: '<html><body>Sign in <a href="http://user:secret@proxy.example.com">here</a></body></html>',
   });
 
@@ -267,6 +267,32 @@ describe('an answer that is not from FSx', () => {
     expect(error.message).toContain(words);
     expect(error.message).not.toMatch(/UnknownError|is not valid JSON/);
   });
+
+  test.each([
+    [200, 'GeneralServiceException'],
+    [403, 'GeneralServiceException'],
+    [407, 'GeneralServiceException'],
+    [502, 'ServiceInternalError'],
+    [504, 'ServiceInternalError'],
+  ] as const)(
+    'a page that calls itself JSON, with HTTP status %i, is not an answer of FSx that breaks off',
+    async (status, code) => {
+      const error = await failed(html(status, 'application/x-amz-json-1.1'));
+      expect(error).toMatchObject({ code, mayHaveActed: true });
+      expect(error.message).toMatch(
+        /with a response that is not from FSx \(application\/x-amz-json-1\.1\)\. .*AWS_ENDPOINT_URL_FSX/,
+      );
+      expect(error.message).not.toMatch(/cut off|secret|</);
+    },
+  );
+
+  test.each([' {"__type":"Bad', '\n{', '{"a": "\\ud83d', '{"a": tr', '{"a": [-', '{"a": 1'])(
+    'an answer that begins as one of FSx, %j, is one that breaks off',
+    async (body) => {
+      const error = await failed({ status: 400, type: 'application/x-amz-json-1.1', body });
+      expect(error).toMatchObject({ code: 'NetworkFailure', mayHaveActed: true });
+    },
+  );
 
   test('an answer of FSx that breaks off is a broken network', async () => {
     const body = '{"FileSystem": {"FileSystemId": "fs-';

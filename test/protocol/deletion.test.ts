@@ -248,20 +248,27 @@ describe('a final backup that FSx will not make', () => {
     expect(end.message).toMatch(/final backup is backup-0/);
   });
 
-  test('a file system that is still being created holds nothing to back up, and the message says so', async () => {
-    let first: ProgressEvent | undefined;
-    const registry = world.registry({
-      invoke: async (event) => {
-        first ??= await world.invoke(event);
-        throw new Error('given up');
-      },
-    });
-    await registry.create(P1).catch(() => undefined);
-    const { end } = await remove({ ...first?.resourceModel, ...WISH });
-    expect(end).toMatchObject({ status: 'SUCCESS' });
-    expect(end.message).toContain('still being created');
-    expect(asked()).toEqual([WISH, WISH, { SkipFinalBackup: true }]);
-  });
+  test.each([
+    ['', {}],
+    [', whatever its tags are', { FinalBackupTags: [{ Key: 'aws:own', Value: 'x' }] }],
+  ])(
+    'a file system that is still being created holds nothing to back up, and the message says so%s',
+    async (_, tags) => {
+      let first: ProgressEvent | undefined;
+      const registry = world.registry({
+        invoke: async (event) => {
+          first ??= await world.invoke(event);
+          throw new Error('given up');
+        },
+      });
+      await registry.create(P1).catch(() => undefined);
+      const { end } = await remove({ ...first?.resourceModel, ...WISH, ...tags });
+      expect(end).toMatchObject({ status: 'SUCCESS' });
+      expect(end.message).toContain('still being created');
+      expect(end.message).not.toContain('backup is made without');
+      expect(asked()).toEqual([WISH, WISH, { SkipFinalBackup: true }]);
+    },
+  );
 
   test('a creation that has failed is deleted with the stack that is rolled back', async () => {
     world.fsx.faults.add({ fault: 'endsFailed', operation: 'CreateFileSystem', message: 'No.' });
@@ -324,6 +331,7 @@ describe('tags of the final backup that FSx would not take', () => {
       expect(end).toMatchObject({ status: 'SUCCESS' });
       expect(end.message).toContain('without FinalBackupTags');
       expect(end.message).toContain(words);
+      expect(end.message).toMatch(/^The final backup is backup-0[0-9a-f]{16}\. /);
       expect(asked()).toEqual([WISH]);
       for (const { progress } of world.steps.filter(({ action }) => action === 'DELETE'))
         expect(progress.message).toContain(words);

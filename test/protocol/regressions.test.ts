@@ -339,6 +339,24 @@ describe('FSx does not know a file system that it describes', () => {
     },
   );
 
+  test.each(['UpdateFileSystem', 'TagResource', 'UntagResource'] as const)(
+    'at each %s: an update fails in time, and not with NotFound, and so does a rollback',
+    async (operation) => {
+      const fs = await created(before);
+      const previous = { ...before, FileSystemId: fs.FileSystemId };
+      world.fsx.faults.add({ fault: 'error', code: 'FileSystemNotFound', operation, times: 'always' }); // oxfmt-ignore
+      for (const registry of [world.registry(), rollback()]) {
+        const answer = await registry.update(after, previous);
+        expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+        expect(answer.message).toContain(`FSx ${operation}: `);
+        expect(answer.message).toContain(
+          `But FSx still describes file system ${String(fs.FileSystemId)}. Run the operation again`,
+        );
+      }
+      expect(world.fsx.requests.count(operation)).toBe(4);
+    },
+  );
+
   test('before and after FSx rests: a rollback goes on', async () => {
     const fs = await created(P2);
     const faster = { ...P2, PerUnitStorageThroughput: 250 };

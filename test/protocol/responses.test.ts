@@ -125,9 +125,11 @@ test('a creation that a proxy answers as if FSx throttled says that FSx may have
   expect(answer.message).toContain('FSx may have created a file system nevertheless.');
 });
 
-test('an error without a message does not show words of the SDK', async () => {
+test('an error without a message says what to do, and does not show words of the SDK', async () => {
   const fs = await created();
   world.fsx.faults.add({ fault: 'error', code: 'BadRequest', message: 'UnknownError' });
   const { message } = await world.registry().read(fs);
-  expect(message).toMatch(/^FSx DescribeFileSystems: no message\. \(BadRequest/);
+  expect(message).toMatch(
+    /^FSx DescribeFileSystems: no message\. FSx gives no reason: look up the call in CloudTrail, .* \(BadRequest/,
+  );
 });

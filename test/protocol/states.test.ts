@@ -1,5 +1,6 @@
 /** What becomes of an operation in every state that FSx may describe a file system in. */
 import type { HandlerEvent, ProgressEvent, Properties } from '../../local/registry/protocol';
+import { lustreFileSystem } from '../../local/registry/type-schema';
 import { model, promptThenBusy, startWorld, SUBNET, type World } from './harness';
 
 let world: World;
@@ -445,5 +446,67 @@ describe('a creation', () => {
     // CloudFormation knows its id, and deletes it.
     expect(world.fsx.requests.count('DeleteFileSystem')).toBe(0);
     expect(world.fsx.fileSystems.all()).toHaveLength(1);
+  });
+});
+
+/** What FSx never ends: the operation ends before CloudFormation ends it, and says what FSx was doing. */
+describe('a state that lasts longer than the operation may', () => {
+  const { timeoutMinutes } = lustreFileSystem;
+  const QUARTER = 900;
+
+  /** Carries an operation out while FSx describes this state, and CloudFormation comes back every quarter of an hour. */
+  async function stuck(
+    state: State,
+    operate: (registry: ReturnType<World['registry']>) => Promise<ProgressEvent>,
+  ): Promise<{ end: ProgressEvent; minutes: number }> {
+    const from = world.fsx.clock.now();
+    const registry = world.registry({
+      sleep: (delay) => {
+        for (const { FileSystemId } of world.fsx.fileSystems.all()) force(FileSystemId, state);
+        world.fsx.clock.advance(Math.max(delay, QUARTER) * 1000);
+        return Promise.resolve();
+      },
+    });
+    const end = await operate(registry);
+    return { end, minutes: (world.fsx.clock.now() - from) / 60_000 };
+  }
+
+  const expectTold = ({ end, minutes }: Awaited<ReturnType<typeof stuck>>, limit = 0) => {
+    expect(end).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
+    expect(end.message).toMatch(/in the FSx console, and run the operation again when its state/);
+    expect(end.message).toContain(`within the ${limit / 60} hours that CloudFormation allows`);
+    expect(minutes).toBeLessThanOrEqual(limit);
+    expect(minutes).toBeGreaterThan(limit - 30);
+  };
+
+  test.each(['CREATING', 'UPDATING'])('update in %s', async (state) => {
+    for (const rollback of [false, true]) {
+      const id = await created();
+      force(id, state);
+      const told = await stuck(state, (registry) =>
+        registry.update(CHANGED, { ...TEMPLATE, FileSystemId: id }, { rollback }),
+      );
+      expectTold(told, timeoutMinutes.UPDATE);
+      expect(told.end.message).toMatch(
+        /^FSx is updating the file system\. .* look at file system fs-/,
+      );
+    }
+  });
+
+  test('creation', async () => {
+    const told = await stuck('CREATING', (registry) => registry.create(TEMPLATE));
+    expectTold(told, timeoutMinutes.CREATE);
+    expect(told.end.message).toMatch(/^FSx is creating the file system\. /);
+  });
+
+  test('deletion, with the final backup that FSx has promised', async () => {
+    const id = await created();
+    const told = await stuck('DELETING', (registry) =>
+      registry.delete({ ...TEMPLATE, SkipFinalBackup: false, FileSystemId: id }),
+    );
+    expectTold(told, timeoutMinutes.DELETE);
+    expect(told.end.message).toMatch(
+      /^FSx is deleting the file system\. The final backup is backup-/,
+    );
   });
 });

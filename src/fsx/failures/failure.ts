@@ -87,17 +87,29 @@ function answerer(
   status: number | undefined,
 ): Failure['answeredBy'] {
   if (status === undefined) return 'nobody';
-  if (names.includes('SyntaxError')) return contentType(error).includes('json') ? 'cut' : 'other';
+  if (names.includes('SyntaxError')) return isCut(error) ? 'cut' : 'other';
   if (names.some((name) => UNEXPECTED_VALUE.has(name))) return status < 300 ? 'malformed' : 'other';
   return names.includes('Unknown') ? 'other' : 'aws';
 }
+
+/**
+ * Whether a response that is not valid JSON is the beginning of one of FSx. The content type alone does not tell: Amazon API
+ * Gateway, for example, gives a page of HTML the type application/json unless told otherwise.
+ */
+function isCut(error: Thrown): boolean {
+  return contentType(error).includes('json') && !NEVER_JSON.test(String(error.message));
+}
+
+/** How V8 says that a text cannot become JSON, however it goes on. It says it of no beginning of a JSON text. */
+const NEVER_JSON = /^Unexpected (token|non-whitespace character) /;
 
 /** The SDK makes up this text for an error without a message. */
 function fromAws(said: string): string {
   return said === 'UnknownError' ? NO_MESSAGE : said;
 }
 
-const NO_MESSAGE = 'no message';
+/** Stands for the message of an error that has none. */
+export const NO_MESSAGE = 'no message';
 
 const UNEXPECTED_VALUE: ReadonlySet<string> = new Set(['TypeError', 'RangeError']);
 

@@ -1,0 +1,28 @@
+import { HandlerError } from '../handler-error';
+import { LONGEST_MESSAGE } from '../lustre/violations';
+import { cut } from '../lustre/wording';
+import type { HandlerRequest, InProgress } from './action';
+
+/** Seconds that an operation leaves of its time, because CloudFormation may invoke it later than it was asked to. */
+const MARGIN = 300;
+
+/**
+ * The result of an invocation, unless the next one would come after the time of the operation. CloudFormation would then fail
+ * the operation with a message that does not say what FSx is doing.
+ *
+ * @param minutes The time of the operation: `timeoutInMinutes` of the schema.
+ * @throws HandlerError NotStabilized if the time is over.
+ */
+export function inTime(
+  outcome: InProgress,
+  { callback: previous }: Pick<HandlerRequest, 'callback'>,
+  minutes: number,
+): InProgress {
+  const { callback, delaySeconds, message, model } = outcome;
+  const { begun = Date.now() } = { ...callback, ...previous };
+  const elapsed = Math.max(callback.waited ?? 0, (Date.now() - begun) / 1000 + delaySeconds);
+  if (elapsed <= minutes * 60 - MARGIN) return { ...outcome, callback: { ...callback, begun } };
+  const advice = `This has not ended within the ${String(minutes / 60)} hours that CloudFormation allows, and may still end: look at file system ${model.FileSystemId ?? ''} in the FSx console, and run the operation again when its state has changed. If it does not change, ask AWS Support.`;
+  const doing = cut(message, LONGEST_MESSAGE - advice.length - 1);
+  throw new HandlerError('NotStabilized', `${doing} ${advice}`);
+}

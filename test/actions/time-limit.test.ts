@@ -1,0 +1,51 @@
+/** An operation ends five minutes before CloudFormation ends it. */
+import type { CallbackContext, InProgress } from '../../src/actions/action';
+import { inTime } from '../../src/actions/time-limit';
+import { ID } from './fake-fsx';
+
+const NOW = Date.UTC(2026, 10, 26);
+beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => jest.restoreAllMocks());
+
+const MINUTES = 120;
+const LAST = MINUTES * 60 - 300;
+
+const waiting = (callback: CallbackContext, message = 'FSx is busy.'): InProgress => ({
+  status: 'IN_PROGRESS',
+  model: { FileSystemId: ID },
+  callback,
+  delaySeconds: 10,
+  message,
+});
+const after = (seconds: number, callback: CallbackContext = {}) =>
+  inTime(waiting(callback), { callback: { begun: NOW - seconds * 1000 } }, MINUTES);
+const TOLD = `This has not ended within the 2 hours that CloudFormation allows, and may still end: look at file system ${ID} in the FSx console, and run the operation again when its state has changed. If it does not change, ask AWS Support.`;
+
+test('the next invocation is in time', () => {
+  expect(after(LAST - 10)).toEqual({
+    ...waiting({ begun: NOW - (LAST - 10) * 1000 }),
+  });
+  expect(() => after(LAST - 9)).toThrow(`FSx is busy. ${TOLD}`);
+});
+
+test('the seconds that were asked for count, where the clock of another computer does not', () => {
+  expect(after(-5000, { waited: LAST })).toMatchObject({ status: 'IN_PROGRESS' });
+  expect(() => after(-5000, { waited: LAST + 1 })).toThrow('FSx is busy.');
+});
+
+test('it begins with the first invocation', () => {
+  expect(inTime(waiting({ waited: 10 }), { callback: {} }, MINUTES)).toMatchObject({
+    callback: { begun: NOW, waited: 10 },
+  });
+  expect(inTime(waiting({ begun: NOW - 7 }), { callback: {} }, MINUTES)).toMatchObject({
+    callback: { begun: NOW - 7 },
+  });
+});
+
+test('a long message leaves room', () => {
+  const long = waiting({ begun: 0 }, '\u{1F600}'.repeat(1000));
+  const fail = () => inTime(long, { callback: {} }, MINUTES);
+  expect(fail).toThrow(TOLD);
+  expect(fail).toThrow(expect.objectContaining({ code: 'NotStabilized' }) as Error);
+  expect(fail).toThrow(/^.{1,1024}$/u);
+});
