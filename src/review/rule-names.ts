@@ -63,6 +63,7 @@ const NAMES = [
   'parameter-default',
   'association-unsupported',
   'association-count',
+  'association-path',
   'association-overlap',
   'association-import-path',
   'association-backups',

@@ -232,7 +232,16 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'a file system with a data repository association is not SCRATCH_1, INTELLIGENT_TIERING or Lustre 2.10',
   ],
   ['association-count', 'always', 'a file system has at most 8 data repository associations'],
-  ['association-overlap', 'always', 'no FileSystemPath of an association is inside another one'],
+  [
+    'association-path',
+    'always',
+    'FileSystemPath of an association begins with a slash, and DataRepositoryPath is an S3 path',
+  ],
+  [
+    'association-overlap',
+    'always',
+    'neither FileSystemPath nor DataRepositoryPath of an association is inside that of another one',
+  ],
   ['association-import-path', 'always', 'a file system with an association has no ImportPath'],
   [
     'association-backups',
