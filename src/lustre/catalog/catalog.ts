@@ -296,5 +296,11 @@ export function readCacheSize(
   }
 }
 
+/**
+ * The most data that one server of INTELLIGENT_TIERING holds, TiB: "a maximum of 512 TiB of storage per OSS". [LG
+ * using-fsx-lustre, IP addresses for file systems]
+ */
+export const TIERING_SERVER_TIB = 512;
+
 /** The longest retention of automatic backups, in days. [API AutomaticBackupRetentionDays] */
 export const LONGEST_RETENTION = 90;

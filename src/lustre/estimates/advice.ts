@@ -3,7 +3,9 @@ import { smallest } from '../catalog/allowed-numbers';
 import {
   automaticMetadataIops,
   OFFERINGS,
+  READ_CACHE,
   THROUGHPUT_CAPACITY,
+  TIERING_SERVER_TIB,
   type Durability,
   type Offering,
   type OfferingName,
@@ -312,8 +314,11 @@ function metadataFor(
 
 /** The smallest valid configuration: no read cache, and the fewest metadata IOPS. */
 function elastic(offering: Offering, need: Need, asked: LustreProperties): Candidate[] {
-  const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, need.throughput);
-  if (ThroughputCapacity === undefined) return [];
+  const { server } = READ_CACHE;
+  const forCapacity = Math.ceil(need.capacity / (TIERING_SERVER_TIB * 1024)) * server;
+  const enough = smallest(THROUGHPUT_CAPACITY, need.throughput);
+  const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, Math.max(need.throughput, forCapacity));
+  if (enough === undefined || ThroughputCapacity === undefined) return [];
   return [
     {
       offering,
@@ -325,7 +330,10 @@ function elastic(offering: Offering, need: Need, asked: LustreProperties): Candi
         ...metadataFor(offering, need.metadataIops ?? 1),
         ...asked,
       },
-      decided: `Throughput is bought in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
+      decided:
+        ThroughputCapacity > enough
+          ? `Sized by capacity: ${server} MB/s are needed for every ${TIERING_SERVER_TIB} TiB.`
+          : `Throughput is bought in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
     },
   ];
 }
