@@ -65,6 +65,11 @@ export const CREATION_RULES: readonly RuleRow[] = [
     'StorageCapacity is allowed for the deployment type, storage type, tier and EfaEnabled; if a backup decides these, for any persistent file system',
   ],
   [
+    'storage-maximum',
+    'table',
+    'StorageCapacity is at most the largest that the user guide has for the deployment and storage type; a warning, because no refusal is recorded',
+  ],
+  [
     'throughput-tier',
     'table',
     'PerUnitStorageThroughput is a tier of the deployment and storage type',
@@ -232,7 +237,16 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'a file system with a data repository association is not SCRATCH_1, INTELLIGENT_TIERING or Lustre 2.10',
   ],
   ['association-count', 'always', 'a file system has at most 8 data repository associations'],
-  ['association-overlap', 'always', 'no FileSystemPath of an association is inside another one'],
+  [
+    'association-path',
+    'always',
+    'FileSystemPath of an association begins with a slash, and DataRepositoryPath is an S3 path',
+  ],
+  [
+    'association-overlap',
+    'always',
+    'neither FileSystemPath nor DataRepositoryPath of an association is inside that of another one',
+  ],
   ['association-import-path', 'always', 'a file system with an association has no ImportPath'],
   [
     'association-backups',
@@ -256,6 +270,7 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'format',
   'region',
   'not-applicable',
+  'storage-maximum',
   'log-group',
   'restore',
   'guardrail-required-tag-keys',

@@ -146,6 +146,36 @@ test('there is none for what an integer cannot hold', () => {
   expect(advise({ capacity: 3e9, throughput: 1e9 }, options)).toEqual([]);
 });
 
+// https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html: "a maximum of 512 TiB of storage per OSS"
+test.each([
+  [524_288, 100, 4000, 'Throughput is bought in steps of 4000 MB/s.'],
+  [524_289, 100, 8000, 'Sized by capacity: 4000 MB/s are needed for every 512 TiB.'],
+  [524_289, 9000, 12_000, 'Throughput is bought in steps of 4000 MB/s.'],
+  [5_000_000, 4000, 40_000, 'Sized by capacity: 4000 MB/s are needed for every 512 TiB.'],
+])(
+  'INTELLIGENT_TIERING has the servers for %d GiB and %d MB/s',
+  (capacity, throughput, expected, why) => {
+    const elastic = advise({ capacity, throughput }, options).at(-1);
+    expect(elastic?.properties.ThroughputCapacity).toBe(expected);
+    expect(elastic?.why).toContain(why);
+  },
+);
+
+// https://docs.aws.amazon.com/fsx/latest/LustreGuide/limits.html
+test('no file system is advised that is larger than the guide has it', () => {
+  const names = (capacity: number) => [
+    ...new Set(advise({ capacity, throughput: 1 }, options).map(({ offering }) => offering.name)),
+  ];
+  expect(names(604_800)).toContain('PERSISTENT_1 SSD');
+  expect(names(604_801)).not.toContain('PERSISTENT_1 SSD');
+  expect(names(1_200_000)).toEqual(
+    expect.arrayContaining(['PERSISTENT_2 SSD', 'SCRATCH_2', 'PERSISTENT_2 INTELLIGENT_TIERING']),
+  );
+  expect(names(1_200_001)).toEqual(
+    expect.not.arrayContaining(['PERSISTENT_2 SSD', 'PERSISTENT_1 HDD']),
+  );
+});
+
 /** https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html, using-fsx-lustre.html */
 test('each offering is linked to S3 in the way that it has', () => {
   expect(Object.fromEntries(OFFERINGS.map((each) => [each.name, s3LinkOf(each)]))).toEqual({

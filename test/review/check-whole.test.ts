@@ -184,7 +184,7 @@ const GROUPS: Cases = {
   'of no file system': [resources(...named('Group', 'AWS::EC2::SecurityGroup', 'GroupDescription: x'))],
 }; // oxfmt-ignore
 
-const link = (name: string, path: string | undefined, more = '', ...above: string[]): string[] => named(name, 'AWS::FSx::DataRepositoryAssociation', `FileSystemId: !Ref Fs, ${path === undefined ? '' : `FileSystemPath: ${path}, `}DataRepositoryPath: s3://bucket/x${more}`, ...above); // oxfmt-ignore
+const link = (name: string, path: string | undefined, more = '', ...above: string[]): string[] => named(name, 'AWS::FSx::DataRepositoryAssociation', `FileSystemId: !Ref Fs, ${path === undefined ? '' : `FileSystemPath: ${path}, `}DataRepositoryPath: s3://bucket/${name}${more}`, ...above); // oxfmt-ignore
 const linked = (properties: string, ...links: string[]): string =>
   resources(...ours(`StorageCapacity: 1200${properties}`), ...links);
 const LINKS: Cases = {

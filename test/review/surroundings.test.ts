@@ -20,7 +20,7 @@ describe('a data repository association', () => {
       ...paths.flatMap((path, index) => [
         `  Link${index}:`,
         '    Type: AWS::FSx::DataRepositoryAssociation',
-        `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${path}, DataRepositoryPath: s3://bucket/x}`,
+        `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${path}, DataRepositoryPath: s3://bucket/x${index}}`,
       ]),
     ].join('\n');
 
@@ -80,6 +80,62 @@ describe('a data repository association', () => {
     expect(found(text, { Kind: 'SCRATCH_1' })).toEqual([
       '8 Link0.FileSystemId association-unsupported',
     ]);
+  });
+
+  // https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html
+  describe('with its paths', () => {
+    const between = (...paths: [string, string][]): string =>
+      [
+        'Parameters: {Prefix: {Type: String}, Folder: {Type: String}}',
+        'Resources:',
+        '  Bucket: {Type: AWS::S3::Bucket}',
+        '  Other: {Type: AWS::S3::Bucket}',
+        `  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1200, SubnetIds: ${SUBNET}}}`,
+        ...paths.map(
+          ([folder, repository], index) =>
+            `  Link${index}: {Type: AWS::FSx::DataRepositoryAssociation, Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${folder}, DataRepositoryPath: ${repository}}}`,
+        ),
+      ].join('\n');
+
+    test.each<[string, string, string, boolean]>([
+      ['the same prefix', 's3://bucket/a', 's3://bucket/a/', true],
+      ['a prefix inside another', 's3://bucket/my-prefix/', 's3://bucket/my-prefix/my-sub-prefix', true],
+      ['a bucket and its prefix', 's3://bucket/a', 's3://bucket', true],
+      ['a prefix of the template inside another', '!Sub "s3://${Bucket}/a"', '!Sub "s3://${Bucket}/a/b"', true],
+      ['a bucket of the template and its prefix', '!Sub "s3://${Bucket}"', '!Sub "s3://${Bucket}/a"', true],
+      ['a prefix of a parameter inside itself', '!Sub "s3://bucket/${Prefix}"', '!Sub "s3://bucket/${Prefix}/b"', true],
+      ['two prefixes', 's3://bucket/a', 's3://bucket/ab', false],
+      ['two buckets', 's3://bucket', 's3://bucket2', false],
+      ['two buckets of the template', '!Sub "s3://${Bucket}"', '!Sub "s3://${Other}/a"', false],
+      ['a bucket of the template and another', '!Sub "s3://${Bucket}"', 's3://bucket', false],
+      ['prefixes of two parameters', '!Sub "s3://bucket/${Prefix}"', '!Sub "s3://bucket/${Folder}"', false],
+    ])('%s', (_, one, other, overlap) => {
+      expect(found(between(['/a', one], ['/b', other]))).toEqual(
+        overlap ? ['7 Link1.DataRepositoryPath association-overlap'] : [],
+      );
+    }); // oxfmt-ignore
+
+    test.each<[string, string, string, string | undefined]>([
+      ['the root', '/', 's3://bucket', undefined],
+      ['a folder of a parameter', '!Sub "/${Folder}"', 's3://bucket', undefined],
+      ['a path of a parameter', '!Ref Folder', '!Ref Prefix', undefined],
+      ['the longest folder', `/${'a'.repeat(4095)}`, 's3://bucket', undefined],
+      ['a folder that is too long', `/${'a'.repeat(4096)}`, 's3://bucket', 'FileSystemPath'],
+      ['a folder without a slash', 'ns1', 's3://bucket', 'FileSystemPath'],
+      ['an empty folder', '""', 's3://bucket', 'FileSystemPath'],
+      ['a composed folder without a slash', '!Sub "ns1/${Folder}"', 's3://bucket', 'FileSystemPath'],
+      ['a bucket without its scheme', '/a', 'bucket', 'DataRepositoryPath'],
+      ['a bucket of the template without its scheme', '/a', '!Ref Bucket', 'DataRepositoryPath'],
+      ['the ARN of a bucket of the template', '/a', '!GetAtt Bucket.Arn', 'DataRepositoryPath'],
+      ['no bucket', '/a', 's3://', 'DataRepositoryPath'],
+      ['a name that no bucket has', '/a', 's3://b_%/x', 'DataRepositoryPath'],
+      ['the longest path', '/a', `s3://bucket/${'a'.repeat(4345)}`, undefined],
+      ['a path that is too long', '/a', `s3://bucket/${'a'.repeat(4346)}`, 'DataRepositoryPath'],
+    ])('%s', (_, folder, repository, wrong) => {
+      expect(found(between([folder, repository]))).toEqual(
+        wrong === undefined ? [] : [`6 Link0.${wrong} association-path`],
+      );
+    }); // oxfmt-ignore
   });
 
   test('is not any resource that has a file system and a folder', () => {

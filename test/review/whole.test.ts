@@ -53,7 +53,7 @@ const staged = (...lines: string[]): string => `${STAGES}\n${template(...lines)}
 const link = (name: string, path: string, ...more: string[]): string[] => [
   `  ${name}:`,
   '    Type: AWS::FSx::DataRepositoryAssociation',
-  `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${path}, DataRepositoryPath: s3://bucket/x${more.join('')}}`,
+  `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${path}, DataRepositoryPath: s3://bucket/${name}${more.join('')}}`,
 ];
 const group = (...rules: string[]): string[] => [
   '  Group:',

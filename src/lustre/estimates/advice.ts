@@ -3,7 +3,9 @@ import { smallest } from '../catalog/allowed-numbers';
 import {
   automaticMetadataIops,
   OFFERINGS,
+  READ_CACHE,
   THROUGHPUT_CAPACITY,
+  TIERING_SERVER_TIB,
   type Durability,
   type Offering,
   type OfferingName,
@@ -270,6 +272,7 @@ function provisioned(
   const enough = smallest(steps, need.capacity);
   const StorageCapacity = smallest(steps, Math.max(need.capacity, forThroughput));
   if (enough === undefined || StorageCapacity === undefined) return [];
+  if (StorageCapacity > (offering.largest ?? Infinity)) return [];
   const { metadataIops } = need;
   const writes = disk.write === undefined ? '' : ` (${disk.write} for writes)`;
   const rate = `${disk.baseline} MB/s per TiB${writes}`;
@@ -312,8 +315,11 @@ function metadataFor(
 
 /** The smallest valid configuration: no read cache, and the fewest metadata IOPS. */
 function elastic(offering: Offering, need: Need, asked: LustreProperties): Candidate[] {
-  const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, need.throughput);
-  if (ThroughputCapacity === undefined) return [];
+  const { server } = READ_CACHE;
+  const forCapacity = Math.ceil(need.capacity / (TIERING_SERVER_TIB * 1024)) * server;
+  const enough = smallest(THROUGHPUT_CAPACITY, need.throughput);
+  const ThroughputCapacity = smallest(THROUGHPUT_CAPACITY, Math.max(need.throughput, forCapacity));
+  if (enough === undefined || ThroughputCapacity === undefined) return [];
   return [
     {
       offering,
@@ -325,7 +331,10 @@ function elastic(offering: Offering, need: Need, asked: LustreProperties): Candi
         ...metadataFor(offering, need.metadataIops ?? 1),
         ...asked,
       },
-      decided: `Throughput is provisioned in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
+      decided:
+        ThroughputCapacity > enough
+          ? `Sized by capacity: ${server} MB/s are needed for every ${TIERING_SERVER_TIB} TiB.`
+          : `Throughput is provisioned in steps of ${THROUGHPUT_CAPACITY.multipleOf} MB/s.`,
     },
   ];
 }

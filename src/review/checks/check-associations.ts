@@ -16,7 +16,14 @@ import { forEachDeployment } from '../../template/deployments';
 import { conditionHolds, entries, evaluate, outside } from '../../template/intrinsics';
 import { entry, member, textOf } from '../../template/node';
 import type { Template } from '../../template/template';
-import { scalarText, valueText } from '../../template/values';
+import { valueText } from '../../template/values';
+import {
+  malformedPaths,
+  overlappingPaths,
+  pathsIn,
+  type AssociationProblem as Problem,
+  type Linked,
+} from './association-paths';
 import {
   outcomeIn,
   variantOf,
@@ -31,21 +38,9 @@ import { whenOf } from '../when';
 
 const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
 
-interface Association {
-  readonly logicalId: string;
-  /** Offsets of FileSystemId and FileSystemPath. */
+interface Association extends Linked {
+  /** Offset of FileSystemId. */
   readonly at: number;
-  readonly pathAt: number;
-  /** Such as `/data`; undefined if it is not known. */
-  readonly path: string | undefined;
-}
-
-interface Problem {
-  readonly logicalId: string;
-  readonly property: string;
-  readonly at: number;
-  readonly rule: string;
-  readonly message: string;
 }
 
 /** The problems of the associations of each file system, in the deployments that have both. */
@@ -98,9 +93,7 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     const link = entry(properties, 'FileSystemId');
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
     if (!link || !refersTo?.includes(logicalId)) return [];
-    const folder = entry(properties, 'FileSystemPath');
-    const path = folder && scalarText(evaluate(folder.value, context));
-    return { logicalId: key, at: link.at, pathAt: folder?.at ?? link.at, path };
+    return { logicalId: key, at: link.at, paths: pathsIn(properties, context) };
   });
 }
 
@@ -125,7 +118,8 @@ function problemsOf(
       rule: 'association-count',
       message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MOST_ASSOCIATIONS}.`,
     })),
-    ...associations.flatMap((each, index) => overlaps(each, associations.slice(0, index))),
+    ...associations.flatMap(malformedPaths),
+    ...associations.flatMap((each, index) => overlappingPaths(each, associations.slice(0, index))),
   ];
 }
 
@@ -195,28 +189,4 @@ function besides(
     },
   ];
   return problems.filter((each) => each !== false).map((each) => ({ ...each, logicalId, at }));
-}
-
-/** "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. */
-function overlaps(association: Association, others: readonly Association[]): Problem[] {
-  const { path } = association;
-  if (path === undefined) return [];
-  const other = others.find((each) => each.path !== undefined && isWithin(path, each.path));
-  if (!other) return [];
-  return [
-    {
-      logicalId: association.logicalId,
-      property: 'FileSystemPath',
-      at: association.pathAt,
-      rule: 'association-overlap',
-      message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
-    },
-  ];
-}
-
-function isWithin(one: string, other: string): boolean {
-  const [short = '', long = ''] = [one, other]
-    .map((path) => `${path.replace(/\/+$/, '')}/`)
-    .sort((a, b) => a.length - b.length);
-  return long.startsWith(short);
 }
