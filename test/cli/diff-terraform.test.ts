@@ -142,6 +142,19 @@ describe('a replacement says what to do instead', () => {
   }); // oxfmt-ignore
 });
 
+test('a replacement is not sure to be refused by a table that grows', () => {
+  const faster = { ...PLANNED, deployment_type: 'PERSISTENT_1', per_unit_storage_throughput: 4000, metadata_configuration: [] }; // oxfmt-ignore
+  const replaced = (after: Json): readonly string[] =>
+    briefs(plan(['create', 'delete'], PLANNED, after, { replace_paths: [['deployment_type']] }));
+  expect(replaced(faster)).toEqual([
+    'unknown LOST | PerUnitStorageThroughput DeploymentType prevent_destroy | ',
+  ]);
+  // Here it is.
+  expect(replaced({ ...faster, export_path: 's3://bucket' })).toEqual([
+    'refused | PerUnitStorageThroughput ExportPath | ',
+  ]);
+});
+
 test('a file system that is linked to S3 has no final backup', () => {
   const linked = { ...PLANNED, deployment_type: 'PERSISTENT_1', per_unit_storage_throughput: 50, metadata_configuration: [], import_path: 's3://bucket', skip_final_backup: false }; // oxfmt-ignore
   expect(briefs(plan(['delete'], linked, null))).toEqual(['delete LOST | prevent_destroy | ']);

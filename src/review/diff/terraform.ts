@@ -9,6 +9,7 @@ import { unknownsIn } from '../../lustre/unknown';
 import { errorsOf, type Violation } from '../../lustre/violations';
 import { NATIVE_DEFAULTS } from '../resource-types';
 import type { Change, PropertyChange, Reason, Verdict } from './change';
+import { mayBeAccepted, uncertain } from './creation';
 import type { Fate } from './data';
 import type { Diff, DiffOptions } from './diff';
 import { amountsOf, figuresOf } from './figures';
@@ -153,11 +154,11 @@ function fateOf({ before }: Planned): Fate {
   return isMade ? 'in a backup' : 'lost';
 }
 
-function creationErrors({ created: model, options }: Planned): readonly Reason[] {
+function creationErrors({ created: model, options }: Planned): readonly Violation[] {
   const { date, region } = options;
   const surroundings = defined({ region, date });
   const sent = without(model, NEVER_SENT);
-  return errorsOf(checkPartial(sent, { defaults: NATIVE_DEFAULTS, ...surroundings })).map(plain);
+  return errorsOf(checkPartial(sent, { defaults: NATIVE_DEFAULTS, ...surroundings }));
 }
 
 const plain = ({ property, message }: Pick<Violation, 'property' | 'message'>): Reason => ({
@@ -166,7 +167,7 @@ const plain = ({ property, message }: Pick<Violation, 'property' | 'message'>): 
 });
 
 function created(planned: Planned): Verdict {
-  const refusals = creationErrors(planned);
+  const refusals = creationErrors(planned).map(plain);
   const isRefused = refusals.length > 0;
   const sentence = planned.after.BackupId === undefined ? SENTENCES.create : SENTENCES.restore;
   return {
@@ -226,7 +227,17 @@ function adviceOn(fate: Fate, change: keyof typeof TO_KEEP): Reason {
 }
 
 function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdict {
-  const refusals = creationErrors(planned);
+  const violations = creationErrors(planned);
+  if (isCreatedFirst && mayBeAccepted(violations))
+    return {
+      ...base(planned),
+      change: 'unknown',
+      dataLoss: fate === 'lost',
+      verdict: MAY_BE_REPLACED[fate],
+      reasons: [...violations.map(uncertain), ...replacingReasons(planned), adviceOn(fate, 'replace')], // oxfmt-ignore
+      ...figures(planned, 'before', 'created'),
+    };
+  const refusals = violations.map(plain);
   if (refusals.length > 0 && isCreatedFirst)
     return { ...base(planned), change: 'refused', verdict: SENTENCES.refused, reasons: refusals, ...figures(planned, 'before', 'before') }; // oxfmt-ignore
   const amounts = figures(planned, 'before', 'created');
