@@ -234,3 +234,10 @@ test('another major version of the format is refused', () => {
     err: 'pangea-lustre: stdin: this Terraform plan has the format version 2.0, and only 0 and 1 are known here: use a newer version of pangea-lustre.',
   });
 });
+
+test('a comment is not longer than it may be, with thousands of file systems of unknown cost', () => {
+  const created = { actions: ['create'], before: null, after: { ...PLANNED, storage_capacity: null }, after_unknown: { storage_capacity: true } }; // oxfmt-ignore
+  const entries = Array.from({ length: 2000 }, (_, index) => entry(created, { address: `aws_fsx_lustre_file_system.number_${index}` })); // oxfmt-ignore
+  const { out } = terraform(planOf(...entries), '--format', 'markdown');
+  expect(out.length).toBeLessThanOrEqual(65_536);
+});

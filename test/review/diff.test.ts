@@ -182,6 +182,14 @@ describe('what is not known', () => {
     expect(brief(compared(before, after))).toEqual(said);
   }); // oxfmt-ignore
 
+  test('a composed value is not said to mean the same as the default', () => {
+    const [change] = compared(fs(SCRATCH), fs({ ...SCRATCH, DeploymentType: { 'Fn::Sub': 'SCRATCH_${Name}' } })).changes; // oxfmt-ignore
+    expect(change).toMatchObject({ change: 'replace', dataLoss: true });
+    expect(change?.reasons[0]?.message).toMatch(
+      /replaces the file system\. Create a new file system/,
+    );
+  });
+
   test('the resources that a file system refers to are replaced by what their types say', () => {
     for (const [name, properties = []] of Object.entries(REPLACING)) {
       const known = nativeType(name)?.createOnly ?? [];

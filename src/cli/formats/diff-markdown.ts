@@ -61,7 +61,7 @@ function headOf(
     mark,
     `### ${icon}FSx for Lustre: ${plain(summaryOf(changes))}`,
     '',
-    ...(changes.length > 0 ? [plain(costSentence(changes)), ''] : []),
+    ...(changes.length > 0 ? [plain(cutTo(costSentence(changes))), ''] : []),
     ...failures.slice(0, 20).map(({ file, message }) => `- ${code(cutTo(file))} could not be read: ${plain(cutTo(message))}.`), // oxfmt-ignore
     ...notes.slice(0, 20).map((note) => `- ${plain(cutTo(note))}`),
     ...(notes.length + failures.length > 0 ? [''] : []),
