@@ -182,6 +182,14 @@ describe('what is not known', () => {
     expect(brief(compared(before, after))).toEqual(said);
   }); // oxfmt-ignore
 
+  test('a composed value is not said to mean the same as the default', () => {
+    const [change] = compared(fs(SCRATCH), fs({ ...SCRATCH, DeploymentType: { 'Fn::Sub': 'SCRATCH_${Name}' } })).changes; // oxfmt-ignore
+    expect(change).toMatchObject({ change: 'replace', dataLoss: true });
+    expect(change?.reasons[0]?.message).toMatch(
+      /replaces the file system\. Create a new file system/,
+    );
+  });
+
   test('the resources that a file system refers to are replaced by what their types say', () => {
     for (const [name, properties = []] of Object.entries(REPLACING)) {
       const known = nativeType(name)?.createOnly ?? [];
@@ -241,6 +249,7 @@ describe('parameters', () => {
 describe('the native type', () => {
   const PERSISTENT_2 = { DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 125 };
   const METADATA = { Mode: 'USER_PROVISIONED', Iops: 1500 };
+  const S2 = { DeploymentType: 'SCRATCH_2' };
   const pair = (before: [Json, Json], after: [Json, Json]): string[] =>
     brief(compared(template({ Fs: native(...before) }), template({ Fs: native(...after) })));
 
@@ -249,6 +258,8 @@ describe('the native type', () => {
     ['is SCRATCH_1 by default, and cannot', [SCRATCH, {}], [{ ...SCRATCH, StorageCapacity: 2400 }, {}], 'Fs refused | StorageCapacity'],
     ['is replaced by its deployment type', [SCRATCH, {}], [SCRATCH, { DeploymentType: 'SCRATCH_2' }], 'Fs replace LOST | LustreConfiguration.DeploymentType UpdateReplacePolicy'],
     ['has no call for its storage type', [SCRATCH, {}], [{ ...SCRATCH, StorageType: 'SSD' }, {}], 'Fs unknown | StorageType'],
+    ['has no call for its import path', [SCRATCH, { ...S2, ImportPath: 's3://bucket-a' }], [SCRATCH, { ...S2, ImportPath: 's3://bucket-b' }], 'Fs unknown | LustreConfiguration.ImportPath'],
+    ['is not sure to be refused by a table that grows', [SCRATCH, PERSISTENT_2], [SCRATCH, { DeploymentType: 'PERSISTENT_1', PerUnitStorageThroughput: 125 }], 'Fs unknown LOST | LustreConfiguration.PerUnitStorageThroughput LustreConfiguration.DeploymentType UpdateReplacePolicy'],
     ['asks for capacity and IOPS at once, which FSx refuses', [SCRATCH, { ...PERSISTENT_2, MetadataConfiguration: METADATA }], [{ ...SCRATCH, StorageCapacity: 2400 }, { ...PERSISTENT_2, MetadataConfiguration: { ...METADATA, Iops: 3000 } }], 'Fs refused | StorageCapacity'],
     ['asks for capacity and throughput at once', [SCRATCH, PERSISTENT_2], [{ ...SCRATCH, StorageCapacity: 2400 }, { ...PERSISTENT_2, PerUnitStorageThroughput: 250 }], 'Fs unknown | LustreConfiguration.PerUnitStorageThroughput | update'],
     ['lacks the IOPS for its capacity', [SCRATCH, { ...PERSISTENT_2, MetadataConfiguration: METADATA }], [{ ...SCRATCH, StorageCapacity: 2400 }, { ...PERSISTENT_2, MetadataConfiguration: METADATA }], 'Fs refused | LustreConfiguration.MetadataConfiguration.Iops'],

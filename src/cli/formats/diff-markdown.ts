@@ -61,7 +61,7 @@ function headOf(
     mark,
     `### ${icon}FSx for Lustre: ${plain(summaryOf(changes))}`,
     '',
-    ...(changes.length > 0 ? [plain(costSentence(changes)), ''] : []),
+    ...(changes.length > 0 ? [plain(cutTo(costSentence(changes))), ''] : []),
     ...failures
       .slice(0, 20)
       .map(

@@ -49,13 +49,30 @@ export function created(after: State, options: JudgeOptions): Verdict {
 }
 
 /** The errors that refuse the creation of a file system. */
-export const creationErrors = (
+export const creationErrors = (after: State, options: JudgeOptions): readonly Reason[] =>
+  creationViolations(after, options).map(reasonOf(after.type));
+
+/** The same, with their kinds. */
+export const creationViolations = (
   { model, type }: State,
   { region, date }: JudgeOptions,
-): readonly Reason[] =>
+): readonly Violation[] =>
   errorsOf(
     checkPartial(model, {
       defaults: type.defaults,
       ...defined({ region, date }),
     }),
-  ).map(reasonOf(type));
+  );
+
+/**
+ * Whether FSx may accept what the rules refuse: they are based on tables of numbers, which grow. Only this type refuses such a
+ * creation itself.
+ */
+export const mayBeAccepted = (refusals: readonly Pick<Violation, 'kind'>[]): boolean =>
+  refusals.length > 0 && refusals.every(({ kind }) => kind === 'table');
+
+/** A refusal of which it is not certain that FSx makes it. */
+export const uncertain = ({ property, message }: Pick<Reason, 'property' | 'message'>): Reason => ({
+  property,
+  message: `${message} FSx may have begun to accept it after this version was made, and then the file system is replaced.`,
+});

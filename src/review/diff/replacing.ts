@@ -5,6 +5,7 @@ import { isEquivalentProperty } from '../../lustre/properties/equality';
 import { parseProperties } from '../../lustre/properties/parse';
 import { rowOf } from '../../lustre/properties/property-table';
 import { propertyNamed } from '../../lustre/properties/shapes';
+import { unknownsIn } from '../../lustre/unknown';
 import type { Model } from '../../lustre/unresolved/model';
 import { FILE_SYSTEM_TYPE, NATIVE_TYPE, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason } from './change';
@@ -63,6 +64,7 @@ function usualOf(name: Name, { type, before }: Versions): string | undefined {
 
 /** Whether two values mean the same to FSx, for example because one of them is a default that is not given. */
 export function isSameToFsx(name: Name, { type, before, after }: Versions): boolean {
+  if ([before, after].some((model) => unknownsIn(model[name]).length > 0)) return false;
   const [old, wanted] = [before, after].map(
     (model) => withDefaults(parseProperties(model).properties, type.defaults)[name],
   );

@@ -1,47 +1,35 @@
 /** What a Terraform plan does to Lustre file systems. The provider decides whether one is replaced, and the plan shows it. */
 import { defined, isObject, without, type Json } from '../../lustre/json';
-import { isRegion } from '../../lustre/catalog/partitions';
 import { insteadOf } from '../../lustre/changes/create-only';
 import { planUpdate } from '../../lustre/changes/changes';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
-import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { checkPartial } from '../../lustre/unresolved/check';
-import type { Model } from '../../lustre/unresolved/model';
-import { Unknown, unknownsIn } from '../../lustre/unknown';
+import { unknownsIn } from '../../lustre/unknown';
 import { errorsOf, type Violation } from '../../lustre/violations';
-import { Unreadable } from '../../template/source-tree';
 import { NATIVE_DEFAULTS } from '../resource-types';
 import type { Change, PropertyChange, Reason, Verdict } from './change';
-import { differenceOf } from './comparison';
+import { mayBeAccepted, uncertain } from './creation';
 import type { Fate } from './data';
 import type { Diff, DiffOptions } from './diff';
 import { amountsOf, figuresOf } from './figures';
 import { oneCall } from './native-updates';
 import { DELETED, MAY_BE_REPLACED, REPLACED, RESTORED, SENTENCES } from './sentences';
 import { oneStep, shown, tagStep } from './steps';
-import { expressionsOf, marksOfWritten } from './terraform-configuration';
-
-/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/fsx_lustre_file_system */
-const RESOURCE_TYPE = 'aws_fsx_lustre_file_system';
-
-const COMPUTED = '(known after apply)';
+import { withDataOfAssociations } from './terraform-associations';
+import {
+  addressOf,
+  changedIn,
+  isComputed,
+  listOf,
+  plannedChanges,
+  planIn,
+  RESOURCE_TYPE,
+  type Planned,
+} from './terraform-plan';
+import { NEVER_SENT, removedFrom } from './terraform-provider';
 
 type Name = keyof LustreProperties;
-
-/** A change in a plan, with the property names of this type. */
-interface Planned {
-  readonly address: string;
-  readonly actions: readonly string[];
-  readonly actionReason: string | undefined;
-  readonly before: Model;
-  readonly after: Model;
-  /** What the provider sends to FSx if it creates the file system: `after` without what FSx chooses. */
-  readonly created: Model;
-  /** The properties whose change makes the provider replace the file system. */
-  readonly replacing: readonly Name[];
-  readonly options: Pick<DiffOptions, 'cost' | 'date' | 'region'>;
-}
 
 /**
  * What a plan, as `terraform show -json` prints it, does to each Lustre file system. Sensitive values are compared, but never
@@ -53,163 +41,39 @@ export function diffTerraform(
   text: string,
   { file = 'plan', ...options }: Pick<DiffOptions, 'file' | 'cost' | 'date' | 'region'>,
 ): Diff {
-  const changes = plannedChanges(text, options).map((planned): Change => ({
-    logicalId: planned.address,
+  const plan = planIn(text);
+  const planned = plannedChanges(plan, options);
+  const changes = planned.map((each): Change => ({
+    logicalId: each.address,
     type: RESOURCE_TYPE,
     file,
-    ...verdictOf(planned),
+    ...verdictOf(each),
   }));
-  return { changes, notes: [], parameterNames: [] };
-}
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-function plannedChanges(text: string, options: Planned['options']): readonly Planned[] {
-  const plan = parsed(text);
-  if (!isObject(plan) || typeof plan.format_version !== 'string' || !('planned_values' in plan))
-    throw new Unreadable(
-      'this is not a Terraform plan in JSON: use `terraform show -json plan.tfplan`',
-    );
-  return listOf(plan.resource_changes)
-    .filter(isObject)
-    .filter(({ type, mode }) => type === RESOURCE_TYPE && mode !== 'data')
-    .map((resource) => plannedChange(plan, resource, options));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Unreadable('this is not JSON: use `terraform show -json plan.tfplan`');
-  }
-}
-
-function plannedChange(plan: Json, resource: Json, options: Planned['options']): Planned {
-  const address = typeof resource.address === 'string' ? resource.address : '';
-  const change = isObject(resource.change) ? resource.change : {};
-  const { before, after, before_sensitive, after_sensitive, after_unknown } = change;
-  const secrets = new Secrets(before, after);
-  const expressions = expressionsOf(plan, address);
-  const planned = modelOf(after, after_sensitive, after_unknown, secrets);
-  const region = [after, before].flatMap((each) =>
-    isObject(each) && typeof each.region === 'string' && isRegion(each.region) ? each.region : [],
-  )[0];
+  const ids = planned.map(({ id }) => id);
   return {
-    address,
-    actions: listOf(change.actions).filter((each) => typeof each === 'string'),
-    actionReason: typeof resource.action_reason === 'string' ? resource.action_reason : undefined,
-    before: modelOf(before, before_sensitive, undefined, secrets),
-    after: planned,
-    created: expressions
-      ? modelOf(after, after_sensitive, marksOfWritten(after_unknown, expressions), secrets, false)
-      : planned,
-    replacing: listOf(change.replace_paths).flatMap(
-      (path) => nameOf(String(listOf(path)[0])) ?? [],
-    ),
-    options:
-      region === undefined ? options : { ...options, region, cost: { ...options.cost, region } },
+    changes: withDataOfAssociations(plan, changes, ids, file),
+    notes: notesOn(plan, file),
+    parameterNames: [],
   };
 }
 
-/** Tells which sensitive values are equal, without showing them. */
-class Secrets {
-  constructor(
-    private readonly before: unknown,
-    private readonly after: unknown,
-  ) {}
-
-  /** An unknown that represents the sensitive value of a property. */
-  stand(attribute: string, side: unknown): Unknown {
-    const [before, after] = [this.before, this.after].map((each) =>
-      JSON.stringify(isObject(each) ? each[attribute] : undefined),
-    );
-    const isSame = before === after;
-    const which = isSame ? '' : side === this.before ? ' before' : ' after';
-    return new Unknown('(sensitive value)', {
-      why: 'Terraform marks it as sensitive',
-      key: `sensitive ${attribute}${which}`,
-    });
-  }
+/** What is missing in a plan. https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+function notesOn(plan: Json, file: string): readonly string[] {
+  const deferred = listOf(plan.deferred_changes).flatMap((each) => {
+    const { resource_change: change } = isObject(each) ? each : {};
+    return isObject(change) && change.type === RESOURCE_TYPE ? addressOf(change) : [];
+  });
+  return [
+    ...(plan.errored === true
+      ? [`${file} is the plan of a run that failed: changes may be missing in it, and Terraform does not apply it.`] // oxfmt-ignore
+      : plan.complete === false
+        ? [`${file} is not complete: Terraform planned only some of the changes, as with -target, and a later plan has the others.`] // oxfmt-ignore
+        : []),
+    ...(deferred.length > 0
+      ? [`${file}: Terraform defers what it does to ${deferred.join(', ')} to a later plan.`]
+      : []),
+  ];
 }
-
-/** The names of this type, by those of the provider, which are in lower case with underscores. */
-const NAMES: ReadonlyMap<string, Name> = new Map(
-  PROPERTY_NAMES.map((name) => [name.toLowerCase(), name]),
-);
-
-const nameOf = (attribute: string): Name | undefined =>
-  NAMES.get(attribute.replaceAll('_', '').toLowerCase());
-
-/**
- * The properties of a state or plan, with the names of this type.
- *
- * @param mayBeAbsent Whether what is known after the apply only may not be written at all.
- */
-function modelOf(
-  values: unknown,
-  sensitive: unknown,
-  unknown: unknown,
-  secrets: Secrets,
-  mayBeAbsent = true,
-): Model {
-  if (!isObject(values) && !isObject(unknown)) return {};
-  const attributes = new Set([
-    ...Object.keys(isObject(values) ? values : {}),
-    ...Object.keys(isObject(unknown) ? unknown : {}),
-  ]);
-  const model: Record<string, unknown> = {};
-  for (const attribute of attributes) {
-    const name = nameOf(attribute);
-    if (name === undefined) continue;
-    const isHidden = sensitive === true || holdsTrue(isObject(sensitive) && sensitive[attribute]);
-    const value = holdsTrue(isObject(unknown) && unknown[attribute])
-      ? new Unknown(COMPUTED, { why: 'Terraform knows it after the apply only', mayBeAbsent })
-      : isHidden
-        ? secrets.stand(attribute, values)
-        : propertyOf(name, isObject(values) ? values[attribute] : undefined);
-    if (value !== undefined) model[name] = value;
-  }
-  return model;
-}
-
-/** Whether a value, or a part of it, is marked. */
-function holdsTrue(mark: unknown): boolean {
-  if (Array.isArray(mark)) return mark.some(holdsTrue);
-  return isObject(mark) ? Object.values(mark).some(holdsTrue) : mark === true;
-}
-
-/**
- * A value in the form of this type. In a plan, a block is a list with one item, tags are a map, and a value that is not set
- * is empty or zero.
- */
-function propertyOf(name: Name, value: unknown): unknown {
-  if (value === null || value === undefined || value === '') return undefined;
-  if (value === 0 && name !== 'AutomaticBackupRetentionDays') return undefined;
-  if (name === 'Tags' || name === 'FinalBackupTags') {
-    const tags = isObject(value) ? Object.entries(value) : [];
-    return tags.length === 0 ? undefined : tags.map(([Key, Value]) => ({ Key, Value }));
-  }
-  if (!Array.isArray(value) || !isObject(value[0]))
-    return Array.isArray(value) && value.length === 0 ? undefined : value;
-  const block = Object.entries(value[0])
-    .map(([member, each]) => [MEMBERS[member] ?? member, each] as const)
-    .filter(([, each]) => each !== null && each !== '' && each !== 0);
-  const { Iops, ...rest } = Object.fromEntries(block);
-  // With Mode AUTOMATIC, the provider also stores the IOPS that FSx returns.
-  return Iops === undefined || rest.Mode === 'AUTOMATIC' ? rest : { ...rest, Iops };
-}
-
-/** Members of blocks whose name is not that of this type in lower case. */
-const MEMBERS: Readonly<Record<string, string>> = {
-  destination: 'Destination',
-  iops: 'Iops',
-  level: 'Level',
-  mode: 'Mode',
-  no_squash_nids: 'NoSquashNids',
-  root_squash: 'RootSquash',
-  size: 'SizeGiB',
-  sizing_mode: 'SizingMode',
-};
 
 function verdictOf(planned: Planned): Verdict {
   const actions = planned.actions.join(' ');
@@ -251,24 +115,17 @@ const base = (
   differences: differencesOf(planned),
 });
 
-function differencesOf({ before, after, actions, replacing }: Planned): readonly PropertyChange[] {
+function differencesOf(planned: Planned): readonly PropertyChange[] {
+  const { before, after, actions, replacing } = planned;
   if (!actions.includes('update') && actions.length < 2) return [];
-  return PROPERTY_NAMES.filter(
-    (name) =>
-      isDifferent(before[name], after[name]) &&
-      (replacing.includes(name) || !isComputed(after[name])),
-  ).map((name) => ({
-    property: name,
-    ...(before[name] !== undefined && { before: shown(before[name]) }),
-    ...(after[name] !== undefined && { after: shown(after[name]) }),
-  }));
+  return changedIn(planned)
+    .filter((name) => replacing.includes(name) || !isComputed(after[name]))
+    .map((name) => ({
+      property: name,
+      ...(before[name] !== undefined && { before: shown(before[name]) }),
+      ...(after[name] !== undefined && { after: shown(after[name]) }),
+    }));
 }
-
-const isDifferent = (before: unknown, after: unknown): boolean =>
-  differenceOf(before, after, { ofSame: () => 'none' }) !== 'none';
-
-/** A value that is known after the apply only is not a change by itself. */
-const isComputed = (value: unknown): boolean => value instanceof Unknown && value.text === COMPUTED;
 
 type Side = 'before' | 'after' | 'created' | 'nothing';
 
@@ -285,18 +142,23 @@ function figures(
   return amountsOf(before ?? nothing, after ?? nothing);
 }
 
-/** The provider requests a final backup if skip_final_backup is false. FSx makes none of scratch file systems. */
+/**
+ * The provider requests a final backup if skip_final_backup is false. FSx makes none of scratch file systems, nor of those
+ * that are linked to S3 by ImportPath: https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-backups-fsx.html
+ */
 function fateOf({ before }: Planned): Fate {
-  const { SkipFinalBackup, DeploymentType } = before;
+  const { SkipFinalBackup, DeploymentType, ImportPath } = before;
   const isPersistent =
     typeof DeploymentType === 'string' && DeploymentType.startsWith('PERSISTENT');
-  return SkipFinalBackup === false && isPersistent ? 'in a backup' : 'lost';
+  const isMade = SkipFinalBackup === false && isPersistent && ImportPath === undefined;
+  return isMade ? 'in a backup' : 'lost';
 }
 
-function creationErrors({ created: model, options }: Planned): readonly Reason[] {
+function creationErrors({ created: model, options }: Planned): readonly Violation[] {
   const { date, region } = options;
   const surroundings = defined({ region, date });
-  return errorsOf(checkPartial(model, { defaults: NATIVE_DEFAULTS, ...surroundings })).map(plain);
+  const sent = without(model, NEVER_SENT);
+  return errorsOf(checkPartial(sent, { defaults: NATIVE_DEFAULTS, ...surroundings }));
 }
 
 const plain = ({ property, message }: Pick<Violation, 'property' | 'message'>): Reason => ({
@@ -305,7 +167,7 @@ const plain = ({ property, message }: Pick<Violation, 'property' | 'message'>): 
 });
 
 function created(planned: Planned): Verdict {
-  const refusals = creationErrors(planned);
+  const refusals = creationErrors(planned).map(plain);
   const isRefused = refusals.length > 0;
   const sentence = planned.after.BackupId === undefined ? SENTENCES.create : SENTENCES.restore;
   return {
@@ -324,17 +186,23 @@ function deleted(planned: Planned, fate: Fate): Verdict {
     change: 'delete',
     dataLoss: fate === 'lost',
     verdict: DELETED[fate],
-    reasons: [adviceOn(fate, 'delete')],
+    reasons: [planned.isDeposed ? DEPOSED : adviceOn(fate, 'delete')],
     ...amounts,
     ...(fate === 'kept' && { keptMonthlyCost: amounts.monthlyCost.before }),
   };
 }
 
+/** https://developer.hashicorp.com/terraform/internals/json-format#resource-change-representation */
+const DEPOSED: Reason = {
+  property: 'deposed',
+  message: 'An earlier apply replaced this file system with create_before_destroy and could not delete it. This apply deletes it: copy what is needed before.', // oxfmt-ignore
+};
+
 /** How to keep the data, first of all. */
 const TO_KEEP = {
   // https://developer.hashicorp.com/terraform/language/block/removed
   delete:
-    'To keep the data, put the resource back into the configuration, or have Terraform forget it with a removed block that has lifecycle { destroy = false }.',
+    'To keep the data, put the resource back into the configuration; if it has a new address, add a moved block; or have Terraform forget it with a removed block that has lifecycle { destroy = false }.',
   replace: 'To keep the data, undo the change that forces the replacement.',
 } as const;
 
@@ -359,7 +227,17 @@ function adviceOn(fate: Fate, change: keyof typeof TO_KEEP): Reason {
 }
 
 function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdict {
-  const refusals = creationErrors(planned);
+  const violations = creationErrors(planned);
+  if (isCreatedFirst && mayBeAccepted(violations))
+    return {
+      ...base(planned),
+      change: 'unknown',
+      dataLoss: fate === 'lost',
+      verdict: MAY_BE_REPLACED[fate],
+      reasons: [...violations.map(uncertain), ...replacingReasons(planned), adviceOn(fate, 'replace')], // oxfmt-ignore
+      ...figures(planned, 'before', 'created'),
+    };
+  const refusals = violations.map(plain);
   if (refusals.length > 0 && isCreatedFirst)
     return { ...base(planned), change: 'refused', verdict: SENTENCES.refused, reasons: refusals, ...figures(planned, 'before', 'before') }; // oxfmt-ignore
   const amounts = figures(planned, 'before', 'created');
@@ -389,52 +267,73 @@ const ACTION_REASONS: Readonly<Partial<Record<string, string>>> = {
   replace_by_triggers: 'replace_triggered_by names something that changes.',
 };
 
-function replacingReasons({ replacing, before, after, actionReason }: Planned): readonly Reason[] {
+function replacingReasons(planned: Planned): readonly Reason[] {
+  const { replacing, before, after, actionReason } = planned;
   const why = actionReason === undefined ? undefined : ACTION_REASONS[actionReason];
   return [
     ...replacing.map((name) => {
       const [old, wanted] = [before[name], after[name]].map((each) => each === undefined ? 'none' : shown(each)); // oxfmt-ignore
-      const advice =
-        insteadOf(name) ??
-        'FSx cannot reduce this on an existing file system: keep the old value, or use a larger one.';
       return {
         property: name,
-        message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, for which the provider replaces the file system. ${advice}`,
+        message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, for which the provider replaces the file system. ${insteadOfReplacing(name, planned)}`,
       };
     }),
     ...(why === undefined ? [] : [{ property: 'action_reason', message: why }]),
   ];
 }
 
-/** The provider changes everything in one call. */
-function updated(planned: Planned): Verdict {
+/** What to do instead of a change for which the provider replaces the file system. */
+function insteadOfReplacing(name: Name, planned: Planned): string {
   const { before, after } = planned;
-  const names = PROPERTY_NAMES.filter((name) => isDifferent(before[name], after[name]));
-  // Clients do not notice any change of tags.
-  const hidden = names.filter((name) => name !== 'Tags' && [before, after].some((model) => unknownsIn(model[name]).length > 0)); // oxfmt-ignore
+  if (isComputed(after[name]))
+    return 'Terraform does not know the new value before the apply, and plans a replacement even if the value stays the same. Write a value that is known, or apply what it depends on first.'; // oxfmt-ignore
+  const advice = insteadOf(name);
+  if (advice !== undefined) return advice;
+  if ([before, after].some((model) => unknownsIn(model[name]).length > 0))
+    return 'FSx cannot make this change on an existing file system: keep the old value.';
+  return callFor([name], planned).refusals.length > 0
+    ? 'FSx cannot make this change on an existing file system: keep the old value.'
+    : 'FSx makes this change in place, but this version of the provider does not: use a newer version, or make the change with `aws fsx update-file-system` first.'; // oxfmt-ignore
+}
+
+/** The call with which the provider changes these properties. It does not send others. */
+function callFor(names: readonly Name[], { before, after }: Planned) {
   const [old, wanted] = [before, after].map(
-    (model) => parseProperties(without(model, ['Tags', ...hidden])).properties,
+    (model) => parseProperties(withoutUnknown(without(model, ['Tags']))).properties,
   );
   const current = withDefaults(old ?? {}, NATIVE_DEFAULTS);
-  const plan = planUpdate({ current, previous: old ?? {}, desired: wanted ?? {} });
-  const refusals = errorsOf(plan.refusals);
-  if (refusals.length > 0)
+  const desired = pick(wanted ?? {}, names);
+  const { steps, refusals } = planUpdate({ current, previous: {}, desired });
+  return { current, steps, refusals: errorsOf(refusals).map(plain) };
+}
+
+/** The provider changes everything in one call. */
+function updated(planned: Planned): Verdict {
+  const { before, after, isDefaultTagged } = planned;
+  const changed = changedIn(planned);
+  // Clients do not notice any change of tags.
+  const names = changed.filter((name) => name !== 'Tags' && !NEVER_SENT.includes(name));
+  const removed = names.filter((name) => after[name] === undefined);
+  const given = names.filter((name) => !removed.includes(name));
+  const hidden = given.filter((name) => [before, after].some((model) => unknownsIn(model[name]).length > 0)); // oxfmt-ignore
+  const { current, steps, refusals } = callFor(
+    given.filter((name) => !hidden.includes(name)),
+    planned,
+  );
+  const leftOut = removed.map((name) => removedFrom(name));
+  const refused = [...refusals, ...leftOut.filter(({ isRefused }) => isRefused).map(plain)];
+  if (refused.length > 0)
     return {
       ...base(planned),
       change: 'refused',
       verdict: SENTENCES.refused,
-      reasons: refusals.map(plain),
+      reasons: refused,
       ...figures(planned, 'before', 'before'),
     };
   const call = oneCall(
-    plan.steps.flatMap(({ properties }) => Object.keys(properties) as Name[]),
+    steps.flatMap(({ properties }) => Object.keys(properties) as Name[]),
     'the provider',
   );
-  // https://github.com/hashicorp/terraform-provider-aws/pull/44456
-  const order = {
-    property: 'MetadataConfiguration',
-    message: 'Versions of the provider without its pull request 44456 change both in one call, which FSx refuses: use a newer version.', // oxfmt-ignore
-  };
   const open: readonly Reason[] = [
     ...hidden.map((property) => ({
       property,
@@ -443,13 +342,50 @@ function updated(planned: Planned): Verdict {
     ...(call?.outcome === 'unknown' ? [plain(call)] : []),
   ];
   const isOpen = open.length > 0;
-  const steps = [...(names.includes('Tags') ? [tagStep(after)] : []), ...oneStep(plan.steps, current, after)]; // oxfmt-ignore
+  const isTagged = changed.includes('Tags') || isDefaultTagged;
+  const all = [...(isTagged ? [tagStep(after)] : []), ...oneStep(steps, current, after)];
+  const kept = { ...planned, after: { ...after, ...pick(before, removed) } };
   return {
     ...base(planned),
     change: isOpen ? 'unknown' : 'in-place',
-    verdict: isOpen ? SENTENCES.undecided : steps.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo, // oxfmt-ignore
-    reasons: [...open, ...(call?.outcome === 'refused' ? [order] : [])],
-    steps,
-    ...figures(planned, 'before', 'after'),
+    verdict: isOpen ? SENTENCES.undecided : all.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo, // oxfmt-ignore
+    reasons: [
+      ...open,
+      ...(call?.outcome === 'refused' ? [ORDER] : []),
+      ...leftOut.map(plain),
+      ...remarks(changed, planned),
+    ],
+    steps: all,
+    ...figures(kept, 'before', 'after'),
   };
 }
+
+// https://github.com/hashicorp/terraform-provider-aws/pull/44456
+const ORDER: Reason = {
+  property: 'MetadataConfiguration',
+  message: 'Versions of the provider without its pull request 44456 change both in one call, which FSx refuses: use a newer version.', // oxfmt-ignore
+};
+
+/** What a reader might not expect of a change in place. */
+function remarks(changed: readonly Name[], { before, isDefaultTagged }: Planned): Reason[] {
+  return [
+    ...NEVER_SENT.filter((name) => changed.includes(name)).map((property) => ({
+      property,
+      message:
+        property === 'SkipFinalBackup' && before[property] === false
+          ? 'After this change, a deletion makes no final backup.'
+          : `No call to FSx is made now: ${property} is used when the file system is deleted.`,
+    })),
+    ...(isDefaultTagged
+      ? [{ property: 'Tags', message: 'The tags that change are the default tags of the provider.' }] // oxfmt-ignore
+      : []),
+  ];
+}
+
+function pick<T extends object>(members: T, names: readonly (keyof T & string)[]): Partial<T> {
+  const left = Object.keys(members).filter((name) => !names.some((each) => each === name));
+  return without(members, left);
+}
+
+const withoutUnknown = (model: Planned['after']): Planned['after'] =>
+  without(model, Object.keys(model).filter((name) => unknownsIn(model[name]).length > 0)); // oxfmt-ignore

@@ -44,25 +44,30 @@ export function increaseOf(changes: readonly Change[]): {
 }
 
 /** What happens to a file system, in a few words. */
-export function changeWords({ change, dataLoss, keptMonthlyCost }: Verdict): string {
+export function changeWords(verdict: Verdict): string {
+  const { change, dataLoss } = verdict;
+  if (!dataLoss) return wordsOf(verdict);
+  return `${wordsOf(verdict)}: ${change === 'unknown' ? 'DATA MAY BE LOST' : 'DATA LOST'}`;
+}
+
+function wordsOf({ change, dataLoss, keptMonthlyCost }: Verdict): string {
   const isKept = keptMonthlyCost !== undefined;
+  const backup = dataLoss ? '' : ', with a final backup';
   switch (change) {
     case 'none':
       return 'unchanged';
     case 'create':
       return 'created';
     case 'delete':
-      if (isKept) return 'kept outside the stack';
-      return dataLoss ? 'deleted: DATA LOST' : 'deleted, with a final backup';
+      return isKept ? 'kept outside the stack' : `deleted${backup}`;
     case 'in-place':
       return 'changed in place';
     case 'replace':
-      if (isKept) return 'replaced, the old one kept';
-      return dataLoss ? 'replaced: DATA LOST' : 'replaced, with a final backup';
+      return isKept ? 'replaced, the old one kept' : `replaced${backup}`;
     case 'refused':
       return 'refused';
     case 'unknown':
-      return dataLoss ? 'not known: DATA MAY BE LOST' : 'not known';
+      return 'not known';
   }
 }
 

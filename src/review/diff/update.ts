@@ -1,5 +1,6 @@
 /** What CloudFormation, the type and FSx do with a file system that both templates have. */
 import type { Step } from '../../lustre/changes/changes';
+import { insteadOf } from '../../lustre/changes/create-only';
 import { without } from '../../lustre/json';
 import type { LustreProperties } from '../../lustre/properties';
 import { parseProperties } from '../../lustre/properties/parse';
@@ -12,7 +13,13 @@ import { errorsOf, type Violation } from '../../lustre/violations';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason, Verdict } from './change';
 import { differenceOf, type Difference } from './comparison';
-import { creationErrors, reasonOf, type JudgeOptions } from './creation';
+import {
+  creationViolations,
+  mayBeAccepted,
+  reasonOf,
+  uncertain,
+  type JudgeOptions,
+} from './creation';
 import { fateOfReplaced, type Fate } from './data';
 import { BACKUP, isLinked } from './deletion';
 import { amountsOf, figuresOf } from './figures';
@@ -131,7 +138,10 @@ export class Update {
     const why = affected.map(([name, difference]) =>
       difference === 'certain' ? this.#replacingReason(name) : this.#openReason(name),
     );
-    const refusals = creationErrors(this.after, this.options);
+    const violations = creationViolations(this.after, this.options);
+    const refusals = violations.map(reasonOf(this.#type));
+    if (isNative(this.#type) && mayBeAccepted(violations))
+      return this.#mayBeReplaced([...refusals.map(uncertain), ...why]);
     if (refusals.length > 0) {
       const first = {
         property: this.#type.path(affected[0]?.[0] ?? 'Properties'),
@@ -255,7 +265,8 @@ export class Update {
         ? [name]
         : [],
     );
-    const [before, after] = [this.before, this.after].map(({ model }) => without(model, undecided));
+    const unsupported = native ? NATIVE_UNSUPPORTED.filter((name) => this.#differences.has(name)) : []; // oxfmt-ignore
+    const [before, after] = [this.before, this.after].map(({ model }) => without(model, [...undecided, ...unsupported])); // oxfmt-ignore
     const given = errorsOf([
       ...givenAttributes(this.after.model),
       ...readPartial(this.after.model, {}).violations,
@@ -352,7 +363,12 @@ export class Update {
     return [...this.#differences.keys()].flatMap((name): Reason[] => {
       const property = this.#type.path(name);
       if (NATIVE_UNSUPPORTED.includes(name))
-        return [{ property, message: unsupportedChange(property) }];
+        return [
+          {
+            property,
+            message: `${unsupportedChange(property)} ${insteadOf(name) ?? ''}`.trimEnd(),
+          },
+        ];
       const isTakenOut = this.after.model[name] === undefined && name !== 'Tags';
       return isTakenOut
         ? [
