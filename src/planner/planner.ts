@@ -35,7 +35,7 @@ function writeAddress(): void {
   const { hash, leftOut } = addressOf(state);
   history.replaceState(null, '', hash);
   showLinks(hash);
-  const words = leftOut.map((name) => `${NAMES[name]} is too long for a link: it stays in this page alone.`); // oxfmt-ignore
+  const words = leftOut.map((name) => `${NAMES[name]} is too long for a link: it is kept in this page only.`); // oxfmt-ignore
   fill(
     byId('problems', HTMLDivElement),
     [...problems, ...words].map((each) => element('p', { class: 'notice' }, each)),
@@ -44,8 +44,8 @@ function writeAddress(): void {
 
 const NAMES: Readonly<Record<TemplateName, string>> = {
   template: 'The template to check',
-  before: 'The template that is deployed',
-  after: 'The template to come',
+  before: 'The deployed template',
+  after: 'The new template',
 };
 
 /** The views are links, so that they can be opened in separate tabs. */

@@ -107,7 +107,7 @@ function findingsOf(
 }
 
 const regionWords = (region: string): string =>
-  `In ${region}, which is chosen in the plan, with the defaults of parameters.`;
+  `In ${region}, as selected in the plan, with the default parameters.`;
 
 const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'No' : count} ${count === 1 ? one : many}`;
@@ -211,7 +211,7 @@ function estimateOrProblem(state: State, text: string, which: string): Estimates
   try {
     return estimateIn(state, text);
   } catch (error) {
-    return problem(`The template ${which} cannot be compared`, error); // oxfmt-ignore
+    return problem(`The ${which} template cannot be compared`, error); // oxfmt-ignore
   }
 }
 
@@ -224,8 +224,8 @@ export function compareContent(state: State): Content {
   try {
     const bases: CostBasis[] = [];
     for (const [text, which] of [
-      [before, 'that is deployed'],
-      [after, 'to come'],
+      [before, 'deployed'],
+      [after, 'new'],
     ] as const) {
       // oxfmt-ignore
       const estimates = estimateOrProblem(state, text, which);

@@ -81,7 +81,7 @@ function commentOf(
   const shown = told.slice(0, details);
   const left = [
     ...(rows < changes.length ? [`${changes.length - rows} more file systems are not shown.`] : []),
-    ...(details < told.length ? [`The details of ${told.length - details} are left out: a comment may not be longer. \`pangea-lustre diff\` prints them.`] : []), // oxfmt-ignore
+    ...(details < told.length ? [`The details of ${told.length - details} are omitted: a comment cannot be longer. \`pangea-lustre diff\` prints them.`] : []), // oxfmt-ignore
   ];
   const bases = [...new Set(shown.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis)))]; // oxfmt-ignore
   return [

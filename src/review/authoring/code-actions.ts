@@ -364,7 +364,7 @@ export function conversionOffer(
     const [obstacle] = left;
     if (obstacle) return { title, why: `${logicalId} ${obstacle.why}` };
     const edit = changedPart(template.text, text);
-    return edit ? { title, edits: [edit] } : { title, why: `${logicalId} is not written as a resource of its own` }; // oxfmt-ignore
+    return edit ? { title, edits: [edit] } : { title, why: `${logicalId} is not a separate resource` }; // oxfmt-ignore
   } catch (error) {
     if (!(error instanceof ManualConversionRequired)) throw error;
     return { title, why: error.obstacles.join('; ') };

@@ -181,7 +181,7 @@ function besides(
       property: 'ImportPath',
       rule: 'association-import-path',
       message:
-        'ImportPath cannot be used with a data repository association: link the bucket by one of the two.',
+        'ImportPath cannot be used with a data repository association: use only one of them to link the bucket.',
     },
     days > 0 && {
       property: 'AutomaticBackupRetentionDays',
@@ -209,7 +209,7 @@ function overlaps(association: Association, others: readonly Association[]): Pro
       property: 'FileSystemPath',
       at: association.pathAt,
       rule: 'association-overlap',
-      message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
+      message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use paths that do not overlap.`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** What a Terraform plan does to Lustre file systems. The provider decides whether one is replaced, and the plan shows it. */
+/** What a Terraform plan does to Lustre file systems. The provider determines whether one is replaced, and the plan shows it. */
 import { defined, isObject, without, type Json } from '../../lustre/json';
 import { isRegion } from '../../lustre/catalog/partitions';
 import { insteadOf } from '../../lustre/changes/create-only';
@@ -163,7 +163,7 @@ function modelOf(
     if (name === undefined) continue;
     const isHidden = sensitive === true || holdsTrue(isObject(sensitive) && sensitive[attribute]);
     const value = holdsTrue(isObject(unknown) && unknown[attribute])
-      ? new Unknown(COMPUTED, { why: 'Terraform knows it after the apply only', mayBeAbsent })
+      ? new Unknown(COMPUTED, { why: 'it is known only after the apply', mayBeAbsent })
       : isHidden
         ? secrets.stand(attribute, values)
         : propertyOf(name, isObject(values) ? values[attribute] : undefined);
@@ -334,7 +334,7 @@ function deleted(planned: Planned, fate: Fate): Verdict {
 const TO_KEEP = {
   // https://developer.hashicorp.com/terraform/language/block/removed
   delete:
-    'To keep the data, put the resource back into the configuration, or have Terraform forget it with a removed block that has lifecycle { destroy = false }.',
+    'To keep the data, restore the resource in the configuration, or remove it from the state with a removed block that has lifecycle { destroy = false }.',
   replace: 'To keep the data, undo the change that forces the replacement.',
 } as const;
 
@@ -343,12 +343,12 @@ function adviceOn(fate: Fate, change: keyof typeof TO_KEEP): Reason {
     case 'lost':
       return {
         property: 'prevent_destroy',
-        message: `${TO_KEEP[change]} lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied before, has FSx make a final backup of a persistent file system.`,
+        message: `${TO_KEEP[change]} lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied first, makes FSx create a final backup of a persistent file system.`,
       };
     case 'in a backup':
       return {
         property: 'skip_final_backup',
-        message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // oxfmt-ignore
+        message: 'FSx creates the backup before the deletion. Restore it with backup_id; it is billed until you delete it.', // oxfmt-ignore
       };
     case 'kept':
       return {
@@ -365,7 +365,7 @@ function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdic
   const amounts = figures(planned, 'before', 'created');
   const nothingLeft = {
     property: 'actions',
-    message: 'Terraform deletes the old file system first, and the new one is refused: in the end there is none.', // oxfmt-ignore
+    message: 'Terraform deletes the old file system first, and the new one is refused: no file system remains.', // oxfmt-ignore
   };
   return {
     ...base(planned),
@@ -384,9 +384,9 @@ function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdic
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
 const ACTION_REASONS: Readonly<Partial<Record<string, string>>> = {
-  replace_because_tainted: 'It is tainted: the apply that created it failed half-way.',
+  replace_because_tainted: 'It is tainted: the apply that created it failed.',
   replace_by_request: 'The plan was made with -replace.',
-  replace_by_triggers: 'replace_triggered_by names something that changes.',
+  replace_by_triggers: 'replace_triggered_by refers to something that changes.',
 };
 
 function replacingReasons({ replacing, before, after, actionReason }: Planned): readonly Reason[] {
@@ -399,7 +399,7 @@ function replacingReasons({ replacing, before, after, actionReason }: Planned): 
         'FSx cannot reduce this on an existing file system: keep the old value, or use a larger one.';
       return {
         property: name,
-        message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, for which the provider replaces the file system. ${advice}`,
+        message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, so the provider replaces the file system. ${advice}`,
       };
     }),
     ...(why === undefined ? [] : [{ property: 'action_reason', message: why }]),

@@ -52,12 +52,12 @@ export function changeWords({ change, dataLoss, keptMonthlyCost }: Verdict): str
     case 'create':
       return 'created';
     case 'delete':
-      if (isKept) return 'kept outside the stack';
+      if (isKept) return 'retained outside the stack';
       return dataLoss ? 'deleted: DATA LOST' : 'deleted, with a final backup';
     case 'in-place':
-      return 'changed in place';
+      return 'updated in place';
     case 'replace':
-      if (isKept) return 'replaced, the old one kept';
+      if (isKept) return 'replaced, the old one retained';
       return dataLoss ? 'replaced: DATA LOST' : 'replaced, with a final backup';
     case 'refused':
       return 'refused';
