@@ -192,7 +192,7 @@ Conditions: { Tagged: !Equals [a, a] }`,
     expect(code).toBe(1);
     tells(stdout, [
       'Hook for FileSystem  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
-      'above guardrail MaxStorageCapacity',
+      'exceeds guardrail MaxStorageCapacity',
       'The following hook(s) failed: [Pangea::FSx::LustreHook]',
       'ROLLBACK_COMPLETE',
     ]);
@@ -315,7 +315,7 @@ Resources:
     expect(code).toBe(0);
     tells(stdout, [
       /\nKeep FileSystem {2}fs-\w+\n/,
-      'outside the stack, and is billed until somebody',
+      'outside the stack. It is billed until you',
       'Stack demo  DELETE_COMPLETE',
       '1 file system',
       'Created, read, listed and updated, 1 kept, in',
