@@ -168,7 +168,7 @@ properties := {
 			"PERSISTENT_2 SSD": "optional",
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
-		"expected": "a list with one subnet id",
+		"expected": "a list with one subnet ID",
 	},
 	"SecurityGroupIds": {
 		"fits": {
@@ -179,7 +179,7 @@ properties := {
 			"PERSISTENT_2 SSD": "optional",
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
-		"expected": "a list of at most 50 security group ids",
+		"expected": "a list of at most 50 security group IDs",
 	},
 	"PerUnitStorageThroughput": {
 		"fits": {
@@ -344,7 +344,7 @@ properties := {
 			"PERSISTENT_2 SSD": "optional",
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
-		"expected": "the id, alias or ARN of a KMS key",
+		"expected": "the ID, alias or ARN of a KMS key",
 		"why": "AWS documents KMS keys for persistent file systems only; FSx manages the keys of scratch file systems",
 	},
 	"FileSystemTypeVersion": {
@@ -414,7 +414,7 @@ properties := {
 			"PERSISTENT_2 SSD": "optional",
 			"PERSISTENT_2 INTELLIGENT_TIERING": "optional",
 		},
-		"expected": "a backup id",
+		"expected": "a backup ID",
 		"why": "backups are restored to persistent file systems only",
 	},
 	"SkipFinalBackup": {
@@ -467,18 +467,18 @@ forms := {
 		"expected": "SCRATCH_1, SCRATCH_2, PERSISTENT_1 or PERSISTENT_2",
 		"values": ["SCRATCH_1","SCRATCH_2","PERSISTENT_1","PERSISTENT_2"],
 	},
-	"SubnetIds": {"type":"list","expected":"a list with one subnet id"},
+	"SubnetIds": {"type":"list","expected":"a list with one subnet ID"},
 	"SubnetIds[]": {
 		"type": "text",
-		"expected": "a subnet id, such as subnet-0123456789abcdef0",
+		"expected": "a subnet ID, such as subnet-0123456789abcdef0",
 		"pattern": "^subnet-[0-9a-f]{8,}$",
 		"length": [15,24],
 		"ofAccount": true,
 	},
-	"SecurityGroupIds": {"type":"list","expected":"a list of at most 50 security group ids","maximum":50},
+	"SecurityGroupIds": {"type":"list","expected":"a list of at most 50 security group IDs","maximum":50},
 	"SecurityGroupIds[]": {
 		"type": "text",
-		"expected": "a security group id, such as sg-0123456789abcdef0",
+		"expected": "a security group ID, such as sg-0123456789abcdef0",
 		"pattern": "^sg-[0-9a-f]{8,}$",
 		"length": [11,20],
 		"ofAccount": true,
@@ -534,7 +534,7 @@ forms := {
 	"DriveCacheType": {"type":"text","expected":"NONE or READ","values":["NONE","READ"]},
 	"KmsKeyId": {
 		"type": "text",
-		"expected": "the id, alias or ARN of a KMS key, such as alias/my-key",
+		"expected": "the ID, alias or ARN of a KMS key, such as alias/my-key",
 		"pattern": "^(([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|mrk-[0-9A-Fa-f]{32})|alias\\/[A-Za-z0-9:/_-]{1,250}|arn:aws[a-z-]{0,60}:kms:[a-z0-9-]{1,63}:[0-9]{12}:(key\\/([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|mrk-[0-9A-Fa-f]{32})|alias\\/[A-Za-z0-9:/_-]{1,250}))$",
 		"length": [1,2048],
 		"ofAccount": true,
@@ -586,7 +586,7 @@ forms := {
 	},
 	"BackupId": {
 		"type": "text",
-		"expected": "a backup id, such as backup-0123456789abcdef0",
+		"expected": "a backup ID, such as backup-0123456789abcdef0",
 		"pattern": "^backup-[0-9a-f]{8,}$",
 		"length": [12,128],
 		"ofAccount": true,
@@ -1829,7 +1829,7 @@ found contains refusal(k, "one-subnet", "SubnetIds", message) if {
 	])
 }
 
-found contains refusal(k, "required", "SubnetIds", "SubnetIds is required: FSx for Lustre takes exactly one subnet. Use a list with one subnet id, such as subnet-0123456789abcdef0.") if {
+found contains refusal(k, "required", "SubnetIds", "SubnetIds is required: FSx for Lustre takes exactly one subnet. Use a list with one subnet ID, such as subnet-0123456789abcdef0.") if {
 	some k, _ in models
 	not "SubnetIds" in unknown[k]
 	count([subnet | some subnet in object.get(parts[k], "SubnetIds", []); subnet != null]) == 0
@@ -2213,7 +2213,7 @@ never_chosen(name, property, told) := texts if {
 		count(chosen) > 0
 		count(chosen - held) == 0
 		message := min({problem.message | some problem in told; problem.key in chosen})
-		text := sprintf("%s can never be chosen for %s: %s", [value, choice.parameter, message])
+		text := sprintf("%s is never valid for %s: %s", [value, choice.parameter, message])
 	}
 }
 

@@ -56,7 +56,9 @@ export async function main(words: string[]): Promise<void> {
   const hook = resolve(values.hook);
   for (const [flag, file] of [['handlers', handlers] as const, ['hook', hook] as const])
     if (!existsSync(file))
-      throw new UsageError(`There is no ${file}: run make build, or name another with --${flag}.`);
+      throw new UsageError(
+        `There is no ${file}: run make build, or specify another with --${flag}.`,
+      );
 
   // The handlers log to the console. Standard output is reserved for the line that other programs wait for.
   globalThis.console = new Console(process.stderr, process.stderr);

@@ -288,7 +288,7 @@ The total capacity of an account is a quota, which AWS raises on request.
 
 ${kinds()}
 
-## Which property goes with what
+## Which property is valid where
 
 ${fits()}
 
@@ -368,7 +368,7 @@ The following is refused although no refusal by FSx is recorded:
 - Tag keys that begin with AWS: in capital letters, which other services of AWS refuse.
 
 A rule gives an error or a warning. An error is for what FSx refuses, as recorded or documented; it stops an operation before
-its first call. A warning is for what FSx may refuse although no refusal is recorded; the property is sent as it is given, and
+its first call. A warning is for what FSx may refuse although no refusal is recorded; the property is sent unchanged, and
 FSx decides. An example is KmsKeyId on scratch: AWS documents the key for persistent file systems and says that scratch file
 systems are encrypted with keys that FSx manages, but a
 [recipe that AWS publishes](https://github.com/aws-samples/aws-hpc-recipes/blob/main/recipes/pcluster/nist_800_223/assets/2_storage.yml)

@@ -10,7 +10,7 @@ export const interruptionsPart = (): string =>
       'Change of',
       'Clients',
       'Duration',
-      'Refused for six hours afterwards',
+      'Refused for six hours afterward',
       'Erased',
       'Backup first',
       'Source',

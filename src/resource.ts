@@ -24,7 +24,7 @@ interface ActionPlan extends Durations {
 
 /** CloudFormation's time limit is 30 seconds for READ and LIST, and 60 seconds for the others. */
 const ACTIONS: Readonly<Record<RegistryRequest['action'], ActionPlan>> = {
-  // Without an id, the action cannot return IN_PROGRESS, so it can only retry.
+  // Without an ID, the action cannot return IN_PROGRESS, so it can only retry.
   CREATE: {
     load: async () => (await import('./actions/create')).create,
     attempts: 8,

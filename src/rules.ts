@@ -286,7 +286,7 @@ export interface Advised {
  */
 export function advise(need: Need, options: AccountOptions = {}): Advised {
   if (!isObject(need))
-    throw new TypeError('The need is not an object: give capacity and throughput.');
+    throw new TypeError('The need is not an object: specify capacity and throughput.');
   for (const name of ['capacity', 'throughput'] as const)
     if (!(Number.isFinite(need[name]) && need[name] > 0))
       throw new TypeError(`${name} ${String(need[name])} is not valid: use a number above 0.`);
@@ -341,13 +341,15 @@ function refuseUndeclared(parameters: ParameterValues, declared: readonly string
 /** The text of a template. Files that are read without an encoding are none. @throws TypeError */
 function textOf(template: unknown): string {
   if (typeof template === 'string') return template;
-  throw new TypeError('The template is not text: give its YAML or JSON as a string.');
+  throw new TypeError('The template is not text: pass its YAML or JSON as a string.');
 }
 
 /** @throws TypeError */
 function modelOf(properties: unknown): Json {
   if (!isObject(properties))
-    throw new TypeError('The properties are not an object: give one by the names of the type.');
+    throw new TypeError(
+      'The properties are not an object: pass one with the property names of the type.',
+    );
   return withUnknowns(properties) as Json;
 }
 

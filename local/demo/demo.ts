@@ -36,13 +36,13 @@ npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value
 
   TEMPLATE                        a CloudFormation template; without one, a template that is refused is shown first,
                                   then examples/hpc-scratch.yaml
-  --time-scale N                  how many times faster than in AWS time runs (150)
+  --time-scale N                  how many times faster than AWS it runs (150)
   --region R                      the region that the stack is in (us-east-1)
   --parameter Name=Value          the value of a parameter of the template; any number of times
   --ssm-parameter Name=Value      what Systems Manager holds for the account; any number of times
   --update-template FILE          the template that the stack is updated to
   --update-parameter Name=Value   the value of a parameter in the update; any number of times
-  --disable-rollback              a failed operation leaves what has succeeded as it is
+  --disable-rollback              a failed operation keeps the resources that succeeded
   --hook MODE                     the account has the Lambda Hook of deploy/hook.yaml, in the failure mode WARN or FAIL
   --hook-configuration JSON       its parameter Configuration ({})
   --hook-replacement MODE         its parameter Replacement: WARN, FAIL or ALLOW (WARN)
@@ -95,7 +95,7 @@ interface HookSettings {
   environment: { CONFIGURATION: string; REPLACEMENT: string };
 }
 
-/** The changes of an update, by logical id. */
+/** The changes of an update, by logical ID. */
 type Updates = Record<string, Properties>;
 
 /** Validates the command line and the templates before anything starts. */

@@ -50,7 +50,7 @@ export class StackScreen {
     } else if (status === 'DELETE_SKIPPED') {
       this.#screen.heading('Keep', this.#named(event), physicalId);
       this.#screen.remark(
-        'Its policy keeps it: it stays with its data, outside the stack, and is billed until somebody deletes it.',
+        'Its policy retains it, with its data, outside the stack. It is billed until you delete it.',
       );
     }
   }
@@ -71,10 +71,10 @@ export class StackScreen {
         ? ['a new, empty file system', ' and its data are']
         : ['a new resource', ' is'];
     const old = replacement.keepsOld
-      ? 'the old one stays with its data, and is still billed.'
+      ? 'the old one is retained with its data, and is still billed.'
       : `the old one${data} deleted.`;
     this.#screen.remark(
-      `FSx takes ${names} at creation only. CloudFormation replaces it: ${added}; ${old}`,
+      `FSx accepts ${names} only at creation. CloudFormation replaces it: ${added}; ${old}`,
     );
   }
 }
@@ -111,7 +111,7 @@ export class Deployment {
   }
 
   /**
-   * @returns The ids of the resources that a policy keeps.
+   * @returns The IDs of the resources that a policy keeps.
    * @throws DeploymentError at the first step that fails.
    */
   async run(first: StackInput, second: StackInput): Promise<string[]> {

@@ -24,7 +24,7 @@ const ALIAS = /^alias\/[a-zA-Z0-9:/_-]{1,250}$/;
 const ARN = /^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:\d{12}:(?:key\/([^/]+)|(alias\/.+))$/;
 
 /**
- * The id of a key, its alias, or the ARN of either.
+ * The ID of a key, its alias, or the ARN of either.
  * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
  */
 export function isKeyName(name: string): boolean {

@@ -47,7 +47,7 @@ export interface LocalFsxOptions {
   pageSize?: number;
   faults?: readonly Fault[];
   world?: Partial<Environment>;
-  /** Ids are derived from it. It is fixed on a manual clock, so that tests always see the same ids. */
+  /** IDs are derived from it. It is fixed on a manual clock, so that tests always see the same IDs. */
   seed?: string;
   /** Names that a Host header may have in addition to those of this computer, such as `host.docker.internal`. */
   allowedHosts?: readonly string[];
@@ -202,7 +202,7 @@ function checkOptions(options: LocalFsxOptions): void {
     throw new RangeError(`The region must look like us-east-1, not ${region}.`);
   }
   if (!/^\d{12}$/.test(accountId)) {
-    throw new RangeError(`The account id must have 12 digits, not ${accountId}.`);
+    throw new RangeError(`The account ID must have 12 digits, not ${accountId}.`);
   }
 }
 

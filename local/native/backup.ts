@@ -41,7 +41,7 @@ export const backupHandlers: Handlers = {
   },
 };
 
-/** The id at the end of an ARN such as arn:aws:fsx:us-east-1:123456789012:backup/backup-0123456789abcdef0. */
+/** The ID at the end of an ARN such as arn:aws:fsx:us-east-1:123456789012:backup/backup-0123456789abcdef0. */
 const idOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 async function describe(fsx: Fsx, id: string): Promise<Properties> {

@@ -2,7 +2,7 @@ import { registryType } from '../registry/type-schema';
 import type { PropertiesSchema, RegistryType } from '../registry/type-schema';
 
 const TEXT: PropertiesSchema = { type: 'string' };
-/** The id of a file system in both types. */
+/** The ID of a file system in both types. */
 const FILE_SYSTEM_ID = {
   type: 'string',
   pattern: '^(fs-[0-9a-f]{8,})$',

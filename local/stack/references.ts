@@ -21,7 +21,7 @@ export function referencesIn(node: Node, pointer = ''): Reference[] {
   ];
 }
 
-/** The logical ids, parameters and pseudo parameters that a value refers to. */
+/** The logical IDs, parameters and pseudo parameters that a value refers to. */
 export function references(node: Node): Set<string> {
   return new Set(referencesIn(node).map(({ id }) => id));
 }

@@ -17,7 +17,7 @@ export type Outcome =
   | {
       succeeded: false;
       reason: string;
-      /** The physical id of a resource whose creation was started. */
+      /** The physical ID of a resource whose creation was started. */
       physicalId?: string;
     };
 
@@ -28,7 +28,7 @@ export interface ResourceRequest {
   /** As in the template, resolved. */
   properties: Properties;
   tags: Tags;
-  /** Called as soon as the physical id is known. */
+  /** Called as soon as the physical ID is known. */
   begun?: (physicalId: string) => void;
 }
 

@@ -55,7 +55,7 @@ export interface ResourceEvent {
 export interface Step {
   kind: 'create' | 'update' | 'replace';
   before?: StackResource;
-  /** The resource afterwards, or as it was intended. */
+  /** The resource afterward, or as it was intended. */
   after: StackResource;
   failed: boolean;
   /** Whether its type was called. If not, there is nothing to roll back. */

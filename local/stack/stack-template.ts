@@ -30,7 +30,7 @@ export interface Visible {
   attribute(name: string): unknown;
 }
 
-/** The resources that exist so far, by logical id. */
+/** The resources that exist so far, by logical ID. */
 export type Lookup = (logicalId: string) => Visible | undefined;
 
 /** Where a template is deployed, and what exists there. */

@@ -25,7 +25,7 @@ interface StandIn {
   logicalId: string;
   typeName: string;
   properties: Record<string, unknown>;
-  /** 1 for the first resource with the logical id in the stack; increases with each replacement. */
+  /** 1 for the first resource with the logical ID in the stack; increases with each replacement. */
   generation: number;
   /** The number of updates. */
   updates: number;
@@ -100,7 +100,7 @@ export class StandInResources implements ResourceType {
   }
 }
 
-/** The values of the first resource with a logical id, before anything is deployed. */
+/** The values of the first resource with a logical ID, before anything is deployed. */
 export function standInFor(
   logicalId: string,
   typeName: string,

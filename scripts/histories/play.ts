@@ -57,7 +57,7 @@ class Player {
   private readonly messages: string[] = [];
   private template: Properties;
   private named = 0;
-  /** Ends of deletions that said that there is no file system any more, by id. */
+  /** Ends of deletions that said that there is no file system any more, by ID. */
   private readonly gone = new Set<string>();
 
   constructor(

@@ -54,7 +54,7 @@ interface Late {
 
 /** One resource of a stack, and CloudFormation, which sends its events. */
 export class StackResource {
-  /** The physical id, as the last progress event had it. */
+  /** The physical ID, as the last progress event had it. */
   id: string | undefined;
   events = 0;
   readonly messages: string[] = [];

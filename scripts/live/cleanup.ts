@@ -150,7 +150,7 @@ export class Cleanup {
       const left = this.#stack(stack);
       yield [left, () => leftoverIf(left, account.stackStatus(stack))];
     }
-    // By name as well: a creation that failed before it told the id leaves one that no stack knows.
+    // By name as well: a creation that failed before it told the ID leaves one that no stack knows.
     yield [this.#named(), () => this.#noteNamed().then(() => [])];
     for (const id of this.#ids) {
       const left = this.#fileSystem(id);

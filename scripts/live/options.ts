@@ -15,7 +15,7 @@ npm run live -- --region REGION --subnet SUBNET [--with KINDS] [--bucket NAME] [
                      kms   a customer managed key, which KMS deletes a week later at the earliest
                      logs  a log group
   --bucket NAME      the bucket: one that is there is used as it is and kept, another one is made and removed
-  --key KEY          a key that is there, by id, ARN or alias; it is kept
+  --key KEY          a key that is there, by ID, ARN or alias; it is kept
   --deployment TYPE  ${DEPLOYMENTS.join(', ')}; without it PERSISTENT_1 with a key, otherwise SCRATCH_2
 
 make live has WITH, BUCKET, KEY and DEPLOYMENT for them.

@@ -3,7 +3,7 @@ import type { AdministrativeAction, FileSystem } from '@aws-sdk/client-fsx';
 import type { LustreProperties } from '../lustre/properties';
 import { isEquivalentProperty } from '../lustre/properties/equality';
 
-/** Whether an update is pending or in progress. Optimization, which runs for hours to days afterwards, does not count. */
+/** Whether an update is pending or in progress. Optimization, which runs for hours to days afterward, does not count. */
 export function isUpdating(fileSystem: FileSystem): boolean {
   return updatesOf(fileSystem).some(
     ({ Status }) => Status === 'PENDING' || Status === 'IN_PROGRESS',

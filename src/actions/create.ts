@@ -36,7 +36,7 @@ async function start(invocation: HandlerRequest): Promise<ActionResult> {
 }
 
 /**
- * A failure before an id is known, with the file systems that may have been created nevertheless: by a call without a
+ * A failure before an ID is known, with the file systems that may have been created nevertheless: by a call without a
  * response, or by an earlier delivery of this event whose function was terminated. CloudFormation accepts no IN_PROGRESS
  * without an id (https://repost.aws/knowledge-center/cloudformation-physical-resource-error), so they are looked for in this
  * invocation.
@@ -54,7 +54,7 @@ async function withCandidates(
 }
 
 const UNKNOWN_OUTCOME =
-  'FSx may have created a file system nevertheless. Retrying this operation finds it. If you do not retry, look in the FSx console for a file system that was just created, and delete it.';
+  'FSx may still have created a file system. Retrying this operation finds it. If you do not retry, check the FSx console for a file system that was just created, and delete it.';
 
 /**
  * Whether a file system may exist despite a failure. Refusals by this type and throttled calls create nothing, whether this is
@@ -81,7 +81,7 @@ async function stabilize(invocation: HandlerRequest): Promise<ActionResult> {
     if (!fileSystem)
       throw new HandlerError(
         'NotStabilized',
-        `File system ${id} was deleted while it was being created.`,
+        `File system ${id} was deleted before its creation was complete.`,
       );
     switch (fileSystem.Lifecycle) {
       case 'AVAILABLE':
@@ -94,7 +94,7 @@ async function stabilize(invocation: HandlerRequest): Promise<ActionResult> {
       case 'DELETING':
         throw new HandlerError(
           'NotStabilized',
-          `File system ${id} is being deleted while it was being created.`,
+          `File system ${id} is being deleted before its creation is complete.`,
         );
       case 'CREATING':
         return progress(invocation, fileSystem, 'FSx is creating the file system.');
@@ -122,7 +122,7 @@ function describeMiss({ callback }: HandlerRequest, id: string): ActionResult {
 function giveUp(fileSystem: FileSystem): never {
   throw new HandlerError(
     'NotStabilized',
-    `${describeState(fileSystem)} The operation no longer waits for it. Look at it in the FSx console, and delete it there if the stack does not roll back.`,
+    `${describeState(fileSystem)} The operation stopped waiting for it. Check it in the FSx console, and delete it there if the stack does not roll back.`,
   );
 }
 
@@ -148,7 +148,7 @@ function deleteFailedCreation(
       const again = (callback.setbacks ?? 0) < MAX_TRANSIENT_ERRORS;
       if (again && error.isTransient) throw error;
       if (error.code !== 'NotFound')
-        outcome = `The failed file system could not be deleted, so delete it by hand: ${cut(error.plain, LONGEST_REFUSAL)}`;
+        outcome = `The failed file system could not be deleted, so delete it manually: ${cut(error.plain, LONGEST_REFUSAL)}`;
     }
     throw notCreated(failed, outcome);
   });

@@ -69,7 +69,7 @@ function absent(invocation: HandlerRequest, model: Model): ActionResult {
 const LISTED_AFTER = 35_000;
 
 /**
- * CloudFormation deletes a resource whose creation returned no id. Nothing shows for certain which file system the creation
+ * CloudFormation deletes a resource whose creation returned no ID. Nothing shows for certain which file system the creation
  * made, if any, because another stack may have created a similar one. So none is deleted, and the message names the
  * candidates.
  */
@@ -89,7 +89,7 @@ async function withoutId(invocation: HandlerRequest): Promise<HandlerError> {
 }
 
 const NOT_ASKED =
-  'FSx could not be reached to check whether the creation left a file system. Look in the FSx console for one that was created at that time, and delete it if no stack uses it.';
+  'FSx could not be reached to check whether the creation left a file system. Check the FSx console for one that was created at that time, and delete it if no stack uses it.';
 
 const pause = (milliseconds: number) =>
   new Promise<void>((resolve) => {
@@ -159,7 +159,7 @@ class Deletion {
     if (acceptedAt === undefined || waited - acceptedAt < LONGEST_ACCEPTED) return;
     throw new HandlerError(
       'NotStabilized',
-      `FSx accepted the deletion ${String(LONGEST_ACCEPTED / 60)} minutes ago, but is not deleting the file system. ${describeState(this.fileSystem)} Delete it again; if that does not help, ask AWS Support.`,
+      `FSx accepted the deletion ${String(LONGEST_ACCEPTED / 60)} minutes ago, but is not deleting the file system. ${describeState(this.fileSystem)} Retry the deletion; if that does not help, contact AWS Support.`,
     );
   }
 
@@ -220,13 +220,13 @@ class Deletion {
    */
   private async notKnown(refusal: HandlerError): Promise<ActionResult> {
     const now = await this.invocation.fsx.describe(this.id);
-    if (!now) return this.wait('FSx no longer knows the file system.');
+    if (!now) return this.wait('FSx no longer describes the file system.');
     if (standingOf(now) === 'deleting') return this.waitForDeletion();
     const again = secondTry(refusal, this.callback);
     if (again) return this.wait(...again);
     throw new HandlerError(
       'NotStabilized',
-      `${refusal.plain} But FSx still describes file system ${this.id}. Delete it again; if that does not help, ask AWS Support.`,
+      `${refusal.plain} But FSx still describes file system ${this.id}. Retry the deletion; if that does not help, contact AWS Support.`,
       { cause: refusal },
     );
   }
@@ -242,9 +242,9 @@ class Deletion {
       );
     if (isAboutDeletion(refusal)) return this.wait(refusal.plain, { acceptedAt: this.acceptedAt });
     if (this.callback.acceptedAt !== undefined)
-      return this.wait(`FSx has accepted the deletion, and says now: ${refusal.plain}`);
+      return this.wait(`FSx has accepted the deletion, and now reports: ${refusal.plain}`);
     if (isBusy(this.fileSystem))
-      return this.waitOn(`FSx does not delete the file system yet: ${refusal.plain}`, refusal);
+      return this.waitOn(`FSx cannot delete the file system yet: ${refusal.plain}`, refusal);
     return waitOutUnknown(this.fileSystem, this.model, this.callback);
   }
 
@@ -267,10 +267,10 @@ class Deletion {
 
   /** FSx deletes no file system while a data repository task is PENDING or EXECUTING. [API DeleteFileSystem] */
   private waitForTask(refusal: HandlerError): ActionResult {
-    const advice = `\`aws fsx describe-data-repository-tasks --filters Name=file-system-id,Values=${this.id}\` shows the task; wait until it has ended, or end it with \`aws fsx cancel-data-repository-task --task-id TASK\`.`;
+    const advice = `\`aws fsx describe-data-repository-tasks --filters Name=file-system-id,Values=${this.id}\` shows the task; wait until it ends, or cancel it with \`aws fsx cancel-data-repository-task --task-id TASK\`.`;
     return this.waitOn(
       `FSx does not delete a file system while a data repository task is running: ${advice}`,
-      new HandlerError('NotStabilized', `${refusal.plain} ${advice} Then delete again.`, {
+      new HandlerError('NotStabilized', `${refusal.plain} ${advice} Then retry the deletion.`, {
         cause: refusal,
       }),
       WORK_DELAY,
@@ -293,7 +293,7 @@ class Deletion {
 }
 
 const NOTHING_TO_BACK_UP =
-  'No final backup is made of a file system that is still being created: it holds nothing.';
+  'FSx does not back up a file system that is still being created: it contains no data.';
 
 /** Error codes of refusals that may not occur again later. */
 const MAY_PASS: ReadonlySet<HandlerErrorCode> = new Set(['InvalidRequest', 'ResourceConflict']);

@@ -4,7 +4,7 @@ import { HandlerError } from '../handler-error';
 import { cut } from '../lustre/wording';
 import type { HandlerRequest } from './action';
 
-/** The id in a request; undefined if it is missing or does not have the form of one. */
+/** The ID in a request; undefined if it is missing or does not have the form of one. */
 export function fileSystemId({ desired }: Pick<HandlerRequest, 'desired'>): string | undefined {
   return isFileSystemId(desired.FileSystemId) ? desired.FileSystemId : undefined;
 }

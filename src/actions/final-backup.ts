@@ -42,7 +42,7 @@ const LONGEST_REASON = 250;
 
 /** Says that the backup is made without the tags of the template. */
 export function untagged(reason: string): string {
-  return `The final backup is made without FinalBackupTags, and has the tags of the file system only where CopyTagsToBackups is true: ${cut(reason, LONGEST_REASON)}`;
+  return `The final backup is created without FinalBackupTags, and has the tags of the file system only if CopyTagsToBackups is true: ${cut(reason, LONGEST_REASON)}`;
 }
 
 /** Whether a file system was never created completely, and so has nothing to back up. */
@@ -70,8 +70,10 @@ export function whyNoBackup(fileSystem: FileSystem): string | undefined {
 export function keptForBackup(fileSystem: FileSystem, refusal?: HandlerError): HandlerError {
   const { FileSystemId: id = '' } = fileSystem;
   const never = whyNoBackup(fileSystem);
-  const kept = `File system ${id} was not deleted: SkipFinalBackup is false, and no final backup can be made.`;
-  const first = never ? 'Copy what you need, and' : 'Remove the cause and delete again, or';
+  const kept = `File system ${id} was not deleted: SkipFinalBackup is false, and no final backup can be created.`;
+  const first = never
+    ? 'Copy the data that you need, and'
+    : 'Fix the cause and retry the deletion, or';
   const choice = isPersistent(fileSystem) ? ' --lustre-configuration SkipFinalBackup=true' : '';
   const ways = `${first} delete without a backup: set SkipFinalBackup to true in the template, update the stack, then delete. A stack in DELETE_FAILED cannot be updated: delete it with --retain-resources, then run \`aws fsx delete-file-system --file-system-id ${id}${choice}\`.`;
   const causes = refusal && !never ? [...causesOf(fileSystem, refusal)] : [];

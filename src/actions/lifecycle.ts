@@ -17,7 +17,7 @@ interface State {
 
 const RECOVERABLE: State = {
   standing: 'broken',
-  advice: 'FSx can recover it: repair what FSx names, or ask AWS Support.',
+  advice: 'FSx can recover it: fix what FSx names, or contact AWS Support.',
 };
 
 /** https://docs.aws.amazon.com/fsx/latest/LustreGuide/file-system-lifecycle-states.html, and [API FileSystemLifecycle] */

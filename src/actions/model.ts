@@ -53,8 +53,7 @@ const unknownCost = ({ region }: CostOptions): LustreAttributes => ({
   EstimatedMonthlyCost: UNKNOWN,
   EstimatedMonthlyCostBreakdown: { Storage: UNKNOWN },
   EstimatedCostBasis:
-    whyNoCost(region) ??
-    'This version of the type does not know what a file system of this kind costs.',
+    whyNoCost(region) ?? 'This version of the type has no price for a file system of this kind.',
 });
 
 const usd = (amount: number): string => amount.toFixed(2);

@@ -1,4 +1,4 @@
-/** Adapts the callback delays: they grow while FSx throttles, and shrink again afterwards. */
+/** Adapts the callback delays: they grow while FSx throttles, and shrink again afterward. */
 import type { HandlerRequest, InProgress } from './action';
 
 /** The factors of the delay: after an invocation that FSx throttled, and after one that it did not. */

@@ -129,7 +129,7 @@ function expectStepDone(
   if (reason !== undefined)
     throw new HandlerError(
       'NotStabilized',
-      `FSx could not carry out the ${step.name} update of ${id}: ${reason}`,
+      `FSx could not complete the ${step.name} update of ${id}: ${reason}`,
     );
 }
 
@@ -172,7 +172,7 @@ function waitForStep(state: UpdateState, step: RequestedStep, pending: Step): Ac
   const last = reason === undefined ? '' : ` The last update that it shows has failed: ${reason}`;
   throw new HandlerError(
     'NotStabilized',
-    `FSx accepted the ${step.name} update of ${id} but does not show it.${last} Look at the file system's updates in the FSx console, and run the stack update again.`,
+    `FSx accepted the ${step.name} update of ${id} but does not show it.${last} Check the file system's updates in the FSx console, and retry the stack update.`,
   );
 }
 
@@ -188,7 +188,7 @@ async function changeTags(state: UpdateState): Promise<ActionResult | undefined>
   if (tagCalls >= MAX_CALLS)
     throw new HandlerError(
       'NotStabilized',
-      `FSx accepted the tags of ${id} ${String(tagCalls)} times but does not describe them. Look at them in the FSx console, and run the stack update again.`,
+      `FSx accepted the tags of ${id} ${String(tagCalls)} times but does not return them. Check them in the FSx console, and retry the stack update.`,
     );
   const { set, remove } = state.tagChange;
   try {
@@ -300,7 +300,7 @@ function confirm(state: UpdateState): ActionResult | undefined {
     ? undefined
     : wait(
         state,
-        'FSx describes the requested values. Confirming them, because descriptions may lag.',
+        'FSx returns the requested values. Confirming them, because its responses may lag.',
         {},
         CONFIRMATION_DELAY,
       );

@@ -316,9 +316,9 @@ export class LustreFileSystem extends LustreFileSystemBase {
 function attributesOf(given: unknown, called: CallableFunction): LustreFileSystemAttributes {
   const { fileSystemId, securityGroups } = (given ?? {}) as Partial<LustreFileSystemAttributes>;
   if (typeof fileSystemId !== 'string')
-    throw appError('fileSystemId is required: give the id of the file system.', called);
+    throw appError('fileSystemId is required: specify the ID of the file system.', called);
   if (!Array.isArray(securityGroups))
-    throw appError('securityGroups is required: give the groups of the file system.', called);
+    throw appError('securityGroups is required: specify the groups of the file system.', called);
   return { fileSystemId, securityGroups };
 }
 
@@ -329,17 +329,17 @@ const TAKEN_FROM = { subnetIds: 'vpc or vpcSubnet', securityGroupIds: 'securityG
 function problemOf(props: unknown): string | undefined {
   const given = (props ?? {}) as Partial<Record<string, unknown>>;
   if (typeof given.vpc !== 'object' || given.vpc === null)
-    return 'vpc is required: give the VPC that the file system lives in.';
+    return 'vpc is required: specify the VPC of the file system.';
   for (const [name, instead] of Object.entries(TAKEN_FROM))
     if (given[name] !== undefined)
-      return `${name} is not a property of this construct: give ${instead}.`;
+      return `${name} is not a property of this construct: use ${instead}.`;
   const { tags, securityGroups } = given;
   if (securityGroups !== undefined && !Array.isArray(securityGroups))
     return 'securityGroups is not a list of security groups.';
   const areTags = (list: unknown): boolean =>
     Array.isArray(list) && list.every((tag) => typeof tag === 'object' && tag !== null);
   if (tags !== undefined && !areTags(tags))
-    return 'tags is not a list of objects with key and value: tokens may be in place of their texts only.';
+    return 'tags is not a list of objects with key and value: tokens can stand only for their strings.';
   return undefined;
 }
 
@@ -370,10 +370,7 @@ const newSecurityGroup = (scope: Construct, vpc: IVpc, hasEfa: boolean): Securit
 function subnetOf({ privateSubnets, isolatedSubnets, publicSubnets, node }: IVpc): ISubnet {
   const [first] = [...privateSubnets, ...isolatedSubnets, ...publicSubnets];
   if (first) return first;
-  throw appError(
-    `${node.path} has no subnets that are known here: give vpcSubnet.`,
-    LustreFileSystem,
-  );
+  throw appError(`${node.path} has no known subnets: specify vpcSubnet.`, LustreFileSystem);
 }
 
 /** Persistent data is kept even if its resource is removed from the code. */
@@ -421,7 +418,7 @@ interface Waiting {
   readonly _missingContext?: readonly unknown[];
 }
 
-/** The id that acknowledges a rule, in the construct and in the plugin. */
+/** The ID that acknowledges a rule, in the construct and in the plugin. */
 const acknowledgmentOf = (rule: string): string => `pangea-lustre::${rule}`;
 
 /** Whether the construct, or one around it, has acknowledged the rule. */

@@ -111,7 +111,7 @@ function problemOf(props: unknown): string | undefined {
     return 'PangeaLustreValidator takes an object with native, configuration and region, or nothing.';
   const strange = Object.keys(props).find((name) => !OPTIONS.includes(name));
   if (strange !== undefined)
-    return `PangeaLustreValidator has no option ${strange}: there are native, configuration and region.`;
+    return `PangeaLustreValidator has no option ${strange}: use native, configuration and region.`;
   const { native, configuration, region } = props as PangeaLustreValidatorProps;
   if (!['undefined', 'boolean'].includes(typeof native))
     return `native ${String(native)} is not valid: use true or false.`;
@@ -207,7 +207,7 @@ function lacksContext(templatePath: string): boolean {
   }
 }
 
-/** The resource with a logical id, for which the CDK finds the construct; otherwise that of another element, or the stack. */
+/** The resource with a logical ID, for which the CDK finds the construct; otherwise that of another element, or the stack. */
 function placeOf(
   logicalId: string,
   locations: string[],

@@ -44,8 +44,8 @@ function reportConversion(name: string, { converted, left }: Conversion): void {
 function filesToConvert(words: readonly string[], options: Options): readonly string[] {
   const files = wordsOrInput(words);
   if (!options.has('write') && files.length > 1)
-    throw new UsageError('Several templates can only be rewritten in place: give --write.');
+    throw new UsageError('Several templates can only be rewritten in place: specify --write.');
   if (options.has('write') && files.includes('-'))
-    throw new UsageError('Standard input cannot be written: leave --write out.');
+    throw new UsageError('Standard input cannot be written: omit --write.');
   return files;
 }

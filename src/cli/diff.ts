@@ -84,7 +84,7 @@ function tasksOf(positional: readonly string[], options: Options, given: Given):
     throw new UsageError(`--${mode ?? ''} and --${another} cannot be used together: specify one.`);
   if (options.has('file-system') && mode !== 'live')
     throw new UsageError(
-      '--file-system matches file systems of --live with resources: give --live.',
+      '--file-system matches file systems of --live with resources: specify --live.',
     );
   const value = mode === undefined ? '' : (options.one(mode) ?? '');
   switch (mode) {
@@ -102,7 +102,7 @@ function tasksOf(positional: readonly string[], options: Options, given: Given):
 function terraformTask(positional: readonly string[], file: string, given: Given): Task {
   const [word] = positional;
   if (word !== undefined)
-    throw new UsageError(`--terraform takes one plan, and no template: ${word} is not used.`);
+    throw new UsageError(`--terraform takes one plan and no template: remove ${word}.`);
   const name = nameOf(file);
   const run = () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: name });
   return { file: name, run };
@@ -131,7 +131,7 @@ function pairTask(positional: readonly string[], given: Given): Task {
   const [before, after, another] = positional;
   if (before === undefined || after === undefined || another !== undefined) {
     throw new UsageError(
-      'Give two templates, the old one and the new one; or --base REF and the files, --terraform PLAN, or --live FILE and the template.',
+      'Specify two templates, the old and the new; or --base REF and the files, --terraform PLAN, or --live FILE and the template.',
     );
   }
   if (before === '-' && after === '-')
@@ -146,7 +146,7 @@ function pairTask(positional: readonly string[], given: Given): Task {
 /** One task for each file that exists in git or in the working folder. */
 function baseTasks(words: readonly string[], ref: string, given: Given): readonly Task[] {
   if (words.length === 0 || words.includes('-'))
-    throw new UsageError("--base compares files: name them, such as 'templates/**/*.yaml'.");
+    throw new UsageError("--base compares files: specify them, such as 'templates/**/*.yaml'.");
   const commit = new Commit(ref);
   const patterns = words.filter((word) => isPattern(word) && !exists(word));
   const now = patterns.flatMap((word) => filesMatching(word).map((file) => posix.normalize(file)));
@@ -175,7 +175,7 @@ function liveTask(
 ): Task {
   const [file, another] = positional;
   if (file === undefined || another !== undefined)
-    throw new UsageError('--live compares with one template: name it.');
+    throw new UsageError('--live compares with one template: specify it.');
   if (file === '-' && source === '-')
     throw new UsageError('Only one of --live and the template can be standard input.');
   const fileSystemIds = new Map((options.get('file-system') ?? []).map(assignment));
@@ -193,9 +193,7 @@ function liveTask(
 function assignment(word: string): [string, string] {
   const [, logicalId, id] = /^([A-Za-z0-9]+)=(fs-[0-9a-f]+)$/.exec(word) ?? [];
   if (logicalId === undefined || id === undefined)
-    throw new UsageError(
-      `--file-system ${word} is not known: write LogicalId=fs-0123456789abcdef0.`,
-    );
+    throw new UsageError(`--file-system ${word} is not known: use LogicalId=fs-0123456789abcdef0.`);
   return [logicalId, id];
 }
 

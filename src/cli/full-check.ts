@@ -65,7 +65,7 @@ const inWords = ({ property, from, to }: PropertyChange): string =>
   to === undefined
     ? `omit ${property}`
     : from === undefined
-      ? `give ${property} ${to}`
+      ? `set ${property} to ${to}`
       : `${property} ${to} instead of ${from}`;
 
 function settings(options: Options): Partial<ReviewOptions> {

@@ -10,7 +10,7 @@ const PROGRAM = join(__dirname, '..', 'local', 'main.js');
 /** Returns when the servers are ready. They keep the process alive until it is terminated. */
 export const run: Run = async ({ positional }) => {
   if (!existsSync(PROGRAM))
-    throw new UsageError(`There is no ${PROGRAM}: make it with \`make build\`.`);
+    throw new UsageError(`There is no ${PROGRAM}: build it with \`make build\`.`);
   const { main } = createRequire(__filename)(PROGRAM) as {
     main: (words: readonly string[]) => Promise<void>;
   };

@@ -26,7 +26,9 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     const known = Object.keys(COMMANDS);
     const near = closest(name, known);
     const hint = near ? `did you mean ${near}?` : `use ${joinWithOr(known)}, or --help.`;
-    throw new UsageError(name ? `There is no command ${name}: ${hint}` : `Name a command: ${hint}`);
+    throw new UsageError(
+      name ? `There is no command ${name}: ${hint}` : `Specify a command: ${hint}`,
+    );
   }
   if (command.handsOn) return start(command, { positional: words, options: new Options() });
   // After --, nothing is an option.

@@ -11,13 +11,13 @@ const PAGE = join(__dirname, '..', 'planner', 'index.html');
 
 /** Prints the path of the planner, and opens it in a browser. */
 export const run: Run = async ({ positional: [word], options }) => {
-  if (word !== undefined) throw new UsageError(`planner takes no file: ${word} is not used.`);
+  if (word !== undefined) throw new UsageError(`planner does not take a file: remove ${word}.`);
   if (!existsSync(PAGE))
-    throw new UsageError(`There is no ${PAGE}: make it with \`make planner\`.`);
+    throw new UsageError(`There is no ${PAGE}: build it with \`make planner\`.`);
   writeStdout(visibleLines([PAGE]));
   if (options.has('print')) return 0;
   if (!(await isOpened(PAGE)))
-    writeStderr('No browser could be opened. Open this file with one: it is the whole page.');
+    writeStderr('No browser could be opened. Open this file in a browser.');
   return 0;
 };
 

@@ -10,7 +10,7 @@ import { wrapped } from './formats/wrapping';
 export const run: Run = ({ positional, options }) => {
   const [word] = positional;
   if (word !== undefined)
-    throw new UsageError(`rules takes no file: ${word} is not used. To check a file, use check.`);
+    throw new UsageError(`rules does not take a file: remove ${word}. To check a file, use check.`);
   writeStdout(formatOf(options, FORMATS)());
   return 0;
 };

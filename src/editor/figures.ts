@@ -6,7 +6,7 @@ import type { OpenDocument } from './open-document';
 import { meet } from './places';
 
 interface Figures {
-  /** The range of the logical id. */
+  /** The range of the logical ID. */
   readonly range: Range;
   readonly text: string;
 }
@@ -33,7 +33,7 @@ function endOfLine({ content }: OpenDocument, at: number): Position {
   return content.positionAt(at + line.trimEnd().length);
 }
 
-/** The figures at the ends of the lines of logical ids. */
+/** The figures at the ends of the lines of logical IDs. */
 export const inlayHints = (
   document: OpenDocument,
   options: AuthoringOptions,
@@ -43,7 +43,7 @@ export const inlayHints = (
     .filter(({ range }) => meet(range, visible))
     .map(({ range, text }) => ({ position: range.end, label: text, paddingLeft: true }));
 
-/** The figures above logical ids, for editors without inlay hints. */
+/** The figures above logical IDs, for editors without inlay hints. */
 export const codeLenses = (document: OpenDocument, options: AuthoringOptions): CodeLens[] =>
   figures(document, options).map(({ range, text }) => ({
     range,

@@ -103,7 +103,7 @@ function parametersOf(value: unknown, problems: string[]): ReadonlyMap<string, s
     Object.entries(value).flatMap(([name, each]): [string, string][] => {
       const text = textOf(each);
       if (text !== undefined) return [[name, text]];
-      problems.push(`${SECTION}.parameters gives ${name} no value: use text or a number.`);
+      problems.push(`${SECTION}.parameters has no value for ${name}: use text or a number.`);
       return [];
     }),
   );

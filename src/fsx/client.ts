@@ -25,7 +25,7 @@ export interface FsxOptions {
   attempts: number;
   /**
    * Whether CloudFormation invokes this action again. If so, a throttled call is left to the next invocation, except for a
-   * creation, which has no id to wait with and is retried until the deadline. If not, every call is retried.
+   * creation, which has no ID to wait with and is retried until the deadline. If not, every call is retried.
    */
   callsBack: boolean;
   /** Milliseconds after which all calls of this invocation end, including retries. */
@@ -40,7 +40,7 @@ export interface FsxCall {
   outcome: 'OK' | HandlerErrorCode;
   /** Duration in milliseconds. */
   ms: number;
-  /** FSx's request id of the last attempt, for AWS Support. */
+  /** FSx's request ID of the last attempt, for AWS Support. */
   requestId?: string | undefined;
   attempts?: number | undefined;
 }
@@ -134,7 +134,7 @@ export class Fsx {
     );
   }
 
-  /** Starts a deletion. Returns the id of the final backup, if one was requested. */
+  /** Starts a deletion. Returns the ID of the final backup, if one was requested. */
   async delete(input: DeleteFileSystemCommandInput): Promise<string | undefined> {
     const { LustreResponse } = await this.call('DeleteFileSystem', (sdk, client, options) =>
       client.send(new sdk.DeleteFileSystemCommand(input), options),
@@ -156,7 +156,7 @@ export class Fsx {
     );
   }
 
-  /** Closes the connections. The instance cannot be used afterwards. */
+  /** Closes the connections. The instance cannot be used afterward. */
   close(): void {
     this.client?.destroy();
   }

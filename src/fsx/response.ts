@@ -171,7 +171,7 @@ function isLustre({ FileSystemType }: FileSystem): boolean {
 }
 
 function malformed(operation: string, problem: string, mayHaveActed = false): HandlerError {
-  const plain = `FSx ${operation}: the response is not one of the FSx API: ${problem}.`;
+  const plain = `FSx ${operation}: the response is not a valid FSx API response: ${problem}.`;
   return new HandlerError('ServiceInternalError', `${plain} ${NOT_THE_API}`, {
     mayHaveActed,
     plain,
@@ -180,4 +180,4 @@ function malformed(operation: string, problem: string, mayHaveActed = false): Ha
 
 /** Advice on a response of another form than that of the FSx API. */
 export const NOT_THE_API =
-  'Run the operation again. If AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL is set, check that it is the address of FSx. If the error persists, report it to the owner of the type.';
+  'Retry the operation. If AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL is set, check that it is the address of FSx. If the error persists, report it to the owner of the type.';

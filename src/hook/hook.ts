@@ -47,7 +47,7 @@ export async function handler(event: unknown): Promise<HookAnswer> {
 }
 
 const FAULT =
-  'Not checked: the hook itself failed, so it lets the operation pass. Its log says where it failed.';
+  'Not checked: the hook itself failed, so it allows the operation. Its log shows the failure.';
 
 function judgedOf(targets: readonly Target[], { configuration, region }: Settings): Judged[] {
   const date = today();

@@ -29,7 +29,7 @@ export interface Knowledge {
   readonly lacks?: string | undefined;
   /** The parts that it is composed of, such as a known beginning: texts and unknown values in turn. */
   readonly parts?: readonly (string | Unknown)[];
-  /** Sample texts, such as an id for Ref of a subnet. What applies to all samples applies to the value. */
+  /** Sample texts, such as an ID for Ref of a subnet. What applies to all samples applies to the value. */
   readonly like?: readonly string[] | undefined;
 }
 

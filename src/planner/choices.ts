@@ -10,7 +10,7 @@ import { element, fill, type Content } from './elements';
 import type { Change, Plan } from './plan';
 
 const DURABILITY: Readonly<Record<Advice['offering']['durability'], string>> = {
-  none: 'lost with its server',
+  none: 'lost if a server fails',
   zone: 'kept in its zone',
   zones: 'kept in several zones',
 };
@@ -21,7 +21,7 @@ export function showChoices(parent: Element, plan: Plan, change: Change): void {
   const marked = shown.some(({ cost }) => cost && pricesOf([cost.priceBasis]) !== '');
   fill(
     parent,
-    element('h2', { id: 'choices-title' }, 'What nothing beats'),
+    element('h2', { id: 'choices-title' }, 'Best choices'),
     shown.length === 0
       ? undefined
       : element(
@@ -146,7 +146,7 @@ export function showOthers(parent: Element, plan: Plan, change: Change): void {
         each.offering.name,
         sizeWords(each),
         each.cost
-          ? `It costs ${money(each.cost.monthly)} USD a month, more than asked for.`
+          ? `It costs ${money(each.cost.monthly)} USD a month, more than the maximum.`
           : 'No price is known.',
       ),
     ),

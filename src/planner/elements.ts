@@ -45,7 +45,7 @@ export function drawing({ name, attributes, children }: Shape): SVGElement {
   return made;
 }
 
-/** The element with an id. @throws if the page does not have it. */
+/** The element with an ID. @throws if the page does not have it. */
 export function byId<Type extends HTMLElement>(id: string, type: new () => Type): Type {
   const found = document.getElementById(id);
   if (!(found instanceof type)) throw new Error(`The page has no ${id}.`);

@@ -38,7 +38,7 @@ function writeAddress(): void {
   history.replaceState(null, '', hash);
   showLinks(hash);
   const words = leftOut.map(
-    (name) => `${NAMES[name]} is too long for a link: it stays in this page alone.`,
+    (name) => `${NAMES[name]} is too long for a link: it is kept in this page only.`,
   );
   fill(
     byId('problems', HTMLDivElement),
@@ -48,8 +48,8 @@ function writeAddress(): void {
 
 const NAMES: Readonly<Record<TemplateName, string>> = {
   template: 'The template to check',
-  before: 'The template that is deployed',
-  after: 'The template to come',
+  before: 'The deployed template',
+  after: 'The new template',
 };
 
 /** The views are links, so that they can be opened in separate tabs. */

@@ -20,6 +20,6 @@ export function priceNotice(bases: readonly CostBasis[], region: string): Conten
     'p',
     { class: 'large notice' },
     element('strong', {}, `No prices for ${region} are known here. `),
-    `Those of ${pricesOf(bases)} stand in: the real ones may be well above. AWS's price list of the region can be dropped on “Prices of your own”, in the plan.`,
+    `Prices of ${pricesOf(bases)} are used: actual prices may be much higher. Drop AWS's price list of the region on “Prices of your own”, in the plan.`,
   );
 }

@@ -101,7 +101,7 @@ export function stateFrom(hash: string): Read {
     if (text === null || text === '') return undefined;
     const value = turn(text);
     if (value === undefined)
-      problems.push(`The address gives ${name} a value that is not valid; it was ignored.`);
+      problems.push(`The address has a value of ${name} that is not valid; it was ignored.`);
     return value;
   };
   const words = read('needs', (text) => text.split(',')) ?? [];

@@ -120,7 +120,7 @@ function findingsOf(
 }
 
 const regionWords = (region: string): string =>
-  `In ${region}, which is chosen in the plan, with the defaults of parameters.`;
+  `In ${region}, as selected in the plan, with the default parameters.`;
 
 const counted = (count: number, one: string, many: string): string =>
   `${count === 0 ? 'No' : count} ${count === 1 ? one : many}`;
@@ -244,7 +244,7 @@ function estimateOrProblem(state: State, text: string, which: string): Estimates
   try {
     return estimateIn(state, text);
   } catch (error) {
-    return problem(`The template ${which} cannot be compared`, error);
+    return problem(`The ${which} template cannot be compared`, error);
   }
 }
 
@@ -261,8 +261,8 @@ export function compareContent(state: State): Content {
   try {
     const bases: CostBasis[] = [];
     for (const [text, which] of [
-      [before, 'that is deployed'],
-      [after, 'to come'],
+      [before, 'deployed'],
+      [after, 'new'],
     ] as const) {
       const estimates = estimateOrProblem(state, text, which);
       if (!('rows' in estimates)) return estimates;

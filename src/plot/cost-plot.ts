@@ -410,9 +410,9 @@ function notesOf(
         ]
       : []),
     ...(series.some(({ prices }) => prices !== '')
-      ? [`In brackets: the region whose prices stand in for those of ${pricing.region}.`]
+      ? [`In brackets: the region whose prices are used instead of those of ${pricing.region}.`]
       : []),
-    ...leftOut.map((kind) => `${kind} is left out: its storage is billed by usage.`),
+    ...leftOut.map((kind) => `${kind} is not shown: its storage is billed by usage.`),
     pricesSentence(
       points.flatMap(({ advice: { cost } }) => cost ?? []),
       pricing.region,

@@ -31,7 +31,7 @@ export interface Row {
   readonly when?: string;
   readonly estimate: PartialEstimate;
   readonly violations: readonly string[];
-  /** Set if it is not created where parameters have their defaults, so that it is not in the total. */
+  /** Set if it is not created with the default parameters, so that it is not in the total. */
   readonly notByDefault?: true;
 }
 
@@ -101,7 +101,7 @@ export function leftOut(rows: readonly Row[], of = ''): string[] {
   if (names.size === 0) return [];
   const are = names.size === 1 ? 'is' : 'are';
   return [
-    `The total does not include ${joinWithAnd([...names])}${of}, which ${are} not created where parameters have their defaults.`,
+    `The total does not include ${joinWithAnd([...names])}${of}, which ${are} not created with the default parameters.`,
   ];
 }
 

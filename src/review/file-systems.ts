@@ -25,7 +25,7 @@ import {
 export interface FileSystem {
   readonly logicalId: string;
   readonly type: ResourceType;
-  /** Offset of the logical id. */
+  /** Offset of the logical ID. */
   readonly at: number;
   readonly node: Node;
   readonly bindings: Bindings;

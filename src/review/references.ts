@@ -5,7 +5,7 @@ import { scalarText } from '../template/values';
 
 /** A reference to a resource or a parameter. */
 export interface Reference {
-  /** A logical id, or the name of a parameter. */
+  /** A logical ID, or the name of a parameter. */
   readonly name: string;
   /** Absent for Ref. */
   readonly attribute?: string;

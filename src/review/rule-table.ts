@@ -26,7 +26,7 @@ export const CREATION_RULES: readonly RuleRow[] = [
   [
     'unknown-property',
     'always',
-    'the type has every property; the message says what an unknown one is called here, or where it belongs',
+    'the type has every property; for an unknown name, the message gives the correct name or place',
   ],
   [
     'format',
@@ -106,7 +106,7 @@ export const CREATION_RULES: readonly RuleRow[] = [
   [
     'backup-window',
     'always',
-    'DailyAutomaticBackupStartTime requires automatic backups; not checked with BackupId or INTELLIGENT_TIERING, which have a retention of their own',
+    'DailyAutomaticBackupStartTime requires automatic backups; not checked with BackupId or INTELLIGENT_TIERING, which have their own retention',
   ],
   ['final-backup-tags', 'always', 'FinalBackupTags requires SkipFinalBackup false'],
   [
@@ -190,7 +190,7 @@ const GUARDRAILS: Readonly<Record<keyof Guardrails, string>> = {
   AllowedDeploymentTypes: 'DeploymentType is in the list',
   MaxStorageCapacity: 'StorageCapacity is not above the limit, in GiB',
   MaxEstimatedMonthlyCost: 'EstimatedMonthlyCost is not above the limit, in USD',
-  RequireKmsKey: 'if true: KmsKeyId is given, on a file system that uses it',
+  RequireKmsKey: 'if true: KmsKeyId is specified, on a file system that uses it',
   RequireBackups: 'if true: AutomaticBackupRetentionDays is above 0',
   RequiredTagKeys: 'the tags, including those of the stack, have all keys in the list',
 };
@@ -207,12 +207,12 @@ export const GUARDRAIL_RULES: readonly (readonly [
 
 /** Further rules of `check`, for templates. */
 export const TEMPLATE_RULES: readonly RuleRow[] = [
-  ['null-value', 'always', 'no property is null; use AWS::NoValue to leave one out'],
+  ['null-value', 'always', 'no property is null; use AWS::NoValue to omit one'],
   ['unknown-attribute', 'always', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
   [
     'attribute-not-text',
     'always',
-    'the value of an output, and what Fn::Sub and Fn::Join put into a text, is no attribute that is a list or an object',
+    'outputs, Fn::Sub and Fn::Join use no attribute that is a list or an object',
   ],
   [
     'template-size',
@@ -229,7 +229,7 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'parameter-default',
     'always',
-    'the default of a parameter that a file system depends on is one that its declaration allows, or is empty; a warning, because another value can be given',
+    'the default of a parameter that a file system depends on is allowed by its declaration, or is empty; a warning, because deployments can specify another value',
   ],
   [
     'association-unsupported',

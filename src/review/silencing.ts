@@ -63,11 +63,11 @@ export function silence(
 }
 
 function inVain(words: string, rule: string): string {
-  if (RULE_NAMES.includes(rule)) return `${words} ${rule} silences nothing: remove it.`;
+  if (RULE_NAMES.includes(rule)) return `${words} ${rule} has no effect: remove it.`;
   const near = closest(rule, RULE_NAMES);
   const hint =
     near === undefined ? `${manualPage('rules.md')} lists the rules.` : `did you mean ${near}?`;
-  return `${words} ${rule}: there is no rule of this name; ${hint}`;
+  return `${words} ${rule}: there is no such rule; ${hint}`;
 }
 
 function resourcesOf(template: Template, options: DeploymentOptions): Resource[] {
@@ -101,7 +101,7 @@ function commentDirectives(
     const logicalId = resourceAt(resources, line, lineOf)?.logicalId ?? 'template';
     const rules = IGNORE.exec(said)?.[1]?.split(/\s*,\s*/);
     if (rules === undefined) {
-      const given = said === '' ? 'says nothing' : `${said} is not understood`;
+      const given = said === '' ? 'is empty' : `${said} is not recognized`;
       tell(at, logicalId, `# pangea-lustre: ${given}: write ignore and the names of rules.`);
       return [];
     }
@@ -114,7 +114,7 @@ function commentDirectives(
 const isAlone = (text: string, { at }: Comment): boolean =>
   /^[ \t]*$/.test(text.slice(lineStart(text, at), at));
 
-/** The lines on which a finding can be silenced: its own, and those of the logical id and of each property that contains it. */
+/** The lines on which a finding can be silenced: its own, and those of the logical ID and of each property that contains it. */
 function linesOfFindings(
   resources: readonly Resource[],
   lineOf: (at: number) => number,

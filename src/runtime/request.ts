@@ -53,7 +53,7 @@ export function parseRequest(event: unknown): RegistryRequest | string {
     return 'requestData.resourceProperties must be an object';
   const credentials = parseCredentials(requestData.callerCredentials);
   if (credentials === 'broken')
-    return 'requestData.callerCredentials must have both accessKeyId and secretAccessKey, or be left out';
+    return 'requestData.callerCredentials must have both accessKeyId and secretAccessKey, or be omitted';
   const stackTags = parseTags(requestData.stackTags);
   const previousStackTags = parseTags(requestData.previousStackTags);
   if (stackTags === undefined || previousStackTags === undefined)
@@ -134,7 +134,7 @@ function parseProvider(
     stackId !== undefined && logicalResourceId !== ''
       ? `${stackId}/${logicalResourceId}`
       : `${accountId}-${region}`;
-  // Names of log streams cannot contain colons, and the id of a stack is an ARN.
+  // Names of log streams cannot contain colons, and the ID of a stack is an ARN.
   const logStreamName = stream.replaceAll(':', '__');
   return {
     credentials,

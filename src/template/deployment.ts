@@ -109,7 +109,7 @@ export class Deployment {
     if (isUnknown(value)) return this.chooseValue(value, name);
     const { nonDefault = 'all' } = this.options;
     if (this.#isGiven(name) || nonDefault === 'none') return value;
-    const why = `the parameter ${name} may differ from its default in deployments where other parameters do`;
+    const why = `the parameter ${name} may differ from its default if other parameters do`;
     const open = this.template.unknownParameter(name, why, at);
     const { key } = open.unknown;
     if (this.isDeciding || this.#isInKey) this.compared.add(key);
@@ -121,7 +121,7 @@ export class Deployment {
   }
 
   #pseudo(name: string, at: number): Value {
-    const open = unknown(`\${${name}}`, `${name} is known in the deployment only`, at);
+    const open = unknown(`\${${name}}`, `${name} is known only at deployment`, at);
     const told = (region: string): Value => {
       if (name === 'AWS::Region') return scalar(region, at);
       const partition = partitionOf(region);

@@ -52,7 +52,7 @@ export function refuseParameters(template: Template, options: DeploymentOptions)
   const broken = isGiven ? brokenRule(defaultDeployment(template, options)) : undefined;
   if (!broken) return;
   const { name, description, at } = broken;
-  const said = description === '' ? 'an assertion does not hold' : description;
+  const said = description === '' ? 'an assertion is false' : description;
   throw new Unreadable(
     `CloudFormation refuses these parameters by the rule ${name}: ${said}`,
     template.placeAt(at),

@@ -196,7 +196,7 @@ function created(
   const why = isMissing(logicalId, context)
     ? `the template has no ${attribute === undefined ? 'parameter or ' : ''}resource ${logicalId}`
     : attribute === undefined
-      ? `${name} is created in the deployment`
+      ? `${name} is created at deployment`
       : `${name} is known when it is created`;
   const type = textOf(member(context.deployment.template.resource(logicalId)?.value, 'Type'));
   return unknown(`\${${name}}`, why, at, {

@@ -229,7 +229,7 @@ class TreeReader {
    */
   node(node: unknown, missingAt: number): Node {
     if (++this.#nodes > MAX_NODES)
-      throw this.#unreadable('This stands for too many values', missingAt);
+      throw this.#unreadable('This expands to too many values', missingAt);
     if (isAlias(node)) return this.#alias(node);
     if (!isNode(node)) return { kind: 'scalar', value: null, at: missingAt, end: missingAt };
     const content = this.#content(node);

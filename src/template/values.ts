@@ -56,7 +56,7 @@ export interface Member {
   readonly value: Value;
 }
 
-/** A value that is known in the deployment only. */
+/** A value that is known only at deployment. */
 export interface UnknownValue extends Placed {
   readonly kind: 'unknown';
   readonly unknown: Unknown;

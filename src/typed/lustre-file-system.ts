@@ -71,7 +71,7 @@ export function lustreFileSystem(
 
 /** A checked file system: its resource, references to its attributes, estimates, and capabilities. */
 export class LustreFileSystem {
-  /** The resource, as it is in a template under its logical id. */
+  /** The resource, as it is in a template under its logical ID. */
   readonly resource: ResourceAttributes & {
     readonly Type: typeof TYPE_NAME;
     readonly Properties: Readonly<Record<string, unknown>>;
@@ -112,12 +112,12 @@ export class LustreFileSystem {
     this.resource = { Type: TYPE_NAME, ...attributes, Properties: defined(properties) };
   }
 
-  /** The resource by its logical id, to spread into the Resources of a template. */
+  /** The resource by its logical ID, to spread into the Resources of a template. */
   get resources(): Readonly<Record<string, LustreFileSystem['resource']>> {
     return { [this.logicalId]: this.resource };
   }
 
-  /** A reference to the file system id. */
+  /** A reference to the file system ID. */
   get ref(): Ref {
     return { Ref: this.logicalId };
   }

@@ -16,6 +16,6 @@ export type FileSystemProperties = {
     | Templated<NonNullable<LustreProperties[Name]>>
     | undefined;
 } & {
-  /** A list with the id of one subnet. */
+  /** A list with the ID of one subnet. */
   readonly SubnetIds: Templated<string[]>;
 };

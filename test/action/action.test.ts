@@ -200,7 +200,7 @@ describe('the action', () => {
       // oxfmt-ignore
       const { code, summary } = pull(SMALL, LARGE, { gh: { refuses } });
       expect(code).toBe(0);
-      expect(summary).toContain('changed in place');
+      expect(summary).toContain('updated in place');
     },
   );
 
@@ -213,7 +213,7 @@ describe('the action', () => {
     const files = { before: { 'a.yaml': SMALL }, after: { 'a.yaml': LARGE } };
     expect(runAction({ ...files, inputs: { files: 'a.yaml' } })).toMatchObject({ code: 0, calls: [], summary: '' }); // oxfmt-ignore
     const named = runAction({ ...files, inputs: { files: 'a.yaml', base: 'main' } });
-    expect(named.summary).toContain('changed in place');
+    expect(named.summary).toContain('updated in place');
   });
 
   test.each<[name: string, before: string, after: string, inputs: Record<string, string>, code: number]>([

@@ -89,7 +89,7 @@ describe('create', () => {
     expect(delays).toHaveLength(6);
     expect(end).toMatchObject({
       code: 'NotStabilized',
-      message: `File system ${ID} was deleted while it was being created.`,
+      message: `File system ${ID} was deleted before its creation was complete.`,
     });
   });
 
@@ -105,7 +105,7 @@ describe('create', () => {
     expect(delays).toEqual([]);
     expect(end).toMatchObject({
       code: 'NotStabilized',
-      message: `File system ${ID} is being deleted while it was being created.`,
+      message: `File system ${ID} is being deleted before its creation is complete.`,
     });
   });
 
@@ -133,7 +133,7 @@ describe('create', () => {
     expect(calls).toHaveLength(21);
     expect(new Set(calls.map((call) => JSON.stringify(call))).size).toBe(1);
     expect((end as HandlerError).message).toBe(
-      `FSx could not create file system ${ID}: No room. The failed file system could not be deleted, so delete it by hand: FSx DeleteFileSystem: No.`,
+      `FSx could not create file system ${ID}: No room. The failed file system could not be deleted, so delete it manually: FSx DeleteFileSystem: No.`,
     );
   });
 });
@@ -180,7 +180,7 @@ describe('update', () => {
     expect(callback.step).toMatchObject({ name: 'settings', unseen: 30 });
     expect(end).toMatchObject({ code: 'NotStabilized' });
     expect((end as HandlerError).message).toBe(
-      `FSx accepted the settings update of ${ID} but does not show it. Look at the file system's updates in the FSx console, and run the stack update again.`,
+      `FSx accepted the settings update of ${ID} but does not show it. Check the file system's updates in the FSx console, and retry the stack update.`,
     );
   });
 
@@ -304,7 +304,7 @@ describe('update', () => {
     });
     await expect(update(request)).rejects.toMatchObject({
       code: 'NotStabilized',
-      message: `FSx could not carry out the settings update of ${ID}: it gives no details.`,
+      message: `FSx could not complete the settings update of ${ID}: it gives no details.`,
     });
     const later = { ...step, requestedAt: 5001 };
     const others = { ...request, callback: { ...request.callback, step: later } };
@@ -439,7 +439,7 @@ describe('delete', () => {
     expect(inputs).toEqual([false]);
     expect(await at(60)).toMatchObject({
       callback: {
-        note: 'No final backup is made of a file system that is still being created: it holds nothing.',
+        note: 'FSx does not back up a file system that is still being created: it contains no data.',
       },
     });
     expect(inputs).toEqual([false, false, true]);

@@ -61,8 +61,7 @@ test('a kind of file system that is newer than this version has attributes too',
     EstimatedBaselineThroughput: 'unknown',
     EstimatedBurstThroughput: 'unknown',
     EstimatedMonthlyCost: 'unknown',
-    EstimatedCostBasis:
-      'This version of the type does not know what a file system of this kind costs.',
+    EstimatedCostBasis: 'This version of the type has no price for a file system of this kind.',
   });
 });
 

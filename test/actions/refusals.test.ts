@@ -21,17 +21,17 @@ test('a deletion that is kept for its backup says that nothing was deleted, why,
   const { end } = await run(remove, requestTo(fsx, { desired }));
   expect((end as HandlerError).message).toBe(
     [
-      `File system ${ID} was not deleted: SkipFinalBackup is false, and no final backup can be made.`,
+      `File system ${ID} was not deleted: SkipFinalBackup is false, and no final backup can be created.`,
       'FSx DeleteFileSystem: No.',
       `FSx does not back up a file system that has a data repository association; \`aws fsx describe-data-repository-associations --filters Name=file-system-id,Values=${ID}\` lists them.`,
-      `Remove the cause and delete again, or delete without a backup: set SkipFinalBackup to true in the template, update the stack, then delete. A stack in DELETE_FAILED cannot be updated: delete it with --retain-resources, then run \`aws fsx delete-file-system --file-system-id ${ID} --lustre-configuration SkipFinalBackup=true\`.`,
+      `Fix the cause and retry the deletion, or delete without a backup: set SkipFinalBackup to true in the template, update the stack, then delete. A stack in DELETE_FAILED cannot be updated: delete it with --retain-resources, then run \`aws fsx delete-file-system --file-system-id ${ID} --lustre-configuration SkipFinalBackup=true\`.`,
     ].join(' '),
   );
 });
 
 test.each([
-  ['MISCONFIGURED', 'FSx can recover it: repair what FSx names, or ask AWS Support.'],
-  ['MISCONFIGURED_UNAVAILABLE', 'FSx can recover it: repair what FSx names, or ask AWS Support.'],
+  ['MISCONFIGURED', 'FSx can recover it: fix what FSx names, or contact AWS Support.'],
+  ['MISCONFIGURED_UNAVAILABLE', 'FSx can recover it: fix what FSx names, or contact AWS Support.'],
   [
     'FAILED',
     'FSx cannot recover it: restore a backup to a new file system (BackupId), and delete this one.',

@@ -395,7 +395,7 @@ playEach({
     describe: [{ ResourceARN: undefined }],
     ...to(tags('d')),
   },
-  'update: tags, of one that is gone afterwards': {
+  'update: tags, of one that is gone afterward': {
     action: update,
     describe: [{}, undefined],
     tag: [undefined],

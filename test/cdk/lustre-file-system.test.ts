@@ -288,7 +288,7 @@ describe('the network', () => {
     const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
     const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] });
     expect(() => new LustreFileSystem(stack, 'Fs', { vpc, ...SCRATCH })).toThrow(
-      'Stack/Vpc has no subnets that are known here: give vpcSubnet.',
+      'Stack/Vpc has no known subnets: specify vpcSubnet.',
     );
   });
 });
@@ -449,12 +449,12 @@ test('the review finds nothing in what the construct writes', () => {
 
 describe('what the compiler would refuse', () => {
   test.each<[string, object | undefined, string]>([
-    ['no properties', undefined, 'Stack/Fs: vpc is required: give the VPC that the file system lives in.'],
-    ['no VPC', { storageCapacity: 4800 }, 'Stack/Fs: vpc is required: give the VPC that the file system lives in.'],
-    ['a tag that is null', { vpc: {}, tags: [null] }, 'Stack/Fs: tags is not a list of objects with key and value: tokens may be in place of their texts only.'],
-    ['a token for tags', { vpc: {}, tags: Fn.getAtt('A', 'B') }, 'Stack/Fs: tags is not a list of objects with key and value: tokens may be in place of their texts only.'],
+    ['no properties', undefined, 'Stack/Fs: vpc is required: specify the VPC of the file system.'],
+    ['no VPC', { storageCapacity: 4800 }, 'Stack/Fs: vpc is required: specify the VPC of the file system.'],
+    ['a tag that is null', { vpc: {}, tags: [null] }, 'Stack/Fs: tags is not a list of objects with key and value: tokens can stand only for their strings.'],
+    ['a token for tags', { vpc: {}, tags: Fn.getAtt('A', 'B') }, 'Stack/Fs: tags is not a list of objects with key and value: tokens can stand only for their strings.'],
     ['security groups by their id', { vpc: {}, securityGroups: 'sg-1' }, 'Stack/Fs: securityGroups is not a list of security groups.'],
-    ['subnets of the type', { vpc: {}, subnetIds: ['subnet-1'] }, 'Stack/Fs: subnetIds is not a property of this construct: give vpc or vpcSubnet.'],
+    ['subnets of the type', { vpc: {}, subnetIds: ['subnet-1'] }, 'Stack/Fs: subnetIds is not a property of this construct: use vpc or vpcSubnet.'],
   ])('%s is told in a sentence, at the line of the app', (_, props, message) => {
     const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
     let error: unknown;
@@ -468,8 +468,8 @@ describe('what the compiler would refuse', () => {
   }); // oxfmt-ignore
 
   test.each<[unknown, string]>([
-    [undefined, 'fileSystemId is required: give the id of the file system.'],
-    [{ fileSystemId: 'fs-0123456789abcdef0' }, 'securityGroups is required: give the groups of the file system.'],
+    [undefined, 'fileSystemId is required: specify the ID of the file system.'],
+    [{ fileSystemId: 'fs-0123456789abcdef0' }, 'securityGroups is required: specify the groups of the file system.'],
   ])('attributes that are missing are told in a sentence: %j', (attributes, message) => {
     const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
     expect(() => LustreFileSystem.fromAttributes(stack, 'Fs', attributes as never)).toThrow(new TypeError(message));

@@ -389,7 +389,7 @@ describe('without an app', () => {
 
 test.each<[unknown, string]>([
   [null, 'PangeaLustreValidator takes an object with native, configuration and region, or nothing.'],
-  [{ nativ: false }, 'PangeaLustreValidator has no option nativ: there are native, configuration and region.'],
+  [{ nativ: false }, 'PangeaLustreValidator has no option nativ: use native, configuration and region.'],
   [{ native: 'no' }, 'native no is not valid: use true or false.'],
   [{ region: 'mars' }, 'mars is not a region: use one such as eu-west-1.'],
 ])('the options %p are refused at the line of the app', (props, message) => {

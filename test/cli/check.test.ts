@@ -315,10 +315,10 @@ describe('check', () => {
   });
 
   test.each([
-    ['{"StorageCapacity": null}', 'gives StorageCapacity no value: use text or a number.'],
+    ['{"StorageCapacity": null}', 'has no value for StorageCapacity: use text or a number.'],
     [
       '[{"ParameterKey":"StorageCapacity"}]',
-      'gives StorageCapacity no value: use text or a number.',
+      'has no value for StorageCapacity: use text or a number.',
     ],
     ['["StorageCapacity"]', 'holds "StorageCapacity", which names no parameter.'],
   ])('parameters such as %s are told', (text, message) => {
@@ -363,7 +363,7 @@ describe('check', () => {
     expect(err.split('\n')).toEqual([
       expect.stringMatching(/^pangea-lustre: bad\.yaml:1:\d+: .*\.$/),
       'pangea-lustre: none.yaml: there is no such file.',
-      expect.stringMatching(/^pangea-lustre: \.: this is a folder; name its templates, such as/),
+      expect.stringMatching(/^pangea-lustre: \.: this is a folder; specify its templates, such as/),
       '',
     ]);
   });

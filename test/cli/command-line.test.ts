@@ -135,7 +135,7 @@ describe('estimate', () => {
     const { out } = pangea(['estimate'], { input, env: WIDE });
     expect(out).toMatch(/B +SCRATCH_2, 2,400 GiB \(where IsShared is true/);
     expect(out).toMatch(/Total +168\.00/);
-    expect(out).toContain('The total does not include B, which is not created where parameters have their defaults.'); // oxfmt-ignore
+    expect(out).toContain('The total does not include B, which is not created with the default parameters.'); // oxfmt-ignore
     expect(out).not.toContain('the same for all');
     const created = pangea(['estimate', '--parameters', 'Shared=yes'], { input, env: WIDE }).out;
     expect(created).toMatch(/Total +504\.00/);
@@ -228,7 +228,7 @@ Resources:
     expect(out).toMatch(/^Fs .*\(where Made is true\) .* 168\.00$/m);
     expect(out).toMatch(/^Total +336\.00$/m);
     expect(out).toContain(
-      'The total does not include Fs, which is not created where parameters have their defaults.',
+      'The total does not include Fs, which is not created with the default parameters.',
     );
     expect(out).not.toContain('all combinations');
     const json = pangea(['estimate', '--format', 'json'], { input });
@@ -314,7 +314,7 @@ describe('advise', () => {
     test('is not all with --all', () => {
       const { kinds, notListed } = kindsIn(pangea([...words, '--all', '--format', 'json']).out);
       expect({ count: kinds.length, notListed }).toEqual({ count: 14, notListed: 0 });
-      expect(pangea([...words, '--all']).out).not.toContain('more satisfy');
+      expect(pangea([...words, '--all']).out).not.toContain('more meet');
     });
   });
 
@@ -405,7 +405,7 @@ describe('the planner', () => {
     expect(readFileSync(page, 'utf8')).toMatch(/^<!doctype html>/);
   });
 
-  test('says so where no browser can be opened', () => {
+  test('says so if no browser can be opened', () => {
     const { code, out, err } = pangea(['planner'], { env: { PATH: '/nowhere', DISPLAY: ':0' } });
     expect({ code, out }).toEqual({ code: 0, out: `${page}\n` });
     if (process.platform === 'linux') expect(err).toContain('No browser could be opened.');
@@ -512,7 +512,7 @@ describe('help and mistakes', () => {
   test.each<[string[], string]>([
     [
       [],
-      'Name a command: use check, estimate, diff, advise, planner, convert, local, rules or lsp, or --help.',
+      'Specify a command: use check, estimate, diff, advise, planner, convert, local, rules or lsp, or --help.',
     ],
     [['chek'], 'There is no command chek: did you mean check?'],
     [['check', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
@@ -526,14 +526,20 @@ describe('help and mistakes', () => {
       'There is no option --constructor: use --format, --native, --parameters, --region, --strict, --configuration, --fix or --verbose.',
     ],
     [['check', '--format', 'xml'], '--format xml is not known: use human, json, sarif or github.'],
-    [['check', '--format'], '--format needs a value: human, json, sarif, github; default human.'],
-    [['check', '--format='], '--format needs a value: human, json, sarif, github; default human.'],
+    [
+      ['check', '--format'],
+      '--format requires a value: human, json, sarif, github; default human.',
+    ],
+    [
+      ['check', '--format='],
+      '--format requires a value: human, json, sarif, github; default human.',
+    ],
     [
       ['check', '--region', '--native'],
-      '--region needs a value: the region of the deployment, such as eu-west-1.',
+      '--region requires a value: the region of the deployment, such as eu-west-1.',
     ],
     [['check', '--native=yes'], '--native takes no value.'],
-    [['check', '--region', 'a', '--region', 'b'], '--region is given twice.'],
+    [['check', '--region', 'a', '--region', 'b'], '--region is specified twice.'],
     [['check', 'none/*.yaml'], 'No file matches none/*.yaml.'],
     [
       ['check', 'examples/batch.yaml', '--parameters', 'Subnet=x'],
@@ -558,9 +564,9 @@ describe('help and mistakes', () => {
     ],
     [
       ['advise'],
-      'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
+      'Specify --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
     ],
-    [['advise', 'x'], 'advise takes no file: x is not used.'],
+    [['advise', 'x'], 'advise does not take a file: remove x.'],
     [
       ['advise', '--capacity', 'much', '--throughput', '1'],
       '--capacity much is not a size: use one such as 20TiB, 4800GiB or 50TB.',
@@ -585,7 +591,7 @@ describe('help and mistakes', () => {
       ['check', '--region', 'bogus', 'examples/batch.yaml'],
       'bogus is not a region: use one such as eu-west-1.',
     ],
-    [['planner', 'a'], 'planner takes no file: a is not used.'],
+    [['planner', 'a'], 'planner does not take a file: remove a.'],
     [['local', '--nope'], "Unknown option '--nope'; --help lists the flags."],
     [['local', '--fsx-port', 'x'], '--fsx-port takes a port from 0 to 65535, not "x".'],
     [
@@ -594,7 +600,7 @@ describe('help and mistakes', () => {
     ],
     [
       ['local', '--handlers', '/none/handlers.js'],
-      'There is no /none/handlers.js: run make build, or name another with --handlers.',
+      'There is no /none/handlers.js: run make build, or specify another with --handlers.',
     ],
     [
       ['local', '--fsx-port', '0', '--lambda-port', '0', '--hook', join(ROOT, 'package.json')],
@@ -608,8 +614,8 @@ describe('help and mistakes', () => {
       ['advise', '--capacity', '1', '--throughput', '1', '--metadata-iops', 'many'],
       '--metadata-iops many is not valid: use a whole number, such as 12000.',
     ],
-    [['check', ''], 'An argument is empty: name a file.'],
-    [['diff', '', 'examples/batch.yaml'], 'An argument is empty: name a file.'],
+    [['check', ''], 'An argument is empty: specify a file.'],
+    [['diff', '', 'examples/batch.yaml'], 'An argument is empty: specify a file.'],
     [
       ['check', `${'a'.repeat(300)}*.yaml`],
       `${'a'.repeat(300)}*.yaml: this file cannot be read: its name is too long.`,
@@ -639,7 +645,7 @@ describe('help and mistakes', () => {
       ['advise', '--capacity', '1', '--throughput', '1', '--plot', 'cost.PNG'],
       '--plot cost.PNG is not the name of an SVG file: use one such as cost.svg.',
     ],
-    [['convert', 'a', 'b'], 'Several templates can only be rewritten in place: give --write.'],
+    [['convert', 'a', 'b'], 'Several templates can only be rewritten in place: specify --write.'],
   ])('%p is answered in one line', (words, message) => {
     expect(pangea(words)).toEqual({ code: 2, out: '', err: `pangea-lustre: ${message}\n` });
   });

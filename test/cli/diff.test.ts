@@ -46,7 +46,7 @@ describe('formats', () => {
         column: 3,
         change: 'in-place',
         dataLoss: false,
-        verdict: 'The data stays: the file system is changed in place.',
+        verdict: 'The data stays: the file system is updated in place.',
         reasons: [],
         steps: [
           {
@@ -74,7 +74,7 @@ describe('formats', () => {
       '  DATA LOST: the file system is deleted with all its data, and a new, empty one',
       '  takes its place.',
     ]);
-    expect(out).toContain('give the file system\n      UpdateReplacePolicy: Retain');
+    expect(out).toContain('add UpdateReplacePolicy: Retain\n      to the file system');
     expect(out).toContain('DATA LOST in 1 of 1 file system. 168.00 → 174.00 USD a month (+6.00).');
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
@@ -92,7 +92,7 @@ describe('formats', () => {
     const { out } = diffOf(SMALL, PERSISTENT, '--format', 'github');
     expect(out).toMatch(/^::error file=new\.yaml,line=2,col=3,title=Fs%3A replaced%3A DATA LOST::DATA LOST: /); // oxfmt-ignore
     const grown = diffOf(SMALL, LARGE, '--format', 'github');
-    expect(grown.out).toMatch(/^::warning file=new\.yaml,line=2,col=3,title=Fs%3A changed in place::The data stays/); // oxfmt-ignore
+    expect(grown.out).toMatch(/^::warning file=new\.yaml,line=2,col=3,title=Fs%3A updated in place::The data stays/); // oxfmt-ignore
     const created = diffOf(template('  T: {Type: AWS::SNS::Topic}'), SMALL, '--format', 'github');
     expect(created.out).toMatch(/^::notice /);
   });
@@ -110,7 +110,7 @@ describe('Markdown', () => {
     ]);
     expect(out).toContain('| `Fs`<br>`new.yaml` | **replaced: DATA LOST** | - | 240 → 150 | 168.00 → 174.00 |'); // oxfmt-ignore
     expect(out).toContain('<details open><summary>Fs: replaced: DATA LOST</summary>');
-    expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).toContain('<details><summary>Fs: changed in place</summary>'); // oxfmt-ignore
+    expect(diffOf(SMALL, LARGE, '--format', 'markdown').out).toContain('<details><summary>Fs: updated in place</summary>'); // oxfmt-ignore
   });
 
   test('says by a second mark that there is nothing to tell', () => {
@@ -127,7 +127,7 @@ describe('Markdown', () => {
     expect(out).toContain(`${count} file systems`);
     const opened = out.split('<details').length;
     expect(out.split('</details>').length).toBe(opened);
-    if (count > 20) expect(out).toMatch(/details of \d+ are left out/);
+    if (count > 20) expect(out).toMatch(/details of \d+ are omitted/);
   });
 
   test('takes nothing of a template for Markdown, HTML or a mention', () => {
@@ -237,7 +237,7 @@ describe('--base', () => {
       cwd: join(at, 'templates'),
     });
     expect(changes(below)).toEqual(['a.yaml in-place']);
-    expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml was removed: its stack, with its resources, stays'); // oxfmt-ignore
+    expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml was removed: its stack and resources remain'); // oxfmt-ignore
   });
 
   test('names of files are names, whatever is in them', () => {
@@ -263,7 +263,7 @@ describe('--base', () => {
   test.each<[name: string, words: string[], says: string]>([
     ['no such commit', ['--base', 'origin/none', 'a.yaml'], 'pangea-lustre: --base origin/none is not a commit of this repository: fetch it first, for example with git fetch origin none.\n'],
     ['an option', ['--base=-x', 'a.yaml'], 'pangea-lustre: --base -x is not the name of a commit.\n'],
-    ['no file', ['--base', 'main'], "pangea-lustre: --base compares files: name them, such as 'templates/**/*.yaml'.\n"],
+    ['no file', ['--base', 'main'], "pangea-lustre: --base compares files: specify them, such as 'templates/**/*.yaml'.\n"],
     ['no match', ['--base', 'main', '*.none'], 'pangea-lustre: No file matches *.none, now or at main.\n'],
     ['a file that never was', ['--base', 'main', 'never.yaml'], 'pangea-lustre: never.yaml: there is no such file.\n'],
     ['a file outside', ['--base', 'main', '../outside.yaml'], 'pangea-lustre: ../outside.yaml: this file is outside the repository, so --base has no older version of it.\n'],
@@ -443,7 +443,7 @@ describe('--live', () => {
   test('create-only properties that differ replace it, and what FSx does not tell is not compared', () => {
     const [change] = json(live([described(A)], template(fileSystem('Fs', 'StorageCapacity: 4800, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SecurityGroupIds: [sg-01234567]')))); // oxfmt-ignore
     expect(change).toMatchObject({ change: 'replace', dataLoss: true });
-    expect(change?.reasons.at(-1)?.message).toContain('but for SecurityGroupIds: FSx does not describe it'); // oxfmt-ignore
+    expect(change?.reasons.at(-1)?.message).toContain('except for SecurityGroupIds: not described by FSx'); // oxfmt-ignore
   });
 
   test('a file system that nothing matches is created, and one that is left over is named', () => {
@@ -453,12 +453,12 @@ describe('--live', () => {
       cwd: folder({ 'new.yaml': LARGE }),
       input: JSON.stringify({ FileSystems: [described(A, tagged('Other'))] }),
     });
-    expect(human.out).toContain(`Note: ${A}: matched to no file system of new.yaml.`);
+    expect(human.out).toContain(`Note: ${A}: no match in new.yaml.`);
   });
 
   test.each<[name: string, fileSystems: readonly object[], words: string[], says: string]>([
-    ['two of the same logical id', [described(A, tagged('Fs')), described(B, tagged('Fs', 'two'))], [], `new.yaml: ${A} (stack one) and ${B} (stack two) both have the logical id Fs: choose one with --file-system Fs=${A}.`],
-    ['a word of another form', [described(A)], ['--file-system', 'Fs'], '--file-system Fs is not known: write LogicalId=fs-0123456789abcdef0.'],
+    ['two of the same logical id', [described(A, tagged('Fs')), described(B, tagged('Fs', 'two'))], [], `new.yaml: ${A} (stack one) and ${B} (stack two) both have the logical ID Fs: choose one with --file-system Fs=${A}.`],
+    ['a word of another form', [described(A)], ['--file-system', 'Fs'], '--file-system Fs is not known: use LogicalId=fs-0123456789abcdef0.'],
   ])('%s is said in a sentence', (_, fileSystems, words, says) => {
     const { code, err } = live(fileSystems, LARGE, ...words);
     expect({ code, err }).toEqual({ code: 2, err: `pangea-lustre: ${says}\n` });
@@ -481,11 +481,11 @@ describe('--live', () => {
 
 describe('mistakes', () => {
   test.each<[name: string, words: string[], says: string]>([
-    ['one template', ['a.yaml'], 'Give two templates, the old one and the new one; or'],
+    ['one template', ['a.yaml'], 'Specify two templates, the old and the new; or'],
     ['both from standard input', ['-', '-'], 'Only one of the two templates can be standard input.'],
     ['two modes', ['--base', 'main', '--live', 'x', 'a.yaml'], '--base and --live cannot be used together: specify one.'],
-    ['a file system of no live one', ['a.yaml', 'a.yaml', '--file-system', 'A=fs-01234567'], 'give --live.'],
-    ['a plan and a template', ['--terraform', 'plan.json', 'a.yaml'], 'a.yaml is not used.'],
+    ['a file system of no live one', ['a.yaml', 'a.yaml', '--file-system', 'A=fs-01234567'], 'specify --live.'],
+    ['a plan and a template', ['--terraform', 'plan.json', 'a.yaml'], 'remove a.yaml.'],
     ['a parameter that no template has', ['a.yaml', 'a.yaml', '--old-parameters', 'Nope=1'], 'No template has a parameter Nope: use none.'],
     ['parameters that cannot be read', ['a.yaml', 'a.yaml', '--old-parameters', 'nope.json'], '--old-parameters nope.json is neither NAME=VALUE nor a file that can be read.'],
     ['a file that is not there', ['nope.yaml', 'a.yaml'], 'nope.yaml: there is no such file.'],

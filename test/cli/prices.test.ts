@@ -108,7 +108,7 @@ describe('a price list that the user gives', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^At least .* in us-west-2:/);
     expect(out).toMatch(/464\.40 .* PERSISTENT_2 SSD, 2,400 GiB at 250 MB\/s\/TiB\n/);
-    expect(readFileSync(plot, 'utf8')).toContain('stand in for those of us-west-2.');
+    expect(readFileSync(plot, 'utf8')).toContain('are used instead of those of us-west-2.');
     expect(readFileSync(plot, 'utf8')).toContain('a discount of 10%');
     const { configurations } = JSON.parse(pangea(['advise', ...words, '--format', 'json']).out) as {
       configurations: { monthlyCost: number; basis: Basis }[];
@@ -158,7 +158,7 @@ describe('a price list that the user gives', () => {
       `the discount ${text}`,
       [`--discount=${text}`],
       text === ''
-        ? '--discount needs a value: a discount on the whole cost, such as 12.5.'
+        ? '--discount requires a value: a discount on the whole cost, such as 12.5.'
         : `--discount ${text} is not valid: use 0 to 100 percent, such as 12.5.`,
     ]),
   ])('%s is answered in one sentence', (_, words, message) => {

@@ -74,7 +74,7 @@ test.each([
   [['rules', '--formt', 'json'], 'There is no option --formt: did you mean --format?'],
   [
     ['rules', 'template.yaml'],
-    'rules takes no file: template.yaml is not used. To check a file, use check.',
+    'rules does not take a file: remove template.yaml. To check a file, use check.',
   ],
 ])('%s is refused in one sentence', (words, sentence) => {
   expect(pangea(words)).toEqual({ code: 2, out: '', err: `pangea-lustre: ${sentence}\n` });

@@ -25,7 +25,7 @@ async function found(text: string): Promise<Diagnostic[]> {
   return editor.diagnostics(URI);
 }
 
-/** The titles of what is offered at the first finding, and what the text is afterwards. */
+/** The titles of what is offered at the first finding, and what the text is afterward. */
 async function offered(text: string, only?: string[]): Promise<Map<string, string>> {
   const [first] = await found(text);
   const actions = await editor.codeActions(URI, first?.range ?? ALL, only);

@@ -115,7 +115,7 @@ test.each<[settings: object, told: string]>([
     { parameters: ['A=1'] },
     'pangeaLustre.parameters is not valid: use an object of names and values.',
   ],
-  [{ parameters: { A: {} } }, 'pangeaLustre.parameters gives A no value: use text or a number.'],
+  [{ parameters: { A: {} } }, 'pangeaLustre.parameters has no value for A: use text or a number.'],
   [{ configuration: { Guard: 1 } }, 'pangeaLustre.configuration is not a type configuration: '],
   [
     { prices: '/none/at-all.json' },

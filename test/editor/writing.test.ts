@@ -65,7 +65,7 @@ describe('hover', () => {
     const told = await hover(withProperties(`Storage|Capacity: 1200\n${SUBNET}`));
     expect(told).toContain('Storage in GiB.');
     expect(told).toContain('Valid with SCRATCH\\_2: 1200 or a multiple of 2400.');
-    expect(told).toContain('Can change: clients may wait for a few minutes.');
+    expect(told).toContain('Can be changed: clients may wait for a few minutes.');
     expect(told).toContain('managing-storage-capacity.html');
   });
 
@@ -133,7 +133,7 @@ describe('hover', () => {
     const native = (properties: string): string =>
       `Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n${properties}`;
     expect(await hover(native('      StorageCapacity: 1|200\n'))).toContain('Valid with SCRATCH\\_1: 1200, 2400 or a multiple of 3600.'); // oxfmt-ignore
-    expect(await hover(native('      LustreConfiguration:\n        EfaEn|abled: true\n'))).toContain('Cannot change'); // oxfmt-ignore
+    expect(await hover(native('      LustreConfiguration:\n        EfaEn|abled: true\n'))).toContain('Cannot be changed'); // oxfmt-ignore
   });
 
   test('tells throughput, burst, cost and where prices come from, on the resource', async () => {

@@ -5,38 +5,38 @@ const told = (name: string, message = 'No.'): string =>
   fromFsx({ name, message, $metadata: { httpStatusCode: 400 } }, 'UpdateFileSystem').message;
 
 test.each([
-  ['UnknownOperationException', 'The endpoint that answered is not FSx'],
-  ['UnknownOperation', 'The endpoint that answered is not FSx'],
-  ['InvalidAction', 'The endpoint that answered is not FSx'],
+  ['UnknownOperationException', 'The endpoint is not FSx'],
+  ['UnknownOperation', 'The endpoint is not FSx'],
+  ['InvalidAction', 'The endpoint is not FSx'],
   [
     'InvalidImportPath',
-    'ImportPath takes s3://BUCKET or s3://BUCKET/PREFIX of a bucket that exists',
+    'ImportPath must be s3://BUCKET or s3://BUCKET/PREFIX, with a bucket that exists',
   ],
-  ['InvalidDataRepositoryType', 'ImportPath takes s3://BUCKET or s3://BUCKET/PREFIX of a bucket'],
+  [
+    'InvalidDataRepositoryType',
+    'ImportPath must be s3://BUCKET or s3://BUCKET/PREFIX, with a bucket',
+  ],
   [
     'InvalidExportPath',
-    'ExportPath takes s3://BUCKET or s3://BUCKET/PREFIX of the bucket in ImportPath',
+    'ExportPath must be s3://BUCKET or s3://BUCKET/PREFIX in the bucket of ImportPath',
   ],
-  ['BackupInProgress', 'Run the operation again when aws fsx describe-backups shows no backup'],
-  ['InternalServerError', 'The fault is with FSx: run the operation again.'],
-  ['ThrottlingException', 'This account calls FSx too often in this region'],
+  ['BackupInProgress', 'Retry the operation when aws fsx describe-backups shows no backup'],
+  ['InternalServerError', 'This is an error in FSx: retry the operation.'],
+  ['ThrottlingException', 'This account exceeds the FSx request rate in this region'],
   ['ExpiredToken', 'The credentials of this invocation have expired.'],
   ['RequestExpired', 'The clock of the computer that runs the handlers is wrong'],
   ['IncompleteSignature', 'Either the secret key is wrong'],
-  ['AuthFailure', 'Run the operation again with valid AWS credentials.'],
+  ['AuthFailure', 'Retry the operation with valid AWS credentials.'],
   ['MissingAuthenticationToken', 'The handlers have no AWS credentials'],
-  ['OptInRequired', 'An administrator of the account has to enable this region'],
+  ['OptInRequired', 'An administrator of the account must enable this region'],
   ['InvalidRegion', 'Create the stack in a region that FSx for Lustre supports.'],
 ])('%s', (name, advice) => {
   expect(told(name)).toContain(`No. ${advice}`);
 });
 
 test.each([
-  [
-    'A backup is in progress.',
-    'Run the operation again when aws fsx describe-backups shows no backup',
-  ],
-  ['The backup is not yet available.', 'A backup can be restored as soon as'],
+  ['A backup is in progress.', 'Retry the operation when aws fsx describe-backups shows no backup'],
+  ['The backup is not yet available.', 'A backup can be restored when'],
 ])('%s', (words, advice) => {
   expect(told('BadRequest', words)).toContain(`${words} ${advice}`);
 });

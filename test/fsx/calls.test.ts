@@ -159,7 +159,7 @@ test.each([
   const { outcome } = await called(ask, { success: {} });
   expect(outcome).toMatchObject({
     code: 'ServiceInternalError',
-    plain: `FSx ${operation}: the response is not one of the FSx API: ${member} is missing.`,
+    plain: `FSx ${operation}: the response is not a valid FSx API response: ${member} is missing.`,
     mayHaveActed: member === 'FileSystem',
   });
 });

@@ -299,7 +299,7 @@ describe('an answer that is not from FSx', () => {
     const error = await failed({ status: 200, type: 'application/x-amz-json-1.1', body });
     expect(error).toMatchObject({ code: 'NetworkFailure', mayHaveActed: true });
     expect(error.message).toBe(
-      'FSx UpdateFileSystem: the response with HTTP status 200 was cut off. Run the operation again.',
+      'FSx UpdateFileSystem: the response with HTTP status 200 was cut off. Retry the operation.',
     );
   });
 });

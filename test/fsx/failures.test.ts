@@ -71,7 +71,7 @@ test.each<[string, unknown, string, string, (string | undefined)?]>([
   ['no headers', { name: 'SyntaxError', message: 'JSON', $metadata: { httpStatusCode: 200 }, $response: {} }, 'other', 'HTTP status 200 with a response that is not from FSx'],
   ['JSON that breaks off', { name: 'SyntaxError', message: 'JSON', $metadata: { httpStatusCode: 200 }, $response: type('application/x-amz-json-1.1') }, 'cut', 'the response with HTTP status 200 was cut off'],
   ['the code of SyntaxError', { code: 'SyntaxError', message: 'JSON', $metadata: { httpStatusCode: 200 }, $response: type('a/json') }, 'cut', 'the response with HTTP status 200 was cut off'],
-  ['a value that the SDK does not expect', { name: 'TypeError', message: 'm', $metadata: { httpStatusCode: 200 } }, 'malformed', 'the response with HTTP status 200 is not one of the FSx API'],
+  ['a value that the SDK does not expect', { name: 'TypeError', message: 'm', $metadata: { httpStatusCode: 200 } }, 'malformed', 'the response with HTTP status 200 is not a valid FSx API response'],
   ['and in an error', { name: 'TypeError', message: 'm', $metadata: { httpStatusCode: 400 }, $response: type('a/json') }, 'other', 'HTTP status 400 with a response that is not from FSx (a/json)'],
   ['an error of Node as text', new Error('AWS SDK error wrapper for Error: connect ECONNREFUSED 127.0.0.1:1\nat x'), 'nobody', 'connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'],
   ['with a code in parts', new Error('AWS SDK error wrapper for Error: getaddrinfo EAI_AGAIN fsx.x'), 'nobody', 'getaddrinfo EAI_AGAIN fsx.x', 'EAI_AGAIN'],
@@ -190,7 +190,7 @@ test('reasons of a description are told once each, with advice', () => {
   expect(withAdvice([])).toBe('');
   expect(withAdvice(['One', 'Two.', 'One'])).toBe('One. Two.');
   expect(withAdvice(['Backups cannot be created on S3-linked file systems'])).toMatchSnapshot();
-  expect(withAdvice(['A backup is in progress'])).toMatch(/^A backup is in progress\. Run the operation again when aws fsx describe-backups /); // oxfmt-ignore
+  expect(withAdvice(['A backup is in progress'])).toMatch(/^A backup is in progress\. Retry the operation when aws fsx describe-backups /); // oxfmt-ignore
   const told = withAdvice(['x '.repeat(600)]);
   expect(told.length).toBe(520);
 });

@@ -127,7 +127,7 @@ describe('the screen', () => {
   test('wraps prose in a table', () => {
     const lines = shown((screen) => {
       screen.table([
-        ['Basis', `Published prices for us-east-1${', probably right'.repeat(4)}.`],
+        ['Basis', `Published prices for us-east-1${', probably correct'.repeat(4)}.`],
         ['Ids', `${'eni-0f2df7220516a2772, '.repeat(3)}eni-1 and 4 more`],
       ]);
     });

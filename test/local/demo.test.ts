@@ -78,7 +78,7 @@ describe('the demo', () => {
       'List Pangea::FSx::LustreFileSystem',
       '1 file system',
       'Plan for FileSystem',
-      'The data stays: the file system is changed in place.',
+      'The data stays: the file system is updated in place.',
       '1. StorageCapacity: clients may wait for a few minutes.',
       '672.00 → 1008.00 USD a month.',
       'Stack demo  UPDATE_IN_PROGRESS',
@@ -192,7 +192,7 @@ Conditions: { Tagged: !Equals [a, a] }`,
     expect(code).toBe(1);
     tells(stdout, [
       'Hook for FileSystem  HOOK_COMPLETE_FAILED  Pangea::FSx::LustreHook',
-      'above guardrail MaxStorageCapacity',
+      'exceeds guardrail MaxStorageCapacity',
       'The following hook(s) failed: [Pangea::FSx::LustreHook]',
       'ROLLBACK_COMPLETE',
     ]);
@@ -289,12 +289,12 @@ Resources:
   test.concurrent.each([
     [
       '',
-      'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one and its data are deleted.',
+      'FSx accepts StorageType only at creation. CloudFormation replaces it: a new, empty file system; the old one and its data are deleted.',
       ['Delete', 'Delete'],
     ],
     [
       'UpdateReplacePolicy: Retain',
-      'FSx takes StorageType at creation only. CloudFormation replaces it: a new, empty file system; the old one stays with its data, and is still billed.',
+      'FSx accepts StorageType only at creation. CloudFormation replaces it: a new, empty file system; the old one is retained with its data, and is still billed.',
       ['Keep', 'Delete'],
     ],
   ])('says what a replacement does, with %j', async (policy, words, fates) => {
@@ -315,7 +315,7 @@ Resources:
     expect(code).toBe(0);
     tells(stdout, [
       /\nKeep FileSystem {2}fs-\w+\n/,
-      'outside the stack, and is billed until somebody',
+      'outside the stack. It is billed until you',
       'Stack demo  DELETE_COMPLETE',
       '1 file system',
       'Created, read, listed and updated, 1 kept, in',
@@ -500,7 +500,7 @@ describe('the local servers', () => {
     ],
     ['a port that is none', ['--lambda-port', 'x'], '--lambda-port takes a port'],
     ['no time', ['--time-scale', '0'], '--time-scale takes a number from 1 to 100000, not "0".'],
-    ['a missing bundle', ['--handlers', 'none.js'], 'none.js: run make build, or name another'],
+    ['a missing bundle', ['--handlers', 'none.js'], 'none.js: run make build, or specify another'],
     ['no region', ['--region', 'Ohio'], '--region takes a region such as us-east-1, not "Ohio".'],
     ['a folder for the state', ['--state', 'examples'], 'cannot be read: it is not a file.'],
   ])('refuse %s in one line', async (_, flags, message) => {

@@ -96,7 +96,7 @@ test.each([
 ])('a file that holds %s is refused and left alone', async (_, content) => {
   writeFileSync(file, content);
   await expect(startLocalFsx({ stateFile: file })).rejects.toThrow(
-    `The file ${file} does not hold the state of a local FSx; name another one`,
+    `The file ${file} does not contain the state of a local FSx; specify another file`,
   );
   expect(readFileSync(file, 'utf8')).toBe(content);
 });

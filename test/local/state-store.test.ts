@@ -167,7 +167,7 @@ describe('a second server on the same file', () => {
     const first = await started();
     const id = await created(first);
     await expect(started()).rejects.toThrow(
-      `The state file ${realpathSync(file)} is in use by another local FSx; stop that one, or name another file. It is process ${process.pid}, on port ${first.port}.`,
+      `The state file ${realpathSync(file)} is in use by another local FSx; stop that one, or specify another file. It is process ${process.pid}, on port ${first.port}.`,
     );
     const ids = [id, await created(first)];
     await stopped(first);
@@ -409,7 +409,7 @@ describe('versions', () => {
     const content = JSON.stringify({ format, fileSystems: [], later: true });
     writeFileSync(file, content);
     await expect(started()).rejects.toThrow(
-      `The state file ${file} has format ${format}, of a newer version; this version reads formats up to 3. Use the newer version, or name another file`,
+      `The state file ${file} has format ${format}, of a newer version; this version reads formats up to 3. Use the newer version, or specify another file`,
     );
     expect(readFileSync(file, 'utf8')).toBe(content);
   });

@@ -135,7 +135,7 @@ test('the only item of a list is advised only where it is valid', () => {
     'DeploymentType ["a"] is not valid: expected SCRATCH_1, SCRATCH_2, PERSISTENT_1 or PERSISTENT_2.',
   ]);
   expect(messages({ KmsKeyId: ['mine'] })).toEqual([
-    'KmsKeyId ["mine"] is not valid: expected the id, alias or ARN of a KMS key; write alias/mine.',
+    'KmsKeyId ["mine"] is not valid: expected the ID, alias or ARN of a KMS key; write alias/mine.',
   ]);
 });
 

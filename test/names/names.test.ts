@@ -137,8 +137,8 @@ describe('a path as a name', () => {
     ['of several members', { 'MetadataConfiguration.Iops': 1, 'MetadataConfiguration.Mode': 'AUTOMATIC' }, 'Iops is a member of MetadataConfiguration. Write MetadataConfiguration: {Iops: 1, Mode: AUTOMATIC}.', { MetadataConfiguration: { Iops: 1, Mode: 'AUTOMATIC' }, 'MetadataConfiguration.Mode': undefined }],
     ['of an object that is not here', { 'LustreConfiguration.EfaEnabled': true }, 'use EfaEnabled.', { EfaEnabled: true }],
     ['of one in another', { 'lustre_configuration.metadata_configuration.iops': 1 }, 'use Iops in MetadataConfiguration. Write MetadataConfiguration: {Iops: 1}.', { MetadataConfiguration: { Iops: 1 } }],
-    ['of an item', { 'SecurityGroupIds.member.1': 'sg-1', 'SecurityGroupIds.member.2': 'sg-2' }, 'SecurityGroupIds is a list of at most 50 security group ids. Write SecurityGroupIds: [sg-1, sg-2].', { SecurityGroupIds: ['sg-1', 'sg-2'], 'SecurityGroupIds.member.2': undefined }],
-    ['of an item that is there', { SubnetIds: ['subnet-1'], 'SubnetIds[0]': 'subnet-2' }, 'SubnetIds is a list with one subnet id. It is also set there: keep one.', undefined],
+    ['of an item', { 'SecurityGroupIds.member.1': 'sg-1', 'SecurityGroupIds.member.2': 'sg-2' }, 'SecurityGroupIds is a list of at most 50 security group IDs. Write SecurityGroupIds: [sg-1, sg-2].', { SecurityGroupIds: ['sg-1', 'sg-2'], 'SecurityGroupIds.member.2': undefined }],
+    ['of an item that is there', { SubnetIds: ['subnet-1'], 'SubnetIds[0]': 'subnet-2' }, 'SubnetIds is a list with one subnet ID. It is also set there: keep one.', undefined],
     ['of a tag', { 'Tags.Environment': 'prod' }, 'Tags is a list of at most 50 tags, each with Key and Value. Write {Key: Environment, Value: prod} in it.', undefined],
     ['of nothing', { 'Colour.Iops.Hue': 1 }, 'omit it.', undefined],
   ])('%s', (_, given, advice, repair) => {

@@ -60,8 +60,8 @@ withBrowser('templates', () => {
     ['replaced', resource(2400), resource(2400, 'Fs', '      DeploymentType: SCRATCH_1\n')],
   ])('%s: the verdict is that of diff', async (_, before, after) => {
     const page = await session.open(COMPARE);
-    await page.getByLabel('The template that is deployed', { exact: true }).fill(before);
-    await page.getByLabel('The template to come', { exact: true }).fill(after);
+    await page.getByLabel('The deployed template', { exact: true }).fill(before);
+    await page.getByLabel('The new template', { exact: true }).fill(after);
     await page.locator('.change').first().waitFor();
     const files = folder({ 'old.yaml': before, 'new.yaml': after });
     const { out } = pangea(['diff', join(files, 'old.yaml'), join(files, 'new.yaml'), '--region', 'us-east-1', '--format', 'json']); // oxfmt-ignore
@@ -83,9 +83,9 @@ withBrowser('templates', () => {
 
   test('of two templates, the one that cannot be read is named', async () => {
     const page = await session.open(COMPARE);
-    await page.getByLabel('The template that is deployed', { exact: true }).fill(resource(2400));
-    await page.getByLabel('The template to come', { exact: true }).fill('Resources: [');
-    await page.getByText('The template to come cannot be compared: line 1:').waitFor();
+    await page.getByLabel('The deployed template', { exact: true }).fill(resource(2400));
+    await page.getByLabel('The new template', { exact: true }).fill('Resources: [');
+    await page.getByText('The new template cannot be compared: line 1:').waitFor();
   });
 
   test('a region without prices says so in large letters beside an estimate and a comparison', async () => {
@@ -94,8 +94,8 @@ withBrowser('templates', () => {
     await page.getByLabel(FIELD).fill(resource(2400));
     await page.locator('#check-result .large', { hasText: notice }).waitFor();
     const other = await session.open('#view=compare&region=eu-west-1');
-    await other.getByLabel('The template that is deployed', { exact: true }).fill(resource(2400));
-    await other.getByLabel('The template to come', { exact: true }).fill(resource(4800));
+    await other.getByLabel('The deployed template', { exact: true }).fill(resource(2400));
+    await other.getByLabel('The new template', { exact: true }).fill(resource(4800));
     await other.locator('#compare-result .large', { hasText: notice }).waitFor();
   });
 
@@ -116,8 +116,8 @@ withBrowser('templates', () => {
     await page.locator('.findings').waitFor();
     expect((await textsOf(page, '#check-result')).join()).toContain('<img src=x');
     const other = await session.open(COMPARE);
-    await other.getByLabel('The template that is deployed', { exact: true }).fill(template);
-    await other.getByLabel('The template to come', { exact: true }).fill(template.replace('5000', '4800')); // oxfmt-ignore
+    await other.getByLabel('The deployed template', { exact: true }).fill(template);
+    await other.getByLabel('The new template', { exact: true }).fill(template.replace('5000', '4800')); // oxfmt-ignore
     await other.locator('.change').first().waitFor();
     expect((await textsOf(other, '#compare-result')).join()).toContain('<img src=x');
     for (const each of [page, other]) {

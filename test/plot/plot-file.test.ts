@@ -61,7 +61,7 @@ test('a kind of storage has one color, whatever else is drawn, and a mark of its
 
 test('what is left out is named, and whose prices they are, with their date', () => {
   const { svg } = plotOf(...NEED);
-  expect(svg).toContain('PERSISTENT_2 INTELLIGENT_TIERING is left out: its storage is billed by usage.'); // oxfmt-ignore
+  expect(svg).toContain('PERSISTENT_2 INTELLIGENT_TIERING is not shown: its storage is billed by usage.'); // oxfmt-ignore
   expect(svg).toMatch(/Prices[^<]*20\d\d-\d\d-\d\d/);
 });
 

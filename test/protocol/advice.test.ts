@@ -103,7 +103,7 @@ describe('by what exists around FSx', () => {
       'a log group that does not exist',
       { ...P1, LogConfiguration: { Level: 'WARN_ONLY', Destination: LOG } },
       'InvalidRequest',
-      ['/aws/fsx/missing', 'LogConfiguration.Destination takes the ARN', 'region and account'],
+      ['/aws/fsx/missing', 'LogConfiguration.Destination must be the ARN', 'region and account'],
     ],
     [
       'a backup that does not exist',
@@ -150,7 +150,7 @@ const user = (rest: string) =>
   `User: arn:aws:sts::123456789012:assumed-role/execution-role/session is not authorized to perform: ${rest}`;
 const ON = 'on resource: arn:aws:fsx:us-east-1:123456789012:file-system/*';
 const create = 'fsx:CreateFileSystem';
-const NO_HELP = /no permission of a role|does not help|no Allow overrides/;
+const NO_HELP = /no permission .* overrides|no Allow overrides/;
 
 describe('by what FSx says', () => {
   type Answer = Pick<Fault, 'code' | 'message' | 'members' | 'status'>;
@@ -160,7 +160,7 @@ describe('by what FSx says', () => {
       'the key of a bucket, which is not that of the file system',
       { code: 'BadRequest', message: 'The bucket uses a KMS key. Access denied to the S3 object.' },
       'AccessDenied',
-      ['where a KMS key encrypts it'],
+      ['if a KMS key encrypts it'],
       /KmsKeyId/,
     ],
     [
@@ -244,8 +244,8 @@ describe('by what FSx says', () => {
       'AccessDenied',
       [
         'p-examplepolicyid123',
-        'no permission of a role in this account helps',
-        `The administrator of the organization has to allow ${create}`,
+        'no permission in this account overrides it',
+        `The administrator of the organization must allow ${create}`,
       ],
       /resource-role\.yaml/,
     ],
@@ -256,7 +256,7 @@ describe('by what FSx says', () => {
         message: user(`${create} because no service control policy allows the ${create} action`),
       },
       'AccessDenied',
-      ['no permission of a role in this account helps', 'administrator of the organization'],
+      ['no permission in this account overrides it', 'administrator of the organization'],
     ],
     [
       'a resource control policy',
@@ -267,7 +267,7 @@ describe('by what FSx says', () => {
         ),
       },
       'AccessDenied',
-      ['A resource control policy of the AWS organization', 'has to allow s3:GetObject'],
+      ['A resource control policy of the AWS organization', 'must allow s3:GetObject'],
       /resource-role\.yaml/,
     ],
     [
@@ -279,7 +279,7 @@ describe('by what FSx says', () => {
         ),
       },
       'AccessDenied',
-      ['a permission added to the role does not help', `allow ${create} in the boundary`],
+      ['no permission of the role overrides it', `allow ${create} in the boundary`],
     ],
     [
       'a permissions boundary that denies',
@@ -337,7 +337,7 @@ describe('by what FSx says', () => {
       'a permission, and nothing of the policy',
       { code: 'AccessDenied', message: user(`fsx:TagResource ${ON}`) },
       'AccessDenied',
-      ['Tags, stack tags too', 'lacks fsx:TagResource'],
+      ['Tags, including stack tags', 'lacks fsx:TagResource'],
     ],
     [
       'a Deny, and nothing of the policy',
@@ -350,7 +350,7 @@ describe('by what FSx says', () => {
       { code: 'AccessDeniedException', message: 'Access denied.' },
       'AccessDenied',
       [
-        'The execution role of the type needs this permission.',
+        'The execution role of the type requires this permission.',
         'fsx:TagResource',
         'look for a Deny',
       ],
@@ -381,7 +381,7 @@ describe('by what FSx says', () => {
       'the service-linked role, in other words',
       { code: 'BadRequest', message: 'Unable to create the service-linked role of Amazon FSx.' },
       'AccessDenied',
-      ['AWSServiceRoleForAmazonFSx', 'needs iam:CreateServiceLinkedRole'],
+      ['AWSServiceRoleForAmazonFSx', 'requires iam:CreateServiceLinkedRole'],
     ],
     [
       'the policy of the service-linked role for a bucket',
@@ -419,7 +419,7 @@ describe('by what FSx says', () => {
         ),
       },
       'AccessDenied',
-      ['the key in KmsKeyId', 'the key policy of a KMS key', 'has to allow kms:CreateGrant'],
+      ['the key in KmsKeyId', 'the key policy of a KMS key', 'must allow kms:CreateGrant'],
     ],
     [
       'a key that is disabled',
@@ -440,7 +440,7 @@ describe('by what FSx says', () => {
       'a key without material',
       { code: 'BadRequest', message: 'The KMS key is pending import.' },
       'InvalidRequest',
-      ['has to import it'],
+      ['must import it'],
     ],
     [
       'a key of another region',
@@ -486,19 +486,19 @@ describe('by what FSx says', () => {
       'an import path',
       { code: 'InvalidImportPath', message: 'The path is not valid.' },
       'InvalidRequest',
-      ['ImportPath takes s3://BUCKET or s3://BUCKET/PREFIX'],
+      ['ImportPath must be s3://BUCKET or s3://BUCKET/PREFIX'],
     ],
     [
       'an export path',
       { code: 'InvalidExportPath', message: 'The path is not valid.' },
       'InvalidRequest',
-      ['ExportPath takes s3://BUCKET', 'the bucket in ImportPath'],
+      ['ExportPath must be s3://BUCKET', 'the bucket of ImportPath'],
     ],
     [
       'backups of what is linked to S3',
       { code: 'BadRequest', message: 'Backups cannot be created on S3-linked file systems' },
       'InvalidRequest',
-      ['leave SkipFinalBackup and AutomaticBackupRetentionDays out', 'remove the link first'],
+      ['omit SkipFinalBackup and AutomaticBackupRetentionDays', 'remove the link first'],
     ],
     // Hardware and offerings
     [
@@ -530,7 +530,7 @@ describe('by what FSx says', () => {
       'InvalidRequest',
       [
         'does not offer this tier or deployment type in us-east-1 or in the Availability Zone of the subnet',
-        "According to AWS's table of 2026-06-18, us-east-1 has PERSISTENT_2 SSD, PERSISTENT_2 INTELLIGENT_TIERING, PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. A zone, and a Local Zone above all, may have less.",
+        "According to AWS's table of 2026-06-18, us-east-1 has PERSISTENT_2 SSD, PERSISTENT_2 INTELLIGENT_TIERING, PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2. An Availability Zone, especially a Local Zone, may offer less.",
       ],
       /This is not a quota/,
     ],
@@ -585,7 +585,7 @@ describe('by what FSx says', () => {
       'a file system that is being deleted',
       { code: 'BadRequest', message: 'File system fs-1 is in the DELETING state.' },
       'InvalidRequest',
-      ['A deletion cannot be stopped.'],
+      ['A deletion cannot be canceled.'],
     ],
     [
       'a backup that is being made, by name',
@@ -614,8 +614,8 @@ describe('by what FSx says', () => {
       },
       'InvalidRequest',
       [
-        'the same client request token with another StorageCapacity',
-        'as a new operation',
+        'the same client request token with a different StorageCapacity',
+        'Start a new operation',
         'FSx console',
       ],
     ],
@@ -627,7 +627,7 @@ describe('by what FSx says', () => {
         members: { Parameter: 'DriveCacheType' },
       },
       'InvalidRequest',
-      ['DriveCacheType does not fit the other properties'],
+      ['DriveCacheType cannot be used with the other properties'],
       /token|as a new operation/,
     ],
     // Credentials
@@ -647,7 +647,7 @@ describe('by what FSx says', () => {
         message: 'The security token included in the request is invalid.',
       },
       'InvalidCredentials',
-      ['valid AWS credentials', 'must enable first'],
+      ['valid AWS credentials', 'opt-in region'],
     ],
     [
       'no credentials',
@@ -680,12 +680,17 @@ describe('by what FSx says', () => {
 
   // The SDK tries these again, so they take longer than the others.
   test.each<[string, Omit<Fault, 'times'>, string, string[]]>([
-    ['throttling', { fault: 'throttling' }, 'Throttling', ['calls FSx too often in this region']],
+    [
+      'throttling',
+      { fault: 'throttling' },
+      'Throttling',
+      ['exceeds the FSx request rate in this region'],
+    ],
     [
       'a fault of FSx',
       { fault: 'internalError' },
       'ServiceInternalError',
-      ['AWS Health Dashboard', 'the id of the request'],
+      ['AWS Health Dashboard', 'contact AWS Support with the request ID'],
     ],
     [
       'a clock that is wrong',

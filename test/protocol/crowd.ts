@@ -88,7 +88,7 @@ class Crowd {
   }
 
   async live(index: number): Promise<void> {
-    // One after the other, in the same moment, so that their order is always the same.
+    // One after the other, at the same moment, so that their order is always the same.
     await sleep(0);
     const registry = this.world.registry({
       attempts: this.attempts,

@@ -172,10 +172,15 @@ describe('a final backup that FSx will not make', () => {
         (id) => {
           world.fsx.fileSystems.addAssociation(id);
         },
-        ['S3-linked', 'describe-data-repository-associations', 'Remove the cause'],
+        ['S3-linked', 'describe-data-repository-associations', 'Fix the cause'],
       ],
-      ['scratch', SCRATCH, () => undefined, ['no backups of SCRATCH_2', 'Copy what you need']],
-      ['an S3 link', LINKED, () => undefined, ['s3://data', 'Copy what you need']],
+      [
+        'scratch',
+        SCRATCH,
+        () => undefined,
+        ['does not back up SCRATCH_2', 'Copy the data that you need'],
+      ],
+      ['an S3 link', LINKED, () => undefined, ['s3://data', 'Copy the data that you need']],
       ...['FAILED', 'MISCONFIGURED', 'MISCONFIGURED_UNAVAILABLE'].map(
         (lifecycle) =>
           [
@@ -184,7 +189,7 @@ describe('a final backup that FSx will not make', () => {
             (id: string) => {
               world.fsx.fileSystems.change(id, { lifecycle, message: 'A disk broke.' });
             },
-            [lifecycle, 'Remove the cause'],
+            [lifecycle, 'Fix the cause'],
           ] as const,
       ),
       [

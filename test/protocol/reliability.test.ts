@@ -104,7 +104,7 @@ describe('a file system is gone when FSx has not described it for a minute', () 
   });
 });
 
-test('a final backup is made of a file system that is described as CREATING no longer truly', async () => {
+test('a final backup is created of a file system that is described as CREATING no longer truly', async () => {
   const history = { creationGivenUpAfter: 420, finalBackup: true, lag: 30, gap: 7 };
   expect(await untrueEnds(history)).toEqual([]);
 });
@@ -164,6 +164,6 @@ test('a deletion without an id that cannot ask FSx says where to look for what m
     lambda,
   );
   expect(told.join('\n')).toMatch(
-    /FSx could not be reached to check whether .* Look in the FSx console/,
+    /FSx could not be reached to check whether .* Check the FSx console/,
   );
 });

@@ -122,7 +122,7 @@ test('a creation that a proxy answers as if FSx throttled says that FSx may have
   world.fsx.faults.add({ fault: 'unavailable', operation: 'CreateFileSystem', status: 429, times: 'always' }); // oxfmt-ignore
   const answer = await world.registry().create(TEMPLATE);
   expect(answer.errorCode).toBe('Throttling');
-  expect(answer.message).toContain('FSx may have created a file system nevertheless.');
+  expect(answer.message).toContain('FSx may still have created a file system.');
 });
 
 test('an error without a message says what to do, and does not show words of the SDK', async () => {

@@ -415,7 +415,7 @@ describe('a creation', () => {
         code: 'FileSystemNotFound',
         operation: 'DeleteFileSystem',
       });
-      expect((await world.registry().create(TEMPLATE)).message).not.toContain('by hand');
+      expect((await world.registry().create(TEMPLATE)).message).not.toContain('manually');
     });
 
     test('is refused is told to the end, however long the reason is', async () => {
@@ -427,7 +427,7 @@ describe('a creation', () => {
         operation: 'DeleteFileSystem',
       });
       const { message } = await world.registry().create(TEMPLATE);
-      expect(message).toContain('delete it by hand: FSx DeleteFileSystem: User: uuu');
+      expect(message).toContain('delete it manually: FSx DeleteFileSystem: User: uuu');
       expect(message).toMatch(/fsx:DeleteFileSystem\. \(AccessDeniedException, request [^)]*\)$/);
     });
   });

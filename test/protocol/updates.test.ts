@@ -154,7 +154,7 @@ test('DEFER_TO_FSX leaves the metadata IOPS that a growth needs to FSx, which re
   const fs = await created(before);
   const grown = { ...before, StorageCapacity: 4800 };
   const strict = await update(grown, before, fs);
-  expect(strict.message).toMatch(/^StorageCapacity 4800 needs at least 6000 metadata IOPS/);
+  expect(strict.message).toMatch(/^StorageCapacity 4800 requires at least 6000 metadata IOPS/);
   expect(calls()).toEqual([]);
   const registry = world.registry({ typeConfiguration: { Validation: 'DEFER_TO_FSX' } });
   const asked = await registry.update(grown, { ...before, FileSystemId: fs.FileSystemId });
@@ -209,7 +209,7 @@ describe('refused before any call but the first look', () => {
       SCRATCH,
       { ...SCRATCH, StorageCapacity: 2400 },
       'InvalidRequest',
-      ['4800', '2400', 'shrink'],
+      ['4800', '2400', 'cannot be decreased'],
     ],
     [
       'an odd capacity',
@@ -320,24 +320,24 @@ describe('what FSx takes at creation only is refused, with the other way', () =>
       { ...SCRATCH, ...group },
       { SecurityGroupIds: ['sg-0fedcba9876543210'] },
       [
-        'No new file system is needed',
+        'You do not need a new file system',
         'NetworkInterfaceIds',
         'aws ec2 modify-network-interface-attribute --network-interface-id ENI --groups SG',
       ],
     ],
-    ['KmsKeyId', { ...p1, ...key('0') }, key('1'), ['BackupId', 'the other KmsKeyId']],
+    ['KmsKeyId', { ...p1, ...key('0') }, key('1'), ['BackupId', 'the new KmsKeyId']],
     [
       'BackupId',
       { SubnetIds: [SUBNET], BackupId: 'backup-00000000000000001' },
       { BackupId: 'backup-00000000000000002' },
-      ['into a new file system only'],
+      ['only to a new file system'],
     ],
     ['ImportPath', linked, { ImportPath: 's3://bucket/other' }, [association, 'SCRATCH_1']],
     ['ExportPath', linked, { ExportPath: 's3://bucket/other' }, [association]],
     ['ImportedFileChunkSize', linked, { ImportedFileChunkSize: 512 }, [association]],
     ['CopyTagsToBackups', p1, { CopyTagsToBackups: true }, ['aws fsx tag-resource']],
-    ['DriveCacheType', hdd, { DriveCacheType: 'READ' }, ['raise StorageCapacity']],
-    ['EfaEnabled', efa, { EfaEnabled: true }, ['mounted by clients without it']],
+    ['DriveCacheType', hdd, { DriveCacheType: 'READ' }, ['increase StorageCapacity']],
+    ['EfaEnabled', efa, { EfaEnabled: true }, ['Clients without EFA can also mount']],
   ];
 
   beforeEach(async () => {
@@ -356,7 +356,7 @@ describe('what FSx takes at creation only is refused, with the other way', () =>
     expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotUpdatable' });
     expect(answer.message).toMatch(
       new RegExp(
-        `^${name} cannot be changed .*FSx takes it at creation only\\. To make the other changes, set it back\\. `,
+        `^${name} cannot be changed after creation .*To apply the other changes, revert it\\. `,
       ),
     );
     for (const word of words) expect(answer.message).toContain(word);

@@ -193,7 +193,7 @@ describe('parameters', () => {
   test('a value that can never be chosen is a warning', () => {
     const sections = choice('1200, 1300, 2400', '1200');
     expect(found(template('StorageCapacity: !Ref Choice', sections))).toEqual([
-      'Fs WARN storage-capacity Properties.StorageCapacity: 1300 can never be chosen for Choice: StorageCapacity 1300 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 1200 or 2400.',
+      'Fs WARN storage-capacity Properties.StorageCapacity: 1300 is never valid for Choice: StorageCapacity 1300 is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 1200 or 2400.',
     ]);
   });
 

@@ -35,7 +35,7 @@ test.each([
 ])('%s is no text', (value, expected) => {
   const found = check(output(value)).findings;
   expect(found.map(({ line, column, rule, message }) => `${rule} ${line}:${column} ${message}`)).toEqual([
-    expect.stringContaining(`attribute-not-text ${expected}, and CloudFormation takes only text here`),
+    expect.stringContaining(`attribute-not-text ${expected}, but CloudFormation accepts only text here`),
   ]); // oxfmt-ignore
 });
 

@@ -32,7 +32,7 @@ describe('a value that is offered', () => {
         '      - 3600',
       ],
       [
-        '15 warning: 3600 can never be chosen for Size: StorageCapacity 3600 is not valid for PERSISTENT_2 SSD',
+        '15 warning: 3600 is never valid for Size: StorageCapacity 3600 is not valid for PERSISTENT_2 SSD',
       ],
     ],
     [
@@ -60,7 +60,7 @@ describe('a value that is offered', () => {
       ['Parameters: {Size: {Type: Number, Default: 5000, AllowedValues: [5000, 7000]}}'],
       [
         '5 error: StorageCapacity 5000 is not valid for SCRATCH_2',
-        '7 warning: 7000 can never be chosen for Size: StorageCapacity 7000 is not valid for SCRATCH_2',
+        '7 warning: 7000 is never valid for Size: StorageCapacity 7000 is not valid for SCRATCH_2',
       ],
     ],
     [
@@ -68,7 +68,7 @@ describe('a value that is offered', () => {
       `StorageCapacity: 1200\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 250\nMetadataConfiguration: {Mode: AUTOMATIC}\nFileSystemTypeVersion: !Ref Version\n${SUBNETS}`,
       ["Parameters: {Version: {Type: String, Default: '2.15', AllowedValues: ['2.15', '2.12']}}"],
       [
-        '11 warning: 2.12 can never be chosen for Version: FileSystemTypeVersion 2.12 is not valid with MetadataConfiguration',
+        '11 warning: 2.12 is never valid for Version: FileSystemTypeVersion 2.12 is not valid with MetadataConfiguration',
       ],
     ],
   ])('%s', (_, properties, sections, expected) => {
@@ -137,7 +137,7 @@ describe('a value that the template does not mention', () => {
     const { findings, notes } = reviewed(KIND, sections(''));
     expect(findings).toEqual([]);
     expect(notes.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/^PerUnitStorageThroughput 125 is not valid.* where Kind is another value: list the values .* in AllowedValues/), // oxfmt-ignore
+      expect.stringMatching(/^PerUnitStorageThroughput 125 is not valid.* where Kind is another value: list the valid values in AllowedValues/), // oxfmt-ignore
     );
   });
 
@@ -267,7 +267,7 @@ describe('a default that its parameter does not allow', () => {
       .findings.filter(({ rule }) => rule === 'parameter-default')
       .map(({ line, column, severity, message }) => `${line}:${column} ${severity} ${message}`);
   const refused = 'warning CloudFormation refuses this default: Parameter';
-  const advice = 'Change the default, or give the parameter another value in each deployment.';
+  const advice = 'Change the default, or specify another value in each deployment.';
 
   test.each<[string, string, string[]]>([
     ['by its values', 'Type: Number, Default: 4800, AllowedValues: [1200, 2400]', [`2:33 ${refused} 'Size' must be one of AllowedValues: 1200, 2400. ${advice}`]], // oxfmt-ignore

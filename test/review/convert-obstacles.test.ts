@@ -67,7 +67,7 @@ test.each([
   const { text, converted } = convert(native(configuration, sections));
   expect(versionIn(text)).toBeUndefined();
   expect(converted[0]?.notes).toEqual([
-    expect.stringContaining('give the version of the file system'),
+    expect.stringContaining('specify the version of the file system'),
   ]);
 });
 
@@ -112,7 +112,7 @@ describe('an attribute is not left behind without a word', () => {
     ],
   ])('%s', (_, text) => {
     expect(() => convert(text)).toThrow(ManualConversionRequired);
-    expect(() => convert(text)).toThrow(/LustreMountName, whose name is not written there: it is MountName here|Fs\.Id, whose name/); // oxfmt-ignore
+    expect(() => convert(text)).toThrow(/LustreMountName by a computed name: it is MountName in this type|Fs\.Id by a computed name/); // oxfmt-ignore
   });
 
   test('that this type lacks', () => {
@@ -177,13 +177,13 @@ test('every obstacle is told at once', () => {
   expect(told).toEqual(
     [
       `A ${hand} its BackupId has no value.`,
-      `A ${hand} its LustreConfiguration is chosen by a function.`,
+      `A ${hand} its LustreConfiguration is set by a function.`,
       `B ${hand} its LustreConfiguration is not a map.`,
-      `it ${hand} Fn::GetAtt on line 28 may read D.Id, whose name is not written there: it is FileSystemId here.`,
-      `it ${hand} Fn::GetAtt on line 28 may read D.LustreMountName, whose name is not written there: it is MountName here.`,
+      `it ${hand} Fn::GetAtt on line 28 may read D.Id by a computed name: it is FileSystemId in this type.`,
+      `it ${hand} Fn::GetAtt on line 28 may read D.LustreMountName by a computed name: it is MountName in this type.`,
       `it ${hand} Fn::GetAtt on line 28 may read D.RootVolumeId, which this type does not have.`,
       `it ${hand} Fn::GetAtt on line 28 reads D.RootVolumeId, which this type does not have.`,
-      `C ${hand} its FileSystemType is given by a function, and may be LUSTRE.`,
+      `C ${hand} its FileSystemType is set by a function, and may be LUSTRE.`,
     ].map((line) => expect.stringContaining(line) as string),
   );
 });

@@ -249,18 +249,18 @@ describe('what may be AWS::NoValue', () => {
   test('where it cannot be followed the file system is left to people', () => {
     const backup = `BackupId: !FindInMap [A, B, C, {DefaultValue: ${NO}}]`;
     expect(() => conversion(native([backup]))).toThrow(
-      'Fs must be converted manually: its BackupId is given by a function that may omit it',
+      'Fs must be converted manually: its BackupId is set by a function that may omit it',
     );
     const configuration = `LustreConfiguration: ${NO}`;
     expect(() => conversion(native([configuration]))).toThrow('manually');
   });
 
   test.each([
-    ['{DeploymentType: !Ref Type}', /^FileSystemTypeVersion is left out .* give the version/],
-    [`{DeploymentType: !If [X, !Ref Type, SCRATCH_2]}`, /^FileSystemTypeVersion is left out and/],
+    ['{DeploymentType: !Ref Type}', /^FileSystemTypeVersion is omitted, .* specify the version/],
+    [`{DeploymentType: !If [X, !Ref Type, SCRATCH_2]}`, /^FileSystemTypeVersion is omitted, and/],
     [
       '{DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125}',
-      /^FileSystemTypeVersion is 2\.15, which FSx was recorded to use .* AWS documents 2\.12: compare/,
+      /^FileSystemTypeVersion is 2\.15, which FSx uses, as recorded, .* AWS documents 2\.12: compare/,
     ],
     [
       `{DeploymentType: PERSISTENT_2, MetadataConfiguration: !If [X, {Mode: AUTOMATIC}, ${NO}]}`,
@@ -348,12 +348,12 @@ describe('what is not written as one plain resource', () => {
     [
       'a type that a parameter gives',
       native([]).replace('LUSTRE', '!Ref T'),
-      'Fs must be converted manually: its FileSystemType is given by a function, and may be LUSTRE',
+      'Fs must be converted manually: its FileSystemType is set by a function, and may be LUSTRE',
     ],
     [
       'Properties that a condition chooses',
       'Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties: !If [A, {FileSystemType: LUSTRE}, {}]\n',
-      'Fs must be converted manually: its Properties are given by a function, and may be LUSTRE',
+      'Fs must be converted manually: its Properties are set by a function, and may be LUSTRE',
     ],
     [
       'a loop',
@@ -377,11 +377,11 @@ describe('what is not written as one plain resource', () => {
 
 test.each([
   [
-    'its Properties are chosen by a function',
+    'its Properties are set by a function',
     'Properties: {FileSystemType: LUSTRE, "Fn::Transform": {Name: M}}',
   ],
   [
-    'its LustreConfiguration is chosen by a function',
+    'its LustreConfiguration is set by a function',
     'Properties: {FileSystemType: LUSTRE, LustreConfiguration: !If [A, {}, {}]}',
   ],
   [
@@ -390,7 +390,7 @@ test.each([
   ],
   ['its BackupId has no value', 'Properties: {FileSystemType: LUSTRE, BackupId: null}'],
   [
-    'StorageCapacity is given twice',
+    'StorageCapacity is set twice',
     'Properties: {FileSystemType: LUSTRE, StorageCapacity: 1, LustreConfiguration: {StorageCapacity: 2}}',
   ],
 ])('where %s it is left to people', (reason, properties) => {
@@ -544,7 +544,7 @@ test('a byte order mark stays, and what is no text is not rewritten', () => {
 test('a network that this type does not have is told', () => {
   const noted = (type: string) => conversion(native([`NetworkType: ${type}`])).converted[0]?.notes;
   expect(noted('DUAL')).toEqual([
-    'NetworkType is left out, because this type has none: clients reach the file system over IPv4.',
+    'NetworkType is removed, because this type does not have it: clients use IPv4.',
   ]);
   expect(noted('IPV4')).toEqual([]);
 });
@@ -616,7 +616,7 @@ test('however it is written, it says the same or is left to people', () => {
       const outcome = conversionOrError(written);
       if (outcome instanceof Error) {
         expect(outcome).toBeInstanceOf(ManualConversionRequired);
-        if (!hand?.anchors) expect(outcome.message).toContain('a comment stands inside');
+        if (!hand?.anchors) expect(outcome.message).toContain('contains a comment');
         return;
       }
       expect(outcome.converted).toHaveLength(2);
@@ -658,7 +658,7 @@ function expectTheSame(id: string, before: string, after: string, notes: string)
     const found = ours.find((each) => each.when === when)?.properties;
     if (
       !/^(SCRATCH|PERSISTENT)_/.test(wanted.DeploymentType ?? 'SCRATCH_') &&
-      notes.includes('FileSystemTypeVersion is left out and')
+      notes.includes('FileSystemTypeVersion is omitted, and')
     )
       expect({ ...found, FileSystemTypeVersion: '' }).toEqual({ ...wanted, FileSystemTypeVersion: '' }); // oxfmt-ignore
     else expect(found).toEqual(wanted);

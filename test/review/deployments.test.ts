@@ -264,11 +264,11 @@ describe('where parameters leave their defaults together', () => {
     ).toEqual([
       [
         true,
-        'This applies only where IsHdd is true and IsScratch is true: exclude this combination in Rules if nobody may choose it.',
+        'This applies only where IsHdd is true and IsScratch is true: exclude this combination in Rules if it is not intended.',
       ],
       [
         true,
-        'This applies only where Dep is PERSISTENT_2 and Sto is HDD: exclude this combination in Rules if nobody may choose it.',
+        'This applies only where Dep is PERSISTENT_2 and Sto is HDD: exclude this combination in Rules if it is not intended.',
       ],
     ]);
   });

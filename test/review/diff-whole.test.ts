@@ -589,8 +589,8 @@ describe('file systems that exist', () => {
   });
 
   test.each<[name: string, existing: readonly Existing[], text: string, options: Partial<LiveOptions>, says: string]>([
-    ['two of one logical id', [{ ...SMALL, logicalId: 'Fs' }, { ...LARGE, logicalId: 'Fs', stackName: 'two' }], fs(SCRATCH), {}, `${A} and ${B} (stack two) both have the logical id Fs: choose one with --file-system Fs=${A}`],
-    ['an id that is not there', [SMALL], fs(SCRATCH), ids(['Fs', B]), `${B} is not among the file systems that are described`],
+    ['two of one logical id', [{ ...SMALL, logicalId: 'Fs' }, { ...LARGE, logicalId: 'Fs', stackName: 'two' }], fs(SCRATCH), {}, `${A} and ${B} (stack two) both have the logical ID Fs: choose one with --file-system Fs=${A}`],
+    ['an id that is not there', [SMALL], fs(SCRATCH), ids(['Fs', B]), `${B} is not among the described file systems`],
     ['a logical id that is not there', [SMALL], TWO, ids(['Fs', A]), 'there is no Lustre file system Fs in it: it has One, Two'],
     ['a logical id where there is none', [SMALL], template({ TOPIC }), ids(['Fs', A]), 'there is no Lustre file system Fs in it: it has none'],
     ['a parameter that CloudFormation refuses', [SMALL], template({ Fs: ours({ ...SCRATCH, StorageCapacity: { Ref: 'Size' } }) }, { Parameters: { Size: { Type: 'Number', MaxValue: 2400 } } }), { parameters: new Map([['Size', '4800']]) }, 'CloudFormation refuses this'],

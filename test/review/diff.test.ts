@@ -112,8 +112,8 @@ describe('what becomes of the data', () => {
     ['DeletionPolicy alone', keyWith('alias/a', { DeletionPolicy: 'Retain' }), keyWith('alias/b', { DeletionPolicy: 'Retain' }), 'DATA LOST'],
     ['a final backup', key('alias/a', { SkipFinalBackup: 'false' }), key('alias/b'), 'The data stays in a backup only'],
     ['a final backup in the new one alone', key('alias/a'), key('alias/b', { SkipFinalBackup: false }), 'DATA LOST'],
-    ['deleted with Retain', keyWith('alias/a', { DeletionPolicy: 'Retain' }), gone, 'The data stays: the file system is kept'],
-    ['deleted with RetainExceptOnCreate', keyWith('alias/a', { DeletionPolicy: 'RetainExceptOnCreate' }), gone, 'The data stays: the file system is kept'],
+    ['deleted with Retain', keyWith('alias/a', { DeletionPolicy: 'Retain' }), gone, 'The data stays: the file system is retained'],
+    ['deleted with RetainExceptOnCreate', keyWith('alias/a', { DeletionPolicy: 'RetainExceptOnCreate' }), gone, 'The data stays: the file system is retained'],
     ['deleted with a backup', key('alias/a', { SkipFinalBackup: false }), gone, 'The data stays in a backup only'],
     ['deleted', key('alias/a'), gone, 'DATA LOST'],
     ['a native one', template({ Fs: native({ ...SCRATCH, KmsKeyId: 'a' }) }), template({ Fs: native({ ...SCRATCH, KmsKeyId: 'b' }) }), 'DATA LOST'],
@@ -138,7 +138,7 @@ describe('what becomes of the data', () => {
         B: resource({ ...PERSISTENT, KmsKeyId: key }),
       });
     const { notes } = compared(both(2400, 'alias/a'), both(1200, 'alias/b'));
-    expect(notes).toEqual([expect.stringContaining('As long as A is refused, nothing happens to the others either.')]); // oxfmt-ignore
+    expect(notes).toEqual([expect.stringContaining('While A is refused, the others do not change either.')]); // oxfmt-ignore
   });
 
   test('a replacement that is refused loses nothing', () => {
@@ -293,7 +293,7 @@ describe('the native type', () => {
 });
 
 describe('figures', () => {
-  test('are those of the file system afterwards, with what the template leaves out', () => {
+  test('are those of the file system afterward, with what the template leaves out', () => {
     const [change] = compared(fs(PERSISTENT), fs({ SubnetIds: [SUBNET], DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 250 })).changes; // oxfmt-ignore
     expect(change).toMatchObject({
       change: 'in-place',

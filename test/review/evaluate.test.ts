@@ -424,7 +424,7 @@ test('what is not known is told, with the reason', () => {
     'StorageCapacity is not known, because the parameter Size has no default',
     'KmsKeyId is not known, because Key.Arn is known when it is created',
     'BackupId is not known, because Backup is imported from another stack',
-    'SubnetIds[0] is not known, because Subnet is created in the deployment',
+    'SubnetIds[0] is not known, because Subnet is created at deployment',
     'ImportPath is not known, because {{resolve:ssm:/path}} is resolved by CloudFormation',
   ]);
 });

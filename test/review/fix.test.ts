@@ -137,7 +137,7 @@ describe('not touched is', () => {
     ['a branch', `${GOOD}\nDataCompressionType: !If [A, lz4, LZ4]`, ['DataCompressionType: it applies only where A is true']], // oxfmt-ignore
     ['every branch', `${GOOD}\nDataCompressionType: !If [A, lz4, lz4]`, ['DataCompressionType: it applies only where A is true', 'DataCompressionType: it applies only where A is false']], // oxfmt-ignore
     ['what has an anchor', `${GOOD}\nDataCompressionType: &z lz4`, ['DataCompressionType: an anchor or an alias shares DataCompressionType with other places']], // oxfmt-ignore
-    ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would lead to another finding']], // oxfmt-ignore
+    ['what would be missed', `StorageCapacity:\n${SUBNET}`, ['StorageCapacity: the change would cause another finding']], // oxfmt-ignore
     [
       'a path as a name whose item a function gives',
       `${GOOD}\nSecurityGroupIds[0]: !Ref P`,
@@ -152,7 +152,7 @@ describe('not touched is', () => {
       'a number that YAML reads in octal',
       'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nAutomaticBackupRetentionDays: 7\nDailyAutomaticBackupStartTime: 0500\n' +
         GOOD,
-      ['DailyAutomaticBackupStartTime: YAML takes 0500 for 320'],
+      ['DailyAutomaticBackupStartTime: YAML reads 0500 for 320'],
     ],
     [
       'a path as a name whose member a function gives in some deployments',

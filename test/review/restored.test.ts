@@ -54,14 +54,14 @@ test.each<[string, Properties, Properties, string, string]>([
     { StorageCapacity: '4800' },
     BASE,
     'Copy.StorageCapacity restore warning',
-    'StorageCapacity 4800 does not match the backup, which has 2400: omit it; it can be increased afterwards. The backup is of Source: if Source has changed since, FSx uses its values from when the backup was made.',
+    'StorageCapacity 4800 does not match the backup, which has 2400: omit it; it can be increased afterward. The backup is of Source: if Source has changed since, FSx uses its values from when the backup was made.',
   ],
   [
     'another tier',
     { PerUnitStorageThroughput: 500 },
     BASE,
     'Copy.PerUnitStorageThroughput restore warning',
-    'PerUnitStorageThroughput 500 does not match the backup, which has 250: omit it; it can be changed afterwards on SSD. The backup is of Source: if Source has changed since, FSx uses its values from when the backup was made.',
+    'PerUnitStorageThroughput 500 does not match the backup, which has 250: omit it; it can be changed afterward on SSD. The backup is of Source: if Source has changed since, FSx uses its values from when the backup was made.',
   ],
   [
     'a metadata configuration',

@@ -46,7 +46,7 @@ describe('a comment silences a rule', () => {
     );
     expect(rulesIn(text)).toEqual(['one-subnet']);
     expect(notesIn(text)).toEqual([
-      '5 Fs: # pangea-lustre: ignore throughput-tier silences nothing: remove it.',
+      '5 Fs: # pangea-lustre: ignore throughput-tier has no effect: remove it.',
     ]);
   });
 
@@ -131,27 +131,27 @@ test.each([
   [
     'a name that no rule has',
     '# pangea-lustre: ignore storage-capacty',
-    '5 Fs: # pangea-lustre: ignore storage-capacty: there is no rule of this name; did you mean storage-capacity?',
+    '5 Fs: # pangea-lustre: ignore storage-capacty: there is no such rule; did you mean storage-capacity?',
   ],
   [
     'a name that is near to none',
     '# pangea-lustre: ignore xyzzy',
-    '5 Fs: # pangea-lustre: ignore xyzzy: there is no rule of this name; https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/manual/rules.md lists the rules.',
+    '5 Fs: # pangea-lustre: ignore xyzzy: there is no such rule; https://github.com/pangea-fsx/pangea-fsx-lustrefilesystem/blob/main/manual/rules.md lists the rules.',
   ],
   [
     'other words',
     '# pangea-lustre: disable storage-capacity',
-    '5 Fs: # pangea-lustre: disable storage-capacity is not understood: write ignore and the names of rules.',
+    '5 Fs: # pangea-lustre: disable storage-capacity is not recognized: write ignore and the names of rules.',
   ],
   [
     'rules without commas',
     '# pangea-lustre: ignore storage-capacity one-subnet',
-    '5 Fs: # pangea-lustre: ignore storage-capacity one-subnet is not understood: write ignore and the names of rules.',
+    '5 Fs: # pangea-lustre: ignore storage-capacity one-subnet is not recognized: write ignore and the names of rules.',
   ],
   [
     'no rule',
     '# pangea-lustre:',
-    '5 Fs: # pangea-lustre: says nothing: write ignore and the names of rules.',
+    '5 Fs: # pangea-lustre: is empty: write ignore and the names of rules.',
   ],
 ])('%s is told', (_, comment, note) => {
   const text = withProperties(`StorageCapacity: 5000 ${comment}\n${SUBNET}`);
@@ -171,7 +171,7 @@ describe('Metadata of a resource', () => {
     const text = JSON.stringify({ Resources: { Fs: resource(ignored) } }, undefined, 2);
     expect(rulesIn(text)).toEqual([]);
     expect(notesIn(text)).toEqual([
-      '7 Fs: Metadata.PangeaLustre.Ignore one-subnet silences nothing: remove it.',
+      '7 Fs: Metadata.PangeaLustre.Ignore one-subnet has no effect: remove it.',
     ]);
   });
 

@@ -49,7 +49,7 @@ test.each([
     const deadline = jest.spyOn(AbortSignal, 'timeout');
     await answer(requestOf(action), new InvocationLog({}));
     const [first] = recorder.calls;
-    // A creation looks afterwards for what it may have made.
+    // A creation looks afterward for what it may have made.
     const own = recorder.calls.filter(({ operation }) => operation === first?.operation);
     expect(own).toHaveLength(attempts);
     expect(deadline.mock.calls[0]).toEqual([seconds * 1000]);

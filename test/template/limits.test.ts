@@ -176,7 +176,7 @@ describe("CloudFormation's quotas", () => {
     expect(told(withProperties(FINE, many(section, most + 1, entry)))).toEqual([
       [
         `${7 + 1 + most}:3 N${most}.${section} template-count`,
-        `There are more than ${most} ${nouns}: CloudFormation takes at most ${most} in a template. Move some to a nested stack.`,
+        `There are more than ${most} ${nouns}: CloudFormation accepts at most ${most} in a template. Move some to a nested stack.`,
       ],
     ]);
   });
@@ -225,7 +225,7 @@ describe("CloudFormation's quotas", () => {
       withProperties(FINE, `Parameters: {P: {Type: String, Default: ${value}}}`);
     expect(told(of('a'.repeat(4096)))).toEqual([]);
     expect(told(of('ä'.repeat(2049)))).toMatchObject([
-      [m(/ P\.Default parameter-size/), m(/has 4098 bytes: CloudFormation takes at most 4096\./)],
+      [m(/ P\.Default parameter-size/), m(/has 4098 bytes: CloudFormation accepts at most 4096\./)],
     ]);
     expect(told(of('a'), new Map([['P', 'a'.repeat(4097)]]))).toMatchObject([
       [m(/ P\.Parameters parameter-size/), m(/has 4097 bytes/)],

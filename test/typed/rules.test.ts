@@ -57,13 +57,13 @@ test.each<[string, () => unknown]>([
 
 const BINARY: unknown = Buffer.from('Resources: {}');
 test.each<[string, () => unknown, string]>([
-  ['check', () => checkTemplate(BINARY as string), 'The template is not text: give its YAML or JSON as a string.'],
-  ['check of an object', () => checkTemplate({ Resources: {} } as never), 'The template is not text: give its YAML or JSON as a string.'],
-  ['estimate', () => estimateTemplate(BINARY as string), 'The template is not text: give its YAML or JSON as a string.'],
-  ['diff', () => diffTemplates('Resources: {}', BINARY as string), 'The template is not text: give its YAML or JSON as a string.'],
-  ['diff with null', () => diffTemplates(null as never, 'Resources: {}'), 'The template is not text: give its YAML or JSON as a string.'],
-  ['advise', () => advise(undefined as never), 'The need is not an object: give capacity and throughput.'],
-  ['properties', () => checkProperties(null as never), 'The properties are not an object: give one by the names of the type.'],
+  ['check', () => checkTemplate(BINARY as string), 'The template is not text: pass its YAML or JSON as a string.'],
+  ['check of an object', () => checkTemplate({ Resources: {} } as never), 'The template is not text: pass its YAML or JSON as a string.'],
+  ['estimate', () => estimateTemplate(BINARY as string), 'The template is not text: pass its YAML or JSON as a string.'],
+  ['diff', () => diffTemplates('Resources: {}', BINARY as string), 'The template is not text: pass its YAML or JSON as a string.'],
+  ['diff with null', () => diffTemplates(null as never, 'Resources: {}'), 'The template is not text: pass its YAML or JSON as a string.'],
+  ['advise', () => advise(undefined as never), 'The need is not an object: specify capacity and throughput.'],
+  ['properties', () => checkProperties(null as never), 'The properties are not an object: pass one with the property names of the type.'],
 ])('an argument that is none is told in a sentence: %s', (_, call, message) => {
   expect(call).toThrow(new TypeError(message));
 }); // oxfmt-ignore

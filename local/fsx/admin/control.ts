@@ -65,7 +65,7 @@ const SUBJECT: Subject = {
 };
 const CLOCK = { advance: { must: 'a number of milliseconds', holds: Number.isFinite } };
 
-/** `*` stands for an id. */
+/** `*` stands for an ID. */
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET ': ({ account, clock, faults, fileSystems, requests }) => ({
     region: account.region,

@@ -26,7 +26,7 @@ import type {
  * these times and the clock.
  */
 export interface AccountState {
-  /** Ids are derived from the seed and a counter. */
+  /** IDs are derived from the seed and a counter. */
   seed: string;
   sequence: number;
   fileSystems: Records<FileSystemRecord>;
@@ -242,7 +242,7 @@ const APART = [
 export const arn = (account: Account, service: string, resource: string): string =>
   `arn:${partition(account.region).name}:${service}:${account.region}:${account.accountId}:${resource}`;
 
-/** A new id. It is unique in this account, also across restarts. */
+/** A new ID. It is unique in this account, also across restarts. */
 export function newId(account: Account, prefix: string): string {
   account.state.sequence += 1;
   return `${prefix}-0${digest(account.state.seed, account.state.sequence).slice(0, 16)}`;

@@ -18,7 +18,7 @@ const parameters = (input: Tokened): Record<string, unknown> => {
   return { ...rest };
 };
 
-/** The id of the resource that an earlier call with this token created; undefined if there was none. */
+/** The ID of the resource that an earlier call with this token created; undefined if there was none. */
 export function findByToken(account: Account, scope: string, input: Tokened): string | undefined {
   const token = input.ClientRequestToken;
   if (token === undefined) return undefined;

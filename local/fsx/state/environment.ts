@@ -16,7 +16,7 @@ export interface Environment {
   securityGroupsClosedToEfa: string[];
   missingSecurityGroups: string[];
   missingSubnets: string[];
-  /** Key ids, aliases or ARNs. */
+  /** Key IDs, aliases or ARNs. */
   missingKmsKeys: string[];
   missingBuckets: string[];
   missingLogGroups: string[];
@@ -35,7 +35,7 @@ export interface Quotas {
   userInitiatedBackups?: number;
 }
 
-/** Ids that fail without preparation, for manual tests. */
+/** IDs that fail without preparation, for manual tests. */
 export const STANDARD_ENVIRONMENT: Environment = {
   closedSecurityGroups: ['sg-00000000000000988'],
   securityGroupsClosedToEfa: ['sg-00000000000000efa'],

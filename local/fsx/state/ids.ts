@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** Ids that are derived from other ids. They are reproducible, and have the form of FSx's. */
+/** IDs that are derived from other IDs. They are reproducible, and have the form of FSx's. */
 export const digest = (...parts: (string | number)[]): string => hash('sha256', parts.join('\n'));
 
 /** 17 hexadecimal digits after a prefix, as in ids of FSx and EC2. */

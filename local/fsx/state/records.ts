@@ -12,7 +12,7 @@ interface Placed<T> {
 }
 
 /**
- * Records of one kind, which can be found by id, by group, and in the order of listings without visiting the others. Tracks
+ * Records of one kind, which can be found by ID, by group, and in the order of listings without visiting the others. Tracks
  * which records were added, changed and removed, so that only these have to be written.
  */
 export class Records<T extends object> implements Iterable<T> {
@@ -47,7 +47,7 @@ export class Records<T extends object> implements Iterable<T> {
     }
   }
 
-  /** Adds a record, or replaces the one with its id. */
+  /** Adds a record, or replaces the one with its ID. */
   add(record: T): void {
     const id = this.idOf(record);
     this.detach(id);
@@ -129,5 +129,5 @@ export class Records<T extends object> implements Iterable<T> {
   }
 }
 
-/** "The order is unspecified" (AWS FSx API reference, DescribeFileSystems). Here it is the order of a hash of the id. */
+/** "The order is unspecified" (AWS FSx API reference, DescribeFileSystems). Here it is the order of a hash of the ID. */
 export const placeOf = (id: string): string => digest('order', id).slice(0, 24);

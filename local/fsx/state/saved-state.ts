@@ -182,14 +182,14 @@ function parsed(text: string): unknown {
 function migrated({ first: saved, changes }: Lines, file: string): Lines<Saved> {
   if (!isObject(saved) || !isFormat(saved.format) || !Array.isArray(saved.fileSystems)) {
     throw new UnusableState(
-      `The file ${file} does not hold the state of a local FSx; name another one`,
+      `The file ${file} does not contain the state of a local FSx; specify another file`,
     );
   }
   let lines: Lines<Saved> = { first: saved, changes };
   let format = saved.format;
   if (format > FORMAT) {
     throw new UnusableState(
-      `The state file ${file} has format ${format}, of a newer version; this version reads formats up to ${FORMAT}. Use the newer version, or name another file`,
+      `The state file ${file} has format ${format}, of a newer version; this version reads formats up to ${FORMAT}. Use the newer version, or specify another file`,
     );
   }
   for (let migrate = MIGRATIONS[format]; migrate; migrate = MIGRATIONS[format]) {
@@ -218,7 +218,7 @@ function expectValid(
   const problem = isShallow(value) ? problemOf(name, value) : 'it is nested too deeply';
   if (problem === undefined) return;
   throw new UnusableState(
-    `The state file ${file} is damaged (${line}: ${problem}). Restore a copy of it, or name another file`,
+    `The state file ${file} is damaged (${line}: ${problem}). Restore a copy of it, or specify another file`,
   );
 }
 

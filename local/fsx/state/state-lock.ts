@@ -76,7 +76,7 @@ function createdAnew(path: string, content: string): boolean {
 }
 
 const inUse = (file: string): string =>
-  `The state file ${file} is in use by another local FSx; stop that one, or name another file.`;
+  `The state file ${file} is in use by another local FSx; stop that one, or specify another file.`;
 
 function contentOf(path: string): string | undefined {
   try {

@@ -36,7 +36,7 @@ function filesOf(words: readonly string[]): Map<string, { isNamed: boolean }> {
 /** The words, or standard input if there are none and it is not a terminal. @throws UsageError */
 export function wordsOrInput(words: readonly string[]): readonly string[] {
   if (words.length > 0) return words;
-  if (process.stdin.isTTY) throw new UsageError('Name a template, or - for standard input.');
+  if (process.stdin.isTTY) throw new UsageError('Specify a template, or - for standard input.');
   return ['-'];
 }
 
@@ -148,7 +148,7 @@ function readOrExplain(file: string, most: number): Buffer | undefined {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable(meaningOf(error));
     if (code === 'EISDIR') {
-      throw new Unreadable(`this is a folder; name its templates, such as '${file}/**/*.yaml'`);
+      throw new Unreadable(`this is a folder; specify its templates, such as '${file}/**/*.yaml'`);
     }
     throw new Unreadable(`this file cannot be read: ${meaningOf(error)}`);
   }

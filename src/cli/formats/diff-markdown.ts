@@ -88,7 +88,7 @@ function commentOf(
     ...(rows < changes.length ? [`${changes.length - rows} more file systems are not shown.`] : []),
     ...(details < told.length
       ? [
-          `The details of ${told.length - details} are left out: a comment may not be longer. \`pangea-lustre diff\` prints them.`,
+          `The details of ${told.length - details} are omitted: a comment cannot be longer. \`pangea-lustre diff\` prints them.`,
         ]
       : []),
   ];

@@ -76,14 +76,14 @@ export function parseArguments(words: readonly string[], { options }: Command): 
     further = undefined;
     // Such as a variable of the shell without a value.
     if (token.kind === 'positional' && token.value === '')
-      throw new UsageError('An argument is empty: name a file.');
+      throw new UsageError('An argument is empty: specify a file.');
     if (token.kind === 'positional') positional.push(token.value);
     if (token.kind !== 'option') continue;
     const { name } = token;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (!option) throw unknownOption(words[token.index] ?? '', Object.keys(options));
     const values = given.get(name) ?? [];
-    if (values.length > 0 && !option.several) throw new UsageError(`--${name} is given twice.`);
+    if (values.length > 0 && !option.several) throw new UsageError(`--${name} is specified twice.`);
     values.push(valueOf(name, option, token));
     given.set(name, values);
     if (option.several) further = values;
@@ -110,7 +110,7 @@ function valueOf(
     return '';
   }
   if (value === undefined || value === '' || (!inlineValue && /^--\w/.test(value)))
-    throw new UsageError(`--${name} needs a value: ${option.help}.`);
+    throw new UsageError(`--${name} requires a value: ${option.help}.`);
   if (option.values && !option.values.includes(value))
     throw new UsageError(`--${name} ${value} is not known: use ${joinWithOr(option.values)}.`);
   return value;

@@ -30,7 +30,7 @@ function testOf(word: string): FailOn {
   const [, amount] = /^increase(?:>(\d+(?:\.\d+)?))?$/.exec(word) ?? [undefined, undefined];
   if (word.startsWith('increase')) {
     if (word !== 'increase' && amount === undefined)
-      throw new UsageError(`--fail-on ${word} is not known: write increase>500, in USD a month.`);
+      throw new UsageError(`--fail-on ${word} is not known: use increase>500, in USD a month.`);
     return (changes) => exceeded(changes, Number(amount ?? 0));
   }
   const occasion = Object.hasOwn(OCCASIONS, word) ? OCCASIONS[word] : undefined;

@@ -9,12 +9,12 @@ import { capacityOf, rateOf } from './option-values';
 /** @throws UsageError */
 export function needOf({ positional, options }: Arguments): Need {
   const [word] = positional;
-  if (word !== undefined) throw new UsageError(`advise takes no file: ${word} is not used.`);
+  if (word !== undefined) throw new UsageError(`advise does not take a file: remove ${word}.`);
   const capacity = options.one('capacity');
   const throughput = options.one('throughput');
   if (capacity === undefined || throughput === undefined) {
     throw new UsageError(
-      'Give --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
+      'Specify --capacity and --throughput, for example --capacity 20TiB --throughput 4GB/s.',
     );
   }
   const deployments = namesIn(options, 'deployment', DEPLOYMENTS);

@@ -147,7 +147,7 @@ function parameterText(value: unknown, name: string, file: string): string {
   if (Array.isArray(value)) return value.map((item) => parameterText(item, name, file)).join(',');
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
-  throw new UsageError(`${file} gives ${name} no value: use text or a number.`);
+  throw new UsageError(`${file} has no value for ${name}: use text or a number.`);
 }
 
 /** A size such as `20TiB`, in GiB. A number without a unit is in GiB, as in StorageCapacity. @throws UsageError */

@@ -2,7 +2,7 @@ import type { Row } from './row';
 
 /** Explains which role lacks a permission. */
 const ROLE =
-  'The execution role is the one that the type was registered with, not the role of whoever deploys; resource-role.yaml of the type lists all that it needs.';
+  'The execution role is the one that the type was registered with, not the role that deploys the stack; resource-role.yaml of the type lists the permissions.';
 
 /**
  * Missing permissions. AWS's message names the kind of policy that decided: "User: ... is not authorized to perform: ACTION
@@ -17,7 +17,7 @@ export const ACCESS: readonly Row[] = [
     says: /encoded authorization (failure )?message/i,
     code: 'AccessDenied',
     advice:
-      'An administrator of the account can read why: find the call in CloudTrail, and decode its message with aws sts decode-authorization-message.',
+      'To see the reason, an administrator of the account can find the call in CloudTrail and decode its message with aws sts decode-authorization-message.',
   },
   {
     // "... is not authorized to perform: iam:PutRolePolicy on resource: ..." also comes with error names that are not IAM's
@@ -33,8 +33,8 @@ export const ACCESS: readonly Row[] = [
     code: 'AccessDenied',
     advice: ({ said }) =>
       /s3/i.test(said)
-        ? `A file system that is linked to S3 gets a role of its own, AWSServiceRoleForFSxS3Access_fs-..., for which the execution role of the type needs iam:CreateServiceLinkedRole, iam:AttachRolePolicy and iam:PutRolePolicy. ${ROLE}`
-        : `FSx makes its role AWSServiceRoleForAmazonFSx with the first file system of an account, for which the execution role of the type needs iam:CreateServiceLinkedRole. ${ROLE}`,
+        ? `FSx creates the role AWSServiceRoleForFSxS3Access_fs-... for a file system that is linked to S3, which requires iam:CreateServiceLinkedRole, iam:AttachRolePolicy and iam:PutRolePolicy in the execution role of the type. ${ROLE}`
+        : `FSx creates the role AWSServiceRoleForAmazonFSx with the first file system of an account, which requires iam:CreateServiceLinkedRole in the execution role of the type. ${ROLE}`,
   },
   {
     // "The tag policy does not allow the specified value for the following tag key: '...'."
@@ -42,7 +42,7 @@ export const ACCESS: readonly Row[] = [
     says: /tag policy/i,
     code: 'InvalidRequest',
     advice:
-      'A tag policy of the AWS organization decides which values a tag may have. Change the tag, stack tags included, or ask the administrator of the organization.',
+      'A tag policy of the AWS organization restricts the values of tags, including stack tags. Change the tag, or contact the administrator of the organization.',
   },
 ];
 
@@ -55,7 +55,7 @@ const NAMES = [
 ];
 
 /** For messages that name neither the action nor the policy. */
-const UNSAID = `The execution role of the type needs this permission. ${ROLE} Tags, stack tags too, need fsx:TagResource and fsx:UntagResource. If the role has it all, look for a Deny in its permissions boundary and in the service control policies of the organization.`;
+const UNSAID = `The execution role of the type requires this permission. ${ROLE} Tags, including stack tags, require fsx:TagResource and fsx:UntagResource. If the role has all permissions, look for a Deny in its permissions boundary and in the service control policies of the organization.`;
 
 /** Denials without IAM's message. */
 export const ACCESS_BY_NAME: Row = { errors: NAMES, code: 'AccessDenied', advice: UNSAID };
@@ -68,7 +68,7 @@ const PURPOSES: readonly [RegExp, string][] = [
   ],
   [
     /^iam:(Put|Attach)RolePolicy$/,
-    'A file system that is linked to S3 gets a role of its own, AWSServiceRoleForFSxS3Access_fs-...',
+    'FSx creates the role AWSServiceRoleForFSxS3Access_fs-... for a file system that is linked to S3.',
   ],
   [
     /^kms:/,
@@ -80,8 +80,8 @@ const PURPOSES: readonly [RegExp, string][] = [
   ],
   [/^logs:/, 'FSx writes to the log group in LogConfiguration.Destination.'],
   [/^ec2:/, 'FSx checks the subnet and the security groups.'],
-  [/^fsx:(Unt|T)agResource$/, 'Tags, stack tags too, need this permission.'],
-  [/^fsx:CreateBackup$/, 'SkipFinalBackup: false needs this permission.'],
+  [/^fsx:(Unt|T)agResource$/, 'Tags, including stack tags, require this permission.'],
+  [/^fsx:CreateBackup$/, 'SkipFinalBackup: false requires this permission.'],
 ];
 
 function purposeOf(said: string): string {
@@ -102,7 +102,7 @@ interface Decision {
 const organization =
   (policy: string): Decision['advice'] =>
   (action) =>
-    `A ${policy} of the AWS organization decides this, and no permission of a role in this account helps. The administrator of the organization has to allow ${action} for this account and region; otherwise, create the file system where it is allowed.`;
+    `A ${policy} of the AWS organization denies this, and no permission in this account overrides it. The administrator of the organization must allow ${action} for this account and region; otherwise, create the file system where it is allowed.`;
 
 /** Who can change the decision, by the kind of policy that decided. */
 const DECISIONS: readonly Decision[] = [
@@ -111,34 +111,34 @@ const DECISIONS: readonly Decision[] = [
   {
     policy: /permissions boundary/i,
     advice: (action, denied) =>
-      `The permissions boundary of the execution role decides this, and a permission added to the role does not help. An administrator of the account has to ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} the boundary.`,
+      `The permissions boundary of the execution role denies this, and no permission of the role overrides it. An administrator of the account must ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} the boundary.`,
   },
   {
     policy: /session polic/i,
     advice: (action) =>
-      `A session policy limits the credentials that the handlers were given, and a permission added to the execution role does not help. Whoever opens that session has to allow ${action} in it.`,
+      `A session policy limits the credentials of the handlers, and no permission of the execution role overrides it. The creator of the session must allow ${action} in it.`,
   },
   {
     policy: /VPC endpoint polic/i,
     advice: (action) =>
-      `The policy of the VPC endpoint decides this, and a permission added to the execution role does not help. The owner of the endpoint has to allow ${action} in its policy.`,
+      `The policy of the VPC endpoint denies this, and no permission of the execution role overrides it. The owner of the endpoint must allow ${action} in its policy.`,
   },
   {
     policy: /resource-based polic/i,
     advice: (action) =>
-      `The policy of the resource itself decides this (the key policy of a KMS key, the bucket policy of a bucket). Its owner has to allow ${action} for the execution role of the type.`,
+      `The policy of the resource itself denies this (the key policy of a KMS key, the bucket policy of a bucket). Its owner must allow ${action} for the execution role of the type.`,
   },
   {
     policy: /identity-based polic/i,
     advice: (action, denied) =>
       denied
-        ? `A policy of the execution role of the type denies ${action}, which no Allow overrides. An administrator of the account has to remove that Deny.`
+        ? `A policy of the execution role of the type denies ${action}, which no Allow overrides. An administrator of the account must remove that Deny.`
         : lacks(action),
   },
 ];
 
 const lacks = (action: string) =>
-  `The execution role of the type lacks ${action}: an administrator of the account has to add it. ${ROLE}`;
+  `The execution role of the type lacks ${action}: an administrator of the account must add it. ${ROLE}`;
 
 function decisionOf(said: string): string {
   const action = actionOf(said);

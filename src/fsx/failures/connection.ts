@@ -9,7 +9,7 @@ export const CREDENTIALS: readonly Row[] = [
     errors: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
     code: 'InvalidCredentials',
     advice:
-      'The credentials of this invocation have expired. Run the operation again with new credentials; if it ends like this again after some hours, MaxSessionDuration of the execution role of the type is shorter than the operation.',
+      'The credentials of this invocation have expired. Retry the operation with new credentials; if this recurs after some hours, increase MaxSessionDuration of the execution role of the type.',
   },
   {
     // "Signature expired: 20261125T101500Z is now earlier than 20261125T102000Z (20261125T103500Z - 15 min.)"
@@ -26,13 +26,13 @@ export const CREDENTIALS: readonly Row[] = [
       /signature (expired|not yet)|skew/i.test(said),
     code: 'InvalidCredentials',
     advice:
-      'The clock of the computer that runs the handlers is wrong by several minutes: set it, and run the operation again.',
+      'The clock of the computer that runs the handlers is wrong by several minutes: set it, and retry the operation.',
   },
   {
     errors: ['InvalidSignatureException', 'SignatureDoesNotMatch', 'IncompleteSignature'],
     code: 'InvalidCredentials',
     advice:
-      'Either the secret key is wrong, or something between the handlers and FSx, such as a proxy, changes the requests. Run the operation again with valid credentials.',
+      'Either the secret key is wrong, or something between the handlers and FSx, such as a proxy, changes the requests. Retry the operation with valid credentials.',
   },
   {
     // "The security token included in the request is invalid."
@@ -45,7 +45,7 @@ export const CREDENTIALS: readonly Row[] = [
     ],
     code: 'InvalidCredentials',
     advice:
-      'Run the operation again with valid AWS credentials. In a region that an account must enable first, this is also the answer until it is enabled.',
+      'Retry the operation with valid AWS credentials. An opt-in region also returns this error until the account enables it.',
   },
   {
     errors: [
@@ -67,7 +67,7 @@ export const REGION_BY_NAME: readonly Row[] = [
     errors: ['OptInRequired', 'SubscriptionRequiredException'],
     code: 'AccessDenied',
     advice:
-      'An administrator of the account has to enable this region, or complete the registration of the account with AWS. Either may take hours to have effect.',
+      'An administrator of the account must enable this region, or complete the registration of the account with AWS. Either can take hours to take effect.',
   },
   {
     errors: ['InvalidRegion', 'IncompatibleRegionForMultiAZ'],
@@ -104,7 +104,7 @@ export const THROTTLED: Row = {
   ],
   code: 'Throttling',
   advice:
-    'This account calls FSx too often in this region: everything that describes or changes file systems counts, pipelines and monitoring too. Run the operation again, with fewer of them at a time.',
+    'This account exceeds the FSx request rate in this region: all requests count, including those of pipelines and monitoring. Retry the operation, with fewer requests at a time.',
 };
 
 const DNS = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME'];
@@ -153,7 +153,7 @@ export const CONNECTION: readonly Row[] = [
   {
     answeredBy: 'cut',
     code: 'NetworkFailure',
-    advice: 'Run the operation again.',
+    advice: 'Retry the operation.',
   },
   {
     answeredBy: 'malformed',
@@ -164,13 +164,13 @@ export const CONNECTION: readonly Row[] = [
     errors: DNS,
     code: 'NetworkFailure',
     advice:
-      'The name of the FSx endpoint could not be resolved. Check that FSx exists in this region and, where the handlers run in a VPC, its DNS settings and the private DNS name of the VPC endpoint; a name in AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL must exist too.',
+      'The name of the FSx endpoint could not be resolved. Check that FSx is available in this region and, if the handlers run in a VPC, its DNS settings and the private DNS name of the VPC endpoint. If AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL is set, check its name too.',
   },
   {
     errors: TLS,
     code: 'NetworkFailure',
     advice:
-      'The connection to FSx could not be secured: something between the handlers and FSx answers with a certificate that is not valid for it, such as a proxy that inspects TLS, or AWS_ENDPOINT_URL_FSX names http as https. Let the requests through untouched, or trust its authority with NODE_EXTRA_CA_CERTS.',
+      'The connection to FSx could not be secured: something between the handlers and FSx answers with a certificate that is not valid for it, such as a proxy that inspects TLS, or AWS_ENDPOINT_URL_FSX names http as https. Let the requests through unchanged, or trust its certificate authority with NODE_EXTRA_CA_CERTS.',
   },
   {
     errors: [
@@ -187,7 +187,7 @@ export const CONNECTION: readonly Row[] = [
     ],
     code: 'NetworkFailure',
     advice:
-      'FSx did not respond; check that it can be reached from the account and region, and try again.',
+      'FSx did not respond; check that it can be reached from the account and region, and retry the operation.',
   },
 ];
 
@@ -211,5 +211,5 @@ function notFsx({ status }: Failure): string {
     status === 407
       ? 'A proxy between the handlers and FSx requires authentication'
       : 'Something between the handlers and FSx answered: a proxy, a firewall, a VPC endpoint or a sign-in page';
-  return `${who}. Let requests to the FSx endpoint through, and correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL where one is set.`;
+  return `${who}. Let requests to the FSx endpoint through, and correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL if one is set.`;
 }

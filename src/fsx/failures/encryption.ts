@@ -18,29 +18,29 @@ export const ENCRYPTION: readonly Row[] = (
     // KMSInvalidStateException: "arn:aws:kms:... is pending deletion."
     [
       /pending deletion/i,
-      'The key is scheduled for deletion, and the data that it encrypts would be lost. Its administrator can cancel the deletion with aws kms cancel-key-deletion and aws kms enable-key; or name another key in KmsKeyId.',
+      'The key is scheduled for deletion, and the data that it encrypts would be lost. Its administrator can cancel the deletion with aws kms cancel-key-deletion and aws kms enable-key; or specify another key in KmsKeyId.',
     ],
     [
       /pending import/i,
-      'The key has no key material yet. Its administrator has to import it; or name another key in KmsKeyId.',
+      'The key has no key material yet. Its administrator must import it; or specify another key in KmsKeyId.',
     ],
     // DisabledException: "arn:aws:kms:... is disabled."
     [
       /\bdisabled\b|not enabled/i,
-      'The administrator of the key can enable it with aws kms enable-key; or name another key in KmsKeyId.',
+      'The administrator of the key can enable it with aws kms enable-key; or specify another key in KmsKeyId.',
     ],
     [
       /\bregion\b/i,
-      'The key must be in the region of the file system: name a key of this region in KmsKeyId, or the replica there of a multi-Region key.',
+      'The key must be in the region of the file system: specify a key of this region in KmsKeyId, or the replica of a multi-Region key in this region.',
     ],
     // NotFoundException: "Key 'arn:aws:kms:...' does not exist", "Alias arn:aws:kms:... is not found."
     [
       /not exist|not found|invalid|cannot be found/i,
-      'KmsKeyId takes the id, ARN or alias (alias/NAME) of a key that exists in the region of the file system. A key of another account needs its ARN, and a key policy that allows the execution role of the type.',
+      'KmsKeyId must be the ID, ARN or alias (alias/NAME) of a key that exists in the region of the file system. For a key in another account, specify its ARN; its key policy must allow the execution role of the type.',
     ],
     [
       /asymmetric|symmetric|key (usage|spec)/i,
-      'FSx supports only symmetric encryption keys: name another key in KmsKeyId.',
+      'FSx supports only symmetric encryption keys: specify another key in KmsKeyId.',
     ],
     [
       undefined,

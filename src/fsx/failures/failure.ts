@@ -15,7 +15,7 @@ export interface Failure {
   said: string;
   /** HTTP status; undefined without a response. */
   status: number | undefined;
-  /** FSx's request id, for AWS Support. */
+  /** FSx's request ID, for AWS Support. */
   requestId: string | undefined;
   members: ErrorMembers;
   /** The region of the call, such as eu-west-1; undefined if it is not known. */
@@ -31,7 +31,7 @@ export interface ErrorMembers {
   Limit?: string;
   /** IncompatibleParameterError: the invalid parameter. */
   Parameter?: string;
-  /** InvalidNetworkSettings: the id that does not exist, or is not in the VPC. */
+  /** InvalidNetworkSettings: the ID that does not exist, or is not in the VPC. */
   InvalidSubnetId?: string;
   InvalidSecurityGroupId?: string;
   InvalidRouteTableId?: string;
@@ -121,7 +121,7 @@ function aboutAnswer(answeredBy: Failure['answeredBy'], said: string, error: Thr
     case 'cut':
       return `the response with HTTP status ${status} was cut off`;
     case 'malformed':
-      return `the response with HTTP status ${status} is not one of the FSx API`;
+      return `the response with HTTP status ${status} is not a valid FSx API response`;
     default: {
       // The parser's message about HTML is not part of the response.
       const isParser = /JSON|UnknownError/.test(said) || UNEXPECTED_VALUE.has(String(error.name));

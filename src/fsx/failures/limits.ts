@@ -34,7 +34,7 @@ function quotaAdvice(limit: string | undefined): string {
   if (fixed !== undefined) return fixed;
   const quotas = joinWithOr((QUOTAS[limit ?? ''] ?? []).map((name) => `"${name}"`));
   const which = [quotas, limit && `(${limit})`].filter(Boolean).join(' ');
-  return `Delete what is no longer needed, or ask for a higher quota in Service Quotas, under Amazon FSx, in this region${which && `: ${which}`}.`;
+  return `Delete what is no longer needed, or request a quota increase in Service Quotas, under Amazon FSx, in this region${which && `: ${which}`}.`;
 }
 
 /** Quotas and limits. */
@@ -54,7 +54,7 @@ export const SHORTAGE: Row = {
   answeredBy: 'aws',
   code: 'ServiceLimitExceeded',
   advice:
-    'This is not a quota: AWS does not have enough hardware in this Availability Zone at the moment. Run the operation again in a few minutes, choose a subnet in another zone, ask for less capacity or throughput, or try another deployment or storage type.',
+    'This is not a quota: AWS does not currently have enough hardware in this Availability Zone. Retry the operation in a few minutes, choose a subnet in another zone, request less capacity or throughput, or try another deployment or storage type.',
 };
 
 /**
@@ -67,7 +67,7 @@ export const OFFERING: Row = {
   code: 'InvalidRequest',
   advice: ({ region }) =>
     [
-      `If StorageCapacity and PerUnitStorageThroughput fit each other, FSx most likely does not offer this tier or deployment type in ${region ?? 'this region'} or in the Availability Zone of the subnet: choose a subnet in another zone in SubnetIds, another PerUnitStorageThroughput, or another DeploymentType.`,
+      `If StorageCapacity is valid for PerUnitStorageThroughput, FSx most likely does not offer this tier or deployment type in ${region ?? 'this region'} or in the Availability Zone of the subnet: choose a subnet in another zone in SubnetIds, another PerUnitStorageThroughput, or another DeploymentType.`,
       ...regionWords(region),
     ].join(' '),
 };
@@ -75,5 +75,5 @@ export const OFFERING: Row = {
 /** What a region offers according to the table of regions; empty for a region that is not in it. */
 export const regionWords = (region: string | undefined): readonly string[] =>
   region !== undefined && regionNamed(region)
-    ? [`${describeRegion(region)} A zone, and a Local Zone above all, may have less.`]
+    ? [`${describeRegion(region)} An Availability Zone, especially a Local Zone, may offer less.`]
     : [];

@@ -2,7 +2,7 @@ import type { Failure } from './failure';
 import type { Row } from './row';
 
 const FIRST =
-  'Rules that the same stack creates must exist before the file system: name them in DependsOn.';
+  'Rules that the same stack creates must exist before the file system: specify them in DependsOn.';
 
 /**
  * Failures of the subnet and the security groups.
@@ -15,7 +15,7 @@ export const NETWORK: readonly Row[] = [
     // internal inbound and outbound traffic." (cannot-create-fs)
     says: /security group.*\bEFA\b|\bEFA\b.*security group/i,
     code: 'InvalidRequest',
-    advice: `EfaEnabled needs security groups that allow all traffic, inbound and outbound, to and from themselves and to and from the security groups of the clients. Name the groups by ID: a CIDR rule, even 0.0.0.0/0, does not count. The clients' groups need the same, and the clients must be in the same Availability Zone and /16 CIDR block. ${FIRST}`,
+    advice: `EfaEnabled requires security groups that allow all traffic, inbound and outbound, to and from themselves and to and from the security groups of the clients. Specify the groups by ID: a CIDR rule, even 0.0.0.0/0, does not count. The clients' groups need the same, and the clients must be in the same Availability Zone and /16 CIDR block. ${FIRST}`,
   },
   {
     // "The file system cannot be created because the default security group in the subnet provided or the provided
@@ -87,14 +87,14 @@ function membersOf({ members }: Failure): string[] {
   );
 }
 
-/** The ids in a member of the error or, if it has none, in its message. */
+/** The IDs in a member of the error or, if it has none, in its message. */
 function idsOf(failure: Failure): string[] {
   const given = membersOf(failure);
   const ids = given.length > 0 ? given : failure.said.match(/\b(?:subnet|sg)-[0-9a-f]{6,}\b/g);
   return [...new Set(ids)];
 }
 
-/** Names the ids that FSx's message does not name. */
+/** Names the IDs that FSx's message does not name. */
 function named(failure: Failure): string {
   const ids = idsOf(failure).filter((id) => !failure.said.includes(id));
   return ids.length > 0 ? `FSx refuses ${ids.join(' and ')}. ` : '';
@@ -109,5 +109,5 @@ function missingAdvice(failure: Failure): string {
   const ids = idsOf(failure);
   const are = (kind: string) => ids.length > 0 && ids.every((id) => id.startsWith(kind));
   const rules = [!are('sg-') && SUBNET, !are('subnet-') && GROUPS].filter(Boolean).join(' ');
-  return `${named(failure)}${rules} For a resource of the same stack, use Ref or Fn::GetAtt instead of a written ID.`;
+  return `${named(failure)}${rules} For a resource of the same stack, use Ref or Fn::GetAtt instead of a literal ID.`;
 }

@@ -13,7 +13,7 @@ export const REPOSITORY: readonly Row[] = [
     says: /validate access to the s3 bucket|access denied for (the )?(import|export) path|(bucket|s3).*(access denied|forbidden|cannot be accessed)/i,
     code: 'AccessDenied',
     advice:
-      'The bucket must exist, and the execution role of the type needs s3:Get*, s3:List* and s3:PutObject on it. Where the bucket belongs to another account, its bucket policy must allow this too; where a KMS key encrypts it, the key policy must allow kms:Decrypt and kms:GenerateDataKey. With AutoImportPolicy the bucket must be in the region of the file system.',
+      'The bucket must exist, and the execution role of the type requires s3:Get*, s3:List* and s3:PutObject on it. If the bucket belongs to another account, its bucket policy must allow this too; if a KMS key encrypts it, the key policy must allow kms:Decrypt and kms:GenerateDataKey. With AutoImportPolicy the bucket must be in the region of the file system.',
   },
   {
     // S3: "The specified bucket does not exist", NoSuchBucket.
@@ -29,26 +29,26 @@ export const REPOSITORY: readonly Row[] = [
     says: /(bucket|s3|import path|auto ?import).*region|region.*(bucket|import path|auto ?import)/i,
     code: 'InvalidRequest',
     advice:
-      'Automatic import needs a bucket in the region of the file system: set AutoImportPolicy to NONE, or use a bucket there.',
+      'Automatic import requires a bucket in the region of the file system: set AutoImportPolicy to NONE, or use such a bucket.',
   },
   {
     // "Backups cannot be created on S3-linked file systems" (recorded answer of UpdateFileSystem)
     says: /backups?\b.*\b(s3|data repositor|linked)/i,
     code: 'InvalidRequest',
     advice:
-      'FSx does not back up a file system that is linked to S3: leave SkipFinalBackup and AutomaticBackupRetentionDays out, after exporting what has changed to the bucket; or remove the link first, where it is a data repository association.',
+      'FSx does not back up a file system that is linked to S3: omit SkipFinalBackup and AutomaticBackupRetentionDays after exporting changes to the bucket; or remove the link first, if it is a data repository association.',
   },
   {
     errors: ['InvalidImportPath', 'InvalidDataRepositoryType'],
     code: 'InvalidRequest',
     advice:
-      'ImportPath takes s3://BUCKET or s3://BUCKET/PREFIX of a bucket that exists and that the execution role of the type may read.',
+      'ImportPath must be s3://BUCKET or s3://BUCKET/PREFIX, with a bucket that exists and that the execution role of the type can read.',
   },
   {
     errors: ['InvalidExportPath'],
     code: 'InvalidRequest',
     advice:
-      'ExportPath takes s3://BUCKET or s3://BUCKET/PREFIX of the bucket in ImportPath, which the execution role of the type may write to.',
+      'ExportPath must be s3://BUCKET or s3://BUCKET/PREFIX in the bucket of ImportPath, which the execution role of the type can write to.',
   },
   {
     // "If the specified CloudWatch Logs log group doesn't exist, the request fails with BadRequest"
@@ -56,6 +56,6 @@ export const REPOSITORY: readonly Row[] = [
     says: /log group|cloudwatch logs|log(ging)? destination/i,
     code: 'InvalidRequest',
     advice:
-      'LogConfiguration.Destination takes the ARN of a log group that exists, in the partition, region and account of the file system, with a name that begins with /aws/fsx/. No resource policy of CloudWatch Logs may deny logs:PutLogEvents there. Without Destination, FSx uses /aws/fsx/lustre.',
+      'LogConfiguration.Destination must be the ARN of a log group that exists, in the partition, region and account of the file system, with a name that begins with /aws/fsx/. Resource policies of CloudWatch Logs must not deny logs:PutLogEvents there. Without Destination, FSx uses /aws/fsx/lustre.',
   },
 ];

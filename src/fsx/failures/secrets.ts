@@ -22,7 +22,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}/g, '***'],
   // The input of sts:DecodeAuthorizationMessage, which contains the whole request.
   [/(encoded authorization failure message:?\s*)\S+/gi, '$1***'],
-  // A session token: base64, longer than any name or id.
+  // A session token: base64, longer than any name or ID.
   [/[A-Za-z0-9+/_-]{200,}={0,2}/g, '***'],
 ];
 

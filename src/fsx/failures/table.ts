@@ -35,7 +35,7 @@ const TABLE: readonly Row[] = [
     ],
     code: 'ServiceInternalError',
     advice:
-      'The fault is with FSx: run the operation again. If the error persists, check the AWS Health Dashboard, and give AWS Support the id of the request.',
+      'This is an error in FSx: retry the operation. If it persists, check the AWS Health Dashboard, and contact AWS Support with the request ID.',
   },
   ...ACCESS,
   ...NETWORK,
@@ -49,7 +49,7 @@ const TABLE: readonly Row[] = [
     errors: ['UnknownOperationException', 'UnknownOperation', 'InvalidAction'],
     code: 'GeneralServiceException',
     advice:
-      'The endpoint that answered is not FSx, or does not support this operation: correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL where one is set.',
+      'The endpoint is not FSx, or does not support this operation: correct AWS_ENDPOINT_URL_FSX or AWS_ENDPOINT_URL if one is set.',
   },
   {
     errors: [

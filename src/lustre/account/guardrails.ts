@@ -169,7 +169,7 @@ function checkOne<Each extends Name>(
   }));
 }
 
-/** The id of a guardrail's rule, such as guardrail-max-storage-capacity. */
+/** The ID of a guardrail's rule, such as guardrail-max-storage-capacity. */
 export const guardrailRule = (guardrail: Name): string =>
   `guardrail-${guardrail.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`;
 

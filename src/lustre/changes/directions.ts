@@ -30,7 +30,7 @@ type Direction = (
 ) => WrongDirection | undefined;
 
 const NEW_FILE_SYSTEM =
-  'create a new file system under another logical id, copy the data, and remove the old one';
+  'create a new file system under another logical ID, copy the data, and remove the old one';
 
 const storageCapacity: Direction = (current, { StorageCapacity: to }) => {
   const from = current.StorageCapacity;

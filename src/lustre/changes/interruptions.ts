@@ -27,7 +27,7 @@ export interface Interruption {
   readonly minutes?: number;
   /** How long the change takes, and which background work follows. */
   readonly duration: string;
-  /** What FSx refuses for six hours afterwards (the cooldown); undefined if AWS documents none. */
+  /** What FSx refuses for six hours afterward (the cooldown); undefined if AWS documents none. */
   readonly rest?: string;
   /** What the change deletes; undefined if nothing. */
   readonly erases?: string;

@@ -31,7 +31,7 @@ const PATHS = [
   `^${BUCKET}${PREFIX}`,
 ].map((form) => new RegExp(form, 'i'));
 
-/** `alias/name` from a bare name. A text that looks like the beginning of a key id is not taken for a name. */
+/** `alias/name` from a bare name. A text that looks like the beginning of a key ID is not taken for a name. */
 export function meantKey(value: string): string | undefined {
   const isName = /^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/.test(value) && value.length <= 250;
   if (!isName || isNoName(value) || /^(alias|key|mrk-)|^[0-9a-f-]+$/i.test(value)) return undefined;
@@ -64,7 +64,7 @@ export function meantDay(value: string): string | undefined {
   return meant !== undefined && number >= 1 ? `${number}:${meant}` : undefined;
 }
 
-/** The Lustre network id of an address or a CIDR block. */
+/** The Lustre network ID of an address or a CIDR block. */
 export function meantClient(value: string): string | undefined {
   const [, address = '', bits = '32'] =
     /^([0-9.*]{3,15})(?:\/([0-9]{1,2}))?(?:@tcp0?)?$/.exec(value) ?? [];

@@ -210,7 +210,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       vpcSubnet: ONE_SUBNET,
       securityGroup: GROUP_IDS,
       storageCapacityGiB: property('StorageCapacity', 'in GiB'),
-      kmsKey: property('KmsKeyId', 'the id, alias or ARN of the key'),
+      kmsKey: property('KmsKeyId', 'the ID, alias or ARN of the key'),
       importedFileChunkSizeMiB: property('ImportedFileChunkSize', 'in MiB'),
       automaticBackupRetention: property('AutomaticBackupRetentionDays', 'a number of days'),
       removalPolicy: KEEP,

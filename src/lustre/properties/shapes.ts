@@ -159,12 +159,12 @@ const OCTET = '(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])';
 const OCTETS = `(${OCTET}|\\[${OCTET}-${OCTET}\\])`;
 
 /**
- * A Lustre network id in the two forms of the user guide: one address, or ranges in brackets.
+ * A Lustre network ID in the two forms of the user guide: one address, or ranges in brackets.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/root-squash.html
  */
 const CLIENT = new RegExp(`^${OCTETS}\\.${OCTETS}\\.${OCTETS}\\.${OCTETS}@tcp$`);
 
-// The four ways to name a KMS key, in any partition. A key id may be that of a multi-Region key.
+// The four ways to name a KMS key, in any partition. A key ID may be that of a multi-Region key.
 // https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
 const KEY_ID =
   '([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|mrk-[0-9A-Fa-f]{32})';
@@ -223,8 +223,8 @@ export const PROPERTY_SHAPES = {
   DeploymentType: choice('SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2'),
   SubnetIds: {
     ...list(
-      'a list with one subnet id',
-      text('a subnet id', {
+      'a list with one subnet ID',
+      text('a subnet ID', {
         pattern: /^subnet-[0-9a-f]{8,}$/,
         ofAccount: true,
         length: [15, 24],
@@ -234,8 +234,8 @@ export const PROPERTY_SHAPES = {
     single: true,
   },
   SecurityGroupIds: list(
-    'a list of at most 50 security group ids',
-    text('a security group id', {
+    'a list of at most 50 security group IDs',
+    text('a security group ID', {
       pattern: /^sg-[0-9a-f]{8,}$/,
       ofAccount: true,
       length: [11, 20],
@@ -273,7 +273,7 @@ export const PROPERTY_SHAPES = {
   }),
   DataCompressionType: choice('NONE', 'LZ4'),
   DriveCacheType: choice('NONE', 'READ'),
-  KmsKeyId: text('the id, alias or ARN of a KMS key', {
+  KmsKeyId: text('the ID, alias or ARN of a KMS key', {
     pattern: KEY,
     ofAccount: true,
     length: [1, 2048],
@@ -316,7 +316,7 @@ export const PROPERTY_SHAPES = {
       64,
     ),
   }),
-  BackupId: text('a backup id', {
+  BackupId: text('a backup ID', {
     pattern: /^backup-[0-9a-f]{8,}$/,
     ofAccount: true,
     length: [12, 128],

@@ -46,7 +46,7 @@ function checkLogGroup({ properties: { LogConfiguration } }: RuleContext, refuse
   });
 }
 
-/** The largest user and group id. [API LustreRootSquashConfiguration.RootSquash] */
+/** The largest user and group ID. [API LustreRootSquashConfiguration.RootSquash] */
 export const LAST_ID = 4_294_967_294;
 
 function checkRootSquash(

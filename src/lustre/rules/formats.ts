@@ -106,7 +106,7 @@ function checkText(
   if (matches(shape, value)) return;
   const near = nearValues(value, shape.values ?? []);
   const time = sexagesimal(shape, value);
-  // A user id may be meant as well as a pair of ids that YAML took for a number.
+  // A user ID may be meant as well as a pair of IDs that YAML took for a number.
   const quoted = shape.meant ? time : undefined;
   const meant = meantBy(shape, value);
   const instead = meant ?? shape.written?.(value);

@@ -10,7 +10,7 @@ export const network: Rule = ({ properties: { SubnetIds } }, refuse) => {
     refuse({
       rule: 'required',
       property: 'SubnetIds',
-      message: `SubnetIds is required: ${one}. Use a list with one subnet id, such as subnet-0123456789abcdef0.`,
+      message: `SubnetIds is required: ${one}. Use a list with one subnet ID, such as subnet-0123456789abcdef0.`,
     });
     return;
   }

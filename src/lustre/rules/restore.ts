@@ -37,22 +37,22 @@ export const RESTORE_RULES: readonly RestoreRule[] = [
   {
     property: 'StorageCapacity',
     holds: 'same',
-    instead: 'it can be increased afterwards',
+    instead: 'it can be increased afterward',
   },
   {
     property: 'PerUnitStorageThroughput',
     holds: 'same',
-    instead: 'it can be changed afterwards on SSD',
+    instead: 'it can be changed afterward on SSD',
   },
   {
     property: 'ThroughputCapacity',
     holds: 'same',
-    instead: 'it can be increased afterwards',
+    instead: 'it can be increased afterward',
   },
   {
     property: 'DataCompressionType',
     holds: 'same',
-    instead: 'it can be changed afterwards, for new data',
+    instead: 'it can be changed afterward, for new data',
   },
   { property: 'FileSystemTypeVersion', holds: 'newer' },
   {

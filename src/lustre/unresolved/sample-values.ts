@@ -55,7 +55,7 @@ const SAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
 /** Texts for a number that no text with the form of its property can be. */
 const OTHERS: readonly string[] = ['1e1', '2e1'];
 
-/** Texts for the unknown parts of a text: beginnings, middles and ends of ids, ARNs, paths, times and versions. */
+/** Texts for the unknown parts of a text: beginnings, middles and ends of IDs, ARNs, paths, times and versions. */
 const FILLERS: readonly string[] = [
   ...['', 'a', '0', '15', '05', '6', '05:00', '123456789012', '0123456789abcdef0', '01234567'],
   ...['aws', 'us-east-1', 'alias/a', 'key/', '01234567-0123-0123-0123-0123456789ab'],
@@ -104,7 +104,7 @@ function candidates(
   return SAMPLES[path] ?? generic(shape, unknown);
 }
 
-/** A sample of an id that differs from those of the other items of a list, so that repairs can tell them apart. */
+/** A sample of an ID that differs from those of the other items of a list, so that repairs can tell them apart. */
 function idOf(text: unknown, path: string, unknown: Unknown): unknown {
   const index = Number(/\[(\d+)\]$/.exec(path)?.[1] ?? 0);
   if (index === 0 || typeof text !== 'string' || !/-[0-9a-f]{8,}$/.test(text)) return text;

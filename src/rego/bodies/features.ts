@@ -76,7 +76,7 @@ found contains refusal(k, "one-subnet", "SubnetIds", message) if {
 	])
 }
 
-found contains refusal(k, "required", "SubnetIds", "SubnetIds is required: FSx for Lustre takes exactly one subnet. Use a list with one subnet id, such as subnet-0123456789abcdef0.") if {
+found contains refusal(k, "required", "SubnetIds", "SubnetIds is required: FSx for Lustre takes exactly one subnet. Use a list with one subnet ID, such as subnet-0123456789abcdef0.") if {
 	some k, _ in models
 	not "SubnetIds" in unknown[k]
 	count([subnet | some subnet in object.get(parts[k], "SubnetIds", []); subnet != null]) == 0

@@ -119,7 +119,7 @@ never_chosen(name, property, told) := texts if {
 		count(chosen) > 0
 		count(chosen - held) == 0
 		message := min({problem.message | some problem in told; problem.key in chosen})
-		text := sprintf("%s can never be chosen for %s: %s", [value, choice.parameter, message])
+		text := sprintf("%s is never valid for %s: %s", [value, choice.parameter, message])
 	}
 }
 

@@ -369,7 +369,7 @@ export function conversionOffer(
     const edit = changedPart(template.text, text);
     return edit
       ? { title, edits: [edit] }
-      : { title, why: `${logicalId} is not written as a resource of its own` };
+      : { title, why: `${logicalId} is not a separate resource` };
   } catch (error) {
     if (!(error instanceof ManualConversionRequired)) throw error;
     return { title, why: error.obstacles.join('; ') };

@@ -236,7 +236,7 @@ const DECISIVE: ReadonlySet<keyof LustreProperties> = new Set([
   'DriveCacheType',
 ]);
 
-/** A logical id that no other resource has. */
+/** A logical ID that no other resource has. */
 function freeId({ map }: TypedPlace): string {
   const taken = new Set(map?.entries.map(({ key }) => key));
   let id = 'FileSystem';

@@ -108,7 +108,7 @@ function describeHere(
   const here = offering && others.length === 0 ? ` with ${offering.name}` : '';
   const fit = fitOf(name, configuration);
   if (fit === 'refused') {
-    const { why = 'it does not take it' } = applicabilityRowOf(name);
+    const { why = 'it is not supported' } = applicabilityRowOf(name);
     return [`Not valid${here}: ${why}.`];
   }
   const refusal = memberRefusal(steps, configuration);
@@ -129,26 +129,26 @@ const ofGiven = (refusal: Violation, { violations }: Configuration): Violation =
 function describeChange(name: keyof LustreProperties, { name: type }: ResourceType): string {
   if (type === NATIVE_TYPE) {
     if (NATIVE_UNSUPPORTED.includes(name))
-      return 'Cannot change: UpdateFileSystem has no member for it.';
+      return 'Cannot be changed: UpdateFileSystem has no such parameter.';
     if (NATIVE_REPLACING.includes(name)) return REPLACED;
   }
   const { update } = rowOf(name);
-  if (update === 'none') return 'Can change: it is used when the file system is deleted.';
-  if (update === 'tags') return 'Can change: no impact on clients.';
+  if (update === 'none') return 'Can be changed: it is used only at deletion.';
+  if (update === 'tags') return 'Can be changed: no impact on clients.';
   const instead = insteadOf(name);
   if (instead !== undefined) return `${REPLACED} ${instead}`;
   const [interruption] = rowsOf(name);
   if (!interruption) return '';
   const { clients, duration, rest, erases } = interruption;
   return [
-    `Can change: ${impactWords(clients)}.`,
+    `Can be changed: ${impactWords(clients)}.`,
     `Duration: ${duration}.`,
-    ...(rest === undefined ? [] : [`For six hours afterwards, FSx refuses ${rest}.`]),
+    ...(rest === undefined ? [] : [`For six hours afterward, FSx refuses ${rest}.`]),
     ...(erases === undefined ? [] : [`This erases ${erases}.`]),
   ].join(' ');
 }
 
-const REPLACED = 'A change replaces the file system, with an empty one.';
+const REPLACED = 'A change replaces the file system with an empty one.';
 
 const rowsOf = (name: keyof LustreProperties) =>
   INTERRUPTIONS.filter(({ properties }) => properties.includes(name));

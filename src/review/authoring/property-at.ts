@@ -38,7 +38,7 @@ export function propertyAt(fileSystem: FileSystem, offset: number): PropertyAt |
 export const flatSteps = (steps: readonly Step[], { name }: ResourceType): readonly Step[] =>
   name === NATIVE_TYPE && steps[0] === NESTED ? steps.slice(1) : steps;
 
-/** Whether a position is in the logical id or the type of a file system. */
+/** Whether a position is in the logical ID or the type of a file system. */
 export function isHead(template: Template, { at, node }: FileSystem, offset: number): boolean {
   const { line } = template.placeAt(offset);
   const type = entry(node, 'Type');

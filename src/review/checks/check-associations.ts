@@ -175,7 +175,7 @@ function besides(
       property: 'ImportPath',
       rule: 'association-import-path',
       message:
-        'ImportPath cannot be used with a data repository association: link the bucket by one of the two.',
+        'ImportPath cannot be used with a data repository association: use only one of them to link the bucket.',
     },
     days > 0 && {
       property: 'AutomaticBackupRetentionDays',

@@ -45,9 +45,9 @@ export function checkAttributes(
 }
 
 const KINDS = {
-  list: 'a list, and CloudFormation takes only text here: use an item of it with Fn::Select, or all with Fn::Join.',
+  list: 'a list, but CloudFormation accepts only text here: select an item with Fn::Select, or join all with Fn::Join.',
   object:
-    'an object, and CloudFormation takes only text here: use one of its members, such as ID.EstimatedMonthlyCostBreakdown.Storage.',
+    'an object, but CloudFormation accepts only text here: use one of its members, such as ID.EstimatedMonthlyCostBreakdown.Storage.',
 } as const;
 
 function advice(attribute: string, type: ResourceType): string {

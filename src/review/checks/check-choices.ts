@@ -51,7 +51,7 @@ function refused(
         logicalId,
         property,
         rule,
-        message: `${value === '' ? 'The empty value' : value} can never be chosen for ${parameter}: ${message}`,
+        message: `${value === '' ? 'The empty value' : value} is never valid for ${parameter}: ${message}`,
         severity: 'warning',
       }),
     ];

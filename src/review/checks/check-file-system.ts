@@ -124,12 +124,12 @@ const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
  */
 const besides = ({ message }: Problem, when: string): string =>
   `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
-  'exclude this combination in Rules if nobody may choose it.';
+  'exclude this combination in Rules if it is not intended.';
 
 /** The message for a problem of values that the template does not mention. */
 const forOthers = ({ message }: Problem, when: string): string =>
   `${message} This applies only where ${when || 'a parameter has another value'}: ` +
-  'list the values that it may have in AllowedValues if nobody may choose another one.';
+  'list the valid values in AllowedValues if no other value is intended.';
 
 const keyOf = ({ at, rule, property, message, isByElimination }: Problem): string =>
   [at, rule, property, message, isByElimination === true].join(' ');

@@ -25,7 +25,7 @@ export function checkParameterDefaults(
   const used = refused.length > 0 ? parametersOf(template, fileSystems, options) : new Set();
   const ofParameters = refused.flatMap(({ name, written, problem }) => {
     if (!used.has(name)) return [];
-    const message = `CloudFormation refuses this default: ${problem}. Change the default, or give the parameter another value in each deployment.`;
+    const message = `CloudFormation refuses this default: ${problem}. Change the default, or specify another value in each deployment.`;
     return warning(template, written.value.at, { logicalId: name, property: 'Default', message });
   });
   return [...ofParameters, ...refusedByRules(template, options)];
@@ -46,8 +46,8 @@ function refusedByRules(template: Template, options: DeploymentOptions): Finding
   const broken = brokenByDefaults(template, options);
   if (!broken || isLeftToCaller(template, broken.name, options)) return [];
   const { name, description, at } = broken;
-  const said = description === '' ? 'an assertion does not hold' : description;
-  const message = `CloudFormation refuses the defaults of the parameters by the rule ${name}: ${said}. Change the defaults, or give other values in each deployment.`;
+  const said = description === '' ? 'an assertion is false' : description;
+  const message = `CloudFormation refuses the defaults of the parameters by the rule ${name}: ${said}. Change the defaults, or specify other values in each deployment.`;
   return [warning(template, at, { logicalId: name, property: 'Rules', message })];
 }
 

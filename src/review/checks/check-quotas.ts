@@ -55,7 +55,7 @@ function* checkSize(template: Template): Generator<Finding> {
       {
         ...about,
         property: 'Template',
-        message: `The template has ${bytes} bytes: CloudFormation takes at most 1 MB${bytes > most ? '' : `, and may count that as ${accepted} bytes`}. Move some of it to a nested stack.`,
+        message: `The template has ${bytes} bytes: CloudFormation accepts at most 1 MB${bytes > most ? '' : `, and may count that as ${accepted} bytes`}. Move some of it to a nested stack.`,
         severity: bytes > most ? 'error' : 'warning',
       },
     );
@@ -65,7 +65,7 @@ function* checkSize(template: Template): Generator<Finding> {
     yield findingAt(template, description, {
       ...about,
       property: 'Description',
-      message: `Description has ${described} bytes: CloudFormation takes at most ${QUOTAS.descriptionBytes}. Shorten it.`,
+      message: `Description has ${described} bytes: CloudFormation accepts at most ${QUOTAS.descriptionBytes}. Shorten it.`,
     });
 }
 
@@ -84,7 +84,7 @@ function* checkSection(
       logicalId: over.key,
       property: section,
       rule: 'template-count',
-      message: `There are more than ${most} ${noun}s: CloudFormation takes at most ${most} in a template. Move some to a nested stack.${section === 'Resources' ? ' The others were not checked.' : ''}`,
+      message: `There are more than ${most} ${noun}s: CloudFormation accepts at most ${most} in a template. Move some to a nested stack.${section === 'Resources' ? ' The others were not checked.' : ''}`,
     });
 }
 
@@ -100,7 +100,7 @@ function* checkName(
       logicalId: cutInTheMiddle(named.key, most),
       property,
       rule: 'name-length',
-      message: `The name of this ${noun} has ${lengthOf(named.key)} characters: CloudFormation takes at most ${most}. Shorten it.`,
+      message: `The name of this ${noun} has ${lengthOf(named.key)} characters: CloudFormation accepts at most ${most}. Shorten it.`,
     });
 }
 
@@ -117,7 +117,7 @@ function* checkMappings(template: Template): Generator<Finding> {
         logicalId: cutInTheMiddle(mapping.key, QUOTAS.nameCharacters),
         property: 'Mappings',
         rule: 'template-count',
-        message: `The mapping has ${attributes.length} attributes: CloudFormation takes at most ${most}. Move some to another mapping.`,
+        message: `The mapping has ${attributes.length} attributes: CloudFormation accepts at most ${most}. Move some to another mapping.`,
       });
   }
 }
@@ -136,7 +136,7 @@ function* checkParameterValues(
         logicalId: cutInTheMiddle(parameter.key, QUOTAS.nameCharacters),
         property: given === undefined ? 'Default' : 'Parameters',
         rule: 'parameter-size',
-        message: `The value of this parameter has ${bytes} bytes: CloudFormation takes at most ${QUOTAS.parameterBytes}. Divide it among several parameters.`,
+        message: `The value of this parameter has ${bytes} bytes: CloudFormation accepts at most ${QUOTAS.parameterBytes}. Split it into several parameters.`,
       });
   }
 }

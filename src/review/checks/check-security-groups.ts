@@ -67,7 +67,7 @@ export function checkSecurityGroups(
           logicalId,
           property: 'SecurityGroupIds',
           rule: 'security-group-ports',
-          message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA needs. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
+          message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA requires. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
         }),
       ];
     return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
@@ -81,7 +81,7 @@ export function checkSecurityGroups(
           logicalId,
           property: 'SecurityGroupIds',
           rule: 'security-group-ports',
-          message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre needs ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
+          message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre requires ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
           // FSx is recorded to refuse a group that blocks port 988, but not one that blocks the others only.
           severity: closed === LNET ? 'error' : 'warning',
         }),
@@ -190,7 +190,7 @@ function mayAllowAll(rule: Value, direction: Direction, names: readonly string[]
   );
 }
 
-/** The logical id of the resource that a member of a rule refers to, if it is in the template. */
+/** The logical ID of the resource that a member of a rule refers to, if it is in the template. */
 function peerOf(rule: Value, member: string): string | undefined {
   const value = rule.kind === 'object' ? rule.members.get(member)?.value : undefined;
   return value?.kind === 'unknown' ? value.unknown.known.reference?.logicalId : undefined;

@@ -49,7 +49,7 @@ const mayBeNew = (name: string, place: Place): boolean =>
 const unchecked = (property: string, where: string, at: number): Problem => ({
   property,
   rule: 'unknown-property',
-  message: `${property} is not checked: this version does not know it as a property of ${where}. Check whether AWS's reference of the type has it.`,
+  message: `${property} is not checked: this version does not know it as a property of ${where}. Check the AWS reference for the type.`,
   at,
   unchecked: true,
 });

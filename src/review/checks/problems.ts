@@ -100,7 +100,7 @@ function nulls(properties: ObjectValue): Problem[] {
     .map(({ path, at }) => ({
       property: path,
       rule: 'null-value',
-      message: `${path} is empty: CloudFormation refuses null. Give a value, or leave ${path} out.`,
+      message: `${path} is empty: CloudFormation refuses null. Specify a value, or omit ${path}.`,
       repairs: [{ [path]: null }],
       at,
     }));

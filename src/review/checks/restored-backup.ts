@@ -46,7 +46,7 @@ function backedUp(restored: Value, deployment: Deployment): BackedUp | undefined
   };
 }
 
-/** The logical id, and the attribute, of a Ref or Fn::GetAtt whose value only the deployment knows. */
+/** The logical ID, and the attribute, of a Ref or Fn::GetAtt whose value only the deployment knows. */
 function referred(value: Value | undefined): readonly (string | undefined)[] {
   if (value === undefined || !isUnknown(value)) return [];
   const [, logicalId, attribute] = /^\$\{(\w+)(?:\.(\w+))?\}$/.exec(value.unknown.text) ?? [];

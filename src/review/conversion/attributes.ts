@@ -58,8 +58,7 @@ function wordIn(
   put: string,
 ): Edit {
   const found = text.slice(at, end).indexOf(before + word);
-  if (found < 0)
-    throw new ManualConversionRequired(`${before}${word} is written in an unusual way`);
+  if (found < 0) throw new ManualConversionRequired(`${before}${word} is in an unsupported form`);
   const start = at + found + before.length;
   return { at: start, end: start + word.length, text: put };
 }

@@ -15,7 +15,7 @@ export function blockEdits(text: string, properties: MapNode, added: readonly st
     const { key, value } = entry;
     if (!isDropped(key) && key !== NESTED) return [];
     if (!beginsLine(text, entry.at))
-      throw new ManualConversionRequired(`its ${key} is written in an unusual way`);
+      throw new ManualConversionRequired(`its ${key} is in an unsupported form`);
     if (key === FILE_SYSTEM_TYPE) return [replacement(text, entry, added)];
     if (isDropped(key) || value.kind !== 'map' || value.entries.length === 0)
       return [replacement(text, entry, [])];
@@ -46,7 +46,7 @@ function lift(text: string, { at }: Entry, nested: MapNode): Edit[] {
   const keyEnd = lineEnd(text, at);
   const key = text.slice(at, keyEnd).trimEnd();
   if (first === undefined || !/^["']?\w+["']?[ ]*:([ \t]+#.*)?$/.test(key))
-    throw new ManualConversionRequired(`its ${NESTED} is written in an unusual way`);
+    throw new ManualConversionRequired(`its ${NESTED} is in an unsupported form`);
   const [outer, inner] = [indentAt(text, at), indentAt(text, first.at)];
   const comments = commentsIn(text, at, keyEnd);
   return [

@@ -84,7 +84,7 @@ function* unrenamed(
   if (renamed === undefined)
     yield `${where} ${isWritten ? 'reads' : 'may read'} ${id}.${attribute}, which this type does not have`;
   else if (!isWritten)
-    yield `${where} may read ${id}.${attribute}, whose name is not written there: it is ${renamed} here`;
+    yield `${where} may read ${id}.${attribute} by a computed name: it is ${renamed} in this type`;
 }
 
 const REFERENCE = /\$\{\s*([A-Za-z0-9]+)\.([A-Za-z]+)\s*\}/g;

@@ -80,7 +80,7 @@ export function convert(text: string, options: ConversionOptions = {}): Conversi
 }
 
 /**
- * What the region lacks for the converted file systems, by logical id. The default of FSx, SCRATCH_1, is offered in few
+ * What the region lacks for the converted file systems, by logical ID. The default of FSx, SCRATCH_1, is offered in few
  * regions; an existing file system cannot have been created with it elsewhere.
  */
 function whatRegionsLack(
@@ -143,7 +143,7 @@ function nativeResources(
         const what = entry(properties, FILE_SYSTEM_TYPE)
           ? `its ${FILE_SYSTEM_TYPE} is`
           : 'its Properties are';
-        left.push({ logicalId: key, why: `${what} given by a function, and may be LUSTRE` });
+        left.push({ logicalId: key, why: `${what} set by a function, and may be LUSTRE` });
       }
     }
   }

@@ -1,4 +1,4 @@
-/** A conversion: edits of a text, and what the parsed text must be afterwards. */
+/** A conversion: edits of a text, and what the parsed text must be afterward. */
 import { call, member, type MapNode, type Node } from '../../template/node';
 
 /** Thrown where a resource cannot be converted automatically. */

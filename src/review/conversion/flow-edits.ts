@@ -88,7 +88,7 @@ function removal(
 /** Comments between a key and its value cannot be moved. */
 function refuseComments(text: string, { at, key, value }: Entry): void {
   if (value.kind === 'scalar' && commentsIn(text, at, value.at).length > 0)
-    throw new ManualConversionRequired(`a comment stands inside its ${key}`);
+    throw new ManualConversionRequired(`its ${key} contains a comment`);
 }
 
 /** A comment needs a space before it. */

@@ -32,7 +32,7 @@ export function scalarInPlace(
 ): string {
   const written = text.slice(at, end);
   if (/^[|>]/.test(written) || /[\r\n]/.test(written))
-    throw new ManualConversionRequired('it is written over several lines');
+    throw new ManualConversionRequired('it spans several lines');
   if (written.startsWith('"')) return JSON.stringify(String(value));
   if (written.startsWith("'")) return quoted(String(value));
   return scalarText(value, json);
@@ -58,7 +58,7 @@ function scalarText(value: Scalar, json: boolean): string {
 export function valueText(value: unknown, json: boolean): string {
   if (value instanceof Written) return value.text;
   if (value instanceof Unknown)
-    throw new ManualConversionRequired('only the deployment knows its value');
+    throw new ManualConversionRequired('its value is known only at deployment');
   if (Array.isArray(value)) return `[${value.map((item) => valueText(item, json)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).map(
@@ -137,7 +137,7 @@ function insertion(
   const last = parts.at(-1);
   if (!last) {
     const isEmpty = /^\{\s*\}$/.test(text.slice(at, end));
-    if (!isEmpty) throw new ManualConversionRequired('it is written in an unusual way');
+    if (!isEmpty) throw new ManualConversionRequired('it is in an unsupported form');
     return [{ at, end, text: `{ ${lines.join(', ')} }` }];
   }
   const before = parts.at(-2);
@@ -160,7 +160,7 @@ function blockMembers(
   if (gone.length === 0) return [blockInsertion(text, map, indent, lines)];
   return gone.map((entry, index) => {
     if (!beginsLine(text, entry.at))
-      throw new ManualConversionRequired('it is written in an unusual way');
+      throw new ManualConversionRequired('it is in an unsupported form');
     return replaceLines(text, entry, index === 0 ? lines : [], commentsInside(text, entry.value));
   });
 }
@@ -189,7 +189,7 @@ function blockInsertion(
   lines: readonly string[],
 ): Edit {
   const last = entries.findLast(({ merged }) => !merged);
-  if (!last) throw new ManualConversionRequired('it is written in an unusual way');
+  if (!last) throw new ManualConversionRequired('it is in an unsupported form');
   const line = newlineOf(text);
   const end = lineEnd(text, commentedEnd(text, last.value, `${indent} `));
   const isOpen = end === text.length && !/[\r\n]$/.test(text);
@@ -221,7 +221,7 @@ function dashedRemoval(text: string, part: Part): Edit {
   const from = lineStart(text, part.at);
   const end = lineEnd(text, part.end);
   if (!/^[ \t]*-[ \t]+$/.test(text.slice(from, part.at)))
-    throw new ManualConversionRequired('it is written in an unusual way');
+    throw new ManualConversionRequired('it is in an unsupported form');
   const inner = commentsOf(text).filter(({ at }) => at > part.at && at < end);
   const indent = /^[ \t]*/.exec(text.slice(from))?.[0] ?? '';
   const put = inner.map((comment) => indent + comment.text + newlineOf(text)).join('');

@@ -54,8 +54,8 @@ export function writtenDefaults(
 }
 
 const UNKNOWN_VERSION =
-  'FileSystemTypeVersion is left out and the DeploymentType is not known. This type then uses ' +
-  `${CREATION_DEFAULTS.FileSystemTypeVersion}: give the version of the file system.`;
+  'FileSystemTypeVersion is omitted, and DeploymentType is not known. This type then uses ' +
+  `${CREATION_DEFAULTS.FileSystemTypeVersion}: specify the version of the file system.`;
 
 /**
  * The version that FSx used for a deployment type. If the template allows several deployment types, one version is returned
@@ -153,7 +153,7 @@ function defaultVersion(
   const doubtful = OFFERINGS.find(({ deployment: each }) => each === chosen)?.documentedDefault;
   if (doubtful !== undefined && !isPlain(metadata))
     notes.add(
-      `FileSystemTypeVersion is ${version ?? ''}, which FSx was recorded to use for such file systems without MetadataConfiguration. AWS documents ${doubtful}: compare it with what aws fsx describe-file-systems shows.`,
+      `FileSystemTypeVersion is ${version ?? ''}, which FSx uses, as recorded, for such file systems without MetadataConfiguration. AWS documents ${doubtful}: compare it with the output of aws fsx describe-file-systems.`,
     );
   return version;
 }
@@ -184,7 +184,7 @@ function writing(name: string, node: Node | undefined): Written {
     if (condition?.kind === 'scalar' && yes && no) return { kind: 'if', condition, yes, no };
   }
   if (isCalled(node) && [...descendants(node)].some((each) => isNoValue(each) || isMacro(each)))
-    throw new ManualConversionRequired(`its ${name} is given by a function that may omit it`);
+    throw new ManualConversionRequired(`its ${name} is set by a function that may omit it`);
   return { kind: 'given', node };
 }
 
@@ -250,7 +250,7 @@ function fillPlaces(
   // A node that is shared with other places must not be changed.
   if (node.alias ?? node.anchored)
     throw new ManualConversionRequired(
-      `an anchor or an alias shares its ${name} with another place, so write it out first`,
+      `an anchor or an alias shares its ${name} with another place, so expand it first`,
     );
   if (written.kind === 'left out') {
     const value = valueOf(known);

@@ -72,7 +72,7 @@ function partsOf(template: Template, resource: Entry): Parts {
       const found = own(resource, 'Properties');
       if (found.kind !== 'map') throw new ManualConversionRequired('its Properties are not a map');
       if (isCalled(found))
-        throw new ManualConversionRequired('its Properties are chosen by a function');
+        throw new ManualConversionRequired('its Properties are set by a function');
       return found;
     },
   ]);
@@ -97,7 +97,7 @@ function refuseMember(given: Entry): void {
 }
 
 function refuseNested(properties: MapNode, nested: Node): void {
-  if (isCalled(nested)) throw new ManualConversionRequired(`its ${NESTED} is chosen by a function`);
+  if (isCalled(nested)) throw new ManualConversionRequired(`its ${NESTED} is set by a function`);
   if (nested.kind !== 'map') throw new ManualConversionRequired(`its ${NESTED} is not a map`);
   allOf(
     nested.entries.map((each) => () => {
@@ -105,7 +105,7 @@ function refuseNested(properties: MapNode, nested: Node): void {
       if (each.merged) throw shared(NESTED);
       if (!hasValue(each)) throw new ManualConversionRequired(`its ${key} has no value`);
       if (entry(properties, key))
-        throw new ManualConversionRequired(`${key} is given twice, beside ${NESTED} and inside`);
+        throw new ManualConversionRequired(`${key} is set twice, beside ${NESTED} and in it`);
     }),
   );
 }
@@ -128,12 +128,12 @@ function unshared({ merged, value }: Entry, what: string): Node {
 
 const shared = (what: string): ManualConversionRequired =>
   new ManualConversionRequired(
-    `an anchor, an alias or << shares its ${what} with another place, so write it out first`,
+    `an anchor, an alias or << shares its ${what} with another place, so expand it first`,
   );
 
 function renameType(text: string, { at, end }: Node): Edit {
   const found = text.slice(at, end).indexOf(NATIVE_TYPE);
-  if (found < 0) throw new ManualConversionRequired('its Type is written in an unusual way');
+  if (found < 0) throw new ManualConversionRequired('its Type is in an unsupported form');
   return { at: at + found, end: at + found + NATIVE_TYPE.length, text: TYPE_NAME };
 }
 
@@ -144,7 +144,7 @@ function replaceNothing(text: string, node: Node, put: string): Edit {
   const edit = { at: node.at, end: endOf(node), text: put };
   if (text.slice(edit.at, edit.end).includes('#'))
     throw new ManualConversionRequired(
-      'a comment stands inside an AWS::NoValue that a default has to replace',
+      'an AWS::NoValue that a default must replace contains a comment',
     );
   return edit;
 }
@@ -169,9 +169,7 @@ function networkNotes(properties: MapNode): string[] {
   const network = member(properties, NETWORK_TYPE);
   return network === undefined || textOf(network) === 'IPV4'
     ? []
-    : [
-        `${NETWORK_TYPE} is left out, because this type has none: clients reach the file system over IPv4.`,
-      ];
+    : [`${NETWORK_TYPE} is removed, because this type does not have it: clients use IPv4.`];
 }
 
 /** Unknown names, which stay as they were written and which neither type has. */

@@ -32,7 +32,7 @@ export interface ChangeStep {
   readonly interruption: string;
   /** How long it takes, as text. */
   readonly duration: string;
-  /** What FSx refuses for six hours afterwards; absent if AWS documents no such cooldown. */
+  /** What FSx refuses for six hours afterward; absent if AWS documents no such cooldown. */
   readonly rest?: string;
   /** What it deletes, other than the data of the file system. */
   readonly erases?: string;

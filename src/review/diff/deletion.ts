@@ -52,7 +52,7 @@ function deletionAdvice(fate: Fate, before: State): readonly Reason[] {
     {
       property,
       message:
-        'To keep the data, restore the file system in the template, give it DeletionPolicy: Retain, deploy that, and then remove it: CloudFormation uses the policy of the deployed template.',
+        'To keep the data, restore the file system in the template, add DeletionPolicy: Retain, deploy that, and then remove it: CloudFormation uses the policy of the deployed template.',
     },
     ...linked,
   ];
@@ -60,7 +60,7 @@ function deletionAdvice(fate: Fate, before: State): readonly Reason[] {
 
 /** How a final backup works. */
 export const BACKUP =
-  'FSx creates the final backup before the deletion; if it cannot, the deletion fails and the file system stays. Restore the backup with BackupId. It is billed until somebody deletes it.';
+  'FSx creates the final backup before the deletion; if it cannot, the deletion fails and the file system stays. Restore the backup with BackupId. It is billed until you delete it.';
 
 /** The data of an S3-linked file system that is not lost with it. */
 export function isLinked({ model, type }: State): readonly Reason[] {
@@ -71,7 +71,7 @@ export function isLinked({ model, type }: State): readonly Reason[] {
         {
           property: type.path('ImportPath'),
           message:
-            'What was imported from S3, or has been exported to it, stays there. What has not been exported is lost.',
+            'Data that was imported from S3 or exported to it remains there. Data that was not exported is lost.',
         },
       ];
 }

@@ -81,9 +81,7 @@ export function diffTemplates(
   const { changes, complete } = new TemplateUpdate(old, wanted, options).changes();
   const notes = [
     ...(after === undefined && changes.length > 0
-      ? [
-          `${file} was removed: its stack, with its resources, stays until somebody deletes the stack.`,
-        ]
+      ? [`${file} was removed: its stack and resources remain until you delete the stack.`]
       : []),
     ...(complete
       ? []
@@ -121,7 +119,7 @@ function refusalNotes(changes: readonly Change[]): string[] {
   const [first] = refused;
   return first && others.length > 0
     ? [
-        `${first.file}: a change that is refused rolls the whole stack update back. As long as ${refused.map(({ logicalId }) => logicalId).join(', ')} is refused, nothing happens to the others either.`,
+        `${first.file}: a refused change rolls back the whole stack update. While ${refused.map(({ logicalId }) => logicalId).join(', ')} is refused, the others do not change either.`,
       ]
     : [];
 }
@@ -232,7 +230,7 @@ class TemplateUpdate {
 const byLogicalId = (fileSystems: readonly FileSystem[]): ReadonlyMap<string, FileSystem> =>
   new Map(fileSystems.map((each) => [each.logicalId, each]));
 
-/** The type of the other template's resource with the same logical id, if it is not a Lustre file system. */
+/** The type of the other template's resource with the same logical ID, if it is not a Lustre file system. */
 function otherType(
   { logicalId }: Pair,
   deployment: Deployment,

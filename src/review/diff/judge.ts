@@ -41,7 +41,7 @@ export function typeChanged(
     reasons: [
       {
         property: 'Type',
-        message: `CloudFormation cannot change the type of a resource from ${types.from} to ${types.to}. Give it another logical id; to bring an existing file system into this type, import it: ${manualPage('migrate.md')} says how.`,
+        message: `CloudFormation cannot change the type of a resource from ${types.from} to ${types.to}. Use another logical ID; to move an existing file system to this type, import it: see ${manualPage('migrate.md')}.`,
       },
     ],
     steps: [],

@@ -20,7 +20,7 @@ import { stateIn, type State } from './state';
 export interface Existing {
   /** Such as fs-0123456789abcdef0. */
   readonly id: string;
-  /** The logical id and the stack name from the tags that CloudFormation set. */
+  /** The logical ID and the stack name from the tags that CloudFormation set. */
   readonly logicalId?: string;
   readonly stackName?: string;
   readonly properties: LustreProperties;
@@ -28,7 +28,7 @@ export interface Existing {
 
 /** The options of a comparison with existing file systems. */
 export interface LiveOptions extends Omit<DiffOptions, 'oldParameters'> {
-  /** The ids of file systems by logical id, for those without tags of CloudFormation. */
+  /** The IDs of file systems by logical ID, for those without tags of CloudFormation. */
   readonly fileSystemIds?: ReadonlyMap<string, string>;
 }
 
@@ -73,7 +73,7 @@ export function diffLive(
   const others = existing.filter(({ id }) => !used.has(id));
   if (others.length > 0)
     notes.push(
-      `${others.map(({ id }) => id).join(', ')}: matched to no file system of ${file}. For each that belongs to it, use --file-system LogicalId=${others[0]?.id ?? ''}.`,
+      `${others.map(({ id }) => id).join(', ')}: no match in ${file}. For each that belongs to it, specify --file-system LogicalId=${others[0]?.id ?? ''}.`,
     );
   return { changes, notes, parameterNames: template.parameterNames };
 }
@@ -92,7 +92,7 @@ function match(
         `there is no Lustre file system ${logicalId} in it: it has ${names.join(', ') || 'none'}`,
       );
     const found = existing.find((each) => each.id === id);
-    if (!found) throw new Unreadable(`${id} is not among the file systems that are described`);
+    if (!found) throw new Unreadable(`${id} is not among the described file systems`);
     matched.set(logicalId, found);
   }
   const free = () => existing.filter((each) => ![...matched.values()].includes(each));
@@ -101,7 +101,7 @@ function match(
     const [first, second] = free().filter((each) => each.logicalId === logicalId);
     if (first && second)
       throw new Unreadable(
-        `${first.id}${ofStack(first)} and ${second.id}${ofStack(second)} both have the logical id ${logicalId}: choose one with --file-system ${logicalId}=${first.id}`,
+        `${first.id}${ofStack(first)} and ${second.id}${ofStack(second)} both have the logical ID ${logicalId}: choose one with --file-system ${logicalId}=${first.id}`,
       );
     if (first) matched.set(logicalId, first);
   }
@@ -161,7 +161,7 @@ function withComparison(
         ...verdict.reasons,
         {
           property: 'FileSystemId',
-          message: 'No existing file system was matched to it.',
+          message: 'No existing file system matches it.',
         },
       ],
     };
@@ -173,7 +173,7 @@ function withComparison(
   );
   const reason: Reason = {
     property: 'FileSystemId',
-    message: `Compared with ${found.id}${left.length === 0 ? '' : `, but for ${joinWithAnd(left.map((name) => type.path(name)))}: FSx does not describe it, or its value is not known before the deployment`}.`,
+    message: `Compared with ${found.id}${left.length === 0 ? '' : `, except for ${joinWithAnd(left.map((name) => type.path(name)))}: not described by FSx, or known only at deployment`}.`,
   };
   return { ...verdict, reasons: [...verdict.reasons, reason] };
 }

@@ -34,7 +34,7 @@ const NATIVE_UPDATES: Readonly<Partial<Record<Name, NativeUpdate>>> = {
 
 /** The properties for whose changes CloudFormation replaces an AWS::FSx::FileSystem. */
 export const NATIVE_REPLACING = namesOf('replace');
-/** The properties that AWS documents as changed in place, but that UpdateFileSystem does not have. */
+/** The properties that AWS documents as updated in place, but that UpdateFileSystem does not have. */
 export const NATIVE_UNSUPPORTED = namesOf('unsupported');
 
 /**
@@ -43,7 +43,7 @@ export const NATIVE_UNSUPPORTED = namesOf('unsupported');
  * @param property The path in AWS::FSx::FileSystem.
  */
 export const unsupportedChange = (property: string): string =>
-  `AWS's reference says that ${property} changes without interruption, and FSx has no call that changes it: AWS does not document whether the update fails or has no effect.`;
+  `AWS's reference says that ${property} changes without interruption, but FSx has no call that changes it: AWS does not document whether the update fails or has no effect.`;
 
 function namesOf(update: NativeUpdate): readonly Name[] {
   return (Object.keys(NATIVE_UPDATES) as Name[]).filter((name) => NATIVE_UPDATES[name] === update);
@@ -78,7 +78,7 @@ export function oneCall(names: readonly Name[], who: string): OneCall | undefine
     return {
       outcome: 'refused',
       property: storage,
-      message: `FSx refuses StorageCapacity and MetadataConfiguration in one call, and ${who} asks for both at once. Raise the metadata IOPS in one deployment, and StorageCapacity in the next.`,
+      message: `FSx refuses StorageCapacity and MetadataConfiguration in one call, and ${who} sends both at once. Raise the metadata IOPS in one deployment, and StorageCapacity in the next.`,
     };
   const several = [...subjects].filter(([subject]) => SUBJECTS.has(subject));
   const [[, first] = []] = several;
@@ -87,6 +87,6 @@ export function oneCall(names: readonly Name[], who: string): OneCall | undefine
     : {
         outcome: 'unknown',
         property: first,
-        message: `${capitalized(who)} asks FSx for all changes in one call. AWS does not document whether FSx accepts ${several.map(([, name]) => name).join(' and ')} in the same call. Change them in separate deployments.`,
+        message: `${capitalized(who)} sends all changes to FSx in one call. AWS does not document whether FSx accepts ${several.map(([, name]) => name).join(' and ')} in the same call. Change them in separate deployments.`,
       };
 }

@@ -1,4 +1,4 @@
-/** File systems with a new logical id, which CloudFormation treats as a deletion and a creation. */
+/** File systems with a new logical ID, which CloudFormation treats as a deletion and a creation. */
 import type { Deployment } from '../../template/deployment';
 import { entries, evaluate, outside } from '../../template/intrinsics';
 import { member } from '../../template/node';
@@ -51,7 +51,7 @@ const renameReason = ({ change, logicalId }: Change, other: string): Reason => (
   property: 'LogicalId',
   message:
     change === 'delete'
-      ? `It looks as if ${logicalId} was renamed to ${other}. CloudFormation does not rename resources: it creates ${other}, empty, and deletes ${logicalId}. Keep the logical id ${logicalId}; or give it DeletionPolicy: Retain, deploy that, remove it, and import it as ${other}.`
+      ? `It looks as if ${logicalId} was renamed to ${other}. CloudFormation does not rename resources: it creates ${other}, empty, and deletes ${logicalId}. Keep the logical ID ${logicalId}; or add DeletionPolicy: Retain, deploy that, remove it, and import it as ${other}.`
       : `It looks as if ${other} was renamed to ${logicalId}. CloudFormation does not rename resources: ${logicalId} is a new, empty file system, and ${other} is deleted.`,
 });
 

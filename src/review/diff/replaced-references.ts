@@ -132,7 +132,7 @@ export class References {
   }
 }
 
-/** The logical ids in an expression: `Subnet` of `${Subnet}`, `Key` of `${Key.Arn}`. */
+/** The logical IDs in an expression: `Subnet` of `${Subnet}`, `Key` of `${Key.Arn}`. */
 function* namesIn(text: string): Generator<string> {
   for (const [, name = ''] of text.matchAll(/\$\{([A-Za-z0-9]+)(?:\.[^{}]*)?\}/g)) yield name;
 }

@@ -48,7 +48,7 @@ export function replacingReason(name: Name, versions: Versions): Reason {
   const from = before ?? (usual === undefined ? 'none' : `none, which is ${usual},`);
   const change = `${property} changes from ${from} to ${after ?? 'none'}`;
   const advice = isSameToFsx(name, versions)
-    ? 'It means the same to FSx, but CloudFormation compares the text: write it as before.'
+    ? 'FSx treats both alike, but CloudFormation compares the text: keep the old text.'
     : (insteadOf(name) ?? '');
   return {
     property,

@@ -1,4 +1,4 @@
-/** What a Terraform plan does to Lustre file systems. The provider decides whether one is replaced, and the plan shows it. */
+/** What a Terraform plan does to Lustre file systems. The provider determines whether one is replaced, and the plan shows it. */
 import { defined, isObject, without, type Json } from '../../lustre/json';
 import { insteadOf } from '../../lustre/changes/create-only';
 import { planUpdate } from '../../lustre/changes/changes';
@@ -202,7 +202,7 @@ const DEPOSED: Reason = {
 const TO_KEEP = {
   // https://developer.hashicorp.com/terraform/language/block/removed
   delete:
-    'To keep the data, put the resource back into the configuration; if it has a new address, add a moved block; or have Terraform forget it with a removed block that has lifecycle { destroy = false }.',
+    'To keep the data, restore the resource in the configuration; if it has a new address, add a moved block; or remove it from the state with a removed block that has lifecycle { destroy = false }.',
   replace: 'To keep the data, undo the change that forces the replacement.',
 } as const;
 
@@ -211,12 +211,12 @@ function adviceOn(fate: Fate, change: keyof typeof TO_KEEP): Reason {
     case 'lost':
       return {
         property: 'prevent_destroy',
-        message: `${TO_KEEP[change]} lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied before, has FSx make a final backup of a persistent file system.`,
+        message: `${TO_KEEP[change]} lifecycle { prevent_destroy = true } makes Terraform refuse such a plan; skip_final_backup = false, applied first, makes FSx create a final backup of a persistent file system.`,
       };
     case 'in a backup':
       return {
         property: 'skip_final_backup',
-        message: 'FSx makes the backup before the deletion. Restore it with backup_id; it is billed until somebody deletes it.', // oxfmt-ignore
+        message: 'FSx creates the backup before the deletion. Restore it with backup_id; it is billed until you delete it.', // oxfmt-ignore
       };
     case 'kept':
       return {
@@ -243,7 +243,7 @@ function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdic
   const amounts = figures(planned, 'before', 'created');
   const nothingLeft = {
     property: 'actions',
-    message: 'Terraform deletes the old file system first, and the new one is refused: in the end there is none.', // oxfmt-ignore
+    message: 'Terraform deletes the old file system first, and the new one is refused: no file system remains.', // oxfmt-ignore
   };
   return {
     ...base(planned),
@@ -262,9 +262,9 @@ function replaced(planned: Planned, fate: Fate, isCreatedFirst: boolean): Verdic
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
 const ACTION_REASONS: Readonly<Partial<Record<string, string>>> = {
-  replace_because_tainted: 'It is tainted: the apply that created it failed half-way.',
+  replace_because_tainted: 'It is tainted: the apply that created it failed.',
   replace_by_request: 'The plan was made with -replace.',
-  replace_by_triggers: 'replace_triggered_by names something that changes.',
+  replace_by_triggers: 'replace_triggered_by refers to something that changes.',
 };
 
 function replacingReasons(planned: Planned): readonly Reason[] {
@@ -275,7 +275,7 @@ function replacingReasons(planned: Planned): readonly Reason[] {
       const [old, wanted] = [before[name], after[name]].map((each) => each === undefined ? 'none' : shown(each)); // oxfmt-ignore
       return {
         property: name,
-        message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, for which the provider replaces the file system. ${insteadOfReplacing(name, planned)}`,
+        message: `${name} changes from ${old ?? ''} to ${wanted ?? ''}, so the provider replaces the file system. ${insteadOfReplacing(name, planned)}`,
       };
     }),
     ...(why === undefined ? [] : [{ property: 'action_reason', message: why }]),

@@ -59,11 +59,11 @@ function wordsOf({ change, dataLoss, keptMonthlyCost }: Verdict): string {
     case 'create':
       return 'created';
     case 'delete':
-      return isKept ? 'kept outside the stack' : `deleted${backup}`;
+      return isKept ? 'retained outside the stack' : `deleted${backup}`;
     case 'in-place':
-      return 'changed in place';
+      return 'updated in place';
     case 'replace':
-      return isKept ? 'replaced, the old one kept' : `replaced${backup}`;
+      return isKept ? 'replaced, the old one retained' : `replaced${backup}`;
     case 'refused':
       return 'refused';
     case 'unknown':

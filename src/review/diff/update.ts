@@ -146,7 +146,7 @@ export class Update {
       const first = {
         property: this.#type.path(affected[0]?.[0] ?? 'Properties'),
         message:
-          'CloudFormation would replace the file system, and the new one is refused: the update is rolled back, and the old one stays.',
+          'CloudFormation would replace the file system, and the new one is refused: the update is rolled back, and the old one remains.',
       };
       return this.#as('refused', SENTENCES.refused, [...refusals, first]);
     }
@@ -178,7 +178,7 @@ export class Update {
         {
           property,
           message:
-            'Copy the data from the old file system to the new one. The old one is billed until somebody deletes it, with `aws fsx delete-file-system`.',
+            'Copy the data from the old file system to the new one. The old one is billed until you delete it with `aws fsx delete-file-system`.',
         },
       ];
     const isHalf = [this.before, this.after].some(
@@ -186,7 +186,7 @@ export class Update {
     );
     const message = isHalf
       ? 'Only one of the two templates has UpdateReplacePolicy: Retain, and AWS does not document which of them CloudFormation uses. Deploy the policy before this change.'
-      : 'To keep the data, set the property back; or give the file system UpdateReplacePolicy: Retain and deploy that before this change.';
+      : 'To keep the data, revert the property; or add UpdateReplacePolicy: Retain to the file system and deploy that before this change.';
     return [{ property, message }, ...isLinked(this.before)];
   }
 
@@ -243,7 +243,7 @@ export class Update {
   #policyReasons(): readonly Reason[] {
     const reasons = [
       ['DeletionPolicy', 'deletion of the stack or a removal from its template', this.before.deletionPolicy, this.after.deletionPolicy] as const, // oxfmt-ignore
-      ['UpdateReplacePolicy', 'change of a property that FSx takes at creation only', this.before.updateReplacePolicy, this.after.updateReplacePolicy] as const, // oxfmt-ignore
+      ['UpdateReplacePolicy', 'change of a property that FSx accepts only at creation', this.before.updateReplacePolicy, this.after.updateReplacePolicy] as const, // oxfmt-ignore
     ];
     return reasons.flatMap(([property, occasion, before, after]) =>
       before?.startsWith('Retain') && !after?.startsWith('Retain')
@@ -395,7 +395,7 @@ export class Update {
     const { update, takenOut } = rowOf(name);
     const isTakenOut = this.after.model[name] === undefined;
     if (name === 'SkipFinalBackup' && parseProperties(this.before.model).properties[name] === false)
-      return 'After this update, a deletion makes no final backup.';
+      return 'After this update, a deletion creates no final backup.';
     if (update === 'none')
       return `No call to FSx is made now: ${name} is used when the file system is deleted.`;
     return isTakenOut && takenOut === 'stays'

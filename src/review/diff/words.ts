@@ -4,7 +4,7 @@ import type { ChangeStep, Verdict } from './change';
 
 /**
  * A step as text: the changed properties, then sentences on what clients notice, the duration, and what FSx refuses for six
- * hours afterwards.
+ * hours afterward.
  */
 export function stepWords(step: ChangeStep): {
   readonly subject: string;
@@ -17,7 +17,7 @@ export function stepWords(step: ChangeStep): {
       `${interruption}.`,
       `${capitalized(duration)}.`,
       ...(erases === undefined ? [] : [`It erases ${erases}.`]),
-      ...(rest === undefined ? [] : [`For six hours afterwards, FSx refuses ${rest}.`]),
+      ...(rest === undefined ? [] : [`For six hours afterward, FSx refuses ${rest}.`]),
     ],
   };
 }

@@ -73,7 +73,7 @@ function fixOnce(text: string, { file = 'template', ...options }: ReviewOptions)
   const made = trial.accepted(candidates, []);
   for (const { finding } of candidates)
     if (!made.some((each) => each.finding === finding))
-      left.push({ finding, why: 'the change would lead to another finding' });
+      left.push({ finding, why: 'the change would cause another finding' });
   return {
     text: trial.textWith(made) ?? text,
     changes: distinct(made.flatMap(({ fix }) => fix.changes)).map(({ at, ...change }) => ({

@@ -167,9 +167,9 @@ function refuseTaken(map: MapNode, steps: readonly Step[], path: string): void {
     if (node === undefined || isNull(node)) return;
     place = pathOf(place, step);
     const called = functionOf(node);
-    if (called !== undefined) throw new NotFixable(`${called} gives ${place}`);
+    if (called !== undefined) throw new NotFixable(`${called} sets ${place}`);
   }
-  throw new NotFixable(`${place} is given as well`);
+  throw new NotFixable(`${place} is also set`);
 }
 
 class Draft implements Fix {
@@ -233,7 +233,7 @@ class Draft implements Fix {
       this.#put(node, valueText(wanted, this.#writing.json), path, nodeOf(wanted));
     else if (node.kind === 'map' && Array.isArray(wanted) && areTags(node, wanted))
       this.#listTags(node, path);
-    else throw new NotFixable(`${path} is written in another form`);
+    else throw new NotFixable(`${path} has another form`);
   }
 
   /** Makes a list of its only item. */
@@ -321,7 +321,7 @@ class Draft implements Fix {
     for (const each of descendants(value)) refuseShared(each, path);
     if (replaced > 0 && this.#finding.rule === 'unknown-property') return;
     const called = [...descendants(value)].map(functionOf).find((each) => each !== undefined);
-    if (called !== undefined) throw new NotFixable(`${called} gives ${path}`);
+    if (called !== undefined) throw new NotFixable(`${called} sets ${path}`);
   }
 
   /** The names that a repair removes from a map because their values belong inside another member of it. */
@@ -334,7 +334,7 @@ class Draft implements Fix {
       if (!steps || steps.length < 2) return [];
       const called = functionOf(each.value);
       if (typeof steps.at(-1) === 'number' && called !== undefined)
-        throw new NotFixable(`${called} gives ${pathOf(path, each.key)}`);
+        throw new NotFixable(`${called} sets ${pathOf(path, each.key)}`);
       refuseTaken(map, steps, path);
       return [{ entry: each, steps, value: this.#asWritten(each.value) }];
     });
@@ -398,11 +398,11 @@ class Draft implements Fix {
       typeof node.value === 'string' &&
       (this.#bindings.size > 0 ? /[$&]\{/ : /\{\{/).test(node.value)
     )
-      throw new NotFixable(`only the deployment knows ${path}`);
+      throw new NotFixable(`${path} is known only at deployment`);
     if (node.at === node.end) throw new NotFixable(`${path} has no value to replace`);
     // The repair is of the number that YAML 1.1 reads in it, which need not be the one that is meant.
     if (typeof node.value === 'number' && /^0[\d_x]/i.test(this.#textOf(node)))
-      throw new NotFixable(`YAML takes ${this.#textOf(node)} for ${node.value}`);
+      throw new NotFixable(`YAML reads ${this.#textOf(node)} as ${node.value}`);
     const put = scalarInPlace(this.#writing, node, wanted);
     this.#put(node, put, path, { ...node, value: scalarRead(put) });
   }
@@ -431,7 +431,7 @@ class Draft implements Fix {
       (item) => plain(evaluate(item, context)),
       (index) => isWithin(this.#finding.property, pathOf(path, index)),
     );
-    if (!kept) throw new NotFixable(`${path} is written in another form`);
+    if (!kept) throw new NotFixable(`${path} has another form`);
     this.#removeItems(list, path, (index) => !kept.includes(index));
   }
 
