@@ -115,18 +115,23 @@ const DECISIONS: readonly Decision[] = [
   },
   {
     policy: /session polic/i,
-    advice: (action) =>
-      `A session policy limits the credentials that the handlers were given, and a permission added to the execution role does not help. Whoever opens that session has to allow ${action} in it.`,
+    advice: (action, denied) =>
+      `A session policy limits the credentials that the handlers were given, and a permission added to the execution role does not help. Whoever opens that session has to ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} it.`,
   },
   {
     policy: /VPC endpoint polic/i,
-    advice: (action) =>
-      `The policy of the VPC endpoint decides this, and a permission added to the execution role does not help. The owner of the endpoint has to allow ${action} in its policy.`,
+    advice: (action, denied) =>
+      `The policy of the VPC endpoint decides this, and a permission added to the execution role does not help. The owner of the endpoint has to ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} its policy.`,
   },
   {
     policy: /resource-based polic/i,
-    advice: (action) =>
-      `The policy of the resource itself decides this (the key policy of a KMS key, the bucket policy of a bucket). Its owner has to allow ${action} for the execution role of the type.`,
+    advice: (action, denied) =>
+      `The policy of the resource itself decides this (the key policy of a KMS key, the bucket policy of a bucket). Its owner has to ${denied ? `remove the Deny of ${action}` : `allow ${action}`} for the execution role of the type.`,
+  },
+  {
+    policy: /role trust polic/i,
+    advice: (action, denied) =>
+      `The trust policy of the role decides this, and a permission added to a role does not help. An administrator of the account has to ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} the trust policy of the role that the message names.`,
   },
   {
     policy: /identity-based polic/i,
