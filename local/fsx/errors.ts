@@ -81,9 +81,14 @@ export const throttled = () => new FsxError('ThrottlingException', 'Rate exceede
 /** ErrorMessage of the API has 1 to 256 characters. */
 const LONGEST_MESSAGE = 256;
 
+/** What a cut inside a surrogate pair leaves. */
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+
 /** The JSON body of an error, which the SDKs and botocore can parse. */
 export function errorBody(error: FsxError): Record<string, unknown> {
   const generic = genericMessage(error.code) !== undefined;
-  const text = generic ? error.message : error.message.slice(0, LONGEST_MESSAGE);
+  const text = generic
+    ? error.message
+    : error.message.slice(0, LONGEST_MESSAGE).replace(HALF_CHARACTER, '');
   return { __type: error.code, [generic ? 'message' : 'Message']: text, ...error.members };
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 import { FunctionError } from '../lambda/invoke';
+import { textStart } from './text-start';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html */
 export type HookStatus =
@@ -154,7 +155,7 @@ function tell(hook: HookOptions, { logicalId, typeName }: Target, verdict: Verdi
 
 const failure = (reason: string): Verdict => ({
   status: 'HOOK_FAILED',
-  reason: reason.slice(0, LONGEST_REASON),
+  reason: textStart(reason, LONGEST_REASON),
 });
 
 /** The response of the function, or why there is none. */
@@ -183,14 +184,14 @@ function verdictOn(answer: Properties, token: string): Verdict | undefined {
   if (wrong !== undefined) return failure(wrong);
   if (clientRequestToken !== token) return failure('The answer has another clientRequestToken.');
   if (hookStatus === 'IN_PROGRESS') return undefined;
-  const text = String(message).slice(0, LONGEST_MESSAGE);
+  const text = textStart(String(message), LONGEST_MESSAGE);
   if (errorCode === 'InternalFailure') return failure(`Hook failed with message: ${text}`);
   const succeeded = hookStatus === 'SUCCESS';
   // https://github.com/Sceptre/sceptre/issues/1517
   const reason = `Hook ${succeeded ? 'succeeded' : 'failed'} with message: ${text}`;
   return {
     status: succeeded ? 'HOOK_COMPLETE_SUCCEEDED' : 'HOOK_COMPLETE_FAILED',
-    reason: reason.slice(0, LONGEST_REASON),
+    reason: textStart(reason, LONGEST_REASON),
     ...((annotations as Properties[]).length > 0 && { annotations: annotations as Properties[] }),
   };
 }

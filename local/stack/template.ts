@@ -9,6 +9,7 @@ import { Template as SourceTemplate } from '../../src/template/template';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
 import { NotModeled, SAYS, ValidationError } from './refusals';
+import { textStart } from './text-start';
 
 /** A file that cannot be used. The message says why. */
 export class TemplateError extends Error {
@@ -205,7 +206,7 @@ function checkSize(text: string, upload: Upload): void {
   if (bytesIn(text) <= MOST_BYTES[upload]) return;
   // CloudFormation's message repeats the whole template.
   throw new ValidationError(
-    upload === 'body' ? SAYS.bodyTooLarge(text.slice(0, 40)) : SAYS.objectTooLarge,
+    upload === 'body' ? SAYS.bodyTooLarge(textStart(text, 40)) : SAYS.objectTooLarge,
   );
 }
 

@@ -72,9 +72,13 @@ export function describeState(fileSystem: FileSystem): string {
 
 /** As `describeState`, with what the owner can do about it. */
 export function adviseOnState(fileSystem: FileSystem): string {
-  const advice = known(fileSystem)?.advice;
+  const state = known(fileSystem);
+  const advice = state ? state.advice : ADVICE_ON_UNKNOWN;
   return [describeState(fileSystem), advice].filter(Boolean).join(' ');
 }
+
+const ADVICE_ON_UNKNOWN =
+  'Look at it in the FSx console; a newer version of the type may know its state.';
 
 /**
  * The callback context without waits that this description has ended. If the same condition occurs again, the wait starts

@@ -74,13 +74,25 @@ export async function update(invocation: HandlerRequest): Promise<ActionResult> 
       const wait = waitOutAbsence(model, callback);
       if (wait) return wait;
     }
-    if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw notFound(invocation);
+    if (!fileSystem || fileSystem.Lifecycle === 'DELETING') throw gone(invocation, fileSystem);
     const { since = newestUpdate(fileSystem) } = callback;
     const begun = { ...invocation, callback: { ...remembered(fileSystem, callback), since } };
     return retryWhileTransient(begun, model, () =>
       advance(new UpdateState(begun, fileSystem, desired, model, id)),
     );
   });
+}
+
+/** The error for a file system that was deleted outside of CloudFormation, or is being deleted. */
+function gone(invocation: HandlerRequest, fileSystem: FileSystem | undefined): HandlerError {
+  const { message } = notFound(invocation);
+  const what = fileSystem
+    ? `File system ${String(fileSystem.FileSystemId)} is being deleted.`
+    : message;
+  return new HandlerError(
+    'NotFound',
+    `${what} To create another one in its place, give the resource another logical ID in the template.`,
+  );
 }
 
 async function advance(state: UpdateState): Promise<ActionResult> {

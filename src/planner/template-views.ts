@@ -2,7 +2,7 @@
 import { whyNoCost } from '../lustre/estimates/cost';
 import type { CostBasis } from '../lustre/estimates/cost-basis';
 import { describeConfiguration } from '../lustre/estimates/wording';
-import { amount, money } from '../lustre/wording';
+import { amount, cut, money } from '../lustre/wording';
 import { check, type Checked } from '../review/check';
 import { diff, type Diff } from '../review/diff/diff';
 import {
@@ -127,7 +127,7 @@ const counted = (count: number, one: string, many: string): string =>
 
 function findingOf(finding: Finding, lines: readonly string[]): HTMLElement {
   const { line, column, logicalId, property, rule, message, severity, when, repairs } = finding;
-  const excerpt = lines[line - 1]?.trim().slice(0, 160) ?? '';
+  const excerpt = cut(lines[line - 1]?.trim() ?? '', 160);
   return element(
     'li',
     { class: severity },

@@ -243,6 +243,20 @@ describe('update', () => {
     expect(end).toMatchObject({ code: 'InvalidRequest', message: 'FSx UpdateFileSystem: No.' });
   });
 
+  test.each(['update', 'tag'] as const)(
+    'asks once more where FSx does not know what it describes, at %s',
+    async (call) => {
+      const fsx = fakeFsx({ describe: always(), [call]: failing('NotFound') });
+      const desired = call === 'tag' ? { ...PROPERTIES, Tags: [{ Key: 'A', Value: 'b' }] } : compressed; // oxfmt-ignore
+      const { delays, end } = await run(update, requestTo(fsx, { desired }));
+      expect(sum(delays)).toBe(60);
+      expect(end).toMatchObject({
+        code: 'NotStabilized',
+        message: `FSx UpdateFileSystem: No. But FSx still describes file system ${ID}. Run the operation again; if that does not help, ask AWS Support.`,
+      });
+    },
+  );
+
   test('gives a file system that FSx does not describe a minute, in five descriptions', async () => {
     const { delays, end } = await run(update, requestTo(fakeFsx({ describe: nothing })));
     expect(delays).toEqual([15, 15, 15, 15]);

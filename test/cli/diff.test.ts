@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdown } from '../../src/cli/formats/diff-markdown';
 import type { Change } from '../../src/review/diff/change';
 import { ADDRESS, CHOSEN_BY_FSX, configured, plan, PLANNED } from '../review/terraform-plans';
 import { folder, pangea, type Ran } from './command';
@@ -34,6 +35,17 @@ const diffOf = (before: string, after: string, ...words: readonly string[]): Ran
 const json = (ran: Ran): Change[] => JSON.parse(ran.out) as Change[];
 
 describe('formats', () => {
+  test.each(['', 'a'])('Markdown is cut between characters, after %j', (first) => {
+    const text = `${first}${'\u{1F600}'.repeat(400)}`;
+    const comment = markdown({
+      changes: [],
+      notes: [text],
+      failures: [{ file: text, message: text }],
+    });
+    expect(comment).toContain('\u{1F600}...');
+    expect(comment).not.toMatch(/\p{Surrogate}|\uFFFD|\\u/u);
+  });
+
   test('JSON has one object for each file system, with the members that others rely on', () => {
     const ran = diffOf(SMALL, LARGE, '--format', 'json');
     expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });

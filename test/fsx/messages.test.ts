@@ -55,6 +55,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
       'session policy',
       'VPC endpoint policy',
       'resource-based policy',
+      'role trust policy',
       'identity-based policy',
     ].flatMap((policy) => [
       `${USER} fsx:CreateFileSystem with an explicit deny in a ${policy}`,

@@ -42,6 +42,14 @@ test('a refusal by IAM names the partition, region and account of the local FSx'
   );
 });
 
+test.each(['', 'a'])('a message is cut between characters, after %j', async (first) => {
+  const message = `${first}${'\u{1F600}'.repeat(200)}`;
+  fsx.faults.add({ fault: 'error', code: 'BadRequest', message });
+  const { body } = await call(fsx, 'DescribeFileSystems', {});
+  expect(body.Message).toContain('\u{1F600}');
+  expect(body.Message).not.toMatch(/\p{Surrogate}/u);
+});
+
 test.each<[Fault, object]>([
   [{ fault: 'throttling' }, { name: 'ThrottlingException', $metadata: { httpStatusCode: 400 } }],
   [{ fault: 'internalError' }, { name: 'InternalServerError', $fault: 'server' }],

@@ -261,6 +261,17 @@ describe('an answer that CloudFormation would not take fails the hook', () => {
     await stackWith({ invoke }).create({ template: template(scratch()) });
     expect(events[0]?.reason).toHaveLength(1024);
   });
+
+  test.each(['', 'a'])('a message is cut between characters, after %j', async (first) => {
+    const invoke = (event: unknown) => {
+      const { clientRequestToken } = event as { clientRequestToken: string };
+      const message = `${first}${'\u{1F600}'.repeat(3000)}`;
+      return Promise.resolve({ hookStatus: 'SUCCESS', message, clientRequestToken });
+    };
+    await stackWith({ invoke }).create({ template: template(scratch()) });
+    expect(events[0]?.reason).toContain('\u{1F600}');
+    expect(events[0]?.reason).not.toMatch(/\p{Surrogate}/u);
+  });
 });
 
 test('the function of a hook is in the partition of the stack', async () => {

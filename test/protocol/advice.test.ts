@@ -309,6 +309,58 @@ describe('by what FSx says', () => {
       ['The owner of the endpoint', create],
     ],
     [
+      'a Deny in a session policy',
+      {
+        code: 'AccessDeniedException',
+        message: user(`${create} ${ON} with an explicit deny in a session policy`),
+      },
+      'AccessDenied',
+      [`remove the Deny of ${create} from it`],
+      /resource-role\.yaml/,
+    ],
+    [
+      'a Deny in the policy of a VPC endpoint',
+      {
+        code: 'AccessDeniedException',
+        message: user(`${create} ${ON} with an explicit deny in a VPC endpoint policy`),
+      },
+      'AccessDenied',
+      [`remove the Deny of ${create} from its policy`],
+      /resource-role\.yaml/,
+    ],
+    [
+      'a Deny in the policy of a resource',
+      {
+        code: 'AccessDeniedException',
+        message: user(`${create} ${ON} with an explicit deny in a resource-based policy`),
+      },
+      'AccessDenied',
+      [`remove the Deny of ${create} for the execution role`],
+      /resource-role\.yaml/,
+    ],
+    [
+      'a Deny in the trust policy of a role',
+      {
+        code: 'AccessDeniedException',
+        message: user(`${create} ${ON} with an explicit deny in the role trust policy`),
+      },
+      'AccessDenied',
+      [`remove the Deny of ${create} from the trust policy of the role`],
+      /resource-role\.yaml/,
+    ],
+    [
+      'a trust policy that does not allow',
+      {
+        code: 'AccessDeniedException',
+        message: user(
+          'sts:AssumeRole because no role trust policy allows the sts:AssumeRole action',
+        ),
+      },
+      'AccessDenied',
+      ['allow sts:AssumeRole in the trust policy of the role'],
+      /resource-role\.yaml/,
+    ],
+    [
       'a Deny in the role',
       {
         code: 'AccessDeniedException',

@@ -113,6 +113,7 @@ describe.each([
       // The state is named whatever becomes of the update.
       expect(end.message).toContain(REASON);
       expect(end.message).toContain(state === '' ? 'without a state' : state);
+      expect(end.message).toMatch(/FSx can(not)? recover it: |Look at it in the FSx console; /);
       if (refused && rollback) expect(end.message).toContain('DataCompressionType');
       if (refused && !rollback) expect(end.message).toContain('Unable to update file system');
       expect(world.fsx.requests.count('TagResource')).toBe(subject === 'tags' ? 1 : 0);

@@ -1,5 +1,5 @@
 /** The changes of a diff as a comment on a pull request. */
-import { amount, money } from '../../lustre/wording';
+import { amount, cut, money } from '../../lustre/wording';
 import type { Branch, Change, Verdict } from '../../review/diff/change';
 import { changeWords, summaryOf } from '../../review/diff/totals';
 import {
@@ -61,20 +61,20 @@ function headOf(
     mark,
     `### ${icon}FSx for Lustre: ${plain(summaryOf(changes))}`,
     '',
-    ...(changes.length > 0 ? [plain(cutTo(costSentence(changes))), ''] : []),
+    ...(changes.length > 0 ? [plain(cut(costSentence(changes), LONGEST_TEXT)), ''] : []),
     ...failures
       .slice(0, 20)
       .map(
         ({ file, message }) =>
-          `- ${code(cutTo(file))} could not be read: ${plain(cutTo(message))}.`,
+          `- ${code(cut(file, LONGEST_TEXT))} could not be read: ${plain(cut(message, LONGEST_TEXT))}.`,
       ),
-    ...notes.slice(0, 20).map((note) => `- ${plain(cutTo(note))}`),
+    ...notes.slice(0, 20).map((note) => `- ${plain(cut(note, LONGEST_TEXT))}`),
     ...(notes.length + failures.length > 0 ? [''] : []),
   ];
 }
 
-/** Shortens one text in the head, so that the head fits into a comment. */
-const cutTo = (text: string): string => (text.length > 500 ? `${text.slice(0, 500)}...` : text);
+/** UTF-16 code units of one text in the head, so that the head fits into a comment. */
+const LONGEST_TEXT = 500;
 
 function commentOf(
   head: readonly string[],

@@ -115,18 +115,23 @@ const DECISIONS: readonly Decision[] = [
   },
   {
     policy: /session polic/i,
-    advice: (action) =>
-      `A session policy limits the credentials of the handlers, and no permission of the execution role overrides it. The creator of the session must allow ${action} in it.`,
+    advice: (action, denied) =>
+      `A session policy limits the credentials of the handlers, and no permission of the execution role overrides it. The creator of the session must ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} it.`,
   },
   {
     policy: /VPC endpoint polic/i,
-    advice: (action) =>
-      `The policy of the VPC endpoint denies this, and no permission of the execution role overrides it. The owner of the endpoint must allow ${action} in its policy.`,
+    advice: (action, denied) =>
+      `The policy of the VPC endpoint denies this, and no permission of the execution role overrides it. The owner of the endpoint must ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} its policy.`,
   },
   {
     policy: /resource-based polic/i,
-    advice: (action) =>
-      `The policy of the resource itself denies this (the key policy of a KMS key, the bucket policy of a bucket). Its owner must allow ${action} for the execution role of the type.`,
+    advice: (action, denied) =>
+      `The policy of the resource itself denies this (the key policy of a KMS key, the bucket policy of a bucket). Its owner must ${denied ? `remove the Deny of ${action}` : `allow ${action}`} for the execution role of the type.`,
+  },
+  {
+    policy: /role trust polic/i,
+    advice: (action, denied) =>
+      `The trust policy of the role denies this, and no permission of a role overrides it. An administrator of the account must ${denied ? `remove the Deny of ${action} from` : `allow ${action} in`} the trust policy of the role that the message names.`,
   },
   {
     policy: /identity-based polic/i,
