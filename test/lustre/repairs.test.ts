@@ -152,7 +152,10 @@ describe('thousands of unknown names', () => {
     const names = Array.from({ length: 2000 }, (_, index) => named(index));
     let looks = 0;
     const members = new Proxy(Object.fromEntries(names.map((name) => [name, 'x'])), {
-      get: (target, key) => (looks++, Reflect.get(target, key)),
+      get: (target, key): unknown => {
+        looks++;
+        return Reflect.get(target, key);
+      },
     });
     for (const name of names) {
       expect(nameAdvice(name, place(within), members)).not.toBe('');

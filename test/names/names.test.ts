@@ -228,6 +228,27 @@ describe('inside an object', () => {
   });
 });
 
+test.each([
+  ['BackupTime', 'did you mean DailyAutomaticBackupStartTime?'],
+  ['backup_days', 'did you mean AutomaticBackupRetentionDays?'],
+  ['compression_type', 'did you mean DataCompressionType?'],
+  ['ENABLE_EFA', 'did you mean EfaEnabled?'],
+  ['EnableEfa', 'did you mean EfaEnabled?'],
+  ['maintenance-time', 'did you mean WeeklyMaintenanceStartTime?'],
+  ['PerUnitThroughput', 'did you mean PerUnitStorageThroughput?'],
+  ['throughput_per_unit', 'did you mean PerUnitStorageThroughput?'],
+  ['VersionOfLustre', 'leave it out.'],
+  ['xEfa', 'leave it out.'],
+  [`Efa${'x'.repeat(70)}`, 'leave it out.'],
+])('%s has the words of a property, in another order: %s', (name, advice) => {
+  expect(unknown({ ...GIVEN, [name]: 'x' })).toEqual([{ property: name, advice }]);
+});
+
+test('Backups is a switch or a number of days elsewhere, never the id of a backup', () => {
+  const { findings } = check(withProperties(JSON.stringify({ ...GIVEN, Backups: 7 }, null, 1)));
+  expect(findings.map(({ repairs }) => repairs)).toEqual([[]]);
+});
+
 describe('the table', () => {
   const rows = NAMES_ELSEWHERE.flatMap(({ from, names }) =>
     Object.entries(names).map(([name, belonging]) => ({ from, name, belonging })),

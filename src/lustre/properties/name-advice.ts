@@ -23,14 +23,46 @@ export function nameAdvice(name: string, place: Place, members?: Json): string {
 /** The most names that are suggested for a part of them. */
 const MOST_SUGGESTED = 3;
 
-/** Suggests the names that an unknown name is a part of, such as `Efa`; undefined if there are none, or too many. */
+/**
+ * Suggests the names that an unknown name is a part of, such as `Efa`, or whose words it has in any order, such as
+ * `EnableEfa` or `throughput_per_unit`; undefined if there are none, or too many.
+ */
 function adviceOfPart(name: string, { known }: Place): string | undefined {
-  const part = name.toLowerCase();
-  const whole = part.length < 3 ? [] : known.filter((each) => each.toLowerCase().includes(part));
+  if (name.length > LONGEST_PART) return undefined;
+  const part = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const words = wordsOf(name);
+  const hasAll = (each: string): boolean => {
+    const own = wordsOfKnown(each);
+    return words.every((word) => own.some((other) => isWord(word, other)));
+  };
+  const whole = known.filter(
+    (each) =>
+      (part.length >= 3 && each.toLowerCase().includes(part)) || (words.length > 1 && hasAll(each)),
+  );
   return whole.length === 0 || whole.length > MOST_SUGGESTED
     ? undefined
     : `did you mean ${joinWithOr(whole)}?`;
 }
+
+/** Longer names are no part of another. */
+const LONGEST_PART = 64;
+
+/** The words of a name, in small letters: `enable`, `efa` of EnableEfa, ENABLE_EFA or enable-efa. */
+const wordsOf = (name: string): string[] =>
+  (name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? []).map((word) => word.toLowerCase());
+
+/** Those of the names that an object may have, which each unknown name is compared with. */
+function wordsOfKnown(name: string): readonly string[] {
+  const words = KNOWN_WORDS.get(name) ?? wordsOf(name);
+  KNOWN_WORDS.set(name, words);
+  return words;
+}
+
+const KNOWN_WORDS = new Map<string, readonly string[]>();
+
+/** Whether two words are the same, or forms of one: `enable` and `enabled`. */
+const isWord = (word: string, own: string): boolean =>
+  word === own || (Math.min(word.length, own.length) > 3 && (own.startsWith(word) || word.startsWith(own))); // oxfmt-ignore
 
 /** As `nameAdvice`, but undefined for a name that is neither known anywhere nor similar to a known one. */
 export function adviceIfKnown(name: string, place: Place): string | undefined {

@@ -60,6 +60,14 @@ const CLIENTS = advice(
   'it configures how clients mount. Omit it; MountCommand returns the mount command',
 );
 const ENCRYPTED = advice('FSx encrypts every file system. Omit it; KmsKeyId selects the key');
+const SWITCHED_BACKUPS = property('AutomaticBackupRetentionDays', 'where 0 turns backups off');
+const IMPORT_PATH = property(
+  'ImportPath',
+  's3://BUCKET/PREFIX; on PERSISTENT_2, AWS::FSx::DataRepositoryAssociation has it',
+);
+const THROUGHPUT = advice(
+  'DeploymentType and PerUnitStorageThroughput determine the throughput. Omit it',
+);
 const REPORTED = drop('FSx reports it');
 const IPV4 = drop('clients reach FSx for Lustre over IPv4');
 const BY_SUBNET = drop('the subnet determines it');
@@ -250,13 +258,27 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       ),
       AvailabilityZoneName: BY_SUBNET,
       BackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
+      BackupPolicy: SWITCHED_BACKUPS,
       CopyTagsToSnapshot: property('CopyTagsToBackups'),
       DeletionProtection: KEEP,
-      Encrypted: ENCRYPTED,
+      ...all(['Encrypted', 'StorageEncrypted'], ENCRYPTED),
       EngineVersion: property('FileSystemTypeVersion'),
       FileSystemTags: LISTED_TAGS,
-      PreferredBackupWindow: property('DailyAutomaticBackupStartTime', 'HH:MM in UTC'),
-      PreferredMaintenanceWindow: property('WeeklyMaintenanceStartTime', 'd:HH:MM in UTC'),
+      FinalSnapshotIdentifier: property('FinalBackupTags', 'as a tag whose Key is Name'),
+      KmsMasterKeyId: property('KmsKeyId'),
+      ...all(['PerformanceMode', 'ThroughputMode'], THROUGHPUT),
+      ...all(
+        ['PreferredBackupWindow', 'BackupWindow'],
+        property('DailyAutomaticBackupStartTime', 'HH:MM in UTC'),
+      ),
+      ...all(
+        ['PreferredMaintenanceWindow', 'MaintenanceWindow'],
+        property('WeeklyMaintenanceStartTime', 'd:HH:MM in UTC'),
+      ),
+      ProvisionedThroughputInMibps: property('PerUnitStorageThroughput', 'in MB/s per TiB'),
+      SkipFinalSnapshot: property('SkipFinalBackup'),
+      ...all(['SnapshotId', 'SnapshotIdentifier'], property('BackupId', 'the id of a backup')),
+      TagSpecifications: LISTED_TAGS,
     },
   },
   {
@@ -321,10 +343,13 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
         ['DataRepositoryImportExport', 'ImportMetadataFromRepository', 'ImportSettings'],
         ASSOCIATION,
       ),
+      ...all(['ImportBucket', 'ImportPrefix', 'S3Bucket', 'BucketName'], IMPORT_PATH),
+      ...all(['ExportBucket', 'ExportPrefix'], property('ExportPath', 's3://BUCKET/PREFIX')),
+      ...all(['MountPoint', 'MountPath'], CLIENTS),
       ImportPolicy: property('AutoImportPolicy', 'or AWS::FSx::DataRepositoryAssociation'),
       AutoImport: property('AutoImportPolicy'),
       ...all(['Logging', 'LoggingConfiguration'], property('LogConfiguration')),
-      DailyAutomaticBackup: property('AutomaticBackupRetentionDays', 'where 0 turns backups off'),
+      ...all(['DailyAutomaticBackup', 'Backups'], SWITCHED_BACKUPS),
       DailyAutomaticBackupWindow: property('DailyAutomaticBackupStartTime'),
       AutomaticBackupRetentionPeriod: property('AutomaticBackupRetentionDays'),
       WeeklyMaintenanceWindow: property('WeeklyMaintenanceStartTime'),
