@@ -64,6 +64,7 @@ const NAMES = [
   'association-unsupported',
   'association-count',
   'association-overlap',
+  'association-format',
   'association-import-path',
   'association-backups',
   'security-group-ports',

@@ -233,6 +233,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   ],
   ['association-count', 'always', 'a file system has at most 8 data repository associations'],
   ['association-overlap', 'always', 'no FileSystemPath of an association is inside another one'],
+  [
+    'association-format',
+    'always',
+    'an association has the id of its file system, an S3 path, and a path on the file system that begins with a slash',
+  ],
   ['association-import-path', 'always', 'a file system with an association has no ImportPath'],
   [
     'association-backups',

@@ -7,7 +7,11 @@ import {
   OFFERINGS,
 } from '../../lustre/catalog/catalog';
 import { without } from '../../lustre/json';
-import { joinWithOr } from '../../lustre/wording';
+import { formatValue, joinWithOr } from '../../lustre/wording';
+import { expectation, type TextShape } from '../../lustre/properties/shapes';
+import { FOLDER, REPOSITORY_PATH } from '../../lustre/properties/association-shapes';
+import { matches } from '../../lustre/rules/formats';
+import { mayHaveForm } from '../../lustre/unresolved/sample-values';
 import { head, parseProperties } from '../../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { unknownsIn } from '../../lustre/unknown';
@@ -16,7 +20,7 @@ import { forEachDeployment } from '../../template/deployments';
 import { conditionHolds, entries, evaluate, outside } from '../../template/intrinsics';
 import { entry, member, textOf } from '../../template/node';
 import type { Template } from '../../template/template';
-import { scalarText, valueText } from '../../template/values';
+import { isUnknown, scalarText, valueText, type Value } from '../../template/values';
 import {
   outcomeIn,
   variantOf,
@@ -26,8 +30,10 @@ import {
 } from '../file-systems';
 import { findingAt, type Finding } from '../finding';
 import { referencesIn } from '../references';
-import { modelOf } from '../resource-model';
+import { modelOf, offsetOf } from '../resource-model';
+import { NATIVE, OURS } from '../resource-types';
 import { whenOf } from '../when';
+import { withReferenceAdvice } from './reference-advice';
 
 const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
 
@@ -36,8 +42,16 @@ interface Association {
   /** Offsets of FileSystemId and FileSystemPath. */
   readonly at: number;
   readonly pathAt: number;
-  /** Such as `/data`; undefined if it is not known. */
-  readonly path: string | undefined;
+  /** Such as `/data`; undefined if it is no text. */
+  readonly path: Folder | undefined;
+  /** Problems of its properties, whatever the file system is. */
+  readonly malformed: readonly Problem[];
+}
+
+/** A folder: its path in messages, and the path with the keys of the unknown values that it contains. */
+interface Folder {
+  readonly text: string;
+  readonly key: string;
 }
 
 interface Problem {
@@ -65,9 +79,7 @@ function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOpt
   const found = new Map<string, { problem: Problem; in: Set<Outcome> }>();
   const { results } = forEachDeployment(template, options, (deployment) => {
     const outcome = outcomeIn(deployment, fileSystem);
-    const problems = outcome.properties
-      ? problemsOf(fileSystem, outcome, associationsIn(deployment, fileSystem))
-      : [];
+    const problems = associationProblems(deployment, fileSystem, outcome);
     return { variant: variantOf(deployment), problems };
   });
   for (const { variant, problems } of results)
@@ -86,6 +98,14 @@ function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOpt
   });
 }
 
+/** The problems of the associations of a file system in a deployment; none if it is not created there. */
+export const associationProblems = (
+  deployment: Deployment,
+  fileSystem: FileSystem,
+  outcome: Outcome,
+): Problem[] =>
+  outcome.properties ? problemsOf(fileSystem, outcome, associationsIn(deployment, fileSystem)) : [];
+
 function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Association[] {
   const section = deployment.template.section('Resources');
   const resources = section ? [...entries(section, outside(deployment))] : [];
@@ -99,9 +119,67 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
     if (!link || !refersTo?.includes(logicalId)) return [];
     const folder = entry(properties, 'FileSystemPath');
-    const path = folder && scalarText(evaluate(folder.value, context));
-    return { logicalId: key, at: link.at, pathAt: folder?.at ?? link.at, path };
+    const path = folder && folderOf(evaluate(folder.value, context));
+    const malformed = [
+      ...wrongId(key, evaluate(link.value, context, link.at)),
+      ...FORMS.flatMap(([property, shape, like]) => {
+        const written = entry(properties, property);
+        const value = written && evaluate(written.value, context, written.at);
+        return value ? wrongForm(key, property, shape, like, value) : [];
+      }),
+    ];
+    return { logicalId: key, at: link.at, pathAt: folder?.at ?? link.at, path, malformed };
   });
+}
+
+/** The properties of an association with a form, and the property of a file system that a reference is compared with. */
+const FORMS: readonly (readonly [property: string, shape: TextShape, like: string])[] = [
+  ['DataRepositoryPath', REPOSITORY_PATH, 'ImportPath'],
+  ['FileSystemPath', FOLDER, ''],
+];
+
+function wrongForm(
+  logicalId: string,
+  property: string,
+  shape: TextShape,
+  like: string,
+  value: Value,
+): Problem[] {
+  const written = isUnknown(value) ? value.unknown : scalarText(value);
+  if (written === undefined) return [];
+  const isRight =
+    typeof written === 'string'
+      ? written === '' || matches(shape, written)
+      : mayHaveForm(written, shape);
+  if (isRight) return [];
+  const shown = formatValue(typeof written === 'string' ? written : written.text);
+  const message = `${property} ${shown} is not valid: use ${expectation(shape)}.`;
+  const advised = withReferenceAdvice(message, like, written);
+  return [{ logicalId, property, at: value.at, rule: 'association-format', message: advised }];
+}
+
+/** The problem of an attribute that is not the id of the file system. */
+function wrongId(logicalId: string, value: Value): Problem[] {
+  const { reference } = isUnknown(value) ? value.unknown.known : {};
+  const type = [OURS, NATIVE].find(({ name }) => name === reference?.type);
+  const { attribute, logicalId: of = '' } = reference ?? {};
+  if (!type?.attributes.includes(attribute ?? '') || IDS.has(attribute ?? '')) return [];
+  const message = `FileSystemId \${${of}.${attribute ?? ''}} is not valid: use the id of the file system. Write !Ref ${of}.`;
+  return [
+    { logicalId, property: 'FileSystemId', at: value.at, rule: 'association-format', message },
+  ];
+}
+
+/** The attributes that are the id of a file system. */
+const IDS: ReadonlySet<string> = new Set(['FileSystemId', 'Id']);
+
+function folderOf(value: Value): Folder | undefined {
+  const text = isUnknown(value) ? value.unknown.text : scalarText(value);
+  if (text === undefined) return undefined;
+  const parts = isUnknown(value) ? (value.unknown.known.parts ?? [value.unknown]) : [text];
+  // No path contains a NUL.
+  const keys = parts.map((part) => (typeof part === 'string' ? part : `\0${part.key}\0`));
+  return { text, key: keys.join('') };
 }
 
 function problemsOf(
@@ -118,8 +196,13 @@ function problemsOf(
   if (open.has('DeploymentType')) open.add('FileSystemTypeVersion');
   const known = without(all, open);
   return [
+    ...associations.flatMap(({ malformed }) => malformed),
     ...associations.flatMap((each) => unsupported(each, fileSystem, known)),
-    ...besides(fileSystem, properties.at, known),
+    ...besides(
+      fileSystem,
+      (property) => offsetOf(properties, fileSystem.type.path(property)),
+      known,
+    ),
     ...associations.slice(MOST_ASSOCIATIONS).map((each) => ({
       ...place(each),
       rule: 'association-count',
@@ -163,7 +246,8 @@ function whyUnsupported({
   if (StorageType !== undefined && !storages.includes(StorageType))
     return `${StorageType} storage: use ${joinWithOr(storages)}`;
   const isNew = (each: string) => compareVersions(each, ASSOCIATION_VERSION) >= 0;
-  return version === undefined || isNew(version)
+  // A version that Lustre does not have is told as such.
+  return version === undefined || isNew(version) || !LUSTRE_VERSIONS.includes(version)
     ? undefined
     : `Lustre ${version}: set FileSystemTypeVersion to ${joinWithOr(LUSTRE_VERSIONS.filter(isNew))}`;
 }
@@ -171,7 +255,7 @@ function whyUnsupported({
 /** Properties of a file system that exclude associations. */
 function besides(
   { logicalId }: FileSystem,
-  at: number,
+  placeOf: (property: string) => number,
   { AutomaticBackupRetentionDays: days = 0, ImportPath, SkipFinalBackup }: LustreProperties,
 ): Problem[] {
   const link =
@@ -194,14 +278,16 @@ function besides(
       message: `SkipFinalBackup false does not go with a data repository association, and deletion would fail: ${link}`,
     },
   ];
-  return problems.filter((each) => each !== false).map((each) => ({ ...each, logicalId, at }));
+  return problems
+    .filter((each) => each !== false)
+    .map((each) => ({ ...each, logicalId, at: placeOf(each.property) }));
 }
 
 /** "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. */
 function overlaps(association: Association, others: readonly Association[]): Problem[] {
   const { path } = association;
   if (path === undefined) return [];
-  const other = others.find((each) => each.path !== undefined && isWithin(path, each.path));
+  const other = others.find((each) => each.path && isWithin(path, each.path));
   if (!other) return [];
   return [
     {
@@ -209,12 +295,13 @@ function overlaps(association: Association, others: readonly Association[]): Pro
       property: 'FileSystemPath',
       at: association.pathAt,
       rule: 'association-overlap',
-      message: `FileSystemPath ${path} overlaps with ${other.path ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
+      message: `FileSystemPath ${path.text} overlaps with ${other.path?.text ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
     },
   ];
 }
 
-function isWithin(one: string, other: string): boolean {
+/** Whether one folder is inside the other, whatever their unknown parts will be. */
+function isWithin({ key: one }: Folder, { key: other }: Folder): boolean {
   const [short = '', long = ''] = [one, other]
     .map((path) => `${path.replace(/\/+$/, '')}/`)
     .sort((a, b) => a.length - b.length);
