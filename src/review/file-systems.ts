@@ -185,7 +185,7 @@ function decideKind(written: Node | undefined, context: Context): void {
   if (!written || written.kind === 'scalar') return;
   const { deployment } = context;
   const kind = evaluate(written, context);
-  const { parameter = '' } = (kind.kind === 'scalar' && kind.origin) || {};
+  const parameter = (kind.kind === 'scalar' ? kind.origin?.parameter : undefined) ?? '';
   const allowed = isUnknown(kind)
     ? kind.unknown.values
     : deployment.template.allowedValues(parameter);

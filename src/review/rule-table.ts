@@ -232,7 +232,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'a file system with a data repository association is not SCRATCH_1, INTELLIGENT_TIERING or Lustre 2.10',
   ],
   ['association-count', 'always', 'a file system has at most 8 data repository associations'],
-  ['association-overlap', 'always', 'no FileSystemPath of an association is inside another one'],
+  [
+    'association-overlap',
+    'always',
+    'no FileSystemPath or DataRepositoryPath of an association is inside another one',
+  ],
   [
     'association-format',
     'always',

@@ -20,7 +20,7 @@ describe('a data repository association', () => {
       ...paths.flatMap((path, index) => [
         `  Link${index}:`,
         '    Type: AWS::FSx::DataRepositoryAssociation',
-        `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${path}, DataRepositoryPath: s3://bucket/x}`,
+        `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${path}, DataRepositoryPath: s3://bucket/x${index}}`,
       ]),
     ].join('\n');
 
@@ -70,6 +70,14 @@ describe('a data repository association', () => {
       'not told of a version that Lustre does not have',
       linked('StorageCapacity: 1200, FileSystemTypeVersion: 2.10', '/data'),
       ['5 Fs.FileSystemTypeVersion lustre-version'],
+    ],
+    [
+      'not to the same data as another',
+      linked('StorageCapacity: 1200', '/a', '/b').replace(
+        's3://bucket/x1',
+        '!Sub "s3://bucket/x0/${Kind}"',
+      ),
+      ['11 Link1.DataRepositoryPath association-overlap'],
     ],
     [
       'not in a folder without its slash',

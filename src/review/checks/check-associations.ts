@@ -39,18 +39,21 @@ const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
 
 interface Association {
   readonly logicalId: string;
-  /** Offsets of FileSystemId and FileSystemPath. */
+  /** Offset of FileSystemId. */
   readonly at: number;
-  readonly pathAt: number;
-  /** Such as `/data`; undefined if it is no text. */
-  readonly path: Folder | undefined;
+  /** Its FileSystemPath and DataRepositoryPath, as far as they are texts. */
+  readonly paths: readonly Path[];
   /** Problems of its properties, whatever the file system is. */
   readonly malformed: readonly Problem[];
 }
 
-/** A folder: its path in messages, and the path with the keys of the unknown values that it contains. */
-interface Folder {
+/** One of the two paths of an association. */
+interface Path {
+  readonly property: string;
+  readonly at: number;
+  /** The path in messages. */
   readonly text: string;
+  /** The path with the keys of the unknown values that it contains. */
   readonly key: string;
 }
 
@@ -118,33 +121,33 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     const link = entry(properties, 'FileSystemId');
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
     if (!link || !refersTo?.includes(logicalId)) return [];
-    const folder = entry(properties, 'FileSystemPath');
-    const path = folder && folderOf(evaluate(folder.value, context));
+    const written = FORMS.flatMap((form) => {
+      const found = entry(properties, form.property);
+      return found ? [{ form, value: evaluate(found.value, context, found.at) }] : [];
+    });
     const malformed = [
       ...wrongId(key, evaluate(link.value, context, link.at)),
-      ...FORMS.flatMap(([property, shape, like]) => {
-        const written = entry(properties, property);
-        const value = written && evaluate(written.value, context, written.at);
-        return value ? wrongForm(key, property, shape, like, value) : [];
-      }),
+      ...written.flatMap(({ form, value }) => wrongForm(key, form, value)),
     ];
-    return { logicalId: key, at: link.at, pathAt: folder?.at ?? link.at, path, malformed };
+    const paths = written.flatMap(({ form, value }) => pathOf(form.property, value));
+    return { logicalId: key, at: link.at, paths, malformed };
   });
 }
 
-/** The properties of an association with a form, and the property of a file system that a reference is compared with. */
-const FORMS: readonly (readonly [property: string, shape: TextShape, like: string])[] = [
-  ['DataRepositoryPath', REPOSITORY_PATH, 'ImportPath'],
-  ['FileSystemPath', FOLDER, ''],
+/** The form of a property of an association. */
+interface Form {
+  readonly property: string;
+  readonly shape: TextShape;
+  /** The property of a file system that takes the same. */
+  readonly like: string;
+}
+
+const FORMS: readonly Form[] = [
+  { property: 'FileSystemPath', shape: FOLDER, like: '' },
+  { property: 'DataRepositoryPath', shape: REPOSITORY_PATH, like: 'ImportPath' },
 ];
 
-function wrongForm(
-  logicalId: string,
-  property: string,
-  shape: TextShape,
-  like: string,
-  value: Value,
-): Problem[] {
+function wrongForm(logicalId: string, { property, shape, like }: Form, value: Value): Problem[] {
   const written = isUnknown(value) ? value.unknown : scalarText(value);
   if (written === undefined) return [];
   const isRight =
@@ -173,13 +176,13 @@ function wrongId(logicalId: string, value: Value): Problem[] {
 /** The attributes that are the id of a file system. */
 const IDS: ReadonlySet<string> = new Set(['FileSystemId', 'Id']);
 
-function folderOf(value: Value): Folder | undefined {
+function pathOf(property: string, value: Value): Path[] {
   const text = isUnknown(value) ? value.unknown.text : scalarText(value);
-  if (text === undefined) return undefined;
+  if (text === undefined) return [];
   const parts = isUnknown(value) ? (value.unknown.known.parts ?? [value.unknown]) : [text];
   // No path contains a NUL.
   const keys = parts.map((part) => (typeof part === 'string' ? part : `\0${part.key}\0`));
-  return { text, key: keys.join('') };
+  return [{ property, at: value.at, text, key: keys.join('') }];
 }
 
 function problemsOf(
@@ -283,25 +286,26 @@ function besides(
     .map((each) => ({ ...each, logicalId, at: placeOf(each.property) }));
 }
 
-/** "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. */
-function overlaps(association: Association, others: readonly Association[]): Problem[] {
-  const { path } = association;
-  if (path === undefined) return [];
-  const other = others.find((each) => each.path && isWithin(path, each.path));
-  if (!other) return [];
-  return [
-    {
-      logicalId: association.logicalId,
-      property: 'FileSystemPath',
-      at: association.pathAt,
-      rule: 'association-overlap',
-      message: `FileSystemPath ${path.text} overlaps with ${other.path?.text ?? ''} of ${other.logicalId}: use folders that are not inside each other.`,
-    },
-  ];
+/**
+ * "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. "Two data repository associations cannot have overlapping
+ * file system paths", nor overlapping data repository paths.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
+ */
+function overlaps({ logicalId, paths }: Association, others: readonly Association[]): Problem[] {
+  const taken = others.flatMap((other) =>
+    other.paths.map((path) => ({ ...path, of: other.logicalId })),
+  );
+  return paths.flatMap((path) => {
+    const { property, at, text } = path;
+    const other = taken.find((each) => each.property === property && isWithin(path, each));
+    if (!other) return [];
+    const message = `${property} ${text} overlaps with ${other.text} of ${other.of}: use ${property === 'FileSystemPath' ? 'folders' : 'prefixes'} that are not inside each other.`;
+    return [{ logicalId, property, at, rule: 'association-overlap', message }];
+  });
 }
 
-/** Whether one folder is inside the other, whatever their unknown parts will be. */
-function isWithin({ key: one }: Folder, { key: other }: Folder): boolean {
+/** Whether one path is inside the other, whatever their unknown parts will be. */
+function isWithin({ key: one }: Path, { key: other }: Path): boolean {
   const [short = '', long = ''] = [one, other]
     .map((path) => `${path.replace(/\/+$/, '')}/`)
     .sort((a, b) => a.length - b.length);
