@@ -68,6 +68,7 @@ const HOOK_STAND_INS = [
   { module: /\/name-repair$/, of: /\/src\//, standIn: 'no-name-repair.ts' },
   { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
   { module: /^\.\/composable$/, of: /\/src\/lustre\//, standIn: 'no-composable.ts' },
+  { module: /^\.\/sample-limits$/, of: /\/src\/lustre\//, standIn: 'no-sample-limits.ts' },
   { module: /^\.\/reference-advice$/, of: /\/src\/review\//, standIn: 'no-reference-advice.ts' },
   { module: /^\.\/as-written$/, of: /\/src\/review\//, standIn: 'no-as-written.ts' },
 ];

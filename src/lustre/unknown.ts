@@ -25,10 +25,15 @@ export interface Knowledge {
   readonly not?: ReadonlySet<string>;
   /** Whether CloudFormation takes it for a number, as the value of a parameter of type Number. */
   readonly isNumber?: true | undefined;
+  /** The least and the greatest number that it may be. */
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
   /** A text that it does not contain, such as the delimiter at which it was split. */
   readonly lacks?: string | undefined;
   /** The parts that it is composed of, such as a known beginning: texts and unknown values in turn. */
   readonly parts?: readonly (string | Unknown)[];
+  /** What is known about the items, if it is a list. Absent of texts, and where it may be either. */
+  readonly items?: Pick<Knowledge, 'like'> | undefined;
   /** Sample texts, such as an ID for Ref of a subnet. What applies to all samples applies to the value. */
   readonly like?: readonly string[] | undefined;
 }
@@ -84,8 +89,9 @@ export class Unknown {
 
   /** The same, of a text of which it is known that it may be put together of the parts. */
   #isAllowedWhole(text: string): boolean {
-    const { not, isNumber, lacks } = this.known;
+    const { not, isNumber, least = -Infinity, most = Infinity, lacks } = this.known;
     if (not?.has(text) || (isNumber && !NUMBER.test(text))) return false;
+    if (Number(text) < least || Number(text) > most) return false;
     return !(lacks && text.includes(lacks));
   }
 

@@ -47,13 +47,16 @@ export function checkTemplate(
   const results = fileSystems.map((each) => checkFileSystem(template, each, options));
   const notCreated = results.filter(({ isCreated }) => !isCreated).length;
   const varied = new Set(results.flatMap((each) => [...each.varied]));
+  const ofAssociations = checkAssociations(template, fileSystems, options);
+  const isTold = ({ rule, logicalId }: Finding): boolean =>
+    ofAssociations.some((each) => each.rule === rule && each.logicalId === logicalId);
   const found = [
     ...checkQuotas(template, options),
     ...results.flatMap(({ findings }) => findings),
-    ...checkChoices(template, fileSystems, varied, options),
+    ...checkChoices(template, fileSystems, varied, options).filter((each) => !isTold(each)),
     ...checkParameterDefaults(template, fileSystems, options),
     ...checkReferences(template, fileSystems, options),
-    ...checkAssociations(template, fileSystems, options),
+    ...ofAssociations,
     ...checkSecurityGroups(template, fileSystems, options),
     ...checkAttributes(template, fileSystems, options),
   ].sort(byPlace);

@@ -1,14 +1,26 @@
 /** Finds the Lustre file systems of a template, and what each is in every deployment. */
 import type { Deployment } from '../template/deployment';
 import { forEachDeployment } from '../template/deployments';
-import { conditionHolds, evaluate, type ContextualEntry } from '../template/intrinsics';
+import {
+  conditionHolds,
+  evaluate,
+  type Context,
+  type ContextualEntry,
+} from '../template/intrinsics';
 import { QUOTAS } from '../template/limits';
 import type { Model } from '../lustre/unresolved/model';
 import type { Violation } from '../lustre/violations';
 import { member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
-import { scalarText, unknown, valueText, type NoValue, type Value } from '../template/values';
+import {
+  isUnknown,
+  scalarText,
+  unknown,
+  valueText,
+  type NoValue,
+  type Value,
+} from '../template/values';
 import { countedEntries, isTooLong } from './checks/check-quotas';
 import { withoutPlaceholders } from './checks/placeholders';
 import type { LustreProperties } from '../lustre/properties';
@@ -20,6 +32,8 @@ import {
   OURS,
   type ResourceType,
 } from './resource-types';
+
+const LUSTRE = 'LUSTRE';
 
 /** A resource that describes a file system. */
 export interface FileSystem {
@@ -109,8 +123,11 @@ function mayBeLustre(
   options: DeploymentOptions,
 ): boolean {
   const kind = member(member(fileSystem.node, 'Properties'), FILE_SYSTEM_TYPE);
-  if (kind?.kind === 'scalar') return bind(textOf(kind) ?? '', fileSystem.bindings) === 'LUSTRE';
-  return outcomesOf(template, fileSystem, options).created.length > 0;
+  if (kind?.kind === 'scalar') return bind(textOf(kind) ?? '', fileSystem.bindings) === LUSTRE;
+  // One that is not Lustre by default may become so.
+  const { nonDefault } = options;
+  const wide = nonDefault === 'none' ? { ...options, nonDefault: 'deciding' as const } : options;
+  return outcomesOf(template, fileSystem, wide).created.length > 0;
 }
 
 /**
@@ -150,6 +167,7 @@ export function outcomeIn(
   if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
     return variant;
   const written = member(node, 'Properties');
+  if (type.name === NATIVE_TYPE) decideKind(member(written, FILE_SYSTEM_TYPE), context);
   const given = asGiven(written && evaluate(written, context, at), at);
   const properties = type.name === NATIVE_TYPE ? lustreOnly(given) : given;
   if (!properties) return variant;
@@ -160,6 +178,22 @@ export function outcomeIn(
     properties: properties.kind === 'object' ? withoutPlaceholders(properties) : properties,
     ...(region !== undefined && { region }),
   };
+}
+
+/** Makes a deployment in which the type of a file system is LUSTRE, if that is one of several allowed values. */
+function decideKind(written: Node | undefined, context: Context): void {
+  if (!written || written.kind === 'scalar') return;
+  const { deployment } = context;
+  const kind = evaluate(written, context);
+  const parameter = (kind.kind === 'scalar' ? kind.origin?.parameter : undefined) ?? '';
+  const allowed = isUnknown(kind)
+    ? kind.unknown.values
+    : deployment.template.allowedValues(parameter);
+  if (!allowed?.includes(LUSTRE)) return;
+  deployment.lookUp(
+    deployment.evaluateKeys(() => evaluate(written, context)),
+    [LUSTRE],
+  );
 }
 
 /** The properties, of any kind; empty properties if none are given. */
@@ -176,10 +210,11 @@ export function lustreOnly(properties: Created['properties']): Created['properti
   if (properties.kind !== 'object') return properties;
   const kind = properties.members.get(FILE_SYSTEM_TYPE)?.value;
   if (kind?.kind === 'unknown') {
+    if (!kind.unknown.mayBe(LUSTRE)) return undefined;
     const { text, why } = kind.unknown;
     return unknown(text, `its FileSystemType is not (${why})`, kind.at);
   }
-  if (!kind || scalarText(kind) !== 'LUSTRE') return undefined;
+  if (!kind || scalarText(kind) !== LUSTRE) return undefined;
   const nested = properties.members.get(NESTED)?.value;
   return nested?.kind === 'unknown' ? nested : properties;
 }

@@ -238,14 +238,14 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   ],
   ['association-count', 'always', 'a file system has at most 8 data repository associations'],
   [
-    'association-path',
-    'always',
-    'FileSystemPath of an association begins with a slash, and DataRepositoryPath is an S3 path',
-  ],
-  [
     'association-overlap',
     'always',
-    'neither FileSystemPath nor DataRepositoryPath of an association is inside that of another one',
+    'no FileSystemPath or DataRepositoryPath of an association is inside another one',
+  ],
+  [
+    'association-format',
+    'always',
+    'an association has the id of its file system, an S3 path, and a path on the file system that begins with a slash',
   ],
   ['association-import-path', 'always', 'a file system with an association has no ImportPath'],
   [

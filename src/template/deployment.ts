@@ -3,6 +3,7 @@ import type { Choose } from '../lustre/explore';
 import { partitionOf } from '../lustre/catalog/partitions';
 import type { Unknown } from '../lustre/unknown';
 import type { ComparedValues } from './compared-values';
+import { pseudoExamples } from './resource-values';
 import type { Refused } from './stack';
 import type { DeploymentOptions, Template } from './template';
 import {
@@ -121,7 +122,8 @@ export class Deployment {
   }
 
   #pseudo(name: string, at: number): Value {
-    const open = unknown(`\${${name}}`, `${name} is known only at deployment`, at);
+    const known = { like: pseudoExamples(name) };
+    const open = unknown(`\${${name}}`, `${name} is known only at deployment`, at, known);
     const told = (region: string): Value => {
       if (name === 'AWS::Region') return scalar(region, at);
       const partition = partitionOf(region);

@@ -2,7 +2,7 @@
 import type { Knowledge, Unknown } from '../lustre/unknown';
 import type { Deployment } from './deployment';
 import { call, isMacro, member, textOf, type MapNode, type Node } from './node';
-import { examplesOf, logGroupExamples } from './resource-values';
+import { examplesOf, functionExamples, logGroupExamples } from './resource-values';
 import { bind, concatenated, evaluateText, type Bindings } from './text';
 import {
   callKey,
@@ -78,7 +78,12 @@ const spend = ({ deployment }: Context, steps?: number): void => {
 const TEXT_IN_A_STEP = 64;
 
 const onlyInCloud = (name: string, at: number): UnknownValue =>
-  unknown(name, `${name} is evaluated by CloudFormation`, at);
+  unknown(`\${${name}}`, `${name} is evaluated by CloudFormation`, at, knownOfFunction(name));
+
+const knownOfFunction = (name: string): Knowledge => {
+  const like = functionExamples(name);
+  return like ? { items: { like } } : {};
+};
 
 function evaluateMap(node: MapNode, context: Context, at: number): Value {
   const members = new Map<string, { at: number; value: Value }>();
@@ -224,9 +229,12 @@ function likeOf(
 ): readonly string[] | undefined {
   const resource = context.deployment.template.resource(logicalId)?.value;
   const type = textOf(member(resource, 'Type'));
+  const properties = member(resource, 'Properties');
   if (type !== 'AWS::Logs::LogGroup')
-    return type === undefined ? undefined : examplesOf(type, attribute);
-  const given = member(member(resource, 'Properties'), 'LogGroupName');
+    return type === undefined
+      ? undefined
+      : examplesOf(type, attribute, (name) => member(properties, name) !== undefined);
+  const given = member(properties, 'LogGroupName');
   // CloudFormation refuses a name that refers to itself.
   if (given && context.deployment.isNaming.has(logicalId)) return undefined;
   context.deployment.isNaming.add(logicalId);
@@ -340,7 +348,8 @@ const select: Intrinsic = (argument, context, at) => {
   const lacks = list && isUnknown(list) ? list.unknown.known.lacks : undefined;
   const item =
     list && isUnknown(list) && index !== undefined ? itemOf(list.unknown.text, index) : undefined;
-  return dependent('Fn::Select', [position, list], context, at, { lacks }, item);
+  const like = list && isUnknown(list) ? list.unknown.known.items?.like : undefined;
+  return dependent('Fn::Select', [position, list], context, at, { lacks, like }, item);
 };
 
 /** The name of an item of an unknown list in messages, such as `${Options[0]}`. */
@@ -467,7 +476,7 @@ const FUNCTIONS: Readonly<Partial<Record<string, Intrinsic>>> = {
     const known = inStack('Fn::ImportValue', argument, context, at);
     if (known) return known;
     const name = valueText(evaluate(argument, context));
-    return unknown(name, `${name} is imported from another stack`, at);
+    return unknown(`\${Fn::ImportValue ${name}}`, `${name} is imported from another stack`, at);
   },
   'Fn::Join': join,
   'Fn::Length': length,

@@ -5,6 +5,8 @@
 
 interface ResourceValues {
   readonly ref?: readonly string[];
+  /** What Ref returns if the resource has a property. */
+  readonly refWith?: { readonly property: string; readonly values: readonly string[] };
   readonly attributes?: Readonly<Partial<Record<string, readonly string[]>>>;
 }
 
@@ -19,6 +21,8 @@ const KEY_IDS = ['01234567-89ab-cdef-0123-456789abcdef', '76543210-ba98-fedc-321
 
 const arns = (rest: (name: string) => string): readonly string[] =>
   both((name) => `arn:aws:${rest(name)}`);
+
+const BACKUP_ARNS = ids('backup').map((id) => `arn:aws:fsx:us-east-1:123456789012:backup/${id}`);
 
 /** From the return values on each type's page of https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ */
 const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
@@ -44,7 +48,8 @@ const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
     },
   },
   'AWS::EC2::SecurityGroup': {
-    // For a group outside a VPC, Ref returns the name.
+    // For a group without a VPC, Ref returns the name.
+    refWith: { property: 'VpcId', values: ids('sg') },
     attributes: { GroupId: ids('sg'), Id: ids('sg'), VpcId: ids('vpc') },
   },
   'AWS::EC2::VPC': {
@@ -81,16 +86,46 @@ const RESOURCE_VALUES: Readonly<Partial<Record<string, ResourceValues>>> = {
       RootVolumeId: ids('fsvol'),
     },
   },
+  'AWS::FSx::Backup': {
+    // According to the AWS CDK: CfnBackup.backupRef.
+    ref: BACKUP_ARNS,
+    attributes: { BackupId: ids('backup'), ResourceARN: BACKUP_ARNS },
+  },
   'AWS::FSx::DataRepositoryAssociation': { ref: ids('dra'), attributes: { AssociationId: ids('dra') } }, // oxfmt-ignore
+  'AWS::KinesisFirehose::DeliveryStream': {
+    ref: both((name) => `aws-fsx-${name}`),
+    attributes: {
+      Arn: arns((name) => `firehose:us-east-1:123456789012:deliverystream/aws-fsx-${name}`),
+    },
+  },
+  'AWS::Kinesis::Stream': {
+    ref: both((name) => `${name}-stream`),
+    attributes: { Arn: arns((name) => `kinesis:us-east-1:123456789012:stream/${name}-stream`) },
+  },
+  'AWS::EC2::NetworkInterface': {
+    ref: ids('eni'),
+    attributes: { Id: ids('eni'), VpcId: ids('vpc') },
+  },
+  'AWS::EC2::RouteTable': { ref: ids('rtb'), attributes: { RouteTableId: ids('rtb') } },
+  'AWS::EC2::VPCEndpoint': { ref: ids('vpce'), attributes: { Id: ids('vpce') } },
+  'AWS::EC2::Instance': { ref: ids('i'), attributes: { InstanceId: ids('i'), VpcId: ids('vpc') } },
   'AWS::SNS::Topic': { ref: arns((name) => `sns:us-east-1:123456789012:${name}`) },
   'AWS::EFS::FileSystem': { ref: ids('fs'), attributes: { FileSystemId: ids('fs') } },
 };
 
-/** Samples of what Ref, or an attribute, of a resource of this type returns; undefined if it is not known. */
-export function examplesOf(type: string, attribute?: string): readonly string[] | undefined {
+/**
+ * Samples of what Ref, or an attribute, of a resource of this type returns; undefined if it is not known.
+ *
+ * @param has Whether the resource has a property.
+ */
+export function examplesOf(
+  type: string,
+  attribute: string | undefined,
+  has: (property: string) => boolean,
+): readonly string[] | undefined {
   if (!Object.hasOwn(RESOURCE_VALUES, type)) return undefined;
-  const { ref, attributes = {} } = RESOURCE_VALUES[type] ?? {};
-  if (attribute === undefined) return ref;
+  const { ref, refWith, attributes = {} } = RESOURCE_VALUES[type] ?? {};
+  if (attribute === undefined) return refWith && has(refWith.property) ? refWith.values : ref;
   return Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
 }
 
@@ -110,6 +145,12 @@ export function logGroupExamples(
     : undefined;
 }
 
+const ZONES = ['us-east-1a', 'eu-west-1b'];
+
+/** Samples of the items of the list that a function returns; undefined if it may return anything. */
+export const functionExamples = (name: string): readonly string[] | undefined =>
+  name === 'Fn::GetAZs' ? ZONES : name === 'Fn::Cidr' ? ['10.0.0.0/24', '10.1.0.0/16'] : undefined;
+
 /** The possible values of a parameter whose type CloudFormation validates in the account. */
 const PARAMETER_TYPES: Readonly<Partial<Record<string, readonly string[]>>> = {
   'AWS::EC2::Subnet::Id': ids('subnet'),
@@ -118,8 +159,22 @@ const PARAMETER_TYPES: Readonly<Partial<Record<string, readonly string[]>>> = {
   'AWS::EC2::Instance::Id': ids('i'),
   'AWS::EC2::Volume::Id': ids('vol'),
   'AWS::EC2::Image::Id': ids('ami'),
-  'AWS::EC2::AvailabilityZone::Name': ['us-east-1a', 'eu-west-1b'],
+  'AWS::EC2::AvailabilityZone::Name': ZONES,
 };
+
+/** The possible values of the pseudo parameters. A stack may have almost any name. */
+const PSEUDO: Readonly<Partial<Record<string, readonly string[]>>> = {
+  'AWS::AccountId': ['123456789012', '210987654321'],
+  'AWS::Partition': ['aws', 'aws-cn'],
+  'AWS::Region': ['us-east-1', 'eu-west-1'],
+  'AWS::StackId': both(
+    (name) => `arn:aws:cloudformation:us-east-1:123456789012:stack/${name}/01234567`,
+  ),
+  'AWS::URLSuffix': ['amazonaws.com', 'amazonaws.com.cn'],
+};
+
+/** Samples of the value of a pseudo parameter; undefined if it may be anything. */
+export const pseudoExamples = (name: string): readonly string[] | undefined => PSEUDO[name];
 
 /** Samples of the values of a parameter, or of the items of a list; undefined if its type does not determine them. */
 export function parameterExamples(type: string): readonly string[] | undefined {

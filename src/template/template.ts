@@ -9,6 +9,7 @@ import {
   type Node,
 } from './node';
 import { Work } from '../lustre/explore';
+import type { Knowledge } from '../lustre/unknown';
 import { NoTemplate, readTree, type Place, type Range } from './source-tree';
 import { parameterExamples } from './resource-values';
 import type { Stack } from './stack';
@@ -156,9 +157,18 @@ export class Template {
   unknownParameter(name: string, why: string, at: number): UnknownValue {
     const among = this.allowedValues(name);
     const type = textOf(member(this.parameter(name), 'Type')) ?? 'String';
-    const like = among ? undefined : parameterExamples(type);
-    const known = type === 'Number' && !among ? { isNumber: true as const } : { among, like };
+    const known = among ? { among } : { ...knownOfType(type), ...this.#limitsOf(name, type) };
     return unknown(`\${${name}}`, why, at, known);
+  }
+
+  /** The least and the greatest value of a parameter that is a number. */
+  #limitsOf(name: string, type: string): Pick<Knowledge, 'least' | 'most'> {
+    if (type !== 'Number') return {};
+    const limit = (key: string): number | undefined => {
+      const text = textOf(member(this.parameter(name), key));
+      return text === undefined || Number.isNaN(Number(text)) ? undefined : Number(text);
+    };
+    return { least: limit('MinValue'), most: limit('MaxValue') };
   }
 
   /** The allowed values of a parameter, if they are listed. */
@@ -170,6 +180,14 @@ export class Template {
     if (listed?.kind !== 'list' || isList(type) || isStored(type)) return undefined;
     return listed.items.flatMap((item) => textOf(item) ?? []);
   }
+}
+
+/** What the type of a parameter says about its value. */
+function knownOfType(type: string): Knowledge {
+  if (type === 'Number') return { isNumber: true };
+  const [, ofItems] = /^List<(.*)>$/.exec(type) ?? [];
+  if (isList(type)) return { items: { like: parameterExamples(ofItems ?? '') } };
+  return { like: parameterExamples(type) };
 }
 
 /** The end offset of the key or node that begins at each offset. */

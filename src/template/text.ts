@@ -1,6 +1,6 @@
 /** Text in a template: identifiers of Fn::ForEach, dynamic references, and composed text. */
 import { TooMuchWork } from '../lustre/explore';
-import { Unknown } from '../lustre/unknown';
+import { Unknown, type Knowledge } from '../lustre/unknown';
 import type { Stack } from './stack';
 import { QUOTAS } from './limits';
 import {
@@ -44,7 +44,8 @@ function limitText(length: number): void {
  */
 export function evaluateText(text: string, bindings: Bindings, at: number, stack?: Stack): Value {
   const bound = bind(text, bindings);
-  if (!stack && isDynamic(bound)) return unknown(bound, whyDynamic(bound), at);
+  if (!stack && isDynamic(bound))
+    return unknown(bound, whyDynamic(bound), at, aroundDynamic(bound));
   const open = [...bindings].find(([name]) => bound.includes(`\${${name}}`));
   return open?.[1].kind === 'unknown'
     ? placed(new Unknown(bound, open[1].unknown.known), at)
@@ -71,21 +72,37 @@ function dynamicReference(text: string): string | undefined {
   return undefined;
 }
 
+/** The texts around the dynamic references of a text, and these as unknown values. One that is not complete goes to the end. */
+function aroundDynamic(text: string): Knowledge {
+  const parts: (string | Unknown)[] = [];
+  let end = 0;
+  for (let start = text.indexOf(DYNAMIC); start >= 0; start = text.indexOf(DYNAMIC, end)) {
+    const close = text.indexOf('}}', start);
+    if (start > end) parts.push(text.slice(end, start));
+    end = close < 0 ? text.length : close + 2;
+    parts.push(new Unknown(text.slice(start, end)));
+  }
+  if (end < text.length) parts.push(text.slice(end));
+  return parts.length > 1 ? { parts } : {};
+}
+
 /**
- * A composed text, with its unknown parts. If a part is an empty default, the result also has the text in which that part is
- * unknown.
+ * A composed text, with its unknown parts. If a part is the default of a parameter, the result also has the text in which
+ * that part is unknown.
  */
 export function concatenated(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
   const composed = joined(given, at, stack);
   if (stack || composed.kind !== 'scalar') return composed;
   const partOrigin = given.flatMap((part) => originOf(part) ?? []).at(0);
   const value = partOrigin ? { ...composed, partOrigin } : composed;
-  if (!given.some(openOf)) return value;
+  const opened = given.map(openOf);
+  if (opened.every((each) => each === undefined)) return value;
   const open = joined(
-    given.map((part) => openOf(part) ?? part),
+    given.map((part, index) => opened[index] ?? part),
     at,
   );
-  return isUnknown(open) ? { ...value, open } : value;
+  if (!isUnknown(open)) return value;
+  return given.some(isIncomplete) ? { ...value, open, isIncomplete: true } : { ...value, open };
 }
 
 /** Where a part of a text is written, if that is another place. */
@@ -94,12 +111,23 @@ function originOf(part: string | Value): Origin | undefined {
   return part.origin ?? part.partOrigin;
 }
 
-/** The unknown value that an empty default stands for, because the caller provides it; undefined if the part has none. */
+/** The unknown value that a default stands for where the caller provides it; undefined if the part has none. */
 function openOf(part: string | Value): UnknownValue | undefined {
   if (typeof part === 'string' || part.kind !== 'scalar') return undefined;
   const { origin, open, at } = part;
-  if (open || origin?.parameter === undefined || scalarText(part)?.trim() !== '') return open;
-  return unknown(`\${${origin.parameter}}`, `${origin.text} is empty`, at);
+  if (open || origin?.parameter === undefined) return open;
+  return unknown(`\${${origin.parameter}}`, whyOpen(origin, valueText(part)), at);
+}
+
+/** Why the default of a parameter counts as unknown. */
+export const whyOpen = ({ text }: Origin, given: string): string =>
+  given.trim() === '' ? `${text} is empty` : `${text}, ${given}, is a placeholder`;
+
+/** Whether a part is an empty default, or contains one. */
+function isIncomplete(part: string | Value): boolean {
+  if (typeof part === 'string' || part.kind !== 'scalar') return false;
+  if (part.open) return part.isIncomplete ?? false;
+  return part.origin?.parameter !== undefined && scalarText(part)?.trim() === '';
 }
 
 function joined(given: readonly (string | Value)[], at: number, stack?: Stack): Value {
@@ -123,13 +151,20 @@ function joined(given: readonly (string | Value)[], at: number, stack?: Stack): 
   const cause = values.find(isUnknown)?.unknown;
   const why = cause?.why ?? '';
   const refused = cause?.known.refused;
-  // The value of a dynamic reference is not similar to its text.
-  return unknown(
-    text,
-    why,
-    at,
-    isDynamic(text) ? {} : { key: callKey('Fn::Join', values), parts, refused },
-  );
+  // A part of a dynamic reference is no part of its value.
+  const known = isDynamic(text)
+    ? { parts: beforeDynamic(parts) }
+    : { key: callKey('Fn::Join', values), parts, refused };
+  return unknown(text, why, at, known);
+}
+
+/** The parts before the first dynamic reference, and what follows as one unknown value. */
+function beforeDynamic(parts: readonly (string | Unknown)[]): (string | Unknown)[] {
+  const first = parts.findIndex((part) => typeof part === 'string' && isDynamic(part));
+  const part = parts[first];
+  if (typeof part !== 'string') return [new Unknown('a dynamic reference')];
+  const before = part.slice(0, part.indexOf(DYNAMIC));
+  return [...parts.slice(0, first), ...(before === '' ? [] : [before]), new Unknown('a dynamic reference')]; // oxfmt-ignore
 }
 
 function textParts(value: string | Value): readonly (string | Unknown)[] {

@@ -33,8 +33,10 @@ export interface ScalarValue extends Placed {
   readonly origin?: Origin;
   /** The origin of a part of a composed text. */
   readonly partOrigin?: Origin;
-  /** The same text with an unknown part instead of an empty default, which the caller provides. */
+  /** The same composed text with an unknown part instead of each default, for where the caller provides it. */
   readonly open?: UnknownValue;
+  /** Whether one of these defaults is empty. */
+  readonly isIncomplete?: true;
 }
 
 interface ListValue extends Placed {

@@ -64,6 +64,37 @@ describe('a value that is offered', () => {
       ],
     ],
     [
+      'is not told of a parameter that has nothing to do with the value',
+      `StorageCapacity: 1300\n${SUBNETS}\nTags: [{Key: Size, Value: !Ref Tag}]`,
+      [
+        'Parameters:',
+        '  Size: {Type: Number, Default: 1200, AllowedValues: [1200, 1300]}',
+        "  Tag: {Type: String, Default: a, AllowedValues: [a, '1300']}",
+      ],
+      ['5 error: StorageCapacity 1300 is not valid for SCRATCH_2'],
+    ],
+    [
+      'may be an item of a list',
+      `StorageCapacity: 1200\n${SUBNETS}\nSecurityGroupIds: !Ref Groups`,
+      [
+        'Parameters: {Groups: {Type: CommaDelimitedList, Default: sg-0123456789abcdef0, AllowedValues: [sg-0123456789abcdef0, subnet-0123456789abcdef0]}}',
+      ],
+      [
+        '8 warning: subnet-0123456789abcdef0 can never be chosen for Groups: SecurityGroupIds[0] subnet-0123456789abcdef0 is not valid',
+      ],
+    ],
+    [
+      'is told where a data repository association refuses it',
+      `StorageCapacity: 1200\n${SUBNETS}\nFileSystemTypeVersion: !Ref Version`,
+      [
+        '  Link: {Type: AWS::FSx::DataRepositoryAssociation, Properties: {FileSystemId: !Ref Fs, FileSystemPath: /a, DataRepositoryPath: s3://bucket}}',
+        "Parameters: {Version: {Type: String, Default: '2.15', AllowedValues: ['2.15', '2.10']}}",
+      ],
+      [
+        '9 warning: 2.10 can never be chosen for Version: Fs cannot have a data repository association, because it has Lustre 2.10',
+      ],
+    ],
+    [
       'may be a version',
       `StorageCapacity: 1200\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 250\nMetadataConfiguration: {Mode: AUTOMATIC}\nFileSystemTypeVersion: !Ref Version\n${SUBNETS}`,
       ["Parameters: {Version: {Type: String, Default: '2.15', AllowedValues: ['2.15', '2.12']}}"],
@@ -87,6 +118,10 @@ describe('a default that is no value', () => {
     ['a word for an id', 'KmsKeyId: !Ref P\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50', "Type: String, Default: 'N/A!'"], // oxfmt-ignore
     ['a path to fill in', 'ImportPath: !Ref P', 'Type: String, Default: s3:your-bucket'],
     ['a list with an id that cannot be one', 'SecurityGroupIds: !Ref P', "Type: CommaDelimitedList, Default: 'sg-0a1b2c3d4e5f60718, sg-345'"], // oxfmt-ignore
+    ['a path with a name to fill in', 'ImportPath: !Ref P', 'Type: String, Default: s3://<bucket>'],
+    ['a name to fill in, in a path', 'ImportPath: !Sub "s3://${P}/data"', 'Type: String, Default: <bucket-name>'], // oxfmt-ignore
+    ['the same in Fn::Join', "ImportPath: !Join ['/', ['s3:/', !Ref P, data]]", 'Type: String, Default: <bucket-name>'], // oxfmt-ignore
+    ['an id to fill in, in a list', "SecurityGroupIds: !Split [',', !Ref P]", 'Type: String, Default: "sg-xxxxxxxx"'], // oxfmt-ignore
     ['the name of a pseudo parameter', 'ImportPath: !Ref P', 'Type: String, Default: AWS::NoValue'],
   ])('%s is no mistake', (_, property, declared) => {
     const { findings, notes } = reviewed(

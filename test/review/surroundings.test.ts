@@ -44,17 +44,17 @@ describe('a data repository association', () => {
     [
       'not with ImportPath',
       linked('StorageCapacity: 1200, ImportPath: s3://bucket', '/data'),
-      ['3 Fs.ImportPath association-import-path'],
+      ['5 Fs.ImportPath association-import-path'],
     ],
     [
       'not with backups',
       linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, AutomaticBackupRetentionDays: 7', '/data'), // oxfmt-ignore
-      ['3 Fs.AutomaticBackupRetentionDays association-backups'],
+      ['5 Fs.AutomaticBackupRetentionDays association-backups'],
     ],
     [
       'not with a final backup',
       linked('StorageCapacity: 1200, DeploymentType: PERSISTENT_2, PerUnitStorageThroughput: 125, SkipFinalBackup: false', '/data'), // oxfmt-ignore
-      ['3 Fs.SkipFinalBackup association-backups'],
+      ['5 Fs.SkipFinalBackup association-backups'],
     ],
     [
       'not inside the folder of another',
@@ -62,14 +62,37 @@ describe('a data repository association', () => {
       ['11 Link1.FileSystemPath association-overlap'],
     ],
     [
+      'not inside the folder of another, whatever its name will be',
+      linked('StorageCapacity: 1200', '!Sub "/${Kind}"', '!Sub "/${Kind}/ns2"', '!Sub "/${Kind}2"'),
+      ['11 Link1.FileSystemPath association-overlap'],
+    ],
+    [
+      'not told of a version that Lustre does not have',
+      linked('StorageCapacity: 1200, FileSystemTypeVersion: 2.10', '/data'),
+      ['5 Fs.FileSystemTypeVersion lustre-version'],
+    ],
+    [
+      'not to the same data as another',
+      linked('StorageCapacity: 1200', '/a', '/b').replace(
+        's3://bucket/x1',
+        '!Sub "s3://bucket/x0/${Kind}"',
+      ),
+      ['11 Link1.DataRepositoryPath association-overlap'],
+    ],
+    [
+      'not in a folder without its slash',
+      linked('StorageCapacity: 1200', 'data'),
+      ['8 Link0.FileSystemPath association-format'],
+    ],
+    [
       'not more than eight times',
       linked('StorageCapacity: 1200', ...Array.from({ length: 9 }, (_, index) => `/a${index}`)),
       ['32 Link8.FileSystemId association-count'],
     ],
     [
-      'not of a deployment that may be chosen',
+      'not of a deployment that may be chosen, as a warning at the choice',
       linked('StorageCapacity: 1200, DeploymentType: !Ref Kind', '/data'),
-      [],
+      ['1 Link0.FileSystemId association-unsupported warning'],
     ],
   ])('%s', (_, text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -133,7 +156,7 @@ describe('a data repository association', () => {
       ['a path that is too long', '/a', `s3://bucket/${'a'.repeat(4346)}`, 'DataRepositoryPath'],
     ])('%s', (_, folder, repository, wrong) => {
       expect(found(between([folder, repository]))).toEqual(
-        wrong === undefined ? [] : [`6 Link0.${wrong} association-path`],
+        wrong === undefined ? [] : [`6 Link0.${wrong} association-format`],
       );
     }); // oxfmt-ignore
   });

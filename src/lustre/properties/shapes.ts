@@ -129,8 +129,8 @@ export const object = (
   required: readonly string[] = [],
 ): ObjectShape => ({ type: 'object', members, required, expected });
 
-// An S3 path contains no line separators. [ArchivePath]
-const path = (expected: string, example: string): TextShape =>
+/** An S3 path. It contains no line separators. [ArchivePath] */
+export const path = (expected: string, example: string): TextShape =>
   text(expected, {
     // oxlint-disable-next-line no-control-regex -- as AWS has it
     pattern: /^s3:\/\/[^/\u0000\u0085\u2028\u2029\r\n][^\u0000\u0085\u2028\u2029\r\n]*$/,

@@ -77,7 +77,8 @@ function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refus
   });
 }
 
-const bucketOf = (path: string | undefined): string | undefined =>
+/** The bucket of an S3 path; undefined of other texts. */
+export const bucketOf = (path: string | undefined): string | undefined =>
   /^s3:\/\/([^/]+)/.exec(path ?? '')?.[1];
 
 /** S3-linked file systems have no backups, so a restored file system cannot have an S3 link. */

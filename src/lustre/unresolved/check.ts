@@ -147,7 +147,7 @@ function commonMessage(
     : `${property} ${formatValue(value)} is not valid${whenever}.`;
 }
 
-const CLAUSE_ENDS = /^(?:[;:.](?: |$)|, such as )/;
+const CLAUSE_ENDS = /^(?:[;:.](?: |$)|, such as |, nearest )/;
 
 /** The clauses and sentences that all texts begin with, without the last period. */
 function commonBeginning([first = '', ...others]: readonly string[]): string {
@@ -155,5 +155,5 @@ function commonBeginning([first = '', ...others]: readonly string[]): string {
   while (end < first.length && others.every((text) => text[end] === first[end])) end++;
   const isWhole = [first, ...others].every((text) => CLAUSE_ENDS.test(text.slice(end)));
   const common = first.slice(0, end);
-  return isWhole ? common : (/^.*(?=[;:.] )/s.exec(common)?.[0] ?? '');
+  return isWhole ? common : (/^.*(?=[;:.] |, nearest )/s.exec(common)?.[0] ?? '');
 }

@@ -1,4 +1,6 @@
 /** Sample values for an unknown S3 path, given the other path: FSx exports to the bucket that it imports from. */
+import { BUCKET_NAME } from '../properties/shapes';
+import { matches } from '../rules/formats';
 import { Unknown } from '../unknown';
 
 /** The beginning of a bucket name. */
@@ -18,11 +20,21 @@ const ENDS = ['bucket', 'data'];
  * is possible.
  */
 export function samplePaths(path: Unknown, other: unknown): readonly string[] {
+  const odd = oddBuckets(path);
+  if (odd) return odd.map((bucket) => `s3://${bucket}`);
   const own = bucketOf(path);
   const theirs = bucketOf(other);
   const shared = sharedBy(own, theirs) ?? own;
   const names = shared.isWhole ? [''] : ENDS;
   return names.map((end) => `s3://${shared.beginning}${end}`);
+}
+
+/** Samples of what stands for the bucket, if no bucket can have such a name, as with the ARN of a bucket. */
+function oddBuckets({ known: { parts = [] } }: Unknown): readonly string[] | undefined {
+  const [scheme, bucket] = parts;
+  const like = scheme === 's3://' && bucket instanceof Unknown ? bucket.known.like : undefined;
+  const isOdd = like?.every((name) => !matches(BUCKET_NAME, name.replace(/\/.*/, '')));
+  return isOdd ? like : undefined;
 }
 
 function bucketOf(path: unknown): Bucket {

@@ -9,6 +9,7 @@ import { CREATION_DEFAULTS } from '../properties';
 import type { Shape, TextShape } from '../properties/shapes';
 import { matches } from '../rules/formats';
 import { isComposable } from './composable';
+import { withinLimits } from './sample-limits';
 import { samplePaths } from './sample-paths';
 import type { Unknown } from '../unknown';
 import type { Violation } from '../violations';
@@ -95,13 +96,32 @@ function candidates(
   others: Readonly<Record<string, unknown>>,
 ): readonly unknown[] {
   if (unknown.values) return unknown.values;
-  const { like } = unknown.known;
+  const { like, items } = unknown.known;
+  if (items) return listsOf(items.like, shape, unknown);
   if (!like && !mayMatch(unknown, shape))
     return [...(unknown.filledWith(FILLERS) ?? OTHERS)].slice(0, 2);
   if (shape.type === 'text')
     return (like ?? textsOf(unknown, shape, path, others)).map((text) => idOf(text, path, unknown));
   if (like) return like;
-  return SAMPLES[path] ?? generic(shape, unknown);
+  return withinLimits(SAMPLES[path] ?? generic(shape, unknown), unknown, path);
+}
+
+/** Samples of a list of texts. */
+function listsOf(
+  items: readonly string[] | undefined,
+  shape: Shape,
+  unknown: Unknown,
+): readonly unknown[] {
+  // No list at all has the form of the shape.
+  if (shape.type !== 'list') return [[]];
+  if (items) return items.map((text) => [text]);
+  return shape.items.type === 'text' ? generic(shape, unknown) : [OTHERS];
+}
+
+/** Whether an unknown text may have the form of a shape, as far as is known. */
+export function mayHaveForm(unknown: Unknown, shape: TextShape): boolean {
+  const texts = unknown.values ?? unknown.known.like;
+  return texts?.some((text) => matches(shape, text)) ?? mayMatch(unknown, shape);
 }
 
 /** A sample of an ID that differs from those of the other items of a list, so that repairs can tell them apart. */

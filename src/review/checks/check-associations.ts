@@ -7,7 +7,11 @@ import {
   OFFERINGS,
 } from '../../lustre/catalog/catalog';
 import { without } from '../../lustre/json';
-import { joinWithOr } from '../../lustre/wording';
+import { formatValue, joinWithOr } from '../../lustre/wording';
+import { BUCKET_NAME, expectation, type TextShape } from '../../lustre/properties/shapes';
+import { FOLDER, REPOSITORY_PATH } from '../../lustre/properties/association-shapes';
+import { matches } from '../../lustre/rules/formats';
+import { mayHaveForm } from '../../lustre/unresolved/sample-values';
 import { head, parseProperties } from '../../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { unknownsIn } from '../../lustre/unknown';
@@ -16,14 +20,7 @@ import { forEachDeployment } from '../../template/deployments';
 import { conditionHolds, entries, evaluate, outside } from '../../template/intrinsics';
 import { entry, member, textOf } from '../../template/node';
 import type { Template } from '../../template/template';
-import { valueText } from '../../template/values';
-import {
-  malformedPaths,
-  overlappingPaths,
-  pathsIn,
-  type AssociationProblem as Problem,
-  type Linked,
-} from './association-paths';
+import { isUnknown, scalarText, valueText, type Value } from '../../template/values';
 import {
   outcomeIn,
   variantOf,
@@ -33,14 +30,39 @@ import {
 } from '../file-systems';
 import { findingAt, type Finding } from '../finding';
 import { referencesIn } from '../references';
-import { modelOf } from '../resource-model';
+import { modelOf, offsetOf } from '../resource-model';
+import { NATIVE, OURS } from '../resource-types';
 import { whenOf } from '../when';
+import { withReferenceAdvice } from './reference-advice';
 
 const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
 
-interface Association extends Linked {
+interface Association {
+  readonly logicalId: string;
   /** Offset of FileSystemId. */
   readonly at: number;
+  /** Its FileSystemPath and DataRepositoryPath, as far as they are texts. */
+  readonly paths: readonly Path[];
+  /** Problems of its properties, whatever the file system is. */
+  readonly malformed: readonly Problem[];
+}
+
+/** One of the two paths of an association. */
+interface Path {
+  readonly property: string;
+  readonly at: number;
+  /** The path in messages. */
+  readonly text: string;
+  /** The path with the keys of the unknown values that it contains. */
+  readonly key: string;
+}
+
+interface Problem {
+  readonly logicalId: string;
+  readonly property: string;
+  readonly at: number;
+  readonly rule: string;
+  readonly message: string;
 }
 
 /** The problems of the associations of each file system, in the deployments that have both. */
@@ -60,9 +82,7 @@ function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOpt
   const found = new Map<string, { problem: Problem; in: Set<Outcome> }>();
   const { results } = forEachDeployment(template, options, (deployment) => {
     const outcome = outcomeIn(deployment, fileSystem);
-    const problems = outcome.properties
-      ? problemsOf(fileSystem, outcome, associationsIn(deployment, fileSystem))
-      : [];
+    const problems = associationProblems(deployment, fileSystem, outcome);
     return { variant: variantOf(deployment), problems };
   });
   for (const { variant, problems } of results)
@@ -81,6 +101,14 @@ function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOpt
   });
 }
 
+/** The problems of the associations of a file system in a deployment; none if it is not created there. */
+export const associationProblems = (
+  deployment: Deployment,
+  fileSystem: FileSystem,
+  outcome: Outcome,
+): Problem[] =>
+  outcome.properties ? problemsOf(fileSystem, outcome, associationsIn(deployment, fileSystem)) : [];
+
 function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Association[] {
   const section = deployment.template.section('Resources');
   const resources = section ? [...entries(section, outside(deployment))] : [];
@@ -93,8 +121,78 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     const link = entry(properties, 'FileSystemId');
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
     if (!link || !refersTo?.includes(logicalId)) return [];
-    return { logicalId: key, at: link.at, paths: pathsIn(properties, context) };
+    const written = FORMS.flatMap((form) => {
+      const found = entry(properties, form.property);
+      return found ? [{ form, value: evaluate(found.value, context, found.at) }] : [];
+    });
+    const malformed = [
+      ...wrongId(key, evaluate(link.value, context, link.at)),
+      ...written.flatMap(({ form, value }) => wrongForm(key, form, value)),
+    ];
+    const paths = written.flatMap(({ form, value }) => pathOf(form.property, value));
+    return { logicalId: key, at: link.at, paths, malformed };
   });
+}
+
+/** The form of a property of an association. */
+interface Form {
+  readonly property: string;
+  readonly shape: TextShape;
+  /** The property of a file system that takes the same. */
+  readonly like: string;
+}
+
+const FORMS: readonly Form[] = [
+  { property: 'FileSystemPath', shape: FOLDER, like: '' },
+  { property: 'DataRepositoryPath', shape: REPOSITORY_PATH, like: 'ImportPath' },
+];
+
+function wrongForm(logicalId: string, { property, shape, like }: Form, value: Value): Problem[] {
+  const written = isUnknown(value) ? value.unknown : scalarText(value);
+  if (written === undefined) return [];
+  const isRight =
+    typeof written === 'string'
+      ? isGivenLater(value) || (matches(shape, written) && hasBucket(written))
+      : mayHaveForm(written, shape);
+  if (isRight) return [];
+  const shown = formatValue(typeof written === 'string' ? written : written.text);
+  const message = `${property} ${shown} is not valid: use ${expectation(shape)}.`;
+  const advised = withReferenceAdvice(message, like, written);
+  return [{ logicalId, property, at: value.at, rule: 'association-format', message: advised }];
+}
+
+/** An empty default is a value that the caller gives. */
+const isGivenLater = (value: Value): boolean =>
+  value.kind === 'scalar' && value.value === '' && value.origin !== undefined;
+
+/** Whether an S3 path begins with the name that a bucket may have. */
+function hasBucket(path: string): boolean {
+  const [, bucket] = /^s3:\/\/([^/]*)/.exec(path) ?? [];
+  return bucket === undefined || matches(BUCKET_NAME, bucket);
+}
+
+/** The problem of an attribute that is not the id of the file system. */
+function wrongId(logicalId: string, value: Value): Problem[] {
+  const { reference } = isUnknown(value) ? value.unknown.known : {};
+  const type = [OURS, NATIVE].find(({ name }) => name === reference?.type);
+  const { attribute, logicalId: of = '' } = reference ?? {};
+  if (!type?.attributes.includes(attribute ?? '') || IDS.has(attribute ?? '')) return [];
+  const message = `FileSystemId \${${of}.${attribute ?? ''}} is not valid: use the ID of the file system. Write !Ref ${of}.`;
+  return [
+    { logicalId, property: 'FileSystemId', at: value.at, rule: 'association-format', message },
+  ];
+}
+
+/** The attributes that are the id of a file system. */
+const IDS: ReadonlySet<string> = new Set(['FileSystemId', 'Id']);
+
+function pathOf(property: string, value: Value): Path[] {
+  const text = isUnknown(value) ? value.unknown.text : scalarText(value);
+  if (text === undefined) return [];
+  const parts = isUnknown(value) ? (value.unknown.known.parts ?? [value.unknown]) : [text];
+  // No path contains a NUL.
+  const keys = parts.map((part) => (typeof part === 'string' ? part : `\0${part.key}\0`));
+  return [{ property, at: value.at, text, key: keys.join('') }];
 }
 
 function problemsOf(
@@ -111,15 +209,19 @@ function problemsOf(
   if (open.has('DeploymentType')) open.add('FileSystemTypeVersion');
   const known = without(all, open);
   return [
+    ...associations.flatMap(({ malformed }) => malformed),
     ...associations.flatMap((each) => unsupported(each, fileSystem, known)),
-    ...besides(fileSystem, properties.at, known),
+    ...besides(
+      fileSystem,
+      (property) => offsetOf(properties, fileSystem.type.path(property)),
+      known,
+    ),
     ...associations.slice(MOST_ASSOCIATIONS).map((each) => ({
       ...place(each),
       rule: 'association-count',
       message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MOST_ASSOCIATIONS}.`,
     })),
-    ...associations.flatMap(malformedPaths),
-    ...associations.flatMap((each, index) => overlappingPaths(each, associations.slice(0, index))),
+    ...associations.flatMap((each, index) => overlaps(each, associations.slice(0, index))),
   ];
 }
 
@@ -157,7 +259,8 @@ function whyUnsupported({
   if (StorageType !== undefined && !storages.includes(StorageType))
     return `${StorageType} storage: use ${joinWithOr(storages)}`;
   const isNew = (each: string) => compareVersions(each, ASSOCIATION_VERSION) >= 0;
-  return version === undefined || isNew(version)
+  // A version that Lustre does not have is told as such.
+  return version === undefined || isNew(version) || !LUSTRE_VERSIONS.includes(version)
     ? undefined
     : `Lustre ${version}: set FileSystemTypeVersion to ${joinWithOr(LUSTRE_VERSIONS.filter(isNew))}`;
 }
@@ -165,7 +268,7 @@ function whyUnsupported({
 /** Properties of a file system that exclude associations. */
 function besides(
   { logicalId }: FileSystem,
-  at: number,
+  placeOf: (property: string) => number,
   { AutomaticBackupRetentionDays: days = 0, ImportPath, SkipFinalBackup }: LustreProperties,
 ): Problem[] {
   const link =
@@ -188,5 +291,33 @@ function besides(
       message: `SkipFinalBackup false cannot be used with a data repository association, and deletion would fail: ${link}`,
     },
   ];
-  return problems.filter((each) => each !== false).map((each) => ({ ...each, logicalId, at }));
+  return problems
+    .filter((each) => each !== false)
+    .map((each) => ({ ...each, logicalId, at: placeOf(each.property) }));
+}
+
+/**
+ * "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. "Two data repository associations cannot have overlapping
+ * file system paths", nor overlapping data repository paths.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
+ */
+function overlaps({ logicalId, paths }: Association, others: readonly Association[]): Problem[] {
+  const taken = others.flatMap((other) =>
+    other.paths.map((path) => ({ ...path, of: other.logicalId })),
+  );
+  return paths.flatMap((path) => {
+    const { property, at, text } = path;
+    const other = taken.find((each) => each.property === property && isWithin(path, each));
+    if (!other) return [];
+    const message = `${property} ${text} overlaps with ${other.text} of ${other.of}: use ${property === 'FileSystemPath' ? 'folders' : 'prefixes'} that are not inside each other.`;
+    return [{ logicalId, property, at, rule: 'association-overlap', message }];
+  });
+}
+
+/** Whether one path is inside the other, whatever their unknown parts will be. */
+function isWithin({ key: one }: Path, { key: other }: Path): boolean {
+  const [short = '', long = ''] = [one, other]
+    .map((path) => `${path.replace(/\/+$/, '')}/`)
+    .sort((a, b) => a.length - b.length);
+  return long.startsWith(short);
 }

@@ -1,10 +1,13 @@
 /** AllowedValues of parameters that FSx refuses in any combination. */
 import { LIMITS } from '../../lustre/explore';
 import { member, textOf } from '../../template/node';
-import type { Template } from '../../template/template';
+import { isList, type Template } from '../../template/template';
 import type { Problem } from './problem';
 import { problemsOf } from './problems';
-import { outcomesOf, type FileSystem, type ReviewOptions } from '../file-systems';
+import type { Deployment } from '../../template/deployment';
+import { forEachDeployment } from '../../template/deployments';
+import { outcomeIn, type FileSystem, type ReviewOptions } from '../file-systems';
+import { associationProblems } from './check-associations';
 import { findingAt, type Finding } from '../finding';
 
 /**
@@ -44,8 +47,7 @@ function refused(
     const of = hasDefault ? value : undefined;
     const [problem] = always(template, fileSystem, chosen, options, of);
     if (!problem) continue;
-    const { logicalId } = fileSystem;
-    const { property, rule, message } = problem;
+    const { logicalId = fileSystem.logicalId, property, rule, message } = problem;
     return [
       findingAt(template, place, {
         logicalId,
@@ -73,7 +75,9 @@ function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] 
     const declared = template.parameter(parameter);
     const listed = member(declared, 'AllowedValues');
     if (parameters?.has(parameter) || listed?.kind !== 'list') return [];
-    if (template.allowedValues(parameter) === undefined) return [];
+    const type = textOf(member(declared, 'Type')) ?? '';
+    // Each value of a list is tried as its only item.
+    if (!isList(type) && template.allowedValues(parameter) === undefined) return [];
     const usual = textOf(member(declared, 'Default'));
     return listed.items.flatMap((item) => {
       const value = textOf(item);
@@ -95,27 +99,49 @@ function always(
   chosen: ReviewOptions,
   before: ReviewOptions,
   value: string | undefined,
-): Problem[] {
+): ProblemOf[] {
   const usual = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'none' });
   if (usual.length === 0) return [];
   const has = (problems: readonly Problem[], { rule, property }: Problem): boolean =>
     problems.some((each) => each.rule === rule && each.property === property);
   const standing = errorsIn(template, fileSystem, before);
   const all = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'any' });
-  // Such messages begin with the property and its value.
-  const isItsOwn = ({ message }: Problem): boolean => message.split(' ')[1] === value;
+  // Such messages begin with the property and its value. One that is also told without the choice is about another value.
+  const isItsOwn = ({ message }: Problem): boolean =>
+    message.split(' ')[1] === value && !standing.some((each) => each.message === message);
   return usual.filter((each) => has(all, each) && (isItsOwn(each) || !has(standing, each)));
 }
 
+/** A problem of a file system, or of the resource of this name. */
+type ProblemOf = Problem & { readonly logicalId?: string };
+
+/** The errors of a file system and its associations in a deployment; undefined if it is not created there. */
+function problemsIn(
+  template: Template,
+  deployment: Deployment,
+  fileSystem: FileSystem,
+  options: ReviewOptions,
+): ProblemOf[] | undefined {
+  const outcome = outcomeIn(deployment, fileSystem);
+  const { properties } = outcome;
+  if (!properties) return undefined;
+  const found = problemsOf(template, { ...outcome, properties }, fileSystem.type, {
+    ...options,
+    work: template.work,
+  });
+  return [
+    ...found.filter(({ severity = 'error', unchecked }) => severity === 'error' && !unchecked),
+    ...associationProblems(deployment, fileSystem, outcome),
+  ];
+}
+
 /** The errors that every outcome has, with the message of the first one. */
-function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOptions): Problem[] {
-  const { created, complete } = outcomesOf(template, fileSystem, options);
-  if (!complete) return [];
-  const [first = [], ...others] = created.map((outcome) =>
-    problemsOf(template, outcome, fileSystem.type, { ...options, work: template.work }).filter(
-      ({ severity = 'error', unchecked }) => severity === 'error' && !unchecked,
-    ),
+function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOptions): ProblemOf[] {
+  const { results, complete } = forEachDeployment(template, options, (deployment) =>
+    problemsIn(template, deployment, fileSystem, options),
   );
+  if (!complete) return [];
+  const [first = [], ...others] = results.filter((problems) => problems !== undefined);
   return first.filter(({ rule, property }) =>
     others.every((problems) =>
       problems.some((each) => each.rule === rule && each.property === property),

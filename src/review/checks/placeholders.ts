@@ -1,7 +1,14 @@
 /** Defaults of parameters that are not usable values: empty, or placeholders for the caller to replace. */
 import { TO_REPLACE } from '../../lustre/properties/meant';
-import { PROPERTY_SHAPES, propertyNamed, type Shape } from '../../lustre/properties/shapes';
+import {
+  BUCKET_NAME,
+  PROPERTY_SHAPES,
+  propertyNamed,
+  type Shape,
+} from '../../lustre/properties/shapes';
 import { matches, meantBy } from '../../lustre/rules/formats';
+import { bucketOf } from '../../lustre/rules/s3';
+import { whyOpen } from '../../template/text';
 import {
   scalarText,
   unknown,
@@ -40,11 +47,10 @@ const shapeOf = (name: string): Shape | undefined => {
 function replaced(value: Value, shape: Shape | undefined): Value {
   if (value.kind === 'scalar') {
     const text = scalarText(value);
+    if (value.isIncomplete && value.open) return value.open;
+    if (text === undefined || !isPlaceholder(text, shape)) return value;
     if (value.open) return value.open;
-    const isNone = text !== undefined && isPlaceholder(text, shape);
-    return value.origin?.parameter !== undefined && isNone
-      ? open(value, value.origin, text)
-      : value;
+    return value.origin?.parameter === undefined ? value : open(value, value.origin, text);
   }
   if (value.kind === 'list') {
     const { origin, items } = value;
@@ -86,11 +92,20 @@ const FOR_OTHERS = new RegExp(`${TO_REPLACE.source}|example`, 'i');
  */
 function isPlaceholder(text: string, shape: Shape | undefined): boolean {
   if (text.trim() === '' || text === NO_VALUE) return true;
-  if (shape?.type !== 'text' || !shape.ofAccount || matches(shape, text)) return false;
+  if (shape?.type !== 'text' || !shape.ofAccount) return false;
+  const bucket = bucketOf(text);
+  if (bucket !== undefined && !matches(BUCKET_NAME, bucket)) return true;
+  // The id of another kind of resource is a mistake.
+  if (matches(shape, text) || AWS_ID.test(text)) return false;
   return FOR_OTHERS.test(text) || meantBy(shape, text) === undefined;
 }
 
-function open({ at }: Value, { text: of, parameter = '' }: Origin, given: string): UnknownValue {
-  const why = given.trim() === '' ? `${of} is empty` : `${of}, ${given}, is a placeholder`;
-  return unknown(`\${${parameter}}`, why, at, { mayBeAbsent: given.trim() === '' });
+/** An id that AWS gives, such as that of a VPC. */
+const AWS_ID = /^[a-z]+-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+function open({ at }: Value, origin: Origin, given: string): UnknownValue {
+  const isEmpty = given.trim() === '';
+  return unknown(`\${${origin.parameter ?? ''}}`, whyOpen(origin, given), at, {
+    mayBeAbsent: isEmpty,
+  });
 }

@@ -12,7 +12,7 @@ import type { Finding } from '../finding';
 import { asWritten } from './as-written';
 import { besideNewMembers, nativeNames, orUncheckedMember } from './native-names';
 import { pathsOf, wrongShape, type Problem } from './problem';
-import { withReferenceAdvice } from './reference-advice';
+import { withBucketAdvice, withReferenceAdvice } from './reference-advice';
 import { missingValues, modelOf, offsetOf, originOf, refusedValues } from '../resource-model';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import { conflictsWith } from './restored-backup';
@@ -47,14 +47,7 @@ export function problemsOf(
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,
-      message:
-        violation.rule === 'format'
-          ? withReferenceAdvice(
-              violation.message,
-              violation.property,
-              valueAt(model, violation.property),
-            )
-          : violation.message,
+      message: advised(violation, valueAt(model, violation.property)),
       severity: severityOf(violation),
       repairs: (violation.repairs ?? []).map((each) => repairOf(each, type)),
       isOpen: unknownsIn(valueAt(model, violation.property)).length > 0,
@@ -74,6 +67,12 @@ export function problemsOf(
     ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
+}
+
+/** The message, with what to write instead of a reference to something else. */
+function advised({ rule, message, property }: Violation, value: unknown): string {
+  if (rule === 's3-bucket-name') return withBucketAdvice(message, value);
+  return rule === 'format' ? withReferenceAdvice(message, property, value) : message;
 }
 
 /** The message, with the position of the value if that is in another place, such as a parameter. */
