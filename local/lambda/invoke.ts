@@ -1,7 +1,7 @@
 import { isObject } from '../registry/protocol';
 import type { HandlerEvent, Invoke } from '../registry/protocol';
 
-/** Thrown if the function threw an error, or does not exist. */
+/** Thrown if the function threw an error, does not exist, or does not answer. */
 export class FunctionError extends Error {
   override readonly name = 'FunctionError';
 }
@@ -12,12 +12,13 @@ export function overHttp(
   functionName = 'TypeFunction',
 ): (event: unknown) => Promise<unknown> {
   const address = new URL(`/2015-03-31/functions/${functionName}/invocations`, url);
+  const unanswered = (error: unknown): never => {
+    throw new FunctionError(`${address.origin} does not answer`, { cause: error });
+  };
   return async (event) => {
     const body = JSON.stringify(event);
-    const response = await fetch(address, { method: 'POST', body }).catch((error: unknown) => {
-      throw new FunctionError(`${address.origin} does not answer`, { cause: error });
-    });
-    const answer: unknown = await response.json();
+    const response = await fetch(address, { method: 'POST', body }).catch(unanswered);
+    const answer: unknown = await response.json().catch(unanswered);
     if (response.ok && !response.headers.has('x-amz-function-error')) return answer;
     const { errorMessage, message } = isObject(answer) ? answer : {};
     const texts = [errorMessage, message].filter((text) => typeof text === 'string');

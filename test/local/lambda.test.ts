@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { overHttp } from '../../local/lambda/invoke';
+import { FunctionError, overHttp } from '../../local/lambda/invoke';
 import { startLambda } from '../../local/lambda/lambda';
 import type { HandlerEvent } from '../../local/registry/protocol';
 
@@ -182,6 +184,22 @@ describe('the invoker', () => {
   test('throws what the function threw, and what the endpoint refused', async () => {
     await expect(overHttp(url)(event({ do: 'throw' }))).rejects.toThrow('no way');
     await expect(overHttp(url, 'Nope')(event({}))).rejects.toThrow('Function not found: Nope');
+  });
+
+  // Otherwise the operation of a stack would end in the middle, without a status.
+  test('an answer that breaks off is a failure of the function', async () => {
+    const server = createServer((_, response) => {
+      response.write('{"status":', () => response.destroy());
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    try {
+      const broken = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      await expect(overHttp(broken)({})).rejects.toThrow(FunctionError);
+    } finally {
+      server.close();
+    }
   });
 });
 

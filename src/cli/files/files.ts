@@ -7,6 +7,7 @@ import { UsageError } from '../options/arguments';
 import { meaningOf, meaningOfWriting } from './file-errors';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
+import { textOf } from './text';
 
 export { failureOf, type Failure };
 
@@ -112,9 +113,6 @@ export function writeBack(file: string, text: string): void {
 
 /** The text of a file, without its byte order mark. @throws Unreadable */
 export const readText = (file: string, most?: number): string => textOf(bytesOf(file, most));
-
-/** Decodes UTF-8, without the byte order mark. */
-export const textOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/^\uFEFF/, '');
 
 /** The most bytes that are read: enough to report the size of a template that CloudFormation does not accept. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { relative, resolve } from 'node:path';
 import { Unreadable } from '../../template/source-tree';
 import { UsageError } from '../options/arguments';
-import { textOf } from './files';
+import { textOf } from './text';
 
 /** Larger than any template that CloudFormation accepts. */
 const MOST_BYTES = 64 * 2 ** 20;

@@ -31,8 +31,7 @@ function commentFor(report: DiffReport): string {
   const changes = byGravity(report.changes);
   const told = changes.filter((each) => !isQuiet(each));
   const head = headOf(report, told);
-  const shorter = (rows: number, details: number): string =>
-    commentOf(head, changes, rows, told, details);
+  const shorter = (rows: number, details: number): string => commentOf(head, changes, rows, told, details); // oxfmt-ignore
   // If it is too long, the details of the least important changes are left out first, and then rows of the table.
   const details = most(told.length, (count) => shorter(changes.length, count).length <= LONGEST);
   if (details > 0) return shorter(changes.length, details);
@@ -95,6 +94,7 @@ function commentOf(
   const bases = [
     ...new Set(shown.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis))),
   ];
+  const bases = [...new Set(shown.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis)))]; // oxfmt-ignore
   return [
     ...head,
     ...(changes.length > 0
@@ -148,10 +148,7 @@ function verdictLines(verdict: Verdict & Partial<Branch>): readonly string[] {
     ...(when === '' ? [] : [`Where ${plain(when)}:`, '']),
     dataLoss ? `**${sentence}**` : sentence,
     '',
-    ...differences.map(
-      ({ property, before = 'none', after = 'none' }) =>
-        `- ${code(property)}: ${code(before)} → ${code(after)}`,
-    ),
+    ...differences.map(({ property, before = 'none', after = 'none' }) => `- ${code(property)}: ${code(before)} → ${code(after)}`), // oxfmt-ignore
     ...reasons.map(({ message }) => `- ${plain(message)}`),
     ...(steps.length > 0 ? [''] : []),
     ...steps.map((step, index) => `${index + 1}. ${plain(stepText(step))}`),

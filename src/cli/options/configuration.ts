@@ -6,7 +6,7 @@ import {
 } from '../../lustre/account/type-configuration';
 import { UsageError } from './arguments';
 import { meaningOf } from '../files/file-errors';
-import { textOf } from '../files/files';
+import { textOf } from '../files/text';
 
 /** @throws UsageError if the file does not contain a valid one. */
 export function configurationIn(file: string): TypeConfiguration {

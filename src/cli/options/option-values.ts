@@ -6,7 +6,7 @@ import { FALLBACK_REGION, type PriceBook } from '../../lustre/estimates/prices';
 import { capacityIn, rateIn, type Quantity } from '../../lustre/estimates/quantities';
 import { today } from '../../today';
 import { UsageError, type Options } from './arguments';
-import { textOf } from '../files/files';
+import { textOf } from '../files/text';
 import { readBytes } from '../files/streams';
 
 /** A parameter and its value; undefined if only the stack has the value. */

@@ -4,7 +4,7 @@ import { pricesFrom } from '../../lustre/estimates/price-list';
 import type { PriceBook } from '../../lustre/estimates/prices';
 import { UsageError } from './arguments';
 import { meaningOf } from '../files/file-errors';
-import { textOf } from '../files/files';
+import { textOf } from '../files/text';
 
 /** The price list in a file, for a region if one is given. @throws UsageError */
 export function readPrices(file: string, region: string | undefined): PriceBook {
