@@ -14,6 +14,7 @@ import {
   exists,
   failureOf,
   nameOf,
+  readJsonText,
   readText,
   refuseUndeclaredParameters,
   reportFailures,
@@ -104,7 +105,7 @@ function terraformTask(positional: readonly string[], file: string, given: Given
   if (word !== undefined)
     throw new UsageError(`--terraform takes one plan and no template: remove ${word}.`);
   const name = nameOf(file);
-  const run = () => diffTerraform(readText(file, MOST_BYTES), { ...given, file: name });
+  const run = () => diffTerraform(readJsonText(file, MOST_BYTES), { ...given, file: name });
   return { file: name, run };
 }
 
@@ -183,7 +184,7 @@ function liveTask(
   return {
     file: name,
     run: () => {
-      const existing = reading(nameOf(source), () => existingIn(readText(source, MOST_BYTES)));
+      const existing = reading(nameOf(source), () => existingIn(readJsonText(source, MOST_BYTES)));
       const text = reading(name, () => readText(file));
       return diffLive(existing, text, { ...given, file: name, fileSystemIds });
     },

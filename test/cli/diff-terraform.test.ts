@@ -1,7 +1,9 @@
 /** `pangea-lustre diff --terraform`: what the AWS provider sends differs from what a template says. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Change } from '../../src/review/diff/change';
 import { CHOSEN_BY_FSX, configured, entry, plan, planOf, PLANNED } from '../review/terraform-plans';
-import { pangea, type Ran } from './command';
+import { folder, pangea, type Ran } from './command';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -240,4 +242,20 @@ test('a comment is not longer than it may be, with thousands of file systems of 
   const entries = Array.from({ length: 2000 }, (_, index) => entry(created, { address: `aws_fsx_lustre_file_system.number_${index}` })); // oxfmt-ignore
   const { out } = terraform(planOf(...entries), '--format', 'markdown');
   expect(out.length).toBeLessThanOrEqual(65_536);
+});
+
+describe('a plan that PowerShell has written', () => {
+  const input = plan(['no-op'], PLANNED, PLANNED);
+  const little = Buffer.from(`\uFEFF${input}`, 'utf16le');
+
+  test.each<[name: string, bytes: Buffer]>([
+    ['in UTF-16', little],
+    ['in UTF-16, the other way round', Buffer.from(little).swap16()],
+    ['in UTF-8 with a mark', Buffer.from(`\uFEFF${input}`)],
+  ])('%s', (_, bytes) => {
+    const cwd = folder({});
+    writeFileSync(join(cwd, 'plan.json'), bytes);
+    const { code, out } = pangea(['diff', '--terraform', 'plan.json'], { cwd });
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('nothing changes') as string }); // oxfmt-ignore
+  });
 });

@@ -112,13 +112,34 @@ export function writeBack(file: string, text: string): void {
 }
 
 /** The text of a file, without its byte order mark. @throws Unreadable */
-export const readText = (file: string, most?: number): string => textOf(bytesOf(file, most));
+export const readText = (file: string): string => textOf(bytesOf(file));
+
+/**
+ * The text of a file in JSON that another tool has written, up to a limit. PowerShell redirects the output of a tool in UTF-16.
+ *
+ * @throws Unreadable
+ */
+export function readJsonText(file: string, most: number): string {
+  const bytes = readWithin(file, most);
+  const [first, second] = bytes;
+  const isBig = first === 0xfe && second === 0xff;
+  const isLittle = first === 0xff && second === 0xfe;
+  return isBig || isLittle
+    ? new TextDecoder(isBig ? 'utf-16be' : 'utf-16le').decode(bytes)
+    : textOf(bytes);
+}
 
 /** The most bytes that are read: enough to report the size of a template that CloudFormation does not accept. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
 
-/** The bytes of a file, up to a limit, or of standard input if it is named `-`. @throws Unreadable */
-export function bytesOf(file: string, most = MOST_BYTES): Buffer {
+/** The bytes of a template, or of standard input if it is named `-`. @throws Unreadable */
+export function bytesOf(file: string): Buffer {
+  const bytes = readWithin(file, MOST_BYTES);
+  if (isUtf16(bytes)) throw new Unreadable('this is UTF-16: save it as UTF-8');
+  return bytes;
+}
+
+function readWithin(file: string, most: number): Buffer {
   const bytes = readOrExplain(file, most);
   if (!bytes)
     throw new Unreadable(
@@ -126,7 +147,6 @@ export function bytesOf(file: string, most = MOST_BYTES): Buffer {
         ? 'this is larger than 2 MB, and CloudFormation accepts templates of at most 1 MB'
         : `this is larger than ${most} bytes`,
     );
-  if (isUtf16(bytes)) throw new Unreadable('this is UTF-16: save it as UTF-8');
   return bytes;
 }
 

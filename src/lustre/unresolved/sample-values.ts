@@ -78,7 +78,7 @@ export function sampleValuesOf(
   violations: Violation[],
 ): readonly unknown[] {
   const malformed: Violation[] = [];
-  const values = candidates(unknown, shape, path, others).flatMap((sample) => {
+  const values = candidatesOnce(unknown, shape, path, others).flatMap((sample) => {
     const before = malformed.length;
     const value = parseAs(shape, sample, path, malformed);
     return malformed.length > before ? [] : [value];
@@ -87,6 +87,19 @@ export function sampleValuesOf(
   if (values.length > 0) return values;
   violations.push(...malformed.slice(0, 1));
   return [undefined];
+}
+
+/** The candidates by value and path. An update and its estimates read the same model several times. */
+const CANDIDATES = new WeakMap<Unknown, Map<string, readonly unknown[]>>();
+
+function candidatesOnce(...asked: Parameters<typeof candidates>): readonly unknown[] {
+  const [unknown, , path] = asked;
+  // These two depend on each other.
+  if (path === 'ImportPath' || path === 'ExportPath') return candidates(...asked);
+  const known = CANDIDATES.get(unknown) ?? new Map<string, readonly unknown[]>();
+  const found = known.get(path) ?? candidates(...asked);
+  CANDIDATES.set(unknown, known.set(path, found));
+  return found;
 }
 
 function candidates(
