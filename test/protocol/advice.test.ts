@@ -259,6 +259,16 @@ describe('by what FSx says', () => {
       ['no permission in this account overrides it', 'administrator of the organization'],
     ],
     [
+      'a service control policy about what no other place helps with',
+      {
+        code: 'AccessDeniedException',
+        message: user(`fsx:TagResource ${ON} with an explicit deny in a service control policy`),
+      },
+      'AccessDenied',
+      ['has to allow fsx:TagResource for this account and region.'],
+      /create the file system where/,
+    ],
+    [
       'a resource control policy',
       {
         code: 'AccessDeniedException',

@@ -94,7 +94,6 @@ function commentOf(
   const bases = [
     ...new Set(shown.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis))),
   ];
-  const bases = [...new Set(shown.flatMap((each) => branchesOf(each).flatMap((one) => one.costBasis)))]; // oxfmt-ignore
   return [
     ...head,
     ...(changes.length > 0

@@ -102,7 +102,7 @@ interface Decision {
 const organization =
   (policy: string): Decision['advice'] =>
   (action) =>
-    `A ${policy} of the AWS organization denies this, and no permission in this account overrides it. The administrator of the organization must allow ${action} for this account and region; otherwise, create the file system where it is allowed.`;
+    `A ${policy} of the AWS organization denies this, and no permission in this account overrides it. The administrator of the organization must allow ${action} for this account and region${action.includes(':Create') ? '; otherwise, create the file system where it is allowed' : ''}.`;
 
 /** Who can change the decision, by the kind of policy that decided. */
 const DECISIONS: readonly Decision[] = [
