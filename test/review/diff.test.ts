@@ -121,7 +121,7 @@ describe('what becomes of the data', () => {
     const [change] = compared(before, after).changes;
     expect(change?.verdict).toContain(said);
     expect(change?.dataLoss).toBe(said === 'DATA LOST');
-    expect(change?.keptMonthlyCost).toBe(/kept|old file system/.test(said) ? 174 : undefined);
+    expect(change?.keptMonthlyCost).toBe(/retained|old file system/.test(said) ? 174 : undefined);
   }); // oxfmt-ignore
 
   test('a policy that is taken away is told, though nothing else changes', () => {

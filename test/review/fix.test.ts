@@ -141,7 +141,7 @@ describe('not touched is', () => {
     [
       'a path as a name whose item a function gives',
       `${GOOD}\nSecurityGroupIds[0]: !Ref P`,
-      ['["SecurityGroupIds[0]"]: Ref gives ["SecurityGroupIds[0]"]'],
+      ['["SecurityGroupIds[0]"]: Ref sets ["SecurityGroupIds[0]"]'],
     ],
     [
       'a path as a name whose member is there',
@@ -152,17 +152,17 @@ describe('not touched is', () => {
       'a number that YAML reads in octal',
       'DeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nAutomaticBackupRetentionDays: 7\nDailyAutomaticBackupStartTime: 0500\n' +
         GOOD,
-      ['DailyAutomaticBackupStartTime: YAML reads 0500 for 320'],
+      ['DailyAutomaticBackupStartTime: YAML reads 0500 as 320'],
     ],
     [
       'a path as a name whose member a function gives in some deployments',
       `${GOOD}\nLogConfiguration:\n  Level: !If [A, !Ref AWS::NoValue, DISABLED]\nLogConfiguration.Level: WARN_ONLY\nLogConfiguration.Destination: !Ref P`,
-      ['["LogConfiguration.Level"]: it applies only where A is true', '["LogConfiguration.Destination"]: Fn::If gives LogConfiguration.Level'], // oxfmt-ignore
+      ['["LogConfiguration.Level"]: it applies only where A is true', '["LogConfiguration.Destination"]: Fn::If sets LogConfiguration.Level'], // oxfmt-ignore
     ],
     [
       'a path as a name whose object a function gives',
       `${GOOD}\nLogConfiguration: !If [A, {Level: DISABLED}, {Level: DISABLED}]\nLogConfiguration.Destination: !Ref P`,
-      ['["LogConfiguration.Destination"]: Fn::If gives LogConfiguration'],
+      ['["LogConfiguration.Destination"]: Fn::If sets LogConfiguration'],
     ],
     ['what switches encryption on', `${GOOD}\nEncryption: true`, []],
     ['what switches something on where a text belongs', `${GOOD}\nEncryptionKey: true\nAutoImport: "yes"\nLogging: false`, []], // oxfmt-ignore
