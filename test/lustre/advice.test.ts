@@ -148,9 +148,9 @@ test('there is none for what an integer cannot hold', () => {
 
 // https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html: "a maximum of 512 TiB of storage per OSS"
 test.each([
-  [524_288, 100, 4000, 'Throughput is bought in steps of 4000 MB/s.'],
+  [524_288, 100, 4000, 'Throughput is provisioned in steps of 4000 MB/s.'],
   [524_289, 100, 8000, 'Sized by capacity: 4000 MB/s are needed for every 512 TiB.'],
-  [524_289, 9000, 12_000, 'Throughput is bought in steps of 4000 MB/s.'],
+  [524_289, 9000, 12_000, 'Throughput is provisioned in steps of 4000 MB/s.'],
   [5_000_000, 4000, 40_000, 'Sized by capacity: 4000 MB/s are needed for every 512 TiB.'],
 ])(
   'INTELLIGENT_TIERING has the servers for %d GiB and %d MB/s',
