@@ -41,12 +41,12 @@ const CLI_STAND_INS = [
   { module: /^d3-color$/, standIn: 'no-colors.ts' },
   { module: /\/stringify\/stringify[A-Za-z]*\.js$/, of: /yaml/, standIn: 'no-yaml-writer.ts' },
 ];
-const leaveOut = (standIns) => ({
+const leaveOut = (standIns, folder = 'src/sdk/stand-ins') => ({
   name: 'leave-out',
   setup({ onResolve }) {
     for (const { module, of = /./, standIn } of standIns)
       onResolve({ filter: module }, ({ importer }) =>
-        of.test(importer) ? { path: `${root}src/sdk/stand-ins/${standIn}` } : undefined,
+        of.test(importer) ? { path: `${root}${folder}/${standIn}` } : undefined,
       );
   },
 });
@@ -65,8 +65,8 @@ const besideIt = (names) => ({
 /** What the hook does not need of the rules. */
 const HOOK_STAND_INS = [
   { module: /^\.\/names-elsewhere$/, of: /\/src\/lustre\//, standIn: 'no-names-elsewhere.ts' },
+  { module: /\/name-advice$/, of: /\/src\//, standIn: 'short-name-advice.ts' },
   { module: /\/name-repair$/, of: /\/src\//, standIn: 'no-name-repair.ts' },
-  { module: /^\.\/meant-form$/, of: /\/src\/lustre\//, standIn: 'no-meant-form.ts' },
   { module: /^\.\/composable$/, of: /\/src\/lustre\//, standIn: 'no-composable.ts' },
   { module: /^\.\/sample-limits$/, of: /\/src\/lustre\//, standIn: 'no-sample-limits.ts' },
   { module: /^\.\/reference-advice$/, of: /\/src\/review\//, standIn: 'no-reference-advice.ts' },
@@ -129,7 +129,12 @@ const TARGETS = {
     outdir: 'build/hook',
     target: 'node22',
     minify: true,
-    plugins: [leaveOut(HOOK_STAND_INS), withoutSideEffects, compressed],
+    plugins: [
+      leaveOut(HOOK_STAND_INS, 'src/hook/stand-ins'),
+      leaveOut(STAND_INS),
+      withoutSideEffects,
+      compressed,
+    ],
   },
   vscode: {
     entryPoints: { extension: 'editors/vscode/src/extension.ts' },
