@@ -17,8 +17,19 @@ export function flagsOf<T extends ParseArgsConfig>(config: T): ReturnType<typeof
     return parseArgs(config);
   } catch (error) {
     const [sentence = ''] = (error as Error).message.split(/\. |\n/);
-    throw new UsageError(`${sentence.replace(/\.$/, '')}; --help lists the flags.`);
+    throw new UsageError(
+      withoutValue(sentence) ?? `${sentence.replace(/\.$/, '')}; --help lists the flags.`,
+    );
   }
+}
+
+/** What to say of a flag whose value is missing, or begins with a hyphen and is read as another flag. */
+function withoutValue(sentence: string): string | undefined {
+  const [, flag] =
+    /^Option '(?:-\w, )?(--[\w-]+)[^']*' argument (?:missing|is ambiguous)/.exec(sentence) ?? [];
+  return flag === undefined
+    ? undefined
+    : `${flag} needs a value; write ${flag}=VALUE where it begins with a hyphen. --help lists the flags.`;
 }
 
 /** A TCP port; 0 for any free one. */

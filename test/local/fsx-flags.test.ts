@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../../local/flags';
+import { flagsOf, UsageError } from '../../local/flags';
 import { FSX_FLAGS, FSX_FLAGS_HELP, fsxOptions } from '../../local/fsx/flags';
 import { call, closeAll, manualFsx } from './support';
 
@@ -64,4 +64,15 @@ test.each([
 test('the help names every flag', () => {
   const named = [...FSX_FLAGS_HELP.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1]);
   expect(named).toEqual(Object.keys(FSX_FLAGS));
+});
+
+test.each([
+  ['no value', ['--region']],
+  ['another flag', ['--region', '--backups']],
+  ['a value with a hyphen', ['--page-size', '-1']],
+])('%s is told with how to write it', (_, args) => {
+  const [flag = ''] = args;
+  expect(() => flagsOf({ args, options: FSX_FLAGS })).toThrow(
+    `${flag} needs a value; write ${flag}=VALUE where it begins with a hyphen. --help lists the flags.`,
+  );
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { automaticMetadataIops, OFFERINGS } from '../../src/lustre/catalog/catalog';
 import { FEATURES, s3LinkOf } from '../../src/lustre/catalog/features';
+import { REGIONS } from '../../src/lustre/catalog/regions';
 import {
   advise,
   beatenBy,
@@ -130,6 +131,19 @@ test('storage that is billed by usage comes last', () => {
   expect(advise({ capacity: 1200, throughput: 100 }, options).at(-1)?.properties.StorageType).toBe(
     'INTELLIGENT_TIERING',
   );
+});
+
+test('EFA is named only in regions that have it', () => {
+  const having = REGIONS.filter(({ persistent2 }) => persistent2 !== 'none');
+  const named = having.map(({ region: name }) => {
+    const whys = advise({ capacity: 1200, throughput: 100 }, { region: name })
+      .filter(({ offering }) => offering.name === 'PERSISTENT_2 SSD')
+      .map(({ why }) => (why.endsWith('but no EFA in this region.') ? 'no EFA' : /\bEFA\b/.exec(why)?.[0])); // oxfmt-ignore
+    return [name, ...new Set(whys)];
+  });
+  const without = named.filter(([, says]) => says === 'no EFA').map(([name]) => name);
+  expect(without).toEqual(['il-central-1', 'mx-central-1']);
+  expect(named.filter(([, says]) => says === 'EFA')).toHaveLength(named.length - 2);
 });
 
 test('SCRATCH_1 is not advised where it is not offered', () => {

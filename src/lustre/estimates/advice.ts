@@ -12,7 +12,12 @@ import {
 } from '../catalog/catalog';
 import { FEATURES, type Feature, type FeatureName } from '../catalog/features';
 import { capacityOf, type OfferedTier } from '../catalog/offerings';
-import { availability, describeRegion, type Availability } from '../catalog/regions';
+import {
+  availability,
+  describeRegion,
+  efaAvailability,
+  type Availability,
+} from '../catalog/regions';
 import type { DeploymentType, DriveCacheType, LustreProperties } from '../properties';
 import { joinWithAnd, joinWithOr, money } from '../wording';
 import { estimateCost, whyNoCost, type CostEstimate, type CostOptions } from './cost';
@@ -166,7 +171,7 @@ function anyCost(need: Need, options: CostOptions): Advice[] {
         throughput,
         cost: estimateCost(properties, options),
         billedByUse: offering.storage === 'INTELLIGENT_TIERING',
-        why: `${decided} ${DURABILITY[offering.durability]}${CHARACTER[offering.name]}`,
+        why: `${decided} ${DURABILITY[offering.durability]}${characterOf(offering, options.region)}`,
       };
     });
 }
@@ -239,6 +244,15 @@ const CHARACTER: Readonly<Record<OfferingName, string>> = {
   'PERSISTENT_2 INTELLIGENT_TIERING':
     '; storage scales automatically and is billed by usage, which the cost does not include.',
 };
+
+/** Of those that name EFA, for regions that lack it. */
+const WITHOUT_EFA: Readonly<Partial<Record<OfferingName, string>>> = {
+  'PERSISTENT_2 SSD':
+    '; the newest servers: metadata IOPS and data repository associations, but no EFA in this region.',
+};
+
+const characterOf = ({ name }: Offering, region: string): string =>
+  (isAbsent(efaAvailability(region)) ? WITHOUT_EFA[name] : undefined) ?? CHARACTER[name];
 
 interface Candidate {
   readonly offering: Offering;
