@@ -49,7 +49,7 @@ export function created(after: State, options: JudgeOptions): Verdict {
 }
 
 /** The errors that refuse the creation of a file system. */
-export const creationErrors = (after: State, options: JudgeOptions): readonly Reason[] =>
+const creationErrors = (after: State, options: JudgeOptions): readonly Reason[] =>
   creationViolations(after, options).map(reasonOf(after.type));
 
 /** The same, with their kinds. */
