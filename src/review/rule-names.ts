@@ -12,6 +12,7 @@ const NAMES = [
   'region',
   'not-applicable',
   'storage-capacity',
+  'storage-maximum',
   'throughput-tier',
   'throughput-capacity',
   'read-cache-mode',
