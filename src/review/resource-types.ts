@@ -47,13 +47,18 @@ export const OURS: ResourceType = {
 export const FILE_SYSTEM_TYPE = 'FileSystemType';
 export const NETWORK_TYPE = 'NetworkType';
 
+/** The members of the native type for file systems of other types, each with its FileSystemType. */
+export const OTHER_TYPES = {
+  OntapConfiguration: 'ONTAP',
+  OpenZFSConfiguration: 'OPENZFS',
+  WindowsConfiguration: 'WINDOWS',
+} as const;
+
 /** Members of the native type that do not describe Lustre. */
 export const NATIVE_ONLY: readonly string[] = [
   FILE_SYSTEM_TYPE,
   NETWORK_TYPE,
-  'OntapConfiguration',
-  'OpenZFSConfiguration',
-  'WindowsConfiguration',
+  ...Object.keys(OTHER_TYPES),
 ];
 
 /** Whether a conversion drops a member of the native type: this type is always LUSTRE, and on IPv4. */

@@ -57,7 +57,7 @@ export const CREATION_RULES: readonly RuleRow[] = [
   [
     'not-applicable',
     'always',
-    'the deployment and storage type support the property; a warning if that is *doubtful*',
+    'FSx for Lustre supports the property for the deployment and storage type; a warning if that is *doubtful*',
   ],
   [
     'storage-capacity',

@@ -170,6 +170,24 @@ describe('where a function gives its type', () => {
   });
 });
 
+// https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystem.html, NetworkType
+test.each<[string, string, string[]]>([
+  ['the network of both protocols', 'NetworkType: DUAL', ['Fs.NetworkType not-applicable warning']],
+  ['the network of Lustre', 'NetworkType: IPV4', []],
+  ['a network that is not known', 'NetworkType: !Ref AWS::StackName', []],
+  ['the configuration of Windows', 'WindowsConfiguration: {ThroughputCapacity: 8}', ['Fs.WindowsConfiguration not-applicable error']],
+  ['the configuration of ONTAP', 'OntapConfiguration: {}', ['Fs.OntapConfiguration not-applicable error']],
+  ['the configuration of OpenZFS', 'OpenZFSConfiguration: {}', ['Fs.OpenZFSConfiguration not-applicable error']],
+  ['none of them', 'OpenZFSConfiguration: !Ref AWS::NoValue', []],
+])('%s of a file system of another type', (_, line, expected) => {
+  const text = native(`StorageCapacity: 1200\n${SUBNETS}\n${line}`);
+  expect(
+    check(text).findings.map(
+      ({ logicalId, property, rule, severity }) => `${logicalId}.${property} ${rule} ${severity}`,
+    ),
+  ).toEqual(expected);
+}); // oxfmt-ignore
+
 test('only Lustre', () => {
   const text = native(`StorageCapacity: 5000\n${SUBNETS}`);
   expect(check(text)).toMatchObject({ findings: [{ rule: 'storage-capacity' }], fileSystems: 1 });

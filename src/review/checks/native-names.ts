@@ -1,4 +1,7 @@
-/** Unknown names in AWS::FSx::FileSystem. AWS may have added some of them after this version was written. */
+/**
+ * Names in AWS::FSx::FileSystem that are unknown, or for file systems of other types than LUSTRE. AWS may have added some
+ * of the unknown names after this version was written.
+ */
 import { isObject, type Json } from '../../lustre/json';
 import { isWithin, pathOf, stepsOf, type Step } from '../../lustre/paths';
 import { nameAdvice, adviceIfKnown } from '../../lustre/properties/name-advice';
@@ -7,11 +10,18 @@ import { nameRepair } from '../../lustre/properties/name-repair';
 import { LONGEST_LIST } from '../../lustre/unknown';
 import type { Model } from '../../lustre/unresolved/model';
 import type { Repair, Violation } from '../../lustre/violations';
-import type { ObjectValue } from '../../template/values';
+import { scalarText, type ObjectValue } from '../../template/values';
 import { membersOf, NATIVE_INNER, NATIVE_OUTER } from '../name-places';
 import { pathsOf, wrongShape, type Problem } from './problem';
 import { plain } from '../resource-model';
-import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED } from '../resource-types';
+import {
+  FILE_SYSTEM_TYPE,
+  NATIVE_NOT_YET,
+  NATIVE_TYPE,
+  NESTED,
+  NETWORK_TYPE,
+  OTHER_TYPES,
+} from '../resource-types';
 
 /** Unknown names in AWS::FSx::FileSystem: beside LustreConfiguration and inside it. */
 export function nativeNames(properties: ObjectValue): Problem[] {
@@ -19,7 +29,46 @@ export function nativeNames(properties: ObjectValue): Problem[] {
   const beside = unknownNames(properties, NATIVE_TYPE, NATIVE_OUTER);
   const inside = nested?.kind === 'object' ? unknownNames(nested, NESTED, NATIVE_INNER) : [];
   const isWrong = nested?.kind === 'list' || (nested?.kind === 'scalar' && nested.value !== null);
-  return [...beside, ...inside, ...(isWrong ? [wrongShape(NESTED, nested)] : [])];
+  return [
+    ...beside,
+    ...inside,
+    ...ofOtherTypes(properties),
+    ...(isWrong ? [wrongShape(NESTED, nested)] : []),
+  ];
+}
+
+/**
+ * FSx's message for a configuration is that it "cannot be applied to create a LUSTRE file system". NetworkType is documented
+ * for the other types only: https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystem.html
+ */
+function ofOtherTypes({ members }: ObjectValue): Problem[] {
+  const text = (name: string) => {
+    const value = members.get(name)?.value;
+    return value && scalarText(value);
+  };
+  if (text(FILE_SYSTEM_TYPE) !== 'LUSTRE') return [];
+  const rule = 'not-applicable';
+  const network = members.get(NETWORK_TYPE);
+  return [
+    ...Object.entries(OTHER_TYPES).flatMap(([property, type]) => {
+      const given = members.get(property);
+      if (given?.value.kind !== 'object') return [];
+      const message = `${property} does not go with ${FILE_SYSTEM_TYPE} LUSTRE: it is for file systems of the type ${type}. Leave it out.`;
+      return [{ property, rule, message, at: given.at }];
+    }),
+    ...(network && text(NETWORK_TYPE) === 'DUAL'
+      ? [
+          {
+            property: NETWORK_TYPE,
+            rule,
+            message: `${NETWORK_TYPE} DUAL might not go with ${FILE_SYSTEM_TYPE} LUSTRE: AWS documents it for the other types only. Leave it out or set it to IPV4.`,
+            severity: 'warning' as const,
+            repairs: [{ [NETWORK_TYPE]: 'IPV4' }],
+            at: network.at,
+          },
+        ]
+      : []),
+  ];
 }
 
 function unknownNames(object: ObjectValue, where: string, place: Place): Problem[] {
