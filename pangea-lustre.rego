@@ -40,7 +40,6 @@ offerings := [
 		"deployment": "PERSISTENT_1",
 		"storage": "SSD",
 		"oldestVersion": "2.10",
-		"largest": 604800,
 		"tiers": [
 			{
 				"throughput": 50,
@@ -62,7 +61,6 @@ offerings := [
 		"deployment": "PERSISTENT_1",
 		"storage": "HDD",
 		"oldestVersion": "2.10",
-		"largest": 1002000,
 		"tiers": [
 			{
 				"throughput": 12,
@@ -83,7 +81,6 @@ offerings := [
 		"deployment": "PERSISTENT_2",
 		"storage": "SSD",
 		"oldestVersion": "2.12",
-		"largest": 1200000,
 		"tiers": [
 			{
 				"throughput": 125,
@@ -1669,16 +1666,6 @@ found contains refusal(k, "storage-capacity", "StorageCapacity", message) if {
 	count(rows[k]) > 0
 	every numbers in capacities(k) { not allows(numbers, given) }
 	message := sprintf("StorageCapacity %v is not valid for %s: use %s.%s", [given, capacity_place(k), capacity_words(k, given), valid_elsewhere(k, given)])
-}
-
-found contains object.union(refusal(k, "storage-maximum", "StorageCapacity", message), {"severity": "WARN"}) if {
-	some k, _ in models
-	given := parts[k].StorageCapacity
-	some numbers in capacities(k)
-	allows(numbers, given)
-	every offering in offered[k] { given > offering.largest }
-	largest := max([offering.largest | some offering in offered[k]])
-	message := sprintf("StorageCapacity %v might not be accepted: AWS's user guide has %v GiB as the maximum of one %s file system. Use a smaller capacity, or several file systems.", [given, largest, name_of(k)])
 }
 
 rules_of(k) := distinct([capacity_of(k, row) | some row in rows[k]])

@@ -13,7 +13,7 @@ export const DESIGN_DIFFERENCES: readonly Difference[] = [
   {
     topic: 'SSD capacity',
     design: 'a list of sizes, doubling from 1200 to 115200',
-    here: "1200 and every multiple of 2400, with a warning above the maximum of AWS's guide; the multiples of SCRATCH_1 and EFA are their own",
+    here: '1200 and every multiple of 2400, without an upper limit; the multiples of SCRATCH_1 and EFA are their own',
     reason:
       'FSx takes 7200 or 14400, and not 4800 on SCRATCH_1. What an account may have in all is a quota that AWS raises on request, so a large number is no mistake',
   },

@@ -6,8 +6,6 @@ import {
   LUSTRE_VERSIONS,
   METADATA_IOPS,
   OFFERINGS,
-  READ_CACHE,
-  TIERING_SERVER_TIB,
   type DiskThroughput,
   type Durability,
 } from '../src/lustre/catalog/catalog';
@@ -88,13 +86,6 @@ const capacities = (): string =>
         ? rows
         : [[deployment, storage, undefined, undefined, undefined, 'ThroughputCapacity']];
     }),
-  );
-
-const largest = (): string =>
-  joinWithAnd(
-    OFFERINGS.flatMap(({ name, largest: most }) =>
-      most === undefined ? [] : `${most} GiB on ${name}`,
-    ),
   );
 
 const RESTORED: Readonly<Record<RestoreRule['holds'], string>> = {
@@ -279,12 +270,8 @@ does not set.
 
 ${capacities()}
 
-All other pairs of DeploymentType and StorageType are refused. According to AWS's
-[quotas](https://docs.aws.amazon.com/fsx/latest/LustreGuide/limits.html), a file system has at most
-${largest()}; no refusal
-of a larger one is recorded, so it causes a warning. Each server of INTELLIGENT_TIERING, with ${READ_CACHE.server} MB/s, holds at most
-[${TIERING_SERVER_TIB} TiB](https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-fsx-lustre.html#ip-addesses-for-fs). \`advise\` keeps to both.
-The total capacity of an account is a quota, which AWS raises on request.
+All other pairs of DeploymentType and StorageType are refused. There is no maximum capacity for one file system. The total
+capacity of an account is a quota, which AWS raises on request.
 
 ${kinds()}
 

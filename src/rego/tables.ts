@@ -81,7 +81,6 @@ const offering = (each: Offering) => ({
   deployment: each.deployment,
   storage: each.storage,
   oldestVersion: each.oldestVersion,
-  ...(each.largest !== undefined && { largest: each.largest }),
   tiers: each.tiers.map(({ throughput, capacity, efaCapacity }) => ({
     ...(throughput !== undefined && { throughput }),
     capacity: allowed(capacity),

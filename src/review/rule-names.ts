@@ -12,7 +12,6 @@ const NAMES = [
   'region',
   'not-applicable',
   'storage-capacity',
-  'storage-maximum',
   'throughput-tier',
   'throughput-capacity',
   'read-cache-mode',

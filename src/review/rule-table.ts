@@ -65,11 +65,6 @@ export const CREATION_RULES: readonly RuleRow[] = [
     'StorageCapacity is allowed for the deployment type, storage type, tier and EfaEnabled; if a backup decides these, for any persistent file system',
   ],
   [
-    'storage-maximum',
-    'table',
-    'StorageCapacity is at most the largest that the user guide has for the deployment and storage type; a warning, because no refusal is recorded',
-  ],
-  [
     'throughput-tier',
     'table',
     'PerUnitStorageThroughput is a tier of the deployment and storage type',
@@ -270,7 +265,6 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'format',
   'region',
   'not-applicable',
-  'storage-maximum',
   'log-group',
   'restore',
   'guardrail-required-tag-keys',

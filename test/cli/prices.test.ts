@@ -252,19 +252,11 @@ test.each([['estimate'], ['advise', '--capacity', '1', '--throughput', '1']])(
 );
 
 test('advise says what a region has where that would not do', () => {
-  const words = [
-    '--capacity',
-    '1',
-    '--throughput',
-    '500GB/s',
-    '--persistent',
-    '--region',
-    'me-south-1',
-  ];
+  const words = ['--capacity', '1', '--throughput', '1000000GB/s', '--region', 'me-south-1'];
   expect(pangea(['advise', ...words])).toEqual({
     code: 1,
     out: '',
-    err: "pangea-lustre: me-south-1 offers no persistent file system of that size; other regions do. According to AWS's table of 2026-06-18, me-south-1 has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2.\n",
+    err: "pangea-lustre: me-south-1 offers no file system of that size; other regions do. According to AWS's table of 2026-06-18, me-south-1 has PERSISTENT_1 SSD, PERSISTENT_1 HDD and SCRATCH_2.\n",
   });
 });
 

@@ -175,21 +175,6 @@ test.each([
   },
 );
 
-// https://docs.aws.amazon.com/fsx/latest/LustreGuide/limits.html
-test('no file system is advised that is larger than the guide has it', () => {
-  const names = (capacity: number) => [
-    ...new Set(advise({ capacity, throughput: 1 }, options).map(({ offering }) => offering.name)),
-  ];
-  expect(names(604_800)).toContain('PERSISTENT_1 SSD');
-  expect(names(604_801)).not.toContain('PERSISTENT_1 SSD');
-  expect(names(1_200_000)).toEqual(
-    expect.arrayContaining(['PERSISTENT_2 SSD', 'SCRATCH_2', 'PERSISTENT_2 INTELLIGENT_TIERING']),
-  );
-  expect(names(1_200_001)).toEqual(
-    expect.not.arrayContaining(['PERSISTENT_2 SSD', 'PERSISTENT_1 HDD']),
-  );
-});
-
 /** https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-dra-linked-data-repo.html, using-fsx-lustre.html */
 test('each offering is linked to S3 in the way that it has', () => {
   expect(Object.fromEntries(OFFERINGS.map((each) => [each.name, s3LinkOf(each)]))).toEqual({

@@ -46,9 +46,6 @@ function extras({ deployment }: OfferedTier['offering']): fc.Arbitrary<LustrePro
   return deployment === 'PERSISTENT_1' ? fc.oneof(persistent, linked) : linked;
 }
 
-const withMaximum = (steps: AllowedNumbers, maximum?: number): AllowedNumbers =>
-  maximum === undefined ? steps : { ...steps, maximum: Math.min(maximum, steps.multipleOf * 50) };
-
 const provisioned: fc.Arbitrary<LustreProperties> = fc
   .constantFrom(...OFFERINGS.flatMap(rowsOf))
   .chain((row): fc.Arbitrary<LustreProperties> => {
@@ -68,22 +65,21 @@ const provisioned: fc.Arbitrary<LustreProperties> = fc
             }),
           );
     return fc.tuple(metadata, extras(offering), anywhere).chain(([performance, extra, common]) =>
-      stepsOf(withMaximum(capacityOf(row, performance), offering.largest)).chain(
-        (StorageCapacity) =>
-          fc
-            .constantFrom<NonNullable<LustreProperties['DriveCacheType']>>('NONE', 'READ')
-            .map((cache) => ({
-              ...CREATION_DEFAULTS,
-              ...common,
-              ...extra,
-              ...performance,
-              SubnetIds,
-              DeploymentType: offering.deployment,
-              StorageType: offering.storage,
-              StorageCapacity,
-              ...(tier.throughput !== undefined && { PerUnitStorageThroughput: tier.throughput }),
-              ...(offering.storage === 'HDD' && { DriveCacheType: cache }),
-            })),
+      stepsOf(capacityOf(row, performance)).chain((StorageCapacity) =>
+        fc
+          .constantFrom<NonNullable<LustreProperties['DriveCacheType']>>('NONE', 'READ')
+          .map((cache) => ({
+            ...CREATION_DEFAULTS,
+            ...common,
+            ...extra,
+            ...performance,
+            SubnetIds,
+            DeploymentType: offering.deployment,
+            StorageType: offering.storage,
+            StorageCapacity,
+            ...(tier.throughput !== undefined && { PerUnitStorageThroughput: tier.throughput }),
+            ...(offering.storage === 'HDD' && { DriveCacheType: cache }),
+          })),
       ),
     );
   });

@@ -12,7 +12,6 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'throughput-tier PerUnitStorageThroughput': ['PerUnitStorageThroughput 100', 'PerUnitStorageThroughput 200', 'DeploymentType PERSISTENT_2'],
   'not-applicable PerUnitStorageThroughput': ['no PerUnitStorageThroughput', 'DeploymentType PERSISTENT_1 + StorageType SSD'],
   'required DriveCacheType': ['DriveCacheType NONE', 'DriveCacheType READ'],
-  'storage-maximum StorageCapacity': [],
   'not-applicable DriveCacheType': ['no DriveCacheType', 'DeploymentType PERSISTENT_1 + StorageType HDD'],
   'not-applicable StorageCapacity': ['no StorageCapacity', 'DeploymentType SCRATCH_1 + StorageType SSD', 'DeploymentType SCRATCH_2 + StorageType SSD', 'DeploymentType PERSISTENT_1 + StorageType SSD', 'DeploymentType PERSISTENT_1 + StorageType HDD', 'DeploymentType PERSISTENT_2 + StorageType SSD'],
   'required ThroughputCapacity': [],
@@ -83,8 +82,8 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'format DataCompressionType': ['DataCompressionType NONE', 'DataCompressionType LZ4'],
 };
 
-/** Without a repair: what is missing or malformed can be anything, and so can the name of a log group, or a smaller capacity. */
-const OPEN = /^(required|format|length|log-group|storage-maximum) /;
+/** Without a repair: what is missing or malformed can be anything, and so can the name of a log group. */
+const OPEN = /^(required|format|length|log-group) /;
 
 const words = (repair: Repair): string =>
   Object.entries(repair)

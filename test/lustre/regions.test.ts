@@ -444,9 +444,8 @@ describe('what other rules advise is there', () => {
 
 describe('advice', () => {
   const needs: fc.Arbitrary<Need> = fc.record({
-    // As much as one file system of PERSISTENT_1 has, all that there is in China.
-    capacity: fc.double({ min: 0.5, max: 600_000, noNaN: true }),
-    throughput: fc.double({ min: 0.5, max: 120_000, noNaN: true }),
+    capacity: fc.double({ min: 0.5, max: 2_000_000, noNaN: true }),
+    throughput: fc.double({ min: 0.5, max: 200_000, noNaN: true }),
     persistent: fc.boolean(),
   });
 
@@ -473,7 +472,7 @@ describe('advice', () => {
   });
 
   test('says why there is none', () => {
-    const huge = { capacity: 1200, throughput: 1e6 };
+    const huge = { capacity: 1200, throughput: 1e9 };
     expect(advise(huge, { region: 'us-east-1' })).not.toEqual([]);
     expect(advise(huge, { region: 'cn-north-1' })).toEqual([]);
     expect(whyNoAdvice(huge, { region: 'cn-north-1' })).toBe(

@@ -223,17 +223,4 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['Sunday is 7', { ...SCRATCH_2, WeeklyMaintenanceStartTime: '0:05:00' }, 'format WeeklyMaintenanceStartTime'],
     ['another compression', { ...SCRATCH_2, DataCompressionType: 'ZSTD' }, 'format DataCompressionType'],
   ],
-  // https://docs.aws.amazon.com/fsx/latest/LustreGuide/limits.html
-  'maximum capacity': [
-    ['PERSISTENT_1 SSD at it', { ...PERSISTENT_1, StorageCapacity: 604_800 }],
-    ['PERSISTENT_1 SSD above it', { ...PERSISTENT_1, StorageCapacity: 607_200 }, 'storage-maximum StorageCapacity'],
-    ['PERSISTENT_1 HDD at it', { ...HDD, PerUnitStorageThroughput: 12, StorageCapacity: 1_002_000 }],
-    ['PERSISTENT_1 HDD above it', { ...HDD, StorageCapacity: 1_002_600 }, 'storage-maximum StorageCapacity'],
-    ['PERSISTENT_2 at it', { ...PERSISTENT_2, StorageCapacity: 1_200_000 }],
-    ['PERSISTENT_2 above it', { ...PERSISTENT_2, StorageCapacity: '1202400' }, 'storage-maximum StorageCapacity'],
-    ['EFA above it', { ...PERSISTENT_2, ...EFA, PerUnitStorageThroughput: 1000, StorageCapacity: 1_204_800 }, 'storage-maximum StorageCapacity'],
-    ['above it and between the steps', { ...PERSISTENT_2, StorageCapacity: 1_201_000 }, 'storage-capacity StorageCapacity'],
-    ['scratch, which has none', { ...SCRATCH_2, StorageCapacity: 2_400_000 }],
-    ['a restored file system above that of one type', { ...RESTORED, StorageCapacity: 607_200 }],
-  ],
 };

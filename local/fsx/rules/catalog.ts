@@ -107,19 +107,6 @@ export function optionOf(choice: Choice): Option {
   return option;
 }
 
-/**
- * The largest capacity of one file system in GiB, according to the user guide; undefined if it names none. A refusal is not
- * recorded, and older versions of the page have no maximum. https://docs.aws.amazon.com/fsx/latest/LustreGuide/limits.html
- */
-export const largestCapacity = ({ deployment, storage }: Option): number | undefined =>
-  LARGEST[`${deployment} ${storage}`];
-
-const LARGEST: Readonly<Partial<Record<string, number>>> = {
-  'PERSISTENT_1 SSD': 604_800,
-  'PERSISTENT_1 HDD': 1_002_000,
-  'PERSISTENT_2 SSD': 1_200_000,
-};
-
 export const offersCapacity = (option: Option, capacity: number): boolean =>
   option.also.includes(capacity) || (capacity > 0 && capacity % option.multiple === 0);
 

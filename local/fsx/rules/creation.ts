@@ -5,7 +5,6 @@ import {
   isScratch,
   isSsdIops,
   isTieringIops,
-  largestCapacity,
   offersCapacity,
   optionOf,
   tiers,
@@ -185,13 +184,10 @@ function checkCapacity(
 }
 
 export function checkOffered(option: ReturnType<typeof optionOf>, capacity: number): void {
-  const wrong = `Invalid Lustre FS storage capacity: ${capacity}.`;
-  if (!offersCapacity(option, capacity))
-    throw badRequest(`${wrong} Must be ${capacityRule(option)}.`);
-  const largest = largestCapacity(option);
-  if (largest !== undefined && capacity > largest) {
-    throw badRequest(`${wrong} Must be at most ${largest}.`);
-  }
+  if (offersCapacity(option, capacity)) return;
+  throw badRequest(
+    `Invalid Lustre FS storage capacity: ${capacity}. Must be ${capacityRule(option)}.`,
+  );
 }
 
 function checkTiering(

@@ -47,11 +47,6 @@ interface OfferingRow {
   /** Whether StorageCapacity can be increased. [API UpdateFileSystemRequest.StorageCapacity] */
   readonly grows: boolean;
   /**
-   * The largest StorageCapacity of one file system according to the user guide, GiB. Absent if it names none. No refusal of a
-   * larger one is recorded. [LG limits]
-   */
-  readonly largest?: number;
-  /**
    * Whether it supports data repository associations. [LG create-dra-linked-data-repo]; INTELLIGENT_TIERING cannot be linked
    * to S3 [LG using-fsx-lustre].
    */
@@ -122,7 +117,6 @@ const ROWS = [
     defaultVersion: '2.10',
     durability: 'zone',
     grows: true,
-    largest: 604_800,
     associations: true,
     // Tiers: [API CreateFileSystemLustreConfiguration.PerUnitStorageThroughput]. Disk throughput: [LG ssd-storage].
     tiers: [
@@ -139,7 +133,6 @@ const ROWS = [
     defaultVersion: '2.10',
     durability: 'zone',
     grows: true,
-    largest: 1_002_000,
     associations: true,
     // The bursts are those of reads; those of writes are 50 and 150. [LG ssd-storage]
     tiers: [
@@ -157,7 +150,6 @@ const ROWS = [
     documentedDefault: '2.12',
     durability: 'zone',
     grows: true,
-    largest: 1_200_000,
     associations: true,
     metadata: { iops: METADATA_IOPS.SSD, automatic: true },
     // EFA capacities: [LG efa-file-systems]. Tiers and disk throughput as above; 500 and 1000 do not burst.

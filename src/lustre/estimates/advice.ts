@@ -286,7 +286,6 @@ function provisioned(
   const enough = smallest(steps, need.capacity);
   const StorageCapacity = smallest(steps, Math.max(need.capacity, forThroughput));
   if (enough === undefined || StorageCapacity === undefined) return [];
-  if (StorageCapacity > (offering.largest ?? Infinity)) return [];
   const { metadataIops } = need;
   const writes = disk.write === undefined ? '' : ` (${disk.write} for writes)`;
   const rate = `${disk.baseline} MB/s per TiB${writes}`;

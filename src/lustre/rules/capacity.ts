@@ -2,7 +2,7 @@
 import { OFFERINGS } from '../catalog/catalog';
 import { capacityOf, isScratch, rowsOf, tiersFor, type OfferedTier } from '../catalog/offerings';
 import type { LustreProperties } from '../properties';
-import { kindOf, type Refuse, type Rule, type RuleContext } from './context';
+import { kindOf, type Rule, type RuleContext } from './context';
 import {
   allows,
   choicesOf,
@@ -24,10 +24,7 @@ export const capacity: Rule = (context, refuse) => {
   // Elastic storage: the rule of applicability refuses the property itself.
   if (row === undefined) return;
   const rules = rulesOf(rows, properties);
-  if ([...rules.keys()].some((rule) => allows(rule, given))) {
-    checkLargest(context, given, refuse);
-    return;
-  }
+  if ([...rules.keys()].some((rule) => allows(rule, given))) return;
 
   const words = capacityWords(properties, (rule) => nearestWords(nearest(rule, given)));
   const otherwise = elsewhere(rows, context, given);
@@ -46,20 +43,6 @@ export const capacity: Rule = (context, refuse) => {
     ],
   });
 };
-
-/** Warns of a capacity above the largest that AWS documents: older versions of the same page of the guide have no maximum. */
-function checkLargest({ offerings, name }: RuleContext, given: number, refuse: Refuse): void {
-  const largest = Math.max(...offerings.map((offering) => offering.largest ?? Infinity));
-  if (given <= largest) return;
-  refuse({
-    rule: 'storage-maximum',
-    property: 'StorageCapacity',
-    value: given,
-    message: `StorageCapacity ${given} might not be accepted: AWS's user guide has ${largest} GiB as the maximum of one ${name} file system. Use a smaller capacity, or several file systems.`,
-    kind: 'table',
-    severity: 'warning',
-  });
-}
 
 /** The distinct capacity rules of the tiers, each with one of its tiers. */
 const rulesOf = (rows: readonly OfferedTier[], properties: LustreProperties) =>

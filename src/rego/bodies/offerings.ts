@@ -220,16 +220,6 @@ found contains refusal(k, "storage-capacity", "StorageCapacity", message) if {
 	message := sprintf("StorageCapacity %v is not valid for %s: use %s.%s", [given, capacity_place(k), capacity_words(k, given), valid_elsewhere(k, given)])
 }
 
-found contains object.union(refusal(k, "storage-maximum", "StorageCapacity", message), {"severity": "WARN"}) if {
-	some k, _ in models
-	given := parts[k].StorageCapacity
-	some numbers in capacities(k)
-	allows(numbers, given)
-	every offering in offered[k] { given > offering.largest }
-	largest := max([offering.largest | some offering in offered[k]])
-	message := sprintf("StorageCapacity %v might not be accepted: AWS's user guide has %v GiB as the maximum of one %s file system. Use a smaller capacity, or several file systems.", [given, largest, name_of(k)])
-}
-
 rules_of(k) := distinct([capacity_of(k, row) | some row in rows[k]])
 
 # The last tier with a rule.
