@@ -20,8 +20,12 @@ export function inTime(
 ): InProgress {
   const { callback, delaySeconds, message, model } = outcome;
   const { begun = Date.now() } = { ...callback, ...previous };
-  const elapsed = Math.max(callback.waited ?? 0, (Date.now() - begun) / 1000 + delaySeconds);
-  if (elapsed <= minutes * 60 - MARGIN) return { ...outcome, callback: { ...callback, begun } };
+  const limit = minutes * 60;
+  const elapsed = (Date.now() - begun) / 1000 + delaySeconds;
+  // CloudFormation has long ended an operation that began before that, so a clock was wrong.
+  const byClock = elapsed > 2 * limit ? 0 : elapsed;
+  if (Math.max(callback.waited ?? 0, byClock) <= limit - MARGIN)
+    return { ...outcome, callback: { ...callback, begun } };
   const advice = `This has not ended within the ${String(minutes / 60)} hours that CloudFormation allows, and may still end: look at file system ${model.FileSystemId ?? ''} in the FSx console, and run the operation again when its state has changed. If it does not change, ask AWS Support.`;
   const doing = cut(message, LONGEST_MESSAGE - advice.length - 1);
   throw new HandlerError('NotStabilized', `${doing} ${advice}`);

@@ -33,6 +33,12 @@ test('the seconds that were asked for count, where the clock of another computer
   expect(() => after(-5000, { waited: LAST + 1 })).toThrow('FSx is busy.');
 });
 
+test('a beginning that is too long ago is wrong', () => {
+  expect(() => after(2 * MINUTES * 60 - 10)).toThrow(TOLD);
+  expect(after(2 * MINUTES * 60 - 9)).toMatchObject({ status: 'IN_PROGRESS' });
+  expect(() => after(3 * MINUTES * 60, { waited: LAST + 1 })).toThrow(TOLD);
+});
+
 test('it begins with the first invocation', () => {
   expect(inTime(waiting({ waited: 10 }), { callback: {} }, MINUTES)).toMatchObject({
     callback: { begun: NOW, waited: 10 },
@@ -43,7 +49,7 @@ test('it begins with the first invocation', () => {
 });
 
 test('a long message leaves room', () => {
-  const long = waiting({ begun: 0 }, '\u{1F600}'.repeat(1000));
+  const long = waiting({ waited: LAST + 1 }, '\u{1F600}'.repeat(1000));
   const fail = () => inTime(long, { callback: {} }, MINUTES);
   expect(fail).toThrow(TOLD);
   expect(fail).toThrow(expect.objectContaining({ code: 'NotStabilized' }) as Error);
