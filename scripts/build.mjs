@@ -38,7 +38,7 @@ const STAND_INS = [
 ];
 /** What the command line and the planner do not need of the packages that read YAML and scale plots. */
 const CLI_STAND_INS = [
-  { module: /^d3-color$/, standIn: 'no-colors.ts' },
+  { module: /^d3-interpolate$/, standIn: 'only-numbers.ts' },
   { module: /\/stringify\/stringify[A-Za-z]*\.js$/, of: /yaml/, standIn: 'no-yaml-writer.ts' },
 ];
 const leaveOut = (standIns, folder = 'src/sdk/stand-ins') => ({

@@ -78,7 +78,7 @@ const spend = ({ deployment }: Context, steps?: number): void => {
 const TEXT_IN_A_STEP = 64;
 
 const onlyInCloud = (name: string, at: number): UnknownValue =>
-  unknown(`\${${name}}`, `${name} is evaluated by CloudFormation`, at, knownOfFunction(name));
+  unknown(name, `${name} is evaluated by CloudFormation`, at, knownOfFunction(name));
 
 const knownOfFunction = (name: string): Knowledge => {
   const like = functionExamples(name);
@@ -476,7 +476,7 @@ const FUNCTIONS: Readonly<Partial<Record<string, Intrinsic>>> = {
     const known = inStack('Fn::ImportValue', argument, context, at);
     if (known) return known;
     const name = valueText(evaluate(argument, context));
-    return unknown(`\${Fn::ImportValue ${name}}`, `${name} is imported from another stack`, at);
+    return unknown(`Fn::ImportValue ${name}`, `${name} is imported from another stack`, at);
   },
   'Fn::Join': join,
   'Fn::Length': length,

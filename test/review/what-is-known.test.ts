@@ -26,7 +26,7 @@ test.each<[string, string, string, string]>([
   ['a list as an item of a list', 'SubnetIds: [!Ref P]', SUBNETS, 'type: SubnetIds[0] "${P}" is not valid: expected a subnet id'], // oxfmt-ignore
   ['a list as a path', `${SUBNET}\nImportPath: !Ref P`, 'Type: CommaDelimitedList', 'type: ImportPath "${P}" is not valid: expected an S3 path'], // oxfmt-ignore
   ['a list of texts as tags', `${SUBNET}\nTags: !Ref P`, 'Type: CommaDelimitedList', 'type: Tags[0] "${P}" is not valid: expected a tag'], // oxfmt-ignore
-  ['a zone as a subnet', 'SubnetIds: [!Select [0, !GetAZs ""]]', '', 'format: SubnetIds[0] "${Fn::GetAZs[0]}" is not valid'], // oxfmt-ignore
+  ['a zone as a subnet', 'SubnetIds: [!Select [0, !GetAZs ""]]', '', 'format: SubnetIds[0] "Fn::GetAZs[0]" is not valid'], // oxfmt-ignore
   ['the region as a subnet', 'SubnetIds: [!Ref AWS::Region]', '', 'format: SubnetIds[0] "${AWS::Region}" is not valid'], // oxfmt-ignore
   ['Ref of a group in a VPC as a subnet', 'SubnetIds: [!Ref Group]', '', 'format: SubnetIds[0] "${Group}" is not valid'], // oxfmt-ignore
   ['the name of a delivery stream', `${SUBNET}\n${P2}\nLogConfiguration: {Level: WARN_ERROR, Destination: !Ref Stream}`, '', 'format: LogConfiguration.Destination "${Stream}" is not valid'], // oxfmt-ignore
@@ -35,7 +35,7 @@ test.each<[string, string, string, string]>([
   ['a path that begins with another text', `${SUBNET}\nImportPath: 'https://{{resolve:ssm:bucket}}/x'`, '', 'format: ImportPath "https://{{resolve:ssm:bucket}}/x" is not valid'], // oxfmt-ignore
   ['the same in Fn::Sub', `${SUBNET}\nImportPath: !Sub 'https://{{resolve:ssm:\${Q}}}/x'`, '', 'format: ImportPath "https://{{resolve:ssm:${Q}}}/x" is not valid'], // oxfmt-ignore
   ['an id that begins with another text', `${SUBNET}\nSecurityGroupIds: ['subnet-{{resolve:ssm:x}}']`, '', 'format: SecurityGroupIds[0] "subnet-{{resolve:ssm:x}}" is not valid'], // oxfmt-ignore
-  ['a path before an import', `${SUBNET}\nImportPath: !Join ['', ['http://', !ImportValue x]]`, '', 'format: ImportPath "http://${Fn::ImportValue x}" is not valid'], // oxfmt-ignore
+  ['a path before an import', `${SUBNET}\nImportPath: !Join ['', ['http://', !ImportValue x]]`, '', 'format: ImportPath "http://Fn::ImportValue x" is not valid'], // oxfmt-ignore
   ['the id of another kind by default', 'SubnetIds: [!Ref P]', 'Type: String, Default: vpc-0123456789abcdef0', 'format: SubnetIds[0] vpc-0123456789abcdef0 is not valid: use a subnet id, such as subnet-0123456789abcdef0. The value is the default of the parameter P'], // oxfmt-ignore
 ])('%s is refused', (_, properties, parameter, expected) => {
   const declared = parameter === '' ? 'Type: String' : parameter;
