@@ -169,7 +169,7 @@ function demoUpdate(template: Template): Pick<StackInput, 'template' | 'tags'> {
   if (updates === undefined) return taggedUpdate(template);
   if (!isObject(updates) || !Object.values(updates).every(isObject)) {
     const shape = '{ LogicalId: { Property: Value } }';
-    throw new TemplateError(`${file}: Metadata.Demo.Update has to be ${shape}.`);
+    throw new TemplateError(`${file}: Metadata.Demo.Update must be ${shape}.`);
   }
   const unknown = Object.keys(updates).find((id) => !Object.hasOwn(resources, id));
   if (unknown !== undefined) {

@@ -85,7 +85,7 @@ function statement(given: Properties): Statement {
   const unknown = Object.keys(given).find((name) => !MEMBERS.includes(name));
   if (unknown !== undefined) throw invalid(`${unknown} is not a member of a statement`);
   if (effect !== 'Allow' && effect !== 'Deny') throw invalid('Effect is Allow or Deny');
-  if (principal !== '*') throw invalid('Principal has to be *');
+  if (principal !== '*') throw invalid('Principal must be *');
   const action = selector(given, 'Action', /^Update:(Modify|Replace|Delete|\*)$/);
   const resource = selector(given, 'Resource', /^(\*|LogicalResourceId\/[A-Za-z0-9*?]+)$/);
   const type = condition(given.Condition);

@@ -26,7 +26,7 @@ export function inTime(
   const byClock = elapsed > 2 * limit ? 0 : elapsed;
   if (Math.max(callback.waited ?? 0, byClock) <= limit - MARGIN)
     return { ...outcome, callback: { ...callback, begun } };
-  const advice = `This has not ended within the ${String(minutes / 60)} hours that CloudFormation allows, and may still end: look at file system ${model.FileSystemId ?? ''} in the FSx console, and run the operation again when its state has changed. If it does not change, ask AWS Support.`;
+  const advice = `This has not ended within the ${String(minutes / 60)} hours that CloudFormation allows, and may still end: check file system ${model.FileSystemId ?? ''} in the FSx console, and retry the operation when its state has changed. If it does not change, contact AWS Support.`;
   const doing = cut(message, LONGEST_MESSAGE - advice.length - 1);
   throw new HandlerError('NotStabilized', `${doing} ${advice}`);
 }

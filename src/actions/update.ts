@@ -353,7 +353,7 @@ function withState(refusal: HandlerError, { fileSystem, isBroken }: UpdateState)
 function stillDescribed(refusal: HandlerError, id: string): HandlerError {
   if (refusal.code !== 'NotFound') return refusal;
   const { plain } = refusal;
-  const message = `${plain} But FSx still describes file system ${id}. Run the operation again; if that does not help, ask AWS Support.`;
+  const message = `${plain} But FSx still describes file system ${id}. Retry the operation; if that does not help, contact AWS Support.`;
   return new HandlerError('NotStabilized', message, { cause: refusal, plain });
 }
 

@@ -46,7 +46,7 @@ export function fromFsx(
 /** The advice on an error of FSx whose name is all that is known of it; undefined for others. */
 function withoutReason({ answeredBy, said }: Failure): string | undefined {
   return answeredBy === 'aws' && said === NO_MESSAGE
-    ? 'FSx gives no reason: look up the call in CloudTrail, or ask AWS Support and give the id of the request.'
+    ? 'FSx gives no reason: look up the call in CloudTrail, or contact AWS Support with the ID of the request.'
     : undefined;
 }
 

@@ -240,7 +240,7 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'association-format',
     'always',
-    'an association has the id of its file system, an S3 path, and a path on the file system that begins with a slash',
+    'an association has the ID of its file system, an S3 path, and a path on the file system that begins with a slash',
   ],
   ['association-import-path', 'always', 'a file system with an association has no ImportPath'],
   [

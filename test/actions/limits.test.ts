@@ -252,7 +252,7 @@ describe('update', () => {
       expect(sum(delays)).toBe(60);
       expect(end).toMatchObject({
         code: 'NotStabilized',
-        message: `FSx UpdateFileSystem: No. But FSx still describes file system ${ID}. Run the operation again; if that does not help, ask AWS Support.`,
+        message: `FSx UpdateFileSystem: No. But FSx still describes file system ${ID}. Retry the operation; if that does not help, contact AWS Support.`,
       });
     },
   );

@@ -19,7 +19,7 @@ const waiting = (callback: CallbackContext, message = 'FSx is busy.'): InProgres
 });
 const after = (seconds: number, callback: CallbackContext = {}) =>
   inTime(waiting(callback), { callback: { begun: NOW - seconds * 1000 } }, MINUTES);
-const TOLD = `This has not ended within the 2 hours that CloudFormation allows, and may still end: look at file system ${ID} in the FSx console, and run the operation again when its state has changed. If it does not change, ask AWS Support.`;
+const TOLD = `This has not ended within the 2 hours that CloudFormation allows, and may still end: check file system ${ID} in the FSx console, and retry the operation when its state has changed. If it does not change, contact AWS Support.`;
 
 test('the next invocation is in time', () => {
   expect(after(LAST - 10)).toEqual({

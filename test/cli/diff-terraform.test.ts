@@ -206,7 +206,7 @@ describe('the files of a data repository association', () => {
     expect(terraform(input, '--fail-on', 'data-loss').code).toBe(1);
     expect(terraform(input, '--format', 'github').out).toMatch(/^::error/);
     expect(terraform(input, '--format', 'markdown').out).toContain(
-      '**changed in place: DATA LOST**',
+      '**updated in place: DATA LOST**',
     );
   });
 });

@@ -402,7 +402,7 @@ Resources:
       1,
       'The local CloudFormation does not carry out Transform.',
     ],
-    ['a wrong hint', ['@hint.yaml'], 1, 'Metadata.Demo.Update has to be'],
+    ['a wrong hint', ['@hint.yaml'], 1, 'Metadata.Demo.Update must be'],
     ['a hint for nothing', ['@nothing.yaml'], 1, 'Metadata.Demo.Update names B, which is no'],
     ['two templates', ['a.yaml', 'b.yaml'], 2, 'The demo takes one template'],
     ['an unknown flag', ['--fast'], 2, "Unknown option '--fast'; --help lists the flags."],

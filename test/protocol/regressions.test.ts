@@ -350,7 +350,7 @@ describe('FSx does not know a file system that it describes', () => {
         expect(answer).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
         expect(answer.message).toContain(`FSx ${operation}: `);
         expect(answer.message).toContain(
-          `But FSx still describes file system ${String(fs.FileSystemId)}. Run the operation again`,
+          `But FSx still describes file system ${String(fs.FileSystemId)}. Retry the operation`,
         );
       }
       expect(world.fsx.requests.count(operation)).toBe(4);

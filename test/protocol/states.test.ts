@@ -474,7 +474,7 @@ describe('a state that lasts longer than the operation may', () => {
 
   const expectTold = ({ end, minutes }: Awaited<ReturnType<typeof stuck>>, limit = 0) => {
     expect(end).toMatchObject({ status: 'FAILED', errorCode: 'NotStabilized' });
-    expect(end.message).toMatch(/in the FSx console, and run the operation again when its state/);
+    expect(end.message).toMatch(/in the FSx console, and retry the operation when its state/);
     expect(end.message).toContain(`within the ${limit / 60} hours that CloudFormation allows`);
     expect(minutes).toBeLessThanOrEqual(limit);
     expect(minutes).toBeGreaterThan(limit - 30);

@@ -80,7 +80,7 @@ describe('a value that is offered', () => {
         'Parameters: {Groups: {Type: CommaDelimitedList, Default: sg-0123456789abcdef0, AllowedValues: [sg-0123456789abcdef0, subnet-0123456789abcdef0]}}',
       ],
       [
-        '8 warning: subnet-0123456789abcdef0 can never be chosen for Groups: SecurityGroupIds[0] subnet-0123456789abcdef0 is not valid',
+        '8 warning: subnet-0123456789abcdef0 is never valid for Groups: SecurityGroupIds[0] subnet-0123456789abcdef0 is not valid',
       ],
     ],
     [
@@ -91,7 +91,7 @@ describe('a value that is offered', () => {
         "Parameters: {Version: {Type: String, Default: '2.15', AllowedValues: ['2.15', '2.10']}}",
       ],
       [
-        '9 warning: 2.10 can never be chosen for Version: Fs cannot have a data repository association, because it has Lustre 2.10',
+        '9 warning: 2.10 is never valid for Version: Fs cannot have a data repository association, because it has Lustre 2.10',
       ],
     ],
     [

@@ -21,9 +21,9 @@ const GROUPS = "Type: 'List<AWS::EC2::SecurityGroup::Id>'";
 const P2 = 'DeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125';
 
 test.each<[string, string, string, string]>([
-  ['a subnet from a list of groups', 'SubnetIds: [!Select [0, !Ref P]]', GROUPS, 'format: SubnetIds[0] "${P[0]}" is not valid: use a subnet id'], // oxfmt-ignore
-  ['a list of groups as subnets', 'SubnetIds: !Ref P', GROUPS, 'format: SubnetIds[0] "${P}" is not valid: use a subnet id'], // oxfmt-ignore
-  ['a list as an item of a list', 'SubnetIds: [!Ref P]', SUBNETS, 'type: SubnetIds[0] "${P}" is not valid: expected a subnet id'], // oxfmt-ignore
+  ['a subnet from a list of groups', 'SubnetIds: [!Select [0, !Ref P]]', GROUPS, 'format: SubnetIds[0] "${P[0]}" is not valid: use a subnet ID'], // oxfmt-ignore
+  ['a list of groups as subnets', 'SubnetIds: !Ref P', GROUPS, 'format: SubnetIds[0] "${P}" is not valid: use a subnet ID'], // oxfmt-ignore
+  ['a list as an item of a list', 'SubnetIds: [!Ref P]', SUBNETS, 'type: SubnetIds[0] "${P}" is not valid: expected a subnet ID'], // oxfmt-ignore
   ['a list as a path', `${SUBNET}\nImportPath: !Ref P`, 'Type: CommaDelimitedList', 'type: ImportPath "${P}" is not valid: expected an S3 path'], // oxfmt-ignore
   ['a list of texts as tags', `${SUBNET}\nTags: !Ref P`, 'Type: CommaDelimitedList', 'type: Tags[0] "${P}" is not valid: expected a tag'], // oxfmt-ignore
   ['a zone as a subnet', 'SubnetIds: [!Select [0, !GetAZs ""]]', '', 'format: SubnetIds[0] "Fn::GetAZs[0]" is not valid'], // oxfmt-ignore
@@ -36,7 +36,7 @@ test.each<[string, string, string, string]>([
   ['the same in Fn::Sub', `${SUBNET}\nImportPath: !Sub 'https://{{resolve:ssm:\${Q}}}/x'`, '', 'format: ImportPath "https://{{resolve:ssm:${Q}}}/x" is not valid'], // oxfmt-ignore
   ['an id that begins with another text', `${SUBNET}\nSecurityGroupIds: ['subnet-{{resolve:ssm:x}}']`, '', 'format: SecurityGroupIds[0] "subnet-{{resolve:ssm:x}}" is not valid'], // oxfmt-ignore
   ['a path before an import', `${SUBNET}\nImportPath: !Join ['', ['http://', !ImportValue x]]`, '', 'format: ImportPath "http://Fn::ImportValue x" is not valid'], // oxfmt-ignore
-  ['the id of another kind by default', 'SubnetIds: [!Ref P]', 'Type: String, Default: vpc-0123456789abcdef0', 'format: SubnetIds[0] vpc-0123456789abcdef0 is not valid: use a subnet id, such as subnet-0123456789abcdef0. The value is the default of the parameter P'], // oxfmt-ignore
+  ['the id of another kind by default', 'SubnetIds: [!Ref P]', 'Type: String, Default: vpc-0123456789abcdef0', 'format: SubnetIds[0] vpc-0123456789abcdef0 is not valid: use a subnet ID, such as subnet-0123456789abcdef0. The value is the default of the parameter P'], // oxfmt-ignore
 ])('%s is refused', (_, properties, parameter, expected) => {
   const declared = parameter === '' ? 'Type: String' : parameter;
   expect(found(`StorageCapacity: 1200\n${properties}`, declared)).toContainEqual(
@@ -46,7 +46,7 @@ test.each<[string, string, string, string]>([
 
 test('the ARN of a backup is refused, with the attribute to use', () => {
   expect(found(`${SUBNET}\nBackupId: !Ref Backup`)).toEqual([
-    'format: BackupId "${Backup}" is not valid: use a backup id, such as backup-0123456789abcdef0. Write !GetAtt Backup.BackupId.',
+    'format: BackupId "${Backup}" is not valid: use a backup ID, such as backup-0123456789abcdef0. Write !GetAtt Backup.BackupId.',
   ]);
   expect(found(`${SUBNET}\nBackupId: !GetAtt Backup.BackupId`)).toEqual([]);
 });
@@ -70,7 +70,7 @@ describe('a number between limits', () => {
     ['as texts', `${SUBNET}\nStorageCapacity: !Ref P|MinValue: '1201', MaxValue: '2399'`, ['storage-capacity: StorageCapacity "${P}" is not valid for SCRATCH_2: use 1200 or a multiple of 2400, nearest 1200 or 2400.']], // oxfmt-ignore
     ['with a capacity', `${SUBNET}\nStorageCapacity: !Ref P|MinValue: 1201, MaxValue: 2400`, []],
     ['with capacities of other deployments', `${SUBNET}\nStorageCapacity: !Ref P\nDeploymentType: PERSISTENT_1\nStorageType: HDD\nDriveCacheType: NONE\nPerUnitStorageThroughput: 40|MinValue: 1, MaxValue: 1800`, []], // oxfmt-ignore
-    ['of days without 0', `StorageCapacity: 1200\n${SUBNET}\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nImportPath: s3://abc\nAutomaticBackupRetentionDays: !Ref P|MinValue: 1`, ['s3-backups: AutomaticBackupRetentionDays "${P}" does not go with ImportPath: FSx makes no backups of S3-linked file systems. Set it to 0, or leave out ImportPath.']], // oxfmt-ignore
+    ['of days without 0', `StorageCapacity: 1200\n${SUBNET}\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nImportPath: s3://abc\nAutomaticBackupRetentionDays: !Ref P|MinValue: 1`, ['s3-backups: AutomaticBackupRetentionDays "${P}" cannot be used with ImportPath: FSx does not back up S3-linked file systems. Set it to 0, or omit ImportPath.']], // oxfmt-ignore
     ['of days with 0', `StorageCapacity: 1200\n${SUBNET}\nDeploymentType: PERSISTENT_1\nPerUnitStorageThroughput: 50\nImportPath: s3://abc\nAutomaticBackupRetentionDays: !Ref P|MinValue: 0`, []], // oxfmt-ignore
     ['above every IOPS', `StorageCapacity: 1200\n${SUBNET}\n${P2}\nMetadataConfiguration: {Mode: USER_PROVISIONED, Iops: !Ref P}|MinValue: 200000`, ['metadata-iops: MetadataConfiguration.Iops "${P}" is not valid for SSD: use 1500, 3000, 6000 or a multiple of 12000 up to 192000, nearest 192000.']], // oxfmt-ignore
     ['above some IOPS', `StorageCapacity: 1200\n${SUBNET}\n${P2}\nMetadataConfiguration: {Mode: USER_PROVISIONED, Iops: !Ref P}|MinValue: 7000`, []], // oxfmt-ignore

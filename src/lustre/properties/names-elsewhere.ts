@@ -277,7 +277,7 @@ export const NAMES_ELSEWHERE: readonly Origin[] = [
       ),
       ProvisionedThroughputInMibps: property('PerUnitStorageThroughput', 'in MB/s per TiB'),
       SkipFinalSnapshot: property('SkipFinalBackup'),
-      ...all(['SnapshotId', 'SnapshotIdentifier'], property('BackupId', 'the id of a backup')),
+      ...all(['SnapshotId', 'SnapshotIdentifier'], property('BackupId', 'the ID of a backup')),
       TagSpecifications: LISTED_TAGS,
     },
   },

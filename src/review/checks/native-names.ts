@@ -53,7 +53,7 @@ function ofOtherTypes({ members }: ObjectValue): Problem[] {
     ...Object.entries(OTHER_TYPES).flatMap(([property, type]) => {
       const given = members.get(property);
       if (given?.value.kind !== 'object') return [];
-      const message = `${property} does not go with ${FILE_SYSTEM_TYPE} LUSTRE: it is for file systems of the type ${type}. Leave it out.`;
+      const message = `${property} cannot be used with ${FILE_SYSTEM_TYPE} LUSTRE: it is for file systems of type ${type}. Omit it.`;
       return [{ property, rule, message, at: given.at }];
     }),
     ...(network && text(NETWORK_TYPE) === 'DUAL'
@@ -61,7 +61,7 @@ function ofOtherTypes({ members }: ObjectValue): Problem[] {
           {
             property: NETWORK_TYPE,
             rule,
-            message: `${NETWORK_TYPE} DUAL might not go with ${FILE_SYSTEM_TYPE} LUSTRE: AWS documents it for the other types only. Leave it out or set it to IPV4.`,
+            message: `${NETWORK_TYPE} DUAL might not be supported with ${FILE_SYSTEM_TYPE} LUSTRE: AWS documents it for the other types only. Omit it, or set it to IPV4.`,
             severity: 'warning' as const,
             repairs: [{ [NETWORK_TYPE]: 'IPV4' }],
             at: network.at,
