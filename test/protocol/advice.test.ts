@@ -265,7 +265,7 @@ describe('by what FSx says', () => {
         message: user(`fsx:TagResource ${ON} with an explicit deny in a service control policy`),
       },
       'AccessDenied',
-      ['has to allow fsx:TagResource for this account and region.'],
+      ['must allow fsx:TagResource for this account and region.'],
       /create the file system where/,
     ],
     [

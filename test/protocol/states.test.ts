@@ -489,7 +489,7 @@ describe('a state that lasts longer than the operation may', () => {
       );
       expectTold(told, timeoutMinutes.UPDATE);
       expect(told.end.message).toMatch(
-        /^FSx is updating the file system\. .* look at file system fs-/,
+        /^FSx is updating the file system\. .* check file system fs-/,
       );
     }
   });
