@@ -92,13 +92,7 @@ function noMatch(item: string, declared: Node): BrokenConstraint | undefined {
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
  */
 export function javaPattern(pattern: string): Pattern | undefined {
-  const escapes = [...pattern.matchAll(/\\(?:P\{(\w+)\}|([\s\S]))/g)];
-  const isOnlyOfJava = escapes.some(
-    ([, excluded = '', letter = '']) =>
-      Object.hasOwn(ASCII_CLASSES, excluded) || (letter && ONLY_IN_JAVA.includes(letter)),
-  );
-  if (isOnlyOfJava || pattern.includes('&&') || CLASS_IN_CLASS.test(withoutEscapes(pattern)))
-    return undefined;
+  if (!isReadAlike(pattern)) return undefined;
   try {
     const ofJava = withAsciiClasses(pattern);
     // Without the flag, JavaScript reads \p as the letter p.
@@ -109,14 +103,34 @@ export function javaPattern(pattern: string): Pattern | undefined {
   }
 }
 
-/** Java unites such classes, as in `[a-z[0-9]]`. JavaScript reads the inner bracket as a character. */
-const CLASS_IN_CLASS = /\[[^\][]*\[/;
-const withoutEscapes = (pattern: string): string => pattern.replace(/\\[\s\S]/g, '');
+/** Whether Java and JavaScript read a pattern alike, after `withAsciiClasses`. */
+function isReadAlike(pattern: string): boolean {
+  const escapes = pattern.match(/\\(?:[pP]\{\w+\}|[\s\S])/g) ?? [];
+  const excluded = escapes.some(
+    (escape) => Object.hasOwn(ASCII_CLASSES, escape.slice(3, -1)) && escape.startsWith('\\P'),
+  );
+  return !excluded && !ONLY_IN_ONE.test(pattern.replace(SHARED_ESCAPE, '_'));
+}
 
-/** Escapes that JavaScript reads as letters. */
-const ONLY_IN_JAVA = 'AEGHQRXZaehz';
+/** Escapes of characters that mean the same in both. Java refuses other letters, or reads them as something else. */
+const SHARED_ESCAPE =
+  /\\(?:[dDwWsStnrf]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[A-Z]|[pP]\{\w+\}|[^A-Za-z0-9])/g;
 
-/** Java's names of classes of ASCII characters, as the content of a class of JavaScript. */
+/**
+ * What one of them refuses, or reads otherwise, in a pattern without the shared escapes: other escapes, an edge of a word in a
+ * class, intersections, classes in classes (which Java unites), a bracket as the first character of a class, and a brace that
+ * repeats nothing.
+ */
+const ONLY_IN_ONE = /\\(?![bB])|\[[^\]]*\\|&&|\[[^\][]*\[|\[\^?\]|\{(?!\d+(?:,\d*)?\})/;
+
+/** Java's `\s`, as the content of a class. That of JavaScript has the spaces of Unicode too. */
+const SPACE = ' \\t-\\r';
+const OTHER_SPACES = '\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF';
+
+/**
+ * Java's names of classes of ASCII characters, as the content of a class of JavaScript. Each ends with a range, because a
+ * hyphen may follow.
+ */
 const ASCII_CLASSES: Readonly<Record<string, string>> = {
   Lower: 'a-z',
   Upper: 'A-Z',
@@ -127,19 +141,22 @@ const ASCII_CLASSES: Readonly<Record<string, string>> = {
   Punct: '!-\\/:-@\\[-`{-~',
   Graph: '!-~',
   Print: ' -~',
-  Blank: ' \\t',
-  Cntrl: '\\x00-\\x1F\\x7F',
+  Blank: '\\t -\\x20',
+  Cntrl: '\\x7F\\x00-\\x1F',
   XDigit: '0-9a-fA-F',
-  Space: ' \\t\\n\\x0B\\f\\r',
+  Space: SPACE,
 };
 
 function withAsciiClasses(pattern: string): string {
   let isInClass = false;
   return pattern.replace(/\\p\{(\w+)\}|\\[\s\S]|[[\]]/g, (part, name?: string) => {
     if (part === '[' || part === ']') isInClass = part === '[';
-    const content =
-      name !== undefined && Object.hasOwn(ASCII_CLASSES, name) ? ASCII_CLASSES[name] : undefined;
+    if (part === '\\S') return isInClass ? part + OTHER_SPACES : `[^${SPACE}]`;
+    const content = part === '\\s' ? SPACE : asciiClass(name);
     if (content === undefined) return part;
     return isInClass ? content : `[${content}]`;
   });
 }
+
+const asciiClass = (name = ''): string | undefined =>
+  Object.hasOwn(ASCII_CLASSES, name) ? ASCII_CLASSES[name] : undefined;

@@ -118,7 +118,7 @@ const PLACE = /[\^$]|\\[bB]/y;
 const TIMES = /(?:[*+?]|\{(\d+)(,(\d*))?\})\??/y;
 /** One character, or a class of them. No reference to a group, such as `\1`. */
 const CHARACTER =
-  /\[(?:\\[\s\S]|[^\]\\])*\]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\c[A-Za-z]|\\[pP]\{\w+(?:=\w+)?\}|\\[^1-9ku]|[^\\()|*+?[]/uy;
+  /\[(?:\\[\s\S]|[^\]\\])*\]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\c[A-Za-z]|\\[pP]\{\w+(?:=\w+)?\}|\\[^1-9ku]|[^\\()|*+?[]/uy;
 /** Nobody nests groups deeper. */
 const DEEPEST = 100;
 

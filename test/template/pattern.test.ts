@@ -1,6 +1,7 @@
 /** AllowedPattern, matched in bounded work: the same verdicts as the engine of JavaScript, without its ways to take for ever. */
 import fc from 'fast-check';
 import { checkTemplate } from '../../src/rules';
+import { javaPattern } from '../../src/template/parameter-constraints';
 import { readPattern } from '../../src/template/pattern';
 
 const verdict = (pattern: string, text: string): boolean | undefined =>
@@ -74,6 +75,36 @@ test.each([
   ['[\\]a-]+', ']a-', true],
 ])('%s and %j: %s', (pattern, text, expected) => {
   expect(verdict(pattern, text)).toBe(expected);
+});
+
+/** The verdicts are those of java.util.regex; undefined where this does not read what Java reads, or Java refuses it. */
+test.each([
+  ['\\pL+', 'abc', undefined],
+  ['\\v', '\n', undefined],
+  ['\\V', 'a', undefined],
+  ['\\07', '\u0007', undefined],
+  ['\\x{41}', 'A', undefined],
+  ['\\q', 'q', undefined],
+  ['[\\b]', 'b', undefined],
+  ['[]a]+', ']a', undefined],
+  ['[^]a]+', 'b', undefined],
+  ['a{,2}', 'aa', undefined],
+  ['[a-z[0-9]]+', 'a1', undefined],
+  ['\\P{Alpha}', '1', undefined],
+  ['\\s', '\u00A0', false],
+  ['\\S', '\u00A0', true],
+  ['[\\s]', '\u00A0', false],
+  ['[^\\s]', '\u00A0', true],
+  ['[\\S]', '\u3000', true],
+  ['[\\s\\S]+', 'a \u00A0', true],
+  ['\\s+', ' \t\n\u000B\f\r', true],
+  ['[\\p{Blank}-_]+', 'Z', false],
+  ['[\\p{Blank}-_]+', ' -_', true],
+  ['[\\w.-]{3,63}', 'a.b-c', true],
+  ['\\uD83D\\uDE00', '😀', true],
+  ['arn:aws[\\w-]*:kms:[^:]+:\\d{12}:key\\/[\\w-]+', 'arn:aws:kms:x:123456789012:key/a-1', true],
+])('Java: %s and %j: %s', (source, text, expected) => {
+  expect(javaPattern(source)?.matches(text)).toBe(expected);
 });
 
 const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
