@@ -239,9 +239,9 @@ async function take(state: UpdateState, step: Step): Promise<ActionResult> {
     if (!isRefusal(error)) throw error;
     // FSx refuses a second update during another one. Its message may change, but a description shows the update.
     const now = await fsx.describe(id);
-    return now
-      ? refused(state.withDescription(now), step, stillDescribed(error, id))
-      : refused(state, step, error);
+    if (now) return refused(state.withDescription(now), step, stillDescribed(error, id));
+    // Only later descriptions show whether the file system is gone.
+    return wait(state, 'FSx no longer describes the file system. Describing it again.');
   }
   const requestedAt = newestUpdateFor(answered, step.properties);
   const effect = interruptionPhrase(step, current);

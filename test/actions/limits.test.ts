@@ -257,6 +257,25 @@ describe('update', () => {
     },
   );
 
+  test.each(['NotFound', 'InvalidRequest'] as const)(
+    'describes it again where FSx does not describe it after a second refusal with %s',
+    async (code) => {
+      const LZ4 = { DeploymentType: 'PERSISTENT_2', PerUnitStorageThroughput: 250, DataCompressionType: 'LZ4' } as const; // oxfmt-ignore
+      const answers: (FileSystem | undefined)[] = [described({ LustreConfiguration: LZ4 })];
+      const fsx = fakeFsx({
+        describe: () => Promise.resolve(answers.length > 1 ? answers.shift() : answers[0]),
+        update: failing(code),
+      });
+      const callback = { waited: 100, refusedAt: 0 };
+      for (const rollback of [false, true]) {
+        answers.unshift(described(), undefined);
+        const { delays, end } = await run(update, requestTo(fsx, { desired: compressed, callback, rollback })); // oxfmt-ignore
+        expect(delays[0]).toBe(15);
+        expect(end).toMatchObject({ status: 'SUCCESS' });
+      }
+    },
+  );
+
   test('gives a file system that FSx does not describe a minute, in five descriptions', async () => {
     const { delays, end } = await run(update, requestTo(fakeFsx({ describe: nothing })));
     expect(delays).toEqual([15, 15, 15, 15]);

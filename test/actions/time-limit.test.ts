@@ -48,6 +48,29 @@ test('it begins with the first invocation', () => {
   });
 });
 
+test('seconds of FSx’s cooldown count, which an update does not count as waited', () => {
+  const cooled = (cooling: number) =>
+    inTime(waiting({ waited: 100, cooling }), { callback: {} }, MINUTES);
+  expect(cooled(LAST - 100)).toMatchObject({ status: 'IN_PROGRESS' });
+  expect(() => cooled(LAST - 99)).toThrow(TOLD);
+});
+
+test('an operation that an earlier version began has begun before its waits', () => {
+  const earlier = { waited: 500, cooling: 600 };
+  expect(
+    inTime(waiting({ waited: 510, cooling: 600 }), { callback: earlier }, MINUTES),
+  ).toMatchObject({
+    callback: { begun: NOW - 1_100_000 },
+  });
+});
+
+test('a creation says what becomes of the file system', () => {
+  const create = () => inTime(waiting({ started: true, waited: LAST + 1 }), { callback: {} }, MINUTES); // oxfmt-ignore
+  expect(create).toThrow(
+    `FSx is busy. The file system was not created within the 2 hours that CloudFormation allows. Check file system ${ID} in the FSx console, and delete it there if the stack does not roll back. If its state does not change, contact AWS Support.`,
+  );
+});
+
 test('a long message leaves room', () => {
   const long = waiting({ waited: LAST + 1 }, '\u{1F600}'.repeat(1000));
   const fail = () => inTime(long, { callback: {} }, MINUTES);

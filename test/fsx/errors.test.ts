@@ -286,6 +286,14 @@ describe('an answer that is not from FSx', () => {
     },
   );
 
+  test.each(['[object Object]', 'undefined', '{"a": "b\nc"}', '{"a": "\\x"}'])(
+    'what cannot be the beginning of JSON, %j, is not an answer of FSx that breaks off',
+    async (body) => {
+      const error = await failed({ status: 200, type: 'application/x-amz-json-1.1', body });
+      expect(error).toMatchObject({ code: 'GeneralServiceException', mayHaveActed: true });
+    },
+  );
+
   test.each([' {"__type":"Bad', '\n{', '{"a": "\\ud83d', '{"a": tr', '{"a": [-', '{"a": 1'])(
     'an answer that begins as one of FSx, %j, is one that breaks off',
     async (body) => {

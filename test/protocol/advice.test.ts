@@ -269,6 +269,16 @@ describe('by what FSx says', () => {
       /create the file system where/,
     ],
     [
+      'a service control policy about a final backup',
+      {
+        code: 'AccessDeniedException',
+        message: user(`fsx:CreateBackup ${ON} with an explicit deny in a service control policy`),
+      },
+      'AccessDenied',
+      ['must allow fsx:CreateBackup for this account and region.'],
+      /create the file system where/,
+    ],
+    [
       'a resource control policy',
       {
         code: 'AccessDeniedException',

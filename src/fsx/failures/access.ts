@@ -99,10 +99,13 @@ interface Decision {
   advice: (action: string, denied: boolean) => string;
 }
 
+/** Actions that only a creation needs: all but those on backups and log groups. */
+const CREATES = /:Create(?!Backup|Log)/;
+
 const organization =
   (policy: string): Decision['advice'] =>
   (action) =>
-    `A ${policy} of the AWS organization denies this, and no permission in this account overrides it. The administrator of the organization must allow ${action} for this account and region${action.includes(':Create') ? '; otherwise, create the file system where it is allowed' : ''}.`;
+    `A ${policy} of the AWS organization denies this, and no permission in this account overrides it. The administrator of the organization must allow ${action} for this account and region${CREATES.test(action) ? '; otherwise, create the file system where it is allowed' : ''}.`;
 
 /** Who can change the decision, by the kind of policy that decided. */
 const DECISIONS: readonly Decision[] = [

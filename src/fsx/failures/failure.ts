@@ -100,8 +100,12 @@ function isCut(error: Thrown): boolean {
   return contentType(error).includes('json') && !NEVER_JSON.test(String(error.message));
 }
 
-/** How V8 says that a text cannot become JSON, however it goes on. It says it of no beginning of a JSON text. */
-const NEVER_JSON = /^Unexpected (token|non-whitespace character) /;
+/**
+ * How V8 says that a text cannot become JSON, however it goes on. It says it of no beginning of a JSON text. What it says of
+ * `{{`, it also says of `{`.
+ */
+const NEVER_JSON =
+  /^(?:Unexpected (?:token|non-whitespace character)|Bad (?:control|escaped) character) | is not valid JSON/;
 
 /** The SDK makes up this text for an error without a message. */
 function fromAws(said: string): string {
