@@ -1,4 +1,4 @@
-# `make demo`, `make test` and `make planner` need Node, npm and make, and nothing else. The others say what they need.
+# `make demo`, `make test` and `make planner` require only Node, npm and make. The others say what they require.
 SHELL := /bin/sh
 TEMPLATE ?=
 CFN_TEST ?= cfn test
@@ -22,21 +22,21 @@ build: node_modules/.installed
 package: node_modules/.installed
 	npm run --silent package
 
-# The page to plan with: build/planner/index.html, one file that needs nothing else.
+# The page to plan with: build/planner/index.html, one file that requires nothing else.
 planner: node_modules/.installed
 	npm run --silent bundle -- planner
 
-# The page in a browser, which has to be installed: Chromium or Chrome, or the one that CHROME names.
+# The page in a browser, which must be installed: Chromium or Chrome, or the one that CHROME names.
 planner-test: node_modules/.installed
 	PLANNER_TEST=required npx jest test/planner
 
-# After a change of schema.json: models, role and property pages. Needs the CloudFormation CLI, which writes no page over.
+# After a change of schema.json: models, role and property pages. Requires the CloudFormation CLI, which writes no page over.
 generate:
 	cfn validate
 	rm -f manual/reference/*.md
 	cfn generate
 
-# AWS's contract suite on the built function, against a local FSx. Needs the CloudFormation CLI.
+# AWS's contract suite on the built function, against a local FSx. Requires the CloudFormation CLI.
 contract: build
 	npm run --silent contract -- $(CFN_TEST)
 
@@ -50,13 +50,13 @@ compat: node_modules/.installed
 release: node_modules/.installed
 	npm run --silent release
 
-# Registers the type and makes this version the default. Needs the CloudFormation CLI, the AWS CLI and an account. The
+# Registers the type and makes this version the default. Requires the CloudFormation CLI, the AWS CLI and an account. The
 # handlers run with the narrow role of deploy/register.yaml, which `make role` deploys, or with ROLE, the ARN of another one.
 # The CLI empties build/ first.
 submit: given-REGION node_modules/.installed $(if $(ROLE),,role)
 	cfn submit --set-default --region $(REGION) --role-arn "$(or $(ROLE),$$($(ROLE_ARN)))"
 
-# The same as infrastructure as code: a stack of deploy/register.yaml. Needs the AWS CLI and a bucket in that region.
+# The same as infrastructure as code: a stack of deploy/register.yaml. Requires the AWS CLI and a bucket in that region.
 # PARAMETERS holds further parameters of the template: 'S3Buckets=one,two RolePath=/platform/'.
 register: given-REGION given-BUCKET release
 	package=s3://$(BUCKET)/pangea-fsx-lustrefilesystem/$$(cut -c1-16 build/release/*.zip.sha256).zip && \
@@ -65,24 +65,24 @@ register: given-REGION given-BUCKET release
 	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 	  --parameter-overrides Package=$$package $(PARAMETERS)
 
-# The execution role of deploy/register.yaml alone; prints its ARN. Needs the AWS CLI.
+# The execution role of deploy/register.yaml alone; prints its ARN. Requires the AWS CLI.
 role: given-REGION
 	aws cloudformation deploy --region $(REGION) --stack-name pangea-fsx-lustrefilesystem-execution-role \
 	  --template-file deploy/register.yaml --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
 	  --parameter-overrides Package= $(PARAMETERS)
 	@$(ROLE_ARN)
 
-# Deregisters all versions but the default one and the newest, KEEP of them: the registry takes fifty. Names them, and asks.
+# Deregisters all versions except the default one and the newest KEEP: the registry allows fifty. Lists them, and asks.
 prune: given-REGION node_modules/.installed
 	npm run --silent prune -- --region $(REGION) $(if $(KEEP),--keep $(KEEP))
 
-# A file system's life in a real account, for a few cents: says what it does, and asks. Needs the AWS CLI. WITH=s3,kms,logs
-# links it to what stands beside it.
+# A file system's life in a real account, for a few cents: says what it does, and asks. Requires the AWS CLI. WITH=s3,kms,logs
+# links it to other resources.
 live: given-REGION given-SUBNET node_modules/.installed
 	npm run --silent live -- --region $(REGION) --subnet $(SUBNET) $(if $(WITH),--with $(WITH)) \
 	  $(if $(BUCKET),--bucket $(BUCKET)) $(if $(KEY),--key $(KEY)) $(if $(DEPLOYMENT),--deployment $(DEPLOYMENT))
 
-# The Lambda Hook in a real account, without a file system: says what it does, and asks. Needs the AWS CLI.
+# The Lambda Hook in a real account, without a file system: says what it does, and asks. Requires the AWS CLI.
 live-hook: given-REGION node_modules/.installed
 	npm run --silent live-hook -- --region $(REGION)
 
@@ -98,4 +98,4 @@ node_modules/.installed: package.json package-lock.json
 	@touch $@
 
 given-%:
-	@test -n "$($*)" || { echo "Say which $*: make ... $*=..." >&2; exit 2; }
+	@test -n "$($*)" || { echo "Specify $*: make ... $*=..." >&2; exit 2; }

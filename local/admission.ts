@@ -42,7 +42,7 @@ export function refusalOf(
     return 'Requests from web pages are refused: a request must have no Origin header.';
   }
   if (!OWN_SITES.includes(headers['sec-fetch-site'])) {
-    return 'Requests from web pages are refused: Sec-Fetch-Site must be none or same-origin, or left out.';
+    return 'Requests from web pages are refused: Sec-Fetch-Site must be none or same-origin, or omitted.';
   }
   return undefined;
 }

@@ -34,7 +34,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** Tells the handlers that they may use the credentials of the environment: manual/development/runtime.md. */
+/** Lets the handlers use the credentials of the environment: manual/development/runtime.md. */
 const ENVIRONMENT_CREDENTIALS = 'PANGEA_FSX_ENVIRONMENT_CREDENTIALS';
 
 /**

@@ -43,7 +43,7 @@ export function commandLine(
 
 /** The AWS CLI of this computer, with the credentials that it finds. */
 export const installedAws: Command = async (words, cut) => {
-  // In a process group of its own: Ctrl-C in the terminal is for this script, which still has to clean up.
+  // In a process group of its own: Ctrl-C in the terminal is for this script, which must still clean up.
   const aws = spawn('aws', words, {
     detached: true,
     env: process.env,

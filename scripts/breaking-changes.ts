@@ -54,7 +54,7 @@ export interface AcceptedBreak extends BreakingChange {
 
 /**
  * The breaking changes that nobody has accepted, and the acceptances that nothing needs (any more): with the release of
- * their version they have to go.
+ * their version they must go.
  */
 export function weighed(
   changes: readonly BreakingChange[],

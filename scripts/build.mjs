@@ -89,7 +89,7 @@ const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 /** Names stay, for whoever reads a stack trace. */
 const READABLE = { minifySyntax: true, minifyWhitespace: true };
 
-/** The ES module of the package, of which unused parts can be left out. */
+/** The ES module of the package, of which unused parts can be omitted. */
 const YAML = { yaml: `${root}node_modules/yaml/browser/dist/index.js` };
 
 const TARGETS = {
@@ -100,7 +100,7 @@ const TARGETS = {
     format: 'esm',
     splitting: true,
     minify: true,
-    // The packages' ES modules, of which unused parts can be left out.
+    // The packages' ES modules, of which unused parts can be omitted.
     mainFields: ['module', 'main'],
     conditions: ['module', 'import'],
     plugins: [leaveOut(STAND_INS), oneFile],
@@ -168,7 +168,7 @@ const TARGETS = {
     define: { 'process.env.PANGEA_LUSTRE_VERSION': JSON.stringify(version) },
     plugins: [besideIt(['index', 'rules'])],
   },
-  // The rules for web pages and their bundlers, which leave out what is not used.
+  // The rules for web pages and their bundlers, which omit what is not used.
   modules: {
     entryPoints: { rules: 'src/rules.ts' },
     outdir: 'build/modules',

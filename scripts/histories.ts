@@ -1,6 +1,6 @@
 /**
  * `npm run histories -- --seed N --lives N [--only KIND,...]`: plays CloudFormation against the built function and a local
- * FSx in random histories in which much goes wrong, and counts the ends that are not true.
+ * FSx in random histories with many disturbances, and counts the wrong outcomes.
  */
 import { resolve } from 'node:path';
 import fc from 'fast-check';
@@ -16,15 +16,15 @@ import { SimulatedFunction } from './histories/simulated-function';
 
 const HELP = `Usage: npm run histories -- [--seed N] [--lives N] [--only KIND,...] [--shrink] [--history JSON]
 
-Plays so many random histories of one stack from the seed on, against the built function (npm run build) and a local FSx,
-and counts the ends that are not true. Each prints the seed that plays it again.
+Plays random histories of one stack against the built function (npm run build) and a local FSx, and counts the wrong outcomes.
+For each, it prints the seed that repeats it.
 
-  --seed N        the seed of the first history (1); each following one has the next
-  --lives N       how many (1000)
-  --only KIND     disturbances of these kinds only: ${DISTURBANCE_KINDS.join(', ')}
-  --shrink        takes away what is not needed for an untrue end
-  --history JSON  plays this one, and tells each event
-  --bundle FILE   another handlers.js than the one that was just built`;
+  --seed N        seed of the first history (1); each later history has the next seed
+  --lives N       number of histories (1000)
+  --only KIND     only disturbances of these kinds: ${DISTURBANCE_KINDS.join(', ')}
+  --shrink        removes disturbances that a wrong outcome does not require
+  --history JSON  plays this history, and prints each event
+  --bundle FILE   the handlers.js to use instead of the one that was just built`;
 
 const BUNDLE = resolve(__dirname, '../../build/TypeFunction/dist/handlers.js');
 

@@ -1,7 +1,7 @@
 /**
  * `make live-hook REGION=...`: the Lambda Hook in a real account. It creates the hook for two stacks of its own, tries one that the
- * hook has to refuse and one that it has to accept, and removes all of it. No file system is made: the accepted one names a
- * subnet that there is not, which FSx refuses.
+ * hook must refuse and one that it must accept, and removes all of it. No file system is created: the accepted one names a
+ * subnet that does not exist, which FSx refuses.
  */
 import { parseArgs } from 'node:util';
 import { Account } from './live/account';
@@ -36,14 +36,14 @@ const fileSystem = (StorageCapacity: string): string =>
   });
 
 /**
- * Returns the exit code: 0 where both stacks went as they have to.
- * @throws Error where the call is wrong: nothing was created then.
+ * Returns the exit code: 0 if both stacks had the expected outcome.
+ * @throws Error if the options are invalid; then nothing was created.
  */
 export async function liveHook(words: readonly string[], io: LiveHookIo): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: { region: { type: 'string' } } });
   const { region } = values;
   if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
-    throw new Error('Say which region: make live-hook REGION=eu-west-1');
+    throw new Error('Specify the region: make live-hook REGION=eu-west-1');
   const run = new HookRun(new Account(new Aws(region, io.command)), io, region);
   await run.tell();
   if ((await io.ask('Type yes to go on: ')).trim() !== 'yes') {
@@ -102,7 +102,7 @@ class HookRun {
     say('4/4 Removing what was created');
     const left = await this.#remove();
     if (left.length > 0)
-      say(['Left, or nobody could look. To remove it by hand:', ...left.map((stack) => `aws cloudformation delete-stack --stack-name ${stack} --region ${this.region}`)].join('\n  ')); // oxfmt-ignore
+      say(['Left, or could not be checked. To remove it manually:', ...left.map((stack) => `aws cloudformation delete-stack --stack-name ${stack} --region ${this.region}`)].join('\n  ')); // oxfmt-ignore
     else say('Nothing is left.');
     return failed || left.length > 0 ? 1 : 0;
   }

@@ -105,7 +105,7 @@ async function runAndCleanUp(
 function leaveAtOnce(cleanup: Cleanup, say: LiveIo['say'], { leave }: Interrupts): Promise<number> {
   return new Promise((resolve) => {
     leave.addEventListener('abort', () => {
-      say(['To look and remove by hand:', ...cleanup.byHand()].join('\n  '));
+      say(['To look for them and remove them manually:', ...cleanup.byHand()].join('\n  '));
       resolve(INTERRUPTED);
     });
   });
@@ -121,7 +121,7 @@ const ON_TERMINAL: LiveIo = {
 };
 
 if (require.main === module) {
-  // Without its terminal, the script still has to clean up.
+  // Without its terminal, the script must still clean up.
   process.stdout.on('error', () => undefined);
   live(process.argv.slice(2), ON_TERMINAL).then(
     // At once: whoever leaves does not wait for the command that is running.

@@ -8,7 +8,7 @@ import { NOTICES, notices, packagesIn } from './bundled';
 /** What may be imported, by its name behind that of the package, and the targets of scripts/build.mjs that hold it. */
 const ENTRIES = [
   { name: '.', source: 'src/index.ts', bundle: 'package' },
-  // A module of ES too: bundlers leave out what a web page does not use.
+  // A module of ES too: bundlers omit what a web page does not use.
   { name: './rules', source: 'src/rules.ts', bundle: 'package', module: 'modules' },
   { name: './cdk', source: 'src/cdk/index.ts', bundle: 'cdk' },
 ] as const;
@@ -21,7 +21,7 @@ const TARGETS = ENTRIES.flatMap((entry) => [
 interface Row {
   /** A file or folder of the repository. */
   readonly from: string;
-  /** Its path in the package; the same where it is left out. */
+  /** Its path in the package; the same where it is omitted. */
   readonly to?: string;
   /** The target of scripts/build.mjs that writes it, of which licenses are told. */
   readonly target?: string;
@@ -59,7 +59,7 @@ interface Manifest {
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
- * Writes the package into a folder, which is emptied. scripts/build.mjs has to have run for `cli`, `planner`
+ * Writes the package into a folder, which is emptied. scripts/build.mjs must have run for `cli`, `planner`
  * and `package`.
  * @param root The folder of the repository.
  * @throws Error where a file is missing, or something is bundled whose license is not known.

@@ -1,26 +1,26 @@
 /**
- * `make prune REGION=...`: deregisters old versions of the type. The registry takes fifty versions of a type, and
- * `cfn submit` adds one each time. It names those it would take away, and asks.
+ * `make prune REGION=...`: deregisters old versions of the type. The registry allows fifty versions of a type, and
+ * `cfn submit` adds one each time. It lists the versions to remove, and asks.
  */
 import { flagsOf, UsageError } from '../local/flags';
 import { Aws, type Command, installedAws } from './aws';
 import { askOnTerminal } from './ask';
 import { TYPE_NAME as typeName } from '../src/lustre/properties';
 
-/** Versions that stay beside the default one, so that a deployment can be taken back. */
+/** Versions that are kept beside the default one, so that a deployment can be rolled back. */
 const KEPT = 5;
 
-const HELP = `Deregisters all versions of ${typeName} in a region but the default one and the newest.
-It names them and asks first.
+const HELP = `Deregisters all versions of ${typeName} in a region except the default version and the newest.
+It lists them and asks first.
 
 make prune REGION=us-east-1
 make prune REGION=us-east-1 KEEP=10
 npm run prune -- --region REGION [--keep N]
 
   --region REGION  where the type is registered
-  --keep N         how many of the newest stay beside the default one (${KEPT})
+  --keep N         number of newest versions to keep beside the default version (${KEPT})
 
-Exit code: 0 all went well, or nothing was to be done; 1 refused or failed; 2 a wrong call. Needs the AWS CLI.`;
+Exit code: 0 success, or nothing to do; 1 refused or failed; 2 invalid options. Requires the AWS CLI.`;
 
 export interface PruneIo {
   say: (line: string) => void;
@@ -36,7 +36,7 @@ interface Version {
 
 /**
  * Returns the exit code, as the help tells it.
- * @throws UsageError where the call is wrong; AwsError where AWS refuses: what was deregistered until then was named.
+ * @throws UsageError if the options are invalid; AwsError if AWS refuses: what was deregistered before was listed.
  */
 export async function prune(words: readonly string[], io: PruneIo): Promise<number> {
   const options = parseOptions(words);

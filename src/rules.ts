@@ -224,7 +224,7 @@ export interface DiffOptions extends TemplateOptions {
 export interface TemplateDiff {
   /** One for each Lustre file system of either template. */
   readonly changes: readonly Change[];
-  /** What a reader has to know in addition to the changes. */
+  /** What a reader must know in addition to the changes. */
   readonly notes: readonly string[];
 }
 

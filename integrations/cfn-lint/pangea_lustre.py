@@ -22,10 +22,10 @@ from cfnlint.rules import CloudFormationLintRule, RuleMatch
 
 NAME = "pangea-lustre"
 INSTALL = (
-    "install the package pangea-lustre where cfn-lint runs, put the command on PATH, or name it in the environment "
+    "install the package pangea-lustre where cfn-lint runs, put the command on PATH, or specify it in the environment "
     "variable PANGEA_LUSTRE or in the configuration of the rule E9501 (command)"
 )
-NODE = "Node.js was not found, and pangea-lustre needs it: install Node.js 20 or later"
+NODE = "Node.js was not found, and pangea-lustre requires it: install Node.js 20 or later"
 
 # A template without these words has no Lustre file system, and costs no run of the command.
 TYPES = ("AWS::FSx::FileSystem", "Pangea::FSx::LustreFileSystem")
@@ -35,7 +35,7 @@ LONGEST = 120
 
 
 class Unavailable(Exception):
-    """The command cannot tell; the message says what to do."""
+    """The command cannot run; the message says what to do."""
 
 
 class _Settings:

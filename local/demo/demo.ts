@@ -36,10 +36,10 @@ npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value
 
   TEMPLATE                        a CloudFormation template; without one, a template that is refused is shown first,
                                   then examples/hpc-scratch.yaml
-  --time-scale N                  how many times faster than AWS it runs (150)
+  --time-scale N                  how many times faster than AWS the demo runs (150)
   --region R                      the region that the stack is in (us-east-1)
   --parameter Name=Value          the value of a parameter of the template; any number of times
-  --ssm-parameter Name=Value      what Systems Manager holds for the account; any number of times
+  --ssm-parameter Name=Value      a parameter of Systems Manager in the account; any number of times
   --update-template FILE          the template that the stack is updated to
   --update-parameter Name=Value   the value of a parameter in the update; any number of times
   --disable-rollback              a failed operation keeps the resources that succeeded
@@ -51,8 +51,8 @@ npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value
 Without the two update flags, Metadata.Demo.Update of the template, { LogicalId: { Property: Value } }, is what the
 update changes; without that, it adds a tag.
 
-Exit codes: 0, 1 where the template is refused or an operation fails, 2 where the command line is wrong or a
-file cannot be read, 3 where the demo itself does not run.`;
+Exit codes: 0 success, 1 the template is refused or an operation fails, 2 the command line is invalid or a
+file cannot be read, 3 the demo itself does not run.`;
 
 /** The template that is deployed, and the one that is refused before it, if none is given. */
 const EXAMPLE = 'examples/hpc-scratch.yaml';

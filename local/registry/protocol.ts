@@ -66,7 +66,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Converts scalars to strings, as CloudFormation sends every property. Values that are undefined or null are left out. */
+/** Converts scalars to strings, as CloudFormation sends every property. Values that are undefined or null are omitted. */
 export function scalarsAsText(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter(isGiven).map(scalarsAsText);
   if (isObject(value)) {

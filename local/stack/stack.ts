@@ -226,7 +226,7 @@ export class Stack {
 
   /**
    * The resources that an update to a template would result in, with their functions evaluated. Those that cannot be
-   * evaluated are left out.
+   * evaluated are omitted.
    *
    * @throws ValidationError if CloudFormation refuses the template.
    */
@@ -648,7 +648,7 @@ function failureOf(failed: Step[]): string | undefined {
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
-/** The resource that a step has created and a rollback has to delete. */
+/** The resource that a step has created and a rollback must delete. */
 function newOf({ kind, after, failed, begun }: Step): Step[] {
   return kind === 'update' || !begun ? [] : [{ kind: 'create', after, failed, begun }];
 }

@@ -18,7 +18,7 @@ export interface History {
 
 export interface Update {
   change: ChangeName;
-  /** Whether another resource of the stack fails afterwards, so that the update is taken back. */
+  /** Whether another resource of the stack fails afterward, so that the update is taken back. */
   isTakenBack: boolean;
 }
 

@@ -18,7 +18,7 @@ const REPORT = `process.on('exit', () => {
   require('node:fs').writeSync(3, JSON.stringify(cost));
 });`;
 
-/** Runs the command that stands in a folder with files beside it, which are gone afterwards. */
+/** Runs the command that stands in a folder with files beside it, which are gone afterward. */
 export class CommandLine {
   readonly folder = mkdtempSync(join(tmpdir(), 'pangea-hostile-'));
   readonly #command: string;

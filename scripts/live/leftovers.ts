@@ -22,8 +22,10 @@ export function describeLeftovers(left: readonly Leftover[]): string {
   const unknown = left.flatMap(({ unknown: why, what }) => (why ? [`${what} (${why})`] : []));
   return [
     ...(known.length > 0 ? [`Left in the account, and billed: ${known.join(', ')}`] : []),
-    ...(unknown.length > 0 ? [`Perhaps left, nobody could look: ${unknown.join(', ')}`] : []),
-    'To look and remove by hand:',
+    ...(unknown.length > 0
+      ? [`Possibly left, because the check failed: ${unknown.join(', ')}`]
+      : []),
+    'To look for them and remove them manually:',
     ...left.map(({ command }) => `  ${command}`),
   ].join('\n');
 }

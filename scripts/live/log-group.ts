@@ -30,7 +30,7 @@ export class LogGroup implements Dependency {
     await account.aws.call('logs', 'create-log-group', { LogGroupName: this.#name });
   }
 
-  /** The ARN ends with `:*`, as that of GetAtt does, which FSx leaves out. */
+  /** The ARN ends with `:*`, as that of GetAtt does, which FSx omits. */
   properties(): Record<string, unknown> {
     const { account, partition, region } = this.owner;
     const Destination = `arn:${partition}:logs:${region}:${account}:log-group:${this.#name}:*`;

@@ -10,19 +10,19 @@ npm run live -- --region REGION --subnet SUBNET [--with KINDS] [--bucket NAME] [
 
   --region REGION    where the type is registered
   --subnet SUBNET    the subnet that the file system is created in
-  --with KINDS       what the file system is connected with, made for it and removed after it, with commas between:
+  --with KINDS       resources to connect the file system with, separated by commas; created before it and removed after it:
                      s3    a bucket, as ImportPath; the execution role of the type must be allowed to use it
                      kms   a customer managed key, which KMS deletes a week later at the earliest
                      logs  a log group
-  --bucket NAME      the bucket: one that is there is used as it is and kept, another one is made and removed
-  --key KEY          a key that is there, by ID, ARN or alias; it is kept
-  --deployment TYPE  ${DEPLOYMENTS.join(', ')}; without it PERSISTENT_1 with a key, otherwise SCRATCH_2
+  --bucket NAME      the bucket: an existing one is used unchanged and kept, otherwise it is created and removed
+  --key KEY          an existing key, by ID, ARN or alias; it is kept
+  --deployment TYPE  ${DEPLOYMENTS.join(', ')}; by default PERSISTENT_1 with a key, otherwise SCRATCH_2
 
-make live has WITH, BUCKET, KEY and DEPLOYMENT for them.
+For make live, use WITH, BUCKET, KEY and DEPLOYMENT.
 
-Ctrl-C stops it and removes what was created; a second one leaves at once and prints the commands that do.
+Ctrl-C stops it and removes what was created; a second Ctrl-C exits at once and prints the commands that do.
 
-Exit code: 0 all went well, 1 refused or failed, 2 a wrong call, 130 interrupted. Needs the AWS CLI.`;
+Exit code: 0 success, 1 refused or failed, 2 invalid options, 130 interrupted. Requires the AWS CLI.`;
 
 /** What the caller wants. */
 export interface LiveOptions {
@@ -39,7 +39,7 @@ type Kind = (typeof KINDS)[number];
 
 /**
  * What the words of the command line ask for; nothing where they ask for help.
- * @throws UsageError where the call is wrong.
+ * @throws UsageError if the options are invalid.
  */
 export function parseOptions(words: readonly string[]): LiveOptions | undefined {
   const { values } = flagsOf({
@@ -75,7 +75,7 @@ const wrong = (name: string, what: string, word = ''): UsageError =>
 function kindOf(word: string): Kind {
   const kind = KINDS.find((one) => one === word.trim());
   if (kind) return kind;
-  throw new UsageError(`WITH takes ${KINDS.join(', ')}, with commas between, not ${word}.`);
+  throw new UsageError(`WITH takes ${KINDS.join(', ')}, separated by commas, not ${word}.`);
 }
 
 function deploymentOf(word: string): Deployment {

@@ -19,7 +19,7 @@ export interface FinalBackupWish {
 
 /**
  * What the template asks for. Invalid values of other properties do not stop a deletion, but whether a backup is wanted must
- * be clear. Tags that FSx would refuse are left out, so that the backup is made.
+ * be clear. Tags that FSx would refuse are omitted, so that the backup is made.
  *
  * @throws HandlerError InvalidRequest if SkipFinalBackup is neither true nor false.
  */

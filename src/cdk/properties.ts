@@ -25,7 +25,7 @@ export type FileSystemValues = {
     | undefined;
 };
 
-/** The properties under the names of the type, as in a template. Undefined values are left out, and null, which CloudFormation refuses. */
+/** The properties under the names of the type, as in a template. Undefined values are omitted, and null, which CloudFormation refuses. */
 export function templateProperties(values: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values)

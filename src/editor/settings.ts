@@ -33,7 +33,7 @@ const OF_CLIENT = 'trace';
 type Given = Readonly<Partial<Record<Name, unknown>>>;
 
 /**
- * Parses the settings. Invalid ones are left out and reported.
+ * Parses the settings. Invalid ones are omitted and reported.
  *
  * @param folder The base of a relative path in `prices`.
  */

@@ -2,7 +2,7 @@ import type { Tag } from '../lustre/properties';
 
 /**
  * The tags of the resource and the stack. If both have a key, the resource's tag wins. Tags of the stack whose keys begin with
- * aws: are left out, such as those of Service Catalog: only AWS may set them, and FSx refuses them.
+ * aws: are omitted, such as those of Service Catalog: only AWS may set them, and FSx refuses them.
  * https://docs.aws.amazon.com/servicecatalog/latest/adminguide/autotags.html
  */
 export function mergeTags(

@@ -7,7 +7,7 @@ type Attributes = Readonly<Record<string, string | number | boolean | undefined>
 /** The content of an element. */
 export type Content = Node | string | undefined | readonly Content[];
 
-/** Creates an element. An attribute that is undefined or false is left out; one that is true has no value. */
+/** Creates an element. An attribute that is undefined or false is omitted; one that is true has no value. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},

@@ -155,7 +155,7 @@ export function percent(text: string): number | undefined {
   return value >= 0 && value <= 100 ? value : undefined;
 }
 
-/** The address of a state, from `#` on. Texts that would make it too long are left out, and named. */
+/** The address of a state, from `#` on. Texts that would make it too long are omitted, and named. */
 export function addressOf(state: State): { hash: string; leftOut: readonly TemplateName[] } {
   const leftOut: TemplateName[] = [];
   const needs = [...(state.persistent ? ['persistent'] : []), ...state.features];

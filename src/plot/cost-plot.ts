@@ -390,7 +390,7 @@ function wordsOf({ advice: { properties, throughput }, cost }: Point): string {
   return `${describeConfiguration(properties)}: ${rate(throughput.baseline)}${burst}, ${money(cost)} USD a month`;
 }
 
-/** The notes below the plot: the meaning of the marks, what is left out, and the prices. */
+/** The notes below the plot: the meaning of the marks, what is omitted, and the prices. */
 function notesOf(
   { advice, pricing, isUnbeaten }: CostPlot,
   series: readonly Series[],

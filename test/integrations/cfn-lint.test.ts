@@ -53,7 +53,7 @@ async function lint({ files, words, env = {}, input, isInstalled = true }: Linti
 }
 
 const NOT_FOUND =
-  'was not found: install the package pangea-lustre where cfn-lint runs, put the command on PATH, or name it in the environment variable PANGEA_LUSTRE or in the configuration of the rule E9501 (command).';
+  'was not found: install the package pangea-lustre where cfn-lint runs, put the command on PATH, or specify it in the environment variable PANGEA_LUSTRE or in the configuration of the rule E9501 (command).';
 
 withLinter('errors and warnings stand at their lines and columns', async () => {
   const { lines, status } = await lint({
@@ -154,7 +154,7 @@ withLinter('no Node.js', async () => {
     isInstalled: false,
   });
   expect(lines).toEqual([
-    'a.yaml:1:1:1:1:E9501:Node.js was not found, and pangea-lustre needs it: install Node.js 20 or later.',
+    'a.yaml:1:1:1:1:E9501:Node.js was not found, and pangea-lustre requires it: install Node.js 20 or later.',
   ]);
 });
 

@@ -171,7 +171,7 @@ describe('what the file system is connected with', () => {
     const { said, status } = await run(ALL, { command });
     expect(status).toBe(1);
     expect(said).not.toContain('Nothing is left');
-    expect(said).toMatch(new RegExp(`Perhaps left, nobody could look: [^\\n]*${what}`));
+    expect(said).toMatch(new RegExp(`Possibly left, because the check failed: [^\\n]*${what}`));
   });
 
   test('is kept while there is a file system that may use it', async () => {
@@ -221,7 +221,7 @@ describe('what the file system is connected with', () => {
       });
     };
     const { said, status } = await run(ALL, { signals, command, now: () => milliseconds });
-    const [, byHand = ''] = said.split('To look and remove by hand:');
+    const [, byHand = ''] = said.split('To look for them and remove them manually:');
     for (const words of [
       's3 rb s3://',
       'kms delete-alias',
@@ -233,7 +233,7 @@ describe('what the file system is connected with', () => {
   });
 
   test.each([
-    [['--with', 's4'], 'WITH takes s3, kms, logs, with commas between, not s4.'],
+    [['--with', 's4'], 'WITH takes s3, kms, logs, separated by commas, not s4.'],
     [['--deployment', 'SCRATCH_1'], 'DEPLOYMENT takes SCRATCH_2, PERSISTENT_1, PERSISTENT_2'],
     [['--with', 's3', '--deployment', 'PERSISTENT_2'], 'ImportPath'],
     [['--with', 'kms', '--deployment', 'SCRATCH_2'], 'KmsKeyId'],

@@ -119,7 +119,10 @@ describe('where something fails', () => {
     process.env.FAKE_AWS_FAIL = 'cloudformation describe-stacks';
     const { said, status } = await run();
     expect(said).toMatch(
-      new RegExp(`Perhaps left, nobody could look: stack ${NAME} \\(.*stack ${NAME}-imported`, 's'),
+      new RegExp(
+        `Possibly left, because the check failed: stack ${NAME} \\(.*stack ${NAME}-imported`,
+        's',
+      ),
     );
     expect(said).toContain(`delete-stack --stack-name ${NAME}-imported --region us-east-1`);
     expect(account()).not.toHaveProperty('fileSystem');
@@ -180,7 +183,7 @@ describe('Ctrl-C', () => {
     const command: Command = (words, cut) =>
       words.includes('stack-delete-complete') ? atDeletion(words, cut) : atCreation(words, cut);
     const { said, status } = await run(CALL, { signals, command, now: () => milliseconds });
-    expect(said).toMatch(/Stopping[\s\S]*To look and remove by hand:/);
+    expect(said).toMatch(/Stopping[\s\S]*To look for them and remove them manually:/);
     expect(said).not.toContain('Nothing is left');
     for (const stack of [NAME, `${NAME}-imported`])
       expect(said).toContain(

@@ -27,7 +27,7 @@ import type {
   UpdateFileSystemInput,
 } from '../types';
 
-/** The changes of an accepted update, by kind. Values that equal the current ones are left out. */
+/** The changes of an accepted update, by kind. Values that equal the current ones are omitted. */
 export type Changes = Partial<Record<UpdateKind, FileSystemValues>>;
 
 /** The name of each kind of update in FSx's refusals. */

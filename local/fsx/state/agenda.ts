@@ -3,7 +3,7 @@ interface Entry {
   id: string;
 }
 
-/** The times at which records have to be visited again, so that the passage of time costs nothing for the others. */
+/** The times at which records must be visited again, so that the passage of time costs nothing for the others. */
 export class Agenda {
   /** A binary heap: no entry is earlier than the one at half its index. */
   private readonly entries: Entry[] = [];

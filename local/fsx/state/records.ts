@@ -13,7 +13,7 @@ interface Placed<T> {
 
 /**
  * Records of one kind, which can be found by ID, by group, and in the order of listings without visiting the others. Tracks
- * which records were added, changed and removed, so that only these have to be written.
+ * which records were added, changed and removed, so that only these must be written.
  */
 export class Records<T extends object> implements Iterable<T> {
   private readonly records = new Map<string, T>();

@@ -156,7 +156,7 @@ export function readSaved(text: string, file: string): ReadState {
     expectValid('SavedChange', change, file, `line ${index + 2}`);
     clock = applyChange(state, change as SavedChange);
   });
-  // The content of the file is not a change that has to be written.
+  // The content of the file is not a change that must be written.
   for (const kind of KINDS) state[kind].takeChanges();
   return { state, clock };
 }

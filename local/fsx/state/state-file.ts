@@ -82,7 +82,7 @@ export class StateFile {
     const world = JSON.stringify(state.world);
     const change = savedChange(state, clock, world !== this.worldWritten);
     const { left } = this;
-    // After an error, the next write has to write everything.
+    // After an error, the next write must write everything.
     this.left = undefined;
     if (left && left.size - left.whole <= Math.max(left.whole, LEAST_COMPACTED)) {
       this.left = this.append(`${JSON.stringify(change)}\n`, left);

@@ -32,7 +32,7 @@ function commentFor(report: DiffReport): string {
   const told = changes.filter((each) => !isQuiet(each));
   const head = headOf(report, told);
   const shorter = (rows: number, details: number): string => commentOf(head, changes, rows, told, details); // oxfmt-ignore
-  // If it is too long, the details of the least important changes are left out first, and then rows of the table.
+  // If it is too long, the details of the least important changes are omitted first, and then rows of the table.
   const details = most(told.length, (count) => shorter(changes.length, count).length <= LONGEST);
   if (details > 0) return shorter(changes.length, details);
   const rows = most(changes.length, (count) => shorter(count, 0).length <= LONGEST);

@@ -176,7 +176,7 @@ export const guardrailRule = (guardrail: Name): string =>
 /** What is wrong with a property whose value only the backup has. */
 const unseen = (property: string): string => `${property} must be specified with BackupId under`;
 
-/** The deployment types that a property goes with. */
+/** The deployment types that support a property. */
 function takers(property: keyof LustreProperties): string {
   const deployments = OFFERINGS.filter((offering) => isTaker(property, offering)).map(
     ({ deployment }) => deployment,

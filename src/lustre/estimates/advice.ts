@@ -60,7 +60,7 @@ export interface Advice {
 
 /**
  * The valid configurations that meet a need, cheapest first. Those with costs that depend on use, or without a price, are
- * last. Offerings that the region lacks, or probably lacks, are left out; a region that is not in the table of regions leaves
+ * last. Offerings that the region lacks, or probably lacks, are omitted; a region that is not in the table of regions leaves
  * out none.
  */
 export const advise = (need: Need, options: CostOptions): Advice[] =>

@@ -78,7 +78,7 @@ const MATCHES: readonly ItemMatch[] = [
 
 /**
  * Reads the prices of FSx for Lustre from a parsed price list: a bulk file, a response of GetProducts or an array of its
- * elements. An item with no product and price, or with more than one, is left out. Products that are not recognized are
+ * elements. An item with no product and price, or with more than one, is omitted. Products that are not recognized are
  * ignored; a list without FSx for Lustre gives a book without regions.
  */
 export function parsePriceList(offer: unknown): PriceBook {

@@ -26,7 +26,7 @@ export function isEquivalentProperty(
   }
 }
 
-/** Without root squash, NoSquashNids have no effect. With it, leaving them out exempts no client. */
+/** Without root squash, NoSquashNids have no effect. With it, omitting them exempts no client. */
 function sameSquash(wanted: RootSquashConfiguration, actual: RootSquashConfiguration): boolean {
   return (
     (squashesNobody(wanted) && squashesNobody(actual)) ||

@@ -53,7 +53,7 @@ export function meaning(name: string, place: Place): Meaning | undefined {
 
 /**
  * The steps from the object to the place where the value of an unknown name belongs; one step is another name in the same
- * object. Null if leaving it out is all that is needed; undefined if a person has to decide.
+ * object. Null if omitting it is all that is needed; undefined if a person must decide.
  */
 export function destinationOf(name: string, place: Place): readonly Step[] | null | undefined {
   const found = meaning(name, place);

@@ -19,7 +19,7 @@ import type { Violation } from '../violations';
 const IGNORED: ReadonlySet<string> = new Set(ATTRIBUTE_NAMES);
 
 /**
- * Parses a model into plain properties. A value that cannot be parsed is left out and reported as a violation, as is an
+ * Parses a model into plain properties. A value that cannot be parsed is omitted and reported as a violation, as is an
  * unknown name. The type's read-only properties are ignored. Null and undefined mean absent, and so does an empty string
  * where a number or a boolean is expected.
  */

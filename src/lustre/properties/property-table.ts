@@ -4,7 +4,7 @@
  *
  * Tables with the same keys are separate because other code loads them: `PROPERTY_SHAPES` (the forms of values),
  * `applicability.ts` (which offerings accept a property, and where AWS::FSx::FileSystem has it), and `LEFT_OUT` (what FSx
- * means by leaving a property out).
+ * means by omitting a property).
  */
 import type { LustreProperties } from '../properties';
 

@@ -45,7 +45,7 @@ export function checkShape(
           rule: 'length',
           property: path,
           value: items.length,
-          // The author has to choose which of them to remove.
+          // The author must choose which of them to remove.
           message: `${path} has ${items.length} entries: use at most ${shape.maximum}.`,
         });
       }

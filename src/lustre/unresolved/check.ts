@@ -103,7 +103,7 @@ function withoutSamples(
   return { ...violation, repairs: distinctRepairs(repairs) };
 }
 
-/** The path of an item where the list has no empty ones, which parsing leaves out. */
+/** The path of an item where the list has no empty ones, which parsing omits. */
 function withoutNulls(path: string, model: Model): string {
   const [, list = '', index, rest = ''] = /^(.*?)\[(\d+)\](.*)$/.exec(path) ?? [];
   const items = index === undefined ? undefined : valueAt(model, list);

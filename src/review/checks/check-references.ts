@@ -46,7 +46,7 @@ export function checkReferences(
   });
 }
 
-/** What a name has to be: `value` is a parameter or a resource. */
+/** What a name must be: `value` is a parameter or a resource. */
 type Kind = 'value' | 'resource' | 'parameter' | 'condition';
 
 /** A name at its place. */

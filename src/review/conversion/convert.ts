@@ -45,7 +45,7 @@ export function convert(text: string, options: ConversionOptions = {}): Conversi
   if (plain.length === 0) return { text, converted: [], left };
   const json = isJsonText(text);
   const ids = new Set(plain.map(({ key }) => key));
-  // Collects all obstacles, so that one run reports everything that must be done by hand.
+  // Collects all obstacles, so that one run reports everything that must be done manually.
   const obstacles: string[] = [];
   const attempt = <T>(what: string, run: () => T): T[] => {
     try {

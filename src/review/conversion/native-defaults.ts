@@ -1,4 +1,4 @@
-/** Defaults of FSx that differ from those of this type, and that a conversion therefore has to write into the template. */
+/** Defaults of FSx that differ from those of this type, and that a conversion must therefore write into the template. */
 import { OFFERINGS } from '../../lustre/catalog/catalog';
 import { defaultVersionOf } from '../../lustre/catalog/offerings';
 import { CREATION_DEFAULTS, withDefaults } from '../../lustre/properties';
@@ -226,7 +226,7 @@ const shape = (choice: Choice): unknown =>
     ? [String(choice.condition.value), shape(choice.yes), shape(choice.no)]
     : (choice ?? null);
 
-/** Gives a member its default wherever it is left out. */
+/** Gives a member its default wherever it is omitted. */
 function fill(
   name: string,
   node: Node | undefined,

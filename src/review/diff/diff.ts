@@ -43,7 +43,7 @@ export interface DiffOptions {
 /** The result of a diff. */
 export interface Diff {
   readonly changes: readonly Change[];
-  /** What a reader has to know in addition to the changes. */
+  /** What a reader must know in addition to the changes. */
   readonly notes: readonly string[];
   /** The parameters that either template declares. */
   readonly parameterNames: readonly string[];

@@ -6,7 +6,7 @@ import type { Change, Verdict } from './change';
 const costAfter = ({ monthlyCost: { after }, keptMonthlyCost = 0 }: Verdict): number | null =>
   after === null || keptMonthlyCost === null ? null : after + keptMonthlyCost;
 
-/** USD a month of all file systems before and after. File systems without a known cost are left out of both sums, and named. */
+/** USD a month of all file systems before and after. File systems without a known cost are omitted from both sums, and named. */
 export function costOf(changes: readonly Change[]): {
   readonly before: number;
   readonly after: number;
