@@ -333,6 +333,8 @@ function problemOf(props: unknown): string | undefined {
   for (const [name, instead] of Object.entries(TAKEN_FROM))
     if (given[name] !== undefined)
       return `${name} is not a property of this construct: use ${instead}.`;
+  if (given.removalPolicy === RemovalPolicy.SNAPSHOT)
+    return 'removalPolicy SNAPSHOT cannot be used, because CloudFormation makes no snapshots of a file system: use RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY.';
   const { tags, securityGroups } = given;
   if (securityGroups !== undefined && !Array.isArray(securityGroups))
     return 'securityGroups is not a list of security groups.';

@@ -144,7 +144,8 @@ const topOf = (stack: Stack): Stack =>
 
 function violationOf(finding: Finding, path: string, stack: Stack | undefined): PolicyViolation {
   const { logicalId, property, rule, message, severity, repairs, when } = finding;
-  const locations = ABOUT_REFERENCES.has(rule) ? [] : [`Properties.${property}`];
+  const location = rule === 'resource-attribute' ? property : `Properties.${property}`;
+  const locations = ABOUT_REFERENCES.has(rule) ? [] : [location];
   return {
     ruleName: rule,
     description: when === undefined ? message : `${message} (where ${when})`,

@@ -9,6 +9,7 @@ import { checkFileSystem } from './checks/check-file-system';
 import { checkParameterDefaults } from './checks/check-parameter-defaults';
 import { checkQuotas } from './checks/check-quotas';
 import { checkReferences } from './checks/check-references';
+import { checkResourceAttributes } from './checks/check-resource-attributes';
 import { checkSecurityGroups } from './checks/check-security-groups';
 import { findFileSystems, type ReviewOptions } from './file-systems';
 import type { Finding, Note } from './finding';
@@ -59,6 +60,7 @@ export function checkTemplate(
     ...ofAssociations,
     ...checkSecurityGroups(template, fileSystems, options),
     ...checkAttributes(template, fileSystems, options),
+    ...checkResourceAttributes(template, fileSystems, options),
   ].sort(byPlace);
   const { findings, notes } = silence(template, found, options);
   return {

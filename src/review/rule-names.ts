@@ -69,6 +69,7 @@ const NAMES = [
   'association-backups',
   'security-group-ports',
   'unknown-reference',
+  'resource-attribute',
 ] as const;
 
 /** The name of a rule. */

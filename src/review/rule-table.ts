@@ -258,6 +258,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'always',
     'the template has every parameter, resource, condition and mapping that a file system or an output refers to',
   ],
+  [
+    'resource-attribute',
+    'always',
+    'a file system or an association has only attributes of a resource, and with values that CloudFormation accepts: DeletionPolicy is Delete, Retain or RetainExceptOnCreate, and UpdateReplacePolicy is Delete or Retain; a warning for CreationPolicy and UpdatePolicy, which have no effect',
+  ],
 ];
 
 /** The rules that can give a warning, for a refusal that is likely but not recorded. */
@@ -271,6 +276,7 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'template-size',
   'parameter-default',
   'security-group-ports',
+  'resource-attribute',
 ]);
 
 /** A rule, for programs. */

@@ -455,6 +455,7 @@ describe('what the compiler would refuse', () => {
     ['a token for tags', { vpc: {}, tags: Fn.getAtt('A', 'B') }, 'Stack/Fs: tags is not a list of objects with key and value: tokens can stand only for their strings.'],
     ['security groups by their id', { vpc: {}, securityGroups: 'sg-1' }, 'Stack/Fs: securityGroups is not a list of security groups.'],
     ['subnets of the type', { vpc: {}, subnetIds: ['subnet-1'] }, 'Stack/Fs: subnetIds is not a property of this construct: use vpc or vpcSubnet.'],
+    ['a snapshot, which CloudFormation makes for other types only', { vpc: {}, removalPolicy: RemovalPolicy.SNAPSHOT }, 'Stack/Fs: removalPolicy SNAPSHOT cannot be used, because CloudFormation makes no snapshots of a file system: use RETAIN, RETAIN_ON_UPDATE_OR_DELETE or DESTROY.'],
   ])('%s is told in a sentence, at the line of the app', (_, props, message) => {
     const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
     let error: unknown;

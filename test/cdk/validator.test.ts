@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   App,
+  CfnDeletionPolicy,
   CfnOutput,
   CfnParameter,
   CfnResource,
@@ -244,6 +245,20 @@ test('tells what is wrong as the command line does, with the place, the fix and 
   ]);
   expect(failure).toContain("Acknowledge with 'pangea-lustre::storage-capacity'");
   expect(failure).not.toMatch(/\n\s+at /);
+});
+
+/** The place that the CDK reports for the only finding of a rule. */
+const placeOf = (rule: string, build: Build): unknown => {
+  const [only] = synthesize(build).violations.filter(({ ruleName }) => ruleName === rule);
+  return only?.violatingConstructs[0]?.cloudFormationResource?.propertyPaths;
+};
+
+test('places the finding about an attribute of a resource beside its properties', () => {
+  const build = inStack((stack) => {
+    const fileSystem = new CfnFileSystem(stack, 'Fs', native(4800));
+    fileSystem.cfnOptions.deletionPolicy = CfnDeletionPolicy.SNAPSHOT;
+  });
+  expect(placeOf('resource-attribute', build)).toEqual(['DeletionPolicy']);
 });
 
 test('finds nothing where nothing is wrong, and takes no warning for a failure', () => {

@@ -65,6 +65,7 @@ test.each<[string, string, string[]]>([
     'what the file system depends on',
     withProperties(SIZE).replace('    Properties:', '    DependsOn: [Fs, Rules]\n    Properties:'),
     [
+      '4:5 Fs resource-attribute: Fs depends on itself, and CloudFormation refuses that: omit it from DependsOn.',
       '4:21 Fs unknown-reference: The template has no resource Rules, and CloudFormation refuses it.',
     ],
   ],

@@ -35,7 +35,8 @@ import { NATIVE, OURS } from '../resource-types';
 import { whenOf } from '../when';
 import { withReferenceAdvice } from './reference-advice';
 
-const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
+/** The type of a data repository association. */
+export const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
 
 interface Association {
   readonly logicalId: string;
