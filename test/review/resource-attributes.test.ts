@@ -134,6 +134,16 @@ describe('with AWS::LanguageExtensions, functions are evaluated', () => {
     expect(policies('Retain', 'Mine')).toEqual([]);
   });
 
+  test('an attribute that CloudFormation does not know is left to another macro', () => {
+    const text = withAttribute(
+      'Connectors: {A: {}}',
+      OURS,
+      'Transform: AWS::Serverless-2016-10-31',
+    );
+    expect(told(text)).toEqual([]);
+    expect(told(withAttribute('Connectors: {A: {}}'))).toHaveLength(1);
+  });
+
   test('the attributes of an Fn::ForEach are reported once', () => {
     const text = `Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::All:\n    - Name\n    - [A, B]\n    - 'Fs\${Name}': ${OURS.replace('ATTRIBUTE', 'DeletionPolicy: Snapshot')}\n`;
     expect(told(text)).toHaveLength(1);

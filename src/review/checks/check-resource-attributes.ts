@@ -76,7 +76,13 @@ interface Question {
 
 type Judge = (question: Question) => string | Omit<Problem, 'attribute'> | undefined;
 
-function unknown({ attribute: { key }, resource: { type } }: Question): string {
+function unknown({
+  template,
+  attribute: { key },
+  resource: { type },
+}: Question): string | undefined {
+  // A macro may take attributes of its own out, as that of AWS SAM does with Connectors.
+  if (template.mayGainNames) return undefined;
   const refused = `A resource has no attribute ${key}, and CloudFormation refuses it`;
   if (type && propertiesOf(type).includes(key)) {
     const path = type.path(key);
