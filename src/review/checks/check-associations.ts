@@ -33,6 +33,7 @@ import { referencesIn } from '../references';
 import { modelOf, offsetOf } from '../resource-model';
 import { NATIVE, OURS } from '../resource-types';
 import { whenOf } from '../when';
+import { unlessPlaceholder } from './placeholders';
 import { withReferenceAdvice } from './reference-advice';
 
 const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
@@ -123,7 +124,9 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     if (!link || !refersTo?.includes(logicalId)) return [];
     const written = FORMS.flatMap((form) => {
       const found = entry(properties, form.property);
-      return found ? [{ form, value: evaluate(found.value, context, found.at) }] : [];
+      if (!found) return [];
+      const value = evaluate(found.value, context, found.at);
+      return [{ form, value: unlessPlaceholder(value, form.shape) }];
     });
     const malformed = [
       ...wrongId(key, evaluate(link.value, context, link.at)),
@@ -152,7 +155,7 @@ function wrongForm(logicalId: string, { property, shape, like }: Form, value: Va
   if (written === undefined) return [];
   const isRight =
     typeof written === 'string'
-      ? isGivenLater(value) || (matches(shape, written) && hasBucket(written))
+      ? matches(shape, written) && hasBucket(written)
       : mayHaveForm(written, shape);
   if (isRight) return [];
   const shown = formatValue(typeof written === 'string' ? written : written.text);
@@ -160,10 +163,6 @@ function wrongForm(logicalId: string, { property, shape, like }: Form, value: Va
   const advised = withReferenceAdvice(message, like, written);
   return [{ logicalId, property, at: value.at, rule: 'association-format', message: advised }];
 }
-
-/** An empty default is a value that the caller gives. */
-const isGivenLater = (value: Value): boolean =>
-  value.kind === 'scalar' && value.value === '' && value.origin !== undefined;
 
 /** Whether an S3 path begins with the name that a bucket may have. */
 function hasBucket(path: string): boolean {
