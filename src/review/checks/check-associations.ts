@@ -54,7 +54,7 @@ interface Path {
   readonly at: number;
   /** The path in messages. */
   readonly text: string;
-  /** The path with the keys of the unknown values that it contains. */
+  /** The path with the keys of the unknown values that it contains, and a slash at its end. */
   readonly key: string;
 }
 
@@ -191,7 +191,7 @@ function pathOf(property: string, value: Value): Path[] {
   const parts = isUnknown(value) ? (value.unknown.known.parts ?? [value.unknown]) : [text];
   // No path contains a NUL.
   const keys = parts.map((part) => (typeof part === 'string' ? part : `\0${part.key}\0`));
-  return [{ property, at: value.at, text, key: keys.join('') }];
+  return [{ property, at: value.at, text, key: `${keys.join('').replace(/\/+$/, '')}/` }];
 }
 
 function problemsOf(
@@ -220,7 +220,7 @@ function problemsOf(
       rule: 'association-count',
       message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MOST_ASSOCIATIONS}.`,
     })),
-    ...associations.flatMap((each, index) => overlaps(each, associations.slice(0, index))),
+    ...overlaps(associations),
   ];
 }
 
@@ -300,23 +300,21 @@ function besides(
  * file system paths", nor overlapping data repository paths.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
  */
-function overlaps({ logicalId, paths }: Association, others: readonly Association[]): Problem[] {
-  const taken = others.flatMap((other) =>
-    other.paths.map((path) => ({ ...path, of: other.logicalId })),
-  );
-  return paths.flatMap((path) => {
-    const { property, at, text } = path;
-    const other = taken.find((each) => each.property === property && isWithin(path, each));
-    if (!other) return [];
-    const message = `${property} ${text} overlaps with ${other.text} of ${other.of}: use ${property === 'FileSystemPath' ? 'folders' : 'prefixes'} that are not inside each other.`;
-    return [{ logicalId, property, at, rule: 'association-overlap', message }];
+function overlaps(associations: readonly Association[]): Problem[] {
+  const taken: (Path & { readonly logicalId: string })[] = [];
+  return associations.flatMap(({ logicalId, paths }) => {
+    const problems = paths.flatMap((path) => {
+      const { property, at, text } = path;
+      const other = taken.find((each) => each.property === property && isWithin(path, each));
+      if (!other) return [];
+      const message = `${property} ${text} overlaps with ${other.text} of ${other.logicalId}: use ${property === 'FileSystemPath' ? 'folders' : 'prefixes'} that are not inside each other.`;
+      return [{ logicalId, property, at, rule: 'association-overlap', message }];
+    });
+    taken.push(...paths.map((path) => ({ ...path, logicalId })));
+    return problems;
   });
 }
 
 /** Whether one path is inside the other, whatever their unknown parts will be. */
-function isWithin({ key: one }: Path, { key: other }: Path): boolean {
-  const [short = '', long = ''] = [one, other]
-    .map((path) => `${path.replace(/\/+$/, '')}/`)
-    .sort((a, b) => a.length - b.length);
-  return long.startsWith(short);
-}
+const isWithin = ({ key: one }: Path, { key: other }: Path): boolean =>
+  one.length < other.length ? other.startsWith(one) : one.startsWith(other);
