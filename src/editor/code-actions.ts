@@ -36,7 +36,7 @@ export function codeActions(
   capabilities: ClientCapabilities,
 ): CodeAction[] {
   const { textDocument: client, workspace } = capabilities;
-  // Without support for literals, an action would must be a command, and the server has none.
+  // Without support for literals, an action would have to be a command, and the server has none.
   if (!client?.codeAction?.codeActionLiteralSupport) return [];
   const draft = document.draft(options);
   const { template } = draft;

@@ -6,6 +6,7 @@ import { examplesOf, functionExamples, logGroupExamples } from './resource-value
 import { bind, concatenated, evaluateText, type Bindings } from './text';
 import {
   callKey,
+  keyed,
   isUnknown,
   mayBeText,
   placed,
@@ -56,7 +57,8 @@ export function evaluate(node: Node, context: Context, at = node.at): Value {
       const carryOut = FUNCTIONS[called.key];
       return carryOut
         ? carryOut(called.value, context, at)
-        : (inStack(called.key, called.value, context, at) ?? onlyInCloud(called.key, at));
+        : (inStack(called.key, called.value, context, at) ??
+            onlyInCloud(called.key, called.value, context, at));
     }
   }
 }
@@ -77,8 +79,20 @@ const spend = ({ deployment }: Context, steps?: number): void => {
 /** The number of UTF-16 code units that are copied in one step of work. */
 const TEXT_IN_A_STEP = 64;
 
-const onlyInCloud = (name: string, at: number): UnknownValue =>
-  unknown(name, `${name} is evaluated by CloudFormation`, at, knownOfFunction(name));
+const onlyInCloud = (name: string, argument: Node, context: Context, at: number): UnknownValue =>
+  unknown(name, `${name} is evaluated by CloudFormation`, at, {
+    ...knownOfFunction(name),
+    key: `${name}(${keyOfSource(argument, context)})`,
+  });
+
+/** A key that is the same only where the value of a node is: its text or, if that is long, its place. */
+function keyOfSource({ at, end }: Node, { deployment, bindings }: Context): string {
+  const { text } = deployment.template;
+  const source = end - at <= LONGEST_KEY ? text.slice(at, end) : String(at);
+  return [source, ...[...bindings].map(([name, value]) => `${name}=${keyed(value)}`)].join(',');
+}
+
+const LONGEST_KEY = 1000;
 
 const knownOfFunction = (name: string): Knowledge => {
   const like = functionExamples(name);
@@ -89,7 +103,7 @@ function evaluateMap(node: MapNode, context: Context, at: number): Value {
   const members = new Map<string, { at: number; value: Value }>();
   for (const each of entries(node, context)) {
     // Fn::Transform adds members to its map, which only CloudFormation knows.
-    if (each.key.startsWith('Fn::')) return onlyInCloud(each.key, at);
+    if (each.key.startsWith('Fn::')) return onlyInCloud(each.key, each.node, each.context, at);
     const value = evaluate(each.node, each.context, each.at);
     if (value.kind !== 'no value') members.set(each.key, { at: each.at, value });
   }

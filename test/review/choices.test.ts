@@ -64,6 +64,14 @@ describe('a value that is offered', () => {
       ],
     ],
     [
+      'is not told of an item of a list of which several are needed',
+      `StorageCapacity: 1200\n${SUBNETS}\nRootSquashConfiguration: {RootSquash: !Join [":", !Ref Squash]}`,
+      [
+        "Parameters: {Squash: {Type: CommaDelimitedList, Default: '1,1', AllowedValues: [1, 65534]}}",
+      ],
+      [],
+    ],
+    [
       'is not told of a parameter that has nothing to do with the value',
       `StorageCapacity: 1300\n${SUBNETS}\nTags: [{Key: Size, Value: !Ref Tag}]`,
       [

@@ -66,6 +66,7 @@ test.each<[string, string, string[]]>([
   ['a range of addresses in brackets', 'RootSquashConfiguration: {RootSquash: "1:1", NoSquashNids: "[10-11].0.1.[1-5]@tcp"}', ['RootSquashConfiguration: {RootSquash: "1:1", NoSquashNids: ["[10-11].0.1.[1-5]@tcp"]}']], // oxfmt-ignore
   ['a tag whose key is called Name', 'Tags: [{Name: a, Value: x}]', ['Tags: [{Key: a, Value: x}]']],
   ['a tag of a name alone', 'Tags: [{Name: x}]', ['Tags: [{Key: Name, Value: x}]']],
+  ['a map of tags that are written as in JSON', 'Tags: {"a":"b", \'c\' :d}', ['Tags: [{ "Key": "a", "Value":"b" }, { "Key": \'c\', "Value" :d }]']], // oxfmt-ignore
   ['a bucket', 'ImportPath: my-bucket', ['ImportPath: s3://my-bucket']],
 ])('%s is put right', (_, properties, expected) => {
   expect(fixed(`${GOOD}\n${properties}`)).toEqual([...GOOD.split('\n'), ...expected]);

@@ -161,6 +161,44 @@ describe('a data repository association', () => {
     }); // oxfmt-ignore
   });
 
+  // The caller gives what such a default stands for, as for the properties of a file system.
+  test.each<[string, string, string]>([
+    ['empty', "''", '!Ref'],
+    ['empty in a composed path', "''", '!Sub s3://'],
+    ['a placeholder', 's3://<bucket>/prefix', '!Ref'],
+    ['a placeholder in a composed path', '<bucket>', '!Sub s3://'],
+  ])('is not refused for paths whose defaults are %s', (_, standard, write) => {
+    const of = (name: string, before = '') =>
+      write === '!Ref' ? `!Ref ${name}` : `!Sub "${before}\${${name}}"`;
+    const text = [
+      `Parameters: {A: {Type: String, Default: ${standard}}, B: {Type: String, Default: ${standard}}, F: {Type: String, Default: ''}, G: {Type: String, Default: ''}}`,
+      'Resources:',
+      `  Fs: {Type: Pangea::FSx::LustreFileSystem, Properties: {StorageCapacity: 1200, SubnetIds: ${SUBNET}}}`,
+      ...[
+        ['A', 'F'],
+        ['B', 'G'],
+      ].map(
+        ([path = '', folder = '']) =>
+          `  Of${path}: {Type: AWS::FSx::DataRepositoryAssociation, Properties: {FileSystemId: !Ref Fs, FileSystemPath: ${of(folder, '/')}, DataRepositoryPath: ${of(path, 's3://')}}}`,
+      ),
+    ].join('\n');
+    expect(found(text)).toEqual([]);
+    const given = { A: 's3://bucket/a', B: 's3://bucket/a', F: '/f', G: '/g' };
+    expect(write === '!Ref' ? found(text, given) : ['5']).toEqual([expect.stringMatching(/^5/)]);
+  });
+
+  test.each<[string, string, string]>([
+    ['outputs of two stacks', '!GetStackOutput {StackName: a, OutputName: x}', '!GetStackOutput {StackName: b, OutputName: x}'],
+    ['zones of two regions', '!Select [0, !GetAZs us-east-1]', '!Select [0, !GetAZs eu-west-1]'],
+    ['what a macro makes of two values', '{Fn::Transform: {Name: M, Parameters: {Of: 1}}}', '{Fn::Transform: {Name: M, Parameters: {Of: 2}}}'],
+  ])('is not taken for another by %s', (_, one, other) => {
+    const path = (value: string) => `!Join ['', [/, ${value}]]`;
+    expect(found(linked('StorageCapacity: 1200', path(one), path(other)))).toEqual([]);
+    expect(found(linked('StorageCapacity: 1200', path(one), path(one)))).toEqual([
+      '11 Link1.FileSystemPath association-overlap',
+    ]);
+  }); // oxfmt-ignore
+
   test('is not any resource that has a file system and a folder', () => {
     const text = linked('StorageCapacity: 1200, DeploymentType: SCRATCH_1', '/data');
     const [only] = [text.replace('!Ref Fs', 'fs-0123456789abcdef0')];

@@ -157,7 +157,7 @@ function textsOf(
   const usual = usualTexts(unknown, shape, path);
   const possible = usual.filter((text) => unknown.mayBe(text));
   if (possible.length > 0) return possible;
-  // One sample that differs if the expressions do. Several would must be combined with those of every other tag.
+  // One sample that differs if the expressions do. Several would have to be combined with those of every other tag.
   const own = filledByName(unknown);
   if (own !== undefined && unknown.mayBe(own) && matches(shape, own)) return [own];
   const formed = (unknown.filledWith(FILLERS) ?? []).filter((text) => matches(shape, text));

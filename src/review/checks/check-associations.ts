@@ -33,6 +33,7 @@ import { referencesIn } from '../references';
 import { modelOf, offsetOf } from '../resource-model';
 import { NATIVE, OURS } from '../resource-types';
 import { whenOf } from '../when';
+import { unlessPlaceholder } from './placeholders';
 import { withReferenceAdvice } from './reference-advice';
 
 /** The type of a data repository association. */
@@ -54,7 +55,7 @@ interface Path {
   readonly at: number;
   /** The path in messages. */
   readonly text: string;
-  /** The path with the keys of the unknown values that it contains. */
+  /** The path with the keys of the unknown values that it contains, and a slash at its end. */
   readonly key: string;
 }
 
@@ -124,7 +125,9 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     if (!link || !refersTo?.includes(logicalId)) return [];
     const written = FORMS.flatMap((form) => {
       const found = entry(properties, form.property);
-      return found ? [{ form, value: evaluate(found.value, context, found.at) }] : [];
+      if (!found) return [];
+      const value = evaluate(found.value, context, found.at);
+      return [{ form, value: unlessPlaceholder(value, form.shape) }];
     });
     const malformed = [
       ...wrongId(key, evaluate(link.value, context, link.at)),
@@ -153,7 +156,7 @@ function wrongForm(logicalId: string, { property, shape, like }: Form, value: Va
   if (written === undefined) return [];
   const isRight =
     typeof written === 'string'
-      ? isGivenLater(value) || (matches(shape, written) && hasBucket(written))
+      ? matches(shape, written) && hasBucket(written)
       : mayHaveForm(written, shape);
   if (isRight) return [];
   const shown = formatValue(typeof written === 'string' ? written : written.text);
@@ -161,10 +164,6 @@ function wrongForm(logicalId: string, { property, shape, like }: Form, value: Va
   const advised = withReferenceAdvice(message, like, written);
   return [{ logicalId, property, at: value.at, rule: 'association-format', message: advised }];
 }
-
-/** An empty default is a value that the caller gives. */
-const isGivenLater = (value: Value): boolean =>
-  value.kind === 'scalar' && value.value === '' && value.origin !== undefined;
 
 /** Whether an S3 path begins with the name that a bucket may have. */
 function hasBucket(path: string): boolean {
@@ -193,7 +192,7 @@ function pathOf(property: string, value: Value): Path[] {
   const parts = isUnknown(value) ? (value.unknown.known.parts ?? [value.unknown]) : [text];
   // No path contains a NUL.
   const keys = parts.map((part) => (typeof part === 'string' ? part : `\0${part.key}\0`));
-  return [{ property, at: value.at, text, key: keys.join('') }];
+  return [{ property, at: value.at, text, key: `${keys.join('').replace(/\/+$/, '')}/` }];
 }
 
 function problemsOf(
@@ -222,7 +221,7 @@ function problemsOf(
       rule: 'association-count',
       message: `${fileSystem.logicalId} has ${associations.length} data repository associations: use at most ${MOST_ASSOCIATIONS}.`,
     })),
-    ...associations.flatMap((each, index) => overlaps(each, associations.slice(0, index))),
+    ...overlaps(associations),
   ];
 }
 
@@ -302,23 +301,21 @@ function besides(
  * file system paths", nor overlapping data repository paths.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
  */
-function overlaps({ logicalId, paths }: Association, others: readonly Association[]): Problem[] {
-  const taken = others.flatMap((other) =>
-    other.paths.map((path) => ({ ...path, of: other.logicalId })),
-  );
-  return paths.flatMap((path) => {
-    const { property, at, text } = path;
-    const other = taken.find((each) => each.property === property && isWithin(path, each));
-    if (!other) return [];
-    const message = `${property} ${text} overlaps with ${other.text} of ${other.of}: use ${property === 'FileSystemPath' ? 'folders' : 'prefixes'} that are not inside each other.`;
-    return [{ logicalId, property, at, rule: 'association-overlap', message }];
+function overlaps(associations: readonly Association[]): Problem[] {
+  const taken: (Path & { readonly logicalId: string })[] = [];
+  return associations.flatMap(({ logicalId, paths }) => {
+    const problems = paths.flatMap((path) => {
+      const { property, at, text } = path;
+      const other = taken.find((each) => each.property === property && isWithin(path, each));
+      if (!other) return [];
+      const message = `${property} ${text} overlaps with ${other.text} of ${other.logicalId}: use ${property === 'FileSystemPath' ? 'folders' : 'prefixes'} that are not inside each other.`;
+      return [{ logicalId, property, at, rule: 'association-overlap', message }];
+    });
+    taken.push(...paths.map((path) => ({ ...path, logicalId })));
+    return problems;
   });
 }
 
 /** Whether one path is inside the other, whatever their unknown parts will be. */
-function isWithin({ key: one }: Path, { key: other }: Path): boolean {
-  const [short = '', long = ''] = [one, other]
-    .map((path) => `${path.replace(/\/+$/, '')}/`)
-    .sort((a, b) => a.length - b.length);
-  return long.startsWith(short);
-}
+const isWithin = ({ key: one }: Path, { key: other }: Path): boolean =>
+  one.length < other.length ? other.startsWith(one) : one.startsWith(other);

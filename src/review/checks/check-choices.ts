@@ -37,15 +37,21 @@ export function checkChoices(
 function refused(
   template: Template,
   fileSystems: readonly FileSystem[],
-  { parameter, value, ...place }: Choice,
+  { parameter, value, texts, ...place }: Choice,
   options: ReviewOptions,
 ): Finding[] {
-  const chosen = { ...options, parameters: new Map(options.parameters).set(parameter, value) };
+  const given = texts.map((text) => ({
+    ...options,
+    parameters: new Map(options.parameters).set(parameter, text),
+  }));
   for (const fileSystem of fileSystems) {
     // Without a default, what is wrong whatever is chosen is told where the parameter is used.
     const hasDefault = member(template.parameter(parameter), 'Default') !== undefined;
     const of = hasDefault ? value : undefined;
-    const [problem] = always(template, fileSystem, chosen, options, of);
+    const [found = [], ...others] = given.map((chosen) =>
+      always(template, fileSystem, chosen, options, of),
+    );
+    const problem = found.find((each) => others.every((problems) => has(problems, each)));
     if (!problem) continue;
     const { logicalId = fileSystem.logicalId, property, rule, message } = problem;
     return [
@@ -64,6 +70,8 @@ function refused(
 interface Choice {
   readonly parameter: string;
   readonly value: string;
+  /** What the parameter is when the value is chosen. */
+  readonly texts: readonly string[];
   /** Offset of the value. */
   readonly at: number;
   readonly end: number;
@@ -76,14 +84,23 @@ function choicesOf(template: Template, { parameters }: ReviewOptions): Choice[] 
     const listed = member(declared, 'AllowedValues');
     if (parameters?.has(parameter) || listed?.kind !== 'list') return [];
     const type = textOf(member(declared, 'Type')) ?? '';
-    // Each value of a list is tried as its only item.
     if (!isList(type) && template.allowedValues(parameter) === undefined) return [];
     const usual = textOf(member(declared, 'Default'));
+    // Each value of a list is tried as its only item, and as every item: what takes the list may need several.
+    const places = isList(type) ? (usual?.split(',') ?? []) : [];
     return listed.items.flatMap((item) => {
       const value = textOf(item);
       return value === undefined || value === usual
         ? []
-        : [{ parameter, value, at: item.at, end: item.end }];
+        : [
+            {
+              parameter,
+              value,
+              texts: [...new Set([value, places.map(() => value).join(',') || value])],
+              at: item.at,
+              end: item.end,
+            },
+          ];
     });
   });
 }
@@ -102,8 +119,6 @@ function always(
 ): ProblemOf[] {
   const usual = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'none' });
   if (usual.length === 0) return [];
-  const has = (problems: readonly Problem[], { rule, property }: Problem): boolean =>
-    problems.some((each) => each.rule === rule && each.property === property);
   const standing = errorsIn(template, fileSystem, before);
   const all = errorsIn(template, fileSystem, { ...chosen, nonDefault: 'any' });
   // Such messages begin with the property and its value. One that is also told without the choice is about another value.
@@ -111,6 +126,9 @@ function always(
     message.split(' ')[1] === value && !standing.some((each) => each.message === message);
   return usual.filter((each) => has(all, each) && (isItsOwn(each) || !has(standing, each)));
 }
+
+const has = (problems: readonly Problem[], { rule, property }: Problem): boolean =>
+  problems.some((each) => each.rule === rule && each.property === property);
 
 /** A problem of a file system, or of the resource of this name. */
 type ProblemOf = Problem & { readonly logicalId?: string };

@@ -32,7 +32,7 @@ export function withoutPlaceholders(properties: ObjectValue): ObjectValue {
         value:
           name === NESTED && value.kind === 'object'
             ? withoutPlaceholders(value)
-            : replaced(value, shapeOf(name)),
+            : unlessPlaceholder(value, shapeOf(name)),
       },
     ]),
   );
@@ -44,7 +44,8 @@ const shapeOf = (name: string): Shape | undefined => {
   return known && PROPERTY_SHAPES[known];
 };
 
-function replaced(value: Value, shape: Shape | undefined): Value {
+/** The value of a property of this shape, in which every value from a default that is only a placeholder is unknown. */
+export function unlessPlaceholder(value: Value, shape: Shape | undefined): Value {
   if (value.kind === 'scalar') {
     const text = scalarText(value);
     if (value.isIncomplete && value.open) return value.open;
@@ -63,7 +64,7 @@ function replaced(value: Value, shape: Shape | undefined): Value {
     // The caller replaces the whole list, so that its length is not known either.
     if (origin?.parameter !== undefined && placeholder !== undefined)
       return open(value, origin, placeholder);
-    return { ...value, items: items.map((each) => replaced(each, item)) };
+    return { ...value, items: items.map((each) => unlessPlaceholder(each, item)) };
   }
   if (value.kind !== 'object') return value;
   const shapes: Readonly<Record<string, Shape>> = shape?.type === 'object' ? shape.members : {};
@@ -73,7 +74,10 @@ function replaced(value: Value, shape: Shape | undefined): Value {
         name,
         {
           ...each,
-          value: replaced(each.value, Object.hasOwn(shapes, name) ? shapes[name] : undefined),
+          value: unlessPlaceholder(
+            each.value,
+            Object.hasOwn(shapes, name) ? shapes[name] : undefined,
+          ),
         },
       ] as const,
   );

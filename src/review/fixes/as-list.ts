@@ -56,6 +56,9 @@ export function tagListEdits(writing: Writing, map: MapNode): Edit[] {
   ];
 }
 
+/** Characters after a key that are looked at for its colon and what follows it. */
+const LONGEST_COLON = 16;
+
 /** The edit that makes Key and Value of the key of a member. @throws ManualConversionRequired */
 export function tagEdit(
   { text, json }: Writing,
@@ -65,7 +68,9 @@ export function tagEdit(
 ): Edit {
   const written = text.slice(at, keyEnd);
   const keyText = scalarRead(written) === key ? written : valueText(key, json);
-  const name = (of: string): string => (json ? JSON.stringify(of) : of);
+  // After a key in quotes, a flow map may have its value without a space: {"a":"b"}.
+  const isTight = /^[ \t]*:\S/.test(text.slice(keyEnd, at + LONGEST_COLON + written.length));
+  const name = (of: string): string => (json || isTight ? JSON.stringify(of) : of);
   const head = `${before}${name('Key')}: ${keyText}`;
   if (isFlow(text, map)) return { at, end: keyEnd, text: `${head}, ${name('Value')}` };
   if (/[\r\n]/.test(text.slice(at, endOf(value))))
