@@ -12,6 +12,8 @@ export const SENTENCES = {
   creationRefused: 'No data is touched: the creation is refused.',
   undecided:
     'The data stays: a value that is not known yet determines whether the change is made in place or refused.',
+  undocumented:
+    'The data stays: AWS does not document whether the change is made in place, refused or without effect.',
 } as const;
 
 /** For a file system that may be replaced, which a value decides that is not known before the deployment. */

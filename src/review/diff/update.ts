@@ -296,13 +296,17 @@ export class Update {
       : undefined;
     if (call?.outcome === 'refused') return this.#refused([call]);
     const pathed = call && { property: this.#type.path(call.property), message: call.message };
-    return this.#inPlace(steps, plan?.current ?? {}, pathed ? [...open, pathed] : open);
+    const isDecided =
+      undecided.length === 0 && first === undefined && this.#unchecked().length === 0;
+    const sentence = isDecided ? SENTENCES.undocumented : SENTENCES.undecided;
+    return this.#inPlace(steps, plan?.current ?? {}, pathed ? [...open, pathed] : open, sentence);
   }
 
   #inPlace(
     steps: readonly Step[],
     current: LustreProperties,
     open: readonly Pick<Reason, 'property' | 'message'>[],
+    whyOpen: string,
   ): Verdict {
     const { model } = this.after;
     const isTagged = this.#differences.has('Tags') && !isSameToFsx('Tags', this.#versions);
@@ -315,7 +319,7 @@ export class Update {
     const isOpen = open.length > 0;
     return this.#as(
       isOpen ? 'unknown' : 'in-place',
-      isOpen ? SENTENCES.undecided : all.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo,
+      isOpen ? whyOpen : all.length > 0 ? SENTENCES.inPlace : SENTENCES.nothingToDo,
       [
         ...open.map(({ property, message }) => ({ property, message })),
         ...this.#restRemark(steps),
