@@ -174,7 +174,11 @@ test('a deposed file system is named as such', () => {
 });
 
 describe('the files of a data repository association', () => {
-  const association = (actions: readonly string[], isDeleted: boolean, id = 'fs-1'): Json => ({
+  const association = (
+    actions: readonly string[],
+    isDeleted: boolean,
+    id: string | null = 'fs-1',
+  ): Json => ({
     address: 'aws_fsx_data_repository_association.d',
     mode: 'managed',
     type: 'aws_fsx_data_repository_association',
@@ -185,7 +189,7 @@ describe('the files of a data repository association', () => {
     },
   });
   const FS = { ...PLANNED, id: 'fs-1' };
-  const fileSystem = (actions: readonly string[], after: Json | null = FS, before: Json = FS): Json => entry({ actions, before, after }); // oxfmt-ignore
+  const fileSystem = (actions: readonly string[], after: Json | null = FS, before: Json | null = FS): Json => entry({ actions, before, after }); // oxfmt-ignore
 
   test.each<[name: string, input: string, said: readonly string[]]>([
     ['are deleted with it', planOf(fileSystem(['no-op']), association(['delete'], true)), ['in-place LOST | delete_data_in_filesystem | ']],
@@ -194,6 +198,7 @@ describe('the files of a data repository association', () => {
     ['are not in the final backup', planOf(fileSystem(['delete'], null, { ...FS, skip_final_backup: false }), association(['delete'], true)), ['delete LOST | delete_data_in_filesystem skip_final_backup | ']],
     ['are deleted from a file system that Terraform forgets', planOf(fileSystem(['forget'], null), association(['delete'], true)), ['delete LOST | delete_data_in_filesystem lifecycle | ']],
     ['of a file system that another configuration has', planOf(association(['delete'], true, 'fs-2')), ['in-place LOST | delete_data_in_filesystem | ']],
+    ['are of no file system that is created', planOf(fileSystem(['create'], FS, null), association(['delete'], true, null)), ['create |  | ', 'in-place LOST | delete_data_in_filesystem | ']],
     ['of a file system that is deleted too', planOf(fileSystem(['delete'], null), association(['delete'], true)), ['delete LOST | prevent_destroy | ']],
     ['stay without it', planOf(fileSystem(['no-op']), association(['delete'], false)), ['none |  | ']],
     ['stay while it stays', planOf(fileSystem(['no-op']), association(['update'], true)), ['none |  | ']],

@@ -69,11 +69,15 @@ test('no place has two violations, but for a value that is wrong and lacks what 
 });
 
 test('of a property that may not be there nothing is said about its value', () => {
-  for (const { property, value, found } of tried) {
-    const of = found.filter((each) => head(each.property) === property);
-    if (of.some(({ misplaced, property: path }) => misplaced && path === property))
-      expect([property, value, of.length]).toEqual([property, value, 1]);
-  }
+  const misplaced = tried
+    .map(({ property, value, found }) => ({
+      told: [property, value],
+      of: found.filter((each) => head(each.property) === property),
+      property,
+    }))
+    .filter(({ of, property }) => of.some((each) => each.misplaced && each.property === property));
+  expect(misplaced.length).toBeGreaterThan(100);
+  expect(misplaced.filter(({ of }) => of.length > 1).map(({ told }) => told)).toEqual([]);
 });
 
 test('a default key of KMS on scratch is one warning', () => {

@@ -78,8 +78,14 @@ function checkBucket({ ImportPath, ExportPath }: LustreProperties, refuse: Refus
 }
 
 /** The bucket of an S3 path; undefined of other texts. */
-export const bucketOf = (path: string | undefined): string | undefined =>
+const bucketOf = (path: string | undefined): string | undefined =>
   /^s3:\/\/([^/]+)/.exec(path ?? '')?.[1];
+
+/** Whether an S3 path begins with a name that a bucket can have. True of other texts. */
+export function hasBucketName(path: string): boolean {
+  const bucket = bucketOf(path);
+  return bucket === undefined || matches(BUCKET_NAME, bucket);
+}
 
 /** S3-linked file systems have no backups, so a restored file system cannot have an S3 link. */
 function checkBackup({ ImportPath, BackupId }: LustreProperties, refuse: Refuse): void {

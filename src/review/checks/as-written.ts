@@ -15,6 +15,7 @@ import type { ResourceType } from '../resource-types';
 export function asWritten(
   properties: ObjectValue,
   type: ResourceType,
+  model: Model,
   check: (model: Model) => Violation[],
 ): (violation: Violation) => Violation {
   let texts: { readonly model: Model; readonly violations: Violation[] } | undefined;
@@ -23,12 +24,12 @@ export function asWritten(
     const written = writtenAt(properties, type.path(property));
     if (written === undefined) return violation;
     if (!texts) {
-      const model = modelOf(properties, type, true);
-      texts = { model, violations: check(model) };
+      const asTexts = modelOf(properties, type, true);
+      texts = { model: asTexts, violations: check(asTexts) };
     }
     const refused = texts.violations.filter((each) => each.property === property);
     const same = refused.find((each) => each.rule === rule);
-    const value = formatValue(valueAt(modelOf(properties, type), property));
+    const value = formatValue(valueAt(model, property));
     if (rule === 'format' && refused.length === 0)
       return {
         ...violation,

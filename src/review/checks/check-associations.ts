@@ -7,11 +7,7 @@ import {
   OFFERINGS,
 } from '../../lustre/catalog/catalog';
 import { without } from '../../lustre/json';
-import { formatValue, joinWithOr } from '../../lustre/wording';
-import { BUCKET_NAME, expectation, type TextShape } from '../../lustre/properties/shapes';
-import { FOLDER, REPOSITORY_PATH } from '../../lustre/properties/association-shapes';
-import { matches } from '../../lustre/rules/formats';
-import { mayHaveForm } from '../../lustre/unresolved/sample-values';
+import { joinWithOr } from '../../lustre/wording';
 import { head, parseProperties } from '../../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { unknownsIn } from '../../lustre/unknown';
@@ -20,7 +16,7 @@ import { forEachDeployment } from '../../template/deployments';
 import { conditionHolds, entries, evaluate, outside } from '../../template/intrinsics';
 import { entry, member, textOf } from '../../template/node';
 import type { Template } from '../../template/template';
-import { isUnknown, scalarText, valueText, type Value } from '../../template/values';
+import { valueText } from '../../template/values';
 import {
   outcomeIn,
   variantOf,
@@ -31,40 +27,23 @@ import {
 import { findingAt, type Finding } from '../finding';
 import { referencesIn } from '../references';
 import { modelOf, offsetOf } from '../resource-model';
-import { NATIVE, OURS } from '../resource-types';
 import { whenOf } from '../when';
-import { unlessPlaceholder } from './placeholders';
-import { withReferenceAdvice } from './reference-advice';
+import {
+  overlaps,
+  pathsIn,
+  wrongId,
+  type AssociationProblem as Problem,
+  type Linked,
+} from './association-properties';
 
 /** The type of a data repository association. */
 export const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
 
-interface Association {
-  readonly logicalId: string;
+interface Association extends Linked {
   /** Offset of FileSystemId. */
   readonly at: number;
-  /** Its FileSystemPath and DataRepositoryPath, as far as they are texts. */
-  readonly paths: readonly Path[];
   /** Problems of its properties, whatever the file system is. */
   readonly malformed: readonly Problem[];
-}
-
-/** One of the two paths of an association. */
-interface Path {
-  readonly property: string;
-  readonly at: number;
-  /** The path in messages. */
-  readonly text: string;
-  /** The path with the keys of the unknown values that it contains, and a slash at its end. */
-  readonly key: string;
-}
-
-interface Problem {
-  readonly logicalId: string;
-  readonly property: string;
-  readonly at: number;
-  readonly rule: string;
-  readonly message: string;
 }
 
 /** The problems of the associations of each file system, in the deployments that have both. */
@@ -123,76 +102,10 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     const link = entry(properties, 'FileSystemId');
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
     if (!link || !refersTo?.includes(logicalId)) return [];
-    const written = FORMS.flatMap((form) => {
-      const found = entry(properties, form.property);
-      if (!found) return [];
-      const value = evaluate(found.value, context, found.at);
-      return [{ form, value: unlessPlaceholder(value, form.shape) }];
-    });
-    const malformed = [
-      ...wrongId(key, evaluate(link.value, context, link.at)),
-      ...written.flatMap(({ form, value }) => wrongForm(key, form, value)),
-    ];
-    const paths = written.flatMap(({ form, value }) => pathOf(form.property, value));
-    return { logicalId: key, at: link.at, paths, malformed };
+    const { paths, malformed } = pathsIn(key, properties, context);
+    const wrong = wrongId(key, evaluate(link.value, context, link.at));
+    return { logicalId: key, at: link.at, paths, malformed: [...wrong, ...malformed] };
   });
-}
-
-/** The form of a property of an association. */
-interface Form {
-  readonly property: string;
-  readonly shape: TextShape;
-  /** The property of a file system that takes the same. */
-  readonly like: string;
-}
-
-const FORMS: readonly Form[] = [
-  { property: 'FileSystemPath', shape: FOLDER, like: '' },
-  { property: 'DataRepositoryPath', shape: REPOSITORY_PATH, like: 'ImportPath' },
-];
-
-function wrongForm(logicalId: string, { property, shape, like }: Form, value: Value): Problem[] {
-  const written = isUnknown(value) ? value.unknown : scalarText(value);
-  if (written === undefined) return [];
-  const isRight =
-    typeof written === 'string'
-      ? matches(shape, written) && hasBucket(written)
-      : mayHaveForm(written, shape);
-  if (isRight) return [];
-  const shown = formatValue(typeof written === 'string' ? written : written.text);
-  const message = `${property} ${shown} is not valid: use ${expectation(shape)}.`;
-  const advised = withReferenceAdvice(message, like, written);
-  return [{ logicalId, property, at: value.at, rule: 'association-format', message: advised }];
-}
-
-/** Whether an S3 path begins with the name that a bucket may have. */
-function hasBucket(path: string): boolean {
-  const [, bucket] = /^s3:\/\/([^/]*)/.exec(path) ?? [];
-  return bucket === undefined || matches(BUCKET_NAME, bucket);
-}
-
-/** The problem of an attribute that is not the id of the file system. */
-function wrongId(logicalId: string, value: Value): Problem[] {
-  const { reference } = isUnknown(value) ? value.unknown.known : {};
-  const type = [OURS, NATIVE].find(({ name }) => name === reference?.type);
-  const { attribute, logicalId: of = '' } = reference ?? {};
-  if (!type?.attributes.includes(attribute ?? '') || IDS.has(attribute ?? '')) return [];
-  const message = `FileSystemId \${${of}.${attribute ?? ''}} is not valid: use the ID of the file system. Write !Ref ${of}.`;
-  return [
-    { logicalId, property: 'FileSystemId', at: value.at, rule: 'association-format', message },
-  ];
-}
-
-/** The attributes that are the id of a file system. */
-const IDS: ReadonlySet<string> = new Set(['FileSystemId', 'Id']);
-
-function pathOf(property: string, value: Value): Path[] {
-  const text = isUnknown(value) ? value.unknown.text : scalarText(value);
-  if (text === undefined) return [];
-  const parts = isUnknown(value) ? (value.unknown.known.parts ?? [value.unknown]) : [text];
-  // No path contains a NUL.
-  const keys = parts.map((part) => (typeof part === 'string' ? part : `\0${part.key}\0`));
-  return [{ property, at: value.at, text, key: `${keys.join('').replace(/\/+$/, '')}/` }];
 }
 
 function problemsOf(
@@ -295,27 +208,3 @@ function besides(
     .filter((each) => each !== false)
     .map((each) => ({ ...each, logicalId, at: placeOf(each.property) }));
 }
-
-/**
- * "/ns1/" and "/ns1/ns2" overlap, and "/" overlaps with every path. "Two data repository associations cannot have overlapping
- * file system paths", nor overlapping data repository paths.
- * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
- */
-function overlaps(associations: readonly Association[]): Problem[] {
-  const taken: (Path & { readonly logicalId: string })[] = [];
-  return associations.flatMap(({ logicalId, paths }) => {
-    const problems = paths.flatMap((path) => {
-      const { property, at, text } = path;
-      const other = taken.find((each) => each.property === property && isWithin(path, each));
-      if (!other) return [];
-      const message = `${property} ${text} overlaps with ${other.text} of ${other.logicalId}: use ${property === 'FileSystemPath' ? 'folders' : 'prefixes'} that are not inside each other.`;
-      return [{ logicalId, property, at, rule: 'association-overlap', message }];
-    });
-    taken.push(...paths.map((path) => ({ ...path, logicalId })));
-    return problems;
-  });
-}
-
-/** Whether one path is inside the other, whatever their unknown parts will be. */
-const isWithin = ({ key: one }: Path, { key: other }: Path): boolean =>
-  one.length < other.length ? other.startsWith(one) : one.startsWith(other);

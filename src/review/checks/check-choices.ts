@@ -160,9 +160,5 @@ function errorsIn(template: Template, fileSystem: FileSystem, options: ReviewOpt
   );
   if (!complete) return [];
   const [first = [], ...others] = results.filter((problems) => problems !== undefined);
-  return first.filter(({ rule, property }) =>
-    others.every((problems) =>
-      problems.some((each) => each.rule === rule && each.property === property),
-    ),
-  );
+  return first.filter((each) => others.every((problems) => has(problems, each)));
 }

@@ -1,6 +1,7 @@
 /** Attributes of a resource, beside Type and Properties, that CloudFormation refuses or ignores. */
 import { PROPERTY_NAMES } from '../../lustre/properties/shapes';
 import { closest, joinWithOr } from '../../lustre/wording';
+import type { Deployment } from '../../template/deployment';
 import { defaultDeployment, forEachDeployment } from '../../template/deployments';
 import { evaluate } from '../../template/intrinsics';
 import { bind } from '../../template/text';
@@ -130,8 +131,7 @@ const policy =
 /** The texts that the value of an attribute has in the deployments of the template, as far as they are known. */
 function textsOf({ template, resource, options, attribute: { value } }: Question): string[] {
   const { bindings } = resource;
-  const textIn = (deployment: ReturnType<typeof defaultDeployment>) =>
-    scalarText(evaluate(value, { deployment, bindings }));
+  const textIn = (deployment: Deployment) => scalarText(evaluate(value, { deployment, bindings }));
   const texts =
     value.kind === 'scalar'
       ? [textIn(defaultDeployment(template, options))]

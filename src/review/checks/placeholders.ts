@@ -1,13 +1,8 @@
 /** Defaults of parameters that are not usable values: empty, or placeholders for the caller to replace. */
 import { TO_REPLACE } from '../../lustre/properties/meant';
-import {
-  BUCKET_NAME,
-  PROPERTY_SHAPES,
-  propertyNamed,
-  type Shape,
-} from '../../lustre/properties/shapes';
+import { PROPERTY_SHAPES, propertyNamed, type Shape } from '../../lustre/properties/shapes';
 import { matches, meantBy } from '../../lustre/rules/formats';
-import { bucketOf } from '../../lustre/rules/s3';
+import { hasBucketName } from '../../lustre/rules/s3';
 import { whyOpen } from '../../template/text';
 import {
   scalarText,
@@ -97,8 +92,7 @@ const FOR_OTHERS = new RegExp(`${TO_REPLACE.source}|example`, 'i');
 function isPlaceholder(text: string, shape: Shape | undefined): boolean {
   if (text.trim() === '' || text === NO_VALUE) return true;
   if (shape?.type !== 'text' || !shape.ofAccount) return false;
-  const bucket = bucketOf(text);
-  if (bucket !== undefined && !matches(BUCKET_NAME, bucket)) return true;
+  if (!hasBucketName(text)) return true;
   // The id of another kind of resource is a mistake.
   if (matches(shape, text) || AWS_ID.test(text)) return false;
   return FOR_OTHERS.test(text) || meantBy(shape, text) === undefined;

@@ -43,7 +43,7 @@ export function problemsOf(
     ...(backup ? conflictsWith(backup, model) : []),
     ...(options.limits?.(model, type) ?? []),
   ]
-    .map(asWritten(properties, type, check))
+    .map(asWritten(properties, type, model, check))
     .map((violation) => ({
       property: type.path(violation.property),
       rule: violation.rule,

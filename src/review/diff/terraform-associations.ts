@@ -30,12 +30,11 @@ export function withDataOfAssociations(
   file: string,
 ): readonly Change[] {
   const deletions = changesOf(plan, ASSOCIATION_TYPE).flatMap(deletionIn);
-  const others = deletions.filter(({ fileSystemId }) => !ids.includes(fileSystemId));
+  const isOf = (id: string | undefined) => (deletion: Deletion) =>
+    id !== undefined && deletion.fileSystemId === id;
+  const others = deletions.filter((each) => !ids.some((id) => isOf(id)(each)));
   return [
-    ...changes.map(
-      (change, index) =>
-      losing(change, deletions.filter((each) => each.fileSystemId === ids[index] && !others.includes(each))), // oxfmt-ignore
-    ),
+    ...changes.map((change, index) => losing(change, deletions.filter(isOf(ids[index])))),
     ...others.map((each) => ofAnother(each, file)),
   ];
 }

@@ -1,4 +1,5 @@
 /** Writes a single item as a list, and tags that are a map, as Terraform and Kubernetes have them, as Key and Value. */
+import { isObject } from '../../lustre/json';
 import { lineStart, lineStarts, newlineOf } from '../../template/lines';
 import type { Entry, MapNode, Node } from '../../template/node';
 import { listNode, mapNode, ManualConversionRequired, type Edit } from '../conversion/edits';
@@ -23,7 +24,7 @@ export const areTags = (map: MapNode, wanted: readonly unknown[]): boolean =>
   map.entries.length === wanted.length &&
   map.entries.every(
     ({ key, value, merged }) =>
-      !merged && !isNull(value) && wanted.some((tag) => (tag as { Key?: unknown }).Key === key),
+      !merged && !isNull(value) && wanted.some((tag) => isObject(tag) && tag.Key === key),
   );
 
 /** The node of a tag. */
