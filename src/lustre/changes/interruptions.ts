@@ -2,7 +2,7 @@
  * What an update means for clients that have the file system mounted, as data: one row for each kind of change, by the step
  * that makes it. AWS's guide does not distinguish increases from decreases, so a property that can be changed both ways
  * (PerUnitStorageThroughput) has one row. Where two pages of the guide differ, the row has the worse: for metadata and
- * throughput, one page also says that no impact on clients, or only a very brief interruption.
+ * throughput, one page also says that there is no impact on clients, or only a very brief interruption.
  */
 import type { Step } from './changes';
 import type { LustreProperties } from '../properties';
