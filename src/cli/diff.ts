@@ -45,7 +45,7 @@ interface Task {
 
 /** Prints what an update does to each file system. */
 export const run: Run = async ({ positional, options }) => {
-  const isFailing = failOn(options);
+  const judge = failOn(options);
   const given = await diffOptionsOf(options);
   const diffs: Diff[] = [];
   const failures: Failure[] = [];
@@ -65,9 +65,10 @@ export const run: Run = async ({ positional, options }) => {
   reportFailures(failures);
   for (const sentence of unknownRegion(given.region)) writeStderr(`note: ${sentence}`);
   if (failures.length > 0) return 2;
-  const why = isFailing(changes);
-  for (const each of why) writeStderr(`pangea-lustre: ${each}.`);
-  return why.length > 0 ? 1 : 0;
+  const { reasons, notes: undecided } = judge(changes);
+  for (const note of undecided) writeStderr(`note: ${note}`);
+  for (const reason of reasons) writeStderr(`pangea-lustre: ${reason}.`);
+  return reasons.length > 0 ? 1 : 0;
 };
 
 type Given = Required<Pick<DiffOptions, 'parameters' | 'oldParameters'>> & DiffOptions;

@@ -190,6 +190,18 @@ describe('--fail-on', () => {
     });
   });
 
+  test('an increase of an unknown cost is told, and so is the total', () => {
+    const unknown = (name: string) => template(fileSystem('Fs', `StorageCapacity: !Ref ${name}`));
+    const pair = [unknown('Old'), unknown('New')] as const;
+    const ran = diffOf(...pair, '--fail-on', 'increase>500');
+    expect(ran).toMatchObject({
+      code: 0,
+      err: 'note: --fail-on increase>500 does not count Fs, whose cost is not known: specify the missing values, or review it.\n',
+    });
+    expect(ran.out).toContain('The cost of Fs is not known.');
+    expect(diffOf(pair[0], pair[0], '--fail-on', 'increase>500').err).toBe('');
+  });
+
   test('a kept file system goes on costing', () => {
     const kept = (tier: string) =>
       template(fileSystem('Fs', `StorageCapacity: 1200, ${tier}`, 'UpdateReplacePolicy: Retain'));

@@ -110,7 +110,9 @@ function rise({ before, after }: Verdict['monthlyCost']): string {
 export function costSentence(changes: readonly Change[]): string {
   const { before, after, unknown } = costOf(changes);
   if (changes.length === 0) return '';
-  const without = unknown.length > 0 ? `, without ${unknown.join(', ')}` : '';
+  if (unknown.length === changes.length) return `The cost of ${joinWithAnd(unknown)} is not known.`;
+  const without =
+    unknown.length > 0 ? `, without ${joinWithAnd(unknown)}, whose cost is not known` : '';
   const said =
     before === after
       ? `${money(after)} USD a month as before`

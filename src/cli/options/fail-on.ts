@@ -1,7 +1,7 @@
 /** The option --fail-on of `diff`, such as replacement,refusal,deletion,increase>500. */
 import type { Change, Verdict } from '../../review/diff/change';
 import { increaseOf } from '../../review/diff/totals';
-import { closest, joinWithOr } from '../../lustre/wording';
+import { closest, joinWithAnd, joinWithOr } from '../../lustre/wording';
 import { UsageError, type Options } from './arguments';
 
 /**
@@ -16,14 +16,27 @@ const OCCASIONS: Readonly<Record<string, (verdict: Verdict) => boolean>> = {
   unknown: ({ change }) => change === 'unknown',
 };
 
-/** Returns why the command fails; empty if it does not. */
-export type FailOn = (changes: readonly Change[]) => readonly string[];
+/** What --fail-on finds in the changes. */
+export interface Judged {
+  /** Why the command fails; empty if it does not. */
+  readonly reasons: readonly string[];
+  /** What could not be decided. */
+  readonly notes: readonly string[];
+}
+
+export type FailOn = (changes: readonly Change[]) => Judged;
 
 /** Parses --fail-on. @throws UsageError */
 export function failOn(options: Options): FailOn {
   const words = (options.get('fail-on') ?? []).flatMap((value) => value.split(','));
   const tests = words.map((word) => testOf(word.trim()));
-  return (changes) => tests.flatMap((test) => test(changes));
+  return (changes) => {
+    const judged = tests.map((test) => test(changes));
+    return {
+      reasons: judged.flatMap(({ reasons }) => reasons),
+      notes: judged.flatMap(({ notes }) => notes),
+    };
+  };
 }
 
 function testOf(word: string): FailOn {
@@ -41,16 +54,22 @@ function testOf(word: string): FailOn {
       `--fail-on ${word} is not known: ${near ? `did you mean ${near}?` : `use ${joinWithOr(known)}.`}`,
     );
   }
-  return (changes) =>
-    changes
+  return (changes) => ({
+    reasons: changes
       .filter((change) => [change, ...(change.branches ?? [])].some(occasion))
-      .map(({ logicalId }) => `--fail-on ${word}: ${logicalId}`);
+      .map(({ logicalId }) => `--fail-on ${word}: ${logicalId}`),
+    notes: [],
+  });
 }
 
-function exceeded(changes: readonly Change[], limit: number): readonly string[] {
-  const { usd, unknown } = increaseOf(changes);
-  const note = unknown.length > 0 ? `, without ${unknown.join(', ')}, whose cost is not known` : '';
-  return usd > limit
-    ? [`--fail-on increase>${limit}: the cost rises by ${usd.toFixed(2)} USD a month${note}`]
-    : [];
+/** A file system that changes at an unknown cost is told, because its cost may rise by any amount. */
+function exceeded(changes: readonly Change[], limit: number): Judged {
+  const { usd, unknown } = increaseOf(changes.filter(({ change }) => change !== 'none'));
+  const option = `--fail-on increase>${limit}`;
+  const names = joinWithAnd(unknown);
+  const reason = `${option}: the cost rises by ${usd.toFixed(2)} USD a month`;
+  const without = unknown.length > 0 ? `, without ${names}, whose cost is not known` : '';
+  if (usd > limit) return { reasons: [`${reason}${without}`], notes: [] };
+  const note = `${option} does not count ${names}, whose cost is not known: specify the missing values, or review it.`;
+  return { reasons: [], notes: unknown.length > 0 ? [note] : [] };
 }

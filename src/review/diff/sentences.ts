@@ -29,7 +29,7 @@ export const DELETED: Readonly<Record<Fate, string>> = {
   lost: 'DATA LOST: the file system is deleted with all its data.',
   'in a backup':
     'The data stays in a backup only: a final backup is created, and the file system is deleted.',
-  kept: 'The data stays: the file system is retained outside the stack, and is still billed.',
+  kept: 'The data stays: the file system is retained, and is still billed.',
 };
 
 /** For a file system that is replaced. */
@@ -37,7 +37,7 @@ export const REPLACED: Readonly<Record<Fate, string>> = {
   lost: 'DATA LOST: the file system is deleted with all its data, and a new, empty one takes its place.',
   'in a backup':
     'The data stays in a backup only: a new, empty file system takes its place, a final backup is created, and the old one is deleted.',
-  kept: 'The data stays in the old file system, which is retained outside the stack and is still billed: clients get a new, empty one.',
+  kept: 'The data stays in the old file system, which is retained and still billed: clients get a new, empty one.',
 };
 
 /** For a file system that is replaced by one that is restored from a backup. */
@@ -45,5 +45,5 @@ export const RESTORED: Readonly<Record<Fate, string>> = {
   lost: 'DATA LOST: the file system is deleted with all its data, and one that is restored from a backup takes its place.',
   'in a backup':
     'The data stays in a backup only: a file system that is restored from another backup takes its place, a final backup is created, and the old one is deleted.',
-  kept: 'The data stays in the old file system, which is retained outside the stack and is still billed: clients get one that is restored from a backup.',
+  kept: 'The data stays in the old file system, which is retained and still billed: clients get one that is restored from a backup.',
 };

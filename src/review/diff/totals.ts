@@ -59,7 +59,7 @@ function wordsOf({ change, dataLoss, keptMonthlyCost }: Verdict): string {
     case 'create':
       return 'created';
     case 'delete':
-      return isKept ? 'retained outside the stack' : `deleted${backup}`;
+      return isKept ? 'retained' : `deleted${backup}`;
     case 'in-place':
       return 'updated in place';
     case 'replace':
