@@ -43,6 +43,8 @@ export interface EditorOptions {
   readonly folder?: string;
   /** Sends the folder as editors did before there were several. */
   readonly sendsFolderAs?: 'rootUri' | 'rootPath';
+  /** Whether the server logs what it does, so that `reads` counts. It then also logs each message, which is most of its output. */
+  readonly traces?: boolean;
 }
 
 export class Editor {
@@ -50,7 +52,7 @@ export class Editor {
   readonly process: ChildProcess;
   /** What the server has logged or shown. */
   readonly messages: string[] = [];
-  /** How often the server has read a document. */
+  /** How often the server has read a document, if it `traces`. */
   reads = 0;
   initialized!: InitializeResult;
   readonly #published = new Map<string, PublishDiagnosticsParams>();
@@ -101,7 +103,7 @@ export class Editor {
       workspaceFolders:
         folder === undefined || older ? null : [{ uri: `file://${folder}`, name: 'folder' }],
       initializationOptions: options.initial,
-      trace: 'messages',
+      trace: options.traces ? 'messages' : 'off',
     });
     await editor.connection.sendNotification('initialized', {});
     return editor;

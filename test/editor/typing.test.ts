@@ -3,16 +3,21 @@ import type { Diagnostic, Position, Range } from 'vscode-languageserver-protocol
 import { WRONG } from '../cli/command';
 import { Editor, QUESTIONS } from './client';
 
+const URI = 'file:///template.yaml';
+
+/** One for all documents, each of which is closed before the next: none of them may stop it. */
 let editor: Editor;
-beforeEach(async () => {
-  editor = await Editor.start();
+beforeAll(async () => {
+  editor = await Editor.start({ traces: true });
 });
 afterEach(async () => {
   expect(editor.messages).toEqual([]);
+  await editor.close(URI);
+});
+afterAll(async () => {
   expect(await editor.stop()).toBe(0);
 });
 
-const URI = 'file:///template.yaml';
 const START: Position = { line: 0, character: 0 };
 
 const rules = (found: readonly Diagnostic[]): unknown[] => found.map(({ code }) => code);
