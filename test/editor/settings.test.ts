@@ -14,9 +14,18 @@ const NATIVE =
   'Resources:\n  Fs:\n    Type: AWS::FSx::FileSystem\n    Properties:\n      FileSystemType: LUSTRE\n      StorageCapacity: 5000\n      SubnetIds: [!Ref S]\nParameters: {S: {Type: String}}\n';
 const START = { line: 0, character: 0 };
 
+/** An editor that is open while its settings change, from test to test. */
+let open: Editor;
+beforeAll(async () => {
+  open = await Editor.start();
+});
+afterAll(async () => {
+  expect(await open.stop()).toBe(0);
+});
+
 /** What is found in a text with settings, and what the user is told of them. */
-async function withSettings(settings: unknown, text: string, options = {}) {
-  const editor = await Editor.start({ settings, ...options });
+async function withSettings(settings: object, text: string, editor = open) {
+  await editor.set(settings);
   await editor.open(URI, text);
   await editor.diagnostics(URI);
   // The answer to this comes behind those settings.
@@ -24,8 +33,7 @@ async function withSettings(settings: unknown, text: string, options = {}) {
   await editor.open(URI, text);
   const found = await editor.diagnostics(URI);
   const hints = await editor.request<{ label: string }[] | null>('textDocument/inlayHint', { textDocument: { uri: URI }, range: { start: START, end: { line: 99, character: 0 } } }); // oxfmt-ignore
-  await editor.stop();
-  return { rules: found.map(({ code }: Diagnostic) => code), hints: hints?.map(({ label }) => label), messages: editor.messages }; // oxfmt-ignore
+  return { rules: found.map(({ code }: Diagnostic) => code), hints: hints?.map(({ label }) => label), messages: editor.messages.splice(0) }; // oxfmt-ignore
 }
 
 test.each<[what: string, settings: object, text: string, rules: string[]]>([
@@ -90,12 +98,13 @@ test.each([
   const list = readFileSync(join(ROOT, 'test/lustre/fixtures/AmazonFSx-us-west-2.json'), 'utf8');
   // A price that nobody has, so that it can only be from there.
   const prices = list.replace(/"USD": ?"0\.1[0-9]*"/g, '"USD": "0.5"');
-  const options = { ...older, folder: folder({ 'prices.json': prices }) };
+  const editor = await Editor.start({ ...older, folder: folder({ 'prices.json': prices }) });
   const settings = { region: 'us-west-2', prices: 'prices.json' };
   const [plain, listed] = [
-    await withSettings({ region: 'us-west-2' }, SCRATCH, options),
-    await withSettings(settings, SCRATCH, options),
+    await withSettings({ region: 'us-west-2' }, SCRATCH, editor),
+    await withSettings(settings, SCRATCH, editor),
   ];
+  await editor.stop();
   expect(listed.messages).toEqual([]);
   expect(listed.hints).not.toEqual(plain.hints);
   expect(listed.hints).toEqual([expect.stringMatching(/^960 MB\/s · .* USD a month$/)]);
