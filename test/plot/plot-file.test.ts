@@ -7,7 +7,22 @@ interface Advised {
   configurations: { monthlyCost: number; billedByUse: boolean; properties: { DeploymentType: string } }[]; // oxfmt-ignore
 }
 
-function plotOf(...words: readonly string[]): { svg: string; advised: Advised } {
+interface Plotted {
+  readonly svg: string;
+  readonly advised: Advised;
+}
+
+/** The plots so far, by their options. */
+const plots = new Map<string, Plotted>();
+
+function plotOf(...words: readonly string[]): Plotted {
+  const key = words.join(' ');
+  const plotted = plots.get(key) ?? newPlot(words);
+  plots.set(key, plotted);
+  return plotted;
+}
+
+function newPlot(words: readonly string[]): Plotted {
   const file = join(folder({}), 'cost.svg');
   const { code, out, err } = pangea(['advise', ...words, '--format', 'json', '--plot', file]);
   expect({ code, err }).toEqual({ code: 0, err: '' });
