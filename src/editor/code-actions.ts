@@ -39,6 +39,7 @@ export function codeActions(
   // Without support for literals, an action would have to be a command, and the server has none.
   if (!client?.codeAction?.codeActionLiteralSupport) return [];
   const draft = document.draft(options);
+  if (!draft.mayBeOurs) return [];
   const { template } = draft;
   if (!template || draft.reviewed.failure) return [];
   const wants = (kind: CodeActionKind): boolean =>

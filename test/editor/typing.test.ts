@@ -229,6 +229,10 @@ describe('100 keystrokes in a template of 2,000 lines', () => {
     const before = editor.reads;
     for (let index = 0; index < 100; index++) await editor.change(URI, ' ', { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }); // oxfmt-ignore
     expect(await editor.diagnostics(URI)).toEqual([]);
+    const all = { start: START, end: { line: 9, character: 0 } };
+    expect(await editor.codeActions(URI, all)).toEqual([]);
+    await editor.request('textDocument/hover', { textDocument: { uri: URI }, position: all.end });
+    await editor.request('textDocument/inlayHint', { textDocument: { uri: URI }, range: all });
     expect(editor.reads).toBe(before);
   });
 });
