@@ -64,20 +64,13 @@ export type EstimateOptions = ReviewOptions & CostOptions;
  *
  * @throws Unreadable if the text is not a template.
  */
-export const estimate = (
+export function estimate(
   text: string,
   { file = 'template', ...given }: EstimateOptions,
-): Estimates => estimateTemplate(Template.read(file, text), given);
-
-/** As `estimate`, for a template that has been read. */
-export function estimateTemplate(
-  template: Template,
-  given: Omit<EstimateOptions, 'file'>,
 ): Estimates {
-  const { file } = template;
-  const options = { ...given, nonDefault: 'none' as const };
-  refuseParameters(template, options);
-  const fileSystems = findFileSystems(template, options);
+  const template = Template.read(file, text);
+  const options = withDefaultParameters(given);
+  const fileSystems = estimatedIn(template, options);
   const rows = fileSystems.map((each) => rowsOf(template, each, options));
   // The sum of the most expensive rows is an upper limit, because several file systems need not be at their most expensive in
   // the same deployment.
@@ -93,6 +86,22 @@ export function estimateTemplate(
     .filter((_, index) => rows[index]?.length === 0)
     .map(({ logicalId }) => logicalId);
   return { rows: rows.flat(), notCreated, total, parameterNames: template.parameterNames };
+}
+
+/** The rows of `estimate` for a template that has been read. The total would take as long again. */
+export function estimateFileSystems(
+  template: Template,
+  given: Omit<EstimateOptions, 'file'>,
+): readonly Row[] {
+  const options = withDefaultParameters(given);
+  return estimatedIn(template, options).flatMap((each) => rowsOf(template, each, options));
+}
+
+const withDefaultParameters = <T>(given: T) => ({ ...given, nonDefault: 'none' as const });
+
+function estimatedIn(template: Template, options: EstimateOptions): readonly FileSystem[] {
+  refuseParameters(template, options);
+  return findFileSystems(template, options);
 }
 
 /** A sentence on the file systems that are not in the total, if there are any; `of` names the template. */

@@ -8,7 +8,7 @@ import { bytesIn, QUOTAS } from '../../template/limits';
 import { NoTemplate, readDraft, type DraftTree } from '../../template/source-tree';
 import { Template } from '../../template/template';
 import { checkTemplate, type Checked } from '../check';
-import { estimateTemplate, type Row } from '../estimate';
+import { estimateFileSystems, type Row } from '../estimate';
 import { failureOf, type Failure } from '../failure';
 import { findFileSystems, type FileSystem, type ReviewOptions } from '../file-systems';
 import { fixAll } from '../fixes/fix-all';
@@ -89,7 +89,7 @@ export class TemplateDraft {
       const { review, costs } = this.options;
       if (!template || this.tree?.problem) return [];
       const ids = new Set(this.fileSystems.map(({ logicalId }) => logicalId));
-      return estimateTemplate(template, { ...review, ...costs }).rows.filter(({ logicalId }) =>
+      return estimateFileSystems(template, { ...review, ...costs }).filter(({ logicalId }) =>
         ids.has(logicalId),
       );
     }));
