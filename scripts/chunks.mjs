@@ -22,12 +22,15 @@ export async function buildWithChunks({ entryPoints, plugins = [], ...options })
       });
     },
   };
-  // A file that is found while others are built comes next.
+  // The files that are found while others are built come next. Files that are built at once are read once.
   const inputs = {};
-  for (const [name, file] of files) {
-    const entry = { ...options, entryPoints: { [name]: file }, plugins: [chunks, ...plugins] };
-    const { metafile } = await build(entry);
+  const built = new Set();
+  for (;;) {
+    const found = [...files].filter(([name]) => !built.has(name));
+    if (found.length === 0) return { metafile: { inputs } };
+    for (const [name] of found) built.add(name);
+    const entries = { ...options, entryPoints: Object.fromEntries(found) };
+    const { metafile } = await build({ ...entries, plugins: [chunks, ...plugins] });
     Object.assign(inputs, metafile.inputs);
   }
-  return { metafile: { inputs } };
 }

@@ -24,7 +24,7 @@ import type { ResourceEvent } from '../stack/resources';
 import type { StackInput } from '../stack/stack';
 import { loadTemplate, nodeOf, TemplateError, UnreadableFile } from '../stack/template';
 import type { Template, Upload } from '../stack/template';
-import { duration, Terminal } from './terminal';
+import { duration, Terminal, type Output } from './terminal';
 import { lustreFileSystem } from '../registry/type-schema';
 
 const HELP = `Deploys a template through the built resource type, against an FSx and a CloudFormation on this computer: creates the
@@ -99,8 +99,12 @@ interface HookSettings {
 type Updates = Record<string, Properties>;
 
 /** Validates the command line and the templates before anything starts. */
-function settings(): Settings | 'help' {
-  const { values, positionals } = flagsOf({ options: OPTIONS, allowPositionals: true });
+function settings(words: string[]): Settings | 'help' {
+  const { values, positionals } = flagsOf({
+    args: words,
+    options: OPTIONS,
+    allowPositionals: true,
+  });
   if (values.help) return 'help';
   const [file = EXAMPLE, another] = positionals;
   if (another !== undefined) {
@@ -252,14 +256,40 @@ function summary(kept: string[], seconds: number, scale: number): string {
   return `${done} in ${Math.round(seconds)} s, ${duration(seconds * scale)} of FSx's time.`;
 }
 
-async function main(): Promise<number> {
-  const given = settings();
-  if (given === 'help') {
-    process.stdout.write(`${HELP}\n`);
+/** What the demo writes to, and what starts its servers. */
+interface Surroundings {
+  output: Output;
+  errors: Output;
+  start?: typeof startServers;
+}
+
+/**
+ * Runs the demo.
+ *
+ * @param words The arguments of the command.
+ * @returns The exit code. Unless it is 0, `output` or `errors` says why.
+ */
+export async function demo(
+  words: string[],
+  { output, errors, start = startServers }: Surroundings,
+): Promise<number> {
+  try {
+    const given = settings(words);
+    if (given !== 'help') return await withServers(given, new Terminal(output), start);
+    output.write(`${HELP}\n`);
     return 0;
+  } catch (error) {
+    errors.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCodeOf(error);
   }
+}
+
+async function withServers(
+  given: Settings,
+  terminal: Terminal,
+  start: typeof startServers,
+): Promise<number> {
   const { first, scale, region, hook } = given;
-  const terminal = new Terminal(process.stdout);
   const { file, description } = first.template;
   terminal.line(`${terminal.style('bold', lustreFileSystem.typeName)}  ${file}`);
   if (description) terminal.line(description);
@@ -267,7 +297,7 @@ async function main(): Promise<number> {
   terminal.line('Starting an FSx and a Lambda endpoint on this computer ...');
   const log = resolve(__dirname, '../demo.log');
   const program = resolve(__dirname, 'main.js');
-  const servers = await startServers({
+  const servers = await start({
     main: program,
     timeScale: scale,
     region,
@@ -288,6 +318,7 @@ async function main(): Promise<number> {
     return await play(given, servers, terminal, log);
   } finally {
     await servers.close();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
 
@@ -437,19 +468,16 @@ function exitCodeOf(error: unknown): number {
   return error instanceof TemplateError ? 1 : 3;
 }
 
-// A reader may close it early, as in `npm run demo | head`. The servers end with this process.
-process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-  if (code === 'EPIPE') process.exit(0);
-  process.stderr.write(`Standard output cannot be written: ${message}.\n`);
-  process.exit(3);
-});
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = exitCodeOf(error);
-  },
-);
+if (require.main === module) {
+  // A reader may close it early, as in `npm run demo | head`. The servers end with this process.
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit(0);
+    process.stderr.write(`Standard output cannot be written: ${message}.\n`);
+    process.exit(3);
+  });
+  void demo(process.argv.slice(2), { output: process.stdout, errors: process.stderr }).then(
+    (code) => {
+      process.exitCode = code;
+    },
+  );
+}

@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { QUICKLY_COMPILED } from '../schema-compilation';
 import { NUMBER_FORM } from '../../src/template/parameter-constraints';
 import { isObject } from '../registry/protocol';
 import type { Properties } from '../registry/protocol';
@@ -14,14 +15,10 @@ import type { PropertiesSchema, RegistryType } from '../registry/type-schema';
  * over https://github.com/everit-org/json-schema.
  */
 export class PropertyValidator {
-  static readonly #compiled = new WeakMap<RegistryType, ValidateFunction>();
   readonly #type: RegistryType;
-  readonly #validate: ValidateFunction;
 
   constructor(type: RegistryType) {
     this.#type = type;
-    this.#validate = PropertyValidator.#compiled.get(type) ?? compiled(type);
-    PropertyValidator.#compiled.set(type, this.#validate);
   }
 
   /** The properties, with strings converted to the numbers and booleans of the schema wherever possible. */
@@ -35,8 +32,9 @@ export class PropertyValidator {
     const given = Object.fromEntries(
       Object.entries(properties).filter(([name]) => !readOnly.includes(name)),
     );
-    this.#validate(this.typed(given));
-    const errors = this.#validate.errors ?? [];
+    const validate = validation(this.#type);
+    validate(this.typed(given));
+    const errors = validate.errors ?? [];
     return [
       ...readOnly.map((name) => `#: extraneous key [${name}] is not permitted`),
       ...errors.flatMap((error) => sentences(error, errors)),
@@ -44,8 +42,23 @@ export class PropertyValidator {
   }
 }
 
+const validations = new WeakMap<RegistryType, ValidateFunction>();
+
+/** Schemas are compiled when they are first used, once for each type. */
+function validation(type: RegistryType): ValidateFunction {
+  const known = validations.get(type) ?? compiled(type);
+  validations.set(type, known);
+  return known;
+}
+
 function compiled(type: RegistryType): ValidateFunction {
-  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateFormats: false });
+  const ajv = new Ajv({
+    ...QUICKLY_COMPILED,
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    validateFormats: false,
+  });
   return ajv.compile(type.schema);
 }
 

@@ -50,8 +50,16 @@ function costComplaints(
 /** Files that one process looks at. */
 const FILES = 75;
 
+/** What runs the command in a folder of files. */
+export interface Runner {
+  write(name: string, text: string): void;
+  run(words: readonly string[], settings?: { colors?: boolean }): Shown;
+}
+
+type Shown = Pick<Ran, 'code' | 'out' | 'err'>;
+
 /** What is wrong with what is printed of hostile files, in every format. */
-export function shownComplaints(command: CommandLine, seed: number, runs: number): string[] {
+export function shownComplaints(command: Runner, seed: number, runs: number): string[] {
   const files = fc.sample(fc.tuple(hostileFileName, hostileFile), { seed, numRuns: runs });
   const words = fc.sample(hostileText, { seed, numRuns: Math.ceil(runs / FILES) });
   return words.flatMap((word, index) => {
@@ -67,7 +75,7 @@ export function shownComplaints(command: CommandLine, seed: number, runs: number
   });
 }
 
-function filesComplaints(command: CommandLine, names: readonly string[]): string[] {
+function filesComplaints(command: Runner, names: readonly string[]): string[] {
   const human = command.run(['check', '--native', '--verbose', ...names]);
   const colored = command.run(['check', ...names], { colors: true });
   const json = command.run(['check', '--native', '--format', 'json', ...names]);
@@ -110,7 +118,7 @@ function valueComplaints(json: string, names: readonly string[]): string[] {
 }
 
 /** Words of the command line that are wrong, and are named in the answer. */
-function wordComplaints(command: CommandLine, word: string, file: string): string[] {
+function wordComplaints(command: Runner, word: string, file: string): string[] {
   return [
     ['check', '--parameters', `${word}=x`, file],
     ['check', '--parameters', `ParameterKey=${word},ParameterValue=${word}`, file],
@@ -129,7 +137,7 @@ function wordComplaints(command: CommandLine, word: string, file: string): strin
 
 function printed(
   what: string,
-  { code, out, err }: Ran,
+  { code, out, err }: Shown,
   about: { colors?: boolean; commands?: number } = {},
 ): string[] {
   return [

@@ -52,10 +52,7 @@ const WITHOUT_LINE: ReadonlySet<OfferingName> = new Set<OfferingName>(['SCRATCH_
 /** The lines of a plot up to a throughput (MB/s), in the order of the catalog. */
 export function seriesOf(need: Need, pricing: CostOptions, widest: number): Series[] {
   const samples = Array.from({ length: SAMPLES + 1 }, (_, index) => (widest * index) / SAMPLES);
-  // Configurations above the maximum cost are drawn too.
-  const cheapest = samples.map((throughput) =>
-    cheapestOfEach({ ...need, throughput, maximumCost: Infinity }, pricing),
-  );
+  const cheapest = cheapestAt(samples, need, pricing);
   return OFFERINGS.filter(({ name }) => !WITHOUT_LINE.has(name)).flatMap(({ name: kind }) => {
     const found = cheapest.flatMap((each) => each.get(kind) ?? []);
     if (found.length === 0) return [];
@@ -64,7 +61,22 @@ export function seriesOf(need: Need, pricing: CostOptions, widest: number): Seri
   });
 }
 
-function cheapestOfEach(need: Need, pricing: CostOptions): ReadonlyMap<OfferingName, Point> {
+/** The cheapest of each kind at ascending throughputs. */
+function cheapestAt(samples: readonly number[], need: Need, pricing: CostOptions): Cheapest[] {
+  let known: Cheapest | undefined;
+  return samples.map((throughput) => {
+    // More throughput is never cheaper, so the cheapest file system stays the cheapest as far as its own suffices.
+    const isEnough = [...(known?.values() ?? [])].every((point) => point.throughput >= throughput);
+    if (known && isEnough) return known;
+    // Configurations above the maximum cost are drawn too.
+    known = cheapestOfEach({ ...need, throughput, maximumCost: Infinity }, pricing);
+    return known;
+  });
+}
+
+type Cheapest = ReadonlyMap<OfferingName, Point>;
+
+function cheapestOfEach(need: Need, pricing: CostOptions): Cheapest {
   const points = pointsOf(advise(need, pricing));
   return new Map(points.toReversed().map((point) => [point.kind, point]));
 }

@@ -1,8 +1,9 @@
-/** Runs `pangea-lustre` as people do: the built command, in a process of its own. */
+/** Runs the built `pangea-lustre`. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 
 export const ROOT = join(__dirname, '..', '..');
 export const COMMAND = join(ROOT, 'build', 'cli', 'pangea-lustre.js');
@@ -13,17 +14,70 @@ export interface Ran {
   err: string;
 }
 
-export function pangea(
+/** What a run finds around it. */
+export interface Surroundings {
+  input?: string;
+  /** All variables but PATH, which is that of the tests unless it is given. */
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+}
+
+/** Commands that start something: servers, a browser. Each needs a process to end with. */
+const STARTING = ['local', 'lsp', 'planner'];
+
+/**
+ * Runs the command, in a thread that all runs share: a process of its own would spend most of its time on starting Node.
+ * `own-process.test.ts` compares both.
+ */
+export function pangea(words: readonly string[], surroundings: Surroundings = {}): Ran {
+  return STARTING.includes(words[0] ?? '')
+    ? ownProcess(words, surroundings)
+    : sharedThread(words, surroundings);
+}
+
+/** Runs the command as people do, in a process of its own. */
+export function ownProcess(
   words: readonly string[],
-  { input, env = {}, cwd = ROOT }: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  { input = '', env = {}, cwd = ROOT }: Surroundings = {},
 ): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...words], {
     cwd,
     encoding: 'utf8',
     env: { PATH: process.env.PATH, ...env },
-    input: input ?? '',
+    input,
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+/** Milliseconds after which a run counts as hung. */
+const PATIENCE = 60_000;
+
+let thread: Worker | undefined;
+
+function sharedThread(
+  words: readonly string[],
+  { input = '', env = {}, cwd = ROOT }: Surroundings,
+): Ran {
+  thread ??= new Worker(join(__dirname, 'command-thread.cjs'), {
+    workerData: { folder: dirname(COMMAND) },
+    // As deep a stack as that of a process: 984 KB, and what V8 keeps for itself.
+    resourceLimits: { stackSizeMb: 1.15 },
+  });
+  thread.unref();
+  const { port1, port2 } = new MessageChannel();
+  const ended = new Int32Array(new SharedArrayBuffer(4));
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    const run = { words, input, env: { PATH: process.env.PATH, ...env }, cwd, port: port2, ended };
+    thread.postMessage(run, [port2]);
+    if (Atomics.wait(ended, 0, 0, PATIENCE) === 'timed-out')
+      throw new Error(`pangea-lustre ${words.join(' ')} did not end.`);
+    return receiveMessageOnPort(port1)?.message as Ran;
+  } finally {
+    process.chdir(before);
+    port1.close();
+  }
 }
 
 /** A new folder with files. */

@@ -1,18 +1,21 @@
 /** `pangea-lustre` with templates of somebody who wants to reach the terminal, or the CI, of whoever checks them. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandLine } from '../../scripts/hostile/command-line';
 import { complaints } from '../../scripts/hostile/complaints';
-import { shownComplaints } from '../../scripts/hostile/templates';
-import { folder, pangea, ROOT, WRONG } from './command';
+import { shownComplaints, type Runner } from '../../scripts/hostile/templates';
+import { folder, pangea, WRONG } from './command';
 
 test('nothing of hostile templates is shown raw', () => {
-  const command = new CommandLine(ROOT);
-  try {
-    expect(shownComplaints(command, 1, 150)).toEqual([]);
-  } finally {
-    command.close();
-  }
+  const cwd = folder({});
+  const command: Runner = {
+    write(name, text) {
+      writeFileSync(join(cwd, name), text);
+    },
+    run: (words, { colors = false } = {}) =>
+      pangea(words, { cwd, env: colors ? { FORCE_COLOR: '1' } : {} }),
+  };
+  expect(shownComplaints(command, 1, 150)).toEqual([]);
+  rmSync(cwd, { recursive: true });
 });
 
 /** A template with one violation, whose logical id is given. */

@@ -6,6 +6,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { demo } from '../../local/demo/demo';
+import { startServers } from '../../local/demo/servers';
 import { overHttp } from '../../local/lambda/invoke';
 import { Registry } from '../../local/registry/registry';
 
@@ -25,8 +27,21 @@ const run = (script: string, ...flags: string[]): Promise<Run> =>
     });
   });
 
+/** The demo in this process, with servers in one of their own: most of a process's time goes into reading the demo. */
+async function played(...words: string[]): Promise<Run> {
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const log = join(mkdtempSync(join(folder, 'log-')), 'demo.log');
+  const code = await demo(words, {
+    output: { write: (text) => stdout.push(text) },
+    errors: { write: (text) => stderr.push(text) },
+    start: (options) => startServers({ ...options, main: MAIN, log }),
+  });
+  return { code, stdout: stdout.join(''), stderr: stderr.join('') };
+}
+
+const FAST = ['--time-scale', '2000'];
 const fast = (template: string, ...flags: string[]): Promise<Run> =>
-  run(DEMO, template, '--time-scale', '2000', ...flags);
+  played(template, ...FAST, ...flags);
 
 let folder = '';
 beforeAll(() => {
@@ -62,7 +77,7 @@ describe('the demo', () => {
   };
 
   test.concurrent('takes a template through the life of a stack', async () => {
-    const { code, stdout, stderr } = await fast('examples/hpc-scratch.yaml');
+    const { code, stdout, stderr } = await run(DEMO, 'examples/hpc-scratch.yaml', ...FAST);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     tells(stdout, [
       'Stack demo  CREATE_IN_PROGRESS',
@@ -99,7 +114,7 @@ describe('the demo', () => {
   });
 
   test.concurrent('shows a refusal and its repair first, where no template is given', async () => {
-    const { code, stdout, stderr } = await run(DEMO, '--time-scale', '2000');
+    const { code, stdout, stderr } = await run(DEMO, ...FAST);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     tells(stdout, [
       /^Pangea::FSx::LustreFileSystem {2}examples\/hpc-scratch.yaml\n/,
@@ -172,7 +187,8 @@ Conditions: { Tagged: !Equals [a, a] }`,
   });
 
   test.concurrent('shows why a file system is refused, and leaves nothing behind', async () => {
-    const { code, stdout, stderr } = await fast('examples/errors/ssd-capacity-5000.yaml');
+    const refused = 'examples/errors/ssd-capacity-5000.yaml';
+    const { code, stdout, stderr } = await run(DEMO, refused, ...FAST);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     tells(stdout, [
       /\d ms {2}FAILED {7}InvalidRequest\n +StorageCapacity 5000/,
@@ -419,7 +435,7 @@ Resources:
     };
     own['@nothing.yaml'] = own['@hint.yaml']?.replace('7200', '{ B: {} }') ?? '';
     const named = flags.map((flag) => (own[flag] ? written(flag, own[flag]) : flag));
-    const result = await run(DEMO, ...named);
+    const result = await played(...named);
     expect(result).toEqual({
       code,
       stdout: '',
@@ -428,16 +444,24 @@ Resources:
     expect(result.stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  test.concurrent('is refused in one line by its process as well', async () => {
+    expect(await run(DEMO, '--fast')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "Unknown option '--fast'; --help lists the flags.\n",
+    });
+  });
+
   test.concurrent('takes a large template from a bucket only', async () => {
     const file = written('large.yaml', `Resources:\n  A: ${SCRATCH}\n#${'x'.repeat(60_000)}`);
-    const body = await run(DEMO, file);
+    const body = await played(file);
     expect(body.code).toBe(1);
     expect(body.stderr).toContain('Member must have length less than or equal to 51200');
     expect((await fast(file, '--s3')).code).toBe(0);
   });
 
   test.concurrent('ends quietly where its reader stops reading', async () => {
-    const child = spawn(process.execPath, [DEMO, '--time-scale', '2000']);
+    const child = spawn(process.execPath, [DEMO, ...FAST]);
     let said = '';
     child.stderr.on('data', (text: Buffer) => (said += text.toString()));
     await once(child.stdout, 'data');

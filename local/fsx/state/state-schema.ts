@@ -1,4 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import { QUICKLY_COMPILED } from '../../schema-compilation';
 import { REQUESTS, type Shape } from '../api/shapes';
 import {
   ASSOCIATION_LIFECYCLES,
@@ -316,6 +317,9 @@ const definitions = {
 
 type Name = keyof typeof definitions;
 
+/** The schema of the definitions. */
+export const STATE_SCHEMA = { $id: 'state', definitions };
+
 const validators = new Map<Name, ValidateFunction>();
 let ajv: Ajv | undefined;
 
@@ -328,8 +332,8 @@ function validator(name: Name): ValidateFunction {
 }
 
 function withDefinitions(): Ajv {
-  const made = new Ajv({ strict: false });
-  made.addSchema({ $id: 'state', definitions });
+  const made = new Ajv({ ...QUICKLY_COMPILED, strict: false });
+  made.addSchema(STATE_SCHEMA);
   return made;
 }
 

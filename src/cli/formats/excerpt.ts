@@ -82,8 +82,11 @@ function cellsOf({ text, from, to }: SourceLine): Cell[] {
   const cells: Cell[] = [];
   let at = 0;
   for (const character of text) {
-    const shown = character === '\t' ? TAB : visible(character);
-    cells.push({ text: shown, width: displayWidth(shown), isMarked: at >= from && at < to });
+    // A line may have thousands of characters, and most of them are ASCII.
+    const isPlain = character >= ' ' && character <= '~';
+    const shown = isPlain ? character : character === '\t' ? TAB : visible(character);
+    const width = isPlain ? 1 : displayWidth(shown);
+    cells.push({ text: shown, width, isMarked: at >= from && at < to });
     at += character.length;
   }
   return cells;
