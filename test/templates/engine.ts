@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import schema from '../../schema.json';
 import type * as Bundled from '../../node_modules/aws-cdk-lib/node_modules/@aws/cloudformation-validate';
 
 export const ROOT = join(__dirname, '..', '..');
@@ -10,37 +10,47 @@ const { CompositeEngine, TemplateContent } = createRequire(require.resolve('aws-
   '@aws/cloudformation-validate',
 ) as typeof Bundled;
 
-const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
+/** The type of this project with attributes that are no text, by their types. By its schema of today all are text. */
+export const RETYPED = 'Pangea::FSx::RetypedFileSystem';
+export const RETYPES = {
+  DNSName: 'number',
+  MountName: 'integer',
+  VpcId: 'boolean',
+  OwnerId: 'object',
+} as const;
 
-type Engine = InstanceType<typeof CompositeEngine>;
+const retypes = Object.entries(RETYPES).map(([name, type]) => [name, { type }] as const);
+const SCHEMAS = [
+  schema,
+  {
+    ...schema,
+    typeName: RETYPED,
+    properties: { ...schema.properties, ...Object.fromEntries(retypes) },
+  },
+];
 
-/** By their schemas, for all test files of a worker. */
-const engines = new Map<string, Engine>();
+/** One for all test files of a worker. */
+let engine: InstanceType<typeof CompositeEngine> | undefined;
 
-function engineWith(schemas: readonly string[]): Engine {
-  const key = schemas.join();
-  let engine = engines.get(key);
-  if (!engine) {
-    const additionalSchemas = schemas.map((schema) => ({ schema }));
-    engine = new CompositeEngine({ schemaValidatorConfig: { additionalSchemas } });
-    engines.set(key, engine);
-  }
-  return engine;
+function start(): NonNullable<typeof engine> {
+  const additionalSchemas = SCHEMAS.map((each) => ({ schema: JSON.stringify(each) }));
+  return new CompositeEngine({ schemaValidatorConfig: { additionalSchemas } });
 }
 
 /**
  * AWS's own validation of templates (cloudformation-validate), which knows our type by its schema. It works offline, and takes
  * seconds to start.
- * @param schemas Of further types.
  * @returns what it finds in a template, each as `FATAL F3002 FileSystem Properties.Nope: message`. What it only informs of
  * is left out: that a property is create-only, or that a resource has no tags.
  */
-export function judge(...schemas: readonly string[]): (template: string) => string[] {
-  const engine = engineWith([SCHEMA, ...schemas]);
+export function judge(): (template: string) => string[] {
   return (template) => {
-    const { status, diagnostics } = engine.validateTemplate(new TemplateContent(template), {
-      severityLevel: 'WARN',
-    });
+    const { status, diagnostics } = (engine ??= start()).validateTemplate(
+      new TemplateContent(template),
+      {
+        severityLevel: 'WARN',
+      },
+    );
     const found = diagnostics.map(({ severity, ruleId, entity, propertyPath, message }) =>
       [severity, ruleId, entity?.logicalId, propertyPath]
         .filter(Boolean)
