@@ -14,7 +14,7 @@ function expectTheSame(text: string): void {
   const json = readJson(text);
   const yaml = asYaml(text);
   expect(json?.root).toEqual(yaml.root);
-  const offsets = [...descendants(yaml.root)].flatMap(({ at, end }) => [at, end]);
+  const offsets = descendants(yaml.root).flatMap(({ at, end }) => [at, end]);
   expect(offsets.map((offset) => json?.placeAt(offset))).toEqual(offsets.map(yaml.placeAt));
 }
 

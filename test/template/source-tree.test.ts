@@ -74,7 +74,7 @@ describe('JSON', () => {
         const text = crlf ? json.replaceAll('\n', '\r\n') : json;
         const root = rootOf(text);
         expect(content(root)).toEqual(plain(value));
-        const nodes = [...descendants(root)];
+        const nodes = descendants(root);
         expect(nodes.map(({ at, end }): unknown => JSON.parse(text.slice(at, end)))).toEqual(
           nodes.map((node) => plain(content(node))),
         );
