@@ -18,6 +18,13 @@ module.exports = class SharedRuntime extends Runtime {
     return shared ? shared.requireModuleOrMock(from, name) : super.requireModuleOrMock(from, name);
   }
 
+  /** Of jest's own modules, those that hold the tests of a file are required by their path alone, and what they use by name. */
+  requireInternalModule(from, name) {
+    return shared && name !== undefined
+      ? shared.requireInternalModule(from, name)
+      : super.requireInternalModule(from, name);
+  }
+
   /** Of both, for the traces of failures. */
   getSourceMaps() {
     const both = [super.getSourceMaps(), ...(shared ? [shared.getSourceMaps()] : [])];

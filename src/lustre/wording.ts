@@ -103,6 +103,7 @@ export function allClosest(given: string, known: readonly string[]): string[] {
 
 /** The number of letters to insert, delete or replace (Levenshtein distance); if above `most`, any number above it. */
 export function distance(from: string, to: string, most = Infinity): number {
+  if (Math.abs(from.length - to.length) > most) return Infinity;
   const letters = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
     // Farther from the diagonal, the distance exceeds `most` in any case.

@@ -107,27 +107,34 @@ function alongPath(properties: ObjectValue, path: string): Value[] {
   return found;
 }
 
+/** A value that is unknown, or null. */
+interface Missing {
+  readonly path: string;
+  readonly value: Unknown | 'null';
+  readonly at: number;
+}
+
 /** Every value inside that is missing: unknown, or null. */
-export function* missingValues(
-  value: Value,
-  path = '',
-): Generator<{ path: string; value: Unknown | 'null'; at: number }> {
-  if (value.kind === 'unknown') yield { path, value: value.unknown, at: value.at };
-  if (value.kind === 'scalar' && value.value === null) yield { path, value: 'null', at: value.at };
-  if (value.kind === 'list') {
-    for (const [index, item] of value.items.entries())
-      yield* missingValues(item, pathOf(path, index));
-  }
-  if (value.kind === 'object') {
-    for (const [name, each] of value.members) yield* missingValues(each.value, pathOf(path, name));
-  }
+export function missingValues(value: Value): Missing[] {
+  const found: Missing[] = [];
+  const visit = (each: Value, path: string): void => {
+    if (each.kind === 'unknown') found.push({ path, value: each.unknown, at: each.at });
+    if (each.kind === 'scalar' && each.value === null)
+      found.push({ path, value: 'null', at: each.at });
+    if (each.kind === 'list')
+      for (const [index, item] of each.items.entries()) visit(item, pathOf(path, index));
+    if (each.kind === 'object')
+      for (const [name, member] of each.members) visit(member.value, pathOf(path, name));
+  };
+  visit(value, '');
+  return found;
 }
 
 /** The values that CloudFormation refuses to look up, with its reason as a sentence. */
 export const refusedValues = (
   properties: ObjectValue,
 ): { readonly property: string; readonly message: string; readonly at: number }[] =>
-  [...missingValues(properties)].flatMap(({ path, value, at }) =>
+  missingValues(properties).flatMap(({ path, value, at }) =>
     value === 'null' || value.known.refused === undefined
       ? []
       : [{ property: path, message: `CloudFormation refuses this: ${value.known.refused}.`, at }],

@@ -115,7 +115,13 @@ export function children(node: Node): readonly (readonly [name: string, child: N
 }
 
 /** All nodes inside a node, including the node itself, which is first. */
-export function* descendants(node: Node): Generator<Node> {
-  yield node;
-  for (const [, child] of children(node)) yield* descendants(child);
+export function descendants(node: Node): Node[] {
+  const found: Node[] = [];
+  const visit = (each: Node): void => {
+    found.push(each);
+    if (each.kind === 'list') for (const item of each.items) visit(item);
+    if (each.kind === 'map') for (const { value } of each.entries) visit(value);
+  };
+  visit(node);
+  return found;
 }

@@ -46,6 +46,7 @@ export function evaluateText(text: string, bindings: Bindings, at: number, stack
   const bound = bind(text, bindings);
   if (!stack && isDynamic(bound))
     return unknown(bound, whyDynamic(bound), at, aroundDynamic(bound));
+  if (bindings.size === 0) return scalar(bound, at);
   const open = [...bindings].find(([name]) => bound.includes(`\${${name}}`));
   return open?.[1].kind === 'unknown'
     ? placed(new Unknown(bound, open[1].unknown.known), at)

@@ -98,7 +98,7 @@ describe.each([...everywhere].map(([pattern, where]) => [where, pattern] as cons
           const most = 24 * long.length + 2_000;
           const first = match(parsed, short, most);
           const second = match(parsed, long, most);
-          expect(second.steps).toBeLessThan(2.5 * first.steps + 500);
+          return second.steps < 2.5 * first.steps + 500;
         }),
         { numRuns: 300 },
       );
@@ -106,8 +106,9 @@ describe.each([...everywhere].map(([pattern, where]) => [where, pattern] as cons
 
     test('is matched here as the engine matches it', () => {
       const real = new RegExp(pattern, 'u');
-      for (const value of EXAMPLES)
-        expect(match(parsed, value, 100_000).matches).toBe(real.test(value));
+      expect(
+        EXAMPLES.filter((value) => match(parsed, value, 100_000).matches !== real.test(value)),
+      ).toEqual([]);
     });
   },
 );

@@ -157,10 +157,11 @@ describe('thousands of unknown names', () => {
         return Reflect.get(target, key);
       },
     });
-    for (const name of names) {
-      expect(nameAdvice(name, place(within), members)).not.toBe('');
+    const unadvised = names.filter((name) => {
       nameRepair(name, place(within), members);
-    }
+      return nameAdvice(name, place(within), members) === '';
+    });
+    expect(unadvised).toEqual([]);
     expect(looks).toBeLessThan(20 * names.length);
   });
 

@@ -1,46 +1,100 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import {
+  MessageChannel,
+  receiveMessageOnPort,
+  Worker,
+  type MessagePort,
+} from 'node:worker_threads';
+import schema from '../../schema.json';
 import type * as Bundled from '../../node_modules/aws-cdk-lib/node_modules/@aws/cloudformation-validate';
 
 export const ROOT = join(__dirname, '..', '..');
 
-// The package is found through the CDK, which brings it along: npm has it by itself in old betas only.
-const { CompositeEngine, TemplateContent } = createRequire(require.resolve('aws-cdk-lib'))(
-  '@aws/cloudformation-validate',
-) as typeof Bundled;
+/** An engine of AWS's package @aws/cloudformation-validate, which comes with the CDK. */
+type Validate = (template: string, options: Bundled.ValidateConfig) => Bundled.ValidationReport;
 
-const SCHEMA = readFileSync(join(ROOT, 'schema.json'), 'utf8');
+interface Thread {
+  readonly port: MessagePort;
+  /** How many answers it has sent. */
+  readonly answers: Int32Array;
+}
 
-type Engine = InstanceType<typeof CompositeEngine>;
+/** How long it may take to answer, in milliseconds: longer than any test. */
+const LONGEST = 300_000;
 
-/** By their schemas, for all test files of a worker. */
-const engines = new Map<string, Engine>();
+let thread: Thread | undefined;
 
-function engineWith(schemas: readonly string[]): Engine {
-  const key = schemas.join();
-  let engine = engines.get(key);
-  if (!engine) {
-    const additionalSchemas = schemas.map((schema) => ({ schema }));
-    engine = new CompositeEngine({ schemaValidatorConfig: { additionalSchemas } });
-    engines.set(key, engine);
-  }
-  return engine;
+/**
+ * Asks the thread of the engines, which all test files of a worker share, and waits for the answer. While an engine starts, its
+ * memory grows in hundreds of steps, and V8 looks for garbage after each: in a thread of its own, not in all that the tests hold.
+ */
+function ask(request: object): unknown {
+  const { port, answers } = (thread ??= startThread());
+  const before = Atomics.load(answers, 0);
+  port.postMessage(request);
+  Atomics.wait(answers, 0, before, LONGEST);
+  const answer = receiveMessageOnPort(port);
+  if (!answer) throw new Error('The thread of the engines does not answer.');
+  const { result, error } = answer.message as { result: unknown; error?: Error };
+  if (error) throw error;
+  return result;
+}
+
+function startThread(): Thread {
+  const { port1: port, port2 } = new MessageChannel();
+  const answers = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(join(__dirname, 'engine-thread.cjs'), {
+    workerData: { port: port2, answers },
+    transferList: [port2],
+  });
+  // It ends with the tests, and does not keep them.
+  worker.unref();
+  port.unref();
+  return { port, answers };
+}
+
+function startEngine(config: object): Validate {
+  const engine = ask({ config });
+  return (template, options) => ask({ engine, template, options }) as Bundled.ValidationReport;
+}
+
+/** The type of this project with attributes that are no text, by their types. By its schema of today all are text. */
+export const RETYPED = 'Pangea::FSx::RetypedFileSystem';
+export const RETYPES = {
+  DNSName: 'number',
+  MountName: 'integer',
+  VpcId: 'boolean',
+  OwnerId: 'object',
+} as const;
+
+const retypes = Object.entries(RETYPES).map(([name, type]) => [name, { type }] as const);
+const SCHEMAS = [
+  schema,
+  {
+    ...schema,
+    typeName: RETYPED,
+    properties: { ...schema.properties, ...Object.fromEntries(retypes) },
+  },
+];
+
+/** One for all test files of a worker. */
+let judging: Validate | undefined;
+
+function startJudging(): Validate {
+  const additionalSchemas = SCHEMAS.map((each) => ({ schema: JSON.stringify(each) }));
+  return startEngine({ schemaValidatorConfig: { additionalSchemas } });
 }
 
 /**
  * AWS's own validation of templates (cloudformation-validate), which knows our type by its schema. It works offline, and takes
  * seconds to start.
- * @param schemas Of further types.
  * @returns what it finds in a template, each as `FATAL F3002 FileSystem Properties.Nope: message`. What it only informs of
  * is left out: that a property is create-only, or that a resource has no tags.
  */
-export function judge(...schemas: readonly string[]): (template: string) => string[] {
-  const engine = engineWith([SCHEMA, ...schemas]);
+export function judge(): (template: string) => string[] {
   return (template) => {
-    const { status, diagnostics } = engine.validateTemplate(new TemplateContent(template), {
-      severityLevel: 'WARN',
-    });
+    judging ??= startJudging();
+    const { status, diagnostics } = judging(template, { severityLevel: 'WARN' });
     const found = diagnostics.map(({ severity, ruleId, entity, propertyPath, message }) =>
       [severity, ruleId, entity?.logicalId, propertyPath]
         .filter(Boolean)
@@ -59,10 +113,7 @@ export type Diagnostic = Bundled.Diagnostic;
  * @returns what the rules find in a template
  */
 export function customEngine(policy: string): (template: string) => Diagnostic[] {
-  const engine = new CompositeEngine({ regoRules: [{ name: 'rules.rego', content: policy }] });
+  const validate = startEngine({ regoRules: [{ name: 'rules.rego', content: policy }] });
   return (template) =>
-    engine.validateTemplate(new TemplateContent(template), {
-      disableBuiltinRules: true,
-      detailLevel: 'STANDARD',
-    }).diagnostics;
+    validate(template, { disableBuiltinRules: true, detailLevel: 'STANDARD' }).diagnostics;
 }

@@ -90,6 +90,7 @@ export function checkProperties(
     });
   };
   for (const rule of rules) rule(context, refuse);
+  if (violations.length === 0) return violations;
   return withoutMoot(withoutDeferred(violations, deferToFsx)).sort(
     (a, b) => placeOf(a) - placeOf(b),
   );

@@ -197,7 +197,7 @@ function unknownsOf({ properties }: Created, at: number): [string, number][] {
     ];
   }
   if (properties.kind !== 'object') return [];
-  return [...missingValues(properties)].flatMap(({ path, value, at: place }) =>
+  return missingValues(properties).flatMap(({ path, value, at: place }) =>
     value === 'null' ? [] : [[`${path} is not known, because ${value.why}: ${skipped}.`, place]],
   );
 }

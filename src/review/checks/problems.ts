@@ -94,7 +94,7 @@ export const repairOf = (repair: Repair, type: ResourceType): Finding['repairs']
   pathsOf(repair, (name) => type.path(pathOf('', name)));
 
 function nulls(properties: ObjectValue): Problem[] {
-  return [...missingValues(properties)]
+  return missingValues(properties)
     .filter(({ value }) => value === 'null')
     .map(({ path, at }) => ({
       property: path,

@@ -134,7 +134,7 @@ function nativeResources(
   for (const resource of wanted) {
     const { key, value } = resource;
     if (key.startsWith('Fn::')) {
-      if ([...descendants(value)].some((each) => isNative(each) && mayBeLustre(each)))
+      if (descendants(value).some((each) => isNative(each) && mayBeLustre(each)))
         left.push({ logicalId: key, why: 'it is not written as a separate resource' });
     } else if (isNative(value)) {
       const properties = member(value, 'Properties');
@@ -156,9 +156,7 @@ const isNative = (resource: Node): boolean => textOf(member(resource, 'Type')) =
 function mayBeLustre(resource: Node): boolean {
   const properties = member(resource, 'Properties');
   if (!properties) return false;
-  const types = [...descendants(properties)].flatMap(
-    (node) => member(node, FILE_SYSTEM_TYPE) ?? [],
-  );
+  const types = descendants(properties).flatMap((node) => member(node, FILE_SYSTEM_TYPE) ?? []);
   return types.length === 0
     ? isCalled(properties)
     : types.some((type) => isCalled(type) || /^LUSTRE$|\$\{/.test(textOf(type) ?? ''));

@@ -183,7 +183,7 @@ function writing(name: string, node: Node | undefined): Written {
     const [condition, yes, no] = called.value.items;
     if (condition?.kind === 'scalar' && yes && no) return { kind: 'if', condition, yes, no };
   }
-  if (isCalled(node) && [...descendants(node)].some((each) => isNoValue(each) || isMacro(each)))
+  if (isCalled(node) && descendants(node).some((each) => isNoValue(each) || isMacro(each)))
     throw new ManualConversionRequired(`its ${name} is set by a function that may omit it`);
   return { kind: 'given', node };
 }

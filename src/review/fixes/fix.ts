@@ -320,7 +320,9 @@ class Draft implements Fix {
     if (merged) throw new NotFixable(`<< shares ${path} with other places`);
     for (const each of descendants(value)) refuseShared(each, path);
     if (replaced > 0 && this.#finding.rule === 'unknown-property') return;
-    const called = [...descendants(value)].map(functionOf).find((each) => each !== undefined);
+    const called = descendants(value)
+      .map(functionOf)
+      .find((each) => each !== undefined);
     if (called !== undefined) throw new NotFixable(`${called} sets ${path}`);
   }
 
