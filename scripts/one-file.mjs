@@ -18,24 +18,23 @@ export const oneFile = {
     onEnd(async ({ errors, outputFiles }) => {
       if (errors.length > 0) return;
       const [entry] = Object.keys(initialOptions.entryPoints);
-      const chunks = new Map();
-      for (const { path, text } of outputFiles)
-        chunks.set(`./${basename(path)}`, await asCommonJs(text, initialOptions));
-      const main = `./${entry}.js`;
-      const rest = [...chunks].filter(([name]) => name !== main);
+      let main = '';
+      const chunks = {};
+      for (const { path, text } of outputFiles) {
+        const name = basename(path);
+        if (name === `${entry}.js`) main = await asCommonJs(text, initialOptions);
+        else chunks[`./${name}`] = await asCommonJs(withExports(text), initialOptions);
+      }
       const folder = resolve(initialOptions.absWorkingDir, initialOptions.outdir);
       await mkdir(folder, { recursive: true });
-      await writeFile(
-        `${folder}/${entry}.js`,
-        [loader(Object.fromEntries(rest)), chunks.get(main), ''].join('\n'),
-      );
+      await writeFile(`${folder}/${entry}.js`, [loader(chunks), main, ''].join('\n'));
     });
   },
 };
 
-/** The same chunk for `require`; its own `import()` becomes a require behind a promise. */
+/** The same code for `require`, which also stands for its own `import()`. */
 async function asCommonJs(code, { minify, target }) {
-  const { code: text } = await transform(code, {
+  const { code: text } = await transform(code.replace(IMPORT_OF_CHUNK, importByRequire), {
     format: 'cjs',
     platform: 'node',
     minify,
@@ -44,6 +43,23 @@ async function asCommonJs(code, { minify, target }) {
   });
   return text.trim();
 }
+
+/*
+ * By itself, esbuild would not trust the chunks to be ES modules: it would copy all exports of one, behind a getter each, when
+ * it is loaded and whenever it is imported on demand.
+ */
+const IMPORT_OF_CHUNK = /\bimport\(("\.\/[^"]+")\)/g;
+const importByRequire = 'Promise.resolve().then(()=>require($1))';
+
+/** A chunk whose list of exports, which ends it, becomes `chunk.exports`. */
+const withExports = (code) =>
+  code.replace(/\bexport\s*\{([^}]*)\};\s*$/, (_, list) => {
+    const getters = list.split(',').map((entry) => {
+      const [local, name = local] = entry.trim().split(' as ');
+      return `get ${name}(){return ${local}}`;
+    });
+    return `chunk.exports={${getters.join()}};`;
+  });
 
 /**
  * `require` that knows the chunks. Each is compiled at its first use, in the realm that runs the file (a test runner has
@@ -57,10 +73,10 @@ const loader = (chunks) => `"use strict";
   require = (name) => {
     if (!(name in chunks)) return native(name);
     if (!(name in modules)) {
-      const module = (modules[name] = { exports: {} });
-      const code = "(function(exports,require,module){" + chunks[name] + "\\n})\\n//# sourceURL=" + __filename + "/" + name;
+      const chunk = (modules[name] = { exports: {} });
+      const code = "(function(require,chunk){" + chunks[name] + "\\n})\\n//# sourceURL=" + __filename + "/" + name;
       try {
-        (0, eval)(code)(module.exports, require, module);
+        (0, eval)(code)(require, chunk);
       } catch (error) {
         delete modules[name];
         throw error;

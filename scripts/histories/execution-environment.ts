@@ -2,7 +2,6 @@
 import { EventEmitter } from 'node:events';
 import http from 'node:http';
 import { createRequire } from 'node:module';
-import { Readable } from 'node:stream';
 import type { Operation } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent } from '../../local/registry/protocol';
 import { Realm } from './realm';
@@ -136,6 +135,7 @@ export class ExecutionEnvironment {
       URLSearchParams,
       Uint8Array,
       clearTimeout: this.timers.clear,
+      crypto,
       console: { log: nothing, warn: nothing, error: nothing, info: nothing, debug: nothing },
       process: Object.create(process, { env: { value: env } }) as unknown,
       queueMicrotask,
@@ -148,7 +148,7 @@ export class ExecutionEnvironment {
   /** Stands for http.request. */
   private readonly request = (
     options: { headers: Record<string, string> },
-    answered: (response: Readable) => void,
+    answered: (response: ReturnType<typeof responseOf>) => void,
   ): EventEmitter => {
     const request = new EventEmitter();
     const send = async (body: unknown): Promise<void> => {
@@ -181,21 +181,18 @@ export class ExecutionEnvironment {
   }
 }
 
-function responseOf({ body, headers, status }: Reply): Readable {
-  return Object.assign(streamOf(body), {
-    statusCode: status,
-    statusMessage: '',
-    headers,
-  });
+/** What the SDK reads of http.IncomingMessage. */
+function responseOf({ body, headers, status }: Reply) {
+  return withBody(body, { statusCode: status, statusMessage: '', headers });
 }
 
-/** A stream of one chunk, as a socket has it; one that is made from a list takes its items one by one. */
-export function streamOf(body: string): Readable {
-  const stream = new Readable({ read: nothing });
-  stream.push(body);
-  stream.push(null);
-  return stream;
-}
+/** A message whose body is one chunk, for who reads it in a loop. Most of the time of a stream would go into making it. */
+export const withBody = <T extends object>(body: string, message: T): T & Iterable<Buffer> =>
+  Object.assign(message, {
+    *[Symbol.iterator]() {
+      yield Buffer.from(body);
+    },
+  });
 
 function nothing(): void {
   // Of no interest here.

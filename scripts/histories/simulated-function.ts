@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type http from 'node:http';
 import type { OpenedFsx, Operation } from '../../local/fsx/server';
 import type { HandlerEvent, ProgressEvent } from '../../local/registry/protocol';
-import { ExecutionEnvironment, streamOf, type Interruption } from './execution-environment';
+import { ExecutionEnvironment, withBody, type Interruption } from './execution-environment';
 
 /** Told of each request before it reaches FSx. */
 export type Observer = (operation: Operation) => Interruption;
@@ -120,7 +120,7 @@ export class SimulatedFunction {
     if (!fsx) throw new Error('There is no FSx yet.');
     const reply = new Response();
     const headers = { 'x-amz-target': `AWSSimbaAPIService_v20180301.${operation}` };
-    const incoming = Object.assign(streamOf(body), { method: 'POST', url: '/', headers });
+    const incoming = withBody(body, { method: 'POST', url: '/', headers });
     fsx.handle(
       incoming as unknown as http.IncomingMessage,
       reply as unknown as Parameters<typeof fsx.handle>[1],

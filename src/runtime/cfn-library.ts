@@ -1,13 +1,11 @@
 import {
   Action,
   BaseResource,
-  HandlerErrorCode,
   OperationStatus,
   ProgressEvent,
   type LambdaContext,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { ResourceModel } from '../models';
-import type { Json } from '../lustre/json';
 import type { HandlerResponse } from './response';
 
 /** Passed through the library instead of an event: the work of the handler. */
@@ -35,9 +33,9 @@ interface StaticInternals {
  * lists each defect, and test/runtime proves that the library has it and this class does not.
  *
  * The library does not receive the request. It would lose parts of it (nextToken, rollback), convert others (bigint, NaN,
- * SyntaxError), freeze it, and log it. The library selects the handler of the action, and turns its response into a progress
- * event with a model of the generated class. It has no session, log or metrics client that could outlive an invocation, and
- * does not wait for a second at the end.
+ * SyntaxError), freeze it, and log it. The library selects the handler of the action, turns what the handler throws into a
+ * response, and answers. It has no session, log or metrics client that could outlive an invocation, and does not wait for a
+ * second at the end.
  */
 class RuntimeLibrary extends BaseResource<ResourceModel> {
   constructor() {
@@ -56,7 +54,7 @@ class RuntimeLibrary extends BaseResource<ResourceModel> {
     internals.loggerProxy = internals.platformLoggerProxy = SILENT;
     internals.metricsPublisherProxy = NO_METRICS;
     for (const action of Object.values(Action))
-      this.addHandler(action, async (_session, { work }: Carried) => progressEvent(await work()));
+      this.addHandler(action, async (_session, { work }: Carried) => new Answer(await work()));
   }
 
   /** Runs the work of a request through the library. Never throws. */
@@ -81,13 +79,18 @@ const NO_METRICS = {
 /** The only instance. It holds no state of an invocation. */
 export const library = new RuntimeLibrary();
 
-function progressEvent(answer: HandlerResponse): ProgressEvent<ResourceModel> {
-  const { errorCode, resourceModel, resourceModels, status, ...rest } = answer;
-  const event = new ProgressEvent<ResourceModel>({ ...rest, status: STATUS[status] });
-  if (errorCode) event.errorCode = HandlerErrorCode[errorCode];
-  if (resourceModel) event.resourceModel = toModel(resourceModel);
-  if (resourceModels) event.resourceModels = resourceModels.map(toModel);
-  return event;
+/**
+ * A progress event that is sent as it is; the library only reads its status. A model would otherwise become an instance of the
+ * generated class and then JSON again. It is already in that form, and the detour takes a sixth of a warm invocation.
+ */
+class Answer extends ProgressEvent<ResourceModel> {
+  constructor(private readonly response: HandlerResponse) {
+    super({ status: STATUS[response.status] });
+  }
+
+  override serialize(): Record<string, unknown> {
+    return { ...this.response };
+  }
 }
 
 const STATUS = {
@@ -95,5 +98,3 @@ const STATUS = {
   IN_PROGRESS: OperationStatus.InProgress,
   FAILED: OperationStatus.Failed,
 } as const;
-
-const toModel = (model: object): ResourceModel => ResourceModel.deserialize(model as Json);

@@ -52,7 +52,7 @@ async function invoke(
     log.write({ event: 'refused', reason: request });
     return toWire(failed('InvalidRequest', `${NO_EVENT}: ${request}.`));
   }
-  const work = () => handler(request, log).then(toWire, unexpected);
+  const work = () => handler(request, log).catch(unexpected).then(toWire);
   const { library } = await import('./cfn-library');
   const answer = await library.carryOut(request.action, work, context);
   const { action, provider } = request;

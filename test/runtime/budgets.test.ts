@@ -73,7 +73,7 @@ describe('code that is parsed, by bytes', () => {
     for (const slow of ['crypto', 'https', 'fs/promises', 'zlib', 'stream'])
       expect(builtin).not.toContain(`NativeModule ${slow}`);
     const [dormant = ''] = /const chunks = \{.*?\n\};/s.exec(source) ?? [];
-    expect(source.length - dormant.length + bytes).toBeLessThan(46_500);
+    expect(source.length - dormant.length + bytes).toBeLessThan(43_000);
   });
 
   test('an event that is refused: no SDK', () => {
@@ -96,7 +96,7 @@ describe('code that is parsed, by bytes', () => {
     for (const unused of [...others, 'errors']) expect(chunks).not.toContain(unused);
     for (const slow of ['fs/promises', 'zlib'])
       expect(builtin).not.toContain(`NativeModule ${slow}`);
-    expect(bytes).toBeLessThan(350_000);
+    expect(bytes).toBeLessThan(325_000);
   });
 });
 
