@@ -71,6 +71,8 @@ readings[name] := listed if {
 	listed := [reading |
 		some edge in input.resources[name].outgoingRefs
 		parameter := input.parameters[edge.target]
+		context := split(object.get(edge, "conditionContext", ""), ",")
+		not is_contradictory(context)
 		values := candidates(parameter)
 		path := split(trim_prefix(edge.sourcePath, "Properties."), ".")
 		read := value_path(path)
@@ -79,7 +81,7 @@ readings[name] := listed if {
 			"parameter": edge.target,
 			"values": values,
 			"is_free": count(allowed_values(parameter)) == 0,
-			"when": context_of(object.get(edge, "conditionContext", "")),
+			"when": holding(context),
 			"path": read,
 			"gives": gives,
 		}
@@ -121,10 +123,16 @@ value_at(name, path) := object.get(input.resources[name].properties, split(place
 	place := strings.replace_n({"Fn::If.1": "__if_true", "Fn::If.2": "__if_false"}, steps)
 }
 
-# The conditions of Fn::If around a place, such as "A,!B".
-context_of(text) := {trim_prefix(condition, "!"): not_negated(condition) |
-	some condition in split(text, ",")
+# The conditions of Fn::If around a place, such as ["A", "!B"], as an object. A place under a condition and its contrary, as in
+# !If [A, x, !If [A, y, z]], is never used.
+holding(context) := {trim_prefix(condition, "!"): not_negated(condition) |
+	some condition in context
 	condition != ""
+}
+
+is_contradictory(context) if {
+	some condition in context
+	concat("", ["!", condition]) in context
 }
 
 not_negated(condition) := false if startswith(condition, "!")
