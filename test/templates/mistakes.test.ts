@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '../../schema.json';
 import { check } from '../../src/review/check';
-import { judge, ROOT } from './engine';
+import { judge, RETYPED, ROOT } from './engine';
 
 type Edit = readonly [from: string, to: string];
 type Mistake = readonly [what: string, example: string, edit: Edit, finding: string];
@@ -43,17 +43,10 @@ const body = (name: string): Edit => ['${FileSystem.EstimatedBaselineThroughput}
 const BREAKDOWN = 'FileSystem.EstimatedMonthlyCostBreakdown';
 const ENIS = 'FileSystem.NetworkInterfaceIds';
 
-/** The type with some attributes that are no text. */
-const RETYPED = 'Pangea::FSx::RetypedFileSystem';
-// By the schema of today they all are text.
-const TYPES = { DNSName: 'number', MountName: 'integer', VpcId: 'boolean', OwnerId: 'object' };
-const changed = Object.entries(TYPES).map(([name, type]) => [name, { type }] as const);
-const properties = { ...schema.properties, ...Object.fromEntries(changed) };
-
-const findings = judge(JSON.stringify({ ...schema, typeName: RETYPED, properties }));
+const findings = judge();
 
 describe('an attribute whose type is not text, where text is wanted', () => {
-  describe.each(Object.entries(TYPES))('%s as %s', (name, type) => {
+  describe.each(Object.entries(RETYPED.types))('%s as %s', (name, type) => {
     test.each([
       ['Outputs', `!GetAtt FileSystem.${name}`],
       ['Fn::Sub', `!Sub 'at \${FileSystem.${name}}'`],
@@ -61,7 +54,7 @@ describe('an attribute whose type is not text, where text is wanted', () => {
     ])('in %s', (_, value) => {
       const template = withMistake(SCRATCH, output(value));
       expect(findings(template)).toEqual([]);
-      const retyped = template.replaceAll(schema.typeName, RETYPED);
+      const retyped = template.replaceAll(schema.typeName, RETYPED.name);
       expect(retyped).not.toBe(template);
       const [found = '', ...others] = findings(retyped).filter((one) => one.includes(EXTRA));
       expect(others).toEqual([]);
