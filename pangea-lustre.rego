@@ -802,7 +802,12 @@ is_within(property, path) if startswith(property, concat("", [path, "."]))
 
 is_within(property, path) if startswith(property, concat("", [path, "["]))
 
-head(path) := regex.split("[.\\[]", path)[0]
+head(path) := split(split(path, ".")[0], "[")[0]
+
+# Replaces a pattern in a text. The engine compiles the pattern for each text, so texts without a part of it are passed over.
+replaced(text, part, pattern, by) := text if {
+	not contains(text, part)
+} else := regex.replace(text, pattern, by)
 
 distinct(items) := [item |
 	some i, item in items
@@ -832,7 +837,7 @@ references[name] := listed if {
 		reference := {
 			"parameter": edge.target,
 			"type": parameter.type,
-			"path": trim_prefix(regex.replace(edge.sourcePath, "\\.Fn::If\\.[0-9]+", ""), "Properties."),
+			"path": trim_prefix(without_if(edge.sourcePath), "Properties."),
 			"values": allowed_values(parameter),
 			"default": object.get(parameter, "default", null),
 		}
@@ -877,6 +882,8 @@ readings[name] := listed if {
 	listed := [reading |
 		some edge in input.resources[name].outgoingRefs
 		parameter := input.parameters[edge.target]
+		context := split(object.get(edge, "conditionContext", ""), ",")
+		not is_contradictory(context)
 		values := candidates(parameter)
 		path := split(trim_prefix(edge.sourcePath, "Properties."), ".")
 		read := value_path(path)
@@ -885,7 +892,7 @@ readings[name] := listed if {
 			"parameter": edge.target,
 			"values": values,
 			"is_free": count(allowed_values(parameter)) == 0,
-			"when": context_of(object.get(edge, "conditionContext", "")),
+			"when": holding(context),
 			"path": read,
 			"gives": gives,
 		}
@@ -901,7 +908,11 @@ candidates(parameter) := [coerce_to_string(parameter["default"])] if {
 }
 
 # The path of the property, without the functions in it.
-value_path(path) := split(regex.replace(regex.replace(concat(".", path), "\\.Fn::If\\.[0-9]+", ""), "\\.Fn::FindInMap\\.[0-9]+$", ""), ".")
+value_path(path) := split(without_map(without_if(concat(".", path))), ".")
+
+without_if(path) := replaced(path, ".Fn::If.", "\\.Fn::If\\.[0-9]+", "")
+
+without_map(path) := replaced(path, ".Fn::FindInMap.", "\\.Fn::FindInMap\\.[0-9]+$", "")
 
 # What a place has for each of the values: itself, a text that is composed of it, or the value of a mapping. Undefined if it
 # also depends on something else.
@@ -919,47 +930,70 @@ given_by(name, path, values) := values if {
 	given := value_at(name, path)
 	is_object(given)
 	not given["__enum"]
-	not contains(regex.replace(concat(".", path), "\\.Fn::If\\.[0-9]+", ""), "Fn::")
+	not contains(without_if(concat(".", path)), "Fn::")
 }
 
 value_at(name, path) := object.get(input.resources[name].properties, split(place, "."), {}) if {
-	steps := regex.replace(concat(".", path), "\\.Fn::FindInMap\\.[0-9]+$", "")
+	steps := without_map(concat(".", path))
 	place := strings.replace_n({"Fn::If.1": "__if_true", "Fn::If.2": "__if_false"}, steps)
 }
 
-# The conditions of Fn::If around a place, such as "A,!B".
-context_of(text) := {trim_prefix(condition, "!"): not_negated(condition) |
-	some condition in split(text, ",")
+# The conditions of Fn::If around a place, such as ["A", "!B"], as an object. A place under a condition and its contrary, as in
+# !If [A, x, !If [A, y, z]], is never used.
+holding(context) := {trim_prefix(condition, "!"): not_negated(condition) |
+	some condition in context
 	condition != ""
+}
+
+is_contradictory(context) if {
+	some condition in context
+	concat("", ["!", condition]) in context
 }
 
 not_negated(condition) := false if startswith(condition, "!")
 
 not_negated(condition) := true if not startswith(condition, "!")
 
-is_consistent(name, scenario) if {
-	every parameter in {reading.parameter | some reading in readings[name]; not reading.is_free} {
-		some i, value in candidates(input.parameters[parameter])
-		may_be(name, scenario, parameter, i, value)
+# The readings of each parameter.
+readings_of[name] := by_parameter if {
+	some name, all in readings
+	by_parameter := {parameter: listed |
+		some parameter in {reading.parameter | some reading in all}
+		listed := [reading | some reading in all; reading.parameter == parameter]
 	}
 }
 
-# Whether a parameter may have its i-th value in a scenario.
-may_be(name, scenario, parameter, i, value) if {
-	every reading in readings[name] { agrees(reading, scenario, parameter, i) }
+# Those that a scenario may contradict: one place alone, without conditions, has the value that the engine gives it.
+compared[name] := by_parameter if {
+	some name, all in readings_of
+	by_parameter := {parameter: listed |
+		some parameter, listed in all
+		not listed[0].is_free
+		count(listed) + count(conditions_read[name]) > 1
+	}
+}
+
+is_consistent(name, scenario) if {
+	every parameter, listed in compared[name] {
+		some i, value in listed[0].values
+		may_be(scenario, parameter, listed, i, value)
+	}
+}
+
+# Whether a parameter with these readings may have its i-th value in a scenario.
+may_be(scenario, parameter, listed, i, value) if {
+	every reading in listed { agrees(reading, scenario, i) }
 	agrees_with_conditions(scenario, parameter, value)
 }
 
-agrees(reading, _, parameter, _) if reading.parameter != parameter
+agrees(reading, scenario, _) if not is_active(reading, scenario)
 
-agrees(reading, scenario, _, _) if not is_active(reading, scenario)
-
-agrees(reading, scenario, _, i) if {
+agrees(reading, scenario, i) if {
 	value := object.get(scenario.properties, reading.path, {"__absent": true})
 	coerce_to_string(value) == coerce_to_string(reading.gives[i])
 }
 
-agrees(reading, scenario, _, _) if is_unknown(object.get(scenario.properties, reading.path, {"__absent": true}))
+agrees(reading, scenario, _) if is_unknown(object.get(scenario.properties, reading.path, {"__absent": true}))
 
 is_active(reading, scenario) if {
 	every condition, holds in reading.when { object.get(scenario.conditions, condition, holds) == holds }
@@ -979,11 +1013,9 @@ contrary := {true: "false", false: "true"}
 settled[condition][parameter][value] := text if {
 	some name, _ in readings
 	some condition in conditions_read[name]
-	definition := input.conditions[condition]
-	some reading in readings[name]
-	parameter := reading.parameter
-	some value in reading.values
-	full := inlined(inlined(inlined(inlined(definition.expression))))
+	full := expressions[condition]
+	some parameter, listed in readings_of[name]
+	some value in listed[0].values
 	same := strings.replace_n(
 		{
 			sprintf("Equals(Param(%s), \"%s\")", [parameter, value]): "true",
@@ -991,12 +1023,13 @@ settled[condition][parameter][value] := text if {
 		},
 		full,
 	)
-	other := regex.replace(
+	other := replaced(
 		same,
+		sprintf("Param(%s)", [parameter]),
 		sprintf("Equals\\((Param\\(%s\\), \"[^\"()]*\"|\"[^\"()]*\", Param\\(%s\\))\\)", [parameter, parameter]),
 		"false",
 	)
-	known := regex.replace(other, "Equals\\(([^()]|\\([^()]*\\))*\\)", "open")
+	known := replaced(other, "Equals(", "Equals\\(([^()]|\\([^()]*\\))*\\)", "open")
 	text := reduced(reduced(reduced(reduced(reduced(reduced(known))))))
 }
 
@@ -1007,19 +1040,27 @@ conditions_read[name] := listed if {
 	listed := {condition | some condition in used; condition != null}
 }
 
-inlined(text) := strings.replace_n(
-	{sprintf("Condition(%s)", [condition]): object.get(definition, "expression", "open") | some condition, definition in input.conditions},
-	text,
-)
+# The conditions, with those that they consist of in their place.
+expressions[condition] := inlined(inlined(inlined(inlined(definition.expression)))) if {
+	some condition, definition in input.conditions
+}
 
-reduced(text) := or_settled if {
+inlined(text) := strings.replace_n(expression_of, text)
+
+expression_of[sprintf("Condition(%s)", [condition])] := object.get(definition, "expression", "open") if {
+	some condition, definition in input.conditions
+}
+
+reduced(text) := text if {
+	text in {"true", "false", "open"}
+} else := or_settled if {
 	negated := strings.replace_n({"Not(true)": "false", "Not(false)": "true", "Not(open)": "open"}, text)
-	and_false := regex.replace(negated, "And\\(((true|open), )*false(, (true|false|open))*\\)", "false")
-	and_true := regex.replace(and_false, "And\\(true(, true)*\\)", "true")
-	and_settled := regex.replace(and_true, "And\\((true|open)(, (true|open))*\\)", "open")
-	or_true := regex.replace(and_settled, "Or\\(((false|open), )*true(, (true|false|open))*\\)", "true")
-	or_false := regex.replace(or_true, "Or\\(false(, false)*\\)", "false")
-	or_settled := regex.replace(or_false, "Or\\((false|open)(, (false|open))*\\)", "open")
+	and_false := replaced(negated, "And(", "And\\(((true|open), )*false(, (true|false|open))*\\)", "false")
+	and_true := replaced(and_false, "And(", "And\\(true(, true)*\\)", "true")
+	and_settled := replaced(and_true, "And(", "And\\((true|open)(, (true|open))*\\)", "open")
+	or_true := replaced(and_settled, "Or(", "Or\\(((false|open), )*true(, (true|false|open))*\\)", "true")
+	or_false := replaced(or_true, "Or(", "Or\\(false(, false)*\\)", "false")
+	or_settled := replaced(or_false, "Or(", "Or\\((false|open)(, (false|open))*\\)", "open")
 }
 
 is_possible(conditions, gate) if {
@@ -1078,17 +1119,17 @@ flattened("AWS::FSx::FileSystem", given) := {name: value |
 # Whether every parameter with AllowedValues and a default has its default.
 is_usual(name, scenario) if {
 	every choice in choices[name] { not is_other(choice, scenario.properties) }
-	every reading in readings[name] { may_be_default(name, scenario, reading) }
+	every parameter, listed in readings_of[name] { may_be_default(scenario, parameter, listed) }
 } else := false
 
-may_be_default(_, _, reading) if reading.is_free
+may_be_default(_, _, listed) if listed[0].is_free
 
-may_be_default(_, _, reading) if input.parameters[reading.parameter]["default"] == null
+may_be_default(_, parameter, _) if input.parameters[parameter]["default"] == null
 
-may_be_default(name, scenario, reading) if {
-	some i, value in reading.values
-	value == coerce_to_string(input.parameters[reading.parameter]["default"])
-	every each in readings[name] { agrees(each, scenario, reading.parameter, i) }
+may_be_default(scenario, parameter, listed) if {
+	some i, value in listed[0].values
+	value == coerce_to_string(input.parameters[parameter]["default"])
+	every reading in listed { agrees(reading, scenario, i) }
 }
 
 is_other(choice, given) if {
@@ -1113,7 +1154,7 @@ nodes[k] := listed if {
 as_known(model, node) := object.union(node, {"value": {mark: "a parameter"}}) if {
 	count(references[model.name]) > 0
 	place := written_at(model.type, node.path)
-	some path in {place, regex.replace(place, "\\.[0-9]+$", "")}
+	some path in {place, replaced(place, ".", "\\.[0-9]+$", "")}
 	path in {reference.path | some reference in references[model.name]}
 	mark := open_mark(model, node)
 } else := object.union(node, {"value": {"__dynamic": "a parameter"}}) if {
@@ -2209,7 +2250,7 @@ type_of(name) := input.resources[name].resourceType
 written_at(type, property) := path if {
 	name := head(property)
 	main := object.get(places[type], name, name)
-	path := concat("", [main, regex.replace(trim_prefix(property, name), "\\[([0-9]+)\\]", ".$1")])
+	path := concat("", [main, replaced(trim_prefix(property, name), "[", "\\[([0-9]+)\\]", ".$1")])
 }
 
 diagnostic(what, severity, message, conditions) := object.union(base, scenario) if {

@@ -104,6 +104,14 @@ Tags: [!If [Large, !Ref AWS::NoValue, { Key: a, Value: b }]]`;
     ).toEqual([expect.stringMatching(/nearest 1200 or 2400\.$/)]);
   });
 
+  test('a value under a condition and its contrary ends no run of the engine, and is not told', () => {
+    const sections = `${SUBNET}  Size: { Type: Number, Default: 1400 }\n${CONDITIONS}`;
+    const capacity = '!If [Large, 2400, !If [Large, !Ref Size, 1300]]';
+    expect(found(template(`StorageCapacity: ${capacity}`, sections))).toEqual([
+      expect.stringMatching(/^Fs ERROR storage-capacity .* 1300 .* where Large is false\.$/),
+    ]);
+  });
+
   test('a resource that a condition creates is checked where it is created', () => {
     const text = template('StorageCapacity: !If [Large, 1200, 1300]', SUBNET + CONDITIONS).replace(
       '    Properties:',

@@ -128,7 +128,7 @@ type_of(name) := input.resources[name].resourceType
 written_at(type, property) := path if {
 	name := head(property)
 	main := object.get(places[type], name, name)
-	path := concat("", [main, regex.replace(trim_prefix(property, name), "\\[([0-9]+)\\]", ".$1")])
+	path := concat("", [main, replaced(trim_prefix(property, name), "[", "\\[([0-9]+)\\]", ".$1")])
 }
 
 diagnostic(what, severity, message, conditions) := object.union(base, scenario) if {

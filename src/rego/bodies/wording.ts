@@ -54,7 +54,12 @@ is_within(property, path) if startswith(property, concat("", [path, "."]))
 
 is_within(property, path) if startswith(property, concat("", [path, "["]))
 
-head(path) := regex.split("[.\\[]", path)[0]
+head(path) := split(split(path, ".")[0], "[")[0]
+
+# Replaces a pattern in a text. The engine compiles the pattern for each text, so texts without a part of it are passed over.
+replaced(text, part, pattern, by) := text if {
+	not contains(text, part)
+} else := regex.replace(text, pattern, by)
 
 distinct(items) := [item |
 	some i, item in items
