@@ -2,18 +2,21 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The files that take longest. They begin first, so that no core waits for one of them at the end. */
 const LONGEST = [
-  'protocol/histories',
   'editor/prefixes',
+  'protocol/histories',
   'npm/cdk',
   'integrations/cfn-lint',
   'local/demo',
   'planner/everybody',
-  'protocol/states',
-  'planner/plan',
+  'template/limits',
   'rego/agreement',
-  'cli/hostile',
+  'planner/plan',
+  'npm/package',
+  'rego/cdk',
+  'rego/templates',
   'protocol/reliability',
   'protocol/deletion',
+  'action/action',
 ].map((name) => `/test/${name}.test.ts`);
 
 /** jest's order, which begins with what took long before. In a new clone nothing has been measured. */
