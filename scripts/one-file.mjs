@@ -51,15 +51,20 @@ async function asCommonJs(code, { minify, target }) {
 const IMPORT_OF_CHUNK = /\bimport\(("\.\/[^"]+")\)/g;
 const importByRequire = 'Promise.resolve().then(()=>require($1))';
 
-/** A chunk whose list of exports, which ends it, becomes `chunk.exports`. */
-const withExports = (code) =>
-  code.replace(/\bexport\s*\{([^}]*)\};\s*$/, (_, list) => {
+/** The list of exports at the end of a chunk. */
+const EXPORTS = /\bexport\s*\{([^}]*)\};\s*$/;
+
+/** A chunk with its list of exports as `chunk.exports`. */
+function withExports(code) {
+  if (!EXPORTS.test(code)) throw new Error('A chunk does not end in a list of exports.');
+  return code.replace(EXPORTS, (_, list) => {
     const getters = list.split(',').map((entry) => {
       const [local, name = local] = entry.trim().split(' as ');
       return `get ${name}(){return ${local}}`;
     });
     return `chunk.exports={${getters.join()}};`;
   });
+}
 
 /**
  * `require` that knows the chunks. Each is compiled at its first use, in the realm that runs the file (a test runner has
