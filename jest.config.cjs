@@ -15,6 +15,7 @@ module.exports = {
     '^fast-check$': '<rootDir>/test/fast-check.cjs',
   },
   globalSetup: '<rootDir>/test/build.cjs',
+  globalTeardown: '<rootDir>/test/teardown.cjs',
   testSequencer: '<rootDir>/test/sequencer.cjs',
   // Some tests wait out the SDK's own retries; none depends on how long they take.
   testTimeout: 60_000,

@@ -1,6 +1,7 @@
 const { execFileSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
+const temporaryFolder = require('./temporary-folder.cjs');
 
 const ROOT = join(__dirname, '..');
 
@@ -9,6 +10,7 @@ const ROOT = join(__dirname, '..');
  * them in memory: once, before the first change is tried.
  */
 module.exports = () => {
+  temporaryFolder.make();
   process.env.AWS_LAMBDA_LOG_LEVEL ??= 'WARN';
   if (existsSync(join(ROOT, 'build', 'cli'))) return;
   for (const bundle of ['TypeFunction', 'cli'])

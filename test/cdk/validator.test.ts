@@ -1,5 +1,5 @@
 /** The plugin, as the CDK runs it while an app is synthesized. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -23,9 +23,6 @@ import type { Construct } from 'constructs';
 import { PangeaLustreValidator, type PangeaLustreValidatorProps } from '../../src/cdk';
 
 const folder = mkdtempSync(join(tmpdir(), 'pangea-cdk-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 
 const subnetIds = ['subnet-0a1b2c3d4e5f60718'];
 const native = (capacity: number) => ({

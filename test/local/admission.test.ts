@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeAll();
   await lambda.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Something to ask for in every part of both servers. */

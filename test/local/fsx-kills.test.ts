@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -38,7 +38,6 @@ beforeAll(() => {
 });
 afterAll(() => {
   for (const server of servers) server.kill('SIGKILL');
-  rmSync(folder, { recursive: true });
 });
 
 /** One server after another on the same file and port. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -12,9 +12,6 @@ let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'local-fsx-'));
   file = join(folder, 'state.json');
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 /** Starts one on the file, uses it and stops it. */

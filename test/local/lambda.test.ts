@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await close();
-  rmSync(folder, { recursive: true });
   delete process.env.AWS_ENDPOINT_URL_FSX;
 });
 

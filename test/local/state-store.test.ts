@@ -42,7 +42,6 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((fsx) => fsx.close()));
-  rmSync(folder, { recursive: true });
 });
 
 async function started(options: LocalFsxOptions = {}): Promise<LocalFsx> {

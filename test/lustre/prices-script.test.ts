@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -22,10 +22,6 @@ beforeAll(() => {
     platform: 'node',
     outfile: script,
   });
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const run = (...sources: string[]) =>

@@ -1,5 +1,5 @@
 /** examples/cdk with the package as it is published and the `cdk` command, in a folder of its own. */
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from '../templates/engine';
 import { install, packedPackage, NETWORK, offline, ROOT } from './packed';
@@ -13,9 +13,6 @@ let folder: string;
 beforeAll(() => {
   folder = install(packedPackage());
 }, 240_000);
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 
 describe('without the packages of the CDK', () => {
   test.each([

@@ -7,7 +7,6 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -62,9 +61,6 @@ beforeAll(() => {
     'plain.ts': PROGRAM,
   });
 }, 240_000);
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 
 const files = (): string[] =>
   readdirSync(packed.folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -93,18 +89,14 @@ test('it has the version and the engines of the type, depends on nothing, and ma
 
 test('npm publish would go through', () => {
   const cache = mkdtempSync(join(tmpdir(), 'npm-cache-'));
-  try {
-    // `npm test --silent` would silence this npm as well.
-    const flags = ['--dry-run', '--offline', '--loglevel', 'notice', '--cache', cache];
-    const words = ['publish', ...flags, packed.folder];
-    const { code, err } = offline(['npm', ...words], { cwd: folder });
-    expect({ code, err }).toMatchObject({ code: 0 });
-    expect(err).toContain('(dry-run)');
-    // npm corrects what it does not like, and says so.
-    expect(err).not.toMatch(/auto-corrected|invalid|errors corrected/i);
-  } finally {
-    rmSync(cache, { recursive: true });
-  }
+  // `npm test --silent` would silence this npm as well.
+  const flags = ['--dry-run', '--offline', '--loglevel', 'notice', '--cache', cache];
+  const words = ['publish', ...flags, packed.folder];
+  const { code, err } = offline(['npm', ...words], { cwd: folder });
+  expect({ code, err }).toMatchObject({ code: 0 });
+  expect(err).toContain('(dry-run)');
+  // npm corrects what it does not like, and says so.
+  expect(err).not.toMatch(/auto-corrected|invalid|errors corrected/i);
 });
 
 test('what the manifest names is there, and what is there is meant to be', () => {

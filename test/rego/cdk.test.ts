@@ -1,6 +1,6 @@
 /** The rules in the CDK's own plugin, as manual/in-your-tools.md has it: an app in a process of its own, synthesized. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../templates/engine';
@@ -11,9 +11,6 @@ const MANUAL = readFileSync(join(ROOT, 'manual', 'in-your-tools.md'), 'utf8');
 const [, PASTED = ''] = /```ts\n(import[\s\S]*?)```/.exec(MANUAL) ?? [];
 
 const folder = mkdtempSync(join(tmpdir(), 'lustre-cdk-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 
 interface Violation {
   readonly ruleName: string;

@@ -1,6 +1,6 @@
 /** `make live` against an AWS CLI that stands in for the real one, with an account of its own for each test. */
 import { EventEmitter } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { live, type LiveIo } from '../../scripts/live';
@@ -23,7 +23,6 @@ export function useAccounts(): void {
     process.env.PATH = PATH;
     for (const name of Object.keys(process.env))
       if (name.startsWith('FAKE_AWS')) Reflect.deleteProperty(process.env, name);
-    rmSync(folder, { recursive: true });
   });
 }
 

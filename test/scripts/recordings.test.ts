@@ -1,5 +1,5 @@
 /** The pictures of commands in use. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { drawing } from '../../scripts/recording/drawing';
@@ -18,9 +18,6 @@ test('the picture of check shows what check prints: otherwise run npm run record
 
 describe('a recording', () => {
   const folder = mkdtempSync(join(tmpdir(), 'recording-'));
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
 
   const recorded = (text: string) => {
     const script = join(folder, 'script.cjs');

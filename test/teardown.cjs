@@ -1,0 +1,3 @@
+const { remove } = require('./temporary-folder.cjs');
+
+module.exports = remove;
