@@ -264,6 +264,32 @@ describe('--base', () => {
     expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml was removed: its stack and resources remain'); // oxfmt-ignore
   });
 
+  test('files of a pattern that are no templates are skipped, as check skips them', () => {
+    const manifest = 'kind: Pod\n---\nkind: Service\n';
+    const at = repository({
+      'a.yaml': SMALL,
+      'manifest.yaml': manifest,
+      'gone.yaml': 'key: value',
+      'draft.yaml': '',
+      'broken.yaml': SMALL,
+    });
+    write(at, { 'a.yaml': LARGE, 'values.yaml': 'key: value', 'draft.yaml': SMALL });
+    rmSync(join(at, 'gone.yaml'));
+    const base = ['diff', '--base', 'main', '--format', 'json'];
+    const ran = pangea([...base, '*.yaml'], { cwd: at });
+    expect(changes(ran)).toEqual(['a.yaml in-place', 'broken.yaml none', 'draft.yaml create']);
+    expect({ code: ran.code, err: ran.err }).toEqual({
+      code: 0,
+      err: 'note: 3 files are not CloudFormation templates, and were skipped.\n',
+    });
+    write(at, { 'broken.yaml': 'key: value' });
+    expect(pangea([...base, '*.yaml'], { cwd: at })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('pangea-lustre: broken.yaml: this is not a CloudFormation template') as string, // oxfmt-ignore
+    });
+    expect(pangea([...base, 'manifest.yaml'], { cwd: at }).code).toBe(2);
+  });
+
   test('names of files are names, whatever is in them', () => {
     const odd = ['-x.yaml', '$(touch hacked).yaml', 'a b;c.yaml', "it's.yaml", ':top.yaml'];
     const at = repository(Object.fromEntries(odd.map((name) => [name, SMALL])));

@@ -74,12 +74,17 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
       else failures.push(failureOf(error, name));
     }
   }
+  reportSkipped(skipped);
+  refuseUndeclaredParameters(results, parameters);
+  return { results, failures };
+}
+
+/** Counts files that match a pattern but are not templates, on standard error. */
+export function reportSkipped(skipped: number): void {
   if (skipped > 0)
     writeStderr(
       `note: ${skipped === 1 ? '1 file is not a CloudFormation template, and was' : `${skipped} files are not CloudFormation templates, and were`} skipped.`,
     );
-  refuseUndeclaredParameters(results, parameters);
-  return { results, failures };
 }
 
 /** @throws UsageError for a parameter that no template has. It is misspelled, and would have no effect. */
