@@ -7,6 +7,7 @@ import { UsageError } from '../options/arguments';
 import { meaningOf, meaningOfWriting } from './file-errors';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
+import { refuseOtherThanText } from './not-text';
 import { textOf } from './text';
 
 export { failureOf, type Failure };
@@ -140,7 +141,7 @@ const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
 /** The bytes of a template, or of standard input if it is named `-`. @throws Unreadable */
 export function bytesOf(file: string): Buffer {
   const bytes = readWithin(file, MOST_BYTES);
-  if (isUtf16(bytes)) throw new Unreadable('this is UTF-16: save it as UTF-8');
+  refuseOtherThanText(bytes);
   return bytes;
 }
 
@@ -155,15 +156,6 @@ function readWithin(file: string, most: number): Buffer {
   return bytes;
 }
 
-/**
- * Detects UTF-16 by its byte order mark, or by a zero byte in one of the first two characters, with which no template begins.
- */
-function isUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return hasMark || bytes.subarray(0, 4).includes(0);
-}
-
 function readOrExplain(file: string, most: number): Buffer | undefined {
   try {
     return readBytes(file === '-' ? 0 : file, most);
@@ -171,7 +163,8 @@ function readOrExplain(file: string, most: number): Buffer | undefined {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable(meaningOf(error));
     if (code === 'EISDIR') {
-      throw new Unreadable(`this is a folder; specify its templates, such as '${file}/**/*.yaml'`);
+      const pattern = `${file.replace(/[/\\]+$/, '')}/**/*.yaml`;
+      throw new Unreadable(`this is a folder; specify its templates, such as '${pattern}'`);
     }
     throw new Unreadable(`this file cannot be read: ${meaningOf(error)}`);
   }
