@@ -474,6 +474,7 @@ Resources:
     const { code, stdout } = await run(DEMO, '--help');
     expect(code).toBe(0);
     expect(stdout).toContain('npm run demo -- [TEMPLATE]');
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
 
