@@ -46,6 +46,12 @@ describe('formats', () => {
     expect(comment).not.toMatch(/\p{Surrogate}|\uFFFD|\\u/u);
   });
 
+  test.each(['human', 'markdown'])('whose prices they are is said once: %s', (format) => {
+    const { out } = diffOf(SMALL, PERSISTENT, '--format', format);
+    expect(out).toMatch(/Published prices for us-east-1/);
+    expect(out).not.toMatch(/Prices: /);
+  });
+
   test('JSON has one object for each file system, with the members that others rely on', () => {
     const ran = diffOf(SMALL, LARGE, '--format', 'json');
     expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
