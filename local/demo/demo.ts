@@ -406,7 +406,7 @@ async function deploy(
     const { resources } = first.template;
     if (hook && Object.values(resources).some(({ type }) => type === NATIVE)) {
       terminal.line();
-      terminal.wrapped(`The hook is asked about ${NATIVE}, which is stood in for here: no FSx makes it.`, 0); // oxfmt-ignore
+      terminal.wrapped(`Only the hook is invoked for ${NATIVE}: the local FSx does not create that resource.`, 0); // oxfmt-ignore
     }
     const kept = await deployment.run(first, second);
     terminal.line();

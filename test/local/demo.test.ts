@@ -241,7 +241,7 @@ Resources:
     const right = await fast(moved, '--hook', 'FAIL', '--hook-replacement', 'FAIL');
     expect(right.code).toBe(1);
     tells(right.stdout, [
-      'which is stood in for here: no FSx makes it',
+      'Only the hook is invoked for AWS::FSx::FileSystem: the local FSx does not create that resource.',
       'Hook for Scratch  HOOK_COMPLETE_SUCCEEDED  Pangea::FSx::LustreHook',
       'Stack demo  CREATE_COMPLETE',
       'this hook allows no replacement',
