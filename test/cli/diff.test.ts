@@ -208,6 +208,13 @@ describe('--fail-on', () => {
     expect(diffOf(pair[0], pair[0], '--fail-on', 'increase>500').err).toBe('');
   });
 
+  test('the reason names the file system and its file, as several files may have one of that name', () => {
+    expect(diffOf(SMALL, PERSISTENT, '--fail-on', 'replacement')).toMatchObject({
+      code: 1,
+      err: 'pangea-lustre: --fail-on replacement applies to Fs in new.yaml.\n',
+    });
+  });
+
   test('a kept file system goes on costing', () => {
     const kept = (tier: string) =>
       template(fileSystem('Fs', `StorageCapacity: 1200, ${tier}`, 'UpdateReplacePolicy: Retain'));
