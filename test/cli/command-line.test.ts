@@ -432,6 +432,29 @@ test('a region of the European Sovereign Cloud is one', () => {
   expect(out).toContain('in eusc-de-east-1:');
 });
 
+/** What each option reads, and a word of the output that shows that it was read. */
+const OPTIONS_WITH_JSON: readonly (readonly [option: string, content: string, words: string[], shown: string])[] = [
+  ['--prices', readFileSync(join(ROOT, 'test/lustre/fixtures/AmazonFSx-us-west-2.json'), 'utf8'), ['estimate'], 'us-west-2'],
+  ['--configuration', '{"Guardrails": {"MaxStorageCapacity": 1200}}', ['check'], 'guardrail-max-storage-capacity'],
+  ['--parameters', '[{"ParameterKey": "Size", "ParameterValue": "5000"}]', ['check'], 'StorageCapacity 5000'],
+]; // oxfmt-ignore
+
+test.each(OPTIONS_WITH_JSON)('%s reads what PowerShell has written, in UTF-16', (option, content, words, shown) => {
+  const cwd = folder({
+    't.yaml': [
+      'Parameters: {Size: {Type: Number, Default: 2400}}',
+      'Resources:',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties: {StorageCapacity: !Ref Size, SubnetIds: [subnet-0123456789abcdef0]}',
+    ].join('\n'),
+  });
+  writeFileSync(join(cwd, 'file.json'), Buffer.from(`\uFEFF${content}`, 'utf16le'));
+  const { out, err } = pangea([...words, option, 'file.json', 't.yaml'], { cwd });
+  expect(err).toBe('');
+  expect(out).toContain(shown);
+}); // oxfmt-ignore
+
 describe('help and mistakes', () => {
   test.each([60, 80])('there is help for all of it, in %i columns', (columns) => {
     const env = { COLUMNS: String(columns) };

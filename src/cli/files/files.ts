@@ -8,7 +8,7 @@ import { meaningOf, meaningOfWriting } from './file-errors';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
 import { refuseOtherThanText } from './not-text';
-import { textOf } from './text';
+import { jsonTextOf, textOf } from './text';
 
 export { failureOf, type Failure };
 
@@ -120,20 +120,9 @@ export function writeBack(file: string, text: string): void {
 /** The text of a file, without its byte order mark. @throws Unreadable */
 export const readText = (file: string): string => textOf(bytesOf(file));
 
-/**
- * The text of a file in JSON that another tool has written, up to a limit. PowerShell redirects the output of a tool in UTF-16.
- *
- * @throws Unreadable
- */
-export function readJsonText(file: string, most: number): string {
-  const bytes = readWithin(file, most);
-  const [first, second] = bytes;
-  const isBig = first === 0xfe && second === 0xff;
-  const isLittle = first === 0xff && second === 0xfe;
-  return isBig || isLittle
-    ? new TextDecoder(isBig ? 'utf-16be' : 'utf-16le').decode(bytes)
-    : textOf(bytes);
-}
+/** The text of a file in JSON that another tool has written, up to a limit. @throws Unreadable */
+export const readJsonText = (file: string, most: number): string =>
+  jsonTextOf(readWithin(file, most));
 
 /** The most bytes that are read: enough to report the size of a template that CloudFormation does not accept. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;

@@ -6,7 +6,7 @@ import {
 } from '../../lustre/account/type-configuration';
 import { UsageError } from './arguments';
 import { meaningOf } from '../files/file-errors';
-import { textOf } from '../files/text';
+import { jsonTextOf } from '../files/text';
 
 /** @throws UsageError if the file does not contain a valid one. */
 export function configurationIn(file: string): TypeConfiguration {
@@ -24,7 +24,7 @@ export function configurationIn(file: string): TypeConfiguration {
 
 function read(told: string, file: string): string {
   try {
-    return textOf(readFileSync(file));
+    return jsonTextOf(readFileSync(file));
   } catch (error) {
     throw new UsageError(`${told} cannot be read: ${meaningOf(error)}.`);
   }

@@ -4,13 +4,13 @@ import { pricesFrom } from '../../lustre/estimates/price-list';
 import type { PriceBook } from '../../lustre/estimates/prices';
 import { UsageError } from './arguments';
 import { meaningOf } from '../files/file-errors';
-import { textOf } from '../files/text';
+import { jsonTextOf } from '../files/text';
 
 /** The price list in a file, for a region if one is given. @throws UsageError */
 export function readPrices(file: string, region: string | undefined): PriceBook {
   let text: string;
   try {
-    text = textOf(readFileSync(file));
+    text = jsonTextOf(readFileSync(file));
   } catch (error) {
     throw new UsageError(`--prices ${file} cannot be read: ${meaningOf(error)}.`);
   }
