@@ -9,15 +9,20 @@ import { startLambda } from './lambda/lambda';
 
 const HELP = `Usage: pangea-lustre local [options], or in a clone: npm run local -- [options]
 
-Starts a local FSx, and a Lambda endpoint that runs the resource type against it. Ctrl-C ends both.
+Start a local FSx, and a Lambda endpoint that runs the resource type against it.
+Ctrl-C ends both.
 
-  --fsx-port P      port of the FSx API (4567); 0 takes any free one
-  --lambda-port Q   port of the Lambda endpoint (3001); 0 takes any free one
-  --time-scale N    divides FSx's durations and the handlers' callback delays (60: a minute takes a second)
-  --state FILE      keeps the file systems in FILE from one start to the next
-  --handlers FILE   the bundle to run (that of this version)
-  --hook FILE       the function of the Lambda Hook (that of this version), which CONFIGURATION and REPLACEMENT set
-  --aws-credentials lets the handlers use this shell's credentials and call AWS, such as the Price List
+  --fsx-port P        port of the FSx API (4567); 0 takes any free one
+  --lambda-port Q     port of the Lambda endpoint (3001); 0 takes any free one
+  --time-scale N      divides FSx's durations and the handlers' callback delays
+                      (60: a minute takes a second)
+  --state FILE        keeps the file systems in FILE from one start to the next
+  --handlers FILE     the bundle to run (that of this version)
+  --hook FILE         the function of the Lambda Hook (that of this version);
+                      the variables CONFIGURATION and REPLACEMENT are its
+                      parameters
+  --aws-credentials   lets the handlers use this shell's credentials and call
+                      AWS, such as the Price List
 ${FSX_FLAGS_HELP}
 
 Both listen on 127.0.0.1 only. One line with the word "ready" says where.`;

@@ -27,7 +27,7 @@ export const DESIGN_DIFFERENCES: readonly Difference[] = [
     topic: 'Tiers of persistent SSD',
     design: '50, 100, 200, 500 and 1000 for all',
     here: 'PERSISTENT_1: 50, 100, 200. PERSISTENT_2: 125, 250, 500, 1000',
-    reason: 'FSx answers a tier of the other deployment with InvalidPerUnitStorageThroughput',
+    reason: 'FSx refuses a tier of the other deployment with InvalidPerUnitStorageThroughput',
   },
   {
     topic: 'PERSISTENT_1 at 500, in two examples',
@@ -53,7 +53,7 @@ export const DESIGN_DIFFERENCES: readonly Difference[] = [
     design: 'a default',
     here: 'refused; the message lists the tiers',
     reason:
-      'FSx requires it, and the tiers differ in price by up to four times: not a choice to make unseen',
+      'FSx requires it, and the tiers differ in price by up to four times: so the template should name it',
   },
   {
     topic: 'DriveCacheType of HDD',

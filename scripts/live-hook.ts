@@ -3,11 +3,22 @@
  * hook must refuse and one that it must accept, and removes all of it. No file system is created: the accepted one names a
  * subnet that does not exist, which FSx refuses.
  */
-import { parseArgs } from 'node:util';
+import { flagsOf, isRegion, UsageError } from '../local/flags';
 import { Account } from './live/account';
 import { askOnTerminal } from './ask';
 import { Aws, AwsError, type Command, installedAws, type Parameters } from './aws';
 import { reason } from './live/leftovers';
+
+const HELP = `Tries the Lambda Hook in a real account, without a file system. It creates the
+hook for two stacks of its own, tries one that the hook must refuse and one that
+it must accept, and removes everything. It says what it will create, and asks
+first.
+
+make live-hook REGION=eu-west-1
+npm run live-hook -- --region REGION
+
+Exit code: 0 success, 1 refused or failed, 2 invalid options. Requires the AWS
+CLI.`;
 
 export interface LiveHookIo {
   say: (line: string) => void;
@@ -36,14 +47,24 @@ const fileSystem = (StorageCapacity: string): string =>
   });
 
 /**
- * Returns the exit code: 0 if both stacks had the expected outcome.
- * @throws Error if the options are invalid; then nothing was created.
+ * Returns the exit code, as the help tells it.
+ * @throws UsageError if the options are invalid; then nothing was created.
  */
 export async function liveHook(words: readonly string[], io: LiveHookIo): Promise<number> {
-  const { values } = parseArgs({ args: [...words], options: { region: { type: 'string' } } });
+  const { values } = flagsOf({
+    args: [...words],
+    options: {
+      region: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    io.say(HELP);
+    return 0;
+  }
   const { region } = values;
-  if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
-    throw new Error('Specify the region: make live-hook REGION=eu-west-1');
+  if (region === undefined || !isRegion(region))
+    throw new UsageError('Specify the region: make live-hook REGION=eu-west-1');
   const run = new HookRun(new Account(new Aws(region, io.command)), io, region);
   await run.tell();
   if ((await io.ask('Type yes to go on: ')).trim() !== 'yes') {
@@ -80,7 +101,7 @@ class HookRun {
       [
         `In account ${id}, region ${this.region}: the hook ${this.#alias} in FailureMode FAIL, for stacks named ${this.#name}-try-* alone.`,
         `The stacks: ${this.#stacks.toReversed().join(', ')}. All are deleted in the end.`,
-        'No file system is made: the one that the hook accepts is refused by FSx, as its subnet does not exist.',
+        'No file system is created: FSx refuses the one that the hook accepts, because its subnet does not exist.',
       ].join('\n'),
     );
   }
@@ -174,7 +195,7 @@ if (require.main === module) {
     (status) => process.exit(status),
     (error: unknown) => {
       process.stderr.write(`${reason(error)}\n`);
-      process.exitCode = 2;
+      process.exitCode = error instanceof UsageError ? 2 : 1;
     },
   );
 }

@@ -27,32 +27,40 @@ import type { Template, Upload } from '../stack/template';
 import { duration, Terminal, type Output } from './terminal';
 import { lustreFileSystem } from '../registry/type-schema';
 
-const HELP = `Deploys a template through the built resource type, against an FSx and a CloudFormation on this computer: creates the
-stack, updates it and deletes it.
+const HELP = `Deploy a template through the built resource type, against an FSx and a
+CloudFormation on this computer: create the stack, update it and delete it.
 
-npm run demo -- [TEMPLATE] [--time-scale N] [--region R] [--parameter Name=Value]...
-                [--ssm-parameter Name=Value]... [--update-template FILE] [--update-parameter Name=Value]...
-                [--disable-rollback] [--s3] [--hook MODE] [--hook-configuration JSON] [--hook-replacement MODE]
+npm run demo -- [TEMPLATE] [options]
 
-  TEMPLATE                        a CloudFormation template; without one, a template that is refused is shown first,
-                                  then examples/hpc-scratch.yaml
-  --time-scale N                  how many times faster than AWS the demo runs (150)
-  --region R                      the region that the stack is in (us-east-1)
-  --parameter Name=Value          the value of a parameter of the template; any number of times
-  --ssm-parameter Name=Value      a parameter of Systems Manager in the account; any number of times
-  --update-template FILE          the template that the stack is updated to
-  --update-parameter Name=Value   the value of a parameter in the update; any number of times
-  --disable-rollback              a failed operation keeps the resources that succeeded
-  --hook MODE                     the account has the Lambda Hook of deploy/hook.yaml, in the failure mode WARN or FAIL
-  --hook-configuration JSON       its parameter Configuration ({})
-  --hook-replacement MODE         its parameter Replacement: WARN, FAIL or ALLOW (WARN)
-  --s3                            takes templates as from a bucket: up to 1 MB, instead of 51,200 bytes
+  TEMPLATE                       a CloudFormation template; without one, a
+                                 template that is refused is shown first,
+                                 then examples/hpc-scratch.yaml
+  --time-scale N                 how many times faster than AWS it runs (150)
+  --region R                     the region that the stack is in (us-east-1)
+  --parameter Name=Value         the value of a parameter of the template;
+                                 repeat it for others
+  --ssm-parameter Name=Value     a parameter of Systems Manager in the account;
+                                 repeat it for others
+  --update-template FILE         the template that the stack is updated to
+  --update-parameter Name=Value  the value of a parameter in the update;
+                                 repeat it for others
+  --disable-rollback             a failed operation keeps the resources that
+                                 succeeded
+  --hook MODE                    the account has the Lambda Hook of
+                                 deploy/hook.yaml, with FailureMode WARN or FAIL
+  --hook-configuration JSON      the parameter Configuration of the hook ({})
+  --hook-replacement MODE        the parameter Replacement of the hook: WARN,
+                                 FAIL or ALLOW (WARN)
+  --s3                           takes templates as from a bucket: up to 1 MB,
+                                 instead of 51,200 bytes
 
-Without the two update flags, Metadata.Demo.Update of the template, { LogicalId: { Property: Value } }, is what the
-update changes; without that, it adds a tag.
+Without the two update flags, Metadata.Demo.Update of the template,
+{ LogicalId: { Property: Value } }, is what the update changes; without that, it
+adds a tag.
 
-Exit codes: 0 success, 1 the template is refused or an operation fails, 2 the command line is invalid or a
-file cannot be read, 3 the demo itself does not run.`;
+Exit codes: 0 success, 1 the template is refused or an operation fails, 2 the
+command line is invalid or a file cannot be read, 3 the demo itself does not
+run.`;
 
 /** The template that is deployed, and the one that is refused before it, if none is given. */
 const EXAMPLE = 'examples/hpc-scratch.yaml';
@@ -398,7 +406,7 @@ async function deploy(
     const { resources } = first.template;
     if (hook && Object.values(resources).some(({ type }) => type === NATIVE)) {
       terminal.line();
-      terminal.wrapped(`The hook is asked about ${NATIVE}, which is stood in for here: no FSx makes it.`, 0); // oxfmt-ignore
+      terminal.wrapped(`Only the hook is invoked for ${NATIVE}: the local FSx does not create that resource.`, 0); // oxfmt-ignore
     }
     const kept = await deployment.run(first, second);
     terminal.line();

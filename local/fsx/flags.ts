@@ -18,17 +18,20 @@ export const FSX_FLAGS = {
   'allow-host': { type: 'string', multiple: true },
 } as const;
 
-export const FSX_FLAGS_HELP = `  --region R        of ARNs and DNS names (us-east-1)
-  --account-id A    12 digits (123456789012)
-  --manual-clock    time stands still until the control API advances it
-  --backups         adds backups to restore: backup-00000000000000001, 2 and 3
-  --other-types     adds file systems of other types: Windows, ONTAP and OpenZFS
-  --hidden-updates S
-                    seconds until descriptions show an update (4); the time scale divides them
-  --page-size N     the most file systems on a page (50)
-  --rate-limit O=R  at most R requests a second of operation O, ThrottlingException above; repeat it for others
-  --fault F         a fault from the start, as the control API takes it: throttling, or JSON; repeat it for others
-  --allow-host NAME takes requests to this name too, such as host.docker.internal; repeat it for others`;
+export const FSX_FLAGS_HELP = `  --region R          the region of ARNs and DNS names (us-east-1)
+  --account-id A      12 digits (123456789012)
+  --manual-clock      time stands still until the control API advances it
+  --backups           adds backups to restore: backup-00000000000000001, 2 and 3
+  --other-types       adds file systems of other types: Windows, ONTAP, OpenZFS
+  --hidden-updates S  seconds until descriptions show an update (4); the time
+                      scale divides them
+  --page-size N       the maximum number of file systems on a page (50)
+  --rate-limit O=R    at most R requests a second of operation O, and above that
+                      ThrottlingException; repeat it for other operations
+  --fault F           a fault from the start, as the control API takes it:
+                      throttling, or JSON; repeat it for others
+  --allow-host NAME   also accepts requests to this name, such as
+                      host.docker.internal; repeat it for others`;
 
 export interface FsxFlagValues {
   region?: string;

@@ -138,7 +138,7 @@ async function answer(
   }
   const name = functionName(written);
   if (!names.has(name)) {
-    const message = `Function not found: ${name}. There are ${[...names].join(' and ')}.`;
+    const message = `Function not found: ${name}. There are: ${[...names].join(', ')}.`;
     return refusal(404, 'ResourceNotFoundException', message);
   }
   if ((request.headers['x-amz-invocation-type'] ?? 'RequestResponse') !== 'RequestResponse') {

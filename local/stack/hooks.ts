@@ -168,7 +168,7 @@ async function invoked(
   try {
     const answer = await Promise.race([invoke(event), late]);
     if (answer === undefined) return `Hook execution timed out after ${timeoutSeconds} seconds.`;
-    return isObject(answer) ? answer : 'The function did not answer with an object.';
+    return isObject(answer) ? answer : 'The response of the function is not an object.';
   } catch (error) {
     if (error instanceof FunctionError) return error.message;
     throw error;
@@ -182,7 +182,7 @@ function verdictOn(answer: Properties, token: string): Verdict | undefined {
   const { hookStatus, errorCode, message = '', annotations = [], clientRequestToken } = answer;
   const wrong = wrongWith(answer);
   if (wrong !== undefined) return failure(wrong);
-  if (clientRequestToken !== token) return failure('The answer has another clientRequestToken.');
+  if (clientRequestToken !== token) return failure('The response has another clientRequestToken.');
   if (hookStatus === 'IN_PROGRESS') return undefined;
   const text = textStart(String(message), LONGEST_MESSAGE);
   if (errorCode === 'InternalFailure') return failure(`Hook failed with message: ${text}`);
@@ -200,11 +200,11 @@ function verdictOn(answer: Properties, token: string): Verdict | undefined {
 function wrongWith(answer: Properties): string | undefined {
   const { hookStatus, errorCode, message, annotations = [] } = answer;
   if (Buffer.byteLength(JSON.stringify(answer)) > MOST_BYTES)
-    return `The answer is larger than ${MOST_BYTES} bytes.`;
+    return `The response is larger than ${MOST_BYTES} bytes.`;
   if (!['SUCCESS', 'FAILED', 'IN_PROGRESS'].includes(String(hookStatus)))
-    return 'The answer has no valid hookStatus.';
+    return 'The response has no valid hookStatus.';
   if (hookStatus === 'FAILED' && errorCode !== 'NonCompliant' && errorCode !== 'InternalFailure')
-    return 'The answer has failed without an errorCode.';
+    return 'The response is FAILED without an errorCode.';
   if (message !== undefined && typeof message !== 'string') return 'The message is not text.';
   if (!Array.isArray(annotations)) return 'The annotations are not a list.';
   return annotations.map(wrongWithAnnotation).find((wrong) => wrong !== undefined);

@@ -47,7 +47,7 @@ export class LiveRun {
   #steps(): Step[] {
     if (this.options.dependencies.length === 0) return [...this.#lifecycle, this.#proof];
     return [
-      ['Preparing what the file system is connected with', () => this.#connect()],
+      ['Preparing the resources that the file system uses', () => this.#connect()],
       ...this.#lifecycle,
       ['Removing what was made for it', () => this.cleanup.disconnect()],
       this.#proof,
@@ -58,9 +58,9 @@ export class LiveRun {
     ['Creating a stack with the file system: about ten minutes', () => this.#create()],
     ['Reading it through Cloud Control', () => this.#read({ Run: 'first' })],
     ['Updating its tags', () => this.#update()],
-    ['Looking for drift, where there is none', () => this.#drift('IN_SYNC')],
-    ['Changing it behind the back of the stack, and looking for drift', () => this.#changeBehind()],
-    ['Letting go of it: the stack is deleted, the file system stays', () => this.#release()],
+    ['Detecting drift, of which there must be none', () => this.#drift('IN_SYNC')],
+    ['Changing it outside the stack, and detecting the drift', () => this.#changeBehind()],
+    ['Deleting the stack, and keeping the file system', () => this.#release()],
     ['Importing it into another stack', () => this.#adopt()],
     ['Deleting it with its stack: about five minutes', () => this.#delete()],
   ];

@@ -42,7 +42,7 @@ export async function planned(account: Account, options: LiveOptions, name: stri
 function connections(dependencies: readonly Dependency[]): string[] {
   if (dependencies.length === 0) return [];
   return [
-    'The file system is connected with the following. What is made for it is removed after it.',
+    'The file system uses these resources. Those that are created for it are removed after it.',
     ...dependencies.map(({ plan }) => `  ${plan}`),
   ];
 }

@@ -53,11 +53,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
     notes: [
       ...FILES,
-      'Checks each branch of an Fn::If, each iteration of an Fn::ForEach and the default of each parameter. Skips values',
-      'that only the deployment decides.',
+      'Checks each branch of an Fn::If, each iteration of an Fn::ForEach and the default of each parameter. Skips values that only the deployment decides.',
       'With --fix, standard input is written to standard output, fixed, and the report to standard error.',
-      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read; with --fix, for',
-      'the remaining findings.',
+      'Exit code: 0 no violation, 1 violations (with --strict also warnings), 2 a file could not be read; with --fix, for the remaining findings.',
     ],
     load: ({ options }) =>
       options.has('fix') || options.has('configuration') || options.one('format') === 'sarif'
@@ -110,8 +108,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ...PRICES,
     },
     notes: [
-      'OLD and NEW are templates in YAML or JSON; one of them may be - for standard input. With --base, specify files or',
-      "patterns, such as diff --base origin/main 'templates/**/*.yaml'. With --live, specify only the new template.",
+      "OLD and NEW are templates in YAML or JSON; one of them may be - for standard input. With --base, specify files or patterns, such as diff --base origin/main 'templates/**/*.yaml'. With --live, specify only the new template.",
       'Exit code: 0 compared, 1 where --fail-on applies, 2 a file could not be read.',
     ],
     load: () => import('./diff'),
@@ -183,7 +180,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     synopsis: '',
     summary: "list the rules, or write them as Rego for AWS's template engine",
     options: { format: format('human', 'json', 'rego') },
-    notes: [`How to use the Rego: ${manualPage('in-your-tools.md')}.`],
+    notes: ['How to use the Rego:', manualPage('in-your-tools.md')],
     load: () => import('./rules'),
   },
   lsp: {
@@ -193,7 +190,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       stdio: { help: 'use standard input and output; there is no other transport' },
       clientProcessId: { value: 'PID', help: 'process ID of the editor; the server exits with it' },
     },
-    notes: [`Started by an editor. Its settings: ${manualPage('editor.md')}.`],
+    notes: ['Started by an editor. Its settings:', manualPage('editor.md')],
     load: () => import('./lsp'),
   },
 };

@@ -5,7 +5,7 @@ import { defined, isObject } from '../lustre/json';
 import { diffTemplates, type Diff, type DiffOptions } from '../review/diff/diff';
 import { diffLive, type Existing } from '../review/diff/live';
 import { diffTerraform } from '../review/diff/terraform';
-import { Unreadable } from '../template/source-tree';
+import { NoTemplate, Unreadable } from '../template/source-tree';
 import { Template } from '../template/template';
 import { UsageError, type Options, type Run } from './options/arguments';
 import { github, human, json, type DiffFormat } from './formats/diff-formats';
@@ -18,6 +18,7 @@ import {
   readText,
   refuseUndeclaredParameters,
   reportFailures,
+  reportSkipped,
   type Failure,
 } from './files/files';
 import { Commit } from './files/git';
@@ -37,10 +38,10 @@ const MOST_BYTES = 256_000_000;
 
 const FORMATS = { human, markdown, json, github };
 
-/** Reads one input and returns what happens to its file systems. */
+/** Reads one input and returns what happens to its file systems, or nothing for a file that is skipped. */
 interface Task {
   readonly file: string;
-  readonly run: () => Diff;
+  readonly run: () => Diff | undefined;
 }
 
 /** Prints what an update does to each file system. */
@@ -49,9 +50,12 @@ export const run: Run = async ({ positional, options }) => {
   const given = await diffOptionsOf(options);
   const diffs: Diff[] = [];
   const failures: Failure[] = [];
+  let skipped = 0;
   for (const { file, run: read } of tasksOf(positional, options, given)) {
     try {
-      diffs.push(read());
+      const diff = read();
+      if (diff) diffs.push(diff);
+      else skipped++;
     } catch (error) {
       failures.push(error instanceof UnreadableFile ? error.failure : failureOf(error, file));
     }
@@ -62,6 +66,7 @@ export const run: Run = async ({ positional, options }) => {
   const notes = diffs.flatMap((each) => each.notes);
   const text = formatOf<DiffFormat>(options, FORMATS)({ changes, notes, failures });
   if (text !== '') writeStdout(text);
+  reportSkipped(skipped);
   reportFailures(failures);
   for (const sentence of unknownRegion(given.region)) writeStderr(`note: ${sentence}`);
   if (failures.length > 0) return 2;
@@ -112,8 +117,11 @@ function terraformTask(positional: readonly string[], file: string, given: Given
 
 /** Thrown for a file that cannot be read and is not the one that names the task. */
 class UnreadableFile extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.message);
+  constructor(
+    readonly failure: Failure,
+    cause: unknown,
+  ) {
+    super(failure.message, { cause });
   }
 }
 
@@ -122,7 +130,7 @@ function reading<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new UnreadableFile(failureOf(error, file));
+    throw new UnreadableFile(failureOf(error, file), error);
   }
 }
 
@@ -153,20 +161,39 @@ function baseTasks(words: readonly string[], ref: string, given: Given): readonl
   const patterns = words.filter((word) => isPattern(word) && !exists(word));
   const now = patterns.flatMap((word) => filesMatching(word).map((file) => posix.normalize(file)));
   const old = patterns.flatMap((word) => namesMatching(word, commit.names()));
-  const files = new Set([...words.filter((word) => !patterns.includes(word)), ...now, ...old]);
+  const named = words.filter((word) => !patterns.includes(word));
+  const files = new Set([...named, ...now, ...old]);
   if (files.size === 0)
     throw new UsageError(`No file matches ${words.join(' ')}, now or at ${ref}.`);
   return [...files].sort().map((file) => ({
     file,
     run: () => {
+      const unlessSkipped = named.includes(file) ? always : ifTemplate;
       const text = commit.read(file);
       const name = `${ref}:${file}`;
       const before =
-        text === undefined ? undefined : reading(name, () => Template.read(name, text));
-      const isGone = before !== undefined && !exists(file);
-      return diffTemplates(before, isGone ? undefined : templateOf(file), { ...given, file });
+        text === undefined
+          ? undefined
+          : unlessSkipped(() => reading(name, () => Template.read(name, text)));
+      const isGone = text !== undefined && !exists(file);
+      // A template that is one no longer is not skipped: its file systems would go unnoticed.
+      const read = before ? always : unlessSkipped;
+      const after = isGone ? undefined : read(() => templateOf(file));
+      return before || after ? diffTemplates(before, after, { ...given, file }) : undefined;
     },
   }));
+}
+
+const always = <T>(read: () => T): T => read();
+
+/** What is read, or undefined for a file that is no CloudFormation template. */
+function ifTemplate<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableFile && error.cause instanceof NoTemplate) return undefined;
+    throw error;
+  }
 }
 
 function liveTask(

@@ -14,7 +14,7 @@ import { decoded } from './files/decoded';
 import { STDIN, writeBack } from './files/files';
 import { statedRegion } from './options/option-values';
 import { sarif, type RepairEdits } from './formats/sarif';
-import { writeStderr, writeStdout, writeStdoutAsIs } from './files/streams';
+import { writeStderr, writeStderrText, writeStdout, writeStdoutAsIs } from './files/streams';
 import { visibleLines } from './formats/visible-text';
 
 /** Reports what FSx, or a guardrail of the account, would refuse. */
@@ -90,15 +90,13 @@ function fixing({ positional, options }: Arguments): Required<Pick<Extras, 'revi
     review: (_, { file = STDIN, ...given }, bytes) => {
       const { mark, text } = decoded(bytes);
       const fixed = fixAll(text, { file, ...given });
-      if (file === STDIN) writeStdoutAsIs(mark + fixed.text);
+      // A file may have that name too.
+      if (isFilter && file === STDIN) writeStdoutAsIs(mark + fixed.text);
       else if (fixed.text !== text) writeBack(file, mark + fixed.text);
       tell(linesOf(fixed));
       return { checked: check(fixed.text, { file, ...given }), text: fixed.text };
     },
-    write: (text) => {
-      if (isFilter) writeStderr(text.replace(/\n$/, ''));
-      else writeStdout(text);
-    },
+    write: isFilter ? writeStderrText : writeStdout,
   };
 }
 

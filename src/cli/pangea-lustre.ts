@@ -13,7 +13,8 @@ import { visibleLines } from './formats/visible-text';
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || (name === 'help' && words.length === 0)) {
-    writeStdout(visibleLines(overview()));
+    const { overview } = await import('./help');
+    writeStdout(overview(COMMANDS));
     return 0;
   }
   if (name === 'help') return main([...words, '--help']);
@@ -34,7 +35,8 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   // After --, nothing is an option.
   const asked = words.slice(0, words.includes('--') ? words.indexOf('--') : undefined);
   if (asked.includes('--help') || asked.includes('-h')) {
-    writeStdout(visibleLines(helpOf(name, command)));
+    const { helpOf } = await import('./help');
+    writeStdout(helpOf(name, command));
     return 0;
   }
   return start(command, parseArguments(words, command));
@@ -43,43 +45,6 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
 async function start(command: Command, given: Arguments): Promise<number> {
   const { run } = await command.load(given);
   return run(given);
-}
-
-/** The output of `pangea-lustre --help`. */
-function overview(): string[] {
-  const summaries = Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const);
-  return [
-    'pangea-lustre checks, estimates and chooses Amazon FSx for Lustre file systems in CloudFormation templates. It works',
-    'offline: nothing is sent to AWS.',
-    '',
-    'Usage: pangea-lustre COMMAND ...',
-    '',
-    ...columns(summaries),
-    '',
-    'pangea-lustre COMMAND --help lists the options of a command.',
-  ];
-}
-
-/** The output of `pangea-lustre COMMAND --help`. */
-function helpOf(name: string, { synopsis, summary, options, notes }: Command): string[] {
-  const rows = Object.entries(options).map(
-    ([option, { value, help }]) =>
-      [`--${option}${value === undefined ? '' : ` ${value}`}`, help] as const,
-  );
-  return [
-    `Usage: pangea-lustre ${name} [options] ${synopsis}`.trimEnd(),
-    '',
-    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
-    '',
-    ...columns(rows),
-    '',
-    ...notes,
-  ];
-}
-
-function columns(rows: readonly (readonly [name: string, help: string])[]): string[] {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, help]) => `  ${name.padEnd(width)}  ${help}`);
 }
 
 main(process.argv.slice(2)).then(

@@ -292,7 +292,7 @@ function diffOf({ changes, notes }: Diff, prices: readonly CostBasis[], region: 
     priceNotice(prices, region),
     changes.toSorted((a, b) => gravity(b) - gravity(a)).map(changeOf),
     notes.map((note) => element('p', { class: 'notice' }, note)),
-    bases.map((basis) => element('p', { class: 'basis' }, `Prices: ${basis}`)),
+    bases.map((basis) => element('p', { class: 'basis' }, basis)),
   ];
 }
 

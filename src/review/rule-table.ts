@@ -57,7 +57,7 @@ export const CREATION_RULES: readonly RuleRow[] = [
   [
     'not-applicable',
     'always',
-    'FSx for Lustre supports the property for the deployment and storage type; a warning if that is *doubtful*',
+    'FSx for Lustre supports the property for the deployment and storage type; a warning if AWS documents it for other file systems only, and no refusal is recorded',
   ],
   [
     'storage-capacity',

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { COMMANDS } from '../../src/cli/commands';
 import { COMMAND, folder, pangea, ROOT, WRONG } from './command';
 
 const NATIVE = [
@@ -431,17 +432,49 @@ test('a region of the European Sovereign Cloud is one', () => {
   expect(out).toContain('in eusc-de-east-1:');
 });
 
+/** What each option reads, and a word of the output that shows that it was read. */
+const OPTIONS_WITH_JSON: readonly (readonly [option: string, content: string, words: string[], shown: string])[] = [
+  ['--prices', readFileSync(join(ROOT, 'test/lustre/fixtures/AmazonFSx-us-west-2.json'), 'utf8'), ['estimate'], 'us-west-2'],
+  ['--configuration', '{"Guardrails": {"MaxStorageCapacity": 1200}}', ['check'], 'guardrail-max-storage-capacity'],
+  ['--parameters', '[{"ParameterKey": "Size", "ParameterValue": "5000"}]', ['check'], 'StorageCapacity 5000'],
+]; // oxfmt-ignore
+
+test.each(OPTIONS_WITH_JSON)('%s reads what PowerShell has written, in UTF-16', (option, content, words, shown) => {
+  const cwd = folder({
+    't.yaml': [
+      'Parameters: {Size: {Type: Number, Default: 2400}}',
+      'Resources:',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      '    Properties: {StorageCapacity: !Ref Size, SubnetIds: [subnet-0123456789abcdef0]}',
+    ].join('\n'),
+  });
+  writeFileSync(join(cwd, 'file.json'), Buffer.from(`\uFEFF${content}`, 'utf16le'));
+  const { out, err } = pangea([...words, option, 'file.json', 't.yaml'], { cwd });
+  expect(err).toBe('');
+  expect(out).toContain(shown);
+}); // oxfmt-ignore
+
 describe('help and mistakes', () => {
-  test('there is help for all of it', () => {
-    const { code, out } = pangea(['--help']);
+  test.each([60, 80])('there is help for all of it, in %i columns', (columns) => {
+    const env = { COLUMNS: String(columns) };
+    const { code, out } = pangea(['--help'], { env });
     expect(code).toBe(0);
-    for (const command of ['check', 'estimate', 'advise', 'convert', 'local', 'rules']) {
+    const texts = Object.keys(COMMANDS).map((command) => {
       expect(out).toContain(`  ${command}`);
-      const help = pangea([command, '--help']);
+      const help = pangea([command, '--help'], { env });
       expect(help.code).toBe(0);
       expect(help.out).toMatch(new RegExp(`^Usage: pangea-lustre ${command} `));
-      for (const line of help.out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
-    }
+      // The local servers have no width of their own.
+      return command === 'local' && columns < 80 ? '' : help.out;
+    });
+    const isWide = (line: string) => line.length > columns && !line.startsWith('https://');
+    expect([out, ...texts].flatMap((text) => text.split('\n')).filter(isWide)).toEqual([]);
+  });
+
+  test('an address in the help is whole, however narrow the terminal is', () => {
+    const { out } = pangea(['rules', '--help'], { env: { COLUMNS: '30' } });
+    expect(out).toMatch(/^https:\/\/\S+\/manual\/in-your-tools\.md$/m);
   });
 
   test.each([

@@ -46,6 +46,12 @@ describe('formats', () => {
     expect(comment).not.toMatch(/\p{Surrogate}|\uFFFD|\\u/u);
   });
 
+  test.each(['human', 'markdown'])('whose prices they are is said once: %s', (format) => {
+    const { out } = diffOf(SMALL, PERSISTENT, '--format', format);
+    expect(out).toMatch(/Published prices for us-east-1/);
+    expect(out).not.toMatch(/Prices: /);
+  });
+
   test('JSON has one object for each file system, with the members that others rely on', () => {
     const ran = diffOf(SMALL, LARGE, '--format', 'json');
     expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: '' });
@@ -202,6 +208,13 @@ describe('--fail-on', () => {
     expect(diffOf(pair[0], pair[0], '--fail-on', 'increase>500').err).toBe('');
   });
 
+  test('the reason names the file system and its file, as several files may have one of that name', () => {
+    expect(diffOf(SMALL, PERSISTENT, '--fail-on', 'replacement')).toMatchObject({
+      code: 1,
+      err: 'pangea-lustre: --fail-on replacement applies to Fs in new.yaml.\n',
+    });
+  });
+
   test('a kept file system goes on costing', () => {
     const kept = (tier: string) =>
       template(fileSystem('Fs', `StorageCapacity: 1200, ${tier}`, 'UpdateReplacePolicy: Retain'));
@@ -262,6 +275,32 @@ describe('--base', () => {
     });
     expect(changes(below)).toEqual(['a.yaml in-place']);
     expect(pangea(['diff', '--base', 'main', 'templates/**/*.yaml'], { cwd: at }).out).toContain('Note: templates/deep/gone.yaml was removed: its stack and resources remain'); // oxfmt-ignore
+  });
+
+  test('files of a pattern that are no templates are skipped, as check skips them', () => {
+    const manifest = 'kind: Pod\n---\nkind: Service\n';
+    const at = repository({
+      'a.yaml': SMALL,
+      'manifest.yaml': manifest,
+      'gone.yaml': 'key: value',
+      'draft.yaml': '',
+      'broken.yaml': SMALL,
+    });
+    write(at, { 'a.yaml': LARGE, 'values.yaml': 'key: value', 'draft.yaml': SMALL });
+    rmSync(join(at, 'gone.yaml'));
+    const base = ['diff', '--base', 'main', '--format', 'json'];
+    const ran = pangea([...base, '*.yaml'], { cwd: at });
+    expect(changes(ran)).toEqual(['a.yaml in-place', 'broken.yaml none', 'draft.yaml create']);
+    expect({ code: ran.code, err: ran.err }).toEqual({
+      code: 0,
+      err: 'note: 3 files are not CloudFormation templates, and were skipped.\n',
+    });
+    write(at, { 'broken.yaml': 'key: value' });
+    expect(pangea([...base, '*.yaml'], { cwd: at })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('pangea-lustre: broken.yaml: this is not a CloudFormation template') as string, // oxfmt-ignore
+    });
+    expect(pangea([...base, 'manifest.yaml'], { cwd: at }).code).toBe(2);
   });
 
   test('names of files are names, whatever is in them', () => {

@@ -94,6 +94,18 @@ test('standard input comes out fixed, and all else on standard error', () => {
   );
 });
 
+test.each(['human', 'json', 'sarif', 'github'])(
+  'the report about standard input is that about a file, on standard error: %s',
+  (format) => {
+    const input = template('LZ4').replace('1200', '5000');
+    const at = folder({ stdin: input });
+    const words = ['check', '--fix', '--format', format];
+    const ofFile = pangea([...words, 'stdin'], { cwd: at });
+    expect(ofFile.out.split('\n').length).toBeGreaterThan(format === 'github' ? 1 : 5);
+    expect(pangea([...words, '-'], { input })).toEqual({ code: 1, out: input, err: ofFile.out });
+  },
+);
+
 test('what is not repaired says why', () => {
   const text = `Parameters: {Kind: {Type: String, Default: lz4}}\n${template('!Ref Kind')}`;
   const { err } = pangea(['check', '--fix'], { input: text });

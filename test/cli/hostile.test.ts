@@ -162,6 +162,32 @@ describe('wrong words for what is wrong', () => {
     });
   });
 
+  test.each([
+    ['gzip', [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]],
+    ['an image', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]],
+    ['random bytes', [0x5a, 1, 0x2c, 0x96, 0x2b, 0x28, 0x1c, 0x77, 0, 0x67]],
+  ])('%s is no text, for each command, and skipped where a pattern matches it', (_, content) => {
+    const at = folder({ 'good.yaml': WRONG.replace('5000', '4800') });
+    writeFileSync(join(at, 'a.yaml'), Buffer.from(content));
+    for (const command of [['check'], ['estimate'], ['convert'], ['diff', 'good.yaml']]) {
+      expect(pangea([...command, 'a.yaml'], { cwd: at })).toMatchObject({
+        code: 2,
+        err: 'pangea-lustre: a.yaml: this is not a text file.\n',
+      });
+    }
+    expect(pangea(['check', '*.yaml'], { cwd: at })).toEqual({
+      code: 0,
+      out: '1 file system in 1 template: nothing found.\n',
+      err: 'note: 1 file is not a CloudFormation template, and was skipped.\n',
+    });
+  });
+
+  test('the pattern for a folder has no slash twice', () => {
+    expect(pangea(['check', 'examples/']).err).toBe(
+      "pangea-lustre: examples/: this is a folder; specify its templates, such as 'examples/**/*.yaml'.\n",
+    );
+  });
+
   test('a file that does not end is not read to its end', () => {
     const { code, err } = pangea(['check', '/dev/zero']);
     expect({ code, err }).toEqual({

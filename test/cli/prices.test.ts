@@ -127,7 +127,7 @@ describe('a price list that the user gives', () => {
     [
       'another JSON',
       ['--prices', 'none.json'],
-      '--prices none.json cannot be used: it is not a price list: take https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json, or an answer of GetProducts.',
+      '--prices none.json cannot be used: it is not a price list: take https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json, or the output of aws pricing get-products.',
     ],
     [
       'another service',

@@ -99,7 +99,7 @@ const WRONG: readonly (readonly [path: string, body: string, words: RegExp])[] =
   ['file-systems/constructor', '{}', /no Lustre file system/],
   ['file-systems/..%2f..%2fetc', '{}', /no Lustre file system/],
   ['../../etc/passwd', '{}', /No such control/],
-  ['__proto__', '{}', /No such control/],
+  ['__proto__', '{}', /No such control: POST \/_local\/__proto__\. There are: GET \/_local\/, /],
   [
     'faults',
     `{"fault":"slow","match":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,

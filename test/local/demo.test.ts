@@ -238,7 +238,7 @@ Resources:
     const right = await fast(moved, '--hook', 'FAIL', '--hook-replacement', 'FAIL');
     expect(right.code).toBe(1);
     tells(right.stdout, [
-      'which is stood in for here: no FSx makes it',
+      'Only the hook is invoked for AWS::FSx::FileSystem: the local FSx does not create that resource.',
       'Hook for Scratch  HOOK_COMPLETE_SUCCEEDED  Pangea::FSx::LustreHook',
       'Stack demo  CREATE_COMPLETE',
       'this hook allows no replacement',
@@ -471,6 +471,7 @@ Resources:
     const { code, stdout } = await run(DEMO, '--help');
     expect(code).toBe(0);
     expect(stdout).toContain('npm run demo -- [TEMPLATE]');
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
 

@@ -182,7 +182,9 @@ describe('the invoker', () => {
 
   test('throws what the function threw, and what the endpoint refused', async () => {
     await expect(overHttp(url)(event({ do: 'throw' }))).rejects.toThrow('no way');
-    await expect(overHttp(url, 'Nope')(event({}))).rejects.toThrow('Function not found: Nope');
+    await expect(overHttp(url, 'Nope')(event({}))).rejects.toThrow(
+      'Function not found: Nope. There are: TypeFunction',
+    );
   });
 
   // Otherwise the operation of a stack would end in the middle, without a status.

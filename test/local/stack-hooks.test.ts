@@ -173,7 +173,7 @@ test('a hook that refuses the way back leaves the rollback failed, until it is o
 describe('an answer that CloudFormation would not take fails the hook', () => {
   const good = { hookStatus: 'SUCCESS', message: 'fine' };
   test.each<[string, unknown, RegExp]>([
-    ['nothing', null, /did not answer with an object/],
+    ['nothing', null, /is not an object/],
     ['no status', { message: 'fine' }, /no valid hookStatus/],
     ['another status', { ...good, hookStatus: 'PASSED' }, /no valid hookStatus/],
     ['a failure without a code', { hookStatus: 'FAILED' }, /without an errorCode/],

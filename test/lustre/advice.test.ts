@@ -284,6 +284,12 @@ test.each<[string, Partial<Need>, string, string]>([
     'The cheapest that meets the need costs 168.00 USD a month.',
   ],
   [
+    'too dear, even without what is billed by usage',
+    { capacity: 20_480, throughput: 4000, maximumCost: 2000 },
+    'us-east-1',
+    'The cheapest that meets the need costs 2,410.00 USD a month, without its storage, which is billed by usage.',
+  ],
+  [
     'no price',
     { maximumCost: 100 },
     'cn-north-1',

@@ -137,7 +137,7 @@ describe('a price list that the user gives', () => {
       (value): [string, string, string] => [
         JSON.stringify(value),
         JSON.stringify(value),
-        'It is not a price list: take https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json, or an answer of GetProducts.',
+        'It is not a price list: take https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonFSx/current/REGION/index.json, or the output of aws pricing get-products.',
       ],
     ),
     [

@@ -2,10 +2,14 @@
  * The rules in Rego, run by AWS's own engine, and those in TypeScript refuse the same, with the same words.
  * `REGO_MODELS=10000 npx jest test/rego/agreement.test.ts` compares so many random models of each type.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { REGO_RULES } from '../../src/rego/rego';
+import { NATIVE } from '../../src/review/resource-types';
 import { mixed } from '../lustre/arbitraries';
 import { CASES } from '../lustre/rule-cases';
+import { ROOT } from '../templates/engine';
 import { byRego, byTypeScript, TYPES, type Model } from './rego-judge';
 
 /** Models in one template: the engine compiles the rules anew for each, and takes longer over a large one than over its parts. */
@@ -62,6 +66,14 @@ describe.each(TYPES)('$name', (type) => {
     },
     60_000 + MODELS * 200,
   );
+});
+
+test('the manual counts the native file systems of the tables that are refused', () => {
+  const refused = TABLES.map((model) => asSent(model, false)).filter((model) =>
+    byTypeScript(model, NATIVE).some((line) => line.includes(' ERROR ')),
+  );
+  const manual = readFileSync(join(ROOT, 'manual', 'in-your-tools.md'), 'utf8');
+  expect(manual).toContain(` has ${refused.length} native file systems that FSx refuses.`);
 });
 
 /** Which tests of their own show. */

@@ -109,7 +109,7 @@ test('the answer has the empty content type that its address is signed for', asy
 
 test('an answer that was not taken is a failure of the function, which Lambda tries again', async () => {
   status = 403;
-  await expect(handled(EVENT)).rejects.toThrow('CloudFormation took no answer: 403');
+  await expect(handled(EVENT)).rejects.toThrow('CloudFormation did not accept the response: 403');
 });
 
 test('a long reason is cut to what an answer may hold', async () => {

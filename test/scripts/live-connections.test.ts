@@ -16,7 +16,7 @@ describe('what the file system is connected with', () => {
   test('is told before the question, made, used, read back, and removed', async () => {
     const { said, status } = await run(ALL);
     const [before = ''] = said.split('Type yes');
-    expect(before).toMatch(/PERSISTENT_1, 1200 GiB[\s\S]*is removed after it/);
+    expect(before).toMatch(/PERSISTENT_1, 1200 GiB[\s\S]*are removed after it/);
     expect(before).toContain(`a bucket ${BUCKET} with one empty object`);
     expect(before).toContain(`a KMS key with the alias alias/${NAME}, for 1 USD a month`);
     expect(before).toContain(`a log group /aws/fsx/${NAME}`);

@@ -87,6 +87,18 @@ test('a hook that does what it has to: both stacks are tried, and all is removed
   ]);
 });
 
+test.each(['--help', '-h'])('%s says what it does, and calls nothing', async (word) => {
+  const { status, said, calls } = await run({ says: asItHasTo }, 'yes', [word]);
+  expect([status, calls]).toEqual([0, []]);
+  expect(said).toContain('make live-hook REGION=eu-west-1');
+  expect(said.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+test('a region of the European Sovereign Cloud is one', async () => {
+  const words = ['--region', 'eusc-de-east-1'];
+  expect(await run({ says: asItHasTo }, 'yes', words)).toMatchObject({ status: 0 });
+});
+
 test.each(['', 'y', 'no'])('without consent (%j) nothing is created', async (answer) => {
   const { status, said, calls } = await run({ says: asItHasTo }, answer);
   expect([status, calls]).toEqual([1, ['sts get-caller-identity ']]);

@@ -138,7 +138,8 @@ function route(controlled: Controlled, method: string, names: string[], body: Bo
   const found = ROUTES[`${method} ${pattern}`];
   if (!found) {
     const known = Object.keys(ROUTES).map((name) => name.replace(' ', ` ${CONTROL_PREFIX}/`));
-    throw new RangeError(`No such control: ${method}. There are: ${known.join(', ')}`);
+    const wanted = `${method} ${CONTROL_PREFIX}/${names.join('/')}`;
+    throw new RangeError(`No such control: ${wanted}. There are: ${known.join(', ')}`);
   }
   return found(controlled, id, body);
 }

@@ -1,5 +1,6 @@
 /** The templates that a command line names. */
 import { statSync, writeFileSync } from 'node:fs';
+import { jsonText } from '../../lustre/json';
 import { failureOf, type Failure } from '../../review/failure';
 import { QUOTAS } from '../../template/limits';
 import { NoTemplate, Unreadable } from '../../template/source-tree';
@@ -7,6 +8,7 @@ import { UsageError } from '../options/arguments';
 import { meaningOf, meaningOfWriting } from './file-errors';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
+import { refuseOtherThanText } from './not-text';
 import { textOf } from './text';
 
 export { failureOf, type Failure };
@@ -74,12 +76,17 @@ export function reviewTemplates<T extends { readonly parameterNames: readonly st
       else failures.push(failureOf(error, name));
     }
   }
+  reportSkipped(skipped);
+  refuseUndeclaredParameters(results, parameters);
+  return { results, failures };
+}
+
+/** Counts files that match a pattern but are not templates, on standard error. */
+export function reportSkipped(skipped: number): void {
   if (skipped > 0)
     writeStderr(
       `note: ${skipped === 1 ? '1 file is not a CloudFormation template, and was' : `${skipped} files are not CloudFormation templates, and were`} skipped.`,
     );
-  refuseUndeclaredParameters(results, parameters);
-  return { results, failures };
 }
 
 /** @throws UsageError for a parameter that no template has. It is misspelled, and would have no effect. */
@@ -114,20 +121,9 @@ export function writeBack(file: string, text: string): void {
 /** The text of a file, without its byte order mark. @throws Unreadable */
 export const readText = (file: string): string => textOf(bytesOf(file));
 
-/**
- * The text of a file in JSON that another tool has written, up to a limit. PowerShell redirects the output of a tool in UTF-16.
- *
- * @throws Unreadable
- */
-export function readJsonText(file: string, most: number): string {
-  const bytes = readWithin(file, most);
-  const [first, second] = bytes;
-  const isBig = first === 0xfe && second === 0xff;
-  const isLittle = first === 0xff && second === 0xfe;
-  return isBig || isLittle
-    ? new TextDecoder(isBig ? 'utf-16be' : 'utf-16le').decode(bytes)
-    : textOf(bytes);
-}
+/** The text of a file in JSON that another tool has written, up to a limit. @throws Unreadable */
+export const readJsonText = (file: string, most: number): string =>
+  jsonText(readWithin(file, most));
 
 /** The most bytes that are read: enough to report the size of a template that CloudFormation does not accept. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
@@ -135,7 +131,7 @@ const MOST_BYTES = 2 * QUOTAS.templateBytes.most;
 /** The bytes of a template, or of standard input if it is named `-`. @throws Unreadable */
 export function bytesOf(file: string): Buffer {
   const bytes = readWithin(file, MOST_BYTES);
-  if (isUtf16(bytes)) throw new Unreadable('this is UTF-16: save it as UTF-8');
+  refuseOtherThanText(bytes);
   return bytes;
 }
 
@@ -150,15 +146,6 @@ function readWithin(file: string, most: number): Buffer {
   return bytes;
 }
 
-/**
- * Detects UTF-16 by its byte order mark, or by a zero byte in one of the first two characters, with which no template begins.
- */
-function isUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return hasMark || bytes.subarray(0, 4).includes(0);
-}
-
 function readOrExplain(file: string, most: number): Buffer | undefined {
   try {
     return readBytes(file === '-' ? 0 : file, most);
@@ -166,7 +153,8 @@ function readOrExplain(file: string, most: number): Buffer | undefined {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new Unreadable(meaningOf(error));
     if (code === 'EISDIR') {
-      throw new Unreadable(`this is a folder; specify its templates, such as '${file}/**/*.yaml'`);
+      const pattern = `${file.replace(/[/\\]+$/, '')}/**/*.yaml`;
+      throw new Unreadable(`this is a folder; specify its templates, such as '${pattern}'`);
     }
     throw new Unreadable(`this file cannot be read: ${meaningOf(error)}`);
   }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { relative, resolve } from 'node:path';
 import { Unreadable } from '../../template/source-tree';
 import { UsageError } from '../options/arguments';
+import { refuseOtherThanText } from './not-text';
 import { textOf } from './text';
 
 /** Larger than any template that CloudFormation accepts. */
@@ -32,7 +33,7 @@ export class Commit {
   /**
    * The text of a file; undefined if the commit does not have it.
    *
-   * @throws Unreadable if the file is outside of the repository, or is not a file.
+   * @throws Unreadable if the file is outside of the repository, is not a file, or is not text.
    */
   read(file: string): string | undefined {
     const path = relative(process.cwd(), resolve(file)).replaceAll('\\', '/');
@@ -44,6 +45,7 @@ export class Commit {
     if (listed.stdout.length === 0) return undefined;
     const shown = git(['show', '--no-textconv', `${this.#id}:./${path}`, '--']);
     if (shown.status !== 0) throw new Unreadable(`git cannot show it at ${this.ref}`);
+    refuseOtherThanText(shown.stdout);
     return textOf(shown.stdout);
   }
 }

@@ -58,10 +58,15 @@ export function writeStdoutAsIs(text: string): void {
   }
 }
 
-/** Writes one line to standard error. Errors of writing are ignored. */
+/** Writes one line to standard error. */
 export function writeStderr(line: string): void {
+  writeStderrText(visibleLines([line]));
+}
+
+/** Writes whole lines to standard error. Errors of writing are ignored. */
+export function writeStderrText(text: VisibleText): void {
   try {
-    write(2, `${visibleLines([line])}\n`);
+    write(2, text.endsWith('\n') ? text : `${text}\n`);
   } catch {
     // There is no other place to report it.
   }

@@ -50,7 +50,7 @@ export const human: DiffFormat = ({ changes, notes, failures }) => {
     ...(quiet.length > 0 ? [''] : []),
     ...notes.flatMap((note) => wrapped(`Note: ${note}`)),
     ...wrapped(`${summaryOf(changes)} ${costSentence(changes)}`.trim()).map(loud),
-    ...bases.flatMap((basis) => wrapped(`Prices: ${basis}`)).map(dim),
+    ...bases.flatMap((basis) => wrapped(basis)).map(dim),
   ]);
 };
 

@@ -106,7 +106,7 @@ function commentOf(
       : []),
     ...left.flatMap((each) => [each, '']),
     ...shown.flatMap((each) => [...detailsOf(each), '']),
-    ...(bases.length > 0 ? [`<sub>Prices: ${plain(bases.join(' '))}</sub>`] : []),
+    ...(bases.length > 0 ? [`<sub>${plain(bases.join(' '))}</sub>`] : []),
   ]
     .join('\n')
     .trimEnd();

@@ -57,7 +57,7 @@ function testOf(word: string): FailOn {
   return (changes) => ({
     reasons: changes
       .filter((change) => [change, ...(change.branches ?? [])].some(occasion))
-      .map(({ logicalId }) => `--fail-on ${word}: ${logicalId}`),
+      .map(({ file, logicalId }) => `--fail-on ${word} applies to ${logicalId} in ${file}`),
     notes: [],
   });
 }

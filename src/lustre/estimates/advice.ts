@@ -130,10 +130,14 @@ export function lacksOf(offering: Offering, need: Need, { region }: CostOptions)
 }
 
 function whyTooDear(advice: readonly Advice[], region: string): string {
-  const costs = advice.flatMap(({ cost }) => cost?.monthly ?? []);
-  return costs.length > 0
-    ? `The cheapest that meets the need costs ${money(Math.min(...costs))} USD a month.`
-    : `No configuration that meets the need has a known cost. ${whyNoCost(region) ?? ''}`.trimEnd();
+  const costs = advice.flatMap(({ cost, billedByUse }) =>
+    cost ? [{ monthly: cost.monthly, billedByUse }] : [],
+  );
+  const [cheapest] = costs.sort((one, other) => one.monthly - other.monthly);
+  if (!cheapest)
+    return `No configuration that meets the need has a known cost. ${whyNoCost(region) ?? ''}`.trimEnd();
+  const without = cheapest.billedByUse ? ', without its storage, which is billed by usage' : '';
+  return `The cheapest that meets the need costs ${money(cheapest.monthly)} USD a month${without}.`;
 }
 
 /** The need without the size: `SCRATCH_2 file system with EFA`. */

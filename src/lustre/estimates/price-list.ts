@@ -122,7 +122,7 @@ function problemOf(offer: unknown, region: string | undefined): string | undefin
   const services = new Set([textOf(offerCode), ...products.map(({ service }) => service)]);
   services.delete('');
   if (services.size === 0)
-    return `It is not a price list: take ${OFFER_FILE}, or an answer of GetProducts.`;
+    return `It is not a price list: take ${OFFER_FILE}, or the output of aws pricing get-products.`;
   if (!services.has(SERVICE))
     return `It is the price list of ${joinWithAnd([...services])}, not that of ${SERVICE}.`;
   const regions = new Set(products.map(({ attributes }) => attributes.regionCode ?? ''));

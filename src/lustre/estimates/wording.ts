@@ -44,7 +44,7 @@ export function pricesSentence(costs: readonly CostEstimate[], region: string): 
   const unsure = costs.find(({ confidence }) => confidence === least);
   if (unsure === undefined) return whyNoCost(region) ?? '';
   const differ = costs.some(({ basis }) => basis !== unsure.basis);
-  return `${differ ? 'Least certain prices' : 'Prices'}: ${unsure.basis}`;
+  return differ ? `Least certain prices: ${unsure.basis}` : unsure.basis;
 }
 
 /** A need in a few words: `At least 20,480 GiB and 4,000 MB/s, persistent`. */
