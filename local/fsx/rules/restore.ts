@@ -37,6 +37,12 @@ export function checkRestore(
       saved.DataCompressionType ?? 'NONE',
     ],
   ];
+  // FSx backs up no S3-linked file system, and no restoration with a link is recorded.
+  if (wanted.ImportPath !== undefined) {
+    throw badRequest(
+      'A file system that is restored from a backup cannot be linked to S3 by ImportPath.',
+    );
+  }
   for (const [words, name, given, held] of same) {
     if (given === undefined || given === held) continue;
     throw badRequest(
