@@ -152,6 +152,7 @@ export const REFUSED_CREATIONS: [string, Fact, object, string, string | RegExp][
   ['an export path elsewhere', 'reference', lustre(LINKED, { ExportPath: 's3://other/out' }), 'InvalidExportPath', /same S3 bucket/],
   ['a bucket that does not exist', 'guide', scratch({ ImportPath: 's3://missing-bucket/x' }), 'BadRequest', 'Amazon FSx is unable to validate access to the S3 bucket. Ensure the IAM role or user you are using has s3:Get*, s3:List* and s3:PutObject permissions to the S3 bucket prefix.'],
   ['backups on an S3 link', 'recorded', lustre(LINKED, { AutomaticBackupRetentionDays: 7 }), 'BadRequest', S3_BACKUP],
+  ['copied tags on scratch with an S3 link', 'reference', scratch({ ImportPath: 's3://bucket', CopyTagsToBackups: true }), 'BadRequest', S3_BACKUP],
   ['copied tags on an S3 link', 'reference', lustre(LINKED, { CopyTagsToBackups: true }), 'BadRequest', S3_BACKUP],
   ['backups on SCRATCH_2', 'guide', scratch({ AutomaticBackupRetentionDays: 7 }), 'BadRequest', /Automatic backups/],
   ['91 days', 'reference', lustre(PERSISTENT_1, { AutomaticBackupRetentionDays: 91 }), 'BadRequest', /^1 validation error detected: Value '91' at 'lustreConfiguration.automaticBackupRetentionDays' failed to satisfy constraint: Member must have value less than or equal to 90$/],

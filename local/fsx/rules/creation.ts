@@ -256,14 +256,15 @@ function checkDriveCache(
 
 function checkBackups(lustre: CreateLustre, deployment: DeploymentType): void {
   const retention = lustre.AutomaticBackupRetentionDays ?? 0;
-  if (isScratch(deployment)) {
-    if (retention > 0 || lustre.DailyAutomaticBackupStartTime !== undefined) {
-      throw badRequest(
-        `Automatic backups are not supported for file systems with DeploymentType: ${deployment}.`,
-      );
-    }
-    return;
+  if (
+    isScratch(deployment) &&
+    (retention > 0 || lustre.DailyAutomaticBackupStartTime !== undefined)
+  ) {
+    throw badRequest(
+      `Automatic backups are not supported for file systems with DeploymentType: ${deployment}.`,
+    );
   }
+  // CopyTagsToBackups: "Not available for use with file systems that are linked to a data repository."
   if (lustre.ImportPath !== undefined && (retention > 0 || lustre.CopyTagsToBackups)) {
     throw badRequest('Backups cannot be created on S3-linked file systems');
   }
