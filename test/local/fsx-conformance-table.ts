@@ -42,6 +42,8 @@ const tags = (...keys: string[]) =>
   top(SCRATCH_2, { Tags: keys.map((Key) => ({ Key, Value: 'x' })) });
 const many = (count: number) => tags(...Array.from({ length: count }, (_, index) => `k${index}`));
 
+const KEY = '0123abcd-0123-4567-89ab-0123456789ab';
+
 const NOT_P2 = 'DeploymentType must be PERSISTENT_2.';
 const TIERS = (list: string) =>
   `The storage throughput (MB/s/TiB) value should be one of [${list}].`;
@@ -99,6 +101,7 @@ export const ACCEPTED_CREATIONS: [string, Fact, object][] = [
   ['root squash off', 'reference', squash('0:0')],
   ['50 tags', 'reference', many(50)],
   ['letters of other languages in tags', 'reference', tags('größe/日本 x')],
+  ['a key of another account', 'reference', top(PERSISTENT_2, { KmsKeyId: `arn:aws:kms:us-east-1:999999999999:key/${KEY}` })],
   ['a key on SCRATCH_1', 'applied', top(SCRATCH_1, { KmsKeyId: 'aws/fsx' })],
   ['members that FSx does not know', 'reference', { ...SCRATCH_1, Unheard: 1, LustreConfiguration: { Of: {} } }],
   ['null as absent', 'reference', { ...SCRATCH_1, KmsKeyId: null, LustreConfiguration: { ImportPath: null } }],
@@ -157,6 +160,8 @@ export const REFUSED_CREATIONS: [string, Fact, object, string, string | RegExp][
   ['backups on SCRATCH_2', 'guide', scratch({ AutomaticBackupRetentionDays: 7 }), 'BadRequest', /Automatic backups/],
   ['91 days', 'reference', lustre(PERSISTENT_1, { AutomaticBackupRetentionDays: 91 }), 'BadRequest', /^1 validation error detected: Value '91' at 'lustreConfiguration.automaticBackupRetentionDays' failed to satisfy constraint: Member must have value less than or equal to 90$/],
   ['a key that does not exist', 'reference', top(PERSISTENT_2, { KmsKeyId: 'alias/missing' }), 'BadRequest', /alias\/missing/],
+  ['a key of another region', 'reference', top(PERSISTENT_2, { KmsKeyId: `arn:aws:kms:eu-west-1:123456789012:key/${KEY}` }), 'BadRequest', /eu-west-1/],
+  ['a key of another partition', 'reference', top(PERSISTENT_2, { KmsKeyId: `arn:aws-cn:kms:us-east-1:123456789012:key/${KEY}` }), 'BadRequest', /aws-cn/],
   ['2.10 on PERSISTENT_2', 'reference', top(PERSISTENT_2, { FileSystemTypeVersion: '2.10' }), 'BadRequest', /2\.10/],
   ['a version that does not exist', 'reference', top(SCRATCH_2, { FileSystemTypeVersion: '2.14' }), 'BadRequest', /2\.14/],
   ['two subnets', 'reference', top(SCRATCH_2, { SubnetIds: [SUBNET, SUBNET] }), 'BadRequest', /one subnet/],

@@ -1,4 +1,4 @@
-import type { Account } from '../state/account';
+import { partition, type Account } from '../state/account';
 import {
   capacityRule,
   checkVersionName,
@@ -279,11 +279,15 @@ function checkKey(account: Account, key: string | undefined, deployment: Deploym
   throw badRequest(`The KMS key ${key} does not exist or cannot be used.`);
 }
 
-/** Whether a key with this id, alias or ARN exists. */
+/** Whether a key with this id, alias or ARN exists in the region. It may be one of another account. */
 export function isUsableKey(account: Account, key: string): boolean {
   const missing = account.state.world.missingKmsKeys;
   return (
     isKeyName(key) &&
+    (!key.startsWith('arn:') || key.startsWith(keysOf(account.region))) &&
     !missing.some((name) => key === name || key.endsWith(`:${name}`) || key.endsWith(`/${name}`))
   );
 }
+
+/** The beginning of the ARNs of keys in the region, up to their account. */
+const keysOf = (region: string): string => `arn:${partition(region).name}:kms:${region}:`;
