@@ -56,6 +56,7 @@ const NAMES = [
   'null-value',
   'unknown-attribute',
   'attribute-not-text',
+  'arn-region',
   'template-size',
   'template-count',
   'name-length',

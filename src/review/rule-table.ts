@@ -210,6 +210,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'outputs, Fn::Sub and Fn::Join use no attribute that is a list or an object',
   ],
   [
+    'arn-region',
+    'always',
+    'the ARNs in KmsKeyId and LogConfiguration.Destination are of the region of the file system, if that is known: by `--region`, a condition on AWS::Region, or the first of the two',
+  ],
+  [
     'template-size',
     'always',
     'a template has at most 1,048,576 bytes (a warning above 1,000,000), and its description at most 1,024',

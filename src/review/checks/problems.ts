@@ -9,6 +9,7 @@ import type { Template } from '../../template/template';
 import type { ObjectValue } from '../../template/values';
 import type { Created, ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
+import { arnsElsewhere } from './arn-region';
 import { asWritten } from './as-written';
 import { besideNewMembers, nativeNames, orUncheckedMember } from './native-names';
 import { pathsOf, wrongShape, type Problem } from './problem';
@@ -65,6 +66,9 @@ export function problemsOf(
     ...native,
     ...empty,
     ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
+    ...(stated === undefined ? [] : arnsElsewhere(properties, model, type, stated))
+      // A property that is not for the file system has no valid region either.
+      .filter(({ property }) => !refused.some((each) => each.property === property)),
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
 }
