@@ -68,6 +68,7 @@ const NAMES = [
   'association-format',
   'association-import-path',
   'association-backups',
+  'followed-bucket',
   'security-group-ports',
   'unknown-reference',
   'resource-attribute',

@@ -212,7 +212,7 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'arn-region',
     'always',
-    'the ARNs in KmsKeyId and LogConfiguration.Destination are of the region of the file system, if that is known: by `--region`, a condition on AWS::Region, or the first of the two',
+    'the ARNs in KmsKeyId and LogConfiguration.Destination are of the region of the file system, as far as that is known',
   ],
   [
     'template-size',
@@ -254,6 +254,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'a file system with an association has no automatic backups and no final backup',
   ],
   [
+    'followed-bucket',
+    'always',
+    'a warning: a bucket that AutoImportPolicy follows has no notifications of its own for created or removed objects',
+  ],
+  [
     'security-group-ports',
     'always',
     'the security groups, if all are in the template, allow TCP ports 988 and 1018-1023, and for EFA all traffic among their members; a warning if only ports 1018-1023 are blocked',
@@ -280,6 +285,7 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'guardrail-required-tag-keys',
   'template-size',
   'parameter-default',
+  'followed-bucket',
   'security-group-ports',
   'resource-attribute',
 ]);
