@@ -282,6 +282,8 @@ export const REFUSED_RESTORES: [string, Fact, Input, string, RegExp][] = [
   ['another compression', 'guide', { LustreConfiguration: { DataCompressionType: 'LZ4' } }, 'BadRequest', /same data compression type as the original: DataCompressionType must be NONE/],
   ['a metadata configuration', 'guide', { LustreConfiguration: { MetadataConfiguration: { Mode: 'AUTOMATIC' } } }, 'BadRequest', /cannot specify a metadata configuration/],
   ['an older version', 'reference', { FileSystemTypeVersion: '2.12' }, 'BadRequest', /2\.15 or newer/],
+  ['EFA', 'guide', { LustreConfiguration: { EfaEnabled: true } }, 'BadRequest', /same EFA support as the original: EfaEnabled must be false/],
+  ['a drive cache', 'guide', { LustreConfiguration: { DriveCacheType: 'READ' } }, 'BadRequest', /same drive cache type as the original/],
   ['an S3 link', 'guide', { LustreConfiguration: { ImportPath: 's3://bucket' } }, 'BadRequest', /restored from a backup cannot be linked to S3/],
   ['an unknown backup', 'reference', { BackupId: 'backup-0123456789' }, 'BackupNotFound', /backup-0123456789/],
   ['no backup', 'reference', { BackupId: null }, 'BadRequest', /'backupId'/],

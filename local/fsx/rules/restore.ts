@@ -36,6 +36,10 @@ export function checkRestore(
       wanted.DataCompressionType,
       saved.DataCompressionType ?? 'NONE',
     ],
+    // "Other configuration settings, such as Deployment Type and throughput per unit of storage, cannot be modified during
+    // restore." It is not recorded whether that includes these two.
+    ['drive cache type', 'DriveCacheType', wanted.DriveCacheType, saved.DriveCacheType],
+    ['EFA support', 'EfaEnabled', wanted.EfaEnabled, saved.EfaEnabled ?? false],
   ];
   // FSx backs up no S3-linked file system, and no restoration with a link is recorded.
   if (wanted.ImportPath !== undefined) {
