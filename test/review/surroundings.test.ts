@@ -133,6 +133,25 @@ describe('a data repository association', () => {
       ['8 Link0.FileSystemPath association-format'],
     ],
     [
+      'not without its two paths',
+      linked('StorageCapacity: 1200', '/data')
+        .replace('FileSystemPath: /data, DataRepositoryPath: s3://bucket/x0', 'S3: {}')
+        .concat('\n  Link1: {Type: AWS::FSx::DataRepositoryAssociation, Properties: {FileSystemId: !Ref Fs, FileSystemPath: /x, DataRepositoryPath: !Ref AWS::NoValue}}'), // oxfmt-ignore
+      [
+        '8 Link0.FileSystemPath association-format',
+        '8 Link0.DataRepositoryPath association-format',
+        '9 Link1.DataRepositoryPath association-format',
+      ],
+    ],
+    [
+      'without paths that a macro may add',
+      linked('StorageCapacity: 1200', '/data').replace(
+        'FileSystemPath: /data, DataRepositoryPath: s3://bucket/x0',
+        "'Fn::Transform': {Name: Paths}",
+      ),
+      [],
+    ],
+    [
       'not more than eight times',
       linked('StorageCapacity: 1200', ...Array.from({ length: 9 }, (_, index) => `/a${index}`)),
       ['32 Link8.FileSystemId association-count'],

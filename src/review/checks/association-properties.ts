@@ -6,7 +6,7 @@ import { hasBucketName } from '../../lustre/rules/s3';
 import { mayHaveForm } from '../../lustre/unresolved/sample-values';
 import { formatValue } from '../../lustre/wording';
 import { evaluate, type Context } from '../../template/intrinsics';
-import { entry, type Node } from '../../template/node';
+import { entry, isMacro, type Node } from '../../template/node';
 import { isUnknown, scalarText, type Value } from '../../template/values';
 import { NATIVE, OURS } from '../resource-types';
 import type { ResourceProblem } from './findings-in-deployments';
@@ -37,13 +37,25 @@ export function pathsIn(
 ): { readonly paths: Path[]; readonly malformed: ResourceProblem[] } {
   const written = FORMS.flatMap((form) => {
     const found = entry(properties, form.property);
-    if (!found) return [];
-    const value = evaluate(found.value, context, found.at);
-    return [{ form, value: unlessPlaceholder(value, form.shape) }];
+    const value = found && evaluate(found.value, context, found.at);
+    return value === undefined || value.kind === 'no value'
+      ? []
+      : [{ form, value: unlessPlaceholder(value, form.shape) }];
   });
+  const isWhole = properties?.kind === 'map' && !properties.entries.some(isMacro);
+  const missing = FORMS.filter((form) => isWhole && !written.some((each) => each.form === form));
   return {
     paths: written.flatMap(({ form, value }) => pathOf(form.property, value)),
-    malformed: written.flatMap(({ form, value }) => wrongForm(logicalId, form, value)),
+    malformed: [
+      ...missing.map(({ property, shape }) => ({
+        logicalId,
+        property,
+        at: properties?.at ?? 0,
+        rule: 'association-format',
+        message: `${property} is required: use ${expectation(shape)}.`,
+      })),
+      ...written.flatMap(({ form, value }) => wrongForm(logicalId, form, value)),
+    ],
   };
 }
 

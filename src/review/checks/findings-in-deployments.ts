@@ -37,7 +37,7 @@ export function findingsInDeployments(
   });
   for (const { variant, problems } of results)
     for (const problem of problems) {
-      const key = [problem.at, problem.rule].join(' ');
+      const key = [problem.at, problem.rule, problem.property].join(' ');
       const known = found.get(key) ?? { problem, in: new Set() };
       found.set(key, { ...known, in: known.in.add(variant) });
     }
