@@ -3,7 +3,7 @@ import { partitionOf } from '../../lustre/catalog/partitions';
 import { Unknown, valueAt } from '../../lustre/unknown';
 import { formatValue } from '../../lustre/wording';
 import type { ObjectValue } from '../../template/values';
-import { offsetOf } from '../resource-model';
+import { modelOf, offsetOf } from '../resource-model';
 import type { ResourceType } from '../resource-types';
 import type { Problem } from './problem';
 
@@ -16,13 +16,23 @@ const USED = [
   { path: 'LogConfiguration.Destination', service: 'logs', what: 'log group' },
 ] as const;
 
-/** The problems of ARNs that name another region, or another partition, than that of the file system. */
+/** The region in the ARN of a key or a log group. */
+export const regionInArns = ({ KmsKeyId, LogConfiguration }: Model): string | undefined =>
+  /"arn:[a-z-]+:(?:kms|logs):([a-z0-9-]+):/.exec(JSON.stringify([KmsKeyId, LogConfiguration]))?.[1];
+
+/**
+ * The problems of ARNs that name another region, or another partition, than that of the file system.
+ *
+ * @param stated The region, if it is known. Otherwise it is that of the first ARN.
+ */
 export function arnsElsewhere(
   properties: ObjectValue,
-  model: Model,
   type: ResourceType,
-  region: string,
+  stated: string | undefined,
 ): Problem[] {
+  const model = modelOf(properties, type);
+  const region = stated ?? regionInArns(model);
+  if (region === undefined) return [];
   return USED.flatMap(({ path, service, what }) => {
     const value = valueAt(model, path);
     const beginning = `arn:${partitionOf(region).name}:${service}:${region}:`;
