@@ -103,6 +103,10 @@ Keep \`_netdev\`: without it, an instance may hang while it starts. Add \`nofail
 system cannot be mounted. With EFA, [configure the client](${GUIDE}/configure-efa-clients.html) first
 ([fstab](${GUIDE}/mount-fs-auto-mount-onreboot.html)).
 
+Before an instance ends, unmount the file system with \`umount\`, without options, also on
+[Spot Instances](${GUIDE}/working-with-ec2-spot-instances.html), which get two minutes' notice. FSx's servers wait several minutes for
+a client that does not answer, and other clients wait with them.
+
 ## Addresses in the subnet
 
 A file system uses one IP address for each storage server and one for each metadata server. It has one metadata server or, on
