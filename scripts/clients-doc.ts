@@ -29,7 +29,7 @@ const clients = (): string =>
     ],
     CLIENTS.map(({ system, which, client, mounts }) => [
       system,
-      which ?? 'all',
+      which,
       client,
       ...LUSTRE_VERSIONS.map((version) => (mounts.includes(version) ? 'yes' : 'no')),
     ]),
@@ -82,7 +82,10 @@ system cannot be lowered.
 
 ${clients()}
 
-Source: AWS's [page of June 2026](${GUIDE}/lustre-client-matrix.html), which lists the exact kernels. A client with EFA needs
+Source: AWS's [page of June 2026](${GUIDE}/lustre-client-matrix.html), which lists the exact kernels. Kernels of RHEL
+Extended Update Support are not supported. For file systems with \`MetadataConfiguration\`, AWS
+[recommends](${GUIDE}/performance-tips.html) a Lustre client 2.15, or 2.12 on Amazon Linux 2, Ubuntu 20, or RHEL, CentOS or Rocky
+Linux 8.9 or newer. A client with EFA needs
 Amazon Linux 2023, RHEL 9.5 or newer, or Ubuntu 22 or newer with kernel 6.8 or newer, on an instance with Nitro v4 or newer, except trn2
 ([EFA](${GUIDE}/efa-file-systems.html)).
 
@@ -99,6 +102,10 @@ ${lines()}
 Keep \`_netdev\`: without it, an instance may hang while it starts. Add \`nofail\` if the instance must start even when the file
 system cannot be mounted. With EFA, [configure the client](${GUIDE}/configure-efa-clients.html) first
 ([fstab](${GUIDE}/mount-fs-auto-mount-onreboot.html)).
+
+Before an instance ends, unmount the file system with \`umount\`, without options, also on
+[Spot Instances](${GUIDE}/working-with-ec2-spot-instances.html), which get two minutes' notice. FSx's servers wait several minutes for
+a client that does not answer, and other clients wait with them.
 
 ## Addresses in the subnet
 

@@ -38,7 +38,10 @@ const TYPE = 'Pangea::FSx::LustreFileSystem';
 export interface ILustreFileSystem extends IResource, IConnectable {
   /** Such as fs-0123456789abcdef0. */
   readonly fileSystemId: string;
-  /** A metric of the file system in the namespace AWS/FSx. */
+  /**
+   * A metric of the file system in the namespace AWS/FSx. Those of one server or storage target need a further dimension:
+   * `{ dimensionsMap: { FileServer: 'OSS0000' } }`, `{ dimensionsMap: { StorageTargetId: 'OST0000' } }`.
+   */
   metric(name: string, options?: MetricOptions): Metric;
   /** Bytes that clients read. Statistic: sum. */
   metricDataReadBytes(options?: MetricOptions): Metric;
@@ -168,8 +171,8 @@ abstract class LustreFileSystemBase extends Resource implements ILustreFileSyste
     return new Metric({
       namespace: 'AWS/FSx',
       metricName,
-      dimensionsMap: { FileSystemId: this.fileSystemId },
       ...options,
+      dimensionsMap: { FileSystemId: this.fileSystemId, ...options.dimensionsMap },
     }).attachTo(this);
   }
 

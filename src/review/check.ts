@@ -6,6 +6,7 @@ import { checkAssociations } from './checks/check-associations';
 import { checkAttributes } from './checks/check-attributes';
 import { checkChoices } from './checks/check-choices';
 import { checkFileSystem } from './checks/check-file-system';
+import { checkFollowedBuckets } from './checks/check-followed-buckets';
 import { checkParameterDefaults } from './checks/check-parameter-defaults';
 import { checkQuotas } from './checks/check-quotas';
 import { checkReferences } from './checks/check-references';
@@ -58,6 +59,7 @@ export function checkTemplate(
     ...checkParameterDefaults(template, fileSystems, options),
     ...checkReferences(template, fileSystems, options),
     ...ofAssociations,
+    ...checkFollowedBuckets(template, fileSystems, options),
     ...checkSecurityGroups(template, fileSystems, options),
     ...checkAttributes(template, fileSystems, options),
     ...checkResourceAttributes(template, fileSystems, options),

@@ -210,6 +210,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'outputs, Fn::Sub and Fn::Join use no attribute that is a list or an object',
   ],
   [
+    'arn-region',
+    'always',
+    'the ARNs in KmsKeyId and LogConfiguration.Destination are of the region of the file system, as far as that is known',
+  ],
+  [
     'template-size',
     'always',
     'a template has at most 1,048,576 bytes (a warning above 1,000,000), and its description at most 1,024',
@@ -249,6 +254,11 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
     'a file system with an association has no automatic backups and no final backup',
   ],
   [
+    'followed-bucket',
+    'always',
+    'a warning: a bucket that AutoImportPolicy follows has no notifications of its own for created or removed objects',
+  ],
+  [
     'security-group-ports',
     'always',
     'the security groups, if all are in the template, allow TCP ports 988 and 1018-1023, and for EFA all traffic among their members; a warning if only ports 1018-1023 are blocked',
@@ -275,6 +285,7 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'guardrail-required-tag-keys',
   'template-size',
   'parameter-default',
+  'followed-bucket',
   'security-group-ports',
   'resource-attribute',
 ]);

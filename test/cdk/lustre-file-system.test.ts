@@ -334,6 +334,18 @@ test('metrics are of the file system', () => {
     ]);
 });
 
+/** https://docs.aws.amazon.com/fsx/latest/LustreGuide/fs-metrics.html#fsx-oss-metrics */
+test('metrics of a server are of the file system, too', () => {
+  const { stack, fs } = make(SCRATCH);
+  const { dimensions } = fs.metric('NetworkThroughputUtilization', {
+    dimensionsMap: { FileServer: 'OSS0000' },
+  });
+  expect(stack.resolve(dimensions)).toEqual({
+    FileSystemId: stack.resolve(fs.fileSystemId) as unknown,
+    FileServer: 'OSS0000',
+  });
+});
+
 test('one that exists has its id, its metrics and its connections', () => {
   const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Stack');
   const fs = LustreFileSystem.fromAttributes(stack, 'Fs', {

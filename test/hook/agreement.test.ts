@@ -6,6 +6,7 @@ import type { TypeConfiguration } from '../../src/lustre/account/type-configurat
 import { model, startWorld, type World } from '../protocol/harness';
 import { registryEvent } from '../runtime/events';
 import { accepted, mixed, VALUES } from '../lustre/arbitraries';
+import { PERSISTENT_2 } from '../lustre/configurations';
 import { ask, asNative, asText, NATIVE, type Answer, type Properties } from './support';
 
 let world: World;
@@ -80,6 +81,15 @@ test.each<[string, fc.Arbitrary<unknown>]>([
     ),
     { numRuns: 300 },
   );
+});
+
+test('an ARN of another region is left to FSx', async () => {
+  const KmsKeyId = 'arn:aws:kms:eu-west-1:123456789012:key/01234567-0123-0123-0123-0123456789ab';
+  const properties = { ...PERSISTENT_2, KmsKeyId };
+  expect(await isRefusedByHandler('CREATE', { resourceProperties: asText(properties) }, {})).toBe(
+    false,
+  );
+  expect(isRefused(await ask({ properties }))).toBe(false);
 });
 
 const createOnly: readonly string[] = CREATE_ONLY;

@@ -42,6 +42,8 @@ const tags = (...keys: string[]) =>
   top(SCRATCH_2, { Tags: keys.map((Key) => ({ Key, Value: 'x' })) });
 const many = (count: number) => tags(...Array.from({ length: count }, (_, index) => `k${index}`));
 
+const KEY = '0123abcd-0123-4567-89ab-0123456789ab';
+
 const NOT_P2 = 'DeploymentType must be PERSISTENT_2.';
 const TIERS = (list: string) =>
   `The storage throughput (MB/s/TiB) value should be one of [${list}].`;
@@ -99,6 +101,7 @@ export const ACCEPTED_CREATIONS: [string, Fact, object][] = [
   ['root squash off', 'reference', squash('0:0')],
   ['50 tags', 'reference', many(50)],
   ['letters of other languages in tags', 'reference', tags('größe/日本 x')],
+  ['a key of another account', 'reference', top(PERSISTENT_2, { KmsKeyId: `arn:aws:kms:us-east-1:999999999999:key/${KEY}` })],
   ['a key on SCRATCH_1', 'applied', top(SCRATCH_1, { KmsKeyId: 'aws/fsx' })],
   ['members that FSx does not know', 'reference', { ...SCRATCH_1, Unheard: 1, LustreConfiguration: { Of: {} } }],
   ['null as absent', 'reference', { ...SCRATCH_1, KmsKeyId: null, LustreConfiguration: { ImportPath: null } }],
@@ -152,10 +155,13 @@ export const REFUSED_CREATIONS: [string, Fact, object, string, string | RegExp][
   ['an export path elsewhere', 'reference', lustre(LINKED, { ExportPath: 's3://other/out' }), 'InvalidExportPath', /same S3 bucket/],
   ['a bucket that does not exist', 'guide', scratch({ ImportPath: 's3://missing-bucket/x' }), 'BadRequest', 'Amazon FSx is unable to validate access to the S3 bucket. Ensure the IAM role or user you are using has s3:Get*, s3:List* and s3:PutObject permissions to the S3 bucket prefix.'],
   ['backups on an S3 link', 'recorded', lustre(LINKED, { AutomaticBackupRetentionDays: 7 }), 'BadRequest', S3_BACKUP],
+  ['copied tags on scratch with an S3 link', 'reference', scratch({ ImportPath: 's3://bucket', CopyTagsToBackups: true }), 'BadRequest', S3_BACKUP],
   ['copied tags on an S3 link', 'reference', lustre(LINKED, { CopyTagsToBackups: true }), 'BadRequest', S3_BACKUP],
   ['backups on SCRATCH_2', 'guide', scratch({ AutomaticBackupRetentionDays: 7 }), 'BadRequest', /Automatic backups/],
   ['91 days', 'reference', lustre(PERSISTENT_1, { AutomaticBackupRetentionDays: 91 }), 'BadRequest', /^1 validation error detected: Value '91' at 'lustreConfiguration.automaticBackupRetentionDays' failed to satisfy constraint: Member must have value less than or equal to 90$/],
   ['a key that does not exist', 'reference', top(PERSISTENT_2, { KmsKeyId: 'alias/missing' }), 'BadRequest', /alias\/missing/],
+  ['a key of another region', 'reference', top(PERSISTENT_2, { KmsKeyId: `arn:aws:kms:eu-west-1:123456789012:key/${KEY}` }), 'BadRequest', /eu-west-1/],
+  ['a key of another partition', 'reference', top(PERSISTENT_2, { KmsKeyId: `arn:aws-cn:kms:us-east-1:123456789012:key/${KEY}` }), 'BadRequest', /aws-cn/],
   ['2.10 on PERSISTENT_2', 'reference', top(PERSISTENT_2, { FileSystemTypeVersion: '2.10' }), 'BadRequest', /2\.10/],
   ['a version that does not exist', 'reference', top(SCRATCH_2, { FileSystemTypeVersion: '2.14' }), 'BadRequest', /2\.14/],
   ['two subnets', 'reference', top(SCRATCH_2, { SubnetIds: [SUBNET, SUBNET] }), 'BadRequest', /one subnet/],
@@ -205,7 +211,8 @@ export const REFUSED_UPDATES: [string, Fact, object, object, string, string | Re
   ['more throughput with a smaller cache per server', 'reference', TIERING, updateOf({ ThroughputCapacity: 8000 }), 'BadRequest', /SizeGiB must be 640/],
   ['more throughput with another cache than the proportional one', 'guide', cache({ SizingMode: 'PROPORTIONAL_TO_THROUGHPUT_CAPACITY' }), updateOf({ ThroughputCapacity: 8000, DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB: 1000 } }), 'BadRequest', /SizeGiB must be 40000/],
   ['more throughput with a first cache', 'guide', cache({ SizingMode: 'NO_CACHE' }), updateOf({ ThroughputCapacity: 8000, DataReadCacheConfiguration: { SizingMode: 'USER_PROVISIONED', SizeGiB: 1000 } }), 'BadRequest', /read cache cannot be added/],
-  ['an older version', 'reference', top(SCRATCH_2, { FileSystemTypeVersion: '2.15' }), { FileSystemTypeVersion: '2.12' }, 'BadRequest', /2\.15 to the older 2\.12/],
+  ['an older version', 'reference', top(SCRATCH_2, { FileSystemTypeVersion: '2.15' }), { FileSystemTypeVersion: '2.12' }, 'BadRequest', /newer than the current version, 2\.15: 2\.12/],
+  ['the same version', 'reference', top(SCRATCH_2, { FileSystemTypeVersion: '2.15' }), { FileSystemTypeVersion: '2.15' }, 'BadRequest', /newer than the current version, 2\.15: 2\.15/],
   ['a policy without a link', 'reference', SCRATCH_2, updateOf({ AutoImportPolicy: 'NEW' }), 'BadRequest', /ImportPath/],
   ['retention on an S3 link', 'applied', LINKED, updateOf({ AutomaticBackupRetentionDays: 0 }), 'BadRequest', S3_BACKUP],
   ['retention on scratch', 'guide', SCRATCH_2, updateOf({ AutomaticBackupRetentionDays: 1 }), 'BadRequest', /Automatic backups/],
@@ -275,6 +282,9 @@ export const REFUSED_RESTORES: [string, Fact, Input, string, RegExp][] = [
   ['another compression', 'guide', { LustreConfiguration: { DataCompressionType: 'LZ4' } }, 'BadRequest', /same data compression type as the original: DataCompressionType must be NONE/],
   ['a metadata configuration', 'guide', { LustreConfiguration: { MetadataConfiguration: { Mode: 'AUTOMATIC' } } }, 'BadRequest', /cannot specify a metadata configuration/],
   ['an older version', 'reference', { FileSystemTypeVersion: '2.12' }, 'BadRequest', /2\.15 or newer/],
+  ['EFA', 'guide', { LustreConfiguration: { EfaEnabled: true } }, 'BadRequest', /same EFA support as the original: EfaEnabled must be false/],
+  ['a drive cache', 'guide', { LustreConfiguration: { DriveCacheType: 'READ' } }, 'BadRequest', /same drive cache type as the original/],
+  ['an S3 link', 'guide', { LustreConfiguration: { ImportPath: 's3://bucket' } }, 'BadRequest', /restored from a backup cannot be linked to S3/],
   ['an unknown backup', 'reference', { BackupId: 'backup-0123456789' }, 'BackupNotFound', /backup-0123456789/],
   ['no backup', 'reference', { BackupId: null }, 'BadRequest', /'backupId'/],
 ];

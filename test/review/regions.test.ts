@@ -36,6 +36,54 @@ test.each([
   expect(regional(withProperties(properties))).toEqual(['DeploymentType']);
 });
 
+/** https://docs.aws.amazon.com/fsx/latest/LustreGuide/cw-event-logging.html */
+describe('an ARN of another region than that of the file system', () => {
+  const PERSISTENT = `${SCRATCH}\nDeploymentType: PERSISTENT_2\nPerUnitStorageThroughput: 125`;
+  const key = (arn: string) => `${PERSISTENT}\nKmsKeyId: ${arn}`;
+  const log = (arn: string) =>
+    `${PERSISTENT}\nLogConfiguration: {Level: WARN_ERROR, Destination: ${arn}}`;
+  const ID = 'key/01234567-0123-0123-0123-0123456789ab';
+  const GROUP = 'log-group:/aws/fsx/x';
+  const told = (properties: string, region?: string, sections?: string) =>
+    check(withProperties(properties, sections), region === undefined ? {} : { region })
+      .findings.filter(({ rule }) => rule === 'arn-region')
+      .map(({ message, when }) => `${message}${when === undefined ? '' : ` where ${when}`}`);
+
+  test.each([
+    ['a key', key(`arn:aws:kms:us-west-2:123456789012:${ID}`), /^KmsKeyId .* is not in us-east-1: FSx uses only a key of the region of the file system\. Use one of us-east-1\.$/],
+    ['a key of another partition', key(`arn:aws-cn:kms:us-east-1:123456789012:${ID}`), /^KmsKeyId /],
+    ['a key of an account that is not known', key(`!Sub "arn:aws:kms:us-west-2:\${AWS::AccountId}:${ID}"`), /^KmsKeyId /],
+    ['a log group', log(`"arn:aws:logs:us-west-2:123456789012:${GROUP}"`), /^LogConfiguration\.Destination .* FSx uses only a log group of the region/],
+  ])('%s is refused', (_, properties, message) => {
+    expect(told(properties, 'us-east-1')).toEqual([expect.stringMatching(message)]);
+  }); // oxfmt-ignore
+
+  test('a key and a log group of two regions are refused in any region', () => {
+    const both = `${key(`arn:aws:kms:us-west-2:123456789012:${ID}`)}\nLogConfiguration: {Level: WARN_ERROR, Destination: "arn:aws:logs:eu-west-1:123456789012:${GROUP}"}`;
+    expect(told(both)).toEqual([expect.stringMatching(/^LogConfiguration.* is not in us-west-2/)]);
+  });
+
+  test('where a condition asks for a region, it is refused in others', () => {
+    const chosen = key(`!If [There, "arn:aws:kms:us-east-1:123456789012:${ID}", "alias/mine"]`);
+    const conditions = 'Conditions: {There: !Equals [!Ref "AWS::Region", us-west-2]}';
+    expect(told(chosen, undefined, conditions)).toEqual([
+      expect.stringMatching(/is not in us-west-2.* where There is true$/),
+    ]);
+  });
+
+  test.each([
+    ['one of the region', key(`arn:aws:kms:us-east-1:123456789012:${ID}`)],
+    ['one of another account', key(`arn:aws:kms:us-east-1:999999999999:${ID}`)],
+    ['one of the region of the stack', key(`!Sub "arn:\${AWS::Partition}:kms:\${AWS::Region}:123456789012:${ID}"`)],
+    ['one of a region that is not known', key(`!Sub "arn:aws:kms:\${Region}:123456789012:${ID}"`)],
+    ['an alias', key('alias/mine')],
+    ['a log group of the region', log(`"arn:aws:logs:us-east-1:123456789012:${GROUP}"`)],
+    ['a key on scratch, which is told that it has no key', `${SCRATCH}\nKmsKeyId: arn:aws:kms:us-west-2:123456789012:${ID}`],
+  ])('%s is not', (_, properties) => {
+    expect(told(properties, 'us-east-1', 'Parameters: {Region: {Type: String}}')).toEqual([]);
+  }); // oxfmt-ignore
+});
+
 test('a template that names no region is held against none', () => {
   expect(regional(withProperties(SCRATCH))).toEqual([]);
 });

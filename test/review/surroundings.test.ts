@@ -9,6 +9,54 @@ const found = (text: string, parameters: Record<string, string> = {}): string[] 
       `${line} ${logicalId}.${property} ${rule}${severity === 'warning' ? ' warning' : ''}${when ? ` (${when})` : ''}`,
   );
 
+/** https://docs.aws.amazon.com/fsx/latest/LustreGuide/troubleshooting-misconfigured-data-repository.html */
+describe('a bucket that FSx follows', () => {
+  const QUEUE = "{QueueConfigurations: [{Event: 's3:ObjectCreated:*', Queue: arn}]}";
+  const bucket = (notifications: string): string[] => [
+    'Conditions: {Noisy: !Equals [!Ref "AWS::Region", us-east-1]}',
+    'Resources:',
+    '  Data:',
+    '    Type: AWS::S3::Bucket',
+    `    Properties: {${notifications === '' ? '' : `NotificationConfiguration: ${notifications}`}}`,
+  ];
+  const byPath = (notifications: string, policy: string, path = '!Sub "s3://${Data}/in"') =>
+    [
+      ...bucket(notifications),
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      `    Properties: {SubnetIds: ${SUBNET}, StorageCapacity: 1200, ImportPath: ${path}${policy}}`,
+    ].join('\n');
+  const byLink = (notifications: string, s3: string) =>
+    [
+      ...bucket(notifications),
+      '  Fs:',
+      '    Type: AWS::FSx::FileSystem',
+      `    Properties: {FileSystemType: LUSTRE, FileSystemTypeVersion: '2.15', SubnetIds: ${SUBNET}, StorageCapacity: 1200, LustreConfiguration: {DeploymentType: SCRATCH_2}}`,
+      '  Link:',
+      '    Type: AWS::FSx::DataRepositoryAssociation',
+      `    Properties: {FileSystemId: !Ref Fs, FileSystemPath: /data, DataRepositoryPath: !Sub "s3://\${Data}"${s3}}`,
+    ].join('\n');
+  const NEW = ', AutoImportPolicy: NEW';
+  const EVENTS = ', S3: {AutoImportPolicy: {Events: [NEW, CHANGED]}}';
+
+  test.each<[string, string, string[]]>([
+    ['has no notifications beside that of ImportPath', byPath(QUEUE, NEW), ['8 Fs.AutoImportPolicy followed-bucket warning']],
+    ['has none beside that of an association', byLink(QUEUE, EVENTS), ['11 Link.S3.AutoImportPolicy followed-bucket warning']],
+    ['has none of another kind', byPath("{LambdaConfigurations: [{Event: 's3:ObjectRemoved:Delete', Function: arn}]}", NEW), ['8 Fs.AutoImportPolicy followed-bucket warning']],
+    ['has none in one region', byPath(`!If [Noisy, ${QUEUE}, !Ref "AWS::NoValue"]`, NEW), ['8 Fs.AutoImportPolicy followed-bucket warning (Noisy is true)']],
+    ['may have those of other events', byPath("{TopicConfigurations: [{Event: 's3:ObjectRestore:*', Topic: arn}]}", NEW), []],
+    ['may have EventBridge', byLink('{EventBridgeConfiguration: {EventBridgeEnabled: true}}', EVENTS), []],
+    ['may have no notifications', byPath('', NEW), []],
+    ['is another one', byPath(QUEUE, NEW, 's3://another/in'), []],
+    ['is not followed with NONE', byPath(QUEUE, ', AutoImportPolicy: NONE'), []],
+    ['is not followed without a policy', byPath(QUEUE, ''), []],
+    ['is not followed by an association that only exports', byLink(QUEUE, ', S3: {AutoExportPolicy: {Events: [NEW]}}'), []],
+    ['is not followed by an association without events', byLink(QUEUE, ', S3: {AutoImportPolicy: {Events: []}}'), []],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  }); // oxfmt-ignore
+});
+
 describe('a data repository association', () => {
   const linked = (properties: string, ...paths: string[]): string =>
     [
@@ -83,6 +131,25 @@ describe('a data repository association', () => {
       'not in a folder without its slash',
       linked('StorageCapacity: 1200', 'data'),
       ['8 Link0.FileSystemPath association-format'],
+    ],
+    [
+      'not without its two paths',
+      linked('StorageCapacity: 1200', '/data')
+        .replace('FileSystemPath: /data, DataRepositoryPath: s3://bucket/x0', 'S3: {}')
+        .concat('\n  Link1: {Type: AWS::FSx::DataRepositoryAssociation, Properties: {FileSystemId: !Ref Fs, FileSystemPath: /x, DataRepositoryPath: !Ref AWS::NoValue}}'), // oxfmt-ignore
+      [
+        '8 Link0.FileSystemPath association-format',
+        '8 Link0.DataRepositoryPath association-format',
+        '9 Link1.DataRepositoryPath association-format',
+      ],
+    ],
+    [
+      'without paths that a macro may add',
+      linked('StorageCapacity: 1200', '/data').replace(
+        'FileSystemPath: /data, DataRepositoryPath: s3://bucket/x0',
+        "'Fn::Transform': {Name: Paths}",
+      ),
+      [],
     ],
     [
       'not more than eight times',

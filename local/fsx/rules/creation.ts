@@ -1,4 +1,4 @@
-import type { Account } from '../state/account';
+import { partition, type Account } from '../state/account';
 import {
   capacityRule,
   checkVersionName,
@@ -256,14 +256,15 @@ function checkDriveCache(
 
 function checkBackups(lustre: CreateLustre, deployment: DeploymentType): void {
   const retention = lustre.AutomaticBackupRetentionDays ?? 0;
-  if (isScratch(deployment)) {
-    if (retention > 0 || lustre.DailyAutomaticBackupStartTime !== undefined) {
-      throw badRequest(
-        `Automatic backups are not supported for file systems with DeploymentType: ${deployment}.`,
-      );
-    }
-    return;
+  if (
+    isScratch(deployment) &&
+    (retention > 0 || lustre.DailyAutomaticBackupStartTime !== undefined)
+  ) {
+    throw badRequest(
+      `Automatic backups are not supported for file systems with DeploymentType: ${deployment}.`,
+    );
   }
+  // CopyTagsToBackups: "Not available for use with file systems that are linked to a data repository."
   if (lustre.ImportPath !== undefined && (retention > 0 || lustre.CopyTagsToBackups)) {
     throw badRequest('Backups cannot be created on S3-linked file systems');
   }
@@ -278,11 +279,15 @@ function checkKey(account: Account, key: string | undefined, deployment: Deploym
   throw badRequest(`The KMS key ${key} does not exist or cannot be used.`);
 }
 
-/** Whether a key with this id, alias or ARN exists. */
+/** Whether a key with this id, alias or ARN exists in the region. It may be one of another account. */
 export function isUsableKey(account: Account, key: string): boolean {
   const missing = account.state.world.missingKmsKeys;
   return (
     isKeyName(key) &&
+    (!key.startsWith('arn:') || key.startsWith(keysOf(account.region))) &&
     !missing.some((name) => key === name || key.endsWith(`:${name}`) || key.endsWith(`/${name}`))
   );
 }
+
+/** The beginning of the ARNs of keys in the region, up to their account. */
+const keysOf = (region: string): string => `arn:${partition(region).name}:kms:${region}:`;

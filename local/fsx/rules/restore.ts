@@ -36,7 +36,17 @@ export function checkRestore(
       wanted.DataCompressionType,
       saved.DataCompressionType ?? 'NONE',
     ],
+    // "Other configuration settings, such as Deployment Type and throughput per unit of storage, cannot be modified during
+    // restore." It is not recorded whether that includes these two.
+    ['drive cache type', 'DriveCacheType', wanted.DriveCacheType, saved.DriveCacheType],
+    ['EFA support', 'EfaEnabled', wanted.EfaEnabled, saved.EfaEnabled ?? false],
   ];
+  // FSx backs up no S3-linked file system, and no restoration with a link is recorded.
+  if (wanted.ImportPath !== undefined) {
+    throw badRequest(
+      'A file system that is restored from a backup cannot be linked to S3 by ImportPath.',
+    );
+  }
   for (const [words, name, given, held] of same) {
     if (given === undefined || given === held) continue;
     throw badRequest(

@@ -221,12 +221,16 @@ function metadata(wanted: MetadataConfiguration | undefined, current: FileSystem
   };
 }
 
+/** "The value you choose must be newer than the file system's current Lustre version." (UpdateFileSystem) */
 function version(wanted: string | undefined, current: FileSystemValues): Changes {
   const held = current.FileSystemTypeVersion ?? '2.10';
-  if (wanted === undefined || wanted === held) return {};
+  if (wanted === undefined) return {};
   checkVersionName(wanted);
-  if (versionRank(wanted) < versionRank(held)) {
-    throw refused('version', `The version cannot be changed from ${held} to the older ${wanted}.`);
+  if (versionRank(wanted) <= versionRank(held)) {
+    throw refused(
+      'version',
+      `FileSystemTypeVersion must be newer than the current version, ${held}: ${wanted} was requested.`,
+    );
   }
   return { version: { FileSystemTypeVersion: wanted } };
 }

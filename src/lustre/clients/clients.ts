@@ -8,8 +8,8 @@ import { LUSTRE_VERSIONS } from '../catalog/catalog';
 /** An operating system with a Lustre client. */
 export interface Client {
   readonly system: string;
-  /** Its releases or kernels. Absent: all of them. */
-  readonly which?: string;
+  /** Its releases or kernels. AWS documents none without a limit. */
+  readonly which: string;
   /** The version of the Lustre client that AWS documents for it. */
   readonly client: string;
   /** The Lustre versions of file systems that it can mount. */
@@ -28,7 +28,7 @@ export const CLIENTS: readonly Client[] = [
   { system: 'Amazon Linux 2023', which: 'kernel 6.1 from 6.1.79-99.167, 6.12, 6.18', client: '2.15', mounts: NEW },
   { system: 'Amazon Linux 2', which: 'kernel 4.14 from 4.14.294-220.533, 5.4 from 5.4.214-120.368, 5.10 from 5.10.144-127.601', client: '2.12', mounts: ALL },
   { system: 'Amazon Linux 2', which: 'older kernels', client: '2.10', mounts: OLD },
-  { system: 'Ubuntu 24', client: '2.15', mounts: NEW },
+  { system: 'Ubuntu 24', which: 'kernel 6.8, 6.14, 6.17, 7.0', client: '2.15', mounts: NEW },
   { system: 'Ubuntu 22', which: 'kernel 6.2, 6.5, 6.8', client: '2.15', mounts: NEW },
   { system: 'Ubuntu 22', which: 'kernel 5.15', client: '2.12', mounts: ALL },
   { system: 'Ubuntu 20', which: 'kernel 5.15', client: '2.12', mounts: ALL },

@@ -6,9 +6,10 @@ import { hasBucketName } from '../../lustre/rules/s3';
 import { mayHaveForm } from '../../lustre/unresolved/sample-values';
 import { formatValue } from '../../lustre/wording';
 import { evaluate, type Context } from '../../template/intrinsics';
-import { entry, type Node } from '../../template/node';
+import { entry, isMacro, type Node } from '../../template/node';
 import { isUnknown, scalarText, type Value } from '../../template/values';
 import { NATIVE, OURS } from '../resource-types';
+import type { ResourceProblem } from './findings-in-deployments';
 import { unlessPlaceholder } from './placeholders';
 import { withReferenceAdvice } from './reference-advice';
 
@@ -28,30 +29,33 @@ export interface Linked {
   readonly paths: readonly Path[];
 }
 
-/** What is wrong with an association or its file system, at an offset. */
-export interface AssociationProblem {
-  readonly logicalId: string;
-  readonly property: string;
-  readonly at: number;
-  readonly rule: string;
-  readonly message: string;
-}
-
 /** The paths of the association with these properties, and what is wrong with them whatever the file system is. */
 export function pathsIn(
   logicalId: string,
   properties: Node | undefined,
   context: Context,
-): { readonly paths: Path[]; readonly malformed: AssociationProblem[] } {
+): { readonly paths: Path[]; readonly malformed: ResourceProblem[] } {
   const written = FORMS.flatMap((form) => {
     const found = entry(properties, form.property);
-    if (!found) return [];
-    const value = evaluate(found.value, context, found.at);
-    return [{ form, value: unlessPlaceholder(value, form.shape) }];
+    const value = found && evaluate(found.value, context, found.at);
+    return value === undefined || value.kind === 'no value'
+      ? []
+      : [{ form, value: unlessPlaceholder(value, form.shape) }];
   });
+  const isWhole = properties?.kind === 'map' && !properties.entries.some(isMacro);
+  const missing = FORMS.filter((form) => isWhole && !written.some((each) => each.form === form));
   return {
     paths: written.flatMap(({ form, value }) => pathOf(form.property, value)),
-    malformed: written.flatMap(({ form, value }) => wrongForm(logicalId, form, value)),
+    malformed: [
+      ...missing.map(({ property, shape }) => ({
+        logicalId,
+        property,
+        at: properties?.at ?? 0,
+        rule: 'association-format',
+        message: `${property} is required: use ${expectation(shape)}.`,
+      })),
+      ...written.flatMap(({ form, value }) => wrongForm(logicalId, form, value)),
+    ],
   };
 }
 
@@ -72,7 +76,7 @@ function wrongForm(
   logicalId: string,
   { property, shape, like }: Form,
   value: Value,
-): AssociationProblem[] {
+): ResourceProblem[] {
   const written = isUnknown(value) ? value.unknown : scalarText(value);
   if (written === undefined) return [];
   const isRight =
@@ -87,7 +91,7 @@ function wrongForm(
 }
 
 /** The problem of an attribute that is not the ID of the file system. */
-export function wrongId(logicalId: string, value: Value): AssociationProblem[] {
+export function wrongId(logicalId: string, value: Value): ResourceProblem[] {
   const { reference } = isUnknown(value) ? value.unknown.known : {};
   const type = [OURS, NATIVE].find(({ name }) => name === reference?.type);
   const { attribute, logicalId: of = '' } = reference ?? {};
@@ -115,7 +119,7 @@ function pathOf(property: string, value: Value): Path[] {
  * file system paths", nor overlapping data repository paths.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
  */
-export function overlaps(associations: readonly Linked[]): AssociationProblem[] {
+export function overlaps(associations: readonly Linked[]): ResourceProblem[] {
   const taken: (Path & { readonly logicalId: string })[] = [];
   return associations.flatMap(({ logicalId, paths }) => {
     const problems = paths.flatMap((path) => {

@@ -12,29 +12,22 @@ import { head, parseProperties } from '../../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { unknownsIn } from '../../lustre/unknown';
 import type { Deployment } from '../../template/deployment';
-import { forEachDeployment } from '../../template/deployments';
-import { conditionHolds, entries, evaluate, outside } from '../../template/intrinsics';
-import { entry, member, textOf } from '../../template/node';
+import {
+  conditionHolds,
+  entries,
+  evaluate,
+  outside,
+  type Context,
+} from '../../template/intrinsics';
+import { entry, member, textOf, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
 import { valueText } from '../../template/values';
-import {
-  outcomeIn,
-  variantOf,
-  type FileSystem,
-  type Outcome,
-  type ReviewOptions,
-} from '../file-systems';
-import { findingAt, type Finding } from '../finding';
+import type { FileSystem, Outcome, ReviewOptions } from '../file-systems';
+import type { Finding } from '../finding';
 import { referencesIn } from '../references';
 import { modelOf, offsetOf } from '../resource-model';
-import { whenOf } from '../when';
-import {
-  overlaps,
-  pathsIn,
-  wrongId,
-  type AssociationProblem as Problem,
-  type Linked,
-} from './association-properties';
+import { overlaps, pathsIn, wrongId, type Linked } from './association-properties';
+import { findingsInDeployments, type ResourceProblem as Problem } from './findings-in-deployments';
 
 /** The type of a data repository association. */
 export const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
@@ -56,30 +49,11 @@ export function checkAssociations(
     .section('Resources')
     ?.entries.some(({ value }) => textOf(member(value, 'Type')) === ASSOCIATION);
   if (!hasAny) return [];
-  return fileSystems.flatMap((fileSystem) => checkOne(template, fileSystem, options));
-}
-
-function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOptions): Finding[] {
-  const found = new Map<string, { problem: Problem; in: Set<Outcome> }>();
-  const { results } = forEachDeployment(template, options, (deployment) => {
-    const outcome = outcomeIn(deployment, fileSystem);
-    const problems = associationProblems(deployment, fileSystem, outcome);
-    return { variant: variantOf(deployment), problems };
-  });
-  for (const { variant, problems } of results)
-    for (const problem of problems) {
-      const key = [problem.at, problem.rule].join(' ');
-      const known = found.get(key) ?? { problem, in: new Set() };
-      found.set(key, { ...known, in: known.in.add(variant) });
-    }
-  return [...found.values()].map(({ problem, in: affected }) => {
-    const when = whenOf(
-      affected,
-      results.map(({ variant }) => variant),
-      template.work,
-    );
-    return findingAt(template, problem, { ...problem, when });
-  });
+  return fileSystems.flatMap((fileSystem) =>
+    findingsInDeployments(template, fileSystem, options, (deployment, outcome) =>
+      associationProblems(deployment, fileSystem, outcome),
+    ),
+  );
 }
 
 /** The problems of the associations of a file system in a deployment; none if it is not created there. */
@@ -90,10 +64,23 @@ export const associationProblems = (
 ): Problem[] =>
   outcome.properties ? problemsOf(fileSystem, outcome, associationsIn(deployment, fileSystem)) : [];
 
-function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Association[] {
+/** An association as it is written. */
+export interface WrittenAssociation {
+  readonly logicalId: string;
+  readonly properties: Node | undefined;
+  /** Its FileSystemId. */
+  readonly link: Entry;
+  readonly context: Context;
+}
+
+/** The associations of a file system that a deployment creates. */
+export function writtenAssociations(
+  deployment: Deployment,
+  { logicalId: fileSystem }: FileSystem,
+): WrittenAssociation[] {
   const section = deployment.template.section('Resources');
   const resources = section ? [...entries(section, outside(deployment))] : [];
-  return resources.flatMap(({ key, node, context }) => {
+  return resources.flatMap(({ key: logicalId, node, context }) => {
     if (textOf(member(node, 'Type')) !== ASSOCIATION) return [];
     const condition = member(node, 'Condition');
     if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
@@ -101,12 +88,16 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
     const properties = member(node, 'Properties');
     const link = entry(properties, 'FileSystemId');
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);
-    if (!link || !refersTo?.includes(logicalId)) return [];
-    const { paths, malformed } = pathsIn(key, properties, context);
-    const wrong = wrongId(key, evaluate(link.value, context, link.at));
-    return { logicalId: key, at: link.at, paths, malformed: [...wrong, ...malformed] };
+    return link && refersTo?.includes(fileSystem) ? { logicalId, properties, link, context } : [];
   });
 }
+
+const associationsIn = (deployment: Deployment, fileSystem: FileSystem): Association[] =>
+  writtenAssociations(deployment, fileSystem).map(({ logicalId, properties, link, context }) => {
+    const { paths, malformed } = pathsIn(logicalId, properties, context);
+    const wrong = wrongId(logicalId, evaluate(link.value, context, link.at));
+    return { logicalId, at: link.at, paths, malformed: [...wrong, ...malformed] };
+  });
 
 function problemsOf(
   fileSystem: FileSystem,

@@ -3,6 +3,7 @@ import type { Work } from '../../lustre/explore';
 import { PSEUDO_PARAMETERS } from '../../template/deployment';
 import type { Template } from '../../template/template';
 import type { Value } from '../../template/values';
+import { arnsElsewhere } from './arn-region';
 import { withoutElimination } from './elimination';
 import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from '../file-systems';
 import { findingAt, type Finding, type Note } from '../finding';
@@ -46,10 +47,19 @@ export function checkFileSystem(
   const reviewed = { ...options, work: template.work };
   const found = new Map<string, { problem: Problem; in: Set<Created> }>();
   for (const outcome of created) {
-    const { properties } = outcome;
+    const { properties, region } = outcome;
+    const refused = markedProblemsOf(template, outcome, type, reviewed);
     const problems = [
-      ...markedProblemsOf(template, outcome, type, reviewed),
-      ...(properties.kind === 'object' ? otherBucket(properties, type) : []),
+      ...refused,
+      ...(properties.kind === 'object'
+        ? [
+            ...otherBucket(properties, type),
+            // A property that is refused anyway needs no other region.
+            ...arnsElsewhere(properties, type, options.region ?? region).filter(
+              ({ property }) => !refused.some((each) => each.property === property),
+            ),
+          ]
+        : []),
     ];
     for (const problem of problems) {
       const before = found.get(keyOf(problem));

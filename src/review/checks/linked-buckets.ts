@@ -22,7 +22,7 @@ export function otherBucket(properties: ObjectValue, type: ResourceType) {
 }
 
 /** The bucket of a path such as `s3://${Bucket}/results`, and the rest of the path. */
-function bucketIn(path: unknown) {
+export function bucketIn(path: unknown) {
   const [scheme, bucket, ...others] = path instanceof Unknown ? (path.known.parts ?? []) : [];
   const { reference } = bucket instanceof Unknown ? bucket.known : {};
   const rest = others.map((part) => (typeof part === 'string' ? part : part.text)).join('');

@@ -9,6 +9,7 @@ import type { Template } from '../../template/template';
 import type { ObjectValue } from '../../template/values';
 import type { Created, ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
+import { regionInArns } from './arn-region';
 import { asWritten } from './as-written';
 import { besideNewMembers, nativeNames, orUncheckedMember } from './native-names';
 import { pathsOf, wrongShape, type Problem } from './problem';
@@ -30,7 +31,7 @@ export function problemsOf(
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const meant = new Set(native.flatMap((each) => each.meant ?? []));
   const empty = nulls(properties);
-  const stated = options.region ?? region ?? regionOf(model);
+  const stated = options.region ?? region ?? regionInArns(model);
   const check = (checked: Model): Violation[] =>
     checkPartial(checked, {
       ...options,
@@ -84,10 +85,6 @@ function withOrigin(
   if (!origin) return message;
   return `${message} ${origin.said}, line ${template.placeAt(origin.at).line}.`;
 }
-
-/** The region in the ARN of a key or a log group. FSx accepts only those of its own region. */
-const regionOf = ({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknown>>) =>
-  /"arn:[a-z-]+:(?:kms|logs):([a-z0-9-]+):/.exec(JSON.stringify([KmsKeyId, LogConfiguration]))?.[1];
 
 /** A repair with the paths of a resource type. */
 export const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
