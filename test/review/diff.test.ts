@@ -332,6 +332,14 @@ test('a file system that is restored from a backup is not called empty', () => {
   );
 });
 
+test('tags of a final backup that is no longer asked for are refused, as by the handler', () => {
+  const tagged = { ...PERSISTENT, FinalBackupTags: [{ Key: 'Team', Value: 'cfd' }] };
+  const before = fs({ ...tagged, SkipFinalBackup: false });
+  const refusal = ['Fs refused | FinalBackupTags'];
+  expect(brief(compared(before, fs(tagged)))).toEqual(refusal);
+  expect(brief(compared(before, fs({ ...tagged, SkipFinalBackup: true })))).toEqual(refusal);
+});
+
 test('what a macro may change is told', () => {
   const { notes } = compared(fs(SCRATCH), template({ Fs: resource(SCRATCH) }, { Transform: ['AWS::LanguageExtensions', 'Mine'] })); // oxfmt-ignore
   expect(notes).toEqual(['template: what Mine adds or changes is not known before the deployment, so it was not compared.']); // oxfmt-ignore
