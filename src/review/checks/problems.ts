@@ -6,14 +6,14 @@ import { checkPartial } from '../../lustre/unresolved/check';
 import type { Model } from '../../lustre/unresolved/model';
 import { severityOf, type Repair, type Violation } from '../../lustre/violations';
 import type { Template } from '../../template/template';
-import type { ObjectValue } from '../../template/values';
 import type { Created, ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
 import { asWritten } from './as-written';
 import { besideNewMembers, nativeNames, orUncheckedMember } from './native-names';
 import { pathsOf, wrongShape, type Problem } from './problem';
+import { nullValues, refusedLookups } from './refused-values';
 import { withBucketAdvice, withReferenceAdvice } from './reference-advice';
-import { missingValues, modelOf, offsetOf, originOf, refusedValues } from '../resource-model';
+import { modelOf, offsetOf, originOf } from '../resource-model';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import { conflictsWith } from './restored-backup';
 
@@ -29,7 +29,7 @@ export function problemsOf(
   const model = modelOf(properties, type);
   const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
   const meant = new Set(native.flatMap((each) => each.meant ?? []));
-  const empty = nulls(properties);
+  const empty = nullValues(properties);
   const stated = options.region ?? region ?? regionOf(model);
   const check = (checked: Model): Violation[] =>
     checkPartial(checked, {
@@ -64,7 +64,7 @@ export function problemsOf(
   return [
     ...native,
     ...empty,
-    ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
+    ...refusedLookups(properties),
     ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
   ];
 }
@@ -92,15 +92,3 @@ const regionOf = ({ KmsKeyId, LogConfiguration }: Readonly<Record<string, unknow
 /** A repair with the paths of a resource type. */
 export const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
   pathsOf(repair, (name) => type.path(pathOf('', name)));
-
-function nulls(properties: ObjectValue): Problem[] {
-  return missingValues(properties)
-    .filter(({ value }) => value === 'null')
-    .map(({ path, at }) => ({
-      property: path,
-      rule: 'null-value',
-      message: `${path} is empty: CloudFormation refuses null. Specify a value, or omit ${path}.`,
-      repairs: [{ [path]: null }],
-      at,
-    }));
-}
