@@ -16,6 +16,7 @@ import { withBucketAdvice, withReferenceAdvice } from './reference-advice';
 import { modelOf, offsetOf, originOf } from '../resource-model';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import { conflictsWith } from './restored-backup';
+import { unconvertedTexts } from './text-values';
 
 /** The problems of a file system that is created with these properties. */
 export function problemsOf(
@@ -26,8 +27,9 @@ export function problemsOf(
 ): Problem[] {
   if (properties.kind === 'unknown') return [];
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
+  const isNative = type.name === NATIVE_TYPE;
   const model = modelOf(properties, type);
-  const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
+  const native = isNative ? nativeNames(properties) : [];
   const meant = new Set(native.flatMap((each) => each.meant ?? []));
   const empty = nullValues(properties);
   const stated = options.region ?? region ?? regionOf(model);
@@ -38,8 +40,12 @@ export function problemsOf(
       defaults: type.defaults,
       work,
     });
+  const found = isNative ? besideNewMembers(model, check) : check(model);
+  const texts = isNative ? [] : unconvertedTexts(model);
   const refused = [
-    ...(type.name === NATIVE_TYPE ? besideNewMembers(model, check) : check(model)),
+    ...found,
+    // An empty text may also be missing.
+    ...texts.filter(({ property }) => !found.some((each) => each.property === property)),
     ...(backup ? conflictsWith(backup, model) : []),
     ...(options.limits?.(model, type) ?? []),
   ]
@@ -65,7 +71,7 @@ export function problemsOf(
     ...native,
     ...empty,
     ...refusedLookups(properties),
-    ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
+    ...(isNative ? refused.map(orUncheckedMember) : refused),
   ];
 }
 
