@@ -96,7 +96,7 @@ export const CREATION_RULES: readonly RuleRow[] = [
   [
     's3-backups',
     'always',
-    'AutomaticBackupRetentionDays above 0 and SkipFinalBackup false cannot be used with ImportPath',
+    'AutomaticBackupRetentionDays above 0 and SkipFinalBackup false cannot be used with ImportPath; a warning for CopyTagsToBackups true, which AWS documents as not available with it',
   ],
   [
     'backup-window',
@@ -275,6 +275,7 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'format',
   'region',
   'not-applicable',
+  's3-backups',
   'log-group',
   'restore',
   'text-value',
