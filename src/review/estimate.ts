@@ -7,6 +7,7 @@ import { estimatePartial, type PartialEstimate } from '../lustre/unresolved/esti
 import { errorsOf } from '../lustre/violations';
 import { joinWithAnd } from '../lustre/wording';
 import { whenOf } from './when';
+import { refusedValues } from './checks/refused-values';
 import {
   findFileSystems,
   outcomeIn,
@@ -16,7 +17,7 @@ import {
   type Outcome,
   type ReviewOptions,
 } from './file-systems';
-import { modelOf, refusedValues } from './resource-model';
+import { modelOf } from './resource-model';
 import { Template } from '../template/template';
 import { forEachDeployment, refuseParameters } from '../template/deployments';
 
@@ -183,15 +184,21 @@ function figuresOf(
   work: Work,
 ): Figures | undefined {
   if (properties === undefined) return undefined;
+  const refused = refusedValues(properties);
   if (properties.kind !== 'object')
-    return { estimate: { properties: {}, waiting: ['Properties'] }, violations: [] };
+    return {
+      estimate: { properties: {}, waiting: ['Properties'] },
+      violations: refused.map(({ message }) => message),
+    };
   const checkOptions = { region, defaults: type.defaults, work };
   const model = modelOf(properties, type);
+  const errors = errorsOf(checkPartial(model, checkOptions)).filter(
+    // What is empty is not also missing.
+    ({ property }) => !refused.some((each) => each.property === type.path(property)),
+  );
   return {
     estimate: estimatePartial(model, { ...checkOptions, ...defined({ book, discountPercent }) }),
-    violations: [...refusedValues(properties), ...errorsOf(checkPartial(model, checkOptions))].map(
-      ({ message }) => message,
-    ),
+    violations: [...refused, ...errors].map(({ message }) => message),
   };
 }
 

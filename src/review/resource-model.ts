@@ -129,13 +129,3 @@ export function missingValues(value: Value): Missing[] {
   visit(value, '');
   return found;
 }
-
-/** The values that CloudFormation refuses to look up, with its reason as a sentence. */
-export const refusedValues = (
-  properties: ObjectValue,
-): { readonly property: string; readonly message: string; readonly at: number }[] =>
-  missingValues(properties).flatMap(({ path, value, at }) =>
-    value === 'null' || value.known.refused === undefined
-      ? []
-      : [{ property: path, message: `CloudFormation refuses this: ${value.known.refused}.`, at }],
-  );

@@ -54,6 +54,7 @@ const NAMES = [
   'guardrail-require-backups',
   'guardrail-required-tag-keys',
   'null-value',
+  'text-value',
   'unknown-attribute',
   'attribute-not-text',
   'arn-region',

@@ -96,7 +96,7 @@ export const CREATION_RULES: readonly RuleRow[] = [
   [
     's3-backups',
     'always',
-    'AutomaticBackupRetentionDays above 0 and SkipFinalBackup false cannot be used with ImportPath',
+    'AutomaticBackupRetentionDays above 0 and SkipFinalBackup false cannot be used with ImportPath; a warning for CopyTagsToBackups true, which AWS documents as not available with it',
   ],
   [
     'backup-window',
@@ -203,6 +203,11 @@ export const GUARDRAIL_RULES: readonly (readonly [
 /** Further rules of `check`, for templates. */
 export const TEMPLATE_RULES: readonly RuleRow[] = [
   ['null-value', 'always', 'no property is null; use AWS::NoValue to omit one'],
+  [
+    'text-value',
+    'always',
+    'a number that is given as text consists of digits, a boolean is true or false, and neither is empty; a warning, because CloudFormation refuses other texts for some types only',
+  ],
   ['unknown-attribute', 'always', 'Fn::GetAtt and Fn::Sub name an attribute of the resource type'],
   [
     'attribute-not-text',
@@ -280,8 +285,10 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'format',
   'region',
   'not-applicable',
+  's3-backups',
   'log-group',
   'restore',
+  'text-value',
   'guardrail-required-tag-keys',
   'template-size',
   'parameter-default',

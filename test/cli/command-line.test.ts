@@ -143,6 +143,16 @@ describe('estimate', () => {
     expect(created).not.toContain('does not include');
   });
 
+  test.each([
+    ['null', '{StorageCapacity: 1200, SubnetIds: [subnet-01234567], KmsKeyId: }', /KmsKeyId is empty: CloudFormation refuses null/],
+    ['no object', '[1200]', /Properties \[1200\] is not valid: expected an object/],
+  ])('of what CloudFormation refuses there is none: %s', (_, properties, told) => {
+    const input = `Resources: {A: {Type: 'Pangea::FSx::LustreFileSystem', Properties: ${properties}}}`;
+    const { out, err } = pangea(['estimate'], { input, env: WIDE });
+    expect(out + err).toMatch(told);
+    expect(out).not.toContain('168.00');
+  }); // oxfmt-ignore
+
   test('a row for each throughput and cost, and one line for the rest', () => {
     const input = [
       'Parameters: {Stage: {Type: String}, Key: {Type: String}, Size: {Type: String}}',

@@ -124,6 +124,17 @@ describe.each(['WARN', 'FAIL', 'ALLOW', undefined])('Replacement %s', (replaceme
   });
 });
 
+test('tags of a final backup that is no longer asked for are refused, as by the handler', async () => {
+  const previous = {
+    ...PERSISTENT_2,
+    SkipFinalBackup: false,
+    FinalBackupTags: [{ Key: 'Team', Value: 'cfd' }],
+  };
+  const { SkipFinalBackup: _, ...properties } = previous;
+  const answer = await ask({ properties: asText(properties), previous: asText(previous) });
+  expect([answer.hookStatus, ...rulesOf(answer)]).toEqual(['FAILED', 'final-backup-tags']);
+});
+
 test('what the native type claims to change, and FSx has no call for, is a warning', () => {
   expect(
     CREATE_ONLY.filter((name) => !(NATIVE_REPLACING as readonly string[]).includes(name)).sort(),

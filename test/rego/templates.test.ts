@@ -326,17 +326,30 @@ describe('values that are not known', () => {
   });
 });
 
+test.each([
+  ['a tag', (letter: string) => `Tags: [{ Key: ${letter.repeat(128)}, Value: ${letter.repeat(256)} }]`],
+  ['a longer tag', (letter: string) => `Tags: [{ Key: ${letter.repeat(129)}, Value: a }]`],
+])('characters are counted, not the code units of their encoding: %s', (_, tags) => {
+  const [letters, others] = ['a', '\u{1d4b3}'].map((letter) =>
+    found(template(`StorageCapacity: 1200\n${tags(letter)}`, SUBNET)).map((line) => line.slice(0, 40)),
+  );
+  expect(others).toEqual(letters);
+}); // oxfmt-ignore
+
 describe('of our type alone', () => {
   test('a name that it does not have, and an attribute', () => {
     const properties = `StorageCapacity: 1200
 storage_type: SSD
 Sise: 4
 MountCommand: mount
-LogConfiguration: { Level: DISABLED, Size: 4 }`;
+LogConfiguration: { Level: DISABLED, Size: 4, storageType: SSD }
+Tags: [{ key: a, Value: b }]`;
     expect(found(template(properties, SUBNET)).sort()).toEqual([
       'Fs ERROR read-only Properties.MountCommand: MountCommand is read-only: the resource type returns it. Remove it, and use Fn::GetAtt to read it.',
       'Fs ERROR unknown-property Properties.LogConfiguration.Size: LogConfiguration.Size is not a property of this type: omit it.',
+      'Fs ERROR unknown-property Properties.LogConfiguration.storageType: LogConfiguration.storageType is not a property of this type: omit it.',
       'Fs ERROR unknown-property Properties.Sise: Sise is not a property of this type: omit it.',
+      'Fs ERROR unknown-property Properties.Tags.0.key: "Tags[0].key" is not a property of this type: use Key.',
       'Fs ERROR unknown-property Properties.storage_type: storage_type is not a property of this type: use StorageType.',
     ]);
   });

@@ -332,6 +332,39 @@ test('a file system that is restored from a backup is not called empty', () => {
   );
 });
 
+test('tags of a final backup that is no longer asked for are refused, as by the handler', () => {
+  const tagged = { ...PERSISTENT, FinalBackupTags: [{ Key: 'Team', Value: 'cfd' }] };
+  const before = fs({ ...tagged, SkipFinalBackup: false });
+  const refusal = ['Fs refused | FinalBackupTags'];
+  expect(brief(compared(before, fs(tagged)))).toEqual(refusal);
+  expect(brief(compared(before, fs({ ...tagged, SkipFinalBackup: true })))).toEqual(refusal);
+});
+
+describe('what CloudFormation refuses in any template', () => {
+  const nowhere = { 'Fn::FindInMap': ['Sizes', 'mars', 'Size'] };
+  const sections = { Mappings: { Sizes: { earth: { Size: 2400 } } } };
+  test.each<[string, Json, string]>([
+    ['null', { StorageCapacity: null }, 'StorageCapacity'],
+    ['null where a change replaces', { KmsKeyId: null }, 'KmsKeyId'],
+    ['null in a member', { LogConfiguration: { Level: null } }, 'LogConfiguration.Level'],
+    ['null in a list', { SecurityGroupIds: [null] }, 'SecurityGroupIds[0]'],
+    ['a key that a mapping lacks', { StorageCapacity: nowhere }, 'StorageCapacity'],
+  ])('%s', (_, change, property) => {
+    const [before, after] = [PERSISTENT, { ...PERSISTENT, ...change }].map((properties) =>
+      template({ Fs: resource(properties) }, sections),
+    );
+    expect(brief(compared(before ?? '', after ?? ''))).toEqual([`Fs refused | ${property}`]);
+    const [created] = compared(template({}), after ?? '').changes;
+    expect(created?.change).toBe('refused');
+    expect(created?.reasons[0]?.property).toBe(property);
+  });
+
+  test('properties that are no object', () => {
+    const after = template({ Fs: { ...resource({}), Properties: [] } });
+    expect(brief(compared(fs(PERSISTENT), after))).toEqual(['Fs refused | Properties']);
+  });
+});
+
 test('what a macro may change is told', () => {
   const { notes } = compared(fs(SCRATCH), template({ Fs: resource(SCRATCH) }, { Transform: ['AWS::LanguageExtensions', 'Mine'] })); // oxfmt-ignore
   expect(notes).toEqual(['template: what Mine adds or changes is not known before the deployment, so it was not compared.']); // oxfmt-ignore

@@ -28,7 +28,7 @@ misread contains refusal(k, "unknown-property", name, message) if {
 	some name, value in model.properties
 	not properties[name]
 	not name in attributes
-	message := unknown_name(name, object.keys(properties))
+	message := unknown_name(name, name, object.keys(properties))
 }
 
 misread contains refusal(k, "unknown-property", path, message) if {
@@ -42,7 +42,9 @@ misread contains refusal(k, "unknown-property", path, message) if {
 	value != null
 	not forms[concat(".", [node.form, name])]
 	path := concat(".", [node.path, name])
-	message := unknown_name(path, [])
+	within := concat("", [node.form, "."])
+	members := [trim_prefix(form, within) | some form, _ in forms; startswith(form, within)]
+	message := unknown_name(path, name, members)
 }
 
 misread contains refusal(k, "read-only", name, message) if {
@@ -53,9 +55,9 @@ misread contains refusal(k, "read-only", name, message) if {
 	message := sprintf("%s is read-only: the resource type returns it. Remove it, and use Fn::GetAtt to read it.", [name])
 }
 
-unknown_name(path, known) := sprintf("%s is not a property of this type: %s", [value_words(path), advice]) if {
-	called := [name | some name in known; lower(name) == lower(replace(path, "_", ""))]
-	advice := array.concat([sprintf("use %s.", [name]) | some name in called], ["omit it."])[0]
+unknown_name(path, name, known) := sprintf("%s is not a property of this type: %s", [value_words(path), advice]) if {
+	called := [each | some each in known; lower(each) == lower(replace(name, "_", ""))]
+	advice := array.concat([sprintf("use %s.", [each]) | some each in called], ["omit it."])[0]
 }
 
 found contains refusal(k, "length", node.path, message) if {
@@ -107,7 +109,7 @@ is_what(value) := "is empty" if {
 } else := sprintf("%s is not valid", [value_words(value)])
 
 use_words(form, value) := sprintf("at most %v characters", [form.length[1]]) if {
-	count(value) > form.length[1]
+	length_of(value) > form.length[1]
 	has_pattern(form, value)
 } else := form.expected
 
@@ -125,9 +127,12 @@ has_form(form, value) if {
 has_length(form, _) if not form.length
 
 has_length(form, value) if {
-	count(value) >= form.length[0]
-	count(value) <= form.length[1]
+	length_of(value) >= form.length[0]
+	length_of(value) <= form.length[1]
 }
+
+# The engine counts UTF-16 code units, others Unicode characters.
+length_of(text) := count(split(text, ""))
 
 has_pattern(form, _) if not form.pattern
 

@@ -6,17 +6,18 @@ import { checkPartial } from '../../lustre/unresolved/check';
 import type { Model } from '../../lustre/unresolved/model';
 import { severityOf, type Repair, type Violation } from '../../lustre/violations';
 import type { Template } from '../../template/template';
-import type { ObjectValue } from '../../template/values';
 import type { Created, ReviewOptions } from '../file-systems';
 import type { Finding } from '../finding';
 import { regionInArns } from './arn-region';
 import { asWritten } from './as-written';
 import { besideNewMembers, nativeNames, orUncheckedMember } from './native-names';
 import { pathsOf, wrongShape, type Problem } from './problem';
+import { nullValues, refusedLookups } from './refused-values';
 import { withBucketAdvice, withReferenceAdvice } from './reference-advice';
-import { missingValues, modelOf, offsetOf, originOf, refusedValues } from '../resource-model';
+import { modelOf, offsetOf, originOf } from '../resource-model';
 import { NATIVE_TYPE, type ResourceType } from '../resource-types';
 import { conflictsWith } from './restored-backup';
+import { unconvertedTexts } from './text-values';
 
 /** The problems of a file system that is created with these properties. */
 export function problemsOf(
@@ -27,10 +28,11 @@ export function problemsOf(
 ): Problem[] {
   if (properties.kind === 'unknown') return [];
   if (properties.kind !== 'object') return [wrongShape('Properties', properties)];
+  const isNative = type.name === NATIVE_TYPE;
   const model = modelOf(properties, type);
-  const native = type.name === NATIVE_TYPE ? nativeNames(properties) : [];
+  const native = isNative ? nativeNames(properties) : [];
   const meant = new Set(native.flatMap((each) => each.meant ?? []));
-  const empty = nulls(properties);
+  const empty = nullValues(properties);
   const stated = options.region ?? region ?? regionInArns(model);
   const check = (checked: Model): Violation[] =>
     checkPartial(checked, {
@@ -39,8 +41,12 @@ export function problemsOf(
       defaults: type.defaults,
       work,
     });
+  const found = isNative ? besideNewMembers(model, check) : check(model);
+  const texts = isNative ? [] : unconvertedTexts(model);
   const refused = [
-    ...(type.name === NATIVE_TYPE ? besideNewMembers(model, check) : check(model)),
+    ...found,
+    // An empty text may also be missing.
+    ...texts.filter(({ property }) => !found.some((each) => each.property === property)),
     ...(backup ? conflictsWith(backup, model) : []),
     ...(options.limits?.(model, type) ?? []),
   ]
@@ -65,8 +71,8 @@ export function problemsOf(
   return [
     ...native,
     ...empty,
-    ...refusedValues(properties).map((each) => ({ ...each, rule: 'unknown-reference' })),
-    ...(type.name === NATIVE_TYPE ? refused.map(orUncheckedMember) : refused),
+    ...refusedLookups(properties),
+    ...(isNative ? refused.map(orUncheckedMember) : refused),
   ];
 }
 
@@ -89,15 +95,3 @@ function withOrigin(
 /** A repair with the paths of a resource type. */
 export const repairOf = (repair: Repair, type: ResourceType): Finding['repairs'][number] =>
   pathsOf(repair, (name) => type.path(pathOf('', name)));
-
-function nulls(properties: ObjectValue): Problem[] {
-  return missingValues(properties)
-    .filter(({ value }) => value === 'null')
-    .map(({ path, at }) => ({
-      property: path,
-      rule: 'null-value',
-      message: `${path} is empty: CloudFormation refuses null. Specify a value, or omit ${path}.`,
-      repairs: [{ [path]: null }],
-      at,
-    }));
-}

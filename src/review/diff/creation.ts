@@ -29,7 +29,10 @@ export const reasonOf =
 /** The verdict on a file system that only the new template has. */
 export function created(after: State, options: JudgeOptions): Verdict {
   const { model, type, whyUnknown } = after;
-  const refusals = whyUnknown === undefined ? creationErrors(after, options) : [];
+  const refusals = [
+    ...after.refused,
+    ...(whyUnknown === undefined ? creationErrors(after, options) : []),
+  ];
   const isRefused = refusals.length > 0;
   const nothing = figuresOf(undefined, options.cost, type.defaults);
   const figures = figuresOf(whyUnknown === undefined ? model : null, options.cost, type.defaults);
@@ -48,9 +51,11 @@ export function created(after: State, options: JudgeOptions): Verdict {
   };
 }
 
-/** The errors that refuse the creation of a file system. */
+/** The errors that refuse the creation of a file system. What is empty is not also missing. */
 const creationErrors = (after: State, options: JudgeOptions): readonly Reason[] =>
-  creationViolations(after, options).map(reasonOf(after.type));
+  creationViolations(after, options)
+    .map(reasonOf(after.type))
+    .filter(({ property }) => !after.refused.some((each) => each.property === property));
 
 /** The same, with their kinds. */
 export const creationViolations = (

@@ -1,9 +1,9 @@
 /** The calls of an update in place, for all values that the unknown properties may have. */
 import { planUpdate, type PlanOptions, type UpdatePlan } from '../../lustre/changes/changes';
 import { explore, LIMITS } from '../../lustre/explore';
-import { defined } from '../../lustre/json';
+import { defined, without } from '../../lustre/json';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
-import { rowOf } from '../../lustre/properties/property-table';
+import { namesWhere, rowOf } from '../../lustre/properties/property-table';
 import { propertyNamed } from '../../lustre/properties/shapes';
 import { inTermsOf, readPartial, type Model } from '../../lustre/unresolved/model';
 import { errorsOf } from '../../lustre/violations';
@@ -21,6 +21,9 @@ export interface PlanningOptions extends PlanOptions {
   readonly described?: LustreProperties | undefined;
 }
 
+/** What FSx never describes, so that the handler knows only the wanted values. */
+const UNDESCRIBED = namesWhere('described', 'never');
+
 /** One plan for each combination of values that are unknown, but the same before and after. */
 export function plansOf(
   before: Model,
@@ -32,7 +35,7 @@ export function plansOf(
   return explore((choose) => {
     const previous = defined(old.properties(choose));
     const desired = defined(wanted.properties(choose));
-    const current = described ?? withDefaults(previous, type.defaults);
+    const current = described ?? without(withDefaults(previous, type.defaults), UNDESCRIBED);
     const plan = planUpdate({ current, previous, desired }, options);
     const refusals = errorsOf(plan.refusals).map((each) => inTermsOf(after, wanted, each));
     return { ...plan, refusals, current };

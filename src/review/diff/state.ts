@@ -5,6 +5,7 @@ import type { Deployment } from '../../template/deployment';
 import { evaluate } from '../../template/intrinsics';
 import { member, type Node } from '../../template/node';
 import { isUnknown, scalarText, type ObjectValue } from '../../template/values';
+import { refusedValues } from '../checks/refused-values';
 import { outcomeIn, type FileSystem } from '../file-systems';
 import { modelOf, plain } from '../resource-model';
 import {
@@ -15,6 +16,7 @@ import {
   NESTED,
   type ResourceType,
 } from '../resource-types';
+import type { Reason } from './change';
 
 /** A file system that a deployment creates. */
 export interface State {
@@ -24,6 +26,8 @@ export interface State {
   readonly model: Model;
   /** Properties of AWS::FSx::FileSystem that this version does not know, by their paths. */
   readonly unchecked: Model;
+  /** Why CloudFormation refuses a template with these properties, whatever the rules of the type are. */
+  readonly refused: readonly Reason[];
   /** Why none of its properties is known; absent if they are known. */
   readonly whyUnknown?: string;
   /** What FSx describes; absent if that was not requested. */
@@ -51,6 +55,7 @@ export function stateIn(deployment: Deployment, fileSystem: FileSystem): State |
     model: properties.kind === 'object' ? modelOf(properties, type) : {},
     unchecked:
       type.name === NATIVE_TYPE && properties.kind === 'object' ? uncheckedOf(properties) : {},
+    refused: refusedValues(properties).map(({ property, message }) => ({ property, message })),
     ...(properties.kind !== 'object' && {
       whyUnknown: isUnknown(properties)
         ? `Its properties are not known, because ${properties.unknown.why}.`

@@ -68,7 +68,8 @@ export class Update {
   }
 
   verdict(): Verdict {
-    const { whyUnknown = this.before.whyUnknown } = this.after;
+    const { refused, whyUnknown = this.before.whyUnknown } = this.after;
+    if (refused.length > 0) return this.#as('refused', SENTENCES.refused, refused);
     if (whyUnknown !== undefined)
       return this.#mayBeReplaced([{ property: 'Properties', message: whyUnknown }]);
     const unchecked = this.#unchecked();
