@@ -96,7 +96,7 @@ export const CREATION_RULES: readonly RuleRow[] = [
   [
     's3-backups',
     'always',
-    'AutomaticBackupRetentionDays above 0 and SkipFinalBackup false cannot be used with ImportPath; a warning for CopyTagsToBackups true, which AWS documents as not available with it',
+    'AutomaticBackupRetentionDays above 0 and SkipFinalBackup false cannot be used with ImportPath',
   ],
   [
     'backup-window',
@@ -285,7 +285,6 @@ const WARNING: ReadonlySet<RuleName> = new Set([
   'format',
   'region',
   'not-applicable',
-  's3-backups',
   'log-group',
   'restore',
   'text-value',

@@ -44,7 +44,6 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'range AutomaticBackupRetentionDays': ['AutomaticBackupRetentionDays 90'],
   's3-backups AutomaticBackupRetentionDays': ['AutomaticBackupRetentionDays 0', 'no ImportPath'],
   's3-backups SkipFinalBackup': ['no SkipFinalBackup', 'no ImportPath'],
-  's3-backups CopyTagsToBackups': ['no CopyTagsToBackups'],
   'backup-window DailyAutomaticBackupStartTime': ['AutomaticBackupRetentionDays 7', 'no DailyAutomaticBackupStartTime'],
   'not-applicable DailyAutomaticBackupStartTime': ['no DailyAutomaticBackupStartTime', 'DeploymentType PERSISTENT_1 + StorageType SSD', 'DeploymentType PERSISTENT_2 + StorageType SSD'],
   'format DailyAutomaticBackupStartTime': ['DailyAutomaticBackupStartTime 05:00'],

@@ -12,20 +12,15 @@ export const backups: Rule = (context, refuse) => {
 
 /** FSx cannot back up S3-linked file systems. [LG using-backups-fsx] */
 function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
-  const {
-    AutomaticBackupRetentionDays: days,
-    CopyTagsToBackups,
-    ImportPath,
-    SkipFinalBackup,
-  } = properties;
+  const { ImportPath, AutomaticBackupRetentionDays: days, SkipFinalBackup } = properties;
   if (ImportPath === undefined) return;
-  const link = 'with ImportPath: FSx does not back up S3-linked file systems';
+  const rule = 'FSx does not back up S3-linked file systems';
   if (days !== undefined && days > 0) {
     refuse({
       rule: 's3-backups',
       property: 'AutomaticBackupRetentionDays',
       value: days,
-      message: `AutomaticBackupRetentionDays ${days} cannot be used ${link}. Set it to 0, or omit ImportPath.`,
+      message: `AutomaticBackupRetentionDays ${days} cannot be used with ImportPath: ${rule}. Set it to 0, or omit ImportPath.`,
       repairs: [{ AutomaticBackupRetentionDays: 0 }, { ImportPath: undefined }],
     });
   }
@@ -34,19 +29,8 @@ function checkS3Link({ properties }: RuleContext, refuse: Refuse): void {
       rule: 's3-backups',
       property: 'SkipFinalBackup',
       value: SkipFinalBackup,
-      message: `SkipFinalBackup false cannot be used ${link}. Omit it, or omit ImportPath.`,
+      message: `SkipFinalBackup false cannot be used with ImportPath: ${rule}. Omit it, or omit ImportPath.`,
       repairs: [{ SkipFinalBackup: undefined }, { ImportPath: undefined }],
-    });
-  }
-  // Documented as not available, but no refusal is recorded. [API CreateFileSystemLustreConfiguration]
-  if (CopyTagsToBackups === true) {
-    refuse({
-      rule: 's3-backups',
-      property: 'CopyTagsToBackups',
-      value: CopyTagsToBackups,
-      message: `CopyTagsToBackups true might not be accepted ${link}. Omit it.`,
-      severity: 'warning',
-      repairs: [{ CopyTagsToBackups: undefined }],
     });
   }
 }

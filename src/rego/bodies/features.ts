@@ -139,12 +139,6 @@ found contains refusal(k, "s3-backups", "SkipFinalBackup", "SkipFinalBackup fals
 	parts[k].SkipFinalBackup == false
 }
 
-found contains object.union(refusal(k, "s3-backups", "CopyTagsToBackups", "CopyTagsToBackups true might not be accepted with ImportPath: FSx does not back up S3-linked file systems. Omit it."), {"severity": "WARN"}) if {
-	some k, _ in models
-	is_given(k, "ImportPath")
-	parts[k].CopyTagsToBackups == true
-}
-
 found contains refusal(k, "backup-window", "DailyAutomaticBackupStartTime", message) if {
 	some k, _ in models
 	is_given(k, "DailyAutomaticBackupStartTime")
