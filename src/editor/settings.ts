@@ -1,5 +1,6 @@
 /** Parses the settings of an editor: `pangeaLustre.region` and so on. */
 import { isObject } from '../lustre/json';
+import { jsonText } from '../review/json-text';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {
@@ -40,7 +41,7 @@ type Given = Readonly<Partial<Record<Name, unknown>>>;
 export function settingsFrom(
   section: unknown,
   folder: string | undefined,
-  read: ReadFile = (file) => readFileSync(file, 'utf8'),
+  read: ReadFile = (file) => jsonText(readFileSync(file)),
 ): Settings {
   const problems: string[] = [];
   const given = sectionOf(section, problems);

@@ -1,5 +1,5 @@
 /** The settings of the language server: values, and one file. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { folder, ROOT, WRONG } from '../cli/command';
@@ -108,6 +108,16 @@ test.each([
   expect(listed.messages).toEqual([]);
   expect(listed.hints).not.toEqual(plain.hints);
   expect(listed.hints).toEqual([expect.stringMatching(/^960 MB\/s · .* USD a month$/)]);
+});
+
+test.each<[name: string, encoding: BufferEncoding]>([
+  ['UTF-8 with a byte order mark', 'utf8'],
+  ['UTF-16', 'utf16le'],
+])('a price list may be in %s, as PowerShell writes it', async (_, encoding) => {
+  const list = readFileSync(join(ROOT, 'test/lustre/fixtures/AmazonFSx-us-west-2.json'), 'utf8');
+  const prices = join(folder({}), 'prices.json');
+  writeFileSync(prices, Buffer.from(`\uFEFF${list}`, encoding));
+  expect((await withSettings({ region: 'us-west-2', prices }, SCRATCH)).messages).toEqual([]);
 });
 
 test.each<[settings: object, told: string]>([

@@ -1,5 +1,6 @@
 /** The templates that a command line names. */
 import { statSync, writeFileSync } from 'node:fs';
+import { jsonText } from '../../review/json-text';
 import { failureOf, type Failure } from '../../review/failure';
 import { QUOTAS } from '../../template/limits';
 import { NoTemplate, Unreadable } from '../../template/source-tree';
@@ -8,7 +9,7 @@ import { meaningOf, meaningOfWriting } from './file-errors';
 import { filesMatching, isPattern } from './glob';
 import { readBytes, writeStderr } from './streams';
 import { refuseOtherThanText } from './not-text';
-import { jsonTextOf, textOf } from './text';
+import { textOf } from './text';
 
 export { failureOf, type Failure };
 
@@ -122,7 +123,7 @@ export const readText = (file: string): string => textOf(bytesOf(file));
 
 /** The text of a file in JSON that another tool has written, up to a limit. @throws Unreadable */
 export const readJsonText = (file: string, most: number): string =>
-  jsonTextOf(readWithin(file, most));
+  jsonText(readWithin(file, most));
 
 /** The most bytes that are read: enough to report the size of a template that CloudFormation does not accept. */
 const MOST_BYTES = 2 * QUOTAS.templateBytes.most;

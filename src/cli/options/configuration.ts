@@ -4,9 +4,9 @@ import {
   parseTypeConfiguration,
   type TypeConfiguration,
 } from '../../lustre/account/type-configuration';
+import { jsonText } from '../../review/json-text';
 import { UsageError } from './arguments';
 import { meaningOf } from '../files/file-errors';
-import { jsonTextOf } from '../files/text';
 
 /** @throws UsageError if the file does not contain a valid one. */
 export function configurationIn(file: string): TypeConfiguration {
@@ -24,7 +24,7 @@ export function configurationIn(file: string): TypeConfiguration {
 
 function read(told: string, file: string): string {
   try {
-    return jsonTextOf(readFileSync(file));
+    return jsonText(readFileSync(file));
   } catch (error) {
     throw new UsageError(`${told} cannot be read: ${meaningOf(error)}.`);
   }

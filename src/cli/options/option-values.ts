@@ -1,12 +1,12 @@
 /** Parses the values of options: parameters, regions, prices, sizes and rates. */
 import { isObject } from '../../lustre/json';
+import { jsonText } from '../../review/json-text';
 import { describeRegion, regionNamed, regionProblem } from '../../lustre/catalog/regions';
 import type { CostOptions } from '../../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../../lustre/estimates/prices';
 import { capacityIn, rateIn, type Quantity } from '../../lustre/estimates/quantities';
 import { today } from '../../today';
 import { UsageError, type Options } from './arguments';
-import { jsonTextOf } from '../files/text';
 import { readBytes } from '../files/streams';
 
 /** A parameter and its value; undefined if only the stack has the value. */
@@ -115,7 +115,7 @@ function fileOf(name: string, option: string): Given[] {
   try {
     const bytes = readBytes(name, MOST_BYTES);
     if (!bytes) throw new UsageError(`${file} is larger than ${MOST_BYTES} bytes.`);
-    content = JSON.parse(jsonTextOf(bytes));
+    content = JSON.parse(jsonText(bytes));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const reason =
