@@ -81,8 +81,8 @@ const OPTIONS = {
   'disable-rollback': { type: 'boolean', default: false },
   s3: { type: 'boolean', default: false },
   hook: { type: 'string' },
-  'hook-configuration': { type: 'string', default: '{}' },
-  'hook-replacement': { type: 'string', default: 'WARN' },
+  'hook-configuration': { type: 'string' },
+  'hook-replacement': { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -160,11 +160,20 @@ function acknowledged(input: StackInput): StackInput {
 
 function hookSettings(values: {
   hook?: string | undefined;
-  'hook-configuration': string;
-  'hook-replacement': string;
+  'hook-configuration'?: string | undefined;
+  'hook-replacement'?: string | undefined;
 }): HookSettings | undefined {
-  const { hook, 'hook-configuration': configuration, 'hook-replacement': replacement } = values;
-  if (hook === undefined) return undefined;
+  const {
+    hook,
+    'hook-configuration': configuration = '{}',
+    'hook-replacement': replacement = 'WARN',
+  } = values;
+  if (hook === undefined) {
+    const parameters = ['hook-configuration', 'hook-replacement'] as const;
+    const parameter = parameters.find((each) => values[each] !== undefined);
+    if (parameter === undefined) return undefined;
+    throw new UsageError(`--${parameter} has no effect without a hook: specify --hook too.`);
+  }
   if (hook !== 'WARN' && hook !== 'FAIL') throw new UsageError('--hook takes WARN or FAIL.');
   if (!['WARN', 'FAIL', 'ALLOW'].includes(replacement))
     throw new UsageError('--hook-replacement takes WARN, FAIL or ALLOW.');

@@ -1,5 +1,6 @@
 /** Parses the settings of an editor: `pangeaLustre.region` and so on. */
-import { isObject, jsonText } from '../lustre/json';
+import { isObject } from '../lustre/json';
+import { jsonText } from '../review/json-text';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import {

@@ -148,7 +148,7 @@ test.each([
   [
     'holds a list',
     '[]',
-    'is not a type configuration: [] is not a type configuration: expected an object',
+    'is not a type configuration: write an object with Validation, Pricing and Guardrails.',
   ],
   ['holds nothing', 'null', 'is not a type configuration: write an object'],
   [

@@ -419,6 +419,18 @@ Resources:
     ['a hint for nothing', ['@nothing.yaml'], 1, 'Metadata.Demo.Update names B, which is no'],
     ['two templates', ['a.yaml', 'b.yaml'], 2, 'The demo takes one template'],
     ['an unknown flag', ['--fast'], 2, "Unknown option '--fast'; --help lists the flags."],
+    [
+      'a parameter of no hook',
+      ['--hook-replacement', 'FAIL'],
+      2,
+      '--hook-replacement has no effect without a hook: specify --hook too.',
+    ],
+    [
+      'a configuration of no hook',
+      ['--hook-configuration', '{}'],
+      2,
+      '--hook-configuration has no effect without a hook',
+    ],
     ['no number', ['--time-scale', 'many'], 2, 'from 1 to 100000, not "many".'],
     ['no assignment', ['--parameter', 'A'], 2, '--parameter takes Name=Value, not "A".'],
   ])('refuses %s in one line', async (_, flags, code, message) => {

@@ -1,6 +1,6 @@
 /** The templates that a command line names. */
 import { statSync, writeFileSync } from 'node:fs';
-import { jsonText } from '../../lustre/json';
+import { jsonText } from '../../review/json-text';
 import { failureOf, type Failure } from '../../review/failure';
 import { QUOTAS } from '../../template/limits';
 import { NoTemplate, Unreadable } from '../../template/source-tree';

@@ -4,7 +4,8 @@ import {
   parseTypeConfiguration,
   type TypeConfiguration,
 } from '../../lustre/account/type-configuration';
-import { jsonText } from '../../lustre/json';
+import { isObject } from '../../lustre/json';
+import { jsonText } from '../../review/json-text';
 import { UsageError } from './arguments';
 import { meaningOf } from '../files/file-errors';
 
@@ -12,7 +13,7 @@ import { meaningOf } from '../files/file-errors';
 export function configurationIn(file: string): TypeConfiguration {
   const told = `--configuration ${file}`;
   const content = parsed(told, read(told, file));
-  if (content === null)
+  if (!isObject(content))
     throw new UsageError(
       `${told} is not a type configuration: write an object with Validation, Pricing and Guardrails.`,
     );

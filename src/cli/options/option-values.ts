@@ -1,5 +1,6 @@
 /** Parses the values of options: parameters, regions, prices, sizes and rates. */
-import { isObject, jsonText } from '../../lustre/json';
+import { isObject } from '../../lustre/json';
+import { jsonText } from '../../review/json-text';
 import { describeRegion, regionNamed, regionProblem } from '../../lustre/catalog/regions';
 import type { CostOptions } from '../../lustre/estimates/cost';
 import { FALLBACK_REGION, type PriceBook } from '../../lustre/estimates/prices';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { pricesFrom } from '../../lustre/estimates/price-list';
 import type { PriceBook } from '../../lustre/estimates/prices';
-import { jsonText } from '../../lustre/json';
+import { jsonText } from '../../review/json-text';
 import { UsageError } from './arguments';
 import { meaningOf } from '../files/file-errors';
 
