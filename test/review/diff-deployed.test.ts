@@ -157,8 +157,10 @@ const resource = (properties: fc.Arbitrary<LustreProperties>): fc.Arbitrary<Reso
 
 /** A file system, and another that differs from it in a few properties, in many, or is not there. */
 const pair: fc.Arbitrary<readonly [Resource | undefined, Resource | undefined]> = resource(
-  fc.tuple(accepted, fc.constantFrom(undefined, undefined, true, false)).map(([each, skip]) =>
-    skip === undefined || each.DeploymentType?.startsWith('SCRATCH') ? each : { ...each, SkipFinalBackup: skip },
+  fc.tuple(accepted, fc.constantFrom(undefined, undefined, true, false), fc.boolean()).map(([each, skip, isTagged]) =>
+    skip === undefined || each.DeploymentType?.startsWith('SCRATCH')
+      ? each
+      : { ...each, SkipFinalBackup: skip, ...(!skip && isTagged && { FinalBackupTags: [{ Key: 'Team', Value: 'cfd' }] }) },
   ),
 ).chain((before) =>
   fc.oneof(
@@ -186,6 +188,7 @@ const REQUIRED: readonly string[] = ['SubnetIds', 'StorageCapacity', 'Deployment
 /** The same with settings of another file system, grown or shrunk, at another tier, with other properties, or without some. */
 function changed(before: Resource): fc.Arbitrary<readonly [Resource, Resource]> {
   const nothing = fc.constant<readonly (keyof LustreProperties)[]>([]);
+  const given = PROPERTY_NAMES.filter((name) => before.properties[name] !== undefined);
   const tiers = offeringsFor(before.properties).flatMap(tiersOf);
   return fc
     .record({
@@ -197,7 +200,7 @@ function changed(before: Resource): fc.Arbitrary<readonly [Resource, Resource]> 
       ),
       left: fc.oneof(
         { weight: 3, arbitrary: nothing },
-        { weight: 1, arbitrary: fc.subarray([...PROPERTY_NAMES], { minLength: 1, maxLength: 3 }) },
+        { weight: 1, arbitrary: fc.subarray(given, { minLength: 1, maxLength: 3 }) },
       ),
       scaled: fc.subarray([...SIZES]),
       factor: fc.constantFrom(0.5, 2, 2, 2, 4),
