@@ -41,9 +41,9 @@ afterAll(async () => {
   await closeAll();
 });
 
-/** The client of the region that the ARN of a log group names: FSx takes no other. */
+/** The client of the region that the ARN of a key or a log group names: FSx takes no other. */
 function clientFor(value: string): FSxClient {
-  const region = /^arn:[^:]*:logs:([^:]*):/.exec(value)?.[1];
+  const region = /^arn:[^:]*:(?:kms|logs):([^:]*):/.exec(value)?.[1];
   const client = clients.get(region ?? '') ?? clients.get('us-east-1');
   if (!client) throw new Error('no client');
   return client;
