@@ -4,7 +4,13 @@ import { PSEUDO_PARAMETERS } from '../../template/deployment';
 import type { Template } from '../../template/template';
 import type { Value } from '../../template/values';
 import { withoutElimination } from './elimination';
-import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from '../file-systems';
+import {
+  fewestNonDefaults,
+  outcomesOf,
+  type Created,
+  type FileSystem,
+  type ReviewOptions,
+} from '../file-systems';
 import { findingAt, type Finding, type Note } from '../finding';
 import { otherBucket } from './linked-buckets';
 import type { Problem } from './problem';
@@ -113,10 +119,6 @@ const inCommon = (one: Problem, other: Problem): Problem =>
     : { ...one, message: `${one.property} is required.`, repairs: [] };
 
 const isOpen = ({ problem }: Affected): boolean => problem.isOpen ?? false;
-
-/** The smallest number of parameters with other values than their defaults. */
-const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
-  Math.min(...Array.from(outcomes, ({ nonDefaultParameters }) => nonDefaultParameters.size));
 
 /**
  * The message for a problem that needs several parameters to differ from their defaults: the author may not allow that
