@@ -214,6 +214,26 @@ describe('a data repository association', () => {
   });
 });
 
+test('a data repository association that two parameters make wrong is told in a note', () => {
+  const { findings, notes } = check(`
+Parameters:
+  Kind: {Type: String, Default: SCRATCH_2, AllowedValues: [SCRATCH_1, SCRATCH_2]}
+  Linked: {Type: String, Default: "no", AllowedValues: ["yes", "no"]}
+Conditions: {IsLinked: !Equals [!Ref Linked, "yes"], IsOld: !Equals [!Ref Kind, SCRATCH_1]}
+Resources:
+  Fs:
+    Type: Pangea::FSx::LustreFileSystem
+    Properties: {StorageCapacity: 1200, SubnetIds: ${SUBNET}, DeploymentType: !If [IsOld, SCRATCH_1, SCRATCH_2]}
+  Link:
+    Type: AWS::FSx::DataRepositoryAssociation
+    Condition: IsLinked
+    Properties: {FileSystemId: !Ref Fs, FileSystemPath: /a, DataRepositoryPath: 's3://bucket/a'}`);
+  expect(findings).toEqual([]);
+  expect(notes.map(({ logicalId, message }) => `${logicalId} ${message}`)).toContainEqual(
+    expect.stringMatching(/^Link Fs cannot have a data repository association, .* This applies only where IsOld is true and IsLinked is true: exclude/), // oxfmt-ignore
+  );
+});
+
 describe('a security group', () => {
   const guarded = (group: string, ...others: string[]): string =>
     [
@@ -322,6 +342,15 @@ describe('a security group', () => {
     );
     expect(told).toEqual(expected);
   }); // oxfmt-ignore
+
+  test('that two parameters close is told in a note', () => {
+    const rule = '{IpProtocol: "-1", CidrIp: 10.0.0.0/8}';
+    const { findings, notes } = check(switched(guarded(`, SecurityGroupIngress: [!If [HasExtra, !If [IsOld, !Ref AWS::NoValue, ${rule}], ${rule}]]`))); // oxfmt-ignore
+    expect(findings).toEqual([]);
+    expect(notes.filter(({ always }) => always).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Group allows no inbound .* This applies only where HasExtra is true and IsOld is true: exclude/), // oxfmt-ignore
+    ]);
+  });
 
   test('that is given twice is named once', () => {
     const text = guarded('').replace(

@@ -12,22 +12,13 @@ import { head, parseProperties } from '../../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { unknownsIn } from '../../lustre/unknown';
 import type { Deployment } from '../../template/deployment';
-import { forEachDeployment } from '../../template/deployments';
-import { conditionHolds, entries, evaluate, outside } from '../../template/intrinsics';
+import { entries, evaluate, outside } from '../../template/intrinsics';
 import { entry, member, textOf } from '../../template/node';
 import type { Template } from '../../template/template';
-import { valueText } from '../../template/values';
-import {
-  outcomeIn,
-  variantOf,
-  type FileSystem,
-  type Outcome,
-  type ReviewOptions,
-} from '../file-systems';
-import { findingAt, type Finding } from '../finding';
+import type { FileSystem, Outcome, ReviewOptions } from '../file-systems';
 import { referencesIn } from '../references';
 import { modelOf, offsetOf } from '../resource-model';
-import { whenOf } from '../when';
+import { findInDeployments, isCreated, reportedOf, type Reported } from './deployment-problems';
 import {
   overlaps,
   pathsIn,
@@ -51,35 +42,18 @@ export function checkAssociations(
   template: Template,
   fileSystems: readonly FileSystem[],
   options: ReviewOptions,
-): Finding[] {
+): Reported {
   const hasAny = template
     .section('Resources')
     ?.entries.some(({ value }) => textOf(member(value, 'Type')) === ASSOCIATION);
-  if (!hasAny) return [];
-  return fileSystems.flatMap((fileSystem) => checkOne(template, fileSystem, options));
-}
-
-function checkOne(template: Template, fileSystem: FileSystem, options: ReviewOptions): Finding[] {
-  const found = new Map<string, { problem: Problem; in: Set<Outcome> }>();
-  const { results } = forEachDeployment(template, options, (deployment) => {
-    const outcome = outcomeIn(deployment, fileSystem);
-    const problems = associationProblems(deployment, fileSystem, outcome);
-    return { variant: variantOf(deployment), problems };
-  });
-  for (const { variant, problems } of results)
-    for (const problem of problems) {
-      const key = [problem.at, problem.rule].join(' ');
-      const known = found.get(key) ?? { problem, in: new Set() };
-      found.set(key, { ...known, in: known.in.add(variant) });
-    }
-  return [...found.values()].map(({ problem, in: affected }) => {
-    const when = whenOf(
-      affected,
-      results.map(({ variant }) => variant),
-      template.work,
-    );
-    return findingAt(template, problem, { ...problem, when });
-  });
+  if (!hasAny) return reportedOf([]);
+  return reportedOf(
+    fileSystems.map((fileSystem) =>
+      findInDeployments(template, fileSystem, options, (deployment, outcome) =>
+        associationProblems(deployment, fileSystem, outcome),
+      ),
+    ),
+  );
 }
 
 /** The problems of the associations of a file system in a deployment; none if it is not created there. */
@@ -95,9 +69,7 @@ function associationsIn(deployment: Deployment, { logicalId }: FileSystem): Asso
   const resources = section ? [...entries(section, outside(deployment))] : [];
   return resources.flatMap(({ key, node, context }) => {
     if (textOf(member(node, 'Type')) !== ASSOCIATION) return [];
-    const condition = member(node, 'Condition');
-    if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
-      return [];
+    if (!isCreated(node, context)) return [];
     const properties = member(node, 'Properties');
     const link = entry(properties, 'FileSystemId');
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);

@@ -3,6 +3,7 @@ import type { Work } from '../../lustre/explore';
 import { PSEUDO_PARAMETERS } from '../../template/deployment';
 import type { Template } from '../../template/template';
 import type { Value } from '../../template/values';
+import { besides } from './deployment-problems';
 import { withoutElimination } from './elimination';
 import {
   fewestNonDefaults,
@@ -77,7 +78,8 @@ export function checkFileSystem(
       notes.push({ ...noteAt(problem.at), message: forOthers(problem, when), always: true });
     else if (fewestNonDefaults(affected) < least + 2)
       findings.push(findingAt(template, problem, { ...problem, logicalId, when }));
-    else notes.push({ ...noteAt(problem.at), message: besides(problem, when), always: true });
+    else
+      notes.push({ ...noteAt(problem.at), message: besides(problem.message, when), always: true });
   }
   const varied = new Set(outcomes.flatMap((each) => [...each.varied]));
   return { findings, notes, isCreated: created.length > 0, varied };
@@ -119,14 +121,6 @@ const inCommon = (one: Problem, other: Problem): Problem =>
     : { ...one, message: `${one.property} is required.`, repairs: [] };
 
 const isOpen = ({ problem }: Affected): boolean => problem.isOpen ?? false;
-
-/**
- * The message for a problem that needs several parameters to differ from their defaults: the author may not allow that
- * combination.
- */
-const besides = ({ message }: Problem, when: string): string =>
-  `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
-  'exclude this combination in Rules if it is not intended.';
 
 /** The message for a problem of values that the template does not mention. */
 const forOthers = ({ message }: Problem, when: string): string =>

@@ -1,21 +1,19 @@
 /** Security groups in the same template: their rules must allow Lustre traffic among the members of the group. */
 import { countedEntries } from './check-quotas';
 import {
-  fewestNonDefaults,
-  outcomeIn,
-  type FileSystem,
-  type Outcome,
-  type ReviewOptions,
-} from '../file-systems';
-import { findingAt, type Finding } from '../finding';
+  findInDeployments,
+  isCreated,
+  reportedOf,
+  type DeploymentProblem,
+  type Reported,
+} from './deployment-problems';
+import type { FileSystem, ReviewOptions } from '../file-systems';
 import { referencesIn } from '../references';
 import { modelOf } from '../resource-model';
-import { whenOf } from '../when';
 import type { Deployment } from '../../template/deployment';
-import { defaultDeployment, forEachDeployment } from '../../template/deployments';
+import { defaultDeployment } from '../../template/deployments';
 import {
   branchOf,
-  conditionHolds,
   evaluate,
   outside,
   type Context,
@@ -23,7 +21,7 @@ import {
 } from '../../template/intrinsics';
 import { entry, member, textOf, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
-import { scalarText, valueText, type ObjectValue, type Value } from '../../template/values';
+import { scalarText, type ObjectValue, type Value } from '../../template/values';
 
 /**
  * The TCP ports that Lustre needs, inbound and outbound.
@@ -59,7 +57,7 @@ export function checkSecurityGroups(
   template: Template,
   fileSystems: readonly FileSystem[],
   options: ReviewOptions,
-): Finding[] {
+): Reported {
   const resources =
     fileSystems.length > 0
       ? [...countedEntries(template, 'Resources', options)].filter(({ node }) =>
@@ -72,14 +70,18 @@ export function checkSecurityGroups(
       .map((each) => [each.key, each]),
   );
   const context = outside(defaultDeployment(template, options));
-  return fileSystems.flatMap((fileSystem) => {
-    const given = entry(member(fileSystem.node, 'Properties'), 'SecurityGroupIds');
-    if (!given || groups.size === 0) return [];
-    const named = [...referencesIn(given.value, { ...context, bindings: fileSystem.bindings })];
-    return named.some(({ name }) => groups.has(name))
-      ? checkOne(template, fileSystem, given, { groups, resources }, options)
-      : [];
-  });
+  return reportedOf(
+    fileSystems.flatMap((fileSystem) => {
+      const given = entry(member(fileSystem.node, 'Properties'), 'SecurityGroupIds');
+      if (!given || groups.size === 0) return [];
+      const named = [...referencesIn(given.value, { ...context, bindings: fileSystem.bindings })];
+      return named.some(({ name }) => groups.has(name))
+        ? findInDeployments(template, fileSystem, options, (deployment, { properties }) =>
+            problemsIn(deployment, fileSystem, properties, given, { groups, resources }),
+          )
+        : [];
+    }),
+  );
 }
 
 /** The security groups of a template, and the groups and rules that are resources of their own. */
@@ -88,52 +90,14 @@ interface Groups {
   readonly resources: readonly ContextualEntry[];
 }
 
-type Problem = Pick<Finding, 'message' | 'severity'>;
-
-function checkOne(
-  template: Template,
-  fileSystem: FileSystem,
-  given: Entry,
-  all: Groups,
-  options: ReviewOptions,
-): Finding[] {
-  const { results } = forEachDeployment(template, options, (deployment) => {
-    const outcome = outcomeIn(deployment, fileSystem);
-    const { properties } = outcome;
-    const problems = properties ? problemsIn(deployment, fileSystem, properties, given, all) : [];
-    return { outcome, problems };
-  });
-  const created = results.filter(({ outcome }) => outcome.properties !== undefined);
-  const outcomes = created.map(({ outcome }) => outcome);
-  const least = fewestNonDefaults(outcomes);
-  const found = new Map<string, { problem: Problem; in: Set<Outcome> }>();
-  for (const { outcome, problems } of created)
-    for (const problem of problems) {
-      const known = found.get(problem.message) ?? { problem, in: new Set() };
-      found.set(problem.message, { ...known, in: known.in.add(outcome) });
-    }
-  return [...found.values()].flatMap(({ problem, in: affected }) =>
-    // The author may not allow other combinations of parameters.
-    fewestNonDefaults(affected) < least + 2
-      ? findingAt(template, given, {
-          logicalId: fileSystem.logicalId,
-          property: 'SecurityGroupIds',
-          rule: 'security-group-ports',
-          ...problem,
-          when: whenOf(affected, outcomes, template.work),
-        })
-      : [],
-  );
-}
-
 /** What the groups of a file system do not allow in a deployment. */
 function problemsIn(
   deployment: Deployment,
   fileSystem: FileSystem,
   properties: Value,
-  { value }: Entry,
+  { at, value }: Entry,
   { groups, resources }: Groups,
-): Problem[] {
+): DeploymentProblem[] {
   const context = { deployment, bindings: fileSystem.bindings };
   const written = branchOf(value, context);
   const own = written.kind === 'list' ? written.items : [];
@@ -141,9 +105,10 @@ function problemsIn(
   if (referred.includes(undefined)) return [];
   const names = [...new Set(referred.flatMap((name) => name ?? []))];
   if (names.length === 0) return [];
+  const about = { at, property: 'SecurityGroupIds', rule: 'security-group-ports' } as const;
   const inDeployment = resources
     .map((each) => ({ ...each, context: { ...each.context, deployment } }))
-    .filter(exists);
+    .filter((each) => isCreated(each.node, each.context));
   const members = inDeployment.filter(({ key }) => names.includes(key));
   const others = new Set([...groups.keys()].filter((name) => !names.includes(name)));
   const isOpenToEfa = (direction: Direction): boolean =>
@@ -153,11 +118,11 @@ function problemsIn(
   if (hasEfa(properties, fileSystem) && !(isOpenToEfa('ingress') && isOpenToEfa('egress')))
     return [
       {
+        ...about,
         message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA requires. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
-        severity: 'error',
       },
     ];
-  return (['ingress', 'egress'] as const).flatMap((direction): Problem[] => {
+  return (['ingress', 'egress'] as const).flatMap((direction): DeploymentProblem[] => {
     const opened = members.flatMap((group) => openedBy(group, direction, inDeployment, others));
     const closed = [LNET, CLIENTS].find((ports) => closedOf(ports, opened).length > 0);
     if (!closed) return [];
@@ -165,18 +130,13 @@ function problemsIn(
     const inbound = direction === 'ingress';
     return [
       {
+        ...about,
         message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre requires ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
         // FSx is recorded to refuse a group that blocks port 988, but not one that blocks the others only.
         severity: closed === LNET ? 'error' : 'warning',
       },
     ];
   });
-}
-
-/** Whether the condition of a resource, if it has one, holds. */
-function exists({ node, context }: ContextualEntry): boolean {
-  const condition = member(node, 'Condition');
-  return !condition || conditionHolds(valueText(evaluate(condition, context)), context.deployment);
 }
 
 /** The security group that an item of SecurityGroupIds refers to, if any; undefined if it is not in the template. */
