@@ -301,6 +301,12 @@ describe('the native type', () => {
     const topic = template({ Fs: { Type: 'AWS::SNS::Topic' } });
     expect(brief(compared(topic, fs(SCRATCH)))).toEqual(['Fs refused | Type']);
     expect(brief(compared(fs(SCRATCH), topic))).toEqual(['Fs refused | Type']);
+    const advised = [
+      compared(lustre, fs(SCRATCH)),
+      compared(topic, fs(SCRATCH)),
+      compared(lustre, topic),
+    ].map(({ changes }) => changes[0]?.reasons[0]?.message.includes('import it'));
+    expect(advised).toEqual([true, false, false]);
   });
 
   test('every property that FSx takes at creation only has its word', () => {
