@@ -5,6 +5,7 @@ import { refuseParameters } from '../template/deployments';
 import { checkAssociations } from './checks/check-associations';
 import { checkAttributes } from './checks/check-attributes';
 import { checkChoices } from './checks/check-choices';
+import { checkCreatedResources } from './checks/check-created-resources';
 import { checkFileSystem } from './checks/check-file-system';
 import { checkFollowedBuckets } from './checks/check-followed-buckets';
 import { checkParameterDefaults } from './checks/check-parameter-defaults';
@@ -50,26 +51,32 @@ export function checkTemplate(
   const notCreated = results.filter(({ isCreated }) => !isCreated).length;
   const varied = new Set(results.flatMap((each) => [...each.varied]));
   const ofAssociations = checkAssociations(template, fileSystems, options);
+  const besides = [
+    checkCreatedResources(template, fileSystems, options),
+    ofAssociations,
+    checkFollowedBuckets(template, fileSystems, options),
+    checkSecurityGroups(template, fileSystems, options),
+  ];
   const isTold = ({ rule, logicalId }: Finding): boolean =>
-    ofAssociations.some((each) => each.rule === rule && each.logicalId === logicalId);
+    ofAssociations.findings.some((each) => each.rule === rule && each.logicalId === logicalId);
   const found = [
     ...checkQuotas(template, options),
     ...results.flatMap(({ findings }) => findings),
     ...checkChoices(template, fileSystems, varied, options).filter((each) => !isTold(each)),
     ...checkParameterDefaults(template, fileSystems, options),
     ...checkReferences(template, fileSystems, options),
-    ...ofAssociations,
-    ...checkFollowedBuckets(template, fileSystems, options),
-    ...checkSecurityGroups(template, fileSystems, options),
+    ...besides.flatMap((each) => each.findings),
     ...checkAttributes(template, fileSystems, options),
     ...checkResourceAttributes(template, fileSystems, options),
   ].sort(byPlace);
   const { findings, notes } = silence(template, found, options);
   return {
     findings,
-    notes: [...results.flatMap((each) => each.notes), ...macroNotes(template), ...notes].sort(
-      byPlace,
-    ),
+    notes: [
+      ...[...results, ...besides].flatMap((each) => each.notes),
+      ...macroNotes(template),
+      ...notes,
+    ].sort(byPlace),
     fileSystems: fileSystems.length - notCreated,
     notCreated,
     parameterNames: template.parameterNames,

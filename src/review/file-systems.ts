@@ -156,6 +156,10 @@ export const variantOf = ({
   nonDefaultParameters,
 }: Deployment): Outcome => ({ conditions, values, varied, byDefault, nonDefaultParameters });
 
+/** The smallest number of parameters with other values than their defaults. */
+export const fewestNonDefaults = (outcomes: Iterable<Outcome>): number =>
+  Math.min(...Array.from(outcomes, ({ nonDefaultParameters }) => nonDefaultParameters.size));
+
 /** A file system in a deployment. */
 export function outcomeIn(
   deployment: Deployment,

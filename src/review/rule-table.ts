@@ -271,7 +271,7 @@ export const TEMPLATE_RULES: readonly RuleRow[] = [
   [
     'unknown-reference',
     'always',
-    'the template has every parameter, resource, condition and mapping that a file system or an output refers to',
+    'the template has every parameter, resource, condition and mapping that a file system or an output refers to, and creates every resource that a file system refers to',
   ],
   [
     'resource-attribute',

@@ -412,11 +412,21 @@ function lookUp(
 }
 
 const chooseBranch: Intrinsic = (argument, context, at) => {
-  const [name, yes, no] = itemsOf(argument);
-  const holds = conditionHolds(nameOf(name, context) ?? '', context.deployment);
-  const branch = holds ? yes : no;
+  const branch = chosenIn(argument, context);
   return branch ? evaluate(branch, context) : unknown('Fn::If', 'Fn::If lacks a branch', at);
 };
+
+function chosenIn(argument: Node, context: Context): Node | undefined {
+  const [name, yes, no] = itemsOf(argument);
+  return conditionHolds(nameOf(name, context) ?? '', context.deployment) ? yes : no;
+}
+
+/** The expression that a deployment evaluates in the place of a node: the branch of an Fn::If, or the node itself. */
+export function branchOf(node: Node, context: Context): Node {
+  const called = call(node);
+  const branch = called?.key === 'Fn::If' ? chosenIn(called.value, context) : undefined;
+  return branch ? branchOf(branch, context) : node;
+}
 
 const equals: Intrinsic = (argument, context, at) => {
   const sides = itemsOf(argument).map((part) => evaluate(part, context, at));

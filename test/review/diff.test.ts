@@ -165,12 +165,35 @@ describe('what is not known', () => {
     Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock } },
   });
 
+  const other = { Other: { Type: 'AWS::EC2::Subnet', Properties: base } };
+  const loop = { 'Fn::ForEach::Subnets': ['Name', ['Other'], { '${Name}': other.Other }] };
+  const named = (Ref: string, Subnet: Json, extra: Json = {}, sections: Json = {}): string =>
+    JSON.stringify({
+      ...(JSON.parse(referring(Subnet, extra).replace('{"Ref":"Subnet"}', `{"Ref":"${Ref}"}`)) as Json),
+      ...sections,
+    }); // oxfmt-ignore
+  const keyed = (KmsKeyId: Json): string =>
+    template({ Fs: resource({ ...PERSISTENT, KmsKeyId }), Key: { Type: 'AWS::KMS::Key' } });
+  const linked = (path: string): string => fs({ ...SCRATCH, ImportPath: { 'Fn::Sub': path } });
+
   test.each<[name: string, before: string, after: string, said: string[]]>([
     ['the same reference', referring(base), referring({ ...base, Tags: [] }), ['Fs none']],
     ['a resource that is replaced', referring(base), referring({ ...base, CidrBlock: '10.0.1.0/24' }), ['Fs replace LOST | SubnetIds UpdateReplacePolicy']],
     ['one that may be', referring({ ...base, AvailabilityZone: 'a' }), referring({ ...base, AvailabilityZone: { Ref: 'Zone' } }), ['Fs unknown LOST | SubnetIds UpdateReplacePolicy']],
     ['one that refers to one that is', referring(ofVpc, vpc('10.0.0.0/16')), referring(ofVpc, vpc('10.1.0.0/16')), ['Fs replace LOST | SubnetIds UpdateReplacePolicy']],
     ['another reference', fs({ ...SCRATCH, SubnetIds: [{ Ref: 'A' }] }), fs({ ...SCRATCH, SubnetIds: [{ Ref: 'B' }] }), ['Fs unknown LOST | SubnetIds UpdateReplacePolicy']],
+    ['another resource with an ID of its own', referring(base, other), named('Other', base, other), ['Fs replace LOST | SubnetIds UpdateReplacePolicy']],
+    ['a new resource in the place of a parameter', named('VpcId', base), named('Other', base, other), ['Fs replace LOST | SubnetIds UpdateReplacePolicy']],
+    ['a new resource, which a macro may have added before', named('VpcId', base, {}, { Transform: 'Mine' }), named('Other', base, other), ['Fs unknown LOST | SubnetIds UpdateReplacePolicy']],
+    ['a resource that Fn::ForEach has made, in the place of a parameter', named('VpcId', base, loop), named('Other', base, other), ['Fs unknown LOST | SubnetIds UpdateReplacePolicy']],
+    ['a parameter in the place of a resource, which may be retained', named('Other', base, other), named('VpcId', base), ['Fs unknown LOST | SubnetIds UpdateReplacePolicy']],
+    ['the ID of the same resource, as an attribute', referring(base), template({ Fs: resource({ ...SCRATCH, SubnetIds: [{ 'Fn::GetAtt': ['Subnet', 'SubnetId'] }] }), Subnet: { Type: 'AWS::EC2::Subnet', Properties: base } }), ['Fs none']],
+    ['another attribute of the same resource', keyed({ Ref: 'Key' }), keyed({ 'Fn::GetAtt': 'Key.Arn' }), ['Fs unknown LOST | KmsKeyId UpdateReplacePolicy']],
+    ['another prefix after the same reference', linked('s3://${Bucket}/'), linked('s3://${Bucket}/a2d2'), ['Fs replace LOST | ImportPath UpdateReplacePolicy ImportPath']],
+    ['another beginning, and another end', linked('s3://a-${Bucket}'), linked('s3://b-${Other}'), ['Fs replace LOST | ImportPath UpdateReplacePolicy ImportPath']],
+    ['a reference that may hold the difference', linked('s3://${Bucket}/a'), linked('s3://${Bucket}${Other}/a'), ['Fs unknown LOST | ImportPath UpdateReplacePolicy ImportPath']],
+    ['a reference that cannot hold the difference', linked('s3://${Bucket}/a'), linked('s3://${Bucket}/b${Other}'), ['Fs replace LOST | ImportPath UpdateReplacePolicy ImportPath']],
+    ['the same text, composed in another way', linked('s3://${Bucket}/a'), fs({ ...SCRATCH, ImportPath: { 'Fn::Join': ['', ['s3://', { Ref: 'Bucket' }, '/a']] } }), ['Fs none']],
     ['another key, with Retain', fs({ ...PERSISTENT, KmsKeyId: { Ref: 'A' } }, { UpdateReplacePolicy: 'Retain' }), fs({ ...PERSISTENT, KmsKeyId: { Ref: 'B' } }, { UpdateReplacePolicy: 'Retain' }), ['Fs unknown | KmsKeyId']],
     ['a function that only CloudFormation carries out', fs({ ...PERSISTENT, KmsKeyId: { 'Fn::Transform': { Name: 'a' } } }), fs({ ...PERSISTENT, KmsKeyId: { 'Fn::Transform': { Name: 'b' } } }), ['Fs unknown LOST | KmsKeyId UpdateReplacePolicy']],
     ['the same function', fs({ ...PERSISTENT, KmsKeyId: { 'Fn::Transform': { Name: 'a' } } }), fs({ ...PERSISTENT, KmsKeyId: { 'Fn::Transform': { Name: 'a' } }, DataCompressionType: 'LZ4' }), ['Fs in-place |  | settings']],
@@ -278,6 +301,12 @@ describe('the native type', () => {
     const topic = template({ Fs: { Type: 'AWS::SNS::Topic' } });
     expect(brief(compared(topic, fs(SCRATCH)))).toEqual(['Fs refused | Type']);
     expect(brief(compared(fs(SCRATCH), topic))).toEqual(['Fs refused | Type']);
+    const advised = [
+      compared(lustre, fs(SCRATCH)),
+      compared(topic, fs(SCRATCH)),
+      compared(lustre, topic),
+    ].map(({ changes }) => changes[0]?.reasons[0]?.message.includes('import it'));
+    expect(advised).toEqual([true, false, false]);
   });
 
   test('every property that FSx takes at creation only has its word', () => {

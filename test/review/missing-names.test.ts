@@ -206,6 +206,43 @@ test('what no parameter or resource is called is not said to be created', () => 
   ]);
 });
 
+describe('a resource that a condition takes away', () => {
+  const text = (properties: string, fileSystem = '', sections = ''): string =>
+    [
+      sections,
+      'Parameters:',
+      '  Linked: {Type: String, Default: "yes", AllowedValues: ["yes", "no"]}',
+      '  Made: {Type: String, Default: "yes", AllowedValues: ["yes", "no"]}',
+      'Conditions:',
+      '  IsLinked: !Equals [!Ref Linked, "yes"]',
+      '  IsMade: !Equals [!Ref Made, "yes"]',
+      'Resources:',
+      '  Bucket: {Type: AWS::S3::Bucket, Condition: IsLinked}',
+      '  Subnet: {Type: AWS::EC2::Subnet, Condition: IsMade, Properties: {VpcId: vpc-01234567}}',
+      '  Fs:',
+      '    Type: Pangea::FSx::LustreFileSystem',
+      fileSystem,
+      `    Properties: {StorageCapacity: 1200, ${properties}}`,
+    ].join('\n');
+  const refused = (name: string, id: string, where: string): string =>
+    `Fs.${name} ${id} is not created, and CloudFormation refuses references to it. Refer to it in Fn::If only, or give both resources the same condition. (${where})`;
+
+  test.each<[string, string, string[]]>([
+    ['in a text', text(`${SUBNET}, ImportPath: !Sub "s3://\${Bucket}/in"`), [refused('Bucket', 'Bucket', 'IsLinked is false')]],
+    ['in a list, by its attribute', text('SubnetIds: [!GetAtt Subnet.SubnetId]'), [refused('Subnet.SubnetId', 'Subnet', 'IsMade is false')]],
+    ['in a branch for it', text(`${SUBNET}, ImportPath: !If [IsLinked, !Sub "s3://\${Bucket}", !Ref AWS::NoValue]`), []],
+    ['in a branch for another condition', text(`${SUBNET}, ImportPath: !If [IsMade, !Sub "s3://\${Bucket}", !Ref AWS::NoValue]`), [refused('Bucket', 'Bucket', 'IsMade is true and IsLinked is false')]],
+    ['of a file system with the same condition', text(`${SUBNET}, ImportPath: !Sub "s3://\${Bucket}"`, '    Condition: IsLinked'), []],
+    ['that it depends on only', text(SUBNET, '    DependsOn: Bucket'), []],
+    ['which a macro may change', text('SubnetIds: [!Ref Subnet]', '', 'Transform: Mine'), []],
+  ])('%s', (_, template, expected) => {
+    const found = check(template).findings.map(
+      ({ logicalId, property, message, when = 'always' }) => `${logicalId}.${property} ${message} (${when})`,
+    );
+    expect(found).toEqual(expected);
+  }); // oxfmt-ignore
+});
+
 // Its last letter was once taken for a period.
 test('Fn::GetAtt without an attribute names the whole resource', () => {
   const { notes } = check(withProperties('StorageCapacity: 1200\nSubnetIds: [!GetAtt Nett]'));

@@ -281,6 +281,26 @@ describe('a data repository association', () => {
   });
 });
 
+test('a data repository association that two parameters make wrong is told in a note', () => {
+  const { findings, notes } = check(`
+Parameters:
+  Kind: {Type: String, Default: SCRATCH_2, AllowedValues: [SCRATCH_1, SCRATCH_2]}
+  Linked: {Type: String, Default: "no", AllowedValues: ["yes", "no"]}
+Conditions: {IsLinked: !Equals [!Ref Linked, "yes"], IsOld: !Equals [!Ref Kind, SCRATCH_1]}
+Resources:
+  Fs:
+    Type: Pangea::FSx::LustreFileSystem
+    Properties: {StorageCapacity: 1200, SubnetIds: ${SUBNET}, DeploymentType: !If [IsOld, SCRATCH_1, SCRATCH_2]}
+  Link:
+    Type: AWS::FSx::DataRepositoryAssociation
+    Condition: IsLinked
+    Properties: {FileSystemId: !Ref Fs, FileSystemPath: /a, DataRepositoryPath: 's3://bucket/a'}`);
+  expect(findings).toEqual([]);
+  expect(notes.map(({ logicalId, message }) => `${logicalId} ${message}`)).toContainEqual(
+    expect.stringMatching(/^Link Fs cannot have a data repository association, .* This applies only where IsOld is true and IsLinked is true: exclude/), // oxfmt-ignore
+  );
+});
+
 describe('a security group', () => {
   const guarded = (group: string, ...others: string[]): string =>
     [
@@ -356,6 +376,47 @@ describe('a security group', () => {
       '  Rule: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref Clients, SourceSecurityGroupId: !Ref Group, IpProtocol: tcp, FromPort: 988, ToPort: 1023}}',
     ];
     expect(found(guarded('', ...clients))).toEqual(['10 Fs.SecurityGroupIds security-group-ports']);
+  });
+
+  const SWITCHES = [
+    '  New: {Type: String, Default: "yes", AllowedValues: ["yes", "no"]}',
+    '  Extra: {Type: String, Default: "no", AllowedValues: ["yes", "no"]}',
+    'Conditions:',
+    '  IsNew: !Equals [!Ref New, "yes"]',
+    '  IsOld: !Equals [!Ref New, "no"]',
+    '  HasExtra: !Equals [!Ref Extra, "yes"]',
+  ];
+  const switched = (text: string): string =>
+    text.replace('{Vpc: {Type: AWS::EC2::VPC::Id}}', ['', '  Vpc: {Type: AWS::EC2::VPC::Id}', ...SWITCHES].join('\n')); // oxfmt-ignore
+  const conditional = (rule: readonly string[], condition: string): string[] => [
+    ...rule,
+    `    Condition: ${condition}`,
+  ];
+  const LNET = 'no inbound TCP traffic on port 988';
+
+  test.each<[string, string, string[]]>([
+    ['of a file system that is not created by default', guarded('').replace('LustreFileSystem', 'LustreFileSystem\n    Condition: HasExtra'), [`${LNET} always`]],
+    ['that is one of two', guarded('').replace('[!GetAtt Group.GroupId]', '[!If [IsNew, !Ref Group, sg-01234567]]'), [`${LNET} where IsNew is true`]],
+    ['that is one of two lists', guarded('').replace('[!GetAtt Group.GroupId]', '!If [IsNew, [!Ref Group], [sg-01234567]]'), [`${LNET} where IsNew is true`]],
+    ['beside none', guarded('').replace('[!GetAtt Group.GroupId]', '[!If [HasExtra, sg-01234567, !Ref AWS::NoValue], !Ref Group]'), [`${LNET} where HasExtra is false`]],
+    ['with a rule that a condition takes away', guarded('', ...conditional(own(988, 1023, 'All'), 'IsNew')), [`${LNET} where IsNew is false`]],
+    ['with a rule inside that a condition takes away', guarded(', SecurityGroupIngress: [!If [HasExtra, !Ref AWS::NoValue, {IpProtocol: "-1", CidrIp: 10.0.0.0/8}]]'), [`${LNET} where HasExtra is true`]],
+    ['with a rule in each case', guarded('', ...conditional(own(988, 1023, 'One'), 'IsNew'), ...conditional(own(988, 1023, 'Other'), 'IsOld')), []],
+    ['with a rule that two parameters take away', guarded(', SecurityGroupIngress: [!If [HasExtra, !If [IsOld, !Ref AWS::NoValue, {IpProtocol: "-1", CidrIp: 10.0.0.0/8}], {IpProtocol: "-1", CidrIp: 10.0.0.0/8}]]'), []],
+  ])('%s, in the deployments that are concerned', (_, text, expected) => {
+    const told = check(switched(text)).findings.map(
+      ({ message, when }) => `${/no .*? 988/.exec(message)?.[0]} ${when ? `where ${when}` : 'always'}`,
+    );
+    expect(told).toEqual(expected);
+  }); // oxfmt-ignore
+
+  test('that two parameters close is told in a note', () => {
+    const rule = '{IpProtocol: "-1", CidrIp: 10.0.0.0/8}';
+    const { findings, notes } = check(switched(guarded(`, SecurityGroupIngress: [!If [HasExtra, !If [IsOld, !Ref AWS::NoValue, ${rule}], ${rule}]]`))); // oxfmt-ignore
+    expect(findings).toEqual([]);
+    expect(notes.filter(({ always }) => always).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Group allows no inbound .* This applies only where HasExtra is true and IsOld is true: exclude/), // oxfmt-ignore
+    ]);
   });
 
   test('that is given twice is named once', () => {

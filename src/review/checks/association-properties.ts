@@ -9,7 +9,7 @@ import { evaluate, type Context } from '../../template/intrinsics';
 import { entry, isMacro, type Node } from '../../template/node';
 import { isUnknown, scalarText, type Value } from '../../template/values';
 import { NATIVE, OURS } from '../resource-types';
-import type { ResourceProblem } from './findings-in-deployments';
+import type { DeploymentProblem } from './deployment-problems';
 import { unlessPlaceholder } from './placeholders';
 import { withReferenceAdvice } from './reference-advice';
 
@@ -34,7 +34,7 @@ export function pathsIn(
   logicalId: string,
   properties: Node | undefined,
   context: Context,
-): { readonly paths: Path[]; readonly malformed: ResourceProblem[] } {
+): { readonly paths: Path[]; readonly malformed: DeploymentProblem[] } {
   const written = FORMS.flatMap((form) => {
     const found = entry(properties, form.property);
     const value = found && evaluate(found.value, context, found.at);
@@ -76,7 +76,7 @@ function wrongForm(
   logicalId: string,
   { property, shape, like }: Form,
   value: Value,
-): ResourceProblem[] {
+): DeploymentProblem[] {
   const written = isUnknown(value) ? value.unknown : scalarText(value);
   if (written === undefined) return [];
   const isRight =
@@ -91,7 +91,7 @@ function wrongForm(
 }
 
 /** The problem of an attribute that is not the ID of the file system. */
-export function wrongId(logicalId: string, value: Value): ResourceProblem[] {
+export function wrongId(logicalId: string, value: Value): DeploymentProblem[] {
   const { reference } = isUnknown(value) ? value.unknown.known : {};
   const type = [OURS, NATIVE].find(({ name }) => name === reference?.type);
   const { attribute, logicalId: of = '' } = reference ?? {};
@@ -119,7 +119,7 @@ function pathOf(property: string, value: Value): Path[] {
  * file system paths", nor overlapping data repository paths.
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/create-linked-dra.html
  */
-export function overlaps(associations: readonly Linked[]): ResourceProblem[] {
+export function overlaps(associations: readonly Linked[]): DeploymentProblem[] {
   const taken: (Path & { readonly logicalId: string })[] = [];
   return associations.flatMap(({ logicalId, paths }) => {
     const problems = paths.flatMap((path) => {

@@ -12,22 +12,21 @@ import { head, parseProperties } from '../../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { unknownsIn } from '../../lustre/unknown';
 import type { Deployment } from '../../template/deployment';
-import {
-  conditionHolds,
-  entries,
-  evaluate,
-  outside,
-  type Context,
-} from '../../template/intrinsics';
+import { entries, evaluate, outside, type Context } from '../../template/intrinsics';
 import { entry, member, textOf, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
-import { valueText } from '../../template/values';
 import type { FileSystem, Outcome, ReviewOptions } from '../file-systems';
-import type { Finding } from '../finding';
 import { referencesIn } from '../references';
 import { modelOf, offsetOf } from '../resource-model';
+
 import { overlaps, pathsIn, wrongId, type Linked } from './association-properties';
-import { findingsInDeployments, type ResourceProblem as Problem } from './findings-in-deployments';
+import {
+  findInDeployments,
+  isCreated,
+  reportedOf,
+  type DeploymentProblem as Problem,
+  type Reported,
+} from './deployment-problems';
 
 /** The type of a data repository association. */
 export const ASSOCIATION = 'AWS::FSx::DataRepositoryAssociation';
@@ -44,14 +43,16 @@ export function checkAssociations(
   template: Template,
   fileSystems: readonly FileSystem[],
   options: ReviewOptions,
-): Finding[] {
+): Reported {
   const hasAny = template
     .section('Resources')
     ?.entries.some(({ value }) => textOf(member(value, 'Type')) === ASSOCIATION);
-  if (!hasAny) return [];
-  return fileSystems.flatMap((fileSystem) =>
-    findingsInDeployments(template, fileSystem, options, (deployment, outcome) =>
-      associationProblems(deployment, fileSystem, outcome),
+  if (!hasAny) return reportedOf([]);
+  return reportedOf(
+    fileSystems.map((fileSystem) =>
+      findInDeployments(template, fileSystem, options, (deployment, outcome) =>
+        associationProblems(deployment, fileSystem, outcome),
+      ),
     ),
   );
 }
@@ -82,9 +83,7 @@ export function writtenAssociations(
   const resources = section ? [...entries(section, outside(deployment))] : [];
   return resources.flatMap(({ key: logicalId, node, context }) => {
     if (textOf(member(node, 'Type')) !== ASSOCIATION) return [];
-    const condition = member(node, 'Condition');
-    if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
-      return [];
+    if (!isCreated(node, context)) return [];
     const properties = member(node, 'Properties');
     const link = entry(properties, 'FileSystemId');
     const refersTo = link && [...referencesIn(link.value, context)].map(({ name }) => name);

@@ -4,8 +4,15 @@ import { PSEUDO_PARAMETERS } from '../../template/deployment';
 import type { Template } from '../../template/template';
 import type { Value } from '../../template/values';
 import { arnsElsewhere } from './arn-region';
+import { besides } from './deployment-problems';
 import { withoutElimination } from './elimination';
-import { outcomesOf, type Created, type FileSystem, type ReviewOptions } from '../file-systems';
+import {
+  fewestNonDefaults,
+  outcomesOf,
+  type Created,
+  type FileSystem,
+  type ReviewOptions,
+} from '../file-systems';
 import { findingAt, type Finding, type Note } from '../finding';
 import { otherBucket } from './linked-buckets';
 import type { Problem } from './problem';
@@ -81,7 +88,8 @@ export function checkFileSystem(
       notes.push({ ...noteAt(problem.at), message: forOthers(problem, when), always: true });
     else if (fewestNonDefaults(affected) < least + 2)
       findings.push(findingAt(template, problem, { ...problem, logicalId, when }));
-    else notes.push({ ...noteAt(problem.at), message: besides(problem, when), always: true });
+    else
+      notes.push({ ...noteAt(problem.at), message: besides(problem.message, when), always: true });
   }
   const varied = new Set(outcomes.flatMap((each) => [...each.varied]));
   return { findings, notes, isCreated: created.length > 0, varied };
@@ -123,18 +131,6 @@ const inCommon = (one: Problem, other: Problem): Problem =>
     : { ...one, message: `${one.property} is required.`, repairs: [] };
 
 const isOpen = ({ problem }: Affected): boolean => problem.isOpen ?? false;
-
-/** The smallest number of parameters with other values than their defaults. */
-const fewestNonDefaults = (outcomes: Iterable<Created>): number =>
-  Math.min(...Array.from(outcomes, ({ nonDefaultParameters }) => nonDefaultParameters.size));
-
-/**
- * The message for a problem that needs several parameters to differ from their defaults: the author may not allow that
- * combination.
- */
-const besides = ({ message }: Problem, when: string): string =>
-  `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
-  'exclude this combination in Rules if it is not intended.';
 
 /** The message for a problem of values that the template does not mention. */
 const forOthers = ({ message }: Problem, when: string): string =>

@@ -7,11 +7,15 @@ import { evaluate, outside } from '../../template/intrinsics';
 import { entry, member } from '../../template/node';
 import type { Template } from '../../template/template';
 import { isUnknown, scalarText, type Value } from '../../template/values';
-import type { FileSystem, Outcome, ReviewOptions } from '../file-systems';
-import type { Finding } from '../finding';
+import type { Created, FileSystem, ReviewOptions } from '../file-systems';
 import { modelOf, offsetOf } from '../resource-model';
 import { writtenAssociations, type WrittenAssociation } from './check-associations';
-import { findingsInDeployments, type ResourceProblem } from './findings-in-deployments';
+import {
+  findInDeployments,
+  reportedOf,
+  type DeploymentProblem,
+  type Reported,
+} from './deployment-problems';
 import { bucketIn } from './linked-buckets';
 
 const NOTIFICATIONS = 'NotificationConfiguration';
@@ -21,42 +25,40 @@ export function checkFollowedBuckets(
   template: Template,
   fileSystems: readonly FileSystem[],
   options: ReviewOptions,
-): Finding[] {
+): Reported {
   const hasAny = template
     .section('Resources')
     ?.entries.some(({ value }) => member(member(value, 'Properties'), NOTIFICATIONS));
-  if (!hasAny) return [];
-  return fileSystems.flatMap((fileSystem) =>
-    findingsInDeployments(template, fileSystem, options, (deployment, outcome) =>
-      outcome.properties === undefined
-        ? []
-        : [
-            ...followedBy(deployment, fileSystem, outcome),
-            ...writtenAssociations(deployment, fileSystem).flatMap((each) =>
-              followedByAssociation(deployment, each),
-            ),
-          ],
+  if (!hasAny) return reportedOf([]);
+  return reportedOf(
+    fileSystems.map((fileSystem) =>
+      findInDeployments(template, fileSystem, options, (deployment, outcome) => [
+        ...followedBy(deployment, fileSystem, outcome),
+        ...writtenAssociations(deployment, fileSystem).flatMap((each) =>
+          followedByAssociation(deployment, each),
+        ),
+      ]),
     ),
   );
 }
 
 function followedBy(
   deployment: Deployment,
-  { logicalId, type }: FileSystem,
-  { properties }: Outcome,
-): ResourceProblem[] {
-  if (properties?.kind !== 'object') return [];
+  { type }: FileSystem,
+  { properties }: Created,
+): DeploymentProblem[] {
+  if (properties.kind !== 'object') return [];
   const { ImportPath, AutoImportPolicy: policy } = modelOf(properties, type);
   if (typeof policy !== 'string' || policy === 'NONE') return [];
   const property = type.path('AutoImportPolicy');
-  const place = { logicalId, property, at: offsetOf(properties, property) };
+  const place = { property, at: offsetOf(properties, property) };
   return overlapping(deployment, ImportPath, place, `set ${property} to NONE`);
 }
 
 function followedByAssociation(
   deployment: Deployment,
   { logicalId, properties, context }: WrittenAssociation,
-): ResourceProblem[] {
+): DeploymentProblem[] {
   const path = member(properties, 'DataRepositoryPath');
   const policy = entry(member(properties, 'S3'), 'AutoImportPolicy');
   if (!path || !policy) return [];
@@ -73,9 +75,9 @@ function followedByAssociation(
 function overlapping(
   deployment: Deployment,
   path: unknown,
-  place: Pick<ResourceProblem, 'logicalId' | 'property' | 'at'>,
+  place: Pick<DeploymentProblem, 'logicalId' | 'property' | 'at'>,
   otherwise: string,
-): ResourceProblem[] {
+): DeploymentProblem[] {
   const { logicalId: bucket } = bucketIn(path) ?? {};
   const events = bucket === undefined ? [] : eventsOf(deployment, bucket);
   if (bucket === undefined || events.length === 0) return [];

@@ -1,12 +1,25 @@
 /** Security groups in the same template: their rules must allow Lustre traffic among the members of the group. */
 import { countedEntries } from './check-quotas';
-import { outcomeIn, type FileSystem, type ReviewOptions } from '../file-systems';
-import { findingAt, type Finding } from '../finding';
+import {
+  findInDeployments,
+  isCreated,
+  reportedOf,
+  type DeploymentProblem,
+  type Reported,
+} from './deployment-problems';
+import type { FileSystem, ReviewOptions } from '../file-systems';
 import { referencesIn } from '../references';
 import { modelOf } from '../resource-model';
+import type { Deployment } from '../../template/deployment';
 import { defaultDeployment } from '../../template/deployments';
-import { evaluate, outside, type Context, type ContextualEntry } from '../../template/intrinsics';
-import { entry, member, textOf, type Node } from '../../template/node';
+import {
+  branchOf,
+  evaluate,
+  outside,
+  type Context,
+  type ContextualEntry,
+} from '../../template/intrinsics';
+import { entry, member, textOf, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
 import { scalarText, type ObjectValue, type Value } from '../../template/values';
 
@@ -16,6 +29,14 @@ import { scalarText, type ObjectValue, type Value } from '../../template/values'
  */
 const LNET = { from: 988, to: 988 };
 const CLIENTS = { from: 1018, to: 1023 };
+
+const GROUP = 'AWS::EC2::SecurityGroup';
+
+/** The types of rules that are resources of their own. */
+const SEPARATE = {
+  ingress: 'AWS::EC2::SecurityGroupIngress',
+  egress: 'AWS::EC2::SecurityGroupEgress',
+};
 
 interface Ports {
   readonly from: number;
@@ -29,75 +50,105 @@ type Opened = Ports | undefined;
 const NONE: Ports = { from: -1, to: -1 };
 
 /**
- * Security groups that do not allow Lustre traffic, according to the rules in the template. A file system is skipped if the
- * template does not show the rules of all its groups.
+ * Security groups that do not allow Lustre traffic, according to the rules in the template. A file system is skipped in
+ * deployments in which the template does not show the rules of all its groups.
  */
 export function checkSecurityGroups(
   template: Template,
   fileSystems: readonly FileSystem[],
   options: ReviewOptions,
-): Finding[] {
-  const context = outside(defaultDeployment(template, options));
+): Reported {
   const resources =
-    fileSystems.length > 0 ? [...countedEntries(template, 'Resources', options)] : [];
+    fileSystems.length > 0
+      ? [...countedEntries(template, 'Resources', options)].filter(({ node }) =>
+          [GROUP, ...Object.values(SEPARATE)].includes(textOf(member(node, 'Type')) ?? ''),
+        )
+      : [];
   const groups = new Map(
     resources
-      .filter(({ node }) => textOf(member(node, 'Type')) === 'AWS::EC2::SecurityGroup')
+      .filter(({ node }) => textOf(member(node, 'Type')) === GROUP)
       .map((each) => [each.key, each]),
   );
-  if (groups.size === 0) return [];
-  return fileSystems.flatMap((fileSystem): Finding[] => {
-    const { bindings, logicalId, node } = fileSystem;
-    const { properties } = outcomeIn(context.deployment, fileSystem);
-    if (!properties) return [];
-    const given = entry(member(node, 'Properties'), 'SecurityGroupIds');
-    const own = given?.value.kind === 'list' ? given.value.items : [];
-    const referred = own.map((item) => groupOf(item, { ...context, bindings }, groups));
-    const names = [...new Set(referred.flatMap((name) => name ?? []))];
-    if (!given || names.length === 0 || referred.includes(undefined)) return [];
-    const members = names.flatMap((name) => groups.get(name) ?? []);
-    const others = new Set([...groups.keys()].filter((name) => !names.includes(name)));
-    const isOpenToEfa = (direction: Direction): boolean =>
-      members.some((group) =>
-        rulesOf(group, direction, resources).some((rule) => mayAllowAll(rule, direction, names)),
-      );
-    if (hasEfa(properties, fileSystem) && !(isOpenToEfa('ingress') && isOpenToEfa('egress')))
-      return [
-        findingAt(template, given, {
-          logicalId,
-          property: 'SecurityGroupIds',
-          rule: 'security-group-ports',
-          message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA requires. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
-        }),
-      ];
-    return (['ingress', 'egress'] as const).flatMap((direction): Finding[] => {
-      const opened = members.flatMap((group) => openedBy(group, direction, resources, others));
-      const closed = [LNET, CLIENTS].find((ports) => closedOf(ports, opened).length > 0);
-      if (!closed) return [];
-      const ports = describePorts(closedOf(closed, opened));
-      const inbound = direction === 'ingress';
-      return [
-        findingAt(template, given, {
-          logicalId,
-          property: 'SecurityGroupIds',
-          rule: 'security-group-ports',
-          message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre requires ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
-          // FSx is recorded to refuse a group that blocks port 988, but not one that blocks the others only.
-          severity: closed === LNET ? 'error' : 'warning',
-        }),
-      ];
-    });
+  const context = outside(defaultDeployment(template, options));
+  return reportedOf(
+    fileSystems.flatMap((fileSystem) => {
+      const given = entry(member(fileSystem.node, 'Properties'), 'SecurityGroupIds');
+      if (!given || groups.size === 0) return [];
+      const named = [...referencesIn(given.value, { ...context, bindings: fileSystem.bindings })];
+      return named.some(({ name }) => groups.has(name))
+        ? findInDeployments(template, fileSystem, options, (deployment, { properties }) =>
+            problemsIn(deployment, fileSystem, properties, given, { groups, resources }),
+          )
+        : [];
+    }),
+  );
+}
+
+/** The security groups of a template, and the groups and rules that are resources of their own. */
+interface Groups {
+  readonly groups: ReadonlyMap<string, ContextualEntry>;
+  readonly resources: readonly ContextualEntry[];
+}
+
+/** What the groups of a file system do not allow in a deployment. */
+function problemsIn(
+  deployment: Deployment,
+  fileSystem: FileSystem,
+  properties: Value,
+  { at, value }: Entry,
+  { groups, resources }: Groups,
+): DeploymentProblem[] {
+  const context = { deployment, bindings: fileSystem.bindings };
+  const written = branchOf(value, context);
+  const own = written.kind === 'list' ? written.items : [];
+  const referred = own.map((item) => groupOf(item, context, groups));
+  if (referred.includes(undefined)) return [];
+  const names = [...new Set(referred.flatMap((name) => name ?? []))];
+  if (names.length === 0) return [];
+  const about = { at, property: 'SecurityGroupIds', rule: 'security-group-ports' } as const;
+  const inDeployment = resources
+    .map((each) => ({ ...each, context: { ...each.context, deployment } }))
+    .filter((each) => isCreated(each.node, each.context));
+  const members = inDeployment.filter(({ key }) => names.includes(key));
+  const others = new Set([...groups.keys()].filter((name) => !names.includes(name)));
+  const isOpenToEfa = (direction: Direction): boolean =>
+    members.some((group) =>
+      rulesOf(group, direction, inDeployment).some((rule) => mayAllowAll(rule, direction, names)),
+    );
+  if (hasEfa(properties, fileSystem) && !(isOpenToEfa('ingress') && isOpenToEfa('egress')))
+    return [
+      {
+        ...about,
+        message: `${names.join(', ')} ${names.length > 1 ? 'do' : 'does'} not allow all traffic to and from the members of the group, which EFA requires. Add an inbound and an outbound rule with IpProtocol -1 for the group itself; rules for IP addresses do not count.`,
+      },
+    ];
+  return (['ingress', 'egress'] as const).flatMap((direction): DeploymentProblem[] => {
+    const opened = members.flatMap((group) => openedBy(group, direction, inDeployment, others));
+    const closed = [LNET, CLIENTS].find((ports) => closedOf(ports, opened).length > 0);
+    if (!closed) return [];
+    const ports = describePorts(closedOf(closed, opened));
+    const inbound = direction === 'ingress';
+    return [
+      {
+        ...about,
+        message: `${names.join(', ')} ${names.length > 1 ? 'allow' : 'allows'} no ${inbound ? 'inbound' : 'outbound'} TCP traffic on ${ports}, which Lustre requires ${inbound ? 'from' : 'to'} the members of the group and the clients. Add a rule for ports 988 and 1018-1023 ${inbound ? 'from' : 'to'} the group itself.`,
+        // FSx is recorded to refuse a group that blocks port 988, but not one that blocks the others only.
+        severity: closed === LNET ? 'error' : 'warning',
+      },
+    ];
   });
 }
 
-/** The security group that an item of SecurityGroupIds refers to; undefined if it is not in the template. */
+/** The security group that an item of SecurityGroupIds refers to, if any; undefined if it is not in the template. */
 function groupOf(
   item: Node,
   context: Context,
   groups: ReadonlyMap<string, unknown>,
-): string | undefined {
-  const [only, ...more] = [...referencesIn(item, context)];
-  return only && more.length === 0 && groups.has(only.name) && item.kind === 'map'
+): string | null | undefined {
+  const written = branchOf(item, context);
+  const [only, ...more] = [...referencesIn(written, context)];
+  if (only?.name === 'AWS::NoValue') return null;
+  return only && more.length === 0 && groups.has(only.name) && written.kind === 'map'
     ? only.name
     : undefined;
 }
@@ -116,10 +167,6 @@ function describePorts(ports: readonly number[]): string {
   return `ports ${isRange ? `${first}-${first + ports.length - 1}` : ports.join(', ')}`;
 }
 
-const SEPARATE = {
-  ingress: 'AWS::EC2::SecurityGroupIngress',
-  egress: 'AWS::EC2::SecurityGroupEgress',
-};
 const WITHIN = { ingress: 'SecurityGroupIngress', egress: 'SecurityGroupEgress' };
 
 type Direction = keyof typeof WITHIN;

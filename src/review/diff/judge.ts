@@ -1,5 +1,7 @@
 /** What CloudFormation, the type and FSx do with one file system in an update. */
+import { TYPE_NAME } from '../../lustre/properties';
 import { manualPage } from '../manual';
+import { NATIVE_TYPE } from '../resource-types';
 import type { Verdict } from './change';
 import { created, type JudgeOptions } from './creation';
 import { deleted } from './deletion';
@@ -34,6 +36,7 @@ export function typeChanged(
     options.cost,
     state.type.defaults,
   );
+  const canMove = [types.from, types.to].every((name) => [NATIVE_TYPE, TYPE_NAME].includes(name));
   return {
     change: 'refused',
     dataLoss: false,
@@ -41,7 +44,7 @@ export function typeChanged(
     reasons: [
       {
         property: 'Type',
-        message: `CloudFormation cannot change the type of a resource from ${types.from} to ${types.to}. Use another logical ID; to move an existing file system to this type, import it: see ${manualPage('migrate.md')}.`,
+        message: `CloudFormation cannot change the type of a resource from ${types.from} to ${types.to}. Use another logical ID${canMove ? `; to move an existing file system to this type, import it: see ${manualPage('migrate.md')}` : ''}.`,
       },
     ],
     steps: [],

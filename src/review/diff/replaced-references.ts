@@ -1,6 +1,6 @@
 /** Resources that a file system refers to and that the update replaces, so that the values of the references change. */
-import type { Unknown } from '../../lustre/unknown';
-import { evaluate, outside } from '../../template/intrinsics';
+import type { Knowledge, Unknown } from '../../lustre/unknown';
+import { entries, evaluate, outside } from '../../template/intrinsics';
 import { member, textOf, type Entry, type Node } from '../../template/node';
 import type { Deployment } from '../../template/deployment';
 import { plain } from '../resource-model';
@@ -36,6 +36,17 @@ export const REPLACING: Readonly<Partial<Record<string, readonly string[]>>> = O
   },
 );
 
+/**
+ * The attributes, beside what Ref returns, of resources whose values AWS assigns, so that no two resources have the same.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
+ */
+const ASSIGNED: Readonly<Partial<Record<string, readonly string[]>>> = {
+  'AWS::EC2::SecurityGroup': ['GroupId', 'Id'],
+  'AWS::EC2::Subnet': ['SubnetId'],
+  'AWS::FSx::Backup': ['BackupId', 'ResourceARN'],
+  'AWS::KMS::Key': ['Arn', 'KeyId'],
+};
+
 /** A resource that is replaced, or may be, so that references to it change. */
 export interface ReplacedReference {
   readonly logicalId: string;
@@ -60,10 +71,28 @@ export class References {
       ofSame: (unknown) => {
         // The key of a function that only CloudFormation can evaluate is its name alone.
         if (/^Fn::\w+$/.test(unknown.key) && !isSameNode(before, after)) return 'unknown';
-        const found = this.of(unknown);
-        return found === undefined ? 'none' : found.isCertain ? 'certain' : 'unknown';
+        return this.#differenceOfSame(unknown);
       },
+      ofOthers: (one, other) => this.#differenceOfOthers(one, other),
     };
+  }
+
+  #differenceOfSame(unknown: Unknown): Difference {
+    const found = this.of(unknown);
+    return found === undefined ? 'none' : found.isCertain ? 'certain' : 'unknown';
+  }
+
+  /** The ID of another resource is another one, and that of a new resource is none that the stack has had. */
+  #differenceOfOthers(before: Unknown, after: Unknown): Difference {
+    const [from, to] = [before.known.reference, after.known.reference];
+    if (!to || !isAssigned(to)) return 'unknown';
+    if (from?.logicalId === to.logicalId) {
+      const [samples, others] = [before, after].map(({ known }) => known.like?.join(' '));
+      const isSynonym = samples !== undefined && samples === others;
+      return isSynonym ? this.#differenceOfSame(after) : 'unknown';
+    }
+    const isOther = from !== undefined && isAssigned(from);
+    return isOther || !mayHave(this.before, to.logicalId) ? 'certain' : 'unknown';
   }
 
   /** The first replaced resource, or changed parameter, that an expression depends on. */
@@ -130,6 +159,19 @@ export class References {
     ];
     return differenceOf(left, right, this.comparing(one, other));
   }
+}
+
+const isAssigned = ({ type, attribute }: NonNullable<Knowledge['reference']>): boolean => {
+  const attributes = Object.hasOwn(ASSIGNED, type) ? ASSIGNED[type] : undefined;
+  return attributes !== undefined && (attribute === undefined || attributes.includes(attribute));
+};
+
+/** Whether a deployment may have a resource of this name, also by Fn::ForEach or a macro. */
+function mayHave(deployment: Deployment, logicalId: string): boolean {
+  const { template } = deployment;
+  const section = template.section('Resources');
+  const names = section ? [...entries(section, outside(deployment))] : [];
+  return template.mayGainNames || names.some(({ key }) => key === logicalId);
 }
 
 /** The logical IDs in an expression: `Subnet` of `${Subnet}`, `Key` of `${Key.Arn}`. */
