@@ -73,6 +73,12 @@ const HOOK_STAND_INS = [
   { module: /^\.\/sample-limits$/, of: /\/src\/lustre\//, standIn: 'no-sample-limits.ts' },
   { module: /^\.\/reference-advice$/, of: /\/src\/review\//, standIn: 'no-reference-advice.ts' },
   { module: /^\.\/as-written$/, of: /\/src\/review\//, standIn: 'no-as-written.ts' },
+  { module: /^\.\/text-values$/, of: /\/src\/review\//, standIn: 'no-text-values.ts' },
+  {
+    module: /^\.\/unknown-difference$/,
+    of: /\/src\/review\//,
+    standIn: 'no-unknown-difference.ts',
+  },
 ];
 const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 

@@ -13,7 +13,8 @@ import { formatValue } from '../lustre/wording';
 import { scalarText, type ObjectValue, type Value } from '../template/values';
 import type { Problem } from './checks/problem';
 import { problemsOf, repairOf } from './checks/problems';
-import { differenceOf, type Difference } from './diff/comparison';
+import { differenceOf } from './diff/comparison';
+import type { Difference } from './diff/difference';
 import { NATIVE_UNSUPPORTED, oneCall, unsupportedChange } from './diff/native-updates';
 import { forType, isUnseen, plansOf } from './diff/plans';
 import {

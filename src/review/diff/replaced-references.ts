@@ -4,7 +4,8 @@ import { entries, evaluate, outside } from '../../template/intrinsics';
 import { member, textOf, type Entry, type Node } from '../../template/node';
 import type { Deployment } from '../../template/deployment';
 import { plain } from '../resource-model';
-import { differenceOf, isSameNode, type Comparison, type Difference } from './comparison';
+import { differenceOf, isSameNode } from './comparison';
+import type { Comparison, Difference } from './difference';
 
 /**
  * The properties whose change replaces a resource, for the types that file systems refer to: createOnlyProperties and

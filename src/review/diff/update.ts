@@ -12,7 +12,8 @@ import { unknownsIn } from '../../lustre/unknown';
 import { errorsOf, type Violation } from '../../lustre/violations';
 import { NATIVE_NOT_YET, NATIVE_TYPE, NESTED, type ResourceType } from '../resource-types';
 import type { PropertyChange, Reason, Verdict } from './change';
-import { differenceOf, type Difference } from './comparison';
+import { differenceOf } from './comparison';
+import type { Difference } from './difference';
 import {
   creationViolations,
   mayBeAccepted,
