@@ -57,6 +57,21 @@ describe('a bucket that FSx follows', () => {
   }); // oxfmt-ignore
 });
 
+test('an association whose properties Fn::ForEach makes lacks no path', () => {
+  const made = (name: string) =>
+    `Properties: {FileSystemId: !Ref Fs, 'Fn::ForEach::Paths': [Path, [${name}], {'\${Path}': /data}], DataRepositoryPath: s3://bucket}`;
+  const template = (properties: string) => `Transform: AWS::LanguageExtensions
+Resources:
+  Fs:
+    Type: Pangea::FSx::LustreFileSystem
+    Properties: {StorageCapacity: 1200, SubnetIds: ${SUBNET}}
+  Link:
+    Type: AWS::FSx::DataRepositoryAssociation
+    ${properties}`;
+  expect(found(template(made('FileSystemPath')))).toEqual([]);
+  expect(found(template('Properties: {FileSystemId: !Ref Fs}'))).not.toEqual([]);
+});
+
 describe('a data repository association', () => {
   const linked = (properties: string, ...paths: string[]): string =>
     [
@@ -299,6 +314,27 @@ Resources:
   expect(notes.map(({ logicalId, message }) => `${logicalId} ${message}`)).toContainEqual(
     expect.stringMatching(/^Link Fs cannot have a data repository association, .* This applies only where IsOld is true and IsLinked is true: exclude/), // oxfmt-ignore
   );
+});
+
+test('the rules of a security group are those of the branch of Fn::If, and not known if a macro adds to them', () => {
+  const RULES = "SecurityGroupIngress: [{IpProtocol: '-1', CidrIp: 10.0.0.0/8}]";
+  const template = (properties: string) => `Conditions:
+  IsOpen: !Equals [!Ref 'AWS::Region', us-east-1]
+Resources:
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties: ${properties}
+  Fs:
+    Type: Pangea::FSx::LustreFileSystem
+    Properties: {StorageCapacity: 1200, SubnetIds: ${SUBNET}, SecurityGroupIds: [!Ref Group]}`;
+  const OPEN = `{GroupDescription: Lustre, ${RULES}}`;
+  const CLOSED = '{GroupDescription: Lustre}';
+  const refused = (when: string) => [`9 Fs.SecurityGroupIds security-group-ports (${when})`];
+  expect(found(template(`!If [IsOpen, ${OPEN}, ${OPEN}]`))).toEqual([]);
+  expect(found(template(`!If [IsOpen, ${OPEN}, ${CLOSED}]`))).toEqual(refused('IsOpen is false'));
+  const include =
+    "'Fn::Transform': {Name: AWS::Include, Parameters: {Location: s3://bucket/rules}}";
+  expect(found(template(`{GroupDescription: Lustre, ${include}}`))).toEqual([]);
 });
 
 describe('a security group', () => {

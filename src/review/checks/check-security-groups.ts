@@ -110,6 +110,7 @@ function problemsIn(
     .map((each) => ({ ...each, context: { ...each.context, deployment } }))
     .filter((each) => isCreated(each.node, each.context));
   const members = inDeployment.filter(({ key }) => names.includes(key));
+  if (members.some(mayGainRules)) return [];
   const others = new Set([...groups.keys()].filter((name) => !names.includes(name)));
   const isOpenToEfa = (direction: Direction): boolean =>
     members.some((group) =>
@@ -191,14 +192,27 @@ function openedBy(
   return all.length === 0 && direction === 'egress' ? [undefined] : all;
 }
 
+/** The properties of a resource, those of the branch that Fn::If takes. */
+const propertiesOf = ({ node, context }: ContextualEntry): Node | undefined => {
+  const properties = member(node, 'Properties');
+  return properties && branchOf(properties, context);
+};
+
+/** Whether a function makes properties of a group, such as Fn::Transform, so that the template does not show its rules. */
+function mayGainRules(group: ContextualEntry): boolean {
+  const properties = propertiesOf(group);
+  return properties?.kind === 'map' && properties.entries.some(({ key }) => key.startsWith('Fn::'));
+}
+
 /** The rules of a group, including those that are separate resources. */
 function rulesOf(
-  { key, node, context }: ContextualEntry,
+  group: ContextualEntry,
   direction: Direction,
   resources: readonly ContextualEntry[],
 ): Value[] {
-  const written = member(member(node, 'Properties'), WITHIN[direction]);
-  const rules = written ? evaluate(written, context) : undefined;
+  const { key } = group;
+  const written = member(propertiesOf(group), WITHIN[direction]);
+  const rules = written ? evaluate(written, group.context) : undefined;
   const separate = resources.filter(
     (each) =>
       textOf(member(each.node, 'Type')) === SEPARATE[direction] &&
