@@ -19,6 +19,7 @@ import {
   refuseUndeclaredParameters,
   reportFailures,
   reportSkipped,
+  templateText,
   type Failure,
 } from './files/files';
 import { Commit } from './files/git';
@@ -160,22 +161,22 @@ function baseTasks(words: readonly string[], ref: string, given: Given): readonl
   const commit = new Commit(ref);
   const patterns = words.filter((word) => isPattern(word) && !exists(word));
   const now = patterns.flatMap((word) => filesMatching(word).map((file) => posix.normalize(file)));
-  const old = patterns.flatMap((word) => namesMatching(word, commit.names()));
-  const named = words.filter((word) => !patterns.includes(word));
-  const files = new Set([...named, ...now, ...old]);
+  const before = patterns.flatMap((word) => namesMatching(word, commit.names()));
+  const named = words
+    .filter((word) => !patterns.includes(word))
+    .map((file) => posix.normalize(file));
+  const files = new Set([...named, ...now, ...before]);
   if (files.size === 0)
     throw new UsageError(`No file matches ${words.join(' ')}, now or at ${ref}.`);
   return [...files].sort().map((file) => ({
     file,
     run: () => {
       const unlessSkipped = named.includes(file) ? always : ifTemplate;
-      const text = commit.read(file);
+      const old = commit.read(file);
       const name = `${ref}:${file}`;
       const before =
-        text === undefined
-          ? undefined
-          : unlessSkipped(() => reading(name, () => Template.read(name, text)));
-      const isGone = text !== undefined && !exists(file);
+        old && unlessSkipped(() => reading(name, () => Template.read(name, templateText(old))));
+      const isGone = old !== undefined && !exists(file);
       // A template that is one no longer is not skipped: its file systems would go unnoticed.
       const read = before ? always : unlessSkipped;
       const after = isGone ? undefined : read(() => templateOf(file));

@@ -303,6 +303,34 @@ describe('--base', () => {
     expect(pangea([...base, 'manifest.yaml'], { cwd: at }).code).toBe(2);
   });
 
+  test('files of a pattern that are not text, now or at the commit, are skipped', () => {
+    const at = repository({
+      'a.yaml': SMALL,
+      'packed.yaml': '\u001f\0\u0008',
+      'was.yaml': '\u001f\0',
+    });
+    write(at, { 'was.yaml': SMALL });
+    const words = ['diff', '--base', 'main', '--format', 'json'];
+    const ran = pangea([...words, '*.yaml'], { cwd: at });
+    expect(changes(ran)).toEqual(['a.yaml none', 'was.yaml create']);
+    expect({ code: ran.code, err: ran.err }).toEqual({
+      code: 0,
+      err: 'note: 1 file is not a CloudFormation template, and was skipped.\n',
+    });
+    expect(pangea([...words, 'was.yaml'], { cwd: at }).err).toBe(
+      'pangea-lustre: main:was.yaml: this is not a text file.\n',
+    );
+  });
+
+  test('a file that is named and matches a pattern is compared once', () => {
+    const at = repository({ 'a.yaml': SMALL });
+    write(at, { 'a.yaml': LARGE });
+    const ran = pangea(['diff', '--base', 'main', '--format', 'json', './a.yaml', '*.yaml'], {
+      cwd: at,
+    });
+    expect(changes(ran)).toEqual(['a.yaml in-place']);
+  });
+
   test('names of files are names, whatever is in them', () => {
     const odd = ['-x.yaml', '$(touch hacked).yaml', 'a b;c.yaml', "it's.yaml", ':top.yaml'];
     const at = repository(Object.fromEntries(odd.map((name) => [name, SMALL])));

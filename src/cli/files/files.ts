@@ -121,6 +121,12 @@ export function writeBack(file: string, text: string): void {
 /** The text of a file, without its byte order mark. @throws Unreadable */
 export const readText = (file: string): string => textOf(bytesOf(file));
 
+/** The text of a template in these bytes, without its byte order mark. @throws Unreadable */
+export function templateText(bytes: Buffer): string {
+  refuseOtherThanText(bytes);
+  return textOf(bytes);
+}
+
 /** The text of a file in JSON that another tool has written, up to a limit. @throws Unreadable */
 export const readJsonText = (file: string, most: number): string =>
   jsonText(readWithin(file, most));

@@ -3,8 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { relative, resolve } from 'node:path';
 import { Unreadable } from '../../template/source-tree';
 import { UsageError } from '../options/arguments';
-import { refuseOtherThanText } from './not-text';
-import { textOf } from './text';
 
 /** Larger than any template that CloudFormation accepts. */
 const MOST_BYTES = 64 * 2 ** 20;
@@ -31,11 +29,11 @@ export class Commit {
   }
 
   /**
-   * The text of a file; undefined if the commit does not have it.
+   * The bytes of a file; undefined if the commit does not have it.
    *
-   * @throws Unreadable if the file is outside of the repository, is not a file, or is not text.
+   * @throws Unreadable if the file is outside of the repository, or is not a file.
    */
-  read(file: string): string | undefined {
+  read(file: string): Buffer | undefined {
     const path = relative(process.cwd(), resolve(file)).replaceAll('\\', '/');
     const listed = git(['ls-tree', '-z', this.#id, '--', path]);
     if (listed.status !== 0)
@@ -45,8 +43,7 @@ export class Commit {
     if (listed.stdout.length === 0) return undefined;
     const shown = git(['show', '--no-textconv', `${this.#id}:./${path}`, '--']);
     if (shown.status !== 0) throw new Unreadable(`git cannot show it at ${this.ref}`);
-    refuseOtherThanText(shown.stdout);
-    return textOf(shown.stdout);
+    return shown.stdout;
   }
 }
 
