@@ -1,26 +1,14 @@
 /** Finds the Lustre file systems of a template, and what each is in every deployment. */
 import type { Deployment } from '../template/deployment';
 import { forEachDeployment } from '../template/deployments';
-import {
-  conditionHolds,
-  evaluate,
-  type Context,
-  type ContextualEntry,
-} from '../template/intrinsics';
+import { evaluate, isCreated, type Context, type ContextualEntry } from '../template/intrinsics';
 import { QUOTAS } from '../template/limits';
 import type { Model } from '../lustre/unresolved/model';
 import type { Violation } from '../lustre/violations';
 import { member, textOf, type Node } from '../template/node';
 import type { DeploymentOptions, Template } from '../template/template';
 import { bind, type Bindings } from '../template/text';
-import {
-  isUnknown,
-  scalarText,
-  unknown,
-  valueText,
-  type NoValue,
-  type Value,
-} from '../template/values';
+import { isUnknown, scalarText, unknown, type NoValue, type Value } from '../template/values';
 import { countedEntries, isTooLong } from './checks/check-quotas';
 import { withoutPlaceholders } from './checks/placeholders';
 import type { LustreProperties } from '../lustre/properties';
@@ -167,9 +155,7 @@ export function outcomeIn(
 ): Outcome {
   const variant = variantOf(deployment);
   const context = { deployment, bindings };
-  const condition = member(node, 'Condition');
-  if (condition && !conditionHolds(valueText(evaluate(condition, context)), deployment))
-    return variant;
+  if (!isCreated(node, context)) return variant;
   const written = member(node, 'Properties');
   if (type.name === NATIVE_TYPE) decideKind(member(written, FILE_SYSTEM_TYPE), context);
   const given = asGiven(written && evaluate(written, context, at), at);

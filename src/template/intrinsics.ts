@@ -152,6 +152,12 @@ export const conditionHolds = (name: string, deployment: Deployment): boolean =>
     return definition && (() => isTrue(definition.node, definition.context));
   });
 
+/** Whether a deployment creates a resource: its condition, if it has one, holds. */
+export function isCreated(resource: Node, context: Context): boolean {
+  const condition = member(resource, 'Condition');
+  return !condition || conditionHolds(valueText(evaluate(condition, context)), context.deployment);
+}
+
 function conditionDefinition(
   name: string,
   deployment: Deployment,

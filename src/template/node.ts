@@ -101,6 +101,10 @@ export function call(node: Node): Entry | undefined {
 export const isMacro = ({ key }: Entry): boolean =>
   key.startsWith('Fn::') && !key.startsWith('Fn::ForEach::');
 
+/** Whether a function makes entries of a map, such as Fn::Transform or Fn::ForEach, so that the template does not show them all. */
+export const hasMadeEntries = (map: MapNode): boolean =>
+  map.entries.some(({ key }) => key.startsWith('Fn::'));
+
 /** A node as a JavaScript value, as from JSON.parse, with short forms converted to long ones. */
 export function plainOf(node: Node): unknown {
   if (node.kind === 'scalar') return node.value;

@@ -95,6 +95,10 @@ export const placed = (unknown: Unknown, at: number): UnknownValue => ({
 
 export const isUnknown = (value: Value): value is UnknownValue => value.kind === 'unknown';
 
+/** A member of an object; undefined for other values. */
+export const memberOf = (value: Value | undefined, name: string): Value | undefined =>
+  value?.kind === 'object' ? value.members.get(name)?.value : undefined;
+
 /** The text of a scalar, as CloudFormation joins and compares it. */
 export function scalarText(value: Value): string | undefined {
   const isText = value.kind === 'scalar' && value.value !== null && !value.returned;

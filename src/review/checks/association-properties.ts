@@ -6,7 +6,7 @@ import { hasBucketName } from '../../lustre/rules/s3';
 import { mayHaveForm } from '../../lustre/unresolved/sample-values';
 import { formatValue } from '../../lustre/wording';
 import { evaluate, type Context } from '../../template/intrinsics';
-import { entry, type Node } from '../../template/node';
+import { entry, hasMadeEntries, type Node } from '../../template/node';
 import { isUnknown, scalarText, type Value } from '../../template/values';
 import { NATIVE, OURS } from '../resource-types';
 import type { DeploymentProblem } from './deployment-problems';
@@ -42,8 +42,7 @@ export function pathsIn(
       ? []
       : [{ form, value: unlessPlaceholder(value, form.shape) }];
   });
-  const isWhole =
-    properties?.kind === 'map' && !properties.entries.some(({ key }) => key.startsWith('Fn::'));
+  const isWhole = properties?.kind === 'map' && !hasMadeEntries(properties);
   const missing = FORMS.filter((form) => isWhole && !written.some((each) => each.form === form));
   return {
     paths: written.flatMap(({ form, value }) => pathOf(form.property, value)),

@@ -12,18 +12,15 @@ import { head, parseProperties } from '../../lustre/properties/parse';
 import { withDefaults, type LustreProperties } from '../../lustre/properties';
 import { unknownsIn } from '../../lustre/unknown';
 import type { Deployment } from '../../template/deployment';
-import { entries, evaluate, outside, type Context } from '../../template/intrinsics';
+import { entries, evaluate, isCreated, outside, type Context } from '../../template/intrinsics';
 import { entry, member, textOf, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
 import type { FileSystem, Outcome, ReviewOptions } from '../file-systems';
 import { referencesIn } from '../references';
 import { modelOf, offsetOf } from '../resource-model';
-
 import { overlaps, pathsIn, wrongId, type Linked } from './association-properties';
 import {
   findInDeployments,
-  isCreated,
-  reportedOf,
   type DeploymentProblem as Problem,
   type Reported,
 } from './deployment-problems';
@@ -47,13 +44,11 @@ export function checkAssociations(
   const hasAny = template
     .section('Resources')
     ?.entries.some(({ value }) => textOf(member(value, 'Type')) === ASSOCIATION);
-  if (!hasAny) return reportedOf([]);
-  return reportedOf(
-    fileSystems.map((fileSystem) =>
-      findInDeployments(template, fileSystem, options, (deployment, outcome) =>
-        associationProblems(deployment, fileSystem, outcome),
-      ),
-    ),
+  return findInDeployments(
+    template,
+    hasAny ? fileSystems : [],
+    options,
+    (deployment, outcome, fileSystem) => associationProblems(deployment, fileSystem, outcome),
   );
 }
 

@@ -1,17 +1,11 @@
 /** Resources that a file system refers to in deployments that do not create them. */
 import type { Created, FileSystem, ReviewOptions } from '../file-systems';
 import { referencesIn } from '../references';
-import {
-  findInDeployments,
-  isCreated,
-  reportedOf,
-  type DeploymentProblem,
-  type Reported,
-} from './deployment-problems';
+import { findInDeployments, type DeploymentProblem, type Reported } from './deployment-problems';
 import type { Unknown } from '../../lustre/unknown';
 import type { Deployment } from '../../template/deployment';
 import { defaultDeployment } from '../../template/deployments';
-import { outside } from '../../template/intrinsics';
+import { isCreated, outside } from '../../template/intrinsics';
 import { member } from '../../template/node';
 import type { Template } from '../../template/template';
 import type { Value } from '../../template/values';
@@ -26,18 +20,15 @@ export function checkCreatedResources(
   const conditional = new Set(
     resources.filter(({ value }) => member(value, 'Condition')).map(({ key }) => key),
   );
-  if (conditional.size === 0 || template.mayGainNames) return reportedOf([]);
   const deployment = defaultDeployment(template, options);
-  return reportedOf(
-    fileSystems.flatMap((fileSystem) => {
-      const { node, bindings } = fileSystem;
-      const written = member(node, 'Properties');
-      const named = written ? [...referencesIn(written, { deployment, bindings })] : [];
-      return named.some(({ name }) => conditional.has(name))
-        ? findInDeployments(template, fileSystem, options, problemsIn)
-        : [];
-    }),
-  );
+  const refersToAny = ({ node, bindings }: FileSystem): boolean => {
+    const written = member(node, 'Properties');
+    const named = written ? [...referencesIn(written, { deployment, bindings })] : [];
+    return named.some(({ name }) => conditional.has(name));
+  };
+  const isSilent = conditional.size === 0 || template.mayGainNames;
+  const referring = isSilent ? [] : fileSystems.filter(refersToAny);
+  return findInDeployments(template, referring, options, problemsIn);
 }
 
 const problemsIn = (deployment: Deployment, { properties }: Created): DeploymentProblem[] =>

@@ -6,16 +6,11 @@ import type { Deployment } from '../../template/deployment';
 import { evaluate, outside } from '../../template/intrinsics';
 import { entry, member } from '../../template/node';
 import type { Template } from '../../template/template';
-import { isUnknown, scalarText, type Value } from '../../template/values';
+import { isUnknown, memberOf, scalarText } from '../../template/values';
 import type { Created, FileSystem, ReviewOptions } from '../file-systems';
 import { modelOf, offsetOf } from '../resource-model';
 import { writtenAssociations, type WrittenAssociation } from './check-associations';
-import {
-  findInDeployments,
-  reportedOf,
-  type DeploymentProblem,
-  type Reported,
-} from './deployment-problems';
+import { findInDeployments, type DeploymentProblem, type Reported } from './deployment-problems';
 import { bucketIn } from './linked-buckets';
 
 const NOTIFICATIONS = 'NotificationConfiguration';
@@ -29,16 +24,16 @@ export function checkFollowedBuckets(
   const hasAny = template
     .section('Resources')
     ?.entries.some(({ value }) => member(member(value, 'Properties'), NOTIFICATIONS));
-  if (!hasAny) return reportedOf([]);
-  return reportedOf(
-    fileSystems.map((fileSystem) =>
-      findInDeployments(template, fileSystem, options, (deployment, outcome) => [
-        ...followedBy(deployment, fileSystem, outcome),
-        ...writtenAssociations(deployment, fileSystem).flatMap((each) =>
-          followedByAssociation(deployment, each),
-        ),
-      ]),
-    ),
+  return findInDeployments(
+    template,
+    hasAny ? fileSystems : [],
+    options,
+    (deployment, outcome, fileSystem) => [
+      ...followedBy(deployment, fileSystem, outcome),
+      ...writtenAssociations(deployment, fileSystem).flatMap((each) =>
+        followedByAssociation(deployment, each),
+      ),
+    ],
   );
 }
 
@@ -103,6 +98,3 @@ function eventsOf(deployment: Deployment, bucket: string): string[] {
     .flatMap((event) => (event && scalarText(event)) ?? []);
   return [...new Set(events.filter((event) => /^s3:Object(Created|Removed):/.test(event)))];
 }
-
-const memberOf = (value: Value | undefined, name: string): Value | undefined =>
-  value?.kind === 'object' ? value.members.get(name)?.value : undefined;

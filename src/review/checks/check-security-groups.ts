@@ -1,12 +1,6 @@
 /** Security groups in the same template: their rules must allow Lustre traffic among the members of the group. */
 import { countedEntries } from './check-quotas';
-import {
-  findInDeployments,
-  isCreated,
-  reportedOf,
-  type DeploymentProblem,
-  type Reported,
-} from './deployment-problems';
+import { findInDeployments, type DeploymentProblem, type Reported } from './deployment-problems';
 import type { FileSystem, ReviewOptions } from '../file-systems';
 import { referencesIn } from '../references';
 import { modelOf } from '../resource-model';
@@ -15,13 +9,14 @@ import { defaultDeployment } from '../../template/deployments';
 import {
   branchOf,
   evaluate,
+  isCreated,
   outside,
   type Context,
   type ContextualEntry,
 } from '../../template/intrinsics';
-import { entry, member, textOf, type Entry, type Node } from '../../template/node';
+import { entry, hasMadeEntries, member, textOf, type Entry, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
-import { scalarText, type ObjectValue, type Value } from '../../template/values';
+import { memberOf, scalarText, type Value } from '../../template/values';
 
 /**
  * The TCP ports that Lustre needs, inbound and outbound.
@@ -70,19 +65,21 @@ export function checkSecurityGroups(
       .map((each) => [each.key, each]),
   );
   const context = outside(defaultDeployment(template, options));
-  return reportedOf(
-    fileSystems.flatMap((fileSystem) => {
-      const given = entry(member(fileSystem.node, 'Properties'), 'SecurityGroupIds');
-      if (!given || groups.size === 0) return [];
-      const named = [...referencesIn(given.value, { ...context, bindings: fileSystem.bindings })];
-      return named.some(({ name }) => groups.has(name))
-        ? findInDeployments(template, fileSystem, options, (deployment, { properties }) =>
-            problemsIn(deployment, fileSystem, properties, given, { groups, resources }),
-          )
-        : [];
-    }),
+  const refersToAny = (fileSystem: FileSystem): boolean => {
+    const given = groupsOf(fileSystem);
+    const { bindings } = fileSystem;
+    const named = given ? [...referencesIn(given.value, { ...context, bindings })] : [];
+    return named.some(({ name }) => groups.has(name));
+  };
+  const guarded = groups.size > 0 ? fileSystems.filter(refersToAny) : [];
+  return findInDeployments(template, guarded, options, (deployment, { properties }, fileSystem) =>
+    problemsIn(deployment, fileSystem, properties, { groups, resources }),
   );
 }
+
+/** SecurityGroupIds as written. */
+const groupsOf = ({ node }: FileSystem): Entry | undefined =>
+  entry(member(node, 'Properties'), 'SecurityGroupIds');
 
 /** The security groups of a template, and the groups and rules that are resources of their own. */
 interface Groups {
@@ -95,17 +92,21 @@ function problemsIn(
   deployment: Deployment,
   fileSystem: FileSystem,
   properties: Value,
-  { at, value }: Entry,
   { groups, resources }: Groups,
 ): DeploymentProblem[] {
   const context = { deployment, bindings: fileSystem.bindings };
-  const written = branchOf(value, context);
-  const own = written.kind === 'list' ? written.items : [];
+  const given = groupsOf(fileSystem);
+  const written = given && branchOf(given.value, context);
+  const own = written?.kind === 'list' ? written.items : [];
   const referred = own.map((item) => groupOf(item, context, groups));
   if (referred.includes(undefined)) return [];
   const names = [...new Set(referred.flatMap((name) => name ?? []))];
-  if (names.length === 0) return [];
-  const about = { at, property: 'SecurityGroupIds', rule: 'security-group-ports' } as const;
+  if (!given || names.length === 0) return [];
+  const about = {
+    at: given.at,
+    property: 'SecurityGroupIds',
+    rule: 'security-group-ports',
+  } as const;
   const inDeployment = resources
     .map((each) => ({ ...each, context: { ...each.context, deployment } }))
     .filter((each) => isCreated(each.node, each.context));
@@ -201,7 +202,7 @@ const propertiesOf = ({ node, context }: ContextualEntry): Node | undefined => {
 /** Whether a function makes properties of a group, such as Fn::Transform, so that the template does not show its rules. */
 function mayGainRules(group: ContextualEntry): boolean {
   const properties = propertiesOf(group);
-  return properties?.kind === 'map' && properties.entries.some(({ key }) => key.startsWith('Fn::'));
+  return properties?.kind === 'map' && hasMadeEntries(properties);
 }
 
 /** The rules of a group, including those that are separate resources. */
@@ -242,7 +243,7 @@ const hasEfa = (properties: Value, { type }: FileSystem): boolean =>
 function mayAllowAll(rule: Value, direction: Direction, names: readonly string[]): boolean {
   if (rule.kind !== 'object') return true;
   const protocol = textIn(rule, 'IpProtocol');
-  const peer = rule.members.get(PEER[direction])?.value;
+  const peer = memberOf(rule, PEER[direction]);
   const of = peerOf(rule, PEER[direction]);
   return (
     (protocol === undefined || protocol === '-1') &&
@@ -253,7 +254,7 @@ function mayAllowAll(rule: Value, direction: Direction, names: readonly string[]
 
 /** The logical ID of the resource that a member of a rule refers to, if it is in the template. */
 function peerOf(rule: Value, member: string): string | undefined {
-  const value = rule.kind === 'object' ? rule.members.get(member)?.value : undefined;
+  const value = memberOf(rule, member);
   return value?.kind === 'unknown' ? value.unknown.known.reference?.logicalId : undefined;
 }
 
@@ -270,7 +271,7 @@ function portsOf(rule: Value): Opened {
     : { from: Number(from), to: Number(to) };
 }
 
-const textIn = ({ members }: ObjectValue, name: string): string | undefined => {
-  const value = members.get(name)?.value;
+const textIn = (rule: Value, name: string): string | undefined => {
+  const value = memberOf(rule, name);
   return value && scalarText(value);
 };

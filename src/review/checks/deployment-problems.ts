@@ -11,10 +11,7 @@ import { findingAt, type Finding, type Note } from '../finding';
 import { whenOf } from '../when';
 import type { Deployment } from '../../template/deployment';
 import { forEachDeployment } from '../../template/deployments';
-import { conditionHolds, evaluate, type Context } from '../../template/intrinsics';
-import { member, type Node } from '../../template/node';
 import type { Template } from '../../template/template';
-import { valueText } from '../../template/values';
 
 /** A problem at its place. */
 export interface DeploymentProblem extends Pick<Finding, 'property' | 'rule' | 'message'> {
@@ -30,12 +27,6 @@ export interface Reported {
   readonly notes: readonly Note[];
 }
 
-/** What is reported of several file systems. */
-export const reportedOf = (all: readonly Reported[]): Reported => ({
-  findings: all.flatMap(({ findings }) => findings),
-  notes: all.flatMap(({ notes }) => notes),
-});
-
 /**
  * The message for a problem that needs several parameters to differ from their defaults: the author may not allow that
  * combination.
@@ -44,18 +35,38 @@ export const besides = (message: string, when: string): string =>
   `${message} This applies only where ${when || 'several parameters differ from their defaults'}: ` +
   'exclude this combination in Rules if it is not intended.';
 
-/** The problems that a function finds in the deployments that create a file system. */
+/** What a function finds in the deployments that create a file system. */
+export type ProblemsIn = (
+  deployment: Deployment,
+  outcome: Created,
+  fileSystem: FileSystem,
+) => readonly DeploymentProblem[];
+
+/** What a function finds in all deployments that create one of several file systems. */
 export function findInDeployments(
+  template: Template,
+  fileSystems: readonly FileSystem[],
+  options: ReviewOptions,
+  problemsIn: ProblemsIn,
+): Reported {
+  const all = fileSystems.map((each) => findOf(template, each, options, problemsIn));
+  return {
+    findings: all.flatMap(({ findings }) => findings),
+    notes: all.flatMap(({ notes }) => notes),
+  };
+}
+
+function findOf(
   template: Template,
   fileSystem: FileSystem,
   options: ReviewOptions,
-  problemsIn: (deployment: Deployment, outcome: Created) => readonly DeploymentProblem[],
+  problemsIn: ProblemsIn,
 ): Reported {
   const { results } = forEachDeployment(template, options, (deployment) => {
     const outcome = outcomeIn(deployment, fileSystem);
     const { properties } = outcome;
     return properties
-      ? [{ outcome, problems: problemsIn(deployment, { ...outcome, properties }) }]
+      ? [{ outcome, problems: problemsIn(deployment, { ...outcome, properties }, fileSystem) }]
       : [];
   });
   const created = results.flat();
@@ -85,10 +96,4 @@ export function findInDeployments(
       });
   }
   return { findings, notes };
-}
-
-/** Whether the condition of a resource, if it has one, holds. */
-export function isCreated(resource: Node, context: Context): boolean {
-  const condition = member(resource, 'Condition');
-  return !condition || conditionHolds(valueText(evaluate(condition, context)), context.deployment);
 }

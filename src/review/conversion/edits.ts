@@ -1,5 +1,5 @@
 /** A conversion: edits of a text, and what the parsed text must be afterward. */
-import { call, member, type MapNode, type Node } from '../../template/node';
+import { call, hasMadeEntries, member, type MapNode, type Node } from '../../template/node';
 
 /** Thrown where a resource cannot be converted automatically. */
 export class ManualConversionRequired extends Error {
@@ -127,8 +127,7 @@ export function saysTheSame(before: Node, change: Change, after: Node | undefine
 
 /** Whether a function returns the map, or adds members to it. */
 export const isCalled = (node: Node): boolean =>
-  call(node) !== undefined ||
-  (node.kind === 'map' && node.entries.some(({ key }) => key.startsWith('Fn::')));
+  call(node) !== undefined || (node.kind === 'map' && hasMadeEntries(node));
 
 const NOWHERE = { at: 0, end: 0 } as const;
 

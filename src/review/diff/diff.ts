@@ -8,11 +8,11 @@ import {
   refuseParameters,
   type DeployedTemplate,
 } from '../../template/deployments';
-import { conditionHolds, evaluate, outside } from '../../template/intrinsics';
+import { isCreated, outside } from '../../template/intrinsics';
 import { isMacro, member, textOf } from '../../template/node';
 import type { Place } from '../../template/source-tree';
 import { Template } from '../../template/template';
-import { scalarText, valueText } from '../../template/values';
+import { scalarText } from '../../template/values';
 import { findFileSystems, variantOf, type FileSystem, type Outcome } from '../file-systems';
 import { NATIVE_TYPE } from '../resource-types';
 import { whenOf } from '../when';
@@ -240,12 +240,11 @@ function otherType(
   if ((old === undefined) === (wanted === undefined)) return undefined;
   const resource = deployment.template.resource(logicalId)?.value;
   if (!resource) return undefined;
-  const condition = member(resource, 'Condition');
-  const isThere =
-    !condition || conditionHolds(valueText(evaluate(condition, outside(deployment))), deployment);
   const type = textOf(member(resource, 'Type'));
   const { name } = (old ?? wanted)?.type ?? {};
-  return isThere && (type !== name || name === NATIVE_TYPE) ? type : undefined;
+  return isCreated(resource, outside(deployment)) && (type !== name || name === NATIVE_TYPE)
+    ? type
+    : undefined;
 }
 
 /** The parameters with NoEcho whose values are known to differ. */
