@@ -97,3 +97,15 @@ export const WRONG = [
   '      SubnetIds: [subnet-0a1b2c3d4e5f60718]',
   '',
 ].join('\n');
+
+/** A template with a file system of AWS's own type. */
+export const NATIVE = [
+  'Resources:',
+  '  Fs:',
+  '    Type: AWS::FSx::FileSystem # mine',
+  '    Properties: {FileSystemType: LUSTRE, StorageCapacity: 1200, SubnetIds: [subnet-0a1b2c3d4e5f60718]}',
+  '',
+].join('\n');
+
+/** Variables of a terminal with room for a line of each file system. */
+export const WIDE = { COLUMNS: '160' };
