@@ -3,7 +3,6 @@
  * https://docs.aws.amazon.com/fsx/latest/LustreGuide/lustre-client-matrix.html, as of June 2026. AWS's page also lists the
  * kernels between those here.
  */
-import { LUSTRE_VERSIONS } from '../catalog/catalog';
 
 /** An operating system with a Lustre client. */
 export interface Client {
@@ -41,10 +40,3 @@ export const CLIENTS: readonly Client[] = [
   { system: 'RHEL, CentOS 7', which: '7.7, 7.8 on x86', client: '2.10', mounts: OLD },
   { system: 'CentOS 7', which: '7.8 on Arm', client: '2.12', mounts: ALL },
 ];
-
-/** The clients that, according to AWS, cannot mount a Lustre version; empty for an unknown version. */
-export function clientsThatCannotMount(version: string): readonly Client[] {
-  return LUSTRE_VERSIONS.includes(version)
-    ? CLIENTS.filter(({ mounts }) => !mounts.includes(version))
-    : [];
-}
